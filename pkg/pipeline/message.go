@@ -1,0 +1,65 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// MessageVersion is the version of the messages' form. A message of another
+// version is refused, never guessed at.
+const MessageVersion = 1
+
+// Query is one query of the plan. Index is its place in sending order, from 0.
+type Query struct {
+	Index     int      `json:"index"`
+	ID        string   `json:"id"`
+	Text      string   `json:"query"`
+	LogGroups []string `json:"log_groups"`
+	MaxRows   int      `json:"max_rows"`
+	MaxScan   int64    `json:"max_scan,omitempty"`
+}
+
+// QueryMessage asks a worker to settle one query of an epoch.
+type QueryMessage struct {
+	Version int   `json:"version"`
+	Run     RunID `json:"run"`
+	Epoch   int   `json:"epoch"`
+	Shard   int   `json:"shard"`
+	Query   Query `json:"query"`
+}
+
+// ReportMessage asks a reporter to send a complete epoch.
+type ReportMessage struct {
+	Version int   `json:"version"`
+	Run     RunID `json:"run"`
+	Epoch   int   `json:"epoch"`
+	Round   int   `json:"round"`
+}
+
+// ParseQueryMessage reads the body of a query message.
+func ParseQueryMessage(body string) (QueryMessage, error) {
+	var m QueryMessage
+	if err := json.Unmarshal([]byte(body), &m); err != nil {
+		return m, fmt.Errorf("read query message: %w", err)
+	}
+	return m, checkMessage("query", m.Version, m.Run, m.Epoch)
+}
+
+// ParseReportMessage reads the body of a report message.
+func ParseReportMessage(body string) (ReportMessage, error) {
+	var m ReportMessage
+	if err := json.Unmarshal([]byte(body), &m); err != nil {
+		return m, fmt.Errorf("read report message: %w", err)
+	}
+	return m, checkMessage("report", m.Version, m.Run, m.Epoch)
+}
+
+func checkMessage(kind string, version int, run RunID, epoch int) error {
+	if version != MessageVersion {
+		return fmt.Errorf("read %s message: version %d, this program reads %d", kind, version, MessageVersion)
+	}
+	if _, err := ParseRunID(string(run)); err != nil || epoch < 1 {
+		return fmt.Errorf("read %s message: run %q, epoch %d", kind, run, epoch)
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+// Package report holds what a user writes: the definition of a report, its
+// YAML form, its validation, and the arithmetic of its schedule and window.
+// It knows nothing of AWS clients.
+package report
+
+import "time"
+
+// Report is one report with every ${name} expanded and every default filled
+// in. Its JSON form is the definition that `fanlight compile` writes, that the
+// deployment stores in the ledger, and that a run freezes.
+type Report struct {
+	Name      string        `json:"name"`
+	Title     string        `json:"title"`
+	Schedule  *Schedule     `json:"schedule,omitempty"` // nil: started by hand only
+	Timezone  string        `json:"timezone"`           // IANA name: calendar windows and shown times
+	Window    Window        `json:"window"`
+	Delay     Duration      `json:"delay"`    // how long before the scheduled time a duration window ends
+	Deadline  Duration      `json:"deadline"` // from the creation of an epoch to its forced settling
+	MaxRows   int           `json:"max_rows"` // rows per query, at most 100,000
+	MaxScan   int64         `json:"max_scan,omitempty"`
+	LogGroups []string      `json:"log_groups"`
+	Queries   []Query       `json:"queries"`
+	Sections  []Section     `json:"sections"`
+	Deliver   []Destination `json:"deliver"`
+	Owner     *Destination  `json:"owner,omitempty"` // where failures are told
+}
+
+// Query is one Logs Insights query of a report. Its ID is unique within the
+// report and matches ^[a-z][a-z0-9_]{0,39}$.
+type Query struct {
+	ID        string   `json:"id"`
+	Text      string   `json:"query"`
+	LogGroups []string `json:"log_groups"`         // names or ARNs; the report's own unless the query names some
+	MaxRows   int      `json:"max_rows"`           // StartQuery's limit
+	MaxScan   int64    `json:"max_scan,omitempty"` // bytes after which the query is stopped and fails; 0: no bound
+}
+
+// Show is the form in which a section shows its query's rows.
+type Show string
+
+// The forms of a section.
+const (
+	ShowNumber Show = "number" // the field named by Value in the first row
+	ShowTable  Show = "table"
+)
+
+// Section is one thing that the reader sees. Several may share a query.
+type Section struct {
+	Title string `json:"title"`
+	Query string `json:"query"`
+	Show  Show   `json:"show"`
+	Value string `json:"value,omitempty"` // the field that a number shows
+}
+
+// OnUnknown says what happens to a destination whose last delivery got no
+// answer: the provider may or may not have it.
+type OnUnknown string
+
+// What follows a delivery of unknown outcome.
+const (
+	Resend OnUnknown = "resend" // send again, marked as possibly a duplicate: at least once
+	Skip   OnUnknown = "skip"   // leave it: at most once
+)
+
+// Kind names a kind of destination: the key under `deliver`.
+type Kind string
+
+// The kinds of destination.
+const (
+	KindStdout   Kind = "stdout"
+	KindFile     Kind = "file"
+	KindTelegram Kind = "telegram"
+	KindEmail    Kind = "email"
+)
+
+// Destination is one place that a report goes to. Exactly the settings of its
+// kind are set. Name is unique within the report: the kind by default, then
+// kind-2.
+type Destination struct {
+	Name      string    `json:"name"`
+	Kind      Kind      `json:"kind"`
+	OnUnknown OnUnknown `json:"on_unknown"`
+	Telegram  *Telegram `json:"telegram,omitempty"`
+	Email     *Email    `json:"email,omitempty"`
+	File      *File     `json:"file,omitempty"`
+}
+
+// Telegram is a chat that a bot writes to. Token is a secret's reference.
+type Telegram struct {
+	Chat  string `json:"chat"`
+	Token Secret `json:"token"`
+}
+
+// Email is sent through Amazon SES.
+type Email struct {
+	From string   `json:"from"`
+	To   []string `json:"to"`
+}
+
+// File is written on the machine that the reporter runs on. The ending of its
+// path chooses the form: .html, .json, else text.
+type File struct {
+	Path string `json:"path"`
+}
+
+// Secret is a reference to a secret, never the secret: env:NAME, ssm:/path or
+// secretsmanager:ARN#key.
+type Secret string
+
+// Calendar is a window that follows the calendar of the report's time zone.
+type Calendar string
+
+// The calendar windows. A week begins on Monday.
+const (
+	Day   Calendar = "day"
+	Week  Calendar = "week"
+	Month Calendar = "month"
+)
+
+// Window is the span of time that a run covers: a length of its own, or the
+// last full calendar period before the scheduled time. One of the two is set.
+type Window struct {
+	Length   Duration `json:"length,omitempty"`
+	Calendar Calendar `json:"calendar,omitempty"`
+}
+
+// Duration is a time.Duration that reads and writes as "90m", "24h" or "7d" in
+// YAML and JSON.
+type Duration time.Duration
+
+// Schedule says when a report runs, in EventBridge Scheduler's own words.
+type Schedule struct {
+	Expression string `json:"expression"` // cron(30 12 * * ? *) or at(2026-01-02T12:30:00)
+	Timezone   string `json:"timezone"`
+}
