@@ -1,0 +1,117 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// CompiledVersion is the version of the compiled form.
+const CompiledVersion = 1
+
+// Compiled is the one file that a deployment reads. Its JSON form has the same
+// bytes for the same reports, and every key is always there.
+type Compiled struct {
+	Version int              `json:"version"`
+	Reports []CompiledReport `json:"reports"` // by name
+}
+
+// CompiledReport is a report and what a deployment must know of it without
+// reading its definition.
+type CompiledReport struct {
+	Name               string   `json:"name"`
+	Hash               string   `json:"hash"`                // of the definition
+	ScheduleExpression string   `json:"schedule_expression"` // empty: started by hand only
+	Timezone           string   `json:"timezone"`            // of the schedule; without one, of the report
+	LogGroups          []string `json:"log_groups"`          // of all queries: sorted, each once
+	Secrets            []Secret `json:"secrets"`             // references: sorted, each once
+	Definition         Report   `json:"definition"`
+}
+
+// Compile puts reports into the form that a deployment reads. Two reports of
+// one name are refused.
+func Compile(reports []*Report) (*Compiled, error) {
+	compiled := &Compiled{Version: CompiledVersion, Reports: []CompiledReport{}}
+	seen := map[string]bool{}
+	for _, r := range reports {
+		if seen[r.Name] {
+			return nil, fmt.Errorf("compile reports: two are named %q", r.Name)
+		}
+		seen[r.Name] = true
+		compiled.Reports = append(compiled.Reports, compileOne(r))
+	}
+	slices.SortFunc(compiled.Reports, func(a, b CompiledReport) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
+	return compiled, nil
+}
+
+func compileOne(r *Report) CompiledReport {
+	one := CompiledReport{
+		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone,
+		LogGroups: r.AllLogGroups(), Secrets: r.Secrets(), Definition: *r,
+	}
+	if r.Schedule != nil {
+		one.ScheduleExpression, one.Timezone = r.Schedule.Expression, r.Schedule.Timezone
+	}
+	return one
+}
+
+// Hash returns the SHA-256 of the report's JSON form in hexadecimal. It depends
+// on the definition alone, not on how a copy of it was written down.
+func (r *Report) Hash() string {
+	data, err := json.Marshal(r)
+	if err != nil { // only a hand-made report with a fraction of a second gets here
+		data = fmt.Appendf(nil, "%+v", *r)
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// AllLogGroups returns the log groups of all queries, sorted, each once.
+func (r *Report) AllLogGroups() []string {
+	all := []string{}
+	for _, q := range r.Queries {
+		all = append(all, q.LogGroups...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// Secrets returns the references of the secrets that the report's destinations
+// and its owner need, sorted, each once.
+func (r *Report) Secrets() []Secret {
+	all := []Secret{}
+	for _, d := range r.destinations() {
+		if d.Telegram != nil {
+			all = append(all, d.Telegram.Token)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (r *Report) destinations() []Destination {
+	all := slices.Clone(r.Deliver)
+	if r.Owner != nil {
+		all = append(all, *r.Owner)
+	}
+	return all
+}
+
+// Definition reads a report's JSON form back. What this version does not know
+// is an error, never dropped.
+func Definition(data []byte) (Report, error) {
+	var r Report
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&r); err != nil {
+		return Report{}, fmt.Errorf("read definition: %w", err)
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return Report{}, fmt.Errorf("read definition of %q: more behind its end", r.Name)
+	}
+	return r, nil
+}
