@@ -1,0 +1,76 @@
+package sqs
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+)
+
+// message is one message in one queue.
+type message struct {
+	number     uint64 // its place in the queue
+	id         string
+	body       string
+	attributes map[string]types.MessageAttributeValue
+	group      string
+	source     string // the ARN of the queue that it could not be received from, in a dead-letter queue
+
+	sent          time.Time
+	firstReceived time.Time
+	received      time.Time // last
+	visible       time.Time // from then on
+	receives      int       // across all queues
+	carried       int       // receives before it came to this queue
+}
+
+func (m *message) receivedHere() bool { return m.receives > m.carried }
+
+func (m *message) inFlight(now time.Time) bool { return m.receivedHere() && m.visible.After(now) }
+
+func (m *message) delayed(now time.Time) bool { return !m.receivedHere() && m.visible.After(now) }
+
+// handle names one receive of the message, which no other receive has.
+func (m *message) handle(q *queue) string {
+	return fmt.Sprintf("%s/%d/%d", q.name, m.number, m.receives)
+}
+
+// held is what a receipt handle refers to: nil when the message is gone, and last only
+// if it was not received again since.
+func (q *queue) held(handle string) (m *message, last bool, err error) {
+	parts := strings.Split(handle, "/")
+	if len(parts) != 3 || parts[0] != q.name {
+		return nil, false, badHandle(handle)
+	}
+	number, err := strconv.ParseUint(parts[1], 10, 64)
+	if err != nil || number > q.numbers {
+		return nil, false, badHandle(handle)
+	}
+	i, ok := q.at(number)
+	if !ok {
+		return nil, false, nil
+	}
+	return q.live[i], strconv.Itoa(q.live[i].receives) == parts[2], nil
+}
+
+// clone copies attribute values, so that no caller shares memory with the queue.
+func clone(attributes map[string]types.MessageAttributeValue) map[string]types.MessageAttributeValue {
+	copied := maps.Clone(attributes)
+	for name, v := range copied {
+		v.BinaryValue = slices.Clone(v.BinaryValue)
+		copied[name] = types.MessageAttributeValue{DataType: ptr(v.DataType), StringValue: ptr(v.StringValue), BinaryValue: v.BinaryValue}
+	}
+	return copied
+}
+
+func ptr(s *string) *string {
+	if s == nil {
+		return nil
+	}
+	c := *s
+	return &c
+}

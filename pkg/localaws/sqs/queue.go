@@ -1,0 +1,139 @@
+package sqs
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// remembered is how many deleted messages a queue keeps for Hooks.Repeat.
+const remembered = 64
+
+// queue is one standard queue.
+type queue struct {
+	name       string
+	ordinal    int // by creation, from 1
+	attributes attributes
+	redrive    *redrivePolicy // the parsed attribute, nil without one
+	created    time.Time
+	modified   time.Time
+	purged     time.Time
+
+	live    []*message // by number
+	deleted []*message // the last ones, by time of deletion
+	sent    uint64     // messages that were sent here, for their IDs
+	numbers uint64     // entries that came here, sent or moved
+	expiry  time.Time
+}
+
+// arn names the queue in policies.
+func (q *queue) arn() string {
+	return fmt.Sprintf("arn:aws:sqs:%s:%s:%s", Region, Account, q.name)
+}
+
+func (c *Core) url(q *queue) *string {
+	return aws.String(strings.TrimSuffix(c.BaseURL, "/") + "/" + Account + "/" + q.name)
+}
+
+// find resolves a queue URL by its path: the host is whatever carries the request.
+func (c *Core) find(queueURL *string) (*queue, error) {
+	if aws.ToString(queueURL) == "" {
+		return nil, missingParameter("QueueUrl")
+	}
+	parsed, err := url.Parse(*queueURL)
+	if err != nil {
+		return nil, noSuchQueue()
+	}
+	name, ours := strings.CutPrefix(parsed.Path, "/"+Account+"/")
+	q, ok := c.queues[name]
+	if !ours || !ok {
+		return nil, noSuchQueue()
+	}
+	return q, nil
+}
+
+// byARN returns nil for what is no queue of this core.
+func (c *Core) byARN(arn string) *queue {
+	q := c.queues[arn[strings.LastIndex(arn, ":")+1:]]
+	if q == nil || q.arn() != arn {
+		return nil
+	}
+	return q
+}
+
+func (c *Core) names() []string {
+	names := make([]string, 0, len(c.queues))
+	for name := range c.queues {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// admit gives a message its place in the queue.
+func (q *queue) admit(e *message) {
+	q.numbers++
+	e.number = q.numbers
+	q.live = append(q.live, e)
+	if end := q.expires(e); q.expiry.IsZero() || end.Before(q.expiry) {
+		q.expiry = end
+	}
+}
+
+// at is the position of a number in live, and whether it is there.
+func (q *queue) at(number uint64) (int, bool) {
+	return slices.BinarySearchFunc(q.live, number, func(e *message, n uint64) int {
+		switch {
+		case e.number < n:
+			return -1
+		case e.number > n:
+			return 1
+		}
+		return 0
+	})
+}
+
+func (q *queue) remove(e *message) {
+	if i, ok := q.at(e.number); ok {
+		q.live = slices.Delete(q.live, i, i+1)
+	}
+}
+
+// restore puts a deleted message back in its old place.
+func (q *queue) restore(e *message) {
+	q.deleted = slices.DeleteFunc(q.deleted, func(d *message) bool { return d == e })
+	i, _ := q.at(e.number)
+	q.live = slices.Insert(q.live, i, e)
+}
+
+func (q *queue) forget(e *message) {
+	q.remove(e)
+	q.deleted = append(q.deleted, e)
+	if len(q.deleted) > remembered {
+		q.deleted = slices.Delete(q.deleted, 0, 1)
+	}
+}
+
+func (q *queue) expires(e *message) time.Time {
+	return e.sent.Add(q.attributes.seconds("MessageRetentionPeriod"))
+}
+
+// expire drops what is past its retention: for a message that was moved here this counts
+// from the first queue. The earliest end is remembered, so that most calls look at nothing.
+func (q *queue) expire(now time.Time) {
+	if q.expiry.IsZero() || now.Before(q.expiry) {
+		return
+	}
+	q.live = slices.DeleteFunc(q.live, func(e *message) bool { return !q.expires(e).After(now) })
+	q.expiry = time.Time{}
+	for _, e := range q.live {
+		if end := q.expires(e); q.expiry.IsZero() || end.Before(q.expiry) {
+			q.expiry = end
+		}
+	}
+}

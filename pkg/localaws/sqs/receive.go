@@ -1,0 +1,93 @@
+package sqs
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
+)
+
+// ReceiveMessage answers at once with up to MaxNumberOfMessages messages that are visible
+// now; see Wait for WaitTimeSeconds. A message whose receives would exceed its queue's
+// maxReceiveCount goes to the dead-letter queue instead.
+func (c *Core) ReceiveMessage(_ context.Context, in *sdk.ReceiveMessageInput, _ ...func(*sdk.Options)) (*sdk.ReceiveMessageOutput, error) {
+	q, err := c.find(in.QueueUrl)
+	if err != nil {
+		return nil, err
+	}
+	w, err := parseWish(q, in)
+	if err != nil {
+		return nil, err
+	}
+	out := &sdk.ReceiveMessageOutput{}
+	for _, m := range c.choose(q, w.most) {
+		q.give(m, c.now(), w.hidden)
+		out.Messages = append(out.Messages, w.show(q, m))
+	}
+	return out, nil
+}
+
+// Wait is how long the request asks to wait for a first message: WaitTimeSeconds, or
+// the queue's own setting. An unknown queue has no wait, because its call fails at once.
+func (c *Core) Wait(in *sdk.ReceiveMessageInput) time.Duration {
+	q, err := c.find(in.QueueUrl)
+	if err != nil {
+		return 0
+	}
+	return seconds(in.WaitTimeSeconds, q.attributes.seconds("ReceiveMessageWaitTimeSeconds"))
+}
+
+// choose takes the messages of one answer, at most most.
+func (c *Core) choose(q *queue, most int) []*message {
+	now := c.now()
+	q.expire(now)
+	chosen := c.repeated(q, now)
+	visible := slices.DeleteFunc(slices.Clone(q.live), func(m *message) bool { return m.visible.After(now) })
+	for len(chosen) < most && len(visible) > 0 {
+		i := c.pick(q, len(visible))
+		if i < 0 || i >= len(visible) {
+			break
+		}
+		m := visible[i]
+		visible = slices.Delete(visible, i, i+1)
+		if !c.bury(q, m, now) {
+			chosen = append(chosen, m)
+		}
+	}
+	return chosen
+}
+
+func (c *Core) pick(q *queue, visible int) int {
+	if c.Hooks.Pick == nil {
+		return 0
+	}
+	return c.Hooks.Pick(q.name, visible)
+}
+
+// repeated is what Hooks.Repeat gives once more: nothing, or one message.
+func (c *Core) repeated(q *queue, now time.Time) []*message {
+	if c.Hooks.Repeat == nil {
+		return nil
+	}
+	gone := slices.DeleteFunc(slices.Clone(q.live), func(m *message) bool { return !m.inFlight(now) })
+	flying := len(gone)
+	gone = append(gone, q.deleted...)
+	i := c.Hooks.Repeat(q.name, len(gone))
+	if i < 0 || i >= len(gone) {
+		return nil
+	}
+	if i >= flying {
+		q.restore(gone[i])
+	}
+	return gone[i : i+1]
+}
+
+// give marks one receive.
+func (q *queue) give(m *message, now time.Time, hidden time.Duration) {
+	m.receives++
+	m.received, m.visible = now, now.Add(hidden)
+	if m.firstReceived.IsZero() {
+		m.firstReceived = now
+	}
+}

@@ -1,0 +1,92 @@
+package sqs
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// redrivePolicy is the attribute of the same name: where messages go whose receives
+// would exceed most.
+type redrivePolicy struct {
+	target string // an ARN
+	most   int
+}
+
+// parseRedrive reads a RedrivePolicy; AWS takes the count as a number or as text, and
+// 10 when it is missing.
+func parseRedrive(value string) (*redrivePolicy, error) {
+	var raw struct {
+		Target string          `json:"deadLetterTargetArn"`
+		Most   json.RawMessage `json:"maxReceiveCount"`
+	}
+	if err := json.Unmarshal([]byte(value), &raw); err != nil || raw.Target == "" {
+		return nil, invalidParameter("Value %s for parameter RedrivePolicy is invalid. Reason: Redrive policy is not a valid JSON map.", value)
+	}
+	if raw.Most == nil {
+		raw.Most = json.RawMessage("10")
+	}
+	most, err := strconv.Atoi(strings.Trim(string(raw.Most), `"`))
+	if err != nil || most < 1 || most > 1000 {
+		return nil, invalidParameter("Value %s for parameter RedrivePolicy is invalid. Reason: Invalid value for maxReceiveCount: %s, valid values are from 1 to 1000 both inclusive.", value, raw.Most)
+	}
+	return &redrivePolicy{target: raw.Target, most: most}, nil
+}
+
+// redriveFrom checks the policy of the queue named source against the queues there are.
+func (c *Core) redriveFrom(source, value string) (*redrivePolicy, error) {
+	if value == "" {
+		return nil, nil
+	}
+	policy, err := parseRedrive(value)
+	if err != nil {
+		return nil, err
+	}
+	target := c.byARN(policy.target)
+	if target == nil {
+		return nil, invalidParameter("Value %s for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.", value)
+	}
+	if !target.takesDeadFrom((&queue{name: source}).arn()) {
+		return nil, invalidParameter("Value %s for parameter RedrivePolicy is invalid. Reason: Dead letter target does not allow this queue.", value)
+	}
+	return policy, nil
+}
+
+type redriveAllowPolicy struct {
+	Permission string   `json:"redrivePermission"`
+	Sources    []string `json:"sourceQueueArns"`
+}
+
+func parseAllow(value string) (redriveAllowPolicy, error) {
+	allow := redriveAllowPolicy{Permission: "allowAll"}
+	if value == "" {
+		return allow, nil
+	}
+	if err := json.Unmarshal([]byte(value), &allow); err != nil {
+		return allow, invalidAttribute("RedriveAllowPolicy")
+	}
+	if !slices.Contains([]string{"allowAll", "denyAll", "byQueue"}, allow.Permission) || len(allow.Sources) > 10 {
+		return allow, invalidAttribute("RedriveAllowPolicy")
+	}
+	return allow, nil
+}
+
+func (q *queue) takesDeadFrom(arn string) bool {
+	allow, _ := parseAllow(q.attributes["RedriveAllowPolicy"]) // checked when it was set
+	return allow.Permission == "allowAll" || allow.Permission == "byQueue" && slices.Contains(allow.Sources, arn)
+}
+
+// bury moves a message to the dead-letter queue instead of giving it once too often. It
+// keeps its ID, its count ("across all queues") and the time when it was first sent.
+func (c *Core) bury(q *queue, m *message, now time.Time) bool {
+	if q.redrive == nil || m.receives-m.carried < q.redrive.most {
+		return false
+	}
+	q.remove(m)
+	m.carried, m.visible, m.source = m.receives, now, q.arn()
+	c.byARN(q.redrive.target).admit(m)
+	c.arrivals++
+	return true
+}

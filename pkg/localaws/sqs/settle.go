@@ -1,0 +1,83 @@
+package sqs
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
+)
+
+// DeleteMessage deletes by the receipt handle of the message's last receive. With an
+// older handle, or for a message that is gone, it succeeds and deletes nothing.
+func (c *Core) DeleteMessage(_ context.Context, in *sdk.DeleteMessageInput, _ ...func(*sdk.Options)) (*sdk.DeleteMessageOutput, error) {
+	q, err := c.find(in.QueueUrl)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.delete(q, in.ReceiptHandle); err != nil {
+		return nil, err
+	}
+	return &sdk.DeleteMessageOutput{}, nil
+}
+
+func (c *Core) delete(q *queue, handle *string) error {
+	if aws.ToString(handle) == "" {
+		return missingParameter("ReceiptHandle")
+	}
+	q.expire(c.now())
+	m, last, err := q.held(*handle)
+	if err != nil {
+		return err
+	}
+	if last {
+		q.forget(m)
+	}
+	return nil
+}
+
+// ChangeMessageVisibility hides a message in flight for VisibilityTimeout from now on; 0
+// hands it back. A total beyond 12 hours from the receive is refused, never clipped. With a
+// handle whose time ran out, or that is not the last, the call succeeds and does
+// nothing, as tests recorded against AWS show (LocalStack, pull request 9632).
+func (c *Core) ChangeMessageVisibility(_ context.Context, in *sdk.ChangeMessageVisibilityInput, _ ...func(*sdk.Options)) (*sdk.ChangeMessageVisibilityOutput, error) {
+	q, err := c.find(in.QueueUrl)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.hide(q, in.ReceiptHandle, in.VisibilityTimeout); err != nil {
+		return nil, err
+	}
+	return &sdk.ChangeMessageVisibilityOutput{}, nil
+}
+
+func (c *Core) hide(q *queue, handle *string, timeout int32) error {
+	hidden, now := seconds(timeout, 0), c.now()
+	if aws.ToString(handle) == "" {
+		return missingParameter("ReceiptHandle")
+	}
+	if hidden < 0 || hidden > maxHidden {
+		return invalidParameter("Value %d for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200.", timeout)
+	}
+	q.expire(now)
+	m, last, err := q.held(*handle)
+	if err != nil {
+		return err
+	}
+	if m == nil {
+		return invalidParameter("Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.", *handle)
+	}
+	if !last || !m.inFlight(now) {
+		return nil
+	}
+	return c.hideUntil(m, now, hidden)
+}
+
+func (c *Core) hideUntil(m *message, now time.Time, hidden time.Duration) error {
+	if now.Add(hidden).After(m.received.Add(maxHidden)) {
+		return invalidParameter("Value %d for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].", int(hidden.Seconds()))
+	}
+	m.visible = now.Add(hidden)
+	c.arrivals++ // it may be visible earlier than somebody waits for
+	return nil
+}
