@@ -1,0 +1,79 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// documentItem points at the one rendered document of an epoch.
+type documentItem struct {
+	PK      string `dynamodbav:"pk"`
+	SK      string `dynamodbav:"sk"`
+	Attempt string `dynamodbav:"attempt"`
+	Expires int64  `dynamodbav:"expires"`
+}
+
+func documentKey(id pipeline.RunID, epoch int) key {
+	return runKey(id, fmt.Sprintf("DOCUMENT#%d", epoch))
+}
+
+func documentPrefix(attempt string) string { return "DOCUMENT#" + attempt + "#" }
+
+// CreateDocument stores what was rendered for the run's epoch unless there is
+// one, and returns the stored one: what is sent never changes (rule R3). The
+// attempt's chunks are durable before the pointer names them.
+func (l *Ledger) CreateDocument(ctx context.Context, r pipeline.Run, attempt string, rendered pipeline.Rendered) (pipeline.Rendered, error) {
+	plain, err := json.Marshal(rendered)
+	if err != nil {
+		return rendered, fmt.Errorf("marshal document of %s: %w", r.ID, err)
+	}
+	packed, err := pack(plain)
+	if err != nil {
+		return rendered, err
+	}
+	pieces := chunks(packed)
+	for n, piece := range pieces {
+		k := key{epochPK(r.ID, r.Epoch), fmt.Sprintf("%s%03d", documentPrefix(attempt), n)}
+		if _, err := l.create(ctx, planItem{k.PK, k.SK, len(pieces), piece, l.expires(r)}); err != nil {
+			return rendered, err
+		}
+	}
+	k := documentKey(r.ID, r.Epoch)
+	existing, err := l.create(ctx, documentItem{k.PK, k.SK, attempt, l.expires(r)})
+	if err != nil || existing == nil {
+		return rendered, err
+	}
+	return l.Document(ctx, r)
+}
+
+// Document reads the rendered document of the run's epoch. The error is
+// ErrNotFound if there is none yet.
+func (l *Ledger) Document(ctx context.Context, r pipeline.Run) (pipeline.Rendered, error) {
+	var rendered pipeline.Rendered
+	var pointer documentItem
+	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {
+		return rendered, err
+	}
+	plain, err := l.assemble(ctx, epochPK(r.ID, r.Epoch), documentPrefix(pointer.Attempt))
+	if err != nil {
+		return rendered, fmt.Errorf("read document of %s epoch %d: %w", r.ID, r.Epoch, err)
+	}
+	return rendered, json.Unmarshal(plain, &rendered)
+}
+
+// KeepDocument moves the document's expiry behind the round that begins now
+// (rule D5).
+func (l *Ledger) KeepDocument(ctx context.Context, r pipeline.Run) error {
+	var pointer documentItem
+	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {
+		return err
+	}
+	expires := l.clock.Now().Add(settleMargin + l.retention).Unix()
+	if err := l.keep(ctx, epochPK(r.ID, r.Epoch), documentPrefix(pointer.Attempt), expires); err != nil {
+		return err
+	}
+	return l.keep(ctx, pointer.PK, pointer.SK, expires)
+}

@@ -1,0 +1,53 @@
+package ledger
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// Attributes and keys of the table, which its owner (Terraform, or the
+// stand-in) creates.
+const (
+	PartitionKey = "pk"
+	SortKey      = "sk"
+	ExpiryField  = "expires"  // TTL attribute, epoch seconds
+	OpenIndex    = "open"     // sparse index of the open runs
+	OpenField    = "open"     // its partition key: OpenValue, or absent
+	DueField     = "deadline" // its sort key: the run's deadline, epoch milliseconds
+	OpenValue    = "open"
+)
+
+const reports = "REPORTS"
+
+func runKey(id pipeline.RunID, sk string) key { return key{"RUN#" + string(id), sk} }
+
+func metaKey(id pipeline.RunID) key { return runKey(id, "META") }
+
+func epochPK(id pipeline.RunID, epoch int) string {
+	return fmt.Sprintf("RUN#%s#%d", id, epoch)
+}
+
+func progressKey(id pipeline.RunID, epoch, shard int) key {
+	return key{epochPK(id, epoch), fmt.Sprintf("PROGRESS#%05d", shard)}
+}
+
+func sendKey(id pipeline.RunID, epoch, round int) key {
+	return runKey(id, fmt.Sprintf("SEND#%d#%d", epoch, round))
+}
+
+func deliveryPrefix(epoch, round int) string {
+	return fmt.Sprintf("DELIVERY#%d#%d#", epoch, round)
+}
+
+// settleMargin is what the end of a run may lie behind its deadline: the hour
+// before it is given up, and the tries of its reporter.
+const settleMargin = 24 * time.Hour
+
+// expires is the TTL of everything that belongs to the run's epoch except
+// META. It is known when the epoch begins, so that no second write per item is
+// needed at the end, and never falls before end + retention.
+func (l *Ledger) expires(run pipeline.Run) int64 {
+	return run.Deadline.Add(settleMargin + l.retention).Unix()
+}

@@ -1,0 +1,187 @@
+// Package ledger keeps runs in one DynamoDB table: it knows the keys, the
+// items and the conditions of the protocol. Its verbs speak the nouns of
+// package pipeline.
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// API is what the ledger calls of DynamoDB's client.
+type API interface {
+	GetItem(context.Context, *dynamodb.GetItemInput, ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error)
+	PutItem(context.Context, *dynamodb.PutItemInput, ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error)
+	UpdateItem(context.Context, *dynamodb.UpdateItemInput, ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error)
+	Query(context.Context, *dynamodb.QueryInput, ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error)
+	BatchWriteItem(context.Context, *dynamodb.BatchWriteItemInput, ...func(*dynamodb.Options)) (*dynamodb.BatchWriteItemOutput, error)
+}
+
+// ErrNotFound is returned for an item that does not exist.
+var ErrNotFound = errors.New("not found")
+
+// DefaultRetention is how long a run's items outlive its end.
+const DefaultRetention = 90 * 24 * time.Hour
+
+// MetaMargin is how much longer META outlives the rest (rule E4): while it
+// exists the run is never created anew.
+const MetaMargin = 30 * 24 * time.Hour
+
+// Ledger is the table. It is safe for concurrent use if its API is.
+type Ledger struct {
+	api       API
+	table     string
+	clock     pipeline.Clock
+	retention time.Duration
+}
+
+// New returns the ledger in the named table. A zero retention means
+// DefaultRetention.
+func New(api API, table string, clock pipeline.Clock, retention time.Duration) *Ledger {
+	if retention == 0 {
+		retention = DefaultRetention
+	}
+	return &Ledger{api: api, table: table, clock: clock, retention: retention}
+}
+
+type item = map[string]types.AttributeValue
+
+type key struct {
+	PK string `dynamodbav:"pk"`
+	SK string `dynamodbav:"sk"`
+}
+
+func (k key) item() item {
+	return item{"pk": text(k.PK), "sk": text(k.SK)}
+}
+
+func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+
+func number[T int | int64](n T) types.AttributeValue {
+	return &types.AttributeValueMemberN{Value: fmt.Sprint(n)}
+}
+
+func millis(t time.Time) types.AttributeValue { return number(t.UnixMilli()) }
+
+// get reads one item consistently (rule G1) into out.
+func (l *Ledger) get(ctx context.Context, k key, out any) error {
+	answer, err := l.api.GetItem(ctx, &dynamodb.GetItemInput{
+		TableName: &l.table, Key: k.item(), ConsistentRead: aws.Bool(true),
+	})
+	if err != nil {
+		return fmt.Errorf("get %s %s: %w", k.PK, k.SK, err)
+	}
+	if answer.Item == nil {
+		return fmt.Errorf("get %s %s: %w", k.PK, k.SK, ErrNotFound)
+	}
+	return decode(answer.Item, out)
+}
+
+// create puts an item if its key is absent. If there is one already, it is
+// returned and nothing is written.
+func (l *Ledger) create(ctx context.Context, in any) (existing item, err error) {
+	it, err := attributevalue.MarshalMap(in)
+	if err != nil {
+		return nil, fmt.Errorf("marshal %T: %w", in, err)
+	}
+	_, err = l.api.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &l.table, Item: it,
+		ConditionExpression:                 aws.String("attribute_not_exists(pk)"),
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+	})
+	if old, refused := refusal(err); refused {
+		return old, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("create %T: %w", in, err)
+	}
+	return nil, nil
+}
+
+// update is one conditional update. A refusal is no error: it returns the item
+// that refused, with ok false.
+type update struct {
+	key    key
+	set    string // the whole update expression
+	when   string
+	names  map[string]string
+	values item
+}
+
+func (l *Ledger) update(ctx context.Context, u update) (now item, ok bool, err error) {
+	in := &dynamodb.UpdateItemInput{
+		TableName: &l.table, Key: u.key.item(), UpdateExpression: &u.set,
+		ExpressionAttributeNames: u.names, ExpressionAttributeValues: u.values,
+		ReturnValues: types.ReturnValueAllNew,
+	}
+	if u.when != "" {
+		in.ConditionExpression = &u.when
+		in.ReturnValuesOnConditionCheckFailure = types.ReturnValuesOnConditionCheckFailureAllOld
+	}
+	answer, err := l.api.UpdateItem(ctx, in)
+	if old, refused := refusal(err); refused {
+		return old, false, nil
+	}
+	if err != nil {
+		return nil, false, fmt.Errorf("update %s %s: %w", u.key.PK, u.key.SK, err)
+	}
+	return answer.Attributes, true, nil
+}
+
+func refusal(err error) (old item, refused bool) {
+	var failed *types.ConditionalCheckFailedException
+	if errors.As(err, &failed) {
+		return failed.Item, true
+	}
+	return nil, false
+}
+
+// query reads all items of a partition whose sort key begins with prefix,
+// consistently and in order.
+func (l *Ledger) query(ctx context.Context, pk, prefix string) ([]item, error) {
+	in := &dynamodb.QueryInput{
+		TableName: &l.table, ConsistentRead: aws.Bool(true),
+		KeyConditionExpression:    aws.String("pk = :pk"),
+		ExpressionAttributeValues: item{":pk": text(pk)},
+	}
+	if prefix != "" {
+		in.KeyConditionExpression = aws.String("pk = :pk AND begins_with(sk, :prefix)")
+		in.ExpressionAttributeValues[":prefix"] = text(prefix)
+	}
+	items, err := l.pages(ctx, in)
+	if err != nil {
+		return nil, fmt.Errorf("query %s %s: %w", pk, prefix, err)
+	}
+	return items, nil
+}
+
+func (l *Ledger) pages(ctx context.Context, in *dynamodb.QueryInput) ([]item, error) {
+	var items []item
+	for {
+		page, err := l.api.Query(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, page.Items...)
+		if len(page.LastEvaluatedKey) == 0 {
+			return items, nil
+		}
+		in.ExclusiveStartKey = page.LastEvaluatedKey
+	}
+}
+
+func decode(it item, out any) error {
+	if err := attributevalue.UnmarshalMap(it, out); err != nil {
+		return fmt.Errorf("unmarshal %T: %w", out, err)
+	}
+	return nil
+}

@@ -1,0 +1,47 @@
+package ledger
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+)
+
+// chunkSize is the most compressed bytes that one item carries: well below
+// DynamoDB's limit of 400 KB an item.
+const chunkSize = 300 << 10
+
+func pack(plain []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(plain); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("compress: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, fmt.Errorf("decompress: %w", err)
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("decompress: %w", err)
+	}
+	return plain, nil
+}
+
+// chunks cuts packed bytes so that each piece fits an item. There is always
+// one, be it empty.
+func chunks(packed []byte) [][]byte {
+	var pieces [][]byte
+	for len(packed) > chunkSize {
+		pieces = append(pieces, packed[:chunkSize])
+		packed = packed[chunkSize:]
+	}
+	return append(pieces, packed)
+}

@@ -1,0 +1,221 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// PROGRESS has an attribute q<index> per recorded start and w<index> per
+// winner, beside these.
+const (
+	sizeField    = "size"
+	settledField = "settled"
+	changedField = "changed"
+	resentField  = "resent"
+)
+
+func startField(index int) string  { return "q" + strconv.Itoa(index) }
+func winnerField(index int) string { return "w" + strconv.Itoa(index) }
+
+// CreateProgress puts the progress item of a shard unless it is there, with
+// the winners that it inherits from the epoch before (rule D4). It returns
+// what is stored then.
+func (l *Ledger) CreateProgress(ctx context.Context, r pipeline.Run, shard int, inherited map[int]string) (pipeline.Progress, error) {
+	k := progressKey(r.ID, r.Epoch, shard)
+	it := k.item()
+	it[sizeField] = number(pipeline.ShardLen(r.Total, shard))
+	it[settledField] = number(len(inherited))
+	it[changedField] = millis(l.clock.Now())
+	it[ExpiryField] = number(l.expires(r))
+	for i, attempt := range inherited {
+		it[winnerField(i)] = text(attempt)
+	}
+	existing, err := l.create(ctx, it)
+	if err != nil {
+		return pipeline.Progress{}, err
+	}
+	if existing != nil {
+		it = existing
+	}
+	return progressOf(it)
+}
+
+// Progress reads one shard consistently.
+func (l *Ledger) Progress(ctx context.Context, r pipeline.Run, shard int) (pipeline.Progress, error) {
+	it := item{}
+	if err := l.get(ctx, progressKey(r.ID, r.Epoch, shard), &it); err != nil {
+		return pipeline.Progress{}, err
+	}
+	return progressOf(it)
+}
+
+// AllProgress reads every shard of the run's epoch that exists, in order.
+func (l *Ledger) AllProgress(ctx context.Context, r pipeline.Run) ([]pipeline.Progress, error) {
+	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), "PROGRESS#")
+	if err != nil {
+		return nil, err
+	}
+	all := make([]pipeline.Progress, len(items))
+	for i, it := range items {
+		if all[i], err = progressOf(it); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// RecordStarts records the Insights ID of each query that has none yet and no
+// winner (rule W3), in one update that returns the item. Whoever finds another
+// ID there stops his own query; ok is false if one of the queries is settled or
+// the run has expired: then nothing was recorded.
+func (l *Ledger) RecordStarts(ctx context.Context, r pipeline.Run, shard int, starts map[int]pipeline.Start) (pipeline.Progress, bool, error) {
+	u := l.progressUpdate(r, shard)
+	for _, i := range slices.Sorted(maps.Keys(starts)) {
+		u.add(fmt.Sprintf("q%[1]d = if_not_exists(q%[1]d, :q%[1]d)", i), fmt.Sprintf("attribute_not_exists(w%d)", i))
+		u.values[fmt.Sprintf(":q%d", i)] = text(starts[i].String())
+	}
+	return l.updateProgress(ctx, u.update)
+}
+
+// ReplaceStart records a later try of a query in place of the ended one (rule
+// W3). ok is false if the record no longer shows the ended one, or a winner.
+func (l *Ledger) ReplaceStart(ctx context.Context, r pipeline.Run, index int, ended, next pipeline.Start) (pipeline.Progress, bool, error) {
+	u := l.progressUpdate(r, pipeline.ShardOf(index))
+	u.add(fmt.Sprintf("q%d = :next", index), fmt.Sprintf("q%[1]d = :ended AND attribute_not_exists(w%[1]d)", index))
+	u.values[":next"] = text(next.String())
+	u.values[":ended"] = text(ended.String())
+	p, ok, err := l.updateProgress(ctx, u.update)
+	return p, ok || (err == nil && p.Starts[index] == next), err // rule G2
+}
+
+// SetWinners is the protocol's heart (rule S2): one update of one item makes
+// each attempt the winner of its query and adds their number to the counter,
+// on condition that none of these queries has a winner. It returns the item;
+// with ok false nothing was written and the item is the one that refused.
+func (l *Ledger) SetWinners(ctx context.Context, r pipeline.Run, shard int, attempts map[int]string) (pipeline.Progress, bool, error) {
+	u := l.progressUpdate(r, shard)
+	for _, i := range slices.Sorted(maps.Keys(attempts)) {
+		u.add(fmt.Sprintf("w%[1]d = :w%[1]d", i), fmt.Sprintf("attribute_not_exists(w%d)", i))
+		u.values[fmt.Sprintf(":w%d", i)] = text(attempts[i])
+	}
+	u.set += " ADD " + settledField + " :n"
+	u.values[":n"] = number(len(attempts))
+	return l.updateProgress(ctx, u.update)
+}
+
+// MarkResent records that the janitor is about to send a shard's unsettled
+// queries again (rule J2), unless the shard has changed since it was seen.
+func (l *Ledger) MarkResent(ctx context.Context, r pipeline.Run, seen pipeline.Progress) (bool, error) {
+	u := l.progressUpdate(r, seen.Shard)
+	u.add(resentField+" = :resent", changedField+" = :seen")
+	u.values[":resent"] = number(seen.Resent + 1)
+	u.values[":seen"] = millis(seen.Changed)
+	_, ok, err := l.updateProgress(ctx, u.update)
+	return ok, err
+}
+
+// AddFullShard adds a shard to the epoch's set of full ones and returns how
+// many there are then (rule S3).
+func (l *Ledger) AddFullShard(ctx context.Context, r pipeline.Run, shard int) (int, error) {
+	now, _, err := l.update(ctx, update{
+		key: runKey(r.ID, fmt.Sprintf("SHARDS#%d", r.Epoch)),
+		set: "SET expires = :expires ADD shards :shard",
+		values: item{
+			":expires": number(l.expires(r)),
+			":shard":   &types.AttributeValueMemberNS{Value: []string{strconv.Itoa(shard)}},
+		},
+	})
+	if err != nil {
+		return 0, err
+	}
+	full, _ := now["shards"].(*types.AttributeValueMemberNS)
+	if full == nil {
+		return 0, fmt.Errorf("add full shard %d of %s: the update returned no set", shard, r.ID)
+	}
+	return len(full.Value), nil
+}
+
+// progressUpdate is an update of a progress item, which must exist: nothing
+// resurrects an expired run (rule G6).
+type progressUpdate struct{ update }
+
+func (l *Ledger) progressUpdate(r pipeline.Run, shard int) *progressUpdate {
+	return &progressUpdate{update{
+		key: progressKey(r.ID, r.Epoch, shard), set: "SET " + changedField + " = :now", when: "attribute_exists(pk)",
+		values: item{":now": millis(l.clock.Now())},
+	}}
+}
+
+func (u *progressUpdate) add(set, when string) {
+	u.set += ", " + set
+	u.when += " AND " + when
+}
+
+// updateProgress returns the item as it is after the update or its refusal;
+// its size is 0 if there is none.
+func (l *Ledger) updateProgress(ctx context.Context, u update) (pipeline.Progress, bool, error) {
+	now, ok, err := l.update(ctx, u)
+	if err != nil || now == nil {
+		return pipeline.Progress{}, false, err
+	}
+	p, err := progressOf(now)
+	return p, ok && err == nil, err
+}
+
+func progressOf(it item) (pipeline.Progress, error) {
+	p := pipeline.Progress{Starts: map[int]pipeline.Start{}, Winners: map[int]string{}}
+	var k key
+	if err := decode(it, &k); err != nil {
+		return p, err
+	}
+	if _, err := fmt.Sscanf(k.SK, "PROGRESS#%d", &p.Shard); err != nil {
+		return p, fmt.Errorf("read progress key %q: %w", k.SK, err)
+	}
+	for name, value := range it {
+		if err := readProgressField(&p, name, value); err != nil {
+			return p, fmt.Errorf("read %s %s: %w", k.PK, k.SK, err)
+		}
+	}
+	return p, nil
+}
+
+func readProgressField(p *pipeline.Progress, name string, value types.AttributeValue) (err error) {
+	switch v := value.(type) {
+	case *types.AttributeValueMemberN:
+		err = readProgressNumber(p, name, v.Value)
+	case *types.AttributeValueMemberS:
+		i, bad := strconv.Atoi(strings.TrimLeft(name, "qw"))
+		switch {
+		case bad != nil: // pk and sk
+		case name[0] == 'w':
+			p.Winners[i] = v.Value
+		case name[0] == 'q':
+			p.Starts[i], err = pipeline.ParseStart(v.Value)
+		}
+	}
+	return err
+}
+
+func readProgressNumber(p *pipeline.Progress, name, value string) error {
+	n, err := strconv.ParseInt(value, 10, 64)
+	switch name {
+	case sizeField:
+		p.Size = int(n)
+	case settledField:
+		p.Settled = int(n)
+	case resentField:
+		p.Resent = int(n)
+	case changedField:
+		p.Changed = time.UnixMilli(n).UTC()
+	}
+	return err
+}

@@ -1,0 +1,148 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// Definition is a report as it was deployed.
+type Definition struct {
+	Report report.Report
+	Hash   string
+}
+
+type definitionItem struct {
+	PK         string `dynamodbav:"pk"`
+	SK         string `dynamodbav:"sk"`
+	Hash       string `dynamodbav:"hash"`
+	Definition string `dynamodbav:"definition"` // JSON, as `fanlight compile` writes it
+}
+
+func (d definitionItem) definition() (Definition, error) {
+	out := Definition{Hash: d.Hash}
+	if err := json.Unmarshal([]byte(d.Definition), &out.Report); err != nil {
+		return out, fmt.Errorf("read definition of %s: %w", d.SK, err)
+	}
+	return out, nil
+}
+
+// Definition reads the deployed report of that name, or ErrNotFound.
+func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error) {
+	var d definitionItem
+	if err := l.get(ctx, key{reports, name}, &d); err != nil {
+		return Definition{}, err
+	}
+	return d.definition()
+}
+
+// Definitions reads every deployed report, by name.
+func (l *Ledger) Definitions(ctx context.Context) ([]Definition, error) {
+	items, err := l.query(ctx, reports, "")
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Definition, len(items))
+	for i, it := range items {
+		var d definitionItem
+		if err := decode(it, &d); err != nil {
+			return nil, err
+		}
+		if all[i], err = d.definition(); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// Deploy writes a report's definition. On AWS the deployment does so; this is
+// its stand-in on a laptop.
+func (l *Ledger) Deploy(ctx context.Context, d Definition) error {
+	definition, err := json.Marshal(d.Report)
+	if err != nil {
+		return fmt.Errorf("marshal definition of %s: %w", d.Report.Name, err)
+	}
+	return l.put(ctx, definitionItem{reports, d.Report.Name, d.Hash, string(definition)})
+}
+
+func (l *Ledger) put(ctx context.Context, in any) error {
+	it, err := attributevalue.MarshalMap(in)
+	if err != nil {
+		return fmt.Errorf("marshal %T: %w", in, err)
+	}
+	if _, err := l.api.PutItem(ctx, &dynamodb.PutItemInput{TableName: &l.table, Item: it}); err != nil {
+		return fmt.Errorf("put %T: %w", in, err)
+	}
+	return nil
+}
+
+// List writes the run's line in the listing of its report, unless a later
+// epoch did. No rule reads it.
+func (l *Ledger) List(ctx context.Context, r pipeline.Run) error {
+	_, _, err := l.update(ctx, update{
+		key:   key{"REPORT#" + r.ID.Report(), "RUN#" + string(r.ID)},
+		set:   "SET #state = :state, epoch = :epoch, begun = :begun, expires = :expires",
+		when:  "attribute_not_exists(epoch) OR epoch <= :epoch",
+		names: map[string]string{"#state": "state"},
+		values: item{
+			":state": text(string(r.State)), ":epoch": number(r.Epoch),
+			":begun": millis(r.Begun), ":expires": number(l.expires(r)),
+		},
+	})
+	return err
+}
+
+// OpenRuns nominates the runs that may have work left, those with the earliest
+// deadline first. The index is not consistent: META decides (rule G1).
+func (l *Ledger) OpenRuns(ctx context.Context) ([]pipeline.RunID, error) {
+	items, err := l.pages(ctx, &dynamodb.QueryInput{
+		TableName: &l.table, IndexName: aws.String(OpenIndex),
+		KeyConditionExpression:    aws.String("#open = :open"),
+		ExpressionAttributeNames:  map[string]string{"#open": OpenField},
+		ExpressionAttributeValues: item{":open": text(OpenValue)},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("query open runs: %w", err)
+	}
+	ids := make([]pipeline.RunID, len(items))
+	for i, it := range items {
+		var k key
+		if err := decode(it, &k); err != nil {
+			return nil, err
+		}
+		ids[i] = pipeline.RunID(k.PK[len("RUN#"):])
+	}
+	return ids, nil
+}
+
+type watchItem struct {
+	PK        string `dynamodbav:"pk"`
+	SK        string `dynamodbav:"sk"`
+	FirstSeen int64  `dynamodbav:"first_seen"`
+	Checked   int64  `dynamodbav:"checked"`
+}
+
+func watchKey(name string) key { return key{"REPORT#" + name, "WATCH"} }
+
+// Watch reads the janitor's note on a report, or ErrNotFound.
+func (l *Ledger) Watch(ctx context.Context, name string) (pipeline.Watch, error) {
+	var w watchItem
+	if err := l.get(ctx, watchKey(name), &w); err != nil {
+		return pipeline.Watch{}, err
+	}
+	return pipeline.Watch{FirstSeen: time.UnixMilli(w.FirstSeen).UTC(), Checked: time.UnixMilli(w.Checked).UTC()}, nil
+}
+
+// SetWatch writes the janitor's note on a report.
+func (l *Ledger) SetWatch(ctx context.Context, name string, w pipeline.Watch) error {
+	k := watchKey(name)
+	return l.put(ctx, watchItem{k.PK, k.SK, w.FirstSeen.UnixMilli(), w.Checked.UnixMilli()})
+}

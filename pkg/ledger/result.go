@@ -1,0 +1,154 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// resultItem is one chunk of a result. Chunk 0 carries everything but the
+// rows' later pieces.
+type resultItem struct {
+	PK         string              `dynamodbav:"pk"`
+	SK         string              `dynamodbav:"sk"`
+	Outcome    string              `dynamodbav:"outcome,omitempty"`
+	Error      string              `dynamodbav:"error,omitempty"`
+	QueryID    string              `dynamodbav:"query_id,omitempty"`
+	Statistics pipeline.Statistics `dynamodbav:"statistics,omitempty"`
+	Count      int                 `dynamodbav:"count,omitempty"` // number of chunks
+	Rows       []byte              `dynamodbav:"rows,omitempty"`
+	Expires    int64               `dynamodbav:"expires"`
+}
+
+// Attempt is one try at settling a query, by its index.
+type Attempt struct {
+	Index  int
+	ID     string // 48 random bits in hexadecimal
+	Result pipeline.Result
+}
+
+const resultPrefix = "RESULT#"
+
+func resultSK(index int, attempt string, chunk int) string {
+	return fmt.Sprintf("%s%d#%s#%03d", resultPrefix, index, attempt, chunk)
+}
+
+// PutResults makes the attempts' results durable under their own keys (rule
+// S1). Nothing is ever overwritten by another content, so it may be repeated.
+func (l *Ledger) PutResults(ctx context.Context, r pipeline.Run, attempts []Attempt) error {
+	var writes []types.WriteRequest
+	for _, a := range attempts {
+		items, err := l.resultItems(r, a)
+		if err != nil {
+			return fmt.Errorf("put result %d of %s: %w", a.Index, r.ID, err)
+		}
+		writes = append(writes, items...)
+	}
+	return l.write(ctx, writes)
+}
+
+func (l *Ledger) resultItems(r pipeline.Run, a Attempt) ([]types.WriteRequest, error) {
+	plain, err := json.Marshal(a.Result.Rows)
+	if err != nil {
+		return nil, err
+	}
+	packed, err := pack(plain)
+	if err != nil {
+		return nil, err
+	}
+	var writes []types.WriteRequest
+	pieces := chunks(packed)
+	for n, piece := range pieces {
+		it := resultItem{
+			PK: epochPK(r.ID, r.Epoch), SK: resultSK(a.Index, a.ID, n), Rows: piece, Expires: l.expires(r),
+		}
+		if n == 0 {
+			it.Outcome, it.Error, it.QueryID = string(a.Result.Outcome), a.Result.Error, a.Result.QueryID
+			it.Statistics, it.Count = a.Result.Statistics, len(pieces)
+		}
+		marshalled, err := attributevalue.MarshalMap(it)
+		if err != nil {
+			return nil, err
+		}
+		writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: marshalled}})
+	}
+	return writes, nil
+}
+
+// DynamoDB takes 25 entries a call (API_BatchWriteItem); results of 300 KB
+// each stay below its 16 MB with that many.
+const batchSize = 25
+
+// write puts items in batches and drains what was left unprocessed.
+func (l *Ledger) write(ctx context.Context, writes []types.WriteRequest) error {
+	wait := 50 * time.Millisecond
+	for len(writes) > 0 {
+		n := min(batchSize, len(writes))
+		answer, err := l.api.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
+			RequestItems: map[string][]types.WriteRequest{l.table: writes[:n]},
+		})
+		if err != nil {
+			return fmt.Errorf("write %d items: %w", n, err)
+		}
+		left := answer.UnprocessedItems[l.table]
+		writes = append(left, writes[n:]...)
+		if len(left) == 0 {
+			continue
+		}
+		if err := l.clock.Sleep(ctx, wait); err != nil {
+			return err
+		}
+		wait = min(2*wait, 2*time.Second)
+	}
+	return nil
+}
+
+// Result reads what one attempt found. The error is ErrNotFound if a chunk of
+// it is missing.
+func (l *Ledger) Result(ctx context.Context, r pipeline.Run, index int, attempt string) (pipeline.Result, error) {
+	prefix := strings.TrimSuffix(resultSK(index, attempt, 0), "000")
+	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), prefix)
+	if err != nil {
+		return pipeline.Result{}, err
+	}
+	result, err := joinResult(items)
+	if err != nil {
+		return result, fmt.Errorf("read result %d of %s epoch %d, attempt %s: %w", index, r.ID, r.Epoch, attempt, err)
+	}
+	return result, nil
+}
+
+func joinResult(items []item) (pipeline.Result, error) {
+	var head resultItem
+	var packed []byte
+	for n, it := range items {
+		var chunk resultItem
+		if err := decode(it, &chunk); err != nil {
+			return pipeline.Result{}, err
+		}
+		if n == 0 {
+			head = chunk
+		}
+		packed = append(packed, chunk.Rows...)
+	}
+	if head.Count == 0 || head.Count != len(items) {
+		return pipeline.Result{}, fmt.Errorf("%d of %d chunks: %w", len(items), head.Count, ErrNotFound)
+	}
+	result := pipeline.Result{
+		Outcome: pipeline.Outcome(head.Outcome), Error: head.Error,
+		QueryID: head.QueryID, Statistics: head.Statistics,
+	}
+	plain, err := unpack(packed)
+	if err != nil {
+		return result, err
+	}
+	return result, json.Unmarshal(plain, &result.Rows)
+}

@@ -1,0 +1,188 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// metaItem is META. The definition is compressed: a report of a thousand
+// queries stays well below the item limit of 400 KB.
+type metaItem struct {
+	PK         string `dynamodbav:"pk"`
+	SK         string `dynamodbav:"sk"`
+	Definition []byte `dynamodbav:"definition"`
+	Hash       string `dynamodbav:"hash"`
+	Start      int64  `dynamodbav:"window_start"` // this and every time: epoch milliseconds
+	End        int64  `dynamodbav:"window_end"`
+	Total      int    `dynamodbav:"total"`
+	Created    int64  `dynamodbav:"created"`
+	State      string `dynamodbav:"state"`
+	Epoch      int    `dynamodbav:"epoch"`
+	Round      int    `dynamodbav:"round"`
+	Command    string `dynamodbav:"command,omitempty"`
+	Selection  string `dynamodbav:"selection"`
+	Begun      int64  `dynamodbav:"begun"`
+	Deadline   int64  `dynamodbav:"deadline"`
+	Open       string `dynamodbav:"open,omitempty"`
+}
+
+func newMetaItem(r pipeline.Run) (metaItem, error) {
+	definition, err := json.Marshal(r.Definition)
+	if err != nil {
+		return metaItem{}, fmt.Errorf("marshal definition of %s: %w", r.ID, err)
+	}
+	packed, err := pack(definition)
+	if err != nil {
+		return metaItem{}, err
+	}
+	k := metaKey(r.ID)
+	return metaItem{
+		PK: k.PK, SK: k.SK, Definition: packed, Hash: r.Hash,
+		Start: r.Window.Start.UnixMilli(), End: r.Window.End.UnixMilli(),
+		Total: r.Total, Created: r.Created.UnixMilli(),
+		State: string(r.State), Epoch: r.Epoch, Round: r.Round, Command: r.Command,
+		Selection: string(r.Selection), Begun: r.Begun.UnixMilli(), Deadline: r.Deadline.UnixMilli(),
+		Open: openValue(r.Open),
+	}, nil
+}
+
+func openValue(open bool) string {
+	if open {
+		return OpenValue
+	}
+	return ""
+}
+
+func (m metaItem) run() (pipeline.Run, error) {
+	id := pipeline.RunID(m.PK[len("RUN#"):])
+	r := pipeline.Run{
+		ID: id, Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
+		Window: pipeline.Window{Start: instant(m.Start), End: instant(m.End)},
+		State:  pipeline.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
+		Selection: pipeline.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
+		Open: m.Open != "",
+	}
+	definition, err := unpack(m.Definition)
+	if err != nil {
+		return r, fmt.Errorf("read definition of %s: %w", id, err)
+	}
+	if err := json.Unmarshal(definition, &r.Definition); err != nil {
+		return r, fmt.Errorf("read definition of %s: %w", id, err)
+	}
+	return r, nil
+}
+
+func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// CreateRun puts META unless the run exists, and returns what is stored then.
+func (l *Ledger) CreateRun(ctx context.Context, r pipeline.Run) (stored pipeline.Run, created bool, err error) {
+	meta, err := newMetaItem(r)
+	if err != nil {
+		return r, false, err
+	}
+	existing, err := l.create(ctx, meta)
+	if err != nil || existing == nil {
+		return r, err == nil, err
+	}
+	stored, err = runOf(existing)
+	return stored, false, err
+}
+
+func runOf(it item) (pipeline.Run, error) {
+	var m metaItem
+	if err := decode(it, &m); err != nil {
+		return pipeline.Run{}, err
+	}
+	return m.run()
+}
+
+// Run reads META consistently. The error is ErrNotFound for a run that does
+// not exist or has expired.
+func (l *Ledger) Run(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+	var m metaItem
+	if err := l.get(ctx, metaKey(id), &m); err != nil {
+		return pipeline.Run{}, err
+	}
+	return m.run()
+}
+
+// MarkRunning records that every message of the epoch was sent (rule D1). A
+// run that is no longer dispatching this epoch is left as it is.
+func (l *Ledger) MarkRunning(ctx context.Context, r pipeline.Run) error {
+	_, _, err := l.update(ctx, update{
+		key: metaKey(r.ID), set: "SET #state = :running", when: "#state = :dispatching AND epoch = :epoch",
+		names: map[string]string{"#state": "state"},
+		values: item{
+			":running": text(string(pipeline.Running)), ":dispatching": text(string(pipeline.Dispatching)),
+			":epoch": number(r.Epoch),
+		},
+	})
+	return err
+}
+
+// OpenEpoch begins the next epoch of a closed run (rule D4): r is the run as
+// it shall be, seen the epoch that the operator saw. It returns what is stored
+// then; ok is false if another command came first.
+func (l *Ledger) OpenEpoch(ctx context.Context, r pipeline.Run, seen int) (stored pipeline.Run, ok bool, err error) {
+	now, ok, err := l.update(ctx, update{
+		key: metaKey(r.ID),
+		set: "SET epoch = :epoch, round = :round, #state = :state, deadline = :deadline, begun = :begun, " +
+			"#open = :open, command = :command, selection = :selection REMOVE expires",
+		when:  "epoch = :seen AND attribute_not_exists(#open)",
+		names: map[string]string{"#state": "state", "#open": OpenField},
+		values: item{
+			":epoch": number(r.Epoch), ":round": number(r.Round), ":state": text(string(r.State)),
+			":deadline": millis(r.Deadline), ":begun": millis(r.Begun), ":open": text(OpenValue),
+			":command": text(r.Command), ":selection": text(string(r.Selection)), ":seen": number(seen),
+		},
+	})
+	return l.opened(now, ok, err, r)
+}
+
+// OpenRound begins the next round of a closed run (rule D5), like OpenEpoch.
+// The state stays.
+func (l *Ledger) OpenRound(ctx context.Context, r pipeline.Run, seen int) (stored pipeline.Run, ok bool, err error) {
+	now, ok, err := l.update(ctx, update{
+		key:   metaKey(r.ID),
+		set:   "SET round = :round, #open = :open, command = :command REMOVE expires",
+		when:  "epoch = :epoch AND round = :seen AND attribute_not_exists(#open)",
+		names: map[string]string{"#open": OpenField},
+		values: item{
+			":epoch": number(r.Epoch), ":round": number(r.Round), ":open": text(OpenValue),
+			":command": text(r.Command), ":seen": number(seen),
+		},
+	})
+	return l.opened(now, ok, err, r)
+}
+
+// opened tells one's own earlier write from another command's (rule G2).
+func (l *Ledger) opened(now item, ok bool, err error, want pipeline.Run) (pipeline.Run, bool, error) {
+	if err != nil {
+		return want, false, err
+	}
+	if now == nil {
+		return want, false, fmt.Errorf("open %s: %w", want.ID, ErrNotFound)
+	}
+	stored, err := runOf(now)
+	mine := stored.Command == want.Command && stored.Epoch == want.Epoch && stored.Round == want.Round
+	return stored, err == nil && (ok || mine), err
+}
+
+// EndRun closes META (rule E2) if it is still open at this epoch and round. Its
+// expiry begins now; that of the other items was set when they were written.
+func (l *Ledger) EndRun(ctx context.Context, r pipeline.Run, state pipeline.State) error {
+	_, _, err := l.update(ctx, update{
+		key: metaKey(r.ID), set: "SET #state = :state, expires = :expires REMOVE #open",
+		when:  "epoch = :epoch AND round = :round AND attribute_exists(#open)",
+		names: map[string]string{"#state": "state", "#open": OpenField},
+		values: item{
+			":state": text(string(state)), ":epoch": number(r.Epoch), ":round": number(r.Round),
+			":expires": number(l.clock.Now().Add(l.retention + settleMargin + MetaMargin).Unix()),
+		},
+	})
+	return err
+}

@@ -1,0 +1,208 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+type sendItem struct {
+	PK      string   `dynamodbav:"pk"`
+	SK      string   `dynamodbav:"sk"`
+	Owner   string   `dynamodbav:"owner,omitempty"`
+	Lease   int64    `dynamodbav:"lease,omitempty"` // epoch milliseconds; absent: unclaimed
+	Fence   int      `dynamodbav:"fence"`
+	Tries   int      `dynamodbav:"tries"`
+	State   string   `dynamodbav:"state,omitempty"` // final states alone
+	Only    []string `dynamodbav:"only,omitempty,stringset"`
+	Expires int64    `dynamodbav:"expires"`
+}
+
+func (s sendItem) send() (pipeline.Send, error) {
+	send := pipeline.Send{
+		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: pipeline.State(s.State), Only: s.Only,
+	}
+	if s.Lease != 0 {
+		send.Lease = instant(s.Lease)
+	}
+	_, err := fmt.Sscanf(s.SK, "SEND#%d#%d", &send.Epoch, &send.Round)
+	return send, err
+}
+
+func sendOf(it item) (pipeline.Send, error) {
+	var s sendItem
+	if err := decode(it, &s); err != nil {
+		return pipeline.Send{}, err
+	}
+	return s.send()
+}
+
+// Send reads the claim of the run's epoch and round. The error is ErrNotFound
+// if nobody has claimed it yet.
+func (l *Ledger) Send(ctx context.Context, r pipeline.Run) (pipeline.Send, error) {
+	var s sendItem
+	if err := l.get(ctx, sendKey(r.ID, r.Epoch, r.Round), &s); err != nil {
+		return pipeline.Send{}, err
+	}
+	return s.send()
+}
+
+// CreateSend puts the unclaimed claim of a resend's round, with the
+// destinations that it goes to (rule D5), unless it is there.
+func (l *Ledger) CreateSend(ctx context.Context, r pipeline.Run, only []string) error {
+	k := sendKey(r.ID, r.Epoch, r.Round)
+	_, err := l.create(ctx, sendItem{PK: k.PK, SK: k.SK, Only: only, Expires: l.sendExpires()})
+	return err
+}
+
+// CancelSend takes the claim of the epoch's first round for a cancelling
+// command (rule D6). It returns the claim as it is then: the cancel holds if
+// its state is cancelled.
+func (l *Ledger) CancelSend(ctx context.Context, r pipeline.Run, command string) (pipeline.Send, error) {
+	k := sendKey(r.ID, r.Epoch, 1)
+	it := sendItem{PK: k.PK, SK: k.SK, Owner: command, State: string(pipeline.Cancelled), Expires: l.sendExpires()}
+	existing, err := l.create(ctx, it)
+	if err != nil {
+		return pipeline.Send{}, err
+	}
+	if existing == nil {
+		return it.send()
+	}
+	return sendOf(existing)
+}
+
+// ClaimSend claims a round for owner until lease (rule R1). ok is false if the
+// round has ended or another's lease lives; the claim returned says which.
+func (l *Ledger) ClaimSend(ctx context.Context, id pipeline.RunID, epoch, round int, owner string, lease time.Time) (pipeline.Send, bool, error) {
+	now, ok, err := l.update(ctx, update{
+		key: sendKey(id, epoch, round),
+		set: "SET #owner = :owner, lease = :lease, fence = if_not_exists(fence, :zero) + :one, " +
+			"tries = if_not_exists(tries, :zero) + :one, expires = if_not_exists(expires, :expires)",
+		when:  "attribute_not_exists(#state) AND (attribute_not_exists(lease) OR lease < :now)",
+		names: map[string]string{"#owner": "owner", "#state": "state"},
+		values: item{
+			":owner": text(owner), ":lease": millis(lease), ":now": millis(l.clock.Now()),
+			":zero": number(0), ":one": number(1), ":expires": number(l.sendExpires()),
+		},
+	})
+	if err != nil {
+		return pipeline.Send{}, false, err
+	}
+	send, err := sendOf(now)
+	mine := send.Owner == owner && !send.Final() // rule G2
+	return send, err == nil && (ok || mine), err
+}
+
+// EndSend gives the round its final state (rule E1), on condition of the
+// claim's fence. ok is false if another holds the claim or ended the round.
+func (l *Ledger) EndSend(ctx context.Context, r pipeline.Run, claim pipeline.Send, state pipeline.State) (bool, error) {
+	now, ok, err := l.update(ctx, update{
+		key:    sendKey(r.ID, claim.Epoch, claim.Round),
+		set:    "SET #state = :state REMOVE lease",
+		when:   "fence = :fence AND attribute_not_exists(#state)",
+		names:  map[string]string{"#state": "state"},
+		values: item{":state": text(string(state)), ":fence": number(claim.Fence)},
+	})
+	if err != nil || ok || now == nil {
+		return ok, err
+	}
+	send, err := sendOf(now)
+	return err == nil && send.Owner == claim.Owner && send.Fence == claim.Fence && send.State == state, err // rule G2
+}
+
+// ReleaseSend gives the claim back before its lease is over (rule R5). A claim
+// that is another's by now is left alone.
+func (l *Ledger) ReleaseSend(ctx context.Context, r pipeline.Run, claim pipeline.Send) error {
+	_, _, err := l.update(ctx, update{
+		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "REMOVE lease",
+		when:   "fence = :fence AND attribute_not_exists(#state)",
+		names:  map[string]string{"#state": "state"},
+		values: item{":fence": number(claim.Fence)},
+	})
+	return err
+}
+
+// sendExpires lies behind every other item of the round.
+func (l *Ledger) sendExpires() int64 {
+	return l.clock.Now().Add(2*settleMargin + l.retention).Unix()
+}
+
+type deliveryItem struct {
+	PK      string `dynamodbav:"pk"`
+	SK      string `dynamodbav:"sk"`
+	State   string `dynamodbav:"state"`
+	Fence   int    `dynamodbav:"fence"`
+	Tries   int    `dynamodbav:"tries"`
+	Unknown bool   `dynamodbav:"unknown,omitempty"`
+	Receipt string `dynamodbav:"receipt,omitempty"`
+	Error   string `dynamodbav:"error,omitempty"`
+	Expires int64  `dynamodbav:"expires"`
+}
+
+func deliveryOf(it item) (pipeline.Delivery, error) {
+	var d deliveryItem
+	if err := decode(it, &d); err != nil {
+		return pipeline.Delivery{}, err
+	}
+	var name string
+	var epoch, round int
+	_, err := fmt.Sscanf(d.SK, "DELIVERY#%d#%d#%s", &epoch, &round, &name)
+	return pipeline.Delivery{
+		Name: name, State: pipeline.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries,
+		Unknown: d.Unknown, Receipt: d.Receipt, Error: d.Error,
+	}, err
+}
+
+// Deliveries reads the delivery records of the run's epoch and round, by name.
+func (l *Ledger) Deliveries(ctx context.Context, r pipeline.Run) (map[string]pipeline.Delivery, error) {
+	items, err := l.query(ctx, metaKey(r.ID).PK, deliveryPrefix(r.Epoch, r.Round))
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[string]pipeline.Delivery, len(items))
+	for _, it := range items {
+		d, err := deliveryOf(it)
+		if err != nil {
+			return nil, err
+		}
+		all[d.Name] = d
+	}
+	return all, nil
+}
+
+// SetDelivery replaces a delivery record that is still as it was seen (the
+// zero value: absent). That is stricter than rule R4's condition, and tells the
+// holder of a fence exactly what his own write replaced. ok is false if the
+// record has changed; it is returned as it is.
+func (l *Ledger) SetDelivery(ctx context.Context, r pipeline.Run, seen, next pipeline.Delivery) (pipeline.Delivery, bool, error) {
+	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
+	u := update{
+		key: k,
+		set: "SET #state = :state, fence = :fence, tries = :tries, #unknown = :unknown, " +
+			"receipt = :receipt, #error = :error, expires = :expires",
+		names: map[string]string{"#state": "state", "#unknown": "unknown", "#error": "error"},
+	}
+	values, err := attributevalue.MarshalMap(map[string]any{
+		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown,
+		":receipt": next.Receipt, ":error": next.Error, ":expires": l.sendExpires(),
+	})
+	if err != nil {
+		return seen, false, fmt.Errorf("marshal delivery %s of %s: %w", next.Name, r.ID, err)
+	}
+	u.values, u.when = values, "attribute_not_exists(pk)"
+	if seen.State != "" {
+		u.when = "#state = :seenState AND fence = :seenFence AND tries = :seenTries"
+		values[":seenState"], values[":seenFence"], values[":seenTries"] =
+			text(string(seen.State)), number(seen.Fence), number(seen.Tries)
+	}
+	now, ok, err := l.update(ctx, u)
+	if err != nil || now == nil {
+		return seen, false, err
+	}
+	stored, err := deliveryOf(now)
+	return stored, err == nil && (ok || stored == next), err // rule G2
+}
