@@ -32,6 +32,9 @@ func (r *Report) Location() *time.Location {
 	return time.UTC
 }
 
+// midnight returns the first instant of a day. Some zones set their clocks
+// forward over it, or back across it.
 func (r *Report) midnight(year int, month time.Month, day int) time.Time {
-	return time.Date(year, month, day, 0, 0, 0, 0, r.Location()).UTC()
+	first, _ := firstInstant(time.Date(year, month, day, 0, 0, 0, 0, time.UTC), r.Location())
+	return first
 }
