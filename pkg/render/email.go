@@ -1,0 +1,150 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// EmailLimit is the size of a mail's HTML in bytes: Gmail hides what lies
+// beyond 102 KB.
+const EmailLimit = 80_000
+
+const (
+	emailColumns = 8   // of a table: mail clients do not scroll sideways
+	emailCell    = 120 // characters of a cell
+	emailTail    = 2_000
+)
+
+// EmailHTML returns the document as mail clients show it: tables and inline
+// styles, at most EmailLimit bytes. Tables lose rows until the mail fits, and
+// say how many.
+func EmailHTML(d *pipeline.Document) string {
+	p := newPage(d)
+	for _, rows := range []int{50, 20, 10, 5, 2} {
+		if s := emailPage(p, rows); len(s) <= EmailLimit {
+			return s
+		}
+	}
+	return emailPage(p, 0)
+}
+
+// emailPage shows the sections that fit; the last line counts the others.
+func emailPage(p *page, rows int) string {
+	var m mail
+	m.head(p)
+	for i, b := range p.blocks {
+		section := mailBlock(b, rows)
+		if rows == 0 && m.Len()+len(section) > EmailLimit-emailTail {
+			m.row(styleNote, strings.Join(leftOutSections(len(p.blocks)-i), ""))
+			break
+		}
+		m.WriteString(section)
+	}
+	m.foot(p)
+	return m.String()
+}
+
+func leftOutSections(n int) []string { return []string{"… " + moreOf(n, "section")} }
+
+// mail writes a mail's rows, each a row of the one outer table.
+type mail struct{ markup }
+
+// Styles of a mail are given in place: Gmail knows no style sheet for accounts
+// of other providers.
+const (
+	font       literal = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+	styleTitle literal = font + "padding:24px 24px 0;font-size:22px;line-height:28px;font-weight:bold;color:#1c1e21"
+	styleSoft  literal = font + "padding:4px 24px 0;font-size:14px;line-height:20px;color:#646a73"
+	styleAlert literal = font + "padding:16px 24px 0;font-size:15px;line-height:21px;font-weight:bold;color:#b3261e"
+	styleHead  literal = font + "padding:28px 24px 8px;font-size:16px;line-height:22px;font-weight:bold;color:#1c1e21"
+	styleNote  literal = font + "padding:2px 24px 8px;font-size:13px;line-height:18px;color:#646a73"
+	styleFoot  literal = font + "padding:0 24px;font-size:12px;line-height:18px;color:#646a73"
+	styleLabel literal = font + "padding:10px 12px 10px 0;font-size:15px;line-height:20px;color:#1c1e21;border-bottom:1px solid #e3e3de"
+	styleValue literal = font + "padding:10px 0;font-size:22px;line-height:28px;font-weight:bold;color:#1c1e21;border-bottom:1px solid #e3e3de;white-space:nowrap"
+	styleEmpty literal = font + "padding:10px 0;font-size:15px;line-height:28px;color:#646a73;border-bottom:1px solid #e3e3de;white-space:nowrap"
+	styleBad   literal = font + "padding:10px 0;font-size:15px;line-height:28px;font-weight:bold;color:#b3261e;border-bottom:1px solid #e3e3de;white-space:nowrap"
+	styleTH    literal = font + "padding:6px 8px;font-size:12px;line-height:16px;font-weight:bold;color:#646a73;border-bottom:1px solid #c9c9c3"
+	styleTD    literal = font + "padding:6px 8px;font-size:13px;line-height:18px;color:#1c1e21;border-bottom:1px solid #e3e3de"
+)
+
+func (m *mail) head(p *page) {
+	m.raw("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
+	m.element("<title>", p.title, "</title></head>\n")
+	m.raw("<body style=\"margin:0;padding:0;background:#f6f6f3\">\n",
+		"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" bgcolor=\"#f6f6f3\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n",
+		"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" bgcolor=\"#ffffff\" style=\"max-width:640px;border:1px solid #e3e3de\">\n")
+	m.row(styleTitle, p.title)
+	m.row(styleSoft, p.window)
+	if p.alert != "" {
+		m.row(styleAlert, p.alert)
+	}
+	m.row(styleNote, "")
+}
+
+func (m *mail) foot(p *page) {
+	m.row(styleNote, "")
+	m.row(styleFoot, strings.Join(p.summary, " · "))
+	m.row(styleFoot, p.run)
+	m.row(styleNote, "")
+	m.raw("</table>\n</td></tr></table>\n</body>\n</html>\n")
+}
+
+func (m *mail) row(style literal, text string) {
+	m.raw("<tr><td style=\"", style)
+	m.element("\">", text, "</td></tr>\n")
+}
+
+func mailBlock(b block, rows int) string {
+	var m mail
+	if b.table != nil {
+		m.row(styleHead, b.title)
+		m.table(b.table, rows)
+		return m.String()
+	}
+	m.number(b)
+	return m.String()
+}
+
+func (m *mail) number(b block) {
+	style := map[mood]literal{plain: styleValue, empty: styleEmpty, bad: styleBad}[b.mood]
+	m.raw("<tr><td style=\"padding:0 24px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"", styleLabel)
+	m.element("\">", b.title, "</td><td align=\"right\" style=\"")
+	m.raw(style)
+	m.element("\">", b.value, "</td></tr></table></td></tr>\n")
+	if b.note != "" {
+		m.row(styleNote, b.note)
+	}
+}
+
+func (m *mail) table(t *table, limit int) {
+	rows, more := t.head(limit)
+	columns := t.columns[:min(emailColumns, len(t.columns))]
+	m.raw("<tr><td style=\"padding:0 16px\"><table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>")
+	for _, c := range columns {
+		m.cell("th", c, styleTH, c.name)
+		m.raw("</th>")
+	}
+	m.raw("</tr>\n")
+	for _, row := range rows {
+		m.raw("<tr>")
+		for i, c := range columns {
+			m.cell("td", c, styleTD, row[i])
+			m.raw("</td>")
+		}
+		m.raw("</tr>\n")
+	}
+	m.raw("</table></td></tr>\n")
+	for _, line := range leftOut(more, len(t.columns)-len(columns)) {
+		m.row(styleNote, line)
+	}
+}
+
+func (m *mail) cell(tag literal, c column, style literal, value string) {
+	align := literal("left")
+	if c.numeric {
+		align = "right"
+	}
+	m.raw("<", tag, " align=\"", align, "\" valign=\"top\" style=\"", style, "\">")
+	m.text(cutRunes(value, emailCell))
+}

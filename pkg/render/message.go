@@ -1,0 +1,64 @@
+package render
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+const maxSubject = 160
+
+// Subject returns the document in one line of at most 160 characters, failures
+// first.
+func Subject(d *pipeline.Document) string {
+	p := newPage(d)
+	subject := p.title + " · " + p.window
+	if p.alert != "" {
+		subject = p.alert + " · " + subject
+	}
+	return cutRunes(subject, maxSubject)
+}
+
+// Message returns the document in the form of a destination. A document that
+// cannot be encoded as JSON goes into a .json file as that error.
+func Message(d *pipeline.Document, dest report.Destination) pipeline.Message {
+	m := pipeline.Message{Destination: dest.Name, Kind: dest.Kind}
+	switch dest.Kind {
+	case report.KindTelegram:
+		m.Parts = Telegram(d)
+	case report.KindEmail:
+		m.Subject, m.Text, m.HTML = Subject(d), Text(d, TextOptions{}), EmailHTML(d)
+	case report.KindFile:
+		m.Text = fileContent(d, dest.File)
+	default:
+		m.Text = Text(d, TextOptions{})
+	}
+	return m
+}
+
+func fileContent(d *pipeline.Document, f *report.File) string {
+	switch fileForm(f) {
+	case ".html":
+		return HTML(d)
+	case ".json":
+		return jsonContent(JSON(d))
+	}
+	return Text(d, TextOptions{})
+}
+
+func fileForm(f *report.File) string {
+	if f == nil {
+		return ""
+	}
+	return strings.ToLower(filepath.Ext(f.Path))
+}
+
+func jsonContent(encoded []byte, err error) string {
+	if err != nil {
+		encoded, _ = json.Marshal(map[string]string{"error": err.Error()})
+	}
+	return string(encoded)
+}

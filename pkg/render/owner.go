@@ -1,0 +1,123 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// Undelivered is a destination that did not get its report, as the owner is
+// told of it.
+type Undelivered struct {
+	Destination string
+	State       pipeline.DeliveryState // failed or unknown
+	Error       string
+}
+
+// OwnerText tells a report's owner in plain text what failed: queries with
+// Logs Insights' own words, and destinations that did not get the report.
+func OwnerText(d *pipeline.Document, missed []Undelivered) string {
+	p := newPage(d)
+	lines := []string{ownerSubject(d, missed), p.window, p.run}
+	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
+	lines = append(lines, listed("Not delivered", undelivered(missed))...)
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// OwnerMessage is OwnerText in the form of the owner's destination. A file gets
+// the text, whatever its path ends in.
+func OwnerMessage(d *pipeline.Document, missed []Undelivered, owner report.Destination) pipeline.Message {
+	m := pipeline.Message{Destination: owner.Name, Kind: owner.Kind}
+	text := OwnerText(d, missed)
+	switch owner.Kind {
+	case report.KindTelegram:
+		m.Parts = ownerParts(text)
+	case report.KindEmail:
+		m.Subject, m.Text, m.HTML = cutRunes(ownerSubject(d, missed), maxSubject), text, ownerHTML(text)
+	default:
+		m.Text = text
+	}
+	return m
+}
+
+func ownerSubject(d *pipeline.Document, missed []Undelivered) string {
+	var parts []string
+	if n := len(failedQueries(d)); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %s gave no answer", n, count(len(d.Queries), "query", "queries")))
+	}
+	if n := len(missed); n > 0 {
+		parts = append(parts, count(n, "destination", "destinations")+" without the report")
+	}
+	if parts == nil {
+		parts = []string{"nothing failed"}
+	}
+	return clean(d.Title, maxTitle) + ": " + strings.Join(parts, ", ")
+}
+
+func failedQueries(d *pipeline.Document) []string {
+	var lines []string
+	for _, q := range d.Queries {
+		if !q.State.Good() {
+			lines = append(lines, reason(clean(q.ID, maxTitle)+": "+stateWord(q.State), q.Error))
+		}
+	}
+	return lines
+}
+
+func undelivered(missed []Undelivered) []string {
+	var lines []string
+	for _, u := range missed {
+		what := string(u.State)
+		if u.State == pipeline.DeliveryUnknown {
+			what = "may have arrived, the answer never came"
+		}
+		lines = append(lines, reason(clean(u.Destination, maxTitle)+": "+clean(what, maxTitle), u.Error))
+	}
+	return lines
+}
+
+func reason(what, why string) string {
+	if why == "" {
+		return what
+	}
+	return what + ": " + clean(why, maxNote)
+}
+
+func listed(title string, items []string) []string {
+	if len(items) == 0 {
+		return nil
+	}
+	lines := []string{"", title}
+	for _, item := range items {
+		lines = append(lines, "- "+item)
+	}
+	return lines
+}
+
+// ownerParts keeps each line in one message.
+func ownerParts(text string) []string {
+	var parts parts
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		var t piece
+		if i == 0 {
+			t.tagged("<b>", line, "</b>")
+		} else {
+			t.plain(line)
+		}
+		parts.add(min(i, 1), t)
+	}
+	return parts.done()
+}
+
+func ownerHTML(text string) string {
+	var m markup
+	m.raw("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"></head>\n",
+		"<body style=\"margin:0;padding:16px;background:#ffffff\">\n")
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		m.element("<p style=\"margin:0 0 4px;min-height:12px;font:15px/21px Arial,sans-serif;color:#1c1e21\">", line, "</p>\n")
+	}
+	m.raw("</body>\n</html>\n")
+	return m.String()
+}

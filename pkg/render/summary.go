@@ -1,0 +1,50 @@
+package render
+
+import (
+	"fmt"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// dollarsPerByte is the price of a scan in us-east-1, 0.005 dollars per GB of
+// uncompressed log data (https://c3x.dev/blog/cloudwatch-logs-cost-optimization,
+// June 2026). Other regions charge up to half as much again.
+const dollarsPerByte = 0.005 / 1e9
+
+// summary returns the phrases of the footer: how the queries ended and what
+// they cost.
+func summary(d *pipeline.Document) []string {
+	var work pipeline.Statistics
+	for _, q := range d.Queries {
+		work = work.Add(q.Statistics)
+	}
+	return []string{
+		outcomes(d.Queries),
+		fmt.Sprintf("%s of %s records matched", formatCount(work.RecordsMatched), formatCount(work.RecordsScanned)),
+		fmt.Sprintf("%s scanned (%s)", formatBytes(work.BytesScanned), formatDollars(work.BytesScanned*dollarsPerByte)),
+	}
+}
+
+func outcomes(queries []pipeline.QueryResult) string {
+	if len(queries) == 0 {
+		return "no queries"
+	}
+	n := map[pipeline.Outcome]int{}
+	for _, q := range queries {
+		n[q.State]++
+	}
+	s := fmt.Sprintf("%d of %s ok", n[pipeline.OK]+n[pipeline.Empty], count(len(queries), "query", "queries"))
+	for _, o := range []pipeline.Outcome{pipeline.Empty, pipeline.Failed, pipeline.TimedOut, pipeline.CancelledResult} {
+		if n[o] > 0 {
+			s += fmt.Sprintf(", %d %s", n[o], stateWord(o))
+		}
+	}
+	return s
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

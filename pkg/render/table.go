@@ -1,0 +1,95 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// table holds a query's rows with the cells of a column side by side.
+type table struct {
+	columns []column
+	rows    [][]string
+}
+
+type column struct {
+	name    string
+	numeric bool
+}
+
+// newTable takes over the columns of a result but @ptr, which only machines
+// read.
+func newTable(q *pipeline.QueryResult) *table {
+	t := &table{rows: make([][]string, len(q.Rows))}
+	for _, name := range columnNames(q) {
+		t.add(name, q.Rows)
+	}
+	return t
+}
+
+// columnNames returns the document's columns, and those that only its rows
+// know.
+func columnNames(q *pipeline.QueryResult) []string {
+	seen := map[string]bool{"@ptr": true}
+	var names []string
+	add := func(name string) {
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	for _, name := range q.Columns {
+		add(name)
+	}
+	for _, row := range q.Rows {
+		for _, f := range row {
+			add(f.Name)
+		}
+	}
+	return names
+}
+
+func (t *table) add(name string, rows []pipeline.Row) {
+	numeric := allNumbers(name, rows)
+	t.columns = append(t.columns, column{clean(name, maxTitle), numeric})
+	for i, row := range rows {
+		value, _ := row.Get(name)
+		if numeric && !isLabel(name) && value != "" {
+			value = formatNumber(value)
+		}
+		t.rows[i] = append(t.rows[i], clean(value, maxCell))
+	}
+}
+
+func allNumbers(name string, rows []pipeline.Row) bool {
+	some := false
+	for _, row := range rows {
+		value, ok := row.Get(name)
+		if !ok || value == "" {
+			continue
+		}
+		if !isNumber(value) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// isLabel reports whether a column's numbers name things, by its name: their
+// digits are not grouped.
+func isLabel(name string) bool {
+	lower := strings.ToLower(name)
+	for _, suffix := range []string{"code", "status", "year", "port", "version", "_id", ".id", "@timestamp"} {
+		if strings.HasSuffix(lower, suffix) {
+			return true
+		}
+	}
+	return lower == "id" || strings.HasSuffix(name, "Id") || strings.HasSuffix(name, "ID")
+}
+
+// head returns the table's first n rows and the number of the rest.
+func (t *table) head(n int) ([][]string, int) {
+	n = min(n, len(t.rows))
+	return t.rows[:n], len(t.rows) - n
+}

@@ -1,0 +1,99 @@
+package render
+
+import (
+	"strings"
+	"unicode"
+)
+
+// wide holds the ranges of characters that take two columns of a terminal:
+// East Asian Wide and Fullwidth of Unicode's EastAsianWidth.txt, joined where
+// only unassigned characters lie between, and the emoji shown as pictures.
+var wide = [][2]rune{
+	{0x1100, 0x115F}, {0x231A, 0x231B}, {0x2329, 0x232A}, {0x23E9, 0x23EC},
+	{0x23F0, 0x23F0}, {0x23F3, 0x23F3}, {0x25FD, 0x25FE}, {0x2614, 0x2615},
+	{0x2648, 0x2653}, {0x267F, 0x267F}, {0x2693, 0x2693}, {0x26A1, 0x26A1},
+	{0x26AA, 0x26AB}, {0x26BD, 0x26BE}, {0x26C4, 0x26C5}, {0x26CE, 0x26CE},
+	{0x26D4, 0x26D4}, {0x26EA, 0x26EA}, {0x26F2, 0x26F3}, {0x26F5, 0x26F5},
+	{0x26FA, 0x26FA}, {0x26FD, 0x26FD}, {0x2705, 0x2705}, {0x270A, 0x270B},
+	{0x2728, 0x2728}, {0x274C, 0x274C}, {0x274E, 0x274E}, {0x2753, 0x2755},
+	{0x2757, 0x2757}, {0x2795, 0x2797}, {0x27B0, 0x27B0}, {0x27BF, 0x27BF},
+	{0x2B1B, 0x2B1C}, {0x2B50, 0x2B50}, {0x2B55, 0x2B55}, {0x2E80, 0x303E},
+	{0x3041, 0x33FF}, {0x3400, 0x4DBF}, {0x4E00, 0xA4CF}, {0xA960, 0xA97C},
+	{0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE10, 0xFE19}, {0xFE30, 0xFE6B},
+	{0xFF01, 0xFF60}, {0xFFE0, 0xFFE6}, {0x16FE0, 0x18CFF}, {0x1AFF0, 0x1B2FF},
+	{0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F18E}, {0x1F191, 0x1F19A},
+	{0x1F200, 0x1F320}, {0x1F32D, 0x1F335}, {0x1F337, 0x1F37C}, {0x1F37E, 0x1F393},
+	{0x1F3A0, 0x1F3CA}, {0x1F3CF, 0x1F3D3}, {0x1F3E0, 0x1F3F0}, {0x1F3F4, 0x1F3F4},
+	{0x1F3F8, 0x1F43E}, {0x1F440, 0x1F440}, {0x1F442, 0x1F4FC}, {0x1F4FF, 0x1F53D},
+	{0x1F54B, 0x1F54E}, {0x1F550, 0x1F567}, {0x1F57A, 0x1F57A}, {0x1F595, 0x1F596},
+	{0x1F5A4, 0x1F5A4}, {0x1F5FB, 0x1F64F}, {0x1F680, 0x1F6C5}, {0x1F6CC, 0x1F6CC},
+	{0x1F6D0, 0x1F6D2}, {0x1F6D5, 0x1F6DF}, {0x1F6EB, 0x1F6EC}, {0x1F6F4, 0x1F6FC},
+	{0x1F7E0, 0x1F7EB}, {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF},
+	{0x1FA70, 0x1FAFF}, {0x20000, 0x3FFFD},
+}
+
+const zeroWidthJoiner = 0x200D
+
+// runeWidth returns the columns of r after the character before it: none for
+// combining marks and for what a joiner or a skin tone merges into one picture.
+func runeWidth(before, r rune) int {
+	switch {
+	case r < 0x300:
+		return 1
+	case before == zeroWidthJoiner, r == zeroWidthJoiner:
+		return 0
+	case r >= 0x1F3FB && r <= 0x1F3FF && isWide(before):
+		return 0
+	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf), r >= 0x1160 && r <= 0x11FF:
+		return 0
+	case isWide(r):
+		return 2
+	}
+	return 1
+}
+
+func isWide(r rune) bool {
+	for _, span := range wide {
+		if r <= span[1] {
+			return r >= span[0]
+		}
+	}
+	return false
+}
+
+// width returns the columns that s takes in a terminal.
+func width(s string) int {
+	n, before := 0, rune(0)
+	for _, r := range s {
+		n += runeWidth(before, r)
+		before = r
+	}
+	return n
+}
+
+// cutWidth returns as much of s as fits into n columns, with … if that is not
+// all. A heap of combining marks counts as too long as well.
+func cutWidth(s string, n int) string {
+	if len(s) <= n || (width(s) <= n && len(s) <= 16*n) {
+		return s
+	}
+	used, before := 0, rune(0)
+	for i, r := range s {
+		w := runeWidth(before, r)
+		if used+w > n-1 || i > 16*n {
+			return s[:i] + "…"
+		}
+		used, before = used+w, r
+	}
+	return s
+}
+
+// pad returns s in n columns, cut if it is longer.
+func pad(s string, n int, right bool) string {
+	s = cutWidth(s, n)
+	space := strings.Repeat(" ", max(0, n-width(s)))
+	if right {
+		return space + s
+	}
+	return s + space
+}
