@@ -1,0 +1,75 @@
+package attr
+
+import "slices"
+
+// maxDepth is how deep lists and maps may nest (AWS: "Constraints", attributes).
+const maxDepth = 32
+
+// Import copies a value from a caller, checks it and brings it into canonical form. Errors are Invalid.
+func Import(v Value) (Value, error) { return importAt(v, 0) }
+
+// ImportItem imports every attribute of an item.
+func ImportItem(item Item) (Item, error) { return importMap(item, 0) }
+
+func importAt(v Value, depth int) (Value, error) {
+	if depth > maxDepth {
+		return nil, Invalid("Nesting Levels have exceeded supported limits: Attributes can nest up to 32 levels")
+	}
+	switch v := v.(type) {
+	case *S, *BOOL:
+		return Clone(v), nil
+	case *B:
+		return &B{Value: slices.Clone(v.Value)}, nil
+	case *N:
+		return importNumber(v)
+	case *NULL:
+		return importNull(v)
+	case *M:
+		m, err := importMap(v.Value, depth)
+		return &M{Value: m}, err
+	case *L:
+		l, err := importList(v.Value, depth)
+		return &L{Value: l}, err
+	default:
+		return importSet(v)
+	}
+}
+
+func importNumber(v *N) (Value, error) {
+	text, err := NormalizeNumber(v.Value)
+	return &N{Value: text}, err
+}
+
+func importNull(v *NULL) (Value, error) {
+	if !v.Value {
+		return nil, Invalid("One or more parameter values were invalid: Null attribute value types must have the value of true")
+	}
+	return &NULL{Value: true}, nil
+}
+
+func importMap(item Item, depth int) (Item, error) {
+	out := make(Item, len(item))
+	for name, v := range item {
+		if name == "" {
+			return nil, Invalid("One or more parameter values were invalid: An attribute name must not be empty")
+		}
+		imported, err := importAt(v, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = imported
+	}
+	return out, nil
+}
+
+func importList(list []Value, depth int) ([]Value, error) {
+	out := make([]Value, len(list))
+	for i, v := range list {
+		imported, err := importAt(v, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = imported
+	}
+	return out, nil
+}

@@ -1,0 +1,66 @@
+package dynamodb
+
+import (
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// definer turns key schemas into keys by a table's attribute definitions and notes which it needed.
+type definer struct {
+	definitions []types.AttributeDefinition
+	used        map[string]bool
+}
+
+func newDefiner(definitions []types.AttributeDefinition) *definer {
+	d := &definer{used: make(map[string]bool)}
+	for _, given := range definitions {
+		d.definitions = append(d.definitions, types.AttributeDefinition{
+			AttributeName: aws.String(aws.ToString(given.AttributeName)), AttributeType: given.AttributeType,
+		})
+	}
+	return d
+}
+
+func (d *definer) schema(elements []types.KeySchemaElement) (schema, error) {
+	var s schema
+	if len(elements) < 1 || len(elements) > 2 || elements[0].KeyType != types.KeyTypeHash {
+		return s, invalidf("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
+	}
+	var err error
+	if s.hash, err = d.attribute(elements[0]); err != nil || len(elements) == 1 {
+		return s, err
+	}
+	if elements[1].KeyType != types.KeyTypeRange {
+		return s, invalidf("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
+	}
+	s.rng, err = d.attribute(elements[1])
+	if err == nil && s.rng == s.hash {
+		err = invalidf("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+	}
+	return s, err
+}
+
+func (d *definer) attribute(element types.KeySchemaElement) (keyAttribute, error) {
+	name := aws.ToString(element.AttributeName)
+	at := slices.IndexFunc(d.definitions, func(a types.AttributeDefinition) bool { return *a.AttributeName == name })
+	if at < 0 || name == "" {
+		return keyAttribute{}, invalidf("One or more parameter values were invalid: "+
+			"Some index key attributes are not defined in AttributeDefinitions. Keys: [%s]", name)
+	}
+	d.used[name] = true
+	kind := d.definitions[at].AttributeType
+	if kind != types.ScalarAttributeTypeS && kind != types.ScalarAttributeTypeN {
+		return keyAttribute{}, unsupported("a key attribute of type " + string(kind))
+	}
+	return keyAttribute{name, kind}, nil
+}
+
+func (d *definer) checkAllUsed() error {
+	if len(d.used) != len(d.definitions) {
+		return invalidf("One or more parameter values were invalid: " +
+			"Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions")
+	}
+	return nil
+}

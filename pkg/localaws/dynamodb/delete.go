@@ -1,0 +1,35 @@
+package dynamodb
+
+import (
+	"context"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+var deleteGuard = newGuard("DeleteItem", sdk.DeleteItemInput{},
+	"Key", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
+	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure")
+
+// DeleteItem removes an item; none at the key is no error. ReturnValues: NONE or ALL_OLD.
+func (c *Core) DeleteItem(_ context.Context, in *sdk.DeleteItemInput, _ ...func(*sdk.Options)) (*sdk.DeleteItemOutput, error) {
+	if err := deleteGuard.check(in); err != nil {
+		return nil, err
+	}
+	w, err := c.begin(writeRequest{
+		table: in.TableName, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+		condition: in.ConditionExpression, capacity: in.ReturnConsumedCapacity,
+		returnValues: in.ReturnValues, returnFailure: in.ReturnValuesOnConditionCheckFailure,
+	}, types.ReturnValueAllOld)
+	if err != nil {
+		return nil, err
+	}
+	old, _, err := w.table.at(in.Key)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.check(old); err != nil {
+		return nil, err
+	}
+	return &sdk.DeleteItemOutput{Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, nil)}, nil
+}

@@ -1,0 +1,137 @@
+// Package expr understands DynamoDB's expressions: it parses them (and remembers what it has parsed),
+// binds them to a request's placeholders, tests conditions, applies updates and cuts projections.
+// Every error is an attr.Invalid, the message of a ValidationException.
+package expr
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+// Bindings are one request's placeholders: ExpressionAttributeNames and ExpressionAttributeValues.
+type Bindings struct {
+	names  map[string]string
+	values attr.Item
+	uses   []usage
+}
+
+// Bind checks a request's placeholders and copies them.
+func Bind(names map[string]string, values attr.Item) (*Bindings, error) {
+	if err := checkPlaceholders("Names", "#", names); err != nil {
+		return nil, err
+	}
+	if err := checkPlaceholders("Values", ":", values); err != nil {
+		return nil, err
+	}
+	imported, err := attr.ImportItem(values)
+	if err != nil {
+		return nil, err
+	}
+	return &Bindings{names: names, values: imported}, nil
+}
+
+func checkPlaceholders[T any](kind, mark string, placeholders map[string]T) error {
+	if placeholders != nil && len(placeholders) == 0 {
+		return attr.Invalidf("ExpressionAttribute%s must not be empty", kind)
+	}
+	for key := range placeholders {
+		if len(key) < 2 || key[:1] != mark || wordEnd(key, 1) != len(key) {
+			return attr.Invalidf("ExpressionAttribute%s contains invalid key: Syntax error; key: %q", kind, key)
+		}
+	}
+	return nil
+}
+
+// use notes what an expression refers to and refuses what the request does not define.
+func (b *Bindings) use(u usage) error {
+	for value := range u.values {
+		if _, ok := b.values[value]; !ok {
+			return attr.Invalidf("An expression attribute value used in expression is not defined; attribute value: %s", value)
+		}
+	}
+	for name := range u.names {
+		if _, ok := b.names[name]; !ok {
+			return attr.Invalidf("An expression attribute name used in the document path is not defined; attribute name: %s", name)
+		}
+	}
+	b.uses = append(b.uses, u)
+	return nil
+}
+
+// CheckUnused refuses placeholders that no expression bound so far refers to.
+func (b *Bindings) CheckUnused() error {
+	if len(b.uses) == 0 && len(b.names)+len(b.values) > 0 {
+		return attr.Invalid("ExpressionAttributeNames and ExpressionAttributeValues can only be specified when using expressions")
+	}
+	if unused := b.unused(slices.Collect(maps.Keys(b.names)), func(u usage) map[string]bool { return u.names }); unused != "" {
+		return attr.Invalidf("Value provided in ExpressionAttributeNames unused in expressions: keys: {%s}", unused)
+	}
+	if unused := b.unused(slices.Collect(maps.Keys(b.values)), func(u usage) map[string]bool { return u.values }); unused != "" {
+		return attr.Invalidf("Value provided in ExpressionAttributeValues unused in expressions: keys: {%s}", unused)
+	}
+	return nil
+}
+
+func (b *Bindings) unused(keys []string, used func(usage) map[string]bool) string {
+	keys = slices.DeleteFunc(keys, func(key string) bool {
+		return slices.ContainsFunc(b.uses, func(u usage) bool { return used(u)[key] })
+	})
+	slices.Sort(keys)
+	return strings.Join(keys, ", ")
+}
+
+// name fills in a #placeholder; any other name stands for itself.
+func (b *Bindings) name(s step) string {
+	if s.name[0] == '#' {
+		return b.names[s.name]
+	}
+	return s.name
+}
+
+// resolve fills in the #placeholders of a path.
+func (b *Bindings) resolve(p path) path {
+	if p.isStatic() {
+		return p
+	}
+	out := slices.Clone(p)
+	for i, s := range p {
+		if s.name != "" {
+			out[i].name = b.name(s)
+		}
+	}
+	return out
+}
+
+func (b *Bindings) resolveAll(paths []path) []path {
+	out := make([]path, len(paths))
+	for i, p := range paths {
+		out[i] = b.resolve(p)
+	}
+	return out
+}
+
+// lookup finds the value at a path, nil if there is none.
+func (b *Bindings) lookup(item attr.Item, p path) attr.Value {
+	value := item[b.name(p[0])]
+	for _, s := range p[1:] {
+		value = b.descend(value, s)
+	}
+	return value
+}
+
+func (b *Bindings) descend(value attr.Value, s step) attr.Value {
+	switch in := value.(type) {
+	case *attr.M:
+		if s.name != "" {
+			return in.Value[b.name(s)]
+		}
+	case *attr.L:
+		if s.name == "" && s.index < len(in.Value) {
+			return in.Value[s.index]
+		}
+	}
+	return nil
+}

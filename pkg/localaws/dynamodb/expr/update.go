@@ -1,0 +1,189 @@
+package expr
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+const (
+	errNoAttribute = attr.Invalid("The provided expression refers to an attribute that does not exist in the item")
+	errOperandType = attr.Invalid("An operand in the update expression has an incorrect data type")
+	errUpdatePath  = attr.Invalid("The document path provided in the update expression is invalid for update")
+)
+
+// Update is an update expression bound to its request. The zero Update changes nothing.
+type Update struct {
+	tree     *updateTree
+	bindings *Bindings
+}
+
+// updateTree keeps the clauses of each section in the order of the text.
+type updateTree struct {
+	sets    []assignment // SET path = expression
+	removes []path       // REMOVE path
+	adds    []clause     // ADD path :value
+	deletes []clause     // DELETE path :value
+	usage   usage
+	targets []path // the paths of all clauses
+}
+
+type assignment struct {
+	path  path
+	value setValue
+}
+
+type clause struct {
+	path  path
+	value placeholder
+}
+
+// Update binds the request's UpdateExpression; no text is the zero Update.
+func (b *Bindings) Update(text *string) (Update, error) {
+	if text == nil {
+		return Update{}, nil
+	}
+	u, err := b.bindUpdate(*text)
+	if err != nil {
+		return Update{}, attr.Invalidf("Invalid UpdateExpression: %v", err)
+	}
+	return u, nil
+}
+
+func (b *Bindings) bindUpdate(text string) (Update, error) {
+	tree, err := updates.get(text, parseUpdate)
+	if err != nil {
+		return Update{}, err
+	}
+	if err := b.use(tree.usage); err != nil {
+		return Update{}, err
+	}
+	if err := tree.check(b); err != nil {
+		return Update{}, err
+	}
+	return Update{tree, b}, checkDisjoint(b.resolveAll(tree.targets))
+}
+
+func (t *updateTree) check(b *Bindings) error {
+	for _, c := range t.adds {
+		if err := checkTypes(b, "ADD", c.value, "N", "SS", "NS", "BS"); err != nil {
+			return err
+		}
+	}
+	for _, c := range t.deletes {
+		if err := checkTypes(b, "DELETE", c.value, "SS", "NS", "BS"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Attributes names the top-level attributes that the update writes to.
+func (u Update) Attributes() []string {
+	if u.tree == nil {
+		return nil
+	}
+	return u.bindings.topLevel(u.tree.targets)
+}
+
+// Updated cuts from an item what the update writes to (UPDATED_OLD, UPDATED_NEW); nil if nothing.
+func (u Update) Updated(item attr.Item) attr.Item {
+	if u.tree == nil {
+		return nil
+	}
+	return cut(item, u.bindings.resolveAll(u.tree.targets))
+}
+
+// edit is one clause with its value worked out: a nil value removes.
+type edit struct {
+	path  path
+	value attr.Value
+}
+
+// Apply gives the updated item and leaves the old one as it was, also when it fails halfway. All
+// operands refer to the old item.
+func (u Update) Apply(old attr.Item) (attr.Item, error) {
+	item := maps.Clone(old)
+	if u.tree == nil {
+		return item, nil
+	}
+	edits, err := u.edits(old)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range edits {
+		if err := e.apply(item); err != nil {
+			return nil, err
+		}
+	}
+	return item, nil
+}
+
+// edits puts what is written first, by ascending list index (appended elements keep their order), then
+// what is removed, by descending index (an index means the element's place before the update).
+func (u Update) edits(old attr.Item) ([]edit, error) {
+	writes, err := u.writes(old)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(writes, func(a, b edit) int { return comparePaths(a.path, b.path) })
+	removals := u.bindings.resolveAll(u.tree.removes)
+	slices.SortFunc(removals, func(a, b path) int { return comparePaths(b, a) })
+	edits := slices.DeleteFunc(slices.Clone(writes), func(e edit) bool { return e.value == nil })
+	for _, e := range writes {
+		if e.value == nil {
+			edits = append(edits, e)
+		}
+	}
+	for _, p := range removals {
+		edits = append(edits, edit{path: p})
+	}
+	return edits, nil
+}
+
+func (u Update) writes(old attr.Item) ([]edit, error) {
+	out := make([]edit, 0, len(u.tree.targets))
+	for _, s := range u.tree.sets {
+		value, err := s.value.evaluate(u.bindings, old)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, edit{u.bindings.resolve(s.path), value})
+	}
+	for _, c := range u.tree.adds {
+		value, err := add(u.bindings.lookup(old, c.path), c.value.value(u.bindings, nil))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, edit{u.bindings.resolve(c.path), value})
+	}
+	return u.deletions(old, out)
+}
+
+// deletions appends what DELETE leaves of sets; a set that is not there needs no edit.
+func (u Update) deletions(old attr.Item, out []edit) ([]edit, error) {
+	for _, c := range u.tree.deletes {
+		set := u.bindings.lookup(old, c.path)
+		if set == nil {
+			continue
+		}
+		rest, ok := attr.Difference(set, c.value.value(u.bindings, nil))
+		if !ok {
+			return nil, errOperandType
+		}
+		out = append(out, edit{u.bindings.resolve(c.path), rest})
+	}
+	return out, nil
+}
+
+// add is ADD's sum of numbers or union of sets, from nothing if there is none.
+func add(to, what attr.Value) (attr.Value, error) {
+	if to == nil {
+		return what, nil
+	}
+	if union, ok := attr.Union(to, what); ok {
+		return union, nil
+	}
+	return addNumbers(to, what)
+}

@@ -1,0 +1,90 @@
+package dynamodb
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+// index is a global secondary index: a second set of rows, behind the table by what is pending.
+type index struct {
+	name       string
+	schema     schema
+	projection types.Projection
+	projected  map[string]bool // attribute names; nil for all
+	rows       rows
+	pending    []indexChange
+}
+
+type indexChange struct {
+	old, new *row
+}
+
+// rowFor makes the index's row of a table's row: nil if the item lacks one of the index's key attributes.
+func (x *index) rowFor(base *row) *row {
+	if base == nil {
+		return nil
+	}
+	for _, part := range x.schema.parts() {
+		if base.item[part.name] == nil {
+			return nil
+		}
+	}
+	item := x.project(base.item)
+	id := strconv.Itoa(len(base.key.hash)) + ":" + base.key.hash + base.key.rng
+	return &row{key: x.schema.keyOf(item), id: id, item: item, size: attr.ItemSize(item)}
+}
+
+func (x *index) project(item attr.Item) attr.Item {
+	if x.projected == nil {
+		return item
+	}
+	out := maps.Clone(item)
+	maps.DeleteFunc(out, func(name string, _ attr.Value) bool { return !x.projected[name] })
+	return out
+}
+
+// checkItem refuses key attributes of the index that are there but cannot be its key.
+func (x *index) checkItem(item attr.Item) error {
+	for _, part := range x.schema.parts() {
+		v := item[part.name]
+		if kind := attr.TypeName(v); v != nil && kind != string(part.kind) {
+			return invalidf("One or more parameter values were invalid: Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s",
+				part.name, part.kind, kind, x.name)
+		}
+		if s, ok := v.(*attr.S); ok && s.Value == "" {
+			return invalidf("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "+
+				"The AttributeValue for a key attribute cannot contain an empty string value. IndexName: %s, IndexKey: %s", x.name, part.name)
+		}
+	}
+	return nil
+}
+
+// update brings a change of the table to the index and gives the write units that it costs: none if the
+// index shows nothing of it, two writes if the row moves (AWS: "Provisioned throughput considerations
+// for global secondary indexes").
+func (x *index) update(oldBase, newBase *row) float64 {
+	change := indexChange{x.rowFor(oldBase), x.rowFor(newBase)}
+	old, new := change.old, change.new
+	if old == nil && new == nil || old != nil && new != nil && attr.EqualItems(old.item, new.item) {
+		return 0
+	}
+	x.pending = append(x.pending, change)
+	if old != nil && new != nil && old.key != new.key {
+		return writeUnits(old.size) + writeUnits(new.size)
+	}
+	return writeUnits(max(old.bytes(), new.bytes()))
+}
+
+// catchUp applies all pending changes but the last few.
+func (x *index) catchUp(lag int) {
+	due := len(x.pending) - min(max(lag, 0), len(x.pending))
+	for _, change := range x.pending[:due] {
+		x.rows.replace(change.old, change.new)
+	}
+	x.pending = slices.Delete(x.pending, 0, due)
+}

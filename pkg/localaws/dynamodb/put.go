@@ -1,0 +1,55 @@
+package dynamodb
+
+import (
+	"context"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+const (
+	errPutTooLarge    = "Item size has exceeded the maximum allowed size"
+	errUpdateTooLarge = "Item size to update has exceeded the maximum allowed size"
+)
+
+var putGuard = newGuard("PutItem", sdk.PutItemInput{},
+	"Item", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
+	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure")
+
+// PutItem stores an item in place of one with its key. ReturnValues: NONE or ALL_OLD.
+func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.Options)) (*sdk.PutItemOutput, error) {
+	if err := putGuard.check(in); err != nil {
+		return nil, err
+	}
+	w, err := c.begin(writeRequest{
+		table: in.TableName, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+		condition: in.ConditionExpression, capacity: in.ReturnConsumedCapacity,
+		returnValues: in.ReturnValues, returnFailure: in.ReturnValuesOnConditionCheckFailure,
+	}, types.ReturnValueAllOld)
+	if err != nil {
+		return nil, err
+	}
+	new, err := w.table.rowToPut(in.Item)
+	if err != nil {
+		return nil, err
+	}
+	old := w.table.rows.get(new.key)
+	if err := w.check(old); err != nil {
+		return nil, err
+	}
+	return &sdk.PutItemOutput{Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, new)}, nil
+}
+
+// rowToPut imports and checks a whole item.
+func (t *table) rowToPut(given attr.Item) (*row, error) {
+	item, err := attr.ImportItem(given)
+	if err != nil {
+		return nil, validation(err)
+	}
+	if err := t.schema.checkItem(item); err != nil {
+		return nil, err
+	}
+	return t.newRow(item, errPutTooLarge)
+}

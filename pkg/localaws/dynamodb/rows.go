@@ -1,0 +1,83 @@
+package dynamodb
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+// row is an item at its place in a table or index. A row and its item never change once stored.
+type row struct {
+	key  key
+	id   string // tells apart an index's rows with one key; empty in a table
+	item attr.Item
+	size int // bytes, by AWS's rules
+}
+
+// attributes is the row's item; no row, no item.
+func (r *row) attributes() attr.Item {
+	if r == nil {
+		return nil
+	}
+	return r.item
+}
+
+func (r *row) bytes() int {
+	if r == nil {
+		return 0
+	}
+	return r.size
+}
+
+// rows keeps each partition sorted by range key, so that a query never looks beyond what it returns.
+type rows map[string][]*row
+
+func (r rows) get(k key) *row {
+	partition := r[k.hash]
+	at, found := find(partition, k.rng, "")
+	if !found {
+		return nil
+	}
+	return partition[at]
+}
+
+// put stores a row in place of one with its key and id.
+func (r rows) put(added *row) {
+	partition := r[added.key.hash]
+	at, found := find(partition, added.key.rng, added.id)
+	if found {
+		partition[at] = added
+		return
+	}
+	r[added.key.hash] = slices.Insert(partition, at, added)
+}
+
+func (r rows) remove(gone *row) {
+	partition := r[gone.key.hash]
+	at, found := find(partition, gone.key.rng, gone.id)
+	switch {
+	case !found:
+	case len(partition) == 1:
+		delete(r, gone.key.hash)
+	default:
+		r[gone.key.hash] = slices.Delete(partition, at, at+1)
+	}
+}
+
+// replace puts the new row, which may be nil, where the old one was, if there was any.
+func (r rows) replace(old, new *row) {
+	if old != nil && (new == nil || old.key != new.key) {
+		r.remove(old)
+	}
+	if new != nil {
+		r.put(new)
+	}
+}
+
+func find(partition []*row, rng, id string) (at int, found bool) {
+	return slices.BinarySearchFunc(partition, rng, func(r *row, rng string) int {
+		return cmp.Or(strings.Compare(r.key.rng, rng), strings.Compare(r.id, id))
+	})
+}

@@ -1,0 +1,110 @@
+package dynamodb
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+// The largest keys, in bytes (AWS: "Constraints", partition key and sort key).
+const (
+	maxHashKey  = 2048
+	maxRangeKey = 1024
+)
+
+// keyAttribute is one part of a key; without a name there is no such part.
+type keyAttribute struct {
+	name string
+	kind types.ScalarAttributeType
+}
+
+// schema is the key of a table or an index.
+type schema struct {
+	hash, rng keyAttribute
+}
+
+// key is an item's place, encoded so that comparing texts compares values.
+type key struct {
+	hash, rng string
+}
+
+func (s schema) parts() []keyAttribute {
+	if s.rng.name == "" {
+		return []keyAttribute{s.hash}
+	}
+	return []keyAttribute{s.hash, s.rng}
+}
+
+func (s schema) has(name string) bool {
+	return name == s.hash.name || name == s.rng.name
+}
+
+// keyOf reads the key of an item that is known to have a valid one.
+func (s schema) keyOf(item attr.Item) key {
+	return key{sortText(item[s.hash.name]), sortText(item[s.rng.name])}
+}
+
+// pick copies the key attributes of an item.
+func (s schema) pick(item, into attr.Item) {
+	for _, part := range s.parts() {
+		into[part.name] = attr.Clone(item[part.name])
+	}
+}
+
+func sortText(v attr.Value) string {
+	switch v := v.(type) {
+	case *attr.S:
+		return v.Value
+	case *attr.N:
+		return attr.NumberKey(v.Value)
+	default:
+		return ""
+	}
+}
+
+// importKey checks a Key parameter: exactly the key's attributes, of the right types.
+func (s schema) importKey(given attr.Item) (attr.Item, error) {
+	item, err := attr.ImportItem(given)
+	if err != nil {
+		return nil, validation(err)
+	}
+	if len(item) != len(s.parts()) {
+		return nil, invalidf("The provided key element does not match the schema")
+	}
+	for _, part := range s.parts() {
+		if attr.TypeName(item[part.name]) != string(part.kind) {
+			return nil, invalidf("The provided key element does not match the schema")
+		}
+	}
+	return item, s.checkValues(item)
+}
+
+// checkItem checks the key attributes of an item to put.
+func (s schema) checkItem(item attr.Item) error {
+	for _, part := range s.parts() {
+		v := item[part.name]
+		if v == nil {
+			return invalidf("One or more parameter values were invalid: Missing the key %s in the item", part.name)
+		}
+		if kind := attr.TypeName(v); kind != string(part.kind) {
+			return invalidf("One or more parameter values were invalid: Type mismatch for key %s expected: %s actual: %s", part.name, part.kind, kind)
+		}
+	}
+	return s.checkValues(item)
+}
+
+func (s schema) checkValues(item attr.Item) error {
+	for _, part := range s.parts() {
+		if v, ok := item[part.name].(*attr.S); ok && v.Value == "" {
+			return invalidf("One or more parameter values are not valid. "+
+				"The AttributeValue for a key attribute cannot contain an empty string value. Key: %s", part.name)
+		}
+	}
+	if attr.Size(item[s.hash.name]) > maxHashKey {
+		return invalidf("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of%d bytes", maxHashKey)
+	}
+	if attr.Size(item[s.rng.name]) > maxRangeKey {
+		return invalidf("One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of %d bytes", maxRangeKey)
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package dynamodb
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+type table struct {
+	name        string
+	schema      schema
+	definitions []types.AttributeDefinition
+	created     time.Time
+	rows        rows
+	indexes     []*index
+	expiry      string // TTL attribute; empty while TTL is off
+	count       int64
+	bytes       int64
+}
+
+func (c *Core) table(name *string) (*table, error) {
+	if aws.ToString(name) == "" {
+		return nil, invalidf("The parameter 'TableName' is required but was not present in the request")
+	}
+	t, ok := c.tables[*name]
+	if !ok {
+		return nil, tableNotFound()
+	}
+	return t, nil
+}
+
+func (t *table) index(name string) (*index, error) {
+	for _, x := range t.indexes {
+		if x.name == name {
+			return x, nil
+		}
+	}
+	return nil, invalidf("The table does not have the specified index: %s", name)
+}
+
+// newRow checks an item that is to be stored. The caller gives the item away.
+func (t *table) newRow(item attr.Item, tooLarge string) (*row, error) {
+	for _, x := range t.indexes {
+		if err := x.checkItem(item); err != nil {
+			return nil, err
+		}
+	}
+	size := attr.ItemSize(item)
+	if size > attr.MaxItemSize {
+		return nil, invalidf("%s", tooLarge)
+	}
+	return &row{key: t.schema.keyOf(item), item: item, size: size}, nil
+}
+
+// replace stores the new row instead of the old one, either of which may be nil, in the table and its
+// indexes, and gives the write units.
+func (t *table) replace(old, new *row, lagging bool) float64 {
+	t.rows.replace(old, new)
+	t.count += present(new) - present(old)
+	t.bytes += int64(new.bytes() - old.bytes())
+	units := writeUnits(max(old.bytes(), new.bytes()))
+	for _, x := range t.indexes {
+		units += x.update(old, new)
+		if !lagging {
+			x.catchUp(0)
+		}
+	}
+	return units
+}
+
+func present(r *row) int64 {
+	if r == nil {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,80 @@
+package dynamodb
+
+import (
+	"context"
+
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+)
+
+var updateGuard = newGuard("UpdateItem", sdk.UpdateItemInput{},
+	"Key", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
+	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure", "UpdateExpression")
+
+// UpdateItem changes an item, or creates it if there is none at the key and the condition allows it. It
+// applies all clauses or none. ReturnValues: all five.
+func (c *Core) UpdateItem(_ context.Context, in *sdk.UpdateItemInput, _ ...func(*sdk.Options)) (*sdk.UpdateItemOutput, error) {
+	if err := updateGuard.check(in); err != nil {
+		return nil, err
+	}
+	w, err := c.begin(writeRequest{
+		table: in.TableName, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+		condition: in.ConditionExpression, update: in.UpdateExpression, capacity: in.ReturnConsumedCapacity,
+		returnValues: in.ReturnValues, returnFailure: in.ReturnValuesOnConditionCheckFailure,
+	}, types.ReturnValueAllOld, types.ReturnValueUpdatedOld, types.ReturnValueAllNew, types.ReturnValueUpdatedNew)
+	if err != nil {
+		return nil, err
+	}
+	old, key, err := w.table.at(in.Key)
+	if err != nil {
+		return nil, err
+	}
+	new, err := w.apply(old, key)
+	if err != nil {
+		return nil, err
+	}
+	capacity := w.replace(old, new)
+	return &sdk.UpdateItemOutput{Attributes: w.returned(old, new), ConsumedCapacity: capacity}, nil
+}
+
+// apply works out the new row and stores nothing.
+func (w *write) apply(old *row, key attr.Item) (*row, error) {
+	if err := w.table.checkUpdatable(w.update.Attributes()); err != nil {
+		return nil, err
+	}
+	if err := w.check(old); err != nil {
+		return nil, err
+	}
+	if old != nil {
+		key = old.item
+	}
+	item, err := w.update.Apply(key)
+	if err != nil {
+		return nil, validation(err)
+	}
+	return w.table.newRow(item, errUpdateTooLarge)
+}
+
+func (t *table) checkUpdatable(names []string) error {
+	for _, name := range names {
+		if t.schema.has(name) {
+			return invalidf("One or more parameter values were invalid: Cannot update attribute %s. This attribute is part of the key", name)
+		}
+	}
+	return nil
+}
+
+func (w *write) returned(old, new *row) attr.Item {
+	switch w.request.returnValues {
+	case types.ReturnValueAllNew:
+		return attr.CloneItem(new.item)
+	case types.ReturnValueUpdatedOld:
+		return w.update.Updated(old.attributes())
+	case types.ReturnValueUpdatedNew:
+		return w.update.Updated(new.item)
+	default:
+		return w.returnedOld(old)
+	}
+}
