@@ -1,0 +1,149 @@
+package lambda
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// Retries say what becomes of an asynchronous invocation that fails. The zero
+// value is AWS's default
+// (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html):
+// two more tries after function errors, one minute and two minutes later; an
+// invocation that finds no free concurrency is tried again for six hours, after
+// one second at first and after five minutes at most.
+type Retries struct {
+	None   bool            // no second try after a function error
+	Delays []time.Duration // before each further try after a function error
+	MaxAge time.Duration   // of an event, beyond which it is not tried again
+}
+
+func (r Retries) withDefaults() Retries {
+	if r.Delays == nil && !r.None {
+		r.Delays = []time.Duration{time.Minute, 2 * time.Minute}
+	}
+	r.MaxAge = cmp.Or(r.MaxAge, 6*time.Hour)
+	return r
+}
+
+const (
+	firstBackoff = time.Second
+	lastBackoff  = 5 * time.Minute
+)
+
+// event is one asynchronous invocation; its request ID stays the same over all
+// tries.
+type event struct {
+	function  *function
+	requestID string
+	payload   []byte
+	accepted  time.Time
+	tries     int // that ran
+	last      attempt
+}
+
+// attempt is what one try gave.
+type attempt struct {
+	result        []byte
+	functionError string
+}
+
+func (s *Service) accept(e *event) {
+	e.accepted = time.Now()
+	s.mu.Lock()
+	s.accepted = append(s.accepted, e)
+	s.mu.Unlock()
+	select {
+	case s.arrived <- struct{}{}:
+	default: // Run has been told already
+	}
+}
+
+// Run carries out asynchronous invocations until ctx ends, and returns when all
+// that were under way have returned. Those that wait for another try are
+// dropped then: like everything here they live in memory only.
+func (s *Service) Run(ctx context.Context) error {
+	var events sync.WaitGroup
+	defer events.Wait()
+	for {
+		for _, e := range s.takeAccepted() {
+			events.Go(func() { s.settle(ctx, e) })
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.arrived:
+		}
+	}
+}
+
+func (s *Service) takeAccepted() []*event {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	taken := s.accepted
+	s.accepted = nil
+	return taken
+}
+
+// settle tries an event until it succeeds, is given up, or ctx ends.
+func (s *Service) settle(ctx context.Context, e *event) {
+	for {
+		if err := s.try(ctx, e); err != nil {
+			s.giveUp(ctx, e, conditionEventAgeExceeded)
+			return
+		}
+		if e.last.functionError == "" {
+			return
+		}
+		if e.tries > len(e.function.Retries.Delays) {
+			s.giveUp(ctx, e, conditionRetriesExhausted)
+			return
+		}
+		if err := e.wait(ctx, e.function.Retries.Delays[e.tries-1]); err != nil {
+			s.giveUp(ctx, e, conditionEventAgeExceeded)
+			return
+		}
+	}
+}
+
+// try runs the function once. What keeps it from running costs no try and is
+// waited out while the event's age allows.
+func (s *Service) try(ctx context.Context, e *event) error {
+	backoff := firstBackoff
+	for {
+		result, functionError, err := s.run(ctx, e.function, e.requestID, e.payload)
+		if err == nil {
+			e.tries++
+			e.last = attempt{result, functionError}
+			return nil
+		}
+		if err := e.wait(ctx, backoff); err != nil {
+			return err
+		}
+		backoff = min(2*backoff, lastBackoff)
+	}
+}
+
+// wait pauses, unless the event would be too old after it.
+func (e *event) wait(ctx context.Context, d time.Duration) error {
+	if time.Since(e.accepted)+d > e.function.Retries.MaxAge {
+		return errTooOld
+	}
+	return pause(ctx, d)
+}
+
+var errTooOld = errors.New("the event is too old")
+
+// pause returns ctx's error if that ends first.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}

@@ -1,0 +1,43 @@
+package lambda
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// failure is AWS's document of a function's error.
+type failure struct {
+	Type       string   `json:"errorType"`
+	Message    string   `json:"errorMessage"`
+	StackTrace []string `json:"stackTrace,omitempty"`
+}
+
+func (f failure) document() []byte {
+	text, err := json.Marshal(f)
+	if err != nil {
+		panic("a failure holds only what JSON can hold: " + err.Error())
+	}
+	return text
+}
+
+// timedOut has AWS's words for an invocation that outlived its timeout.
+func timedOut(requestID string, after time.Duration) []byte {
+	return failure{
+		Type:    "Sandbox.Timedout",
+		Message: fmt.Sprintf("RequestId: %s Error: Task timed out after %.2f seconds", requestID, after.Seconds()),
+	}.document()
+}
+
+// exited has AWS's words for a process that ended without an answer. Its cause
+// is "exit status 3", "signal: killed" and the like; nil is a status of 0.
+func exited(requestID string, cause error) []byte {
+	how := "Runtime exited without providing a reason"
+	if cause != nil {
+		how = "Runtime exited with error: " + cause.Error()
+	}
+	return failure{
+		Type:    "Runtime.ExitError",
+		Message: fmt.Sprintf("RequestId: %s Error: %s", requestID, how),
+	}.document()
+}

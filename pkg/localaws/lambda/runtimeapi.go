@@ -1,0 +1,93 @@
+package lambda
+
+import (
+	"encoding/base64"
+	"io"
+	"net/http"
+	"strconv"
+)
+
+// runtimeAPI serves one process
+// (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
+func (p *process) runtimeAPI() http.Handler {
+	const root = "/2018-06-01/runtime/"
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+root+"invocation/next", p.serveNext)
+	mux.HandleFunc("POST "+root+"invocation/{id}/response", p.serveResponse)
+	mux.HandleFunc("POST "+root+"invocation/{id}/error", p.serveError)
+	mux.HandleFunc("POST "+root+"init/error", p.serveInitError)
+	return mux
+}
+
+// serveNext says that the process is ready and waits until there is work.
+func (p *process) serveNext(w http.ResponseWriter, r *http.Request) {
+	select {
+	case p.ready <- struct{}{}:
+	default: // asked again without having been given work: it is ready all the same
+	}
+	select {
+	case o := <-p.work:
+		p.current.Store(o.requestID)
+		header := w.Header()
+		header.Set("Content-Type", "application/json")
+		header.Set("Lambda-Runtime-Aws-Request-Id", o.requestID)
+		header.Set("Lambda-Runtime-Invoked-Function-Arn", o.functionARN)
+		header.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(o.deadline.UnixMilli(), 10))
+		_, _ = w.Write(o.payload) // a process that cannot be written to is gone
+	case <-r.Context().Done():
+	case <-p.exited:
+	}
+}
+
+// serveResponse takes a result. One that broke off while it was streamed says
+// so in a trailer, and is an error.
+func (p *process) serveResponse(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the process died while it answered
+	}
+	a := answer{body: body}
+	if r.Trailer.Get("Lambda-Runtime-Function-Error-Type") != "" {
+		document, err := base64.StdEncoding.DecodeString(r.Trailer.Get("Lambda-Runtime-Function-Error-Body"))
+		if err != nil {
+			http.Error(w, "the error's trailer is not base64", http.StatusBadRequest)
+			return
+		}
+		a = answer{document, Unhandled}
+	}
+	p.answer(w, r.PathValue("id"), a)
+}
+
+func (p *process) serveError(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the process died while it answered
+	}
+	p.answer(w, r.PathValue("id"), answer{body, Unhandled})
+}
+
+func (p *process) serveInitError(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the process died while it answered
+	}
+	p.accept(w, answer{body, Unhandled})
+}
+
+// answer accepts what belongs to the invocation in hand, once.
+func (p *process) answer(w http.ResponseWriter, requestID string, a answer) {
+	if !p.current.CompareAndSwap(requestID, "") {
+		http.Error(w, "no such invocation in hand: "+requestID, http.StatusBadRequest)
+		return
+	}
+	p.accept(w, a)
+}
+
+func (p *process) accept(w http.ResponseWriter, a answer) {
+	select {
+	case p.answers <- a:
+		w.WriteHeader(http.StatusAccepted)
+	default:
+		http.Error(w, "there is an answer already", http.StatusForbidden)
+	}
+}

@@ -1,0 +1,105 @@
+package logs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+)
+
+// Limits of one batch, from
+// docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html.
+const (
+	maxBatchEvents = 10_000
+	maxBatchBytes  = 1 << 20
+	eventOverhead  = 26 // bytes that each event counts beside its message
+	maxBatchSpan   = 24 * time.Hour
+	maxAge         = 14 * 24 * time.Hour
+	maxAhead       = 2 * time.Hour
+)
+
+// PutLogEvents appends events to a stream. Events more than 14 days old or two
+// hours ahead are left out and named in the answer, as AWS does.
+func (c *Core) PutLogEvents(_ context.Context, in *sdk.PutLogEventsInput, _ ...func(*sdk.Options)) (*sdk.PutLogEventsOutput, error) {
+	if err := refuse("PutLogEvents", field{"Entity", in.Entity != nil}); err != nil {
+		return nil, err
+	}
+	g := c.groups[aws.ToString(in.LogGroupName)]
+	if g == nil {
+		return nil, notFound("The specified log group does not exist.")
+	}
+	stream := aws.ToString(in.LogStreamName)
+	if !g.streams[stream] {
+		return nil, notFound("The specified log stream does not exist.")
+	}
+	if err := checkBatch(in.LogEvents); err != nil {
+		return nil, err
+	}
+	first, end, rejected := acceptable(in.LogEvents, c.now())
+	for _, e := range in.LogEvents[first:end] {
+		c.append(g, stream, e)
+	}
+	return &sdk.PutLogEventsOutput{RejectedLogEventsInfo: rejected}, nil
+}
+
+func (c *Core) append(g *group, stream string, e types.InputLogEvent) {
+	c.lastEvent++
+	g.bytes += int64(len(*e.Message)) + eventOverhead
+	g.events = append(g.events, cwli.Event{
+		Timestamp:     *e.Timestamp,
+		IngestionTime: c.now().UnixMilli(),
+		Group:         g.name,
+		Stream:        stream,
+		Message:       []byte(*e.Message),
+		Ptr:           fmt.Sprintf("event-%012d", c.lastEvent),
+	})
+}
+
+func checkBatch(batch []types.InputLogEvent) error {
+	if len(batch) < 1 || len(batch) > maxBatchEvents {
+		return invalid("Value of %d events at 'logEvents' failed to satisfy constraint: from 1 to %d", len(batch), maxBatchEvents)
+	}
+	size := 0
+	for i, e := range batch {
+		if e.Timestamp == nil || aws.ToString(e.Message) == "" {
+			return invalid("Value at 'logEvents.%d' failed to satisfy constraint: a timestamp and a message are needed", i+1)
+		}
+		if i > 0 && *e.Timestamp < *batch[i-1].Timestamp {
+			return invalid("Log events in a single PutLogEvents request must be in chronological order.")
+		}
+		size += len(*e.Message) + eventOverhead
+	}
+	if size > maxBatchBytes {
+		return invalid("Upload too large: %d bytes exceeds limit of %d", size, maxBatchBytes)
+	}
+	if *batch[len(batch)-1].Timestamp-*batch[0].Timestamp > maxBatchSpan.Milliseconds() {
+		return invalid("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.")
+	}
+	return nil
+}
+
+// acceptable is the part of a batch, in order of time, that is neither too old
+// nor too new.
+func acceptable(batch []types.InputLogEvent, now time.Time) (first, end int, rejected *types.RejectedLogEventsInfo) {
+	oldest, newest := now.Add(-maxAge).UnixMilli(), now.Add(maxAhead).UnixMilli()
+	for end = len(batch); end > 0 && *batch[end-1].Timestamp > newest; end-- {
+	}
+	for ; first < end && *batch[first].Timestamp < oldest; first++ {
+	}
+	if first == 0 && end == len(batch) {
+		return first, end, nil
+	}
+	rejected = &types.RejectedLogEventsInfo{}
+	if first > 0 {
+		rejected.TooOldLogEventEndIndex = aws.Int32(int32(first))
+	}
+	if end < len(batch) {
+		rejected.TooNewLogEventStartIndex = aws.Int32(int32(end))
+	}
+	return first, end, rejected
+}

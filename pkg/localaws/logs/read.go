@@ -1,0 +1,97 @@
+package logs
+
+import (
+	"cmp"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+)
+
+const (
+	maxPage       = 10_000    // rows of one answer (API_GetQueryResults)
+	pageTokenLife = time.Hour // "The token expires after 1 hour" (same)
+)
+
+// GetQueryResults returns a query's state and statistics, and its rows page by
+// page. A Running query has no rows, unless it is scripted to show some.
+func (c *Core) GetQueryResults(_ context.Context, in *sdk.GetQueryResultsInput, _ ...func(*sdk.Options)) (*sdk.GetQueryResultsOutput, error) {
+	if err := c.reads.admit(c.now()); err != nil {
+		return nil, err
+	}
+	size := int(aws.ToInt32(cmp.Or(in.MaxItems, aws.Int32(maxPage))))
+	if size < 1 || size > maxPage {
+		return nil, invalid("Value '%d' at 'maxItems' failed to satisfy constraint: from 1 to %d", size, maxPage)
+	}
+	q, err := c.find(aws.ToString(in.QueryId))
+	if err != nil {
+		return nil, err
+	}
+	start, err := readToken(in.NextToken, q.ID, c.now())
+	if err != nil {
+		return nil, err
+	}
+	return c.page(q, start, size), nil
+}
+
+func (c *Core) page(q *query, start, size int) *sdk.GetQueryResultsOutput {
+	rows := q.outcome.Rows
+	start = min(start, len(rows))
+	end := min(start+size, len(rows))
+	statistics := q.outcome.Statistics
+	out := &sdk.GetQueryResultsOutput{
+		QueryLanguage: types.QueryLanguageCwli,
+		Status:        q.status,
+		Statistics:    &statistics,
+		Results:       make([][]types.ResultField, 0, end-start),
+	}
+	for _, row := range rows[start:end] {
+		out.Results = append(out.Results, slices.Clone(row))
+	}
+	if end < len(rows) {
+		out.NextToken = aws.String(writeToken(q.ID, end, c.now().Add(pageTokenLife)))
+	}
+	return out
+}
+
+// StopQuery cancels a query. One that has ended already is an error, as with
+// AWS; its words there are not published.
+func (c *Core) StopQuery(_ context.Context, in *sdk.StopQueryInput, _ ...func(*sdk.Options)) (*sdk.StopQueryOutput, error) {
+	q, err := c.find(aws.ToString(in.QueryId))
+	if err != nil {
+		return nil, err
+	}
+	if !q.isLive() {
+		return nil, invalid("Query %s has already ended with status %s", q.ID, q.status)
+	}
+	q.end(types.QueryStatusCancelled, c.now(), Outcome{Statistics: q.outcome.Statistics})
+	return &sdk.StopQueryOutput{Success: true}, nil
+}
+
+// writeToken makes the opaque token of a page: where it starts within what, and
+// until when it may be used.
+func writeToken(subject string, start int, expiry time.Time) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %d %s", start, expiry.UnixMilli(), subject))
+}
+
+// readToken returns where a page starts; no token is the first page.
+func readToken(token *string, subject string, now time.Time) (start int, err error) {
+	if token == nil {
+		return 0, nil
+	}
+	var expiry int64
+	var of string
+	text, err := base64.RawURLEncoding.DecodeString(*token)
+	if err == nil {
+		_, err = fmt.Sscanf(string(text), "%d %d %s", &start, &expiry, &of)
+	}
+	if err != nil || of != subject || start < 0 || now.UnixMilli() > expiry {
+		return 0, invalid("The specified nextToken is invalid or has expired.")
+	}
+	return start, nil
+}

@@ -1,0 +1,153 @@
+package logs
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+)
+
+// Limits of one query, from
+// docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html.
+const (
+	maxQueryLength = 10_000 // characters
+	maxGroups      = 50
+	maxRows        = 100_000
+)
+
+// StartQuery compiles and registers a query in state Scheduled. It runs nothing:
+// TakeJobs hands the work out, or the script decides how it goes. As with AWS,
+// two identical calls start two queries.
+func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(*sdk.Options)) (*sdk.StartQueryOutput, error) {
+	now := c.now()
+	if err := c.starts.admit(now); err != nil {
+		return nil, err
+	}
+	asked, err := accept(in)
+	if err != nil {
+		return nil, err
+	}
+	inputs, err := c.inputsOf(asked.Groups)
+	if err != nil {
+		return nil, err
+	}
+	compiled, err := cwli.Compile(asked.Text)
+	if err != nil {
+		return nil, malformed(asked.Text, err)
+	}
+	c.advance(now)
+	if limit := c.quotas.Concurrent; limit > 0 && len(c.live) >= limit {
+		return nil, tooMany(limit)
+	}
+	asked.Created = now
+	return &sdk.StartQueryOutput{QueryId: aws.String(c.register(asked, compiled, inputs))}, nil
+}
+
+// register makes the query exist, and its job or script with it.
+func (c *Core) register(asked Query, compiled *cwli.Query, inputs []input) (id string) {
+	c.forget(asked.Created)
+	c.lastQuery++
+	asked.ID = fmt.Sprintf("00000000-0000-4000-8000-%012x", c.lastQuery)
+	q := &query{Query: asked, sequence: c.lastQuery, status: types.QueryStatusScheduled}
+	if c.script != nil {
+		execution := c.script(asked)
+		q.script = &execution
+	} else {
+		q.job = &Job{query: asked, compiled: compiled, inputs: inputs}
+		c.waiting = append(c.waiting, q.job)
+	}
+	c.byID[q.ID] = q
+	c.queries = append(c.queries, q)
+	c.live = append(c.live, q)
+	return q.ID
+}
+
+// accept checks an input and puts it into the stand-in's own terms.
+func accept(in *sdk.StartQueryInput) (Query, error) {
+	language := cmp.Or(in.QueryLanguage, types.QueryLanguageCwli)
+	if err := refuse("StartQuery", field{"QueryLanguage=" + string(language), language != types.QueryLanguageCwli}); err != nil {
+		return Query{}, err
+	}
+	groups, err := acceptGroups(in)
+	if err != nil {
+		return Query{}, err
+	}
+	q := Query{Groups: groups, Text: aws.ToString(in.QueryString), Limit: int(aws.ToInt32(in.Limit))}
+	if n := utf8.RuneCountInString(q.Text); n > maxQueryLength {
+		return Query{}, invalid("Value of %d characters at 'queryString' failed to satisfy constraint: Member must have length less than or equal to %d", n, maxQueryLength)
+	}
+	if in.Limit != nil && (q.Limit < 1 || q.Limit > maxRows) {
+		return Query{}, invalid("Value '%d' at 'limit' failed to satisfy constraint: from 1 to %d", q.Limit, maxRows)
+	}
+	q.Start, q.End, err = acceptRange(in.StartTime, in.EndTime)
+	return q, err
+}
+
+// acceptRange turns the API's seconds, both inclusive, into milliseconds: the
+// service reads up to the last millisecond of the end's second. It also takes
+// values that are milliseconds already, as AWS's own samples pass them.
+func acceptRange(startTime, endTime *int64) (start, end int64, err error) {
+	const millisecondsFrom = 100_000_000_000 // as seconds this is the year 5138
+	if startTime == nil || endTime == nil {
+		return 0, 0, invalid("Both startTime and endTime are needed")
+	}
+	start, end = *startTime, *endTime
+	if start < 0 || end < start {
+		return 0, 0, invalid("End time should not be less than start time: startTime %d, endTime %d", start, end)
+	}
+	if start < millisecondsFrom {
+		start *= 1000
+	}
+	if end < millisecondsFrom {
+		end = end*1000 + 999
+	}
+	return start, end, nil
+}
+
+// acceptGroups are the names that exactly one of three parameters gives.
+func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
+	given := 0
+	for _, set := range []bool{in.LogGroupName != nil, len(in.LogGroupNames) > 0, len(in.LogGroupIdentifiers) > 0} {
+		if set {
+			given++
+		}
+	}
+	if given != 1 {
+		return nil, invalid("Exactly one of the parameters logGroupName, logGroupNames and logGroupIdentifiers must be given, not %d", given)
+	}
+	groups := slices.Concat(in.LogGroupNames, in.LogGroupIdentifiers)
+	if in.LogGroupName != nil {
+		groups = []string{*in.LogGroupName}
+	}
+	if len(groups) > maxGroups {
+		return nil, invalid("Value of %d log groups failed to satisfy constraint: at most %d", len(groups), maxGroups)
+	}
+	for i, g := range groups {
+		groups[i] = strings.TrimPrefix(g, groupARN)
+		if !groupName.MatchString(groups[i]) {
+			return nil, invalid("Value '%s' is not a log group of account %s in %s: a name or an ARN without ':*' is needed", g, AccountID, Region)
+		}
+	}
+	return groups, nil
+}
+
+// inputsOf are what a query on these groups reads; each must exist.
+func (c *Core) inputsOf(groups []string) ([]input, error) {
+	var all []input
+	for _, name := range groups {
+		in := c.inputs(name)
+		if len(in) == 0 {
+			return nil, missingGroup(name)
+		}
+		all = append(all, in...)
+	}
+	return all, nil
+}
