@@ -60,7 +60,7 @@ const (
 	styleHead  literal = font + "padding:28px 24px 8px;font-size:16px;line-height:22px;font-weight:bold;color:#1c1e21"
 	styleNote  literal = font + "padding:2px 24px 8px;font-size:13px;line-height:18px;color:#646a73"
 	styleFoot  literal = font + "padding:0 24px;font-size:12px;line-height:18px;color:#646a73"
-	styleLabel literal = font + "padding:10px 12px 10px 0;font-size:15px;line-height:20px;color:#1c1e21;border-bottom:1px solid #e3e3de"
+	styleLabel literal = font + "padding:13px 12px 13px 0;font-size:15px;line-height:22px;word-break:break-word;color:#1c1e21;border-bottom:1px solid #e3e3de"
 	styleValue literal = font + "padding:10px 0;font-size:22px;line-height:28px;font-weight:bold;color:#1c1e21;border-bottom:1px solid #e3e3de;white-space:nowrap"
 	styleEmpty literal = font + "padding:10px 0;font-size:15px;line-height:28px;color:#646a73;border-bottom:1px solid #e3e3de;white-space:nowrap"
 	styleBad   literal = font + "padding:10px 0;font-size:15px;line-height:28px;font-weight:bold;color:#b3261e;border-bottom:1px solid #e3e3de;white-space:nowrap"
@@ -109,12 +109,12 @@ func mailBlock(b block, rows int) string {
 func (m *mail) number(b block) {
 	style := map[mood]literal{plain: styleValue, empty: styleEmpty, bad: styleBad}[b.mood]
 	m.raw("<tr><td style=\"padding:0 24px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"", styleLabel)
-	m.element("\">", b.title, "</td><td align=\"right\" style=\"")
-	m.raw(style)
-	m.element("\">", b.value, "</td></tr></table></td></tr>\n")
+	m.element("\">", b.title, "")
 	if b.note != "" {
-		m.row(styleNote, b.note)
+		m.element("<br><span style=\"font-size:13px;line-height:18px;color:#646a73\">", b.note, "</span>")
 	}
+	m.raw("</td><td align=\"right\" valign=\"top\" style=\"", style)
+	m.element("\">", b.value, "</td></tr></table></td></tr>\n")
 }
 
 func (m *mail) table(t *table, limit int) {
@@ -141,10 +141,13 @@ func (m *mail) table(t *table, limit int) {
 }
 
 func (m *mail) cell(tag literal, c column, style literal, value string) {
-	align := literal("left")
+	align, breaks := literal("left"), literal(";word-break:break-word")
 	if c.numeric {
 		align = "right"
 	}
-	m.raw("<", tag, " align=\"", align, "\" valign=\"top\" style=\"", style, "\">")
+	if c.numeric && tag == "td" {
+		breaks = ";white-space:nowrap"
+	}
+	m.raw("<", tag, " align=\"", align, "\" valign=\"top\" style=\"", style, breaks, "\">")
 	m.text(cutRunes(value, emailCell))
 }

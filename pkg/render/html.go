@@ -22,6 +22,10 @@ var styleHash = func() string {
 // counted.
 const htmlRows = 1000
 
+// longCell is the length in bytes from which a cell may take several lines. A
+// time stamp is shorter.
+const longCell = 30
+
 // HTML returns the document as one web page that needs nothing else and may
 // load nothing else: its content security policy forbids scripts, images and
 // every other style.
@@ -49,14 +53,8 @@ func (m *markup) page(p *page) {
 	for len(p.blocks) > 0 {
 		p.blocks = m.group(p.blocks)
 	}
-	m.raw("</main>\n<footer>\n<p>")
-	for i, phrase := range p.summary {
-		if i > 0 {
-			m.raw(" · ")
-		}
-		m.element("<span>", phrase, "</span>")
-	}
-	m.element("</p>\n<p><code>", p.run, "</code></p>\n</footer>\n")
+	m.element("</main>\n<footer>\n<p>", strings.Join(p.summary, " · "), "</p>\n")
+	m.element("<p><code>", p.run, "</code></p>\n</footer>\n")
 }
 
 // group writes one table, or the numbers up to the next table, and returns the
@@ -95,8 +93,8 @@ func (m *markup) number(b block) {
 func (m *markup) section(b block) {
 	rows, more := b.table.head(htmlRows)
 	m.element("<section>\n<h2>", b.title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
-	for i, c := range b.table.columns {
-		m.cell("th scope=\"col\"", b.table.columns[i], c.name, "</th>")
+	for _, c := range b.table.columns {
+		m.cell("th scope=\"col\"", c, c.name, "</th>")
 	}
 	m.raw("</tr></thead>\n<tbody>\n")
 	for _, row := range rows {
@@ -115,8 +113,11 @@ func (m *markup) section(b block) {
 
 func (m *markup) cell(tag literal, c column, value string, end literal) {
 	m.raw("<", tag)
-	if c.numeric {
+	switch {
+	case c.numeric:
 		m.raw(" class=\"n\"")
+	case len(value) > longCell:
+		m.raw(" class=\"long\"")
 	}
 	m.element(">", value, end)
 }

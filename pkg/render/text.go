@@ -56,7 +56,7 @@ func (t *textWriter) page(p *page) {
 		}
 	}
 	t.line()
-	t.wrapped("", faint, strings.Join(p.summary, " · "))
+	t.lines("", faint, fill(p.summary, " · ", t.width))
 	t.wrapped("", faint, p.run)
 }
 
@@ -130,23 +130,28 @@ func (t *textWriter) in(rendition, s string) string {
 
 // wrapped writes words in as many lines as they need.
 func (t *textWriter) wrapped(indent, rendition, s string) {
-	for _, line := range wrap(s, t.width-width(indent)) {
+	t.lines(indent, rendition, fill(strings.Fields(s), " ", t.width-width(indent)))
+}
+
+func (t *textWriter) lines(indent, rendition string, lines []string) {
+	for _, line := range lines {
 		t.line(indent, t.in(rendition, line))
 	}
 }
 
-func wrap(s string, n int) []string {
+// fill joins parts into lines of at most n columns.
+func fill(parts []string, joint string, n int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(s) {
-		word = cutWidth(word, n)
+	for _, part := range parts {
+		part = cutWidth(part, n)
 		switch {
 		case line == "":
-			line = word
-		case width(line)+1+width(word) <= n:
-			line += " " + word
+			line = part
+		case width(line)+width(joint)+width(part) <= n:
+			line += joint + part
 		default:
-			lines, line = append(lines, line), word
+			lines, line = append(lines, line), part
 		}
 	}
 	return append(lines, line)
