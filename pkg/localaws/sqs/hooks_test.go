@@ -1,0 +1,79 @@
+package sqs_test
+
+import (
+	"testing"
+	"time"
+)
+
+func TestPickOrdersAndWithholds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	url := w.create("q", nil)
+	w.send(url, "a", "b", "c")
+	choices := []int{2, 0, -1, 0}
+	var offered []int
+	w.Hooks.Pick = func(queue string, visible int) int {
+		offered = append(offered, visible)
+		choice := choices[0]
+		choices = choices[1:]
+		return choice
+	}
+	expect(t, "first answer", []string{"c", "a"}, bodies(w.receive(url)))
+	expect(t, "second answer", []string{"b"}, bodies(w.receive(url)))
+	expect(t, "offered", []int{3, 2, 1, 1}, offered)
+}
+
+func TestRepeatDeliversWhatIsInFlightOrDeleted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	url := w.create("q", nil)
+	w.send(url, "a", "b")
+	first := w.receive(url)
+	w.delete(url, first[0].ReceiptHandle)
+
+	repeat := -1
+	w.Hooks.Repeat = func(_ string, gone int) int {
+		expect(t, "gone", 2, gone)
+		return repeat
+	}
+	expect(t, "no repetition", []string{}, bodies(w.receive(url)))
+	repeat = 0
+	expect(t, "in flight", []string{"b"}, bodies(w.receive(url)))
+	repeat = 1
+	again := w.receive(url)
+	expect(t, "deleted", []string{"a"}, bodies(again))
+	expect(t, "count", "2", again[0].Attributes["ApproximateReceiveCount"])
+	w.Hooks.Repeat = nil
+	w.pass(30 * time.Second)
+	back := w.receive(url)
+	expect(t, "back until deleted again", []string{"a", "b"}, bodies(back))
+	w.delete(url, back[0].ReceiptHandle)
+	w.delete(url, back[1].ReceiptHandle)
+	w.pass(30 * time.Second)
+	expect(t, "gone for good", []string{}, bodies(w.receive(url)))
+}
+
+func TestNextVisibleAndArrivals(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	url := w.create("q", map[string]string{"DelaySeconds": "10"})
+	_, some := w.NextVisible(url)
+	expect(t, "an empty queue", false, some)
+	_, some = w.NextVisible("http://127.0.0.1/000000000000/other")
+	expect(t, "no queue", false, some)
+
+	before := w.Arrivals()
+	w.send(url, "a")
+	expect(t, "sending is an arrival", before+1, w.Arrivals())
+	next, _ := w.NextVisible(url)
+	expect(t, "at the end of its delay", w.now.Add(10*time.Second), next)
+	w.pass(10 * time.Second)
+	handle := w.receive(url)[0].ReceiptHandle
+	expect(t, "receiving is none", before+1, w.Arrivals())
+	next, _ = w.NextVisible(url)
+	expect(t, "at the end of its timeout", w.now.Add(30*time.Second), next)
+	w.hide(url, handle, 0)
+	expect(t, "handing back is one", before+2, w.Arrivals())
+	next, _ = w.NextVisible(url)
+	expect(t, "now", w.now, next)
+}
