@@ -1,0 +1,115 @@
+// Package wire puts the SDK's wire protocols around the cores of the embedded stand-in:
+// it decodes and encodes, holds the one lock, waits for those who poll, and can fail on
+// demand. Requests need no valid signature.
+package wire
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Options are what a Server may be told. The zero value is a server without faults.
+type Options struct {
+	// Now is the clock of the cores and of the log; nil means time.Now. Waiting goes by
+	// package time, so a clock that runs differently does not suit long polls.
+	Now func() time.Time
+
+	// Faults is asked before each operation what shall befall it; nil means nothing.
+	Faults func(Call) Fault
+
+	// Log is told of each operation after its answer was written.
+	Log func(Entry)
+}
+
+// Server answers for every service that was added to it. Faults and Log are called
+// one at a time.
+type Server struct {
+	options  Options
+	services map[string]*service // by the prefix of X-Amz-Target
+	lambda   Invoker
+	hooks    sync.Mutex // Faults and Log
+	answers  int        // guarded by hooks; numbers the answers
+
+	mu    sync.Mutex // the cores
+	after []func()
+}
+
+// New returns a server that knows no service yet. Services are added before it serves.
+func New(options Options) *Server {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	return &Server{options: options, services: map[string]*service{}}
+}
+
+// Do runs f while no operation runs: the only safe way to the cores of a server that is
+// serving. f must not call the server.
+func (s *Server) Do(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f()
+	for _, after := range s.after {
+		after()
+	}
+}
+
+// After has f run after each operation and each Do, while the cores are still locked.
+func (s *Server) After(f func()) { s.after = append(s.after, f) }
+
+// ServeHTTP answers one request. It returns early when the request's context is done.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	started := s.options.Now()
+	e := s.route(r)
+	a, err := s.serve(e, r)
+	if err != nil { // the caller has gone, or must believe that the connection broke
+		s.log(Entry{Call: e.call, At: started, Took: s.options.Now().Sub(started)})
+		panic(http.ErrAbortHandler)
+	}
+	a.write(w, s.number())
+	s.log(Entry{Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code})
+}
+
+// serve runs the endpoint with the fault that it is given.
+func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
+	fault := s.fault(e.call)
+	if err := pause(r.Context(), fault.Delay); err != nil {
+		return answer{}, err
+	}
+	switch fault.Kind {
+	case Throttled:
+		return e.fail(e.throttled()), nil
+	case ServerError:
+		return e.fail(serverError(e.call)), nil
+	}
+	a, err := e.run(r)
+	if err == nil && fault.Kind == AnswerLost {
+		return answer{}, errLost
+	}
+	return a, err
+}
+
+func (s *Server) number() string {
+	s.hooks.Lock()
+	defer s.hooks.Unlock()
+	s.answers++
+	return fmt.Sprintf("00000000-0000-4000-8000-%012x", s.answers)
+}
+
+// answer is one response.
+type answer struct {
+	status int
+	code   string // of an error
+	header http.Header
+	body   []byte
+}
+
+func (a answer) write(w http.ResponseWriter, requestID string) {
+	for name, values := range a.header {
+		w.Header()[name] = values
+	}
+	w.Header().Set("X-Amzn-Requestid", requestID)
+	w.WriteHeader(a.status)
+	w.Write(a.body) // a caller who has gone is told nothing
+}

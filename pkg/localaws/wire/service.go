@@ -1,0 +1,165 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/aws/smithy-go"
+)
+
+// maxBody bounds a request: DynamoDB's batches, the largest, have 16 MB.
+const maxBody = 16 << 20
+
+// service is one service of the AWS JSON protocols.
+type service struct {
+	name       string
+	version    string // of the protocol, 1.0 or 1.1
+	namespace  string // of error types
+	checksum   bool   // send X-Amz-Crc32
+	query      bool   // send x-amzn-query-error
+	throttled  error
+	operations map[string]operation
+}
+
+// operation decodes a body, does the work and returns the output.
+type operation func(ctx context.Context, body []byte) (smithy.Serializable, error)
+
+// endpoint is what a request is for.
+type endpoint struct {
+	call      Call
+	run       func(*http.Request) (answer, error) // an error means: no answer at all
+	fail      func(error) answer
+	throttled func() error
+}
+
+// locked makes an operation of a core's method.
+func locked[In, Options any, Out smithy.Serializable](s *Server, d decoder, method func(context.Context, *In, ...func(*Options)) (Out, error)) operation {
+	return direct(d, func(ctx context.Context, in *In) (out Out, err error) {
+		s.Do(func() { out, err = method(ctx, in) })
+		return out, err
+	})
+}
+
+// direct makes an operation of a function that locks for itself.
+func direct[In any, Out smithy.Serializable](d decoder, f func(context.Context, *In) (Out, error)) operation {
+	return func(ctx context.Context, body []byte) (smithy.Serializable, error) {
+		in := new(In)
+		if err := d.decode(body, in); err != nil {
+			return nil, err
+		}
+		out, err := f(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		return out, nil
+	}
+}
+
+// route finds the endpoint: by X-Amz-Target, or by Lambda's path.
+func (s *Server) route(r *http.Request) endpoint {
+	prefix, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if sv, ok := s.services[prefix]; ok {
+		return sv.endpoint(name)
+	}
+	if function, ok := invoked(r); ok && s.lambda != nil {
+		return s.invocation(function)
+	}
+	return (&service{name: "unknown", version: "1.0"}).endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
+}
+
+func (sv *service) endpoint(name string) endpoint {
+	call := Call{sv.name, name}
+	run, ok := sv.operations[name]
+	if !ok {
+		run = func(context.Context, []byte) (smithy.Serializable, error) {
+			return nil, notImplemented(call)
+		}
+	}
+	return endpoint{
+		call:      call,
+		run:       func(r *http.Request) (answer, error) { return sv.answer(r, run) },
+		fail:      sv.failure,
+		throttled: func() error { return sv.throttled },
+	}
+}
+
+// answer runs an operation. Its error is not the operation's: it means that the caller
+// is not there any more.
+func (sv *service) answer(r *http.Request, run operation) (answer, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	if err != nil {
+		return answer{}, fmt.Errorf("read request: %w", err)
+	}
+	out, err := run(r.Context(), body)
+	if gone := r.Context().Err(); gone != nil && errors.Is(err, gone) {
+		return answer{}, gone
+	}
+	if err != nil {
+		return sv.failure(err), nil
+	}
+	text, err := encode(out)
+	if err != nil {
+		return sv.failure(fmt.Errorf("encode %T: %w", out, err)), nil
+	}
+	return answer{status: http.StatusOK, header: sv.header(text), body: text}, nil
+}
+
+func (sv *service) header(body []byte) http.Header {
+	h := http.Header{}
+	h.Set("Content-Type", "application/x-amz-json-"+sv.version)
+	if sv.checksum {
+		h.Set("X-Amz-Crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE(body)), 10))
+	}
+	return h
+}
+
+// failure tells an error in the service's words.
+func (sv *service) failure(err error) answer {
+	e := apiError(err)
+	body := encodeError(sv.namespace, e)
+	a := answer{status: status(e), code: e.ErrorCode(), header: sv.header(body), body: body}
+	if sv.query {
+		fault := "Sender"
+		if e.ErrorFault() == smithy.FaultServer {
+			fault = "Receiver"
+		}
+		a.header.Set("X-Amzn-Query-Error", e.ErrorCode()+";"+fault)
+	}
+	return a
+}
+
+// notImplementedCode is the code, and 501 the status, of what no core has.
+const notImplementedCode = "NotImplemented"
+
+func notImplemented(c Call) error {
+	return &smithy.GenericAPIError{
+		Code:    notImplementedCode,
+		Message: fmt.Sprintf("not implemented by the embedded stand-in: %s", c),
+		Fault:   smithy.FaultServer,
+	}
+}
+
+// apiError makes an error of the protocol of any error.
+func apiError(err error) smithy.APIError {
+	var e smithy.APIError
+	if errors.As(err, &e) {
+		return e
+	}
+	return &smithy.GenericAPIError{Code: "InternalFailure", Message: err.Error(), Fault: smithy.FaultServer}
+}
+
+func status(e smithy.APIError) int {
+	switch {
+	case e.ErrorCode() == notImplementedCode:
+		return http.StatusNotImplemented
+	case e.ErrorFault() == smithy.FaultServer:
+		return http.StatusInternalServerError
+	}
+	return http.StatusBadRequest
+}
