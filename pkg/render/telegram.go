@@ -85,8 +85,9 @@ func telegramBlock(b block) piece {
 func (t *piece) table(tab *table) {
 	rows := telegramRows
 	lines := strings.Join(tab.grid(telegramWidth, rows), "\n")
-	for ; rows > 0 && units(lines) > telegramTable; rows-- {
-		lines = strings.Join(tab.grid(telegramWidth, rows-1), "\n")
+	for rows > 0 && units(lines) > telegramTable {
+		rows /= 2
+		lines = strings.Join(tab.grid(telegramWidth, rows), "\n")
 	}
 	t.tagged("<pre>", lines, "</pre>")
 }
