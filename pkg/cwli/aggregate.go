@@ -1,0 +1,113 @@
+package cwli
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
+
+// aggregation is a stats command.
+type aggregation struct {
+	keys       []evaluator
+	aggregates []aggregate
+}
+
+// aggregate is a call such as sum(x).
+type aggregate struct {
+	argument evaluator // nil for count(*)
+	add      func(*cell, value)
+	result   func(*cell) value
+}
+
+// cell is the state of one aggregate of one group.
+type cell struct {
+	n       int64
+	sum     float64
+	extreme value
+}
+
+func (c *cell) count(value) { c.n++ }
+
+// total adds numbers and passes over all else.
+func (c *cell) total(v value) {
+	if f, ok := v.number(); ok {
+		c.n++
+		c.sum += f
+	}
+}
+
+// least and most hold in the order of sort, so numbers beat texts for max. An
+// instant counts as the number it is, as for earliest and latest.
+func (c *cell) least(v value) {
+	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) < 0 {
+		c.replace(v)
+	}
+}
+
+func (c *cell) most(v value) {
+	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) > 0 {
+		c.replace(v)
+	}
+}
+
+func (c *cell) replace(v value) {
+	if v.kind == instant {
+		v.kind = number
+	}
+	v.text = strings.Clone(v.text)
+	c.extreme = v
+}
+
+var aggregates = map[string]aggregate{
+	"count": {add: (*cell).count, result: func(c *cell) value { return numberOf(float64(c.n)) }},
+	"sum":   {add: (*cell).total, result: (*cell).sumOf},
+	"avg":   {add: (*cell).total, result: func(c *cell) value { return finite(c.sum / float64(c.n)) }},
+	"min":   {add: (*cell).least, result: func(c *cell) value { return c.extreme }},
+	"max":   {add: (*cell).most, result: func(c *cell) value { return c.extreme }},
+}
+
+// sumOf is absent where nothing was a number.
+func (c *cell) sumOf() value {
+	if c.n == 0 {
+		return value{}
+	}
+	return finite(c.sum)
+}
+
+// aggregate compiles a stats command, and moves the scope behind it: names are
+// the columns of stats, and values their group's keys and then its aggregates.
+func (s *scope) aggregate(c *syntax.Stats) {
+	a := &aggregation{}
+	names := map[string]evaluator{}
+	for i, key := range c.By {
+		a.keys = append(a.keys, s.eval(key.Expr))
+		names[key.Name()] = slotted(i)
+	}
+	s.calls = map[*syntax.Call]int{}
+	for _, column := range c.Values {
+		s.collect(a, column.Expr)
+	}
+	s.plan.stats, s.stats, s.names = a, c, names
+	for _, column := range c.Values {
+		names[column.Name()] = s.eval(column.Expr)
+	}
+}
+
+func slotted(i int) evaluator { return func(r *row) value { return r.values[i] } }
+
+// collect gives each aggregate inside x its slot behind the keys.
+func (s *scope) collect(a *aggregation, x syntax.Expr) {
+	syntax.Walk(x, func(x syntax.Expr) bool {
+		call, ok := x.(*syntax.Call)
+		if !ok || !call.IsAggregate() {
+			return true
+		}
+		agg := aggregates[call.Name]
+		if len(call.Args) == 1 {
+			agg.argument = s.eval(call.Args[0])
+		}
+		s.calls[call] = len(a.keys) + len(a.aggregates)
+		a.aggregates = append(a.aggregates, agg)
+		return false
+	})
+}

@@ -1,0 +1,73 @@
+package cwli
+
+// Execution is one run of a query. It is for one goroutine.
+type Execution struct {
+	plan   *plan
+	window Window
+	row    *row
+	groups *groups // nil: rows are events
+	top    *top
+	stats  Statistics
+	err    error
+}
+
+// Execution starts a run.
+func (q *Query) Execution(o Options) *Execution {
+	x := &Execution{plan: q.plan, window: o.Window, row: newRow(q.plan)}
+	x.top = newTop(&q.plan.output, o.rows(q.plan.output.limit))
+	if q.plan.stats != nil {
+		x.groups = newGroups(q.plan.stats)
+	}
+	return x
+}
+
+// Add reads one event, in any order of time. Outside the window it does not
+// count at all. An error (*TooManyGroupsError) is final: there is no result.
+func (x *Execution) Add(e *Event) error {
+	if x.err != nil || !x.window.contains(e.Timestamp) {
+		return x.err
+	}
+	x.stats.RecordsScanned++
+	x.stats.BytesScanned += float64(len(e.Message))
+	x.row.reset(e)
+	if !x.matches() {
+		return nil
+	}
+	x.stats.RecordsMatched++
+	if x.groups == nil {
+		x.top.offer(x.row)
+		return nil
+	}
+	x.err = x.groups.add(x.row)
+	return x.err
+}
+
+func (x *Execution) matches() bool {
+	if !x.filtered() {
+		return false
+	}
+	return !x.row.confirm() || x.filtered()
+}
+
+func (x *Execution) filtered() bool { return all(x.plan.filters, x.row) }
+
+func all(conditions []predicate, r *row) bool {
+	for _, holds := range conditions {
+		if !holds(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Result ends the run and returns its rows and statistics. Call it once.
+func (x *Execution) Result() Result {
+	if x.groups != nil {
+		x.groups.each(func(r *row) {
+			if all(x.plan.output.having, r) {
+				x.top.offer(r)
+			}
+		})
+	}
+	return Result{Columns: x.plan.output.names, Rows: x.top.rows(), Statistics: x.stats}
+}

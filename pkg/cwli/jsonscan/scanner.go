@@ -1,0 +1,243 @@
+package jsonscan
+
+import "strings"
+
+// maxDepth is the nesting that encoding/json accepts too.
+const maxDepth = 10_000
+
+// scanner walks a document. Its methods return false to stop, either since
+// nothing is missing any more or since the text is not JSON.
+type scanner struct {
+	doc     string
+	pos     int
+	found   []Value
+	missing int
+	leaves  int
+}
+
+func (s *scanner) at(c byte) bool { return s.pos < len(s.doc) && s.doc[s.pos] == c }
+
+func (s *scanner) blank() {
+	for s.pos < len(s.doc) && s.doc[s.pos] <= ' ' {
+		s.pos++
+	}
+}
+
+func (s *scanner) value(n *node, depth int) bool {
+	if s.pos == len(s.doc) || depth > maxDepth {
+		return false
+	}
+	switch c := s.doc[s.pos]; {
+	case n == nil && (c == '{' || c == '['):
+		return s.skip()
+	case c == '{':
+		return s.object(n, depth)
+	case c == '[':
+		return s.array(n, depth)
+	}
+	return s.leaf(n)
+}
+
+func (s *scanner) object(n *node, depth int) bool {
+	s.pos++
+	if s.blank(); s.at('}') {
+		s.pos++
+		return true
+	}
+	for {
+		s.blank()
+		to, ok := s.key(n)
+		if !ok || !s.value(to, depth+1) {
+			return false
+		}
+		if more, ok := s.separator('}'); !more {
+			return ok
+		}
+	}
+}
+
+func (s *scanner) array(n *node, depth int) bool {
+	s.pos++
+	if s.blank(); s.at(']') {
+		s.pos++
+		return true
+	}
+	for i := 0; ; i++ {
+		s.blank()
+		if !s.value(n.element(i), depth+1) {
+			return false
+		}
+		if more, ok := s.separator(']'); !more {
+			return ok
+		}
+	}
+}
+
+// separator steps over a comma (more) or over the closing bracket (ok).
+func (s *scanner) separator(closing byte) (more, ok bool) {
+	s.blank()
+	more, ok = s.at(','), s.at(closing)
+	s.pos++
+	return more, ok
+}
+
+// key reads a key and the colon, and returns where it leads.
+func (s *scanner) key(n *node) (to *node, ok bool) {
+	if !s.at('"') {
+		return nil, false
+	}
+	raw, plain := s.quoted()
+	if plain {
+		to = n.child(raw)
+	} else {
+		to = n.descend(raw)
+	}
+	if s.blank(); !s.at(':') {
+		return nil, false
+	}
+	s.pos++
+	s.blank()
+	return to, true
+}
+
+// descend follows a key with escapes or dots: {"a.b": 1} has the field a.b as
+// much as {"a": {"b": 1}}.
+func (n *node) descend(raw string) *node {
+	if strings.IndexByte(raw, '\\') >= 0 {
+		raw = string(Unescape(nil, raw))
+	}
+	for {
+		key, rest, dotted := strings.Cut(raw, ".")
+		if n = n.child(key); n == nil || !dotted {
+			return n
+		}
+		raw = rest
+	}
+}
+
+// quoted reads a string from its opening quote on; plain tells that it has
+// neither backslashes nor dots.
+func (s *scanner) quoted() (raw string, plain bool) {
+	plain = true
+	start := s.pos + 1
+	for i := start; i < len(s.doc); i++ {
+		switch s.doc[i] {
+		case '"':
+			s.pos = i + 1
+			return s.doc[start:i], plain
+		case '\\':
+			plain = false
+			i++
+		case '.':
+			plain = false
+		}
+	}
+	s.pos = len(s.doc)
+	return "", false
+}
+
+func (s *scanner) leaf(n *node) bool {
+	v := s.scalar()
+	if s.leaves++; s.leaves > MaxFields {
+		return false
+	}
+	if n != nil && n.slot >= 0 && v.Kind != None && s.found[n.slot].Kind == None {
+		s.found[n.slot] = v
+		s.missing--
+	}
+	return s.missing > 0
+}
+
+func (s *scanner) scalar() Value {
+	if s.at('"') {
+		return s.stringLeaf()
+	}
+	start := s.pos
+	for s.pos < len(s.doc) && !delimiter[s.doc[s.pos]] {
+		s.pos++
+	}
+	word := s.doc[start:s.pos]
+	return Value{Text: word, Kind: literal(word)}
+}
+
+func literal(word string) Kind {
+	switch word {
+	case "true":
+		return True
+	case "false":
+		return False
+	case "null", "":
+		return None
+	}
+	return Number
+}
+
+// stringLeaf is quoted for longer texts: it jumps from quote to quote.
+func (s *scanner) stringLeaf() Value {
+	start := s.pos + 1
+	s.skipString()
+	end := s.pos - 1
+	if end < start {
+		return Value{}
+	}
+	raw := s.doc[start:end]
+	if strings.IndexByte(raw, '\\') >= 0 {
+		return Value{Text: raw, Kind: Escaped}
+	}
+	return Value{Text: raw, Kind: String}
+}
+
+func (s *scanner) skipString() {
+	for i := s.pos + 1; ; {
+		next := strings.IndexByte(s.doc[i:], '"')
+		if next < 0 {
+			s.pos = len(s.doc)
+			return
+		}
+		i += next + 1
+		if !escapedAt(s.doc, i-1) {
+			s.pos = i
+			return
+		}
+	}
+}
+
+// escapedAt tells whether an odd number of backslashes stands before i.
+func escapedAt(doc string, i int) bool {
+	n := 0
+	for i > 0 && doc[i-1] == '\\' {
+		n++
+		i--
+	}
+	return n%2 == 1
+}
+
+var delimiter = [256]bool{' ': true, '\t': true, '\n': true, '\r': true, ',': true, '}': true, ']': true, '{': true, '[': true, ':': true, '"': true}
+
+// skip passes a container in which nothing is wanted, counting its leaves.
+func (s *scanner) skip() bool {
+	for depth := 0; s.pos < len(s.doc); {
+		switch c := s.doc[s.pos]; c {
+		case '{', '[':
+			depth++
+			s.pos++
+		case '}', ']':
+			depth--
+			s.pos++
+			if depth == 0 {
+				return s.leaves < MaxFields
+			}
+		case '"':
+			s.skipString()
+			if s.blank(); !s.at(':') {
+				s.leaves++
+			}
+		case ',', ':', ' ', '\t', '\n', '\r':
+			s.pos++
+		default:
+			s.scalar()
+			s.leaves++
+		}
+	}
+	return false
+}

@@ -1,0 +1,81 @@
+package cwli
+
+import (
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
+
+// plan is a query made ready to run. Nothing in it changes any more.
+type plan struct {
+	paths      []string // discovered fields, by slot
+	projection *jsonscan.Projection
+	strict     bool // a message must be known to be valid JSON before the filters
+
+	filters []predicate
+	stats   *aggregation // nil: rows are events
+	output  output
+}
+
+// output is what happens to rows, events or groups, after the filters.
+type output struct {
+	having  []predicate // filters behind stats
+	names   []string
+	columns []evaluator
+	order   []sortKey
+	limit   int // of the query itself; 0 is none
+}
+
+type sortKey struct {
+	value      evaluator
+	descending bool
+}
+
+func compile(q *syntax.Query) *plan {
+	p := &plan{}
+	s := &scope{plan: p, names: map[string]evaluator{}, slots: map[string]int{}}
+	for _, c := range q.Commands {
+		s.command(c)
+	}
+	for _, column := range q.Outputs() {
+		p.output.names = append(p.output.names, column.Name())
+		p.output.columns = append(p.output.columns, s.column(column))
+	}
+	if p.stats == nil {
+		p.output.names = append(p.output.names, syntax.Pointer)
+		p.output.columns = append(p.output.columns, systemFields[syntax.Pointer])
+	}
+	p.output.order = append(p.output.order, s.defaultOrder()...) // also among equals
+	p.projection = jsonscan.New(p.paths)
+	return p
+}
+
+func (s *scope) command(c syntax.Command) {
+	out := &s.plan.output
+	switch c := c.(type) {
+	case *syntax.Fields:
+		s.define(c.Columns)
+	case *syntax.Display:
+		s.define(c.Columns)
+	case *syntax.Filter:
+		s.filter(c.Condition)
+	case *syntax.Stats:
+		s.aggregate(c)
+	case *syntax.Sort:
+		for _, key := range c.Keys {
+			out.order = append(out.order, sortKey{s.sortValue(key.Expr), key.Descending})
+		}
+	case *syntax.Limit:
+		if out.limit == 0 || c.Count < out.limit {
+			out.limit = c.Count
+		}
+	}
+}
+
+func (s *scope) filter(x syntax.Expr) {
+	if s.stats != nil {
+		s.plan.output.having = append(s.plan.output.having, s.test(x))
+		return
+	}
+	s.plan.strict = s.plan.strict || !s.monotone(x)
+	s.plan.filters = append(s.plan.filters, s.test(x))
+}

@@ -1,0 +1,109 @@
+package cwli
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+)
+
+// row is what expressions read: an event with its discovered fields, or a group
+// with its keys and aggregates.
+type row struct {
+	plan    *plan
+	event   *Event
+	message string
+	values  []value // by slot
+
+	found      []jsonscan.Value
+	unescaped  []byte
+	discovered bool
+	strict     bool // discover nothing in a message that is not valid JSON
+}
+
+func newRow(p *plan) *row {
+	return &row{plan: p, values: make([]value, len(p.paths)), found: make([]jsonscan.Value, len(p.paths))}
+}
+
+func (r *row) reset(e *Event) {
+	r.event, r.message = e, view(e.Message)
+	r.discovered = false
+	r.strict = r.plan.strict
+}
+
+// field returns a discovered field.
+func (r *row) field(slot int) value {
+	if !r.discovered {
+		r.discover()
+	}
+	return r.values[slot]
+}
+
+func (r *row) discover() {
+	r.discovered = true
+	doc := r.document()
+	if doc == "" || r.strict && !jsonscan.Valid(doc) {
+		clear(r.values)
+		return
+	}
+	r.plan.projection.Find(doc, r.found)
+	r.unescaped = r.unescaped[:0]
+	for slot := range r.found {
+		r.values[slot] = r.leaf(&r.found[slot])
+	}
+}
+
+// leaf makes a JSON value ours: true is 1 and false is 0, as in Logs Insights
+// (https://github.com/aws-powertools/powertools-lambda-dotnet/issues/667).
+func (r *row) leaf(v *jsonscan.Value) value {
+	switch v.Kind {
+	case jsonscan.True:
+		return numberOf(1)
+	case jsonscan.False:
+		return numberOf(0)
+	case jsonscan.String, jsonscan.Number:
+		return textOf(v.Text)
+	case jsonscan.Escaped:
+		start := len(r.unescaped)
+		r.unescaped = jsonscan.Unescape(r.unescaped, v.Text)
+		return textOf(view(r.unescaped[start:]))
+	}
+	return value{}
+}
+
+// document returns the JSON object to look for fields in: the message, or the
+// first one within the text of a Lambda function
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html).
+func (r *row) document() string {
+	trimmed := strings.TrimLeft(r.message, " \t\r\n")
+	if strings.HasPrefix(trimmed, "{") {
+		return trimmed
+	}
+	if fromLambda(r.event) {
+		return jsonscan.Fragment(trimmed)
+	}
+	return ""
+}
+
+// confirm makes up for reading JSON only up to the last needed field: it
+// forgets the fields of a message that turns out to be no valid JSON, and tells
+// whether there were any to forget.
+func (r *row) confirm() (changed bool) {
+	if r.strict {
+		return false
+	}
+	r.strict = true
+	if !r.discovered || !r.anyFound() || jsonscan.Valid(r.document()) {
+		return false
+	}
+	clear(r.values)
+	return true
+}
+
+func (r *row) anyFound() bool {
+	for i := range r.values {
+		if r.values[i].kind != absent {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,179 @@
+package syntax
+
+// check reports what the grammar allows and the language does not: aggregates
+// and commands out of place, names defined twice.
+func check(p *parser, q *Query) {
+	c := &checker{parser: p, defined: map[string]bool{}}
+	for _, command := range q.Commands {
+		if p.err != nil {
+			return
+		}
+		c.command(command)
+	}
+}
+
+type checker struct {
+	*parser
+	defined       map[string]bool // aliases
+	stats         *Stats
+	sort, limited bool
+}
+
+// known forbids names that stats left behind; before stats any name may be a
+// field of the event. A sort key may be unknown even then: AWS' own samples
+// sort by @timestamp after stats, which has no effect.
+func (c *checker) known(x Expr) {
+	if c.stats == nil {
+		return
+	}
+	Walk(x, func(x Expr) bool {
+		if field, ok := x.(*Field); ok && !c.defined[field.Name] {
+			c.failAt(field.Span, "", "`%s` is not among the results of `stats`", field)
+		}
+		return c.err == nil
+	})
+}
+
+func (c *checker) command(command Command) {
+	switch command := command.(type) {
+	case *Fields:
+		c.columns(command.Columns)
+	case *Display:
+		c.columns(command.Columns)
+	case *Filter:
+		c.afterLimit(command, "`filter`")
+		c.plain(command.Condition)
+		c.known(command.Condition)
+	case *Stats:
+		c.aggregation(command)
+	case *Sort:
+		c.order(command)
+	case *Limit:
+		c.limited = true
+	}
+}
+
+func (c *checker) afterLimit(n Node, what string) {
+	if c.limited {
+		c.refuse(n.Range(), what+" after `limit`")
+	}
+}
+
+func (c *checker) order(sort *Sort) {
+	c.afterLimit(sort, "`sort`")
+	if c.sort {
+		c.refuse(sort.Span, "a second `sort`")
+	}
+	c.sort = true
+	for _, key := range sort.Keys {
+		if c.err == nil && (c.stats == nil || c.stats.Output(key.Expr) == nil) {
+			c.plain(key.Expr)
+		}
+	}
+}
+
+// Output returns the column that was computed by the same expression as x, or
+// nil: a sort key may repeat one, as in stats count(*) by a | sort count(*).
+func (c *Stats) Output(x Expr) *Column {
+	for _, column := range append(c.By[:len(c.By):len(c.By)], c.Values...) {
+		if column.Expr.String() == x.String() {
+			return column
+		}
+	}
+	return nil
+}
+
+func (c *checker) columns(list []*Column) {
+	for _, column := range list {
+		c.plain(column.Expr)
+		c.known(column.Expr)
+		c.define(column)
+	}
+}
+
+// plain forbids aggregates and periods outside their places.
+func (c *checker) plain(x Expr) {
+	Walk(x, func(x Expr) bool {
+		switch x := x.(type) {
+		case *Call:
+			if x.IsAggregate() {
+				c.failAt(x.Span, "", "`%s` is an aggregate: it belongs into `stats`, before `by`", x)
+			}
+			return x.Name != "bin"
+		case *Period:
+			c.failAt(x.Span, "", "the period %s is only for `bin`", x)
+		}
+		return c.err == nil
+	})
+}
+
+// define refuses a second meaning for a name, as the service does ("Ephemeral
+// field is already defined").
+func (c *checker) define(column *Column) {
+	if column.Alias == "" {
+		return
+	}
+	again := c.defined[column.Alias]
+	Walk(column.Expr, func(x Expr) bool {
+		field, ok := x.(*Field)
+		again = again || ok && field.Name == column.Alias
+		return true
+	})
+	if again {
+		c.failAt(column.Span, "choose another alias", "the name `%s` already has a meaning", column.Alias)
+	}
+	c.defined[column.Alias] = true
+}
+
+func (c *checker) aggregation(stats *Stats) {
+	switch {
+	case c.stats != nil:
+		c.refuse(stats.Span, "a second `stats`")
+	case c.sort || c.limited:
+		c.failAt(stats.Span, "", "`sort` and `limit` must come after `stats`")
+	}
+	c.columns(stats.By)
+	c.stats = stats
+	c.defined = map[string]bool{}
+	for _, column := range stats.By {
+		c.defined[column.Name()] = true
+	}
+	for _, column := range stats.Values {
+		c.value(column)
+	}
+}
+
+func (c *checker) value(column *Column) {
+	c.aggregated(column.Expr)
+	if name := column.Name(); c.err == nil && c.defined[name] {
+		c.failAt(column.Span, "choose another alias", "the name `%s` already has a meaning", name)
+	}
+	c.define(column)
+	c.defined[column.Name()] = true
+}
+
+// aggregated allows fields only inside aggregates, and aliases of earlier
+// values outside.
+func (c *checker) aggregated(x Expr) {
+	Walk(x, func(x Expr) bool {
+		switch x := x.(type) {
+		case *Call:
+			if x.IsAggregate() {
+				for _, arg := range x.Args {
+					c.plain(arg)
+				}
+				return false
+			}
+			c.plain(x)
+			return c.err == nil && x.Name != "bin"
+		case *Field:
+			if !c.defined[x.Name] {
+				c.failAt(x.Span, "aggregate it, as in max("+x.String()+"), or move it behind `by`",
+					"`%s` in `stats` is neither an aggregate nor a name defined before", x)
+			}
+		case *Period:
+			c.plain(x)
+		}
+		return c.err == nil
+	})
+}

@@ -1,0 +1,195 @@
+package syntax
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// expression reads an expression whose operators all bind more tightly than
+// the given level (Pratt's method).
+func (p *parser) expression(level int) Expr {
+	start := p.token.Offset
+	x := p.prefix(level)
+	compared := false
+	for p.err == nil {
+		op, bind := p.infix()
+		if bind <= level {
+			break
+		}
+		if bind == bindCompare && compared {
+			p.failAt(p.token.Span, "join them with `and`", "comparisons cannot be chained")
+			break
+		}
+		compared = bind == bindCompare
+		x = p.rest(start, x, op, bind)
+	}
+	return x
+}
+
+// infix tells the operator at the current token and how tightly it binds, and
+// bindNothing if there is none.
+func (p *parser) infix() (Op, int) {
+	for _, word := range []string{"like", "in", "not", "=~"} {
+		if p.token.is(word) {
+			return Equal, bindCompare
+		}
+	}
+	if p.token.is("and") {
+		return And, bindAnd
+	}
+	if p.token.is("or") {
+		return Or, bindOr
+	}
+	if op, ok := symbols[p.token.value]; ok && p.token.kind == symbol {
+		return op, op.binding()
+	}
+	return 0, bindNothing
+}
+
+func (p *parser) rest(start int, x Expr, op Op, bind int) Expr {
+	not := p.accept("not")
+	switch {
+	case p.token.is("like"), p.token.is("=~"):
+		return p.like(start, x, not)
+	case p.accept("in"):
+		return p.in(start, x, not)
+	case not:
+		p.unexpected("`like` or `in` after `not`")
+		return x
+	}
+	p.advance()
+	if op == Power {
+		bind-- // groups to the right
+	}
+	y := p.expression(bind)
+	return &Binary{p.since(start), op, x, y}
+}
+
+func (p *parser) prefix(level int) Expr {
+	start := p.token.Offset
+	switch {
+	case p.token.is("not") || p.token.is("!"):
+		if level > bindNot {
+			p.unexpected("a value", "put the negation in parentheses")
+			return nil
+		}
+		p.advance()
+		x := p.expression(bindNot - 1)
+		return &Unary{p.since(start), Not, x}
+	case p.accept("-"):
+		x := p.expression(bindUnary)
+		return &Unary{p.since(start), Negate, x}
+	case p.accept("("):
+		x := p.expression(bindNothing)
+		p.expect(")", "to close the parenthesis")
+		return x
+	}
+	return p.operand()
+}
+
+func (p *parser) operand() Expr {
+	if p.token.reserved() {
+		p.unexpected("a value", "a field of that name is written in `backticks`")
+		return nil
+	}
+	switch p.token.kind {
+	case name:
+		t := p.advance()
+		if p.token.is("(") && !t.quoted {
+			return p.call(t)
+		}
+		return &Field{t.Span, t.value}
+	case number:
+		return p.number()
+	case text:
+		t := p.advance()
+		return &Text{t.Span, t.value}
+	case period:
+		return p.period()
+	}
+	p.unexpected("a value")
+	return nil
+}
+
+func (p *parser) number() Expr {
+	t := p.advance()
+	value, err := strconv.ParseFloat(t.value, 64)
+	if err != nil || math.IsInf(value, 0) {
+		p.failAt(t.Span, "", "the number %s is too large", t.value)
+	}
+	return &Number{t.Span, t.value, value}
+}
+
+const longestPeriod = 1_000_000 // units; far beyond any use, safe from overflow
+
+func (p *parser) period() Expr {
+	t := p.advance()
+	digits := strings.IndexFunc(t.value, func(r rune) bool { return !isDigit(byte(r)) })
+	unit, known := unitNames[singular(t.value[digits:])]
+	if !known {
+		p.refuse(t.Span, "a period in weeks or longer")
+		return nil
+	}
+	count, err := strconv.ParseInt(t.value[:digits], 10, 64)
+	if err != nil || count < 1 || count > longestPeriod {
+		p.failAt(t.Span, "", "expected a period of 1 to %d units, found %s", longestPeriod, t.value)
+	}
+	return &Period{t.Span, count, unit}
+}
+
+func (p *parser) like(start int, x Expr, not bool) Expr {
+	word := p.advance()
+	if p.token.is("/") {
+		p.token = p.regexAt(p.token.Offset)
+	}
+	t := p.token
+	switch {
+	case t.kind == regex:
+		p.checkRegex(t)
+	case t.kind == text && word.is("like"):
+	case word.is("like"):
+		p.unexpected("a string or a /regular expression/ after `like`")
+	default:
+		p.unexpected("a /regular expression/ after `=~`")
+	}
+	p.advance()
+	return &Like{p.since(start), x, not, t.value, t.kind == regex}
+}
+
+func (p *parser) checkRegex(t token) {
+	if _, err := regexp.Compile(t.value); err != nil {
+		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+		p.failAt(t.Span, "", "the regular expression is not valid: %s", reason)
+	}
+}
+
+func (p *parser) in(start int, x Expr, not bool) Expr {
+	if p.token.is("(") {
+		p.refuse(p.token.Span, "a subquery")
+		return nil
+	}
+	p.expect("[", "to open the list after `in`")
+	var list []Expr
+	for more := true; more && p.err == nil; more = p.accept(",") {
+		list = append(list, p.literal())
+	}
+	p.expect("]", "to close the list")
+	return &In{p.since(start), x, not, list}
+}
+
+// literal reads an element of a list: a string or a number, maybe negative.
+func (p *parser) literal() Expr {
+	start := p.token.Offset
+	minus := p.accept("-")
+	switch {
+	case p.token.kind == number && minus:
+		x := p.number()
+		return &Unary{p.since(start), Negate, x}
+	case p.token.kind == number || p.token.kind == text && !minus:
+		return p.operand()
+	}
+	p.unexpected("a string or a number in the list")
+	return nil
+}

@@ -1,0 +1,84 @@
+package syntax
+
+import "strings"
+
+func isNameByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '@' }
+
+// name reads a path such as items.0.id, items[0].id, @timestamp or j.`user id`
+// and flattens it: its value joins the segments with dots.
+func (l *lexer) name() token {
+	start := l.pos
+	var path strings.Builder
+	quoted := false
+	for more := true; more && l.err == nil; more = l.dot(&path) {
+		quoted = l.segment(&path) || quoted
+		if !strings.EqualFold(path.String(), "in") { // in[1] is a list
+			l.indices(&path)
+		}
+	}
+	if l.err != nil {
+		return token{Span: Span{l.pos, l.pos}}
+	}
+	return token{Span: Span{start, l.pos}, kind: name, value: path.String(), quoted: quoted}
+}
+
+// segment reads at signs and then a plain or a quoted segment.
+func (l *lexer) segment(path *strings.Builder) (quoted bool) {
+	start := l.pos
+	for l.pos < len(l.text) && isNameByte(l.text[l.pos]) {
+		l.pos++
+	}
+	path.WriteString(l.text[start:l.pos])
+	if l.peekIs('`') && strings.Trim(l.text[start:l.pos], "@") == "" {
+		l.backticks(path)
+		return true
+	}
+	if strings.Trim(l.text[start:l.pos], "@") == "" {
+		l.fail(Error{Offset: start, End: l.pos, Message: "expected a name after `@`"})
+	}
+	return false
+}
+
+func (l *lexer) backticks(path *strings.Builder) {
+	length := strings.IndexByte(l.text[l.pos+1:], '`')
+	switch {
+	case length < 0:
+		l.fail(Error{Offset: l.pos, End: len(l.text), Message: "the name is not closed: expected `"})
+	case length == 0:
+		l.fail(Error{Offset: l.pos, End: l.pos + 2, Message: "expected a name between the backticks"})
+	default:
+		inside := l.pos + 1
+		path.WriteString(l.text[inside : inside+length])
+		l.quoted(name, "", inside, inside+length)
+	}
+}
+
+// indices reads [0] directly after a segment as .0.
+func (l *lexer) indices(path *strings.Builder) {
+	for l.peekIs('[') {
+		i := l.pos + 1
+		for i < len(l.text) && isDigit(l.text[i]) {
+			i++
+		}
+		if i == l.pos+1 || i == len(l.text) || l.text[i] != ']' {
+			return
+		}
+		path.WriteString("." + l.text[l.pos+1:i])
+		l.pos = i + 1
+	}
+}
+
+// dot steps over a dot that another segment follows.
+func (l *lexer) dot(path *strings.Builder) bool {
+	if !l.peekIs('.') || l.pos+1 == len(l.text) {
+		return false
+	}
+	if c := l.text[l.pos+1]; !isNameByte(c) && c != '`' {
+		return false
+	}
+	l.pos++
+	path.WriteByte('.')
+	return true
+}
+
+func (l *lexer) peekIs(c byte) bool { return l.pos < len(l.text) && l.text[l.pos] == c }

@@ -1,0 +1,53 @@
+package syntax
+
+import "fmt"
+
+// number reads 12, 1.5, .5, 1e-3, and with a unit the period 5m.
+func (l *lexer) number() token {
+	i := l.digits(l.pos)
+	if i+1 < len(l.text) && l.text[i] == '.' && isDigit(l.text[i+1]) {
+		i = l.digits(i + 1)
+	}
+	if e := l.exponent(i); e > i {
+		i = e
+	}
+	if i == len(l.text) || !isNameByte(l.text[i]) {
+		return l.take(number, l.text[l.pos:i], i-l.pos)
+	}
+	return l.withUnit(i)
+}
+
+func (l *lexer) digits(i int) int {
+	for i < len(l.text) && isDigit(l.text[i]) {
+		i++
+	}
+	return i
+}
+
+// exponent returns the end of an exponent that starts at i, else i.
+func (l *lexer) exponent(i int) int {
+	j := i
+	if j == len(l.text) || l.text[j]|0x20 != 'e' {
+		return i
+	}
+	if j++; j < len(l.text) && (l.text[j] == '+' || l.text[j] == '-') {
+		j++
+	}
+	if l.digits(j) == j {
+		return i
+	}
+	return l.digits(j)
+}
+
+func (l *lexer) withUnit(unit int) token {
+	i := unit
+	for i < len(l.text) && isNameByte(l.text[i]) {
+		i++
+	}
+	lexeme, name := l.text[l.pos:i], singular(l.text[unit:i])
+	if l.digits(l.pos) == unit && (unitNames[name] != "" || laterUnits[name]) {
+		return l.take(period, lexeme, i-l.pos)
+	}
+	return l.fail(Error{Offset: l.pos, End: i, Message: fmt.Sprintf("`%s` is neither a number nor a period", lexeme),
+		Hint: "a string needs quotes, a name that starts with a digit needs backticks"})
+}
