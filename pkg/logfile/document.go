@@ -1,0 +1,105 @@
+package logfile
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+)
+
+// documentStart is how the output of `aws logs filter-log-events` and
+// `get-log-events` begins: an array of events.
+var documentStart = regexp.MustCompile(
+	`^\s*\{\s*"events"\s*:\s*\[\s*(\]|\{\s*"(logStreamName|timestamp|message|ingestionTime|eventId)"\s*:)`)
+
+func isDocument(in *bufio.Reader) bool {
+	const enough = 4 << 10
+	start, _ := in.Peek(enough) // a short file is all there is
+	return documentStart.Match(start)
+}
+
+// listedEvent is an event as the API returns it
+// (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilteredLogEvent.html).
+type listedEvent struct {
+	Timestamp     int64  `json:"timestamp"`
+	IngestionTime int64  `json:"ingestionTime"`
+	Stream        string `json:"logStreamName"`
+	Message       string `json:"message"`
+}
+
+// readDocument streams the events of one document after the other: pages may
+// have been appended to one file.
+func readDocument(ctx context.Context, in io.Reader, to *sink) error {
+	lines := &lineCounter{in: in}
+	d := json.NewDecoder(lines)
+	for {
+		err := readPage(ctx, d, to)
+		if errors.Is(err, io.EOF) && !d.More() {
+			return nil
+		}
+		if err != nil {
+			return &lineError{lines.lines + 1, fmt.Errorf("at or before this line: %w", err)}
+		}
+	}
+}
+
+func readPage(ctx context.Context, d *json.Decoder, to *sink) error {
+	if err := expect(d, json.Delim('{')); err != nil {
+		return err
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+		if key == "events" {
+			err = readEvents(ctx, d, to)
+		} else {
+			err = d.Decode(new(json.RawMessage))
+		}
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+	}
+	return unexpectedEnd(expect(d, json.Delim('}')))
+}
+
+func expect(d *json.Decoder, want json.Delim) error {
+	got, err := d.Token()
+	if err == nil && got != want {
+		return fmt.Errorf("expected %v, found %v", want, got)
+	}
+	return err
+}
+
+// unexpectedEnd tells the end of the file inside a document from the one after
+// it.
+func unexpectedEnd(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+func readEvents(ctx context.Context, d *json.Decoder, to *sink) error {
+	if err := expect(d, json.Delim('[')); err != nil {
+		return err
+	}
+	for d.More() {
+		offset := d.InputOffset()
+		var e listedEvent
+		if err := d.Decode(&e); err != nil {
+			return err
+		}
+		to.event.Timestamp, to.event.IngestionTime = e.Timestamp, e.IngestionTime
+		to.event.Stream, to.event.Group = to.name(e.Stream), ""
+		to.event.Message = append(to.event.Message[:0], e.Message...)
+		if err := to.send(ctx, offset); err != nil {
+			return err
+		}
+	}
+	return expect(d, json.Delim(']'))
+}

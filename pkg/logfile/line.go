@@ -1,0 +1,92 @@
+package logfile
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+)
+
+// What a JSON line is asked for: its own time first, then what makes it an
+// event that wraps its message.
+const (
+	atTimestamp = iota
+	timestamp
+	embedded
+	times // how many of them are times
+)
+
+const (
+	message = times + iota
+	ingestion
+	stream
+	group
+	paths
+)
+
+var (
+	linePaths = jsonscan.New([]string{"@timestamp", "timestamp", "_aws.Timestamp",
+		"message", "ingestionTime", "logStreamName", "logGroupName"})
+	timePaths = jsonscan.New([]string{"@timestamp", "timestamp", "_aws.Timestamp"})
+)
+
+var eventKeys = map[string]bool{"timestamp": true, "message": true, "ingestionTime": true,
+	"logStreamName": true, "logGroupName": true, "eventId": true}
+
+// lineReader reads single lines as events.
+type lineReader struct {
+	found     [paths]jsonscan.Value
+	unescaped []byte
+}
+
+// read fills e from a line, and tells whether the line has a time; without one
+// e.Timestamp is left alone.
+func (r *lineReader) read(line string, e *cwli.Event, name func(string) string) (dated bool) {
+	e.IngestionTime, e.Stream, e.Group = 0, "", ""
+	if !strings.HasPrefix(line, "{") {
+		return leadingTime(line, e)
+	}
+	if r.wrapped(line) {
+		return r.unwrap(e, name)
+	}
+	timePaths.Find(line, r.found[:times])
+	for _, v := range r.found[:times] {
+		if ms, ok := anyTime(v.Text); ok && (v.Kind == jsonscan.Number || v.Kind == jsonscan.String) {
+			e.Timestamp = ms
+			return true
+		}
+	}
+	return false
+}
+
+// leadingTime also looks behind an opening bracket or quote.
+func leadingTime(line string, e *cwli.Event) bool {
+	ms, length := isoTime(strings.TrimLeft(line, " \t[(\"'"))
+	if length > 0 {
+		e.Timestamp = ms
+	}
+	return length > 0
+}
+
+// wrapped tells whether a line has exactly the keys of an event of the service,
+// with its time in milliseconds. Any other object is a message itself, also
+// with fields called timestamp and message.
+func (r *lineReader) wrapped(line string) bool {
+	known := func(key string) bool { return eventKeys[key] }
+	if !jsonscan.Keys(line, known) || !jsonscan.Valid(line) {
+		return false
+	}
+	linePaths.Find(line, r.found[:])
+	isText := r.found[message].Kind == jsonscan.String || r.found[message].Kind == jsonscan.Escaped
+	_, ok := epochTime(r.found[timestamp].Text)
+	return isText && ok && r.found[timestamp].Kind == jsonscan.Number
+}
+
+func (r *lineReader) unwrap(e *cwli.Event, name func(string) string) bool {
+	e.Timestamp, _ = epochTime(r.found[timestamp].Text)
+	e.IngestionTime, _ = epochTime(r.found[ingestion].Text) // 0 is unknown
+	e.Stream, e.Group = name(r.found[stream].Text), name(r.found[group].Text)
+	r.unescaped = jsonscan.Unescape(r.unescaped[:0], r.found[message].Text)
+	e.Message = r.unescaped
+	return true
+}

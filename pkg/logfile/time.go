@@ -1,0 +1,106 @@
+package logfile
+
+import (
+	"strconv"
+	"time"
+)
+
+// isoTime reads the ISO time that s starts with, as in 2026-01-31T12:30:00.123Z
+// or 2026-01-31 12:30:00,123+0100; without a zone it is UTC. length is 0 if
+// there is none.
+func isoTime(s string) (ms int64, length int) {
+	const seconds = len("2006-01-02T15:04:05")
+	if len(s) < seconds || s[4] != '-' || s[7] != '-' || s[10] != 'T' && s[10] != ' ' || s[13] != ':' || s[16] != ':' {
+		return 0, 0
+	}
+	year, month, day := digits(s[:4]), digits(s[5:7]), digits(s[8:10])
+	hour, minute, second := digits(s[11:13]), digits(s[14:16]), digits(s[17:19])
+	if year < 0 || month < 1 || month > 12 || day < 1 || day > 31 ||
+		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 {
+		return 0, 0
+	}
+	fraction, length := fractionAt(s, seconds)
+	zone, length := zoneAt(s, length)
+	t := time.Date(year, time.Month(month), day, hour, minute, second, 0, time.UTC)
+	return t.UnixMilli() + fraction - zone, length
+}
+
+// digits reads a whole number, or -1.
+func digits(s string) (n int) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n
+}
+
+// fractionAt reads milliseconds behind a dot or comma; further digits are cut.
+func fractionAt(s string, i int) (ms int64, end int) {
+	if i+1 >= len(s) || s[i] != '.' && s[i] != ',' || digits(s[i+1:i+2]) < 0 {
+		return 0, i
+	}
+	unit := int64(100)
+	for i++; i < len(s) && '0' <= s[i] && s[i] <= '9'; i++ {
+		ms += unit * int64(s[i]-'0')
+		unit /= 10
+	}
+	return ms, i
+}
+
+// zoneAt reads Z, +01:00 or +0100 as milliseconds east of UTC.
+func zoneAt(s string, i int) (ms int64, end int) {
+	if i < len(s) && (s[i] == 'Z' || s[i] == 'z') {
+		return 0, i + 1
+	}
+	if i+5 > len(s) || s[i] != '+' && s[i] != '-' {
+		return 0, i
+	}
+	minutes := i + 3
+	if s[minutes] == ':' {
+		minutes++
+	}
+	if minutes+2 > len(s) {
+		return 0, i
+	}
+	h, m := digits(s[i+1:i+3]), digits(s[minutes:minutes+2])
+	if h < 0 || m < 0 {
+		return 0, i
+	}
+	ms = int64(h*60+m) * 60_000
+	if s[i] == '-' {
+		ms = -ms
+	}
+	return ms, minutes + 2
+}
+
+// millisFrom is where epoch seconds end and milliseconds begin: as seconds it is
+// the year 5138, as milliseconds 1973.
+const millisFrom = 1e11
+
+// epochTime reads seconds, maybe with a fraction, or milliseconds.
+func epochTime(s string) (ms int64, ok bool) {
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n > 0 {
+		if n < millisFrom {
+			n *= 1000
+		}
+		return n, n < millisFrom*1000
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || f <= 0 || f >= millisFrom*1000 {
+		return 0, false
+	}
+	if f < millisFrom {
+		f *= 1000
+	}
+	return int64(f), true
+}
+
+// anyTime reads the text of a JSON value.
+func anyTime(s string) (ms int64, ok bool) {
+	if ms, length := isoTime(s); length > 0 {
+		return ms, true
+	}
+	return epochTime(s)
+}
