@@ -36,19 +36,30 @@ func (j *Job) Run(ctx context.Context) Outcome {
 		Window: cwli.Window{Start: j.query.Start, End: j.query.End + 1},
 	})
 	for _, in := range j.inputs {
-		err := in.source.Each(ctx, in.group, func(e *cwli.Event) error {
-			if j.stopped.Load() {
-				return errStopped
-			}
-			execution.Add(e)
-			return ctx.Err()
-		})
-		if err != nil {
+		if err := j.read(ctx, in, execution); err != nil {
 			return Outcome{Err: fmt.Errorf("read the events of log group %s: %w", in.group, err)}
 		}
 	}
 	result := execution.Result()
 	return Outcome{Rows: rows(result.Rows), Statistics: j.statistics(result.Statistics, len(result.Rows))}
+}
+
+// read shows the engine the events as the service does: their group, which
+// @log prints, comes after the account.
+func (j *Job) read(ctx context.Context, in input, execution *cwli.Execution) error {
+	var shown cwli.Event
+	log := AccountID + ":" + in.group
+	return in.source.Each(ctx, in.group, func(e *cwli.Event) error {
+		if j.stopped.Load() {
+			return errStopped
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		shown = *e
+		shown.Group = log
+		return execution.Add(&shown)
+	})
 }
 
 func rows(from [][]cwli.Field) [][]types.ResultField {

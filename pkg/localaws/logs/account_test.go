@@ -1,0 +1,140 @@
+package logs_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/smithy-go"
+
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+)
+
+// account is a core and the clock that it lives by.
+type account struct {
+	*logs.Core
+	t   *testing.T
+	now time.Time
+}
+
+var noon = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+
+func newAccount(t *testing.T, quotas logs.Quotas) *account {
+	a := &account{t: t, now: noon}
+	a.Core = logs.New(func() time.Time { return a.now }, quotas)
+	return a
+}
+
+func (a *account) pass(d time.Duration) { a.now = a.now.Add(d) }
+
+// put creates a group with one stream of these messages, a second apart from
+// eleven o'clock on.
+func (a *account) put(group string, messages ...string) {
+	a.t.Helper()
+	ctx := a.t.Context()
+	in := &sdk.PutLogEventsInput{LogGroupName: &group, LogStreamName: aws.String("stream")}
+	for i, m := range messages {
+		at := noon.Add(-time.Hour + time.Duration(i)*time.Second)
+		in.LogEvents = append(in.LogEvents, types.InputLogEvent{Message: &m, Timestamp: aws.Int64(at.UnixMilli())})
+	}
+	_, err1 := a.CreateLogGroup(ctx, &sdk.CreateLogGroupInput{LogGroupName: &group})
+	_, err2 := a.CreateLogStream(ctx, &sdk.CreateLogStreamInput{LogGroupName: &group, LogStreamName: aws.String("stream")})
+	_, err3 := a.PutLogEvents(ctx, in)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// ask is a query over the whole day on group /bot.
+func ask(text string) *sdk.StartQueryInput {
+	return &sdk.StartQueryInput{
+		LogGroupName: aws.String("/bot"),
+		QueryString:  &text,
+		StartTime:    aws.Int64(noon.Add(-12 * time.Hour).Unix()),
+		EndTime:      aws.Int64(noon.Add(12 * time.Hour).Unix()),
+	}
+}
+
+func (a *account) start(text string) (id string) {
+	a.t.Helper()
+	out, err := a.StartQuery(a.t.Context(), ask(text))
+	if err != nil {
+		a.t.Fatalf("start %s: %v", text, err)
+	}
+	return *out.QueryId
+}
+
+func (a *account) results(id string) *sdk.GetQueryResultsOutput {
+	a.t.Helper()
+	out, err := a.GetQueryResults(a.t.Context(), &sdk.GetQueryResultsInput{QueryId: &id})
+	if err != nil {
+		a.t.Fatalf("results of %s: %v", id, err)
+	}
+	return out
+}
+
+func (a *account) stop(id string) error {
+	_, err := a.StopQuery(a.t.Context(), &sdk.StopQueryInput{QueryId: &id})
+	return err
+}
+
+// runJobs runs what waits, to its end.
+func (a *account) runJobs() {
+	for _, j := range a.TakeJobs() {
+		a.Finish(j, j.Run(a.t.Context()))
+	}
+}
+
+func (a *account) wantStatus(id string, want types.QueryStatus) {
+	a.t.Helper()
+	if got := a.results(id).Status; got != want {
+		a.t.Errorf("query %s is %s, want %s", id, got, want)
+	}
+}
+
+// show writes rows as field=value, a line each.
+func show(rows [][]types.ResultField) string {
+	var b strings.Builder
+	for _, row := range rows {
+		for i, cell := range row {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "%s=%s", *cell.Field, *cell.Value)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// wantError checks an error's code and a part of its message.
+func wantError(t *testing.T, err error, code, text string) {
+	t.Helper()
+	var api smithy.APIError
+	if !errors.As(err, &api) || api.ErrorCode() != code || !strings.Contains(api.ErrorMessage(), text) {
+		t.Errorf("error %v, want %s with %q", err, code, text)
+	}
+}
+
+// client is what the SDK's client and the core have in common.
+type client interface {
+	CreateLogGroup(context.Context, *sdk.CreateLogGroupInput, ...func(*sdk.Options)) (*sdk.CreateLogGroupOutput, error)
+	CreateLogStream(context.Context, *sdk.CreateLogStreamInput, ...func(*sdk.Options)) (*sdk.CreateLogStreamOutput, error)
+	DescribeLogGroups(context.Context, *sdk.DescribeLogGroupsInput, ...func(*sdk.Options)) (*sdk.DescribeLogGroupsOutput, error)
+	PutLogEvents(context.Context, *sdk.PutLogEventsInput, ...func(*sdk.Options)) (*sdk.PutLogEventsOutput, error)
+	StartQuery(context.Context, *sdk.StartQueryInput, ...func(*sdk.Options)) (*sdk.StartQueryOutput, error)
+	GetQueryResults(context.Context, *sdk.GetQueryResultsInput, ...func(*sdk.Options)) (*sdk.GetQueryResultsOutput, error)
+	StopQuery(context.Context, *sdk.StopQueryInput, ...func(*sdk.Options)) (*sdk.StopQueryOutput, error)
+	DescribeQueries(context.Context, *sdk.DescribeQueriesInput, ...func(*sdk.Options)) (*sdk.DescribeQueriesOutput, error)
+}
+
+var (
+	_ client = (*sdk.Client)(nil)
+	_ client = (*logs.Core)(nil)
+)
