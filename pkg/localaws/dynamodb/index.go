@@ -35,8 +35,12 @@ func (x *index) rowFor(base *row) *row {
 		}
 	}
 	item := x.project(base.item)
-	id := strconv.Itoa(len(base.key.hash)) + ":" + base.key.hash + base.key.rng
-	return &row{key: x.schema.keyOf(item), id: id, item: item, size: attr.ItemSize(item)}
+	return &row{key: x.schema.keyOf(item), id: rowID(base.key), item: item, size: attr.ItemSize(item)}
+}
+
+// rowID tells apart the table's items that share a key of the index.
+func rowID(base key) string {
+	return strconv.Itoa(len(base.hash)) + ":" + base.hash + base.rng
 }
 
 func (x *index) project(item attr.Item) attr.Item {

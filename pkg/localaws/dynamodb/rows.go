@@ -36,7 +36,7 @@ type rows map[string][]*row
 
 func (r rows) get(k key) *row {
 	partition := r[k.hash]
-	at, found := find(partition, k.rng, "")
+	at, found := find(partition, &row{key: k})
 	if !found {
 		return nil
 	}
@@ -46,7 +46,7 @@ func (r rows) get(k key) *row {
 // put stores a row in place of one with its key and id.
 func (r rows) put(added *row) {
 	partition := r[added.key.hash]
-	at, found := find(partition, added.key.rng, added.id)
+	at, found := find(partition, added)
 	if found {
 		partition[at] = added
 		return
@@ -56,7 +56,7 @@ func (r rows) put(added *row) {
 
 func (r rows) remove(gone *row) {
 	partition := r[gone.key.hash]
-	at, found := find(partition, gone.key.rng, gone.id)
+	at, found := find(partition, gone)
 	switch {
 	case !found:
 	case len(partition) == 1:
@@ -76,8 +76,11 @@ func (r rows) replace(old, new *row) {
 	}
 }
 
-func find(partition []*row, rng, id string) (at int, found bool) {
-	return slices.BinarySearchFunc(partition, rng, func(r *row, rng string) int {
-		return cmp.Or(strings.Compare(r.key.rng, rng), strings.Compare(r.id, id))
-	})
+func find(partition []*row, place *row) (at int, found bool) {
+	return slices.BinarySearchFunc(partition, place, (*row).compare)
+}
+
+// compare orders the rows of one partition.
+func (r *row) compare(other *row) int {
+	return cmp.Or(strings.Compare(r.key.rng, other.key.rng), strings.Compare(r.id, other.id))
 }

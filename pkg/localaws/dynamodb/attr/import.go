@@ -1,6 +1,9 @@
 package attr
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // maxDepth is how deep lists and maps may nest (AWS: "Constraints", attributes).
 const maxDepth = 32
@@ -50,16 +53,30 @@ func importNull(v *NULL) (Value, error) {
 func importMap(item Item, depth int) (Item, error) {
 	out := make(Item, len(item))
 	for name, v := range item {
-		if name == "" {
-			return nil, Invalid("One or more parameter values were invalid: An attribute name must not be empty")
-		}
-		imported, err := importAt(v, depth+1)
+		imported, err := importMember(name, v, depth)
 		if err != nil {
-			return nil, err
+			return nil, firstError(item, depth)
 		}
 		out[name] = imported
 	}
 	return out, nil
+}
+
+func importMember(name string, v Value, depth int) (Value, error) {
+	if name == "" {
+		return nil, Invalid("One or more parameter values were invalid: An attribute name must not be empty")
+	}
+	return importAt(v, depth+1)
+}
+
+// firstError blames the first bad member by name, so that the same input always gives the same error.
+func firstError(item Item, depth int) error {
+	for _, name := range slices.Sorted(maps.Keys(item)) {
+		if _, err := importMember(name, item[name], depth); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func importList(list []Value, depth int) ([]Value, error) {

@@ -3,6 +3,7 @@ package attr
 import (
 	"bytes"
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -61,7 +62,7 @@ func canonicalSet[T any](members []T, compare func(a, b T) int, empty Invalid) (
 	}
 	set := sorted(members, compare)
 	if len(set) < len(members) {
-		return nil, Invalidf("One or more parameter values were invalid: Input collection %v contains duplicates.", list(members))
+		return nil, Invalidf("One or more parameter values were invalid: Input collection %s contains duplicates.", list(members))
 	}
 	return set, nil
 }
@@ -73,9 +74,9 @@ func sorted[T any](members []T, compare func(a, b T) int) []T {
 }
 
 func list[T any](members []T) string {
-	var texts []string
-	for _, m := range members {
-		texts = append(texts, Invalidf("%v", m).Error())
+	texts := make([]string, len(members))
+	for i, m := range members {
+		texts[i] = fmt.Sprint(m)
 	}
 	return "[" + strings.Join(texts, ", ") + "]"
 }
@@ -101,78 +102,50 @@ func cloneBytes(members [][]byte) [][]byte {
 	return out
 }
 
+// setOperation is what combines two sets' members.
+type setOperation int
+
+const (
+	union setOperation = iota
+	difference
+)
+
 // Union merges two sets of one type; ok is false if they are not.
-func Union(a, b Value) (union Value, ok bool) {
-	switch a := a.(type) {
-	case *SS:
-		b, ok := b.(*SS)
-		return either(ok, func() Value { return &SS{Value: merge(a.Value, b.Value, cmp.Compare[string])} })
-	case *NS:
-		b, ok := b.(*NS)
-		return either(ok, func() Value { return &NS{Value: merge(a.Value, b.Value, CompareNumbers)} })
-	case *BS:
-		b, ok := b.(*BS)
-		return either(ok, func() Value { return &BS{Value: merge(a.Value, b.Value, bytes.Compare)} })
-	}
-	return nil, false
-}
+func Union(a, b Value) (set Value, ok bool) { return combine(union, a, b) }
 
 // Difference takes b's members out of a, both of one type (else ok is false). An empty difference is a
 // nil Value: DynamoDB has no empty sets.
-func Difference(a, b Value) (difference Value, ok bool) {
-	switch a := a.(type) {
-	case *SS:
-		b, ok := b.(*SS)
-		return either(ok, func() Value { return nonEmptySS(without(a.Value, b.Value, cmp.Compare[string])) })
-	case *NS:
-		b, ok := b.(*NS)
-		return either(ok, func() Value { return nonEmptyNS(without(a.Value, b.Value, CompareNumbers)) })
-	case *BS:
-		b, ok := b.(*BS)
-		return either(ok, func() Value { return nonEmptyBS(without(a.Value, b.Value, bytes.Compare)) })
-	}
-	return nil, false
-}
+func Difference(a, b Value) (set Value, ok bool) { return combine(difference, a, b) }
 
-func either(ok bool, value func() Value) (Value, bool) {
-	if !ok {
+func combine(op setOperation, a, b Value) (set Value, ok bool) {
+	if TypeName(a) != TypeName(b) {
 		return nil, false
 	}
-	return value(), true
+	switch a := a.(type) {
+	case *SS:
+		set = &SS{Value: members(op, a.Value, b.(*SS).Value, cmp.Compare[string])}
+	case *NS:
+		set = &NS{Value: members(op, a.Value, b.(*NS).Value, CompareNumbers)}
+	case *BS:
+		set = &BS{Value: members(op, a.Value, b.(*BS).Value, bytes.Compare)}
+	default:
+		return nil, false
+	}
+	if length, _ := setLength(set); length == 0 {
+		return nil, true
+	}
+	return set, true
 }
 
-func merge[T any](a, b []T, compare func(a, b T) int) []T {
-	return sorted(slices.Concat(a, b), compare)
+func members[T any](op setOperation, a, b []T, compare func(a, b T) int) []T {
+	if op == union {
+		return sorted(slices.Concat(a, b), compare)
+	}
+	return slices.DeleteFunc(slices.Clone(a), func(m T) bool { return has(b, m, compare) })
 }
 
-func without[T any](a, b []T, compare func(a, b T) int) []T {
-	return slices.DeleteFunc(slices.Clone(a), func(m T) bool {
-		return has(b, m, compare)
-	})
-}
-
+// has looks for a member in a canonical set.
 func has[T any](set []T, member T, compare func(a, b T) int) bool {
 	_, found := slices.BinarySearchFunc(set, member, compare)
 	return found
-}
-
-func nonEmptySS(members []string) Value {
-	if len(members) == 0 {
-		return nil
-	}
-	return &SS{Value: members}
-}
-
-func nonEmptyNS(members []string) Value {
-	if len(members) == 0 {
-		return nil
-	}
-	return &NS{Value: members}
-}
-
-func nonEmptyBS(members [][]byte) Value {
-	if len(members) == 0 {
-		return nil
-	}
-	return &BS{Value: members}
 }

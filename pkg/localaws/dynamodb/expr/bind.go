@@ -4,7 +4,6 @@
 package expr
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -26,6 +25,10 @@ func Bind(names map[string]string, values attr.Item) (*Bindings, error) {
 	if err := checkPlaceholders("Values", ":", values); err != nil {
 		return nil, err
 	}
+	named := func(key string) bool { return names[key] != "" }
+	if unnamed := without(names, named); unnamed != nil {
+		return nil, attr.Invalidf("ExpressionAttributeNames contains invalid value: Empty attribute name for key %s", unnamed[0])
+	}
 	imported, err := attr.ImportItem(values)
 	if err != nil {
 		return nil, err
@@ -37,25 +40,22 @@ func checkPlaceholders[T any](kind, mark string, placeholders map[string]T) erro
 	if placeholders != nil && len(placeholders) == 0 {
 		return attr.Invalidf("ExpressionAttribute%s must not be empty", kind)
 	}
-	for key := range placeholders {
-		if len(key) < 2 || key[:1] != mark || wordEnd(key, 1) != len(key) {
-			return attr.Invalidf("ExpressionAttribute%s contains invalid key: Syntax error; key: %q", kind, key)
-		}
+	wellFormed := func(key string) bool { return len(key) > 1 && key[:1] == mark && wordEnd(key, 1) == len(key) }
+	if malformed := without(placeholders, wellFormed); malformed != nil {
+		return attr.Invalidf("ExpressionAttribute%s contains invalid key: Syntax error; key: %q", kind, malformed[0])
 	}
 	return nil
 }
 
 // use notes what an expression refers to and refuses what the request does not define.
 func (b *Bindings) use(u usage) error {
-	for value := range u.values {
-		if _, ok := b.values[value]; !ok {
-			return attr.Invalidf("An expression attribute value used in expression is not defined; attribute value: %s", value)
-		}
+	defined := func(value string) bool { _, ok := b.values[value]; return ok }
+	if undefined := without(u.values, defined); undefined != nil {
+		return attr.Invalidf("An expression attribute value used in expression is not defined; attribute value: %s", undefined[0])
 	}
-	for name := range u.names {
-		if _, ok := b.names[name]; !ok {
-			return attr.Invalidf("An expression attribute name used in the document path is not defined; attribute name: %s", name)
-		}
+	named := func(name string) bool { _, ok := b.names[name]; return ok }
+	if undefined := without(u.names, named); undefined != nil {
+		return attr.Invalidf("An expression attribute name used in the document path is not defined; attribute name: %s", undefined[0])
 	}
 	b.uses = append(b.uses, u)
 	return nil
@@ -66,21 +66,31 @@ func (b *Bindings) CheckUnused() error {
 	if len(b.uses) == 0 && len(b.names)+len(b.values) > 0 {
 		return attr.Invalid("ExpressionAttributeNames and ExpressionAttributeValues can only be specified when using expressions")
 	}
-	if unused := b.unused(slices.Collect(maps.Keys(b.names)), func(u usage) map[string]bool { return u.names }); unused != "" {
-		return attr.Invalidf("Value provided in ExpressionAttributeNames unused in expressions: keys: {%s}", unused)
+	names := without(b.names, func(name string) bool {
+		return slices.ContainsFunc(b.uses, func(u usage) bool { return u.names[name] })
+	})
+	if names != nil {
+		return attr.Invalidf("Value provided in ExpressionAttributeNames unused in expressions: keys: {%s}", strings.Join(names, ", "))
 	}
-	if unused := b.unused(slices.Collect(maps.Keys(b.values)), func(u usage) map[string]bool { return u.values }); unused != "" {
-		return attr.Invalidf("Value provided in ExpressionAttributeValues unused in expressions: keys: {%s}", unused)
+	values := without(b.values, func(value string) bool {
+		return slices.ContainsFunc(b.uses, func(u usage) bool { return u.values[value] })
+	})
+	if values != nil {
+		return attr.Invalidf("Value provided in ExpressionAttributeValues unused in expressions: keys: {%s}", strings.Join(values, ", "))
 	}
 	return nil
 }
 
-func (b *Bindings) unused(keys []string, used func(usage) map[string]bool) string {
-	keys = slices.DeleteFunc(keys, func(key string) bool {
-		return slices.ContainsFunc(b.uses, func(u usage) bool { return used(u)[key] })
-	})
+// without lists, sorted, the keys that lack a property; nil if none does.
+func without[T any](placeholders map[string]T, property func(string) bool) []string {
+	var keys []string
+	for key := range placeholders {
+		if !property(key) {
+			keys = append(keys, key)
+		}
+	}
 	slices.Sort(keys)
-	return strings.Join(keys, ", ")
+	return keys
 }
 
 // name fills in a #placeholder; any other name stands for itself.

@@ -123,23 +123,28 @@ func (u Update) Apply(old attr.Item) (attr.Item, error) {
 // edits puts what is written first, by ascending list index (appended elements keep their order), then
 // what is removed, by descending index (an index means the element's place before the update).
 func (u Update) edits(old attr.Item) ([]edit, error) {
-	writes, err := u.writes(old)
+	edits, err := u.writes(old)
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(writes, func(a, b edit) int { return comparePaths(a.path, b.path) })
-	removals := u.bindings.resolveAll(u.tree.removes)
-	slices.SortFunc(removals, func(a, b path) int { return comparePaths(b, a) })
-	edits := slices.DeleteFunc(slices.Clone(writes), func(e edit) bool { return e.value == nil })
-	for _, e := range writes {
-		if e.value == nil {
-			edits = append(edits, e)
-		}
+	for _, p := range u.tree.removes {
+		edits = append(edits, edit{path: u.bindings.resolve(p)})
 	}
-	for _, p := range removals {
-		edits = append(edits, edit{path: p})
-	}
+	slices.SortFunc(edits, edit.compare)
 	return edits, nil
+}
+
+func (e edit) compare(other edit) int {
+	switch {
+	case e.value != nil && other.value != nil:
+		return comparePaths(e.path, other.path)
+	case e.value == nil && other.value == nil:
+		return comparePaths(other.path, e.path)
+	case e.value != nil:
+		return -1
+	default:
+		return 1
+	}
 }
 
 func (u Update) writes(old attr.Item) ([]edit, error) {
