@@ -6,28 +6,32 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
 // metaItem is META. The definition is compressed: a report of a thousand
 // queries stays well below the item limit of 400 KB.
 type metaItem struct {
-	PK         string `dynamodbav:"pk"`
-	SK         string `dynamodbav:"sk"`
-	Definition []byte `dynamodbav:"definition"`
-	Hash       string `dynamodbav:"hash"`
-	Start      int64  `dynamodbav:"window_start"` // this and every time: epoch milliseconds
-	End        int64  `dynamodbav:"window_end"`
-	Total      int    `dynamodbav:"total"`
-	Created    int64  `dynamodbav:"created"`
-	State      string `dynamodbav:"state"`
-	Epoch      int    `dynamodbav:"epoch"`
-	Round      int    `dynamodbav:"round"`
-	Command    string `dynamodbav:"command,omitempty"`
-	Selection  string `dynamodbav:"selection"`
-	Begun      int64  `dynamodbav:"begun"`
-	Deadline   int64  `dynamodbav:"deadline"`
-	Open       string `dynamodbav:"open,omitempty"`
+	PK         string   `dynamodbav:"pk"`
+	SK         string   `dynamodbav:"sk"`
+	Definition []byte   `dynamodbav:"definition"`
+	Hash       string   `dynamodbav:"hash"`
+	Start      int64    `dynamodbav:"window_start"` // this and every time: epoch milliseconds
+	End        int64    `dynamodbav:"window_end"`
+	Total      int      `dynamodbav:"total"`
+	Created    int64    `dynamodbav:"created"`
+	State      string   `dynamodbav:"state"`
+	Epoch      int      `dynamodbav:"epoch"`
+	Round      int      `dynamodbav:"round"`
+	Command    string   `dynamodbav:"command,omitempty"`
+	Selection  string   `dynamodbav:"selection"`
+	Begun      int64    `dynamodbav:"begun"`
+	Deadline   int64    `dynamodbav:"deadline"`
+	Open       string   `dynamodbav:"open,omitempty"`
+	Only       []string `dynamodbav:"only,omitempty"`
+	Offered    int64    `dynamodbav:"offered,omitempty"`
 }
 
 func newMetaItem(r pipeline.Run) (metaItem, error) {
@@ -64,7 +68,10 @@ func (m metaItem) run() (pipeline.Run, error) {
 		Window: pipeline.Window{Start: instant(m.Start), End: instant(m.End)},
 		State:  pipeline.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
 		Selection: pipeline.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
-		Open: m.Open != "",
+		Open: m.Open != "", Only: m.Only,
+	}
+	if m.Offered != 0 {
+		r.Offered = instant(m.Offered)
 	}
 	definition, err := unpack(m.Definition)
 	if err != nil {
@@ -131,9 +138,9 @@ func (l *Ledger) OpenEpoch(ctx context.Context, r pipeline.Run, seen int) (store
 	now, ok, err := l.update(ctx, update{
 		key: metaKey(r.ID),
 		set: "SET epoch = :epoch, round = :round, #state = :state, deadline = :deadline, begun = :begun, " +
-			"#open = :open, command = :command, selection = :selection REMOVE expires",
+			"#open = :open, command = :command, selection = :selection REMOVE expires, offered, #only",
 		when:  "epoch = :seen AND attribute_not_exists(#open)",
-		names: map[string]string{"#state": "state", "#open": OpenField},
+		names: map[string]string{"#state": "state", "#open": OpenField, "#only": "only"},
 		values: item{
 			":epoch": number(r.Epoch), ":round": number(r.Round), ":state": text(string(r.State)),
 			":deadline": millis(r.Deadline), ":begun": millis(r.Begun), ":open": text(OpenValue),
@@ -143,20 +150,36 @@ func (l *Ledger) OpenEpoch(ctx context.Context, r pipeline.Run, seen int) (store
 	return l.opened(now, ok, err, r)
 }
 
-// OpenRound begins the next round of a closed run (rule D5), like OpenEpoch.
-// The state stays.
+// OpenRound begins the next round of a closed run (rule D5), like OpenEpoch,
+// with the destinations that it goes to. The state stays.
 func (l *Ledger) OpenRound(ctx context.Context, r pipeline.Run, seen int) (stored pipeline.Run, ok bool, err error) {
+	only, err := attributevalue.Marshal(r.Only)
+	if err != nil {
+		return r, false, fmt.Errorf("marshal destinations of %s: %w", r.ID, err)
+	}
 	now, ok, err := l.update(ctx, update{
 		key:   metaKey(r.ID),
-		set:   "SET round = :round, #open = :open, command = :command REMOVE expires",
+		set:   "SET round = :round, #open = :open, command = :command, #only = :only REMOVE expires, offered",
 		when:  "epoch = :epoch AND round = :seen AND attribute_not_exists(#open)",
-		names: map[string]string{"#open": OpenField},
+		names: map[string]string{"#open": OpenField, "#only": "only"},
 		values: item{
 			":epoch": number(r.Epoch), ":round": number(r.Round), ":open": text(OpenValue),
-			":command": text(r.Command), ":seen": number(seen),
+			":command": text(r.Command), ":seen": number(seen), ":only": only,
 		},
 	})
 	return l.opened(now, ok, err, r)
+}
+
+// MarkOffered records the janitor's first offer of the open round (rule E3:
+// the hour until it is given up counts from there).
+func (l *Ledger) MarkOffered(ctx context.Context, r pipeline.Run) error {
+	_, _, err := l.update(ctx, update{
+		key: metaKey(r.ID), set: "SET offered = if_not_exists(offered, :now)",
+		when:   "epoch = :epoch AND round = :round AND attribute_exists(#open)",
+		names:  map[string]string{"#open": OpenField},
+		values: item{":epoch": number(r.Epoch), ":round": number(r.Round), ":now": millis(l.clock.Now())},
+	})
+	return err
 }
 
 // opened tells one's own earlier write from another command's (rule G2).

@@ -11,20 +11,19 @@ import (
 )
 
 type sendItem struct {
-	PK      string   `dynamodbav:"pk"`
-	SK      string   `dynamodbav:"sk"`
-	Owner   string   `dynamodbav:"owner,omitempty"`
-	Lease   int64    `dynamodbav:"lease,omitempty"` // epoch milliseconds; absent: unclaimed
-	Fence   int      `dynamodbav:"fence"`
-	Tries   int      `dynamodbav:"tries"`
-	State   string   `dynamodbav:"state,omitempty"` // final states alone
-	Only    []string `dynamodbav:"only,omitempty,stringset"`
-	Expires int64    `dynamodbav:"expires"`
+	PK      string `dynamodbav:"pk"`
+	SK      string `dynamodbav:"sk"`
+	Owner   string `dynamodbav:"owner,omitempty"`
+	Lease   int64  `dynamodbav:"lease,omitempty"` // epoch milliseconds; absent: unclaimed
+	Fence   int    `dynamodbav:"fence"`
+	Tries   int    `dynamodbav:"tries"`
+	State   string `dynamodbav:"state,omitempty"` // final states alone
+	Expires int64  `dynamodbav:"expires"`
 }
 
 func (s sendItem) send() (pipeline.Send, error) {
 	send := pipeline.Send{
-		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: pipeline.State(s.State), Only: s.Only,
+		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: pipeline.State(s.State),
 	}
 	if s.Lease != 0 {
 		send.Lease = instant(s.Lease)
@@ -49,14 +48,6 @@ func (l *Ledger) Send(ctx context.Context, r pipeline.Run) (pipeline.Send, error
 		return pipeline.Send{}, err
 	}
 	return s.send()
-}
-
-// CreateSend puts the unclaimed claim of a resend's round, with the
-// destinations that it goes to (rule D5), unless it is there.
-func (l *Ledger) CreateSend(ctx context.Context, r pipeline.Run, only []string) error {
-	k := sendKey(r.ID, r.Epoch, r.Round)
-	_, err := l.create(ctx, sendItem{PK: k.PK, SK: k.SK, Only: only, Expires: l.sendExpires()})
-	return err
 }
 
 // CancelSend takes the claim of the epoch's first round for a cancelling
@@ -114,14 +105,15 @@ func (l *Ledger) EndSend(ctx context.Context, r pipeline.Run, claim pipeline.Sen
 	return err == nil && send.Owner == claim.Owner && send.Fence == claim.Fence && send.State == state, err // rule G2
 }
 
-// ReleaseSend gives the claim back before its lease is over (rule R5). A claim
-// that is another's by now is left alone.
-func (l *Ledger) ReleaseSend(ctx context.Context, r pipeline.Run, claim pipeline.Send) error {
+// ReleaseSend shortens the claim's lease (rule R5), so that the next try may
+// begin at until: not before, or offers in between would use up the tries. A
+// claim that is another's by now is left alone.
+func (l *Ledger) ReleaseSend(ctx context.Context, r pipeline.Run, claim pipeline.Send, until time.Time) error {
 	_, _, err := l.update(ctx, update{
-		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "REMOVE lease",
+		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until",
 		when:   "fence = :fence AND attribute_not_exists(#state)",
 		names:  map[string]string{"#state": "state"},
-		values: item{":fence": number(claim.Fence)},
+		values: item{":fence": number(claim.Fence), ":until": millis(until)},
 	})
 	return err
 }
@@ -132,15 +124,16 @@ func (l *Ledger) sendExpires() int64 {
 }
 
 type deliveryItem struct {
-	PK      string `dynamodbav:"pk"`
-	SK      string `dynamodbav:"sk"`
-	State   string `dynamodbav:"state"`
-	Fence   int    `dynamodbav:"fence"`
-	Tries   int    `dynamodbav:"tries"`
-	Unknown bool   `dynamodbav:"unknown,omitempty"`
-	Receipt string `dynamodbav:"receipt,omitempty"`
-	Error   string `dynamodbav:"error,omitempty"`
-	Expires int64  `dynamodbav:"expires"`
+	PK       string `dynamodbav:"pk"`
+	SK       string `dynamodbav:"sk"`
+	State    string `dynamodbav:"state"`
+	Fence    int    `dynamodbav:"fence"`
+	Tries    int    `dynamodbav:"tries"`
+	Unknown  bool   `dynamodbav:"unknown"`
+	Hopeless bool   `dynamodbav:"hopeless"`
+	Receipt  string `dynamodbav:"receipt,omitempty"`
+	Error    string `dynamodbav:"error,omitempty"`
+	Expires  int64  `dynamodbav:"expires"`
 }
 
 func deliveryOf(it item) (pipeline.Delivery, error) {
@@ -153,7 +146,7 @@ func deliveryOf(it item) (pipeline.Delivery, error) {
 	_, err := fmt.Sscanf(d.SK, "DELIVERY#%d#%d#%s", &epoch, &round, &name)
 	return pipeline.Delivery{
 		Name: name, State: pipeline.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries,
-		Unknown: d.Unknown, Receipt: d.Receipt, Error: d.Error,
+		Unknown: d.Unknown, Hopeless: d.Hopeless, Receipt: d.Receipt, Error: d.Error,
 	}, err
 }
 
@@ -182,12 +175,12 @@ func (l *Ledger) SetDelivery(ctx context.Context, r pipeline.Run, seen, next pip
 	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
 	u := update{
 		key: k,
-		set: "SET #state = :state, fence = :fence, tries = :tries, #unknown = :unknown, " +
+		set: "SET #state = :state, fence = :fence, tries = :tries, #unknown = :unknown, hopeless = :hopeless, " +
 			"receipt = :receipt, #error = :error, expires = :expires",
 		names: map[string]string{"#state": "state", "#unknown": "unknown", "#error": "error"},
 	}
 	values, err := attributevalue.MarshalMap(map[string]any{
-		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown,
+		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown, ":hopeless": next.Hopeless,
 		":receipt": next.Receipt, ":error": next.Error, ":expires": l.sendExpires(),
 	})
 	if err != nil {

@@ -5,6 +5,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,9 +112,16 @@ type Run struct {
 	Round     int       `json:"round"` // from 1 in each epoch; one more per resend
 	Command   string    `json:"command,omitempty"`
 	Selection Selection `json:"selection"`
-	Begun     time.Time `json:"begun"`    // creation of this epoch
-	Deadline  time.Time `json:"deadline"` // of this epoch
-	Open      bool      `json:"open"`     // work is left: dispatching, running, or a resend's round
+	Begun     time.Time `json:"begun"`          // creation of this epoch
+	Deadline  time.Time `json:"deadline"`       // of this epoch
+	Open      bool      `json:"open"`           // work is left: dispatching, running, or a resend's round
+	Only      []string  `json:"only,omitempty"` // destinations of a resend's round; empty: all
+	Offered   time.Time `json:"offered"`        // the janitor's first offer of this round to a reporter; zero: none yet
+}
+
+// Wants reports whether the run's round goes to the named destination.
+func (r Run) Wants(destination string) bool {
+	return len(r.Only) == 0 || slices.Contains(r.Only, destination)
 }
 
 // ShardSize is the number of queries that share one progress item. With 16

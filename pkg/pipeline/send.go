@@ -7,36 +7,26 @@ type Send struct {
 	Epoch int
 	Round int
 	Owner string    // token of the claim's holder, or the command that cancelled
-	Lease time.Time // zero: unclaimed or released
+	Lease time.Time // until which nobody else may claim; zero: never claimed
 	Fence int       // grows with each claim: writes of an older holder are refused
 	Tries int
-	State State    // a final state, or empty
-	Only  []string // destinations of a resend; empty: all
+	State State // a final state, or empty
 }
 
 // Final reports whether the round has ended.
 func (s Send) Final() bool { return s.State != "" }
 
-// Wants reports whether the round goes to the named destination.
-func (s Send) Wants(destination string) bool {
-	for _, name := range s.Only {
-		if name == destination {
-			return true
-		}
-	}
-	return len(s.Only) == 0
-}
-
 // Delivery is the record of one destination in a round. The zero value is a
 // record that does not exist yet.
 type Delivery struct {
-	Name    string
-	State   DeliveryState
-	Fence   int
-	Tries   int
-	Unknown bool   // some try's answer never came, whatever a later one said
-	Receipt string // the provider's message ID
-	Error   string
+	Name     string
+	State    DeliveryState
+	Fence    int
+	Tries    int
+	Unknown  bool   // some try's answer never came, whatever a later one said
+	Hopeless bool   // trying again cannot help
+	Receipt  string // the provider's message ID
+	Error    string
 }
 
 // Verdict returns the final state that the deliveries of a round give it (rule

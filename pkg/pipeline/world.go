@@ -40,12 +40,13 @@ type NoticeKind string
 
 // The kinds of notice.
 const (
-	NoticeUnknownReport NoticeKind = "UnknownReport" // a schedule or command named a report that is not deployed
-	NoticeGaveUp        NoticeKind = "GaveUp"        // a run ended without every destination having its report
-	NoticeMissedRun     NoticeKind = "MissedRun"     // a due time passed without a run; it was dispatched late
-	NoticeDeadLetter    NoticeKind = "DeadLetter"    // a query's message was given up by the queue
-	NoticeBroken        NoticeKind = "Broken"        // an invariant of the protocol does not hold
-	NoticeRunEnded      NoticeKind = "RunEnded"      // counted, no alarm
+	NoticeUnknownReport  NoticeKind = "UnknownReport"  // a schedule or command named a report that is not deployed
+	NoticeGaveUp         NoticeKind = "GaveUp"         // a run ended without every destination having its report
+	NoticeMissedRun      NoticeKind = "MissedRun"      // a due time passed without a run; it was dispatched late
+	NoticeDeadLetter     NoticeKind = "DeadLetter"     // a query's message was given up by the queue
+	NoticeBroken         NoticeKind = "Broken"         // an invariant of the protocol does not hold
+	NoticeOwnerUnreached NoticeKind = "OwnerUnreached" // a failure could not be told to the report's owner
+	NoticeRunEnded       NoticeKind = "RunEnded"       // counted, no alarm
 )
 
 // Notifier hears notices. It never fails: what cannot be told is logged.

@@ -1,0 +1,178 @@
+// Package insights drives CloudWatch Logs Insights: it starts, finds, reads
+// and stops queries, says what an error means, and keeps to the account's pace.
+package insights
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// API is what this package calls of CloudWatch Logs' client.
+type API interface {
+	StartQuery(context.Context, *cloudwatchlogs.StartQueryInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.StartQueryOutput, error)
+	GetQueryResults(context.Context, *cloudwatchlogs.GetQueryResultsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetQueryResultsOutput, error)
+	StopQuery(context.Context, *cloudwatchlogs.StopQueryInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.StopQueryOutput, error)
+	DescribeQueries(context.Context, *cloudwatchlogs.DescribeQueriesInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.DescribeQueriesOutput, error)
+}
+
+// Client drives one account's Logs Insights in one Region.
+type Client struct{ api API }
+
+// New returns a client over the SDK's own.
+func New(api API) *Client { return &Client{api: api} }
+
+// Mark is the comment that ends a query's text, so that a start whose answer
+// never came can be found again. Token is random per call of StartQuery (rule
+// W4).
+type Mark struct {
+	Run   pipeline.RunID
+	Epoch int
+	Index int
+	Token string
+}
+
+// String returns the comment.
+func (m Mark) String() string {
+	return fmt.Sprintf("# fanlight %s %d %d %s", m.Run, m.Epoch, m.Index, m.Token)
+}
+
+// Start starts a query over the window and returns its ID. StartQuery has no
+// idempotency token, so the call is never repeated here or by the SDK: the
+// error's Meaning says what may have happened.
+func (c *Client) Start(ctx context.Context, q pipeline.Query, w pipeline.Window, m Mark) (string, error) {
+	in := &cloudwatchlogs.StartQueryInput{
+		QueryString: aws.String(q.Text + "\n" + m.String()),
+		StartTime:   aws.Int64(w.Start.Unix()),
+		EndTime:     aws.Int64(w.End.Unix() - 1), // the service's end is inclusive (API_StartQuery)
+		Limit:       aws.Int32(int32(q.MaxRows)),
+	}
+	setLogGroups(in, q.LogGroups)
+	out, err := c.api.StartQuery(ctx, in, once)
+	if err != nil {
+		return "", fmt.Errorf("start query %s: %w", q.ID, err)
+	}
+	return *out.QueryId, nil
+}
+
+// setLogGroups passes ARNs, which a monitoring account needs, as identifiers.
+func setLogGroups(in *cloudwatchlogs.StartQueryInput, groups []string) {
+	for _, g := range groups {
+		if strings.HasPrefix(g, "arn:") {
+			in.LogGroupIdentifiers = groups
+			return
+		}
+	}
+	in.LogGroupNames = groups
+}
+
+func once(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} }
+
+// Find looks for a start by its mark among the account's recent queries.
+func (c *Client) Find(ctx context.Context, m Mark) (id string, found bool, err error) {
+	tail := m.String()
+	err = c.describe(ctx, "", func(q types.QueryInfo) bool {
+		if found = strings.HasSuffix(aws.ToString(q.QueryString), tail); found {
+			id = aws.ToString(q.QueryId)
+		}
+		return !found
+	})
+	return id, found, err
+}
+
+// Running returns the bytes scanned so far by each query that the account is
+// running, whoever started it. A query that is missing has ended or is still
+// scheduled.
+func (c *Client) Running(ctx context.Context) (map[string]float64, error) {
+	running := map[string]float64{}
+	err := c.describe(ctx, types.QueryStatusRunning, func(q types.QueryInfo) bool {
+		running[aws.ToString(q.QueryId)] = aws.ToFloat64(q.BytesScanned)
+		return true
+	})
+	return running, err
+}
+
+// describe calls yield for each query of the account in the given state, or in
+// any, until it returns false.
+func (c *Client) describe(ctx context.Context, status types.QueryStatus, yield func(types.QueryInfo) bool) error {
+	in := &cloudwatchlogs.DescribeQueriesInput{Status: status, MaxResults: aws.Int32(1000)}
+	for {
+		page, err := c.api.DescribeQueries(ctx, in)
+		if err != nil {
+			return fmt.Errorf("describe queries: %w", err)
+		}
+		for _, q := range page.Queries {
+			if !yield(q) {
+				return nil
+			}
+		}
+		if aws.ToString(page.NextToken) == "" {
+			return nil
+		}
+		in.NextToken = page.NextToken
+	}
+}
+
+// Page is one page of a query's results. Rows are final if Status is Complete
+// alone.
+type Page struct {
+	Status     types.QueryStatus
+	Rows       []pipeline.Row
+	Statistics pipeline.Statistics
+	Next       string // token of the next page; empty: none
+}
+
+// Read reads one page of a query's results. The error is ErrLost if the service
+// knows neither the query nor the page.
+func (c *Client) Read(ctx context.Context, id, token string) (Page, error) {
+	in := &cloudwatchlogs.GetQueryResultsInput{QueryId: &id}
+	if token != "" {
+		in.NextToken = &token
+	}
+	out, err := c.api.GetQueryResults(ctx, in)
+	if err != nil && Classify(err) == Refused {
+		return Page{}, fmt.Errorf("read query %s: %w: %w", id, ErrLost, err)
+	}
+	if err != nil {
+		return Page{}, fmt.Errorf("read query %s: %w", id, err)
+	}
+	return Page{
+		Status: out.Status, Rows: rowsOf(out.Results), Statistics: statisticsOf(out.Statistics),
+		Next: aws.ToString(out.NextToken),
+	}, nil
+}
+
+func rowsOf(results [][]types.ResultField) []pipeline.Row {
+	rows := make([]pipeline.Row, len(results))
+	for i, fields := range results {
+		rows[i] = make(pipeline.Row, len(fields))
+		for j, f := range fields {
+			rows[i][j] = pipeline.Field{Name: aws.ToString(f.Field), Value: aws.ToString(f.Value)}
+		}
+	}
+	return rows
+}
+
+func statisticsOf(s *types.QueryStatistics) pipeline.Statistics {
+	if s == nil {
+		return pipeline.Statistics{}
+	}
+	return pipeline.Statistics{
+		BytesScanned: s.BytesScanned, RecordsScanned: s.RecordsScanned, RecordsMatched: s.RecordsMatched,
+	}
+}
+
+// Stop stops a query. That it has ended already is no error.
+func (c *Client) Stop(ctx context.Context, id string) error {
+	_, err := c.api.StopQuery(ctx, &cloudwatchlogs.StopQueryInput{QueryId: &id})
+	if err == nil || Classify(err) == Refused {
+		return nil
+	}
+	return fmt.Errorf("stop query %s: %w", id, err)
+}

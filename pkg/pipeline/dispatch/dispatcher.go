@@ -1,0 +1,192 @@
+// Package dispatch is the dispatcher: it freezes a run, creates its progress
+// and sends one message per query; and it carries out every command of an
+// operator (PROTOCOL.md section 3).
+package dispatch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// Dispatcher is what a dispatcher works with.
+type Dispatcher struct {
+	Ledger   *ledger.Ledger
+	Queries  *queue.Queue
+	Settler  *settle.Settler
+	Insights *insights.Client // to stop what a cancel leaves running
+	Clock    pipeline.Clock
+	Random   pipeline.Random
+	Notifier pipeline.Notifier
+}
+
+// Refusal is why a command was not carried out. Nothing has changed.
+type Refusal struct{ Reason string }
+
+// Error returns the reason.
+func (r *Refusal) Error() string { return r.Reason }
+
+func refuse(format string, args ...any) error {
+	return &Refusal{Reason: fmt.Sprintf(format, args...)}
+}
+
+// Start dispatches a report for a scheduled time (rules D1 to D3). The suffix
+// is empty for a scheduled edition; a manual start brings six characters that
+// its caller drew, so that a repeated invocation finds its run. A second
+// delivery goes on from what the first one left.
+func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (pipeline.Run, error) {
+	definition, err := d.Ledger.Definition(ctx, name)
+	if errors.Is(err, ledger.ErrNotFound) {
+		d.Notifier.Notify(ctx, pipeline.Notice{Kind: pipeline.NoticeUnknownReport, Report: name, Detail: "no such report is deployed"})
+		return pipeline.Run{}, refuse("no report %q is deployed", name)
+	}
+	if err != nil {
+		return pipeline.Run{}, fmt.Errorf("start %s: %w", name, err)
+	}
+	run, _, err := d.Ledger.CreateRun(ctx, d.freeze(definition, scheduled, suffix))
+	if err != nil {
+		return run, fmt.Errorf("create run %s: %w", run.ID, err)
+	}
+	return run, d.Resume(ctx, run)
+}
+
+// freeze returns the run as its first epoch begins. Window and run ID derive
+// from the scheduled time alone (rule G7).
+func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix string) pipeline.Run {
+	now := d.Clock.Now()
+	start, end := def.Report.WindowAt(scheduled)
+	return pipeline.Run{
+		ID:         pipeline.NewRunID(def.Report.Name, scheduled, suffix),
+		Definition: def.Report, Hash: def.Hash, Total: len(def.Report.Queries),
+		Window:  pipeline.Window{Start: start.UTC(), End: end.UTC()},
+		Created: now, Begun: now, Deadline: now.Add(time.Duration(def.Report.Deadline)),
+		State: pipeline.Dispatching, Epoch: 1, Round: 1, Selection: pipeline.SelectAll, Open: true,
+	}
+}
+
+// Resume goes on with a run that is dispatching, from whatever exists (rule
+// D1), and checks whether it is complete (rule D2). Any other run is left as it
+// is. A run whose cancel was begun is not dispatched (rule J7).
+func (d *Dispatcher) Resume(ctx context.Context, run pipeline.Run) error {
+	if run.State != pipeline.Dispatching {
+		return nil
+	}
+	if err := d.resume(ctx, run); err != nil {
+		return fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
+	}
+	return nil
+}
+
+func (d *Dispatcher) resume(ctx context.Context, run pipeline.Run) error {
+	if cancelled, err := d.cancelled(ctx, run); cancelled || err != nil {
+		return err
+	}
+	plan, err := d.plan(ctx, run)
+	if err != nil {
+		return err
+	}
+	shards, err := d.createProgress(ctx, run)
+	if err != nil {
+		return err
+	}
+	for _, p := range shards {
+		if err := d.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
+			return err
+		}
+	}
+	if err := d.Ledger.MarkRunning(ctx, run); err != nil {
+		return err
+	}
+	if err := d.list(ctx, run); err != nil {
+		return err
+	}
+	for _, p := range shards {
+		if err := d.Settler.Finish(ctx, run, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Dispatcher) cancelled(ctx context.Context, run pipeline.Run) (bool, error) {
+	send, err := d.Ledger.Send(ctx, run)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil || send.State != pipeline.Cancelled {
+		return false, err
+	}
+	return true, d.FinishCancel(ctx, run)
+}
+
+// plan stores the first epoch's plan, which is a function of META; a later
+// epoch works by the stored one, whose expiry it moves.
+func (d *Dispatcher) plan(ctx context.Context, run pipeline.Run) ([]pipeline.Query, error) {
+	if run.Epoch == 1 {
+		plan := Plan(run.Definition)
+		return plan, d.Ledger.CreatePlan(ctx, run, plan)
+	}
+	if err := d.Ledger.KeepPlan(ctx, run); err != nil {
+		return nil, err
+	}
+	return d.Ledger.Plan(ctx, run.ID)
+}
+
+// Plan returns the queries of a definition in sending order.
+func Plan(r report.Report) []pipeline.Query {
+	plan := make([]pipeline.Query, len(r.Queries))
+	for i, q := range r.Queries {
+		plan[i] = pipeline.Query{
+			Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan,
+		}
+	}
+	return plan
+}
+
+// createProgress creates the progress items that are missing and returns all
+// of them as they are stored.
+func (d *Dispatcher) createProgress(ctx context.Context, run pipeline.Run) ([]pipeline.Progress, error) {
+	shards := make([]pipeline.Progress, pipeline.Shards(run.Total))
+	for n := range shards {
+		inherited, err := d.inherit(ctx, run, n)
+		if err != nil {
+			return nil, err
+		}
+		if shards[n], err = d.Ledger.CreateProgress(ctx, run, n, inherited); err != nil {
+			return nil, err
+		}
+	}
+	return shards, nil
+}
+
+// SendQueries sends one message for each of the queries. All of a report's
+// messages are one group, so that a wide report does not starve a small one.
+func (d *Dispatcher) SendQueries(ctx context.Context, run pipeline.Run, plan []pipeline.Query, indices []int) error {
+	bodies := make([]string, len(indices))
+	for n, i := range indices {
+		body, err := json.Marshal(pipeline.QueryMessage{
+			Version: pipeline.MessageVersion, Run: run.ID, Epoch: run.Epoch,
+			Shard: pipeline.ShardOf(i), Query: plan[i],
+		})
+		if err != nil {
+			return fmt.Errorf("marshal query %d: %w", i, err)
+		}
+		bodies[n] = string(body)
+	}
+	return d.Queries.Send(ctx, run.ID.Report(), bodies...)
+}
+
+// list writes the run's line in its report's listing, which no rule reads.
+func (d *Dispatcher) list(ctx context.Context, run pipeline.Run) error {
+	run.State = pipeline.Running
+	return d.Ledger.List(ctx, run)
+}

@@ -1,0 +1,144 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/render"
+)
+
+// end gives the round its final state, on condition of the claim's fence (rule
+// E1), closes the run (rule E2), and tells the owner what failed.
+func (p *Publisher) end(ctx context.Context, run pipeline.Run, claim pipeline.Send, rendered pipeline.Rendered, deliveries []pipeline.Delivery) error {
+	state := pipeline.Verdict(deliveries)
+	held, err := p.Ledger.EndSend(ctx, run, claim, state)
+	if err != nil {
+		return fmt.Errorf("end %s: %w", run.ID, err)
+	}
+	if !held {
+		return nil
+	}
+	if err := p.close(ctx, run, state); err != nil {
+		return err
+	}
+	p.tell(ctx, run, rendered.Document, deliveries)
+	return nil
+}
+
+// close closes META if it is still open at the run's epoch and round.
+func (p *Publisher) close(ctx context.Context, run pipeline.Run, state pipeline.State) error {
+	if err := p.Ledger.EndRun(ctx, run, state); err != nil {
+		return fmt.Errorf("end %s: %w", run.ID, err)
+	}
+	run.State = state
+	return p.Ledger.List(ctx, run)
+}
+
+// tell tells what failed, once and as well as it can: the run has ended, and
+// every record says the same.
+func (p *Publisher) tell(ctx context.Context, run pipeline.Run, d pipeline.Document, deliveries []pipeline.Delivery) {
+	var missed []render.Undelivered
+	for _, delivery := range deliveries {
+		if delivery.State != pipeline.DeliverySent {
+			missed = append(missed, render.Undelivered{
+				Destination: delivery.Name, State: delivery.State, Error: delivery.Error,
+			})
+		}
+	}
+	detail := fmt.Sprintf("%d of %d queries failed, %d of %d destinations missed",
+		failures(d), len(d.Queries), len(missed), len(deliveries))
+	p.Notifier.Notify(ctx, pipeline.Notice{Kind: pipeline.NoticeRunEnded, Run: run.ID, Report: run.ID.Report(), Detail: detail})
+	owner := run.Definition.Owner
+	if owner == nil || len(missed) == 0 && failures(d) == 0 {
+		return
+	}
+	if _, err := p.Sender.Send(ctx, *owner, render.OwnerMessage(&d, missed, *owner), false); err != nil {
+		p.Notifier.Notify(ctx, pipeline.Notice{
+			Kind: pipeline.NoticeOwnerUnreached, Run: run.ID, Report: run.ID.Report(), Detail: err.Error(),
+		})
+	}
+}
+
+func failures(d pipeline.Document) int {
+	n := 0
+	for _, q := range d.Queries {
+		if !q.State.Good() {
+			n++
+		}
+	}
+	return n
+}
+
+// GiveUp ends a run that no reporter could bring to its destinations (rule E3):
+// it takes the claim like a reporter, never against a live lease, and says on
+// every record what is known.
+func (p *Publisher) GiveUp(ctx context.Context, run pipeline.Run) error {
+	claim, held, err := p.claim(ctx, run.ID, run.Epoch, run.Round)
+	if err != nil {
+		return fmt.Errorf("give up %s: %w", run.ID, err)
+	}
+	if !held {
+		return p.closeEnded(ctx, run, claim)
+	}
+	deliveries, err := p.giveUpDeliveries(ctx, run, claim)
+	if errors.Is(err, errFenced) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("give up %s: %w", run.ID, err)
+	}
+	rendered, err := p.Ledger.Document(ctx, run)
+	if errors.Is(err, ledger.ErrNotFound) {
+		rendered.Document = pipeline.Document{Run: run.ID, Report: run.Definition.Name, Title: run.Definition.Title,
+			Scheduled: run.ID.Scheduled(), Timezone: run.Definition.Timezone, Window: run.Window, Epoch: run.Epoch}
+	} else if err != nil {
+		return err
+	}
+	p.Notifier.Notify(ctx, pipeline.Notice{
+		Kind: pipeline.NoticeGaveUp, Run: run.ID, Report: run.ID.Report(), Detail: "ended by the janitor",
+	})
+	return p.end(ctx, run, claim, rendered, deliveries)
+}
+
+func (p *Publisher) giveUpDeliveries(ctx context.Context, run pipeline.Run, claim pipeline.Send) ([]pipeline.Delivery, error) {
+	records, err := p.Ledger.Deliveries(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	var all []pipeline.Delivery
+	for _, d := range run.Definition.Deliver {
+		if !run.Wants(d.Name) {
+			continue
+		}
+		seen := records[d.Name]
+		seen.Name = d.Name
+		record, err := p.giveUpOne(ctx, run, claim, seen)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, record)
+	}
+	return all, nil
+}
+
+func (p *Publisher) giveUpOne(ctx context.Context, run pipeline.Run, claim pipeline.Send, seen pipeline.Delivery) (pipeline.Delivery, error) {
+	if seen.State == pipeline.DeliverySent {
+		return seen, nil
+	}
+	next := seen
+	next.Fence = claim.Fence
+	switch seen.State {
+	case pipeline.DeliverySending, pipeline.DeliveryUnknown:
+		next.State, next.Unknown = pipeline.DeliveryUnknown, true
+	default:
+		next.State = pipeline.DeliveryFailed
+	}
+	if next.Error == "" {
+		next.Error = "given up by the janitor"
+	}
+	stored, _, err := p.record(ctx, run, seen, next)
+	return stored, err
+}

@@ -1,0 +1,92 @@
+// Package settle is the heart of the protocol: it makes results count exactly
+// once, and finds out who finished last (PROTOCOL.md section 5).
+package settle
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// ErrExpired is returned when the run's items are gone: nothing resurrects
+// them (rule G6).
+var ErrExpired = errors.New("the run has expired")
+
+// Settler settles queries in the ledger and announces complete epochs.
+type Settler struct {
+	ledger  *ledger.Ledger
+	reports *queue.Queue
+}
+
+// New returns a settler that announces on the report queue.
+func New(l *ledger.Ledger, reports *queue.Queue) *Settler {
+	return &Settler{ledger: l, reports: reports}
+}
+
+// Settle makes the attempts' results durable and then each the winner of its
+// query, unless another attempt won before (rules S1 and S2). The attempts are
+// of one shard and of distinct queries. It returns the shard as it is then,
+// with all of their queries settled, by these attempts or by others. Calling it
+// again with the same attempts changes nothing.
+func (s *Settler) Settle(ctx context.Context, r pipeline.Run, shard int, attempts []ledger.Attempt) (pipeline.Progress, error) {
+	if err := s.ledger.PutResults(ctx, r, attempts); err != nil {
+		return pipeline.Progress{}, err
+	}
+	open := make(map[int]string, len(attempts))
+	for _, a := range attempts {
+		open[a.Index] = a.ID
+	}
+	for {
+		p, ok, err := s.ledger.SetWinners(ctx, r, shard, open)
+		if err != nil {
+			return p, err
+		}
+		if p.Size == 0 && !ok {
+			return p, fmt.Errorf("settle shard %d of %s epoch %d: %w", shard, r.ID, r.Epoch, ErrExpired)
+		}
+		// After a refusal, a winner that bears our own attempt is our own
+		// update whose answer was lost (rule G2).
+		for i := range p.Winners {
+			delete(open, i)
+		}
+		if ok || len(open) == 0 {
+			return p, nil
+		}
+	}
+}
+
+// Finish goes on from a shard that was read or settled: if it is full and with
+// it the whole epoch, the report message is sent (rules S3 and S4). Whoever
+// meets a settled query calls it too, so that a crash between any two steps is
+// healed by the redelivery; a second report message is harmless.
+func (s *Settler) Finish(ctx context.Context, r pipeline.Run, p pipeline.Progress) error {
+	if !p.Full() {
+		return nil
+	}
+	if shards := pipeline.Shards(r.Total); shards > 1 {
+		full, err := s.ledger.AddFullShard(ctx, r, p.Shard)
+		if err != nil || full < shards {
+			return err
+		}
+	}
+	return s.Announce(ctx, r, 1)
+}
+
+// Announce sends the report message of a complete epoch's round.
+func (s *Settler) Announce(ctx context.Context, r pipeline.Run, round int) error {
+	body, err := json.Marshal(pipeline.ReportMessage{
+		Version: pipeline.MessageVersion, Run: r.ID, Epoch: r.Epoch, Round: round,
+	})
+	if err != nil {
+		return fmt.Errorf("marshal report message of %s: %w", r.ID, err)
+	}
+	if err := s.reports.Send(ctx, r.ID.Report(), string(body)); err != nil {
+		return fmt.Errorf("announce %s epoch %d: %w", r.ID, r.Epoch, err)
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// adopt gives each message a slot, or is done with it at once. Runs and shards
+// are read once for all the messages that need them.
+func (s *shift) adopt(ctx context.Context, messages []queue.Message) {
+	var fresh []*slot
+	for _, m := range messages {
+		q, err := pipeline.ParseQueryMessage(m.Body)
+		if err != nil {
+			// Not ours to understand: the queue gives it up to the dead letters, which a person hears of.
+			s.Notifier.Notify(ctx, pipeline.Notice{Kind: pipeline.NoticeBroken, Detail: err.Error()})
+			s.postpone(ctx, []queue.Message{m})
+			continue
+		}
+		sl := &slot{run: pipeline.Run{ID: q.Run, Epoch: q.Epoch}, query: q.Query, messages: []queue.Message{m}}
+		if held := s.find(sl.key(), fresh); held != nil {
+			held.messages = append(held.messages, m)
+			continue
+		}
+		fresh = append(fresh, sl)
+	}
+	for _, g := range byShard(s.current(ctx, fresh)) {
+		s.resume(ctx, g)
+	}
+}
+
+func (s *shift) find(k slotKey, fresh []*slot) *slot {
+	for _, held := range slices.Concat(s.slots, fresh) {
+		if held.key() == k {
+			return held
+		}
+	}
+	return nil
+}
+
+// current returns the slots whose run is open at their epoch. The others'
+// messages are acknowledged (rule W2), or postponed if that cannot be told.
+func (s *shift) current(ctx context.Context, slots []*slot) []*slot {
+	var open []*slot
+	runs := map[pipeline.RunID]pipeline.Run{}
+	for _, sl := range slots {
+		run, known := runs[sl.run.ID]
+		if !known {
+			var err error
+			run, err = s.Ledger.Run(ctx, sl.run.ID)
+			if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+				s.postpone(ctx, sl.messages)
+				continue
+			}
+			runs[sl.run.ID] = run
+		}
+		if run.ID == "" || run.State.Final() || run.Epoch != sl.run.Epoch {
+			s.done(ctx, sl.messages)
+			continue
+		}
+		sl.run = run
+		open = append(open, sl)
+	}
+	return open
+}
+
+// resume takes the slots of one shard from where the record says that their
+// queries are (rule W3).
+func (s *shift) resume(ctx context.Context, g *shard) {
+	p, err := s.Ledger.Progress(ctx, g.run, g.shard)
+	if err != nil { // among others: the dispatcher has not come so far (rule W2)
+		for _, sl := range g.slots {
+			s.postpone(ctx, sl.messages)
+		}
+		return
+	}
+	for _, sl := range g.slots {
+		s.slots = append(s.slots, sl)
+		switch start, started := p.Starts[sl.query.Index]; {
+		case p.Winners[sl.query.Index] != "":
+			s.finish(ctx, p, sl)
+		case started:
+			sl.start, sl.phase = start, running
+		}
+	}
+}
+
+// finish is for a slot whose query turned out to be settled: it does what the
+// one who settled it may not have come to.
+func (s *shift) finish(ctx context.Context, p pipeline.Progress, sl *slot) {
+	if err := s.Settler.Finish(ctx, sl.run, p); err != nil {
+		s.drop(ctx, sl)
+		return
+	}
+	sl.phase = settled
+}
+
+// drop forgets a slot; its messages come again.
+func (s *shift) drop(ctx context.Context, sl *slot) {
+	s.postpone(ctx, sl.messages)
+	s.slots = slices.DeleteFunc(s.slots, func(other *slot) bool { return other == sl })
+}
+
+// postpone gives messages back for later.
+func (s *shift) postpone(ctx context.Context, messages []queue.Message) {
+	_ = s.Queries.Hide(ctx, later, receipts(messages)...)
+}
+
+// done acknowledges messages that carry no obligation any more (rule G3).
+func (s *shift) done(ctx context.Context, messages []queue.Message) {
+	// A message that could not be deleted is delivered again, to no harm.
+	_ = s.Queries.Acknowledge(ctx, receipts(messages)...)
+	for _, m := range messages {
+		delete(s.delivered, m.ID)
+	}
+}
+
+// acknowledge is done with every settled slot.
+func (s *shift) acknowledge(ctx context.Context) {
+	var messages []queue.Message
+	for _, sl := range s.inPhase(settled) {
+		messages = append(messages, sl.messages...)
+	}
+	if len(messages) == 0 {
+		return
+	}
+	s.done(ctx, messages)
+	s.slots = slices.DeleteFunc(s.slots, func(sl *slot) bool { return sl.phase == settled })
+}

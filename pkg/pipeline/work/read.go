@@ -1,0 +1,113 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// lookAfter asks once for all running queries: one's own that is missing has
+// ended, or is still scheduled, and the read decides.
+func (s *shift) lookAfter(ctx context.Context) {
+	mine := s.inPhase(running)
+	if len(mine) == 0 && !s.full() || s.now().Before(s.look) {
+		return
+	}
+	s.look = s.now().Add(s.settings.Look)
+	alive, err := s.Insights.Running(ctx)
+	if err != nil {
+		return
+	}
+	s.inUse = len(alive)
+	for _, sl := range mine {
+		scanned, runs := alive[sl.start.ID]
+		if !runs {
+			sl.phase = ended
+		} else if most := sl.query.MaxScan; most > 0 && scanned > float64(most) {
+			s.stopScan(sl, scanned)
+		}
+	}
+}
+
+// stopScan settles a query that scans more than its report allows, and stops it
+// after that (rule G4).
+func (s *shift) stopScan(sl *slot, scanned float64) {
+	sl.stop = sl.start.ID
+	sl.conclude(pipeline.Result{
+		Outcome: pipeline.Failed, QueryID: sl.start.ID, Statistics: pipeline.Statistics{BytesScanned: scanned},
+		Error: fmt.Sprintf("stopped: it had scanned %.0f bytes, max_scan is %d", scanned, sl.query.MaxScan),
+	})
+}
+
+// readEnded reads one page of each ended query, at the account's pace.
+func (s *shift) readEnded(ctx context.Context) {
+	for _, sl := range s.inPhase(ended) {
+		if !s.reads.Take(s.now()) {
+			return
+		}
+		page, err := s.Insights.Read(ctx, sl.start.ID, sl.next)
+		switch {
+		case err == nil:
+			s.take(ctx, sl, page)
+		case errors.Is(err, insights.ErrLost):
+			s.again(sl, "Logs Insights lost the query")
+		case insights.Classify(err) == insights.Throttled:
+			s.reads.Slow(s.now(), quotaPause)
+		}
+	}
+}
+
+// take goes by a page's status: Complete alone gives rows (rule W5).
+func (s *shift) take(ctx context.Context, sl *slot, page insights.Page) {
+	switch page.Status {
+	case types.QueryStatusComplete:
+		sl.collect(page)
+	case types.QueryStatusFailed:
+		s.again(sl, "Logs Insights ended the query as Failed")
+	case types.QueryStatusTimeout:
+		sl.conclude(pipeline.Result{
+			Outcome: pipeline.Failed, QueryID: sl.start.ID, Statistics: page.Statistics,
+			Error: "Logs Insights ended the query as Timeout: it ran for an hour",
+		})
+	case types.QueryStatusCancelled:
+		s.wasStopped(ctx, sl)
+	default:
+		sl.phase = running
+	}
+}
+
+func (sl *slot) collect(page insights.Page) {
+	sl.result.Rows = append(sl.result.Rows, page.Rows...)
+	sl.result.Statistics = page.Statistics
+	if sl.next = page.Next; sl.next != "" {
+		return
+	}
+	sl.result.Outcome, sl.result.QueryID = pipeline.OK, sl.start.ID
+	if len(sl.result.Rows) == 0 {
+		sl.result.Outcome = pipeline.Empty
+	}
+	sl.phase = settling
+}
+
+// wasStopped finds out whether a query was stopped because it is settled
+// (deadline, cancel), or by a stranger: then it is lost.
+func (s *shift) wasStopped(ctx context.Context, sl *slot) {
+	p, err := s.Ledger.Progress(ctx, sl.run, sl.shard())
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		sl.phase = settled
+	case err != nil: // it stays ended, and is read again
+	case p.Winners[sl.query.Index] != "":
+		s.finish(ctx, p, sl)
+	case p.Starts[sl.query.Index] != sl.start:
+		sl.start, sl.phase = p.Starts[sl.query.Index], running
+	default:
+		s.again(sl, "someone stopped the query")
+	}
+}

@@ -1,0 +1,164 @@
+package work
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// shift is one invocation of a worker: its slots and its appointments.
+type shift struct {
+	*Worker
+	settings  Settings
+	slots     []*slot
+	delivered map[string]bool // message IDs of the event source that are not done with
+
+	until    time.Time // when the rest is handed back
+	receive  time.Time // next receive
+	empty    time.Duration
+	look     time.Time // next look
+	renew    time.Time
+	starts   *insights.Pace
+	reads    *insights.Pace
+	inUse    int // queries that the account was running at the last look
+	received int // messages taken by the last receive
+}
+
+func newShift(w *Worker) *shift {
+	settings := w.Settings.withDefaults()
+	now := w.Clock.Now()
+	return &shift{
+		Worker: w, settings: settings, delivered: map[string]bool{},
+		until: now.Add(settings.Handback), receive: now, look: now, renew: now.Add(renewal),
+		starts: insights.NewPace(settings.Calls, burst), reads: insights.NewPace(settings.Calls, burst),
+	}
+}
+
+func (s *shift) now() time.Time { return s.Clock.Now() }
+
+// begin takes what the event source delivered. Its visibility is shortened
+// first, so that a crash does not cost the queue's own, which is long.
+func (s *shift) begin(ctx context.Context, delivered []queue.Message) {
+	if len(delivered) == 0 {
+		return
+	}
+	for _, m := range delivered {
+		s.delivered[m.ID] = true
+	}
+	// Failing here costs time after a crash, nothing else.
+	_ = s.Queries.Hide(ctx, visibility, receipts(delivered)...)
+	s.adopt(ctx, delivered)
+}
+
+// tick makes one round of the loop. Its steps leave a slot as it is when a
+// call fails: the next tick tries again.
+func (s *shift) tick(ctx context.Context) {
+	s.refill(ctx)
+	s.startWaiting(ctx)
+	s.recordStarts(ctx)
+	s.lookAfter(ctx)
+	s.readEnded(ctx)
+	s.settle(ctx)
+	s.acknowledge(ctx)
+	s.renewAll(ctx)
+}
+
+// refill takes messages from the queue into free slots, without waiting, and
+// ever less often while there are none.
+func (s *shift) refill(ctx context.Context) {
+	free := s.settings.Slots - len(s.slots)
+	s.received = 0
+	if free <= 0 || s.now().Before(s.receive) {
+		return
+	}
+	messages, err := s.Queries.Receive(ctx, free, visibility, 0)
+	s.received = len(messages)
+	if err != nil || len(messages) == 0 {
+		s.empty = min(max(2*s.empty, time.Second), idlest)
+		s.receive = s.now().Add(s.empty)
+		return
+	}
+	s.empty = 0
+	s.adopt(ctx, messages)
+}
+
+// idle reports whether there is nothing left to do or to take.
+func (s *shift) idle() bool { return len(s.slots) == 0 && s.received == 0 }
+
+// pause sleeps until the next appointment.
+func (s *shift) pause(ctx context.Context) error {
+	next := s.renew
+	earlier := func(t time.Time) {
+		if t.Before(next) {
+			next = t
+		}
+	}
+	earlier(s.until)
+	if len(s.slots) < s.settings.Slots {
+		earlier(s.receive)
+	}
+	if len(s.inPhase(running)) > 0 || s.full() {
+		earlier(s.look)
+	}
+	if len(s.inPhase(waiting)) > 0 && !s.full() {
+		earlier(s.starts.At())
+	}
+	if len(s.inPhase(ended)) > 0 {
+		earlier(s.reads.At())
+	}
+	if len(s.inPhase(starting))+len(s.inPhase(settling)) > 0 { // a call failed
+		earlier(s.now().Add(s.settings.Look))
+	}
+	if wait := next.Sub(s.now()); wait > 0 {
+		return s.Clock.Sleep(ctx, wait)
+	}
+	return nil
+}
+
+// renewAll keeps the messages of all slots hidden (rule W1).
+func (s *shift) renewAll(ctx context.Context) {
+	if len(s.slots) == 0 || s.now().Before(s.renew) {
+		return
+	}
+	// A message that could not be renewed is delivered again, to no harm.
+	_ = s.Queries.Hide(ctx, visibility, s.receipts()...)
+	s.renew = s.now().Add(renewal)
+}
+
+// handBack makes what is left visible at once (rule W6). Queries that run go
+// on: whoever takes the message resumes them by their record.
+func (s *shift) handBack(ctx context.Context) {
+	s.acknowledge(ctx)
+	if len(s.slots) > 0 {
+		_ = s.Queries.Hide(ctx, 0, s.receipts()...)
+	}
+}
+
+// unsettled returns the delivered messages that are not done with, in order.
+func (s *shift) unsettled() []string {
+	var ids []string
+	for id := range s.delivered {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (s *shift) receipts() []string {
+	var all []string
+	for _, sl := range s.slots {
+		all = append(all, receipts(sl.messages)...)
+	}
+	return all
+}
+
+func receipts(messages []queue.Message) []string {
+	all := make([]string, len(messages))
+	for i, m := range messages {
+		all[i] = m.Receipt
+	}
+	return all
+}

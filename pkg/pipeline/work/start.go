@@ -1,0 +1,159 @@
+package work
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// quotaPause is how long nothing is started after the account's quota was used
+// up: the rate quota refills within a second, a slot is free when a query ends.
+const quotaPause = time.Second
+
+// maxLooks is how often a start whose answer never came is looked for before it
+// is taken for not started.
+const maxLooks = 2
+
+// full reports whether the account ran as many queries at the last look as may
+// run beside those of its other users (rule W5).
+func (s *shift) full() bool { return s.inUse >= s.settings.Limit-s.settings.Headroom }
+
+// startWaiting starts waiting queries, at the account's pace.
+func (s *shift) startWaiting(ctx context.Context) {
+	for _, sl := range s.inPhase(waiting) {
+		if s.full() || !s.starts.Take(s.now()) {
+			return
+		}
+		if sl.mark != nil && !s.searched(ctx, sl) {
+			continue
+		}
+		if sl.phase == waiting {
+			s.start(ctx, sl)
+		}
+	}
+}
+
+// searched looks for a start whose answer never came (rule W4). It returns
+// false if that must be tried again before the query may be started anew.
+func (s *shift) searched(ctx context.Context, sl *slot) bool {
+	id, found, err := s.Insights.Find(ctx, *sl.mark)
+	if err != nil {
+		return false
+	}
+	if found {
+		s.started(sl, id)
+		return true
+	}
+	if sl.looks++; sl.looks < maxLooks {
+		return false
+	}
+	sl.mark = nil
+	return true
+}
+
+func (s *shift) start(ctx context.Context, sl *slot) {
+	mark := insights.Mark{Run: sl.run.ID, Epoch: sl.run.Epoch, Index: sl.query.Index, Token: pipeline.NewToken(s.Random)}
+	id, err := s.Insights.Start(ctx, sl.query, sl.run.Window, mark)
+	if err == nil {
+		s.started(sl, id)
+		return
+	}
+	switch insights.Classify(err) {
+	case insights.Throttled:
+		s.starts.Slow(s.now(), quotaPause)
+	case insights.NoData:
+		sl.conclude(pipeline.Result{Outcome: pipeline.Empty})
+	case insights.Refused:
+		sl.conclude(pipeline.Result{Outcome: pipeline.Failed, Error: insights.Words(err)})
+	case insights.Unclear:
+		sl.mark, sl.looks = &mark, 0
+	}
+}
+
+// started notes a running query, which is yet to be put on record.
+func (s *shift) started(sl *slot, id string) {
+	sl.start = pipeline.Start{Try: max(1, sl.replace.Try+1), ID: id}
+	sl.mark, sl.phase = nil, starting
+	s.inUse++
+}
+
+func (sl *slot) conclude(r pipeline.Result) {
+	sl.result, sl.phase = r, settling
+}
+
+// recordStarts puts the started queries on record, each shard's first tries in
+// one update (rule W3).
+func (s *shift) recordStarts(ctx context.Context) {
+	for _, g := range byShard(s.inPhase(starting)) {
+		first := map[int]pipeline.Start{}
+		for _, sl := range g.slots {
+			if sl.replace.ID != "" {
+				s.recordAgain(ctx, sl)
+				continue
+			}
+			first[sl.query.Index] = sl.start
+		}
+		if len(first) == 0 {
+			continue
+		}
+		p, ok, err := s.Ledger.RecordStarts(ctx, g.run, g.shard, first)
+		if err != nil {
+			continue
+		}
+		for _, sl := range g.slots {
+			if sl.replace.ID == "" {
+				s.recorded(ctx, sl, p, ok)
+			}
+		}
+	}
+}
+
+func (s *shift) recordAgain(ctx context.Context, sl *slot) {
+	p, ok, err := s.Ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
+	if err == nil {
+		s.recorded(ctx, sl, p, ok)
+	}
+}
+
+// recorded compares what was to be put on record with what is there. A refused
+// update leaves queries in phase starting that were refused for another's sake.
+func (s *shift) recorded(ctx context.Context, sl *slot, p pipeline.Progress, ok bool) {
+	index := sl.query.Index
+	stored, onRecord := p.Starts[index]
+	switch {
+	case p.Size == 0: // expired (rule G6)
+		s.stop(ctx, sl.start.ID)
+		sl.phase = settled
+	case p.Winners[index] != "":
+		s.stop(ctx, sl.start.ID)
+		s.finish(ctx, p, sl)
+	case onRecord && stored != sl.start && stored != sl.replace:
+		s.stop(ctx, sl.start.ID)
+		fallthrough
+	case ok:
+		sl.start, sl.replace, sl.phase = stored, pipeline.Start{}, running
+	}
+}
+
+// stop stops a query that nobody will read: it costs a slot of the account, so
+// a failure is worth no more than the query's own end.
+func (s *shift) stop(ctx context.Context, id string) {
+	_ = s.Insights.Stop(ctx, id)
+}
+
+// again makes a slot start its query anew after it failed or was lost, or gives
+// up on it (rule W5).
+func (s *shift) again(sl *slot, why string) {
+	if sl.start.Try >= maxTries {
+		sl.conclude(pipeline.Result{
+			Outcome: pipeline.Failed, QueryID: sl.start.ID,
+			Error: fmt.Sprintf("%s, %d times", why, sl.start.Try),
+		})
+		return
+	}
+	sl.replace, sl.phase = sl.start, waiting
+	sl.result, sl.next = pipeline.Result{}, ""
+}

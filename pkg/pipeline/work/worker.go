@@ -1,0 +1,84 @@
+// Package work is the worker: one loop over a table of slots that starts
+// queries, looks after all of them at once, reads what ended and settles it
+// (PROTOCOL.md section 4).
+package work
+
+import (
+	"context"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// Settings are a worker's numbers. The zero value of a field means its default.
+type Settings struct {
+	Slots    int           // queries that one worker holds; default 12, half of the 25 that two share
+	Limit    int           // concurrent queries that the account allows; default 100 (Logs quotas)
+	Headroom int           // of these, how many are left to other users of the account; default 10
+	Look     time.Duration // between two looks at what runs; default 600 ms
+	Calls    time.Duration // between two StartQuery, or two GetQueryResults, calls; default 200 ms: half of 10 a second
+	Handback time.Duration // after which the rest is handed back; default 600 s of Lambda's 900
+}
+
+func (s Settings) withDefaults() Settings {
+	setDefault(&s.Slots, 12)
+	setDefault(&s.Limit, 100)
+	setDefault(&s.Headroom, 10)
+	setDefault(&s.Look, 600*time.Millisecond)
+	setDefault(&s.Calls, 200*time.Millisecond)
+	setDefault(&s.Handback, 600*time.Second)
+	return s
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// The worker's rhythm with its messages (rule W1).
+const (
+	visibility = 90 * time.Second
+	renewal    = 30 * time.Second
+	idlest     = 20 * time.Second // longest pause between two receives
+	later      = 30 * time.Second // for which a message is hidden that cannot be worked on yet
+	maxTries   = 3                // of a query that Insights fails or loses (rule W5)
+	burst      = 5                // calls that may be made at once after a pause
+)
+
+// Worker is what a worker works with.
+type Worker struct {
+	Ledger   *ledger.Ledger
+	Queries  *queue.Queue
+	Settler  *settle.Settler
+	Insights *insights.Client
+	Clock    pipeline.Clock
+	Random   pipeline.Random
+	Notifier pipeline.Notifier
+	Settings Settings
+}
+
+// Work settles the delivered messages and as many more as it can take from the
+// queue, until nothing is left or it is time to hand the rest back (rule W6).
+// It returns the IDs of the delivered messages that the event source must
+// deliver again.
+func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled []string, err error) {
+	s := newShift(w)
+	s.begin(ctx, delivered)
+	for ctx.Err() == nil && s.now().Before(s.until) {
+		s.tick(ctx)
+		if s.idle() {
+			break
+		}
+		if err := s.pause(ctx); err != nil {
+			break
+		}
+	}
+	s.handBack(context.WithoutCancel(ctx))
+	return s.unsettled(), nil
+}
