@@ -104,9 +104,13 @@ func (c *completer) CloseStruct() {
 	c.ShapeSerializer.CloseStruct()
 }
 
-// name is the shape's, for a member that of its target.
+// name is the shape's, for a member that of its target. An operation's empty output has
+// no schema and no name.
 func (s structure) name() string {
-	if s.schema.TargetID().Name != "" {
+	switch {
+	case s.schema == nil:
+		return ""
+	case s.schema.TargetID().Name != "":
 		return s.schema.TargetID().Name
 	}
 	return s.schema.ID().Name

@@ -1,0 +1,24 @@
+package localaws
+
+import (
+	"errors"
+
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+)
+
+var errClosed = errors.New("the stand-in is closed")
+
+// startJobs runs the queries that have come up, each on a goroutine of its own, because
+// they read files. It is called with the cores locked; the work is done without the lock.
+func (l *Local) startJobs() {
+	for _, job := range l.cores.Logs.TakeJobs() {
+		if l.closed {
+			l.cores.Logs.Finish(job, logs.Outcome{Err: errClosed})
+			continue
+		}
+		l.work.Go(func() {
+			outcome := job.Run(l.ctx)
+			l.Do(func(c Cores) { c.Logs.Finish(job, outcome) })
+		})
+	}
+}

@@ -1,0 +1,54 @@
+package wire_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
+)
+
+func TestRequestsAreReadStrictly(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		target, body, code, message string
+	}{
+		"no JSON":             {"AmazonSQS.ListQueues", `{`, "SerializationException", "the request is not JSON: unexpected EOF"},
+		"two values":          {"AmazonSQS.ListQueues", `{} {}`, "SerializationException", "the request goes on after its JSON value"},
+		"not an object":       {"AmazonSQS.ListQueues", `[]`, "SerializationException", "ListQueues is a list, which does not fit sqs.ListQueuesInput"},
+		"a number for a text": {"AmazonSQS.CreateQueue", `{"QueueName":1}`, "SerializationException", "CreateQueue.QueueName is a number, which does not fit string"},
+		"a text for a number": {"AmazonSQS.ListQueues", `{"MaxResults":"1"}`, "SerializationException", "ListQueues.MaxResults is a string, which does not fit int32"},
+		"half a number":       {"AmazonSQS.ListQueues", `{"MaxResults":1.5}`, "SerializationException", "ListQueues.MaxResults is a number, which does not fit int32"},
+		"too large a number":  {"AmazonSQS.ListQueues", `{"MaxResults":2147483648}`, "SerializationException", "ListQueues.MaxResults is a number, which does not fit int32"},
+		"an unknown member":   {"AmazonSQS.ListQueues", `{"Colour":"red"}`, "ValidationException", "not implemented by the embedded stand-in: ListQueues.Colour"},
+		"no base64":           {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"B":"*"}}}`, "SerializationException", "PutItem.Item.a.B is not base64: illegal base64 data at input byte 0"},
+		"two members":         {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"S":"x","N":"1"}}}`, "ValidationException", "PutItem.Item.a must contain exactly one of the supported datatypes"},
+		"an unknown union":    {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"X":"x"}}}`, "SerializationException", "PutItem.Item.a has no member X of types.AttributeValue"},
+		"deep inside":         {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"L":[{"M":{"b":{"BOOL":"yes"}}}]}}}`, "SerializationException", "PutItem.Item.a.L[0].M.b.BOOL is a string, which does not fit bool"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			body := read(t, newAccount(wire.Options{}).post(t, c.target, c.body).Body)
+			_, got, _ := strings.Cut(body["__type"].(string), "#")
+			expect(t, "code", c.code, got)
+			expect(t, "message", any(c.message), body["message"])
+		})
+	}
+}
+
+// TestExplicitZeros is about numbers that the Go client leaves out when they are 0, so that the
+// queue's own setting counts, while other clients can say 0.
+func TestExplicitZeros(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	client, url := a.queue(t, map[string]string{"DelaySeconds": "900", "VisibilityTimeout": "43200"})
+	resp := a.post(t, "AmazonSQS.SendMessage", `{"QueueUrl":"`+*url+`","MessageBody":"now","DelaySeconds":0}`)
+	expect(t, "send", 200, resp.StatusCode)
+	send(t, client, url, "later")
+	for range 2 {
+		body := read(t, a.post(t, "AmazonSQS.ReceiveMessage", `{"QueueUrl":"`+*url+`","MaxNumberOfMessages":10,"VisibilityTimeout":0,"MessageSystemAttributeNames":null}`).Body)
+		messages, _ := body["Messages"].([]any)
+		expect(t, "visible again at once", 1, len(messages))
+	}
+	resp = a.post(t, "AmazonSQS.ReceiveMessage", `{"QueueUrl":"`+*url+`","MaxNumberOfMessages":0}`)
+	expect(t, "none wanted", 400, resp.StatusCode)
+}
