@@ -19,7 +19,8 @@ const latest = "$LATEST"
 // Invoke runs a function and answers with its result, or accepts an
 // asynchronous invocation, which Run carries out. The function is named by its
 // name or its ARN. A function that fails is an answer with FunctionError, not
-// an error.
+// an error. Unlike AWS, a synchronous invocation ends with its caller's context:
+// nothing here outlives the one who waits for it.
 func (s *Service) Invoke(ctx context.Context, in *sdk.InvokeInput, _ ...func(*sdk.Options)) (*sdk.InvokeOutput, error) {
 	f, err := s.find(aws.ToString(in.FunctionName))
 	if err != nil {
@@ -82,13 +83,13 @@ func (s *Service) run(ctx context.Context, f *function, requestID string, payloa
 func (s *Service) find(name string) (*function, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	short := strings.TrimPrefix(name, (&function{}).arn())
-	if f := s.functions[short]; f != nil {
+	name = strings.TrimPrefix(name, functionARN)
+	if f := s.functions[name]; f != nil {
 		return f, nil
 	}
 	return nil, &types.ResourceNotFoundException{
 		Type:    aws.String("User"),
-		Message: aws.String("Function not found: " + (&function{name: short}).arn()),
+		Message: aws.String("Function not found: " + functionARN + name),
 	}
 }
 

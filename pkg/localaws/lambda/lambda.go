@@ -73,9 +73,10 @@ type function struct {
 	busy int // invocations under way
 }
 
-func (f *function) arn() string {
-	return "arn:aws:lambda:" + Region + ":" + AccountID + ":function:" + f.name
-}
+// functionARN is what comes before a function's name in its ARN.
+const functionARN = "arn:aws:lambda:" + Region + ":" + AccountID + ":function:"
+
+func (f *function) arn() string { return functionARN + f.name }
 
 // New returns a Service without functions.
 func New(options Options) *Service {

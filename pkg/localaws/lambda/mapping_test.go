@@ -220,6 +220,43 @@ func TestThrottledBatchIsKeptInHand(t *testing.T) {
 	})
 }
 
+func TestBatchThrottledForTooLongIsLetGo(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueue(t)
+		q.send("long", "short")
+		var received []string
+		handler := func(e events.SQSEvent) {
+			received = append(received, e.Records[0].Attributes["ApproximateReceiveCount"])
+			time.Sleep(25 * time.Second)
+			if len(received) == 1 {
+				time.Sleep(25 * time.Second)
+			}
+		}
+		config := lambda.Config{Concurrency: 1, Timeout: time.Minute}
+		told := runMapping(t, q, lambda.Mapping{BatchSize: 1, MaximumConcurrency: 2}, config, handler, 2*time.Minute)
+		if !strings.Contains(told, "Rate Exceeded") {
+			t.Errorf("reported %q, want the throttling", told)
+		}
+		if len(received) < 2 || received[1] == "1" {
+			t.Errorf("receive counts %v; want the throttled message received again", received)
+		}
+	})
+}
+
+func TestMessagesThatCannotBeDeletedAreReported(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		q := newQueue(t)
+		q.keeps = true
+		q.send("a")
+		told := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, lambda.Config{}, func() {}, time.Second)
+		if !strings.Contains(told, "delete 1 messages from") || !strings.Contains(told, "ReceiptHandleIsInvalid") {
+			t.Errorf("reported %q, want the refused deletion", told)
+		}
+	})
+}
+
 func TestMappingOutlivesFailingReceives(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -130,6 +131,9 @@ func failureOf(a *answer, err error) string {
 	return ""
 }
 
+// errGone says that an idle process died: the invocation has not been begun.
+var errGone = errors.New("the process is gone")
+
 // hand waits until the process takes the invocation up. An answer says that it
 // never will: its initialisation failed.
 func (p *process) hand(ctx context.Context, i invocation) (*answer, error) {
@@ -144,7 +148,7 @@ func (p *process) hand(ctx context.Context, i invocation) (*answer, error) {
 	case p.work <- offer{i, deadline}:
 		return nil, nil
 	case <-p.exited:
-		return p.death(i.requestID), nil
+		return nil, errGone
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

@@ -75,17 +75,26 @@ func (p *Processes) Close() {
 }
 
 // Kill ends one process at once, as kill -9 does: one that is busy if there is,
-// the oldest first. It returns its process ID, or 0 if none is running.
+// the oldest first. It returns the process ID when the process is gone, or 0 if
+// none is running.
 func (p *Processes) Kill() (pid int) {
+	one := p.victim()
+	if one == nil {
+		return 0
+	}
+	one.kill()
+	<-one.exited
+	return one.pid()
+}
+
+func (p *Processes) victim() *process {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if len(p.all) == 0 {
-		return 0
+		return nil
 	}
 	busy := func(one *process) bool { return !slices.Contains(p.idle, one) }
-	one := p.all[max(0, slices.IndexFunc(p.all, busy))]
-	one.kill()
-	return one.pid()
+	return p.all[max(0, slices.IndexFunc(p.all, busy))]
 }
 
 // Invoke hands the payload to a process. What keeps a process from answering is
@@ -97,19 +106,26 @@ func (p *Processes) Invoke(ctx context.Context, payload []byte) (result []byte, 
 	if !ok {
 		return nil, "", fmt.Errorf("invoke %s: the context has no request ID", p.name)
 	}
-	one, err := p.take(ctx)
-	if err != nil {
-		return nil, "", err
+	for {
+		one, err := p.take(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		a, err := one.invoke(ctx, invocation{lc.AwsRequestID, lc.InvokedFunctionArn, payload}, p.observer(one, lc.AwsRequestID))
+		p.give(one)
+		switch {
+		case err == nil:
+			return a.body, a.functionError, nil
+		case !errors.Is(err, errGone):
+			return nil, "", fmt.Errorf("invoke %s: %w", p.name, err)
+		}
 	}
-	defer func() { p.give(one) }()
-	observe := func(ended bool, failure string) {
-		p.program.Observe(Observation{Function: p.name, RequestID: lc.AwsRequestID, PID: one.pid(), Ended: ended, Failure: failure})
+}
+
+func (p *Processes) observer(one *process, requestID string) func(ended bool, failure string) {
+	return func(ended bool, failure string) {
+		p.program.Observe(Observation{Function: p.name, RequestID: requestID, PID: one.pid(), Ended: ended, Failure: failure})
 	}
-	a, err := one.invoke(ctx, invocation{lc.AwsRequestID, lc.InvokedFunctionArn, payload}, observe)
-	if err != nil {
-		return nil, "", fmt.Errorf("invoke %s: %w", p.name, err)
-	}
-	return a.body, a.functionError, nil
 }
 
 // take returns an idle process, or a new one.

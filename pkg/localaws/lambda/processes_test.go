@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,6 +29,7 @@ type answer struct {
 	Name      string `json:"name"`
 	Greeting  string `json:"greeting"`
 	Deadline  bool   `json:"deadline"`
+	Status    int    `json:"status"`
 }
 
 // buffer is an output that several processes share.
@@ -218,13 +220,54 @@ func TestTimeoutKillsTheProcess(t *testing.T) {
 
 func TestFailedInitialisation(t *testing.T) {
 	t.Parallel()
-	r := startReal(t, lambda.Config{Timeout: time.Minute}, "FAIL_INIT=1")
-	_, failure := r.invoke("")
-	if want := "Runtime exited with error: exit status 4"; !strings.Contains(failure, want) {
-		t.Errorf("failure %s does not have %q", failure, want)
+	for mode, want := range map[string]string{
+		"exit":       "Runtime exited with error: exit status 4",
+		"init error": `{"errorType":"Config","errorMessage":"TABLE is not set"}`,
+	} {
+		r := startReal(t, lambda.Config{Timeout: time.Minute}, "MODE="+mode)
+		if _, failure := r.invoke(""); !strings.Contains(failure, want) {
+			t.Errorf("%s: failure %s does not have %q", mode, failure, want)
+		}
+		if len(r.seen) > 0 {
+			t.Errorf("%s: an invocation was seen to begin: %+v", mode, r.seen)
+		}
 	}
-	if len(r.seen) > 0 {
-		t.Errorf("an invocation was seen to begin: %+v", r.seen)
+}
+
+func TestBrokenAnswerIsAnError(t *testing.T) {
+	t.Parallel()
+	r := startReal(t, lambda.Config{Timeout: time.Minute}, "MODE=broken stream")
+	if _, failure := r.invoke(""); !strings.Contains(failure, "connection lost") {
+		t.Errorf("failure %q does not have the stream's error", failure)
+	}
+}
+
+func TestAnswerToAnotherInvocationIsRefused(t *testing.T) {
+	t.Parallel()
+	r := startReal(t, lambda.Config{Timeout: time.Minute})
+	if got, failure := r.invoke("impostor"); got.Status != http.StatusBadRequest {
+		t.Errorf("status %d, failure %q; want 400", got.Status, failure)
+	}
+}
+
+func TestLastLineNeedsNoEnd(t *testing.T) {
+	t.Parallel()
+	r := startReal(t, lambda.Config{Timeout: time.Minute})
+	r.invoke("exit")
+	if want := "[worker] bye\n"; r.output.String() != want {
+		t.Errorf("output %q, want %q", r.output.String(), want)
+	}
+}
+
+func TestKilledIdleProcessIsReplaced(t *testing.T) {
+	t.Parallel()
+	r := startReal(t, lambda.Config{Timeout: time.Minute})
+	before, _ := r.invoke("")
+	if pid := r.processes.Kill(); pid != before.PID {
+		t.Fatalf("killed %d, want %d", pid, before.PID)
+	}
+	if after, failure := r.invoke(""); failure != "" || after.PID == before.PID {
+		t.Errorf("after the kill: %+v, failure %q", after, failure)
 	}
 }
 
