@@ -86,11 +86,20 @@ func (l *loader) syntax(err error) {
 		one = several.Errors[0]
 	}
 	if one != nil || errors.As(err, &one) {
-		at, message = place{one.Mark.Line, one.Mark.Column}, one.Message
+		at, message = placeOfMistake(one), one.Message
 	}
 	line := l.text.Line(at.line)
 	l.problem(at, syntaxHint(message, line), "YAML: %s", message)
 	l.problems[len(l.problems)-1].hidden = strings.Contains(line, "token")
+}
+
+// placeOfMistake returns where the parser stopped, but for what goes on to the
+// file's end: that is wrong where it begins.
+func placeOfMistake(err *yaml.LoadError) place {
+	if strings.Contains(err.Message, "end of stream") && err.ContextMark.Line > 0 {
+		return place{err.ContextMark.Line, err.ContextMark.Column}
+	}
+	return place{err.Mark.Line, err.Mark.Column}
 }
 
 // syntaxHint explains the mistakes that report files invite.

@@ -61,9 +61,9 @@ func (l *loader) unknownKey(e entry, what string, k keys) {
 		l.problem(placeOf(e.key), "", "%s is not supported yet in %s", quoted(key), what)
 		return
 	}
-	hint, placed := k.elsewhere[key]
-	if !placed {
-		hint = suggestion(key, k.known)
+	hint := or(k.elsewhere[key], suggestion(key, k.known))
+	if resolve(e.value).Value == "" && e.value.ShortTag() == "!!null" {
+		hint = or(hint, "text with a comma needs quotes inside { }")
 	}
 	if k.secret {
 		l.hide(e.value)

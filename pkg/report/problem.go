@@ -47,7 +47,22 @@ func (p Problem) Format(src []byte) string {
 	if p.hidden || looksSecret.MatchString(line) || strings.TrimSpace(line) == "" {
 		return p.String() + "\n"
 	}
-	return fmt.Sprintf("%s\n  %s\n  %s^\n", p, printable(line), blanks(line, p.Column-1))
+	line, column := around(line, p.Column)
+	return fmt.Sprintf("%s\n  %s\n  %s^\n", p, printable(line), blanks(line, column-1))
+}
+
+// around cuts a long line to what stands around a column, and returns where
+// that column is then.
+func around(line string, column int) (string, int) {
+	const before, most = 60, 100
+	runes := []rune(line)
+	if cut := column - 1 - before; cut > 0 && len(runes) > most {
+		runes, column = append([]rune("…"), runes[min(cut, len(runes)):]...), column-cut+1
+	}
+	if len(runes) > most {
+		runes = append(runes[:most:most], '…')
+	}
+	return string(runes), column
 }
 
 // printable keeps control characters of a file off the terminal.

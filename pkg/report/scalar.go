@@ -3,6 +3,7 @@ package report
 import (
 	"regexp"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -51,7 +52,7 @@ func (l *loader) scalar(n *yaml.Node, what, hint string, tags ...string) (scalar
 func (l *loader) wrongTag(n *yaml.Node, what, hint, want string) {
 	switch {
 	case n.ShortTag() == "!!null":
-		l.problem(placeOf(n), hint, "%s is empty", what)
+		l.problem(placeOf(n), "", "%s is empty", what)
 	case want == "!!int":
 		l.problem(placeOf(n), hint, "%s must be a whole number, not %s", what, kindOf(n))
 	default:
@@ -93,12 +94,16 @@ func (l *loader) number(m mapping, key string, least, most, byDefault int) int {
 	if !there {
 		return byDefault
 	}
-	s, ok := l.scalar(n, quoted(key), "", "!!int")
+	s, ok := l.scalar(n, quoted(key), "write it without quotes", "!!int", "!!float")
 	if !ok {
 		return byDefault
 	}
 	if !wholeNumber.MatchString(s.text) {
-		l.problem(placeOf(s.node), "write it in decimal, without a leading zero", "%s is no whole number: %s", quoted(key), quoted(s.text))
+		hint := ""
+		if strings.HasPrefix(s.text, "0") {
+			hint = "write it in decimal, without a leading zero"
+		}
+		l.problem(placeOf(s.node), hint, "%s is no whole number: %s", quoted(key), quoted(s.text))
 		return byDefault
 	}
 	number, err := strconv.Atoi(s.text)
