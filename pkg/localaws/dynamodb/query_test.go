@@ -1,0 +1,300 @@
+package dynamodb_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
+)
+
+// shelf is a core with items a1, a2, b1, b2, b3 in partition p, of which the b's are in the indexes, due
+// at 9, 100 and 100, and one item in another partition.
+func shelf(t testing.TB) *dynamodb.Core {
+	core := newCore(t)
+	put(t, core, plain{"pk": "q", "sk": "a1", "note": "elsewhere"})
+	for i, sk := range []string{"b2", "a1", "b3", "a2", "b1"} {
+		item := plain{"pk": "p", "sk": sk, "i": i, "note": "n" + sk}
+		if due := map[string]int{"b1": 9, "b2": 100, "b3": 100}[sk]; due > 0 {
+			item = item.with(plain{"open": "yes", "due": due})
+		}
+		put(t, core, item)
+	}
+	return core
+}
+
+// ask is a Query of partition p; more sets what differs.
+func ask(more func(in *sdk.QueryInput)) *sdk.QueryInput {
+	in := &sdk.QueryInput{
+		TableName: aws.String("ledger"), KeyConditionExpression: aws.String("pk = :p"),
+		ExpressionAttributeValues: plain{":p": "p"}.item(),
+	}
+	more(in)
+	return in
+}
+
+func where(condition string, values plain) func(*sdk.QueryInput) {
+	return func(in *sdk.QueryInput) {
+		in.KeyConditionExpression = aws.String(condition)
+		in.ExpressionAttributeValues = values.item()
+	}
+}
+
+func onIndex(name, condition string, values plain) func(*sdk.QueryInput) {
+	return func(in *sdk.QueryInput) {
+		where(condition, values)(in)
+		in.IndexName = aws.String(name)
+	}
+}
+
+func TestQueries(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		more func(*sdk.QueryInput)
+		want string // sort keys
+	}{
+		{"a partition in order", func(*sdk.QueryInput) {}, "a1 a2 b1 b2 b3"},
+		{"backwards", func(in *sdk.QueryInput) { in.ScanIndexForward = aws.Bool(false) }, "b3 b2 b1 a2 a1"},
+		{"nothing there", where("pk = :p", plain{":p": "none"}), ""},
+		{"=", where("pk = :p AND sk = :s", plain{":p": "p", ":s": "b1"}), "b1"},
+		{"<", where("pk = :p AND sk < :s", plain{":p": "p", ":s": "b1"}), "a1 a2"},
+		{"<=", where("pk = :p AND sk <= :s", plain{":p": "p", ":s": "b1"}), "a1 a2 b1"},
+		{">", where("pk = :p AND sk > :s", plain{":p": "p", ":s": "b1"}), "b2 b3"},
+		{">=", where("(pk = :p) AND (sk >= :s)", plain{":p": "p", ":s": "b1"}), "b1 b2 b3"},
+		{"BETWEEN", where("pk = :p AND sk BETWEEN :s AND :t", plain{":p": "p", ":s": "a2", ":t": "b2"}), "a2 b1 b2"},
+		{"begins_with", where("begins_with(sk, :s) AND pk = :p", plain{":p": "p", ":s": "b"}), "b1 b2 b3"},
+		{"an index sorts numbers as numbers", onIndex("by-due", "#o = :o", plain{":o": "yes"}), "b1 b2 b3"},
+		{"an index backwards", func(in *sdk.QueryInput) {
+			onIndex("by-due", "#o = :o", plain{":o": "yes"})(in)
+			in.ScanIndexForward = aws.Bool(false)
+		}, "b3 b2 b1"},
+		{"an index by range", onIndex("by-due", "#o = :o AND due < :d", plain{":o": "yes", ":d": 100}), "b1"},
+		{"filter", func(in *sdk.QueryInput) {
+			where("pk = :p", plain{":p": "p", ":i": 2})(in)
+			in.FilterExpression = aws.String("i >= :i")
+		}, "a2 b1 b3"},
+		{"from a start key", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p", "sk": "b1"}.item() }, "b2 b3"},
+		{"from a start key that is not there", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p", "sk": "a9"}.item() }, "b1 b2 b3"},
+		{"backwards from a start key", func(in *sdk.QueryInput) {
+			in.ExclusiveStartKey = plain{"pk": "p", "sk": "b1"}.item()
+			in.ScanIndexForward = aws.Bool(false)
+		}, "a2 a1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			in := ask(c.more)
+			if strings.Contains(*in.KeyConditionExpression, "#o") {
+				in.ExpressionAttributeNames = map[string]string{"#o": "open"}
+			}
+			out, err := shelf(t).Query(t.Context(), in)
+			expectError(t, "", err)
+			expect(t, "sort keys", c.want, sortKeys(out))
+			expect(t, "count", len(out.Items), int(out.Count))
+			expect(t, "more", 0, len(out.LastEvaluatedKey))
+		})
+	}
+}
+
+func sortKeys(out *sdk.QueryOutput) string {
+	var keys []string
+	for _, item := range out.Items {
+		keys = append(keys, plainOf(item)["sk"].(string))
+	}
+	return strings.Join(keys, " ")
+}
+
+func TestRefusedQueries(t *testing.T) {
+	t.Parallel()
+	names := map[string]string{"#o": "open"}
+	for _, c := range []struct {
+		want string
+		more func(*sdk.QueryInput)
+	}{
+		{"KeyConditionExpression parameter must be specified", func(in *sdk.QueryInput) {
+			in.KeyConditionExpression, in.ExpressionAttributeValues = nil, nil
+		}},
+		{"Query condition missed key schema element: pk", where("sk = :s", plain{":s": "a"})},
+		{"Query condition missed key schema element: sk", where("pk = :p AND note = :n", plain{":p": "p", ":n": "a"})},
+		{"Query key condition not supported", where("pk > :p", plain{":p": "p"})},
+		{"Query key condition not supported", where("pk = sk", nil)},
+		{"Query key condition not supported", where(":p = pk", plain{":p": "p"})},
+		{"KeyConditionExpressions must only contain one condition per key", where("pk = :p AND sk > :a AND sk < :b", plain{":p": "p", ":a": "a", ":b": "b"})},
+		{"Invalid operator used in KeyConditionExpression: OR", where("pk = :p OR pk = :q", plain{":p": "p", ":q": "q"})},
+		{"Invalid operator used in KeyConditionExpression: NOT", where("pk = :p AND NOT sk = :q", plain{":p": "p", ":q": "q"})},
+		{"Invalid operator used in KeyConditionExpression: <>", where("pk = :p AND sk <> :q", plain{":p": "p", ":q": "q"})},
+		{"Invalid operator used in KeyConditionExpression: contains", where("pk = :p AND contains(sk, :q)", plain{":p": "p", ":q": "q"})},
+		{"Invalid operator used in KeyConditionExpression: IN", where("pk = :p AND sk IN (:q)", plain{":p": "p", ":q": "q"})},
+		{"Invalid operator used in KeyConditionExpression: attribute_exists", where("pk = :p AND attribute_exists(sk)", plain{":p": "p"})},
+		{"Condition parameter type does not match schema type", where("pk = :p", plain{":p": 1})},
+		{"Condition parameter type does not match schema type", where("pk = :p AND sk > :s", plain{":p": "p", ":s": 1})},
+		{"cannot contain an empty string value. Key: pk", where("pk = :p", plain{":p": ""})},
+		{"Filter Expression can only contain non-primary key attributes: Primary key attribute: sk", func(in *sdk.QueryInput) {
+			in.FilterExpression = aws.String("sk = :p")
+		}},
+		{"The table does not have the specified index: none", func(in *sdk.QueryInput) { in.IndexName = aws.String("none") }},
+		{"Consistent reads are not supported on global secondary indexes", func(in *sdk.QueryInput) {
+			onIndex("by-due", "#o = :o", plain{":o": "yes"})(in)
+			in.ConsistentRead, in.ExpressionAttributeNames = aws.Bool(true), names
+		}},
+		{"does not project [i]", func(in *sdk.QueryInput) {
+			onIndex("keys", "#o = :o", plain{":o": "yes", ":i": 1})(in)
+			in.FilterExpression, in.ExpressionAttributeNames = aws.String("i = :i"), names
+		}},
+		{"does not project [i]", func(in *sdk.QueryInput) {
+			onIndex("some", "#o = :o", plain{":o": "yes"})(in)
+			in.ProjectionExpression, in.ExpressionAttributeNames = aws.String("note, i"), names
+		}},
+		{"Select type ALL_ATTRIBUTES is not supported", func(in *sdk.QueryInput) {
+			onIndex("keys", "#o = :o", plain{":o": "yes"})(in)
+			in.Select, in.ExpressionAttributeNames = types.SelectAllAttributes, names
+		}},
+		{"ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", func(in *sdk.QueryInput) {
+			in.Select = types.SelectAllProjectedAttributes
+		}},
+		{"SPECIFIC_ATTRIBUTES requires a ProjectionExpression", func(in *sdk.QueryInput) { in.Select = types.SelectSpecificAttributes }},
+		{"Cannot specify the ProjectionExpression when choosing to get COUNT", func(in *sdk.QueryInput) {
+			in.Select, in.ProjectionExpression = types.SelectCount, aws.String("note")
+		}},
+		{"Value '0' at 'limit' failed to satisfy constraint", func(in *sdk.QueryInput) { in.Limit = aws.Int32(0) }},
+		{"The provided starting key is invalid", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p"}.item() }},
+		{"The provided starting key is invalid", func(in *sdk.QueryInput) {
+			in.ExclusiveStartKey = plain{"pk": "q", "sk": "a1"}.item()
+		}},
+		{"Invalid ProjectionExpression: Two document paths overlap", func(in *sdk.QueryInput) { in.ProjectionExpression = aws.String("a, a.b") }},
+	} {
+		t.Run(c.want, func(t *testing.T) {
+			t.Parallel()
+			_, err := shelf(t).Query(t.Context(), ask(c.more))
+			expectError(t, "Invalid: "+c.want, err)
+		})
+	}
+}
+
+func TestPagesByLimit(t *testing.T) {
+	t.Parallel()
+	core := shelf(t)
+	for _, index := range []string{"", "by-due", "keys"} {
+		for _, forward := range []bool{true, false} {
+			whole := "a1 a2 b1 b2 b3"
+			in := ask(func(in *sdk.QueryInput) { in.Limit, in.ScanIndexForward = aws.Int32(2), aws.Bool(forward) })
+			if index != "" {
+				whole = "b1 b2 b3"
+				onIndex(index, "#o = :o", plain{":o": "yes"})(in)
+				in.ExpressionAttributeNames = map[string]string{"#o": "open"}
+			}
+			var pages []string
+			for {
+				out, err := core.Query(t.Context(), in)
+				expectError(t, "", err)
+				pages = append(pages, sortKeys(out))
+				if in.ExclusiveStartKey = out.LastEvaluatedKey; out.LastEvaluatedKey == nil {
+					break
+				}
+			}
+			expect(t, "whole", inDirection(whole, forward), strings.TrimSpace(strings.Join(pages, " ")))
+		}
+	}
+}
+
+func inDirection(keys string, forward bool) string {
+	if forward {
+		return keys
+	}
+	fields := strings.Fields(keys)
+	for i, j := 0, len(fields)-1; i < j; i, j = i+1, j-1 {
+		fields[i], fields[j] = fields[j], fields[i]
+	}
+	return strings.Join(fields, " ")
+}
+
+func TestALimitCountsWhatIsScannedNotWhatIsKept(t *testing.T) {
+	t.Parallel()
+	out, err := shelf(t).Query(t.Context(), ask(func(in *sdk.QueryInput) {
+		where("pk = :p", plain{":p": "p", ":i": 1})(in)
+		in.FilterExpression, in.Limit = aws.String("i > :i"), aws.Int32(2)
+	}))
+	expectError(t, "", err)
+	expect(t, "sort keys", "a2", sortKeys(out))
+	expect(t, "count and scanned", [2]int32{1, 2}, [2]int32{out.Count, out.ScannedCount})
+	expect(t, "last key", plain{"pk": "p", "sk": "a2"}, plainOf(out.LastEvaluatedKey))
+}
+
+func TestAFullLastPageStillNamesAKey(t *testing.T) {
+	t.Parallel()
+	out, err := shelf(t).Query(t.Context(), ask(func(in *sdk.QueryInput) { in.Limit = aws.Int32(5) }))
+	expectError(t, "", err)
+	expect(t, "last key", plain{"pk": "p", "sk": "b3"}, plainOf(out.LastEvaluatedKey))
+}
+
+func TestPagesByOneMegabyte(t *testing.T) {
+	t.Parallel()
+	core := newCore(t)
+	for i := range 7 {
+		put(t, core, plain{"pk": "p", "sk": fmt.Sprint(i), "a": strings.Repeat("x", 300<<10)})
+	}
+	var sizes []int32
+	in := ask(func(*sdk.QueryInput) {})
+	for {
+		out, err := core.Query(t.Context(), in)
+		expectError(t, "", err)
+		sizes = append(sizes, out.Count)
+		if in.ExclusiveStartKey = out.LastEvaluatedKey; out.LastEvaluatedKey == nil {
+			break
+		}
+	}
+	expect(t, "items a page", []int32{3, 3, 1}, sizes)
+}
+
+func TestSelectAndProjection(t *testing.T) {
+	t.Parallel()
+	core := shelf(t)
+	out, err := core.Query(t.Context(), ask(func(in *sdk.QueryInput) { in.Select = types.SelectCount }))
+	expectError(t, "", err)
+	expect(t, "counted", [2]int{5, 0}, [2]int{int(out.Count), len(out.Items)})
+
+	out, err = core.Query(t.Context(), ask(func(in *sdk.QueryInput) {
+		in.ProjectionExpression, in.Limit = aws.String("note, absent"), aws.Int32(1)
+	}))
+	expectError(t, "", err)
+	expect(t, "projected", plain{"note": "na1"}, plainOf(out.Items[0]))
+
+	got, err := core.GetItem(t.Context(), &sdk.GetItemInput{TableName: aws.String("ledger"),
+		Key: plain{"pk": "p", "sk": "a1"}.item(), ProjectionExpression: aws.String("absent")})
+	expectError(t, "", err)
+	expect(t, "an item without what is asked for", plain{}, plainOf(got.Item))
+}
+
+func TestIndexProjections(t *testing.T) {
+	t.Parallel()
+	keys := plain{"pk": "p", "sk": "b1", "open": "yes", "due": 9}
+	for name, want := range map[string]plain{
+		"keys":   keys,
+		"some":   keys.with(plain{"note": "nb1"}),
+		"by-due": keys.with(plain{"note": "nb1", "i": 4}),
+	} {
+		in := ask(onIndex(name, "#o = :o AND due = :d", plain{":o": "yes", ":d": 9}))
+		in.ExpressionAttributeNames = map[string]string{"#o": "open"}
+		out, err := shelf(t).Query(t.Context(), in)
+		expectError(t, "", err)
+		expect(t, name, want, plainOf(out.Items[0]))
+	}
+}
+
+func BenchmarkQueryOnePartitionOfMany(b *testing.B) {
+	core := newCore(b)
+	for i := range 12_000 {
+		put(b, core, plain{"pk": fmt.Sprint("p", i/4), "sk": fmt.Sprint(i), "a": 1})
+	}
+	in := ask(where("pk = :p", plain{":p": "p7"}))
+	for b.Loop() {
+		out, err := core.Query(b.Context(), in)
+		if err != nil || out.Count != 4 {
+			b.Fatal(out, err)
+		}
+	}
+}
