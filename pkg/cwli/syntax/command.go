@@ -24,7 +24,7 @@ func (p *parser) query() *Query {
 }
 
 func (p *parser) command() Command {
-	if p.token.kind != name {
+	if p.token.kind != name || p.token.quoted {
 		p.unexpected("a command", "such as fields, filter or stats")
 		return nil
 	}
@@ -55,7 +55,11 @@ func (p *parser) otherCommand(word token) {
 		p.refuse(word.Span, "`"+known+"`")
 		return
 	}
-	p.failAt(word.Span, didYouMean(word.value, commandNames), "unknown command %s", word.found())
+	hint := didYouMean(word.value, commandNames, laterCommands)
+	if _, bind := p.infix(); bind != bindNothing {
+		hint = "write `filter` before a condition"
+	}
+	p.failAt(word.Span, hint, "unknown command %s", word.found())
 }
 
 func (p *parser) columns() (list []*Column) {

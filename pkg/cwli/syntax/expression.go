@@ -109,6 +109,9 @@ func (p *parser) operand() Expr {
 	case period:
 		return p.period()
 	}
+	if p.token.is("/") {
+		p.unexpected("a value", "comments start with `#`")
+	}
 	p.unexpected("a value")
 	return nil
 }

@@ -57,7 +57,7 @@ func (p *parser) otherFunction(word token) {
 		p.refuse(word.Span, "`"+known+"()`")
 		return
 	}
-	p.failAt(word.Span, didYouMean(word.value, functionNames), "unknown function %s", word.found())
+	p.failAt(word.Span, didYouMean(word.value, functionNames, laterFunctions), "unknown function %s", word.found())
 }
 
 func (p *parser) checkArguments(f function, c *Call) {

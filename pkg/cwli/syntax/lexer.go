@@ -76,6 +76,8 @@ func (l *lexer) strange() token {
 	switch r {
 	case '“', '”', '‘', '’':
 		hint = "use straight quotes, \" or '"
+	case ':':
+		hint = "a string needs quotes, and a name with a colon `backticks`"
 	case '&':
 		hint = "conditions are joined with `and`"
 	case ';':

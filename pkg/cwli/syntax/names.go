@@ -43,17 +43,19 @@ func lowerNames(list string) map[string]string {
 }
 
 // didYouMean suggests the nearest name if it is at most two slips away, one for
-// short names; without one it lists the candidates.
-func didYouMean(word string, candidates map[string]string) string {
+// short words, a supported one if several are; else it lists the supported ones.
+func didYouMean(word string, supported, later map[string]string) string {
 	word = strings.ToLower(word)
 	best, least := "", min(3, (len(word)+3)/3)
-	for _, lower := range slices.Sorted(maps.Keys(candidates)) {
-		if d := slips(word, lower); d < least {
-			best, least = candidates[lower], d
+	for _, candidates := range []map[string]string{supported, later} {
+		for _, lower := range slices.Sorted(maps.Keys(candidates)) {
+			if d := slips(word, lower); d < least {
+				best, least = candidates[lower], d
+			}
 		}
 	}
 	if best == "" {
-		return "known are " + strings.Join(slices.Sorted(maps.Keys(candidates)), ", ")
+		return "known are " + strings.Join(slices.Sorted(maps.Values(supported)), ", ")
 	}
 	return "did you mean `" + best + "`?"
 }
