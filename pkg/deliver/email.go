@@ -90,11 +90,11 @@ func emailError(err error, d *departure) *pipeline.DeliveryError {
 	switch {
 	case errors.As(err, &api):
 		return &pipeline.DeliveryError{Permanent: !passes(api, err), Err: err}
+	case errors.As(err, &unsent):
+		return &pipeline.DeliveryError{Unknown: d.possible(), Err: err}
 	case errors.As(err, &answered):
 		status := answered.HTTPStatusCode()
 		return &pipeline.DeliveryError{Unknown: status < 300, Permanent: status >= 300 && status < 500 && status != http.StatusTooManyRequests, Err: err}
-	case errors.As(err, &unsent):
-		return &pipeline.DeliveryError{Unknown: d.possible(), Err: err}
 	}
 	return &pipeline.DeliveryError{Err: err} // before the request: credentials, endpoint
 }

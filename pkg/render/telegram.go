@@ -18,7 +18,7 @@ const (
 
 const (
 	telegramRows  = 30   // of a table
-	telegramWidth = 56   // columns of a table
+	telegramWidth = 44   // columns of a table
 	telegramTable = 3000 // units of a table
 )
 

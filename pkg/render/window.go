@@ -19,8 +19,8 @@ func window(d *pipeline.Document) string {
 	}
 	start, end := d.Window.Start.In(zone), d.Window.End.In(zone)
 	year := d.Scheduled.In(zone).Year()
-	layout := layout(start, end, start.Year() != year || end.Year() != year)
-	from, to := start.Format(layout), end.Format(layout)
+	form := layout(start, end, start.Year() != year || end.Year() != year)
+	from, to := start.Format(form), end.Format(form)
 	if abbreviation(start) != abbreviation(end) {
 		from += " " + abbreviation(start)
 	}
