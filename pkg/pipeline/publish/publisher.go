@@ -36,12 +36,12 @@ const (
 	leaseMargin    = time.Minute      // by which a claim outlives the function that made it (rule R1)
 	maxClaims      = 5                // of a round (rule R5)
 	firstRetry     = 30 * time.Second // after the first claim, doubling with each further one
-	sendTime       = 30 * time.Second // that one delivery may take: none begins later than that before the function's end
+	sendTime       = time.Minute      // that one delivery may take: none begins later than that before the function's end
 )
 
 // Retry says when a report message shall be delivered again; zero: it is done
 // with.
-type Retry time.Duration
+type Retry = time.Duration
 
 // Publish carries out one report message. An error means that the message
 // shall come again when its visibility ends.

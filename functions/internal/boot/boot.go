@@ -1,0 +1,101 @@
+// Package boot is what the four functions have in common: it reads their
+// environment and builds their clients, or says what is missing.
+package boot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// The environment of the functions, as the deployment sets it.
+const (
+	Table          = "FANLIGHT_TABLE"
+	QueryQueue     = "FANLIGHT_QUERY_QUEUE"  // URLs
+	ReportQueue    = "FANLIGHT_REPORT_QUEUE" //
+	QueryDead      = "FANLIGHT_QUERY_DEAD"   //
+	RetentionDays  = "FANLIGHT_RETENTION_DAYS"
+	Slots          = "FANLIGHT_SLOTS"
+	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
+	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
+)
+
+// answerTime bounds one attempt at a call: the SDK has no bound of its own, and
+// an answer that was lost must not cost the whole invocation.
+const answerTime = 25 * time.Second
+
+// Environment reads variables and collects what is wrong with them.
+type Environment struct{ problems []error }
+
+// Text returns a variable that must be set.
+func (e *Environment) Text(name string) string {
+	value := os.Getenv(name)
+	if value == "" {
+		e.problems = append(e.problems, fmt.Errorf("%s is not set", name))
+	}
+	return value
+}
+
+// Number returns a variable that is a positive number if it is set, else 0.
+func (e *Environment) Number(name string) int {
+	value := os.Getenv(name)
+	if value == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 {
+		e.problems = append(e.problems, fmt.Errorf("%s is %q: want a positive number", name, value))
+	}
+	return n
+}
+
+// Err joins what is wrong.
+func (e *Environment) Err() error { return errors.Join(e.problems...) }
+
+// Config returns the AWS configuration that Lambda's environment gives.
+func Config(ctx context.Context) (aws.Config, error) {
+	cfg, err := config.LoadDefaultConfig(ctx, config.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(answerTime)))
+	if err != nil {
+		return cfg, fmt.Errorf("load the AWS configuration: %w", err)
+	}
+	return cfg, nil
+}
+
+// Stack returns the deployment that the environment names.
+func Stack(cfg aws.Config, e *Environment) *stack.Stack {
+	clock := lambdaevent.Clock{}
+	return &stack.Stack{
+		Names: stack.Names{
+			Table: e.Text(Table), QueryQueue: e.Text(QueryQueue), ReportQueue: e.Text(ReportQueue),
+			QueryDead: e.Text(QueryDead), Retention: time.Duration(e.Number(RetentionDays)) * 24 * time.Hour,
+		},
+		DynamoDB: dynamodb.NewFromConfig(cfg),
+		SQS:      sqs.NewFromConfig(cfg),
+		Logs:     cloudwatchlogs.NewFromConfig(cfg),
+		Clock:    clock,
+		Random:   lambdaevent.Random{},
+		Notifier: lambdaevent.NewMetrics(os.Stdout, clock),
+	}
+}
+
+// Main runs a function's start-up and exits with its error, which Lambda shows
+// as the reason of the failed initialisation.
+func Main(start func(context.Context) error) {
+	if err := start(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,30 @@
+package boot
+
+import (
+	"os"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
+
+	"github.com/fanlight/fanlight/pkg/deliver"
+)
+
+// TelegramURL may name another server of the Telegram Bot API than the public
+// one: self-hosted, or a test's.
+const TelegramURL = "FANLIGHT_TELEGRAM_URL"
+
+// Sender returns what delivers reports, and tells owners what failed.
+func Sender(cfg aws.Config) *deliver.Sender {
+	return deliver.New(deliver.Options{
+		Secrets:     deliver.NewSecrets(cfg),
+		Stdout:      os.Stdout,
+		Email:       sesv2.NewFromConfig(cfg),
+		TelegramURL: os.Getenv(TelegramURL),
+	})
+}
+
+// Timeout returns the function's own timeout, zero if it is not set.
+func (e *Environment) Timeout() time.Duration {
+	return time.Duration(e.Number(TimeoutSeconds)) * time.Second
+}

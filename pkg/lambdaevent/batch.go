@@ -1,0 +1,81 @@
+// Package lambdaevent turns Lambda's events into the calls of the actors, and
+// their outcomes into what Lambda understands: partial batch responses for SQS,
+// answers for commands, metrics for notices.
+package lambdaevent
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// BatchHandler handles an event of an SQS event source that reports batch item
+// failures.
+type BatchHandler func(context.Context, events.SQSEvent) (events.SQSEventResponse, error)
+
+// Queries handles batches of the query queue. The worker returns the IDs of the
+// messages that must be delivered again.
+func Queries(work func(context.Context, []queue.Message) (again []string, err error)) BatchHandler {
+	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
+		again, err := work(ctx, messages(e))
+		return failures(again), err
+	}
+}
+
+// Hider hides a message for a while, so that it is delivered again after it.
+type Hider interface {
+	Hide(ctx context.Context, d time.Duration, receipts ...string) error
+}
+
+// Reports handles batches of the report queue. The reporter returns how long a
+// message shall wait for its next delivery, zero if it is done with. A failure
+// is logged, not returned: it concerns one message, not the batch.
+func Reports(publish func(context.Context, pipeline.ReportMessage) (time.Duration, error), reports Hider, log func(error)) BatchHandler {
+	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
+		var again []string
+		for _, m := range messages(e) {
+			done, err := reportOne(ctx, publish, reports, m)
+			if err != nil {
+				log(err)
+			}
+			if !done {
+				again = append(again, m.ID)
+			}
+		}
+		return failures(again), nil
+	}
+}
+
+func reportOne(ctx context.Context, publish func(context.Context, pipeline.ReportMessage) (time.Duration, error), reports Hider, m queue.Message) (done bool, err error) {
+	report, err := pipeline.ParseReportMessage(m.Body)
+	if err != nil {
+		return false, err // the queue gives it up to the dead letters, which raise an alarm
+	}
+	wait, err := publish(ctx, report)
+	if err != nil || wait == 0 {
+		return err == nil, err
+	}
+	return false, reports.Hide(ctx, wait, m.Receipt)
+}
+
+func messages(e events.SQSEvent) []queue.Message {
+	all := make([]queue.Message, len(e.Records))
+	for i, r := range e.Records {
+		receives, _ := strconv.Atoi(r.Attributes["ApproximateReceiveCount"])
+		all[i] = queue.Message{ID: r.MessageId, Receipt: r.ReceiptHandle, Body: r.Body, Receives: receives}
+	}
+	return all
+}
+
+func failures(ids []string) events.SQSEventResponse {
+	response := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
+	for _, id := range ids {
+		response.BatchItemFailures = append(response.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: id})
+	}
+	return response
+}

@@ -1,0 +1,54 @@
+// Package stack names one deployment of Fanlight, the table and the queues,
+// and holds the clients that reach them. The actors are put together from it,
+// on AWS and on a laptop alike.
+package stack
+
+import (
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// Names are the resources of a deployment.
+type Names struct {
+	Table       string
+	QueryQueue  string // URLs of the queues
+	ReportQueue string
+	QueryDead   string // dead letters of the query queue
+	Retention   time.Duration
+}
+
+// Stack is a deployment as an actor sees it.
+type Stack struct {
+	Names    Names
+	DynamoDB ledger.API
+	SQS      queue.API
+	Logs     insights.API
+	Clock    pipeline.Clock
+	Random   pipeline.Random
+	Notifier pipeline.Notifier
+}
+
+// Ledger returns the deployment's table.
+func (s *Stack) Ledger() *ledger.Ledger {
+	return ledger.New(s.DynamoDB, s.Names.Table, s.Clock, s.Names.Retention)
+}
+
+// Queries returns the query queue.
+func (s *Stack) Queries() *queue.Queue { return queue.New(s.SQS, s.Names.QueryQueue, s.Clock) }
+
+// Reports returns the report queue.
+func (s *Stack) Reports() *queue.Queue { return queue.New(s.SQS, s.Names.ReportQueue, s.Clock) }
+
+// Letters returns the query queue's dead letters.
+func (s *Stack) Letters() *queue.Queue { return queue.New(s.SQS, s.Names.QueryDead, s.Clock) }
+
+// Insights returns the account's Logs Insights.
+func (s *Stack) Insights() *insights.Client { return insights.New(s.Logs) }
+
+// Settler returns what settles queries and announces complete epochs.
+func (s *Stack) Settler() *settle.Settler { return settle.New(s.Ledger(), s.Reports()) }
