@@ -1,0 +1,202 @@
+package jsonscan_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+	"github.com/google/go-cmp/cmp"
+)
+
+var documents = []string{
+	`{}`,
+	` {"a":1} `,
+	`{"a":1,"b":"x","c":true,"d":false,"e":null}`,
+	"{ \"a\" : { \"b\" : [ 1 , { \"c\" : -1.5e+3 } , \"x\" ] } ,\r\n\t\"d\" : [ ] , \"e\" : { } }",
+	`{"a.b":1,"a":{"c.d":2,"b":3},"":{"":4},".":5}`,
+	`{"a":1,"a":2,"b":null,"b":3}`,
+	`{"\u0061":"\u0062\n\"\\\/\ud83d\ude00\ud83d x\ude00","k\\\"":"\\"}`,
+	`{"s":"}{][,:","a":1}`,
+	`{"a":[[1,2],[3,[4]]],"0":{"1":"x"},"01":2}`,
+	`{"items":[{"id":1},{"id":2}],"_aws":{"Timestamp":1767226201000,"CloudWatchMetrics":[{"Metrics":[{"Name":"n"}]}]}}`,
+	`{"big":123456789012345678901234567890,"a":-0}`,
+	`{"bad":01}`, `{"a":1`, `{"a"}`, `{"a":1,}`, `{"a":tru}`, `{'a':1}`, `{"a":"` + "\n" + `"}`, `{"a":"\x"}`, `{"a":"\u12g4"}`,
+	`[{"a":1}]`, `"a"`, ``, `{`, `{"a":1} {"b":2}`, `{"a":1]`, `{"a":[1}`, `{:}`, `{"a":.5}`, `{"a":1.}`, `{"a":1e}`, `{"a":- 1}`,
+	many(150), many(250), strings.Repeat(`{"a":`, 300) + "1" + strings.Repeat("}", 300),
+}
+
+// many is a document with n leaves, some nested, and one that is wanted last.
+func many(n int) string {
+	var b strings.Builder
+	b.WriteString(`{"list":[1,{"x":"y"}]`)
+	for i := 2; i < n; i++ {
+		fmt.Fprintf(&b, `,"k%d":%d`, i, i)
+	}
+	return b.String() + `,"last":1}`
+}
+
+func TestFindAgreesWithEncodingJSON(t *testing.T) {
+	t.Parallel()
+	for _, doc := range documents {
+		checkFind(t, doc)
+	}
+}
+
+func FuzzScan(f *testing.F) {
+	for _, doc := range documents {
+		f.Add(doc)
+	}
+	f.Fuzz(checkFind)
+}
+
+// checkFind compares what is found, alone and together, with the leaves that
+// encoding/json decodes.
+func checkFind(t *testing.T, doc string) {
+	valid := json.Valid([]byte(doc)) && strings.HasPrefix(strings.TrimLeft(doc, " \t\r\n"), "{")
+	if got := jsonscan.Valid(doc); got != valid {
+		t.Fatalf("Valid(%q) = %v, want %v", doc, got, valid)
+	}
+	want := map[string]string{}
+	if valid {
+		want = leaves(doc)
+	}
+	paths := slices.Sorted(maps.Keys(want))
+	if len(paths) == 0 {
+		paths = []string{"a", "a.b"}
+	}
+	paths = append(paths, "\x00missing")
+	got := find(doc, paths)
+	if !valid || !utf8.ValidString(doc) {
+		return // only must not panic
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Find all in %q (-want +got)\n%s", doc, diff)
+	}
+	first := paths[:1]
+	if got := find(doc, first); got[first[0]] != want[first[0]] {
+		t.Errorf("Find %q in %q = %q, want %q", first, doc, got, want[first[0]])
+	}
+}
+
+func find(doc string, paths []string) map[string]string {
+	found := make([]jsonscan.Value, len(paths))
+	jsonscan.New(paths).Find(doc, found)
+	got := map[string]string{}
+	for i, v := range found {
+		switch v.Kind {
+		case jsonscan.String, jsonscan.Escaped:
+			got[paths[i]] = "string " + string(jsonscan.Unescape(nil, v.Text))
+		case jsonscan.Number, jsonscan.True, jsonscan.False:
+			got[paths[i]] = v.Text
+		}
+	}
+	return got
+}
+
+// leaves flattens a document; the first non-null leaf of a path counts, and the
+// leaves behind the 200th do not.
+func leaves(doc string) map[string]string {
+	f := flattener{decoder: json.NewDecoder(strings.NewReader(doc)), got: map[string]string{}}
+	f.decoder.UseNumber()
+	f.value(nil)
+	return f.got
+}
+
+type flattener struct {
+	decoder *json.Decoder
+	got     map[string]string
+	count   int
+}
+
+func (f *flattener) value(path []string) {
+	token, _ := f.decoder.Token()
+	delimiter, nested := token.(json.Delim)
+	if !nested {
+		f.leaf(strings.Join(path, "."), token)
+		return
+	}
+	for i := 0; f.decoder.More(); i++ {
+		key := strconv.Itoa(i)
+		if delimiter == '{' {
+			name, _ := f.decoder.Token()
+			key = name.(string)
+		}
+		f.value(append(path[:len(path):len(path)], key))
+	}
+	f.decoder.Token()
+}
+
+func (f *flattener) leaf(path string, token json.Token) {
+	if f.count++; f.count > jsonscan.MaxFields || token == nil {
+		return
+	}
+	if _, ok := f.got[path]; ok {
+		return
+	}
+	f.got[path] = fmt.Sprint(token)
+	if s, ok := token.(string); ok {
+		f.got[path] = "string " + s
+	}
+}
+
+func TestFieldsBehindThe200thAreNotFound(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{199: "1", 200: ""} {
+		if got := find(many(n), []string{"last"})["last"]; got != want {
+			t.Errorf("behind %d leaves: %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestFragment(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ text, want string }{
+		{`INFO {"a":{"b":1}} done {"c":2}`, `{"a":{"b":1}}`},
+		{`user {id} sent {"a":1}`, `{"a":1}`},
+		{`cut {"a":1,"b":{"c":2},"d`, ``},
+		{`no braces`, ``},
+		{`{"{"}{}`, `{}`},
+	}
+	for _, test := range tests {
+		if got := jsonscan.Fragment(test.text); got != test.want {
+			t.Errorf("Fragment(%q) = %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	known := func(key string) bool { return key == "a" || key == `b"` }
+	for doc, want := range map[string]bool{
+		`{"a":1, "b\"":{"c":[2]} }`: true, `{}`: true, `{"a":1,"c":2}`: false, `[]`: false, `x`: false,
+	} {
+		if got := jsonscan.Keys(doc, known); got != want {
+			t.Errorf("Keys(%s) = %v, want %v", doc, got, want)
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	doc := documents[9]
+	p := jsonscan.New([]string{"_aws.Timestamp"})
+	found := make([]jsonscan.Value, 1)
+	b.SetBytes(int64(len(doc)))
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Find(doc, found)
+	}
+}
+
+func BenchmarkValid(b *testing.B) {
+	doc := documents[9]
+	b.SetBytes(int64(len(doc)))
+	for b.Loop() {
+		jsonscan.Valid(doc)
+	}
+}
