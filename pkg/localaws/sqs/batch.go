@@ -31,7 +31,7 @@ func (c *Core) SendMessageBatch(_ context.Context, in *sdk.SendMessageBatchInput
 			continue
 		}
 		out.Successful = append(out.Successful, types.SendMessageBatchResultEntry{
-			Id:                     ptr(e.Id),
+			Id:                     copied(e.Id),
 			MessageId:              aws.String(m.id),
 			MD5OfMessageBody:       digest(m.body),
 			MD5OfMessageAttributes: digestAttributes(m.attributes),
@@ -52,7 +52,7 @@ func (c *Core) DeleteMessageBatch(_ context.Context, in *sdk.DeleteMessageBatchI
 			out.Failed = append(out.Failed, failed(e.Id, err))
 			continue
 		}
-		out.Successful = append(out.Successful, types.DeleteMessageBatchResultEntry{Id: ptr(e.Id)})
+		out.Successful = append(out.Successful, types.DeleteMessageBatchResultEntry{Id: copied(e.Id)})
 	}
 	return out, nil
 }
@@ -69,7 +69,7 @@ func (c *Core) ChangeMessageVisibilityBatch(_ context.Context, in *sdk.ChangeMes
 			out.Failed = append(out.Failed, failed(e.Id, err))
 			continue
 		}
-		out.Successful = append(out.Successful, types.ChangeMessageVisibilityBatchResultEntry{Id: ptr(e.Id)})
+		out.Successful = append(out.Successful, types.ChangeMessageVisibilityBatchResultEntry{Id: copied(e.Id)})
 	}
 	return out, nil
 }
@@ -137,7 +137,7 @@ func checkTotal(entries []types.SendMessageBatchRequestEntry) error {
 
 // failed tells one entry's error in the batch's answer.
 func failed(id *string, err error) types.BatchResultErrorEntry {
-	entry := types.BatchResultErrorEntry{Id: ptr(id), Code: aws.String("InternalError"), Message: aws.String(err.Error())}
+	entry := types.BatchResultErrorEntry{Id: copied(id), Code: aws.String("InternalError"), Message: aws.String(err.Error())}
 	var api smithy.APIError
 	if errors.As(err, &api) {
 		entry.Code, entry.Message = aws.String(api.ErrorCode()), aws.String(api.ErrorMessage())

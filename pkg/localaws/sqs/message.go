@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 )
 
@@ -59,18 +60,20 @@ func (q *queue) held(handle string) (m *message, last bool, err error) {
 
 // clone copies attribute values, so that no caller shares memory with the queue.
 func clone(attributes map[string]types.MessageAttributeValue) map[string]types.MessageAttributeValue {
-	copied := maps.Clone(attributes)
-	for name, v := range copied {
-		v.BinaryValue = slices.Clone(v.BinaryValue)
-		copied[name] = types.MessageAttributeValue{DataType: ptr(v.DataType), StringValue: ptr(v.StringValue), BinaryValue: v.BinaryValue}
+	own := maps.Clone(attributes)
+	for name, v := range own {
+		own[name] = types.MessageAttributeValue{
+			DataType:    copied(v.DataType),
+			StringValue: copied(v.StringValue),
+			BinaryValue: slices.Clone(v.BinaryValue),
+		}
 	}
-	return copied
+	return own
 }
 
-func ptr(s *string) *string {
+func copied(s *string) *string {
 	if s == nil {
 		return nil
 	}
-	c := *s
-	return &c
+	return aws.String(*s)
 }

@@ -203,7 +203,7 @@ func TestReceiveMessageRefuses(t *testing.T) {
 		"13 hours":          {sdk.ReceiveMessageInput{VisibilityTimeout: 13 * 3600}, "InvalidParameterValue"},
 		"21 seconds":        {sdk.ReceiveMessageInput{WaitTimeSeconds: 21}, "InvalidParameterValue"},
 		"an attempt ID":     {sdk.ReceiveMessageInput{ReceiveRequestAttemptId: aws.String("1")}, unsupported},
-		"unknown attribute": {sdk.ReceiveMessageInput{AttributeNames: []types.QueueAttributeName{"Colour"}}, "InvalidAttributeName"},
+		"unknown attribute": {sdk.ReceiveMessageInput{MessageSystemAttributeNames: []types.MessageSystemAttributeName{"Colour"}}, "InvalidAttributeName"},
 		"no wish":           {sdk.ReceiveMessageInput{}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

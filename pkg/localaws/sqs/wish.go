@@ -21,18 +21,26 @@ type wish struct {
 
 func parseWish(q *queue, in *sdk.ReceiveMessageInput) (wish, error) {
 	w := wish{
-		most:   int(in.MaxNumberOfMessages),
+		most:   wanted(in.MaxNumberOfMessages),
 		hidden: seconds(in.VisibilityTimeout, q.attributes.seconds("VisibilityTimeout")),
 		system: slices.Clone(in.MessageSystemAttributeNames),
 		user:   in.MessageAttributeNames,
 	}
+	//lint:ignore SA1019 older clients still ask by this name
 	for _, name := range in.AttributeNames {
 		w.system = append(w.system, types.MessageSystemAttributeName(name))
 	}
-	if w.most == 0 {
-		w.most = 1
-	}
 	return w, w.check(in)
+}
+
+func wanted(most int32) int {
+	switch most {
+	case 0:
+		return 1
+	case Zero:
+		return 0
+	}
+	return int(most)
 }
 
 func (w wish) check(in *sdk.ReceiveMessageInput) error {
@@ -41,7 +49,7 @@ func (w wish) check(in *sdk.ReceiveMessageInput) error {
 	case in.ReceiveRequestAttemptId != nil:
 		return notImplemented("ReceiveMessage.ReceiveRequestAttemptId, which is for FIFO queues")
 	case w.most < 1 || w.most > 10:
-		return invalidParameter("Value %d for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.", in.MaxNumberOfMessages)
+		return invalidParameter("Value %d for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.", w.most)
 	case w.hidden < 0 || w.hidden > maxHidden:
 		return invalidParameter("Value %d for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200.", in.VisibilityTimeout)
 	case wait < 0 || wait > 20*time.Second:

@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -174,7 +176,8 @@ func (d decoder) fillStruct(v reflect.Value, raw any, path string) error {
 	if !ok {
 		return mismatch(v, raw, path)
 	}
-	for name, value := range members {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		value := members[name]
 		if value == nil {
 			continue
 		}
@@ -195,9 +198,9 @@ func (d decoder) fillMap(v reflect.Value, raw any, path string) error {
 		return mismatch(v, raw, path)
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(members)))
-	for name, value := range members {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
 		member := reflect.New(v.Type().Elem()).Elem()
-		if err := d.fill(member, value, path+"."+name); err != nil {
+		if err := d.fill(member, members[name], path+"."+name); err != nil {
 			return err
 		}
 		v.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), member)

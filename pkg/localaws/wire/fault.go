@@ -41,6 +41,7 @@ type Entry struct {
 	Took   time.Duration // until the answer was written
 	Status int           // of HTTP; 0 when no answer was given: lost, or the caller had gone
 	Code   string        // of the error, empty on success
+	Agent  string        // the caller's User-Agent, which AWS_SDK_UA_APP_ID can mark
 }
 
 // String is a line for a person.

@@ -2,9 +2,6 @@ package wire
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -49,9 +46,9 @@ func (s *Server) invocation(function string) endpoint {
 }
 
 func (s *Server) invoke(r *http.Request, function string) (answer, error) {
-	payload, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	payload, err := read(r)
 	if err != nil {
-		return answer{}, fmt.Errorf("read payload: %w", err)
+		return lambdaFailure(err), r.Context().Err()
 	}
 	out, err := s.lambda.Invoke(r.Context(), &sdk.InvokeInput{
 		FunctionName:         aws.String(function),
@@ -63,11 +60,8 @@ func (s *Server) invoke(r *http.Request, function string) (answer, error) {
 		Qualifier:            given(r.URL.Query().Get("Qualifier")),
 		Payload:              payload,
 	})
-	if gone := r.Context().Err(); gone != nil && errors.Is(err, gone) {
-		return answer{}, gone
-	}
 	if err != nil {
-		return lambdaFailure(err), nil
+		return lambdaFailure(err), left(r, err)
 	}
 	return invocationAnswer(out), nil
 }

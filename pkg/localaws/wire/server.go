@@ -63,15 +63,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := s.options.Now()
 	e := s.route(r)
 	a, err := s.serve(e, r)
+	if err == nil {
+		a.write(w, s.number())
+	}
+	s.log(Entry{Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code, Agent: r.UserAgent()})
 	if err != nil { // the caller has gone, or must believe that the connection broke
-		s.log(Entry{Call: e.call, At: started, Took: s.options.Now().Sub(started)})
 		panic(http.ErrAbortHandler)
 	}
-	a.write(w, s.number())
-	s.log(Entry{Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code})
 }
 
-// serve runs the endpoint with the fault that it is given.
+// serve runs the endpoint with the fault that it is given. With an error there is no answer.
 func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
 	fault := s.fault(e.call)
 	if err := pause(r.Context(), fault.Delay); err != nil {
@@ -85,9 +86,12 @@ func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
 	}
 	a, err := e.run(r)
 	if err == nil && fault.Kind == AnswerLost {
-		return answer{}, errLost
+		err = errLost
 	}
-	return a, err
+	if err != nil {
+		return answer{}, err
+	}
+	return a, nil
 }
 
 func (s *Server) number() string {

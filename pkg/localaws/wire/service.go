@@ -92,22 +92,36 @@ func (sv *service) endpoint(name string) endpoint {
 // answer runs an operation. Its error is not the operation's: it means that the caller
 // is not there any more.
 func (sv *service) answer(r *http.Request, run operation) (answer, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	body, err := read(r)
 	if err != nil {
-		return answer{}, fmt.Errorf("read request: %w", err)
+		return sv.failure(err), r.Context().Err()
 	}
 	out, err := run(r.Context(), body)
-	if gone := r.Context().Err(); gone != nil && errors.Is(err, gone) {
-		return answer{}, gone
-	}
 	if err != nil {
-		return sv.failure(err), nil
+		return sv.failure(err), left(r, err)
 	}
 	text, err := encode(out)
 	if err != nil {
 		return sv.failure(fmt.Errorf("encode %T: %w", out, err)), nil
 	}
 	return answer{status: http.StatusOK, header: sv.header(text), body: text}, nil
+}
+
+// read takes a request's body whole.
+func read(r *http.Request) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	if err != nil {
+		return nil, malformed("cannot read the request: %v", err)
+	}
+	return body, nil
+}
+
+// left is the error of a request whose caller has gone, if that is why its operation failed.
+func left(r *http.Request, err error) error {
+	if gone := r.Context().Err(); gone != nil && errors.Is(err, gone) {
+		return gone
+	}
+	return nil
 }
 
 func (sv *service) header(body []byte) http.Header {
