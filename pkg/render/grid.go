@@ -5,20 +5,19 @@ import (
 	"strings"
 )
 
-// A grid's columns are two spaces apart and keep six columns each before one
-// is left out.
+// A grid's columns are two spaces apart. A column of text keeps six columns of
+// the screen before one is left out.
 const (
 	gridGap = 2
 	gridMin = 6
 )
 
 // grid sets a table in monospaced lines of at most the given width: the
-// heading, a rule, at most rows rows. Wide values are cut; what is left out is
-// said in the last line.
+// heading, a rule, at most rows rows. Long texts are cut, numbers and times
+// never; what is left out is said in the last line.
 func (t *table) grid(width, rows int) []string {
 	shown, more := t.head(rows)
-	widths := t.widths(shown)
-	fit(&widths, width)
+	widths := fit(t.widths(shown), width)
 	lines := []string{t.line(t.names(), widths), rule(widths)}
 	for _, row := range shown {
 		lines = append(lines, t.line(row, widths))
@@ -34,36 +33,54 @@ func (t *table) names() []string {
 	return names
 }
 
-func (t *table) widths(rows [][]string) []int {
-	widths := make([]int, len(t.columns))
+// span is the width that a column wants, and the least that it can do with.
+type span struct{ want, least int }
+
+func (t *table) widths(rows [][]string) []span {
+	spans := make([]span, len(t.columns))
 	for i, c := range t.columns {
-		widths[i] = max(1, width(c.name))
+		cells := 1
 		for _, row := range rows {
-			widths[i] = max(widths[i], width(row[i]))
+			cells = max(cells, width(row[i]))
 		}
+		want := max(cells, width(c.name))
+		spans[i] = span{want, min(want, gridMin)}
+		if c.whole {
+			spans[i].least = min(want, max(cells, gridMin))
+		}
+	}
+	return spans
+}
+
+// fit drops the last columns while even the least widths are too much, then
+// narrows the widest until all fit. The first column stays in any case.
+func fit(spans []span, width int) []int {
+	for len(spans) > 1 && total(spans, func(s span) int { return s.least }) > width {
+		spans = spans[:len(spans)-1]
+	}
+	spans[0].least = min(spans[0].least, width)
+	for total(spans, func(s span) int { return s.want }) > width {
+		widest := 0
+		for i, s := range spans {
+			if w := spans[widest]; s.want > s.least && (w.want <= w.least || s.want > w.want) {
+				widest = i
+			}
+		}
+		spans[widest].want--
+	}
+	widths := make([]int, len(spans))
+	for i, s := range spans {
+		widths[i] = s.want
 	}
 	return widths
 }
 
-// fit narrows the widest columns until all fit, and drops the last ones if
-// they cannot.
-func fit(widths *[]int, width int) {
-	for most := max(1, (width+gridGap)/(gridMin+gridGap)); len(*widths) > most; {
-		*widths = (*widths)[:most]
+func total(spans []span, of func(span) int) int {
+	n := -gridGap
+	for _, s := range spans {
+		n += of(s) + gridGap
 	}
-	over := -gridGap - width
-	for _, w := range *widths {
-		over += w + gridGap
-	}
-	for ; over > 0; over-- {
-		widest := 0
-		for i, w := range *widths {
-			if w > (*widths)[widest] {
-				widest = i
-			}
-		}
-		(*widths)[widest]--
-	}
+	return n
 }
 
 func (t *table) line(cells []string, widths []int) string {

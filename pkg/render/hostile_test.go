@@ -31,7 +31,7 @@ func attack(s string, times uint8) *pipeline.Document {
 func seeds(f *testing.F) {
 	for _, s := range []string{"", "plain", evil, "<", "&lt;", "<b>", "</pre>", "\x1b[2J", "\u202E", "漢字👍🏽", strings.Repeat("e\u0301", 300), strings.Repeat("𝔛", 3000), "<body>", "-1e5", "\xf0\x28"} {
 		f.Add(s, uint8(3))
-		f.Add(s, uint8(200))
+		f.Add(s, uint8(60))
 	}
 }
 
@@ -142,8 +142,8 @@ func TestTelegramPartsBetweenSections(t *testing.T) {
 	t.Parallel()
 	parts := render.Telegram(long())
 	checkTelegram(t, parts)
-	if len(parts) < 4 {
-		t.Errorf("%d parts, want at least 4", len(parts))
+	if len(parts) < 3 {
+		t.Errorf("%d parts, want at least 3", len(parts))
 	}
 	for _, part := range parts[1:] {
 		if !regexp.MustCompile(`^(<b>Paths \d|Number \d|<i>\d)`).MatchString(part) {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
@@ -15,6 +16,7 @@ type table struct {
 type column struct {
 	name    string
 	numeric bool
+	whole   bool // numbers or times, which say something else when cut
 }
 
 // newTable takes over the columns of a result but @ptr, which only machines
@@ -50,8 +52,8 @@ func columnNames(q *pipeline.QueryResult) []string {
 }
 
 func (t *table) add(name string, rows []pipeline.Row) {
-	numeric := allNumbers(name, rows)
-	t.columns = append(t.columns, column{clean(name, maxTitle), numeric})
+	numeric := all(name, rows, isNumber)
+	t.columns = append(t.columns, column{clean(name, maxTitle), numeric, numeric || all(name, rows, isTime)})
 	for i, row := range rows {
 		value, _ := row.Get(name)
 		if numeric && !isLabel(name) && value != "" {
@@ -61,19 +63,26 @@ func (t *table) add(name string, rows []pipeline.Row) {
 	}
 }
 
-func allNumbers(name string, rows []pipeline.Row) bool {
+// all reports whether a column has values and each of them is one of those.
+func all(name string, rows []pipeline.Row, those func(string) bool) bool {
 	some := false
 	for _, row := range rows {
 		value, ok := row.Get(name)
 		if !ok || value == "" {
 			continue
 		}
-		if !isNumber(value) {
+		if !those(value) {
 			return false
 		}
 		some = true
 	}
 	return some
+}
+
+// isTime reports whether s is a time as Logs Insights writes it.
+func isTime(s string) bool {
+	_, err := time.Parse("2006-01-02 15:04:05.000", s)
+	return err == nil && len(s) == len("2006-01-02 15:04:05.000")
 }
 
 // isLabel reports whether a column's numbers name things, by its name: their
