@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"sort"
 	"strings"
 	"time"
 )
@@ -86,12 +87,17 @@ func (c *cron) next(after time.Time, zone *time.Location) (time.Time, bool) {
 }
 
 // last begins a day late: clocks that were set back over midnight have already
-// shown times of the next day.
+// shown times of the next day. It finds the end of each day's past by halving,
+// since instants rise with the wall time.
 func (c *cron) last(atOrBefore time.Time, zone *time.Location) (time.Time, bool) {
 	tomorrow := wallTime(atOrBefore, zone).Truncate(Day24).Add(Day24)
 	for day := range c.days(tomorrow, backward) {
-		for minute := minutesPerDay - 1; minute >= 0; minute-- {
-			if t, ok := c.at(day, minute, zone); ok && !t.After(atOrBefore) {
+		future := sort.Search(minutesPerDay, func(minute int) bool {
+			t, _ := firstInstant(day.Add(time.Duration(minute)*time.Minute), zone)
+			return t.After(atOrBefore)
+		})
+		for minute := future - 1; minute >= 0; minute-- {
+			if t, ok := c.at(day, minute, zone); ok {
 				return t, true
 			}
 		}
