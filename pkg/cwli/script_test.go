@@ -42,18 +42,22 @@ func runScript(t *testing.T, file string) {
 		case "query":
 			query = b.body
 		case "rows":
-			if diff := cmp.Diff(b.body, answer(query, events)); diff != "" {
+			if diff := diffLines(b.body, answer(query, events)); diff != "" {
 				t.Errorf("%s:%d: %s\n(-want +got)\n%s", file, b.line, query, diff)
 			}
 		case "error":
 			want := "error " + b.argument + "\n" + b.body
-			if diff := cmp.Diff(want, answer(query, events)); diff != "" {
+			if diff := diffLines(want, answer(query, events)); diff != "" {
 				t.Errorf("%s:%d: %s\n(-want +got)\n%s", file, b.line, query, diff)
 			}
 		default:
 			t.Fatalf("%s:%d: unknown block %q", file, b.line, b.verb)
 		}
 	}
+}
+
+func diffLines(want, got string) string {
+	return cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n"))
 }
 
 type block struct {

@@ -72,15 +72,17 @@ func (v *value) String() string {
 // rounds is not documented.
 const significant = 15
 
-// formatNumber writes the shortest decimal, never an exponent.
+// formatNumber writes integers in full and fractions as the shortest decimal,
+// never with an exponent.
 func formatNumber(f float64) string {
-	if f != math.Trunc(f) {
-		rounded := strconv.FormatFloat(f, 'e', significant-1, 64)
-		f, _ = strconv.ParseFloat(rounded, 64) // what FormatFloat wrote, it reads
-	}
 	if f == 0 {
 		return "0" // not -0
 	}
+	if f == math.Trunc(f) {
+		return strconv.FormatFloat(f, 'f', 0, 64)
+	}
+	rounded := strconv.FormatFloat(f, 'e', significant-1, 64)
+	f, _ = strconv.ParseFloat(rounded, 64) // what FormatFloat wrote, it reads
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
