@@ -1,13 +1,9 @@
 package report
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
+	"strings"
 )
 
 // CompiledVersion is the version of the compiled form.
@@ -44,7 +40,7 @@ func Compile(reports []*Report) (*Compiled, error) {
 		seen[r.Name] = true
 		compiled.Reports = append(compiled.Reports, compileOne(r))
 	}
-	slices.SortFunc(compiled.Reports, func(a, b CompiledReport) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
+	slices.SortFunc(compiled.Reports, func(a, b CompiledReport) int { return strings.Compare(a.Name, b.Name) })
 	return compiled, nil
 }
 
@@ -57,17 +53,6 @@ func compileOne(r *Report) CompiledReport {
 		one.ScheduleExpression, one.Timezone = r.Schedule.Expression, r.Schedule.Timezone
 	}
 	return one
-}
-
-// Hash returns the SHA-256 of the report's JSON form in hexadecimal. It depends
-// on the definition alone, not on how a copy of it was written down.
-func (r *Report) Hash() string {
-	data, err := json.Marshal(r)
-	if err != nil { // only a hand-made report with a fraction of a second gets here
-		data = fmt.Appendf(nil, "%+v", *r)
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
 }
 
 // AllLogGroups returns the log groups of all queries, sorted, each once.
@@ -99,19 +84,4 @@ func (r *Report) destinations() []Destination {
 		all = append(all, *r.Owner)
 	}
 	return all
-}
-
-// Definition reads a report's JSON form back. What this version does not know
-// is an error, never dropped.
-func Definition(data []byte) (Report, error) {
-	var r Report
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&r); err != nil {
-		return Report{}, fmt.Errorf("read definition: %w", err)
-	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return Report{}, fmt.Errorf("read definition of %q: more behind its end", r.Name)
-	}
-	return r, nil
 }
