@@ -52,3 +52,10 @@ func TestExplicitZeros(t *testing.T) {
 	resp = a.post(t, "AmazonSQS.ReceiveMessage", `{"QueueUrl":"`+*url+`","MaxNumberOfMessages":0}`)
 	expect(t, "none wanted", 400, resp.StatusCode)
 }
+
+func TestARequestMayNotBeTooLarge(t *testing.T) {
+	t.Parallel()
+	resp := newAccount(wire.Options{}).post(t, "AmazonSQS.ListQueues", strings.Repeat(" ", 17<<20))
+	expect(t, "status", 400, resp.StatusCode)
+	expect(t, "message", any("cannot read the request: http: request body too large"), read(t, resp.Body)["message"])
+}

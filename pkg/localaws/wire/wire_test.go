@@ -65,7 +65,7 @@ func (w *words) Logf(_ logging.Classification, format string, args ...any) {
 }
 
 // table creates one with the key "pk" and "sk".
-func (a *account) table(t *testing.T) *ddb.Client {
+func (a *account) table(t testing.TB) *ddb.Client {
 	t.Helper()
 	client := ddb.NewFromConfig(a.Config)
 	_, err := client.CreateTable(t.Context(), &ddb.CreateTableInput{
@@ -87,7 +87,7 @@ func (a *account) table(t *testing.T) *ddb.Client {
 }
 
 // queue creates one.
-func (a *account) queue(t *testing.T, attributes map[string]string) (client *sqsclient.Client, url *string) {
+func (a *account) queue(t testing.TB, attributes map[string]string) (client *sqsclient.Client, url *string) {
 	t.Helper()
 	client = sqsclient.NewFromConfig(a.Config)
 	out, err := client.CreateQueue(t.Context(), &sqsclient.CreateQueueInput{QueueName: aws.String("q"), Attributes: attributes})
@@ -97,7 +97,7 @@ func (a *account) queue(t *testing.T, attributes map[string]string) (client *sqs
 	return client, out.QueueUrl
 }
 
-func send(t *testing.T, client *sqsclient.Client, url *string, body string) {
+func send(t testing.TB, client *sqsclient.Client, url *string, body string) {
 	t.Helper()
 	if _, err := client.SendMessage(t.Context(), &sqsclient.SendMessageInput{QueueUrl: url, MessageBody: &body}); err != nil {
 		t.Fatalf("send %q: %v", body, err)
@@ -105,7 +105,7 @@ func send(t *testing.T, client *sqsclient.Client, url *string, body string) {
 }
 
 // post sends a body as it is, as clients in other languages might.
-func (a *account) post(t *testing.T, target, body string) *http.Response {
+func (a *account) post(t testing.TB, target, body string) *http.Response {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, wire.Endpoint+"/", strings.NewReader(body))
 	if err != nil {

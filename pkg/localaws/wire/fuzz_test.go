@@ -1,0 +1,45 @@
+package wire_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
+)
+
+// FuzzRequests sends any body to any operation: the answer is always JSON with a
+// status that fits, and never a panic.
+func FuzzRequests(f *testing.F) {
+	for _, seed := range [][2]string{
+		{"AmazonSQS.SendMessage", `{"QueueUrl":"http://127.0.0.1/000000000000/q","MessageBody":"x","DelaySeconds":-1}`},
+		{"AmazonSQS.ReceiveMessage", `{"QueueUrl":"http://127.0.0.1/000000000000/q","MaxNumberOfMessages":10}`},
+		{"AmazonSQS.ChangeMessageVisibility", `{"QueueUrl":"http://127.0.0.1/000000000000/q","ReceiptHandle":"q/1/1","VisibilityTimeout":0}`},
+		{"AmazonSQS.CreateQueue", `{"QueueName":"q","Attributes":{"RedrivePolicy":"{}"}}`},
+		{"DynamoDB_20120810.PutItem", `{"TableName":"ledger","Item":{"pk":{"S":"p"},"sk":{"S":"s"},"m":{"M":{"n":{"N":"1e400"}}}}}`},
+		{"DynamoDB_20120810.Query", `{"TableName":"ledger","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"p"}}}`},
+		{"Logs_20140328.PutLogEvents", `{"logGroupName":"/g","logStreamName":"s","logEvents":[{"timestamp":1,"message":"x"}]}`},
+		{"Logs_20140328.StartQuery", `{"logGroupName":"/g","startTime":0,"endTime":1,"queryString":"stats count(*)"}`},
+		{"", `null`},
+	} {
+		f.Add(seed[0], seed[1])
+	}
+	a := newAccount(wire.Options{})
+	a.table(f)
+	a.queue(f, nil)
+	f.Fuzz(func(t *testing.T, target, body string) {
+		if strings.HasSuffix(target, ".ReceiveMessage") && strings.Contains(strings.ToLower(body), "wait") {
+			t.Skip("would wait")
+		}
+		resp := a.post(t, target, body)
+		if resp.StatusCode != http.StatusOK && resp.StatusCode != http.StatusBadRequest && resp.StatusCode != http.StatusNotImplemented {
+			t.Errorf("status %s", resp.Status)
+		}
+		answer, err := io.ReadAll(resp.Body)
+		if err != nil || !json.Valid(answer) {
+			t.Errorf("the answer is no JSON: %q, %v", answer, err)
+		}
+	})
+}
