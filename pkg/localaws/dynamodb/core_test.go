@@ -60,9 +60,9 @@ func newCore(t testing.TB) *dynamodb.Core {
 }
 
 // put stores an item of plain values.
-func put(t testing.TB, core *dynamodb.Core, item plain) {
+func put(t testing.TB, a api, item plain) {
 	t.Helper()
-	_, err := core.PutItem(t.Context(), &sdk.PutItemInput{TableName: aws.String("ledger"), Item: item.item()})
+	_, err := a.PutItem(t.Context(), &sdk.PutItemInput{TableName: aws.String("ledger"), Item: item.item()})
 	if err != nil {
 		t.Fatal(err)
 	}

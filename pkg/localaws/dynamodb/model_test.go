@@ -81,7 +81,6 @@ func inRange(condition, sk, at string) bool {
 func indexStep(r *rand.Rand) step {
 	open := pick(r, "x", "y")
 	in := ask(onIndex("by-due", "#o = :o", plain{":o": open}))
-	in.ExpressionAttributeNames = map[string]string{"#o": "open"}
 	return step{
 		"query the index for " + open,
 		func(ctx context.Context, a api) outcome {

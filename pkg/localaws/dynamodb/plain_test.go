@@ -3,9 +3,12 @@ package dynamodb_test
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
 )
 
 // plain is an item as tests write it: string, int, num, bool, nil, []byte, strset, numset, binset, []any
@@ -96,9 +99,9 @@ func plainValue(v types.AttributeValue) any {
 	case *types.AttributeValueMemberB:
 		return v.Value
 	case *types.AttributeValueMemberSS:
-		return strset(v.Value)
+		return strset(slices.Sorted(slices.Values(v.Value))) // DynamoDB promises no order
 	case *types.AttributeValueMemberNS:
-		return numset(v.Value)
+		return numset(slices.SortedFunc(slices.Values(v.Value), attr.CompareNumbers))
 	case *types.AttributeValueMemberBS:
 		return binset(v.Value)
 	case *types.AttributeValueMemberM:

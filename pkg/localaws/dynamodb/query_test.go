@@ -16,15 +16,19 @@ import (
 // at 9, 100 and 100, and one item in another partition.
 func shelf(t testing.TB) *dynamodb.Core {
 	core := newCore(t)
-	put(t, core, plain{"pk": "q", "sk": "a1", "note": "elsewhere"})
+	shelve(t, core)
+	return core
+}
+
+func shelve(t testing.TB, a api) {
+	put(t, a, plain{"pk": "q", "sk": "a1", "note": "elsewhere"})
 	for i, sk := range []string{"b2", "a1", "b3", "a2", "b1"} {
 		item := plain{"pk": "p", "sk": sk, "i": i, "note": "n" + sk}
 		if due := map[string]int{"b1": 9, "b2": 100, "b3": 100}[sk]; due > 0 {
 			item = item.with(plain{"open": "yes", "due": due})
 		}
-		put(t, core, item)
+		put(t, a, item)
 	}
-	return core
 }
 
 // ask is a Query of partition p; more sets what differs.
@@ -47,51 +51,49 @@ func where(condition string, values plain) func(*sdk.QueryInput) {
 func onIndex(name, condition string, values plain) func(*sdk.QueryInput) {
 	return func(in *sdk.QueryInput) {
 		where(condition, values)(in)
-		in.IndexName = aws.String(name)
+		in.IndexName, in.ExpressionAttributeNames = aws.String(name), names
 	}
+}
+
+var queryCases = []struct {
+	name string
+	more func(*sdk.QueryInput)
+	want string // sort keys
+}{
+	{"a partition in order", func(*sdk.QueryInput) {}, "a1 a2 b1 b2 b3"},
+	{"backwards", func(in *sdk.QueryInput) { in.ScanIndexForward = aws.Bool(false) }, "b3 b2 b1 a2 a1"},
+	{"nothing there", where("pk = :p", plain{":p": "none"}), ""},
+	{"=", where("pk = :p AND sk = :s", plain{":p": "p", ":s": "b1"}), "b1"},
+	{"<", where("pk = :p AND sk < :s", plain{":p": "p", ":s": "b1"}), "a1 a2"},
+	{"<=", where("pk = :p AND sk <= :s", plain{":p": "p", ":s": "b1"}), "a1 a2 b1"},
+	{">", where("pk = :p AND sk > :s", plain{":p": "p", ":s": "b1"}), "b2 b3"},
+	{">=", where("(pk = :p) AND (sk >= :s)", plain{":p": "p", ":s": "b1"}), "b1 b2 b3"},
+	{"BETWEEN", where("pk = :p AND sk BETWEEN :s AND :t", plain{":p": "p", ":s": "a2", ":t": "b2"}), "a2 b1 b2"},
+	{"begins_with", where("begins_with(sk, :s) AND pk = :p", plain{":p": "p", ":s": "b"}), "b1 b2 b3"},
+	{"an index sorts numbers as numbers", onIndex("by-due", "#o = :o", plain{":o": "yes"}), "b1 b2 b3"},
+	{"an index backwards", func(in *sdk.QueryInput) {
+		onIndex("by-due", "#o = :o", plain{":o": "yes"})(in)
+		in.ScanIndexForward = aws.Bool(false)
+	}, "b3 b2 b1"},
+	{"an index by range", onIndex("by-due", "#o = :o AND due < :d", plain{":o": "yes", ":d": 100}), "b1"},
+	{"filter", func(in *sdk.QueryInput) {
+		where("pk = :p", plain{":p": "p", ":i": 2})(in)
+		in.FilterExpression = aws.String("i >= :i")
+	}, "a2 b1 b3"},
+	{"from a start key", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p", "sk": "b1"}.item() }, "b2 b3"},
+	{"from a start key that is not there", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p", "sk": "a9"}.item() }, "b1 b2 b3"},
+	{"backwards from a start key", func(in *sdk.QueryInput) {
+		in.ExclusiveStartKey = plain{"pk": "p", "sk": "b1"}.item()
+		in.ScanIndexForward = aws.Bool(false)
+	}, "a2 a1"},
 }
 
 func TestQueries(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name string
-		more func(*sdk.QueryInput)
-		want string // sort keys
-	}{
-		{"a partition in order", func(*sdk.QueryInput) {}, "a1 a2 b1 b2 b3"},
-		{"backwards", func(in *sdk.QueryInput) { in.ScanIndexForward = aws.Bool(false) }, "b3 b2 b1 a2 a1"},
-		{"nothing there", where("pk = :p", plain{":p": "none"}), ""},
-		{"=", where("pk = :p AND sk = :s", plain{":p": "p", ":s": "b1"}), "b1"},
-		{"<", where("pk = :p AND sk < :s", plain{":p": "p", ":s": "b1"}), "a1 a2"},
-		{"<=", where("pk = :p AND sk <= :s", plain{":p": "p", ":s": "b1"}), "a1 a2 b1"},
-		{">", where("pk = :p AND sk > :s", plain{":p": "p", ":s": "b1"}), "b2 b3"},
-		{">=", where("(pk = :p) AND (sk >= :s)", plain{":p": "p", ":s": "b1"}), "b1 b2 b3"},
-		{"BETWEEN", where("pk = :p AND sk BETWEEN :s AND :t", plain{":p": "p", ":s": "a2", ":t": "b2"}), "a2 b1 b2"},
-		{"begins_with", where("begins_with(sk, :s) AND pk = :p", plain{":p": "p", ":s": "b"}), "b1 b2 b3"},
-		{"an index sorts numbers as numbers", onIndex("by-due", "#o = :o", plain{":o": "yes"}), "b1 b2 b3"},
-		{"an index backwards", func(in *sdk.QueryInput) {
-			onIndex("by-due", "#o = :o", plain{":o": "yes"})(in)
-			in.ScanIndexForward = aws.Bool(false)
-		}, "b3 b2 b1"},
-		{"an index by range", onIndex("by-due", "#o = :o AND due < :d", plain{":o": "yes", ":d": 100}), "b1"},
-		{"filter", func(in *sdk.QueryInput) {
-			where("pk = :p", plain{":p": "p", ":i": 2})(in)
-			in.FilterExpression = aws.String("i >= :i")
-		}, "a2 b1 b3"},
-		{"from a start key", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p", "sk": "b1"}.item() }, "b2 b3"},
-		{"from a start key that is not there", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p", "sk": "a9"}.item() }, "b1 b2 b3"},
-		{"backwards from a start key", func(in *sdk.QueryInput) {
-			in.ExclusiveStartKey = plain{"pk": "p", "sk": "b1"}.item()
-			in.ScanIndexForward = aws.Bool(false)
-		}, "a2 a1"},
-	} {
+	for _, c := range queryCases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			in := ask(c.more)
-			if strings.Contains(*in.KeyConditionExpression, "#o") {
-				in.ExpressionAttributeNames = map[string]string{"#o": "open"}
-			}
-			out, err := shelf(t).Query(t.Context(), in)
+			out, err := shelf(t).Query(t.Context(), ask(c.more))
 			expectError(t, "", err)
 			expect(t, "sort keys", c.want, sortKeys(out))
 			expect(t, "count", len(out.Items), int(out.Count))
@@ -108,65 +110,69 @@ func sortKeys(out *sdk.QueryOutput) string {
 	return strings.Join(keys, " ")
 }
 
+// names is the placeholder of the index's hash key, whose name is reserved.
+var names = map[string]string{"#o": "open"}
+
+var refusedQueries = []struct {
+	want string
+	more func(*sdk.QueryInput)
+}{
+	{"KeyConditionExpression parameter must be specified", func(in *sdk.QueryInput) {
+		in.KeyConditionExpression, in.ExpressionAttributeValues = nil, nil
+	}},
+	{"Query condition missed key schema element: pk", where("sk = :s", plain{":s": "a"})},
+	{"Query condition missed key schema element: sk", where("pk = :p AND note = :n", plain{":p": "p", ":n": "a"})},
+	{"Query key condition not supported", where("pk > :p", plain{":p": "p"})},
+	{"Query key condition not supported", where("pk = sk", nil)},
+	{"Query key condition not supported", where(":p = pk", plain{":p": "p"})},
+	{"KeyConditionExpressions must only contain one condition per key", where("pk = :p AND sk > :a AND sk < :b", plain{":p": "p", ":a": "a", ":b": "b"})},
+	{"Invalid operator used in KeyConditionExpression: OR", where("pk = :p OR pk = :q", plain{":p": "p", ":q": "q"})},
+	{"Invalid operator used in KeyConditionExpression: NOT", where("pk = :p AND NOT sk = :q", plain{":p": "p", ":q": "q"})},
+	{"Invalid operator used in KeyConditionExpression: <>", where("pk = :p AND sk <> :q", plain{":p": "p", ":q": "q"})},
+	{"Invalid operator used in KeyConditionExpression: contains", where("pk = :p AND contains(sk, :q)", plain{":p": "p", ":q": "q"})},
+	{"Invalid operator used in KeyConditionExpression: IN", where("pk = :p AND sk IN (:q)", plain{":p": "p", ":q": "q"})},
+	{"Invalid operator used in KeyConditionExpression: attribute_exists", where("pk = :p AND attribute_exists(sk)", plain{":p": "p"})},
+	{"Condition parameter type does not match schema type", where("pk = :p", plain{":p": 1})},
+	{"Condition parameter type does not match schema type", where("pk = :p AND sk > :s", plain{":p": "p", ":s": 1})},
+	{"cannot contain an empty string value. Key: pk", where("pk = :p", plain{":p": ""})},
+	{"Filter Expression can only contain non-primary key attributes: Primary key attribute: sk", func(in *sdk.QueryInput) {
+		in.FilterExpression = aws.String("sk = :p")
+	}},
+	{"The table does not have the specified index: none", func(in *sdk.QueryInput) { in.IndexName = aws.String("none") }},
+	{"Consistent reads are not supported on global secondary indexes", func(in *sdk.QueryInput) {
+		onIndex("by-due", "#o = :o", plain{":o": "yes"})(in)
+		in.ConsistentRead = aws.Bool(true)
+	}},
+	{"does not project [i]", func(in *sdk.QueryInput) {
+		onIndex("keys", "#o = :o", plain{":o": "yes", ":i": 1})(in)
+		in.FilterExpression = aws.String("i = :i")
+	}},
+	{"does not project [i]", func(in *sdk.QueryInput) {
+		onIndex("some", "#o = :o", plain{":o": "yes"})(in)
+		in.ProjectionExpression = aws.String("note, i")
+	}},
+	{"Select type ALL_ATTRIBUTES is not supported", func(in *sdk.QueryInput) {
+		onIndex("keys", "#o = :o", plain{":o": "yes"})(in)
+		in.Select = types.SelectAllAttributes
+	}},
+	{"ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", func(in *sdk.QueryInput) {
+		in.Select = types.SelectAllProjectedAttributes
+	}},
+	{"SPECIFIC_ATTRIBUTES requires a ProjectionExpression", func(in *sdk.QueryInput) { in.Select = types.SelectSpecificAttributes }},
+	{"Cannot specify the ProjectionExpression when choosing to get COUNT", func(in *sdk.QueryInput) {
+		in.Select, in.ProjectionExpression = types.SelectCount, aws.String("note")
+	}},
+	{"Value '0' at 'limit' failed to satisfy constraint", func(in *sdk.QueryInput) { in.Limit = aws.Int32(0) }},
+	{"The provided starting key is invalid", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p"}.item() }},
+	{"The provided starting key is invalid", func(in *sdk.QueryInput) {
+		in.ExclusiveStartKey = plain{"pk": "q", "sk": "a1"}.item()
+	}},
+	{"Invalid ProjectionExpression: Two document paths overlap", func(in *sdk.QueryInput) { in.ProjectionExpression = aws.String("a, a.b") }},
+}
+
 func TestRefusedQueries(t *testing.T) {
 	t.Parallel()
-	names := map[string]string{"#o": "open"}
-	for _, c := range []struct {
-		want string
-		more func(*sdk.QueryInput)
-	}{
-		{"KeyConditionExpression parameter must be specified", func(in *sdk.QueryInput) {
-			in.KeyConditionExpression, in.ExpressionAttributeValues = nil, nil
-		}},
-		{"Query condition missed key schema element: pk", where("sk = :s", plain{":s": "a"})},
-		{"Query condition missed key schema element: sk", where("pk = :p AND note = :n", plain{":p": "p", ":n": "a"})},
-		{"Query key condition not supported", where("pk > :p", plain{":p": "p"})},
-		{"Query key condition not supported", where("pk = sk", nil)},
-		{"Query key condition not supported", where(":p = pk", plain{":p": "p"})},
-		{"KeyConditionExpressions must only contain one condition per key", where("pk = :p AND sk > :a AND sk < :b", plain{":p": "p", ":a": "a", ":b": "b"})},
-		{"Invalid operator used in KeyConditionExpression: OR", where("pk = :p OR pk = :q", plain{":p": "p", ":q": "q"})},
-		{"Invalid operator used in KeyConditionExpression: NOT", where("pk = :p AND NOT sk = :q", plain{":p": "p", ":q": "q"})},
-		{"Invalid operator used in KeyConditionExpression: <>", where("pk = :p AND sk <> :q", plain{":p": "p", ":q": "q"})},
-		{"Invalid operator used in KeyConditionExpression: contains", where("pk = :p AND contains(sk, :q)", plain{":p": "p", ":q": "q"})},
-		{"Invalid operator used in KeyConditionExpression: IN", where("pk = :p AND sk IN (:q)", plain{":p": "p", ":q": "q"})},
-		{"Invalid operator used in KeyConditionExpression: attribute_exists", where("pk = :p AND attribute_exists(sk)", plain{":p": "p"})},
-		{"Condition parameter type does not match schema type", where("pk = :p", plain{":p": 1})},
-		{"Condition parameter type does not match schema type", where("pk = :p AND sk > :s", plain{":p": "p", ":s": 1})},
-		{"cannot contain an empty string value. Key: pk", where("pk = :p", plain{":p": ""})},
-		{"Filter Expression can only contain non-primary key attributes: Primary key attribute: sk", func(in *sdk.QueryInput) {
-			in.FilterExpression = aws.String("sk = :p")
-		}},
-		{"The table does not have the specified index: none", func(in *sdk.QueryInput) { in.IndexName = aws.String("none") }},
-		{"Consistent reads are not supported on global secondary indexes", func(in *sdk.QueryInput) {
-			onIndex("by-due", "#o = :o", plain{":o": "yes"})(in)
-			in.ConsistentRead, in.ExpressionAttributeNames = aws.Bool(true), names
-		}},
-		{"does not project [i]", func(in *sdk.QueryInput) {
-			onIndex("keys", "#o = :o", plain{":o": "yes", ":i": 1})(in)
-			in.FilterExpression, in.ExpressionAttributeNames = aws.String("i = :i"), names
-		}},
-		{"does not project [i]", func(in *sdk.QueryInput) {
-			onIndex("some", "#o = :o", plain{":o": "yes"})(in)
-			in.ProjectionExpression, in.ExpressionAttributeNames = aws.String("note, i"), names
-		}},
-		{"Select type ALL_ATTRIBUTES is not supported", func(in *sdk.QueryInput) {
-			onIndex("keys", "#o = :o", plain{":o": "yes"})(in)
-			in.Select, in.ExpressionAttributeNames = types.SelectAllAttributes, names
-		}},
-		{"ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName", func(in *sdk.QueryInput) {
-			in.Select = types.SelectAllProjectedAttributes
-		}},
-		{"SPECIFIC_ATTRIBUTES requires a ProjectionExpression", func(in *sdk.QueryInput) { in.Select = types.SelectSpecificAttributes }},
-		{"Cannot specify the ProjectionExpression when choosing to get COUNT", func(in *sdk.QueryInput) {
-			in.Select, in.ProjectionExpression = types.SelectCount, aws.String("note")
-		}},
-		{"Value '0' at 'limit' failed to satisfy constraint", func(in *sdk.QueryInput) { in.Limit = aws.Int32(0) }},
-		{"The provided starting key is invalid", func(in *sdk.QueryInput) { in.ExclusiveStartKey = plain{"pk": "p"}.item() }},
-		{"The provided starting key is invalid", func(in *sdk.QueryInput) {
-			in.ExclusiveStartKey = plain{"pk": "q", "sk": "a1"}.item()
-		}},
-		{"Invalid ProjectionExpression: Two document paths overlap", func(in *sdk.QueryInput) { in.ProjectionExpression = aws.String("a, a.b") }},
-	} {
+	for _, c := range refusedQueries {
 		t.Run(c.want, func(t *testing.T) {
 			t.Parallel()
 			_, err := shelf(t).Query(t.Context(), ask(c.more))
@@ -185,7 +191,6 @@ func TestPagesByLimit(t *testing.T) {
 			if index != "" {
 				whole = "b1 b2 b3"
 				onIndex(index, "#o = :o", plain{":o": "yes"})(in)
-				in.ExpressionAttributeNames = map[string]string{"#o": "open"}
 			}
 			var pages []string
 			for {
@@ -278,7 +283,6 @@ func TestIndexProjections(t *testing.T) {
 		"by-due": keys.with(plain{"note": "nb1", "i": 4}),
 	} {
 		in := ask(onIndex(name, "#o = :o AND due = :d", plain{":o": "yes", ":d": 9}))
-		in.ExpressionAttributeNames = map[string]string{"#o": "open"}
 		out, err := shelf(t).Query(t.Context(), in)
 		expectError(t, "", err)
 		expect(t, name, want, plainOf(out.Items[0]))

@@ -11,46 +11,45 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
+var refusedConditions = []struct {
+	condition string
+	values    plain
+	want      string
+}{
+	{"n", nil, `Invalid ConditionExpression: Syntax error; token: "<EOF>", near: "n"`},
+	{"n = ", nil, `Syntax error; token: "<EOF>", near: "="`},
+	{"n = :v n", plain{":v": 1}, `Syntax error; token: "n", near: ":v n"`},
+	{"(n = :v", plain{":v": 1}, `Syntax error; token: "<EOF>"`},
+	{"n = 5", nil, `Syntax error; token: "5", near: "= 5"`},
+	{"n ! :v", plain{":v": 1}, `Syntax error; token: "!"`},
+	{"n[x] = :v", plain{":v": 1}, `Syntax error; token: "x"`},
+	{"n BETWEEN :v", plain{":v": 1}, `Syntax error; token: "<EOF>"`},
+	{"n IN :v", plain{":v": 1}, `Syntax error; token: ":v"`},
+	{"((n = :v))", plain{":v": 1}, "The expression has redundant parentheses;"},
+	{"n = n", nil, "The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [n]"},
+	{"n < :v", plain{":v": true}, "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"},
+	{"n BETWEEN :a AND :b", plain{":a": 2, ":b": 1}, "requires upper bound to be greater than or equal to lower bound"},
+	{"n BETWEEN :a AND :b", plain{":a": 2, ":b": "3"}, "requires same data type for lower and upper bounds"},
+	{"begins_with(n, :v)", plain{":v": 1}, "operator or function: begins_with, operand type: N"},
+	{"begins_with(n)", nil, "Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1"},
+	{"attribute_type(n, :v)", plain{":v": "number"}, "Invalid attribute type name found; type: number"},
+	{"attribute_exists(:v)", plain{":v": 1}, "Operator or function requires a document path; operator or function: attribute_exists"},
+	{"if_not_exists(n, :v)", plain{":v": 1}, "The function is not allowed in a condition expression; function: if_not_exists"},
+	{"exists(n)", nil, "Invalid function name; function: exists"},
+	{"n = contains(n, :v)", plain{":v": 1}, "The function is not allowed to be used this way in an expression; function: contains"},
+	{"size(n)", nil, "Syntax error"},
+	{"status = :v", plain{":v": 1}, "Attribute name is a reserved keyword; reserved keyword: status"},
+	{"Status = :v", plain{":v": 1}, "Attribute name is a reserved keyword; reserved keyword: Status"},
+	{"n IN (" + strings.Repeat(":v,", 100) + ":v)", plain{":v": 1}, "operator or function: IN, number of operands: 101"},
+	{"n = :v", plain{":v": num("nan")}, "The parameter cannot be converted to a numeric value: nan"},
+}
+
 func TestRefusedConditions(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		condition string
-		values    plain
-		want      string
-	}{
-		{"n", nil, `Invalid ConditionExpression: Syntax error; token: "<EOF>", near: "n"`},
-		{"n = ", nil, `Syntax error; token: "<EOF>", near: "="`},
-		{"n = :v n", plain{":v": 1}, `Syntax error; token: "n", near: ":v n"`},
-		{"(n = :v", plain{":v": 1}, `Syntax error; token: "<EOF>"`},
-		{"n = 5", nil, `Syntax error; token: "5", near: "= 5"`},
-		{"n ! :v", plain{":v": 1}, `Syntax error; token: "!"`},
-		{"n[x] = :v", plain{":v": 1}, `Syntax error; token: "x"`},
-		{"n BETWEEN :v", plain{":v": 1}, `Syntax error; token: "<EOF>"`},
-		{"n IN :v", plain{":v": 1}, `Syntax error; token: ":v"`},
-		{"((n = :v))", plain{":v": 1}, "The expression has redundant parentheses;"},
-		{"n = n", nil, "The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [n]"},
-		{"n < :v", plain{":v": true}, "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"},
-		{"n BETWEEN :a AND :b", plain{":a": 2, ":b": 1}, "requires upper bound to be greater than or equal to lower bound"},
-		{"n BETWEEN :a AND :b", plain{":a": 2, ":b": "3"}, "requires same data type for lower and upper bounds"},
-		{"begins_with(n, :v)", plain{":v": 1}, "operator or function: begins_with, operand type: N"},
-		{"begins_with(n)", nil, "Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1"},
-		{"attribute_type(n, :v)", plain{":v": "number"}, "Invalid attribute type name found; type: number"},
-		{"attribute_exists(:v)", plain{":v": 1}, "Operator or function requires a document path; operator or function: attribute_exists"},
-		{"if_not_exists(n, :v)", plain{":v": 1}, "The function is not allowed in a condition expression; function: if_not_exists"},
-		{"exists(n)", nil, "Invalid function name; function: exists"},
-		{"n = contains(n, :v)", plain{":v": 1}, "The function is not allowed to be used this way in an expression; function: contains"},
-		{"size(n)", nil, "Syntax error"},
-		{"status = :v", plain{":v": 1}, "Attribute name is a reserved keyword; reserved keyword: status"},
-		{"Status = :v", plain{":v": 1}, "Attribute name is a reserved keyword; reserved keyword: Status"},
-		{"n IN (" + strings.Repeat(":v,", 100) + ":v)", plain{":v": 1}, "operator or function: IN, number of operands: 101"},
-		{"n = :v", plain{":v": num("nan")}, "The parameter cannot be converted to a numeric value: nan"},
-	} {
+	for _, c := range refusedConditions {
 		t.Run(c.condition, func(t *testing.T) {
 			t.Parallel()
-			_, err := newCore(t).PutItem(t.Context(), &sdk.PutItemInput{
-				TableName: aws.String("ledger"), Item: itemKey.item(),
-				ConditionExpression: aws.String(c.condition), ExpressionAttributeValues: c.values.item(),
-			})
+			_, err := newCore(t).DeleteItem(t.Context(), deleteIf(c.condition, c.values))
 			expectError(t, "Invalid: "+c.want, err)
 		})
 	}
