@@ -74,16 +74,24 @@ func millis(t time.Time) types.AttributeValue { return number(t.UnixMilli()) }
 
 // get reads one item consistently (rule G1) into out.
 func (l *Ledger) get(ctx context.Context, k key, out any) error {
+	it, err := l.getItem(ctx, k)
+	if err != nil {
+		return err
+	}
+	return decode(it, out)
+}
+
+func (l *Ledger) getItem(ctx context.Context, k key) (item, error) {
 	answer, err := l.api.GetItem(ctx, &dynamodb.GetItemInput{
 		TableName: &l.table, Key: k.item(), ConsistentRead: aws.Bool(true),
 	})
 	if err != nil {
-		return fmt.Errorf("get %s %s: %w", k.PK, k.SK, err)
+		return nil, fmt.Errorf("get %s %s: %w", k.PK, k.SK, err)
 	}
 	if answer.Item == nil {
-		return fmt.Errorf("get %s %s: %w", k.PK, k.SK, ErrNotFound)
+		return nil, fmt.Errorf("get %s %s: %w", k.PK, k.SK, ErrNotFound)
 	}
-	return decode(answer.Item, out)
+	return answer.Item, nil
 }
 
 // create puts an item if its key is absent. If there is one already, it is
@@ -93,6 +101,10 @@ func (l *Ledger) create(ctx context.Context, in any) (existing item, err error) 
 	if err != nil {
 		return nil, fmt.Errorf("marshal %T: %w", in, err)
 	}
+	return l.createItem(ctx, it)
+}
+
+func (l *Ledger) createItem(ctx context.Context, it item) (existing item, err error) {
 	_, err = l.api.PutItem(ctx, &dynamodb.PutItemInput{
 		TableName: &l.table, Item: it,
 		ConditionExpression:                 aws.String("attribute_not_exists(pk)"),
@@ -102,7 +114,7 @@ func (l *Ledger) create(ctx context.Context, in any) (existing item, err error) 
 		return old, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("create %T: %w", in, err)
+		return nil, fmt.Errorf("create an item of %s: %w", l.table, err)
 	}
 	return nil, nil
 }

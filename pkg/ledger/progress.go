@@ -39,7 +39,7 @@ func (l *Ledger) CreateProgress(ctx context.Context, r pipeline.Run, shard int, 
 	for i, attempt := range inherited {
 		it[winnerField(i)] = text(attempt)
 	}
-	existing, err := l.create(ctx, it)
+	existing, err := l.createItem(ctx, it)
 	if err != nil {
 		return pipeline.Progress{}, err
 	}
@@ -51,8 +51,8 @@ func (l *Ledger) CreateProgress(ctx context.Context, r pipeline.Run, shard int, 
 
 // Progress reads one shard consistently.
 func (l *Ledger) Progress(ctx context.Context, r pipeline.Run, shard int) (pipeline.Progress, error) {
-	it := item{}
-	if err := l.get(ctx, progressKey(r.ID, r.Epoch, shard), &it); err != nil {
+	it, err := l.getItem(ctx, progressKey(r.ID, r.Epoch, shard))
+	if err != nil {
 		return pipeline.Progress{}, err
 	}
 	return progressOf(it)

@@ -50,13 +50,13 @@ func (p *Publisher) deliver(ctx context.Context, run pipeline.Run, claim pipelin
 
 // deliverable reports whether a destination may get its message now.
 func deliverable(record pipeline.Delivery, d report.Destination) bool {
-	switch record.State {
-	case pipeline.DeliverySent:
+	switch {
+	case record.State == pipeline.DeliverySent, record.Hopeless:
 		return false
-	case pipeline.DeliveryUnknown:
+	case record.State == pipeline.DeliveryUnknown:
 		return d.OnUnknown != report.Skip
 	}
-	return !record.Hopeless
+	return true
 }
 
 func message(rendered pipeline.Rendered, name string) pipeline.Message {

@@ -1,0 +1,97 @@
+package local
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// createTable creates the ledger's table with its one sparse index.
+func createTable(ctx context.Context, client *dynamodb.Client, name string) error {
+	_, err := client.CreateTable(ctx, &dynamodb.CreateTableInput{
+		TableName:   &name,
+		BillingMode: types.BillingModePayPerRequest,
+		AttributeDefinitions: []types.AttributeDefinition{
+			attribute(ledger.PartitionKey, types.ScalarAttributeTypeS),
+			attribute(ledger.SortKey, types.ScalarAttributeTypeS),
+			attribute(ledger.OpenField, types.ScalarAttributeTypeS),
+			attribute(ledger.DueField, types.ScalarAttributeTypeN),
+		},
+		KeySchema: keySchema(ledger.PartitionKey, ledger.SortKey),
+		GlobalSecondaryIndexes: []types.GlobalSecondaryIndex{{
+			IndexName:  aws.String(ledger.OpenIndex),
+			KeySchema:  keySchema(ledger.OpenField, ledger.DueField),
+			Projection: &types.Projection{ProjectionType: types.ProjectionTypeKeysOnly},
+		}},
+	})
+	if err != nil {
+		return fmt.Errorf("create table %s: %w", name, err)
+	}
+	return nil
+}
+
+func attribute(name string, kind types.ScalarAttributeType) types.AttributeDefinition {
+	return types.AttributeDefinition{AttributeName: &name, AttributeType: kind}
+}
+
+func keySchema(hash, sort string) []types.KeySchemaElement {
+	return []types.KeySchemaElement{
+		{AttributeName: &hash, KeyType: types.KeyTypeHash},
+		{AttributeName: &sort, KeyType: types.KeyTypeRange},
+	}
+}
+
+// maxReceives is how often a message is delivered before it counts as dead.
+// Handing messages back costs receives, so the number is generous.
+const maxReceives = 20
+
+// createQueues creates the queues and their dead letters, and names them.
+func createQueues(ctx context.Context, client *sqs.Client, stackName string, names *stack.Names) (err error) {
+	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, client, stackName+"-queries", workerTimeout); err != nil {
+		return err
+	}
+	names.ReportQueue, _, err = createQueue(ctx, client, stackName+"-reports", reporterTimeout)
+	return err
+}
+
+func createQueue(ctx context.Context, client *sqs.Client, name string, visibility time.Duration) (url, dead string, err error) {
+	letters, err := client.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: aws.String(name + "-dead")})
+	if err != nil {
+		return "", "", fmt.Errorf("create queue %s-dead: %w", name, err)
+	}
+	arn, err := queueARN(ctx, client, *letters.QueueUrl)
+	if err != nil {
+		return "", "", err
+	}
+	redrive, err := json.Marshal(map[string]any{"deadLetterTargetArn": arn, "maxReceiveCount": maxReceives})
+	if err != nil {
+		return "", "", fmt.Errorf("create queue %s: %w", name, err)
+	}
+	queue, err := client.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: &name, Attributes: map[string]string{
+		"VisibilityTimeout": fmt.Sprint(int(visibility.Seconds())), "RedrivePolicy": string(redrive),
+	}})
+	if err != nil {
+		return "", "", fmt.Errorf("create queue %s: %w", name, err)
+	}
+	return *queue.QueueUrl, *letters.QueueUrl, nil
+}
+
+func queueARN(ctx context.Context, client *sqs.Client, url string) (string, error) {
+	answer, err := client.GetQueueAttributes(ctx, &sqs.GetQueueAttributesInput{
+		QueueUrl: &url, AttributeNames: []sqstypes.QueueAttributeName{sqstypes.QueueAttributeNameQueueArn},
+	})
+	if err != nil {
+		return "", fmt.Errorf("find the ARN of %s: %w", url, err)
+	}
+	return answer.Attributes["QueueArn"], nil
+}
