@@ -105,6 +105,7 @@ func TestEachServiceIsThrottledInItsOwnWords(t *testing.T) {
 		"AmazonSQS.ListQueues":          "com.amazonaws.sqs#RequestThrottled",
 		"DynamoDB_20120810.GetItem":     "com.amazonaws.dynamodb#ThrottlingException",
 		"Logs_20140328.DescribeQueries": "com.amazonaws.cloudwatchlogs#ThrottlingException",
+		"AWSEvents.PutEvents":           "localaws#ThrottlingException",
 	} {
 		resp := a.post(t, target, `{}`)
 		expect(t, target, any(want), read(t, resp.Body)["__type"])

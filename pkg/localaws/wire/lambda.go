@@ -39,8 +39,9 @@ func (s *Server) invocation(function string) endpoint {
 		call: Call{"lambda", "Invoke"},
 		run:  func(r *http.Request) (answer, error) { return s.invoke(r, function) },
 		fail: lambdaFailure,
-		throttled: func() error {
-			return &types.TooManyRequestsException{Message: aws.String("Rate Exceeded."), Reason: types.ThrottleReasonCallerRateLimitExceeded}
+		throttled: &types.TooManyRequestsException{
+			Message: aws.String("Rate Exceeded."),
+			Reason:  types.ThrottleReasonCallerRateLimitExceeded,
 		},
 	}
 }

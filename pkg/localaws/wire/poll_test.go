@@ -45,8 +45,17 @@ func TestLongPolls(t *testing.T) {
 		}, []string{"delayed"}, 7 * time.Second},
 		"a message is handed back": {func(t *testing.T, client *sqsclient.Client, url *string) {
 			send(t, client, url, "held")
-			time.Sleep(time.Second)
-		}, []string{"held"}, 0},
+			out, err := client.ReceiveMessage(t.Context(), &sqsclient.ReceiveMessageInput{QueueUrl: url})
+			if err != nil || len(out.Messages) != 1 {
+				t.Error(out, err)
+				return
+			}
+			time.Sleep(3 * time.Second)
+			_, err = client.ChangeMessageVisibility(t.Context(), &sqsclient.ChangeMessageVisibilityInput{QueueUrl: url, ReceiptHandle: out.Messages[0].ReceiptHandle})
+			if err != nil {
+				t.Error(err)
+			}
+		}, []string{"held"}, 3 * time.Second},
 		"a send comes too late": {func(t *testing.T, client *sqsclient.Client, url *string) {
 			time.Sleep(20*time.Second + time.Nanosecond)
 			send(t, client, url, "late")

@@ -80,7 +80,7 @@ func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
 	}
 	switch fault.Kind {
 	case Throttled:
-		return e.fail(e.throttled()), nil
+		return e.fail(e.throttled), nil
 	case ServerError:
 		return e.fail(serverError(e.call)), nil
 	}
@@ -115,5 +115,5 @@ func (a answer) write(w http.ResponseWriter, requestID string) {
 	}
 	w.Header().Set("X-Amzn-Requestid", requestID)
 	w.WriteHeader(a.status)
-	w.Write(a.body) // a caller who has gone is told nothing
+	_, _ = w.Write(a.body) // a caller who has gone cannot be told
 }

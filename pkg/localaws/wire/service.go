@@ -35,11 +35,11 @@ type endpoint struct {
 	call      Call
 	run       func(*http.Request) (answer, error) // an error means: no answer at all
 	fail      func(error) answer
-	throttled func() error
+	throttled error
 }
 
 // locked makes an operation of a core's method.
-func locked[In, Options any, Out smithy.Serializable](s *Server, d decoder, method func(context.Context, *In, ...func(*Options)) (Out, error)) operation {
+func locked[In, Opt any, Out smithy.Serializable](s *Server, d decoder, method func(context.Context, *In, ...func(*Opt)) (Out, error)) operation {
 	return direct(d, func(ctx context.Context, in *In) (out Out, err error) {
 		s.Do(func() { out, err = method(ctx, in) })
 		return out, err
@@ -70,7 +70,13 @@ func (s *Server) route(r *http.Request) endpoint {
 	if function, ok := invoked(r); ok && s.lambda != nil {
 		return s.invocation(function)
 	}
-	return (&service{name: "unknown", version: "1.0"}).endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
+	return nowhere.endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
+}
+
+// nowhere answers for services that there are not.
+var nowhere = &service{
+	name: "unknown", version: "1.0", namespace: "localaws",
+	throttled: &smithy.GenericAPIError{Code: "ThrottlingException", Message: "Rate exceeded", Fault: smithy.FaultClient},
 }
 
 func (sv *service) endpoint(name string) endpoint {
@@ -85,7 +91,7 @@ func (sv *service) endpoint(name string) endpoint {
 		call:      call,
 		run:       func(r *http.Request) (answer, error) { return sv.answer(r, run) },
 		fail:      sv.failure,
-		throttled: func() error { return sv.throttled },
+		throttled: sv.throttled,
 	}
 }
 
