@@ -32,16 +32,15 @@ type listedEvent struct {
 
 // readDocument streams the events of one document after the other: pages may
 // have been appended to one file.
-func readDocument(ctx context.Context, in io.Reader, to *sink) error {
-	lines := &lineCounter{in: in}
-	d := json.NewDecoder(lines)
+func readDocument(ctx context.Context, in *bufio.Reader, to *sink) error {
+	d := json.NewDecoder(in)
 	for {
 		err := readPage(ctx, d, to)
 		if errors.Is(err, io.EOF) && !d.More() {
 			return nil
 		}
 		if err != nil {
-			return &lineError{lines.lines + 1, fmt.Errorf("at or before this line: %w", err)}
+			return &offsetError{d.InputOffset(), err}
 		}
 	}
 }

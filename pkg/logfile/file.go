@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -15,63 +16,77 @@ const bufferSize = 1 << 20
 
 // readFile recognises compression and layout by the first bytes.
 func readFile(ctx context.Context, path string, to *sink) error {
-	f, err := os.Open(path)
+	f, err := openPlain(path)
 	if err != nil {
 		return fmt.Errorf("read log file: %w", err)
 	}
 	defer f.Close()
-	in, err := plain(bufio.NewReaderSize(f, bufferSize))
-	if err != nil {
-		return fmt.Errorf("read log file %s: %w", path, err)
+	read := readLines
+	if isDocument(f.Reader) {
+		read = readDocument
 	}
-	if isDocument(in) {
-		return located(path, readDocument(ctx, in, to))
+	err = read(ctx, f.Reader, to)
+	if yielded, ok := errors.AsType[*yieldError](err); ok {
+		return yielded.error
 	}
-	return located(path, readLines(ctx, in, to))
+	if at, ok := errors.AsType[*offsetError](err); ok {
+		return fmt.Errorf("read log file %s:%d: %w", path, lineAt(path, at.offset), at.err)
+	}
+	return err
+}
+
+// plainFile is an open file, uncompressed.
+type plainFile struct {
+	*bufio.Reader
+	io.Closer
 }
 
 var gzipMagic = []byte{0x1f, 0x8b}
 
-func plain(in *bufio.Reader) (*bufio.Reader, error) {
+func openPlain(path string) (plainFile, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return plainFile{}, err
+	}
+	in := bufio.NewReaderSize(f, bufferSize)
 	magic, _ := in.Peek(len(gzipMagic)) // a shorter file is not compressed
 	if !bytes.Equal(magic, gzipMagic) {
-		return in, nil
+		return plainFile{in, f}, nil
 	}
 	unzipped, err := gzip.NewReader(in)
 	if err != nil {
-		return nil, err
+		f.Close()
+		return plainFile{}, &fs.PathError{Op: "unzip", Path: path, Err: err}
 	}
-	return bufio.NewReaderSize(unzipped, bufferSize), nil
+	return plainFile{bufio.NewReaderSize(unzipped, bufferSize), f}, nil
 }
 
-// lineError is an error at a line of a file, counted from 1.
-type lineError struct {
-	line int
-	err  error
+// offsetError is what went wrong at an offset of the uncompressed file.
+type offsetError struct {
+	offset int64
+	err    error
 }
 
-func (e *lineError) Error() string { return fmt.Sprintf("%d: %v", e.line, e.err) }
-func (e *lineError) Unwrap() error { return e.err }
+func (e *offsetError) Error() string { return fmt.Sprintf("at byte %d: %v", e.offset, e.err) }
+func (e *offsetError) Unwrap() error { return e.err }
 
-// located puts the file's name before what went wrong in it.
-func located(path string, err error) error {
-	if err == nil {
-		return nil
+// lineAt reads a file again to number the line, from 1, of an offset. If it
+// cannot be read any more, the lines so far count.
+func lineAt(path string, offset int64) int {
+	f, err := openPlain(path)
+	if err != nil {
+		return 1
 	}
-	if yielded, ok := errors.AsType[*yieldError](err); ok {
-		return yielded.error
+	defer f.Close()
+	line := 1
+	for ; offset > 0; offset-- {
+		c, err := f.ReadByte()
+		if err != nil {
+			break
+		}
+		if c == '\n' {
+			line++
+		}
 	}
-	return fmt.Errorf("read log file %s:%w", path, err)
-}
-
-// lineCounter counts the lines that pass.
-type lineCounter struct {
-	in    io.Reader
-	lines int
-}
-
-func (c *lineCounter) Read(p []byte) (int, error) {
-	n, err := c.in.Read(p)
-	c.lines += bytes.Count(p[:n], []byte{'\n'})
-	return n, err
+	return line
 }

@@ -18,15 +18,14 @@ var errTooLong = fmt.Errorf("a message and its line hold at most %d bytes", long
 // lines cuts a file. A line is valid until the next.
 type lines struct {
 	in     *bufio.Reader
-	number int   // of the line, from 1
-	offset int64 // of its first byte
+	offset int64 // of the line's first byte
 	next   int64
 	long   []byte
 }
 
 // read returns the next line without its end, and io.EOF behind the last.
 func (l *lines) read() ([]byte, error) {
-	l.offset, l.number = l.next, l.number+1
+	l.offset = l.next
 	line, err := l.in.ReadSlice('\n')
 	if errors.Is(err, bufio.ErrBufferFull) {
 		line, err = l.rest(line)
@@ -63,7 +62,7 @@ func readLines(ctx context.Context, in *bufio.Reader, to *sink) error {
 		read = readExport
 	}
 	if err := read(ctx, l, to); err != nil && !errors.Is(err, io.EOF) {
-		return &lineError{l.number, err}
+		return &offsetError{l.offset, err}
 	}
 	return nil
 }
