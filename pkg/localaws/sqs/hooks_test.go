@@ -53,6 +53,19 @@ func TestRepeatDeliversWhatIsInFlightOrDeleted(t *testing.T) {
 	expect(t, "gone for good", []string{}, bodies(w.receive(url)))
 }
 
+func TestRepeatEndsWithTheRetention(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	url := w.create("q", map[string]string{"MessageRetentionPeriod": "60"})
+	w.send(url, "a")
+	w.delete(url, w.receive(url)[0].ReceiptHandle)
+	w.Hooks.Repeat = func(_ string, gone int) int { return gone - 1 }
+	w.pass(59 * time.Second)
+	expect(t, "still kept", []string{"a"}, bodies(w.receive(url)))
+	w.pass(time.Second)
+	expect(t, "expired", []string{}, bodies(w.receive(url)))
+}
+
 func TestNextVisibleAndArrivals(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

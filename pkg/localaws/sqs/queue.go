@@ -1,6 +1,7 @@
 package sqs
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -76,51 +77,41 @@ func (c *Core) names() []string {
 }
 
 // admit gives a message its place in the queue.
-func (q *queue) admit(e *message) {
+func (q *queue) admit(m *message) {
 	q.numbers++
-	e.number = q.numbers
-	q.live = append(q.live, e)
-	if end := q.expires(e); q.expiry.IsZero() || end.Before(q.expiry) {
-		q.expiry = end
-	}
+	m.number = q.numbers
+	q.live = append(q.live, m)
+	q.noteExpiry(m)
 }
 
 // at is the position of a number in live, and whether it is there.
 func (q *queue) at(number uint64) (int, bool) {
-	return slices.BinarySearchFunc(q.live, number, func(e *message, n uint64) int {
-		switch {
-		case e.number < n:
-			return -1
-		case e.number > n:
-			return 1
-		}
-		return 0
-	})
+	return slices.BinarySearchFunc(q.live, number, func(m *message, n uint64) int { return cmp.Compare(m.number, n) })
 }
 
-func (q *queue) remove(e *message) {
-	if i, ok := q.at(e.number); ok {
+func (q *queue) remove(m *message) {
+	if i, ok := q.at(m.number); ok {
 		q.live = slices.Delete(q.live, i, i+1)
 	}
 }
 
 // restore puts a deleted message back in its old place.
-func (q *queue) restore(e *message) {
-	q.deleted = slices.DeleteFunc(q.deleted, func(d *message) bool { return d == e })
-	i, _ := q.at(e.number)
-	q.live = slices.Insert(q.live, i, e)
+func (q *queue) restore(m *message) {
+	q.deleted = slices.DeleteFunc(q.deleted, func(d *message) bool { return d == m })
+	i, _ := q.at(m.number)
+	q.live = slices.Insert(q.live, i, m)
 }
 
-func (q *queue) forget(e *message) {
-	q.remove(e)
-	q.deleted = append(q.deleted, e)
+func (q *queue) forget(m *message) {
+	q.remove(m)
+	q.deleted = append(q.deleted, m)
 	if len(q.deleted) > remembered {
 		q.deleted = slices.Delete(q.deleted, 0, 1)
 	}
 }
 
-func (q *queue) expires(e *message) time.Time {
-	return e.sent.Add(q.attributes.seconds("MessageRetentionPeriod"))
+func (q *queue) expires(m *message) time.Time {
+	return m.sent.Add(q.attributes.seconds("MessageRetentionPeriod"))
 }
 
 // expire drops what is past its retention: for a message that was moved here this counts
@@ -129,11 +120,16 @@ func (q *queue) expire(now time.Time) {
 	if q.expiry.IsZero() || now.Before(q.expiry) {
 		return
 	}
-	q.live = slices.DeleteFunc(q.live, func(e *message) bool { return !q.expires(e).After(now) })
+	over := func(m *message) bool { return !q.expires(m).After(now) }
+	q.live, q.deleted = slices.DeleteFunc(q.live, over), slices.DeleteFunc(q.deleted, over)
 	q.expiry = time.Time{}
-	for _, e := range q.live {
-		if end := q.expires(e); q.expiry.IsZero() || end.Before(q.expiry) {
-			q.expiry = end
-		}
+	for _, m := range slices.Concat(q.live, q.deleted) {
+		q.noteExpiry(m)
+	}
+}
+
+func (q *queue) noteExpiry(m *message) {
+	if end := q.expires(m); q.expiry.IsZero() || end.Before(q.expiry) {
+		q.expiry = end
 	}
 }
