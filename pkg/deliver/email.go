@@ -64,20 +64,28 @@ func emailInput(e report.Email, m pipeline.Message) *sesv2.SendEmailInput {
 		FromEmailAddress: aws.String(e.From),
 		Destination:      &types.Destination{ToAddresses: e.To},
 		Content: &types.EmailContent{Simple: &types.Message{
-			Subject: content(m.Subject), Body: body, Headers: emailHeaders(e.From),
+			Subject: content(m.Subject), Body: body, Headers: emailHeaders(e.From, m.Report),
 		}},
 	}
 }
 
-// emailHeaders mark the mail as written by a program (RFC 3834), and as one of
-// a list by which mail programs sort (RFC 2919).
-func emailHeaders(from string) []types.MessageHeader {
-	headers := []types.MessageHeader{{Name: aws.String("Auto-Submitted"), Value: aws.String("auto-generated")}}
-	if a, err := mail.ParseAddress(from); err == nil {
-		_, domain, _ := strings.Cut(a.Address, "@")
-		headers = append(headers, types.MessageHeader{Name: aws.String("List-Id"), Value: aws.String("<fanlight." + domain + ">")})
+// emailHeaders mark the mail as written by a program (RFC 3834) and as one of a
+// list of its report's own, by which mail programs sort (RFC 2919); the constant
+// reference keeps a report's editions in one thread.
+func emailHeaders(from, name string) []types.MessageHeader {
+	headers := []types.MessageHeader{mailHeader("Auto-Submitted", "auto-generated")}
+	a, err := mail.ParseAddress(from)
+	if err != nil {
+		return headers
 	}
-	return headers
+	_, domain, _ := strings.Cut(a.Address, "@")
+	return append(headers,
+		mailHeader("List-Id", "<"+name+".fanlight."+domain+">"),
+		mailHeader("References", "<"+name+".fanlight@"+domain+">"))
+}
+
+func mailHeader(name, value string) types.MessageHeader {
+	return types.MessageHeader{Name: aws.String(name), Value: aws.String(value)}
 }
 
 // emailError tells what SES' error means. Throttling and a server's own

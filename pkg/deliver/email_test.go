@@ -23,7 +23,7 @@ import (
 var team = report.Destination{Name: "email", Kind: report.KindEmail,
 	Email: &report.Email{From: "Reports <reports@example.com>", To: []string{"a@example.com", "b@example.com"}}}
 
-var letter = pipeline.Message{Kind: report.KindEmail, Subject: "Bot usage", Text: "1,204\n", HTML: "<html><body>\n<p>1,204</p></body></html>"}
+var letter = pipeline.Message{Kind: report.KindEmail, Report: "bot-usage", Subject: "Bot usage", Text: "1,204\n", HTML: "<html><body>\n<p>1,204</p></body></html>"}
 
 // sesServer speaks the wire protocol of SES' SendEmail.
 type sesServer struct {
@@ -96,7 +96,7 @@ func TestEmail(t *testing.T) {
 		"Content": map[string]any{"Simple": map[string]any{
 			"Subject": text("Bot usage"),
 			"Body":    map[string]any{"Text": text("1,204\n"), "Html": text(letter.HTML)},
-			"Headers": []any{header("Auto-Submitted", "auto-generated"), header("List-Id", "<fanlight.example.com>")},
+			"Headers": []any{header("Auto-Submitted", "auto-generated"), header("List-Id", "<bot-usage.fanlight.example.com>"), header("References", "<bot-usage.fanlight@example.com>")},
 		}},
 	}}
 	if diff := cmp.Diff(wanted, server.received()); diff != "" {

@@ -50,6 +50,8 @@ func (d *Document) Query(id string) *QueryResult {
 type Message struct {
 	Destination string      `json:"destination"` // its unique name
 	Kind        report.Kind `json:"kind"`
+	Report      string      `json:"report"` // the report's name: mail is threaded by it
+	Run         RunID       `json:"run"`
 	Subject     string      `json:"subject,omitempty"` // email
 	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
 	HTML        string      `json:"html,omitempty"`    // email

@@ -25,7 +25,7 @@ func Subject(d *pipeline.Document) string {
 // Message returns the document in the form of a destination. A document that
 // cannot be encoded as JSON goes into a .json file as that error.
 func Message(d *pipeline.Document, dest report.Destination) pipeline.Message {
-	m := pipeline.Message{Destination: dest.Name, Kind: dest.Kind}
+	m := pipeline.Message{Destination: dest.Name, Kind: dest.Kind, Report: d.Report, Run: d.Run}
 	switch dest.Kind {
 	case report.KindTelegram:
 		m.Parts = Telegram(d)

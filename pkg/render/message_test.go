@@ -38,6 +38,7 @@ func TestMessageTakesTheFormOfItsDestination(t *testing.T) {
 	}
 	for _, tt := range tests {
 		tt.want.Destination, tt.want.Kind = tt.dest.Name, tt.dest.Kind
+		tt.want.Report, tt.want.Run = d.Report, d.Run
 		if diff := cmp.Diff(tt.want, render.Message(d, tt.dest)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.dest.Name, diff)
 		}

@@ -29,7 +29,7 @@ func OwnerText(d *pipeline.Document, missed []Undelivered) string {
 // OwnerMessage is OwnerText in the form of the owner's destination. A file gets
 // the text, whatever its path ends in.
 func OwnerMessage(d *pipeline.Document, missed []Undelivered, owner report.Destination) pipeline.Message {
-	m := pipeline.Message{Destination: owner.Name, Kind: owner.Kind}
+	m := pipeline.Message{Destination: owner.Name, Kind: owner.Kind, Report: d.Report, Run: d.Run}
 	text := OwnerText(d, missed)
 	switch owner.Kind {
 	case report.KindTelegram:

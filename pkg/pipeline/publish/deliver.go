@@ -23,7 +23,8 @@ type round struct {
 // yet (rule R4). The failure of one does not stop another.
 func (p *Publisher) deliver(ctx context.Context, run pipeline.Run, claim pipeline.Send, rendered pipeline.Rendered) (round, error) {
 	var r round
-	end := claim.Lease.Add(-leaseMargin - sendTime)
+	// No delivery begins later than it could take before the function's end.
+	end := claim.Lease.Add(-p.atMost(leaseMargin) - p.atMost(sendTime))
 	records, err := p.Ledger.Deliveries(ctx, run)
 	if err != nil {
 		return r, err

@@ -33,10 +33,10 @@ type Publisher struct {
 // The reporter's numbers.
 const (
 	defaultTimeout = 2 * time.Minute
-	leaseMargin    = time.Minute      // by which a claim outlives the function that made it (rule R1)
+	leaseMargin    = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
 	maxClaims      = 5                // of a round (rule R5)
 	firstRetry     = 30 * time.Second // after the first claim, doubling with each further one
-	sendTime       = time.Minute      // that one delivery may take: none begins later than that before the function's end
+	sendTime       = time.Minute      // that one delivery may take, of a function that has as long
 )
 
 // Retry says when a report message shall be delivered again; zero: it is done
@@ -68,9 +68,12 @@ func (p *Publisher) Publish(ctx context.Context, m pipeline.ReportMessage) (Retr
 
 func (p *Publisher) claim(ctx context.Context, id pipeline.RunID, epoch, round int) (pipeline.Send, bool, error) {
 	owner := pipeline.NewToken(p.Random)
-	lease := p.Clock.Now().Add(p.timeout() + leaseMargin)
+	lease := p.Clock.Now().Add(p.timeout() + p.atMost(leaseMargin))
 	return p.Ledger.ClaimSend(ctx, id, epoch, round, owner, lease)
 }
+
+// atMost bounds a span by half the function's timeout.
+func (p *Publisher) atMost(d time.Duration) time.Duration { return min(d, p.timeout()/2) }
 
 func (p *Publisher) timeout() time.Duration {
 	if p.Timeout == 0 {
