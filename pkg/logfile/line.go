@@ -27,7 +27,8 @@ const (
 var (
 	linePaths = jsonscan.New([]string{"@timestamp", "timestamp", "_aws.Timestamp",
 		"message", "ingestionTime", "logStreamName", "logGroupName"})
-	timePaths = jsonscan.New([]string{"@timestamp", "timestamp", "_aws.Timestamp"})
+	timePaths     = jsonscan.New([]string{"@timestamp", "timestamp", "_aws.Timestamp"})
+	embeddedPaths = jsonscan.New([]string{"_aws.Timestamp"})
 )
 
 var eventKeys = map[string]bool{"timestamp": true, "message": true, "ingestionTime": true,
@@ -49,14 +50,30 @@ func (r *lineReader) read(line string, e *cwli.Event, name func(string) string) 
 	if r.wrapped(line) {
 		return r.unwrap(e, name)
 	}
-	timePaths.Find(line, r.found[:times])
-	for _, v := range r.found[:times] {
-		if ms, ok := anyTime(v.Text); ok && (v.Kind == jsonscan.Number || v.Kind == jsonscan.String) {
-			e.Timestamp = ms
-			return true
+	ms, dated := r.ownTime(line)
+	if dated {
+		e.Timestamp = ms
+	}
+	return dated
+}
+
+// ownTime reads the time of a JSON line. Without a key that ends in "timestamp"
+// the search ends at EMF's, which stands at the start: that is worth a look.
+func (r *lineReader) ownTime(line string) (ms int64, ok bool) {
+	found, wanted := r.found[:times], timePaths
+	if !strings.Contains(line, `timestamp"`) {
+		found, wanted = r.found[embedded:times], embeddedPaths
+	}
+	wanted.Find(line, found)
+	for _, v := range found {
+		if v.Kind != jsonscan.Number && v.Kind != jsonscan.String {
+			continue
+		}
+		if ms, ok := anyTime(v.Text); ok {
+			return ms, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // leadingTime also looks behind an opening bracket or quote.
