@@ -42,8 +42,8 @@ func (c *Core) Wait(in *sdk.ReceiveMessageInput) time.Duration {
 func (c *Core) choose(q *queue, most int) []*message {
 	now := c.now()
 	q.expire(now)
-	chosen := c.repeated(q, now)
 	visible := slices.DeleteFunc(slices.Clone(q.live), func(m *message) bool { return m.visible.After(now) })
+	chosen := c.repeated(q, now)
 	for len(chosen) < most && len(visible) > 0 {
 		i := c.pick(q, len(visible))
 		if i < 0 || i >= len(visible) {
