@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"sort"
 	"strings"
 	"time"
 
@@ -65,15 +64,6 @@ func (c *Core) byARN(arn string) *queue {
 		return nil
 	}
 	return q
-}
-
-func (c *Core) names() []string {
-	names := make([]string, 0, len(c.queues))
-	for name := range c.queues {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
 }
 
 // admit gives a message its place in the queue.

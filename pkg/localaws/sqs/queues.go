@@ -162,7 +162,7 @@ func (c *Core) ListQueues(_ context.Context, in *sdk.ListQueuesInput, _ ...func(
 	if size < 1 || size > 1000 {
 		return nil, invalidParameter("Value for parameter MaxResults is invalid. Reason: MaxResults must be an integer between 1 and 1000.")
 	}
-	names := slices.DeleteFunc(c.names(), func(name string) bool {
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.queues)), func(name string) bool {
 		return !strings.HasPrefix(name, aws.ToString(in.QueueNamePrefix))
 	})
 	names = names[sort.SearchStrings(names, aws.ToString(in.NextToken)):]
