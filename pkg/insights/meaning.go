@@ -21,7 +21,7 @@ const (
 
 // ErrLost is returned for a query, or a page of it, that the service does not
 // know, or no longer.
-var ErrLost = errors.New("Logs Insights no longer knows the query")
+var ErrLost = errors.New("no such query in Logs Insights, or no longer")
 
 // beforeGroup begins the service's message for a window that ends before the
 // log group was created or lies beyond its retention; AWS's own sample code

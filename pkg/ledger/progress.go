@@ -23,7 +23,6 @@ const (
 	resentField  = "resent"
 )
 
-func startField(index int) string  { return "q" + strconv.Itoa(index) }
 func winnerField(index int) string { return "w" + strconv.Itoa(index) }
 
 // CreateProgress puts the progress item of a shard unless it is there, with
