@@ -62,17 +62,14 @@ func checkBatch(in *sdk.BatchWriteItemInput) error {
 	if err := batchGuard.check(in); err != nil {
 		return err
 	}
-	entries, bytes := 0, 0
+	entries, bytes, empty := 0, 0, len(in.RequestItems) == 0
 	for _, requests := range in.RequestItems {
 		entries += len(requests)
-		for _, r := range requests {
-			if r.PutRequest != nil {
-				bytes += attr.ItemSize(r.PutRequest.Item)
-			}
-		}
+		empty = empty || len(requests) == 0
+		bytes += batchBytes(requests)
 	}
 	switch {
-	case entries == 0:
+	case empty:
 		return invalidf("The batch write request list for a table cannot be null or empty")
 	case entries > maxBatchEntries:
 		return invalidf("Too many items requested for the BatchWriteItem call")
@@ -80,6 +77,16 @@ func checkBatch(in *sdk.BatchWriteItemInput) error {
 		return invalidf("Request size has exceeded the maximum allowed size of %d bytes", maxBatchBytes)
 	}
 	return checkCapacity(in.ReturnConsumedCapacity)
+}
+
+func batchBytes(requests []types.WriteRequest) int {
+	bytes := 0
+	for _, r := range requests {
+		if r.PutRequest != nil {
+			bytes += attr.ItemSize(r.PutRequest.Item)
+		}
+	}
+	return bytes
 }
 
 // batchEntries checks all entries, in the order of table names and of the request.

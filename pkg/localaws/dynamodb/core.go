@@ -24,7 +24,8 @@ type Core struct {
 // Hooks let a test bring about what DynamoDB may do but a stand-in would not by itself. Each may be nil.
 type Hooks struct {
 	// IndexLag is asked at each Query of an index for the number of most recent changes to that index
-	// which the query does not see yet. What was seen once stays seen.
+	// which the query does not see yet. What was seen once stays seen. Only changes made while the hook is
+	// set can lag.
 	IndexLag func() int
 	// Unprocessed is asked for each entry of a BatchWriteItem, in the order of table names and of the
 	// request, whether the entry is left undone and returned in UnprocessedItems.

@@ -17,11 +17,11 @@ type index struct {
 	projection types.Projection
 	projected  map[string]bool // attribute names; nil for all
 	rows       rows
-	pending    []indexChange
+	pending    []indexChange // not yet in rows, oldest first
 }
 
 type indexChange struct {
-	old, new *row
+	old, next *row
 }
 
 // rowFor makes the index's row of a table's row: nil if the item lacks one of the index's key attributes.
@@ -73,22 +73,22 @@ func (x *index) checkItem(item attr.Item) error {
 // for global secondary indexes").
 func (x *index) update(oldBase, newBase *row) float64 {
 	change := indexChange{x.rowFor(oldBase), x.rowFor(newBase)}
-	old, new := change.old, change.new
-	if old == nil && new == nil || old != nil && new != nil && attr.EqualItems(old.item, new.item) {
+	old, next := change.old, change.next
+	if old == nil && next == nil || old != nil && next != nil && attr.EqualItems(old.item, next.item) {
 		return 0
 	}
 	x.pending = append(x.pending, change)
-	if old != nil && new != nil && old.key != new.key {
-		return writeUnits(old.size) + writeUnits(new.size)
+	if old != nil && next != nil && old.key != next.key {
+		return writeUnits(old.size) + writeUnits(next.size)
 	}
-	return writeUnits(max(old.bytes(), new.bytes()))
+	return writeUnits(max(old.bytes(), next.bytes()))
 }
 
 // catchUp applies all pending changes but the last few.
 func (x *index) catchUp(lag int) {
 	due := len(x.pending) - min(max(lag, 0), len(x.pending))
 	for _, change := range x.pending[:due] {
-		x.rows.replace(change.old, change.new)
+		x.rows.replace(change.old, change.next)
 	}
 	x.pending = slices.Delete(x.pending, 0, due)
 }

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	errPutTooLarge    = "Item size has exceeded the maximum allowed size"
-	errUpdateTooLarge = "Item size to update has exceeded the maximum allowed size"
+	errPutTooLarge    = attr.Invalid("Item size has exceeded the maximum allowed size")
+	errUpdateTooLarge = attr.Invalid("Item size to update has exceeded the maximum allowed size")
 )
 
 var putGuard = newGuard("PutItem", sdk.PutItemInput{},
@@ -31,15 +31,15 @@ func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.O
 	if err != nil {
 		return nil, err
 	}
-	new, err := w.table.rowToPut(in.Item)
+	next, err := w.table.rowToPut(in.Item)
 	if err != nil {
 		return nil, err
 	}
-	old := w.table.rows.get(new.key)
+	old := w.table.rows.get(next.key)
 	if err := w.check(old); err != nil {
 		return nil, err
 	}
-	return &sdk.PutItemOutput{Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, new)}, nil
+	return &sdk.PutItemOutput{Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, next)}, nil
 }
 
 // rowToPut imports and checks a whole item.

@@ -33,6 +33,8 @@ var refusedConditions = []struct {
 	{"begins_with(n, :v)", plain{":v": 1}, "operator or function: begins_with, operand type: N"},
 	{"begins_with(n)", nil, "Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1"},
 	{"attribute_type(n, :v)", plain{":v": "number"}, "Invalid attribute type name found; type: number"},
+	{"attribute_type(n, word)", nil, "requires an expression attribute value; operator or function: attribute_type"},
+	{"attribute_type(n, :v)", plain{":v": 1}, "operator or function: attribute_type, operand type: N"},
 	{"attribute_exists(:v)", plain{":v": 1}, "Operator or function requires a document path; operator or function: attribute_exists"},
 	{"if_not_exists(n, :v)", plain{":v": 1}, "The function is not allowed in a condition expression; function: if_not_exists"},
 	{"exists(n)", nil, "Invalid function name; function: exists"},

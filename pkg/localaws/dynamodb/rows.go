@@ -66,13 +66,13 @@ func (r rows) remove(gone *row) {
 	}
 }
 
-// replace puts the new row, which may be nil, where the old one was, if there was any.
-func (r rows) replace(old, new *row) {
-	if old != nil && (new == nil || old.key != new.key) {
+// replace puts the next row, which may be nil, where the old one was, if there was any.
+func (r rows) replace(old, next *row) {
+	if old != nil && (next == nil || old.key != next.key) {
 		r.remove(old)
 	}
-	if new != nil {
-		r.put(new)
+	if next != nil {
+		r.put(next)
 	}
 }
 

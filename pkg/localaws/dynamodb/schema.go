@@ -100,7 +100,7 @@ func (s schema) checkValues(item attr.Item) error {
 				"The AttributeValue for a key attribute cannot contain an empty string value. Key: %s", part.name)
 		}
 	}
-	if attr.Size(item[s.hash.name]) > maxHashKey {
+	if attr.Size(item[s.hash.name]) > maxHashKey { // the missing space is AWS's
 		return invalidf("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of%d bytes", maxHashKey)
 	}
 	if attr.Size(item[s.rng.name]) > maxRangeKey {

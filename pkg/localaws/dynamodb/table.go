@@ -41,8 +41,9 @@ func (t *table) index(name string) (*index, error) {
 	return nil, invalidf("The table does not have the specified index: %s", name)
 }
 
-// newRow checks an item that is to be stored. The caller gives the item away.
-func (t *table) newRow(item attr.Item, tooLarge string) (*row, error) {
+// newRow checks an item that is to be stored and whose key is valid. The caller gives the item away; the
+// message is for one that is too large.
+func (t *table) newRow(item attr.Item, tooLarge attr.Invalid) (*row, error) {
 	for _, x := range t.indexes {
 		if err := x.checkItem(item); err != nil {
 			return nil, err
@@ -50,20 +51,20 @@ func (t *table) newRow(item attr.Item, tooLarge string) (*row, error) {
 	}
 	size := attr.ItemSize(item)
 	if size > attr.MaxItemSize {
-		return nil, invalidf("%s", tooLarge)
+		return nil, validation(tooLarge)
 	}
 	return &row{key: t.schema.keyOf(item), item: item, size: size}, nil
 }
 
-// replace stores the new row instead of the old one, either of which may be nil, in the table and its
+// replace puts the next row in the old one's place, either of which may be nil, in the table and its
 // indexes, and gives the write units.
-func (t *table) replace(old, new *row, lagging bool) float64 {
-	t.rows.replace(old, new)
-	t.count += present(new) - present(old)
-	t.bytes += int64(new.bytes() - old.bytes())
-	units := writeUnits(max(old.bytes(), new.bytes()))
+func (t *table) replace(old, next *row, lagging bool) float64 {
+	t.rows.replace(old, next)
+	t.count += present(next) - present(old)
+	t.bytes += int64(next.bytes() - old.bytes())
+	units := writeUnits(max(old.bytes(), next.bytes()))
 	for _, x := range t.indexes {
-		units += x.update(old, new)
+		units += x.update(old, next)
 		if !lagging {
 			x.catchUp(0)
 		}

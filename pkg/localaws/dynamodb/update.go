@@ -31,15 +31,15 @@ func (c *Core) UpdateItem(_ context.Context, in *sdk.UpdateItemInput, _ ...func(
 	if err != nil {
 		return nil, err
 	}
-	new, err := w.apply(old, key)
+	next, err := w.apply(old, key)
 	if err != nil {
 		return nil, err
 	}
-	capacity := w.replace(old, new)
-	return &sdk.UpdateItemOutput{Attributes: w.returned(old, new), ConsumedCapacity: capacity}, nil
+	capacity := w.replace(old, next)
+	return &sdk.UpdateItemOutput{Attributes: w.returned(old, next), ConsumedCapacity: capacity}, nil
 }
 
-// apply works out the new row and stores nothing.
+// apply works out the row to store and stores nothing.
 func (w *write) apply(old *row, key attr.Item) (*row, error) {
 	if err := w.table.checkUpdatable(w.update.Attributes()); err != nil {
 		return nil, err
@@ -66,14 +66,14 @@ func (t *table) checkUpdatable(names []string) error {
 	return nil
 }
 
-func (w *write) returned(old, new *row) attr.Item {
+func (w *write) returned(old, next *row) attr.Item {
 	switch w.request.returnValues {
 	case types.ReturnValueAllNew:
-		return attr.CloneItem(new.item)
+		return attr.CloneItem(next.item)
 	case types.ReturnValueUpdatedOld:
 		return w.update.Updated(old.attributes())
 	case types.ReturnValueUpdatedNew:
-		return w.update.Updated(new.item)
+		return w.update.Updated(next.item)
 	default:
 		return w.returnedOld(old)
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
 // update is one UpdateItem on the item (p, s).
@@ -41,9 +40,14 @@ var updateCases = []struct {
 	{"SET through a name", nil, update{"SET #n = :v", map[string]string{"#n": "odd.name"}, plain{":v": 1}}, plain{"odd.name": 1}},
 	{"SET below a map", plain{"m": plain{"x": 1}}, update{"SET m.y = :v", nil, plain{":v": 2}}, plain{"m": plain{"x": 1, "y": 2}}},
 	{"SET a list element", plain{"l": []any{1, 2}}, update{"SET l[1] = :v", nil, plain{":v": 9}}, plain{"l": []any{1, 9}}},
+	{"SET deep down", plain{"m": plain{"l": []any{1, plain{"k": 1, "j": 2}}}}, update{"SET m.l[1].k = :v", nil, plain{":v": 9}},
+		plain{"m": plain{"l": []any{1, plain{"k": 9, "j": 2}}}}},
+	{"SET a copy leaves the original alone", plain{"m": plain{"x": 1}}, update{"SET q = m, m.x = :v", nil, plain{":v": 2}},
+		plain{"m": plain{"x": 2}, "q": plain{"x": 1}}},
 	{"SET past the end appends in index order", plain{"l": []any{1}}, update{"SET l[9] = :b, l[5] = :a", nil, plain{":a": 2, ":b": 3}}, plain{"l": []any{1, 2, 3}}},
 
 	{"ADD starts a number", nil, update{"ADD a :v", nil, plain{":v": 2}}, plain{"a": 2}},
+	{"SET negates zero", nil, update{"SET a = :v - :v", nil, plain{":v": 0}}, plain{"a": 0}},
 	{"ADD counts", plain{"a": 40}, update{"ADD a :v", nil, plain{":v": 2}}, plain{"a": 42}},
 	{"ADD is exact", plain{"a": num("0.1")}, update{"ADD a :v", nil, plain{":v": num("0.2")}}, plain{"a": num("0.3")}},
 	{"ADD keeps 38 digits", plain{"a": num("12345678901234567890123456789012345678")},
@@ -56,6 +60,11 @@ var updateCases = []struct {
 	{"DELETE of nothing", nil, update{"DELETE a :v", nil, plain{":v": strset{"y"}}}, plain{}},
 
 	{"REMOVE", plain{"a": 1, "b": 2}, update{"REMOVE a, absent", nil, nil}, plain{"b": 2}},
+	{"REMOVE deep down", plain{"m": plain{"l": []any{1, plain{"k": 1, "j": 2}}}}, update{"REMOVE m.l[1].k, m.l[0]", nil, nil},
+		plain{"m": plain{"l": []any{plain{"j": 2}}}}},
+	{"ADD below a map", plain{"m": plain{"n": 1}}, update{"ADD m.n :v", nil, plain{":v": 2}}, plain{"m": plain{"n": 3}}},
+	{"ADD and DELETE binaries", plain{"a": binset{[]byte("x")}, "b": binset{[]byte("x"), []byte("y")}},
+		update{"ADD a :v DELETE b :v", nil, plain{":v": binset{[]byte("y")}}}, plain{"a": binset{[]byte("x"), []byte("y")}, "b": binset{[]byte("x")}}},
 	{"REMOVE below a map", plain{"m": plain{"x": 1, "y": 2}}, update{"REMOVE m.x, m.absent", nil, nil}, plain{"m": plain{"y": 2}}},
 	{"REMOVE elements by their old index", plain{"l": []any{0, 1, 2, 3}}, update{"REMOVE l[0], l[2], l[9]", nil, nil}, plain{"l": []any{1, 3}}},
 	{"REMOVE on no item makes one", nil, update{"REMOVE a", nil, nil}, plain{}},
@@ -83,7 +92,7 @@ func TestUpdates(t *testing.T) {
 
 // refusing is the item that none of the refused updates changes.
 var refusing = itemKey.with(plain{
-	"n": 1, "word": "x", "tags": strset{"x"}, "m": plain{"k": 1}, "big": num("9" + strings.Repeat("0", 125)),
+	"n": 1, "word": "x", "tags": strset{"x"}, "m": plain{"k": 1}, "seq": []any{plain{"k": 1}}, "big": num("9" + strings.Repeat("0", 125)),
 })
 
 var refusedUpdates = []struct {
@@ -126,6 +135,14 @@ var refusedUpdates = []struct {
 	{update{"SET absent.k = :v", nil, plain{":v": 1}}, "The document path provided in the update expression is invalid for update"},
 	{update{"REMOVE absent.k", nil, nil}, "The document path provided in the update expression is invalid for update"},
 	{update{"SET word.k = :v", nil, plain{":v": 1}}, "The document path provided in the update expression is invalid for update"},
+	{update{"SET m.k.j.i = :v", nil, plain{":v": 1}}, "The document path provided in the update expression is invalid for update"},
+	{update{"SET seq[3].k = :v", nil, plain{":v": 1}}, "The document path provided in the update expression is invalid for update"},
+	{update{"SET seq[0].k.j = :v", nil, plain{":v": 1}}, "The document path provided in the update expression is invalid for update"},
+	{update{"SET a = if_not_exists(:v, :v)", nil, plain{":v": 1}}, `Syntax error; token: ":v"`},
+	{update{"SET a = if_not_exists(b; :v)", nil, plain{":v": 1}}, `Syntax error; token: ";"`},
+	{update{"SET a = if_not_exists(b)", nil, nil}, `Syntax error; token: ")"`},
+	{update{"SET a = :v + absent", nil, plain{":v": 1}}, "refers to an attribute that does not exist in the item"},
+	{update{"SET #a = :v", map[string]string{"#a": ""}, plain{":v": 1}}, "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a"},
 	{update{"SET m[0] = :v", nil, plain{":v": 1}}, "The document path provided in the update expression is invalid for update"},
 	{update{"ADD big :v", nil, plain{":v": num("9E125")}}, "Number overflow"},
 	{update{"ADD big :v", nil, plain{":v": 1}}, "more than 38 significant digits"},
@@ -163,111 +180,4 @@ func TestAFailedUpdateLeavesNothingBehind(t *testing.T) {
 	_, err = core.UpdateItem(t.Context(), update{"SET absent.k = :v, a = :v", nil, plain{":v": 2}}.input())
 	expectError(t, "Invalid: document path", err)
 	expect(t, "item", before, stored(t, core))
-}
-
-func TestReturnValues(t *testing.T) {
-	t.Parallel()
-	before := itemKey.with(plain{"n": 1, "same": 5, "m": plain{"x": 1, "y": 2}, "l": []any{1, 2, 3}, "gone": 1})
-	after := itemKey.with(plain{"n": 2, "same": 5, "m": plain{"x": 9, "y": 2}, "l": []any{1, 8, 9}, "fresh": 3})
-	change := update{"ADD n :one SET same = same, m.x = :x, l[2] = :x, l[1] = :l, fresh = :new REMOVE gone",
-		nil, plain{":one": 1, ":x": 9, ":l": 8, ":new": 3}}
-	for _, c := range []struct {
-		want   types.ReturnValue
-		before plain
-		answer plain
-	}{
-		{"", before, nil},
-		{types.ReturnValueNone, before, nil},
-		{types.ReturnValueAllOld, before, before},
-		{types.ReturnValueAllNew, before, after},
-		{types.ReturnValueUpdatedOld, before, plain{"n": 1, "same": 5, "m": plain{"x": 1}, "l": []any{2, 3}, "gone": 1}},
-		{types.ReturnValueUpdatedNew, before, plain{"n": 2, "same": 5, "m": plain{"x": 9}, "l": []any{8, 9}, "fresh": 3}},
-	} {
-		t.Run(string(c.want), func(t *testing.T) {
-			t.Parallel()
-			core := newCore(t)
-			put(t, core, c.before)
-			in := change.input()
-			in.ReturnValues = c.want
-			out, err := core.UpdateItem(t.Context(), in)
-			expectError(t, "", err)
-			expect(t, "attributes", c.answer, plainOf(out.Attributes))
-			expect(t, "item", after, stored(t, core))
-		})
-	}
-}
-
-func TestReturnValuesOfANewItem(t *testing.T) {
-	t.Parallel()
-	for want, answer := range map[types.ReturnValue]plain{
-		types.ReturnValueAllOld:     nil,
-		types.ReturnValueUpdatedOld: nil,
-		types.ReturnValueAllNew:     itemKey.with(plain{"a": 1}),
-		types.ReturnValueUpdatedNew: {"a": 1},
-	} {
-		in := update{"SET a = :v REMOVE b", nil, plain{":v": 1}}.input()
-		in.ReturnValues = want
-		out, err := newCore(t).UpdateItem(t.Context(), in)
-		expectError(t, "", err)
-		expect(t, string(want), answer, plainOf(out.Attributes))
-	}
-}
-
-func TestValuesAreCopiedInAndOut(t *testing.T) {
-	t.Parallel()
-	core := newCore(t)
-	given := itemKey.with(plain{"b": []byte("ab"), "l": []any{1}, "s": strset{"x"}}).item()
-	_, err := core.PutItem(t.Context(), &sdk.PutItemInput{TableName: aws.String("ledger"), Item: given})
-	expectError(t, "", err)
-	want := stored(t, core)
-	spoil(given)
-	expect(t, "after the caller changed his item", want, stored(t, core))
-
-	out, err := core.GetItem(t.Context(), &sdk.GetItemInput{TableName: aws.String("ledger"), Key: itemKey.item()})
-	expectError(t, "", err)
-	spoil(out.Item)
-	expect(t, "after the caller changed what he read", want, stored(t, core))
-
-	in := update{"SET b = :b", nil, plain{":b": []byte("cd")}}.input()
-	in.ReturnValues = types.ReturnValueAllNew
-	updated, err := core.UpdateItem(t.Context(), in)
-	expectError(t, "", err)
-	want = stored(t, core)
-	spoil(in.ExpressionAttributeValues)
-	spoil(updated.Attributes)
-	expect(t, "after the caller changed an update", want, stored(t, core))
-}
-
-func spoil(item map[string]types.AttributeValue) {
-	for name, v := range item {
-		switch v := v.(type) {
-		case *types.AttributeValueMemberB:
-			v.Value[0] = '!'
-		case *types.AttributeValueMemberL:
-			v.Value[0] = &types.AttributeValueMemberS{Value: "!"}
-		case *types.AttributeValueMemberSS:
-			v.Value[0] = "!"
-		case *types.AttributeValueMemberS:
-			v.Value = "!"
-		}
-		delete(item, name)
-	}
-}
-
-// BenchmarkSettle is the protocol's hot update: a winner and the counter, on condition, with the new item.
-func BenchmarkSettle(b *testing.B) {
-	core := newCore(b)
-	in := settle()
-	for b.Loop() {
-		if _, err := core.UpdateItem(b.Context(), in); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func settle() *sdk.UpdateItemInput {
-	in := update{"SET w0 = :w ADD settled :n", nil, plain{":w": "a1b2c3", ":n": 1}}.input()
-	in.ConditionExpression = aws.String("attribute_not_exists(w1)")
-	in.ReturnValues = types.ReturnValueAllNew
-	return in
 }

@@ -1,6 +1,8 @@
 package dynamodb
 
 import (
+	"slices"
+
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
@@ -48,19 +50,10 @@ func (r writeRequest) checkOptions(allowed []types.ReturnValue) error {
 	default:
 		return unsupported("ReturnValuesOnConditionCheckFailure=" + string(r.returnFailure))
 	}
-	if r.returnValues != "" && r.returnValues != types.ReturnValueNone && !contains(allowed, r.returnValues) {
+	if r.returnValues != "" && r.returnValues != types.ReturnValueNone && !slices.Contains(allowed, r.returnValues) {
 		return invalidf("Return values set to invalid value: %s", r.returnValues)
 	}
 	return checkCapacity(r.capacity)
-}
-
-func contains(allowed []types.ReturnValue, value types.ReturnValue) bool {
-	for _, a := range allowed {
-		if a == value {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *write) bind() error {
@@ -87,13 +80,13 @@ func (w *write) check(old *row) error {
 }
 
 // replace stores the row, counts the units and says what the answer tells of them.
-func (w *write) replace(old, new *row) *types.ConsumedCapacity {
-	units := w.core.replace(w.table, old, new)
+func (w *write) replace(old, next *row) *types.ConsumedCapacity {
+	units := w.core.replace(w.table, old, next)
 	return consumed(w.request.capacity, w.table.name, units)
 }
 
-func (c *Core) replace(t *table, old, new *row) float64 {
-	units := t.replace(old, new, c.Hooks.IndexLag != nil)
+func (c *Core) replace(t *table, old, next *row) float64 {
+	units := t.replace(old, next, c.Hooks.IndexLag != nil)
 	c.units.Write += units
 	return units
 }

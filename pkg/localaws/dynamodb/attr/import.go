@@ -8,10 +8,8 @@ import (
 // maxDepth is how deep lists and maps may nest (AWS: "Constraints", attributes).
 const maxDepth = 32
 
-// Import copies a value from a caller, checks it and brings it into canonical form. Errors are Invalid.
-func Import(v Value) (Value, error) { return importAt(v, 0) }
-
-// ImportItem imports every attribute of an item.
+// ImportItem copies an item from a caller, checks its values and brings them into canonical form. Errors
+// are Invalid.
 func ImportItem(item Item) (Item, error) { return importMap(item, 0) }
 
 func importAt(v Value, depth int) (Value, error) {

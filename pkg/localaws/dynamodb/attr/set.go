@@ -123,11 +123,11 @@ func combine(op setOperation, a, b Value) (set Value, ok bool) {
 	}
 	switch a := a.(type) {
 	case *SS:
-		set = &SS{Value: members(op, a.Value, b.(*SS).Value, cmp.Compare[string])}
+		set = &SS{Value: combineMembers(op, a.Value, b.(*SS).Value, cmp.Compare[string])}
 	case *NS:
-		set = &NS{Value: members(op, a.Value, b.(*NS).Value, CompareNumbers)}
+		set = &NS{Value: combineMembers(op, a.Value, b.(*NS).Value, CompareNumbers)}
 	case *BS:
-		set = &BS{Value: members(op, a.Value, b.(*BS).Value, bytes.Compare)}
+		set = &BS{Value: combineMembers(op, a.Value, b.(*BS).Value, bytes.Compare)}
 	default:
 		return nil, false
 	}
@@ -137,7 +137,7 @@ func combine(op setOperation, a, b Value) (set Value, ok bool) {
 	return set, true
 }
 
-func members[T any](op setOperation, a, b []T, compare func(a, b T) int) []T {
+func combineMembers[T any](op setOperation, a, b []T, compare func(a, b T) int) []T {
 	if op == union {
 		return sorted(slices.Concat(a, b), compare)
 	}

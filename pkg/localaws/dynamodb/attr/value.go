@@ -1,7 +1,7 @@
 // Package attr holds the rules of DynamoDB's values: which are valid, how two compare, how they add up
 // and how many bytes they count.
 //
-// A value that has passed Import is canonical (numbers normalised, sets sorted) and is never changed in
+// A value that has passed ImportItem is canonical (numbers normalised, sets sorted) and is never changed in
 // place afterwards, so that items may share it.
 package attr
 

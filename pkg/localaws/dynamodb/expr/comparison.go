@@ -13,7 +13,7 @@ type comparison struct {
 
 type between struct{ of, low, high operand }
 
-type in struct {
+type oneOf struct {
 	of      operand
 	options []operand
 }
@@ -89,9 +89,9 @@ func (n between) holds(b *Bindings, item attr.Item) bool {
 	return okLow && okHigh && aboveLow >= 0 && aboveHigh <= 0
 }
 
-func (n in) check(b *Bindings) error { return checkDistinct(b, "IN", n.of, n.options...) }
+func (n oneOf) check(b *Bindings) error { return checkDistinct(b, "IN", n.of, n.options...) }
 
-func (n in) holds(b *Bindings, item attr.Item) bool {
+func (n oneOf) holds(b *Bindings, item attr.Item) bool {
 	value := n.of.value(b, item)
 	return slices.ContainsFunc(n.options, func(o operand) bool { return attr.Equal(value, o.value(b, item)) })
 }

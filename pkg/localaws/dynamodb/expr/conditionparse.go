@@ -114,7 +114,7 @@ func (p *parser) in(of operand) (node, error) {
 	if len(options) > maxIn {
 		return nil, attr.Invalidf("Invalid number of operands for operator or function; operator or function: IN, number of operands: %d", len(options))
 	}
-	return in{of, options}, err
+	return oneOf{of, options}, err
 }
 
 // operands reads the rest of a list in parentheses.

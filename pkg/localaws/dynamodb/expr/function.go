@@ -39,22 +39,19 @@ func (n call) check(b *Bindings) error {
 	return nil
 }
 
+// checkTypeName wants the type's name as a :value; a path would hide it until there is an item.
 func (n call) checkTypeName(b *Bindings) error {
-	if err := checkTypes(b, n.name, n.value, "S"); err != nil {
+	p, ok := n.value.(placeholder)
+	if !ok {
+		return attr.Invalid("Operator or function requires an expression attribute value; operator or function: attribute_type")
+	}
+	if err := checkTypes(b, n.name, p, "S"); err != nil {
 		return err
 	}
-	name, ok := n.value.value(b, nil).(*attr.S)
-	if !ok || !slices.Contains(typeNames, name.Value) {
-		return attr.Invalidf("Invalid attribute type name found; type: %s, valid types: %v", typeNameText(name), typeNames)
+	if name := b.values[string(p)].(*attr.S).Value; !slices.Contains(typeNames, name) {
+		return attr.Invalidf("Invalid attribute type name found; type: %s, valid types: %v", name, typeNames)
 	}
 	return nil
-}
-
-func typeNameText(name *attr.S) string {
-	if name == nil {
-		return "none"
-	}
-	return name.Value
 }
 
 func (n call) holds(b *Bindings, item attr.Item) bool {

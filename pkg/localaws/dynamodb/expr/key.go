@@ -122,7 +122,7 @@ func operatorName(n node) string {
 		return "OR"
 	case not:
 		return "NOT"
-	case in:
+	case oneOf:
 		return "IN"
 	case existence:
 		if n.want {

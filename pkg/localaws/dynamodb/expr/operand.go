@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
@@ -37,10 +38,8 @@ func checkTypes(b *Bindings, operator string, o operand, allowed ...string) erro
 		return nil
 	}
 	kind := attr.TypeName(b.values[string(p)])
-	for _, a := range allowed {
-		if a == kind {
-			return nil
-		}
+	if slices.Contains(allowed, kind) {
+		return nil
 	}
 	return attr.Invalidf("Incorrect operand type for operator or function; operator or function: %s, operand type: %s", operator, kind)
 }
