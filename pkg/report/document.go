@@ -88,6 +88,7 @@ func (l *loader) syntax(err error) {
 	if one != nil || errors.As(err, &one) {
 		at, message = placeOfMistake(one), one.Message
 	}
+	at.line, at.column = l.text.Within(at.line, at.column)
 	line := l.text.Line(at.line)
 	l.problem(at, syntaxHint(message, line), "YAML: %s", message)
 	l.problems[len(l.problems)-1].hidden = strings.Contains(line, "token")

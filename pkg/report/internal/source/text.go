@@ -59,6 +59,15 @@ func (t *Text) Position(index int) (line, column int) {
 	return line, utf8.RuneCountInString(t.text[t.begins[line-1]:index]) + 1
 }
 
+// Within moves a place beyond the file to its end: that is where parsers see
+// the end that they did not expect.
+func (t *Text) Within(line, column int) (int, int) {
+	if line > len(t.begins) {
+		return t.Position(len(t.text))
+	}
+	return line, column
+}
+
 // index is the inverse of Position.
 func (t *Text) index(line, column int) int {
 	if line < 1 || line > len(t.begins) {
