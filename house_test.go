@@ -1,0 +1,224 @@
+// Package fanlight_test holds the rules of the house: what may import what, and
+// what the actors must not do, so that a run stays a function of its seed.
+package fanlight_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+const module = "github.com/fanlight/fanlight/"
+
+// listed is what `go list` says of a package.
+type listed struct {
+	ImportPath string
+	Dir        string
+	GoFiles    []string
+	Imports    []string
+	Deps       []string
+	Doc        string
+}
+
+// packages lists the module's packages once; deps are transitive.
+var packages = sync.OnceValues(func() (map[string]listed, error) {
+	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps,Doc", "./...")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	all := map[string]listed{}
+	for d := json.NewDecoder(out); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all, cmd.Wait()
+		} else if err != nil {
+			return nil, err
+		}
+		all[strings.TrimPrefix(p.ImportPath, module)] = p
+	}
+})
+
+func house(t *testing.T) map[string]listed {
+	t.Helper()
+	all, err := packages()
+	if err != nil {
+		t.Fatalf("list the packages: %v", err)
+	}
+	return all
+}
+
+// below reports whether a package is one of the roots or lies below one.
+func below(path string, roots ...string) bool {
+	return slices.ContainsFunc(roots, func(root string) bool {
+		return path == root || strings.HasPrefix(path, root+"/")
+	})
+}
+
+func TestPackagesThatKnowNoAWS(t *testing.T) {
+	for path, p := range house(t) {
+		if path != "pkg/pipeline" && !below(path, "pkg/report", "pkg/render", "pkg/cwli", "pkg/logfile") {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if strings.HasPrefix(dep, "github.com/aws/") {
+				t.Errorf("%s depends on %s", path, dep)
+			}
+		}
+	}
+}
+
+// actors may import each other only as listed.
+var actors = map[string][]string{
+	"pkg/pipeline/settle":   {},
+	"pkg/pipeline/dispatch": {"pkg/pipeline/settle"},
+	"pkg/pipeline/work":     {"pkg/pipeline/settle"},
+	"pkg/pipeline/publish":  {},
+	"pkg/pipeline/sweep":    {"pkg/pipeline/settle", "pkg/pipeline/dispatch", "pkg/pipeline/publish"},
+}
+
+func TestActorsImportEachOtherOnlyAsListed(t *testing.T) {
+	all := house(t)
+	for actor, allowed := range actors {
+		for _, imported := range all[actor].Imports {
+			other := strings.TrimPrefix(imported, module)
+			if _, isActor := actors[other]; isActor && !slices.Contains(allowed, other) {
+				t.Errorf("%s imports %s", actor, other)
+			}
+		}
+	}
+}
+
+func TestTheStandInStaysOutOfTheFunctions(t *testing.T) {
+	for path, p := range house(t) {
+		if below(path, "pkg/localaws", "pkg/local", "pkg/sim", "cmd", "pkg/pipeline/pipelinetest") {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if below(strings.TrimPrefix(imported, module), "pkg/localaws", "pkg/local", "pkg/sim") {
+				t.Errorf("%s imports %s", path, imported)
+			}
+		}
+	}
+}
+
+// cliOnly is what only the command-line program needs. Templates are among it:
+// they undo the linker's elimination of dead methods.
+var cliOnly = []string{
+	"github.com/spf13/cobra", "github.com/jedib0t/go-pretty", "go.yaml.in/yaml", "golang.org/x/term",
+	"text/template", "html/template",
+	module + "cmd", module + "pkg/local", module + "pkg/localaws", module + "pkg/sim",
+	module + "pkg/cwli", module + "pkg/logfile", module + "pkg/report/source",
+}
+
+func TestFunctionsDependOnNothingOfTheCLI(t *testing.T) {
+	for path, p := range house(t) {
+		if !below(path, "functions") {
+			continue
+		}
+		for _, dep := range p.Deps {
+			if below(dep, cliOnly...) {
+				t.Errorf("%s depends on %s", path, dep)
+			}
+		}
+	}
+}
+
+// deterministic are the packages whose every effect goes through the seam, and
+// what they must not use.
+var (
+	deterministic = []string{"pkg/pipeline", "pkg/ledger", "pkg/queue", "pkg/insights"}
+	forbidden     = map[string][]string{
+		"time":         {"Now", "Sleep", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Since", "Until"},
+		"context":      {"WithTimeout", "WithDeadline", "WithTimeoutCause", "WithDeadlineCause"},
+		"math/rand":    nil,
+		"math/rand/v2": nil,
+		"crypto/rand":  nil,
+	}
+)
+
+func TestActorsAreDeterministic(t *testing.T) {
+	for path, p := range house(t) {
+		if !below(path, deterministic...) || below(path, "pkg/pipeline/pipelinetest") {
+			continue
+		}
+		for _, name := range p.GoFiles {
+			for _, finding := range nondeterminism(t, filepath.Join(p.Dir, name)) {
+				t.Error(finding)
+			}
+		}
+	}
+}
+
+// nondeterminism finds goroutines, selects and the names forbidden above.
+func nondeterminism(t *testing.T, file string) (findings []string) {
+	t.Helper()
+	positions := token.NewFileSet()
+	tree, err := parser.ParseFile(positions, file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports := map[string]string{}
+	for _, spec := range tree.Imports {
+		path := strings.Trim(spec.Path.Value, `"`)
+		if names, listed := forbidden[path]; listed && names == nil {
+			findings = append(findings, fmt.Sprintf("%s: imports %s", positions.Position(spec.Pos()), path))
+		}
+		imports[filepath.Base(path)] = path
+	}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.GoStmt:
+			findings = append(findings, fmt.Sprintf("%s: starts a goroutine", positions.Position(n.Pos())))
+		case *ast.SelectStmt:
+			findings = append(findings, fmt.Sprintf("%s: selects", positions.Position(n.Pos())))
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && slices.Contains(forbidden[imports[x.Name]], n.Sel.Name) {
+				findings = append(findings, fmt.Sprintf("%s: uses %s.%s", positions.Position(n.Pos()), x.Name, n.Sel.Name))
+			}
+		}
+		return true
+	})
+	return findings
+}
+
+func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
+	for path, p := range house(t) {
+		if p.Doc == "" && len(p.GoFiles) > 0 {
+			t.Errorf("%s has no package comment", path)
+		}
+	}
+}
+
+func TestNoFileIsTwo(t *testing.T) {
+	const most = 500
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".go" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if n := strings.Count(string(text), "\n"); n > most {
+			t.Errorf("%s has %d lines: it is two files", path, n)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
