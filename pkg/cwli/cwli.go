@@ -9,9 +9,9 @@ import "github.com/fanlight/fanlight/pkg/cwli/syntax"
 
 // Event is one log event.
 type Event struct {
-	Timestamp     int64 // milliseconds since the epoch
-	IngestionTime int64 // the same; 0 is unknown
-	Group, Stream string
+	Timestamp     int64  // milliseconds since the epoch
+	IngestionTime int64  // the same; 0 is unknown
+	Group, Stream string // what @log and @logStream show; the service writes "account:name" for the group
 	Message       []byte // the caller's again once Add has returned
 	Ptr           string // what @ptr shows; opaque
 }

@@ -8,7 +8,8 @@ const lambdaGroups = "/aws/lambda/"
 // fromLambda tells whether an event is a Lambda function's. An unnamed group,
 // which only local files have, may be one's.
 func fromLambda(e *Event) bool {
-	return e.Group == "" || strings.HasPrefix(e.Group, lambdaGroups)
+	group := e.Group[strings.IndexByte(e.Group, ':')+1:] // without the account
+	return group == "" || strings.HasPrefix(group, lambdaGroups)
 }
 
 // lambdaFields are discovered in the lines that Lambda's runtimes write

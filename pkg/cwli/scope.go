@@ -19,7 +19,7 @@ var systemFields = map[string]evaluator{
 	"@timestamp": func(r *row) value { return value{kind: instant, num: float64(r.event.Timestamp)} },
 	"@message":   func(r *row) value { return textOf(r.message) },
 	"@logStream": func(r *row) value { return textOf(r.event.Stream) },
-	"@log":       func(r *row) value { return textOf(r.event.Group) }, // the service puts the account before it
+	"@log":       func(r *row) value { return textOf(r.event.Group) },
 	"@ptr":       func(r *row) value { return textOf(r.event.Ptr) },
 	"@ingestionTime": func(r *row) value {
 		if r.event.IngestionTime == 0 {

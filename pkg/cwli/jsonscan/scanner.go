@@ -153,11 +153,17 @@ func (s *scanner) scalar() Value {
 		return s.stringLeaf()
 	}
 	start := s.pos
-	for s.pos < len(s.doc) && !delimiter[s.doc[s.pos]] {
-		s.pos++
-	}
+	s.skipLiteral()
 	word := s.doc[start:s.pos]
 	return Value{Text: word, Kind: literal(word)}
+}
+
+func (s *scanner) skipLiteral() {
+	i := s.pos
+	for i < len(s.doc) && !delimiter[s.doc[i]] {
+		i++
+	}
+	s.pos = i
 }
 
 func literal(word string) Kind {
@@ -222,9 +228,8 @@ func (s *scanner) skip() bool {
 			depth++
 			s.pos++
 		case '}', ']':
-			depth--
 			s.pos++
-			if depth == 0 {
+			if depth--; depth == 0 {
 				return s.leaves < MaxFields
 			}
 		case '"':
@@ -235,7 +240,7 @@ func (s *scanner) skip() bool {
 		case ',', ':', ' ', '\t', '\n', '\r':
 			s.pos++
 		default:
-			s.scalar()
+			s.skipLiteral()
 			s.leaves++
 		}
 	}

@@ -3,7 +3,7 @@ package syntax
 // check reports what the grammar allows and the language does not: aggregates
 // and commands out of place, names defined twice.
 func check(p *parser, q *Query) {
-	c := &checker{parser: p, defined: map[string]bool{}}
+	c := &checker{parser: p, defined: map[string]bool{}, used: map[string]bool{}}
 	for _, command := range q.Commands {
 		if p.err != nil {
 			return
@@ -14,7 +14,8 @@ func check(p *parser, q *Query) {
 
 type checker struct {
 	*parser
-	defined       map[string]bool // aliases
+	defined       map[string]bool // aliases and, behind stats, its columns
+	used          map[string]bool // fields of the events
 	stats         *Stats
 	sort, limited bool
 }
@@ -100,6 +101,8 @@ func (c *checker) plain(x Expr) {
 				c.failAt(x.Span, "", "`%s` is an aggregate: it belongs into `stats`, before `by`", x)
 			}
 			return x.Name != "bin"
+		case *Field:
+			c.used[x.Name] = true
 		case *Period:
 			c.failAt(x.Span, "", "the period %s is only for `bin`", x)
 		}
@@ -110,16 +113,10 @@ func (c *checker) plain(x Expr) {
 // define refuses a second meaning for a name, as the service does ("Ephemeral
 // field is already defined").
 func (c *checker) define(column *Column) {
-	if column.Alias == "" {
+	if column.Alias == "" || c.err != nil {
 		return
 	}
-	again := c.defined[column.Alias]
-	Walk(column.Expr, func(x Expr) bool {
-		field, ok := x.(*Field)
-		again = again || ok && field.Name == column.Alias
-		return true
-	})
-	if again {
+	if c.defined[column.Alias] || c.used[column.Alias] {
 		c.failAt(column.Span, "choose another alias", "the name `%s` already has a meaning", column.Alias)
 	}
 	c.defined[column.Alias] = true
@@ -141,31 +138,25 @@ func (c *checker) aggregation(stats *Stats) {
 	for _, column := range stats.Values {
 		c.value(column)
 	}
+	c.used = map[string]bool{} // stats leaves none of them behind
 }
 
 func (c *checker) value(column *Column) {
 	c.aggregated(column.Expr)
-	if name := column.Name(); c.err == nil && c.defined[name] {
+	if name := column.Name(); c.defined[name] {
 		c.failAt(column.Span, "choose another alias", "the name `%s` already has a meaning", name)
 	}
 	c.define(column)
 	c.defined[column.Name()] = true
 }
 
-// aggregated allows fields only inside aggregates, and aliases of earlier
-// values outside.
+// aggregated allows fields of the events only inside aggregates, and results of
+// this stats only outside.
 func (c *checker) aggregated(x Expr) {
 	Walk(x, func(x Expr) bool {
 		switch x := x.(type) {
 		case *Call:
-			if x.IsAggregate() {
-				for _, arg := range x.Args {
-					c.plain(arg)
-				}
-				return false
-			}
-			c.plain(x)
-			return c.err == nil && x.Name != "bin"
+			return c.aggregate(x)
 		case *Field:
 			if !c.defined[x.Name] {
 				c.failAt(x.Span, "aggregate it, as in max("+x.String()+"), or move it behind `by`",
@@ -176,4 +167,36 @@ func (c *checker) aggregated(x Expr) {
 		}
 		return c.err == nil
 	})
+}
+
+// aggregate checks a call; inside one of another kind the walk goes on.
+func (c *checker) aggregate(call *Call) (within bool) {
+	if call.Name == "bin" {
+		c.failAt(call.Span, "move it behind `by`", "`%s` in `stats` is not an aggregate", call)
+	}
+	if !call.IsAggregate() {
+		return c.err == nil
+	}
+	for _, arg := range call.Args {
+		c.plain(arg)
+		Walk(arg, c.noResult)
+	}
+	return false
+}
+
+func (c *checker) noResult(x Expr) bool {
+	if field, ok := x.(*Field); ok && c.defined[field.Name] && !c.stats.groupsBy(field.Name) {
+		c.failAt(field.Span, "", "`%s` is a result of this `stats` and cannot be aggregated in it", field)
+	}
+	return c.err == nil
+}
+
+// groupsBy tells whether a field of the events is a key as it is.
+func (c *Stats) groupsBy(name string) bool {
+	for _, column := range c.By {
+		if field, ok := column.Expr.(*Field); ok && field.Name == name {
+			return true
+		}
+	}
+	return false
 }

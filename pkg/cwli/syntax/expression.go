@@ -100,7 +100,7 @@ func (p *parser) operand() Expr {
 		if p.token.is("(") && !t.quoted {
 			return p.call(t)
 		}
-		return &Field{t.Span, t.value}
+		return p.field(t)
 	case number:
 		return p.number()
 	case text:
@@ -114,6 +114,13 @@ func (p *parser) operand() Expr {
 	}
 	p.unexpected("a value")
 	return nil
+}
+
+func (p *parser) field(t token) Expr {
+	if hint := missingLiterals[strings.ToLower(t.value)]; hint != "" && !t.quoted {
+		p.failAt(t.Span, hint+", or write a field of that name in `backticks`", "%s is not a value of the language", t.found())
+	}
+	return &Field{t.Span, t.value}
 }
 
 func (p *parser) number() Expr {

@@ -126,7 +126,8 @@ var plainName = regexp.MustCompile(`^(@+[A-Za-z0-9_]|[A-Za-z_])[A-Za-z0-9_@]*(\.
 
 // quoteName writes a name in backticks unless it reads back without.
 func quoteName(s string) string {
-	if plainName.MatchString(s) && !reserved[strings.ToLower(s)] {
+	lower := strings.ToLower(s)
+	if plainName.MatchString(s) && !reserved[lower] && missingLiterals[lower] == "" {
 		return s
 	}
 	if rest, ok := strings.CutPrefix(s, "@"); ok {

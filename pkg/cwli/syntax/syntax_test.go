@@ -22,7 +22,7 @@ var printed = []struct{ query, want string }{
 	{"fields @`aws.tag:x`, @@level, `detail-type`, _x1", "fields @`aws.tag:x`, @@level, `detail-type`, _x1"},
 	{"filter count = 1 and max > time or message like \"x\"", `filter count = 1 and max > time or message like "x"`},
 	{"sort desc desc, `by`", "sort desc desc, `by`"},
-	{"fields a as count, b as `in`, c as @t", "fields a as count, b as `in`, c as @t"},
+	{"fields a as count, b as in, c as @t, `true` as false", "fields a as count, b as `in`, c as @t, `true` as `false`"},
 
 	// precedence
 	{"filter a or b and not c = 1 + 2 * 3 ^ 4", "filter a or b and not c = 1 + 2 * 3 ^ 4"},
@@ -154,6 +154,7 @@ func TestOutputColumns(t *testing.T) {
 		{"fields a | stats count(*), sum(b) as s by c, bin(5m)", []string{"c", "bin(5m)", "count(*)", "s"}},
 		{"stats count(*) as n by a | fields n * 2 as m", []string{"a", "n", "m"}},
 		{"stats count(*) as n by a | display n", []string{"n"}},
+		{"filter a > 1 | stats count(*) as n | fields n * 2 as a", []string{"n", "a"}},
 	}
 	for _, test := range tests {
 		q, err := syntax.Parse(test.query)

@@ -44,6 +44,14 @@ func (t token) reserved() bool {
 	return t.kind == name && !t.quoted && reserved[strings.ToLower(t.value)]
 }
 
+// missingLiterals are what other languages have as literals and AWS documents
+// nowhere. As fields they would make a condition that silently never holds.
+var missingLiterals = map[string]string{
+	"true":  "JSON's true counts as 1: compare with 1",
+	"false": "JSON's false counts as 0: compare with 0",
+	"null":  "null counts as missing: use ispresent()",
+}
+
 // found describes the token for an error message.
 func (t token) found() string {
 	switch t.kind {
