@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -94,16 +95,22 @@ func (r *lineReader) wrapped(line string) bool {
 		return false
 	}
 	linePaths.Find(line, r.found[:])
-	isText := r.found[message].Kind == jsonscan.String || r.found[message].Kind == jsonscan.Escaped
-	_, ok := epochTime(r.found[timestamp].Text)
-	return isText && ok && r.found[timestamp].Kind == jsonscan.Number
+	at, err := strconv.ParseInt(r.found[timestamp].Text, 10, 64)
+	return err == nil && at >= millisFrom && r.found[timestamp].Kind == jsonscan.Number && isText(r.found[message])
 }
+
+func isText(v jsonscan.Value) bool { return v.Kind == jsonscan.String || v.Kind == jsonscan.Escaped }
 
 func (r *lineReader) unwrap(e *cwli.Event, name func(string) string) bool {
 	e.Timestamp, _ = epochTime(r.found[timestamp].Text)
 	e.IngestionTime, _ = epochTime(r.found[ingestion].Text) // 0 is unknown
-	e.Stream, e.Group = name(r.found[stream].Text), name(r.found[group].Text)
-	r.unescaped = jsonscan.Unescape(r.unescaped[:0], r.found[message].Text)
-	e.Message = r.unescaped
+	e.Stream, e.Group = name(view(r.text(stream))), name(view(r.text(group)))
+	e.Message = r.text(message)
 	return true
+}
+
+// text decodes a found string; it is valid until the next.
+func (r *lineReader) text(path int) []byte {
+	r.unescaped = jsonscan.Unescape(r.unescaped[:0], r.found[path].Text)
+	return r.unescaped
 }

@@ -82,7 +82,8 @@ func (s *Set) add(path string) error {
 func (s *Set) Files() []string { return append([]string(nil), s.files...) }
 
 // Each calls yield for every event, file by file in the order of their lines,
-// as events of the given group. The event and its message are overwritten after
+// as events of the given group; without one, events that name their group keep
+// it. The event and its message are overwritten after
 // yield returns; its strings are not. Errors of yield end the reading and are
 // returned as they are; those of a file name it, with the line.
 func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {

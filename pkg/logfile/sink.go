@@ -41,7 +41,7 @@ func (s *sink) send(ctx context.Context, offset int64) error {
 	if e.Stream == "" {
 		e.Stream = s.stream
 	}
-	if e.Group == "" || s.group != "" {
+	if s.group != "" {
 		e.Group = s.group
 	}
 	e.Ptr = s.pointer(offset)
