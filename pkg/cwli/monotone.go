@@ -20,23 +20,24 @@ func (s *scope) monotone(x syntax.Expr) bool {
 	return !negation || u.Op != syntax.Not
 }
 
-// hasCondition looks for what is a number even without its fields: absent is
-// what everything else becomes then, and no comparison holds for it.
+// hasCondition looks for what is a number even without its fields, an alias
+// being suspected of it: everything else becomes absent then, and no comparison
+// holds for it.
 func (s *scope) hasCondition(x syntax.Expr) (found bool) {
 	syntax.Walk(x, func(x syntax.Expr) bool {
-		field, ok := x.(*syntax.Field)
-		_, alias := s.names[nameOf(field, ok)]
-		found = found || isCondition(x) || alias
+		found = found || isCondition(x) || s.isAlias(x)
 		return !found
 	})
 	return found
 }
 
-func nameOf(field *syntax.Field, ok bool) string {
+func (s *scope) isAlias(x syntax.Expr) bool {
+	field, ok := x.(*syntax.Field)
 	if !ok {
-		return ""
+		return false
 	}
-	return field.Name
+	_, known := s.names[field.Name]
+	return known
 }
 
 // isCondition tells the expressions that yield 1 or 0.
