@@ -21,8 +21,13 @@ import (
 
 // Options are the settings of a Local. The zero value is an account without quotas and faults.
 type Options struct {
-	// Now is the clock of all cores; nil means time.Now. See wire.Options.Now.
+	// Now is the clock of all cores; nil means one that Speed tells of.
 	Now func() time.Time
+
+	// Speed is how many times as fast as package time the clock runs, 0 is 1: visibility
+	// timeouts end and long polls return that much sooner. A clock given as Now must run
+	// so itself. Lambda's timeouts and retries go by package time whatever it is.
+	Speed float64
 
 	// Quotas are the account's limits on Logs Insights: logs.AWSQuotas for AWS' own.
 	Quotas logs.Quotas
@@ -58,10 +63,10 @@ type Local struct {
 // itself, on goroutines that end with Close.
 func New(options Options) *Local {
 	if options.Now == nil {
-		options.Now = time.Now
+		options.Now = clock(options.Speed)
 	}
 	l := &Local{
-		server: wire.New(wire.Options{Now: options.Now, Faults: options.Faults, Log: options.Log}),
+		server: wire.New(wire.Options{Now: options.Now, Speed: options.Speed, Faults: options.Faults, Log: options.Log}),
 		cores: Cores{
 			DynamoDB: dynamodb.New(options.Now),
 			SQS:      sqs.New(options.Now),
@@ -81,6 +86,17 @@ func New(options Options) *Local {
 		}
 	})
 	return l
+}
+
+// clock starts at the present and runs speed times as fast as package time.
+func clock(speed float64) func() time.Time {
+	if speed == 0 || speed == 1 {
+		return time.Now
+	}
+	began := time.Now()
+	return func() time.Time {
+		return began.Add(time.Duration(float64(time.Since(began)) * speed))
+	}
 }
 
 // Handler serves all services by the SDK's protocols.

@@ -96,6 +96,26 @@ func TestAPollWakesWhenAVisibilityTimeoutEnds(t *testing.T) {
 	})
 }
 
+func TestPollsGoByAFastClock(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		fast := func() time.Time { return began.Add(10 * time.Since(began)) }
+		client, url := newAccount(wire.Options{Now: fast, Speed: 10}).queue(t, map[string]string{"VisibilityTimeout": "10"})
+		_, took, err := poll(t.Context(), client, url)
+		expect(t, "error", nil, err)
+		expect(t, "time of an empty poll", 2*time.Second, took)
+		send(t, client, url, "a")
+		if bodies, _, err := poll(t.Context(), client, url); err != nil || len(bodies) != 1 {
+			t.Fatal(bodies, err)
+		}
+		bodies, took, err := poll(t.Context(), client, url)
+		expect(t, "error", nil, err)
+		expect(t, "messages", []string{"a"}, bodies)
+		expect(t, "time until the message appears again", time.Second, took)
+	})
+}
+
 func TestACancelledPollSwallowsNothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

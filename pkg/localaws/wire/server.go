@@ -5,6 +5,7 @@ package wire
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"sync"
 	"time"
@@ -12,9 +13,12 @@ import (
 
 // Options are what a Server may be told. The zero value is a server without faults.
 type Options struct {
-	// Now is the clock of the cores and of the log; nil means time.Now. Waiting goes by
-	// package time, so a clock that runs differently does not suit long polls.
+	// Now is the clock of the cores and of the log; nil means time.Now.
 	Now func() time.Time
+
+	// Speed is how many times as fast as package time the clock Now runs, so that long
+	// polls end and messages appear in time by it; 0 is 1.
+	Speed float64
 
 	// Faults is asked before each operation what shall befall it; nil means nothing.
 	Faults func(Call) Fault
@@ -41,6 +45,9 @@ func New(options Options) *Server {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
+	if options.Speed == 0 {
+		options.Speed = 1
+	}
 	return &Server{options: options, services: map[string]*service{}}
 }
 
@@ -57,6 +64,11 @@ func (s *Server) Do(f func()) {
 
 // After has f run after each operation and each Do, while the cores are still locked.
 func (s *Server) After(f func()) { s.after = append(s.after, f) }
+
+// lasting is what a span of the cores' clock lasts in package time.
+func (s *Server) lasting(d time.Duration) time.Duration {
+	return time.Duration(math.Ceil(float64(d) / s.options.Speed))
+}
 
 // ServeHTTP answers one request. It returns early when the request's context is done.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

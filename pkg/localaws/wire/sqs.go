@@ -65,7 +65,7 @@ func (p *poller) receive(ctx context.Context, in *sdk.ReceiveMessageInput) (*sdk
 			return l.out, err
 		}
 		if deadline.IsZero() {
-			deadline = time.Now().Add(l.wait)
+			deadline = time.Now().Add(p.server.lasting(l.wait))
 		}
 		left := time.Until(deadline)
 		if left <= 0 {
@@ -80,8 +80,8 @@ func (p *poller) receive(ctx context.Context, in *sdk.ReceiveMessageInput) (*sdk
 // look is one try, and what to wait for after it.
 type look struct {
 	out  *sdk.ReceiveMessageOutput
-	wait time.Duration   // that the request asks for
-	next time.Duration   // until a message is visible; negative without messages
+	wait time.Duration   // that the request asks for, by the cores' clock
+	next time.Duration   // until a message is visible, in package time; negative without messages
 	bell <-chan struct{} // rings when messages have arrived
 }
 
@@ -95,7 +95,7 @@ func (p *poller) look(ctx context.Context, in *sdk.ReceiveMessageInput) (l look,
 		}
 		l.wait, l.next, l.bell = p.core.Wait(in), -1, p.bell
 		if at, ok := p.core.NextVisible(*in.QueueUrl); ok {
-			l.next = max(at.Sub(p.server.options.Now()), reluctance)
+			l.next = max(p.server.lasting(at.Sub(p.server.options.Now())), reluctance)
 		}
 	})
 	return l, err

@@ -37,11 +37,15 @@ type account struct {
 // newAccount serves empty cores through the in-memory carrier. What the clients log (they
 // complain of checksums there) is kept.
 func newAccount(options wire.Options) *account {
+	now := options.Now
+	if now == nil {
+		now = time.Now
+	}
 	a := &account{
 		Server:   wire.New(options),
-		dynamodb: dynamodb.New(time.Now),
-		sqs:      sqs.New(time.Now),
-		logs:     logs.New(time.Now, logs.Quotas{}),
+		dynamodb: dynamodb.New(now),
+		sqs:      sqs.New(now),
+		logs:     logs.New(now, logs.Quotas{}),
 		words:    &words{},
 	}
 	a.AddDynamoDB(a.dynamodb)
