@@ -1,0 +1,93 @@
+package sim
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// item is a stored item, read here without the ledger's help: the invariants do not trust it.
+type item = map[string]types.AttributeValue
+
+func str(it item, name string) string {
+	if s, ok := it[name].(*types.AttributeValueMemberS); ok {
+		return s.Value
+	}
+	return ""
+}
+
+// list reads a list of strings.
+func list(it item, name string) []string {
+	l, ok := it[name].(*types.AttributeValueMemberL)
+	if !ok {
+		return nil
+	}
+	all := make([]string, len(l.Value))
+	for i, v := range l.Value {
+		all[i] = v.(*types.AttributeValueMemberS).Value
+	}
+	return all
+}
+
+func num(it item, name string) int {
+	if n, ok := it[name].(*types.AttributeValueMemberN); ok {
+		return must(strconv.Atoi(n.Value))
+	}
+	return 0
+}
+
+func numbers(it item, name string) []string {
+	if s, ok := it[name].(*types.AttributeValueMemberNS); ok {
+		return s.Value
+	}
+	return nil
+}
+
+func binary(it item, name string) []byte {
+	if b, ok := it[name].(*types.AttributeValueMemberB); ok {
+		return b.Value
+	}
+	return nil
+}
+
+func truth(it item, name string) bool {
+	b, ok := it[name].(*types.AttributeValueMemberBOOL)
+	return ok && b.Value
+}
+
+func keyName(it item) string { return str(it, "pk") + " " + str(it, "sk") }
+
+// partition is the key of an epoch's items.
+func partition(run pipeline.RunID, epoch int) string {
+	return "RUN#" + string(run) + "#" + strconv.Itoa(epoch)
+}
+
+// runOf is the run that a partition belongs to.
+func runOf(pk string) pipeline.RunID {
+	id, _, _ := strings.Cut(strings.TrimPrefix(pk, "RUN#"), "#")
+	return pipeline.RunID(id)
+}
+
+// epochOf is the epoch of a partition: 0 for the run's own.
+func epochOf(pk string) int {
+	_, epoch, ok := strings.Cut(strings.TrimPrefix(pk, "RUN#"), "#")
+	if !ok {
+		return 0
+	}
+	return must(strconv.Atoi(epoch))
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, fmt.Errorf("unpack: %w", err)
+	}
+	return io.ReadAll(r)
+}

@@ -1,0 +1,119 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+)
+
+// schedule lets the report's schedule fire when it is due: usually once, perhaps twice, or not at all.
+func (w *world) schedule() {
+	if w.oneIn(15, ScheduleLost) {
+		return
+	}
+	w.after(due.Sub(w.now), func() { w.startReport(1) })
+	if w.oneIn(10, ScheduleTwice) {
+		w.after(due.Sub(w.now)+w.upTo(5*time.Minute), func() { w.startReport(1) })
+	}
+}
+
+// oneIn says whether something befalls the whole world: once in n worlds that are not calm.
+func (w *world) oneIn(n int, kind Fault) bool {
+	if w.options.Calm || w.rng.IntN(n) > 0 {
+		return false
+	}
+	w.count(kind)
+	return true
+}
+
+func (w *world) upTo(d time.Duration) time.Duration { return time.Duration(w.rng.Int64N(int64(d))) }
+
+// startReport is an asynchronous invocation of the dispatcher: tried again one and two minutes after a
+// failure (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+func (w *world) startReport(try int) {
+	w.start("dispatcher", dispatcherTimeout, func(p *process) error {
+		_, err := newParts(p).dispatcher().Start(context.Background(), reportName, due, "")
+		return err
+	}, func(p *process) {
+		if p.failed() && try < 3 {
+			w.after(time.Duration(try)*time.Minute, func() { w.startReport(try + 1) })
+		}
+	})
+}
+
+// command is what an operator asks for.
+type command struct {
+	kind  Fault // Cancelling to ResendingTo
+	order dispatch.Order
+}
+
+// operators draws commands at random times while faults last.
+func (w *world) operators() {
+	if w.options.Calm || w.rng.IntN(2) > 0 {
+		return
+	}
+	for range 1 + w.rng.IntN(4) {
+		kind := Cancelling + Fault(w.rng.IntN(5))
+		at := due.Sub(w.now) + w.upTo(w.set.calmFrom.Sub(due)+20*time.Minute)
+		w.after(at, func() { w.order(kind) })
+		if w.oneIn(4, TwoOperators) {
+			other := Cancelling + Fault(w.rng.IntN(5))
+			w.after(at+w.upTo(5*time.Second), func() { w.order(other) })
+		}
+	}
+}
+
+// order is an operator who looks at the run, decides, and types.
+func (w *world) order(kind Fault) {
+	run, seen := w.oracle.shown()
+	if !seen {
+		return
+	}
+	w.count(kind)
+	w.orders++
+	c := command{kind, dispatch.Order{ID: fmt.Sprintf("command-%d", w.orders), Run: run.id, Epoch: run.epoch, Round: run.round}}
+	w.after(w.upTo(w.set.patience), func() { w.carryOut(c, 1) })
+}
+
+// carryOut is an invocation of the dispatcher whose caller, if no answer comes, tries again.
+func (w *world) carryOut(c command, try int) {
+	p := w.start("dispatcher", dispatcherTimeout, func(p *process) error {
+		err := c.run(p)
+		var refused *dispatch.Refusal
+		if errors.As(err, &refused) {
+			p.w.note(p.name, "refuses", refused.Reason)
+			return nil
+		}
+		return err
+	}, func(p *process) {
+		if p.failed() && try < 3 && w.rng.IntN(2) == 0 {
+			w.after(w.upTo(time.Minute), func() { w.carryOut(c, try+1) })
+		}
+	})
+	w.note(p.name, c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.order.ID, c.order.Epoch, c.order.Round))
+	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
+		p.view.onlyEpoch = c.order.Epoch + 1
+	}
+}
+
+func (c command) run(p *process) (err error) {
+	d := newParts(p).dispatcher()
+	ctx := context.Background()
+	switch c.kind {
+	case Cancelling:
+		_, err = d.Cancel(ctx, c.order)
+	case ReplayingAll:
+		_, err = d.Replay(ctx, c.order, pipeline.SelectAll)
+	case ReplayingFailed:
+		_, err = d.Replay(ctx, c.order, pipeline.SelectFailed)
+	case Resending:
+		_, err = d.Resend(ctx, c.order, nil)
+	case ResendingTo:
+		_, err = d.Resend(ctx, c.order, []string{"to-0"})
+	}
+	return err
+}

@@ -1,0 +1,178 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// oracle asserts the invariants. It keeps its own record of what was written, sent and delivered, made
+// from the effects themselves, and compares every further effect with it.
+type oracle struct {
+	w          *world
+	violations []Violation
+	runs       []*runState // in order of creation
+}
+
+// runState is a run as its items show it.
+type runState struct {
+	id       pipeline.RunID
+	meta     item
+	state    pipeline.State
+	epoch    int
+	round    int
+	open     bool
+	opened   time.Time // this epoch's round
+	gaveUp   bool      // its last opened round
+	plan     map[string][]byte
+	epochs   []*epochState
+	listed   string
+	deadline time.Time
+}
+
+// epochState is one epoch of a run.
+type epochState struct {
+	run       *runState
+	number    int
+	begun     time.Time
+	shards    map[string]*shardState // by sort key
+	results   map[string]item        // by sort key
+	chunks    map[string]item        // of documents, by sort key
+	document  *pipeline.Rendered
+	attempt   string // of the document
+	rounds    []*roundState
+	queries   map[int]*queryState
+	announced bool
+	excused   bool // somebody who settled it died before he could stop what runs
+}
+
+func newOracle(w *world) *oracle { return &oracle{w: w} }
+
+func (o *oracle) violate(rule Rule, format string, args ...any) {
+	if _, known := o.w.options.Known[rule]; known {
+		return
+	}
+	v := Violation{rule, fmt.Sprintf(format, args...)}
+	o.w.note("ORACLE", "VIOLATION", v.String())
+	o.violations = append(o.violations, v)
+}
+
+func (o *oracle) run(id pipeline.RunID) *runState {
+	for _, r := range o.runs {
+		if r.id == id {
+			return r
+		}
+	}
+	r := &runState{id: id, plan: map[string][]byte{}}
+	o.runs = append(o.runs, r)
+	return r
+}
+
+// at returns the epoch with that number, whose items may precede its META nowhere.
+func (r *runState) at(epoch int) *epochState {
+	for _, e := range r.epochs {
+		if e.number == epoch {
+			return e
+		}
+	}
+	e := &epochState{
+		run: r, number: epoch, shards: map[string]*shardState{}, results: map[string]item{},
+		chunks: map[string]item{}, queries: map[int]*queryState{},
+	}
+	r.epochs = append(r.epochs, e)
+	return e
+}
+
+// wrote looks at an item that an invocation has just written.
+func (o *oracle) wrote(p *process, it item) {
+	pk, sk := str(it, "pk"), str(it, "sk")
+	kind, _, _ := strings.Cut(sk, "#")
+	if strings.HasPrefix(pk, "REPORT#") {
+		if kind == "RUN" {
+			o.run(pipeline.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
+		}
+		return
+	}
+	r := o.run(runOf(pk))
+	if n := epochOf(pk); n > 0 {
+		o.wroteEpoch(p, r.at(n), kind, it)
+		return
+	}
+	switch kind {
+	case "META":
+		o.wroteMeta(r, it)
+	case "PLAN":
+		o.wrotePlan(r, it)
+	case "SEND":
+		o.wroteSend(p, r, it)
+	case "DELIVERY":
+		o.wroteDelivery(p, r, it)
+	case "DOCUMENT":
+		o.wroteDocument(r, it)
+	}
+}
+
+// wroteEpoch looks at an item of one epoch: only somebody who was told of that epoch may write it.
+func (o *oracle) wroteEpoch(p *process, e *epochState, kind string, it item) {
+	pk := str(it, "pk")
+	if !slices.Contains(p.view.told, pk) || p.view.onlyEpoch > 0 && e.number != p.view.onlyEpoch {
+		o.violate("epochs", "%s writes %s, which is not its epoch", p.name, keyName(it))
+	}
+	switch kind {
+	case "PROGRESS":
+		o.wroteProgress(p, e, it)
+	case "RESULT":
+		o.wroteResult(e, it)
+	case "DOCUMENT":
+		e.chunks[str(it, "sk")] = it
+	}
+}
+
+// wrotePlan holds that a plan never changes.
+func (o *oracle) wrotePlan(r *runState, it item) {
+	sk, data := str(it, "sk"), binary(it, "data")
+	if before, exists := r.plan[sk]; exists && string(before) != string(data) {
+		o.violate("plan", "%s of %s changed", sk, r.id)
+	}
+	r.plan[sk] = data
+}
+
+// noticed holds that no actor finds the protocol broken.
+func (o *oracle) noticed(n pipeline.Notice) {
+	switch n.Kind {
+	case pipeline.NoticeBroken:
+		o.violate("R2", "told as broken: %s", n.Detail)
+	case pipeline.NoticeGaveUp:
+		o.run(n.Run).gaveUp = true
+	}
+}
+
+// shown is what an operator sees of some run.
+func (o *oracle) shown() (r *runState, any bool) {
+	made := slices.DeleteFunc(slices.Clone(o.runs), func(r *runState) bool { return r.meta == nil })
+	if len(made) == 0 {
+		return nil, false
+	}
+	return made[o.w.rng.IntN(len(made))], true
+}
+
+// allClosed says that the scheduled run exists and no run has work left.
+func (o *oracle) allClosed() bool {
+	for _, r := range o.runs {
+		if r.open {
+			return false
+		}
+	}
+	return len(o.runs) > 0
+}
+
+func (o *oracle) unfinished() string {
+	var all []string
+	for _, r := range o.runs {
+		all = append(all, fmt.Sprintf("%s is %s at epoch %d, open: %t", r.id, r.state, r.epoch, r.open))
+	}
+	return fmt.Sprintf("%v, %d invocations live, queues empty: %t", all, o.w.live, o.w.drained())
+}

@@ -1,0 +1,99 @@
+package sim
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// wroteDocument holds that an epoch is rendered once, from the right numbers.
+func (o *oracle) wroteDocument(r *runState, it item) {
+	var epoch int
+	must(fmt.Sscanf(str(it, "sk"), "DOCUMENT#%d", &epoch))
+	e, attempt := r.at(epoch), str(it, "attempt")
+	if e.document != nil {
+		if e.attempt != attempt {
+			o.violate("R3", "%s was rendered again", keyName(it))
+		}
+		return
+	}
+	var rendered pipeline.Rendered
+	if err := json.Unmarshal(e.assemble(attempt), &rendered); err != nil {
+		o.violate("R3", "%s is not there whole: %v", keyName(it), err)
+		return
+	}
+	e.document, e.attempt = &rendered, attempt
+	o.checkDocument(e, rendered.Document)
+}
+
+func (e *epochState) assemble(attempt string) []byte {
+	var packed []byte
+	for n := 0; ; n++ {
+		chunk, ok := e.chunks[fmt.Sprintf("DOCUMENT#%s#%03d", attempt, n)]
+		if !ok {
+			break
+		}
+		packed = append(packed, binary(chunk, "data")...)
+	}
+	plain, _ := unpack(packed) // what is not whole does not parse either
+	return plain
+}
+
+// checkDocument holds that each query is in the document once, with its winner's result.
+func (o *oracle) checkDocument(e *epochState, d pipeline.Document) {
+	if len(d.Queries) != num(e.run.meta, "total") || d.Epoch != e.number {
+		o.violate("numbers", "the document of epoch %d shows epoch %d with %d queries", e.number, d.Epoch, len(d.Queries))
+		return
+	}
+	for i, q := range d.Queries {
+		if q.ID != "q"+strconv.Itoa(i) {
+			o.violate("numbers", "query %d is shown as %s", i, q.ID)
+		}
+		if shard := e.shard(i); shard == nil || !o.isWinners(e, i, shard.winners[i], q) {
+			o.violate("numbers", "query %d of epoch %d is shown as %s %v, which is not its winner's result", i, e.number, q.State, q.Rows)
+		}
+		if q.State.Good() && !o.isRight(e, i, q) {
+			o.violate("numbers", "query %d of epoch %d shows %v of %s, which is not what it found", i, e.number, q.Rows, q.QueryID)
+		}
+	}
+}
+
+func (o *oracle) isWinners(e *epochState, index int, winner string, q pipeline.QueryResult) bool {
+	result := e.results[resultKey(index, winner, 0)]
+	return str(result, "outcome") == string(q.State) && str(result, "query_id") == q.QueryID && str(result, "error") == q.Error
+}
+
+// isRight compares with what the query's script gave: an epoch shows queries of its own, or what it
+// inherited from an earlier one.
+func (o *oracle) isRight(e *epochState, index int, q pipeline.QueryResult) bool {
+	s := o.w.scripts[q.QueryID]
+	if s == nil || s.run != string(e.run.id) || s.index != index || s.epoch > e.number {
+		return false
+	}
+	inherited := s.epoch < e.number
+	if inherited && str(e.run.meta, "selection") != string(pipeline.SelectFailed) && e.run.epoch == e.number {
+		return false
+	}
+	var want []pipeline.Row
+	if s.value != "" {
+		want = []pipeline.Row{{{Name: "calls", Value: s.value}}}
+	}
+	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == pipeline.Empty) == (s.value == "")
+}
+
+// checkWords holds that what is sent is what is stored.
+func (o *oracle) checkWords(e *epochState, name, sent string) {
+	if e.document == nil {
+		o.violate("R3", "%s gets epoch %d before it is stored", name, e.number)
+		return
+	}
+	for _, m := range e.document.Messages {
+		if m.Destination == name && words(m) == sent {
+			return
+		}
+	}
+	o.violate("R3", "%s gets other words than those stored for epoch %d", name, e.number)
+}

@@ -1,0 +1,86 @@
+package sim
+
+import (
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// finally holds what must be true when nothing is left to happen.
+func (o *oracle) finally() {
+	for _, r := range o.runs {
+		o.checkEnd(r)
+	}
+	o.checkStopped()
+}
+
+func (o *oracle) checkEnd(r *runState) {
+	e := r.at(r.epoch)
+	switch {
+	case !r.state.Final():
+		o.violate("end", "%s is left as %s", r.id, r.state)
+	case r.listed != string(r.state):
+		o.violate("listing", "%s is %s and listed as %s", r.id, r.state, r.listed)
+	}
+	if r.state == pipeline.Cancelled {
+		return
+	}
+	if !e.isComplete() && !r.gaveUp {
+		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
+	}
+	o.checkReached(r, e)
+	if !o.w.faulty(r.opened) {
+		o.checkCalm(r, e)
+	}
+}
+
+// checkReached holds that every destination of the last round has its report, or a record that says why
+// not.
+func (o *oracle) checkReached(r *runState, e *epochState) {
+	s := e.round(r.round)
+	for _, name := range o.wanted(r) {
+		d := s.to(name)
+		switch {
+		case d.record == pipeline.DeliverySent && d.count == 0:
+			o.violate("deliveries", "%s is said to have epoch %d round %d, and got nothing", name, e.number, r.round)
+		case r.state == pipeline.Sent && d.record != pipeline.DeliverySent:
+			o.violate("E1", "%s is sent, and %s is %q", r.id, name, d.record)
+		case d.record == "" || d.record == pipeline.DeliverySending:
+			o.violate("E1", "%s ended as %s with %s left as %q", r.id, r.state, name, d.record)
+		}
+	}
+}
+
+func (o *oracle) wanted(r *runState) []string {
+	all := []string{"to-0", "to-1"}[:o.w.set.destinations]
+	if only := list(r.meta, "only"); len(only) > 0 {
+		return only
+	}
+	return all
+}
+
+// faulty says whether anything could go wrong from then on.
+func (w *world) faulty(from time.Time) bool {
+	return w.faults.mix != mix{} && from.Before(w.faults.until)
+}
+
+// checkCalm holds that a round during which nothing went wrong reached everybody, exactly once.
+func (o *oracle) checkCalm(r *runState, e *epochState) {
+	if r.state != pipeline.Sent {
+		o.violate("calm", "%s is %s, although nothing went wrong", r.id, r.state)
+	}
+	for _, name := range o.wanted(r) {
+		if d := e.round(r.round).to(name); d.count != 1 {
+			o.violate("calm", "%s got epoch %d round %d %d times, although nothing went wrong", name, e.number, r.round, d.count)
+		}
+	}
+	if e.begun.Before(r.opened) || e.document == nil {
+		return
+	}
+	for _, q := range e.document.Document.Queries {
+		if !q.State.Good() {
+			o.violate("calm", "query %s of epoch %d is %s (%s), although nothing went wrong", q.ID, e.number, q.State, strings.TrimSpace(q.Error))
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package sim
+
+import (
+	"slices"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// frozen are META's attributes that never change.
+var frozen = []string{"hash", "window_start", "window_end", "total", "created"}
+
+// wroteMeta holds that META moves along the protocol's arrows alone.
+func (o *oracle) wroteMeta(r *runState, it item) {
+	was := *r
+	r.meta, r.state, r.open = it, pipeline.State(str(it, "state")), str(it, "open") != ""
+	r.epoch, r.round = num(it, "epoch"), num(it, "round")
+	o.w.note("ledger", "META", string(r.state))
+	if was.meta != nil {
+		o.checkFrozen(&was, it)
+	}
+	if !o.allowed(&was, r) {
+		o.violate("META", "%s went from %s (epoch %d, round %d, open %t) to %s (epoch %d, round %d, open %t)",
+			r.id, was.state, was.epoch, was.round, was.open, r.state, r.epoch, r.round, r.open)
+	}
+	if was.epoch != r.epoch || was.round != r.round {
+		r.opened, r.gaveUp = o.w.now, false
+	}
+	if was.epoch != r.epoch {
+		r.at(r.epoch).begun = o.w.now
+	}
+}
+
+func (o *oracle) checkFrozen(was *runState, it item) {
+	same := string(binary(was.meta, "definition")) == string(binary(it, "definition"))
+	for _, name := range frozen {
+		same = same && str(was.meta, name) == str(it, name) && num(was.meta, name) == num(it, name)
+	}
+	if !same {
+		o.violate("plan", "META of %s changed where it is frozen: %s", was.id, cmp.Diff(was.meta, it))
+	}
+}
+
+// allowed is the state machine of a run.
+func (o *oracle) allowed(was, is *runState) bool {
+	begins := is.state == pipeline.Dispatching && is.open && is.round == 1
+	switch {
+	case was.meta == nil:
+		return begins && is.epoch == 1
+	case is.epoch == was.epoch+1:
+		return begins && was.state.Final() && !was.open
+	case is.epoch != was.epoch:
+		return false
+	case is.round == was.round+1:
+		return was.state.Final() && !was.open && is.state == was.state && is.open
+	case is.round != was.round || !was.open:
+		return false
+	case is.open:
+		return is.state == was.state || was.state == pipeline.Dispatching && is.state == pipeline.Running
+	}
+	return is.state.Final() && o.roundState(was.id, was.epoch, was.round) == is.state
+}
+
+// roundState is the final state of a SEND item, or empty: META ends after it (rule E2).
+func (o *oracle) roundState(id pipeline.RunID, epoch, round int) pipeline.State {
+	rounds := o.run(id).at(epoch).rounds
+	i := slices.IndexFunc(rounds, func(r *roundState) bool { return r.number == round })
+	if i < 0 {
+		return ""
+	}
+	return rounds[i].state
+}

@@ -1,0 +1,132 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// roundState is a SEND item and its deliveries.
+type roundState struct {
+	number     int
+	state      pipeline.State
+	fence      int
+	lease      int
+	holder     *process
+	steals     int // claims while an earlier holder still lived
+	deliveries map[string]*deliveryState
+}
+
+// deliveryState is one destination of a round.
+type deliveryState struct {
+	record  pipeline.DeliveryState
+	fence   int
+	unknown bool
+	count   int        // deliveries that happened
+	excused int        // of these, those of which nobody could know
+	pending []*process // who delivered and has not put it on record yet
+}
+
+func (e *epochState) round(n int) *roundState {
+	for _, r := range e.rounds {
+		if r.number == n {
+			return r
+		}
+	}
+	r := &roundState{number: n, deliveries: map[string]*deliveryState{}}
+	e.rounds = append(e.rounds, r)
+	return r
+}
+
+func (r *roundState) to(name string) *deliveryState {
+	if r.deliveries[name] == nil {
+		r.deliveries[name] = &deliveryState{}
+	}
+	return r.deliveries[name]
+}
+
+// wroteSend holds that a claim is never taken from a live lease, and that its end is final.
+func (o *oracle) wroteSend(p *process, r *runState, it item) {
+	var epoch, round int
+	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
+	s := r.at(epoch).round(round)
+	was := *s
+	s.state, s.fence, s.lease = pipeline.State(str(it, "state")), num(it, "fence"), num(it, "lease")
+	switch {
+	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
+		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
+	case s.fence < was.fence || s.fence > was.fence+1:
+		o.violate("R1", "%s: fence went from %d to %d", keyName(it), was.fence, s.fence)
+	case s.fence == was.fence+1:
+		o.claimed(p, &was, s)
+	case s.state != "" && s.state != pipeline.Cancelled && s.holder != p:
+		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
+	}
+}
+
+func (o *oracle) claimed(p *process, was, is *roundState) {
+	if was.lease != 0 && !time.UnixMilli(int64(was.lease)).Before(o.w.now) {
+		o.violate("R1", "%s claims round %d while a lease lives", p.name, is.number)
+	}
+	if was.holder != nil && !was.holder.done && was.holder != p {
+		is.steals++
+		o.w.count(LeaseStolen)
+	}
+	is.holder = p
+}
+
+// wroteDelivery holds that what is sent stays sent, what was unknown stays so, and fences grow.
+func (o *oracle) wroteDelivery(p *process, r *runState, it item) {
+	var epoch, round int
+	var name string
+	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
+	d := r.at(epoch).round(round).to(name)
+	was := *d
+	d.record, d.fence, d.unknown = pipeline.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
+	if was.record == pipeline.DeliverySent && d.record != pipeline.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence {
+		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
+			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
+	}
+	if d.record == pipeline.DeliverySent {
+		d.pending = slices.DeleteFunc(d.pending, func(other *process) bool { return other == p })
+	}
+}
+
+// delivered holds that a destination gets its report once, but for deliveries of which nobody could know,
+// and the stored words each time.
+func (o *oracle) delivered(p *process, name, words string, lost bool) {
+	m := p.view.sends
+	if name == ownerName || m.Run == "" {
+		return
+	}
+	e := o.run(m.Run).at(m.Epoch)
+	s := e.round(m.Round)
+	d := s.to(name)
+	d.count++
+	if d.count > 1+d.excused+s.steals {
+		o.violate("deliveries", "%s got epoch %d round %d %d times, %d of them unknown, with %d leases stolen",
+			name, m.Epoch, m.Round, d.count, d.excused, s.steals)
+	}
+	if lost {
+		d.excused++
+	} else {
+		d.pending = append(d.pending, p)
+	}
+	o.checkWords(e, name, words)
+}
+
+// leftBy counts the deliveries that an invocation did not put on record.
+func (r *runState) leftBy(p *process) {
+	for _, e := range r.epochs {
+		for _, s := range e.rounds {
+			for _, d := range s.deliveries {
+				if slices.Contains(d.pending, p) {
+					d.pending = slices.DeleteFunc(d.pending, func(other *process) bool { return other == p })
+					d.excused++
+				}
+			}
+		}
+	}
+}

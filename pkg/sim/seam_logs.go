@@ -1,0 +1,83 @@
+package sim
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	logs "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+)
+
+var (
+	startFaults = []Fault{
+		CrashBefore, CrashAfter, Throttled, SlowCall, SlowAnswer, QuotaExceeded, QueryMalformed, AmbiguousStart, FailedStart,
+	}
+	resultFaults = []Fault{CrashBefore, Throttled, ServerError, SlowCall, SlowAnswer, QueryLost}
+	stopFaults   = []Fault{CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer}
+)
+
+// StartQuery starts a query. It is never re-sent: its client does not retry (rule W4).
+func (p port) StartQuery(ctx context.Context, in *logs.StartQueryInput, _ ...func(*logs.Options)) (*logs.StartQueryOutput, error) {
+	p.spoil(in)
+	mark := parseMark(*in.QueryString)
+	k := p.before(call{"StartQuery", mark.name(), startFaults})
+	switch k {
+	case Throttled:
+		return nil, failure("ThrottlingException", http.StatusBadRequest)
+	case QuotaExceeded:
+		return nil, &types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}
+	case QueryMalformed:
+		return nil, &types.MalformedQueryException{Message: aws.String("unexpected symbol found")}
+	case FailedStart:
+		return nil, failure("InternalFailure", http.StatusInternalServerError)
+	}
+	out, err := p.w.logs.StartQuery(ctx, in)
+	if err != nil {
+		p.w.note(p.name, "StartQuery", err.Error())
+		return nil, err
+	}
+	p.w.oracle.started(p.process, mark, *out.QueryId)
+	if k == AmbiguousStart {
+		p.w.oracle.ambiguous(*out.QueryId)
+		return nil, failure("InternalFailure", http.StatusInternalServerError)
+	}
+	p.after(k)
+	return out, nil
+}
+
+// GetQueryResults reads a query's results.
+func (p port) GetQueryResults(ctx context.Context, in *logs.GetQueryResultsInput, _ ...func(*logs.Options)) (*logs.GetQueryResultsOutput, error) {
+	p.spoil(in)
+	k := p.before(call{"GetQueryResults", *in.QueryId, resultFaults})
+	if k == QueryLost {
+		p.w.scripts[*in.QueryId].excused = true
+		return nil, &types.ResourceNotFoundException{Message: aws.String("Query does not exist")}
+	}
+	if err := refusal(k); err != nil {
+		return nil, err
+	}
+	out, err := p.w.logs.GetQueryResults(ctx, in)
+	if err == nil {
+		p.w.note("insights", "answers", string(out.Status))
+	}
+	p.after(k)
+	return out, err
+}
+
+// StopQuery stops a query.
+func (p port) StopQuery(ctx context.Context, in *logs.StopQueryInput, _ ...func(*logs.Options)) (*logs.StopQueryOutput, error) {
+	p.spoil(in)
+	p.w.scripts[*in.QueryId].excused = true // stopped, or somebody tried
+	return through(p.process, call{"StopQuery", *in.QueryId, stopFaults}, func() (*logs.StopQueryOutput, error) {
+		return p.w.logs.StopQuery(ctx, in)
+	})
+}
+
+// DescribeQueries lists queries.
+func (p port) DescribeQueries(ctx context.Context, in *logs.DescribeQueriesInput, _ ...func(*logs.Options)) (*logs.DescribeQueriesOutput, error) {
+	p.spoil(in)
+	return through(p.process, call{"DescribeQueries", string(in.Status), readFaults}, func() (*logs.DescribeQueriesOutput, error) {
+		return p.w.logs.DescribeQueries(ctx, in)
+	})
+}

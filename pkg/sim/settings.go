@@ -1,0 +1,62 @@
+package sim
+
+import (
+	"math/rand/v2"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
+	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// settings are what differs from world to world beside the faults.
+type settings struct {
+	queries      int
+	destinations int
+	onUnknown    report.OnUnknown
+	owner        bool
+	deadline     time.Duration // of the report
+	queryTime    time.Duration // that a query takes at most when nothing is wrong
+	work         work.Settings
+	sweep        sweep.Settings
+	janitor      time.Duration // between two sweeps
+	receives     int           // of a query message before it is a dead letter
+	concurrency  int           // Insights queries that the account allows
+	reporterLife time.Duration // of the reporter's function; longer than it knows: leases are stolen
+	calmFrom     time.Time     // when faults and operators stop
+	patience     time.Duration // how long a slow call takes at most
+}
+
+func drawSettings(r *rand.Rand, o Options) settings {
+	s := settings{
+		queries:      o.Queries,
+		destinations: 1 + r.IntN(2),
+		onUnknown:    oneOf(r, report.Resend, report.Skip),
+		owner:        r.IntN(2) == 0,
+		deadline:     oneOf(r, 3*time.Minute, 10*time.Minute, 30*time.Minute),
+		queryTime:    oneOf(r, time.Second, 10*time.Second, 60*time.Second),
+		work: work.Settings{
+			Slots: oneOf(r, 1, 2, 3, 12), Look: oneOf(r, 600*time.Millisecond, 3*time.Second, 10*time.Second),
+			Handback: oneOf(r, 20*time.Second, 2*time.Minute, 10*time.Minute),
+		},
+		sweep: sweep.Settings{
+			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),
+			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
+		},
+		janitor:      oneOf(r, time.Minute, 3*time.Minute, 5*time.Minute),
+		receives:     oneOf(r, 3, 20, 20),
+		concurrency:  oneOf(r, 0, 0, 20),
+		reporterLife: oneOf(r, reporterTimeout, reporterTimeout, 20*time.Minute),
+		calmFrom:     birth.Add(time.Duration(5+r.IntN(40)) * time.Minute),
+		patience:     oneOf(r, 2*time.Second, 40*time.Second, 4*time.Minute),
+	}
+	if s.queries == Few {
+		s.queries = r.IntN(4)
+	}
+	if o.Calm {
+		s.reporterLife, s.receives = reporterTimeout, 20
+	}
+	return s
+}
+
+func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }
