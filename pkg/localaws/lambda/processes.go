@@ -26,6 +26,7 @@ type Program struct {
 type Observation struct {
 	Function  string
 	RequestID string
+	TraceID   string // which the SDK sends with each of the invocation's calls: see wire.Entry
 	PID       int
 	Ended     bool   // false: the process has just taken it up
 	Failure   string // of one that ended: the error's document, or what kept it from one; empty on success
@@ -124,7 +125,7 @@ func (p *Processes) Invoke(ctx context.Context, payload []byte) (result []byte, 
 
 func (p *Processes) observer(one *process, requestID string) func(ended bool, failure string) {
 	return func(ended bool, failure string) {
-		p.program.Observe(Observation{Function: p.name, RequestID: requestID, PID: one.pid(), Ended: ended, Failure: failure})
+		p.program.Observe(Observation{Function: p.name, RequestID: requestID, TraceID: traceID(requestID), PID: one.pid(), Ended: ended, Failure: failure})
 	}
 }
 

@@ -30,6 +30,7 @@ type answer struct {
 	Greeting  string `json:"greeting"`
 	Deadline  bool   `json:"deadline"`
 	Status    int    `json:"status"`
+	Trace     string `json:"trace"`
 }
 
 // buffer is an output that several processes share.
@@ -144,6 +145,7 @@ func TestProcessIsGivenWhatLambdaGives(t *testing.T) {
 		Name:      "worker",
 		Greeting:  "hello",
 		Deadline:  true,
+		Trace:     "Root=1-00000000-000040008000000000000001;Sampled=0",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("answer (-want +got):\n%s", diff)
@@ -304,10 +306,10 @@ func TestObservationsComeInPairs(t *testing.T) {
 	a, _ := r.invoke("")
 	_, failure := r.invoke("error")
 	want := []lambda.Observation{
-		{Function: "worker", RequestID: a.RequestID, PID: a.PID},
-		{Function: "worker", RequestID: a.RequestID, PID: a.PID, Ended: true},
-		{Function: "worker", RequestID: r.seen[2].RequestID, PID: a.PID},
-		{Function: "worker", RequestID: r.seen[2].RequestID, PID: a.PID, Ended: true, Failure: failure},
+		{Function: "worker", RequestID: a.RequestID, TraceID: a.Trace, PID: a.PID},
+		{Function: "worker", RequestID: a.RequestID, TraceID: a.Trace, PID: a.PID, Ended: true},
+		{Function: "worker", RequestID: r.seen[2].RequestID, TraceID: r.seen[2].TraceID, PID: a.PID},
+		{Function: "worker", RequestID: r.seen[2].RequestID, TraceID: r.seen[2].TraceID, PID: a.PID, Ended: true, Failure: failure},
 	}
 	if diff := cmp.Diff(want, r.seen); diff != "" {
 		t.Errorf("observations (-want +got):\n%s", diff)

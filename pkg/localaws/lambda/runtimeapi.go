@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // runtimeAPI serves one process
@@ -32,11 +33,20 @@ func (p *process) serveNext(w http.ResponseWriter, r *http.Request) {
 		header.Set("Content-Type", "application/json")
 		header.Set("Lambda-Runtime-Aws-Request-Id", o.requestID)
 		header.Set("Lambda-Runtime-Invoked-Function-Arn", o.functionARN)
+		header.Set("Lambda-Runtime-Trace-Id", traceID(o.requestID))
 		header.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(o.deadline.UnixMilli(), 10))
 		_, _ = w.Write(o.payload) // a process that cannot be written to is gone
 	case <-r.Context().Done():
 	case <-p.exited:
 	}
+}
+
+// traceID is the tracing header of an invocation: the digits of its request ID
+// in X-Ray's form, not sampled
+// (docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html).
+func traceID(requestID string) string {
+	digits := strings.ReplaceAll(requestID, "-", "")
+	return "Root=1-" + digits[:8] + "-" + digits[8:] + ";Sampled=0"
 }
 
 // serveResponse takes a result. One that broke off while it was streamed says

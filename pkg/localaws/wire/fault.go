@@ -42,6 +42,7 @@ type Entry struct {
 	Status int           // of HTTP; 0 when no answer was given: lost, or the caller had gone
 	Code   string        // of the error, empty on success
 	Agent  string        // the caller's User-Agent, which AWS_SDK_UA_APP_ID can mark
+	Trace  string        // the caller's X-Amzn-Trace-Id: the SDK in a Lambda function sends its invocation's
 }
 
 // String is a line for a person.

@@ -78,7 +78,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		a.write(w, s.number())
 	}
-	s.log(Entry{Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code, Agent: r.UserAgent()})
+	s.log(Entry{
+		Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code,
+		Agent: r.UserAgent(), Trace: r.Header.Get("X-Amzn-Trace-Id"),
+	})
 	if err != nil { // the caller has gone, or must believe that the connection broke
 		panic(http.ErrAbortHandler)
 	}

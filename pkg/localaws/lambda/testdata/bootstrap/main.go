@@ -27,6 +27,7 @@ type answer struct {
 	Greeting  string `json:"greeting"`
 	Deadline  bool   `json:"deadline"`
 	Status    int    `json:"status"`
+	Trace     string `json:"trace"`
 }
 
 func main() {
@@ -83,5 +84,6 @@ func handle(ctx context.Context, e event) (answer, error) {
 		Name:      lambdacontext.FunctionName,
 		Greeting:  os.Getenv("GREETING"),
 		Deadline:  deadline,
+		Trace:     os.Getenv("_X_AMZN_TRACE_ID"),
 	}, nil
 }
