@@ -27,10 +27,7 @@ func (w Window) contains(ms int64) bool {
 
 // Query is a compiled query. It may be executed any number of times, also at
 // the same time.
-type Query struct {
-	tree *syntax.Query
-	plan *plan
-}
+type Query struct{ plan *plan }
 
 // Compile reads a query; what is wrong with it is told by a *syntax.Error.
 func Compile(text string) (*Query, error) {
@@ -38,11 +35,8 @@ func Compile(text string) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Query{tree: tree, plan: compile(tree)}, nil
+	return &Query{compile(tree)}, nil
 }
-
-// Tree returns the query's syntax tree.
-func (q *Query) Tree() *syntax.Query { return q.tree }
 
 // DefaultLimit is the number of rows of a result if neither the query nor the
 // caller says one (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).

@@ -109,6 +109,15 @@ func TestKeptRowsOutliveTheirEvents(t *testing.T) {
 	}
 }
 
+func TestBinsBefore1970(t *testing.T) {
+	t.Parallel()
+	for ms, want := range map[int64]int64{-1: -1000, -1000: -1000, -1001: -2000, 0: 0, 1999: 1000} {
+		if got := floor(ms, 1000); got != want {
+			t.Errorf("floor(%d) = %d, want %d", ms, got, want)
+		}
+	}
+}
+
 func TestTooManyGroupsIsAnError(t *testing.T) {
 	t.Parallel()
 	q, err := Compile("stats count(*) by n")
@@ -169,6 +178,8 @@ var seeds = []struct{ query, message string }{
 	{"stats count(*), max(a), sum(a) by bin(1h), b | sort a desc", `{"a":1.5,"b":"x\u00e4","c":[1,{"d":null}]}`},
 	{"fields a, b.c, @duration | filter not (a = 1 and b.c like /x+/) or a in [1] | sort b.c, a desc | limit 2", `{"a":1,"b":{"c":"xx"}`},
 	{"filter !ispresent(a) | display a + 1 as x, @message", "REPORT RequestId: 1\tDuration: 1 ms"},
+	{"stats sum(a = 1) / count(*) as x, max(b.c) by b.c not in [1, \"x\"] as k | filter x >= 0 | sort k, x desc", `{"a":1,"b":{"c":2}} x`},
+	{"fields a as b | filter b = 1 or ispresent(c) = 0 | display b, -c ^ 2, @requestId", `{"c":1e3,"a":"1"`},
 	{"filter a > 9007199254740993 | fields a % 0, @@x", `text {"a":9007199254740994,"@x":""}`},
 }
 
