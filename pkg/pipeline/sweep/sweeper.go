@@ -88,15 +88,16 @@ func (s *Sweeper) run(ctx context.Context, id pipeline.RunID) error {
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return err
 	}
+	var resumed error
 	switch {
 	case send.State == pipeline.Cancelled: // rule J7
 		return s.Dispatcher.FinishCancel(ctx, run)
 	case send.Final(): // rule E2
 		return s.Ledger.EndRun(ctx, run, send.State)
 	case run.State == pipeline.Dispatching && s.since(run.Begun) >= s.settings().Stuck: // rule J1
-		err = s.Dispatcher.Resume(ctx, run)
+		resumed = s.Dispatcher.Resume(ctx, run)
 	}
-	return errors.Join(err, s.advance(ctx, run, send))
+	return errors.Join(resumed, s.advance(ctx, run, send))
 }
 
 func (s *Sweeper) settings() Settings { return s.Settings.withDefaults() }
