@@ -44,7 +44,7 @@ func (r *Report) check() error {
 	if !ValidName(r.Name) {
 		return errors.New("not a name for a report")
 	}
-	if _, err := loadZone(r.Timezone); err != nil {
+	if _, err := LoadZone(r.Timezone); err != nil {
 		return err
 	}
 	if r.Schedule != nil {

@@ -1,6 +1,6 @@
-// Package report holds what a user writes: the definition of a report, its
-// YAML form, its validation, and the arithmetic of its schedule and window.
-// It knows nothing of AWS clients.
+// Package report holds what a user writes: the definition of a report, and the
+// arithmetic of its schedule and window. It knows nothing of AWS clients;
+// package source below it reads the YAML, which no function needs.
 package report
 
 import "time"

@@ -10,7 +10,7 @@ import (
 // or the bare fields of a cron, in an IANA time zone. The error is an
 // *ExpressionError if the expression is at fault.
 func ParseSchedule(expression, timezone string) (*Schedule, error) {
-	zone, err := loadZone(timezone)
+	zone, err := LoadZone(timezone)
 	if err != nil {
 		return nil, err
 	}
@@ -25,8 +25,9 @@ func ParseSchedule(expression, timezone string) (*Schedule, error) {
 	return &Schedule{Expression: table.expression(), Timezone: timezone}, nil
 }
 
-// loadZone refuses what time.LoadLocation takes for the machine's own zone.
-func loadZone(name string) (*time.Location, error) {
+// LoadZone returns the time zone of an IANA name. Unlike time.LoadLocation it
+// refuses what stands for the machine's own zone.
+func LoadZone(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
 		return nil, fmt.Errorf("unknown time zone %q", name)
 	}
@@ -60,7 +61,7 @@ func (s Schedule) Last(atOrBefore time.Time) (time.Time, bool) {
 }
 
 func (s Schedule) parse() (timetable, *time.Location, error) {
-	zone, err := loadZone(s.Timezone)
+	zone, err := LoadZone(s.Timezone)
 	if err != nil {
 		return nil, nil, err
 	}

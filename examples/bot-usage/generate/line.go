@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// text is a line of Lambda's text log format: time, request, level, message.
+func text(at time.Time, id, level, message string) string {
+	return at.Format("2006-01-02T15:04:05.000Z") + "\t" + id + "\t" + level + "\t" + message
+}
+
+func requestID(r *random) string {
+	a, b := r.next(), r.next()
+	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, 0x8000|b>>48&0x3fff, b&0xffffffffffff)
+}
+
+func reportLine(r *random, id string, took time.Duration, cold bool) string {
+	ms := float64(took.Microseconds())/1000 + float64(r.below(1000))/100
+	report := fmt.Sprintf("REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %.0f ms\tMemory Size: 128 MB\tMax Memory Used: %d MB\t",
+		id, ms, ms+0.5, 41+r.below(9))
+	if cold {
+		report += fmt.Sprintf("Init Duration: %.2f ms\t", 80+float64(r.below(4000))/100)
+	}
+	return report
+}
+
+var (
+	privateCommands = []string{"/start", "/help", "/today", "/today", "/week", "/subscribe", "/unsubscribe", "/settings", "(text)", "(text)", "(text)"}
+	groupCommands   = []string{"/today", "/today", "/week", "/top", "/help", "(mention)"}
+	groupTypes      = []string{"group", "supergroup", "supergroup", "supergroup"}
+	languages       = []string{"en", "en", "de", "es", "ru", "uk", "pt-br"}
+)
+
+// emf is the update's line in CloudWatch's embedded metric format
+// (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+func (u update) emf(r *random, id string, bools bool) string {
+	user := 100_000_000 + r.below(7_000_000_000)
+	chat, kind, command := user, "private", pick(r, privateCommands)
+	if u.group {
+		chat, kind, command = -1_001_000_000_000-r.below(999_999_999), pick(r, groupTypes), pick(r, groupCommands)
+	}
+	if u.newbie && !u.group {
+		command = "/start"
+	}
+	return fmt.Sprintf(`{"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"TelegramBot","Dimensions":[["function_name"]],`+
+		`"Metrics":[{"Name":"latency_ms","Unit":"Milliseconds"}]}]},"function_name":"prod-telegram-bot","is_group":%s,"is_new_user":%s,`+
+		`"chat_type":"%s","command":"%s","latency_ms":%d,"chat_id":%d,"user_id":%d,"language":"%s","request_id":"%s"}`,
+		u.at.UnixMilli(), flag(u.group, bools), flag(u.newbie, bools), kind, command, latency(r), chat, user, pick(r, languages), id)
+}
+
+func flag(yes, bools bool) string {
+	switch {
+	case bools:
+		return fmt.Sprint(yes)
+	case yes:
+		return "1"
+	}
+	return "0"
+}
+
+// latency is mostly short, now and then long.
+func latency(r *random) int {
+	ms := 20 + r.below(90)
+	if r.chance(12) {
+		ms += r.below(900)
+	}
+	return ms
+}
+
+func pick(r *random, words []string) string { return words[r.below(len(words))] }

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// stream is one log stream: what one execution environment of the function
+// wrote, in its order.
+type stream struct {
+	file  string
+	bools bool // writes true and false for 1 and 0: a later version of the bot
+	lines []line
+}
+
+// line is one event and its time: its own, or that of the line before if it has
+// none.
+type line struct {
+	text string
+	at   time.Time
+}
+
+// newStreams returns two environments for each part of the day.
+func newStreams() []*stream {
+	return []*stream{
+		{file: "2026-01-01-LATEST-0c6f1e2a.log"},
+		{file: "2026-01-01-LATEST-7d90b3f4.log"},
+		{file: "2026-01-01-LATEST-a14e88c0.log"},
+		{file: "2026-01-01-LATEST-e5327b9d.log", bools: true},
+		{file: "2026-01-02-LATEST-18bd40e7.log.gz", bools: true},
+		{file: "2026-01-02-LATEST-93fa6c51.log", bools: true},
+	}
+}
+
+// streamOf alternates between the environments that live at the time.
+func streamOf(invocation int, start time.Time) int {
+	part := 0
+	switch {
+	case start.Day() == 2 && start.Hour() >= 3:
+		part = 2
+	case start.Day() == 2 || start.Hour() >= 18:
+		part = 1
+	}
+	return part*2 + invocation%2
+}
+
+func (s *stream) content() string {
+	var b strings.Builder
+	for _, l := range s.lines {
+		b.WriteString(l.text + "\n")
+	}
+	return b.String()
+}
+
+// timed adds an event that says its time.
+func (s *stream) timed(at time.Time, text string) {
+	s.lines = append(s.lines, line{text, at})
+}
+
+// untimed adds lines as they are read: with the time of the line before.
+func (s *stream) untimed(texts ...string) {
+	for _, text := range texts {
+		at := time.Time{}
+		if len(s.lines) > 0 {
+			at = s.lines[len(s.lines)-1].at
+		}
+		s.lines = append(s.lines, line{text, at})
+	}
+}
+
+// invoke adds what one invocation writes: Lambda's own lines around a line for
+// each update, and now and then something that has gone wrong.
+func (s *stream) invoke(r *random, start time.Time, updates []update) {
+	id := requestID(r)
+	cold := len(s.lines) == 0
+	if cold {
+		s.untimed("INIT_START Runtime Version: provided:al2023.v112\tRuntime Version ARN: arn:aws:lambda:eu-west-1::runtime:6b1f2f0a")
+	}
+	s.untimed("START RequestId: " + id + " Version: $LATEST")
+	s.timed(start, text(start, id, "INFO", fmt.Sprintf("%d updates", len(updates))))
+	if cold {
+		s.startOfFile(start)
+	}
+	for _, u := range updates {
+		s.timed(u.at, u.emf(r, id, s.bools))
+		if !nearBoundary(u.at) {
+			s.mishap(r, u.at, id)
+		}
+	}
+	end := updates[len(updates)-1].at.Sub(start)
+	s.untimed("END RequestId: "+id, reportLine(r, id, end, cold))
+}
+
+// startOfFile gives the lines at the head of a file the time of the first that
+// has one.
+func (s *stream) startOfFile(at time.Time) {
+	for i := range s.lines {
+		s.lines[i].at = at
+	}
+}
+
+// nearBoundary keeps lines without a time where their time decides nothing.
+func nearBoundary(t time.Time) bool {
+	return t.Sub(windowStart).Abs() < time.Minute || t.Sub(windowEnd).Abs() < time.Minute
+}
+
+// mishap seldom adds malformed lines: JSON that was cut, a stack trace.
+func (s *stream) mishap(r *random, at time.Time, id string) {
+	switch r.below(600) {
+	case 0:
+		whole := update{at, true, true}.emf(r, id, s.bools)
+		s.untimed(whole[:len(whole)-20-r.below(60)])
+	case 1:
+		s.timed(at, text(at, id, "ERROR", "answer callback: Post \"https://api.telegram.org/\": context deadline exceeded"))
+		s.untimed("goroutine 1 [running]:", "main.(*bot).answer(0xc00012e000, {0x7a1c40, 0xc000186000})", "\t/src/bot/answer.go:88 +0x1c5")
+	}
+}
+
+// fill adds warnings until the window holds as many records as promised.
+func fill(r *random, streams []*stream) {
+	missing := records
+	for _, s := range streams {
+		for _, l := range s.lines {
+			if inWindow(l.at) {
+				missing--
+			}
+		}
+	}
+	for range missing {
+		streams[1+r.below(3)].warn(r)
+	}
+}
+
+// warn puts a warning in front of an update somewhere in the window.
+func (s *stream) warn(r *random) {
+	for {
+		i := r.below(len(s.lines))
+		l := s.lines[i]
+		if inWindow(l.at) && !nearBoundary(l.at) && strings.HasPrefix(l.text, "{\"_aws\"") && strings.HasSuffix(l.text, "}") {
+			warning := text(l.at, requestID(r), "WARN", fmt.Sprintf("api.telegram.org answered after %d ms", 1000+r.below(4000)))
+			s.lines = append(s.lines[:i:i], append([]line{{warning, l.at}}, s.lines[i:]...)...)
+			return
+		}
+	}
+}

@@ -1,0 +1,82 @@
+// Package yamltext finds the places in a YAML file that the characters of its
+// decoded scalars come from.
+package yamltext
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Text is a file and where its lines begin. A byte order mark is no part of it.
+type Text struct {
+	text   string
+	begins []int
+}
+
+// New reads a file's lines.
+func New(src []byte) *Text {
+	t := &Text{text: strings.TrimPrefix(string(src), "\ufeff"), begins: []int{0}}
+	for i := 0; i < len(t.text); {
+		size := breakAt(t.text, i)
+		i += max(size, 1)
+		if size > 0 {
+			t.begins = append(t.begins, i)
+		}
+	}
+	return t
+}
+
+// breakAt returns the length of the line break at i, 0 if there is none. These
+// are the breaks of YAML 1.1, which the parser counts.
+func breakAt(s string, i int) int {
+	for _, br := range []string{"\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"} {
+		if strings.HasPrefix(s[i:], br) {
+			return len(br)
+		}
+	}
+	return 0
+}
+
+// Line returns the line of that number, from 1, without its break; it is empty
+// beyond the end.
+func (t *Text) Line(number int) string {
+	if number < 1 || number > len(t.begins) {
+		return ""
+	}
+	line, i := t.text[t.begins[number-1]:], 0
+	for i < len(line) && breakAt(line, i) == 0 {
+		i++
+	}
+	return line[:i]
+}
+
+// Position returns the line and the column, in characters, both from 1, of a
+// byte of the file.
+func (t *Text) Position(index int) (line, column int) {
+	index = min(max(index, 0), len(t.text))
+	line = sort.SearchInts(t.begins, index+1)
+	return line, utf8.RuneCountInString(t.text[t.begins[line-1]:index]) + 1
+}
+
+// Within moves a place beyond the file to its end: that is where parsers see
+// the end that they did not expect.
+func (t *Text) Within(line, column int) (int, int) {
+	if line > len(t.begins) {
+		return t.Position(len(t.text))
+	}
+	return line, column
+}
+
+// index is the inverse of Position.
+func (t *Text) index(line, column int) int {
+	if line < 1 || line > len(t.begins) {
+		return len(t.text)
+	}
+	i := t.begins[line-1]
+	for ; column > 1 && i < len(t.text); column-- {
+		_, size := utf8.DecodeRuneInString(t.text[i:])
+		i += size
+	}
+	return i
+}
