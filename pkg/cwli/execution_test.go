@@ -180,6 +180,7 @@ var seeds = []struct{ query, message string }{
 	{"filter !ispresent(a) | display a + 1 as x, @message", "REPORT RequestId: 1\tDuration: 1 ms"},
 	{"stats sum(a = 1) / count(*) as x, max(b.c) by b.c not in [1, \"x\"] as k | filter x >= 0 | sort k, x desc", `{"a":1,"b":{"c":2}} x`},
 	{"fields a as b | filter b = 1 or ispresent(c) = 0 | display b, -c ^ 2, @requestId", `{"c":1e3,"a":"1"`},
+	{"stats count(*) by bin(1h), a | sort bin(1h), count(*) | fields a + 1 as c | display c | limit 1", `{"a":1}`},
 	{"filter a > 9007199254740993 | fields a % 0, @@x", `text {"a":9007199254740994,"@x":""}`},
 }
 

@@ -1,6 +1,10 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/syntax"
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
 
 // evaluator computes an expression for a row.
 type evaluator func(*row) value
@@ -58,10 +62,11 @@ func (s *scope) field(name string) evaluator {
 // with @ is written @@; under its bare name it is hidden, also if no system
 // field is called so.
 func (s *scope) discovered(name string) evaluator {
-	if name[0] == '@' {
-		if name = name[1:]; name[0] != '@' {
+	if own, ok := strings.CutPrefix(name, "@"); ok {
+		if !strings.HasPrefix(own, "@") {
 			return nothing
 		}
+		name = own
 	}
 	slot, ok := s.slots[name]
 	if !ok {

@@ -31,8 +31,16 @@ func (c *checker) known(x Expr) {
 		if field, ok := x.(*Field); ok && !c.defined[field.Name] {
 			c.failAt(field.Span, "", "`%s` is not among the results of `stats`", field)
 		}
-		return c.err == nil
+		return c.timeless(x)
 	})
+}
+
+// timeless forbids bin behind stats, where rows have no @timestamp any more.
+func (c *checker) timeless(x Expr) bool {
+	if call, ok := x.(*Call); ok && call.Name == "bin" {
+		c.failAt(call.Span, "give it a name in `stats`, as in by bin(1h) as hour", "`%s` needs @timestamp, which `stats` leaves behind", call)
+	}
+	return c.err == nil
 }
 
 func (c *checker) command(command Command) {
@@ -67,9 +75,18 @@ func (c *checker) order(sort *Sort) {
 	}
 	c.sort = true
 	for _, key := range sort.Keys {
-		if c.err == nil && (c.stats == nil || c.stats.Output(key.Expr) == nil) {
-			c.plain(key.Expr)
-		}
+		c.sortKey(key.Expr)
+	}
+}
+
+func (c *checker) sortKey(x Expr) {
+	switch {
+	case c.err != nil:
+	case c.stats == nil:
+		c.plain(x)
+	case c.stats.Output(x) == nil:
+		c.plain(x)
+		Walk(x, c.timeless)
 	}
 }
 

@@ -121,6 +121,9 @@ var badQueries = []string{
 	"stats count(*) by a offset 1d",
 	"stats count(*) as c by a | display b",
 	"stats count(*) as c by a | filter c > 1 and b = 2",
+	"stats count(*) by bin(1h) | fields bin(1h)",
+	"stats count(*) as n | filter bin(1h) > n",
+	"stats count(*) by bin(1h) | sort bin(5m)",
 	// bin
 	"stats count(*) by bin()",
 	"stats count(*) by bin(5)",
