@@ -185,6 +185,26 @@ func TestPointersAreStableAndDistinct(t *testing.T) {
 	}
 }
 
+func TestEventsKeepTheirGroupUnlessGivenOne(t *testing.T) {
+	t.Parallel()
+	const wrapped = `{"timestamp":1767225601000,"message":"m","ingestionTime":1767225602000,"logGroupName":"own"}`
+	set, err := logfile.Open(folder(t, map[string]string{"f": wrapped}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for given, want := range map[string]string{"": "own 1767225602000", "given": "given 1767225602000"} {
+		err := set.Each(t.Context(), given, func(e *cwli.Event) error {
+			if got := fmt.Sprint(e.Group, " ", e.IngestionTime); got != want {
+				t.Errorf("as events of %q: %s, want %s", given, got, want)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestSpan(t *testing.T) {
 	t.Parallel()
 	set, err := logfile.Open(folder(t, map[string]string{"a": "2026-01-03T00:00:00Z\n2026-01-01T00:00:00Z\n", "b": "2026-01-02T00:00:00Z"}))
