@@ -83,13 +83,6 @@ func (p *Publisher) GiveUp(ctx context.Context, run pipeline.Run) error {
 	if !held {
 		return p.closeEnded(ctx, run, claim)
 	}
-	deliveries, err := p.giveUpDeliveries(ctx, run, claim)
-	if errors.Is(err, errFenced) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("give up %s: %w", run.ID, err)
-	}
 	rendered, err := p.Ledger.Document(ctx, run)
 	if errors.Is(err, ledger.ErrNotFound) {
 		rendered.Document = pipeline.Document{Run: run.ID, Report: run.Definition.Name, Title: run.Definition.Title,
@@ -97,8 +90,22 @@ func (p *Publisher) GiveUp(ctx context.Context, run pipeline.Run) error {
 	} else if err != nil {
 		return err
 	}
+	return p.endGivenUp(ctx, run, claim, rendered)
+}
+
+// endGivenUp ends a round of which destinations are left, and says on every
+// record what is known: one that is left as sending would count as unsent.
+func (p *Publisher) endGivenUp(ctx context.Context, run pipeline.Run, claim pipeline.Send, rendered pipeline.Rendered) error {
+	deliveries, err := p.giveUpDeliveries(ctx, run, claim)
+	if errors.Is(err, errFenced) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("give up %s: %w", run.ID, err)
+	}
 	p.Notifier.Notify(ctx, pipeline.Notice{
-		Kind: pipeline.NoticeGaveUp, Run: run.ID, Report: run.ID.Report(), Detail: "ended by the janitor",
+		Kind: pipeline.NoticeGaveUp, Run: run.ID, Report: run.ID.Report(),
+		Detail: fmt.Sprintf("ended after %d tries", claim.Tries),
 	})
 	return p.end(ctx, run, claim, rendered, deliveries)
 }
@@ -137,7 +144,7 @@ func (p *Publisher) giveUpOne(ctx context.Context, run pipeline.Run, claim pipel
 		next.State = pipeline.DeliveryFailed
 	}
 	if next.Error == "" {
-		next.Error = "given up by the janitor"
+		next.Error = "given up"
 	}
 	stored, _, err := p.record(ctx, run, seen, next)
 	return stored, err

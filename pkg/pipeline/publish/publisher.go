@@ -110,6 +110,9 @@ func (p *Publisher) report(ctx context.Context, run pipeline.Run, claim pipeline
 	if round.left && claim.Tries < maxClaims {
 		return p.release(ctx, run, claim, round.retryAfter)
 	}
+	if round.left {
+		return 0, p.endGivenUp(ctx, run, claim, rendered)
+	}
 	return 0, p.end(ctx, run, claim, rendered, round.deliveries)
 }
 
