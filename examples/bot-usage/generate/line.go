@@ -44,9 +44,9 @@ func (u update) emf(r *random, id string, bools bool) string {
 		command = "/start"
 	}
 	return fmt.Sprintf(`{"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"TelegramBot","Dimensions":[["function_name"]],`+
-		`"Metrics":[{"Name":"latency_ms","Unit":"Milliseconds"}]}]},"function_name":"prod-telegram-bot","is_group":%s,"is_new_user":%s,`+
+		`"Metrics":[{"Name":"latency_ms","Unit":"Milliseconds"}]}]},"function_name":"prod-telegram-bot","region":"eu-west-1","update_id":%d,"is_group":%s,"is_new_user":%s,`+
 		`"chat_type":"%s","command":"%s","latency_ms":%d,"chat_id":%d,"user_id":%d,"language":"%s","request_id":"%s"}`,
-		u.at.UnixMilli(), flag(u.group, bools), flag(u.newbie, bools), kind, command, latency(r), chat, user, pick(r, languages), id)
+		u.at.UnixMilli(), 812_000_000+r.below(9_000_000), flag(u.group, bools), flag(u.newbie, bools), kind, command, latency(r), chat, user, pick(r, languages), id)
 }
 
 func flag(yes, bools bool) string {
