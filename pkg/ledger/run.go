@@ -197,7 +197,13 @@ func (l *Ledger) opened(now item, ok bool, err error, want pipeline.Run) (pipeli
 
 // EndRun closes META (rule E2) if it is still open at this epoch and round. Its
 // expiry begins now; that of the other items was set when they were written.
+// The listing comes first: nobody returns to a closed run.
 func (l *Ledger) EndRun(ctx context.Context, r pipeline.Run, state pipeline.State) error {
+	listed := r
+	listed.State = state
+	if err := l.List(ctx, listed); err != nil {
+		return err
+	}
 	_, _, err := l.update(ctx, update{
 		key: metaKey(r.ID), set: "SET #state = :state, expires = :expires REMOVE #open",
 		when:  "epoch = :epoch AND round = :round AND attribute_exists(#open)",

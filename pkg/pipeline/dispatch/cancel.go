@@ -51,8 +51,7 @@ func (d *Dispatcher) FinishCancel(ctx context.Context, run pipeline.Run) error {
 	if err := d.Ledger.EndRun(ctx, run, pipeline.Cancelled); err != nil {
 		return fmt.Errorf("cancel %s: %w", run.ID, err)
 	}
-	run.State = pipeline.Cancelled
-	return d.Ledger.List(ctx, run)
+	return nil
 }
 
 // SettleMissing settles the unsettled queries of a shard with the given result
