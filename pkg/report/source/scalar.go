@@ -55,9 +55,10 @@ func (l *loader) wrongTag(n *yaml.Node, what, hint, want string) {
 	switch {
 	case n.ShortTag() == "!!null":
 		l.problem(placeOf(n), "", "%s is empty", what)
-	case want == "!!int" && !wholeNumber.MatchString(n.Value):
-		l.problem(placeOf(n), "", "%s must be a whole number, not %s", what, kindOf(n))
 	case want == "!!int":
+		if !wholeNumber.MatchString(n.Value) {
+			hint = ""
+		}
 		l.problem(placeOf(n), hint, "%s must be a whole number, not %s", what, kindOf(n))
 	default:
 		l.problem(placeOf(n), or(hint, "put it in quotes"), "%s must be text, not %s", what, kindOf(n))
