@@ -31,6 +31,9 @@ func LoadValues(path string) (Values, error) {
 	values := Values{"env": folderOf(path)}
 	l.readValues(src, values)
 	if problems := l.problems.sorted(); len(problems) > 0 {
+		for i := range problems {
+			problems[i].hidden = true // people put secrets here, though they must not
+		}
 		return nil, problems
 	}
 	return values, nil

@@ -3,6 +3,7 @@ package source
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -61,6 +62,11 @@ func TestValuesAreStrict(t *testing.T) {
 		if got, err := values(t, "dev", content); err == nil {
 			t.Errorf("%q was read as %v", content, got)
 		}
+	}
+	const secret = "token: hunter2\ntoken: hunter2\n"
+	_, err = values(t, "dev", secret)
+	if problems, _ := err.(Problems); len(problems) != 1 || strings.Contains(problems[0].Format([]byte(secret)), "hunter2") {
+		t.Errorf("a secret is shown: %v", err)
 	}
 	if _, err := LoadValues(filepath.Join(t.TempDir(), "none.yaml")); err == nil {
 		t.Error("a file that is not there was read")
