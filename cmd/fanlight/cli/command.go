@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
+
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// order has the dispatcher carry out a command on a run, on condition of the
+// epoch and round that were just read.
+func (d *deployed) order(ctx context.Context, run pipeline.Run, c lambdaevent.Command) error {
+	c.ID = pipeline.NewToken(lambdaevent.Random{})
+	c.Run, c.Epoch, c.Round = string(run.ID), run.Epoch, run.Round
+	return d.command(ctx, c)
+}
+
+// command has the dispatcher carry out a command and tells its answer: the run
+// on stdout, for scripts, the rest on stderr.
+func (d *deployed) command(ctx context.Context, c lambdaevent.Command) error {
+	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, d.place())
+	answer, err := d.invoke(ctx, c)
+	if err != nil {
+		return err
+	}
+	if answer.Refused != "" {
+		return fmt.Errorf("%s was refused: %s", c.Action, answer.Refused)
+	}
+	if d.wait {
+		return d.await(ctx, answer.Run)
+	}
+	if *d.format == "json" {
+		return writeJSON(d.s.Out, answer)
+	}
+	fmt.Fprintf(d.s.Err, "epoch %d, round %d, %s\n", answer.Epoch, answer.Round, answer.State)
+	_, err = fmt.Fprintln(d.s.Out, answer.Run)
+	return err
+}
+
+func (d *deployed) invoke(ctx context.Context, c lambdaevent.Command) (lambdaevent.Answer, error) {
+	var answer lambdaevent.Answer
+	payload, err := json.Marshal(c)
+	if err != nil {
+		return answer, fmt.Errorf("marshal the command: %w", err)
+	}
+	name := d.stack + "-" + local.Dispatcher
+	out, err := lambda.NewFromConfig(d.cfg).Invoke(ctx, &lambda.InvokeInput{FunctionName: &name, Payload: payload})
+	var missing *lambdatypes.ResourceNotFoundException
+	switch {
+	case errors.As(err, &missing):
+		return answer, fmt.Errorf("there is no function %s in %s; --stack or %s names another", name, d.place(), stackVariable)
+	case err != nil:
+		return answer, d.explain("invoke "+name, err)
+	case out.FunctionError != nil:
+		return answer, fmt.Errorf("%s failed (%s): %s", name, aws.ToString(out.FunctionError), clean(string(out.Payload)))
+	}
+	if err := json.Unmarshal(out.Payload, &answer); err != nil {
+		return answer, fmt.Errorf("read the answer of %s: %w", name, err)
+	}
+	return answer, nil
+}

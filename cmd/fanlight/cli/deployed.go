@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// deployed reaches a pipeline by the AWS configuration of its user.
+type deployed struct {
+	s       *System
+	stack   string
+	account account
+	wait    bool
+	format  *string
+
+	cfg    aws.Config
+	ledger *ledger.Ledger
+}
+
+func (d *deployed) addFlags(cmd *cobra.Command) {
+	addStackFlag(cmd, d.s, &d.stack)
+	cmd.Flags().StringVar(&d.account.profile, "profile", "", "AWS profile (AWS_PROFILE)")
+	cmd.Flags().StringVar(&d.account.region, "region", "", "AWS Region (AWS_REGION)")
+	cmd.Flags().StringVar(&d.account.endpoint, "endpoint-url", "", "endpoint of all AWS services (AWS_ENDPOINT_URL)")
+	d.format = formatFlag{"text", "json"}.add(cmd)
+}
+
+func (d *deployed) addWait(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&d.wait, "wait", false, "wait for the end of the run, show it, and fail if it failed")
+}
+
+// connect prepares the clients. It calls nothing yet.
+func (d *deployed) connect(ctx context.Context) (err error) {
+	if d.cfg, err = d.s.AWS(ctx, d.account); err != nil {
+		return err
+	}
+	if d.cfg.Region == "" {
+		return errors.New("no AWS Region is set: use --region, AWS_REGION or a profile that has one")
+	}
+	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.stack, lambdaevent.Clock{}, 0)
+	return nil
+}
+
+// place names where a command works.
+func (d *deployed) place() string {
+	place := fmt.Sprintf("stack %s in %s", d.stack, d.cfg.Region)
+	if endpoint := aws.ToString(d.cfg.BaseEndpoint); endpoint != "" {
+		place += " at " + endpoint
+	}
+	return place
+}
+
+// find reads a run by the ID that the user gave.
+func (d *deployed) find(ctx context.Context, id string) (pipeline.Run, error) {
+	runID, err := pipeline.ParseRunID(id)
+	if err != nil {
+		return pipeline.Run{}, misused("%v", err)
+	}
+	if err := d.connect(ctx); err != nil {
+		return pipeline.Run{}, err
+	}
+	run, err := d.ledger.Run(ctx, runID)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return run, fmt.Errorf("there is no run %s in %s", runID, d.place())
+	}
+	return run, d.explain("find run "+id, err)
+}
+
+// explain puts what was tried before an error, and says so if the stack is not
+// there at all.
+func (d *deployed) explain(tried string, err error) error {
+	var missing *dynamodbtypes.ResourceNotFoundException
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &missing):
+		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, d.place(), stackVariable)
+	}
+	return fmt.Errorf("%s in %s: %w", tried, d.place(), err)
+}
+
+// askAWS is how often a run on AWS is looked at.
+const askAWS = time.Second
+
+// await follows a run to its end, shows it and judges it.
+func (d *deployed) await(ctx context.Context, id pipeline.RunID) error {
+	run, err := follow(ctx, d.s, d.ledger, id, askAWS, newStatusLine(d.s))
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.show(ctx, run), d.judge(ctx, run))
+}
+
+func (d *deployed) judge(ctx context.Context, run pipeline.Run) error {
+	e, err := readEdition(ctx, d.ledger, run)
+	if err != nil {
+		return err
+	}
+	return d.s.judge(e)
+}

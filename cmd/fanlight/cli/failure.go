@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// The exit statuses besides 0.
+const (
+	statusFailed      = 1
+	statusMisused     = 2
+	statusInterrupted = 130 // 128 + SIGINT, as shells have it
+)
+
+// errTold is the error of a command that has told on stderr what is wrong.
+var errTold = errors.New("failed")
+
+// usageError is a mistake in the command line.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func misused(format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...)}
+}
+
+// status tells an error and returns the exit status.
+func (s *System) status(ctx context.Context, cmd *cobra.Command, err error) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return 0
+	case ctx.Err() != nil:
+		fmt.Fprintln(s.Err, "fanlight: interrupted")
+		return statusInterrupted
+	case errors.As(err, &usage):
+		fmt.Fprintf(s.Err, "fanlight: %v\nUsage: %s\n", err, cmd.UseLine())
+		return statusMisused
+	case !errors.Is(err, errTold):
+		fmt.Fprintf(s.Err, "fanlight: %v\n", err)
+	}
+	return statusFailed
+}
+
+// flagError names the flag that may be meant by an unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		if near := nearFlag(cmd, unknown.GetSpecifiedName()); near != "" {
+			return misused("%v: did you mean --%s?", err, near)
+		}
+	}
+	return misused("%v", err)
+}
+
+// nearness is how many letters of a word may be wrong for another to be meant.
+const nearness = 2
+
+// nearFlag lets cobra, which knows near names for commands alone, compare.
+func nearFlag(cmd *cobra.Command, name string) string {
+	names := &cobra.Command{SuggestionsMinimumDistance: nearness}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		names.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	if near := names.SuggestionsFor(name); len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}
+
+// arguments checks the number of positional arguments and names those that are
+// missing.
+func arguments(least, most int, names string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return misused("%s is missing", names)
+		case most >= 0 && len(args) > most:
+			return misused("unexpected argument %q", args[most])
+		}
+		return nil
+	}
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/report/source"
+)
+
+// localCommand serves the embedded stand-in on a port.
+type localCommand struct {
+	s       *System
+	files   definitions
+	logs    logFlag
+	reports []string
+	listen  string
+	stack   string
+}
+
+func newLocal(s *System) *cobra.Command {
+	l := &localCommand{s: s, files: definitions{s: s}}
+	cmd := &cobra.Command{
+		Use:   "local",
+		Short: "Serve a stand-in for AWS on this machine, with --reports the whole pipeline",
+		Example: `  fanlight local --listen 127.0.0.1:4600
+  fanlight local --reports reports/bot-usage.yaml --values values.yaml --logs logs/`,
+		Args: arguments(0, 0, ""),
+		RunE: func(cmd *cobra.Command, _ []string) error { return l.run(cmd.Context()) },
+	}
+	l.files.addFlags(cmd)
+	l.logs.addTo(cmd)
+	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report file to deploy (may be repeated)")
+	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback address and port; port 0 takes a free one")
+	addStackFlag(cmd, s, &l.stack)
+	return cmd
+}
+
+func (l *localCommand) run(ctx context.Context) error {
+	if err := checkLoopback(l.listen); err != nil {
+		return err
+	}
+	line := newStatusLine(l.s)
+	options, err := l.options(ctx, line)
+	if err != nil {
+		return err
+	}
+	deployment, err := local.Start(ctx, options)
+	if err != nil {
+		return fmt.Errorf("start the stand-in: %w", err)
+	}
+	l.announce(deployment.Endpoint(), options)
+	<-ctx.Done()
+	line.note("stopping")
+	return deployment.Close()
+}
+
+func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Options, error) {
+	tell := once(func(err error) { line.note("fanlight: %v", err) })
+	o := local.Options{Stack: l.stack, Listen: l.listen, Notifier: notices{line}, Schedules: true}
+	o.Local.Report = tell
+	var err error
+	if o.Sender, err = newSender(ctx, l.s); err != nil {
+		return o, err
+	}
+	if len(l.logs.values) > 0 {
+		sets, err := l.logs.open()
+		if err != nil {
+			return o, err
+		}
+		o.Logs = sources(sets, tell)
+	}
+	if len(l.reports) > 0 {
+		o.Reports, err = l.files.load(l.reports, source.Options{})
+	}
+	return o, err
+}
+
+// checkLoopback keeps the stand-in, which checks no signature, off every
+// network.
+func checkLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return misused("--listen %q: want an address and a port, as in 127.0.0.1:4600", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return misused("--listen %q: the stand-in lets everybody in, so it serves loopback addresses alone, as in 127.0.0.1:4600", address)
+	}
+	return nil
+}
+
+// announce tells how to reach what runs.
+func (l *localCommand) announce(endpoint string, o local.Options) {
+	fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%s
+export AWS_REGION=%s
+export AWS_ACCESS_KEY_ID=local
+export AWS_SECRET_ACCESS_KEY=local
+`, endpoint, logs.Region)
+	fmt.Fprintf(l.s.Err, "The stand-in serves at %s until Ctrl-C; the lines above lead any AWS SDK and the AWS CLI to it.\n", endpoint)
+	if len(o.Reports) > 0 {
+		fmt.Fprintln(l.s.Err, "Reports run when they are due and go to their real destinations:")
+	}
+	for _, r := range o.Reports {
+		fmt.Fprintf(l.s.Err, "  report %s: %s%s\n", r.Name, schedule(r), nextDue(r, l.s.Now()))
+	}
+}
+
+func nextDue(r *report.Report, now time.Time) string {
+	if r.Schedule == nil {
+		return ""
+	}
+	next, ok := r.Schedule.Next(now)
+	if !ok {
+		return ", never due again"
+	}
+	return ", next due " + stamp(next)
+}

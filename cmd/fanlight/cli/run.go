@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/report/source"
+)
+
+// runCommand runs the whole pipeline in this process.
+type runCommand struct {
+	s       *System
+	files   definitions
+	logs    logFlag
+	at      string
+	folder  string
+	format  *string
+	deliver bool
+}
+
+func newRun(s *System) *cobra.Command {
+	r := &runCommand{s: s, files: definitions{s: s}}
+	cmd := &cobra.Command{
+		Use:     "run FILE --logs PATH",
+		Short:   "Run a report over log files and show it; nothing is sent without --deliver",
+		Example: "  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/",
+		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
+	}
+	cmd.Args = extraArgument(cmd, "the report file")
+	r.files.addFlags(cmd)
+	r.logs.addTo(cmd)
+	cmd.Flags().StringVar(&r.at, "at", "", "time that the run is for (default: when the report was last due)")
+	cmd.Flags().StringVar(&r.folder, "out", "", "folder to write report.html, report.json and report.txt to")
+	cmd.Flags().BoolVar(&r.deliver, "deliver", false, "send the report to its destinations")
+	r.format = formatFlag{"text", "json", "html"}.add(cmd)
+	return cmd
+}
+
+func (r *runCommand) run(ctx context.Context, path string) error {
+	definition, err := r.definition(path)
+	if err != nil {
+		return err
+	}
+	sets, err := r.logs.open()
+	if err != nil {
+		return err
+	}
+	if sets, err = logsOf([]*report.Report{definition}, sets); err != nil {
+		return err
+	}
+	scheduled, err := scheduledTime(definition, r.at, r.s.Now())
+	if err != nil {
+		return err
+	}
+	if err := checkWindow(ctx, definition, scheduled, sets); err != nil {
+		return err
+	}
+	done, err := r.execute(ctx, definition, scheduled, sets)
+	if err != nil {
+		return err
+	}
+	return r.show(definition, done)
+}
+
+// definition reads the report. One that is not to be sent has no destinations,
+// and nobody to be told of failures.
+func (r *runCommand) definition(path string) (*report.Report, error) {
+	reports, err := r.files.load([]string{path}, source.Options{LenientDeliver: !r.deliver})
+	if err != nil {
+		return nil, err
+	}
+	definition := reports[0]
+	if !r.deliver {
+		definition.Deliver, definition.Owner = nil, nil
+	}
+	nameGroups(definition)
+	return definition, nil
+}
+
+// execute deploys the pipeline in memory and starts the one run.
+func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done edition, err error) {
+	sender, err := r.sender(ctx)
+	if err != nil {
+		return done, err
+	}
+	line := newStatusLine(r.s)
+	tell := once(func(err error) { line.note("fanlight: %v", err) })
+	options := local.Options{
+		Reports: []*report.Report{definition}, Logs: sources(sets, tell), Sender: sender, Notifier: notices{line},
+	}
+	options.Local.Report = tell
+	deployment, err := local.Start(ctx, options)
+	if err != nil {
+		return done, fmt.Errorf("start the pipeline: %w", err)
+	}
+	defer deployment.Close()
+	answer, err := deployment.Invoke(ctx, lambdaevent.Command{Report: definition.Name, ScheduledTime: scheduled})
+	if err == nil && answer.Refused != "" {
+		err = fmt.Errorf("start %s: %s", definition.Name, answer.Refused)
+	}
+	if err != nil {
+		return done, err
+	}
+	run, err := follow(ctx, r.s, deployment.Ledger(), answer.Run, askAtHome, line)
+	if err != nil {
+		return done, err
+	}
+	return readEdition(ctx, deployment.Ledger(), run)
+}
+
+// askAtHome is how often a run in this process is looked at.
+const askAtHome = 20 * time.Millisecond
+
+func (r *runCommand) sender(ctx context.Context) (publish.Sender, error) {
+	if !r.deliver {
+		return nil, nil // there is no destination
+	}
+	return newSender(ctx, r.s)
+}
+
+func (r *runCommand) show(definition *report.Report, done edition) error {
+	if done.document == nil {
+		return r.s.judge(done)
+	}
+	if r.folder != "" {
+		if err := writeFolder(r.folder, done.document); err != nil {
+			return err
+		}
+	}
+	if !r.printed(definition) {
+		if err := r.s.writeDocument(done.document, *r.format); err != nil {
+			return err
+		}
+	}
+	return r.s.judge(done)
+}
+
+// printed reports whether a destination of the report has put it on stdout.
+func (r *runCommand) printed(definition *report.Report) bool {
+	return slices.ContainsFunc(definition.Deliver, func(d report.Destination) bool { return d.Kind == report.KindStdout })
+}
+
+// notices tells what concerns people while a run goes on; its end is told by
+// judge.
+type notices struct{ line *statusLine }
+
+// Notify implements pipeline.Notifier.
+func (n notices) Notify(_ context.Context, notice pipeline.Notice) {
+	if notice.Kind != pipeline.NoticeRunEnded {
+		n.line.note("fanlight: %s %s%s: %s", notice.Kind, notice.Report, suffix(" ", string(notice.Run)), clean(notice.Detail))
+	}
+}
+
+// suffix returns nothing for nothing.
+func suffix(separator, s string) string {
+	if s == "" {
+		return ""
+	}
+	return separator + s
+}

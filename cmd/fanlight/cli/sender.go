@@ -1,0 +1,26 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
+
+	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+)
+
+// telegramURL is the variable that names another server of the Telegram Bot API
+// than the public one, as the deployed reporter has it.
+const telegramURL = "FANLIGHT_TELEGRAM_URL"
+
+// newSender returns what delivers reports from this machine, by the AWS
+// configuration of its user.
+func newSender(ctx context.Context, s *System) (publish.Sender, error) {
+	cfg, err := s.AWS(ctx, account{})
+	if err != nil {
+		return nil, err
+	}
+	return deliver.New(deliver.Options{
+		Secrets: deliver.NewSecrets(cfg), Stdout: s.Out, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
+	}), nil
+}

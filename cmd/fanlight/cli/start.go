@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+func newStart(s *System) *cobra.Command {
+	d := &deployed{s: s}
+	var at string
+	cmd := &cobra.Command{
+		Use:     "start REPORT",
+		Short:   "Start a run of a report by hand",
+		Example: "  RUN=$(fanlight start bot-usage --at 2026-01-02T12:30:00Z)",
+		Args:    arguments(1, 1, "the report's name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !report.ValidName(args[0]) {
+				return misused("%q is no report's name: a deployed report is started by name, as in bot-usage", args[0])
+			}
+			scheduled, err := parseMoment("at", at, s.Now())
+			if err != nil {
+				return err
+			}
+			if err := d.findReport(cmd.Context(), args[0]); err != nil {
+				return err
+			}
+			return d.command(cmd.Context(), lambdaevent.Command{
+				Action: lambdaevent.Start, Report: args[0],
+				ScheduledTime: scheduled.Truncate(time.Minute), Suffix: newSuffix(),
+			})
+		},
+	}
+	cmd.Flags().StringVar(&at, "at", "now", "time that the run is for, to the minute")
+	d.addFlags(cmd)
+	d.addWait(cmd)
+	return cmd
+}
+
+// findReport refuses a report that is not deployed, and names those that are.
+func (d *deployed) findReport(ctx context.Context, name string) error {
+	if err := d.connect(ctx); err != nil {
+		return err
+	}
+	all, err := d.ledger.Definitions(ctx)
+	if err != nil {
+		return d.explain("find report "+name, err)
+	}
+	names := make([]string, len(all))
+	for i, definition := range all {
+		names[i] = definition.Report.Name
+	}
+	switch {
+	case slices.Contains(names, name):
+		return nil
+	case len(names) == 0:
+		return fmt.Errorf("no report is deployed in %s", d.place())
+	}
+	return fmt.Errorf("no report %q is deployed in %s: there is %s", name, d.place(), strings.Join(names, ", "))
+}
+
+// newSuffix draws what tells a run by hand from a scheduled edition and from
+// every other.
+func newSuffix() string { return strings.ToLower(rand.Text()[:6]) }
