@@ -34,7 +34,7 @@ type listed struct {
 
 // packages lists the module's packages once; deps are transitive.
 var packages = sync.OnceValues(func() (map[string]listed, error) {
-	cmd := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports,Deps,Doc", "./...")
+	cmd := exec.Command("go", "list", "-tags", "lambda.norpc", "-json=ImportPath,Dir,GoFiles,Imports,Deps,Doc", "./...")
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -134,6 +134,17 @@ func TestFunctionsDependOnNothingOfTheCLI(t *testing.T) {
 		}
 		for _, dep := range p.Deps {
 			if below(dep, cliOnly...) {
+				t.Errorf("%s depends on %s", path, dep)
+			}
+		}
+	}
+}
+
+func TestWorkersLinkNothingOfTheReporter(t *testing.T) {
+	all := house(t)
+	for _, path := range []string{"functions/dispatcher", "functions/worker"} {
+		for _, dep := range all[path].Deps {
+			if below(strings.TrimPrefix(dep, module), "pkg/render", "pkg/deliver") || strings.HasSuffix(dep, "/sesv2") {
 				t.Errorf("%s depends on %s", path, dep)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"github.com/fanlight/fanlight/functions/internal/boot"
+	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
 )
 
@@ -18,7 +19,7 @@ func start(ctx context.Context) error {
 		return err
 	}
 	var env boot.Environment
-	sweeper := sweep.New(boot.Stack(cfg, &env), boot.Sender(cfg), env.Timeout(), sweep.Settings{})
+	sweeper := sweep.New(boot.Stack(cfg, &env), post.Sender(cfg), env.Timeout(), sweep.Settings{})
 	if err := env.Err(); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"github.com/fanlight/fanlight/functions/internal/boot"
+	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/pipeline/publish"
 )
@@ -21,7 +22,7 @@ func start(ctx context.Context) error {
 	}
 	var env boot.Environment
 	stack := boot.Stack(cfg, &env)
-	reporter := publish.New(stack, boot.Sender(cfg), env.Timeout())
+	reporter := publish.New(stack, post.Sender(cfg), env.Timeout())
 	if err := env.Err(); err != nil {
 		return err
 	}

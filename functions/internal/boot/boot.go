@@ -62,6 +62,11 @@ func (e *Environment) Number(name string) int {
 	return n
 }
 
+// Timeout returns the function's own timeout, zero if it is not set.
+func (e *Environment) Timeout() time.Duration {
+	return time.Duration(e.Number(TimeoutSeconds)) * time.Second
+}
+
 // Err joins what is wrong.
 func (e *Environment) Err() error { return errors.Join(e.problems...) }
 

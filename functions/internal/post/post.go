@@ -1,8 +1,8 @@
-package boot
+// Package post builds what delivers reports, for the functions that do.
+package post
 
 import (
 	"os"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
@@ -22,9 +22,4 @@ func Sender(cfg aws.Config) *deliver.Sender {
 		Email:       sesv2.NewFromConfig(cfg),
 		TelegramURL: os.Getenv(TelegramURL),
 	})
-}
-
-// Timeout returns the function's own timeout, zero if it is not set.
-func (e *Environment) Timeout() time.Duration {
-	return time.Duration(e.Number(TimeoutSeconds)) * time.Second
 }
