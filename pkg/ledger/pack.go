@@ -5,15 +5,22 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // chunkSize is the most compressed bytes that one item carries: well below
 // DynamoDB's limit of 400 KB an item.
 const chunkSize = 300 << 10
 
+// compressors are used again: making one takes longer, and some hundred times
+// the memory, than compressing an item.
+var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 func pack(plain []byte) ([]byte, error) {
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	w := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(w)
+	w.Reset(&b)
 	if _, err := w.Write(plain); err != nil {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
@@ -23,9 +30,12 @@ func pack(plain []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+var decompressors = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
 func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
+	r := decompressors.Get().(*gzip.Reader)
+	defer decompressors.Put(r)
+	if err := r.Reset(bytes.NewReader(packed)); err != nil {
 		return nil, fmt.Errorf("decompress: %w", err)
 	}
 	plain, err := io.ReadAll(r)
