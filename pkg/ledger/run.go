@@ -61,10 +61,10 @@ func openValue(open bool) string {
 	return ""
 }
 
-func (m metaItem) run() (pipeline.Run, error) {
-	id := pipeline.RunID(m.PK[len("RUN#"):])
+// standing is all but the definition.
+func (m metaItem) standing() pipeline.Run {
 	r := pipeline.Run{
-		ID: id, Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
+		ID: pipeline.RunID(m.PK[len("RUN#"):]), Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
 		Window: pipeline.Window{Start: instant(m.Start), End: instant(m.End)},
 		State:  pipeline.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
 		Selection: pipeline.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
@@ -73,12 +73,17 @@ func (m metaItem) run() (pipeline.Run, error) {
 	if m.Offered != 0 {
 		r.Offered = instant(m.Offered)
 	}
+	return r
+}
+
+func (m metaItem) run() (pipeline.Run, error) {
+	r := m.standing()
 	definition, err := unpack(m.Definition)
 	if err != nil {
-		return r, fmt.Errorf("read definition of %s: %w", id, err)
+		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
 	}
 	if err := json.Unmarshal(definition, &r.Definition); err != nil {
-		return r, fmt.Errorf("read definition of %s: %w", id, err)
+		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
 	}
 	return r, nil
 }
@@ -115,6 +120,16 @@ func (l *Ledger) Run(ctx context.Context, id pipeline.RunID) (pipeline.Run, erro
 		return pipeline.Run{}, err
 	}
 	return m.run()
+}
+
+// Standing is Run without the definition, whose unpacking takes the longer the
+// wider the report is: a worker asks at every refill and does not need it.
+func (l *Ledger) Standing(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+	var m metaItem
+	if err := l.get(ctx, metaKey(id), &m); err != nil {
+		return pipeline.Run{}, err
+	}
+	return m.standing(), nil
 }
 
 // MarkRunning records that every message of the epoch was sent (rule D1). A

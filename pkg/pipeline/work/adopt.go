@@ -52,7 +52,7 @@ func (s *shift) current(ctx context.Context, slots []*slot) []*slot {
 		run, known := runs[sl.run.ID]
 		if !known {
 			var err error
-			run, err = s.Ledger.Run(ctx, sl.run.ID)
+			run, err = s.Ledger.Standing(ctx, sl.run.ID)
 			if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 				s.postpone(ctx, sl.messages)
 				continue
