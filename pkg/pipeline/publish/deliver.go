@@ -71,9 +71,6 @@ func message(rendered pipeline.Rendered, name string) pipeline.Message {
 
 // deliverOne delivers to one destination, with a record before and after.
 func (p *Publisher) deliverOne(ctx context.Context, run pipeline.Run, claim pipeline.Send, d report.Destination, m pipeline.Message, seen pipeline.Delivery) (pipeline.Delivery, time.Duration, error) {
-	if seen.Fence > claim.Fence {
-		return seen, 0, errFenced
-	}
 	next := seen
 	next.Fence, next.Tries = claim.Fence, seen.Tries+1
 	next.Unknown = seen.Unknown || seen.State == pipeline.DeliverySending // its answer never came to be known
@@ -92,9 +89,13 @@ func (p *Publisher) deliverOne(ctx context.Context, run pipeline.Run, claim pipe
 	return recorded, wait, err
 }
 
-// record replaces a delivery record that nobody has changed. That it turned out
-// to be sent is as good; any other change means that the claim is lost.
+// record replaces a delivery record that nobody has changed, and that is not of
+// a later claim. That it turned out to be sent is as good; any other change
+// means that the claim is lost.
 func (p *Publisher) record(ctx context.Context, run pipeline.Run, seen, next pipeline.Delivery) (pipeline.Delivery, time.Duration, error) {
+	if seen.Fence > next.Fence {
+		return seen, 0, errFenced
+	}
 	stored, ok, err := p.Ledger.SetDelivery(ctx, run, seen, next)
 	if err == nil && !ok && stored.State != pipeline.DeliverySent {
 		err = errFenced
