@@ -1,0 +1,99 @@
+locals {
+  alarms = merge(local.dead_letter_alarms, local.notice_alarms, local.error_alarms, local.age_alarms, local.silence_alarm)
+
+  alarm_defaults = {
+    comparison = "GreaterThanOrEqualToThreshold"
+    threshold  = 1
+    period     = 300
+    periods    = 1
+    missing    = "notBreaching"
+  }
+
+  dead_letter_alarms = {
+    for queue in keys(local.dead_letters) : queue => merge(local.alarm_defaults, {
+      description = "Messages lie in ${var.name}-${queue}."
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateNumberOfMessagesVisible"
+      dimensions  = { QueueName = "${var.name}-${queue}" }
+      statistic   = "Maximum"
+    })
+  }
+
+  # The notices of pkg/pipeline/world.go; RunEnded is no cause for alarm.
+  notices = {
+    GaveUp         = "A run ended without every destination having its report."
+    MissedRun      = "A schedule did not start its run; the janitor started it late."
+    DeadLetter     = "A query was settled as failed because its message was delivered too often."
+    Broken         = "An invariant of the protocol does not hold: a bug of Fanlight."
+    UnknownReport  = "A schedule or a command named a report that is not deployed."
+    OwnerUnreached = "A failure could not be told to the report's owner."
+  }
+
+  notice_alarms = {
+    for notice, description in local.notices : notice => merge(local.alarm_defaults, {
+      description = description
+      namespace   = "Fanlight"
+      metric      = notice
+      dimensions  = { Stack = var.name }
+      statistic   = "Sum"
+    })
+  }
+
+  # One error is made up for by a redelivery or the next sweep.
+  error_alarms = {
+    for f, name in local.function_names : "${f}-errors" => merge(local.alarm_defaults, {
+      description = "The ${f} failed at least three times within 15 minutes."
+      namespace   = "AWS/Lambda"
+      metric      = "Errors"
+      dimensions  = { FunctionName = name }
+      statistic   = "Sum"
+      threshold   = 3
+      period      = 900
+    })
+  }
+
+  # Logs Insights ends a query after an hour; a report is tried five times.
+  age_alarms = {
+    for queue, seconds in { queries = 5400, reports = 1800 } : "${queue}-age" => merge(local.alarm_defaults, {
+      description = "The oldest message in ${var.name}-${queue} is older than ${seconds / 60} minutes."
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateAgeOfOldestMessage"
+      dimensions  = { QueueName = "${var.name}-${queue}" }
+      statistic   = "Maximum"
+      threshold   = seconds
+    })
+  }
+
+  # The janitor tells of runs that fail or are missing; its own silence must be
+  # told by something else.
+  silence_alarm = {
+    janitor-silent = merge(local.alarm_defaults, {
+      description = "The janitor has not run for 15 minutes: nobody watches the runs."
+      namespace   = "AWS/Lambda"
+      metric      = "Invocations"
+      dimensions  = { FunctionName = local.function_names["janitor"] }
+      statistic   = "Sum"
+      comparison  = "LessThanThreshold"
+      periods     = 3
+      missing     = "breaching"
+    })
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "main" {
+  for_each = local.alarms
+
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.description
+  namespace           = each.value.namespace
+  metric_name         = each.value.metric
+  dimensions          = each.value.dimensions
+  statistic           = each.value.statistic
+  comparison_operator = each.value.comparison
+  threshold           = each.value.threshold
+  period              = each.value.period
+  evaluation_periods  = each.value.periods
+  treat_missing_data  = each.value.missing
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  ok_actions          = [aws_sns_topic.alarms.arn]
+}

@@ -1,0 +1,46 @@
+locals {
+  event_sources = {
+    worker   = { queue = "queries", batch = 10 }
+    reporter = { queue = "reports", batch = 1 }
+  }
+
+  # The scheduler starts a run again later anyway, if late (the janitor does);
+  # a sweep that failed is made up for by the next one.
+  asynchronous = {
+    dispatcher = { retries = 2, age = 3600, dead_letters = [local.queue_arns["dispatch-dead"]] }
+    janitor    = { retries = 0, age = 60, dead_letters = [] }
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "main" {
+  for_each = local.event_sources
+
+  function_name           = aws_lambda_function.main[each.key].arn
+  event_source_arn        = aws_sqs_queue.main[each.value.queue].arn
+  batch_size              = each.value.batch
+  function_response_types = ["ReportBatchItemFailures"]
+
+  scaling_config {
+    maximum_concurrency = local.workers
+  }
+}
+
+resource "aws_lambda_function_event_invoke_config" "main" {
+  for_each = local.asynchronous
+
+  function_name                = aws_lambda_function.main[each.key].function_name
+  maximum_retry_attempts       = each.value.retries
+  maximum_event_age_in_seconds = each.value.age
+
+  dynamic "destination_config" {
+    for_each = each.value.dead_letters
+
+    content {
+      on_failure {
+        destination = destination_config.value
+      }
+    }
+  }
+
+  depends_on = [aws_sqs_queue.dead]
+}

@@ -1,0 +1,60 @@
+locals {
+  # Lambda's least maximum_concurrency of an event source is 2; two workers
+  # share the queries that may run at a time.
+  workers = 2
+
+  functions = {
+    dispatcher = { timeout = 300, memory = 128, environment = {} }
+    worker = {
+      timeout = 900
+      memory  = 256
+      environment = {
+        FANLIGHT_SLOTS          = tostring(floor(var.insights_concurrency / local.workers))
+        FANLIGHT_INSIGHTS_LIMIT = tostring(var.insights_limit)
+      }
+    }
+    reporter = { timeout = 120, memory = 256, environment = {} }
+    janitor  = { timeout = 300, memory = 128, environment = {} }
+  }
+
+  function_names = { for key in keys(local.functions) : key => "${var.name}-${key}" }
+}
+
+resource "aws_cloudwatch_log_group" "function" {
+  for_each = local.functions
+
+  name              = "/aws/lambda/${local.function_names[each.key]}"
+  retention_in_days = var.log_retention_days
+}
+
+resource "aws_lambda_function" "main" {
+  for_each = local.functions
+
+  function_name    = local.function_names[each.key]
+  role             = aws_iam_role.function[each.key].arn
+  runtime          = "provided.al2023"
+  architectures    = ["arm64"]
+  handler          = "bootstrap"
+  filename         = var.packages[each.key].path
+  source_code_hash = var.packages[each.key].hash
+  timeout          = each.value.timeout
+  memory_size      = each.value.memory
+
+  environment {
+    variables = merge({
+      FANLIGHT_TABLE           = aws_dynamodb_table.ledger.name
+      FANLIGHT_QUERY_QUEUE     = aws_sqs_queue.main["queries"].url
+      FANLIGHT_REPORT_QUEUE    = aws_sqs_queue.main["reports"].url
+      FANLIGHT_QUERY_DEAD      = aws_sqs_queue.dead["queries-dead"].url
+      FANLIGHT_RETENTION_DAYS  = tostring(var.retention_days)
+      FANLIGHT_TIMEOUT_SECONDS = tostring(each.value.timeout)
+    }, each.value.environment)
+  }
+
+  logging_config {
+    log_format = "Text" # metrics are lines in the embedded metric format
+    log_group  = aws_cloudwatch_log_group.function[each.key].name
+  }
+
+  depends_on = [aws_iam_role_policy.function]
+}

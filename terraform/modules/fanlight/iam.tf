@@ -1,0 +1,99 @@
+# permissions.json says which actions each function needs, and of those which it
+# calls itself ("function") and which Lambda calls for it ("lambda"): polling its
+# queue, writing its log, keeping an event that failed. A test compares the
+# former with what the code calls.
+locals {
+  permissions = jsondecode(file("${path.module}/permissions.json"))
+
+  policies = {
+    for f, callers in local.permissions : f => jsonencode({
+      Version = "2012-10-17"
+      Statement = flatten([
+        for caller, permissions in callers : [
+          for word, actions in permissions : merge(
+            {
+              Sid      = "${title(caller)}${replace(title(replace(word, "-", " ")), " ", "")}"
+              Effect   = "Allow"
+              Action   = actions
+              Resource = local.resources[f][word]
+            },
+            { for key, condition in { Condition = try(local.conditions[f][word], null) } : key => condition if condition != null },
+          ) if length(local.resources[f][word]) > 0
+        ]
+      ])
+    })
+  }
+}
+
+# IAM's names belong to the account, so they carry the Region.
+resource "aws_iam_role" "function" {
+  for_each = local.functions
+
+  name = "${local.function_names[each.key]}-${local.region}"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "function" {
+  for_each = local.functions
+
+  name   = "exactly-what-it-calls"
+  role   = aws_iam_role.function[each.key].name
+  policy = local.policies[each.key]
+
+  lifecycle {
+    precondition {
+      condition     = length(local.policies[each.key]) <= 10240
+      error_message = "The policy of the ${each.key} has ${length(local.policies[each.key])} characters, IAM takes 10,240: the reports name too many log groups or secrets for one stack (${length(local.log_groups)} and ${length(local.secrets)})."
+    }
+  }
+}
+
+# The conditions keep the scheduler from using the role for another account's
+# schedules, or for another group's.
+resource "aws_iam_role" "scheduler" {
+  name = "${var.name}-scheduler-${local.region}"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "scheduler.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringEquals = {
+          "aws:SourceAccount" = local.account
+          "aws:SourceArn"     = "${local.arn.scheduler}:schedule-group/${var.name}"
+        }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "scheduler" {
+  name = "start-and-keep-what-failed"
+  role = aws_iam_role.scheduler.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = [for f in ["dispatcher", "janitor"] : aws_lambda_function.main[f].arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["sqs:SendMessage"]
+        Resource = [local.queue_arns["dispatch-dead"]]
+      },
+    ]
+  })
+}

@@ -1,0 +1,44 @@
+# The table's keys are pkg/ledger/keys.go's.
+resource "aws_dynamodb_table" "ledger" {
+  name                        = var.name
+  billing_mode                = "PAY_PER_REQUEST"
+  deletion_protection_enabled = var.protected
+  hash_key                    = "pk"
+  range_key                   = "sk"
+
+  attribute {
+    name = "pk"
+    type = "S"
+  }
+
+  attribute {
+    name = "sk"
+    type = "S"
+  }
+
+  attribute {
+    name = "open"
+    type = "S"
+  }
+
+  attribute {
+    name = "deadline"
+    type = "N"
+  }
+
+  global_secondary_index {
+    name            = "open"
+    hash_key        = "open"
+    range_key       = "deadline"
+    projection_type = "KEYS_ONLY"
+  }
+
+  ttl {
+    attribute_name = "expires"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+}

@@ -1,0 +1,63 @@
+# What the words of permissions.json stand for, per function. A word that stands
+# for nothing (no secret, no mail) grants nothing.
+locals {
+  # Secrets that a function reads, and the addresses that it may send from.
+  confidential = {
+    dispatcher = { secrets = [], senders = [] }
+    worker     = { secrets = [], senders = [] }
+    reporter   = { secrets = local.secrets, senders = local.senders }
+    janitor    = { secrets = local.owner_secrets, senders = local.owner_senders }
+  }
+
+  parameters = {
+    for f, c in local.confidential :
+    f => [for s in c.secrets : "${local.arn.ssm}:parameter${trimprefix(s, "ssm:")}" if startswith(s, "ssm:")]
+  }
+
+  # A reference may leave out the six characters that end a secret's ARN.
+  secret_arns = {
+    for f, c in local.confidential : f => distinct(flatten([
+      for s in c.secrets : [
+        regex("^secretsmanager:([^#]+)", s)[0],
+        "${regex("^secretsmanager:([^#]+)", s)[0]}-??????",
+      ] if startswith(s, "secretsmanager:")
+    ]))
+  }
+
+  # Logs names a group with and without the :* of its streams, by operation.
+  log_group_arns = flatten([
+    for g in local.log_groups : [
+      for arn in [startswith(g, "arn:") ? trimsuffix(g, ":*") : "${local.arn.logs}:log-group:${g}"] :
+      [arn, "${arn}:*"]
+    ]
+  ])
+
+  shared_resources = merge({ for queue, arn in local.queue_arns : queue => [arn] }, {
+    table      = ["${local.arn.dynamodb}:table/${var.name}"]
+    open-runs  = ["${local.arn.dynamodb}:table/${var.name}/index/open"]
+    log-groups = local.log_group_arns
+    insights   = ["*"] # these actions take no resource
+  })
+
+  resources = {
+    for f, c in local.confidential : f => merge(local.shared_resources, {
+      log        = ["${local.arn.logs}:log-group:/aws/lambda/${local.function_names[f]}:*"]
+      parameters = local.parameters[f]
+      secrets    = local.secret_arns[f]
+      keys       = length(c.secrets) == 0 ? [] : ["arn:${local.partition}:kms:*:${local.account}:key/*"]
+      mail       = length(c.senders) == 0 ? [] : ["${local.arn.ses}:identity/*", "${local.arn.ses}:configuration-set/*"]
+    })
+  }
+
+  # A sender's identity in SES is its address or a domain above it, and may have
+  # a configuration set; what counts is the sender. A key decrypts nothing but
+  # what these services keep with it.
+  conditions = {
+    for f, c in local.confidential : f => {
+      mail = { StringEquals = { "ses:FromAddress" = c.senders } }
+      keys = { StringLike = { "kms:ViaService" = [
+        for service in ["ssm", "secretsmanager"] : "${service}.*.${data.aws_partition.current.dns_suffix}"
+      ] } }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+variable "name" {
+  description = "Name of the stack and first part of the name of everything in it; what the command line calls --stack."
+  type        = string
+
+  validation {
+    # The longest name made of it is a role's, <name>-dispatcher-<Region>, and IAM takes 64 characters.
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "The name must be 3 to 32 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen: fanlight-dev."
+  }
+}
+
+variable "reports_file" {
+  description = "Path of the file that `fanlight compile` wrote."
+  type        = string
+
+  validation {
+    condition     = can(jsondecode(file(var.reports_file)).reports)
+    error_message = "There is no compiled report file at ${var.reports_file}: write it with `fanlight compile --out FILE`."
+  }
+
+  validation {
+    condition     = try(jsondecode(file(var.reports_file)).version, 1) == 1
+    error_message = "${var.reports_file} was written by another version of `fanlight compile` than this module reads (1)."
+  }
+
+  validation {
+    condition = alltrue([
+      for r in try(jsondecode(file(var.reports_file)).reports, []) :
+      length(regexall("[*?]", join(" ", concat(r.log_groups, r.secrets)))) == 0
+    ])
+    error_message = "A log group or secret in ${var.reports_file} holds * or ?, which would let the functions read others too."
+  }
+}
+
+variable "packages" {
+  description = "The zip of each function and its SHA-256 in base64, as scripts/package.sh writes them."
+  type        = map(object({ path = string, hash = string }))
+
+  validation {
+    condition     = toset(keys(var.packages)) == toset(["dispatcher", "worker", "reporter", "janitor"])
+    error_message = "The packages must be those of dispatcher, worker, reporter and janitor, and no others."
+  }
+}
+
+variable "insights_limit" {
+  description = "The account's quota of concurrent Logs Insights queries in this Region."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.insights_limit >= 1 && floor(var.insights_limit) == var.insights_limit
+    error_message = "The quota of concurrent queries is a whole number from 1."
+  }
+}
+
+variable "insights_concurrency" {
+  description = "How many of these queries the stack runs at a time; the two workers share them."
+  type        = number
+  default     = 25
+
+  validation {
+    condition     = var.insights_concurrency >= 2 && floor(var.insights_concurrency) == var.insights_concurrency
+    error_message = "The concurrency is a whole number from 2: each of the two workers needs a query to work on."
+  }
+
+  validation {
+    condition     = var.insights_concurrency <= var.insights_limit
+    error_message = "The concurrency of ${var.insights_concurrency} is beyond the account's quota, insights_limit = ${var.insights_limit}."
+  }
+}
+
+variable "retention_days" {
+  description = "How long a run can be shown, replayed and sent again after its end."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = var.retention_days >= 1 && floor(var.retention_days) == var.retention_days
+    error_message = "The retention is a whole number of days from 1."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How long the functions' own logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731], var.log_retention_days)
+    error_message = "CloudWatch Logs keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545 or 731 days, not for ${var.log_retention_days}."
+  }
+}
+
+variable "protected" {
+  description = "Whether the table refuses to be deleted; scripts/destroy.sh then deletes nothing."
+  type        = bool
+  default     = true
+}
+
+variable "alarm_emails" {
+  description = "Who is told of alarms by mail; each address must confirm once. Other subscribers use the output alarm_topic."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for a in var.alarm_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", a))])
+    error_message = "Each of alarm_emails must be a mail address: team@example.org."
+  }
+}
