@@ -1,0 +1,48 @@
+package pipelinetest
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// ReportName is the name of Report's report, and RunID its edition of Birth.
+const (
+	ReportName = "bot-usage"
+	RunID      = pipeline.RunID("bot-usage@2026-01-02T12:30:00Z")
+)
+
+// Report returns a report of n queries, q0 and so on, that is due every day at
+// 12:30 and goes to the named destinations, "chat" if none is named.
+func Report(n int, destinations ...string) report.Report {
+	const group = "/aws/lambda/bot"
+	r := report.Report{
+		Name: ReportName, Title: "Bot usage", Timezone: "UTC",
+		Schedule: &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC"},
+		Window:   report.Window{Length: report.Duration(24 * time.Hour)},
+		Delay:    report.Duration(5 * time.Minute), Deadline: report.Duration(30 * time.Minute),
+		MaxRows: 100, LogGroups: []string{group},
+		Queries: []report.Query{}, Sections: []report.Section{}, Deliver: []report.Destination{},
+	}
+	for i := range n {
+		id := fmt.Sprintf("q%d", i)
+		r.Queries = append(r.Queries, report.Query{
+			ID: id, Text: "filter (is_group=1) | stats count(*) as calls", LogGroups: []string{group}, MaxRows: 100,
+		})
+		r.Sections = append(r.Sections, report.Section{Title: id, Query: id, Show: report.ShowNumber, Value: "calls"})
+	}
+	if destinations == nil {
+		destinations = []string{"chat"}
+	}
+	for _, name := range destinations {
+		r.Deliver = append(r.Deliver, Destination(name))
+	}
+	return r
+}
+
+// Destination returns a destination of that name.
+func Destination(name string) report.Destination {
+	return report.Destination{Name: name, Kind: report.KindStdout, OnUnknown: report.Resend}
+}

@@ -1,0 +1,56 @@
+package pipelinetest
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// Delivered is what a destination got.
+type Delivered struct {
+	To      string
+	At      time.Time
+	Again   bool // said to be possibly a duplicate
+	Message pipeline.Message
+}
+
+// Sender is the providers of all destinations.
+type Sender struct {
+	Got []Delivered
+	// Answer may refuse a delivery, before anything is delivered; nil: none is
+	// refused. The try counts from 1 for each destination.
+	Answer func(to string, try int) error
+
+	world *World
+	tries map[string]int
+}
+
+func (s *Sender) send(d report.Destination, m pipeline.Message, again bool) (receipt string, err error) {
+	if s.tries == nil {
+		s.tries = map[string]int{}
+	}
+	s.tries[d.Name]++
+	if s.Answer != nil {
+		if err := s.Answer(d.Name, s.tries[d.Name]); err != nil {
+			return "", err
+		}
+	}
+	s.Got = append(s.Got, Delivered{To: d.Name, At: s.world.Clock.Now(), Again: again, Message: m})
+	return "receipt-" + strconv.Itoa(len(s.Got)), nil
+}
+
+// To returns what one destination got.
+func (s *Sender) To(name string) []Delivered {
+	var got []Delivered
+	for _, d := range s.Got {
+		if d.To == name {
+			got = append(got, d)
+		}
+	}
+	return got
+}
+
+// Tries returns how often a delivery to a destination was tried.
+func (s *Sender) Tries(name string) int { return s.tries[name] }

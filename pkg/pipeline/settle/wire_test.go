@@ -1,0 +1,318 @@
+package settle_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/localaws"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// account is a deployment behind the SDK's own clients, inside a bubble whose
+// clock is virtual.
+type account struct {
+	*localaws.Local
+	stack.Stack
+}
+
+func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault) *account {
+	t.Helper()
+	a := &account{Local: localaws.New(localaws.Options{Faults: faults})}
+	t.Cleanup(a.Close)
+	cfg := a.Config()
+	database, queues := dynamodb.NewFromConfig(cfg), sqs.NewFromConfig(cfg)
+	names, err := pipelinetest.CreateResources(t.Context(), database, queues)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Stack = stack.Stack{
+		Names: names, DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
+		Clock: lambdaevent.Clock{}, Random: lambdaevent.Random{}, Notifier: hears{t},
+	}
+	if err := a.Ledger().Deploy(t.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// answering makes queries go by pipelinetest.Answers.
+func (a *account) answering() *account {
+	a.Do(func(c localaws.Cores) {
+		c.Logs.AttachCatchAll(pipelinetest.Nothing{})
+		c.Logs.Script(func(q logs.Query) logs.Execution { return pipelinetest.Answers(pipelinetest.Marked(q)) })
+	})
+	return a
+}
+
+type hears struct{ t *testing.T }
+
+func (h hears) Notify(_ context.Context, n pipeline.Notice) {
+	if n.Kind != pipeline.NoticeRunEnded {
+		h.t.Errorf("notice %+v", n)
+	}
+}
+
+// chat is the one destination.
+type chat struct{ got []pipeline.Message }
+
+func (c *chat) Send(_ context.Context, _ report.Destination, m pipeline.Message, _ bool) (string, error) {
+	c.got = append(c.got, m)
+	return "receipt", nil
+}
+
+// take receives all messages of a queue, after their visibility if there are
+// none: an answer to a receive may have been lost.
+func take(t *testing.T, q *queue.Queue) []queue.Message {
+	t.Helper()
+	all := visible(t, q)
+	if len(all) == 0 {
+		time.Sleep(pipelinetest.QueryVisibility)
+		all = visible(t, q)
+	}
+	return all
+}
+
+func visible(t *testing.T, q *queue.Queue) []queue.Message {
+	t.Helper()
+	var all []queue.Message
+	for {
+		messages, err := q.Receive(t.Context(), 10, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(messages) == 0 {
+			return all
+		}
+		all = append(all, messages...)
+	}
+}
+
+func (a *account) start(t *testing.T) pipeline.Run {
+	t.Helper()
+	run, err := dispatch.New(&a.Stack).Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// expectSettled asserts that each query has one winner, which the counter
+// counts, and that its result is that query's own.
+func (a *account) expectSettled(t *testing.T, run pipeline.Run) {
+	t.Helper()
+	shards, err := a.Ledger().AllProgress(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !pipeline.Complete(shards, run.Total) {
+		t.Errorf("the epoch is not complete: %+v", shards)
+	}
+	for _, p := range shards {
+		if p.Settled != len(p.Winners) || p.Settled != p.Size {
+			t.Errorf("shard %d of size %d: the counter is %d with %d winners", p.Shard, p.Size, p.Settled, len(p.Winners))
+		}
+		for i, attempt := range p.Winners {
+			result, err := a.Ledger().Result(t.Context(), run, i, attempt)
+			if err != nil || result.Outcome != pipeline.OK || result.Rows[0][0].Value != fmt.Sprint(i) {
+				t.Errorf("query %d was won by %+v, %v", i, result, err)
+			}
+		}
+	}
+}
+
+// TestFiftyWorkersAtOnce gives every message of a run to fifty workers at the
+// same time, over the SDK's clients.
+func TestFiftyWorkersAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{3, 17} {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				a := newAccount(t, pipelinetest.Report(n), nil).answering()
+				run := a.start(t)
+				messages := take(t, a.Queries())
+				var workers sync.WaitGroup
+				for range 50 {
+					workers.Go(func() {
+						if again, err := work.New(&a.Stack, work.Settings{Slots: n, Limit: 10_000}).Work(t.Context(), messages); err != nil || len(again) > 0 {
+							t.Errorf("a worker left %v: %v", again, err)
+						}
+					})
+				}
+				workers.Wait()
+				a.expectSettled(t, run)
+				if len(take(t, a.Reports())) == 0 {
+					t.Error("no report message was sent")
+				}
+			})
+		})
+	}
+}
+
+// TestFiftySettlersAtOnce lets fifty attempts at every query of a shard settle
+// at the same time, in batches of different sizes.
+func TestFiftySettlersAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, pipelinetest.Report(pipeline.ShardSize), nil)
+		run := a.start(t)
+		var settlers sync.WaitGroup
+		for s := range 50 {
+			settlers.Go(func() { settleInBatches(t, a, run, s) })
+		}
+		settlers.Wait()
+		a.expectSettled(t, run)
+		if len(take(t, a.Reports())) == 0 {
+			t.Error("no report message was sent")
+		}
+	})
+}
+
+func settleInBatches(t *testing.T, a *account, run pipeline.Run, settler int) {
+	size := 1 + settler%pipeline.ShardSize
+	for first := 0; first < run.Total; first += size {
+		var attempts []ledger.Attempt
+		for i := first; i < min(first+size, run.Total); i++ {
+			attempts = append(attempts, ledger.Attempt{Index: i, ID: fmt.Sprintf("%012x", settler), Result: pipeline.Result{
+				Outcome: pipeline.OK, Rows: []pipeline.Row{{{Name: "calls", Value: fmt.Sprint(i)}}},
+			}})
+		}
+		p, err := a.Settler().Settle(t.Context(), run, 0, attempts)
+		if err == nil {
+			err = a.Settler().Finish(t.Context(), run, p)
+		}
+		if err != nil {
+			t.Errorf("settler %d: %v", settler, err)
+		}
+	}
+}
+
+// TestLostAnswerOfEveryCall loses the answer of each call of the whole
+// pipeline, one in each run: the SDK sends it again, except StartQuery.
+func TestLostAnswerOfEveryCall(t *testing.T) {
+	t.Parallel()
+	for n, struck := 1, true; struck; n++ {
+		struck = false
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				calls, armed := 0, false
+				a := newAccount(t, pipelinetest.Report(2), func(wire.Call) wire.Fault {
+					if calls++; armed && calls == n {
+						struck = true
+						return wire.Fault{Kind: wire.AnswerLost}
+					}
+					return wire.Fault{}
+				}).answering()
+				a.Do(func(localaws.Cores) { calls, armed = 0, true })
+				a.runThrough(t)
+			})
+		})
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+// runThrough starts a run and lets a worker and a reporter end it.
+func (a *account) runThrough(t *testing.T) {
+	t.Helper()
+	run := a.start(t)
+	if _, err := work.New(&a.Stack, work.Settings{}).Work(t.Context(), take(t, a.Queries())); err != nil {
+		t.Fatal(err)
+	}
+	a.expectSettled(t, run)
+	c := &chat{}
+	for _, m := range take(t, a.Reports()) {
+		parsed, err := pipeline.ParseReportMessage(m.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := publish.New(&a.Stack, c, 0).Publish(t.Context(), parsed); err != nil || again > 0 {
+			t.Errorf("the report message shall come again after %s: %v", again, err)
+		}
+	}
+	ended, err := a.Ledger().Run(t.Context(), run.ID)
+	if err != nil || ended.State != pipeline.Sent || len(c.got) != 1 {
+		t.Errorf("the run is %s, delivered %d times: %v", ended.State, len(c.got), err)
+	}
+}
+
+// events are the messages of a log group, a second apart from the window's
+// start.
+type events []string
+
+// Each implements logs.Source.
+func (e events) Each(_ context.Context, _ string, yield func(*cwli.Event) error) error {
+	start := pipelinetest.Birth.Add(-24 * time.Hour)
+	for i, m := range e {
+		if err := yield(&cwli.Event{Timestamp: start.Add(time.Duration(i) * time.Second).UnixMilli(), Message: []byte(m)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TestRealQueries runs queries of the language over events, through the SDK's
+// clients: query i counts i events.
+func TestRealQueries(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const n = 17
+		r := pipelinetest.Report(n)
+		var lines events
+		var want []string
+		for i := range n {
+			r.Queries[i].Text = fmt.Sprintf("filter kind = %d | stats count(*) as calls by kind", i)
+			want = append(want, fmt.Sprint("ok ", i))
+			for range i {
+				lines = append(lines, fmt.Sprintf(`{"kind":%d}`, i))
+			}
+		}
+		want[0] = "empty"
+		a := newAccount(t, r, nil)
+		a.Do(func(c localaws.Cores) { c.Logs.AttachSource(r.LogGroups[0], lines) })
+		run := a.start(t)
+		if _, err := work.New(&a.Stack, work.Settings{}).Work(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := publish.New(&a.Stack, &chat{}, 0).Publish(t.Context(), pipeline.ReportMessage{Run: run.ID, Epoch: 1, Round: 1}); err != nil || again > 0 {
+			t.Fatal(again, err)
+		}
+		rendered, err := a.Ledger().Document(t.Context(), run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := make([]string, n)
+		for i, q := range rendered.Document.Queries {
+			got[i] = string(q.State)
+			for _, row := range q.Rows {
+				calls, _ := row.Get("calls")
+				got[i] += " " + calls
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("values (-want +got):\n%s", diff)
+		}
+	})
+}
