@@ -10,48 +10,50 @@ type Fault int
 
 // The kinds of faults.
 const (
-	CrashBefore       Fault = iota // the invocation dies before a call
-	CrashAfter                     // it dies after the call's effect
-	FunctionTimeout                // it runs into its function's timeout
-	Throttled                      // a call is refused, retries exhausted
-	ServerError                    // a 5xx without effect, retries exhausted
-	LostAnswer                     // a 5xx or nothing, although the effect happened
-	Resent                         // the effect happens twice: the SDK sends again
-	SlowCall                       // time passes before the effect
-	SlowAnswer                     // time passes after it
-	StaleIndex                     // the index shows less than there is
-	Unprocessed                    // BatchWriteItem leaves entries undone
-	PartialSend                    // SendMessageBatch fails for entries
-	LostMessage                    // a message vanishes
-	DelayedMessage                 // a message is visible late
-	DuplicateDelivery              // a message comes again
-	Reordered                      // a younger message comes first
-	PartialDelete                  // DeleteMessageBatch fails for entries
-	UndeletedBatch                 // the event source fails to delete what succeeded
-	QueryFailed                    // Insights ends a query as Failed
-	QueryTimedOut                  // as Timeout
-	QueryStopped                   // a stranger stops it
-	QueryLost                      // Insights no longer knows its ID
-	QuerySlow                      // it runs past the deadline
-	QueryMalformed                 // StartQuery refuses it for good
-	QuotaExceeded                  // StartQuery refuses it for now
-	AmbiguousStart                 // StartQuery's answer is lost, it runs
-	FailedStart                    // StartQuery's answer is lost, it does not
-	DeliveryPermanent              // a provider refuses for good
-	DeliveryRetry                  // a provider refuses for now, and says how long
-	DeliveredUnknown               // its answer is lost, it delivered
-	UndeliveredUnknown             // its answer is lost, it did not deliver
-	LeaseStolen                    // a reporter outlives its lease
-	ScheduleTwice                  // a schedule fires twice
-	ScheduleLost                   // or not at all
-	EarlyTime                      // time passes although something could go on
-	Cancelling                     // an operator cancels
-	ReplayingAll                   // replays
-	ReplayingFailed                // replays what failed
-	Resending                      // sends again
-	ResendingTo                    // sends again to one destination
-	TwoOperators                   // two commands at once
-	DeadLetter                     // a message is given up by its queue
+	CrashBefore        Fault = iota // the invocation dies before a call
+	CrashAfter                      // it dies after the call's effect
+	FunctionTimeout                 // it runs into its function's timeout
+	Throttled                       // a call is refused, retries exhausted
+	ServerError                     // a 5xx without effect, retries exhausted
+	LostAnswer                      // a 5xx or nothing, although the effect happened
+	Resent                          // the effect happens twice: the SDK sends again
+	SlowCall                        // time passes before the effect
+	SlowAnswer                      // time passes after it
+	StaleIndex                      // the index shows less than there is
+	Unprocessed                     // BatchWriteItem leaves entries undone
+	PartialSend                     // SendMessageBatch fails for entries
+	LostMessage                     // a message vanishes
+	DelayedMessage                  // a message is visible late
+	DuplicateDelivery               // a message comes again
+	Reordered                       // a younger message comes first
+	PartialDelete                   // DeleteMessageBatch fails for entries
+	UndeletedBatch                  // the event source fails to delete what succeeded
+	QueryFailed                     // Insights ends a query as Failed
+	QueryTimedOut                   // as Timeout
+	QueryStopped                    // a stranger stops it
+	QueryLost                       // Insights no longer knows its ID
+	QuerySlow                       // it runs past the deadline
+	QueryMalformed                  // StartQuery refuses it for good
+	QuotaExceeded                   // StartQuery refuses it for now
+	AmbiguousStart                  // StartQuery's answer is lost, it runs
+	FailedStart                     // StartQuery's answer is lost, it does not
+	DeliveryPermanent               // a provider refuses for good
+	DeliveryRetry                   // a provider refuses for now, and says how long
+	DeliveredUnknown                // its answer is lost, it delivered
+	UndeliveredUnknown              // its answer is lost, it did not deliver
+	LeaseStolen                     // a reporter outlives its lease
+	ScheduleTwice                   // a schedule fires twice
+	ScheduleLost                    // or not at all
+	EarlyTime                       // time passes although something could go on
+	Cancelling                      // an operator cancels
+	ReplayingAll                    // replays
+	ReplayingFailed                 // replays what failed
+	Resending                       // sends again
+	ResendingTo                     // sends again to one destination
+	Starting                        // starts by hand
+	Backfilling                     // starts what is missing
+	TwoOperators                    // two commands at once
+	DeadLetter                      // a message is given up by its queue
 	numFaults
 )
 
@@ -63,7 +65,7 @@ var faultNames = [numFaults]string{
 	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed",
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "schedule fired twice", "schedule lost",
-	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "two operators", "dead letter",
+	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators", "dead letter",
 }
 
 // String returns the fault in words.
@@ -112,9 +114,10 @@ func drawMix(r *rand.Rand) (m mix) {
 	return m
 }
 
-// faults strikes calls by the world's mix until it stops.
+// faults strikes calls by the world's mix for some time.
 type faults struct {
 	mix    mix
+	from   time.Time
 	until  time.Time
 	counts Counts
 	rng    *rand.Rand
@@ -122,7 +125,7 @@ type faults struct {
 
 // strikes says whether a kind happens now, and counts it if so.
 func (f *faults) strikes(now time.Time, kind Fault) bool {
-	if f.mix[kind] == 0 || !now.Before(f.until) || f.rng.Float64() >= f.mix[kind] {
+	if f.mix[kind] == 0 || now.Before(f.from) || !now.Before(f.until) || f.rng.Float64() >= f.mix[kind] {
 		return false
 	}
 	f.counts[kind]++

@@ -47,36 +47,51 @@ func (w *world) startReport(try int) {
 
 // command is what an operator asks for.
 type command struct {
-	kind  Fault // Cancelling to ResendingTo
-	order dispatch.Order
+	kind   Fault // Cancelling to Backfilling
+	order  dispatch.Order
+	suffix string // of a run started by hand
 }
 
-// operators draws commands at random times while faults last.
+// operators look at the run at random times while faults last, and somewhat longer.
 func (w *world) operators() {
 	if w.options.Calm || w.rng.IntN(2) > 0 {
 		return
 	}
 	for range 1 + w.rng.IntN(4) {
-		kind := Cancelling + Fault(w.rng.IntN(5))
-		at := due.Sub(w.now) + w.upTo(w.set.calmFrom.Sub(due)+20*time.Minute)
-		w.after(at, func() { w.order(kind) })
-		if w.oneIn(4, TwoOperators) {
-			other := Cancelling + Fault(w.rng.IntN(5))
-			w.after(at+w.upTo(5*time.Second), func() { w.order(other) })
-		}
+		w.after(due.Sub(w.now)+w.upTo(w.set.calmFrom.Sub(due)+20*time.Minute), func() {
+			w.order()
+			if w.oneIn(4, TwoOperators) {
+				w.order()
+			}
+		})
 	}
 }
 
-// order is an operator who looks at the run, decides, and types.
-func (w *world) order(kind Fault) {
+// order is an operator who looks at a run, decides, and types.
+func (w *world) order() {
 	run, seen := w.oracle.shown()
 	if !seen {
 		return
 	}
+	kind := w.decide(run)
 	w.count(kind)
 	w.orders++
-	c := command{kind, dispatch.Order{ID: fmt.Sprintf("command-%d", w.orders), Run: run.id, Epoch: run.epoch, Round: run.round}}
+	c := command{
+		kind: kind, suffix: fmt.Sprintf("hand%02d", w.orders),
+		order: dispatch.Order{ID: fmt.Sprintf("command-%d", w.orders), Run: run.id, Epoch: run.epoch, Round: run.round},
+	}
 	w.after(w.upTo(w.set.patience), func() { w.carryOut(c, 1) })
+}
+
+// decide draws a command that mostly makes sense for what the operator sees.
+func (w *world) decide(run *runState) Fault {
+	switch {
+	case w.rng.IntN(8) == 0:
+		return Cancelling + Fault(w.rng.IntN(int(Backfilling-Cancelling)+1))
+	case run.open:
+		return Cancelling
+	}
+	return oneOf(w.rng, ReplayingAll, ReplayingFailed, ReplayingFailed, Resending, ResendingTo)
 }
 
 // carryOut is an invocation of the dispatcher whose caller, if no answer comes, tries again.
@@ -114,6 +129,10 @@ func (c command) run(p *process) (err error) {
 		_, err = d.Resend(ctx, c.order, nil)
 	case ResendingTo:
 		_, err = d.Resend(ctx, c.order, []string{"to-0"})
+	case Starting:
+		_, err = d.Start(ctx, reportName, due, c.suffix)
+	case Backfilling:
+		_, err = d.Backfill(ctx, reportName, due.Add(-time.Hour), due)
 	}
 	return err
 }

@@ -3,8 +3,6 @@ package sim
 import (
 	"slices"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
@@ -33,12 +31,13 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 }
 
 func (o *oracle) checkFrozen(was *runState, it item) {
-	same := string(binary(was.meta, "definition")) == string(binary(it, "definition"))
-	for _, name := range frozen {
-		same = same && str(was.meta, name) == str(it, name) && num(was.meta, name) == num(it, name)
+	if string(binary(was.meta, "definition")) != string(binary(it, "definition")) {
+		o.violate("plan", "META of %s has another definition", was.id)
 	}
-	if !same {
-		o.violate("plan", "META of %s changed where it is frozen: %s", was.id, cmp.Diff(was.meta, it))
+	for _, name := range frozen {
+		if str(was.meta, name) != str(it, name) || num(was.meta, name) != num(it, name) {
+			o.violate("plan", "META of %s has another %s", was.id, name)
+		}
 	}
 }
 
@@ -54,12 +53,18 @@ func (o *oracle) allowed(was, is *runState) bool {
 		return false
 	case is.round == was.round+1:
 		return was.state.Final() && !was.open && is.state == was.state && is.open
-	case is.round != was.round || !was.open:
+	case is.round != was.round || !was.open || !sameCommand(was.meta, is.meta):
 		return false
 	case is.open:
 		return is.state == was.state || was.state == pipeline.Dispatching && is.state == pipeline.Running
 	}
 	return is.state.Final() && o.roundState(was.id, was.epoch, was.round) == is.state
+}
+
+// sameCommand says whether both belong to the epoch or round that one command made.
+func sameCommand(was, is item) bool {
+	return str(was, "command") == str(is, "command") && str(was, "selection") == str(is, "selection") &&
+		num(was, "begun") == num(is, "begun") && num(was, "deadline") == num(is, "deadline")
 }
 
 // roundState is the final state of a SEND item, or empty: META ends after it (rule E2).

@@ -72,14 +72,20 @@ func (o *oracle) deletes(p *process, receipt string) {
 		o.violate("G3", "%s acknowledges a message that it was not given", p.name)
 		return
 	}
-	if h := p.view.messages[i]; h.url != reportURL && !o.settled(p, h.query) {
+	h := &p.view.messages[i]
+	if h.done || h.url == reportURL {
+		return
+	}
+	h.done = true
+	if !o.settled(p, h.query) {
 		o.violate("G3", "%s acknowledges query %d of %s epoch %d, with something left to do",
 			p.name, h.query.Query.Index, h.query.Run, h.query.Epoch)
 	}
 }
 
 // settled says whether the message's query is settled, with everything done that follows from what the
-// invocation was told: a full shard is counted, and a complete epoch announced.
+// invocation was told: a full shard is counted, and a complete epoch announced. As long as it keeps another
+// message of the epoch, that one carries what is left to do.
 func (o *oracle) settled(p *process, m pipeline.QueryMessage) bool {
 	r := o.run(m.Run)
 	if r.meta == nil || r.state.Final() || r.epoch != m.Epoch {
@@ -88,6 +94,9 @@ func (o *oracle) settled(p *process, m pipeline.QueryMessage) bool {
 	shard := r.at(m.Epoch).shard(m.Query.Index)
 	if shard == nil || shard.winners[m.Query.Index] == "" {
 		return false
+	}
+	if p.view.keeps(m.Run, m.Epoch) {
+		return true
 	}
 	epoch := partition(m.Run, m.Epoch)
 	number := pipeline.ShardOf(m.Query.Index)

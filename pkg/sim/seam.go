@@ -16,9 +16,6 @@ type call struct {
 	kinds  []Fault
 }
 
-// sabotage changes the input of a call: a planted bug.
-type sabotage func(p *process, in any)
-
 var (
 	readFaults  = []Fault{CrashBefore, Throttled, ServerError, SlowCall, SlowAnswer}
 	writeFaults = []Fault{CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, Resent, SlowCall, SlowAnswer}
@@ -100,10 +97,12 @@ func failure(code string, status int) error {
 // port is the seam of one invocation: everything that its actors call.
 type port struct{ *process }
 
-func (p port) spoil(in any) {
-	if p.w.options.sabotage != nil {
-		p.w.options.sabotage(p.process, in)
+// spoil lets a planted bug at a call.
+func (p port) spoil(in any) damage {
+	if p.w.options.sabotage == nil {
+		return unharmed
 	}
+	return p.w.options.sabotage(p.process, in)
 }
 
 // longest is the time by which a message may be late.

@@ -19,7 +19,7 @@ var (
 
 // StartQuery starts a query. It is never re-sent: its client does not retry (rule W4).
 func (p port) StartQuery(ctx context.Context, in *logs.StartQueryInput, _ ...func(*logs.Options)) (*logs.StartQueryOutput, error) {
-	p.spoil(in)
+	harm := p.spoil(in)
 	mark := parseMark(*in.QueryString)
 	k := p.before(call{"StartQuery", mark.name(), startFaults})
 	switch k {
@@ -38,6 +38,10 @@ func (p port) StartQuery(ctx context.Context, in *logs.StartQueryInput, _ ...fun
 		return nil, err
 	}
 	p.w.oracle.started(p.process, mark, *out.QueryId)
+	if harm == doubled {
+		out = must(p.w.logs.StartQuery(ctx, in))
+		p.w.oracle.started(p.process, mark, *out.QueryId)
+	}
 	if k == AmbiguousStart {
 		p.w.oracle.ambiguous(*out.QueryId)
 		return nil, failure("InternalFailure", http.StatusInternalServerError)

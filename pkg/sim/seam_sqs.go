@@ -16,7 +16,9 @@ func short(url *string) string { return (*url)[len(baseURL):] }
 
 // SendMessageBatch sends, loses, delays and refuses entries.
 func (p port) SendMessageBatch(ctx context.Context, in *sqs.SendMessageBatchInput, _ ...func(*sqs.Options)) (*sqs.SendMessageBatchOutput, error) {
-	p.spoil(in)
+	if p.spoil(in) == skipped {
+		return &sqs.SendMessageBatchOutput{}, nil
+	}
 	c := call{"SendMessageBatch", short(in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)), writeFaults}
 	out, err := through(p.process, c, func() (*sqs.SendMessageBatchOutput, error) {
 		return p.send(ctx, in)
@@ -80,6 +82,9 @@ func (p port) ReceiveMessage(ctx context.Context, in *sqs.ReceiveMessageInput, _
 // DeleteMessageBatch deletes, except for entries that fail.
 func (p port) DeleteMessageBatch(ctx context.Context, in *sqs.DeleteMessageBatchInput, _ ...func(*sqs.Options)) (*sqs.DeleteMessageBatchOutput, error) {
 	p.spoil(in)
+	for _, e := range in.Entries {
+		p.w.oracle.deletes(p.process, *e.ReceiptHandle)
+	}
 	c := call{"DeleteMessageBatch", short(in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)), writeFaults}
 	return through(p.process, c, func() (*sqs.DeleteMessageBatchOutput, error) {
 		p.w.touched++
@@ -88,9 +93,6 @@ func (p port) DeleteMessageBatch(ctx context.Context, in *sqs.DeleteMessageBatch
 		if p.w.faults.strikes(p.w.now, PartialDelete) {
 			out.Failed = append(out.Failed, types.BatchResultErrorEntry{Id: left[0].Id, Code: aws.String("InternalError")})
 			left = left[1:]
-		}
-		for _, e := range left {
-			p.w.oracle.deletes(p.process, *e.ReceiptHandle)
 		}
 		if len(left) == 0 {
 			return out, nil

@@ -27,6 +27,9 @@ type settings struct {
 	patience     time.Duration // how long a slow call takes at most
 }
 
+// plenty of receives: no message that is handed back now and then becomes a dead letter.
+const plenty = 20
+
 func drawSettings(r *rand.Rand, o Options) settings {
 	s := settings{
 		queries:      o.Queries,
@@ -44,17 +47,17 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
 		},
 		janitor:      oneOf(r, time.Minute, 3*time.Minute, 5*time.Minute),
-		receives:     oneOf(r, 3, 20, 20),
+		receives:     oneOf(r, 3, plenty, plenty),
 		concurrency:  oneOf(r, 0, 0, 20),
-		reporterLife: oneOf(r, reporterTimeout, reporterTimeout, 20*time.Minute),
+		reporterLife: oneOf(r, reporterTimeout, 20*time.Minute),
 		calmFrom:     birth.Add(time.Duration(5+r.IntN(40)) * time.Minute),
-		patience:     oneOf(r, 2*time.Second, 40*time.Second, 4*time.Minute),
+		patience:     oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
 	}
 	if s.queries == Few {
 		s.queries = r.IntN(4)
 	}
 	if o.Calm {
-		s.reporterLife, s.receives = reporterTimeout, 20
+		s.reporterLife, s.receives = reporterTimeout, plenty
 	}
 	return s
 }

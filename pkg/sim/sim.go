@@ -19,9 +19,21 @@ type Options struct {
 	// Known names rules whose violations are left out, each with the reason why they are known.
 	Known map[Rule]string
 
-	sabotage sabotage // a planted bug: tests alone
-	noSweep  bool     // no janitor ever runs: tests alone
+	sabotage sabotage // a planted bug
+	noSweep  bool     // another: no janitor ever runs
 }
+
+// sabotage plants a bug at the seam: it may change the input of a call, and says what becomes of the call.
+type sabotage func(p *process, in any) damage
+
+// damage is what a planted bug does to a call.
+type damage int
+
+const (
+	unharmed damage = iota
+	skipped         // it is not made, and its caller believes that it was
+	doubled         // it is made twice
+)
 
 // Report is what happened in one world.
 type Report struct {

@@ -3,6 +3,7 @@ package sim
 import (
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -88,6 +89,48 @@ func replay(t *testing.T, text string) {
 	t.Log("\n" + strings.Join(Trace(seed, o), "\n"))
 	if r := Run(seed, o); len(r.Violations) > 0 {
 		t.Error(r.Violations)
+	}
+}
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // worlds are small and many
+	os.Exit(m.Run())
+}
+
+// TestDeterminism runs seeds twice in a row on any number of processors: the trace is the same.
+func TestDeterminism(t *testing.T) {
+	hashes := map[uint64]uint64{}
+	for _, processors := range []int{1, 1, 2, 8} {
+		before := runtime.GOMAXPROCS(processors)
+		each(200, Options{Queries: Few, Known: known}, func(r *Report) {
+			if first, seen := hashes[r.Seed]; seen && first != r.Hash {
+				t.Errorf("seed %d with %d processors: trace %x, before it was %x", r.Seed, processors, r.Hash, first)
+			}
+			hashes[r.Seed] = r.Hash
+		})
+		runtime.GOMAXPROCS(before)
+	}
+}
+
+// TestFaultsOccur holds that no kind of fault is dead code.
+func TestFaultsOccur(t *testing.T) {
+	var total Counts
+	each(max(seeds(t), 1000), Options{Queries: Few, Known: known}, func(r *Report) { total.Add(r.Faults) })
+	for _, f := range Faults() {
+		if total[f] == 0 {
+			t.Errorf("%s never occurred", f)
+		}
+	}
+}
+
+// TestWide runs reports that fill shards and cross their borders.
+func TestWide(t *testing.T) {
+	for _, queries := range []int{9, 15, 16, 17, 40} {
+		each(max(seeds(t)/100, 10), Options{Queries: queries, Known: known}, func(r *Report) {
+			if len(r.Violations) > 0 {
+				t.Errorf("%d queries, seed %d: %v\n%s", queries, r.Seed, r.Violations, strings.Join(r.Tail, "\n"))
+			}
+		})
 	}
 }
 

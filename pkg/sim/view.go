@@ -28,11 +28,15 @@ type held struct {
 	queue.Message
 	url   string
 	query pipeline.QueryMessage
+	done  bool // acknowledged by the invocation
 }
 
 // received notes messages that the invocation was given.
 func (p *process) received(url string, batch []queue.Message) {
 	for _, m := range batch {
+		if url == letterURL {
+			p.w.count(DeadLetter)
+		}
 		h := held{Message: m, url: url}
 		if url == reportURL {
 			r := must(pipeline.ParseReportMessage(m.Body))
@@ -52,6 +56,13 @@ func (v *view) knows(run pipeline.RunID, epoch int) { add(&v.told, partition(run
 func (v *view) holds(run pipeline.RunID, epoch, index int) bool {
 	return slices.ContainsFunc(v.messages, func(h held) bool {
 		return h.query.Run == run && h.query.Epoch == epoch && h.query.Query.Index == index
+	})
+}
+
+// keeps says whether the invocation has a message of that epoch that it has not acknowledged.
+func (v *view) keeps(run pipeline.RunID, epoch int) bool {
+	return slices.ContainsFunc(v.messages, func(h held) bool {
+		return !h.done && h.query.Run == run && h.query.Epoch == epoch
 	})
 }
 

@@ -58,7 +58,7 @@ type world struct {
 	orders    int // of operators
 }
 
-// birth is when every world begins: half an hour before its report is due.
+// birth is when every world begins: before its report is due, so that the janitor has seen the report (rule J8).
 var birth = time.Date(2026, 1, 2, 12, 25, 0, 0, time.UTC)
 
 func newWorld(seed uint64, o Options, keepTrace bool) *world {
@@ -69,7 +69,7 @@ func newWorld(seed uint64, o Options, keepTrace bool) *world {
 	}
 	w.oracle = newOracle(w)
 	w.set = drawSettings(rng, o)
-	w.faults = faults{rng: rng, until: w.set.calmFrom}
+	w.faults = faults{rng: rng, from: due.Add(-time.Minute), until: w.set.calmFrom}
 	if !o.Calm && rng.IntN(20) > 0 {
 		w.faults.mix = drawMix(rng)
 	}
@@ -136,6 +136,10 @@ func (w *world) over() bool {
 func (w *world) step() {
 	w.steps++
 	next, ready := w.look()
+	if next.IsZero() && len(ready) == 0 {
+		w.oracle.violate("end", "nothing is left that could happen: %s", w.oracle.unfinished())
+		return
+	}
 	if len(ready) == 0 || w.early(next) {
 		w.now = next
 		_, ready = w.look()

@@ -1,0 +1,9 @@
+package sim
+
+import "testing"
+
+func BenchmarkSeeds(b *testing.B) {
+	for seed := range b.N {
+		Run(uint64(seed+1), Options{Queries: Few, Known: known})
+	}
+}

@@ -1,0 +1,152 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+)
+
+// canaryBudget is how many seeds may pass before a planted bug is found.
+const canaryBudget = 3000
+
+// canaries are bugs planted at the seam, and the invariants by which they may be found.
+var canaries = []struct {
+	bug   string
+	found []Rule
+	Options
+}{
+	{"winners are set without a condition", []Rule{"S2", "first"}, planted(unconditional("ADD settled"))},
+	{"a worker acknowledges without announcing", []Rule{"G3"}, planted(unannounced)},
+	{"a winner is set before its result is there", []Rule{"S1"}, planted(resultless)},
+	{"a delivery record is written without a condition", []Rule{"R4", "deliveries"}, planted(unconditional("receipt = :receipt"))},
+	{"a run is ended without a condition", []Rule{"META"}, planted(unconditional("REMOVE #open"))},
+	{"a claim ignores live leases", []Rule{"R1"}, planted(leaseless)},
+	{"a lease never ends", []Rule{"end"}, planted(forever)},
+	{"a start replaces another's on record", []Rule{"W3"}, planted(replacing)},
+	{"a start is recorded although the query is settled", []Rule{"W3"}, planted(unconditional("if_not_exists(q"))},
+	{"META is created anew", []Rule{"META", "plan"}, planted(created("META"))},
+	{"progress is created anew", []Rule{"S2", "first"}, planted(created("PROGRESS#"))},
+	{"a cancel ignores the claim", []Rule{"E1", "R1"}, planted(created("SEND#"))},
+	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
+	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
+	{"StartQuery is sent again", []Rule{"starts", "G4"}, planted(restarted)},
+	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
+}
+
+func planted(s sabotage) Options { return Options{Queries: Few, Known: known, sabotage: s} }
+
+// unconditional strips the condition of the updates whose expression holds a text.
+func unconditional(text string) sabotage {
+	return func(_ *process, in any) damage {
+		if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, text) {
+			u.ConditionExpression, u.ReturnValuesOnConditionCheckFailure = nil, ""
+			dropUnused(u)
+		}
+		return unharmed
+	}
+}
+
+// dropUnused removes the values and names that the condition alone used: DynamoDB refuses them.
+func dropUnused(u *dynamodb.UpdateItemInput) {
+	used := func(name string) bool {
+		text := *u.UpdateExpression
+		if u.ConditionExpression != nil {
+			text += " " + *u.ConditionExpression
+		}
+		return slices.Contains(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,()+=<", r) }), name)
+	}
+	for name := range u.ExpressionAttributeValues {
+		if !used(name) {
+			delete(u.ExpressionAttributeValues, name)
+		}
+	}
+	for name := range u.ExpressionAttributeNames {
+		if !used(name) {
+			delete(u.ExpressionAttributeNames, name)
+		}
+	}
+}
+
+// created strips the condition of the items whose sort key begins with a text.
+func created(prefix string) sabotage {
+	return func(_ *process, in any) damage {
+		if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "sk"), prefix) {
+			put.ConditionExpression, put.ReturnValuesOnConditionCheckFailure = nil, ""
+		}
+		return unharmed
+	}
+}
+
+func unannounced(p *process, in any) damage {
+	if s, ok := in.(*sqs.SendMessageBatchInput); ok && *s.QueueUrl == reportURL && strings.HasPrefix(p.name, "worker") {
+		return skipped
+	}
+	return unharmed
+}
+
+func resultless(p *process, in any) damage {
+	if _, ok := in.(*dynamodb.BatchWriteItemInput); ok && strings.HasPrefix(p.name, "worker") {
+		return skipped
+	}
+	return unharmed
+}
+
+func leaseless(_ *process, in any) damage {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "lease = :lease") {
+		when := "attribute_not_exists(#state)"
+		u.ConditionExpression = &when
+		dropUnused(u)
+	}
+	return unharmed
+}
+
+func forever(_ *process, in any) damage {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "lease = :lease") {
+		u.ExpressionAttributeValues[":lease"] = &types.AttributeValueMemberN{Value: "9999999999999"}
+	}
+	return unharmed
+}
+
+// replacing makes q0 = if_not_exists(q0, :q0) into q0 = :q0.
+func replacing(_ *process, in any) damage {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "if_not_exists(q") {
+		text := strings.NewReplacer("if_not_exists(q0, :q0)", ":q0", "if_not_exists(q1, :q1)", ":q1", "if_not_exists(q2, :q2)", ":q2").
+			Replace(*u.UpdateExpression)
+		u.UpdateExpression = &text
+	}
+	return unharmed
+}
+
+func restarted(_ *process, in any) damage {
+	if _, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
+		return doubled
+	}
+	return unharmed
+}
+
+// TestCanaries plants bugs that the simulator must find.
+func TestCanaries(t *testing.T) {
+	for _, c := range canaries {
+		t.Run(c.bug, func(t *testing.T) {
+			var first *Report
+			each(canaryBudget, c.Options, func(r *Report) {
+				if len(r.Violations) > 0 && (first == nil || r.Seed < first.Seed) {
+					first = r
+				}
+			})
+			switch {
+			case first == nil:
+				t.Errorf("not found in %d seeds", canaryBudget)
+			case !slices.Contains(c.found, first.Violations[0].Rule):
+				t.Errorf("seed %d found it as %v, want one of %v", first.Seed, first.Violations, c.found)
+			default:
+				t.Logf("seed %d: %v", first.Seed, first.Violations[0])
+			}
+		})
+	}
+}
