@@ -1,0 +1,67 @@
+package killtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/local"
+)
+
+// instant is when a process is killed, counted from when the instant's turn
+// comes.
+type instant struct {
+	function string
+	answers  int           // the stand-in is about to give so many to the function; 0: do not wait for any
+	delivery bool          // Telegram is about to answer
+	later    time.Duration // and so much later
+}
+
+// share is how the kills spread over the functions, of ten.
+var share = []string{
+	local.Dispatcher, local.Dispatcher, local.Worker, local.Worker, local.Worker, local.Worker,
+	local.Reporter, local.Reporter, local.Reporter, local.Janitor,
+}
+
+// most is how many answers an edition has a function get, at least.
+var most = map[string]int{local.Dispatcher: 8, local.Worker: 15, local.Reporter: 12, local.Janitor: 4}
+
+// drawInstants draws n instants. Seven of ten fall inside an invocation for
+// certain, before an answer that is never read; two follow an answer by a
+// little, mostly inside as well; one comes by time alone.
+func drawInstants(seed uint64, n int) []instant {
+	r := rand.New(rand.NewPCG(seed, 0))
+	all := make([]instant, n)
+	for i, which := range r.Perm(n) {
+		at := instant{function: share[which%len(share)]}
+		switch i % 10 {
+		case 0:
+			at.later = time.Duration(r.Int64N(int64(500 * time.Millisecond)))
+		case 1, 2:
+			at.later = time.Duration(r.Int64N(int64(3 * time.Millisecond)))
+			fallthrough
+		default:
+			at.delivery = at.function == local.Reporter && r.IntN(3) == 0
+			at.answers = 1 + r.IntN(most[at.function])
+		}
+		all[i] = at
+	}
+	return all
+}
+
+// kill is a kill that was made.
+type kill struct {
+	at       time.Duration
+	pid      int
+	function string
+	inside   bool   // an invocation
+	last     string // call answered
+}
+
+func (k *kill) String() string {
+	where := "idle"
+	if k.inside {
+		where = "in invocation"
+	}
+	return fmt.Sprintf("at %s %s pid %d %s after %s", k.at.Round(time.Millisecond), k.function, k.pid, where, k.last)
+}

@@ -1,0 +1,152 @@
+package killtest
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/local"
+)
+
+// TestKilledProcessesLoseAndDoubleNothing starts editions and kills a process
+// during each. SEED chooses other instants.
+func TestKilledProcessesLoseAndDoubleNothing(t *testing.T) {
+	t.Parallel()
+	n := 50
+	if testing.Short() {
+		n = 10
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	k := newKiller(t)
+	f := deploy(t, n, k)
+	all := editions(n)
+	stop := f.sweepOften(ctx, t)
+	var open sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	for i, at := range drawInstants(seed(t), n) {
+		slots <- struct{}{}
+		open.Go(func() {
+			f.sent(ctx, t, all[i])
+			<-slots
+		})
+		made := k.await(at)
+		if err := f.Trigger(ctx, all[i].name, all[i].scheduled); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-made:
+		case <-ctx.Done():
+			t.Fatalf("nobody could be killed at %+v", at)
+		}
+	}
+	open.Wait()
+	stop()
+	kills := k.stop()
+	f.close(t)
+	deliveries := f.checkDeliveries(t, all, kills)
+	tell(t, kills, len(all), deliveries)
+}
+
+// atOnce is how many editions are open at once: some wait for the lease of a
+// reporter that was killed.
+const atOnce = 12
+
+func seed(t *testing.T) uint64 {
+	text := os.Getenv("SEED")
+	if text == "" {
+		return 1
+	}
+	seed, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		t.Fatalf("SEED: %v", err)
+	}
+	return seed
+}
+
+// sweepOften has the janitor sweep over and over until it is stopped.
+func (f *fixture) sweepOften(ctx context.Context, t *testing.T) (stop func()) {
+	stopped := make(chan struct{})
+	var sweeps sync.WaitGroup
+	sweeps.Go(func() {
+		for {
+			if err := f.Sweep(ctx); err != nil && !wasKilled(err.Error()) {
+				t.Error(err)
+			}
+			select {
+			case <-stopped:
+				return
+			case <-time.After(200 * time.Millisecond):
+			}
+		}
+	})
+	return func() { close(stopped); sweeps.Wait() }
+}
+
+// checkDeliveries compares every text with what the sample makes it, and the
+// number of texts with the kills that may have doubled one: those of a
+// reporter in an invocation.
+func (f *fixture) checkDeliveries(t *testing.T, all []edition, kills []*kill) (deliveries int) {
+	doubled := count(kills, func(k *kill) bool { return k.function == local.Reporter && k.inside })
+	ours := 0
+	for _, e := range all {
+		texts, total := f.telegram.deliveries(e)
+		deliveries, ours = total, ours+len(texts)
+		if len(texts) < 1 || len(texts) > 1+doubled {
+			t.Errorf("%s: %d deliveries, want from 1 to %d", e.run(), len(texts), 1+doubled)
+		}
+		for _, text := range texts {
+			begin := e.begin(f.events)
+			if got := text[:min(len(begin), len(text))]; got != begin {
+				t.Errorf("%s (-want +got):\n%s", e.run(), cmp.Diff(begin, got))
+			}
+			if text != texts[0] {
+				t.Errorf("%s was sent in two forms (-first +later):\n%s", e.run(), cmp.Diff(texts[0], text))
+			}
+		}
+	}
+	if deliveries != ours {
+		t.Errorf("%d deliveries belong to no edition", deliveries-ours)
+	}
+	if deliveries > len(all)+doubled {
+		t.Errorf("%d deliveries of %d editions with %d kills of a reporter at work", deliveries, len(all), doubled)
+	}
+	return deliveries
+}
+
+func count(kills []*kill, is func(*kill) bool) int {
+	n := 0
+	for _, k := range kills {
+		if is(k) {
+			n++
+		}
+	}
+	return n
+}
+
+// tell prints every kill and their sum, and checks that they were of all kinds.
+func tell(t *testing.T, kills []*kill, editions, deliveries int) {
+	for i, k := range kills {
+		t.Logf("kill %02d %s", i+1, k)
+	}
+	var parts []string
+	for _, function := range local.Functions {
+		n := count(kills, func(k *kill) bool { return k.function == function })
+		if n == 0 {
+			t.Errorf("the %s was never killed", function)
+		}
+		parts = append(parts, strconv.Itoa(n)+" "+function)
+	}
+	inside := count(kills, func(k *kill) bool { return k.inside })
+	if inside < len(kills)*3/5 {
+		t.Errorf("%d of %d kills inside an invocation, want three of five", inside, len(kills))
+	}
+	t.Logf("%d kills (%s), %d inside an invocation; %d editions, %d deliveries",
+		len(kills), strings.Join(parts, ", "), inside, editions, deliveries)
+}
