@@ -33,8 +33,7 @@ func (p *Publisher) close(ctx context.Context, run pipeline.Run, state pipeline.
 	if err := p.Ledger.EndRun(ctx, run, state); err != nil {
 		return fmt.Errorf("end %s: %w", run.ID, err)
 	}
-	run.State = state
-	return p.Ledger.List(ctx, run)
+	return nil
 }
 
 // tell tells what failed, once and as well as it can: the run has ended, and
