@@ -18,6 +18,7 @@ import (
 type definitions struct {
 	s      *System
 	values string
+	quiet  bool // about what stops nothing
 }
 
 func (d *definitions) addFlags(cmd *cobra.Command) {
@@ -38,8 +39,10 @@ func (d *definitions) load(paths []string, options source.Options) ([]*report.Re
 	if err != nil {
 		return nil, d.tell(err)
 	}
-	for _, note := range notes {
-		fmt.Fprintf(d.s.Err, "note: %s\n", note)
+	if !d.quiet {
+		for _, note := range notes {
+			fmt.Fprintf(d.s.Err, "note: %s\n", note)
+		}
 	}
 	return reports, nil
 }

@@ -90,12 +90,16 @@ func (d *deployed) explain(tried string, err error) error {
 	return fmt.Errorf("%s in %s: %w", tried, d.place(), err)
 }
 
-// askAWS is how often a run on AWS is looked at.
-const askAWS = time.Second
+// A run on AWS is looked at soon, and then less and less often.
+const (
+	askAWSFirst = 100 * time.Millisecond
+	askAWSMost  = 2 * time.Second
+)
 
 // await follows a run to its end, shows it and judges it.
 func (d *deployed) await(ctx context.Context, id pipeline.RunID) error {
-	run, err := follow(ctx, d.s, d.ledger, id, askAWS, newStatusLine(d.s))
+	f := follower{s: d.s, ledger: d.ledger, line: newStatusLine(d.s), first: askAWSFirst, most: askAWSMost}
+	run, err := f.follow(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -9,29 +9,44 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
-// follow asks every so often for a run until it is closed, and shows how far it
-// is.
-func follow(ctx context.Context, s *System, l *ledger.Ledger, id pipeline.RunID, every time.Duration, line *statusLine) (pipeline.Run, error) {
-	defer line.clear()
-	for {
-		run, err := l.Run(ctx, id)
+// follower asks for a run until it is closed, and shows how far it is.
+type follower struct {
+	s           *System
+	ledger      *ledger.Ledger
+	line        *statusLine
+	first, most time.Duration // pauses between questions: the first and the longest
+}
+
+// follow returns the closed run.
+func (f *follower) follow(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+	defer f.line.clear()
+	for pause := f.first; ; pause = min(2*pause, f.most) {
+		run, err := f.ledger.Run(ctx, id)
+		if err == nil && run.Open {
+			err = f.show(ctx, run)
+		}
 		if err != nil {
 			return run, fmt.Errorf("follow run %s: %w", id, err)
 		}
 		if !run.Open {
 			return run, nil
 		}
-		if line.live() {
-			shards, err := l.AllProgress(ctx, run)
-			if err != nil {
-				return run, fmt.Errorf("follow run %s: %w", id, err)
-			}
-			line.show(howFar(run, shards, s.Now()))
-		}
-		if err := wait(ctx, every); err != nil {
+		if err := wait(ctx, pause); err != nil {
 			return run, err
 		}
 	}
+}
+
+// show does not ask for what nobody would see.
+func (f *follower) show(ctx context.Context, run pipeline.Run) error {
+	if !f.line.live() {
+		return nil
+	}
+	shards, err := f.ledger.AllProgress(ctx, run)
+	if err == nil {
+		f.line.show(howFar(run, shards, f.s.Now()))
+	}
+	return err
 }
 
 // howFar says where a run stands in one line.

@@ -16,7 +16,7 @@ const nextTimes = 5
 // newNext shows times without sending anything, so names under deliver may be
 // unknown.
 func newNext(s *System) *cobra.Command {
-	d := definitions{s: s}
+	d := definitions{s: s, quiet: true}
 	cmd := &cobra.Command{
 		Use:   "next FILE [N]",
 		Short: "Show when a report is due next, and the windows that it covers then",

@@ -89,11 +89,11 @@ func (r *runCommand) definition(path string) (*report.Report, error) {
 
 // execute deploys the pipeline in memory and starts the one run.
 func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done edition, err error) {
-	sender, err := r.sender(ctx)
+	line := newStatusLine(r.s)
+	sender, err := r.sender(ctx, line)
 	if err != nil {
 		return done, err
 	}
-	line := newStatusLine(r.s)
 	tell := once(func(err error) { line.note("fanlight: %v", err) })
 	options := local.Options{
 		Reports: []*report.Report{definition}, Logs: sources(sets, tell), Sender: sender, Notifier: notices{line},
@@ -111,21 +111,24 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	if err != nil {
 		return done, err
 	}
-	run, err := follow(ctx, r.s, deployment.Ledger(), answer.Run, askAtHome, line)
+	f := follower{s: r.s, ledger: deployment.Ledger(), line: line, first: askAtHome, most: 5 * askAtHome}
+	run, err := f.follow(ctx, answer.Run)
 	if err != nil {
 		return done, err
 	}
 	return readEdition(ctx, deployment.Ledger(), run)
 }
 
-// askAtHome is how often a run in this process is looked at.
+// askAtHome is how soon a run in this process is looked at again.
 const askAtHome = 20 * time.Millisecond
 
-func (r *runCommand) sender(ctx context.Context) (publish.Sender, error) {
+// sender returns none if nothing is sent: the report has no destination then.
+func (r *runCommand) sender(ctx context.Context, line *statusLine) (publish.Sender, error) {
 	if !r.deliver {
-		return nil, nil // there is no destination
+		return nil, nil
 	}
-	return newSender(ctx, r.s)
+	sender, err := newSender(ctx, r.s)
+	return impatient{sender, line}, err
 }
 
 func (r *runCommand) show(definition *report.Report, done edition) error {

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite what the scripts compare with")
+
+// TestMain makes the program a command of the scripts.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"fanlight": main})
+}
+
+func TestScripts(t *testing.T) {
+	examples, err := filepath.Abs("../../examples")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("EXAMPLES", examples)
+			env.Setenv("AWS_EC2_METADATA_DISABLED", "true")
+			return nil
+		},
+	})
+}
+
+// serve runs `fanlight local` on a free port until the script ends, and does
+// with its output what eval does in a shell.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("unsupported: ! serve")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	server := startLocal(ctx, args)
+	ts.Defer(func() {
+		cancel()
+		if status := server.wait(); status != 0 {
+			ts.Logf("fanlight local ended with status %d", status)
+		}
+		ts.Logf("%s", server.stderr.String())
+	})
+	exports, err := server.exports()
+	ts.Check(err)
+	for name, value := range exports {
+		ts.Setenv(name, value)
+	}
+	ts.Setenv("ADDRESS", strings.TrimPrefix(exports["AWS_ENDPOINT_URL"], "http://"))
+}
