@@ -29,7 +29,7 @@ const (
 )
 
 // due is when the report is scheduled.
-var due = birth.Add(5 * time.Minute)
+var due = birth.Add(2 * time.Minute)
 
 // build deploys the report and everything that happens by itself.
 func (w *world) build() {
@@ -44,7 +44,7 @@ func (w *world) build() {
 	w.add(&source{w: w, url: queryURL, batch: 10, begin: w.work})
 	w.add(&source{w: w, url: reportURL, batch: 1, begin: w.publish})
 	if !w.options.noSweep {
-		w.every(w.set.janitor/2, w.set.janitor, w.sweep)
+		w.every(30*time.Second, w.set.janitor, w.sweep)
 	}
 }
 

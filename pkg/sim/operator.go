@@ -59,16 +59,17 @@ func (w *world) operators() {
 	}
 	for range 1 + w.rng.IntN(4) {
 		w.after(due.Sub(w.now)+w.upTo(w.set.calmFrom.Sub(due)+20*time.Minute), func() {
-			w.order()
-			if w.oneIn(4, TwoOperators) {
-				w.order()
+			types := w.upTo(w.set.patience)
+			w.order(types)
+			if w.oneIn(3, TwoOperators) {
+				w.order(types)
 			}
 		})
 	}
 }
 
-// order is an operator who looks at a run, decides, and types.
-func (w *world) order() {
+// order is an operator who looks at a run, decides, and types for some time.
+func (w *world) order(types time.Duration) {
 	run, seen := w.oracle.shown()
 	if !seen {
 		return
@@ -80,7 +81,7 @@ func (w *world) order() {
 		kind: kind, suffix: fmt.Sprintf("hand%02d", w.orders),
 		order: dispatch.Order{ID: fmt.Sprintf("command-%d", w.orders), Run: run.id, Epoch: run.epoch, Round: run.round},
 	}
-	w.after(w.upTo(w.set.patience), func() { w.carryOut(c, 1) })
+	w.after(types, func() { w.carryOut(c, 1) })
 }
 
 // decide draws a command that mostly makes sense for what the operator sees.

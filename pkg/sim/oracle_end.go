@@ -75,7 +75,7 @@ func (o *oracle) checkCalm(r *runState, e *epochState) {
 			o.violate("calm", "%s got epoch %d round %d %d times, although nothing went wrong", name, e.number, r.round, d.count)
 		}
 	}
-	if e.begun.Before(r.opened) || e.document == nil || o.w.set.receives < plenty {
+	if e.begun.Before(r.opened) || e.document == nil || !o.w.set.ample() {
 		return
 	}
 	for _, q := range e.document.Document.Queries {

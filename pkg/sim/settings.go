@@ -46,11 +46,11 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
 		},
-		janitor:      oneOf(r, time.Minute, 3*time.Minute, 5*time.Minute),
+		janitor:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
 		receives:     oneOf(r, 3, plenty, plenty),
 		concurrency:  oneOf(r, 0, 0, 20),
 		reporterLife: oneOf(r, reporterTimeout, 20*time.Minute),
-		calmFrom:     birth.Add(time.Duration(5+r.IntN(40)) * time.Minute),
+		calmFrom:     due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
 		patience:     oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
 	}
 	if s.queries == Few {
@@ -63,3 +63,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 }
 
 func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }
+
+// ample says that one worker has the time for all queries before the deadline, and messages are received
+// as often as that takes: when nothing goes wrong, all are answered.
+func (s settings) ample() bool {
+	return 3*time.Duration(s.queries)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= plenty
+}
