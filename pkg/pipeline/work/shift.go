@@ -16,15 +16,15 @@ type shift struct {
 	slots     []*slot
 	delivered map[string]bool // message IDs of the event source that are not done with
 
-	until    time.Time // when the rest is handed back
-	receive  time.Time // next receive
-	empty    time.Duration
-	look     time.Time // next look
-	renew    time.Time
-	starts   *insights.Pace
-	reads    *insights.Pace
-	inUse    int // queries that the account was running at the last look
-	received int // messages taken by the last receive
+	until   time.Time // when the rest is handed back
+	receive time.Time // next receive
+	empty   time.Duration
+	look    time.Time // next look
+	renew   time.Time
+	starts  *insights.Pace
+	reads   *insights.Pace
+	inUse   int  // queries that the account was running at the last look
+	dry     bool // the last receive found nothing
 }
 
 func newShift(w *Worker) *shift {
@@ -70,13 +70,11 @@ func (s *shift) tick(ctx context.Context) {
 // ever less often while there are none.
 func (s *shift) refill(ctx context.Context) {
 	free := s.settings.Slots - len(s.slots)
-	s.received = 0
 	if free <= 0 || s.now().Before(s.receive) {
 		return
 	}
 	messages, err := s.Queries.Receive(ctx, free, visibility, 0)
-	s.received = len(messages)
-	if err != nil || len(messages) == 0 {
+	if s.dry = err != nil || len(messages) == 0; s.dry {
 		s.empty = min(max(2*s.empty, time.Second), idlest)
 		s.receive = s.now().Add(s.empty)
 		return
@@ -85,8 +83,9 @@ func (s *shift) refill(ctx context.Context) {
 	s.adopt(ctx, messages)
 }
 
-// idle reports whether there is nothing left to do or to take.
-func (s *shift) idle() bool { return len(s.slots) == 0 && s.received == 0 }
+// idle reports whether there is nothing left to do or to take. While all slots
+// were full nobody asked for more, so there may be more.
+func (s *shift) idle() bool { return len(s.slots) == 0 && s.dry }
 
 // pause sleeps until the next appointment.
 func (s *shift) pause(ctx context.Context) error {
