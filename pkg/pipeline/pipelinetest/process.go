@@ -44,6 +44,9 @@ type Process struct {
 	Calls []Call
 	On    func(Call) Fault // asked before each call; it may let others act in between
 
+	// Refuse may answer a call with an error of the service's, instead of it.
+	Refuse func(Call) error
+
 	world *World
 }
 
@@ -115,6 +118,11 @@ func call[T any](p *Process, op string, in any, do func() (T, error)) (T, error)
 	var none T
 	c := Call{N: len(p.Calls) + 1, Op: op, Input: in}
 	p.Calls = append(p.Calls, c)
+	if p.Refuse != nil {
+		if err := p.Refuse(c); err != nil {
+			return none, err
+		}
+	}
 	var fault Fault
 	if p.On != nil {
 		fault = p.On(c)

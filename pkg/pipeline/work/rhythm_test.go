@@ -1,0 +1,190 @@
+package work_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/work"
+)
+
+// live counts the queries that are Scheduled or Running.
+func live(w *pipelinetest.World) int {
+	n := 0
+	for _, s := range w.Logs.Queries() {
+		if s.Status == types.QueryStatusScheduled || s.Status == types.QueryStatusRunning {
+			n++
+		}
+	}
+	return n
+}
+
+func TestSlotsAreRespected(t *testing.T) {
+	t.Parallel()
+	w := started(t, 10)
+	w.Script = lasting(10 * time.Second)
+	most := 0
+	p := w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+		most = max(most, live(w))
+		return pipelinetest.None
+	})
+	if _, err := p.Worker(work.Settings{Slots: 3}).Work(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if most != 3 || !pipeline.Complete(w.Shards(w.Run(runID)), 10) {
+		t.Errorf("%d queries ran at once, want 3; progress %+v", most, w.Shards(w.Run(runID)))
+	}
+}
+
+// TestStartsKeepToThePace is about the account's quota of StartQuery: after a
+// burst of five at most five a second.
+func TestStartsKeepToThePace(t *testing.T) {
+	t.Parallel()
+	w := started(t, 64)
+	w.Script = lasting(time.Minute)
+	var starts []time.Time
+	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "StartQuery" {
+			starts = append(starts, w.Clock.Now())
+		}
+		return pipelinetest.None
+	})
+	if _, err := p.Worker(work.Settings{Slots: 64}).Work(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(starts) != 64 {
+		t.Fatalf("%d starts", len(starts))
+	}
+	const burst = 5
+	for i := burst; i < len(starts); i++ {
+		if gap := starts[i].Sub(starts[i-1]); gap < 200*time.Millisecond {
+			t.Errorf("start %d came %s after the one before it", i, gap)
+		}
+	}
+}
+
+// TestHeadroomIsLeftToOthers lets strangers use most of the account: none is
+// started until one of theirs ends.
+func TestHeadroomIsLeftToOthers(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Script = func(q pipelinetest.Query) logs.Execution {
+		if q.Epoch == 0 {
+			return logs.Execution{Run: time.Minute}
+		}
+		return pipelinetest.Answers(q)
+	}
+	for range 8 {
+		if _, err := w.Logs.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{
+			LogGroupName: aws.String("/other"), QueryString: aws.String("fields @message"),
+			StartTime: aws.Int64(0), EndTime: aws.Int64(1),
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Clock.Advance(time.Second)
+	live(w) // the strangers' queries are Running by now
+	w.Start()
+	p := w.Process()
+	var first time.Time
+	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "StartQuery" && p.Count("DescribeQueries") > 0 && first.IsZero() {
+			first = w.Clock.Now()
+		}
+		return pipelinetest.None
+	}), work.Settings{Limit: 10, Headroom: 2})
+	if diff := cmp.Diff([]pipeline.Outcome{pipeline.OK, pipeline.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+	if !first.IsZero() && first.Before(pipelinetest.Birth.Add(time.Minute)) {
+		t.Errorf("a query was started at %s, when the account showed 8 of 10 running", first)
+	}
+}
+
+// TestMessagesStayHidden looks at the queue before each call of a worker whose
+// query runs for eight minutes: its message is renewed in time.
+func TestMessagesStayHidden(t *testing.T) {
+	t.Parallel()
+	w := started(t, 2)
+	w.Script = lasting(8 * time.Minute)
+	var renewed []time.Time
+	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if at, some := w.SQS.NextVisible(w.Names.QueryQueue); some && !at.After(w.Clock.Now()) {
+			t.Errorf("a message is visible at %s", w.Clock.Now())
+		}
+		if in, ok := c.Input.(*sqs.ChangeMessageVisibilityBatchInput); ok {
+			renewed = append(renewed, w.Clock.Now())
+			if got := in.Entries[0].VisibilityTimeout; len(in.Entries) != 2 || got != 90 {
+				t.Errorf("%d messages were hidden for %d s", len(in.Entries), got)
+			}
+		}
+		return pipelinetest.None
+	})
+	w.Work(p, work.Settings{})
+	if len(renewed) < 16 {
+		t.Fatalf("renewed %d times in 8 minutes", len(renewed))
+	}
+	for i := 1; i < len(renewed); i++ {
+		if gap := renewed[i].Sub(renewed[i-1]); gap > 31*time.Second {
+			t.Errorf("renewed %s apart", gap)
+		}
+	}
+}
+
+// TestHandback is rule W6: after 600 s the rest is visible at once, named to
+// the event source, and resumed by the next worker.
+func TestHandback(t *testing.T) {
+	t.Parallel()
+	w := started(t, 2)
+	w.Script = lasting(15 * time.Minute)
+	messages := take(t, w)
+	first := w.Process()
+	again, err := first.Worker(work.Settings{}).Work(t.Context(), messages)
+	if err != nil || len(again) != 2 {
+		t.Fatalf("to be delivered again: %v, %v", again, err)
+	}
+	if at := w.Clock.Now(); at != pipelinetest.Birth.Add(10*time.Minute) {
+		t.Errorf("it handed back at %s", at)
+	}
+	if at, some := w.SQS.NextVisible(w.Names.QueryQueue); !some || at.After(w.Clock.Now()) {
+		t.Errorf("the messages are visible at %s, it is %s", at, w.Clock.Now())
+	}
+	second := w.Process()
+	w.Work(second, work.Settings{})
+	if second.Count("StartQuery") != 0 || len(w.ReportSent) != 1 {
+		t.Errorf("the second worker started %d queries and sent %d report messages", second.Count("StartQuery"), len(w.ReportSent))
+	}
+}
+
+// TestTheEnvironmentsEnd hands back too: Lambda ends the context of a function
+// that it shuts down.
+func TestTheEnvironmentsEnd(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	w.Script = lasting(5 * time.Minute)
+	messages := take(t, w)
+	ctx, stop := context.WithCancel(t.Context())
+	p := w.Process()
+	p.With(func(pipelinetest.Call) pipelinetest.Fault {
+		if w.Clock.Now().After(pipelinetest.Birth.Add(time.Minute)) {
+			stop()
+		}
+		return pipelinetest.None
+	})
+	again, err := p.Worker(work.Settings{}).Work(ctx, messages)
+	if err != nil || len(again) != 1 {
+		t.Errorf("to be delivered again: %v, %v", again, err)
+	}
+	if at, _ := w.SQS.NextVisible(w.Names.QueryQueue); at.After(w.Clock.Now()) {
+		t.Errorf("the message is visible at %s, it is %s", at, w.Clock.Now())
+	}
+}
