@@ -29,9 +29,20 @@ func (s *shift) settle(ctx context.Context) {
 		}
 		for _, sl := range g.slots {
 			sl.phase = settled
-			if sl.stop != "" {
-				s.stop(ctx, sl.stop)
-			}
+			s.stopAfter(ctx, sl, p)
 		}
+	}
+}
+
+// stopAfter stops what runs on for a settled query (rule G4): the slot's own
+// start if it is to be stopped, and the one on record if the slot won with
+// another's result, or with none because its start was refused.
+func (s *shift) stopAfter(ctx context.Context, sl *slot, p pipeline.Progress) {
+	if sl.stop != "" {
+		s.stop(ctx, sl.stop)
+	}
+	recorded := p.Starts[sl.query.Index].ID
+	if p.Winners[sl.query.Index] == sl.attempt && recorded != "" && recorded != sl.result.QueryID {
+		s.stop(ctx, recorded)
 	}
 }
