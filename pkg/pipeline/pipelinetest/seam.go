@@ -2,6 +2,7 @@ package pipelinetest
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -102,7 +103,12 @@ func (p *Process) DescribeQueries(ctx context.Context, in *cloudwatchlogs.Descri
 	})
 }
 
-// Send implements publish.Sender by the world's destinations.
+// Send implements publish.Sender by the world's destinations. A provider whose
+// answer is lost, or who was not reached, may or may not have delivered.
 func (p *Process) Send(_ context.Context, d report.Destination, m pipeline.Message, again bool) (string, error) {
-	return call(p, "Send", m, func() (string, error) { return p.world.Sender.send(d, m, again) })
+	receipt, err := call(p, "Send", m, func() (string, error) { return p.world.Sender.send(d, m, again) })
+	if errors.Is(err, errInjected) {
+		err = &pipeline.DeliveryError{Unknown: true, Err: err}
+	}
+	return receipt, err
 }

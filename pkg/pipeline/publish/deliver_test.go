@@ -1,0 +1,207 @@
+package publish_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+var (
+	errGone  = &pipeline.DeliveryError{Permanent: true, Err: errors.New("chat not found")}
+	errBusy  = &pipeline.DeliveryError{Err: errors.New("bad gateway")}
+	errLater = &pipeline.DeliveryError{RetryAfter: 10 * time.Minute, Err: errors.New("too many requests")}
+	errLost  = &pipeline.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
+)
+
+// answers lets each try of the destination "one" have its own answer, the last
+// one for all further tries; every other destination succeeds.
+func answers(errs ...error) func(string, int) error {
+	return func(to string, try int) error {
+		if to != "one" {
+			return nil
+		}
+		return errs[min(try, len(errs))-1]
+	}
+}
+
+func TestDeliveries(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		unknown report.OnUnknown
+		answers []error
+		tries   int
+		state   pipeline.State
+		record  pipeline.Delivery
+	}{
+		{"refused for good", report.Resend, []error{errGone}, 1, pipeline.PartlySent,
+			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 1, Tries: 1, Hopeless: true, Error: "chat not found"}},
+		{"refused once", report.Resend, []error{errBusy, nil}, 2, pipeline.Sent,
+			pipeline.Delivery{State: pipeline.DeliverySent, Fence: 2, Tries: 2, Receipt: "receipt-2"}},
+		{"refused always", report.Resend, []error{errBusy}, 5, pipeline.PartlySent,
+			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 5, Tries: 5, Error: "bad gateway"}},
+		{"unknown, then sent", report.Resend, []error{errLost, nil}, 2, pipeline.Sent,
+			pipeline.Delivery{State: pipeline.DeliverySent, Fence: 2, Tries: 2, Unknown: true, Receipt: "receipt-2"}},
+		{"unknown, then refused for good", report.Resend, []error{errLost, errGone}, 2, pipeline.PartlySent,
+			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 2, Tries: 2, Unknown: true, Hopeless: true, Error: "chat not found"}},
+		{"unknown and not to be sent again", report.Skip, []error{errLost}, 1, pipeline.PartlySent,
+			pipeline.Delivery{State: pipeline.DeliveryUnknown, Fence: 1, Tries: 1, Unknown: true, Error: "connection reset"}},
+		{"refused, which may be tried again", report.Skip, []error{errBusy, nil}, 2, pipeline.Sent,
+			pipeline.Delivery{State: pipeline.DeliverySent, Fence: 2, Tries: 2, Receipt: "receipt-2"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(1, "one", "two")
+			r.Deliver[0].OnUnknown = test.unknown
+			w := complete(t, r)
+			w.Sender.Answer = answers(test.answers...)
+			w.Quiesce()
+			expectState(t, w, test.state)
+			test.record.Name = "one"
+			if diff := cmp.Diff(test.record, records(t, w)["one"]); diff != "" {
+				t.Errorf("record (-want +got):\n%s", diff)
+			}
+			if one, two := w.Sender.Tries("one"), w.Sender.Tries("two"); one != test.tries || two != 1 {
+				t.Errorf("tried %d and %d times, want %d and 1", one, two, test.tries)
+			}
+		})
+	}
+}
+
+// TestARepetitionIsMarked is about what a reader sees twice.
+func TestARepetitionIsMarked(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one", "two"))
+	w.Sender.Answer = answers(errLost, nil)
+	w.Quiesce()
+	if one, two := w.Sender.To("one"), w.Sender.To("two"); !one[0].Again || two[0].Again {
+		t.Errorf("marked as possibly a duplicate: %v and %v, want true and false", one[0].Again, two[0].Again)
+	}
+}
+
+// TestACrashDuringADelivery leaves a record that says sending.
+func TestACrashDuringADelivery(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		unknown report.OnUnknown
+		state   pipeline.State
+		got     int
+	}{
+		{report.Resend, pipeline.Sent, 2},
+		{report.Skip, pipeline.PartlySent, 1},
+	} {
+		t.Run(string(test.unknown), func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(1)
+			r.Deliver[0].OnUnknown = test.unknown
+			w := complete(t, r)
+			p := w.Process()
+			w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+				if p.Count("Send") == 1 && c.Op != "Send" {
+					return pipelinetest.Crash
+				}
+				return pipelinetest.None
+			}))
+			w.SweepFor(30 * time.Minute)
+			expectState(t, w, test.state)
+			if record := records(t, w)["chat"]; len(w.Sender.Got) != test.got || !record.Unknown {
+				t.Errorf("delivered %d times, want %d; record %+v", len(w.Sender.Got), test.got, record)
+			}
+		})
+	}
+}
+
+// TestTheTimesOfTries is rule R5: doubling, or what the provider asks for.
+func TestTheTimesOfTries(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		answer error
+		want   []time.Duration // between tries
+	}{
+		{"doubling", errBusy, []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute}},
+		{"Retry-After", errLater, []time.Duration{10 * time.Minute, 10 * time.Minute, 10 * time.Minute, 10 * time.Minute}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := complete(t, pipelinetest.Report(1, "one"))
+			var at []time.Time
+			w.Sender.Answer = func(string, int) error {
+				at = append(at, w.Clock.Now())
+				return test.answer
+			}
+			w.Quiesce()
+			expectState(t, w, pipeline.Unsent)
+			var gaps []time.Duration
+			for i := 1; i < len(at); i++ {
+				gaps = append(gaps, at[i].Sub(at[i-1]))
+			}
+			if diff := cmp.Diff(test.want, gaps); diff != "" {
+				t.Errorf("between tries (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestTheOwnerIsTold(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		change func(w *pipelinetest.World)
+		told   []string // parts of the words; none: not told
+	}{
+		{"nothing failed", func(*pipelinetest.World) {}, nil},
+		{"a query failed", func(w *pipelinetest.World) { w.Script = failing },
+			[]string{"1 of 1 query gave no answer", "Logs Insights ended the query as Failed"}},
+		{"a destination was missed", func(w *pipelinetest.World) { w.Sender.Answer = answers(errGone) },
+			[]string{"1 destination without the report", "one", "chat not found"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(1, "one", "two")
+			owner := pipelinetest.Destination("owner")
+			r.Owner = &owner
+			w := pipelinetest.New(t, r)
+			test.change(w)
+			w.Start()
+			w.Quiesce()
+			told := w.Sender.To("owner")
+			if want := min(1, len(test.told)); len(told) != want {
+				t.Fatalf("told %d times, want %d", len(told), want)
+			}
+			for _, part := range test.told {
+				if !strings.Contains(told[0].Message.Text, part) {
+					t.Errorf("the owner is not told %q:\n%s", part, told[0].Message.Text)
+				}
+			}
+		})
+	}
+}
+
+func TestAnOwnerWhoIsNotReached(t *testing.T) {
+	t.Parallel()
+	r := pipelinetest.Report(1)
+	owner := pipelinetest.Destination("owner")
+	r.Owner = &owner
+	w := pipelinetest.New(t, r)
+	w.Script = failing
+	w.Sender.Answer = func(to string, _ int) error {
+		if to == "owner" {
+			return errGone
+		}
+		return nil
+	}
+	w.Start()
+	w.Quiesce()
+	expectState(t, w, pipeline.Sent)
+	if w.Noticed(pipeline.NoticeOwnerUnreached) != 1 {
+		t.Errorf("notices: %+v", w.Notices)
+	}
+}
