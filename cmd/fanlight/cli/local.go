@@ -55,7 +55,7 @@ func (l *localCommand) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("start the stand-in: %w", err)
 	}
-	l.announce(deployment.Endpoint(), options)
+	l.announce(deployment.Endpoint(), options, line)
 	<-ctx.Done()
 	line.note("stopping")
 	return deployment.Close()
@@ -95,19 +95,20 @@ func checkLoopback(address string) error {
 	return nil
 }
 
-// announce tells how to reach what runs.
-func (l *localCommand) announce(endpoint string, o local.Options) {
+// announce tells how to reach what runs: on stdout for a shell, and on stderr,
+// where what runs has notes of its own, for its user.
+func (l *localCommand) announce(endpoint string, o local.Options, line *statusLine) {
 	fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%s
 export AWS_REGION=%s
 export AWS_ACCESS_KEY_ID=local
 export AWS_SECRET_ACCESS_KEY=local
 `, endpoint, logs.Region)
-	fmt.Fprintf(l.s.Err, "The stand-in serves at %s until Ctrl-C; the lines above lead any AWS SDK and the AWS CLI to it.\n", endpoint)
+	line.note("The stand-in serves at %s until Ctrl-C; the lines above lead any AWS SDK and the AWS CLI to it.", endpoint)
 	if len(o.Reports) > 0 {
-		fmt.Fprintln(l.s.Err, "Reports run when they are due and go to their real destinations:")
+		line.note("Reports run when they are due and go to their real destinations:")
 	}
 	for _, r := range o.Reports {
-		fmt.Fprintf(l.s.Err, "  report %s: %s%s\n", r.Name, schedule(r), nextDue(r, l.s.Now()))
+		line.note("  report %s: %s%s", r.Name, schedule(r), nextDue(r, l.s.Now()))
 	}
 }
 
