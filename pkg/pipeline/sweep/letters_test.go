@@ -1,0 +1,91 @@
+package sweep_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// bury lets the query queue give up all of its messages.
+func bury(t *testing.T, w *pipelinetest.World) {
+	t.Helper()
+	for range pipelinetest.MaxReceives + 1 {
+		if _, err := w.QueryQueue().Receive(t.Context(), 10, time.Second, 0); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(time.Second)
+	}
+}
+
+// letters counts the dead letters that are left.
+func letters(t *testing.T, w *pipelinetest.World) int {
+	t.Helper()
+	w.Clock.Advance(pipelinetest.QueryVisibility)
+	left, err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Receive(t.Context(), 10, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(left)
+}
+
+// TestDeadLettersAreSettled is rule J6.
+func TestDeadLettersAreSettled(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Start()
+	bury(t, w)
+	sweep(t, w)
+	run := w.Run(runID)
+	want := pipeline.Result{Outcome: pipeline.Failed, Error: "its message was delivered too often without being settled"}
+	for i := range 2 {
+		if diff := cmp.Diff(want, w.Result(run, i)); diff != "" {
+			t.Errorf("result %d (-want +got):\n%s", i, diff)
+		}
+	}
+	if w.Noticed(pipeline.NoticeDeadLetter) != 2 {
+		t.Errorf("notices: %+v", w.Notices)
+	}
+	w.Quiesce()
+	expectState(t, w, pipeline.Sent)
+	if n := letters(t, w); n != 0 {
+		t.Errorf("%d dead letters are left", n)
+	}
+}
+
+func TestDeadLettersThatNeedNothing(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		body    string
+		notices int
+	}{
+		{"of a closed run", `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1,"shard":0,"query":{"index":0,"id":"q0"}}`, 0},
+		{"of another epoch", `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":3,"shard":0,"query":{"index":0,"id":"q0"}}`, 0},
+		{"of no run", `{"version":1,"run":"bot-usage@2020-01-02T12:30:00Z","epoch":1,"shard":0,"query":{"index":0,"id":"q0"}}`, 0},
+		{"of another version", `{"version":2}`, 1},
+		{"of no version", `what?`, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := pipelinetest.New(t, pipelinetest.Report(1))
+			w.Start()
+			w.Quiesce()
+			before := w.Shards(w.Run(runID))
+			if err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Send(t.Context(), "", test.body); err != nil {
+				t.Fatal(err)
+			}
+			sweep(t, w)
+			if diff := cmp.Diff(before, w.Shards(w.Run(runID))); diff != "" {
+				t.Errorf("progress (-before +after):\n%s", diff)
+			}
+			if n := letters(t, w); n != 0 || w.Noticed(pipeline.NoticeDeadLetter) != test.notices {
+				t.Errorf("%d dead letters are left, notices %+v", n, w.Notices)
+			}
+		})
+	}
+}

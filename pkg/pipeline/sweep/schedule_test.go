@@ -1,0 +1,71 @@
+package sweep_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+)
+
+// TestAMissedRun is rule J8: from the day that the janitor saw the report
+// first, every due time has its run, at the latest ten minutes after it.
+func TestAMissedRun(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Sweep() // at a due time: what came before is not missed
+	due := pipelinetest.Birth.AddDate(0, 0, 1)
+	id := pipeline.NewRunID(pipelinetest.ReportName, due, "")
+	w.Clock.Advance(24*time.Hour + 9*time.Minute)
+	w.Sweep()
+	if w.Run(id).ID != "" {
+		t.Error("it was dispatched before its schedule could")
+	}
+	w.Clock.Advance(time.Minute)
+	w.Sweep()
+	if run := w.Run(id); run.State != pipeline.Running || w.Noticed(pipeline.NoticeMissedRun) != 1 {
+		t.Errorf("the run is %q, notices %+v", run.State, w.Notices)
+	}
+	w.SweepFor(time.Hour)
+	if run := w.Run(id); run.State != pipeline.Sent || run.Epoch != 1 || w.Noticed(pipeline.NoticeMissedRun) != 1 {
+		t.Errorf("the run is %s at epoch %d, notices %+v", run.State, run.Epoch, w.Notices)
+	}
+}
+
+func TestARunThatWasStartedIsNotMissed(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Clock.Advance(-time.Hour)
+	w.Sweep()
+	w.Clock.Advance(time.Hour)
+	w.Start()
+	w.Quiesce()
+	w.Clock.Advance(20 * time.Minute)
+	w.Sweep()
+	if w.Noticed(pipeline.NoticeMissedRun) != 0 || len(w.QuerySent) != 1 {
+		t.Errorf("notices %+v, %d messages", w.Notices, len(w.QuerySent))
+	}
+	watch, err := w.Ledger().Watch(t.Context(), pipelinetest.ReportName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := pipeline.Watch{FirstSeen: pipelinetest.Birth.Add(-time.Hour), Checked: pipelinetest.Birth}
+	if diff := cmp.Diff(want, watch); diff != "" {
+		t.Errorf("the janitor's note (-want +got):\n%s", diff)
+	}
+}
+
+func TestAReportWithoutScheduleIsNotWatched(t *testing.T) {
+	t.Parallel()
+	r := pipelinetest.Report(1)
+	r.Schedule = nil
+	w := pipelinetest.New(t, r)
+	w.SweepFor(5 * time.Minute)
+	w.Clock.Advance(48 * time.Hour)
+	w.Sweep()
+	if len(w.QuerySent) != 0 || len(w.Notices) != 0 {
+		t.Errorf("%d messages, notices %+v", len(w.QuerySent), w.Notices)
+	}
+}
