@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"testing"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+func TestTheSuggestedTimeFitsTheFiles(t *testing.T) {
+	t.Parallel()
+	daily := &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC"}
+	once := &report.Schedule{Expression: "at(2026-01-01T00:00:00)", Timezone: "UTC"}
+	length := func(h time.Duration) report.Window { return report.Window{Length: report.Duration(h * time.Hour)} }
+	for _, c := range []struct {
+		name        string
+		schedule    *report.Schedule
+		window      report.Window
+		first, last string
+		want        string // empty: none fits
+	}{
+		{"the day that covers most", daily, length(24), "2026-01-01T11:25:00Z", "2026-01-02T13:25:00Z", "2026-01-02T12:30:00Z"},
+		{"the first of many days", daily, length(24), "2026-01-01T00:00:00Z", "2026-01-31T00:00:00Z", "2026-01-02T12:30:00Z"},
+		{"a single event", daily, length(24), "2026-01-02T12:25:00Z", "2026-01-02T12:25:00Z", "2026-01-03T12:30:00Z"},
+		{"between the windows", daily, length(1), "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", ""},
+		{"a schedule that has passed", once, length(24), "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", ""},
+		{"by hand, a length", nil, length(24), "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", "2026-01-01T21:06:00Z"},
+		{"by hand, a month", nil, report.Window{Calendar: report.Month}, "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", "2026-02-01T00:06:00Z"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := &report.Report{Schedule: c.schedule, Timezone: "UTC", Window: c.window, Delay: report.Duration(5 * time.Minute)}
+			var s span
+			s.add(moment(t, c.first).UnixMilli())
+			s.add(moment(t, c.last).UnixMilli())
+			got := ""
+			if at, ok := fittingTime(r, s); ok {
+				got = stamp(at)
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTheDefaultTimeOfARun(t *testing.T) {
+	t.Parallel()
+	now := moment(t, "2026-01-02T09:41:30Z")
+	for _, c := range []struct {
+		name     string
+		schedule *report.Schedule
+		at, want string
+	}{
+		{"when it was last due", &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC"}, "", "2026-01-01T12:30:00Z"},
+		{"the present minute before the first", &report.Schedule{Expression: "at(2027-01-01T00:00:00)", Timezone: "UTC"}, "", "2026-01-02T09:41:00Z"},
+		{"the present minute without a schedule", nil, "", "2026-01-02T09:41:00Z"},
+		{"the minute that was named", nil, "2025-05-05T05:05:05Z", "2025-05-05T05:05:00Z"},
+	} {
+		got, err := scheduledTime(&report.Report{Schedule: c.schedule, Timezone: "UTC"}, c.at, now)
+		if err != nil || stamp(got) != c.want {
+			t.Errorf("%s: got %s, %v, want %s", c.name, stamp(got), err, c.want)
+		}
+	}
+}
+
+func moment(t *testing.T, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
