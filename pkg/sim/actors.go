@@ -59,7 +59,7 @@ func (p parts) publisher() *publish.Publisher {
 // Notify hears the actors' notices.
 func (p *process) Notify(_ context.Context, n pipeline.Notice) {
 	p.w.note(p.name, string(n.Kind), n.Detail)
-	p.w.oracle.noticed(n)
+	p.w.oracle.noticed(p, n)
 }
 
 // work is a worker's invocation.

@@ -38,7 +38,8 @@ func (w *world) build() {
 	w.logs = logs.New(w.clock, logs.Quotas{Concurrent: w.set.concurrency})
 	w.logs.AttachCatchAll(nothing{})
 	w.logs.Script(w.script)
-	w.deploy()
+	w.deploy(w.set.queries)
+	w.redeploy()
 	w.schedule()
 	w.operators()
 	w.add(&source{w: w, url: queryURL, batch: 10, begin: w.work})
@@ -121,17 +122,18 @@ func (w *world) createQueue(name string, attributes map[string]string) {
 	must(w.sqs.CreateQueue(context.Background(), &sdksqs.CreateQueueInput{QueueName: &name, Attributes: attributes}))
 }
 
-// deploy writes the report's definition as the deployment does.
-func (w *world) deploy() {
+// deploy writes the report's definition as the deployment does. Runs that exist keep the one that they
+// were made with.
+func (w *world) deploy(queries int) {
 	r := report.Report{
 		Name: reportName, Title: "Bot usage", Timezone: "UTC", Window: report.Window{Length: report.Duration(report.Day24)},
 		Schedule: must(report.ParseSchedule("at("+due.Format("2006-01-02T15:04:05")+")", "UTC")),
 		Deadline: report.Duration(w.set.deadline), MaxRows: 100, LogGroups: []string{logGroup},
 		Queries: []report.Query{}, Sections: []report.Section{},
 	}
-	for i := range w.set.queries {
+	for i := range queries {
 		r.Queries = append(r.Queries, report.Query{
-			ID: "q" + strconv.Itoa(i), Text: queryText, LogGroups: []string{logGroup}, MaxRows: 100,
+			ID: "q" + strconv.Itoa(i), Text: queryText, LogGroups: []string{logGroup}, MaxRows: 100, MaxScan: maxScan,
 		})
 		r.Sections = append(r.Sections, report.Section{
 			Title: "Query " + strconv.Itoa(i), Query: "q" + strconv.Itoa(i), Show: report.ShowNumber, Value: "calls",
@@ -152,3 +154,11 @@ func (w *world) deploy() {
 }
 
 const ownerName = "owner"
+
+// redeploy changes the definition at some time, in some worlds.
+func (w *world) redeploy() {
+	if w.oneIn(8, Redeployed) {
+		queries := w.set.queries + 1 - w.rng.IntN(min(w.set.queries, 1)+1)*2
+		w.after(w.upTo(w.set.calmFrom.Sub(w.now)), func() { w.deploy(queries) })
+	}
+}

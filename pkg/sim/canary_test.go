@@ -12,7 +12,7 @@ import (
 )
 
 // canaryBudget is how many seeds may pass before a planted bug is found.
-const canaryBudget = 3000
+const canaryBudget = 10_000
 
 // canaries are bugs planted at the seam, and the invariants by which they may be found.
 var canaries = []struct {

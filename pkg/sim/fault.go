@@ -34,6 +34,8 @@ const (
 	QueryLost                       // Insights no longer knows its ID
 	QuerySlow                       // it runs past the deadline
 	QueryMalformed                  // StartQuery refuses it for good
+	QueryNoData                     // StartQuery refuses it: the log group has nothing that old
+	QueryTooWide                    // it scans more than its report allows
 	QuotaExceeded                   // StartQuery refuses it for now
 	AmbiguousStart                  // StartQuery's answer is lost, it runs
 	FailedStart                     // StartQuery's answer is lost, it does not
@@ -42,6 +44,9 @@ const (
 	DeliveredUnknown                // its answer is lost, it delivered
 	UndeliveredUnknown              // its answer is lost, it did not deliver
 	LeaseStolen                     // a reporter outlives its lease
+	ClockSkew                       // an invocation's clock is wrong
+	Redeployed                      // the definition changes
+	Expired                         // items expire, and an operator comes late
 	ScheduleTwice                   // a schedule fires twice
 	ScheduleLost                    // or not at all
 	EarlyTime                       // time passes although something could go on
@@ -62,9 +67,9 @@ var faultNames = [numFaults]string{
 	"crash before a call", "crash after a call", "function timeout", "throttled", "server error", "lost answer",
 	"re-sent call", "slow call", "slow answer", "stale index", "unprocessed entries", "partial send", "lost message",
 	"delayed message", "duplicate delivery", "reordered delivery", "partial delete", "undeleted batch", "query failed",
-	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed",
+	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed", "query without data", "query too wide",
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
-	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "schedule fired twice", "schedule lost",
+	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators", "dead letter",
 }
 

@@ -27,6 +27,7 @@ type runState struct {
 	open     bool
 	opened   time.Time // this epoch's round
 	gaveUp   bool      // its last opened round
+	lapsed   bool      // months have passed since its end: parts of it may have expired
 	plan     map[string][]byte
 	epochs   []*epochState
 	listed   string
@@ -45,7 +46,7 @@ type epochState struct {
 	attempt   string // of the document
 	rounds    []*roundState
 	queries   map[int]*queryState
-	announced bool
+	completed bool // once: what expires later does not undo it
 	excused   bool // somebody who settled it died before he could stop what runs
 }
 
@@ -141,13 +142,22 @@ func (o *oracle) wrotePlan(r *runState, it item) {
 }
 
 // noticed holds that no actor finds the protocol broken.
-func (o *oracle) noticed(n pipeline.Notice) {
+func (o *oracle) noticed(p *process, n pipeline.Notice) {
 	switch n.Kind {
 	case pipeline.NoticeBroken:
 		o.violate("R2", "told as broken: %s", n.Detail)
 	case pipeline.NoticeGaveUp:
-		o.run(n.Run).gaveUp = true
+		r := o.run(n.Run)
+		r.gaveUp = true
+		if strings.HasPrefix(p.name, "janitor") && r.at(r.epoch).isComplete() && !o.offeredLongAgo(r) {
+			o.violate("E3", "%s is given up before it was offered for long enough", r.id)
+		}
 	}
+}
+
+func (o *oracle) offeredLongAgo(r *runState) bool {
+	offered := num(r.meta, "offered")
+	return offered != 0 && o.w.now.Sub(time.UnixMilli(int64(offered))) >= o.w.set.sweep.GiveUp-2*maxSkew
 }
 
 // shown is what an operator sees of some run.
@@ -166,7 +176,7 @@ func (o *oracle) allClosed() bool {
 			return false
 		}
 	}
-	return len(o.runs) > 0
+	return len(o.runs) > 0 || o.w.aged
 }
 
 func (o *oracle) unfinished() string {

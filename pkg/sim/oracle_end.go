@@ -16,6 +16,9 @@ func (o *oracle) finally() {
 }
 
 func (o *oracle) checkEnd(r *runState) {
+	if r.lapsed {
+		return
+	}
 	e := r.at(r.epoch)
 	switch {
 	case !r.state.Final():
@@ -26,7 +29,7 @@ func (o *oracle) checkEnd(r *runState) {
 	if r.state == pipeline.Cancelled {
 		return
 	}
-	if !e.isComplete() && !r.gaveUp {
+	if !e.completed && !r.gaveUp {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
 	o.checkReached(r, e)

@@ -14,6 +14,7 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 	was := *r
 	r.meta, r.state, r.open = it, pipeline.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
+	r.lapsed = false
 	o.w.note("ledger", "META", string(r.state))
 	if was.meta != nil {
 		o.checkFrozen(&was, it)

@@ -59,6 +59,7 @@ func (o *oracle) wroteProgress(p *process, e *epochState, it item) {
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
 	o.checkStarts(e, keyName(it), was, is)
+	e.completed = e.completed || e.isComplete()
 }
 
 func (o *oracle) checkWinners(p *process, e *epochState, name string, was, is *shardState) {

@@ -117,8 +117,7 @@ func (o *oracle) sent(p *process, url, body string) {
 	}
 	m := must(pipeline.ParseReportMessage(body))
 	e := o.run(m.Run).at(m.Epoch)
-	e.announced = true
-	if !e.isComplete() {
+	if !e.completed {
 		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.name, m.Run, m.Epoch)
 	}
 }

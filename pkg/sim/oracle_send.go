@@ -63,11 +63,35 @@ func (o *oracle) wroteSend(p *process, r *runState, it item) {
 		o.claimed(p, &was, s)
 	case s.state != "" && s.state != pipeline.Cancelled && s.holder != p:
 		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
+	case s.state != was.state && s.state != pipeline.Cancelled && r.epoch == epoch && r.round == round:
+		o.checkVerdict(r, s)
+	}
+}
+
+// checkVerdict holds that a round ends as its records say.
+func (o *oracle) checkVerdict(r *runState, s *roundState) {
+	sent, reached := 0, 0
+	for _, name := range o.wanted(r) {
+		switch d := s.to(name); {
+		case d.record == pipeline.DeliverySent:
+			sent++
+		case d.record == pipeline.DeliveryUnknown || d.unknown:
+			reached++
+		}
+	}
+	want := pipeline.PartlySent
+	if sent == len(o.wanted(r)) {
+		want = pipeline.Sent
+	} else if sent+reached == 0 {
+		want = pipeline.Unsent
+	}
+	if s.state != want {
+		o.violate("E1", "epoch %d round %d ends as %s, its records say %s", r.epoch, s.number, s.state, want)
 	}
 }
 
 func (o *oracle) claimed(p *process, was, is *roundState) {
-	if was.lease != 0 && !time.UnixMilli(int64(was.lease)).Before(o.w.now) {
+	if was.lease != 0 && !time.UnixMilli(int64(was.lease)).Before(p.Now()) {
 		o.violate("R1", "%s claims round %d while a lease lives", p.name, is.number)
 	}
 	if was.holder != nil && !was.holder.done && was.holder != p {

@@ -19,8 +19,9 @@ type ending struct {
 type process struct {
 	w        *world
 	name     string
-	at       time.Time // when it may go on
-	deadline time.Time // when its function's timeout kills it
+	at       time.Time     // when it may go on
+	deadline time.Time     // when its function's timeout kills it
+	skew     time.Duration // by which its clock is wrong
 	rng      *rand.Rand
 	view     view // what it was told, for the invariants
 
@@ -47,6 +48,9 @@ func (w *world) start(actor string, timeout time.Duration, body func(*process) e
 		p.yield = yield
 		p.end = p.live(body)
 	})
+	if w.faults.strikes(w.now, ClockSkew) {
+		p.skew = w.upTo(2*maxSkew) - maxSkew
+	}
 	w.live++
 	w.add(p)
 	return p
@@ -114,8 +118,11 @@ func (p *process) park(at time.Time) {
 
 func (p *process) die() { panic(killed{}) }
 
-// Now is the world's time: process is the actors' clock.
-func (p *process) Now() time.Time { return p.w.now }
+// Now is the time by the invocation's clock: process is the actors' clock.
+func (p *process) Now() time.Time { return p.w.now.Add(p.skew) }
+
+// maxSkew is how wrong a clock may be: two of them differ by less than a lease's margin.
+const maxSkew = 25 * time.Second
 
 // Sleep parks.
 func (p *process) Sleep(_ context.Context, d time.Duration) error {

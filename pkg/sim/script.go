@@ -16,6 +16,9 @@ import (
 
 const queryText = "filter (is_group=1) | stats count(*) as calls"
 
+// maxScan is how many bytes a query may scan.
+const maxScan = 100_000
+
 // nothing is the content of every log group: queries are scripted.
 type nothing struct{}
 
@@ -25,6 +28,7 @@ func (nothing) Each(context.Context, string, func(*cwli.Event) error) error { re
 // for, and no other query has them.
 type script struct {
 	run          string
+	scanned      float64
 	epoch, index int
 	value        string // of the one row that it gives; empty: none
 	state        types.QueryStatus
@@ -41,13 +45,16 @@ func (w *world) script(q logs.Query) logs.Execution {
 	}
 	run := time.Duration(w.rng.Int64N(int64(w.set.queryTime)))
 	s.state = types.QueryStatusComplete
-	switch w.faults.pick(w.now, []Fault{QueryFailed, QueryTimedOut, QueryStopped, QuerySlow}) {
+	switch w.faults.pick(w.now, []Fault{QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide}) {
 	case QueryFailed:
 		s.state = types.QueryStatusFailed
 	case QueryTimedOut:
 		s.state = types.QueryStatusTimeout
 	case QueryStopped:
 		s.state = types.QueryStatusCancelled
+	case QueryTooWide:
+		s.scanned = 10 * maxScan
+		run += time.Minute
 	case QuerySlow:
 		run += w.set.deadline
 	}
@@ -55,14 +62,14 @@ func (w *world) script(q logs.Query) logs.Execution {
 	w.scripts[q.ID] = &s
 	w.note("insights", s.name(), q.ID+" "+string(s.state)+" after "+(queued+run).String())
 	return logs.Execution{
-		Queue: queued, Run: run, State: s.state, Outcome: outcome(s.value), Partial: outcome("partial"),
+		Queue: queued, Run: run, State: s.state, Outcome: s.outcome(s.value), Partial: s.outcome("partial"),
 	}
 }
 
 func (s script) name() string { return fmt.Sprintf("runs query %d.%d", s.epoch, s.index) }
 
-func outcome(value string) logs.Outcome {
-	o := logs.Outcome{Statistics: types.QueryStatistics{BytesScanned: 1000, RecordsScanned: 10, RecordsMatched: 1}}
+func (s script) outcome(value string) logs.Outcome {
+	o := logs.Outcome{Statistics: types.QueryStatistics{BytesScanned: 1000 + s.scanned, RecordsScanned: 10, RecordsMatched: 1}}
 	if value != "" {
 		o.Rows = [][]types.ResultField{{{Field: aws.String("calls"), Value: &value}}}
 	}

@@ -11,7 +11,7 @@ import (
 
 var (
 	startFaults = []Fault{
-		CrashBefore, CrashAfter, Throttled, SlowCall, SlowAnswer, QuotaExceeded, QueryMalformed, AmbiguousStart, FailedStart,
+		CrashBefore, CrashAfter, Throttled, SlowCall, SlowAnswer, QuotaExceeded, QueryMalformed, QueryNoData, AmbiguousStart, FailedStart,
 	}
 	resultFaults = []Fault{CrashBefore, Throttled, ServerError, SlowCall, SlowAnswer, QueryLost}
 	stopFaults   = []Fault{CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer}
@@ -29,6 +29,8 @@ func (p port) StartQuery(ctx context.Context, in *logs.StartQueryInput, _ ...fun
 		return nil, &types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}
 	case QueryMalformed:
 		return nil, &types.MalformedQueryException{Message: aws.String("unexpected symbol found")}
+	case QueryNoData:
+		return nil, &types.InvalidParameterException{Message: aws.String("Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings")}
 	case FailedStart:
 		return nil, failure("InternalFailure", http.StatusInternalServerError)
 	}

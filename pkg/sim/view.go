@@ -91,7 +91,7 @@ func (p *process) toldShards(pk, sk string, it item) {
 	for _, n := range set {
 		add(&p.view.counted, epoch+" "+n)
 	}
-	if len(set) == pipeline.Shards(p.w.set.queries) {
+	if len(set) == pipeline.Shards(num(p.w.oracle.run(runOf(pk)).meta, "total")) {
 		add(&p.view.complete, epoch)
 	}
 }

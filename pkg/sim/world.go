@@ -54,8 +54,9 @@ type world struct {
 	pending   int    // events that must happen before the world may end
 	steps     int
 	calls     int
-	touched   int // calls that may have changed a queue
-	orders    int // of operators
+	touched   int  // calls that may have changed a queue
+	orders    int  // of operators
+	aged      bool // months have passed
 }
 
 // birth is when every world begins: before its report is due, so that the janitor has seen the report (rule J8).
@@ -107,7 +108,7 @@ const (
 )
 
 func (w *world) run() {
-	for !w.over() {
+	for !w.over() || w.late() {
 		if w.steps >= maxSteps || w.now.Sub(w.begun) > maxLength {
 			w.oracle.violate("end", "the world does not end: %s", w.oracle.unfinished())
 			break
