@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -36,6 +37,7 @@ type Mark struct {
 	Epoch int
 	Index int
 	Token string
+	At    time.Time // of the call; not part of the comment
 }
 
 // String returns the comment.
@@ -74,14 +76,19 @@ func setLogGroups(in *cloudwatchlogs.StartQueryInput, groups []string) {
 
 func once(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} }
 
-// Find looks for a start by its mark among the account's recent queries.
+// clockSkew is what the service's clock may differ from ours.
+const clockSkew = 5 * time.Minute
+
+// Find looks for a start by its mark among the account's queries, back to the
+// time of the call: the service keeps a week of them and lists the newest
+// first.
 func (c *Client) Find(ctx context.Context, m Mark) (id string, found bool, err error) {
-	tail := m.String()
+	tail, oldest := m.String(), m.At.Add(-clockSkew).UnixMilli()
 	err = c.describe(ctx, "", func(q types.QueryInfo) bool {
 		if found = strings.HasSuffix(aws.ToString(q.QueryString), tail); found {
 			id = aws.ToString(q.QueryId)
 		}
-		return !found
+		return !found && (q.CreateTime == nil || *q.CreateTime >= oldest)
 	})
 	return id, found, err
 }

@@ -10,9 +10,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
-// end gives the round its final state, on condition of the claim's fence (rule
-// E1), closes the run (rule E2), and tells the owner what failed.
+// end tells the owner what failed, gives the round its final state, on
+// condition of the claim's fence (rule E1), and closes the run (rule E2). The
+// owner comes first: nobody would tell after the end what a crash left untold.
 func (p *Publisher) end(ctx context.Context, run pipeline.Run, claim pipeline.Send, rendered pipeline.Rendered, deliveries []pipeline.Delivery) error {
+	missed := undelivered(deliveries)
+	p.tellOwner(ctx, run, rendered.Document, missed)
 	state := pipeline.Verdict(deliveries)
 	held, err := p.Ledger.EndSend(ctx, run, claim, state)
 	if err != nil {
@@ -21,11 +24,12 @@ func (p *Publisher) end(ctx context.Context, run pipeline.Run, claim pipeline.Se
 	if !held {
 		return nil
 	}
-	if err := p.close(ctx, run, state); err != nil {
-		return err
-	}
-	p.tell(ctx, run, rendered.Document, deliveries)
-	return nil
+	p.Notifier.Notify(ctx, pipeline.Notice{
+		Kind: pipeline.NoticeRunEnded, Run: run.ID, Report: run.ID.Report(),
+		Detail: fmt.Sprintf("%s: %d of %d queries failed, %d of %d destinations missed", state,
+			failures(rendered.Document), len(rendered.Document.Queries), len(missed), len(deliveries)),
+	})
+	return p.close(ctx, run, state)
 }
 
 // close closes META if it is still open at the run's epoch and round.
@@ -36,20 +40,18 @@ func (p *Publisher) close(ctx context.Context, run pipeline.Run, state pipeline.
 	return nil
 }
 
-// tell tells what failed, once and as well as it can: the run has ended, and
-// every record says the same.
-func (p *Publisher) tell(ctx context.Context, run pipeline.Run, d pipeline.Document, deliveries []pipeline.Delivery) {
+func undelivered(deliveries []pipeline.Delivery) []render.Undelivered {
 	var missed []render.Undelivered
-	for _, delivery := range deliveries {
-		if delivery.State != pipeline.DeliverySent {
-			missed = append(missed, render.Undelivered{
-				Destination: delivery.Name, State: delivery.State, Error: delivery.Error,
-			})
+	for _, d := range deliveries {
+		if d.State != pipeline.DeliverySent {
+			missed = append(missed, render.Undelivered{Destination: d.Name, State: d.State, Error: d.Error})
 		}
 	}
-	detail := fmt.Sprintf("%d of %d queries failed, %d of %d destinations missed",
-		failures(d), len(d.Queries), len(missed), len(deliveries))
-	p.Notifier.Notify(ctx, pipeline.Notice{Kind: pipeline.NoticeRunEnded, Run: run.ID, Report: run.ID.Report(), Detail: detail})
+	return missed
+}
+
+// tellOwner tells what failed, at least once if the owner can be reached.
+func (p *Publisher) tellOwner(ctx context.Context, run pipeline.Run, d pipeline.Document, missed []render.Undelivered) {
 	owner := run.Definition.Owner
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {
 		return

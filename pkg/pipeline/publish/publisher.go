@@ -35,6 +35,7 @@ const (
 	defaultTimeout = 2 * time.Minute
 	leaseMargin    = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
 	maxClaims      = 5                // of a round (rule R5)
+	longestRetry   = time.Hour        // that a provider may ask for: nobody gives up against a live lease
 	firstRetry     = 30 * time.Second // after the first claim, doubling with each further one
 	sendTime       = time.Minute      // that one delivery may take, of a function that has as long
 )
@@ -119,7 +120,7 @@ func (p *Publisher) report(ctx context.Context, run pipeline.Run, claim pipeline
 // release gives the claim back until the next try: when the provider asked for
 // it, else at doubling intervals (rule R5).
 func (p *Publisher) release(ctx context.Context, run pipeline.Run, claim pipeline.Send, asked time.Duration) (Retry, error) {
-	wait := max(asked, firstRetry<<(claim.Tries-1))
+	wait := max(min(asked, longestRetry), firstRetry<<(claim.Tries-1))
 	// The lease ends a moment before the message returns, or that would find it alive.
 	until := p.Clock.Now().Add(wait - time.Second)
 	return Retry(wait), p.Ledger.ReleaseSend(ctx, run, claim, until)

@@ -55,7 +55,9 @@ func (s *shift) searched(ctx context.Context, sl *slot) bool {
 }
 
 func (s *shift) start(ctx context.Context, sl *slot) {
-	mark := insights.Mark{Run: sl.run.ID, Epoch: sl.run.Epoch, Index: sl.query.Index, Token: pipeline.NewToken(s.Random)}
+	mark := insights.Mark{
+		Run: sl.run.ID, Epoch: sl.run.Epoch, Index: sl.query.Index, Token: pipeline.NewToken(s.Random), At: s.now(),
+	}
 	id, err := s.Insights.Start(ctx, sl.query, sl.run.Window, mark)
 	if err == nil {
 		s.started(sl, id)
