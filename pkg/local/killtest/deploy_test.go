@@ -17,11 +17,17 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// speed makes the minutes that a message stays hidden after a kill seconds.
+// speed makes seconds of the minutes for which a message stays hidden after a
+// kill. It is slow enough for a query to be settled before its message appears
+// again so often that it is dead.
 const speed = 60
 
+// timeout makes a reporter's lease nine seconds: long for a delivery, and short
+// where a run waits for it to end.
+const timeout = "FANLIGHT_TIMEOUT_SECONDS=6"
+
 // patience is how long a test waits for what must happen in the end.
-const patience = 5 * time.Minute
+const patience = 3 * time.Minute
 
 // fixture is the deployed binaries, the log that they query and the chat that
 // they write to.
@@ -45,7 +51,7 @@ func deploy(t *testing.T, hours int, k *killer) *fixture {
 		Listen:  "127.0.0.1:0",
 		Binaries: &local.BinaryOptions{
 			Folder: bootstraps, Output: f, Observe: k.observe,
-			Env:     []string{"FANLIGHT_TELEGRAM_URL=" + f.telegram.URL, tokenEnv + "=" + token, "FANLIGHT_TIMEOUT_SECONDS=6"},
+			Env:     []string{"FANLIGHT_TELEGRAM_URL=" + f.telegram.URL, tokenEnv + "=" + token, timeout},
 			Retries: lambda.Retries{Delays: slowly(15, 200*time.Millisecond)},
 		},
 		Local: localaws.Options{Speed: speed, Log: k.log, Report: f.report},

@@ -132,7 +132,7 @@ func (k *killer) delivered() {
 		}
 	}
 	if len(busy) == 1 {
-		busy[0].last = "telegram.sendMessage 200"
+		busy[0].last = sent
 	}
 	if len(busy) > 0 && k.next != nil && k.next.delivery {
 		k.due(busy[0])
