@@ -9,7 +9,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
 // late lets months pass in some worlds when nothing is left to happen: items expire, as always in no order
@@ -48,11 +47,7 @@ func (w *world) age() {
 
 // expire deletes a share of what has expired in a partition.
 func (w *world) expire(r *runState, pk string, share float64) {
-	out := must(w.dynamodb.Query(context.Background(), &dynamodb.QueryInput{
-		TableName: aws.String(tableName), KeyConditionExpression: aws.String("pk = :pk"),
-		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
-	}))
-	for _, it := range out.Items {
+	for _, it := range w.stored(pk) {
 		expires := num(it, "expires")
 		if expires == 0 || int64(expires) > w.now.Unix() || w.rng.Float64() >= share {
 			continue

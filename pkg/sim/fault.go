@@ -107,10 +107,10 @@ func Faults() []Fault {
 // many mixtures of the others (swarm testing).
 type mix [numFaults]float64
 
-var rates = []float64{0.005, 0.02, 0.1}
+var rates = []float64{0.005, 0.02, 0.1, 0.3}
 
 func drawMix(r *rand.Rand) (m mix) {
-	on := []float64{0.05, 0.15, 0.4}[r.IntN(3)]
+	on := oneOf(r, 0.05, 0.15, 0.4, 0.7)
 	for i := range m {
 		if r.Float64() < on {
 			m[i] = rates[r.IntN(len(rates))]

@@ -19,19 +19,19 @@ type oracle struct {
 
 // runState is a run as its items show it.
 type runState struct {
-	id       pipeline.RunID
-	meta     item
-	state    pipeline.State
-	epoch    int
-	round    int
-	open     bool
-	opened   time.Time // this epoch's round
-	gaveUp   bool      // its last opened round
-	lapsed   bool      // months have passed since its end: parts of it may have expired
-	plan     map[string][]byte
-	epochs   []*epochState
-	listed   string
-	deadline time.Time
+	id     pipeline.RunID
+	meta   item
+	state  pipeline.State
+	epoch  int
+	round  int
+	open   bool
+	opened time.Time // this epoch's round
+	gaveUp bool      // its last opened round
+	lapsed bool      // months have passed since its end: parts of it may have expired
+	plan   map[string][]byte
+	epochs []*epochState
+	listed string
+	closed time.Time // its last end
 }
 
 // epochState is one epoch of a run.

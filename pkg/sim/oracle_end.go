@@ -26,6 +26,7 @@ func (o *oracle) checkEnd(r *runState) {
 	case r.listed != string(r.state):
 		o.violate("listing", "%s is %s and listed as %s", r.id, r.state, r.listed)
 	}
+	o.checkExpiry(r)
 	if r.state == pipeline.Cancelled {
 		return
 	}

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
@@ -22,6 +23,11 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 	if !o.allowed(&was, r) {
 		o.violate("META", "%s went from %s (epoch %d, round %d, open %t) to %s (epoch %d, round %d, open %t)",
 			r.id, was.state, was.epoch, was.round, was.open, r.state, r.epoch, r.round, r.open)
+	}
+	o.checkMetaExpiry(r)
+	if was.open && !r.open {
+		r.closed = o.w.now
+		o.checkPunctual(r)
 	}
 	if was.epoch != r.epoch || was.round != r.round {
 		r.opened, r.gaveUp = o.w.now, false
@@ -60,6 +66,18 @@ func (o *oracle) allowed(was, is *runState) bool {
 		return is.state == was.state || was.state == pipeline.Dispatching && is.state == pipeline.Running
 	}
 	return is.state.Final() && o.roundState(was.id, was.epoch, was.round) == is.state
+}
+
+// checkPunctual holds that a run ends in time once nothing goes wrong any more: its deadline, the time
+// until it is given up, five claims, and what the janitor's period and a dead invocation's lease add.
+func (o *oracle) checkPunctual(r *runState) {
+	from := r.opened
+	if from.Before(o.w.faults.until) {
+		from = o.w.faults.until
+	}
+	if took, most := o.w.now.Sub(from), o.w.set.deadline+o.w.set.sweep.GiveUp+15*time.Minute; took > most {
+		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
+	}
 }
 
 // sameCommand says whether both belong to the epoch or round that one command made.

@@ -57,6 +57,9 @@ func (o *oracle) wroteProgress(p *process, e *epochState, it item) {
 	if is.settled != len(is.winners) || is.settled > is.size || is.size != was.size {
 		o.violate("S2", "%s has settled %d, %d winners, size %d", keyName(it), is.settled, len(is.winners), is.size)
 	}
+	if resent := num(it, "resent"); resent > 5 {
+		o.violate("J2", "%s was sent again %d times", keyName(it), resent)
+	}
 	o.checkWinners(p, e, keyName(it), was, is)
 	o.checkStarts(e, keyName(it), was, is)
 	e.completed = e.completed || e.isComplete()

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // roundState is a SEND item and its deliveries.
@@ -132,6 +133,12 @@ func (o *oracle) delivered(p *process, name, words string, lost bool) {
 	if d.count > 1+d.excused+s.steals {
 		o.violate("deliveries", "%s got epoch %d round %d %d times, %d of them unknown, with %d leases stolen",
 			name, m.Epoch, m.Round, d.count, d.excused, s.steals)
+	}
+	if o.w.set.onUnknown == report.Skip && d.count > 1+s.steals {
+		o.violate("deliveries", "%s got epoch %d round %d %d times, although it shall have it at most once", name, m.Epoch, m.Round, d.count)
+	}
+	if s.state != "" && s.steals == 0 {
+		o.violate("deliveries", "%s gets epoch %d round %d after its end as %s", name, m.Epoch, m.Round, s.state)
 	}
 	if lost {
 		d.excused++

@@ -1,0 +1,55 @@
+package sim
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+)
+
+// stored reads a partition.
+func (w *world) stored(pk string) []item {
+	return must(w.dynamodb.Query(context.Background(), &dynamodb.QueryInput{
+		TableName: aws.String(tableName), KeyConditionExpression: aws.String("pk = :pk"),
+		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
+	})).Items
+}
+
+// checkMetaExpiry holds that an open run does not expire, and an ended one does.
+func (o *oracle) checkMetaExpiry(r *runState) {
+	if expires := num(r.meta, "expires"); r.open != (expires == 0) {
+		o.violate("E4", "%s is %s, open %t, and its META expires at %d", r.id, r.state, r.open, expires)
+	}
+}
+
+// checkExpiry holds rule E4: everything that an ended run may be asked for stays for the retention from its
+// end, and META longer than all of it.
+func (o *oracle) checkExpiry(r *runState) {
+	keep := r.closed.Add(ledger.DefaultRetention - maxSkew).Unix()
+	meta := num(r.meta, "expires")
+	for _, it := range append(o.w.stored("RUN#"+string(r.id)), o.w.stored(partition(r.id, r.epoch))...) {
+		expires := num(it, "expires")
+		if str(it, "sk") != "META" && expires > meta {
+			o.violate("E4", "%s outlives META by %s", keyName(it), time.Duration(expires-meta)*time.Second)
+		}
+		if r.needs(it) && int64(expires) < keep {
+			o.violate("E4", "%s expires %s too early", keyName(it), time.Duration(keep-int64(expires))*time.Second)
+		}
+	}
+}
+
+// needs says whether an item is what the run's last round was made of: a resend renews the document alone
+// (rule D5).
+func (r *runState) needs(it item) bool {
+	kind, _, _ := strings.Cut(str(it, "sk"), "#")
+	if r.round > 1 {
+		return kind == "DOCUMENT" && strings.HasSuffix(keyName(it), "DOCUMENT#"+strconv.Itoa(r.epoch))
+	}
+	return kind == "PLAN" || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
+}
