@@ -1,12 +1,12 @@
 # Fanlight. `make` alone lists what there is.
 GO        ?= go
 FUNCTIONS := dispatcher worker reporter janitor
-ENV       ?= dev
 SEEDS     ?= 10000
+FUZZTIME  ?= 30s
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint vet race sim build cli golden fuzz bench clean
+.PHONY: help run test lint race sim build cli golden fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +38,15 @@ cli: ## the command-line program, as bin/fanlight
 	$(GO) build -trimpath -o bin/fanlight ./cmd/fanlight
 
 golden: ## write the golden files anew; review the difference
-	$(GO) test ./pkg/... ./cmd/... -update
+	$(GO) test $$(git grep -l 'flag.Bool("update"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+fuzz: ## every fuzz target for FUZZTIME each
+	@for file in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \
+		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
+			echo "$$file $$target"; \
+			$(GO) test ./$$(dirname $$file) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
+		done; \
+	done
 
 clean: ## remove what was built
 	rm -rf bin dist out

@@ -240,3 +240,23 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+func TestAQueryThatOnlyLogsInsightsKnowsIsANote(t *testing.T) {
+	t.Parallel()
+	const src = `report: daily
+window: 24h
+log_groups: [/aws/lambda/bot]
+queries:
+  calls: { query: 'parse @message "* *" as a, b | stats count(*) as n' }
+deliver:
+  - stdout: {}
+`
+	r, notes, err := Load("report.yaml", []byte(src), DefaultValues(), Options{})
+	if err != nil || len(notes) != 1 {
+		t.Fatalf("notes %v, error %v", notes, err)
+	}
+	const want = "report.yaml:5:20: query: `parse` is not supported yet (this query is not checked here and runs on AWS alone)"
+	if got := notes[0].String(); got != want || r.Sections[0].Show != report.ShowTable {
+		t.Errorf("note %q, section %+v", got, r.Sections[0])
+	}
+}

@@ -98,6 +98,10 @@ func (l *loader) sectionValue(m mapping, section report.Section, tree *syntax.Qu
 	case !there && section.Value == "" && tree != nil:
 		l.problem(placeOf(m.node), columnsHint(tree), "`value` is missing in %s", m.what)
 		return ""
+	case !there && section.Value == "" && len(l.problems) == 0:
+		// The query's fields are not known: it runs on AWS alone.
+		l.problem(placeOf(m.node), "name the field that the number shows", "`value` is missing in %s", m.what)
+		return ""
 	case !there:
 		return section.Value
 	}
