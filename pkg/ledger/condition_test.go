@@ -1,0 +1,300 @@
+package ledger_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+)
+
+// verb is a conditional write; it reports whether it took effect.
+type verb struct {
+	name  string
+	setUp func(t *testing.T, w *pipelinetest.World) // after the run was created
+	write func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error)
+}
+
+func end(t *testing.T, w *pipelinetest.World) {
+	t.Helper()
+	w.Quiesce()
+}
+
+func held(t *testing.T, w *pipelinetest.World) {
+	t.Helper()
+	if _, ok, err := w.Ledger().ClaimSend(t.Context(), runID, 1, 1, "me", w.Clock.Now().Add(time.Minute)); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+}
+
+func opened(run pipeline.Run) pipeline.Run {
+	run.Command, run.Open = "me", true
+	return run
+}
+
+var verbs = []verb{
+	{"record starts", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]pipeline.Start{0: {Try: 1, ID: "a"}, 1: {Try: 1, ID: "b"}})
+		return ok && p.Starts[1].ID == "b", err
+	}},
+	{"replace start", func(t *testing.T, w *pipelinetest.World) {
+		if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]pipeline.Start{0: {Try: 1, ID: "a"}}); err != nil {
+			t.Fatal(err)
+		}
+	}, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		p, ok, err := l.ReplaceStart(t.Context(), run, 0, pipeline.Start{Try: 1, ID: "a"}, pipeline.Start{Try: 2, ID: "b"})
+		return ok && p.Starts[0] == pipeline.Start{Try: 2, ID: "b"}, err
+	}},
+	{"set winners", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		p, _, err := l.SetWinners(t.Context(), run, 0, map[int]string{0: "a", 1: "b"})
+		return p.Settled == 2 && p.Winners[0] == "a" && p.Winners[1] == "b", err
+	}},
+	{"cancel", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		send, err := l.CancelSend(t.Context(), run, "me")
+		return send.State == pipeline.Cancelled && send.Owner == "me", err
+	}},
+	{"claim", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		send, ok, err := l.ClaimSend(t.Context(), runID, 1, 1, "me", pipelinetest.Birth.Add(time.Hour))
+		return ok && send.Owner == "me" && send.Fence == 1 && send.Tries == 1, err
+	}},
+	{"end send", held, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		return l.EndSend(t.Context(), run, pipeline.Send{Epoch: 1, Round: 1, Owner: "me", Fence: 1}, pipeline.Sent)
+	}},
+	{"first delivery", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		_, ok, err := l.SetDelivery(t.Context(), run, pipeline.Delivery{}, pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 1, Tries: 1})
+		return ok, err
+	}},
+	{"open epoch", end, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		next := opened(run)
+		next.Epoch, next.State = 2, pipeline.Dispatching
+		stored, ok, err := l.OpenEpoch(t.Context(), next, 1)
+		return ok && stored.Epoch == 2 && stored.Open, err
+	}},
+	{"open round", end, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		next := opened(run)
+		next.Round, next.Only = 2, []string{"chat"}
+		stored, ok, err := l.OpenRound(t.Context(), next, 1)
+		return ok && stored.Round == 2 && stored.Open && stored.Wants("chat") && !stored.Wants("mail"), err
+	}},
+}
+
+// TestAWriteThatIsSentTwice is rule G2: the answer is lost, and the client sends
+// the call again.
+func TestAWriteThatIsSentTwice(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []pipelinetest.Fault{pipelinetest.None, pipelinetest.Resent} {
+		for _, v := range verbs {
+			t.Run(v.name+", "+fault.String(), func(t *testing.T) {
+				t.Parallel()
+				w, run := created(t, 2)
+				if v.setUp != nil {
+					v.setUp(t, w)
+					run = w.Run(runID)
+				}
+				p := w.Process().With(func(pipelinetest.Call) pipelinetest.Fault { return fault })
+				if ok, err := v.write(t, p.Stack.Ledger(), run); !ok || err != nil {
+					t.Errorf("it took effect: %v, %v", ok, err)
+				}
+			})
+		}
+	}
+}
+
+// TestAWriteIsRefused is about what another writer did before.
+func TestAWriteIsRefused(t *testing.T) {
+	t.Parallel()
+	settled := func(t *testing.T, w *pipelinetest.World) {
+		if _, ok, err := w.Ledger().SetWinners(t.Context(), w.Run(runID), 0, map[int]string{1: "other"}); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+	}
+	other := func(t *testing.T, w *pipelinetest.World) {
+		if _, ok, err := w.Ledger().ClaimSend(t.Context(), runID, 1, 1, "other", pipelinetest.Birth.Add(2*time.Hour)); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+	}
+	for name, before := range map[string]func(t *testing.T, w *pipelinetest.World){
+		"record starts": settled,
+		"replace start": func(t *testing.T, w *pipelinetest.World) {
+			if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]pipeline.Start{0: {Try: 1, ID: "x"}}); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"set winners": settled,
+		"cancel":      other,
+		"claim":       other,
+		"end send": func(t *testing.T, w *pipelinetest.World) {
+			held(t, w)
+			w.Clock.Advance(2 * time.Minute)
+			other(t, w)
+		},
+		"first delivery": func(t *testing.T, w *pipelinetest.World) {
+			seen := pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 2, Tries: 1}
+			if _, ok, err := w.Ledger().SetDelivery(t.Context(), w.Run(runID), pipeline.Delivery{}, seen); !ok || err != nil {
+				t.Fatal(ok, err)
+			}
+		},
+		"open epoch": nil, // the run is open
+		"open round": nil,
+	} {
+		for _, v := range verbs {
+			if v.name != name {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				w, run := created(t, 2)
+				if before != nil {
+					before(t, w)
+				}
+				progress, meta := w.Shards(run), w.Run(runID)
+				if ok, err := v.write(t, w.Ledger(), run); ok || err != nil {
+					t.Errorf("it took effect: %v, %v", ok, err)
+				}
+				expect(t, "progress", progress, w.Shards(run))
+				expect(t, "META", meta, w.Run(runID))
+			})
+		}
+	}
+}
+
+// TestARecordedStartStays is rule W3: whoever comes second reads the first one's.
+func TestARecordedStartStays(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 2)
+	l := w.Ledger()
+	for _, id := range []string{"first", "second"} {
+		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]pipeline.Start{0: {Try: 1, ID: id}})
+		if err != nil || !ok || p.Starts[0].ID != "first" {
+			t.Errorf("%s: %+v, %v, %v", id, p.Starts, ok, err)
+		}
+	}
+}
+
+// TestLeases is rule R1's condition over time.
+func TestLeases(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	l := w.Ledger()
+	claim := func(owner string) (pipeline.Send, bool) {
+		t.Helper()
+		send, ok, err := l.ClaimSend(t.Context(), runID, 1, 1, owner, w.Clock.Now().Add(time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return send, ok
+	}
+	first, ok := claim("one")
+	if !ok {
+		t.Fatal("not claimed")
+	}
+	w.Clock.Advance(time.Minute)
+	if send, ok := claim("two"); ok || send.Owner != "one" {
+		t.Errorf("claimed against a live lease: %+v", send)
+	}
+	w.Clock.Advance(time.Millisecond)
+	second, ok := claim("two")
+	if !ok || second.Fence != 2 || second.Tries != 2 {
+		t.Errorf("claimed %v: %+v", ok, second)
+	}
+	if err := l.ReleaseSend(t.Context(), run, first, w.Clock.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if send, ok := claim("three"); ok {
+		t.Errorf("an older holder gave away another's claim: %+v", send)
+	}
+	if held, err := l.EndSend(t.Context(), run, first, pipeline.Sent); held || err != nil {
+		t.Errorf("an older holder ended the round: %v, %v", held, err)
+	}
+	if held, err := l.EndSend(t.Context(), run, second, pipeline.PartlySent); !held || err != nil {
+		t.Errorf("the holder could not end the round: %v, %v", held, err)
+	}
+	w.Clock.Advance(time.Hour)
+	if send, ok := claim("four"); ok || send.State != pipeline.PartlySent {
+		t.Errorf("an ended round was claimed: %+v", send)
+	}
+}
+
+// TestARecordIsReplacedAsItWasSeen is about delivery records.
+func TestARecordIsReplacedAsItWasSeen(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	l := w.Ledger()
+	sending := pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 1, Tries: 1}
+	sent := sending
+	sent.State, sent.Receipt = pipeline.DeliverySent, "r"
+	for _, step := range []struct {
+		name       string
+		seen, next pipeline.Delivery
+		ok         bool
+		stored     pipeline.Delivery
+	}{
+		{"before there is one", sending, sent, false, sending},
+		{"the first", pipeline.Delivery{}, sending, true, sending},
+		{"a second first", pipeline.Delivery{}, sent, false, sending},
+		{"another fence was seen", pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 2, Tries: 1}, sent, false, sending},
+		{"as seen", sending, sent, true, sent},
+		{"no longer as seen", sending, pipeline.Delivery{Name: "chat", State: pipeline.DeliveryFailed, Fence: 1, Tries: 1}, false, sent},
+	} {
+		got, ok, err := l.SetDelivery(t.Context(), run, step.seen, step.next)
+		if err != nil || ok != step.ok {
+			t.Errorf("%s: %v, %v", step.name, ok, err)
+		}
+		expect(t, step.name, step.stored, got)
+	}
+	other := run
+	other.Round = 2
+	if records, err := l.Deliveries(t.Context(), other); err != nil || len(records) != 0 {
+		t.Errorf("another round has records: %+v, %v", records, err)
+	}
+}
+
+// TestTheFirstDocumentStays is rule R3.
+func TestTheFirstDocumentStays(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	var stored []pipeline.Rendered
+	for _, text := range []string{"first", "second"} {
+		rendered, err := w.Ledger().CreateDocument(t.Context(), run, "attempt-"+text, pipeline.Rendered{
+			Messages: []pipeline.Message{{Destination: "chat", Text: text}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		stored = append(stored, rendered)
+	}
+	if stored[1].Messages[0].Text != "first" {
+		t.Errorf("the second reporter sends %q", stored[1].Messages[0].Text)
+	}
+}
+
+// TestFullShards is rule S3.
+func TestFullShards(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 40)
+	for i, shard := range []int{1, 1, 0, 2, 0} {
+		n, err := w.Ledger().AddFullShard(t.Context(), run, shard)
+		if want := []int{1, 1, 2, 3, 3}[i]; n != want || err != nil {
+			t.Errorf("shard %d: %d are full, want %d: %v", shard, n, want, err)
+		}
+	}
+}
+
+// TestAShardIsMarkedAsSeen is rule J2's condition.
+func TestAShardIsMarkedAsSeen(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 2)
+	seen := w.Shards(run)[0]
+	w.Clock.Advance(time.Minute)
+	if ok, err := w.Ledger().MarkResent(t.Context(), run, seen); !ok || err != nil {
+		t.Errorf("%v, %v", ok, err)
+	}
+	w.Clock.Advance(time.Minute)
+	if ok, err := w.Ledger().MarkResent(t.Context(), run, seen); ok || err != nil {
+		t.Errorf("a shard that has changed was marked: %v, %v", ok, err)
+	}
+	if p := w.Shards(run)[0]; p.Resent != 1 || !p.Changed.Equal(pipelinetest.Birth.Add(time.Minute)) {
+		t.Errorf("progress %+v", p)
+	}
+}

@@ -1,0 +1,307 @@
+package ledger_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+)
+
+const (
+	runID = pipelinetest.RunID
+	day   = 24 * time.Hour
+)
+
+// aRun is a run as a dispatcher freezes it.
+func aRun(n int) pipeline.Run {
+	r := pipelinetest.Report(n)
+	birth := pipelinetest.Birth
+	return pipeline.Run{
+		ID: runID, Definition: r, Hash: r.Hash(), Total: n,
+		Window:  pipeline.Window{Start: birth.Add(-day), End: birth},
+		Created: birth, Begun: birth, Deadline: birth.Add(30 * time.Minute),
+		State: pipeline.Dispatching, Epoch: 1, Round: 1, Selection: pipeline.SelectAll, Open: true,
+	}
+}
+
+// created returns a world in which a run has META, PLAN and PROGRESS.
+func created(t *testing.T, n int) (*pipelinetest.World, pipeline.Run) {
+	t.Helper()
+	w := pipelinetest.New(t, pipelinetest.Report(n))
+	w.Start()
+	return w, w.Run(runID)
+}
+
+func must[T any](t *testing.T) func(T, error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func expect(t *testing.T, what string, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func TestARunIsCreatedOnce(t *testing.T) {
+	t.Parallel()
+	l := pipelinetest.New(t).Ledger()
+	run := aRun(2)
+	stored, isNew, err := l.CreateRun(t.Context(), run)
+	if err != nil || !isNew {
+		t.Fatal(isNew, err)
+	}
+	expect(t, "created", run, stored)
+	later := run
+	later.Hash, later.Total = "another", 3
+	stored, isNew, err = l.CreateRun(t.Context(), later)
+	if err != nil || isNew {
+		t.Fatal(isNew, err)
+	}
+	expect(t, "what a second creation finds", run, stored)
+	expect(t, "read", run, must[pipeline.Run](t)(l.Run(t.Context(), runID)))
+	run.Definition = pipelinetest.New(t).Run("none@2026-01-01T00:00:00Z").Definition
+	expect(t, "standing: all but the definition", run, must[pipeline.Run](t)(l.Standing(t.Context(), runID)))
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	t.Parallel()
+	l := pipelinetest.New(t).Ledger()
+	ctx, run := t.Context(), aRun(1)
+	for name, read := range map[string]func() error{
+		"run":        func() error { _, err := l.Run(ctx, runID); return err },
+		"standing":   func() error { _, err := l.Standing(ctx, runID); return err },
+		"definition": func() error { _, err := l.Definition(ctx, "none"); return err },
+		"plan":       func() error { _, err := l.Plan(ctx, runID); return err },
+		"progress":   func() error { _, err := l.Progress(ctx, run, 0); return err },
+		"result":     func() error { _, err := l.Result(ctx, run, 0, "a"); return err },
+		"document":   func() error { _, err := l.Document(ctx, run); return err },
+		"claim":      func() error { _, err := l.Send(ctx, run); return err },
+		"watch":      func() error { _, err := l.Watch(ctx, "none"); return err },
+		"keep":       func() error { return l.KeepDocument(ctx, run) },
+		"open epoch": func() error { _, _, err := l.OpenEpoch(ctx, run, 1); return err },
+		"open round": func() error { _, _, err := l.OpenRound(ctx, run, 1); return err },
+	} {
+		if err := read(); !errors.Is(err, ledger.ErrNotFound) {
+			t.Errorf("%s: %v, want ErrNotFound", name, err)
+		}
+	}
+}
+
+// TestNothingResurrectsAnExpiredRun is rule G6.
+func TestNothingResurrectsAnExpiredRun(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t)
+	l, ctx, run := w.Ledger(), t.Context(), aRun(1)
+	start := pipeline.Start{Try: 1, ID: "a"}
+	for name, write := range map[string]func() (pipeline.Progress, bool, error){
+		"record": func() (pipeline.Progress, bool, error) {
+			return l.RecordStarts(ctx, run, 0, map[int]pipeline.Start{0: start})
+		},
+		"replace": func() (pipeline.Progress, bool, error) {
+			return l.ReplaceStart(ctx, run, 0, start, pipeline.Start{Try: 2, ID: "b"})
+		},
+		"winners": func() (pipeline.Progress, bool, error) {
+			return l.SetWinners(ctx, run, 0, map[int]string{0: "a"})
+		},
+		"resent": func() (pipeline.Progress, bool, error) {
+			ok, err := l.MarkResent(ctx, run, pipeline.Progress{})
+			return pipeline.Progress{}, ok, err
+		},
+	} {
+		if p, ok, err := write(); ok || err != nil || p.Size != 0 {
+			t.Errorf("%s: %+v, %v, %v", name, p, ok, err)
+		}
+	}
+	for name, write := range map[string]func() error{
+		"mark running": func() error { return l.MarkRunning(ctx, run) },
+		"mark offered": func() error { return l.MarkOffered(ctx, run) },
+		"end send": func() error {
+			_, err := l.EndSend(ctx, run, pipeline.Send{Epoch: 1, Round: 1}, pipeline.Sent)
+			return err
+		},
+		"release": func() error { return l.ReleaseSend(ctx, run, pipeline.Send{Epoch: 1, Round: 1}, w.Clock.Now()) },
+	} {
+		if err := write(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := l.Run(ctx, runID); !errors.Is(err, ledger.ErrNotFound) {
+		t.Errorf("the run is there: %v", err)
+	}
+	if shards := w.Shards(run); len(shards) != 0 {
+		t.Errorf("progress is there: %+v", shards)
+	}
+}
+
+func TestExpiry(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	w.Quiesce()
+	ended := w.Clock.Now()
+	attempt := w.Shards(run)[0].Winners[0]
+	last := run.Deadline.Add(91 * day) // a day beyond the retention: until then the run has ended
+	reads := map[string]func() error{
+		"plan":     func() error { _, err := w.Ledger().Plan(t.Context(), runID); return err },
+		"progress": func() error { _, err := w.Ledger().Progress(t.Context(), run, 0); return err },
+		"result":   func() error { _, err := w.Ledger().Result(t.Context(), run, 0, attempt); return err },
+		"document": func() error { _, err := w.Ledger().Document(t.Context(), run); return err },
+	}
+	expectAll := func(when string, want error) {
+		t.Helper()
+		for name, read := range reads {
+			if err := read(); !errors.Is(err, want) {
+				t.Errorf("%s: %s: %v, want %v", when, name, err, want)
+			}
+		}
+	}
+	w.DynamoDB.Expire(last.Add(-time.Second))
+	expectAll("before", nil)
+	w.DynamoDB.Expire(last)
+	expectAll("after", ledger.ErrNotFound)
+	// META outlives all by 30 days (rule E4).
+	meta := ended.Add(121 * day)
+	w.DynamoDB.Expire(meta.Add(-time.Second))
+	if w.Run(runID).ID == "" {
+		t.Error("META expired too early")
+	}
+	w.DynamoDB.Expire(meta)
+	if w.Run(runID).ID != "" {
+		t.Error("META does not expire")
+	}
+}
+
+func TestAnOpenRunNeverExpires(t *testing.T) {
+	t.Parallel()
+	w, _ := created(t, 1)
+	w.DynamoDB.Expire(pipelinetest.Birth.Add(1000 * day))
+	if w.Run(runID).ID == "" {
+		t.Error("META of an open run expired")
+	}
+}
+
+func randomRows(n, bytes int) []pipeline.Row {
+	rng := rand.New(rand.NewPCG(1, 2))
+	rows := make([]pipeline.Row, n)
+	for i := range rows {
+		value := make([]byte, bytes)
+		for k := range value {
+			value[k] = byte('!' + rng.IntN(90)) // printable, and hard to compress
+		}
+		rows[i] = pipeline.Row{{Name: "n", Value: fmt.Sprint(i)}, {Name: "@message", Value: string(value)}}
+	}
+	return rows
+}
+
+func TestResultsOfEverySize(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		rows  []pipeline.Row
+		items int
+	}{
+		{"none", nil, 1},
+		{"one", randomRows(1, 10), 1},
+		{"10,000", randomRows(10_000, 4), 1},
+		{"more than one item holds", randomRows(700, 1_000), 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w, run := created(t, 1)
+			result := pipeline.Result{
+				Outcome: pipeline.OK, QueryID: "q", Rows: test.rows,
+				Statistics: pipeline.Statistics{BytesScanned: 1.5e12, RecordsScanned: 2, RecordsMatched: 1},
+			}
+			left, written := 3, 0 // BatchWriteItem leaves some undone
+			w.DynamoDB.Hooks.Unprocessed = func(string, types.WriteRequest) bool {
+				if left--; left < 0 {
+					written++
+				}
+				return left >= 0
+			}
+			attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: result}}
+			for range 2 { // may be repeated
+				if err := w.Ledger().PutResults(t.Context(), run, attempts); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if written != 2*test.items {
+				t.Errorf("%d items were written, want %d twice", written, test.items)
+			}
+			got := must[pipeline.Result](t)(w.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa"))
+			if diff := cmp.Diff(result, got); diff != "" {
+				t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
+			}
+		})
+	}
+}
+
+func TestAResultWithoutAChunkIsNotThere(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: pipeline.Result{Outcome: pipeline.OK, Rows: randomRows(700, 1_000)}}}
+	if err := w.Ledger().PutResults(t.Context(), run, attempts); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := w.Ledger().SetWinners(t.Context(), run, 0, map[int]string{0: "aaaaaaaaaaaa"}); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	w.Lose(run, 0) // its first chunk
+}
+
+// TestAWideDefinitionFits is about DynamoDB's 400 KB an item.
+func TestAWideDefinitionFits(t *testing.T) {
+	t.Parallel()
+	r := pipelinetest.Report(1000)
+	for i := range r.Queries {
+		r.Queries[i].Text = fmt.Sprintf("filter tenant = %d and status >= 500 %s | stats count(*) as calls", i, strings.Repeat("and ok = 0 ", 5))
+	}
+	w := pipelinetest.New(t, r)
+	w.Start()
+	expect(t, "definition of the run", r, w.Run(runID).Definition)
+	plan := must[[]pipeline.Query](t)(w.Ledger().Plan(t.Context(), runID))
+	if len(plan) != 1000 || plan[999].Text != r.Queries[999].Text {
+		t.Errorf("%d queries", len(plan))
+	}
+	all := must[[]ledger.Definition](t)(w.Ledger().Definitions(t.Context()))
+	expect(t, "deployed", []ledger.Definition{{Report: r, Hash: r.Hash()}}, all)
+}
+
+func TestOpenRunsComeByDeadline(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t)
+	l := w.Ledger()
+	var want []pipeline.RunID
+	for _, i := range []int{2, 0, 1} {
+		run := aRun(1)
+		run.ID = pipeline.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), "")
+		run.Deadline = run.Deadline.AddDate(0, 0, i)
+		if _, _, err := l.CreateRun(t.Context(), run); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 3 {
+		want = append(want, pipeline.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), ""))
+	}
+	expect(t, "open", want, must[[]pipeline.RunID](t)(l.OpenRuns(t.Context())))
+	run := must[pipeline.Run](t)(l.Run(t.Context(), want[1]))
+	if err := l.EndRun(t.Context(), run, pipeline.Sent); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "open after one has ended", []pipeline.RunID{want[0], want[2]}, must[[]pipeline.RunID](t)(l.OpenRuns(t.Context())))
+}
