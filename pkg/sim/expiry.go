@@ -34,6 +34,7 @@ func (w *world) age() {
 	share := w.rng.Float64()
 	for _, r := range slices.Clone(w.oracle.runs) {
 		r.lapsed = true
+		w.expire(r, "REPORT#"+reportName, share)
 		w.expire(r, "RUN#"+string(r.id), share)
 		for _, e := range r.epochs {
 			w.expire(r, partition(r.id, e.number), share)
@@ -45,11 +46,15 @@ func (w *world) age() {
 	}
 }
 
-// expire deletes a share of what has expired in a partition.
+// expiryLag is by when an expired item is surely gone; AWS speaks of a few days
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
+const expiryLag = 7 * 24 * time.Hour
+
+// expire deletes what has expired in a partition: of what has lately, a share.
 func (w *world) expire(r *runState, pk string, share float64) {
 	for _, it := range w.stored(pk) {
-		expires := num(it, "expires")
-		if expires == 0 || int64(expires) > w.now.Unix() || w.rng.Float64() >= share {
+		over := w.now.Sub(time.Unix(int64(num(it, "expires")), 0))
+		if num(it, "expires") == 0 || over < 0 || over < expiryLag && w.rng.Float64() >= share {
 			continue
 		}
 		must(w.dynamodb.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{
@@ -62,6 +67,9 @@ func (w *world) expire(r *runState, pk string, share float64) {
 
 // forget is for an item that has expired.
 func (o *oracle) forget(r *runState, pk, sk string) {
+	if strings.HasPrefix(pk, "REPORT#") {
+		return
+	}
 	if n := epochOf(pk); n > 0 {
 		r.at(n).forget(sk)
 		return

@@ -57,9 +57,11 @@ func (w *world) operators() {
 	if w.options.Calm || w.rng.IntN(2) > 0 {
 		return
 	}
+	w.eager = w.rng.IntN(2) == 0
 	for range 1 + w.rng.IntN(4) {
-		w.after(due.Sub(w.now)+w.upTo(w.set.calmFrom.Sub(due)+20*time.Minute), func() {
-			types := w.upTo(w.set.patience)
+		at := oneOf(w.rng, 0, w.upTo(10*time.Second), w.upTo(2*time.Minute), w.upTo(w.set.calmFrom.Sub(due)+20*time.Minute))
+		w.after(due.Sub(w.now)+at, func() {
+			types := oneOf(w.rng, 0, w.upTo(w.set.patience))
 			w.order(types)
 			if w.oneIn(3, TwoOperators) {
 				w.order(types)
@@ -68,11 +70,21 @@ func (w *world) operators() {
 	}
 }
 
+// maxOrders bounds the commands of operators who answer each end with one.
+const maxOrders = 8
+
+// closed hears of a run's end: some operators want something else at once.
+func (w *world) closed() {
+	if w.eager && w.orders < maxOrders && w.rng.IntN(3) == 0 {
+		w.after(0, func() { w.order(0) })
+	}
+}
+
 // order is an operator who looks at a run, decides, and types for some time.
 func (w *world) order(types time.Duration) {
 	run, seen := w.oracle.shown()
-	if !seen {
-		return
+	if !seen { // he knows what it will be
+		run = &runState{id: pipeline.NewRunID(reportName, due, ""), epoch: 1, round: 1, open: true}
 	}
 	kind := w.decide(run)
 	w.count(kind)

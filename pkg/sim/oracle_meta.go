@@ -28,6 +28,7 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 	if was.open && !r.open {
 		r.closed = o.w.now
 		o.checkPunctual(r)
+		o.w.closed()
 	}
 	if was.epoch != r.epoch || was.round != r.round {
 		r.opened, r.gaveUp = o.w.now, false

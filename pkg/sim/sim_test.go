@@ -11,33 +11,32 @@ import (
 	"testing"
 )
 
-// seeds is how many seeds a test runs: 300, or FANLIGHT_SIM_SEEDS.
-func seeds(t *testing.T) int {
-	t.Helper()
-	text := os.Getenv("FANLIGHT_SIM_SEEDS")
-	if text == "" {
-		return 300
+// setting reads a number from the environment.
+func setting(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatalf("FANLIGHT_SIM_SEEDS: %v", err)
-	}
-	return n
+	return otherwise
 }
 
-// each runs n seeds on all processors until one fails, and gives the reports in no order.
+// seeds is how many seeds a test runs: FANLIGHT_SIM_SEEDS, else few, because the race detector is slow.
+func seeds() int { return setting("FANLIGHT_SIM_SEEDS", 300) }
+
+// each runs n seeds, the first being FANLIGHT_SIM_FIRST or 1, on all processors until one fails, and gives
+// the reports in no order.
 func each(n int, o Options, see func(*Report)) {
+	first := uint64(setting("FANLIGHT_SIM_FIRST", 1))
 	var next atomic.Int64
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
 			for {
-				seed := next.Add(1)
-				if seed > int64(n) {
+				taken := next.Add(1)
+				if taken > int64(n) {
 					return
 				}
-				r := Run(uint64(seed), o)
+				r := Run(first+uint64(taken-1), o)
 				mu.Lock()
 				see(r)
 				if len(r.Violations) > 0 {
@@ -65,7 +64,7 @@ func TestSeeds(t *testing.T) {
 	}
 	var total Counts
 	var calls int
-	each(seeds(t), Options{Queries: Few, Known: known}, func(r *Report) {
+	each(seeds(), Options{Queries: Few, Known: known}, func(r *Report) {
 		total.Add(r.Faults)
 		calls += r.Calls
 		if len(r.Violations) > 0 {
@@ -124,7 +123,7 @@ func TestFaultsOccur(t *testing.T) {
 // TestWide runs reports that fill shards and cross their borders.
 func TestWide(t *testing.T) {
 	for _, queries := range []int{9, 15, 16, 17, 40} {
-		each(max(seeds(t)/100, 10), Options{Queries: queries, Known: known}, func(r *Report) {
+		each(max(seeds()/100, 10), Options{Queries: queries, Known: known}, func(r *Report) {
 			if len(r.Violations) > 0 {
 				t.Errorf("%d queries, seed %d: %v\n%s", queries, r.Seed, r.Violations, strings.Join(r.Tail, "\n"))
 			}

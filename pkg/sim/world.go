@@ -56,6 +56,7 @@ type world struct {
 	calls     int
 	touched   int  // calls that may have changed a queue
 	orders    int  // of operators
+	eager     bool // operators answer each end with a command
 	aged      bool // months have passed
 }
 
