@@ -22,7 +22,7 @@ type Backfilled struct {
 // Backfill starts a report's scheduled editions of the past, from the first due
 // time at or after from to the last at or before to (rule D7).
 func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time) (Backfilled, error) {
-	var done Backfilled
+	done := Backfilled{Started: []pipeline.RunID{}, Skipped: []pipeline.RunID{}} // lists, not null, in an answer
 	due, err := d.dueTimes(ctx, name, from, to)
 	if err != nil {
 		return done, err
