@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
@@ -90,9 +91,16 @@ func carryOut(ctx context.Context, d *dispatch.Dispatcher, c Command) (Answer, e
 	return Answer{}, &dispatch.Refusal{Reason: fmt.Sprintf("unknown action %q", c.Action)}
 }
 
+// suffix is the form of what tells a run by hand from others: it becomes part of
+// keys and of the comment in a query's text.
+var suffix = regexp.MustCompile(`^[a-z0-9]{6}$`)
+
 func start(ctx context.Context, d *dispatch.Dispatcher, c Command) (Answer, error) {
 	if c.Report == "" || c.ScheduledTime.IsZero() {
 		return Answer{}, &dispatch.Refusal{Reason: "a start names a report and a scheduled_time"}
+	}
+	if c.Suffix != "" && !suffix.MatchString(c.Suffix) {
+		return Answer{}, &dispatch.Refusal{Reason: fmt.Sprintf("suffix %q: want six lower-case letters and digits", c.Suffix)}
 	}
 	return answer(d.Start(ctx, c.Report, c.ScheduledTime.Truncate(time.Minute), c.Suffix))
 }

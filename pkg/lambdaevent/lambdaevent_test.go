@@ -181,6 +181,7 @@ func TestCommands(t *testing.T) {
 		{`{"action":"backfill","report":"bot-usage","from":"2025-12-31T00:00:00Z","to":"2026-01-02T12:30:00Z"}`, nil},
 		{`{"report":"none","scheduled_time":"2026-01-02T12:30:00Z"}`, nil},
 		{`{"report":"bot-usage"}`, nil},
+		{`{"report":"bot-usage","scheduled_time":"2026-01-02T12:30:00Z","suffix":"x#1\n| x"}`, nil},
 		{`{"action":"replay","id":"r3","run":"no run","epoch":1}`, nil},
 		{`{"action":"replay","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`, nil},
 		{`{"action":"explode","id":"x","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`, nil},
