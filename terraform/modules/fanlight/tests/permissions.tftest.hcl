@@ -13,15 +13,18 @@ run "applied" {
   }
 }
 
-run "functions_may_what_permissions_json_says" {
+# In these reports no owner is told by mail, and none needs a secret of Secrets Manager.
+run "functions_may_do_what_they_call" {
   command = plan
 
   assert {
     condition = alltrue([
       for f, callers in jsondecode(file("permissions.json")) :
-      toset(flatten([for s in jsondecode(aws_iam_role_policy.function[f].policy).Statement : s.Action])) ==
-      toset(flatten([for caller in values(callers) : values(caller)]))
-    ]) || true
+      toset(flatten([for s in jsondecode(aws_iam_role_policy.function[f].policy).Statement : s.Action])) == setsubtract(
+        toset(flatten([for caller in values(callers) : values(caller)])),
+        f == "janitor" ? ["secretsmanager:GetSecretValue", "ses:SendEmail"] : [],
+      )
+    ])
     error_message = "A role's actions are not those of permissions.json."
   }
 }
@@ -42,5 +45,104 @@ run "nothing_is_granted_on_everything" {
   assert {
     condition     = alltrue([for p in values(aws_iam_role_policy.function) : !strcontains(join(" ", flatten([for s in jsondecode(p.policy).Statement : s.Action])), "*")])
     error_message = "A statement allows actions by pattern."
+  }
+}
+
+run "queries_start_on_the_reports_log_groups_alone" {
+  command = plan
+
+  assert {
+    condition = flatten([
+      for p in values(aws_iam_role_policy.function) : [
+        for s in jsondecode(p.policy).Statement : s.Resource if contains(s.Action, "logs:StartQuery")
+      ]
+      ]) == flatten([
+      for group in [
+        "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-audit",
+        "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-shop",
+        "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/lambda/other",
+      ] : [group, "${group}:*"]
+    ])
+    error_message = "Queries may start on other log groups than the reports'."
+  }
+}
+
+run "secrets_are_read_by_who_needs_them" {
+  command = plan
+
+  assert {
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement : s.Resource if length(setintersection(s.Action, ["ssm:GetParameter", "secretsmanager:GetSecretValue"])) > 0
+      ])
+      } == {
+      dispatcher = []
+      worker     = []
+      reporter = [
+        "arn:aws:ssm:eu-central-1:111122223333:parameter/fanlight/test/owner-token",
+        "arn:aws:ssm:eu-central-1:111122223333:parameter/fanlight/test/telegram-token",
+        "arn:aws:secretsmanager:eu-central-1:111122223333:secret:fanlight/bot",
+        "arn:aws:secretsmanager:eu-central-1:111122223333:secret:fanlight/bot-??????",
+      ]
+      janitor = ["arn:aws:ssm:eu-central-1:111122223333:parameter/fanlight/test/owner-token"]
+    }
+    error_message = "A function may read a secret that it does not need, or not one that it needs."
+  }
+}
+
+run "mail_is_sent_for_the_reports_senders" {
+  command = plan
+
+  assert {
+    condition = [
+      for s in jsondecode(aws_iam_role_policy.function["reporter"].policy).Statement :
+      s.Condition.StringEquals["ses:FromAddress"] if contains(s.Action, "ses:SendEmail")
+    ] == [["reports@example.org"]]
+    error_message = "The reporter may send mail as somebody else."
+  }
+}
+
+run "keys_decrypt_secrets_alone" {
+  command = plan
+
+  assert {
+    condition = alltrue(flatten([
+      for p in values(aws_iam_role_policy.function) : [
+        for s in jsondecode(p.policy).Statement :
+        s.Condition.StringLike["kms:ViaService"] == ["ssm.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] if contains(s.Action, "kms:Decrypt")
+      ]
+    ]))
+    error_message = "A function may decrypt what lies elsewhere than in Parameter Store and Secrets Manager."
+  }
+}
+
+run "the_schedulers_role_serves_this_stack_alone" {
+  command = plan
+
+  assert {
+    condition = jsondecode(aws_iam_role.scheduler.assume_role_policy).Statement[0].Condition.StringEquals == {
+      "aws:SourceAccount" = "111122223333"
+      "aws:SourceArn"     = "arn:aws:scheduler:eu-central-1:111122223333:schedule-group/fanlight-test"
+    }
+    error_message = "Schedules of another group or account may use the scheduler's role."
+  }
+
+  assert {
+    condition = toset(flatten([for s in jsondecode(aws_iam_role_policy.scheduler.policy).Statement : s.Action])) == toset([
+      "lambda:InvokeFunction", "sqs:SendMessage",
+    ])
+    error_message = "The scheduler may do more than invoke, and keep what it could not deliver."
+  }
+}
+
+run "alarms_of_this_account_alone_are_told" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for s in jsondecode(aws_sns_topic_policy.alarms.policy).Statement :
+      s.Condition.StringEquals["aws:SourceAccount"] == "111122223333" if s.Effect == "Allow"
+    ])
+    error_message = "Another account may publish on the alarms' topic."
   }
 }

@@ -1,0 +1,136 @@
+# What the module does not take, each with the variable that says so.
+
+mock_provider "aws" {
+  source = "./tests/mocks"
+}
+
+run "a_name_that_aws_would_refuse" {
+  command = plan
+
+  variables {
+    name = "Fanlight"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "a_name_too_long_for_its_roles" {
+  command = plan
+
+  variables {
+    name = "fanlight-for-the-whole-department"
+  }
+
+  expect_failures = [var.name]
+}
+
+run "no_compiled_reports" {
+  command = plan
+
+  variables {
+    reports_file = "tests/none.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "reports_of_another_version" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/version.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "a_pattern_of_log_groups" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/pattern.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "a_missing_package" {
+  command = plan
+
+  variables {
+    packages = { dispatcher = { path = "dispatcher.zip", hash = "ZGlzcGF0Y2hlcg==" } }
+  }
+
+  expect_failures = [var.packages]
+}
+
+run "more_queries_than_the_account_allows" {
+  command = plan
+
+  variables {
+    insights_concurrency = 101
+  }
+
+  expect_failures = [var.insights_concurrency]
+}
+
+run "fewer_queries_than_workers" {
+  command = plan
+
+  variables {
+    insights_concurrency = 1
+  }
+
+  expect_failures = [var.insights_concurrency]
+}
+
+run "half_a_query" {
+  command = plan
+
+  variables {
+    insights_concurrency = 2.5
+  }
+
+  expect_failures = [var.insights_concurrency]
+}
+
+run "no_quota" {
+  command = plan
+
+  variables {
+    insights_limit       = 0
+    insights_concurrency = 2
+  }
+
+  expect_failures = [var.insights_limit]
+}
+
+run "no_retention" {
+  command = plan
+
+  variables {
+    retention_days = 0
+  }
+
+  expect_failures = [var.retention_days]
+}
+
+run "a_log_retention_that_aws_does_not_have" {
+  command = plan
+
+  variables {
+    log_retention_days = 8
+  }
+
+  expect_failures = [var.log_retention_days]
+}
+
+run "mail_to_nobody" {
+  command = plan
+
+  variables {
+    alarm_emails = ["team"]
+  }
+
+  expect_failures = [var.alarm_emails]
+}
