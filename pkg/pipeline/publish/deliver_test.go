@@ -10,6 +10,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/work"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -17,6 +18,7 @@ var (
 	errGone  = &pipeline.DeliveryError{Permanent: true, Err: errors.New("chat not found")}
 	errBusy  = &pipeline.DeliveryError{Err: errors.New("bad gateway")}
 	errLater = &pipeline.DeliveryError{RetryAfter: 10 * time.Minute, Err: errors.New("too many requests")}
+	errDays  = &pipeline.DeliveryError{RetryAfter: 48 * time.Hour, Err: errors.New("too many requests")}
 	errLost  = &pipeline.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
 )
 
@@ -128,6 +130,7 @@ func TestTheTimesOfTries(t *testing.T) {
 	}{
 		{"doubling", errBusy, []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute}},
 		{"Retry-After", errLater, []time.Duration{10 * time.Minute, 10 * time.Minute, 10 * time.Minute, 10 * time.Minute}},
+		{"days, which is too long", errDays, []time.Duration{time.Hour, time.Hour, time.Hour, time.Hour}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -204,4 +207,25 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 	if w.Noticed(pipeline.NoticeOwnerUnreached) != 1 {
 		t.Errorf("notices: %+v", w.Notices)
 	}
+}
+
+// TestTheOwnerHearsOfItDespiteACrash lets the reporter die at each of its
+// calls: the owner is told at least once, whoever ends the run.
+func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
+	t.Parallel()
+	pipelinetest.Enumerate(t, []pipelinetest.Fault{pipelinetest.Crash}, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+		r := pipelinetest.Report(1)
+		owner := pipelinetest.Destination("owner")
+		r.Owner = &owner
+		w := pipelinetest.New(t, r)
+		w.Script = failing
+		w.Start()
+		w.Work(w.Process(), work.Settings{})
+		w.Publish(w.Process().With(strike))
+		w.SweepFor(8 * time.Minute)
+		expectState(t, w, pipeline.Sent)
+		if n := len(w.Sender.To("owner")); n < 1 || n > 2 {
+			t.Errorf("the owner was told %d times", n)
+		}
+	})
 }
