@@ -22,6 +22,7 @@ func (s *shift) settle(ctx context.Context) {
 		}
 		p, err := s.Settler.Settle(ctx, g.run, g.shard, attempts)
 		if err == nil {
+			s.stopSettled(ctx, g, p)
 			err = s.Settler.Finish(ctx, g.run, p)
 		}
 		if err != nil && !errors.Is(err, settle.ErrExpired) {
@@ -29,20 +30,23 @@ func (s *shift) settle(ctx context.Context) {
 		}
 		for _, sl := range g.slots {
 			sl.phase = settled
-			s.stopAfter(ctx, sl, p)
 		}
 	}
 }
 
-// stopAfter stops what runs on for a settled query (rule G4): the slot's own
+// stopSettled stops what runs on for settled queries (rule G4): a slot's own
 // start if it is to be stopped, and the one on record if the slot won with
-// another's result, or with none because its start was refused.
-func (s *shift) stopAfter(ctx context.Context, sl *slot, p pipeline.Progress) {
-	if sl.stop != "" {
-		s.stop(ctx, sl.stop)
-	}
-	recorded := p.Starts[sl.query.Index].ID
-	if p.Winners[sl.query.Index] == sl.attempt && recorded != "" && recorded != sl.result.QueryID {
-		s.stop(ctx, recorded)
+// another's result, or with none because its start was refused. It does so
+// before anything else may fail, since whoever takes the message over sees a
+// settled query.
+func (s *shift) stopSettled(ctx context.Context, g *shard, p pipeline.Progress) {
+	for _, sl := range g.slots {
+		if sl.stop != "" {
+			s.stop(ctx, sl.stop)
+		}
+		recorded := p.Starts[sl.query.Index].ID
+		if p.Winners[sl.query.Index] == sl.attempt && recorded != "" && recorded != sl.result.QueryID {
+			s.stop(ctx, recorded)
+		}
 	}
 }
