@@ -38,20 +38,35 @@ func (d *Dispatcher) Cancel(ctx context.Context, o Order) (pipeline.Run, error) 
 // FinishCancel does what a cancel leaves to do once its claim stands: it settles
 // what is missing, stops what runs, and ends the run. It may be repeated.
 func (d *Dispatcher) FinishCancel(ctx context.Context, run pipeline.Run) error {
-	shards, err := d.Ledger.AllProgress(ctx, run)
+	found, err := d.cancelQueries(ctx, run)
+	if err == nil {
+		err = d.Ledger.EndRun(ctx, run, pipeline.Cancelled)
+	}
+	if err == nil && found < pipeline.Shards(run.Total) {
+		// A dispatcher at work may have created progress since, and workers may
+		// have begun with it until META was closed: after that none does.
+		_, err = d.cancelQueries(ctx, run)
+	}
 	if err != nil {
 		return fmt.Errorf("cancel %s: %w", run.ID, err)
+	}
+	return nil
+}
+
+// cancelQueries settles what is missing in the shards that exist, and returns
+// their number.
+func (d *Dispatcher) cancelQueries(ctx context.Context, run pipeline.Run) (int, error) {
+	shards, err := d.Ledger.AllProgress(ctx, run)
+	if err != nil {
+		return 0, err
 	}
 	for _, p := range shards {
 		why := pipeline.Result{Outcome: pipeline.CancelledResult, Error: "the run was cancelled"}
 		if _, err := d.SettleMissing(ctx, run, p, why); err != nil {
-			return fmt.Errorf("cancel %s: %w", run.ID, err)
+			return 0, err
 		}
 	}
-	if err := d.Ledger.EndRun(ctx, run, pipeline.Cancelled); err != nil {
-		return fmt.Errorf("cancel %s: %w", run.ID, err)
-	}
-	return nil
+	return len(shards), nil
 }
 
 // SettleMissing settles the unsettled queries of a shard with the given result
