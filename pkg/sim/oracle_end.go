@@ -34,7 +34,7 @@ func (o *oracle) checkEnd(r *runState) {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
 	o.checkReached(r, e)
-	if !o.w.faulty(r.opened) {
+	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !o.w.faulty(r.opened) && (r.round > 1 || !o.w.faulty(begun)) {
 		o.checkCalm(r, e)
 	}
 }
