@@ -46,7 +46,14 @@ func (l *localServer) exports() (map[string]string, error) {
 	if len(variables) < announced {
 		return nil, fmt.Errorf("fanlight local ended with status %d: %s", l.wait(), l.stderr.String())
 	}
+	go l.drain()
 	return variables, nil
+}
+
+// drain takes what destinations write to stdout, or they would wait forever.
+func (l *localServer) drain() {
+	for l.stdout.Scan() {
+	}
 }
 
 func (l *localServer) wait() int {

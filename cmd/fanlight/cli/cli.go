@@ -53,7 +53,7 @@ func addLocal(root *cobra.Command, s *System) {
 // addDeployed adds what works on a deployed pipeline.
 func addDeployed(root *cobra.Command, s *System) {
 	root.AddGroup(&cobra.Group{ID: "deployed", Title: "On a deployed pipeline:"})
-	for _, c := range []*cobra.Command{newStart(s), newShow(s), newReplay(s), newResend(s), newCancel(s)} {
+	for _, c := range []*cobra.Command{newStart(s), newShow(s), newReplay(s), newResend(s), newBackfill(s), newCancel(s)} {
 		c.GroupID = "deployed"
 		root.AddCommand(c)
 	}

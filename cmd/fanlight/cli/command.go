@@ -16,23 +16,19 @@ import (
 )
 
 // order has the dispatcher carry out a command on a run, on condition of the
-// epoch and round that were just read.
+// epoch and round that were just read, and tells its answer.
 func (d *deployed) order(ctx context.Context, run pipeline.Run, c lambdaevent.Command) error {
 	c.ID = pipeline.NewToken(lambdaevent.Random{})
 	c.Run, c.Epoch, c.Round = string(run.ID), run.Epoch, run.Round
-	return d.command(ctx, c)
+	return d.commandRun(ctx, c)
 }
 
-// command has the dispatcher carry out a command and tells its answer: the run
-// on stdout, for scripts, the rest on stderr.
-func (d *deployed) command(ctx context.Context, c lambdaevent.Command) error {
-	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, d.place())
-	answer, err := d.invoke(ctx, c)
+// commandRun is command for one run. The run goes to stdout, for scripts, unless
+// its end is waited for.
+func (d *deployed) commandRun(ctx context.Context, c lambdaevent.Command) error {
+	answer, err := d.command(ctx, c)
 	if err != nil {
 		return err
-	}
-	if answer.Refused != "" {
-		return fmt.Errorf("%s was refused: %s", c.Action, answer.Refused)
 	}
 	if d.wait {
 		return d.await(ctx, answer.Run)
@@ -43,6 +39,16 @@ func (d *deployed) command(ctx context.Context, c lambdaevent.Command) error {
 	fmt.Fprintf(d.s.Err, "epoch %d, round %d, %s\n", answer.Epoch, answer.Round, answer.State)
 	_, err = fmt.Fprintln(d.s.Out, answer.Run)
 	return err
+}
+
+// command has the dispatcher carry out a command. It says first where.
+func (d *deployed) command(ctx context.Context, c lambdaevent.Command) (lambdaevent.Answer, error) {
+	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, d.place())
+	answer, err := d.invoke(ctx, c)
+	if err == nil && answer.Refused != "" {
+		err = fmt.Errorf("%s was refused: %s", c.Action, answer.Refused)
+	}
+	return answer, err
 }
 
 func (d *deployed) invoke(ctx context.Context, c lambdaevent.Command) (lambdaevent.Answer, error) {

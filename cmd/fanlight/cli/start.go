@@ -33,7 +33,7 @@ func newStart(s *System) *cobra.Command {
 			if err := d.findReport(cmd.Context(), args[0]); err != nil {
 				return err
 			}
-			return d.command(cmd.Context(), lambdaevent.Command{
+			return d.commandRun(cmd.Context(), lambdaevent.Command{
 				Action: lambdaevent.Start, Report: args[0],
 				ScheduledTime: scheduled.Truncate(time.Minute), Suffix: newSuffix(),
 			})
