@@ -234,7 +234,8 @@ func TestMetrics(t *testing.T) {
 
 func TestRandomDiffers(t *testing.T) {
 	t.Parallel()
-	if r := (lambdaevent.Random{}); r.Uint64() == r.Uint64() {
+	var r lambdaevent.Random
+	if first, second := r.Uint64(), r.Uint64(); first == second {
 		t.Error("two equal draws of 64 bits")
 	}
 }

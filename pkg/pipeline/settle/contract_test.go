@@ -2,16 +2,12 @@ package settle_test
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"testing"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
@@ -141,142 +137,6 @@ func TestMessagesOfOneQueryShareASlot(t *testing.T) {
 	}
 }
 
-// TestWorkerAccidents lets every single call of a worker fail, lose its answer,
-// be sent twice, or be the worker's last. The message's visibility brings the
-// next worker.
-func TestWorkerAccidents(t *testing.T) {
-	t.Parallel()
-	for _, n := range []int{1, 2, 3} {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			t.Parallel()
-			pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-				w := pipelinetest.New(t, pipelinetest.Report(n))
-				w.Start()
-				workThrough(t, w, strike)
-				expectReported(t, w, n, 1)
-			})
-		})
-	}
-}
-
-// TestWorkerAccidentsOverTwoShards lets a worker die, or be sent twice what it
-// sends, where the last full shard decides: in a replay of one query of each.
-func TestWorkerAccidentsOverTwoShards(t *testing.T) {
-	t.Parallel()
-	faults := []pipelinetest.Fault{pipelinetest.Crash, pipelinetest.Resent}
-	pipelinetest.Enumerate(t, faults, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-		w := pipelinetest.New(t, pipelinetest.Report(17))
-		w.Script = failingFirst(3, 16)
-		w.Start()
-		w.Quiesce()
-		replay(t, w, pipeline.SelectFailed)
-		workThrough(t, w, strike)
-		expectReported(t, w, 17, 2)
-	})
-}
-
-// failingFirst is the script of queries of which some fail in epoch 1.
-func failingFirst(indices ...int) func(pipelinetest.Query) logs.Execution {
-	return func(q pipelinetest.Query) logs.Execution {
-		if q.Epoch == 1 && slices.Contains(indices, q.Index) {
-			return pipelinetest.Ends(types.QueryStatusFailed)
-		}
-		return pipelinetest.Answers(q)
-	}
-}
-
-// workThrough lets one worker meet with an accident and others go on.
-func workThrough(t *testing.T, w *pipelinetest.World, strike func(pipelinetest.Call) pipelinetest.Fault) {
-	t.Helper()
-	w.Work(w.Process().With(strike), work.Settings{})
-	w.Check(runID)
-	w.Quiesce()
-	if len(w.ReportSent) == 0 {
-		t.Error("no report message was sent")
-	}
-	epoch := w.Run(runID).Epoch
-	for _, q := range w.Started() {
-		if q.Epoch == epoch && q.Start > 2 { // one accident between start and record
-			t.Errorf("query %d was started %d times", q.Index, q.Start)
-		}
-	}
-}
-
-// TestStaleEpoch lets everything that belongs to epoch 1 arrive after the
-// replay.
-func TestStaleEpoch(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		name  string
-		stale func(t *testing.T, w *pipelinetest.World, old pipeline.Run)
-	}{
-		{"query messages", func(t *testing.T, w *pipelinetest.World, old pipeline.Run) {
-			w.Work(w.Process(), work.Settings{}) // epoch 2 is settled first
-			before := len(w.Started())
-			if err := w.Process().Dispatcher().SendQueries(t.Context(), old, dispatch.Plan(old.Definition), []int{0, 1}); err != nil {
-				t.Fatal(err)
-			}
-			w.Work(w.Process(), work.Settings{})
-			if n := len(w.Started()) - before; n != 0 {
-				t.Errorf("messages of epoch 1 started %d queries", n)
-			}
-		}},
-		{"a settle", func(t *testing.T, w *pipelinetest.World, old pipeline.Run) {
-			before := w.Shards(old)
-			p, err := w.Process().Stack.Settler().Settle(t.Context(), old, 0, []ledger.Attempt{
-				{Index: 0, ID: "ffffffffffff", Result: pipeline.Result{Outcome: pipeline.Failed}},
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(before, []pipeline.Progress{p}); diff != "" {
-				t.Errorf("progress of epoch 1 (-before +after):\n%s", diff)
-			}
-		}},
-		{"a report message", func(t *testing.T, w *pipelinetest.World, old pipeline.Run) {
-			delivered := len(w.Sender.Got)
-			if err := w.Process().Stack.Settler().Announce(t.Context(), old, 1); err != nil {
-				t.Fatal(err)
-			}
-			w.Publish(w.Process())
-			if n := len(w.Sender.Got) - delivered; n != 0 || !w.Run(runID).Open {
-				t.Errorf("the message of epoch 1 delivered %d reports", n)
-			}
-		}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(2))
-			w.Start()
-			w.Quiesce()
-			old := w.Run(runID)
-			replayed := replay(t, w, pipeline.SelectAll)
-			empty := w.Shards(replayed)
-			test.stale(t, w, old)
-			if test.name != "query messages" {
-				if diff := cmp.Diff(empty, w.Shards(replayed)); diff != "" {
-					t.Errorf("progress of epoch 2 (-before +after):\n%s", diff)
-				}
-			}
-			w.Quiesce()
-			expectReported(t, w, 2, 2)
-			if n := len(w.Sender.Got); n != 2 {
-				t.Errorf("two epochs were delivered %d times", n)
-			}
-		})
-	}
-}
-
-func replay(t *testing.T, w *pipelinetest.World, s pipeline.Selection) pipeline.Run {
-	t.Helper()
-	seen := w.Run(runID)
-	run, err := w.Process().Dispatcher().Replay(t.Context(), dispatch.Order{ID: "replay", Run: runID, Epoch: seen.Epoch}, s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return run
-}
-
 // TestDeadlineAgainstLastWorker lets the janitor reach the deadline before each
 // call of the worker that settles the last query. Whoever is first wins, and
 // the report is complete either way.
@@ -307,41 +167,6 @@ func TestDeadlineAgainstLastWorker(t *testing.T) {
 	}
 	if outcomes[pipeline.OK] == 0 || outcomes[pipeline.TimedOut] == 0 || len(outcomes) != 2 {
 		t.Errorf("outcomes %v: want both the worker and the deadline to win somewhere", outcomes)
-	}
-}
-
-// TestReplayOfAWideRun replays the failures of one shard of three.
-func TestReplayOfAWideRun(t *testing.T) {
-	t.Parallel()
-	const n = 40
-	failing := []int{17, 20, 31} // all of shard 1
-	w := pipelinetest.New(t, pipelinetest.Report(n))
-	w.Script = failingFirst(failing...)
-	w.Start()
-	w.Quiesce()
-	first := w.Run(runID)
-	winners := w.Shards(first)
-	replayed := replay(t, w, pipeline.SelectFailed)
-	w.Quiesce()
-	expectReported(t, w, n, 2)
-	var ran []int
-	for _, q := range w.Started() {
-		if q.Epoch == 2 {
-			ran = append(ran, q.Index)
-		}
-	}
-	if diff := cmp.Diff(failing, ran); diff != "" {
-		t.Errorf("queries of epoch 2 (-want +got):\n%s", diff)
-	}
-	for s, p := range w.Shards(replayed) {
-		for i, attempt := range p.Winners {
-			if inherited := winners[s].Winners[i] == attempt; inherited == slices.Contains(failing, i) {
-				t.Errorf("query %d in epoch 2: inherited %v", i, inherited)
-			}
-		}
-	}
-	if diff := cmp.Diff(winners, w.Shards(first)); diff != "" {
-		t.Errorf("progress of epoch 1 (-before +after the replay):\n%s", diff)
 	}
 }
 

@@ -1,0 +1,102 @@
+package ledger_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+)
+
+func randomRows(n, bytes int) []pipeline.Row {
+	rng := rand.New(rand.NewPCG(1, 2))
+	rows := make([]pipeline.Row, n)
+	for i := range rows {
+		value := make([]byte, bytes)
+		for k := range value {
+			value[k] = byte('!' + rng.IntN(90)) // printable, and hard to compress
+		}
+		rows[i] = pipeline.Row{{Name: "n", Value: fmt.Sprint(i)}, {Name: "@message", Value: string(value)}}
+	}
+	return rows
+}
+
+func TestResultsOfEverySize(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		rows  []pipeline.Row
+		items int
+	}{
+		{"none", nil, 1},
+		{"one", randomRows(1, 10), 1},
+		{"10,000", randomRows(10_000, 4), 1},
+		{"more than one item holds", randomRows(700, 1_000), 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w, run := created(t, 1)
+			result := pipeline.Result{
+				Outcome: pipeline.OK, QueryID: "q", Rows: test.rows,
+				Statistics: pipeline.Statistics{BytesScanned: 1.5e12, RecordsScanned: 2, RecordsMatched: 1},
+			}
+			left, written := 3, 0 // BatchWriteItem leaves some undone
+			w.DynamoDB.Hooks.Unprocessed = func(string, types.WriteRequest) bool {
+				if left--; left < 0 {
+					written++
+				}
+				return left >= 0
+			}
+			attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: result}}
+			for range 2 { // may be repeated
+				if err := w.Ledger().PutResults(t.Context(), run, attempts); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if written != 2*test.items {
+				t.Errorf("%d items were written, want %d twice", written, test.items)
+			}
+			got := must[pipeline.Result](t)(w.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa"))
+			if diff := cmp.Diff(result, got); diff != "" {
+				t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
+			}
+		})
+	}
+}
+
+func TestAResultWithoutAChunkIsNotThere(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: pipeline.Result{Outcome: pipeline.OK, Rows: randomRows(700, 1_000)}}}
+	if err := w.Ledger().PutResults(t.Context(), run, attempts); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok, err := w.Ledger().SetWinners(t.Context(), run, 0, map[int]string{0: "aaaaaaaaaaaa"}); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	w.Lose(run, 0) // its first chunk
+}
+
+// TestAWideDefinitionFits is about DynamoDB's 400 KB an item.
+func TestAWideDefinitionFits(t *testing.T) {
+	t.Parallel()
+	r := pipelinetest.Report(1000)
+	for i := range r.Queries {
+		r.Queries[i].Text = fmt.Sprintf("filter tenant = %d and status >= 500 %s | stats count(*) as calls", i, strings.Repeat("and ok = 0 ", 5))
+	}
+	w := pipelinetest.New(t, r)
+	w.Start()
+	expect(t, "definition of the run", r, w.Run(runID).Definition)
+	plan := must[[]pipeline.Query](t)(w.Ledger().Plan(t.Context(), runID))
+	if len(plan) != 1000 || plan[999].Text != r.Queries[999].Text {
+		t.Errorf("%d queries", len(plan))
+	}
+	all := must[[]ledger.Definition](t)(w.Ledger().Definitions(t.Context()))
+	expect(t, "deployed", []ledger.Definition{{Report: r, Hash: r.Hash()}}, all)
+}

@@ -1,0 +1,136 @@
+package settle_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/localaws"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// account is a deployment behind the SDK's own clients, inside a bubble whose
+// clock is virtual.
+type account struct {
+	*localaws.Local
+	stack.Stack
+}
+
+func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault) *account {
+	t.Helper()
+	a := &account{Local: localaws.New(localaws.Options{Faults: faults})}
+	t.Cleanup(a.Close)
+	cfg := a.Config()
+	database, queues := dynamodb.NewFromConfig(cfg), sqs.NewFromConfig(cfg)
+	names, err := pipelinetest.CreateResources(t.Context(), database, queues)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Stack = stack.Stack{
+		Names: names, DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
+		Clock: lambdaevent.Clock{}, Random: lambdaevent.Random{}, Notifier: hears{t},
+	}
+	if err := a.Ledger().Deploy(t.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// answering makes queries go by pipelinetest.Answers.
+func (a *account) answering() *account {
+	a.Do(func(c localaws.Cores) {
+		c.Logs.AttachCatchAll(pipelinetest.Nothing{})
+		c.Logs.Script(func(q logs.Query) logs.Execution { return pipelinetest.Answers(pipelinetest.Marked(q)) })
+	})
+	return a
+}
+
+type hears struct{ t *testing.T }
+
+func (h hears) Notify(_ context.Context, n pipeline.Notice) {
+	if n.Kind != pipeline.NoticeRunEnded {
+		h.t.Errorf("notice %+v", n)
+	}
+}
+
+// chat is the one destination.
+type chat struct{ got []pipeline.Message }
+
+func (c *chat) Send(_ context.Context, _ report.Destination, m pipeline.Message, _ bool) (string, error) {
+	c.got = append(c.got, m)
+	return "receipt", nil
+}
+
+// take receives all messages of a queue, after their visibility if there are
+// none: an answer to a receive may have been lost.
+func take(t *testing.T, q *queue.Queue) []queue.Message {
+	t.Helper()
+	all := visible(t, q)
+	if len(all) == 0 {
+		time.Sleep(pipelinetest.QueryVisibility)
+		all = visible(t, q)
+	}
+	return all
+}
+
+func visible(t *testing.T, q *queue.Queue) []queue.Message {
+	t.Helper()
+	var all []queue.Message
+	for {
+		messages, err := q.Receive(t.Context(), 10, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(messages) == 0 {
+			return all
+		}
+		all = append(all, messages...)
+	}
+}
+
+func (a *account) start(t *testing.T) pipeline.Run {
+	t.Helper()
+	run, err := dispatch.New(&a.Stack).Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// expectSettled asserts that each query has one winner, which the counter
+// counts, and that its result is that query's own.
+func (a *account) expectSettled(t *testing.T, run pipeline.Run) {
+	t.Helper()
+	shards, err := a.Ledger().AllProgress(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !pipeline.Complete(shards, run.Total) {
+		t.Errorf("the epoch is not complete: %+v", shards)
+	}
+	for _, p := range shards {
+		if p.Settled != len(p.Winners) || p.Settled != p.Size {
+			t.Errorf("shard %d of size %d: the counter is %d with %d winners", p.Shard, p.Size, p.Settled, len(p.Winners))
+		}
+		for i, attempt := range p.Winners {
+			result, err := a.Ledger().Result(t.Context(), run, i, attempt)
+			if err != nil || result.Outcome != pipeline.OK || result.Rows[0][0].Value != fmt.Sprint(i) {
+				t.Errorf("query %d was won by %+v, %v", i, result, err)
+			}
+		}
+	}
+}
