@@ -34,8 +34,8 @@ func newBackfill(s *System) *cobra.Command {
 			return d.writeBackfilled(answer.Backfilled)
 		},
 	}
-	cmd.Flags().StringVar(&from, "from", "", "first time that an edition may be for")
-	cmd.Flags().StringVar(&to, "to", "now", "last time that an edition may be for")
+	cmd.Flags().StringVar(&from, "from", "", "first `TIME` that an edition may be for")
+	cmd.Flags().StringVar(&to, "to", "now", "last `TIME` that an edition may be for")
 	d.addFlags(cmd)
 	return cmd
 }

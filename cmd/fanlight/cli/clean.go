@@ -6,13 +6,23 @@ import (
 	"unicode"
 )
 
-// clean makes a text harmless to show.
+// clean makes a text harmless to show in one line.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
 			return ' '
 		case hidden(r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// cleanLines is clean for a text whose lines and tabs stay.
+func cleanLines(s string) string {
+	return strings.Map(func(r rune) rune {
+		if hidden(r) && r != '\n' && r != '\t' {
 			return unicode.ReplacementChar
 		}
 		return r

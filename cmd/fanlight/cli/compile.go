@@ -31,7 +31,7 @@ func newCompile(s *System) *cobra.Command {
 		},
 	}
 	d.addFlags(cmd)
-	cmd.Flags().StringVar(&out, "out", "", "file to write instead of stdout")
+	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
 	return cmd
 }
 

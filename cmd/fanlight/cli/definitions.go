@@ -22,7 +22,7 @@ type definitions struct {
 }
 
 func (d *definitions) addFlags(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&d.values, "values", "", "file of what ${names} in report files stand for")
+	cmd.Flags().StringVar(&d.values, "values", "", "`FILE` of what ${names} in report files stand for")
 }
 
 // load returns the reports of the files; whatever is wrong has been told when

@@ -30,9 +30,9 @@ type deployed struct {
 
 func (d *deployed) addFlags(cmd *cobra.Command) {
 	addStackFlag(cmd, d.s, &d.stack)
-	cmd.Flags().StringVar(&d.account.profile, "profile", "", "AWS profile (AWS_PROFILE)")
-	cmd.Flags().StringVar(&d.account.region, "region", "", "AWS Region (AWS_REGION)")
-	cmd.Flags().StringVar(&d.account.endpoint, "endpoint-url", "", "endpoint of all AWS services (AWS_ENDPOINT_URL)")
+	cmd.Flags().StringVar(&d.account.profile, "profile", "", "`NAME` of the AWS profile (AWS_PROFILE)")
+	cmd.Flags().StringVar(&d.account.region, "region", "", "`NAME` of the AWS Region (AWS_REGION)")
+	cmd.Flags().StringVar(&d.account.endpoint, "endpoint-url", "", "`URL` of all AWS services (AWS_ENDPOINT_URL)")
 	d.format = formatFlag{"text", "json"}.add(cmd)
 }
 
@@ -40,13 +40,19 @@ func (d *deployed) addWait(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&d.wait, "wait", false, "wait for the end of the run, show it, and fail if it failed")
 }
 
-// connect prepares the clients. It calls nothing yet.
+// connect prepares the clients, and finds out whether there are credentials: what
+// the services' clients say without them helps nobody.
 func (d *deployed) connect(ctx context.Context) (err error) {
 	if d.cfg, err = d.s.AWS(ctx, d.account); err != nil {
 		return err
 	}
 	if d.cfg.Region == "" {
 		return errors.New("no AWS Region is set: use --region, AWS_REGION or a profile that has one")
+	}
+	if d.cfg.Credentials != nil {
+		if _, err := d.cfg.Credentials.Retrieve(ctx); err != nil {
+			return fmt.Errorf("no AWS credentials: name a profile by --profile or AWS_PROFILE, or sign in: %w", err)
+		}
 	}
 	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.stack, lambdaevent.Clock{}, 0)
 	return nil

@@ -60,12 +60,11 @@ func howFar(run pipeline.Run, shards []pipeline.Progress, now time.Time) string 
 			}
 		}
 	}
-	text := fmt.Sprintf("%s: %d of %d queries started, %d running, %d settled",
-		run.ID, started, run.Total, started-settled, settled)
+	text := fmt.Sprintf("%d of %d queries started, %d running, %d settled", started, run.Total, started-settled, settled)
 	if pipeline.Complete(shards, run.Total) {
-		text = fmt.Sprintf("%s: %d of %d queries settled, reporting", run.ID, settled, run.Total)
+		text = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
 	}
-	return fmt.Sprintf("%s (%s)", text, now.Sub(run.Begun).Truncate(time.Second))
+	return fmt.Sprintf("%s (%s) %s", text, now.Sub(run.Begun).Truncate(time.Second), run.ID)
 }
 
 func wait(ctx context.Context, d time.Duration) error {

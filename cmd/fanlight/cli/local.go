@@ -36,8 +36,8 @@ func newLocal(s *System) *cobra.Command {
 	}
 	l.files.addFlags(cmd)
 	l.logs.addTo(cmd)
-	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report file to deploy (may be repeated)")
-	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback address and port; port 0 takes a free one")
+	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy (may be repeated)")
+	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
 	addStackFlag(cmd, s, &l.stack)
 	return cmd
 }

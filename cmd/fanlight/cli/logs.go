@@ -19,7 +19,7 @@ type logFlag struct{ values []string }
 
 func (f *logFlag) addTo(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.values, "logs", nil,
-		"log file or folder of every log group, or GROUP=PATH of one (may be repeated)")
+		"log file or folder for every log group, or `[GROUP=]PATH` for one (may be repeated)")
 }
 
 // open finds the files of each log group.

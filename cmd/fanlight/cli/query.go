@@ -34,9 +34,9 @@ func newQuery(s *System) *cobra.Command {
 	}
 	cmd.Args = extraArgument(cmd, "the query")
 	q.logs.addTo(cmd)
-	cmd.Flags().StringVar(&q.start, "start", "", "first moment that counts: a time, or a span before now (default: all events)")
-	cmd.Flags().StringVar(&q.end, "end", "", "moment from which on nothing counts")
-	cmd.Flags().IntVar(&q.limit, "limit", cwli.DefaultLimit, "most rows")
+	cmd.Flags().StringVar(&q.start, "start", "", "`TIME` of the first events that count, or a span before now such as 24h (default: all)")
+	cmd.Flags().StringVar(&q.end, "end", "", "`TIME` from which on nothing counts")
+	cmd.Flags().IntVar(&q.limit, "limit", cwli.DefaultLimit, "`N` rows at most")
 	q.format = formatFlag{"table", "json", "csv"}.add(cmd)
 	return cmd
 }
@@ -76,7 +76,7 @@ func (q *queryCommand) tell(err error, text string) error {
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", syntax.Format(wrong, clean(text)))
+	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", cleanLines(syntax.Format(wrong, text)))
 	return errTold
 }
 

@@ -31,7 +31,7 @@ func newResend(s *System) *cobra.Command {
 			return d.order(cmd.Context(), run, lambdaevent.Command{Action: lambdaevent.Resend, Destinations: to})
 		},
 	}
-	cmd.Flags().StringSliceVar(&to, "to", nil, "name of a destination (may be repeated; default: all)")
+	cmd.Flags().StringSliceVar(&to, "to", nil, "`NAME` of a destination (may be repeated; default: all)")
 	cmd.Flags().BoolVar(&failed, "failed", false, "only the destinations that did not surely get the report")
 	cmd.MarkFlagsMutuallyExclusive("to", "failed")
 	d.addFlags(cmd)

@@ -39,8 +39,8 @@ func newRun(s *System) *cobra.Command {
 	cmd.Args = extraArgument(cmd, "the report file")
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
-	cmd.Flags().StringVar(&r.at, "at", "", "time that the run is for (default: when the report was last due)")
-	cmd.Flags().StringVar(&r.folder, "out", "", "folder to write report.html, report.json and report.txt to")
+	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
+	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json and report.txt to")
 	cmd.Flags().BoolVar(&r.deliver, "deliver", false, "send the report to its destinations")
 	r.format = formatFlag{"text", "json", "html"}.add(cmd)
 	return cmd

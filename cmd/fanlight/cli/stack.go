@@ -14,5 +14,5 @@ func addStackFlag(cmd *cobra.Command, s *System, name *string) {
 	if value == "" {
 		value = local.DefaultStack
 	}
-	cmd.Flags().StringVar(name, "stack", value, "name of the deployment ("+stackVariable+")")
+	cmd.Flags().StringVar(name, "stack", value, "`NAME` of the deployment ("+stackVariable+")")
 }

@@ -39,7 +39,7 @@ func newStart(s *System) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&at, "at", "now", "time that the run is for, to the minute")
+	cmd.Flags().StringVar(&at, "at", "now", "`TIME` that the run is for, to the minute")
 	d.addFlags(cmd)
 	d.addWait(cmd)
 	return cmd
