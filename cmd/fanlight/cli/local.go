@@ -66,7 +66,7 @@ func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Opt
 	o := local.Options{Stack: l.stack, Listen: l.listen, Notifier: notices{line}, Schedules: true}
 	o.Local.Report = tell
 	var err error
-	if o.Sender, err = newSender(ctx, l.s); err != nil {
+	if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
 		return o, err
 	}
 	if len(l.logs.values) > 0 {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -72,10 +73,5 @@ func extraArgument(cmd *cobra.Command, names string) cobra.PositionalArgs {
 // sortedGroups returns the groups in order, so that output does not depend on
 // chance.
 func sortedGroups(sets map[string]*logfile.Set) []string {
-	groups := make([]string, 0, len(sets))
-	for group := range sets {
-		groups = append(groups, group)
-	}
-	slices.Sort(groups)
-	return groups
+	return slices.Sorted(maps.Keys(sets))
 }

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -11,7 +13,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/logfile"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/publish"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
@@ -103,10 +104,15 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	if err != nil {
 		return done, fmt.Errorf("start the pipeline: %w", err)
 	}
-	defer deployment.Close()
-	answer, err := deployment.Invoke(ctx, lambdaevent.Command{Report: definition.Name, ScheduledTime: scheduled})
+	defer func() { err = errors.Join(err, deployment.Close()) }()
+	return r.follow(ctx, deployment, lambdaevent.Command{Report: definition.Name, ScheduledTime: scheduled}, line)
+}
+
+// follow starts the run and waits for its end.
+func (r *runCommand) follow(ctx context.Context, deployment *local.Deployment, start lambdaevent.Command, line *statusLine) (done edition, err error) {
+	answer, err := deployment.Invoke(ctx, start)
 	if err == nil && answer.Refused != "" {
-		err = fmt.Errorf("start %s: %s", definition.Name, answer.Refused)
+		err = fmt.Errorf("start %s: %s", start.Report, answer.Refused)
 	}
 	if err != nil {
 		return done, err
@@ -122,12 +128,17 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 // askAtHome is how soon a run in this process is looked at again.
 const askAtHome = 20 * time.Millisecond
 
-// sender returns none if nothing is sent: the report has no destination then.
+// sender returns none if nothing is sent: the report has no destination then. A
+// destination that is stdout makes way for another form of the report.
 func (r *runCommand) sender(ctx context.Context, line *statusLine) (publish.Sender, error) {
 	if !r.deliver {
 		return nil, nil
 	}
-	sender, err := newSender(ctx, r.s)
+	var stdout io.Writer = r.s.Out
+	if *r.format != "text" {
+		stdout = line
+	}
+	sender, err := newSender(ctx, r.s, stdout)
 	return impatient{sender, line}, err
 }
 
@@ -148,26 +159,7 @@ func (r *runCommand) show(definition *report.Report, done edition) error {
 	return r.s.judge(done)
 }
 
-// printed reports whether a destination of the report has put it on stdout.
+// printed reports whether a destination has put on stdout what show would.
 func (r *runCommand) printed(definition *report.Report) bool {
-	return slices.ContainsFunc(definition.Deliver, func(d report.Destination) bool { return d.Kind == report.KindStdout })
-}
-
-// notices tells what concerns people while a run goes on; its end is told by
-// judge.
-type notices struct{ line *statusLine }
-
-// Notify implements pipeline.Notifier.
-func (n notices) Notify(_ context.Context, notice pipeline.Notice) {
-	if notice.Kind != pipeline.NoticeRunEnded {
-		n.line.note("fanlight: %s %s%s: %s", notice.Kind, notice.Report, suffix(" ", string(notice.Run)), clean(notice.Detail))
-	}
-}
-
-// suffix returns nothing for nothing.
-func suffix(separator, s string) string {
-	if s == "" {
-		return ""
-	}
-	return separator + s
+	return *r.format == "text" && slices.ContainsFunc(definition.Deliver, func(d report.Destination) bool { return d.Kind == report.KindStdout })
 }

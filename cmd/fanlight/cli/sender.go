@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
@@ -14,13 +15,13 @@ import (
 const telegramURL = "FANLIGHT_TELEGRAM_URL"
 
 // newSender returns what delivers reports from this machine, by the AWS
-// configuration of its user.
-func newSender(ctx context.Context, s *System) (publish.Sender, error) {
+// configuration of its user; the destination stdout writes to the writer.
+func newSender(ctx context.Context, s *System, stdout io.Writer) (publish.Sender, error) {
 	cfg, err := s.AWS(ctx, account{})
 	if err != nil {
 		return nil, err
 	}
 	return deliver.New(deliver.Options{
-		Secrets: deliver.NewSecrets(cfg), Stdout: s.Out, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
+		Secrets: deliver.NewSecrets(cfg), Stdout: stdout, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
 	}), nil
 }

@@ -50,11 +50,16 @@ func (l *statusLine) clear() {
 
 // note writes a line of its own.
 func (l *statusLine) note(format string, args ...any) {
+	fmt.Fprintf(l, format+"\n", args...)
+}
+
+// Write writes lines above the status line.
+func (l *statusLine) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.shown != "" {
 		fmt.Fprint(l.w, clearLine)
+		defer fmt.Fprint(l.w, l.shown)
 	}
-	fmt.Fprintf(l.w, format+"\n", args...)
-	fmt.Fprint(l.w, l.shown)
+	return l.w.Write(p)
 }
