@@ -8,20 +8,20 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 )
 
-// account says which AWS account, Region and endpoint are meant; what is empty
+// Account says which AWS account, Region and endpoint are meant; what is empty
 // comes from the environment, then from the user's AWS configuration.
-type account struct{ profile, region, endpoint string }
+type Account struct{ Profile, Region, Endpoint string }
 
-func loadAWS(ctx context.Context, a account) (aws.Config, error) {
+func loadAWS(ctx context.Context, a Account) (aws.Config, error) {
 	var options []func(*config.LoadOptions) error
-	if a.profile != "" {
-		options = append(options, config.WithSharedConfigProfile(a.profile))
+	if a.Profile != "" {
+		options = append(options, config.WithSharedConfigProfile(a.Profile))
 	}
-	if a.region != "" {
-		options = append(options, config.WithRegion(a.region))
+	if a.Region != "" {
+		options = append(options, config.WithRegion(a.Region))
 	}
-	if a.endpoint != "" {
-		options = append(options, config.WithBaseEndpoint(a.endpoint))
+	if a.Endpoint != "" {
+		options = append(options, config.WithBaseEndpoint(a.Endpoint))
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, options...)
 	if err != nil {

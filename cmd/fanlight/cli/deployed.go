@@ -20,7 +20,7 @@ import (
 type deployed struct {
 	s       *System
 	stack   string
-	account account
+	account Account
 	wait    bool
 	format  *string
 
@@ -30,9 +30,9 @@ type deployed struct {
 
 func (d *deployed) addFlags(cmd *cobra.Command) {
 	addStackFlag(cmd, d.s, &d.stack)
-	cmd.Flags().StringVar(&d.account.profile, "profile", "", "`NAME` of the AWS profile (AWS_PROFILE)")
-	cmd.Flags().StringVar(&d.account.region, "region", "", "`NAME` of the AWS Region (AWS_REGION)")
-	cmd.Flags().StringVar(&d.account.endpoint, "endpoint-url", "", "`URL` of all AWS services (AWS_ENDPOINT_URL)")
+	cmd.Flags().StringVar(&d.account.Profile, "profile", "", "`NAME` of the AWS profile (AWS_PROFILE)")
+	cmd.Flags().StringVar(&d.account.Region, "region", "", "`NAME` of the AWS Region (AWS_REGION)")
+	cmd.Flags().StringVar(&d.account.Endpoint, "endpoint-url", "", "`URL` of all AWS services (AWS_ENDPOINT_URL)")
 	d.format = formatFlag{"text", "json"}.add(cmd)
 }
 

@@ -17,7 +17,7 @@ const telegramURL = "FANLIGHT_TELEGRAM_URL"
 // newSender returns what delivers reports from this machine, by the AWS
 // configuration of its user; the destination stdout writes to the writer.
 func newSender(ctx context.Context, s *System, stdout io.Writer) (publish.Sender, error) {
-	cfg, err := s.AWS(ctx, account{})
+	cfg, err := s.AWS(ctx, Account{})
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ type System struct {
 	Getenv   func(string) string
 	Now      func() time.Time
 	Width    func(io.Writer) int // columns of the terminal that a stream leads to; 0: to none
-	AWS      func(context.Context, account) (aws.Config, error)
+	AWS      func(context.Context, Account) (aws.Config, error)
 }
 
 // OS returns the surroundings of this process.

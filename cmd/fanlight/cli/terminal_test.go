@@ -65,7 +65,7 @@ func onTerminal(out io.Writer, err *screen, env map[string]string) System {
 			}
 			return 0
 		},
-		AWS: func(context.Context, account) (aws.Config, error) { return aws.Config{}, nil },
+		AWS: func(context.Context, Account) (aws.Config, error) { return aws.Config{}, nil },
 	}
 }
 
