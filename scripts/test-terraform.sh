@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Tests the Terraform module and the environments: format, validity, tflint where
+# it is present, the rules with a mocked provider, and that each rule finds the
+# bug that is planted for it. Says SKIPPED, last, if Terraform or its provider is
+# not to be had.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+module=terraform/modules/fanlight
+[[ -e ${TF_CLI_CONFIG_FILE:-/} ]] || unset TF_CLI_CONFIG_FILE
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+skip() {
+	echo "SKIPPED terraform: $1"
+	exit 0
+}
+
+# The module's fixture must be what `fanlight compile` writes.
+check_fixture() {
+	go run ./cmd/fanlight compile --values $module/tests/reports/values.yaml --out "$work/reports.json" \
+		$module/tests/reports/{by-hand,daily,once}.yaml
+	diff -u $module/tests/reports.json "$work/reports.json"
+}
+
+lint() {
+	terraform fmt -check -diff -recursive terraform
+	if command -v tflint >/dev/null; then
+		tflint --chdir=terraform --recursive --config="$PWD/terraform/.tflint.hcl"
+	else
+		echo "tflint is not present: not linted"
+	fi
+}
+
+test_folder() {
+	scripts/terraform-init.sh "$1" -backend=false >"$work/init" 2>&1 || { cat "$work/init" >&2; return 1; }
+	terraform -chdir="$1" validate -no-color
+	terraform -chdir="$1" test -no-color
+}
+
+# Refusals are negative cases themselves, and `applied` only prepares.
+check_rules() {
+	{
+		echo terraform/environments/prod prod_is_protected
+		sed -n "s|^run \"\(.*\)\" {$|$module \1|p" $module/tests/{rules,permissions}.tftest.hcl | grep -v ' applied$'
+	} | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 2 scripts/test-planted.sh
+}
+
+command -v terraform >/dev/null || skip "the terraform program"
+scripts/terraform-init.sh $module -backend=false >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
+check_fixture
+lint
+for folder in $module terraform/environments/*/; do
+	test_folder "$folder"
+done
+check_rules

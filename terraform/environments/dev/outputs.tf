@@ -1,0 +1,4 @@
+output "stack" {
+  description = "The stack, as the command line needs it."
+  value       = module.fanlight
+}

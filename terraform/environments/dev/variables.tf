@@ -1,0 +1,11 @@
+# Both are what scripts/prepare.sh makes.
+
+variable "reports_file" {
+  description = "Path of the compiled reports."
+  type        = string
+}
+
+variable "packages" {
+  description = "The zip of each function and its hash."
+  type        = map(object({ path = string, hash = string }))
+}

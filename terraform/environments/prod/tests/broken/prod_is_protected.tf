@@ -1,0 +1,4 @@
+# Copied from dev.
+module "fanlight" {
+  protected = false
+}

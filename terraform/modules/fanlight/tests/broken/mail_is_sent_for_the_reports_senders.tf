@@ -1,0 +1,4 @@
+# Any address of the account's identities.
+locals {
+  senders = ["*"]
+}

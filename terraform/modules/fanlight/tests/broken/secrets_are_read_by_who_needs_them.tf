@@ -1,0 +1,4 @@
+# The janitor reads the reporter's secrets too.
+locals {
+  owner_secrets = local.secrets
+}
