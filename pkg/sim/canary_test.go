@@ -131,6 +131,7 @@ func restarted(_ *process, in any) damage {
 
 // TestCanaries plants bugs that the simulator must find.
 func TestCanaries(t *testing.T) {
+	enough(t)
 	for _, c := range canaries {
 		t.Run(c.bug, func(t *testing.T) {
 			var first *Report

@@ -10,14 +10,19 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
 )
 
-// schedule lets the report's schedule fire when it is due: usually once, perhaps twice, or not at all.
+// schedule lets the report's schedule fire when it is due: usually once, perhaps twice, or not at all; and
+// perhaps somebody starts a second run beside that one.
 func (w *world) schedule() {
-	if w.oneIn(15, ScheduleLost) {
-		return
+	start := func() { w.startReport(1) }
+	if !w.oneIn(15, ScheduleLost) {
+		w.after(due.Sub(w.now), start)
 	}
-	w.after(due.Sub(w.now), func() { w.startReport(1) })
 	if w.oneIn(10, ScheduleTwice) {
-		w.after(due.Sub(w.now)+w.upTo(5*time.Minute), func() { w.startReport(1) })
+		w.after(due.Sub(w.now)+w.upTo(5*time.Minute), start)
+	}
+	if w.oneIn(8, Starting) {
+		beside := command{kind: Starting, suffix: "beside"}
+		w.after(due.Sub(w.now)+w.upTo(30*time.Second), func() { w.carryOut(beside, 1) })
 	}
 }
 

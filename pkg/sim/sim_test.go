@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -21,6 +22,14 @@ func setting(name string, otherwise int) int {
 
 // seeds is how many seeds a test runs: FANLIGHT_SIM_SEEDS, else few, because the race detector is slow.
 func seeds() int { return setting("FANLIGHT_SIM_SEEDS", 300) }
+
+// enough skips what takes thousands of seeds, unless they are asked for.
+func enough(t *testing.T) {
+	t.Helper()
+	if seeds() < 1000 {
+		t.Skip("takes FANLIGHT_SIM_SEEDS=1000 or more")
+	}
+}
 
 // each runs n seeds, the first being FANLIGHT_SIM_FIRST or 1, on all processors until one fails, and gives
 // the reports in no order.
@@ -52,37 +61,40 @@ func each(n int, o Options, see func(*Report)) {
 // known are the holes that are yet to be closed.
 var known = map[Rule]string{}
 
-func fail(t *testing.T, r *Report) {
+// fail tells how to see a world again, and what happened last in it.
+func fail(t *testing.T, r *Report, o Options) {
 	t.Helper()
-	t.Errorf("SEED=%d go test ./pkg/sim -run TestSeeds\n%v\n%s", r.Seed, r.Violations, strings.Join(r.Tail, "\n"))
+	again := fmt.Sprintf("SEED=%d", r.Seed)
+	if o.Queries != Few {
+		again += fmt.Sprintf(" QUERIES=%d", o.Queries)
+	}
+	t.Errorf("%s go test ./pkg/sim -run TestSeeds\n%v\n%s", again, r.Violations, strings.Join(r.Tail, "\n"))
 }
 
+// TestSeeds runs reports of up to three queries. SEED shows the whole trace of one seed instead.
 func TestSeeds(t *testing.T) {
-	if text := os.Getenv("SEED"); text != "" {
-		replay(t, text)
+	o := Options{Queries: Few, Known: known}
+	if seed := setting("SEED", 0); seed > 0 {
+		o.Queries = setting("QUERIES", Few)
+		replay(t, uint64(seed), o)
 		return
 	}
 	var total Counts
 	var calls int
-	each(seeds(), Options{Queries: Few, Known: known}, func(r *Report) {
+	each(seeds(), o, func(r *Report) {
 		total.Add(r.Faults)
 		calls += r.Calls
 		if len(r.Violations) > 0 {
-			fail(t, r)
+			fail(t, r, o)
 		}
 	})
-	t.Logf("%d calls", calls)
+	t.Logf("%d seeds, %d calls", seeds(), calls)
 	for _, f := range Faults() {
 		t.Logf("%8d %s", total[f], f)
 	}
 }
 
-func replay(t *testing.T, text string) {
-	seed, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
-		t.Fatalf("SEED: %v", err)
-	}
-	o := Options{Queries: Few, Known: known}
+func replay(t *testing.T, seed uint64, o Options) {
 	t.Log("\n" + strings.Join(Trace(seed, o), "\n"))
 	if r := Run(seed, o); len(r.Violations) > 0 {
 		t.Error(r.Violations)
@@ -99,7 +111,7 @@ func TestDeterminism(t *testing.T) {
 	hashes := map[uint64]uint64{}
 	for _, processors := range []int{1, 1, 2, 8} {
 		before := runtime.GOMAXPROCS(processors)
-		each(200, Options{Queries: Few, Known: known}, func(r *Report) {
+		each(min(seeds(), 1000)/5, Options{Queries: Few, Known: known}, func(r *Report) {
 			if first, seen := hashes[r.Seed]; seen && first != r.Hash {
 				t.Errorf("seed %d with %d processors: trace %x, before it was %x", r.Seed, processors, r.Hash, first)
 			}
@@ -111,6 +123,7 @@ func TestDeterminism(t *testing.T) {
 
 // TestFaultsOccur holds that no kind of fault is dead code.
 func TestFaultsOccur(t *testing.T) {
+	enough(t)
 	var total Counts
 	each(1500, Options{Queries: Few, Known: known}, func(r *Report) { total.Add(r.Faults) })
 	for _, f := range Faults() {
@@ -123,18 +136,21 @@ func TestFaultsOccur(t *testing.T) {
 // TestWide runs reports that fill shards and cross their borders.
 func TestWide(t *testing.T) {
 	for _, queries := range []int{9, 15, 16, 17, 40} {
-		each(max(seeds()/100, 10), Options{Queries: queries, Known: known}, func(r *Report) {
+		o := Options{Queries: queries, Known: known}
+		each(max(seeds()/100, 10), o, func(r *Report) {
 			if len(r.Violations) > 0 {
-				t.Errorf("%d queries, seed %d: %v\n%s", queries, r.Seed, r.Violations, strings.Join(r.Tail, "\n"))
+				fail(t, r, o)
 			}
 		})
 	}
 }
 
+// TestCalm runs worlds in which nothing goes wrong: each ends sent, with every query answered once.
 func TestCalm(t *testing.T) {
-	each(100, Options{Queries: Few, Calm: true}, func(r *Report) {
+	o := Options{Queries: Few, Calm: true}
+	each(100, o, func(r *Report) {
 		if len(r.Violations) > 0 {
-			t.Errorf("seed %d: %v\n%s", r.Seed, r.Violations, strings.Join(r.Tail, "\n"))
+			fail(t, r, o)
 		}
 	})
 }
