@@ -141,6 +141,21 @@ func TestReplayKeepsTheWindow(t *testing.T) {
 	}
 }
 
+// TestReplayKeepsThePlan is about expiry: an epoch that begins late needs the
+// plan for as long as any other.
+func TestReplayKeepsThePlan(t *testing.T) {
+	t.Parallel()
+	w := ended(t)
+	w.Clock.Advance(89 * day)
+	if _, err := w.Process().Dispatcher().Replay(t.Context(), order("a", 1, 0), pipeline.SelectAll); err != nil {
+		t.Fatal(err)
+	}
+	w.DynamoDB.Expire(w.Clock.Now().Add(90 * day))
+	if plan, err := w.Ledger().Plan(t.Context(), runID); err != nil || len(plan) != 2 {
+		t.Errorf("%d queries are left, %v", len(plan), err)
+	}
+}
+
 // TestReplayAccidents strikes every call of a replay; the operator's retry of
 // the same command goes on.
 func TestReplayAccidents(t *testing.T) {

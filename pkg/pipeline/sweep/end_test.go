@@ -33,7 +33,7 @@ func TestDeadline(t *testing.T) {
 		w.Clock.Advance(time.Second)
 	}
 	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
-		if c.Op == "StopQuery" {
+		if c.Op == "StopQuery" && state == nil {
 			state = w.Outcomes(w.Run(runID))
 		}
 		return pipelinetest.None
