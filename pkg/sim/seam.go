@@ -2,7 +2,6 @@ package sim
 
 import (
 	"net/http"
-	"time"
 
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -104,6 +103,3 @@ func (p port) spoil(in any) damage {
 	}
 	return p.w.options.sabotage(p.process, in)
 }
-
-// longest is the time by which a message may be late.
-const longestDelay = 5 * time.Minute

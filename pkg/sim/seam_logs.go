@@ -22,17 +22,8 @@ func (p port) StartQuery(ctx context.Context, in *logs.StartQueryInput, _ ...fun
 	harm := p.spoil(in)
 	mark := parseMark(*in.QueryString)
 	k := p.before(call{"StartQuery", mark.name(), startFaults})
-	switch k {
-	case Throttled:
-		return nil, failure("ThrottlingException", http.StatusBadRequest)
-	case QuotaExceeded:
-		return nil, &types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}
-	case QueryMalformed:
-		return nil, &types.MalformedQueryException{Message: aws.String("unexpected symbol found")}
-	case QueryNoData:
-		return nil, &types.InvalidParameterException{Message: aws.String("Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings")}
-	case FailedStart:
-		return nil, failure("InternalFailure", http.StatusInternalServerError)
+	if err := startRefusal(k); err != nil {
+		return nil, err
 	}
 	out, err := p.w.logs.StartQuery(ctx, in)
 	if err != nil {
@@ -50,6 +41,23 @@ func (p port) StartQuery(ctx context.Context, in *logs.StartQueryInput, _ ...fun
 	}
 	p.after(k)
 	return out, nil
+}
+
+// startRefusal is the error of a query that is not started.
+func startRefusal(k Fault) error {
+	switch k {
+	case Throttled:
+		return failure("ThrottlingException", http.StatusBadRequest)
+	case FailedStart:
+		return failure("InternalFailure", http.StatusInternalServerError)
+	case QuotaExceeded:
+		return &types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}
+	case QueryMalformed:
+		return &types.MalformedQueryException{Message: aws.String("unexpected symbol found")}
+	case QueryNoData:
+		return &types.InvalidParameterException{Message: aws.String("Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings")}
+	}
+	return nil
 }
 
 // GetQueryResults reads a query's results.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -11,6 +12,9 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/queue"
 )
+
+// longestDelay is by how much a message may be late.
+const longestDelay = 5 * time.Minute
 
 func short(url *string) string { return (*url)[len(baseURL):] }
 
@@ -34,31 +38,27 @@ func (p port) send(ctx context.Context, in *sqs.SendMessageBatchInput) (*sqs.Sen
 	out := &sqs.SendMessageBatchOutput{}
 	var sent []types.SendMessageBatchRequestEntry
 	for _, e := range in.Entries {
-		switch p.w.faults.pick(p.w.now, []Fault{PartialSend, LostMessage, DelayedMessage}) {
-		case PartialSend:
+		k := p.w.faults.pick(p.w.now, []Fault{PartialSend, LostMessage, DelayedMessage})
+		if k == PartialSend {
 			out.Failed = append(out.Failed, types.BatchResultErrorEntry{Id: e.Id, Code: aws.String("InternalError")})
 			continue
-		case LostMessage:
+		}
+		out.Successful = append(out.Successful, types.SendMessageBatchResultEntry{Id: e.Id})
+		p.w.oracle.sent(p.process, *in.QueueUrl, *e.MessageBody)
+		if k == LostMessage {
 			p.w.note(p.name, "lost", *e.MessageBody)
-			out.Successful = append(out.Successful, types.SendMessageBatchResultEntry{Id: e.Id})
-			p.w.oracle.sent(p.process, *in.QueueUrl, *e.MessageBody)
 			continue
-		case DelayedMessage:
+		}
+		if k == DelayedMessage {
 			e.DelaySeconds = int32(p.w.upTo(longestDelay).Seconds())
 		}
 		sent = append(sent, e)
-		p.w.oracle.sent(p.process, *in.QueueUrl, *e.MessageBody)
 	}
 	if len(sent) == 0 {
 		return out, nil
 	}
-	done, err := p.w.sqs.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: in.QueueUrl, Entries: sent})
-	if err != nil {
-		return nil, err
-	}
-	out.Successful = append(out.Successful, done.Successful...)
-	out.Failed = append(out.Failed, done.Failed...)
-	return out, nil
+	_, err := p.w.sqs.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: in.QueueUrl, Entries: sent})
+	return out, err
 }
 
 // ReceiveMessage receives.
