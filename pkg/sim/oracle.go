@@ -28,6 +28,7 @@ type runState struct {
 	opened time.Time // this epoch's round
 	gaveUp bool      // its last opened round
 	lapsed bool      // months have passed since its end: parts of it may have expired
+	told   bool      // the owner heard of this round, or it is known that he could not be reached
 	plan   map[string][]byte
 	epochs []*epochState
 	listed string
@@ -146,6 +147,8 @@ func (o *oracle) noticed(p *process, n pipeline.Notice) {
 	switch n.Kind {
 	case pipeline.NoticeBroken:
 		o.violate("R2", "told as broken: %s", n.Detail)
+	case pipeline.NoticeOwnerUnreached:
+		o.run(n.Run).told = true
 	case pipeline.NoticeGaveUp:
 		r := o.run(n.Run)
 		r.gaveUp = true

@@ -33,6 +33,9 @@ func (o *oracle) checkEnd(r *runState) {
 	if !e.completed && !r.gaveUp {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
+	if o.w.set.owner && !r.told && (r.state != pipeline.Sent || e.failures() > 0) {
+		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
+	}
 	o.checkReached(r, e)
 	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !o.w.faulty(r.opened) && (r.round > 1 || !o.w.faulty(begun)) {
 		o.checkCalm(r, e)
@@ -54,6 +57,19 @@ func (o *oracle) checkReached(r *runState, e *epochState) {
 			o.violate("E1", "%s ended as %s with %s left as %q", r.id, r.state, name, d.record)
 		}
 	}
+}
+
+// failures counts the queries without an answer in what was sent.
+func (e *epochState) failures() int {
+	n := 0
+	if e.document != nil {
+		for _, q := range e.document.Document.Queries {
+			if !q.State.Good() {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (o *oracle) wanted(r *runState) []string {

@@ -31,7 +31,7 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 		o.w.closed()
 	}
 	if was.epoch != r.epoch || was.round != r.round {
-		r.opened, r.gaveUp = o.w.now, false
+		r.opened, r.gaveUp, r.told = o.w.now, false, false
 	}
 	if was.epoch != r.epoch {
 		r.at(r.epoch).begun = o.w.now

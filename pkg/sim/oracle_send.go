@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
@@ -123,7 +124,8 @@ func (o *oracle) wroteDelivery(p *process, r *runState, it item) {
 // and the stored words each time.
 func (o *oracle) delivered(p *process, name, words string, lost bool) {
 	m := p.view.sends
-	if name == ownerName || m.Run == "" {
+	if name == ownerName {
+		o.ownerHears(words)
 		return
 	}
 	e := o.run(m.Run).at(m.Epoch)
@@ -146,6 +148,14 @@ func (o *oracle) delivered(p *process, name, words string, lost bool) {
 		d.pending = append(d.pending, p)
 	}
 	o.checkWords(e, name, words)
+}
+
+// ownerHears notes which run a message to the owner is about.
+func (o *oracle) ownerHears(words string) {
+	for _, r := range o.runs {
+		_, rest, found := strings.Cut(words, string(r.id))
+		r.told = r.told || found && !strings.HasPrefix(rest, "+") // which would be a run started by hand
+	}
 }
 
 // leftBy counts the deliveries that an invocation did not put on record.
