@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Deploys an environment: scripts/deploy.sh ENV [REPORT…]
+# Terraform shows its plan and asks; TF_CLI_ARGS_apply=-auto-approve answers.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+env=${1:?which environment? (a folder of terraform/environments)}
+shift
+scripts/prepare.sh "$env" "$@"
+
+terraform -chdir="terraform/environments/$env" apply \
+	-var-file=../../../dist/packages.tfvars.json -var="reports_file=../../../dist/$env/reports.json"
+
+# A report that is started by hand is never due.
+while read -r report; do
+	printf '\n%s is due next:\n' "$report"
+	go run ./cmd/fanlight next --values "terraform/environments/$env/values.yaml" "$report" 1 || true
+done <"dist/$env/reports"
