@@ -37,6 +37,9 @@ func (o *oracle) checkEnd(r *runState) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
 	o.checkReached(r, e)
+	if e.document != nil {
+		o.checkSentAgain(e)
+	}
 	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !o.w.faulty(r.opened) && (r.round > 1 || !o.w.faulty(begun)) {
 		o.checkCalm(r, e)
 	}

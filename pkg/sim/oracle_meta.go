@@ -72,10 +72,10 @@ func (o *oracle) allowed(was, is *runState) bool {
 // checkPunctual holds that a run ends in time once nothing goes wrong any more: its deadline, the time
 // until it is given up, five claims, and what the janitor's period and a dead invocation's lease add.
 func (o *oracle) checkPunctual(r *runState) {
-	from := r.opened
-	if from.Before(o.w.faults.until) {
-		from = o.w.faults.until
+	if o.w.calm.IsZero() {
+		return
 	}
+	from := latest(r.opened, o.w.calm)
 	if took, most := o.w.now.Sub(from), o.w.set.deadline+o.w.set.sweep.GiveUp+15*time.Minute; took > most {
 		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
 	}

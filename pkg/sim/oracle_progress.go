@@ -15,6 +15,7 @@ import (
 type shardState struct {
 	size    int
 	settled int
+	resent  int
 	starts  map[int]string
 	winners map[int]string
 }
@@ -30,7 +31,7 @@ type queryState struct {
 }
 
 func shardOf(it item) *shardState {
-	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), starts: map[int]string{}, winners: map[int]string{}}
+	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]string{}, winners: map[int]string{}}
 	for name, value := range it {
 		v, text := value.(*types.AttributeValueMemberS)
 		index, err := strconv.Atoi(name[1:])
@@ -53,12 +54,13 @@ func (o *oracle) wroteProgress(p *process, e *epochState, it item) {
 	e.shards[sk] = is
 	if was == nil {
 		was = &shardState{size: is.size}
+		o.checkInherited(e, sk, is)
 	}
 	if is.settled != len(is.winners) || is.settled > is.size || is.size != was.size {
 		o.violate("S2", "%s has settled %d, %d winners, size %d", keyName(it), is.settled, len(is.winners), is.size)
 	}
-	if resent := num(it, "resent"); resent > 5 {
-		o.violate("J2", "%s was sent again %d times", keyName(it), resent)
+	if is.resent > 5 {
+		o.violate("J2", "%s was sent again %d times", keyName(it), is.resent)
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
 	o.checkStarts(e, keyName(it), was, is)
@@ -78,6 +80,7 @@ func (o *oracle) checkWinners(p *process, e *epochState, name string, was, is *s
 		if !e.durable(i, winner) {
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
+		o.checkInTime(p, e, i)
 		if !slices.Contains(p.view.settled, e) {
 			p.view.settled = append(p.view.settled, e)
 		}

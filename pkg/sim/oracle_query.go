@@ -51,6 +51,9 @@ func (o *oracle) ambiguous(id string) {
 func (o *oracle) ended(p *process) {
 	for _, id := range p.view.unrecorded {
 		if s := o.w.scripts[id]; !s.recorded && !s.excused {
+			if !p.failed() && !p.struck {
+				o.violate("W3", "%s leaves start %s of query %d running and off the record", p.name, id, s.index)
+			}
 			s.excused = true
 			o.run(pipeline.RunID(s.run)).at(s.epoch).query(s.index).lost++
 		}

@@ -23,6 +23,7 @@ type process struct {
 	deadline time.Time     // when its function's timeout kills it
 	skew     time.Duration // by which its clock is wrong
 	rng      *rand.Rand
+	struck   bool // by a fault, at some call
 	view     view // what it was told, for the invariants
 
 	next  func() (struct{}, bool)

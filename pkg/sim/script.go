@@ -32,6 +32,7 @@ type script struct {
 	epoch, index int
 	value        string // of the one row that it gives; empty: none
 	state        types.QueryStatus
+	long         bool // it runs past the deadline, or is too wide
 	recorded     bool // some progress item has its ID
 	excused      bool // if it runs on although its query is settled
 }
@@ -58,6 +59,7 @@ func (w *world) script(q logs.Query) logs.Execution {
 	case QuerySlow:
 		run += w.set.deadline
 	}
+	s.long = run > w.set.queryTime
 	queued := run / 4
 	w.scripts[q.ID] = &s
 	w.note("insights", s.name(), q.ID+" "+string(s.state)+" after "+(queued+run).String())

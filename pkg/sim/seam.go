@@ -50,6 +50,7 @@ func (p *process) before(c call) Fault {
 	k := p.w.faults.pick(p.w.now, c.kinds)
 	p.w.note(p.name, c.op, c.target)
 	if k != none {
+		p.struck = true
 		p.w.note(p.name, "fault", k.String())
 	}
 	switch k {

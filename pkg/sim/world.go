@@ -54,10 +54,11 @@ type world struct {
 	pending   int    // events that must happen before the world may end
 	steps     int
 	calls     int
-	touched   int  // calls that may have changed a queue
-	orders    int  // of operators
-	eager     bool // operators answer each end with a command
-	aged      bool // months have passed
+	touched   int       // calls that may have changed a queue
+	orders    int       // of operators
+	calm      time.Time // since when nothing new goes wrong; zero: it still does
+	eager     bool      // operators answer each end with a command
+	aged      bool      // months have passed
 }
 
 // birth is when every world begins: before its report is due, so that the janitor has seen the report (rule J8).
@@ -137,6 +138,9 @@ func (w *world) over() bool {
 // step lets one task go on, chosen by the seed among those that can.
 func (w *world) step() {
 	w.steps++
+	if w.calm.IsZero() && !w.now.Before(w.faults.until) {
+		w.calm = w.now
+	}
 	next, ready := w.look()
 	if next.IsZero() && len(ready) == 0 {
 		w.oracle.violate("end", "nothing is left that could happen: %s", w.oracle.unfinished())

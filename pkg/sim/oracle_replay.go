@@ -1,0 +1,91 @@
+package sim
+
+import (
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+)
+
+// checkInherited holds rule D4 when a shard's progress is created: an epoch of failures begins with the good
+// results of the epoch before, each with its attempt, and any other with none.
+func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
+	before := e.run.at(e.number - 1)
+	failures := str(e.run.meta, "selection") == string(pipeline.SelectFailed) && e.run.epoch == e.number
+	for i := range num(e.run.meta, "total") {
+		if shardKey(pipeline.ShardOf(i)) != sk {
+			continue
+		}
+		kept := ""
+		if winner := before.winner(i); failures && before.good(i, winner) {
+			kept = winner
+		}
+		if is.winners[i] != kept {
+			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
+		}
+	}
+}
+
+func (e *epochState) winner(index int) string {
+	if s := e.shard(index); s != nil {
+		return s.winners[index]
+	}
+	return ""
+}
+
+func (e *epochState) good(index int, attempt string) bool {
+	return attempt != "" && e.durable(index, attempt) &&
+		pipeline.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")).Good()
+}
+
+// checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
+func (o *oracle) checkInTime(p *process, e *epochState, index int) {
+	if e.run.epoch != e.number || e.run.state.Final() || o.w.calm.IsZero() {
+		return
+	}
+	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
+	most := latest(deadline, o.w.calm.Add(o.w.set.patience)).Add(2*o.w.set.janitor + janitorTimeout)
+	if o.w.now.After(most) {
+		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.name, index, e.number, o.w.now.Sub(most))
+	}
+}
+
+// checkSentAgain holds rule J2: a query whose message was lost does not wait for the deadline, if there was
+// time to send it again after things went wrong.
+func (o *oracle) checkSentAgain(e *epochState) {
+	quiet := o.w.set.sweep.Quiet << e.resent()
+	again := latest(e.begun, o.w.calm.Add(o.w.set.patience)).Add(quiet + 3*o.w.set.janitor + 5*time.Minute)
+	if o.w.calm.IsZero() || !o.w.set.ample() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+		return
+	}
+	for i, q := range e.document.Document.Queries {
+		if q.State == pipeline.TimedOut && !o.ranLong(e, i) {
+			o.violate("J2", "query %d of epoch %d waited for its deadline", i, e.number)
+		}
+	}
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// resent is how often a shard of the epoch was sent again at most.
+func (e *epochState) resent() int {
+	most := 0
+	for _, s := range e.shards {
+		most = max(most, s.resent)
+	}
+	return most
+}
+
+// ranLong says whether some start of the query was to run past the deadline.
+func (o *oracle) ranLong(e *epochState, index int) bool {
+	for _, s := range o.w.scripts {
+		if s.run == string(e.run.id) && s.epoch == e.number && s.index == index && s.long {
+			return true
+		}
+	}
+	return false
+}
