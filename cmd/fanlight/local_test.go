@@ -33,7 +33,7 @@ func startLocal(ctx context.Context, args []string) *localServer {
 
 // exports reads the variables that the program prints for a shell.
 func (l *localServer) exports() (map[string]string, error) {
-	const announced = 4
+	const announced = 5
 	variables := map[string]string{}
 	for len(variables) < announced && l.stdout.Scan() {
 		assignment, _ := strings.CutPrefix(l.stdout.Text(), "export ")

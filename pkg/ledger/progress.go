@@ -118,8 +118,9 @@ func (l *Ledger) MarkResent(ctx context.Context, r pipeline.Run, seen pipeline.P
 	u.add(resentField+" = :resent", changedField+" = :seen")
 	u.values[":resent"] = number(seen.Resent + 1)
 	u.values[":seen"] = millis(seen.Changed)
-	_, ok, err := l.updateProgress(ctx, u.update)
-	return ok, err
+	p, ok, err := l.updateProgress(ctx, u.update)
+	mine := p.Resent == seen.Resent+1 && p.Changed.Equal(u.at)
+	return ok || mine, err // rule G2
 }
 
 // AddFullShard adds a shard to the epoch's set of full ones and returns how
@@ -145,12 +146,16 @@ func (l *Ledger) AddFullShard(ctx context.Context, r pipeline.Run, shard int) (i
 
 // progressUpdate is an update of a progress item, which must exist: nothing
 // resurrects an expired run (rule G6).
-type progressUpdate struct{ update }
+type progressUpdate struct {
+	update
+	at time.Time // of the change, as it is stored
+}
 
 func (l *Ledger) progressUpdate(r pipeline.Run, shard int) *progressUpdate {
-	return &progressUpdate{update{
+	now := l.clock.Now().Truncate(time.Millisecond)
+	return &progressUpdate{at: now, update: update{
 		key: progressKey(r.ID, r.Epoch, shard), set: "SET " + changedField + " = :now", when: "attribute_exists(pk)",
-		values: item{":now": millis(l.clock.Now())},
+		values: item{":now": millis(now)},
 	}}
 }
 

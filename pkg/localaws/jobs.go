@@ -18,7 +18,17 @@ func (l *Local) startJobs() {
 		}
 		l.work.Go(func() {
 			outcome := job.Run(l.ctx)
+			if outcome.Err != nil && l.ctx.Err() == nil {
+				l.report(outcome.Err)
+			}
 			l.Do(func(c Cores) { c.Logs.Finish(job, outcome) })
 		})
+	}
+}
+
+// report tells what has no place in the API: why a query failed is among it.
+func (l *Local) report(err error) {
+	if l.tell != nil {
+		l.tell(err)
 	}
 }

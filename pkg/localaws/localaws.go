@@ -36,7 +36,8 @@ type Options struct {
 	Faults func(wire.Call) wire.Fault
 	Log    func(wire.Entry)
 
-	// Report hears of what nobody waits for, such as asynchronous invocations given up.
+	// Report hears of what nobody waits for, such as asynchronous invocations given up and
+	// queries that failed, from several goroutines.
 	Report func(error)
 }
 
@@ -57,6 +58,7 @@ type Local struct {
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 	closed bool // guarded by the server's lock
+	tell   func(error)
 }
 
 // New returns an empty account. It runs Insights queries and asynchronous invocations by
@@ -72,6 +74,7 @@ func New(options Options) *Local {
 			SQS:      sqs.New(options.Now),
 			Logs:     logs.New(options.Now, options.Quotas),
 		},
+		tell:   options.Report,
 		lambda: lambda.New(lambda.Options{Report: options.Report}),
 	}
 	l.ctx, l.cancel = context.WithCancel(context.Background())

@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"context"
 	"slices"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -56,26 +54,11 @@ func logsOf(reports []*report.Report, sets map[string]*logfile.Set) (map[string]
 	return used, nil
 }
 
-// sources are the files as the stand-in reads them. A query's failure has no
-// reason in the API, so that what is wrong with a file is told here.
-func sources(sets map[string]*logfile.Set, tell func(error)) map[string]logs.Source {
+// sources are the files as the stand-in reads them.
+func sources(sets map[string]*logfile.Set) map[string]logs.Source {
 	all := map[string]logs.Source{}
 	for group, set := range sets {
-		all[group] = tellingSource{set, tell}
+		all[group] = set
 	}
 	return all
-}
-
-type tellingSource struct {
-	set  *logfile.Set
-	tell func(error)
-}
-
-// Each implements logs.Source.
-func (s tellingSource) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
-	err := s.set.Each(ctx, group, yield)
-	if err != nil && ctx.Err() == nil {
-		s.tell(err)
-	}
-	return err
 }

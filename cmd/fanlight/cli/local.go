@@ -22,6 +22,7 @@ type localCommand struct {
 	reports []string
 	listen  string
 	stack   string
+	deliver bool
 }
 
 func newLocal(s *System) *cobra.Command {
@@ -38,6 +39,7 @@ func newLocal(s *System) *cobra.Command {
 	l.logs.addTo(cmd)
 	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy (may be repeated)")
 	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
+	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
 	addStackFlag(cmd, s, &l.stack)
 	return cmd
 }
@@ -74,12 +76,22 @@ func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Opt
 		if err != nil {
 			return o, err
 		}
-		o.Logs = sources(sets, tell)
+		o.Logs = sources(sets)
 	}
 	if len(l.reports) > 0 {
-		o.Reports, err = l.files.load(l.reports, source.Options{})
+		o.Reports, err = l.definitions()
 	}
 	return o, err
+}
+
+func (l *localCommand) definitions() ([]*report.Report, error) {
+	reports, err := l.files.load(l.reports, source.Options{LenientDeliver: !l.deliver})
+	if !l.deliver {
+		for _, r := range reports {
+			withhold(r)
+		}
+	}
+	return reports, err
 }
 
 // checkLoopback keeps the stand-in, which checks no signature, off every
@@ -98,14 +110,18 @@ func checkLoopback(address string) error {
 // announce tells how to reach what runs: on stdout for a shell, and on stderr,
 // where what runs has notes of its own, for its user.
 func (l *localCommand) announce(endpoint string, o local.Options, line *statusLine) {
-	fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%s
-export AWS_REGION=%s
+	fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%[1]s
+export AWS_REGION=%[2]s
+export AWS_DEFAULT_REGION=%[2]s
 export AWS_ACCESS_KEY_ID=local
 export AWS_SECRET_ACCESS_KEY=local
 `, endpoint, logs.Region)
 	line.note("The stand-in serves at %s until Ctrl-C; the lines above lead any AWS SDK and the AWS CLI to it.", endpoint)
-	if len(o.Reports) > 0 {
+	switch {
+	case len(o.Reports) > 0 && l.deliver:
 		line.note("Reports run when they are due and go to their real destinations:")
+	case len(o.Reports) > 0:
+		line.note("Reports run when they are due and are kept for `fanlight show`; nothing is sent without --deliver:")
 	}
 	for _, r := range o.Reports {
 		line.note("  report %s: %s%s", r.Name, schedule(r), nextDue(r, l.s.Now()))

@@ -73,8 +73,7 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	return r.show(definition, done)
 }
 
-// definition reads the report. One that is not to be sent has no destinations,
-// and nobody to be told of failures.
+// definition reads the report.
 func (r *runCommand) definition(path string) (*report.Report, error) {
 	reports, err := r.files.load([]string{path}, source.Options{LenientDeliver: !r.deliver})
 	if err != nil {
@@ -82,11 +81,14 @@ func (r *runCommand) definition(path string) (*report.Report, error) {
 	}
 	definition := reports[0]
 	if !r.deliver {
-		definition.Deliver, definition.Owner = nil, nil
+		withhold(definition)
 	}
 	nameGroups(definition)
 	return definition, nil
 }
+
+// withhold takes a report's destinations from it, and whom it tells of failures.
+func withhold(r *report.Report) { r.Deliver, r.Owner = nil, nil }
 
 // execute deploys the pipeline in memory and starts the one run.
 func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done edition, err error) {
@@ -95,11 +97,10 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	if err != nil {
 		return done, err
 	}
-	tell := once(func(err error) { line.note("fanlight: %v", err) })
 	options := local.Options{
-		Reports: []*report.Report{definition}, Logs: sources(sets, tell), Sender: sender, Notifier: notices{line},
+		Reports: []*report.Report{definition}, Logs: sources(sets), Sender: sender, Notifier: notices{line},
 	}
-	options.Local.Report = tell
+	options.Local.Report = once(func(err error) { line.note("fanlight: %v", err) })
 	deployment, err := local.Start(ctx, options)
 	if err != nil {
 		return done, fmt.Errorf("start the pipeline: %w", err)
