@@ -28,8 +28,12 @@ type CompiledReport struct {
 	Definition         Report   `json:"definition"`
 }
 
+// MaxDefinition is the most bytes of a definition as JSON: it becomes one item
+// of the ledger, of which DynamoDB takes 400 KB with its keys.
+const MaxDefinition = 390_000
+
 // Compile puts reports into the form that a deployment reads. Two reports of
-// one name are refused.
+// one name, and one that is too large for the ledger, are refused.
 func Compile(reports []*Report) (*Compiled, error) {
 	compiled := &Compiled{Version: CompiledVersion, Reports: []CompiledReport{}}
 	seen := map[string]bool{}
@@ -38,6 +42,9 @@ func Compile(reports []*Report) (*Compiled, error) {
 			return nil, fmt.Errorf("compile reports: two are named %q", r.Name)
 		}
 		seen[r.Name] = true
+		if size := len(r.canonical()); size > MaxDefinition {
+			return nil, fmt.Errorf("compile reports: %q has %d bytes as JSON, the ledger takes %d: split the report", r.Name, size, MaxDefinition)
+		}
 		compiled.Reports = append(compiled.Reports, compileOne(r))
 	}
 	slices.SortFunc(compiled.Reports, func(a, b CompiledReport) int { return strings.Compare(a.Name, b.Name) })

@@ -88,6 +88,13 @@ func TestCompile(t *testing.T) {
 	if _, err := Compile([]*Report{byHand(), byHand()}); err == nil {
 		t.Error("two reports of one name were compiled")
 	}
+	wide := byHand()
+	for range 1300 {
+		wide.Queries = append(wide.Queries, Query{ID: "q", Text: strings.Repeat("x", 300)})
+	}
+	if _, err := Compile([]*Report{wide}); err == nil {
+		t.Error("a report that no item of the ledger holds was compiled")
+	}
 }
 
 func TestDefinitionReadsWhatAReportWrites(t *testing.T) {

@@ -13,12 +13,16 @@ import (
 // Hash returns the SHA-256 of the report's JSON form in hexadecimal. It depends
 // on the definition alone, not on how a copy of it was written down.
 func (r *Report) Hash() string {
+	sum := sha256.Sum256(r.canonical())
+	return hex.EncodeToString(sum[:])
+}
+
+func (r *Report) canonical() []byte {
 	data, err := json.Marshal(r)
 	if err != nil { // only a hand-made report with a fraction of a second gets here
 		data = fmt.Appendf(nil, "%+v", *r)
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return data
 }
 
 // Definition reads a report's JSON form back. What this version does not know,
