@@ -119,6 +119,7 @@ func (w *world) carryOut(c command, try int) {
 		var refused *dispatch.Refusal
 		if errors.As(err, &refused) {
 			p.w.note(p.name, "refuses", refused.Reason)
+			p.w.oracle.refused(c, refused.Reason)
 			return nil
 		}
 		return err

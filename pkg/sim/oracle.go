@@ -73,6 +73,8 @@ func (o *oracle) run(id pipeline.RunID) *runState {
 	return r
 }
 
+func (r *runState) exists() bool { return r.meta != nil }
+
 // at returns the epoch with that number, whose items may precede its META nowhere.
 func (r *runState) at(epoch int) *epochState {
 	for _, e := range r.epochs {
@@ -165,7 +167,7 @@ func (o *oracle) offeredLongAgo(r *runState) bool {
 
 // shown is what an operator sees of some run.
 func (o *oracle) shown() (r *runState, any bool) {
-	made := slices.DeleteFunc(slices.Clone(o.runs), func(r *runState) bool { return r.meta == nil })
+	made := slices.DeleteFunc(slices.Clone(o.runs), func(r *runState) bool { return !r.exists() })
 	if len(made) == 0 {
 		return nil, false
 	}
@@ -179,7 +181,7 @@ func (o *oracle) allClosed() bool {
 			return false
 		}
 	}
-	return len(o.runs) > 0 || o.w.aged
+	return slices.ContainsFunc(o.runs, (*runState).exists) || o.w.aged
 }
 
 func (o *oracle) unfinished() string {

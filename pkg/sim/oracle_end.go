@@ -16,7 +16,7 @@ func (o *oracle) finally() {
 }
 
 func (o *oracle) checkEnd(r *runState) {
-	if r.lapsed {
+	if r.lapsed || !r.exists() {
 		return
 	}
 	e := r.at(r.epoch)

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
@@ -21,6 +22,23 @@ func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 		}
 		if is.winners[i] != kept {
 			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
+		}
+	}
+}
+
+// refused holds that a replay of failures is refused for want of failures only if there is none.
+func (o *oracle) refused(c command, reason string) {
+	if c.kind != ReplayingFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
+		return
+	}
+	r := o.run(c.order.Run)
+	if r.lapsed {
+		return
+	}
+	e := r.at(c.order.Epoch)
+	for i := range num(r.meta, "total") {
+		if !e.good(i, e.winner(i)) {
+			o.violate("D4", "a replay of failures of epoch %d is refused, and query %d failed", e.number, i)
 		}
 	}
 }
