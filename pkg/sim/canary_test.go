@@ -23,7 +23,7 @@ var canaries = []struct {
 	{"winners are set without a condition", []Rule{"S2", "first"}, planted(unconditional("ADD settled"))},
 	{"a worker acknowledges without announcing", []Rule{"G3"}, planted(unannounced)},
 	{"a winner is set before its result is there", []Rule{"S1"}, planted(resultless)},
-	{"a delivery record is written without a condition", []Rule{"R4", "deliveries"}, planted(unconditional("receipt = :receipt"))},
+	{"a delivery record is written without a condition", []Rule{"R4", "deliveries"}, slowly(planted(unconditional("receipt = :receipt")))},
 	{"a run is ended without a condition", []Rule{"META"}, planted(unconditional("REMOVE #open"))},
 	{"a claim ignores live leases", []Rule{"R1"}, planted(leaseless)},
 	{"a lease never ends", []Rule{"end"}, planted(forever)},
@@ -34,11 +34,16 @@ var canaries = []struct {
 	{"a cancel ignores the claim", []Rule{"E1", "R1"}, planted(created("SEND#"))},
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
-	{"StartQuery is sent again", []Rule{"starts", "G4"}, planted(restarted)},
+	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 
 func planted(s sabotage) Options { return Options{Queries: Few, Known: known, sabotage: s} }
+
+func slowly(o Options) Options {
+	o.slow = true
+	return o
+}
 
 // unconditional strips the condition of the updates whose expression holds a text.
 func unconditional(text string) sabotage {

@@ -56,6 +56,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	if s.queries == Few {
 		s.queries = r.IntN(4)
 	}
+	if o.slow {
+		s.reporterLife, s.patience = 20*time.Minute, 8*time.Minute
+	}
 	if o.Calm {
 		s.reporterLife, s.receives = reporterTimeout, plenty
 	}

@@ -21,6 +21,7 @@ type Options struct {
 
 	sabotage sabotage // a planted bug
 	noSweep  bool     // another: no janitor ever runs
+	slow     bool     // reporters outlive their leases often, which some bugs need to show
 }
 
 // sabotage plants a bug at the seam: it may change the input of a call, and says what becomes of the call.

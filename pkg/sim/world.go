@@ -76,6 +76,9 @@ func newWorld(seed uint64, o Options, keepTrace bool) *world {
 	if !o.Calm && rng.IntN(20) > 0 {
 		w.faults.mix = drawMix(rng)
 	}
+	if o.slow {
+		w.faults.mix[SlowCall], w.faults.mix[SlowAnswer] = 0.1, 0.1
+	}
 	w.build()
 	return w
 }
