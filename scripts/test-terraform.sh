@@ -16,6 +16,14 @@ skip() {
 	exit 0
 }
 
+check_refusal() {
+	if scripts/destroy.sh prod 2>"$work/refusal" || ! grep -q 'refused: prod is protected' "$work/refusal"; then
+		cat "$work/refusal"
+		echo "destroy.sh does not refuse prod"
+		return 1
+	fi
+}
+
 # The module's fixture must be what `fanlight compile` writes.
 check_fixture() {
 	go run ./cmd/fanlight compile --values $module/tests/reports/values.yaml --out "$work/reports.json" \
@@ -24,16 +32,16 @@ check_fixture() {
 }
 
 lint() {
-	terraform fmt -check -diff -recursive terraform
 	if command -v tflint >/dev/null; then
-		tflint --chdir=terraform --recursive --config="$PWD/terraform/.tflint.hcl"
+		tflint --chdir="$1" --config="$PWD/terraform/.tflint.hcl"
 	else
-		echo "tflint is not present: not linted"
+		echo "$1 is not linted: tflint is not present"
 	fi
 }
 
 test_folder() {
 	scripts/terraform-init.sh "$1" -backend=false >"$work/init" 2>&1 || { cat "$work/init" >&2; return 1; }
+	lint "$1"
 	terraform -chdir="$1" validate -no-color
 	terraform -chdir="$1" test -no-color
 }
@@ -48,8 +56,9 @@ check_rules() {
 
 command -v terraform >/dev/null || skip "the terraform program"
 scripts/terraform-init.sh $module -backend=false >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
+terraform fmt -check -diff -recursive terraform
 check_fixture
-lint
+check_refusal
 for folder in $module terraform/environments/*/; do
 	test_folder "$folder"
 done

@@ -1,52 +1,44 @@
 #!/usr/bin/env bash
-# Applies dev unchanged with the real AWS provider to moto's server, sees that a
-# second plan has no changes, and destroys it.
+# Deploys dev unchanged to moto's server with the real AWS provider, sees that a
+# second plan has no changes, and destroys it: scripts/e2e/terraform.sh
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 port=${PORT:-5055}
-work=$(mktemp -d)
-python3 scripts/e2e/server.py "$port" >"$work/server.log" 2>&1 &
+folder=terraform/environments/e2e
+log=$(mktemp)
+python3 scripts/e2e/server.py "$port" >"$log" 2>&1 &
 server=$!
-trap 'kill $server; rm -rf "$work"' EXIT
+trap 'kill $server; rm -rf "$folder" "$log"' EXIT
 
-# One variable leads every service of the provider to the server.
+# One variable leads every service to the server.
 export AWS_ENDPOINT_URL=http://127.0.0.1:$port
 export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_MAX_ATTEMPTS=3
+export TF_CLI_ARGS_apply='-auto-approve -no-color' TF_CLI_ARGS_destroy='-auto-approve -no-color'
 unset AWS_PROFILE
 [[ -e ${TF_CLI_CONFIG_FILE:-/} ]] || unset TF_CLI_CONFIG_FILE
 
-# A copy of the environment, whose state is a file; the paths in it hold there too.
-environment=terraform/environments/dev
-tar --exclude=.terraform --exclude='*.tfstate*' -cf - terraform | tar -C "$work" -xf -
-ln -s "$PWD/dist" "$work/dist"
-echo 'terraform { backend "local" {} }' >"$work/$environment/e2e_override.tf"
-
-scripts/package.sh
-mkdir -p dist/e2e
-go run ./cmd/fanlight compile --values $environment/values.yaml --out dist/e2e/reports.json examples/bot-usage/bot-usage.yaml
-
-here() {
-	timeout 600 terraform -chdir="$work/$environment" "$@" -no-color \
-		-var-file=../../../dist/packages.tfvars.json -var=reports_file=../../../dist/e2e/reports.json
-}
+# A copy of the environment beside it, whose state is a file.
+rm -rf "$folder"
+mkdir "$folder"
+cp terraform/environments/dev/*.tf terraform/environments/dev/values.yaml "$folder"
+printf 'terraform {\n  backend "local" {}\n}\n' >"$folder/backend_override.tf"
 
 until curl -sf -o /dev/null "$AWS_ENDPOINT_URL/moto-api/"; do
-	kill -0 $server || { cat "$work/server.log"; exit 1; }
+	kill -0 $server || { cat "$log"; exit 1; }
 	sleep 0.2
 done
 
-scripts/terraform-init.sh "$work/$environment" >/dev/null
-here apply -auto-approve | grep -v 'Still creating'
-if here plan -detailed-exitcode >"$work/plan"; then
-	echo "second plan: no changes"
-else
-	cat "$work/plan"
-	echo "second plan: it would change what was just applied"
-	exit 1
-fi
-here destroy -auto-approve | tail -1
-if grep '" 500 ' "$work/server.log"; then
+timeout 600 scripts/deploy.sh e2e examples/bot-usage/bot-usage.yaml
+
+timeout 300 terraform -chdir=$folder plan -no-color -detailed-exitcode \
+	-var-file=../../../dist/packages.tfvars.json -var=reports_file=../../../dist/e2e/reports.json >"$folder/plan" ||
+	{ cat "$folder/plan"; echo "second plan: it would change what was just applied"; exit 1; }
+echo "second plan: no changes"
+
+timeout 300 scripts/destroy.sh e2e
+
+if grep '" 500 ' "$log"; then
 	echo "the server failed"
 	exit 1
 fi

@@ -42,8 +42,3 @@ output "dashboard" {
   description = "Name of the dashboard in CloudWatch."
   value       = aws_cloudwatch_dashboard.main.dashboard_name
 }
-
-output "policies" {
-  description = "What each function may do: the policy of its role, for whoever must approve it."
-  value       = local.policies
-}
