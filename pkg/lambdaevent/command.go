@@ -71,7 +71,14 @@ func carryOut(ctx context.Context, d *dispatch.Dispatcher, c Command) (Answer, e
 	case Backfill:
 		done, err := d.Backfill(ctx, c.Report, c.From, c.To)
 		return Answer{Backfilled: &done}, err
+	case Replay, Resend, Cancel:
+		return onRun(ctx, d, c)
 	}
+	return Answer{}, &dispatch.Refusal{Reason: fmt.Sprintf("unknown action %q", c.Action)}
+}
+
+// onRun carries out a command on a run that exists.
+func onRun(ctx context.Context, d *dispatch.Dispatcher, c Command) (Answer, error) {
 	order, err := c.order()
 	if err != nil {
 		return Answer{}, err
@@ -85,10 +92,8 @@ func carryOut(ctx context.Context, d *dispatch.Dispatcher, c Command) (Answer, e
 		return answer(d.Replay(ctx, order, selection))
 	case Resend:
 		return answer(d.Resend(ctx, order, c.Destinations))
-	case Cancel:
-		return answer(d.Cancel(ctx, order))
 	}
-	return Answer{}, &dispatch.Refusal{Reason: fmt.Sprintf("unknown action %q", c.Action)}
+	return answer(d.Cancel(ctx, order))
 }
 
 // suffix is the form of what tells a run by hand from others: it becomes part of

@@ -226,7 +226,7 @@ func TestMetrics(t *testing.T) {
 	t.Parallel()
 	w := pipelinetest.New(t)
 	var out bytes.Buffer
-	m := lambdaevent.NewMetrics(&out, w.Clock)
+	m := lambdaevent.NewMetrics(&out, w.Clock, "fanlight")
 	m.Notify(t.Context(), pipeline.Notice{Kind: pipeline.NoticeGaveUp, Run: pipelinetest.RunID, Report: pipelinetest.ReportName, Detail: "two \"destinations\"\nmissed"})
 	m.Notify(t.Context(), pipeline.Notice{Kind: pipeline.NoticeBroken, Detail: "read query message: version 2, this program reads 1"})
 	golden(t, "metrics.golden", out.Bytes())

@@ -13,17 +13,18 @@ import (
 const Namespace = "Fanlight"
 
 // Metrics writes each notice as one line in CloudWatch's embedded metric
-// format: a metric of the notice's kind, for the whole deployment and for its
-// report, on which alarms are set; and the words beside it.
+// format: a metric of the notice's kind for the whole stack, on which alarms are
+// set, and for its report; and the words beside it.
 type Metrics struct {
 	mu    sync.Mutex
 	out   io.Writer
 	clock pipeline.Clock
+	stack string
 }
 
-// NewMetrics writes to a function's standard output.
-func NewMetrics(out io.Writer, clock pipeline.Clock) *Metrics {
-	return &Metrics{out: out, clock: clock}
+// NewMetrics writes a stack's metrics to a function's standard output.
+func NewMetrics(out io.Writer, clock pipeline.Clock, stack string) *Metrics {
+	return &Metrics{out: out, clock: clock, stack: stack}
 }
 
 // Notify implements pipeline.Notifier.
@@ -33,11 +34,12 @@ func (m *Metrics) Notify(_ context.Context, n pipeline.Notice) {
 			"Timestamp": m.clock.Now().UnixMilli(),
 			"CloudWatchMetrics": []any{map[string]any{
 				"Namespace":  Namespace,
-				"Dimensions": [][]string{{}, {"Report"}},
+				"Dimensions": [][]string{{"Stack"}, {"Stack", "Report"}},
 				"Metrics":    []any{map[string]string{"Name": string(n.Kind), "Unit": "Count"}},
 			}},
 		},
 		string(n.Kind): 1,
+		"Stack":        m.stack,
 		"Report":       orNone(n.Report),
 		"run":          n.Run,
 		"detail":       n.Detail,

@@ -81,10 +81,10 @@ func Config(ctx context.Context) (aws.Config, error) {
 
 // Stack returns the deployment that the environment names.
 func Stack(cfg aws.Config, e *Environment) *stack.Stack {
-	clock := lambdaevent.Clock{}
+	clock, table := lambdaevent.Clock{}, e.Text(Table)
 	return &stack.Stack{
 		Names: stack.Names{
-			Table: e.Text(Table), QueryQueue: e.Text(QueryQueue), ReportQueue: e.Text(ReportQueue),
+			Table: table, QueryQueue: e.Text(QueryQueue), ReportQueue: e.Text(ReportQueue),
 			QueryDead: e.Text(QueryDead), Retention: time.Duration(e.Number(RetentionDays)) * 24 * time.Hour,
 		},
 		DynamoDB: dynamodb.NewFromConfig(cfg),
@@ -92,7 +92,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 		Logs:     cloudwatchlogs.NewFromConfig(cfg),
 		Clock:    clock,
 		Random:   lambdaevent.Random{},
-		Notifier: lambdaevent.NewMetrics(os.Stdout, clock),
+		Notifier: lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
 	}
 }
 
