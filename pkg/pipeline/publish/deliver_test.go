@@ -73,8 +73,41 @@ func TestDeliveries(t *testing.T) {
 			if one, two := w.Sender.Tries("one"), w.Sender.Tries("two"); one != test.tries || two != 1 {
 				t.Errorf("tried %d and %d times, want %d and 1", one, two, test.tries)
 			}
+			expectAlarms(t, w, test.state)
 		})
 	}
+}
+
+// expectAlarms asserts that an alarm was raised, once, unless everything was
+// sent.
+func expectAlarms(t *testing.T, w *pipelinetest.World, state pipeline.State) {
+	t.Helper()
+	want := 1
+	if state == pipeline.Sent {
+		want = 0
+	}
+	if got := w.Noticed(pipeline.NoticeGaveUp); got != want {
+		t.Errorf("%d alarms for a run that is %s, want %d: %+v", got, state, want, w.Notices)
+	}
+}
+
+// TestNothingIsAlarmedThatWasSent lets the janitor give up a run whose reporter
+// died when everything was sent.
+func TestNothingIsAlarmedThatWasSent(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1))
+	w.Publish(w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+		if len(w.Sender.Got) == 1 && records(t, w)["chat"].State == pipeline.DeliverySent {
+			return pipelinetest.Crash
+		}
+		return pipelinetest.None
+	}))
+	w.Clock.Advance(10 * time.Minute)
+	if err := w.Process().Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
+		t.Fatal(err)
+	}
+	expectState(t, w, pipeline.Sent)
+	expectAlarms(t, w, pipeline.Sent)
 }
 
 // TestARepetitionIsMarked is about what a reader sees twice.

@@ -10,13 +10,19 @@ import (
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
-// end tells the owner what failed, gives the round its final state, on
-// condition of the claim's fence (rule E1), and closes the run (rule E2). The
-// owner comes first: nobody would tell after the end what a crash left untold.
+// end tells what failed, gives the round its final state, on condition of the
+// claim's fence (rule E1), and closes the run (rule E2). Owner and alarm come
+// first: nobody would tell after the end what a crash left untold.
 func (p *Publisher) end(ctx context.Context, run pipeline.Run, claim pipeline.Send, rendered pipeline.Rendered, deliveries []pipeline.Delivery) error {
 	missed := undelivered(deliveries)
 	p.tellOwner(ctx, run, rendered.Document, missed)
 	state := pipeline.Verdict(deliveries)
+	if state != pipeline.Sent {
+		p.Notifier.Notify(ctx, pipeline.Notice{
+			Kind: pipeline.NoticeGaveUp, Run: run.ID, Report: run.ID.Report(),
+			Detail: fmt.Sprintf("%s at claim %d: %d of %d destinations missed", state, claim.Tries, len(missed), len(deliveries)),
+		})
+	}
 	held, err := p.Ledger.EndSend(ctx, run, claim, state)
 	if err != nil {
 		return fmt.Errorf("end %s: %w", run.ID, err)
@@ -104,10 +110,6 @@ func (p *Publisher) endGivenUp(ctx context.Context, run pipeline.Run, claim pipe
 	if err != nil {
 		return fmt.Errorf("give up %s: %w", run.ID, err)
 	}
-	p.Notifier.Notify(ctx, pipeline.Notice{
-		Kind: pipeline.NoticeGaveUp, Run: run.ID, Report: run.ID.Report(),
-		Detail: fmt.Sprintf("ended after %d tries", claim.Tries),
-	})
 	return p.end(ctx, run, claim, rendered, deliveries)
 }
 
