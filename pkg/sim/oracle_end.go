@@ -33,6 +33,9 @@ func (o *oracle) checkEnd(r *runState) {
 	if !e.completed && !r.gaveUp {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
+	if r.state != pipeline.Sent && !r.gaveUp {
+		o.violate("alarm", "%s ended as %s, and no alarm was raised", r.id, r.state)
+	}
 	if o.w.set.owner && !r.told && (r.state != pipeline.Sent || e.failures() > 0) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
