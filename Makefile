@@ -6,10 +6,10 @@ FUZZTIME  ?= 30s
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim build cli golden fuzz clean
+.PHONY: help run test lint race sim test-terraform build package deploy destroy cli golden fuzz clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## run the example report over its log sample, on this machine
 	@$(GO) run ./cmd/fanlight run $(SAMPLE)/bot-usage.yaml --values $(SAMPLE)/values.yaml \
@@ -29,10 +29,22 @@ race: ## the tests with the race detector
 sim: ## SEEDS seeds of the deterministic simulator, without the race detector
 	FANLIGHT_SIM_SEEDS=$(SEEDS) $(GO) test -count=1 ./pkg/sim
 
+test-terraform: ## the Terraform module and environments: format, validation, rules, planted bugs
+	scripts/test-terraform.sh
+
 build: $(FUNCTIONS:%=dist/%/bootstrap) ## the four functions for Lambda (arm64), in dist/
 
 dist/%/bootstrap: $(shell git ls-files '*.go' go.mod go.sum)
-	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 $(GO) build -tags lambda.norpc -trimpath -ldflags '-s -w' -o $@ ./functions/$*
+	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 $(GO) build -tags lambda.norpc -trimpath -buildvcs=false -ldflags '-s -w' -o $@ ./functions/$*
+
+package: ## reproducible zips of the functions, in dist/
+	scripts/package.sh
+
+deploy: ## compile, package, plan and apply ENV=dev (asks before it applies)
+	scripts/deploy.sh $(ENV) $(REPORTS)
+
+destroy: ## destroy ENV; a protected one is refused
+	scripts/destroy.sh $(ENV)
 
 cli: ## the command-line program, as bin/fanlight
 	$(GO) build -trimpath -o bin/fanlight ./cmd/fanlight
