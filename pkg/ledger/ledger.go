@@ -160,6 +160,15 @@ func refusal(err error) (old item, refused bool) {
 // query reads all items of a partition whose sort key begins with prefix,
 // consistently and in order.
 func (l *Ledger) query(ctx context.Context, pk, prefix string) ([]item, error) {
+	items, err := l.pages(ctx, l.below(pk, prefix))
+	if err != nil {
+		return nil, fmt.Errorf("query %s %s: %w", pk, prefix, err)
+	}
+	return items, nil
+}
+
+// below asks for the items of a partition whose sort key begins with prefix.
+func (l *Ledger) below(pk, prefix string) *dynamodb.QueryInput {
 	in := &dynamodb.QueryInput{
 		TableName: &l.table, ConsistentRead: aws.Bool(true),
 		KeyConditionExpression:    aws.String("pk = :pk"),
@@ -169,23 +178,32 @@ func (l *Ledger) query(ctx context.Context, pk, prefix string) ([]item, error) {
 		in.KeyConditionExpression = aws.String("pk = :pk AND begins_with(sk, :prefix)")
 		in.ExpressionAttributeValues[":prefix"] = text(prefix)
 	}
-	items, err := l.pages(ctx, in)
-	if err != nil {
-		return nil, fmt.Errorf("query %s %s: %w", pk, prefix, err)
-	}
-	return items, nil
+	return in
 }
 
-func (l *Ledger) pages(ctx context.Context, in *dynamodb.QueryInput) ([]item, error) {
-	var items []item
+func (l *Ledger) pages(ctx context.Context, in *dynamodb.QueryInput) (items []item, err error) {
+	err = l.each(ctx, in, func(it item) error {
+		items = append(items, it)
+		return nil
+	})
+	return items, err
+}
+
+// each hands on what a query finds while it reads page by page (of 1 MB at
+// most, API_Query).
+func (l *Ledger) each(ctx context.Context, in *dynamodb.QueryInput, f func(item) error) error {
 	for {
 		page, err := l.api.Query(ctx, in)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		items = append(items, page.Items...)
+		for _, it := range page.Items {
+			if err := f(it); err != nil {
+				return err
+			}
+		}
 		if len(page.LastEvaluatedKey) == 0 {
-			return items, nil
+			return nil
 		}
 		in.ExclusiveStartKey = page.LastEvaluatedKey
 	}

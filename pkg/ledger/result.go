@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -37,8 +36,16 @@ type Attempt struct {
 
 const resultPrefix = "RESULT#"
 
+// resultName is what the chunks of one result have in common; their numbers, of
+// three digits, follow.
+func resultName(index int, attempt string) string {
+	return fmt.Sprintf("%s%d#%s#", resultPrefix, index, attempt)
+}
+
+const chunkDigits = 3
+
 func resultSK(index int, attempt string, chunk int) string {
-	return fmt.Sprintf("%s%d#%s#%03d", resultPrefix, index, attempt, chunk)
+	return fmt.Sprintf("%s%0*d", resultName(index, attempt), chunkDigits, chunk)
 }
 
 // PutResults makes the attempts' results durable under their own keys (rule
@@ -114,8 +121,7 @@ func (l *Ledger) write(ctx context.Context, writes []types.WriteRequest) error {
 // Result reads what one attempt found. The error is ErrNotFound if a chunk of
 // it is missing.
 func (l *Ledger) Result(ctx context.Context, r pipeline.Run, index int, attempt string) (pipeline.Result, error) {
-	prefix := strings.TrimSuffix(resultSK(index, attempt, 0), "000")
-	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), prefix)
+	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), resultName(index, attempt))
 	if err != nil {
 		return pipeline.Result{}, err
 	}

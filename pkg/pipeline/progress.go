@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,15 @@ func (p Progress) Indices() []int {
 // Unsettled returns the indices without a winner, in order.
 func (p Progress) Unsettled() []int {
 	return slices.DeleteFunc(p.Indices(), func(i int) bool { return p.Winners[i] != "" })
+}
+
+// Winners returns the winners of all shards.
+func Winners(shards []Progress) map[int]string {
+	all := map[int]string{}
+	for _, p := range shards {
+		maps.Copy(all, p.Winners)
+	}
+	return all
 }
 
 // Complete reports whether the shards are those of a run with total queries

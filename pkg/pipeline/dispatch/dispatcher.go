@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/insights"
@@ -155,13 +156,15 @@ func Plan(r report.Report) []pipeline.Query {
 // createProgress creates the progress items that are missing and returns all
 // of them as they are stored.
 func (d *Dispatcher) createProgress(ctx context.Context, run pipeline.Run) ([]pipeline.Progress, error) {
+	inherited, err := d.inherit(ctx, run)
+	if err != nil {
+		return nil, err
+	}
 	shards := make([]pipeline.Progress, pipeline.Shards(run.Total))
 	for n := range shards {
-		inherited, err := d.inherit(ctx, run, n)
-		if err != nil {
-			return nil, err
-		}
-		if shards[n], err = d.Ledger.CreateProgress(ctx, run, n, inherited); err != nil {
+		mine := maps.Clone(inherited)
+		maps.DeleteFunc(mine, func(i int, _ string) bool { return pipeline.ShardOf(i) != n })
+		if shards[n], err = d.Ledger.CreateProgress(ctx, run, n, mine); err != nil {
 			return nil, err
 		}
 	}

@@ -88,13 +88,19 @@ func (d *Dispatcher) checkSelection(ctx context.Context, next pipeline.Run) erro
 	if next.Selection == pipeline.SelectAll {
 		return nil
 	}
+	before, winners, err := d.before(ctx, next)
+	if err != nil {
+		return err
+	}
+	outcomes, err := d.Ledger.Outcomes(ctx, before, winners)
+	if err != nil {
+		return err
+	}
 	kept := 0
-	for n := range pipeline.Shards(next.Total) {
-		results, err := d.keepable(ctx, next, n)
-		if err != nil {
-			return err
+	for _, o := range outcomes {
+		if o.Good() {
+			kept++
 		}
-		kept += len(results)
 	}
 	switch kept {
 	case next.Total:
@@ -105,55 +111,25 @@ func (d *Dispatcher) checkSelection(ctx context.Context, next pipeline.Run) erro
 	return nil
 }
 
-// inherit copies, under the keys of the run's epoch, the results of a shard
-// that need not run again, with their attempts, and returns these as winners.
-// Copying twice writes the same keys.
-func (d *Dispatcher) inherit(ctx context.Context, run pipeline.Run, shard int) (map[int]string, error) {
+// inherit copies, under the keys of the run's epoch, the results that need not
+// run again, with their attempts, and returns these as winners. One that has
+// expired, or never came to be, is not among them: its query runs again.
+func (d *Dispatcher) inherit(ctx context.Context, run pipeline.Run) (map[int]string, error) {
 	if run.Epoch == 1 || run.Selection == pipeline.SelectAll {
 		return nil, nil
 	}
-	results, err := d.keepable(ctx, run, shard)
-	if err != nil || len(results) == 0 {
-		return nil, err
-	}
-	winners := map[int]string{}
-	for _, a := range results {
-		winners[a.Index] = a.ID
-	}
-	return winners, d.Ledger.PutResults(ctx, run, results)
-}
-
-// keepable reads the results of the epoch before that an epoch of failures
-// keeps. One that has expired, or never came to be, is not among them: its
-// query runs again.
-func (d *Dispatcher) keepable(ctx context.Context, run pipeline.Run, shard int) ([]ledger.Attempt, error) {
-	before := run
-	before.Epoch--
-	p, err := d.Ledger.Progress(ctx, before, shard)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return nil, nil
-	}
+	before, winners, err := d.before(ctx, run)
 	if err != nil {
 		return nil, err
 	}
-	var kept []ledger.Attempt
-	for _, i := range p.Indices() {
-		attempt := p.Winners[i]
-		if attempt == "" {
-			continue
-		}
-		result, err := d.Ledger.Result(ctx, before, i, attempt)
-		if errors.Is(err, ledger.ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		if result.Outcome.Good() {
-			kept = append(kept, ledger.Attempt{Index: i, ID: attempt, Result: result})
-		}
-	}
-	return kept, nil
+	return d.Ledger.CopyGood(ctx, before, run, winners)
+}
+
+// before returns the epoch before the run's, and its winners.
+func (d *Dispatcher) before(ctx context.Context, run pipeline.Run) (pipeline.Run, map[int]string, error) {
+	run.Epoch--
+	shards, err := d.Ledger.AllProgress(ctx, run)
+	return run, pipeline.Winners(shards), err
 }
 
 // Resend delivers a closed run's stored document again, to all destinations or

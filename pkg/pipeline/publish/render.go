@@ -51,23 +51,18 @@ func (p *Publisher) collect(ctx context.Context, run pipeline.Run) (pipeline.Doc
 	if !pipeline.Complete(shards, run.Total) || len(plan) != run.Total {
 		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, run.ID, run.Epoch)
 	}
+	results, err := p.Ledger.Results(ctx, run, pipeline.Winners(shards))
+	if err != nil {
+		return d, err
+	}
 	for _, q := range plan {
-		result, err := p.winner(ctx, run, shards, q.Index)
-		if err != nil {
-			return d, err
+		result, ok := results[q.Index]
+		if !ok {
+			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, run.ID, run.Epoch)
 		}
 		d.Queries = append(d.Queries, queryResult(q, result))
 	}
 	return d, nil
-}
-
-func (p *Publisher) winner(ctx context.Context, run pipeline.Run, shards []pipeline.Progress, index int) (pipeline.Result, error) {
-	attempt := shards[pipeline.ShardOf(index)].Winners[index]
-	result, err := p.Ledger.Result(ctx, run, index, attempt)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return result, fmt.Errorf("%w: the result of winner %q of query %d is not there: %w", errBroken, attempt, index, err)
-	}
-	return result, err
 }
 
 func queryResult(q pipeline.Query, r pipeline.Result) pipeline.QueryResult {
