@@ -78,6 +78,25 @@ func TestDeliveries(t *testing.T) {
 	}
 }
 
+// TestASlowDestinationDoesNotStarveOthers is about the first of two, which
+// answers, badly, only when the time of one delivery is over.
+func TestASlowDestinationDoesNotStarveOthers(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one", "two"))
+	w.Sender.Answer = func(to string, _ int) error {
+		if to == "one" {
+			w.Clock.Advance(time.Minute)
+			return errBusy
+		}
+		return nil
+	}
+	w.Quiesce()
+	expectState(t, w, pipeline.PartlySent)
+	if two := w.Sender.To("two"); len(two) != 1 || w.Sender.Tries("one") != 5 {
+		t.Errorf("tried %d times, the other was delivered to %d times, want 5 and 1", w.Sender.Tries("one"), len(two))
+	}
+}
+
 // expectAlarms asserts that an alarm was raised, once, unless everything was
 // sent.
 func expectAlarms(t *testing.T, w *pipelinetest.World, state pipeline.State) {

@@ -114,24 +114,16 @@ func (p *Publisher) endGivenUp(ctx context.Context, run pipeline.Run, claim pipe
 }
 
 func (p *Publisher) giveUpDeliveries(ctx context.Context, run pipeline.Run, claim pipeline.Send) ([]pipeline.Delivery, error) {
-	records, err := p.Ledger.Deliveries(ctx, run)
+	_, records, err := p.records(ctx, run)
 	if err != nil {
 		return nil, err
 	}
-	var all []pipeline.Delivery
-	for _, d := range run.Definition.Deliver {
-		if !run.Wants(d.Name) {
-			continue
-		}
-		seen := records[d.Name]
-		seen.Name = d.Name
-		record, err := p.giveUpOne(ctx, run, claim, seen)
-		if err != nil {
+	for i, seen := range records {
+		if records[i], err = p.giveUpOne(ctx, run, claim, seen); err != nil {
 			return nil, err
 		}
-		all = append(all, record)
 	}
-	return all, nil
+	return records, nil
 }
 
 func (p *Publisher) giveUpOne(ctx context.Context, run pipeline.Run, claim pipeline.Send, seen pipeline.Delivery) (pipeline.Delivery, error) {
@@ -149,6 +141,5 @@ func (p *Publisher) giveUpOne(ctx context.Context, run pipeline.Run, claim pipel
 	if next.Error == "" {
 		next.Error = "given up"
 	}
-	stored, _, err := p.record(ctx, run, seen, next)
-	return stored, err
+	return p.record(ctx, run, seen, next)
 }
