@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -94,28 +95,38 @@ func (l *Ledger) resultItems(r pipeline.Run, a Attempt) ([]types.WriteRequest, e
 // each stay below its 16 MB with that many.
 const batchSize = 25
 
+// maxRounds is how often a batch is offered until it is written: eleven seconds,
+// after which the caller's own repetition is the better one.
+const maxRounds = 10
+
 // write puts items in batches and drains what was left unprocessed.
 func (l *Ledger) write(ctx context.Context, writes []types.WriteRequest) error {
+	for batch := range slices.Chunk(writes, batchSize) {
+		if err := l.writeBatch(ctx, batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *Ledger) writeBatch(ctx context.Context, left []types.WriteRequest) error {
 	wait := 50 * time.Millisecond
-	for len(writes) > 0 {
-		n := min(batchSize, len(writes))
+	for range maxRounds {
 		answer, err := l.api.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
-			RequestItems: map[string][]types.WriteRequest{l.table: writes[:n]},
+			RequestItems: map[string][]types.WriteRequest{l.table: left},
 		})
 		if err != nil {
-			return fmt.Errorf("write %d items: %w", n, err)
+			return fmt.Errorf("write %d items: %w", len(left), err)
 		}
-		left := answer.UnprocessedItems[l.table]
-		writes = append(left, writes[n:]...)
-		if len(left) == 0 {
-			continue
+		if left = answer.UnprocessedItems[l.table]; len(left) == 0 {
+			return nil
 		}
 		if err := l.clock.Sleep(ctx, wait); err != nil {
 			return err
 		}
 		wait = min(2*wait, 2*time.Second)
 	}
-	return nil
+	return fmt.Errorf("write %d items: still unprocessed after %d calls", len(left), maxRounds)
 }
 
 // Result reads what one attempt found. The error is ErrNotFound if a chunk of

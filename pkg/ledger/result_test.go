@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
@@ -67,6 +68,22 @@ func TestResultsOfEverySize(t *testing.T) {
 				t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
 			}
 		})
+	}
+}
+
+// TestATableThatTakesNothing is about BatchWriteItem, which succeeds then too.
+func TestATableThatTakesNothing(t *testing.T) {
+	t.Parallel()
+	w, run := created(t, 1)
+	w.DynamoDB.Hooks.Unprocessed = func(string, types.WriteRequest) bool { return true }
+	p := w.Process()
+	begun := w.Clock.Now()
+	err := p.Stack.Ledger().PutResults(t.Context(), run, []ledger.Attempt{{Index: 0, ID: "a", Result: pipeline.Result{Outcome: pipeline.Empty}}})
+	if err == nil || !strings.Contains(err.Error(), "unprocessed") || p.Count("BatchWriteItem") != 10 {
+		t.Errorf("%d calls, %v", p.Count("BatchWriteItem"), err)
+	}
+	if took := w.Clock.Now().Sub(begun); took > 15*time.Second {
+		t.Errorf("it took %s", took)
 	}
 }
 
