@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -19,7 +20,7 @@ func (d *Dispatcher) Cancel(ctx context.Context, o Order) (pipeline.Run, error) 
 		return run, superseded(run)
 	}
 	if run.State.Final() {
-		return run, refuse("%s has ended: it is %s", run.ID, run.State)
+		return run, d.cancelledBy(ctx, run, o)
 	}
 	send, err := d.Ledger.CancelSend(ctx, run, o.ID)
 	if err != nil {
@@ -33,6 +34,21 @@ func (d *Dispatcher) Cancel(ctx context.Context, o Order) (pipeline.Run, error) 
 	}
 	run.State, run.Open = pipeline.Cancelled, false
 	return run, nil
+}
+
+// cancelledBy refuses to cancel a run that has ended, unless it was this order
+// that cancelled it (rule G2).
+func (d *Dispatcher) cancelledBy(ctx context.Context, run pipeline.Run, o Order) error {
+	first := run
+	first.Round = 1 // a cancel takes that one's claim
+	send, err := d.Ledger.Send(ctx, first)
+	switch {
+	case err != nil && !errors.Is(err, ledger.ErrNotFound):
+		return fmt.Errorf("cancel %s: %w", run.ID, err)
+	case send.State == pipeline.Cancelled && send.Owner == o.ID:
+		return nil
+	}
+	return refuse("%s has ended: it is %s", run.ID, run.State)
 }
 
 // FinishCancel does what a cancel leaves to do once its claim stands: it settles

@@ -146,6 +146,21 @@ func TestCancelWhileReported(t *testing.T) {
 	}
 }
 
+// TestCancelAgain is about an order whose answer was lost (rule G2).
+func TestCancelAgain(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Start()
+	for range 2 {
+		if err := cancel(t, w); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := w.Process().Dispatcher().Cancel(t.Context(), order("another", 1, 0))
+	expectRefused(t, err, "has ended: it is cancelled")
+	expectCancelled(t, w)
+}
+
 func TestCancelRefusals(t *testing.T) {
 	t.Parallel()
 	w := ended(t)
@@ -167,7 +182,7 @@ func TestCancelAccidents(t *testing.T) {
 				_, err := p.Dispatcher().Cancel(t.Context(), order("c", 1, 0))
 				return err
 			})
-			if retried && !w.Run(runID).State.Final() {
+			if retried {
 				if err := cancel(t, w); err != nil {
 					t.Fatal(err)
 				}
