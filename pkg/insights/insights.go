@@ -83,9 +83,9 @@ const clockSkew = 5 * time.Minute
 // time of the call: the service keeps a week of them and lists the newest
 // first.
 func (c *Client) Find(ctx context.Context, m Mark) (id string, found bool, err error) {
-	tail, oldest := m.String(), m.At.Add(-clockSkew).UnixMilli()
+	text, oldest := m.String(), m.At.Add(-clockSkew).UnixMilli()
 	err = c.describe(ctx, "", func(q types.QueryInfo) bool {
-		if found = strings.HasSuffix(aws.ToString(q.QueryString), tail); found {
+		if found = strings.Contains(aws.ToString(q.QueryString), text); found {
 			id = aws.ToString(q.QueryId)
 		}
 		return !found && (q.CreateTime == nil || *q.CreateTime >= oldest)
@@ -136,17 +136,19 @@ type Page struct {
 }
 
 // Read reads one page of a query's results. The error is ErrLost if the service
-// knows neither the query nor the page.
+// does not know the query, ErrPage if it does not take the token.
 func (c *Client) Read(ctx context.Context, id, token string) (Page, error) {
 	in := &cloudwatchlogs.GetQueryResultsInput{QueryId: &id}
 	if token != "" {
 		in.NextToken = &token
 	}
 	out, err := c.api.GetQueryResults(ctx, in)
-	if err != nil && Classify(err) == Refused {
+	switch {
+	case hasCode(err, "ResourceNotFoundException"):
 		return Page{}, fmt.Errorf("read query %s: %w: %w", id, ErrLost, err)
-	}
-	if err != nil {
+	case token != "" && hasCode(err, "InvalidParameterException"):
+		return Page{}, fmt.Errorf("read query %s: %w: %w", id, ErrPage, err)
+	case err != nil:
 		return Page{}, fmt.Errorf("read query %s: %w", id, err)
 	}
 	return Page{
@@ -178,7 +180,7 @@ func statisticsOf(s *types.QueryStatistics) pipeline.Statistics {
 // Stop stops a query. That it has ended already is no error.
 func (c *Client) Stop(ctx context.Context, id string) error {
 	_, err := c.api.StopQuery(ctx, &cloudwatchlogs.StopQueryInput{QueryId: &id})
-	if err == nil || Classify(err) == Refused {
+	if err == nil || hasCode(err, "ResourceNotFoundException", "InvalidParameterException") {
 		return nil
 	}
 	return fmt.Errorf("stop query %s: %w", id, err)

@@ -26,18 +26,20 @@ func TestClassify(t *testing.T) {
 		err  error
 		want insights.Meaning
 	}{
-		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.Throttled},
-		{api("ThrottlingException", "Rate exceeded"), insights.Throttled},
-		{api("Throttling", "Rate exceeded"), insights.Throttled},
-		{api("TooManyRequestsException", ""), insights.Throttled},
-		{api("RequestLimitExceeded", ""), insights.Throttled},
+		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.NotNow},
+		{api("ThrottlingException", "Rate exceeded"), insights.NotNow},
+		{api("Throttling", "Rate exceeded"), insights.NotNow},
+		{api("TooManyRequestsException", ""), insights.NotNow},
+		{api("RequestLimitExceeded", ""), insights.NotNow},
 		{&types.MalformedQueryException{Message: aws.String("unexpected symbol")}, insights.Refused},
 		{&types.InvalidParameterException{}, insights.Refused},
 		{&types.ResourceNotFoundException{}, insights.Refused},
 		{api("AccessDeniedException", "not authorized"), insights.Refused},
 		{api("ValidationException", ""), insights.Refused},
-		{api("UnrecognizedClientException", ""), insights.Refused},
-		{api("ExpiredTokenException", ""), insights.Refused},
+		{api("UnrecognizedClientException", ""), insights.NotNow},
+		{api("ExpiredTokenException", ""), insights.NotNow},
+		{api("InvalidSignatureException", ""), insights.NotNow},
+		{api("RequestExpired", ""), insights.NotNow},
 		{api("MalformedQueryException", "Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings"), insights.NoData},
 		{&types.ServiceUnavailableException{}, insights.Unclear},
 		{api("InternalFailure", ""), insights.Unclear},
@@ -177,6 +179,33 @@ func TestFindGoesByTheMark(t *testing.T) {
 	}
 }
 
+// rewriting is a service that returns a query's text with something behind it.
+type rewriting struct{ insights.API }
+
+func (r rewriting) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesInput, options ...func(*sdk.Options)) (*sdk.DescribeQueriesOutput, error) {
+	out, err := r.API.DescribeQueries(ctx, in, options...)
+	if err != nil {
+		return nil, err
+	}
+	for i, q := range out.Queries {
+		out.Queries[i].QueryString = aws.String(*q.QueryString + "\n| limit 7")
+	}
+	return out, nil
+}
+
+func TestFindSeesTheMarkAnywhere(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t)
+	c := insights.New(rewriting{w.Process()})
+	want, err := c.Start(t.Context(), query("/b"), window, mark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id, found, err := c.Find(t.Context(), mark); id != want || !found || err != nil {
+		t.Errorf("found %s, %v, %v", id, found, err)
+	}
+}
+
 func TestRunningCoversEveryPage(t *testing.T) {
 	t.Parallel()
 	const n = 1001 // one more than a page of DescribeQueries
@@ -209,6 +238,9 @@ func TestReadAndStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Clock.Advance(2 * time.Second)
+	if _, err := c.Read(t.Context(), id, "no-such"); !errors.Is(err, insights.ErrPage) {
+		t.Errorf("read a page that is not there: %v", err)
+	}
 	page, err := c.Read(t.Context(), id, "")
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package insights
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/smithy-go"
@@ -14,14 +15,18 @@ type Meaning int
 // The meanings of an error.
 const (
 	Unclear   Meaning = iota // the call may have taken effect: a lost answer, a 5xx
-	Throttled                // it did not take effect: the account's rate, or its concurrency, is used up
+	NotNow                   // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
 	Refused                  // it did not take effect and never will: malformed, denied, no such log group
 	NoData                   // refused because the whole window lies where the log group has nothing
 )
 
-// ErrLost is returned for a query, or a page of it, that the service does not
-// know, or no longer.
+// ErrLost is returned for a query that the service does not know, or no longer.
 var ErrLost = errors.New("no such query in Logs Insights, or no longer")
+
+// ErrPage is returned for a page's token that the service does not take: it
+// lives for an hour (API_GetQueryResults). The results are read again from the
+// first page.
+var ErrPage = errors.New("no such page of the results, or no longer")
 
 // beforeGroup begins the service's message for a window that ends before the
 // log group was created or lies beyond its retention; AWS's own sample code
@@ -36,11 +41,12 @@ func Classify(err error) Meaning {
 		return Unclear
 	}
 	switch api.ErrorCode() {
-	case "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "LimitExceededException":
-		return Throttled
+	case "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "LimitExceededException",
+		"ExpiredTokenException", "ExpiredToken", "RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch",
+		"UnrecognizedClientException", "InvalidClientTokenId":
+		return NotNow
 	case "MalformedQueryException", "InvalidParameterException", "ValidationException", "ValidationError",
 		"ResourceNotFoundException", "AccessDeniedException", "AccessDenied", "NotAuthorized",
-		"UnrecognizedClientException", "ExpiredTokenException", "InvalidSignatureException",
 		"OptInRequired", "InvalidAction":
 		if strings.HasPrefix(api.ErrorMessage(), beforeGroup) {
 			return NoData
@@ -48,6 +54,12 @@ func Classify(err error) Meaning {
 		return Refused
 	}
 	return Unclear
+}
+
+// hasCode reports whether an error of a call bears one of the codes.
+func hasCode(err error, codes ...string) bool {
+	var api smithy.APIError
+	return errors.As(err, &api) && slices.Contains(codes, api.ErrorCode())
 }
 
 // serviceTail is what the service's Java libraries put behind a message.

@@ -65,6 +65,24 @@ func TestHowAQueryEnds(t *testing.T) {
 	}
 }
 
+// TestADeniedReadCostsOneScan is rule W5: nothing is started again that could
+// not be read either.
+func TestADeniedReadCostsOneScan(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	p := w.Process()
+	p.Refuse = func(c pipelinetest.Call) error {
+		if c.Op == "GetQueryResults" {
+			return serviceError("AccessDeniedException", "not authorized to perform: logs:GetQueryResults")
+		}
+		return nil
+	}
+	w.Work(p, work.Settings{})
+	if o := w.Result(w.Run(runID), 0).Outcome; o != pipeline.Failed || len(w.Started()) != 1 || p.Count("GetQueryResults") != 1 {
+		t.Errorf("settled as %s after %d queries and %d reads", o, len(w.Started()), p.Count("GetQueryResults"))
+	}
+}
+
 func serviceError(code, words string) error {
 	return &smithy.GenericAPIError{Code: code, Message: words}
 }
@@ -91,6 +109,9 @@ func TestHowAStartIsRefused(t *testing.T) {
 		{"reads throttled", "GetQueryResults", serviceError("ThrottlingException", "Rate exceeded"), 20, pipeline.OK, ""},
 		{"reads unclear", "GetQueryResults", serviceError("ServiceUnavailableException", "try later"), 20, pipeline.OK, ""},
 		{"looks throttled", "DescribeQueries", serviceError("ThrottlingException", "Rate exceeded"), 20, pipeline.OK, ""},
+		{"expired credentials", "StartQuery", serviceError("ExpiredTokenException", "The security token included in the request is expired"), 20, pipeline.OK, ""},
+		{"reads with expired credentials", "GetQueryResults", serviceError("ExpiredTokenException", "The security token included in the request is expired"), 20, pipeline.OK, ""},
+		{"reads denied", "GetQueryResults", serviceError("AccessDeniedException", "not authorized to perform: logs:GetQueryResults"), 0, pipeline.Failed, "not authorized to perform: logs:GetQueryResults"},
 		{"lost twice", "GetQueryResults", serviceError("ResourceNotFoundException", "no such query"), 2, pipeline.OK, ""},
 		{"lost always", "GetQueryResults", serviceError("ResourceNotFoundException", "no such query"), 0, pipeline.Failed, "Logs Insights lost the query, 3 times"},
 	} {
@@ -204,34 +225,66 @@ func TestMaxScanStopsAndFailsTheQuery(t *testing.T) {
 	}
 }
 
-// TestResultsOfSeveralPages reads 25,000 rows: three pages.
-func TestResultsOfSeveralPages(t *testing.T) {
-	t.Parallel()
-	const rows = 25_000
+// wide returns a world with one query of 25,000 rows: three pages.
+func wide(t *testing.T) *pipelinetest.World {
+	t.Helper()
 	r := pipelinetest.Report(1)
-	r.Queries[0].MaxRows = rows
+	r.Queries[0].MaxRows = wideRows
 	w := pipelinetest.New(t, r)
 	w.Script = func(q pipelinetest.Query) logs.Execution {
 		var outcome logs.Outcome
-		for i := range rows {
+		for i := range wideRows {
 			outcome.Rows = append(outcome.Rows, []types.ResultField{{Field: aws.String("n"), Value: aws.String(strconv.Itoa(i))}})
 		}
 		return logs.Execution{Run: time.Second, Outcome: outcome}
 	}
 	w.Start()
-	p := w.Process()
-	w.Work(p, work.Settings{})
-	got := w.Result(w.Run(runID), 0).Rows
-	if len(got) != rows || got[0][0].Value != "0" || got[rows-1][0].Value != strconv.Itoa(rows-1) {
-		t.Errorf("%d rows, from %v to %v", len(got), got[0], got[len(got)-1])
-	}
-	tokens := 0
+	return w
+}
+
+const wideRows = 25_000
+
+// further counts the calls of a process for pages behind the first.
+func further(p *pipelinetest.Process) int {
+	n := 0
 	for _, c := range p.Calls {
 		if in, ok := c.Input.(*cloudwatchlogs.GetQueryResultsInput); ok && in.NextToken != nil {
-			tokens++
+			n++
 		}
 	}
-	if tokens != 2 {
-		t.Errorf("%d further pages were read, want 2", tokens)
+	return n
+}
+
+// TestResultsOfSeveralPages has each page read once; if the token of the third
+// is not taken, all of them once more.
+func TestResultsOfSeveralPages(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		expired int // the call for a further page whose token is refused; 0: none
+		further int
+	}{
+		{"three pages", 0, 2},
+		{"an expired token", 2, 4},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := wide(t)
+			p := w.Process()
+			p.Refuse = func(c pipelinetest.Call) error {
+				if in, ok := c.Input.(*cloudwatchlogs.GetQueryResultsInput); ok && in.NextToken != nil && further(p) == test.expired {
+					return serviceError("InvalidParameterException", "The specified nextToken is invalid or has expired.")
+				}
+				return nil
+			}
+			w.Work(p, work.Settings{})
+			got := w.Result(w.Run(runID), 0).Rows
+			if len(got) != wideRows || got[0][0].Value != "0" || got[wideRows-1][0].Value != strconv.Itoa(wideRows-1) {
+				t.Errorf("%d rows, from %v to %v", len(got), got[0], got[len(got)-1])
+			}
+			if n := further(p); n != test.further || len(w.Started()) != 1 {
+				t.Errorf("%d further pages of %d queries were read, want %d of 1", n, len(w.Started()), test.further)
+			}
+		})
 	}
 }

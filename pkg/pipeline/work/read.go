@@ -57,9 +57,22 @@ func (s *shift) readEnded(ctx context.Context) {
 			s.take(ctx, sl, page)
 		case errors.Is(err, insights.ErrLost):
 			s.again(sl, "Logs Insights lost the query")
-		case insights.Classify(err) == insights.Throttled:
-			s.reads.Slow(s.now(), quotaPause)
+		case errors.Is(err, insights.ErrPage):
+			sl.result, sl.next = pipeline.Result{}, ""
+		default:
+			s.unread(sl, err)
 		}
+	}
+}
+
+// unread goes by the meaning of a failed read. What is unclear is tried again.
+func (s *shift) unread(sl *slot, err error) {
+	switch insights.Classify(err) {
+	case insights.NotNow:
+		s.reads.Slow(s.now(), quotaPause)
+	case insights.Refused, insights.NoData:
+		sl.stop = sl.start.ID // it may be scheduled yet
+		sl.conclude(pipeline.Result{Outcome: pipeline.Failed, QueryID: sl.start.ID, Error: insights.Words(err)})
 	}
 }
 

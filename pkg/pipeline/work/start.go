@@ -64,7 +64,7 @@ func (s *shift) start(ctx context.Context, sl *slot) {
 		return
 	}
 	switch insights.Classify(err) {
-	case insights.Throttled:
+	case insights.NotNow:
 		s.starts.Slow(s.now(), quotaPause)
 	case insights.NoData:
 		sl.conclude(pipeline.Result{Outcome: pipeline.Empty})
