@@ -50,6 +50,9 @@ var verbs = []verb{
 		p, _, err := l.SetWinners(t.Context(), run, 0, map[int]string{0: "a", 1: "b"})
 		return p.Settled == 2 && p.Winners[0] == "a" && p.Winners[1] == "b", err
 	}},
+	{"mark resent", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+		return l.MarkResent(t.Context(), run, pipeline.Progress{Shard: 0, Changed: pipelinetest.Birth})
+	}},
 	{"cancel", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
 		send, err := l.CancelSend(t.Context(), run, "me")
 		return send.State == pipeline.Cancelled && send.Owner == "me", err
@@ -122,6 +125,10 @@ func TestAWriteIsRefused(t *testing.T) {
 			}
 		},
 		"set winners": settled,
+		"mark resent": func(t *testing.T, w *pipelinetest.World) {
+			w.Clock.Advance(time.Second)
+			settled(t, w)
+		},
 		"cancel":      other,
 		"claim":       other,
 		"end send": func(t *testing.T, w *pipelinetest.World) {
