@@ -129,8 +129,8 @@ func TestAWriteIsRefused(t *testing.T) {
 			w.Clock.Advance(time.Second)
 			settled(t, w)
 		},
-		"cancel":      other,
-		"claim":       other,
+		"cancel": other,
+		"claim":  other,
 		"end send": func(t *testing.T, w *pipelinetest.World) {
 			held(t, w)
 			w.Clock.Advance(2 * time.Minute)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -132,6 +131,7 @@ func (l *Ledger) OpenRuns(ctx context.Context) ([]pipeline.RunID, error) {
 type watchItem struct {
 	PK        string `dynamodbav:"pk"`
 	SK        string `dynamodbav:"sk"`
+	Schedule  string `dynamodbav:"schedule"`
 	FirstSeen int64  `dynamodbav:"first_seen"`
 	Checked   int64  `dynamodbav:"checked"`
 }
@@ -144,11 +144,11 @@ func (l *Ledger) Watch(ctx context.Context, name string) (pipeline.Watch, error)
 	if err := l.get(ctx, watchKey(name), &w); err != nil {
 		return pipeline.Watch{}, err
 	}
-	return pipeline.Watch{FirstSeen: time.UnixMilli(w.FirstSeen).UTC(), Checked: time.UnixMilli(w.Checked).UTC()}, nil
+	return pipeline.Watch{Schedule: w.Schedule, FirstSeen: instant(w.FirstSeen), Checked: instant(w.Checked)}, nil
 }
 
 // SetWatch writes the janitor's note on a report.
 func (l *Ledger) SetWatch(ctx context.Context, name string, w pipeline.Watch) error {
 	k := watchKey(name)
-	return l.put(ctx, watchItem{k.PK, k.SK, w.FirstSeen.UnixMilli(), w.Checked.UnixMilli()})
+	return l.put(ctx, watchItem{k.PK, k.SK, w.Schedule, w.FirstSeen.UnixMilli(), w.Checked.UnixMilli()})
 }

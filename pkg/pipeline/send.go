@@ -52,6 +52,7 @@ func Verdict(deliveries []Delivery) State {
 
 // Watch is the janitor's own note on a report.
 type Watch struct {
-	FirstSeen time.Time
+	Schedule  string    // as it was when it was first seen: expression and time zone
+	FirstSeen time.Time // of this schedule
 	Checked   time.Time // last due time that was looked at
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // schedules dispatches the runs that their schedules never started (rule J8).
@@ -28,31 +30,43 @@ func (s *Sweeper) schedule(ctx context.Context, d ledger.Definition) error {
 	if d.Report.Schedule == nil {
 		return nil
 	}
-	now := s.Clock.Now()
-	watch, err := s.Ledger.Watch(ctx, d.Report.Name)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return s.Ledger.SetWatch(ctx, d.Report.Name, pipeline.Watch{FirstSeen: now, Checked: now})
-	}
+	watch, err := s.watch(ctx, d.Report)
 	if err != nil {
 		return err
 	}
-	due, ok := d.Report.Schedule.Last(now.Add(-s.settings().Late))
+	due, ok := d.Report.Schedule.Last(s.Clock.Now().Add(-s.settings().Late))
 	if !ok || due.Before(watch.FirstSeen) || !due.After(watch.Checked) {
 		return nil
 	}
-	id := pipeline.NewRunID(d.Report.Name, due, "")
-	_, err = s.Ledger.Run(ctx, id)
-	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+	if err := s.startMissed(ctx, d.Report.Name, due); err != nil {
 		return err
-	}
-	if err != nil {
-		s.Notifier.Notify(ctx, pipeline.Notice{
-			Kind: pipeline.NoticeMissedRun, Run: id, Report: d.Report.Name, Detail: "its schedule did not start it",
-		})
-		if _, err := s.Dispatcher.Start(ctx, d.Report.Name, due, ""); err != nil {
-			return err
-		}
 	}
 	watch.Checked = due
 	return s.Ledger.SetWatch(ctx, d.Report.Name, watch)
+}
+
+// watch returns the janitor's note on a report. It begins anew with another
+// schedule: what that one would have started before it existed is not missed.
+func (s *Sweeper) watch(ctx context.Context, r report.Report) (pipeline.Watch, error) {
+	schedule := r.Schedule.Expression + " " + r.Schedule.Timezone
+	watch, err := s.Ledger.Watch(ctx, r.Name)
+	if errors.Is(err, ledger.ErrNotFound) || err == nil && watch.Schedule != schedule {
+		now := s.Clock.Now()
+		watch = pipeline.Watch{Schedule: schedule, FirstSeen: now, Checked: now}
+		err = s.Ledger.SetWatch(ctx, r.Name, watch)
+	}
+	return watch, err
+}
+
+// startMissed starts the run of a due time unless it exists.
+func (s *Sweeper) startMissed(ctx context.Context, name string, due time.Time) error {
+	id := pipeline.NewRunID(name, due, "")
+	if _, err := s.Ledger.Run(ctx, id); !errors.Is(err, ledger.ErrNotFound) {
+		return err
+	}
+	s.Notifier.Notify(ctx, pipeline.Notice{
+		Kind: pipeline.NoticeMissedRun, Run: id, Report: name, Detail: "its schedule did not start it",
+	})
+	_, err := s.Dispatcher.Start(ctx, name, due, "")
+	return err
 }

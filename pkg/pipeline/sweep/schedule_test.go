@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // TestAMissedRun is rule J8: from the day that the janitor saw the report
@@ -51,9 +52,36 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := pipeline.Watch{FirstSeen: pipelinetest.Birth.Add(-time.Hour), Checked: pipelinetest.Birth}
+	want := pipeline.Watch{Schedule: "cron(30 12 * * ? *) UTC", FirstSeen: pipelinetest.Birth.Add(-time.Hour), Checked: pipelinetest.Birth}
 	if diff := cmp.Diff(want, watch); diff != "" {
 		t.Errorf("the janitor's note (-want +got):\n%s", diff)
+	}
+}
+
+// TestAChangedScheduleBeginsAnew deploys a schedule at 15:50 that would have
+// been due at 14:00: nothing was missed, and its own times are watched.
+func TestAChangedScheduleBeginsAnew(t *testing.T) {
+	t.Parallel()
+	for _, changed := range []report.Schedule{
+		{Expression: "cron(0 14 * * ? *)", Timezone: "UTC"},
+		{Expression: "cron(30 12 * * ? *)", Timezone: "America/Sao_Paulo"}, // 15:30 UTC
+	} {
+		r := pipelinetest.Report(1)
+		w := pipelinetest.New(t, r)
+		w.Start()
+		w.SweepFor(20 * time.Minute)
+		w.Clock.Advance(3 * time.Hour)
+		r.Schedule = &changed
+		w.Deploy(r)
+		w.Sweep()
+		if n := w.Noticed(pipeline.NoticeMissedRun); n != 0 {
+			t.Errorf("%+v: %d runs are missed of a time before it existed", changed, n)
+		}
+		w.Clock.Advance(24 * time.Hour)
+		w.Sweep()
+		if n := w.Noticed(pipeline.NoticeMissedRun); n != 1 {
+			t.Errorf("%+v: %d runs are missed a day later, want 1", changed, n)
+		}
 	}
 }
 
