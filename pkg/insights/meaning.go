@@ -14,10 +14,10 @@ type Meaning int
 
 // The meanings of an error.
 const (
-	Unclear   Meaning = iota // the call may have taken effect: a lost answer, a 5xx
-	NotNow                   // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
-	Refused                  // it did not take effect and never will: malformed, denied, no such log group
-	NoData                   // refused because the whole window lies where the log group has nothing
+	Unclear Meaning = iota // the call may have taken effect: a lost answer, a 5xx
+	NotNow                 // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
+	Refused                // it did not take effect and never will: malformed, denied, no such log group
+	NoData                 // refused because the whole window lies where the log group has nothing
 )
 
 // ErrLost is returned for a query that the service does not know, or no longer.

@@ -3,7 +3,9 @@ package work
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline"
@@ -106,9 +108,18 @@ func (s *shift) drop(ctx context.Context, sl *slot) {
 	s.slots = slices.DeleteFunc(s.slots, func(other *slot) bool { return other == sl })
 }
 
-// postpone gives messages back for later.
+// postpone gives messages back for later: the later the more often they came,
+// so that an outage of the ledger does not use up the receives that the queue
+// allows before it takes a message for dead.
 func (s *shift) postpone(ctx context.Context, messages []queue.Message) {
-	_ = s.Queries.Hide(ctx, later, receipts(messages)...)
+	alike := map[time.Duration][]queue.Message{}
+	for _, m := range messages {
+		wait := later << min(max(m.Receives-1, 0), doublings)
+		alike[wait] = append(alike[wait], m)
+	}
+	for _, wait := range slices.Sorted(maps.Keys(alike)) {
+		_ = s.Queries.Hide(ctx, wait, receipts(alike[wait])...)
+	}
 }
 
 // done acknowledges messages that carry no obligation any more (rule G3).

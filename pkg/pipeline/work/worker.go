@@ -46,7 +46,8 @@ const (
 	visibility = 90 * time.Second
 	renewal    = 30 * time.Second
 	idlest     = 20 * time.Second // longest pause between two receives
-	later      = 30 * time.Second // for which a message is hidden that cannot be worked on yet
+	later      = 30 * time.Second // for which a message is hidden that cannot be worked on yet, at its first receive
+	doublings  = 5                // of that, one per further receive
 	maxTries   = 3                // of a query that Insights fails or loses (rule W5)
 	burst      = 5                // calls that may be made at once after a pause
 )

@@ -170,6 +170,33 @@ func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
 	}
 }
 
+// TestAnOutageOfTheLedger lasts for hours: the message does not become a dead
+// letter meanwhile.
+func TestAnOutageOfTheLedger(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	end := w.Clock.Now().Add(2 * time.Hour)
+	for w.Clock.Now().Before(end) {
+		p := w.Process()
+		p.Refuse = func(c pipelinetest.Call) error {
+			if c.Op == "GetItem" {
+				return serviceError("InternalServerError", "down")
+			}
+			return nil
+		}
+		_, _ = p.Worker(work.Settings{}).Work(t.Context(), nil)
+		next, some := w.SQS.NextVisible(w.Names.QueryQueue)
+		if !some {
+			t.Fatalf("the message is gone after %s", w.Clock.Now().Sub(pipelinetest.Birth))
+		}
+		w.Clock.Advance(next.Sub(w.Clock.Now()))
+	}
+	w.Work(w.Process(), work.Settings{})
+	if o := w.Result(w.Run(runID), 0).Outcome; o != pipeline.OK {
+		t.Errorf("settled as %s", o)
+	}
+}
+
 // TestAnotherVersionIsLeftForTheDeadLetters is about a message of a program
 // that this one does not know.
 func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
