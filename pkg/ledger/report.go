@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -43,23 +44,29 @@ func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error
 	return d.definition()
 }
 
-// Definitions reads every deployed report, by name.
+// Definitions reads every deployed report, by name. One that cannot be read is
+// left out and part of the error: it does not stand for the others.
 func (l *Ledger) Definitions(ctx context.Context) ([]Definition, error) {
 	items, err := l.query(ctx, reports, "")
-	if err != nil {
-		return nil, err
-	}
-	all := make([]Definition, len(items))
-	for i, it := range items {
-		var d definitionItem
-		if err := decode(it, &d); err != nil {
-			return nil, err
+	var all []Definition
+	failures := []error{err}
+	for _, it := range items {
+		definition, err := definitionOf(it)
+		if err != nil {
+			failures = append(failures, err)
+			continue
 		}
-		if all[i], err = d.definition(); err != nil {
-			return nil, err
-		}
+		all = append(all, definition)
 	}
-	return all, nil
+	return all, errors.Join(failures...)
+}
+
+func definitionOf(it item) (Definition, error) {
+	var d definitionItem
+	if err := decode(it, &d); err != nil {
+		return Definition{}, err
+	}
+	return d.definition()
 }
 
 // Deploy writes a report's definition. On AWS the deployment does so; this is

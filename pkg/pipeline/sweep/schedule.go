@@ -14,10 +14,7 @@ import (
 // schedules dispatches the runs that their schedules never started (rule J8).
 func (s *Sweeper) schedules(ctx context.Context) error {
 	definitions, err := s.Ledger.Definitions(ctx)
-	if err != nil {
-		return err
-	}
-	var failures []error
+	failures := []error{err} // it stands for those that could not be read
 	for _, d := range definitions {
 		if err := s.schedule(ctx, d); err != nil {
 			failures = append(failures, fmt.Errorf("watch %s: %w", d.Report.Name, err))

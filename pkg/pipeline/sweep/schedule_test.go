@@ -1,11 +1,15 @@
 package sweep_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -82,6 +86,28 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 		if n := w.Noticed(pipeline.NoticeMissedRun); n != 1 {
 			t.Errorf("%+v: %d runs are missed a day later, want 1", changed, n)
 		}
+	}
+}
+
+// TestOneBadDefinition deploys something that is no definition beside a report:
+// the sweep says so, and watches the report all the same.
+func TestOneBadDefinition(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+	if _, err := w.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &w.Names.Table, Item: map[string]types.AttributeValue{
+		ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text("a-bad-one"), "definition": text(`{"queries":3}`),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the first one sees the report
+		if err := w.Process().Janitor().Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "a-bad-one") {
+			t.Errorf("the sweep says %v", err)
+		}
+		w.Clock.Advance(25 * time.Hour)
+	}
+	if w.Noticed(pipeline.NoticeMissedRun) != 1 {
+		t.Errorf("notices: %+v", w.Notices)
 	}
 }
 
