@@ -23,6 +23,7 @@ type Settings struct {
 	Quiet  time.Duration // a shard is without change that long before its queries are sent again; default 10 minutes
 	GiveUp time.Duration // after the first offer to a reporter; default 1 hour
 	Late   time.Duration // a due time has no run that long before it is missed; default 10 minutes
+	Budget time.Duration // a sweep lasts that long before it begins with no further run; default 4 minutes, a minute less than its function has
 }
 
 func (s Settings) withDefaults() Settings {
@@ -30,6 +31,7 @@ func (s Settings) withDefaults() Settings {
 	setDefault(&s.Quiet, 10*time.Minute)
 	setDefault(&s.GiveUp, time.Hour)
 	setDefault(&s.Late, 10*time.Minute)
+	setDefault(&s.Budget, 4*time.Minute)
 	return s
 }
 
@@ -54,20 +56,26 @@ type Sweeper struct {
 	Settings   Settings
 }
 
-// Sweep looks once at every open run, every dead letter and every schedule.
+// Sweep looks once at every dead letter, every schedule and every open run.
 // The failure of one does not stop another: the error joins them all, and the
-// next sweep tries again.
+// next sweep tries again. Runs come last, because many slow ones take all the
+// time there is.
 func (s *Sweeper) Sweep(ctx context.Context) error {
-	return errors.Join(s.runs(ctx), s.deadLetters(ctx), s.schedules(ctx))
+	begun := s.Clock.Now()
+	return errors.Join(s.deadLetters(ctx), s.schedules(ctx), s.runs(ctx, begun))
 }
 
-func (s *Sweeper) runs(ctx context.Context) error {
+func (s *Sweeper) runs(ctx context.Context, begun time.Time) error {
 	open, err := s.Ledger.OpenRuns(ctx)
 	if err != nil {
 		return err
 	}
 	var failures []error
-	for _, id := range open {
+	for n, id := range open {
+		if s.since(begun) >= s.settings().Budget {
+			failures = append(failures, fmt.Errorf("%d open runs are left to the next sweep", len(open)-n))
+			break
+		}
 		if err := s.run(ctx, id); err != nil {
 			failures = append(failures, fmt.Errorf("sweep %s: %w", id, err))
 		}

@@ -1,9 +1,11 @@
 package sweep_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
@@ -106,6 +108,42 @@ func TestAStaleIndex(t *testing.T) {
 	}
 	if p := sweep(t, w); writes(p) != 0 {
 		t.Errorf("it made %d writes", writes(p))
+	}
+}
+
+// TestASweepEndsInTime lets the first of two runs take all the time there is:
+// dead letters and schedules came before it, the other run is for the next sweep.
+func TestASweepEndsInTime(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		takes time.Duration
+		left  bool
+	}{{4*time.Minute - time.Second, false}, {4 * time.Minute, true}} {
+		w := pipelinetest.New(t, pipelinetest.Report(1))
+		sweep(t, w)
+		w.Clock.Advance(24*time.Hour + 10*time.Minute) // a run is missed
+		w.Start()
+		if _, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth.Add(-24*time.Hour), ""); err != nil {
+			t.Fatal(err)
+		}
+		bury(t, w)
+		slow := false
+		p := w.Process()
+		err := p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if in, ok := c.Input.(*dynamodb.QueryInput); ok && in.IndexName != nil {
+				slow = true
+			} else if slow && c.Op == "GetItem" {
+				w.Clock.Advance(test.takes)
+				slow = false
+			}
+			return pipelinetest.None
+		}).Janitor().Sweep(t.Context())
+		if left := err != nil && strings.Contains(err.Error(), "open runs are left"); left != test.left {
+			t.Errorf("a run takes %s: %v", test.takes, err)
+		}
+		if w.Noticed(pipeline.NoticeDeadLetter) != 2 || w.Noticed(pipeline.NoticeMissedRun) != 1 {
+			t.Errorf("a run takes %s: notices %+v", test.takes, w.Notices)
+		}
 	}
 }
 
