@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/aws/aws-lambda-go/lambda"
 
@@ -23,9 +24,12 @@ func start(ctx context.Context) error {
 	worker := work.New(boot.Stack(cfg, &env), work.Settings{
 		Slots: env.Number(boot.Slots), Limit: env.Number(boot.InsightsLimit),
 	})
+	worker.Log = logError
 	if err := env.Err(); err != nil {
 		return err
 	}
 	lambda.StartWithOptions(lambdaevent.Queries(worker.Work), lambda.WithContext(ctx))
 	return nil
 }
+
+func logError(err error) { slog.Error("work", "error", err) }

@@ -77,7 +77,9 @@ func (d *Deployment) code(name string) (lambda.Function, error) {
 	case Dispatcher:
 		return lambda.Handler(lambdaevent.Commands(dispatch.New(d.stack))), nil
 	case Worker:
-		return lambda.Handler(lambdaevent.Queries(work.New(d.stack, workerSettings).Work)), nil
+		worker := work.New(d.stack, workerSettings)
+		worker.Log = d.report
+		return lambda.Handler(lambdaevent.Queries(worker.Work)), nil
 	case Reporter:
 		reporter := publish.New(d.stack, d.options.Sender, reporterTimeout)
 		return lambda.Handler(lambdaevent.Reports(reporter.Publish, d.stack.Reports(), d.report)), nil

@@ -122,9 +122,8 @@ func (q *Queue) Receive(ctx context.Context, n int, visibility, wait time.Durati
 	return messages, nil
 }
 
-// Acknowledge deletes the messages of the given receipts. A message that it
-// fails to delete comes again, and is settled by then: the error is for the
-// log.
+// Acknowledge deletes the messages of the given receipts, all that it can. One
+// that it fails to delete comes again; the error names each failure.
 func (q *Queue) Acknowledge(ctx context.Context, receipts ...string) error {
 	var failures []error
 	for len(receipts) > 0 {

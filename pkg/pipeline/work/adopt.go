@@ -55,7 +55,7 @@ func (s *shift) current(ctx context.Context, slots []*slot) []*slot {
 		if !known {
 			var err error
 			run, err = s.Ledger.Standing(ctx, sl.run.ID)
-			if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+			if !errors.Is(err, ledger.ErrNotFound) && s.failed("read run", err) {
 				s.postpone(ctx, sl.messages)
 				continue
 			}
@@ -75,7 +75,8 @@ func (s *shift) current(ctx context.Context, slots []*slot) []*slot {
 // queries are (rule W3).
 func (s *shift) resume(ctx context.Context, g *shard) {
 	p, err := s.Ledger.Progress(ctx, g.run, g.shard)
-	if err != nil { // among others: the dispatcher has not come so far (rule W2)
+	missing := errors.Is(err, ledger.ErrNotFound) // the dispatcher has not come so far (rule W2)
+	if missing || s.failed("read progress", err) {
 		for _, sl := range g.slots {
 			s.postpone(ctx, sl.messages)
 		}
@@ -95,7 +96,7 @@ func (s *shift) resume(ctx context.Context, g *shard) {
 // finish is for a slot whose query turned out to be settled: it does what the
 // one who settled it may not have come to.
 func (s *shift) finish(ctx context.Context, p pipeline.Progress, sl *slot) {
-	if err := s.Settler.Finish(ctx, sl.run, p); err != nil {
+	if s.failed("finish", s.Settler.Finish(ctx, sl.run, p)) {
 		s.drop(ctx, sl)
 		return
 	}
@@ -118,14 +119,15 @@ func (s *shift) postpone(ctx context.Context, messages []queue.Message) {
 		alike[wait] = append(alike[wait], m)
 	}
 	for _, wait := range slices.Sorted(maps.Keys(alike)) {
-		_ = s.Queries.Hide(ctx, wait, receipts(alike[wait])...)
+		s.failed("postpone", s.Queries.Hide(ctx, wait, receipts(alike[wait])...))
 	}
 }
 
 // done acknowledges messages that carry no obligation any more (rule G3).
 func (s *shift) done(ctx context.Context, messages []queue.Message) {
 	// A message that could not be deleted is delivered again, to no harm.
-	_ = s.Queries.Acknowledge(ctx, receipts(messages)...)
+	s.failed("acknowledge", s.Queries.Acknowledge(ctx, receipts(messages)...))
+	s.fruitful = true
 	for _, m := range messages {
 		delete(s.delivered, m.ID)
 	}

@@ -21,7 +21,7 @@ func (s *shift) lookAfter(ctx context.Context) {
 	}
 	s.look = s.now().Add(s.settings.Look)
 	alive, err := s.Insights.Running(ctx)
-	if err != nil {
+	if s.failed("look", err) {
 		return
 	}
 	s.inUse = len(alive)
@@ -58,6 +58,7 @@ func (s *shift) readEnded(ctx context.Context) {
 		case errors.Is(err, insights.ErrLost):
 			s.again(sl, "Logs Insights lost the query")
 		case errors.Is(err, insights.ErrPage):
+			s.failed("read", err)
 			sl.result, sl.next = pipeline.Result{}, ""
 		default:
 			s.unread(sl, err)
@@ -67,6 +68,7 @@ func (s *shift) readEnded(ctx context.Context) {
 
 // unread goes by the meaning of a failed read. What is unclear is tried again.
 func (s *shift) unread(sl *slot, err error) {
+	s.failed("read", err)
 	switch insights.Classify(err) {
 	case insights.NotNow:
 		s.reads.Slow(s.now(), quotaPause)
@@ -115,7 +117,7 @@ func (s *shift) wasStopped(ctx context.Context, sl *slot) {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		sl.phase = settled
-	case err != nil: // it stays ended, and is read again
+	case s.failed("read progress", err): // it stays ended, and is read again
 	case p.Winners[sl.query.Index] != "":
 		s.finish(ctx, p, sl)
 	case p.Starts[sl.query.Index] != sl.start:

@@ -21,12 +21,15 @@ func (s *shift) settle(ctx context.Context) {
 			attempts[i] = ledger.Attempt{Index: sl.query.Index, ID: sl.attempt, Result: sl.result}
 		}
 		p, err := s.Settler.Settle(ctx, g.run, g.shard, attempts)
-		if err == nil {
-			s.stopSettled(ctx, g, p)
-			err = s.Settler.Finish(ctx, g.run, p)
-		}
-		if err != nil && !errors.Is(err, settle.ErrExpired) {
+		expired := errors.Is(err, settle.ErrExpired)
+		if !expired && s.failed("settle", err) {
 			continue
+		}
+		if !expired {
+			s.stopSettled(ctx, g, p)
+			if s.failed("finish", s.Settler.Finish(ctx, g.run, p)) {
+				continue
+			}
 		}
 		for _, sl := range g.slots {
 			sl.phase = settled

@@ -25,6 +25,9 @@ type shift struct {
 	reads   *insights.Pace
 	inUse   int  // queries that the account was running at the last look
 	dry     bool // the last receive found nothing
+
+	faults   []fault
+	fruitful bool // some message was done with
 }
 
 func newShift(w *Worker) *shift {
@@ -49,12 +52,12 @@ func (s *shift) begin(ctx context.Context, delivered []queue.Message) {
 		s.delivered[m.ID] = true
 	}
 	// Failing here costs time after a crash, nothing else.
-	_ = s.Queries.Hide(ctx, visibility, receipts(delivered)...)
+	s.failed("shorten visibility", s.Queries.Hide(ctx, visibility, receipts(delivered)...))
 	s.adopt(ctx, delivered)
 }
 
 // tick makes one round of the loop. Its steps leave a slot as it is when a
-// call fails: the next tick tries again.
+// call fails, and note that: the next tick tries again.
 func (s *shift) tick(ctx context.Context) {
 	s.refill(ctx)
 	s.startWaiting(ctx)
@@ -74,7 +77,7 @@ func (s *shift) refill(ctx context.Context) {
 		return
 	}
 	messages, err := s.Queries.Receive(ctx, free, visibility, 0)
-	if s.dry = err != nil || len(messages) == 0; s.dry {
+	if s.dry = s.failed("receive", err) || len(messages) == 0; s.dry {
 		s.empty = min(max(2*s.empty, time.Second), idlest)
 		s.receive = s.now().Add(s.empty)
 		return
@@ -123,7 +126,7 @@ func (s *shift) renewAll(ctx context.Context) {
 		return
 	}
 	// A message that could not be renewed is delivered again, to no harm.
-	_ = s.Queries.Hide(ctx, visibility, s.receipts()...)
+	s.failed("renew", s.Queries.Hide(ctx, visibility, s.receipts()...))
 	s.renew = s.now().Add(renewal)
 }
 
@@ -132,7 +135,7 @@ func (s *shift) renewAll(ctx context.Context) {
 func (s *shift) handBack(ctx context.Context) {
 	s.acknowledge(ctx)
 	if len(s.slots) > 0 {
-		_ = s.Queries.Hide(ctx, 0, s.receipts()...)
+		s.failed("hand back", s.Queries.Hide(ctx, 0, s.receipts()...))
 	}
 }
 

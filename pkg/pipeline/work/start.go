@@ -40,7 +40,7 @@ func (s *shift) startWaiting(ctx context.Context) {
 // false if that must be tried again before the query may be started anew.
 func (s *shift) searched(ctx context.Context, sl *slot) bool {
 	id, found, err := s.Insights.Find(ctx, *sl.mark)
-	if err != nil {
+	if s.failed("find start", err) {
 		return false
 	}
 	if found {
@@ -63,14 +63,22 @@ func (s *shift) start(ctx context.Context, sl *slot) {
 		s.started(sl, id)
 		return
 	}
+	s.startFailed(sl, mark, err)
+}
+
+// startFailed goes by the meaning of a failed start (rule W5). One that settles
+// its query is no fault of the worker's.
+func (s *shift) startFailed(sl *slot, mark insights.Mark, err error) {
 	switch insights.Classify(err) {
 	case insights.NotNow:
+		s.failed("start", err)
 		s.starts.Slow(s.now(), quotaPause)
 	case insights.NoData:
 		sl.conclude(pipeline.Result{Outcome: pipeline.Empty})
 	case insights.Refused:
 		sl.conclude(pipeline.Result{Outcome: pipeline.Failed, Error: insights.Words(err)})
 	case insights.Unclear:
+		s.failed("start", err)
 		sl.mark, sl.looks = &mark, 0
 	}
 }
@@ -102,7 +110,7 @@ func (s *shift) recordStarts(ctx context.Context) {
 			continue
 		}
 		p, ok, err := s.Ledger.RecordStarts(ctx, g.run, g.shard, first)
-		if err != nil {
+		if s.failed("record starts", err) {
 			continue
 		}
 		for _, sl := range g.slots {
@@ -115,7 +123,7 @@ func (s *shift) recordStarts(ctx context.Context) {
 
 func (s *shift) recordAgain(ctx context.Context, sl *slot) {
 	p, ok, err := s.Ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
-	if err == nil {
+	if !s.failed("record starts", err) {
 		s.recorded(ctx, sl, p, ok)
 	}
 }
@@ -143,7 +151,7 @@ func (s *shift) recorded(ctx context.Context, sl *slot, p pipeline.Progress, ok 
 // stop stops a query that nobody will read: it costs a slot of the account, so
 // a failure is worth no more than the query's own end.
 func (s *shift) stop(ctx context.Context, id string) {
-	_ = s.Insights.Stop(ctx, id)
+	s.failed("stop", s.Insights.Stop(ctx, id))
 }
 
 // again makes a slot start its query anew after it failed or was lost, or gives

@@ -62,12 +62,17 @@ type Worker struct {
 	Random   pipeline.Random
 	Notifier pipeline.Notifier
 	Settings Settings
+
+	// Log hears at the end of an invocation what failed in it, one error for
+	// each kind of step; nil: nobody does.
+	Log func(error)
 }
 
 // Work settles the delivered messages and as many more as it can take from the
 // queue, until nothing is left or it is time to hand the rest back (rule W6).
 // It returns the IDs of the delivered messages that the event source must
-// deliver again.
+// deliver again; and an error if something failed and no message was done with,
+// which makes the event source take the whole batch for failed.
 func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled []string, err error) {
 	s := newShift(w)
 	s.begin(ctx, delivered)
@@ -81,5 +86,5 @@ func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled
 		}
 	}
 	s.handBack(context.WithoutCancel(ctx))
-	return s.unsettled(), nil
+	return s.unsettled(), s.report()
 }

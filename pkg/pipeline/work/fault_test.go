@@ -1,0 +1,73 @@
+package work_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/work"
+)
+
+// refusing makes the first calls of an operation fail; 0: all of them.
+func refusing(p *pipelinetest.Process, op string, times int) *pipelinetest.Process {
+	p.Refuse = func(c pipelinetest.Call) error {
+		if c.Op == op && (times == 0 || p.Count(op) <= times) {
+			return serviceError("AccessDeniedException", "not authorized to perform: "+op)
+		}
+		return nil
+	}
+	return p
+}
+
+// TestWhatFailedIsTold has a step of a shift fail three times or always: its
+// first error is logged once, and returned if nothing came of the shift.
+func TestWhatFailedIsTold(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		op   string
+		step string
+	}{
+		{"DescribeQueries", "look"},
+		{"UpdateItem", "record starts"},
+		{"BatchWriteItem", "settle"},
+		{"SendMessageBatch", "finish"},
+		{"ReceiveMessage", "receive"},
+	} {
+		for _, times := range []int{0, 3} {
+			t.Run(test.op, func(t *testing.T) {
+				t.Parallel()
+				w := started(t, 1)
+				worker := refusing(w.Process(), test.op, times).Worker(work.Settings{})
+				var told []error
+				worker.Log = func(err error) { told = append(told, err) }
+				_, err := worker.Work(t.Context(), take(t, w))
+				if len(told) != 1 || !strings.HasPrefix(told[0].Error(), test.step+": failed ") ||
+					!strings.HasSuffix(told[0].Error(), "not authorized to perform: "+test.op) {
+					t.Errorf("the log heard %v", told)
+				}
+				_, left := w.SQS.NextVisible(w.Names.QueryQueue)
+				if returned := err != nil; returned != left || left && times > 0 {
+					t.Errorf("it returned %v; a message is left: %v", err, left)
+				}
+			})
+		}
+	}
+}
+
+// TestAShiftThatGoesWellTellsNothing is about a worker without a log, too.
+func TestAShiftThatGoesWellTellsNothing(t *testing.T) {
+	t.Parallel()
+	w := started(t, 2)
+	worker := w.Process().Worker(work.Settings{})
+	var told []error
+	worker.Log = func(err error) { told = append(told, err) }
+	if _, err := worker.Work(t.Context(), nil); err != nil || len(told) > 0 {
+		t.Errorf("it returned %v and told %v", err, told)
+	}
+	if diff := cmp.Diff([]pipeline.Outcome{pipeline.OK, pipeline.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+}
