@@ -165,6 +165,29 @@ func TestAnAmbiguousStart(t *testing.T) {
 	}
 }
 
+// TestAnAmbiguousStartIsGivenTime is rule W4, too: the service lists a query
+// some time after it took it, so it is looked for twice, a second apart.
+func TestAnAmbiguousStartIsGivenTime(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	p := w.Process()
+	var at []time.Time // the first start, the looks for it, the second start
+	p.Refuse = func(c pipelinetest.Call) error {
+		in, describes := c.Input.(*cloudwatchlogs.DescribeQueriesInput)
+		if len(at) < 4 && (c.Op == "StartQuery" || describes && in.Status == "") {
+			at = append(at, w.Clock.Now())
+		}
+		if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
+			return serviceError("ServiceUnavailableException", "try later")
+		}
+		return nil
+	}
+	w.Work(p, work.Settings{})
+	if len(at) != 4 || at[1].Sub(at[0]) < time.Second || at[2].Sub(at[1]) < time.Second || p.Count("StartQuery") != 2 {
+		t.Errorf("%d calls of StartQuery; the first, two looks and the second at %v", p.Count("StartQuery"), at)
+	}
+}
+
 // TestAnothersStartIsNotAdopted has a query of the same run, epoch and index
 // running that another worker started: its mark differs.
 func TestAnothersStartIsNotAdopted(t *testing.T) {

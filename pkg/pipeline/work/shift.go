@@ -60,6 +60,7 @@ func (s *shift) begin(ctx context.Context, delivered []queue.Message) {
 // call fails, and note that: the next tick tries again.
 func (s *shift) tick(ctx context.Context) {
 	s.refill(ctx)
+	s.findUnclear(ctx)
 	s.startWaiting(ctx)
 	s.recordStarts(ctx)
 	s.lookAfter(ctx)
@@ -107,6 +108,9 @@ func (s *shift) pause(ctx context.Context) error {
 	}
 	if len(s.inPhase(waiting)) > 0 && !s.full() {
 		earlier(s.starts.At())
+	}
+	for _, sl := range s.inPhase(unclear) {
+		earlier(sl.search)
 	}
 	if len(s.inPhase(ended)) > 0 {
 		earlier(s.reads.At())

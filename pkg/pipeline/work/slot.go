@@ -2,6 +2,7 @@ package work
 
 import (
 	"slices"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/pipeline"
@@ -21,6 +22,7 @@ type phase int
 
 const (
 	waiting  phase = iota // to be started
+	unclear               // perhaps started: the answer never came, its mark is looked for
 	starting              // started by us, not yet on record
 	running               // on record, to be looked after
 	ended                 // to be read
@@ -35,8 +37,9 @@ type slot struct {
 	phase    phase
 	messages []queue.Message
 
-	mark    *insights.Mark // of a start whose answer never came
+	mark    insights.Mark  // of a start whose answer never came
 	looks   int            // for that mark
+	search  time.Time      // next look for it
 	start   pipeline.Start // the running query, or the one to be recorded
 	replace pipeline.Start // the ended query that start replaces on record; zero: none
 

@@ -27,32 +27,38 @@ func (s *shift) startWaiting(ctx context.Context) {
 		if s.full() || !s.starts.Take(s.now()) {
 			return
 		}
-		if sl.mark != nil && !s.searched(ctx, sl) {
+		s.start(ctx, sl)
+	}
+}
+
+// findUnclear looks for the starts whose answers never came (rule W4).
+func (s *shift) findUnclear(ctx context.Context) {
+	for _, sl := range s.inPhase(unclear) {
+		if s.now().Before(sl.search) {
 			continue
 		}
-		if sl.phase == waiting {
-			s.start(ctx, sl)
+		id, found, err := s.Insights.Find(ctx, sl.mark)
+		sl.search = s.now().Add(s.searchPause())
+		switch {
+		case s.failed("find start", err):
+		case found:
+			s.started(sl, id)
+		default:
+			s.notFound(sl)
 		}
 	}
 }
 
-// searched looks for a start whose answer never came (rule W4). It returns
-// false if that must be tried again before the query may be started anew.
-func (s *shift) searched(ctx context.Context, sl *slot) bool {
-	id, found, err := s.Insights.Find(ctx, *sl.mark)
-	if s.failed("find start", err) {
-		return false
+// notFound takes a start for not made once it was looked for often enough.
+func (s *shift) notFound(sl *slot) {
+	if sl.looks++; sl.looks == maxLooks {
+		sl.phase = waiting
 	}
-	if found {
-		s.started(sl, id)
-		return true
-	}
-	if sl.looks++; sl.looks < maxLooks {
-		return false
-	}
-	sl.mark = nil
-	return true
 }
+
+// searchPause lies before each look for a start: the service lists a query some
+// time after it took it.
+func (s *shift) searchPause() time.Duration { return max(s.settings.Look, time.Second) }
 
 func (s *shift) start(ctx context.Context, sl *slot) {
 	mark := insights.Mark{
@@ -79,14 +85,15 @@ func (s *shift) startFailed(sl *slot, mark insights.Mark, err error) {
 		sl.conclude(pipeline.Result{Outcome: pipeline.Failed, Error: insights.Words(err)})
 	case insights.Unclear:
 		s.failed("start", err)
-		sl.mark, sl.looks = &mark, 0
+		sl.mark, sl.looks, sl.phase = mark, 0, unclear
+		sl.search = s.now().Add(s.searchPause())
 	}
 }
 
 // started notes a running query, which is yet to be put on record.
 func (s *shift) started(sl *slot, id string) {
 	sl.start = pipeline.Start{Try: max(1, sl.replace.Try+1), ID: id}
-	sl.mark, sl.phase = nil, starting
+	sl.phase = starting
 	s.inUse++
 }
 
