@@ -125,7 +125,7 @@ func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 		}
 	}
 	for name, write := range map[string]func() error{
-		"mark running": func() error { return l.MarkRunning(ctx, run) },
+		"mark running": func() error { _, err := l.MarkRunning(ctx, run); return err },
 		"mark offered": func() error { return l.MarkOffered(ctx, run) },
 		"end send": func() error {
 			_, err := l.EndSend(ctx, run, pipeline.Send{Epoch: 1, Round: 1}, pipeline.Sent)

@@ -132,10 +132,11 @@ func (l *Ledger) Standing(ctx context.Context, id pipeline.RunID) (pipeline.Run,
 	return m.standing(), nil
 }
 
-// MarkRunning records that every message of the epoch was sent (rule D1). A
-// run that is no longer dispatching this epoch is left as it is.
-func (l *Ledger) MarkRunning(ctx context.Context, r pipeline.Run) error {
-	_, _, err := l.update(ctx, update{
+// MarkRunning records that every message of the epoch was sent (rule D1), and
+// returns the run as it is then. A run that is no longer dispatching this epoch
+// is left as it is.
+func (l *Ledger) MarkRunning(ctx context.Context, r pipeline.Run) (pipeline.Run, error) {
+	now, _, err := l.update(ctx, update{
 		key: metaKey(r.ID), set: "SET #state = :running", when: "#state = :dispatching AND epoch = :epoch",
 		names: map[string]string{"#state": "state"},
 		values: item{
@@ -143,7 +144,10 @@ func (l *Ledger) MarkRunning(ctx context.Context, r pipeline.Run) error {
 			":epoch": number(r.Epoch),
 		},
 	})
-	return err
+	if err != nil || now == nil {
+		return r, err
+	}
+	return runOf(now)
 }
 
 // OpenEpoch begins the next epoch of a closed run (rule D4): r is the run as

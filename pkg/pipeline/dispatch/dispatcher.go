@@ -57,7 +57,7 @@ func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time
 	if err != nil {
 		return run, fmt.Errorf("create run %s: %w", run.ID, err)
 	}
-	return run, d.Resume(ctx, run)
+	return d.Resume(ctx, run)
 }
 
 // freeze returns the run as its first epoch begins. Window and run ID derive
@@ -75,49 +75,53 @@ func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix s
 }
 
 // Resume goes on with a run that is dispatching, from whatever exists (rule
-// D1), and checks whether it is complete (rule D2). Any other run is left as it
-// is. A run whose cancel was begun is not dispatched (rule J7).
-func (d *Dispatcher) Resume(ctx context.Context, run pipeline.Run) error {
+// D1), checks whether it is complete (rule D2), and returns it as it is then.
+// Any other run is left as it is. A run whose cancel was begun is not
+// dispatched (rule J7).
+func (d *Dispatcher) Resume(ctx context.Context, run pipeline.Run) (pipeline.Run, error) {
 	if run.State != pipeline.Dispatching {
-		return nil
+		return run, nil
 	}
-	if err := d.resume(ctx, run); err != nil {
-		return fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
+	now, err := d.resume(ctx, run)
+	if err != nil {
+		return run, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
 	}
-	return nil
+	return now, nil
 }
 
-func (d *Dispatcher) resume(ctx context.Context, run pipeline.Run) error {
+func (d *Dispatcher) resume(ctx context.Context, run pipeline.Run) (now pipeline.Run, err error) {
 	if cancelled, err := d.cancelled(ctx, run); cancelled || err != nil {
-		return err
+		run.State, run.Open = pipeline.Cancelled, false
+		return run, err
 	}
 	plan, err := d.plan(ctx, run)
 	if err != nil {
-		return err
+		return run, err
 	}
 	shards, err := d.createProgress(ctx, run)
 	if err != nil {
-		return err
+		return run, err
 	}
 	for _, p := range shards {
 		if err := d.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
-			return err
+			return run, err
 		}
 	}
-	if err := d.Ledger.MarkRunning(ctx, run); err != nil {
-		return err
+	if now, err = d.Ledger.MarkRunning(ctx, run); err != nil {
+		return run, err
 	}
 	if err := d.list(ctx, run); err != nil {
-		return err
+		return run, err
 	}
 	for _, p := range shards {
 		if err := d.Settler.Finish(ctx, run, p); err != nil {
-			return err
+			return run, err
 		}
 	}
-	return nil
+	return now, nil
 }
 
+// cancelled finishes the run's cancel if one was begun.
 func (d *Dispatcher) cancelled(ctx context.Context, run pipeline.Run) (bool, error) {
 	send, err := d.Ledger.Send(ctx, run)
 	if errors.Is(err, ledger.ErrNotFound) {

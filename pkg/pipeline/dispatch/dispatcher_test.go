@@ -37,7 +37,7 @@ func TestStartFreezesTheRun(t *testing.T) {
 	t.Parallel()
 	r := pipelinetest.Report(17)
 	w := pipelinetest.New(t, r)
-	w.Start()
+	answer := w.Start()
 	want := pipeline.Run{
 		ID: runID, Definition: r, Hash: r.Hash(), Total: 17,
 		Window:  pipeline.Window{Start: pipelinetest.Birth.Add(-24*hour - 5*minute), End: pipelinetest.Birth.Add(-5 * minute)},
@@ -46,6 +46,9 @@ func TestStartFreezesTheRun(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, w.Run(runID)); diff != "" {
 		t.Errorf("META (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, answer); diff != "" {
+		t.Errorf("answer (-want +got):\n%s", diff)
 	}
 	plan, err := w.Ledger().Plan(t.Context(), runID)
 	if err != nil {

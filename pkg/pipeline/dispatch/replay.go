@@ -32,7 +32,7 @@ func (d *Dispatcher) Replay(ctx context.Context, o Order, selection pipeline.Sel
 			return run, err
 		}
 	}
-	return run, d.Resume(ctx, run)
+	return d.Resume(ctx, run)
 }
 
 func (d *Dispatcher) find(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {

@@ -103,7 +103,7 @@ func (s *Sweeper) run(ctx context.Context, id pipeline.RunID) error {
 	case send.Final(): // rule E2
 		return s.Ledger.EndRun(ctx, run, send.State)
 	case run.State == pipeline.Dispatching && s.since(run.Begun) >= s.settings().Stuck: // rule J1
-		resumed = s.Dispatcher.Resume(ctx, run)
+		_, resumed = s.Dispatcher.Resume(ctx, run)
 	}
 	return errors.Join(resumed, s.advance(ctx, run, send))
 }
