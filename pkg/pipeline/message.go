@@ -42,7 +42,13 @@ func ParseQueryMessage(body string) (QueryMessage, error) {
 	if err := json.Unmarshal([]byte(body), &m); err != nil {
 		return m, fmt.Errorf("read query message: %w", err)
 	}
-	return m, checkMessage("query", m.Version, m.Run, m.Epoch)
+	if err := checkMessage("query", m.Version, m.Run, m.Epoch); err != nil {
+		return m, err
+	}
+	if m.Query.Index < 0 || m.Shard != ShardOf(m.Query.Index) {
+		return m, fmt.Errorf("read query message: query %d is not of shard %d", m.Query.Index, m.Shard)
+	}
+	return m, nil
 }
 
 // ParseReportMessage reads the body of a report message.
@@ -51,7 +57,13 @@ func ParseReportMessage(body string) (ReportMessage, error) {
 	if err := json.Unmarshal([]byte(body), &m); err != nil {
 		return m, fmt.Errorf("read report message: %w", err)
 	}
-	return m, checkMessage("report", m.Version, m.Run, m.Epoch)
+	if err := checkMessage("report", m.Version, m.Run, m.Epoch); err != nil {
+		return m, err
+	}
+	if m.Round < 1 {
+		return m, fmt.Errorf("read report message: round %d", m.Round)
+	}
+	return m, nil
 }
 
 func checkMessage(kind string, version int, run RunID, epoch int) error {

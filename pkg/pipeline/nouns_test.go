@@ -63,6 +63,25 @@ func TestMessagesOfOthersAreRefused(t *testing.T) {
 	}
 }
 
+func TestMessagesThatContradictThemselvesAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ shard, index, words string }{
+		{"0", "0", ""}, {"0", "15", ""}, {"1", "16", ""},
+		{"1", "15", "query 15 is not of shard 1"}, {"0", "16", "not of shard 0"}, {"-1", "0", "not of shard -1"}, {"0", "-1", "query -1 is not"},
+	} {
+		_, err := pipeline.ParseQueryMessage(`{"version":1,"run":"a@2026-01-02T12:30:00Z","epoch":1,"shard":` + test.shard + `,"query":{"index":` + test.index + `}}`)
+		if (err == nil) != (test.words == "") || err != nil && !strings.Contains(err.Error(), test.words) {
+			t.Errorf("query %s of shard %s: %v", test.index, test.shard, err)
+		}
+	}
+	for round, words := range map[string]string{"1": "", "0": "round 0", "-1": "round -1"} {
+		_, err := pipeline.ParseReportMessage(`{"version":1,"run":"a@2026-01-02T12:30:00Z","epoch":1,"round":` + round + `}`)
+		if (err == nil) != (words == "") || err != nil && !strings.Contains(err.Error(), words) {
+			t.Errorf("round %s: %v", round, err)
+		}
+	}
+}
+
 func FuzzMessages(f *testing.F) {
 	f.Add(`{"version":1,"run":"a@2026-01-02T12:30:00Z","epoch":1,"shard":0,"query":{"index":0,"id":"q"}}`)
 	f.Add(`{"version":1,"run":"a@2026-01-02T12:30:00Z+x","epoch":1,"round":1}`)
@@ -137,6 +156,7 @@ func TestComplete(t *testing.T) {
 		{"none exists yet", nil, 0, false},
 		{"empty report", []pipeline.Progress{full(0, 0)}, 0, true},
 		{"one open", []pipeline.Progress{full(0, 16), {Shard: 1, Size: 1}}, 17, false},
+		{"one open that is not the last", []pipeline.Progress{{Shard: 0, Size: 16, Settled: 15}, full(1, 1)}, 17, false},
 		{"one missing", []pipeline.Progress{full(0, 16)}, 17, false},
 		{"one missing in between", []pipeline.Progress{full(0, 16), full(2, 1)}, 33, false},
 		{"all", []pipeline.Progress{full(0, 16), full(1, 1)}, 17, true},

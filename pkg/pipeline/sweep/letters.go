@@ -3,6 +3,7 @@ package sweep
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -57,6 +58,9 @@ func (s *Sweeper) settleLetter(ctx context.Context, q pipeline.QueryMessage) err
 	}
 	if err != nil {
 		return err
+	}
+	if !slices.Contains(p.Indices(), q.Query.Index) {
+		return nil // the run has no such query
 	}
 	if p.Winners[q.Query.Index] == "" {
 		s.Notifier.Notify(ctx, pipeline.Notice{

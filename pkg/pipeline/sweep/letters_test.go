@@ -57,6 +57,25 @@ func TestDeadLettersAreSettled(t *testing.T) {
 	}
 }
 
+// TestALetterOfNoQuery names a query of the open run's shard that the run does
+// not have: no winner comes of it.
+func TestALetterOfNoQuery(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ shard, index string }{{"0", "1"}, {"0", "16"}, {"0", "-1"}} {
+		w := pipelinetest.New(t, pipelinetest.Report(1))
+		run := w.Start()
+		before := w.Shards(run)
+		body := `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1,"shard":` + test.shard + `,"query":{"index":` + test.index + `,"id":"q"}}`
+		if err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Send(t.Context(), "", body); err != nil {
+			t.Fatal(err)
+		}
+		sweep(t, w)
+		if diff := cmp.Diff(before, w.Shards(run)); diff != "" || letters(t, w) != 0 {
+			t.Errorf("query %s of shard %s: progress (-before +after):\n%s", test.index, test.shard, diff)
+		}
+	}
+}
+
 func TestDeadLettersThatNeedNothing(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
