@@ -51,8 +51,8 @@ func (d *Dispatcher) bump(ctx context.Context, run pipeline.Run, o Order, select
 	if run.Epoch != o.Epoch {
 		return run, superseded(run)
 	}
-	if run.Open || !run.State.Final() {
-		return run, refuse("%s is still %s: wait for its end, or cancel it first", run.ID, run.State)
+	if err := closed(run); err != nil {
+		return run, err
 	}
 	if _, err := d.Ledger.Plan(ctx, run.ID); errors.Is(err, ledger.ErrNotFound) {
 		return run, refuse("the plan of %s has expired", run.ID)
@@ -68,6 +68,17 @@ func (d *Dispatcher) bump(ctx context.Context, run pipeline.Run, o Order, select
 		err = superseded(stored)
 	}
 	return stored, err
+}
+
+// closed refuses a run that is open, and says with what.
+func closed(run pipeline.Run) error {
+	switch {
+	case !run.State.Final():
+		return refuse("%s is still %s: wait for its end, or cancel it first", run.ID, run.State)
+	case run.Open:
+		return refuse("%s is being sent again (round %d): wait for its end", run.ID, run.Round)
+	}
+	return nil
 }
 
 func (d *Dispatcher) nextEpoch(run pipeline.Run, command string, selection pipeline.Selection) pipeline.Run {
@@ -154,8 +165,8 @@ func (d *Dispatcher) nextRound(ctx context.Context, run pipeline.Run, o Order, t
 	if run.Epoch != o.Epoch || run.Round != o.Round {
 		return run, superseded(run)
 	}
-	if run.Open || !run.State.Final() {
-		return run, refuse("%s is still %s: wait for its end", run.ID, run.State)
+	if err := closed(run); err != nil {
+		return run, err
 	}
 	if err := checkDestinations(run, to); err != nil {
 		return run, err

@@ -58,6 +58,7 @@ func TestReplayRefusals(t *testing.T) {
 			w.Start()
 			return w
 		}, order("a", 1, 0), pipeline.SelectAll, "is still running"},
+		{"a resend that goes on", resending, order("a", 1, 0), pipeline.SelectAll, "is being sent again (round 2)"},
 		{"an epoch not seen", ended, order("a", 2, 0), pipeline.SelectAll, "superseded"},
 		{"another command came first", func(t *testing.T) *pipelinetest.World {
 			w := ended(t)

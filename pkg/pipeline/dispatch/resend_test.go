@@ -54,6 +54,16 @@ func TestResendDeliversTheStoredReport(t *testing.T) {
 	}
 }
 
+// resending returns a world in which a resend's message is on its way.
+func resending(t *testing.T) *pipelinetest.World {
+	t.Helper()
+	w := sentTo(t)
+	if _, err := w.Process().Dispatcher().Resend(t.Context(), order("first", 1, 1), nil); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 func TestResendRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -71,6 +81,7 @@ func TestResendRefusals(t *testing.T) {
 			w.Start()
 			return w
 		}, order("a", 1, 1), nil, "is still running"},
+		{"a resend that goes on", resending, order("a", 1, 2), nil, "is being sent again (round 2)"},
 		{"no report was rendered", func(t *testing.T) *pipelinetest.World {
 			w := pipelinetest.New(t, pipelinetest.Report(1))
 			w.Start()
