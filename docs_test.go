@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -176,12 +177,13 @@ func TestSessionsAreTrue(t *testing.T) {
 	var tried int
 	for path, page := range pages(t) {
 		for _, s := range sessions(path, page) {
-			args := arguments(s.command)
-			if args[0] != "fanlight" {
+			run, known := programs[arguments(s.command)[0]]
+			if !known {
+				t.Errorf("%s:%d: no test runs %q: mark the block sh", s.page, s.line, s.command)
 				continue
 			}
 			tried++
-			s.try(t, args[1:])
+			s.try(t, run)
 		}
 	}
 	if tried == 0 {
@@ -191,9 +193,9 @@ func TestSessionsAreTrue(t *testing.T) {
 
 // try holds the page to what the program writes. A command whose output is not
 // shown has to succeed.
-func (s session) try(t *testing.T, args []string) {
+func (s session) try(t *testing.T, run program) {
 	t.Helper()
-	output, status := carriedOut(t.Context(), args)
+	output, status := run(t.Context(), arguments(s.command)[1:])
 	if s.output == "" && status == 0 {
 		return
 	}
@@ -242,6 +244,24 @@ func arguments(command string) (args []string) {
 		}
 	}
 	return args
+}
+
+// program runs a command of a page and returns what it writes and its exit
+// status.
+type program func(ctx context.Context, args []string) (output string, status int)
+
+var programs = map[string]program{"fanlight": carriedOut, "make": made}
+
+// made runs a target of the Makefile; what the Go tool writes beside it is not
+// of the page.
+func made(ctx context.Context, args []string) (output string, status int) {
+	cmd := exec.CommandContext(ctx, "make", append([]string{"--no-print-directory"}, args...)...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return string(out) + err.Error(), 1
+	}
+	return string(out), 0
 }
 
 // carriedOut runs the program at noon of the day that the examples end in,
