@@ -12,11 +12,16 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
+// looks reports whether there is something to look for: what became of one's own
+// queries, or whether others may be started.
+func (s *shift) looks() bool {
+	return len(s.inPhase(running)) > 0 || s.full() && len(s.inPhase(waiting)) > 0
+}
+
 // lookAfter asks once for all running queries: one's own that is missing has
 // ended, or is still scheduled, and the read decides.
 func (s *shift) lookAfter(ctx context.Context) {
-	mine := s.inPhase(running)
-	if len(mine) == 0 && !s.full() || s.now().Before(s.look) {
+	if !s.looks() || s.now().Before(s.look) {
 		return
 	}
 	s.look = s.now().Add(s.settings.Look)
@@ -24,8 +29,8 @@ func (s *shift) lookAfter(ctx context.Context) {
 	if s.failed("look", err) {
 		return
 	}
-	s.inUse = len(alive)
-	for _, sl := range mine {
+	s.inUse, s.looked = len(alive), true
+	for _, sl := range s.inPhase(running) {
 		scanned, runs := alive[sl.start.ID]
 		if !runs {
 			sl.phase = ended

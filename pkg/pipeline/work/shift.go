@@ -23,7 +23,8 @@ type shift struct {
 	renew   time.Time
 	starts  *insights.Pace
 	reads   *insights.Pace
-	inUse   int  // queries that the account was running at the last look
+	looked  bool // at least once
+	inUse   int  // queries that the account was running at the last look, and those started since
 	dry     bool // the last receive found nothing
 
 	faults   []fault
@@ -60,10 +61,10 @@ func (s *shift) begin(ctx context.Context, delivered []queue.Message) {
 // call fails, and note that: the next tick tries again.
 func (s *shift) tick(ctx context.Context) {
 	s.refill(ctx)
+	s.lookAfter(ctx)
 	s.findUnclear(ctx)
 	s.startWaiting(ctx)
 	s.recordStarts(ctx)
-	s.lookAfter(ctx)
 	s.readEnded(ctx)
 	s.settle(ctx)
 	s.acknowledge(ctx)
@@ -103,10 +104,10 @@ func (s *shift) pause(ctx context.Context) error {
 	if len(s.slots) < s.settings.Slots {
 		earlier(s.receive)
 	}
-	if len(s.inPhase(running)) > 0 || s.full() {
+	if s.looks() {
 		earlier(s.look)
 	}
-	if len(s.inPhase(waiting)) > 0 && !s.full() {
+	if len(s.inPhase(waiting)) > 0 && s.mayStart() {
 		earlier(s.starts.At())
 	}
 	for _, sl := range s.inPhase(unclear) {

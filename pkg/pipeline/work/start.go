@@ -18,13 +18,28 @@ const quotaPause = time.Second
 const maxLooks = 2
 
 // full reports whether the account ran as many queries at the last look as may
-// run beside those of its other users (rule W5).
-func (s *shift) full() bool { return s.inUse >= s.settings.Limit-s.settings.Headroom }
+// run beside those of its other users (rule W5). Before the first look nobody
+// knows, and nothing is started.
+func (s *shift) full() bool {
+	return !s.looked || s.inUse >= s.settings.Limit-s.settings.Headroom
+}
+
+// mayStart reports whether another query may run. The event source may have
+// delivered more than there are slots: the surplus waits.
+func (s *shift) mayStart() bool {
+	active := 0
+	for _, sl := range s.slots {
+		if sl.phase >= unclear && sl.phase <= ended {
+			active++
+		}
+	}
+	return active < s.settings.Slots && !s.full()
+}
 
 // startWaiting starts waiting queries, at the account's pace.
 func (s *shift) startWaiting(ctx context.Context) {
 	for _, sl := range s.inPhase(waiting) {
-		if s.full() || !s.starts.Take(s.now()) {
+		if !s.mayStart() || !s.starts.Take(s.now()) {
 			return
 		}
 		s.start(ctx, sl)

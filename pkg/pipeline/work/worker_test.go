@@ -86,7 +86,7 @@ func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
 	first := w.Process()
 	first.With(func(c pipelinetest.Call) pipelinetest.Fault {
 		if c.Op == "UpdateItem" && first.Count(c.Op) == 1 {
-			second := crashAt(w.Process(), "DescribeQueries", 1)
+			second := crashAt(w.Process(), "DescribeQueries", 2)
 			_, _ = second.Run(func() error {
 				_, err := second.Worker(work.Settings{}).Work(t.Context(), messages)
 				return err
