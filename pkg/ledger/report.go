@@ -91,21 +91,21 @@ func (l *Ledger) put(ctx context.Context, in any) error {
 }
 
 // List writes the run's line in the listing of its report. No rule reads it. A
-// final state replaces any of its own epoch or an earlier one; before that the
-// first word on an epoch stands, since a slow dispatcher may speak after the
-// reporter.
+// final state replaces any but that of a later epoch or round, whose reporter
+// was the faster one; before that the first word on an epoch stands, since a
+// slow dispatcher may speak after the reporter.
 func (l *Ledger) List(ctx context.Context, r pipeline.Run) error {
 	when := "attribute_not_exists(epoch) OR epoch < :epoch"
 	if r.State.Final() {
-		when = "attribute_not_exists(epoch) OR epoch <= :epoch"
+		when += " OR (epoch = :epoch AND round <= :round)"
 	}
 	_, _, err := l.update(ctx, update{
 		key:   key{"REPORT#" + r.ID.Report(), "RUN#" + string(r.ID)},
-		set:   "SET #state = :state, epoch = :epoch, begun = :begun, expires = :expires",
+		set:   "SET #state = :state, epoch = :epoch, round = :round, begun = :begun, expires = :expires",
 		when:  when,
 		names: map[string]string{"#state": "state"},
 		values: item{
-			":state": text(string(r.State)), ":epoch": number(r.Epoch),
+			":state": text(string(r.State)), ":epoch": number(r.Epoch), ":round": number(r.Round),
 			":begun": millis(r.Begun), ":expires": number(l.expires(r)),
 		},
 	})

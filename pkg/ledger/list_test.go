@@ -1,0 +1,63 @@
+package ledger_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+)
+
+// listed reads the run's line in the listing: state, epoch and round.
+func listed(t *testing.T, w *pipelinetest.World) string {
+	t.Helper()
+	answer, err := w.DynamoDB.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &w.Names.Table, Key: map[string]types.AttributeValue{
+		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORT#bot-usage"},
+		ledger.SortKey:      &types.AttributeValueMemberS{Value: "RUN#" + string(runID)},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var line struct {
+		State string `dynamodbav:"state"`
+		Epoch int    `dynamodbav:"epoch"`
+		Round int    `dynamodbav:"round"`
+	}
+	if err := attributevalue.UnmarshalMap(answer.Item, &line); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%s %d %d", line.State, line.Epoch, line.Round)
+}
+
+// TestTheListingDoesNotGoBack is about writers that come late.
+func TestTheListingDoesNotGoBack(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t)
+	for _, step := range []struct {
+		state        pipeline.State
+		epoch, round int
+		want         string
+	}{
+		{pipeline.Running, 1, 1, "running 1 1"},
+		{pipeline.PartlySent, 1, 1, "partly_sent 1 1"},
+		{pipeline.Running, 1, 1, "partly_sent 1 1"}, // a slow dispatcher
+		{pipeline.Sent, 1, 2, "sent 1 2"},
+		{pipeline.PartlySent, 1, 1, "sent 1 2"}, // a slow reporter
+		{pipeline.Running, 2, 1, "running 2 1"},
+		{pipeline.Unsent, 1, 2, "running 2 1"},
+		{pipeline.Unsent, 2, 1, "unsent 2 1"},
+		{pipeline.Sent, 2, 1, "sent 2 1"},
+	} {
+		run := aRun(1)
+		run.State, run.Epoch, run.Round = step.state, step.epoch, step.round
+		if err := w.Ledger().List(t.Context(), run); err != nil {
+			t.Fatal(err)
+		}
+		expect(t, fmt.Sprintf("line after %s of epoch %d round %d", step.state, step.epoch, step.round), step.want, listed(t, w))
+	}
+}
