@@ -124,16 +124,16 @@ func (l *Ledger) sendExpires() int64 {
 }
 
 type deliveryItem struct {
-	PK       string `dynamodbav:"pk"`
-	SK       string `dynamodbav:"sk"`
-	State    string `dynamodbav:"state"`
-	Fence    int    `dynamodbav:"fence"`
-	Tries    int    `dynamodbav:"tries"`
-	Unknown  bool   `dynamodbav:"unknown"`
-	Hopeless bool   `dynamodbav:"hopeless"`
-	Receipt  string `dynamodbav:"receipt,omitempty"`
-	Error    string `dynamodbav:"error,omitempty"`
-	Expires  int64  `dynamodbav:"expires"`
+	PK        string `dynamodbav:"pk"`
+	SK        string `dynamodbav:"sk"`
+	State     string `dynamodbav:"state"`
+	Fence     int    `dynamodbav:"fence"`
+	Tries     int    `dynamodbav:"tries"`
+	Unknown   bool   `dynamodbav:"unknown"`
+	Permanent bool   `dynamodbav:"permanent"`
+	Receipt   string `dynamodbav:"receipt,omitempty"`
+	Error     string `dynamodbav:"error,omitempty"`
+	Expires   int64  `dynamodbav:"expires"`
 }
 
 func deliveryOf(it item) (pipeline.Delivery, error) {
@@ -146,7 +146,7 @@ func deliveryOf(it item) (pipeline.Delivery, error) {
 	_, err := fmt.Sscanf(d.SK, "DELIVERY#%d#%d#%s", &epoch, &round, &name)
 	return pipeline.Delivery{
 		Name: name, State: pipeline.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries,
-		Unknown: d.Unknown, Hopeless: d.Hopeless, Receipt: d.Receipt, Error: d.Error,
+		Unknown: d.Unknown, Permanent: d.Permanent, Receipt: d.Receipt, Error: d.Error,
 	}, err
 }
 
@@ -175,12 +175,12 @@ func (l *Ledger) SetDelivery(ctx context.Context, r pipeline.Run, seen, next pip
 	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
 	u := update{
 		key: k,
-		set: "SET #state = :state, fence = :fence, tries = :tries, #unknown = :unknown, hopeless = :hopeless, " +
+		set: "SET #state = :state, fence = :fence, tries = :tries, #unknown = :unknown, permanent = :permanent, " +
 			"receipt = :receipt, #error = :error, expires = :expires",
 		names: map[string]string{"#state": "state", "#unknown": "unknown", "#error": "error"},
 	}
 	values, err := attributevalue.MarshalMap(map[string]any{
-		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown, ":hopeless": next.Hopeless,
+		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown, ":permanent": next.Permanent,
 		":receipt": next.Receipt, ":error": next.Error, ":expires": l.sendExpires(),
 	})
 	if err != nil {

@@ -19,14 +19,14 @@ func (s Send) Final() bool { return s.State != "" }
 // Delivery is the record of one destination in a round. The zero value is a
 // record that does not exist yet.
 type Delivery struct {
-	Name     string
-	State    DeliveryState
-	Fence    int
-	Tries    int
-	Unknown  bool   // some try's answer never came, whatever a later one said
-	Hopeless bool   // trying again cannot help
-	Receipt  string // the provider's message ID
-	Error    string
+	Name      string
+	State     DeliveryState
+	Fence     int
+	Tries     int
+	Unknown   bool   // some try's answer never came, whatever a later one said
+	Permanent bool   // trying again cannot help
+	Receipt   string // the provider's message ID
+	Error     string
 }
 
 // Verdict returns the final state that the deliveries of a round give it (rule

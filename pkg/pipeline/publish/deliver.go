@@ -78,7 +78,7 @@ func byTries(records []pipeline.Delivery) []int {
 // deliverable reports whether a destination may get its message now.
 func deliverable(record pipeline.Delivery, d report.Destination) bool {
 	switch {
-	case record.State == pipeline.DeliverySent, record.Hopeless:
+	case record.State == pipeline.DeliverySent, record.Permanent:
 		return false
 	case record.State == pipeline.DeliveryUnknown:
 		return d.OnUnknown != report.Skip
@@ -140,7 +140,7 @@ func outcome(sending pipeline.Delivery, receipt string, err error) (done pipelin
 	done.State, done.Error = pipeline.DeliveryFailed, err.Error()
 	var why *pipeline.DeliveryError
 	if errors.As(err, &why) {
-		done.Hopeless, wait = why.Permanent, why.RetryAfter
+		done.Permanent, wait = why.Permanent, why.RetryAfter
 		if why.Unknown {
 			done.State, done.Unknown = pipeline.DeliveryUnknown, true
 		}

@@ -44,7 +44,7 @@ func TestDeliveries(t *testing.T) {
 		record  pipeline.Delivery
 	}{
 		{"refused for good", report.Resend, []error{errGone}, 1, pipeline.PartlySent,
-			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 1, Tries: 1, Hopeless: true, Error: "chat not found"}},
+			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 1, Tries: 1, Permanent: true, Error: "chat not found"}},
 		{"refused once", report.Resend, []error{errBusy, nil}, 2, pipeline.Sent,
 			pipeline.Delivery{State: pipeline.DeliverySent, Fence: 2, Tries: 2, Receipt: "receipt-2"}},
 		{"refused always", report.Resend, []error{errBusy}, 5, pipeline.PartlySent,
@@ -52,7 +52,7 @@ func TestDeliveries(t *testing.T) {
 		{"unknown, then sent", report.Resend, []error{errLost, nil}, 2, pipeline.Sent,
 			pipeline.Delivery{State: pipeline.DeliverySent, Fence: 2, Tries: 2, Unknown: true, Receipt: "receipt-2"}},
 		{"unknown, then refused for good", report.Resend, []error{errLost, errGone}, 2, pipeline.PartlySent,
-			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 2, Tries: 2, Unknown: true, Hopeless: true, Error: "chat not found"}},
+			pipeline.Delivery{State: pipeline.DeliveryFailed, Fence: 2, Tries: 2, Unknown: true, Permanent: true, Error: "chat not found"}},
 		{"unknown and not to be sent again", report.Skip, []error{errLost}, 1, pipeline.PartlySent,
 			pipeline.Delivery{State: pipeline.DeliveryUnknown, Fence: 1, Tries: 1, Unknown: true, Error: "connection reset"}},
 		{"refused, which may be tried again", report.Skip, []error{errBusy, nil}, 2, pipeline.Sent,
