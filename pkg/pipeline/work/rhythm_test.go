@@ -63,8 +63,8 @@ func TestSlotsAreRespected(t *testing.T) {
 // report of three: one call before the first start.
 func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 	t.Parallel()
+	const look = 600 * time.Millisecond
 	w := started(t, 3)
-	w.Script = lasting(time.Second)
 	p := w.Process()
 	before := -1
 	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
@@ -72,12 +72,12 @@ func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 			before = p.Count("DescribeQueries")
 		}
 		return pipelinetest.None
-	}), work.Settings{})
-	if n := p.Count("DescribeQueries"); before != 1 || n != 3 {
-		t.Errorf("%d looks, %d of them before the first start: want 3 and 1", n, before)
+	}), work.Settings{Look: look})
+	if n := p.Count("DescribeQueries"); before != 1 || n != 5 {
+		t.Errorf("%d looks, %d of them before the first start: want 5 and 1", n, before)
 	}
-	if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 2*time.Second {
-		t.Errorf("it took %s", took)
+	if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 4*look {
+		t.Errorf("it took %s, want no more than four times %s", took, look)
 	}
 }
 
