@@ -20,29 +20,39 @@ type Backfilled struct {
 }
 
 // Backfill starts a report's scheduled editions of the past, from the first due
-// time at or after from to the last at or before to (rule D7).
+// time at or after from to the last at or before to (rule D7). If it has to stop
+// in between, it says so as a refusal, beside what it did until then.
 func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time) (Backfilled, error) {
 	done := Backfilled{Started: []pipeline.RunID{}, Skipped: []pipeline.RunID{}} // lists, not null, in an answer
 	due, err := d.dueTimes(ctx, name, from, to)
 	if err != nil {
 		return done, err
 	}
-	for _, t := range due {
-		id := pipeline.NewRunID(name, t, "")
-		_, err := d.Ledger.Run(ctx, id)
-		switch {
-		case err == nil:
-			done.Skipped = append(done.Skipped, id)
-			continue
-		case !errors.Is(err, ledger.ErrNotFound):
-			return done, fmt.Errorf("backfill %s: %w", name, err)
+	for n, t := range due {
+		if err = d.backfillOne(ctx, name, t, &done); err != nil {
+			err = fmt.Errorf("backfill %s: %w", pipeline.NewRunID(name, t, ""), err)
+			if n > 0 { // an error would lose what is done
+				err = refuse("stopped after %d of %d editions, repeat it to go on: %v", n, len(due), err)
+			}
+			return done, err
 		}
-		if _, err := d.Start(ctx, name, t, ""); err != nil {
-			return done, fmt.Errorf("backfill %s: %w", name, err)
-		}
-		done.Started = append(done.Started, id)
 	}
 	return done, nil
+}
+
+func (d *Dispatcher) backfillOne(ctx context.Context, name string, due time.Time, done *Backfilled) error {
+	id := pipeline.NewRunID(name, due, "")
+	_, err := d.Ledger.Run(ctx, id)
+	if err == nil {
+		done.Skipped = append(done.Skipped, id)
+		return nil
+	}
+	if errors.Is(err, ledger.ErrNotFound) {
+		if _, err = d.Start(ctx, name, due, ""); err == nil {
+			done.Started = append(done.Started, id)
+		}
+	}
+	return err
 }
 
 func (d *Dispatcher) dueTimes(ctx context.Context, name string, from, to time.Time) ([]time.Time, error) {

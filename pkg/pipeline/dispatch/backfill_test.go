@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -41,6 +42,42 @@ func TestBackfillStartsWhatIsMissing(t *testing.T) {
 		if run.Deadline.Before(w.Run(edition(days)).Created.Add(30 * minute)) {
 			t.Errorf("%s was born late: deadline %s", run.ID, run.Deadline)
 		}
+	}
+}
+
+// TestABackfillThatStops loses the table at the third of three editions: what
+// it did is answered, and its repetition goes on.
+func TestABackfillThatStops(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	from, to := pipelinetest.Birth.AddDate(0, 0, -3), pipelinetest.Birth.Add(-time.Hour)
+	p := w.Process()
+	p.Refuse = func(pipelinetest.Call) error {
+		if w.Run(edition(2)).State == pipeline.Running {
+			return errors.New("no table")
+		}
+		return nil
+	}
+	done, err := p.Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, from, to)
+	expectRefused(t, err, "stopped after 1 of 3 editions")
+	expectRefused(t, err, "no table")
+	if diff := cmp.Diff([]pipeline.RunID{edition(3)}, done.Started); diff != "" {
+		t.Errorf("started (-want +got):\n%s", diff)
+	}
+	if done, err = w.Process().Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, from, to); err != nil || len(done.Started) != 1 {
+		t.Errorf("its repetition: %+v, %v", done, err)
+	}
+	w = pipelinetest.New(t, pipelinetest.Report(1))
+	p = w.Process()
+	p.Refuse = func(c pipelinetest.Call) error {
+		if c.Op == "PutItem" {
+			return errors.New("no table")
+		}
+		return nil
+	}
+	var refusal *dispatch.Refusal
+	if _, err := p.Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, from, to); err == nil || errors.As(err, &refusal) {
+		t.Errorf("a backfill that did nothing says %v, want an error", err)
 	}
 }
 

@@ -30,7 +30,8 @@ type Dispatcher struct {
 	Notifier pipeline.Notifier
 }
 
-// Refusal is why a command was not carried out. Nothing has changed.
+// Refusal is why a command was not carried out. Nothing has changed, or, of a
+// backfill, no more than it says.
 type Refusal struct{ Reason string }
 
 // Error returns the reason.
