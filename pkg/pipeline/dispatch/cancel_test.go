@@ -146,6 +146,38 @@ func TestCancelWhileReported(t *testing.T) {
 	}
 }
 
+// TestABegunCancelIsNotDispatched is rule J7: a dispatcher and a cancel died, and
+// the schedule's retry finds what they left.
+func TestABegunCancelIsNotDispatched(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	dies := func(when string, n int, f func(p *pipelinetest.Process) error) {
+		t.Helper()
+		p := w.Process()
+		p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if c.Op == when && p.Count(when) == n {
+				return pipelinetest.Crash
+			}
+			return pipelinetest.None
+		})
+		if _, died := p.Run(func() error { return f(p) }); !died {
+			t.Fatal("the process lives")
+		}
+	}
+	dies("PutItem", 2, func(p *pipelinetest.Process) error { // META alone is there
+		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+		return err
+	})
+	dies("Query", 1, func(p *pipelinetest.Process) error { // its claim stands
+		_, err := p.Dispatcher().Cancel(t.Context(), order("c", 1, 0))
+		return err
+	})
+	if run := w.Start(); run.State != pipeline.Cancelled || len(w.QuerySent) != 0 {
+		t.Errorf("the run is said to be %s, %d messages were sent", run.State, len(w.QuerySent))
+	}
+	expectCancelled(t, w)
+}
+
 // TestCancelAgain is about an order whose answer was lost (rule G2).
 func TestCancelAgain(t *testing.T) {
 	t.Parallel()

@@ -205,6 +205,52 @@ func TestTheTimesOfTries(t *testing.T) {
 	}
 }
 
+// TestTheLeaseIsHeldUntilTheRetry is rule R5: an offer in between does not use
+// up a try.
+func TestTheLeaseIsHeldUntilTheRetry(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one"))
+	w.Sender.Answer = answers(errBusy)
+	w.Publish(w.Process())
+	w.Clock.Advance(28 * time.Second)
+	m := pipeline.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
+	if wait, err := w.Process().Reporter().Publish(t.Context(), m); wait != 0 || err != nil {
+		t.Errorf("wanted again after %s, %v", wait, err)
+	}
+	if got := claim(t, w); got.Tries != 1 || w.Sender.Tries("one") != 1 {
+		t.Errorf("tried %d times: %+v", w.Sender.Tries("one"), got)
+	}
+}
+
+// TestAnOlderHolderDoesNotWrite lets a reporter take the claim over from one
+// that gives up, before that one has read the records (rule R4).
+func TestAnOlderHolderDoesNotWrite(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one"))
+	w.Sender.Answer = answers(errBusy)
+	first := w.Process()
+	claimed := false
+	first.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if !claimed && first.Count("UpdateItem") == 1 && c.Op != "UpdateItem" {
+			claimed = true
+			w.Clock.Advance(10 * time.Minute)
+			w.Publish(w.Process())
+		}
+		return pipelinetest.None
+	})
+	if err := first.Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
+		t.Fatal(err)
+	}
+	want := pipeline.Delivery{Name: "one", State: pipeline.DeliveryFailed, Fence: 2, Tries: 1, Error: "bad gateway"}
+	if diff := cmp.Diff(want, records(t, w)["one"]); diff != "" {
+		t.Errorf("record (-want +got):\n%s", diff)
+	}
+	expectState(t, w, pipeline.Running)
+	if len(w.Notices) != 0 {
+		t.Errorf("notices: %+v", w.Notices)
+	}
+}
+
 func TestTheOwnerIsTold(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

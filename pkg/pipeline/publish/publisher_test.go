@@ -202,6 +202,47 @@ func TestASupersededMessageIsAcknowledged(t *testing.T) {
 	}
 }
 
+// TestAMessageOfAnEarlierRound comes while a resend is on its way: it neither
+// delivers nor ends that one (rule R2).
+func TestAMessageOfAnEarlierRound(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1))
+	w.Publish(w.Process())
+	if _, err := w.Process().Dispatcher().Resend(t.Context(), dispatch.Order{ID: "s", Run: runID, Epoch: 1, Round: 1}, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, round := range []int{1, 3} {
+		m := pipeline.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: round}
+		if wait, err := w.Process().Reporter().Publish(t.Context(), m); wait != 0 || err != nil || !w.Run(runID).Open {
+			t.Errorf("round %d: again after %s, %v; round 2 is open: %v", round, wait, err, w.Run(runID).Open)
+		}
+	}
+	w.Quiesce()
+	expectState(t, w, pipeline.Sent)
+	if len(w.Sender.Got) != 2 {
+		t.Errorf("delivered %d times, want 2", len(w.Sender.Got))
+	}
+}
+
+// TestARedeliveryClosesTheRun lets the reporter die between the end of its round
+// and that of the run (rules R1 and E2).
+func TestARedeliveryClosesTheRun(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1))
+	w.Publish(w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+		if send, err := w.Ledger().Send(t.Context(), w.Run(runID)); err == nil && send.Final() {
+			return pipelinetest.Crash
+		}
+		return pipelinetest.None
+	}))
+	expectState(t, w, pipeline.Running)
+	w.Quiesce()
+	expectState(t, w, pipeline.Sent)
+	if len(w.Sender.Got) != 1 {
+		t.Errorf("delivered %d times", len(w.Sender.Got))
+	}
+}
+
 // TestABrokenInvariantIsToldAndNotSent is rule R2.
 func TestABrokenInvariantIsToldAndNotSent(t *testing.T) {
 	t.Parallel()

@@ -62,6 +62,12 @@ func TestGiveUp(t *testing.T) {
 	owner := pipelinetest.Destination("owner")
 	r.Owner = &owner
 	w := pipelinetest.New(t, r)
+	w.Sender.Answer = func(to string, _ int) error {
+		if to == "two" {
+			return &pipeline.DeliveryError{Err: errors.New("bad gateway")}
+		}
+		return nil
+	}
 	w.Start()
 	w.Work(w.Process(), work.Settings{})
 	var offered time.Time
@@ -70,9 +76,8 @@ func TestGiveUp(t *testing.T) {
 		if offered.IsZero() && !w.Run(runID).Offered.IsZero() {
 			offered = w.Clock.Now()
 		}
-		p := w.Process()
-		w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
-			if p.Count("UpdateItem") == 2 { // one's record says sending
+		w.Publish(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if m, ok := c.Input.(pipeline.Message); ok && m.Destination == "one" { // whose record says sending
 				return pipelinetest.Crash
 			}
 			return pipelinetest.None
@@ -80,7 +85,7 @@ func TestGiveUp(t *testing.T) {
 		w.Clock.Advance(time.Minute)
 	}
 	ended := w.Clock.Now()
-	expectState(t, w, pipeline.Unsent)
+	expectState(t, w, pipeline.PartlySent) // one may have it
 	if since := ended.Sub(offered); since < time.Hour || since > 70*time.Minute {
 		t.Errorf("given up %s after the first offer", since)
 	}
@@ -91,10 +96,35 @@ func TestGiveUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	want := map[string]pipeline.DeliveryState{"one": pipeline.DeliveryUnknown, "two": pipeline.DeliveryFailed}
 	for name, d := range records {
-		if d.State != pipeline.DeliveryFailed {
-			t.Errorf("record of %s: %+v", name, d)
+		if d.State != want[name] {
+			t.Errorf("record of %s: %+v, want it %s", name, d, want[name])
 		}
+	}
+}
+
+// TestTheDeadlineIsTheEpochs is rule J4 for a run that is replayed days later.
+func TestTheDeadlineIsTheEpochs(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Start()
+	w.Quiesce()
+	w.Clock.Advance(10 * 24 * time.Hour)
+	run, err := w.Process().Dispatcher().Replay(t.Context(), dispatch.Order{ID: "r", Run: runID, Epoch: 1}, pipeline.SelectAll)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lose(t, w.QueryQueue())
+	w.Clock.Advance(29 * time.Minute)
+	sweep(t, w)
+	if o := w.Outcomes(run); o[0] != "" {
+		t.Errorf("%s before the deadline", o[0])
+	}
+	w.Clock.Advance(time.Minute)
+	sweep(t, w)
+	if o := w.Outcomes(run); o[0] != pipeline.TimedOut {
+		t.Errorf("%q at the deadline", o[0])
 	}
 }
 

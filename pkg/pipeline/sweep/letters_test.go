@@ -57,6 +57,22 @@ func TestDeadLettersAreSettled(t *testing.T) {
 	}
 }
 
+// TestALetterThatCannotBeSettledStays strikes every call that settles it.
+func TestALetterThatCannotBeSettledStays(t *testing.T) {
+	t.Parallel()
+	pipelinetest.Enumerate(t, []pipelinetest.Fault{pipelinetest.Fail}, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+		w := pipelinetest.New(t, pipelinetest.Report(1))
+		w.Start()
+		bury(t, w)
+		_ = w.Process().With(strike).Janitor().Sweep(t.Context())
+		w.Clock.Advance(time.Minute)
+		sweep(t, w)
+		if o := w.Outcomes(w.Run(runID)); o[0] != pipeline.Failed || letters(t, w) != 0 {
+			t.Errorf("the query is %q after the next sweep", o[0])
+		}
+	})
+}
+
 // TestALetterOfNoQuery names a query of the open run's shard that the run does
 // not have: no winner comes of it.
 func TestALetterOfNoQuery(t *testing.T) {

@@ -1,6 +1,7 @@
 package sweep_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,30 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	want := pipeline.Watch{Schedule: "cron(30 12 * * ? *) UTC", FirstSeen: pipelinetest.Birth.Add(-time.Hour), Checked: pipelinetest.Birth}
 	if diff := cmp.Diff(want, watch); diff != "" {
 		t.Errorf("the janitor's note (-want +got):\n%s", diff)
+	}
+}
+
+// TestAMissedRunThatCannotBeStarted is tried again by the next sweep.
+func TestAMissedRunThatCannotBeStarted(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Sweep()
+	w.Clock.Advance(25 * time.Hour)
+	p := w.Process()
+	put := false
+	p.Refuse = func(c pipelinetest.Call) error {
+		if c.Op == "PutItem" && !put {
+			put = true
+			return errors.New("no write capacity")
+		}
+		return nil
+	}
+	if err := p.Janitor().Sweep(t.Context()); err == nil || !put {
+		t.Errorf("META was refused %v, and the sweep says %v", put, err)
+	}
+	w.Sweep()
+	if run := w.Run(pipeline.NewRunID(pipelinetest.ReportName, pipelinetest.Birth.AddDate(0, 0, 1), "")); run.State != pipeline.Running {
+		t.Errorf("the run is %q", run.State)
 	}
 }
 
