@@ -86,27 +86,11 @@ func (s *shift) resume(ctx context.Context, g *shard) {
 		s.slots = append(s.slots, sl)
 		switch start, started := p.Starts[sl.query.Index]; {
 		case p.Winners[sl.query.Index] != "":
-			s.finish(ctx, p, sl)
+			sl.follow(p)
 		case started:
 			sl.start, sl.phase = start, running
 		}
 	}
-}
-
-// finish is for a slot whose query turned out to be settled: it does what the
-// one who settled it may not have come to.
-func (s *shift) finish(ctx context.Context, p pipeline.Progress, sl *slot) {
-	if s.failed("finish", s.Settler.Finish(ctx, sl.run, p)) {
-		s.drop(ctx, sl)
-		return
-	}
-	sl.phase = settled
-}
-
-// drop forgets a slot; its messages come again.
-func (s *shift) drop(ctx context.Context, sl *slot) {
-	s.postpone(ctx, sl.messages)
-	s.slots = slices.DeleteFunc(s.slots, func(other *slot) bool { return other == sl })
 }
 
 // postpone gives messages back for later: the later the more often they came,

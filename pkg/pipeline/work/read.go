@@ -43,7 +43,7 @@ func (s *shift) lookAfter(ctx context.Context) {
 // stopScan settles a query that scans more than its report allows, and stops it
 // after that (rule G4).
 func (s *shift) stopScan(sl *slot, scanned float64) {
-	sl.stop = sl.start.ID
+	sl.stops = append(sl.stops, sl.start.ID)
 	sl.conclude(pipeline.Result{
 		Outcome: pipeline.Failed, QueryID: sl.start.ID, Statistics: pipeline.Statistics{BytesScanned: scanned},
 		Error: fmt.Sprintf("stopped: it had scanned %.0f bytes, max_scan is %d", scanned, sl.query.MaxScan),
@@ -78,7 +78,7 @@ func (s *shift) unread(sl *slot, err error) {
 	case insights.NotNow:
 		s.reads.Slow(s.now(), quotaPause)
 	case insights.Refused, insights.NoData:
-		sl.stop = sl.start.ID // it may be scheduled yet
+		sl.stops = append(sl.stops, sl.start.ID) // it may be scheduled yet
 		sl.conclude(pipeline.Result{Outcome: pipeline.Failed, QueryID: sl.start.ID, Error: insights.Words(err)})
 	}
 }
@@ -124,7 +124,7 @@ func (s *shift) wasStopped(ctx context.Context, sl *slot) {
 		sl.phase = settled
 	case s.failed("read progress", err): // it stays ended, and is read again
 	case p.Winners[sl.query.Index] != "":
-		s.finish(ctx, p, sl)
+		sl.follow(p)
 	case p.Starts[sl.query.Index] != sl.start:
 		sl.start, sl.phase = p.Starts[sl.query.Index], running
 	default:

@@ -1,55 +1,95 @@
 package work
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 )
 
-// settle settles what is known by now, shard by shard, and finds out whether it
-// was the last.
+// settle settles what is known by now, shard by shard.
 func (s *shift) settle(ctx context.Context) {
 	for _, g := range byShard(s.inPhase(settling)) {
-		attempts := make([]ledger.Attempt, len(g.slots))
-		for i, sl := range g.slots {
-			if sl.attempt == "" {
-				sl.attempt = pipeline.NewToken(s.Random)
-			}
-			attempts[i] = ledger.Attempt{Index: sl.query.Index, ID: sl.attempt, Result: sl.result}
-		}
-		p, err := s.Settler.Settle(ctx, g.run, g.shard, attempts)
+		p, err := s.Settler.Settle(ctx, g.run, g.shard, s.attempts(g))
 		expired := errors.Is(err, settle.ErrExpired)
 		if !expired && s.failed("settle", err) {
 			continue
 		}
-		if !expired {
-			s.stopSettled(ctx, g, p)
-			if s.failed("finish", s.Settler.Finish(ctx, g.run, p)) {
-				continue
+		for _, sl := range g.slots {
+			if sl.phase = settled; !expired {
+				sl.stopOther(p)
+				sl.follow(p)
 			}
+		}
+	}
+}
+
+// attempts returns what the slots of a shard found, as attempts that stay the
+// same at every repetition.
+func (s *shift) attempts(g *shard) []ledger.Attempt {
+	attempts := make([]ledger.Attempt, len(g.slots))
+	for i, sl := range g.slots {
+		if sl.attempt == "" {
+			sl.attempt = pipeline.NewToken(s.Random)
+		}
+		attempts[i] = ledger.Attempt{Index: sl.query.Index, ID: sl.attempt, Result: sl.result}
+	}
+	return attempts
+}
+
+// stopOther has the query on record stopped if the slot won with another's
+// result, or with none because its start was refused.
+func (sl *slot) stopOther(p pipeline.Progress) {
+	recorded := p.Starts[sl.query.Index].ID
+	if p.Winners[sl.query.Index] == sl.attempt && recorded != "" && recorded != sl.result.QueryID {
+		sl.stops = append(sl.stops, recorded)
+	}
+}
+
+// follow makes a slot do what follows from its query being settled: its shard
+// stood so when that was seen.
+func (sl *slot) follow(p pipeline.Progress) { sl.progress, sl.phase = p, won }
+
+// finish does what follows from settled queries, and whoever settled them may
+// not have come to: it finds out whether they were the last (rules S3 and S4).
+// If that fails it alone is repeated, ever less often.
+func (s *shift) finish(ctx context.Context) {
+	if s.now().Before(s.finishing.at) {
+		return
+	}
+	failures := 0
+	for _, g := range byShard(s.inPhase(won)) {
+		s.stopSettled(ctx, g)
+		if s.failed("finish", s.Settler.Finish(ctx, g.run, g.latest())) {
+			failures++
+			continue
 		}
 		for _, sl := range g.slots {
 			sl.phase = settled
 		}
 	}
+	s.finishing.next(failures > 0, s.now(), s.settings.Look)
 }
 
-// stopSettled stops what runs on for settled queries (rule G4): a slot's own
-// start if it is to be stopped, and the one on record if the slot won with
-// another's result, or with none because its start was refused. It does so
+// stopSettled stops what runs on for settled queries (rule G4). It does so
 // before anything else may fail, since whoever takes the message over sees a
 // settled query.
-func (s *shift) stopSettled(ctx context.Context, g *shard, p pipeline.Progress) {
+func (s *shift) stopSettled(ctx context.Context, g *shard) {
 	for _, sl := range g.slots {
-		if sl.stop != "" {
-			s.stop(ctx, sl.stop)
+		for _, id := range sl.stops {
+			s.stop(ctx, id)
 		}
-		recorded := p.Starts[sl.query.Index].ID
-		if p.Winners[sl.query.Index] == sl.attempt && recorded != "" && recorded != sl.result.QueryID {
-			s.stop(ctx, recorded)
-		}
+		sl.stops = nil
 	}
+}
+
+// latest returns the shard as its slots saw it last.
+func (g *shard) latest() pipeline.Progress {
+	return slices.MaxFunc(g.slots, func(a, b *slot) int {
+		return cmp.Compare(a.progress.Settled, b.progress.Settled)
+	}).progress
 }

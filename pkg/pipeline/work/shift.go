@@ -16,16 +16,16 @@ type shift struct {
 	slots     []*slot
 	delivered map[string]bool // message IDs of the event source that are not done with
 
-	until   time.Time // when the rest is handed back
-	receive time.Time // next receive
-	empty   time.Duration
-	look    time.Time // next look
-	renew   time.Time
-	starts  *insights.Pace
-	reads   *insights.Pace
-	looked  bool // at least once
-	inUse   int  // queries that the account was running at the last look, and those started since
-	dry     bool // the last receive found nothing
+	until     time.Time // when the rest is handed back
+	receive   backoff   // while the queue is empty
+	finishing backoff   // while what follows from settled queries fails
+	look      time.Time // next look
+	renew     time.Time
+	starts    *insights.Pace
+	reads     *insights.Pace
+	looked    bool // at least once
+	inUse     int  // queries that the account was running at the last look, and those started since
+	dry       bool // the last receive found nothing
 
 	faults   []fault
 	fruitful bool // some message was done with
@@ -36,7 +36,7 @@ func newShift(w *Worker) *shift {
 	now := w.Clock.Now()
 	return &shift{
 		Worker: w, settings: settings, delivered: map[string]bool{},
-		until: now.Add(settings.Handback), receive: now, look: now, renew: now.Add(renewal),
+		until: now.Add(settings.Handback), look: now, renew: now.Add(renewal),
 		starts: insights.NewPace(settings.Calls, burst), reads: insights.NewPace(settings.Calls, burst),
 	}
 }
@@ -67,6 +67,7 @@ func (s *shift) tick(ctx context.Context) {
 	s.recordStarts(ctx)
 	s.readEnded(ctx)
 	s.settle(ctx)
+	s.finish(ctx)
 	s.acknowledge(ctx)
 	s.renewAll(ctx)
 }
@@ -75,16 +76,12 @@ func (s *shift) tick(ctx context.Context) {
 // ever less often while there are none.
 func (s *shift) refill(ctx context.Context) {
 	free := s.settings.Slots - len(s.slots)
-	if free <= 0 || s.now().Before(s.receive) {
+	if free <= 0 || s.now().Before(s.receive.at) {
 		return
 	}
 	messages, err := s.Queries.Receive(ctx, free, visibility, 0)
-	if s.dry = s.failed("receive", err) || len(messages) == 0; s.dry {
-		s.empty = min(max(2*s.empty, time.Second), idlest)
-		s.receive = s.now().Add(s.empty)
-		return
-	}
-	s.empty = 0
+	s.dry = s.failed("receive", err) || len(messages) == 0
+	s.receive.next(s.dry, s.now(), time.Second)
 	s.adopt(ctx, messages)
 }
 
@@ -94,35 +91,46 @@ func (s *shift) idle() bool { return len(s.slots) == 0 && s.dry }
 
 // pause sleeps until the next appointment.
 func (s *shift) pause(ctx context.Context) error {
-	next := s.renew
-	earlier := func(t time.Time) {
-		if t.Before(next) {
-			next = t
-		}
-	}
-	earlier(s.until)
+	next := earlier(s.until, s.renew)
 	if len(s.slots) < s.settings.Slots {
-		earlier(s.receive)
+		next = earlier(next, s.receive.at)
 	}
 	if s.looks() {
-		earlier(s.look)
+		next = earlier(next, s.look)
 	}
-	if len(s.inPhase(waiting)) > 0 && s.mayStart() {
-		earlier(s.starts.At())
-	}
-	for _, sl := range s.inPhase(unclear) {
-		earlier(sl.search)
-	}
-	if len(s.inPhase(ended)) > 0 {
-		earlier(s.reads.At())
-	}
-	if len(s.inPhase(starting))+len(s.inPhase(settling)) > 0 { // a call failed
-		earlier(s.now().Add(s.settings.Look))
+	for _, sl := range s.slots {
+		next = earlier(next, s.due(sl))
 	}
 	if wait := next.Sub(s.now()); wait > 0 {
 		return s.Clock.Sleep(ctx, wait)
 	}
 	return nil
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// due returns when a slot's next step is, if it is not that of all slots.
+func (s *shift) due(sl *slot) time.Time {
+	switch sl.phase {
+	case unclear:
+		return sl.search
+	case ended:
+		return s.reads.At()
+	case starting, settling: // a call failed
+		return s.now().Add(s.settings.Look)
+	case won:
+		return s.finishing.at
+	case waiting:
+		if s.mayStart() {
+			return s.starts.At()
+		}
+	}
+	return s.until
 }
 
 // renewAll keeps the messages of all slots hidden (rule W1).

@@ -27,6 +27,7 @@ const (
 	running               // on record, to be looked after
 	ended                 // to be read
 	settling              // its result is to be settled
+	won                   // settled; what follows from that is to be done
 	settled               // its messages are to be acknowledged
 )
 
@@ -46,8 +47,9 @@ type slot struct {
 	next   string // token of the next page of results
 	result pipeline.Result
 
-	attempt string // of settling; the same at every repetition
-	stop    string // query to be stopped once the slot is settled (rule G4)
+	attempt  string            // of settling; the same at every repetition
+	stops    []string          // queries to be stopped once the slot is settled (rule G4)
+	progress pipeline.Progress // of the shard, when the query was seen to be settled
 }
 
 func (s *slot) shard() int { return pipeline.ShardOf(s.query.Index) }

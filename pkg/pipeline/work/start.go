@@ -160,8 +160,8 @@ func (s *shift) recorded(ctx context.Context, sl *slot, p pipeline.Progress, ok 
 		s.stop(ctx, sl.start.ID)
 		sl.phase = settled
 	case p.Winners[index] != "":
-		s.stop(ctx, sl.start.ID)
-		s.finish(ctx, p, sl)
+		sl.stops = append(sl.stops, sl.start.ID)
+		sl.follow(p)
 	case onRecord && stored != sl.start && stored != sl.replace:
 		s.stop(ctx, sl.start.ID)
 		fallthrough

@@ -45,7 +45,7 @@ func setDefault[T comparable](field *T, value T) {
 const (
 	visibility = 90 * time.Second
 	renewal    = 30 * time.Second
-	idlest     = 20 * time.Second // longest pause between two receives
+	idlest     = 20 * time.Second // longest pause between two receives, or two tries to finish
 	later      = 30 * time.Second // for which a message is hidden that cannot be worked on yet, at its first receive
 	doublings  = 5                // of that, one per further receive
 	maxTries   = 3                // of a query that Insights fails or loses (rule W5)
