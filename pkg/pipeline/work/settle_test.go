@@ -64,9 +64,9 @@ func TestAQueryStoppedByTheDeadlineIsNotStartedAgain(t *testing.T) {
 	p := w.Process()
 	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
 		if c.Op == "DescribeQueries" && p.Count(c.Op) == 3 {
-			w.Clock.Advance(time.Hour) // past the run's deadline
+			w.Clock.Advance(40 * time.Minute) // past the run's deadline
 			w.Sweep()
-			w.Clock.Advance(-time.Hour)
+			w.Clock.Advance(-40 * time.Minute)
 		}
 		return pipelinetest.None
 	}), work.Settings{})
