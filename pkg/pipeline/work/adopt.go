@@ -52,6 +52,10 @@ func (s *shift) current(ctx context.Context, slots []*slot) []*slot {
 	runs := map[pipeline.RunID]pipeline.Run{}
 	for _, sl := range slots {
 		run, known := runs[sl.run.ID]
+		if !known && s.interrupted() {
+			s.postpone(ctx, sl.messages)
+			continue
+		}
 		if !known {
 			var err error
 			run, err = s.Ledger.Standing(ctx, sl.run.ID)
@@ -74,9 +78,8 @@ func (s *shift) current(ctx context.Context, slots []*slot) []*slot {
 // resume takes the slots of one shard from where the record says that their
 // queries are (rule W3).
 func (s *shift) resume(ctx context.Context, g *shard) {
-	p, err := s.Ledger.Progress(ctx, g.run, g.shard)
-	missing := errors.Is(err, ledger.ErrNotFound) // the dispatcher has not come so far (rule W2)
-	if missing || s.failed("read progress", err) {
+	p, read := s.progress(ctx, g)
+	if !read {
 		for _, sl := range g.slots {
 			s.postpone(ctx, sl.messages)
 		}
@@ -91,6 +94,16 @@ func (s *shift) resume(ctx context.Context, g *shard) {
 			sl.start, sl.phase = start, running
 		}
 	}
+}
+
+// progress reads a shard, if there is time to, and if the dispatcher has come so
+// far as to create it (rule W2).
+func (s *shift) progress(ctx context.Context, g *shard) (p pipeline.Progress, ok bool) {
+	if s.interrupted() {
+		return p, false
+	}
+	p, err := s.Ledger.Progress(ctx, g.run, g.shard)
+	return p, !errors.Is(err, ledger.ErrNotFound) && !s.failed("read progress", err)
 }
 
 // postpone gives messages back for later: the later the more often they came,

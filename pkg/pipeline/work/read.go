@@ -53,7 +53,7 @@ func (s *shift) stopScan(sl *slot, scanned float64) {
 // readEnded reads one page of each ended query, at the account's pace.
 func (s *shift) readEnded(ctx context.Context) {
 	for _, sl := range s.inPhase(ended) {
-		if !s.reads.Take(s.now()) {
+		if s.interrupted() || !s.reads.Take(s.now()) {
 			return
 		}
 		page, err := s.Insights.Read(ctx, sl.start.ID, sl.next)

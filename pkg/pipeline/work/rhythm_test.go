@@ -2,6 +2,7 @@ package work_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -173,6 +174,45 @@ func TestMessagesStayHidden(t *testing.T) {
 		if gap := renewed[i].Sub(renewed[i-1]); gap > 31*time.Second {
 			t.Errorf("renewed %s apart", gap)
 		}
+	}
+}
+
+// TestAHangingEndpoint has every call of an operation take 25 s and fail:
+// messages are renewed in time nevertheless, and the rest is handed back.
+func TestAHangingEndpoint(t *testing.T) {
+	t.Parallel()
+	for _, op := range []string{"StartQuery", "DescribeQueries", "GetQueryResults", "StopQuery", "GetItem", "UpdateItem", "BatchWriteItem", "SendMessageBatch"} {
+		t.Run(op, func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(50)
+			for i := range r.Queries {
+				r.Queries[i].MaxScan = 1 // so that there is something to stop
+			}
+			w := pipelinetest.New(t, r)
+			w.Script = lasting(time.Minute)
+			w.Start()
+			p := w.Process()
+			hidden := w.Clock.Now()
+			var longest time.Duration
+			p.Refuse = func(c pipelinetest.Call) error {
+				switch c.Op {
+				case op:
+					w.Clock.Advance(25 * time.Second)
+					return errors.New("context deadline exceeded (Client.Timeout exceeded)")
+				case "ChangeMessageVisibilityBatch":
+					longest = max(longest, w.Clock.Now().Sub(hidden))
+					hidden = w.Clock.Now()
+				}
+				return nil
+			}
+			_, _ = p.Worker(work.Settings{Slots: 50}).Work(t.Context(), take(t, w))
+			if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 700*time.Second {
+				t.Errorf("it returned after %s, its hand-back was due after 600 s", took)
+			}
+			if longest > 90*time.Second {
+				t.Errorf("messages were hidden anew after %s, and had been for 90 s", longest)
+			}
+		})
 	}
 }
 

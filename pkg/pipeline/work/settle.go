@@ -14,6 +14,9 @@ import (
 // settle settles what is known by now, shard by shard.
 func (s *shift) settle(ctx context.Context) {
 	for _, g := range byShard(s.inPhase(settling)) {
+		if s.interrupted() {
+			return
+		}
 		p, err := s.Settler.Settle(ctx, g.run, g.shard, s.attempts(g))
 		expired := errors.Is(err, settle.ErrExpired)
 		if !expired && s.failed("settle", err) {
@@ -63,7 +66,9 @@ func (s *shift) finish(ctx context.Context) {
 	}
 	failures := 0
 	for _, g := range byShard(s.inPhase(won)) {
-		s.stopSettled(ctx, g)
+		if s.stopSettled(ctx, g); s.interrupted() {
+			return
+		}
 		if s.failed("finish", s.Settler.Finish(ctx, g.run, g.latest())) {
 			failures++
 			continue
@@ -80,10 +85,10 @@ func (s *shift) finish(ctx context.Context) {
 // settled query.
 func (s *shift) stopSettled(ctx context.Context, g *shard) {
 	for _, sl := range g.slots {
-		for _, id := range sl.stops {
-			s.stop(ctx, id)
+		for len(sl.stops) > 0 && !s.interrupted() {
+			s.stop(ctx, sl.stops[0])
+			sl.stops = sl.stops[1:]
 		}
-		sl.stops = nil
 	}
 }
 

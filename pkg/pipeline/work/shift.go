@@ -43,6 +43,11 @@ func newShift(w *Worker) *shift {
 
 func (s *shift) now() time.Time { return s.Clock.Now() }
 
+// interrupted reports whether it is time to renew the messages or to hand them
+// back. Every loop over slots ends then and goes on at the next tick: an
+// endpoint that hangs must cost neither.
+func (s *shift) interrupted() bool { return !s.now().Before(earlier(s.renew, s.until)) }
+
 // begin takes what the event source delivered. Its visibility is shortened
 // first, so that a crash does not cost the queue's own, which is long.
 func (s *shift) begin(ctx context.Context, delivered []queue.Message) {
@@ -76,7 +81,7 @@ func (s *shift) tick(ctx context.Context) {
 // ever less often while there are none.
 func (s *shift) refill(ctx context.Context) {
 	free := s.settings.Slots - len(s.slots)
-	if free <= 0 || s.now().Before(s.receive.at) {
+	if free <= 0 || s.interrupted() || s.now().Before(s.receive.at) {
 		return
 	}
 	messages, err := s.Queries.Receive(ctx, free, visibility, 0)
@@ -135,7 +140,7 @@ func (s *shift) due(sl *slot) time.Time {
 
 // renewAll keeps the messages of all slots hidden (rule W1).
 func (s *shift) renewAll(ctx context.Context) {
-	if len(s.slots) == 0 || s.now().Before(s.renew) {
+	if s.now().Before(s.renew) {
 		return
 	}
 	// A message that could not be renewed is delivered again, to no harm.

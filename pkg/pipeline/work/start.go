@@ -39,7 +39,7 @@ func (s *shift) mayStart() bool {
 // startWaiting starts waiting queries, at the account's pace.
 func (s *shift) startWaiting(ctx context.Context) {
 	for _, sl := range s.inPhase(waiting) {
-		if !s.mayStart() || !s.starts.Take(s.now()) {
+		if s.interrupted() || !s.mayStart() || !s.starts.Take(s.now()) {
 			return
 		}
 		s.start(ctx, sl)
@@ -49,6 +49,9 @@ func (s *shift) startWaiting(ctx context.Context) {
 // findUnclear looks for the starts whose answers never came (rule W4).
 func (s *shift) findUnclear(ctx context.Context) {
 	for _, sl := range s.inPhase(unclear) {
+		if s.interrupted() {
+			return
+		}
 		if s.now().Before(sl.search) {
 			continue
 		}
@@ -128,22 +131,31 @@ func (s *shift) recordStarts(ctx context.Context) {
 			}
 			first[sl.query.Index] = sl.start
 		}
-		if len(first) == 0 {
-			continue
+		if len(first) > 0 {
+			s.recordFirst(ctx, g, first)
 		}
-		p, ok, err := s.Ledger.RecordStarts(ctx, g.run, g.shard, first)
-		if s.failed("record starts", err) {
-			continue
-		}
-		for _, sl := range g.slots {
-			if sl.replace.ID == "" {
-				s.recorded(ctx, sl, p, ok)
-			}
+	}
+}
+
+func (s *shift) recordFirst(ctx context.Context, g *shard, first map[int]pipeline.Start) {
+	if s.interrupted() {
+		return
+	}
+	p, ok, err := s.Ledger.RecordStarts(ctx, g.run, g.shard, first)
+	if s.failed("record starts", err) {
+		return
+	}
+	for _, sl := range g.slots {
+		if sl.replace.ID == "" {
+			s.recorded(ctx, sl, p, ok)
 		}
 	}
 }
 
 func (s *shift) recordAgain(ctx context.Context, sl *slot) {
+	if s.interrupted() {
+		return
+	}
 	p, ok, err := s.Ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
 	if !s.failed("record starts", err) {
 		s.recorded(ctx, sl, p, ok)
@@ -153,6 +165,9 @@ func (s *shift) recordAgain(ctx context.Context, sl *slot) {
 // recorded compares what was to be put on record with what is there. A refused
 // update leaves queries in phase starting that were refused for another's sake.
 func (s *shift) recorded(ctx context.Context, sl *slot, p pipeline.Progress, ok bool) {
+	if s.interrupted() {
+		return // recording it again changes nothing
+	}
 	index := sl.query.Index
 	stored, onRecord := p.Starts[index]
 	switch {
