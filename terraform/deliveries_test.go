@@ -1,0 +1,130 @@
+package terraform_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// callsOfDeliveries sends a message by every kind of destination that calls
+// AWS, with every kind of secret, as the functions do.
+func callsOfDeliveries(t *testing.T) grants {
+	t.Helper()
+	expectOptions(t)
+	account := &account{t: t, called: grants{}}
+	cfg := aws.Config{Region: "eu-central-1", HTTPClient: account, Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", "")}
+	sender := deliver.New(deliver.Options{
+		HTTP: telegram{}, Secrets: deliver.NewSecrets(cfg), Stdout: io.Discard, Email: sesv2.NewFromConfig(cfg),
+	})
+	message := pipeline.Message{Report: "r", Subject: "s", Text: "t", Parts: []string{"t"}}
+	for _, d := range []report.Destination{
+		{Name: "mail", Kind: report.KindEmail, Email: &report.Email{From: "a@example.org", To: []string{"b@example.org"}}},
+		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
+		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
+	} {
+		if _, err := sender.Send(t.Context(), d, message, false); err != nil {
+			t.Errorf("deliver to %s: %v", d.Name, err)
+		}
+	}
+	return account.called
+}
+
+// expectOptions notices a sender that has learned to call something else.
+func expectOptions(t *testing.T) {
+	t.Helper()
+	var names []string
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[deliver.Options]()) {
+		names = append(names, field.Name)
+	}
+	want := []string{"HTTP", "Secrets", "Stdout", "Email", "TelegramURL"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("what a sender sends with has changed; this test must send by it (-known +is):\n%s", diff)
+	}
+}
+
+// account answers signed requests and notes the actions that they take.
+type account struct {
+	t      *testing.T
+	called grants
+}
+
+// words are the module's, by action.
+var words = map[string]string{
+	"ses:SendEmail": "mail", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
+}
+
+const decrypt = "kms:Decrypt"
+
+var answers = map[string]string{
+	"ses:SendEmail":                 `{"MessageId":"1"}`,
+	"ssm:GetParameter":              `{"Parameter":{"Value":"1:token"}}`,
+	"secretsmanager:GetSecretValue": `{"SecretString":"1:token"}`,
+}
+
+// Do implements aws.HTTPClient.
+func (a *account) Do(r *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	called := action(service(r), operation(r))
+	answer, known := answers[called]
+	if !known {
+		return nil, fmt.Errorf("a delivery called %s, of which this test knows nothing", called)
+	}
+	a.called.add(words[called], called)
+	if decrypts(called, body) {
+		a.called.add(words[decrypt], decrypt)
+	}
+	return respond(answer), nil
+}
+
+// service is the name that a request was signed for: Credential=key/date/Region/service/aws4_request.
+func service(r *http.Request) string {
+	scope := strings.Split(r.Header.Get("Authorization"), "/")
+	return scope[min(3, len(scope)-1)]
+}
+
+func operation(r *http.Request) string {
+	if name := awsmiddleware.GetOperationName(r.Context()); name != "" {
+		return name
+	}
+	_, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	return name
+}
+
+// decrypts says whether the caller's own right to decrypt is needed, if the value
+// lies under a key of the customer's: a parameter's if that is asked for, a
+// secret's always.
+func decrypts(called string, body []byte) bool {
+	return called == "secretsmanager:GetSecretValue" || bytes.Contains(body, []byte(`"WithDecryption":true`))
+}
+
+// telegram accepts every message.
+type telegram struct{}
+
+// Do implements deliver.Doer.
+func (telegram) Do(*http.Request) (*http.Response, error) {
+	return respond(`{"ok":true,"result":{"message_id":1}}`), nil
+}
+
+func respond(body string) *http.Response {
+	return &http.Response{
+		StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(strings.NewReader(body)),
+	}
+}
