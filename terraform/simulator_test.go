@@ -92,7 +92,7 @@ func janitorDelivers(t *testing.T) bool {
 	r.Owner = &owner
 	w := pipelinetest.New(t, r)
 	w.Start()
-	for end := w.Clock.Now().Add(3*time.Hour); w.Clock.Now().Before(end); w.Clock.Advance(time.Minute) {
+	for end := w.Clock.Now().Add(3 * time.Hour); w.Clock.Now().Before(end); w.Clock.Advance(time.Minute) {
 		w.Sweep()
 	}
 	return len(w.Sender.To(owner.Name)) > 0
