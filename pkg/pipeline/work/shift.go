@@ -149,8 +149,13 @@ func (s *shift) renewAll(ctx context.Context) {
 }
 
 // handBack makes what is left visible at once (rule W6). Queries that run go
-// on: whoever takes the message resumes them by their record.
+// on: whoever takes the message resumes them by their record, which is why those
+// just started are put on it first, or stopped, if that does not take long.
 func (s *shift) handBack(ctx context.Context) {
+	s.until = s.now().Add(renewal)
+	s.renew, s.finishing = s.until, backoff{}
+	s.recordStarts(ctx)
+	s.finish(ctx)
 	s.acknowledge(ctx)
 	if len(s.slots) > 0 {
 		s.failed("hand back", s.Queries.Hide(ctx, 0, s.receipts()...))
