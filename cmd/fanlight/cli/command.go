@@ -20,13 +20,16 @@ import (
 func (d *deployed) order(ctx context.Context, run pipeline.Run, c lambdaevent.Command) error {
 	c.ID = pipeline.NewToken(lambdaevent.Random{})
 	c.Run, c.Epoch, c.Round = string(run.ID), run.Epoch, run.Round
-	return d.commandRun(ctx, c)
+	return d.commandRun(ctx, run.ID, c)
 }
 
 // commandRun is command for one run. The run goes to stdout, for scripts, unless
 // its end is waited for.
-func (d *deployed) commandRun(ctx context.Context, c lambdaevent.Command) error {
+func (d *deployed) commandRun(ctx context.Context, run pipeline.RunID, c lambdaevent.Command) error {
 	answer, err := d.command(ctx, c)
+	if ctx.Err() != nil {
+		fmt.Fprintf(d.s.Err, "%s of %s may be carried out all the same: fanlight show %[2]s\n", c.Action, run)
+	}
 	if err != nil {
 		return err
 	}

@@ -106,6 +106,9 @@ const (
 func (d *deployed) await(ctx context.Context, id pipeline.RunID) error {
 	f := follower{s: d.s, ledger: d.ledger, line: newStatusLine(d.s), first: askAWSFirst, most: askAWSMost}
 	run, err := f.follow(ctx, id)
+	if ctx.Err() != nil {
+		fmt.Fprintf(d.s.Err, "%s goes on: fanlight show %[1]s, or fanlight cancel %[1]s\n", id)
+	}
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -33,16 +34,21 @@ func newStart(s *System) *cobra.Command {
 			if err := d.findReport(cmd.Context(), args[0]); err != nil {
 				return err
 			}
-			return d.commandRun(cmd.Context(), lambdaevent.Command{
-				Action: lambdaevent.Start, Report: args[0],
-				ScheduledTime: scheduled.Truncate(time.Minute), Suffix: newSuffix(),
-			})
+			return d.start(cmd.Context(), args[0], scheduled.Truncate(time.Minute))
 		},
 	}
 	cmd.Flags().StringVar(&at, "at", "now", "`TIME` that the run is for, to the minute")
 	d.addFlags(cmd)
 	d.addWait(cmd)
 	return cmd
+}
+
+// start tells the run before it exists: whoever interrupts can still find it.
+func (d *deployed) start(ctx context.Context, name string, scheduled time.Time) error {
+	c := lambdaevent.Command{Action: lambdaevent.Start, Report: name, ScheduledTime: scheduled, Suffix: newSuffix()}
+	run := pipeline.NewRunID(name, scheduled, c.Suffix)
+	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, run)
+	return d.commandRun(ctx, run, c)
 }
 
 // findReport refuses a report that is not deployed, and names those that are.
