@@ -15,15 +15,15 @@ var (
 	kinds           = []string{string(report.KindStdout), string(report.KindFile), string(report.KindTelegram), string(report.KindEmail)}
 	destinationKeys = keys{
 		known: append(slices.Clone(kinds), "name", "on_unknown"),
-		later: strings.Fields("slack webhook teams discord sns eventbridge s3 send_when"),
+		later: strings.Fields("slack webhook teams discord sns eventbridge s3 send_when"), secret: true,
 	}
 	beside = map[string]string{
 		"name": "it stands beside the kind, not inside it", "on_unknown": "it stands beside the kind, not inside it",
 	}
-	stdoutKeys   = keys{elsewhere: beside}
-	fileKeys     = keys{known: []string{"path"}, elsewhere: beside}
+	stdoutKeys   = keys{elsewhere: beside, secret: true}
+	fileKeys     = keys{known: []string{"path"}, elsewhere: beside, secret: true}
 	telegramKeys = keys{known: []string{"chat", "token"}, elsewhere: beside, secret: true}
-	emailKeys    = keys{known: []string{"from", "to"}, elsewhere: beside}
+	emailKeys    = keys{known: []string{"from", "to"}, elsewhere: beside, secret: true}
 )
 
 const (
@@ -54,6 +54,7 @@ func (l *loader) destination(n *yaml.Node, what string, names *namer) report.Des
 	d := report.Destination{OnUnknown: report.Resend}
 	m, ok := l.mapping(n, "a destination of "+what, destinationKeys, "as in { stdout: {} }")
 	if !ok {
+		l.hide(n)
 		return d
 	}
 	d.Name = names.read(m)

@@ -91,7 +91,7 @@ func (l *loader) syntax(err error) {
 	at.line, at.column = l.text.Within(at.line, at.column)
 	line := l.text.Line(at.line)
 	l.problem(at, syntaxHint(message, line), "YAML: %s", message)
-	l.problems[len(l.problems)-1].hidden = strings.Contains(line, "token")
+	l.problems[len(l.problems)-1].hidden = secretWord.MatchString(line)
 }
 
 // placeOfMistake returns where the parser stopped, but for what goes on to the

@@ -11,7 +11,7 @@ type keys struct {
 	known     []string
 	later     []string          // refused as not supported yet
 	elsewhere map[string]string // where a key belongs that is often put here
-	secret    bool              // a misspelled key may stand before a secret
+	secret    bool              // any other key may stand before a secret
 }
 
 // mapping is a YAML mapping of known keys.
@@ -57,6 +57,10 @@ func (l *loader) isKind(n *yaml.Node, kind yaml.Kind, what, hint string) bool {
 
 func (l *loader) unknownKey(e entry, what string, k keys) {
 	key := e.key.Value
+	if k.secret || secretWord.MatchString(key) {
+		l.hide(e.key)
+		l.hide(e.value)
+	}
 	if slices.Contains(k.later, key) {
 		l.problem(placeOf(e.key), "", "%s is not supported yet in %s", quoted(key), what)
 		return
@@ -64,9 +68,6 @@ func (l *loader) unknownKey(e entry, what string, k keys) {
 	hint := or(k.elsewhere[key], suggestion(key, k.known))
 	if resolve(e.value).Value == "" && e.value.ShortTag() == "!!null" {
 		hint = or(hint, "text with a comma needs quotes inside { }")
-	}
-	if k.secret {
-		l.hide(e.value)
 	}
 	l.problem(placeOf(e.key), hint, "unknown key %s in %s", quoted(key), what)
 }

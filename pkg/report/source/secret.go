@@ -1,10 +1,14 @@
 package source
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
+
+// secretWord matches what people call a secret, or the address that is one.
+var secretWord = regexp.MustCompile(`(?i)token|secret|passw|key|auth|bearer|webhook|://[^/\s]*@`)
 
 const secretHint = "write env:NAME, ssm:/path or secretsmanager:ARN#key"
 
