@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# End to end on an AWS that is not ours: deploys dev unchanged to moto's server
+# with the real AWS provider, follows a report through the deployed functions,
+# and destroys all again; see docs/e2e.md. Says SKIPPED, last, if something that
+# this takes is not to be had.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+folder=terraform/environments/e2e
+work=$(mktemp -d)
+server=
+trap '[[ -z $server ]] || kill $server; rm -rf "$folder" "$work"' EXIT
+
+skip() {
+	echo "SKIPPED e2e: $1"
+	exit 0
+}
+
+command -v terraform >/dev/null || skip "the terraform program"
+command -v python3 >/dev/null && python3 -c 'from moto.server import main' 2>/dev/null || skip "moto's server"
+scripts/terraform-init.sh terraform/modules/fanlight -backend=false >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
+
+# Nothing of the caller's own account: one variable leads every service to the
+# server. With more attempts the provider hides for minutes that it fails.
+unset "${!AWS_@}"
+port=$(python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export AWS_ENDPOINT_URL=http://127.0.0.1:$port AWS_MAX_ATTEMPTS=3
+export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+export TF_CLI_ARGS_apply='-auto-approve -no-color' TF_CLI_ARGS_destroy='-auto-approve -no-color'
+[[ -e ${TF_CLI_CONFIG_FILE:-/} ]] || unset TF_CLI_CONFIG_FILE
+reports=(-var-file=../../../dist/packages.tfvars.json -var=reports_file=../../../dist/e2e/reports.json)
+
+# Runs a step within a time, and shows its output if it fails.
+quietly() {
+	local name=$1 limit=$2
+	shift 2
+	timeout "$limit" "$@" >"$work/$name" 2>&1 || { cat "$work/$name"; echo "e2e: $name failed"; exit 1; }
+}
+
+start_server() {
+	python3 scripts/e2e/server.py "$port" >"$work/server" 2>&1 &
+	server=$!
+	until (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+		kill -0 $server || { cat "$work/server"; exit 1; }
+		sleep 0.2
+	done
+}
+
+# A copy of the environment beside it, whose state is a file.
+copy_environment() {
+	rm -rf "$folder"
+	mkdir "$folder"
+	cp terraform/environments/dev/*.tf terraform/environments/dev/values.yaml "$folder"
+	printf 'terraform {\n  backend "local" {}\n}\n' >"$folder/backend_override.tf"
+}
+
+# The functions as they are deployed, but for this machine.
+build_for_this_machine() {
+	for function in dispatcher worker reporter janitor; do
+		CGO_ENABLED=0 go build -tags lambda.norpc -trimpath -o "$work/$function/bootstrap" "./functions/$function"
+	done
+	go build -o "$work/fanlight" ./cmd/fanlight
+}
+
+started=$SECONDS
+start_server
+copy_environment
+build_for_this_machine &
+build=$!
+quietly apply 300 scripts/deploy.sh e2e scripts/e2e/bot-usage.yaml
+resources=$(terraform -chdir=$folder state list | grep -vc '\.data\.')
+echo "applied: $resources resources"
+quietly "second plan" 120 terraform -chdir=$folder plan -no-color -detailed-exitcode "${reports[@]}"
+echo "second plan: no changes"
+
+wait $build
+terraform -chdir=$folder output -json stack >"$work/stack.json"
+FANLIGHT_E2E=$work go test -count=1 -v -timeout 3m -run '^TestAReportReachesItsDestination$' ./scripts/e2e
+
+quietly destroy 300 scripts/destroy.sh e2e
+destroyed=$(grep -o 'Destroy complete! Resources: [0-9]*' "$work/destroy" | grep -o '[0-9]*$')
+echo "destroyed: $destroyed resources"
+[[ $destroyed == "$resources" ]] || { echo "e2e: $resources resources were applied, but $destroyed destroyed"; exit 1; }
+if grep '" 500 ' "$work/server"; then
+	echo "e2e: the server failed"
+	exit 1
+fi
+echo "e2e: ok, $resources resources, second plan without changes, $(cat "$work/summary"), $((SECONDS - started)) s"
