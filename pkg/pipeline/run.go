@@ -30,11 +30,8 @@ func NewRunID(report string, scheduled time.Time, suffix string) RunID {
 func ParseRunID(s string) (RunID, error) {
 	id := RunID(s)
 	name, _, ok := strings.Cut(s, "@")
-	if !ok || !report.ValidName(name) {
+	if _, err := id.scheduled(); err != nil || !ok || !report.ValidName(name) {
 		return "", fmt.Errorf("run ID %q: want <report>@<time>, as in bot-usage@2026-01-02T12:30:00Z", s)
-	}
-	if _, err := id.scheduled(); err != nil {
-		return "", fmt.Errorf("run ID %q: %w", s, err)
 	}
 	return id, nil
 }
