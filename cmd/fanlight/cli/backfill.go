@@ -24,7 +24,7 @@ func newBackfill(s *System) *cobra.Command {
 			if c.From, c.To, err = period(from, to, s.Now()); err != nil {
 				return err
 			}
-			if err := d.findReport(cmd.Context(), args[0]); err != nil {
+			if _, err := d.findReport(cmd.Context(), args[0]); err != nil {
 				return err
 			}
 			answer, err := d.command(cmd.Context(), c)

@@ -26,12 +26,21 @@ func scheduledTime(r *report.Report, at string, now time.Time) (time.Time, error
 	return now.UTC().Truncate(time.Minute), nil
 }
 
+// checkPast refuses a run whose window is not over: what is still to come would
+// be missing from its report for good.
+func checkPast(r *report.Report, scheduled, now time.Time) error {
+	if _, end := r.WindowAt(scheduled); end.After(now) {
+		return misused("--at %s: the window of report %s ends at %s, in the future", stamp(scheduled), r.Name, stamp(end))
+	}
+	return nil
+}
+
 // errSeen ends the reading of files once an event in the window is found.
 var errSeen = errors.New("there is an event in the window")
 
 // checkWindow refuses a run whose window is empty although there are events:
 // it would report nothing, and nobody would see why.
-func checkWindow(ctx context.Context, r *report.Report, scheduled time.Time, sets map[string]*logfile.Set) error {
+func checkWindow(ctx context.Context, r *report.Report, scheduled, now time.Time, sets map[string]*logfile.Set) error {
 	start, end := r.WindowAt(scheduled)
 	seen, err := eventsOutside(ctx, start, end, sets)
 	if errors.Is(err, errSeen) || err == nil && seen.events == 0 {
@@ -41,7 +50,7 @@ func checkWindow(ctx context.Context, r *report.Report, scheduled time.Time, set
 		return fmt.Errorf("look for the window's events: %w", err)
 	}
 	remedy := "name another --at"
-	if at, ok := fittingTime(r, seen); ok {
+	if at, ok := fittingTime(r, seen, now); ok {
 		remedy = "try --at " + stamp(at)
 	}
 	return fmt.Errorf("no event lies in the window from %s to %s: the log files hold %s; %s", stamp(start), stamp(end), seen, remedy)

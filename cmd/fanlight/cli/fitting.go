@@ -11,8 +11,8 @@ import (
 const mostTries = 32 * 24
 
 // fittingTime returns the time, of those at which the report is due, whose
-// window covers most of the span.
-func fittingTime(r *report.Report, s span) (best time.Time, ok bool) {
+// window is over and covers most of the span.
+func fittingTime(r *report.Report, s span, now time.Time) (best time.Time, ok bool) {
 	var most time.Duration
 	from, to := time.UnixMilli(s.first).UTC(), time.UnixMilli(s.last).UTC()
 	t, more := firstTime(r, from, to)
@@ -21,7 +21,7 @@ func fittingTime(r *report.Report, s span) (best time.Time, ok bool) {
 			break
 		}
 		start, end := r.WindowAt(t)
-		if start.After(to) {
+		if start.After(to) || end.After(now) {
 			break
 		}
 		if common := overlap(start, end, from, to); common > most {

@@ -24,6 +24,7 @@ func TestTheSuggestedTimeFitsTheFiles(t *testing.T) {
 		{"a single event", daily, length(24), "2026-01-02T12:25:00Z", "2026-01-02T12:25:00Z", "2026-01-03T12:30:00Z"},
 		{"between the windows", daily, length(1), "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", ""},
 		{"a schedule that has passed", once, length(24), "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", ""},
+		{"a window that is not over", daily, length(24), "2026-02-28T20:00:00Z", "2026-02-28T21:00:00Z", ""},
 		{"by hand, a length", nil, length(24), "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", "2026-01-01T21:06:00Z"},
 		{"by hand, a month", nil, report.Window{Calendar: report.Month}, "2026-01-01T20:00:00Z", "2026-01-01T21:00:00Z", "2026-02-01T00:06:00Z"},
 	} {
@@ -34,7 +35,7 @@ func TestTheSuggestedTimeFitsTheFiles(t *testing.T) {
 			s.add(moment(t, c.first).UnixMilli())
 			s.add(moment(t, c.last).UnixMilli())
 			got := ""
-			if at, ok := fittingTime(r, s); ok {
+			if at, ok := fittingTime(r, s, moment(t, "2026-03-01T00:00:00Z")); ok {
 				got = stamp(at)
 			}
 			if got != c.want {

@@ -63,7 +63,10 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := checkWindow(ctx, definition, scheduled, sets); err != nil {
+	if err := checkPast(definition, scheduled, r.s.Now()); err != nil {
+		return err
+	}
+	if err := checkWindow(ctx, definition, scheduled, r.s.Now(), sets); err != nil {
 		return err
 	}
 	done, err := r.execute(ctx, definition, scheduled, sets)

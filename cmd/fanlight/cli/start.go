@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +30,11 @@ func newStart(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := d.findReport(cmd.Context(), args[0]); err != nil {
+			definition, err := d.findReport(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			if err := checkPast(definition, scheduled, s.Now()); err != nil {
 				return err
 			}
 			return d.start(cmd.Context(), args[0], scheduled.Truncate(time.Minute))
@@ -52,25 +55,24 @@ func (d *deployed) start(ctx context.Context, name string, scheduled time.Time) 
 }
 
 // findReport refuses a report that is not deployed, and names those that are.
-func (d *deployed) findReport(ctx context.Context, name string) error {
+func (d *deployed) findReport(ctx context.Context, name string) (*report.Report, error) {
 	if err := d.connect(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	all, err := d.ledger.Definitions(ctx)
 	if err != nil {
-		return d.explain("find report "+name, err)
+		return nil, d.explain("find report "+name, err)
 	}
 	names := make([]string, len(all))
 	for i, definition := range all {
-		names[i] = definition.Report.Name
+		if names[i] = definition.Report.Name; names[i] == name {
+			return &definition.Report, nil
+		}
 	}
-	switch {
-	case slices.Contains(names, name):
-		return nil
-	case len(names) == 0:
-		return fmt.Errorf("no report is deployed in %s", d.place())
+	if len(names) == 0 {
+		return nil, fmt.Errorf("no report is deployed in %s", d.place())
 	}
-	return fmt.Errorf("no report %q is deployed in %s: there is %s", name, d.place(), strings.Join(names, ", "))
+	return nil, fmt.Errorf("no report %q is deployed in %s: there is %s", name, d.place(), strings.Join(names, ", "))
 }
 
 // newSuffix draws what tells a run by hand from a scheduled edition and from
