@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,12 +21,14 @@ import (
 // several times, also at once.
 type Set struct {
 	files []string
+	infos []fs.FileInfo // of files
 }
 
 // Open finds the files of the given paths in order: a file is taken as it is, a
 // folder with everything below it, sorted by path, but for names that start
-// with a dot and the test file that an export to S3 leaves behind. A path that
-// does not exist, or no file at all, is an error.
+// with a dot and the test file that an export to S3 leaves behind. A file that
+// is named twice, be it by a link, counts once. A path that does not exist, or
+// no file at all, is an error.
 func Open(paths ...string) (*Set, error) {
 	s := &Set{}
 	for _, path := range paths {
@@ -74,7 +77,10 @@ func (s *Set) add(path string) error {
 	if info.IsDir() {
 		return &fs.PathError{Op: "open", Path: path, Err: errors.New("is a link to a folder: name the folder itself")}
 	}
-	s.files = append(s.files, path)
+	if slices.ContainsFunc(s.infos, func(other fs.FileInfo) bool { return os.SameFile(info, other) }) {
+		return nil
+	}
+	s.files, s.infos = append(s.files, path), append(s.infos, info)
 	return nil
 }
 

@@ -150,7 +150,7 @@ func TestLayouts(t *testing.T) {
 
 const line = "2026-01-01T00:00:01Z x\n"
 
-func TestFoldersAreReadInOrder(t *testing.T) {
+func TestFoldersAreReadInOrderAndFilesOnce(t *testing.T) {
 	t.Parallel()
 	root := folder(t, map[string]string{"b/1.log": line, "a.log": line, "b/0.gz": zipped(line), ".hidden": "x", ".git/x": "x",
 		"aws-logs-write-test": "Permission Check Successful"})
@@ -158,7 +158,7 @@ func TestFoldersAreReadInOrder(t *testing.T) {
 	for _, e := range read(t, filepath.Join(root, "b", "1.log"), root) {
 		streams = append(streams, e.Stream)
 	}
-	if diff := cmp.Diff([]string{"1.log", "a.log", "0", "1.log"}, streams); diff != "" {
+	if diff := cmp.Diff([]string{"1.log", "a.log", "0"}, streams); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -302,4 +302,23 @@ func FuzzEach(f *testing.F) {
 			t.Errorf("%d events, %v; the second time %d, %v", n, err, events, spanErr)
 		}
 	})
+}
+
+func TestAFileNamedTwiceCountsOnce(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	file, link := filepath.Join(folder, "a.log"), filepath.Join(folder, "b.log")
+	if err := os.WriteFile(file, []byte("2026-01-01T00:00:00Z one\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(file, link); err != nil {
+		t.Fatal(err)
+	}
+	set, err := logfile.Open(folder, file, folder+"/./a.log", link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{file}, set.Files()); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
 }
