@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,10 +32,26 @@ func (s *System) encode(d *pipeline.Document, format string) ([]byte, error) {
 	return []byte(render.Text(d, render.TextOptions{Width: s.Width(s.Out), Color: s.color(s.Out)})), nil
 }
 
-// writeFolder writes a report in all its forms.
-func writeFolder(folder string, d *pipeline.Document) error {
+// prepareFolder makes the folder of --out and finds out whether files can be
+// made there, before a run is begun whose report would be lost.
+func prepareFolder(folder string) error {
+	if folder == "" {
+		return nil
+	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("write the report: %w", err)
+		return fmt.Errorf("make the folder of --out: %w", err)
+	}
+	probe, err := os.CreateTemp(folder, ".fanlight-*")
+	if err != nil {
+		return fmt.Errorf("write into the folder of --out: %w", err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// writeFolder writes a report in all its forms, unless there is no folder.
+func writeFolder(folder string, d *pipeline.Document) error {
+	if folder == "" {
+		return nil
 	}
 	encoded, err := render.JSON(d)
 	if err != nil {
@@ -45,9 +62,9 @@ func writeFolder(folder string, d *pipeline.Document) error {
 		"report.json": encoded,
 		"report.txt":  []byte(render.Text(d, render.TextOptions{})),
 	} {
-		if err := os.WriteFile(filepath.Join(folder, name), content, 0o644); err != nil {
-			return fmt.Errorf("write the report: %w", err)
+		if failed := os.WriteFile(filepath.Join(folder, name), content, 0o644); failed != nil {
+			err = errors.Join(err, fmt.Errorf("write the report: %w", failed))
 		}
 	}
-	return nil
+	return err
 }

@@ -40,10 +40,27 @@ func (s *System) status(ctx context.Context, cmd *cobra.Command, err error) int 
 	case errors.As(err, &usage):
 		fmt.Fprintf(s.Err, "fanlight: %v\nUsage: %s\n", err, cmd.UseLine())
 		return statusMisused
-	case !errors.Is(err, errTold):
+	}
+	if err := untold(err); err != nil {
 		fmt.Fprintf(s.Err, "fanlight: %v\n", err)
 	}
 	return statusFailed
+}
+
+// untold returns what the command has not told itself of why it failed.
+func untold(err error) error {
+	if !errors.Is(err, errTold) {
+		return err
+	}
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return nil
+	}
+	var left []error
+	for _, e := range joined.Unwrap() {
+		left = append(left, untold(e))
+	}
+	return errors.Join(left...)
 }
 
 // flagError names the flag that may be meant by an unknown one.

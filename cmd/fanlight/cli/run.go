@@ -69,6 +69,9 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err := checkWindow(ctx, definition, scheduled, r.s.Now(), sets); err != nil {
 		return err
 	}
+	if err := prepareFolder(r.folder); err != nil {
+		return err
+	}
 	done, err := r.execute(ctx, definition, scheduled, sets)
 	if err != nil {
 		return err
@@ -146,21 +149,17 @@ func (r *runCommand) sender(ctx context.Context, line *statusLine) (publish.Send
 	return impatient{sender, line}, err
 }
 
+// show keeps nothing back for an output that cannot be written: the report may
+// have been sent.
 func (r *runCommand) show(definition *report.Report, done edition) error {
 	if done.document == nil {
 		return r.s.judge(done)
 	}
-	if r.folder != "" {
-		if err := writeFolder(r.folder, done.document); err != nil {
-			return err
-		}
-	}
+	var unprinted error
 	if !r.printed(definition) {
-		if err := r.s.writeDocument(done.document, *r.format); err != nil {
-			return err
-		}
+		unprinted = r.s.writeDocument(done.document, *r.format)
 	}
-	return r.s.judge(done)
+	return errors.Join(r.s.judge(done), unprinted, writeFolder(r.folder, done.document))
 }
 
 // printed reports whether a destination has put on stdout what show would.
