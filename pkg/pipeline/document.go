@@ -33,6 +33,7 @@ type QueryResult struct {
 	Statistics Statistics `json:"statistics"`
 	Columns    []string   `json:"columns"` // union over the rows, in order of first appearance
 	Rows       []Row      `json:"rows"`
+	Truncated  bool       `json:"truncated,omitempty"` // as many rows as max_rows allows: there may be more
 }
 
 // Query returns the settled query with the given ID, or nil.

@@ -91,7 +91,7 @@ func (b *block) number(field string, row pipeline.Row) {
 	value, ok := row.Get(field)
 	switch {
 	case !ok:
-		b.value, b.note, b.mood = "no value", clean(fmt.Sprintf("the result has no field %q", field), maxNote), bad
+		b.value, b.note, b.mood = "no value", clean(fmt.Sprintf("the row has no value for %q", field), maxNote), bad
 	case !isNumber(value):
 		b.value, b.note, b.mood = "no number", clean(fmt.Sprintf("%s is %q", field, cutRunes(value, maxNote/2)), maxNote), bad
 	default:

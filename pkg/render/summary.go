@@ -11,18 +11,24 @@ import (
 // June 2026). Other regions charge up to half as much again.
 const dollarsPerByte = 0.005 / 1e9
 
-// summary returns the phrases of the footer: how the queries ended and what
-// they cost.
+// summary returns the phrases of the footer: how the queries ended, what they
+// cost, and which were cut by max_rows.
 func summary(d *pipeline.Document) []string {
 	var work pipeline.Statistics
 	for _, q := range d.Queries {
 		work = work.Add(q.Statistics)
 	}
-	return []string{
+	phrases := []string{
 		outcomes(d.Queries),
 		fmt.Sprintf("%s of %s records matched", formatCount(work.RecordsMatched), formatCount(work.RecordsScanned)),
 		fmt.Sprintf("%s scanned (%s)", formatBytes(work.BytesScanned), formatDollars(work.BytesScanned*dollarsPerByte)),
 	}
+	for _, q := range d.Queries {
+		if q.Truncated {
+			phrases = append(phrases, fmt.Sprintf("%s may have more rows than the first %s", q.ID, formatCount(float64(len(q.Rows)))))
+		}
+	}
+	return phrases
 }
 
 func outcomes(queries []pipeline.QueryResult) string {

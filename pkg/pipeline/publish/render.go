@@ -69,6 +69,7 @@ func queryResult(q pipeline.Query, r pipeline.Result) pipeline.QueryResult {
 	result := pipeline.QueryResult{
 		ID: q.ID, State: r.Outcome, Error: r.Error, QueryID: r.QueryID,
 		Statistics: r.Statistics, Columns: []string{}, Rows: r.Rows,
+		Truncated: q.MaxRows > 1 && len(r.Rows) >= q.MaxRows,
 	}
 	if result.Rows == nil {
 		result.Rows = []pipeline.Row{}
