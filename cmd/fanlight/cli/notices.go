@@ -7,13 +7,17 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
-// notices tells what concerns people while a run goes on; its end is told by
-// judge.
-type notices struct{ line *statusLine }
+// notices tells what concerns people while a run goes on. That one ended well is
+// never told here; that it ended badly only if no judge will tell it.
+type notices struct {
+	line   *statusLine
+	judged bool
+}
 
 // Notify implements pipeline.Notifier.
 func (n notices) Notify(_ context.Context, notice pipeline.Notice) {
-	if notice.Kind != pipeline.NoticeRunEnded {
+	quiet := notice.Kind == pipeline.NoticeRunEnded || n.judged && notice.Kind == pipeline.NoticeGaveUp
+	if !quiet {
 		n.line.note("fanlight: %s %s: %s", notice.Kind, cmp.Or(string(notice.Run), notice.Report), clean(notice.Detail))
 	}
 }
