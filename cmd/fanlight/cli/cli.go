@@ -34,6 +34,7 @@ func newRoot(s *System) *cobra.Command {
 		SilenceUsage:               true,
 	}
 	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return noEmptyFlag(cmd) }
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	addLocal(root, s)
 	addDeployed(root, s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -72,6 +73,22 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 	}
 	return misused("%v", err)
+}
+
+// noEmptyFlag refuses a flag that was given nothing: an unset variable of a
+// script must not become a default.
+func noEmptyFlag(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		empty := f.Value.String() == ""
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values := list.GetSlice()
+			empty = len(values) == 0 || slices.Contains(values, "")
+		}
+		if empty && err == nil {
+			err = misused("--%s is empty", f.Name)
+		}
+	})
+	return err
 }
 
 // nearness is how many letters of a word may be wrong for another to be meant.
