@@ -18,7 +18,7 @@ skip() {
 
 command -v terraform >/dev/null || skip "the terraform program"
 command -v python3 >/dev/null && python3 -c 'from moto.server import main' 2>/dev/null || skip "moto's server"
-scripts/terraform-init.sh terraform/modules/fanlight -backend=false >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
+scripts/terraform-init.sh terraform/modules/fanlight -backend=false -no-color >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
 
 # Nothing of the caller's own account: one variable leads every service to the
 # server. With more attempts the provider hides for minutes that it fails.

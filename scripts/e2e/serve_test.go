@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"net"
 	"os"
@@ -29,27 +28,14 @@ func (d *deployment) serve(t *testing.T, telegram string) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	var work sync.WaitGroup
-	d.account = localaws.New(localaws.Options{Report: func(err error) {
-		if ctx.Err() == nil {
-			say("reported: %v", err)
-		}
-	}})
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.endpoint = "http://" + listener.Addr().String()
-	work.Go(func() { _ = d.account.Serve(ctx, listener) }) // whoever cannot reach it says so
+	d.account = localaws.New(localaws.Options{Report: func(err error) { complain(ctx, t, err) }})
+	d.listen(ctx, t, &work)
 	var programs []*lambda.Processes
 	for _, function := range slices.Sorted(maps.Keys(d.Functions)) {
 		programs = append(programs, d.register(t, function, d.Functions[function], telegram))
 	}
 	for _, m := range d.mappings(t) {
-		work.Go(func() {
-			if err := d.account.Lambda().RunMapping(ctx, m); err != nil {
-				t.Error(err)
-			}
-		})
+		work.Go(func() { complain(ctx, t, d.account.Lambda().RunMapping(ctx, m)) })
 	}
 	t.Cleanup(func() {
 		stop()
@@ -61,21 +47,31 @@ func (d *deployment) serve(t *testing.T, telegram string) {
 	})
 }
 
+// complain tells what goes wrong behind the test's back, until its end.
+func complain(ctx context.Context, t *testing.T, err error) {
+	if err != nil && ctx.Err() == nil {
+		t.Error(err)
+	}
+}
+
+func (d *deployment) listen(ctx context.Context, t *testing.T, work *sync.WaitGroup) {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.endpoint = "http://" + listener.Addr().String()
+	work.Go(func() { complain(ctx, t, d.account.Serve(ctx, listener)) })
+}
+
 // register runs a function's program with the environment, the timeout and the
 // retries that were declared.
 func (d *deployment) register(t *testing.T, function, name, telegram string) *lambda.Processes {
 	t.Helper()
 	c := d.configuration(t, name)
-	env := []string{
-		"AWS_REGION=" + d.Region, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
-		"AWS_ENDPOINT_URL=" + os.Getenv("AWS_ENDPOINT_URL"), "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=" + d.endpoint,
-		"FANLIGHT_TELEGRAM_URL=" + telegram,
-	}
-	for variable, value := range c.Environment.Variables {
-		env = append(env, variable+"="+value)
-	}
 	program, err := lambda.NewProcesses(name, lambda.Program{
-		Path: filepath.Join(d.folder, function, "bootstrap"), Env: env, Output: os.Stdout,
+		Path: filepath.Join(d.folder, function, "bootstrap"), Output: os.Stdout,
+		Env:     append(d.environment(telegram), declared(c.Environment.Variables)...),
 		Observe: func(o lambda.Observation) { d.observe(t, o) },
 	})
 	if err != nil {
@@ -88,6 +84,22 @@ func (d *deployment) register(t *testing.T, function, name, telegram string) *la
 	return program
 }
 
+func declared(variables map[string]string) (env []string) {
+	for name, value := range variables {
+		env = append(env, name+"="+value)
+	}
+	return env
+}
+
+// environment is what Lambda adds of its own, and what leads to the servers here.
+func (d *deployment) environment(telegram string) []string {
+	return []string{
+		"AWS_REGION=" + d.Region, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
+		"AWS_ENDPOINT_URL=" + os.Getenv("AWS_ENDPOINT_URL"), "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS=" + d.endpoint,
+		"FANLIGHT_TELEGRAM_URL=" + telegram,
+	}
+}
+
 func (d *deployment) observe(t *testing.T, o lambda.Observation) {
 	switch {
 	case o.Failure != "" && !strings.Contains(o.Failure, "signal: killed"): // which is how the test ends
@@ -95,51 +107,6 @@ func (d *deployment) observe(t *testing.T, o lambda.Observation) {
 	case o.Ended:
 		d.ended <- o.Function
 	}
-}
-
-// declareRetries reads what becomes of asynchronous invocations that fail.
-func (d *deployment) declareRetries(t *testing.T, name string, to *lambda.Config) {
-	t.Helper()
-	c, err := d.lambda.GetFunctionEventInvokeConfig(t.Context(), &sdk.GetFunctionEventInvokeConfigInput{FunctionName: &name})
-	var none *types.ResourceNotFoundException
-	if errors.As(err, &none) {
-		return // only queues invoke it
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	pauses := []time.Duration{time.Minute, 2 * time.Minute}[:*c.MaximumRetryAttempts]
-	to.Retries = lambda.Retries{None: len(pauses) == 0, Delays: pauses, MaxAge: time.Duration(*c.MaximumEventAgeInSeconds) * time.Second}
-	say("invoked asynchronously: %d retries, within %s", len(pauses), to.Retries.MaxAge)
-	if failed := c.DestinationConfig; failed != nil && failed.OnFailure != nil && failed.OnFailure.Destination != nil {
-		to.OnFailure = &lambda.Destination{Sender: d.queues, QueueURL: d.queueURL(t, *failed.OnFailure.Destination)}
-	}
-}
-
-// mappings are the event sources that were declared.
-func (d *deployment) mappings(t *testing.T) (all []lambda.Mapping) {
-	t.Helper()
-	out, err := d.lambda.ListEventSourceMappings(t.Context(), &sdk.ListEventSourceMappingsInput{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range out.EventSourceMappings {
-		mapping := lambda.Mapping{
-			Queue: d.queues, QueueURL: d.queueURL(t, *m.EventSourceArn), Function: lastPart(*m.FunctionArn),
-			BatchSize: int(aws.ToInt32(m.BatchSize)), MaximumConcurrency: int(*m.ScalingConfig.MaximumConcurrency),
-			ReportBatchItemFailures: slices.Contains(m.FunctionResponseTypes, types.FunctionResponseTypeReportBatchItemFailures),
-		}
-		say("event source %s of %s: batches of %d, %d at a time, single failures %v",
-			lastPart(*m.EventSourceArn), mapping.Function, mapping.BatchSize, mapping.MaximumConcurrency, mapping.ReportBatchItemFailures)
-		if !mapping.ReportBatchItemFailures {
-			t.Errorf("a message that fails in %s fails its whole batch", mapping.Function)
-		}
-		all = append(all, mapping)
-	}
-	if len(all) != 2 {
-		t.Fatalf("%d event sources were declared, want the worker's and the reporter's", len(all))
-	}
-	return all
 }
 
 // trigger does what EventBridge Scheduler does when a schedule is due: it fills
