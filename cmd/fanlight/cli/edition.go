@@ -61,7 +61,7 @@ func eventsOutside(ctx context.Context, start, end time.Time, sets map[string]*l
 	var seen span
 	from, to := start.UnixMilli(), end.UnixMilli()
 	for _, group := range sortedGroups(sets) {
-		err := sets[group].Each(ctx, group, func(e *cwli.Event) error {
+		err := interruptible{sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
 			if from <= e.Timestamp && e.Timestamp < to {
 				return errSeen
 			}

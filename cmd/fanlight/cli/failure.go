@@ -20,6 +20,9 @@ const (
 // errTold is the error of a command that has told on stderr what is wrong.
 var errTold = errors.New("failed")
 
+// errStopped is the end of a command that runs until it is interrupted.
+var errStopped = errors.New("stopped as it was told to")
+
 // usageError is a mistake in the command line.
 type usageError struct{ text string }
 
@@ -33,7 +36,7 @@ func misused(format string, args ...any) error {
 func (s *System) status(ctx context.Context, cmd *cobra.Command, err error) int {
 	var usage *usageError
 	switch {
-	case err == nil:
+	case err == nil && ctx.Err() == nil, errors.Is(err, errStopped):
 		return 0
 	case ctx.Err() != nil:
 		fmt.Fprintln(s.Err, "fanlight: interrupted")

@@ -54,11 +54,11 @@ func logsOf(reports []*report.Report, sets map[string]*logfile.Set) (map[string]
 	return used, nil
 }
 
-// sources are the files as the stand-in reads them.
+// sources are the files as the pipeline of a single run reads them.
 func sources(sets map[string]*logfile.Set) map[string]logs.Source {
 	all := map[string]logs.Source{}
 	for group, set := range sets {
-		all[group] = set
+		all[group] = interruptible{set}
 	}
 	return all
 }

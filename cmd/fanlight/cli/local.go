@@ -60,7 +60,11 @@ func (l *localCommand) run(ctx context.Context) error {
 	l.announce(deployment.Endpoint(), options, line)
 	<-ctx.Done()
 	line.note("stopping")
-	return deployment.Close()
+	if err := deployment.Close(); err != nil {
+		line.note("fanlight: stop the stand-in: %v", err)
+		return errTold
+	}
+	return errStopped
 }
 
 func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Options, error) {
@@ -71,12 +75,8 @@ func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Opt
 	if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
 		return o, err
 	}
-	if len(l.logs.values) > 0 {
-		sets, err := l.logs.open()
-		if err != nil {
-			return o, err
-		}
-		o.Logs = sources(sets)
+	if o.Logs, err = l.logs.live(); err != nil {
+		return o, err
 	}
 	if len(l.reports) > 0 {
 		o.Reports, err = l.definitions()

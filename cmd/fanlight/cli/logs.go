@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
@@ -25,6 +26,38 @@ func (f *logFlag) addTo(cmd *cobra.Command) {
 
 // open finds the files of each log group.
 func (f *logFlag) open() (map[string]*logfile.Set, error) {
+	paths, err := f.paths()
+	if err != nil {
+		return nil, err
+	}
+	sets := map[string]*logfile.Set{}
+	for group, of := range paths {
+		if sets[group], err = logfile.Open(of...); err != nil {
+			return nil, err
+		}
+	}
+	return sets, nil
+}
+
+// live returns sources that follow what happens in folders. Without --logs
+// there are none.
+func (f *logFlag) live() (map[string]logs.Source, error) {
+	if len(f.values) == 0 {
+		return nil, nil
+	}
+	if _, err := f.open(); err != nil {
+		return nil, err
+	}
+	paths, err := f.paths()
+	all := map[string]logs.Source{}
+	for group, of := range paths {
+		all[group] = interruptible{listing(of)}
+	}
+	return all, err
+}
+
+// paths returns what was named for each log group.
+func (f *logFlag) paths() (map[string][]string, error) {
 	if len(f.values) == 0 {
 		return nil, misused("--logs is missing: name a log file or a folder of them")
 	}
@@ -36,15 +69,7 @@ func (f *logFlag) open() (map[string]*logfile.Set, error) {
 		}
 		paths[group] = append(paths[group], path)
 	}
-	sets := map[string]*logfile.Set{}
-	for group, of := range paths {
-		set, err := logfile.Open(of...)
-		if err != nil {
-			return nil, err
-		}
-		sets[group] = set
-	}
-	return sets, nil
+	return paths, nil
 }
 
 // splitLogs takes what exists for a path, although it may hold a "=", as in

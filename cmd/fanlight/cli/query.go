@@ -111,7 +111,7 @@ func (q *queryCommand) window() (cwli.Window, error) {
 func feed(ctx context.Context, x *cwli.Execution, sets map[string]*logfile.Set) (span, error) {
 	var seen span
 	for _, group := range sortedGroups(sets) {
-		err := sets[group].Each(ctx, group, func(e *cwli.Event) error {
+		err := interruptible{sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
 			seen.add(e.Timestamp)
 			return x.Add(e)
 		})
