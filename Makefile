@@ -6,10 +6,10 @@ FUZZTIME  ?= 30s
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim test-terraform build package deploy destroy cli golden fuzz clean
+.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli golden fuzz clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## run the example report over its log sample, on this machine
 	@$(GO) run ./cmd/fanlight run $(SAMPLE)/bot-usage.yaml --values $(SAMPLE)/values.yaml \
@@ -31,6 +31,9 @@ sim: ## SEEDS seeds of the deterministic simulator, without the race detector
 
 test-terraform: ## the Terraform module and environments: format, validation, rules, planted bugs
 	scripts/test-terraform.sh
+
+e2e: ## dev applied to an independent AWS, a report followed to its delivery, destroyed
+	scripts/e2e/run.sh
 
 build: $(FUNCTIONS:%=dist/%/bootstrap) ## the four functions for Lambda (arm64), in dist/
 
