@@ -43,6 +43,7 @@ const (
 	NoticeUnknownReport  NoticeKind = "UnknownReport"  // a schedule or command named a report that is not deployed
 	NoticeGaveUp         NoticeKind = "GaveUp"         // a run ended without every destination having its report
 	NoticeMissedRun      NoticeKind = "MissedRun"      // a due time passed without a run; it was dispatched late
+	NoticeOverdue        NoticeKind = "Overdue"        // a run is not sent although its deadline has passed; told at every sweep until it is
 	NoticeDeadLetter     NoticeKind = "DeadLetter"     // a query's message was given up by the queue
 	NoticeBroken         NoticeKind = "Broken"         // an invariant of the protocol does not hold
 	NoticeOwnerUnreached NoticeKind = "OwnerUnreached" // a failure could not be told to the report's owner

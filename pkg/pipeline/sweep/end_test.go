@@ -48,6 +48,9 @@ func TestDeadline(t *testing.T) {
 	if s := w.Logs.Queries()[0].Status; s != types.QueryStatusCancelled || len(w.Started()) != 2 {
 		t.Errorf("of %d queries the first is %s", len(w.Started()), s)
 	}
+	if n := w.Noticed(pipeline.NoticeOverdue); n != 1 {
+		t.Errorf("that the run is overdue was told %d times", n)
+	}
 	w.Quiesce()
 	expectState(t, w, pipeline.Sent)
 	if words := w.Sender.Got[0].Message.Text; len(w.Sender.Got) != 1 || !strings.Contains(words, "not settled within 30m") {

@@ -120,6 +120,11 @@ func (s *Sweeper) advance(ctx context.Context, run pipeline.Run, send pipeline.S
 		return err
 	}
 	late := s.since(run.Deadline)
+	if late >= 0 && run.Round == 1 {
+		s.Notifier.Notify(ctx, pipeline.Notice{
+			Kind: pipeline.NoticeOverdue, Run: run.ID, Report: run.ID.Report(), Detail: "not sent by its deadline",
+		})
+	}
 	switch {
 	case run.State.Final() || pipeline.Complete(shards, run.Total): // a resend's round counts as unreported
 		return s.offer(ctx, run, send)

@@ -22,6 +22,7 @@ locals {
   # The notices of pkg/pipeline/world.go; RunEnded is no cause for alarm.
   notices = {
     GaveUp         = "A run ended without every destination having its report."
+    Overdue        = "A run is not sent although its deadline has passed."
     MissedRun      = "A schedule did not start its run; the janitor started it late."
     DeadLetter     = "A query was settled as failed because its message was delivered too often."
     Broken         = "An invariant of the protocol does not hold: a bug of Fanlight."
