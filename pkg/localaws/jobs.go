@@ -18,7 +18,7 @@ func (l *Local) startJobs() {
 		}
 		l.work.Go(func() {
 			outcome := job.Run(l.ctx)
-			if outcome.Err != nil && l.ctx.Err() == nil {
+			if outcome.Err != nil && !errors.Is(outcome.Err, logs.ErrStopped) && l.ctx.Err() == nil {
 				l.report(outcome.Err)
 			}
 			l.Do(func(c Cores) { c.Logs.Finish(job, outcome) })

@@ -24,8 +24,9 @@ type Job struct {
 // Query is what the job works on.
 func (j *Job) Query() Query { return j.query }
 
-// errStopped ends a run whose outcome nobody wants any more.
-var errStopped = errors.New("the query was stopped")
+// ErrStopped is the outcome of a query that was stopped while it ran: nobody wants
+// it any more.
+var ErrStopped = errors.New("the query was stopped")
 
 // Run reads the job's events and gives the query's outcome. It needs no lock on
 // the core. It ends early when the query is stopped or ctx ends; the memory it
@@ -51,7 +52,7 @@ func (j *Job) read(ctx context.Context, in input, execution *cwli.Execution) err
 	log := AccountID + ":" + in.group
 	return in.source.Each(ctx, in.group, func(e *cwli.Event) error {
 		if j.stopped.Load() {
-			return errStopped
+			return ErrStopped
 		}
 		if err := ctx.Err(); err != nil {
 			return err
