@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -45,6 +47,11 @@ func (d *deployed) addWait(cmd *cobra.Command) {
 func (d *deployed) connect(ctx context.Context) (err error) {
 	if d.cfg, err = d.s.AWS(ctx, d.account); err != nil {
 		return err
+	}
+	if endpoint := aws.ToString(d.cfg.BaseEndpoint); endpoint != "" {
+		if u, err := url.Parse(endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return misused("--endpoint-url or AWS_ENDPOINT_URL %q: want a URL as in http://127.0.0.1:4600", endpoint)
+		}
 	}
 	if d.cfg.Region == "" {
 		return errors.New("no AWS Region is set: use --region, AWS_REGION or a profile that has one")
@@ -92,6 +99,9 @@ func (d *deployed) explain(tried string, err error) error {
 		return nil
 	case errors.As(err, &missing):
 		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, d.place(), stackVariable)
+	}
+	if unreached, ok := errors.AsType[*net.OpError](err); ok && d.cfg.BaseEndpoint != nil {
+		return fmt.Errorf("%s in %s: %v: is `fanlight local` running there? else check --endpoint-url", tried, d.place(), unreached.Err)
 	}
 	return fmt.Errorf("%s in %s: %w", tried, d.place(), err)
 }
