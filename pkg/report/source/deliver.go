@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -15,15 +16,15 @@ var (
 	kinds           = []string{string(report.KindStdout), string(report.KindFile), string(report.KindTelegram), string(report.KindEmail)}
 	destinationKeys = keys{
 		known: append(slices.Clone(kinds), "name", "on_unknown"),
-		later: strings.Fields("slack webhook teams discord sns eventbridge s3 send_when"), secret: true,
+		later: strings.Fields("slack webhook teams discord sns eventbridge s3 send_when"),
 	}
 	beside = map[string]string{
 		"name": "it stands beside the kind, not inside it", "on_unknown": "it stands beside the kind, not inside it",
 	}
-	stdoutKeys   = keys{elsewhere: beside, secret: true}
-	fileKeys     = keys{known: []string{"path"}, elsewhere: beside, secret: true}
-	telegramKeys = keys{known: []string{"chat", "token"}, elsewhere: beside, secret: true}
-	emailKeys    = keys{known: []string{"from", "to"}, elsewhere: beside, secret: true}
+	stdoutKeys   = keys{elsewhere: beside}
+	fileKeys     = keys{known: []string{"path"}, elsewhere: beside}
+	telegramKeys = keys{known: []string{"chat", "token"}, elsewhere: beside}
+	emailKeys    = keys{known: []string{"from", "to"}, elsewhere: beside}
 )
 
 const (
@@ -32,9 +33,16 @@ const (
 )
 
 // readDestinations reads where the report goes and where its failures are told.
+// No line or value of it is shown in problems: people put secrets there in more
+// forms than can be recognised.
 func (l *loader) readDestinations(m mapping, r *report.Report) {
 	l.lenient = l.options.LenientDeliver
 	defer func() { l.lenient = false }()
+	for _, key := range []string{"deliver", "owner"} {
+		if n, there := m.values[key]; there {
+			l.hide(n)
+		}
+	}
 	names := &namer{loader: l, taken: map[string]bool{}}
 	if l.must(m, "deliver", deliverHint) {
 		for _, item := range l.list(m.values["deliver"], "`deliver`", deliverHint) {
@@ -54,17 +62,25 @@ func (l *loader) destination(n *yaml.Node, what string, names *namer) report.Des
 	d := report.Destination{OnUnknown: report.Resend}
 	m, ok := l.mapping(n, "a destination of "+what, destinationKeys, "as in { stdout: {} }")
 	if !ok {
-		l.hide(n)
 		return d
 	}
 	d.Name = names.read(m)
-	policies := []string{string(report.Resend), string(report.Skip)}
-	d.OnUnknown = report.OnUnknown(l.choice(m, "on_unknown", policies, nil, string(report.Resend)))
+	d.OnUnknown = l.onUnknown(m)
 	d.Kind = l.kind(m)
 	if d.Kind != "" {
 		l.settings(m.values[string(d.Kind)], &d)
 	}
 	return d
+}
+
+func (l *loader) onUnknown(m mapping) report.OnUnknown {
+	s, ok := l.words(m, "on_unknown", "")
+	policy := report.OnUnknown(s.text)
+	if !ok || s.raw || policy == report.Resend || policy == report.Skip {
+		return cmp.Or(policy, report.Resend)
+	}
+	l.problem(placeOf(s.node), "", "`on_unknown` must be resend or skip")
+	return report.Resend
 }
 
 // kind returns the only kind that a destination has.
@@ -108,8 +124,6 @@ func (l *loader) settings(n *yaml.Node, d *report.Destination) {
 	case report.KindTelegram:
 		if m, ok := l.mapping(n, what, telegramKeys, telegramHint); ok {
 			d.Telegram = &report.Telegram{Chat: l.chat(m), Token: l.secret(m, "token")}
-		} else {
-			l.hide(n)
 		}
 	case report.KindEmail:
 		if m, ok := l.mapping(n, what, emailKeys, "as in email: { from: a@example.org, to: [b@example.org] }"); ok {
@@ -130,15 +144,13 @@ func (l *loader) needed(m mapping, key, hint string) scalar {
 
 var chatID = regexp.MustCompile(`^(@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,18})$`)
 
-// chat reads a chat's number or a channel's @name. What is wrong is not
-// repeated: it may be a token in the wrong place.
+// chat reads a chat's number or a channel's @name.
 func (l *loader) chat(m mapping) string {
 	if !l.must(m, "chat", telegramHint) {
 		return ""
 	}
 	s, ok := l.scalar(m.values["chat"], "`chat`", "", "!!str", "!!int")
 	if ok && !s.raw && !chatID.MatchString(s.text) {
-		l.hide(s.node)
 		l.problem(placeOf(s.node), "as in @channel or -1001234567890", "`chat` is no chat of Telegram")
 	}
 	return s.text
@@ -152,7 +164,7 @@ var address = regexp.MustCompile(`^([^<>@\pC]+ <[^<>@\s\pC]+@[^<>@\s\pC]+>|[^<>@
 // it; names that are still unknown pass.
 func (l *loader) address(s scalar) string {
 	if !s.raw && !address.MatchString(s.text) {
-		l.problem(placeOf(s.node), addressHint, "%s is no e-mail address", quoted(s.text))
+		l.problem(placeOf(s.node), addressHint, "this is no e-mail address")
 	}
 	return s.text
 }
@@ -188,7 +200,7 @@ func (n *namer) read(m mapping) string {
 	case !ok || s.raw:
 		return s.text
 	case !report.ValidName(s.text):
-		n.problem(placeOf(s.node), nameHint, "%s is no name for a destination", quoted(s.text))
+		n.problem(placeOf(s.node), nameHint, "`name` is no name for a destination")
 	case n.taken[s.text]:
 		n.problem(placeOf(s.node), "", "two destinations are named %s", quoted(s.text))
 	}

@@ -30,6 +30,7 @@ func (l *loader) document(src []byte) (*yaml.Node, bool) {
 		return nil, false
 	}
 	if err := documents.Load(&more); err == nil {
+		l.hideUnparsed(more.Line)
 		l.problem(placeOf(&more), "one file, one document", "a second document begins here")
 	} else if err != io.EOF {
 		l.syntax(err)
@@ -56,10 +57,12 @@ func (l *loader) readable(src []byte) bool {
 	text := strings.TrimPrefix(string(src), "\ufeff")
 	for i, r := range text {
 		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
+			l.hideUnparsed(l.placeAt(i).line)
 			l.problem(l.placeAt(i), "save the file as UTF-8", "this is not UTF-8")
 			return false
 		}
 		if control := r < ' ' && !strings.ContainsRune("\t\r\n", r) || r == 0x7f; control {
+			l.hideUnparsed(l.placeAt(i).line)
 			l.problem(l.placeAt(i), "", "control character %U", r)
 			return false
 		}
@@ -72,8 +75,7 @@ func (l *loader) placeAt(index int) place {
 	return place{line, column}
 }
 
-// syntax reports what the parser stumbled over. It stops at the first. The line
-// may hold a secret that nobody has recognised yet.
+// syntax reports what the parser stumbled over. It stops at the first.
 func (l *loader) syntax(err error) {
 	if errors.Is(err, io.EOF) {
 		l.problem(place{1, 1}, "", "the file is empty")
@@ -91,7 +93,7 @@ func (l *loader) syntax(err error) {
 	at.line, at.column = l.text.Within(at.line, at.column)
 	line := l.text.Line(at.line)
 	l.problem(at, syntaxHint(message, line), "YAML: %s", message)
-	l.problems[len(l.problems)-1].hidden = secretWord.MatchString(line)
+	l.hideUnparsed(at.line)
 }
 
 // placeOfMistake returns where the parser stopped, but for what goes on to the

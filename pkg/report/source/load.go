@@ -6,7 +6,6 @@ import (
 	"os"
 
 	"github.com/fanlight/fanlight/pkg/report"
-	"github.com/fanlight/fanlight/pkg/report/source/internal/yamltext"
 )
 
 // Options change how a report file is read.
@@ -76,7 +75,8 @@ func reason(err error) string {
 
 // load returns the report if there is no problem, and what reading it showed.
 func load(path string, src []byte, values Values, options Options) (*report.Report, *loader) {
-	l := &loader{file: path, text: yamltext.New(src), values: values, options: options, secretLines: map[int]bool{}}
+	l := newLoader(path, src)
+	l.values, l.options = values, options
 	var r *report.Report
 	if root, ok := l.document(src); ok {
 		r = l.report(root)

@@ -22,7 +22,12 @@ type loader struct {
 	name            string
 	nameAt          place
 	problems, notes Problems
+	hidden          map[*yaml.Node]bool
 	secretLines     map[int]bool
+}
+
+func newLoader(path string, src []byte) *loader {
+	return &loader{file: path, text: yamltext.New(src), hidden: map[*yaml.Node]bool{}, secretLines: map[int]bool{}}
 }
 
 // place is a position in the file.
@@ -45,14 +50,16 @@ func (l *loader) newProblem(at place, hint, format string, args ...any) Problem 
 // hide keeps the lines of a node out of what is shown.
 func (l *loader) hide(n *yaml.Node) {
 	n = resolve(n)
+	if l.hidden[n] { // an alias may lead back here
+		return
+	}
+	l.hidden[n] = true
 	last, _ := l.text.Locate(n, len(n.Value))
 	for line := n.Line; line <= last; line++ {
 		l.secretLines[line] = true
 	}
 	for _, child := range n.Content {
-		if child.Kind != yaml.AliasNode { // an alias may lead back here
-			l.hide(child)
-		}
+		l.hide(child)
 	}
 }
 

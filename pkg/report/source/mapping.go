@@ -11,7 +11,6 @@ type keys struct {
 	known     []string
 	later     []string          // refused as not supported yet
 	elsewhere map[string]string // where a key belongs that is often put here
-	secret    bool              // any other key may stand before a secret
 }
 
 // mapping is a YAML mapping of known keys.
@@ -55,12 +54,10 @@ func (l *loader) isKind(n *yaml.Node, kind yaml.Kind, what, hint string) bool {
 	return false
 }
 
+// unknownKey hides the line: what nobody expected may be a secret.
 func (l *loader) unknownKey(e entry, what string, k keys) {
 	key := e.key.Value
-	if k.secret || secretWord.MatchString(key) {
-		l.hide(e.key)
-		l.hide(e.value)
-	}
+	l.hideEntry(e)
 	if slices.Contains(k.later, key) {
 		l.problem(placeOf(e.key), "", "%s is not supported yet in %s", quoted(key), what)
 		return
@@ -100,11 +97,12 @@ func (c *collector) collect(n *yaml.Node) {
 		key, value := resolve(n.Content[i]), n.Content[i+1]
 		switch {
 		case key.Kind != yaml.ScalarNode:
+			c.hideEntry(entry{key, value})
 			c.problem(placeOf(key), "", "a key must be text, not %s", kindOf(key))
 		case key.ShortTag() == "!!merge":
 			merges = append(merges, value)
 		case own[key.Value]:
-			c.duplicate(key)
+			c.duplicate(entry{key, value})
 		default:
 			own[key.Value] = true
 			c.add(key, value)
@@ -121,12 +119,14 @@ func (c *collector) add(key, value *yaml.Node) {
 	}
 }
 
-func (c *collector) duplicate(key *yaml.Node) {
+// duplicate hides the line, for the key may be an unknown one.
+func (c *collector) duplicate(e entry) {
+	c.hideEntry(e)
 	noun := c.noun
 	if noun == "" {
 		noun = "key"
 	}
-	c.problem(placeOf(key), "", "%s %s is here twice, first in line %d", noun, quoted(key.Value), c.first[key.Value].Line)
+	c.problem(placeOf(e.key), "", "%s %s is here twice, first in line %d", noun, quoted(e.key.Value), c.first[e.key.Value].Line)
 }
 
 func (c *collector) merge(values []*yaml.Node) {

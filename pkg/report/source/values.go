@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 
 	"go.yaml.in/yaml/v4"
-
-	"github.com/fanlight/fanlight/pkg/report/source/internal/yamltext"
 )
 
 // Values are what ${name} stands for in a report file. The name env is always
@@ -27,7 +25,7 @@ func LoadValues(path string) (Values, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	l := &loader{file: path, text: yamltext.New(src), secretLines: map[int]bool{}}
+	l := newLoader(path, src)
 	values := Values{"env": folderOf(path)}
 	l.readValues(src, values)
 	if problems := l.problems.sorted(); len(problems) > 0 {
