@@ -69,5 +69,6 @@ func (x *Execution) Result() Result {
 			}
 		})
 	}
-	return Result{Columns: x.plan.output.names, Rows: x.top.rows(), Statistics: x.stats}
+	truncated := x.top.arrived > int64(x.top.limit) && x.top.limit != x.plan.output.limit
+	return Result{Columns: x.plan.output.names, Rows: x.top.rows(), Truncated: truncated, Statistics: x.stats}
 }

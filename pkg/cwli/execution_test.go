@@ -208,3 +208,22 @@ func FuzzRun(f *testing.F) {
 		}
 	})
 }
+
+func TestOnlyTheCallersLimitTruncates(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		query string
+		limit int
+		want  bool
+	}{
+		{"fields n", 3, false}, {"fields n", 2, true}, {"fields n", 0, false},
+		{"fields n | limit 2", 3, false}, {"fields n | limit 2", 0, false}, {"fields n | limit 2", 1, true},
+		{"stats count(*) by n", 2, true}, {"filter n = 1 | fields n", 1, false},
+	}
+	for _, test := range tests {
+		got, err := run(t, test.query, Options{Limit: test.limit}, numbered(3)...)
+		if err != nil || got.Truncated != test.want {
+			t.Errorf("%s with limit %d: truncated %v, error %v, want %v", test.query, test.limit, got.Truncated, err, test.want)
+		}
+	}
+}

@@ -3,8 +3,11 @@ package cwli
 // Result is what GetQueryResults returns.
 type Result struct {
 	// Columns are the names that rows can have, in their order.
-	Columns    []string
-	Rows       [][]Field
+	Columns []string
+	Rows    [][]Field
+	// Truncated says that Options.Limit, or the default, left rows out; what the
+	// query's own limit command leaves out does not count.
+	Truncated  bool
 	Statistics Statistics
 }
 
