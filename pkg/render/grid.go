@@ -45,7 +45,7 @@ func (t *table) widths(rows [][]string) []span {
 		}
 		want := max(cells, width(c.name))
 		spans[i] = span{want, min(want, gridMin)}
-		if c.whole {
+		if c.whole() {
 			spans[i].least = min(want, max(cells, gridMin))
 		}
 	}

@@ -5,6 +5,7 @@ package render
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -65,7 +66,18 @@ func newPage(d *pipeline.Document) *page {
 			p.blocks = append(p.blocks, newBlock(report.Section{Title: q.ID, Query: q.ID}, q))
 		}
 	}
+	if zoneOf(d) != time.UTC {
+		p.nameUTC()
+	}
 	return p
+}
+
+func (p *page) nameUTC() {
+	for _, b := range p.blocks {
+		if b.table != nil {
+			b.table.nameUTC()
+		}
+	}
 }
 
 func newBlock(s report.Section, q *pipeline.QueryResult) block {

@@ -16,8 +16,11 @@ type table struct {
 type column struct {
 	name    string
 	numeric bool
-	whole   bool // numbers or times, which say something else when cut
+	time    bool // all its values are times as Logs Insights writes them, in UTC
 }
+
+// whole reports whether the column's values say something else when cut.
+func (c column) whole() bool { return c.numeric || c.time }
 
 // newTable takes over the columns of a result but @ptr, which only machines
 // read.
@@ -53,13 +56,23 @@ func columnNames(q *pipeline.QueryResult) []string {
 
 func (t *table) add(name string, rows []pipeline.Row) {
 	numeric := all(name, rows, isNumber)
-	t.columns = append(t.columns, column{clean(name, maxTitle), numeric, numeric || all(name, rows, isTime)})
+	t.columns = append(t.columns, column{clean(name, maxTitle), numeric, all(name, rows, isTime)})
 	for i, row := range rows {
 		value, _ := row.Get(name)
 		if numeric && !isLabel(name) && value != "" {
 			value = formatNumber(value)
 		}
 		t.rows[i] = append(t.rows[i], clean(value, maxCell))
+	}
+}
+
+// nameUTC says at the columns of times that they are in UTC, for a report that
+// shows its own times in another zone.
+func (t *table) nameUTC() {
+	for i := range t.columns {
+		if c := &t.columns[i]; c.time {
+			c.name += " (UTC)"
+		}
 	}
 }
 

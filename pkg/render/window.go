@@ -11,12 +11,9 @@ import (
 // window writes the run's window in the report's time zone, with its length:
 // "1 Jan 12:25 – 2 Jan 12:25 UTC (24 h)". Years appear unless both ends lie in
 // the year of the scheduled time; both zone abbreviations appear if the clocks
-// changed in between. A zone that this machine does not know is shown as UTC.
+// changed in between.
 func window(d *pipeline.Document) string {
-	zone, err := time.LoadLocation(d.Timezone)
-	if err != nil {
-		zone = time.UTC
-	}
+	zone := zoneOf(d)
 	start, end := d.Window.Start.In(zone), d.Window.End.In(zone)
 	year := d.Scheduled.In(zone).Year()
 	form := layout(start, end, start.Year() != year || end.Year() != year)
@@ -25,6 +22,16 @@ func window(d *pipeline.Document) string {
 		from += " " + abbreviation(start)
 	}
 	return fmt.Sprintf("%s – %s %s (%s)", from, to, abbreviation(end), length(start, end))
+}
+
+// zoneOf returns the report's time zone; one that this machine does not know is
+// UTC.
+func zoneOf(d *pipeline.Document) *time.Location {
+	zone, err := time.LoadLocation(d.Timezone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
 
 func layout(start, end time.Time, years bool) string {
