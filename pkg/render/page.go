@@ -45,7 +45,7 @@ const (
 const (
 	maxTitle = 200
 	maxNote  = 500
-	maxCell  = 2000
+	maxCell  = 300
 )
 
 func newPage(d *pipeline.Document) *page {
