@@ -175,7 +175,7 @@ func TestBrokenJSONHasNoFields(t *testing.T) {
 // seeds are queries and messages for FuzzRun.
 var seeds = []struct{ query, message string }{
 	{"filter (is_group=1) | stats count(*) as calls", `{"_aws":{"Timestamp":1},"is_group":true}`},
-	{"stats count(*), max(a), sum(a) by bin(1h), b | sort a desc", `{"a":1.5,"b":"x\u00e4","c":[1,{"d":null}]}`},
+	{"stats count(*), max(a), sum(a) by bin(1h), b | sort b desc", `{"a":1.5,"b":"x\u00e4","c":[1,{"d":null}]}`},
 	{"fields a, b.c, @duration | filter not (a = 1 and b.c like /x+/) or a in [1] | sort b.c, a desc | limit 2", `{"a":1,"b":{"c":"xx"}`},
 	{"filter !ispresent(a) | display a + 1 as x, @message", "REPORT RequestId: 1\tDuration: 1 ms"},
 	{"stats sum(a = 1) / count(*) as x, max(b.c) by b.c not in [1, \"x\"] as k | filter x >= 0 | sort k, x desc", `{"a":1,"b":{"c":2}} x`},

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // check reports what the grammar allows and the language does not: aggregates
 // and commands out of place, names defined twice.
 func check(p *parser, q *Query) {
@@ -21,18 +23,26 @@ type checker struct {
 }
 
 // known forbids names that stats left behind; before stats any name may be a
-// field of the event. A sort key may be unknown even then: AWS' own samples
-// sort by @timestamp after stats, which has no effect.
+// field of the event.
 func (c *checker) known(x Expr) {
 	if c.stats == nil {
 		return
 	}
 	Walk(x, func(x Expr) bool {
 		if field, ok := x.(*Field); ok && !c.defined[field.Name] {
-			c.failAt(field.Span, "", "`%s` is not among the results of `stats`", field)
+			c.failAt(field.Span, didYouMean(field.Name, c.results(), nil), "`%s` is not among the results of `stats`", field)
 		}
 		return c.timeless(x)
 	})
+}
+
+// results are the names that may stand behind stats, by their lower case.
+func (c *checker) results() map[string]string {
+	names := map[string]string{}
+	for name := range c.defined {
+		names[strings.ToLower(name)] = name
+	}
+	return names
 }
 
 // timeless forbids bin behind stats, where rows have no @timestamp any more.
@@ -79,14 +89,17 @@ func (c *checker) order(sort *Sort) {
 	}
 }
 
+// sortKey lets @timestamp pass even behind stats: AWS' own samples sort by it
+// there, which has no effect.
 func (c *checker) sortKey(x Expr) {
+	field, _ := x.(*Field)
 	switch {
 	case c.err != nil:
 	case c.stats == nil:
 		c.plain(x)
-	case c.stats.Output(x) == nil:
+	case c.stats.Output(x) == nil && (field == nil || field.Name != "@timestamp"):
 		c.plain(x)
-		Walk(x, c.timeless)
+		c.known(x)
 	}
 }
 

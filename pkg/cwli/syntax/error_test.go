@@ -124,6 +124,10 @@ var badQueries = []string{
 	"stats count(*) by bin(1h) | fields bin(1h)",
 	"stats count(*) as n | filter bin(1h) > n",
 	"stats count(*) by bin(1h) | sort bin(5m)",
+	"stats count(*) as n by command | sort comand",
+	"stats count(*) as n by command | sort m",
+	"stats count(*) as n by command | sort n + @timestamp",
+	"stats count(*) as n by command | fields n * 2 as twice | sort twice, @timestamp, once",
 	// bin
 	"stats count(*) by bin()",
 	"stats count(*) by bin(5)",
