@@ -25,7 +25,11 @@ func (p *parser) query() *Query {
 
 func (p *parser) command() Command {
 	if p.token.kind != name || p.token.quoted {
-		p.unexpected("a command", "such as fields, filter or stats")
+		hint := "such as fields, filter or stats"
+		if p.token.is("|") {
+			hint = "commands are parted by one `|`, conditions are joined with `or`"
+		}
+		p.unexpected("a command", hint)
 		return nil
 	}
 	word := p.advance()

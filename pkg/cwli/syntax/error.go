@@ -31,14 +31,16 @@ func (e *Error) Error() string {
 //	  ^^^^^
 //	did you mean `filter`?
 //
-// Columns count characters, from 1.
+// Columns count characters, from 1. Of a long line, what stands around the part
+// is shown.
 func Format(err *Error, text string) string {
 	line, column := Position(text, err.Offset)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d:%d: %s\n", line, column, err.Message)
 	source, start := lineAt(text, err.Offset)
-	fmt.Fprintf(&b, "  %s\n", source)
-	fmt.Fprintf(&b, "  %s%s\n", blank(source[:start]), carets(source[start:], err.End-err.Offset))
+	before, rest := clip(source, start)
+	fmt.Fprintf(&b, "  %s%s\n", before, rest)
+	fmt.Fprintf(&b, "  %s%s\n", blank(before), carets(source[start:], err.End-err.Offset))
 	if err.Hint != "" {
 		fmt.Fprintf(&b, "%s\n", err.Hint)
 	}
@@ -61,6 +63,25 @@ func lineAt(text string, offset int) (line string, start int) {
 	return line, min(offset-begin, len(line))
 }
 
+// The characters of a line that are shown before the offending part, and from
+// its beginning on.
+const (
+	mostBefore = 60
+	mostAfter  = 100
+)
+
+// clip parts a line at a byte and cuts both parts, with …, where they are long.
+func clip(line string, start int) (before, rest string) {
+	before, rest = line[:start], line[start:]
+	if runes := []rune(before); len(runes) > mostBefore {
+		before = "…" + string(runes[len(runes)-mostBefore:])
+	}
+	if runes := []rune(rest); len(runes) > mostAfter {
+		rest = string(runes[:mostAfter]) + "…"
+	}
+	return before, rest
+}
+
 // blank keeps tabs, so that the carets stay below what they point at.
 func blank(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -73,7 +94,7 @@ func blank(s string) string {
 
 func carets(rest string, length int) string {
 	marked := rest[:clamp(length, len(rest))]
-	return strings.Repeat("^", max(1, utf8.RuneCountInString(marked)))
+	return strings.Repeat("^", min(max(1, utf8.RuneCountInString(marked)), mostAfter))
 }
 
 func clamp(n, limit int) int { return min(max(n, 0), limit) }
