@@ -4,6 +4,7 @@ package source
 
 import (
 	"os"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -14,6 +15,10 @@ type Options struct {
 	// errors into notes; the report keeps their text. It is for runs that
 	// deliver nothing.
 	LenientDeliver bool
+
+	// Now is when the file is read: a schedule without a run after it is worth a
+	// note. The zero time asks for none.
+	Now time.Time
 }
 
 // Load reads one report file. The error, if any, is Problems: all that is

@@ -103,6 +103,30 @@ func TestAReportHasTheTimeZoneOfItsSchedule(t *testing.T) {
 	}
 }
 
+func TestASchedulesLastRunMayBeOver(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+	tests := []struct {
+		schedule, zone string
+		now            time.Time
+		want           string
+	}{
+		{"at: 2026-01-02T12:00:00", "UTC", now, "report.yaml:2:17: `at` is over: it has no run in the future"},
+		{"at: 2026-01-02T12:30:00", "UTC", now, ""},
+		{"at: 2026-01-02T12:30:00", "Europe/Berlin", now, "report.yaml:2:17: `at` is over: it has no run in the future"},
+		{"cron: 30 12 * * ? 1999", "UTC", now, "report.yaml:2:19: `cron` is over: it has no run in the future"},
+		{"cron: 30 12 * * ? 2026", "UTC", now, ""},
+		{"at: 2026-01-02T12:00:00", "UTC", time.Time{}, ""},
+	}
+	for _, test := range tests {
+		src := strings.TrimPrefix(edit(t, "window:", "schedule: { "+test.schedule+", timezone: "+test.zone+" }\nwindow:"), "\n")
+		_, notes, err := Load("report.yaml", []byte(src), DefaultValues(), Options{Now: test.now})
+		if got := Problems(notes).Error(); err != nil || got != test.want {
+			t.Errorf("%s %s at %v: notes %q, error %v, want %q", test.schedule, test.zone, test.now, got, err, test.want)
+		}
+	}
+}
+
 func TestAnchorsAndMergesAreAllowed(t *testing.T) {
 	t.Parallel()
 	r := mustLoad(t, edit(t, "  calls: { query: stats count(*) as calls }", `  calls: &base { query: stats count(*) as calls, log_groups: &groups [/a], max_rows: 7 }

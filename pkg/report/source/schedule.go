@@ -30,6 +30,16 @@ func (l *loader) readSchedule(m mapping, r *report.Report) {
 	}
 	if s, ok := l.scalar(sm.values[key], quoted(key), scheduleHint, "!!str", "!!timestamp"); ok {
 		r.Schedule = l.expression(s, key, r.Timezone)
+		l.noteIfOver(r.Schedule, s, key)
+	}
+}
+
+func (l *loader) noteIfOver(schedule *report.Schedule, s scalar, key string) {
+	if schedule == nil || l.options.Now.IsZero() {
+		return
+	}
+	if _, runs := schedule.Next(l.options.Now); !runs {
+		l.note(placeOf(s.node), "", "`%s` is over: it has no run in the future", key)
 	}
 }
 
