@@ -56,9 +56,28 @@ func openPlain(path string) (plainFile, error) {
 	unzipped, err := gzip.NewReader(in)
 	if err != nil {
 		f.Close()
-		return plainFile{}, &fs.PathError{Op: "unzip", Path: path, Err: err}
+		return plainFile{}, &fs.PathError{Op: "unzip", Path: path, Err: damaged(err)}
 	}
-	return plainFile{bufio.NewReaderSize(unzipped, bufferSize), f}, nil
+	return plainFile{bufio.NewReaderSize(unzipper{unzipped}, bufferSize), f}, nil
+}
+
+// unzipper says what the errors of a compressed file mean.
+type unzipper struct{ in *gzip.Reader }
+
+func (u unzipper) Read(p []byte) (int, error) {
+	n, err := u.in.Read(p)
+	if err != nil && err != io.EOF {
+		err = damaged(err)
+	}
+	return n, err
+}
+
+// damaged leaves alone the errors of the file system.
+func damaged(err error) error {
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return err
+	}
+	return fmt.Errorf("%w: the gzip file is cut off or damaged", err)
 }
 
 // offsetError is what went wrong at an offset of the uncompressed file.

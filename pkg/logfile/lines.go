@@ -94,7 +94,7 @@ func readSingles(ctx context.Context, l *lines, to *sink) error {
 // firstTime looks ahead for the first line with a time, as far as the buffer
 // reaches.
 func firstTime(in *bufio.Reader, r *lineReader, to *sink) error {
-	head, _ := in.Peek(bufferSize) // a shorter file is all there is
+	head, err := in.Peek(bufferSize) // a shorter file is all there is
 	for line := range bytes.Lines(head) {
 		if r.read(view(bytes.TrimSpace(line)), &to.event, to.name) {
 			return nil
@@ -102,6 +102,9 @@ func firstTime(in *bufio.Reader, r *lineReader, to *sink) error {
 	}
 	if len(bytes.TrimSpace(head)) == 0 {
 		return nil
+	}
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return err
 	}
 	return fmt.Errorf("no line in the first %d bytes has a time", len(head))
 }

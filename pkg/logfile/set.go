@@ -33,13 +33,22 @@ func Open(paths ...string) (*Set, error) {
 	s := &Set{}
 	for _, path := range paths {
 		if err := filepath.WalkDir(path, s.visit(path)); err != nil {
-			return nil, fmt.Errorf("find log files: %w", err)
+			return nil, fmt.Errorf("find log files: %w", withoutCall(err))
 		}
 	}
 	if len(s.files) == 0 {
 		return nil, fmt.Errorf("find log files: none in %s", strings.Join(paths, ", "))
 	}
 	return s, nil
+}
+
+// withoutCall leaves the system call's name out of an error: it says nothing to
+// people who look for a file.
+func withoutCall(err error) error {
+	if bad, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%s: %w", bad.Path, bad.Err)
+	}
+	return err
 }
 
 const exportTest = "aws-logs-write-test"
@@ -75,7 +84,7 @@ func (s *Set) add(path string) error {
 		return err
 	}
 	if info.IsDir() {
-		return &fs.PathError{Op: "open", Path: path, Err: errors.New("is a link to a folder: name the folder itself")}
+		return fmt.Errorf("%s is a link to a folder: name the folder itself", path)
 	}
 	if slices.ContainsFunc(s.infos, func(other fs.FileInfo) bool { return os.SameFile(info, other) }) {
 		return nil

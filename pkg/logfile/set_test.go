@@ -236,7 +236,9 @@ func TestErrorsNameFileAndLine(t *testing.T) {
 		{"{\"events\":[\n{\"timestamp\":1,\"message\":\"a\"},\n{\"timestamp\":\"x\"}]}", "f:3: json: cannot unmarshal"},
 		{"{\"events\":[\n{\"timestamp\":1,\"message\":\"a\"}\n", "f:2: unexpected EOF"},
 		{"\x1f\x8bnot gzip", "f: gzip: invalid header"},
-		{zipped(strings.Repeat(line, 100))[:40], "unexpected EOF"},
+		{zipped(strings.Repeat(line, 100))[:40], "unexpected EOF: the gzip file is cut off or damaged"},
+		{zipped(line) + "more than a header", "f:2: gzip: invalid header: the gzip file is cut off or damaged"},
+		{zipped(strings.Repeat("no time\n", 100))[:30], "f:1: unexpected EOF: the gzip file"},
 	}
 	for _, test := range tests {
 		set, err := logfile.Open(folder(t, map[string]string{"f": test.content}))
@@ -253,7 +255,7 @@ func TestErrorsNameFileAndLine(t *testing.T) {
 func TestOpenNamesWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	empty := t.TempDir()
-	for path, want := range map[string]string{filepath.Join(empty, "none"): "no such file", empty: "none in " + empty} {
+	for path, want := range map[string]string{filepath.Join(empty, "none"): "find log files: " + filepath.Join(empty, "none") + ": no such file or directory", empty: "none in " + empty} {
 		if _, err := logfile.Open(path); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Open(%s) = %v, want … %s", path, err, want)
 		}
