@@ -85,7 +85,7 @@ func (s *shift) finish(ctx context.Context) {
 // settled query.
 func (s *shift) stopSettled(ctx context.Context, g *shard) {
 	for _, sl := range g.slots {
-		for len(sl.stops) > 0 && !s.interrupted() {
+		for len(sl.stops) > 0 && (s.closing || !s.interrupted()) {
 			s.stop(ctx, sl.stops[0])
 			sl.stops = sl.stops[1:]
 		}

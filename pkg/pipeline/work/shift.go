@@ -16,6 +16,7 @@ type shift struct {
 	slots     []*slot
 	delivered map[string]bool // message IDs of the event source that are not done with
 
+	closing   bool      // it hands back: what an answer asks for is done, however late it came
 	until     time.Time // when the rest is handed back
 	receive   backoff   // while the queue is empty
 	finishing backoff   // while what follows from settled queries fails
@@ -152,9 +153,12 @@ func (s *shift) renewAll(ctx context.Context) {
 // on: whoever takes the message resumes them by their record, which is why those
 // just started are put on it first, or stopped, if that does not take long.
 func (s *shift) handBack(ctx context.Context) {
-	s.until = s.now().Add(renewal)
+	s.closing, s.until = true, s.now().Add(renewal)
 	s.renew, s.finishing = s.until, backoff{}
 	s.recordStarts(ctx)
+	for _, g := range byShard(s.inPhase(won)) {
+		s.stopSettled(ctx, g)
+	}
 	s.finish(ctx)
 	s.acknowledge(ctx)
 	if len(s.slots) > 0 {

@@ -165,7 +165,7 @@ func (s *shift) recordAgain(ctx context.Context, sl *slot) {
 // recorded compares what was to be put on record with what is there. A refused
 // update leaves queries in phase starting that were refused for another's sake.
 func (s *shift) recorded(ctx context.Context, sl *slot, p pipeline.Progress, ok bool) {
-	if s.interrupted() {
+	if s.interrupted() && !s.closing {
 		return // recording it again changes nothing
 	}
 	index := sl.query.Index
