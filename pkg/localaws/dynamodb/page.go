@@ -18,7 +18,7 @@ const maxPage = 1 << 20
 
 // page is what one Query found.
 type page struct {
-	items   []attr.Item
+	items   []attr.Item // nil if only their count was asked for
 	count   int32
 	scanned int32
 	bytes   int
@@ -125,6 +125,9 @@ func (q *query) place(item attr.Item) *row {
 // even if nothing follows, as DynamoDB's does.
 func (q *query) read(rows []*row) page {
 	var p page
+	if q.in.Select != types.SelectCount {
+		p.items = []attr.Item{}
+	}
 	var last *row
 	for r := range q.inOrder(rows) {
 		if q.full(p, r) {
@@ -164,7 +167,7 @@ func (q *query) take(p *page, r *row) {
 		return
 	}
 	p.count++
-	if q.in.Select != types.SelectCount {
+	if p.items != nil {
 		p.items = append(p.items, q.projection.Of(r.item))
 	}
 }

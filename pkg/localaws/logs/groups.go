@@ -83,7 +83,7 @@ func (c *Core) DescribeLogGroups(_ context.Context, in *sdk.DescribeLogGroupsInp
 			strings.Contains(name, aws.ToString(in.LogGroupNamePattern)) &&
 			name > aws.ToString(in.NextToken)
 	})
-	out := &sdk.DescribeLogGroupsOutput{}
+	out := &sdk.DescribeLogGroupsOutput{LogGroups: []types.LogGroup{}}
 	if len(names) > limit {
 		names = names[:limit]
 		out.NextToken = aws.String(names[limit-1])

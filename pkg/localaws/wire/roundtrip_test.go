@@ -193,6 +193,27 @@ func TestZerosAreWritten(t *testing.T) {
 	expect(t, "records matched", any(0.0), statistics["recordsMatched"])
 }
 
+// TestEmptyListsAreWritten guards readers other than the Go client, who take a list for
+// granted where AWS always writes one.
+func TestEmptyListsAreWritten(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	a.table(t)
+	const none = `"TableName":"ledger","KeyConditionExpression":"pk = :p","ExpressionAttributeValues":{":p":{"S":"none"}}`
+	tests := []struct {
+		target, body, list string
+		want               any
+	}{
+		{"DynamoDB_20120810.Query", "{" + none + "}", "Items", []any{}},
+		{"DynamoDB_20120810.Query", "{" + none + `,"Select":"COUNT"}`, "Items", nil},
+		{"Logs_20140328.DescribeLogGroups", "{}", "logGroups", []any{}},
+		{"Logs_20140328.DescribeQueries", "{}", "queries", []any{}},
+	}
+	for _, test := range tests {
+		expect(t, test.target+" "+test.body, test.want, read(t, a.post(t, test.target, test.body).Body)[test.list])
+	}
+}
+
 func TestErrorsNameTheirTypeOnTheWire(t *testing.T) {
 	t.Parallel()
 	a := newAccount(wire.Options{})
