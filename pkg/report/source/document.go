@@ -30,7 +30,7 @@ func (l *loader) document(src []byte) (*yaml.Node, bool) {
 		return nil, false
 	}
 	if err := documents.Load(&more); err == nil {
-		l.hideUnparsed(more.Line)
+		l.secretLines[more.Line] = true
 		l.problem(placeOf(&more), "one file, one document", "a second document begins here")
 	} else if err != io.EOF {
 		l.syntax(err)

@@ -17,11 +17,12 @@ func (l *loader) hideEntry(e entry) {
 	l.hide(e.value)
 }
 
-// topKey matches a line that begins an entry of the report.
-var topKey = regexp.MustCompile(`^([A-Za-z_][\w-]*)[ \t]*:`)
+// topKey matches a line that seems to begin an entry of the report; an item of a
+// list may begin there too.
+var topKey = regexp.MustCompile(`^([^\s#-][^:]*?)[ \t]*(:|$)`)
 
 // hideUnparsed hides a line of a file that could not be parsed unless it is
-// below a key of the report that holds no secret.
+// plainly below a key of the report that holds no secret.
 func (l *loader) hideUnparsed(line int) {
 	text := l.text.Line(line)
 	key := topKey.FindStringSubmatch(text)
