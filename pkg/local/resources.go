@@ -8,7 +8,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
@@ -18,37 +17,11 @@ import (
 
 // createTable creates the ledger's table with its one sparse index.
 func createTable(ctx context.Context, client *dynamodb.Client, name string) error {
-	_, err := client.CreateTable(ctx, &dynamodb.CreateTableInput{
-		TableName:   &name,
-		BillingMode: types.BillingModePayPerRequest,
-		AttributeDefinitions: []types.AttributeDefinition{
-			attribute(ledger.PartitionKey, types.ScalarAttributeTypeS),
-			attribute(ledger.SortKey, types.ScalarAttributeTypeS),
-			attribute(ledger.OpenField, types.ScalarAttributeTypeS),
-			attribute(ledger.DueField, types.ScalarAttributeTypeN),
-		},
-		KeySchema: keySchema(ledger.PartitionKey, ledger.SortKey),
-		GlobalSecondaryIndexes: []types.GlobalSecondaryIndex{{
-			IndexName:  aws.String(ledger.OpenIndex),
-			KeySchema:  keySchema(ledger.OpenField, ledger.DueField),
-			Projection: &types.Projection{ProjectionType: types.ProjectionTypeKeysOnly},
-		}},
-	})
+	_, err := client.CreateTable(ctx, ledger.Table(name))
 	if err != nil {
 		return fmt.Errorf("create table %s: %w", name, err)
 	}
 	return nil
-}
-
-func attribute(name string, kind types.ScalarAttributeType) types.AttributeDefinition {
-	return types.AttributeDefinition{AttributeName: &name, AttributeType: kind}
-}
-
-func keySchema(hash, sort string) []types.KeySchemaElement {
-	return []types.KeySchemaElement{
-		{AttributeName: &hash, KeyType: types.KeyTypeHash},
-		{AttributeName: &sort, KeyType: types.KeyTypeRange},
-	}
 }
 
 // maxReceives is how often a message is delivered before it counts as dead.

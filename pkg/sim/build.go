@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	sdksqs "github.com/aws/aws-sdk-go-v2/service/sqs"
 
@@ -61,21 +59,7 @@ func must[T any](v T, err error) T {
 
 func (w *world) buildDynamoDB() {
 	w.dynamodb = dynamodb.New(w.clock)
-	attribute := func(name string, kind ddbtypes.ScalarAttributeType) ddbtypes.AttributeDefinition {
-		return ddbtypes.AttributeDefinition{AttributeName: &name, AttributeType: kind}
-	}
-	must(w.dynamodb.CreateTable(context.Background(), &ddb.CreateTableInput{
-		TableName: aws.String(tableName), BillingMode: ddbtypes.BillingModePayPerRequest,
-		AttributeDefinitions: []ddbtypes.AttributeDefinition{
-			attribute(ledger.PartitionKey, ddbtypes.ScalarAttributeTypeS), attribute(ledger.SortKey, ddbtypes.ScalarAttributeTypeS),
-			attribute(ledger.OpenField, ddbtypes.ScalarAttributeTypeS), attribute(ledger.DueField, ddbtypes.ScalarAttributeTypeN),
-		},
-		KeySchema: keySchema(ledger.PartitionKey, ledger.SortKey),
-		GlobalSecondaryIndexes: []ddbtypes.GlobalSecondaryIndex{{
-			IndexName: aws.String(ledger.OpenIndex), KeySchema: keySchema(ledger.OpenField, ledger.DueField),
-			Projection: &ddbtypes.Projection{ProjectionType: ddbtypes.ProjectionTypeKeysOnly},
-		}},
-	}))
+	must(w.dynamodb.CreateTable(context.Background(), ledger.Table(tableName)))
 	w.dynamodb.Hooks.IndexLag = func() int {
 		if w.faults.strikes(w.now, StaleIndex) {
 			return 1 + w.rng.IntN(3)
@@ -83,12 +67,6 @@ func (w *world) buildDynamoDB() {
 		return 0
 	}
 	w.dynamodb.Hooks.Unprocessed = func(string, ddbtypes.WriteRequest) bool { return w.faults.strikes(w.now, Unprocessed) }
-}
-
-func keySchema(hash, rng string) []ddbtypes.KeySchemaElement {
-	return []ddbtypes.KeySchemaElement{
-		{AttributeName: &hash, KeyType: ddbtypes.KeyTypeHash}, {AttributeName: &rng, KeyType: ddbtypes.KeyTypeRange},
-	}
 }
 
 // queueVisibility is that of the query queue: a worker's timeout, after which a crashed invocation's

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline"
 )
@@ -31,7 +32,7 @@ func (f *follower) follow(ctx context.Context, id pipeline.RunID) (pipeline.Run,
 		if !run.Open {
 			return run, nil
 		}
-		if err := wait(ctx, pause); err != nil {
+		if err := (lambdaevent.Clock{}).Sleep(ctx, pause); err != nil {
 			return run, err
 		}
 	}
@@ -65,15 +66,4 @@ func howFar(run pipeline.Run, shards []pipeline.Progress, now time.Time) string 
 		text = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
 	}
 	return fmt.Sprintf("%s (%s) %s", text, now.Sub(run.Begun).Truncate(time.Second), run.ID)
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

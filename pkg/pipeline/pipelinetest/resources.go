@@ -6,9 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	sdksqs "github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -67,27 +65,6 @@ var redrive = fmt.Sprintf(`{"deadLetterTargetArn":"arn:aws:sqs:%s:%s:query-dead"
 func inSeconds(d time.Duration) string { return strconv.Itoa(int(d.Seconds())) }
 
 func createTable(ctx context.Context, tables Tables, name string) error {
-	_, err := tables.CreateTable(ctx, &ddb.CreateTableInput{
-		TableName: &name, BillingMode: types.BillingModePayPerRequest,
-		AttributeDefinitions: []types.AttributeDefinition{
-			attribute(ledger.PartitionKey, types.ScalarAttributeTypeS), attribute(ledger.SortKey, types.ScalarAttributeTypeS),
-			attribute(ledger.OpenField, types.ScalarAttributeTypeS), attribute(ledger.DueField, types.ScalarAttributeTypeN),
-		},
-		KeySchema: keySchema(ledger.PartitionKey, ledger.SortKey),
-		GlobalSecondaryIndexes: []types.GlobalSecondaryIndex{{
-			IndexName: aws.String(ledger.OpenIndex), KeySchema: keySchema(ledger.OpenField, ledger.DueField),
-			Projection: &types.Projection{ProjectionType: types.ProjectionTypeKeysOnly},
-		}},
-	})
+	_, err := tables.CreateTable(ctx, ledger.Table(name))
 	return err
-}
-
-func attribute(name string, kind types.ScalarAttributeType) types.AttributeDefinition {
-	return types.AttributeDefinition{AttributeName: &name, AttributeType: kind}
-}
-
-func keySchema(hash, sort string) []types.KeySchemaElement {
-	return []types.KeySchemaElement{
-		{AttributeName: &hash, KeyType: types.KeyTypeHash}, {AttributeName: &sort, KeyType: types.KeyTypeRange},
-	}
 }
