@@ -73,7 +73,7 @@ func below(path string, roots ...string) bool {
 
 func TestPackagesThatKnowNoAWS(t *testing.T) {
 	for path, p := range house(t) {
-		if path != "pkg/pipeline" && !below(path, "pkg/report", "pkg/render", "pkg/cwli", "pkg/logfile") {
+		if !below(path, "pkg/fanlight", "pkg/report", "pkg/render", "pkg/cwli", "pkg/logfile") {
 			continue
 		}
 		for _, dep := range p.Deps {
@@ -84,25 +84,75 @@ func TestPackagesThatKnowNoAWS(t *testing.T) {
 	}
 }
 
-// actors may import each other only as listed.
-var actors = map[string][]string{
-	"pkg/pipeline/settle":   {},
-	"pkg/pipeline/dispatch": {"pkg/pipeline/settle"},
-	"pkg/pipeline/work":     {"pkg/pipeline/settle"},
-	"pkg/pipeline/publish":  {},
-	"pkg/pipeline/sweep":    {"pkg/pipeline/settle", "pkg/pipeline/dispatch", "pkg/pipeline/publish"},
+// floors are the house's layers (docs/development.md): a package imports what
+// lies on lower floors, packages below its own folder, and on its own floor
+// only what beside lists.
+var floors = map[string]int{
+	"cmd": 9, "examples": 9, "scripts": 9, "terraform": 9,
+	"functions": 8, "pkg/local": 8,
+	"pkg/lambdaevent": 7, "pkg/sim": 7, "pkg/pipeline/pipelinetest": 7,
+	"pkg/pipeline": 6,
+	"pkg/stack":    5,
+	"pkg/ledger":   4, "pkg/queue": 4, "pkg/insights": 4, "pkg/render": 4, "pkg/deliver": 4,
+	"pkg/fanlight": 3,
+	"pkg/report":   2, "pkg/logfile": 2, "pkg/text": 2,
+	"pkg/cwli": 1, "pkg/localaws": 1,
+	"pkg/golden": 0,
 }
 
-func TestActorsImportEachOtherOnlyAsListed(t *testing.T) {
-	all := house(t)
-	for actor, allowed := range actors {
-		for _, imported := range all[actor].Imports {
-			other := strings.TrimPrefix(imported, module)
-			if _, isActor := actors[other]; isActor && !slices.Contains(allowed, other) {
-				t.Errorf("%s imports %s", actor, other)
-			}
+var beside = map[string][]string{
+	"pkg/localaws":            {"pkg/cwli"},
+	"pkg/report":              {"pkg/text"},
+	"pkg/logfile":             {"pkg/text"},
+	"pkg/deliver":             {"pkg/render"},
+	"pkg/pipeline/dispatcher": {"pkg/pipeline/settle"},
+	"pkg/pipeline/worker":     {"pkg/pipeline/settle"},
+	"pkg/pipeline/janitor":    {"pkg/pipeline/settle", "pkg/pipeline/dispatcher", "pkg/pipeline/reporter"},
+	"pkg/sim":                 {"pkg/lambdaevent"},
+}
+
+// home returns the longest key of a map of folders that a package lies in.
+func home[V any](folders map[string]V, path string) string {
+	found := ""
+	for folder := range folders {
+		if below(path, folder) && len(folder) > len(found) {
+			found = folder
 		}
 	}
+	return found
+}
+
+func TestImportsPointDown(t *testing.T) {
+	arrows, up := 0, 0
+	for path, p := range house(t) {
+		if path == strings.TrimSuffix(module, "/") {
+			continue // these tests
+		}
+		floor, known := floors[home(floors, path)]
+		if !known {
+			t.Errorf("%s is on no floor", path)
+		}
+		for _, imported := range p.Imports {
+			other, inside := strings.CutPrefix(imported, module)
+			if !inside {
+				continue
+			}
+			arrows++
+			if floors[home(floors, other)] < floor || sameRoom(path, other) || below(other, beside[home(beside, path)]...) {
+				continue
+			}
+			up++
+			t.Errorf("%s (floor %d) imports %s (floor %d)", path, floor, other, floors[home(floors, other)])
+		}
+	}
+	t.Logf("imports: %d arrows, %d back up", arrows, up)
+}
+
+// sameRoom reports whether two packages share the folder that stands on a floor.
+// Actors do not: each is a room of its own.
+func sameRoom(a, b string) bool {
+	room := home(floors, a)
+	return room == home(floors, b) && room != "pkg/pipeline"
 }
 
 func TestTheStandInStaysOutOfTheFunctions(t *testing.T) {
@@ -154,7 +204,7 @@ func TestWorkersLinkNothingOfTheReporter(t *testing.T) {
 // deterministic are the packages whose every effect goes through the seam, and
 // what they must not use.
 var (
-	deterministic = []string{"pkg/pipeline", "pkg/ledger", "pkg/queue", "pkg/insights"}
+	deterministic = []string{"pkg/pipeline", "pkg/fanlight", "pkg/ledger", "pkg/queue", "pkg/insights"}
 	forbidden     = map[string][]string{
 		"time":         {"Now", "Sleep", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Since", "Until"},
 		"context":      {"WithTimeout", "WithDeadline", "WithTimeoutCause", "WithDeadlineCause"},

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -30,7 +30,7 @@ func callsOfDeliveries(t *testing.T) grants {
 	sender := deliver.New(deliver.Options{
 		HTTP: telegram{}, Secrets: deliver.NewSecrets(cfg), Stdout: io.Discard, Email: sesv2.NewFromConfig(cfg),
 	})
-	message := pipeline.Message{Report: "r", Subject: "s", Text: "t", Parts: []string{"t"}}
+	message := fanlight.Message{Report: "r", Subject: "s", Text: "t", Parts: []string{"t"}}
 	for _, d := range []report.Destination{
 		{Name: "mail", Kind: report.KindEmail, Email: &report.Email{From: "a@example.org", To: []string{"b@example.org"}}},
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},

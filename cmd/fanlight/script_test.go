@@ -2,15 +2,14 @@ package main
 
 import (
 	"context"
-	"flag"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
-)
 
-var update = flag.Bool("update", false, "rewrite what the scripts compare with")
+	"github.com/fanlight/fanlight/pkg/golden"
+)
 
 // TestMain makes the program a command of the scripts.
 func TestMain(m *testing.M) {
@@ -26,7 +25,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		UpdateScripts:       *update,
+		UpdateScripts:       golden.Updating(),
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)

@@ -3,27 +3,14 @@
 package main
 
 import (
-	"context"
-
-	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/boot"
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 )
 
-func main() { boot.Main(start) }
+func main() { boot.Main(build) }
 
-func start(ctx context.Context) error {
-	cfg, err := boot.Config(ctx)
-	if err != nil {
-		return err
-	}
-	var env boot.Environment
-	dispatcher := dispatch.New(boot.Stack(cfg, &env))
-	if err := env.Err(); err != nil {
-		return err
-	}
-	lambda.StartWithOptions(lambdaevent.Commands(dispatcher), lambda.WithContext(ctx))
-	return nil
+func build(cfg aws.Config, env *boot.Environment) (any, error) {
+	return dispatcher.New(boot.Stack(cfg, env)).Execute, nil
 }

@@ -1,28 +1,21 @@
-// The janitor sees to it that no run stays open and none is silently missing.
+// The janitor brings open runs to their end and starts the runs that schedules
+// missed.
 package main
 
 import (
-	"context"
-
-	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/boot"
 	"github.com/fanlight/fanlight/functions/internal/post"
-	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 )
 
-func main() { boot.Main(start) }
+func main() { boot.Main(build) }
 
-func start(ctx context.Context) error {
-	cfg, err := boot.Config(ctx)
+func build(cfg aws.Config, env *boot.Environment) (any, error) {
+	j, err := janitor.New(boot.Stack(cfg, env), post.Sender(cfg), env.Timeout(), janitor.Settings{})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var env boot.Environment
-	sweeper := sweep.New(boot.Stack(cfg, &env), post.Sender(cfg), env.Timeout(), sweep.Settings{})
-	if err := env.Err(); err != nil {
-		return err
-	}
-	lambda.StartWithOptions(sweeper.Sweep, lambda.WithContext(ctx))
-	return nil
+	return j.Sweep, nil
 }

@@ -2,32 +2,21 @@
 package main
 
 import (
-	"context"
-	"log/slog"
-
-	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/boot"
 	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 )
 
-func main() { boot.Main(start) }
+func main() { boot.Main(build) }
 
-func start(ctx context.Context) error {
-	cfg, err := boot.Config(ctx)
+func build(cfg aws.Config, env *boot.Environment) (any, error) {
+	s := boot.Stack(cfg, env)
+	r, err := reporter.New(s, post.Sender(cfg), env.Timeout())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var env boot.Environment
-	stack := boot.Stack(cfg, &env)
-	reporter := publish.New(stack, post.Sender(cfg), env.Timeout())
-	if err := env.Err(); err != nil {
-		return err
-	}
-	lambda.StartWithOptions(lambdaevent.Reports(reporter.Publish, stack.Reports(), logError), lambda.WithContext(ctx))
-	return nil
+	return lambdaevent.Reports(r.Report, s.Reports(), s.Logger()), nil
 }
-
-func logError(err error) { slog.Error("report", "error", err) }

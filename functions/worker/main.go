@@ -3,33 +3,21 @@
 package main
 
 import (
-	"context"
-	"log/slog"
-
-	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/boot"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
-func main() { boot.Main(start) }
+func main() { boot.Main(build) }
 
-func start(ctx context.Context) error {
-	cfg, err := boot.Config(ctx)
-	if err != nil {
-		return err
-	}
-	var env boot.Environment
-	worker := work.New(boot.Stack(cfg, &env), work.Settings{
+func build(cfg aws.Config, env *boot.Environment) (any, error) {
+	w, err := worker.New(boot.Stack(cfg, env), worker.Settings{
 		Slots: env.Number(boot.Slots), Limit: env.Number(boot.InsightsLimit),
 	})
-	worker.Log = logError
-	if err := env.Err(); err != nil {
-		return err
+	if err != nil {
+		return nil, err
 	}
-	lambda.StartWithOptions(lambdaevent.Queries(worker.Work), lambda.WithContext(ctx))
-	return nil
+	return lambdaevent.Queries(w.Work), nil
 }
-
-func logError(err error) { slog.Error("work", "error", err) }

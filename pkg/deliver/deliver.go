@@ -10,7 +10,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -60,9 +60,9 @@ func New(o Options) *Sender {
 
 // Send delivers a message within a minute and returns the provider's receipt:
 // message IDs, or the path of a file. With again the message says that it is
-// possibly a duplicate. Every error is a *pipeline.DeliveryError and free of
+// possibly a duplicate. Every error is a *fanlight.DeliveryError and free of
 // secrets; with one, the receipt names what was accepted before it.
-func (s *Sender) Send(ctx context.Context, d report.Destination, m pipeline.Message, again bool) (string, error) {
+func (s *Sender) Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
 	if again {
@@ -75,7 +75,7 @@ func (s *Sender) Send(ctx context.Context, d report.Destination, m pipeline.Mess
 	return receipt, nil
 }
 
-func (s *Sender) send(ctx context.Context, d report.Destination, m pipeline.Message) (string, error) {
+func (s *Sender) send(ctx context.Context, d report.Destination, m fanlight.Message) (string, error) {
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
@@ -100,21 +100,21 @@ func receiptOf(place string, err error) (string, error) {
 
 // deliveryError names the destination. What nothing is known of is taken for
 // not delivered, and for worth another try.
-func deliveryError(d report.Destination, err error) *pipeline.DeliveryError {
-	e := pipeline.DeliveryError{}
-	if known := (*pipeline.DeliveryError)(nil); errors.As(err, &known) {
+func deliveryError(d report.Destination, err error) *fanlight.DeliveryError {
+	e := fanlight.DeliveryError{}
+	if known := (*fanlight.DeliveryError)(nil); errors.As(err, &known) {
 		e = *known
 	}
 	e.Err = fmt.Errorf("deliver to %s (%s): %w", d.Name, d.Kind, err)
 	return &e
 }
 
-func permanent(err error) *pipeline.DeliveryError {
-	return &pipeline.DeliveryError{Permanent: true, Err: err}
+func permanent(err error) *fanlight.DeliveryError {
+	return &fanlight.DeliveryError{Permanent: true, Err: err}
 }
 
-func unknown(err error) *pipeline.DeliveryError {
-	return &pipeline.DeliveryError{Unknown: true, Err: err}
+func unknown(err error) *fanlight.DeliveryError {
+	return &fanlight.DeliveryError{Unknown: true, Err: err}
 }
 
 // pause waits for d, unless ctx ends before that.

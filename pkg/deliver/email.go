@@ -14,7 +14,7 @@ import (
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -24,7 +24,7 @@ type EmailAPI interface {
 }
 
 // email sends one mail and returns SES' message ID.
-func (s *Sender) email(ctx context.Context, e report.Email, m pipeline.Message) (string, error) {
+func (s *Sender) email(ctx context.Context, e report.Email, m fanlight.Message) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	ctx, departure := watch(ctx)
@@ -52,7 +52,7 @@ func (c closing) Do(r *http.Request) (*http.Response, error) {
 	return c.Doer.Do(r)
 }
 
-func emailInput(e report.Email, m pipeline.Message) *sesv2.SendEmailInput {
+func emailInput(e report.Email, m fanlight.Message) *sesv2.SendEmailInput {
 	content := func(s string) *types.Content {
 		return &types.Content{Data: aws.String(s), Charset: aws.String("UTF-8")}
 	}
@@ -91,20 +91,20 @@ func mailHeader(name, value string) types.MessageHeader {
 // emailError tells what SES' error means. Throttling and a server's own
 // trouble pass; every other answer stays; without an answer the mail may be on
 // its way.
-func emailError(err error, d *departure) *pipeline.DeliveryError {
+func emailError(err error, d *departure) *fanlight.DeliveryError {
 	var answered *smithyhttp.ResponseError
 	var api smithy.APIError
 	var unsent *smithyhttp.RequestSendError
 	switch {
 	case errors.As(err, &api):
-		return &pipeline.DeliveryError{Permanent: !passes(api, err), Err: err}
+		return &fanlight.DeliveryError{Permanent: !passes(api, err), Err: err}
 	case errors.As(err, &unsent):
-		return &pipeline.DeliveryError{Unknown: d.possible(), Err: err}
+		return &fanlight.DeliveryError{Unknown: d.possible(), Err: err}
 	case errors.As(err, &answered):
 		status := answered.HTTPStatusCode()
-		return &pipeline.DeliveryError{Unknown: status < 300, Permanent: status >= 300 && status < 500 && status != http.StatusTooManyRequests, Err: err}
+		return &fanlight.DeliveryError{Unknown: status < 300, Permanent: status >= 300 && status < 500 && status != http.StatusTooManyRequests, Err: err}
 	}
-	return &pipeline.DeliveryError{Err: err} // before the request: credentials, endpoint
+	return &fanlight.DeliveryError{Err: err} // before the request: credentials, endpoint
 }
 
 // passes covers SES' own codes and those that every AWS service has.

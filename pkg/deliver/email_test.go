@@ -16,14 +16,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 var team = report.Destination{Name: "email", Kind: report.KindEmail,
 	Email: &report.Email{From: "Reports <reports@example.com>", To: []string{"a@example.com", "b@example.com"}}}
 
-var letter = pipeline.Message{Kind: report.KindEmail, Report: "bot-usage", Subject: "Bot usage", Text: "1,204\n", HTML: "<html><body>\n<p>1,204</p></body></html>"}
+var letter = fanlight.Message{Kind: report.KindEmail, Report: "bot-usage", Subject: "Bot usage", Text: "1,204\n", HTML: "<html><body>\n<p>1,204</p></body></html>"}
 
 // sesServer speaks the wire protocol of SES' SendEmail.
 type sesServer struct {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -153,7 +153,7 @@ type errNoSecret string
 func (e errNoSecret) Error() string { return string(e) }
 
 // secretError tells what a failed read means for the delivery.
-func secretError(err error) *pipeline.DeliveryError {
+func secretError(err error) *fanlight.DeliveryError {
 	var final errNoSecret
-	return &pipeline.DeliveryError{Permanent: errors.As(err, &final), Err: err}
+	return &fanlight.DeliveryError{Permanent: errors.As(err, &final), Err: err}
 }

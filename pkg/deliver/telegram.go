@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -55,8 +55,8 @@ func (c *chat) partial(sent, total int, err error) error {
 	if sent == 0 {
 		return err
 	}
-	e := pipeline.DeliveryError{}
-	if known := (*pipeline.DeliveryError)(nil); errors.As(err, &known) {
+	e := fanlight.DeliveryError{}
+	if known := (*fanlight.DeliveryError)(nil); errors.As(err, &known) {
 		e = *known
 	}
 	e.Unknown = true

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -61,18 +61,18 @@ func (r *refusal) Error() string { return fmt.Sprintf("telegram answered %d: %s"
 
 // delivery tells what a refusal means: too many requests and a server's own
 // trouble pass, everything else stays.
-func (r *refusal) delivery() *pipeline.DeliveryError {
+func (r *refusal) delivery() *fanlight.DeliveryError {
 	passes := r.code == http.StatusTooManyRequests || r.code == http.StatusRequestTimeout || r.code >= 500
-	return &pipeline.DeliveryError{Permanent: !passes, RetryAfter: r.retryAfter, Err: r}
+	return &fanlight.DeliveryError{Permanent: !passes, RetryAfter: r.retryAfter, Err: r}
 }
 
 // call sends one message and returns its ID. Its error is a *refusal if there
-// was an answer, else a *pipeline.DeliveryError.
+// was an answer, else a *fanlight.DeliveryError.
 func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
-		return "", &pipeline.DeliveryError{Err: err}
+		return "", &fanlight.DeliveryError{Err: err}
 	}
 	ctx, departure := watch(ctx)
 	req, err := c.request(ctx, m)
@@ -81,7 +81,7 @@ func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
 	}
 	resp, err := c.sender.o.HTTP.Do(req)
 	if err != nil {
-		return "", &pipeline.DeliveryError{Unknown: departure.possible(), Err: c.redact(err)}
+		return "", &fanlight.DeliveryError{Unknown: departure.possible(), Err: c.redact(err)}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))

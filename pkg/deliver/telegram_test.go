@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -39,8 +39,8 @@ func (s secrets) Forget(ref report.Secret) {
 
 func bot(tokens ...string) secrets { return secrets{"env:BOT": tokens} }
 
-func parts(texts ...string) pipeline.Message {
-	return pipeline.Message{Destination: "telegram", Kind: report.KindTelegram, Parts: texts}
+func parts(texts ...string) fanlight.Message {
+	return fanlight.Message{Destination: "telegram", Kind: report.KindTelegram, Parts: texts}
 }
 
 // want is the judgement that a delivery's error carries.
@@ -51,9 +51,9 @@ type want struct {
 
 func judge(t *testing.T, err error) want {
 	t.Helper()
-	var e *pipeline.DeliveryError
+	var e *fanlight.DeliveryError
 	if !errors.As(err, &e) {
-		t.Fatalf("error is %T (%v), want a *pipeline.DeliveryError", err, err)
+		t.Fatalf("error is %T (%v), want a *fanlight.DeliveryError", err, err)
 	}
 	return want{e.Unknown, e.Permanent, e.RetryAfter}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // API is what this package calls of CloudWatch Logs' client.
@@ -33,7 +33,7 @@ func New(api API) *Client { return &Client{api: api} }
 // never came can be found again. Token is random per call of StartQuery (rule
 // W4).
 type Mark struct {
-	Run   pipeline.RunID
+	Run   fanlight.RunID
 	Epoch int
 	Index int
 	Token string
@@ -48,7 +48,7 @@ func (m Mark) String() string {
 // Start starts a query over the window and returns its ID. StartQuery has no
 // idempotency token, so the call is never repeated here or by the SDK: the
 // error's Meaning says what may have happened.
-func (c *Client) Start(ctx context.Context, q pipeline.Query, w pipeline.Window, m Mark) (string, error) {
+func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window, m Mark) (string, error) {
 	in := &cloudwatchlogs.StartQueryInput{
 		QueryString: aws.String(q.Text + "\n" + m.String()),
 		StartTime:   aws.Int64(w.Start.Unix()),
@@ -130,8 +130,8 @@ func (c *Client) describe(ctx context.Context, status types.QueryStatus, yield f
 // alone.
 type Page struct {
 	Status     types.QueryStatus
-	Rows       []pipeline.Row
-	Statistics pipeline.Statistics
+	Rows       []fanlight.Row
+	Statistics fanlight.Statistics
 	Next       string // token of the next page; empty: none
 }
 
@@ -157,22 +157,22 @@ func (c *Client) Read(ctx context.Context, id, token string) (Page, error) {
 	}, nil
 }
 
-func rowsOf(results [][]types.ResultField) []pipeline.Row {
-	rows := make([]pipeline.Row, len(results))
+func rowsOf(results [][]types.ResultField) []fanlight.Row {
+	rows := make([]fanlight.Row, len(results))
 	for i, fields := range results {
-		rows[i] = make(pipeline.Row, len(fields))
+		rows[i] = make(fanlight.Row, len(fields))
 		for j, f := range fields {
-			rows[i][j] = pipeline.Field{Name: aws.ToString(f.Field), Value: aws.ToString(f.Value)}
+			rows[i][j] = fanlight.Field{Name: aws.ToString(f.Field), Value: aws.ToString(f.Value)}
 		}
 	}
 	return rows
 }
 
-func statisticsOf(s *types.QueryStatistics) pipeline.Statistics {
+func statisticsOf(s *types.QueryStatistics) fanlight.Statistics {
 	if s == nil {
-		return pipeline.Statistics{}
+		return fanlight.Statistics{}
 	}
-	return pipeline.Statistics{
+	return fanlight.Statistics{
 		BytesScanned: s.BytesScanned, RecordsScanned: s.RecordsScanned, RecordsMatched: s.RecordsMatched,
 	}
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
@@ -108,11 +108,11 @@ func TestPace(t *testing.T) {
 
 var mark = insights.Mark{Run: pipelinetest.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
 
-func query(groups ...string) pipeline.Query {
-	return pipeline.Query{ID: "q", Text: "fields @message # a comment", LogGroups: groups, MaxRows: 7}
+func query(groups ...string) fanlight.Query {
+	return fanlight.Query{ID: "q", Text: "fields @message # a comment", LogGroups: groups, MaxRows: 7}
 }
 
-var window = pipeline.Window{Start: pipelinetest.Birth.Add(-time.Hour), End: pipelinetest.Birth}
+var window = fanlight.Window{Start: pipelinetest.Birth.Add(-time.Hour), End: pipelinetest.Birth}
 
 func TestStart(t *testing.T) {
 	t.Parallel()
@@ -246,8 +246,8 @@ func TestReadAndStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := insights.Page{
-		Status: types.QueryStatusComplete, Rows: []pipeline.Row{{{Name: "calls", Value: "3"}}},
-		Statistics: pipeline.Statistics{BytesScanned: 100, RecordsScanned: 10, RecordsMatched: 1},
+		Status: types.QueryStatusComplete, Rows: []fanlight.Row{{{Name: "calls", Value: "3"}}},
+		Statistics: fanlight.Statistics{BytesScanned: 100, RecordsScanned: 10, RecordsMatched: 1},
 	}
 	if diff := cmp.Diff(want, page); diff != "" {
 		t.Errorf("page (-want +got):\n%s", diff)

@@ -5,12 +5,13 @@ package lambdaevent
 
 import (
 	"context"
+	"log/slog"
 	"strconv"
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
@@ -35,13 +36,13 @@ type Hider interface {
 // Reports handles batches of the report queue. The reporter returns how long a
 // message shall wait for its next delivery, zero if it is done with. A failure
 // is logged, not returned: it concerns one message, not the batch.
-func Reports(publish func(context.Context, pipeline.ReportMessage) (time.Duration, error), reports Hider, log func(error)) BatchHandler {
+func Reports(publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports Hider, log *slog.Logger) BatchHandler {
 	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
 		var again []string
 		for _, m := range messages(e) {
 			done, err := reportOne(ctx, publish, reports, m)
 			if err != nil {
-				log(err)
+				log.Error("report", "error", err)
 			}
 			if !done {
 				again = append(again, m.ID)
@@ -51,8 +52,8 @@ func Reports(publish func(context.Context, pipeline.ReportMessage) (time.Duratio
 	}
 }
 
-func reportOne(ctx context.Context, publish func(context.Context, pipeline.ReportMessage) (time.Duration, error), reports Hider, m queue.Message) (done bool, err error) {
-	report, err := pipeline.ParseReportMessage(m.Body)
+func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports Hider, m queue.Message) (done bool, err error) {
+	report, err := fanlight.ParseReportMessage(m.Body)
 	if err != nil {
 		return false, err // the queue gives it up to the dead letters, which raise an alarm
 	}

@@ -6,7 +6,7 @@ import (
 	"io"
 	"sync"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // Namespace is the CloudWatch namespace of Fanlight's metrics.
@@ -18,17 +18,17 @@ const Namespace = "Fanlight"
 type Metrics struct {
 	mu    sync.Mutex
 	out   io.Writer
-	clock pipeline.Clock
+	clock fanlight.Clock
 	stack string
 }
 
 // NewMetrics writes a stack's metrics to a function's standard output.
-func NewMetrics(out io.Writer, clock pipeline.Clock, stack string) *Metrics {
+func NewMetrics(out io.Writer, clock fanlight.Clock, stack string) *Metrics {
 	return &Metrics{out: out, clock: clock, stack: stack}
 }
 
-// Notify implements pipeline.Notifier.
-func (m *Metrics) Notify(_ context.Context, n pipeline.Notice) {
+// Notify implements fanlight.Notifier.
+func (m *Metrics) Notify(_ context.Context, n fanlight.Notice) {
 	line, err := json.Marshal(map[string]any{
 		"_aws": map[string]any{
 			"Timestamp": m.clock.Now().UnixMilli(),

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
@@ -13,7 +13,7 @@ func TestLeases(t *testing.T) {
 	t.Parallel()
 	w, run := created(t, 1)
 	l := w.Ledger()
-	claim := func(owner string) (pipeline.Send, bool) {
+	claim := func(owner string) (fanlight.Send, bool) {
 		t.Helper()
 		send, ok, err := l.ClaimSend(t.Context(), runID, 1, 1, owner, w.Clock.Now().Add(time.Minute))
 		if err != nil {
@@ -40,14 +40,14 @@ func TestLeases(t *testing.T) {
 	if send, ok := claim("three"); ok {
 		t.Errorf("an older holder gave away another's claim: %+v", send)
 	}
-	if held, err := l.EndSend(t.Context(), run, first, pipeline.Sent); held || err != nil {
+	if held, err := l.EndSend(t.Context(), run, first, fanlight.Sent); held || err != nil {
 		t.Errorf("an older holder ended the round: %v, %v", held, err)
 	}
-	if held, err := l.EndSend(t.Context(), run, second, pipeline.PartlySent); !held || err != nil {
+	if held, err := l.EndSend(t.Context(), run, second, fanlight.PartlySent); !held || err != nil {
 		t.Errorf("the holder could not end the round: %v, %v", held, err)
 	}
 	w.Clock.Advance(time.Hour)
-	if send, ok := claim("four"); ok || send.State != pipeline.PartlySent {
+	if send, ok := claim("four"); ok || send.State != fanlight.PartlySent {
 		t.Errorf("an ended round was claimed: %+v", send)
 	}
 }
@@ -57,21 +57,21 @@ func TestARecordIsReplacedAsItWasSeen(t *testing.T) {
 	t.Parallel()
 	w, run := created(t, 1)
 	l := w.Ledger()
-	sending := pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 1, Tries: 1}
+	sending := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 1, Tries: 1}
 	sent := sending
-	sent.State, sent.Receipt = pipeline.DeliverySent, "r"
+	sent.State, sent.Receipt = fanlight.DeliverySent, "r"
 	for _, step := range []struct {
 		name       string
-		seen, next pipeline.Delivery
+		seen, next fanlight.Delivery
 		ok         bool
-		stored     pipeline.Delivery
+		stored     fanlight.Delivery
 	}{
 		{"before there is one", sending, sent, false, sending},
-		{"the first", pipeline.Delivery{}, sending, true, sending},
-		{"a second first", pipeline.Delivery{}, sent, false, sending},
-		{"another fence was seen", pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 2, Tries: 1}, sent, false, sending},
+		{"the first", fanlight.Delivery{}, sending, true, sending},
+		{"a second first", fanlight.Delivery{}, sent, false, sending},
+		{"another fence was seen", fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 2, Tries: 1}, sent, false, sending},
 		{"as seen", sending, sent, true, sent},
-		{"no longer as seen", sending, pipeline.Delivery{Name: "chat", State: pipeline.DeliveryFailed, Fence: 1, Tries: 1}, false, sent},
+		{"no longer as seen", sending, fanlight.Delivery{Name: "chat", State: fanlight.DeliveryFailed, Fence: 1, Tries: 1}, false, sent},
 	} {
 		got, ok, err := l.SetDelivery(t.Context(), run, step.seen, step.next)
 		if err != nil || ok != step.ok {
@@ -110,11 +110,11 @@ func TestAnEndIsOfItsRound(t *testing.T) {
 			}
 			before := w.Run(runID)
 			run.Epoch, run.Round = test.epoch, test.round
-			if err := w.Ledger().EndRun(t.Context(), run, pipeline.Unsent); err != nil {
+			if err := w.Ledger().EndRun(t.Context(), run, fanlight.Unsent); err != nil {
 				t.Fatal(err)
 			}
 			if test.ends {
-				before.State, before.Open = pipeline.Unsent, false
+				before.State, before.Open = fanlight.Unsent, false
 			}
 			expect(t, "META", before, w.Run(runID))
 		})

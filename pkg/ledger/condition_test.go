@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
@@ -13,7 +13,7 @@ import (
 type verb struct {
 	name  string
 	setUp func(t *testing.T, w *pipelinetest.World) // after the run was created
-	write func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error)
+	write func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error)
 }
 
 func end(t *testing.T, w *pipelinetest.World) {
@@ -28,53 +28,53 @@ func held(t *testing.T, w *pipelinetest.World) {
 	}
 }
 
-func opened(run pipeline.Run) pipeline.Run {
+func opened(run fanlight.Run) fanlight.Run {
 	run.Command, run.Open = "me", true
 	return run
 }
 
 var verbs = []verb{
-	{"record starts", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
-		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]pipeline.Start{0: {Try: 1, ID: "a"}, 1: {Try: 1, ID: "b"}})
+	{"record starts", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
+		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}, 1: {Try: 1, ID: "b"}})
 		return ok && p.Starts[1].ID == "b", err
 	}},
 	{"replace start", func(t *testing.T, w *pipelinetest.World) {
-		if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]pipeline.Start{0: {Try: 1, ID: "a"}}); err != nil {
+		if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}}); err != nil {
 			t.Fatal(err)
 		}
-	}, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
-		p, ok, err := l.ReplaceStart(t.Context(), run, 0, pipeline.Start{Try: 1, ID: "a"}, pipeline.Start{Try: 2, ID: "b"})
-		return ok && p.Starts[0] == pipeline.Start{Try: 2, ID: "b"}, err
+	}, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
+		p, ok, err := l.ReplaceStart(t.Context(), run, 0, fanlight.Start{Try: 1, ID: "a"}, fanlight.Start{Try: 2, ID: "b"})
+		return ok && p.Starts[0] == fanlight.Start{Try: 2, ID: "b"}, err
 	}},
-	{"set winners", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+	{"set winners", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		p, _, err := l.SetWinners(t.Context(), run, 0, map[int]string{0: "a", 1: "b"})
 		return p.Settled == 2 && p.Winners[0] == "a" && p.Winners[1] == "b", err
 	}},
-	{"mark resent", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
-		return l.MarkResent(t.Context(), run, pipeline.Progress{Shard: 0, Changed: pipelinetest.Birth})
+	{"mark resent", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
+		return l.MarkResent(t.Context(), run, fanlight.Progress{Shard: 0, Changed: pipelinetest.Birth})
 	}},
-	{"cancel", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+	{"cancel", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		send, err := l.CancelSend(t.Context(), run, "me")
-		return send.State == pipeline.Cancelled && send.Owner == "me", err
+		return send.State == fanlight.Cancelled && send.Owner == "me", err
 	}},
-	{"claim", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+	{"claim", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		send, ok, err := l.ClaimSend(t.Context(), runID, 1, 1, "me", pipelinetest.Birth.Add(time.Hour))
 		return ok && send.Owner == "me" && send.Fence == 1 && send.Tries == 1, err
 	}},
-	{"end send", held, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
-		return l.EndSend(t.Context(), run, pipeline.Send{Epoch: 1, Round: 1, Owner: "me", Fence: 1}, pipeline.Sent)
+	{"end send", held, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
+		return l.EndSend(t.Context(), run, fanlight.Send{Epoch: 1, Round: 1, Owner: "me", Fence: 1}, fanlight.Sent)
 	}},
-	{"first delivery", nil, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
-		_, ok, err := l.SetDelivery(t.Context(), run, pipeline.Delivery{}, pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 1, Tries: 1})
+	{"first delivery", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
+		_, ok, err := l.SetDelivery(t.Context(), run, fanlight.Delivery{}, fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 1, Tries: 1})
 		return ok, err
 	}},
-	{"open epoch", end, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+	{"open epoch", end, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		next := opened(run)
-		next.Epoch, next.State = 2, pipeline.Dispatching
+		next.Epoch, next.State = 2, fanlight.Dispatching
 		stored, ok, err := l.OpenEpoch(t.Context(), next, 1)
 		return ok && stored.Epoch == 2 && stored.Open, err
 	}},
-	{"open round", end, func(t *testing.T, l *ledger.Ledger, run pipeline.Run) (bool, error) {
+	{"open round", end, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		next := opened(run)
 		next.Round, next.Only = 2, []string{"chat"}
 		stored, ok, err := l.OpenRound(t.Context(), next, 1)
@@ -120,7 +120,7 @@ func TestAWriteIsRefused(t *testing.T) {
 	for name, before := range map[string]func(t *testing.T, w *pipelinetest.World){
 		"record starts": settled,
 		"replace start": func(t *testing.T, w *pipelinetest.World) {
-			if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]pipeline.Start{0: {Try: 1, ID: "x"}}); err != nil {
+			if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "x"}}); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -137,8 +137,8 @@ func TestAWriteIsRefused(t *testing.T) {
 			other(t, w)
 		},
 		"first delivery": func(t *testing.T, w *pipelinetest.World) {
-			seen := pipeline.Delivery{Name: "chat", State: pipeline.DeliverySending, Fence: 2, Tries: 1}
-			if _, ok, err := w.Ledger().SetDelivery(t.Context(), w.Run(runID), pipeline.Delivery{}, seen); !ok || err != nil {
+			seen := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 2, Tries: 1}
+			if _, ok, err := w.Ledger().SetDelivery(t.Context(), w.Run(runID), fanlight.Delivery{}, seen); !ok || err != nil {
 				t.Fatal(ok, err)
 			}
 		},
@@ -172,7 +172,7 @@ func TestARecordedStartStays(t *testing.T) {
 	w, run := created(t, 2)
 	l := w.Ledger()
 	for _, id := range []string{"first", "second"} {
-		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]pipeline.Start{0: {Try: 1, ID: id}})
+		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]fanlight.Start{0: {Try: 1, ID: id}})
 		if err != nil || !ok || p.Starts[0].ID != "first" {
 			t.Errorf("%s: %+v, %v, %v", id, p.Starts, ok, err)
 		}
@@ -183,10 +183,10 @@ func TestARecordedStartStays(t *testing.T) {
 func TestTheFirstDocumentStays(t *testing.T) {
 	t.Parallel()
 	w, run := created(t, 1)
-	var stored []pipeline.Rendered
+	var stored []fanlight.Rendered
 	for _, text := range []string{"first", "second"} {
-		rendered, err := w.Ledger().CreateDocument(t.Context(), run, "attempt-"+text, pipeline.Rendered{
-			Messages: []pipeline.Message{{Destination: "chat", Text: text}},
+		rendered, err := w.Ledger().CreateDocument(t.Context(), run, "attempt-"+text, fanlight.Rendered{
+			Messages: []fanlight.Message{{Destination: "chat", Text: text}},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // documentItem points at the one rendered document of an epoch.
@@ -16,7 +16,7 @@ type documentItem struct {
 	Expires int64  `dynamodbav:"expires"`
 }
 
-func documentKey(id pipeline.RunID, epoch int) key {
+func documentKey(id fanlight.RunID, epoch int) key {
 	return runKey(id, fmt.Sprintf("DOCUMENT#%d", epoch))
 }
 
@@ -25,7 +25,7 @@ func documentPrefix(attempt string) string { return "DOCUMENT#" + attempt + "#" 
 // CreateDocument stores what was rendered for the run's epoch unless there is
 // one, and returns the stored one: what is sent never changes (rule R3). The
 // attempt's chunks are durable before the pointer names them.
-func (l *Ledger) CreateDocument(ctx context.Context, r pipeline.Run, attempt string, rendered pipeline.Rendered) (pipeline.Rendered, error) {
+func (l *Ledger) CreateDocument(ctx context.Context, r fanlight.Run, attempt string, rendered fanlight.Rendered) (fanlight.Rendered, error) {
 	plain, err := json.Marshal(rendered)
 	if err != nil {
 		return rendered, fmt.Errorf("marshal document of %s: %w", r.ID, err)
@@ -51,8 +51,8 @@ func (l *Ledger) CreateDocument(ctx context.Context, r pipeline.Run, attempt str
 
 // Document reads the rendered document of the run's epoch. The error is
 // ErrNotFound if there is none yet.
-func (l *Ledger) Document(ctx context.Context, r pipeline.Run) (pipeline.Rendered, error) {
-	var rendered pipeline.Rendered
+func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendered, error) {
+	var rendered fanlight.Rendered
 	var pointer documentItem
 	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {
 		return rendered, err
@@ -66,7 +66,7 @@ func (l *Ledger) Document(ctx context.Context, r pipeline.Run) (pipeline.Rendere
 
 // KeepDocument moves the document's expiry behind the round that begins now
 // (rule D5).
-func (l *Ledger) KeepDocument(ctx context.Context, r pipeline.Run) error {
+func (l *Ledger) KeepDocument(ctx context.Context, r fanlight.Run) error {
 	var pointer documentItem
 	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // Attributes and keys of the table, which its owner (Terraform, or the
@@ -21,19 +21,19 @@ const (
 
 const reports = "REPORTS"
 
-func runKey(id pipeline.RunID, sk string) key { return key{"RUN#" + string(id), sk} }
+func runKey(id fanlight.RunID, sk string) key { return key{"RUN#" + string(id), sk} }
 
-func metaKey(id pipeline.RunID) key { return runKey(id, "META") }
+func metaKey(id fanlight.RunID) key { return runKey(id, "META") }
 
-func epochPK(id pipeline.RunID, epoch int) string {
+func epochPK(id fanlight.RunID, epoch int) string {
 	return fmt.Sprintf("RUN#%s#%d", id, epoch)
 }
 
-func progressKey(id pipeline.RunID, epoch, shard int) key {
+func progressKey(id fanlight.RunID, epoch, shard int) key {
 	return key{epochPK(id, epoch), fmt.Sprintf("PROGRESS#%05d", shard)}
 }
 
-func sendKey(id pipeline.RunID, epoch, round int) key {
+func sendKey(id fanlight.RunID, epoch, round int) key {
 	return runKey(id, fmt.Sprintf("SEND#%d#%d", epoch, round))
 }
 
@@ -48,6 +48,6 @@ const settleMargin = 24 * time.Hour
 // expires is the TTL of everything that belongs to the run's epoch except
 // META. It is known when the epoch begins, so that no second write per item is
 // needed at the end, and never falls before end + retention.
-func (l *Ledger) expires(run pipeline.Run) int64 {
+func (l *Ledger) expires(run fanlight.Run) int64 {
 	return run.Deadline.Add(settleMargin + l.retention).Unix()
 }

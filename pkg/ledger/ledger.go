@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // API is what the ledger calls of DynamoDB's client.
@@ -40,13 +40,13 @@ const MetaMargin = 30 * 24 * time.Hour
 type Ledger struct {
 	api       API
 	table     string
-	clock     pipeline.Clock
+	clock     fanlight.Clock
 	retention time.Duration
 }
 
 // New returns the ledger in the named table. A zero retention means
 // DefaultRetention.
-func New(api API, table string, clock pipeline.Clock, retention time.Duration) *Ledger {
+func New(api API, table string, clock fanlight.Clock, retention time.Duration) *Ledger {
 	if retention == 0 {
 		retention = DefaultRetention
 	}

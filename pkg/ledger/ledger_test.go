@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
@@ -18,19 +18,19 @@ const (
 )
 
 // aRun is a run as a dispatcher freezes it.
-func aRun(n int) pipeline.Run {
+func aRun(n int) fanlight.Run {
 	r := pipelinetest.Report(n)
 	birth := pipelinetest.Birth
-	return pipeline.Run{
+	return fanlight.Run{
 		ID: runID, Definition: r, Hash: r.Hash(), Total: n,
-		Window:  pipeline.Window{Start: birth.Add(-day), End: birth},
+		Window:  fanlight.Window{Start: birth.Add(-day), End: birth},
 		Created: birth, Begun: birth, Deadline: birth.Add(30 * time.Minute),
-		State: pipeline.Dispatching, Epoch: 1, Round: 1, Selection: pipeline.SelectAll, Open: true,
+		State: fanlight.Dispatching, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
 	}
 }
 
 // created returns a world in which a run has META, PLAN and PROGRESS.
-func created(t *testing.T, n int) (*pipelinetest.World, pipeline.Run) {
+func created(t *testing.T, n int) (*pipelinetest.World, fanlight.Run) {
 	t.Helper()
 	w := pipelinetest.New(t, pipelinetest.Report(n))
 	w.Start()
@@ -70,9 +70,9 @@ func TestARunIsCreatedOnce(t *testing.T) {
 		t.Fatal(isNew, err)
 	}
 	expect(t, "what a second creation finds", run, stored)
-	expect(t, "read", run, must[pipeline.Run](t)(l.Run(t.Context(), runID)))
+	expect(t, "read", run, must[fanlight.Run](t)(l.Run(t.Context(), runID)))
 	run.Definition = pipelinetest.New(t).Run("none@2026-01-01T00:00:00Z").Definition
-	expect(t, "standing: all but the definition", run, must[pipeline.Run](t)(l.Standing(t.Context(), runID)))
+	expect(t, "standing: all but the definition", run, must[fanlight.Run](t)(l.Standing(t.Context(), runID)))
 }
 
 func TestWhatIsNotThere(t *testing.T) {
@@ -104,20 +104,20 @@ func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 	t.Parallel()
 	w := pipelinetest.New(t)
 	l, ctx, run := w.Ledger(), t.Context(), aRun(1)
-	start := pipeline.Start{Try: 1, ID: "a"}
-	for name, write := range map[string]func() (pipeline.Progress, bool, error){
-		"record": func() (pipeline.Progress, bool, error) {
-			return l.RecordStarts(ctx, run, 0, map[int]pipeline.Start{0: start})
+	start := fanlight.Start{Try: 1, ID: "a"}
+	for name, write := range map[string]func() (fanlight.Progress, bool, error){
+		"record": func() (fanlight.Progress, bool, error) {
+			return l.RecordStarts(ctx, run, 0, map[int]fanlight.Start{0: start})
 		},
-		"replace": func() (pipeline.Progress, bool, error) {
-			return l.ReplaceStart(ctx, run, 0, start, pipeline.Start{Try: 2, ID: "b"})
+		"replace": func() (fanlight.Progress, bool, error) {
+			return l.ReplaceStart(ctx, run, 0, start, fanlight.Start{Try: 2, ID: "b"})
 		},
-		"winners": func() (pipeline.Progress, bool, error) {
+		"winners": func() (fanlight.Progress, bool, error) {
 			return l.SetWinners(ctx, run, 0, map[int]string{0: "a"})
 		},
-		"resent": func() (pipeline.Progress, bool, error) {
-			ok, err := l.MarkResent(ctx, run, pipeline.Progress{})
-			return pipeline.Progress{}, ok, err
+		"resent": func() (fanlight.Progress, bool, error) {
+			ok, err := l.MarkResent(ctx, run, fanlight.Progress{})
+			return fanlight.Progress{}, ok, err
 		},
 	} {
 		if p, ok, err := write(); ok || err != nil || p.Size != 0 {
@@ -128,10 +128,10 @@ func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 		"mark running": func() error { _, err := l.MarkRunning(ctx, run); return err },
 		"mark offered": func() error { return l.MarkOffered(ctx, run) },
 		"end send": func() error {
-			_, err := l.EndSend(ctx, run, pipeline.Send{Epoch: 1, Round: 1}, pipeline.Sent)
+			_, err := l.EndSend(ctx, run, fanlight.Send{Epoch: 1, Round: 1}, fanlight.Sent)
 			return err
 		},
-		"release": func() error { return l.ReleaseSend(ctx, run, pipeline.Send{Epoch: 1, Round: 1}, w.Clock.Now()) },
+		"release": func() error { return l.ReleaseSend(ctx, run, fanlight.Send{Epoch: 1, Round: 1}, w.Clock.Now()) },
 	} {
 		if err := write(); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -195,22 +195,22 @@ func TestOpenRunsComeByDeadline(t *testing.T) {
 	t.Parallel()
 	w := pipelinetest.New(t)
 	l := w.Ledger()
-	var want []pipeline.RunID
+	var want []fanlight.RunID
 	for _, i := range []int{2, 0, 1} {
 		run := aRun(1)
-		run.ID = pipeline.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), "")
+		run.ID = fanlight.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), "")
 		run.Deadline = run.Deadline.AddDate(0, 0, i)
 		if _, _, err := l.CreateRun(t.Context(), run); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for i := range 3 {
-		want = append(want, pipeline.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), ""))
+		want = append(want, fanlight.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), ""))
 	}
-	expect(t, "open", want, must[[]pipeline.RunID](t)(l.OpenRuns(t.Context())))
-	run := must[pipeline.Run](t)(l.Run(t.Context(), want[1]))
-	if err := l.EndRun(t.Context(), run, pipeline.Sent); err != nil {
+	expect(t, "open", want, must[[]fanlight.RunID](t)(l.OpenRuns(t.Context())))
+	run := must[fanlight.Run](t)(l.Run(t.Context(), want[1]))
+	if err := l.EndRun(t.Context(), run, fanlight.Sent); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, "open after one has ended", []pipeline.RunID{want[0], want[2]}, must[[]pipeline.RunID](t)(l.OpenRuns(t.Context())))
+	expect(t, "open after one has ended", []fanlight.RunID{want[0], want[2]}, must[[]fanlight.RunID](t)(l.OpenRuns(t.Context())))
 }

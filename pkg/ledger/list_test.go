@@ -8,8 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
@@ -39,19 +39,19 @@ func TestTheListingDoesNotGoBack(t *testing.T) {
 	t.Parallel()
 	w := pipelinetest.New(t)
 	for _, step := range []struct {
-		state        pipeline.State
+		state        fanlight.State
 		epoch, round int
 		want         string
 	}{
-		{pipeline.Running, 1, 1, "running 1 1"},
-		{pipeline.PartlySent, 1, 1, "partly_sent 1 1"},
-		{pipeline.Running, 1, 1, "partly_sent 1 1"}, // a slow dispatcher
-		{pipeline.Sent, 1, 2, "sent 1 2"},
-		{pipeline.PartlySent, 1, 1, "sent 1 2"}, // a slow reporter
-		{pipeline.Running, 2, 1, "running 2 1"},
-		{pipeline.Unsent, 1, 2, "running 2 1"},
-		{pipeline.Unsent, 2, 1, "unsent 2 1"},
-		{pipeline.Sent, 2, 1, "sent 2 1"},
+		{fanlight.Running, 1, 1, "running 1 1"},
+		{fanlight.PartlySent, 1, 1, "partly_sent 1 1"},
+		{fanlight.Running, 1, 1, "partly_sent 1 1"}, // a slow dispatcher
+		{fanlight.Sent, 1, 2, "sent 1 2"},
+		{fanlight.PartlySent, 1, 1, "sent 1 2"}, // a slow reporter
+		{fanlight.Running, 2, 1, "running 2 1"},
+		{fanlight.Unsent, 1, 2, "running 2 1"},
+		{fanlight.Unsent, 2, 1, "unsent 2 1"},
+		{fanlight.Sent, 2, 1, "sent 2 1"},
 	} {
 		run := aRun(1)
 		run.State, run.Epoch, run.Round = step.state, step.epoch, step.round

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 type planItem struct {
@@ -20,7 +20,7 @@ const planPrefix = "PLAN#"
 
 // CreatePlan puts the run's queries unless they are there. They are a function
 // of META alone, so that it does not matter whose write it was.
-func (l *Ledger) CreatePlan(ctx context.Context, r pipeline.Run, queries []pipeline.Query) error {
+func (l *Ledger) CreatePlan(ctx context.Context, r fanlight.Run, queries []fanlight.Query) error {
 	plain, err := json.Marshal(queries)
 	if err != nil {
 		return fmt.Errorf("marshal plan of %s: %w", r.ID, err)
@@ -39,16 +39,16 @@ func (l *Ledger) CreatePlan(ctx context.Context, r pipeline.Run, queries []pipel
 	return nil
 }
 
-func planKey(id pipeline.RunID, n int) key { return runKey(id, fmt.Sprintf("%s%03d", planPrefix, n)) }
+func planKey(id fanlight.RunID, n int) key { return runKey(id, fmt.Sprintf("%s%03d", planPrefix, n)) }
 
 // Plan reads the run's queries in sending order. The error is ErrNotFound if
 // the plan has expired.
-func (l *Ledger) Plan(ctx context.Context, id pipeline.RunID) ([]pipeline.Query, error) {
+func (l *Ledger) Plan(ctx context.Context, id fanlight.RunID) ([]fanlight.Query, error) {
 	plain, err := l.assemble(ctx, metaKey(id).PK, planPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("read plan of %s: %w", id, err)
 	}
-	var queries []pipeline.Query
+	var queries []fanlight.Query
 	if err := json.Unmarshal(plain, &queries); err != nil {
 		return nil, fmt.Errorf("read plan of %s: %w", id, err)
 	}
@@ -56,7 +56,7 @@ func (l *Ledger) Plan(ctx context.Context, id pipeline.RunID) ([]pipeline.Query,
 }
 
 // KeepPlan moves the plan's expiry behind the epoch that r begins (rule D4).
-func (l *Ledger) KeepPlan(ctx context.Context, r pipeline.Run) error {
+func (l *Ledger) KeepPlan(ctx context.Context, r fanlight.Run) error {
 	return l.keep(ctx, metaKey(r.ID).PK, planPrefix, l.expires(r))
 }
 

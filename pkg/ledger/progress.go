@@ -11,7 +11,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // PROGRESS has an attribute q<index> per recorded start and w<index> per
@@ -28,10 +28,10 @@ func winnerField(index int) string { return "w" + strconv.Itoa(index) }
 // CreateProgress puts the progress item of a shard unless it is there, with
 // the winners that it inherits from the epoch before (rule D4). It returns
 // what is stored then.
-func (l *Ledger) CreateProgress(ctx context.Context, r pipeline.Run, shard int, inherited map[int]string) (pipeline.Progress, error) {
+func (l *Ledger) CreateProgress(ctx context.Context, r fanlight.Run, shard int, inherited map[int]string) (fanlight.Progress, error) {
 	k := progressKey(r.ID, r.Epoch, shard)
 	it := k.item()
-	it[sizeField] = number(pipeline.ShardLen(r.Total, shard))
+	it[sizeField] = number(fanlight.ShardLen(r.Total, shard))
 	it[settledField] = number(len(inherited))
 	it[changedField] = millis(l.clock.Now())
 	it[ExpiryField] = number(l.expires(r))
@@ -40,7 +40,7 @@ func (l *Ledger) CreateProgress(ctx context.Context, r pipeline.Run, shard int, 
 	}
 	existing, err := l.createItem(ctx, it)
 	if err != nil {
-		return pipeline.Progress{}, err
+		return fanlight.Progress{}, err
 	}
 	if existing != nil {
 		it = existing
@@ -49,21 +49,21 @@ func (l *Ledger) CreateProgress(ctx context.Context, r pipeline.Run, shard int, 
 }
 
 // Progress reads one shard consistently.
-func (l *Ledger) Progress(ctx context.Context, r pipeline.Run, shard int) (pipeline.Progress, error) {
+func (l *Ledger) Progress(ctx context.Context, r fanlight.Run, shard int) (fanlight.Progress, error) {
 	it, err := l.getItem(ctx, progressKey(r.ID, r.Epoch, shard))
 	if err != nil {
-		return pipeline.Progress{}, err
+		return fanlight.Progress{}, err
 	}
 	return progressOf(it)
 }
 
 // AllProgress reads every shard of the run's epoch that exists, in order.
-func (l *Ledger) AllProgress(ctx context.Context, r pipeline.Run) ([]pipeline.Progress, error) {
+func (l *Ledger) AllProgress(ctx context.Context, r fanlight.Run) ([]fanlight.Progress, error) {
 	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), "PROGRESS#")
 	if err != nil {
 		return nil, err
 	}
-	all := make([]pipeline.Progress, len(items))
+	all := make([]fanlight.Progress, len(items))
 	for i, it := range items {
 		if all[i], err = progressOf(it); err != nil {
 			return nil, err
@@ -76,7 +76,7 @@ func (l *Ledger) AllProgress(ctx context.Context, r pipeline.Run) ([]pipeline.Pr
 // winner (rule W3), in one update that returns the item. Whoever finds another
 // ID there stops his own query; ok is false if one of the queries is settled or
 // the run has expired: then nothing was recorded.
-func (l *Ledger) RecordStarts(ctx context.Context, r pipeline.Run, shard int, starts map[int]pipeline.Start) (pipeline.Progress, bool, error) {
+func (l *Ledger) RecordStarts(ctx context.Context, r fanlight.Run, shard int, starts map[int]fanlight.Start) (fanlight.Progress, bool, error) {
 	u := l.progressUpdate(r, shard)
 	for _, i := range slices.Sorted(maps.Keys(starts)) {
 		u.add(fmt.Sprintf("q%[1]d = if_not_exists(q%[1]d, :q%[1]d)", i), fmt.Sprintf("attribute_not_exists(w%d)", i))
@@ -87,8 +87,8 @@ func (l *Ledger) RecordStarts(ctx context.Context, r pipeline.Run, shard int, st
 
 // ReplaceStart records a later try of a query in place of the ended one (rule
 // W3). ok is false if the record no longer shows the ended one, or a winner.
-func (l *Ledger) ReplaceStart(ctx context.Context, r pipeline.Run, index int, ended, next pipeline.Start) (pipeline.Progress, bool, error) {
-	u := l.progressUpdate(r, pipeline.ShardOf(index))
+func (l *Ledger) ReplaceStart(ctx context.Context, r fanlight.Run, index int, ended, next fanlight.Start) (fanlight.Progress, bool, error) {
+	u := l.progressUpdate(r, fanlight.ShardOf(index))
 	u.add(fmt.Sprintf("q%d = :next", index), fmt.Sprintf("q%[1]d = :ended AND attribute_not_exists(w%[1]d)", index))
 	u.values[":next"] = text(next.String())
 	u.values[":ended"] = text(ended.String())
@@ -100,7 +100,7 @@ func (l *Ledger) ReplaceStart(ctx context.Context, r pipeline.Run, index int, en
 // each attempt the winner of its query and adds their number to the counter,
 // on condition that none of these queries has a winner. It returns the item;
 // with ok false nothing was written and the item is the one that refused.
-func (l *Ledger) SetWinners(ctx context.Context, r pipeline.Run, shard int, attempts map[int]string) (pipeline.Progress, bool, error) {
+func (l *Ledger) SetWinners(ctx context.Context, r fanlight.Run, shard int, attempts map[int]string) (fanlight.Progress, bool, error) {
 	u := l.progressUpdate(r, shard)
 	for _, i := range slices.Sorted(maps.Keys(attempts)) {
 		u.add(fmt.Sprintf("w%[1]d = :w%[1]d", i), fmt.Sprintf("attribute_not_exists(w%d)", i))
@@ -113,7 +113,7 @@ func (l *Ledger) SetWinners(ctx context.Context, r pipeline.Run, shard int, atte
 
 // MarkResent records that the janitor is about to send a shard's unsettled
 // queries again (rule J2), unless the shard has changed since it was seen.
-func (l *Ledger) MarkResent(ctx context.Context, r pipeline.Run, seen pipeline.Progress) (bool, error) {
+func (l *Ledger) MarkResent(ctx context.Context, r fanlight.Run, seen fanlight.Progress) (bool, error) {
 	u := l.progressUpdate(r, seen.Shard)
 	u.add(resentField+" = :resent", changedField+" = :seen")
 	u.values[":resent"] = number(seen.Resent + 1)
@@ -125,7 +125,7 @@ func (l *Ledger) MarkResent(ctx context.Context, r pipeline.Run, seen pipeline.P
 
 // AddFullShard adds a shard to the epoch's set of full ones and returns how
 // many there are then (rule S3).
-func (l *Ledger) AddFullShard(ctx context.Context, r pipeline.Run, shard int) (int, error) {
+func (l *Ledger) AddFullShard(ctx context.Context, r fanlight.Run, shard int) (int, error) {
 	now, _, err := l.update(ctx, update{
 		key: runKey(r.ID, fmt.Sprintf("SHARDS#%d", r.Epoch)),
 		set: "SET expires = :expires ADD shards :shard",
@@ -151,7 +151,7 @@ type progressUpdate struct {
 	at time.Time // of the change, as it is stored
 }
 
-func (l *Ledger) progressUpdate(r pipeline.Run, shard int) *progressUpdate {
+func (l *Ledger) progressUpdate(r fanlight.Run, shard int) *progressUpdate {
 	now := l.clock.Now().Truncate(time.Millisecond)
 	return &progressUpdate{at: now, update: update{
 		key: progressKey(r.ID, r.Epoch, shard), set: "SET " + changedField + " = :now", when: "attribute_exists(pk)",
@@ -166,17 +166,17 @@ func (u *progressUpdate) add(set, when string) {
 
 // updateProgress returns the item as it is after the update or its refusal;
 // its size is 0 if there is none.
-func (l *Ledger) updateProgress(ctx context.Context, u update) (pipeline.Progress, bool, error) {
+func (l *Ledger) updateProgress(ctx context.Context, u update) (fanlight.Progress, bool, error) {
 	now, ok, err := l.update(ctx, u)
 	if err != nil || now == nil {
-		return pipeline.Progress{}, false, err
+		return fanlight.Progress{}, false, err
 	}
 	p, err := progressOf(now)
 	return p, ok && err == nil, err
 }
 
-func progressOf(it item) (pipeline.Progress, error) {
-	p := pipeline.Progress{Starts: map[int]pipeline.Start{}, Winners: map[int]string{}}
+func progressOf(it item) (fanlight.Progress, error) {
+	p := fanlight.Progress{Starts: map[int]fanlight.Start{}, Winners: map[int]string{}}
 	var k key
 	if err := decode(it, &k); err != nil {
 		return p, err
@@ -192,7 +192,7 @@ func progressOf(it item) (pipeline.Progress, error) {
 	return p, nil
 }
 
-func readProgressField(p *pipeline.Progress, name string, value types.AttributeValue) (err error) {
+func readProgressField(p *fanlight.Progress, name string, value types.AttributeValue) (err error) {
 	switch v := value.(type) {
 	case *types.AttributeValueMemberN:
 		err = readProgressNumber(p, name, v.Value)
@@ -203,13 +203,13 @@ func readProgressField(p *pipeline.Progress, name string, value types.AttributeV
 		case name[0] == 'w':
 			p.Winners[i] = v.Value
 		case name[0] == 'q':
-			p.Starts[i], err = pipeline.ParseStart(v.Value)
+			p.Starts[i], err = fanlight.ParseStart(v.Value)
 		}
 	}
 	return err
 }
 
-func readProgressNumber(p *pipeline.Progress, name, value string) error {
+func readProgressNumber(p *fanlight.Progress, name, value string) error {
 	n, err := strconv.ParseInt(value, 10, 64)
 	switch name {
 	case sizeField:

@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -94,7 +94,7 @@ func (l *Ledger) put(ctx context.Context, in any) error {
 // final state replaces any but that of a later epoch or round, whose reporter
 // was the faster one; before that the first word on an epoch stands, since a
 // slow dispatcher may speak after the reporter.
-func (l *Ledger) List(ctx context.Context, r pipeline.Run) error {
+func (l *Ledger) List(ctx context.Context, r fanlight.Run) error {
 	when := "attribute_not_exists(epoch) OR epoch < :epoch"
 	if r.State.Final() {
 		when += " OR (epoch = :epoch AND round <= :round)"
@@ -114,7 +114,7 @@ func (l *Ledger) List(ctx context.Context, r pipeline.Run) error {
 
 // OpenRuns nominates the runs that may have work left, those with the earliest
 // deadline first. The index is not consistent: META decides (rule G1).
-func (l *Ledger) OpenRuns(ctx context.Context) ([]pipeline.RunID, error) {
+func (l *Ledger) OpenRuns(ctx context.Context) ([]fanlight.RunID, error) {
 	items, err := l.pages(ctx, &dynamodb.QueryInput{
 		TableName: &l.table, IndexName: aws.String(OpenIndex),
 		KeyConditionExpression:    aws.String("#open = :open"),
@@ -124,13 +124,13 @@ func (l *Ledger) OpenRuns(ctx context.Context) ([]pipeline.RunID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("query open runs: %w", err)
 	}
-	ids := make([]pipeline.RunID, len(items))
+	ids := make([]fanlight.RunID, len(items))
 	for i, it := range items {
 		var k key
 		if err := decode(it, &k); err != nil {
 			return nil, err
 		}
-		ids[i] = pipeline.RunID(k.PK[len("RUN#"):])
+		ids[i] = fanlight.RunID(k.PK[len("RUN#"):])
 	}
 	return ids, nil
 }
@@ -146,16 +146,16 @@ type watchItem struct {
 func watchKey(name string) key { return key{"REPORT#" + name, "WATCH"} }
 
 // Watch reads the janitor's note on a report, or ErrNotFound.
-func (l *Ledger) Watch(ctx context.Context, name string) (pipeline.Watch, error) {
+func (l *Ledger) Watch(ctx context.Context, name string) (fanlight.Watch, error) {
 	var w watchItem
 	if err := l.get(ctx, watchKey(name), &w); err != nil {
-		return pipeline.Watch{}, err
+		return fanlight.Watch{}, err
 	}
-	return pipeline.Watch{Schedule: w.Schedule, FirstSeen: instant(w.FirstSeen), Checked: instant(w.Checked)}, nil
+	return fanlight.Watch{Schedule: w.Schedule, FirstSeen: instant(w.FirstSeen), Checked: instant(w.Checked)}, nil
 }
 
 // SetWatch writes the janitor's note on a report.
-func (l *Ledger) SetWatch(ctx context.Context, name string, w pipeline.Watch) error {
+func (l *Ledger) SetWatch(ctx context.Context, name string, w fanlight.Watch) error {
 	k := watchKey(name)
 	return l.put(ctx, watchItem{k.PK, k.SK, w.Schedule, w.FirstSeen.UnixMilli(), w.Checked.UnixMilli()})
 }

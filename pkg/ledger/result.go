@@ -11,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // resultItem is one chunk of a result. Chunk 0 carries everything but the
@@ -22,7 +22,7 @@ type resultItem struct {
 	Outcome    string              `dynamodbav:"outcome,omitempty"`
 	Error      string              `dynamodbav:"error,omitempty"`
 	QueryID    string              `dynamodbav:"query_id,omitempty"`
-	Statistics pipeline.Statistics `dynamodbav:"statistics,omitempty"`
+	Statistics fanlight.Statistics `dynamodbav:"statistics,omitempty"`
 	Count      int                 `dynamodbav:"count,omitempty"` // number of chunks
 	Rows       []byte              `dynamodbav:"rows,omitempty"`
 	Expires    int64               `dynamodbav:"expires"`
@@ -32,7 +32,7 @@ type resultItem struct {
 type Attempt struct {
 	Index  int
 	ID     string // 48 random bits in hexadecimal
-	Result pipeline.Result
+	Result fanlight.Result
 }
 
 const resultPrefix = "RESULT#"
@@ -51,7 +51,7 @@ func resultSK(index int, attempt string, chunk int) string {
 
 // PutResults makes the attempts' results durable under their own keys (rule
 // S1). Nothing is ever overwritten by another content, so it may be repeated.
-func (l *Ledger) PutResults(ctx context.Context, r pipeline.Run, attempts []Attempt) error {
+func (l *Ledger) PutResults(ctx context.Context, r fanlight.Run, attempts []Attempt) error {
 	var writes []types.WriteRequest
 	for _, a := range attempts {
 		items, err := l.resultItems(r, a)
@@ -63,7 +63,7 @@ func (l *Ledger) PutResults(ctx context.Context, r pipeline.Run, attempts []Atte
 	return l.write(ctx, writes)
 }
 
-func (l *Ledger) resultItems(r pipeline.Run, a Attempt) ([]types.WriteRequest, error) {
+func (l *Ledger) resultItems(r fanlight.Run, a Attempt) ([]types.WriteRequest, error) {
 	plain, err := json.Marshal(a.Result.Rows)
 	if err != nil {
 		return nil, err
@@ -131,10 +131,10 @@ func (l *Ledger) writeBatch(ctx context.Context, left []types.WriteRequest) erro
 
 // Result reads what one attempt found. The error is ErrNotFound if a chunk of
 // it is missing.
-func (l *Ledger) Result(ctx context.Context, r pipeline.Run, index int, attempt string) (pipeline.Result, error) {
+func (l *Ledger) Result(ctx context.Context, r fanlight.Run, index int, attempt string) (fanlight.Result, error) {
 	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), resultName(index, attempt))
 	if err != nil {
-		return pipeline.Result{}, err
+		return fanlight.Result{}, err
 	}
 	result, err := joinResult(items)
 	if err != nil {
@@ -143,13 +143,13 @@ func (l *Ledger) Result(ctx context.Context, r pipeline.Run, index int, attempt 
 	return result, nil
 }
 
-func joinResult(items []item) (pipeline.Result, error) {
+func joinResult(items []item) (fanlight.Result, error) {
 	var head resultItem
 	var packed []byte
 	for n, it := range items {
 		var chunk resultItem
 		if err := decode(it, &chunk); err != nil {
-			return pipeline.Result{}, err
+			return fanlight.Result{}, err
 		}
 		if n == 0 {
 			head = chunk
@@ -157,10 +157,10 @@ func joinResult(items []item) (pipeline.Result, error) {
 		packed = append(packed, chunk.Rows...)
 	}
 	if head.Count == 0 || head.Count != len(items) {
-		return pipeline.Result{}, fmt.Errorf("%d of %d chunks: %w", len(items), head.Count, ErrNotFound)
+		return fanlight.Result{}, fmt.Errorf("%d of %d chunks: %w", len(items), head.Count, ErrNotFound)
 	}
-	result := pipeline.Result{
-		Outcome: pipeline.Outcome(head.Outcome), Error: head.Error,
+	result := fanlight.Result{
+		Outcome: fanlight.Outcome(head.Outcome), Error: head.Error,
 		QueryID: head.QueryID, Statistics: head.Statistics,
 	}
 	plain, err := unpack(packed)

@@ -10,20 +10,20 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
-func randomRows(n, bytes int) []pipeline.Row {
+func randomRows(n, bytes int) []fanlight.Row {
 	rng := rand.New(rand.NewPCG(1, 2))
-	rows := make([]pipeline.Row, n)
+	rows := make([]fanlight.Row, n)
 	for i := range rows {
 		value := make([]byte, bytes)
 		for k := range value {
 			value[k] = byte('!' + rng.IntN(90)) // printable, and hard to compress
 		}
-		rows[i] = pipeline.Row{{Name: "n", Value: fmt.Sprint(i)}, {Name: "@message", Value: string(value)}}
+		rows[i] = fanlight.Row{{Name: "n", Value: fmt.Sprint(i)}, {Name: "@message", Value: string(value)}}
 	}
 	return rows
 }
@@ -32,7 +32,7 @@ func TestResultsOfEverySize(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		rows  []pipeline.Row
+		rows  []fanlight.Row
 		items int
 	}{
 		{"none", nil, 1},
@@ -43,9 +43,9 @@ func TestResultsOfEverySize(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			w, run := created(t, 1)
-			result := pipeline.Result{
-				Outcome: pipeline.OK, QueryID: "q", Rows: test.rows,
-				Statistics: pipeline.Statistics{BytesScanned: 1.5e12, RecordsScanned: 2, RecordsMatched: 1},
+			result := fanlight.Result{
+				Outcome: fanlight.OK, QueryID: "q", Rows: test.rows,
+				Statistics: fanlight.Statistics{BytesScanned: 1.5e12, RecordsScanned: 2, RecordsMatched: 1},
 			}
 			left, written := 3, 0 // BatchWriteItem leaves some undone
 			w.DynamoDB.Hooks.Unprocessed = func(string, types.WriteRequest) bool {
@@ -63,7 +63,7 @@ func TestResultsOfEverySize(t *testing.T) {
 			if written != 2*test.items {
 				t.Errorf("%d items were written, want %d twice", written, test.items)
 			}
-			got := must[pipeline.Result](t)(w.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa"))
+			got := must[fanlight.Result](t)(w.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa"))
 			if diff := cmp.Diff(result, got); diff != "" {
 				t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
 			}
@@ -78,7 +78,7 @@ func TestATableThatTakesNothing(t *testing.T) {
 	w.DynamoDB.Hooks.Unprocessed = func(string, types.WriteRequest) bool { return true }
 	p := w.Process()
 	begun := w.Clock.Now()
-	err := p.Stack.Ledger().PutResults(t.Context(), run, []ledger.Attempt{{Index: 0, ID: "a", Result: pipeline.Result{Outcome: pipeline.Empty}}})
+	err := p.Stack.Ledger().PutResults(t.Context(), run, []ledger.Attempt{{Index: 0, ID: "a", Result: fanlight.Result{Outcome: fanlight.Empty}}})
 	if err == nil || !strings.Contains(err.Error(), "unprocessed") || p.Count("BatchWriteItem") != 10 {
 		t.Errorf("%d calls, %v", p.Count("BatchWriteItem"), err)
 	}
@@ -90,7 +90,7 @@ func TestATableThatTakesNothing(t *testing.T) {
 func TestAResultWithoutAChunkIsNotThere(t *testing.T) {
 	t.Parallel()
 	w, run := created(t, 1)
-	attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: pipeline.Result{Outcome: pipeline.OK, Rows: randomRows(700, 1_000)}}}
+	attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: fanlight.Result{Outcome: fanlight.OK, Rows: randomRows(700, 1_000)}}}
 	if err := w.Ledger().PutResults(t.Context(), run, attempts); err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestAWideDefinitionFits(t *testing.T) {
 	w := pipelinetest.New(t, r)
 	w.Start()
 	expect(t, "definition of the run", r, w.Run(runID).Definition)
-	plan := must[[]pipeline.Query](t)(w.Ledger().Plan(t.Context(), runID))
+	plan := must[[]fanlight.Query](t)(w.Ledger().Plan(t.Context(), runID))
 	if len(plan) != 1000 || plan[999].Text != r.Queries[999].Text {
 		t.Errorf("%d queries", len(plan))
 	}

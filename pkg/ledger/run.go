@@ -8,7 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // metaItem is META. The definition is compressed: a report of a thousand
@@ -34,7 +34,7 @@ type metaItem struct {
 	Offered    int64    `dynamodbav:"offered,omitempty"`
 }
 
-func newMetaItem(r pipeline.Run) (metaItem, error) {
+func newMetaItem(r fanlight.Run) (metaItem, error) {
 	definition, err := json.Marshal(r.Definition)
 	if err != nil {
 		return metaItem{}, fmt.Errorf("marshal definition of %s: %w", r.ID, err)
@@ -62,12 +62,12 @@ func openValue(open bool) string {
 }
 
 // standing is all but the definition.
-func (m metaItem) standing() pipeline.Run {
-	r := pipeline.Run{
-		ID: pipeline.RunID(m.PK[len("RUN#"):]), Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
-		Window: pipeline.Window{Start: instant(m.Start), End: instant(m.End)},
-		State:  pipeline.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
-		Selection: pipeline.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
+func (m metaItem) standing() fanlight.Run {
+	r := fanlight.Run{
+		ID: fanlight.RunID(m.PK[len("RUN#"):]), Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
+		Window: fanlight.Window{Start: instant(m.Start), End: instant(m.End)},
+		State:  fanlight.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
+		Selection: fanlight.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
 		Open: m.Open != "", Only: m.Only,
 	}
 	if m.Offered != 0 {
@@ -76,7 +76,7 @@ func (m metaItem) standing() pipeline.Run {
 	return r
 }
 
-func (m metaItem) run() (pipeline.Run, error) {
+func (m metaItem) run() (fanlight.Run, error) {
 	r := m.standing()
 	definition, err := unpack(m.Definition)
 	if err != nil {
@@ -91,7 +91,7 @@ func (m metaItem) run() (pipeline.Run, error) {
 func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 // CreateRun puts META unless the run exists, and returns what is stored then.
-func (l *Ledger) CreateRun(ctx context.Context, r pipeline.Run) (stored pipeline.Run, created bool, err error) {
+func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run) (stored fanlight.Run, created bool, err error) {
 	meta, err := newMetaItem(r)
 	if err != nil {
 		return r, false, err
@@ -104,30 +104,30 @@ func (l *Ledger) CreateRun(ctx context.Context, r pipeline.Run) (stored pipeline
 	return stored, false, err
 }
 
-func runOf(it item) (pipeline.Run, error) {
+func runOf(it item) (fanlight.Run, error) {
 	var m metaItem
 	if err := decode(it, &m); err != nil {
-		return pipeline.Run{}, err
+		return fanlight.Run{}, err
 	}
 	return m.run()
 }
 
 // Run reads META consistently. The error is ErrNotFound for a run that does
 // not exist or has expired.
-func (l *Ledger) Run(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+func (l *Ledger) Run(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {
-		return pipeline.Run{}, err
+		return fanlight.Run{}, err
 	}
 	return m.run()
 }
 
 // Standing is Run without the definition, whose unpacking takes the longer the
 // wider the report is: a worker asks at every refill and does not need it.
-func (l *Ledger) Standing(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+func (l *Ledger) Standing(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {
-		return pipeline.Run{}, err
+		return fanlight.Run{}, err
 	}
 	return m.standing(), nil
 }
@@ -135,12 +135,12 @@ func (l *Ledger) Standing(ctx context.Context, id pipeline.RunID) (pipeline.Run,
 // MarkRunning records that every message of the epoch was sent (rule D1), and
 // returns the run as it is then. A run that is no longer dispatching this epoch
 // is left as it is.
-func (l *Ledger) MarkRunning(ctx context.Context, r pipeline.Run) (pipeline.Run, error) {
+func (l *Ledger) MarkRunning(ctx context.Context, r fanlight.Run) (fanlight.Run, error) {
 	now, _, err := l.update(ctx, update{
 		key: metaKey(r.ID), set: "SET #state = :running", when: "#state = :dispatching AND epoch = :epoch",
 		names: map[string]string{"#state": "state"},
 		values: item{
-			":running": text(string(pipeline.Running)), ":dispatching": text(string(pipeline.Dispatching)),
+			":running": text(string(fanlight.Running)), ":dispatching": text(string(fanlight.Dispatching)),
 			":epoch": number(r.Epoch),
 		},
 	})
@@ -153,7 +153,7 @@ func (l *Ledger) MarkRunning(ctx context.Context, r pipeline.Run) (pipeline.Run,
 // OpenEpoch begins the next epoch of a closed run (rule D4): r is the run as
 // it shall be, seen the epoch that the operator saw. It returns what is stored
 // then; ok is false if another command came first.
-func (l *Ledger) OpenEpoch(ctx context.Context, r pipeline.Run, seen int) (stored pipeline.Run, ok bool, err error) {
+func (l *Ledger) OpenEpoch(ctx context.Context, r fanlight.Run, seen int) (stored fanlight.Run, ok bool, err error) {
 	now, ok, err := l.update(ctx, update{
 		key: metaKey(r.ID),
 		set: "SET epoch = :epoch, round = :round, #state = :state, deadline = :deadline, begun = :begun, " +
@@ -171,7 +171,7 @@ func (l *Ledger) OpenEpoch(ctx context.Context, r pipeline.Run, seen int) (store
 
 // OpenRound begins the next round of a closed run (rule D5), like OpenEpoch,
 // with the destinations that it goes to. The state stays.
-func (l *Ledger) OpenRound(ctx context.Context, r pipeline.Run, seen int) (stored pipeline.Run, ok bool, err error) {
+func (l *Ledger) OpenRound(ctx context.Context, r fanlight.Run, seen int) (stored fanlight.Run, ok bool, err error) {
 	only, err := attributevalue.Marshal(r.Only)
 	if err != nil {
 		return r, false, fmt.Errorf("marshal destinations of %s: %w", r.ID, err)
@@ -191,7 +191,7 @@ func (l *Ledger) OpenRound(ctx context.Context, r pipeline.Run, seen int) (store
 
 // MarkOffered records the janitor's first offer of the open round (rule E3:
 // the hour until it is given up counts from there).
-func (l *Ledger) MarkOffered(ctx context.Context, r pipeline.Run) error {
+func (l *Ledger) MarkOffered(ctx context.Context, r fanlight.Run) error {
 	_, _, err := l.update(ctx, update{
 		key: metaKey(r.ID), set: "SET offered = if_not_exists(offered, :now)",
 		when:   "epoch = :epoch AND round = :round AND attribute_exists(#open)",
@@ -202,7 +202,7 @@ func (l *Ledger) MarkOffered(ctx context.Context, r pipeline.Run) error {
 }
 
 // opened tells one's own earlier write from another command's (rule G2).
-func (l *Ledger) opened(now item, ok bool, err error, want pipeline.Run) (pipeline.Run, bool, error) {
+func (l *Ledger) opened(now item, ok bool, err error, want fanlight.Run) (fanlight.Run, bool, error) {
 	if err != nil {
 		return want, false, err
 	}
@@ -217,7 +217,7 @@ func (l *Ledger) opened(now item, ok bool, err error, want pipeline.Run) (pipeli
 // EndRun closes META (rule E2) if it is still open at this epoch and round. Its
 // expiry begins now; that of the other items was set when they were written.
 // The listing comes first: nobody returns to a closed run.
-func (l *Ledger) EndRun(ctx context.Context, r pipeline.Run, state pipeline.State) error {
+func (l *Ledger) EndRun(ctx context.Context, r fanlight.Run, state fanlight.State) error {
 	listed := r
 	listed.State = state
 	if err := l.List(ctx, listed); err != nil {

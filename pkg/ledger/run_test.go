@@ -3,20 +3,20 @@ package ledger_test
 import (
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
 // TestWhatAnOpeningResets is about a run that was offered and has ended: its
 // next epoch or round has not been offered, and does not expire while it is open.
 func TestWhatAnOpeningResets(t *testing.T) {
 	t.Parallel()
-	for name, open := range map[string]func(l *ledger.Ledger, next pipeline.Run) (pipeline.Run, bool, error){
-		"epoch": func(l *ledger.Ledger, next pipeline.Run) (pipeline.Run, bool, error) {
+	for name, open := range map[string]func(l *ledger.Ledger, next fanlight.Run) (fanlight.Run, bool, error){
+		"epoch": func(l *ledger.Ledger, next fanlight.Run) (fanlight.Run, bool, error) {
 			next.Epoch, next.Only = 2, nil
 			return l.OpenEpoch(t.Context(), next, 1)
 		},
-		"round": func(l *ledger.Ledger, next pipeline.Run) (pipeline.Run, bool, error) {
+		"round": func(l *ledger.Ledger, next fanlight.Run) (fanlight.Run, bool, error) {
 			next.Round = 2
 			return l.OpenRound(t.Context(), next, 1)
 		},

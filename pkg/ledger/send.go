@@ -7,7 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 type sendItem struct {
@@ -21,9 +21,9 @@ type sendItem struct {
 	Expires int64  `dynamodbav:"expires"`
 }
 
-func (s sendItem) send() (pipeline.Send, error) {
-	send := pipeline.Send{
-		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: pipeline.State(s.State),
+func (s sendItem) send() (fanlight.Send, error) {
+	send := fanlight.Send{
+		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: fanlight.State(s.State),
 	}
 	if s.Lease != 0 {
 		send.Lease = instant(s.Lease)
@@ -32,20 +32,20 @@ func (s sendItem) send() (pipeline.Send, error) {
 	return send, err
 }
 
-func sendOf(it item) (pipeline.Send, error) {
+func sendOf(it item) (fanlight.Send, error) {
 	var s sendItem
 	if err := decode(it, &s); err != nil {
-		return pipeline.Send{}, err
+		return fanlight.Send{}, err
 	}
 	return s.send()
 }
 
 // Send reads the claim of the run's epoch and round. The error is ErrNotFound
 // if nobody has claimed it yet.
-func (l *Ledger) Send(ctx context.Context, r pipeline.Run) (pipeline.Send, error) {
+func (l *Ledger) Send(ctx context.Context, r fanlight.Run) (fanlight.Send, error) {
 	var s sendItem
 	if err := l.get(ctx, sendKey(r.ID, r.Epoch, r.Round), &s); err != nil {
-		return pipeline.Send{}, err
+		return fanlight.Send{}, err
 	}
 	return s.send()
 }
@@ -53,12 +53,12 @@ func (l *Ledger) Send(ctx context.Context, r pipeline.Run) (pipeline.Send, error
 // CancelSend takes the claim of the epoch's first round for a cancelling
 // command (rule D6). It returns the claim as it is then: the cancel holds if
 // its state is cancelled.
-func (l *Ledger) CancelSend(ctx context.Context, r pipeline.Run, command string) (pipeline.Send, error) {
+func (l *Ledger) CancelSend(ctx context.Context, r fanlight.Run, command string) (fanlight.Send, error) {
 	k := sendKey(r.ID, r.Epoch, 1)
-	it := sendItem{PK: k.PK, SK: k.SK, Owner: command, State: string(pipeline.Cancelled), Expires: l.sendExpires()}
+	it := sendItem{PK: k.PK, SK: k.SK, Owner: command, State: string(fanlight.Cancelled), Expires: l.sendExpires()}
 	existing, err := l.create(ctx, it)
 	if err != nil {
-		return pipeline.Send{}, err
+		return fanlight.Send{}, err
 	}
 	if existing == nil {
 		return it.send()
@@ -68,7 +68,7 @@ func (l *Ledger) CancelSend(ctx context.Context, r pipeline.Run, command string)
 
 // ClaimSend claims a round for owner until lease (rule R1). ok is false if the
 // round has ended or another's lease lives; the claim returned says which.
-func (l *Ledger) ClaimSend(ctx context.Context, id pipeline.RunID, epoch, round int, owner string, lease time.Time) (pipeline.Send, bool, error) {
+func (l *Ledger) ClaimSend(ctx context.Context, id fanlight.RunID, epoch, round int, owner string, lease time.Time) (fanlight.Send, bool, error) {
 	now, ok, err := l.update(ctx, update{
 		key: sendKey(id, epoch, round),
 		set: "SET #owner = :owner, lease = :lease, fence = if_not_exists(fence, :zero) + :one, " +
@@ -81,7 +81,7 @@ func (l *Ledger) ClaimSend(ctx context.Context, id pipeline.RunID, epoch, round 
 		},
 	})
 	if err != nil {
-		return pipeline.Send{}, false, err
+		return fanlight.Send{}, false, err
 	}
 	send, err := sendOf(now)
 	mine := send.Owner == owner && !send.Final() // rule G2
@@ -90,7 +90,7 @@ func (l *Ledger) ClaimSend(ctx context.Context, id pipeline.RunID, epoch, round 
 
 // EndSend gives the round its final state (rule E1), on condition of the
 // claim's fence. ok is false if another holds the claim or ended the round.
-func (l *Ledger) EndSend(ctx context.Context, r pipeline.Run, claim pipeline.Send, state pipeline.State) (bool, error) {
+func (l *Ledger) EndSend(ctx context.Context, r fanlight.Run, claim fanlight.Send, state fanlight.State) (bool, error) {
 	now, ok, err := l.update(ctx, update{
 		key:    sendKey(r.ID, claim.Epoch, claim.Round),
 		set:    "SET #state = :state REMOVE lease",
@@ -108,7 +108,7 @@ func (l *Ledger) EndSend(ctx context.Context, r pipeline.Run, claim pipeline.Sen
 // ReleaseSend shortens the claim's lease (rule R5), so that the next try may
 // begin at until: not before, or offers in between would use up the tries. A
 // claim that is another's by now is left alone.
-func (l *Ledger) ReleaseSend(ctx context.Context, r pipeline.Run, claim pipeline.Send, until time.Time) error {
+func (l *Ledger) ReleaseSend(ctx context.Context, r fanlight.Run, claim fanlight.Send, until time.Time) error {
 	_, _, err := l.update(ctx, update{
 		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until",
 		when:   "fence = :fence AND attribute_not_exists(#state)",
@@ -136,27 +136,27 @@ type deliveryItem struct {
 	Expires   int64  `dynamodbav:"expires"`
 }
 
-func deliveryOf(it item) (pipeline.Delivery, error) {
+func deliveryOf(it item) (fanlight.Delivery, error) {
 	var d deliveryItem
 	if err := decode(it, &d); err != nil {
-		return pipeline.Delivery{}, err
+		return fanlight.Delivery{}, err
 	}
 	var name string
 	var epoch, round int
 	_, err := fmt.Sscanf(d.SK, "DELIVERY#%d#%d#%s", &epoch, &round, &name)
-	return pipeline.Delivery{
-		Name: name, State: pipeline.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries,
+	return fanlight.Delivery{
+		Name: name, State: fanlight.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries,
 		Unknown: d.Unknown, Permanent: d.Permanent, Receipt: d.Receipt, Error: d.Error,
 	}, err
 }
 
 // Deliveries reads the delivery records of the run's epoch and round, by name.
-func (l *Ledger) Deliveries(ctx context.Context, r pipeline.Run) (map[string]pipeline.Delivery, error) {
+func (l *Ledger) Deliveries(ctx context.Context, r fanlight.Run) (map[string]fanlight.Delivery, error) {
 	items, err := l.query(ctx, metaKey(r.ID).PK, deliveryPrefix(r.Epoch, r.Round))
 	if err != nil {
 		return nil, err
 	}
-	all := make(map[string]pipeline.Delivery, len(items))
+	all := make(map[string]fanlight.Delivery, len(items))
 	for _, it := range items {
 		d, err := deliveryOf(it)
 		if err != nil {
@@ -171,7 +171,7 @@ func (l *Ledger) Deliveries(ctx context.Context, r pipeline.Run) (map[string]pip
 // zero value: absent). That is stricter than rule R4's condition, and tells the
 // holder of a fence exactly what his own write replaced. ok is false if the
 // record has changed; it is returned as it is.
-func (l *Ledger) SetDelivery(ctx context.Context, r pipeline.Run, seen, next pipeline.Delivery) (pipeline.Delivery, bool, error) {
+func (l *Ledger) SetDelivery(ctx context.Context, r fanlight.Run, seen, next fanlight.Delivery) (fanlight.Delivery, bool, error) {
 	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
 	u := update{
 		key: k,

@@ -8,13 +8,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // Results reads what the winners of the run's epoch found, by their index. One
 // of which a chunk is missing is not among them.
-func (l *Ledger) Results(ctx context.Context, r pipeline.Run, winners map[int]string) (map[int]pipeline.Result, error) {
-	found := make(map[int]pipeline.Result, len(winners))
+func (l *Ledger) Results(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Result, error) {
+	found := make(map[int]fanlight.Result, len(winners))
 	in := l.below(epochPK(r.ID, r.Epoch), resultPrefix)
 	err := l.eachWinner(ctx, in, winners, func(index int, _ resultItem, chunks []item) (err error) {
 		found[index], err = joinResult(chunks)
@@ -27,13 +27,13 @@ func (l *Ledger) Results(ctx context.Context, r pipeline.Run, winners map[int]st
 }
 
 // Outcomes is Results without rows, statistics and words.
-func (l *Ledger) Outcomes(ctx context.Context, r pipeline.Run, winners map[int]string) (map[int]pipeline.Outcome, error) {
-	found := make(map[int]pipeline.Outcome, len(winners))
+func (l *Ledger) Outcomes(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Outcome, error) {
+	found := make(map[int]fanlight.Outcome, len(winners))
 	in := l.below(epochPK(r.ID, r.Epoch), resultPrefix)
 	in.ProjectionExpression = aws.String("sk, outcome, #count") // COUNT is a reserved word
 	in.ExpressionAttributeNames = map[string]string{"#count": "count"}
 	err := l.eachWinner(ctx, in, winners, func(index int, head resultItem, _ []item) error {
-		found[index] = pipeline.Outcome(head.Outcome)
+		found[index] = fanlight.Outcome(head.Outcome)
 		return nil
 	})
 	if err != nil {
@@ -46,11 +46,11 @@ func (l *Ledger) Outcomes(ctx context.Context, r pipeline.Run, winners map[int]s
 // the run's epoch, with their attempts, and returns those (rule D4). They stay
 // packed: a wide report's results would not fit a function's memory at once.
 // Copying twice writes the same keys.
-func (l *Ledger) CopyGood(ctx context.Context, from, r pipeline.Run, winners map[int]string) (map[int]string, error) {
+func (l *Ledger) CopyGood(ctx context.Context, from, r fanlight.Run, winners map[int]string) (map[int]string, error) {
 	copied := map[int]string{}
 	in := l.below(epochPK(from.ID, from.Epoch), resultPrefix)
 	err := l.eachWinner(ctx, in, winners, func(index int, head resultItem, chunks []item) error {
-		if !pipeline.Outcome(head.Outcome).Good() {
+		if !fanlight.Outcome(head.Outcome).Good() {
 			return nil
 		}
 		copied[index] = winners[index]
@@ -62,7 +62,7 @@ func (l *Ledger) CopyGood(ctx context.Context, from, r pipeline.Run, winners map
 	return copied, nil
 }
 
-func (l *Ledger) rekeyed(r pipeline.Run, chunks []item) []types.WriteRequest {
+func (l *Ledger) rekeyed(r fanlight.Run, chunks []item) []types.WriteRequest {
 	writes := make([]types.WriteRequest, len(chunks))
 	for n, it := range chunks {
 		it[PartitionKey], it[ExpiryField] = text(epochPK(r.ID, r.Epoch)), number(l.expires(r))

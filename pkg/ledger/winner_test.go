@@ -6,22 +6,22 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 )
 
 var (
-	small  = pipeline.Result{Outcome: pipeline.OK, QueryID: "small", Rows: []pipeline.Row{{{Name: "calls", Value: "1"}}}}
-	large  = pipeline.Result{Outcome: pipeline.OK, QueryID: "large", Rows: randomRows(700, 1_000)} // two chunks
-	none   = pipeline.Result{Outcome: pipeline.Empty}
-	failed = pipeline.Result{Outcome: pipeline.Failed, Error: "why"}
+	small  = fanlight.Result{Outcome: fanlight.OK, QueryID: "small", Rows: []fanlight.Row{{{Name: "calls", Value: "1"}}}}
+	large  = fanlight.Result{Outcome: fanlight.OK, QueryID: "large", Rows: randomRows(700, 1_000)} // two chunks
+	none   = fanlight.Result{Outcome: fanlight.Empty}
+	failed = fanlight.Result{Outcome: fanlight.Failed, Error: "why"}
 )
 
 // found returns a world in which an epoch of thirteen queries has winners and
 // losers: large results around a small one, a failure, an empty one, and one
 // of which a chunk is missing.
-func found(t *testing.T) (w *pipelinetest.World, run pipeline.Run, winners map[int]string) {
+func found(t *testing.T) (w *pipelinetest.World, run fanlight.Run, winners map[int]string) {
 	t.Helper()
 	w, run = created(t, 13)
 	attempts := []ledger.Attempt{
@@ -58,8 +58,8 @@ func TestResultsOfTheWinners(t *testing.T) {
 	t.Parallel()
 	w, run, winners := found(t)
 	p := w.Process()
-	got := must[map[int]pipeline.Result](t)(p.Stack.Ledger().Results(t.Context(), run, winners))
-	expect(t, "results", map[int]pipeline.Result{0: large, 1: small, 2: failed, 3: none, 10: large}, got)
+	got := must[map[int]fanlight.Result](t)(p.Stack.Ledger().Results(t.Context(), run, winners))
+	expect(t, "results", map[int]fanlight.Result{0: large, 1: small, 2: failed, 3: none, 10: large}, got)
 	// Eleven chunks of 300 and 60 KB, in pages of 1 MB.
 	if n := p.Count("Query"); n > 4 {
 		t.Errorf("read with %d queries", n)
@@ -70,8 +70,8 @@ func TestOutcomesOfTheWinners(t *testing.T) {
 	t.Parallel()
 	w, run, winners := found(t)
 	p := w.Process()
-	got := must[map[int]pipeline.Outcome](t)(p.Stack.Ledger().Outcomes(t.Context(), run, winners))
-	expect(t, "outcomes", map[int]pipeline.Outcome{0: pipeline.OK, 1: pipeline.OK, 2: pipeline.Failed, 3: pipeline.Empty, 10: pipeline.OK}, got)
+	got := must[map[int]fanlight.Outcome](t)(p.Stack.Ledger().Outcomes(t.Context(), run, winners))
+	expect(t, "outcomes", map[int]fanlight.Outcome{0: fanlight.OK, 1: fanlight.OK, 2: fanlight.Failed, 3: fanlight.Empty, 10: fanlight.OK}, got)
 	for _, c := range p.Calls {
 		if in := c.Input.(*dynamodb.QueryInput); in.ProjectionExpression == nil {
 			t.Error("the rows were read too")
@@ -90,10 +90,10 @@ func TestGoodResultsAreCopied(t *testing.T) {
 		expect(t, "copied", map[int]string{0: "b", 1: "a", 3: "a", 10: "a"}, copied)
 	}
 	w.DynamoDB.Expire(next.Deadline.Add(91*day - 1))
-	got := must[map[int]pipeline.Result](t)(w.Ledger().Results(t.Context(), next, winners))
-	expect(t, "results of epoch 2", map[int]pipeline.Result{0: large, 1: small, 3: none, 10: large}, got)
+	got := must[map[int]fanlight.Result](t)(w.Ledger().Results(t.Context(), next, winners))
+	expect(t, "results of epoch 2", map[int]fanlight.Result{0: large, 1: small, 3: none, 10: large}, got)
 	w.DynamoDB.Expire(next.Deadline.Add(91 * day))
-	expect(t, "when they have expired", map[int]pipeline.Result{}, must[map[int]pipeline.Result](t)(w.Ledger().Results(t.Context(), next, winners)))
+	expect(t, "when they have expired", map[int]fanlight.Result{}, must[map[int]fanlight.Result](t)(w.Ledger().Results(t.Context(), next, winners)))
 }
 
 // TestACopyHoldsOneResult is about a dispatcher's memory: what was read is

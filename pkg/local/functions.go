@@ -7,84 +7,67 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
-	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
-)
-
-// The functions' short names; a deployed one is named <stack>-<short name>.
-const (
-	Dispatcher = "dispatcher"
-	Worker     = "worker"
-	Reporter   = "reporter"
-	Janitor    = "janitor"
-)
-
-// Functions are the short names of all functions.
-var Functions = []string{Dispatcher, Worker, Reporter, Janitor}
-
-// Timeouts of the functions, as they are deployed.
-const (
-	dispatcherTimeout = 5 * time.Minute
-	workerTimeout     = 15 * time.Minute
-	reporterTimeout   = 2 * time.Minute
-	janitorTimeout    = 5 * time.Minute
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // On a laptop there is no account whose quotas a worker must spare, and its
 // queries take turns on a few cores.
-var workerSettings = work.Settings{Slots: 8, Look: 20 * time.Millisecond, Calls: time.Millisecond}
+var workerSettings = worker.Settings{Slots: 8, Look: 20 * time.Millisecond, Calls: time.Millisecond}
 
 func (d *Deployment) registerFunctions() error {
-	for _, name := range Functions {
-		code, err := d.code(name)
+	for _, function := range stack.Functions {
+		code, err := d.code(function)
 		if err != nil {
 			return err
 		}
-		config := lambda.Config{Timeout: timeout(name)}
+		config := lambda.Config{Timeout: function.Timeout()}
 		if b := d.options.Binaries; b != nil {
 			config.Retries = b.Retries
 		}
-		d.account.Lambda().Register(d.functionName(name), code, config)
+		d.account.Lambda().Register(d.functionName(function), code, config)
 	}
 	return nil
 }
 
-func (d *Deployment) functionName(name string) string { return d.options.Stack + "-" + name }
-
-func timeout(name string) time.Duration {
-	switch name {
-	case Dispatcher:
-		return dispatcherTimeout
-	case Worker:
-		return workerTimeout
-	case Reporter:
-		return reporterTimeout
-	}
-	return janitorTimeout
-}
+func (d *Deployment) functionName(f stack.Function) string { return f.In(d.options.Stack) }
 
 // code returns a function's handler in this process, or its binary.
-func (d *Deployment) code(name string) (lambda.Function, error) {
+func (d *Deployment) code(f stack.Function) (lambda.Function, error) {
 	if d.options.Binaries != nil {
-		return d.binary(name)
+		return d.binary(f)
 	}
-	switch name {
-	case Dispatcher:
-		return lambda.Handler(lambdaevent.Commands(dispatch.New(d.stack))), nil
-	case Worker:
-		worker := work.New(d.stack, workerSettings)
-		worker.Log = d.report
-		return lambda.Handler(lambdaevent.Queries(worker.Work)), nil
-	case Reporter:
-		reporter := publish.New(d.stack, d.options.Sender, reporterTimeout)
-		return lambda.Handler(lambdaevent.Reports(reporter.Publish, d.stack.Reports(), d.report)), nil
+	return d.handler(f)
+}
+
+func (d *Deployment) handler(f stack.Function) (lambda.Function, error) {
+	switch f {
+	case stack.Dispatcher:
+		return lambda.Handler(dispatcher.New(d.stack).Execute), nil
+	case stack.Worker:
+		w, err := worker.New(d.stack, workerSettings)
+		if err != nil {
+			return nil, err
+		}
+		return lambda.Handler(lambdaevent.Queries(w.Work)), nil
+	case stack.Reporter:
+		r, err := reporter.New(d.stack, d.options.Sender, f.Timeout())
+		if err != nil {
+			return nil, err
+		}
+		return lambda.Handler(lambdaevent.Reports(r.Report, d.stack.Reports(), d.stack.Logger())), nil
 	}
-	return lambda.Handler(sweep.New(d.stack, d.options.Sender, reporterTimeout, sweep.Settings{}).Sweep), nil
+	j, err := janitor.New(d.stack, d.options.Sender, stack.Reporter.Timeout(), janitor.Settings{})
+	if err != nil {
+		return nil, err
+	}
+	return lambda.Handler(j.Sweep), nil
 }
 
 func (d *Deployment) report(err error) {
@@ -93,8 +76,8 @@ func (d *Deployment) report(err error) {
 	}
 }
 
-func (d *Deployment) binary(name string) (lambda.Function, error) {
-	b := d.options.Binaries
+func (d *Deployment) binary(f stack.Function) (lambda.Function, error) {
+	b, name := d.options.Binaries, string(f)
 	program, err := lambda.NewProcesses(name, lambda.Program{
 		Path: filepath.Join(b.Folder, name, "bootstrap"), Env: append(d.environment(), b.Env...),
 		Output: b.Output, Observe: b.Observe,
@@ -116,7 +99,7 @@ func (d *Deployment) environment() []string {
 		"FANLIGHT_QUERY_QUEUE=" + d.stack.Names.QueryQueue,
 		"FANLIGHT_REPORT_QUEUE=" + d.stack.Names.ReportQueue,
 		"FANLIGHT_QUERY_DEAD=" + d.stack.Names.QueryDead,
-		"FANLIGHT_TIMEOUT_SECONDS=" + strconv.Itoa(int(reporterTimeout.Seconds())),
+		"FANLIGHT_TIMEOUT_SECONDS=" + strconv.Itoa(int(stack.Reporter.Timeout().Seconds())),
 	}
 }
 
@@ -125,16 +108,16 @@ func (d *Deployment) environment() []string {
 func (d *Deployment) mapQueues(ctx context.Context) {
 	queues := d.queueClient()
 	for _, m := range []lambda.Mapping{
-		{Function: Worker, QueueURL: d.stack.Names.QueryQueue, BatchSize: 10, MaximumConcurrency: 2},
-		{Function: Reporter, QueueURL: d.stack.Names.ReportQueue, BatchSize: 1, MaximumConcurrency: 2},
+		{Function: d.functionName(stack.Worker), QueueURL: d.stack.Names.QueryQueue, BatchSize: 10, MaximumConcurrency: 2},
+		{Function: d.functionName(stack.Reporter), QueueURL: d.stack.Names.ReportQueue, BatchSize: 1, MaximumConcurrency: 2},
 	} {
-		m.Queue, m.Function, m.ReportBatchItemFailures = queues, d.functionName(m.Function), true
+		m.Queue, m.ReportBatchItemFailures = queues, true
 		d.background(func() error { return d.account.Lambda().RunMapping(ctx, m) })
 	}
 }
 
 // Wait returns the run once it is closed, asking every so often.
-func (d *Deployment) Wait(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+func (d *Deployment) Wait(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	const often = 20 * time.Millisecond
 	for {
 		run, err := d.Ledger().Run(ctx, id)

@@ -12,16 +12,17 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 func (d *Deployment) queueClient() *sqs.Client { return sqs.NewFromConfig(d.account.Config()) }
 
 // Invoke has the dispatcher carry out a command and returns its answer.
-func (d *Deployment) Invoke(ctx context.Context, c lambdaevent.Command) (lambdaevent.Answer, error) {
-	var answer lambdaevent.Answer
-	result, err := d.invoke(ctx, Dispatcher, types.InvocationTypeRequestResponse, c)
+func (d *Deployment) Invoke(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
+	var answer fanlight.Answer
+	result, err := d.invoke(ctx, stack.Dispatcher, types.InvocationTypeRequestResponse, c)
 	if err != nil {
 		return answer, err
 	}
@@ -33,18 +34,18 @@ func (d *Deployment) Invoke(ctx context.Context, c lambdaevent.Command) (lambdae
 
 // Sweep has the janitor sweep once.
 func (d *Deployment) Sweep(ctx context.Context) error {
-	_, err := d.invoke(ctx, Janitor, types.InvocationTypeRequestResponse, struct{}{})
+	_, err := d.invoke(ctx, stack.Janitor, types.InvocationTypeRequestResponse, struct{}{})
 	return err
 }
 
 // Trigger starts a report's scheduled edition as EventBridge Scheduler does: by
 // an asynchronous invocation.
 func (d *Deployment) Trigger(ctx context.Context, name string, scheduled time.Time) error {
-	_, err := d.invoke(ctx, Dispatcher, types.InvocationTypeEvent, lambdaevent.Command{Report: name, ScheduledTime: scheduled})
+	_, err := d.invoke(ctx, stack.Dispatcher, types.InvocationTypeEvent, fanlight.Command{Report: name, ScheduledTime: scheduled})
 	return err
 }
 
-func (d *Deployment) invoke(ctx context.Context, function string, how types.InvocationType, event any) ([]byte, error) {
+func (d *Deployment) invoke(ctx context.Context, function stack.Function, how types.InvocationType, event any) ([]byte, error) {
 	payload, err := json.Marshal(event)
 	if err != nil {
 		return nil, fmt.Errorf("marshal event: %w", err)

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"sync"
 
@@ -17,13 +18,12 @@ import (
 	lambdasdk "github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -39,8 +39,8 @@ type Options struct {
 	Reports []*report.Report
 	Logs    map[string]logs.Source // by log group; "" feeds every group that has none
 
-	Sender    publish.Sender    // of the functions in this process
-	Notifier  pipeline.Notifier // nil: nobody hears
+	Sender    reporter.Sender   // of the functions in this process
+	Notifier  fanlight.Notifier // nil: nobody hears
 	Schedules bool              // start reports when they are due, and sweep every minute
 
 	Listen   string           // address of a loopback port; empty: none
@@ -149,7 +149,8 @@ func (d *Deployment) createResources(ctx context.Context) error {
 	d.stack = &stack.Stack{
 		Names:    stack.Names{Table: d.options.Stack},
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: lambdaevent.Clock{}, Random: lambdaevent.Random{}, Notifier: d.options.Notifier,
+		Clock: stack.Clock{}, Random: stack.Random{}, Notifier: d.options.Notifier,
+		Log: slog.New(errorHandler(d.report)),
 	}
 	if err := createTable(ctx, database, d.options.Stack); err != nil {
 		return err
@@ -193,5 +194,5 @@ func (d *Deployment) Close() error {
 
 type silence struct{}
 
-// Notify implements pipeline.Notifier.
-func (silence) Notify(context.Context, pipeline.Notice) {}
+// Notify implements fanlight.Notifier.
+func (silence) Notify(context.Context, fanlight.Notice) {}

@@ -9,11 +9,10 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/logfile"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -60,7 +59,7 @@ func TestAReportRunsFromLogFileToDestination(t *testing.T) {
 	defer d.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
-	answer, err := d.Invoke(ctx, lambdaevent.Command{Report: "bot", ScheduledTime: time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)})
+	answer, err := d.Invoke(ctx, fanlight.Command{Report: "bot", ScheduledTime: time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)})
 	if err != nil || answer.Refused != "" {
 		t.Fatal(answer, err)
 	}
@@ -72,7 +71,7 @@ func TestAReportRunsFromLogFileToDestination(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if run.State != pipeline.Sent || out.String() != render.Text(&rendered.Document, render.TextOptions{Width: 80}) {
+	if run.State != fanlight.Sent || out.String() != render.Text(&rendered.Document, render.TextOptions{Width: 80}) {
 		t.Errorf("state %s, sent:\n%s", run.State, out.String())
 	}
 	t.Log("\n" + out.String())

@@ -30,10 +30,10 @@ const maxReceives = 20
 
 // createQueues creates the queues and their dead letters, and names them.
 func createQueues(ctx context.Context, client *sqs.Client, stackName string, names *stack.Names) (err error) {
-	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, client, stackName+"-queries", workerTimeout); err != nil {
+	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, client, stackName+"-queries", stack.Worker.Timeout()); err != nil {
 		return err
 	}
-	names.ReportQueue, _, err = createQueue(ctx, client, stackName+"-reports", reporterTimeout)
+	names.ReportQueue, _, err = createQueue(ctx, client, stackName+"-reports", stack.Reporter.Timeout())
 	return err
 }
 

@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // API is what the queue calls of SQS' client.
@@ -35,11 +35,11 @@ type Message struct {
 type Queue struct {
 	api   API
 	url   string
-	clock pipeline.Clock
+	clock fanlight.Clock
 }
 
 // New returns the queue at the given URL.
-func New(api API, url string, clock pipeline.Clock) *Queue {
+func New(api API, url string, clock fanlight.Clock) *Queue {
 	return &Queue{api: api, url: url, clock: clock}
 }
 

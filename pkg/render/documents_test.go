@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -13,7 +13,7 @@ var scheduled = time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
 
 // documents are the runs that every form is shown for, by the name of their
 // golden files.
-var documents = map[string]*pipeline.Document{
+var documents = map[string]*fanlight.Document{
 	"classic":  classic(),
 	"failures": failures(),
 	"empty":    emptyResults(),
@@ -25,27 +25,27 @@ var documents = map[string]*pipeline.Document{
 	"none":     document("Nothing asked"),
 }
 
-func document(title string, queries ...pipeline.QueryResult) *pipeline.Document {
+func document(title string, queries ...fanlight.QueryResult) *fanlight.Document {
 	end := scheduled.Add(-5 * time.Minute)
-	return &pipeline.Document{
-		Version: pipeline.DocumentVersion, Run: pipeline.NewRunID("bot-usage", scheduled, ""), Epoch: 1,
+	return &fanlight.Document{
+		Version: fanlight.DocumentVersion, Run: fanlight.NewRunID("bot-usage", scheduled, ""), Epoch: 1,
 		Report: "bot-usage", Title: title, Scheduled: scheduled, Timezone: "UTC",
-		Window:  pipeline.Window{Start: end.Add(-24 * time.Hour), End: end},
+		Window:  fanlight.Window{Start: end.Add(-24 * time.Hour), End: end},
 		Queries: queries,
 	}
 }
 
 // calls is a query that counts something, matching it that often.
-func calls(id, n string, matched float64) pipeline.QueryResult {
-	return pipeline.QueryResult{
-		ID: id, State: pipeline.OK, QueryID: "0f3c" + id, Columns: []string{"calls"},
-		Statistics: pipeline.Statistics{BytesScanned: 2.1e6, RecordsScanned: 4946, RecordsMatched: matched},
-		Rows:       []pipeline.Row{{{Name: "calls", Value: n}}},
+func calls(id, n string, matched float64) fanlight.QueryResult {
+	return fanlight.QueryResult{
+		ID: id, State: fanlight.OK, QueryID: "0f3c" + id, Columns: []string{"calls"},
+		Statistics: fanlight.Statistics{BytesScanned: 2.1e6, RecordsScanned: 4946, RecordsMatched: matched},
+		Rows:       []fanlight.Row{{{Name: "calls", Value: n}}},
 	}
 }
 
-func broken(id string, state pipeline.Outcome, words string) pipeline.QueryResult {
-	return pipeline.QueryResult{ID: id, State: state, Error: words}
+func broken(id string, state fanlight.Outcome, words string) fanlight.QueryResult {
+	return fanlight.QueryResult{ID: id, State: state, Error: words}
 }
 
 func number(title, query string) report.Section {
@@ -58,14 +58,14 @@ func table(title, query string) report.Section {
 
 // rows makes a result of rows from lines of cells parted by "|"; the first
 // line names the columns, and an empty cell is a field without a value.
-func rows(id string, lines ...string) pipeline.QueryResult {
-	q := pipeline.QueryResult{ID: id, State: pipeline.OK, Columns: strings.Split(lines[0], "|"),
-		Statistics: pipeline.Statistics{BytesScanned: 88.4e9, RecordsScanned: 120e6, RecordsMatched: 1204e3}}
+func rows(id string, lines ...string) fanlight.QueryResult {
+	q := fanlight.QueryResult{ID: id, State: fanlight.OK, Columns: strings.Split(lines[0], "|"),
+		Statistics: fanlight.Statistics{BytesScanned: 88.4e9, RecordsScanned: 120e6, RecordsMatched: 1204e3}}
 	for _, line := range lines[1:] {
-		var row pipeline.Row
+		var row fanlight.Row
 		for i, cell := range strings.Split(line, "|") {
 			if cell != "" {
-				row = append(row, pipeline.Field{Name: q.Columns[i], Value: cell})
+				row = append(row, fanlight.Field{Name: q.Columns[i], Value: cell})
 			}
 		}
 		q.Rows = append(q.Rows, row)
@@ -73,7 +73,7 @@ func rows(id string, lines ...string) pipeline.QueryResult {
 	return q
 }
 
-func classic() *pipeline.Document {
+func classic() *fanlight.Document {
 	d := document("Telegram bot usage", calls("group_calls", "1204", 1204), calls("private_calls", "3310", 3310), calls("new_users", "87", 87))
 	d.Sections = []report.Section{
 		number("Requests from groups", "group_calls"), number("Private requests", "private_calls"), number("New users", "new_users"),
@@ -81,16 +81,16 @@ func classic() *pipeline.Document {
 	return d
 }
 
-func failures() *pipeline.Document {
+func failures() *fanlight.Document {
 	text := calls("text", "a dozen", 3)
 	d := document("Telegram bot usage",
 		calls("group_calls", "1204", 1204),
-		broken("private_calls", pipeline.Failed, `MalformedQueryException: unexpected symbol found ) at line 1 and position 21`),
-		broken("slow", pipeline.TimedOut, "not settled before the deadline of 30m"),
-		broken("stopped", pipeline.CancelledResult, ""),
-		pipeline.QueryResult{ID: "quiet", State: pipeline.Empty},
+		broken("private_calls", fanlight.Failed, `MalformedQueryException: unexpected symbol found ) at line 1 and position 21`),
+		broken("slow", fanlight.TimedOut, "not settled before the deadline of 30m"),
+		broken("stopped", fanlight.CancelledResult, ""),
+		fanlight.QueryResult{ID: "quiet", State: fanlight.Empty},
 		text,
-		broken("unseen", pipeline.Failed, "ResourceNotFoundException: Log group '/aws/lambda/prod-telegram-bot' does not exist for account ID '123456789012' (Service: AWSLogs; Status Code: 400)"),
+		broken("unseen", fanlight.Failed, "ResourceNotFoundException: Log group '/aws/lambda/prod-telegram-bot' does not exist for account ID '123456789012' (Service: AWSLogs; Status Code: 400)"),
 	)
 	missing := number("Calls by field", "group_calls")
 	missing.Value = "call_count"
@@ -101,15 +101,15 @@ func failures() *pipeline.Document {
 	return d
 }
 
-func emptyResults() *pipeline.Document {
-	quiet := pipeline.QueryResult{ID: "quiet", State: pipeline.Empty, Statistics: pipeline.Statistics{BytesScanned: 512, RecordsScanned: 9}}
+func emptyResults() *fanlight.Document {
+	quiet := fanlight.QueryResult{ID: "quiet", State: fanlight.Empty, Statistics: fanlight.Statistics{BytesScanned: 512, RecordsScanned: 9}}
 	pointers := rows("pointers", "@ptr", "CmEKJg")
 	d := document("Quiet night", quiet, pointers)
 	d.Sections = []report.Section{number("Errors", "quiet"), table("Errors by function", "quiet"), table("Only pointers", "pointers")}
 	return d
 }
 
-func tables() *pipeline.Document {
+func tables() *fanlight.Document {
 	d := document("Errors of the shop",
 		rows("by_function", "function|errors|p99 ms|last_status", "checkout|1204|812.4567891|500", "basket|87|1.2E3|502", "search|3|40.5|", "a-function-with-a-rather-long-name-in-eu-central-1|12||500"),
 		rows("latest", "@timestamp|userId|@message|@ptr",
@@ -125,19 +125,19 @@ func tables() *pipeline.Document {
 // evil is a text that attacks terminals, pages, messages and mail headers.
 const evil = "</td><script>alert(1)</script>\x1b]0;owned\x07\x1b[31m\u202Egpj.exe\u2066 &amp; \"quoted\" 'single' <b>\r\nBcc: victim@example.com\x00\u0085\u009b31m\xff\u200b</code></pre><a href=\"tg://x\">"
 
-func hostileDocument() *pipeline.Document {
+func hostileDocument() *fanlight.Document {
 	d := document("Hostile "+evil,
 		calls("n", evil, 1),
-		pipeline.QueryResult{ID: "table", State: pipeline.OK, Rows: []pipeline.Row{{{Name: "col" + evil, Value: evil}, {Name: "@ptr", Value: "x"}}}},
-		broken("fails", pipeline.Failed, evil),
-		broken("odd", pipeline.Outcome("<i>"), evil),
+		fanlight.QueryResult{ID: "table", State: fanlight.OK, Rows: []fanlight.Row{{{Name: "col" + evil, Value: evil}, {Name: "@ptr", Value: "x"}}}},
+		broken("fails", fanlight.Failed, evil),
+		broken("odd", fanlight.Outcome("<i>"), evil),
 	)
-	d.Run = pipeline.RunID("x@" + evil)
+	d.Run = fanlight.RunID("x@" + evil)
 	d.Sections = []report.Section{number("Number "+evil, "n"), table("Table "+evil, "table"), table("Fails", "fails"), table("Nothing", evil)}
 	return d
 }
 
-func long() *pipeline.Document {
+func long() *fanlight.Document {
 	lines := []string{"path|hits"}
 	for i := range 1204 {
 		lines = append(lines, fmt.Sprintf("/api/v1/items/%d/%s|%d", i, strings.Repeat("x", i%90), 100_000-i*7))
@@ -152,7 +152,7 @@ func long() *pipeline.Document {
 	return d
 }
 
-func wideRunes() *pipeline.Document {
+func wideRunes() *fanlight.Document {
 	d := document("利用状況レポート", calls("n", "1204", 1204),
 		rows("words", "言葉|count|emoji", "東京都渋谷区神南一丁目|12|👩‍👩‍👧‍👦", "e\u0301le\u0300ve|3|👍🏽", "한국어|1204|✅", "naïve|7|🇩🇪", "ไทย|70|"+strings.Repeat("漢", 60)))
 	d.Timezone = "Asia/Tokyo"
@@ -160,7 +160,7 @@ func wideRunes() *pipeline.Document {
 	return d
 }
 
-func replayed() *pipeline.Document {
+func replayed() *fanlight.Document {
 	d := classic()
 	d.Epoch = 2
 	return d

@@ -3,7 +3,7 @@ package render
 import (
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -12,7 +12,7 @@ const duplicate = "Possibly a duplicate: the answer to an earlier delivery never
 // MarkDuplicate returns a message that says of itself that it may be a second
 // one. It works on what is stored, so nothing is rendered anew. A file is left
 // as it is: it replaces the earlier one.
-func MarkDuplicate(m pipeline.Message) pipeline.Message {
+func MarkDuplicate(m fanlight.Message) fanlight.Message {
 	switch m.Kind {
 	case report.KindFile:
 	case report.KindTelegram:

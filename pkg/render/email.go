@@ -3,7 +3,7 @@ package render
 import (
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // EmailLimit is the size of a mail's HTML in bytes: Gmail hides what lies
@@ -19,7 +19,7 @@ const (
 // EmailHTML returns the document as mail clients show it: tables and inline
 // styles, at most EmailLimit bytes. Tables lose rows until the mail fits, and
 // say how many.
-func EmailHTML(d *pipeline.Document) string {
+func EmailHTML(d *fanlight.Document) string {
 	p := newPage(d)
 	for _, rows := range []int{50, 20, 10, 5, 2} {
 		if s := emailPage(p, rows); len(s) <= EmailLimit {

@@ -1,28 +1,23 @@
 package render_test
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/golden"
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
 // forms are the renderers by the ending of their golden files.
-var forms = map[string]func(*pipeline.Document) string{
-	"txt":      func(d *pipeline.Document) string { return render.Text(d, render.TextOptions{}) },
+var forms = map[string]func(*fanlight.Document) string{
+	"txt":      func(d *fanlight.Document) string { return render.Text(d, render.TextOptions{}) },
 	"html":     render.HTML,
 	"mail":     render.EmailHTML,
-	"telegram": func(d *pipeline.Document) string { return strings.Join(render.Telegram(d), "\n=== next message ===\n") },
+	"telegram": func(d *fanlight.Document) string { return strings.Join(render.Telegram(d), "\n=== next message ===\n") },
 	"subject":  render.Subject,
-	"json": func(d *pipeline.Document) string {
+	"json": func(d *fanlight.Document) string {
 		b, err := render.JSON(d)
 		if err != nil {
 			return err.Error()
@@ -40,26 +35,13 @@ func TestGolden(t *testing.T) {
 			}
 			t.Run(name+"/"+ending, func(t *testing.T) {
 				t.Parallel()
-				golden(t, name+"."+ending, form(d))
+				compare(t, name+"."+ending, form(d))
 			})
 		}
 	}
 }
 
-func golden(t *testing.T, name, got string) {
+func compare(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", "golden", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got), -update accepts it:\n%s", path, diff)
-	}
+	golden.Compare(t, filepath.Join("testdata", "golden", name), got)
 }

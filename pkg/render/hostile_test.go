@@ -8,18 +8,18 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // attack puts a text into every place of a document that someone else fills.
-func attack(s string, times uint8) *pipeline.Document {
-	q := pipeline.QueryResult{ID: "t", State: pipeline.OK, Columns: []string{s, "n"}}
+func attack(s string, times uint8) *fanlight.Document {
+	q := fanlight.QueryResult{ID: "t", State: fanlight.OK, Columns: []string{s, "n"}}
 	for range times {
-		q.Rows = append(q.Rows, pipeline.Row{{Name: s, Value: s}, {Name: "n", Value: "1" + s}})
+		q.Rows = append(q.Rows, fanlight.Row{{Name: s, Value: s}, {Name: "n", Value: "1" + s}})
 	}
-	d := document(s, q, broken("fails", pipeline.Failed, s), calls("n", s, 1), calls("seven", "7", 1))
+	d := document(s, q, broken("fails", fanlight.Failed, s), calls("n", s, 1), calls("seven", "7", 1))
 	d.Timezone = s
 	d.Sections = []report.Section{table(s, "t"), number(s, "fails"), number(s, "n"), number("n", s)}
 	for range times {
@@ -68,7 +68,7 @@ func FuzzHTML(f *testing.F) {
 			t.Fatalf("mail has %d bytes", len(mail))
 		}
 		checkMarkup(t, mail)
-		checkMarkup(t, render.MarkDuplicate(pipeline.Message{Kind: report.KindEmail, HTML: mail}).HTML)
+		checkMarkup(t, render.MarkDuplicate(fanlight.Message{Kind: report.KindEmail, HTML: mail}).HTML)
 		_, body, _ := strings.Cut(render.HTML(d), "</style>")
 		checkMarkup(t, body)
 	})

@@ -6,7 +6,7 @@ import (
 	"encoding/base64"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 //go:embed page.css
@@ -29,7 +29,7 @@ const longCell = 30
 // HTML returns the document as one web page that needs nothing else and may
 // load nothing else: its content security policy forbids scripts, images and
 // every other style.
-func HTML(d *pipeline.Document) string {
+func HTML(d *fanlight.Document) string {
 	p := newPage(d)
 	var m markup
 	m.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",

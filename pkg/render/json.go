@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -14,7 +14,7 @@ import (
 // are never null. Characters that a terminal would obey are written as \u
 // escapes, so that the bytes are safe to print and the values stay what they
 // were.
-func JSON(d *pipeline.Document) ([]byte, error) {
+func JSON(d *fanlight.Document) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -27,19 +27,19 @@ func JSON(d *pipeline.Document) ([]byte, error) {
 
 // withLists returns a copy of the document whose lists are empty where the
 // original has none.
-func withLists(d *pipeline.Document) *pipeline.Document {
+func withLists(d *fanlight.Document) *fanlight.Document {
 	c := *d
 	c.Sections = append(c.Sections[:0:0], c.Sections...)
 	if c.Sections == nil {
 		c.Sections = []report.Section{}
 	}
-	c.Queries = make([]pipeline.QueryResult, len(d.Queries))
+	c.Queries = make([]fanlight.QueryResult, len(d.Queries))
 	for i, q := range d.Queries {
 		if q.Columns == nil {
 			q.Columns = []string{}
 		}
 		if q.Rows == nil {
-			q.Rows = []pipeline.Row{}
+			q.Rows = []fanlight.Row{}
 		}
 		c.Queries[i] = q
 	}

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -13,7 +13,7 @@ const maxSubject = 160
 
 // Subject returns the document in one line of at most 160 characters, failures
 // first.
-func Subject(d *pipeline.Document) string {
+func Subject(d *fanlight.Document) string {
 	p := newPage(d)
 	subject := p.title + " · " + p.window
 	if p.alert != "" {
@@ -24,8 +24,8 @@ func Subject(d *pipeline.Document) string {
 
 // Message returns the document in the form of a destination. A document that
 // cannot be encoded as JSON goes into a .json file as that error.
-func Message(d *pipeline.Document, dest report.Destination) pipeline.Message {
-	m := pipeline.Message{Destination: dest.Name, Kind: dest.Kind, Report: d.Report, Run: d.Run}
+func Message(d *fanlight.Document, dest report.Destination) fanlight.Message {
+	m := fanlight.Message{Destination: dest.Name, Kind: dest.Kind, Report: d.Report, Run: d.Run}
 	switch dest.Kind {
 	case report.KindTelegram:
 		m.Parts = Telegram(d)
@@ -39,7 +39,7 @@ func Message(d *pipeline.Document, dest report.Destination) pipeline.Message {
 	return m
 }
 
-func fileContent(d *pipeline.Document, f *report.File) string {
+func fileContent(d *fanlight.Document, f *report.File) string {
 	switch fileForm(f) {
 	case ".html":
 		return HTML(d)

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -27,14 +27,14 @@ func TestMessageTakesTheFormOfItsDestination(t *testing.T) {
 	}
 	tests := []struct {
 		dest report.Destination
-		want pipeline.Message
+		want fanlight.Message
 	}{
-		{report.Destination{Name: "stdout", Kind: report.KindStdout}, pipeline.Message{Text: text}},
-		{file("out/report.txt"), pipeline.Message{Text: text}},
-		{file("report.HTML"), pipeline.Message{Text: render.HTML(d)}},
-		{file("report.json"), pipeline.Message{Text: string(encoded)}},
-		{report.Destination{Name: "tg", Kind: report.KindTelegram}, pipeline.Message{Parts: render.Telegram(d)}},
-		{report.Destination{Name: "mail", Kind: report.KindEmail}, pipeline.Message{Subject: render.Subject(d), Text: text, HTML: render.EmailHTML(d)}},
+		{report.Destination{Name: "stdout", Kind: report.KindStdout}, fanlight.Message{Text: text}},
+		{file("out/report.txt"), fanlight.Message{Text: text}},
+		{file("report.HTML"), fanlight.Message{Text: render.HTML(d)}},
+		{file("report.json"), fanlight.Message{Text: string(encoded)}},
+		{report.Destination{Name: "tg", Kind: report.KindTelegram}, fanlight.Message{Parts: render.Telegram(d)}},
+		{report.Destination{Name: "mail", Kind: report.KindEmail}, fanlight.Message{Subject: render.Subject(d), Text: text, HTML: render.EmailHTML(d)}},
 	}
 	for _, tt := range tests {
 		tt.want.Destination, tt.want.Kind = tt.dest.Name, tt.dest.Kind
@@ -78,11 +78,11 @@ func TestMarkDuplicateStandsInTheBodyOfAMail(t *testing.T) {
 func TestOwner(t *testing.T) {
 	t.Parallel()
 	missed := []render.Undelivered{
-		{Destination: "telegram", State: pipeline.DeliveryFailed, Error: "send to telegram: 403 Forbidden: bot was kicked"},
-		{Destination: "email", State: pipeline.DeliveryUnknown, Error: "send by SES: connection lost\r\nX: y"},
+		{Destination: "telegram", State: fanlight.DeliveryFailed, Error: "send to telegram: 403 Forbidden: bot was kicked"},
+		{Destination: "email", State: fanlight.DeliveryUnknown, Error: "send by SES: connection lost\r\nX: y"},
 	}
-	golden(t, "failures.owner", render.OwnerText(failures(), missed))
-	golden(t, "classic.owner", render.OwnerText(classic(), missed[:1]))
+	compare(t, "failures.owner", render.OwnerText(failures(), missed))
+	compare(t, "classic.owner", render.OwnerText(classic(), missed[:1]))
 }
 
 func TestOwnerMessage(t *testing.T) {
@@ -106,7 +106,7 @@ func TestJSONKeepsEveryValue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var back, want pipeline.Document
+		var back, want fanlight.Document
 		plain, _ := json.Marshal(d)
 		if err := json.Unmarshal(encoded, &back); err != nil {
 			t.Fatalf("%s: %v", name, err)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -12,13 +12,13 @@ import (
 // told of it.
 type Undelivered struct {
 	Destination string
-	State       pipeline.DeliveryState // failed or unknown
+	State       fanlight.DeliveryState // failed or unknown
 	Error       string
 }
 
 // OwnerText tells a report's owner in plain text what failed: queries with
 // Logs Insights' own words, and destinations that did not get the report.
-func OwnerText(d *pipeline.Document, missed []Undelivered) string {
+func OwnerText(d *fanlight.Document, missed []Undelivered) string {
 	p := newPage(d)
 	lines := []string{ownerSubject(d, missed), p.window, p.run}
 	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
@@ -28,8 +28,8 @@ func OwnerText(d *pipeline.Document, missed []Undelivered) string {
 
 // OwnerMessage is OwnerText in the form of the owner's destination. A file gets
 // the text, whatever its path ends in.
-func OwnerMessage(d *pipeline.Document, missed []Undelivered, owner report.Destination) pipeline.Message {
-	m := pipeline.Message{Destination: owner.Name, Kind: owner.Kind, Report: d.Report, Run: d.Run}
+func OwnerMessage(d *fanlight.Document, missed []Undelivered, owner report.Destination) fanlight.Message {
+	m := fanlight.Message{Destination: owner.Name, Kind: owner.Kind, Report: d.Report, Run: d.Run}
 	text := OwnerText(d, missed)
 	switch owner.Kind {
 	case report.KindTelegram:
@@ -42,7 +42,7 @@ func OwnerMessage(d *pipeline.Document, missed []Undelivered, owner report.Desti
 	return m
 }
 
-func ownerSubject(d *pipeline.Document, missed []Undelivered) string {
+func ownerSubject(d *fanlight.Document, missed []Undelivered) string {
 	var parts []string
 	if n := len(failedQueries(d)); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d of %s gave no answer", n, count(len(d.Queries), "query", "queries")))
@@ -56,7 +56,7 @@ func ownerSubject(d *pipeline.Document, missed []Undelivered) string {
 	return clean(d.Title, maxTitle) + ": " + strings.Join(parts, ", ")
 }
 
-func failedQueries(d *pipeline.Document) []string {
+func failedQueries(d *fanlight.Document) []string {
 	var lines []string
 	for _, q := range d.Queries {
 		if !q.State.Good() {
@@ -70,7 +70,7 @@ func undelivered(missed []Undelivered) []string {
 	var lines []string
 	for _, u := range missed {
 		what := string(u.State)
-		if u.State == pipeline.DeliveryUnknown {
+		if u.State == fanlight.DeliveryUnknown {
 			what = "may have arrived, the answer never came"
 		}
 		lines = append(lines, reason(clean(u.Destination, maxTitle)+": "+clean(what, maxTitle), u.Error))

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -48,7 +48,7 @@ const (
 	maxCell  = 300
 )
 
-func newPage(d *pipeline.Document) *page {
+func newPage(d *fanlight.Document) *page {
 	p := &page{
 		title:   clean(d.Title, maxTitle),
 		window:  window(d),
@@ -80,7 +80,7 @@ func (p *page) nameUTC() {
 	}
 }
 
-func newBlock(s report.Section, q *pipeline.QueryResult) block {
+func newBlock(s report.Section, q *fanlight.QueryResult) block {
 	b := block{title: clean(s.Title, maxTitle)}
 	switch {
 	case q == nil:
@@ -99,7 +99,7 @@ func newBlock(s report.Section, q *pipeline.QueryResult) block {
 
 // number shows a field of a row. A field that is absent, or no number, is said
 // to be so: it is not 0.
-func (b *block) number(field string, row pipeline.Row) {
+func (b *block) number(field string, row fanlight.Row) {
 	value, ok := row.Get(field)
 	switch {
 	case !ok:
@@ -111,21 +111,21 @@ func (b *block) number(field string, row pipeline.Row) {
 	}
 }
 
-func (b *block) tabulate(q *pipeline.QueryResult) {
+func (b *block) tabulate(q *fanlight.QueryResult) {
 	b.table = newTable(q)
 	if len(b.table.columns) == 0 {
 		b.table, b.value, b.mood = nil, "no data", empty
 	}
 }
 
-func stateWord(o pipeline.Outcome) string {
-	if o == pipeline.TimedOut {
+func stateWord(o fanlight.Outcome) string {
+	if o == fanlight.TimedOut {
 		return "timed out"
 	}
 	return clean(string(o), maxTitle)
 }
 
-func alert(d *pipeline.Document) string {
+func alert(d *fanlight.Document) string {
 	n := 0
 	for _, q := range d.Queries {
 		if !q.State.Good() {
@@ -138,7 +138,7 @@ func alert(d *pipeline.Document) string {
 	return fmt.Sprintf("Incomplete: %d of %s gave no answer", n, count(len(d.Queries), "query", "queries"))
 }
 
-func edition(d *pipeline.Document) string {
+func edition(d *fanlight.Document) string {
 	run := clean(string(d.Run), maxTitle)
 	if d.Epoch > 1 {
 		return fmt.Sprintf("%s · replayed, edition %d", run, d.Epoch)

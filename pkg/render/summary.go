@@ -3,7 +3,7 @@ package render
 import (
 	"fmt"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // dollarsPerByte is the price of a scan in us-east-1, 0.005 dollars per GB of
@@ -13,8 +13,8 @@ const dollarsPerByte = 0.005 / 1e9
 
 // summary returns the phrases of the footer: how the queries ended, what they
 // cost, and which were cut by max_rows.
-func summary(d *pipeline.Document) []string {
-	var work pipeline.Statistics
+func summary(d *fanlight.Document) []string {
+	var work fanlight.Statistics
 	for _, q := range d.Queries {
 		work = work.Add(q.Statistics)
 	}
@@ -31,16 +31,16 @@ func summary(d *pipeline.Document) []string {
 	return phrases
 }
 
-func outcomes(queries []pipeline.QueryResult) string {
+func outcomes(queries []fanlight.QueryResult) string {
 	if len(queries) == 0 {
 		return "no queries"
 	}
-	n := map[pipeline.Outcome]int{}
+	n := map[fanlight.Outcome]int{}
 	for _, q := range queries {
 		n[q.State]++
 	}
-	s := fmt.Sprintf("%d of %s ok", n[pipeline.OK]+n[pipeline.Empty], count(len(queries), "query", "queries"))
-	for _, o := range []pipeline.Outcome{pipeline.Empty, pipeline.Failed, pipeline.TimedOut, pipeline.CancelledResult} {
+	s := fmt.Sprintf("%d of %s ok", n[fanlight.OK]+n[fanlight.Empty], count(len(queries), "query", "queries"))
+	for _, o := range []fanlight.Outcome{fanlight.Empty, fanlight.Failed, fanlight.TimedOut, fanlight.CancelledResult} {
 		if n[o] > 0 {
 			s += fmt.Sprintf(", %d %s", n[o], stateWord(o))
 		}

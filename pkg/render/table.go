@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // table holds a query's rows with the cells of a column side by side.
@@ -24,7 +24,7 @@ func (c column) whole() bool { return c.numeric || c.time }
 
 // newTable takes over the columns of a result but @ptr, which only machines
 // read.
-func newTable(q *pipeline.QueryResult) *table {
+func newTable(q *fanlight.QueryResult) *table {
 	t := &table{rows: make([][]string, len(q.Rows))}
 	for _, name := range columnNames(q) {
 		t.add(name, q.Rows)
@@ -34,7 +34,7 @@ func newTable(q *pipeline.QueryResult) *table {
 
 // columnNames returns the document's columns, and those that only its rows
 // know.
-func columnNames(q *pipeline.QueryResult) []string {
+func columnNames(q *fanlight.QueryResult) []string {
 	seen := map[string]bool{"@ptr": true}
 	var names []string
 	add := func(name string) {
@@ -54,7 +54,7 @@ func columnNames(q *pipeline.QueryResult) []string {
 	return names
 }
 
-func (t *table) add(name string, rows []pipeline.Row) {
+func (t *table) add(name string, rows []fanlight.Row) {
 	numeric := all(name, rows, isNumber)
 	t.columns = append(t.columns, column{clean(name, maxTitle), numeric, all(name, rows, isTime)})
 	for i, row := range rows {
@@ -77,7 +77,7 @@ func (t *table) nameUTC() {
 }
 
 // all reports whether a column has values and each of them is one of those.
-func all(name string, rows []pipeline.Row, those func(string) bool) bool {
+func all(name string, rows []fanlight.Row, those func(string) bool) bool {
 	some := false
 	for _, row := range rows {
 		value, ok := row.Get(name)

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // Telegram's limits for one message: UTF-16 units after the tags are parsed,
@@ -25,7 +25,7 @@ const (
 // Telegram returns the document as texts for sendMessage with parse mode HTML,
 // to be sent in order. A document too long for one message is parted between
 // sections.
-func Telegram(d *pipeline.Document) []string {
+func Telegram(d *fanlight.Document) []string {
 	p := newPage(d)
 	var parts parts
 	parts.add(0, telegramHead(p))

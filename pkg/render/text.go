@@ -3,7 +3,7 @@ package render
 import (
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // TextOptions are a terminal's properties.
@@ -26,7 +26,7 @@ const (
 
 // Text returns the document as a terminal shows it, ending in a line feed. Its
 // only control characters are line feeds and, with Color, ANSI colours.
-func Text(d *pipeline.Document, o TextOptions) string {
+func Text(d *fanlight.Document, o TextOptions) string {
 	if o.Width == 0 {
 		o.Width = 80
 	}

@@ -5,14 +5,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // window writes the run's window in the report's time zone, with its length:
 // "1 Jan 12:25 – 2 Jan 12:25 UTC (24 h)". Years appear unless both ends lie in
 // the year of the scheduled time; both zone abbreviations appear if the clocks
 // changed in between.
-func window(d *pipeline.Document) string {
+func window(d *fanlight.Document) string {
 	zone := zoneOf(d)
 	start, end := d.Window.Start.In(zone), d.Window.End.In(zone)
 	year := d.Scheduled.In(zone).Year()
@@ -26,7 +26,7 @@ func window(d *pipeline.Document) string {
 
 // zoneOf returns the report's time zone; one that this machine does not know is
 // UTC.
-func zoneOf(d *pipeline.Document) *time.Location {
+func zoneOf(d *fanlight.Document) *time.Location {
 	zone, err := time.LoadLocation(d.Timezone)
 	if err != nil {
 		return time.UTC

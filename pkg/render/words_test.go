@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 func TestFormatNumber(t *testing.T) {
@@ -78,7 +78,7 @@ func TestWindow(t *testing.T) {
 		{"unknown zone", "Mars/Olympus", "2026-01-01T12:25:00Z", "2026-01-02T12:25:00Z", "2026-01-02T12:30:00Z", "1 Jan 12:25 – 2 Jan 12:25 UTC (24 h)"},
 	}
 	for _, tt := range tests {
-		d := &pipeline.Document{Timezone: tt.zone, Scheduled: moment(t, tt.scheduled), Window: pipeline.Window{Start: moment(t, tt.start), End: moment(t, tt.end)}}
+		d := &fanlight.Document{Timezone: tt.zone, Scheduled: moment(t, tt.scheduled), Window: fanlight.Window{Start: moment(t, tt.start), End: moment(t, tt.end)}}
 		if got := window(d); got != tt.want {
 			t.Errorf("%s: window = %q, want %q", tt.name, got, tt.want)
 		}

@@ -4,15 +4,12 @@ import (
 	"context"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/insights"
-	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
-	"github.com/fanlight/fanlight/pkg/pipeline/settle"
-	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // The functions' timeouts.
@@ -23,41 +20,18 @@ const (
 	janitorTimeout    = 5 * time.Minute
 )
 
-// parts are what the actors of one invocation share, all behind its seam.
-type parts struct {
-	*process
-	ledger   *ledger.Ledger
-	queries  *queue.Queue
-	reports  *queue.Queue
-	letters  *queue.Queue
-	insights *insights.Client
-	settler  *settle.Settler
-}
-
-func newParts(p *process) parts {
+// stack returns the deployment behind the invocation's seam.
+func (p *process) stack() *stack.Stack {
 	api := port{p}
-	reports := queue.New(api, reportURL, p)
-	l := ledger.New(api, tableName, p, 0)
-	return parts{
-		process: p, ledger: l, reports: reports,
-		queries: queue.New(api, queryURL, p), letters: queue.New(api, letterURL, p),
-		insights: insights.New(api), settler: settle.New(l, reports),
-	}
-}
-
-func (p parts) dispatcher() *dispatch.Dispatcher {
-	return &dispatch.Dispatcher{
-		Ledger: p.ledger, Queries: p.queries, Settler: p.settler, Insights: p.insights,
+	return &stack.Stack{
+		Names:    stack.Names{Table: tableName, QueryQueue: queryURL, ReportQueue: reportURL, QueryDead: letterURL},
+		DynamoDB: api, SQS: api, Logs: api,
 		Clock: p, Random: p, Notifier: p,
 	}
 }
 
-func (p parts) publisher() *publish.Publisher {
-	return &publish.Publisher{Ledger: p.ledger, Sender: sender{p.process}, Clock: p, Random: p, Notifier: p, Timeout: reporterTimeout}
-}
-
 // Notify hears the actors' notices.
-func (p *process) Notify(_ context.Context, n pipeline.Notice) {
+func (p *process) Notify(_ context.Context, n fanlight.Notice) {
 	p.w.note(p.name, string(n.Kind), n.Detail)
 	p.w.oracle.noticed(p, n)
 }
@@ -66,12 +40,7 @@ func (p *process) Notify(_ context.Context, n pipeline.Notice) {
 func (w *world) work(batch []queue.Message, ended func(*process, []string)) {
 	var failed []string
 	p := w.start("worker", workerTimeout, func(p *process) (err error) {
-		a := newParts(p)
-		worker := &work.Worker{
-			Ledger: a.ledger, Queries: a.queries, Settler: a.settler, Insights: a.insights,
-			Clock: p, Random: p, Notifier: p, Settings: w.set.work,
-		}
-		failed, err = worker.Work(context.Background(), batch)
+		failed, err = must(worker.New(p.stack(), w.set.work)).Work(context.Background(), batch)
 		return err
 	}, func(p *process) { ended(p, failed) })
 	p.received(queryURL, batch)
@@ -81,19 +50,19 @@ func (w *world) work(batch []queue.Message, ended func(*process, []string)) {
 func (w *world) publish(batch []queue.Message, ended func(*process, []string)) {
 	var failed []string
 	p := w.start("reporter", w.set.reporterLife, func(p *process) error {
-		a := newParts(p)
-		m, err := pipeline.ParseReportMessage(batch[0].Body)
+		s := p.stack()
+		m, err := fanlight.ParseReportMessage(batch[0].Body)
 		if err != nil {
 			return err
 		}
 		p.view.sends = m
-		again, err := a.publisher().Publish(context.Background(), m)
+		again, err := must(reporter.New(s, sender{p}, reporterTimeout)).Report(context.Background(), m)
 		if err != nil {
 			return err
 		}
 		if again > 0 {
 			failed = []string{batch[0].ID}
-			return a.reports.Hide(context.Background(), time.Duration(again), batch[0].Receipt)
+			return s.Reports().Hide(context.Background(), time.Duration(again), batch[0].Receipt)
 		}
 		return nil
 	}, func(p *process) { ended(p, failed) })
@@ -103,11 +72,7 @@ func (w *world) publish(batch []queue.Message, ended func(*process, []string)) {
 // sweep is a janitor's invocation.
 func (w *world) sweep() {
 	w.start("janitor", janitorTimeout, func(p *process) error {
-		a := newParts(p)
-		s := &sweep.Sweeper{
-			Ledger: a.ledger, Letters: a.letters, Dispatcher: a.dispatcher(), Settler: a.settler, Publisher: a.publisher(),
-			Clock: p, Notifier: p, Settings: w.set.sweep,
-		}
-		return s.Sweep(context.Background())
+		j := must(janitor.New(p.stack(), sender{p}, reporterTimeout, w.set.sweep))
+		return j.Sweep(context.Background())
 	}, func(*process) {})
 }

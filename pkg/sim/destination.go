@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -18,24 +18,24 @@ var deliveryFaults = []Fault{
 }
 
 // Send delivers a message, or fails as providers do.
-func (s sender) Send(_ context.Context, d report.Destination, m pipeline.Message, _ bool) (string, error) {
+func (s sender) Send(_ context.Context, d report.Destination, m fanlight.Message, _ bool) (string, error) {
 	k := s.before(call{op: "Deliver", target: d.Name, kinds: deliveryFaults})
 	switch k {
 	case DeliveryPermanent:
-		return "", &pipeline.DeliveryError{Permanent: true, Err: errors.New("chat not found")}
+		return "", &fanlight.DeliveryError{Permanent: true, Err: errors.New("chat not found")}
 	case DeliveryRetry:
-		return "", &pipeline.DeliveryError{RetryAfter: time.Minute, Err: errors.New("too many requests")}
+		return "", &fanlight.DeliveryError{RetryAfter: time.Minute, Err: errors.New("too many requests")}
 	case UndeliveredUnknown:
-		return "", &pipeline.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
+		return "", &fanlight.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
 	}
 	s.w.oracle.delivered(s.process, d.Name, words(m), k == DeliveredUnknown)
 	if k == DeliveredUnknown {
-		return "", &pipeline.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
+		return "", &fanlight.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
 	}
 	s.after(k)
 	return "receipt", nil
 }
 
-func words(m pipeline.Message) string {
+func words(m fanlight.Message) string {
 	return strings.Join(append(m.Parts, m.Subject, m.Text, m.HTML), "\x00")
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // item is a stored item, read here without the ledger's help: the invariants do not trust it.
@@ -65,14 +65,14 @@ func truth(it item, name string) bool {
 func keyName(it item) string { return str(it, "pk") + " " + str(it, "sk") }
 
 // partition is the key of an epoch's items.
-func partition(run pipeline.RunID, epoch int) string {
+func partition(run fanlight.RunID, epoch int) string {
 	return "RUN#" + string(run) + "#" + strconv.Itoa(epoch)
 }
 
 // runOf is the run that a partition belongs to.
-func runOf(pk string) pipeline.RunID {
+func runOf(pk string) fanlight.RunID {
 	id, _, _ := strings.Cut(strings.TrimPrefix(pk, "RUN#"), "#")
-	return pipeline.RunID(id)
+	return fanlight.RunID(id)
 }
 
 // epochOf is the epoch of a partition: 0 for the run's own.

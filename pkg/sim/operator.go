@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 )
 
 // schedule lets the report's schedule fire when it is due: usually once, perhaps twice, or not at all; and
@@ -41,7 +41,7 @@ func (w *world) upTo(d time.Duration) time.Duration { return time.Duration(w.rng
 // failure (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
 func (w *world) startReport(try int) {
 	w.start("dispatcher", dispatcherTimeout, func(p *process) error {
-		_, err := newParts(p).dispatcher().Start(context.Background(), reportName, due, "")
+		_, err := dispatcher.New(p.stack()).Start(context.Background(), reportName, due, "")
 		return err
 	}, func(p *process) {
 		if p.failed() && try < 3 {
@@ -53,7 +53,7 @@ func (w *world) startReport(try int) {
 // command is what an operator asks for.
 type command struct {
 	kind   Fault // Cancelling to Backfilling
-	order  dispatch.Order
+	order  fanlight.Command
 	suffix string // of a run started by hand
 }
 
@@ -89,14 +89,14 @@ func (w *world) closed() {
 func (w *world) order(types time.Duration) {
 	run, seen := w.oracle.shown()
 	if !seen { // he knows what it will be
-		run = &runState{id: pipeline.NewRunID(reportName, due, ""), epoch: 1, round: 1, open: true}
+		run = &runState{id: fanlight.NewRunID(reportName, due, ""), epoch: 1, round: 1, open: true}
 	}
 	kind := w.decide(run)
 	w.count(kind)
 	w.orders++
 	c := command{
 		kind: kind, suffix: fmt.Sprintf("hand%02d", w.orders),
-		order: dispatch.Order{ID: fmt.Sprintf("command-%d", w.orders), Run: run.id, Epoch: run.epoch, Round: run.round},
+		order: fanlight.Command{ID: fmt.Sprintf("command-%d", w.orders), Run: run.id, Epoch: run.epoch, Round: run.round},
 	}
 	w.after(types, func() { w.carryOut(c, 1) })
 }
@@ -116,7 +116,7 @@ func (w *world) decide(run *runState) Fault {
 func (w *world) carryOut(c command, try int) {
 	p := w.start("dispatcher", dispatcherTimeout, func(p *process) error {
 		err := c.run(p)
-		var refused *dispatch.Refusal
+		var refused *fanlight.Refusal
 		if errors.As(err, &refused) {
 			p.w.note(p.name, "refuses", refused.Reason)
 			p.w.oracle.refused(c, refused.Reason)
@@ -135,19 +135,21 @@ func (w *world) carryOut(c command, try int) {
 }
 
 func (c command) run(p *process) (err error) {
-	d := newParts(p).dispatcher()
+	d := dispatcher.New(p.stack())
 	ctx := context.Background()
 	switch c.kind {
 	case Cancelling:
 		_, err = d.Cancel(ctx, c.order)
 	case ReplayingAll:
-		_, err = d.Replay(ctx, c.order, pipeline.SelectAll)
+		_, err = d.Replay(ctx, c.order)
 	case ReplayingFailed:
-		_, err = d.Replay(ctx, c.order, pipeline.SelectFailed)
+		c.order.Failed = true
+		_, err = d.Replay(ctx, c.order)
 	case Resending:
-		_, err = d.Resend(ctx, c.order, nil)
+		_, err = d.Resend(ctx, c.order)
 	case ResendingTo:
-		_, err = d.Resend(ctx, c.order, []string{"to-0"})
+		c.order.Destinations = []string{"to-0"}
+		_, err = d.Resend(ctx, c.order)
 	case Starting:
 		_, err = d.Start(ctx, reportName, due, c.suffix)
 	case Backfilling:

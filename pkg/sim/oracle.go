@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // oracle asserts the invariants. It keeps its own record of what was written, sent and delivered, made
@@ -19,9 +19,9 @@ type oracle struct {
 
 // runState is a run as its items show it.
 type runState struct {
-	id     pipeline.RunID
+	id     fanlight.RunID
 	meta   item
-	state  pipeline.State
+	state  fanlight.State
 	epoch  int
 	round  int
 	open   bool
@@ -43,7 +43,7 @@ type epochState struct {
 	shards    map[string]*shardState // by sort key
 	results   map[string]item        // by sort key
 	chunks    map[string]item        // of documents, by sort key
-	document  *pipeline.Rendered
+	document  *fanlight.Rendered
 	attempt   string // of the document
 	rounds    []*roundState
 	queries   map[int]*queryState
@@ -62,7 +62,7 @@ func (o *oracle) violate(rule Rule, format string, args ...any) {
 	o.violations = append(o.violations, v)
 }
 
-func (o *oracle) run(id pipeline.RunID) *runState {
+func (o *oracle) run(id fanlight.RunID) *runState {
 	for _, r := range o.runs {
 		if r.id == id {
 			return r
@@ -96,7 +96,7 @@ func (o *oracle) wrote(p *process, it item) {
 	kind, _, _ := strings.Cut(sk, "#")
 	if strings.HasPrefix(pk, "REPORT#") {
 		if kind == "RUN" {
-			o.run(pipeline.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
+			o.run(fanlight.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
 		}
 		return
 	}
@@ -145,13 +145,13 @@ func (o *oracle) wrotePlan(r *runState, it item) {
 }
 
 // noticed holds that no actor finds the protocol broken.
-func (o *oracle) noticed(p *process, n pipeline.Notice) {
+func (o *oracle) noticed(p *process, n fanlight.Notice) {
 	switch n.Kind {
-	case pipeline.NoticeBroken:
+	case fanlight.NoticeBroken:
 		o.violate("R2", "told as broken: %s", n.Detail)
-	case pipeline.NoticeOwnerUnreached:
+	case fanlight.NoticeOwnerUnreached:
 		o.run(n.Run).told = true
-	case pipeline.NoticeGaveUp:
+	case fanlight.NoticeGaveUp:
 		r := o.run(n.Run)
 		r.gaveUp = true
 		if strings.HasPrefix(p.name, "janitor") && r.at(r.epoch).isComplete() && !o.offeredLongAgo(r) {

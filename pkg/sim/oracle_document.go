@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // wroteDocument holds that an epoch is rendered once, from the right numbers.
@@ -20,7 +20,7 @@ func (o *oracle) wroteDocument(r *runState, it item) {
 		}
 		return
 	}
-	var rendered pipeline.Rendered
+	var rendered fanlight.Rendered
 	if err := json.Unmarshal(e.assemble(attempt), &rendered); err != nil {
 		o.violate("R3", "%s is not there whole: %v", keyName(it), err)
 		return
@@ -43,7 +43,7 @@ func (e *epochState) assemble(attempt string) []byte {
 }
 
 // checkDocument holds that each query is in the document once, with its winner's result.
-func (o *oracle) checkDocument(e *epochState, d pipeline.Document) {
+func (o *oracle) checkDocument(e *epochState, d fanlight.Document) {
 	if len(d.Queries) != num(e.run.meta, "total") || d.Epoch != e.number {
 		o.violate("numbers", "the document of epoch %d shows epoch %d with %d queries", e.number, d.Epoch, len(d.Queries))
 		return
@@ -61,30 +61,30 @@ func (o *oracle) checkDocument(e *epochState, d pipeline.Document) {
 	}
 }
 
-func (o *oracle) isWinners(e *epochState, index int, winner string, q pipeline.QueryResult) bool {
+func (o *oracle) isWinners(e *epochState, index int, winner string, q fanlight.QueryResult) bool {
 	result := e.results[resultKey(index, winner, 0)]
 	return str(result, "outcome") == string(q.State) && str(result, "query_id") == q.QueryID && str(result, "error") == q.Error
 }
 
 // isRight compares with what the query's script gave: an epoch shows queries of its own, or what it
 // inherited from an earlier one.
-func (o *oracle) isRight(e *epochState, index int, q pipeline.QueryResult) bool {
+func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool {
 	s := o.w.scripts[q.QueryID]
 	if q.QueryID == "" { // refused for want of data
-		return q.State == pipeline.Empty && len(q.Rows) == 0
+		return q.State == fanlight.Empty && len(q.Rows) == 0
 	}
 	if s == nil || s.run != string(e.run.id) || s.index != index || s.epoch > e.number {
 		return false
 	}
 	inherited := s.epoch < e.number
-	if inherited && str(e.run.meta, "selection") != string(pipeline.SelectFailed) && e.run.epoch == e.number {
+	if inherited && str(e.run.meta, "selection") != string(fanlight.SelectFailed) && e.run.epoch == e.number {
 		return false
 	}
-	var want []pipeline.Row
+	var want []fanlight.Row
 	if s.value != "" {
-		want = []pipeline.Row{{{Name: "calls", Value: s.value}}}
+		want = []fanlight.Row{{{Name: "calls", Value: s.value}}}
 	}
-	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == pipeline.Empty) == (s.value == "")
+	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (s.value == "")
 }
 
 // checkWords holds that what is sent is what is stored.

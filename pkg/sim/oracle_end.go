@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // finally holds what must be true when nothing is left to happen.
@@ -27,16 +27,16 @@ func (o *oracle) checkEnd(r *runState) {
 		o.violate("listing", "%s is %s and listed as %s", r.id, r.state, r.listed)
 	}
 	o.checkExpiry(r)
-	if r.state == pipeline.Cancelled {
+	if r.state == fanlight.Cancelled {
 		return
 	}
 	if !e.completed && !r.gaveUp {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
-	if r.state != pipeline.Sent && !r.gaveUp {
+	if r.state != fanlight.Sent && !r.gaveUp {
 		o.violate("alarm", "%s ended as %s, and no alarm was raised", r.id, r.state)
 	}
-	if o.w.set.owner && !r.told && (r.state != pipeline.Sent || e.failures() > 0) {
+	if o.w.set.owner && !r.told && (r.state != fanlight.Sent || e.failures() > 0) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
 	o.checkReached(r, e)
@@ -55,11 +55,11 @@ func (o *oracle) checkReached(r *runState, e *epochState) {
 	for _, name := range o.wanted(r) {
 		d := s.to(name)
 		switch {
-		case d.record == pipeline.DeliverySent && d.count == 0:
+		case d.record == fanlight.DeliverySent && d.count == 0:
 			o.violate("deliveries", "%s is said to have epoch %d round %d, and got nothing", name, e.number, r.round)
-		case r.state == pipeline.Sent && d.record != pipeline.DeliverySent:
+		case r.state == fanlight.Sent && d.record != fanlight.DeliverySent:
 			o.violate("E1", "%s is sent, and %s is %q", r.id, name, d.record)
-		case d.record == "" || d.record == pipeline.DeliverySending:
+		case d.record == "" || d.record == fanlight.DeliverySending:
 			o.violate("E1", "%s ended as %s with %s left as %q", r.id, r.state, name, d.record)
 		}
 	}
@@ -93,7 +93,7 @@ func (w *world) faulty(from time.Time) bool {
 
 // checkCalm holds that a round during which nothing went wrong reached everybody, exactly once.
 func (o *oracle) checkCalm(r *runState, e *epochState) {
-	if r.state != pipeline.Sent {
+	if r.state != fanlight.Sent {
 		o.violate("calm", "%s is %s, although nothing went wrong", r.id, r.state)
 	}
 	for _, name := range o.wanted(r) {

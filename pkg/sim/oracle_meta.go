@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // frozen are META's attributes that never change.
@@ -13,7 +13,7 @@ var frozen = []string{"hash", "window_start", "window_end", "total", "created"}
 // wroteMeta holds that META moves along the protocol's arrows alone.
 func (o *oracle) wroteMeta(r *runState, it item) {
 	was := *r
-	r.meta, r.state, r.open = it, pipeline.State(str(it, "state")), str(it, "open") != ""
+	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
 	r.lapsed = false
 	o.w.note("ledger", "META", string(r.state))
@@ -51,7 +51,7 @@ func (o *oracle) checkFrozen(was *runState, it item) {
 
 // allowed is the state machine of a run.
 func (o *oracle) allowed(was, is *runState) bool {
-	begins := is.state == pipeline.Dispatching && is.open && is.round == 1
+	begins := is.state == fanlight.Dispatching && is.open && is.round == 1
 	switch {
 	case was.meta == nil:
 		return begins && is.epoch == 1
@@ -64,7 +64,7 @@ func (o *oracle) allowed(was, is *runState) bool {
 	case is.round != was.round || !was.open || !sameCommand(was.meta, is.meta):
 		return false
 	case is.open:
-		return is.state == was.state || was.state == pipeline.Dispatching && is.state == pipeline.Running
+		return is.state == was.state || was.state == fanlight.Dispatching && is.state == fanlight.Running
 	}
 	return is.state.Final() && o.roundState(was.id, was.epoch, was.round) == is.state
 }
@@ -88,7 +88,7 @@ func sameCommand(was, is item) bool {
 }
 
 // roundState is the final state of a SEND item, or empty: META ends after it (rule E2).
-func (o *oracle) roundState(id pipeline.RunID, epoch, round int) pipeline.State {
+func (o *oracle) roundState(id fanlight.RunID, epoch, round int) fanlight.State {
 	rounds := o.run(id).at(epoch).rounds
 	i := slices.IndexFunc(rounds, func(r *roundState) bool { return r.number == round })
 	if i < 0 {

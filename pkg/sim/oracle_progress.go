@@ -8,7 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // shardState is a progress item.
@@ -144,7 +144,7 @@ func sameResult(a, b item) bool {
 
 // isComplete is rule G5.
 func (e *epochState) isComplete() bool {
-	if len(e.shards) != pipeline.Shards(num(e.run.meta, "total")) {
+	if len(e.shards) != fanlight.Shards(num(e.run.meta, "total")) {
 		return false
 	}
 	for _, s := range e.shards {
@@ -157,7 +157,7 @@ func (e *epochState) isComplete() bool {
 
 // shard returns the progress item that a query is in, or nil.
 func (e *epochState) shard(index int) *shardState {
-	return e.shards[shardKey(pipeline.ShardOf(index))]
+	return e.shards[shardKey(fanlight.ShardOf(index))]
 }
 
 func shardKey(n int) string { return fmt.Sprintf("PROGRESS#%05d", n) }

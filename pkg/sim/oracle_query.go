@@ -6,7 +6,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 const maxTries = 3 // of a query, by rule W5
@@ -21,7 +21,7 @@ func (e *epochState) query(index int) *queryState {
 // started holds that no query is started more often than tries, overlapping deliveries, crashes and lost
 // answers explain.
 func (o *oracle) started(p *process, s script, id string) {
-	q := o.run(pipeline.RunID(s.run)).at(s.epoch).query(s.index)
+	q := o.run(fanlight.RunID(s.run)).at(s.epoch).query(s.index)
 	q.starts++
 	p.view.unrecorded = append(p.view.unrecorded, id)
 	if o.heldBeside(p, s) {
@@ -36,7 +36,7 @@ func (o *oracle) started(p *process, s script, id string) {
 func (o *oracle) heldBeside(p *process, s script) bool {
 	return slices.ContainsFunc(o.w.tasks, func(t task) bool {
 		other, ok := t.(*process)
-		return ok && other != p && other.view.holds(pipeline.RunID(s.run), s.epoch, s.index)
+		return ok && other != p && other.view.holds(fanlight.RunID(s.run), s.epoch, s.index)
 	})
 }
 
@@ -44,7 +44,7 @@ func (o *oracle) heldBeside(p *process, s script) bool {
 func (o *oracle) ambiguous(id string) {
 	s := o.w.scripts[id]
 	s.excused = true
-	o.run(pipeline.RunID(s.run)).at(s.epoch).query(s.index).ambiguous++
+	o.run(fanlight.RunID(s.run)).at(s.epoch).query(s.index).ambiguous++
 }
 
 // ended notes what an invocation leaves behind.
@@ -55,7 +55,7 @@ func (o *oracle) ended(p *process) {
 				o.violate("W3", "%s leaves start %s of query %d running and off the record", p.name, id, s.index)
 			}
 			s.excused = true
-			o.run(pipeline.RunID(s.run)).at(s.epoch).query(s.index).lost++
+			o.run(fanlight.RunID(s.run)).at(s.epoch).query(s.index).lost++
 		}
 	}
 	if p.failed() {
@@ -89,7 +89,7 @@ func (o *oracle) deletes(p *process, receipt string) {
 // settled says whether the message's query is settled, with everything done that follows from what the
 // invocation was told: a full shard is counted, and a complete epoch announced. As long as it keeps another
 // message of the epoch, that one carries what is left to do.
-func (o *oracle) settled(p *process, m pipeline.QueryMessage) bool {
+func (o *oracle) settled(p *process, m fanlight.QueryMessage) bool {
 	r := o.run(m.Run)
 	if r.meta == nil || r.state.Final() || r.epoch != m.Epoch {
 		return true
@@ -102,9 +102,9 @@ func (o *oracle) settled(p *process, m pipeline.QueryMessage) bool {
 		return true
 	}
 	epoch := partition(m.Run, m.Epoch)
-	number := pipeline.ShardOf(m.Query.Index)
+	number := fanlight.ShardOf(m.Query.Index)
 	complete := slices.Contains(p.view.full, epoch+" "+shardKey(number))
-	if pipeline.Shards(num(r.meta, "total")) > 1 {
+	if fanlight.Shards(num(r.meta, "total")) > 1 {
 		if complete && !slices.Contains(p.view.counted, epoch+" "+strconv.Itoa(number)) {
 			return false
 		}
@@ -118,7 +118,7 @@ func (o *oracle) sent(p *process, url, body string) {
 	if url != reportURL {
 		return
 	}
-	m := must(pipeline.ParseReportMessage(body))
+	m := must(fanlight.ParseReportMessage(body))
 	e := o.run(m.Run).at(m.Epoch)
 	if !e.completed {
 		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.name, m.Run, m.Epoch)
@@ -130,7 +130,7 @@ func (o *oracle) checkStopped() {
 	for _, q := range o.w.logs.Queries() {
 		s := o.w.scripts[q.ID]
 		live := q.Status == types.QueryStatusRunning || q.Status == types.QueryStatusScheduled
-		if live && !s.excused && !o.run(pipeline.RunID(s.run)).at(s.epoch).excused {
+		if live && !s.excused && !o.run(fanlight.RunID(s.run)).at(s.epoch).excused {
 			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.index, s.epoch, q.ID)
 		}
 	}

@@ -4,16 +4,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // checkInherited holds rule D4 when a shard's progress is created: an epoch of failures begins with the good
 // results of the epoch before, each with its attempt, and any other with none.
 func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	before := e.run.at(e.number - 1)
-	failures := str(e.run.meta, "selection") == string(pipeline.SelectFailed) && e.run.epoch == e.number
+	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
 	for i := range num(e.run.meta, "total") {
-		if shardKey(pipeline.ShardOf(i)) != sk {
+		if shardKey(fanlight.ShardOf(i)) != sk {
 			continue
 		}
 		kept := ""
@@ -52,7 +52,7 @@ func (e *epochState) winner(index int) string {
 
 func (e *epochState) good(index int, attempt string) bool {
 	return attempt != "" && e.durable(index, attempt) &&
-		pipeline.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")).Good()
+		fanlight.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")).Good()
 }
 
 // checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
@@ -76,7 +76,7 @@ func (o *oracle) checkSentAgain(e *epochState) {
 		return
 	}
 	for i, q := range e.document.Document.Queries {
-		if q.State == pipeline.TimedOut && !o.ranLong(e, i) {
+		if q.State == fanlight.TimedOut && !o.ranLong(e, i) {
 			o.violate("J2", "query %d of epoch %d waited for its deadline", i, e.number)
 		}
 	}

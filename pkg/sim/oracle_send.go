@@ -6,14 +6,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // roundState is a SEND item and its deliveries.
 type roundState struct {
 	number     int
-	state      pipeline.State
+	state      fanlight.State
 	fence      int
 	lease      int
 	holder     *process
@@ -23,7 +23,7 @@ type roundState struct {
 
 // deliveryState is one destination of a round.
 type deliveryState struct {
-	record  pipeline.DeliveryState
+	record  fanlight.DeliveryState
 	fence   int
 	unknown bool
 	count   int        // deliveries that happened
@@ -55,7 +55,7 @@ func (o *oracle) wroteSend(p *process, r *runState, it item) {
 	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
 	s := r.at(epoch).round(round)
 	was := *s
-	s.state, s.fence, s.lease = pipeline.State(str(it, "state")), num(it, "fence"), num(it, "lease")
+	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
 	switch {
 	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
 		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
@@ -63,9 +63,9 @@ func (o *oracle) wroteSend(p *process, r *runState, it item) {
 		o.violate("R1", "%s: fence went from %d to %d", keyName(it), was.fence, s.fence)
 	case s.fence == was.fence+1:
 		o.claimed(p, &was, s)
-	case s.state != "" && s.state != pipeline.Cancelled && s.holder != p:
+	case s.state != "" && s.state != fanlight.Cancelled && s.holder != p:
 		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
-	case s.state != was.state && s.state != pipeline.Cancelled && r.epoch == epoch && r.round == round:
+	case s.state != was.state && s.state != fanlight.Cancelled && r.epoch == epoch && r.round == round:
 		o.checkVerdict(r, s)
 	}
 }
@@ -75,17 +75,17 @@ func (o *oracle) checkVerdict(r *runState, s *roundState) {
 	sent, reached := 0, 0
 	for _, name := range o.wanted(r) {
 		switch d := s.to(name); {
-		case d.record == pipeline.DeliverySent:
+		case d.record == fanlight.DeliverySent:
 			sent++
-		case d.record == pipeline.DeliveryUnknown || d.unknown:
+		case d.record == fanlight.DeliveryUnknown || d.unknown:
 			reached++
 		}
 	}
-	want := pipeline.PartlySent
+	want := fanlight.PartlySent
 	if sent == len(o.wanted(r)) {
-		want = pipeline.Sent
+		want = fanlight.Sent
 	} else if sent+reached == 0 {
-		want = pipeline.Unsent
+		want = fanlight.Unsent
 	}
 	if s.state != want {
 		o.violate("E1", "epoch %d round %d ends as %s, its records say %s", r.epoch, s.number, s.state, want)
@@ -110,12 +110,12 @@ func (o *oracle) wroteDelivery(p *process, r *runState, it item) {
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
 	d := r.at(epoch).round(round).to(name)
 	was := *d
-	d.record, d.fence, d.unknown = pipeline.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
-	if was.record == pipeline.DeliverySent && d.record != pipeline.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence {
+	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
+	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence {
 		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
-	if d.record == pipeline.DeliverySent {
+	if d.record == fanlight.DeliverySent {
 		d.pending = slices.DeleteFunc(d.pending, func(other *process) bool { return other == p })
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -17,8 +17,8 @@ type settings struct {
 	owner        bool
 	deadline     time.Duration // of the report
 	queryTime    time.Duration // that a query takes at most when nothing is wrong
-	work         work.Settings
-	sweep        sweep.Settings
+	work         worker.Settings
+	sweep        janitor.Settings
 	janitor      time.Duration // between two sweeps
 	receives     int           // of a query message before it is a dead letter
 	concurrency  int           // Insights queries that the account allows
@@ -38,11 +38,11 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		owner:        r.IntN(2) == 0,
 		deadline:     oneOf(r, 3*time.Minute, 10*time.Minute, 30*time.Minute),
 		queryTime:    oneOf(r, time.Second, 10*time.Second, 60*time.Second),
-		work: work.Settings{
+		work: worker.Settings{
 			Slots: oneOf(r, 1, 2, 3, 12), Look: oneOf(r, 600*time.Millisecond, 3*time.Second, 10*time.Second),
 			Handback: oneOf(r, 20*time.Second, 2*time.Minute, 10*time.Minute),
 		},
-		sweep: sweep.Settings{
+		sweep: janitor.Settings{
 			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
 		},

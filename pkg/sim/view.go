@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
 // view is what one invocation was told by its calls: the invariants judge it by what it knew.
 type view struct {
-	sends     pipeline.ReportMessage // what a reporter was asked for
+	sends     fanlight.ReportMessage // what a reporter was asked for
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it was told of
 
 	messages   []held
@@ -27,7 +27,7 @@ type view struct {
 type held struct {
 	queue.Message
 	url   string
-	query pipeline.QueryMessage
+	query fanlight.QueryMessage
 	done  bool // acknowledged by the invocation
 }
 
@@ -39,10 +39,10 @@ func (p *process) received(url string, batch []queue.Message) {
 		}
 		h := held{Message: m, url: url}
 		if url == reportURL {
-			r := must(pipeline.ParseReportMessage(m.Body))
+			r := must(fanlight.ParseReportMessage(m.Body))
 			p.view.knows(r.Run, r.Epoch)
 		} else {
-			h.query = must(pipeline.ParseQueryMessage(m.Body))
+			h.query = must(fanlight.ParseQueryMessage(m.Body))
 			p.view.knows(h.query.Run, h.query.Epoch)
 		}
 		p.view.messages = append(p.view.messages, h)
@@ -50,17 +50,17 @@ func (p *process) received(url string, batch []queue.Message) {
 	}
 }
 
-func (v *view) knows(run pipeline.RunID, epoch int) { add(&v.told, partition(run, epoch)) }
+func (v *view) knows(run fanlight.RunID, epoch int) { add(&v.told, partition(run, epoch)) }
 
 // holds says whether the invocation has a message of that query.
-func (v *view) holds(run pipeline.RunID, epoch, index int) bool {
+func (v *view) holds(run fanlight.RunID, epoch, index int) bool {
 	return slices.ContainsFunc(v.messages, func(h held) bool {
 		return h.query.Run == run && h.query.Epoch == epoch && h.query.Query.Index == index
 	})
 }
 
 // keeps says whether the invocation has a message of that epoch that it has not acknowledged.
-func (v *view) keeps(run pipeline.RunID, epoch int) bool {
+func (v *view) keeps(run fanlight.RunID, epoch int) bool {
 	return slices.ContainsFunc(v.messages, func(h held) bool {
 		return !h.done && h.query.Run == run && h.query.Epoch == epoch
 	})
@@ -91,13 +91,13 @@ func (p *process) toldShards(pk, sk string, it item) {
 	for _, n := range set {
 		add(&p.view.counted, epoch+" "+n)
 	}
-	if len(set) == pipeline.Shards(num(p.w.oracle.run(runOf(pk)).meta, "total")) {
+	if len(set) == fanlight.Shards(num(p.w.oracle.run(runOf(pk)).meta, "total")) {
 		add(&p.view.complete, epoch)
 	}
 }
 
 // announces notes a report message that the invocation believes to have sent.
 func (p *process) announces(body string) {
-	m := must(pipeline.ParseReportMessage(body))
+	m := must(fanlight.ParseReportMessage(body))
 	add(&p.view.announced, partition(m.Run, m.Epoch))
 }

@@ -4,12 +4,12 @@
 package stack
 
 import (
+	"log/slog"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
@@ -28,9 +28,10 @@ type Stack struct {
 	DynamoDB ledger.API
 	SQS      queue.API
 	Logs     insights.API
-	Clock    pipeline.Clock
-	Random   pipeline.Random
-	Notifier pipeline.Notifier
+	Clock    fanlight.Clock
+	Random   fanlight.Random
+	Notifier fanlight.Notifier
+	Log      *slog.Logger // nil: discarded
 }
 
 // Ledger returns the deployment's table.
@@ -44,11 +45,16 @@ func (s *Stack) Queries() *queue.Queue { return queue.New(s.SQS, s.Names.QueryQu
 // Reports returns the report queue.
 func (s *Stack) Reports() *queue.Queue { return queue.New(s.SQS, s.Names.ReportQueue, s.Clock) }
 
-// Letters returns the query queue's dead letters.
-func (s *Stack) Letters() *queue.Queue { return queue.New(s.SQS, s.Names.QueryDead, s.Clock) }
+// DeadLetters returns the query queue's dead letters.
+func (s *Stack) DeadLetters() *queue.Queue { return queue.New(s.SQS, s.Names.QueryDead, s.Clock) }
 
 // Insights returns the account's Logs Insights.
 func (s *Stack) Insights() *insights.Client { return insights.New(s.Logs) }
 
-// Settler returns what settles queries and announces complete epochs.
-func (s *Stack) Settler() *settle.Settler { return settle.New(s.Ledger(), s.Reports()) }
+// Logger returns the log; one that discards everything if none is set.
+func (s *Stack) Logger() *slog.Logger {
+	if s.Log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return s.Log
+}

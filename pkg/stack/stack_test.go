@@ -14,7 +14,7 @@ func TestEachQueueIsReachedByItsName(t *testing.T) {
 	w := pipelinetest.New(t)
 	s := w.Process().Stack
 	for url, q := range map[string]func(*stack.Stack) *queue.Queue{
-		w.Names.QueryDead:   (*stack.Stack).Letters,
+		w.Names.QueryDead:   (*stack.Stack).DeadLetters,
 		w.Names.QueryQueue:  (*stack.Stack).Queries,
 		w.Names.ReportQueue: (*stack.Stack).Reports,
 	} {

@@ -13,9 +13,9 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // deployment is what Terraform made, as the AWS APIs tell of it, and the
@@ -51,7 +51,7 @@ func find(t *testing.T, folder string) *deployment {
 		t.Fatal(err)
 	}
 	d.lambda, d.queues = sdk.NewFromConfig(d.cfg), sqs.NewFromConfig(d.cfg)
-	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.Stack, lambdaevent.Clock{}, 0)
+	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.Stack, stack.Clock{}, 0)
 	return d
 }
 

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // token is the bot's. The reporter finds it where the report says.
@@ -24,7 +24,7 @@ const (
 // scheduled is the edition that the example's logs are of, and run its run.
 var (
 	scheduled = time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
-	run       = pipeline.NewRunID("bot-usage", scheduled, "")
+	run       = fanlight.NewRunID("bot-usage", scheduled, "")
 )
 
 // What the messages say, counted from the logs by the example's own README.
@@ -63,11 +63,11 @@ func TestAReportReachesItsDestination(t *testing.T) {
 }
 
 // expect compares a run and the message that came of it.
-func expect(t *testing.T, r pipeline.Run, epoch int, m message, words []string) {
+func expect(t *testing.T, r fanlight.Run, epoch int, m message, words []string) {
 	t.Helper()
 	say("run %s: epoch %d, %s", r.ID, r.Epoch, r.State)
 	say("request: POST %s\n%s", strings.ReplaceAll(m.path, token, "<token>"), m.body)
-	if r.Epoch != epoch || r.State != pipeline.Sent {
+	if r.Epoch != epoch || r.State != fanlight.Sent {
 		t.Fatalf("the run is %s in epoch %d, want sent in epoch %d", r.State, r.Epoch, epoch)
 	}
 	for _, w := range words {

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // awaitEmpty waits until every queue is empty, the dead letters among them:
@@ -47,9 +47,9 @@ func (d *deployment) count(t *testing.T, name, url string, left map[string]strin
 const patience = time.Minute
 
 // await returns a run once it has ended.
-func (d *deployment) await(t *testing.T, id pipeline.RunID) pipeline.Run {
+func (d *deployment) await(t *testing.T, id fanlight.RunID) fanlight.Run {
 	t.Helper()
-	r, err := pipeline.Run{}, error(nil)
+	r, err := fanlight.Run{}, error(nil)
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
 		if r, err = d.ledger.Run(t.Context(), id); err == nil && !r.Open {
 			return r

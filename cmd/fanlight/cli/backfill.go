@@ -6,8 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 func newBackfill(s *System) *cobra.Command {
@@ -19,7 +18,7 @@ func newBackfill(s *System) *cobra.Command {
 		Example: "  fanlight backfill bot-usage --from 2026-01-01 --to 2026-01-31",
 		Args:    arguments(1, 1, "the report's name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c := lambdaevent.Command{Action: lambdaevent.Backfill, Report: args[0]}
+			c := fanlight.Command{Action: fanlight.ActionBackfill, Report: args[0]}
 			var err error
 			if c.From, c.To, err = period(from, to, s.Now()); err != nil {
 				return err
@@ -51,9 +50,9 @@ func period(from, to string, now time.Time) (first, last time.Time, err error) {
 }
 
 // writeBackfilled writes the runs that were started, one a line.
-func (d *deployed) writeBackfilled(done *dispatch.Backfilled) error {
+func (d *deployed) writeBackfilled(done *fanlight.Backfilled) error {
 	if done == nil {
-		done = &dispatch.Backfilled{}
+		done = &fanlight.Backfilled{}
 	}
 	if *d.format == "json" {
 		return writeJSON(d.s.Out, done)

@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 func newCancel(s *System) *cobra.Command {
@@ -17,7 +17,7 @@ func newCancel(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return d.order(cmd.Context(), run, lambdaevent.Command{Action: lambdaevent.Cancel})
+			return d.order(cmd.Context(), run, fanlight.Command{Action: fanlight.ActionCancel})
 		},
 	}
 	d.addFlags(cmd)

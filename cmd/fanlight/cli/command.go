@@ -10,22 +10,21 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/local"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // order has the dispatcher carry out a command on a run, on condition of the
 // epoch and round that were just read, and tells its answer.
-func (d *deployed) order(ctx context.Context, run pipeline.Run, c lambdaevent.Command) error {
-	c.ID = pipeline.NewToken(lambdaevent.Random{})
-	c.Run, c.Epoch, c.Round = string(run.ID), run.Epoch, run.Round
+func (d *deployed) order(ctx context.Context, run fanlight.Run, c fanlight.Command) error {
+	c.ID = fanlight.NewToken(stack.Random{})
+	c.Run, c.Epoch, c.Round = run.ID, run.Epoch, run.Round
 	return d.commandRun(ctx, run.ID, c)
 }
 
 // commandRun is command for one run. The run goes to stdout, for scripts, unless
 // its end is waited for.
-func (d *deployed) commandRun(ctx context.Context, run pipeline.RunID, c lambdaevent.Command) error {
+func (d *deployed) commandRun(ctx context.Context, run fanlight.RunID, c fanlight.Command) error {
 	answer, err := d.command(ctx, c)
 	if ctx.Err() != nil {
 		fmt.Fprintf(d.s.Err, "%s of %s may be carried out all the same: fanlight show %[2]s\n", c.Action, run)
@@ -45,7 +44,7 @@ func (d *deployed) commandRun(ctx context.Context, run pipeline.RunID, c lambdae
 }
 
 // command has the dispatcher carry out a command. It says first where.
-func (d *deployed) command(ctx context.Context, c lambdaevent.Command) (lambdaevent.Answer, error) {
+func (d *deployed) command(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
 	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, d.place())
 	answer, err := d.invoke(ctx, c)
 	if err == nil && answer.Refused != "" {
@@ -54,13 +53,13 @@ func (d *deployed) command(ctx context.Context, c lambdaevent.Command) (lambdaev
 	return answer, err
 }
 
-func (d *deployed) invoke(ctx context.Context, c lambdaevent.Command) (lambdaevent.Answer, error) {
-	var answer lambdaevent.Answer
+func (d *deployed) invoke(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
+	var answer fanlight.Answer
 	payload, err := json.Marshal(c)
 	if err != nil {
 		return answer, fmt.Errorf("marshal the command: %w", err)
 	}
-	name := d.stack + "-" + local.Dispatcher
+	name := stack.Dispatcher.In(d.stack)
 	out, err := lambda.NewFromConfig(d.cfg).Invoke(ctx, &lambda.InvokeInput{FunctionName: &name, Payload: payload})
 	var missing *lambdatypes.ResourceNotFoundException
 	switch {

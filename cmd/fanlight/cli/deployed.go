@@ -13,9 +13,9 @@ import (
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // deployed reaches a pipeline by the AWS configuration of its user.
@@ -61,7 +61,7 @@ func (d *deployed) connect(ctx context.Context) (err error) {
 			return fmt.Errorf("no AWS credentials: name a profile by --profile or AWS_PROFILE, or sign in: %w", err)
 		}
 	}
-	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.stack, lambdaevent.Clock{}, 0)
+	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.stack, stack.Clock{}, 0)
 	return nil
 }
 
@@ -75,13 +75,13 @@ func (d *deployed) place() string {
 }
 
 // find reads a run by the ID that the user gave.
-func (d *deployed) find(ctx context.Context, id string) (pipeline.Run, error) {
-	runID, err := pipeline.ParseRunID(id)
+func (d *deployed) find(ctx context.Context, id string) (fanlight.Run, error) {
+	runID, err := fanlight.ParseRunID(id)
 	if err != nil {
-		return pipeline.Run{}, misused("%v", err)
+		return fanlight.Run{}, misused("%v", err)
 	}
 	if err := d.connect(ctx); err != nil {
-		return pipeline.Run{}, err
+		return fanlight.Run{}, err
 	}
 	run, err := d.ledger.Run(ctx, runID)
 	if errors.Is(err, ledger.ErrNotFound) {
@@ -113,7 +113,7 @@ const (
 )
 
 // await follows a run to its end, shows it and judges it.
-func (d *deployed) await(ctx context.Context, id pipeline.RunID) error {
+func (d *deployed) await(ctx context.Context, id fanlight.RunID) error {
 	f := follower{s: d.s, ledger: d.ledger, line: newStatusLine(d.s), first: askAWSFirst, most: askAWSMost}
 	run, err := f.follow(ctx, id)
 	if ctx.Err() != nil {
@@ -125,7 +125,7 @@ func (d *deployed) await(ctx context.Context, id pipeline.RunID) error {
 	return errors.Join(d.show(ctx, run), d.judge(ctx, run))
 }
 
-func (d *deployed) judge(ctx context.Context, run pipeline.Run) error {
+func (d *deployed) judge(ctx context.Context, run fanlight.Run) error {
 	e, err := readEdition(ctx, d.ledger, run)
 	if err != nil {
 		return err

@@ -6,12 +6,12 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
 // writeDocument writes a report to stdout, as text for its terminal.
-func (s *System) writeDocument(d *pipeline.Document, format string) error {
+func (s *System) writeDocument(d *fanlight.Document, format string) error {
 	content, err := s.encode(d, format)
 	if err != nil {
 		return err
@@ -22,7 +22,7 @@ func (s *System) writeDocument(d *pipeline.Document, format string) error {
 	return nil
 }
 
-func (s *System) encode(d *pipeline.Document, format string) ([]byte, error) {
+func (s *System) encode(d *fanlight.Document, format string) ([]byte, error) {
 	switch format {
 	case "json":
 		return render.JSON(d)
@@ -49,7 +49,7 @@ func prepareFolder(folder string) error {
 }
 
 // writeFolder writes a report in all its forms, unless there is no folder.
-func writeFolder(folder string, d *pipeline.Document) error {
+func writeFolder(folder string, d *fanlight.Document) error {
 	if folder == "" {
 		return nil
 	}

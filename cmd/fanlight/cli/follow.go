@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // follower asks for a run until it is closed, and shows how far it is.
@@ -19,7 +19,7 @@ type follower struct {
 }
 
 // follow returns the closed run.
-func (f *follower) follow(ctx context.Context, id pipeline.RunID) (pipeline.Run, error) {
+func (f *follower) follow(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	defer f.line.clear()
 	for pause := f.first; ; pause = min(2*pause, f.most) {
 		run, err := f.ledger.Run(ctx, id)
@@ -32,14 +32,14 @@ func (f *follower) follow(ctx context.Context, id pipeline.RunID) (pipeline.Run,
 		if !run.Open {
 			return run, nil
 		}
-		if err := (lambdaevent.Clock{}).Sleep(ctx, pause); err != nil {
+		if err := (stack.Clock{}).Sleep(ctx, pause); err != nil {
 			return run, err
 		}
 	}
 }
 
 // show does not ask for what nobody would see.
-func (f *follower) show(ctx context.Context, run pipeline.Run) error {
+func (f *follower) show(ctx context.Context, run fanlight.Run) error {
 	if !f.line.live() {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (f *follower) show(ctx context.Context, run pipeline.Run) error {
 }
 
 // howFar says where a run stands in one line.
-func howFar(run pipeline.Run, shards []pipeline.Progress, now time.Time) string {
+func howFar(run fanlight.Run, shards []fanlight.Progress, now time.Time) string {
 	started, settled := 0, 0
 	for _, p := range shards {
 		settled += p.Settled
@@ -62,7 +62,7 @@ func howFar(run pipeline.Run, shards []pipeline.Progress, now time.Time) string 
 		}
 	}
 	text := fmt.Sprintf("%d of %d queries started, %d running, %d settled", started, run.Total, started-settled, settled)
-	if pipeline.Complete(shards, run.Total) {
+	if fanlight.Complete(shards, run.Total) {
 		text = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
 	}
 	return fmt.Sprintf("%s (%s) %s", text, now.Sub(run.Begun).Truncate(time.Second), run.ID)

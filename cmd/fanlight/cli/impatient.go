@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -13,14 +13,14 @@ import (
 // tried again for minutes, as it is on AWS. It is tried again only if its answer
 // never came or the provider named a time.
 type impatient struct {
-	sender publish.Sender
+	sender reporter.Sender
 	line   *statusLine
 }
 
-// Send implements publish.Sender.
-func (i impatient) Send(ctx context.Context, d report.Destination, m pipeline.Message, again bool) (string, error) {
+// Send implements reporter.Sender.
+func (i impatient) Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
 	receipt, err := i.sender.Send(ctx, d, m, again)
-	var why *pipeline.DeliveryError
+	var why *fanlight.DeliveryError
 	if !errors.As(err, &why) || why.Permanent {
 		return receipt, err
 	}

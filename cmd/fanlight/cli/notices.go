@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // notices tells what concerns people while a run goes on. That one ended well is
@@ -14,9 +14,9 @@ type notices struct {
 	judged bool
 }
 
-// Notify implements pipeline.Notifier.
-func (n notices) Notify(_ context.Context, notice pipeline.Notice) {
-	quiet := notice.Kind == pipeline.NoticeRunEnded || n.judged && notice.Kind == pipeline.NoticeGaveUp
+// Notify implements fanlight.Notifier.
+func (n notices) Notify(_ context.Context, notice fanlight.Notice) {
+	quiet := notice.Kind == fanlight.NoticeRunEnded || n.judged && notice.Kind == fanlight.NoticeGaveUp
 	if !quiet {
 		n.line.note("fanlight: %s %s: %s", notice.Kind, cmp.Or(string(notice.Run), notice.Report), clean(notice.Detail))
 	}

@@ -3,7 +3,7 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 func newReplay(s *System) *cobra.Command {
@@ -18,7 +18,7 @@ func newReplay(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return d.order(cmd.Context(), run, lambdaevent.Command{Action: lambdaevent.Replay, Failed: failed})
+			return d.order(cmd.Context(), run, fanlight.Command{Action: fanlight.ActionReplay, Failed: failed})
 		},
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "only the queries that gave no answer; the others keep theirs")

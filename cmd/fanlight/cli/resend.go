@@ -6,8 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 func newResend(s *System) *cobra.Command {
@@ -28,7 +27,7 @@ func newResend(s *System) *cobra.Command {
 					return err
 				}
 			}
-			return d.order(cmd.Context(), run, lambdaevent.Command{Action: lambdaevent.Resend, Destinations: to})
+			return d.order(cmd.Context(), run, fanlight.Command{Action: fanlight.ActionResend, Destinations: to})
 		},
 	}
 	cmd.Flags().StringSliceVar(&to, "to", nil, "`NAME` of a destination (may be repeated; default: all)")
@@ -41,14 +40,14 @@ func newResend(s *System) *cobra.Command {
 
 // missed returns the destinations of the run's last round that are not known to
 // have the report.
-func (d *deployed) missed(ctx context.Context, run pipeline.Run) ([]string, error) {
+func (d *deployed) missed(ctx context.Context, run fanlight.Run) ([]string, error) {
 	records, err := d.ledger.Deliveries(ctx, run)
 	if err != nil {
 		return nil, d.explain(fmt.Sprintf("read the deliveries of %s", run.ID), err)
 	}
 	var names []string
 	for _, destination := range run.Definition.Deliver {
-		if run.Wants(destination.Name) && records[destination.Name].State != pipeline.DeliverySent {
+		if run.Wants(destination.Name) && records[destination.Name].State != fanlight.DeliverySent {
 			names = append(names, destination.Name)
 		}
 	}

@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/logfile"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
 )
@@ -112,11 +112,11 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 		return done, fmt.Errorf("start the pipeline: %w", err)
 	}
 	defer func() { err = errors.Join(err, deployment.Close()) }()
-	return r.follow(ctx, deployment, lambdaevent.Command{Report: definition.Name, ScheduledTime: scheduled}, line)
+	return r.follow(ctx, deployment, fanlight.Command{Report: definition.Name, ScheduledTime: scheduled}, line)
 }
 
 // follow starts the run and waits for its end.
-func (r *runCommand) follow(ctx context.Context, deployment *local.Deployment, start lambdaevent.Command, line *statusLine) (done edition, err error) {
+func (r *runCommand) follow(ctx context.Context, deployment *local.Deployment, start fanlight.Command, line *statusLine) (done edition, err error) {
 	answer, err := deployment.Invoke(ctx, start)
 	if err == nil && answer.Refused != "" {
 		err = fmt.Errorf("start %s: %s", start.Report, answer.Refused)
@@ -137,7 +137,7 @@ const askAtHome = 20 * time.Millisecond
 
 // sender returns none if nothing is sent: the report has no destination then. A
 // destination that is stdout makes way for another form of the report.
-func (r *runCommand) sender(ctx context.Context, line *statusLine) (publish.Sender, error) {
+func (r *runCommand) sender(ctx context.Context, line *statusLine) (reporter.Sender, error) {
 	if !r.deliver {
 		return nil, nil
 	}

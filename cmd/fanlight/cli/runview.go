@@ -6,23 +6,23 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
 // runView is the JSON form of `fanlight show`.
 type runView struct {
-	Run        pipeline.RunID     `json:"run"`
-	State      pipeline.State     `json:"state"`
+	Run        fanlight.RunID     `json:"run"`
+	State      fanlight.State     `json:"state"`
 	Epoch      int                `json:"epoch"`
 	Round      int                `json:"round"`
 	Open       bool               `json:"open"`
-	Window     pipeline.Window    `json:"window"`
+	Window     fanlight.Window    `json:"window"`
 	Created    time.Time          `json:"created"`
 	Deadline   time.Time          `json:"deadline"`
 	Queries    []queryView        `json:"queries"`
 	Deliveries []deliveryView     `json:"deliveries"`
-	Document   *pipeline.Document `json:"document"` // null until it is rendered
+	Document   *fanlight.Document `json:"document"` // null until it is rendered
 }
 
 // queryView is a query of the run's epoch. Its state is an outcome once it is
@@ -33,12 +33,12 @@ type queryView struct {
 	Tries      int                 `json:"tries"` // starts in Logs Insights
 	QueryID    string              `json:"query_id,omitempty"`
 	Error      string              `json:"error,omitempty"`
-	Statistics pipeline.Statistics `json:"statistics"`
+	Statistics fanlight.Statistics `json:"statistics"`
 }
 
 type deliveryView struct {
 	Name    string                 `json:"name"`
-	State   pipeline.DeliveryState `json:"state"`
+	State   fanlight.DeliveryState `json:"state"`
 	Tries   int                    `json:"tries"`
 	Receipt string                 `json:"receipt,omitempty"`
 	Error   string                 `json:"error,omitempty"`
@@ -57,7 +57,7 @@ func newRunView(e edition, queries []queryView) runView {
 }
 
 // readQueries reads how far each query of the run's epoch is, in sending order.
-func readQueries(ctx context.Context, l *ledger.Ledger, run pipeline.Run) ([]queryView, error) {
+func readQueries(ctx context.Context, l *ledger.Ledger, run fanlight.Run) ([]queryView, error) {
 	queries := []queryView{}
 	plan, err := l.Plan(ctx, run.ID)
 	if errors.Is(err, ledger.ErrNotFound) {
@@ -70,12 +70,12 @@ func readQueries(ctx context.Context, l *ledger.Ledger, run pipeline.Run) ([]que
 	if err != nil {
 		return nil, fmt.Errorf("read the progress of %s: %w", run.ID, err)
 	}
-	progress := map[int]pipeline.Progress{}
+	progress := map[int]fanlight.Progress{}
 	for _, p := range shards {
 		progress[p.Shard] = p
 	}
 	for _, q := range plan {
-		view, err := readQuery(ctx, l, run, q, progress[pipeline.ShardOf(q.Index)])
+		view, err := readQuery(ctx, l, run, q, progress[fanlight.ShardOf(q.Index)])
 		if err != nil {
 			return nil, fmt.Errorf("read the result of %s in %s: %w", q.ID, run.ID, err)
 		}
@@ -84,7 +84,7 @@ func readQueries(ctx context.Context, l *ledger.Ledger, run pipeline.Run) ([]que
 	return queries, nil
 }
 
-func readQuery(ctx context.Context, l *ledger.Ledger, run pipeline.Run, q pipeline.Query, p pipeline.Progress) (queryView, error) {
+func readQuery(ctx context.Context, l *ledger.Ledger, run fanlight.Run, q fanlight.Query, p fanlight.Progress) (queryView, error) {
 	start, started := p.Starts[q.Index]
 	view := queryView{ID: q.ID, State: "waiting", Tries: start.Try, QueryID: start.ID}
 	if started {

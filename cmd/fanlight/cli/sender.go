@@ -7,7 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 )
 
 // telegramURL is the variable that names another server of the Telegram Bot API
@@ -16,7 +16,7 @@ const telegramURL = "FANLIGHT_TELEGRAM_URL"
 
 // newSender returns what delivers reports from this machine, by the AWS
 // configuration of its user; the destination stdout writes to the writer.
-func newSender(ctx context.Context, s *System, stdout io.Writer) (publish.Sender, error) {
+func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sender, error) {
 	cfg, err := s.AWS(ctx, Account{})
 	if err != nil {
 		return nil, err

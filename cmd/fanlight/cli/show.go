@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 func newShow(s *System) *cobra.Command {
@@ -33,7 +33,7 @@ func newShow(s *System) *cobra.Command {
 }
 
 // show writes what the ledger has on a run.
-func (d *deployed) show(ctx context.Context, run pipeline.Run) error {
+func (d *deployed) show(ctx context.Context, run fanlight.Run) error {
 	e, err := readEdition(ctx, d.ledger, run)
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (s *System) writeRun(e edition, queries []queryView) error {
 	return s.writeDocument(e.document, "text")
 }
 
-func (s *System) writeState(run pipeline.Run) {
+func (s *System) writeState(run fanlight.Run) {
 	fmt.Fprintf(s.Out, "%s\n", run.ID)
 	fmt.Fprintf(s.Out, "state    %s, epoch %d, round %d\n", run.State, run.Epoch, run.Round)
 	fmt.Fprintf(s.Out, "window   %s to %s\n", stamp(run.Window.Start), stamp(run.Window.End))
@@ -94,7 +94,7 @@ func queryRows(queries []queryView) [][]string {
 
 func amount(n float64) string { return strconv.FormatFloat(n, 'f', 0, 64) }
 
-func deliveryRows(deliveries []pipeline.Delivery) [][]string {
+func deliveryRows(deliveries []fanlight.Delivery) [][]string {
 	rows := make([][]string, len(deliveries))
 	for i, d := range deliveries {
 		rows[i] = []string{d.Name, string(d.State), strconv.Itoa(d.Tries), d.Receipt, d.Error}

@@ -9,8 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -48,8 +47,8 @@ func newStart(s *System) *cobra.Command {
 
 // start tells the run before it exists: whoever interrupts can still find it.
 func (d *deployed) start(ctx context.Context, name string, scheduled time.Time) error {
-	c := lambdaevent.Command{Action: lambdaevent.Start, Report: name, ScheduledTime: scheduled, Suffix: newSuffix()}
-	run := pipeline.NewRunID(name, scheduled, c.Suffix)
+	c := fanlight.Command{Action: fanlight.ActionStart, Report: name, ScheduledTime: scheduled, Suffix: newSuffix()}
+	run := fanlight.NewRunID(name, scheduled, c.Suffix)
 	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, run)
 	return d.commandRun(ctx, run, c)
 }

@@ -7,19 +7,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 )
 
 // edition is a run with what the ledger holds of it.
 type edition struct {
-	run        pipeline.Run
-	document   *pipeline.Document // nil: not rendered yet, or never
-	deliveries []pipeline.Delivery
+	run        fanlight.Run
+	document   *fanlight.Document // nil: not rendered yet, or never
+	deliveries []fanlight.Delivery
 }
 
 // readEdition reads a run's document and its deliveries, by name.
-func readEdition(ctx context.Context, l *ledger.Ledger, run pipeline.Run) (edition, error) {
+func readEdition(ctx context.Context, l *ledger.Ledger, run fanlight.Run) (edition, error) {
 	e := edition{run: run}
 	rendered, err := l.Document(ctx, run)
 	switch {
@@ -35,19 +35,19 @@ func readEdition(ctx context.Context, l *ledger.Ledger, run pipeline.Run) (editi
 	for _, d := range records {
 		e.deliveries = append(e.deliveries, d)
 	}
-	slices.SortFunc(e.deliveries, func(a, b pipeline.Delivery) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(e.deliveries, func(a, b fanlight.Delivery) int { return strings.Compare(a.Name, b.Name) })
 	return e, nil
 }
 
 // judge tells on stderr what a closed run missed. It returns nil only for one
 // that was sent with a good answer to every query.
 func (s *System) judge(e edition) error {
-	good := e.run.State == pipeline.Sent
+	good := e.run.State == fanlight.Sent
 	if !good {
 		fmt.Fprintf(s.Err, "fanlight: %s ended as %s\n", e.run.ID, e.run.State)
 	}
 	for _, d := range e.deliveries {
-		if d.State != pipeline.DeliverySent {
+		if d.State != fanlight.DeliverySent {
 			fmt.Fprintf(s.Err, "  %s\n", deliveryLine(d))
 		}
 	}
@@ -64,15 +64,15 @@ func (s *System) judge(e edition) error {
 	return nil
 }
 
-func failures(d *pipeline.Document) []pipeline.QueryResult {
+func failures(d *fanlight.Document) []fanlight.QueryResult {
 	if d == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(d.Queries), func(q pipeline.QueryResult) bool { return q.State.Good() })
+	return slices.DeleteFunc(slices.Clone(d.Queries), func(q fanlight.QueryResult) bool { return q.State.Good() })
 }
 
 // deliveryLine says what became of a delivery.
-func deliveryLine(d pipeline.Delivery) string {
+func deliveryLine(d fanlight.Delivery) string {
 	line := fmt.Sprintf("%s: %s", d.Name, d.State)
 	if d.Error != "" {
 		line += ": " + clean(d.Error)

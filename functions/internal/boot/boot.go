@@ -6,10 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"strconv"
 	"time"
 
+	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -62,8 +64,9 @@ func (e *Environment) Number(name string) int {
 	return n
 }
 
-// Timeout returns the function's own timeout, zero if it is not set.
+// Timeout returns the function's own timeout, which must be set.
 func (e *Environment) Timeout() time.Duration {
+	e.Text(TimeoutSeconds)
 	return time.Duration(e.Number(TimeoutSeconds)) * time.Second
 }
 
@@ -79,9 +82,9 @@ func Config(ctx context.Context) (aws.Config, error) {
 	return cfg, nil
 }
 
-// Stack returns the deployment that the environment names.
+// Stack returns the stack that the environment names.
 func Stack(cfg aws.Config, e *Environment) *stack.Stack {
-	clock, table := lambdaevent.Clock{}, e.Text(Table)
+	clock, table := stack.Clock{}, e.Text(Table)
 	return &stack.Stack{
 		Names: stack.Names{
 			Table: table, QueryQueue: e.Text(QueryQueue), ReportQueue: e.Text(ReportQueue),
@@ -91,16 +94,34 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 		SQS:      sqs.NewFromConfig(cfg),
 		Logs:     cloudwatchlogs.NewFromConfig(cfg),
 		Clock:    clock,
-		Random:   lambdaevent.Random{},
+		Random:   stack.Random{},
 		Notifier: lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
+		Log:      slog.Default(),
 	}
 }
 
-// Main runs a function's start-up and exits with its error, which Lambda shows
-// as the reason of the failed initialisation.
-func Main(start func(context.Context) error) {
-	if err := start(context.Background()); err != nil {
+// Main builds a function's handler and serves it until ctx ends. If the handler
+// cannot be built, or the environment is incomplete, it exits with the error,
+// which Lambda shows as the reason of the failed initialisation.
+func Main(build func(aws.Config, *Environment) (handler any, err error)) {
+	ctx := context.Background()
+	handler, err := initialise(ctx, build)
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	lambda.StartWithOptions(handler, lambda.WithContext(ctx))
+}
+
+func initialise(ctx context.Context, build func(aws.Config, *Environment) (any, error)) (any, error) {
+	cfg, err := Config(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var env Environment
+	handler, err := build(cfg, &env)
+	if incomplete := env.Err(); incomplete != nil {
+		return nil, incomplete
+	}
+	return handler, err
 }

@@ -2,16 +2,12 @@ package syntax_test
 
 import (
 	"errors"
-	"flag"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
-	"github.com/google/go-cmp/cmp"
+	"github.com/fanlight/fanlight/pkg/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // badQueries are shown with their errors in testdata/errors.golden.
 var badQueries = []string{
@@ -148,19 +144,7 @@ func TestErrorsShowWhatAndWhere(t *testing.T) {
 		b.WriteString("query\n" + indent(query))
 		b.WriteString(shown(t, query) + "\n")
 	}
-	const golden = "testdata/errors.golden"
-	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
+	golden.Compare(t, "testdata/errors.golden", b.String())
 }
 
 func indent(text string) string {

@@ -12,8 +12,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 func TestBinariesBringAReportToItsDestination(t *testing.T) {
@@ -51,7 +51,7 @@ var environment = []string{
 
 func TestAFunctionNamesWhatIsWrongWithItsEnvironment(t *testing.T) {
 	t.Parallel()
-	for _, function := range local.Functions {
+	for _, function := range stack.Functions {
 		checkStart(t, function, nil,
 			"FANLIGHT_TABLE is not set", "FANLIGHT_QUERY_QUEUE is not set",
 			"FANLIGHT_REPORT_QUEUE is not set", "FANLIGHT_QUERY_DEAD is not set")
@@ -60,14 +60,15 @@ func TestAFunctionNamesWhatIsWrongWithItsEnvironment(t *testing.T) {
 			checkStart(t, function, slices.Delete(slices.Clone(environment), i, i+1), name+" is not set")
 		}
 	}
-	checkStart(t, local.Reporter, append(slices.Clone(environment), "FANLIGHT_TIMEOUT_SECONDS=2m"),
+	checkStart(t, stack.Reporter, append(slices.Clone(environment), "FANLIGHT_TIMEOUT_SECONDS=2m"),
 		`FANLIGHT_TIMEOUT_SECONDS is "2m": want a positive number`)
 }
 
 // checkStart invokes a function whose environment is not right: its
 // initialisation fails and its output says why.
-func checkStart(t *testing.T, function string, env []string, words ...string) {
+func checkStart(t *testing.T, f stack.Function, env []string, words ...string) {
 	t.Helper()
+	function := string(f)
 	var out strings.Builder
 	processes, err := lambda.NewProcesses(function, lambda.Program{
 		Path: filepath.Join(bootstraps, function, "bootstrap"), Env: env, Output: &out,

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // bootstraps is the folder of the built functions; TestMain sets it.
@@ -34,7 +34,8 @@ func runTests(m *testing.M) int {
 
 func build(folder string) error {
 	var failures []error
-	for _, name := range local.Functions {
+	for _, f := range stack.Functions {
+		name := string(f)
 		command := exec.Command("go", "build", "-tags", "lambda.norpc", "-trimpath",
 			"-o", filepath.Join(folder, name, "bootstrap"), "github.com/fanlight/fanlight/functions/"+name)
 		if out, err := command.CombinedOutput(); err != nil {

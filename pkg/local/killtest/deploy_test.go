@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -93,7 +93,7 @@ func (f *fixture) sent(ctx context.Context, t *testing.T, e edition) {
 		time.Sleep(20 * time.Millisecond)
 		run, err = f.Wait(ctx, e.run())
 	}
-	if err != nil || run.State != pipeline.Sent {
+	if err != nil || run.State != fanlight.Sent {
 		t.Errorf("%s: state %q, error %v", e.run(), run.State, err)
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/logfile"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -23,7 +23,7 @@ type event struct {
 }
 
 // tenants is more than a shard holds, so that the wide report has two.
-const tenants = pipeline.ShardSize + 2
+const tenants = fanlight.ShardSize + 2
 
 // firstHour begins the sample.
 var firstHour = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -147,7 +147,7 @@ func editions(n int) []edition {
 	return all
 }
 
-func (e edition) run() pipeline.RunID { return pipeline.NewRunID(e.name, e.scheduled, "") }
+func (e edition) run() fanlight.RunID { return fanlight.NewRunID(e.name, e.scheduled, "") }
 
 // begin is how every text of the edition begins, counted from the sample by
 // hand, and end how it ends. Between them is what the queries cost.

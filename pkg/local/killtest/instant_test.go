@@ -5,26 +5,26 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // instant is when a process is killed, counted from when the instant's turn
 // comes.
 type instant struct {
-	function string
+	function stack.Function
 	answers  int           // the stand-in is about to give so many to the function; 0: do not wait for any
 	delivery bool          // Telegram is about to answer
 	later    time.Duration // and so much later
 }
 
 // share is how the kills spread over the functions, of ten.
-var share = []string{
-	local.Dispatcher, local.Dispatcher, local.Worker, local.Worker, local.Worker, local.Worker,
-	local.Reporter, local.Reporter, local.Reporter, local.Janitor,
+var share = []stack.Function{
+	stack.Dispatcher, stack.Dispatcher, stack.Worker, stack.Worker, stack.Worker, stack.Worker,
+	stack.Reporter, stack.Reporter, stack.Reporter, stack.Janitor,
 }
 
 // most is how many answers an edition has a function get, at least.
-var most = map[string]int{local.Dispatcher: 8, local.Worker: 15, local.Reporter: 12, local.Janitor: 4}
+var most = map[stack.Function]int{stack.Dispatcher: 8, stack.Worker: 15, stack.Reporter: 12, stack.Janitor: 4}
 
 // drawInstants draws n instants. Seven of ten fall inside an invocation for
 // certain, before an answer that is never read; two follow an answer by a
@@ -41,7 +41,7 @@ func drawInstants(seed uint64, n int) []instant {
 			at.later = time.Duration(r.Int64N(int64(3 * time.Millisecond)))
 			fallthrough
 		default:
-			at.delivery = at.function == local.Reporter && r.IntN(3) == 0
+			at.delivery = at.function == stack.Reporter && r.IntN(3) == 0
 			at.answers = 1 + r.IntN(most[at.function])
 		}
 		all[i] = at
@@ -53,7 +53,7 @@ func drawInstants(seed uint64, n int) []instant {
 type kill struct {
 	at       time.Duration
 	pid      int
-	function string
+	function stack.Function
 	inside   bool   // an invocation
 	last     string // call answered
 }
@@ -62,7 +62,7 @@ type kill struct {
 // delivery: sending it and having sent it are updates, and no other call lies
 // between them (PROTOCOL.md, R4).
 func (k *kill) mayDouble() bool {
-	return k.inside && k.function == local.Reporter && (k.last == sent || k.last == "dynamodb.UpdateItem 200")
+	return k.inside && k.function == stack.Reporter && (k.last == sent || k.last == "dynamodb.UpdateItem 200")
 }
 
 // sent stands for the call of Telegram, which is not in the stand-in's log.

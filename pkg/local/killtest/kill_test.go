@@ -11,7 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // TestKilledProcessesLoseAndDoubleNothing starts editions and kills a process
@@ -137,12 +137,12 @@ func tell(t *testing.T, kills []*kill, editions, deliveries int) {
 		t.Logf("kill %02d %s", i+1, k)
 	}
 	var parts []string
-	for _, function := range local.Functions {
+	for _, function := range stack.Functions {
 		n := count(kills, func(k *kill) bool { return k.function == function })
 		if n == 0 {
 			t.Errorf("the %s was never killed", function)
 		}
-		parts = append(parts, strconv.Itoa(n)+" "+function)
+		parts = append(parts, strconv.Itoa(n)+" "+string(function))
 	}
 	inside := count(kills, func(k *kill) bool { return k.inside })
 	if inside < len(kills)*3/5 {

@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // killer follows the processes by the stand-in's hooks and kills one when an
@@ -33,7 +33,7 @@ type killer struct {
 // process is a function's process.
 type process struct {
 	handle   *os.Process // hits no other process, should the ID be used again
-	function string
+	function stack.Function
 	busy     bool
 	last     string // call answered
 	killed   *kill
@@ -96,7 +96,7 @@ func (k *killer) find(o lambda.Observation) *process {
 	if err != nil {
 		k.t.Errorf("find process %d: %v", o.PID, err)
 	}
-	p := &process{handle: handle, function: o.Function, last: noCall}
+	p := &process{handle: handle, function: stack.Function(o.Function), last: noCall}
 	k.processes = append(k.processes, p)
 	return p
 }
@@ -127,7 +127,7 @@ func (k *killer) delivered() {
 	defer k.mu.Unlock()
 	var busy []*process
 	for _, p := range k.processes {
-		if p.function == local.Reporter && p.busy && p.killed == nil {
+		if p.function == stack.Reporter && p.busy && p.killed == nil {
 			busy = append(busy, p)
 		}
 	}

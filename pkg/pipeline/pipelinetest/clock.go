@@ -8,10 +8,10 @@ import (
 // Clock is virtual: whoever sleeps on it moves it.
 type Clock struct{ now time.Time }
 
-// Now implements pipeline.Clock.
+// Now implements fanlight.Clock.
 func (c *Clock) Now() time.Time { return c.now }
 
-// Sleep implements pipeline.Clock: it moves the clock and returns at once.
+// Sleep implements fanlight.Clock: it moves the clock and returns at once.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -27,7 +27,7 @@ func (c *Clock) Advance(d time.Duration) { c.now = c.now.Add(d) }
 // Steele and others, "Fast Splittable Pseudorandom Number Generators" (2014).
 type Random struct{ state uint64 }
 
-// Uint64 implements pipeline.Random.
+// Uint64 implements fanlight.Random.
 func (r *Random) Uint64() uint64 {
 	r.state += 0x9e3779b97f4a7c15
 	z := r.state

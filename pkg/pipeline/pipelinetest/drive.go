@@ -3,13 +3,13 @@ package pipelinetest
 import (
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
 // Start starts the report's edition of Birth.
-func (w *World) Start() pipeline.Run {
+func (w *World) Start() fanlight.Run {
 	w.T.Helper()
 	run, err := w.Process().Dispatcher().Start(w.T.Context(), ReportName, Birth, "")
 	if err != nil {
@@ -38,7 +38,7 @@ func (w *World) receive(q *queue.Queue, n int) []queue.Message {
 // Work invokes a worker with what the event source finds, at most ten
 // messages, and deletes those that it does not want again. It returns how many
 // there were. A worker that dies or fails leaves them hidden.
-func (w *World) Work(p *Process, s work.Settings) int {
+func (w *World) Work(p *Process, s worker.Settings) int {
 	w.T.Helper()
 	batch := w.receive(w.QueryQueue(), 10)
 	if len(batch) == 0 {
@@ -85,8 +85,8 @@ func (w *World) Publish(p *Process) bool {
 	}
 	var wait time.Duration
 	err, died := p.Run(func() (err error) {
-		m := decode[pipeline.ReportMessage](w.T, batch[0].Body)
-		wait, err = p.Reporter().Publish(w.T.Context(), m)
+		m := decode[fanlight.ReportMessage](w.T, batch[0].Body)
+		wait, err = p.Reporter().Report(w.T.Context(), m)
 		return err
 	})
 	switch {
@@ -141,7 +141,7 @@ func (w *World) Quiesce() {
 
 // step invokes one worker and one reporter with what is visible.
 func (w *World) step() bool {
-	worked := w.Work(w.Process(), work.Settings{}) > 0
+	worked := w.Work(w.Process(), worker.Settings{}) > 0
 	return w.Publish(w.Process()) || worked
 }
 

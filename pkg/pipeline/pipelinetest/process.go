@@ -1,15 +1,17 @@
 package pipelinetest
 
 import (
+	"log/slog"
 	"time"
 
 	"github.com/aws/smithy-go"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
-	"github.com/fanlight/fanlight/pkg/pipeline/sweep"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -40,9 +42,10 @@ type Call struct {
 // Process is one invocation of a function. It implements the API interfaces of
 // ledger, queue and insights over the world's cores.
 type Process struct {
-	Stack stack.Stack
-	Calls []Call
-	On    func(Call) Fault // asked before each call; it may let others act in between
+	Stack  stack.Stack
+	Calls  []Call
+	Logged []error          // at level error
+	On     func(Call) Fault // asked before each call; it may let others act in between
 
 	// Refuse may answer a call with an error of the service's, instead of it.
 	Refuse func(Call) error
@@ -55,7 +58,7 @@ func (w *World) Process() *Process {
 	p := &Process{world: w}
 	p.Stack = stack.Stack{
 		Names: w.Names, DynamoDB: p, SQS: p, Logs: p,
-		Clock: w.Clock, Random: w.random, Notifier: w,
+		Clock: w.Clock, Random: w.random, Notifier: w, Log: slog.New(logHandler{p}),
 	}
 	return p
 }
@@ -78,20 +81,34 @@ func (p *Process) Count(op string) int {
 }
 
 // Dispatcher returns a dispatcher in this process.
-func (p *Process) Dispatcher() *dispatch.Dispatcher { return dispatch.New(&p.Stack) }
+func (p *Process) Dispatcher() *dispatcher.Dispatcher { return dispatcher.New(&p.Stack) }
 
 // Worker returns a worker in this process.
-func (p *Process) Worker(s work.Settings) *work.Worker { return work.New(&p.Stack, s) }
+func (p *Process) Worker(s worker.Settings) *worker.Worker {
+	return must(worker.New(&p.Stack, s))
+}
+
+// Settler returns a settler in this process.
+func (p *Process) Settler() *settle.Settler { return settle.New(&p.Stack) }
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
 
 // ReporterTimeout is that of the reporter's function.
 const ReporterTimeout = 2 * time.Minute
 
 // Reporter returns a reporter in this process.
-func (p *Process) Reporter() *publish.Publisher { return publish.New(&p.Stack, p, ReporterTimeout) }
+func (p *Process) Reporter() *reporter.Reporter {
+	return must(reporter.New(&p.Stack, p, ReporterTimeout))
+}
 
 // Janitor returns a janitor in this process.
-func (p *Process) Janitor() *sweep.Sweeper {
-	return sweep.New(&p.Stack, p, ReporterTimeout, sweep.Settings{})
+func (p *Process) Janitor() *janitor.Janitor {
+	return must(janitor.New(&p.Stack, p, ReporterTimeout, janitor.Settings{}))
 }
 
 type crash struct{}
@@ -143,4 +160,4 @@ func call[T any](p *Process, op string, in any, do func() (T, error)) (T, error)
 	return out, err
 }
 
-var _ pipeline.Notifier = (*World)(nil)
+var _ fanlight.Notifier = (*World)(nil)

@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // ReportName is the name of Report's report, and RunID its edition of Birth.
 const (
 	ReportName = "bot-usage"
-	RunID      = pipeline.RunID("bot-usage@2026-01-02T12:30:00Z")
+	RunID      = fanlight.RunID("bot-usage@2026-01-02T12:30:00Z")
 )
 
 // Report returns a report of n queries, q0 and so on, that is due every day at

@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -105,10 +105,10 @@ func (p *Process) DescribeQueries(ctx context.Context, in *cloudwatchlogs.Descri
 
 // Send implements publish.Sender by the world's destinations. A provider whose
 // answer is lost, or who was not reached, may or may not have delivered.
-func (p *Process) Send(_ context.Context, d report.Destination, m pipeline.Message, again bool) (string, error) {
+func (p *Process) Send(_ context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
 	receipt, err := call(p, "Send", m, func() (string, error) { return p.world.Sender.send(d, m, again) })
 	if errors.Is(err, errInjected) {
-		err = &pipeline.DeliveryError{Unknown: true, Err: err}
+		err = &fanlight.DeliveryError{Unknown: true, Err: err}
 	}
 	return receipt, err
 }

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -13,7 +13,7 @@ type Delivered struct {
 	To      string
 	At      time.Time
 	Again   bool // said to be possibly a duplicate
-	Message pipeline.Message
+	Message fanlight.Message
 }
 
 // Sender is the providers of all destinations.
@@ -27,7 +27,7 @@ type Sender struct {
 	tries map[string]int
 }
 
-func (s *Sender) send(d report.Destination, m pipeline.Message, again bool) (receipt string, err error) {
+func (s *Sender) send(d report.Destination, m fanlight.Message, again bool) (receipt string, err error) {
 	if s.tries == nil {
 		s.tries = map[string]int{}
 	}

@@ -15,11 +15,11 @@ import (
 	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/sqs"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -35,12 +35,12 @@ type World struct {
 	SQS      *sqs.Core
 	Logs     *logs.Core
 	Sender   *Sender
-	Notices  []pipeline.Notice
+	Notices  []fanlight.Notice
 	Script   func(Query) logs.Execution // how queries go; nil: Answers
 
 	Names      stack.Names
-	QuerySent  []pipeline.QueryMessage  // every query message that was accepted
-	ReportSent []pipeline.ReportMessage // every report message that was accepted
+	QuerySent  []fanlight.QueryMessage  // every query message that was accepted
+	ReportSent []fanlight.ReportMessage // every report message that was accepted
 
 	random *Random
 	starts map[[2]int]int // by epoch and index
@@ -92,11 +92,11 @@ func (w *World) Ledger() *ledger.Ledger {
 	return ledger.New(w.DynamoDB, w.Names.Table, w.Clock, w.Names.Retention)
 }
 
-// Notify implements pipeline.Notifier for every process.
-func (w *World) Notify(_ context.Context, n pipeline.Notice) { w.Notices = append(w.Notices, n) }
+// Notify implements fanlight.Notifier for every process.
+func (w *World) Notify(_ context.Context, n fanlight.Notice) { w.Notices = append(w.Notices, n) }
 
 // Noticed returns how often a kind of notice was given.
-func (w *World) Noticed(kind pipeline.NoticeKind) int {
+func (w *World) Noticed(kind fanlight.NoticeKind) int {
 	n := 0
 	for _, notice := range w.Notices {
 		if notice.Kind == kind {
@@ -111,9 +111,9 @@ func (w *World) sent(queue, body string) {
 	w.T.Helper()
 	switch queue {
 	case w.Names.QueryQueue:
-		w.QuerySent = append(w.QuerySent, decode[pipeline.QueryMessage](w.T, body))
+		w.QuerySent = append(w.QuerySent, decode[fanlight.QueryMessage](w.T, body))
 	case w.Names.ReportQueue:
-		m := decode[pipeline.ReportMessage](w.T, body)
+		m := decode[fanlight.ReportMessage](w.T, body)
 		w.ReportSent = append(w.ReportSent, m)
 		w.expectComplete(m)
 	}
@@ -121,11 +121,11 @@ func (w *World) sent(queue, body string) {
 
 // expectComplete asserts that a report message is for a complete epoch. That of
 // a closed run, which is being resent, may have expired.
-func (w *World) expectComplete(m pipeline.ReportMessage) {
+func (w *World) expectComplete(m fanlight.ReportMessage) {
 	w.T.Helper()
 	run := w.Run(m.Run)
-	epoch := pipeline.Run{ID: m.Run, Epoch: m.Epoch}
-	if shards := w.Shards(epoch); !run.State.Final() && !pipeline.Complete(shards, run.Total) {
+	epoch := fanlight.Run{ID: m.Run, Epoch: m.Epoch}
+	if shards := w.Shards(epoch); !run.State.Final() && !fanlight.Complete(shards, run.Total) {
 		w.T.Errorf("a report message for %s epoch %d, which is not complete: %+v", m.Run, m.Epoch, shards)
 	}
 }

@@ -7,10 +7,10 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
 // TestWorkerAccidents lets every single call of a worker be its last, and for
@@ -42,7 +42,7 @@ func TestWorkerCrashesOverTwoShards(t *testing.T) {
 		w.Script = failingFirst(3, 16)
 		w.Start()
 		w.Quiesce()
-		replay(t, w, pipeline.SelectFailed)
+		replay(t, w, fanlight.SelectFailed)
 		workThrough(t, w, strike)
 		expectReported(t, w, 17, 2)
 	})
@@ -61,7 +61,7 @@ func failingFirst(indices ...int) func(pipelinetest.Query) logs.Execution {
 // workThrough lets one worker meet with an accident and others go on.
 func workThrough(t *testing.T, w *pipelinetest.World, strike func(pipelinetest.Call) pipelinetest.Fault) {
 	t.Helper()
-	w.Work(w.Process().With(strike), work.Settings{})
+	w.Work(w.Process().With(strike), worker.Settings{})
 	w.Check(runID)
 	w.Quiesce()
 	if len(w.ReportSent) == 0 {

@@ -10,13 +10,12 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
-	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -42,7 +41,7 @@ func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault
 	}
 	a.Stack = stack.Stack{
 		Names: names, DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: lambdaevent.Clock{}, Random: lambdaevent.Random{}, Notifier: hears{t},
+		Clock: stack.Clock{}, Random: stack.Random{}, Notifier: hears{t},
 	}
 	if err := a.Ledger().Deploy(t.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
 		t.Fatal(err)
@@ -61,16 +60,16 @@ func (a *account) answering() *account {
 
 type hears struct{ t *testing.T }
 
-func (h hears) Notify(_ context.Context, n pipeline.Notice) {
-	if n.Kind != pipeline.NoticeRunEnded {
+func (h hears) Notify(_ context.Context, n fanlight.Notice) {
+	if n.Kind != fanlight.NoticeRunEnded {
 		h.t.Errorf("notice %+v", n)
 	}
 }
 
 // chat is the one destination.
-type chat struct{ got []pipeline.Message }
+type chat struct{ got []fanlight.Message }
 
-func (c *chat) Send(_ context.Context, _ report.Destination, m pipeline.Message, _ bool) (string, error) {
+func (c *chat) Send(_ context.Context, _ report.Destination, m fanlight.Message, _ bool) (string, error) {
 	c.got = append(c.got, m)
 	return "receipt", nil
 }
@@ -102,9 +101,9 @@ func visible(t *testing.T, q *queue.Queue) []queue.Message {
 	}
 }
 
-func (a *account) start(t *testing.T) pipeline.Run {
+func (a *account) start(t *testing.T) fanlight.Run {
 	t.Helper()
-	run, err := dispatch.New(&a.Stack).Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+	run, err := dispatcher.New(&a.Stack).Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,13 +112,13 @@ func (a *account) start(t *testing.T) pipeline.Run {
 
 // expectSettled asserts that each query has one winner, which the counter
 // counts, and that its result is that query's own.
-func (a *account) expectSettled(t *testing.T, run pipeline.Run) {
+func (a *account) expectSettled(t *testing.T, run fanlight.Run) {
 	t.Helper()
 	shards, err := a.Ledger().AllProgress(t.Context(), run)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !pipeline.Complete(shards, run.Total) {
+	if !fanlight.Complete(shards, run.Total) {
 		t.Errorf("the epoch is not complete: %+v", shards)
 	}
 	for _, p := range shards {
@@ -128,7 +127,7 @@ func (a *account) expectSettled(t *testing.T, run pipeline.Run) {
 		}
 		for i, attempt := range p.Winners {
 			result, err := a.Ledger().Result(t.Context(), run, i, attempt)
-			if err != nil || result.Outcome != pipeline.OK || result.Rows[0][0].Value != fmt.Sprint(i) {
+			if err != nil || result.Outcome != fanlight.OK || result.Rows[0][0].Value != fmt.Sprint(i) {
 				t.Errorf("query %d was won by %+v, %v", i, result, err)
 			}
 		}

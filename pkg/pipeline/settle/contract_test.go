@@ -8,10 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
 const runID = pipelinetest.RunID
@@ -22,7 +22,7 @@ func expectReported(t *testing.T, w *pipelinetest.World, n, epoch int) {
 	t.Helper()
 	w.Check(runID)
 	run := w.Run(runID)
-	if run.State != pipeline.Sent || run.Open || run.Epoch != epoch {
+	if run.State != fanlight.Sent || run.Open || run.Epoch != epoch {
 		t.Errorf("the run is %s at epoch %d, open %v: want it sent at epoch %d", run.State, run.Epoch, run.Open, epoch)
 	}
 	rendered, err := w.Ledger().Document(t.Context(), run)
@@ -48,7 +48,7 @@ func answers(n int) []string {
 }
 
 // valuesOf returns each query's outcome and first value.
-func valuesOf(d pipeline.Document) []string {
+func valuesOf(d fanlight.Document) []string {
 	all := make([]string, len(d.Queries))
 	for i, q := range d.Queries {
 		all[i] = string(q.State)
@@ -64,7 +64,7 @@ func valuesOf(d pipeline.Document) []string {
 func sendAgain(t *testing.T, w *pipelinetest.World, indices ...int) {
 	t.Helper()
 	run := w.Run(runID)
-	if err := w.Process().Dispatcher().SendQueries(t.Context(), run, dispatch.Plan(run.Definition), indices); err != nil {
+	if err := w.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), indices); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -77,7 +77,7 @@ func TestDuplicatesCountOnce(t *testing.T) {
 	}{
 		{"two messages of a query in one batch", func(t *testing.T, w *pipelinetest.World) {
 			sendAgain(t, w, 0, 1, 1)
-			w.Work(w.Process(), work.Settings{})
+			w.Work(w.Process(), worker.Settings{})
 		}},
 		{"two batches, the second taken by the same worker", func(t *testing.T, w *pipelinetest.World) {
 			p := w.Process()
@@ -86,22 +86,22 @@ func TestDuplicatesCountOnce(t *testing.T) {
 					sendAgain(t, w, 0, 1)
 				}
 				return pipelinetest.None
-			}), work.Settings{})
+			}), worker.Settings{})
 		}},
 		{"a second invocation after the first", func(t *testing.T, w *pipelinetest.World) {
-			w.Work(w.Process(), work.Settings{})
+			w.Work(w.Process(), worker.Settings{})
 			sendAgain(t, w, 0, 1)
-			w.Work(w.Process(), work.Settings{})
+			w.Work(w.Process(), worker.Settings{})
 		}},
 		{"a second invocation inside the first", func(t *testing.T, w *pipelinetest.World) {
 			p := w.Process()
 			w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
 				if c.Op == "BatchWriteItem" {
 					sendAgain(t, w, 0, 1)
-					w.Work(w.Process(), work.Settings{})
+					w.Work(w.Process(), worker.Settings{})
 				}
 				return pipelinetest.None
-			}), work.Settings{})
+			}), worker.Settings{})
 		}},
 		{"after the report", func(t *testing.T, w *pipelinetest.World) {
 			w.Quiesce()
@@ -128,7 +128,7 @@ func TestMessagesOfOneQueryShareASlot(t *testing.T) {
 	w := pipelinetest.New(t, pipelinetest.Report(2))
 	w.Start()
 	sendAgain(t, w, 1, 0, 1)
-	w.Work(w.Process(), work.Settings{})
+	w.Work(w.Process(), worker.Settings{})
 	if n := len(w.Started()); n != 2 {
 		t.Errorf("five messages of two queries started %d queries, want 2", n)
 	}
@@ -142,7 +142,7 @@ func TestMessagesOfOneQueryShareASlot(t *testing.T) {
 // the report is complete either way.
 func TestDeadlineAgainstLastWorker(t *testing.T) {
 	t.Parallel()
-	outcomes := map[pipeline.Outcome]int{}
+	outcomes := map[fanlight.Outcome]int{}
 	for k, through := 1, false; !through; k++ {
 		w := pipelinetest.New(t, pipelinetest.Report(1))
 		w.Start()
@@ -154,18 +154,18 @@ func TestDeadlineAgainstLastWorker(t *testing.T) {
 				w.Sweep()
 			}
 			return pipelinetest.None
-		}), work.Settings{})
+		}), worker.Settings{})
 		w.Quiesce()
 		w.Check(runID)
 		run := w.Run(runID)
-		if run.State != pipeline.Sent || len(w.Sender.Got) != 1 {
+		if run.State != fanlight.Sent || len(w.Sender.Got) != 1 {
 			t.Errorf("deadline at call %d: the run is %s, delivered %d times", k, run.State, len(w.Sender.Got))
 		}
 		if !through {
 			outcomes[w.Result(run, 0).Outcome]++
 		}
 	}
-	if outcomes[pipeline.OK] == 0 || outcomes[pipeline.TimedOut] == 0 || len(outcomes) != 2 {
+	if outcomes[fanlight.OK] == 0 || outcomes[fanlight.TimedOut] == 0 || len(outcomes) != 2 {
 		t.Errorf("outcomes %v: want both the worker and the deadline to win somewhere", outcomes)
 	}
 }

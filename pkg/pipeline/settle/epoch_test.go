@@ -6,11 +6,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatch"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
 // TestStaleEpoch lets everything that belongs to epoch 1 arrive after the
@@ -19,37 +19,37 @@ func TestStaleEpoch(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		stale func(t *testing.T, w *pipelinetest.World, old pipeline.Run)
+		stale func(t *testing.T, w *pipelinetest.World, old fanlight.Run)
 	}{
-		{"query messages", func(t *testing.T, w *pipelinetest.World, old pipeline.Run) {
+		{"query messages", func(t *testing.T, w *pipelinetest.World, old fanlight.Run) {
 			hidden, err := w.QueryQueue().Receive(t.Context(), 10, 0, 0) // those of epoch 2 are late
 			if err != nil || len(hidden) != 2 {
 				t.Fatal(hidden, err)
 			}
 			before := len(w.Started())
-			if err := w.Process().Dispatcher().SendQueries(t.Context(), old, dispatch.Plan(old.Definition), []int{0, 1}); err != nil {
+			if err := w.Process().Dispatcher().SendQueries(t.Context(), old, dispatcher.Plan(old.Definition), []int{0, 1}); err != nil {
 				t.Fatal(err)
 			}
-			w.Work(w.Process(), work.Settings{})
+			w.Work(w.Process(), worker.Settings{})
 			if n := len(w.Started()) - before; n != 0 {
 				t.Errorf("messages of epoch 1 started %d queries", n)
 			}
 		}},
-		{"a settle", func(t *testing.T, w *pipelinetest.World, old pipeline.Run) {
+		{"a settle", func(t *testing.T, w *pipelinetest.World, old fanlight.Run) {
 			before := w.Shards(old)
-			p, err := w.Process().Stack.Settler().Settle(t.Context(), old, 0, []ledger.Attempt{
-				{Index: 0, ID: "ffffffffffff", Result: pipeline.Result{Outcome: pipeline.Failed}},
+			p, err := w.Process().Settler().Settle(t.Context(), old, 0, []ledger.Attempt{
+				{Index: 0, ID: "ffffffffffff", Result: fanlight.Result{Outcome: fanlight.Failed}},
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(before, []pipeline.Progress{p}); diff != "" {
+			if diff := cmp.Diff(before, []fanlight.Progress{p}); diff != "" {
 				t.Errorf("progress of epoch 1 (-before +after):\n%s", diff)
 			}
 		}},
-		{"a report message", func(t *testing.T, w *pipelinetest.World, old pipeline.Run) {
+		{"a report message", func(t *testing.T, w *pipelinetest.World, old fanlight.Run) {
 			delivered := len(w.Sender.Got)
-			if err := w.Process().Stack.Settler().Announce(t.Context(), old, 1); err != nil {
+			if err := w.Process().Settler().Announce(t.Context(), old, 1); err != nil {
 				t.Fatal(err)
 			}
 			w.Publish(w.Process())
@@ -64,7 +64,7 @@ func TestStaleEpoch(t *testing.T) {
 			w.Start()
 			w.Quiesce()
 			old := w.Run(runID)
-			replayed := replay(t, w, pipeline.SelectAll)
+			replayed := replay(t, w, fanlight.SelectAll)
 			empty := w.Shards(replayed)
 			test.stale(t, w, old)
 			if diff := cmp.Diff(empty, w.Shards(replayed)); diff != "" {
@@ -79,10 +79,10 @@ func TestStaleEpoch(t *testing.T) {
 	}
 }
 
-func replay(t *testing.T, w *pipelinetest.World, s pipeline.Selection) pipeline.Run {
+func replay(t *testing.T, w *pipelinetest.World, s fanlight.Selection) fanlight.Run {
 	t.Helper()
 	seen := w.Run(runID)
-	run, err := w.Process().Dispatcher().Replay(t.Context(), dispatch.Order{ID: "replay", Run: runID, Epoch: seen.Epoch}, s)
+	run, err := w.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "replay", Run: runID, Epoch: seen.Epoch, Failed: s == fanlight.SelectFailed})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestReplayOfAWideRun(t *testing.T) {
 	w.Quiesce()
 	first := w.Run(runID)
 	winners := w.Shards(first)
-	replayed := replay(t, w, pipeline.SelectFailed)
+	replayed := replay(t, w, fanlight.SelectFailed)
 	w.Quiesce()
 	expectReported(t, w, n, 2)
 	var ran []int

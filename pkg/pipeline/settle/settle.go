@@ -4,13 +4,14 @@ package settle
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // ErrExpired is returned when the run's items are gone: nothing resurrects
@@ -19,13 +20,15 @@ var ErrExpired = errors.New("the run has expired")
 
 // Settler settles queries in the ledger and announces complete epochs.
 type Settler struct {
-	ledger  *ledger.Ledger
-	reports *queue.Queue
+	ledger   *ledger.Ledger
+	reports  *queue.Queue
+	insights *insights.Client
+	random   fanlight.Random
 }
 
-// New returns a settler that announces on the report queue.
-func New(l *ledger.Ledger, reports *queue.Queue) *Settler {
-	return &Settler{ledger: l, reports: reports}
+// New returns the settler of a stack.
+func New(s *stack.Stack) *Settler {
+	return &Settler{ledger: s.Ledger(), reports: s.Reports(), insights: s.Insights(), random: s.Random}
 }
 
 // Settle makes the attempts' results durable and then each the winner of its
@@ -33,9 +36,9 @@ func New(l *ledger.Ledger, reports *queue.Queue) *Settler {
 // of one shard and of distinct queries. It returns the shard as it is then,
 // with all of their queries settled, by these attempts or by others. Calling it
 // again with the same attempts changes nothing.
-func (s *Settler) Settle(ctx context.Context, r pipeline.Run, shard int, attempts []ledger.Attempt) (pipeline.Progress, error) {
+func (s *Settler) Settle(ctx context.Context, r fanlight.Run, shard int, attempts []ledger.Attempt) (fanlight.Progress, error) {
 	if err := s.ledger.PutResults(ctx, r, attempts); err != nil {
-		return pipeline.Progress{}, err
+		return fanlight.Progress{}, err
 	}
 	open := make(map[int]string, len(attempts))
 	for _, a := range attempts {
@@ -64,11 +67,11 @@ func (s *Settler) Settle(ctx context.Context, r pipeline.Run, shard int, attempt
 // it the whole epoch, the report message is sent (rules S3 and S4). Whoever
 // meets a settled query calls it too, so that a crash between any two steps is
 // healed by the redelivery; a second report message is harmless.
-func (s *Settler) Finish(ctx context.Context, r pipeline.Run, p pipeline.Progress) error {
+func (s *Settler) Finish(ctx context.Context, r fanlight.Run, p fanlight.Progress) error {
 	if !p.Full() {
 		return nil
 	}
-	if shards := pipeline.Shards(r.Total); shards > 1 {
+	if shards := fanlight.Shards(r.Total); shards > 1 {
 		full, err := s.ledger.AddFullShard(ctx, r, p.Shard)
 		if err != nil || full < shards {
 			return err
@@ -78,14 +81,8 @@ func (s *Settler) Finish(ctx context.Context, r pipeline.Run, p pipeline.Progres
 }
 
 // Announce sends the report message of a complete epoch's round.
-func (s *Settler) Announce(ctx context.Context, r pipeline.Run, round int) error {
-	body, err := json.Marshal(pipeline.ReportMessage{
-		Version: pipeline.MessageVersion, Run: r.ID, Epoch: r.Epoch, Round: round,
-	})
-	if err != nil {
-		return fmt.Errorf("marshal report message of %s: %w", r.ID, err)
-	}
-	if err := s.reports.Send(ctx, r.ID.Report(), string(body)); err != nil {
+func (s *Settler) Announce(ctx context.Context, r fanlight.Run, round int) error {
+	if err := s.reports.Send(ctx, r.ID.Report(), fanlight.NewReportMessage(r, round).Body()); err != nil {
 		return fmt.Errorf("announce %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
 	return nil

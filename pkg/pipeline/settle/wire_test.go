@@ -11,13 +11,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
-	"github.com/fanlight/fanlight/pkg/pipeline"
 	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
-	"github.com/fanlight/fanlight/pkg/pipeline/publish"
-	"github.com/fanlight/fanlight/pkg/pipeline/work"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // TestFiftyWorkersAtOnce gives every message of a run to fifty workers at the
@@ -34,7 +36,12 @@ func TestFiftyWorkersAtOnce(t *testing.T) {
 				var workers sync.WaitGroup
 				for range 50 {
 					workers.Go(func() {
-						if again, err := work.New(&a.Stack, work.Settings{Slots: n, Limit: 10_000}).Work(t.Context(), messages); err != nil || len(again) > 0 {
+						w, err := worker.New(&a.Stack, worker.Settings{Slots: n, Limit: 10_000})
+						if err != nil {
+							t.Error(err)
+							return
+						}
+						if again, err := w.Work(t.Context(), messages); err != nil || len(again) > 0 {
 							t.Errorf("a worker left %v: %v", again, err)
 						}
 					})
@@ -54,7 +61,7 @@ func TestFiftyWorkersAtOnce(t *testing.T) {
 func TestFiftySettlersAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t, pipelinetest.Report(pipeline.ShardSize), nil)
+		a := newAccount(t, pipelinetest.Report(fanlight.ShardSize), nil)
 		run := a.start(t)
 		var settlers sync.WaitGroup
 		for s := range 50 {
@@ -68,18 +75,18 @@ func TestFiftySettlersAtOnce(t *testing.T) {
 	})
 }
 
-func settleInBatches(t *testing.T, a *account, run pipeline.Run, settler int) {
-	size := 1 + settler%pipeline.ShardSize
+func settleInBatches(t *testing.T, a *account, run fanlight.Run, settler int) {
+	size := 1 + settler%fanlight.ShardSize
 	for first := 0; first < run.Total; first += size {
 		var attempts []ledger.Attempt
 		for i := first; i < min(first+size, run.Total); i++ {
-			attempts = append(attempts, ledger.Attempt{Index: i, ID: fmt.Sprintf("%012x", settler), Result: pipeline.Result{
-				Outcome: pipeline.OK, Rows: []pipeline.Row{{{Name: "calls", Value: fmt.Sprint(i)}}},
+			attempts = append(attempts, ledger.Attempt{Index: i, ID: fmt.Sprintf("%012x", settler), Result: fanlight.Result{
+				Outcome: fanlight.OK, Rows: []fanlight.Row{{{Name: "calls", Value: fmt.Sprint(i)}}},
 			}})
 		}
-		p, err := a.Settler().Settle(t.Context(), run, 0, attempts)
+		p, err := settle.New(&a.Stack).Settle(t.Context(), run, 0, attempts)
 		if err == nil {
-			err = a.Settler().Finish(t.Context(), run, p)
+			err = settle.New(&a.Stack).Finish(t.Context(), run, p)
 		}
 		if err != nil {
 			t.Errorf("settler %d: %v", settler, err)
@@ -113,26 +120,45 @@ func TestLostAnswerOfEveryCall(t *testing.T) {
 	}
 }
 
+func (a *account) worker(t *testing.T) *worker.Worker {
+	t.Helper()
+	w, err := worker.New(&a.Stack, worker.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (a *account) reporter(t *testing.T, s reporter.Sender) *reporter.Reporter {
+	t.Helper()
+	r, err := reporter.New(&a.Stack, s, stack.Reporter.Timeout())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // runThrough starts a run and lets a worker and a reporter end it.
 func (a *account) runThrough(t *testing.T) {
 	t.Helper()
 	run := a.start(t)
-	if _, err := work.New(&a.Stack, work.Settings{}).Work(t.Context(), take(t, a.Queries())); err != nil {
+	if _, err := a.worker(t).Work(t.Context(), take(t, a.Queries())); err != nil {
 		t.Fatal(err)
 	}
 	a.expectSettled(t, run)
 	c := &chat{}
+	r := a.reporter(t, c)
 	for _, m := range take(t, a.Reports()) {
-		parsed, err := pipeline.ParseReportMessage(m.Body)
+		parsed, err := fanlight.ParseReportMessage(m.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again, err := publish.New(&a.Stack, c, 0).Publish(t.Context(), parsed); err != nil || again > 0 {
+		if again, err := r.Report(t.Context(), parsed); err != nil || again > 0 {
 			t.Errorf("the report message shall come again after %s: %v", again, err)
 		}
 	}
 	ended, err := a.Ledger().Run(t.Context(), run.ID)
-	if err != nil || ended.State != pipeline.Sent || len(c.got) != 1 {
+	if err != nil || ended.State != fanlight.Sent || len(c.got) != 1 {
 		t.Errorf("the run is %s, delivered %d times: %v", ended.State, len(c.got), err)
 	}
 }
@@ -172,10 +198,10 @@ func TestRealQueries(t *testing.T) {
 		a := newAccount(t, r, nil)
 		a.Do(func(c localaws.Cores) { c.Logs.AttachSource(r.LogGroups[0], lines) })
 		run := a.start(t)
-		if _, err := work.New(&a.Stack, work.Settings{}).Work(t.Context(), nil); err != nil {
+		if _, err := a.worker(t).Work(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
-		if again, err := publish.New(&a.Stack, &chat{}, 0).Publish(t.Context(), pipeline.ReportMessage{Run: run.ID, Epoch: 1, Round: 1}); err != nil || again > 0 {
+		if again, err := a.reporter(t, &chat{}).Report(t.Context(), fanlight.ReportMessage{Run: run.ID, Epoch: 1, Round: 1}); err != nil || again > 0 {
 			t.Fatal(again, err)
 		}
 		rendered, err := a.Ledger().Document(t.Context(), run)

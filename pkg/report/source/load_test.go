@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/golden"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -69,7 +70,7 @@ func TestEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "testdata/full.json", string(got)+"\n")
+	golden.Compare(t, "testdata/full.json", string(got)+"\n")
 }
 
 func TestQueriesKeepTheirOrderAndTheirOwnSettings(t *testing.T) {

@@ -2,16 +2,13 @@ package source
 
 import (
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/fanlight/fanlight/pkg/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // The archives hold cases: "== name", a report file, "--", and the problems
 // found in it as the command line shows them.
@@ -28,25 +25,8 @@ func TestProblems(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, path, runArchive(t, string(want)))
+			golden.Compare(t, path, runArchive(t, string(want)))
 		})
-	}
-}
-
-// golden compares with a file, or rewrites it with -update.
-func golden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", path, diff)
 	}
 }
 

@@ -19,7 +19,7 @@ locals {
     })
   }
 
-  # The notices of pkg/pipeline/world.go; RunEnded is no cause for alarm.
+  # The notices of pkg/fanlight/effects.go; RunEnded is no cause for alarm.
   notices = {
     GaveUp         = "A run ended without every destination having its report."
     Overdue        = "A run is not sent although its deadline has passed."

@@ -1,0 +1,86 @@
+package fanlight
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Action names what a command asks the dispatcher for.
+type Action string
+
+// The actions. The event of a schedule names none; it starts its report.
+const (
+	ActionStart    Action = "start"
+	ActionReplay   Action = "replay"
+	ActionResend   Action = "resend"
+	ActionCancel   Action = "cancel"
+	ActionBackfill Action = "backfill"
+)
+
+// Command is the event that invokes the dispatcher. A schedule or an operator
+// sends it as JSON.
+type Command struct {
+	Action Action `json:"action,omitempty"`
+
+	Report        string    `json:"report,omitempty"`        // start, backfill
+	ScheduledTime time.Time `json:"scheduled_time,omitzero"` // start: the minute that the run is for
+	Suffix        string    `json:"suffix,omitempty"`        // start by hand: six random characters
+	From          time.Time `json:"from,omitzero"`           // backfill
+	To            time.Time `json:"to,omitzero"`             // backfill
+	ID            string    `json:"id,omitempty"`            // replay, resend, cancel: random, the same when the command is sent again
+	Run           RunID     `json:"run,omitempty"`           // replay, resend, cancel
+	Epoch         int       `json:"epoch,omitempty"`         // replay, resend, cancel: that the operator saw
+	Round         int       `json:"round,omitempty"`         // resend: that the operator saw
+	Failed        bool      `json:"failed,omitempty"`        // replay: only queries that are neither ok nor empty
+	Destinations  []string  `json:"destinations,omitempty"`  // resend: empty means all
+}
+
+// Selection returns the queries that a replay runs again.
+func (c Command) Selection() Selection {
+	if c.Failed {
+		return SelectFailed
+	}
+	return SelectAll
+}
+
+// CheckRun returns an error if the command does not say which run it is for, as
+// a replay, a resend and a cancel must.
+func (c Command) CheckRun() error {
+	if _, err := ParseRunID(string(c.Run)); err != nil {
+		return err
+	}
+	if c.ID == "" || c.Epoch < 1 {
+		return errors.New("a command on a run carries an id and the epoch that was seen")
+	}
+	return nil
+}
+
+// Answer is the dispatcher's response to a command. A refusal is an answer and
+// not an error, because Lambda would repeat a failed invocation.
+type Answer struct {
+	Run        RunID       `json:"run,omitempty"`
+	State      State       `json:"state,omitempty"`
+	Epoch      int         `json:"epoch,omitempty"`
+	Round      int         `json:"round,omitempty"`
+	Backfilled *Backfilled `json:"backfilled,omitempty"`
+	Refused    string      `json:"refused,omitempty"`
+}
+
+// Backfilled lists the runs that a backfill went through.
+type Backfilled struct {
+	Started []RunID `json:"started"`
+	Skipped []RunID `json:"skipped"` // they exist already
+}
+
+// Refusal is the error of a command that was not carried out. Nothing has
+// changed, or, after a backfill, no more than its answer lists.
+type Refusal struct{ Reason string }
+
+// Error returns the reason.
+func (r *Refusal) Error() string { return r.Reason }
+
+// Refuse returns a *Refusal with a formatted reason.
+func Refuse(format string, args ...any) error {
+	return &Refusal{Reason: fmt.Sprintf(format, args...)}
+}

@@ -1,0 +1,91 @@
+package fanlight
+
+import (
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// DocumentVersion is the version of the document's JSON form.
+const DocumentVersion = 1
+
+// Document is a finished run as its readers see it, before it is put into the
+// form of a destination. `fanlight run -o json` prints it.
+type Document struct {
+	Version   int              `json:"version"`
+	Run       RunID            `json:"run"`
+	Epoch     int              `json:"epoch"`
+	Report    string           `json:"report"`
+	Title     string           `json:"title"`
+	Scheduled time.Time        `json:"scheduled"`
+	Timezone  string           `json:"timezone"` // in which times are shown
+	Window    Window           `json:"window"`
+	Sections  []report.Section `json:"sections"`
+	Queries   []QueryResult    `json:"queries"` // in the order of the definition
+}
+
+// QueryResult is a settled query in a document.
+type QueryResult struct {
+	ID         string     `json:"id"`
+	State      Outcome    `json:"state"`
+	Error      string     `json:"error,omitempty"`
+	QueryID    string     `json:"query_id,omitempty"`
+	Statistics Statistics `json:"statistics"`
+	Columns    []string   `json:"columns"` // union over the rows, in order of first appearance
+	Rows       []Row      `json:"rows"`
+	Truncated  bool       `json:"truncated,omitempty"` // as many rows as max_rows allows: there may be more
+}
+
+// Query returns the settled query with the given ID, or nil.
+func (d *Document) Query(id string) *QueryResult {
+	for i := range d.Queries {
+		if d.Queries[i].ID == id {
+			return &d.Queries[i]
+		}
+	}
+	return nil
+}
+
+// Message is a document in the form of one destination: rendered once, stored,
+// and sent as it is by every later try.
+type Message struct {
+	Destination string      `json:"destination"` // its unique name
+	Kind        report.Kind `json:"kind"`
+	Report      string      `json:"report"` // the report's name: mail is threaded by it
+	Run         RunID       `json:"run"`
+	Subject     string      `json:"subject,omitempty"` // email
+	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
+	HTML        string      `json:"html,omitempty"`    // email
+	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
+}
+
+// Rendered is what DOCUMENT holds: the document and its messages.
+type Rendered struct {
+	Document Document  `json:"document"`
+	Messages []Message `json:"messages"`
+}
+
+// DeliveryState is the state of one delivery record.
+type DeliveryState string
+
+// The states of a delivery.
+const (
+	DeliverySending DeliveryState = "sending"
+	DeliverySent    DeliveryState = "sent"
+	DeliveryFailed  DeliveryState = "failed"
+	DeliveryUnknown DeliveryState = "unknown" // the answer never came
+)
+
+// DeliveryError says why a delivery did not succeed, and what may be tried.
+type DeliveryError struct {
+	Unknown    bool          // the request may have been carried out: the answer never came
+	Permanent  bool          // trying again cannot help
+	RetryAfter time.Duration // what the provider asked for; zero: none
+	Err        error         // never holds a secret
+}
+
+// Error returns the cause's text.
+func (e *DeliveryError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *DeliveryError) Unwrap() error { return e.Err }

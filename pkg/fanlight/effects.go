@@ -1,0 +1,56 @@
+package fanlight
+
+import (
+	"context"
+	"strconv"
+	"time"
+)
+
+// Clock is the actors' only source of time. Sleep returns the context's error
+// when that ends first.
+type Clock interface {
+	Now() time.Time
+	Sleep(ctx context.Context, d time.Duration) error
+}
+
+// Random is the actors' only source of random bits.
+type Random interface {
+	Uint64() uint64
+}
+
+// NewToken returns 48 random bits in hexadecimal: an attempt, an owner, or the
+// mark of one call of StartQuery.
+func NewToken(r Random) string {
+	const bits48 = 1<<48 - 1
+	s := strconv.FormatUint(r.Uint64()&bits48|1<<48, 16)
+	return s[1:]
+}
+
+// Notice is something that a person must hear of, or that is counted: an alarm
+// in production, a line on a laptop.
+type Notice struct {
+	Kind   NoticeKind
+	Run    RunID  // empty if there is none
+	Report string // the report's name
+	Detail string // one line, without secrets or log content
+}
+
+// NoticeKind names a kind of notice; it is the metric's name in production.
+type NoticeKind string
+
+// The kinds of notice.
+const (
+	NoticeUnknownReport  NoticeKind = "UnknownReport"  // a schedule or command named a report that is not deployed
+	NoticeGaveUp         NoticeKind = "GaveUp"         // a run ended without every destination having its report
+	NoticeMissedRun      NoticeKind = "MissedRun"      // a due time passed without a run; it was dispatched late
+	NoticeOverdue        NoticeKind = "Overdue"        // a run is not sent although its deadline has passed; told at every sweep until it is
+	NoticeDeadLetter     NoticeKind = "DeadLetter"     // a query's message was given up by the queue
+	NoticeBroken         NoticeKind = "Broken"         // an invariant of the protocol does not hold
+	NoticeOwnerUnreached NoticeKind = "OwnerUnreached" // a failure could not be told to the report's owner
+	NoticeRunEnded       NoticeKind = "RunEnded"       // counted, no alarm
+)
+
+// Notifier hears notices. It never fails: what cannot be told is logged.
+type Notifier interface {
+	Notify(ctx context.Context, n Notice)
+}

@@ -1,0 +1,141 @@
+// Package pipeline holds the nouns of a run: what a dispatcher freezes, what
+// workers settle and what a reporter sends. It knows nothing of AWS; the
+// packages below it are the actors.
+package fanlight
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// RunID names one edition of a report: <report>@<scheduled time, UTC, RFC
+// 3339>, with "+" and six random characters behind it for a manual start.
+type RunID string
+
+// NewRunID returns the run of a report for a scheduled time. The suffix is
+// empty for scheduled editions.
+func NewRunID(report string, scheduled time.Time, suffix string) RunID {
+	id := report + "@" + scheduled.UTC().Format(time.RFC3339)
+	if suffix != "" {
+		id += "+" + suffix
+	}
+	return RunID(id)
+}
+
+// ParseRunID checks that s has the form of a run ID.
+func ParseRunID(s string) (RunID, error) {
+	id := RunID(s)
+	name, _, ok := strings.Cut(s, "@")
+	if _, err := id.scheduled(); err != nil || !ok || !report.ValidName(name) {
+		return "", fmt.Errorf("run ID %q: want <report>@<time>, as in bot-usage@2026-01-02T12:30:00Z", s)
+	}
+	return id, nil
+}
+
+// Report returns the name of the report that the run is an edition of.
+func (id RunID) Report() string {
+	name, _, _ := strings.Cut(string(id), "@")
+	return name
+}
+
+// Scheduled returns the minute that the run is for. It is zero for a string
+// that is no run ID.
+func (id RunID) Scheduled() time.Time {
+	t, _ := id.scheduled()
+	return t
+}
+
+func (id RunID) scheduled() (time.Time, error) {
+	_, stamp, _ := strings.Cut(string(id), "@")
+	stamp, _, _ = strings.Cut(stamp, "+")
+	return time.Parse(time.RFC3339, stamp)
+}
+
+// State is the state of a run.
+type State string
+
+// The states of a run. Replay leads from the last four back to Dispatching,
+// one epoch higher.
+const (
+	Dispatching State = "dispatching"
+	Running     State = "running"
+	Sent        State = "sent"
+	PartlySent  State = "partly_sent"
+	Unsent      State = "unsent"
+	Cancelled   State = "cancelled"
+)
+
+// Final reports whether the run has ended.
+func (s State) Final() bool {
+	switch s {
+	case Sent, PartlySent, Unsent, Cancelled:
+		return true
+	}
+	return false
+}
+
+// Window is the half-open span [Start, End) of log events that a run covers.
+type Window struct {
+	Start time.Time `json:"start"`
+	End   time.Time `json:"end"`
+}
+
+// Selection says which queries an epoch runs; the others keep the result that
+// they had in the epoch before.
+type Selection string
+
+// The selections of a replay.
+const (
+	SelectAll    Selection = "all"
+	SelectFailed Selection = "failed" // every query that is neither ok nor empty
+)
+
+// Run is what META holds: the first group of fields is frozen at creation, the
+// second changes with replays, resends and the end.
+type Run struct {
+	ID         RunID         `json:"id"`
+	Definition report.Report `json:"definition"`
+	Hash       string        `json:"hash"` // of the definition
+	Window     Window        `json:"window"`
+	Total      int           `json:"total"` // number of queries
+	Created    time.Time     `json:"created"`
+
+	State     State     `json:"state"`
+	Epoch     int       `json:"epoch"` // from 1; one more per replay
+	Round     int       `json:"round"` // from 1 in each epoch; one more per resend
+	Command   string    `json:"command,omitempty"`
+	Selection Selection `json:"selection"`
+	Begun     time.Time `json:"begun"`          // creation of this epoch
+	Deadline  time.Time `json:"deadline"`       // of this epoch
+	Open      bool      `json:"open"`           // work is left: dispatching, running, or a resend's round
+	Only      []string  `json:"only,omitempty"` // destinations of a resend's round; empty: all
+	Offered   time.Time `json:"offered"`        // the janitor's first offer of this round to a reporter; zero: none yet
+}
+
+// Wants reports whether the run's round goes to the named destination.
+func (r Run) Wants(destination string) bool {
+	return len(r.Only) == 0 || slices.Contains(r.Only, destination)
+}
+
+// ShardSize is the number of queries that share one progress item. With 16
+// entries of a start and a winner each the item has about 1 KB (the largest
+// measured had 1,025 bytes), so that an update costs one write unit, seldom two.
+const ShardSize = 16
+
+// Shards returns the number of progress items of an epoch with total queries:
+// at least one, so that an empty report completes too (rule G5).
+func Shards(total int) int {
+	return max(1, (total+ShardSize-1)/ShardSize)
+}
+
+// ShardOf returns the shard of the query at index.
+func ShardOf(index int) int { return index / ShardSize }
+
+// ShardLen returns the number of queries of a shard.
+func ShardLen(total, shard int) int {
+	return min(ShardSize, total-shard*ShardSize)
+}

@@ -1,0 +1,247 @@
+package dispatcher_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+)
+
+func cancel(t *testing.T, w *pipelinetest.World) error {
+	t.Helper()
+	run, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0))
+	if err == nil && run.State != fanlight.Cancelled {
+		t.Errorf("the cancelled run is said to be %s", run.State)
+	}
+	return err
+}
+
+// expectCancelled asserts that the run ended without a report and that nothing
+// of it goes on.
+func expectCancelled(t *testing.T, w *pipelinetest.World) {
+	t.Helper()
+	expectState(t, w, fanlight.Cancelled)
+	w.Quiesce()
+	w.SweepFor(2 * hour)
+	expectState(t, w, fanlight.Cancelled)
+	if len(w.Sender.Got) != 0 {
+		t.Errorf("a cancelled run was delivered: %+v", w.Sender.Got)
+	}
+	for _, s := range w.Logs.Queries() {
+		if s.Status == types.QueryStatusRunning || s.Status == types.QueryStatusScheduled {
+			t.Errorf("query %s of a cancelled run is %s", s.ID, s.Status)
+		}
+	}
+}
+
+func TestCancelBeforeAWorkerCame(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	run := w.Start()
+	if err := cancel(t, w); err != nil {
+		t.Fatal(err)
+	}
+	expectCancelled(t, w)
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.CancelledResult, fanlight.CancelledResult}, w.Outcomes(run)); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+	if len(w.Started()) != 0 || len(w.ReportSent) != 0 {
+		t.Errorf("%d queries were started, %d report messages sent", len(w.Started()), len(w.ReportSent))
+	}
+}
+
+// TestCancelBeforeProgress lets the dispatcher be overtaken before each of its
+// calls: from the second on META exists.
+func TestCancelBeforeProgress(t *testing.T) {
+	t.Parallel()
+	cancelled := 0
+	for k, through := 3, false; !through; k++ {
+		w := pipelinetest.New(t, pipelinetest.Report(2))
+		through = true
+		if _, err := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if c.N == k {
+				through = false
+				if err := cancel(t, w); err != nil {
+					t.Fatal(err)
+				}
+			}
+			return pipelinetest.None
+		}).Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, ""); err != nil {
+			t.Fatal(err)
+		}
+		if !through {
+			expectCancelled(t, w)
+			cancelled++
+		}
+	}
+	if cancelled < 4 {
+		t.Errorf("the dispatcher was overtaken at %d calls only", cancelled)
+	}
+}
+
+// TestCancelWhileRunning cancels before each call of the worker.
+func TestCancelWhileRunning(t *testing.T) {
+	t.Parallel()
+	refused := 0
+	for k, through := 1, false; !through; k++ {
+		w := pipelinetest.New(t, pipelinetest.Report(2))
+		w.Start()
+		through = true
+		var err error
+		w.Work(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if c.N == k {
+				through = false
+				err = cancel(t, w)
+			}
+			return pipelinetest.None
+		}), worker.Settings{})
+		if err != nil {
+			t.Errorf("cancel before call %d of the worker: %v", k, err)
+			refused++
+		}
+		if !through {
+			expectCancelled(t, w)
+		}
+	}
+}
+
+// TestCancelWhileReported cancels before each call of the reporter: until it
+// has its claim the cancel wins, from then on it is refused.
+func TestCancelWhileReported(t *testing.T) {
+	t.Parallel()
+	won, lost := 0, 0
+	for k, through := 1, false; !through; k++ {
+		w := pipelinetest.New(t, pipelinetest.Report(1))
+		w.Start()
+		w.Work(w.Process(), worker.Settings{})
+		through = true
+		var err error
+		w.Publish(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if c.N == k {
+				through = false
+				err = cancel(t, w)
+			}
+			return pipelinetest.None
+		}))
+		switch {
+		case through:
+		case err == nil:
+			won++
+			expectCancelled(t, w)
+		default:
+			lost++
+			if !strings.Contains(err.Error(), "is being reported") && !strings.Contains(err.Error(), "has ended") {
+				t.Error(err)
+			}
+			expectState(t, w, fanlight.Sent)
+		}
+	}
+	if won == 0 || lost == 0 {
+		t.Errorf("the cancel won %d times and lost %d", won, lost)
+	}
+}
+
+// TestABegunCancelIsNotDispatched is rule J7: a dispatcher and a cancel died, and
+// the schedule's retry finds what they left.
+func TestABegunCancelIsNotDispatched(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	dies := func(when string, n int, f func(p *pipelinetest.Process) error) {
+		t.Helper()
+		p := w.Process()
+		p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if c.Op == when && p.Count(when) == n {
+				return pipelinetest.Crash
+			}
+			return pipelinetest.None
+		})
+		if _, died := p.Run(func() error { return f(p) }); !died {
+			t.Fatal("the process lives")
+		}
+	}
+	dies("PutItem", 2, func(p *pipelinetest.Process) error { // META alone is there
+		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+		return err
+	})
+	dies("Query", 1, func(p *pipelinetest.Process) error { // its claim stands
+		_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
+		return err
+	})
+	if run := w.Start(); run.State != fanlight.Cancelled || len(w.QuerySent) != 0 {
+		t.Errorf("the run is said to be %s, %d messages were sent", run.State, len(w.QuerySent))
+	}
+	expectCancelled(t, w)
+}
+
+// TestCancelAgain is about an order whose answer was lost (rule G2).
+func TestCancelAgain(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Start()
+	for range 2 {
+		if err := cancel(t, w); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := w.Process().Dispatcher().Cancel(t.Context(), command("another", 1, 0))
+	expectRefused(t, err, "has ended: it is cancelled")
+	expectCancelled(t, w)
+}
+
+func TestCancelRefusals(t *testing.T) {
+	t.Parallel()
+	w := ended(t)
+	expectRefused(t, cancel(t, w), "has ended: it is sent")
+	_, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 2, 0))
+	expectRefused(t, err, "superseded")
+}
+
+// TestCancelAccidents strikes every call of a cancel while queries run. Its
+// repetition, or the janitor, finishes it.
+func TestCancelAccidents(t *testing.T) {
+	t.Parallel()
+	for _, retried := range []bool{true, false} {
+		pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+			w := pipelinetest.New(t, pipelinetest.Report(2))
+			w.Start()
+			p := w.Process().With(strike)
+			_, _ = p.Run(func() error {
+				_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
+				return err
+			})
+			if retried {
+				if err := cancel(t, w); err != nil {
+					t.Fatal(err)
+				}
+				expectCancelled(t, w)
+				return
+			}
+			w.SweepFor(3 * minute)
+			w.Check(runID)
+			send, err := w.Ledger().Send(t.Context(), w.Run(runID))
+			if err == nil && send.State == fanlight.Cancelled {
+				expectCancelled(t, w)
+			}
+		})
+	}
+}
+
+// TestACancelledRunCanBeReplayed has to do with what is inherited: nothing.
+func TestACancelledRunCanBeReplayed(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Start()
+	if err := cancel(t, w); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Process().Dispatcher().Replay(t.Context(), command("r", 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	w.Quiesce()
+	expectState(t, w, fanlight.Sent)
+}

@@ -1,0 +1,60 @@
+package dispatcher_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+)
+
+// TestEveryReadIsConsistent is rule G1, over all actors: the index alone, which
+// cannot be read so, only nominates.
+func TestEveryReadIsConsistent(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Script = firstFails
+	reads := 0
+	process := func() *pipelinetest.Process {
+		return w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+			switch in := c.Input.(type) {
+			case *dynamodb.GetItemInput:
+				reads++
+				if !aws.ToBool(in.ConsistentRead) {
+					t.Errorf("get %v is not consistent", in.Key)
+				}
+			case *dynamodb.QueryInput:
+				reads++
+				if in.IndexName == nil && !aws.ToBool(in.ConsistentRead) {
+					t.Errorf("query %v is not consistent", in.ExpressionAttributeValues)
+				}
+			}
+			return pipelinetest.None
+		})
+	}
+	ctx := t.Context()
+	for _, step := range []func() error{
+		func() error {
+			_, err := process().Dispatcher().Start(ctx, pipelinetest.ReportName, pipelinetest.Birth, "")
+			return err
+		},
+		func() error { return process().Janitor().Sweep(ctx) },
+		func() error { w.Work(process(), worker.Settings{}); w.Publish(process()); return nil },
+		func() error {
+			_, err := process().Dispatcher().Replay(ctx, replayFailed("r", 1, 0))
+			return err
+		},
+		func() error { w.Work(process(), worker.Settings{}); w.Publish(process()); return nil },
+		func() error { _, err := process().Dispatcher().Resend(ctx, command("s", 2, 1)); return err },
+		func() error { return process().Janitor().Sweep(ctx) },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if reads < 20 {
+		t.Errorf("only %d reads were seen", reads)
+	}
+}

@@ -1,0 +1,187 @@
+// Package dispatch is the dispatcher: it freezes a run, creates its progress
+// and sends one message per query; and it carries out every command of an
+// operator (PROTOCOL.md section 3).
+package dispatcher
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// Dispatcher creates runs and carries out commands. All its methods may be
+// repeated after an error: they go on from what is stored.
+type Dispatcher struct {
+	ledger   *ledger.Ledger
+	queries  *queue.Queue
+	settler  *settle.Settler
+	clock    fanlight.Clock
+	notifier fanlight.Notifier
+}
+
+// New returns the dispatcher of a stack.
+func New(s *stack.Stack) *Dispatcher {
+	return &Dispatcher{
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), clock: s.Clock, notifier: s.Notifier,
+	}
+}
+
+// Start dispatches a report for a scheduled time (rules D1 to D3). The suffix
+// is empty for a scheduled edition; a manual start brings six characters that
+// its caller drew, so that a repeated invocation finds its run. A second
+// delivery goes on from what the first one left.
+func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
+	definition, err := d.ledger.Definition(ctx, name)
+	if errors.Is(err, ledger.ErrNotFound) {
+		d.notifier.Notify(ctx, fanlight.Notice{Kind: fanlight.NoticeUnknownReport, Report: name, Detail: "no such report is deployed"})
+		return fanlight.Run{}, fanlight.Refuse("no report %q is deployed", name)
+	}
+	if err != nil {
+		return fanlight.Run{}, fmt.Errorf("start %s: %w", name, err)
+	}
+	run, _, err := d.ledger.CreateRun(ctx, d.freeze(definition, scheduled, suffix))
+	if err != nil {
+		return run, fmt.Errorf("create run %s: %w", run.ID, err)
+	}
+	return d.Resume(ctx, run)
+}
+
+// freeze returns the run as its first epoch begins. Window and run ID derive
+// from the scheduled time alone (rule G7).
+func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix string) fanlight.Run {
+	now := d.clock.Now()
+	start, end := def.Report.WindowAt(scheduled)
+	return fanlight.Run{
+		ID:         fanlight.NewRunID(def.Report.Name, scheduled, suffix),
+		Definition: def.Report, Hash: def.Hash, Total: len(def.Report.Queries),
+		Window:  fanlight.Window{Start: start.UTC(), End: end.UTC()},
+		Created: now, Begun: now, Deadline: now.Add(time.Duration(def.Report.Deadline)),
+		State: fanlight.Dispatching, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
+	}
+}
+
+// Resume goes on with a run that is dispatching, from whatever exists (rule
+// D1), checks whether it is complete (rule D2), and returns it as it is then.
+// Any other run is left as it is. A run whose cancel was begun is not
+// dispatched (rule J7).
+func (d *Dispatcher) Resume(ctx context.Context, run fanlight.Run) (fanlight.Run, error) {
+	if run.State != fanlight.Dispatching {
+		return run, nil
+	}
+	now, err := d.resume(ctx, run)
+	if err != nil {
+		return run, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
+	}
+	return now, nil
+}
+
+func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight.Run, err error) {
+	if cancelled, err := d.cancelled(ctx, run); cancelled || err != nil {
+		run.State, run.Open = fanlight.Cancelled, false
+		return run, err
+	}
+	plan, err := d.plan(ctx, run)
+	if err != nil {
+		return run, err
+	}
+	shards, err := d.createProgress(ctx, run)
+	if err != nil {
+		return run, err
+	}
+	for _, p := range shards {
+		if err := d.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
+			return run, err
+		}
+	}
+	if now, err = d.ledger.MarkRunning(ctx, run); err != nil {
+		return run, err
+	}
+	if err := d.list(ctx, run); err != nil {
+		return run, err
+	}
+	for _, p := range shards {
+		if err := d.settler.Finish(ctx, run, p); err != nil {
+			return run, err
+		}
+	}
+	return now, nil
+}
+
+// cancelled finishes the run's cancel if one was begun.
+func (d *Dispatcher) cancelled(ctx context.Context, run fanlight.Run) (bool, error) {
+	send, err := d.ledger.Send(ctx, run)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil || send.State != fanlight.Cancelled {
+		return false, err
+	}
+	return true, d.FinishCancel(ctx, run)
+}
+
+// plan stores the first epoch's plan, which is a function of META; a later
+// epoch works by the stored one, whose expiry it moves.
+func (d *Dispatcher) plan(ctx context.Context, run fanlight.Run) ([]fanlight.Query, error) {
+	if run.Epoch == 1 {
+		plan := Plan(run.Definition)
+		return plan, d.ledger.CreatePlan(ctx, run, plan)
+	}
+	if err := d.ledger.KeepPlan(ctx, run); err != nil {
+		return nil, err
+	}
+	return d.ledger.Plan(ctx, run.ID)
+}
+
+// Plan returns the queries of a definition in sending order.
+func Plan(r report.Report) []fanlight.Query {
+	plan := make([]fanlight.Query, len(r.Queries))
+	for i, q := range r.Queries {
+		plan[i] = fanlight.Query{
+			Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan,
+		}
+	}
+	return plan
+}
+
+// createProgress creates the progress items that are missing and returns all
+// of them as they are stored.
+func (d *Dispatcher) createProgress(ctx context.Context, run fanlight.Run) ([]fanlight.Progress, error) {
+	inherited, err := d.inherit(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	shards := make([]fanlight.Progress, fanlight.Shards(run.Total))
+	for n := range shards {
+		mine := maps.Clone(inherited)
+		maps.DeleteFunc(mine, func(i int, _ string) bool { return fanlight.ShardOf(i) != n })
+		if shards[n], err = d.ledger.CreateProgress(ctx, run, n, mine); err != nil {
+			return nil, err
+		}
+	}
+	return shards, nil
+}
+
+// SendQueries sends one message for each of the queries. All of a report's
+// messages are one group, so that a wide report does not starve a small one.
+func (d *Dispatcher) SendQueries(ctx context.Context, run fanlight.Run, plan []fanlight.Query, indices []int) error {
+	bodies := make([]string, len(indices))
+	for n, i := range indices {
+		bodies[n] = fanlight.NewQueryMessage(run, plan[i]).Body()
+	}
+	return d.queries.Send(ctx, run.ID.Report(), bodies...)
+}
+
+// list writes the run's line in its report's listing, which no rule reads.
+func (d *Dispatcher) list(ctx context.Context, run fanlight.Run) error {
+	run.State = fanlight.Running
+	return d.ledger.List(ctx, run)
+}

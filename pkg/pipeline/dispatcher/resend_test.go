@@ -1,0 +1,145 @@
+package dispatcher_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+)
+
+// sentTo returns a world in which a run has ended that went to two chats.
+func sentTo(t *testing.T) *pipelinetest.World {
+	t.Helper()
+	w := pipelinetest.New(t, pipelinetest.Report(1, "one", "two"))
+	w.Start()
+	w.Quiesce()
+	expectState(t, w, fanlight.Sent)
+	return w
+}
+
+func TestResendDeliversTheStoredReport(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		to   []string
+		want map[string]int // deliveries
+	}{
+		{"to all", nil, map[string]int{"one": 2, "two": 2}},
+		{"to one", []string{"two"}, map[string]int{"one": 1, "two": 2}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := sentTo(t)
+			started := len(w.Started())
+			run, err := w.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), test.to))
+			if err != nil || run.Round != 2 {
+				t.Fatal(run.Round, err)
+			}
+			w.Quiesce()
+			expectState(t, w, fanlight.Sent)
+			got := map[string]int{"one": len(w.Sender.To("one")), "two": len(w.Sender.To("two"))}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("deliveries (-want +got):\n%s", diff)
+			}
+			if two := w.Sender.To("two"); !cmp.Equal(two[0].Message, two[1].Message) {
+				t.Error("the second delivery says something else")
+			}
+			if len(w.Started()) != started {
+				t.Error("a resend started queries")
+			}
+		})
+	}
+}
+
+// resending returns a world in which a resend's message is on its way.
+func resending(t *testing.T) *pipelinetest.World {
+	t.Helper()
+	w := sentTo(t)
+	if _, err := w.Process().Dispatcher().Resend(t.Context(), command("first", 1, 1)); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestResendRefusals(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		world   func(t *testing.T) *pipelinetest.World
+		command fanlight.Command
+		to      []string
+		words   string
+	}{
+		{"unknown destination", sentTo, command("a", 1, 1), []string{"three"}, `no destination "three"; it has ["one" "two"]`},
+		{"a round not seen", sentTo, command("a", 1, 2), nil, "superseded"},
+		{"an epoch not seen", sentTo, command("a", 2, 1), nil, "superseded"},
+		{"an open run", func(t *testing.T) *pipelinetest.World {
+			w := pipelinetest.New(t, pipelinetest.Report(1))
+			w.Start()
+			return w
+		}, command("a", 1, 1), nil, "is still running"},
+		{"a resend that goes on", resending, command("a", 1, 2), nil, "is being sent again (round 2)"},
+		{"no report was rendered", func(t *testing.T) *pipelinetest.World {
+			w := pipelinetest.New(t, pipelinetest.Report(1))
+			w.Start()
+			if _, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0)); err != nil {
+				t.Fatal(err)
+			}
+			return w
+		}, command("a", 1, 1), nil, "no stored report"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := test.world(t)
+			before := w.Run(runID)
+			_, err := w.Process().Dispatcher().Resend(t.Context(), resendTo(test.command, test.to))
+			expectRefused(t, err, test.words)
+			if diff := cmp.Diff(before, w.Run(runID)); diff != "" {
+				t.Errorf("META (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestResendAccidents strikes every call of a resend; its own repetition goes
+// on, and the round is delivered once.
+func TestResendAccidents(t *testing.T) {
+	t.Parallel()
+	pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+		w := sentTo(t)
+		p := w.Process().With(strike)
+		_, _ = p.Run(func() error {
+			_, err := p.Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
+			return err
+		})
+		run, err := w.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
+		if err != nil || run.Round != 2 {
+			t.Fatal(run.Round, err)
+		}
+		w.Quiesce()
+		expectState(t, w, fanlight.Sent)
+		if one, two := len(w.Sender.To("one")), len(w.Sender.To("two")); one != 2 || two != 1 {
+			t.Errorf("delivered %d and %d times, want 2 and 1", one, two)
+		}
+	})
+}
+
+// TestResendKeepsItsDocument is about expiry: a round that begins late needs
+// its document for as long as any other.
+func TestResendKeepsItsDocument(t *testing.T) {
+	t.Parallel()
+	w := sentTo(t)
+	w.Clock.Advance(89 * day)
+	if _, err := w.Process().Dispatcher().Resend(t.Context(), command("a", 1, 1)); err != nil {
+		t.Fatal(err)
+	}
+	w.Clock.Advance(5 * day) // the message is lost for days
+	w.DynamoDB.Expire(w.Clock.Now())
+	w.SweepFor(5 * minute)
+	expectState(t, w, fanlight.Sent)
+	if n := len(w.Sender.To("one")); n != 2 {
+		t.Errorf("delivered %d times, want 2", n)
+	}
+}

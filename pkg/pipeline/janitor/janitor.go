@@ -1,0 +1,226 @@
+// Package sweep is the janitor: it sees to it that no run stays open and none
+// is silently missing (PROTOCOL.md section 8).
+package janitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// Settings are the janitor's numbers. The zero value of a field means its
+// default.
+type Settings struct {
+	Stuck  time.Duration // a run dispatches that long before it is helped; default 2 minutes
+	Quiet  time.Duration // a shard is without change that long before its queries are sent again; default 10 minutes
+	GiveUp time.Duration // after the first offer to a reporter; default 1 hour
+	Late   time.Duration // a due time has no run that long before it is missed; default 10 minutes
+	Budget time.Duration // a sweep lasts that long before it begins with no further run; default 4 minutes, a minute less than its function has
+}
+
+func (s Settings) withDefaults() Settings {
+	setDefault(&s.Stuck, 2*time.Minute)
+	setDefault(&s.Quiet, 10*time.Minute)
+	setDefault(&s.GiveUp, time.Hour)
+	setDefault(&s.Late, 10*time.Minute)
+	setDefault(&s.Budget, 4*time.Minute)
+	return s
+}
+
+// validate refuses settings that are negative.
+func (s Settings) validate() error {
+	if min(s.Stuck, s.Quiet, s.GiveUp, s.Late, s.Budget) < 0 {
+		return fmt.Errorf("%+v: want no negative span", s)
+	}
+	return nil
+}
+
+func setDefault(field *time.Duration, value time.Duration) {
+	if *field == 0 {
+		*field = value
+	}
+}
+
+// maxResends is how often a quiet shard's queries are sent again (rule J2).
+const maxResends = 5
+
+// Janitor brings every open run to its end.
+type Janitor struct {
+	ledger     *ledger.Ledger
+	letters    *queue.Queue // dead letters of the query queue
+	dispatcher *dispatcher.Dispatcher
+	settler    *settle.Settler
+	reporter   *reporter.Reporter
+	clock      fanlight.Clock
+	notifier   fanlight.Notifier
+	settings   Settings
+}
+
+// New returns the janitor of a stack. It tells owners through the sender which
+// runs it gave up. The timeout is that of the function that it runs in.
+func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings Settings) (*Janitor, error) {
+	settings = settings.withDefaults()
+	if err := settings.validate(); err != nil {
+		return nil, fmt.Errorf("set up the janitor: %w", err)
+	}
+	r, err := reporter.New(s, sender, timeout)
+	if err != nil {
+		return nil, err
+	}
+	return &Janitor{
+		ledger: s.Ledger(), letters: s.DeadLetters(), settler: settle.New(s),
+		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, notifier: s.Notifier, settings: settings,
+	}, nil
+}
+
+// Sweep looks once at every dead letter, every schedule and every open run.
+// The failure of one does not stop another: the error joins them all, and the
+// next sweep tries again. Runs come last, because many slow ones take all the
+// time there is.
+func (j *Janitor) Sweep(ctx context.Context) error {
+	begun := j.clock.Now()
+	return errors.Join(j.deadLetters(ctx), j.schedules(ctx), j.runs(ctx, begun))
+}
+
+func (j *Janitor) runs(ctx context.Context, begun time.Time) error {
+	open, err := j.ledger.OpenRuns(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for n, id := range open {
+		if j.since(begun) >= j.settings.Budget {
+			failures = append(failures, fmt.Errorf("%d open runs are left to the next sweep", len(open)-n))
+			break
+		}
+		if err := j.run(ctx, id); err != nil {
+			failures = append(failures, fmt.Errorf("sweep %s: %w", id, err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// run does for one run whatever its state, read consistently, asks for.
+func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
+	run, err := j.ledger.Run(ctx, id)
+	if errors.Is(err, ledger.ErrNotFound) || err == nil && !run.Open {
+		return nil // the index is behind (rule G1)
+	}
+	if err != nil {
+		return err
+	}
+	send, err := j.ledger.Send(ctx, run)
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return err
+	}
+	var resumed error
+	switch {
+	case send.State == fanlight.Cancelled: // rule J7
+		return j.dispatcher.FinishCancel(ctx, run)
+	case send.Final(): // rule E2
+		return j.ledger.EndRun(ctx, run, send.State)
+	case run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
+		_, resumed = j.dispatcher.Resume(ctx, run)
+	}
+	return errors.Join(resumed, j.advance(ctx, run, send))
+}
+
+func (j *Janitor) since(t time.Time) time.Duration { return j.clock.Now().Sub(t) }
+
+// advance brings a run a step nearer to its end: its report, or what is
+// missing for that.
+func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.Send) error {
+	shards, err := j.ledger.AllProgress(ctx, run)
+	if err != nil {
+		return err
+	}
+	late := j.since(run.Deadline)
+	if late >= 0 && run.Round == 1 {
+		j.notifier.Notify(ctx, fanlight.Notice{
+			Kind: fanlight.NoticeOverdue, Run: run.ID, Report: run.ID.Report(), Detail: "not sent by its deadline",
+		})
+	}
+	switch {
+	case run.State.Final() || fanlight.Complete(shards, run.Total): // a resend's round counts as unreported
+		return j.offer(ctx, run, send)
+	case late >= j.settings.GiveUp && len(shards) < fanlight.Shards(run.Total):
+		// Rule J5: there is nothing to offer, and going on (J1) has failed since.
+		return j.reporter.GiveUp(ctx, run)
+	case late >= 0:
+		return j.timeOut(ctx, run, shards)
+	case run.State == fanlight.Running:
+		return j.sendAgain(ctx, run, shards)
+	}
+	return nil
+}
+
+// offer sends the report message again, unless a reporter is at work (rule
+// J3). An hour after the first offer it gives up (rules J5 and E3).
+func (j *Janitor) offer(ctx context.Context, run fanlight.Run, send fanlight.Send) error {
+	if j.clock.Now().Before(send.Lease) {
+		return nil
+	}
+	if !run.Offered.IsZero() && j.since(run.Offered) >= j.settings.GiveUp {
+		return j.reporter.GiveUp(ctx, run)
+	}
+	if err := j.ledger.MarkOffered(ctx, run); err != nil {
+		return err
+	}
+	return j.settler.Announce(ctx, run, run.Round)
+}
+
+// timeOut settles what missed the deadline, through the same update as a
+// worker: a partial report, never silence (rule J4).
+func (j *Janitor) timeOut(ctx context.Context, run fanlight.Run, shards []fanlight.Progress) error {
+	why := fanlight.Result{
+		Outcome: fanlight.TimedOut,
+		Error:   fmt.Sprintf("not settled within %s", time.Duration(run.Definition.Deadline)),
+	}
+	for _, p := range shards {
+		settled, err := j.settler.SettleMissing(ctx, run, p, why)
+		if err != nil {
+			return err
+		}
+		if err := j.settler.Finish(ctx, run, settled); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendAgain sends the unsettled queries of quiet shards again, at doubling
+// intervals (rule J2): their messages may be lost.
+func (j *Janitor) sendAgain(ctx context.Context, run fanlight.Run, shards []fanlight.Progress) error {
+	var plan []fanlight.Query
+	for _, p := range shards {
+		if p.Full() || p.Resent >= maxResends || j.since(p.Changed) < j.settings.Quiet<<p.Resent {
+			continue
+		}
+		if plan == nil {
+			var err error
+			if plan, err = j.ledger.Plan(ctx, run.ID); err != nil {
+				return err
+			}
+		}
+		marked, err := j.ledger.MarkResent(ctx, run, p)
+		if err != nil {
+			return err
+		}
+		if !marked { // it has changed
+			continue
+		}
+		if err := j.dispatcher.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

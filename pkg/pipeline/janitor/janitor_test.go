@@ -1,0 +1,166 @@
+package janitor_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+)
+
+const runID = pipelinetest.RunID
+
+func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
+	t.Helper()
+	w.Check(runID)
+	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
+		t.Errorf("the run is %s, open %v, want it %s", run.State, run.Open, want)
+	}
+}
+
+// writes counts the calls of a process that change something.
+func writes(p *pipelinetest.Process) int {
+	n := 0
+	for _, op := range []string{"PutItem", "UpdateItem", "BatchWriteItem", "SendMessageBatch", "StartQuery", "StopQuery", "Send"} {
+		n += p.Count(op)
+	}
+	return n
+}
+
+func sweep(t *testing.T, w *pipelinetest.World) *pipelinetest.Process {
+	t.Helper()
+	p := w.Process()
+	if err := p.Janitor().Sweep(t.Context()); err != nil {
+		t.Error(err)
+	}
+	return p
+}
+
+// TestNothingDue sweeps when there is nothing to do: it writes nothing.
+func TestNothingDue(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		world func(w *pipelinetest.World)
+	}{
+		{"no run", func(*pipelinetest.World) {}},
+		{"dispatching for a minute", func(w *pipelinetest.World) {
+			p := w.Process()
+			_, _ = p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+				if c.Op == "SendMessageBatch" {
+					return pipelinetest.Crash
+				}
+				return pipelinetest.None
+			}).Run(func() error {
+				_, err := p.Dispatcher().Start(w.T.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+				return err
+			})
+			w.Clock.Advance(time.Minute)
+		}},
+		{"running for nine minutes", func(w *pipelinetest.World) {
+			w.Start()
+			w.Clock.Advance(9 * time.Minute)
+		}},
+		{"being reported", func(w *pipelinetest.World) {
+			w.Start()
+			w.Work(w.Process(), worker.Settings{})
+			p := w.Process()
+			w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+				if c.Op == "Send" {
+					return pipelinetest.Crash // the lease lives on
+				}
+				return pipelinetest.None
+			}))
+		}},
+		{"ended", func(w *pipelinetest.World) {
+			w.Start()
+			w.Quiesce()
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := pipelinetest.New(t, pipelinetest.Report(2))
+			sweep(t, w) // it has seen the report before
+			test.world(w)
+			if p := sweep(t, w); writes(p) != 0 {
+				t.Errorf("it made %d writes: %+v", writes(p), p.Calls)
+			}
+		})
+	}
+}
+
+// TestAStaleIndex nominates a run that has ended: META decides (rule G1).
+func TestAStaleIndex(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	sweep(t, w)
+	w.DynamoDB.Hooks.IndexLag = func() int { return 1 } // the last change is not seen
+	w.Start()
+	w.Quiesce()
+	open, err := w.Ledger().OpenRuns(t.Context())
+	if err != nil || len(open) != 1 {
+		t.Fatalf("the index shows %v, %v", open, err)
+	}
+	if p := sweep(t, w); writes(p) != 0 {
+		t.Errorf("it made %d writes", writes(p))
+	}
+}
+
+// TestASweepEndsInTime lets the first of two runs take all the time there is:
+// dead letters and schedules came before it, the other run is for the next sweep.
+func TestASweepEndsInTime(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		takes time.Duration
+		left  bool
+	}{{4*time.Minute - time.Second, false}, {4 * time.Minute, true}} {
+		w := pipelinetest.New(t, pipelinetest.Report(1))
+		sweep(t, w)
+		w.Clock.Advance(24*time.Hour + 10*time.Minute) // a run is missed
+		w.Start()
+		if _, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth.Add(-24*time.Hour), ""); err != nil {
+			t.Fatal(err)
+		}
+		bury(t, w)
+		slow := false
+		p := w.Process()
+		err := p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			if in, ok := c.Input.(*dynamodb.QueryInput); ok && in.IndexName != nil {
+				slow = true
+			} else if slow && c.Op == "GetItem" {
+				w.Clock.Advance(test.takes)
+				slow = false
+			}
+			return pipelinetest.None
+		}).Janitor().Sweep(t.Context())
+		if left := err != nil && strings.Contains(err.Error(), "open runs are left"); left != test.left {
+			t.Errorf("a run takes %s: %v", test.takes, err)
+		}
+		if w.Noticed(fanlight.NoticeDeadLetter) != 2 || w.Noticed(fanlight.NoticeMissedRun) != 1 {
+			t.Errorf("a run takes %s: notices %+v", test.takes, w.Notices)
+		}
+	}
+}
+
+// TestJanitorAccidents strikes every call of the sweep that meets a deadline.
+func TestJanitorAccidents(t *testing.T) {
+	t.Parallel()
+	pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+		w := pipelinetest.New(t, pipelinetest.Report(2))
+		w.Start()
+		lose(t, w.QueryQueue())
+		w.Clock.Advance(30 * time.Minute)
+		p := w.Process().With(strike)
+		_, _ = p.Run(func() error { return p.Janitor().Sweep(t.Context()) })
+		w.SweepFor(3 * time.Minute)
+		expectState(t, w, fanlight.Sent)
+		if diff := cmp.Diff([]fanlight.Outcome{fanlight.TimedOut, fanlight.TimedOut}, w.Outcomes(w.Run(runID))); diff != "" {
+			t.Errorf("outcomes (-want +got):\n%s", diff)
+		}
+	})
+}

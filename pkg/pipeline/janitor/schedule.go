@@ -1,0 +1,69 @@
+package janitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// schedules dispatches the runs that their schedules never started (rule J8).
+func (j *Janitor) schedules(ctx context.Context) error {
+	definitions, err := j.ledger.Definitions(ctx)
+	failures := []error{err} // it stands for those that could not be read
+	for _, d := range definitions {
+		if err := j.schedule(ctx, d); err != nil {
+			failures = append(failures, fmt.Errorf("watch %s: %w", d.Report.Name, err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+func (j *Janitor) schedule(ctx context.Context, d ledger.Definition) error {
+	if d.Report.Schedule == nil {
+		return nil
+	}
+	watch, err := j.watch(ctx, d.Report)
+	if err != nil {
+		return err
+	}
+	due, ok := d.Report.Schedule.Last(j.clock.Now().Add(-j.settings.Late))
+	if !ok || due.Before(watch.FirstSeen) || !due.After(watch.Checked) {
+		return nil
+	}
+	if err := j.startMissed(ctx, d.Report.Name, due); err != nil {
+		return err
+	}
+	watch.Checked = due
+	return j.ledger.SetWatch(ctx, d.Report.Name, watch)
+}
+
+// watch returns the janitor's note on a report. It begins anew with another
+// schedule: what that one would have started before it existed is not missed.
+func (j *Janitor) watch(ctx context.Context, r report.Report) (fanlight.Watch, error) {
+	schedule := r.Schedule.Expression + " " + r.Schedule.Timezone
+	watch, err := j.ledger.Watch(ctx, r.Name)
+	if errors.Is(err, ledger.ErrNotFound) || err == nil && watch.Schedule != schedule {
+		now := j.clock.Now()
+		watch = fanlight.Watch{Schedule: schedule, FirstSeen: now, Checked: now}
+		err = j.ledger.SetWatch(ctx, r.Name, watch)
+	}
+	return watch, err
+}
+
+// startMissed starts the run of a due time unless it exists.
+func (j *Janitor) startMissed(ctx context.Context, name string, due time.Time) error {
+	id := fanlight.NewRunID(name, due, "")
+	if _, err := j.ledger.Run(ctx, id); !errors.Is(err, ledger.ErrNotFound) {
+		return err
+	}
+	j.notifier.Notify(ctx, fanlight.Notice{
+		Kind: fanlight.NoticeMissedRun, Run: id, Report: name, Detail: "its schedule did not start it",
+	})
+	_, err := j.dispatcher.Start(ctx, name, due, "")
+	return err
+}

@@ -1,0 +1,150 @@
+package janitor_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// TestAMissedRun is rule J8: from the day that the janitor saw the report
+// first, every due time has its run, at the latest ten minutes after it.
+func TestAMissedRun(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Sweep() // at a due time: what came before is not missed
+	due := pipelinetest.Birth.AddDate(0, 0, 1)
+	id := fanlight.NewRunID(pipelinetest.ReportName, due, "")
+	w.Clock.Advance(24*time.Hour + 9*time.Minute)
+	w.Sweep()
+	if w.Run(id).ID != "" {
+		t.Error("it was dispatched before its schedule could")
+	}
+	w.Clock.Advance(time.Minute)
+	w.Sweep()
+	if run := w.Run(id); run.State != fanlight.Running || w.Noticed(fanlight.NoticeMissedRun) != 1 {
+		t.Errorf("the run is %q, notices %+v", run.State, w.Notices)
+	}
+	w.SweepFor(time.Hour)
+	if run := w.Run(id); run.State != fanlight.Sent || run.Epoch != 1 || w.Noticed(fanlight.NoticeMissedRun) != 1 {
+		t.Errorf("the run is %s at epoch %d, notices %+v", run.State, run.Epoch, w.Notices)
+	}
+}
+
+func TestARunThatWasStartedIsNotMissed(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Clock.Advance(-time.Hour)
+	w.Sweep()
+	w.Clock.Advance(time.Hour)
+	w.Start()
+	w.Quiesce()
+	w.Clock.Advance(20 * time.Minute)
+	w.Sweep()
+	if w.Noticed(fanlight.NoticeMissedRun) != 0 || len(w.QuerySent) != 1 {
+		t.Errorf("notices %+v, %d messages", w.Notices, len(w.QuerySent))
+	}
+	watch, err := w.Ledger().Watch(t.Context(), pipelinetest.ReportName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fanlight.Watch{Schedule: "cron(30 12 * * ? *) UTC", FirstSeen: pipelinetest.Birth.Add(-time.Hour), Checked: pipelinetest.Birth}
+	if diff := cmp.Diff(want, watch); diff != "" {
+		t.Errorf("the janitor's note (-want +got):\n%s", diff)
+	}
+}
+
+// TestAMissedRunThatCannotBeStarted is tried again by the next sweep.
+func TestAMissedRunThatCannotBeStarted(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w.Sweep()
+	w.Clock.Advance(25 * time.Hour)
+	p := w.Process()
+	put := false
+	p.Refuse = func(c pipelinetest.Call) error {
+		if c.Op == "PutItem" && !put {
+			put = true
+			return errors.New("no write capacity")
+		}
+		return nil
+	}
+	if err := p.Janitor().Sweep(t.Context()); err == nil || !put {
+		t.Errorf("META was refused %v, and the sweep says %v", put, err)
+	}
+	w.Sweep()
+	if run := w.Run(fanlight.NewRunID(pipelinetest.ReportName, pipelinetest.Birth.AddDate(0, 0, 1), "")); run.State != fanlight.Running {
+		t.Errorf("the run is %q", run.State)
+	}
+}
+
+// TestAChangedScheduleBeginsAnew deploys a schedule at 15:50 that would have
+// been due at 14:00: nothing was missed, and its own times are watched.
+func TestAChangedScheduleBeginsAnew(t *testing.T) {
+	t.Parallel()
+	for _, changed := range []report.Schedule{
+		{Expression: "cron(0 14 * * ? *)", Timezone: "UTC"},
+		{Expression: "cron(30 12 * * ? *)", Timezone: "America/Sao_Paulo"}, // 15:30 UTC
+	} {
+		r := pipelinetest.Report(1)
+		w := pipelinetest.New(t, r)
+		w.Start()
+		w.SweepFor(20 * time.Minute)
+		w.Clock.Advance(3 * time.Hour)
+		r.Schedule = &changed
+		w.Deploy(r)
+		w.Sweep()
+		if n := w.Noticed(fanlight.NoticeMissedRun); n != 0 {
+			t.Errorf("%+v: %d runs are missed of a time before it existed", changed, n)
+		}
+		w.Clock.Advance(24 * time.Hour)
+		w.Sweep()
+		if n := w.Noticed(fanlight.NoticeMissedRun); n != 1 {
+			t.Errorf("%+v: %d runs are missed a day later, want 1", changed, n)
+		}
+	}
+}
+
+// TestOneBadDefinition deploys something that is no definition beside a report:
+// the sweep says so, and watches the report all the same.
+func TestOneBadDefinition(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(1))
+	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+	if _, err := w.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &w.Names.Table, Item: map[string]types.AttributeValue{
+		ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text("a-bad-one"), "definition": text(`{"queries":3}`),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // the first one sees the report
+		if err := w.Process().Janitor().Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "a-bad-one") {
+			t.Errorf("the sweep says %v", err)
+		}
+		w.Clock.Advance(25 * time.Hour)
+	}
+	if w.Noticed(fanlight.NoticeMissedRun) != 1 {
+		t.Errorf("notices: %+v", w.Notices)
+	}
+}
+
+func TestAReportWithoutScheduleIsNotWatched(t *testing.T) {
+	t.Parallel()
+	r := pipelinetest.Report(1)
+	r.Schedule = nil
+	w := pipelinetest.New(t, r)
+	w.SweepFor(5 * time.Minute)
+	w.Clock.Advance(48 * time.Hour)
+	w.Sweep()
+	if len(w.QuerySent) != 0 || len(w.Notices) != 0 {
+		t.Errorf("%d messages, notices %+v", len(w.QuerySent), w.Notices)
+	}
+}

@@ -1,0 +1,251 @@
+package reporter_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+var (
+	errGone  = &fanlight.DeliveryError{Permanent: true, Err: errors.New("chat not found")}
+	errBusy  = &fanlight.DeliveryError{Err: errors.New("bad gateway")}
+	errLater = &fanlight.DeliveryError{RetryAfter: 10 * time.Minute, Err: errors.New("too many requests")}
+	errDays  = &fanlight.DeliveryError{RetryAfter: 48 * time.Hour, Err: errors.New("too many requests")}
+	errLost  = &fanlight.DeliveryError{Unknown: true, Err: errors.New("connection reset")}
+)
+
+// answers lets each try of the destination "one" have its own answer, the last
+// one for all further tries; every other destination succeeds.
+func answers(errs ...error) func(string, int) error {
+	return func(to string, try int) error {
+		if to != "one" {
+			return nil
+		}
+		return errs[min(try, len(errs))-1]
+	}
+}
+
+func TestDeliveries(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		unknown report.OnUnknown
+		answers []error
+		tries   int
+		state   fanlight.State
+		record  fanlight.Delivery
+	}{
+		{"refused for good", report.Resend, []error{errGone}, 1, fanlight.PartlySent,
+			fanlight.Delivery{State: fanlight.DeliveryFailed, Fence: 1, Tries: 1, Permanent: true, Error: "chat not found"}},
+		{"refused once", report.Resend, []error{errBusy, nil}, 2, fanlight.Sent,
+			fanlight.Delivery{State: fanlight.DeliverySent, Fence: 2, Tries: 2, Receipt: "receipt-2"}},
+		{"refused always", report.Resend, []error{errBusy}, 5, fanlight.PartlySent,
+			fanlight.Delivery{State: fanlight.DeliveryFailed, Fence: 5, Tries: 5, Error: "bad gateway"}},
+		{"unknown, then sent", report.Resend, []error{errLost, nil}, 2, fanlight.Sent,
+			fanlight.Delivery{State: fanlight.DeliverySent, Fence: 2, Tries: 2, Unknown: true, Receipt: "receipt-2"}},
+		{"unknown, then refused for good", report.Resend, []error{errLost, errGone}, 2, fanlight.PartlySent,
+			fanlight.Delivery{State: fanlight.DeliveryFailed, Fence: 2, Tries: 2, Unknown: true, Permanent: true, Error: "chat not found"}},
+		{"unknown and not to be sent again", report.Skip, []error{errLost}, 1, fanlight.PartlySent,
+			fanlight.Delivery{State: fanlight.DeliveryUnknown, Fence: 1, Tries: 1, Unknown: true, Error: "connection reset"}},
+		{"refused, which may be tried again", report.Skip, []error{errBusy, nil}, 2, fanlight.Sent,
+			fanlight.Delivery{State: fanlight.DeliverySent, Fence: 2, Tries: 2, Receipt: "receipt-2"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(1, "one", "two")
+			r.Deliver[0].OnUnknown = test.unknown
+			w := complete(t, r)
+			w.Sender.Answer = answers(test.answers...)
+			w.Quiesce()
+			expectState(t, w, test.state)
+			test.record.Name = "one"
+			if diff := cmp.Diff(test.record, records(t, w)["one"]); diff != "" {
+				t.Errorf("record (-want +got):\n%s", diff)
+			}
+			if one, two := w.Sender.Tries("one"), w.Sender.Tries("two"); one != test.tries || two != 1 {
+				t.Errorf("tried %d and %d times, want %d and 1", one, two, test.tries)
+			}
+			expectAlarms(t, w, test.state)
+		})
+	}
+}
+
+// TestASlowDestinationDoesNotStarveOthers is about the first of two, which
+// answers, badly, only when the time of one delivery is over.
+func TestASlowDestinationDoesNotStarveOthers(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one", "two"))
+	w.Sender.Answer = func(to string, _ int) error {
+		if to == "one" {
+			w.Clock.Advance(time.Minute)
+			return errBusy
+		}
+		return nil
+	}
+	w.Quiesce()
+	expectState(t, w, fanlight.PartlySent)
+	if two := w.Sender.To("two"); len(two) != 1 || w.Sender.Tries("one") != 5 {
+		t.Errorf("tried %d times, the other was delivered to %d times, want 5 and 1", w.Sender.Tries("one"), len(two))
+	}
+}
+
+// expectAlarms asserts that an alarm was raised, once, unless everything was
+// sent.
+func expectAlarms(t *testing.T, w *pipelinetest.World, state fanlight.State) {
+	t.Helper()
+	want := 1
+	if state == fanlight.Sent {
+		want = 0
+	}
+	if got := w.Noticed(fanlight.NoticeGaveUp); got != want {
+		t.Errorf("%d alarms for a run that is %s, want %d: %+v", got, state, want, w.Notices)
+	}
+}
+
+// TestNothingIsAlarmedThatWasSent lets the janitor give up a run whose reporter
+// died when everything was sent.
+func TestNothingIsAlarmedThatWasSent(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1))
+	w.Publish(w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+		if len(w.Sender.Got) == 1 && records(t, w)["chat"].State == fanlight.DeliverySent {
+			return pipelinetest.Crash
+		}
+		return pipelinetest.None
+	}))
+	w.Clock.Advance(10 * time.Minute)
+	if err := w.Process().Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
+		t.Fatal(err)
+	}
+	expectState(t, w, fanlight.Sent)
+	expectAlarms(t, w, fanlight.Sent)
+}
+
+// TestARepetitionIsMarked is about what a reader sees twice.
+func TestARepetitionIsMarked(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one", "two"))
+	w.Sender.Answer = answers(errLost, nil)
+	w.Quiesce()
+	if one, two := w.Sender.To("one"), w.Sender.To("two"); !one[0].Again || two[0].Again {
+		t.Errorf("marked as possibly a duplicate: %v and %v, want true and false", one[0].Again, two[0].Again)
+	}
+}
+
+// TestACrashDuringADelivery leaves a record that says sending.
+func TestACrashDuringADelivery(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		unknown report.OnUnknown
+		state   fanlight.State
+		got     int
+	}{
+		{report.Resend, fanlight.Sent, 2},
+		{report.Skip, fanlight.PartlySent, 1},
+	} {
+		t.Run(string(test.unknown), func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(1)
+			r.Deliver[0].OnUnknown = test.unknown
+			w := complete(t, r)
+			p := w.Process()
+			w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+				if p.Count("Send") == 1 && c.Op != "Send" {
+					return pipelinetest.Crash
+				}
+				return pipelinetest.None
+			}))
+			w.SweepFor(30 * time.Minute)
+			expectState(t, w, test.state)
+			if record := records(t, w)["chat"]; len(w.Sender.Got) != test.got || !record.Unknown {
+				t.Errorf("delivered %d times, want %d; record %+v", len(w.Sender.Got), test.got, record)
+			}
+		})
+	}
+}
+
+// TestTheTimesOfTries is rule R5: doubling, or what the provider asks for.
+func TestTheTimesOfTries(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		answer error
+		want   []time.Duration // between tries
+	}{
+		{"doubling", errBusy, []time.Duration{30 * time.Second, time.Minute, 2 * time.Minute, 4 * time.Minute}},
+		{"Retry-After", errLater, []time.Duration{10 * time.Minute, 10 * time.Minute, 10 * time.Minute, 10 * time.Minute}},
+		{"days, which is too long", errDays, []time.Duration{time.Hour, time.Hour, time.Hour, time.Hour}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := complete(t, pipelinetest.Report(1, "one"))
+			var at []time.Time
+			w.Sender.Answer = func(string, int) error {
+				at = append(at, w.Clock.Now())
+				return test.answer
+			}
+			w.Quiesce()
+			expectState(t, w, fanlight.Unsent)
+			expectAlarms(t, w, fanlight.Unsent)
+			var gaps []time.Duration
+			for i := 1; i < len(at); i++ {
+				gaps = append(gaps, at[i].Sub(at[i-1]))
+			}
+			if diff := cmp.Diff(test.want, gaps); diff != "" {
+				t.Errorf("between tries (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestTheLeaseIsHeldUntilTheRetry is rule R5: an offer in between does not use
+// up a try.
+func TestTheLeaseIsHeldUntilTheRetry(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one"))
+	w.Sender.Answer = answers(errBusy)
+	w.Publish(w.Process())
+	w.Clock.Advance(28 * time.Second)
+	m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
+	if wait, err := w.Process().Reporter().Report(t.Context(), m); wait != 0 || err != nil {
+		t.Errorf("wanted again after %s, %v", wait, err)
+	}
+	if got := claim(t, w); got.Tries != 1 || w.Sender.Tries("one") != 1 {
+		t.Errorf("tried %d times: %+v", w.Sender.Tries("one"), got)
+	}
+}
+
+// TestAnOlderHolderDoesNotWrite lets a reporter take the claim over from one
+// that gives up, before that one has read the records (rule R4).
+func TestAnOlderHolderDoesNotWrite(t *testing.T) {
+	t.Parallel()
+	w := complete(t, pipelinetest.Report(1, "one"))
+	w.Sender.Answer = answers(errBusy)
+	first := w.Process()
+	claimed := false
+	first.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if !claimed && first.Count("UpdateItem") == 1 && c.Op != "UpdateItem" {
+			claimed = true
+			w.Clock.Advance(10 * time.Minute)
+			w.Publish(w.Process())
+		}
+		return pipelinetest.None
+	})
+	if err := first.Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
+		t.Fatal(err)
+	}
+	want := fanlight.Delivery{Name: "one", State: fanlight.DeliveryFailed, Fence: 2, Tries: 1, Error: "bad gateway"}
+	if diff := cmp.Diff(want, records(t, w)["one"]); diff != "" {
+		t.Errorf("record (-want +got):\n%s", diff)
+	}
+	expectState(t, w, fanlight.Running)
+	if len(w.Notices) != 0 {
+		t.Errorf("notices: %+v", w.Notices)
+	}
+}

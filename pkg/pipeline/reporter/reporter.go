@@ -1,0 +1,131 @@
+// Package publish is the reporter: it claims a complete run, renders it once,
+// stores what it rendered and delivers what is stored (PROTOCOL.md sections 6
+// and 7).
+package reporter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// Sender delivers one message to one destination. Its error is a
+// *fanlight.DeliveryError; again says that an earlier try's answer never came.
+type Sender interface {
+	Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (receipt string, err error)
+}
+
+// Reporter renders complete runs and delivers them.
+type Reporter struct {
+	ledger   *ledger.Ledger
+	sender   Sender
+	clock    fanlight.Clock
+	random   fanlight.Random
+	notifier fanlight.Notifier
+	timeout  time.Duration
+}
+
+// New returns the reporter of a stack. The timeout is that of the function
+// that it runs in: leases and the time for a delivery derive from it.
+func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error) {
+	if timeout <= 0 {
+		return nil, fmt.Errorf("set up the reporter: timeout %s: want more than 0", timeout)
+	}
+	return &Reporter{
+		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, notifier: s.Notifier, timeout: timeout,
+	}, nil
+}
+
+// The reporter's numbers.
+const (
+	leaseMargin  = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
+	maxClaims    = 5                // of a round (rule R5)
+	longestRetry = time.Hour        // that a provider may ask for: nobody gives up against a live lease
+	firstRetry   = 30 * time.Second // after the first claim, doubling with each further one
+	sendTime     = time.Minute      // that one delivery may take, of a function that has as long
+)
+
+// Retry says when a report message shall be delivered again; zero: it is done
+// with.
+type Retry = time.Duration
+
+// Report carries out one report message. An error means that the message
+// shall come again when its visibility ends.
+func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) (Retry, error) {
+	claim, held, err := r.claim(ctx, m.Run, m.Epoch, m.Round)
+	if err != nil {
+		return 0, fmt.Errorf("claim %s: %w", m.Run, err)
+	}
+	run, err := r.ledger.Run(ctx, m.Run)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if run.Epoch != m.Epoch || run.Round != m.Round { // superseded (rule R2)
+		return 0, nil
+	}
+	if !held {
+		return 0, r.closeEnded(ctx, run, claim)
+	}
+	return r.renderAndDeliver(ctx, run, claim)
+}
+
+func (r *Reporter) claim(ctx context.Context, id fanlight.RunID, epoch, round int) (fanlight.Send, bool, error) {
+	owner := fanlight.NewToken(r.random)
+	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
+	return r.ledger.ClaimSend(ctx, id, epoch, round, owner, lease)
+}
+
+// atMost bounds a span by half the function's timeout.
+func (r *Reporter) atMost(d time.Duration) time.Duration { return min(d, r.timeout/2) }
+
+// closeEnded closes a run whose round has ended but whose META is open (rule
+// E2). A claim that lives is another's: the janitor offers the run again.
+func (r *Reporter) closeEnded(ctx context.Context, run fanlight.Run, claim fanlight.Send) error {
+	if !claim.Final() || !run.Open {
+		return nil
+	}
+	return r.close(ctx, run, claim.State)
+}
+
+func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim fanlight.Send) (Retry, error) {
+	rendered, err := r.rendered(ctx, run)
+	if errors.Is(err, errBroken) {
+		r.notifier.Notify(ctx, fanlight.Notice{Kind: fanlight.NoticeBroken, Run: run.ID, Report: run.ID.Report(), Detail: err.Error()})
+		return 0, r.ledger.ReleaseSend(ctx, run, claim, r.clock.Now())
+	}
+	if err != nil {
+		return 0, err
+	}
+	round, err := r.deliver(ctx, run, claim, rendered)
+	if errors.Is(err, errFenced) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if round.left && claim.Tries < maxClaims {
+		return r.release(ctx, run, claim, round.retryAfter)
+	}
+	if round.left {
+		return 0, r.endGivenUp(ctx, run, claim, rendered)
+	}
+	return 0, r.end(ctx, run, claim, rendered, round.deliveries)
+}
+
+// release gives the claim back until the next try: when the provider asked for
+// it, else at doubling intervals (rule R5).
+func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight.Send, asked time.Duration) (Retry, error) {
+	wait := max(min(asked, longestRetry), firstRetry<<(claim.Tries-1))
+	// The lease ends a moment before the message returns, or that would find it alive.
+	until := r.clock.Now().Add(wait - time.Second)
+	return Retry(wait), r.ledger.ReleaseSend(ctx, run, claim, until)
+}

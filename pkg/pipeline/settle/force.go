@@ -1,0 +1,46 @@
+package settle
+
+import (
+	"context"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+)
+
+// SettleMissing settles the unsettled queries of a shard with the given result
+// through the same update as everybody (rules S1 and S2), and stops them only
+// then (rule G4). It returns the shard as it is then.
+func (s *Settler) SettleMissing(ctx context.Context, run fanlight.Run, p fanlight.Progress, why fanlight.Result) (fanlight.Progress, error) {
+	return s.settleAs(ctx, run, p, p.Unsettled(), why)
+}
+
+// SettleOne is SettleMissing for one query of the shard.
+func (s *Settler) SettleOne(ctx context.Context, run fanlight.Run, p fanlight.Progress, index int, why fanlight.Result) (fanlight.Progress, error) {
+	if p.Winners[index] != "" {
+		return p, nil
+	}
+	return s.settleAs(ctx, run, p, []int{index}, why)
+}
+
+func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Progress, missing []int, why fanlight.Result) (fanlight.Progress, error) {
+	if len(missing) == 0 {
+		return p, nil
+	}
+	attempts := make([]ledger.Attempt, len(missing))
+	for n, i := range missing {
+		result := why
+		result.QueryID = p.Starts[i].ID
+		attempts[n] = ledger.Attempt{Index: i, ID: fanlight.NewToken(s.random), Result: result}
+	}
+	settled, err := s.Settle(ctx, run, p.Shard, attempts)
+	if err != nil {
+		return p, err
+	}
+	for _, a := range attempts {
+		if start, ok := settled.Starts[a.Index]; ok && settled.Winners[a.Index] == a.ID {
+			// It would end by itself; stopping it saves a slot of the account.
+			_ = s.insights.Stop(ctx, start.ID)
+		}
+	}
+	return settled, nil
+}

@@ -1,0 +1,266 @@
+package worker_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// live counts the queries that are Scheduled or Running.
+func live(w *pipelinetest.World) int {
+	n := 0
+	for _, s := range w.Logs.Queries() {
+		if s.Status == types.QueryStatusScheduled || s.Status == types.QueryStatusRunning {
+			n++
+		}
+	}
+	return n
+}
+
+// TestSlotsAreRespected holds for what the worker takes and for what the event
+// source delivers, which may be more than there are slots.
+func TestSlotsAreRespected(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name      string
+		delivered func(*testing.T, *pipelinetest.World) []queue.Message
+	}{
+		{"taken", func(*testing.T, *pipelinetest.World) []queue.Message { return nil }},
+		{"delivered", take},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := started(t, 10)
+			w.Script = lasting(10 * time.Second)
+			most := 0
+			p := w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+				most = max(most, live(w))
+				return pipelinetest.None
+			})
+			if again, err := p.Worker(worker.Settings{Slots: 3}).Work(t.Context(), test.delivered(t, w)); err != nil || len(again) > 0 {
+				t.Fatal(again, err)
+			}
+			if most != 3 || !fanlight.Complete(w.Shards(w.Run(runID)), 10) {
+				t.Errorf("%d queries ran at once, want 3; progress %+v", most, w.Shards(w.Run(runID)))
+			}
+		})
+	}
+}
+
+// TestASmallReportIsOneLookFromItsStart counts what the care for others costs a
+// report of three: one call before the first start.
+func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
+	t.Parallel()
+	const look = 600 * time.Millisecond
+	w := started(t, 3)
+	p := w.Process()
+	before := -1
+	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "StartQuery" && before < 0 {
+			before = p.Count("DescribeQueries")
+		}
+		return pipelinetest.None
+	}), worker.Settings{Look: look})
+	if n := p.Count("DescribeQueries"); before != 1 || n != 5 {
+		t.Errorf("%d looks, %d of them before the first start: want 5 and 1", n, before)
+	}
+	if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 4*look {
+		t.Errorf("it took %s, want no more than four times %s", took, look)
+	}
+}
+
+// TestStartsKeepToThePace is about the account's quota of StartQuery: after a
+// burst of five at most five a second.
+func TestStartsKeepToThePace(t *testing.T) {
+	t.Parallel()
+	w := started(t, 64)
+	w.Script = lasting(time.Minute)
+	var starts []time.Time
+	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "StartQuery" {
+			starts = append(starts, w.Clock.Now())
+		}
+		return pipelinetest.None
+	})
+	if _, err := p.Worker(worker.Settings{Slots: 64}).Work(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(starts) != 64 {
+		t.Fatalf("%d starts", len(starts))
+	}
+	const burst = 5
+	for i := burst; i < len(starts); i++ {
+		if gap := starts[i].Sub(starts[i-1]); gap < 200*time.Millisecond {
+			t.Errorf("start %d came %s after the one before it", i, gap)
+		}
+	}
+}
+
+// TestHeadroomIsLeftToOthers lets strangers use most of the account: none is
+// started until theirs end.
+func TestHeadroomIsLeftToOthers(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w.Script = func(q pipelinetest.Query) logs.Execution {
+		if q.Epoch == 0 {
+			return logs.Execution{Run: time.Minute}
+		}
+		return pipelinetest.Answers(q)
+	}
+	for range 8 {
+		if _, err := w.Logs.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{
+			LogGroupName: aws.String("/other"), QueryString: aws.String("fields @message"),
+			StartTime: aws.Int64(0), EndTime: aws.Int64(1),
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Clock.Advance(time.Second)
+	live(w) // the strangers' queries are Running by now
+	w.Start()
+	p := w.Process()
+	var first time.Time
+	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "StartQuery" && first.IsZero() {
+			first = w.Clock.Now()
+		}
+		return pipelinetest.None
+	}), worker.Settings{Limit: 10, Headroom: 2})
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+	if first.Before(pipelinetest.Birth.Add(time.Minute)) {
+		t.Errorf("a query was started at %s, when the account showed 8 of 10 running", first)
+	}
+}
+
+// TestMessagesStayHidden looks at the queue before each call of a worker whose
+// query runs for eight minutes: its message is renewed in time.
+func TestMessagesStayHidden(t *testing.T) {
+	t.Parallel()
+	w := started(t, 2)
+	w.Script = lasting(8 * time.Minute)
+	var renewed []time.Time
+	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if at, some := w.SQS.NextVisible(w.Names.QueryQueue); some && !at.After(w.Clock.Now()) {
+			t.Errorf("a message is visible at %s", w.Clock.Now())
+		}
+		if in, ok := c.Input.(*sqs.ChangeMessageVisibilityBatchInput); ok {
+			renewed = append(renewed, w.Clock.Now())
+			if got := in.Entries[0].VisibilityTimeout; len(in.Entries) != 2 || got != 90 {
+				t.Errorf("%d messages were hidden for %d s", len(in.Entries), got)
+			}
+		}
+		return pipelinetest.None
+	})
+	w.Work(p, worker.Settings{})
+	if len(renewed) < 16 {
+		t.Fatalf("renewed %d times in 8 minutes", len(renewed))
+	}
+	for i := 1; i < len(renewed); i++ {
+		if gap := renewed[i].Sub(renewed[i-1]); gap > 31*time.Second {
+			t.Errorf("renewed %s apart", gap)
+		}
+	}
+}
+
+// TestAHangingEndpoint has every call of an operation take 25 s and fail:
+// messages are renewed in time nevertheless, and the rest is handed back.
+func TestAHangingEndpoint(t *testing.T) {
+	t.Parallel()
+	for _, op := range []string{"StartQuery", "DescribeQueries", "GetQueryResults", "StopQuery", "GetItem", "UpdateItem", "BatchWriteItem", "SendMessageBatch"} {
+		t.Run(op, func(t *testing.T) {
+			t.Parallel()
+			r := pipelinetest.Report(50)
+			for i := range r.Queries {
+				r.Queries[i].MaxScan = 1 // so that there is something to stop
+			}
+			w := pipelinetest.New(t, r)
+			w.Script = lasting(time.Minute)
+			w.Start()
+			p := w.Process()
+			hidden := w.Clock.Now()
+			var longest time.Duration
+			p.Refuse = func(c pipelinetest.Call) error {
+				switch c.Op {
+				case op:
+					w.Clock.Advance(25 * time.Second)
+					return errors.New("context deadline exceeded (Client.Timeout exceeded)")
+				case "ChangeMessageVisibilityBatch":
+					longest = max(longest, w.Clock.Now().Sub(hidden))
+					hidden = w.Clock.Now()
+				}
+				return nil
+			}
+			_, _ = p.Worker(worker.Settings{Slots: 50}).Work(t.Context(), take(t, w))
+			if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 700*time.Second {
+				t.Errorf("it returned after %s, its hand-back was due after 600 s", took)
+			}
+			if longest > 90*time.Second {
+				t.Errorf("messages were hidden anew after %s, and had been for 90 s", longest)
+			}
+		})
+	}
+}
+
+// TestHandback is rule W6: after 600 s the rest is visible at once, named to
+// the event source, and resumed by the next worker.
+func TestHandback(t *testing.T) {
+	t.Parallel()
+	w := started(t, 2)
+	w.Script = lasting(15 * time.Minute)
+	messages := take(t, w)
+	first := w.Process()
+	again, err := first.Worker(worker.Settings{}).Work(t.Context(), messages)
+	if err != nil || len(again) != 2 {
+		t.Fatalf("to be delivered again: %v, %v", again, err)
+	}
+	if at := w.Clock.Now(); at != pipelinetest.Birth.Add(10*time.Minute) {
+		t.Errorf("it handed back at %s", at)
+	}
+	if at, some := w.SQS.NextVisible(w.Names.QueryQueue); !some || at.After(w.Clock.Now()) {
+		t.Errorf("the messages are visible at %s, it is %s", at, w.Clock.Now())
+	}
+	second := w.Process()
+	w.Work(second, worker.Settings{})
+	if second.Count("StartQuery") != 0 || len(w.ReportSent) != 1 {
+		t.Errorf("the second worker started %d queries and sent %d report messages", second.Count("StartQuery"), len(w.ReportSent))
+	}
+}
+
+// TestTheEnvironmentsEnd hands back too: Lambda ends the context of a function
+// that it shuts down.
+func TestTheEnvironmentsEnd(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	w.Script = lasting(5 * time.Minute)
+	messages := take(t, w)
+	ctx, stop := context.WithCancel(t.Context())
+	p := w.Process()
+	p.With(func(pipelinetest.Call) pipelinetest.Fault {
+		if w.Clock.Now().After(pipelinetest.Birth.Add(time.Minute)) {
+			stop()
+		}
+		return pipelinetest.None
+	})
+	again, err := p.Worker(worker.Settings{}).Work(ctx, messages)
+	if err != nil || len(again) != 1 {
+		t.Errorf("to be delivered again: %v, %v", again, err)
+	}
+	if at, _ := w.SQS.NextVisible(w.Names.QueryQueue); at.After(w.Clock.Now()) {
+		t.Errorf("the message is visible at %s, it is %s", at, w.Clock.Now())
+	}
+}

@@ -1,0 +1,100 @@
+package worker
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+)
+
+// settle settles what is known by now, shard by shard.
+func (s *shift) settle(ctx context.Context) {
+	for _, g := range byShard(s.inPhase(settling)) {
+		if s.interrupted() {
+			return
+		}
+		p, err := s.settler.Settle(ctx, g.run, g.shard, s.attempts(g))
+		expired := errors.Is(err, settle.ErrExpired)
+		if !expired && s.failed("settle", err) {
+			continue
+		}
+		for _, sl := range g.slots {
+			if sl.phase = settled; !expired {
+				sl.stopOther(p)
+				sl.follow(p)
+			}
+		}
+	}
+}
+
+// attempts returns what the slots of a shard found, as attempts that stay the
+// same at every repetition.
+func (s *shift) attempts(g *shard) []ledger.Attempt {
+	attempts := make([]ledger.Attempt, len(g.slots))
+	for i, sl := range g.slots {
+		if sl.attempt == "" {
+			sl.attempt = fanlight.NewToken(s.random)
+		}
+		attempts[i] = ledger.Attempt{Index: sl.query.Index, ID: sl.attempt, Result: sl.result}
+	}
+	return attempts
+}
+
+// stopOther has the query on record stopped if the slot won with another's
+// result, or with none because its start was refused.
+func (sl *slot) stopOther(p fanlight.Progress) {
+	recorded := p.Starts[sl.query.Index].ID
+	if p.Winners[sl.query.Index] == sl.attempt && recorded != "" && recorded != sl.result.QueryID {
+		sl.stops = append(sl.stops, recorded)
+	}
+}
+
+// follow makes a slot do what follows from its query being settled: its shard
+// stood so when that was seen.
+func (sl *slot) follow(p fanlight.Progress) { sl.progress, sl.phase = p, won }
+
+// finish does what follows from settled queries, and whoever settled them may
+// not have come to: it finds out whether they were the last (rules S3 and S4).
+// If that fails it alone is repeated, ever less often.
+func (s *shift) finish(ctx context.Context) {
+	if s.now().Before(s.finishing.at) {
+		return
+	}
+	failures := 0
+	for _, g := range byShard(s.inPhase(won)) {
+		if s.stopSettled(ctx, g); s.interrupted() {
+			return
+		}
+		if s.failed("finish", s.settler.Finish(ctx, g.run, g.latest())) {
+			failures++
+			continue
+		}
+		for _, sl := range g.slots {
+			sl.phase = settled
+		}
+	}
+	s.finishing.next(failures > 0, s.now(), s.settings.Look)
+}
+
+// stopSettled stops what runs on for settled queries (rule G4). It does so
+// before anything else may fail, since whoever takes the message over sees a
+// settled query.
+func (s *shift) stopSettled(ctx context.Context, g *shard) {
+	for _, sl := range g.slots {
+		for len(sl.stops) > 0 && (s.closing || !s.interrupted()) {
+			s.stop(ctx, sl.stops[0])
+			sl.stops = sl.stops[1:]
+		}
+	}
+}
+
+// latest returns the shard as its slots saw it last.
+func (g *shard) latest() fanlight.Progress {
+	return slices.MaxFunc(g.slots, func(a, b *slot) int {
+		return cmp.Compare(a.progress.Settled, b.progress.Settled)
+	}).progress
+}

@@ -1,0 +1,76 @@
+package worker_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+)
+
+// TestOnlyWhatFailedIsRepeated has the announcement of a complete run fail for
+// good: its results are written and counted once, and the announcement is tried
+// ever less often.
+func TestOnlyWhatFailedIsRepeated(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	p := refusing(w.Process(), "SendMessageBatch", 0)
+	w.Work(p, worker.Settings{})
+	if put, set := p.Count("BatchWriteItem"), p.Count("UpdateItem"); put != 1 || set != 2 {
+		t.Errorf("results were written %d times, and %d updates recorded the start and the winner: want 1 and 2", put, set)
+	}
+	if n := p.Count("SendMessageBatch"); n < 600/20 || n > 600/20+10 {
+		t.Errorf("the announcement was tried %d times in ten minutes", n)
+	}
+	w.Quiesce()
+	if len(w.ReportSent) != 1 {
+		t.Errorf("another worker announced the run %d times", len(w.ReportSent))
+	}
+}
+
+// TestAnAttemptStaysTheSame is rule S1: what is written again is the same item.
+func TestAnAttemptStaysTheSame(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	p := w.Process()
+	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "UpdateItem" && p.Count(c.Op) == 2 { // the first records the start
+			return pipelinetest.Fail
+		}
+		return pipelinetest.None
+	}), worker.Settings{})
+	var written []string
+	for _, c := range p.Calls {
+		if in, ok := c.Input.(*dynamodb.BatchWriteItemInput); ok {
+			key := in.RequestItems[w.Names.Table][0].PutRequest.Item["sk"].(*types.AttributeValueMemberS)
+			written = append(written, key.Value)
+		}
+	}
+	if len(written) != 2 || written[0] != written[1] {
+		t.Errorf("results were written under %q: want one key, twice", written)
+	}
+}
+
+// TestAQueryStoppedByTheDeadlineIsNotStartedAgain is rule W5: who finds his
+// query Cancelled asks the record before he takes it for lost.
+func TestAQueryStoppedByTheDeadlineIsNotStartedAgain(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	w.Script = lasting(time.Hour)
+	p := w.Process()
+	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "DescribeQueries" && p.Count(c.Op) == 3 {
+			w.Clock.Advance(40 * time.Minute) // past the run's deadline
+			w.Sweep()
+			w.Clock.Advance(-40 * time.Minute)
+		}
+		return pipelinetest.None
+	}), worker.Settings{})
+	if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.TimedOut || p.Count("StartQuery") != 1 {
+		t.Errorf("settled as %s; the worker made %d calls of StartQuery", o, p.Count("StartQuery"))
+	}
+}

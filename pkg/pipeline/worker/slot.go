@@ -1,0 +1,91 @@
+package worker
+
+import (
+	"slices"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// slotKey is what makes a slot: a further message for the same query joins it,
+// so that no query counts twice in one update.
+type slotKey struct {
+	run   fanlight.RunID
+	epoch int
+	index int
+}
+
+// phase is how far a slot's query is.
+type phase int
+
+const (
+	waiting  phase = iota // to be started
+	unclear               // perhaps started: the answer never came, its mark is looked for
+	starting              // started by us, not yet on record
+	running               // on record, to be looked after
+	ended                 // to be read
+	settling              // its result is to be settled
+	won                   // settled; what follows from that is to be done
+	settled               // its messages are to be acknowledged
+)
+
+// slot is one query that the worker holds.
+type slot struct {
+	run      fanlight.Run
+	query    fanlight.Query
+	phase    phase
+	messages []queue.Message
+
+	mark    insights.Mark  // of a start whose answer never came
+	looks   int            // for that mark
+	search  time.Time      // next look for it
+	start   fanlight.Start // the running query, or the one to be recorded
+	replace fanlight.Start // the ended query that start replaces on record; zero: none
+
+	next   string // token of the next page of results
+	result fanlight.Result
+
+	attempt  string            // of settling; the same at every repetition
+	stops    []string          // queries to be stopped once the slot is settled (rule G4)
+	progress fanlight.Progress // of the shard, when the query was seen to be settled
+}
+
+func (s *slot) shard() int { return fanlight.ShardOf(s.query.Index) }
+
+func (s *slot) key() slotKey { return slotKey{s.run.ID, s.run.Epoch, s.query.Index} }
+
+// inPhase returns the slots in a phase, in the order in which they were taken.
+func (s *shift) inPhase(p phase) []*slot {
+	var found []*slot
+	for _, sl := range s.slots {
+		if sl.phase == p {
+			found = append(found, sl)
+		}
+	}
+	return found
+}
+
+// shard is one progress item that slots share.
+type shard struct {
+	run   fanlight.Run
+	shard int
+	slots []*slot
+}
+
+// byShard groups slots by their progress item, in order of appearance.
+func byShard(slots []*slot) []*shard {
+	var groups []*shard
+	for _, sl := range slots {
+		i := slices.IndexFunc(groups, func(g *shard) bool {
+			return g.run.ID == sl.run.ID && g.run.Epoch == sl.run.Epoch && g.shard == sl.shard()
+		})
+		if i < 0 {
+			i = len(groups)
+			groups = append(groups, &shard{run: sl.run, shard: sl.shard()})
+		}
+		groups[i].slots = append(groups[i].slots, sl)
+	}
+	return groups
+}

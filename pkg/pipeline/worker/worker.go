@@ -1,0 +1,118 @@
+// Package work is the worker: one loop over a table of slots that starts
+// queries, looks after all of them at once, reads what ended and settles it
+// (PROTOCOL.md section 4).
+package worker
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// Settings are a worker's numbers. The zero value of a field means its default.
+type Settings struct {
+	Slots    int           // queries that one worker holds; default 12, half of the 25 that two share
+	Limit    int           // concurrent queries that the account allows; default 100 (Logs quotas)
+	Headroom int           // of these, how many are left to other users of the account; default 10
+	Look     time.Duration // between two looks at what runs; default 600 ms
+	Calls    time.Duration // between two StartQuery, or two GetQueryResults, calls; default 200 ms: half of 10 a second
+	Handback time.Duration // after which the rest is handed back; default 600 s of Lambda's 900
+}
+
+func (s Settings) withDefaults() Settings {
+	setDefault(&s.Slots, 12)
+	setDefault(&s.Limit, 100)
+	setDefault(&s.Headroom, 10)
+	setDefault(&s.Look, 600*time.Millisecond)
+	setDefault(&s.Calls, 200*time.Millisecond)
+	setDefault(&s.Handback, 600*time.Second)
+	return s
+}
+
+// validate refuses settings with which a worker would do nothing, or could not
+// hand back what is left before its function ends.
+func (s Settings) validate() error {
+	switch {
+	case s.Slots < 1:
+		return fmt.Errorf("Slots is %d: want at least 1", s.Slots)
+	case s.Headroom < 0 || s.Limit <= s.Headroom:
+		return fmt.Errorf("Limit is %d with a Headroom of %d: want more, as nothing could be started", s.Limit, s.Headroom)
+	case s.Look < 0 || s.Calls < 0 || s.Handback < 0:
+		return fmt.Errorf("Look is %s, Calls %s, Handback %s: want more than 0", s.Look, s.Calls, s.Handback)
+	}
+	return nil
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// The worker's rhythm with its messages (rule W1).
+const (
+	visibility = 90 * time.Second
+	renewal    = 30 * time.Second
+	idlest     = 20 * time.Second // longest pause between two receives, or two tries to finish
+	later      = 30 * time.Second // for which a message is hidden that cannot be worked on yet, at its first receive
+	doublings  = 5                // of that, one per further receive
+	maxTries   = 3                // of a query that Insights fails or loses (rule W5)
+	burst      = 5                // calls that may be made at once after a pause
+)
+
+// Worker settles queries. One Worker serves all invocations of a function, one
+// after the other.
+type Worker struct {
+	ledger   *ledger.Ledger
+	queries  *queue.Queue
+	settler  *settle.Settler
+	insights *insights.Client
+	clock    fanlight.Clock
+	random   fanlight.Random
+	notifier fanlight.Notifier
+	log      *slog.Logger
+	settings Settings
+}
+
+// New returns the worker of a stack. It returns an error if the settings are
+// out of range.
+func New(s *stack.Stack, settings Settings) (*Worker, error) {
+	settings = settings.withDefaults()
+	if err := settings.validate(); err != nil {
+		return nil, fmt.Errorf("set up the worker: %w", err)
+	}
+	return &Worker{
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), insights: s.Insights(),
+		clock: s.Clock, random: s.Random, notifier: s.Notifier, log: s.Logger(), settings: settings,
+	}, nil
+}
+
+// Work settles the delivered messages and as many more as it can take from the
+// queue, until nothing is left or it is time to hand the rest back (rule W6).
+// It returns the IDs of the delivered messages that the event source must
+// deliver again; and an error if something failed and no message was done with,
+// which makes the event source take the whole batch for failed.
+func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled []string, err error) {
+	s := newShift(w)
+	s.begin(ctx, delivered)
+	for ctx.Err() == nil && s.now().Before(s.until) {
+		s.tick(ctx)
+		if s.idle() {
+			break
+		}
+		if err := s.pause(ctx); err != nil {
+			break
+		}
+	}
+	s.handBack(context.WithoutCancel(ctx))
+	return s.unsettled(), s.report()
+}

@@ -1,0 +1,229 @@
+package worker_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+const runID = pipelinetest.RunID
+
+// started returns a world in which a run of n queries waits for a worker.
+func started(t *testing.T, n int) *pipelinetest.World {
+	t.Helper()
+	w := pipelinetest.New(t, pipelinetest.Report(n))
+	w.Start()
+	return w
+}
+
+// take receives what the event source would deliver.
+func take(t *testing.T, w *pipelinetest.World) []queue.Message {
+	t.Helper()
+	batch, err := w.QueryQueue().Receive(t.Context(), 10, 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return batch
+}
+
+// left counts the messages of the query queue, visible or not.
+func left(t *testing.T, w *pipelinetest.World) int {
+	t.Helper()
+	w.Clock.Advance(pipelinetest.QueryVisibility)
+	return len(take(t, w))
+}
+
+// lasting is the script of queries that run for that long.
+func lasting(d time.Duration) func(pipelinetest.Query) logs.Execution {
+	return func(q pipelinetest.Query) logs.Execution {
+		e := pipelinetest.Answers(q)
+		e.Run = d
+		return e
+	}
+}
+
+// crashAt makes a process die at the n-th call of an operation.
+func crashAt(p *pipelinetest.Process, op string, n int) *pipelinetest.Process {
+	return p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == op && p.Count(op) == n {
+			return pipelinetest.Crash
+		}
+		return pipelinetest.None
+	})
+}
+
+func TestARedeliveryResumesTheRecordedQuery(t *testing.T) {
+	t.Parallel()
+	w := started(t, 2)
+	w.Script = lasting(5 * time.Minute)
+	first := w.Process()
+	w.Work(crashAt(first, "DescribeQueries", 3), worker.Settings{})
+	second := w.Process()
+	w.Clock.Advance(90 * time.Second)
+	w.Work(second, worker.Settings{})
+	if first.Count("StartQuery") != 2 || second.Count("StartQuery") != 0 {
+		t.Errorf("the first worker started %d queries, the second %d: want 2 and 0", first.Count("StartQuery"), second.Count("StartQuery"))
+	}
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+}
+
+// TestWhoeverFindsAnothersQueryStopsHisOwn lets a second worker record its start
+// between the first one's start and its record.
+func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	messages := take(t, w)
+	first := w.Process()
+	first.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if c.Op == "UpdateItem" && first.Count(c.Op) == 1 {
+			second := crashAt(w.Process(), "DescribeQueries", 2)
+			_, _ = second.Run(func() error {
+				_, err := second.Worker(worker.Settings{}).Work(t.Context(), messages)
+				return err
+			})
+		}
+		return pipelinetest.None
+	})
+	if again, err := first.Worker(worker.Settings{}).Work(t.Context(), messages); err != nil || len(again) > 0 {
+		t.Fatal(again, err)
+	}
+	var states []types.QueryStatus
+	for _, s := range w.Logs.Queries() {
+		states = append(states, s.Status)
+	}
+	if diff := cmp.Diff([]types.QueryStatus{types.QueryStatusCancelled, types.QueryStatusComplete}, states); diff != "" {
+		t.Errorf("states of the queries (-want +got):\n%s", diff)
+	}
+	if result := w.Result(w.Run(runID), 0); result.QueryID != w.Started()[1].ID {
+		t.Errorf("the result is that of query %s", result.QueryID)
+	}
+}
+
+func TestMessagesThatNeedNothing(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		before func(w *pipelinetest.World)
+	}{
+		{"the run is closed", func(w *pipelinetest.World) { w.Quiesce() }},
+		{"the run has expired", func(w *pipelinetest.World) {
+			w.Quiesce()
+			w.DynamoDB.Expire(w.Clock.Now().AddDate(1, 0, 0))
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			w := started(t, 1)
+			body := take(t, w)[0].Body
+			w.Clock.Advance(pipelinetest.QueryVisibility)
+			test.before(w)
+			if err := w.QueryQueue().Send(t.Context(), "", body); err != nil {
+				t.Fatal(err)
+			}
+			p := w.Process()
+			w.Work(p, worker.Settings{})
+			if p.Count("StartQuery")+p.Count("UpdateItem") != 0 || p.Count("DeleteMessageBatch") != 1 || left(t, w) != 0 {
+				t.Errorf("calls: %+v", p.Calls)
+			}
+		})
+	}
+}
+
+func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	body := take(t, w)[0].Body
+	other := pipelinetest.New(t, pipelinetest.Report(1))
+	p := other.Process() // it dies at the progress item: META and PLAN are there
+	if _, died := crashAt(p, "PutItem", 3).Run(func() error {
+		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+		return err
+	}); !died || len(other.Shards(other.Run(runID))) != 0 {
+		t.Fatal("the dispatcher created progress")
+	}
+	if err := other.QueryQueue().Send(t.Context(), "", body); err != nil {
+		t.Fatal(err)
+	}
+	late := other.Process()
+	messages := take(t, other)
+	again, err := late.Worker(worker.Settings{}).Work(t.Context(), messages)
+	if diff := cmp.Diff([]string{messages[0].ID}, again); diff != "" || err != nil {
+		t.Errorf("messages to be delivered again (-want +got), error %v:\n%s", err, diff)
+	}
+	if at, _ := other.SQS.NextVisible(other.Names.QueryQueue); at.Sub(other.Clock.Now()) > time.Minute {
+		t.Errorf("the message comes again at %s, it is %s", at, other.Clock.Now())
+	}
+	other.Start()
+	other.Quiesce()
+	if run := other.Run(runID); run.State != fanlight.Sent {
+		t.Errorf("the run is %s", run.State)
+	}
+}
+
+// TestAnOutageOfTheLedger lasts for hours: the message does not become a dead
+// letter meanwhile.
+func TestAnOutageOfTheLedger(t *testing.T) {
+	t.Parallel()
+	w := started(t, 1)
+	end := w.Clock.Now().Add(2 * time.Hour)
+	for w.Clock.Now().Before(end) {
+		p := w.Process()
+		p.Refuse = func(c pipelinetest.Call) error {
+			if c.Op == "GetItem" {
+				return serviceError("InternalServerError", "down")
+			}
+			return nil
+		}
+		_, _ = p.Worker(worker.Settings{}).Work(t.Context(), nil)
+		next, some := w.SQS.NextVisible(w.Names.QueryQueue)
+		if !some {
+			t.Fatalf("the message is gone after %s", w.Clock.Now().Sub(pipelinetest.Birth))
+		}
+		w.Clock.Advance(next.Sub(w.Clock.Now()))
+	}
+	w.Work(w.Process(), worker.Settings{})
+	if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.OK {
+		t.Errorf("settled as %s", o)
+	}
+}
+
+// TestAnotherVersionIsLeftForTheDeadLetters is about a message of a program
+// that this one does not know.
+func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t)
+	if err := w.QueryQueue().Send(t.Context(), "", `{"version":2,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`); err != nil {
+		t.Fatal(err)
+	}
+	messages := take(t, w)
+	again, err := w.Process().Worker(worker.Settings{}).Work(t.Context(), messages)
+	if diff := cmp.Diff([]string{messages[0].ID}, again); diff != "" || err != nil {
+		t.Errorf("messages to be delivered again (-want +got), error %v:\n%s", err, diff)
+	}
+	w.Quiesce()
+	if _, dead := w.SQS.NextVisible(w.Names.QueryDead); !dead {
+		t.Error("the message is not among the dead letters")
+	}
+	if n := w.Noticed(fanlight.NoticeBroken); n != pipelinetest.MaxReceives {
+		t.Errorf("%d notices, want one for each delivery", n)
+	}
+}
+
+func TestAWorkerWithoutWorkReturns(t *testing.T) {
+	t.Parallel()
+	w := pipelinetest.New(t)
+	again, err := w.Process().Worker(worker.Settings{}).Work(t.Context(), nil)
+	if err != nil || len(again) != 0 || w.Clock.Now() != pipelinetest.Birth {
+		t.Errorf("it returned %v, %v at %s", again, err, w.Clock.Now())
+	}
+}
