@@ -8,12 +8,13 @@ import (
 	"github.com/fanlight/fanlight/functions/internal/boot"
 	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 func main() { boot.Main(build) }
 
 func build(cfg aws.Config, env *boot.Environment) (any, error) {
-	j, err := janitor.New(boot.Stack(cfg, env), post.Sender(cfg), env.Timeout(), janitor.Settings{})
+	j, err := janitor.New(boot.Stack(cfg, env), post.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{})
 	if err != nil {
 		return nil, err
 	}

@@ -8,13 +8,14 @@ import (
 	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 func main() { boot.Main(build) }
 
 func build(cfg aws.Config, env *boot.Environment) (any, error) {
 	s := boot.Stack(cfg, env)
-	r, err := reporter.New(s, post.Sender(cfg), env.Timeout())
+	r, err := reporter.New(s, post.Sender(cfg), env.Timeout(stack.Reporter))
 	if err != nil {
 		return nil, err
 	}

@@ -64,10 +64,13 @@ func (e *Environment) Number(name string) int {
 	return n
 }
 
-// Timeout returns the function's own timeout, which must be set.
-func (e *Environment) Timeout() time.Duration {
-	e.Text(TimeoutSeconds)
-	return time.Duration(e.Number(TimeoutSeconds)) * time.Second
+// Timeout returns the timeout that the function is deployed with: that of the
+// stack's table unless TimeoutSeconds is set.
+func (e *Environment) Timeout(f stack.Function) time.Duration {
+	if n := e.Number(TimeoutSeconds); n > 0 {
+		return time.Duration(n) * time.Second
+	}
+	return f.Timeout()
 }
 
 // Err joins what is wrong.
