@@ -2,8 +2,8 @@ package fanlight
 
 import "time"
 
-// Send is the claim of a reporter on one round of an epoch.
-type Send struct {
+// Claim is the claim of a reporter on one round of an epoch.
+type Claim struct {
 	Epoch int
 	Round int
 	Owner string    // token of the claim's holder, or the command that cancelled
@@ -14,7 +14,7 @@ type Send struct {
 }
 
 // Final reports whether the round has ended.
-func (s Send) Final() bool { return s.State != "" }
+func (s Claim) Final() bool { return s.State != "" }
 
 // Delivery is the record of one destination in a round. The zero value is a
 // record that does not exist yet.
@@ -29,9 +29,9 @@ type Delivery struct {
 	Error     string
 }
 
-// Verdict returns the final state that the deliveries of a round give it (rule
+// FinalState returns the final state that the deliveries of a round give it (rule
 // E1).
-func Verdict(deliveries []Delivery) State {
+func FinalState(deliveries []Delivery) State {
 	sent, reached := 0, 0
 	for _, d := range deliveries {
 		if d.State == DeliverySent {

@@ -26,31 +26,31 @@ func NewToken(r Random) string {
 	return s[1:]
 }
 
-// Notice is something that a person must hear of, or that is counted: an alarm
+// Event is something that a person must hear of, or that is counted: an alarm
 // in production, a line on a laptop.
-type Notice struct {
-	Kind   NoticeKind
+type Event struct {
+	Kind   EventKind
 	Run    RunID  // empty if there is none
 	Report string // the report's name
 	Detail string // one line, without secrets or log content
 }
 
-// NoticeKind names a kind of notice; it is the metric's name in production.
-type NoticeKind string
+// EventKind names a kind of event; it is the metric's name in production.
+type EventKind string
 
-// The kinds of notice.
+// The kinds of event.
 const (
-	NoticeUnknownReport  NoticeKind = "UnknownReport"  // a schedule or command named a report that is not deployed
-	NoticeGaveUp         NoticeKind = "GaveUp"         // a run ended without every destination having its report
-	NoticeMissedRun      NoticeKind = "MissedRun"      // a due time passed without a run; it was dispatched late
-	NoticeOverdue        NoticeKind = "Overdue"        // a run is not sent although its deadline has passed; told at every sweep until it is
-	NoticeDeadLetter     NoticeKind = "DeadLetter"     // a query's message was given up by the queue
-	NoticeBroken         NoticeKind = "Broken"         // an invariant of the protocol does not hold
-	NoticeOwnerUnreached NoticeKind = "OwnerUnreached" // a failure could not be told to the report's owner
-	NoticeRunEnded       NoticeKind = "RunEnded"       // counted, no alarm
+	EventUnknownReport  EventKind = "UnknownReport"  // a schedule or command named a report that is not deployed
+	EventGaveUp         EventKind = "GaveUp"         // a run ended without every destination having its report
+	EventMissedRun      EventKind = "MissedRun"      // a due time passed without a run; it was dispatched late
+	EventOverdue        EventKind = "Overdue"        // a run is not sent although its deadline has passed; told at every sweep until it is
+	EventDeadLetter     EventKind = "DeadLetter"     // a query's message was given up by the queue
+	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold
+	EventOwnerUnreached EventKind = "OwnerUnreached" // a failure could not be told to the report's owner
+	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm
 )
 
-// Notifier hears notices. It never fails: what cannot be told is logged.
-type Notifier interface {
-	Notify(ctx context.Context, n Notice)
+// EventSink hears events. It never fails: what cannot be told is logged.
+type EventSink interface {
+	Emit(ctx context.Context, n Event)
 }

@@ -194,7 +194,7 @@ func TestVerdict(t *testing.T) {
 		{[]fanlight.Delivery{perhaps}, fanlight.PartlySent},
 		{[]fanlight.Delivery{failed, untried}, fanlight.Unsent},
 	} {
-		if got := fanlight.Verdict(test.deliveries); got != test.want {
+		if got := fanlight.FinalState(test.deliveries); got != test.want {
 			t.Errorf("%+v: %s, want %s", test.deliveries, got, test.want)
 		}
 	}
@@ -247,7 +247,7 @@ func TestFinalStates(t *testing.T) {
 			t.Errorf("%s is final: %v", state, state.Final())
 		}
 	}
-	if sent := fmt.Sprint(fanlight.Send{}.Final(), fanlight.Send{State: fanlight.Sent}.Final()); sent != "false true" {
+	if sent := fmt.Sprint(fanlight.Claim{}.Final(), fanlight.Claim{State: fanlight.Sent}.Final()); sent != "false true" {
 		t.Error(sent)
 	}
 }

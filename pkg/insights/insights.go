@@ -29,10 +29,10 @@ type Client struct{ api API }
 // New returns a client over the SDK's own.
 func New(api API) *Client { return &Client{api: api} }
 
-// Mark is the comment that ends a query's text, so that a start whose answer
+// StartToken is the comment that ends a query's text, so that a start whose answer
 // never came can be found again. Token is random per call of StartQuery (rule
 // W4).
-type Mark struct {
+type StartToken struct {
 	Run   fanlight.RunID
 	Epoch int
 	Index int
@@ -41,14 +41,14 @@ type Mark struct {
 }
 
 // String returns the comment.
-func (m Mark) String() string {
+func (m StartToken) String() string {
 	return fmt.Sprintf("# fanlight %s %d %d %s", m.Run, m.Epoch, m.Index, m.Token)
 }
 
 // Start starts a query over the window and returns its ID. StartQuery has no
 // idempotency token, so the call is never repeated here or by the SDK: the
 // error's Meaning says what may have happened.
-func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window, m Mark) (string, error) {
+func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window, m StartToken) (string, error) {
 	in := &cloudwatchlogs.StartQueryInput{
 		QueryString: aws.String(q.Text + "\n" + m.String()),
 		StartTime:   aws.Int64(w.Start.Unix()),
@@ -56,7 +56,7 @@ func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window,
 		Limit:       aws.Int32(int32(q.MaxRows)),
 	}
 	setLogGroups(in, q.LogGroups)
-	out, err := c.api.StartQuery(ctx, in, once)
+	out, err := c.api.StartQuery(ctx, in, noRetry)
 	if err != nil {
 		return "", fmt.Errorf("start query %s: %w", q.ID, err)
 	}
@@ -74,7 +74,7 @@ func setLogGroups(in *cloudwatchlogs.StartQueryInput, groups []string) {
 	in.LogGroupNames = groups
 }
 
-func once(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} }
+func noRetry(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} }
 
 // clockSkew is what the service's clock may differ from ours.
 const clockSkew = 5 * time.Minute
@@ -82,7 +82,7 @@ const clockSkew = 5 * time.Minute
 // Find looks for a start by its mark among the account's queries, back to the
 // time of the call: the service keeps a week of them and lists the newest
 // first.
-func (c *Client) Find(ctx context.Context, m Mark) (id string, found bool, err error) {
+func (c *Client) Find(ctx context.Context, m StartToken) (id string, found bool, err error) {
 	text, oldest := m.String(), m.At.Add(-clockSkew).UnixMilli()
 	err = c.describe(ctx, "", func(q types.QueryInfo) bool {
 		if found = strings.Contains(aws.ToString(q.QueryString), text); found {
@@ -126,10 +126,22 @@ func (c *Client) describe(ctx context.Context, status types.QueryStatus, yield f
 	}
 }
 
-// Page is one page of a query's results. Rows are final if Status is Complete
-// alone.
+// Status is the state of a query in Logs Insights, in the words of
+// GetQueryResults. There are more than are named here: Scheduled and Running.
+type Status string
+
+// The states in which a query has ended.
+const (
+	Complete  Status = "Complete"
+	Failed    Status = "Failed"
+	Timeout   Status = "Timeout"
+	Cancelled Status = "Cancelled"
+)
+
+// Page is one page of a query's results. Its rows are final only if Status is
+// Complete.
 type Page struct {
-	Status     types.QueryStatus
+	Status     Status
 	Rows       []fanlight.Row
 	Statistics fanlight.Statistics
 	Next       string // token of the next page; empty: none
@@ -152,7 +164,7 @@ func (c *Client) Read(ctx context.Context, id, token string) (Page, error) {
 		return Page{}, fmt.Errorf("read query %s: %w", id, err)
 	}
 	return Page{
-		Status: out.Status, Rows: rowsOf(out.Results), Statistics: statisticsOf(out.Statistics),
+		Status: Status(out.Status), Rows: rowsOf(out.Results), Statistics: statisticsOf(out.Statistics),
 		Next: aws.ToString(out.NextToken),
 	}, nil
 }

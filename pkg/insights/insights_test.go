@@ -24,28 +24,28 @@ func TestClassify(t *testing.T) {
 	api := func(code, message string) error { return &smithy.GenericAPIError{Code: code, Message: message} }
 	for _, test := range []struct {
 		err  error
-		want insights.Meaning
+		want insights.ErrorKind
 	}{
-		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.NotNow},
-		{api("ThrottlingException", "Rate exceeded"), insights.NotNow},
-		{api("Throttling", "Rate exceeded"), insights.NotNow},
-		{api("TooManyRequestsException", ""), insights.NotNow},
-		{api("RequestLimitExceeded", ""), insights.NotNow},
+		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.Retryable},
+		{api("ThrottlingException", "Rate exceeded"), insights.Retryable},
+		{api("Throttling", "Rate exceeded"), insights.Retryable},
+		{api("TooManyRequestsException", ""), insights.Retryable},
+		{api("RequestLimitExceeded", ""), insights.Retryable},
 		{&types.MalformedQueryException{Message: aws.String("unexpected symbol")}, insights.Refused},
 		{&types.InvalidParameterException{}, insights.Refused},
 		{&types.ResourceNotFoundException{}, insights.Refused},
 		{api("AccessDeniedException", "not authorized"), insights.Refused},
 		{api("ValidationException", ""), insights.Refused},
-		{api("UnrecognizedClientException", ""), insights.NotNow},
-		{api("ExpiredTokenException", ""), insights.NotNow},
-		{api("InvalidSignatureException", ""), insights.NotNow},
-		{api("RequestExpired", ""), insights.NotNow},
+		{api("UnrecognizedClientException", ""), insights.Retryable},
+		{api("ExpiredTokenException", ""), insights.Retryable},
+		{api("InvalidSignatureException", ""), insights.Retryable},
+		{api("RequestExpired", ""), insights.Retryable},
 		{api("MalformedQueryException", "Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings"), insights.NoData},
-		{&types.ServiceUnavailableException{}, insights.Unclear},
-		{api("InternalFailure", ""), insights.Unclear},
-		{api("SomethingNew", ""), insights.Unclear},
-		{context.DeadlineExceeded, insights.Unclear},
-		{errors.New("read: connection reset by peer"), insights.Unclear},
+		{&types.ServiceUnavailableException{}, insights.Ambiguous},
+		{api("InternalFailure", ""), insights.Ambiguous},
+		{api("SomethingNew", ""), insights.Ambiguous},
+		{context.DeadlineExceeded, insights.Ambiguous},
+		{errors.New("read: connection reset by peer"), insights.Ambiguous},
 	} {
 		wrapped := fmt.Errorf("start query q: %w", &smithy.OperationError{ServiceID: "CloudWatch Logs", OperationName: "StartQuery", Err: test.err})
 		if got := insights.Classify(wrapped); got != test.want {
@@ -65,7 +65,7 @@ func TestWords(t *testing.T) {
 		{&types.MalformedQueryException{Message: aws.String("unexpected symbol found ) at line 1 (position 3)")}, "unexpected symbol found ) at line 1 (position 3)"},
 		{errors.New("connection reset"), "start: connection reset"},
 	} {
-		if got := insights.Words(fmt.Errorf("start: %w", test.err)); got != test.want {
+		if got := insights.Message(fmt.Errorf("start: %w", test.err)); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
 	}
@@ -87,10 +87,10 @@ func TestPace(t *testing.T) {
 		{"a pause brings the burst back", []int{0, 0, 0, 1000, 1000, 1000, 1000}, []bool{true, true, true, true, true, true, false}, 1200},
 		{"a refused call costs nothing", []int{0, 0, 0, 1, 2, 3, 200}, []bool{true, true, true, false, false, false, true}, 400},
 	} {
-		p := insights.NewPace(every, 3)
+		p := insights.NewLimiter(every, 3)
 		var got []bool
 		for _, ms := range test.taken {
-			got = append(got, p.Take(at(ms)))
+			got = append(got, p.Allow(at(ms)))
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
@@ -99,14 +99,14 @@ func TestPace(t *testing.T) {
 			t.Errorf("%s: the next at %s, want %s", test.name, p.At(), at(test.next))
 		}
 	}
-	p := insights.NewPace(every, 3)
-	p.Slow(start, time.Second)
-	if p.Take(at(999)) || !p.Take(at(1000)) || p.Take(at(1000)) {
+	p := insights.NewLimiter(every, 3)
+	p.Pause(start, time.Second)
+	if p.Allow(at(999)) || !p.Allow(at(1000)) || p.Allow(at(1000)) {
 		t.Error("after the service said that the quota is used up, one call goes a second later, and no burst")
 	}
 }
 
-var mark = insights.Mark{Run: pipelinetest.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
+var mark = insights.StartToken{Run: pipelinetest.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
 
 func query(groups ...string) fanlight.Query {
 	return fanlight.Query{ID: "q", Text: "fields @message # a comment", LogGroups: groups, MaxRows: 7}
@@ -246,7 +246,7 @@ func TestReadAndStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := insights.Page{
-		Status: types.QueryStatusComplete, Rows: []fanlight.Row{{{Name: "calls", Value: "3"}}},
+		Status: insights.Complete, Rows: []fanlight.Row{{{Name: "calls", Value: "3"}}},
 		Statistics: fanlight.Statistics{BytesScanned: 100, RecordsScanned: 10, RecordsMatched: 1},
 	}
 	if diff := cmp.Diff(want, page); diff != "" {

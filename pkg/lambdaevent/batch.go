@@ -1,6 +1,6 @@
 // Package lambdaevent turns Lambda's events into the calls of the actors, and
 // their outcomes into what Lambda understands: partial batch responses for SQS,
-// answers for commands, metrics for notices.
+// answers for commands, metrics for events.
 package lambdaevent
 
 import (
@@ -28,15 +28,15 @@ func Queries(work func(context.Context, []queue.Message) (again []string, err er
 	}
 }
 
-// Hider hides a message for a while, so that it is delivered again after it.
-type Hider interface {
-	Hide(ctx context.Context, d time.Duration, receipts ...string) error
+// VisibilitySetter hides a message for a while, so that it is delivered again after it.
+type VisibilitySetter interface {
+	SetVisibility(ctx context.Context, d time.Duration, receipts ...string) error
 }
 
 // Reports handles batches of the report queue. The reporter returns how long a
 // message shall wait for its next delivery, zero if it is done with. A failure
 // is logged, not returned: it concerns one message, not the batch.
-func Reports(publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports Hider, log *slog.Logger) BatchHandler {
+func Reports(publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports VisibilitySetter, log *slog.Logger) BatchHandler {
 	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
 		var again []string
 		for _, m := range messages(e) {
@@ -52,7 +52,7 @@ func Reports(publish func(context.Context, fanlight.ReportMessage) (time.Duratio
 	}
 }
 
-func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports Hider, m queue.Message) (done bool, err error) {
+func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports VisibilitySetter, m queue.Message) (done bool, err error) {
 	report, err := fanlight.ParseReportMessage(m.Body)
 	if err != nil {
 		return false, err // the queue gives it up to the dead letters, which raise an alarm
@@ -61,7 +61,7 @@ func reportOne(ctx context.Context, publish func(context.Context, fanlight.Repor
 	if err != nil || wait == 0 {
 		return err == nil, err
 	}
-	return false, reports.Hide(ctx, wait, m.Receipt)
+	return false, reports.SetVisibility(ctx, wait, m.Receipt)
 }
 
 func messages(e events.SQSEvent) []queue.Message {

@@ -89,7 +89,7 @@ type hider struct {
 	err    error
 }
 
-func (h *hider) Hide(_ context.Context, d time.Duration, receipts ...string) error {
+func (h *hider) SetVisibility(_ context.Context, d time.Duration, receipts ...string) error {
 	h.hidden = append(h.hidden, fmt.Sprint(d, " ", receipts))
 	return h.err
 }
@@ -142,7 +142,7 @@ func TestMetrics(t *testing.T) {
 	w := pipelinetest.New(t)
 	var out bytes.Buffer
 	m := lambdaevent.NewMetrics(&out, w.Clock, "fanlight")
-	m.Notify(t.Context(), fanlight.Notice{Kind: fanlight.NoticeGaveUp, Run: pipelinetest.RunID, Report: pipelinetest.ReportName, Detail: "two \"destinations\"\nmissed"})
-	m.Notify(t.Context(), fanlight.Notice{Kind: fanlight.NoticeBroken, Detail: "read query message: version 2, this program reads 1"})
+	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventGaveUp, Run: pipelinetest.RunID, Report: pipelinetest.ReportName, Detail: "two \"destinations\"\nmissed"})
+	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventBroken, Detail: "read query message: version 2, this program reads 1"})
 	golden.Compare(t, "testdata/metrics.golden", out.String())
 }

@@ -13,9 +13,9 @@ func TestLeases(t *testing.T) {
 	t.Parallel()
 	w, run := created(t, 1)
 	l := w.Ledger()
-	claim := func(owner string) (fanlight.Send, bool) {
+	claim := func(owner string) (fanlight.Claim, bool) {
 		t.Helper()
-		send, ok, err := l.ClaimSend(t.Context(), runID, 1, 1, owner, w.Clock.Now().Add(time.Minute))
+		send, ok, err := l.TakeClaim(t.Context(), runID, 1, 1, owner, w.Clock.Now().Add(time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,16 +34,16 @@ func TestLeases(t *testing.T) {
 	if !ok || second.Fence != 2 || second.Tries != 2 {
 		t.Errorf("claimed %v: %+v", ok, second)
 	}
-	if err := l.ReleaseSend(t.Context(), run, first, w.Clock.Now().Add(-time.Hour)); err != nil {
+	if err := l.ReleaseClaim(t.Context(), run, first, w.Clock.Now().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if send, ok := claim("three"); ok {
 		t.Errorf("an older holder gave away another's claim: %+v", send)
 	}
-	if held, err := l.EndSend(t.Context(), run, first, fanlight.Sent); held || err != nil {
+	if held, err := l.EndRound(t.Context(), run, first, fanlight.Sent); held || err != nil {
 		t.Errorf("an older holder ended the round: %v, %v", held, err)
 	}
-	if held, err := l.EndSend(t.Context(), run, second, fanlight.PartlySent); !held || err != nil {
+	if held, err := l.EndRound(t.Context(), run, second, fanlight.PartlySent); !held || err != nil {
 		t.Errorf("the holder could not end the round: %v, %v", held, err)
 	}
 	w.Clock.Advance(time.Hour)

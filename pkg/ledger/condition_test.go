@@ -23,7 +23,7 @@ func end(t *testing.T, w *pipelinetest.World) {
 
 func held(t *testing.T, w *pipelinetest.World) {
 	t.Helper()
-	if _, ok, err := w.Ledger().ClaimSend(t.Context(), runID, 1, 1, "me", w.Clock.Now().Add(time.Minute)); !ok || err != nil {
+	if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "me", w.Clock.Now().Add(time.Minute)); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
 }
@@ -54,15 +54,15 @@ var verbs = []verb{
 		return l.MarkResent(t.Context(), run, fanlight.Progress{Shard: 0, Changed: pipelinetest.Birth})
 	}},
 	{"cancel", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-		send, err := l.CancelSend(t.Context(), run, "me")
+		send, err := l.ClaimForCancel(t.Context(), run, "me")
 		return send.State == fanlight.Cancelled && send.Owner == "me", err
 	}},
 	{"claim", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-		send, ok, err := l.ClaimSend(t.Context(), runID, 1, 1, "me", pipelinetest.Birth.Add(time.Hour))
+		send, ok, err := l.TakeClaim(t.Context(), runID, 1, 1, "me", pipelinetest.Birth.Add(time.Hour))
 		return ok && send.Owner == "me" && send.Fence == 1 && send.Tries == 1, err
 	}},
 	{"end send", held, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-		return l.EndSend(t.Context(), run, fanlight.Send{Epoch: 1, Round: 1, Owner: "me", Fence: 1}, fanlight.Sent)
+		return l.EndRound(t.Context(), run, fanlight.Claim{Epoch: 1, Round: 1, Owner: "me", Fence: 1}, fanlight.Sent)
 	}},
 	{"first delivery", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		_, ok, err := l.SetDelivery(t.Context(), run, fanlight.Delivery{}, fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 1, Tries: 1})
@@ -113,7 +113,7 @@ func TestAWriteIsRefused(t *testing.T) {
 		}
 	}
 	other := func(t *testing.T, w *pipelinetest.World) {
-		if _, ok, err := w.Ledger().ClaimSend(t.Context(), runID, 1, 1, "other", pipelinetest.Birth.Add(2*time.Hour)); !ok || err != nil {
+		if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "other", pipelinetest.Birth.Add(2*time.Hour)); !ok || err != nil {
 			t.Fatal(ok, err)
 		}
 	}

@@ -72,7 +72,7 @@ func TestARunIsCreatedOnce(t *testing.T) {
 	expect(t, "what a second creation finds", run, stored)
 	expect(t, "read", run, must[fanlight.Run](t)(l.Run(t.Context(), runID)))
 	run.Definition = pipelinetest.New(t).Run("none@2026-01-01T00:00:00Z").Definition
-	expect(t, "standing: all but the definition", run, must[fanlight.Run](t)(l.Standing(t.Context(), runID)))
+	expect(t, "standing: all but the definition", run, must[fanlight.Run](t)(l.RunState(t.Context(), runID)))
 }
 
 func TestWhatIsNotThere(t *testing.T) {
@@ -81,13 +81,13 @@ func TestWhatIsNotThere(t *testing.T) {
 	ctx, run := t.Context(), aRun(1)
 	for name, read := range map[string]func() error{
 		"run":        func() error { _, err := l.Run(ctx, runID); return err },
-		"standing":   func() error { _, err := l.Standing(ctx, runID); return err },
+		"standing":   func() error { _, err := l.RunState(ctx, runID); return err },
 		"definition": func() error { _, err := l.Definition(ctx, "none"); return err },
 		"plan":       func() error { _, err := l.Plan(ctx, runID); return err },
 		"progress":   func() error { _, err := l.Progress(ctx, run, 0); return err },
 		"result":     func() error { _, err := l.Result(ctx, run, 0, "a"); return err },
 		"document":   func() error { _, err := l.Document(ctx, run); return err },
-		"claim":      func() error { _, err := l.Send(ctx, run); return err },
+		"claim":      func() error { _, err := l.Claim(ctx, run); return err },
 		"watch":      func() error { _, err := l.Watch(ctx, "none"); return err },
 		"keep":       func() error { return l.KeepDocument(ctx, run) },
 		"open epoch": func() error { _, _, err := l.OpenEpoch(ctx, run, 1); return err },
@@ -128,10 +128,10 @@ func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 		"mark running": func() error { _, err := l.MarkRunning(ctx, run); return err },
 		"mark offered": func() error { return l.MarkOffered(ctx, run) },
 		"end send": func() error {
-			_, err := l.EndSend(ctx, run, fanlight.Send{Epoch: 1, Round: 1}, fanlight.Sent)
+			_, err := l.EndRound(ctx, run, fanlight.Claim{Epoch: 1, Round: 1}, fanlight.Sent)
 			return err
 		},
-		"release": func() error { return l.ReleaseSend(ctx, run, fanlight.Send{Epoch: 1, Round: 1}, w.Clock.Now()) },
+		"release": func() error { return l.ReleaseClaim(ctx, run, fanlight.Claim{Epoch: 1, Round: 1}, w.Clock.Now()) },
 	} {
 		if err := write(); err != nil {
 			t.Errorf("%s: %v", name, err)

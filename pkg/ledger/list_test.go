@@ -55,7 +55,7 @@ func TestTheListingDoesNotGoBack(t *testing.T) {
 	} {
 		run := aRun(1)
 		run.State, run.Epoch, run.Round = step.state, step.epoch, step.round
-		if err := w.Ledger().List(t.Context(), run); err != nil {
+		if err := w.Ledger().PutListing(t.Context(), run); err != nil {
 			t.Fatal(err)
 		}
 		expect(t, fmt.Sprintf("line after %s of epoch %d round %d", step.state, step.epoch, step.round), step.want, listed(t, w))

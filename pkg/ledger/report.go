@@ -69,9 +69,9 @@ func definitionOf(it item) (Definition, error) {
 	return d.definition()
 }
 
-// Deploy writes a report's definition. On AWS the deployment does so; this is
+// PutDefinition writes a report's definition. On AWS the deployment does so; this is
 // its stand-in on a laptop.
-func (l *Ledger) Deploy(ctx context.Context, d Definition) error {
+func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 	definition, err := json.Marshal(d.Report)
 	if err != nil {
 		return fmt.Errorf("marshal definition of %s: %w", d.Report.Name, err)
@@ -90,11 +90,11 @@ func (l *Ledger) put(ctx context.Context, in any) error {
 	return nil
 }
 
-// List writes the run's line in the listing of its report. No rule reads it. A
+// PutListing writes the run's line in the listing of its report. No rule reads it. A
 // final state replaces any but that of a later epoch or round, whose reporter
 // was the faster one; before that the first word on an epoch stands, since a
 // slow dispatcher may speak after the reporter.
-func (l *Ledger) List(ctx context.Context, r fanlight.Run) error {
+func (l *Ledger) PutListing(ctx context.Context, r fanlight.Run) error {
 	when := "attribute_not_exists(epoch) OR epoch < :epoch"
 	if r.State.Final() {
 		when += " OR (epoch = :epoch AND round <= :round)"

@@ -61,8 +61,8 @@ func openValue(open bool) string {
 	return ""
 }
 
-// standing is all but the definition.
-func (m metaItem) standing() fanlight.Run {
+// runState is all but the definition.
+func (m metaItem) runState() fanlight.Run {
 	r := fanlight.Run{
 		ID: fanlight.RunID(m.PK[len("RUN#"):]), Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
 		Window: fanlight.Window{Start: instant(m.Start), End: instant(m.End)},
@@ -77,7 +77,7 @@ func (m metaItem) standing() fanlight.Run {
 }
 
 func (m metaItem) run() (fanlight.Run, error) {
-	r := m.standing()
+	r := m.runState()
 	definition, err := unpack(m.Definition)
 	if err != nil {
 		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
@@ -122,14 +122,14 @@ func (l *Ledger) Run(ctx context.Context, id fanlight.RunID) (fanlight.Run, erro
 	return m.run()
 }
 
-// Standing is Run without the definition, whose unpacking takes the longer the
+// RunState is Run without the definition, whose unpacking takes the longer the
 // wider the report is: a worker asks at every refill and does not need it.
-func (l *Ledger) Standing(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
+func (l *Ledger) RunState(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {
 		return fanlight.Run{}, err
 	}
-	return m.standing(), nil
+	return m.runState(), nil
 }
 
 // MarkRunning records that every message of the epoch was sent (rule D1), and
@@ -220,7 +220,7 @@ func (l *Ledger) opened(now item, ok bool, err error, want fanlight.Run) (fanlig
 func (l *Ledger) EndRun(ctx context.Context, r fanlight.Run, state fanlight.State) error {
 	listed := r
 	listed.State = state
-	if err := l.List(ctx, listed); err != nil {
+	if err := l.PutListing(ctx, listed); err != nil {
 		return err
 	}
 	_, _, err := l.update(ctx, update{

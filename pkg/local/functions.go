@@ -19,7 +19,7 @@ import (
 
 // On a laptop there is no account whose quotas a worker must spare, and its
 // queries take turns on a few cores.
-var workerSettings = worker.Settings{Slots: 8, Look: 20 * time.Millisecond, Calls: time.Millisecond}
+var workerSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, CallInterval: time.Millisecond}
 
 func (d *Deployment) registerFunctions() error {
 	for _, function := range stack.Functions {

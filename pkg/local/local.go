@@ -39,9 +39,9 @@ type Options struct {
 	Reports []*report.Report
 	Logs    map[string]logs.Source // by log group; "" feeds every group that has none
 
-	Sender    reporter.Sender   // of the functions in this process
-	Notifier  fanlight.Notifier // nil: nobody hears
-	Schedules bool              // start reports when they are due, and sweep every minute
+	Sender    reporter.Sender    // of the functions in this process
+	Events    fanlight.EventSink // nil: nobody hears
+	Schedules bool               // start reports when they are due, and sweep every minute
 
 	Listen   string           // address of a loopback port; empty: none
 	Binaries *BinaryOptions   // run these functions' binaries, not this process' handlers; needs Listen
@@ -77,8 +77,8 @@ func Start(ctx context.Context, options Options) (*Deployment, error) {
 	if options.Stack == "" {
 		options.Stack = DefaultStack
 	}
-	if options.Notifier == nil {
-		options.Notifier = silence{}
+	if options.Events == nil {
+		options.Events = silence{}
 	}
 	if options.Binaries != nil && options.Listen == "" {
 		return nil, errors.New("binaries reach the stand-in by a port: name one to listen on")
@@ -100,7 +100,7 @@ func (d *Deployment) start(ctx context.Context) error {
 		return err
 	}
 	for _, r := range d.options.Reports {
-		if err := d.Ledger().Deploy(ctx, ledger.Definition{Report: *r, Hash: r.Hash()}); err != nil {
+		if err := d.Ledger().PutDefinition(ctx, ledger.Definition{Report: *r, Hash: r.Hash()}); err != nil {
 			return err
 		}
 	}
@@ -149,7 +149,7 @@ func (d *Deployment) createResources(ctx context.Context) error {
 	d.stack = &stack.Stack{
 		Names:    stack.Names{Table: d.options.Stack},
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: stack.Clock{}, Random: stack.Random{}, Notifier: d.options.Notifier,
+		Clock: stack.Clock{}, Random: stack.Random{}, Events: d.options.Events,
 		Log: slog.New(errorHandler(d.report)),
 	}
 	if err := createTable(ctx, database, d.options.Stack); err != nil {
@@ -194,5 +194,5 @@ func (d *Deployment) Close() error {
 
 type silence struct{}
 
-// Notify implements fanlight.Notifier.
-func (silence) Notify(context.Context, fanlight.Notice) {}
+// Emit implements fanlight.EventSink.
+func (silence) Emit(context.Context, fanlight.Event) {}

@@ -146,19 +146,19 @@ func (q *Queue) deleteBatch(ctx context.Context, receipts []string) error {
 	return q.joined("delete from", answer.Failed)
 }
 
-// Hide hides the messages of the given receipts from others for d from now; 0
+// SetVisibility hides the messages of the given receipts from others for d from now; 0
 // gives them back at once.
-func (q *Queue) Hide(ctx context.Context, d time.Duration, receipts ...string) error {
+func (q *Queue) SetVisibility(ctx context.Context, d time.Duration, receipts ...string) error {
 	var failures []error
 	for len(receipts) > 0 {
 		n := min(batchSize, len(receipts))
-		failures = append(failures, q.hideBatch(ctx, d, receipts[:n]))
+		failures = append(failures, q.setBatchVisibility(ctx, d, receipts[:n]))
 		receipts = receipts[n:]
 	}
 	return errors.Join(failures...)
 }
 
-func (q *Queue) hideBatch(ctx context.Context, d time.Duration, receipts []string) error {
+func (q *Queue) setBatchVisibility(ctx context.Context, d time.Duration, receipts []string) error {
 	entries := make([]types.ChangeMessageVisibilityBatchRequestEntry, len(receipts))
 	for i := range receipts {
 		entries[i] = types.ChangeMessageVisibilityBatchRequestEntry{

@@ -159,14 +159,14 @@ func TestHide(t *testing.T) {
 	for _, m := range take(t, q) {
 		receipts = append(receipts, m.Receipt)
 	}
-	if err := q.Hide(t.Context(), 90*time.Second+time.Millisecond, receipts...); err != nil { // rounded up to a second
+	if err := q.SetVisibility(t.Context(), 90*time.Second+time.Millisecond, receipts...); err != nil { // rounded up to a second
 		t.Fatal(err)
 	}
 	w.Clock.Advance(91*time.Second - time.Millisecond)
 	if got := take(t, q); len(got) != 0 {
 		t.Errorf("%d messages are visible too early", len(got))
 	}
-	if err := q.Hide(t.Context(), 0, receipts[:11]...); err != nil {
+	if err := q.SetVisibility(t.Context(), 0, receipts[:11]...); err != nil {
 		t.Fatal(err)
 	}
 	if got := take(t, q); len(got) != 11 {
@@ -197,7 +197,7 @@ func TestAcknowledge(t *testing.T) {
 func TestNothingToDoIsNoCall(t *testing.T) {
 	t.Parallel()
 	q, api, _ := newQueue(t)
-	for _, err := range []error{q.Send(t.Context(), ""), q.Hide(t.Context(), 0), q.Acknowledge(t.Context())} {
+	for _, err := range []error{q.Send(t.Context(), ""), q.SetVisibility(t.Context(), 0), q.Acknowledge(t.Context())} {
 		if err != nil {
 			t.Error(err)
 		}

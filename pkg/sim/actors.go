@@ -26,14 +26,14 @@ func (p *process) stack() *stack.Stack {
 	return &stack.Stack{
 		Names:    stack.Names{Table: tableName, QueryQueue: queryURL, ReportQueue: reportURL, QueryDead: letterURL},
 		DynamoDB: api, SQS: api, Logs: api,
-		Clock: p, Random: p, Notifier: p,
+		Clock: p, Random: p, Events: p,
 	}
 }
 
-// Notify hears the actors' notices.
-func (p *process) Notify(_ context.Context, n fanlight.Notice) {
+// Emit hears the actors' events.
+func (p *process) Emit(_ context.Context, n fanlight.Event) {
 	p.w.note(p.name, string(n.Kind), n.Detail)
-	p.w.oracle.noticed(p, n)
+	p.w.oracle.emitted(p, n)
 }
 
 // work is a worker's invocation.
@@ -62,7 +62,7 @@ func (w *world) publish(batch []queue.Message, ended func(*process, []string)) {
 		}
 		if again > 0 {
 			failed = []string{batch[0].ID}
-			return s.Reports().Hide(context.Background(), time.Duration(again), batch[0].Receipt)
+			return s.Reports().SetVisibility(context.Background(), time.Duration(again), batch[0].Receipt)
 		}
 		return nil
 	}, func(p *process) { ended(p, failed) })

@@ -126,7 +126,7 @@ func (w *world) deploy(queries int) {
 		r.Owner = &report.Destination{Name: ownerName, Kind: report.KindStdout, OnUnknown: report.Resend}
 	}
 	deployed := ledger.New(w.dynamodb, tableName, nil, 0)
-	if err := deployed.Deploy(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
+	if err := deployed.PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
 		panic(fmt.Errorf("simulate: %w", err))
 	}
 }

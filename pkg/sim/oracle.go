@@ -144,14 +144,14 @@ func (o *oracle) wrotePlan(r *runState, it item) {
 	r.plan[sk] = data
 }
 
-// noticed holds that no actor finds the protocol broken.
-func (o *oracle) noticed(p *process, n fanlight.Notice) {
+// emitted holds that no actor finds the protocol broken.
+func (o *oracle) emitted(p *process, n fanlight.Event) {
 	switch n.Kind {
-	case fanlight.NoticeBroken:
+	case fanlight.EventBroken:
 		o.violate("R2", "told as broken: %s", n.Detail)
-	case fanlight.NoticeOwnerUnreached:
+	case fanlight.EventOwnerUnreached:
 		o.run(n.Run).told = true
-	case fanlight.NoticeGaveUp:
+	case fanlight.EventGaveUp:
 		r := o.run(n.Run)
 		r.gaveUp = true
 		if strings.HasPrefix(p.name, "janitor") && r.at(r.epoch).isComplete() && !o.offeredLongAgo(r) {

@@ -39,8 +39,8 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		deadline:     oneOf(r, 3*time.Minute, 10*time.Minute, 30*time.Minute),
 		queryTime:    oneOf(r, time.Second, 10*time.Second, 60*time.Second),
 		work: worker.Settings{
-			Slots: oneOf(r, 1, 2, 3, 12), Look: oneOf(r, 600*time.Millisecond, 3*time.Second, 10*time.Second),
-			Handback: oneOf(r, 20*time.Second, 2*time.Minute, 10*time.Minute),
+			Slots: oneOf(r, 1, 2, 3, 12), PollInterval: oneOf(r, 600*time.Millisecond, 3*time.Second, 10*time.Second),
+			DrainAfter: oneOf(r, 20*time.Second, 2*time.Minute, 10*time.Minute),
 		},
 		sweep: janitor.Settings{
 			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),

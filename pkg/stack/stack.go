@@ -30,7 +30,7 @@ type Stack struct {
 	Logs     insights.API
 	Clock    fanlight.Clock
 	Random   fanlight.Random
-	Notifier fanlight.Notifier
+	Events   fanlight.EventSink
 	Log      *slog.Logger // nil: discarded
 }
 

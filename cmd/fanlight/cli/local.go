@@ -69,7 +69,7 @@ func (l *localCommand) run(ctx context.Context) error {
 
 func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Options, error) {
 	tell := once(func(err error) { line.note("fanlight: %v", err) })
-	o := local.Options{Stack: l.stack, Listen: l.listen, Notifier: notices{line: line}, Schedules: true}
+	o := local.Options{Stack: l.stack, Listen: l.listen, Events: events{line: line}, Schedules: true}
 	o.Local.Report = tell
 	var err error
 	if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {

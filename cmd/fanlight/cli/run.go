@@ -104,7 +104,7 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 		return done, err
 	}
 	options := local.Options{
-		Reports: []*report.Report{definition}, Logs: sources(sets), Sender: sender, Notifier: notices{line, true},
+		Reports: []*report.Report{definition}, Logs: sources(sets), Sender: sender, Events: events{line, true},
 	}
 	options.Local.Report = once(func(err error) { line.note("fanlight: %v", err) })
 	deployment, err := local.Start(ctx, options)

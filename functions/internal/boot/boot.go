@@ -98,7 +98,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 		Logs:     cloudwatchlogs.NewFromConfig(cfg),
 		Clock:    clock,
 		Random:   stack.Random{},
-		Notifier: lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
+		Events:   lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
 		Log:      slog.Default(),
 	}
 }

@@ -22,7 +22,7 @@ func (d *Dispatcher) Cancel(ctx context.Context, c fanlight.Command) (fanlight.R
 	if run.State.Final() {
 		return run, d.cancelledBy(ctx, run, c)
 	}
-	send, err := d.ledger.CancelSend(ctx, run, c.ID)
+	send, err := d.ledger.ClaimForCancel(ctx, run, c.ID)
 	if err != nil {
 		return run, fmt.Errorf("cancel %s: %w", run.ID, err)
 	}
@@ -41,7 +41,7 @@ func (d *Dispatcher) Cancel(ctx context.Context, c fanlight.Command) (fanlight.R
 func (d *Dispatcher) cancelledBy(ctx context.Context, run fanlight.Run, c fanlight.Command) error {
 	first := run
 	first.Round = 1 // a cancel takes that one's claim
-	send, err := d.ledger.Send(ctx, first)
+	send, err := d.ledger.Claim(ctx, first)
 	switch {
 	case err != nil && !errors.Is(err, ledger.ErrNotFound):
 		return fmt.Errorf("cancel %s: %w", run.ID, err)

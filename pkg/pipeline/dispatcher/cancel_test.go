@@ -223,7 +223,7 @@ func TestCancelAccidents(t *testing.T) {
 			}
 			w.SweepFor(3 * minute)
 			w.Check(runID)
-			send, err := w.Ledger().Send(t.Context(), w.Run(runID))
+			send, err := w.Ledger().Claim(t.Context(), w.Run(runID))
 			if err == nil && send.State == fanlight.Cancelled {
 				expectCancelled(t, w)
 			}

@@ -21,17 +21,17 @@ import (
 // Dispatcher creates runs and carries out commands. All its methods may be
 // repeated after an error: they go on from what is stored.
 type Dispatcher struct {
-	ledger   *ledger.Ledger
-	queries  *queue.Queue
-	settler  *settle.Settler
-	clock    fanlight.Clock
-	notifier fanlight.Notifier
+	ledger  *ledger.Ledger
+	queries *queue.Queue
+	settler *settle.Settler
+	clock   fanlight.Clock
+	events  fanlight.EventSink
 }
 
 // New returns the dispatcher of a stack.
 func New(s *stack.Stack) *Dispatcher {
 	return &Dispatcher{
-		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), clock: s.Clock, notifier: s.Notifier,
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), clock: s.Clock, events: s.Events,
 	}
 }
 
@@ -42,7 +42,7 @@ func New(s *stack.Stack) *Dispatcher {
 func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
 	definition, err := d.ledger.Definition(ctx, name)
 	if errors.Is(err, ledger.ErrNotFound) {
-		d.notifier.Notify(ctx, fanlight.Notice{Kind: fanlight.NoticeUnknownReport, Report: name, Detail: "no such report is deployed"})
+		d.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventUnknownReport, Report: name, Detail: "no such report is deployed"})
 		return fanlight.Run{}, fanlight.Refuse("no report %q is deployed", name)
 	}
 	if err != nil {
@@ -118,7 +118,7 @@ func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight
 
 // cancelled finishes the run's cancel if one was begun.
 func (d *Dispatcher) cancelled(ctx context.Context, run fanlight.Run) (bool, error) {
-	send, err := d.ledger.Send(ctx, run)
+	send, err := d.ledger.Claim(ctx, run)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return false, nil
 	}
@@ -183,5 +183,5 @@ func (d *Dispatcher) SendQueries(ctx context.Context, run fanlight.Run, plan []f
 // list writes the run's line in its report's listing, which no rule reads.
 func (d *Dispatcher) list(ctx context.Context, run fanlight.Run) error {
 	run.State = fanlight.Running
-	return d.ledger.List(ctx, run)
+	return d.ledger.PutListing(ctx, run)
 }

@@ -119,8 +119,8 @@ func TestUnknownReportIsRefusedAndTold(t *testing.T) {
 	p := w.Process()
 	_, err := p.Dispatcher().Start(t.Context(), "no-such", pipelinetest.Birth, "")
 	expectRefused(t, err, `no report "no-such" is deployed`)
-	if w.Noticed(fanlight.NoticeUnknownReport) != 1 || p.Count("PutItem") != 0 {
-		t.Errorf("notices %+v, %d writes", w.Notices, p.Count("PutItem"))
+	if w.Emitted(fanlight.EventUnknownReport) != 1 || p.Count("PutItem") != 0 {
+		t.Errorf("events %+v, %d writes", w.Events, p.Count("PutItem"))
 	}
 }
 

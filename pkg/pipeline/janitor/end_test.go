@@ -47,7 +47,7 @@ func TestDeadline(t *testing.T) {
 	if s := w.Logs.Queries()[0].Status; s != types.QueryStatusCancelled || len(w.Started()) != 2 {
 		t.Errorf("of %d queries the first is %s", len(w.Started()), s)
 	}
-	if n := w.Noticed(fanlight.NoticeOverdue); n != 1 {
+	if n := w.Emitted(fanlight.EventOverdue); n != 1 {
 		t.Errorf("that the run is overdue was told %d times", n)
 	}
 	w.Quiesce()
@@ -91,8 +91,8 @@ func TestGiveUp(t *testing.T) {
 	if since := ended.Sub(offered); since < time.Hour || since > 70*time.Minute {
 		t.Errorf("given up %s after the first offer", since)
 	}
-	if w.Noticed(fanlight.NoticeGaveUp) != 1 || len(w.Sender.To("owner")) != 1 {
-		t.Errorf("notices %+v, the owner was told %d times", w.Notices, len(w.Sender.To("owner")))
+	if w.Emitted(fanlight.EventGaveUp) != 1 || len(w.Sender.To("owner")) != 1 {
+		t.Errorf("events %+v, the owner was told %d times", w.Events, len(w.Sender.To("owner")))
 	}
 	records, err := w.Ledger().Deliveries(t.Context(), w.Run(runID))
 	if err != nil {
@@ -157,8 +157,8 @@ func TestGiveUpWithoutProgress(t *testing.T) {
 		_ = janitor.Janitor().Sweep(t.Context())
 	}
 	expectState(t, w, fanlight.Unsent)
-	if at := w.Clock.Now().Sub(pipelinetest.Birth); at != 90*time.Minute || w.Noticed(fanlight.NoticeGaveUp) != 1 {
-		t.Errorf("given up after %s, notices %+v", at, w.Notices)
+	if at := w.Clock.Now().Sub(pipelinetest.Birth); at != 90*time.Minute || w.Emitted(fanlight.EventGaveUp) != 1 {
+		t.Errorf("given up after %s, events %+v", at, w.Events)
 	}
 }
 
@@ -197,7 +197,7 @@ func TestAnUnclosedRun(t *testing.T) {
 	w.Work(w.Process(), worker.Settings{})
 	p := w.Process()
 	w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
-		if send, err := w.Ledger().Send(t.Context(), w.Run(runID)); err == nil && send.Final() {
+		if send, err := w.Ledger().Claim(t.Context(), w.Run(runID)); err == nil && send.Final() {
 			return pipelinetest.Crash
 		}
 		return pipelinetest.None

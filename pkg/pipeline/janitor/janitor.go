@@ -61,7 +61,7 @@ type Janitor struct {
 	settler    *settle.Settler
 	reporter   *reporter.Reporter
 	clock      fanlight.Clock
-	notifier   fanlight.Notifier
+	events     fanlight.EventSink
 	settings   Settings
 }
 
@@ -78,7 +78,7 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 	}
 	return &Janitor{
 		ledger: s.Ledger(), letters: s.DeadLetters(), settler: settle.New(s),
-		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, notifier: s.Notifier, settings: settings,
+		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, events: s.Events, settings: settings,
 	}, nil
 }
 
@@ -118,7 +118,7 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	if err != nil {
 		return err
 	}
-	send, err := j.ledger.Send(ctx, run)
+	send, err := j.ledger.Claim(ctx, run)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return err
 	}
@@ -138,15 +138,15 @@ func (j *Janitor) since(t time.Time) time.Duration { return j.clock.Now().Sub(t)
 
 // advance brings a run a step nearer to its end: its report, or what is
 // missing for that.
-func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.Send) error {
+func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.Claim) error {
 	shards, err := j.ledger.AllProgress(ctx, run)
 	if err != nil {
 		return err
 	}
 	late := j.since(run.Deadline)
 	if late >= 0 && run.Round == 1 {
-		j.notifier.Notify(ctx, fanlight.Notice{
-			Kind: fanlight.NoticeOverdue, Run: run.ID, Report: run.ID.Report(), Detail: "not sent by its deadline",
+		j.events.Emit(ctx, fanlight.Event{
+			Kind: fanlight.EventOverdue, Run: run.ID, Report: run.ID.Report(), Detail: "not sent by its deadline",
 		})
 	}
 	switch {
@@ -165,7 +165,7 @@ func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.S
 
 // offer sends the report message again, unless a reporter is at work (rule
 // J3). An hour after the first offer it gives up (rules J5 and E3).
-func (j *Janitor) offer(ctx context.Context, run fanlight.Run, send fanlight.Send) error {
+func (j *Janitor) offer(ctx context.Context, run fanlight.Run, send fanlight.Claim) error {
 	if j.clock.Now().Before(send.Lease) {
 		return nil
 	}

@@ -141,8 +141,8 @@ func TestASweepEndsInTime(t *testing.T) {
 		if left := err != nil && strings.Contains(err.Error(), "open runs are left"); left != test.left {
 			t.Errorf("a run takes %s: %v", test.takes, err)
 		}
-		if w.Noticed(fanlight.NoticeDeadLetter) != 2 || w.Noticed(fanlight.NoticeMissedRun) != 1 {
-			t.Errorf("a run takes %s: notices %+v", test.takes, w.Notices)
+		if w.Emitted(fanlight.EventDeadLetter) != 2 || w.Emitted(fanlight.EventMissedRun) != 1 {
+			t.Errorf("a run takes %s: events %+v", test.takes, w.Events)
 		}
 	}
 }

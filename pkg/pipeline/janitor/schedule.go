@@ -61,8 +61,8 @@ func (j *Janitor) startMissed(ctx context.Context, name string, due time.Time) e
 	if _, err := j.ledger.Run(ctx, id); !errors.Is(err, ledger.ErrNotFound) {
 		return err
 	}
-	j.notifier.Notify(ctx, fanlight.Notice{
-		Kind: fanlight.NoticeMissedRun, Run: id, Report: name, Detail: "its schedule did not start it",
+	j.events.Emit(ctx, fanlight.Event{
+		Kind: fanlight.EventMissedRun, Run: id, Report: name, Detail: "its schedule did not start it",
 	})
 	_, err := j.dispatcher.Start(ctx, name, due, "")
 	return err

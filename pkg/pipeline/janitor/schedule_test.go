@@ -31,12 +31,12 @@ func TestAMissedRun(t *testing.T) {
 	}
 	w.Clock.Advance(time.Minute)
 	w.Sweep()
-	if run := w.Run(id); run.State != fanlight.Running || w.Noticed(fanlight.NoticeMissedRun) != 1 {
-		t.Errorf("the run is %q, notices %+v", run.State, w.Notices)
+	if run := w.Run(id); run.State != fanlight.Running || w.Emitted(fanlight.EventMissedRun) != 1 {
+		t.Errorf("the run is %q, events %+v", run.State, w.Events)
 	}
 	w.SweepFor(time.Hour)
-	if run := w.Run(id); run.State != fanlight.Sent || run.Epoch != 1 || w.Noticed(fanlight.NoticeMissedRun) != 1 {
-		t.Errorf("the run is %s at epoch %d, notices %+v", run.State, run.Epoch, w.Notices)
+	if run := w.Run(id); run.State != fanlight.Sent || run.Epoch != 1 || w.Emitted(fanlight.EventMissedRun) != 1 {
+		t.Errorf("the run is %s at epoch %d, events %+v", run.State, run.Epoch, w.Events)
 	}
 }
 
@@ -50,8 +50,8 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	w.Quiesce()
 	w.Clock.Advance(20 * time.Minute)
 	w.Sweep()
-	if w.Noticed(fanlight.NoticeMissedRun) != 0 || len(w.QuerySent) != 1 {
-		t.Errorf("notices %+v, %d messages", w.Notices, len(w.QuerySent))
+	if w.Emitted(fanlight.EventMissedRun) != 0 || len(w.QuerySent) != 1 {
+		t.Errorf("events %+v, %d messages", w.Events, len(w.QuerySent))
 	}
 	watch, err := w.Ledger().Watch(t.Context(), pipelinetest.ReportName)
 	if err != nil {
@@ -103,12 +103,12 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 		r.Schedule = &changed
 		w.Deploy(r)
 		w.Sweep()
-		if n := w.Noticed(fanlight.NoticeMissedRun); n != 0 {
+		if n := w.Emitted(fanlight.EventMissedRun); n != 0 {
 			t.Errorf("%+v: %d runs are missed of a time before it existed", changed, n)
 		}
 		w.Clock.Advance(24 * time.Hour)
 		w.Sweep()
-		if n := w.Noticed(fanlight.NoticeMissedRun); n != 1 {
+		if n := w.Emitted(fanlight.EventMissedRun); n != 1 {
 			t.Errorf("%+v: %d runs are missed a day later, want 1", changed, n)
 		}
 	}
@@ -131,8 +131,8 @@ func TestOneBadDefinition(t *testing.T) {
 		}
 		w.Clock.Advance(25 * time.Hour)
 	}
-	if w.Noticed(fanlight.NoticeMissedRun) != 1 {
-		t.Errorf("notices: %+v", w.Notices)
+	if w.Emitted(fanlight.EventMissedRun) != 1 {
+		t.Errorf("events: %+v", w.Events)
 	}
 }
 
@@ -144,7 +144,7 @@ func TestAReportWithoutScheduleIsNotWatched(t *testing.T) {
 	w.SweepFor(5 * time.Minute)
 	w.Clock.Advance(48 * time.Hour)
 	w.Sweep()
-	if len(w.QuerySent) != 0 || len(w.Notices) != 0 {
-		t.Errorf("%d messages, notices %+v", len(w.QuerySent), w.Notices)
+	if len(w.QuerySent) != 0 || len(w.Events) != 0 {
+		t.Errorf("%d messages, events %+v", len(w.QuerySent), w.Events)
 	}
 }

@@ -92,7 +92,7 @@ func (w *World) Publish(p *Process) bool {
 	switch {
 	case died || err != nil:
 	case wait > 0:
-		err = w.ReportQueue().Hide(w.T.Context(), wait, batch[0].Receipt)
+		err = w.ReportQueue().SetVisibility(w.T.Context(), wait, batch[0].Receipt)
 	default:
 		err = w.ReportQueue().Acknowledge(w.T.Context(), batch[0].Receipt)
 	}

@@ -58,7 +58,7 @@ func (w *World) Process() *Process {
 	p := &Process{world: w}
 	p.Stack = stack.Stack{
 		Names: w.Names, DynamoDB: p, SQS: p, Logs: p,
-		Clock: w.Clock, Random: w.random, Notifier: w, Log: slog.New(logHandler{p}),
+		Clock: w.Clock, Random: w.random, Events: w, Log: slog.New(logHandler{p}),
 	}
 	return p
 }
@@ -160,4 +160,4 @@ func call[T any](p *Process, op string, in any, do func() (T, error)) (T, error)
 	return out, err
 }
 
-var _ fanlight.Notifier = (*World)(nil)
+var _ fanlight.EventSink = (*World)(nil)

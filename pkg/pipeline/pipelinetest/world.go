@@ -35,7 +35,7 @@ type World struct {
 	SQS      *sqs.Core
 	Logs     *logs.Core
 	Sender   *Sender
-	Notices  []fanlight.Notice
+	Events   []fanlight.Event
 	Script   func(Query) logs.Execution // how queries go; nil: Answers
 
 	Names      stack.Names
@@ -82,7 +82,7 @@ func (w *World) letItemsExpire() {
 // Deploy writes a report's definition as the deployment does.
 func (w *World) Deploy(r report.Report) {
 	w.T.Helper()
-	if err := w.Ledger().Deploy(w.T.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
+	if err := w.Ledger().PutDefinition(w.T.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
 		w.T.Fatal(err)
 	}
 }
@@ -92,14 +92,14 @@ func (w *World) Ledger() *ledger.Ledger {
 	return ledger.New(w.DynamoDB, w.Names.Table, w.Clock, w.Names.Retention)
 }
 
-// Notify implements fanlight.Notifier for every process.
-func (w *World) Notify(_ context.Context, n fanlight.Notice) { w.Notices = append(w.Notices, n) }
+// Emit implements fanlight.EventSink for every process.
+func (w *World) Emit(_ context.Context, n fanlight.Event) { w.Events = append(w.Events, n) }
 
-// Noticed returns how often a kind of notice was given.
-func (w *World) Noticed(kind fanlight.NoticeKind) int {
+// Emitted returns how often a kind of event was given.
+func (w *World) Emitted(kind fanlight.EventKind) int {
 	n := 0
-	for _, notice := range w.Notices {
-		if notice.Kind == kind {
+	for _, event := range w.Events {
+		if event.Kind == kind {
 			n++
 		}
 	}

@@ -24,7 +24,7 @@ type round struct {
 // deliver sends the stored messages to the destinations that do not have theirs
 // yet (rule R4). The failure of one does not stop another. Those with the fewest
 // tries come first: one that takes all the time there is does so once.
-func (r *Reporter) deliver(ctx context.Context, run fanlight.Run, claim fanlight.Send, rendered fanlight.Rendered) (round, error) {
+func (r *Reporter) deliver(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered) (round, error) {
 	var done round
 	wanted, records, err := r.records(ctx, run)
 	if err != nil {
@@ -96,7 +96,7 @@ func message(rendered fanlight.Rendered, name string) fanlight.Message {
 }
 
 // deliverOne delivers to one destination, with a record before and after.
-func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanlight.Send, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
+func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanlight.Claim, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
 	next := seen
 	next.Fence, next.Tries = claim.Fence, seen.Tries+1
 	next.Unknown = seen.Unknown || seen.State == fanlight.DeliverySending // its answer never came to be known

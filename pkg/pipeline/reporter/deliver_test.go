@@ -103,8 +103,8 @@ func expectAlarms(t *testing.T, w *pipelinetest.World, state fanlight.State) {
 	if state == fanlight.Sent {
 		want = 0
 	}
-	if got := w.Noticed(fanlight.NoticeGaveUp); got != want {
-		t.Errorf("%d alarms for a run that is %s, want %d: %+v", got, state, want, w.Notices)
+	if got := w.Emitted(fanlight.EventGaveUp); got != want {
+		t.Errorf("%d alarms for a run that is %s, want %d: %+v", got, state, want, w.Events)
 	}
 }
 
@@ -245,7 +245,7 @@ func TestAnOlderHolderDoesNotWrite(t *testing.T) {
 		t.Errorf("record (-want +got):\n%s", diff)
 	}
 	expectState(t, w, fanlight.Running)
-	if len(w.Notices) != 0 {
-		t.Errorf("notices: %+v", w.Notices)
+	if len(w.Events) != 0 {
+		t.Errorf("events: %+v", w.Events)
 	}
 }

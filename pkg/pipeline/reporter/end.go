@@ -13,25 +13,25 @@ import (
 // end tells what failed, gives the round its final state, on condition of the
 // claim's fence (rule E1), and closes the run (rule E2). Owner and alarm come
 // first: nobody would tell after the end what a crash left untold.
-func (r *Reporter) end(ctx context.Context, run fanlight.Run, claim fanlight.Send, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
+func (r *Reporter) end(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
 	missed := undelivered(deliveries)
 	r.tellOwner(ctx, run, rendered.Document, missed)
-	state := fanlight.Verdict(deliveries)
+	state := fanlight.FinalState(deliveries)
 	if state != fanlight.Sent {
-		r.notifier.Notify(ctx, fanlight.Notice{
-			Kind: fanlight.NoticeGaveUp, Run: run.ID, Report: run.ID.Report(),
+		r.events.Emit(ctx, fanlight.Event{
+			Kind: fanlight.EventGaveUp, Run: run.ID, Report: run.ID.Report(),
 			Detail: fmt.Sprintf("%s at claim %d: %d of %d destinations missed", state, claim.Tries, len(missed), len(deliveries)),
 		})
 	}
-	held, err := r.ledger.EndSend(ctx, run, claim, state)
+	held, err := r.ledger.EndRound(ctx, run, claim, state)
 	if err != nil {
 		return fmt.Errorf("end %s: %w", run.ID, err)
 	}
 	if !held {
 		return nil
 	}
-	r.notifier.Notify(ctx, fanlight.Notice{
-		Kind: fanlight.NoticeRunEnded, Run: run.ID, Report: run.ID.Report(),
+	r.events.Emit(ctx, fanlight.Event{
+		Kind: fanlight.EventRunEnded, Run: run.ID, Report: run.ID.Report(),
 		Detail: fmt.Sprintf("%s: %d of %d queries failed, %d of %d destinations missed", state,
 			failures(rendered.Document), len(rendered.Document.Queries), len(missed), len(deliveries)),
 	})
@@ -63,8 +63,8 @@ func (r *Reporter) tellOwner(ctx context.Context, run fanlight.Run, d fanlight.D
 		return
 	}
 	if _, err := r.sender.Send(ctx, *owner, render.OwnerMessage(&d, missed, *owner), false); err != nil {
-		r.notifier.Notify(ctx, fanlight.Notice{
-			Kind: fanlight.NoticeOwnerUnreached, Run: run.ID, Report: run.ID.Report(), Detail: err.Error(),
+		r.events.Emit(ctx, fanlight.Event{
+			Kind: fanlight.EventOwnerUnreached, Run: run.ID, Report: run.ID.Report(), Detail: err.Error(),
 		})
 	}
 }
@@ -102,7 +102,7 @@ func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
 
 // endGivenUp ends a round of which destinations are left, and says on every
 // record what is known: one that is left as sending would count as unsent.
-func (r *Reporter) endGivenUp(ctx context.Context, run fanlight.Run, claim fanlight.Send, rendered fanlight.Rendered) error {
+func (r *Reporter) endGivenUp(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered) error {
 	deliveries, err := r.giveUpDeliveries(ctx, run, claim)
 	if errors.Is(err, errFenced) {
 		return nil
@@ -113,7 +113,7 @@ func (r *Reporter) endGivenUp(ctx context.Context, run fanlight.Run, claim fanli
 	return r.end(ctx, run, claim, rendered, deliveries)
 }
 
-func (r *Reporter) giveUpDeliveries(ctx context.Context, run fanlight.Run, claim fanlight.Send) ([]fanlight.Delivery, error) {
+func (r *Reporter) giveUpDeliveries(ctx context.Context, run fanlight.Run, claim fanlight.Claim) ([]fanlight.Delivery, error) {
 	_, records, err := r.records(ctx, run)
 	if err != nil {
 		return nil, err
@@ -126,7 +126,7 @@ func (r *Reporter) giveUpDeliveries(ctx context.Context, run fanlight.Run, claim
 	return records, nil
 }
 
-func (r *Reporter) giveUpOne(ctx context.Context, run fanlight.Run, claim fanlight.Send, seen fanlight.Delivery) (fanlight.Delivery, error) {
+func (r *Reporter) giveUpOne(ctx context.Context, run fanlight.Run, claim fanlight.Claim, seen fanlight.Delivery) (fanlight.Delivery, error) {
 	if seen.State == fanlight.DeliverySent {
 		return seen, nil
 	}

@@ -61,8 +61,8 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 	w.Start()
 	w.Quiesce()
 	expectState(t, w, fanlight.Sent)
-	if w.Noticed(fanlight.NoticeOwnerUnreached) != 1 {
-		t.Errorf("notices: %+v", w.Notices)
+	if w.Emitted(fanlight.EventOwnerUnreached) != 1 {
+		t.Errorf("events: %+v", w.Events)
 	}
 }
 

@@ -23,12 +23,12 @@ type Sender interface {
 
 // Reporter renders complete runs and delivers them.
 type Reporter struct {
-	ledger   *ledger.Ledger
-	sender   Sender
-	clock    fanlight.Clock
-	random   fanlight.Random
-	notifier fanlight.Notifier
-	timeout  time.Duration
+	ledger  *ledger.Ledger
+	sender  Sender
+	clock   fanlight.Clock
+	random  fanlight.Random
+	events  fanlight.EventSink
+	timeout time.Duration
 }
 
 // New returns the reporter of a stack. The timeout is that of the function
@@ -38,17 +38,17 @@ func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error
 		return nil, fmt.Errorf("set up the reporter: timeout %s: want more than 0", timeout)
 	}
 	return &Reporter{
-		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, notifier: s.Notifier, timeout: timeout,
+		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, events: s.Events, timeout: timeout,
 	}, nil
 }
 
 // The reporter's numbers.
 const (
-	leaseMargin  = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
-	maxClaims    = 5                // of a round (rule R5)
-	longestRetry = time.Hour        // that a provider may ask for: nobody gives up against a live lease
-	firstRetry   = 30 * time.Second // after the first claim, doubling with each further one
-	sendTime     = time.Minute      // that one delivery may take, of a function that has as long
+	leaseMargin   = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
+	maxClaims     = 5                // of a round (rule R5)
+	maxRetryAfter = time.Hour        // that a provider may ask for: nobody gives up against a live lease
+	firstRetry    = 30 * time.Second // after the first claim, doubling with each further one
+	sendTime      = time.Minute      // that one delivery may take, of a function that has as long
 )
 
 // Retry says when a report message shall be delivered again; zero: it is done
@@ -78,10 +78,10 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) (Retry,
 	return r.renderAndDeliver(ctx, run, claim)
 }
 
-func (r *Reporter) claim(ctx context.Context, id fanlight.RunID, epoch, round int) (fanlight.Send, bool, error) {
+func (r *Reporter) claim(ctx context.Context, id fanlight.RunID, epoch, round int) (fanlight.Claim, bool, error) {
 	owner := fanlight.NewToken(r.random)
 	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
-	return r.ledger.ClaimSend(ctx, id, epoch, round, owner, lease)
+	return r.ledger.TakeClaim(ctx, id, epoch, round, owner, lease)
 }
 
 // atMost bounds a span by half the function's timeout.
@@ -89,18 +89,18 @@ func (r *Reporter) atMost(d time.Duration) time.Duration { return min(d, r.timeo
 
 // closeEnded closes a run whose round has ended but whose META is open (rule
 // E2). A claim that lives is another's: the janitor offers the run again.
-func (r *Reporter) closeEnded(ctx context.Context, run fanlight.Run, claim fanlight.Send) error {
+func (r *Reporter) closeEnded(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
 	if !claim.Final() || !run.Open {
 		return nil
 	}
 	return r.close(ctx, run, claim.State)
 }
 
-func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim fanlight.Send) (Retry, error) {
+func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim fanlight.Claim) (Retry, error) {
 	rendered, err := r.rendered(ctx, run)
 	if errors.Is(err, errBroken) {
-		r.notifier.Notify(ctx, fanlight.Notice{Kind: fanlight.NoticeBroken, Run: run.ID, Report: run.ID.Report(), Detail: err.Error()})
-		return 0, r.ledger.ReleaseSend(ctx, run, claim, r.clock.Now())
+		r.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: run.ID, Report: run.ID.Report(), Detail: err.Error()})
+		return 0, r.ledger.ReleaseClaim(ctx, run, claim, r.clock.Now())
 	}
 	if err != nil {
 		return 0, err
@@ -123,9 +123,9 @@ func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim
 
 // release gives the claim back until the next try: when the provider asked for
 // it, else at doubling intervals (rule R5).
-func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight.Send, asked time.Duration) (Retry, error) {
-	wait := max(min(asked, longestRetry), firstRetry<<(claim.Tries-1))
+func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight.Claim, asked time.Duration) (Retry, error) {
+	wait := max(min(asked, maxRetryAfter), firstRetry<<(claim.Tries-1))
 	// The lease ends a moment before the message returns, or that would find it alive.
 	until := r.clock.Now().Add(wait - time.Second)
-	return Retry(wait), r.ledger.ReleaseSend(ctx, run, claim, until)
+	return Retry(wait), r.ledger.ReleaseClaim(ctx, run, claim, until)
 }

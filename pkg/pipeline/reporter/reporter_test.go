@@ -47,9 +47,9 @@ func records(t *testing.T, w *pipelinetest.World) map[string]fanlight.Delivery {
 	return all
 }
 
-func claim(t *testing.T, w *pipelinetest.World) fanlight.Send {
+func claim(t *testing.T, w *pipelinetest.World) fanlight.Claim {
 	t.Helper()
-	send, err := w.Ledger().Send(t.Context(), w.Run(runID))
+	send, err := w.Ledger().Claim(t.Context(), w.Run(runID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,8 +68,8 @@ func TestEveryDestinationGetsTheReport(t *testing.T) {
 	if diff := cmp.Diff(want, records(t, w)); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)
 	}
-	if w.Noticed(fanlight.NoticeRunEnded) != 1 {
-		t.Errorf("notices: %+v", w.Notices)
+	if w.Emitted(fanlight.EventRunEnded) != 1 {
+		t.Errorf("events: %+v", w.Events)
 	}
 }
 
@@ -229,7 +229,7 @@ func TestARedeliveryClosesTheRun(t *testing.T) {
 	t.Parallel()
 	w := complete(t, pipelinetest.Report(1))
 	w.Publish(w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
-		if send, err := w.Ledger().Send(t.Context(), w.Run(runID)); err == nil && send.Final() {
+		if send, err := w.Ledger().Claim(t.Context(), w.Run(runID)); err == nil && send.Final() {
 			return pipelinetest.Crash
 		}
 		return pipelinetest.None
@@ -264,8 +264,8 @@ func TestABrokenInvariantIsToldAndNotSent(t *testing.T) {
 			t.Parallel()
 			w := test.world(t)
 			wait, err := w.Process().Reporter().Report(t.Context(), fanlight.ReportMessage{Run: runID, Epoch: 1, Round: 1})
-			if wait != 0 || err != nil || w.Noticed(fanlight.NoticeBroken) != 1 || len(w.Sender.Got) != 0 {
-				t.Errorf("again after %s, %v; notices %+v, delivered %d times", wait, err, w.Notices, len(w.Sender.Got))
+			if wait != 0 || err != nil || w.Emitted(fanlight.EventBroken) != 1 || len(w.Sender.Got) != 0 {
+				t.Errorf("again after %s, %v; events %+v, delivered %d times", wait, err, w.Events, len(w.Sender.Got))
 			}
 			if send := claim(t, w); send.Final() || send.Lease.After(w.Clock.Now()) {
 				t.Errorf("the claim is not given back: %+v", send)

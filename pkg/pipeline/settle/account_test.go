@@ -41,9 +41,9 @@ func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault
 	}
 	a.Stack = stack.Stack{
 		Names: names, DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: stack.Clock{}, Random: stack.Random{}, Notifier: hears{t},
+		Clock: stack.Clock{}, Random: stack.Random{}, Events: hears{t},
 	}
-	if err := a.Ledger().Deploy(t.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
+	if err := a.Ledger().PutDefinition(t.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -60,9 +60,9 @@ func (a *account) answering() *account {
 
 type hears struct{ t *testing.T }
 
-func (h hears) Notify(_ context.Context, n fanlight.Notice) {
-	if n.Kind != fanlight.NoticeRunEnded {
-		h.t.Errorf("notice %+v", n)
+func (h hears) Emit(_ context.Context, n fanlight.Event) {
+	if n.Kind != fanlight.EventRunEnded {
+		h.t.Errorf("event %+v", n)
 	}
 }
 

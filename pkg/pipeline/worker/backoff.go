@@ -14,6 +14,6 @@ func (b *backoff) next(failed bool, now time.Time, least time.Duration) {
 		*b = backoff{}
 		return
 	}
-	b.wait = min(max(2*b.wait, least), idlest)
+	b.wait = min(max(2*b.wait, least), maxBackoff)
 	b.at = now.Add(b.wait)
 }

@@ -73,7 +73,7 @@ func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 			before = p.Count("DescribeQueries")
 		}
 		return pipelinetest.None
-	}), worker.Settings{Look: look})
+	}), worker.Settings{PollInterval: look})
 	if n := p.Count("DescribeQueries"); before != 1 || n != 5 {
 		t.Errorf("%d looks, %d of them before the first start: want 5 and 1", n, before)
 	}

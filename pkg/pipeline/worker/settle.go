@@ -12,14 +12,14 @@ import (
 )
 
 // settle settles what is known by now, shard by shard.
-func (s *shift) settle(ctx context.Context) {
-	for _, g := range byShard(s.inPhase(settling)) {
-		if s.interrupted() {
+func (inv *invocation) settle(ctx context.Context) {
+	for _, g := range byShard(inv.inPhase(settling)) {
+		if inv.interrupted() {
 			return
 		}
-		p, err := s.settler.Settle(ctx, g.run, g.shard, s.attempts(g))
+		p, err := inv.settler.Settle(ctx, g.run, g.shard, inv.attempts(g))
 		expired := errors.Is(err, settle.ErrExpired)
-		if !expired && s.failed("settle", err) {
+		if !expired && inv.failed("settle", err) {
 			continue
 		}
 		for _, sl := range g.slots {
@@ -33,11 +33,11 @@ func (s *shift) settle(ctx context.Context) {
 
 // attempts returns what the slots of a shard found, as attempts that stay the
 // same at every repetition.
-func (s *shift) attempts(g *shard) []ledger.Attempt {
+func (inv *invocation) attempts(g *shard) []ledger.Attempt {
 	attempts := make([]ledger.Attempt, len(g.slots))
 	for i, sl := range g.slots {
 		if sl.attempt == "" {
-			sl.attempt = fanlight.NewToken(s.random)
+			sl.attempt = fanlight.NewToken(inv.random)
 		}
 		attempts[i] = ledger.Attempt{Index: sl.query.Index, ID: sl.attempt, Result: sl.result}
 	}
@@ -60,16 +60,16 @@ func (sl *slot) follow(p fanlight.Progress) { sl.progress, sl.phase = p, won }
 // finish does what follows from settled queries, and whoever settled them may
 // not have come to: it finds out whether they were the last (rules S3 and S4).
 // If that fails it alone is repeated, ever less often.
-func (s *shift) finish(ctx context.Context) {
-	if s.now().Before(s.finishing.at) {
+func (inv *invocation) finish(ctx context.Context) {
+	if inv.now().Before(inv.finishing.at) {
 		return
 	}
 	failures := 0
-	for _, g := range byShard(s.inPhase(won)) {
-		if s.stopSettled(ctx, g); s.interrupted() {
+	for _, g := range byShard(inv.inPhase(won)) {
+		if inv.stopSettled(ctx, g); inv.interrupted() {
 			return
 		}
-		if s.failed("finish", s.settler.Finish(ctx, g.run, g.latest())) {
+		if inv.failed("finish", inv.settler.Finish(ctx, g.run, g.latest())) {
 			failures++
 			continue
 		}
@@ -77,16 +77,16 @@ func (s *shift) finish(ctx context.Context) {
 			sl.phase = settled
 		}
 	}
-	s.finishing.next(failures > 0, s.now(), s.settings.Look)
+	inv.finishing.next(failures > 0, inv.now(), inv.settings.PollInterval)
 }
 
 // stopSettled stops what runs on for settled queries (rule G4). It does so
 // before anything else may fail, since whoever takes the message over sees a
 // settled query.
-func (s *shift) stopSettled(ctx context.Context, g *shard) {
+func (inv *invocation) stopSettled(ctx context.Context, g *shard) {
 	for _, sl := range g.slots {
-		for len(sl.stops) > 0 && (s.closing || !s.interrupted()) {
-			s.stop(ctx, sl.stops[0])
+		for len(sl.stops) > 0 && (inv.draining || !inv.interrupted()) {
+			inv.stop(ctx, sl.stops[0])
 			sl.stops = sl.stops[1:]
 		}
 	}

@@ -21,14 +21,14 @@ type slotKey struct {
 type phase int
 
 const (
-	waiting  phase = iota // to be started
-	unclear               // perhaps started: the answer never came, its mark is looked for
-	starting              // started by us, not yet on record
-	running               // on record, to be looked after
-	ended                 // to be read
-	settling              // its result is to be settled
-	won                   // settled; what follows from that is to be done
-	settled               // its messages are to be acknowledged
+	waiting   phase = iota // to be started
+	ambiguous              // perhaps started: the answer never came, its mark is looked for
+	starting               // started by us, not yet on record
+	running                // on record, to be looked after
+	ended                  // to be read
+	settling               // its result is to be settled
+	won                    // settled; what follows from that is to be done
+	settled                // its messages are to be acknowledged
 )
 
 // slot is one query that the worker holds.
@@ -38,11 +38,11 @@ type slot struct {
 	phase    phase
 	messages []queue.Message
 
-	mark    insights.Mark  // of a start whose answer never came
-	looks   int            // for that mark
-	search  time.Time      // next look for it
-	start   fanlight.Start // the running query, or the one to be recorded
-	replace fanlight.Start // the ended query that start replaces on record; zero: none
+	token      insights.StartToken // of a start whose answer never came
+	searches   int                 // for that mark
+	nextSearch time.Time           // next look for it
+	start      fanlight.Start      // the running query, or the one to be recorded
+	replace    fanlight.Start      // the ended query that start replaces on record; zero: none
 
 	next   string // token of the next page of results
 	result fanlight.Result
@@ -57,9 +57,9 @@ func (s *slot) shard() int { return fanlight.ShardOf(s.query.Index) }
 func (s *slot) key() slotKey { return slotKey{s.run.ID, s.run.Epoch, s.query.Index} }
 
 // inPhase returns the slots in a phase, in the order in which they were taken.
-func (s *shift) inPhase(p phase) []*slot {
+func (inv *invocation) inPhase(p phase) []*slot {
 	var found []*slot
-	for _, sl := range s.slots {
+	for _, sl := range inv.slots {
 		if sl.phase == p {
 			found = append(found, sl)
 		}

@@ -13,106 +13,108 @@ import (
 // up: the rate quota refills within a second, a slot is free when a query ends.
 const quotaPause = time.Second
 
-// maxLooks is how often a start whose answer never came is looked for before it
+// maxSearches is how often a start whose answer never came is looked for before it
 // is taken for not started.
-const maxLooks = 2
+const maxSearches = 2
 
 // full reports whether the account ran as many queries at the last look as may
 // run beside those of its other users (rule W5). Before the first look nobody
 // knows, and nothing is started.
-func (s *shift) full() bool {
-	return !s.looked || s.inUse >= s.settings.Limit-s.settings.Headroom
+func (inv *invocation) full() bool {
+	return !inv.polled || inv.inUse >= inv.settings.Limit-inv.settings.Headroom
 }
 
 // mayStart reports whether another query may run. The event source may have
 // delivered more than there are slots: the surplus waits.
-func (s *shift) mayStart() bool {
+func (inv *invocation) mayStart() bool {
 	active := 0
-	for _, sl := range s.slots {
-		if sl.phase >= unclear && sl.phase <= ended {
+	for _, sl := range inv.slots {
+		if sl.phase >= ambiguous && sl.phase <= ended {
 			active++
 		}
 	}
-	return active < s.settings.Slots && !s.full()
+	return active < inv.settings.Slots && !inv.full()
 }
 
 // startWaiting starts waiting queries, at the account's pace.
-func (s *shift) startWaiting(ctx context.Context) {
-	for _, sl := range s.inPhase(waiting) {
-		if s.interrupted() || !s.mayStart() || !s.starts.Take(s.now()) {
+func (inv *invocation) startWaiting(ctx context.Context) {
+	for _, sl := range inv.inPhase(waiting) {
+		if inv.interrupted() || !inv.mayStart() || !inv.starts.Allow(inv.now()) {
 			return
 		}
-		s.start(ctx, sl)
+		inv.start(ctx, sl)
 	}
 }
 
-// findUnclear looks for the starts whose answers never came (rule W4).
-func (s *shift) findUnclear(ctx context.Context) {
-	for _, sl := range s.inPhase(unclear) {
-		if s.interrupted() {
+// findAmbiguous looks for the starts whose answers never came (rule W4).
+func (inv *invocation) findAmbiguous(ctx context.Context) {
+	for _, sl := range inv.inPhase(ambiguous) {
+		if inv.interrupted() {
 			return
 		}
-		if s.now().Before(sl.search) {
+		if inv.now().Before(sl.nextSearch) {
 			continue
 		}
-		id, found, err := s.insights.Find(ctx, sl.mark)
-		sl.search = s.now().Add(s.searchPause())
+		id, found, err := inv.insights.Find(ctx, sl.token)
+		sl.nextSearch = inv.now().Add(inv.searchPause())
 		switch {
-		case s.failed("find start", err):
+		case inv.failed("find start", err):
 		case found:
-			s.started(sl, id)
+			inv.started(sl, id)
 		default:
-			s.notFound(sl)
+			inv.notFound(sl)
 		}
 	}
 }
 
 // notFound takes a start for not made once it was looked for often enough.
-func (s *shift) notFound(sl *slot) {
-	if sl.looks++; sl.looks == maxLooks {
+func (inv *invocation) notFound(sl *slot) {
+	if sl.searches++; sl.searches == maxSearches {
 		sl.phase = waiting
 	}
 }
 
 // searchPause lies before each look for a start: the service lists a query some
 // time after it took it.
-func (s *shift) searchPause() time.Duration { return max(s.settings.Look, time.Second) }
+func (inv *invocation) searchPause() time.Duration {
+	return max(inv.settings.PollInterval, time.Second)
+}
 
-func (s *shift) start(ctx context.Context, sl *slot) {
-	mark := insights.Mark{
-		Run: sl.run.ID, Epoch: sl.run.Epoch, Index: sl.query.Index, Token: fanlight.NewToken(s.random), At: s.now(),
+func (inv *invocation) start(ctx context.Context, sl *slot) {
+	mark := insights.StartToken{
+		Run: sl.run.ID, Epoch: sl.run.Epoch, Index: sl.query.Index, Token: fanlight.NewToken(inv.random), At: inv.now(),
 	}
-	id, err := s.insights.Start(ctx, sl.query, sl.run.Window, mark)
+	id, err := inv.insights.Start(ctx, sl.query, sl.run.Window, mark)
 	if err == nil {
-		s.started(sl, id)
+		inv.started(sl, id)
 		return
 	}
-	s.startFailed(sl, mark, err)
+	inv.startFailed(sl, mark, err)
 }
 
 // startFailed goes by the meaning of a failed start (rule W5). One that settles
 // its query is no fault of the worker's.
-func (s *shift) startFailed(sl *slot, mark insights.Mark, err error) {
+func (inv *invocation) startFailed(sl *slot, mark insights.StartToken, err error) {
 	switch insights.Classify(err) {
-	case insights.NotNow:
-		s.failed("start", err)
-		s.starts.Slow(s.now(), quotaPause)
+	case insights.Retryable:
+		inv.failed("start", err)
+		inv.starts.Pause(inv.now(), quotaPause)
 	case insights.NoData:
 		sl.conclude(fanlight.Result{Outcome: fanlight.Empty})
 	case insights.Refused:
-		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, Error: insights.Words(err)})
-	case insights.Unclear:
-		s.failed("start", err)
-		sl.mark, sl.looks, sl.phase = mark, 0, unclear
-		sl.search = s.now().Add(s.searchPause())
+		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, Error: insights.Message(err)})
+	case insights.Ambiguous:
+		inv.failed("start", err)
+		sl.token, sl.searches, sl.phase = mark, 0, ambiguous
+		sl.nextSearch = inv.now().Add(inv.searchPause())
 	}
 }
 
 // started notes a running query, which is yet to be put on record.
-func (s *shift) started(sl *slot, id string) {
+func (inv *invocation) started(sl *slot, id string) {
 	sl.start = fanlight.Start{Try: max(1, sl.replace.Try+1), ID: id}
 	sl.phase = starting
-	s.inUse++
+	inv.inUse++
 }
 
 func (sl *slot) conclude(r fanlight.Result) {
@@ -121,64 +123,64 @@ func (sl *slot) conclude(r fanlight.Result) {
 
 // recordStarts puts the started queries on record, each shard's first tries in
 // one update (rule W3).
-func (s *shift) recordStarts(ctx context.Context) {
-	for _, g := range byShard(s.inPhase(starting)) {
+func (inv *invocation) recordStarts(ctx context.Context) {
+	for _, g := range byShard(inv.inPhase(starting)) {
 		first := map[int]fanlight.Start{}
 		for _, sl := range g.slots {
 			if sl.replace.ID != "" {
-				s.recordAgain(ctx, sl)
+				inv.recordAgain(ctx, sl)
 				continue
 			}
 			first[sl.query.Index] = sl.start
 		}
 		if len(first) > 0 {
-			s.recordFirst(ctx, g, first)
+			inv.recordFirst(ctx, g, first)
 		}
 	}
 }
 
-func (s *shift) recordFirst(ctx context.Context, g *shard, first map[int]fanlight.Start) {
-	if s.interrupted() {
+func (inv *invocation) recordFirst(ctx context.Context, g *shard, first map[int]fanlight.Start) {
+	if inv.interrupted() {
 		return
 	}
-	p, ok, err := s.ledger.RecordStarts(ctx, g.run, g.shard, first)
-	if s.failed("record starts", err) {
+	p, ok, err := inv.ledger.RecordStarts(ctx, g.run, g.shard, first)
+	if inv.failed("record starts", err) {
 		return
 	}
 	for _, sl := range g.slots {
 		if sl.replace.ID == "" {
-			s.recorded(ctx, sl, p, ok)
+			inv.recorded(ctx, sl, p, ok)
 		}
 	}
 }
 
-func (s *shift) recordAgain(ctx context.Context, sl *slot) {
-	if s.interrupted() {
+func (inv *invocation) recordAgain(ctx context.Context, sl *slot) {
+	if inv.interrupted() {
 		return
 	}
-	p, ok, err := s.ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
-	if !s.failed("record starts", err) {
-		s.recorded(ctx, sl, p, ok)
+	p, ok, err := inv.ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
+	if !inv.failed("record starts", err) {
+		inv.recorded(ctx, sl, p, ok)
 	}
 }
 
 // recorded compares what was to be put on record with what is there. A refused
 // update leaves queries in phase starting that were refused for another's sake.
-func (s *shift) recorded(ctx context.Context, sl *slot, p fanlight.Progress, ok bool) {
-	if s.interrupted() && !s.closing {
+func (inv *invocation) recorded(ctx context.Context, sl *slot, p fanlight.Progress, ok bool) {
+	if inv.interrupted() && !inv.draining {
 		return // recording it again changes nothing
 	}
 	index := sl.query.Index
 	stored, onRecord := p.Starts[index]
 	switch {
 	case p.Size == 0: // expired (rule G6)
-		s.stop(ctx, sl.start.ID)
+		inv.stop(ctx, sl.start.ID)
 		sl.phase = settled
 	case p.Winners[index] != "":
 		sl.stops = append(sl.stops, sl.start.ID)
 		sl.follow(p)
 	case onRecord && stored != sl.start && stored != sl.replace:
-		s.stop(ctx, sl.start.ID)
+		inv.stop(ctx, sl.start.ID)
 		fallthrough
 	case ok:
 		sl.start, sl.replace, sl.phase = stored, fanlight.Start{}, running
@@ -187,13 +189,13 @@ func (s *shift) recorded(ctx context.Context, sl *slot, p fanlight.Progress, ok 
 
 // stop stops a query that nobody will read: it costs a slot of the account, so
 // a failure is worth no more than the query's own end.
-func (s *shift) stop(ctx context.Context, id string) {
-	s.failed("stop", s.insights.Stop(ctx, id))
+func (inv *invocation) stop(ctx context.Context, id string) {
+	inv.failed("stop", inv.insights.Stop(ctx, id))
 }
 
 // again makes a slot start its query anew after it failed or was lost, or gives
 // up on it (rule W5).
-func (s *shift) again(sl *slot, why string) {
+func (inv *invocation) again(sl *slot, why string) {
 	if sl.start.Try >= maxTries {
 		sl.conclude(fanlight.Result{
 			Outcome: fanlight.Failed, QueryID: sl.start.ID,

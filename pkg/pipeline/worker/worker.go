@@ -19,21 +19,21 @@ import (
 
 // Settings are a worker's numbers. The zero value of a field means its default.
 type Settings struct {
-	Slots    int           // queries that one worker holds; default 12, half of the 25 that two share
-	Limit    int           // concurrent queries that the account allows; default 100 (Logs quotas)
-	Headroom int           // of these, how many are left to other users of the account; default 10
-	Look     time.Duration // between two looks at what runs; default 600 ms
-	Calls    time.Duration // between two StartQuery, or two GetQueryResults, calls; default 200 ms: half of 10 a second
-	Handback time.Duration // after which the rest is handed back; default 600 s of Lambda's 900
+	Slots        int           // queries that one worker holds; default 12, half of the 25 that two share
+	Limit        int           // concurrent queries that the account allows; default 100 (Logs quotas)
+	Headroom     int           // of these, how many are left to other users of the account; default 10
+	PollInterval time.Duration // between two looks at what runs; default 600 ms
+	CallInterval time.Duration // between two StartQuery, or two GetQueryResults, calls; default 200 ms: half of 10 a second
+	DrainAfter   time.Duration // after which the rest is handed back; default 600 s of Lambda's 900
 }
 
 func (s Settings) withDefaults() Settings {
 	setDefault(&s.Slots, 12)
 	setDefault(&s.Limit, 100)
 	setDefault(&s.Headroom, 10)
-	setDefault(&s.Look, 600*time.Millisecond)
-	setDefault(&s.Calls, 200*time.Millisecond)
-	setDefault(&s.Handback, 600*time.Second)
+	setDefault(&s.PollInterval, 600*time.Millisecond)
+	setDefault(&s.CallInterval, 200*time.Millisecond)
+	setDefault(&s.DrainAfter, 600*time.Second)
 	return s
 }
 
@@ -45,8 +45,8 @@ func (s Settings) validate() error {
 		return fmt.Errorf("Slots is %d: want at least 1", s.Slots)
 	case s.Headroom < 0 || s.Limit <= s.Headroom:
 		return fmt.Errorf("Limit is %d with a Headroom of %d: want more, as nothing could be started", s.Limit, s.Headroom)
-	case s.Look < 0 || s.Calls < 0 || s.Handback < 0:
-		return fmt.Errorf("Look is %s, Calls %s, Handback %s: want more than 0", s.Look, s.Calls, s.Handback)
+	case s.PollInterval < 0 || s.CallInterval < 0 || s.DrainAfter < 0:
+		return fmt.Errorf("Look is %s, Calls %s, Handback %s: want more than 0", s.PollInterval, s.CallInterval, s.DrainAfter)
 	}
 	return nil
 }
@@ -60,13 +60,13 @@ func setDefault[T comparable](field *T, value T) {
 
 // The worker's rhythm with its messages (rule W1).
 const (
-	visibility = 90 * time.Second
-	renewal    = 30 * time.Second
-	idlest     = 20 * time.Second // longest pause between two receives, or two tries to finish
-	later      = 30 * time.Second // for which a message is hidden that cannot be worked on yet, at its first receive
-	doublings  = 5                // of that, one per further receive
-	maxTries   = 3                // of a query that Insights fails or loses (rule W5)
-	burst      = 5                // calls that may be made at once after a pause
+	visibility    = 90 * time.Second
+	renewInterval = 30 * time.Second
+	maxBackoff    = 20 * time.Second // longest pause between two receives, or two tries to finish
+	retryDelay    = 30 * time.Second // for which a message is hidden that cannot be worked on yet, at its first receive
+	maxDoublings  = 5                // of that, one per further receive
+	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
+	burst         = 5                // calls that may be made at once after a pause
 )
 
 // Worker settles queries. One Worker serves all invocations of a function, one
@@ -78,7 +78,7 @@ type Worker struct {
 	insights *insights.Client
 	clock    fanlight.Clock
 	random   fanlight.Random
-	notifier fanlight.Notifier
+	events   fanlight.EventSink
 	log      *slog.Logger
 	settings Settings
 }
@@ -92,7 +92,7 @@ func New(s *stack.Stack, settings Settings) (*Worker, error) {
 	}
 	return &Worker{
 		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), insights: s.Insights(),
-		clock: s.Clock, random: s.Random, notifier: s.Notifier, log: s.Logger(), settings: settings,
+		clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
 
@@ -102,10 +102,10 @@ func New(s *stack.Stack, settings Settings) (*Worker, error) {
 // deliver again; and an error if something failed and no message was done with,
 // which makes the event source take the whole batch for failed.
 func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled []string, err error) {
-	s := newShift(w)
+	s := newInvocation(w)
 	s.begin(ctx, delivered)
 	for ctx.Err() == nil && s.now().Before(s.until) {
-		s.tick(ctx)
+		s.step(ctx)
 		if s.idle() {
 			break
 		}
@@ -113,6 +113,6 @@ func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled
 			break
 		}
 	}
-	s.handBack(context.WithoutCancel(ctx))
+	s.drain(context.WithoutCancel(ctx))
 	return s.unsettled(), s.report()
 }

@@ -214,8 +214,8 @@ func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
 	if _, dead := w.SQS.NextVisible(w.Names.QueryDead); !dead {
 		t.Error("the message is not among the dead letters")
 	}
-	if n := w.Noticed(fanlight.NoticeBroken); n != pipelinetest.MaxReceives {
-		t.Errorf("%d notices, want one for each delivery", n)
+	if n := w.Emitted(fanlight.EventBroken); n != pipelinetest.MaxReceives {
+		t.Errorf("%d events, want one for each delivery", n)
 	}
 }
 

@@ -47,8 +47,8 @@ func TestDeadLettersAreSettled(t *testing.T) {
 			t.Errorf("result %d (-want +got):\n%s", i, diff)
 		}
 	}
-	if w.Noticed(fanlight.NoticeDeadLetter) != 2 {
-		t.Errorf("notices: %+v", w.Notices)
+	if w.Emitted(fanlight.EventDeadLetter) != 2 {
+		t.Errorf("events: %+v", w.Events)
 	}
 	w.Quiesce()
 	expectState(t, w, fanlight.Sent)
@@ -95,9 +95,9 @@ func TestALetterOfNoQuery(t *testing.T) {
 func TestDeadLettersThatNeedNothing(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		name    string
-		body    string
-		notices int
+		name   string
+		body   string
+		events int
 	}{
 		{"of a closed run", `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1,"shard":0,"query":{"index":0,"id":"q0"}}`, 0},
 		{"of another epoch", `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":3,"shard":0,"query":{"index":0,"id":"q0"}}`, 0},
@@ -118,8 +118,8 @@ func TestDeadLettersThatNeedNothing(t *testing.T) {
 			if diff := cmp.Diff(before, w.Shards(w.Run(runID))); diff != "" {
 				t.Errorf("progress (-before +after):\n%s", diff)
 			}
-			if n := letters(t, w); n != 0 || w.Noticed(fanlight.NoticeDeadLetter) != test.notices {
-				t.Errorf("%d dead letters are left, notices %+v", n, w.Notices)
+			if n := letters(t, w); n != 0 || w.Emitted(fanlight.EventDeadLetter) != test.events {
+				t.Errorf("%d dead letters are left, events %+v", n, w.Events)
 			}
 		})
 	}

@@ -21,8 +21,8 @@ type sendItem struct {
 	Expires int64  `dynamodbav:"expires"`
 }
 
-func (s sendItem) send() (fanlight.Send, error) {
-	send := fanlight.Send{
+func (s sendItem) send() (fanlight.Claim, error) {
+	send := fanlight.Claim{
 		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: fanlight.State(s.State),
 	}
 	if s.Lease != 0 {
@@ -32,33 +32,33 @@ func (s sendItem) send() (fanlight.Send, error) {
 	return send, err
 }
 
-func sendOf(it item) (fanlight.Send, error) {
+func sendOf(it item) (fanlight.Claim, error) {
 	var s sendItem
 	if err := decode(it, &s); err != nil {
-		return fanlight.Send{}, err
+		return fanlight.Claim{}, err
 	}
 	return s.send()
 }
 
-// Send reads the claim of the run's epoch and round. The error is ErrNotFound
+// Claim reads the claim of the run's epoch and round. The error is ErrNotFound
 // if nobody has claimed it yet.
-func (l *Ledger) Send(ctx context.Context, r fanlight.Run) (fanlight.Send, error) {
+func (l *Ledger) Claim(ctx context.Context, r fanlight.Run) (fanlight.Claim, error) {
 	var s sendItem
 	if err := l.get(ctx, sendKey(r.ID, r.Epoch, r.Round), &s); err != nil {
-		return fanlight.Send{}, err
+		return fanlight.Claim{}, err
 	}
 	return s.send()
 }
 
-// CancelSend takes the claim of the epoch's first round for a cancelling
+// ClaimForCancel takes the claim of the epoch's first round for a cancelling
 // command (rule D6). It returns the claim as it is then: the cancel holds if
 // its state is cancelled.
-func (l *Ledger) CancelSend(ctx context.Context, r fanlight.Run, command string) (fanlight.Send, error) {
+func (l *Ledger) ClaimForCancel(ctx context.Context, r fanlight.Run, command string) (fanlight.Claim, error) {
 	k := sendKey(r.ID, r.Epoch, 1)
 	it := sendItem{PK: k.PK, SK: k.SK, Owner: command, State: string(fanlight.Cancelled), Expires: l.sendExpires()}
 	existing, err := l.create(ctx, it)
 	if err != nil {
-		return fanlight.Send{}, err
+		return fanlight.Claim{}, err
 	}
 	if existing == nil {
 		return it.send()
@@ -66,9 +66,9 @@ func (l *Ledger) CancelSend(ctx context.Context, r fanlight.Run, command string)
 	return sendOf(existing)
 }
 
-// ClaimSend claims a round for owner until lease (rule R1). ok is false if the
+// TakeClaim claims a round for owner until lease (rule R1). ok is false if the
 // round has ended or another's lease lives; the claim returned says which.
-func (l *Ledger) ClaimSend(ctx context.Context, id fanlight.RunID, epoch, round int, owner string, lease time.Time) (fanlight.Send, bool, error) {
+func (l *Ledger) TakeClaim(ctx context.Context, id fanlight.RunID, epoch, round int, owner string, lease time.Time) (fanlight.Claim, bool, error) {
 	now, ok, err := l.update(ctx, update{
 		key: sendKey(id, epoch, round),
 		set: "SET #owner = :owner, lease = :lease, fence = if_not_exists(fence, :zero) + :one, " +
@@ -81,16 +81,16 @@ func (l *Ledger) ClaimSend(ctx context.Context, id fanlight.RunID, epoch, round 
 		},
 	})
 	if err != nil {
-		return fanlight.Send{}, false, err
+		return fanlight.Claim{}, false, err
 	}
 	send, err := sendOf(now)
 	mine := send.Owner == owner && !send.Final() // rule G2
 	return send, err == nil && (ok || mine), err
 }
 
-// EndSend gives the round its final state (rule E1), on condition of the
+// EndRound gives the round its final state (rule E1), on condition of the
 // claim's fence. ok is false if another holds the claim or ended the round.
-func (l *Ledger) EndSend(ctx context.Context, r fanlight.Run, claim fanlight.Send, state fanlight.State) (bool, error) {
+func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Claim, state fanlight.State) (bool, error) {
 	now, ok, err := l.update(ctx, update{
 		key:    sendKey(r.ID, claim.Epoch, claim.Round),
 		set:    "SET #state = :state REMOVE lease",
@@ -105,10 +105,10 @@ func (l *Ledger) EndSend(ctx context.Context, r fanlight.Run, claim fanlight.Sen
 	return err == nil && send.Owner == claim.Owner && send.Fence == claim.Fence && send.State == state, err // rule G2
 }
 
-// ReleaseSend shortens the claim's lease (rule R5), so that the next try may
+// ReleaseClaim shortens the claim's lease (rule R5), so that the next try may
 // begin at until: not before, or offers in between would use up the tries. A
 // claim that is another's by now is left alone.
-func (l *Ledger) ReleaseSend(ctx context.Context, r fanlight.Run, claim fanlight.Send, until time.Time) error {
+func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
 	_, _, err := l.update(ctx, update{
 		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until",
 		when:   "fence = :fence AND attribute_not_exists(#state)",

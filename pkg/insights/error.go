@@ -9,15 +9,15 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// Meaning is what an error of Logs Insights means for the caller.
-type Meaning int
+// ErrorKind is what an error of Logs Insights means for the caller.
+type ErrorKind int
 
 // The meanings of an error.
 const (
-	Unclear Meaning = iota // the call may have taken effect: a lost answer, a 5xx
-	NotNow                 // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
-	Refused                // it did not take effect and never will: malformed, denied, no such log group
-	NoData                 // refused because the whole window lies where the log group has nothing
+	Ambiguous ErrorKind = iota // the call may have taken effect: a lost answer, a 5xx
+	Retryable                  // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
+	Refused                    // it did not take effect and never will: malformed, denied, no such log group
+	NoData                     // refused because the whole window lies where the log group has nothing
 )
 
 // ErrLost is returned for a query that the service does not know, or no longer.
@@ -35,16 +35,16 @@ const beforeGroup = "Query's end date and time"
 
 // Classify says what an error of a call means. It goes by the code, since
 // several of them have no Go type (CommonErrors of the CloudWatch Logs API).
-func Classify(err error) Meaning {
+func Classify(err error) ErrorKind {
 	var api smithy.APIError
 	if !errors.As(err, &api) {
-		return Unclear
+		return Ambiguous
 	}
 	switch api.ErrorCode() {
 	case "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "LimitExceededException",
 		"ExpiredTokenException", "ExpiredToken", "RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch",
 		"UnrecognizedClientException", "InvalidClientTokenId":
-		return NotNow
+		return Retryable
 	case "MalformedQueryException", "InvalidParameterException", "ValidationException", "ValidationError",
 		"ResourceNotFoundException", "AccessDeniedException", "AccessDenied", "NotAuthorized",
 		"OptInRequired", "InvalidAction":
@@ -53,7 +53,7 @@ func Classify(err error) Meaning {
 		}
 		return Refused
 	}
-	return Unclear
+	return Ambiguous
 }
 
 // hasCode reports whether an error of a call bears one of the codes.
@@ -65,9 +65,9 @@ func hasCode(err error, codes ...string) bool {
 // serviceTail is what the service's Java libraries put behind a message.
 var serviceTail = regexp.MustCompile(` \(Service: [^)]*\)$`)
 
-// Words returns Insights' own words for an error, without the request's
+// Message returns Insights' own words for an error, without the request's
 // technical tail.
-func Words(err error) string {
+func Message(err error) string {
 	var api smithy.APIError
 	if !errors.As(err, &api) {
 		return err.Error()

@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// fault is what went wrong in one kind of step of a shift. The steps are tried
-// again at each tick, so the first error stands for all.
-type fault struct {
+// stepError is what went wrong in one kind of step of an invocation. The steps are tried
+// again at each step, so the first error stands for all.
+type stepError struct {
 	step  string
 	first error
 	count int
@@ -17,29 +17,29 @@ type fault struct {
 
 // failed reports whether a step failed, and keeps its error for the end. That
 // the environment ends is no fault.
-func (s *shift) failed(step string, err error) bool {
+func (inv *invocation) failed(step string, err error) bool {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err != nil
 	}
-	i := slices.IndexFunc(s.faults, func(f fault) bool { return f.step == step })
+	i := slices.IndexFunc(inv.errors, func(f stepError) bool { return f.step == step })
 	if i < 0 {
-		i = len(s.faults)
-		s.faults = append(s.faults, fault{step: step, first: err})
+		i = len(inv.errors)
+		inv.errors = append(inv.errors, stepError{step: step, first: err})
 	}
-	s.faults[i].count++
+	inv.errors[i].count++
 	return true
 }
 
 // report tells the log what went wrong, and returns it if it left the shift
 // without anything to show.
-func (s *shift) report() error {
+func (inv *invocation) report() error {
 	var all []error
-	for _, f := range s.faults {
+	for _, f := range inv.errors {
 		err := fmt.Errorf("%s: failed %d times, at first: %w", f.step, f.count, f.first)
-		s.log.Error("work", "error", err)
+		inv.log.Error("work", "error", err)
 		all = append(all, err)
 	}
-	if s.fruitful {
+	if inv.progressed {
 		return nil
 	}
 	return errors.Join(all...)

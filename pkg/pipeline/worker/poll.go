@@ -5,44 +5,42 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
-
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// looks reports whether there is something to look for: what became of one's own
+// pollDue reports whether there is something to look for: what became of one's own
 // queries, or whether others may be started.
-func (s *shift) looks() bool {
-	return len(s.inPhase(running)) > 0 || s.full() && len(s.inPhase(waiting)) > 0
+func (inv *invocation) pollDue() bool {
+	return len(inv.inPhase(running)) > 0 || inv.full() && len(inv.inPhase(waiting)) > 0
 }
 
-// lookAfter asks once for all running queries: one's own that is missing has
+// poll asks once for all running queries: one's own that is missing has
 // ended, or is still scheduled, and the read decides.
-func (s *shift) lookAfter(ctx context.Context) {
-	if !s.looks() || s.now().Before(s.look) {
+func (inv *invocation) poll(ctx context.Context) {
+	if !inv.pollDue() || inv.now().Before(inv.nextPoll) {
 		return
 	}
-	s.look = s.now().Add(s.settings.Look)
-	alive, err := s.insights.Running(ctx)
-	if s.failed("look", err) {
+	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
+	alive, err := inv.insights.Running(ctx)
+	if inv.failed("look", err) {
 		return
 	}
-	s.inUse, s.looked = len(alive), true
-	for _, sl := range s.inPhase(running) {
+	inv.inUse, inv.polled = len(alive), true
+	for _, sl := range inv.inPhase(running) {
 		scanned, runs := alive[sl.start.ID]
 		if !runs {
 			sl.phase = ended
 		} else if most := sl.query.MaxScan; most > 0 && scanned > float64(most) {
-			s.stopScan(sl, scanned)
+			inv.stopScan(sl, scanned)
 		}
 	}
 }
 
 // stopScan settles a query that scans more than its report allows, and stops it
 // after that (rule G4).
-func (s *shift) stopScan(sl *slot, scanned float64) {
+func (inv *invocation) stopScan(sl *slot, scanned float64) {
 	sl.stops = append(sl.stops, sl.start.ID)
 	sl.conclude(fanlight.Result{
 		Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: fanlight.Statistics{BytesScanned: scanned},
@@ -51,52 +49,52 @@ func (s *shift) stopScan(sl *slot, scanned float64) {
 }
 
 // readEnded reads one page of each ended query, at the account's pace.
-func (s *shift) readEnded(ctx context.Context) {
-	for _, sl := range s.inPhase(ended) {
-		if s.interrupted() || !s.reads.Take(s.now()) {
+func (inv *invocation) readEnded(ctx context.Context) {
+	for _, sl := range inv.inPhase(ended) {
+		if inv.interrupted() || !inv.reads.Allow(inv.now()) {
 			return
 		}
-		page, err := s.insights.Read(ctx, sl.start.ID, sl.next)
+		page, err := inv.insights.Read(ctx, sl.start.ID, sl.next)
 		switch {
 		case err == nil:
-			s.take(ctx, sl, page)
+			inv.take(ctx, sl, page)
 		case errors.Is(err, insights.ErrLost):
-			s.again(sl, "Logs Insights lost the query")
+			inv.again(sl, "Logs Insights lost the query")
 		case errors.Is(err, insights.ErrPage):
-			s.failed("read", err)
+			inv.failed("read", err)
 			sl.result, sl.next = fanlight.Result{}, ""
 		default:
-			s.unread(sl, err)
+			inv.unread(sl, err)
 		}
 	}
 }
 
 // unread goes by the meaning of a failed read. What is unclear is tried again.
-func (s *shift) unread(sl *slot, err error) {
-	s.failed("read", err)
+func (inv *invocation) unread(sl *slot, err error) {
+	inv.failed("read", err)
 	switch insights.Classify(err) {
-	case insights.NotNow:
-		s.reads.Slow(s.now(), quotaPause)
+	case insights.Retryable:
+		inv.reads.Pause(inv.now(), quotaPause)
 	case insights.Refused, insights.NoData:
 		sl.stops = append(sl.stops, sl.start.ID) // it may be scheduled yet
-		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, QueryID: sl.start.ID, Error: insights.Words(err)})
+		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, QueryID: sl.start.ID, Error: insights.Message(err)})
 	}
 }
 
 // take goes by a page's status: Complete alone gives rows (rule W5).
-func (s *shift) take(ctx context.Context, sl *slot, page insights.Page) {
+func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	switch page.Status {
-	case types.QueryStatusComplete:
+	case insights.Complete:
 		sl.collect(page)
-	case types.QueryStatusFailed:
-		s.again(sl, "Logs Insights ended the query as Failed")
-	case types.QueryStatusTimeout:
+	case insights.Failed:
+		inv.again(sl, "Logs Insights ended the query as Failed")
+	case insights.Timeout:
 		sl.conclude(fanlight.Result{
 			Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: page.Statistics,
 			Error: "Logs Insights ended the query as Timeout: it ran for an hour",
 		})
-	case types.QueryStatusCancelled:
-		s.wasStopped(ctx, sl)
+	case insights.Cancelled:
+		inv.wasStopped(ctx, sl)
 	default:
 		sl.phase = running
 	}
@@ -117,17 +115,17 @@ func (sl *slot) collect(page insights.Page) {
 
 // wasStopped finds out whether a query was stopped because it is settled
 // (deadline, cancel), or by a stranger: then it is lost.
-func (s *shift) wasStopped(ctx context.Context, sl *slot) {
-	p, err := s.ledger.Progress(ctx, sl.run, sl.shard())
+func (inv *invocation) wasStopped(ctx context.Context, sl *slot) {
+	p, err := inv.ledger.Progress(ctx, sl.run, sl.shard())
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		sl.phase = settled
-	case s.failed("read progress", err): // it stays ended, and is read again
+	case inv.failed("read progress", err): // it stays ended, and is read again
 	case p.Winners[sl.query.Index] != "":
 		sl.follow(p)
 	case p.Starts[sl.query.Index] != sl.start:
 		sl.start, sl.phase = p.Starts[sl.query.Index], running
 	default:
-		s.again(sl, "someone stopped the query")
+		inv.again(sl, "someone stopped the query")
 	}
 }

@@ -34,8 +34,8 @@ func (j *Janitor) deadLetters(ctx context.Context) error {
 func (j *Janitor) deadLetter(ctx context.Context, m queue.Message) error {
 	q, err := fanlight.ParseQueryMessage(m.Body)
 	if err != nil {
-		// Nobody can carry it out; the notice is what is left of it.
-		j.notifier.Notify(ctx, fanlight.Notice{Kind: fanlight.NoticeDeadLetter, Detail: err.Error()})
+		// Nobody can carry it out; the event is what is left of it.
+		j.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventDeadLetter, Detail: err.Error()})
 		return j.letters.Acknowledge(ctx, m.Receipt)
 	}
 	if err := j.settleLetter(ctx, q); err != nil {
@@ -63,8 +63,8 @@ func (j *Janitor) settleLetter(ctx context.Context, q fanlight.QueryMessage) err
 		return nil // the run has no such query
 	}
 	if p.Winners[q.Query.Index] == "" {
-		j.notifier.Notify(ctx, fanlight.Notice{
-			Kind: fanlight.NoticeDeadLetter, Run: run.ID, Report: run.ID.Report(), Detail: "query " + q.Query.ID,
+		j.events.Emit(ctx, fanlight.Event{
+			Kind: fanlight.EventDeadLetter, Run: run.ID, Report: run.ID.Report(), Detail: "query " + q.Query.ID,
 		})
 	}
 	why := fanlight.Result{Outcome: fanlight.Failed, Error: "its message was delivered too often without being settled"}

@@ -12,8 +12,8 @@ import (
 // Namespace is the CloudWatch namespace of Fanlight's metrics.
 const Namespace = "Fanlight"
 
-// Metrics writes each notice as one line in CloudWatch's embedded metric
-// format: a metric of the notice's kind for the whole stack, on which alarms are
+// Metrics writes each event as one line in CloudWatch's embedded metric
+// format: a metric of the event's kind for the whole stack, on which alarms are
 // set, and for its report; and the words beside it.
 type Metrics struct {
 	mu    sync.Mutex
@@ -27,8 +27,8 @@ func NewMetrics(out io.Writer, clock fanlight.Clock, stack string) *Metrics {
 	return &Metrics{out: out, clock: clock, stack: stack}
 }
 
-// Notify implements fanlight.Notifier.
-func (m *Metrics) Notify(_ context.Context, n fanlight.Notice) {
+// Emit implements fanlight.EventSink.
+func (m *Metrics) Emit(_ context.Context, n fanlight.Event) {
 	line, err := json.Marshal(map[string]any{
 		"_aws": map[string]any{
 			"Timestamp": m.clock.Now().UnixMilli(),
