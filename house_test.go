@@ -10,7 +10,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -264,22 +263,5 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 		if p.Doc == "" && len(p.GoFiles) > 0 {
 			t.Errorf("%s has no package comment", path)
 		}
-	}
-}
-
-func TestNoFileIsTwo(t *testing.T) {
-	const most = 500
-	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(path) != ".go" {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if n := strings.Count(string(text), "\n"); n > most {
-			t.Errorf("%s has %d lines: it is two files", path, n)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
