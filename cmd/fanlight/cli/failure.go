@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/fanlight/fanlight/pkg/suggest"
 )
 
 // The exit statuses besides 0.
@@ -97,16 +99,11 @@ func noEmptyFlag(cmd *cobra.Command) (err error) {
 // nearness is how many letters of a word may be wrong for another to be meant.
 const nearness = 2
 
-// nearFlag lets cobra, which knows near names for commands alone, compare.
+// nearFlag returns the command's flag whose name is nearest, or nothing.
 func nearFlag(cmd *cobra.Command, name string) string {
-	names := &cobra.Command{SuggestionsMinimumDistance: nearness}
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		names.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
-	})
-	if near := names.SuggestionsFor(name); len(near) > 0 {
-		return near[0]
-	}
-	return ""
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return suggest.Nearest(name, names)
 }
 
 // arguments checks the number of positional arguments and names those that are

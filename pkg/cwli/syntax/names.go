@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/suggest"
 )
 
 var commandNames = lowerNames("fields display filter where stats sort limit")
@@ -42,20 +44,12 @@ func lowerNames(list string) map[string]string {
 	return names
 }
 
-// didYouMean suggests the nearest name if it is at most two slips away, one for
-// short words, a supported one if several are; else it lists the supported ones.
+// didYouMean suggests the nearest name, a supported one if several are as near;
+// if none is near it lists the supported ones.
 func didYouMean(word string, supported, later map[string]string) string {
-	word = strings.ToLower(word)
-	best, least := "", min(3, (len(word)+3)/3)
-	for _, candidates := range []map[string]string{supported, later} {
-		for _, lower := range slices.Sorted(maps.Keys(candidates)) {
-			if d := slips(word, lower); d < least {
-				best, least = candidates[lower], d
-			}
-		}
+	known := append(slices.Sorted(maps.Values(supported)), slices.Sorted(maps.Values(later))...)
+	if near := suggest.Nearest(word, known); near != "" {
+		return "did you mean `" + near + "`?"
 	}
-	if best == "" {
-		return "known are " + strings.Join(slices.Sorted(maps.Values(supported)), ", ")
-	}
-	return "did you mean `" + best + "`?"
+	return "known are " + strings.Join(slices.Sorted(maps.Values(supported)), ", ")
 }

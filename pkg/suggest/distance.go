@@ -1,4 +1,4 @@
-package syntax
+package suggest
 
 // slips counts the insertions, deletions, replacements and swaps of neighbours
 // that turn one word into the other.
