@@ -63,7 +63,7 @@ func (d *Deployment) handler(f stack.Function) (lambda.Function, error) {
 		}
 		return lambda.Handler(lambdaevent.Reports(r.Report, d.stack.Reports(), d.stack.Logger())), nil
 	}
-	j, err := janitor.New(d.stack, d.options.Sender, stack.Reporter.Timeout(), janitor.Settings{})
+	j, err := janitor.New(d.stack, d.options.Sender, f.Timeout(), janitor.Settings{})
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (d *Deployment) report(err error) {
 func (d *Deployment) binary(f stack.Function) (lambda.Function, error) {
 	b, name := d.options.Binaries, string(f)
 	program, err := lambda.NewProcesses(name, lambda.Program{
-		Path: filepath.Join(b.Folder, name, "bootstrap"), Env: append(d.environment(), b.Env...),
+		Path: filepath.Join(b.Folder, name, "bootstrap"), Env: append(d.environment(f), b.Env...),
 		Output: b.Output, Observe: b.Observe,
 	})
 	if err != nil {
@@ -91,7 +91,7 @@ func (d *Deployment) binary(f stack.Function) (lambda.Function, error) {
 
 // environment is that of the deployed functions; what BinaryOptions.Env sets
 // comes behind it and wins.
-func (d *Deployment) environment() []string {
+func (d *Deployment) environment(f stack.Function) []string {
 	return []string{
 		"AWS_ENDPOINT_URL=" + d.endpoint, "AWS_REGION=" + lambda.Region,
 		"AWS_ACCESS_KEY_ID=local", "AWS_SECRET_ACCESS_KEY=local",
@@ -99,20 +99,22 @@ func (d *Deployment) environment() []string {
 		"FANLIGHT_QUERY_QUEUE=" + d.stack.Names.QueryQueue,
 		"FANLIGHT_REPORT_QUEUE=" + d.stack.Names.ReportQueue,
 		"FANLIGHT_QUERY_DEAD=" + d.stack.Names.QueryDead,
-		"FANLIGHT_TIMEOUT_SECONDS=" + strconv.Itoa(int(stack.Reporter.Timeout().Seconds())),
+		"FANLIGHT_TIMEOUT_SECONDS=" + strconv.Itoa(int(f.Timeout().Seconds())),
 	}
 }
 
-// mapQueues feeds the worker and the reporter from their queues, two at a time
-// as they are deployed.
+// mapQueues feeds the worker and the reporter from their queues.
 func (d *Deployment) mapQueues(ctx context.Context) {
-	queues := d.queueClient()
-	for _, m := range []lambda.Mapping{
-		{Function: d.functionName(stack.Worker), QueueURL: d.stack.Names.QueryQueue, BatchSize: 10, MaximumConcurrency: 2},
-		{Function: d.functionName(stack.Reporter), QueueURL: d.stack.Names.ReportQueue, BatchSize: 1, MaximumConcurrency: 2},
+	client := d.queueClient()
+	for q, url := range map[stack.Queue]string{
+		stack.Queries: d.stack.Names.QueryQueue, stack.Reports: d.stack.Names.ReportQueue,
 	} {
-		m.Queue, m.ReportBatchItemFailures = queues, true
-		d.background(func() error { return d.account.Lambda().RunMapping(ctx, m) })
+		d.background(func() error {
+			return d.account.Lambda().RunMapping(ctx, lambda.Mapping{
+				Function: d.functionName(q.Function()), Queue: client, QueueURL: url, BatchSize: q.BatchSize(),
+				MaximumConcurrency: stack.Workers, ReportBatchItemFailures: true,
+			})
+		})
 	}
 }
 

@@ -62,15 +62,12 @@ func (d *Deployment) invoke(ctx context.Context, function stack.Function, how ty
 	return out.Payload, nil
 }
 
-// sweepEvery is the janitor's rhythm.
-const sweepEvery = time.Minute
-
 // schedule stands in for EventBridge Scheduler: the janitor's sweep, and every
 // report at its times.
 func (d *Deployment) schedule(ctx context.Context) {
 	d.background(func() error {
 		for {
-			if err := d.stack.Clock.Sleep(ctx, sweepEvery); err != nil {
+			if err := d.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
 				return err
 			}
 			d.tellUnlessDone(d.Sweep(ctx))

@@ -41,7 +41,7 @@ type Options struct {
 
 	Sender    reporter.Sender    // of the functions in this process
 	Events    fanlight.EventSink // nil: nobody hears
-	Schedules bool               // start reports when they are due, and sweep every minute
+	Schedules bool               // start reports when they are due, and sweep every SweepInterval of package stack
 
 	Listen   string           // address of a loopback port; empty: none
 	Binaries *BinaryOptions   // run these functions' binaries, not this process' handlers; needs Listen
@@ -147,15 +147,13 @@ func (d *Deployment) createResources(ctx context.Context) error {
 	database, queues := dynamodb.NewFromConfig(cfg), sqs.NewFromConfig(cfg)
 	d.lambda = lambdasdk.NewFromConfig(cfg)
 	d.stack = &stack.Stack{
-		Names:    stack.Names{Table: d.options.Stack},
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
 		Clock: stack.Clock{}, Random: stack.Random{}, Events: d.options.Events,
 		Log: slog.New(errorHandler(d.report)),
 	}
-	if err := createTable(ctx, database, d.options.Stack); err != nil {
-		return err
-	}
-	return createQueues(ctx, queues, d.options.Stack, &d.stack.Names)
+	names, err := stack.Create(ctx, d.options.Stack, database, queues)
+	d.stack.Names = names
+	return err
 }
 
 // background runs f until Close; its error ends the deployment's promise, and

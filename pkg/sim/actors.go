@@ -72,7 +72,7 @@ func (w *world) publish(batch []queue.Message, ended func(*process, []string)) {
 // sweep is a janitor's invocation.
 func (w *world) sweep() {
 	w.start("janitor", janitorTimeout, func(p *process) error {
-		j := must(janitor.New(p.stack(), sender{p}, reporterTimeout, w.set.sweep))
+		j := must(janitor.New(p.stack(), sender{p}, janitorTimeout, w.set.sweep))
 		return j.Sweep(context.Background())
 	}, func(*process) {})
 }

@@ -17,29 +17,33 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// Settings are the janitor's numbers. The zero value of a field means its
-// default.
+// Settings configure a janitor. The zero value of a field means its default.
 type Settings struct {
 	Stuck  time.Duration // a run dispatches that long before it is helped; default 2 minutes
 	Quiet  time.Duration // a shard is without change that long before its queries are sent again; default 10 minutes
 	GiveUp time.Duration // after the first offer to a reporter; default 1 hour
 	Late   time.Duration // a due time has no run that long before it is missed; default 10 minutes
-	Budget time.Duration // a sweep lasts that long before it begins with no further run; default 4 minutes, a minute less than its function has
+	Budget time.Duration // a sweep that has lasted this long begins no further run; default the function's timeout less a minute, at least half of it
 }
 
-func (s Settings) withDefaults() Settings {
+func (s Settings) withDefaults(timeout time.Duration) Settings {
 	setDefault(&s.Stuck, 2*time.Minute)
 	setDefault(&s.Quiet, 10*time.Minute)
 	setDefault(&s.GiveUp, time.Hour)
 	setDefault(&s.Late, 10*time.Minute)
-	setDefault(&s.Budget, 4*time.Minute)
+	setDefault(&s.Budget, max(timeout-time.Minute, timeout/2))
 	return s
 }
 
-// validate refuses settings that are negative.
+// validate returns an error for a negative setting.
 func (s Settings) validate() error {
-	if min(s.Stuck, s.Quiet, s.GiveUp, s.Late, s.Budget) < 0 {
-		return fmt.Errorf("%+v: want no negative span", s)
+	for _, setting := range []struct {
+		name  string
+		value time.Duration
+	}{{"Stuck", s.Stuck}, {"Quiet", s.Quiet}, {"GiveUp", s.GiveUp}, {"Late", s.Late}, {"Budget", s.Budget}} {
+		if setting.value < 0 {
+			return fmt.Errorf("invalid %s %s: want more than 0", setting.name, setting.value)
+		}
 	}
 	return nil
 }
@@ -68,7 +72,7 @@ type Janitor struct {
 // New returns the janitor of a stack. It tells owners through the sender which
 // runs it gave up. The timeout is that of the function that it runs in.
 func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings Settings) (*Janitor, error) {
-	settings = settings.withDefaults()
+	settings = settings.withDefaults(timeout)
 	if err := settings.validate(); err != nil {
 		return nil, fmt.Errorf("set up the janitor: %w", err)
 	}

@@ -108,7 +108,7 @@ func (p *Process) Reporter() *reporter.Reporter {
 
 // Janitor returns a janitor in this process.
 func (p *Process) Janitor() *janitor.Janitor {
-	return must(janitor.New(&p.Stack, p, ReporterTimeout, janitor.Settings{}))
+	return must(janitor.New(&p.Stack, p, stack.Janitor.Timeout(), janitor.Settings{}))
 }
 
 type crash struct{}

@@ -35,7 +35,7 @@ type Reporter struct {
 // that it runs in: leases and the time for a delivery derive from it.
 func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error) {
 	if timeout <= 0 {
-		return nil, fmt.Errorf("set up the reporter: timeout %s: want more than 0", timeout)
+		return nil, fmt.Errorf("set up the reporter: invalid timeout %s: want more than 0", timeout)
 	}
 	return &Reporter{
 		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, events: s.Events, timeout: timeout,

@@ -17,36 +17,40 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// Settings are a worker's numbers. The zero value of a field means its default.
+// Settings configure a worker. The zero value of a field means its default.
 type Settings struct {
 	Slots        int           // queries that one worker holds; default 12, half of the 25 that two share
 	Limit        int           // concurrent queries that the account allows; default 100 (Logs quotas)
-	Headroom     int           // of these, how many are left to other users of the account; default 10
-	PollInterval time.Duration // between two looks at what runs; default 600 ms
+	Headroom     int           // of these, how many are left to other users of the account; default 10, at most a tenth of Limit
+	PollInterval time.Duration // between two polls of the running queries; default 600 ms
 	CallInterval time.Duration // between two StartQuery, or two GetQueryResults, calls; default 200 ms: half of 10 a second
-	DrainAfter   time.Duration // after which the rest is handed back; default 600 s of Lambda's 900
+	DrainAfter   time.Duration // after which an invocation returns what is left to the queue; default two thirds of the function's timeout
 }
 
 func (s Settings) withDefaults() Settings {
 	setDefault(&s.Slots, 12)
 	setDefault(&s.Limit, 100)
-	setDefault(&s.Headroom, 10)
+	setDefault(&s.Headroom, min(10, s.Limit/10))
 	setDefault(&s.PollInterval, 600*time.Millisecond)
 	setDefault(&s.CallInterval, 200*time.Millisecond)
-	setDefault(&s.DrainAfter, 600*time.Second)
+	setDefault(&s.DrainAfter, stack.Worker.Timeout()*2/3)
 	return s
 }
 
-// validate refuses settings with which a worker would do nothing, or could not
-// hand back what is left before its function ends.
+// validate returns an error for settings with which a worker would start
+// nothing, or would not return what is left before its function's timeout.
 func (s Settings) validate() error {
-	switch {
+	switch most := stack.Worker.Timeout() - renewInterval; {
 	case s.Slots < 1:
-		return fmt.Errorf("Slots is %d: want at least 1", s.Slots)
+		return fmt.Errorf("invalid Slots %d: want at least 1", s.Slots)
 	case s.Headroom < 0 || s.Limit <= s.Headroom:
-		return fmt.Errorf("Limit is %d with a Headroom of %d: want more, as nothing could be started", s.Limit, s.Headroom)
-	case s.PollInterval < 0 || s.CallInterval < 0 || s.DrainAfter < 0:
-		return fmt.Errorf("Look is %s, Calls %s, Handback %s: want more than 0", s.PollInterval, s.CallInterval, s.DrainAfter)
+		return fmt.Errorf("invalid Limit %d with a Headroom of %d: want a Limit above the Headroom", s.Limit, s.Headroom)
+	case s.PollInterval < 0:
+		return fmt.Errorf("invalid PollInterval %s: want more than 0", s.PollInterval)
+	case s.CallInterval < 0:
+		return fmt.Errorf("invalid CallInterval %s: want more than 0", s.CallInterval)
+	case s.DrainAfter < 0 || s.DrainAfter > most:
+		return fmt.Errorf("invalid DrainAfter %s: want at most %s", s.DrainAfter, most)
 	}
 	return nil
 }

@@ -1,8 +1,5 @@
 locals {
-  event_sources = {
-    worker   = { queue = "queries", batch = 10 }
-    reporter = { queue = "reports", batch = 1 }
-  }
+  event_sources = { for name, queue in local.queues : queue.function => { queue = name, batch = queue.batch } }
 
   # The scheduler starts a run again later anyway, if late (the janitor does);
   # a sweep that failed is made up for by the next one.

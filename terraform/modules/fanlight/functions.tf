@@ -1,20 +1,18 @@
 locals {
+  # Timeouts, visibilities and so on: pkg/stack has the same table for the
+  # programs, and a test compares the two. Times are in seconds.
+  deployment = jsondecode(file("${path.module}/deployment.json"))
+  functions  = local.deployment.functions
+
   # Lambda's least maximum_concurrency of an event source is 2; two workers
   # share the queries that may run at a time.
-  workers = 2
+  workers = local.deployment.workers
 
-  functions = {
-    dispatcher = { timeout = 300, memory = 128, environment = {} }
+  environments = {
     worker = {
-      timeout = 900
-      memory  = 256
-      environment = {
-        FANLIGHT_SLOTS          = tostring(floor(var.insights_concurrency / local.workers))
-        FANLIGHT_INSIGHTS_LIMIT = tostring(var.insights_limit)
-      }
+      FANLIGHT_SLOTS          = tostring(floor(var.insights_concurrency / local.workers))
+      FANLIGHT_INSIGHTS_LIMIT = tostring(var.insights_limit)
     }
-    reporter = { timeout = 120, memory = 256, environment = {} }
-    janitor  = { timeout = 300, memory = 128, environment = {} }
   }
 
   function_names = { for key in keys(local.functions) : key => "${var.name}-${key}" }
@@ -48,7 +46,7 @@ resource "aws_lambda_function" "main" {
       FANLIGHT_QUERY_DEAD      = aws_sqs_queue.dead["queries-dead"].url
       FANLIGHT_RETENTION_DAYS  = tostring(var.retention_days)
       FANLIGHT_TIMEOUT_SECONDS = tostring(each.value.timeout)
-    }, each.value.environment)
+    }, lookup(local.environments, each.key, {}))
   }
 
   logging_config {

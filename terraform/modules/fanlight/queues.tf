@@ -1,12 +1,5 @@
 locals {
-  # A message comes again after its visibility. A query's is the worker's
-  # timeout, the least that Lambda takes; the worker itself shortens it once it
-  # has the message. A report's outlasts the reporter's lease (its timeout and
-  # 60 s), so that a redelivery after a crash finds the lease over.
-  queues = {
-    queries = { visibility = local.functions.worker.timeout }
-    reports = { visibility = local.functions.reporter.timeout + 120 }
-  }
+  queues = local.deployment.queues
 
   # Dispatches are dead letters of no queue: the scheduler and Lambda put them there.
   dead_letters = {
@@ -19,10 +12,6 @@ locals {
     for queue in ["queries", "queries-dead", "reports", "reports-dead", "dispatch-dead"] :
     queue => "${local.arn.sqs}:${var.name}-${queue}"
   }
-
-  # Handing messages back costs receives too: a worker does so every ten minutes,
-  # and a query may run for an hour.
-  max_receives = 20
 
   tls_only = {
     for queue, arn in local.queue_arns : queue => jsonencode({
@@ -50,7 +39,7 @@ resource "aws_sqs_queue" "main" {
 
   redrive_policy = jsonencode({
     deadLetterTargetArn = aws_sqs_queue.dead["${each.key}-dead"].arn
-    maxReceiveCount     = local.max_receives
+    maxReceiveCount     = local.deployment.max_receives
   })
 }
 
@@ -58,7 +47,7 @@ resource "aws_sqs_queue" "dead" {
   for_each = local.dead_letters
 
   name                      = "${var.name}-${each.key}"
-  message_retention_seconds = 14 * 24 * 3600
+  message_retention_seconds = local.deployment.dead_letter_retention
   sqs_managed_sse_enabled   = true
   policy                    = local.tls_only[each.key]
   redrive_allow_policy      = jsonencode(each.value)

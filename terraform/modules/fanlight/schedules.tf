@@ -44,7 +44,7 @@ resource "aws_scheduler_schedule" "janitor" {
   name                = "janitor_sweep"
   group_name          = aws_scheduler_schedule_group.main.name
   description         = "Sees to it that no run stays open and none is silently missing."
-  schedule_expression = "rate(2 minutes)"
+  schedule_expression = "rate(${local.deployment.sweep_minutes} minutes)"
 
   flexible_time_window {
     mode = "OFF"
