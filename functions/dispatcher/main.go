@@ -5,12 +5,12 @@ package main
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"github.com/fanlight/fanlight/functions/internal/boot"
+	"github.com/fanlight/fanlight/functions/internal/config"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 )
 
-func main() { boot.Main(build) }
+func main() { config.Main(build) }
 
-func build(cfg aws.Config, env *boot.Environment) (any, error) {
-	return dispatcher.New(boot.Stack(cfg, env)).Execute, nil
+func build(cfg aws.Config, env *config.Environment) (any, error) {
+	return dispatcher.New(config.Stack(cfg, env)).Execute, nil
 }

@@ -5,16 +5,16 @@ package main
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"github.com/fanlight/fanlight/functions/internal/boot"
+	"github.com/fanlight/fanlight/functions/internal/config"
 	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-func main() { boot.Main(build) }
+func main() { config.Main(build) }
 
-func build(cfg aws.Config, env *boot.Environment) (any, error) {
-	j, err := janitor.New(boot.Stack(cfg, env), post.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{})
+func build(cfg aws.Config, env *config.Environment) (any, error) {
+	j, err := janitor.New(config.Stack(cfg, env), post.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{})
 	if err != nil {
 		return nil, err
 	}

@@ -4,20 +4,20 @@ package main
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"github.com/fanlight/fanlight/functions/internal/boot"
+	"github.com/fanlight/fanlight/functions/internal/config"
 	"github.com/fanlight/fanlight/functions/internal/post"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-func main() { boot.Main(build) }
+func main() { config.Main(build) }
 
-func build(cfg aws.Config, env *boot.Environment) (any, error) {
-	s := boot.Stack(cfg, env)
+func build(cfg aws.Config, env *config.Environment) (any, error) {
+	s := config.Stack(cfg, env)
 	r, err := reporter.New(s, post.Sender(cfg), env.Timeout(stack.Reporter))
 	if err != nil {
 		return nil, err
 	}
-	return lambdaevent.Reports(r.Report, s.Reports(), s.Logger()), nil
+	return lambdaevent.Reports(r.Report, s.Reports(), s.As(stack.Reporter).Logger()), nil
 }

@@ -5,16 +5,16 @@ package main
 import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"github.com/fanlight/fanlight/functions/internal/boot"
+	"github.com/fanlight/fanlight/functions/internal/config"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
-func main() { boot.Main(build) }
+func main() { config.Main(build) }
 
-func build(cfg aws.Config, env *boot.Environment) (any, error) {
-	w, err := worker.New(boot.Stack(cfg, env), worker.Settings{
-		Slots: env.Number(boot.Slots), Limit: env.Number(boot.InsightsLimit),
+func build(cfg aws.Config, env *config.Environment) (any, error) {
+	w, err := worker.New(config.Stack(cfg, env), worker.Settings{
+		Slots: env.Number(config.Slots), Limit: env.Number(config.InsightsLimit),
 	})
 	if err != nil {
 		return nil, err

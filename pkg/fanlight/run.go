@@ -5,6 +5,7 @@ package fanlight
 
 import (
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -114,6 +115,12 @@ type Run struct {
 	Open      bool      `json:"open"`           // work is left: dispatching, running, or a resend's round
 	Only      []string  `json:"only,omitempty"` // destinations of a resend's round; empty: all
 	Offered   time.Time `json:"offered"`        // the janitor's first offer of this round to a reporter; zero: none yet
+}
+
+// LogAttrs returns the attribute that names the run and its epoch in a log
+// record.
+func (r Run) LogAttrs() slog.Attr {
+	return slog.Group("", slog.String("run", string(r.ID)), slog.Int("epoch", r.Epoch))
 }
 
 // Wants reports whether the run's round goes to the named destination.

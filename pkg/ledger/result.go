@@ -33,6 +33,9 @@ type Attempt struct {
 	Index  int
 	ID     string // 48 random bits in hexadecimal
 	Result fanlight.Result
+
+	Query string    // the query's ID in the report, for the log; it is not stored
+	Since time.Time // when the attempt began, for the log; it is not stored
 }
 
 const resultPrefix = "RESULT#"

@@ -61,7 +61,7 @@ func (d *Deployment) handler(f stack.Function) (lambda.Function, error) {
 		if err != nil {
 			return nil, err
 		}
-		return lambda.Handler(lambdaevent.Reports(r.Report, d.stack.Reports(), d.stack.Logger())), nil
+		return lambda.Handler(lambdaevent.Reports(r.Report, d.stack.Reports(), d.stack.As(f).Logger())), nil
 	}
 	j, err := janitor.New(d.stack, d.options.Sender, f.Timeout(), janitor.Settings{})
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net"
 	"sync"
 
@@ -149,7 +148,7 @@ func (d *Deployment) createResources(ctx context.Context) error {
 	d.stack = &stack.Stack{
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
 		Clock: stack.Clock{}, Random: stack.Random{}, Events: d.options.Events,
-		Log: slog.New(errorHandler(d.report)),
+		Log: errorHandler(d.report),
 	}
 	names, err := stack.Create(ctx, d.options.Stack, database, queues)
 	d.stack.Names = names

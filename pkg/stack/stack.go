@@ -31,7 +31,9 @@ type Stack struct {
 	Clock    fanlight.Clock
 	Random   fanlight.Random
 	Events   fanlight.EventSink
-	Log      *slog.Logger // nil: discarded
+	Log      slog.Handler // of the actors' logs; nil: discarded
+
+	actor Function // see As
 }
 
 // Ledger returns the deployment's table.
@@ -50,11 +52,3 @@ func (s *Stack) DeadLetters() *queue.Queue { return queue.New(s.SQS, s.Names.Que
 
 // Insights returns the account's Logs Insights.
 func (s *Stack) Insights() *insights.Client { return insights.New(s.Logs) }
-
-// Logger returns the log; one that discards everything if none is set.
-func (s *Stack) Logger() *slog.Logger {
-	if s.Log == nil {
-		return slog.New(slog.DiscardHandler)
-	}
-	return s.Log
-}

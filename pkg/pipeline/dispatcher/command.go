@@ -1,6 +1,7 @@
 package dispatcher
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -13,13 +14,32 @@ import (
 // refused has its reason in the answer and no error. It may be called again with
 // the same command: that changes nothing more.
 func (d *Dispatcher) Execute(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
+	begun := d.clock.Now()
 	answer, err := d.execute(ctx, c)
 	var refusal *fanlight.Refusal
 	if errors.As(err, &refusal) {
-		answer.Refused = refusal.Reason
-		return answer, nil
+		answer.Refused, err = refusal.Reason, nil
 	}
+	d.logCommand(ctx, c, answer, err, begun)
 	return answer, err
+}
+
+// logCommand writes the record of a command that was carried out, was refused or
+// failed.
+func (d *Dispatcher) logCommand(ctx context.Context, c fanlight.Command, a fanlight.Answer, err error, begun time.Time) {
+	attrs := []any{
+		"action", cmp.Or(c.Action, fanlight.ActionStart), "report", cmp.Or(c.Report, c.Run.Report()),
+		fanlight.Run{ID: cmp.Or(a.Run, c.Run), Epoch: a.Epoch}.LogAttrs(), "round", a.Round,
+		"duration_ms", d.clock.Now().Sub(begun).Milliseconds(),
+	}
+	switch {
+	case err != nil:
+		d.log.WarnContext(ctx, "command failed", append(attrs, "error", err)...)
+	case a.Refused != "":
+		d.log.WarnContext(ctx, "command refused", append(attrs, "reason", a.Refused)...)
+	default:
+		d.log.InfoContext(ctx, "command executed", attrs...)
+	}
 }
 
 func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"time"
 
@@ -26,12 +27,14 @@ type Dispatcher struct {
 	settler *settle.Settler
 	clock   fanlight.Clock
 	events  fanlight.EventSink
+	log     *slog.Logger
 }
 
 // New returns the dispatcher of a stack.
 func New(s *stack.Stack) *Dispatcher {
+	s = s.As(stack.Dispatcher)
 	return &Dispatcher{
-		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), clock: s.Clock, events: s.Events,
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), clock: s.Clock, events: s.Events, log: s.Logger(),
 	}
 }
 
@@ -81,6 +84,8 @@ func (d *Dispatcher) Resume(ctx context.Context, run fanlight.Run) (fanlight.Run
 	if err != nil {
 		return run, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
 	}
+	d.log.InfoContext(ctx, "run dispatched", run.LogAttrs(), "queries", run.Total, "state", now.State,
+		"duration_ms", d.clock.Now().Sub(run.Begun).Milliseconds())
 	return now, nil
 }
 

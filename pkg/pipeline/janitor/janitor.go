@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -66,6 +67,7 @@ type Janitor struct {
 	reporter   *reporter.Reporter
 	clock      fanlight.Clock
 	events     fanlight.EventSink
+	log        *slog.Logger
 	settings   Settings
 }
 
@@ -76,13 +78,14 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 	if err := settings.validate(); err != nil {
 		return nil, fmt.Errorf("set up the janitor: %w", err)
 	}
+	s = s.As(stack.Janitor)
 	r, err := reporter.New(s, sender, timeout)
 	if err != nil {
 		return nil, err
 	}
 	return &Janitor{
 		ledger: s.Ledger(), letters: s.DeadLetters(), settler: settle.New(s),
-		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, events: s.Events, settings: settings,
+		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
 
@@ -92,7 +95,9 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 // time there is.
 func (j *Janitor) Sweep(ctx context.Context) error {
 	begun := j.clock.Now()
-	return errors.Join(j.deadLetters(ctx), j.schedules(ctx), j.runs(ctx, begun))
+	err := errors.Join(j.deadLetters(ctx), j.schedules(ctx), j.runs(ctx, begun))
+	j.log.DebugContext(ctx, "sweep ended", "error", err, "duration_ms", j.since(begun).Milliseconds())
+	return err
 }
 
 func (j *Janitor) runs(ctx context.Context, begun time.Time) error {
@@ -133,6 +138,7 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	case send.Final(): // rule E2
 		return j.ledger.EndRun(ctx, run, send.State)
 	case run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
+		j.log.InfoContext(ctx, "run resumed", run.LogAttrs(), "duration_ms", j.since(run.Begun).Milliseconds())
 		_, resumed = j.dispatcher.Resume(ctx, run)
 	}
 	return errors.Join(resumed, j.advance(ctx, run, send))
@@ -179,6 +185,7 @@ func (j *Janitor) offer(ctx context.Context, run fanlight.Run, send fanlight.Cla
 	if err := j.ledger.MarkOffered(ctx, run); err != nil {
 		return err
 	}
+	j.log.InfoContext(ctx, "report offered", run.LogAttrs(), "round", run.Round, "duration_ms", j.since(run.Begun).Milliseconds())
 	return j.settler.Announce(ctx, run, run.Round)
 }
 
@@ -222,6 +229,8 @@ func (j *Janitor) sendAgain(ctx context.Context, run fanlight.Run, shards []fanl
 		if !marked { // it has changed
 			continue
 		}
+		j.log.InfoContext(ctx, "queries sent again", run.LogAttrs(), "shard", p.Shard, "queries", len(p.Unsettled()),
+			"duration_ms", j.since(run.Begun).Milliseconds())
 		if err := j.dispatcher.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
 			return err
 		}

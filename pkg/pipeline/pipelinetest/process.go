@@ -1,7 +1,6 @@
 package pipelinetest
 
 import (
-	"log/slog"
 	"time"
 
 	"github.com/aws/smithy-go"
@@ -58,7 +57,7 @@ func (w *World) Process() *Process {
 	p := &Process{world: w}
 	p.Stack = stack.Stack{
 		Names: w.Names, DynamoDB: p, SQS: p, Logs: p,
-		Clock: w.Clock, Random: w.random, Events: w, Log: slog.New(logHandler{p}),
+		Clock: w.Clock, Random: w.random, Events: w, Log: logHandler{p},
 	}
 	return p
 }

@@ -110,8 +110,11 @@ func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanli
 	if err != nil || sending.State != fanlight.DeliverySending {
 		return sending, 0, err
 	}
+	begun := r.clock.Now()
 	receipt, err := r.sender.Send(ctx, d, m, sending.Unknown)
 	done, wait := outcome(sending, receipt, err)
+	r.log.InfoContext(ctx, "delivery tried", run.LogAttrs(), "round", run.Round, "destination", d.Name, "kind", d.Kind,
+		"state", done.State, "try", done.Tries, "error", done.Error, "duration_ms", r.since(begun))
 	recorded, err := r.record(ctx, run, sending, done)
 	return recorded, wait, err
 }

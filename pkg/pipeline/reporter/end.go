@@ -30,6 +30,8 @@ func (r *Reporter) end(ctx context.Context, run fanlight.Run, claim fanlight.Cla
 	if !held {
 		return nil
 	}
+	r.log.InfoContext(ctx, "round ended", run.LogAttrs(), "round", run.Round, "state", state,
+		"destinations", len(deliveries), "missed", len(missed), "duration_ms", r.since(run.Begun))
 	r.events.Emit(ctx, fanlight.Event{
 		Kind: fanlight.EventRunEnded, Run: run.ID, Report: run.ID.Report(),
 		Detail: fmt.Sprintf("%s: %d of %d queries failed, %d of %d destinations missed", state,

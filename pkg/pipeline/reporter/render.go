@@ -20,6 +20,7 @@ func (r *Reporter) rendered(ctx context.Context, run fanlight.Run) (fanlight.Ren
 	if err == nil || !errors.Is(err, ledger.ErrNotFound) {
 		return stored, err
 	}
+	begun := r.clock.Now()
 	d, err := r.collect(ctx, run)
 	if err != nil {
 		return fanlight.Rendered{}, err
@@ -28,6 +29,8 @@ func (r *Reporter) rendered(ctx context.Context, run fanlight.Run) (fanlight.Ren
 	for _, destination := range run.Definition.Deliver {
 		rendered.Messages = append(rendered.Messages, render.Message(&d, destination))
 	}
+	r.log.InfoContext(ctx, "report rendered", run.LogAttrs(), "queries", len(d.Queries), "messages", len(rendered.Messages),
+		"duration_ms", r.since(begun))
 	return r.ledger.CreateDocument(ctx, run, fanlight.NewToken(r.random), rendered)
 }
 

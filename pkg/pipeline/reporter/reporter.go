@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -28,6 +29,7 @@ type Reporter struct {
 	clock   fanlight.Clock
 	random  fanlight.Random
 	events  fanlight.EventSink
+	log     *slog.Logger
 	timeout time.Duration
 }
 
@@ -37,8 +39,9 @@ func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error
 	if timeout <= 0 {
 		return nil, fmt.Errorf("set up the reporter: invalid timeout %s: want more than 0", timeout)
 	}
+	s = s.As(stack.Reporter)
 	return &Reporter{
-		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, events: s.Events, timeout: timeout,
+		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), timeout: timeout,
 	}, nil
 }
 
@@ -73,8 +76,10 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) (Retry,
 		return 0, nil
 	}
 	if !held {
+		r.log.DebugContext(ctx, "claim is held by another reporter, or ended", run.LogAttrs(), "round", run.Round)
 		return 0, r.closeEnded(ctx, run, claim)
 	}
+	r.log.InfoContext(ctx, "claim taken", run.LogAttrs(), "round", run.Round, "claim", claim.Tries)
 	return r.renderAndDeliver(ctx, run, claim)
 }
 
@@ -127,5 +132,9 @@ func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight
 	wait := max(min(asked, maxRetryAfter), firstRetry<<(claim.Tries-1))
 	// The lease ends a moment before the message returns, or that would find it alive.
 	until := r.clock.Now().Add(wait - time.Second)
+	r.log.InfoContext(ctx, "claim released", run.LogAttrs(), "round", run.Round, "claim", claim.Tries, "retry_ms", wait.Milliseconds())
 	return Retry(wait), r.ledger.ReleaseClaim(ctx, run, claim, until)
 }
+
+// since returns the milliseconds since a time.
+func (r *Reporter) since(t time.Time) int64 { return r.clock.Now().Sub(t).Milliseconds() }

@@ -30,7 +30,7 @@ func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Pro
 	for n, i := range missing {
 		result := why
 		result.QueryID = p.Starts[i].ID
-		attempts[n] = ledger.Attempt{Index: i, ID: fanlight.NewToken(s.random), Result: result}
+		attempts[n] = ledger.Attempt{Index: i, ID: fanlight.NewToken(s.random), Result: result, Query: queryID(run, i), Since: run.Begun}
 	}
 	settled, err := s.Settle(ctx, run, p.Shard, attempts)
 	if err != nil {
@@ -43,4 +43,13 @@ func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Pro
 		}
 	}
 	return settled, nil
+}
+
+// queryID returns the ID of a query of the run. It is empty for a run whose
+// definition was not read.
+func queryID(run fanlight.Run, index int) string {
+	if index >= len(run.Definition.Queries) {
+		return ""
+	}
+	return run.Definition.Queries[index].ID
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
@@ -24,11 +25,16 @@ type Settler struct {
 	reports  *queue.Queue
 	insights *insights.Client
 	random   fanlight.Random
+	clock    fanlight.Clock
+	log      *slog.Logger
 }
 
 // New returns the settler of a stack.
 func New(s *stack.Stack) *Settler {
-	return &Settler{ledger: s.Ledger(), reports: s.Reports(), insights: s.Insights(), random: s.Random}
+	return &Settler{
+		ledger: s.Ledger(), reports: s.Reports(), insights: s.Insights(),
+		random: s.Random, clock: s.Clock, log: s.Logger(),
+	}
 }
 
 // Settle makes the attempts' results durable and then each the winner of its
@@ -58,6 +64,7 @@ func (s *Settler) Settle(ctx context.Context, r fanlight.Run, shard int, attempt
 			delete(open, i)
 		}
 		if ok || len(open) == 0 {
+			s.logSettled(ctx, r, p, attempts)
 			return p, nil
 		}
 	}
@@ -85,5 +92,6 @@ func (s *Settler) Announce(ctx context.Context, r fanlight.Run, round int) error
 	if err := s.reports.Send(ctx, r.ID.Report(), fanlight.NewReportMessage(r, round).Body()); err != nil {
 		return fmt.Errorf("announce %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
+	s.log.InfoContext(ctx, "report message sent", r.LogAttrs(), "round", round, "duration_ms", s.since(r.Begun))
 	return nil
 }

@@ -24,7 +24,7 @@ func (inv *invocation) adopt(ctx context.Context, messages []queue.Message) {
 			inv.postpone(ctx, []queue.Message{m})
 			continue
 		}
-		sl := &slot{run: fanlight.Run{ID: q.Run, Epoch: q.Epoch}, query: q.Query, messages: []queue.Message{m}}
+		sl := &slot{run: fanlight.Run{ID: q.Run, Epoch: q.Epoch}, query: q.Query, messages: []queue.Message{m}, since: inv.now()}
 		if held := inv.find(sl.key(), fresh); held != nil {
 			held.messages = append(held.messages, m)
 			continue
@@ -90,8 +90,10 @@ func (inv *invocation) resume(ctx context.Context, g *shard) {
 		switch start, started := p.Starts[sl.query.Index]; {
 		case p.Winners[sl.query.Index] != "":
 			sl.follow(p)
+			inv.logSlot(ctx, sl, "query found settled")
 		case started:
 			sl.start, sl.phase = start, running
+			inv.logSlot(ctx, sl, "query resumed")
 		}
 	}
 }

@@ -30,13 +30,13 @@ func (inv *invocation) failed(step string, err error) bool {
 	return true
 }
 
-// report tells the log what went wrong, and returns it if it left the shift
-// without anything to show.
-func (inv *invocation) report() error {
+// report logs what went wrong. It returns an error if the invocation finished
+// no message.
+func (inv *invocation) report(ctx context.Context) error {
 	var all []error
 	for _, f := range inv.errors {
 		err := fmt.Errorf("%s: failed %d times, at first: %w", f.step, f.count, f.first)
-		inv.log.Error("work", "error", err)
+		inv.log.ErrorContext(ctx, "worker step failed", "step", f.step, "count", f.count, "error", err)
 		all = append(all, err)
 	}
 	if inv.progressed {

@@ -39,7 +39,9 @@ func (inv *invocation) attempts(g *shard) []ledger.Attempt {
 		if sl.attempt == "" {
 			sl.attempt = fanlight.NewToken(inv.random)
 		}
-		attempts[i] = ledger.Attempt{Index: sl.query.Index, ID: sl.attempt, Result: sl.result}
+		attempts[i] = ledger.Attempt{
+			Index: sl.query.Index, ID: sl.attempt, Result: sl.result, Query: sl.query.ID, Since: sl.since,
+		}
 	}
 	return attempts
 }

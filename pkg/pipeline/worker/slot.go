@@ -37,6 +37,7 @@ type slot struct {
 	query    fanlight.Query
 	phase    phase
 	messages []queue.Message
+	since    time.Time // when the slot was taken
 
 	token      insights.StartToken // of a start whose answer never came
 	searches   int                 // for that mark

@@ -60,7 +60,7 @@ func (inv *invocation) findAmbiguous(ctx context.Context) {
 		switch {
 		case inv.failed("find start", err):
 		case found:
-			inv.started(sl, id)
+			inv.started(ctx, sl, id)
 		default:
 			inv.notFound(sl)
 		}
@@ -81,20 +81,20 @@ func (inv *invocation) searchPause() time.Duration {
 }
 
 func (inv *invocation) start(ctx context.Context, sl *slot) {
-	mark := insights.StartToken{
+	token := insights.StartToken{
 		Run: sl.run.ID, Epoch: sl.run.Epoch, Index: sl.query.Index, Token: fanlight.NewToken(inv.random), At: inv.now(),
 	}
-	id, err := inv.insights.Start(ctx, sl.query, sl.run.Window, mark)
+	id, err := inv.insights.Start(ctx, sl.query, sl.run.Window, token)
 	if err == nil {
-		inv.started(sl, id)
+		inv.started(ctx, sl, id)
 		return
 	}
-	inv.startFailed(sl, mark, err)
+	inv.startFailed(sl, token, err)
 }
 
 // startFailed goes by the meaning of a failed start (rule W5). One that settles
 // its query is no fault of the worker's.
-func (inv *invocation) startFailed(sl *slot, mark insights.StartToken, err error) {
+func (inv *invocation) startFailed(sl *slot, token insights.StartToken, err error) {
 	switch insights.Classify(err) {
 	case insights.Retryable:
 		inv.failed("start", err)
@@ -105,16 +105,17 @@ func (inv *invocation) startFailed(sl *slot, mark insights.StartToken, err error
 		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, Error: insights.Message(err)})
 	case insights.Ambiguous:
 		inv.failed("start", err)
-		sl.token, sl.searches, sl.phase = mark, 0, ambiguous
+		sl.token, sl.searches, sl.phase = token, 0, ambiguous
 		sl.nextSearch = inv.now().Add(inv.searchPause())
 	}
 }
 
 // started notes a running query, which is yet to be put on record.
-func (inv *invocation) started(sl *slot, id string) {
+func (inv *invocation) started(ctx context.Context, sl *slot, id string) {
 	sl.start = fanlight.Start{Try: max(1, sl.replace.Try+1), ID: id}
 	sl.phase = starting
 	inv.inUse++
+	inv.logSlot(ctx, sl, "query started")
 }
 
 func (sl *slot) conclude(r fanlight.Result) {

@@ -94,6 +94,7 @@ func New(s *stack.Stack, settings Settings) (*Worker, error) {
 	if err := settings.validate(); err != nil {
 		return nil, fmt.Errorf("set up the worker: %w", err)
 	}
+	s = s.As(stack.Worker)
 	return &Worker{
 		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), insights: s.Insights(),
 		clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), settings: settings,
@@ -118,5 +119,5 @@ func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled
 		}
 	}
 	s.drain(context.WithoutCancel(ctx))
-	return s.unsettled(), s.report()
+	return s.unsettled(), s.report(ctx)
 }

@@ -46,6 +46,7 @@ resource "aws_lambda_function" "main" {
       FANLIGHT_QUERY_DEAD      = aws_sqs_queue.dead["queries-dead"].url
       FANLIGHT_RETENTION_DAYS  = tostring(var.retention_days)
       FANLIGHT_TIMEOUT_SECONDS = tostring(each.value.timeout)
+      FANLIGHT_LOG_LEVEL       = var.log_level
     }, lookup(local.environments, each.key, {}))
   }
 

@@ -32,6 +32,10 @@ resource "aws_dynamodb_table_item" "report" {
     definition = { S = jsonencode(each.value.definition) }
   })
 
+  # A function reads definitions strictly: one that has a key of a newer version
+  # is written once the functions know it.
+  depends_on = [aws_lambda_function.main]
+
   lifecycle {
     precondition {
       # DynamoDB takes 400 KB an item, and a run keeps the definition beside its own state.

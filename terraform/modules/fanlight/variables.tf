@@ -80,6 +80,17 @@ variable "retention_days" {
   }
 }
 
+variable "log_level" {
+  description = "From which level on the functions write records of their work: debug, info, warn or error."
+  type        = string
+  default     = "info"
+
+  validation {
+    condition     = contains(["debug", "info", "warn", "error"], var.log_level)
+    error_message = "invalid log_level \"${var.log_level}\": want debug, info, warn or error."
+  }
+}
+
 variable "log_retention_days" {
   description = "How long the functions' own logs are kept."
   type        = number

@@ -115,6 +115,16 @@ run "no_retention" {
   expect_failures = [var.retention_days]
 }
 
+run "a_log_level_that_does_not_exist" {
+  command = plan
+
+  variables {
+    log_level = "verbose"
+  }
+
+  expect_failures = [var.log_level]
+}
+
 run "a_log_retention_that_aws_does_not_have" {
   command = plan
 

@@ -1,6 +1,6 @@
-// Package boot is what the four functions have in common: it reads their
-// environment and builds their clients, or says what is missing.
-package boot
+// Package config reads the functions' environment, builds their clients and
+// their log, and serves their handlers.
+package config
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
-	"github.com/aws/aws-sdk-go-v2/config"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -33,6 +33,7 @@ const (
 	Slots          = "FANLIGHT_SLOTS"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
 	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
+	LogLevel       = "FANLIGHT_LOG_LEVEL"       // debug, info (the default), warn or error
 )
 
 // answerTime bounds one attempt at a call: the SDK has no bound of its own, and
@@ -64,6 +65,16 @@ func (e *Environment) Number(name string) int {
 	return n
 }
 
+// LogLevel returns the level from which on records are written.
+func (e *Environment) LogLevel() slog.Level {
+	value := os.Getenv(LogLevel)
+	level, known := levels[value]
+	if !known {
+		e.problems = append(e.problems, fmt.Errorf("%s is %q: want debug, info, warn or error", LogLevel, value))
+	}
+	return level
+}
+
 // Timeout returns the timeout that the function is deployed with: that of the
 // stack's table unless TimeoutSeconds is set.
 func (e *Environment) Timeout(f stack.Function) time.Duration {
@@ -78,7 +89,7 @@ func (e *Environment) Err() error { return errors.Join(e.problems...) }
 
 // Config returns the AWS configuration that Lambda's environment gives.
 func Config(ctx context.Context) (aws.Config, error) {
-	cfg, err := config.LoadDefaultConfig(ctx, config.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(answerTime)))
+	cfg, err := awsconfig.LoadDefaultConfig(ctx, awsconfig.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(answerTime)))
 	if err != nil {
 		return cfg, fmt.Errorf("load the AWS configuration: %w", err)
 	}
@@ -99,7 +110,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 		Clock:    clock,
 		Random:   stack.Random{},
 		Events:   lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
-		Log:      slog.Default(),
+		Log:      logHandler(os.Stdout, e.LogLevel()),
 	}
 }
 
@@ -126,5 +137,6 @@ func initialise(ctx context.Context, build func(aws.Config, *Environment) (any, 
 	if incomplete := env.Err(); incomplete != nil {
 		return nil, incomplete
 	}
+	slog.New(logHandler(os.Stdout, env.LogLevel())).Info("function started", settings(os.Environ())...)
 	return handler, err
 }
