@@ -35,7 +35,7 @@ type token struct {
 // invalid returns the error that the token is not a valid what, and what to
 // write instead.
 func (t token) invalid(what, want string, args ...any) *ExpressionError {
-	return t.errorf("invalid %s %q: want %s", what, t.text, fmt.Sprintf(want, args...))
+	return t.errorf("invalid %s %.60q: want %s", what, t.text, fmt.Sprintf(want, args...))
 }
 
 func (t token) errorf(format string, args ...any) *ExpressionError {
