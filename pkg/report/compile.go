@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// CompiledVersion is the version of the compiled form.
-const CompiledVersion = 1
+// compiledVersion is the version of the compiled form.
+const compiledVersion = 1
 
 // Compiled is the one file that a deployment reads. Its JSON form has the same
 // bytes for the same reports, and every key is always there.
@@ -16,8 +16,8 @@ type Compiled struct {
 	Reports []CompiledReport `json:"reports"` // by name
 }
 
-// CompiledReport is a report and what a deployment must know of it without
-// reading its definition.
+// CompiledReport is a report with the parts of it that Terraform needs, which
+// does not read the definition.
 type CompiledReport struct {
 	Name               string   `json:"name"`
 	Hash               string   `json:"hash"`                // of the definition
@@ -28,22 +28,25 @@ type CompiledReport struct {
 	Definition         Report   `json:"definition"`
 }
 
-// MaxDefinition is the most bytes of a definition as JSON: it becomes one item
-// of the ledger, of which DynamoDB takes 400 KB with its keys.
-const MaxDefinition = 390_000
+// maxDefinition is the largest definition in bytes of JSON. It becomes one item
+// of the ledger, and an item of DynamoDB holds 400 KB with its keys.
+//
+// Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const maxDefinition = 390_000
 
-// Compile puts reports into the form that a deployment reads. Two reports of
-// one name, and one that is too large for the ledger, are refused.
+// Compile returns the form of reports that a deployment reads, by name. It fails
+// for two reports of one name, and for a report that is too large for the ledger
+// (390,000 bytes as JSON).
 func Compile(reports []*Report) (*Compiled, error) {
-	compiled := &Compiled{Version: CompiledVersion, Reports: []CompiledReport{}}
+	compiled := &Compiled{Version: compiledVersion, Reports: []CompiledReport{}}
 	seen := map[string]bool{}
 	for _, r := range reports {
 		if seen[r.Name] {
-			return nil, fmt.Errorf("compile reports: two are named %q", r.Name)
+			return nil, fmt.Errorf("compile reports: duplicate report %q: want a name for each", r.Name)
 		}
 		seen[r.Name] = true
-		if size := len(r.canonical()); size > MaxDefinition {
-			return nil, fmt.Errorf("compile reports: %q has %d bytes as JSON, the ledger takes %d: split the report", r.Name, size, MaxDefinition)
+		if size := len(r.canonical()); size > maxDefinition {
+			return nil, fmt.Errorf("compile reports: report %q has %d bytes as JSON: want at most %d (split the report)", r.Name, size, maxDefinition)
 		}
 		compiled.Reports = append(compiled.Reports, compileOne(r))
 	}
@@ -54,7 +57,7 @@ func Compile(reports []*Report) (*Compiled, error) {
 func compileOne(r *Report) CompiledReport {
 	one := CompiledReport{
 		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone,
-		LogGroups: r.AllLogGroups(), Secrets: r.Secrets(), Definition: *r,
+		LogGroups: r.AllLogGroups(), Secrets: r.secrets(), Definition: *r,
 	}
 	if r.Schedule != nil {
 		one.ScheduleExpression, one.Timezone = r.Schedule.Expression, r.Schedule.Timezone
@@ -72,9 +75,9 @@ func (r *Report) AllLogGroups() []string {
 	return slices.Compact(all)
 }
 
-// Secrets returns the references of the secrets that the report's destinations
+// secrets returns the references to the secrets that the report's destinations
 // and its owner need, sorted, each once.
-func (r *Report) Secrets() []Secret {
+func (r *Report) secrets() []Secret {
 	all := []Secret{}
 	for _, d := range r.destinations() {
 		if d.Telegram != nil {

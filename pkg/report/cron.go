@@ -7,21 +7,20 @@ import (
 	"time"
 )
 
-// cron is a parsed cron expression: the values of each field as distances from
-// the field's least, and which of the two day fields counts.
+// cron is a parsed cron expression: the values of each field, as distances from
+// the field's minimum.
 type cron struct {
 	text                          string
 	minutes, hours, months, years set
 	daysOfMonth, daysOfWeek       set
-	byWeekday                     bool
+	byWeekday                     bool // daysOfWeek counts, else daysOfMonth
 }
 
-func parseCron(whole token) (timetable, error) {
+func parseCron(whole token) (parsedSchedule, error) {
 	inner, _ := whole.unwrap("cron")
 	parts := inner.fields()
 	if len(parts) != len(cronFields) {
-		return nil, whole.errorf("minute hour day-of-month month day-of-week year, as in 30 12 * * ? *",
-			"a cron has 6 fields, this one has %d", len(parts))
+		return nil, whole.invalid("cron", "6 fields (minute, hour, day of month, month, day of week, year) such as 30 12 * * ? *")
 	}
 	c := &cron{text: cronText(parts)}
 	if err := c.parse(parts); err != nil {
@@ -30,7 +29,7 @@ func parseCron(whole token) (timetable, error) {
 	for range c.days(time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC), forward) {
 		return c, nil
 	}
-	return nil, whole.errorf("", "this cron never runs: no such date exists")
+	return nil, whole.invalid("cron", "a date that exists")
 }
 
 func cronText(parts []token) string {
@@ -48,7 +47,7 @@ func (c *cron) parse(parts []token) error {
 	const dayOfMonth, dayOfWeek = 2, 4
 	c.byWeekday = parts[dayOfMonth].text == "?"
 	if c.byWeekday == (parts[dayOfWeek].text == "?") {
-		return parts[dayOfWeek].errorf("as in 30 12 * * ? *", "exactly one of day of month and day of week must be ?")
+		return parts[dayOfWeek].invalid("day of week", "? in one of day of month and day of week, as in 30 12 * * ? *")
 	}
 	for i, part := range parts {
 		if part.text == "?" && cronFields[i].isDay {
@@ -67,10 +66,10 @@ func (c *cron) expression() string { return c.text }
 
 const minutesPerDay = 24 * 60
 
-// next relies on first instants rising with the wall time: nothing that the
-// clock showed before it shows `after` can begin later than that.
+// next begins at the local time of after. Earlier local times are left out
+// because fromLocal rises with its argument: they ran before after, too.
 func (c *cron) next(after time.Time, zone *time.Location) (time.Time, bool) {
-	now := wallTime(after, zone)
+	now := toLocal(after, zone)
 	today := now.Truncate(Day24)
 	for day := range c.days(today, forward) {
 		begin := 0
@@ -86,14 +85,14 @@ func (c *cron) next(after time.Time, zone *time.Location) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// last begins a day late: clocks that were set back over midnight have already
-// shown times of the next day. It finds the end of each day's past by halving,
-// since instants rise with the wall time.
+// last begins one day late: clocks that were set back over midnight have already
+// shown times of the next day. It finds the first minute of a day that is in the
+// future by binary search, since fromLocal rises with its argument.
 func (c *cron) last(atOrBefore time.Time, zone *time.Location) (time.Time, bool) {
-	tomorrow := wallTime(atOrBefore, zone).Truncate(Day24).Add(Day24)
+	tomorrow := toLocal(atOrBefore, zone).Truncate(Day24).Add(Day24)
 	for day := range c.days(tomorrow, backward) {
 		future := sort.Search(minutesPerDay, func(minute int) bool {
-			t, _ := firstInstant(day.Add(time.Duration(minute)*time.Minute), zone)
+			t, _ := fromLocal(day.Add(time.Duration(minute)*time.Minute), zone)
 			return t.After(atOrBefore)
 		})
 		for minute := future - 1; minute >= 0; minute-- {
@@ -105,15 +104,15 @@ func (c *cron) last(atOrBefore time.Time, zone *time.Location) (time.Time, bool)
 	return time.Time{}, false
 }
 
-// at returns the run of a minute of a day, if there is one.
+// at returns the run at a minute of a day, false if there is none.
 func (c *cron) at(day time.Time, minute int, zone *time.Location) (time.Time, bool) {
 	if !c.hours.has(minute/60) || !c.minutes.has(minute%60) {
 		return time.Time{}, false
 	}
-	return firstInstant(day.Add(time.Duration(minute)*time.Minute), zone)
+	return fromLocal(day.Add(time.Duration(minute)*time.Minute), zone)
 }
 
-// A direction steps through the calendar, day by day.
+// direction is the way in which days are stepped through.
 type direction int
 
 const (
@@ -122,6 +121,7 @@ const (
 )
 
 // days yields the days that match, as midnights in UTC, from the given one on.
+// It skips years and months that do not match.
 func (c *cron) days(from time.Time, step direction) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
 		for day := clampYear(from, step); day.Year() >= firstYear && day.Year() <= lastYear; {
@@ -147,8 +147,8 @@ func (c *cron) matches(day time.Time) bool {
 	return c.daysOfMonth.has(day.Day() - 1)
 }
 
-// clampYear begins at the first day that can match, so that a time far off
-// finds the runs beyond it.
+// clampYear moves a day before the first year (or after the last, going
+// backward) to the first day that can match.
 func clampYear(day time.Time, step direction) time.Time {
 	if step == forward && day.Year() < firstYear {
 		return time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC)

@@ -10,8 +10,8 @@ import (
 	"io"
 )
 
-// Hash returns the SHA-256 of the report's JSON form in hexadecimal. It depends
-// on the definition alone, not on how a copy of it was written down.
+// Hash returns the SHA-256 of the report's JSON form in hexadecimal. A copy of the
+// definition with other spacing, key order or escapes has the same hash.
 func (r *Report) Hash() string {
 	sum := sha256.Sum256(r.canonical())
 	return hex.EncodeToString(sum[:])
@@ -19,14 +19,16 @@ func (r *Report) Hash() string {
 
 func (r *Report) canonical() []byte {
 	data, err := json.Marshal(r)
-	if err != nil { // only a hand-made report with a fraction of a second gets here
+	if err != nil { // only a report made in code with a fraction of a second
 		data = fmt.Appendf(nil, "%+v", *r)
 	}
 	return data
 }
 
-// Definition reads a report's JSON form back. What this version does not know,
-// and what it could not reckon with, is an error, never dropped.
+// Definition reads a report from its JSON form. It is strict: a key or a word
+// that this version does not know is an error, so that no part of a report that a
+// newer version compiled is dropped. [ReadContact] reads the owner of such a
+// report.
 func Definition(data []byte) (Report, error) {
 	var r Report
 	decoder := json.NewDecoder(bytes.NewReader(data))
@@ -35,7 +37,7 @@ func Definition(data []byte) (Report, error) {
 		return Report{}, fmt.Errorf("read definition: %w", err)
 	}
 	if _, err := decoder.Token(); err != io.EOF {
-		return Report{}, fmt.Errorf("read definition of %q: more behind its end", r.Name)
+		return Report{}, fmt.Errorf("read definition of %q: want one JSON value, not more", r.Name)
 	}
 	if err := r.check(); err != nil {
 		return Report{}, fmt.Errorf("read definition of %q: %w", r.Name, err)
@@ -43,10 +45,11 @@ func Definition(data []byte) (Report, error) {
 	return r, nil
 }
 
-// check covers what the methods of a report rely on.
+// check refuses what the methods of a report, the worker and the reporter would
+// misread.
 func (r *Report) check() error {
 	if !ValidName(r.Name) {
-		return errors.New("not a name for a report")
+		return errors.New("invalid name: want a small letter, then up to 39 of a-z, 0-9 and -")
 	}
 	if _, err := LoadZone(r.Timezone); err != nil {
 		return err
@@ -56,21 +59,49 @@ func (r *Report) check() error {
 			return fmt.Errorf("schedule %s: %w", r.Schedule.Expression, err)
 		}
 	}
+	for _, s := range r.Sections {
+		if s.Show != ShowNumber && s.Show != ShowTable {
+			return fmt.Errorf("section %q: invalid show %q: want number or table", s.Title, s.Show)
+		}
+	}
+	for _, d := range r.destinations() {
+		if err := d.check(); err != nil {
+			return err
+		}
+	}
 	return r.Window.check()
 }
 
 func (w Window) check() error {
 	switch w.Calendar {
-	case Day, Week, Month:
-		if w.Length != 0 {
-			return errors.New("the window has both a length and a calendar period")
-		}
-		return nil
-	case "":
-		if w.Length <= 0 {
-			return errors.New("the window has no length")
-		}
-		return nil
+	case Day, Week, Month, "":
+	default:
+		return fmt.Errorf("invalid window %q: want day, week or month", w.Calendar)
 	}
-	return fmt.Errorf("unknown window %q", w.Calendar)
+	if w.Length < 0 || (w.Calendar == "") == (w.Length == 0) {
+		return errors.New("invalid window: want either a length or a calendar period")
+	}
+	return nil
+}
+
+func (d Destination) check() error {
+	if d.OnUnknown != Resend && d.OnUnknown != Skip {
+		return fmt.Errorf("destination %q: invalid on_unknown %q: want resend or skip", d.Name, d.OnUnknown)
+	}
+	return d.checkKind()
+}
+
+// checkKind refuses a kind that this version cannot send to, and one without its
+// settings.
+func (d Destination) checkKind() error {
+	set, known := map[Kind]bool{
+		KindStdout: true, KindFile: d.File != nil, KindTelegram: d.Telegram != nil, KindEmail: d.Email != nil,
+	}[d.Kind]
+	if !known {
+		return fmt.Errorf("destination %q: invalid kind %q: want stdout, file, telegram or email", d.Name, d.Kind)
+	}
+	if !set {
+		return fmt.Errorf("destination %q: missing settings of kind %s", d.Name, d.Kind)
+	}
+	return nil
 }

@@ -7,17 +7,18 @@ import (
 	"time"
 )
 
-// Day24 is the day of a Duration: 24 hours, whatever a time zone does.
+// Day24 is the unit d of a Duration: 24 hours, also on days when clocks change.
 const Day24 = 24 * time.Hour
 
-// units of a Duration's text, from the longest.
+// units are the units of a Duration's text, the longest first.
 var units = []struct {
 	letter byte
 	length time.Duration
 }{{'d', Day24}, {'h', time.Hour}, {'m', time.Minute}, {'s', time.Second}}
 
-// ParseDuration reads whole numbers with the units d (24 hours), h, m and s,
-// the longer before the shorter: "24h", "90m", "7d", "1h30m".
+// ParseDuration reads whole numbers with the units d (24 hours), h, m and s, the
+// longer unit first: "24h", "90m", "7d", "1h30m". It refuses signs, fractions,
+// and what time.Duration cannot hold (292 years).
 func ParseDuration(s string) (Duration, error) {
 	total, rest, unit := time.Duration(0), s, 0
 	for rest != "" {
@@ -41,11 +42,11 @@ func ParseDuration(s string) (Duration, error) {
 }
 
 func durationError(s string) error {
-	return fmt.Errorf("duration %q: want whole numbers with units, as in 24h, 90m or 7d", s)
+	return fmt.Errorf("invalid length of time %q: want whole numbers with units such as 24h, 90m or 7d", s)
 }
 
-// leadingNumber returns the number that s begins with and how many bytes it
-// takes: none if there is no number or it does not fit.
+// leadingNumber returns the number that s begins with and its length in bytes,
+// 0 if there is no number or an int64 does not hold it.
 func leadingNumber(s string) (int64, int) {
 	size := 0
 	for size < len(s) && '0' <= s[size] && s[size] <= '9' {
@@ -58,8 +59,8 @@ func leadingNumber(s string) (int64, int) {
 	return n, size
 }
 
-// String returns the duration in the longest unit that divides it; one day is
-// "24h", as people say it.
+// String returns the duration in the longest unit that divides it, such as
+// "90m"; one day is "24h".
 func (d Duration) String() string {
 	length := time.Duration(d)
 	for _, u := range units {
@@ -74,11 +75,11 @@ func (d Duration) String() string {
 	return length.String()
 }
 
-// MarshalText writes the duration as String does. It refuses what its text
-// cannot say: fractions of a second and negative durations.
+// MarshalText writes the duration as String does. It fails for negative
+// durations and fractions of a second, which ParseDuration does not read.
 func (d Duration) MarshalText() ([]byte, error) {
 	if d < 0 || time.Duration(d)%time.Second != 0 {
-		return nil, fmt.Errorf("write duration %v: not a whole number of seconds", time.Duration(d))
+		return nil, fmt.Errorf("write length of time %v: want whole seconds, not negative", time.Duration(d))
 	}
 	return []byte(d.String()), nil
 }

@@ -6,37 +6,40 @@ import (
 	"time"
 )
 
-// ExpressionError says what is wrong with a schedule's expression and where.
-// Offsets are bytes into the expression as it was given, End exclusive.
+// ExpressionError reports a mistake in a schedule's expression. Offset and End
+// are bytes into the expression as it was given; End is exclusive.
 type ExpressionError struct {
 	Offset, End int
-	Message     string
-	Hint        string // may be empty
+	Message     string // the mistake, and what to write instead
 }
 
-// Error returns the message, the hint in parentheses behind it.
-func (e *ExpressionError) Error() string {
-	if e.Hint == "" {
-		return e.Message
-	}
-	return e.Message + " (" + e.Hint + ")"
-}
+// Error returns the message.
+func (e *ExpressionError) Error() string { return e.Message }
 
-// timetable is a parsed expression.
-type timetable interface {
+// parsedSchedule is a parsed expression: a cron or an atTime.
+type parsedSchedule interface {
+	// expression returns the text that EventBridge Scheduler takes.
 	expression() string
+	// next returns the first run after a time, in UTC, false if there is none.
 	next(after time.Time, zone *time.Location) (time.Time, bool)
+	// last returns the last run at or before a time, in UTC, false if there is none.
 	last(atOrBefore time.Time, zone *time.Location) (time.Time, bool)
 }
 
-// token is a part of an expression and where it stands.
+// token is a part of an expression and its offset in the whole, in bytes.
 type token struct {
 	text   string
 	offset int
 }
 
-func (t token) errorf(hint, format string, args ...any) *ExpressionError {
-	return &ExpressionError{t.offset, t.offset + len(t.text), fmt.Sprintf(format, args...), hint}
+// invalid returns the error that the token is not a valid what, and what to
+// write instead.
+func (t token) invalid(what, want string, args ...any) *ExpressionError {
+	return t.errorf("invalid %s %.60q: want %s", what, t.text, fmt.Sprintf(want, args...))
+}
+
+func (t token) errorf(format string, args ...any) *ExpressionError {
+	return &ExpressionError{t.offset, t.offset + len(t.text), fmt.Sprintf(format, args...)}
 }
 
 // cut splits the token at the first separator.
@@ -75,7 +78,8 @@ func (t token) trim() token {
 	return token{strings.TrimRight(left, " \t\r\n"), t.offset + len(t.text) - len(left)}
 }
 
-// unwrap returns what stands inside word( ) and whether the token has that form.
+// unwrap returns the text inside word( ). It returns the trimmed token and false
+// if the token does not have that form.
 func (t token) unwrap(word string) (token, bool) {
 	t = t.trim()
 	if !strings.HasPrefix(t.text, word+"(") || !strings.HasSuffix(t.text, ")") {
@@ -85,13 +89,13 @@ func (t token) unwrap(word string) (token, bool) {
 }
 
 // parseExpression reads cron(…), at(…) or the bare six fields of a cron.
-func parseExpression(text string) (timetable, error) {
+func parseExpression(text string) (parsedSchedule, error) {
 	whole := token{text, 0}
 	if rate, ok := whole.unwrap("rate"); ok {
-		return nil, rate.errorf("write a cron", "rate schedules are not supported yet")
+		return nil, rate.errorf("rate schedules are not supported yet: want a cron")
 	}
 	if at, ok := whole.unwrap("at"); ok {
-		return parseOnce(at)
+		return parseAtTime(at)
 	}
 	return parseCron(whole)
 }

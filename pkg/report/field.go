@@ -42,25 +42,25 @@ func (f field) parse(t token) (set, *ExpressionError) {
 	items := t.split(",")
 	for _, item := range items {
 		if len(items) > 1 && (item.text == "*" || item.text == "?") {
-			return all, item.errorf("", "%s: %s stands alone, not in a list", f.name, item.text)
+			return all, t.invalid(f.name, "a list without %s, or %s without a list", item.text, item.text)
 		}
-		if err := f.item(item, &all); err != nil {
+		if err := f.parseItem(item, &all); err != nil {
 			return all, err
 		}
 	}
 	return all, nil
 }
 
-func (f field) item(t token, all *set) *ExpressionError {
-	if err := f.later(t); err != nil {
+func (f field) parseItem(t token, all *set) *ExpressionError {
+	if err := f.unsupported(t); err != nil {
 		return err
 	}
 	span, step, stepped := t.cut("/")
-	low, high, err := f.span(span, stepped)
+	low, high, err := f.parseRange(span, stepped)
 	if err != nil {
 		return err
 	}
-	width, err := f.step(t, step, stepped)
+	width, err := f.parseStep(t, step, stepped)
 	if err != nil {
 		return err
 	}
@@ -70,74 +70,73 @@ func (f field) item(t token, all *set) *ExpressionError {
 	return nil
 }
 
-// later refuses the wildcards L, W and #. The names of days hold a W too.
-func (f field) later(t token) *ExpressionError {
+// unsupported refuses the wildcards L, W and #. The names of days hold a W too.
+func (f field) unsupported(t token) *ExpressionError {
 	letters := t.text
 	for _, name := range f.names {
 		letters = strings.ReplaceAll(letters, name, "")
 	}
 	if at := strings.IndexAny(letters, "LW#"); f.isDay && at >= 0 {
-		return t.errorf("", "%s: %c is not supported yet", f.name, letters[at])
+		return t.errorf("%c in %s is not supported yet: want %s", letters[at], f.name, f.values())
 	}
 	return nil
 }
 
-// span reads *, a value or a range. A value with a step runs to the field's end.
-func (f field) span(t token, stepped bool) (low, high int, err *ExpressionError) {
+// parseRange reads *, a value or a range. A value with a step runs to the
+// field's end.
+func (f field) parseRange(t token, stepped bool) (low, high int, err *ExpressionError) {
 	if t.text == "*" {
 		return f.min, f.max, nil
 	}
 	from, to, ranged := t.cut("-")
-	if low, err = f.value(from); err != nil {
+	if low, err = f.parseValue(from); err != nil {
 		return 0, 0, err
 	}
 	high = low
 	if ranged {
-		high, err = f.value(to)
+		high, err = f.parseValue(to)
 	} else if stepped {
 		high = f.max
 	}
 	if err == nil && high < low {
-		err = t.errorf("write it as two ranges in a list", "%s: the range %s runs backwards", f.name, t.text)
+		err = t.invalid(f.name, "two ranges, %s-%d,%d-%s", from.text, f.max, f.min, to.text)
 	}
 	return low, high, err
 }
 
-func (f field) value(t token) (int, *ExpressionError) {
+func (f field) parseValue(t token) (int, *ExpressionError) {
 	if i := slices.Index(f.names, t.text); i >= 0 {
 		return f.min + i, nil
 	}
 	if upper := strings.ToUpper(t.text); slices.Contains(f.names, upper) {
-		return 0, t.errorf("write "+upper, "%s: names are in capitals", f.name)
+		return 0, t.invalid(f.name, "%s", upper)
 	}
 	n, err := strconv.ParseUint(t.text, 10, 16)
-	if err != nil {
-		return 0, t.errorf(f.takes(), "%s: %q is no value of it", f.name, t.text)
-	}
-	if int(n) < f.min || int(n) > f.max {
-		return 0, t.errorf(f.takes(), "%s: %s is out of range", f.name, t.text)
+	if err != nil || int(n) < f.min || int(n) > f.max {
+		return 0, t.invalid(f.name, "%s", f.values())
 	}
 	return int(n), nil
 }
 
-func (f field) takes() string {
-	hint := "it takes " + strconv.Itoa(f.min) + " to " + strconv.Itoa(f.max)
+// values says what the field takes: 1 to 7 or SUN to SAT.
+func (f field) values() string {
+	values := strconv.Itoa(f.min) + " to " + strconv.Itoa(f.max)
 	if len(f.names) > 0 {
-		hint += " or " + f.names[0] + " to " + f.names[len(f.names)-1]
+		values += " or " + f.names[0] + " to " + f.names[len(f.names)-1]
 	}
-	return hint
+	return values
 }
 
-func (f field) step(item, t token, stepped bool) (int, *ExpressionError) {
+func (f field) parseStep(item, t token, stepped bool) (int, *ExpressionError) {
 	if !stepped {
 		return 1, nil
 	}
 	if f.noSteps {
-		return 0, item.errorf("list the days", "%s takes no steps", f.name)
+		return 0, item.invalid(f.name, "a list of days, not a step")
 	}
 	n, err := strconv.ParseUint(t.text, 10, 16)
 	if err != nil || n == 0 || int(n) > f.max {
-		return 0, item.errorf("", "%s: a step is a number from 1 to %d", f.name, f.max)
+		return 0, item.invalid(f.name, "a step from 1 to %d", f.max)
 	}
 	return int(n), nil
 }

@@ -1,6 +1,6 @@
-// Package report holds what a user writes: the definition of a report, and the
-// arithmetic of its schedule and window. It knows nothing of AWS clients;
-// package source below it reads the YAML, which no function needs.
+// Package report holds the definition of a report, and computes its schedule and
+// its window. It imports no AWS client. Package source reads the YAML form of a
+// definition; functions read the JSON form with [Definition].
 package report
 
 import "time"
@@ -22,7 +22,7 @@ type Report struct {
 	Queries   []Query       `json:"queries"`
 	Sections  []Section     `json:"sections"`
 	Deliver   []Destination `json:"deliver"`
-	Owner     *Destination  `json:"owner,omitempty"` // where failures are told
+	Owner     *Destination  `json:"owner,omitempty"` // gets a message when a run fails
 }
 
 // Query is one Logs Insights query of a report. Its ID is unique within the
@@ -44,7 +44,7 @@ const (
 	ShowTable  Show = "table"
 )
 
-// Section is one thing that the reader sees. Several may share a query.
+// Section is one part of the report as it is read. Several may share a query.
 type Section struct {
 	Title string `json:"title"`
 	Query string `json:"query"`
@@ -52,14 +52,14 @@ type Section struct {
 	Value string `json:"value,omitempty"` // the field that a number shows
 }
 
-// OnUnknown says what happens to a destination whose last delivery got no
-// answer: the provider may or may not have it.
+// OnUnknown says what to do after a delivery that got no answer: the provider may
+// or may not have received it.
 type OnUnknown string
 
-// What follows a delivery of unknown outcome.
+// The ways to go on after a delivery of unknown outcome.
 const (
 	Resend OnUnknown = "resend" // send again, marked as possibly a duplicate: at least once
-	Skip   OnUnknown = "skip"   // leave it: at most once
+	Skip   OnUnknown = "skip"   // do not send again: at most once
 )
 
 // Kind names a kind of destination: the key under `deliver`.
@@ -117,8 +117,8 @@ const (
 	Month Calendar = "month"
 )
 
-// Window is the span of time that a run covers: a length of its own, or the
-// last full calendar period before the scheduled time. One of the two is set.
+// Window is the time that a run covers: a length, or the last full calendar
+// period before the scheduled time. Exactly one of the two is set.
 type Window struct {
 	Length   Duration `json:"length,omitempty"`
 	Calendar Calendar `json:"calendar,omitempty"`
@@ -128,7 +128,7 @@ type Window struct {
 // YAML and JSON.
 type Duration time.Duration
 
-// Schedule says when a report runs, in EventBridge Scheduler's own words.
+// Schedule says when a report runs, in the syntax of EventBridge Scheduler.
 type Schedule struct {
 	Expression string `json:"expression"` // cron(30 12 * * ? *) or at(2026-01-02T12:30:00)
 	Timezone   string `json:"timezone"`

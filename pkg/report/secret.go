@@ -2,7 +2,7 @@ package report
 
 import "regexp"
 
-// The references that a secret field takes. AWS's own rules for the names:
+// secretForms match the references that a secret field takes. Sources of the names:
 // docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html,
 // docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
 var secretForms = []*regexp.Regexp{
@@ -11,7 +11,8 @@ var secretForms = []*regexp.Regexp{
 	regexp.MustCompile(`^secretsmanager:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@\-]+#[^#\s]+$`),
 }
 
-// Valid reports whether the secret is a reference of a form that is known.
+// Valid reports whether the secret has one of the known forms of a reference. It
+// does not look the secret up.
 func (s Secret) Valid() bool {
 	for _, form := range secretForms {
 		if form.MatchString(string(s)) {

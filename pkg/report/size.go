@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// sizes of a byte count's text. As on AWS's price list a GB is 10^9 bytes.
+// sizes are the units of a number of bytes. A GB is 10^9 bytes, as on AWS's
+// price list.
 var sizes = []struct {
 	unit  string
 	bytes int64
@@ -15,7 +16,8 @@ var sizes = []struct {
 	{"KB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}, {"B", 1}, {"", 1},
 }
 
-// ParseSize reads a number of bytes: "10GB", "500 MB", "4GiB" or "1000000".
+// ParseSize reads a number of bytes: "10GB", "500 MB", "4GiB" or "1000000". It
+// refuses signs, fractions, and what an int64 cannot hold.
 func ParseSize(s string) (int64, error) {
 	n, digits := leadingNumber(s)
 	unit := strings.TrimPrefix(s[digits:], " ")
@@ -24,5 +26,5 @@ func ParseSize(s string) (int64, error) {
 			return n * size.bytes, nil
 		}
 	}
-	return 0, fmt.Errorf("size %q: want a whole number with a unit, as in 10GB or 500MB", s)
+	return 0, fmt.Errorf("invalid size %q: want a whole number with a unit such as 10GB or 500MB", s)
 }

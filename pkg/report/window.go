@@ -2,9 +2,10 @@ package report
 
 import "time"
 
-// WindowAt returns the half-open span [start, end) that a run for the scheduled
-// time covers, in UTC: a length ends the report's delay before that time; a
-// day, week or month is the last full one before it in the report's time zone.
+// WindowAt returns the half-open window [start, end) of the run at the scheduled
+// time, in UTC. A window with a length ends at that time minus the report's
+// delay; a day, week or month is the last full one before that time in the
+// report's time zone.
 func (r *Report) WindowAt(scheduled time.Time) (start, end time.Time) {
 	if r.Window.Calendar == "" {
 		end = scheduled.Add(-time.Duration(r.Delay)).UTC()
@@ -23,8 +24,8 @@ func (r *Report) WindowAt(scheduled time.Time) (start, end time.Time) {
 	}
 }
 
-// Location returns the report's time zone, UTC if it is not known here. Load
-// and Definition refuse unknown zones.
+// Location returns the report's time zone, or UTC if the zone is not known on this
+// machine. Definition and package source refuse unknown zones.
 func (r *Report) Location() *time.Location {
 	if zone, err := time.LoadLocation(r.Timezone); err == nil {
 		return zone
@@ -32,9 +33,9 @@ func (r *Report) Location() *time.Location {
 	return time.UTC
 }
 
-// midnight returns the first instant of a day. Some zones set their clocks
-// forward over it, or back across it.
+// midnight returns the time at which a day begins. Some zones set their clocks
+// forward over midnight, or back across it.
 func (r *Report) midnight(year int, month time.Month, day int) time.Time {
-	first, _ := firstInstant(time.Date(year, month, day, 0, 0, 0, 0, time.UTC), r.Location())
+	first, _ := fromLocal(time.Date(year, month, day, 0, 0, 0, 0, time.UTC), r.Location())
 	return first
 }

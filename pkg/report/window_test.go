@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestWindowAt(t *testing.T) {
+func TestReport_WindowAt(t *testing.T) {
 	t.Parallel()
 	day, week, month := Window{Calendar: Day}, Window{Calendar: Week}, Window{Calendar: Month}
 	tests := []struct {
@@ -40,6 +40,15 @@ func TestWindowAt(t *testing.T) {
 		start, end := r.WindowAt(at(t, test.scheduled))
 		if !start.Equal(at(t, test.start)) || !end.Equal(at(t, test.end)) || end.Sub(start).Hours() != test.hours {
 			t.Errorf("%s: %v to %v (%v), want %s to %s (%v h)", test.name, start, end, end.Sub(start), test.start, test.end, test.hours)
+		}
+	}
+}
+
+func TestReport_Location(t *testing.T) {
+	t.Parallel()
+	for timezone, want := range map[string]string{"Europe/Berlin": "Europe/Berlin", "UTC": "UTC", "Mars/Olympus": "UTC"} {
+		if got := (&Report{Timezone: timezone}).Location(); got.String() != want {
+			t.Errorf("%s is %v, want %s", timezone, got, want)
 		}
 	}
 }

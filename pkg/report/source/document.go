@@ -41,6 +41,7 @@ func (l *loader) document(src []byte) (*yaml.Node, bool) {
 func (l *loader) root(document *yaml.Node) (*yaml.Node, bool) {
 	if document.Kind == yaml.DocumentNode && len(document.Content) == 1 {
 		if root := resolve(document.Content[0]); root.ShortTag() != "!!null" {
+			l.measure(document, place{l.text.Lines() + 1, 1})
 			return root, true
 		}
 	}

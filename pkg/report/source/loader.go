@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -24,10 +25,11 @@ type loader struct {
 	problems, notes Problems
 	hidden          map[*yaml.Node]bool
 	secretLines     map[int]bool
+	lastLines       map[*yaml.Node]int
 }
 
 func newLoader(path string, src []byte) *loader {
-	return &loader{file: path, text: yamltext.New(src), hidden: map[*yaml.Node]bool{}, secretLines: map[int]bool{}}
+	return &loader{file: path, text: yamltext.New(src), hidden: map[*yaml.Node]bool{}, secretLines: map[int]bool{}, lastLines: map[*yaml.Node]int{}}
 }
 
 // place is a position in the file.
@@ -54,13 +56,32 @@ func (l *loader) hide(n *yaml.Node) {
 		return
 	}
 	l.hidden[n] = true
-	last, _ := l.text.Locate(n, len(n.Value))
-	for line := n.Line; line <= last; line++ {
+	for line := n.Line; line <= l.lastLines[n]; line++ {
 		l.secretLines[line] = true
 	}
 	for _, child := range n.Content {
 		l.hide(child)
 	}
+}
+
+// measure notes the last line of each node: the one before the next node.
+func (l *loader) measure(n *yaml.Node, next place) {
+	l.lastLines[n] = l.lineBefore(next)
+	for _, child := range slices.Backward(n.Content) {
+		l.measure(child, next)
+		next = placeOf(child)
+	}
+}
+
+// lineBefore returns the line before a node, or its own line if something else
+// stands there before it.
+func (l *loader) lineBefore(next place) int {
+	before := []rune(l.text.Line(next.line))
+	before = before[:min(next.column-1, len(before))]
+	if strings.Trim(string(before), " -?:") == "" {
+		return next.line - 1
+	}
+	return next.line
 }
 
 func (l *loader) hideSecrets() {

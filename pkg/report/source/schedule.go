@@ -98,7 +98,7 @@ func (l *loader) expression(s scalar, key, timezone string) *report.Schedule {
 	}
 	schedule, err := report.ParseSchedule(before+s.text+after, timezone)
 	if bad := (*report.ExpressionError)(nil); errors.As(err, &bad) {
-		l.problem(l.within(s, bad.Offset-len(before)), bad.Hint, "`%s`: %s", key, bad.Message)
+		l.problem(l.within(s, bad.Offset-len(before)), "", "`%s`: %s", key, bad.Message)
 		return nil
 	}
 	if err != nil {

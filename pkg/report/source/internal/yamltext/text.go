@@ -1,5 +1,5 @@
-// Package yamltext finds the places in a YAML file that the characters of its
-// decoded scalars come from.
+// Package yamltext finds the place in a YAML file of a byte of the file, and of a
+// byte of a decoded scalar.
 package yamltext
 
 import (
@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Text is a file and where its lines begin. A byte order mark is no part of it.
+// Text is a file and the offsets at which its lines begin. It does not hold the
+// file's byte order mark.
 type Text struct {
 	text   string
 	begins []int
@@ -29,6 +30,8 @@ func New(src []byte) *Text {
 
 // breakAt returns the length of the line break at i, 0 if there is none. These
 // are the breaks of YAML 1.1, which the parser counts.
+//
+// Source: yaml.org/spec/1.1, section 5.4, Line Break Characters
 func breakAt(s string, i int) int {
 	for _, br := range []string{"\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"} {
 		if strings.HasPrefix(s[i:], br) {
@@ -38,8 +41,11 @@ func breakAt(s string, i int) int {
 	return 0
 }
 
-// Line returns the line of that number, from 1, without its break; it is empty
-// beyond the end.
+// Lines returns the number of lines. A break at the end begins one more.
+func (t *Text) Lines() int { return len(t.begins) }
+
+// Line returns the line of that number, from 1, without its break. It returns
+// the empty string for a line that does not exist.
 func (t *Text) Line(number int) string {
 	if number < 1 || number > len(t.begins) {
 		return ""
@@ -59,24 +65,11 @@ func (t *Text) Position(index int) (line, column int) {
 	return line, utf8.RuneCountInString(t.text[t.begins[line-1]:index]) + 1
 }
 
-// Within moves a place beyond the file to its end: that is where parsers see
-// the end that they did not expect.
+// Within moves a place after the end of the file to the end. Parsers report an
+// unexpected end there.
 func (t *Text) Within(line, column int) (int, int) {
 	if line > len(t.begins) {
 		return t.Position(len(t.text))
 	}
 	return line, column
-}
-
-// index is the inverse of Position.
-func (t *Text) index(line, column int) int {
-	if line < 1 || line > len(t.begins) {
-		return len(t.text)
-	}
-	i := t.begins[line-1]
-	for ; column > 1 && i < len(t.text); column-- {
-		_, size := utf8.DecodeRuneInString(t.text[i:])
-		i += size
-	}
-	return i
 }

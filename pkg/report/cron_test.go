@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// Next and Last agree with reading the clock every minute of a year and noting
-// the first time that it shows what the expression names.
-func TestNextAndLastAgreeWithAClock(t *testing.T) {
+// The runs are those found by reading a clock every minute of a year, and noting
+// the first time at which it shows a time of the expression.
+func TestCron(t *testing.T) {
 	t.Parallel()
 	expressions := []string{
 		"* * * * ? *", "30 2 * * ? *", "0/7 0-3 * * ? *", "15,45 23 ? * SUN,SAT *",
@@ -21,17 +21,18 @@ func TestNextAndLastAgreeWithAClock(t *testing.T) {
 			begin, end := at(t, "2026-01-01T00:00Z"), at(t, "2027-01-01T00:00Z")
 			clock := readClock(t, zone, begin, end)
 			for i, expression := range expressions {
-				compare(t, schedule(t, expression, zone), clock.times(t, expression), rand.New(rand.NewPCG(1, uint64(i))))
+				compare(t, mustParse(t, expression, zone), clock.times(t, expression), rand.New(rand.NewPCG(1, uint64(i))))
 			}
 		})
 	}
 }
 
-// clock holds what a clock shows for the first time, minute by minute.
+// clock holds the readings of a clock in every minute in which it shows a time
+// for the first time.
 type clock []reading
 
 type reading struct {
-	instant                           time.Time
+	at                                time.Time
 	minute, hour, day, weekday, month int
 }
 
@@ -52,20 +53,20 @@ func readClock(t *testing.T, zone string, begin, end time.Time) (c clock) {
 	return c
 }
 
-// times returns when the clock shows what a cron expression names.
+// times returns the times at which the clock shows a time of the expression.
 func (c clock) times(t *testing.T, expression string) (all []time.Time) {
-	table, err := parseExpression(expression)
+	parsed, err := parseExpression(expression)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := table.(*cron)
+	x := parsed.(*cron)
 	for _, r := range c {
 		day := x.daysOfMonth.has(r.day - 1)
 		if x.byWeekday {
 			day = x.daysOfWeek.has(r.weekday)
 		}
 		if day && x.minutes.has(r.minute) && x.hours.has(r.hour) && x.months.has(r.month-1) {
-			all = append(all, r.instant)
+			all = append(all, r.at)
 		}
 	}
 	return all
