@@ -36,6 +36,13 @@ type Command struct {
 	Destinations  []string  `json:"destinations,omitempty"`  // resend: empty means all
 }
 
+// UnmarshalJSON reads a command. A key that this version does not know is an
+// error: carried out without it, the command would do something else.
+func (c *Command) UnmarshalJSON(data []byte) error {
+	type plain Command // without this method
+	return DecodeStrict(data, (*plain)(c))
+}
+
 // Selection returns the queries that a replay runs again.
 func (c Command) Selection() Selection {
 	if c.Failed {

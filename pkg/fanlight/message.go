@@ -61,10 +61,11 @@ func encode(m any) string {
 	return string(body)
 }
 
-// ParseQueryMessage reads the body of a query message.
+// ParseQueryMessage reads the body of a query message. A message of another
+// version, or with a key that this one does not know, is an error.
 func ParseQueryMessage(body string) (QueryMessage, error) {
 	var m QueryMessage
-	if err := json.Unmarshal([]byte(body), &m); err != nil {
+	if err := DecodeStrict([]byte(body), &m); err != nil {
 		return m, fmt.Errorf("read query message: %w", err)
 	}
 	if err := checkMessage("query", m.Version, m.Run, m.Epoch); err != nil {
@@ -76,10 +77,10 @@ func ParseQueryMessage(body string) (QueryMessage, error) {
 	return m, nil
 }
 
-// ParseReportMessage reads the body of a report message.
+// ParseReportMessage reads the body of a report message, as strictly.
 func ParseReportMessage(body string) (ReportMessage, error) {
 	var m ReportMessage
-	if err := json.Unmarshal([]byte(body), &m); err != nil {
+	if err := DecodeStrict([]byte(body), &m); err != nil {
 		return m, fmt.Errorf("read report message: %w", err)
 	}
 	if err := checkMessage("report", m.Version, m.Run, m.Epoch); err != nil {

@@ -115,6 +115,10 @@ type Run struct {
 	Open      bool      `json:"open"`           // work is left: dispatching, running, or a resend's round
 	Only      []string  `json:"only,omitempty"` // destinations of a resend's round; empty: all
 	Offered   time.Time `json:"offered"`        // the janitor's first offer of this round to a reporter; zero: none yet
+
+	// Newer is set if a newer version wrote the definition: of Definition only the
+	// name, title, time zone and owner were read.
+	Newer bool `json:"-"`
 }
 
 // LogAttrs returns the attribute that names the run and its epoch in a log

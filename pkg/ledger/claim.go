@@ -118,6 +118,19 @@ func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanligh
 	return err
 }
 
+// ReturnClaim ends the claim's lease at until, and does not count the claim
+// among the round's tries: nothing was tried (rule G8). A claim that another took
+// over is left alone.
+func (l *Ledger) ReturnClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
+	_, _, err := l.update(ctx, update{
+		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until, tries = :tries",
+		when:   "fence = :fence AND attribute_not_exists(#state)",
+		names:  map[string]string{"#state": "state"},
+		values: item{":fence": number(claim.Fence), ":until": millis(until), ":tries": number(claim.Tries - 1)},
+	})
+	return err
+}
+
 // sendExpires lies behind every other item of the round.
 func (l *Ledger) sendExpires() int64 {
 	return l.clock.Now().Add(2*settleMargin + l.retention).Unix()

@@ -50,7 +50,8 @@ func (l *Ledger) CreateDocument(ctx context.Context, r fanlight.Run, attempt str
 }
 
 // Document reads the rendered document of the run's epoch. The error is
-// ErrNotFound if there is none yet.
+// ErrNotFound if there is none yet, and wraps fanlight.ErrNewer if a newer
+// version rendered it.
 func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendered, error) {
 	var rendered fanlight.Rendered
 	var pointer documentItem
@@ -61,7 +62,10 @@ func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendere
 	if err != nil {
 		return rendered, fmt.Errorf("read document of %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
-	return rendered, json.Unmarshal(plain, &rendered)
+	if err := fanlight.DecodeStrict(plain, &rendered); err != nil {
+		return rendered, fmt.Errorf("read document of %s epoch %d: %w", r.ID, r.Epoch, err)
+	}
+	return rendered, nil
 }
 
 // KeepDocument moves the document's expiry behind the round that begins now

@@ -42,14 +42,14 @@ func (l *Ledger) CreatePlan(ctx context.Context, r fanlight.Run, queries []fanli
 func planKey(id fanlight.RunID, n int) key { return runKey(id, fmt.Sprintf("%s%03d", planPrefix, n)) }
 
 // Plan reads the run's queries in sending order. The error is ErrNotFound if
-// the plan has expired.
+// the plan has expired, and wraps fanlight.ErrNewer if a newer version wrote it.
 func (l *Ledger) Plan(ctx context.Context, id fanlight.RunID) ([]fanlight.Query, error) {
 	plain, err := l.assemble(ctx, metaKey(id).PK, planPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("read plan of %s: %w", id, err)
 	}
 	var queries []fanlight.Query
-	if err := json.Unmarshal(plain, &queries); err != nil {
+	if err := fanlight.DecodeStrict(plain, &queries); err != nil {
 		return nil, fmt.Errorf("read plan of %s: %w", id, err)
 	}
 	return queries, nil

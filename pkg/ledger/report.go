@@ -28,14 +28,30 @@ type definitionItem struct {
 }
 
 func (d definitionItem) definition() (Definition, error) {
-	out := Definition{Hash: d.Hash}
-	if err := json.Unmarshal([]byte(d.Definition), &out.Report); err != nil {
-		return out, fmt.Errorf("read definition of %s: %w", d.SK, err)
+	r, err := readDefinition([]byte(d.Definition))
+	if err != nil {
+		return Definition{}, fmt.Errorf("read definition of %s: %w", d.SK, err)
 	}
-	return out, nil
+	return Definition{Report: r, Hash: d.Hash}, nil
 }
 
-// Definition reads the deployed report of that name, or ErrNotFound.
+// readDefinition reads a definition strictly. With an error that wraps
+// fanlight.ErrNewer it returns the report's name, title, time zone and owner, so
+// that the owner can be notified.
+func readDefinition(data []byte) (report.Report, error) {
+	r, err := report.Definition(data)
+	if err == nil {
+		return r, nil
+	}
+	contact, _ := report.ReadContact(data) // as far as it could be read
+	return report.Report{
+		Name: contact.Name, Title: contact.Title, Timezone: contact.Timezone, Owner: contact.Owner,
+	}, fmt.Errorf("%w: %w", fanlight.ErrNewer, err)
+}
+
+// Definition reads the deployed report of that name. The error is ErrNotFound if
+// there is none, and wraps fanlight.ErrNewer if this version does not know its
+// definition.
 func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error) {
 	var d definitionItem
 	if err := l.get(ctx, key{reports, name}, &d); err != nil {

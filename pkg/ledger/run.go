@@ -82,7 +82,8 @@ func (m metaItem) run() (fanlight.Run, error) {
 	if err != nil {
 		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
 	}
-	if err := json.Unmarshal(definition, &r.Definition); err != nil {
+	if r.Definition, err = readDefinition(definition); err != nil {
+		r.Newer = true
 		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
 	}
 	return r, nil
@@ -113,7 +114,8 @@ func runOf(it item) (fanlight.Run, error) {
 }
 
 // Run reads META consistently. The error is ErrNotFound for a run that does
-// not exist or has expired.
+// not exist or has expired. If it wraps fanlight.ErrNewer, the run is returned
+// with the part of its definition that is needed to notify its owner.
 func (l *Ledger) Run(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {

@@ -14,7 +14,7 @@ import (
 // Replay begins a new epoch over the run's frozen plan and dispatches it: all
 // queries, or those that are neither ok nor empty (rule D4).
 func (d *Dispatcher) Replay(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
-	run, err := d.find(ctx, c)
+	run, err := d.findKnown(ctx, c)
 	if err != nil {
 		return run, err
 	}
@@ -26,6 +26,15 @@ func (d *Dispatcher) Replay(ctx context.Context, c fanlight.Command) (fanlight.R
 	return d.Resume(ctx, run)
 }
 
+// findKnown finds a run whose definition this version knows.
+func (d *Dispatcher) findKnown(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
+	run, err := d.find(ctx, c)
+	if err == nil && run.Newer {
+		err = fanlight.Refuse("a newer version of Fanlight wrote the definition of %s: deploy that version, then repeat the command", run.ID)
+	}
+	return run, err
+}
+
 func (d *Dispatcher) find(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
 	if err := c.CheckRun(); err != nil {
 		return fanlight.Run{}, fanlight.Refuse("%v", err)
@@ -34,7 +43,7 @@ func (d *Dispatcher) find(ctx context.Context, c fanlight.Command) (fanlight.Run
 	if errors.Is(err, ledger.ErrNotFound) {
 		return run, fanlight.Refuse("there is no run %s", c.Run)
 	}
-	if err != nil {
+	if err != nil && !run.Newer {
 		return run, fmt.Errorf("find run %s: %w", c.Run, err)
 	}
 	return run, nil
@@ -140,7 +149,7 @@ func (d *Dispatcher) before(ctx context.Context, run fanlight.Run) (fanlight.Run
 // Resend delivers a closed run's stored document again, to all destinations or
 // to the named ones (rule D5).
 func (d *Dispatcher) Resend(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
-	run, err := d.find(ctx, c)
+	run, err := d.findKnown(ctx, c)
 	if err != nil {
 		return run, err
 	}

@@ -122,10 +122,13 @@ func (j *Janitor) runs(ctx context.Context, begun time.Time) error {
 func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	run, err := j.ledger.Run(ctx, id)
 	if errors.Is(err, ledger.ErrNotFound) || err == nil && !run.Open {
-		return nil // the index is behind (rule G1)
+		return nil // the index is stale (rule G1)
 	}
-	if err != nil {
+	if err != nil && !run.Newer {
 		return err
+	}
+	if run.Newer && (!run.Open || j.since(run.Deadline) < 0) {
+		return nil // a newer janitor advances it, if there is one before the deadline (rule G8)
 	}
 	send, err := j.ledger.Claim(ctx, run)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
@@ -137,7 +140,7 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 		return j.dispatcher.FinishCancel(ctx, run)
 	case send.Final(): // rule E2
 		return j.ledger.EndRun(ctx, run, send.State)
-	case run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
+	case !run.Newer && run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
 		j.log.InfoContext(ctx, "run resumed", run.LogAttrs(), "duration_ms", j.since(run.Begun).Milliseconds())
 		_, resumed = j.dispatcher.Resume(ctx, run)
 	}
@@ -192,10 +195,7 @@ func (j *Janitor) offer(ctx context.Context, run fanlight.Run, send fanlight.Cla
 // timeOut settles what missed the deadline, through the same update as a
 // worker: a partial report, never silence (rule J4).
 func (j *Janitor) timeOut(ctx context.Context, run fanlight.Run, shards []fanlight.Progress) error {
-	why := fanlight.Result{
-		Outcome: fanlight.TimedOut,
-		Error:   fmt.Sprintf("not settled within %s", time.Duration(run.Definition.Deadline)),
-	}
+	why := fanlight.Result{Outcome: fanlight.TimedOut, Error: missedDeadline(run)}
 	for _, p := range shards {
 		settled, err := j.settler.SettleMissing(ctx, run, p, why)
 		if err != nil {
@@ -206,6 +206,14 @@ func (j *Janitor) timeOut(ctx context.Context, run fanlight.Run, shards []fanlig
 		}
 	}
 	return nil
+}
+
+// missedDeadline returns the error of a query that was not settled in time.
+func missedDeadline(run fanlight.Run) string {
+	if run.Newer {
+		return "not settled by the deadline: a newer version of Fanlight wrote the run's definition, and the deployed functions do not know it"
+	}
+	return fmt.Sprintf("not settled within %s", time.Duration(run.Definition.Deadline))
 }
 
 // sendAgain sends the unsettled queries of quiet shards again, at doubling

@@ -93,9 +93,11 @@ func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
 		return r.closeEnded(ctx, run, claim)
 	}
 	rendered, err := r.ledger.Document(ctx, run)
+	if run.Newer || errors.Is(err, fanlight.ErrNewer) {
+		return r.endNewer(ctx, run, claim, fanlight.ErrNewer)
+	}
 	if errors.Is(err, ledger.ErrNotFound) {
-		rendered.Document = fanlight.Document{Run: run.ID, Report: run.Definition.Name, Title: run.Definition.Title,
-			Scheduled: run.ID.Scheduled(), Timezone: run.Definition.Timezone, Window: run.Window, Epoch: run.Epoch}
+		rendered.Document = emptyDocument(run)
 	} else if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) (Retry,
 	if errors.Is(err, ledger.ErrNotFound) {
 		return 0, nil
 	}
-	if err != nil {
+	if err != nil && !run.Newer {
 		return 0, err
 	}
 	if run.Epoch != m.Epoch || run.Round != m.Round { // superseded (rule R2)
@@ -80,6 +80,9 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) (Retry,
 		return 0, r.closeEnded(ctx, run, claim)
 	}
 	r.log.InfoContext(ctx, "claim taken", run.LogAttrs(), "round", run.Round, "claim", claim.Tries)
+	if run.Newer {
+		return r.leave(ctx, run, claim, err)
+	}
 	return r.renderAndDeliver(ctx, run, claim)
 }
 
@@ -106,6 +109,9 @@ func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim
 	if errors.Is(err, errBroken) {
 		r.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: run.ID, Report: run.ID.Report(), Detail: err.Error()})
 		return 0, r.ledger.ReleaseClaim(ctx, run, claim, r.clock.Now())
+	}
+	if errors.Is(err, fanlight.ErrNewer) {
+		return r.leave(ctx, run, claim, err)
 	}
 	if err != nil {
 		return 0, err

@@ -1,0 +1,42 @@
+package reporter
+
+import (
+	"context"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// newerRetry is the time between two looks at a run that a newer version wrote.
+const newerRetry = 5 * time.Minute
+
+// leave leaves a run that a newer version wrote to a newer reporter, until the
+// run's deadline. After that it ends the round without a report and notifies the
+// owner of the reason (rule G8).
+func (r *Reporter) leave(ctx context.Context, run fanlight.Run, claim fanlight.Claim, cause error) (Retry, error) {
+	left := run.Deadline.Sub(r.clock.Now())
+	if left <= 0 {
+		return 0, r.endNewer(ctx, run, claim, cause)
+	}
+	wait := max(min(newerRetry, left), firstRetry)
+	r.log.WarnContext(ctx, "run left to a newer version", run.LogAttrs(), "round", run.Round, "error", cause, "retry_ms", wait.Milliseconds())
+	// The lease ends a moment before the message returns, or that would find it alive.
+	return Retry(wait), r.ledger.ReturnClaim(ctx, run, claim, r.clock.Now().Add(wait-time.Second))
+}
+
+// endNewer ends a round whose definition or document this version does not know.
+// Its destinations are among what is unknown: one record stands for all of them.
+func (r *Reporter) endNewer(ctx context.Context, run fanlight.Run, claim fanlight.Claim, cause error) error {
+	rendered := fanlight.Rendered{Document: emptyDocument(run)}
+	return r.end(ctx, run, claim, rendered, []fanlight.Delivery{
+		{Name: "every destination", State: fanlight.DeliveryFailed, Error: cause.Error()},
+	})
+}
+
+// emptyDocument returns the document of a run of which nothing was rendered.
+func emptyDocument(run fanlight.Run) fanlight.Document {
+	return fanlight.Document{
+		Run: run.ID, Report: run.Definition.Name, Title: run.Definition.Title, Scheduled: run.ID.Scheduled(),
+		Timezone: run.Definition.Timezone, Window: run.Window, Epoch: run.Epoch,
+	}
+}
