@@ -8,7 +8,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
@@ -87,10 +86,10 @@ func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[s
 // simulator's hardly ever do: it tells the report's owner.
 func janitorDelivers(t *testing.T) bool {
 	t.Helper()
-	r := pipelinetest.Report(1)
-	owner := pipelinetest.Destination("owner")
+	r := sim.Report(1)
+	owner := sim.Destination("owner")
 	r.Owner = &owner
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.Start()
 	for end := w.Clock.Now().Add(3 * time.Hour); w.Clock.Now().Before(end); w.Clock.Advance(time.Minute) {
 		w.Sweep()

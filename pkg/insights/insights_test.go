@@ -16,7 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func TestClassify(t *testing.T) {
@@ -106,20 +106,20 @@ func TestPace(t *testing.T) {
 	}
 }
 
-var mark = insights.StartToken{Run: pipelinetest.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
+var mark = insights.StartToken{Run: sim.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
 
 func query(groups ...string) fanlight.Query {
 	return fanlight.Query{ID: "q", Text: "fields @message # a comment", LogGroups: groups, MaxRows: 7}
 }
 
-var window = fanlight.Window{Start: pipelinetest.Birth.Add(-time.Hour), End: pipelinetest.Birth}
+var window = fanlight.Window{Start: sim.Due.Add(-time.Hour), End: sim.Due}
 
 func TestStart(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:logs:us-east-1:000000000000:log-group:/b"
 	for _, groups := range [][]string{{"/b"}, {"/b", "/c"}, {arn}} {
-		w := pipelinetest.New(t)
-		id, err := insights.New(w.Process()).Start(t.Context(), query(groups...), window, mark)
+		w := sim.NewHarness(t)
+		id, err := w.Process().Stack.Insights().Start(t.Context(), query(groups...), window, mark)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,8 +159,8 @@ func TestStartIsNeverSentAgain(t *testing.T) {
 
 func TestFindGoesByTheMark(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
-	c := insights.New(w.Process())
+	w := sim.NewHarness(t)
+	c := w.Process().Stack.Insights()
 	want, err := c.Start(t.Context(), query("/b"), window, mark)
 	if err != nil {
 		t.Fatal(err)
@@ -195,8 +195,8 @@ func (r rewriting) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesI
 
 func TestFindSeesTheMarkAnywhere(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
-	c := insights.New(rewriting{w.Process()})
+	w := sim.NewHarness(t)
+	c := insights.New(rewriting{w.Process().Stack.Logs})
 	want, err := c.Start(t.Context(), query("/b"), window, mark)
 	if err != nil {
 		t.Fatal(err)
@@ -209,12 +209,12 @@ func TestFindSeesTheMarkAnywhere(t *testing.T) {
 func TestRunningCoversEveryPage(t *testing.T) {
 	t.Parallel()
 	const n = 1001 // one more than a page of DescribeQueries
-	w := pipelinetest.New(t)
-	w.Script = func(pipelinetest.Query) logs.Execution {
+	w := sim.NewHarness(t)
+	w.Script = func(sim.Query) logs.Execution {
 		return logs.Execution{Run: time.Hour, Partial: logs.Outcome{Statistics: types.QueryStatistics{BytesScanned: 5}}}
 	}
 	p := w.Process()
-	c := insights.New(p)
+	c := p.Stack.Insights()
 	for range n {
 		if _, err := c.Start(t.Context(), query("/b"), window, mark); err != nil {
 			t.Fatal(err)
@@ -228,8 +228,8 @@ func TestRunningCoversEveryPage(t *testing.T) {
 
 func TestReadAndStop(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
-	c := insights.New(w.Process())
+	w := sim.NewHarness(t)
+	c := w.Process().Stack.Insights()
 	if _, err := c.Read(t.Context(), "no-such", ""); !errors.Is(err, insights.ErrLost) {
 		t.Errorf("read a query that is not there: %v", err)
 	}

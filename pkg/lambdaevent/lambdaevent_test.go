@@ -19,8 +19,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/golden"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // sqsEvent is an event as Lambda delivers it: the shape of AWS's example
@@ -126,7 +126,7 @@ func TestReports(t *testing.T) {
 				t.Fatal(err)
 			}
 			expectJSON(t, `{"batchItemFailures":[`+test.again+`]}`, response)
-			if diff := cmp.Diff([]fanlight.ReportMessage{{Version: 1, Run: pipelinetest.RunID, Epoch: 1, Round: 1}}, published); diff != "" {
+			if diff := cmp.Diff([]fanlight.ReportMessage{{Version: 1, Run: sim.RunID, Epoch: 1, Round: 1}}, published); diff != "" {
 				t.Errorf("published (-want +got):\n%s", diff)
 			}
 			logged := strings.Count(log.String(), "level=ERROR")
@@ -139,10 +139,10 @@ func TestReports(t *testing.T) {
 
 func TestMetrics(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	var out bytes.Buffer
 	m := lambdaevent.NewMetrics(&out, w.Clock, "fanlight")
-	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventGaveUp, Run: pipelinetest.RunID, Report: pipelinetest.ReportName, Detail: "two \"destinations\"\nmissed"})
+	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventGaveUp, Run: sim.RunID, Report: sim.ReportName, Detail: "two \"destinations\"\nmissed"})
 	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventBroken, Detail: "read query message: version 2, this program reads 1"})
 	golden.Compare(t, "testdata/metrics.golden", out.String())
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestLeases is rule R1's condition over time.
@@ -92,7 +92,7 @@ func TestAnEndIsOfItsRound(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		setUp func(t *testing.T, w *pipelinetest.World)
+		setUp func(t *testing.T, w *sim.Harness)
 		epoch int
 		round int
 		ends  bool

@@ -6,22 +6,22 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // verb is a conditional write; it reports whether it took effect.
 type verb struct {
 	name  string
-	setUp func(t *testing.T, w *pipelinetest.World) // after the run was created
+	setUp func(t *testing.T, w *sim.Harness) // after the run was created
 	write func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error)
 }
 
-func end(t *testing.T, w *pipelinetest.World) {
+func end(t *testing.T, w *sim.Harness) {
 	t.Helper()
 	w.Quiesce()
 }
 
-func held(t *testing.T, w *pipelinetest.World) {
+func held(t *testing.T, w *sim.Harness) {
 	t.Helper()
 	if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "me", w.Clock.Now().Add(time.Minute)); !ok || err != nil {
 		t.Fatal(ok, err)
@@ -38,7 +38,7 @@ var verbs = []verb{
 		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}, 1: {Try: 1, ID: "b"}})
 		return ok && p.Starts[1].ID == "b", err
 	}},
-	{"replace start", func(t *testing.T, w *pipelinetest.World) {
+	{"replace start", func(t *testing.T, w *sim.Harness) {
 		if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}}); err != nil {
 			t.Fatal(err)
 		}
@@ -51,14 +51,14 @@ var verbs = []verb{
 		return p.Settled == 2 && p.Winners[0] == "a" && p.Winners[1] == "b", err
 	}},
 	{"mark resent", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-		return l.MarkResent(t.Context(), run, fanlight.Progress{Shard: 0, Changed: pipelinetest.Birth})
+		return l.MarkResent(t.Context(), run, fanlight.Progress{Shard: 0, Changed: sim.Due})
 	}},
 	{"cancel", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
 		send, err := l.ClaimForCancel(t.Context(), run, "me")
 		return send.State == fanlight.Cancelled && send.Owner == "me", err
 	}},
 	{"claim", nil, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-		send, ok, err := l.TakeClaim(t.Context(), runID, 1, 1, "me", pipelinetest.Birth.Add(time.Hour))
+		send, ok, err := l.TakeClaim(t.Context(), runID, 1, 1, "me", sim.Due.Add(time.Hour))
 		return ok && send.Owner == "me" && send.Fence == 1 && send.Tries == 1, err
 	}},
 	{"end send", held, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
@@ -86,7 +86,7 @@ var verbs = []verb{
 // the call again.
 func TestAWriteThatIsSentTwice(t *testing.T) {
 	t.Parallel()
-	for _, fault := range []pipelinetest.Fault{pipelinetest.None, pipelinetest.Resent} {
+	for _, fault := range []sim.Fault{sim.NoFault, sim.Resent} {
 		for _, v := range verbs {
 			t.Run(v.name+", "+fault.String(), func(t *testing.T) {
 				t.Parallel()
@@ -95,7 +95,7 @@ func TestAWriteThatIsSentTwice(t *testing.T) {
 					v.setUp(t, w)
 					run = w.Run(runID)
 				}
-				p := w.Process().With(func(pipelinetest.Call) pipelinetest.Fault { return fault })
+				p := w.Process().With(func(sim.Call) sim.Fault { return fault })
 				if ok, err := v.write(t, p.Stack.Ledger(), run); !ok || err != nil {
 					t.Errorf("it took effect: %v, %v", ok, err)
 				}
@@ -107,36 +107,36 @@ func TestAWriteThatIsSentTwice(t *testing.T) {
 // TestAWriteIsRefused is about what another writer did before.
 func TestAWriteIsRefused(t *testing.T) {
 	t.Parallel()
-	settled := func(t *testing.T, w *pipelinetest.World) {
+	settled := func(t *testing.T, w *sim.Harness) {
 		if _, ok, err := w.Ledger().SetWinners(t.Context(), w.Run(runID), 0, map[int]string{1: "other"}); !ok || err != nil {
 			t.Fatal(ok, err)
 		}
 	}
-	other := func(t *testing.T, w *pipelinetest.World) {
-		if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "other", pipelinetest.Birth.Add(2*time.Hour)); !ok || err != nil {
+	other := func(t *testing.T, w *sim.Harness) {
+		if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "other", sim.Due.Add(2*time.Hour)); !ok || err != nil {
 			t.Fatal(ok, err)
 		}
 	}
-	for name, before := range map[string]func(t *testing.T, w *pipelinetest.World){
+	for name, before := range map[string]func(t *testing.T, w *sim.Harness){
 		"record starts": settled,
-		"replace start": func(t *testing.T, w *pipelinetest.World) {
+		"replace start": func(t *testing.T, w *sim.Harness) {
 			if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "x"}}); err != nil {
 				t.Fatal(err)
 			}
 		},
 		"set winners": settled,
-		"mark resent": func(t *testing.T, w *pipelinetest.World) {
+		"mark resent": func(t *testing.T, w *sim.Harness) {
 			w.Clock.Advance(time.Second)
 			settled(t, w)
 		},
 		"cancel": other,
 		"claim":  other,
-		"end send": func(t *testing.T, w *pipelinetest.World) {
+		"end send": func(t *testing.T, w *sim.Harness) {
 			held(t, w)
 			w.Clock.Advance(2 * time.Minute)
 			other(t, w)
 		},
-		"first delivery": func(t *testing.T, w *pipelinetest.World) {
+		"first delivery": func(t *testing.T, w *sim.Harness) {
 			seen := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 2, Tries: 1}
 			if _, ok, err := w.Ledger().SetDelivery(t.Context(), w.Run(runID), fanlight.Delivery{}, seen); !ok || err != nil {
 				t.Fatal(ok, err)
@@ -223,7 +223,7 @@ func TestAShardIsMarkedAsSeen(t *testing.T) {
 	if ok, err := w.Ledger().MarkResent(t.Context(), run, seen); ok || err != nil {
 		t.Errorf("a shard that has changed was marked: %v, %v", ok, err)
 	}
-	if p := w.Shards(run)[0]; p.Resent != 1 || !p.Changed.Equal(pipelinetest.Birth.Add(time.Minute)) {
+	if p := w.Shards(run)[0]; p.Resent != 1 || !p.Changed.Equal(sim.Due.Add(time.Minute)) {
 		t.Errorf("progress %+v", p)
 	}
 }

@@ -9,18 +9,18 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 const (
-	runID = pipelinetest.RunID
+	runID = sim.RunID
 	day   = 24 * time.Hour
 )
 
 // aRun is a run as a dispatcher freezes it.
 func aRun(n int) fanlight.Run {
-	r := pipelinetest.Report(n)
-	birth := pipelinetest.Birth
+	r := sim.Report(n)
+	birth := sim.Due
 	return fanlight.Run{
 		ID: runID, Definition: r, Hash: r.Hash(), Total: n,
 		Window:  fanlight.Window{Start: birth.Add(-day), End: birth},
@@ -30,9 +30,9 @@ func aRun(n int) fanlight.Run {
 }
 
 // created returns a world in which a run has META, PLAN and PROGRESS.
-func created(t *testing.T, n int) (*pipelinetest.World, fanlight.Run) {
+func created(t *testing.T, n int) (*sim.Harness, fanlight.Run) {
 	t.Helper()
-	w := pipelinetest.New(t, pipelinetest.Report(n))
+	w := sim.NewHarness(t, sim.Report(n))
 	w.Start()
 	return w, w.Run(runID)
 }
@@ -56,7 +56,7 @@ func expect(t *testing.T, what string, want, got any) {
 
 func TestARunIsCreatedOnce(t *testing.T) {
 	t.Parallel()
-	l := pipelinetest.New(t).Ledger()
+	l := sim.NewHarness(t).Ledger()
 	run := aRun(2)
 	stored, isNew, err := l.CreateRun(t.Context(), run)
 	if err != nil || !isNew {
@@ -71,13 +71,13 @@ func TestARunIsCreatedOnce(t *testing.T) {
 	}
 	expect(t, "what a second creation finds", run, stored)
 	expect(t, "read", run, must[fanlight.Run](t)(l.Run(t.Context(), runID)))
-	run.Definition = pipelinetest.New(t).Run("none@2026-01-01T00:00:00Z").Definition
+	run.Definition = sim.NewHarness(t).Run("none@2026-01-01T00:00:00Z").Definition
 	expect(t, "standing: all but the definition", run, must[fanlight.Run](t)(l.RunState(t.Context(), runID)))
 }
 
 func TestWhatIsNotThere(t *testing.T) {
 	t.Parallel()
-	l := pipelinetest.New(t).Ledger()
+	l := sim.NewHarness(t).Ledger()
 	ctx, run := t.Context(), aRun(1)
 	for name, read := range map[string]func() error{
 		"run":        func() error { _, err := l.Run(ctx, runID); return err },
@@ -102,7 +102,7 @@ func TestWhatIsNotThere(t *testing.T) {
 // TestNothingResurrectsAnExpiredRun is rule G6.
 func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	l, ctx, run := w.Ledger(), t.Context(), aRun(1)
 	start := fanlight.Start{Try: 1, ID: "a"}
 	for name, write := range map[string]func() (fanlight.Progress, bool, error){
@@ -185,7 +185,7 @@ func TestExpiry(t *testing.T) {
 func TestAnOpenRunNeverExpires(t *testing.T) {
 	t.Parallel()
 	w, _ := created(t, 1)
-	w.DynamoDB.Expire(pipelinetest.Birth.Add(1000 * day))
+	w.DynamoDB.Expire(sim.Due.Add(1000 * day))
 	if w.Run(runID).ID == "" {
 		t.Error("META of an open run expired")
 	}
@@ -193,19 +193,19 @@ func TestAnOpenRunNeverExpires(t *testing.T) {
 
 func TestOpenRunsComeByDeadline(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	l := w.Ledger()
 	var want []fanlight.RunID
 	for _, i := range []int{2, 0, 1} {
 		run := aRun(1)
-		run.ID = fanlight.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), "")
+		run.ID = fanlight.NewRunID("bot-usage", sim.Due.AddDate(0, 0, i), "")
 		run.Deadline = run.Deadline.AddDate(0, 0, i)
 		if _, _, err := l.CreateRun(t.Context(), run); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for i := range 3 {
-		want = append(want, fanlight.NewRunID("bot-usage", pipelinetest.Birth.AddDate(0, 0, i), ""))
+		want = append(want, fanlight.NewRunID("bot-usage", sim.Due.AddDate(0, 0, i), ""))
 	}
 	expect(t, "open", want, must[[]fanlight.RunID](t)(l.OpenRuns(t.Context())))
 	run := must[fanlight.Run](t)(l.Run(t.Context(), want[1]))

@@ -10,11 +10,11 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // listed reads the run's line in the listing: state, epoch and round.
-func listed(t *testing.T, w *pipelinetest.World) string {
+func listed(t *testing.T, w *sim.Harness) string {
 	t.Helper()
 	answer, err := w.DynamoDB.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &w.Names.Table, Key: map[string]types.AttributeValue{
 		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORT#bot-usage"},
@@ -37,7 +37,7 @@ func listed(t *testing.T, w *pipelinetest.World) string {
 // TestTheListingDoesNotGoBack is about writers that come late.
 func TestTheListingDoesNotGoBack(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	for _, step := range []struct {
 		state        fanlight.State
 		epoch, round int

@@ -12,7 +12,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func randomRows(n, bytes int) []fanlight.Row {
@@ -103,11 +103,11 @@ func TestAResultWithoutAChunkIsNotThere(t *testing.T) {
 // TestAWideDefinitionFits is about DynamoDB's 400 KB an item.
 func TestAWideDefinitionFits(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(1000)
+	r := sim.Report(1000)
 	for i := range r.Queries {
 		r.Queries[i].Text = fmt.Sprintf("filter tenant = %d and status >= 500 %s | stats count(*) as calls", i, strings.Repeat("and ok = 0 ", 5))
 	}
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.Start()
 	expect(t, "definition of the run", r, w.Run(runID).Definition)
 	plan := must[[]fanlight.Query](t)(w.Ledger().Plan(t.Context(), runID))

@@ -8,7 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 var (
@@ -21,7 +21,7 @@ var (
 // found returns a world in which an epoch of thirteen queries has winners and
 // losers: large results around a small one, a failure, an empty one, and one
 // of which a chunk is missing.
-func found(t *testing.T) (w *pipelinetest.World, run fanlight.Run, winners map[int]string) {
+func found(t *testing.T) (w *sim.Harness, run fanlight.Run, winners map[int]string) {
 	t.Helper()
 	w, run = created(t, 13)
 	attempts := []ledger.Attempt{
@@ -40,7 +40,7 @@ func found(t *testing.T) (w *pipelinetest.World, run fanlight.Run, winners map[i
 	return w, run, winners
 }
 
-func loseChunk(t *testing.T, w *pipelinetest.World, sk string) {
+func loseChunk(t *testing.T, w *sim.Harness, sk string) {
 	t.Helper()
 	answer, err := w.DynamoDB.DeleteItem(t.Context(), &dynamodb.DeleteItemInput{
 		TableName: &w.Names.Table, ReturnValues: types.ReturnValueAllOld,

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/localaws/sqs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // partial is a queue that fails some entries of each SendMessageBatch.
@@ -50,9 +50,9 @@ func (p *partial) SendMessageBatch(ctx context.Context, in *sdk.SendMessageBatch
 	return out, nil
 }
 
-func newQueue(t *testing.T) (*queue.Queue, *partial, *pipelinetest.World) {
+func newQueue(t *testing.T) (*queue.Queue, *partial, *sim.Harness) {
 	t.Helper()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	p := &partial{Core: w.SQS, groups: map[string]int{}}
 	return queue.New(p, w.Names.ReportQueue, w.Clock), p, w
 }

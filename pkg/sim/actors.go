@@ -5,74 +5,51 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
-	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
-	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// The functions' timeouts.
-const (
-	dispatcherTimeout = 2 * time.Minute
-	workerTimeout     = 15 * time.Minute
-	reporterTimeout   = 2 * time.Minute
-	janitorTimeout    = 5 * time.Minute
-)
-
-// stack returns the deployment behind the invocation's seam.
-func (p *process) stack() *stack.Stack {
-	api := port{p}
-	return &stack.Stack{
-		Names:    stack.Names{Table: tableName, QueryQueue: queryURL, ReportQueue: reportURL, QueryDead: letterURL},
-		DynamoDB: api, SQS: api, Logs: api,
-		Clock: p, Random: p, Events: p,
-	}
-}
-
-// Emit hears the actors' events.
-func (p *process) Emit(_ context.Context, n fanlight.Event) {
-	p.w.note(p.name, string(n.Kind), n.Detail)
-	p.w.oracle.emitted(p, n)
-}
+// dispatcherTimeout is shorter than the function's, so that it happens.
+const dispatcherTimeout = 2 * time.Minute
 
 // work is a worker's invocation.
-func (w *world) work(batch []queue.Message, ended func(*process, []string)) {
+func (s *simulation) work(batch []queue.Message, ended func(*Process, []string)) {
 	var failed []string
-	p := w.start("worker", workerTimeout, func(p *process) (err error) {
-		failed, err = must(worker.New(p.stack(), w.set.work)).Work(context.Background(), batch)
+	p := s.invoke("worker", stack.Worker.Timeout(), func(p *Process) (err error) {
+		failed, err = p.Worker(s.set.work).Work(context.Background(), batch)
 		return err
-	}, func(p *process) { ended(p, failed) })
-	p.received(queryURL, batch)
+	}, func(p *Process) { ended(p, failed) })
+	s.oracle.received(p, s.Names.QueryQueue, batch)
 }
 
-// publish is a reporter's invocation. A message that shall come again later is hidden until then.
-func (w *world) publish(batch []queue.Message, ended func(*process, []string)) {
+// report is a reporter's invocation.
+func (s *simulation) report(batch []queue.Message, ended func(*Process, []string)) {
 	var failed []string
-	p := w.start("reporter", w.set.reporterLife, func(p *process) error {
-		s := p.stack()
-		m, err := fanlight.ParseReportMessage(batch[0].Body)
-		if err != nil {
-			return err
-		}
-		p.view.sends = m
-		again, err := must(reporter.New(s, sender{p}, reporterTimeout)).Report(context.Background(), m)
-		if err != nil {
-			return err
-		}
-		if again > 0 {
-			failed = []string{batch[0].ID}
-			return s.Reports().SetVisibility(context.Background(), time.Duration(again), batch[0].Receipt)
-		}
-		return nil
-	}, func(p *process) { ended(p, failed) })
-	p.received(reportURL, batch)
+	p := s.invoke("reporter", s.set.reporterTimeout, func(p *Process) (err error) {
+		failed, err = p.report(batch[0])
+		return err
+	}, func(p *Process) { ended(p, failed) })
+	s.oracle.received(p, s.Names.ReportQueue, batch)
+}
+
+// report carries out a report message. A message that must be delivered again
+// later is hidden until then, and its ID returned.
+func (p *Process) report(message queue.Message) (failed []string, err error) {
+	m, err := fanlight.ParseReportMessage(message.Body)
+	if err != nil {
+		return nil, err
+	}
+	p.known.claims = m
+	wait, err := p.Reporter().Report(context.Background(), m)
+	if err != nil || wait == 0 {
+		return nil, err
+	}
+	return []string{message.ID}, p.Stack.Reports().SetVisibility(context.Background(), wait, message.Receipt)
 }
 
 // sweep is a janitor's invocation.
-func (w *world) sweep() {
-	w.start("janitor", janitorTimeout, func(p *process) error {
-		j := must(janitor.New(p.stack(), sender{p}, janitorTimeout, w.set.sweep))
-		return j.Sweep(context.Background())
-	}, func(*process) {})
+func (s *simulation) sweep() {
+	s.invoke("janitor", stack.Janitor.Timeout(), func(p *Process) error {
+		return p.Janitor(s.set.sweep).Sweep(context.Background())
+	}, func(*Process) {})
 }

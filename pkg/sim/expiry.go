@@ -7,42 +7,42 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
 
-// late lets months pass in some worlds when nothing is left to happen: items expire, as always in no order
-// and not all at once, and an operator wants something of what is left. It says whether there is more to
-// see.
-func (w *world) late() bool {
-	if w.aged || !w.oneIn(8, Expired) {
+// letMonthsPass lets months pass, for some seeds, when nothing is left to
+// happen: items expire, as always in no order and not all at once, and an
+// operator gives a command about what is left. It reports whether there is more
+// to happen.
+func (s *simulation) letMonthsPass() bool {
+	if s.monthsPassed || !s.oneIn(8, Expired) {
 		return false
 	}
-	w.aged = true
-	if watched := due.Add(time.Hour); w.now.Before(watched) { // the janitor has looked at the due time (rule J8)
-		w.after(watched.Sub(w.now), w.age)
+	s.monthsPassed = true
+	if watched := Due.Add(time.Hour); s.Clock.now.Before(watched) { // the janitor has looked at the due time (rule J8)
+		s.after(watched.Sub(s.Clock.now), s.passMonths)
 		return true
 	}
-	w.age()
+	s.passMonths()
 	return true
 }
 
-// age is the months, and the operator after them.
-func (w *world) age() {
-	months := time.Duration(85+w.rng.IntN(45)) * 24 * time.Hour
-	w.begun, w.now = w.begun.Add(months), w.now.Add(months)
-	share := w.rng.Float64()
-	for _, r := range slices.Clone(w.oracle.runs) {
-		r.lapsed = true
-		w.expire(r, "REPORT#"+reportName, share)
-		w.expire(r, "RUN#"+string(r.id), share)
+func (s *simulation) passMonths() {
+	months := time.Duration(85+s.rng.IntN(45)) * 24 * time.Hour
+	s.begun = s.begun.Add(months)
+	s.Clock.Advance(months)
+	share := s.rng.Float64()
+	for _, r := range slices.Clone(s.oracle.runs) {
+		r.mayHaveExpired = true
+		s.expire(r, "REPORT#"+ReportName, share)
+		s.expire(r, "RUN#"+string(r.id), share)
 		for _, e := range r.epochs {
-			w.expire(r, partition(r.id, e.number), share)
+			s.expire(r, partition(r.id, e.number), share)
 		}
 	}
-	w.note("world", "ages", months.String())
-	for range 1 + w.rng.IntN(2) {
-		w.after(w.upTo(10*time.Minute), func() { w.order(w.upTo(w.set.patience)) })
+	s.note("world", "ages", months.String())
+	for range 1 + s.rng.IntN(2) {
+		s.after(s.upTo(10*time.Minute), func() { s.operate(s.upTo(s.set.patience)) })
 	}
 }
 
@@ -50,22 +50,23 @@ func (w *world) age() {
 // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html).
 const expiryLag = 7 * 24 * time.Hour
 
-// expire deletes what has expired in a partition: of what has lately, a share.
-func (w *world) expire(r *runState, pk string, share float64) {
-	for _, it := range w.stored(pk) {
-		over := w.now.Sub(time.Unix(int64(num(it, "expires")), 0))
-		if num(it, "expires") == 0 || over < 0 || over < expiryLag && w.rng.Float64() >= share {
+// expire deletes the items of a partition that have expired; of those that have
+// expired lately, a share.
+func (s *simulation) expire(r *runState, pk string, share float64) {
+	for _, it := range s.stored(pk) {
+		over := s.Clock.now.Sub(time.Unix(int64(num(it, "expires")), 0))
+		if num(it, "expires") == 0 || over < 0 || over < expiryLag && s.rng.Float64() >= share {
 			continue
 		}
-		must(w.dynamodb.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{
-			TableName: aws.String(tableName), Key: item{"pk": it["pk"], "sk": it["sk"]},
+		must(s.DynamoDB.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{
+			TableName: &s.Names.Table, Key: item{"pk": it["pk"], "sk": it["sk"]},
 		}))
-		w.note("world", "expires", keyName(it))
-		w.oracle.forget(r, pk, str(it, "sk"))
+		s.note("world", "expires", keyName(it))
+		s.oracle.forget(r, pk, str(it, "sk"))
 	}
 }
 
-// forget is for an item that has expired.
+// forget removes an expired item from the oracle's record.
 func (o *oracle) forget(r *runState, pk, sk string) {
 	if strings.HasPrefix(pk, "REPORT#") {
 		return

@@ -12,27 +12,27 @@ import (
 // oracle asserts the invariants. It keeps its own record of what was written, sent and delivered, made
 // from the effects themselves, and compares every further effect with it.
 type oracle struct {
-	w          *world
+	sim        *simulation
 	violations []Violation
 	runs       []*runState // in order of creation
 }
 
 // runState is a run as its items show it.
 type runState struct {
-	id     fanlight.RunID
-	meta   item
-	state  fanlight.State
-	epoch  int
-	round  int
-	open   bool
-	opened time.Time // this epoch's round
-	gaveUp bool      // its last opened round
-	lapsed bool      // months have passed since its end: parts of it may have expired
-	told   bool      // the owner heard of this round, or it is known that he could not be reached
-	plan   map[string][]byte
-	epochs []*epochState
-	listed string
-	closed time.Time // its last end
+	id             fanlight.RunID
+	meta           item
+	state          fanlight.State
+	epoch          int
+	round          int
+	open           bool
+	opened         time.Time // this epoch's round
+	gaveUp         bool      // its last opened round
+	mayHaveExpired bool      // months have passed since its end: parts of it may be gone
+	ownerInformed  bool      // the owner got a message about this round, or it is known that the owner could not be reached
+	plan           map[string][]byte
+	epochs         []*epochState
+	listed         string
+	closed         time.Time // its last end
 }
 
 // epochState is one epoch of a run.
@@ -51,14 +51,14 @@ type epochState struct {
 	excused   bool // somebody who settled it died before he could stop what runs
 }
 
-func newOracle(w *world) *oracle { return &oracle{w: w} }
+func newOracle(s *simulation) *oracle { return &oracle{sim: s} }
 
 func (o *oracle) violate(rule Rule, format string, args ...any) {
-	if _, known := o.w.options.Known[rule]; known {
+	if _, known := o.sim.options.Known[rule]; known {
 		return
 	}
 	v := Violation{rule, fmt.Sprintf(format, args...)}
-	o.w.note("ORACLE", "VIOLATION", v.String())
+	o.sim.note("ORACLE", "VIOLATION", v.String())
 	o.violations = append(o.violations, v)
 }
 
@@ -91,7 +91,7 @@ func (r *runState) at(epoch int) *epochState {
 }
 
 // wrote looks at an item that an invocation has just written.
-func (o *oracle) wrote(p *process, it item) {
+func (o *oracle) wrote(p *Process, it item) {
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
 	if strings.HasPrefix(pk, "REPORT#") {
@@ -120,9 +120,9 @@ func (o *oracle) wrote(p *process, it item) {
 }
 
 // wroteEpoch looks at an item of one epoch: only somebody who was told of that epoch may write it.
-func (o *oracle) wroteEpoch(p *process, e *epochState, kind string, it item) {
+func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	pk := str(it, "pk")
-	if !slices.Contains(p.view.told, pk) || p.view.onlyEpoch > 0 && e.number != p.view.onlyEpoch {
+	if !slices.Contains(p.known.epochs, pk) || p.known.onlyEpoch > 0 && e.number != p.known.onlyEpoch {
 		o.violate("epochs", "%s writes %s, which is not its epoch", p.name, keyName(it))
 	}
 	switch kind {
@@ -144,34 +144,27 @@ func (o *oracle) wrotePlan(r *runState, it item) {
 	r.plan[sk] = data
 }
 
-// emitted holds that no actor finds the protocol broken.
-func (o *oracle) emitted(p *process, n fanlight.Event) {
-	switch n.Kind {
-	case fanlight.EventBroken:
-		o.violate("R2", "told as broken: %s", n.Detail)
-	case fanlight.EventOwnerUnreached:
-		o.run(n.Run).told = true
-	case fanlight.EventGaveUp:
-		r := o.run(n.Run)
-		r.gaveUp = true
-		if strings.HasPrefix(p.name, "janitor") && r.at(r.epoch).isComplete() && !o.offeredLongAgo(r) {
-			o.violate("E3", "%s is given up before it was offered for long enough", r.id)
-		}
+// gaveUp holds that a janitor gives up what can be sent only after it was
+// offered for long enough.
+func (o *oracle) gaveUp(p *Process, r *runState) {
+	r.gaveUp = true
+	if strings.HasPrefix(p.name, "janitor") && r.at(r.epoch).isComplete() && !o.offeredLongAgo(r) {
+		o.violate("E3", "%s is given up before it was offered for long enough", r.id)
 	}
 }
 
 func (o *oracle) offeredLongAgo(r *runState) bool {
 	offered := num(r.meta, "offered")
-	return offered != 0 && o.w.now.Sub(time.UnixMilli(int64(offered))) >= o.w.set.sweep.GiveUp-2*maxSkew
+	return offered != 0 && o.sim.Clock.now.Sub(time.UnixMilli(int64(offered))) >= o.sim.set.sweep.GiveUp-2*maxSkew
 }
 
-// shown is what an operator sees of some run.
-func (o *oracle) shown() (r *runState, any bool) {
+// anyRun returns one of the runs, drawn from the seed; false if there is none.
+func (o *oracle) anyRun() (r *runState, any bool) {
 	made := slices.DeleteFunc(slices.Clone(o.runs), func(r *runState) bool { return !r.exists() })
 	if len(made) == 0 {
 		return nil, false
 	}
-	return made[o.w.rng.IntN(len(made))], true
+	return made[o.sim.rng.IntN(len(made))], true
 }
 
 // allClosed says that the scheduled run exists and no run has work left.
@@ -181,7 +174,7 @@ func (o *oracle) allClosed() bool {
 			return false
 		}
 	}
-	return slices.ContainsFunc(o.runs, (*runState).exists) || o.w.aged
+	return slices.ContainsFunc(o.runs, (*runState).exists) || o.sim.monthsPassed
 }
 
 func (o *oracle) unfinished() string {
@@ -189,5 +182,5 @@ func (o *oracle) unfinished() string {
 	for _, r := range o.runs {
 		all = append(all, fmt.Sprintf("%s is %s at epoch %d, open: %t", r.id, r.state, r.epoch, r.open))
 	}
-	return fmt.Sprintf("%v, %d invocations live, queues empty: %t", all, o.w.live, o.w.drained())
+	return fmt.Sprintf("%v, %d invocations live, queues empty: %t", all, o.sim.live, o.sim.drained())
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -69,14 +70,14 @@ func (o *oracle) isWinners(e *epochState, index int, winner string, q fanlight.Q
 // isRight compares with what the query's script gave: an epoch shows queries of its own, or what it
 // inherited from an earlier one.
 func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool {
-	s := o.w.scripts[q.QueryID]
+	s := o.sim.scripts[q.QueryID]
 	if q.QueryID == "" { // refused for want of data
 		return q.State == fanlight.Empty && len(q.Rows) == 0
 	}
-	if s == nil || s.run != string(e.run.id) || s.index != index || s.epoch > e.number {
+	if s == nil || s.Run != e.run.id || s.Index != index || s.Epoch > e.number {
 		return false
 	}
-	inherited := s.epoch < e.number
+	inherited := s.Epoch < e.number
 	if inherited && str(e.run.meta, "selection") != string(fanlight.SelectFailed) && e.run.epoch == e.number {
 		return false
 	}
@@ -94,9 +95,13 @@ func (o *oracle) checkWords(e *epochState, name, sent string) {
 		return
 	}
 	for _, m := range e.document.Messages {
-		if m.Destination == name && words(m) == sent {
+		if m.Destination == name && messageText(m) == sent {
 			return
 		}
 	}
 	o.violate("R3", "%s gets other words than those stored for epoch %d", name, e.number)
+}
+
+func messageText(m fanlight.Message) string {
+	return strings.Join(append(m.Parts, m.Subject, m.Text, m.HTML), "\x00")
 }

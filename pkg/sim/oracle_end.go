@@ -16,7 +16,7 @@ func (o *oracle) finally() {
 }
 
 func (o *oracle) checkEnd(r *runState) {
-	if r.lapsed || !r.exists() {
+	if r.mayHaveExpired || !r.exists() {
 		return
 	}
 	e := r.at(r.epoch)
@@ -36,15 +36,15 @@ func (o *oracle) checkEnd(r *runState) {
 	if r.state != fanlight.Sent && !r.gaveUp {
 		o.violate("alarm", "%s ended as %s, and no alarm was raised", r.id, r.state)
 	}
-	if o.w.set.owner && !r.told && (r.state != fanlight.Sent || e.failures() > 0) {
+	if o.sim.set.owner && !r.ownerInformed && (r.state != fanlight.Sent || e.failures() > 0) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
 	o.checkReached(r, e)
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
-	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !o.w.faulty(r.opened) && (r.round > 1 || !o.w.faulty(begun)) {
-		o.checkCalm(r, e)
+	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !o.sim.faulty(r.opened) && (r.round > 1 || !o.sim.faulty(begun)) {
+		o.checkFaultFree(r, e)
 	}
 }
 
@@ -79,7 +79,7 @@ func (e *epochState) failures() int {
 }
 
 func (o *oracle) wanted(r *runState) []string {
-	all := []string{"to-0", "to-1"}[:o.w.set.destinations]
+	all := destinations[:o.sim.set.destinations]
 	if only := list(r.meta, "only"); len(only) > 0 {
 		return only
 	}
@@ -87,12 +87,12 @@ func (o *oracle) wanted(r *runState) []string {
 }
 
 // faulty says whether anything could go wrong from then on.
-func (w *world) faulty(from time.Time) bool {
-	return w.faults.mix != mix{} && from.Before(w.faults.until)
+func (s *simulation) faulty(from time.Time) bool {
+	return s.drawn.likely != probabilities{} && from.Before(s.drawn.until)
 }
 
-// checkCalm holds that a round during which nothing went wrong reached everybody, exactly once.
-func (o *oracle) checkCalm(r *runState, e *epochState) {
+// checkFaultFree holds that a round during which nothing went wrong reached everybody, exactly once.
+func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 	if r.state != fanlight.Sent {
 		o.violate("calm", "%s is %s, although nothing went wrong", r.id, r.state)
 	}
@@ -101,7 +101,7 @@ func (o *oracle) checkCalm(r *runState, e *epochState) {
 			o.violate("calm", "%s got epoch %d round %d %d times, although nothing went wrong", name, e.number, r.round, d.count)
 		}
 	}
-	if e.begun.Before(r.opened) || e.document == nil || !o.w.set.ample() {
+	if e.begun.Before(r.opened) || e.document == nil || !o.sim.set.enoughTime() {
 		return
 	}
 	for _, q := range e.document.Document.Queries {

@@ -14,9 +14,9 @@ import (
 )
 
 // stored reads a partition.
-func (w *world) stored(pk string) []item {
-	return must(w.dynamodb.Query(context.Background(), &dynamodb.QueryInput{
-		TableName: aws.String(tableName), KeyConditionExpression: aws.String("pk = :pk"),
+func (s *simulation) stored(pk string) []item {
+	return must(s.DynamoDB.Query(context.Background(), &dynamodb.QueryInput{
+		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"),
 		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
 	})).Items
 }
@@ -33,7 +33,7 @@ func (o *oracle) checkMetaExpiry(r *runState) {
 func (o *oracle) checkExpiry(r *runState) {
 	keep := r.closed.Add(ledger.DefaultRetention - maxSkew).Unix()
 	meta := num(r.meta, "expires")
-	for _, it := range append(o.w.stored("RUN#"+string(r.id)), o.w.stored(partition(r.id, r.epoch))...) {
+	for _, it := range append(o.sim.stored("RUN#"+string(r.id)), o.sim.stored(partition(r.id, r.epoch))...) {
 		expires := num(it, "expires")
 		if str(it, "sk") != "META" && expires > meta {
 			o.violate("E4", "%s outlives META by %s", keyName(it), time.Duration(expires-meta)*time.Second)

@@ -15,8 +15,8 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 	was := *r
 	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
-	r.lapsed = false
-	o.w.note("ledger", "META", string(r.state))
+	r.mayHaveExpired = false
+	o.sim.note("ledger", "META", string(r.state))
 	if was.meta != nil {
 		o.checkFrozen(&was, it)
 	}
@@ -26,15 +26,15 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 	}
 	o.checkMetaExpiry(r)
 	if was.open && !r.open {
-		r.closed = o.w.now
+		r.closed = o.sim.Clock.now
 		o.checkPunctual(r)
-		o.w.closed()
+		o.sim.runEnded()
 	}
 	if was.epoch != r.epoch || was.round != r.round {
-		r.opened, r.gaveUp, r.told = o.w.now, false, false
+		r.opened, r.gaveUp, r.ownerInformed = o.sim.Clock.now, false, false
 	}
 	if was.epoch != r.epoch {
-		r.at(r.epoch).begun = o.w.now
+		r.at(r.epoch).begun = o.sim.Clock.now
 	}
 }
 
@@ -72,11 +72,11 @@ func (o *oracle) allowed(was, is *runState) bool {
 // checkPunctual holds that a run ends in time once nothing goes wrong any more: its deadline, the time
 // until it is given up, five claims, and what the janitor's period and a dead invocation's lease add.
 func (o *oracle) checkPunctual(r *runState) {
-	if o.w.calm.IsZero() {
+	if o.sim.faultFreeSince.IsZero() {
 		return
 	}
-	from := latest(r.opened, o.w.calm)
-	if took, most := o.w.now.Sub(from), o.w.set.deadline+o.w.set.sweep.GiveUp+15*time.Minute; took > most {
+	from := latest(r.opened, o.sim.faultFreeSince)
+	if took, most := o.sim.Clock.now.Sub(from), o.sim.set.deadline+o.sim.set.sweep.GiveUp+15*time.Minute; took > most {
 		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
 	}
 }

@@ -48,7 +48,7 @@ func shardOf(it item) *shardState {
 
 // wroteProgress holds that the counter counts the winners, that a winner never changes and that its result
 // is there.
-func (o *oracle) wroteProgress(p *process, e *epochState, it item) {
+func (o *oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
 	e.shards[sk] = is
@@ -67,7 +67,7 @@ func (o *oracle) wroteProgress(p *process, e *epochState, it item) {
 	e.completed = e.completed || e.isComplete()
 }
 
-func (o *oracle) checkWinners(p *process, e *epochState, name string, was, is *shardState) {
+func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {
 	for i, winner := range was.winners {
 		if is.winners[i] != winner {
 			o.violate("first", "%s: the winner of query %d changed from %q to %q", name, i, winner, is.winners[i])
@@ -81,8 +81,8 @@ func (o *oracle) checkWinners(p *process, e *epochState, name string, was, is *s
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
 		o.checkInTime(p, e, i)
-		if !slices.Contains(p.view.settled, e) {
-			p.view.settled = append(p.view.settled, e)
+		if !slices.Contains(p.known.settled, e) {
+			p.known.settled = append(p.known.settled, e)
 		}
 	}
 }
@@ -103,7 +103,7 @@ func (o *oracle) checkStarts(e *epochState, name string, was, is *shardState) {
 		if was.winners[i] != "" {
 			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
 		}
-		o.w.scripts[id].recorded = true
+		o.sim.scripts[id].recorded = true
 	}
 }
 

@@ -18,48 +18,48 @@ func (e *epochState) query(index int) *queryState {
 	return e.queries[index]
 }
 
-// started holds that no query is started more often than tries, overlapping deliveries, crashes and lost
-// answers explain.
-func (o *oracle) started(p *process, s script, id string) {
-	q := o.run(fanlight.RunID(s.run)).at(s.epoch).query(s.index)
+// started holds that no query is started more often than tries, overlapping
+// deliveries, crashes and lost answers explain.
+func (o *oracle) started(p *Process, s *script, ambiguous bool) {
+	q := o.epochOf(s.Query).query(s.Index)
 	q.starts++
-	p.view.unrecorded = append(p.view.unrecorded, id)
-	if o.heldBeside(p, s) {
+	p.known.unrecorded = append(p.known.unrecorded, s.ID)
+	if o.heldByAnother(p, s.Query) {
 		q.overlap++
 	}
 	if q.starts > maxTries+q.ambiguous+q.lost+q.overlap {
 		o.violate("starts", "query %d of %s epoch %d was started %d times, %d of them with lost answers, %d lost to crashes, %d beside another worker",
-			s.index, s.run, s.epoch, q.starts, q.ambiguous, q.lost, q.overlap)
+			s.Index, s.Run, s.Epoch, q.starts, q.ambiguous, q.lost, q.overlap)
+	}
+	if ambiguous {
+		s.excused = true
+		q.ambiguous++
 	}
 }
 
-func (o *oracle) heldBeside(p *process, s script) bool {
-	return slices.ContainsFunc(o.w.tasks, func(t task) bool {
-		other, ok := t.(*process)
-		return ok && other != p && other.view.holds(fanlight.RunID(s.run), s.epoch, s.index)
+// epochOf returns the epoch that a query was started for.
+func (o *oracle) epochOf(q Query) *epochState { return o.run(q.Run).at(q.Epoch) }
+
+func (o *oracle) heldByAnother(p *Process, q Query) bool {
+	return slices.ContainsFunc(o.sim.tasks, func(t task) bool {
+		other, ok := t.(*invocation)
+		return ok && other.Process != p && other.known.holds(q)
 	})
 }
 
-// ambiguous notes a start whose answer was lost.
-func (o *oracle) ambiguous(id string) {
-	s := o.w.scripts[id]
-	s.excused = true
-	o.run(fanlight.RunID(s.run)).at(s.epoch).query(s.index).ambiguous++
-}
-
 // ended notes what an invocation leaves behind.
-func (o *oracle) ended(p *process) {
-	for _, id := range p.view.unrecorded {
-		if s := o.w.scripts[id]; !s.recorded && !s.excused {
-			if !p.failed() && !p.struck {
-				o.violate("W3", "%s leaves start %s of query %d running and off the record", p.name, id, s.index)
+func (o *oracle) ended(p *Process) {
+	for _, id := range p.known.unrecorded {
+		if s := o.sim.scripts[id]; !s.recorded && !s.excused {
+			if !p.failed() && !p.faulted {
+				o.violate("W3", "%s leaves start %s of query %d running and off the record", p.name, id, s.Index)
 			}
 			s.excused = true
-			o.run(fanlight.RunID(s.run)).at(s.epoch).query(s.index).lost++
+			o.epochOf(s.Query).query(s.Index).lost++
 		}
 	}
 	if p.failed() {
-		for _, e := range p.view.settled {
+		for _, e := range p.known.settled {
 			e.excused = true
 		}
 	}
@@ -69,14 +69,14 @@ func (o *oracle) ended(p *process) {
 }
 
 // deletes holds rule G3: whoever acknowledges a message has nothing left to do for it.
-func (o *oracle) deletes(p *process, receipt string) {
-	i := slices.IndexFunc(p.view.messages, func(h held) bool { return h.Receipt == receipt })
+func (o *oracle) deletes(p *Process, receipt string) {
+	i := slices.IndexFunc(p.known.messages, func(h held) bool { return h.Receipt == receipt })
 	if i < 0 {
 		o.violate("G3", "%s acknowledges a message that it was not given", p.name)
 		return
 	}
-	h := &p.view.messages[i]
-	if h.done || h.url == reportURL {
+	h := &p.known.messages[i]
+	if h.done || h.url == o.sim.Names.ReportQueue {
 		return
 	}
 	h.done = true
@@ -89,7 +89,7 @@ func (o *oracle) deletes(p *process, receipt string) {
 // settled says whether the message's query is settled, with everything done that follows from what the
 // invocation was told: a full shard is counted, and a complete epoch announced. As long as it keeps another
 // message of the epoch, that one carries what is left to do.
-func (o *oracle) settled(p *process, m fanlight.QueryMessage) bool {
+func (o *oracle) settled(p *Process, m fanlight.QueryMessage) bool {
 	r := o.run(m.Run)
 	if r.meta == nil || r.state.Final() || r.epoch != m.Epoch {
 		return true
@@ -98,24 +98,24 @@ func (o *oracle) settled(p *process, m fanlight.QueryMessage) bool {
 	if shard == nil || shard.winners[m.Query.Index] == "" {
 		return false
 	}
-	if p.view.keeps(m.Run, m.Epoch) {
+	if p.known.keeps(m.Run, m.Epoch) {
 		return true
 	}
 	epoch := partition(m.Run, m.Epoch)
 	number := fanlight.ShardOf(m.Query.Index)
-	complete := slices.Contains(p.view.full, epoch+" "+shardKey(number))
+	complete := slices.Contains(p.known.full, epoch+" "+shardKey(number))
 	if fanlight.Shards(num(r.meta, "total")) > 1 {
-		if complete && !slices.Contains(p.view.counted, epoch+" "+strconv.Itoa(number)) {
+		if complete && !slices.Contains(p.known.counted, epoch+" "+strconv.Itoa(number)) {
 			return false
 		}
-		complete = slices.Contains(p.view.complete, epoch)
+		complete = slices.Contains(p.known.complete, epoch)
 	}
-	return !complete || slices.Contains(p.view.announced, epoch)
+	return !complete || slices.Contains(p.known.announced, epoch)
 }
 
 // sent holds that only complete epochs are announced.
-func (o *oracle) sent(p *process, url, body string) {
-	if url != reportURL {
+func (o *oracle) sent(p *Process, url, body string) {
+	if url != o.sim.Names.ReportQueue {
 		return
 	}
 	m := must(fanlight.ParseReportMessage(body))
@@ -127,11 +127,11 @@ func (o *oracle) sent(p *process, url, body string) {
 
 // checkStopped holds that no query of an ended run goes on without a reason.
 func (o *oracle) checkStopped() {
-	for _, q := range o.w.logs.Queries() {
-		s := o.w.scripts[q.ID]
+	for _, q := range o.sim.Logs.Queries() {
+		s := o.sim.scripts[q.ID]
 		live := q.Status == types.QueryStatusRunning || q.Status == types.QueryStatusScheduled
-		if live && !s.excused && !o.run(fanlight.RunID(s.run)).at(s.epoch).excused {
-			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.index, s.epoch, q.ID)
+		if live && !s.excused && !o.epochOf(s.Query).excused {
+			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.Index, s.Epoch, q.ID)
 		}
 	}
 }

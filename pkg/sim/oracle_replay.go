@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // checkInherited holds rule D4 when a shard's progress is created: an epoch of failures begins with the good
@@ -31,11 +32,11 @@ func (o *oracle) refused(c command, reason string) {
 	if c.kind != ReplayingFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
 		return
 	}
-	r := o.run(c.order.Run)
-	if r.lapsed {
+	r := o.run(c.Run)
+	if r.mayHaveExpired {
 		return
 	}
-	e := r.at(c.order.Epoch)
+	e := r.at(c.Epoch)
 	for i := range num(r.meta, "total") {
 		if !e.good(i, e.winner(i)) {
 			o.violate("D4", "a replay of failures of epoch %d is refused, and query %d failed", e.number, i)
@@ -56,23 +57,23 @@ func (e *epochState) good(index int, attempt string) bool {
 }
 
 // checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
-func (o *oracle) checkInTime(p *process, e *epochState, index int) {
-	if e.run.epoch != e.number || e.run.state.Final() || o.w.calm.IsZero() {
+func (o *oracle) checkInTime(p *Process, e *epochState, index int) {
+	if e.run.epoch != e.number || e.run.state.Final() || o.sim.faultFreeSince.IsZero() {
 		return
 	}
 	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
-	most := latest(deadline, o.w.calm.Add(o.w.set.patience)).Add(2*o.w.set.janitor + janitorTimeout)
-	if o.w.now.After(most) {
-		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.name, index, e.number, o.w.now.Sub(most))
+	most := latest(deadline, o.sim.faultFreeSince.Add(o.sim.set.patience)).Add(2*o.sim.set.sweepEvery + stack.Janitor.Timeout())
+	if o.sim.Clock.now.After(most) {
+		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.name, index, e.number, o.sim.Clock.now.Sub(most))
 	}
 }
 
 // checkSentAgain holds rule J2: a query whose message was lost does not wait for the deadline, if there was
 // time to send it again after things went wrong.
 func (o *oracle) checkSentAgain(e *epochState) {
-	quiet := o.w.set.sweep.Quiet << e.resent()
-	again := latest(e.begun, o.w.calm.Add(o.w.set.patience)).Add(quiet + 3*o.w.set.janitor + 5*time.Minute)
-	if o.w.calm.IsZero() || !o.w.set.ample() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+	quiet := o.sim.set.sweep.Quiet << e.resent()
+	again := latest(e.begun, o.sim.faultFreeSince.Add(o.sim.set.patience)).Add(quiet + 3*o.sim.set.sweepEvery + 5*time.Minute)
+	if o.sim.faultFreeSince.IsZero() || !o.sim.set.enoughTime() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
 		return
 	}
 	for i, q := range e.document.Document.Queries {
@@ -80,13 +81,6 @@ func (o *oracle) checkSentAgain(e *epochState) {
 			o.violate("J2", "query %d of epoch %d waited for its deadline", i, e.number)
 		}
 	}
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }
 
 // resent is how often a shard of the epoch was sent again at most.
@@ -100,8 +94,8 @@ func (e *epochState) resent() int {
 
 // ranLong says whether some start of the query was to run past the deadline.
 func (o *oracle) ranLong(e *epochState, index int) bool {
-	for _, s := range o.w.scripts {
-		if s.run == string(e.run.id) && s.epoch == e.number && s.index == index && s.long {
+	for _, s := range o.sim.scripts {
+		if s.Run == e.run.id && s.Epoch == e.number && s.Index == index && s.long {
 			return true
 		}
 	}

@@ -16,7 +16,7 @@ type roundState struct {
 	state      fanlight.State
 	fence      int
 	lease      int
-	holder     *process
+	holder     *Process
 	steals     int // claims while an earlier holder still lived
 	deliveries map[string]*deliveryState
 }
@@ -28,7 +28,7 @@ type deliveryState struct {
 	unknown bool
 	count   int        // deliveries that happened
 	excused int        // of these, those of which nobody could know
-	pending []*process // who delivered and has not put it on record yet
+	pending []*Process // who delivered and has not put it on record yet
 }
 
 func (e *epochState) round(n int) *roundState {
@@ -50,7 +50,7 @@ func (r *roundState) to(name string) *deliveryState {
 }
 
 // wroteSend holds that a claim is never taken from a live lease, and that its end is final.
-func (o *oracle) wroteSend(p *process, r *runState, it item) {
+func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 	var epoch, round int
 	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
 	s := r.at(epoch).round(round)
@@ -92,19 +92,19 @@ func (o *oracle) checkVerdict(r *runState, s *roundState) {
 	}
 }
 
-func (o *oracle) claimed(p *process, was, is *roundState) {
-	if was.lease != 0 && !time.UnixMilli(int64(was.lease)).Before(p.Now()) {
+func (o *oracle) claimed(p *Process, was, is *roundState) {
+	if was.lease != 0 && !time.UnixMilli(int64(was.lease)).Before(p.now()) {
 		o.violate("R1", "%s claims round %d while a lease lives", p.name, is.number)
 	}
 	if was.holder != nil && !was.holder.done && was.holder != p {
 		is.steals++
-		o.w.count(LeaseStolen)
+		o.sim.count(LeaseStolen)
 	}
 	is.holder = p
 }
 
 // wroteDelivery holds that what is sent stays sent, what was unknown stays so, and fences grow.
-func (o *oracle) wroteDelivery(p *process, r *runState, it item) {
+func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
 	var epoch, round int
 	var name string
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
@@ -116,16 +116,16 @@ func (o *oracle) wroteDelivery(p *process, r *runState, it item) {
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
 	if d.record == fanlight.DeliverySent {
-		d.pending = slices.DeleteFunc(d.pending, func(other *process) bool { return other == p })
+		d.pending = slices.DeleteFunc(d.pending, func(other *Process) bool { return other == p })
 	}
 }
 
 // delivered holds that a destination gets its report once, but for deliveries of which nobody could know,
 // and the stored words each time.
-func (o *oracle) delivered(p *process, name, words string, lost bool) {
-	m := p.view.sends
+func (o *oracle) delivered(p *Process, name, words string, lost bool) {
+	m := p.known.claims
 	if name == ownerName {
-		o.ownerHears(words)
+		o.ownerGets(words)
 		return
 	}
 	e := o.run(m.Run).at(m.Epoch)
@@ -136,7 +136,7 @@ func (o *oracle) delivered(p *process, name, words string, lost bool) {
 		o.violate("deliveries", "%s got epoch %d round %d %d times, %d of them unknown, with %d leases stolen",
 			name, m.Epoch, m.Round, d.count, d.excused, s.steals)
 	}
-	if o.w.set.onUnknown == report.Skip && d.count > 1+s.steals {
+	if o.sim.set.onUnknown == report.Skip && d.count > 1+s.steals {
 		o.violate("deliveries", "%s got epoch %d round %d %d times, although it shall have it at most once", name, m.Epoch, m.Round, d.count)
 	}
 	if s.state != "" && s.steals == 0 {
@@ -150,21 +150,21 @@ func (o *oracle) delivered(p *process, name, words string, lost bool) {
 	o.checkWords(e, name, words)
 }
 
-// ownerHears notes which run a message to the owner is about.
-func (o *oracle) ownerHears(words string) {
+// ownerGets notes which run a message to the owner is about.
+func (o *oracle) ownerGets(words string) {
 	for _, r := range o.runs {
 		_, rest, found := strings.Cut(words, string(r.id))
-		r.told = r.told || found && !strings.HasPrefix(rest, "+") // which would be a run started by hand
+		r.ownerInformed = r.ownerInformed || found && !strings.HasPrefix(rest, "+") // which would be a run started by hand
 	}
 }
 
 // leftBy counts the deliveries that an invocation did not put on record.
-func (r *runState) leftBy(p *process) {
+func (r *runState) leftBy(p *Process) {
 	for _, e := range r.epochs {
 		for _, s := range e.rounds {
 			for _, d := range s.deliveries {
 				if slices.Contains(d.pending, p) {
-					d.pending = slices.DeleteFunc(d.pending, func(other *process) bool { return other == p })
+					d.pending = slices.DeleteFunc(d.pending, func(other *Process) bool { return other == p })
 					d.excused++
 				}
 			}

@@ -1,103 +1,129 @@
 package sim
 
 import (
-	"context"
-	"iter"
+	"errors"
 	"math/rand/v2"
 	"strconv"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/pipeline/settle"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// ending is how an invocation ended.
+// Process is one invocation of a function. Its actors are put together by the
+// constructors of production, from a Stack whose every call goes through the
+// seam.
+type Process struct {
+	Stack  stack.Stack
+	Calls  []Call  // that it made
+	Logged []error // at level error
+
+	// Refuse returns the error that the service answers a call with, nil if it
+	// carries the call out. A nil Refuse refuses none.
+	Refuse func(Call) error
+
+	d       *Deployment
+	name    string
+	strike  func(Call) Fault // decides what befalls a call
+	yield   func(time.Time)  // waits for its turn at a time; nil: moves the clock
+	rng     *rand.Rand
+	skew    time.Duration // by which its clock is wrong
+	faulted bool          // by a fault, at some call
+	known   knowledge
+	end     ending
+	done    bool
+}
+
+// ending is how a process ended.
 type ending struct {
 	died bool  // crashed, or ran into its timeout: nobody knows how far it came
 	err  error // that it returned
 }
 
-// process is one invocation of an actor: a coroutine that is parked at every call through the seam and at
-// every wait, until the world lets it go on.
-type process struct {
-	w        *world
-	name     string
-	at       time.Time     // when it may go on
-	deadline time.Time     // when its function's timeout kills it
-	skew     time.Duration // by which its clock is wrong
-	rng      *rand.Rand
-	struck   bool // by a fault, at some call
-	view     view // what it was told, for the invariants
-
-	next  func() (struct{}, bool)
-	stop  func()
-	yield func(struct{}) bool
-	ended func(*process)
-	end   ending
-	done  bool
-}
-
-// killed unwinds a coroutine whose invocation dies.
-type killed struct{}
-
-// start begins an invocation. Its body runs when the scheduler first chooses it; then ended is told how it
-// ended.
-func (w *world) start(actor string, timeout time.Duration, body func(*process) error, ended func(*process)) *process {
-	w.processes++
-	p := &process{
-		w: w, name: actor + "#" + strconv.Itoa(w.processes), at: w.now, deadline: w.now.Add(timeout), ended: ended,
-		rng: rand.New(rand.NewPCG(w.seed, uint64(w.processes))),
+func (d *Deployment) newProcess(actor string) *Process {
+	d.processes++
+	p := &Process{
+		d: d, name: actor + "#" + strconv.Itoa(d.processes),
+		rng: rand.New(rand.NewPCG(d.seed, uint64(d.processes))),
 	}
-	p.next, p.stop = iter.Pull(func(yield func(struct{}) bool) {
-		p.yield = yield
-		p.end = p.live(body)
-	})
-	if w.faults.strikes(w.now, ClockSkew) {
-		p.skew = w.upTo(2*maxSkew) - maxSkew
+	s := seam{p}
+	p.Stack = stack.Stack{
+		Names: d.Names, DynamoDB: s, SQS: s, Logs: s, Clock: s, Random: s, Events: s, Log: logHandler{p},
 	}
-	w.live++
-	w.add(p)
 	return p
 }
 
-func (p *process) live(body func(*process) error) (e ending) {
+// With sets what befalls the process' calls: strike is asked before each call,
+// and may let others act in between. It returns the process.
+func (p *Process) With(strike func(Call) Fault) *Process {
+	p.strike = strike
+	return p
+}
+
+// Count returns how often the process made a call.
+func (p *Process) Count(op string) int {
+	n := 0
+	for _, c := range p.Calls {
+		if c.Op == op {
+			n++
+		}
+	}
+	return n
+}
+
+// Dispatcher returns a dispatcher in this process.
+func (p *Process) Dispatcher() *dispatcher.Dispatcher { return dispatcher.New(&p.Stack) }
+
+// Worker returns a worker in this process. It panics if the settings are out of
+// range.
+func (p *Process) Worker(s worker.Settings) *worker.Worker { return must(worker.New(&p.Stack, s)) }
+
+// Settler returns a settler in this process.
+func (p *Process) Settler() *settle.Settler { return settle.New(&p.Stack) }
+
+// Reporter returns a reporter in this process, with the timeout of its function.
+func (p *Process) Reporter() *reporter.Reporter {
+	return must(reporter.New(&p.Stack, seam{p}, stack.Reporter.Timeout()))
+}
+
+// Janitor returns a janitor in this process. It panics if the settings are out
+// of range.
+func (p *Process) Janitor(s janitor.Settings) *janitor.Janitor {
+	return must(janitor.New(&p.Stack, seam{p}, stack.Janitor.Timeout(), s))
+}
+
+// errCrash unwinds a process that dies.
+var errCrash = errors.New("the process died")
+
+// Run runs a part of the process, and reports whether the process died in it.
+func (p *Process) Run(f func() error) (err error, died bool) {
+	e := catch(f)
+	return e.err, e.died
+}
+
+// catch runs a function that may die.
+func catch(f func() error) (e ending) {
 	defer func() {
-		switch r := recover().(type) {
+		switch v := recover(); v {
 		case nil:
-		case killed:
+		case errCrash:
 			e.died = true
 		default:
-			panic(r)
+			panic(v)
 		}
 	}()
-	e.err = body(p)
+	e.err = f()
 	return e
 }
 
-// due is when the process can go on.
-func (p *process) due() (time.Time, bool) {
-	if p.deadline.Before(p.at) {
-		return p.deadline, true
-	}
-	return p.at, true
-}
+func (p *Process) die() { panic(errCrash) }
 
-// run lets the process go on to its next park, or kills it at its timeout.
-func (p *process) run() {
-	if !p.w.now.Before(p.deadline) {
-		p.w.count(FunctionTimeout)
-		p.end.died = true
-		p.stop()
-	} else if _, more := p.next(); more {
-		return
-	}
-	p.done = true
-	p.w.remove(p)
-	p.w.live--
-	p.w.note(p.name, "ended", p.end.String())
-	p.w.oracle.ended(p)
-	p.ended(p)
-}
-
-// failed says that the invocation did not end well.
-func (p *process) failed() bool { return p.end.died || p.end.err != nil }
+// failed reports whether the process did not end well.
+func (p *Process) failed() bool { return p.end.died || p.end.err != nil }
 
 func (e ending) String() string {
 	switch {
@@ -109,28 +135,19 @@ func (e ending) String() string {
 	return "ok"
 }
 
-// park waits until the scheduler chooses the process at that time or later.
-func (p *process) park(at time.Time) {
-	p.at = at
-	if !p.yield(struct{}{}) {
-		panic(killed{})
+// now returns the time by the process' clock.
+func (p *Process) now() time.Time { return p.d.Clock.now.Add(p.skew) }
+
+// park waits for the process' turn, at that time or later.
+func (p *Process) park(at time.Time) {
+	if p.yield != nil {
+		p.yield(at)
+		return
 	}
+	p.d.Clock.now = latest(p.d.Clock.now, at)
 }
 
-func (p *process) die() { panic(killed{}) }
+// wait is a slow call or answer.
+func (p *Process) wait() { p.park(p.d.Clock.now.Add(upTo(p.d.rng, p.d.patience))) }
 
-// Now is the time by the invocation's clock: process is the actors' clock.
-func (p *process) Now() time.Time { return p.w.now.Add(p.skew) }
-
-// maxSkew is how wrong a clock may be: two of them differ by less than a lease's margin.
-const maxSkew = 25 * time.Second
-
-// Sleep parks.
-func (p *process) Sleep(_ context.Context, d time.Duration) error {
-	p.w.note(p.name, "sleep", d.String())
-	p.park(p.w.now.Add(d))
-	return nil
-}
-
-// Uint64 is the invocation's own stream of random bits: process is the actors' source of them.
-func (p *process) Uint64() uint64 { return p.rng.Uint64() }
+func (p *Process) note(what, detail string) { p.d.note(p.name, what, detail) }

@@ -1,106 +1,54 @@
 package sim
 
 import (
-	"net/http"
+	"context"
+	"errors"
+	"time"
 
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
-	"github.com/aws/smithy-go"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// call is one call through the seam: what may befall it depends on what it is.
-type call struct {
-	op     string
-	target string
-	kinds  []Fault
-}
+// seam is everything through which the actors of a process reach the world: the
+// API interfaces of ledger, queue and insights over the deployment's cores, the
+// clock, the random bits, the events and the destinations.
+type seam struct{ *Process }
 
-var (
-	readFaults  = []Fault{CrashBefore, Throttled, ServerError, SlowCall, SlowAnswer}
-	writeFaults = []Fault{CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, Resent, SlowCall, SlowAnswer}
-)
+// Now implements fanlight.Clock.
+func (s seam) Now() time.Time { return s.now() }
 
-// through makes a call: parked before it, struck by the seed's faults, carried out by do, which may happen
-// twice as when the SDK sends a request again whose answer was lost.
-func through[O any](p *process, c call, do func() (*O, error)) (*O, error) {
-	k := p.before(c)
-	if err := refusal(k); err != nil {
-		return nil, err
+// Sleep implements fanlight.Clock.
+func (s seam) Sleep(ctx context.Context, d time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	out, err := do()
-	if k == Resent {
-		p.park(p.w.now)
-		p.w.note(p.name, "re-sends "+c.op, c.target)
-		out, err = do()
-	}
-	if k == LostAnswer {
-		return nil, failure("InternalServerError", http.StatusInternalServerError)
-	}
-	p.after(k)
-	if err != nil {
-		p.w.note(p.name, c.op, err.Error())
-	}
-	return out, err
-}
-
-// before parks a call and says what befalls it.
-func (p *process) before(c call) Fault {
-	p.park(p.w.now)
-	p.w.calls++
-	k := p.w.faults.pick(p.w.now, c.kinds)
-	p.w.note(p.name, c.op, c.target)
-	if k != none {
-		p.struck = true
-		p.w.note(p.name, "fault", k.String())
-	}
-	switch k {
-	case CrashBefore:
-		p.die()
-	case SlowCall:
-		p.park(p.w.now.Add(p.w.upTo(p.w.set.patience)))
-	}
-	return k
-}
-
-// after is what befalls a call whose effect has happened.
-func (p *process) after(k Fault) {
-	switch k {
-	case CrashAfter:
-		p.die()
-	case SlowAnswer:
-		p.park(p.w.now.Add(p.w.upTo(p.w.set.patience)))
-	}
-}
-
-func refusal(k Fault) error {
-	switch k {
-	case Throttled:
-		return failure("ThrottlingException", http.StatusBadRequest)
-	case ServerError:
-		return failure("InternalServerError", http.StatusInternalServerError)
-	}
+	s.note("sleep", d.String())
+	s.park(s.d.Clock.now.Add(d))
 	return nil
 }
 
-// failure is an error as the SDK returns it when its retries are exhausted.
-func failure(code string, status int) error {
-	fault := smithy.FaultServer
-	if status < http.StatusInternalServerError {
-		fault = smithy.FaultClient
-	}
-	return &smithyhttp.ResponseError{
-		Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status}},
-		Err:      &smithy.GenericAPIError{Code: code, Message: code, Fault: fault},
-	}
-}
+// Uint64 implements fanlight.Random. Each process has random bits of its own.
+func (s seam) Uint64() uint64 { return s.rng.Uint64() }
 
-// port is the seam of one invocation: everything that its actors call.
-type port struct{ *process }
+// Emit implements fanlight.EventSink.
+func (s seam) Emit(_ context.Context, e fanlight.Event) { s.d.observer.emitted(s.Process, e) }
 
-// spoil lets a planted bug at a call.
-func (p port) spoil(in any) damage {
-	if p.w.options.sabotage == nil {
-		return unharmed
+// Send implements reporter.Sender. A provider whose answer is lost, or that was
+// not reached, may or may not have delivered.
+func (s seam) Send(_ context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
+	c := Call{Op: "Deliver", Input: m, target: d.Name}
+	receipt, err := through(s.Process, c, func() (*string, error) {
+		receipt, err := s.d.deliver(d, m, again)
+		return &receipt, err
+	})
+	var lost *smithyhttp.ResponseError
+	switch {
+	case errors.As(err, &lost):
+		return "", &fanlight.DeliveryError{Unknown: true, Err: err}
+	case err != nil:
+		return "", err
 	}
-	return p.w.options.sabotage(p.process, in)
+	return *receipt, nil
 }

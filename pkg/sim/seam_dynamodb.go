@@ -2,116 +2,46 @@ package sim
 
 import (
 	"context"
-	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// GetItem reads.
-func (p port) GetItem(ctx context.Context, in *dynamodb.GetItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error) {
-	p.spoil(in)
-	out, err := through(p.process, call{"GetItem", keyName(in.Key), readFaults}, func() (*dynamodb.GetItemOutput, error) {
-		return p.w.dynamodb.GetItem(ctx, in)
-	})
-	if err == nil {
-		p.told(out.Item)
-	}
-	return out, err
+// GetItem implements ledger.API.
+func (s seam) GetItem(ctx context.Context, in *dynamodb.GetItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error) {
+	c := Call{Op: "GetItem", Input: in, target: keyName(in.Key)}
+	return through(s.Process, c, func() (*dynamodb.GetItemOutput, error) { return s.d.DynamoDB.GetItem(ctx, in) })
 }
 
-// Query reads.
-func (p port) Query(ctx context.Context, in *dynamodb.QueryInput, _ ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error) {
-	p.spoil(in)
-	target := str(in.ExpressionAttributeValues, ":pk") + " " + str(in.ExpressionAttributeValues, ":prefix")
-	if in.IndexName != nil {
-		target = *in.IndexName
+// Query implements ledger.API.
+func (s seam) Query(ctx context.Context, in *dynamodb.QueryInput, _ ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error) {
+	c := Call{Op: "Query", Input: in, target: aws.ToString(in.IndexName)}
+	if in.IndexName == nil {
+		c.target = str(in.ExpressionAttributeValues, ":pk") + " " + str(in.ExpressionAttributeValues, ":prefix")
 	}
-	out, err := through(p.process, call{"Query", target, readFaults}, func() (*dynamodb.QueryOutput, error) {
-		return p.w.dynamodb.Query(ctx, in)
-	})
-	if err == nil {
-		for _, it := range out.Items {
-			p.told(it)
-		}
-	}
-	return out, err
+	return through(s.Process, c, func() (*dynamodb.QueryOutput, error) { return s.d.DynamoDB.Query(ctx, in) })
 }
 
-// PutItem writes.
-func (p port) PutItem(ctx context.Context, in *dynamodb.PutItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error) {
-	p.spoil(in)
-	out, err := through(p.process, call{"PutItem", keyName(in.Item), writeFaults}, func() (*dynamodb.PutItemOutput, error) {
-		out, err := p.w.dynamodb.PutItem(ctx, in)
-		if err == nil {
-			p.w.oracle.wrote(p.process, in.Item)
-		}
-		return out, err
-	})
-	if err == nil {
-		p.told(in.Item)
-	}
-	p.toldRefused(err)
-	return out, err
+// PutItem implements ledger.API.
+func (s seam) PutItem(ctx context.Context, in *dynamodb.PutItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error) {
+	c := Call{Op: "PutItem", Input: in, target: keyName(in.Item)}
+	return through(s.Process, c, func() (*dynamodb.PutItemOutput, error) { return s.d.DynamoDB.PutItem(ctx, in) })
 }
 
-// UpdateItem writes.
-func (p port) UpdateItem(ctx context.Context, in *dynamodb.UpdateItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error) {
-	p.spoil(in)
-	c := call{"UpdateItem", keyName(in.Key), writeFaults}
-	if p.w.trace.keep {
+// UpdateItem implements ledger.API.
+func (s seam) UpdateItem(ctx context.Context, in *dynamodb.UpdateItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.UpdateItemOutput, error) {
+	c := Call{Op: "UpdateItem", Input: in, target: keyName(in.Key)}
+	if s.d.trace.keep {
 		c.target += " " + aws.ToString(in.UpdateExpression)
 	}
-	out, err := through(p.process, c, func() (*dynamodb.UpdateItemOutput, error) {
-		out, err := p.w.dynamodb.UpdateItem(ctx, in)
-		if err == nil {
-			p.w.oracle.wrote(p.process, out.Attributes)
-		}
-		return out, err
-	})
-	if err == nil {
-		p.told(out.Attributes)
-	}
-	p.toldRefused(err)
-	return out, err
+	return through(s.Process, c, func() (*dynamodb.UpdateItemOutput, error) { return s.d.DynamoDB.UpdateItem(ctx, in) })
 }
 
-// BatchWriteItem writes, entry by entry.
-func (p port) BatchWriteItem(ctx context.Context, in *dynamodb.BatchWriteItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.BatchWriteItemOutput, error) {
-	if p.spoil(in) == skipped {
-		return &dynamodb.BatchWriteItemOutput{}, nil
+// BatchWriteItem implements ledger.API.
+func (s seam) BatchWriteItem(ctx context.Context, in *dynamodb.BatchWriteItemInput, _ ...func(*dynamodb.Options)) (*dynamodb.BatchWriteItemOutput, error) {
+	c := Call{Op: "BatchWriteItem", Input: in}
+	for _, r := range in.RequestItems[s.d.Names.Table] {
+		c.target += keyName(r.PutRequest.Item) + " "
 	}
-	target := ""
-	for _, r := range in.RequestItems[tableName] {
-		target += keyName(r.PutRequest.Item) + " "
-	}
-	return through(p.process, call{"BatchWriteItem", target, writeFaults}, func() (*dynamodb.BatchWriteItemOutput, error) {
-		out, err := p.w.dynamodb.BatchWriteItem(ctx, in)
-		if err != nil {
-			return out, err
-		}
-		for _, r := range in.RequestItems[tableName] {
-			if !left(out, r.PutRequest.Item) {
-				p.w.oracle.wrote(p.process, r.PutRequest.Item)
-			}
-		}
-		return out, nil
-	})
-}
-
-func left(out *dynamodb.BatchWriteItemOutput, it item) bool {
-	for _, r := range out.UnprocessedItems[tableName] {
-		if keyName(r.PutRequest.Item) == keyName(it) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p port) toldRefused(err error) {
-	var refused *types.ConditionalCheckFailedException
-	if errors.As(err, &refused) {
-		p.told(refused.Item)
-	}
+	return through(s.Process, c, func() (*dynamodb.BatchWriteItemOutput, error) { return s.d.DynamoDB.BatchWriteItem(ctx, in) })
 }

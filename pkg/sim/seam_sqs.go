@@ -2,12 +2,13 @@ package sim
 
 import (
 	"context"
+	"path"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
 	"github.com/fanlight/fanlight/pkg/queue"
@@ -16,102 +17,97 @@ import (
 // longestDelay is by how much a message may be late.
 const longestDelay = 5 * time.Minute
 
-func short(url *string) string { return (*url)[len(baseURL):] }
-
-// SendMessageBatch sends, loses, delays and refuses entries.
-func (p port) SendMessageBatch(ctx context.Context, in *sqs.SendMessageBatchInput, _ ...func(*sqs.Options)) (*sqs.SendMessageBatchOutput, error) {
-	if p.spoil(in) == skipped {
-		return &sqs.SendMessageBatchOutput{}, nil
-	}
-	c := call{"SendMessageBatch", short(in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)), writeFaults}
-	out, err := through(p.process, c, func() (*sqs.SendMessageBatchOutput, error) {
-		return p.send(ctx, in)
-	})
-	if err == nil && len(out.Failed) == 0 && *in.QueueUrl == reportURL {
-		p.announces(*in.Entries[0].MessageBody)
-	}
-	return out, err
+// SendMessageBatch implements queue.API. Entries may fail, be lost or be late.
+func (s seam) SendMessageBatch(ctx context.Context, in *sdk.SendMessageBatchInput, _ ...func(*sdk.Options)) (*sdk.SendMessageBatchOutput, error) {
+	c := Call{Op: "SendMessageBatch", Input: in, target: path.Base(*in.QueueUrl) + " " + strconv.Itoa(len(in.Entries))}
+	return through(s.Process, c, func() (*sdk.SendMessageBatchOutput, error) { return s.sendBatch(ctx, in) })
 }
 
-func (p port) send(ctx context.Context, in *sqs.SendMessageBatchInput) (*sqs.SendMessageBatchOutput, error) {
-	p.w.touched++
-	out := &sqs.SendMessageBatchOutput{}
+func (s seam) sendBatch(ctx context.Context, in *sdk.SendMessageBatchInput) (*sdk.SendMessageBatchOutput, error) {
+	s.d.queueChanges++
+	out := &sdk.SendMessageBatchOutput{}
 	var sent []types.SendMessageBatchRequestEntry
 	for _, e := range in.Entries {
-		k := p.w.faults.pick(p.w.now, []Fault{PartialSend, LostMessage, DelayedMessage})
-		if k == PartialSend {
+		switch s.d.faults.pick(PartialSend, LostMessage, DelayedMessage) {
+		case PartialSend:
 			out.Failed = append(out.Failed, types.BatchResultErrorEntry{Id: e.Id, Code: aws.String("InternalError")})
 			continue
+		case LostMessage:
+			s.note("lost", *e.MessageBody)
+		case DelayedMessage:
+			e.DelaySeconds = int32(upTo(s.d.rng, longestDelay).Seconds())
+			fallthrough
+		default:
+			sent = append(sent, e)
 		}
 		out.Successful = append(out.Successful, types.SendMessageBatchResultEntry{Id: e.Id})
-		p.w.oracle.sent(p.process, *in.QueueUrl, *e.MessageBody)
-		if k == LostMessage {
-			p.w.note(p.name, "lost", *e.MessageBody)
-			continue
-		}
-		if k == DelayedMessage {
-			e.DelaySeconds = int32(p.w.upTo(longestDelay).Seconds())
-		}
-		sent = append(sent, e)
 	}
 	if len(sent) == 0 {
 		return out, nil
 	}
-	_, err := p.w.sqs.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: in.QueueUrl, Entries: sent})
+	_, err := s.d.SQS.SendMessageBatch(ctx, &sdk.SendMessageBatchInput{QueueUrl: in.QueueUrl, Entries: sent})
 	return out, err
 }
 
-// ReceiveMessage receives.
-func (p port) ReceiveMessage(ctx context.Context, in *sqs.ReceiveMessageInput, _ ...func(*sqs.Options)) (*sqs.ReceiveMessageOutput, error) {
-	p.spoil(in)
-	out, err := through(p.process, call{"ReceiveMessage", short(in.QueueUrl), writeFaults}, func() (*sqs.ReceiveMessageOutput, error) {
-		p.w.touched++
-		return p.w.sqs.ReceiveMessage(ctx, in)
+// ReceiveMessage implements queue.API.
+func (s seam) ReceiveMessage(ctx context.Context, in *sdk.ReceiveMessageInput, _ ...func(*sdk.Options)) (*sdk.ReceiveMessageOutput, error) {
+	c := Call{Op: "ReceiveMessage", Input: in, target: path.Base(*in.QueueUrl)}
+	return through(s.Process, c, func() (*sdk.ReceiveMessageOutput, error) {
+		s.d.queueChanges++
+		return s.d.SQS.ReceiveMessage(ctx, in)
 	})
-	if err != nil {
-		return out, err
-	}
-	batch := make([]queue.Message, len(out.Messages))
-	for i, m := range out.Messages {
+}
+
+// messages returns what was received in the actors' form.
+func messages(received []types.Message) []queue.Message {
+	batch := make([]queue.Message, len(received))
+	for i, m := range received {
 		batch[i] = queue.Message{ID: *m.MessageId, Receipt: *m.ReceiptHandle, Body: *m.Body}
 	}
-	p.received(*in.QueueUrl, batch)
+	return batch
+}
+
+// DeleteMessageBatch implements queue.API. An entry may fail.
+func (s seam) DeleteMessageBatch(ctx context.Context, in *sdk.DeleteMessageBatchInput, _ ...func(*sdk.Options)) (*sdk.DeleteMessageBatchOutput, error) {
+	c := Call{Op: "DeleteMessageBatch", Input: in, target: path.Base(*in.QueueUrl) + " " + strconv.Itoa(len(in.Entries))}
+	return through(s.Process, c, func() (*sdk.DeleteMessageBatchOutput, error) { return s.deleteBatch(ctx, in) })
+}
+
+func (s seam) deleteBatch(ctx context.Context, in *sdk.DeleteMessageBatchInput) (*sdk.DeleteMessageBatchOutput, error) {
+	s.d.queueChanges++
+	left := slices.Clone(in.Entries)
+	var failed []types.BatchResultErrorEntry
+	if s.d.faults.pick(PartialDelete) != NoFault {
+		failed = append(failed, types.BatchResultErrorEntry{Id: left[0].Id, Code: aws.String("InternalError")})
+		left = left[1:]
+	}
+	out := &sdk.DeleteMessageBatchOutput{}
+	if len(left) > 0 {
+		var err error
+		if out, err = s.d.SQS.DeleteMessageBatch(ctx, &sdk.DeleteMessageBatchInput{QueueUrl: in.QueueUrl, Entries: left}); err != nil {
+			return nil, err
+		}
+	}
+	out.Failed = append(out.Failed, failed...)
 	return out, nil
 }
 
-// DeleteMessageBatch deletes, except for entries that fail.
-func (p port) DeleteMessageBatch(ctx context.Context, in *sqs.DeleteMessageBatchInput, _ ...func(*sqs.Options)) (*sqs.DeleteMessageBatchOutput, error) {
-	p.spoil(in)
-	for _, e := range in.Entries {
-		p.w.oracle.deletes(p.process, *e.ReceiptHandle)
-	}
-	c := call{"DeleteMessageBatch", short(in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)), writeFaults}
-	return through(p.process, c, func() (*sqs.DeleteMessageBatchOutput, error) {
-		p.w.touched++
-		out := &sqs.DeleteMessageBatchOutput{}
-		left := slices.Clone(in.Entries)
-		if p.w.faults.strikes(p.w.now, PartialDelete) {
-			out.Failed = append(out.Failed, types.BatchResultErrorEntry{Id: left[0].Id, Code: aws.String("InternalError")})
-			left = left[1:]
-		}
-		if len(left) == 0 {
-			return out, nil
-		}
-		done, err := p.w.sqs.DeleteMessageBatch(ctx, &sqs.DeleteMessageBatchInput{QueueUrl: in.QueueUrl, Entries: left})
-		if err != nil {
-			return nil, err
-		}
-		done.Failed = append(done.Failed, out.Failed...)
-		return done, nil
+// ChangeMessageVisibilityBatch implements queue.API.
+func (s seam) ChangeMessageVisibilityBatch(ctx context.Context, in *sdk.ChangeMessageVisibilityBatchInput, _ ...func(*sdk.Options)) (*sdk.ChangeMessageVisibilityBatchOutput, error) {
+	target := path.Base(*in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)) + " for " + strconv.Itoa(int(in.Entries[0].VisibilityTimeout))
+	c := Call{Op: "ChangeVisibility", Input: in, target: target}
+	return through(s.Process, c, func() (*sdk.ChangeMessageVisibilityBatchOutput, error) {
+		s.d.queueChanges++
+		return s.d.SQS.ChangeMessageVisibilityBatch(ctx, in)
 	})
 }
 
-// ChangeMessageVisibilityBatch hides messages.
-func (p port) ChangeMessageVisibilityBatch(ctx context.Context, in *sqs.ChangeMessageVisibilityBatchInput, _ ...func(*sqs.Options)) (*sqs.ChangeMessageVisibilityBatchOutput, error) {
-	p.spoil(in)
-	target := short(in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)) + " for " + strconv.Itoa(int(in.Entries[0].VisibilityTimeout))
-	return through(p.process, call{"ChangeVisibility", target, writeFaults}, func() (*sqs.ChangeMessageVisibilityBatchOutput, error) {
-		p.w.touched++
-		return p.w.sqs.ChangeMessageVisibilityBatch(ctx, in)
-	})
+// accepted returns the bodies of the messages that a queue took.
+func accepted(in *sdk.SendMessageBatchInput, out *sdk.SendMessageBatchOutput) (bodies []string) {
+	for _, e := range in.Entries {
+		if !slices.ContainsFunc(out.Failed, func(f types.BatchResultErrorEntry) bool { return *f.Id == *e.Id }) {
+			bodies = append(bodies, *e.MessageBody)
+		}
+	}
+	return bodies
 }

@@ -7,28 +7,26 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// settings are what differs from world to world beside the faults.
+// settings are what differs from seed to seed, apart from the faults.
 type settings struct {
-	queries      int
-	destinations int
-	onUnknown    report.OnUnknown
-	owner        bool
-	deadline     time.Duration // of the report
-	queryTime    time.Duration // that a query takes at most when nothing is wrong
-	work         worker.Settings
-	sweep        janitor.Settings
-	janitor      time.Duration // between two sweeps
-	receives     int           // of a query message before it is a dead letter
-	concurrency  int           // Insights queries that the account allows
-	reporterLife time.Duration // of the reporter's function; longer than it knows: leases are stolen
-	calmFrom     time.Time     // when faults and operators stop
-	patience     time.Duration // how long a slow call takes at most
+	queries         int
+	destinations    int
+	onUnknown       report.OnUnknown
+	owner           bool
+	deadline        time.Duration // of the report
+	queryTime       time.Duration // that a query takes at most when nothing is wrong
+	work            worker.Settings
+	sweep           janitor.Settings
+	sweepEvery      time.Duration // between two sweeps
+	receives        int           // of a query message before it is a dead letter
+	concurrency     int           // Insights queries that the account allows
+	reporterTimeout time.Duration // of the reporter's function; longer than the reporter knows: leases are stolen
+	faultsUntil     time.Time     // when faults and operators stop
+	patience        time.Duration // how long a slow call takes at most
 }
-
-// plenty of receives: no message that is handed back now and then becomes a dead letter.
-const plenty = 20
 
 func drawSettings(r *rand.Rand, o Options) settings {
 	s := settings{
@@ -46,29 +44,30 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
 		},
-		janitor:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
-		receives:     oneOf(r, 3, plenty, plenty),
-		concurrency:  oneOf(r, 0, 0, 20),
-		reporterLife: oneOf(r, reporterTimeout, 20*time.Minute),
-		calmFrom:     due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
-		patience:     oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
+		sweepEvery:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
+		receives:        oneOf(r, 3, MaxReceives, MaxReceives),
+		concurrency:     oneOf(r, 0, 0, 20),
+		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
+		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
+		patience:        oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
 	}
 	if s.queries == Few {
 		s.queries = r.IntN(4)
 	}
 	if o.slow {
-		s.reporterLife, s.patience = 20*time.Minute, 8*time.Minute
+		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
-	if o.Calm {
-		s.reporterLife, s.receives = reporterTimeout, plenty
+	if o.FaultFree {
+		s.reporterTimeout, s.receives = stack.Reporter.Timeout(), MaxReceives
 	}
 	return s
 }
 
 func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }
 
-// ample says that one worker has the time for all queries before the deadline, and messages are received
-// as often as that takes: when nothing goes wrong, all are answered.
-func (s settings) ample() bool {
-	return 3*time.Duration(s.queries)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= plenty
+// enoughTime reports whether one worker has the time for all queries before the
+// deadline, and messages may be received as often as that takes: when nothing
+// goes wrong, all are answered.
+func (s settings) enoughTime() bool {
+	return 3*time.Duration(s.queries)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= MaxReceives
 }

@@ -33,7 +33,7 @@ func enough(t *testing.T) {
 
 // each runs n seeds, the first being FANLIGHT_SIM_FIRST or 1, on all processors until one fails, and gives
 // the reports in no order.
-func each(n int, o Options, see func(*Report)) {
+func each(n int, o Options, see func(*Result)) {
 	first := uint64(setting("FANLIGHT_SIM_FIRST", 1))
 	var next atomic.Int64
 	var mu sync.Mutex
@@ -62,7 +62,7 @@ func each(n int, o Options, see func(*Report)) {
 var known = map[Rule]string{}
 
 // fail tells how to see a world again, and what happened last in it.
-func fail(t *testing.T, r *Report, o Options) {
+func fail(t *testing.T, r *Result, o Options) {
 	t.Helper()
 	again := fmt.Sprintf("SEED=%d", r.Seed)
 	if o.Queries != Few {
@@ -81,7 +81,7 @@ func TestSeeds(t *testing.T) {
 	}
 	var total Counts
 	var calls int
-	each(seeds(), o, func(r *Report) {
+	each(seeds(), o, func(r *Result) {
 		total.Add(r.Faults)
 		calls += r.Calls
 		if len(r.Violations) > 0 {
@@ -111,7 +111,7 @@ func TestDeterminism(t *testing.T) {
 	hashes := map[uint64]uint64{}
 	for _, processors := range []int{1, 1, 2, 8} {
 		before := runtime.GOMAXPROCS(processors)
-		each(min(seeds(), 1000)/5, Options{Queries: Few, Known: known}, func(r *Report) {
+		each(min(seeds(), 1000)/5, Options{Queries: Few, Known: known}, func(r *Result) {
 			if first, seen := hashes[r.Seed]; seen && first != r.Hash {
 				t.Errorf("seed %d with %d processors: trace %x, before it was %x", r.Seed, processors, r.Hash, first)
 			}
@@ -125,7 +125,7 @@ func TestDeterminism(t *testing.T) {
 func TestFaultsOccur(t *testing.T) {
 	enough(t)
 	var total Counts
-	each(1500, Options{Queries: Few, Known: known}, func(r *Report) { total.Add(r.Faults) })
+	each(1500, Options{Queries: Few, Known: known}, func(r *Result) { total.Add(r.Faults) })
 	for _, f := range Faults() {
 		if total[f] == 0 {
 			t.Errorf("%s never occurred", f)
@@ -137,7 +137,7 @@ func TestFaultsOccur(t *testing.T) {
 func TestWide(t *testing.T) {
 	for _, queries := range []int{9, 15, 16, 17, 40} {
 		o := Options{Queries: queries, Known: known}
-		each(max(seeds()/100, 10), o, func(r *Report) {
+		each(max(seeds()/100, 10), o, func(r *Result) {
 			if len(r.Violations) > 0 {
 				fail(t, r, o)
 			}
@@ -147,8 +147,8 @@ func TestWide(t *testing.T) {
 
 // TestCalm runs worlds in which nothing goes wrong: each ends sent, with every query answered once.
 func TestCalm(t *testing.T) {
-	o := Options{Queries: Few, Calm: true}
-	each(100, o, func(r *Report) {
+	o := Options{Queries: Few, FaultFree: true}
+	each(100, o, func(r *Result) {
 		if len(r.Violations) > 0 {
 			fail(t, r, o)
 		}

@@ -4,14 +4,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/sim"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 func TestEachQueueIsReachedByItsName(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	s := w.Process().Stack
 	for url, q := range map[string]func(*stack.Stack) *queue.Queue{
 		w.Names.QueryDead:   (*stack.Stack).DeadLetters,
@@ -33,7 +33,7 @@ func TestEachQueueIsReachedByItsName(t *testing.T) {
 // TestRetention is what the deployment sets, for every actor.
 func TestRetention(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(0))
+	w := sim.NewHarness(t, sim.Report(0))
 	w.Names.Retention = 24 * time.Hour
 	run := w.Start()
 	w.Quiesce()

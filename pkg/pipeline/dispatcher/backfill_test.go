@@ -8,21 +8,21 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func edition(daysAgo int) fanlight.RunID {
-	return fanlight.NewRunID(pipelinetest.ReportName, pipelinetest.Birth.AddDate(0, 0, -daysAgo), "")
+	return fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, -daysAgo), "")
 }
 
 func TestBackfillStartsWhatIsMissing(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
-	if _, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth.AddDate(0, 0, -2), ""); err != nil {
+	w := sim.NewHarness(t, sim.Report(1))
+	if _, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -2), ""); err != nil {
 		t.Fatal(err)
 	}
-	done, err := w.Process().Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, pipelinetest.Birth.AddDate(0, 0, -3), pipelinetest.Birth.Add(-time.Hour))
+	done, err := w.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestBackfillStartsWhatIsMissing(t *testing.T) {
 	w.Quiesce()
 	for days := 1; days <= 3; days++ {
 		run := w.Run(edition(days))
-		if want := pipelinetest.Birth.AddDate(0, 0, -days).Add(-5 * minute); run.State != fanlight.Sent || !run.Window.End.Equal(want) {
+		if want := sim.Due.AddDate(0, 0, -days).Add(-5 * minute); run.State != fanlight.Sent || !run.Window.End.Equal(want) {
 			t.Errorf("%s is %s with a window to %s, want %s", run.ID, run.State, run.Window.End, want)
 		}
 		if run.Deadline.Before(w.Run(edition(days)).Created.Add(30 * minute)) {
@@ -48,45 +48,45 @@ func TestBackfillStartsWhatIsMissing(t *testing.T) {
 // it did is answered, and its repetition goes on.
 func TestABackfillThatStops(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
-	from, to := pipelinetest.Birth.AddDate(0, 0, -3), pipelinetest.Birth.Add(-time.Hour)
+	w := sim.NewHarness(t, sim.Report(1))
+	from, to := sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour)
 	p := w.Process()
-	p.Refuse = func(pipelinetest.Call) error {
+	p.Refuse = func(sim.Call) error {
 		if w.Run(edition(2)).State == fanlight.Running {
 			return errors.New("no table")
 		}
 		return nil
 	}
-	done, err := p.Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, from, to)
+	done, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to)
 	expectRefused(t, err, "stopped after 1 of 3 editions")
 	expectRefused(t, err, "no table")
 	if diff := cmp.Diff([]fanlight.RunID{edition(3)}, done.Started); diff != "" {
 		t.Errorf("started (-want +got):\n%s", diff)
 	}
-	if done, err = w.Process().Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, from, to); err != nil || len(done.Started) != 1 {
+	if done, err = w.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil || len(done.Started) != 1 {
 		t.Errorf("its repetition: %+v, %v", done, err)
 	}
-	w = pipelinetest.New(t, pipelinetest.Report(1))
+	w = sim.NewHarness(t, sim.Report(1))
 	p = w.Process()
-	p.Refuse = func(c pipelinetest.Call) error {
+	p.Refuse = func(c sim.Call) error {
 		if c.Op == "PutItem" {
 			return errors.New("no table")
 		}
 		return nil
 	}
 	var refusal *fanlight.Refusal
-	if _, err := p.Dispatcher().Backfill(t.Context(), pipelinetest.ReportName, from, to); err == nil || errors.As(err, &refusal) {
+	if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err == nil || errors.As(err, &refusal) {
 		t.Errorf("a backfill that did nothing says %v, want an error", err)
 	}
 }
 
 func TestBackfillRefusals(t *testing.T) {
 	t.Parallel()
-	unscheduled := pipelinetest.Report(1)
+	unscheduled := sim.Report(1)
 	unscheduled.Schedule = nil
-	often := pipelinetest.Report(1)
+	often := sim.Report(1)
 	often.Schedule = &report.Schedule{Expression: "cron(* * * * ? *)", Timezone: "UTC"}
-	birth := pipelinetest.Birth
+	birth := sim.Due
 	for _, test := range []struct {
 		name     string
 		report   report.Report
@@ -94,15 +94,15 @@ func TestBackfillRefusals(t *testing.T) {
 		from, to time.Time
 		words    string
 	}{
-		{"not deployed", pipelinetest.Report(1), "other", birth.Add(-day), birth, `no report "other"`},
-		{"no schedule", unscheduled, pipelinetest.ReportName, birth.Add(-day), birth, "has no schedule"},
-		{"not due yet", pipelinetest.Report(1), pipelinetest.ReportName, birth.Add(-day), birth.Add(day), "not due yet"},
-		{"no due time between", pipelinetest.Report(1), pipelinetest.ReportName, birth.Add(-2 * hour), birth.Add(-hour), "was not due between"},
-		{"too many", often, pipelinetest.ReportName, birth.Add(-day), birth, "more than 400 editions"},
+		{"not deployed", sim.Report(1), "other", birth.Add(-day), birth, `no report "other"`},
+		{"no schedule", unscheduled, sim.ReportName, birth.Add(-day), birth, "has no schedule"},
+		{"not due yet", sim.Report(1), sim.ReportName, birth.Add(-day), birth.Add(day), "not due yet"},
+		{"no due time between", sim.Report(1), sim.ReportName, birth.Add(-2 * hour), birth.Add(-hour), "was not due between"},
+		{"too many", often, sim.ReportName, birth.Add(-day), birth, "more than 400 editions"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, test.report)
+			w := sim.NewHarness(t, test.report)
 			done, err := w.Process().Dispatcher().Backfill(t.Context(), test.of, test.from, test.to)
 			expectRefused(t, err, test.words)
 			if len(done.Started) != 0 || len(w.QuerySent) != 0 {

@@ -8,11 +8,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-func cancel(t *testing.T, w *pipelinetest.World) error {
+func cancel(t *testing.T, w *sim.Harness) error {
 	t.Helper()
 	run, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 	if err == nil && run.State != fanlight.Cancelled {
@@ -23,7 +23,7 @@ func cancel(t *testing.T, w *pipelinetest.World) error {
 
 // expectCancelled asserts that the run ended without a report and that nothing
 // of it goes on.
-func expectCancelled(t *testing.T, w *pipelinetest.World) {
+func expectCancelled(t *testing.T, w *sim.Harness) {
 	t.Helper()
 	expectState(t, w, fanlight.Cancelled)
 	w.Quiesce()
@@ -41,7 +41,7 @@ func expectCancelled(t *testing.T, w *pipelinetest.World) {
 
 func TestCancelBeforeAWorkerCame(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	run := w.Start()
 	if err := cancel(t, w); err != nil {
 		t.Fatal(err)
@@ -61,17 +61,17 @@ func TestCancelBeforeProgress(t *testing.T) {
 	t.Parallel()
 	cancelled := 0
 	for k, through := 3, false; !through; k++ {
-		w := pipelinetest.New(t, pipelinetest.Report(2))
+		w := sim.NewHarness(t, sim.Report(2))
 		through = true
-		if _, err := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		if _, err := w.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
 				if err := cancel(t, w); err != nil {
 					t.Fatal(err)
 				}
 			}
-			return pipelinetest.None
-		}).Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, ""); err != nil {
+			return sim.NoFault
+		}).Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, ""); err != nil {
 			t.Fatal(err)
 		}
 		if !through {
@@ -89,16 +89,16 @@ func TestCancelWhileRunning(t *testing.T) {
 	t.Parallel()
 	refused := 0
 	for k, through := 1, false; !through; k++ {
-		w := pipelinetest.New(t, pipelinetest.Report(2))
+		w := sim.NewHarness(t, sim.Report(2))
 		w.Start()
 		through = true
 		var err error
-		w.Work(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		w.Work(w.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
 				err = cancel(t, w)
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		}), worker.Settings{})
 		if err != nil {
 			t.Errorf("cancel before call %d of the worker: %v", k, err)
@@ -116,17 +116,17 @@ func TestCancelWhileReported(t *testing.T) {
 	t.Parallel()
 	won, lost := 0, 0
 	for k, through := 1, false; !through; k++ {
-		w := pipelinetest.New(t, pipelinetest.Report(1))
+		w := sim.NewHarness(t, sim.Report(1))
 		w.Start()
 		w.Work(w.Process(), worker.Settings{})
 		through = true
 		var err error
-		w.Publish(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
 				err = cancel(t, w)
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		}))
 		switch {
 		case through:
@@ -150,25 +150,25 @@ func TestCancelWhileReported(t *testing.T) {
 // the schedule's retry finds what they left.
 func TestABegunCancelIsNotDispatched(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
-	dies := func(when string, n int, f func(p *pipelinetest.Process) error) {
+	w := sim.NewHarness(t, sim.Report(2))
+	dies := func(when string, n int, f func(p *sim.Process) error) {
 		t.Helper()
 		p := w.Process()
-		p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		p.With(func(c sim.Call) sim.Fault {
 			if c.Op == when && p.Count(when) == n {
-				return pipelinetest.Crash
+				return sim.CrashBefore
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		})
 		if _, died := p.Run(func() error { return f(p) }); !died {
 			t.Fatal("the process lives")
 		}
 	}
-	dies("PutItem", 2, func(p *pipelinetest.Process) error { // META alone is there
-		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+	dies("PutItem", 2, func(p *sim.Process) error { // META alone is there
+		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	})
-	dies("Query", 1, func(p *pipelinetest.Process) error { // its claim stands
+	dies("Query", 1, func(p *sim.Process) error { // its claim stands
 		_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 		return err
 	})
@@ -181,7 +181,7 @@ func TestABegunCancelIsNotDispatched(t *testing.T) {
 // TestCancelAgain is about an order whose answer was lost (rule G2).
 func TestCancelAgain(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	for range 2 {
 		if err := cancel(t, w); err != nil {
@@ -206,8 +206,8 @@ func TestCancelRefusals(t *testing.T) {
 func TestCancelAccidents(t *testing.T) {
 	t.Parallel()
 	for _, retried := range []bool{true, false} {
-		pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+		sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			p := w.Process().With(strike)
 			_, _ = p.Run(func() error {
@@ -234,7 +234,7 @@ func TestCancelAccidents(t *testing.T) {
 // TestACancelledRunCanBeReplayed has to do with what is inherited: nothing.
 func TestACancelledRunCanBeReplayed(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	if err := cancel(t, w); err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/golden"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestDispatcher_Execute carries out commands in order in one world, and compares the
@@ -16,7 +16,7 @@ import (
 // returns.
 func TestDispatcher_Execute(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2, "chat", "mail"))
+	w := sim.NewHarness(t, sim.Report(2, "chat", "mail"))
 	d := w.Process().Dispatcher()
 	var page bytes.Buffer
 	for _, step := range []struct {
@@ -66,14 +66,14 @@ func TestDispatcher_Execute(t *testing.T) {
 // TestDispatcher_Execute_failure: Lambda repeats an asynchronous invocation.
 func TestDispatcher_Execute_failure(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
-	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w := sim.NewHarness(t, sim.Report(1))
+	p := w.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "PutItem" {
-			return pipelinetest.Fail
+			return sim.ServerError
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
-	answer, err := p.Dispatcher().Execute(t.Context(), fanlight.Command{Report: pipelinetest.ReportName, ScheduledTime: pipelinetest.Birth})
+	answer, err := p.Dispatcher().Execute(t.Context(), fanlight.Command{Report: sim.ReportName, ScheduledTime: sim.Due})
 	if err == nil || answer.Refused != "" {
 		t.Errorf("answer %+v, %v", answer, err)
 	}

@@ -6,19 +6,20 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestEveryReadIsConsistent is rule G1, over all actors: the index alone, which
 // cannot be read so, only nominates.
 func TestEveryReadIsConsistent(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Script = firstFails
 	reads := 0
-	process := func() *pipelinetest.Process {
-		return w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+	process := func() *sim.Process {
+		return w.Process().With(func(c sim.Call) sim.Fault {
 			switch in := c.Input.(type) {
 			case *dynamodb.GetItemInput:
 				reads++
@@ -31,16 +32,16 @@ func TestEveryReadIsConsistent(t *testing.T) {
 					t.Errorf("query %v is not consistent", in.ExpressionAttributeValues)
 				}
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		})
 	}
 	ctx := t.Context()
 	for _, step := range []func() error{
 		func() error {
-			_, err := process().Dispatcher().Start(ctx, pipelinetest.ReportName, pipelinetest.Birth, "")
+			_, err := process().Dispatcher().Start(ctx, sim.ReportName, sim.Due, "")
 			return err
 		},
-		func() error { return process().Janitor().Sweep(ctx) },
+		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
 		func() error { w.Work(process(), worker.Settings{}); w.Publish(process()); return nil },
 		func() error {
 			_, err := process().Dispatcher().Replay(ctx, replayFailed("r", 1, 0))
@@ -48,7 +49,7 @@ func TestEveryReadIsConsistent(t *testing.T) {
 		},
 		func() error { w.Work(process(), worker.Settings{}); w.Publish(process()); return nil },
 		func() error { _, err := process().Dispatcher().Resend(ctx, command("s", 2, 1)); return err },
-		func() error { return process().Janitor().Sweep(ctx) },
+		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
 	} {
 		if err := step(); err != nil {
 			t.Fatal(err)

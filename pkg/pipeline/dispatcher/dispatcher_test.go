@@ -8,11 +8,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-const runID = pipelinetest.RunID
+const runID = sim.RunID
 
 // expectRefused asserts that a command was refused with a reason that contains
 // the words.
@@ -24,7 +24,7 @@ func expectRefused(t *testing.T, err error, words string) {
 	}
 }
 
-func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
+func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
 	t.Helper()
 	w.Check(runID)
 	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
@@ -34,13 +34,13 @@ func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
 
 func TestStartFreezesTheRun(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(17)
-	w := pipelinetest.New(t, r)
+	r := sim.Report(17)
+	w := sim.NewHarness(t, r)
 	answer := w.Start()
 	want := fanlight.Run{
 		ID: runID, Definition: r, Hash: r.Hash(), Total: 17,
-		Window:  fanlight.Window{Start: pipelinetest.Birth.Add(-24*hour - 5*minute), End: pipelinetest.Birth.Add(-5 * minute)},
-		Created: pipelinetest.Birth, Begun: pipelinetest.Birth, Deadline: pipelinetest.Birth.Add(30 * minute),
+		Window:  fanlight.Window{Start: sim.Due.Add(-24*hour - 5*minute), End: sim.Due.Add(-5 * minute)},
+		Created: sim.Due, Begun: sim.Due, Deadline: sim.Due.Add(30 * minute),
 		State: fanlight.Running, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
 	}
 	if diff := cmp.Diff(want, w.Run(runID)); diff != "" {
@@ -69,19 +69,19 @@ func TestStartAgainFindsTheRun(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		before func(w *pipelinetest.World)
+		before func(w *sim.Harness)
 		state  fanlight.State
 	}{
-		{"at once", func(*pipelinetest.World) {}, fanlight.Running},
-		{"after its end", (*pipelinetest.World).Quiesce, fanlight.Sent},
+		{"at once", func(*sim.Harness) {}, fanlight.Running},
+		{"after its end", (*sim.Harness).Quiesce, fanlight.Sent},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			test.before(w)
 			before := w.Run(runID)
-			changed := pipelinetest.Report(3)
+			changed := sim.Report(3)
 			w.Deploy(changed)
 			w.Clock.Advance(minute)
 			w.Start()
@@ -99,10 +99,10 @@ func TestStartAgainFindsTheRun(t *testing.T) {
 
 func TestManualStartHasARunOfItsOwn(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Start()
 	for range 2 { // a retried invocation brings the same characters
-		run, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "a1b2c3")
+		run, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "a1b2c3")
 		if err != nil || run.ID != runID+"+a1b2c3" {
 			t.Errorf("started %s, %v", run.ID, err)
 		}
@@ -115,9 +115,9 @@ func TestManualStartHasARunOfItsOwn(t *testing.T) {
 
 func TestUnknownReportIsRefusedAndTold(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	p := w.Process()
-	_, err := p.Dispatcher().Start(t.Context(), "no-such", pipelinetest.Birth, "")
+	_, err := p.Dispatcher().Start(t.Context(), "no-such", sim.Due, "")
 	expectRefused(t, err, `no report "no-such" is deployed`)
 	if w.Emitted(fanlight.EventUnknownReport) != 1 || p.Count("PutItem") != 0 {
 		t.Errorf("events %+v, %d writes", w.Events, p.Count("PutItem"))
@@ -130,32 +130,32 @@ func TestDispatcherAccidents(t *testing.T) {
 	t.Parallel()
 	for _, healer := range []struct {
 		name string
-		heal func(w *pipelinetest.World)
+		heal func(w *sim.Harness)
 	}{
-		{"retried", func(w *pipelinetest.World) { w.Start() }},
-		{"swept", func(w *pipelinetest.World) { w.SweepFor(20 * minute) }},
+		{"retried", func(w *sim.Harness) { w.Start() }},
+		{"swept", func(w *sim.Harness) { w.SweepFor(20 * minute) }},
 	} {
 		t.Run(healer.name, func(t *testing.T) {
 			t.Parallel()
-			pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-				w := pipelinetest.New(t, pipelinetest.Report(2))
+			sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+				w := sim.NewHarness(t, sim.Report(2))
 				w.Sweep() // the janitor has seen the report before
 				w.Clock.Advance(minute)
 				p := w.Process().With(strike)
 				_, _ = p.Run(func() error {
-					_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth.Add(24*hour), "")
+					_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(24*hour), "")
 					return err
 				})
-				due := pipelinetest.Birth.Add(24 * hour)
+				due := sim.Due.Add(24 * hour)
 				w.Clock.Advance(due.Sub(w.Clock.Now()))
 				if healer.name == "retried" {
-					if _, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, due, ""); err != nil {
+					if _, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, due, ""); err != nil {
 						t.Fatal(err)
 					}
 				}
 				healer.heal(w)
 				w.Quiesce()
-				id := fanlight.NewRunID(pipelinetest.ReportName, due, "")
+				id := fanlight.NewRunID(sim.ReportName, due, "")
 				w.Check(id)
 				if run := w.Run(id); run.State != fanlight.Sent {
 					t.Errorf("the run is %s", run.State)
@@ -170,17 +170,17 @@ func TestDispatcherAccidents(t *testing.T) {
 
 func TestSettledQueriesAreNotSentAgain(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	// The dispatcher dies before META says running; a worker settles all.
 	p := w.Process()
-	p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 	if _, died := p.Run(func() error {
-		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	}); !died {
 		t.Fatal("the dispatcher lives")

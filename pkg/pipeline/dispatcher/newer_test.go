@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func TestDispatcher_Replay_newer_definition(t *testing.T) {
@@ -20,7 +20,7 @@ func TestDispatcher_Replay_newer_definition(t *testing.T) {
 
 func TestDispatcher_Cancel_newer_definition(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	w.MakeNewer(runID)
 	if err := cancel(t, w); err != nil {
@@ -32,9 +32,9 @@ func TestDispatcher_Cancel_newer_definition(t *testing.T) {
 
 func TestDispatcher_Start_newer_definition(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
-	w.DeployNewer(pipelinetest.ReportName)
-	_, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+	w := sim.NewHarness(t, sim.Report(2))
+	w.DeployNewer(sim.ReportName)
+	_, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 	if !errors.Is(err, fanlight.ErrNewer) || w.Run(runID).ID != "" || len(w.QuerySent) > 0 {
 		t.Errorf("%v; the run is %q, %d messages", err, w.Run(runID).ID, len(w.QuerySent))
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 const (
@@ -19,18 +19,18 @@ const (
 )
 
 // firstFails is the script of a query 0 that fails in epoch 1.
-func firstFails(q pipelinetest.Query) logs.Execution {
+func firstFails(q sim.Query) logs.Execution {
 	if q.Epoch == 1 && q.Index == 0 {
-		return pipelinetest.Ends(types.QueryStatusFailed)
+		return sim.Ends(types.QueryStatusFailed)
 	}
-	return pipelinetest.Answers(q)
+	return sim.Answers(q)
 }
 
 // ended returns a world in which a run of two queries has ended, the first of
 // them failed.
-func ended(t *testing.T) *pipelinetest.World {
+func ended(t *testing.T) *sim.Harness {
 	t.Helper()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Script = firstFails
 	w.Start()
 	w.Quiesce()
@@ -57,19 +57,19 @@ func TestReplayRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
-		world   func(t *testing.T) *pipelinetest.World
+		world   func(t *testing.T) *sim.Harness
 		command fanlight.Command
 		words   string
 	}{
 		{"no such run", ended, fanlight.Command{ID: "a", Run: "bot-usage@2020-01-01T00:00:00Z", Epoch: 1}, "there is no run"},
-		{"an open run", func(t *testing.T) *pipelinetest.World {
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+		{"an open run", func(t *testing.T) *sim.Harness {
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			return w
 		}, command("a", 1, 0), "is still running"},
 		{"a resend that goes on", resending, command("a", 1, 0), "is being sent again (round 2)"},
 		{"an epoch not seen", ended, command("a", 2, 0), "superseded"},
-		{"another command came first", func(t *testing.T) *pipelinetest.World {
+		{"another command came first", func(t *testing.T) *sim.Harness {
 			w := ended(t)
 			if _, err := w.Process().Dispatcher().Replay(t.Context(), command("other", 1, 0)); err != nil {
 				t.Fatal(err)
@@ -77,20 +77,20 @@ func TestReplayRefusals(t *testing.T) {
 			w.Quiesce()
 			return w
 		}, command("a", 1, 0), "superseded"},
-		{"the plan has expired", func(t *testing.T) *pipelinetest.World {
+		{"the plan has expired", func(t *testing.T) *sim.Harness {
 			w := ended(t)
 			w.Clock.Advance(100 * day)
 			w.DynamoDB.Expire(w.Clock.Now())
 			return w
 		}, command("a", 1, 0), "the plan of " + string(runID) + " has expired"},
-		{"nothing failed", func(t *testing.T) *pipelinetest.World {
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+		{"nothing failed", func(t *testing.T) *sim.Harness {
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			w.Quiesce()
 			return w
 		}, replayFailed("a", 1, 0), "no query of " + string(runID) + " failed"},
-		{"nothing to inherit", func(t *testing.T) *pipelinetest.World {
-			w := pipelinetest.New(t, pipelinetest.Report(1))
+		{"nothing to inherit", func(t *testing.T) *sim.Harness {
+			w := sim.NewHarness(t, sim.Report(1))
 			w.Script = firstFails
 			w.Start()
 			w.Quiesce()
@@ -170,7 +170,7 @@ func TestReplayKeepsThePlan(t *testing.T) {
 // the same command goes on.
 func TestReplayAccidents(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
 		w := ended(t)
 		p := w.Process().With(strike)
 		_, _ = p.Run(func() error {
@@ -196,7 +196,7 @@ func TestReplayAccidents(t *testing.T) {
 // are gone: their queries run again.
 func TestReplayedResultsThatExpired(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(3))
+	w := sim.NewHarness(t, sim.Report(3))
 	w.Script = firstFails
 	w.Start()
 	w.Quiesce()

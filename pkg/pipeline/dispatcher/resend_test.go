@@ -6,13 +6,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // sentTo returns a world in which a run has ended that went to two chats.
-func sentTo(t *testing.T) *pipelinetest.World {
+func sentTo(t *testing.T) *sim.Harness {
 	t.Helper()
-	w := pipelinetest.New(t, pipelinetest.Report(1, "one", "two"))
+	w := sim.NewHarness(t, sim.Report(1, "one", "two"))
 	w.Start()
 	w.Quiesce()
 	expectState(t, w, fanlight.Sent)
@@ -54,7 +54,7 @@ func TestResendDeliversTheStoredReport(t *testing.T) {
 }
 
 // resending returns a world in which a resend's message is on its way.
-func resending(t *testing.T) *pipelinetest.World {
+func resending(t *testing.T) *sim.Harness {
 	t.Helper()
 	w := sentTo(t)
 	if _, err := w.Process().Dispatcher().Resend(t.Context(), command("first", 1, 1)); err != nil {
@@ -67,7 +67,7 @@ func TestResendRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
-		world   func(t *testing.T) *pipelinetest.World
+		world   func(t *testing.T) *sim.Harness
 		command fanlight.Command
 		to      []string
 		words   string
@@ -75,14 +75,14 @@ func TestResendRefusals(t *testing.T) {
 		{"unknown destination", sentTo, command("a", 1, 1), []string{"three"}, `no destination "three"; it has ["one" "two"]`},
 		{"a round not seen", sentTo, command("a", 1, 2), nil, "superseded"},
 		{"an epoch not seen", sentTo, command("a", 2, 1), nil, "superseded"},
-		{"an open run", func(t *testing.T) *pipelinetest.World {
-			w := pipelinetest.New(t, pipelinetest.Report(1))
+		{"an open run", func(t *testing.T) *sim.Harness {
+			w := sim.NewHarness(t, sim.Report(1))
 			w.Start()
 			return w
 		}, command("a", 1, 1), nil, "is still running"},
 		{"a resend that goes on", resending, command("a", 1, 2), nil, "is being sent again (round 2)"},
-		{"no report was rendered", func(t *testing.T) *pipelinetest.World {
-			w := pipelinetest.New(t, pipelinetest.Report(1))
+		{"no report was rendered", func(t *testing.T) *sim.Harness {
+			w := sim.NewHarness(t, sim.Report(1))
 			w.Start()
 			if _, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0)); err != nil {
 				t.Fatal(err)
@@ -107,7 +107,7 @@ func TestResendRefusals(t *testing.T) {
 // on, and the round is delivered once.
 func TestResendAccidents(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
+	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
 		w := sentTo(t)
 		p := w.Process().With(strike)
 		_, _ = p.Run(func() error {

@@ -7,10 +7,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // lose deletes every message of a queue.
@@ -35,15 +35,15 @@ func lose(t *testing.T, q *queue.Queue) {
 // TestStuckDispatch is rule J1.
 func TestStuckDispatch(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	p := w.Process()
-	_, _ = p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	_, _ = p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "SendMessageBatch" {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}).Run(func() error {
-		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	})
 	w.Clock.Advance(119 * time.Second)
@@ -60,17 +60,17 @@ func TestStuckDispatch(t *testing.T) {
 // doubling intervals, at most five times.
 func TestQuietShard(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(2)
+	r := sim.Report(2)
 	r.Deadline = report.Duration(24 * time.Hour)
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.Start()
 	var again []time.Duration
-	for sent := len(w.QuerySent); w.Clock.Now().Before(pipelinetest.Birth.Add(20 * time.Hour)); w.Clock.Advance(time.Minute) {
+	for sent := len(w.QuerySent); w.Clock.Now().Before(sim.Due.Add(20 * time.Hour)); w.Clock.Advance(time.Minute) {
 		lose(t, w.QueryQueue())
 		sweep(t, w)
 		if n := len(w.QuerySent); n > sent {
 			sent = n
-			again = append(again, w.Clock.Now().Sub(pipelinetest.Birth))
+			again = append(again, w.Clock.Now().Sub(sim.Due))
 		}
 	}
 	want := []time.Duration{10 * time.Minute, 30 * time.Minute, 70 * time.Minute, 150 * time.Minute, 310 * time.Minute}
@@ -85,7 +85,7 @@ func TestQuietShard(t *testing.T) {
 // TestOnlyTheUnsettledAreSentAgain is J2 beside a query that was settled.
 func TestOnlyTheUnsettledAreSentAgain(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	batch, err := w.QueryQueue().Receive(t.Context(), 1, 0, 0)
 	if err != nil {
@@ -105,7 +105,7 @@ func TestOnlyTheUnsettledAreSentAgain(t *testing.T) {
 // TestUnreportedRun is rule J3: a lost report message, and a reporter at work.
 func TestUnreportedRun(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Start()
 	w.Work(w.Process(), worker.Settings{})
 	lose(t, w.ReportQueue())
@@ -113,11 +113,11 @@ func TestUnreportedRun(t *testing.T) {
 	if len(w.ReportSent) != 2 {
 		t.Errorf("%d report messages, want the lost one and another", len(w.ReportSent))
 	}
-	w.Publish(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
-		if c.Op == "Send" {
+	w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
+		if c.Op == "Deliver" {
 			sweep(t, w)
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}))
 	if len(w.ReportSent) != 2 {
 		t.Error("a report message was sent while a reporter held the claim")

@@ -7,14 +7,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // bury lets the query queue give up all of its messages.
-func bury(t *testing.T, w *pipelinetest.World) {
+func bury(t *testing.T, w *sim.Harness) {
 	t.Helper()
-	for range pipelinetest.MaxReceives + 1 {
+	for range sim.MaxReceives + 1 {
 		if _, err := w.QueryQueue().Receive(t.Context(), 10, time.Second, 0); err != nil {
 			t.Fatal(err)
 		}
@@ -23,9 +24,9 @@ func bury(t *testing.T, w *pipelinetest.World) {
 }
 
 // letters counts the dead letters that are left.
-func letters(t *testing.T, w *pipelinetest.World) int {
+func letters(t *testing.T, w *sim.Harness) int {
 	t.Helper()
-	w.Clock.Advance(pipelinetest.QueryVisibility)
+	w.Clock.Advance(sim.QueryVisibility)
 	left, err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Receive(t.Context(), 10, 0, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +37,7 @@ func letters(t *testing.T, w *pipelinetest.World) int {
 // TestDeadLettersAreSettled is rule J6.
 func TestDeadLettersAreSettled(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	bury(t, w)
 	sweep(t, w)
@@ -60,11 +61,11 @@ func TestDeadLettersAreSettled(t *testing.T) {
 // TestALetterThatCannotBeSettledStays strikes every call that settles it.
 func TestALetterThatCannotBeSettledStays(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, []pipelinetest.Fault{pipelinetest.Fail}, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-		w := pipelinetest.New(t, pipelinetest.Report(1))
+	sim.Enumerate(t, []sim.Fault{sim.ServerError}, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+		w := sim.NewHarness(t, sim.Report(1))
 		w.Start()
 		bury(t, w)
-		_ = w.Process().With(strike).Janitor().Sweep(t.Context())
+		_ = w.Process().With(strike).Janitor(janitor.Settings{}).Sweep(t.Context())
 		w.Clock.Advance(time.Minute)
 		sweep(t, w)
 		if o := w.Outcomes(w.Run(runID)); o[0] != fanlight.Failed || letters(t, w) != 0 {
@@ -78,7 +79,7 @@ func TestALetterThatCannotBeSettledStays(t *testing.T) {
 func TestALetterOfNoQuery(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ shard, index string }{{"0", "1"}, {"0", "16"}, {"0", "-1"}} {
-		w := pipelinetest.New(t, pipelinetest.Report(1))
+		w := sim.NewHarness(t, sim.Report(1))
 		run := w.Start()
 		before := w.Shards(run)
 		body := `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1,"shard":` + test.shard + `,"query":{"index":` + test.index + `,"id":"q"}}`
@@ -107,7 +108,7 @@ func TestDeadLettersThatNeedNothing(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(1))
+			w := sim.NewHarness(t, sim.Report(1))
 			w.Start()
 			w.Quiesce()
 			before := w.Shards(w.Run(runID))

@@ -11,33 +11,34 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestDeadline is rule J4: one query never ends.
 func TestDeadline(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
-	w.Script = func(q pipelinetest.Query) logs.Execution {
+	w := sim.NewHarness(t, sim.Report(2))
+	w.Script = func(q sim.Query) logs.Execution {
 		if q.Index == 0 {
 			return logs.Execution{Run: 50 * time.Minute}
 		}
-		return pipelinetest.Answers(q)
+		return sim.Answers(q)
 	}
 	w.Start()
 	var state []fanlight.Outcome
-	for w.Clock.Now().Before(pipelinetest.Birth.Add(30 * time.Minute)) {
+	for w.Clock.Now().Before(sim.Due.Add(30 * time.Minute)) {
 		w.Work(w.Process(), worker.Settings{})
 		w.Clock.Advance(time.Second)
 	}
-	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+	p := w.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "StopQuery" && state == nil {
 			state = w.Outcomes(w.Run(runID))
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
-	if err := p.Janitor().Sweep(t.Context()); err != nil {
+	if err := p.Janitor(janitor.Settings{}).Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	want := []fanlight.Outcome{fanlight.TimedOut, fanlight.OK}
@@ -60,10 +61,10 @@ func TestDeadline(t *testing.T) {
 // TestGiveUp is rule J5: reporters die for an hour after the first offer.
 func TestGiveUp(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(1, "one", "two")
-	owner := pipelinetest.Destination("owner")
+	r := sim.Report(1, "one", "two")
+	owner := sim.Destination("owner")
 	r.Owner = &owner
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.Sender.Answer = func(to string, _ int) error {
 		if to == "two" {
 			return &fanlight.DeliveryError{Err: errors.New("bad gateway")}
@@ -73,16 +74,16 @@ func TestGiveUp(t *testing.T) {
 	w.Start()
 	w.Work(w.Process(), worker.Settings{})
 	var offered time.Time
-	for w.Run(runID).Open && w.Clock.Now().Before(pipelinetest.Birth.Add(5*time.Hour)) {
+	for w.Run(runID).Open && w.Clock.Now().Before(sim.Due.Add(5*time.Hour)) {
 		sweep(t, w)
 		if offered.IsZero() && !w.Run(runID).Offered.IsZero() {
 			offered = w.Clock.Now()
 		}
-		w.Publish(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
 			if m, ok := c.Input.(fanlight.Message); ok && m.Destination == "one" { // whose record says sending
-				return pipelinetest.Crash
+				return sim.CrashBefore
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		}))
 		w.Clock.Advance(time.Minute)
 	}
@@ -109,7 +110,7 @@ func TestGiveUp(t *testing.T) {
 // TestTheDeadlineIsTheEpochs is rule J4 for a run that is replayed days later.
 func TestTheDeadlineIsTheEpochs(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Start()
 	w.Quiesce()
 	w.Clock.Advance(10 * 24 * time.Hour)
@@ -133,31 +134,31 @@ func TestTheDeadlineIsTheEpochs(t *testing.T) {
 // TestGiveUpWithoutProgress is a run whose dispatch never succeeds.
 func TestGiveUpWithoutProgress(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
-	refuse := func(c pipelinetest.Call) error {
+	w := sim.NewHarness(t, sim.Report(1))
+	refuse := func(c sim.Call) error {
 		if c.Op == "PutItem" {
 			return errors.New("no write capacity")
 		}
 		return nil
 	}
 	p := w.Process()
-	p.Refuse = func(c pipelinetest.Call) error {
+	p.Refuse = func(c sim.Call) error {
 		if p.Count("PutItem") > 1 { // META alone is there
 			return refuse(c)
 		}
 		return nil
 	}
-	if _, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, ""); err == nil {
+	if _, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, ""); err == nil {
 		t.Fatal("the start succeeded")
 	}
-	for w.Run(runID).Open && w.Clock.Now().Before(pipelinetest.Birth.Add(5*time.Hour)) {
+	for w.Run(runID).Open && w.Clock.Now().Before(sim.Due.Add(5*time.Hour)) {
 		w.Clock.Advance(10 * time.Minute)
-		janitor := w.Process()
-		janitor.Refuse = refuse
-		_ = janitor.Janitor().Sweep(t.Context())
+		sweeper := w.Process()
+		sweeper.Refuse = refuse
+		_ = sweeper.Janitor(janitor.Settings{}).Sweep(t.Context())
 	}
 	expectState(t, w, fanlight.Unsent)
-	if at := w.Clock.Now().Sub(pipelinetest.Birth); at != 90*time.Minute || w.Emitted(fanlight.EventGaveUp) != 1 {
+	if at := w.Clock.Now().Sub(sim.Due); at != 90*time.Minute || w.Emitted(fanlight.EventGaveUp) != 1 {
 		t.Errorf("given up after %s, events %+v", at, w.Events)
 	}
 }
@@ -165,14 +166,14 @@ func TestGiveUpWithoutProgress(t *testing.T) {
 // TestAnUnfinishedCancel is rule J7.
 func TestAnUnfinishedCancel(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	p := w.Process()
-	_, died := p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	_, died := p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "Query" {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}).Run(func() error {
 		_, err := p.Dispatcher().Cancel(t.Context(), fanlight.Command{ID: "c", Run: runID, Epoch: 1})
 		return err
@@ -192,15 +193,15 @@ func TestAnUnfinishedCancel(t *testing.T) {
 // META's.
 func TestAnUnclosedRun(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Start()
 	w.Work(w.Process(), worker.Settings{})
 	p := w.Process()
-	w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Publish(p.With(func(c sim.Call) sim.Fault {
 		if send, err := w.Ledger().Claim(t.Context(), w.Run(runID)); err == nil && send.Final() {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}))
 	expectState(t, w, fanlight.Running)
 	sweep(t, w)

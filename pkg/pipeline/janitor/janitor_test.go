@@ -9,13 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-const runID = pipelinetest.RunID
+const runID = sim.RunID
 
-func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
+func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
 	t.Helper()
 	w.Check(runID)
 	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
@@ -24,18 +25,18 @@ func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
 }
 
 // writes counts the calls of a process that change something.
-func writes(p *pipelinetest.Process) int {
+func writes(p *sim.Process) int {
 	n := 0
-	for _, op := range []string{"PutItem", "UpdateItem", "BatchWriteItem", "SendMessageBatch", "StartQuery", "StopQuery", "Send"} {
+	for _, op := range []string{"PutItem", "UpdateItem", "BatchWriteItem", "SendMessageBatch", "StartQuery", "StopQuery", "Deliver"} {
 		n += p.Count(op)
 	}
 	return n
 }
 
-func sweep(t *testing.T, w *pipelinetest.World) *pipelinetest.Process {
+func sweep(t *testing.T, w *sim.Harness) *sim.Process {
 	t.Helper()
 	p := w.Process()
-	if err := p.Janitor().Sweep(t.Context()); err != nil {
+	if err := p.Janitor(janitor.Settings{}).Sweep(t.Context()); err != nil {
 		t.Error(err)
 	}
 	return p
@@ -46,45 +47,45 @@ func TestNothingDue(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		world func(w *pipelinetest.World)
+		world func(w *sim.Harness)
 	}{
-		{"no run", func(*pipelinetest.World) {}},
-		{"dispatching for a minute", func(w *pipelinetest.World) {
+		{"no run", func(*sim.Harness) {}},
+		{"dispatching for a minute", func(w *sim.Harness) {
 			p := w.Process()
-			_, _ = p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			_, _ = p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "SendMessageBatch" {
-					return pipelinetest.Crash
+					return sim.CrashBefore
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}).Run(func() error {
-				_, err := p.Dispatcher().Start(w.T.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+				_, err := p.Dispatcher().Start(w.T.Context(), sim.ReportName, sim.Due, "")
 				return err
 			})
 			w.Clock.Advance(time.Minute)
 		}},
-		{"running for nine minutes", func(w *pipelinetest.World) {
+		{"running for nine minutes", func(w *sim.Harness) {
 			w.Start()
 			w.Clock.Advance(9 * time.Minute)
 		}},
-		{"being reported", func(w *pipelinetest.World) {
+		{"being reported", func(w *sim.Harness) {
 			w.Start()
 			w.Work(w.Process(), worker.Settings{})
 			p := w.Process()
-			w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
-				if c.Op == "Send" {
-					return pipelinetest.Crash // the lease lives on
+			w.Publish(p.With(func(c sim.Call) sim.Fault {
+				if c.Op == "Deliver" {
+					return sim.CrashBefore // the lease lives on
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}))
 		}},
-		{"ended", func(w *pipelinetest.World) {
+		{"ended", func(w *sim.Harness) {
 			w.Start()
 			w.Quiesce()
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+			w := sim.NewHarness(t, sim.Report(2))
 			sweep(t, w) // it has seen the report before
 			test.world(w)
 			if p := sweep(t, w); writes(p) != 0 {
@@ -97,7 +98,7 @@ func TestNothingDue(t *testing.T) {
 // TestAStaleIndex nominates a run that has ended: META decides (rule G1).
 func TestAStaleIndex(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	sweep(t, w)
 	w.DynamoDB.Hooks.IndexLag = func() int { return 1 } // the last change is not seen
 	w.Start()
@@ -119,25 +120,25 @@ func TestASweepEndsInTime(t *testing.T) {
 		takes time.Duration
 		left  bool
 	}{{4*time.Minute - time.Second, false}, {4 * time.Minute, true}} {
-		w := pipelinetest.New(t, pipelinetest.Report(1))
+		w := sim.NewHarness(t, sim.Report(1))
 		sweep(t, w)
 		w.Clock.Advance(24*time.Hour + 10*time.Minute) // a run is missed
 		w.Start()
-		if _, err := w.Process().Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth.Add(-24*time.Hour), ""); err != nil {
+		if _, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(-24*time.Hour), ""); err != nil {
 			t.Fatal(err)
 		}
 		bury(t, w)
 		slow := false
 		p := w.Process()
-		err := p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+		err := p.With(func(c sim.Call) sim.Fault {
 			if in, ok := c.Input.(*dynamodb.QueryInput); ok && in.IndexName != nil {
 				slow = true
 			} else if slow && c.Op == "GetItem" {
 				w.Clock.Advance(test.takes)
 				slow = false
 			}
-			return pipelinetest.None
-		}).Janitor().Sweep(t.Context())
+			return sim.NoFault
+		}).Janitor(janitor.Settings{}).Sweep(t.Context())
 		if left := err != nil && strings.Contains(err.Error(), "open runs are left"); left != test.left {
 			t.Errorf("a run takes %s: %v", test.takes, err)
 		}
@@ -150,13 +151,13 @@ func TestASweepEndsInTime(t *testing.T) {
 // TestJanitorAccidents strikes every call of the sweep that meets a deadline.
 func TestJanitorAccidents(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-		w := pipelinetest.New(t, pipelinetest.Report(2))
+	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+		w := sim.NewHarness(t, sim.Report(2))
 		w.Start()
 		lose(t, w.QueryQueue())
 		w.Clock.Advance(30 * time.Minute)
 		p := w.Process().With(strike)
-		_, _ = p.Run(func() error { return p.Janitor().Sweep(t.Context()) })
+		_, _ = p.Run(func() error { return p.Janitor(janitor.Settings{}).Sweep(t.Context()) })
 		w.SweepFor(3 * time.Minute)
 		expectState(t, w, fanlight.Sent)
 		if diff := cmp.Diff([]fanlight.Outcome{fanlight.TimedOut, fanlight.TimedOut}, w.Outcomes(w.Run(runID))); diff != "" {

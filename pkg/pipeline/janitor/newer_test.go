@@ -6,15 +6,15 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func TestJanitor_Sweep_newer_definition(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(2)
+	r := sim.Report(2)
 	r.Owner = &report.Destination{Name: "owner", Kind: report.KindStdout, OnUnknown: report.Resend}
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	run := w.Start()
 	w.MakeNewer(run.ID)
 	w.Clock.Advance(29 * time.Minute)

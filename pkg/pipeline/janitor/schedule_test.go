@@ -12,18 +12,19 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestAMissedRun is rule J8: from the day that the janitor saw the report
 // first, every due time has its run, at the latest ten minutes after it.
 func TestAMissedRun(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Sweep() // at a due time: what came before is not missed
-	due := pipelinetest.Birth.AddDate(0, 0, 1)
-	id := fanlight.NewRunID(pipelinetest.ReportName, due, "")
+	due := sim.Due.AddDate(0, 0, 1)
+	id := fanlight.NewRunID(sim.ReportName, due, "")
 	w.Clock.Advance(24*time.Hour + 9*time.Minute)
 	w.Sweep()
 	if w.Run(id).ID != "" {
@@ -42,7 +43,7 @@ func TestAMissedRun(t *testing.T) {
 
 func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Clock.Advance(-time.Hour)
 	w.Sweep()
 	w.Clock.Advance(time.Hour)
@@ -53,11 +54,11 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	if w.Emitted(fanlight.EventMissedRun) != 0 || len(w.QuerySent) != 1 {
 		t.Errorf("events %+v, %d messages", w.Events, len(w.QuerySent))
 	}
-	watch, err := w.Ledger().Watch(t.Context(), pipelinetest.ReportName)
+	watch, err := w.Ledger().Watch(t.Context(), sim.ReportName)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := fanlight.Watch{Schedule: "cron(30 12 * * ? *) UTC", FirstSeen: pipelinetest.Birth.Add(-time.Hour), Checked: pipelinetest.Birth}
+	want := fanlight.Watch{Schedule: "cron(30 12 * * ? *) UTC", FirstSeen: sim.Due.Add(-time.Hour), Checked: sim.Due}
 	if diff := cmp.Diff(want, watch); diff != "" {
 		t.Errorf("the janitor's note (-want +got):\n%s", diff)
 	}
@@ -66,23 +67,23 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 // TestAMissedRunThatCannotBeStarted is tried again by the next sweep.
 func TestAMissedRunThatCannotBeStarted(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	w.Sweep()
 	w.Clock.Advance(25 * time.Hour)
 	p := w.Process()
 	put := false
-	p.Refuse = func(c pipelinetest.Call) error {
+	p.Refuse = func(c sim.Call) error {
 		if c.Op == "PutItem" && !put {
 			put = true
 			return errors.New("no write capacity")
 		}
 		return nil
 	}
-	if err := p.Janitor().Sweep(t.Context()); err == nil || !put {
+	if err := p.Janitor(janitor.Settings{}).Sweep(t.Context()); err == nil || !put {
 		t.Errorf("META was refused %v, and the sweep says %v", put, err)
 	}
 	w.Sweep()
-	if run := w.Run(fanlight.NewRunID(pipelinetest.ReportName, pipelinetest.Birth.AddDate(0, 0, 1), "")); run.State != fanlight.Running {
+	if run := w.Run(fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, 1), "")); run.State != fanlight.Running {
 		t.Errorf("the run is %q", run.State)
 	}
 }
@@ -95,8 +96,8 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 		{Expression: "cron(0 14 * * ? *)", Timezone: "UTC"},
 		{Expression: "cron(30 12 * * ? *)", Timezone: "America/Sao_Paulo"}, // 15:30 UTC
 	} {
-		r := pipelinetest.Report(1)
-		w := pipelinetest.New(t, r)
+		r := sim.Report(1)
+		w := sim.NewHarness(t, r)
 		w.Start()
 		w.SweepFor(20 * time.Minute)
 		w.Clock.Advance(3 * time.Hour)
@@ -118,7 +119,7 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 // the sweep says so, and watches the report all the same.
 func TestOneBadDefinition(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(1))
+	w := sim.NewHarness(t, sim.Report(1))
 	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
 	if _, err := w.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &w.Names.Table, Item: map[string]types.AttributeValue{
 		ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text("a-bad-one"), "definition": text(`{"queries":3}`),
@@ -126,7 +127,7 @@ func TestOneBadDefinition(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // the first one sees the report
-		if err := w.Process().Janitor().Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "a-bad-one") {
+		if err := w.Process().Janitor(janitor.Settings{}).Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "a-bad-one") {
 			t.Errorf("the sweep says %v", err)
 		}
 		w.Clock.Advance(25 * time.Hour)
@@ -138,9 +139,9 @@ func TestOneBadDefinition(t *testing.T) {
 
 func TestAReportWithoutScheduleIsNotWatched(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(1)
+	r := sim.Report(1)
 	r.Schedule = nil
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.SweepFor(5 * time.Minute)
 	w.Clock.Advance(48 * time.Hour)
 	w.Sweep()

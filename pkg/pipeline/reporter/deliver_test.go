@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 var (
@@ -58,7 +58,7 @@ func TestDeliveries(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := pipelinetest.Report(1, "one", "two")
+			r := sim.Report(1, "one", "two")
 			r.Deliver[0].OnUnknown = test.unknown
 			w := complete(t, r)
 			w.Sender.Answer = answers(test.answers...)
@@ -80,7 +80,7 @@ func TestDeliveries(t *testing.T) {
 // answers, badly, only when the time of one delivery is over.
 func TestASlowDestinationDoesNotStarveOthers(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1, "one", "two"))
+	w := complete(t, sim.Report(1, "one", "two"))
 	w.Sender.Answer = func(to string, _ int) error {
 		if to == "one" {
 			w.Clock.Advance(time.Minute)
@@ -97,7 +97,7 @@ func TestASlowDestinationDoesNotStarveOthers(t *testing.T) {
 
 // expectAlarms asserts that an alarm was raised, once, unless everything was
 // sent.
-func expectAlarms(t *testing.T, w *pipelinetest.World, state fanlight.State) {
+func expectAlarms(t *testing.T, w *sim.Harness, state fanlight.State) {
 	t.Helper()
 	want := 1
 	if state == fanlight.Sent {
@@ -112,12 +112,12 @@ func expectAlarms(t *testing.T, w *pipelinetest.World, state fanlight.State) {
 // died when everything was sent.
 func TestNothingIsAlarmedThatWasSent(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1))
-	w.Publish(w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+	w := complete(t, sim.Report(1))
+	w.Publish(w.Process().With(func(sim.Call) sim.Fault {
 		if len(w.Sender.Got) == 1 && records(t, w)["chat"].State == fanlight.DeliverySent {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}))
 	w.Clock.Advance(10 * time.Minute)
 	if err := w.Process().Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
@@ -130,7 +130,7 @@ func TestNothingIsAlarmedThatWasSent(t *testing.T) {
 // TestARepetitionIsMarked is about what a reader sees twice.
 func TestARepetitionIsMarked(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1, "one", "two"))
+	w := complete(t, sim.Report(1, "one", "two"))
 	w.Sender.Answer = answers(errLost, nil)
 	w.Quiesce()
 	if one, two := w.Sender.To("one"), w.Sender.To("two"); !one[0].Again || two[0].Again {
@@ -151,15 +151,15 @@ func TestACrashDuringADelivery(t *testing.T) {
 	} {
 		t.Run(string(test.unknown), func(t *testing.T) {
 			t.Parallel()
-			r := pipelinetest.Report(1)
+			r := sim.Report(1)
 			r.Deliver[0].OnUnknown = test.unknown
 			w := complete(t, r)
 			p := w.Process()
-			w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
-				if p.Count("Send") == 1 && c.Op != "Send" {
-					return pipelinetest.Crash
+			w.Publish(p.With(func(c sim.Call) sim.Fault {
+				if p.Count("Deliver") == 1 && c.Op != "Deliver" {
+					return sim.CrashBefore
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}))
 			w.SweepFor(30 * time.Minute)
 			expectState(t, w, test.state)
@@ -184,7 +184,7 @@ func TestTheTimesOfTries(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := complete(t, pipelinetest.Report(1, "one"))
+			w := complete(t, sim.Report(1, "one"))
 			var at []time.Time
 			w.Sender.Answer = func(string, int) error {
 				at = append(at, w.Clock.Now())
@@ -208,7 +208,7 @@ func TestTheTimesOfTries(t *testing.T) {
 // up a try.
 func TestTheLeaseIsHeldUntilTheRetry(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1, "one"))
+	w := complete(t, sim.Report(1, "one"))
 	w.Sender.Answer = answers(errBusy)
 	w.Publish(w.Process())
 	w.Clock.Advance(28 * time.Second)
@@ -225,17 +225,17 @@ func TestTheLeaseIsHeldUntilTheRetry(t *testing.T) {
 // that gives up, before that one has read the records (rule R4).
 func TestAnOlderHolderDoesNotWrite(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1, "one"))
+	w := complete(t, sim.Report(1, "one"))
 	w.Sender.Answer = answers(errBusy)
 	first := w.Process()
 	claimed := false
-	first.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	first.With(func(c sim.Call) sim.Fault {
 		if !claimed && first.Count("UpdateItem") == 1 && c.Op != "UpdateItem" {
 			claimed = true
 			w.Clock.Advance(10 * time.Minute)
 			w.Publish(w.Process())
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 	if err := first.Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
 		t.Fatal(err)

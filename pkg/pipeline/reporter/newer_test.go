@@ -6,15 +6,15 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // newer returns a world with a complete run of two destinations whose
 // definition a newer version wrote.
-func newer(t *testing.T) *pipelinetest.World {
+func newer(t *testing.T) *sim.Harness {
 	t.Helper()
-	r := pipelinetest.Report(1, "chat", "mail")
+	r := sim.Report(1, "chat", "mail")
 	r.Owner = &report.Destination{Name: "owner", Kind: report.KindStdout, OnUnknown: report.Resend}
 	r.Deadline = report.Duration(time.Hour)
 	w := complete(t, r)

@@ -6,29 +6,29 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func TestTheOwnerIsTold(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		change func(w *pipelinetest.World)
+		change func(w *sim.Harness)
 		told   []string // parts of the words; none: not told
 	}{
-		{"nothing failed", func(*pipelinetest.World) {}, nil},
-		{"a query failed", func(w *pipelinetest.World) { w.Script = failing },
+		{"nothing failed", func(*sim.Harness) {}, nil},
+		{"a query failed", func(w *sim.Harness) { w.Script = failing },
 			[]string{"1 of 1 query gave no answer", "Logs Insights ended the query as Failed"}},
-		{"a destination was missed", func(w *pipelinetest.World) { w.Sender.Answer = answers(errGone) },
+		{"a destination was missed", func(w *sim.Harness) { w.Sender.Answer = answers(errGone) },
 			[]string{"1 destination without the report", "one", "chat not found"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			r := pipelinetest.Report(1, "one", "two")
-			owner := pipelinetest.Destination("owner")
+			r := sim.Report(1, "one", "two")
+			owner := sim.Destination("owner")
 			r.Owner = &owner
-			w := pipelinetest.New(t, r)
+			w := sim.NewHarness(t, r)
 			test.change(w)
 			w.Start()
 			w.Quiesce()
@@ -47,10 +47,10 @@ func TestTheOwnerIsTold(t *testing.T) {
 
 func TestAnOwnerWhoIsNotReached(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(1)
-	owner := pipelinetest.Destination("owner")
+	r := sim.Report(1)
+	owner := sim.Destination("owner")
 	r.Owner = &owner
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.Script = failing
 	w.Sender.Answer = func(to string, _ int) error {
 		if to == "owner" {
@@ -70,11 +70,11 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 // calls: the owner is told at least once, whoever ends the run.
 func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, []pipelinetest.Fault{pipelinetest.Crash}, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-		r := pipelinetest.Report(1)
-		owner := pipelinetest.Destination("owner")
+	sim.Enumerate(t, []sim.Fault{sim.CrashBefore}, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+		r := sim.Report(1)
+		owner := sim.Destination("owner")
 		r.Owner = &owner
-		w := pipelinetest.New(t, r)
+		w := sim.NewHarness(t, r)
 		w.Script = failing
 		w.Start()
 		w.Work(w.Process(), worker.Settings{})

@@ -9,18 +9,19 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-const runID = pipelinetest.RunID
+const runID = sim.RunID
 
 // complete returns a world in which a run is complete and its report message
 // is on the queue.
-func complete(t *testing.T, r report.Report) *pipelinetest.World {
+func complete(t *testing.T, r report.Report) *sim.Harness {
 	t.Helper()
-	w := pipelinetest.New(t, r)
+	w := sim.NewHarness(t, r)
 	w.Start()
 	w.Work(w.Process(), worker.Settings{})
 	if len(w.ReportSent) != 1 {
@@ -29,7 +30,7 @@ func complete(t *testing.T, r report.Report) *pipelinetest.World {
 	return w
 }
 
-func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
+func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
 	t.Helper()
 	w.Check(runID)
 	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
@@ -38,7 +39,7 @@ func expectState(t *testing.T, w *pipelinetest.World, want fanlight.State) {
 }
 
 // records reads the delivery records of the run's round.
-func records(t *testing.T, w *pipelinetest.World) map[string]fanlight.Delivery {
+func records(t *testing.T, w *sim.Harness) map[string]fanlight.Delivery {
 	t.Helper()
 	all, err := w.Ledger().Deliveries(t.Context(), w.Run(runID))
 	if err != nil {
@@ -47,7 +48,7 @@ func records(t *testing.T, w *pipelinetest.World) map[string]fanlight.Delivery {
 	return all
 }
 
-func claim(t *testing.T, w *pipelinetest.World) fanlight.Claim {
+func claim(t *testing.T, w *sim.Harness) fanlight.Claim {
 	t.Helper()
 	send, err := w.Ledger().Claim(t.Context(), w.Run(runID))
 	if err != nil {
@@ -58,7 +59,7 @@ func claim(t *testing.T, w *pipelinetest.World) fanlight.Claim {
 
 func TestEveryDestinationGetsTheReport(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(2, "one", "two"))
+	w := complete(t, sim.Report(2, "one", "two"))
 	w.Publish(w.Process())
 	expectState(t, w, fanlight.Sent)
 	want := map[string]fanlight.Delivery{
@@ -75,7 +76,7 @@ func TestEveryDestinationGetsTheReport(t *testing.T) {
 
 func TestAnEndedRoundIsNotSentAgain(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1))
+	w := complete(t, sim.Report(1))
 	w.Publish(w.Process())
 	if err := w.Process().Settler().Announce(t.Context(), w.Run(runID), 1); err != nil {
 		t.Fatal(err)
@@ -97,22 +98,22 @@ func TestClaims(t *testing.T) {
 		deliver int
 		fence   int
 	}{
-		{"while the lease lives", pipelinetest.ReporterTimeout + time.Minute, 1, 1},
-		{"after it", pipelinetest.ReporterTimeout + time.Minute + time.Millisecond, 2, 2},
+		{"while the lease lives", stack.Reporter.Timeout() + time.Minute, 1, 1},
+		{"after it", stack.Reporter.Timeout() + time.Minute + time.Millisecond, 2, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := complete(t, pipelinetest.Report(1))
+			w := complete(t, sim.Report(1))
 			first := w.Process()
-			w.Publish(first.With(func(c pipelinetest.Call) pipelinetest.Fault {
-				if c.Op == "Send" {
+			w.Publish(first.With(func(c sim.Call) sim.Fault {
+				if c.Op == "Deliver" {
 					w.Clock.Advance(test.after)
 					m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
 					if wait, err := w.Process().Reporter().Report(t.Context(), m); wait != 0 || err != nil {
 						t.Errorf("the second reporter wants the message again after %s, %v", wait, err)
 					}
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}))
 			expectState(t, w, fanlight.Sent)
 			if got := claim(t, w); len(w.Sender.Got) != test.deliver || got.Fence != test.fence || got.Tries != test.fence {
@@ -130,15 +131,15 @@ func TestClaims(t *testing.T) {
 func TestTwoReportersSayTheSame(t *testing.T) {
 	t.Parallel()
 	for k, through := 1, false; !through; k++ {
-		w := complete(t, pipelinetest.Report(2, "one", "two"))
+		w := complete(t, sim.Report(2, "one", "two"))
 		through = true
-		w.Publish(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
 				w.Clock.Advance(10 * time.Minute)
 				w.Publish(w.Process())
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		}))
 		w.Quiesce()
 		expectState(t, w, fanlight.Sent)
@@ -164,13 +165,13 @@ func TestTwoReportersSayTheSame(t *testing.T) {
 // stored: a later reporter needs them no more.
 func TestTheStoredDocumentIsSent(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1))
+	w := complete(t, sim.Report(1))
 	p := w.Process()
-	w.Publish(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
-		if c.Op == "Send" {
-			return pipelinetest.Crash
+	w.Publish(p.With(func(c sim.Call) sim.Fault {
+		if c.Op == "Deliver" {
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}))
 	w.Lose(w.Run(runID), 0)
 	w.Clock.Advance(10 * time.Minute)
@@ -182,7 +183,7 @@ func TestTheStoredDocumentIsSent(t *testing.T) {
 
 func TestASupersededMessageIsAcknowledged(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1))
+	w := complete(t, sim.Report(1))
 	w.Publish(w.Process())
 	seen := w.Run(runID)
 	if _, err := w.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "r", Run: runID, Epoch: 1}); err != nil {
@@ -205,7 +206,7 @@ func TestASupersededMessageIsAcknowledged(t *testing.T) {
 // delivers nor ends that one (rule R2).
 func TestAMessageOfAnEarlierRound(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1))
+	w := complete(t, sim.Report(1))
 	w.Publish(w.Process())
 	if _, err := w.Process().Dispatcher().Resend(t.Context(), fanlight.Command{ID: "s", Run: runID, Epoch: 1, Round: 1}); err != nil {
 		t.Fatal(err)
@@ -227,12 +228,12 @@ func TestAMessageOfAnEarlierRound(t *testing.T) {
 // and that of the run (rules R1 and E2).
 func TestARedeliveryClosesTheRun(t *testing.T) {
 	t.Parallel()
-	w := complete(t, pipelinetest.Report(1))
-	w.Publish(w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+	w := complete(t, sim.Report(1))
+	w.Publish(w.Process().With(func(sim.Call) sim.Fault {
 		if send, err := w.Ledger().Claim(t.Context(), w.Run(runID)); err == nil && send.Final() {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}))
 	expectState(t, w, fanlight.Running)
 	w.Quiesce()
@@ -247,15 +248,15 @@ func TestABrokenInvariantIsToldAndNotSent(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		world func(t *testing.T) *pipelinetest.World
+		world func(t *testing.T) *sim.Harness
 	}{
-		{"a winner's result is missing", func(t *testing.T) *pipelinetest.World {
-			w := complete(t, pipelinetest.Report(2))
+		{"a winner's result is missing", func(t *testing.T) *sim.Harness {
+			w := complete(t, sim.Report(2))
 			w.Lose(w.Run(runID), 1)
 			return w
 		}},
-		{"the epoch is not complete", func(t *testing.T) *pipelinetest.World {
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+		{"the epoch is not complete", func(t *testing.T) *sim.Harness {
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			return w
 		}},
@@ -278,8 +279,8 @@ func TestABrokenInvariantIsToldAndNotSent(t *testing.T) {
 // janitor bring the run to its end.
 func TestReporterAccidents(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, pipelinetest.Accidents, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-		w := complete(t, pipelinetest.Report(1, "one", "two"))
+	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+		w := complete(t, sim.Report(1, "one", "two"))
 		w.Publish(w.Process().With(strike))
 		w.Quiesce()
 		w.SweepFor(8 * time.Minute)
@@ -296,4 +297,4 @@ func TestReporterAccidents(t *testing.T) {
 }
 
 // failing makes a query fail for good.
-func failing(pipelinetest.Query) logs.Execution { return pipelinetest.Ends(types.QueryStatusFailed) }
+func failing(sim.Query) logs.Execution { return sim.Ends(types.QueryStatusFailed) }

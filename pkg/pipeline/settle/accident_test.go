@@ -9,8 +9,8 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestWorkerAccidents lets every single call of a worker be its last, and for
@@ -18,11 +18,11 @@ import (
 // visibility brings the next worker.
 func TestWorkerAccidents(t *testing.T) {
 	t.Parallel()
-	for n, faults := range map[int][]pipelinetest.Fault{1: crashes, 2: pipelinetest.Accidents, 3: crashes} {
+	for n, faults := range map[int][]sim.Fault{1: crashes, 2: sim.Accidents, 3: crashes} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
-			pipelinetest.Enumerate(t, faults, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-				w := pipelinetest.New(t, pipelinetest.Report(n))
+			sim.Enumerate(t, faults, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+				w := sim.NewHarness(t, sim.Report(n))
 				w.Start()
 				workThrough(t, w, strike)
 				expectReported(t, w, n, 1)
@@ -31,14 +31,14 @@ func TestWorkerAccidents(t *testing.T) {
 	}
 }
 
-var crashes = []pipelinetest.Fault{pipelinetest.Crash}
+var crashes = []sim.Fault{sim.CrashBefore}
 
 // TestWorkerCrashesOverTwoShards does so where the last full shard decides: in
 // a replay of one query of each.
 func TestWorkerCrashesOverTwoShards(t *testing.T) {
 	t.Parallel()
-	pipelinetest.Enumerate(t, crashes, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {
-		w := pipelinetest.New(t, pipelinetest.Report(17))
+	sim.Enumerate(t, crashes, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+		w := sim.NewHarness(t, sim.Report(17))
 		w.Script = failingFirst(3, 16)
 		w.Start()
 		w.Quiesce()
@@ -49,17 +49,17 @@ func TestWorkerCrashesOverTwoShards(t *testing.T) {
 }
 
 // failingFirst is the script of queries of which some fail in epoch 1.
-func failingFirst(indices ...int) func(pipelinetest.Query) logs.Execution {
-	return func(q pipelinetest.Query) logs.Execution {
+func failingFirst(indices ...int) func(sim.Query) logs.Execution {
+	return func(q sim.Query) logs.Execution {
 		if q.Epoch == 1 && slices.Contains(indices, q.Index) {
-			return pipelinetest.Ends(types.QueryStatusFailed)
+			return sim.Ends(types.QueryStatusFailed)
 		}
-		return pipelinetest.Answers(q)
+		return sim.Answers(q)
 	}
 }
 
 // workThrough lets one worker meet with an accident and others go on.
-func workThrough(t *testing.T, w *pipelinetest.World, strike func(pipelinetest.Call) pipelinetest.Fault) {
+func workThrough(t *testing.T, w *sim.Harness, strike func(sim.Call) sim.Fault) {
 	t.Helper()
 	w.Work(w.Process().With(strike), worker.Settings{})
 	w.Check(runID)

@@ -13,12 +13,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
-	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -35,7 +34,7 @@ func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault
 	t.Cleanup(a.Close)
 	cfg := a.Config()
 	database, queues := dynamodb.NewFromConfig(cfg), sqs.NewFromConfig(cfg)
-	names, err := pipelinetest.CreateResources(t.Context(), database, queues)
+	names, err := sim.CreateResources(t.Context(), database, queues, sim.MaxReceives)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,12 +48,9 @@ func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault
 	return a
 }
 
-// answering makes queries go by pipelinetest.Answers.
+// answering makes queries go by sim.Answers.
 func (a *account) answering() *account {
-	a.Do(func(c localaws.Cores) {
-		c.Logs.AttachCatchAll(pipelinetest.Nothing{})
-		c.Logs.Script(func(q logs.Query) logs.Execution { return pipelinetest.Answers(pipelinetest.Marked(q)) })
-	})
+	a.Do(func(c localaws.Cores) { sim.AnswerQueries(c.Logs) })
 	return a
 }
 
@@ -80,7 +76,7 @@ func take(t *testing.T, q *queue.Queue) []queue.Message {
 	t.Helper()
 	all := visible(t, q)
 	if len(all) == 0 {
-		time.Sleep(pipelinetest.QueryVisibility)
+		time.Sleep(sim.QueryVisibility)
 		all = visible(t, q)
 	}
 	return all
@@ -103,7 +99,7 @@ func visible(t *testing.T, q *queue.Queue) []queue.Message {
 
 func (a *account) start(t *testing.T) fanlight.Run {
 	t.Helper()
-	run, err := dispatcher.New(&a.Stack).Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+	run, err := dispatcher.New(&a.Stack).Start(t.Context(), sim.ReportName, sim.Due, "")
 	if err != nil {
 		t.Fatal(err)
 	}

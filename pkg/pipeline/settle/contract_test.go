@@ -10,15 +10,15 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-const runID = pipelinetest.RunID
+const runID = sim.RunID
 
 // expectReported asserts that the run's epoch ended as sent, every query with
 // its own answer, and that the one destination got exactly these.
-func expectReported(t *testing.T, w *pipelinetest.World, n, epoch int) {
+func expectReported(t *testing.T, w *sim.Harness, n, epoch int) {
 	t.Helper()
 	w.Check(runID)
 	run := w.Run(runID)
@@ -38,7 +38,7 @@ func expectReported(t *testing.T, w *pipelinetest.World, n, epoch int) {
 	}
 }
 
-// answers is what pipelinetest.Answers gives for n queries.
+// answers is what sim.Answers gives for n queries.
 func answers(n int) []string {
 	all := make([]string, n)
 	for i := range all {
@@ -61,7 +61,7 @@ func valuesOf(d fanlight.Document) []string {
 
 // sendAgain sends the messages of all unsettled queries once more, as the
 // janitor does, and as SQS does when it delivers twice.
-func sendAgain(t *testing.T, w *pipelinetest.World, indices ...int) {
+func sendAgain(t *testing.T, w *sim.Harness, indices ...int) {
 	t.Helper()
 	run := w.Run(runID)
 	if err := w.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), indices); err != nil {
@@ -73,44 +73,44 @@ func TestDuplicatesCountOnce(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		script func(t *testing.T, w *pipelinetest.World)
+		script func(t *testing.T, w *sim.Harness)
 	}{
-		{"two messages of a query in one batch", func(t *testing.T, w *pipelinetest.World) {
+		{"two messages of a query in one batch", func(t *testing.T, w *sim.Harness) {
 			sendAgain(t, w, 0, 1, 1)
 			w.Work(w.Process(), worker.Settings{})
 		}},
-		{"two batches, the second taken by the same worker", func(t *testing.T, w *pipelinetest.World) {
+		{"two batches, the second taken by the same worker", func(t *testing.T, w *sim.Harness) {
 			p := w.Process()
-			w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			w.Work(p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
 					sendAgain(t, w, 0, 1)
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}), worker.Settings{})
 		}},
-		{"a second invocation after the first", func(t *testing.T, w *pipelinetest.World) {
+		{"a second invocation after the first", func(t *testing.T, w *sim.Harness) {
 			w.Work(w.Process(), worker.Settings{})
 			sendAgain(t, w, 0, 1)
 			w.Work(w.Process(), worker.Settings{})
 		}},
-		{"a second invocation inside the first", func(t *testing.T, w *pipelinetest.World) {
+		{"a second invocation inside the first", func(t *testing.T, w *sim.Harness) {
 			p := w.Process()
-			w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			w.Work(p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "BatchWriteItem" {
 					sendAgain(t, w, 0, 1)
 					w.Work(w.Process(), worker.Settings{})
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}), worker.Settings{})
 		}},
-		{"after the report", func(t *testing.T, w *pipelinetest.World) {
+		{"after the report", func(t *testing.T, w *sim.Harness) {
 			w.Quiesce()
 			sendAgain(t, w, 0, 1)
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			test.script(t, w)
 			w.Quiesce()
@@ -125,7 +125,7 @@ func TestDuplicatesCountOnce(t *testing.T) {
 // TestMessagesOfOneQueryShareASlot is about the queries that a batch costs.
 func TestMessagesOfOneQueryShareASlot(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
+	w := sim.NewHarness(t, sim.Report(2))
 	w.Start()
 	sendAgain(t, w, 1, 0, 1)
 	w.Work(w.Process(), worker.Settings{})
@@ -144,16 +144,16 @@ func TestDeadlineAgainstLastWorker(t *testing.T) {
 	t.Parallel()
 	outcomes := map[fanlight.Outcome]int{}
 	for k, through := 1, false; !through; k++ {
-		w := pipelinetest.New(t, pipelinetest.Report(1))
+		w := sim.NewHarness(t, sim.Report(1))
 		w.Start()
 		through = true
-		w.Work(w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+		w.Work(w.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
 				w.Clock.Advance(30 * time.Minute)
 				w.Sweep()
 			}
-			return pipelinetest.None
+			return sim.NoFault
 		}), worker.Settings{})
 		w.Quiesce()
 		w.Check(runID)
@@ -175,8 +175,8 @@ func TestEveryWidthIsReported(t *testing.T) {
 	for _, n := range []int{0, 1, 9, 15, 16, 17, 64, 1000} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(n))
-			w.Script = pipelinetest.Answers
+			w := sim.NewHarness(t, sim.Report(n))
+			w.Script = sim.Answers
 			w.Start()
 			w.Quiesce()
 			expectReported(t, w, n, 1)

@@ -9,8 +9,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestStaleEpoch lets everything that belongs to epoch 1 arrive after the
@@ -19,9 +19,9 @@ func TestStaleEpoch(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		stale func(t *testing.T, w *pipelinetest.World, old fanlight.Run)
+		stale func(t *testing.T, w *sim.Harness, old fanlight.Run)
 	}{
-		{"query messages", func(t *testing.T, w *pipelinetest.World, old fanlight.Run) {
+		{"query messages", func(t *testing.T, w *sim.Harness, old fanlight.Run) {
 			hidden, err := w.QueryQueue().Receive(t.Context(), 10, 0, 0) // those of epoch 2 are late
 			if err != nil || len(hidden) != 2 {
 				t.Fatal(hidden, err)
@@ -35,7 +35,7 @@ func TestStaleEpoch(t *testing.T) {
 				t.Errorf("messages of epoch 1 started %d queries", n)
 			}
 		}},
-		{"a settle", func(t *testing.T, w *pipelinetest.World, old fanlight.Run) {
+		{"a settle", func(t *testing.T, w *sim.Harness, old fanlight.Run) {
 			before := w.Shards(old)
 			p, err := w.Process().Settler().Settle(t.Context(), old, 0, []ledger.Attempt{
 				{Index: 0, ID: "ffffffffffff", Result: fanlight.Result{Outcome: fanlight.Failed}},
@@ -47,7 +47,7 @@ func TestStaleEpoch(t *testing.T) {
 				t.Errorf("progress of epoch 1 (-before +after):\n%s", diff)
 			}
 		}},
-		{"a report message", func(t *testing.T, w *pipelinetest.World, old fanlight.Run) {
+		{"a report message", func(t *testing.T, w *sim.Harness, old fanlight.Run) {
 			delivered := len(w.Sender.Got)
 			if err := w.Process().Settler().Announce(t.Context(), old, 1); err != nil {
 				t.Fatal(err)
@@ -60,7 +60,7 @@ func TestStaleEpoch(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := pipelinetest.New(t, pipelinetest.Report(2))
+			w := sim.NewHarness(t, sim.Report(2))
 			w.Start()
 			w.Quiesce()
 			old := w.Run(runID)
@@ -79,7 +79,7 @@ func TestStaleEpoch(t *testing.T) {
 	}
 }
 
-func replay(t *testing.T, w *pipelinetest.World, s fanlight.Selection) fanlight.Run {
+func replay(t *testing.T, w *sim.Harness, s fanlight.Selection) fanlight.Run {
 	t.Helper()
 	seen := w.Run(runID)
 	run, err := w.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "replay", Run: runID, Epoch: seen.Epoch, Failed: s == fanlight.SelectFailed})
@@ -94,7 +94,7 @@ func TestReplayOfAWideRun(t *testing.T) {
 	t.Parallel()
 	const n = 40
 	failing := []int{17, 20, 31} // all of shard 1
-	w := pipelinetest.New(t, pipelinetest.Report(n))
+	w := sim.NewHarness(t, sim.Report(n))
 	w.Script = failingFirst(failing...)
 	w.Start()
 	w.Quiesce()

@@ -15,10 +15,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -30,7 +30,7 @@ func TestFiftyWorkersAtOnce(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				a := newAccount(t, pipelinetest.Report(n), nil).answering()
+				a := newAccount(t, sim.Report(n), nil).answering()
 				run := a.start(t)
 				messages := take(t, a.Queries())
 				var workers sync.WaitGroup
@@ -61,7 +61,7 @@ func TestFiftyWorkersAtOnce(t *testing.T) {
 func TestFiftySettlersAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a := newAccount(t, pipelinetest.Report(fanlight.ShardSize), nil)
+		a := newAccount(t, sim.Report(fanlight.ShardSize), nil)
 		run := a.start(t)
 		var settlers sync.WaitGroup
 		for s := range 50 {
@@ -103,7 +103,7 @@ func TestLostAnswerOfEveryCall(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				calls, armed := 0, false
-				a := newAccount(t, pipelinetest.Report(2), func(wire.Call) wire.Fault {
+				a := newAccount(t, sim.Report(2), func(wire.Call) wire.Fault {
 					if calls++; armed && calls == n {
 						struck = true
 						return wire.Fault{Kind: wire.AnswerLost}
@@ -169,7 +169,7 @@ type events []string
 
 // Each implements logs.Source.
 func (e events) Each(_ context.Context, _ string, yield func(*cwli.Event) error) error {
-	start := pipelinetest.Birth.Add(-24 * time.Hour)
+	start := sim.Due.Add(-24 * time.Hour)
 	for i, m := range e {
 		if err := yield(&cwli.Event{Timestamp: start.Add(time.Duration(i) * time.Second).UnixMilli(), Message: []byte(m)}); err != nil {
 			return err
@@ -184,7 +184,7 @@ func TestRealQueries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const n = 17
-		r := pipelinetest.Report(n)
+		r := sim.Report(n)
 		var lines events
 		var want []string
 		for i := range n {

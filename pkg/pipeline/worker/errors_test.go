@@ -7,13 +7,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // refusing makes the first calls of an operation fail; 0: all of them.
-func refusing(p *pipelinetest.Process, op string, times int) *pipelinetest.Process {
-	p.Refuse = func(c pipelinetest.Call) error {
+func refusing(p *sim.Process, op string, times int) *sim.Process {
+	p.Refuse = func(c sim.Call) error {
 		if c.Op == op && (times == 0 || p.Count(op) <= times) {
 			return serviceError("AccessDeniedException", "not authorized to perform: "+op)
 		}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestHowAQueryEnds is rule W5 for each of the service's final states.
@@ -22,30 +22,30 @@ func TestHowAQueryEnds(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
-		script  func(q pipelinetest.Query) logs.Execution
+		script  func(q sim.Query) logs.Execution
 		outcome fanlight.Outcome
 		words   string
 		starts  int
 	}{
-		{"complete", pipelinetest.Answers, fanlight.OK, "", 1},
-		{"complete without a row", func(pipelinetest.Query) logs.Execution { return logs.Execution{} }, fanlight.Empty, "", 1},
-		{"failed twice", func(q pipelinetest.Query) logs.Execution {
+		{"complete", sim.Answers, fanlight.OK, "", 1},
+		{"complete without a row", func(sim.Query) logs.Execution { return logs.Execution{} }, fanlight.Empty, "", 1},
+		{"failed twice", func(q sim.Query) logs.Execution {
 			if q.Start < 3 {
-				return pipelinetest.Ends(types.QueryStatusFailed)
+				return sim.Ends(types.QueryStatusFailed)
 			}
-			return pipelinetest.Answers(q)
+			return sim.Answers(q)
 		}, fanlight.OK, "", 3},
-		{"failed always", func(pipelinetest.Query) logs.Execution { return pipelinetest.Ends(types.QueryStatusFailed) },
+		{"failed always", func(sim.Query) logs.Execution { return sim.Ends(types.QueryStatusFailed) },
 			fanlight.Failed, "Logs Insights ended the query as Failed, 3 times", 3},
-		{"timed out", func(pipelinetest.Query) logs.Execution { return pipelinetest.Ends(types.QueryStatusTimeout) },
+		{"timed out", func(sim.Query) logs.Execution { return sim.Ends(types.QueryStatusTimeout) },
 			fanlight.Failed, "Logs Insights ended the query as Timeout: it ran for an hour", 1},
-		{"stopped by a stranger once", func(q pipelinetest.Query) logs.Execution {
+		{"stopped by a stranger once", func(q sim.Query) logs.Execution {
 			if q.Start < 2 {
-				return pipelinetest.Ends(types.QueryStatusCancelled)
+				return sim.Ends(types.QueryStatusCancelled)
 			}
-			return pipelinetest.Answers(q)
+			return sim.Answers(q)
 		}, fanlight.OK, "", 2},
-		{"stopped by a stranger always", func(pipelinetest.Query) logs.Execution { return pipelinetest.Ends(types.QueryStatusCancelled) },
+		{"stopped by a stranger always", func(sim.Query) logs.Execution { return sim.Ends(types.QueryStatusCancelled) },
 			fanlight.Failed, "someone stopped the query, 3 times", 3},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -71,7 +71,7 @@ func TestADeniedReadCostsOneScan(t *testing.T) {
 	t.Parallel()
 	w := started(t, 1)
 	p := w.Process()
-	p.Refuse = func(c pipelinetest.Call) error {
+	p.Refuse = func(c sim.Call) error {
 		if c.Op == "GetQueryResults" {
 			return serviceError("AccessDeniedException", "not authorized to perform: logs:GetQueryResults")
 		}
@@ -119,7 +119,7 @@ func TestHowAStartIsRefused(t *testing.T) {
 			t.Parallel()
 			w := started(t, 1)
 			p := w.Process()
-			p.Refuse = func(c pipelinetest.Call) error {
+			p.Refuse = func(c sim.Call) error {
 				if c.Op == test.op && (test.times == 0 || p.Count(c.Op) <= test.times) {
 					return test.err
 				}
@@ -139,21 +139,21 @@ func TestHowAStartIsRefused(t *testing.T) {
 func TestAnAmbiguousStart(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		fault  pipelinetest.Fault
+		fault  sim.Fault
 		starts int // calls
 	}{
-		{pipelinetest.Lost, 1}, // found by its mark
-		{pipelinetest.Fail, 2}, // not found, so started anew
+		{sim.LostAnswer, 1},  // found by its mark
+		{sim.ServerError, 2}, // not found, so started anew
 	} {
 		t.Run(test.fault.String(), func(t *testing.T) {
 			t.Parallel()
 			w := started(t, 1)
 			p := w.Process()
-			w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+			w.Work(p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
 					return test.fault
 				}
-				return pipelinetest.None
+				return sim.NoFault
 			}), worker.Settings{})
 			if p.Count("StartQuery") != test.starts || len(w.Started()) != 1 {
 				t.Errorf("%d calls started %d queries: want %d and 1", p.Count("StartQuery"), len(w.Started()), test.starts)
@@ -172,7 +172,7 @@ func TestAnAmbiguousStartIsGivenTime(t *testing.T) {
 	w := started(t, 1)
 	p := w.Process()
 	var at []time.Time // the first start, the looks for it, the second start
-	p.Refuse = func(c pipelinetest.Call) error {
+	p.Refuse = func(c sim.Call) error {
 		in, describes := c.Input.(*cloudwatchlogs.DescribeQueriesInput)
 		if len(at) < 4 && (c.Op == "StartQuery" || describes && in.Status == "") {
 			at = append(at, w.Clock.Now())
@@ -198,11 +198,11 @@ func TestAnothersStartIsNotAdopted(t *testing.T) {
 	w.Work(crashAt(stranger, "UpdateItem", 1), worker.Settings{}) // between start and record
 	w.Clock.Advance(90 * time.Second)
 	p := w.Process()
-	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
-			return pipelinetest.Fail
+			return sim.ServerError
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}), worker.Settings{})
 	if result := w.Result(w.Run(runID), 0); len(w.Started()) != 2 || result.QueryID != w.Started()[1].ID {
 		t.Errorf("of %d queries, %s was read", len(w.Started()), result.QueryID)
@@ -211,23 +211,23 @@ func TestAnothersStartIsNotAdopted(t *testing.T) {
 
 func TestMaxScanStopsAndFailsTheQuery(t *testing.T) {
 	t.Parallel()
-	r := pipelinetest.Report(2)
+	r := sim.Report(2)
 	r.Queries[0].MaxScan = 1000
-	w := pipelinetest.New(t, r)
-	w.Script = func(q pipelinetest.Query) logs.Execution {
+	w := sim.NewHarness(t, r)
+	w.Script = func(q sim.Query) logs.Execution {
 		return logs.Execution{
-			Run: time.Minute, Outcome: pipelinetest.Answers(q).Outcome,
+			Run: time.Minute, Outcome: sim.Answers(q).Outcome,
 			Partial: logs.Outcome{Statistics: types.QueryStatistics{BytesScanned: 1001}},
 		}
 	}
 	w.Start()
 	p := w.Process()
 	var settledAtStop []fanlight.Outcome
-	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StopQuery" && settledAtStop == nil {
 			settledAtStop = w.Outcomes(w.Run(runID))
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}), worker.Settings{})
 	run := w.Run(runID)
 	want := fanlight.Result{
@@ -249,12 +249,12 @@ func TestMaxScanStopsAndFailsTheQuery(t *testing.T) {
 }
 
 // wide returns a world with one query of 25,000 rows: three pages.
-func wide(t *testing.T) *pipelinetest.World {
+func wide(t *testing.T) *sim.Harness {
 	t.Helper()
-	r := pipelinetest.Report(1)
+	r := sim.Report(1)
 	r.Queries[0].MaxRows = wideRows
-	w := pipelinetest.New(t, r)
-	w.Script = func(q pipelinetest.Query) logs.Execution {
+	w := sim.NewHarness(t, r)
+	w.Script = func(q sim.Query) logs.Execution {
 		var outcome logs.Outcome
 		for i := range wideRows {
 			outcome.Rows = append(outcome.Rows, []types.ResultField{{Field: aws.String("n"), Value: aws.String(strconv.Itoa(i))}})
@@ -268,7 +268,7 @@ func wide(t *testing.T) *pipelinetest.World {
 const wideRows = 25_000
 
 // further counts the calls of a process for pages behind the first.
-func further(p *pipelinetest.Process) int {
+func further(p *sim.Process) int {
 	n := 0
 	for _, c := range p.Calls {
 		if in, ok := c.Input.(*cloudwatchlogs.GetQueryResultsInput); ok && in.NextToken != nil {
@@ -294,7 +294,7 @@ func TestResultsOfSeveralPages(t *testing.T) {
 			t.Parallel()
 			w := wide(t)
 			p := w.Process()
-			p.Refuse = func(c pipelinetest.Call) error {
+			p.Refuse = func(c sim.Call) error {
 				if in, ok := c.Input.(*cloudwatchlogs.GetQueryResultsInput); ok && in.NextToken != nil && further(p) == test.expired {
 					return serviceError("InvalidParameterException", "The specified nextToken is invalid or has expired.")
 				}

@@ -14,13 +14,13 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // live counts the queries that are Scheduled or Running.
-func live(w *pipelinetest.World) int {
+func live(w *sim.Harness) int {
 	n := 0
 	for _, s := range w.Logs.Queries() {
 		if s.Status == types.QueryStatusScheduled || s.Status == types.QueryStatusRunning {
@@ -36,9 +36,9 @@ func TestSlotsAreRespected(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name      string
-		delivered func(*testing.T, *pipelinetest.World) []queue.Message
+		delivered func(*testing.T, *sim.Harness) []queue.Message
 	}{
-		{"taken", func(*testing.T, *pipelinetest.World) []queue.Message { return nil }},
+		{"taken", func(*testing.T, *sim.Harness) []queue.Message { return nil }},
 		{"delivered", take},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -46,9 +46,9 @@ func TestSlotsAreRespected(t *testing.T) {
 			w := started(t, 10)
 			w.Script = lasting(10 * time.Second)
 			most := 0
-			p := w.Process().With(func(pipelinetest.Call) pipelinetest.Fault {
+			p := w.Process().With(func(sim.Call) sim.Fault {
 				most = max(most, live(w))
-				return pipelinetest.None
+				return sim.NoFault
 			})
 			if again, err := p.Worker(worker.Settings{Slots: 3}).Work(t.Context(), test.delivered(t, w)); err != nil || len(again) > 0 {
 				t.Fatal(again, err)
@@ -68,16 +68,16 @@ func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 	w := started(t, 3)
 	p := w.Process()
 	before := -1
-	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" && before < 0 {
 			before = p.Count("DescribeQueries")
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}), worker.Settings{PollInterval: look})
 	if n := p.Count("DescribeQueries"); before != 1 || n != 5 {
 		t.Errorf("%d looks, %d of them before the first start: want 5 and 1", n, before)
 	}
-	if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 4*look {
+	if took := w.Clock.Now().Sub(sim.Due); took > 4*look {
 		t.Errorf("it took %s, want no more than four times %s", took, look)
 	}
 }
@@ -89,11 +89,11 @@ func TestStartsKeepToThePace(t *testing.T) {
 	w := started(t, 64)
 	w.Script = lasting(time.Minute)
 	var starts []time.Time
-	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+	p := w.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" {
 			starts = append(starts, w.Clock.Now())
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 	if _, err := p.Worker(worker.Settings{Slots: 64}).Work(t.Context(), nil); err != nil {
 		t.Fatal(err)
@@ -113,12 +113,12 @@ func TestStartsKeepToThePace(t *testing.T) {
 // started until theirs end.
 func TestHeadroomIsLeftToOthers(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t, pipelinetest.Report(2))
-	w.Script = func(q pipelinetest.Query) logs.Execution {
+	w := sim.NewHarness(t, sim.Report(2))
+	w.Script = func(q sim.Query) logs.Execution {
 		if q.Epoch == 0 {
 			return logs.Execution{Run: time.Minute}
 		}
-		return pipelinetest.Answers(q)
+		return sim.Answers(q)
 	}
 	for range 8 {
 		if _, err := w.Logs.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{
@@ -133,16 +133,16 @@ func TestHeadroomIsLeftToOthers(t *testing.T) {
 	w.Start()
 	p := w.Process()
 	var first time.Time
-	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" && first.IsZero() {
 			first = w.Clock.Now()
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}), worker.Settings{Limit: 10, Headroom: 2})
 	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, w.Outcomes(w.Run(runID))); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
-	if first.Before(pipelinetest.Birth.Add(time.Minute)) {
+	if first.Before(sim.Due.Add(time.Minute)) {
 		t.Errorf("a query was started at %s, when the account showed 8 of 10 running", first)
 	}
 }
@@ -154,7 +154,7 @@ func TestMessagesStayHidden(t *testing.T) {
 	w := started(t, 2)
 	w.Script = lasting(8 * time.Minute)
 	var renewed []time.Time
-	p := w.Process().With(func(c pipelinetest.Call) pipelinetest.Fault {
+	p := w.Process().With(func(c sim.Call) sim.Fault {
 		if at, some := w.SQS.NextVisible(w.Names.QueryQueue); some && !at.After(w.Clock.Now()) {
 			t.Errorf("a message is visible at %s", w.Clock.Now())
 		}
@@ -164,7 +164,7 @@ func TestMessagesStayHidden(t *testing.T) {
 				t.Errorf("%d messages were hidden for %d s", len(in.Entries), got)
 			}
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 	w.Work(p, worker.Settings{})
 	if len(renewed) < 16 {
@@ -184,29 +184,29 @@ func TestAHangingEndpoint(t *testing.T) {
 	for _, op := range []string{"StartQuery", "DescribeQueries", "GetQueryResults", "StopQuery", "GetItem", "UpdateItem", "BatchWriteItem", "SendMessageBatch"} {
 		t.Run(op, func(t *testing.T) {
 			t.Parallel()
-			r := pipelinetest.Report(50)
+			r := sim.Report(50)
 			for i := range r.Queries {
 				r.Queries[i].MaxScan = 1 // so that there is something to stop
 			}
-			w := pipelinetest.New(t, r)
+			w := sim.NewHarness(t, r)
 			w.Script = lasting(time.Minute)
 			w.Start()
 			p := w.Process()
 			hidden := w.Clock.Now()
 			var longest time.Duration
-			p.Refuse = func(c pipelinetest.Call) error {
+			p.Refuse = func(c sim.Call) error {
 				switch c.Op {
 				case op:
 					w.Clock.Advance(25 * time.Second)
 					return errors.New("context deadline exceeded (Client.Timeout exceeded)")
-				case "ChangeMessageVisibilityBatch":
+				case "ChangeVisibility":
 					longest = max(longest, w.Clock.Now().Sub(hidden))
 					hidden = w.Clock.Now()
 				}
 				return nil
 			}
 			_, _ = p.Worker(worker.Settings{Slots: 50}).Work(t.Context(), take(t, w))
-			if took := w.Clock.Now().Sub(pipelinetest.Birth); took > 700*time.Second {
+			if took := w.Clock.Now().Sub(sim.Due); took > 700*time.Second {
 				t.Errorf("it returned after %s, its hand-back was due after 600 s", took)
 			}
 			if longest > 90*time.Second {
@@ -228,7 +228,7 @@ func TestHandback(t *testing.T) {
 	if err != nil || len(again) != 2 {
 		t.Fatalf("to be delivered again: %v, %v", again, err)
 	}
-	if at := w.Clock.Now(); at != pipelinetest.Birth.Add(10*time.Minute) {
+	if at := w.Clock.Now(); at != sim.Due.Add(10*time.Minute) {
 		t.Errorf("it handed back at %s", at)
 	}
 	if at, some := w.SQS.NextVisible(w.Names.QueryQueue); !some || at.After(w.Clock.Now()) {
@@ -250,11 +250,11 @@ func TestTheEnvironmentsEnd(t *testing.T) {
 	messages := take(t, w)
 	ctx, stop := context.WithCancel(t.Context())
 	p := w.Process()
-	p.With(func(pipelinetest.Call) pipelinetest.Fault {
-		if w.Clock.Now().After(pipelinetest.Birth.Add(time.Minute)) {
+	p.With(func(sim.Call) sim.Fault {
+		if w.Clock.Now().After(sim.Due.Add(time.Minute)) {
 			stop()
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 	again, err := p.Worker(worker.Settings{}).Work(ctx, messages)
 	if err != nil || len(again) != 1 {

@@ -8,8 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 // TestOnlyWhatFailedIsRepeated has the announcement of a complete run fail for
@@ -37,11 +37,11 @@ func TestAnAttemptStaysTheSame(t *testing.T) {
 	t.Parallel()
 	w := started(t, 1)
 	p := w.Process()
-	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" && p.Count(c.Op) == 2 { // the first records the start
-			return pipelinetest.Fail
+			return sim.ServerError
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}), worker.Settings{})
 	var written []string
 	for _, c := range p.Calls {
@@ -62,13 +62,13 @@ func TestAQueryStoppedByTheDeadlineIsNotStartedAgain(t *testing.T) {
 	w := started(t, 1)
 	w.Script = lasting(time.Hour)
 	p := w.Process()
-	w.Work(p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	w.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "DescribeQueries" && p.Count(c.Op) == 3 {
 			w.Clock.Advance(40 * time.Minute) // past the run's deadline
 			w.Sweep()
 			w.Clock.Advance(-40 * time.Minute)
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	}), worker.Settings{})
 	if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.TimedOut || p.Count("StartQuery") != 1 {
 		t.Errorf("settled as %s; the worker made %d calls of StartQuery", o, p.Count("StartQuery"))

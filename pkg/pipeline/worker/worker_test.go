@@ -9,23 +9,23 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/pipeline/pipelinetest"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-const runID = pipelinetest.RunID
+const runID = sim.RunID
 
 // started returns a world in which a run of n queries waits for a worker.
-func started(t *testing.T, n int) *pipelinetest.World {
+func started(t *testing.T, n int) *sim.Harness {
 	t.Helper()
-	w := pipelinetest.New(t, pipelinetest.Report(n))
+	w := sim.NewHarness(t, sim.Report(n))
 	w.Start()
 	return w
 }
 
 // take receives what the event source would deliver.
-func take(t *testing.T, w *pipelinetest.World) []queue.Message {
+func take(t *testing.T, w *sim.Harness) []queue.Message {
 	t.Helper()
 	batch, err := w.QueryQueue().Receive(t.Context(), 10, 0, 0)
 	if err != nil {
@@ -35,28 +35,28 @@ func take(t *testing.T, w *pipelinetest.World) []queue.Message {
 }
 
 // left counts the messages of the query queue, visible or not.
-func left(t *testing.T, w *pipelinetest.World) int {
+func left(t *testing.T, w *sim.Harness) int {
 	t.Helper()
-	w.Clock.Advance(pipelinetest.QueryVisibility)
+	w.Clock.Advance(sim.QueryVisibility)
 	return len(take(t, w))
 }
 
 // lasting is the script of queries that run for that long.
-func lasting(d time.Duration) func(pipelinetest.Query) logs.Execution {
-	return func(q pipelinetest.Query) logs.Execution {
-		e := pipelinetest.Answers(q)
+func lasting(d time.Duration) func(sim.Query) logs.Execution {
+	return func(q sim.Query) logs.Execution {
+		e := sim.Answers(q)
 		e.Run = d
 		return e
 	}
 }
 
 // crashAt makes a process die at the n-th call of an operation.
-func crashAt(p *pipelinetest.Process, op string, n int) *pipelinetest.Process {
-	return p.With(func(c pipelinetest.Call) pipelinetest.Fault {
+func crashAt(p *sim.Process, op string, n int) *sim.Process {
+	return p.With(func(c sim.Call) sim.Fault {
 		if c.Op == op && p.Count(op) == n {
-			return pipelinetest.Crash
+			return sim.CrashBefore
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 }
 
@@ -84,7 +84,7 @@ func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
 	w := started(t, 1)
 	messages := take(t, w)
 	first := w.Process()
-	first.With(func(c pipelinetest.Call) pipelinetest.Fault {
+	first.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" && first.Count(c.Op) == 1 {
 			second := crashAt(w.Process(), "DescribeQueries", 2)
 			_, _ = second.Run(func() error {
@@ -92,7 +92,7 @@ func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
 				return err
 			})
 		}
-		return pipelinetest.None
+		return sim.NoFault
 	})
 	if again, err := first.Worker(worker.Settings{}).Work(t.Context(), messages); err != nil || len(again) > 0 {
 		t.Fatal(again, err)
@@ -113,10 +113,10 @@ func TestMessagesThatNeedNothing(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		before func(w *pipelinetest.World)
+		before func(w *sim.Harness)
 	}{
-		{"the run is closed", func(w *pipelinetest.World) { w.Quiesce() }},
-		{"the run has expired", func(w *pipelinetest.World) {
+		{"the run is closed", func(w *sim.Harness) { w.Quiesce() }},
+		{"the run has expired", func(w *sim.Harness) {
 			w.Quiesce()
 			w.DynamoDB.Expire(w.Clock.Now().AddDate(1, 0, 0))
 		}},
@@ -125,7 +125,7 @@ func TestMessagesThatNeedNothing(t *testing.T) {
 			t.Parallel()
 			w := started(t, 1)
 			body := take(t, w)[0].Body
-			w.Clock.Advance(pipelinetest.QueryVisibility)
+			w.Clock.Advance(sim.QueryVisibility)
 			test.before(w)
 			if err := w.QueryQueue().Send(t.Context(), "", body); err != nil {
 				t.Fatal(err)
@@ -143,10 +143,10 @@ func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
 	t.Parallel()
 	w := started(t, 1)
 	body := take(t, w)[0].Body
-	other := pipelinetest.New(t, pipelinetest.Report(1))
+	other := sim.NewHarness(t, sim.Report(1))
 	p := other.Process() // it dies at the progress item: META and PLAN are there
 	if _, died := crashAt(p, "PutItem", 3).Run(func() error {
-		_, err := p.Dispatcher().Start(t.Context(), pipelinetest.ReportName, pipelinetest.Birth, "")
+		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	}); !died || len(other.Shards(other.Run(runID))) != 0 {
 		t.Fatal("the dispatcher created progress")
@@ -178,7 +178,7 @@ func TestAnOutageOfTheLedger(t *testing.T) {
 	end := w.Clock.Now().Add(2 * time.Hour)
 	for w.Clock.Now().Before(end) {
 		p := w.Process()
-		p.Refuse = func(c pipelinetest.Call) error {
+		p.Refuse = func(c sim.Call) error {
 			if c.Op == "GetItem" {
 				return serviceError("InternalServerError", "down")
 			}
@@ -187,7 +187,7 @@ func TestAnOutageOfTheLedger(t *testing.T) {
 		_, _ = p.Worker(worker.Settings{}).Work(t.Context(), nil)
 		next, some := w.SQS.NextVisible(w.Names.QueryQueue)
 		if !some {
-			t.Fatalf("the message is gone after %s", w.Clock.Now().Sub(pipelinetest.Birth))
+			t.Fatalf("the message is gone after %s", w.Clock.Now().Sub(sim.Due))
 		}
 		w.Clock.Advance(next.Sub(w.Clock.Now()))
 	}
@@ -201,7 +201,7 @@ func TestAnOutageOfTheLedger(t *testing.T) {
 // that this one does not know.
 func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	if err := w.QueryQueue().Send(t.Context(), "", `{"version":2,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`); err != nil {
 		t.Fatal(err)
 	}
@@ -214,16 +214,16 @@ func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
 	if _, dead := w.SQS.NextVisible(w.Names.QueryDead); !dead {
 		t.Error("the message is not among the dead letters")
 	}
-	if n := w.Emitted(fanlight.EventBroken); n != pipelinetest.MaxReceives {
+	if n := w.Emitted(fanlight.EventBroken); n != sim.MaxReceives {
 		t.Errorf("%d events, want one for each delivery", n)
 	}
 }
 
 func TestAWorkerWithoutWorkReturns(t *testing.T) {
 	t.Parallel()
-	w := pipelinetest.New(t)
+	w := sim.NewHarness(t)
 	again, err := w.Process().Worker(worker.Settings{}).Work(t.Context(), nil)
-	if err != nil || len(again) != 0 || w.Clock.Now() != pipelinetest.Birth {
+	if err != nil || len(again) != 0 || w.Clock.Now() != sim.Due {
 		t.Errorf("it returned %v, %v at %s", again, err, w.Clock.Now())
 	}
 }

@@ -1,17 +1,17 @@
-package pipelinetest
+package sim
 
 import (
 	"fmt"
 	"testing"
 )
 
-// Accidents are all ways for a call to go wrong.
-var Accidents = []Fault{Fail, Lost, Resent, Crash}
+// Accidents are the ways in which a call of any kind may go wrong.
+var Accidents = []Fault{ServerError, LostAnswer, Resent, CrashBefore}
 
 // Enumerate runs a scenario once for every fault and every call of one of its
-// processes, whose On is the given function: the calls are not listed, they
-// are those that the process makes. It ends a fault's runs when the process
-// was through before the call that was to be struck.
+// processes, which takes strike by With. The calls are not listed: they are
+// those that the process makes. The runs of a fault end when the process made
+// fewer calls than the number of the one that was to be struck.
 func Enumerate(t *testing.T, faults []Fault, scenario func(t *testing.T, strike func(Call) Fault)) {
 	t.Helper()
 	for _, fault := range faults {
@@ -20,7 +20,7 @@ func Enumerate(t *testing.T, faults []Fault, scenario func(t *testing.T, strike 
 			t.Run(fmt.Sprintf("%s %d", fault, n), func(t *testing.T) {
 				scenario(t, func(c Call) Fault {
 					if c.N != n {
-						return None
+						return NoFault
 					}
 					struck = true
 					return fault

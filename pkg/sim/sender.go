@@ -1,4 +1,4 @@
-package pipelinetest
+package sim
 
 import (
 	"strconv"
@@ -12,36 +12,34 @@ import (
 type Delivered struct {
 	To      string
 	At      time.Time
-	Again   bool // said to be possibly a duplicate
+	Again   bool // marked as possibly a duplicate
 	Message fanlight.Message
 }
 
-// Sender is the providers of all destinations.
+// Sender stands for the providers of all destinations of a Harness.
 type Sender struct {
 	Got []Delivered
-	// Answer may refuse a delivery, before anything is delivered; nil: none is
-	// refused. The try counts from 1 for each destination.
+	// Answer returns the error of a delivery that is refused: nothing is
+	// delivered then. The try counts from 1 for each destination. A nil Answer
+	// refuses none.
 	Answer func(to string, try int) error
 
-	world *World
+	clock *Clock
 	tries map[string]int
 }
 
 func (s *Sender) send(d report.Destination, m fanlight.Message, again bool) (receipt string, err error) {
-	if s.tries == nil {
-		s.tries = map[string]int{}
-	}
 	s.tries[d.Name]++
 	if s.Answer != nil {
 		if err := s.Answer(d.Name, s.tries[d.Name]); err != nil {
 			return "", err
 		}
 	}
-	s.Got = append(s.Got, Delivered{To: d.Name, At: s.world.Clock.Now(), Again: again, Message: m})
+	s.Got = append(s.Got, Delivered{To: d.Name, At: s.clock.Now(), Again: again, Message: m})
 	return "receipt-" + strconv.Itoa(len(s.Got)), nil
 }
 
-// To returns what one destination got.
+// To returns what one destination got, oldest first.
 func (s *Sender) To(name string) []Delivered {
 	var got []Delivered
 	for _, d := range s.Got {

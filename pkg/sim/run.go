@@ -13,31 +13,19 @@ const Few = -1
 
 // Options say what a world is like. Everything else is drawn from the seed.
 type Options struct {
-	Queries int  // of the report, or Few
-	Calm    bool // nothing goes wrong: no faults, no operator
+	Queries   int  // of the report, or Few
+	FaultFree bool // nothing goes wrong: no faults, no operator
 
 	// Known names rules whose violations are left out, each with the reason why they are known.
 	Known map[Rule]string
 
-	sabotage sabotage // a planted bug
-	noSweep  bool     // another: no janitor ever runs
-	slow     bool     // reporters outlive their leases often, which some bugs need to show
+	bug     plantedBug // nil: none
+	noSweep bool       // another: no janitor ever runs
+	slow    bool       // reporters outlive their leases often, which some bugs need to show
 }
 
-// sabotage plants a bug at the seam: it may change the input of a call, and says what becomes of the call.
-type sabotage func(p *process, in any) damage
-
-// damage is what a planted bug does to a call.
-type damage int
-
-const (
-	unharmed damage = iota
-	skipped         // it is not made, and its caller believes that it was
-	doubled         // it is made twice
-)
-
-// Report is what happened in one world.
-type Report struct {
+// Result is what happened in one world.
+type Result struct {
 	Seed       uint64
 	Queries    int
 	Hash       uint64        // of the trace: equal hashes mean equal worlds
@@ -66,10 +54,10 @@ const tailLines = 60
 
 // Run runs the world of a seed. The same seed and options give the same report, whatever the machine. A
 // world with violations is run twice, the second time with its trace.
-func Run(seed uint64, o Options) *Report {
-	w := newWorld(seed, o, false)
-	w.run()
-	r := w.report()
+func Run(seed uint64, o Options) *Result {
+	s := newSimulation(seed, o, false)
+	s.run()
+	r := s.result()
 	if len(r.Violations) > 0 {
 		lines := Trace(seed, o)
 		r.Tail = lines[max(0, len(lines)-tailLines):]
@@ -79,7 +67,7 @@ func Run(seed uint64, o Options) *Report {
 
 // Trace returns the whole trace of a seed, one line for each thing that happened.
 func Trace(seed uint64, o Options) []string {
-	w := newWorld(seed, o, true)
-	w.run()
-	return w.trace.lines
+	s := newSimulation(seed, o, true)
+	s.run()
+	return s.trace.lines
 }

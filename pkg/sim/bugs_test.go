@@ -38,7 +38,7 @@ var canaries = []struct {
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 
-func planted(s sabotage) Options { return Options{Queries: Few, Known: known, sabotage: s} }
+func planted(b plantedBug) Options { return Options{Queries: Few, Known: known, bug: b} }
 
 func slowly(o Options) Options {
 	o.slow = true
@@ -46,13 +46,13 @@ func slowly(o Options) Options {
 }
 
 // unconditional strips the condition of the updates whose expression holds a text.
-func unconditional(text string) sabotage {
-	return func(_ *process, in any) damage {
+func unconditional(text string) plantedBug {
+	return func(_ *Process, in any) change {
 		if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, text) {
 			u.ConditionExpression, u.ReturnValuesOnConditionCheckFailure = nil, ""
 			dropUnused(u)
 		}
-		return unharmed
+		return unchanged
 	}
 }
 
@@ -78,60 +78,60 @@ func dropUnused(u *dynamodb.UpdateItemInput) {
 }
 
 // created strips the condition of the items whose sort key begins with a text.
-func created(prefix string) sabotage {
-	return func(_ *process, in any) damage {
+func created(prefix string) plantedBug {
+	return func(_ *Process, in any) change {
 		if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "sk"), prefix) {
 			put.ConditionExpression, put.ReturnValuesOnConditionCheckFailure = nil, ""
 		}
-		return unharmed
+		return unchanged
 	}
 }
 
-func unannounced(p *process, in any) damage {
-	if s, ok := in.(*sqs.SendMessageBatchInput); ok && *s.QueueUrl == reportURL && strings.HasPrefix(p.name, "worker") {
+func unannounced(p *Process, in any) change {
+	if s, ok := in.(*sqs.SendMessageBatchInput); ok && *s.QueueUrl == p.d.Names.ReportQueue && strings.HasPrefix(p.name, "worker") {
 		return skipped
 	}
-	return unharmed
+	return unchanged
 }
 
-func resultless(p *process, in any) damage {
+func resultless(p *Process, in any) change {
 	if _, ok := in.(*dynamodb.BatchWriteItemInput); ok && strings.HasPrefix(p.name, "worker") {
 		return skipped
 	}
-	return unharmed
+	return unchanged
 }
 
-func leaseless(_ *process, in any) damage {
+func leaseless(_ *Process, in any) change {
 	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "lease = :lease") {
 		when := "attribute_not_exists(#state)"
 		u.ConditionExpression = &when
 		dropUnused(u)
 	}
-	return unharmed
+	return unchanged
 }
 
-func forever(_ *process, in any) damage {
+func forever(_ *Process, in any) change {
 	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "lease = :lease") {
 		u.ExpressionAttributeValues[":lease"] = &types.AttributeValueMemberN{Value: "9999999999999"}
 	}
-	return unharmed
+	return unchanged
 }
 
 // replacing makes q0 = if_not_exists(q0, :q0) into q0 = :q0.
-func replacing(_ *process, in any) damage {
+func replacing(_ *Process, in any) change {
 	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "if_not_exists(q") {
 		text := strings.NewReplacer("if_not_exists(q0, :q0)", ":q0", "if_not_exists(q1, :q1)", ":q1", "if_not_exists(q2, :q2)", ":q2").
 			Replace(*u.UpdateExpression)
 		u.UpdateExpression = &text
 	}
-	return unharmed
+	return unchanged
 }
 
-func restarted(_ *process, in any) damage {
+func restarted(_ *Process, in any) change {
 	if _, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
 		return doubled
 	}
-	return unharmed
+	return unchanged
 }
 
 // TestCanaries plants bugs that the simulator must find.
@@ -139,8 +139,8 @@ func TestCanaries(t *testing.T) {
 	enough(t)
 	for _, c := range canaries {
 		t.Run(c.bug, func(t *testing.T) {
-			var first *Report
-			each(canaryBudget, c.Options, func(r *Report) {
+			var first *Result
+			each(canaryBudget, c.Options, func(r *Result) {
 				if len(r.Violations) > 0 && (first == nil || r.Seed < first.Seed) {
 					first = r
 				}

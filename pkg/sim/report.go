@@ -1,4 +1,4 @@
-package pipelinetest
+package sim
 
 import (
 	"fmt"
@@ -8,7 +8,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// ReportName is the name of Report's report, and RunID its edition of Birth.
+// Due is a scheduled time of Report, and when a Harness starts.
+var Due = time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
+
+// ReportName is the name of Report, and RunID its run of Due.
 const (
 	ReportName = "bot-usage"
 	RunID      = fanlight.RunID("bot-usage@2026-01-02T12:30:00Z")

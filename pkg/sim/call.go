@@ -1,0 +1,108 @@
+package sim
+
+// Call is one call that a process makes through the seam.
+type Call struct {
+	N     int    // of the process, from 1
+	Op    string // such as UpdateItem; Deliver for a delivery
+	Input any    // the SDK's input; the fanlight.Message of a delivery
+
+	target string // what it is made to, for the trace
+	fault  Fault
+}
+
+// through makes a call: it waits for its turn, is struck by a fault or not, and
+// is carried out by do; twice when the client sends a request again whose answer
+// was lost.
+func through[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
+	change := p.d.bug.plant(p, c.Input)
+	if change == skipped {
+		return new(O), nil
+	}
+	p.d.observer.called(p, c)
+	if err := p.before(&c); err != nil {
+		return nil, err
+	}
+	out, err := effect(p, c, do)
+	switch {
+	case c.fault == Resent:
+		p.park(p.d.Clock.now)
+		p.note("re-sends "+c.Op, c.target)
+		out, err = effect(p, c, do)
+	case change == doubled:
+		out, err = effect(p, c, do)
+	}
+	if lost := lostAnswers[c.fault]; lost != nil {
+		return nil, lost
+	}
+	p.after(c.fault)
+	if err != nil {
+		p.note(c.Op, err.Error())
+	}
+	p.d.observer.answered(p, c, out, err)
+	return out, err
+}
+
+func effect[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
+	out, err := do()
+	if err == nil {
+		p.d.observer.effected(p, c, out)
+	}
+	return out, err
+}
+
+// before decides which fault strikes a call. It returns the error of a call
+// that has no effect.
+func (p *Process) before(c *Call) error {
+	p.park(p.d.Clock.now)
+	p.d.calls++
+	c.N = len(p.Calls) + 1
+	p.Calls = append(p.Calls, *c)
+	if p.Refuse != nil {
+		if err := p.Refuse(*c); err != nil {
+			return err
+		}
+	}
+	c.fault = p.strike(*c)
+	p.note(c.Op, c.target)
+	if c.fault != NoFault {
+		p.faulted = true
+		p.note("fault", c.fault.String())
+	}
+	switch c.fault {
+	case CrashBefore:
+		p.die()
+	case SlowCall:
+		p.wait()
+	}
+	return refusals[c.fault]
+}
+
+// after is for the faults of a call that has had its effect.
+func (p *Process) after(f Fault) {
+	switch f {
+	case CrashAfter:
+		p.die()
+	case SlowAnswer:
+		p.wait()
+	}
+}
+
+// plantedBug changes the input of a call, or says that the call is made more or
+// less than once.
+type plantedBug func(p *Process, in any) change
+
+// change is what a planted bug does to a call.
+type change int
+
+const (
+	unchanged change = iota
+	skipped          // it is not made, and its caller believes that it was
+	doubled          // it is made twice
+)
+
+func (b plantedBug) plant(p *Process, in any) change {
+	if b == nil {
+		return unchanged
+	}
+	return b(p, in)
+}

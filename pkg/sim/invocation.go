@@ -1,0 +1,71 @@
+package sim
+
+import (
+	"iter"
+	"time"
+)
+
+// invocation is a process of a seeded simulation: a coroutine that is parked at
+// every call through the seam and at every wait, until the scheduler lets it go
+// on.
+type invocation struct {
+	*Process
+	s        *simulation
+	at       time.Time // when it may go on
+	deadline time.Time // when its function's timeout kills it
+	next     func() (struct{}, bool)
+	stop     func()
+	ended    func(*Process)
+}
+
+// invoke begins an invocation. Its body runs when the scheduler first chooses
+// it; ended runs at its end.
+func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Process) error, ended func(*Process)) *Process {
+	p := s.newProcess(actor)
+	i := &invocation{Process: p, s: s, at: s.Clock.now, deadline: s.Clock.now.Add(timeout), ended: ended}
+	i.next, i.stop = iter.Pull(func(yield func(struct{}) bool) {
+		p.yield = func(at time.Time) {
+			i.at = at
+			if !yield(struct{}{}) {
+				p.die()
+			}
+		}
+		p.end = catch(func() error { return body(p) })
+	})
+	p.strike = s.strike
+	if s.faults.pick(ClockSkew) != NoFault {
+		p.skew = s.upTo(2*maxSkew) - maxSkew
+	}
+	s.live++
+	s.add(i)
+	return p
+}
+
+// maxSkew is how wrong a clock may be: two of them differ by less than a lease's margin.
+const maxSkew = 25 * time.Second
+
+// due implements task.
+func (i *invocation) due() (time.Time, bool) {
+	if i.deadline.Before(i.at) {
+		return i.deadline, true
+	}
+	return i.at, true
+}
+
+// run implements task: the process goes on to its next park, or is killed at its
+// timeout.
+func (i *invocation) run() {
+	if !i.s.Clock.now.Before(i.deadline) {
+		i.s.count(FunctionTimeout)
+		i.stop()
+		i.end.died = true
+	} else if _, more := i.next(); more {
+		return
+	}
+	i.done = true
+	i.s.remove(i)
+	i.s.live--
+	i.note("ended", i.end.String())
+	i.s.oracle.ended(i.Process)
+	i.ended(i.Process)
+}

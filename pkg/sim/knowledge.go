@@ -1,0 +1,106 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/queue"
+)
+
+// knowledge is what one process learned from the answers to its calls: the
+// invariants judge it by what it knew.
+type knowledge struct {
+	claims    fanlight.ReportMessage // what a reporter was asked for
+	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
+
+	messages   []held
+	epochs     []string // partitions of the epochs that it has seen
+	full       []string // progress items that it has seen full
+	counted    []string // those that it added to SHARDS
+	complete   []string // partitions of the epochs that SHARDS showed complete
+	announced  []string // and of those that it announced
+	unrecorded []string // Insights IDs that it started
+	settled    []*epochState
+}
+
+// held is a message that the process received.
+type held struct {
+	queue.Message
+	url   string
+	query fanlight.QueryMessage
+	done  bool // acknowledged by the process
+}
+
+// received records messages that the process received.
+func (o *oracle) received(p *Process, url string, batch []queue.Message) {
+	for _, m := range batch {
+		h := held{Message: m, url: url}
+		switch url {
+		case o.sim.Names.ReportQueue:
+			r := must(fanlight.ParseReportMessage(m.Body))
+			p.known.sees(r.Run, r.Epoch)
+		case o.sim.Names.QueryDead:
+			o.sim.count(DeadLetter)
+			fallthrough
+		default:
+			h.query = must(fanlight.ParseQueryMessage(m.Body))
+			p.known.sees(h.query.Run, h.query.Epoch)
+		}
+		p.known.messages = append(p.known.messages, h)
+		p.note("receives", m.Body)
+	}
+}
+
+func (k *knowledge) sees(run fanlight.RunID, epoch int) { add(&k.epochs, partition(run, epoch)) }
+
+// holds reports whether the process has a message of that query.
+func (k *knowledge) holds(q Query) bool {
+	return slices.ContainsFunc(k.messages, func(h held) bool {
+		return h.query.Run == q.Run && h.query.Epoch == q.Epoch && h.query.Query.Index == q.Index
+	})
+}
+
+// keeps reports whether the process has a message of that epoch that it has not
+// acknowledged.
+func (k *knowledge) keeps(run fanlight.RunID, epoch int) bool {
+	return slices.ContainsFunc(k.messages, func(h held) bool {
+		return !h.done && h.query.Run == run && h.query.Epoch == epoch
+	})
+}
+
+// announces records a report message that the process believes to have sent.
+func (k *knowledge) announces(body string) {
+	m := must(fanlight.ParseReportMessage(body))
+	add(&k.announced, partition(m.Run, m.Epoch))
+}
+
+func add(to *[]string, s string) {
+	if !slices.Contains(*to, s) {
+		*to = append(*to, s)
+	}
+}
+
+// observed records an item that a call returned.
+func (o *oracle) observed(p *Process, it item) {
+	pk, sk := str(it, "pk"), str(it, "sk")
+	switch {
+	case sk == "META":
+		p.known.sees(runOf(pk), num(it, "epoch"))
+	case strings.HasPrefix(sk, "PROGRESS#") && num(it, "settled") >= num(it, "size"):
+		add(&p.known.full, pk+" "+sk)
+	case strings.HasPrefix(sk, "SHARDS#"):
+		o.observedShards(p, pk, sk, it)
+	}
+}
+
+func (o *oracle) observedShards(p *Process, pk, sk string, it item) {
+	epoch := pk + "#" + strings.TrimPrefix(sk, "SHARDS#")
+	set := numbers(it, "shards")
+	for _, n := range set {
+		add(&p.known.counted, epoch+" "+n)
+	}
+	if len(set) == fanlight.Shards(num(o.run(runOf(pk)).meta, "total")) {
+		add(&p.known.complete, epoch)
+	}
+}

@@ -1,0 +1,84 @@
+package sim
+
+import (
+	"time"
+
+	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// setUp deploys the report and everything that happens by itself.
+func (s *simulation) setUp() {
+	s.hookDynamoDB()
+	s.hookSQS()
+	s.Logs.Script(s.script)
+	s.deploy(s.set.queries)
+	s.redeploy()
+	s.schedule()
+	s.operators()
+	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
+	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
+	if !s.options.noSweep {
+		s.every(30*time.Second, s.set.sweepEvery, s.sweep)
+	}
+}
+
+func (s *simulation) hookDynamoDB() {
+	s.DynamoDB.Hooks.IndexLag = func() int {
+		if s.faults.pick(StaleIndex) != NoFault {
+			return 1 + s.rng.IntN(3)
+		}
+		return 0
+	}
+	s.DynamoDB.Hooks.Unprocessed = func(string, ddbtypes.WriteRequest) bool { return s.faults.pick(Unprocessed) != NoFault }
+}
+
+func (s *simulation) hookSQS() {
+	s.SQS.Hooks.Pick = func(_ string, visible int) int {
+		if visible > 1 && s.faults.pick(Reordered) != NoFault {
+			return s.rng.IntN(visible)
+		}
+		return 0
+	}
+	s.SQS.Hooks.Repeat = func(queue string, gone int) int {
+		if queue != "query-dead" && gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
+			return s.rng.IntN(gone)
+		}
+		return -1
+	}
+}
+
+// maxScan is how many bytes a query may scan.
+const maxScan = 100_000
+
+const ownerName = "owner"
+
+var destinations = []string{"to-0", "to-1"}
+
+// deploy writes the report's definition as the deployment does. Runs that exist
+// keep the one that they were created with.
+func (s *simulation) deploy(queries int) {
+	r := Report(queries, destinations[:s.set.destinations]...)
+	r.Schedule = must(report.ParseSchedule("at("+Due.Format("2006-01-02T15:04:05")+")", "UTC"))
+	r.Deadline = report.Duration(s.set.deadline)
+	for i := range r.Queries {
+		r.Queries[i].MaxScan = maxScan
+	}
+	for i := range r.Deliver {
+		r.Deliver[i].OnUnknown = s.set.onUnknown
+	}
+	if s.set.owner {
+		owner := Destination(ownerName)
+		r.Owner = &owner
+	}
+	must(r, s.put(r))
+}
+
+// redeploy changes the definition at some time, for some seeds.
+func (s *simulation) redeploy() {
+	if s.oneIn(8, Redeployed) {
+		queries := s.set.queries + 1 - s.rng.IntN(min(s.set.queries, 1)+1)*2
+		s.after(s.upTo(s.set.faultsUntil.Sub(s.Clock.now)), func() { s.deploy(queries) })
+	}
+}

@@ -1,0 +1,142 @@
+package sim
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// startTime is when a seeded simulation starts: before its report is due, so
+// that the janitor has seen the report (rule J8).
+var startTime = Due.Add(-2 * time.Minute)
+
+// simulation is the seeded mode: everything of one seed. It is used from one
+// goroutine at a time.
+type simulation struct {
+	*Deployment
+	scheduler
+	options Options
+	begun   time.Time
+	drawn   *drawnFaults
+	set     settings
+	oracle  *oracle
+	scripts map[string]*script // what each Insights query does, by its ID
+
+	live           int       // invocations that have not ended
+	pending        int       // events that must happen before the simulation may end
+	commands       int       // of operators
+	faultFreeSince time.Time // since when nothing new goes wrong; zero: it still may
+	reactive       bool      // operators answer each end of a run with a command
+	monthsPassed   bool
+}
+
+func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
+	rng := rand.New(rand.NewPCG(seed, 0))
+	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, set: drawSettings(rng, o)}
+	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
+	s.scheduler = scheduler{clock: s.Clock, choice: rng}
+	s.oracle = newOracle(s)
+	s.trace, s.observer, s.bug, s.patience = newTrace(keepTrace), s.oracle, o.bug, s.set.patience
+	s.deliver = func(report.Destination, fanlight.Message, bool) (string, error) { return "receipt", nil }
+	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
+	s.faults = s.drawn
+	if !o.FaultFree && rng.IntN(20) > 0 {
+		s.drawn.likely = drawProbabilities(rng)
+	}
+	if o.slow {
+		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
+	}
+	s.setUp()
+	return s
+}
+
+// must returns the value of what cannot fail: the set-up, and calls that the
+// simulation itself makes.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(fmt.Errorf("simulate: %w", err))
+	}
+	return v
+}
+
+// after does something later. The simulation does not end before that.
+func (s *simulation) after(d time.Duration, do func()) {
+	s.pending++
+	s.at(s.Clock.now.Add(d), func() {
+		s.pending--
+		do()
+	})
+}
+
+// every does something again and again, as long as the simulation lasts.
+func (s *simulation) every(first, period time.Duration, do func()) {
+	s.at(s.Clock.now.Add(first), func() {
+		do()
+		s.every(period, period, do)
+	})
+}
+
+// maxSteps and maxLength bound a simulation: one that gets there never ends.
+const (
+	maxSteps  = 200_000
+	maxLength = 12 * time.Hour
+)
+
+func (s *simulation) run() {
+	for !s.over() || s.letMonthsPass() {
+		if s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
+			s.oracle.violate("end", "the world does not end: %s", s.oracle.unfinished())
+			break
+		}
+		s.step()
+		if len(s.oracle.violations) > 0 {
+			break
+		}
+	}
+	s.stop()
+	if len(s.oracle.violations) == 0 {
+		s.oracle.finally()
+	}
+}
+
+// over reports whether nothing is left to happen.
+func (s *simulation) over() bool {
+	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed()
+}
+
+// step lets one task go on.
+func (s *simulation) step() {
+	if s.faultFreeSince.IsZero() && !s.Clock.now.Before(s.drawn.until) {
+		s.faultFreeSince = s.Clock.now
+	}
+	early := func() bool { return s.faults.pick(EarlyTime) != NoFault }
+	if !s.scheduler.step(early) {
+		s.oracle.violate("end", "nothing is left that could happen: %s", s.oracle.unfinished())
+	}
+}
+
+// strike decides which fault befalls a call.
+func (s *simulation) strike(c Call) Fault {
+	f := s.faults.pick(faultsByCall[c.Op]...)
+	if f == QueryLost {
+		s.scripts[c.target].excused = true
+	}
+	return f
+}
+
+func (s *simulation) upTo(d time.Duration) time.Duration { return upTo(s.rng, d) }
+
+func upTo(r *rand.Rand, d time.Duration) time.Duration { return time.Duration(r.Int64N(int64(d))) }
+
+func (s *simulation) count(f Fault) { s.drawn.counts[f]++ }
+
+func (s *simulation) result() *Result {
+	return &Result{
+		Seed: s.seed, Queries: s.set.queries, Hash: s.trace.hash, Steps: s.steps, Calls: s.calls,
+		Virtual: s.Clock.now.Sub(s.begun), Faults: s.drawn.counts, Violations: s.oracle.violations,
+	}
+}
