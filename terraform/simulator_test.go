@@ -109,9 +109,6 @@ func parse(line string) (function, operation, target string) {
 	return function, operation, target
 }
 
-// queues are the module's words for the simulator's queues.
-var queues = map[string]string{"query": "queries", "query-dead": "queries-dead", "report": "reports"}
-
 // resource is the module's word for what an operation was done to.
 func resource(t *testing.T, service, operation, target string) string {
 	t.Helper()
@@ -125,8 +122,9 @@ func resource(t *testing.T, service, operation, target string) string {
 	case service == "dynamodb":
 		return "table"
 	}
-	if queues[target] == "" {
-		t.Errorf("%s on %q, which is no queue", operation, target)
+	_, queue, named := strings.Cut(target, "-") // after the stack's name
+	if !named {
+		t.Errorf("%s on %q: want the name of a queue", operation, target)
 	}
-	return queues[target]
+	return queue
 }

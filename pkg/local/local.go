@@ -150,7 +150,7 @@ func (d *Deployment) createResources(ctx context.Context) error {
 		Clock: stack.Clock{}, Random: stack.Random{}, Events: d.options.Events,
 		Log: errorHandler(d.report),
 	}
-	names, err := stack.Create(ctx, d.options.Stack, database, queues)
+	names, err := stack.Create(ctx, d.options.Stack, stack.MaxReceives, database, queues)
 	d.stack.Names = names
 	return err
 }

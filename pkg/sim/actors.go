@@ -2,15 +2,11 @@ package sim
 
 import (
 	"context"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
-
-// dispatcherTimeout is shorter than the function's, so that it happens.
-const dispatcherTimeout = 2 * time.Minute
 
 // work is a worker's invocation.
 func (s *simulation) work(batch []queue.Message, ended func(*Process, []string)) {

@@ -2,15 +2,12 @@ package sim
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
-	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-	sdksqs "github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -64,16 +61,8 @@ type faultSource interface {
 
 type sendFunc func(d report.Destination, m fanlight.Message, again bool) (receipt string, err error)
 
-// Queues that a deployment has: their visibilities are those of production,
-// above the timeouts of the functions that they feed.
-const (
-	QueryVisibility  = 16 * time.Minute
-	ReportVisibility = 3 * time.Minute
-)
-
-// MaxReceives is how often a query message is received before it becomes a dead
-// letter. Some seeds have fewer.
-const MaxReceives = 20
+// stackName is the name of the simulated stack.
+const stackName = "fanlight"
 
 // newDeployment deploys nothing but the resources. maxReceives is that of the
 // query queue.
@@ -82,7 +71,7 @@ func newDeployment(seed uint64, rng *rand.Rand, start time.Time, maxReceives int
 	d.DynamoDB, d.SQS, d.Logs = dynamodb.New(d.Clock.Now), sqs.New(d.Clock.Now), logs.New(d.Clock.Now, quotas)
 	d.Logs.AttachCatchAll(noEvents{})
 	var err error
-	if d.Names, err = CreateResources(context.Background(), d.DynamoDB, d.SQS, maxReceives); err != nil {
+	if d.Names, err = stack.Create(context.Background(), stackName, maxReceives, d.DynamoDB, d.SQS); err != nil {
 		return nil, err
 	}
 	_, err = d.DynamoDB.UpdateTimeToLive(context.Background(), &ddb.UpdateTimeToLiveInput{
@@ -106,41 +95,3 @@ func (d *Deployment) put(r report.Report) error {
 
 // note records what happened.
 func (d *Deployment) note(who, what, detail string) { d.trace.add(d.Clock.now, who, what, detail) }
-
-// Tables creates tables. An SDK client does so, and a core of the stand-in.
-type Tables interface {
-	CreateTable(context.Context, *ddb.CreateTableInput, ...func(*ddb.Options)) (*ddb.CreateTableOutput, error)
-}
-
-// Queues creates queues. An SDK client does so, and a core of the stand-in.
-type Queues interface {
-	CreateQueue(context.Context, *sdksqs.CreateQueueInput, ...func(*sdksqs.Options)) (*sdksqs.CreateQueueOutput, error)
-}
-
-// CreateResources creates the table and the queues of a deployment, and returns
-// their names. After maxReceives receives a query message becomes a dead letter.
-func CreateResources(ctx context.Context, tables Tables, queues Queues, maxReceives int) (names stack.Names, err error) {
-	names.Table = "fanlight"
-	if _, err := tables.CreateTable(ctx, ledger.Table(names.Table)); err != nil {
-		return names, fmt.Errorf("create table: %w", err)
-	}
-	redrive := fmt.Sprintf(`{"deadLetterTargetArn":"arn:aws:sqs:%s:%s:query-dead","maxReceiveCount":%d}`, sqs.Region, sqs.Account, maxReceives)
-	for _, q := range []struct {
-		url        *string
-		name       string
-		attributes map[string]string
-	}{
-		{&names.QueryDead, "query-dead", map[string]string{"MessageRetentionPeriod": inSeconds(14 * 24 * time.Hour)}},
-		{&names.QueryQueue, "query", map[string]string{"VisibilityTimeout": inSeconds(QueryVisibility), "RedrivePolicy": redrive}},
-		{&names.ReportQueue, "report", map[string]string{"VisibilityTimeout": inSeconds(ReportVisibility)}},
-	} {
-		out, err := queues.CreateQueue(ctx, &sdksqs.CreateQueueInput{QueueName: &q.name, Attributes: q.attributes})
-		if err != nil {
-			return names, fmt.Errorf("create queue %s: %w", q.name, err)
-		}
-		*q.url = *out.QueueUrl
-	}
-	return names, nil
-}
-
-func inSeconds(d time.Duration) string { return strconv.Itoa(int(d.Seconds())) }

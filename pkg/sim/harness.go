@@ -11,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // Harness is the scripted mode, for the tests of the actors: the test decides
@@ -34,7 +35,7 @@ type Harness struct {
 // they cannot be deployed.
 func NewHarness(t testing.TB, reports ...report.Report) *Harness {
 	t.Helper()
-	d, err := newDeployment(0, rand.New(rand.NewPCG(0, 0)), Due, MaxReceives, logs.Quotas{})
+	d, err := newDeployment(0, rand.New(rand.NewPCG(0, 0)), Due, stack.MaxReceives, logs.Quotas{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // schedule makes the report's schedule fire when it is due: usually once, for
@@ -41,7 +42,7 @@ func (s *simulation) oneIn(n int, kind Fault) bool {
 // and two minutes after a failure
 // (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
 func (s *simulation) startReport(try int) {
-	s.invoke("dispatcher", dispatcherTimeout, func(p *Process) error {
+	s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		_, err := p.Dispatcher().Start(context.Background(), ReportName, Due, "")
 		return err
 	}, func(p *Process) {
@@ -117,7 +118,7 @@ func (s *simulation) decide(run *runState) Fault {
 // execute is an invocation of the dispatcher whose caller, if no answer comes,
 // tries again.
 func (s *simulation) execute(c command, try int) {
-	p := s.invoke("dispatcher", dispatcherTimeout, func(p *Process) error {
+	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
 		var refused *fanlight.Refusal
 		if errors.As(err, &refused) {

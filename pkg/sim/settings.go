@@ -45,7 +45,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
 		},
 		sweepEvery:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
-		receives:        oneOf(r, 3, MaxReceives, MaxReceives),
+		receives:        oneOf(r, 3, stack.MaxReceives, stack.MaxReceives),
 		concurrency:     oneOf(r, 0, 0, 20),
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
 		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
@@ -58,7 +58,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
 	if o.FaultFree {
-		s.reporterTimeout, s.receives = stack.Reporter.Timeout(), MaxReceives
+		s.reporterTimeout, s.receives = stack.Reporter.Timeout(), stack.MaxReceives
 	}
 	return s
 }
@@ -69,5 +69,5 @@ func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values
 // deadline, and messages may be received as often as that takes: when nothing
 // goes wrong, all are answered.
 func (s settings) enoughTime() bool {
-	return 3*time.Duration(s.queries)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= MaxReceives
+	return 3*time.Duration(s.queries)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
 }

@@ -6,6 +6,7 @@ import (
 	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // setUp deploys the report and everything that happens by itself.
@@ -42,7 +43,7 @@ func (s *simulation) hookSQS() {
 		return 0
 	}
 	s.SQS.Hooks.Repeat = func(queue string, gone int) int {
-		if queue != "query-dead" && gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
+		if queue != stack.Queries.DeadLetters().In(stackName) && gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
 			return s.rng.IntN(gone)
 		}
 		return -1

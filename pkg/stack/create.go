@@ -28,29 +28,30 @@ type QueueCreator interface {
 }
 
 // Create creates the table and the queues of a stack on a stand-in, as
-// Terraform does on AWS, and returns their names.
-func Create(ctx context.Context, name string, tables Tables, queues QueueCreator) (Names, error) {
+// Terraform does on AWS, and returns their names. After maxReceives receives a
+// message becomes a dead letter: MaxReceives in a real deployment.
+func Create(ctx context.Context, name string, maxReceives int, tables Tables, queues QueueCreator) (Names, error) {
 	names := Names{Table: name}
 	if _, err := tables.CreateTable(ctx, ledger.Table(name)); err != nil {
 		return names, fmt.Errorf("create table %s: %w", name, err)
 	}
 	var err error
-	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, queues, name, Queries); err != nil {
+	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, queues, name, Queries, maxReceives); err != nil {
 		return names, err
 	}
-	names.ReportQueue, _, err = createQueue(ctx, queues, name, Reports)
+	names.ReportQueue, _, err = createQueue(ctx, queues, name, Reports, maxReceives)
 	return names, err
 }
 
 // createQueue creates a queue and its dead letters, and returns their URLs.
-func createQueue(ctx context.Context, queues QueueCreator, stack string, q Queue) (url, dead string, err error) {
+func createQueue(ctx context.Context, queues QueueCreator, stack string, q Queue, maxReceives int) (url, dead string, err error) {
 	dead, err = create(ctx, queues, q.DeadLetters().In(stack), map[string]string{
 		"MessageRetentionPeriod": seconds(DeadLetterRetention),
 	})
 	if err != nil {
 		return "", "", err
 	}
-	redrive, err := redrivePolicy(ctx, queues, dead)
+	redrive, err := redrivePolicy(ctx, queues, dead, maxReceives)
 	if err != nil {
 		return "", "", err
 	}
@@ -68,7 +69,7 @@ func create(ctx context.Context, queues QueueCreator, name string, attributes ma
 	return aws.ToString(out.QueueUrl), nil
 }
 
-func redrivePolicy(ctx context.Context, queues QueueCreator, dead string) (string, error) {
+func redrivePolicy(ctx context.Context, queues QueueCreator, dead string, maxReceives int) (string, error) {
 	out, err := queues.GetQueueAttributes(ctx, &sqs.GetQueueAttributesInput{
 		QueueUrl: &dead, AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameQueueArn},
 	})
@@ -76,7 +77,7 @@ func redrivePolicy(ctx context.Context, queues QueueCreator, dead string) (strin
 		return "", fmt.Errorf("read the ARN of %s: %w", dead, err)
 	}
 	policy, err := json.Marshal(map[string]any{
-		"deadLetterTargetArn": out.Attributes["QueueArn"], "maxReceiveCount": MaxReceives,
+		"deadLetterTargetArn": out.Attributes["QueueArn"], "maxReceiveCount": maxReceives,
 	})
 	if err != nil {
 		return "", fmt.Errorf("marshal the redrive policy of %s: %w", dead, err)

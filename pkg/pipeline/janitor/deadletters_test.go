@@ -10,12 +10,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/sim"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // bury lets the query queue give up all of its messages.
 func bury(t *testing.T, w *sim.Harness) {
 	t.Helper()
-	for range sim.MaxReceives + 1 {
+	for range stack.MaxReceives + 1 {
 		if _, err := w.QueryQueue().Receive(t.Context(), 10, time.Second, 0); err != nil {
 			t.Fatal(err)
 		}
@@ -26,7 +27,7 @@ func bury(t *testing.T, w *sim.Harness) {
 // letters counts the dead letters that are left.
 func letters(t *testing.T, w *sim.Harness) int {
 	t.Helper()
-	w.Clock.Advance(sim.QueryVisibility)
+	w.Clock.Advance(stack.Queries.Visibility())
 	left, err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Receive(t.Context(), 10, 0, 0)
 	if err != nil {
 		t.Fatal(err)

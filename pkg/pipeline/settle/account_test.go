@@ -34,7 +34,7 @@ func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault
 	t.Cleanup(a.Close)
 	cfg := a.Config()
 	database, queues := dynamodb.NewFromConfig(cfg), sqs.NewFromConfig(cfg)
-	names, err := sim.CreateResources(t.Context(), database, queues, sim.MaxReceives)
+	names, err := stack.Create(t.Context(), "fanlight", stack.MaxReceives, database, queues)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func take(t *testing.T, q *queue.Queue) []queue.Message {
 	t.Helper()
 	all := visible(t, q)
 	if len(all) == 0 {
-		time.Sleep(sim.QueryVisibility)
+		time.Sleep(stack.Queries.Visibility())
 		all = visible(t, q)
 	}
 	return all

@@ -12,6 +12,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/sim"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 const runID = sim.RunID
@@ -37,7 +38,7 @@ func take(t *testing.T, w *sim.Harness) []queue.Message {
 // left counts the messages of the query queue, visible or not.
 func left(t *testing.T, w *sim.Harness) int {
 	t.Helper()
-	w.Clock.Advance(sim.QueryVisibility)
+	w.Clock.Advance(stack.Queries.Visibility())
 	return len(take(t, w))
 }
 
@@ -125,7 +126,7 @@ func TestMessagesThatNeedNothing(t *testing.T) {
 			t.Parallel()
 			w := started(t, 1)
 			body := take(t, w)[0].Body
-			w.Clock.Advance(sim.QueryVisibility)
+			w.Clock.Advance(stack.Queries.Visibility())
 			test.before(w)
 			if err := w.QueryQueue().Send(t.Context(), "", body); err != nil {
 				t.Fatal(err)
@@ -214,7 +215,7 @@ func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
 	if _, dead := w.SQS.NextVisible(w.Names.QueryDead); !dead {
 		t.Error("the message is not among the dead letters")
 	}
-	if n := w.Emitted(fanlight.EventBroken); n != sim.MaxReceives {
+	if n := w.Emitted(fanlight.EventBroken); n != stack.MaxReceives {
 		t.Errorf("%d events, want one for each delivery", n)
 	}
 }
