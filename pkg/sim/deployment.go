@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"log/slog"
 	"math/rand/v2"
 	"time"
 
@@ -27,6 +28,7 @@ type Deployment struct {
 	SQS      *sqs.Core
 	Logs     *logs.Core
 	Names    stack.Names
+	Log      slog.Handler // of all processes; nil: their records are dropped
 
 	seed     uint64
 	rng      *rand.Rand

@@ -52,7 +52,7 @@ func (d *Deployment) newProcess(actor string) *Process {
 	}
 	s := seam{p}
 	p.Stack = stack.Stack{
-		Names: d.Names, DynamoDB: s, SQS: s, Logs: s, Clock: s, Random: s, Events: s, Log: logHandler{p},
+		Names: d.Names, DynamoDB: s, SQS: s, Logs: s, Clock: s, Random: s, Events: s, Log: newLogHandler(p),
 	}
 	return p
 }
