@@ -2,12 +2,12 @@ package fanlight
 
 import "time"
 
-// Claim is the claim of a reporter on one round of an epoch.
+// Claim is a reporter's right to deliver one round of an epoch.
 type Claim struct {
 	Epoch int
 	Round int
 	Owner string    // token of the claim's holder, or the command that cancelled
-	Lease time.Time // until which nobody else may claim; zero: never claimed
+	Lease time.Time // no other reporter may claim the round before; zero: never claimed
 	Fence int       // grows with each claim: writes of an older holder are refused
 	Tries int
 	State State // a final state, or empty

@@ -59,7 +59,7 @@ type Message struct {
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
 }
 
-// Rendered is what DOCUMENT holds: the document and its messages.
+// Rendered is the content of a stored DOCUMENT: the document and its messages.
 type Rendered struct {
 	Document Document  `json:"document"`
 	Messages []Message `json:"messages"`

@@ -26,8 +26,8 @@ func NewToken(r Random) string {
 	return s[1:]
 }
 
-// Event is something that a person must hear of, or that is counted: an alarm
-// in production, a line on a laptop.
+// Event is an occurrence that is counted, and for most kinds raises an alarm: a
+// metric in production, a line on the terminal in a local run.
 type Event struct {
 	Kind   EventKind
 	Run    RunID  // empty if there is none
@@ -35,7 +35,7 @@ type Event struct {
 	Detail string // one line, without secrets or log content
 }
 
-// EventKind names a kind of event; it is the metric's name in production.
+// EventKind names a kind of event. It is the metric's name in production.
 type EventKind string
 
 // The kinds of event.
@@ -43,14 +43,15 @@ const (
 	EventUnknownReport  EventKind = "UnknownReport"  // a schedule or command named a report that is not deployed
 	EventGaveUp         EventKind = "GaveUp"         // a run ended without every destination having its report
 	EventMissedRun      EventKind = "MissedRun"      // a due time passed without a run; it was dispatched late
-	EventOverdue        EventKind = "Overdue"        // a run is not sent although its deadline has passed; told at every sweep until it is
+	EventOverdue        EventKind = "Overdue"        // a run is not sent although its deadline has passed; emitted at every sweep until it is
 	EventDeadLetter     EventKind = "DeadLetter"     // a query's message was given up by the queue
 	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold
-	EventOwnerUnreached EventKind = "OwnerUnreached" // a failure could not be told to the report's owner
+	EventOwnerUnreached EventKind = "OwnerUnreached" // the report's owner could not be notified of a failure
 	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm
 )
 
-// EventSink hears events. It never fails: what cannot be told is logged.
+// EventSink takes events. Emit does not fail: a sink that cannot pass an event on
+// logs or drops it.
 type EventSink interface {
 	Emit(ctx context.Context, n Event)
 }

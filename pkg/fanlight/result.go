@@ -34,7 +34,7 @@ func (r Row) Get(name string) (string, bool) {
 	return "", false
 }
 
-// Statistics are what Logs Insights tells of a query's work.
+// Statistics are Logs Insights' counts of a query's work.
 type Statistics struct {
 	BytesScanned   float64 `json:"bytes_scanned"`
 	RecordsScanned float64 `json:"records_scanned"`
@@ -50,7 +50,7 @@ func (s Statistics) Add(t Statistics) Statistics {
 	}
 }
 
-// Result is what one attempt at settling a query found.
+// Result is the outcome of one attempt at settling a query.
 type Result struct {
 	Outcome    Outcome    `json:"outcome"`
 	Error      string     `json:"error,omitempty"`    // Insights' own words, or ours; empty for good outcomes

@@ -14,7 +14,7 @@ import (
 )
 
 // RunID names one edition of a report: <report>@<scheduled time, UTC, RFC
-// 3339>, with "+" and six random characters behind it for a manual start.
+// 3339>, followed by "+" and six random characters after a manual start.
 type RunID string
 
 // NewRunID returns the run of a report for a scheduled time. The suffix is
@@ -43,8 +43,8 @@ func (id RunID) Report() string {
 	return name
 }
 
-// Scheduled returns the minute that the run is for. It is zero for a string
-// that is no run ID.
+// Scheduled returns the minute that the run is for. It is the zero time for a
+// string that is not a run ID.
 func (id RunID) Scheduled() time.Time {
 	t, _ := id.scheduled()
 	return t
@@ -95,8 +95,8 @@ const (
 	SelectFailed Selection = "failed" // every query that is neither ok nor empty
 )
 
-// Run is what META holds: the first group of fields is frozen at creation, the
-// second changes with replays, resends and the end.
+// Run is the content of META. The first group of fields is frozen at creation;
+// the second changes with replays, resends and the end.
 type Run struct {
 	ID         RunID         `json:"id"`
 	Definition report.Report `json:"definition"`

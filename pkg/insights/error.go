@@ -9,10 +9,10 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// ErrorKind is what an error of Logs Insights means for the caller.
+// ErrorKind classifies an error of Logs Insights by what the caller can do.
 type ErrorKind int
 
-// The meanings of an error.
+// The kinds of an error.
 const (
 	Ambiguous ErrorKind = iota // the call may have taken effect: a lost answer, a 5xx
 	Retryable                  // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
@@ -33,7 +33,7 @@ var ErrPage = errors.New("no such page of the results, or no longer")
 // tests for it.
 const beforeGroup = "Query's end date and time"
 
-// Classify says what an error of a call means. It goes by the code, since
+// Classify returns the kind of a call's error. It goes by the code, since
 // several of them have no Go type (CommonErrors of the CloudWatch Logs API).
 func Classify(err error) ErrorKind {
 	var api smithy.APIError
@@ -62,11 +62,12 @@ func hasCode(err error, codes ...string) bool {
 	return errors.As(err, &api) && slices.Contains(codes, api.ErrorCode())
 }
 
-// serviceTail is what the service's Java libraries put behind a message.
+// serviceTail matches the details that the service's Java libraries append to a
+// message.
 var serviceTail = regexp.MustCompile(` \(Service: [^)]*\)$`)
 
-// Message returns Insights' own words for an error, without the request's
-// technical tail.
+// Message returns the service's message of an error, without the request ID and
+// other technical details.
 func Message(err error) string {
 	var api smithy.APIError
 	if !errors.As(err, &api) {

@@ -1,5 +1,5 @@
 // Package insights drives CloudWatch Logs Insights: it starts, finds, reads
-// and stops queries, says what an error means, and keeps to the account's pace.
+// and stops queries, classifies errors, and limits the rate of calls.
 package insights
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// API is what this package calls of CloudWatch Logs' client.
+// API is the part of the CloudWatch Logs client that this package calls.
 type API interface {
 	StartQuery(context.Context, *cloudwatchlogs.StartQueryInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.StartQueryOutput, error)
 	GetQueryResults(context.Context, *cloudwatchlogs.GetQueryResultsInput, ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.GetQueryResultsOutput, error)
@@ -47,7 +47,7 @@ func (m StartToken) String() string {
 
 // Start starts a query over the window and returns its ID. StartQuery has no
 // idempotency token, so the call is never repeated here or by the SDK: the
-// error's Meaning says what may have happened.
+// error's kind says what may have happened.
 func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window, m StartToken) (string, error) {
 	in := &cloudwatchlogs.StartQueryInput{
 		QueryString: aws.String(q.Text + "\n" + m.String()),
@@ -76,10 +76,10 @@ func setLogGroups(in *cloudwatchlogs.StartQueryInput, groups []string) {
 
 func noRetry(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} }
 
-// clockSkew is what the service's clock may differ from ours.
+// clockSkew is the most that the service's clock is expected to differ from ours.
 const clockSkew = 5 * time.Minute
 
-// Find looks for a start by its mark among the account's queries, back to the
+// Find searches a start by its token among the account's queries, back to the
 // time of the call: the service keeps a week of them and lists the newest
 // first.
 func (c *Client) Find(ctx context.Context, m StartToken) (id string, found bool, err error) {
@@ -94,8 +94,8 @@ func (c *Client) Find(ctx context.Context, m StartToken) (id string, found bool,
 }
 
 // Running returns the bytes scanned so far by each query that the account is
-// running, whoever started it. A query that is missing has ended or is still
-// scheduled.
+// running, also those that others started. A query that is missing has ended
+// or is still scheduled.
 func (c *Client) Running(ctx context.Context) (map[string]float64, error) {
 	running := map[string]float64{}
 	err := c.describe(ctx, types.QueryStatusRunning, func(q types.QueryInfo) bool {
@@ -189,7 +189,7 @@ func statisticsOf(s *types.QueryStatistics) fanlight.Statistics {
 	}
 }
 
-// Stop stops a query. That it has ended already is no error.
+// Stop stops a query. It returns no error for a query that has ended already.
 func (c *Client) Stop(ctx context.Context, id string) error {
 	_, err := c.api.StopQuery(ctx, &cloudwatchlogs.StopQueryInput{QueryId: &id})
 	if err == nil || hasCode(err, "ResourceNotFoundException", "InvalidParameterException") {

@@ -12,9 +12,9 @@ import (
 // Namespace is the CloudWatch namespace of Fanlight's metrics.
 const Namespace = "Fanlight"
 
-// Metrics writes each event as one line in CloudWatch's embedded metric
-// format: a metric of the event's kind for the whole stack, on which alarms are
-// set, and for its report; and the words beside it.
+// Metrics writes each event as one line in CloudWatch's embedded metric format: a
+// metric of the event's kind for the whole stack, on which alarms are set, and one
+// for its report, with the run and the detail as fields.
 type Metrics struct {
 	mu    sync.Mutex
 	out   io.Writer
@@ -45,7 +45,7 @@ func (m *Metrics) Emit(_ context.Context, n fanlight.Event) {
 		"detail":       n.Detail,
 	})
 	if err != nil {
-		return // strings and numbers alone: it cannot fail
+		return // strings and numbers only: it cannot fail
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -10,89 +10,89 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-type sendItem struct {
+type claimItem struct {
 	PK      string `dynamodbav:"pk"`
 	SK      string `dynamodbav:"sk"`
 	Owner   string `dynamodbav:"owner,omitempty"`
 	Lease   int64  `dynamodbav:"lease,omitempty"` // epoch milliseconds; absent: unclaimed
 	Fence   int    `dynamodbav:"fence"`
 	Tries   int    `dynamodbav:"tries"`
-	State   string `dynamodbav:"state,omitempty"` // final states alone
+	State   string `dynamodbav:"state,omitempty"` // a final state, or absent
 	Expires int64  `dynamodbav:"expires"`
 }
 
-func (s sendItem) send() (fanlight.Claim, error) {
-	send := fanlight.Claim{
+func (s claimItem) claim() (fanlight.Claim, error) {
+	claim := fanlight.Claim{
 		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: fanlight.State(s.State),
 	}
 	if s.Lease != 0 {
-		send.Lease = instant(s.Lease)
+		claim.Lease = instant(s.Lease)
 	}
-	_, err := fmt.Sscanf(s.SK, "SEND#%d#%d", &send.Epoch, &send.Round)
-	return send, err
+	_, err := fmt.Sscanf(s.SK, "SEND#%d#%d", &claim.Epoch, &claim.Round)
+	return claim, err
 }
 
-func sendOf(it item) (fanlight.Claim, error) {
-	var s sendItem
+func claimOf(it item) (fanlight.Claim, error) {
+	var s claimItem
 	if err := decode(it, &s); err != nil {
 		return fanlight.Claim{}, err
 	}
-	return s.send()
+	return s.claim()
 }
 
 // Claim reads the claim of the run's epoch and round. The error is ErrNotFound
-// if nobody has claimed it yet.
+// if no reporter has claimed it yet.
 func (l *Ledger) Claim(ctx context.Context, r fanlight.Run) (fanlight.Claim, error) {
-	var s sendItem
-	if err := l.get(ctx, sendKey(r.ID, r.Epoch, r.Round), &s); err != nil {
+	var s claimItem
+	if err := l.get(ctx, claimKey(r.ID, r.Epoch, r.Round), &s); err != nil {
 		return fanlight.Claim{}, err
 	}
-	return s.send()
+	return s.claim()
 }
 
 // ClaimForCancel takes the claim of the epoch's first round for a cancelling
 // command (rule D6). It returns the claim as it is then: the cancel holds if
 // its state is cancelled.
 func (l *Ledger) ClaimForCancel(ctx context.Context, r fanlight.Run, command string) (fanlight.Claim, error) {
-	k := sendKey(r.ID, r.Epoch, 1)
-	it := sendItem{PK: k.PK, SK: k.SK, Owner: command, State: string(fanlight.Cancelled), Expires: l.sendExpires()}
+	k := claimKey(r.ID, r.Epoch, 1)
+	it := claimItem{PK: k.PK, SK: k.SK, Owner: command, State: string(fanlight.Cancelled), Expires: l.claimExpires()}
 	existing, err := l.create(ctx, it)
 	if err != nil {
 		return fanlight.Claim{}, err
 	}
 	if existing == nil {
-		return it.send()
+		return it.claim()
 	}
-	return sendOf(existing)
+	return claimOf(existing)
 }
 
 // TakeClaim claims a round for owner until lease (rule R1). ok is false if the
 // round has ended or another's lease lives; the claim returned says which.
 func (l *Ledger) TakeClaim(ctx context.Context, id fanlight.RunID, epoch, round int, owner string, lease time.Time) (fanlight.Claim, bool, error) {
 	now, ok, err := l.update(ctx, update{
-		key: sendKey(id, epoch, round),
+		key: claimKey(id, epoch, round),
 		set: "SET #owner = :owner, lease = :lease, fence = if_not_exists(fence, :zero) + :one, " +
 			"tries = if_not_exists(tries, :zero) + :one, expires = if_not_exists(expires, :expires)",
 		when:  "attribute_not_exists(#state) AND (attribute_not_exists(lease) OR lease < :now)",
 		names: map[string]string{"#owner": "owner", "#state": "state"},
 		values: item{
 			":owner": text(owner), ":lease": millis(lease), ":now": millis(l.clock.Now()),
-			":zero": number(0), ":one": number(1), ":expires": number(l.sendExpires()),
+			":zero": number(0), ":one": number(1), ":expires": number(l.claimExpires()),
 		},
 	})
 	if err != nil {
 		return fanlight.Claim{}, false, err
 	}
-	send, err := sendOf(now)
-	mine := send.Owner == owner && !send.Final() // rule G2
-	return send, err == nil && (ok || mine), err
+	claim, err := claimOf(now)
+	mine := claim.Owner == owner && !claim.Final() // rule G2
+	return claim, err == nil && (ok || mine), err
 }
 
 // EndRound gives the round its final state (rule E1), on condition of the
 // claim's fence. ok is false if another holds the claim or ended the round.
 func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Claim, state fanlight.State) (bool, error) {
 	now, ok, err := l.update(ctx, update{
-		key:    sendKey(r.ID, claim.Epoch, claim.Round),
+		key:    claimKey(r.ID, claim.Epoch, claim.Round),
 		set:    "SET #state = :state REMOVE lease",
 		when:   "fence = :fence AND attribute_not_exists(#state)",
 		names:  map[string]string{"#state": "state"},
@@ -101,16 +101,16 @@ func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Cl
 	if err != nil || ok || now == nil {
 		return ok, err
 	}
-	send, err := sendOf(now)
-	return err == nil && send.Owner == claim.Owner && send.Fence == claim.Fence && send.State == state, err // rule G2
+	stored, err := claimOf(now)
+	return err == nil && stored.Owner == claim.Owner && stored.Fence == claim.Fence && stored.State == state, err // rule G2
 }
 
 // ReleaseClaim shortens the claim's lease (rule R5), so that the next try may
 // begin at until: not before, or offers in between would use up the tries. A
-// claim that is another's by now is left alone.
+// claim that another took over is left as it is.
 func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
 	_, _, err := l.update(ctx, update{
-		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until",
+		key: claimKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until",
 		when:   "fence = :fence AND attribute_not_exists(#state)",
 		names:  map[string]string{"#state": "state"},
 		values: item{":fence": number(claim.Fence), ":until": millis(until)},
@@ -120,10 +120,10 @@ func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanligh
 
 // ReturnClaim ends the claim's lease at until, and does not count the claim
 // among the round's tries: nothing was tried (rule G8). A claim that another took
-// over is left alone.
+// over is left as it is.
 func (l *Ledger) ReturnClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
 	_, _, err := l.update(ctx, update{
-		key: sendKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until, tries = :tries",
+		key: claimKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until, tries = :tries",
 		when:   "fence = :fence AND attribute_not_exists(#state)",
 		names:  map[string]string{"#state": "state"},
 		values: item{":fence": number(claim.Fence), ":until": millis(until), ":tries": number(claim.Tries - 1)},
@@ -131,8 +131,9 @@ func (l *Ledger) ReturnClaim(ctx context.Context, r fanlight.Run, claim fanlight
 	return err
 }
 
-// sendExpires lies behind every other item of the round.
-func (l *Ledger) sendExpires() int64 {
+// claimExpires is the TTL of the claim: later than that of every other item of
+// the round.
+func (l *Ledger) claimExpires() int64 {
 	return l.clock.Now().Add(2*settleMargin + l.retention).Unix()
 }
 
@@ -181,8 +182,8 @@ func (l *Ledger) Deliveries(ctx context.Context, r fanlight.Run) (map[string]fan
 }
 
 // SetDelivery replaces a delivery record that is still as it was seen (the
-// zero value: absent). That is stricter than rule R4's condition, and tells the
-// holder of a fence exactly what his own write replaced. ok is false if the
+// zero value: absent). So the holder of a fence knows exactly what
+// its own write replaced (rule R4). ok is false if the
 // record has changed; it is returned as it is.
 func (l *Ledger) SetDelivery(ctx context.Context, r fanlight.Run, seen, next fanlight.Delivery) (fanlight.Delivery, bool, error) {
 	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
@@ -194,7 +195,7 @@ func (l *Ledger) SetDelivery(ctx context.Context, r fanlight.Run, seen, next fan
 	}
 	values, err := attributevalue.MarshalMap(map[string]any{
 		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown, ":permanent": next.Permanent,
-		":receipt": next.Receipt, ":error": next.Error, ":expires": l.sendExpires(),
+		":receipt": next.Receipt, ":error": next.Error, ":expires": l.claimExpires(),
 	})
 	if err != nil {
 		return seen, false, fmt.Errorf("marshal delivery %s of %s: %w", next.Name, r.ID, err)

@@ -68,7 +68,7 @@ func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendere
 	return rendered, nil
 }
 
-// KeepDocument moves the document's expiry behind the round that begins now
+// KeepDocument extends the document's expiry beyond the round that begins now
 // (rule D5).
 func (l *Ledger) KeepDocument(ctx context.Context, r fanlight.Run) error {
 	var pointer documentItem

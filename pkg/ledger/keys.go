@@ -33,7 +33,7 @@ func progressKey(id fanlight.RunID, epoch, shard int) key {
 	return key{epochPK(id, epoch), fmt.Sprintf("PROGRESS#%05d", shard)}
 }
 
-func sendKey(id fanlight.RunID, epoch, round int) key {
+func claimKey(id fanlight.RunID, epoch, round int) key {
 	return runKey(id, fmt.Sprintf("SEND#%d#%d", epoch, round))
 }
 
@@ -41,8 +41,8 @@ func deliveryPrefix(epoch, round int) string {
 	return fmt.Sprintf("DELIVERY#%d#%d#", epoch, round)
 }
 
-// settleMargin is what the end of a run may lie behind its deadline: the hour
-// before it is given up, and the tries of its reporter.
+// settleMargin bounds the time from a run's deadline to its end: the hour before
+// it is given up, and the tries of its reporter.
 const settleMargin = 24 * time.Hour
 
 // expires is the TTL of everything that belongs to the run's epoch except

@@ -1,6 +1,3 @@
-// Package ledger keeps runs in one DynamoDB table: it knows the keys, the
-// items and the conditions of the protocol. Its verbs speak the nouns of
-// package pipeline.
 package ledger
 
 import (
@@ -17,7 +14,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// API is what the ledger calls of DynamoDB's client.
+// API is the part of the DynamoDB client that the ledger calls.
 type API interface {
 	GetItem(context.Context, *dynamodb.GetItemInput, ...func(*dynamodb.Options)) (*dynamodb.GetItemOutput, error)
 	PutItem(context.Context, *dynamodb.PutItemInput, ...func(*dynamodb.Options)) (*dynamodb.PutItemOutput, error)
@@ -33,7 +30,7 @@ var ErrNotFound = errors.New("not found")
 const DefaultRetention = 90 * 24 * time.Hour
 
 // MetaMargin is how much longer META outlives the rest (rule E4): while it
-// exists the run is never created anew.
+// exists the run is never created again.
 const MetaMargin = 30 * 24 * time.Hour
 
 // Ledger is the table. It is safe for concurrent use if its API is.
@@ -119,8 +116,8 @@ func (l *Ledger) createItem(ctx context.Context, it item) (existing item, err er
 	return nil, nil
 }
 
-// update is one conditional update. A refusal is no error: it returns the item
-// that refused, with ok false.
+// update makes one conditional update. After a refusal it returns the item that
+// refused, with ok false and no error.
 type update struct {
 	key    key
 	set    string // the whole update expression

@@ -19,7 +19,7 @@ type planItem struct {
 const planPrefix = "PLAN#"
 
 // CreatePlan puts the run's queries unless they are there. They are a function
-// of META alone, so that it does not matter whose write it was.
+// of META only, so that it does not matter which dispatcher wrote them.
 func (l *Ledger) CreatePlan(ctx context.Context, r fanlight.Run, queries []fanlight.Query) error {
 	plain, err := json.Marshal(queries)
 	if err != nil {
@@ -55,7 +55,7 @@ func (l *Ledger) Plan(ctx context.Context, id fanlight.RunID) ([]fanlight.Query,
 	return queries, nil
 }
 
-// KeepPlan moves the plan's expiry behind the epoch that r begins (rule D4).
+// KeepPlan extends the plan's expiry beyond the epoch that r begins (rule D4).
 func (l *Ledger) KeepPlan(ctx context.Context, r fanlight.Run) error {
 	return l.keep(ctx, metaKey(r.ID).PK, planPrefix, l.expires(r))
 }

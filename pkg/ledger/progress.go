@@ -14,8 +14,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// PROGRESS has an attribute q<index> per recorded start and w<index> per
-// winner, beside these.
+// The attributes of PROGRESS, together with q<index> per recorded start and
+// w<index> per winner.
 const (
 	sizeField    = "size"
 	settledField = "settled"
@@ -73,8 +73,8 @@ func (l *Ledger) AllProgress(ctx context.Context, r fanlight.Run) ([]fanlight.Pr
 }
 
 // RecordStarts records the Insights ID of each query that has none yet and no
-// winner (rule W3), in one update that returns the item. Whoever finds another
-// ID there stops his own query; ok is false if one of the queries is settled or
+// winner (rule W3), in one update that returns the item. A caller that finds
+// another ID there stops its own query. ok is false if one of the queries is settled or
 // the run has expired: then nothing was recorded.
 func (l *Ledger) RecordStarts(ctx context.Context, r fanlight.Run, shard int, starts map[int]fanlight.Start) (fanlight.Progress, bool, error) {
 	u := l.progressUpdate(r, shard)
@@ -96,7 +96,7 @@ func (l *Ledger) ReplaceStart(ctx context.Context, r fanlight.Run, index int, en
 	return p, ok || (err == nil && p.Starts[index] == next), err // rule G2
 }
 
-// SetWinners is the protocol's heart (rule S2): one update of one item makes
+// SetWinners settles queries of one shard (rule S2): one update of one item makes
 // each attempt the winner of its query and adds their number to the counter,
 // on condition that none of these queries has a winner. It returns the item;
 // with ok false nothing was written and the item is the one that refused.

@@ -61,7 +61,7 @@ func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error
 }
 
 // Definitions reads every deployed report, by name. One that cannot be read is
-// left out and part of the error: it does not stand for the others.
+// left out and named in the error; it does not hide the others.
 func (l *Ledger) Definitions(ctx context.Context) ([]Definition, error) {
 	items, err := l.query(ctx, reports, "")
 	var all []Definition
@@ -85,8 +85,8 @@ func definitionOf(it item) (Definition, error) {
 	return d.definition()
 }
 
-// PutDefinition writes a report's definition. On AWS the deployment does so; this is
-// its stand-in on a laptop.
+// PutDefinition writes a report's definition, as the deployment does on AWS. Local
+// runs and tests use it.
 func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 	definition, err := json.Marshal(d.Report)
 	if err != nil {
@@ -106,10 +106,10 @@ func (l *Ledger) put(ctx context.Context, in any) error {
 	return nil
 }
 
-// PutListing writes the run's line in the listing of its report. No rule reads it. A
-// final state replaces any but that of a later epoch or round, whose reporter
-// was the faster one; before that the first word on an epoch stands, since a
-// slow dispatcher may speak after the reporter.
+// PutListing writes the run's line in the listing of its report. No rule reads it.
+// A final state replaces any line but that of a later epoch or round. A state that
+// is not final only replaces that of an earlier epoch: a slow dispatcher may write
+// after the reporter.
 func (l *Ledger) PutListing(ctx context.Context, r fanlight.Run) error {
 	when := "attribute_not_exists(epoch) OR epoch < :epoch"
 	if r.State.Final() {

@@ -40,7 +40,7 @@ type Attempt struct {
 
 const resultPrefix = "RESULT#"
 
-// resultName is what the chunks of one result have in common; their numbers, of
+// resultName returns the common prefix of one result's chunks; their numbers, of
 // three digits, follow.
 func resultName(index int, attempt string) string {
 	return fmt.Sprintf("%s%d#%s#", resultPrefix, index, attempt)

@@ -61,7 +61,7 @@ func openValue(open bool) string {
 	return ""
 }
 
-// runState is all but the definition.
+// runState returns the run without its definition.
 func (m metaItem) runState() fanlight.Run {
 	r := fanlight.Run{
 		ID: fanlight.RunID(m.PK[len("RUN#"):]), Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
@@ -124,8 +124,8 @@ func (l *Ledger) Run(ctx context.Context, id fanlight.RunID) (fanlight.Run, erro
 	return m.run()
 }
 
-// RunState is Run without the definition, whose unpacking takes the longer the
-// wider the report is: a worker asks at every refill and does not need it.
+// RunState reads META like Run, without unpacking the definition: the time that
+// takes grows with the report, and a worker does not need it.
 func (l *Ledger) RunState(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {
@@ -203,7 +203,7 @@ func (l *Ledger) MarkOffered(ctx context.Context, r fanlight.Run) error {
 	return err
 }
 
-// opened tells one's own earlier write from another command's (rule G2).
+// opened recognises the command's own earlier write (rule G2).
 func (l *Ledger) opened(now item, ok bool, err error, want fanlight.Run) (fanlight.Run, bool, error) {
 	if err != nil {
 		return want, false, err
@@ -218,7 +218,7 @@ func (l *Ledger) opened(now item, ok bool, err error, want fanlight.Run) (fanlig
 
 // EndRun closes META (rule E2) if it is still open at this epoch and round. Its
 // expiry begins now; that of the other items was set when they were written.
-// The listing comes first: nobody returns to a closed run.
+// The listing comes first, since no actor returns to a closed run.
 func (l *Ledger) EndRun(ctx context.Context, r fanlight.Run, state fanlight.State) error {
 	listed := r
 	listed.State = state

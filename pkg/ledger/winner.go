@@ -26,7 +26,7 @@ func (l *Ledger) Results(ctx context.Context, r fanlight.Run, winners map[int]st
 	return found, nil
 }
 
-// Outcomes is Results without rows, statistics and words.
+// Outcomes reads the outcomes of the winners of the run's epoch, by their index.
 func (l *Ledger) Outcomes(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Outcome, error) {
 	found := make(map[int]fanlight.Outcome, len(winners))
 	in := l.below(epochPK(r.ID, r.Epoch), resultPrefix)

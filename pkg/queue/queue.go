@@ -15,7 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// API is what the queue calls of SQS' client.
+// API is the part of the SQS client that the queue calls.
 type API interface {
 	SendMessageBatch(context.Context, *sqs.SendMessageBatchInput, ...func(*sqs.Options)) (*sqs.SendMessageBatchOutput, error)
 	ReceiveMessage(context.Context, *sqs.ReceiveMessageInput, ...func(*sqs.Options)) (*sqs.ReceiveMessageOutput, error)
@@ -43,7 +43,7 @@ func New(api API, url string, clock fanlight.Clock) *Queue {
 	return &Queue{api: api, url: url, clock: clock}
 }
 
-// batchSize is what SQS takes in one call (API_SendMessageBatch).
+// batchSize is the most entries that SQS takes in one call (API_SendMessageBatch).
 const batchSize = 10
 
 // sendTries bounds how often the failed entries of a batch are sent again.

@@ -15,7 +15,7 @@ const maxBackfill = 400
 
 // Backfill starts a report's scheduled editions of the past, from the first due
 // time at or after from to the last at or before to (rule D7). If it has to stop
-// in between, it says so as a refusal, beside what it did until then.
+// before the last, it returns a refusal together with what it did until then.
 func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time) (fanlight.Backfilled, error) {
 	done := fanlight.Backfilled{Started: []fanlight.RunID{}, Skipped: []fanlight.RunID{}} // lists, not null, in an answer
 	due, err := d.dueTimes(ctx, name, from, to)

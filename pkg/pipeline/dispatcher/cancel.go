@@ -22,11 +22,11 @@ func (d *Dispatcher) Cancel(ctx context.Context, c fanlight.Command) (fanlight.R
 	if run.State.Final() {
 		return run, d.cancelledBy(ctx, run, c)
 	}
-	send, err := d.ledger.ClaimForCancel(ctx, run, c.ID)
+	claim, err := d.ledger.ClaimForCancel(ctx, run, c.ID)
 	if err != nil {
 		return run, fmt.Errorf("cancel %s: %w", run.ID, err)
 	}
-	if send.State != fanlight.Cancelled {
+	if claim.State != fanlight.Cancelled {
 		return run, fanlight.Refuse("%s is being reported", run.ID)
 	}
 	if err := d.FinishCancel(ctx, run); err != nil {
@@ -41,11 +41,11 @@ func (d *Dispatcher) Cancel(ctx context.Context, c fanlight.Command) (fanlight.R
 func (d *Dispatcher) cancelledBy(ctx context.Context, run fanlight.Run, c fanlight.Command) error {
 	first := run
 	first.Round = 1 // a cancel takes that one's claim
-	send, err := d.ledger.Claim(ctx, first)
+	claim, err := d.ledger.Claim(ctx, first)
 	switch {
 	case err != nil && !errors.Is(err, ledger.ErrNotFound):
 		return fmt.Errorf("cancel %s: %w", run.ID, err)
-	case send.State == fanlight.Cancelled && send.Owner == c.ID:
+	case claim.State == fanlight.Cancelled && claim.Owner == c.ID:
 		return nil
 	}
 	return fanlight.Refuse("%s has ended: it is %s", run.ID, run.State)

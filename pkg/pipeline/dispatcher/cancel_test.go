@@ -223,8 +223,8 @@ func TestCancelAccidents(t *testing.T) {
 			}
 			w.SweepFor(3 * minute)
 			w.Check(runID)
-			send, err := w.Ledger().Claim(t.Context(), w.Run(runID))
-			if err == nil && send.State == fanlight.Cancelled {
+			claim, err := w.Ledger().Claim(t.Context(), w.Run(runID))
+			if err == nil && claim.State == fanlight.Cancelled {
 				expectCancelled(t, w)
 			}
 		})

@@ -1,6 +1,6 @@
-// Package dispatch is the dispatcher: it freezes a run, creates its progress
-// and sends one message per query; and it carries out every command of an
-// operator (PROTOCOL.md section 3).
+// Package dispatcher creates runs: it freezes a run, creates its progress and
+// sends one message per query. It also carries out the commands of operators:
+// replay, resend, cancel, backfill (rules D1 to D7 of docs/protocol.md).
 package dispatcher
 
 import (
@@ -59,7 +59,7 @@ func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time
 }
 
 // freeze returns the run as its first epoch begins. Window and run ID derive
-// from the scheduled time alone (rule G7).
+// from the scheduled time only (rule G7).
 func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix string) fanlight.Run {
 	now := d.clock.Now()
 	start, end := def.Report.WindowAt(scheduled)
@@ -123,11 +123,11 @@ func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight
 
 // cancelled finishes the run's cancel if one was begun.
 func (d *Dispatcher) cancelled(ctx context.Context, run fanlight.Run) (bool, error) {
-	send, err := d.ledger.Claim(ctx, run)
+	claim, err := d.ledger.Claim(ctx, run)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return false, nil
 	}
-	if err != nil || send.State != fanlight.Cancelled {
+	if err != nil || claim.State != fanlight.Cancelled {
 		return false, err
 	}
 	return true, d.FinishCancel(ctx, run)

@@ -19,7 +19,7 @@ func (d *Dispatcher) Replay(ctx context.Context, c fanlight.Command) (fanlight.R
 		return run, err
 	}
 	if !(run.Command == c.ID && run.Epoch == c.Epoch+1) {
-		if run, err = d.bump(ctx, run, c); err != nil {
+		if run, err = d.openEpoch(ctx, run, c); err != nil {
 			return run, err
 		}
 	}
@@ -49,12 +49,12 @@ func (d *Dispatcher) find(ctx context.Context, c fanlight.Command) (fanlight.Run
 	return run, nil
 }
 
-// bump opens the next epoch, on condition of the one that the operator saw.
-func (d *Dispatcher) bump(ctx context.Context, run fanlight.Run, c fanlight.Command) (fanlight.Run, error) {
+// openEpoch opens the next epoch, on condition of the one that the operator saw.
+func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight.Command) (fanlight.Run, error) {
 	if run.Epoch != c.Epoch {
 		return run, superseded(run)
 	}
-	if err := closed(run); err != nil {
+	if err := checkClosed(run); err != nil {
 		return run, err
 	}
 	if _, err := d.ledger.Plan(ctx, run.ID); errors.Is(err, ledger.ErrNotFound) {
@@ -73,8 +73,8 @@ func (d *Dispatcher) bump(ctx context.Context, run fanlight.Run, c fanlight.Comm
 	return stored, err
 }
 
-// closed refuses a run that is open, and says with what.
-func closed(run fanlight.Run) error {
+// checkClosed refuses a run that is open, and says with what.
+func checkClosed(run fanlight.Run) error {
 	switch {
 	case !run.State.Final():
 		return fanlight.Refuse("%s is still %s: wait for its end, or cancel it first", run.ID, run.State)
@@ -154,7 +154,7 @@ func (d *Dispatcher) Resend(ctx context.Context, c fanlight.Command) (fanlight.R
 		return run, err
 	}
 	if !(run.Command == c.ID && run.Epoch == c.Epoch && run.Round == c.Round+1) {
-		if run, err = d.nextRound(ctx, run, c); err != nil {
+		if run, err = d.openRound(ctx, run, c); err != nil {
 			return run, err
 		}
 	}
@@ -164,11 +164,11 @@ func (d *Dispatcher) Resend(ctx context.Context, c fanlight.Command) (fanlight.R
 	return run, d.settler.Announce(ctx, run, run.Round)
 }
 
-func (d *Dispatcher) nextRound(ctx context.Context, run fanlight.Run, c fanlight.Command) (fanlight.Run, error) {
+func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight.Command) (fanlight.Run, error) {
 	if run.Epoch != c.Epoch || run.Round != c.Round {
 		return run, superseded(run)
 	}
-	if err := closed(run); err != nil {
+	if err := checkClosed(run); err != nil {
 		return run, err
 	}
 	if err := checkDestinations(run, c.Destinations); err != nil {

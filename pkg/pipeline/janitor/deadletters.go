@@ -34,7 +34,7 @@ func (j *Janitor) deadLetters(ctx context.Context) error {
 func (j *Janitor) deadLetter(ctx context.Context, m queue.Message) error {
 	q, err := fanlight.ParseQueryMessage(m.Body)
 	if err != nil {
-		// Nobody can carry it out; the event is what is left of it.
+		// No actor can carry it out. Only the event remains of it.
 		j.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventDeadLetter, Detail: err.Error()})
 		return j.letters.Acknowledge(ctx, m.Receipt)
 	}

@@ -1,5 +1,5 @@
-// Package sweep is the janitor: it sees to it that no run stays open and none
-// is silently missing (PROTOCOL.md section 8).
+// Package janitor brings every open run to its end, and starts the runs that
+// their schedules did not start (rules J1 to J8 of docs/protocol.md).
 package janitor
 
 import (
@@ -20,11 +20,11 @@ import (
 
 // Settings configure a janitor. The zero value of a field means its default.
 type Settings struct {
-	Stuck  time.Duration // a run dispatches that long before it is helped; default 2 minutes
-	Quiet  time.Duration // a shard is without change that long before its queries are sent again; default 10 minutes
-	GiveUp time.Duration // after the first offer to a reporter; default 1 hour
-	Late   time.Duration // a due time has no run that long before it is missed; default 10 minutes
-	Budget time.Duration // a sweep that has lasted this long begins no further run; default the function's timeout less a minute, at least half of it
+	Stuck  time.Duration // how long a run is dispatching before the janitor goes on with it; default 2 minutes
+	Quiet  time.Duration // how long a shard is without change before its queries are sent again; default 10 minutes
+	GiveUp time.Duration // how long after the first offer to a reporter a run is given up; default 1 hour
+	Late   time.Duration // how long after a due time a run without META counts as missed; default 10 minutes
+	Budget time.Duration // how long a sweep lasts before it begins no further run; default the function's timeout less a minute, at least half of it
 }
 
 func (s Settings) withDefaults(timeout time.Duration) Settings {
@@ -71,8 +71,9 @@ type Janitor struct {
 	settings   Settings
 }
 
-// New returns the janitor of a stack. It tells owners through the sender which
-// runs it gave up. The timeout is that of the function that it runs in.
+// New returns the janitor of a stack. It notifies owners of the runs that it gave
+// up through the sender. The timeout is that of the function that it runs in. It
+// returns an error if the settings are out of range.
 func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings Settings) (*Janitor, error) {
 	settings = settings.withDefaults(timeout)
 	if err := settings.validate(); err != nil {
@@ -89,10 +90,9 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 	}, nil
 }
 
-// Sweep looks once at every dead letter, every schedule and every open run.
-// The failure of one does not stop another: the error joins them all, and the
-// next sweep tries again. Runs come last, because many slow ones take all the
-// time there is.
+// Sweep goes once through all dead letters, schedules and open runs. The failure
+// of one does not stop the others: the error joins all failures, and the next
+// sweep tries again. Runs come last, because many slow ones may use up the time.
 func (j *Janitor) Sweep(ctx context.Context) error {
 	begun := j.clock.Now()
 	err := errors.Join(j.deadLetters(ctx), j.schedules(ctx), j.runs(ctx, begun))
@@ -118,7 +118,7 @@ func (j *Janitor) runs(ctx context.Context, begun time.Time) error {
 	return errors.Join(failures...)
 }
 
-// run does for one run whatever its state, read consistently, asks for.
+// run takes the next step of one run, by its state.
 func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	run, err := j.ledger.Run(ctx, id)
 	if errors.Is(err, ledger.ErrNotFound) || err == nil && !run.Open {
@@ -130,28 +130,28 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	if run.Newer && (!run.Open || j.since(run.Deadline) < 0) {
 		return nil // a newer janitor advances it, if there is one before the deadline (rule G8)
 	}
-	send, err := j.ledger.Claim(ctx, run)
+	claim, err := j.ledger.Claim(ctx, run)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return err
 	}
 	var resumed error
 	switch {
-	case send.State == fanlight.Cancelled: // rule J7
+	case claim.State == fanlight.Cancelled: // rule J7
 		return j.dispatcher.FinishCancel(ctx, run)
-	case send.Final(): // rule E2
-		return j.ledger.EndRun(ctx, run, send.State)
+	case claim.Final(): // rule E2
+		return j.ledger.EndRun(ctx, run, claim.State)
 	case !run.Newer && run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
 		j.log.InfoContext(ctx, "run resumed", run.LogAttrs(), "duration_ms", j.since(run.Begun).Milliseconds())
 		_, resumed = j.dispatcher.Resume(ctx, run)
 	}
-	return errors.Join(resumed, j.advance(ctx, run, send))
+	return errors.Join(resumed, j.advance(ctx, run, claim))
 }
 
 func (j *Janitor) since(t time.Time) time.Duration { return j.clock.Now().Sub(t) }
 
-// advance brings a run a step nearer to its end: its report, or what is
-// missing for that.
-func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.Claim) error {
+// advance takes the step that a run needs for its report: it offers a complete
+// run to a reporter, and settles or sends again what is missing.
+func (j *Janitor) advance(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
 	shards, err := j.ledger.AllProgress(ctx, run)
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.C
 	}
 	switch {
 	case run.State.Final() || fanlight.Complete(shards, run.Total): // a resend's round counts as unreported
-		return j.offer(ctx, run, send)
+		return j.offer(ctx, run, claim)
 	case late >= j.settings.GiveUp && len(shards) < fanlight.Shards(run.Total):
 		// Rule J5: there is nothing to offer, and going on (J1) has failed since.
 		return j.reporter.GiveUp(ctx, run)
@@ -178,8 +178,8 @@ func (j *Janitor) advance(ctx context.Context, run fanlight.Run, send fanlight.C
 
 // offer sends the report message again, unless a reporter is at work (rule
 // J3). An hour after the first offer it gives up (rules J5 and E3).
-func (j *Janitor) offer(ctx context.Context, run fanlight.Run, send fanlight.Claim) error {
-	if j.clock.Now().Before(send.Lease) {
+func (j *Janitor) offer(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
+	if j.clock.Now().Before(claim.Lease) {
 		return nil
 	}
 	if !run.Offered.IsZero() && j.since(run.Offered) >= j.settings.GiveUp {

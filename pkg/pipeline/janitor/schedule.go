@@ -42,8 +42,8 @@ func (j *Janitor) schedule(ctx context.Context, d ledger.Definition) error {
 	return j.ledger.SetWatch(ctx, d.Report.Name, watch)
 }
 
-// watch returns the janitor's note on a report. It begins anew with another
-// schedule: what that one would have started before it existed is not missed.
+// watch returns the janitor's note on a report. Another schedule begins a new
+// note: a run that was due before its schedule existed is not missed.
 func (j *Janitor) watch(ctx context.Context, r report.Report) (fanlight.Watch, error) {
 	schedule := r.Schedule.Expression + " " + r.Schedule.Timezone
 	watch, err := j.ledger.Watch(ctx, r.Name)

@@ -14,7 +14,7 @@ import (
 // errFenced means that another reporter took the claim over: this one stops.
 var errFenced = errors.New("another reporter holds the claim")
 
-// round is what became of a round's destinations under one claim.
+// round is the outcome of a round's deliveries under one claim.
 type round struct {
 	deliveries []fanlight.Delivery // of every wanted destination
 	left       bool                // some may be tried again
@@ -119,9 +119,9 @@ func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanli
 	return recorded, wait, err
 }
 
-// record replaces a delivery record that nobody has changed, and that is not of
-// a later claim. That it turned out to be sent is as good; any other change
-// means that the claim is lost.
+// record replaces a delivery record on condition that it is still the one that
+// was seen, and not of a later claim. A record that is sent by now is returned;
+// any other change means that the claim is lost, and the error is errFenced.
 func (r *Reporter) record(ctx context.Context, run fanlight.Run, seen, next fanlight.Delivery) (fanlight.Delivery, error) {
 	if seen.Fence > next.Fence {
 		return seen, errFenced

@@ -10,9 +10,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
-// end tells what failed, gives the round its final state, on condition of the
-// claim's fence (rule E1), and closes the run (rule E2). Owner and alarm come
-// first: nobody would tell after the end what a crash left untold.
+// end notifies the owner of what failed, gives the round its final state on
+// condition of the claim's fence (rule E1), and closes the run (rule E2). Owner
+// and alarm come first: after the end no actor would make up for them.
 func (r *Reporter) end(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
 	missed := undelivered(deliveries)
 	r.tellOwner(ctx, run, rendered.Document, missed)
@@ -58,7 +58,8 @@ func undelivered(deliveries []fanlight.Delivery) []render.Undelivered {
 	return missed
 }
 
-// tellOwner tells what failed, at least once if the owner can be reached.
+// tellOwner sends the owner what failed, at least once if the owner can be
+// reached.
 func (r *Reporter) tellOwner(ctx context.Context, run fanlight.Run, d fanlight.Document, missed []render.Undelivered) {
 	owner := run.Definition.Owner
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {
@@ -81,9 +82,9 @@ func failures(d fanlight.Document) int {
 	return n
 }
 
-// GiveUp ends a run that no reporter could bring to its destinations (rule E3):
-// it takes the claim like a reporter, never against a live lease, and says on
-// every record what is known.
+// GiveUp ends a round that no reporter could deliver (rule E3). It takes the
+// claim like a reporter, never against a live lease, and writes on every record
+// what is known. It may be called again.
 func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
 	claim, held, err := r.claim(ctx, run.ID, run.Epoch, run.Round)
 	if err != nil {
@@ -104,8 +105,8 @@ func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
 	return r.endGivenUp(ctx, run, claim, rendered)
 }
 
-// endGivenUp ends a round of which destinations are left, and says on every
-// record what is known: one that is left as sending would count as unsent.
+// endGivenUp ends a round with destinations left, and writes on every record what
+// is known: one that is left as sending would count as not reached.
 func (r *Reporter) endGivenUp(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered) error {
 	deliveries, err := r.giveUpDeliveries(ctx, run, claim)
 	if errors.Is(err, errFenced) {

@@ -1,6 +1,3 @@
-// Package publish is the reporter: it claims a complete run, renders it once,
-// stores what it rendered and delivers what is stored (PROTOCOL.md sections 6
-// and 7).
 package reporter
 
 import (
@@ -49,7 +46,7 @@ func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error
 const (
 	leaseMargin   = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
 	maxClaims     = 5                // of a round (rule R5)
-	maxRetryAfter = time.Hour        // that a provider may ask for: nobody gives up against a live lease
+	maxRetryAfter = time.Hour        // that a provider may ask for: a run is not given up against a live lease
 	firstRetry    = 30 * time.Second // after the first claim, doubling with each further one
 	sendTime      = time.Minute      // that one delivery may take, of a function that has as long
 )

@@ -1,5 +1,3 @@
-// Package settle is the heart of the protocol: it makes results count exactly
-// once, and finds out who finished last (PROTOCOL.md section 5).
 package settle
 
 import (
@@ -70,10 +68,11 @@ func (s *Settler) Settle(ctx context.Context, r fanlight.Run, shard int, attempt
 	}
 }
 
-// Finish goes on from a shard that was read or settled: if it is full and with
-// it the whole epoch, the report message is sent (rules S3 and S4). Whoever
-// meets a settled query calls it too, so that a crash between any two steps is
-// healed by the redelivery; a second report message is harmless.
+// Finish goes on from a shard that was read or settled: if the shard is full, and
+// with it the epoch, it sends the report message (rules S3 and S4). Every actor
+// that meets a settled query calls it too, so that a redelivery heals a crash
+// between any two steps. It may be called again: a second report message is
+// harmless.
 func (s *Settler) Finish(ctx context.Context, r fanlight.Run, p fanlight.Progress) error {
 	if !p.Full() {
 		return nil

@@ -19,7 +19,7 @@ func (inv *invocation) adopt(ctx context.Context, messages []queue.Message) {
 	for _, m := range messages {
 		q, err := fanlight.ParseQueryMessage(m.Body)
 		if err != nil {
-			// Not ours to understand: the queue gives it up to the dead letters, which a person hears of.
+			// The queue moves it to the dead letters in the end, which raises an alarm.
 			inv.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Detail: err.Error()})
 			inv.postpone(ctx, []queue.Message{m})
 			continue
@@ -46,7 +46,7 @@ func (inv *invocation) find(k slotKey, fresh []*slot) *slot {
 }
 
 // current returns the slots whose run is open at their epoch. The others'
-// messages are acknowledged (rule W2), or postponed if that cannot be told.
+// messages are acknowledged (rule W2), or postponed if the run cannot be read.
 func (inv *invocation) current(ctx context.Context, slots []*slot) []*slot {
 	var open []*slot
 	runs := map[fanlight.RunID]fanlight.Run{}

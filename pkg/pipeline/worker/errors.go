@@ -7,16 +7,16 @@ import (
 	"slices"
 )
 
-// stepError is what went wrong in one kind of step of an invocation. The steps are tried
-// again at each step, so the first error stands for all.
+// stepError collects the errors of one kind of step. A step that failed is
+// tried again, so the first error stands for all of them.
 type stepError struct {
 	step  string
 	first error
 	count int
 }
 
-// failed reports whether a step failed, and keeps its error for the end. That
-// the environment ends is no fault.
+// failed reports whether a step failed, and keeps its error for the end of the
+// invocation. A cancelled context counts as a failure but is not kept.
 func (inv *invocation) failed(step string, err error) bool {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err != nil

@@ -89,8 +89,8 @@ func (inv *invocation) refill(ctx context.Context) {
 	inv.adopt(ctx, messages)
 }
 
-// idle reports whether there is nothing left to do or to take. While all slots
-// were full nobody asked for more, so there may be more.
+// idle reports whether no query is held and the queue was empty at the last
+// receive. A worker whose slots are full does not receive.
 func (inv *invocation) idle() bool { return len(inv.slots) == 0 && inv.queueEmpty }
 
 // pause sleeps until the next appointment.
@@ -148,7 +148,7 @@ func (inv *invocation) renewAll(ctx context.Context) {
 }
 
 // drain makes what is left visible at once (rule W6). Queries that run go
-// on: whoever takes the message resumes them by their record, which is why those
+// on: the worker that takes the message resumes them by their record. So those
 // just started are put on it first, or stopped, if that does not take long.
 func (inv *invocation) drain(ctx context.Context) {
 	inv.draining, inv.until = true, inv.now().Add(renewInterval)

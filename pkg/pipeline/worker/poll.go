@@ -10,14 +10,14 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// pollDue reports whether there is something to look for: what became of one's own
-// queries, or whether others may be started.
+// pollDue reports whether a poll has a purpose: own queries run, or waiting ones
+// need a free place in the account.
 func (inv *invocation) pollDue() bool {
 	return len(inv.inPhase(running)) > 0 || inv.full() && len(inv.inPhase(waiting)) > 0
 }
 
-// poll asks once for all running queries: one's own that is missing has
-// ended, or is still scheduled, and the read decides.
+// poll asks once which queries the account runs. An own query that is missing has
+// ended, or is still scheduled: reading it decides.
 func (inv *invocation) poll(ctx context.Context) {
 	if !inv.pollDue() || inv.now().Before(inv.nextPoll) {
 		return
@@ -69,7 +69,8 @@ func (inv *invocation) readEnded(ctx context.Context) {
 	}
 }
 
-// unread goes by the meaning of a failed read. What is unclear is tried again.
+// unread goes by the kind of a failed read's error. An ambiguous one is tried
+// again.
 func (inv *invocation) unread(sl *slot, err error) {
 	inv.failed("read", err)
 	switch insights.Classify(err) {
@@ -81,7 +82,7 @@ func (inv *invocation) unread(sl *slot, err error) {
 	}
 }
 
-// take goes by a page's status: Complete alone gives rows (rule W5).
+// take goes by a page's status: only Complete gives rows (rule W5).
 func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	switch page.Status {
 	case insights.Complete:
@@ -114,7 +115,7 @@ func (sl *slot) collect(page insights.Page) {
 }
 
 // wasStopped finds out whether a query was stopped because it is settled
-// (deadline, cancel), or by a stranger: then it is lost.
+// (deadline, cancel). If it is not, something else stopped it, and it is lost.
 func (inv *invocation) wasStopped(ctx context.Context, sl *slot) {
 	p, err := inv.ledger.Progress(ctx, sl.run, sl.shard())
 	switch {

@@ -59,9 +59,9 @@ func (sl *slot) stopOther(p fanlight.Progress) {
 // stood so when that was seen.
 func (sl *slot) follow(p fanlight.Progress) { sl.progress, sl.phase = p, won }
 
-// finish does what follows from settled queries, and whoever settled them may
-// not have come to: it finds out whether they were the last (rules S3 and S4).
-// If that fails it alone is repeated, ever less often.
+// finish does what follows from settled queries: it finds out whether they were
+// the last (rules S3 and S4). The actor that settled them may have crashed before
+// that. If it fails, only this is repeated, ever less often.
 func (inv *invocation) finish(ctx context.Context) {
 	if inv.now().Before(inv.finishing.at) {
 		return
@@ -83,8 +83,8 @@ func (inv *invocation) finish(ctx context.Context) {
 }
 
 // stopSettled stops what runs on for settled queries (rule G4). It does so
-// before anything else may fail, since whoever takes the message over sees a
-// settled query.
+// before anything else may fail: the next worker with the message would find a
+// settled query, and stop nothing.
 func (inv *invocation) stopSettled(ctx context.Context, g *shard) {
 	for _, sl := range g.slots {
 		for len(sl.stops) > 0 && (inv.draining || !inv.interrupted()) {

@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
-// slotKey is what makes a slot: a further message for the same query joins it,
+// slotKey identifies a slot. A further message for the same query joins the slot,
 // so that no query counts twice in one update.
 type slotKey struct {
 	run   fanlight.RunID
@@ -22,9 +22,9 @@ type phase int
 
 const (
 	waiting   phase = iota // to be started
-	ambiguous              // perhaps started: the answer never came, its mark is looked for
+	ambiguous              // perhaps started: the answer never came, its token is searched
 	starting               // started by us, not yet on record
-	running                // on record, to be looked after
+	running                // on record, to be polled
 	ended                  // to be read
 	settling               // its result is to be settled
 	won                    // settled; what follows from that is to be done
@@ -40,8 +40,8 @@ type slot struct {
 	since    time.Time // when the slot was taken
 
 	token      insights.StartToken // of a start whose answer never came
-	searches   int                 // for that mark
-	nextSearch time.Time           // next look for it
+	searches   int                 // for that token, so far
+	nextSearch time.Time           // when it is searched next
 	start      fanlight.Start      // the running query, or the one to be recorded
 	replace    fanlight.Start      // the ended query that start replaces on record; zero: none
 

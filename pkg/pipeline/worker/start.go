@@ -13,13 +13,13 @@ import (
 // up: the rate quota refills within a second, a slot is free when a query ends.
 const quotaPause = time.Second
 
-// maxSearches is how often a start whose answer never came is looked for before it
-// is taken for not started.
+// maxSearches is how often a start whose answer never came is searched before the
+// query counts as not started.
 const maxSearches = 2
 
-// full reports whether the account ran as many queries at the last look as may
-// run beside those of its other users (rule W5). Before the first look nobody
-// knows, and nothing is started.
+// full reports whether the account ran as many queries at the last poll as may
+// run next to those of its other users (rule W5). Before the first poll that is
+// unknown, and nothing is started.
 func (inv *invocation) full() bool {
 	return !inv.polled || inv.inUse >= inv.settings.Limit-inv.settings.Headroom
 }
@@ -46,7 +46,7 @@ func (inv *invocation) startWaiting(ctx context.Context) {
 	}
 }
 
-// findAmbiguous looks for the starts whose answers never came (rule W4).
+// findAmbiguous searches the starts whose answers never came (rule W4).
 func (inv *invocation) findAmbiguous(ctx context.Context) {
 	for _, sl := range inv.inPhase(ambiguous) {
 		if inv.interrupted() {
@@ -67,15 +67,16 @@ func (inv *invocation) findAmbiguous(ctx context.Context) {
 	}
 }
 
-// notFound takes a start for not made once it was looked for often enough.
+// notFound counts a search that found nothing. After the last one the query is
+// started again.
 func (inv *invocation) notFound(sl *slot) {
 	if sl.searches++; sl.searches == maxSearches {
 		sl.phase = waiting
 	}
 }
 
-// searchPause lies before each look for a start: the service lists a query some
-// time after it took it.
+// searchPause returns the time before each search for a start: the service lists
+// a query some time after it took it.
 func (inv *invocation) searchPause() time.Duration {
 	return max(inv.settings.PollInterval, time.Second)
 }
@@ -92,8 +93,8 @@ func (inv *invocation) start(ctx context.Context, sl *slot) {
 	inv.startFailed(sl, token, err)
 }
 
-// startFailed goes by the meaning of a failed start (rule W5). One that settles
-// its query is no fault of the worker's.
+// startFailed goes by the kind of a failed start's error (rule W5). An error that
+// settles its query does not count as the worker's.
 func (inv *invocation) startFailed(sl *slot, token insights.StartToken, err error) {
 	switch insights.Classify(err) {
 	case insights.Retryable:
@@ -166,7 +167,7 @@ func (inv *invocation) recordAgain(ctx context.Context, sl *slot) {
 }
 
 // recorded compares what was to be put on record with what is there. A refused
-// update leaves queries in phase starting that were refused for another's sake.
+// update leaves those queries in phase starting that another one's state refused.
 func (inv *invocation) recorded(ctx context.Context, sl *slot, p fanlight.Progress, ok bool) {
 	if inv.interrupted() && !inv.draining {
 		return // recording it again changes nothing
@@ -188,14 +189,14 @@ func (inv *invocation) recorded(ctx context.Context, sl *slot, p fanlight.Progre
 	}
 }
 
-// stop stops a query that nobody will read: it costs a slot of the account, so
-// a failure is worth no more than the query's own end.
+// stop stops a query whose results will not be read. It only frees a slot of the
+// account sooner, so a failure is not repeated.
 func (inv *invocation) stop(ctx context.Context, id string) {
 	inv.failed("stop", inv.insights.Stop(ctx, id))
 }
 
-// again makes a slot start its query anew after it failed or was lost, or gives
-// up on it (rule W5).
+// again makes a slot start its query again after it failed or was lost. After the
+// last try it settles the query as failed (rule W5).
 func (inv *invocation) again(sl *slot, why string) {
 	if sl.start.Try >= maxTries {
 		sl.conclude(fanlight.Result{

@@ -1,6 +1,3 @@
-// Package work is the worker: one loop over a table of slots that starts
-// queries, looks after all of them at once, reads what ended and settles it
-// (PROTOCOL.md section 4).
 package worker
 
 import (
@@ -62,12 +59,12 @@ func setDefault[T comparable](field *T, value T) {
 	}
 }
 
-// The worker's rhythm with its messages (rule W1).
+// How the worker treats its messages (rule W1) and its calls.
 const (
 	visibility    = 90 * time.Second
 	renewInterval = 30 * time.Second
 	maxBackoff    = 20 * time.Second // longest pause between two receives, or two tries to finish
-	retryDelay    = 30 * time.Second // for which a message is hidden that cannot be worked on yet, at its first receive
+	retryDelay    = 30 * time.Second // how long a message is hidden that cannot be worked on yet, after its first receive
 	maxDoublings  = 5                // of that, one per further receive
 	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
 	burst         = 5                // calls that may be made at once after a pause
@@ -101,11 +98,11 @@ func New(s *stack.Stack, settings Settings) (*Worker, error) {
 	}, nil
 }
 
-// Work settles the delivered messages and as many more as it can take from the
-// queue, until nothing is left or it is time to hand the rest back (rule W6).
-// It returns the IDs of the delivered messages that the event source must
-// deliver again; and an error if something failed and no message was done with,
-// which makes the event source take the whole batch for failed.
+// Work settles the queries of the delivered messages, and of as many more as it
+// can receive, until nothing is left or it is time to drain (rule W6). It returns
+// the IDs of the delivered messages that must be delivered again. It returns an
+// error if a step failed and no message was finished; the event source then takes
+// the whole batch for failed.
 func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled []string, err error) {
 	s := newInvocation(w)
 	s.begin(ctx, delivered)
