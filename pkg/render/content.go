@@ -34,7 +34,7 @@ type section struct {
 	value  string // a number, or the word that stands where one would
 	note   string // why a number is missing
 	status status
-	table  *Table // nil for a number, and if there are no rows
+	table  *Table // nil for a number, and for a result without rows
 }
 
 // status is the kind of a section's value.
