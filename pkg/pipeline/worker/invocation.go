@@ -154,6 +154,8 @@ func (inv *invocation) drain(ctx context.Context) {
 	inv.draining, inv.until = true, inv.now().Add(renewInterval)
 	inv.renew, inv.finishing = inv.until, backoff{}
 	inv.recordStarts(ctx)
+	inv.recordStarts(ctx) // what a joint update refused because of a settled query
+	inv.stopUnrecorded(ctx)
 	for _, g := range byShard(inv.inPhase(won)) {
 		inv.stopSettled(ctx, g)
 	}

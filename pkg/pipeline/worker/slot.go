@@ -44,6 +44,7 @@ type slot struct {
 	nextSearch time.Time           // when it is searched next
 	start      fanlight.Start      // the running query, or the one to be recorded
 	replace    fanlight.Start      // the ended query that start replaces on record; zero: none
+	refused    bool                // start is not on record: another query of the shard was settled
 
 	next   string // token of the next page of results
 	result fanlight.Result

@@ -114,7 +114,7 @@ func (inv *invocation) startFailed(sl *slot, token insights.StartToken, err erro
 // started notes a running query, which is yet to be put on record.
 func (inv *invocation) started(ctx context.Context, sl *slot, id string) {
 	sl.start = fanlight.Start{Try: max(1, sl.replace.Try+1), ID: id}
-	sl.phase = starting
+	sl.phase, sl.refused = starting, false
 	inv.inUse++
 	inv.logSlot(ctx, sl, "query started")
 }
@@ -186,6 +186,19 @@ func (inv *invocation) recorded(ctx context.Context, sl *slot, p fanlight.Progre
 		fallthrough
 	case ok:
 		sl.start, sl.replace, sl.phase = stored, fanlight.Start{}, running
+	default:
+		sl.refused = true
+	}
+}
+
+// stopUnrecorded stops the starts that could not be put on record because of
+// another query of their shard. A start whose update failed may be on record.
+func (inv *invocation) stopUnrecorded(ctx context.Context) {
+	for _, sl := range inv.inPhase(starting) {
+		if sl.refused {
+			inv.stop(ctx, sl.start.ID)
+			sl.phase = waiting
+		}
 	}
 }
 
