@@ -22,17 +22,17 @@ type checker struct {
 	sort, limited bool
 }
 
-// known forbids names that stats left behind; before stats any name may be a
+// namesDefined forbids names that stats left behind; before stats any name may be a
 // field of the event.
-func (c *checker) known(x Expr) {
+func (c *checker) namesDefined(x Expr) {
 	if c.stats == nil {
 		return
 	}
 	Walk(x, func(x Expr) bool {
 		if field, ok := x.(*Field); ok && !c.defined[field.Name] {
-			c.failAt(field.Span, didYouMean(field.Name, c.results(), nil), "`%s` is not among the results of `stats`", field)
+			c.failAt(field.Span, suggestName(field.Name, c.results(), nil), "`%s` is not among the results of `stats`", field)
 		}
-		return c.timeless(x)
+		return c.noBin(x)
 	})
 }
 
@@ -45,8 +45,8 @@ func (c *checker) results() map[string]string {
 	return names
 }
 
-// timeless forbids bin behind stats, where rows have no @timestamp any more.
-func (c *checker) timeless(x Expr) bool {
+// noBin forbids bin behind stats, where rows have no @timestamp any more.
+func (c *checker) noBin(x Expr) bool {
 	if call, ok := x.(*Call); ok && call.Name == "bin" {
 		c.failAt(call.Span, "give it a name in `stats`, as in by bin(1h) as hour", "`%s` needs @timestamp, which `stats` leaves behind", call)
 	}
@@ -61,8 +61,8 @@ func (c *checker) command(command Command) {
 		c.columns(command.Columns)
 	case *Filter:
 		c.afterLimit(command, "`filter`")
-		c.plain(command.Condition)
-		c.known(command.Condition)
+		c.noAggregate(command.Condition)
+		c.namesDefined(command.Condition)
 	case *Stats:
 		c.aggregation(command)
 	case *Sort:
@@ -96,10 +96,10 @@ func (c *checker) sortKey(x Expr) {
 	switch {
 	case c.err != nil:
 	case c.stats == nil:
-		c.plain(x)
+		c.noAggregate(x)
 	case c.stats.Output(x) == nil && (field == nil || field.Name != "@timestamp"):
-		c.plain(x)
-		c.known(x)
+		c.noAggregate(x)
+		c.namesDefined(x)
 	}
 }
 
@@ -116,14 +116,14 @@ func (c *Stats) Output(x Expr) *Column {
 
 func (c *checker) columns(list []*Column) {
 	for _, column := range list {
-		c.plain(column.Expr)
-		c.known(column.Expr)
+		c.noAggregate(column.Expr)
+		c.namesDefined(column.Expr)
 		c.define(column)
 	}
 }
 
-// plain forbids aggregates and periods outside their places.
-func (c *checker) plain(x Expr) {
+// noAggregate forbids aggregates and periods outside their places.
+func (c *checker) noAggregate(x Expr) {
 	Walk(x, func(x Expr) bool {
 		switch x := x.(type) {
 		case *Call:
@@ -193,7 +193,7 @@ func (c *checker) aggregated(x Expr) {
 					"`%s` in `stats` is neither an aggregate nor a name defined before", x)
 			}
 		case *Period:
-			c.plain(x)
+			c.noAggregate(x)
 		}
 		return c.err == nil
 	})
@@ -208,7 +208,7 @@ func (c *checker) aggregate(call *Call) (within bool) {
 		return c.err == nil
 	}
 	for _, arg := range call.Args {
-		c.plain(arg)
+		c.noAggregate(arg)
 		Walk(arg, c.noResult)
 	}
 	return false

@@ -50,16 +50,16 @@ func (p *parser) command() Command {
 	case "limit":
 		return p.limit(word)
 	}
-	p.otherCommand(word)
+	p.unknownCommand(word)
 	return nil
 }
 
-func (p *parser) otherCommand(word token) {
-	if known, ok := laterCommands[strings.ToLower(word.value)]; ok {
+func (p *parser) unknownCommand(word token) {
+	if known, ok := unsupportedCommands[strings.ToLower(word.value)]; ok {
 		p.refuse(word.Span, "`"+known+"`")
 		return
 	}
-	hint := didYouMean(word.value, commandNames, laterCommands)
+	hint := suggestName(word.value, commandNames, unsupportedCommands)
 	if _, bind := p.infix(); bind != bindNothing {
 		hint = "write `filter` before a condition"
 	}

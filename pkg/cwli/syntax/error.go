@@ -34,7 +34,7 @@ func (e *Error) Error() string {
 // Columns count characters, from 1. Of a long line, what stands around the part
 // is shown.
 func Format(err *Error, text string) string {
-	line, column := Position(text, err.Offset)
+	line, column := position(text, err.Offset)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d:%d: %s\n", line, column, err.Message)
 	source, start := lineAt(text, err.Offset)
@@ -47,9 +47,9 @@ func Format(err *Error, text string) string {
 	return b.String()
 }
 
-// Position returns the line and the column, in characters, both from 1, of a
+// position returns the line and the column, in characters, both from 1, of a
 // byte offset into text.
-func Position(text string, offset int) (line, column int) {
+func position(text string, offset int) (line, column int) {
 	before := text[:clamp(offset, len(text))]
 	line = strings.Count(before, "\n") + 1
 	return line, utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
@@ -66,18 +66,18 @@ func lineAt(text string, offset int) (line string, start int) {
 // The characters of a line that are shown before the offending part, and from
 // its beginning on.
 const (
-	mostBefore = 60
-	mostAfter  = 100
+	maxBefore = 60
+	maxAfter  = 100
 )
 
 // clip parts a line at a byte and cuts both parts, with …, where they are long.
 func clip(line string, start int) (before, rest string) {
 	before, rest = line[:start], line[start:]
-	if runes := []rune(before); len(runes) > mostBefore {
-		before = "…" + string(runes[len(runes)-mostBefore:])
+	if runes := []rune(before); len(runes) > maxBefore {
+		before = "…" + string(runes[len(runes)-maxBefore:])
 	}
-	if runes := []rune(rest); len(runes) > mostAfter {
-		rest = string(runes[:mostAfter]) + "…"
+	if runes := []rune(rest); len(runes) > maxAfter {
+		rest = string(runes[:maxAfter]) + "…"
 	}
 	return before, rest
 }
@@ -94,7 +94,7 @@ func blank(s string) string {
 
 func carets(rest string, length int) string {
 	marked := rest[:clamp(length, len(rest))]
-	return strings.Repeat("^", min(max(1, utf8.RuneCountInString(marked)), mostAfter))
+	return strings.Repeat("^", min(max(1, utf8.RuneCountInString(marked)), maxAfter))
 }
 
 func clamp(n, limit int) int { return min(max(n, 0), limit) }

@@ -132,7 +132,7 @@ func (p *parser) number() Expr {
 	return &Number{t.Span, t.value, value}
 }
 
-const longestPeriod = 1_000_000 // units; far beyond any use, safe from overflow
+const maxPeriodUnits = 1_000_000 // units; far beyond any use, safe from overflow
 
 func (p *parser) period() Expr {
 	t := p.advance()
@@ -143,8 +143,8 @@ func (p *parser) period() Expr {
 		return nil
 	}
 	count, err := strconv.ParseInt(t.value[:digits], 10, 64)
-	if err != nil || count < 1 || count > longestPeriod {
-		p.failAt(t.Span, "", "expected a period of 1 to %d units, found %s", longestPeriod, t.value)
+	if err != nil || count < 1 || count > maxPeriodUnits {
+		p.failAt(t.Span, "", "expected a period of 1 to %d units, found %s", maxPeriodUnits, t.value)
 	}
 	return &Period{t.Span, count, unit}
 }

@@ -29,7 +29,7 @@ func (x *Call) IsAggregate() bool { return functions[x.Name].aggregate }
 func (p *parser) call(word token) Expr {
 	f, ok := functions[strings.ToLower(word.value)]
 	if !ok {
-		p.otherFunction(word)
+		p.unknownFunction(word)
 		return nil
 	}
 	p.advance() // the parenthesis
@@ -52,12 +52,12 @@ func (p *parser) arguments() (list []Expr) {
 	return list
 }
 
-func (p *parser) otherFunction(word token) {
-	if known, ok := laterFunctions[strings.ToLower(word.value)]; ok {
+func (p *parser) unknownFunction(word token) {
+	if known, ok := unsupportedFunctions[strings.ToLower(word.value)]; ok {
 		p.refuse(word.Span, "`"+known+"()`")
 		return
 	}
-	p.failAt(word.Span, didYouMean(word.value, functionNames, laterFunctions), "unknown function %s", word.found())
+	p.failAt(word.Span, suggestName(word.value, functionNames, unsupportedFunctions), "unknown function %s", word.found())
 }
 
 func (p *parser) checkArguments(f function, c *Call) {

@@ -60,7 +60,7 @@ func (l *lexer) symbol() token {
 			return l.take(symbol, s, len(s))
 		}
 	}
-	return l.strange()
+	return l.unknownCharacter()
 }
 
 func (l *lexer) take(k kind, value string, length int) token {
@@ -69,8 +69,8 @@ func (l *lexer) take(k kind, value string, length int) token {
 	return t
 }
 
-// strange reports a character that no query has outside quotes.
-func (l *lexer) strange() token {
+// unknownCharacter reports a character that no query has outside quotes.
+func (l *lexer) unknownCharacter() token {
 	r, size := utf8.DecodeRuneInString(l.text[l.pos:])
 	hint := "names with other characters than letters, digits, _, @ and . are written in `backticks`"
 	switch r {

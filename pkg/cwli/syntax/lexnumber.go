@@ -45,7 +45,7 @@ func (l *lexer) withUnit(unit int) token {
 		i++
 	}
 	lexeme, name := l.text[l.pos:i], singular(l.text[unit:i])
-	if l.digits(l.pos) == unit && (unitNames[name] != "" || laterUnits[name]) {
+	if l.digits(l.pos) == unit && (unitNames[name] != "" || unsupportedUnits[name]) {
 		return l.take(period, lexeme, i-l.pos)
 	}
 	return l.fail(Error{Offset: l.pos, End: i, Message: fmt.Sprintf("`%s` is neither a number nor a period", lexeme),

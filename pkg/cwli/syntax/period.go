@@ -15,8 +15,8 @@ const (
 	Day         Unit = "d"
 )
 
-// Milliseconds is the length of one unit.
-func (u Unit) Milliseconds() int64 { return unitLength[u] }
+// milliseconds is the length of one unit.
+func (u Unit) milliseconds() int64 { return unitLength[u] }
 
 var unitLength = map[Unit]int64{
 	Millisecond: 1, Second: 1000, Minute: 60_000, Hour: 3_600_000, Day: 86_400_000,
@@ -34,7 +34,7 @@ var unitNames = map[string]Unit{
 	"d": Day, "day": Day,
 }
 
-var laterUnits = map[string]bool{
+var unsupportedUnits = map[string]bool{
 	"w": true, "week": true, "mo": true, "mon": true, "month": true,
 	"q": true, "qtr": true, "quarter": true, "y": true, "yr": true, "year": true,
 }
@@ -54,5 +54,5 @@ func (p *Period) Milliseconds() int64 {
 	if limit, ok := unitCap[p.Unit]; ok {
 		count = min(count, limit)
 	}
-	return count * p.Unit.Milliseconds()
+	return count * p.Unit.milliseconds()
 }

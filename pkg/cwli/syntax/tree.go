@@ -6,12 +6,8 @@ type Span struct{ Offset, End int }
 // Range returns the span itself; nodes inherit it by embedding.
 func (s Span) Range() Span { return s }
 
-// Node is any part of a query. String prints it as valid source with the same
-// meaning: Parse(q.String()) gives an equal tree, spans aside.
-type Node interface {
-	Range() Span
-	String() string
-}
+// Node is a part of a query. Range returns where it is in the query's text.
+type Node interface{ Range() Span }
 
 // Query is a parsed and checked query: its commands in order, at least one.
 type Query struct {
@@ -101,9 +97,12 @@ type SortKey struct {
 	Descending bool
 }
 
-// Expr is a value or a condition: conditions are the numbers 1 and 0.
+// Expr is an expression: a value or a condition, which yields the number 1 or 0.
+// String returns it as source text with the same meaning: parsed again, the text
+// gives an equal tree, spans aside.
 type Expr interface {
 	Node
+	String() string
 	expr()
 }
 
