@@ -55,7 +55,7 @@ func negation(not bool) string {
 	return ""
 }
 
-// parenthesized prints x in parentheses if it binds more loosely than its place asks.
+// parenthesized writes x, in parentheses if it binds more loosely than least.
 func parenthesized(x Expr, least int) string {
 	if binding(x) < least {
 		return "(" + x.String() + ")"
@@ -89,7 +89,7 @@ func quote(s string) string { return `"` + quoting.Replace(s) + `"` }
 
 var plainName = regexp.MustCompile(`^(@+[A-Za-z0-9_]|[A-Za-z_])[A-Za-z0-9_@]*(\.[A-Za-z0-9_@]*[A-Za-z0-9_][A-Za-z0-9_@]*)*$`)
 
-// quoteName writes a name in backticks unless it reads back without.
+// quoteName returns a name as the parser reads it: in backticks if it has to.
 func quoteName(s string) string {
 	lower := strings.ToLower(s)
 	if plainName.MatchString(s) && !reserved[lower] && missingLiterals[lower] == "" {
