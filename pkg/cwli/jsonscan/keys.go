@@ -2,15 +2,15 @@ package jsonscan
 
 import "strings"
 
-// Keys tells whether doc's top-level keys are all known. Like Find it trusts doc
-// to be valid JSON.
+// Keys reports whether known returns true for every top-level key of an object.
+// Like Find, it does not check that doc is valid JSON.
 func Keys(doc string, known func(key string) bool) bool {
 	s := scanner{doc: doc, missing: 1}
-	if s.blank(); !s.at('{') {
+	if s.skipSpace(); !s.at('{') {
 		return false
 	}
 	for s.pos++; ; {
-		s.blank()
+		s.skipSpace()
 		if !s.at('"') {
 			return s.at('}')
 		}
@@ -24,15 +24,16 @@ func Keys(doc string, known func(key string) bool) bool {
 	}
 }
 
-// member steps over a colon, a value and maybe a comma.
+// member steps over a colon, a value and a comma, if there is one. It returns
+// false if there is no colon.
 func (s *scanner) member() bool {
-	if s.blank(); !s.at(':') {
+	if s.skipSpace(); !s.at(':') {
 		return false
 	}
 	s.pos++
-	s.blank()
+	s.skipSpace()
 	s.value(nil, 0)
-	if s.blank(); s.at(',') {
+	if s.skipSpace(); s.at(',') {
 		s.pos++
 	}
 	return true

@@ -1,4 +1,3 @@
-// Package jsonscan finds a few fields in a JSON document without decoding it.
 package jsonscan
 
 import (
@@ -6,31 +5,33 @@ import (
 	"strings"
 )
 
-// MaxFields is the number of leaves, in the document's order, that can be
-// found: Logs Insights discovers 200 fields of an event
+// MaxFields is the number of leaves that can be found, in the order of the
+// document: Logs Insights discovers 200 fields of an event
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html).
 const MaxFields = 200
 
-// Projection knows the wanted paths. It is read-only and may be shared.
+// Projection is a list of wanted paths, prepared for Find. It does not change, so
+// it may be used concurrently.
 type Projection struct {
 	root  *node
 	paths int
 }
 
-// node is a place in the document that leads to a wanted one.
+// node is a place in documents that is wanted or leads to a wanted one: a tree
+// of the paths' keys.
 type node struct {
 	edges []edge
-	slot  int // in the caller's list, or -1
+	slot  int // index in the caller's list, -1 if the place is not wanted
 }
 
 type edge struct {
 	key   string
-	index int // the key as an array index, or -1
+	index int // the key as an array's index, -1 if it is not a number
 	to    *node
 }
 
-// New prepares to find the given paths, which must differ. A path joins the
-// keys with dots; an array's elements are numbered: "items.0.id".
+// New prepares to find the given paths, which must differ. A path is its keys,
+// joined with dots; the elements of an array are numbered from 0: "items.0.id".
 func New(paths []string) *Projection {
 	p := &Projection{root: &node{slot: -1}, paths: len(paths)}
 	for slot, path := range paths {
@@ -76,35 +77,35 @@ func (n *node) element(index int) *node {
 	return nil
 }
 
-// Kind is the JSON type of a found value.
+// Kind is the JSON type of a Value.
 type Kind uint8
 
-// The kinds. None is a path that the document lacks, or whose value is null, an
-// object or an array.
+// The kinds of values.
 const (
-	None Kind = iota
-	String
-	Escaped // a string with backslashes: see Unescape
+	None    Kind = iota // not in the document, or null, an object or an array
+	String              // without a backslash
+	Escaped             // a string with backslashes, which Unescape decodes
 	Number
 	True
 	False
 )
 
-// Value is a leaf. Text is the part of the document between the quotes, or the
-// literal itself.
+// Value is a leaf of a document. Text is a part of the document: the characters
+// between a string's quotes, or the literal.
 type Value struct {
 	Text string
 	Kind Kind
 }
 
-// Find stores the leaf of each path in found, which has one element a path, and
-// stops at the last one: what follows is not looked at. So for a text that is no
-// JSON object, found may still be filled; ask Valid if that matters. Of a key
-// that occurs twice the first counts.
+// Find stores the leaf of each path in found, which must have one element for
+// each path of New, and overwrites what found held. It stops at the last wanted
+// leaf and does not read what follows, so a text that is not a JSON object may
+// have leaves too; Valid reports whether it is one. If a path occurs twice, its
+// first leaf counts.
 func (p *Projection) Find(doc string, found []Value) {
 	clear(found)
 	s := scanner{doc: doc, found: found, missing: p.paths}
-	if s.blank(); s.at('{') && p.paths > 0 {
+	if s.skipSpace(); s.at('{') && p.paths > 0 {
 		s.object(p.root, 0)
 	}
 }

@@ -2,22 +2,22 @@ package jsonscan
 
 import "strings"
 
-// maxDepth is the nesting that encoding/json accepts too.
+// maxDepth is the deepest nesting, that of encoding/json.
 const maxDepth = 10_000
 
-// scanner walks a document. Its methods return false to stop, either since
-// nothing is missing any more or since the text is not JSON.
+// scanner reads a document once, from its start. Its methods return false to
+// stop: when every wanted leaf is found, or where the text is not JSON.
 type scanner struct {
 	doc     string
 	pos     int
 	found   []Value
-	missing int
-	leaves  int
+	missing int // wanted leaves that are not found yet
+	leaves  int // that were read
 }
 
 func (s *scanner) at(c byte) bool { return s.pos < len(s.doc) && s.doc[s.pos] == c }
 
-func (s *scanner) blank() {
+func (s *scanner) skipSpace() {
 	for s.pos < len(s.doc) && s.doc[s.pos] <= ' ' {
 		s.pos++
 	}
@@ -40,12 +40,12 @@ func (s *scanner) value(n *node, depth int) bool {
 
 func (s *scanner) object(n *node, depth int) bool {
 	s.pos++
-	if s.blank(); s.at('}') {
+	if s.skipSpace(); s.at('}') {
 		s.pos++
 		return true
 	}
 	for {
-		s.blank()
+		s.skipSpace()
 		to, ok := s.key(n)
 		if !ok || !s.value(to, depth+1) {
 			return false
@@ -58,12 +58,12 @@ func (s *scanner) object(n *node, depth int) bool {
 
 func (s *scanner) array(n *node, depth int) bool {
 	s.pos++
-	if s.blank(); s.at(']') {
+	if s.skipSpace(); s.at(']') {
 		s.pos++
 		return true
 	}
 	for i := 0; ; i++ {
-		s.blank()
+		s.skipSpace()
 		if !s.value(n.element(i), depth+1) {
 			return false
 		}
@@ -75,13 +75,14 @@ func (s *scanner) array(n *node, depth int) bool {
 
 // separator steps over a comma (more) or over the closing bracket (ok).
 func (s *scanner) separator(closing byte) (more, ok bool) {
-	s.blank()
+	s.skipSpace()
 	more, ok = s.at(','), s.at(closing)
 	s.pos++
 	return more, ok
 }
 
-// key reads a key and the colon, and returns where it leads.
+// key reads a key and the colon, and returns the node that the key leads to, nil
+// if nothing below it is wanted.
 func (s *scanner) key(n *node) (to *node, ok bool) {
 	if !s.at('"') {
 		return nil, false
@@ -92,16 +93,16 @@ func (s *scanner) key(n *node) (to *node, ok bool) {
 	} else {
 		to = n.descend(raw)
 	}
-	if s.blank(); !s.at(':') {
+	if s.skipSpace(); !s.at(':') {
 		return nil, false
 	}
 	s.pos++
-	s.blank()
+	s.skipSpace()
 	return to, true
 }
 
-// descend follows a key with escapes or dots: {"a.b": 1} has the field a.b as
-// much as {"a": {"b": 1}}.
+// descend returns the node that a key with escapes or dots leads to: {"a.b": 1}
+// has the field a.b as much as {"a": {"b": 1}}.
 func (n *node) descend(raw string) *node {
 	if strings.IndexByte(raw, '\\') >= 0 {
 		raw = string(Unescape(nil, raw))
@@ -115,7 +116,7 @@ func (n *node) descend(raw string) *node {
 	}
 }
 
-// quoted reads a string from its opening quote on; plain tells that it has
+// quoted reads a string from its opening quote on, and reports whether it has
 // neither backslashes nor dots.
 func (s *scanner) quoted() (raw string, plain bool) {
 	plain = true
@@ -178,7 +179,8 @@ func literal(word string) Kind {
 	return Number
 }
 
-// stringLeaf is quoted for longer texts: it jumps from quote to quote.
+// stringLeaf reads a string, as quoted does. It is faster for long strings: it
+// searches from quote to quote.
 func (s *scanner) stringLeaf() Value {
 	start := s.pos + 1
 	s.skipString()
@@ -208,7 +210,7 @@ func (s *scanner) skipString() {
 	}
 }
 
-// escapedAt tells whether an odd number of backslashes stands before i.
+// escapedAt reports whether an odd number of backslashes precedes i.
 func escapedAt(doc string, i int) bool {
 	n := 0
 	for i > 0 && doc[i-1] == '\\' {
@@ -220,7 +222,8 @@ func escapedAt(doc string, i int) bool {
 
 var delimiter = [256]bool{' ': true, '\t': true, '\n': true, '\r': true, ',': true, '}': true, ']': true, '{': true, '[': true, ':': true, '"': true}
 
-// skip passes a container in which nothing is wanted, counting its leaves.
+// skip steps over an object or array in which nothing is wanted, and counts its
+// leaves.
 func (s *scanner) skip() bool {
 	for depth := 0; s.pos < len(s.doc); {
 		switch c := s.doc[s.pos]; c {
@@ -234,7 +237,7 @@ func (s *scanner) skip() bool {
 			}
 		case '"':
 			s.skipString()
-			if s.blank(); !s.at(':') {
+			if s.skipSpace(); !s.at(':') {
 				s.leaves++
 			}
 		case ',', ':', ' ', '\t', '\n', '\r':

@@ -6,8 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// Unescape appends the string whose raw text, between the quotes, is given. An
-// unpaired surrogate becomes U+FFFD, as in encoding/json.
+// Unescape appends to dst the string that raw, the text between the quotes of a
+// JSON string, stands for. An unpaired surrogate becomes U+FFFD, as in
+// encoding/json. From an invalid escape on, raw is appended as it is.
 func Unescape(dst []byte, raw string) []byte {
 	for {
 		i := strings.IndexByte(raw, '\\')
@@ -26,8 +27,8 @@ func Unescape(dst []byte, raw string) []byte {
 
 var simpleEscapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
-// appendEscape decodes the escape of n bytes that s starts with, and with it the
-// second half of a surrogate pair.
+// appendEscape decodes the escape of n bytes that s starts with, together with
+// the second half of a surrogate pair. It returns the number of bytes decoded.
 func appendEscape(dst []byte, s string, n int) ([]byte, int) {
 	if n == 2 {
 		return append(dst, simpleEscapes[s[1]]), n

@@ -2,24 +2,25 @@ package jsonscan
 
 import "strings"
 
-// Valid tells whether doc is one JSON object and nothing else but white space.
+// Valid reports whether doc is one JSON object, with nothing but white space
+// before and after it.
 func Valid(doc string) bool {
 	v := validator{doc: doc}
-	if v.blank(); v.peek() != '{' || !v.value(0) {
+	if v.skipSpace(); v.peek() != '{' || !v.value(0) {
 		return false
 	}
-	v.blank()
+	v.skipSpace()
 	return v.pos == len(doc)
 }
 
-// validator accepts exactly what encoding/json accepts. Its methods leave pos
-// behind what they read, also when that is not valid.
+// validator accepts what encoding/json accepts. Its methods move pos to the end of
+// what they read, and return false there if it is not valid.
 type validator struct {
 	doc string
 	pos int
 }
 
-// peek returns 0, which is valid nowhere, at the end.
+// peek returns the next byte; at the end 0, which is not valid anywhere.
 func (v *validator) peek() byte {
 	if v.pos < len(v.doc) {
 		return v.doc[v.pos]
@@ -35,7 +36,7 @@ func (v *validator) accept(c byte) bool {
 	return true
 }
 
-func (v *validator) blank() {
+func (v *validator) skipSpace() {
 	for c := v.peek(); c == ' ' || c == '\t' || c == '\n' || c == '\r'; c = v.peek() {
 		v.pos++
 	}
@@ -59,18 +60,18 @@ func (v *validator) value(depth int) bool {
 	return v.number()
 }
 
-// list reads an object's or an array's inside.
+// list reads the inside of an object (keys) or an array.
 func (v *validator) list(closing byte, depth int, keys bool) bool {
 	v.pos++
-	if v.blank(); v.accept(closing) {
+	if v.skipSpace(); v.accept(closing) {
 		return true
 	}
 	for {
-		v.blank()
+		v.skipSpace()
 		if keys && !v.key() || !v.value(depth+1) {
 			return false
 		}
-		if v.blank(); v.accept(closing) {
+		if v.skipSpace(); v.accept(closing) {
 			return true
 		}
 		if !v.accept(',') {
@@ -83,10 +84,10 @@ func (v *validator) key() bool {
 	if v.peek() != '"' || !v.text() {
 		return false
 	}
-	if v.blank(); !v.accept(':') {
+	if v.skipSpace(); !v.accept(':') {
 		return false
 	}
-	v.blank()
+	v.skipSpace()
 	return true
 }
 
@@ -112,7 +113,8 @@ func (v *validator) text() bool {
 	return false
 }
 
-// escapeLength returns the length of the escape that s starts with, or 0.
+// escapeLength returns the length of the escape that s starts with, 0 if it is
+// not valid.
 func escapeLength(s string) int {
 	if len(s) < 2 {
 		return 0
@@ -162,9 +164,9 @@ func (v *validator) digits() bool {
 	return v.pos > start
 }
 
-// Fragment returns the first JSON object inside text, or "". What could not be
-// read as one is passed over as far as it was read, so a truncated object does
-// not give way to one inside it.
+// Fragment returns the first JSON object in text, "" if there is none. Where an
+// object turns out to be invalid, the search goes on at the end of what was read,
+// so a truncated object does not give way to an object inside it.
 func Fragment(text string) string {
 	for start := 0; ; {
 		i := strings.IndexByte(text[start:], '{')

@@ -9,7 +9,7 @@ func (p *parser) query() *Query {
 	start := p.token.Offset
 	q := &Query{}
 	if p.token.is("|") {
-		p.unexpected("a command", "a query does not start with `|`")
+		p.unexpected("a command", "start with a command, not with `|`")
 	}
 	for more := true; more && p.err == nil; more = p.accept("|") {
 		if c := p.command(); c != nil {
@@ -27,7 +27,7 @@ func (p *parser) command() Command {
 	if p.token.kind != name || p.token.quoted {
 		hint := "such as fields, filter or stats"
 		if p.token.is("|") {
-			hint = "commands are parted by one `|`, conditions are joined with `or`"
+			hint = "separate commands with one `|`, join conditions with `or`"
 		}
 		p.unexpected("a command", hint)
 		return nil
@@ -50,16 +50,16 @@ func (p *parser) command() Command {
 	case "limit":
 		return p.limit(word)
 	}
-	p.otherCommand(word)
+	p.unknownCommand(word)
 	return nil
 }
 
-func (p *parser) otherCommand(word token) {
-	if known, ok := laterCommands[strings.ToLower(word.value)]; ok {
+func (p *parser) unknownCommand(word token) {
+	if known, ok := unsupportedCommands[strings.ToLower(word.value)]; ok {
 		p.refuse(word.Span, "`"+known+"`")
 		return
 	}
-	hint := didYouMean(word.value, commandNames, laterCommands)
+	hint := suggestName(word.value, commandNames, unsupportedCommands)
 	if _, bind := p.infix(); bind != bindNothing {
 		hint = "write `filter` before a condition"
 	}
@@ -113,8 +113,8 @@ func (p *parser) sort(word token) Command {
 	return c
 }
 
-// sortKey reads a key. AWS does not document the direction that holds without
-// asc or desc; here it is ascending, as in SQL.
+// sortKey reads a key and its direction. AWS documents no default; here it is
+// ascending, as in SQL.
 func (p *parser) sortKey() *SortKey {
 	start := p.token.Offset
 	k := &SortKey{Expr: p.expression(bindNothing)}
@@ -125,7 +125,7 @@ func (p *parser) sortKey() *SortKey {
 	return k
 }
 
-// MaxLimit is the largest limit: of the command and of StartQuery alike
+// MaxLimit is the largest number of rows, in the limit command and in StartQuery
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html).
 const MaxLimit = 100_000
 
@@ -141,7 +141,7 @@ func (p *parser) limit(word token) Command {
 	t := p.advance()
 	n, err := strconv.Atoi(t.value)
 	if err != nil || n < 1 || n > MaxLimit {
-		p.failAt(t.Span, "", "expected a whole number from 1 to %d after `limit`, found %s", MaxLimit, t.value)
+		p.failAt(t.Span, "", "invalid limit %s: want a whole number from 1 to %d", t.value, MaxLimit)
 	}
 	return &Limit{p.since(word.Offset), n}
 }

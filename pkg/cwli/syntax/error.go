@@ -6,16 +6,17 @@ import (
 	"unicode/utf8"
 )
 
-// Error says what is wrong with a query and where. Offsets are bytes into the
-// query's text, 0-based, End exclusive; at the end of the text both equal its
-// length.
+// Error is a mistake in a query and its place: the bytes [Offset, End) of the
+// text, from 0. A mistake at the end of the text has both equal to its length.
 type Error struct {
 	Offset, End int
-	Message     string
+	Message     string // invalid …: want …; unknown …; or … is not supported yet
 	Hint        string // what to write instead; may be empty
 	Unsupported bool   // the service accepts it, this engine does not yet
 }
 
+// Error returns the message with the hint in parentheses, on one line and
+// without the place: see Format.
 func (e *Error) Error() string {
 	if e.Hint == "" {
 		return e.Message
@@ -23,18 +24,18 @@ func (e *Error) Error() string {
 	return e.Message + " (" + e.Hint + ")"
 }
 
-// Format shows err above the source line that it points at, with carets under
-// the offending part:
+// Format returns err's message and hint with the line of text that it points at,
+// and carets under the part that is wrong:
 //
 //	1:1: unknown command `filtr`
 //	  filtr level = "error"
 //	  ^^^^^
 //	did you mean `filter`?
 //
-// Columns count characters, from 1. Of a long line, what stands around the part
-// is shown.
+// Lines and columns count from 1, columns in characters. A long line is cut to
+// the characters around that part. The text must be the one that was parsed.
 func Format(err *Error, text string) string {
-	line, column := Position(text, err.Offset)
+	line, column := position(text, err.Offset)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d:%d: %s\n", line, column, err.Message)
 	source, start := lineAt(text, err.Offset)
@@ -47,9 +48,9 @@ func Format(err *Error, text string) string {
 	return b.String()
 }
 
-// Position returns the line and the column, in characters, both from 1, of a
-// byte offset into text.
-func Position(text string, offset int) (line, column int) {
+// position returns the line of a byte of text and its column in characters, both
+// from 1.
+func position(text string, offset int) (line, column int) {
 	before := text[:clamp(offset, len(text))]
 	line = strings.Count(before, "\n") + 1
 	return line, utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
@@ -63,26 +64,27 @@ func lineAt(text string, offset int) (line string, start int) {
 	return line, min(offset-begin, len(line))
 }
 
-// The characters of a line that are shown before the offending part, and from
-// its beginning on.
+// maxBefore is the number of characters that Format shows before the part that
+// is wrong, and maxAfter from the start of that part on.
 const (
-	mostBefore = 60
-	mostAfter  = 100
+	maxBefore = 60
+	maxAfter  = 100
 )
 
-// clip parts a line at a byte and cuts both parts, with …, where they are long.
+// clip splits a line at a byte and shortens the two parts, marked with ….
 func clip(line string, start int) (before, rest string) {
 	before, rest = line[:start], line[start:]
-	if runes := []rune(before); len(runes) > mostBefore {
-		before = "…" + string(runes[len(runes)-mostBefore:])
+	if runes := []rune(before); len(runes) > maxBefore {
+		before = "…" + string(runes[len(runes)-maxBefore:])
 	}
-	if runes := []rune(rest); len(runes) > mostAfter {
-		rest = string(runes[:mostAfter]) + "…"
+	if runes := []rune(rest); len(runes) > maxAfter {
+		rest = string(runes[:maxAfter]) + "…"
 	}
 	return before, rest
 }
 
-// blank keeps tabs, so that the carets stay below what they point at.
+// blank replaces all characters but tabs with spaces, so that the carets stand
+// below the part that is wrong.
 func blank(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\t' {
@@ -94,7 +96,7 @@ func blank(s string) string {
 
 func carets(rest string, length int) string {
 	marked := rest[:clamp(length, len(rest))]
-	return strings.Repeat("^", min(max(1, utf8.RuneCountInString(marked)), mostAfter))
+	return strings.Repeat("^", min(max(1, utf8.RuneCountInString(marked)), maxAfter))
 }
 
 func clamp(n, limit int) int { return min(max(n, 0), limit) }

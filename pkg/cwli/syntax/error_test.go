@@ -137,8 +137,26 @@ var badQueries = []string{
 	"fields a,\n\tb,\n\tfrom(c)",
 }
 
-func TestErrorsShowWhatAndWhere(t *testing.T) {
+func TestFormat(t *testing.T) {
 	t.Parallel()
+	t.Run("every mistake", func(t *testing.T) {
+		t.Parallel()
+		checkMistakes(t)
+	})
+	t.Run("positions count characters", func(t *testing.T) {
+		t.Parallel()
+		const text = "a\nöx\r\ny"
+		for offset, want := range map[int]string{0: "1:1", 1: "1:2", 2: "2:1", 4: "2:2", 7: "3:1", 99: "3:2"} {
+			got, _, _ := strings.Cut(syntax.Format(&syntax.Error{Offset: offset, End: offset, Message: "m"}, text), ": m")
+			if got != want {
+				t.Errorf("the byte %d is at %s, want %s", offset, got, want)
+			}
+		}
+	})
+}
+
+func checkMistakes(t *testing.T) {
+	t.Helper()
 	var b strings.Builder
 	for _, query := range badQueries {
 		b.WriteString("query\n" + indent(query))
@@ -166,22 +184,14 @@ func shown(t *testing.T, query string) string {
 	return kind + indent(strings.TrimSuffix(syntax.Format(e, query), "\n"))
 }
 
-func TestTooLongQueryIsRefused(t *testing.T) {
+func TestError_Error(t *testing.T) {
 	t.Parallel()
-	_, err := syntax.Parse("fields " + strings.Repeat("a", syntax.MaxLength))
-	e, ok := errors.AsType[*syntax.Error](err)
-	if !ok || e.Offset != syntax.MaxLength {
-		t.Errorf("Parse = %v, want an error at %d", err, syntax.MaxLength)
-	}
-}
-
-func TestPositionCountsCharacters(t *testing.T) {
-	t.Parallel()
-	const text = "a\nöx\r\ny"
-	for offset, want := range map[int][2]int{0: {1, 1}, 1: {1, 2}, 2: {2, 1}, 4: {2, 2}, 7: {3, 1}, 99: {3, 2}} {
-		line, column := syntax.Position(text, offset)
-		if got := [2]int{line, column}; got != want {
-			t.Errorf("Position(%d) = %v, want %v", offset, got, want)
+	for want, e := range map[string]syntax.Error{
+		"invalid x":         {Message: "invalid x"},
+		"invalid x (try y)": {Message: "invalid x", Hint: "try y"},
+	} {
+		if got := e.Error(); got != want {
+			t.Errorf("Error = %q, want %q", got, want)
 		}
 	}
 }

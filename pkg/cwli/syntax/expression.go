@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// expression reads an expression whose operators all bind more tightly than
-// the given level (Pratt's method).
+// expression reads an expression whose operators bind more tightly than the
+// given level (Pratt's method).
 func (p *parser) expression(level int) Expr {
 	start := p.token.Offset
 	x := p.prefix(level)
@@ -19,7 +19,7 @@ func (p *parser) expression(level int) Expr {
 			break
 		}
 		if bind == bindCompare && compared {
-			p.failAt(p.token.Span, "join them with `and`", "comparisons cannot be chained")
+			p.failAt(p.token.Span, "", "invalid `%s` after a comparison: want comparisons joined with `and`", p.token.value)
 			break
 		}
 		compared = bind == bindCompare
@@ -28,8 +28,9 @@ func (p *parser) expression(level int) Expr {
 	return x
 }
 
-// infix tells the operator at the current token and how tightly it binds, and
-// bindNothing if there is none.
+// infix returns the operator at the current token and how tightly it binds,
+// bindNothing if the token is not an operator. Only the binding counts for like,
+// in and not, which have no Op.
 func (p *parser) infix() (Op, int) {
 	for _, word := range []string{"like", "in", "not", "=~"} {
 		if p.token.is(word) {
@@ -72,7 +73,7 @@ func (p *parser) prefix(level int) Expr {
 	switch {
 	case p.token.is("not") || p.token.is("!"):
 		if level > bindNot {
-			p.unexpected("a value", "put the negation in parentheses")
+			p.unexpected("a value", "write the negation in parentheses")
 			return nil
 		}
 		p.advance()
@@ -91,7 +92,7 @@ func (p *parser) prefix(level int) Expr {
 
 func (p *parser) operand() Expr {
 	if p.token.reserved() {
-		p.unexpected("a value", "a field of that name is written in `backticks`")
+		p.unexpected("a value", "write a field of that name in `backticks`")
 		return nil
 	}
 	switch p.token.kind {
@@ -110,7 +111,7 @@ func (p *parser) operand() Expr {
 		return p.period()
 	}
 	if p.token.is("/") {
-		p.unexpected("a value", "comments start with `#`")
+		p.unexpected("a value", "start a comment with `#`")
 	}
 	p.unexpected("a value")
 	return nil
@@ -118,7 +119,7 @@ func (p *parser) operand() Expr {
 
 func (p *parser) field(t token) Expr {
 	if hint := missingLiterals[strings.ToLower(t.value)]; hint != "" && !t.quoted {
-		p.failAt(t.Span, hint+", or write a field of that name in `backticks`", "%s is not a value of the language", t.found())
+		p.failAt(t.Span, hint+", or write a field of that name in `backticks`", "invalid value %s: want a number or a string", t.found())
 	}
 	return &Field{t.Span, t.value}
 }
@@ -127,12 +128,13 @@ func (p *parser) number() Expr {
 	t := p.advance()
 	value, err := strconv.ParseFloat(t.value, 64)
 	if err != nil || math.IsInf(value, 0) {
-		p.failAt(t.Span, "", "the number %s is too large", t.value)
+		p.failAt(t.Span, "", "invalid number %s: want at most 1.8e308", t.value)
 	}
 	return &Number{t.Span, t.value, value}
 }
 
-const longestPeriod = 1_000_000 // units; far beyond any use, safe from overflow
+// maxPeriodUnits bounds a period, so that its milliseconds do not overflow.
+const maxPeriodUnits = 1_000_000
 
 func (p *parser) period() Expr {
 	t := p.advance()
@@ -143,8 +145,8 @@ func (p *parser) period() Expr {
 		return nil
 	}
 	count, err := strconv.ParseInt(t.value[:digits], 10, 64)
-	if err != nil || count < 1 || count > longestPeriod {
-		p.failAt(t.Span, "", "expected a period of 1 to %d units, found %s", longestPeriod, t.value)
+	if err != nil || count < 1 || count > maxPeriodUnits {
+		p.failAt(t.Span, "", "invalid period %s: want 1 to %d units", t.value, maxPeriodUnits)
 	}
 	return &Period{t.Span, count, unit}
 }
@@ -171,7 +173,7 @@ func (p *parser) like(start int, x Expr, not bool) Expr {
 func (p *parser) checkRegex(t token) {
 	if _, err := regexp.Compile(t.value); err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		p.failAt(t.Span, "", "the regular expression is not valid: %s", reason)
+		p.failAt(t.Span, "", "invalid regular expression: %s: want RE2 syntax", reason)
 	}
 }
 
@@ -189,7 +191,8 @@ func (p *parser) in(start int, x Expr, not bool) Expr {
 	return &In{p.since(start), x, not, list}
 }
 
-// literal reads an element of a list: a string or a number, maybe negative.
+// literal reads an element of a list: a string, or a number with or without a
+// minus sign.
 func (p *parser) literal() Expr {
 	start := p.token.Offset
 	minus := p.accept("-")

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// function says how a function is called.
+// function is a function's name and the arguments that it takes.
 type function struct {
 	name        string
 	least, most int // arguments
@@ -23,13 +23,14 @@ var functions = map[string]function{
 	"max":       {name: "max", least: 1, most: 1, aggregate: true},
 }
 
-// IsAggregate tells calls such as count(*) from those on one event.
+// IsAggregate reports whether the call is computed over a group, as count(*) is,
+// and not for one event.
 func (x *Call) IsAggregate() bool { return functions[x.Name].aggregate }
 
 func (p *parser) call(word token) Expr {
 	f, ok := functions[strings.ToLower(word.value)]
 	if !ok {
-		p.otherFunction(word)
+		p.unknownFunction(word)
 		return nil
 	}
 	p.advance() // the parenthesis
@@ -52,12 +53,12 @@ func (p *parser) arguments() (list []Expr) {
 	return list
 }
 
-func (p *parser) otherFunction(word token) {
-	if known, ok := laterFunctions[strings.ToLower(word.value)]; ok {
+func (p *parser) unknownFunction(word token) {
+	if known, ok := unsupportedFunctions[strings.ToLower(word.value)]; ok {
 		p.refuse(word.Span, "`"+known+"()`")
 		return
 	}
-	p.failAt(word.Span, didYouMean(word.value, functionNames, laterFunctions), "unknown function %s", word.found())
+	p.failAt(word.Span, suggestName(word.value, functionNames, unsupportedFunctions), "unknown function %s", word.found())
 }
 
 func (p *parser) checkArguments(f function, c *Call) {
@@ -65,7 +66,7 @@ func (p *parser) checkArguments(f function, c *Call) {
 		return
 	}
 	if n := len(c.Args); n < f.least || n > f.most {
-		p.failAt(c.Span, "", "`%s` takes %s, found %d", f.name, f.takes(), n)
+		p.failAt(c.Span, "", "invalid `%s`: want %s, not %d", c, f.takes(), n)
 	}
 	if f.name == "bin" {
 		p.checkBin(c)
@@ -82,14 +83,14 @@ func (f function) takes() string {
 	return fmt.Sprintf("%d or %d arguments", f.least, f.most)
 }
 
-// checkBin allows bin(period) and bin(@timestamp, period).
+// checkBin accepts bin(period) and bin(@timestamp, period).
 func (p *parser) checkBin(c *Call) {
 	if p.err != nil {
 		return
 	}
 	last := c.Args[len(c.Args)-1]
 	if _, ok := last.(*Period); !ok {
-		p.failAt(last.Range(), "", "expected a period such as 5m or 1h in `bin`, found `%s`", last)
+		p.failAt(last.Range(), "", "invalid `%s` in `bin`: want a period such as 5m or 1h", last)
 		return
 	}
 	if field, ok := c.Args[0].(*Field); len(c.Args) == 2 && (!ok || field.Name != "@timestamp") {

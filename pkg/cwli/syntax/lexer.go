@@ -7,8 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// lexer cuts text into tokens on demand: whether a slash divides or opens a
-// regular expression is for the parser to know. After an error it yields end.
+// lexer splits text into tokens, one at each call of next: only the parser knows
+// whether a slash divides or opens a regular expression. After an error next
+// returns the end of the text.
 type lexer struct {
 	text string
 	pos  int
@@ -31,7 +32,8 @@ func (l *lexer) next() token {
 	return l.symbol()
 }
 
-// skipBlank passes white space and comments, which run from # to the line's end.
+// skipBlank steps over white space and comments, which go from # to the end of
+// the line.
 func (l *lexer) skipBlank() {
 	for l.pos < len(l.text) {
 		switch c := l.text[l.pos]; {
@@ -60,7 +62,7 @@ func (l *lexer) symbol() token {
 			return l.take(symbol, s, len(s))
 		}
 	}
-	return l.strange()
+	return l.unknownCharacter()
 }
 
 func (l *lexer) take(k kind, value string, length int) token {
@@ -69,26 +71,35 @@ func (l *lexer) take(k kind, value string, length int) token {
 	return t
 }
 
-// strange reports a character that no query has outside quotes.
-func (l *lexer) strange() token {
+// unknownCharacter reports a character that queries have only in quotes.
+func (l *lexer) unknownCharacter() token {
 	r, size := utf8.DecodeRuneInString(l.text[l.pos:])
-	hint := "names with other characters than letters, digits, _, @ and . are written in `backticks`"
+	at := Error{Offset: l.pos, End: l.pos + size}
+	if r == '$' {
+		at.Message, at.Unsupported = "running a saved query with `$` is not supported yet", true
+		return l.fail(at)
+	}
+	at.Message = fmt.Sprintf("invalid character %q: want %s", r, insteadOf(r))
+	return l.fail(at)
+}
+
+// insteadOf returns what is likely to be meant by a character.
+func insteadOf(r rune) string {
 	switch r {
 	case '“', '”', '‘', '’':
-		hint = "use straight quotes, \" or '"
+		return "straight quotes, \" or '"
 	case ':':
-		hint = "a string needs quotes, and a name with a colon `backticks`"
+		return "a string in quotes, or a name with a colon in `backticks`"
 	case '&':
-		hint = "conditions are joined with `and`"
+		return "`and` between conditions"
 	case ';':
-		hint = "commands are separated by `|`"
+		return "`|` between commands"
+	case '.':
+		return "a dot only between two parts of a name"
 	case '{', '}', '\\':
-		hint = ""
-	case '$':
-		return l.fail(Error{Offset: l.pos, End: l.pos + size, Unsupported: true,
-			Message: "running a saved query with `$` is not supported yet"})
+		return "it only in a string or in `backticks`"
 	}
-	return l.fail(Error{Offset: l.pos, End: l.pos + size, Message: fmt.Sprintf("unexpected character %q", r), Hint: hint})
+	return "letters, digits, _, @ and . in a name; any other name in `backticks`"
 }
 
 func (l *lexer) fail(e Error) token {
@@ -113,8 +124,8 @@ func (l *lexer) refuseParameter(from, to int) token {
 
 var parameterPattern = regexp.MustCompile(`\{\{\s*[A-Za-z_]\w*\s*\}\}`)
 
-// quoted takes a lexeme whose inside is text[from:to]. Parameters count there
-// too: the service substitutes them anywhere, so keeping them would lie.
+// quoted takes a token whose inside is text[from:to]. A parameter is refused
+// there too, since the service replaces parameters anywhere.
 func (l *lexer) quoted(k kind, value string, from, to int) token {
 	if at := parameterPattern.FindStringIndex(l.text[from:to]); at != nil {
 		return l.refuseParameter(from+at[0], from+at[1])
@@ -122,8 +133,8 @@ func (l *lexer) quoted(k kind, value string, from, to int) token {
 	return l.take(k, value, to+1-l.pos)
 }
 
-// quotedText reads a string. AWS documents no escapes: \\, \" and \' stand for
-// the second character, and any other backslash for itself, so "\d" is \d.
+// quotedText reads a string. AWS documents no escapes; here \\, \" and \' stand
+// for the second character, and any other backslash for itself: "\d" is \d.
 func (l *lexer) quotedText(q byte) token {
 	var b strings.Builder
 	for i := l.pos + 1; i < len(l.text); i++ {
@@ -137,11 +148,11 @@ func (l *lexer) quotedText(q byte) token {
 			b.WriteByte(c)
 		}
 	}
-	return l.fail(Error{Offset: l.pos, End: len(l.text), Message: fmt.Sprintf("the string is not closed: expected %c", q)})
+	return l.fail(Error{Offset: l.pos, End: len(l.text), Message: fmt.Sprintf("invalid string: want %c at its end", q)})
 }
 
-// regexAt reads /…/ from offset on; a backslash keeps the next character,
-// a slash too, out of the lexer's sight.
+// regexAt reads /…/ from offset on. The character after a backslash, which may
+// be a slash, does not end it.
 func (l *lexer) regexAt(offset int) token {
 	l.pos = offset
 	for i := offset + 1; i < len(l.text); i++ {
@@ -152,7 +163,7 @@ func (l *lexer) regexAt(offset int) token {
 			return l.quoted(regex, l.text[offset+1:i], offset+1, i)
 		}
 	}
-	return l.fail(Error{Offset: offset, End: len(l.text), Message: "the regular expression is not closed: expected /"})
+	return l.fail(Error{Offset: offset, End: len(l.text), Message: "invalid regular expression: want / at its end"})
 }
 
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }

@@ -4,8 +4,8 @@ import "strings"
 
 func isNameByte(c byte) bool { return isLetter(c) || isDigit(c) || c == '@' }
 
-// name reads a path such as items.0.id, items[0].id, @timestamp or j.`user id`
-// and flattens it: its value joins the segments with dots.
+// name reads a path such as items.0.id, items[0].id, @timestamp or j.`user id`.
+// The token's value is its segments, joined with dots.
 func (l *lexer) name() token {
 	start := l.pos
 	var path strings.Builder
@@ -22,7 +22,8 @@ func (l *lexer) name() token {
 	return token{Span: Span{start, l.pos}, kind: name, value: path.String(), quoted: quoted}
 }
 
-// segment reads at signs and then a plain or a quoted segment.
+// segment reads at signs and then a plain or a quoted segment, and reports which
+// it was.
 func (l *lexer) segment(path *strings.Builder) (quoted bool) {
 	start := l.pos
 	for l.pos < len(l.text) && isNameByte(l.text[l.pos]) {
@@ -34,7 +35,7 @@ func (l *lexer) segment(path *strings.Builder) (quoted bool) {
 		return true
 	}
 	if strings.Trim(l.text[start:l.pos], "@") == "" {
-		l.fail(Error{Offset: start, End: l.pos, Message: "expected a name after `@`"})
+		l.fail(Error{Offset: start, End: l.pos, Message: "invalid `@`: want a name after it"})
 	}
 	return false
 }
@@ -43,9 +44,9 @@ func (l *lexer) backticks(path *strings.Builder) {
 	length := strings.IndexByte(l.text[l.pos+1:], '`')
 	switch {
 	case length < 0:
-		l.fail(Error{Offset: l.pos, End: len(l.text), Message: "the name is not closed: expected `"})
+		l.fail(Error{Offset: l.pos, End: len(l.text), Message: "invalid name: want ` at its end"})
 	case length == 0:
-		l.fail(Error{Offset: l.pos, End: l.pos + 2, Message: "expected a name between the backticks"})
+		l.fail(Error{Offset: l.pos, End: l.pos + 2, Message: "invalid name: want a character between the backticks"})
 	default:
 		inside := l.pos + 1
 		path.WriteString(l.text[inside : inside+length])
@@ -53,7 +54,7 @@ func (l *lexer) backticks(path *strings.Builder) {
 	}
 }
 
-// indices reads [0] directly after a segment as .0.
+// indices reads [0] after a segment, without a space between, as .0.
 func (l *lexer) indices(path *strings.Builder) {
 	for l.peekIs('[') {
 		i := l.pos + 1
@@ -68,7 +69,7 @@ func (l *lexer) indices(path *strings.Builder) {
 	}
 }
 
-// dot steps over a dot that another segment follows.
+// dot steps over a dot if another segment follows, and reports whether it did.
 func (l *lexer) dot(path *strings.Builder) bool {
 	if !l.peekIs('.') || l.pos+1 == len(l.text) {
 		return false

@@ -2,7 +2,7 @@ package syntax
 
 import "fmt"
 
-// number reads 12, 1.5, .5, 1e-3, and with a unit the period 5m.
+// number reads a number such as 12, 1.5, .5 or 1e-3, or a period such as 5m.
 func (l *lexer) number() token {
 	i := l.digits(l.pos)
 	if i+1 < len(l.text) && l.text[i] == '.' && isDigit(l.text[i+1]) {
@@ -24,7 +24,8 @@ func (l *lexer) digits(i int) int {
 	return i
 }
 
-// exponent returns the end of an exponent that starts at i, else i.
+// exponent returns the end of the exponent that starts at i, or i if there is
+// none.
 func (l *lexer) exponent(i int) int {
 	j := i
 	if j == len(l.text) || l.text[j]|0x20 != 'e' {
@@ -45,9 +46,9 @@ func (l *lexer) withUnit(unit int) token {
 		i++
 	}
 	lexeme, name := l.text[l.pos:i], singular(l.text[unit:i])
-	if l.digits(l.pos) == unit && (unitNames[name] != "" || laterUnits[name]) {
+	if l.digits(l.pos) == unit && (unitNames[name] != "" || unsupportedUnits[name]) {
 		return l.take(period, lexeme, i-l.pos)
 	}
-	return l.fail(Error{Offset: l.pos, End: i, Message: fmt.Sprintf("`%s` is neither a number nor a period", lexeme),
-		Hint: "a string needs quotes, a name that starts with a digit needs backticks"})
+	return l.fail(Error{Offset: l.pos, End: i, Message: fmt.Sprintf("invalid number `%s`: want digits, or a period such as 5m", lexeme),
+		Hint: "write a string in quotes, a name that starts with a digit in `backticks`"})
 }

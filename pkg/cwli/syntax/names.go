@@ -10,19 +10,19 @@ import (
 
 var commandNames = lowerNames("fields display filter where stats sort limit")
 
-// laterCommands are the service's other commands, from the pages of
+// unsupportedCommands are the service's other commands, from the pages below
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
-// and, for order, search, head and tail, from its error messages.
-var laterCommands = lowerNames(`parse filterIndex dedup unnest expand pattern diff anomaly lookup
+// and, for order, search, head and tail, from the service's error messages.
+var unsupportedCommands = lowerNames(`parse filterIndex dedup unnest expand pattern diff anomaly lookup
 	cidrlookup join SOURCE addtotals accum autoregress filldown fillmissing outlier appendcols
 	sessionize countFrequent logcompare relevantfields estimate unmask json search order head tail`)
 
 var functionNames = lowerNames("ispresent bin count sum avg min max")
 
-// laterFunctions are the service's other functions, from
+// unsupportedFunctions are the service's other functions, from
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html
 // and the pages on hashes, time series and stats.
-var laterFunctions = lowerNames(`abs ceil floor greatest least log round sqrt haversine
+var unsupportedFunctions = lowerNames(`abs ceil floor greatest least log round sqrt haversine
 	toNumber toInt toLong toDouble
 	datefloor dateceil fromMillis toMillis now parseDate formatDate strftime
 	coalesce case if isNumeric messageSize queryStartTime queryEndTime queryTimeRange
@@ -44,12 +44,13 @@ func lowerNames(list string) map[string]string {
 	return names
 }
 
-// didYouMean suggests the nearest name, a supported one if several are as near;
-// if none is near it lists the supported ones.
-func didYouMean(word string, supported, later map[string]string) string {
-	known := append(slices.Sorted(maps.Values(supported)), slices.Sorted(maps.Values(later))...)
-	if near := suggest.Nearest(word, known); near != "" {
+// suggestName returns the hint for an unknown name: the nearest known one, a
+// supported one if several are as near, or the list of the supported ones if
+// none is near.
+func suggestName(word string, supported, unsupported map[string]string) string {
+	names := slices.Sorted(maps.Values(supported))
+	if near := suggest.Nearest(word, append(slices.Clip(names), slices.Sorted(maps.Values(unsupported))...)); near != "" {
 		return "did you mean `" + near + "`?"
 	}
-	return "known are " + strings.Join(slices.Sorted(maps.Values(supported)), ", ")
+	return "want one of " + strings.Join(names, ", ")
 }

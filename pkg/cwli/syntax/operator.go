@@ -1,9 +1,9 @@
 package syntax
 
-// Op is an operator.
+// Op is an operator of an expression.
 type Op int
 
-// The operators, loosest first.
+// The operators, in the order of how tightly they bind, loosest first.
 const (
 	Or Op = iota
 	And
@@ -23,7 +23,7 @@ const (
 	Negate
 )
 
-// Comparison tells the operators that yield 1 or 0 from two values.
+// Comparison reports whether the operator compares two values.
 func (op Op) Comparison() bool { return Equal <= op && op <= GreaterEqual }
 
 var spelling = [...]string{
@@ -32,10 +32,11 @@ var spelling = [...]string{
 	Add: "+", Subtract: "-", Multiply: "*", Divide: "/", Remainder: "%", Power: "^", Negate: "-",
 }
 
+// String returns the operator as it is written in a query.
 func (op Op) String() string { return spelling[op] }
 
-// Binding powers, loosest first. AWS documents none; the order is that of
-// github.com/vandycknick/tree-sitter-log-insights-query.
+// How tightly operators bind, loosest first. AWS does not document it; the order
+// is that of github.com/vandycknick/tree-sitter-log-insights-query.
 const (
 	bindNothing = iota
 	bindOr
@@ -44,7 +45,7 @@ const (
 	bindCompare // also like and in; does not chain
 	bindAdd
 	bindMultiply
-	bindPower // groups to the right, as in mathematics: undocumented too
+	bindPower // groups to the right, as in mathematics; AWS does not document it
 	bindUnary
 	bindAtom
 )

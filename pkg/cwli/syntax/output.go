@@ -1,12 +1,13 @@
 package syntax
 
-// Pointer is the column that ends every row which is an event: what
-// GetLogRecord takes.
+// Pointer is the last column of every row that is an event. Its value is the
+// argument of GetLogRecord.
 const Pointer = "@ptr"
 
-// Outputs returns the columns of the result in their order; @ptr, which follows
-// them in rows that are events, is not among them. Without fields and display
-// they are @timestamp and @message, or for stats its keys and then its values.
+// Outputs returns the columns of the result in their order, without @ptr, which
+// follows them in rows that are events. The columns of a query without fields
+// and display are @timestamp and @message, or with stats its keys and then its
+// values.
 func (q *Query) Outputs() []*Column {
 	var list []*Column
 	displayed := false
@@ -28,7 +29,7 @@ func (q *Query) Outputs() []*Column {
 	return distinct(list)
 }
 
-// distinct drops what repeats an earlier name: a column shows once.
+// distinct leaves out columns that have the name of an earlier one.
 func distinct(list []*Column) (kept []*Column) {
 	seen := map[string]bool{}
 	for _, column := range list {
@@ -40,9 +41,9 @@ func distinct(list []*Column) (kept []*Column) {
 	return kept
 }
 
-// OutputColumns names the fields of the result's rows in order, @ptr included.
-// ok is false where the names depend on the events; no command that is
-// supported today makes them so.
+// OutputColumns returns the names of the result's columns in order, with @ptr.
+// ok is false if the names depend on the events, which none of the supported
+// commands causes.
 func (q *Query) OutputColumns() (names []string, ok bool) {
 	for _, column := range q.Outputs() {
 		names = append(names, column.Name())
@@ -53,7 +54,7 @@ func (q *Query) OutputColumns() (names []string, ok bool) {
 	return names, true
 }
 
-// Stats returns the query's stats command, or nil.
+// Stats returns the query's stats command, nil if it has none.
 func (q *Query) Stats() *Stats {
 	for _, c := range q.Commands {
 		if stats, ok := c.(*Stats); ok {

@@ -1,9 +1,3 @@
-// Package syntax reads the CloudWatch Logs Insights query language: lexer,
-// parser, and a syntax tree that knows its positions and prints itself back.
-//
-// It accepts what the engine in package cwli runs. Whatever else the service
-// knows is refused as "not supported yet", whatever it does not know as an
-// error; both say where.
 package syntax
 
 import (
@@ -11,14 +5,16 @@ import (
 	"strings"
 )
 
-// MaxLength is the longest query that StartQuery takes, in bytes here
+// MaxLength is the longest query that StartQuery takes. AWS counts characters;
+// here they are bytes
 // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
 const MaxLength = 10_000
 
-// Parse reads and checks a query. The error is always an *Error.
+// Parse reads a query and checks it. The error is an *Error: the first mistake in
+// the order of the text, those of the grammar before all others.
 func Parse(text string) (*Query, error) {
 	if len(text) > MaxLength {
-		return nil, &Error{Offset: MaxLength, End: len(text), Message: fmt.Sprintf("the query is longer than %d characters", MaxLength)}
+		return nil, &Error{Offset: MaxLength, End: len(text), Message: fmt.Sprintf("invalid query of %d bytes: want at most %d", len(text), MaxLength)}
 	}
 	p := &parser{lexer: lexer{text: text}}
 	p.advance()
@@ -32,7 +28,8 @@ func Parse(text string) (*Query, error) {
 	return q, nil
 }
 
-// parser keeps the first error and then sees only the end of the text.
+// parser keeps the first error. After one, its token is the end of the text, so
+// that every loop ends.
 type parser struct {
 	lexer
 	token token
@@ -48,7 +45,8 @@ func (p *parser) advance() token {
 	return t
 }
 
-// accept steps over the current token if it is that keyword or symbol.
+// accept steps over the current token if it is that keyword or symbol, and
+// reports whether it did.
 func (p *parser) accept(spelling string) bool {
 	if !p.token.is(spelling) {
 		return false
@@ -63,9 +61,9 @@ func (p *parser) expect(spelling, where string) {
 	}
 }
 
-// unexpected reports the current token in place of what was wanted.
+// unexpected reports the current token as wrong, and what is wanted in its place.
 func (p *parser) unexpected(wanted string, hint ...string) {
-	p.failAt(p.token.Span, strings.Join(hint, ""), "expected %s, found %s", wanted, p.token.found())
+	p.failAt(p.token.Span, strings.Join(hint, ""), "invalid %s: want %s", p.token.found(), wanted)
 }
 
 func (p *parser) failAt(at Span, hint, format string, args ...any) {
@@ -78,7 +76,7 @@ func (p *parser) refuse(at Span, what string) {
 	p.token = token{Span: p.token.Span}
 }
 
-// since is the span from offset to the last token read.
+// since returns the span from offset to the end of the last token read.
 func (p *parser) since(offset int) Span {
 	if len(p.past) == 0 {
 		return Span{offset, offset}
@@ -86,7 +84,7 @@ func (p *parser) since(offset int) Span {
 	return Span{offset, max(offset, p.past[len(p.past)-1].End)}
 }
 
-// source is the text of the tokens read since mark, without comments.
+// source returns the text of the tokens read since mark, without comments.
 func (p *parser) source(mark int) string {
 	var b strings.Builder
 	for i, at := range p.past[mark:] {

@@ -14,16 +14,16 @@ const (
 	symbol
 )
 
-// token is a lexeme. value is a name's flattened path, a literal's content, or
-// the spelling of the rest.
+// token is the smallest part of a query. value is the flattened path of a name,
+// the content of a literal, or the text of any other token.
 type token struct {
 	Span
 	kind   kind
 	value  string
-	quoted bool // a name written with backticks is never a keyword
+	quoted bool // a name with backticks, which is never a keyword
 }
 
-// is tells keywords, in any case, and symbols.
+// is reports whether the token is that keyword, in any case, or that symbol.
 func (t token) is(spelling string) bool {
 	switch t.kind {
 	case symbol:
@@ -34,8 +34,8 @@ func (t token) is(spelling string) bool {
 	return false
 }
 
-// reserved are the words that cannot start an operand unless in backticks. All
-// other keywords are names too: AWS' own queries say "as count", "by time".
+// reserved are the words that start an operand only in backticks. All other
+// keywords are names too: AWS's own queries have "as count" and "by time".
 var reserved = map[string]bool{
 	"and": true, "or": true, "not": true, "like": true, "in": true, "as": true, "by": true,
 }
@@ -44,25 +44,26 @@ func (t token) reserved() bool {
 	return t.kind == name && !t.quoted && reserved[strings.ToLower(t.value)]
 }
 
-// missingLiterals are what other languages have as literals and AWS documents
-// nowhere. As fields they would make a condition that silently never holds.
+// missingLiterals are literals of other languages that AWS does not document,
+// with what to write instead. Read as fields, they would make a condition that
+// never holds, without an error.
 var missingLiterals = map[string]string{
-	"true":  "JSON's true counts as 1: compare with 1",
-	"false": "JSON's false counts as 0: compare with 0",
-	"null":  "null counts as missing: use ispresent()",
+	"true":  "compare with 1, which JSON's true counts as",
+	"false": "compare with 0, which JSON's false counts as",
+	"null":  "use ispresent(), since null counts as missing",
 }
 
-// found describes the token for an error message.
+// found returns the token as error messages name it.
 func (t token) found() string {
 	switch t.kind {
 	case end:
-		return "the end of the query"
+		return "end of the query"
 	case number:
-		return "the number " + t.value
+		return "number " + t.value
 	case period:
-		return "the period " + t.value
+		return "period " + t.value
 	case text:
-		return "the string " + quote(shorten(t.value))
+		return "string " + quote(shorten(t.value))
 	}
 	return "`" + shorten(t.value) + "`"
 }

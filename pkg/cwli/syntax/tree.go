@@ -3,15 +3,11 @@ package syntax
 // Span is the byte range [Offset, End) of a node in the query's text.
 type Span struct{ Offset, End int }
 
-// Range returns the span itself; nodes inherit it by embedding.
+// Range returns the span itself: the Range of the nodes that embed it.
 func (s Span) Range() Span { return s }
 
-// Node is any part of a query. String prints it as valid source with the same
-// meaning: Parse(q.String()) gives an equal tree, spans aside.
-type Node interface {
-	Range() Span
-	String() string
-}
+// Node is a part of a query. Range returns where it is in the query's text.
+type Node interface{ Range() Span }
 
 // Query is a parsed and checked query: its commands in order, at least one.
 type Query struct {
@@ -27,13 +23,13 @@ type Command interface {
 }
 
 type (
-	// Fields adds columns to the output; several add up.
+	// Fields adds columns to the output, after those of earlier fields commands.
 	Fields struct {
 		Span
 		Columns []*Column
 	}
 
-	// Display replaces the columns of the output; the last one counts.
+	// Display replaces the columns of the output; the last display counts.
 	Display struct {
 		Span
 		Columns []*Column
@@ -45,14 +41,15 @@ type (
 		Condition Expr
 	}
 
-	// Stats aggregates. Values may refer to the aliases of earlier values.
+	// Stats makes a row for each group of rows with the same keys (By), of the
+	// keys and the Values. A value may use the aliases of earlier values.
 	Stats struct {
 		Span
 		Values []*Column
 		By     []*Column
 	}
 
-	// Sort orders by the first key, then by the next.
+	// Sort orders rows by the first key, equal ones by the next.
 	Sort struct {
 		Span
 		Keys []*SortKey
@@ -72,18 +69,18 @@ func (*Stats) command()   {}
 func (*Sort) command()    {}
 func (*Limit) command()   {}
 
-// Column is an expression in a list, with its alias if it has one.
+// Column is an expression in a list of columns.
 type Column struct {
 	Span
 	Expr  Expr
 	Alias string // empty without "as"
-	// Source is the expression as written, comments left out and each run of
-	// white space made one space.
+	// Source is the expression as written, without comments and with one space for
+	// each run of white space.
 	Source string
 }
 
-// Name is the column's name in the output: the alias, a field's own name, else
-// the expression as written, as in "count(*)".
+// Name returns the column's name in the output: the alias, the name of a field,
+// or else the expression as written, such as "count(*)".
 func (c *Column) Name() string {
 	if c.Alias != "" {
 		return c.Alias
@@ -101,28 +98,31 @@ type SortKey struct {
 	Descending bool
 }
 
-// Expr is a value or a condition: conditions are the numbers 1 and 0.
+// Expr is an expression: a value or a condition, which yields the number 1 or 0.
+// String returns it as source text with the same meaning: parsed again, the text
+// gives an equal tree, spans aside.
 type Expr interface {
 	Node
+	String() string
 	expr()
 }
 
 type (
-	// Field names a value of the event, an alias, or a system field (@…). Name is
-	// the flattened path: items[0].id and items.0.id are the same field.
+	// Field is a value of the event, an alias or a system field (@…). Name is the
+	// flattened path: items[0].id and items.0.id are the same field.
 	Field struct {
 		Span
 		Name string
 	}
 
-	// Number is a literal; Text is its spelling.
+	// Number is a literal; Text is the number as written.
 	Number struct {
 		Span
 		Text  string
 		Value float64
 	}
 
-	// Text is a quoted literal; Value has its escapes resolved.
+	// Text is a literal in quotes; Value is what its escapes stand for.
 	Text struct {
 		Span
 		Value string
@@ -149,7 +149,8 @@ type (
 		X, Y Expr
 	}
 
-	// Like searches X for a substring or, with Regex set, for a match.
+	// Like searches X for the pattern: a substring or, with Regex, a regular
+	// expression in the syntax of RE2.
 	Like struct {
 		Span
 		X       Expr
@@ -158,7 +159,7 @@ type (
 		Regex   bool
 	}
 
-	// In compares X with each of List.
+	// In compares X with each element of List.
 	In struct {
 		Span
 		X    Expr
@@ -166,10 +167,10 @@ type (
 		List []Expr
 	}
 
-	// Call is a function's; Star stands for the argument of count(*).
+	// Call is a call of a function. Star is set for count(*), which has no Args.
 	Call struct {
 		Span
-		Name string // as in the documentation, whatever the case in the text
+		Name string // as AWS documents it, in whatever case it was written
 		Star bool
 		Args []Expr
 	}
@@ -185,7 +186,7 @@ func (*Like) expr()   {}
 func (*In) expr()     {}
 func (*Call) expr()   {}
 
-// Children returns the expressions directly inside x.
+// Children returns the expressions directly inside x, in the order of the text.
 func Children(x Expr) []Expr {
 	switch x := x.(type) {
 	case *Unary:
@@ -202,7 +203,8 @@ func Children(x Expr) []Expr {
 	return nil
 }
 
-// Walk calls visit for x and, while it returns true, for everything inside.
+// Walk calls visit for x and then, if visit returns true, for the expressions
+// inside x in the same way.
 func Walk(x Expr, visit func(Expr) bool) {
 	if !visit(x) {
 		return

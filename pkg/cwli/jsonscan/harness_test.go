@@ -10,10 +10,12 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 )
 
+// documents are valid and invalid JSON texts.
 var documents = []string{
 	`{}`,
 	` {"a":1} `,
@@ -31,7 +33,8 @@ var documents = []string{
 	many(150), many(250), strings.Repeat(`{"a":`, 300) + "1" + strings.Repeat("}", 300),
 }
 
-// many is a document with n leaves, some nested, and one that is wanted last.
+// many returns a document with n leaves, some of them nested, before the leaf
+// "last".
 func many(n int) string {
 	var b strings.Builder
 	b.WriteString(`{"list":[1,{"x":"y"}]`)
@@ -41,28 +44,24 @@ func many(n int) string {
 	return b.String() + `,"last":1}`
 }
 
-func TestFindAgreesWithEncodingJSON(t *testing.T) {
-	t.Parallel()
-	for _, doc := range documents {
-		checkFind(t, doc)
+// isObject reports whether a document is a JSON object, by encoding/json.
+func isObject(doc string) bool {
+	return json.Valid([]byte(doc)) && strings.HasPrefix(strings.TrimLeft(doc, " \t\r\n"), "{")
+}
+
+// checkValid compares Valid with encoding/json.
+func checkValid(t *testing.T, doc string) {
+	t.Helper()
+	if got, want := jsonscan.Valid(doc), isObject(doc); got != want {
+		t.Fatalf("Valid(%q) = %v, want %v", doc, got, want)
 	}
 }
 
-func FuzzScan(f *testing.F) {
-	for _, doc := range documents {
-		f.Add(doc)
-	}
-	f.Fuzz(checkFind)
-}
-
-// checkFind compares what is found, alone and together, with the leaves that
-// encoding/json decodes.
+// checkFind compares the leaves that Find returns, for one path and for all
+// paths at once, with those that encoding/json decodes.
 func checkFind(t *testing.T, doc string) {
-	valid := json.Valid([]byte(doc)) && strings.HasPrefix(strings.TrimLeft(doc, " \t\r\n"), "{")
-	if got := jsonscan.Valid(doc); got != valid {
-		t.Fatalf("Valid(%q) = %v, want %v", doc, got, valid)
-	}
-	want := map[string]string{}
+	t.Helper()
+	valid, want := isObject(doc), map[string]string{}
 	if valid {
 		want = leaves(doc)
 	}
@@ -73,7 +72,7 @@ func checkFind(t *testing.T, doc string) {
 	paths = append(paths, "\x00missing")
 	got := find(doc, paths)
 	if !valid || !utf8.ValidString(doc) {
-		return // only must not panic
+		return // it only must not panic
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Find all in %q (-want +got)\n%s", doc, diff)
@@ -99,8 +98,8 @@ func find(doc string, paths []string) map[string]string {
 	return got
 }
 
-// leaves flattens a document; the first non-null leaf of a path counts, and the
-// leaves behind the 200th do not.
+// leaves returns the leaves of a document by path: for each path the first that
+// is not null, among the first 200 of the document.
 func leaves(doc string) map[string]string {
 	f := flattener{decoder: json.NewDecoder(strings.NewReader(doc)), got: map[string]string{}}
 	f.decoder.UseNumber()
@@ -142,61 +141,5 @@ func (f *flattener) leaf(path string, token json.Token) {
 	f.got[path] = fmt.Sprint(token)
 	if s, ok := token.(string); ok {
 		f.got[path] = "string " + s
-	}
-}
-
-func TestFieldsBehindThe200thAreNotFound(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[int]string{199: "1", 200: ""} {
-		if got := find(many(n), []string{"last"})["last"]; got != want {
-			t.Errorf("behind %d leaves: %q, want %q", n, got, want)
-		}
-	}
-}
-
-func TestFragment(t *testing.T) {
-	t.Parallel()
-	tests := []struct{ text, want string }{
-		{`INFO {"a":{"b":1}} done {"c":2}`, `{"a":{"b":1}}`},
-		{`user {id} sent {"a":1}`, `{"a":1}`},
-		{`cut {"a":1,"b":{"c":2},"d`, ``},
-		{`no braces`, ``},
-		{`{"{"}{}`, `{}`},
-	}
-	for _, test := range tests {
-		if got := jsonscan.Fragment(test.text); got != test.want {
-			t.Errorf("Fragment(%q) = %q, want %q", test.text, got, test.want)
-		}
-	}
-}
-
-func TestKeys(t *testing.T) {
-	t.Parallel()
-	known := func(key string) bool { return key == "a" || key == `b"` }
-	for doc, want := range map[string]bool{
-		`{"a":1, "b\"":{"c":[2]} }`: true, `{}`: true, `{"a":1,"c":2}`: false, `[]`: false, `x`: false,
-	} {
-		if got := jsonscan.Keys(doc, known); got != want {
-			t.Errorf("Keys(%s) = %v, want %v", doc, got, want)
-		}
-	}
-}
-
-func BenchmarkFind(b *testing.B) {
-	doc := documents[9]
-	p := jsonscan.New([]string{"_aws.Timestamp"})
-	found := make([]jsonscan.Value, 1)
-	b.SetBytes(int64(len(doc)))
-	b.ReportAllocs()
-	for b.Loop() {
-		p.Find(doc, found)
-	}
-}
-
-func BenchmarkValid(b *testing.B) {
-	doc := documents[9]
-	b.SetBytes(int64(len(doc)))
-	for b.Loop() {
-		jsonscan.Valid(doc)
 	}
 }
