@@ -15,7 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// createTable creates the ledger's table with its one sparse index.
+// createTable creates the ledger's table with its sparse index.
 func createTable(ctx context.Context, client *dynamodb.Client, name string) error {
 	_, err := client.CreateTable(ctx, ledger.Table(name))
 	if err != nil {
@@ -24,11 +24,13 @@ func createTable(ctx context.Context, client *dynamodb.Client, name string) erro
 	return nil
 }
 
-// maxReceives is how often a message is delivered before it counts as dead.
-// Handing messages back costs receives, so the number is generous.
+// maxReceives is the number of receives after which a message goes to the
+// dead-letter queue. It is high because a worker that returns a message to the
+// queue costs a receive.
 const maxReceives = 20
 
-// createQueues creates the queues and their dead letters, and names them.
+// createQueues creates the two queues with a dead-letter queue each, and writes
+// their URLs to names.
 func createQueues(ctx context.Context, client *sqs.Client, stackName string, names *stack.Names) (err error) {
 	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, client, stackName+"-queries", stack.Worker.Timeout()); err != nil {
 		return err
@@ -38,11 +40,11 @@ func createQueues(ctx context.Context, client *sqs.Client, stackName string, nam
 }
 
 func createQueue(ctx context.Context, client *sqs.Client, name string, visibility time.Duration) (url, dead string, err error) {
-	letters, err := client.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: aws.String(name + "-dead")})
+	deadLetters, err := client.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: aws.String(name + "-dead")})
 	if err != nil {
 		return "", "", fmt.Errorf("create queue %s-dead: %w", name, err)
 	}
-	arn, err := queueARN(ctx, client, *letters.QueueUrl)
+	arn, err := queueARN(ctx, client, *deadLetters.QueueUrl)
 	if err != nil {
 		return "", "", err
 	}
@@ -56,7 +58,7 @@ func createQueue(ctx context.Context, client *sqs.Client, name string, visibilit
 	if err != nil {
 		return "", "", fmt.Errorf("create queue %s: %w", name, err)
 	}
-	return *queue.QueueUrl, *letters.QueueUrl, nil
+	return *queue.QueueUrl, *deadLetters.QueueUrl, nil
 }
 
 func queueARN(ctx context.Context, client *sqs.Client, url string) (string, error) {

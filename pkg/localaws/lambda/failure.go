@@ -28,16 +28,3 @@ func timedOut(requestID string, after time.Duration) []byte {
 		Message: fmt.Sprintf("RequestId: %s Error: Task timed out after %.2f seconds", requestID, after.Seconds()),
 	}.document()
 }
-
-// exited has AWS's words for a process that ended without an answer. Its cause
-// is "exit status 3", "signal: killed" and the like; nil is a status of 0.
-func exited(requestID string, cause error) []byte {
-	how := "Runtime exited without providing a reason"
-	if cause != nil {
-		how = "Runtime exited with error: " + cause.Error()
-	}
-	return failure{
-		Type:    "Runtime.ExitError",
-		Message: fmt.Sprintf("RequestId: %s Error: %s", requestID, how),
-	}.document()
-}

@@ -1,4 +1,4 @@
-package lambda
+package bootstrap
 
 import (
 	"encoding/base64"
@@ -6,9 +6,11 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 )
 
-// runtimeAPI serves one process
+// runtimeAPI returns the Runtime API of one process
 // (docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 func (p *process) runtimeAPI() http.Handler {
 	const root = "/2018-06-01/runtime/"
@@ -20,11 +22,11 @@ func (p *process) runtimeAPI() http.Handler {
 	return mux
 }
 
-// serveNext says that the process is ready and waits until there is work.
+// serveNext marks the process ready and waits until there is an invocation.
 func (p *process) serveNext(w http.ResponseWriter, r *http.Request) {
 	select {
 	case p.ready <- struct{}{}:
-	default: // asked again without having been given work: it is ready all the same
+	default: // it asked before and got no invocation: it is marked already
 	}
 	select {
 	case o := <-p.work:
@@ -35,26 +37,26 @@ func (p *process) serveNext(w http.ResponseWriter, r *http.Request) {
 		header.Set("Lambda-Runtime-Invoked-Function-Arn", o.functionARN)
 		header.Set("Lambda-Runtime-Trace-Id", traceID(o.requestID))
 		header.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(o.deadline.UnixMilli(), 10))
-		_, _ = w.Write(o.payload) // a process that cannot be written to is gone
+		_, _ = w.Write(o.payload) // fails only if the process has exited
 	case <-r.Context().Done():
 	case <-p.exited:
 	}
 }
 
-// traceID is the tracing header of an invocation: the digits of its request ID
-// in X-Ray's form, not sampled
+// traceID returns the tracing header of an invocation: the digits of its
+// request ID in X-Ray's form, not sampled
 // (docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html).
 func traceID(requestID string) string {
 	digits := strings.ReplaceAll(requestID, "-", "")
 	return "Root=1-" + digits[:8] + "-" + digits[8:] + ";Sampled=0"
 }
 
-// serveResponse takes a result. One that broke off while it was streamed says
-// so in a trailer, and is an error.
+// serveResponse takes a result. A result that broke off while it was streamed
+// has a trailer that names the error.
 func (p *process) serveResponse(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // the process died while it answered
+		return // the process exited while it wrote
 	}
 	a := answer{body: body}
 	if r.Trailer.Get("Lambda-Runtime-Function-Error-Type") != "" {
@@ -63,7 +65,7 @@ func (p *process) serveResponse(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, "the error's trailer is not base64", http.StatusBadRequest)
 			return
 		}
-		a = answer{document, Unhandled}
+		a = answer{document, lambda.Unhandled}
 	}
 	p.answer(w, r.PathValue("id"), a)
 }
@@ -71,23 +73,23 @@ func (p *process) serveResponse(w http.ResponseWriter, r *http.Request) {
 func (p *process) serveError(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // the process died while it answered
+		return // the process exited while it wrote
 	}
-	p.answer(w, r.PathValue("id"), answer{body, Unhandled})
+	p.answer(w, r.PathValue("id"), answer{body, lambda.Unhandled})
 }
 
 func (p *process) serveInitError(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // the process died while it answered
+		return // the process exited while it wrote
 	}
-	p.accept(w, answer{body, Unhandled})
+	p.accept(w, answer{body, lambda.Unhandled})
 }
 
-// answer accepts what belongs to the invocation in hand, once.
+// answer accepts one answer to the current invocation.
 func (p *process) answer(w http.ResponseWriter, requestID string, a answer) {
 	if !p.current.CompareAndSwap(requestID, "") {
-		http.Error(w, "no such invocation in hand: "+requestID, http.StatusBadRequest)
+		http.Error(w, "not the current invocation: "+requestID, http.StatusBadRequest)
 		return
 	}
 	p.accept(w, a)

@@ -1,4 +1,4 @@
-package lambda
+package bootstrap
 
 import (
 	"context"
@@ -11,43 +11,45 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 )
 
-// invocation is what a process is given to do.
+// invocation is the input of a process.
 type invocation struct {
 	requestID   string
 	functionARN string
 	payload     []byte
 }
 
-// answer is how an invocation ended.
+// answer is the result of an invocation.
 type answer struct {
 	body          []byte
-	functionError string
+	functionError string // empty on success
 }
 
-// process is one running bootstrap file and the Runtime API that it speaks to.
-// At any time one invocation at most is in its hands.
+// process is a running bootstrap file and the Runtime API that it calls. It
+// has at most one invocation at a time.
 type process struct {
 	command *exec.Cmd
 	address string
-	work    chan offer    // taken by a process that asks for its next invocation
-	ready   chan struct{} // a token each time it asks
+	work    chan offer    // received from when the process asks for its next invocation
+	ready   chan struct{} // gets a token each time the process asks
 	answers chan answer
-	current atomic.Value  // the request ID in hand, a string
-	exited  chan struct{} // closed when the process is gone
-	cause   error         // why it is gone; nil: it exited with status 0
-	isReady bool          // it waits for its next invocation; belongs to whoever holds the process
+	current atomic.Value  // a string: the request ID of the current invocation, or empty
+	exited  chan struct{} // closed when the process has exited
+	cause   error         // of the exit; nil: status 0
+	isReady bool          // the process waits for its next invocation; guarded by ownership of the process
 }
 
-// offer is an invocation and its deadline.
+// offer is an invocation with its deadline.
 type offer struct {
 	invocation
 	deadline time.Time
 }
 
-// startProcess starts a bootstrap file. Its goroutines count in running, and
-// gone is called when it has exited.
+// startProcess starts a bootstrap file. It adds its goroutines to running, and
+// calls gone when the process has exited.
 func startProcess(ctx context.Context, name string, program Program, running *sync.WaitGroup, gone func(*process)) (*process, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -64,29 +66,32 @@ func startProcess(ctx context.Context, name string, program Program, running *sy
 	p.current.Store("")
 	p.command = command(name, program, p.address, output)
 	if err := p.command.Start(); err != nil {
-		_ = listener.Close() // nothing has been accepted yet
+		_ = listener.Close() // it has accepted no connection
 		return nil, err
 	}
 	server := &http.Server{Handler: p.runtimeAPI()}
-	running.Go(func() { _ = server.Serve(listener) }) // ends with ErrServerClosed, below
+	running.Go(func() { _ = server.Serve(listener) }) // returns ErrServerClosed after Close, below
 	running.Go(func() {
 		p.cause = p.command.Wait()
 		output.flush()
 		close(p.exited)
-		_ = server.Close() // its clients are gone
+		_ = server.Close() // its only client has exited
 		gone(p)
 	})
 	return p, nil
 }
 
-// command gives a process the environment that
-// docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html promises, as
-// far as it has a meaning here.
+// latest is the version of a function that is not published.
+const latest = "$LATEST"
+
+// command sets the environment variables of a process that AWS documents
+// (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html), as far as
+// they have a meaning on one machine.
 func command(name string, program Program, runtimeAPI string, output *lines) *exec.Cmd {
 	root := filepath.Dir(program.Path)
 	c := exec.Command(program.Path)
 	c.Dir = root
-	c.Env = append(append([]string{"TZ=:UTC", "AWS_REGION=" + Region}, program.Env...),
+	c.Env = append(append([]string{"TZ=:UTC", "AWS_REGION=" + lambda.Region}, program.Env...),
 		"_HANDLER=bootstrap",
 		"AWS_LAMBDA_FUNCTION_NAME="+name,
 		"AWS_LAMBDA_FUNCTION_VERSION="+latest,
@@ -95,17 +100,19 @@ func command(name string, program Program, runtimeAPI string, output *lines) *ex
 		"LAMBDA_TASK_ROOT="+root,
 	)
 	c.Stdout, c.Stderr = output, output
-	c.WaitDelay = time.Second // for a child of its own that holds on to its output
+	c.WaitDelay = time.Second // for a child process that keeps the output open
 	return c
 }
 
 func (p *process) pid() int { return p.command.Process.Pid }
 
-// kill has no effect on a process that is gone, which is what it is for.
+// kill does nothing if the process has exited already.
 func (p *process) kill() { _ = p.command.Process.Kill() }
 
-// invoke gives one invocation to the process and returns when it has answered
-// and asks for the next, or is gone. If ctx ends first, the process is killed.
+// invoke gives an invocation to the process. It returns when the process has
+// answered and asks for its next invocation, or has exited. It kills the
+// process if ctx ends first. It calls observe when the process takes the
+// invocation and when the invocation ends.
 func (p *process) invoke(ctx context.Context, i invocation, observe func(ended bool, failure string)) (answer, error) {
 	a, err := p.hand(ctx, i)
 	if a == nil && err == nil {
@@ -131,11 +138,12 @@ func failureOf(a *answer, err error) string {
 	return ""
 }
 
-// errGone says that an idle process died: the invocation has not been begun.
-var errGone = errors.New("the process is gone")
+// errGone is the error of an idle process that has exited: the invocation has
+// not begun.
+var errGone = errors.New("the process has exited")
 
-// hand waits until the process takes the invocation up. An answer says that it
-// never will: its initialisation failed.
+// hand waits until the process takes the invocation. It returns an answer
+// instead if the initialisation of the process failed.
 func (p *process) hand(ctx context.Context, i invocation) (*answer, error) {
 	if !p.isReady {
 		if a, err := p.becomeReady(ctx, i.requestID); a != nil || err != nil {
@@ -167,7 +175,7 @@ func (p *process) becomeReady(ctx context.Context, requestID string) (*answer, e
 }
 
 // await returns the answer once the process asks for its next invocation: until
-// then it may still be about to exit, as it does after a panic.
+// then it may still exit, as it does after a panic.
 func (p *process) await(ctx context.Context, i invocation) (*answer, error) {
 	select {
 	case a := <-p.answers:
@@ -180,13 +188,13 @@ func (p *process) await(ctx context.Context, i invocation) (*answer, error) {
 	}
 }
 
-// death is the answer of a process that is gone: what it could still say, or
-// how it ended.
+// death returns the answer of a process that has exited: the one that it wrote
+// before, or an error that names the cause of the exit.
 func (p *process) death(requestID string) *answer {
 	select {
 	case a := <-p.answers:
 		return &a
 	default:
-		return &answer{exited(requestID, p.cause), Unhandled}
+		return &answer{exitError(requestID, p.cause), lambda.Unhandled}
 	}
 }

@@ -1,18 +1,19 @@
-package lambda
+package bootstrap
 
 import (
 	"bytes"
 	"io"
 )
 
-// lines passes text on in whole lines, each after a prefix and in one Write, so
+// lines writes text on in whole lines, each after a prefix and in one Write, so
 // that the output of several processes can share a terminal.
 type lines struct {
 	prefix string
 	to     io.Writer
-	rest   []byte // begun, not yet ended
+	rest   []byte // of a line that has not ended
 }
 
+// Write implements io.Writer.
 func (l *lines) Write(text []byte) (int, error) {
 	l.rest = append(l.rest, text...)
 	for {
@@ -20,22 +21,22 @@ func (l *lines) Write(text []byte) (int, error) {
 		if !found {
 			return len(text), nil
 		}
-		if err := l.pass(line); err != nil {
+		if err := l.writeLine(line); err != nil {
 			return 0, err
 		}
 		l.rest = rest
 	}
 }
 
-func (l *lines) pass(line []byte) error {
+func (l *lines) writeLine(line []byte) error {
 	_, err := l.to.Write(append(append([]byte(l.prefix), line...), '\n'))
 	return err
 }
 
-// flush passes on what was begun when the process ended.
+// flush writes the line that had not ended when the process exited.
 func (l *lines) flush() {
 	if len(l.rest) > 0 {
-		_ = l.pass(l.rest) // the process is gone: nobody is left to be told
+		_ = l.writeLine(l.rest) // no caller is left that could handle the error
 		l.rest = nil
 	}
 }

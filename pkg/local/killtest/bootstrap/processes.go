@@ -1,4 +1,7 @@
-package lambda
+// Package bootstrap runs the bootstrap files of Lambda functions, the very
+// binaries that are deployed, as processes under a Runtime API. The kill test
+// and scripts/e2e register them with the stand-in in place of handlers.
+package bootstrap
 
 import (
 	"context"
@@ -12,43 +15,42 @@ import (
 	"github.com/aws/aws-lambda-go/lambdacontext"
 )
 
-// Program is a bootstrap file and how it is run.
+// Program is a bootstrap file and its environment.
 type Program struct {
 	Path   string    // of the executable
-	Env    []string  // "NAME=value"; the process sees these and what Lambda sets, nothing else
-	Output io.Writer // gets its output line by line, each after "[name] ", from several goroutines; nil discards it
-	// Observe hears of each invocation that a process begins and ends, from the
-	// goroutine that waits for it. Nil hears nothing.
+	Env    []string  // "NAME=value"; the process gets these and the variables that Lambda sets, no others
+	Output io.Writer // gets the processes' output line by line, each after "[name] ", from several goroutines; nil discards it
+	// Observe is called when a process takes an invocation and when the
+	// invocation ends, on the goroutine that waits for it. It may be nil.
 	Observe func(Observation)
 }
 
-// Observation is one end of an invocation in a process.
+// Observation is the begin or the end of an invocation in a process.
 type Observation struct {
 	Function  string
 	RequestID string
-	TraceID   string // which the SDK sends with each of the invocation's calls: see wire.Entry
+	TraceID   string // the SDK sends it with each call of the invocation: see wire.Entry
 	PID       int
-	Ended     bool   // false: the process has just taken it up
-	Failure   string // of one that ended: the error's document, or what kept it from one; empty on success
+	Ended     bool   // false: the process has just taken the invocation
+	Failure   string // of an invocation that ended: the error's document, or why there is none; empty on success
 }
 
-// Processes is a Function whose code is a bootstrap file: the deployed binary,
-// unchanged. Each concurrent invocation has a process of its own; a process is
-// kept for later ones until it dies, and killed when its invocation's context
-// ends.
+// Processes is a lambda.Function whose code is a bootstrap file. Each of
+// several concurrent invocations has a process of its own. A process is used
+// again until it exits; it is killed when its invocation's context ends.
 type Processes struct {
 	name    string
 	program Program
-	mu      sync.Mutex // guards all below but running
+	mu      sync.Mutex // guards the fields below except running
 	idle    []*process // the one used last is at the end
 	all     []*process // in order of their start
 	closed  bool
 	running sync.WaitGroup
 }
 
-// NewProcesses prepares a function's processes; the first is started by the
-// first invocation. Close ends them.
-func NewProcesses(name string, program Program) (*Processes, error) {
+// New returns the processes of a function. It starts none: the first invocation
+// does. Close ends them.
+func New(name string, program Program) (*Processes, error) {
 	path, err := filepath.Abs(program.Path)
 	if err != nil {
 		return nil, fmt.Errorf("find the program of function %s: %w", name, err)
@@ -63,8 +65,8 @@ func NewProcesses(name string, program Program) (*Processes, error) {
 	return &Processes{name: name, program: program}, nil
 }
 
-// Close kills all processes and waits until they are gone. Invocations under
-// way fail, and further ones are refused.
+// Close kills all processes and waits until they have exited. Invocations under
+// way fail, and later ones are refused. It may be called again.
 func (p *Processes) Close() {
 	p.mu.Lock()
 	p.closed = true
@@ -75,33 +77,10 @@ func (p *Processes) Close() {
 	p.running.Wait()
 }
 
-// Kill ends one process at once, as kill -9 does: one that is busy if there is,
-// the oldest first. It returns the process ID when the process is gone, or 0 if
-// none is running.
-func (p *Processes) Kill() (pid int) {
-	one := p.victim()
-	if one == nil {
-		return 0
-	}
-	one.kill()
-	<-one.exited
-	return one.pid()
-}
-
-func (p *Processes) victim() *process {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.all) == 0 {
-		return nil
-	}
-	busy := func(one *process) bool { return !slices.Contains(p.idle, one) }
-	return p.all[max(0, slices.IndexFunc(p.all, busy))]
-}
-
-// Invoke hands the payload to a process. What keeps a process from answering is
-// told apart in the error's document: a panic has its own type and a stack
-// trace; an exit and a kill are Runtime.ExitError with "exit status 3" or
-// "signal: killed".
+// Invoke implements lambda.Function: it gives the payload to a process. The
+// error's document names the cause if a process does not answer: a panic has
+// its own type and a stack trace; an exit and a kill have the type
+// Runtime.ExitError and "exit status 3" or "signal: killed".
 func (p *Processes) Invoke(ctx context.Context, payload []byte) (result []byte, functionError string, err error) {
 	lc, ok := lambdacontext.FromContext(ctx)
 	if !ok {
@@ -129,7 +108,7 @@ func (p *Processes) observer(one *process, requestID string) func(ended bool, fa
 	}
 }
 
-// take returns an idle process, or a new one.
+// take returns an idle process, or starts one.
 func (p *Processes) take(ctx context.Context) (*process, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -149,7 +128,8 @@ func (p *Processes) take(ctx context.Context) (*process, error) {
 	return one, nil
 }
 
-// give keeps a process that waits for its next invocation; others are dying.
+// give keeps a process for later if it waits for its next invocation; any other
+// is about to exit.
 func (p *Processes) give(one *process) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -158,7 +138,7 @@ func (p *Processes) give(one *process) {
 	}
 }
 
-// gone forgets a process that has exited.
+// gone removes a process that has exited.
 func (p *Processes) gone(one *process) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
