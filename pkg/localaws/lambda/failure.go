@@ -16,12 +16,12 @@ type failure struct {
 func (f failure) document() []byte {
 	text, err := json.Marshal(f)
 	if err != nil {
-		panic("a failure holds only what JSON can hold: " + err.Error())
+		panic("marshal an error document: " + err.Error()) // strings always marshal
 	}
 	return text
 }
 
-// timedOut has AWS's words for an invocation that outlived its timeout.
+// timedOut returns AWS's document of an invocation that exceeded its timeout.
 func timedOut(requestID string, after time.Duration) []byte {
 	return failure{
 		Type:    "Sandbox.Timedout",

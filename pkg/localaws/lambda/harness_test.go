@@ -8,21 +8,24 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	lambdasdk "github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
+	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/localaws/sqs"
 )
 
-// queue is one queue of the stand-in with a lock around it, whose receivers wait
-// as they are asked to. It works in a synctest bubble.
+// queue is a queue of package sqs with a lock, whose ReceiveMessage waits for
+// messages. It works in a testing/synctest bubble.
 type queue struct {
 	t       *testing.T
 	url     string
 	mu      sync.Mutex
 	core    *sqs.Core
-	receive error // what ReceiveMessage fails with, once
-	keeps   bool  // refuses to delete
+	receive error // of the next ReceiveMessage
+	keeps   bool  // fails deletions
 }
 
 const visibility = 30 * time.Second
@@ -97,8 +100,8 @@ func (q *queue) send(bodies ...string) {
 	}
 }
 
-// bodies are those of the messages that are left, visible or not, after waiting
-// until all are visible.
+// bodies waits until all messages that are left are visible, and returns their
+// bodies.
 func (q *queue) bodies() string {
 	q.t.Helper()
 	time.Sleep(visibility + time.Second)
@@ -117,7 +120,7 @@ func (q *queue) bodies() string {
 	return strings.Join(bodies, " ")
 }
 
-// reports collects what a Service reports.
+// reports collects the errors that a Service reports.
 type reports struct {
 	mu    sync.Mutex
 	lines []string
@@ -133,4 +136,38 @@ func (r *reports) String() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return strings.Join(r.lines, "\n")
+}
+
+// runAsync invokes f once asynchronously and runs the service for some time.
+func runAsync(t *testing.T, s *lambda.Service, payload string, long time.Duration) {
+	t.Helper()
+	out, err := s.Invoke(t.Context(), &lambdasdk.InvokeInput{
+		FunctionName:   aws.String("f"),
+		InvocationType: types.InvocationTypeEvent,
+		Payload:        []byte(payload),
+	})
+	if err != nil || out.StatusCode != 202 {
+		t.Fatalf("accepted with %v, error %v", out, err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), long)
+	defer cancel()
+	if err := s.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runMapping runs a mapping of q for some time and returns the errors that were
+// reported.
+func runMapping(t *testing.T, q *queue, m lambda.Mapping, config lambda.Config, handler any, long time.Duration) string {
+	t.Helper()
+	var reported reports
+	s := lambda.New(lambda.Options{Report: reported.add})
+	s.Register("worker", lambda.Handler(handler), config)
+	m.Queue, m.QueueURL, m.Function = q, q.url, "worker"
+	ctx, cancel := context.WithTimeout(t.Context(), long)
+	defer cancel()
+	if err := s.RunMapping(ctx, m); err != nil {
+		t.Fatal(err)
+	}
+	return reported.String()
 }
