@@ -17,12 +17,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-func (d *Deployment) queueClient() *sqs.Client { return sqs.NewFromConfig(d.account.Config()) }
+func (s *Stack) queueClient() *sqs.Client { return sqs.NewFromConfig(s.account.Config()) }
 
-// Invoke has the dispatcher carry out a command and returns its answer.
-func (d *Deployment) Invoke(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
+// Invoke invokes the dispatcher with a command and returns its answer. A command
+// that the dispatcher refuses is an answer with Refused, not an error.
+func (s *Stack) Invoke(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
 	var answer fanlight.Answer
-	result, err := d.invoke(ctx, stack.Dispatcher, types.InvocationTypeRequestResponse, c)
+	result, err := s.invoke(ctx, stack.Dispatcher, types.InvocationTypeRequestResponse, c)
 	if err != nil {
 		return answer, err
 	}
@@ -32,26 +33,27 @@ func (d *Deployment) Invoke(ctx context.Context, c fanlight.Command) (fanlight.A
 	return answer, nil
 }
 
-// Sweep has the janitor sweep once.
-func (d *Deployment) Sweep(ctx context.Context) error {
-	_, err := d.invoke(ctx, stack.Janitor, types.InvocationTypeRequestResponse, struct{}{})
+// Sweep invokes the janitor once and waits for it.
+func (s *Stack) Sweep(ctx context.Context) error {
+	_, err := s.invoke(ctx, stack.Janitor, types.InvocationTypeRequestResponse, struct{}{})
 	return err
 }
 
-// Trigger starts a report's scheduled edition as EventBridge Scheduler does: by
-// an asynchronous invocation.
-func (d *Deployment) Trigger(ctx context.Context, name string, scheduled time.Time) error {
-	_, err := d.invoke(ctx, stack.Dispatcher, types.InvocationTypeEvent, fanlight.Command{Report: name, ScheduledTime: scheduled})
+// Trigger starts a report's run for a scheduled time as EventBridge Scheduler
+// does: by an asynchronous invocation of the dispatcher, whose failure is not
+// returned but reported.
+func (s *Stack) Trigger(ctx context.Context, name string, scheduled time.Time) error {
+	_, err := s.invoke(ctx, stack.Dispatcher, types.InvocationTypeEvent, fanlight.Command{Report: name, ScheduledTime: scheduled})
 	return err
 }
 
-func (d *Deployment) invoke(ctx context.Context, function stack.Function, how types.InvocationType, event any) ([]byte, error) {
+func (s *Stack) invoke(ctx context.Context, function stack.Function, how types.InvocationType, event any) ([]byte, error) {
 	payload, err := json.Marshal(event)
 	if err != nil {
 		return nil, fmt.Errorf("marshal event: %w", err)
 	}
-	out, err := d.lambda.Invoke(ctx, &lambda.InvokeInput{
-		FunctionName: aws.String(d.functionName(function)), InvocationType: how, Payload: payload,
+	out, err := s.lambda.Invoke(ctx, &lambda.InvokeInput{
+		FunctionName: aws.String(s.functionName(function)), InvocationType: how, Payload: payload,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("invoke the %s: %w", function, err)
@@ -62,40 +64,41 @@ func (d *Deployment) invoke(ctx context.Context, function stack.Function, how ty
 	return out.Payload, nil
 }
 
-// schedule stands in for EventBridge Scheduler: the janitor's sweep, and every
-// report at its times.
-func (d *Deployment) schedule(ctx context.Context) {
-	d.background(func() error {
+// schedule does what EventBridge Scheduler does on AWS: it invokes the janitor
+// every stack.SweepInterval, and starts every report that has a schedule when it
+// is due.
+func (s *Stack) schedule(ctx context.Context) {
+	s.background(func() error {
 		for {
-			if err := d.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
+			if err := s.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
 				return err
 			}
-			d.tellUnlessDone(d.Sweep(ctx))
+			s.reportUnlessDone(s.Sweep(ctx))
 		}
 	})
-	for _, r := range d.options.Reports {
+	for _, r := range s.options.Reports {
 		if r.Schedule != nil {
-			d.background(func() error { return d.runSchedule(ctx, r) })
+			s.background(func() error { return s.runSchedule(ctx, r) })
 		}
 	}
 }
 
-func (d *Deployment) runSchedule(ctx context.Context, r *report.Report) error {
-	for last := d.stack.Clock.Now(); ; {
+func (s *Stack) runSchedule(ctx context.Context, r *report.Report) error {
+	for last := s.stack.Clock.Now(); ; {
 		due, ok := r.Schedule.Next(last)
 		if !ok {
 			return nil
 		}
-		if err := d.stack.Clock.Sleep(ctx, due.Sub(d.stack.Clock.Now())); err != nil {
+		if err := s.stack.Clock.Sleep(ctx, due.Sub(s.stack.Clock.Now())); err != nil {
 			return err
 		}
-		d.tellUnlessDone(d.Trigger(ctx, r.Name, due))
+		s.reportUnlessDone(s.Trigger(ctx, r.Name, due))
 		last = due
 	}
 }
 
-func (d *Deployment) tellUnlessDone(err error) {
+func (s *Stack) reportUnlessDone(err error) {
 	if err != nil && !errors.Is(err, context.Canceled) {
-		d.report(err)
+		s.report(err)
 	}
 }

@@ -1,14 +1,12 @@
-// Package local deploys Fanlight on the embedded stand-in: the table, the
-// queues, the four functions and their event sources, on one machine and
-// without an AWS account. The functions are the handlers that run on AWS, in
-// this process or as the very binaries that are deployed there.
+// Package local runs Fanlight on one machine without an AWS account: it creates
+// the table and the queues of a stack on the embedded stand-in, registers the
+// handlers that run on AWS as its four functions, and maps the queues to them.
 package local
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"sync"
 
@@ -20,102 +18,88 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
-	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// DefaultStack is the name that resources are named after unless another is
-// given.
+// DefaultStack is the name of a stack for which no other is given.
 const DefaultStack = "fanlight"
 
-// Options say what is deployed. The zero value is a stack without reports and
-// without logs, in memory.
+// Options are the settings of a stack. The zero value is a stack without
+// reports, logs, schedules and port.
 type Options struct {
-	Stack   string // DefaultStack if empty
+	Stack   string // its name; DefaultStack if empty
 	Reports []*report.Report
-	Logs    map[string]logs.Source // by log group; "" feeds every group that has none
+	Logs    map[string]logs.Source // by log group; "" is the source of every group that has none
 
-	Sender    reporter.Sender    // of the functions in this process
-	Events    fanlight.EventSink // nil: nobody hears
-	Schedules bool               // start reports when they are due, and sweep every SweepInterval of package stack
+	Sender    reporter.Sender    // sends reports and failure notices; nil if no report has a destination
+	Events    fanlight.EventSink // gets the functions' events; nil drops them
+	Schedules bool               // start reports when they are due, and sweep every stack.SweepInterval
 
-	Listen   string           // address of a loopback port; empty: none
-	Binaries *BinaryOptions   // run these functions' binaries, not this process' handlers; needs Listen
-	Local    localaws.Options // of the stand-in itself
+	Listen string           // loopback address and port to serve the stand-in at; empty: none
+	Local  localaws.Options // of the stand-in
 }
 
-// BinaryOptions say which binaries are run, and how.
-type BinaryOptions struct {
-	Folder  string // holds <function>/bootstrap for each of Functions
-	Env     []string
-	Output  io.Writer
-	Observe func(lambda.Observation)
-	Retries lambda.Retries // of the dispatcher's asynchronous invocations
-}
-
-// Deployment is Fanlight, deployed. Close it.
-type Deployment struct {
+// Stack is Fanlight with its resources on a stand-in of its own. It is safe for
+// concurrent use. Close it.
+type Stack struct {
 	options  Options
 	account  *localaws.Local
 	stack    *stack.Stack
 	lambda   *lambdasdk.Client
 	endpoint string
-	programs map[string]*lambda.Processes
 
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 	mu     sync.Mutex
-	failed error // of what runs in the background
+	failed error // of the goroutines in work
 }
 
-// Start deploys Fanlight and runs it until Close, or until ctx ends.
-func Start(ctx context.Context, options Options) (*Deployment, error) {
+// Start creates a stack and runs it until Close, or until ctx ends. It returns
+// an error if the port cannot be listened on or a resource cannot be created.
+func Start(ctx context.Context, options Options) (*Stack, error) {
 	if options.Stack == "" {
 		options.Stack = DefaultStack
 	}
 	if options.Events == nil {
-		options.Events = silence{}
-	}
-	if options.Binaries != nil && options.Listen == "" {
-		return nil, errors.New("binaries reach the stand-in by a port: name one to listen on")
+		options.Events = noEvents{}
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	d := &Deployment{options: options, cancel: cancel, account: localaws.New(options.Local), programs: map[string]*lambda.Processes{}}
-	if err := d.start(ctx); err != nil {
-		return nil, errors.Join(err, d.Close())
+	s := &Stack{options: options, cancel: cancel, account: localaws.New(options.Local)}
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
-	return d, nil
+	return s, nil
 }
 
-func (d *Deployment) start(ctx context.Context) error {
-	d.attachLogs()
-	if err := d.listen(ctx); err != nil {
+func (s *Stack) start(ctx context.Context) error {
+	s.attachLogs()
+	if err := s.listen(ctx); err != nil {
 		return err
 	}
-	if err := d.createResources(ctx); err != nil {
+	if err := s.createResources(ctx); err != nil {
 		return err
 	}
-	for _, r := range d.options.Reports {
-		if err := d.Ledger().PutDefinition(ctx, ledger.Definition{Report: *r, Hash: r.Hash()}); err != nil {
+	for _, r := range s.options.Reports {
+		if err := s.Ledger().PutDefinition(ctx, ledger.Definition{Report: *r, Hash: r.Hash()}); err != nil {
 			return err
 		}
 	}
-	if err := d.registerFunctions(); err != nil {
+	if err := s.registerFunctions(); err != nil {
 		return err
 	}
-	d.mapQueues(ctx)
-	if d.options.Schedules {
-		d.schedule(ctx)
+	s.mapQueues(ctx)
+	if s.options.Schedules {
+		s.schedule(ctx)
 	}
 	return nil
 }
 
-func (d *Deployment) attachLogs() {
-	d.account.Do(func(c localaws.Cores) {
-		for group, source := range d.options.Logs {
+func (s *Stack) attachLogs() {
+	s.account.Do(func(c localaws.Cores) {
+		for group, source := range s.options.Logs {
 			if group == "" {
 				c.Logs.AttachCatchAll(source)
 			} else {
@@ -125,71 +109,66 @@ func (d *Deployment) attachLogs() {
 	})
 }
 
-func (d *Deployment) listen(ctx context.Context) error {
-	if d.options.Listen == "" {
+func (s *Stack) listen(ctx context.Context) error {
+	if s.options.Listen == "" {
 		return nil
 	}
-	listener, err := net.Listen("tcp", d.options.Listen)
+	listener, err := net.Listen("tcp", s.options.Listen)
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", d.options.Listen, err)
+		return fmt.Errorf("listen on %s: %w", s.options.Listen, err)
 	}
-	d.endpoint = "http://" + listener.Addr().String()
-	// Queues created from here on are named by this address.
-	d.account.Do(func(c localaws.Cores) { c.SQS.BaseURL = d.endpoint })
-	d.background(func() error { return d.account.Serve(ctx, listener) })
+	s.endpoint = "http://" + listener.Addr().String()
+	// The URLs of queues created from here on begin with this address.
+	s.account.Do(func(c localaws.Cores) { c.SQS.BaseURL = s.endpoint })
+	s.background(func() error { return s.account.Serve(ctx, listener) })
 	return nil
 }
 
-// createResources makes what Terraform makes on AWS, and the clients for it.
-func (d *Deployment) createResources(ctx context.Context) error {
-	cfg := d.account.Config()
+// createResources creates what Terraform creates on AWS, and the clients for it.
+func (s *Stack) createResources(ctx context.Context) error {
+	cfg := s.account.Config()
 	database, queues := dynamodb.NewFromConfig(cfg), sqs.NewFromConfig(cfg)
-	d.lambda = lambdasdk.NewFromConfig(cfg)
-	d.stack = &stack.Stack{
+	s.lambda = lambdasdk.NewFromConfig(cfg)
+	s.stack = &stack.Stack{
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: stack.Clock{}, Random: stack.Random{}, Events: d.options.Events,
-		Log: errorHandler(d.report),
+		Clock: stack.Clock{}, Random: stack.Random{}, Events: s.options.Events, Log: errorHandler(s.report),
 	}
-	names, err := stack.Create(ctx, d.options.Stack, stack.MaxReceives, database, queues)
-	d.stack.Names = names
+	names, err := stack.Create(ctx, s.options.Stack, stack.MaxReceives, database, queues)
+	s.stack.Names = names
 	return err
 }
 
-// background runs f until Close; its error ends the deployment's promise, and
-// Close returns it.
-func (d *Deployment) background(f func() error) {
-	d.work.Go(func() {
+// background runs f on a goroutine until Close, which returns f's error.
+func (s *Stack) background(f func() error) {
+	s.work.Go(func() {
 		if err := f(); err != nil && !errors.Is(err, context.Canceled) {
-			d.mu.Lock()
-			d.failed = errors.Join(d.failed, err)
-			d.mu.Unlock()
+			s.mu.Lock()
+			s.failed = errors.Join(s.failed, err)
+			s.mu.Unlock()
 		}
 	})
 }
 
-// Ledger returns the deployment's table.
-func (d *Deployment) Ledger() *ledger.Ledger { return d.stack.Ledger() }
+// Ledger returns the stack's table.
+func (s *Stack) Ledger() *ledger.Ledger { return s.stack.Ledger() }
 
-// Account returns the stand-in.
-func (d *Deployment) Account() *localaws.Local { return d.account }
+// Account returns the stand-in that the stack runs on.
+func (s *Stack) Account() *localaws.Local { return s.account }
 
-// Endpoint returns the URL that AWS clients reach the deployment by, empty
-// without a port.
-func (d *Deployment) Endpoint() string { return d.endpoint }
+// Endpoint returns the URL at which AWS clients reach the stack, empty without
+// a port.
+func (s *Stack) Endpoint() string { return s.endpoint }
 
-// Close ends everything that runs and waits for it. It returns what failed in
-// the background meanwhile.
-func (d *Deployment) Close() error {
-	d.cancel()
-	for _, p := range d.programs {
-		p.Close()
-	}
-	d.work.Wait()
-	d.account.Close()
-	return d.failed
+// Close ends everything that runs and waits for it. It returns the errors of
+// what ran in the background.
+func (s *Stack) Close() error {
+	s.cancel()
+	s.work.Wait()
+	s.account.Close()
+	return s.failed
 }
 
-type silence struct{}
+type noEvents struct{}
 
 // Emit implements fanlight.EventSink.
-func (silence) Emit(context.Context, fanlight.Event) {}
+func (noEvents) Emit(context.Context, fanlight.Event) {}

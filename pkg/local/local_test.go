@@ -3,76 +3,127 @@ package local_test
 import (
 	"bytes"
 	"context"
-	"os"
-	"path/filepath"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/local"
-	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-const sample = `{"_aws":{"Timestamp":1767300000000},"is_group":1,"is_new_user":true}
-{"_aws":{"Timestamp":1767300001000},"is_group":true}
-{"_aws":{"Timestamp":1767300002000},"is_group":0}
-`
-
-func TestAReportRunsFromLogFileToDestination(t *testing.T) {
+func TestStart(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "bot.log")
-	if err := os.WriteFile(file, []byte(sample), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	set, err := logfile.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := report.Report{
-		Name: "bot", Title: "Bot", Timezone: "UTC", Window: report.Window{Length: report.Duration(24 * time.Hour)},
-		Delay: report.Duration(5 * time.Minute), Deadline: report.Duration(30 * time.Minute), MaxRows: 100,
-		LogGroups: []string{"/bot"},
-		Queries: []report.Query{
-			{ID: "group_calls", Text: "filter (is_group=1) | stats count(*) as calls", LogGroups: []string{"/bot"}, MaxRows: 100},
-			{ID: "private_calls", Text: "filter (is_group=0) | stats count(*) as calls", LogGroups: []string{"/bot"}, MaxRows: 100},
-			{ID: "new_users", Text: "filter (is_new_user=1) | stats count(*) as calls", LogGroups: []string{"/bot"}, MaxRows: 100},
-		},
-		Sections: []report.Section{
-			{Title: "Groups", Query: "group_calls", Show: report.ShowNumber, Value: "calls"},
-			{Title: "Private", Query: "private_calls", Show: report.ShowNumber, Value: "calls"},
-			{Title: "New", Query: "new_users", Show: report.ShowNumber, Value: "calls"},
-		},
-		Deliver: []report.Destination{{Name: "stdout", Kind: report.KindStdout, OnUnknown: report.Resend}},
-	}
-	var out bytes.Buffer
-	d, err := local.Start(t.Context(), local.Options{
-		Reports: []*report.Report{&r}, Logs: map[string]logs.Source{"": set},
-		Sender: deliver.New(deliver.Options{Stdout: &out}),
+	t.Run("a scheduled report goes from the log file to its destination", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			var out bytes.Buffer
+			s := start(t, local.Options{
+				Reports: []*report.Report{botReport(t)}, Logs: openLog(t), Schedules: true,
+				Sender: deliver.New(deliver.Options{Stdout: &out}),
+				Local:  localaws.Options{Report: func(err error) { t.Error(err) }},
+			})
+			time.Sleep(5 * time.Minute)
+			run := wait(t, s, fanlight.NewRunID("bot", due, ""))
+			rendered, err := s.Ledger().Document(t.Context(), run)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := render.Text(&rendered.Document, render.TextOptions{Width: 80})
+			if run.State != fanlight.Sent || out.String() != want || !strings.Contains(want, "Groups      2") {
+				t.Errorf("state %s, sent:\n%s\nwant:\n%s", run.State, out.String(), want)
+			}
+		})
 	})
+	t.Run("a log group may have a source of its own", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			logs := openLog(t)
+			logs["/other"] = logs[""]
+			delete(logs, "")
+			var out bytes.Buffer
+			s := start(t, local.Options{
+				Reports: []*report.Report{botReport(t)}, Logs: logs, Sender: deliver.New(deliver.Options{Stdout: &out}),
+			})
+			answer, err := s.Invoke(t.Context(), fanlight.Command{Report: "bot", ScheduledTime: due})
+			if err != nil {
+				t.Fatal(err)
+			}
+			wait(t, s, answer.Run)
+			if !strings.Contains(out.String(), "Log group '/bot' does not exist") {
+				t.Errorf("sent of a log group that does not exist:\n%s", out.String())
+			}
+		})
+	})
+	t.Run("an address that cannot be listened on", func(t *testing.T) {
+		t.Parallel()
+		if _, err := local.Start(t.Context(), local.Options{Listen: "127.0.0.1:-1"}); err == nil {
+			t.Error("no error")
+		}
+	})
+}
+
+func TestStack_Ledger(t *testing.T) {
+	t.Parallel()
+	s := start(t, local.Options{Reports: []*report.Report{botReport(t)}})
+	definition, err := s.Ledger().Definition(t.Context(), "bot")
+	if err != nil || definition.Report.Title != "Bot" {
+		t.Errorf("definition %+v, error %v", definition, err)
+	}
+}
+
+func TestStack_Account(t *testing.T) {
+	t.Parallel()
+	s := start(t, local.Options{Stack: "own"})
+	out, err := sqs.NewFromConfig(s.Account().Config()).ListQueues(t.Context(), &sqs.ListQueuesInput{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	var names []string
+	for _, url := range out.QueueUrls {
+		names = append(names, url[strings.LastIndex(url, "/")+1:])
+	}
+	if got := strings.Join(names, " "); got != "own-queries own-queries-dead own-reports own-reports-dead" {
+		t.Errorf("queues %s", got)
+	}
+}
+
+func TestStack_Endpoint(t *testing.T) {
+	t.Parallel()
+	if s := start(t, local.Options{}); s.Endpoint() != "" {
+		t.Errorf("endpoint %q without a port", s.Endpoint())
+	}
+	s := start(t, local.Options{Listen: "127.0.0.1:0"})
+	cfg := s.Account().Config() // of a client in this process; the one below goes by the port
+	client := sqs.NewFromConfig(aws.Config{Region: cfg.Region, Credentials: cfg.Credentials, BaseEndpoint: aws.String(s.Endpoint())})
+	out, err := client.GetQueueUrl(t.Context(), &sqs.GetQueueUrlInput{QueueName: aws.String("fanlight-queries")})
+	if err != nil || !strings.HasPrefix(*out.QueueUrl, s.Endpoint()+"/") {
+		t.Errorf("queue %+v, error %v; want one at %s", out, err, s.Endpoint())
+	}
+}
+
+func TestStack_Close(t *testing.T) {
+	t.Parallel()
+	s, err := local.Start(t.Context(), local.Options{Listen: "127.0.0.1:0", Schedules: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // it may be called again
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	answer, err := d.Invoke(ctx, fanlight.Command{Report: "bot", ScheduledTime: time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)})
-	if err != nil || answer.Refused != "" {
-		t.Fatal(answer, err)
+	if _, err := sqs.NewFromConfig(aws.Config{BaseEndpoint: aws.String(s.Endpoint()), Region: "us-east-1", RetryMaxAttempts: 1,
+		Credentials: s.Account().Config().Credentials}).ListQueues(ctx, &sqs.ListQueuesInput{}); err == nil {
+		t.Error("the port answers after Close")
 	}
-	run, err := d.Wait(ctx, answer.Run)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rendered, err := d.Ledger().Document(ctx, run)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if run.State != fanlight.Sent || out.String() != render.Text(&rendered.Document, render.TextOptions{Width: 80}) {
-		t.Errorf("state %s, sent:\n%s", run.State, out.String())
-	}
-	t.Log("\n" + out.String())
 }

@@ -5,8 +5,8 @@ import (
 	"log/slog"
 )
 
-// errorHandler passes the error of each record at level error to a function, and
-// drops every other record.
+// errorHandler is a slog.Handler that passes the error of each record at level
+// error to a function, and drops every other record.
 type errorHandler func(error)
 
 // Enabled implements slog.Handler.

@@ -16,6 +16,7 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 
+	"github.com/fanlight/fanlight/pkg/local/killtest/bootstrap"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/logfile"
@@ -30,7 +31,7 @@ func (d *deployment) serve(t *testing.T, telegram string) {
 	var work sync.WaitGroup
 	d.account = localaws.New(localaws.Options{Report: func(err error) { complain(ctx, t, err) }})
 	d.listen(ctx, t, &work)
-	var programs []*lambda.Processes
+	var programs []*bootstrap.Processes
 	for _, function := range slices.Sorted(maps.Keys(d.Functions)) {
 		programs = append(programs, d.register(t, function, d.Functions[function], telegram))
 	}
@@ -66,13 +67,13 @@ func (d *deployment) listen(ctx context.Context, t *testing.T, work *sync.WaitGr
 
 // register runs a function's program with the environment, the timeout and the
 // retries that were declared.
-func (d *deployment) register(t *testing.T, function, name, telegram string) *lambda.Processes {
+func (d *deployment) register(t *testing.T, function, name, telegram string) *bootstrap.Processes {
 	t.Helper()
 	c := d.configuration(t, name)
-	program, err := lambda.NewProcesses(name, lambda.Program{
+	program, err := bootstrap.New(name, bootstrap.Program{
 		Path: filepath.Join(d.folder, function, "bootstrap"), Output: os.Stdout,
 		Env:     append(d.environment(telegram), declared(c.Environment.Variables)...),
-		Observe: func(o lambda.Observation) { d.observe(t, o) },
+		Observe: func(o bootstrap.Observation) { d.observe(t, o) },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +101,7 @@ func (d *deployment) environment(telegram string) []string {
 	}
 }
 
-func (d *deployment) observe(t *testing.T, o lambda.Observation) {
+func (d *deployment) observe(t *testing.T, o bootstrap.Observation) {
 	switch {
 	case o.Failure != "" && !strings.Contains(o.Failure, "signal: killed"): // which is how the test ends
 		t.Errorf("%s failed: %s", o.Function, o.Failure)

@@ -116,7 +116,7 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 }
 
 // follow starts the run and waits for its end.
-func (r *runCommand) follow(ctx context.Context, deployment *local.Deployment, start fanlight.Command, line *statusLine) (done edition, err error) {
+func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start fanlight.Command, line *statusLine) (done edition, err error) {
 	answer, err := deployment.Invoke(ctx, start)
 	if err == nil && answer.Refused != "" {
 		err = fmt.Errorf("start %s: %s", start.Report, answer.Refused)

@@ -12,6 +12,7 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/local/killtest/bootstrap"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -41,7 +42,7 @@ func TestBinariesBringAReportToItsDestination(t *testing.T) {
 	}
 }
 
-// environment is what every function needs.
+// environment has the variables that every function needs.
 var environment = []string{
 	"FANLIGHT_TABLE=fanlight",
 	"FANLIGHT_QUERY_QUEUE=http://127.0.0.1/queries",
@@ -64,15 +65,15 @@ func TestAFunctionNamesWhatIsWrongWithItsEnvironment(t *testing.T) {
 		`FANLIGHT_TIMEOUT_SECONDS is "2m": want a positive number`)
 }
 
-// checkStart invokes a function whose environment is not right: its
-// initialisation fails and its output says why.
+// checkStart invokes a function whose environment lacks something: its
+// initialisation must fail and its output must say why.
 func checkStart(t *testing.T, f stack.Function, env []string, words ...string) {
 	t.Helper()
 	function := string(f)
 	var out strings.Builder
-	processes, err := lambda.NewProcesses(function, lambda.Program{
+	processes, err := bootstrap.New(function, bootstrap.Program{
 		Path: filepath.Join(bootstraps, function, "bootstrap"), Env: env, Output: &out,
-		Observe: func(lambda.Observation) { t.Errorf("%s took up an invocation without %v", function, words) },
+		Observe: func(bootstrap.Observation) { t.Errorf("%s took an invocation: want %v", function, words) },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 // bootstraps is the folder of the built functions; TestMain sets it.
 var bootstraps string
 
-// TestMain builds the functions as they are deployed, but for this machine.
+// TestMain builds the functions with the flags of a deployment, for this machine.
 func TestMain(m *testing.M) { os.Exit(runTests(m)) }
 
 func runTests(m *testing.M) int {
@@ -23,7 +23,7 @@ func runTests(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, "make a folder for the functions:", err)
 		return 1
 	}
-	defer func() { _ = os.RemoveAll(folder) }() // what stays behind is in the machine's folder for that
+	defer func() { _ = os.RemoveAll(folder) }() // what cannot be removed is in the folder for temporary files
 	if err := build(folder); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -1,3 +1,4 @@
-// Package killtest runs the four functions' real binaries under the Runtime API
-// against the embedded stand-in, and kills them. It holds tests only.
+// Package killtest holds the kill test: it runs the binaries of the four
+// functions against the embedded stand-in and kills them at seeded instants. It
+// has tests only.
 package killtest

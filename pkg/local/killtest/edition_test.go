@@ -22,14 +22,14 @@ type event struct {
 	isNew   bool
 }
 
-// tenants is more than a shard holds, so that the wide report has two.
+// tenants is more than a shard holds, so that the wide report has two shards.
 const tenants = fanlight.ShardSize + 2
 
 // firstHour begins the sample.
 var firstHour = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// sample has every tenant make one to three calls in each hour; no two hours
-// in a row are alike.
+// sample returns one to three calls of every tenant in each hour. No two
+// consecutive hours are alike.
 func sample(hours int) []event {
 	var events []event
 	for hour := range hours {
@@ -43,7 +43,8 @@ func sample(hours int) []event {
 	return events
 }
 
-// openSample writes the events as the bot does, in embedded metric format.
+// openSample writes the events to a log file in embedded metric format, as the
+// bot does.
 func openSample(t *testing.T, events []event) *logfile.Set {
 	t.Helper()
 	var text strings.Builder
@@ -68,7 +69,8 @@ func openSample(t *testing.T, events []event) *logfile.Set {
 	return set
 }
 
-// section is a section of a report: its query, and what that counts.
+// section is a section of a report, with its query and the events that the query
+// counts.
 type section struct {
 	title  string
 	query  string
@@ -109,7 +111,8 @@ const (
 	tokenEnv = "BOT_TOKEN"
 )
 
-// report covers the hour before its scheduled time.
+// report returns the definition; its window is the hour before the scheduled
+// time.
 func (k kind) report() *report.Report {
 	r := &report.Report{
 		Name: k.name, Title: k.title, Timezone: "UTC", Window: report.Window{Length: report.Duration(time.Hour)},
@@ -135,7 +138,7 @@ type edition struct {
 	scheduled time.Time
 }
 
-// editions are one per hour of the sample; every seventh is wide.
+// editions returns one edition per hour of the sample; every seventh is wide.
 func editions(n int) []edition {
 	all := make([]edition, n)
 	for i := range all {
@@ -149,8 +152,8 @@ func editions(n int) []edition {
 
 func (e edition) run() fanlight.RunID { return fanlight.NewRunID(e.name, e.scheduled, "") }
 
-// begin is how every text of the edition begins, counted from the sample by
-// hand, and end how it ends. Between them is what the queries cost.
+// begin returns the begin of every text of the edition, counted from the sample,
+// and end returns the end. Between them a text has the cost of the queries.
 func (e edition) begin(events []event) string {
 	var text strings.Builder
 	start := e.scheduled.Add(-time.Hour)

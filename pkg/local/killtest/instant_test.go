@@ -8,27 +8,27 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// instant is when a process is killed, counted from when the instant's turn
-// comes.
+// instant is when a process is killed, counted from the call of killer.await.
 type instant struct {
 	function stack.Function
-	answers  int           // the stand-in is about to give so many to the function; 0: do not wait for any
-	delivery bool          // Telegram is about to answer
-	later    time.Duration // and so much later
+	answers  int           // the stand-in is about to give the function this many answers; 0: do not wait for any
+	delivery bool          // the Telegram server is about to answer
+	later    time.Duration // delay after that
 }
 
-// share is how the kills spread over the functions, of ten.
+// share has the functions that are killed in ten kills.
 var share = []stack.Function{
 	stack.Dispatcher, stack.Dispatcher, stack.Worker, stack.Worker, stack.Worker, stack.Worker,
 	stack.Reporter, stack.Reporter, stack.Reporter, stack.Janitor,
 }
 
-// most is how many answers an edition has a function get, at least.
+// most is the number of answers that a function gets for an edition, at least.
 var most = map[stack.Function]int{stack.Dispatcher: 8, stack.Worker: 15, stack.Reporter: 12, stack.Janitor: 4}
 
-// drawInstants draws n instants. Seven of ten fall inside an invocation for
-// certain, before an answer that is never read; two follow an answer by a
-// little, mostly inside as well; one comes by time alone.
+// drawInstants draws n instants. Seven of ten are inside an invocation for
+// certain, before an answer that is never read; two are up to three
+// milliseconds after an answer, mostly inside an invocation; one depends on
+// time only.
 func drawInstants(seed uint64, n int) []instant {
 	r := rand.New(rand.NewPCG(seed, 0))
 	all := make([]instant, n)
@@ -55,17 +55,17 @@ type kill struct {
 	pid      int
 	function stack.Function
 	inside   bool   // an invocation
-	last     string // call answered
+	last     string // call that was answered
 }
 
-// mayDouble is true of a reporter that was killed between the records of a
-// delivery: sending it and having sent it are updates, and no other call lies
-// between them (PROTOCOL.md, R4).
+// mayDouble reports whether the kill may cause a second delivery: it hit a
+// reporter between the record "sending" and the record "sent" of a delivery,
+// which are updates without another call between them (docs/protocol.md).
 func (k *kill) mayDouble() bool {
 	return k.inside && k.function == stack.Reporter && (k.last == sent || k.last == "dynamodb.UpdateItem 200")
 }
 
-// sent stands for the call of Telegram, which is not in the stand-in's log.
+// sent is written for the call of Telegram, which is not in the stand-in's log.
 const sent = "telegram.sendMessage 200"
 
 func (k *kill) String() string {

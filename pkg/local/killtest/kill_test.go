@@ -15,7 +15,7 @@ import (
 )
 
 // TestKilledProcessesLoseAndDoubleNothing starts editions and kills a process
-// during each. SEED chooses other instants.
+// during each. The variable SEED chooses other instants.
 func TestKilledProcessesLoseAndDoubleNothing(t *testing.T) {
 	t.Parallel()
 	n := 50
@@ -44,7 +44,7 @@ func TestKilledProcessesLoseAndDoubleNothing(t *testing.T) {
 		select {
 		case <-made:
 		case <-ctx.Done():
-			t.Fatalf("SEED=%d: nobody could be killed at %+v", seed, at)
+			t.Fatalf("SEED=%d: no process could be killed at %+v", seed, at)
 		}
 	}
 	open.Wait()
@@ -53,11 +53,11 @@ func TestKilledProcessesLoseAndDoubleNothing(t *testing.T) {
 	f.close(t)
 	deliveries := f.checkDeliveries(t, all, kills)
 	t.Logf("SEED=%d", seed)
-	tell(t, kills, len(all), deliveries)
+	logKills(t, kills, len(all), deliveries)
 }
 
-// atOnce is how many editions are open at once: some wait for the lease of a
-// reporter that was killed.
+// atOnce is the number of editions that are open at once. Some wait for the end
+// of the lease of a reporter that was killed.
 const atOnce = 12
 
 func seed(t *testing.T) uint64 {
@@ -72,7 +72,7 @@ func seed(t *testing.T) uint64 {
 	return seed
 }
 
-// sweepOften has the janitor sweep over and over until it is stopped.
+// sweepOften invokes the janitor again and again until stop is called.
 func (f *fixture) sweepOften(ctx context.Context, t *testing.T) (stop func()) {
 	stopped := make(chan struct{})
 	var sweeps sync.WaitGroup
@@ -91,8 +91,9 @@ func (f *fixture) sweepOften(ctx context.Context, t *testing.T) (stop func()) {
 	return sync.OnceFunc(func() { close(stopped); sweeps.Wait() })
 }
 
-// checkDeliveries compares every text with what the sample makes it, and the
-// number of texts with the kills that may have doubled one.
+// checkDeliveries compares every text with the text that the sample gives, and
+// the number of texts with the number of kills that may have caused a second
+// delivery.
 func (f *fixture) checkDeliveries(t *testing.T, all []edition, kills []*kill) (deliveries int) {
 	doubled := count(kills, (*kill).mayDouble)
 	ours := 0
@@ -131,8 +132,9 @@ func count(kills []*kill, is func(*kill) bool) int {
 	return n
 }
 
-// tell prints every kill and their sum, and checks that they were of all kinds.
-func tell(t *testing.T, kills []*kill, editions, deliveries int) {
+// logKills logs every kill and their number, and checks that every function was
+// killed and that three of five kills were inside an invocation.
+func logKills(t *testing.T, kills []*kill, editions, deliveries int) {
 	for i, k := range kills {
 		t.Logf("kill %02d %s", i+1, k)
 	}

@@ -9,13 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/localaws/lambda"
+	"github.com/fanlight/fanlight/pkg/local/killtest/bootstrap"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// killer follows the processes by the stand-in's hooks and kills one when an
-// instant has come.
+// killer follows the processes by the hooks of the stand-in and of package
+// bootstrap, and kills one when an instant has come.
 type killer struct {
 	t     *testing.T
 	began time.Time
@@ -23,19 +23,19 @@ type killer struct {
 	mu        sync.Mutex
 	processes []*process          // that ever ran, by age
 	traces    map[string]*process // by the trace ID of its invocation
-	next      *instant            // nil: none is to be killed now
-	answers   int                 // that next's function has had since its turn came
-	made      chan struct{}       // closed when next has come
+	next      *instant            // of the next kill; nil: none is wanted
+	answers   int                 // that the stand-in gave next's function since next was set
+	made      chan struct{}       // closed when the kill was made
 	kills     []*kill
 	over      bool
 }
 
 // process is a function's process.
 type process struct {
-	handle   *os.Process // hits no other process, should the ID be used again
+	handle   *os.Process // kills no other process if the process ID is used again
 	function stack.Function
 	busy     bool
-	last     string // call answered
+	last     string // call that was answered
 	killed   *kill
 }
 
@@ -43,7 +43,8 @@ func newKiller(t *testing.T) *killer {
 	return &killer{t: t, began: time.Now(), traces: map[string]*process{}}
 }
 
-// await has the killer kill at an instant; the channel is closed when it has.
+// await sets the instant of the next kill and returns a channel that is closed
+// when the kill was made.
 func (k *killer) await(at instant) <-chan struct{} {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -54,7 +55,7 @@ func (k *killer) await(at instant) <-chan struct{} {
 	return k.made
 }
 
-// stop lets processes die unnoticed from here on, and returns the kills.
+// stop ends the observation of processes and returns the kills.
 func (k *killer) stop() []*kill {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -62,11 +63,11 @@ func (k *killer) stop() []*kill {
 	return k.kills
 }
 
-// wasKilled tells from the failure of an invocation that its process was killed.
+// wasKilled reports whether an invocation failed because its process was killed.
 func wasKilled(failure string) bool { return strings.Contains(failure, "signal: killed") }
 
-// observe hears of invocations that begin and end.
-func (k *killer) observe(o lambda.Observation) {
+// observe is called when an invocation begins and when it ends.
+func (k *killer) observe(o bootstrap.Observation) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.over {
@@ -87,7 +88,7 @@ func (k *killer) observe(o lambda.Observation) {
 
 const noCall = "no call"
 
-func (k *killer) find(o lambda.Observation) *process {
+func (k *killer) find(o bootstrap.Observation) *process {
 	is := func(p *process) bool { return p.handle.Pid == o.PID }
 	if i := slices.IndexFunc(k.processes, is); i >= 0 {
 		return k.processes[i]
@@ -101,8 +102,8 @@ func (k *killer) find(o lambda.Observation) *process {
 	return p
 }
 
-// log hears of every call to the stand-in when its answer is written but has
-// not left: a process that is killed now never reads it.
+// log is called for every call to the stand-in when its answer is written but
+// not yet flushed: a process that is killed now never reads the answer.
 func (k *killer) log(e wire.Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -119,9 +120,9 @@ func (k *killer) log(e wire.Entry) {
 	}
 }
 
-// delivered hears that Telegram has accepted a message, before it says so. If
-// several reporters are at work, it is not known which of them sent it: then
-// any is as good.
+// delivered is called when the Telegram server has accepted a message and
+// before it answers. If several reporters are busy, the one that sent the message
+// is not known: then any of them is killed.
 func (k *killer) delivered() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -139,7 +140,7 @@ func (k *killer) delivered() {
 	}
 }
 
-// due kills p at once, or later if the instant says so.
+// due kills p at once, or after the instant's delay.
 func (k *killer) due(p *process) {
 	at := k.next
 	if at.later == 0 {
@@ -150,7 +151,7 @@ func (k *killer) due(p *process) {
 }
 
 // strike kills p, or the oldest process of the function if p is nil. If there
-// is none yet, the next answer is the instant.
+// is none yet, the instant is the next answer to the function.
 func (k *killer) strike(at *instant, p *process) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -12,10 +12,11 @@ import (
 	"unicode/utf16"
 )
 
-// telegram answers sendMessage as Telegram does, and logs what the chat sees.
+// telegram is a server that answers sendMessage as Telegram does and keeps the
+// messages of the chat.
 type telegram struct {
 	*httptest.Server
-	accepted func() // is called before an accepted message is answered
+	accepted func() // is called after a message is accepted and before the answer is written
 
 	mu    sync.Mutex
 	texts []string
@@ -48,7 +49,7 @@ func (s *telegram) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		id := s.accept(m.Text)
 		s.accepted()
-		_, _ = fmt.Fprintf(w, `{"ok":true,"result":{"message_id":%d,"chat":{"id":%s}}}`, id, chat) // a client that was killed reads nothing
+		_, _ = fmt.Fprintf(w, `{"ok":true,"result":{"message_id":%d,"chat":{"id":%s}}}`, id, chat) // a client that was killed does not read it
 	}
 }
 
@@ -64,8 +65,9 @@ func (s *telegram) accept(text string) (id int) {
 	return len(s.texts)
 }
 
-// deliveries are the texts of an edition in the order of their arrival, without
-// the words that mark a possible duplicate; and how many there are in all.
+// deliveries returns the texts of an edition in the order of their arrival,
+// without the words that mark a possible duplicate, and the number of texts of
+// all editions.
 func (s *telegram) deliveries(e edition) (texts []string, all int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -77,5 +79,5 @@ func (s *telegram) deliveries(e edition) (texts []string, all int) {
 	return slices.Clip(texts), len(s.texts)
 }
 
-// duplicate is what goes before a message whose first delivery is in doubt.
+// duplicate precedes a message that may have been delivered before.
 const duplicate = "<i>Possibly a duplicate: the answer to an earlier delivery never came.</i>\n\n"

@@ -8,7 +8,7 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
 // AWS: BatchWriteItem, limits of a request.

@@ -5,7 +5,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/smithy-go"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
 // validation turns a rule's message into the error that the SDK's client would return for it.

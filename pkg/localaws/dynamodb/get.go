@@ -6,8 +6,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/expr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
 var getGuard = newGuard("GetItem", sdk.GetItemInput{},

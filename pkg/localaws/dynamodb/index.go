@@ -7,7 +7,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
 // index is a global secondary index: a second set of rows, behind the table by what is pending.

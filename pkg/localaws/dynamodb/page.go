@@ -9,8 +9,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/expr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
 // maxPage is how many bytes of items one Query looks at, before its filter.

@@ -7,8 +7,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/expr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
 var queryGuard = newGuard("Query", sdk.QueryInput{},

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
 // row is an item at its place in a table or index. A row and its item never change once stored.

@@ -3,7 +3,7 @@ package dynamodb
 import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
 // The largest keys, in bytes (AWS: "Constraints", partition key and sort key).

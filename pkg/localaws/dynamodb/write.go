@@ -5,8 +5,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/attr"
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/expr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
 // writeRequest is what PutItem, UpdateItem and DeleteItem have in common.

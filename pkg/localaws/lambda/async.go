@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// Retries say what becomes of an asynchronous invocation that fails. The zero
+// Retries are the settings for asynchronous invocations that fail. The zero
 // value is AWS's default
 // (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html):
 // two more tries after function errors, one minute and two minutes later; an
-// invocation that finds no free concurrency is tried again for six hours, after
-// one second at first and after five minutes at most.
+// invocation that cannot be run is tried again for six hours, after one second
+// at first and after at most five minutes.
 type Retries struct {
 	None   bool            // no second try after a function error
 	Delays []time.Duration // before each further try after a function error
-	MaxAge time.Duration   // of an event, beyond which it is not tried again
+	MaxAge time.Duration   // of an event; an older one is given up
 }
 
 func (r Retries) withDefaults() Retries {
@@ -33,18 +33,17 @@ const (
 	lastBackoff  = 5 * time.Minute
 )
 
-// event is one asynchronous invocation; its request ID stays the same over all
-// tries.
+// event is an asynchronous invocation. All its tries have the same request ID.
 type event struct {
 	function  *function
 	requestID string
 	payload   []byte
 	accepted  time.Time
-	tries     int // that ran
+	tries     int // of which the function ran
 	last      attempt
 }
 
-// attempt is what one try gave.
+// attempt is the result of a try.
 type attempt struct {
 	result        []byte
 	functionError string
@@ -57,13 +56,13 @@ func (s *Service) accept(e *event) {
 	s.mu.Unlock()
 	select {
 	case s.arrived <- struct{}{}:
-	default: // Run has been told already
+	default: // the token is there already
 	}
 }
 
-// Run carries out asynchronous invocations until ctx ends, and returns when all
-// that were under way have returned. Those that wait for another try are
-// dropped then: like everything here they live in memory only.
+// Run runs asynchronous invocations until ctx ends, and returns nil when those
+// under way have returned. Invocations that wait for another try are dropped
+// then.
 func (s *Service) Run(ctx context.Context) error {
 	var events sync.WaitGroup
 	defer events.Wait()
@@ -87,7 +86,8 @@ func (s *Service) takeAccepted() []*event {
 	return taken
 }
 
-// settle tries an event until it succeeds, is given up, or ctx ends.
+// settle tries an event until the function succeeds, the event is given up, or
+// ctx ends.
 func (s *Service) settle(ctx context.Context, e *event) {
 	for {
 		if err := s.try(ctx, e); err != nil {
@@ -108,8 +108,8 @@ func (s *Service) settle(ctx context.Context, e *event) {
 	}
 }
 
-// try runs the function once. What keeps it from running costs no try and is
-// waited out while the event's age allows.
+// try runs the function once. While the function cannot be run, it waits; that
+// counts as no try. It returns an error if ctx ends or the event gets too old.
 func (s *Service) try(ctx context.Context, e *event) error {
 	backoff := firstBackoff
 	for {
@@ -126,7 +126,7 @@ func (s *Service) try(ctx context.Context, e *event) error {
 	}
 }
 
-// wait pauses, unless the event would be too old after it.
+// wait pauses for d, or returns errTooOld if the event would be too old then.
 func (e *event) wait(ctx context.Context, d time.Duration) error {
 	if time.Since(e.accepted)+d > e.function.Retries.MaxAge {
 		return errTooOld
@@ -136,7 +136,7 @@ func (e *event) wait(ctx context.Context, d time.Duration) error {
 
 var errTooOld = errors.New("the event is too old")
 
-// pause returns ctx's error if that ends first.
+// pause waits for d, or returns ctx's error if ctx ends first.
 func pause(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

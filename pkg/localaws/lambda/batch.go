@@ -11,7 +11,8 @@ import (
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 )
 
-// batchEvent is the event that a function gets for a batch of messages.
+// batchEvent returns the event that a function gets for a batch of messages
+// (docs.aws.amazon.com/lambda/latest/dg/with-sqs.html).
 func batchEvent(batch []sqstypes.Message, queueARN string) ([]byte, error) {
 	event := events.SQSEvent{Records: make([]events.SQSMessage, len(batch))}
 	for i, m := range batch {
@@ -49,9 +50,9 @@ func messageAttributes(given map[string]sqstypes.MessageAttributeValue) map[stri
 	return attributes
 }
 
-// succeeded are the messages that a function's answer lets go: all but those
-// that it names. An error says that the whole batch counts as failed, because
-// the answer is not understood or names what is not in the batch
+// succeeded returns the messages that a function's answer does not name as
+// failed. An error means that the whole batch counts as failed, because the
+// answer is not valid or names a message that is not in the batch
 // (docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
 func succeeded(batch []sqstypes.Message, answer []byte) ([]sqstypes.Message, error) {
 	failed, err := failures(answer)
@@ -74,9 +75,9 @@ func succeeded(batch []sqstypes.Message, answer []byte) ([]sqstypes.Message, err
 	return done, nil
 }
 
-// failures are the identifiers in an answer's batchItemFailures. No answer, no
-// list and an empty list name none. Keys count only as AWS spells them, so they
-// are not left to the case-insensitive decoding of structures.
+// failures returns the identifiers in an answer's batchItemFailures. No answer,
+// no list and an empty list have none. AWS compares keys with case; decoding
+// into a structure would not.
 func failures(answer []byte) ([]string, error) {
 	if len(answer) == 0 {
 		return nil, nil

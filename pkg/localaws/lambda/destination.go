@@ -11,24 +11,25 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 )
 
-// Sender is what a destination needs of SQS.
+// Sender has the method of the SQS client that a destination calls.
 type Sender interface {
 	SendMessage(ctx context.Context, in *sqs.SendMessageInput, options ...func(*sqs.Options)) (*sqs.SendMessageOutput, error)
 }
 
-// Destination is the queue that learns of given-up asynchronous invocations.
+// Destination is a queue that gets a record of each asynchronous invocation that
+// is given up.
 type Destination struct {
 	Sender   Sender
 	QueueURL string
 }
 
-// Why an asynchronous invocation was given up.
+// The reasons for which an asynchronous invocation is given up.
 const (
 	conditionRetriesExhausted = "RetriesExhausted"
 	conditionEventAgeExceeded = "EventAgeExceeded"
 )
 
-// record is the message that a destination gets
+// record is the message to a destination
 // (docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).
 // An event that never ran has no response.
 type record struct {
@@ -72,7 +73,7 @@ func newRecord(e *event, condition string, now time.Time) record {
 	return r
 }
 
-// asJSON quotes what a process gave if it is not JSON.
+// asJSON returns a function's result, quoted if it is not JSON.
 func asJSON(text []byte) json.RawMessage {
 	if json.Valid(text) {
 		return text
@@ -84,8 +85,8 @@ func asJSON(text []byte) json.RawMessage {
 	return quoted
 }
 
-// giveUp tells the destination, or whoever hears reports, of an invocation that
-// will not be tried again. The end of ctx is no reason to tell anyone.
+// giveUp sends a record of the event to the function's destination, or reports
+// it if there is none. It does nothing if ctx has ended.
 func (s *Service) giveUp(ctx context.Context, e *event, condition string) {
 	if ctx.Err() != nil {
 		return

@@ -16,28 +16,15 @@ type failure struct {
 func (f failure) document() []byte {
 	text, err := json.Marshal(f)
 	if err != nil {
-		panic("a failure holds only what JSON can hold: " + err.Error())
+		panic("marshal an error document: " + err.Error()) // strings always marshal
 	}
 	return text
 }
 
-// timedOut has AWS's words for an invocation that outlived its timeout.
+// timedOut returns AWS's document of an invocation that exceeded its timeout.
 func timedOut(requestID string, after time.Duration) []byte {
 	return failure{
 		Type:    "Sandbox.Timedout",
 		Message: fmt.Sprintf("RequestId: %s Error: Task timed out after %.2f seconds", requestID, after.Seconds()),
-	}.document()
-}
-
-// exited has AWS's words for a process that ended without an answer. Its cause
-// is "exit status 3", "signal: killed" and the like; nil is a status of 0.
-func exited(requestID string, cause error) []byte {
-	how := "Runtime exited without providing a reason"
-	if cause != nil {
-		how = "Runtime exited with error: " + cause.Error()
-	}
-	return failure{
-		Type:    "Runtime.ExitError",
-		Message: fmt.Sprintf("RequestId: %s Error: %s", requestID, how),
 	}.document()
 }

@@ -12,18 +12,18 @@ import (
 	"github.com/aws/aws-lambda-go/lambda/messages"
 )
 
-// Handler makes a Function of a Go function that lambda.Start would take, run
-// in this process. A panic becomes a function error, as it does on AWS. A
-// handler cannot be killed: it must return when its context ends.
+// Handler returns a Function that calls a Go function of a type that
+// lambda.Start of aws-lambda-go accepts. A panic becomes a function error, as on
+// AWS. The Go function must return when its context ends: it cannot be killed.
 //
-// Give the Go function itself, not what lambda.NewHandler made of it: the
-// answers of one such value share a pool of buffers, so concurrent invocations
-// could overwrite each other's.
+// The argument is the Go function itself, not the result of lambda.NewHandler:
+// the answers of such a result share buffers, so concurrent invocations could
+// overwrite each other's answer.
 func Handler(handler any) Function { return inProcess{handler} }
 
 type inProcess struct{ handler any }
 
-// Invoke calls the handler on the caller's goroutine.
+// Invoke implements Function. It calls the handler on the caller's goroutine.
 func (p inProcess) Invoke(ctx context.Context, payload []byte) (result []byte, functionError string, err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -37,7 +37,7 @@ func (p inProcess) Invoke(ctx context.Context, payload []byte) (result []byte, f
 	return result, "", nil
 }
 
-// returned is the document of an error that a handler returned.
+// returned returns the document of an error that a handler returned.
 func returned(err error) []byte {
 	var own messages.InvokeResponse_Error
 	if errors.As(err, &own) {
@@ -46,7 +46,7 @@ func returned(err error) []byte {
 	return failure{Type: typeName(err), Message: err.Error()}.document()
 }
 
-// panicked is the document of a panic.
+// panicked returns the document of a panic.
 func panicked(v any) []byte {
 	var stack []string
 	for _, line := range strings.Split(strings.TrimSpace(string(debug.Stack())), "\n") {
@@ -55,7 +55,7 @@ func panicked(v any) []byte {
 	return failure{Type: typeName(v), Message: fmt.Sprint(v), StackTrace: stack}.document()
 }
 
-// typeName is how Lambda's Go runtime names the type of an error.
+// typeName returns the name that Lambda's Go runtime gives the type of an error.
 func typeName(v any) string {
 	t := reflect.TypeOf(v)
 	if t.Kind() == reflect.Pointer {

@@ -16,11 +16,14 @@ import (
 
 const latest = "$LATEST"
 
-// Invoke runs a function and answers with its result, or accepts an
-// asynchronous invocation, which Run carries out. The function is named by its
-// name or its ARN. A function that fails is an answer with FunctionError, not
-// an error. Unlike AWS, a synchronous invocation ends with its caller's context:
-// nothing here outlives the one who waits for it.
+// Invoke implements the operation of this name, with the signature of the SDK's
+// client. It runs a function and returns its result, or accepts an asynchronous
+// invocation, which Run runs. FunctionName is a name or an ARN. A function that
+// fails is an answer with FunctionError, not an error. Unlike on AWS, a
+// synchronous invocation ends when ctx ends. Errors are
+// ResourceNotFoundException, InvalidParameterValueException,
+// InvalidRequestContentException, and ServiceException if the code could not be
+// run.
 func (s *Service) Invoke(ctx context.Context, in *sdk.InvokeInput, _ ...func(*sdk.Options)) (*sdk.InvokeOutput, error) {
 	f, err := s.find(aws.ToString(in.FunctionName))
 	if err != nil {
@@ -55,13 +58,9 @@ func (s *Service) invoke(ctx context.Context, f *function, payload []byte) (*sdk
 	return out, nil
 }
 
-// run carries out one invocation within the function's concurrency and timeout.
-// An invocation that outlives its timeout has failed, whatever it answers.
+// run runs one invocation within the function's timeout. An invocation that
+// exceeds the timeout has failed, whatever the code returns.
 func (s *Service) run(ctx context.Context, f *function, requestID string, payload []byte) (result []byte, functionError string, err error) {
-	if err := s.enter(f); err != nil {
-		return nil, "", err
-	}
-	defer s.leave(f)
 	limited, cancel := context.WithTimeout(ctx, f.Timeout)
 	defer cancel()
 	limited = lambdacontext.NewContext(limited, &lambdacontext.LambdaContext{
@@ -93,7 +92,7 @@ func (s *Service) find(name string) (*function, error) {
 	}
 }
 
-// check refuses what AWS refuses, and what the stand-in does not implement.
+// check refuses what AWS refuses and what is not implemented.
 func check(in *sdk.InvokeInput) error {
 	for _, f := range []struct {
 		name string
@@ -120,7 +119,7 @@ func check(in *sdk.InvokeInput) error {
 	return nil
 }
 
-// payloadOf copies the payload; none is an empty object.
+// payloadOf returns a copy of the payload, or an empty object for none.
 func payloadOf(in *sdk.InvokeInput) []byte {
 	if len(in.Payload) == 0 {
 		return []byte("{}")

@@ -1,29 +1,28 @@
-// Package lambda stands in for AWS Lambda on one machine: it invokes functions,
-// in process or as real bootstrap files behind a Runtime API, retries
-// asynchronous invocations, and polls queues for them as event source mappings
-// do.
+// Package lambda is the stand-in for AWS Lambda: it invokes Go functions,
+// retries asynchronous invocations, and polls queues for functions as event
+// source mappings do.
 //
-// Unlike the cores, a Service is safe for concurrent use and takes its time
-// from package time, so it works in a testing/synctest bubble (but for
-// bootstrap files, which are processes).
+// Sources are the Lambda developer guide and API reference
+// (docs.aws.amazon.com/lambda/latest); comments name the page. Concurrency has
+// no limit, and each function has one version, $LATEST. Parameters of Invoke
+// that are not implemented are refused with InvalidParameterValueException.
+//
+// Unlike the cores of the other services, a Service is safe for concurrent use
+// and goes by package time, so it works in a testing/synctest bubble.
 package lambda
 
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 )
 
-// The one account and Region that the stand-in has.
+// Region is the Region of the stand-in; accountID is its account.
 const (
-	AccountID = "000000000000"
 	Region    = "us-east-1"
+	accountID = "000000000000"
 )
 
 // Function is the code of a function. Invoke runs one invocation to its end;
@@ -31,50 +30,48 @@ const (
 // carries the request ID and the function's ARN (lambdacontext.FromContext).
 //
 // functionError is empty on success; otherwise the result is AWS's document of
-// the error (errorType, errorMessage). err says that nothing could be run.
+// the error (errorType, errorMessage). err means that the code could not be run.
 type Function interface {
 	Invoke(ctx context.Context, payload []byte) (result []byte, functionError string, err error)
 }
 
-// Unhandled is the function error of custom runtimes, Go's among them.
+// Unhandled is the function error of custom runtimes such as Go's.
 const Unhandled = "Unhandled"
 
-// Config is what a function is deployed with.
+// Config has the settings of a function.
 type Config struct {
-	Timeout     time.Duration // 3 s if zero, as with AWS
-	Concurrency int           // reserved concurrency; 0: unlimited
-	Retries     Retries       // of asynchronous invocations
-	OnFailure   *Destination  // of asynchronous invocations; nil: given up with a word to Options.Report
+	Timeout   time.Duration // 3 s if zero, as on AWS
+	Retries   Retries       // of asynchronous invocations
+	OnFailure *Destination  // of asynchronous invocations that are given up; nil: Options.Report
 }
 
 // Options are the settings of a Service.
 type Options struct {
-	// Report hears of what went wrong and has no caller to be told: given-up
-	// asynchronous invocations, queues that cannot be polled. Calls come from
-	// several goroutines. Nil is silence.
+	// Report is called, from several goroutines, with errors that no caller
+	// gets: asynchronous invocations that are given up, queues that cannot be
+	// polled. Nil drops them.
 	Report func(error)
 }
 
-// Service is the registry of functions and the invocations that are under way.
+// Service has the functions and their invocations.
 type Service struct {
 	options   Options
 	mu        sync.Mutex
 	functions map[string]*function
-	requests  int           // that were ever made, which names the next one
-	accepted  []*event      // asynchronous invocations that Run has not yet taken up
-	arrived   chan struct{} // holds a token while accepted may be non-empty
+	requests  int           // number of invocations so far; the next request ID is made from it
+	accepted  []*event      // asynchronous invocations that Run has not begun
+	arrived   chan struct{} // holds a token while accepted may have events
 }
 
-// function is a deployed function.
+// function is a function that was registered.
 type function struct {
 	Config
 	name string
 	code Function
-	busy int // invocations under way
 }
 
-// functionARN is what comes before a function's name in its ARN.
-const functionARN = "arn:aws:lambda:" + Region + ":" + AccountID + ":function:"
+// functionARN precedes a function's name in its ARN.
+const functionARN = "arn:aws:lambda:" + Region + ":" + accountID + ":function:"
 
 func (f *function) arn() string { return functionARN + f.name }
 
@@ -87,8 +84,8 @@ func New(options Options) *Service {
 	}
 }
 
-// Register deploys a function under a name, in place of any of that name.
-// Invocations under way keep the code that they began with.
+// Register deploys a function under a name, and replaces a function of this
+// name. Invocations under way go on with the code that they began with.
 func (s *Service) Register(name string, code Function, config Config) {
 	config.Timeout = cmp.Or(config.Timeout, 3*time.Second)
 	config.Retries = config.Retries.withDefaults()
@@ -103,35 +100,10 @@ func (s *Service) report(err error) {
 	}
 }
 
-// newRequestID has the form of AWS's.
+// newRequestID returns an ID in the form of AWS's.
 func (s *Service) newRequestID() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests++
 	return fmt.Sprintf("00000000-0000-4000-8000-%012x", s.requests)
-}
-
-// enter counts an invocation against the function's reserved concurrency.
-func (s *Service) enter(f *function) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if f.Concurrency > 0 && f.busy >= f.Concurrency {
-		return &types.TooManyRequestsException{
-			Message: aws.String("Rate Exceeded."),
-			Reason:  types.ThrottleReasonReservedFunctionConcurrentInvocationLimitExceeded,
-		}
-	}
-	f.busy++
-	return nil
-}
-
-func (s *Service) leave(f *function) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	f.busy--
-}
-
-func isThrottled(err error) bool {
-	var throttled *types.TooManyRequestsException
-	return errors.As(err, &throttled)
 }

@@ -15,9 +15,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// Queue is what a mapping needs of SQS. ReceiveMessage is asked to wait 20
-// seconds, so it must wait itself (the cores do not; the carriers around them
-// do).
+// Queue has the methods of the SQS client that a mapping calls. ReceiveMessage
+// must wait if it is called with WaitTimeSeconds; package sqs's core does not.
 type Queue interface {
 	ReceiveMessage(ctx context.Context, in *sqs.ReceiveMessageInput, options ...func(*sqs.Options)) (*sqs.ReceiveMessageOutput, error)
 	DeleteMessageBatch(ctx context.Context, in *sqs.DeleteMessageBatchInput, options ...func(*sqs.Options)) (*sqs.DeleteMessageBatchOutput, error)
@@ -49,18 +48,18 @@ func (m Mapping) withDefaults() (Mapping, error) {
 		m.MaximumConcurrency = 5
 	}
 	if m.BatchSize < 1 || m.BatchSize > 10 {
-		return m, fmt.Errorf("map %s to %s: batch size %d is not from 1 to 10", m.QueueURL, m.Function, m.BatchSize)
+		return m, fmt.Errorf("map %s to %s: invalid batch size %d: want 1 to 10", m.QueueURL, m.Function, m.BatchSize)
 	}
 	if m.MaximumConcurrency < 1 || m.MaximumConcurrency > 1000 {
-		return m, fmt.Errorf("map %s to %s: maximum concurrency %d is not from 1 to 1,000", m.QueueURL, m.Function, m.MaximumConcurrency)
+		return m, fmt.Errorf("map %s to %s: invalid maximum concurrency %d: want 1 to 1,000", m.QueueURL, m.Function, m.MaximumConcurrency)
 	}
 	return m, nil
 }
 
-// RunMapping polls the queue and invokes the function until ctx ends; then it
-// returns nil, once every invocation has returned. It returns an error at once
-// if the queue or the function does not exist, or the mapping is not valid.
-// What goes wrong later is reported and tried again.
+// RunMapping polls the queue and invokes the function until ctx ends; it returns
+// nil when every invocation has returned. It returns an error at once if the
+// queue or the function does not exist, or the mapping is not valid. Later errors
+// go to Options.Report, and their messages are received again.
 func (s *Service) RunMapping(ctx context.Context, m Mapping) error {
 	m, err := m.withDefaults()
 	if err != nil {
@@ -70,7 +69,7 @@ func (s *Service) RunMapping(ctx context.Context, m Mapping) error {
 		return fmt.Errorf("map %s: %w", m.QueueURL, err)
 	}
 	p := poller{service: s, mapping: m}
-	if err := p.describeQueue(ctx); err != nil {
+	if err := p.findARN(ctx); err != nil {
 		return fmt.Errorf("map %s to %s: %w", m.QueueURL, m.Function, err)
 	}
 	var pollers sync.WaitGroup
@@ -81,32 +80,23 @@ func (s *Service) RunMapping(ctx context.Context, m Mapping) error {
 	return nil
 }
 
-// poller is what the goroutines of a mapping share; nothing in it changes.
+// poller is shared by the goroutines of a mapping; it does not change.
 type poller struct {
-	service    *Service
-	mapping    Mapping
-	arn        string
-	visibility time.Duration
+	service *Service
+	mapping Mapping
+	arn     string // of the queue
 }
 
-func (p *poller) describeQueue(ctx context.Context) error {
+// findARN sets the queue's ARN, which the events carry.
+func (p *poller) findARN(ctx context.Context) error {
 	out, err := p.mapping.Queue.GetQueueAttributes(ctx, &sqs.GetQueueAttributesInput{
-		QueueUrl: aws.String(p.mapping.QueueURL),
-		AttributeNames: []sqstypes.QueueAttributeName{
-			sqstypes.QueueAttributeNameQueueArn,
-			sqstypes.QueueAttributeNameVisibilityTimeout,
-		},
+		QueueUrl:       aws.String(p.mapping.QueueURL),
+		AttributeNames: []sqstypes.QueueAttributeName{sqstypes.QueueAttributeNameQueueArn},
 	})
 	if err != nil {
 		return fmt.Errorf("read the queue's attributes: %w", err)
 	}
 	p.arn = out.Attributes[string(sqstypes.QueueAttributeNameQueueArn)]
-	text := out.Attributes[string(sqstypes.QueueAttributeNameVisibilityTimeout)]
-	seconds, err := strconv.Atoi(text)
-	if err != nil {
-		return fmt.Errorf("read the queue's visibility timeout %q: %w", text, err)
-	}
-	p.visibility = time.Duration(seconds) * time.Second
 	return nil
 }
 
@@ -117,7 +107,7 @@ func (p *poller) run(ctx context.Context) {
 		messages, err := p.receive(ctx)
 		if err != nil {
 			p.report(ctx, fmt.Errorf("receive from %s: %w", p.mapping.QueueURL, err))
-			_ = pause(ctx, backoff) // the loop's condition sees that ctx has ended
+			_ = pause(ctx, backoff) // the loop ends if ctx has ended
 			backoff = min(2*backoff, time.Minute)
 			continue
 		}
@@ -142,8 +132,8 @@ func (p *poller) receive(ctx context.Context) ([]sqstypes.Message, error) {
 	return out.Messages, nil
 }
 
-// process invokes the function on a batch and deletes what succeeded. What
-// failed comes back when its visibility timeout ends.
+// process invokes the function with a batch and deletes the messages that
+// succeeded. The others are received again when their visibility timeout ends.
 func (p *poller) process(ctx context.Context, batch []sqstypes.Message) {
 	out, err := p.invoke(ctx, batch)
 	if err != nil {
@@ -164,28 +154,12 @@ func (p *poller) process(ctx context.Context, batch []sqstypes.Message) {
 	p.delete(ctx, done)
 }
 
-// invoke keeps a throttled batch in hand and tries it again until its
-// visibility timeout ends: then others may receive it.
 func (p *poller) invoke(ctx context.Context, batch []sqstypes.Message) (*lambda.InvokeOutput, error) {
 	payload, err := batchEvent(batch, p.arn)
 	if err != nil {
 		return nil, err
 	}
-	received := time.Now()
-	backoff := firstBackoff
-	for {
-		out, err := p.service.Invoke(ctx, &lambda.InvokeInput{
-			FunctionName: aws.String(p.mapping.Function),
-			Payload:      payload,
-		})
-		if !isThrottled(err) || time.Since(received)+backoff >= p.visibility {
-			return out, err
-		}
-		if err := pause(ctx, backoff); err != nil {
-			return nil, err
-		}
-		backoff = min(2*backoff, lastBackoff)
-	}
+	return p.service.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(p.mapping.Function), Payload: payload})
 }
 
 func (p *poller) delete(ctx context.Context, done []sqstypes.Message) {
@@ -210,7 +184,7 @@ func (p *poller) delete(ctx context.Context, done []sqstypes.Message) {
 	}
 }
 
-// report tells what went wrong, unless it only means that the end has come.
+// report reports an error unless ctx has ended, which may be its cause.
 func (p *poller) report(ctx context.Context, err error) {
 	if ctx.Err() == nil {
 		p.service.report(err)

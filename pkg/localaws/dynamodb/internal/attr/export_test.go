@@ -1,0 +1,4 @@
+package attr
+
+// NormalizeNumber is normalizeNumber for the tests.
+var NormalizeNumber = normalizeNumber
