@@ -36,7 +36,7 @@ func callsOfDeliveries(t *testing.T) grants {
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
 		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
 	} {
-		if _, err := sender.Send(t.Context(), d, message, false); err != nil {
+		if _, err := sender.Send(t.Context(), d, message); err != nil {
 			t.Errorf("deliver to %s: %v", d.Name, err)
 		}
 	}

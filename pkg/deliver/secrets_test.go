@@ -200,7 +200,7 @@ func TestUnreadableSecretsAndWhatFollows(t *testing.T) {
 			s := deliver.NewSecretsAt(tt.cfg, map[string]string{"AWS_ENDPOINT_URL": v.URL}, time.Now)
 			d := channel
 			d.Telegram = &report.Telegram{Chat: "1", Token: tt.ref}
-			_, err := deliver.New(deliver.Options{Secrets: s}).Send(t.Context(), d, parts("a"), false)
+			_, err := deliver.New(deliver.Options{Secrets: s}).Send(t.Context(), d, parts("a"))
 			checkError(t, err, &tt.want, tt.words)
 		})
 	}

@@ -57,6 +57,7 @@ type Message struct {
 	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
 	HTML        string      `json:"html,omitempty"`    // email
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
+	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
 }
 
 // Rendered is what DOCUMENT holds: the document and its messages.

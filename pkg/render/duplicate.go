@@ -13,6 +13,7 @@ const duplicate = "Possibly a duplicate: the answer to an earlier delivery never
 // one. It works on what is stored, so nothing is rendered anew. A file is left
 // as it is: it replaces the earlier one.
 func MarkDuplicate(m fanlight.Message) fanlight.Message {
+	m.Duplicate = true
 	switch m.Kind {
 	case report.KindFile:
 	case report.KindTelegram:

@@ -18,7 +18,7 @@ var deliveryFaults = []Fault{
 }
 
 // Send delivers a message, or fails as providers do.
-func (s sender) Send(_ context.Context, d report.Destination, m fanlight.Message, _ bool) (string, error) {
+func (s sender) Send(_ context.Context, d report.Destination, m fanlight.Message) (string, error) {
 	k := s.before(call{op: "Deliver", target: d.Name, kinds: deliveryFaults})
 	switch k {
 	case DeliveryPermanent:

@@ -105,8 +105,8 @@ func (p *Process) DescribeQueries(ctx context.Context, in *cloudwatchlogs.Descri
 
 // Send implements publish.Sender by the world's destinations. A provider whose
 // answer is lost, or who was not reached, may or may not have delivered.
-func (p *Process) Send(_ context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
-	receipt, err := call(p, "Send", m, func() (string, error) { return p.world.Sender.send(d, m, again) })
+func (p *Process) Send(_ context.Context, d report.Destination, m fanlight.Message) (string, error) {
+	receipt, err := call(p, "Send", m, func() (string, error) { return p.world.Sender.send(d, m) })
 	if errors.Is(err, errInjected) {
 		err = &fanlight.DeliveryError{Unknown: true, Err: err}
 	}

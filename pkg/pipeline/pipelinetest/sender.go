@@ -27,7 +27,7 @@ type Sender struct {
 	tries map[string]int
 }
 
-func (s *Sender) send(d report.Destination, m fanlight.Message, again bool) (receipt string, err error) {
+func (s *Sender) send(d report.Destination, m fanlight.Message) (receipt string, err error) {
 	if s.tries == nil {
 		s.tries = map[string]int{}
 	}
@@ -37,7 +37,7 @@ func (s *Sender) send(d report.Destination, m fanlight.Message, again bool) (rec
 			return "", err
 		}
 	}
-	s.Got = append(s.Got, Delivered{To: d.Name, At: s.world.Clock.Now(), Again: again, Message: m})
+	s.Got = append(s.Got, Delivered{To: d.Name, At: s.world.Clock.Now(), Again: m.Duplicate, Message: m})
 	return "receipt-" + strconv.Itoa(len(s.Got)), nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -110,7 +111,10 @@ func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanli
 	if err != nil || sending.State != fanlight.DeliverySending {
 		return sending, 0, err
 	}
-	receipt, err := r.sender.Send(ctx, d, m, sending.Unknown)
+	if sending.Unknown { // an earlier try may have delivered it
+		m = render.MarkDuplicate(m)
+	}
+	receipt, err := r.sender.Send(ctx, d, m)
 	done, wait := outcome(sending, receipt, err)
 	recorded, err := r.record(ctx, run, sending, done)
 	return recorded, wait, err

@@ -2,6 +2,7 @@ package reporter_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -135,6 +136,8 @@ func TestARepetitionIsMarked(t *testing.T) {
 	w.Quiesce()
 	if one, two := w.Sender.To("one"), w.Sender.To("two"); !one[0].Again || two[0].Again {
 		t.Errorf("marked as possibly a duplicate: %v and %v, want true and false", one[0].Again, two[0].Again)
+	} else if !strings.HasPrefix(one[0].Message.Text, "Possibly a duplicate") {
+		t.Errorf("the text has no mark: %.60q", one[0].Message.Text)
 	}
 }
 

@@ -16,9 +16,9 @@ import (
 )
 
 // Sender delivers one message to one destination. Its error is a
-// *fanlight.DeliveryError; again says that an earlier try's answer never came.
+// *fanlight.DeliveryError.
 type Sender interface {
-	Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (receipt string, err error)
+	Send(ctx context.Context, d report.Destination, m fanlight.Message) (receipt string, err error)
 }
 
 // Reporter renders complete runs and delivers them.
