@@ -56,15 +56,12 @@ func (w *world) publish(batch []queue.Message, ended func(*process, []string)) {
 			return err
 		}
 		p.view.sends = m
-		again, err := must(reporter.New(s, sender{p}, reporterTimeout)).Report(context.Background(), m)
-		if err != nil {
-			return err
-		}
-		if again > 0 {
+		err = must(reporter.New(s, sender{p}, reporterTimeout)).Report(context.Background(), m)
+		if again := fanlight.RetryAfter(err); again > 0 {
 			failed = []string{batch[0].ID}
-			return s.Reports().SetVisibility(context.Background(), time.Duration(again), batch[0].Receipt)
+			return s.Reports().SetVisibility(context.Background(), again, batch[0].Receipt)
 		}
-		return nil
+		return err
 	}, func(p *process) { ended(p, failed) })
 	p.received(reportURL, batch)
 }

@@ -83,17 +83,14 @@ func (w *World) Publish(p *Process) bool {
 	if len(batch) == 0 {
 		return false
 	}
-	var wait time.Duration
-	err, died := p.Run(func() (err error) {
-		m := decode[fanlight.ReportMessage](w.T, batch[0].Body)
-		wait, err = p.Reporter().Report(w.T.Context(), m)
-		return err
+	err, died := p.Run(func() error {
+		return p.Reporter().Report(w.T.Context(), decode[fanlight.ReportMessage](w.T, batch[0].Body))
 	})
-	switch {
-	case died || err != nil:
+	switch wait := fanlight.RetryAfter(err); {
+	case died:
 	case wait > 0:
 		err = w.ReportQueue().SetVisibility(w.T.Context(), wait, batch[0].Receipt)
-	default:
+	case err == nil:
 		err = w.ReportQueue().Acknowledge(w.T.Context(), batch[0].Receipt)
 	}
 	if err != nil {

@@ -216,8 +216,8 @@ func TestTheLeaseIsHeldUntilTheRetry(t *testing.T) {
 	w.Publish(w.Process())
 	w.Clock.Advance(28 * time.Second)
 	m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
-	if wait, err := w.Process().Reporter().Report(t.Context(), m); wait != 0 || err != nil {
-		t.Errorf("wanted again after %s, %v", wait, err)
+	if err := w.Process().Reporter().Report(t.Context(), m); err != nil {
+		t.Errorf("not done with: %v", err)
 	}
 	if got := claim(t, w); got.Tries != 1 || w.Sender.Tries("one") != 1 {
 		t.Errorf("tried %d times: %+v", w.Sender.Tries("one"), got)
