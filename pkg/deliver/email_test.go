@@ -1,7 +1,9 @@
 package deliver_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -166,6 +168,9 @@ func TestEmailOutOfReach(t *testing.T) {
 	_, err = deliver.New(deliver.Options{}).Send(t.Context(), team, letter)
 	checkError(t, err, &want{Permanent: true}, "no client")
 
+	failingCredentials := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{}, errors.New("no credentials today")
+	})
 	bare := sesv2.New(sesv2.Options{Region: "eu-central-1", BaseEndpoint: aws.String(server.URL), Credentials: failingCredentials})
 	_, err = deliver.New(deliver.Options{Email: bare}).Send(t.Context(), team, letter)
 	checkError(t, err, &want{}, "no credentials today")

@@ -38,6 +38,13 @@ func (s secrets) Forget(ref report.Secret) {
 	}
 }
 
+// unset is a reader that fails until its configuration is changed.
+type unset struct{}
+
+func (unset) Secret(_ context.Context, ref report.Secret) (string, error) {
+	return "", fmt.Errorf("read secret %s: %w", ref, &fanlight.DeliveryError{Permanent: true, Err: errors.New("it is not set")})
+}
+
 func bot(tokens ...string) secrets { return secrets{"env:BOT": tokens} }
 
 func parts(texts ...string) fanlight.Message {
@@ -198,6 +205,7 @@ func TestTelegramToken(t *testing.T) {
 		{name: "wrong twice", secrets: bot("123456:AAsecret-old", "123456:AAsecret-older"), requests: 2, want: &final, words: "401: Unauthorized"},
 		{name: "no token", secrets: bot("AAsecret/../x?y"), want: &final, words: "env:BOT has not the form"},
 		{name: "unreadable", secrets: bot(), want: &want{}, words: "env:BOT"},
+		{name: "not set", secrets: unset{}, want: &final, words: "deliver to telegram (telegram): read secret env:BOT: it is not set"},
 		{name: "no reader", want: &final, words: "no client"},
 	}
 	for _, tt := range tests {
