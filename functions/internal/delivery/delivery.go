@@ -1,5 +1,5 @@
-// Package post builds what delivers reports, for the functions that do.
-package post
+// Package delivery builds the sender of the functions that deliver reports.
+package delivery
 
 import (
 	"os"
@@ -15,7 +15,8 @@ import (
 // one: self-hosted, or a test's.
 const TelegramURL = "FANLIGHT_TELEGRAM_URL"
 
-// Sender returns what delivers reports, and tells owners what failed.
+// Sender returns the sender of a function: it delivers reports, and messages to
+// their owners.
 func Sender(cfg aws.Config) *deliver.Sender {
 	return deliver.New(deliver.Options{
 		Secrets:     secret.New(cfg),
