@@ -88,9 +88,9 @@ func TestAnEndedRoundIsNotSentAgain(t *testing.T) {
 	}
 }
 
-// TestClaims lets a second reporter come at some moment of the first one's
-// delivery.
-func TestClaims(t *testing.T) {
+// TestReporter_Report_second_reporter starts a second reporter during the
+// delivery of the first one.
+func TestReporter_Report_second_reporter(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
@@ -126,9 +126,9 @@ func TestClaims(t *testing.T) {
 	}
 }
 
-// TestTwoReportersSayTheSame lets a second reporter take over before every call
-// of the first one: whichever document was stored is sent by both.
-func TestTwoReportersSayTheSame(t *testing.T) {
+// TestReporter_Report_two_reporters lets a second reporter take over before every
+// call of the first one: both send the document that was stored.
+func TestReporter_Report_two_reporters(t *testing.T) {
 	t.Parallel()
 	for k, through := 1, false; !through; k++ {
 		w := complete(t, pipelinetest.Report(2, "one", "two"))
@@ -185,7 +185,7 @@ func TestTheStoredDocumentIsSent(t *testing.T) {
 	}
 }
 
-func TestASupersededMessageIsAcknowledged(t *testing.T) {
+func TestReporter_Report_superseded(t *testing.T) {
 	t.Parallel()
 	w := complete(t, pipelinetest.Report(1))
 	w.Publish(w.Process())
@@ -206,9 +206,9 @@ func TestASupersededMessageIsAcknowledged(t *testing.T) {
 	}
 }
 
-// TestAMessageOfAnEarlierRound comes while a resend is on its way: it neither
-// delivers nor ends that one (rule R2).
-func TestAMessageOfAnEarlierRound(t *testing.T) {
+// TestReporter_Report_earlier_round carries out messages of other rounds during a
+// resend: they neither deliver nor end it (rule R2).
+func TestReporter_Report_earlier_round(t *testing.T) {
 	t.Parallel()
 	w := complete(t, pipelinetest.Report(1))
 	w.Publish(w.Process())
@@ -247,8 +247,8 @@ func TestARedeliveryClosesTheRun(t *testing.T) {
 	}
 }
 
-// TestABrokenInvariantIsToldAndNotSent is rule R2.
-func TestABrokenInvariantIsToldAndNotSent(t *testing.T) {
+// TestReporter_Report_broken_invariant is rule R2.
+func TestReporter_Report_broken_invariant(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
