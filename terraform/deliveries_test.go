@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/deliver/secret"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -28,7 +29,7 @@ func callsOfDeliveries(t *testing.T) grants {
 	account := &account{t: t, called: grants{}}
 	cfg := aws.Config{Region: "eu-central-1", HTTPClient: account, Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", "")}
 	sender := deliver.New(deliver.Options{
-		HTTP: telegram{}, Secrets: deliver.NewSecrets(cfg), Stdout: io.Discard, Email: sesv2.NewFromConfig(cfg),
+		HTTP: telegram{}, Secrets: secret.New(cfg), Stdout: io.Discard, Email: sesv2.NewFromConfig(cfg),
 	})
 	message := fanlight.Message{Report: "r", Subject: "s", Text: "t", Parts: []string{"t"}}
 	for _, d := range []report.Destination{
@@ -36,7 +37,7 @@ func callsOfDeliveries(t *testing.T) grants {
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
 		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
 	} {
-		if _, err := sender.Send(t.Context(), d, message, false); err != nil {
+		if _, err := sender.Send(t.Context(), d, message); err != nil {
 			t.Errorf("deliver to %s: %v", d.Name, err)
 		}
 	}

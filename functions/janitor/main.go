@@ -6,7 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/config"
-	"github.com/fanlight/fanlight/functions/internal/post"
+	"github.com/fanlight/fanlight/functions/internal/delivery"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -14,7 +14,7 @@ import (
 func main() { config.Main(build) }
 
 func build(cfg aws.Config, env *config.Environment) (any, error) {
-	j, err := janitor.New(config.Stack(cfg, env), post.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{})
+	j, err := janitor.New(config.Stack(cfg, env), delivery.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{})
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/config"
-	"github.com/fanlight/fanlight/functions/internal/post"
+	"github.com/fanlight/fanlight/functions/internal/delivery"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/stack"
@@ -15,7 +15,7 @@ func main() { config.Main(build) }
 
 func build(cfg aws.Config, env *config.Environment) (any, error) {
 	s := config.Stack(cfg, env)
-	r, err := reporter.New(s, post.Sender(cfg), env.Timeout(stack.Reporter))
+	r, err := reporter.New(s, delivery.Sender(cfg), env.Timeout(stack.Reporter))
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -59,15 +58,11 @@ func New(o Options) *Sender {
 }
 
 // Send delivers a message within a minute and returns the provider's receipt:
-// message IDs, or the path of a file. With again the message says that it is
-// possibly a duplicate. Every error is a *fanlight.DeliveryError and free of
-// secrets; with one, the receipt names what was accepted before it.
-func (s *Sender) Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
+// message IDs, or the path of a file. Every error is a *fanlight.DeliveryError
+// and free of secrets; with one, the receipt names what was accepted before it.
+func (s *Sender) Send(ctx context.Context, d report.Destination, m fanlight.Message) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	if again {
-		m = render.MarkDuplicate(m)
-	}
 	receipt, err := s.send(ctx, d, m)
 	if err != nil {
 		return receipt, deliveryError(d, err)

@@ -2,18 +2,15 @@ package deliver
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/mail"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
-	"github.com/aws/smithy-go"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attempt"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -25,12 +22,12 @@ type EmailAPI interface {
 
 // email sends one mail and returns SES' message ID.
 func (s *Sender) email(ctx context.Context, e report.Email, m fanlight.Message) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	ctx, cancel := context.WithTimeout(ctx, attempt.Timeout)
 	defer cancel()
-	ctx, departure := watch(ctx)
+	ctx, trace := attempt.WithTrace(ctx)
 	out, err := s.o.Email.SendEmail(ctx, emailInput(e, m), onlyOnce)
 	if err != nil {
-		return "", emailError(err, departure)
+		return "", attempt.Outcome(err, trace)
 	}
 	return aws.ToString(out.MessageId), nil
 }
@@ -86,38 +83,4 @@ func emailHeaders(from, name string) []types.MessageHeader {
 
 func mailHeader(name, value string) types.MessageHeader {
 	return types.MessageHeader{Name: aws.String(name), Value: aws.String(value)}
-}
-
-// emailError tells what SES' error means. Throttling and a server's own
-// trouble pass; every other answer stays; without an answer the mail may be on
-// its way.
-func emailError(err error, d *departure) *fanlight.DeliveryError {
-	var answered *smithyhttp.ResponseError
-	var api smithy.APIError
-	var unsent *smithyhttp.RequestSendError
-	switch {
-	case errors.As(err, &api):
-		return &fanlight.DeliveryError{Permanent: !passes(api, err), Err: err}
-	case errors.As(err, &unsent):
-		return &fanlight.DeliveryError{Unknown: d.possible(), Err: err}
-	case errors.As(err, &answered):
-		status := answered.HTTPStatusCode()
-		return &fanlight.DeliveryError{Unknown: status < 300, Permanent: status >= 300 && status < 500 && status != http.StatusTooManyRequests, Err: err}
-	}
-	return &fanlight.DeliveryError{Err: err} // before the request: credentials, endpoint
-}
-
-// passes covers SES' own codes and those that every AWS service has.
-func passes(api smithy.APIError, err error) bool {
-	_, throttled := retry.DefaultThrottleErrorCodes[api.ErrorCode()]
-	switch api.ErrorCode() {
-	case "MessageRejected", "MailFromDomainNotVerifiedException", "AccountSuspendedException", "SendingPausedException":
-		return false
-	case "LimitExceededException", "ExpiredToken", "ExpiredTokenException", "RequestExpired":
-		return true
-	}
-	if answered := (*smithyhttp.ResponseError)(nil); errors.As(err, &answered) && answered.HTTPStatusCode() >= 500 {
-		return true
-	}
-	return throttled || api.ErrorFault() == smithy.FaultServer
 }

@@ -1,7 +1,9 @@
 package deliver_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -17,6 +19,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -84,7 +87,7 @@ func sesClient(url string) *sesv2.Client {
 func TestEmail(t *testing.T) {
 	t.Parallel()
 	server := newSES(t, nil)
-	receipt, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter, false)
+	receipt, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter)
 	if err != nil || receipt != "0100-1" {
 		t.Fatalf("Send = %q, %v; want SES' message ID", receipt, err)
 	}
@@ -107,7 +110,7 @@ func TestEmail(t *testing.T) {
 func TestEmailMarksAPossibleDuplicate(t *testing.T) {
 	t.Parallel()
 	server := newSES(t, nil)
-	if _, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter, true); err != nil {
+	if _, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, render.MarkDuplicate(letter)); err != nil {
 		t.Fatal(err)
 	}
 	encoded, _ := json.Marshal(server.received())
@@ -146,7 +149,7 @@ func TestEmailErrors(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			server := newSES(t, tt.answer)
-			_, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter, false)
+			_, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter)
 			checkError(t, err, &tt.want, "deliver to email (email)")
 			if n := len(server.received()); n != 1 {
 				t.Errorf("%d requests: the SDK sent again by itself", n)
@@ -159,13 +162,16 @@ func TestEmailOutOfReach(t *testing.T) {
 	t.Parallel()
 	server := newSES(t, nil)
 	server.Close()
-	_, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter, false)
+	_, err := deliver.New(deliver.Options{Email: sesClient(server.URL)}).Send(t.Context(), team, letter)
 	checkError(t, err, &want{}, "refused")
 
-	_, err = deliver.New(deliver.Options{}).Send(t.Context(), team, letter, false)
+	_, err = deliver.New(deliver.Options{}).Send(t.Context(), team, letter)
 	checkError(t, err, &want{Permanent: true}, "no client")
 
+	failingCredentials := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{}, errors.New("no credentials today")
+	})
 	bare := sesv2.New(sesv2.Options{Region: "eu-central-1", BaseEndpoint: aws.String(server.URL), Credentials: failingCredentials})
-	_, err = deliver.New(deliver.Options{Email: bare}).Send(t.Context(), team, letter, false)
+	_, err = deliver.New(deliver.Options{Email: bare}).Send(t.Context(), team, letter)
 	checkError(t, err, &want{}, "no credentials today")
 }

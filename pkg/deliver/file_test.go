@@ -22,7 +22,7 @@ func TestFile(t *testing.T) {
 	path := filepath.Join(folder, "report.txt")
 	sender := deliver.New(deliver.Options{})
 	for _, text := range []string{"first\n", "second, and longer\n", "3\n"} {
-		receipt, err := sender.Send(t.Context(), fileAt(path), fanlight.Message{Kind: report.KindFile, Text: text}, true)
+		receipt, err := sender.Send(t.Context(), fileAt(path), fanlight.Message{Kind: report.KindFile, Text: text})
 		if err != nil || receipt != path {
 			t.Fatalf("Send = %q, %v", receipt, err)
 		}
@@ -40,7 +40,7 @@ func TestFileThatCannotBeReplaced(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(path, "full"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	receipt, err := deliver.New(deliver.Options{}).Send(t.Context(), fileAt(path), fanlight.Message{Text: "x"}, false)
+	receipt, err := deliver.New(deliver.Options{}).Send(t.Context(), fileAt(path), fanlight.Message{Text: "x"})
 	checkError(t, err, &want{}, "put report in place")
 	if receipt != "" {
 		t.Errorf("receipt = %q, want none", receipt)
@@ -62,13 +62,13 @@ func TestStdout(t *testing.T) {
 	var out bytes.Buffer
 	dest := report.Destination{Name: "stdout", Kind: report.KindStdout}
 	sender := deliver.New(deliver.Options{Stdout: &out})
-	receipt, err := sender.Send(t.Context(), dest, fanlight.Message{Kind: report.KindStdout, Text: "1,204\n"}, false)
+	receipt, err := sender.Send(t.Context(), dest, fanlight.Message{Kind: report.KindStdout, Text: "1,204\n"})
 	if err != nil || receipt != "stdout" || out.String() != "1,204\n" {
 		t.Errorf("Send = %q, %v; wrote %q", receipt, err, &out)
 	}
-	_, err = deliver.New(deliver.Options{Stdout: full(3)}).Send(t.Context(), dest, fanlight.Message{Text: "1,204\n"}, false)
+	_, err = deliver.New(deliver.Options{Stdout: full(3)}).Send(t.Context(), dest, fanlight.Message{Text: "1,204\n"})
 	checkError(t, err, &want{Unknown: true}, "write 3 of 6 bytes: disk full")
-	_, err = deliver.New(deliver.Options{Stdout: full(0)}).Send(t.Context(), dest, fanlight.Message{Text: "1,204\n"}, false)
+	_, err = deliver.New(deliver.Options{Stdout: full(0)}).Send(t.Context(), dest, fanlight.Message{Text: "1,204\n"})
 	checkError(t, err, &want{}, "disk full")
 }
 
@@ -83,7 +83,7 @@ func TestWhatIsNotConfiguredIsRefused(t *testing.T) {
 		{Name: "a", Kind: "pigeon"}, {Name: "a", Kind: report.KindStdout}, {Name: "a", Kind: report.KindFile},
 		{Name: "a", Kind: report.KindTelegram}, {Name: "a", Kind: report.KindEmail},
 	} {
-		_, err := deliver.New(deliver.Options{}).Send(t.Context(), d, fanlight.Message{}, false)
+		_, err := deliver.New(deliver.Options{}).Send(t.Context(), d, fanlight.Message{})
 		checkError(t, err, &want{Permanent: true}, "deliver to a ("+string(d.Kind)+")")
 	}
 }

@@ -14,12 +14,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attempt"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
-
-// requestTimeout bounds one HTTP request.
-const requestTimeout = 20 * time.Second
 
 // maxAnswer bounds what is read of an answer.
 const maxAnswer = 64 << 10
@@ -69,19 +67,19 @@ func (r *refusal) delivery() *fanlight.DeliveryError {
 // call sends one message and returns its ID. Its error is a *refusal if there
 // was an answer, else a *fanlight.DeliveryError.
 func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, requestTimeout)
+	ctx, cancel := context.WithTimeout(ctx, attempt.Timeout)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
 		return "", &fanlight.DeliveryError{Err: err}
 	}
-	ctx, departure := watch(ctx)
+	ctx, trace := attempt.WithTrace(ctx)
 	req, err := c.request(ctx, m)
 	if err != nil {
 		return "", permanent(c.redact(err))
 	}
 	resp, err := c.sender.o.HTTP.Do(req)
 	if err != nil {
-		return "", &fanlight.DeliveryError{Unknown: departure.possible(), Err: c.redact(err)}
+		return "", &fanlight.DeliveryError{Unknown: trace.MayHaveSent(), Err: c.redact(err)}
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
@@ -144,7 +142,7 @@ var tokenForm = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
 func (s *Sender) token(ctx context.Context, ref report.Secret) (string, error) {
 	token, err := s.o.Secrets.Secret(ctx, ref)
 	if err != nil {
-		return "", secretError(err)
+		return "", err
 	}
 	token = strings.TrimSpace(token)
 	if !tokenForm.MatchString(token) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -35,6 +36,13 @@ func (s secrets) Forget(ref report.Secret) {
 	if len(s[ref]) > 1 {
 		s[ref] = s[ref][1:]
 	}
+}
+
+// unset is a reader that fails until its configuration is changed.
+type unset struct{}
+
+func (unset) Secret(_ context.Context, ref report.Secret) (string, error) {
+	return "", fmt.Errorf("read secret %s: %w", ref, &fanlight.DeliveryError{Permanent: true, Err: errors.New("it is not set")})
 }
 
 func bot(tokens ...string) secrets { return secrets{"env:BOT": tokens} }
@@ -103,7 +111,7 @@ func TestTelegram(t *testing.T) {
 			t.Parallel()
 			server := newTelegram(t, tt.faults...)
 			sender := deliver.NewPatient(deliver.Options{Secrets: bot(botToken), TelegramURL: server.URL})
-			receipt, err := sender.Send(t.Context(), channel, parts(tt.parts...), false)
+			receipt, err := sender.Send(t.Context(), channel, parts(tt.parts...))
 			if receipt != tt.receipt {
 				t.Errorf("receipt = %q, want %q", receipt, tt.receipt)
 			}
@@ -155,7 +163,7 @@ func TestTelegramMarksAPossibleDuplicate(t *testing.T) {
 	server := newTelegram(t)
 	sender := deliver.New(deliver.Options{Secrets: bot(botToken), TelegramURL: server.URL})
 	stored := parts("a", "b")
-	if _, err := sender.Send(t.Context(), channel, stored, true); err != nil {
+	if _, err := sender.Send(t.Context(), channel, render.MarkDuplicate(stored)); err != nil {
 		t.Fatal(err)
 	}
 	checkSeen(t, server, []string{"<i>Possibly a duplicate: the answer to an earlier delivery never came.</i>\n\na", "b"})
@@ -168,7 +176,7 @@ func TestTelegramMovesTheRestToo(t *testing.T) {
 	t.Parallel()
 	server := newTelegram(t, nil, migrated(-1009))
 	sender := deliver.New(deliver.Options{Secrets: bot(botToken), TelegramURL: server.URL})
-	if _, err := sender.Send(t.Context(), channel, parts("a", "b", "c"), false); err != nil {
+	if _, err := sender.Send(t.Context(), channel, parts("a", "b", "c")); err != nil {
 		t.Fatal(err)
 	}
 	var chats []string
@@ -197,6 +205,7 @@ func TestTelegramToken(t *testing.T) {
 		{name: "wrong twice", secrets: bot("123456:AAsecret-old", "123456:AAsecret-older"), requests: 2, want: &final, words: "401: Unauthorized"},
 		{name: "no token", secrets: bot("AAsecret/../x?y"), want: &final, words: "env:BOT has not the form"},
 		{name: "unreadable", secrets: bot(), want: &want{}, words: "env:BOT"},
+		{name: "not set", secrets: unset{}, want: &final, words: "deliver to telegram (telegram): read secret env:BOT: it is not set"},
 		{name: "no reader", want: &final, words: "no client"},
 	}
 	for _, tt := range tests {
@@ -204,7 +213,7 @@ func TestTelegramToken(t *testing.T) {
 			t.Parallel()
 			server := newTelegram(t)
 			sender := deliver.New(deliver.Options{Secrets: tt.secrets, TelegramURL: server.URL})
-			_, err := sender.Send(t.Context(), channel, parts("a"), false)
+			_, err := sender.Send(t.Context(), channel, parts("a"))
 			checkError(t, err, tt.want, tt.words)
 			if _, n := server.seen(); n != tt.requests {
 				t.Errorf("%d requests, want %d", n, tt.requests)
@@ -222,7 +231,7 @@ func TestTelegramOutOfReach(t *testing.T) {
 	url := "http://" + listener.Addr().String()
 	_ = listener.Close()
 	sender := deliver.New(deliver.Options{Secrets: bot(botToken), TelegramURL: url})
-	_, err = sender.Send(t.Context(), channel, parts("a"), false)
+	_, err = sender.Send(t.Context(), channel, parts("a"))
 	checkError(t, err, &want{}, "refused")
 }
 
@@ -241,11 +250,11 @@ func TestTelegramTimeout(t *testing.T) {
 		cancel()
 	}()
 	sender := deliver.New(deliver.Options{Secrets: bot(botToken), TelegramURL: server.URL})
-	_, err := sender.Send(ctx, channel, parts("a"), false)
+	_, err := sender.Send(ctx, channel, parts("a"))
 	close(release)
 	checkError(t, err, &want{Unknown: true}, "canceled")
 
-	_, err = sender.Send(ctx, channel, parts("a"), false)
+	_, err = sender.Send(ctx, channel, parts("a"))
 	checkError(t, err, &want{}, "canceled")
 }
 
@@ -259,10 +268,10 @@ func (tellTale) Do(r *http.Request) (*http.Response, error) {
 func TestTelegramTokenIsTakenOutOfForeignErrors(t *testing.T) {
 	t.Parallel()
 	sender := deliver.New(deliver.Options{HTTP: tellTale{}, Secrets: bot(botToken)})
-	_, err := sender.Send(t.Context(), channel, parts("a"), false)
+	_, err := sender.Send(t.Context(), channel, parts("a"))
 	checkError(t, err, &want{Unknown: true}, "https://api.telegram.org/bot<token>/sendMessage")
 
 	sender = deliver.New(deliver.Options{Secrets: bot(botToken), TelegramURL: "http://bad host"})
-	_, err = sender.Send(t.Context(), channel, parts("a"), false)
+	_, err = sender.Send(t.Context(), channel, parts("a"))
 	checkError(t, err, &want{Permanent: true}, "post to telegram")
 }

@@ -57,6 +57,7 @@ type Message struct {
 	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
 	HTML        string      `json:"html,omitempty"`    // email
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
+	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
 }
 
 // Rendered is the content of a stored DOCUMENT: the document and its messages.
@@ -75,17 +76,3 @@ const (
 	DeliveryFailed  DeliveryState = "failed"
 	DeliveryUnknown DeliveryState = "unknown" // the answer never came
 )
-
-// DeliveryError says why a delivery did not succeed, and what may be tried.
-type DeliveryError struct {
-	Unknown    bool          // the request may have been carried out: the answer never came
-	Permanent  bool          // trying again cannot help
-	RetryAfter time.Duration // what the provider asked for; zero: none
-	Err        error         // never holds a secret
-}
-
-// Error returns the cause's text.
-func (e *DeliveryError) Error() string { return e.Err.Error() }
-
-// Unwrap returns the cause.
-func (e *DeliveryError) Unwrap() error { return e.Err }

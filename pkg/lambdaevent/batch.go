@@ -33,10 +33,11 @@ type VisibilitySetter interface {
 	SetVisibility(ctx context.Context, d time.Duration, receipts ...string) error
 }
 
-// Reports handles batches of the report queue. The reporter returns how long a
-// message shall wait for its next delivery, zero if it is done with. A failure
-// is logged, not returned: it concerns one message, not the batch.
-func Reports(publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports VisibilitySetter, log *slog.Logger) BatchHandler {
+// Reports handles batches of the report queue. If the reporter's error asks for
+// another try after a time (fanlight.RetryAfter), the message is hidden for that
+// long. Any other failure is logged, not returned: it concerns one message, not
+// the batch.
+func Reports(publish func(context.Context, fanlight.ReportMessage) error, reports VisibilitySetter, log *slog.Logger) BatchHandler {
 	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
 		var again []string
 		for _, m := range messages(e) {
@@ -52,16 +53,16 @@ func Reports(publish func(context.Context, fanlight.ReportMessage) (time.Duratio
 	}
 }
 
-func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) (time.Duration, error), reports VisibilitySetter, m queue.Message) (done bool, err error) {
+func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) error, reports VisibilitySetter, m queue.Message) (done bool, err error) {
 	report, err := fanlight.ParseReportMessage(m.Body)
 	if err != nil {
 		return false, err // the queue gives it up to the dead letters, which raise an alarm
 	}
-	wait, err := publish(ctx, report)
-	if err != nil || wait == 0 {
-		return err == nil, err
+	err = publish(ctx, report)
+	if wait := fanlight.RetryAfter(err); wait > 0 {
+		return false, reports.SetVisibility(ctx, wait, m.Receipt)
 	}
-	return false, reports.SetVisibility(ctx, wait, m.Receipt)
+	return err == nil, err
 }
 
 func messages(e events.SQSEvent) []queue.Message {

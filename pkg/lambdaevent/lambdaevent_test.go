@@ -98,28 +98,28 @@ func TestReports(t *testing.T) {
 	t.Parallel()
 	// The second message of the event is of another version: it fails by itself.
 	const first, second = `{"itemIdentifier":"059f36b4-87a3-44ab-83d2-661975830a7d"}`, `{"itemIdentifier":"2e1424d4-f796-459a-8184-9c92662be6da"}`
+	later := &fanlight.DeliveryError{RetryAfter: time.Minute, Err: errors.New("destinations are left")}
 	for _, test := range []struct {
 		name   string
-		wait   time.Duration
 		err    error
 		hide   error
 		again  string
 		hidden []string
 		logged int
 	}{
-		{"done", 0, nil, nil, second, nil, 1},
-		{"later", time.Minute, nil, nil, first + "," + second, []string{"1m0s [AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...]"}, 1},
-		{"later, but it cannot be hidden", time.Minute, nil, errors.New("no"), first + "," + second, []string{"1m0s [AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...]"}, 2},
-		{"failed", 0, errors.New("no ledger"), nil, first + "," + second, nil, 2},
+		{"done", nil, nil, second, nil, 1},
+		{"later", later, nil, first + "," + second, []string{"1m0s [AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...]"}, 1},
+		{"later, but it cannot be hidden", later, errors.New("no"), first + "," + second, []string{"1m0s [AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...]"}, 2},
+		{"failed", errors.New("no ledger"), nil, first + "," + second, nil, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			h := &hider{err: test.hide}
 			var published []fanlight.ReportMessage
 			var log bytes.Buffer
-			handle := lambdaevent.Reports(func(_ context.Context, m fanlight.ReportMessage) (time.Duration, error) {
+			handle := lambdaevent.Reports(func(_ context.Context, m fanlight.ReportMessage) error {
 				published = append(published, m)
-				return test.wait, test.err
+				return test.err
 			}, h, slog.New(slog.NewTextHandler(&log, nil)))
 			response, err := handle(t.Context(), sqsEvent(t))
 			if err != nil {

@@ -13,6 +13,7 @@ const duplicate = "Possibly a duplicate: the answer to an earlier delivery never
 // may have arrived. It adds the note to the stored message, so nothing is
 // rendered again. A file is returned unchanged: it replaces the earlier one.
 func MarkDuplicate(m fanlight.Message) fanlight.Message {
+	m.Duplicate = true
 	switch m.Kind {
 	case report.KindFile:
 	case report.KindTelegram:

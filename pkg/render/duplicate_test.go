@@ -25,7 +25,12 @@ func TestMarkDuplicate(t *testing.T) {
 			}
 		}
 		m := render.Message(classic(), file("a.json"))
-		if diff := cmp.Diff(m, render.MarkDuplicate(m)); diff != "" {
+		marked := render.MarkDuplicate(m)
+		if !marked.Duplicate || m.Duplicate {
+			t.Errorf("Duplicate is %v in the marked message and %v in the stored one", marked.Duplicate, m.Duplicate)
+		}
+		marked.Duplicate = false
+		if diff := cmp.Diff(m, marked); diff != "" {
 			t.Errorf("a file replaces its older self and needs no mark (-want +got):\n%s", diff)
 		}
 	})

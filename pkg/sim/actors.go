@@ -36,8 +36,9 @@ func (p *Process) report(message queue.Message) (failed []string, err error) {
 		return nil, err
 	}
 	p.known.claims = m
-	wait, err := p.Reporter().Report(context.Background(), m)
-	if err != nil || wait == 0 {
+	err = p.Reporter().Report(context.Background(), m)
+	wait := fanlight.RetryAfter(err)
+	if wait == 0 {
 		return nil, err
 	}
 	return []string{message.ID}, p.Stack.Reports().SetVisibility(context.Background(), wait, message.Receipt)

@@ -61,7 +61,7 @@ type faultSource interface {
 	pick(kinds ...Fault) Fault
 }
 
-type sendFunc func(d report.Destination, m fanlight.Message, again bool) (receipt string, err error)
+type sendFunc func(d report.Destination, m fanlight.Message) (receipt string, err error)
 
 // stackName is the name of the simulated stack.
 const stackName = "fanlight"

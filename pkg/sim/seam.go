@@ -37,10 +37,10 @@ func (s seam) Emit(_ context.Context, e fanlight.Event) { s.d.observer.emitted(s
 
 // Send implements reporter.Sender. A provider whose answer is lost, or that was
 // not reached, may or may not have delivered.
-func (s seam) Send(_ context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
+func (s seam) Send(_ context.Context, d report.Destination, m fanlight.Message) (string, error) {
 	c := Call{Op: "Deliver", Input: m, target: d.Name}
 	receipt, err := through(s.Process, c, func() (*string, error) {
-		receipt, err := s.d.deliver(d, m, again)
+		receipt, err := s.d.deliver(d, m)
 		return &receipt, err
 	})
 	var lost *smithyhttp.ResponseError

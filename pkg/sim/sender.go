@@ -28,14 +28,14 @@ type Sender struct {
 	tries map[string]int
 }
 
-func (s *Sender) send(d report.Destination, m fanlight.Message, again bool) (receipt string, err error) {
+func (s *Sender) send(d report.Destination, m fanlight.Message) (receipt string, err error) {
 	s.tries[d.Name]++
 	if s.Answer != nil {
 		if err := s.Answer(d.Name, s.tries[d.Name]); err != nil {
 			return "", err
 		}
 	}
-	s.Got = append(s.Got, Delivered{To: d.Name, At: s.clock.Now(), Again: again, Message: m})
+	s.Got = append(s.Got, Delivered{To: d.Name, At: s.clock.Now(), Again: m.Duplicate, Message: m})
 	return "receipt-" + strconv.Itoa(len(s.Got)), nil
 }
 

@@ -41,7 +41,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.oracle = newOracle(s)
 	s.trace, s.observer, s.bug, s.patience = newTrace(keepTrace), s.oracle, o.bug, s.set.patience
-	s.deliver = func(report.Destination, fanlight.Message, bool) (string, error) { return "receipt", nil }
+	s.deliver = func(report.Destination, fanlight.Message) (string, error) { return "receipt", nil }
 	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
 	s.faults = s.drawn
 	if !o.FaultFree && rng.IntN(20) > 0 {

@@ -18,8 +18,8 @@ type impatient struct {
 }
 
 // Send implements reporter.Sender.
-func (i impatient) Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (string, error) {
-	receipt, err := i.sender.Send(ctx, d, m, again)
+func (i impatient) Send(ctx context.Context, d report.Destination, m fanlight.Message) (string, error) {
+	receipt, err := i.sender.Send(ctx, d, m)
 	var why *fanlight.DeliveryError
 	if !errors.As(err, &why) || why.Permanent {
 		return receipt, err

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/deliver/secret"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 )
 
@@ -22,6 +23,6 @@ func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sende
 		return nil, err
 	}
 	return deliver.New(deliver.Options{
-		Secrets: deliver.NewSecrets(cfg), Stdout: stdout, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
+		Secrets: secret.New(cfg), Stdout: stdout, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
 	}), nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -110,8 +111,11 @@ func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanli
 	if err != nil || sending.State != fanlight.DeliverySending {
 		return sending, 0, err
 	}
+	if sending.Unknown { // an earlier try may have delivered it
+		m = render.MarkDuplicate(m)
+	}
 	begun := r.clock.Now()
-	receipt, err := r.sender.Send(ctx, d, m, sending.Unknown)
+	receipt, err := r.sender.Send(ctx, d, m)
 	done, wait := outcome(sending, receipt, err)
 	r.log.InfoContext(ctx, "delivery tried", run.LogAttrs(), "round", run.Round, "destination", d.Name, "kind", d.Kind,
 		"state", done.State, "try", done.Tries, "error", done.Error, "duration_ms", r.since(begun))

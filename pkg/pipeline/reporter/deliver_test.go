@@ -2,6 +2,7 @@ package reporter_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -127,14 +128,15 @@ func TestNothingIsAlarmedThatWasSent(t *testing.T) {
 	expectAlarms(t, w, fanlight.Sent)
 }
 
-// TestARepetitionIsMarked is about what a reader sees twice.
-func TestARepetitionIsMarked(t *testing.T) {
+func TestReporter_Report_possible_duplicate(t *testing.T) {
 	t.Parallel()
 	w := complete(t, sim.Report(1, "one", "two"))
 	w.Sender.Answer = answers(errLost, nil)
 	w.Quiesce()
 	if one, two := w.Sender.To("one"), w.Sender.To("two"); !one[0].Again || two[0].Again {
 		t.Errorf("marked as possibly a duplicate: %v and %v, want true and false", one[0].Again, two[0].Again)
+	} else if !strings.HasPrefix(one[0].Message.Text, "Possibly a duplicate") {
+		t.Errorf("the text has no mark: %.60q", one[0].Message.Text)
 	}
 }
 
@@ -170,8 +172,27 @@ func TestACrashDuringADelivery(t *testing.T) {
 	}
 }
 
-// TestTheTimesOfTries is rule R5: doubling, or what the provider asks for.
-func TestTheTimesOfTries(t *testing.T) {
+// TestReporter_Report_destinations_left asks for another try in an error.
+func TestReporter_Report_destinations_left(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		answer error
+		want   time.Duration
+	}{
+		"busy": {errBusy, 30 * time.Second}, "too many requests": {errLater, 10 * time.Minute}, "refused": {errGone, 0}, "sent": {nil, 0},
+	} {
+		w := complete(t, sim.Report(1, "one"))
+		w.Sender.Answer = answers(test.answer)
+		err := w.Process().Reporter().Report(t.Context(), fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1})
+		if got := fanlight.RetryAfter(err); got != test.want || (err != nil) != (test.want > 0) {
+			t.Errorf("%s: Report = %v, which asks for another try after %s, want %s", name, err, got, test.want)
+		}
+	}
+}
+
+// TestReporter_Report_times_of_tries is rule R5: at doubling intervals, or when
+// the provider asks for it.
+func TestReporter_Report_times_of_tries(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
@@ -204,17 +225,17 @@ func TestTheTimesOfTries(t *testing.T) {
 	}
 }
 
-// TestTheLeaseIsHeldUntilTheRetry is rule R5: an offer in between does not use
-// up a try.
-func TestTheLeaseIsHeldUntilTheRetry(t *testing.T) {
+// TestReporter_Report_before_the_next_try is rule R5: a message before the time
+// of the next try does not use up a try.
+func TestReporter_Report_before_the_next_try(t *testing.T) {
 	t.Parallel()
 	w := complete(t, sim.Report(1, "one"))
 	w.Sender.Answer = answers(errBusy)
 	w.Publish(w.Process())
 	w.Clock.Advance(28 * time.Second)
 	m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
-	if wait, err := w.Process().Reporter().Report(t.Context(), m); wait != 0 || err != nil {
-		t.Errorf("wanted again after %s, %v", wait, err)
+	if err := w.Process().Reporter().Report(t.Context(), m); err != nil {
+		t.Errorf("not done with: %v", err)
 	}
 	if got := claim(t, w); got.Tries != 1 || w.Sender.Tries("one") != 1 {
 		t.Errorf("tried %d times: %+v", w.Sender.Tries("one"), got)

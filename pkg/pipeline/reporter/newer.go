@@ -13,15 +13,18 @@ const newerRetry = 5 * time.Minute
 // leave leaves a run that a newer version wrote to a newer reporter, until the
 // run's deadline. After that it ends the round without a report and notifies the
 // owner of the reason (rule G8).
-func (r *Reporter) leave(ctx context.Context, run fanlight.Run, claim fanlight.Claim, cause error) (Retry, error) {
+func (r *Reporter) leave(ctx context.Context, run fanlight.Run, claim fanlight.Claim, cause error) error {
 	left := run.Deadline.Sub(r.clock.Now())
 	if left <= 0 {
-		return 0, r.endNewer(ctx, run, claim, cause)
+		return r.endNewer(ctx, run, claim, cause)
 	}
 	wait := max(min(newerRetry, left), firstRetry)
 	r.log.WarnContext(ctx, "run left to a newer version", run.LogAttrs(), "round", run.Round, "error", cause, "retry_ms", wait.Milliseconds())
 	// The lease ends a moment before the message returns, or that would find it alive.
-	return Retry(wait), r.ledger.ReturnClaim(ctx, run, claim, r.clock.Now().Add(wait-time.Second))
+	if err := r.ledger.ReturnClaim(ctx, run, claim, r.clock.Now().Add(wait-time.Second)); err != nil {
+		return err
+	}
+	return retryAfter(run, wait)
 }
 
 // endNewer ends a round whose definition or document this version does not know.

@@ -14,9 +14,9 @@ import (
 )
 
 // Sender delivers one message to one destination. Its error is a
-// *fanlight.DeliveryError; again says that an earlier try's answer never came.
+// *fanlight.DeliveryError.
 type Sender interface {
-	Send(ctx context.Context, d report.Destination, m fanlight.Message, again bool) (receipt string, err error)
+	Send(ctx context.Context, d report.Destination, m fanlight.Message) (receipt string, err error)
 }
 
 // Reporter renders complete runs and delivers them.
@@ -51,30 +51,32 @@ const (
 	sendTime      = time.Minute      // that one delivery may take, of a function that has as long
 )
 
-// Retry says when a report message shall be delivered again; zero: it is done
-// with.
-type Retry = time.Duration
+// errLeft is the reason to deliver a report message again.
+var errLeft = errors.New("the report is not delivered to every destination")
 
-// Report carries out one report message. An error means that the message
-// shall come again when its visibility ends.
-func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) (Retry, error) {
+// Report carries out one report message. It returns nil if the message is done
+// with, also when another reporter carries it out. If destinations are left, it
+// returns a *fanlight.DeliveryError with the time after which the message shall
+// be delivered again. After any other error the message shall be delivered again
+// when its visibility ends.
+func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) error {
 	claim, held, err := r.claim(ctx, m.Run, m.Epoch, m.Round)
 	if err != nil {
-		return 0, fmt.Errorf("claim %s: %w", m.Run, err)
+		return fmt.Errorf("claim %s: %w", m.Run, err)
 	}
 	run, err := r.ledger.Run(ctx, m.Run)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return 0, nil
+		return nil
 	}
 	if err != nil && !run.Newer {
-		return 0, err
+		return err
 	}
 	if run.Epoch != m.Epoch || run.Round != m.Round { // superseded (rule R2)
-		return 0, nil
+		return nil
 	}
 	if !held {
 		r.log.DebugContext(ctx, "claim is held by another reporter, or ended", run.LogAttrs(), "round", run.Round)
-		return 0, r.closeEnded(ctx, run, claim)
+		return r.closeEnded(ctx, run, claim)
 	}
 	r.log.InfoContext(ctx, "claim taken", run.LogAttrs(), "round", run.Round, "claim", claim.Tries)
 	if run.Newer {
@@ -101,42 +103,52 @@ func (r *Reporter) closeEnded(ctx context.Context, run fanlight.Run, claim fanli
 	return r.close(ctx, run, claim.State)
 }
 
-func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim fanlight.Claim) (Retry, error) {
+func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
 	rendered, err := r.rendered(ctx, run)
 	if errors.Is(err, errBroken) {
 		r.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: run.ID, Report: run.ID.Report(), Detail: err.Error()})
-		return 0, r.ledger.ReleaseClaim(ctx, run, claim, r.clock.Now())
+		return r.ledger.ReleaseClaim(ctx, run, claim, r.clock.Now())
 	}
 	if errors.Is(err, fanlight.ErrNewer) {
 		return r.leave(ctx, run, claim, err)
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	round, err := r.deliver(ctx, run, claim, rendered)
 	if errors.Is(err, errFenced) {
-		return 0, nil
+		return nil
 	}
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if round.left && claim.Tries < maxClaims {
 		return r.release(ctx, run, claim, round.retryAfter)
 	}
 	if round.left {
-		return 0, r.endGivenUp(ctx, run, claim, rendered)
+		return r.endGivenUp(ctx, run, claim, rendered)
 	}
-	return 0, r.end(ctx, run, claim, rendered, round.deliveries)
+	return r.end(ctx, run, claim, rendered, round.deliveries)
 }
 
-// release gives the claim back until the next try: when the provider asked for
-// it, else at doubling intervals (rule R5).
-func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight.Claim, asked time.Duration) (Retry, error) {
+// release gives the claim back until the next try, and returns the outcome that
+// asks for it: when the provider asked for it, else at doubling intervals (rule
+// R5).
+func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight.Claim, asked time.Duration) error {
 	wait := max(min(asked, maxRetryAfter), firstRetry<<(claim.Tries-1))
 	// The lease ends a moment before the message returns, or that would find it alive.
 	until := r.clock.Now().Add(wait - time.Second)
 	r.log.InfoContext(ctx, "claim released", run.LogAttrs(), "round", run.Round, "claim", claim.Tries, "retry_ms", wait.Milliseconds())
-	return Retry(wait), r.ledger.ReleaseClaim(ctx, run, claim, until)
+	if err := r.ledger.ReleaseClaim(ctx, run, claim, until); err != nil {
+		return err
+	}
+	return retryAfter(run, wait)
+}
+
+// retryAfter returns the error that asks for the report message to be delivered
+// again after a time.
+func retryAfter(run fanlight.Run, wait time.Duration) error {
+	return &fanlight.DeliveryError{RetryAfter: wait, Err: fmt.Errorf("report %s: %w", run.ID, errLeft)}
 }
 
 // since returns the milliseconds since a time.

@@ -65,7 +65,7 @@ func (h hears) Emit(_ context.Context, n fanlight.Event) {
 // chat is the one destination.
 type chat struct{ got []fanlight.Message }
 
-func (c *chat) Send(_ context.Context, _ report.Destination, m fanlight.Message, _ bool) (string, error) {
+func (c *chat) Send(_ context.Context, _ report.Destination, m fanlight.Message) (string, error) {
 	c.got = append(c.got, m)
 	return "receipt", nil
 }
