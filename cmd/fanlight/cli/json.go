@@ -4,20 +4,44 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// writeObjects writes an array of objects, their fields in the order of the
-// columns and without those that have no value, as the service returns them.
-func writeObjects(w *bufio.Writer, rows [][]cwli.Field) error {
+// writeJSON writes a value, indented. Characters that a terminal would obey are
+// escaped.
+func writeJSON(w io.Writer, v any) error {
+	encoded, err := encodeJSON(v, "  ")
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, encoded)
+	return err
+}
+
+func encodeJSON(v any, indent string) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	if err := e.Encode(v); err != nil {
+		return "", fmt.Errorf("encode as JSON: %w", err)
+	}
+	return escapeHidden(b.String()), nil
+}
+
+// writeJSONRows writes the rows of a query as an array of objects. Their fields
+// are in the order of the columns and include only those with a value, as the
+// service returns them.
+func writeJSONRows(w *bufio.Writer, rows [][]cwli.Field) error {
 	w.WriteString("[")
 	for i, row := range rows {
 		w.WriteString(separator(i, "\n  {", ",\n  {"))
 		for n, f := range row {
 			w.WriteString(separator(n, "", ", "))
-			if err := writeMember(w, f); err != nil {
+			if err := writeJSONField(w, f); err != nil {
 				return err
 			}
 		}
@@ -34,23 +58,18 @@ func separator(n int, first, further string) string {
 	return further
 }
 
-func writeMember(w *bufio.Writer, f cwli.Field) error {
-	name, err := quoted(f.Name)
+func writeJSONField(w *bufio.Writer, f cwli.Field) error {
+	name, err := quoteJSON(f.Name)
 	if err != nil {
 		return err
 	}
-	value, err := quoted(f.Value)
+	value, err := quoteJSON(f.Value)
 	w.WriteString(name + ": " + value)
 	return err
 }
 
-// quoted returns a JSON string in which hidden characters are escaped.
-func quoted(s string) (string, error) {
-	var b strings.Builder
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(s); err != nil {
-		return "", fmt.Errorf("quote %q: %w", s, err)
-	}
-	return escapeHidden(strings.TrimSuffix(b.String(), "\n")), nil
+// quoteJSON returns a JSON string in which hidden characters are escaped.
+func quoteJSON(s string) (string, error) {
+	encoded, err := encodeJSON(s, "")
+	return strings.TrimSuffix(encoded, "\n"), err
 }

@@ -1,45 +1,53 @@
 package cli
 
 import (
+	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"sync"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// statusLine is one line of a terminal that is drawn again and again; without a
-// terminal it is never drawn. Notes appear above it.
-type statusLine struct {
+// progressLine is one line of a terminal that is drawn over and over; without a
+// terminal it is never drawn. Notes appear above it. It is safe for concurrent
+// use.
+type progressLine struct {
 	mu    sync.Mutex
 	w     io.Writer
 	width int // of the terminal; 0: none
 	shown string
 }
 
-func newStatusLine(s *System) *statusLine {
-	return &statusLine{w: s.Err, width: s.Width(s.Err)}
+func newProgressLine(s *System) *progressLine {
+	return &progressLine{w: s.Err, width: s.Width(s.Err)}
 }
 
 const clearLine = "\r\x1b[K"
 
-// live reports whether anybody sees the line.
-func (l *statusLine) live() bool { return l.width > 0 }
+// visible reports whether the line is drawn at all.
+func (l *progressLine) visible() bool { return l.width > 0 }
 
-// show draws the line, cut to the terminal: a wrapped line could not be drawn
-// over.
-func (l *statusLine) show(text string) {
+// show draws the line, cut to the terminal's width: a line that wraps could not
+// be drawn over.
+func (l *progressLine) show(text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if runes := []rune(text); len(runes) >= l.width {
 		text = string(runes[:max(l.width-1, 0)])
 	}
-	if l.live() && text != l.shown {
+	if l.visible() && text != l.shown {
 		fmt.Fprint(l.w, clearLine, text)
 		l.shown = text
 	}
 }
 
-// clear leaves nothing of the line.
-func (l *statusLine) clear() {
+// clear removes the line from the terminal.
+func (l *progressLine) clear() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.shown != "" {
@@ -48,13 +56,13 @@ func (l *statusLine) clear() {
 	}
 }
 
-// note writes a line of its own.
-func (l *statusLine) note(format string, args ...any) {
+// note writes a line that stays, above the progress.
+func (l *progressLine) note(format string, args ...any) {
 	fmt.Fprintf(l, format+"\n", args...)
 }
 
-// Write writes lines above the status line.
-func (l *statusLine) Write(p []byte) (int, error) {
+// Write writes lines above the progress.
+func (l *progressLine) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.shown != "" {
@@ -62,4 +70,94 @@ func (l *statusLine) Write(p []byte) (int, error) {
 		defer fmt.Fprint(l.w, l.shown)
 	}
 	return l.w.Write(p)
+}
+
+// follower reads a run again and again until it is closed, and shows how far it
+// is.
+type follower struct {
+	s           *System
+	ledger      *ledger.Ledger
+	line        *progressLine
+	first, most time.Duration // pauses between two reads: the first and the longest
+}
+
+// waitForEnd returns the closed run.
+func (f *follower) waitForEnd(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
+	defer f.line.clear()
+	for pause := f.first; ; pause = min(2*pause, f.most) {
+		run, err := f.ledger.Run(ctx, id)
+		if err == nil && run.Open {
+			err = f.show(ctx, run)
+		}
+		if err != nil {
+			return run, fmt.Errorf("follow run %s: %w", id, err)
+		}
+		if !run.Open {
+			return run, nil
+		}
+		if err := (stack.Clock{}).Sleep(ctx, pause); err != nil {
+			return run, err
+		}
+	}
+}
+
+// show reads the run's progress only if there is a terminal to show it on.
+func (f *follower) show(ctx context.Context, run fanlight.Run) error {
+	if !f.line.visible() {
+		return nil
+	}
+	shards, err := f.ledger.AllProgress(ctx, run)
+	if err == nil {
+		f.line.show(formatProgress(run, shards, f.s.Now()))
+	}
+	return err
+}
+
+// formatProgress says in one line how far a run is.
+func formatProgress(run fanlight.Run, shards []fanlight.Progress, now time.Time) string {
+	started, settled := 0, 0
+	for _, p := range shards {
+		settled += p.Settled
+		for _, i := range p.Indices() {
+			if p.Starts[i].ID != "" || p.Winners[i] != "" {
+				started++
+			}
+		}
+	}
+	text := fmt.Sprintf("%d of %d queries started, %d running, %d settled", started, run.Total, started-settled, settled)
+	if fanlight.Complete(shards, run.Total) {
+		text = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
+	}
+	return fmt.Sprintf("%s (%s) %s", text, now.Sub(run.Begun).Truncate(time.Second), run.ID)
+}
+
+// eventNotes writes the events of a pipeline as notes, except that a run has
+// ended.
+type eventNotes struct {
+	line           *progressLine
+	outcomeChecked bool // checkOutcome will say how the run ended: leave out that it was given up
+}
+
+// Emit implements fanlight.EventSink.
+func (n eventNotes) Emit(_ context.Context, event fanlight.Event) {
+	quiet := event.Kind == fanlight.EventRunEnded || n.outcomeChecked && event.Kind == fanlight.EventGaveUp
+	if !quiet {
+		n.line.note("fanlight: %s %s: %s", event.Kind, cmp.Or(string(event.Run), event.Report), clean(event.Detail))
+	}
+}
+
+// dedupeErrors returns a function that passes each error to report only once:
+// three tries of a query over the same broken file have the same error. It is
+// safe for concurrent use.
+func dedupeErrors(report func(error)) func(error) {
+	var mu sync.Mutex
+	reported := map[string]bool{}
+	return func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if text := err.Error(); !reported[text] {
+			reported[text] = true
+			report(err)
+		}
+	}
 }

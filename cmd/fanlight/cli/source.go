@@ -9,12 +9,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
-// interruptible is a source that ends with its context even while it cannot be
-// read on, as a pipe into which nobody writes.
-type interruptible struct{ source logs.Source }
+// cancellableSource is a source whose reading ends with its context even while a
+// read blocks, as it does on a pipe that has no writer.
+type cancellableSource struct{ source logs.Source }
 
 // Each implements logs.Source.
-func (i interruptible) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
+func (c cancellableSource) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
 	var yielding sync.Mutex
 	guarded := func(e *cwli.Event) error {
 		yielding.Lock()
@@ -24,26 +24,26 @@ func (i interruptible) Each(ctx context.Context, group string, yield func(*cwli.
 		}
 		return yield(e)
 	}
-	// No read that blocks can be made to return: this goroutine may stay behind
-	// until the file goes on. After an interrupt the process ends first.
+	// A read that blocks cannot be made to return, so this goroutine may run
+	// until the file has more to read. After an interrupt the process ends first.
 	done := make(chan error, 1)
-	go func() { done <- i.source.Each(ctx, group, guarded) }()
+	go func() { done <- c.source.Each(ctx, group, guarded) }()
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
-		yielding.Lock() // the last yield has returned, and none follows
+		yielding.Lock() // the last yield has returned, and no other follows
 		defer yielding.Unlock()
 		return ctx.Err()
 	}
 }
 
-// listing is a source that looks for its files whenever it is read: a folder
-// may have got more of them.
-type listing []string
+// pathSource is a source that looks for its files each time it is read, so that
+// files which were added to a folder are read too.
+type pathSource []string
 
 // Each implements logs.Source.
-func (paths listing) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
+func (paths pathSource) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
 	set, err := logfile.Open(paths...)
 	if err != nil {
 		return err

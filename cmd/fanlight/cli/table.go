@@ -28,8 +28,8 @@ func writeTable(w io.Writer, columns []string, rows [][]string, width int) error
 	return err
 }
 
-// dense leaves out the columns in which no row has anything.
-func dense(columns []string, rows [][]string) ([]string, [][]string) {
+// dropEmptyColumns leaves out the columns in which no row has a value.
+func dropEmptyColumns(columns []string, rows [][]string) ([]string, [][]string) {
 	var kept []string
 	cut := make([][]string, len(rows))
 	for i, name := range columns {

@@ -1,10 +1,10 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -12,76 +12,59 @@ import (
 	"github.com/fanlight/fanlight/pkg/suggest"
 )
 
-// The exit statuses besides 0.
+// The exit statuses other than 0.
 const (
 	statusFailed      = 1
-	statusMisused     = 2
-	statusInterrupted = 130 // 128 + SIGINT, as shells have it
+	statusUsage       = 2
+	statusInterrupted = 130 // 128 + SIGINT, as in shells
 )
 
-// errTold is the error of a command that has told on stderr what is wrong.
-var errTold = errors.New("failed")
+// errReported is the error of a command that has printed on stderr what is
+// wrong.
+var errReported = errors.New("failed")
 
 // errStopped is the end of a command that runs until it is interrupted.
-var errStopped = errors.New("stopped as it was told to")
+var errStopped = errors.New("stopped on request")
 
 // usageError is a mistake in the command line.
 type usageError struct{ text string }
 
 func (e *usageError) Error() string { return e.text }
 
-func misused(format string, args ...any) error {
+func usageErrorf(format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...)}
 }
 
-// status tells an error and returns the exit status.
-func (s *System) status(ctx context.Context, cmd *cobra.Command, err error) int {
-	var usage *usageError
-	switch {
-	case err == nil && ctx.Err() == nil, errors.Is(err, errStopped):
-		return 0
-	case ctx.Err() != nil:
-		fmt.Fprintln(s.Err, "fanlight: interrupted")
-		return statusInterrupted
-	case errors.As(err, &usage):
-		fmt.Fprintf(s.Err, "fanlight: %v\nUsage: %s\n", err, cmd.UseLine())
-		return statusMisused
-	}
-	if err := untold(err); err != nil {
-		fmt.Fprintf(s.Err, "fanlight: %v\n", err)
-	}
-	return statusFailed
+// invalid is the error of a flag or an argument whose value cannot be used:
+// invalid --at "x": want ….
+func invalid(name, value, want string) error {
+	return usageErrorf("invalid %s %q: want %s", name, value, want)
 }
 
-// untold returns what the command has not told itself of why it failed.
-func untold(err error) error {
-	if !errors.Is(err, errTold) {
-		return err
-	}
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return nil
-	}
-	var left []error
-	for _, e := range joined.Unwrap() {
-		left = append(left, untold(e))
-	}
-	return errors.Join(left...)
-}
-
-// flagError names the flag that may be meant by an unknown one.
+// flagError says what is wrong with a flag, and suggests the nearest one for an
+// unknown one.
 func flagError(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) {
-		if near := nearFlag(cmd, unknown.GetSpecifiedName()); near != "" {
-			return misused("%v: did you mean --%s?", err, near)
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		if near := nearestFlag(cmd, unknown.GetSpecifiedName()); near != "" {
+			return usageErrorf("%v: did you mean --%s?", err, near)
 		}
 	}
-	return misused("%v", err)
+	if value, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return invalid("--"+value.GetFlag().Name, value.GetValue(), wanted(value.GetFlag()))
+	}
+	return usageErrorf("%v", err)
 }
 
-// noEmptyFlag refuses a flag that was given nothing: an unset variable of a
-// script must not become a default.
+// wanted says which values a flag takes.
+func wanted(flag *pflag.Flag) string {
+	if choice, ok := flag.Value.(*formatChoice); ok {
+		return "one of " + strings.Join(choice.allowed, ", ")
+	}
+	return map[string]string{"int": "a whole number", "bool": "true or false"}[flag.Value.Type()]
+}
+
+// noEmptyFlag refuses a flag with an empty value: an unset variable of a script
+// must not become a default.
 func noEmptyFlag(cmd *cobra.Command) (err error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		empty := f.Value.String() == ""
@@ -90,31 +73,31 @@ func noEmptyFlag(cmd *cobra.Command) (err error) {
 			empty = len(values) == 0 || slices.Contains(values, "")
 		}
 		if empty && err == nil {
-			err = misused("--%s is empty", f.Name)
+			err = usageErrorf("--%s is empty", f.Name)
 		}
 	})
 	return err
 }
 
-// nearness is how many letters of a word may be wrong for another to be meant.
-const nearness = 2
+// maxSlips is how many letters of a command may be wrong for it to be suggested.
+const maxSlips = 2
 
-// nearFlag returns the command's flag whose name is nearest, or nothing.
-func nearFlag(cmd *cobra.Command, name string) string {
+// nearestFlag returns the command's flag whose name is nearest, or nothing.
+func nearestFlag(cmd *cobra.Command, name string) string {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return suggest.Nearest(name, names)
 }
 
-// arguments checks the number of positional arguments and names those that are
-// missing.
+// arguments checks the number of positional arguments; names are what the error
+// calls them if too few are given. A negative most sets no limit.
 func arguments(least, most int, names string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return misused("%s is missing", names)
+			return usageErrorf("%s is missing", names)
 		case most >= 0 && len(args) > most:
-			return misused("unexpected argument %q", args[most])
+			return usageErrorf("unexpected argument %q", args[most])
 		}
 		return nil
 	}
