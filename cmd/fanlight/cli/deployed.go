@@ -21,6 +21,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // stackVariable names the environment variable with the name of the stack.
@@ -153,7 +154,7 @@ func (c *stackCommand) invoke(ctx context.Context, command fanlight.Command) (fa
 	case err != nil:
 		return answer, c.explain("invoke "+name, err)
 	case out.FunctionError != nil:
-		return answer, fmt.Errorf("%s failed (%s): %s", name, aws.ToString(out.FunctionError), clean(string(out.Payload)))
+		return answer, fmt.Errorf("%s failed (%s): %s", name, aws.ToString(out.FunctionError), text.Clean(string(out.Payload)))
 	}
 	if err := json.Unmarshal(out.Payload, &answer); err != nil {
 		return answer, fmt.Errorf("read the answer of %s: %w", name, err)

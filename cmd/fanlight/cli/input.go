@@ -15,6 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // reportFiles reads report files with the values that the command line names,
@@ -45,7 +46,7 @@ func (f *reportFiles) load(paths []string, options source.Options) ([]*report.Re
 	}
 	if !f.noNotes {
 		for _, note := range notes {
-			fmt.Fprintf(f.s.Err, "note: %s\n", note)
+			fmt.Fprintf(f.s.Err, "note: %s\n", text.Clean(note.String()))
 		}
 	}
 	return reports, nil
@@ -63,7 +64,7 @@ func (f *reportFiles) printProblems(err error) error {
 		if _, read := files[p.File]; !read {
 			files[p.File], _ = os.ReadFile(p.File) // unreadable: the problem says so itself
 		}
-		io.WriteString(f.s.Err, p.Format(files[p.File]))
+		io.WriteString(f.s.Err, text.CleanLines(p.Format(files[p.File])))
 	}
 	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), f.remedy(problems))
 	return errReported

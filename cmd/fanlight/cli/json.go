@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // writeJSON writes a value, indented. Characters that a terminal would obey are
@@ -29,7 +30,7 @@ func encodeJSON(v any, indent string) (string, error) {
 	if err := e.Encode(v); err != nil {
 		return "", fmt.Errorf("encode as JSON: %w", err)
 	}
-	return escapeHidden(b.String()), nil
+	return text.EscapeJSON(b.String()), nil
 }
 
 // writeJSONRows writes the rows of a query as an array of objects. Their fields

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // checkOutcome says on stderr what a closed run missed. It returns nil only if
@@ -24,7 +25,7 @@ func checkOutcome(s *System, details ledger.RunDetails) error {
 		good = false
 		fmt.Fprintf(s.Err, "fanlight: %d of %s failed\n", len(failed), count(details.Run.Total, "query", "queries"))
 		for _, q := range failed {
-			fmt.Fprintf(s.Err, "  %s: %s: %s\n", q.ID, q.State, clean(q.Error))
+			fmt.Fprintf(s.Err, "  %s: %s: %s\n", q.ID, q.State, text.Clean(q.Error))
 		}
 	}
 	if !good {
@@ -44,7 +45,7 @@ func failedQueries(d *fanlight.Document) []fanlight.QueryResult {
 func formatDelivery(d fanlight.Delivery) string {
 	line := fmt.Sprintf("%s: %s", d.Name, d.State)
 	if d.Error != "" {
-		line += ": " + clean(d.Error)
+		line += ": " + text.Clean(d.Error)
 	}
 	if d.Tries > 1 {
 		line += fmt.Sprintf(" (%d tries)", d.Tries)

@@ -11,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/stack"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // progressLine is one line of a terminal that is drawn over and over; without a
@@ -34,15 +35,13 @@ func (l *progressLine) visible() bool { return l.width > 0 }
 
 // show draws the line, cut to the terminal's width: a line that wraps could not
 // be drawn over.
-func (l *progressLine) show(text string) {
+func (l *progressLine) show(line string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if runes := []rune(text); len(runes) >= l.width {
-		text = string(runes[:max(l.width-1, 0)])
-	}
-	if l.visible() && text != l.shown {
-		fmt.Fprint(l.w, clearLine, text)
-		l.shown = text
+	line = text.Cut(line, l.width-1)
+	if l.visible() && line != l.shown {
+		fmt.Fprint(l.w, clearLine, line)
+		l.shown = line
 	}
 }
 
@@ -124,11 +123,11 @@ func formatProgress(run fanlight.Run, shards []fanlight.Progress, now time.Time)
 			}
 		}
 	}
-	text := fmt.Sprintf("%d of %d queries started, %d running, %d settled", started, run.Total, started-settled, settled)
+	state := fmt.Sprintf("%d of %d queries started, %d running, %d settled", started, run.Total, started-settled, settled)
 	if fanlight.Complete(shards, run.Total) {
-		text = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
+		state = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
 	}
-	return fmt.Sprintf("%s (%s) %s", text, now.Sub(run.Begun).Truncate(time.Second), run.ID)
+	return fmt.Sprintf("%s (%s) %s", state, now.Sub(run.Begun).Truncate(time.Second), run.ID)
 }
 
 // eventNotes writes the events of a pipeline as notes, except that a run has
@@ -142,7 +141,7 @@ type eventNotes struct {
 func (n eventNotes) Emit(_ context.Context, event fanlight.Event) {
 	quiet := event.Kind == fanlight.EventRunEnded || n.outcomeChecked && event.Kind == fanlight.EventGaveUp
 	if !quiet {
-		n.line.note("fanlight: %s %s: %s", event.Kind, cmp.Or(string(event.Run), event.Report), clean(event.Detail))
+		n.line.note("fanlight: %s %s: %s", event.Kind, cmp.Or(string(event.Run), event.Report), text.Clean(event.Detail))
 	}
 }
 
@@ -155,8 +154,8 @@ func dedupeErrors(report func(error)) func(error) {
 	return func(err error) {
 		mu.Lock()
 		defer mu.Unlock()
-		if text := err.Error(); !reported[text] {
-			reported[text] = true
+		if message := err.Error(); !reported[message] {
+			reported[message] = true
 			report(err)
 		}
 	}

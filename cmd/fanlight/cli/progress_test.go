@@ -20,7 +20,7 @@ func TestProgressLine(t *testing.T) {
 		line.note("slow")
 		line.clear()
 		line.clear()
-		want := clearLine + "two of thre" + clearLine + "slow\n" + "two of thre" + clearLine
+		want := clearLine + "two of thr…" + clearLine + "slow\n" + "two of thr…" + clearLine
 		if out.String() != want {
 			t.Errorf("got  %q\nwant %q", out.String(), want)
 		}
@@ -62,7 +62,7 @@ func TestEventNotes_Emit(t *testing.T) {
 		{Kind: fanlight.EventRunEnded, Run: "calls@2026-01-02T12:30:00Z"},
 		{Kind: fanlight.EventGaveUp, Run: "calls@2026-01-02T12:30:00Z", Detail: "mail:\nrefused"},
 	}
-	for checked, want := range map[bool]string{false: "fanlight: GaveUp calls@2026-01-02T12:30:00Z: mail: refused\n", true: ""} {
+	for checked, want := range map[bool]string{false: "fanlight: GaveUp calls@2026-01-02T12:30:00Z: mail:␊refused\n", true: ""} {
 		var out bytes.Buffer
 		notes := eventNotes{&progressLine{w: &out}, checked}
 		for _, event := range events {

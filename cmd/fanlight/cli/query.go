@@ -12,6 +12,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // queryCommand runs one query on the engine, without a pipeline.
@@ -41,10 +42,10 @@ func newQuery(s *System) *cobra.Command {
 	return cmd
 }
 
-func (q *queryCommand) run(ctx context.Context, text string) error {
-	compiled, err := cwli.Compile(text)
+func (q *queryCommand) run(ctx context.Context, query string) error {
+	compiled, err := cwli.Compile(query)
 	if err != nil {
-		return q.printMistake(err, text)
+		return q.printMistake(err, query)
 	}
 	window, err := q.window()
 	if err != nil {
@@ -71,12 +72,12 @@ func (q *queryCommand) run(ctx context.Context, text string) error {
 }
 
 // printMistake shows where a query is wrong.
-func (q *queryCommand) printMistake(err error, text string) error {
+func (q *queryCommand) printMistake(err error, query string) error {
 	var wrong *syntax.Error
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", cleanLines(syntax.Format(wrong, text)))
+	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", text.CleanLines(syntax.Format(wrong, query)))
 	return errReported
 }
 

@@ -9,6 +9,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // Run carries out one command line, given without the program's name, and
@@ -91,11 +93,11 @@ func (s *System) exitStatus(ctx context.Context, cmd *cobra.Command, err error) 
 		fmt.Fprintln(s.Err, "fanlight: interrupted")
 		return statusInterrupted
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.Err, "fanlight: %v\nUsage: %s\n", err, cmd.UseLine())
+		fmt.Fprintf(s.Err, "fanlight: %s\nUsage: %s\n", text.CleanLines(err.Error()), cmd.UseLine())
 		return statusUsage
 	}
 	if err := unreported(err); err != nil {
-		fmt.Fprintf(s.Err, "fanlight: %v\n", err)
+		fmt.Fprintf(s.Err, "fanlight: %s\n", text.CleanLines(err.Error()))
 	}
 	return statusFailed
 }

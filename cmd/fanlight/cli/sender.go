@@ -11,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // telegramURL is the environment variable that names another server of the
@@ -46,7 +47,7 @@ func (n noRetrySender) Send(ctx context.Context, d report.Destination, m fanligh
 		return receipt, err
 	}
 	if why.Unknown || why.RetryAfter > 0 {
-		n.line.note("fanlight: %s: %s; it will be tried again", d.Name, clean(why.Error()))
+		n.line.note("fanlight: %s: %s; it will be tried again", d.Name, text.Clean(why.Error()))
 		return receipt, err
 	}
 	final := *why
