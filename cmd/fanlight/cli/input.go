@@ -80,7 +80,7 @@ func (f *reportFiles) remedy(problems source.Problems) string {
 	return ""
 }
 
-// removeDestinations makes a report that is sent to nobody, its owner included.
+// removeDestinations removes the destinations of a report, and its owner.
 func removeDestinations(r *report.Report) { r.Deliver, r.Owner = nil, nil }
 
 // useGroupNames replaces the ARNs of log groups by their names: files on this

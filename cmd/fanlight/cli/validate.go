@@ -34,13 +34,6 @@ func newValidate(s *System) *cobra.Command {
 	return cmd
 }
 
-func formatSchedule(r *report.Report) string {
-	if r.Schedule == nil {
-		return "no schedule"
-	}
-	return r.Schedule.Expression + " " + r.Schedule.Timezone
-}
-
 func newCompile(s *System) *cobra.Command {
 	files := reportFiles{s: s}
 	var out string
