@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // EmailLimit is the size of a mail's HTML in bytes: Gmail hides what lies
@@ -117,37 +118,37 @@ func (m *mail) number(b block) {
 	m.element("\">", b.value, "</td></tr></table></td></tr>\n")
 }
 
-func (m *mail) table(t *table, limit int) {
-	rows, more := t.head(limit)
-	columns := t.columns[:min(emailColumns, len(t.columns))]
+func (m *mail) table(t *Table, limit int) {
+	shown, more := t.head(limit)
+	columns := t.Columns[:min(emailColumns, len(t.Columns))]
 	m.raw("<tr><td style=\"padding:0 16px\"><table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>")
 	for _, c := range columns {
-		m.cell("th", c, styleTH, c.name)
+		m.cell("th", c, styleTH, c.Name)
 		m.raw("</th>")
 	}
 	m.raw("</tr>\n")
-	for _, row := range rows {
+	for _, row := range shown.Rows {
 		m.raw("<tr>")
 		for i, c := range columns {
-			m.cell("td", c, styleTD, row[i])
+			m.cell("td", c, styleTD, row.Cells[i])
 			m.raw("</td>")
 		}
 		m.raw("</tr>\n")
 	}
 	m.raw("</table></td></tr>\n")
-	for _, line := range leftOut(more, len(t.columns)-len(columns)) {
+	for _, line := range leftOut(more, len(t.Columns)-len(columns)) {
 		m.row(styleNote, line)
 	}
 }
 
-func (m *mail) cell(tag literal, c column, style literal, value string) {
+func (m *mail) cell(tag literal, c Column, style literal, value string) {
 	align, breaks := literal("left"), literal(";word-break:break-word")
-	if c.numeric {
+	if c.Right {
 		align = "right"
 	}
-	if c.numeric && tag == "td" {
+	if c.Right && tag == "td" {
 		breaks = ";white-space:nowrap"
 	}
 	m.raw("<", tag, " align=\"", align, "\" valign=\"top\" style=\"", style, breaks, "\">")
-	m.text(cutRunes(value, emailCell))
+	m.text(text.Limit(value, emailCell))
 }

@@ -91,16 +91,16 @@ func (m *markup) number(b block) {
 }
 
 func (m *markup) section(b block) {
-	rows, more := b.table.head(htmlRows)
+	shown, more := b.table.head(htmlRows)
 	m.element("<section>\n<h2>", b.title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
-	for _, c := range b.table.columns {
-		m.cell("th scope=\"col\"", c, c.name, "</th>")
+	for _, c := range b.table.Columns {
+		m.cell("th scope=\"col\"", c, c.Name, "</th>")
 	}
 	m.raw("</tr></thead>\n<tbody>\n")
-	for _, row := range rows {
+	for _, row := range shown.Rows {
 		m.raw("<tr>")
-		for i, value := range row {
-			m.cell("td", b.table.columns[i], value, "</td>")
+		for i, value := range row.Cells {
+			m.cell("td", b.table.Columns[i], value, "</td>")
 		}
 		m.raw("</tr>\n")
 	}
@@ -111,10 +111,10 @@ func (m *markup) section(b block) {
 	m.raw("</section>\n")
 }
 
-func (m *markup) cell(tag literal, c column, value string, end literal) {
+func (m *markup) cell(tag literal, c Column, value string, end literal) {
 	m.raw("<", tag)
 	switch {
-	case c.numeric:
+	case c.Right:
 		m.raw(" class=\"n\"")
 	case len(value) > longCell:
 		m.raw(" class=\"long\"")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 const maxSubject = 160
@@ -19,7 +20,7 @@ func Subject(d *fanlight.Document) string {
 	if p.alert != "" {
 		subject = p.alert + " · " + subject
 	}
-	return cutRunes(subject, maxSubject)
+	return text.Limit(subject, maxSubject)
 }
 
 // Message returns the document in the form of a destination. A document that

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // Undelivered is a destination that did not get its report, as the owner is
@@ -30,14 +31,14 @@ func OwnerText(d *fanlight.Document, missed []Undelivered) string {
 // the text, whatever its path ends in.
 func OwnerMessage(d *fanlight.Document, missed []Undelivered, owner report.Destination) fanlight.Message {
 	m := fanlight.Message{Destination: owner.Name, Kind: owner.Kind, Report: d.Report, Run: d.Run}
-	text := OwnerText(d, missed)
+	body := OwnerText(d, missed)
 	switch owner.Kind {
 	case report.KindTelegram:
-		m.Parts = ownerParts(text)
+		m.Parts = ownerParts(body)
 	case report.KindEmail:
-		m.Subject, m.Text, m.HTML = cutRunes(ownerSubject(d, missed), maxSubject), text, ownerHTML(text)
+		m.Subject, m.Text, m.HTML = text.Limit(ownerSubject(d, missed), maxSubject), body, ownerHTML(body)
 	default:
-		m.Text = text
+		m.Text = body
 	}
 	return m
 }

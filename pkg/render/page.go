@@ -9,6 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // page is what every form says, in the order in which it says it. All its
@@ -29,7 +30,7 @@ type block struct {
 	value string // a number, or the word that stands where one would
 	note  string // why there is no number
 	mood  mood
-	table *table // nil for a number, and where there is no table to show
+	table *Table // nil for a number, and where there is no table to show
 }
 
 // mood says how a block's value is to be taken.
@@ -47,6 +48,10 @@ const (
 	maxNote  = 500
 	maxCell  = 300
 )
+
+// clean returns a text of someone else as one line that is safe to show, cut
+// after limit characters.
+func clean(s string, limit int) string { return text.Limit(text.Clean(s), limit) }
 
 func newPage(d *fanlight.Document) *page {
 	p := &page{
@@ -105,15 +110,15 @@ func (b *block) number(field string, row fanlight.Row) {
 	case !ok:
 		b.value, b.note, b.mood = "no value", clean(fmt.Sprintf("the row has no value for %q", field), maxNote), bad
 	case !isNumber(value):
-		b.value, b.note, b.mood = "no number", clean(fmt.Sprintf("%s is %q", field, cutRunes(value, maxNote/2)), maxNote), bad
+		b.value, b.note, b.mood = "no number", clean(fmt.Sprintf("%s is %q", field, text.Limit(value, maxNote/2)), maxNote), bad
 	default:
 		b.value = formatNumber(value)
 	}
 }
 
 func (b *block) tabulate(q *fanlight.QueryResult) {
-	b.table = newTable(q)
-	if len(b.table.columns) == 0 {
+	b.table = resultTable(q)
+	if len(b.table.Columns) == 0 {
 		b.table, b.value, b.mood = nil, "no data", empty
 	}
 }

@@ -82,12 +82,12 @@ func telegramBlock(b block) piece {
 }
 
 // table shows as many rows as fit into one message beside what else it holds.
-func (t *piece) table(tab *table) {
+func (t *piece) table(tab *Table) {
 	rows := telegramRows
-	lines := strings.Join(tab.grid(telegramWidth, rows), "\n")
+	lines := strings.Join(tab.cut(telegramWidth, rows), "\n")
 	for rows > 0 && units(lines) > telegramTable {
 		rows /= 2
-		lines = strings.Join(tab.grid(telegramWidth, rows), "\n")
+		lines = strings.Join(tab.cut(telegramWidth, rows), "\n")
 	}
 	t.tagged("<pre>", lines, "</pre>")
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // TextOptions are a terminal's properties.
@@ -56,14 +57,14 @@ func (t *textWriter) page(p *page) {
 		}
 	}
 	t.line()
-	t.lines("", faint, fill(p.summary, " · ", t.width))
+	t.lines("", faint, text.Fill(p.summary, " · ", t.width))
 	t.wrapped("", faint, p.run)
 }
 
 // head puts the window at the right of the title, or below it if they do not
 // fit into one line.
 func (t *textWriter) head(p *page) {
-	space := t.width - textMargin - width(p.title) - width(p.window)
+	space := t.width - textMargin - text.Width(p.title) - text.Width(p.window)
 	if space < 2 {
 		t.wrapped("", bold, p.title)
 		t.wrapped("", faint, p.window)
@@ -80,14 +81,14 @@ func (t *textWriter) head(p *page) {
 func numberColumns(blocks []block, limit int) (label, value int) {
 	for _, b := range blocks {
 		if b.table == nil {
-			label, value = max(label, width(b.title)), max(value, width(b.value))
+			label, value = max(label, text.Width(b.title)), max(value, text.Width(b.value))
 		}
 	}
 	return min(label, limit-textMargin-2-value), value
 }
 
 func (t *textWriter) number(b block, label, value int) {
-	t.line("  ", pad(b.title, label, false), strings.Repeat(" ", textMargin), t.in(b.mood.rendition(), pad(b.value, value, true)))
+	t.line("  ", pad(text.Cut(b.title, label), label, false), strings.Repeat(" ", textMargin), t.in(b.mood.rendition(), pad(b.value, value, true)))
 	if b.note != "" {
 		t.wrapped("    ", red, b.note)
 	}
@@ -106,7 +107,7 @@ func (m mood) rendition() string {
 func (t *textWriter) table(b block) {
 	t.wrapped("  ", bold, b.title)
 	t.line()
-	for i, line := range b.table.grid(t.width-4, textRows) {
+	for i, line := range b.table.cut(t.width-4, textRows) {
 		if i < 2 {
 			line = t.in(faint, line)
 		}
@@ -130,29 +131,11 @@ func (t *textWriter) in(rendition, s string) string {
 
 // wrapped writes words in as many lines as they need.
 func (t *textWriter) wrapped(indent, rendition, s string) {
-	t.lines(indent, rendition, fill(strings.Fields(s), " ", t.width-width(indent)))
+	t.lines(indent, rendition, text.Wrap(s, t.width-text.Width(indent)))
 }
 
 func (t *textWriter) lines(indent, rendition string, lines []string) {
 	for _, line := range lines {
 		t.line(indent, t.in(rendition, line))
 	}
-}
-
-// fill joins parts into lines of at most n columns.
-func fill(parts []string, joint string, n int) []string {
-	var lines []string
-	line := ""
-	for _, part := range parts {
-		part = cutWidth(part, n)
-		switch {
-		case line == "":
-			line = part
-		case width(line)+width(joint)+width(part) <= n:
-			line += joint + part
-		default:
-			lines, line = append(lines, line), part
-		}
-	}
-	return append(lines, line)
 }

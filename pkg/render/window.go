@@ -16,7 +16,7 @@ func window(d *fanlight.Document) string {
 	zone := zoneOf(d)
 	start, end := d.Window.Start.In(zone), d.Window.End.In(zone)
 	year := d.Scheduled.In(zone).Year()
-	form := layout(start, end, start.Year() != year || end.Year() != year)
+	form := timeLayout(start, end, start.Year() != year || end.Year() != year)
 	from, to := start.Format(form), end.Format(form)
 	if abbreviation(start) != abbreviation(end) {
 		from += " " + abbreviation(start)
@@ -34,7 +34,7 @@ func zoneOf(d *fanlight.Document) *time.Location {
 	return zone
 }
 
-func layout(start, end time.Time, years bool) string {
+func timeLayout(start, end time.Time, years bool) string {
 	layout := "2 Jan 15:04"
 	if years {
 		layout = "2 Jan 2006 15:04"
