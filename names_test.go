@@ -1,7 +1,6 @@
 package fanlight_test
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -57,7 +56,7 @@ func constants(spec *ast.ValueSpec) (names []string) {
 		case isNamed(spec.Type, "EventKind"):
 			names = append(names, "event "+strings.Trim(literal.Value, `"`))
 		case literal.Kind == token.INT && strings.HasPrefix(name.Name, "status"):
-			names = append(names, fmt.Sprintf("exit %s %s", literal.Value, name.Name))
+			names = append(names, "exit "+literal.Value)
 		}
 	}
 	return names

@@ -2,24 +2,44 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
 	"net/url"
-	"time"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamodbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// deployed reaches a pipeline by the AWS configuration of its user.
-type deployed struct {
+// stackVariable names the environment variable with the name of the stack.
+const stackVariable = "FANLIGHT_STACK"
+
+// addStackFlag adds the flag that names the stack a command works on.
+func addStackFlag(cmd *cobra.Command, s *System, name *string) {
+	value := s.Getenv(stackVariable)
+	if value == "" {
+		value = local.DefaultStack
+	}
+	cmd.Flags().StringVar(name, "stack", value, "`NAME` of the stack ("+stackVariable+")")
+}
+
+// stackCommand is what the commands on a deployed stack share: their flags, and
+// the stack that these lead to. It reads the stack's ledger and invokes its
+// dispatcher, with the AWS configuration of the user.
+type stackCommand struct {
 	s       *System
 	stack   string
 	account Account
@@ -30,105 +50,130 @@ type deployed struct {
 	ledger *ledger.Ledger
 }
 
-func (d *deployed) addFlags(cmd *cobra.Command) {
-	addStackFlag(cmd, d.s, &d.stack)
-	cmd.Flags().StringVar(&d.account.Profile, "profile", "", "`NAME` of the AWS profile (AWS_PROFILE)")
-	cmd.Flags().StringVar(&d.account.Region, "region", "", "`NAME` of the AWS Region (AWS_REGION)")
-	cmd.Flags().StringVar(&d.account.Endpoint, "endpoint-url", "", "`URL` of all AWS services (AWS_ENDPOINT_URL)")
-	d.format = formatFlag{"text", "json"}.add(cmd)
+func (c *stackCommand) addFlags(cmd *cobra.Command) {
+	addStackFlag(cmd, c.s, &c.stack)
+	cmd.Flags().StringVar(&c.account.Profile, "profile", "", "`NAME` of the AWS profile (AWS_PROFILE)")
+	cmd.Flags().StringVar(&c.account.Region, "region", "", "`NAME` of the AWS Region (AWS_REGION)")
+	cmd.Flags().StringVar(&c.account.Endpoint, "endpoint-url", "", "`URL` of all AWS services (AWS_ENDPOINT_URL)")
+	c.format = formatFlag{"text", "json"}.add(cmd)
 }
 
-func (d *deployed) addWait(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&d.wait, "wait", false, "wait for the end of the run, show it, and fail if it failed")
-}
-
-// connect prepares the clients, and finds out whether there are credentials: what
-// the services' clients say without them helps nobody.
-func (d *deployed) connect(ctx context.Context) (err error) {
-	if d.cfg, err = d.s.AWS(ctx, d.account); err != nil {
+// connect prepares the clients. It checks that there is a Region and that there
+// are credentials, because the errors of the clients do not say what to do.
+func (c *stackCommand) connect(ctx context.Context) (err error) {
+	if c.cfg, err = c.s.AWS(ctx, c.account); err != nil {
 		return err
 	}
-	if endpoint := aws.ToString(d.cfg.BaseEndpoint); endpoint != "" {
+	if endpoint := aws.ToString(c.cfg.BaseEndpoint); endpoint != "" {
 		if u, err := url.Parse(endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return misused("--endpoint-url or AWS_ENDPOINT_URL %q: want a URL as in http://127.0.0.1:4600", endpoint)
+			return invalid("--endpoint-url or AWS_ENDPOINT_URL", endpoint, "a URL such as http://127.0.0.1:4600")
 		}
 	}
-	if d.cfg.Region == "" {
+	if c.cfg.Region == "" {
 		return errors.New("no AWS Region is set: use --region, AWS_REGION or a profile that has one")
 	}
-	if d.cfg.Credentials != nil {
-		if _, err := d.cfg.Credentials.Retrieve(ctx); err != nil {
+	if c.cfg.Credentials != nil {
+		if _, err := c.cfg.Credentials.Retrieve(ctx); err != nil {
 			return fmt.Errorf("no AWS credentials: name a profile by --profile or AWS_PROFILE, or sign in: %w", err)
 		}
 	}
-	d.ledger = ledger.New(dynamodb.NewFromConfig(d.cfg), d.stack, stack.Clock{}, 0)
+	c.ledger = ledger.New(dynamodb.NewFromConfig(c.cfg), c.stack, stack.Clock{}, 0)
 	return nil
 }
 
-// place names where a command works.
-func (d *deployed) place() string {
-	place := fmt.Sprintf("stack %s in %s", d.stack, d.cfg.Region)
-	if endpoint := aws.ToString(d.cfg.BaseEndpoint); endpoint != "" {
+// place says which stack a command works on.
+func (c *stackCommand) place() string {
+	place := fmt.Sprintf("stack %s in %s", c.stack, c.cfg.Region)
+	if endpoint := aws.ToString(c.cfg.BaseEndpoint); endpoint != "" {
 		place += " at " + endpoint
 	}
 	return place
 }
 
-// find reads a run by the ID that the user gave.
-func (d *deployed) find(ctx context.Context, id string) (fanlight.Run, error) {
+// findRun connects and reads the run whose ID the user gave.
+func (c *stackCommand) findRun(ctx context.Context, id string) (fanlight.Run, error) {
 	runID, err := fanlight.ParseRunID(id)
 	if err != nil {
-		return fanlight.Run{}, misused("%v", err)
+		return fanlight.Run{}, usageErrorf("%v", err)
 	}
-	if err := d.connect(ctx); err != nil {
+	if err := c.connect(ctx); err != nil {
 		return fanlight.Run{}, err
 	}
-	run, err := d.ledger.Run(ctx, runID)
+	run, err := c.ledger.Run(ctx, runID)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return run, fmt.Errorf("there is no run %s in %s", runID, d.place())
+		return run, fmt.Errorf("there is no run %s in %s", runID, c.place())
 	}
-	return run, d.explain("find run "+id, err)
+	return run, c.explain("find run "+id, err)
 }
 
-// explain puts what was tried before an error, and says so if the stack is not
-// there at all.
-func (d *deployed) explain(tried string, err error) error {
+// findReport connects and reads a report. Its error names the reports that are
+// deployed.
+func (c *stackCommand) findReport(ctx context.Context, name string) (*report.Report, error) {
+	if err := c.connect(ctx); err != nil {
+		return nil, err
+	}
+	all, err := c.ledger.Definitions(ctx)
+	if err != nil {
+		return nil, c.explain("find report "+name, err)
+	}
+	names := make([]string, len(all))
+	for i, definition := range all {
+		if names[i] = definition.Report.Name; names[i] == name {
+			return &definition.Report, nil
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("no report is deployed in %s", c.place())
+	}
+	return nil, fmt.Errorf("no report %q is deployed in %s: there is %s", name, c.place(), strings.Join(names, ", "))
+}
+
+// send has the dispatcher carry out a command, after saying on stderr in which
+// stack. A refusal is an error.
+func (c *stackCommand) send(ctx context.Context, command fanlight.Command) (fanlight.Answer, error) {
+	fmt.Fprintf(c.s.Err, "%s: %s\n", command.Action, c.place())
+	answer, err := c.invoke(ctx, command)
+	if err == nil && answer.Refused != "" {
+		err = fmt.Errorf("%s was refused: %s", command.Action, answer.Refused)
+	}
+	return answer, err
+}
+
+func (c *stackCommand) invoke(ctx context.Context, command fanlight.Command) (fanlight.Answer, error) {
+	var answer fanlight.Answer
+	payload, err := json.Marshal(command)
+	if err != nil {
+		return answer, fmt.Errorf("marshal the command: %w", err)
+	}
+	name := stack.Dispatcher.In(c.stack)
+	out, err := lambda.NewFromConfig(c.cfg).Invoke(ctx, &lambda.InvokeInput{FunctionName: &name, Payload: payload})
+	var missing *lambdatypes.ResourceNotFoundException
+	switch {
+	case errors.As(err, &missing):
+		return answer, fmt.Errorf("there is no function %s in %s; --stack or %s names another", name, c.place(), stackVariable)
+	case err != nil:
+		return answer, c.explain("invoke "+name, err)
+	case out.FunctionError != nil:
+		return answer, fmt.Errorf("%s failed (%s): %s", name, aws.ToString(out.FunctionError), text.Clean(string(out.Payload)))
+	}
+	if err := json.Unmarshal(out.Payload, &answer); err != nil {
+		return answer, fmt.Errorf("read the answer of %s: %w", name, err)
+	}
+	return answer, nil
+}
+
+// explain adds to an error what was tried and where. It says so if the stack
+// does not exist or cannot be reached. It returns nil for nil.
+func (c *stackCommand) explain(tried string, err error) error {
 	var missing *dynamodbtypes.ResourceNotFoundException
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &missing):
-		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, d.place(), stackVariable)
+		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, c.place(), stackVariable)
 	}
-	if unreached, ok := errors.AsType[*net.OpError](err); ok && d.cfg.BaseEndpoint != nil {
-		return fmt.Errorf("%s in %s: %v: is `fanlight local` running there? else check --endpoint-url", tried, d.place(), unreached.Err)
+	if unreached, ok := errors.AsType[*net.OpError](err); ok && c.cfg.BaseEndpoint != nil {
+		return fmt.Errorf("%s in %s: %v: is `fanlight local` running there? else check --endpoint-url", tried, c.place(), unreached.Err)
 	}
-	return fmt.Errorf("%s in %s: %w", tried, d.place(), err)
-}
-
-// A run on AWS is looked at soon, and then less and less often.
-const (
-	askAWSFirst = 100 * time.Millisecond
-	askAWSMost  = 2 * time.Second
-)
-
-// await follows a run to its end, shows it and judges it.
-func (d *deployed) await(ctx context.Context, id fanlight.RunID) error {
-	f := follower{s: d.s, ledger: d.ledger, line: newStatusLine(d.s), first: askAWSFirst, most: askAWSMost}
-	run, err := f.follow(ctx, id)
-	if ctx.Err() != nil {
-		fmt.Fprintf(d.s.Err, "%s goes on: fanlight show %[1]s, or fanlight cancel %[1]s\n", id)
-	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.show(ctx, run), d.judge(ctx, run))
-}
-
-func (d *deployed) judge(ctx context.Context, run fanlight.Run) error {
-	e, err := readEdition(ctx, d.ledger, run)
-	if err != nil {
-		return err
-	}
-	return d.s.judge(e)
+	return fmt.Errorf("%s in %s: %w", tried, c.place(), err)
 }

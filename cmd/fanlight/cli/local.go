@@ -14,11 +14,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/report/source"
 )
 
-// localCommand serves the embedded stand-in on a port.
+// localCommand serves the embedded stand-in for AWS on a port.
 type localCommand struct {
 	s       *System
-	files   definitions
-	logs    logFlag
+	files   reportFiles
+	logs    logsFlag
 	reports []string
 	listen  string
 	stack   string
@@ -26,7 +26,7 @@ type localCommand struct {
 }
 
 func newLocal(s *System) *cobra.Command {
-	l := &localCommand{s: s, files: definitions{s: s}}
+	l := &localCommand{s: s, files: reportFiles{s: s}}
 	cmd := &cobra.Command{
 		Use:   "local",
 		Short: "Serve a stand-in for AWS on this machine, with --reports the whole pipeline",
@@ -48,7 +48,7 @@ func (l *localCommand) run(ctx context.Context) error {
 	if err := checkLoopback(l.listen); err != nil {
 		return err
 	}
-	line := newStatusLine(l.s)
+	line := newProgressLine(l.s)
 	options, err := l.options(ctx, line)
 	if err != nil {
 		return err
@@ -62,15 +62,14 @@ func (l *localCommand) run(ctx context.Context) error {
 	line.note("stopping")
 	if err := deployment.Close(); err != nil {
 		line.note("fanlight: stop the stand-in: %v", err)
-		return errTold
+		return errReported
 	}
 	return errStopped
 }
 
-func (l *localCommand) options(ctx context.Context, line *statusLine) (local.Options, error) {
-	tell := once(func(err error) { line.note("fanlight: %v", err) })
-	o := local.Options{Stack: l.stack, Listen: l.listen, Events: events{line: line}, Schedules: true}
-	o.Local.Report = tell
+func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
+	o := local.Options{Stack: l.stack, Listen: l.listen, Events: eventNotes{line: line}, Schedules: true}
+	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	var err error
 	if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
 		return o, err
@@ -88,35 +87,34 @@ func (l *localCommand) definitions() ([]*report.Report, error) {
 	reports, err := l.files.load(l.reports, source.Options{LenientDeliver: !l.deliver})
 	if !l.deliver {
 		for _, r := range reports {
-			withhold(r)
+			removeDestinations(r)
 		}
 	}
 	return reports, err
 }
 
-// checkLoopback keeps the stand-in, which checks no signature, off every
-// network.
+// checkLoopback keeps the stand-in off every network: it checks no signature.
 func checkLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return misused("--listen %q: want an address and a port, as in 127.0.0.1:4600", address)
+		return invalid("--listen", address, "an address and a port, such as 127.0.0.1:4600")
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return misused("--listen %q: the stand-in lets everybody in, so it serves loopback addresses alone, as in 127.0.0.1:4600", address)
+		return invalid("--listen", address, "a loopback address, such as 127.0.0.1:4600: the stand-in checks no credentials")
 	}
 	return nil
 }
 
-// announce tells how to reach what runs: on stdout for a shell, and on stderr,
-// where what runs has notes of its own, for its user.
-func (l *localCommand) announce(endpoint string, o local.Options, line *statusLine) {
+// announce prints how to reach the stand-in: on stdout for a shell, on stderr
+// for its user.
+func (l *localCommand) announce(endpoint string, o local.Options, line *progressLine) {
 	fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%[1]s
 export AWS_REGION=%[2]s
 export AWS_DEFAULT_REGION=%[2]s
 export AWS_ACCESS_KEY_ID=local
 export AWS_SECRET_ACCESS_KEY=local
 `, endpoint, logs.Region)
-	line.note("The stand-in serves at %s until Ctrl-C; the lines above lead any AWS SDK and the AWS CLI to it.", endpoint)
+	line.note("The stand-in serves at %s until Ctrl-C; the lines above point any AWS SDK and the AWS CLI at it.", endpoint)
 	switch {
 	case len(o.Reports) > 0 && l.deliver:
 		line.note("Reports run when they are due and go to their real destinations:")
@@ -124,7 +122,7 @@ export AWS_SECRET_ACCESS_KEY=local
 		line.note("Reports run when they are due and are kept for `fanlight show`; nothing is sent without --deliver:")
 	}
 	for _, r := range o.Reports {
-		line.note("  report %s: %s%s", r.Name, schedule(r), nextDue(r, l.s.Now()))
+		line.note("  report %s: %s%s", r.Name, formatSchedule(r), nextDue(r, l.s.Now()))
 	}
 }
 
@@ -136,5 +134,5 @@ func nextDue(r *report.Report, now time.Time) string {
 	if !ok {
 		return ", never due again"
 	}
-	return ", next due " + stamp(next)
+	return ", next due " + formatTime(next)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
@@ -21,8 +22,8 @@ import (
 // runCommand runs the whole pipeline in this process.
 type runCommand struct {
 	s       *System
-	files   definitions
-	logs    logFlag
+	files   reportFiles
+	logs    logsFlag
 	at      string
 	folder  string
 	format  *string
@@ -30,14 +31,14 @@ type runCommand struct {
 }
 
 func newRun(s *System) *cobra.Command {
-	r := &runCommand{s: s, files: definitions{s: s}}
+	r := &runCommand{s: s, files: reportFiles{s: s}}
 	cmd := &cobra.Command{
 		Use:     "run FILE --logs PATH",
 		Short:   "Run a report over log files and show it; nothing is sent without --deliver",
 		Example: "  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/",
 		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
 	}
-	cmd.Args = extraArgument(cmd, "the report file")
+	cmd.Args = oneArgument(cmd, "the report file")
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
 	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
@@ -56,17 +57,17 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if sets, err = logsOf([]*report.Report{definition}, sets); err != nil {
+	if sets, err = selectLogs(definition, sets); err != nil {
 		return err
 	}
 	scheduled, err := scheduledTime(definition, r.at, r.s.Now())
 	if err != nil {
 		return err
 	}
-	if err := checkPast(definition, scheduled, r.s.Now()); err != nil {
+	if err := checkWindowOver(definition, scheduled, r.s.Now()); err != nil {
 		return err
 	}
-	if err := checkWindow(ctx, definition, scheduled, r.s.Now(), sets); err != nil {
+	if err := checkWindowHasEvents(ctx, definition, scheduled, r.s.Now(), sets); err != nil {
 		return err
 	}
 	if err := prepareFolder(r.folder); err != nil {
@@ -87,26 +88,23 @@ func (r *runCommand) definition(path string) (*report.Report, error) {
 	}
 	definition := reports[0]
 	if !r.deliver {
-		withhold(definition)
+		removeDestinations(definition)
 	}
-	nameGroups(definition)
+	useGroupNames(definition)
 	return definition, nil
 }
 
-// withhold takes a report's destinations from it, and whom it tells of failures.
-func withhold(r *report.Report) { r.Deliver, r.Owner = nil, nil }
-
-// execute deploys the pipeline in memory and starts the one run.
-func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done edition, err error) {
-	line := newStatusLine(r.s)
+// execute deploys a stack in memory and starts the one run there.
+func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done ledger.RunDetails, err error) {
+	line := newProgressLine(r.s)
 	sender, err := r.sender(ctx, line)
 	if err != nil {
 		return done, err
 	}
 	options := local.Options{
-		Reports: []*report.Report{definition}, Logs: sources(sets), Sender: sender, Events: events{line, true},
+		Reports: []*report.Report{definition}, Logs: logSources(sets), Sender: sender, Events: eventNotes{line, true},
 	}
-	options.Local.Report = once(func(err error) { line.note("fanlight: %v", err) })
+	options.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	deployment, err := local.Start(ctx, options)
 	if err != nil {
 		return done, fmt.Errorf("start the pipeline: %w", err)
@@ -115,8 +113,15 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	return r.follow(ctx, deployment, fanlight.Command{Report: definition.Name, ScheduledTime: scheduled}, line)
 }
 
+// The pauses between two reads of a run in this process: the first one and the
+// longest.
+const (
+	firstPollLocal = 20 * time.Millisecond
+	maxPollLocal   = 100 * time.Millisecond
+)
+
 // follow starts the run and waits for its end.
-func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start fanlight.Command, line *statusLine) (done edition, err error) {
+func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start fanlight.Command, line *progressLine) (done ledger.RunDetails, err error) {
 	answer, err := deployment.Invoke(ctx, start)
 	if err == nil && answer.Refused != "" {
 		err = fmt.Errorf("start %s: %s", start.Report, answer.Refused)
@@ -124,20 +129,18 @@ func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start 
 	if err != nil {
 		return done, err
 	}
-	f := follower{s: r.s, ledger: deployment.Ledger(), line: line, first: askAtHome, most: 5 * askAtHome}
-	run, err := f.follow(ctx, answer.Run)
+	f := follower{s: r.s, ledger: deployment.Ledger(), line: line, first: firstPollLocal, most: maxPollLocal}
+	run, err := f.waitForEnd(ctx, answer.Run)
 	if err != nil {
 		return done, err
 	}
-	return readEdition(ctx, deployment.Ledger(), run)
+	return deployment.Ledger().RunDetails(ctx, run)
 }
 
-// askAtHome is how soon a run in this process is looked at again.
-const askAtHome = 20 * time.Millisecond
-
-// sender returns none if nothing is sent: the report has no destination then. A
-// destination that is stdout makes way for another form of the report.
-func (r *runCommand) sender(ctx context.Context, line *statusLine) (reporter.Sender, error) {
+// sender returns nil without --deliver: the report has no destination then. The
+// destination stdout writes to stderr if another form of the report goes to
+// stdout.
+func (r *runCommand) sender(ctx context.Context, line *progressLine) (reporter.Sender, error) {
 	if !r.deliver {
 		return nil, nil
 	}
@@ -146,23 +149,24 @@ func (r *runCommand) sender(ctx context.Context, line *statusLine) (reporter.Sen
 		stdout = line
 	}
 	sender, err := newSender(ctx, r.s, stdout)
-	return impatient{sender, line}, err
+	return noRetrySender{sender, line}, err
 }
 
-// show keeps nothing back for an output that cannot be written: the report may
-// have been sent.
-func (r *runCommand) show(definition *report.Report, done edition) error {
-	if done.document == nil {
-		return r.s.judge(done)
+// show writes the report to stdout and to the folder. An output that cannot be
+// written does not keep it from the other: the report may have been sent.
+func (r *runCommand) show(definition *report.Report, done ledger.RunDetails) error {
+	if done.Document == nil {
+		return checkOutcome(r.s, done)
 	}
 	var unprinted error
 	if !r.printed(definition) {
-		unprinted = r.s.writeDocument(done.document, *r.format)
+		unprinted = writeDocument(r.s, done.Document, *r.format)
 	}
-	return errors.Join(r.s.judge(done), unprinted, writeFolder(r.folder, done.document))
+	return errors.Join(checkOutcome(r.s, done), unprinted, writeFolder(r.folder, done.Document))
 }
 
-// printed reports whether a destination has put on stdout what show would.
+// printed reports whether a destination has written to stdout what show would
+// write there.
 func (r *runCommand) printed(definition *report.Report) bool {
 	return *r.format == "text" && slices.ContainsFunc(definition.Deliver, func(d report.Destination) bool { return d.Kind == report.KindStdout })
 }

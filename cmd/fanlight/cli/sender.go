@@ -2,21 +2,25 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/secret"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// telegramURL is the variable that names another server of the Telegram Bot API
-// than the public one, as the deployed reporter has it.
+// telegramURL is the environment variable that names another server of the
+// Telegram Bot API than the public one. The deployed reporter reads it too.
 const telegramURL = "FANLIGHT_TELEGRAM_URL"
 
-// newSender returns what delivers reports from this machine, by the AWS
-// configuration of its user; the destination stdout writes to the writer.
+// newSender returns the sender of reports from this machine, with the AWS
+// configuration of its user. The destination stdout writes to the writer.
 func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sender, error) {
 	cfg, err := s.AWS(ctx, Account{})
 	if err != nil {
@@ -25,4 +29,29 @@ func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sende
 	return deliver.New(deliver.Options{
 		Secrets: secret.New(cfg), Stdout: stdout, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
 	}), nil
+}
+
+// noRetrySender is a sender for a user who waits. It makes a failed delivery a
+// permanent failure, instead of the retries that take minutes on AWS. The
+// delivery is retried only if its answer never came, or if the provider named a
+// time for the next try.
+type noRetrySender struct {
+	sender reporter.Sender
+	line   *progressLine
+}
+
+// Send implements reporter.Sender.
+func (n noRetrySender) Send(ctx context.Context, d report.Destination, m fanlight.Message) (string, error) {
+	receipt, err := n.sender.Send(ctx, d, m)
+	var why *fanlight.DeliveryError
+	if !errors.As(err, &why) || why.Permanent {
+		return receipt, err
+	}
+	if why.Unknown || why.RetryAfter > 0 {
+		n.line.note("fanlight: %s: %s; it will be tried again", d.Name, text.Clean(why.Error()))
+		return receipt, err
+	}
+	final := *why
+	final.Permanent = true
+	return receipt, &final
 }

@@ -14,66 +14,67 @@ import (
 )
 
 func newStart(s *System) *cobra.Command {
-	d := &deployed{s: s}
+	c := &stackCommand{s: s}
 	var at string
 	cmd := &cobra.Command{
 		Use:     "start REPORT",
 		Short:   "Start a run of a report by hand",
 		Example: "  RUN=$(fanlight start bot-usage --at 2026-01-02T12:30:00Z)",
 		Args:    arguments(1, 1, "the report's name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if !report.ValidName(args[0]) {
-				return misused("%q is no report's name: a deployed report is started by name, as in bot-usage", args[0])
-			}
-			scheduled, err := parseMoment("at", at, s.Now())
-			if err != nil {
-				return err
-			}
-			definition, err := d.findReport(cmd.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			if err := checkPast(definition, scheduled, s.Now()); err != nil {
-				return err
-			}
-			return d.start(cmd.Context(), args[0], scheduled.Truncate(time.Minute))
-		},
+		RunE:    func(cmd *cobra.Command, args []string) error { return c.start(cmd.Context(), args[0], at) },
 	}
 	cmd.Flags().StringVar(&at, "at", "now", "`TIME` that the run is for, to the minute")
-	d.addFlags(cmd)
-	d.addWait(cmd)
+	c.addFlags(cmd)
+	c.addWait(cmd)
 	return cmd
 }
 
-// start tells the run before it exists: whoever interrupts can still find it.
-func (d *deployed) start(ctx context.Context, name string, scheduled time.Time) error {
-	c := fanlight.Command{Action: fanlight.ActionStart, Report: name, ScheduledTime: scheduled, Suffix: newSuffix()}
-	run := fanlight.NewRunID(name, scheduled, c.Suffix)
-	fmt.Fprintf(d.s.Err, "%s: %s\n", c.Action, run)
-	return d.commandRun(ctx, run, c)
-}
-
-// findReport refuses a report that is not deployed, and names those that are.
-func (d *deployed) findReport(ctx context.Context, name string) (*report.Report, error) {
-	if err := d.connect(ctx); err != nil {
-		return nil, err
+// start prints the ID of the run before it exists, so that a user who interrupts
+// can still find it.
+func (c *stackCommand) start(ctx context.Context, name, at string) error {
+	if !report.ValidName(name) {
+		return invalid("report name", name, "the name of a deployed report, such as bot-usage")
 	}
-	all, err := d.ledger.Definitions(ctx)
+	scheduled, err := parseTime("at", at, c.s.Now())
 	if err != nil {
-		return nil, d.explain("find report "+name, err)
+		return err
 	}
-	names := make([]string, len(all))
-	for i, definition := range all {
-		if names[i] = definition.Report.Name; names[i] == name {
-			return &definition.Report, nil
-		}
+	definition, err := c.findReport(ctx, name)
+	if err != nil {
+		return err
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("no report is deployed in %s", d.place())
+	if err := checkWindowOver(definition, scheduled, c.s.Now()); err != nil {
+		return err
 	}
-	return nil, fmt.Errorf("no report %q is deployed in %s: there is %s", name, d.place(), strings.Join(names, ", "))
+	command := fanlight.Command{
+		Action: fanlight.ActionStart, Report: name, ScheduledTime: scheduled.Truncate(time.Minute), Suffix: newSuffix(),
+	}
+	run := fanlight.NewRunID(name, command.ScheduledTime, command.Suffix)
+	fmt.Fprintf(c.s.Err, "%s: %s\n", command.Action, run)
+	return c.sendForRun(ctx, run, command)
 }
 
-// newSuffix draws what tells a run by hand from a scheduled edition and from
-// every other.
+// newSuffix returns the six random characters that make the ID of a manual run
+// unique.
 func newSuffix() string { return strings.ToLower(rand.Text()[:6]) }
+
+// sendForRun sends a command on one run. With --wait it waits for the end of the
+// run, else it writes the run's ID to stdout, for scripts.
+func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, command fanlight.Command) error {
+	answer, err := c.send(ctx, command)
+	if ctx.Err() != nil {
+		fmt.Fprintf(c.s.Err, "%s of %s may still be carried out: fanlight show %[2]s\n", command.Action, run)
+	}
+	if err != nil {
+		return err
+	}
+	if c.wait {
+		return c.waitForEnd(ctx, answer.Run)
+	}
+	if *c.format == "json" {
+		return writeJSON(c.s.Out, answer)
+	}
+	fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s\n", answer.Epoch, answer.Round, answer.State)
+	_, err = fmt.Fprintln(c.s.Out, answer.Run)
+	return err
+}

@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
+	pretty "github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // writeTable writes columns of text below their names, and nothing without
@@ -28,8 +30,8 @@ func writeTable(w io.Writer, columns []string, rows [][]string, width int) error
 	return err
 }
 
-// dense leaves out the columns in which no row has anything.
-func dense(columns []string, rows [][]string) ([]string, [][]string) {
+// dropEmptyColumns leaves out the columns in which no row has a value.
+func dropEmptyColumns(columns []string, rows [][]string) ([]string, [][]string) {
 	var kept []string
 	cut := make([][]string, len(rows))
 	for i, name := range columns {
@@ -47,7 +49,7 @@ func dense(columns []string, rows [][]string) ([]string, [][]string) {
 func tableRow(cells []string) table.Row {
 	row := make(table.Row, len(cells))
 	for i, cell := range cells {
-		row[i] = clean(cell)
+		row[i] = text.Clean(cell)
 	}
 	return row
 }
@@ -56,9 +58,9 @@ func tableRow(cells []string) table.Row {
 func alignment(columns []string, rows [][]string) []table.ColumnConfig {
 	all := make([]table.ColumnConfig, len(columns))
 	for i := range columns {
-		side := text.AlignLeft
+		side := pretty.AlignLeft
 		if numeric(rows, i) {
-			side = text.AlignRight
+			side = pretty.AlignRight
 		}
 		all[i] = table.ColumnConfig{Number: i + 1, Align: side, AlignHeader: side}
 	}
@@ -78,6 +80,6 @@ func tableStyle() table.Style {
 	style := table.StyleLight
 	style.Options = table.Options{SeparateHeader: true}
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	style.Format.Header = text.FormatDefault
+	style.Format.Header = pretty.FormatDefault
 	return style
 }

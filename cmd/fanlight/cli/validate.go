@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -10,30 +13,115 @@ import (
 )
 
 func newValidate(s *System) *cobra.Command {
-	d := definitions{s: s}
+	files := reportFiles{s: s}
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
 		Short: "Check report files and show every mistake",
 		Args:  arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, paths []string) error {
-			reports, err := d.load(paths, source.Options{})
+			reports, err := files.load(paths, source.Options{})
 			if err != nil {
 				return err
 			}
 			for i, r := range reports {
 				fmt.Fprintf(s.Out, "%s: report %s is fine: %s, %s, %s\n", paths[i], r.Name,
-					count(len(r.Queries), "query", "queries"), count(len(r.Deliver), "destination", "destinations"), schedule(r))
+					count(len(r.Queries), "query", "queries"), count(len(r.Deliver), "destination", "destinations"), formatSchedule(r))
 			}
 			return nil
 		},
 	}
-	d.addFlags(cmd)
+	files.addFlags(cmd)
 	return cmd
 }
 
-func schedule(r *report.Report) string {
-	if r.Schedule == nil {
-		return "no schedule"
+func newCompile(s *System) *cobra.Command {
+	files := reportFiles{s: s}
+	var out string
+	cmd := &cobra.Command{
+		Use:   "compile FILE…",
+		Short: "Expand report files into the one JSON file that a deployment reads",
+		Args:  arguments(1, -1, "the report file"),
+		RunE: func(_ *cobra.Command, paths []string) error {
+			reports, err := files.load(paths, source.Options{})
+			if err != nil {
+				return err
+			}
+			compiled, err := report.Compile(reports)
+			if err != nil {
+				return err
+			}
+			return writeCompiled(s, compiled, out)
+		},
 	}
-	return r.Schedule.Expression + " " + r.Schedule.Timezone
+	files.addFlags(cmd)
+	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
+	return cmd
+}
+
+// writeCompiled writes to stdout if path is empty.
+func writeCompiled(s *System, c *report.Compiled, path string) error {
+	if path == "" {
+		return writeJSON(s.Out, c)
+	}
+	var b bytes.Buffer
+	if err := writeJSON(&b, c); err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("write compiled reports: %w", err)
+	}
+	return nil
+}
+
+// nextTimes is how many times `fanlight next` shows by default.
+const nextTimes = 5
+
+// newNext allows unknown ${names} in destinations: it sends nothing.
+func newNext(s *System) *cobra.Command {
+	files := reportFiles{s: s, noNotes: true}
+	cmd := &cobra.Command{
+		Use:   "next FILE [N]",
+		Short: "Show when a report is due next, and the windows that it covers then",
+		Args:  arguments(1, 2, "the report file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			n, err := numberOfTimes(args[1:])
+			if err != nil {
+				return err
+			}
+			reports, err := files.load(args[:1], source.Options{LenientDeliver: true})
+			if err != nil {
+				return err
+			}
+			return writeNext(s, reports[0], n)
+		},
+	}
+	files.addFlags(cmd)
+	return cmd
+}
+
+func numberOfTimes(args []string) (int, error) {
+	if len(args) == 0 {
+		return nextTimes, nil
+	}
+	n, err := strconv.Atoi(args[0])
+	if err != nil || n < 1 {
+		return 0, invalid("number of times", args[0], "1 or more")
+	}
+	return n, nil
+}
+
+func writeNext(s *System, r *report.Report, n int) error {
+	if r.Schedule == nil {
+		return fmt.Errorf("report %s has no schedule: it is started by hand", r.Name)
+	}
+	rows := [][]string{}
+	t, ok := r.Schedule.Next(s.Now())
+	for ; ok && len(rows) < n; t, ok = r.Schedule.Next(t) {
+		start, end := r.WindowAt(t)
+		rows = append(rows, []string{formatLocal(r, t), formatLocal(r, start), formatLocal(r, end)})
+	}
+	if len(rows) == 0 {
+		return fmt.Errorf("report %s is never due again: %s", r.Name, formatSchedule(r))
+	}
+	return writeTable(s.Out, []string{"due", "window from", "to"}, rows, s.Width(s.Out))
 }

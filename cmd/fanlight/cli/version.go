@@ -2,45 +2,73 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
 
-// build is what the program knows of itself.
-type build struct {
-	Version string `json:"version"` // of the module: "(devel)" when built from a checkout without a tag
-	Commit  string `json:"commit"`  // "unknown" when built without version control
+// version is the version of a release. A release build sets it with
+// -ldflags "-X github.com/fanlight/fanlight/cmd/fanlight/cli.version=v1.2.3";
+// other builds have the version that Go records for the module.
+var version string
+
+// buildInfo describes this program. What Go did not record is empty, except for
+// the commit, which is "unknown" then.
+type buildInfo struct {
+	Version string `json:"version"` // "(devel)" when built from a checkout without a tag
+	Commit  string `json:"commit"`  // "+changes" after it: with changes that were not committed
+	Date    string `json:"date,omitempty"`
 	Go      string `json:"go"`
 	System  string `json:"system"`
 }
 
 func newVersion(s *System) *cobra.Command {
-	format := formatFlag{"text", "json"}
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Show version, commit and Go version",
 		Args:  arguments(0, 0, ""),
 	}
-	chosen := format.add(cmd)
+	format := formatFlag{"text", "json"}.add(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
-		b := thisBuild()
-		if *chosen == "json" {
-			return writeJSON(s.Out, b)
+		if *format == "json" {
+			return writeJSON(s.Out, readBuild())
 		}
-		_, err := fmt.Fprintf(s.Out, "fanlight %s\ncommit   %s\nbuilt    %s %s\n", b.Version, b.Commit, b.Go, b.System)
-		return err
+		return writeVersion(s.Out)
 	}
 	return cmd
 }
 
-func thisBuild() build {
-	b := build{Version: "(devel)", Commit: "unknown", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return b
+func writeVersion(w io.Writer) error {
+	b := readBuild()
+	commit := b.Commit
+	if b.Date != "" {
+		commit += " of " + b.Date
 	}
+	_, err := fmt.Fprintf(w, "fanlight %s\ncommit   %s\nbuilt    %s %s\n", b.Version, commit, b.Go, b.System)
+	return err
+}
+
+// readBuild returns what Go's linker recorded, with the version of a release.
+func readBuild() buildInfo {
+	info, _ := debug.ReadBuildInfo()
+	return newBuildInfo(info, version)
+}
+
+// newBuildInfo takes a nil info for a program that was built without modules.
+func newBuildInfo(info *debug.BuildInfo, release string) buildInfo {
+	b := buildInfo{Version: "(devel)", Commit: "unknown", Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
+	if info != nil {
+		b.addModule(info)
+	}
+	if release != "" {
+		b.Version = release
+	}
+	return b
+}
+
+func (b *buildInfo) addModule(info *debug.BuildInfo) {
 	if info.Main.Version != "" {
 		b.Version = info.Main.Version
 	}
@@ -54,5 +82,5 @@ func thisBuild() build {
 	if settings["vcs.modified"] == "true" {
 		b.Commit += "+changes"
 	}
-	return b
+	b.Date = settings["vcs.time"]
 }

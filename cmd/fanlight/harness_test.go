@@ -39,7 +39,7 @@ func (l *localServer) exports() (map[string]string, error) {
 		assignment, _ := strings.CutPrefix(l.stdout.Text(), "export ")
 		name, value, ok := strings.Cut(assignment, "=")
 		if !ok {
-			return nil, fmt.Errorf("%q is no export", l.stdout.Text())
+			return nil, fmt.Errorf("%q is not an export", l.stdout.Text())
 		}
 		variables[name] = value
 	}
@@ -50,7 +50,7 @@ func (l *localServer) exports() (map[string]string, error) {
 	return variables, nil
 }
 
-// drain takes what destinations write to stdout, or they would wait forever.
+// drain reads what destinations write to stdout: unread, it would block them.
 func (l *localServer) drain() {
 	for l.stdout.Scan() {
 	}

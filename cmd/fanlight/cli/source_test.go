@@ -53,16 +53,18 @@ func interrupted(t *testing.T, pipe string, texts []string, args ...string) {
 	}
 }
 
-func TestAQueryThatWaitsForAPipeIsInterrupted(t *testing.T) {
+func TestCancellableSource(t *testing.T) {
 	t.Parallel()
-	pipe := makePipe(t)
-	interrupted(t, pipe, nil, "query", "stats count(*)", "--logs", pipe)
-}
-
-func TestARunThatWaitsForAPipeIsInterrupted(t *testing.T) {
-	t.Parallel()
+	t.Run("a query that waits for a pipe", func(t *testing.T) {
+		t.Parallel()
+		pipe := makePipe(t)
+		interrupted(t, pipe, nil, "query", "stats count(*)", "--logs", pipe)
+	})
 	const event = `{"timestamp":"2026-01-02T00:39:00Z"}` + "\n"
-	for name, texts := range map[string][]string{"while it looks for the window": nil, "in the pipeline": {event}} {
+	for name, texts := range map[string][]string{
+		"a run that looks for its window's events": nil,
+		"a run in the pipeline":                    {event},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			report, _ := files(t, 0)

@@ -7,7 +7,35 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-func TestTheSuggestedTimeFitsTheFiles(t *testing.T) {
+func TestParseTime(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
+	for _, c := range []struct{ in, want string }{
+		{"2026-01-02T12:30:00Z", "2026-01-02T12:30:00Z"},
+		{"2026-01-02T12:30:00+02:00", "2026-01-02T10:30:00Z"},
+		{"2026-01-02T12:30", "2026-01-02T12:30:00Z"},
+		{"2026-01-02 12:30", "2026-01-02T12:30:00Z"},
+		{"2026-01-02", "2026-01-02T00:00:00Z"},
+		{"1767300000", "2026-01-01T20:40:00Z"},
+		{"1767300000000", "2026-01-01T20:40:00Z"},
+		{"999999999", "2001-09-09T01:46:39Z"},
+		{"24h", "2026-01-01T12:30:00Z"},
+		{"7d", "2025-12-26T12:30:00Z"},
+		{"now", "2026-01-02T12:30:00Z"},
+	} {
+		got, err := parseTime("at", c.in, now)
+		if err != nil || formatTime(got) != c.want {
+			t.Errorf("%s: got %s, %v, want %s", c.in, formatTime(got), err, c.want)
+		}
+	}
+	for _, in := range []string{"", "noon", "2026-13-01", "2026-01-02T25:00:00Z", "12:30", "20260102", "-24h", "1.5h", "17673000000000"} {
+		if got, err := parseTime("at", in, now); err == nil {
+			t.Errorf("%q was taken for %s", in, formatTime(got))
+		}
+	}
+}
+
+func TestSuggestTime(t *testing.T) {
 	t.Parallel()
 	daily := &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC"}
 	once := &report.Schedule{Expression: "at(2026-01-01T00:00:00)", Timezone: "UTC"}
@@ -31,12 +59,12 @@ func TestTheSuggestedTimeFitsTheFiles(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := &report.Report{Schedule: c.schedule, Timezone: "UTC", Window: c.window, Delay: report.Duration(5 * time.Minute)}
-			var s span
-			s.add(moment(t, c.first).UnixMilli())
-			s.add(moment(t, c.last).UnixMilli())
+			var s timeRange
+			s.add(mustTime(t, c.first).UnixMilli())
+			s.add(mustTime(t, c.last).UnixMilli())
 			got := ""
-			if at, ok := fittingTime(r, s, moment(t, "2026-03-01T00:00:00Z")); ok {
-				got = stamp(at)
+			if at, ok := suggestTime(r, s, mustTime(t, "2026-03-01T00:00:00Z")); ok {
+				got = formatTime(at)
 			}
 			if got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
@@ -45,9 +73,9 @@ func TestTheSuggestedTimeFitsTheFiles(t *testing.T) {
 	}
 }
 
-func TestTheDefaultTimeOfARun(t *testing.T) {
+func TestScheduledTime(t *testing.T) {
 	t.Parallel()
-	now := moment(t, "2026-01-02T09:41:30Z")
+	now := mustTime(t, "2026-01-02T09:41:30Z")
 	for _, c := range []struct {
 		name     string
 		schedule *report.Schedule
@@ -59,13 +87,13 @@ func TestTheDefaultTimeOfARun(t *testing.T) {
 		{"the minute that was named", nil, "2025-05-05T05:05:05Z", "2025-05-05T05:05:00Z"},
 	} {
 		got, err := scheduledTime(&report.Report{Schedule: c.schedule, Timezone: "UTC"}, c.at, now)
-		if err != nil || stamp(got) != c.want {
-			t.Errorf("%s: got %s, %v, want %s", c.name, stamp(got), err, c.want)
+		if err != nil || formatTime(got) != c.want {
+			t.Errorf("%s: got %s, %v, want %s", c.name, formatTime(got), err, c.want)
 		}
 	}
 }
 
-func moment(t *testing.T, s string) time.Time {
+func mustTime(t *testing.T, s string) time.Time {
 	t.Helper()
 	at, err := time.Parse(time.RFC3339, s)
 	if err != nil {

@@ -1,0 +1,226 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// reportFiles reads report files with the values that the command line names,
+// and prints what is wrong with them.
+type reportFiles struct {
+	s       *System
+	values  string
+	noNotes bool // print mistakes only
+}
+
+func (f *reportFiles) addFlags(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.values, "values", "", "`FILE` with the values of ${names} in report files")
+}
+
+// load returns the reports of the files. If it fails it has printed every
+// mistake.
+func (f *reportFiles) load(paths []string, options source.Options) ([]*report.Report, error) {
+	values := source.DefaultValues()
+	if f.values != "" {
+		var err error
+		if values, err = source.LoadValues(f.values); err != nil {
+			return nil, f.printProblems(err)
+		}
+	}
+	reports, notes, err := source.LoadFiles(paths, values, options)
+	if err != nil {
+		return nil, f.printProblems(err)
+	}
+	if !f.noNotes {
+		for _, note := range notes {
+			fmt.Fprintf(f.s.Err, "note: %s\n", text.Clean(note.String()))
+		}
+	}
+	return reports, nil
+}
+
+// printProblems prints each problem with its place in the file, and how many
+// there are.
+func (f *reportFiles) printProblems(err error) error {
+	var problems source.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	files := map[string][]byte{}
+	for _, p := range problems {
+		if _, read := files[p.File]; !read {
+			files[p.File], _ = os.ReadFile(p.File) // unreadable: the problem says so itself
+		}
+		io.WriteString(f.s.Err, text.CleanLines(p.Format(files[p.File])))
+	}
+	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), f.remedy(problems))
+	return errReported
+}
+
+// remedy recommends --values if ${names} have no value.
+func (f *reportFiles) remedy(problems source.Problems) string {
+	for _, p := range problems {
+		if f.values == "" && strings.Contains(p.Message, "${") {
+			return "; --values FILE says what ${names} stand for"
+		}
+	}
+	return ""
+}
+
+// removeDestinations removes the destinations of a report, and its owner.
+func removeDestinations(r *report.Report) { r.Deliver, r.Owner = nil, nil }
+
+// useGroupNames replaces the ARNs of log groups by their names: files on this
+// machine belong to no account.
+func useGroupNames(r *report.Report) {
+	r.LogGroups = groupNames(r.LogGroups)
+	r.Queries = slices.Clone(r.Queries)
+	for i := range r.Queries {
+		r.Queries[i].LogGroups = groupNames(r.Queries[i].LogGroups)
+	}
+}
+
+func groupNames(groups []string) []string {
+	names := make([]string, len(groups))
+	for i, group := range groups {
+		_, name, isARN := strings.Cut(group, ":log-group:")
+		if names[i] = group; isARN {
+			names[i] = strings.TrimSuffix(name, ":*")
+		}
+	}
+	return names
+}
+
+// everyGroup is the key of the paths that every log group reads which has no
+// paths of its own.
+const everyGroup = ""
+
+// logsFlag collects --logs PATH and --logs GROUP=PATH.
+type logsFlag struct{ values []string }
+
+func (f *logsFlag) addTo(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&f.values, "logs", nil,
+		"log file or folder for every log group, or `[GROUP=]PATH` for one (may be repeated)")
+}
+
+// open finds the files of each log group.
+func (f *logsFlag) open() (map[string]*logfile.Set, error) {
+	paths, err := f.paths()
+	if err != nil {
+		return nil, err
+	}
+	sets := map[string]*logfile.Set{}
+	for group, of := range paths {
+		if sets[group], err = logfile.Open(of...); err != nil {
+			return nil, err
+		}
+	}
+	return sets, nil
+}
+
+// live returns sources that read what their folders hold at the time of a read.
+// Without --logs it returns none.
+func (f *logsFlag) live() (map[string]logs.Source, error) {
+	if len(f.values) == 0 {
+		return nil, nil
+	}
+	if _, err := f.open(); err != nil {
+		return nil, err
+	}
+	paths, err := f.paths()
+	all := map[string]logs.Source{}
+	for group, of := range paths {
+		all[group] = cancellableSource{pathSource(of)}
+	}
+	return all, err
+}
+
+// paths returns the paths of each log group.
+func (f *logsFlag) paths() (map[string][]string, error) {
+	if len(f.values) == 0 {
+		return nil, usageErrorf("--logs is missing: name a log file or a folder of them")
+	}
+	paths := map[string][]string{}
+	for _, v := range f.values {
+		group, path := splitLogs(v)
+		if path == "" {
+			return nil, invalid("--logs", v, "PATH or GROUP=PATH")
+		}
+		paths[group] = append(paths[group], path)
+	}
+	return paths, nil
+}
+
+// splitLogs takes a value for a path if such a file exists, although it may
+// contain a "=", as in logs/day=2/.
+func splitLogs(value string) (group, path string) {
+	if _, err := os.Stat(value); err == nil {
+		return everyGroup, value
+	}
+	if group, path, named := strings.Cut(value, "="); named && group != "" {
+		return group, path
+	}
+	return everyGroup, value
+}
+
+// oneArgument checks that there is one argument. It explains the error that
+// --logs *.log leads to in a shell.
+func oneArgument(cmd *cobra.Command, name string) cobra.PositionalArgs {
+	check := arguments(1, 1, name)
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > 1 && cmd.Flags().Changed("logs") {
+			return usageErrorf("unexpected argument %q: each path needs a --logs of its own; a folder stands for all its files", args[1])
+		}
+		return check(c, args)
+	}
+}
+
+// selectLogs returns the files of the log groups that a report reads. A group
+// without files is an error: its queries could only fail.
+func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*logfile.Set, error) {
+	used := map[string]*logfile.Set{}
+	for _, group := range r.AllLogGroups() {
+		switch {
+		case sets[group] != nil:
+			used[group] = sets[group]
+		case sets[everyGroup] != nil:
+			used[everyGroup] = sets[everyGroup]
+		default:
+			return nil, usageErrorf("log group %s of report %s has no files: add --logs %s=PATH, or --logs PATH for every group", group, r.Name, group)
+		}
+	}
+	for _, group := range sortedGroups(sets) {
+		if used[group] == nil && group != everyGroup {
+			return nil, usageErrorf("--logs %s=…: no report reads this log group", group)
+		}
+	}
+	return used, nil
+}
+
+// logSources returns the files as sources of a pipeline.
+func logSources(sets map[string]*logfile.Set) map[string]logs.Source {
+	all := map[string]logs.Source{}
+	for group, set := range sets {
+		all[group] = cancellableSource{set}
+	}
+	return all
+}
+
+// sortedGroups returns the log groups in order, so that the order of reading is
+// always the same.
+func sortedGroups(sets map[string]*logfile.Set) []string {
+	return slices.Sorted(maps.Keys(sets))
+}

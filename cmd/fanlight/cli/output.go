@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+)
+
+// formatFlag is the list of forms that a command can write, the default first.
+type formatFlag []string
+
+// add gives the command its flag -o, and returns where the choice will be.
+func (f formatFlag) add(cmd *cobra.Command) *string {
+	choice := &formatChoice{chosen: f[0], allowed: f}
+	cmd.Flags().VarP(choice, "output", "o", "form of the output: "+strings.Join(f, ", "))
+	return &choice.chosen
+}
+
+// formatChoice is a pflag.Value that refuses other forms than the allowed ones.
+type formatChoice struct {
+	chosen  string
+	allowed []string
+}
+
+func (c *formatChoice) String() string { return c.chosen }
+func (c *formatChoice) Type() string   { return "form" }
+
+func (c *formatChoice) Set(s string) error {
+	if !slices.Contains(c.allowed, s) {
+		return errors.New("not one of the forms that the command writes")
+	}
+	c.chosen = s
+	return nil
+}
+
+// count returns "1 row" for 1, else "3 rows".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// writeDocument writes a report to stdout; as text, for the terminal there.
+func writeDocument(s *System, d *fanlight.Document, format string) error {
+	content, err := encodeDocument(s, d, format)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Out.Write(content); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+func encodeDocument(s *System, d *fanlight.Document, format string) ([]byte, error) {
+	switch format {
+	case "json":
+		return render.JSON(d)
+	case "html":
+		return []byte(render.HTML(d)), nil
+	}
+	return []byte(render.Text(d, render.TextOptions{Width: s.Width(s.Out), Color: s.color(s.Out)})), nil
+}
+
+// prepareFolder makes the folder of --out and checks that files can be written
+// there, before a run starts whose report would be lost.
+func prepareFolder(folder string) error {
+	if folder == "" {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("make the folder of --out: %w", err)
+	}
+	probe, err := os.CreateTemp(folder, ".fanlight-*")
+	if err != nil {
+		return fmt.Errorf("write into the folder of --out: %w", err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// writeFolder writes a report in all its forms. It does nothing if folder is
+// empty.
+func writeFolder(folder string, d *fanlight.Document) error {
+	if folder == "" {
+		return nil
+	}
+	encoded, err := render.JSON(d)
+	if err != nil {
+		return err
+	}
+	for name, content := range map[string][]byte{
+		"report.html": []byte(render.HTML(d)),
+		"report.json": encoded,
+		"report.txt":  []byte(render.Text(d, render.TextOptions{})),
+	} {
+		if failed := os.WriteFile(filepath.Join(folder, name), content, 0o644); failed != nil {
+			err = errors.Join(err, fmt.Errorf("write the report: %w", failed))
+		}
+	}
+	return err
+}
+
+// writeResult writes the rows of a query to stdout. Only JSON has the pointers
+// of the events: they are for programs.
+func writeResult(s *System, r cwli.Result, format string) error {
+	out := bufio.NewWriter(s.Out)
+	var err error
+	switch format {
+	case "json":
+		err = writeJSONRows(out, r.Rows)
+	case "csv":
+		err = writeCSV(out, shownColumns(r.Columns), cells(r))
+	default:
+		err = writeTable(out, shownColumns(r.Columns), cells(r), s.Width(s.Out))
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// shownColumns returns all columns but the pointers of the events.
+func shownColumns(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == syntax.Pointer })
+}
+
+// cells returns the values of the shown columns. A field that a row does not
+// have is empty.
+func cells(r cwli.Result) [][]string {
+	columns := shownColumns(r.Columns)
+	place := make(map[string]int, len(columns))
+	for i, name := range columns {
+		place[name] = i
+	}
+	rows := make([][]string, len(r.Rows))
+	for n, row := range r.Rows {
+		rows[n] = make([]string, len(columns))
+		for _, f := range row {
+			if i, shown := place[f.Name]; shown {
+				rows[n][i] = f.Value
+			}
+		}
+	}
+	return rows
+}
+
+// writeCSV writes a header, with the query's own names, and the rows.
+func writeCSV(w io.Writer, columns []string, rows [][]string) error {
+	c := csv.NewWriter(w)
+	if err := c.Write(columns); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		for i, value := range row {
+			row[i] = escapeFormula(value)
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// formulaStarts are the characters that spreadsheets take for the start of a
+// formula, or skip before one.
+const formulaStarts = "=+-@\t\r\n＝＋－＠"
+
+// escapeFormula puts a ' before a cell that a spreadsheet would take for a
+// formula. Numbers stay as they are.
+func escapeFormula(s string) string {
+	first, _ := utf8.DecodeRuneInString(s)
+	if s == "" || !strings.ContainsRune(formulaStarts, first) || isNumber(s) {
+		return s
+	}
+	return "'" + s
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}

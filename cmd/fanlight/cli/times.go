@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// timeLayouts are the forms of a time on the command line; without a zone it is
+// UTC.
+var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly}
+
+// unixTime matches seconds and milliseconds since 1970, which differ in their
+// length: ten digits are enough for seconds until the year 2286.
+var unixTime = regexp.MustCompile(`^(\d{9,10})(\d{3})?$`)
+
+// parseTime reads the value of a flag that takes a time, or a length of time
+// before now.
+func parseTime(flag, s string, now time.Time) (time.Time, error) {
+	if s == "now" {
+		return now.UTC(), nil
+	}
+	for _, layout := range timeLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	if m := unixTime.FindStringSubmatch(s); m != nil {
+		n, err := strconv.ParseInt(m[1]+m[2], 10, 64)
+		if err == nil && m[2] == "" {
+			n *= 1000
+		}
+		return time.UnixMilli(n).UTC(), err
+	}
+	if before, err := report.ParseDuration(s); err == nil {
+		return now.Add(-time.Duration(before)).UTC(), nil
+	}
+	return time.Time{}, invalid("--"+flag, s,
+		"a time such as 2026-01-02T12:30:00Z, a day such as 2026-01-02 (UTC), seconds since 1970, or a length of time before now such as 24h")
+}
+
+// formatTime returns a time in the form that a user can give again.
+func formatTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// formatLocal returns a time in the report's time zone, as its readers see it.
+func formatLocal(r *report.Report, t time.Time) string {
+	return t.In(r.Location()).Format("Mon 2006-01-02 15:04 MST")
+}
+
+// formatSchedule returns a report's schedule with its time zone.
+func formatSchedule(r *report.Report) string {
+	if r.Schedule == nil {
+		return "no schedule"
+	}
+	return r.Schedule.Expression + " " + r.Schedule.Timezone
+}
+
+// scheduledTime returns the minute that a run is for: the one asked for, else
+// the last one at which the report was due, else the present one.
+func scheduledTime(r *report.Report, at string, now time.Time) (time.Time, error) {
+	if at != "" {
+		t, err := parseTime("at", at, now)
+		return t.Truncate(time.Minute), err
+	}
+	if r.Schedule != nil {
+		if last, ok := r.Schedule.Last(now); ok {
+			return last, nil
+		}
+	}
+	return now.UTC().Truncate(time.Minute), nil
+}
+
+// checkWindowOver refuses a run whose window is not over: its report would never
+// have the events that are still to come.
+func checkWindowOver(r *report.Report, scheduled, now time.Time) error {
+	_, end := r.WindowAt(scheduled)
+	if !end.After(now) {
+		return nil
+	}
+	return invalid("--at", formatTime(scheduled), fmt.Sprintf("a time whose window is over: that of report %s ends at %s", r.Name, formatTime(end)))
+}
+
+// errFound ends the reading of files once an event in the window is found.
+var errFound = errors.New("there is an event in the window")
+
+// checkWindowHasEvents refuses a run over files that have events, but none in the
+// window: its report would be empty, and would not say why.
+func checkWindowHasEvents(ctx context.Context, r *report.Report, scheduled, now time.Time, sets map[string]*logfile.Set) error {
+	start, end := r.WindowAt(scheduled)
+	seen, err := findEvent(ctx, start, end, sets)
+	if errors.Is(err, errFound) || err == nil && seen.events == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look for the window's events: %w", err)
+	}
+	remedy := "name another --at"
+	if at, ok := suggestTime(r, seen, now); ok {
+		remedy = "try --at " + formatTime(at)
+	}
+	return fmt.Errorf("no event is in the window from %s to %s: the log files hold %s; %s", formatTime(start), formatTime(end), seen, remedy)
+}
+
+// findEvent reads until it finds an event in the window, and returns errFound
+// then. Else it returns the range of all events.
+func findEvent(ctx context.Context, start, end time.Time, sets map[string]*logfile.Set) (timeRange, error) {
+	var seen timeRange
+	from, to := start.UnixMilli(), end.UnixMilli()
+	for _, group := range sortedGroups(sets) {
+		err := cancellableSource{sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
+			if from <= e.Timestamp && e.Timestamp < to {
+				return errFound
+			}
+			seen.add(e.Timestamp)
+			return nil
+		})
+		if err != nil {
+			return seen, err
+		}
+	}
+	return seen, nil
+}
+
+// timeRange is the number of events in log files, and their first and last time.
+type timeRange struct {
+	events      int
+	first, last int64 // Unix milliseconds
+}
+
+func (r *timeRange) add(ms int64) {
+	if r.events == 0 {
+		r.first, r.last = ms, ms
+	}
+	r.events++
+	r.first, r.last = min(r.first, ms), max(r.last, ms)
+}
+
+// String returns "3 events from … to …".
+func (r timeRange) String() string {
+	return fmt.Sprintf("%s from %s to %s", count(r.events, "event", "events"),
+		formatTime(time.UnixMilli(r.first)), formatTime(time.UnixMilli(r.last)))
+}
+
+// maxCandidates limits the times that suggestTime tries. In hours they are more
+// than a month, for a monthly report without a schedule.
+const maxCandidates = 32 * 24
+
+// suggestTime returns, of the times at which a report is due, the one whose
+// window is over and covers most of the events. It reports false if no window
+// covers any.
+func suggestTime(r *report.Report, events timeRange, now time.Time) (best time.Time, ok bool) {
+	var most time.Duration
+	from, to := time.UnixMilli(events.first).UTC(), time.UnixMilli(events.last).UTC()
+	t, more := firstCandidate(r, from, to)
+	for range maxCandidates {
+		if !more {
+			break
+		}
+		start, end := r.WindowAt(t)
+		if start.After(to) || end.After(now) {
+			break
+		}
+		if common := overlap(start, end, from, to); common > most {
+			best, most = t, common
+		}
+		t, more = nextCandidate(r, t)
+	}
+	return best, most > 0
+}
+
+// firstCandidate returns the first time at which the report is due. Without a
+// schedule that is the minute whose window ends just after the last event.
+func firstCandidate(r *report.Report, from, to time.Time) (time.Time, bool) {
+	if r.Schedule != nil {
+		return r.Schedule.Next(from.Add(-time.Second))
+	}
+	return to.Add(time.Duration(r.Delay)).Truncate(time.Minute).Add(time.Minute), true
+}
+
+func nextCandidate(r *report.Report, t time.Time) (time.Time, bool) {
+	if r.Schedule != nil {
+		return r.Schedule.Next(t)
+	}
+	return t.Add(time.Hour), true
+}
+
+// overlap returns how much of [from, to], which may be a single event, is in
+// [start, end).
+func overlap(start, end, from, to time.Time) time.Duration {
+	if from.After(start) {
+		start = from
+	}
+	if to = to.Add(time.Millisecond); to.Before(end) {
+		end = to
+	}
+	return end.Sub(start)
+}

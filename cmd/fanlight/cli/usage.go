@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/fanlight/fanlight/pkg/suggest"
+)
+
+// The exit statuses other than 0.
+const (
+	statusFailed      = 1
+	statusUsage       = 2
+	statusInterrupted = 130 // 128 + SIGINT, as in shells
+)
+
+// errReported is the error of a command that has printed on stderr what is
+// wrong.
+var errReported = errors.New("failed")
+
+// errStopped is the end of a command that runs until it is interrupted.
+var errStopped = errors.New("stopped on request")
+
+// usageError is a mistake in the command line.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+func usageErrorf(format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...)}
+}
+
+// invalid is the error of a flag or an argument whose value cannot be used:
+// invalid --at "x": want ….
+func invalid(name, value, want string) error {
+	return usageErrorf("invalid %s %q: want %s", name, value, want)
+}
+
+// flagError says what is wrong with a flag, and suggests the nearest one for an
+// unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		if near := nearestFlag(cmd, unknown.GetSpecifiedName()); near != "" {
+			return usageErrorf("%v: did you mean --%s?", err, near)
+		}
+	}
+	if value, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return invalid("--"+value.GetFlag().Name, value.GetValue(), wanted(value.GetFlag()))
+	}
+	return usageErrorf("%v", err)
+}
+
+// wanted says which values a flag takes.
+func wanted(flag *pflag.Flag) string {
+	if choice, ok := flag.Value.(*formatChoice); ok {
+		return "one of " + strings.Join(choice.allowed, ", ")
+	}
+	return map[string]string{"int": "a whole number", "bool": "true or false"}[flag.Value.Type()]
+}
+
+// noEmptyFlag refuses a flag with an empty value: an unset variable of a script
+// must not become a default.
+func noEmptyFlag(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		empty := f.Value.String() == ""
+		if list, ok := f.Value.(pflag.SliceValue); ok {
+			values := list.GetSlice()
+			empty = len(values) == 0 || slices.Contains(values, "")
+		}
+		if empty && err == nil {
+			err = usageErrorf("--%s is empty", f.Name)
+		}
+	})
+	return err
+}
+
+// maxSlips is how many letters of a command may be wrong for it to be suggested.
+const maxSlips = 2
+
+// nearestFlag returns the command's flag whose name is nearest, or nothing.
+func nearestFlag(cmd *cobra.Command, name string) string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return suggest.Nearest(name, names)
+}
+
+// arguments checks the number of positional arguments; names are what the error
+// calls them if too few are given. A negative most sets no limit.
+func arguments(least, most int, names string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usageErrorf("%s is missing", names)
+		case most >= 0 && len(args) > most:
+			return usageErrorf("unexpected argument %q", args[most])
+		}
+		return nil
+	}
+}
