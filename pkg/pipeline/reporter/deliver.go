@@ -25,19 +25,19 @@ type round struct {
 // deliver sends the stored messages to the destinations that do not have theirs
 // yet (rule R4). The failure of one does not stop another. Those with the fewest
 // tries come first: one that takes all the time there is does so once.
-func (r *Reporter) deliver(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered) (round, error) {
+func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round, error) {
 	var done round
-	wanted, records, err := r.records(ctx, run)
+	wanted, records, err := c.records(ctx)
 	if err != nil {
 		return done, err
 	}
 	// No delivery begins later than it could take before the function's end.
-	end := claim.Lease.Add(-r.atMost(leaseMargin) - r.atMost(sendTime))
+	end := c.claim.Lease.Add(-c.atMost(leaseMargin) - c.atMost(sendTime))
 	for _, i := range byTries(records) {
 		d := wanted[i]
-		if r.clock.Now().Before(end) && deliverable(records[i], d) {
+		if c.clock.Now().Before(end) && deliverable(records[i], d) {
 			var wait time.Duration
-			records[i], wait, err = r.deliverOne(ctx, run, claim, d, message(rendered, d.Name), records[i])
+			records[i], wait, err = c.deliverOne(ctx, d, message(rendered, d.Name), records[i])
 			if err != nil {
 				return done, err
 			}
@@ -51,13 +51,13 @@ func (r *Reporter) deliver(ctx context.Context, run fanlight.Run, claim fanlight
 
 // records returns the destinations that the round goes to, in the order of the
 // definition, and the record of each.
-func (r *Reporter) records(ctx context.Context, run fanlight.Run) (wanted []report.Destination, records []fanlight.Delivery, err error) {
-	stored, err := r.ledger.Deliveries(ctx, run)
+func (c claimed) records(ctx context.Context) (wanted []report.Destination, records []fanlight.Delivery, err error) {
+	stored, err := c.ledger.Deliveries(ctx, c.run)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, d := range run.Definition.Deliver {
-		if run.Wants(d.Name) {
+	for _, d := range c.run.Definition.Deliver {
+		if c.run.Wants(d.Name) {
 			record := stored[d.Name]
 			record.Name = d.Name
 			wanted, records = append(wanted, d), append(records, record)
@@ -97,40 +97,40 @@ func message(rendered fanlight.Rendered, name string) fanlight.Message {
 }
 
 // deliverOne delivers to one destination, with a record before and after.
-func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanlight.Claim, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
+func (c claimed) deliverOne(ctx context.Context, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
 	next := seen
-	next.Fence, next.Tries = claim.Fence, seen.Tries+1
+	next.Fence, next.Tries = c.claim.Fence, seen.Tries+1
 	next.Unknown = seen.Unknown || seen.State == fanlight.DeliverySending // its answer never came to be known
 	next.State, next.Error = fanlight.DeliverySending, ""
 	if next.Unknown && d.OnUnknown == report.Skip {
 		next.State, next.Error = fanlight.DeliveryUnknown, "its answer never came, and it is not to be sent twice"
-		stored, err := r.record(ctx, run, seen, next)
+		stored, err := c.record(ctx, seen, next)
 		return stored, 0, err
 	}
-	sending, err := r.record(ctx, run, seen, next)
+	sending, err := c.record(ctx, seen, next)
 	if err != nil || sending.State != fanlight.DeliverySending {
 		return sending, 0, err
 	}
 	if sending.Unknown { // an earlier try may have delivered it
 		m = render.MarkDuplicate(m)
 	}
-	begun := r.clock.Now()
-	receipt, err := r.sender.Send(ctx, d, m)
+	begun := c.clock.Now()
+	receipt, err := c.sender.Send(ctx, d, m)
 	done, wait := outcome(sending, receipt, err)
-	r.log.InfoContext(ctx, "delivery tried", run.LogAttrs(), "round", run.Round, "destination", d.Name, "kind", d.Kind,
-		"state", done.State, "try", done.Tries, "error", done.Error, "duration_ms", r.since(begun))
-	recorded, err := r.record(ctx, run, sending, done)
+	c.log.InfoContext(ctx, "delivery tried", c.run.LogAttrs(), "round", c.run.Round, "destination", d.Name, "kind", d.Kind,
+		"state", done.State, "try", done.Tries, "error", done.Error, "duration_ms", c.since(begun))
+	recorded, err := c.record(ctx, sending, done)
 	return recorded, wait, err
 }
 
 // record replaces a delivery record on condition that it is still the one that
 // was seen, and not of a later claim. A record that is sent by now is returned;
 // any other change means that the claim is lost, and the error is errFenced.
-func (r *Reporter) record(ctx context.Context, run fanlight.Run, seen, next fanlight.Delivery) (fanlight.Delivery, error) {
+func (c claimed) record(ctx context.Context, seen, next fanlight.Delivery) (fanlight.Delivery, error) {
 	if seen.Fence > next.Fence {
 		return seen, errFenced
 	}
-	stored, ok, err := r.ledger.SetDelivery(ctx, run, seen, next)
+	stored, ok, err := c.ledger.SetDelivery(ctx, c.run, seen, next)
 	if err == nil && !ok && stored.State != fanlight.DeliverySent {
 		err = errFenced
 	}

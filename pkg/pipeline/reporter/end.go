@@ -13,37 +13,37 @@ import (
 // end notifies the owner of what failed, gives the round its final state on
 // condition of the claim's fence (rule E1), and closes the run (rule E2). Owner
 // and alarm come first: after the end no actor would make up for them.
-func (r *Reporter) end(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
+func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
 	missed := undelivered(deliveries)
-	r.tellOwner(ctx, run, rendered.Document, missed)
+	c.notifyOwner(ctx, rendered.Document, missed)
 	state := fanlight.FinalState(deliveries)
 	if state != fanlight.Sent {
-		r.events.Emit(ctx, fanlight.Event{
-			Kind: fanlight.EventGaveUp, Run: run.ID, Report: run.ID.Report(),
-			Detail: fmt.Sprintf("%s at claim %d: %d of %d destinations missed", state, claim.Tries, len(missed), len(deliveries)),
+		c.events.Emit(ctx, fanlight.Event{
+			Kind: fanlight.EventGaveUp, Run: c.run.ID, Report: c.run.ID.Report(),
+			Detail: fmt.Sprintf("%s at claim %d: %d of %d destinations missed", state, c.claim.Tries, len(missed), len(deliveries)),
 		})
 	}
-	held, err := r.ledger.EndRound(ctx, run, claim, state)
+	held, err := c.ledger.EndRound(ctx, c.run, c.claim, state)
 	if err != nil {
-		return fmt.Errorf("end %s: %w", run.ID, err)
+		return fmt.Errorf("end %s: %w", c.run.ID, err)
 	}
 	if !held {
 		return nil
 	}
-	r.log.InfoContext(ctx, "round ended", run.LogAttrs(), "round", run.Round, "state", state,
-		"destinations", len(deliveries), "missed", len(missed), "duration_ms", r.since(run.Begun))
-	r.events.Emit(ctx, fanlight.Event{
-		Kind: fanlight.EventRunEnded, Run: run.ID, Report: run.ID.Report(),
+	c.log.InfoContext(ctx, "round ended", c.run.LogAttrs(), "round", c.run.Round, "state", state,
+		"destinations", len(deliveries), "missed", len(missed), "duration_ms", c.since(c.run.Begun))
+	c.events.Emit(ctx, fanlight.Event{
+		Kind: fanlight.EventRunEnded, Run: c.run.ID, Report: c.run.ID.Report(),
 		Detail: fmt.Sprintf("%s: %d of %d queries failed, %d of %d destinations missed", state,
 			failures(rendered.Document), len(rendered.Document.Queries), len(missed), len(deliveries)),
 	})
-	return r.close(ctx, run, state)
+	return c.close(ctx, state)
 }
 
 // close closes META if it is still open at the run's epoch and round.
-func (r *Reporter) close(ctx context.Context, run fanlight.Run, state fanlight.State) error {
-	if err := r.ledger.EndRun(ctx, run, state); err != nil {
-		return fmt.Errorf("end %s: %w", run.ID, err)
+func (c claimed) close(ctx context.Context, state fanlight.State) error {
+	if err := c.ledger.EndRun(ctx, c.run, state); err != nil {
+		return fmt.Errorf("end %s: %w", c.run.ID, err)
 	}
 	return nil
 }
@@ -58,16 +58,16 @@ func undelivered(deliveries []fanlight.Delivery) []render.Undelivered {
 	return missed
 }
 
-// tellOwner sends the owner what failed, at least once if the owner can be
+// notifyOwner sends the owner what failed, at least once if the owner can be
 // reached.
-func (r *Reporter) tellOwner(ctx context.Context, run fanlight.Run, d fanlight.Document, missed []render.Undelivered) {
-	owner := run.Definition.Owner
+func (c claimed) notifyOwner(ctx context.Context, d fanlight.Document, missed []render.Undelivered) {
+	owner := c.run.Definition.Owner
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {
 		return
 	}
-	if _, err := r.sender.Send(ctx, *owner, render.OwnerMessage(&d, missed, *owner)); err != nil {
-		r.events.Emit(ctx, fanlight.Event{
-			Kind: fanlight.EventOwnerUnreached, Run: run.ID, Report: run.ID.Report(), Detail: err.Error(),
+	if _, err := c.sender.Send(ctx, *owner, render.OwnerMessage(&d, missed, *owner)); err != nil {
+		c.events.Emit(ctx, fanlight.Event{
+			Kind: fanlight.EventOwnerUnreached, Run: c.run.ID, Report: c.run.ID.Report(), Detail: err.Error(),
 		})
 	}
 }
@@ -86,57 +86,58 @@ func failures(d fanlight.Document) int {
 // claim like a reporter, never against a live lease, and writes on every record
 // what is known. It may be called again.
 func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
-	claim, held, err := r.claim(ctx, run.ID, run.Epoch, run.Round)
+	claim, held, err := r.takeClaim(ctx, run.ID, run.Epoch, run.Round)
 	if err != nil {
 		return fmt.Errorf("give up %s: %w", run.ID, err)
 	}
+	c := claimed{r, run, claim}
 	if !held {
-		return r.closeEnded(ctx, run, claim)
+		return c.closeEnded(ctx)
 	}
 	rendered, err := r.ledger.Document(ctx, run)
 	if run.Newer || errors.Is(err, fanlight.ErrNewer) {
-		return r.endNewer(ctx, run, claim, fanlight.ErrNewer)
+		return c.endNewer(ctx, fanlight.ErrNewer)
 	}
 	if errors.Is(err, ledger.ErrNotFound) {
 		rendered.Document = emptyDocument(run)
 	} else if err != nil {
 		return err
 	}
-	return r.endGivenUp(ctx, run, claim, rendered)
+	return c.endGivenUp(ctx, rendered)
 }
 
 // endGivenUp ends a round with destinations left, and writes on every record what
 // is known: one that is left as sending would count as not reached.
-func (r *Reporter) endGivenUp(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered) error {
-	deliveries, err := r.giveUpDeliveries(ctx, run, claim)
+func (c claimed) endGivenUp(ctx context.Context, rendered fanlight.Rendered) error {
+	deliveries, err := c.giveUpDeliveries(ctx)
 	if errors.Is(err, errFenced) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("give up %s: %w", run.ID, err)
+		return fmt.Errorf("give up %s: %w", c.run.ID, err)
 	}
-	return r.end(ctx, run, claim, rendered, deliveries)
+	return c.end(ctx, rendered, deliveries)
 }
 
-func (r *Reporter) giveUpDeliveries(ctx context.Context, run fanlight.Run, claim fanlight.Claim) ([]fanlight.Delivery, error) {
-	_, records, err := r.records(ctx, run)
+func (c claimed) giveUpDeliveries(ctx context.Context) ([]fanlight.Delivery, error) {
+	_, records, err := c.records(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for i, seen := range records {
-		if records[i], err = r.giveUpOne(ctx, run, claim, seen); err != nil {
+		if records[i], err = c.giveUpOne(ctx, seen); err != nil {
 			return nil, err
 		}
 	}
 	return records, nil
 }
 
-func (r *Reporter) giveUpOne(ctx context.Context, run fanlight.Run, claim fanlight.Claim, seen fanlight.Delivery) (fanlight.Delivery, error) {
+func (c claimed) giveUpOne(ctx context.Context, seen fanlight.Delivery) (fanlight.Delivery, error) {
 	if seen.State == fanlight.DeliverySent {
 		return seen, nil
 	}
 	next := seen
-	next.Fence = claim.Fence
+	next.Fence = c.claim.Fence
 	switch seen.State {
 	case fanlight.DeliverySending, fanlight.DeliveryUnknown:
 		next.State, next.Unknown = fanlight.DeliveryUnknown, true
@@ -146,5 +147,5 @@ func (r *Reporter) giveUpOne(ctx context.Context, run fanlight.Run, claim fanlig
 	if next.Error == "" {
 		next.Error = "given up"
 	}
-	return r.record(ctx, run, seen, next)
+	return c.record(ctx, seen, next)
 }

@@ -13,25 +13,25 @@ const newerRetry = 5 * time.Minute
 // leave leaves a run that a newer version wrote to a newer reporter, until the
 // run's deadline. After that it ends the round without a report and notifies the
 // owner of the reason (rule G8).
-func (r *Reporter) leave(ctx context.Context, run fanlight.Run, claim fanlight.Claim, cause error) error {
-	left := run.Deadline.Sub(r.clock.Now())
+func (c claimed) leave(ctx context.Context, cause error) error {
+	left := c.run.Deadline.Sub(c.clock.Now())
 	if left <= 0 {
-		return r.endNewer(ctx, run, claim, cause)
+		return c.endNewer(ctx, cause)
 	}
 	wait := max(min(newerRetry, left), firstRetry)
-	r.log.WarnContext(ctx, "run left to a newer version", run.LogAttrs(), "round", run.Round, "error", cause, "retry_ms", wait.Milliseconds())
+	c.log.WarnContext(ctx, "run left to a newer version", c.run.LogAttrs(), "round", c.run.Round, "error", cause, "retry_ms", wait.Milliseconds())
 	// The lease ends a moment before the message returns, or that would find it alive.
-	if err := r.ledger.ReturnClaim(ctx, run, claim, r.clock.Now().Add(wait-time.Second)); err != nil {
+	if err := c.ledger.ReturnClaim(ctx, c.run, c.claim, c.clock.Now().Add(wait-time.Second)); err != nil {
 		return err
 	}
-	return retryAfter(run, wait)
+	return retryAfter(c.run, wait)
 }
 
 // endNewer ends a round whose definition or document this version does not know.
 // Its destinations are among what is unknown: one record stands for all of them.
-func (r *Reporter) endNewer(ctx context.Context, run fanlight.Run, claim fanlight.Claim, cause error) error {
-	rendered := fanlight.Rendered{Document: emptyDocument(run)}
-	return r.end(ctx, run, claim, rendered, []fanlight.Delivery{
+func (c claimed) endNewer(ctx context.Context, cause error) error {
+	rendered := fanlight.Rendered{Document: emptyDocument(c.run)}
+	return c.end(ctx, rendered, []fanlight.Delivery{
 		{Name: "every destination", State: fanlight.DeliveryFailed, Error: cause.Error()},
 	})
 }

@@ -16,53 +16,53 @@ var errBroken = errors.New("an invariant of the protocol is broken")
 
 // rendered returns the stored document, or renders and stores it (rule R3). It
 // returns the document of another reporter if that one stored it first.
-func (r *Reporter) rendered(ctx context.Context, run fanlight.Run) (fanlight.Rendered, error) {
-	stored, err := r.ledger.Document(ctx, run)
+func (c claimed) rendered(ctx context.Context) (fanlight.Rendered, error) {
+	stored, err := c.ledger.Document(ctx, c.run)
 	if err == nil || !errors.Is(err, ledger.ErrNotFound) {
 		return stored, err
 	}
-	begun := r.clock.Now()
-	d, err := r.collect(ctx, run)
+	begun := c.clock.Now()
+	d, err := c.collect(ctx)
 	if err != nil {
 		return fanlight.Rendered{}, err
 	}
 	rendered := fanlight.Rendered{Document: d}
-	for _, destination := range run.Definition.Deliver {
+	for _, destination := range c.run.Definition.Deliver {
 		rendered.Messages = append(rendered.Messages, render.Message(&d, destination))
 	}
-	r.log.InfoContext(ctx, "report rendered", run.LogAttrs(), "queries", len(d.Queries), "messages", len(rendered.Messages),
-		"duration_ms", r.since(begun))
-	return r.ledger.CreateDocument(ctx, run, fanlight.NewToken(r.random), rendered)
+	c.log.InfoContext(ctx, "report rendered", c.run.LogAttrs(), "queries", len(d.Queries), "messages", len(rendered.Messages),
+		"duration_ms", c.since(begun))
+	return c.ledger.CreateDocument(ctx, c.run, fanlight.NewToken(c.random), rendered)
 }
 
 // collect asserts that the epoch is complete and every winner's result there
 // (rule R2), and puts them together.
-func (r *Reporter) collect(ctx context.Context, run fanlight.Run) (fanlight.Document, error) {
+func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 	d := fanlight.Document{
-		Version: fanlight.DocumentVersion, Run: run.ID, Epoch: run.Epoch,
-		Report: run.Definition.Name, Title: run.Definition.Title,
-		Scheduled: run.ID.Scheduled(), Timezone: run.Definition.Timezone, Window: run.Window,
-		Sections: run.Definition.Sections, Queries: []fanlight.QueryResult{},
+		Version: fanlight.DocumentVersion, Run: c.run.ID, Epoch: c.run.Epoch,
+		Report: c.run.Definition.Name, Title: c.run.Definition.Title,
+		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window,
+		Sections: c.run.Definition.Sections, Queries: []fanlight.QueryResult{},
 	}
-	plan, err := r.ledger.Plan(ctx, run.ID)
+	plan, err := c.ledger.Plan(ctx, c.run.ID)
 	if err != nil {
-		return d, fmt.Errorf("read plan of %s: %w", run.ID, err)
+		return d, fmt.Errorf("read plan of %s: %w", c.run.ID, err)
 	}
-	shards, err := r.ledger.AllProgress(ctx, run)
+	shards, err := c.ledger.AllProgress(ctx, c.run)
 	if err != nil {
 		return d, err
 	}
-	if !fanlight.Complete(shards, run.Total) || len(plan) != run.Total {
-		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, run.ID, run.Epoch)
+	if !fanlight.Complete(shards, c.run.Total) || len(plan) != c.run.Total {
+		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
 	}
-	results, err := r.ledger.Results(ctx, run, fanlight.Winners(shards))
+	results, err := c.ledger.Results(ctx, c.run, fanlight.Winners(shards))
 	if err != nil {
 		return d, err
 	}
 	for _, q := range plan {
 		result, ok := results[q.Index]
 		if !ok {
-			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, run.ID, run.Epoch)
+			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
 		d.Queries = append(d.Queries, queryResult(q, result))
 	}

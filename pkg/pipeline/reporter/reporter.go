@@ -60,7 +60,7 @@ var errLeft = errors.New("the report is not delivered to every destination")
 // be delivered again. After any other error the message shall be delivered again
 // when its visibility ends.
 func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) error {
-	claim, held, err := r.claim(ctx, m.Run, m.Epoch, m.Round)
+	claim, held, err := r.takeClaim(ctx, m.Run, m.Epoch, m.Round)
 	if err != nil {
 		return fmt.Errorf("claim %s: %w", m.Run, err)
 	}
@@ -74,18 +74,27 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) error {
 	if run.Epoch != m.Epoch || run.Round != m.Round { // superseded (rule R2)
 		return nil
 	}
+	c := claimed{r, run, claim}
 	if !held {
 		r.log.DebugContext(ctx, "claim is held by another reporter, or ended", run.LogAttrs(), "round", run.Round)
-		return r.closeEnded(ctx, run, claim)
+		return c.closeEnded(ctx)
 	}
 	r.log.InfoContext(ctx, "claim taken", run.LogAttrs(), "round", run.Round, "claim", claim.Tries)
 	if run.Newer {
-		return r.leave(ctx, run, claim, err)
+		return c.leave(ctx, err)
 	}
-	return r.renderAndDeliver(ctx, run, claim)
+	return c.renderAndDeliver(ctx)
 }
 
-func (r *Reporter) claim(ctx context.Context, id fanlight.RunID, epoch, round int) (fanlight.Claim, bool, error) {
+// claimed is a round of a run with the claim on it, which is this reporter's
+// unless its lease is over.
+type claimed struct {
+	*Reporter
+	run   fanlight.Run
+	claim fanlight.Claim
+}
+
+func (r *Reporter) takeClaim(ctx context.Context, id fanlight.RunID, epoch, round int) (fanlight.Claim, bool, error) {
 	owner := fanlight.NewToken(r.random)
 	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
 	return r.ledger.TakeClaim(ctx, id, epoch, round, owner, lease)
@@ -96,53 +105,53 @@ func (r *Reporter) atMost(d time.Duration) time.Duration { return min(d, r.timeo
 
 // closeEnded closes a run whose round has ended but whose META is open (rule
 // E2). A claim that lives is another's: the janitor offers the run again.
-func (r *Reporter) closeEnded(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
-	if !claim.Final() || !run.Open {
+func (c claimed) closeEnded(ctx context.Context) error {
+	if !c.claim.Final() || !c.run.Open {
 		return nil
 	}
-	return r.close(ctx, run, claim.State)
+	return c.close(ctx, c.claim.State)
 }
 
-func (r *Reporter) renderAndDeliver(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
-	rendered, err := r.rendered(ctx, run)
+func (c claimed) renderAndDeliver(ctx context.Context) error {
+	rendered, err := c.rendered(ctx)
 	if errors.Is(err, errBroken) {
-		r.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: run.ID, Report: run.ID.Report(), Detail: err.Error()})
-		return r.ledger.ReleaseClaim(ctx, run, claim, r.clock.Now())
+		c.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: c.run.ID, Report: c.run.ID.Report(), Detail: err.Error()})
+		return c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now())
 	}
 	if errors.Is(err, fanlight.ErrNewer) {
-		return r.leave(ctx, run, claim, err)
+		return c.leave(ctx, err)
 	}
 	if err != nil {
 		return err
 	}
-	round, err := r.deliver(ctx, run, claim, rendered)
+	round, err := c.deliver(ctx, rendered)
 	if errors.Is(err, errFenced) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if round.left && claim.Tries < maxClaims {
-		return r.release(ctx, run, claim, round.retryAfter)
+	if round.left && c.claim.Tries < maxClaims {
+		return c.release(ctx, round.retryAfter)
 	}
 	if round.left {
-		return r.endGivenUp(ctx, run, claim, rendered)
+		return c.endGivenUp(ctx, rendered)
 	}
-	return r.end(ctx, run, claim, rendered, round.deliveries)
+	return c.end(ctx, rendered, round.deliveries)
 }
 
 // release gives the claim back until the next try, and returns the outcome that
 // asks for it: when the provider asked for it, else at doubling intervals (rule
 // R5).
-func (r *Reporter) release(ctx context.Context, run fanlight.Run, claim fanlight.Claim, asked time.Duration) error {
-	wait := max(min(asked, maxRetryAfter), firstRetry<<(claim.Tries-1))
+func (c claimed) release(ctx context.Context, asked time.Duration) error {
+	wait := max(min(asked, maxRetryAfter), firstRetry<<(c.claim.Tries-1))
 	// The lease ends a moment before the message returns, or that would find it alive.
-	until := r.clock.Now().Add(wait - time.Second)
-	r.log.InfoContext(ctx, "claim released", run.LogAttrs(), "round", run.Round, "claim", claim.Tries, "retry_ms", wait.Milliseconds())
-	if err := r.ledger.ReleaseClaim(ctx, run, claim, until); err != nil {
+	until := c.clock.Now().Add(wait - time.Second)
+	c.log.InfoContext(ctx, "claim released", c.run.LogAttrs(), "round", c.run.Round, "claim", c.claim.Tries, "retry_ms", wait.Milliseconds())
+	if err := c.ledger.ReleaseClaim(ctx, c.run, c.claim, until); err != nil {
 		return err
 	}
-	return retryAfter(run, wait)
+	return retryAfter(c.run, wait)
 }
 
 // retryAfter returns the error that asks for the report message to be delivered
