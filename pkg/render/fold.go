@@ -56,8 +56,8 @@ func (l *layout) blocks(width int) []string {
 	return lines
 }
 
-// field returns a column's name with its value to the right; nothing if there
-// is no value.
+// field returns a column's name with its value to the right, and nothing if the
+// value is empty.
 func (l *layout) field(c Column, cell string, label, width int) []string {
 	if cell == "" {
 		return nil

@@ -56,7 +56,8 @@ func newLayout(t Table, s shrinker) *layout {
 	return l
 }
 
-// named returns the indexes of the columns of these names, in their order.
+// named returns the indexes of the columns of these names, in their order, and -1
+// for a name that no column has.
 func (l *layout) named(names []string) []int {
 	var order []int
 	for _, name := range names {

@@ -93,9 +93,9 @@ func (l LeftOut) String() string {
 }
 
 // Format returns the table as a terminal shows it, ending in a line feed, and
-// what it leaves out. Without rows it is empty. A column in which no row has
-// anything is left out. Without a terminal, or with Wide, every row is one line
-// and nothing is shortened. On a terminal that is too narrow
+// what it leaves out. Without rows or columns it is empty. A column in which no
+// row has anything is left out. Without a terminal, or with Wide, every row is one
+// line and nothing is shortened. On a terminal that is too narrow
 //
 //  1. columns that may shrink are folded, at most three lines a cell, the rest
 //     counted in a fourth;
@@ -105,7 +105,7 @@ func (l LeftOut) String() string {
 //
 // An error stands below its row, wrapped on a terminal, and never shortened.
 func (t Table) Format(o TableOptions) (string, LeftOut) {
-	if len(t.Rows) == 0 {
+	if len(t.Rows) == 0 || len(t.Columns) == 0 {
 		return "", LeftOut{}
 	}
 	l := newLayout(t.clean(), folding{})
@@ -116,10 +116,12 @@ func (t Table) Format(o TableOptions) (string, LeftOut) {
 	dropped := l.drop(o.Width, l.named(o.Drop))
 	if l.total(least) > o.Width {
 		l.shown = shown
-		return joinLines(l.blocks(o.Width)), LeftOut{Values: l.shortened}
+		lines := l.blocks(o.Width)
+		return joinLines(lines), LeftOut{Values: l.shortened}
 	}
 	l.narrow(o.Width)
-	return joinLines(l.grid(o.Width)), LeftOut{Columns: dropped, Values: l.shortened}
+	lines := l.grid(o.Width)
+	return joinLines(lines), LeftOut{Columns: dropped, Values: l.shortened}
 }
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") + "\n" }

@@ -154,6 +154,7 @@ name�               n
 	t.Run("nothing to show", func(t *testing.T) {
 		t.Parallel()
 		checkFormat(t, render.NewTable([]string{"n"}, nil), render.TableOptions{Width: 80}, "", "")
+		checkFormat(t, render.NewTable(nil, [][]string{{}}), render.TableOptions{Width: 80}, "", "")
 		checkFormat(t, render.NewTable([]string{"n", "of"}, [][]string{{"", ""}}), render.TableOptions{}, "\nn  of\n─────\n\n", "")
 	})
 }
