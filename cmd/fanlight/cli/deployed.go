@@ -44,6 +44,7 @@ type stackCommand struct {
 	stack   string
 	account Account
 	wait    bool
+	wide    bool
 	format  *string
 
 	cfg    aws.Config

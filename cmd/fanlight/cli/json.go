@@ -36,7 +36,8 @@ func encodeJSON(v any, indent string) (string, error) {
 // writeJSONRows writes the rows of a query as an array of objects. Their fields
 // are in the order of the columns and include only those with a value, as the
 // service returns them.
-func writeJSONRows(w *bufio.Writer, rows [][]cwli.Field) error {
+func writeJSONRows(out io.Writer, rows [][]cwli.Field) error {
+	w := bufio.NewWriter(out) // keeps its first error, which Flush returns
 	w.WriteString("[")
 	for i, row := range rows {
 		w.WriteString(separator(i, "\n  {", ",\n  {"))
@@ -48,8 +49,8 @@ func writeJSONRows(w *bufio.Writer, rows [][]cwli.Field) error {
 		}
 		w.WriteString("}")
 	}
-	_, err := w.WriteString(separator(len(rows), "]\n", "\n]\n")) // bufio keeps the first error
-	return err
+	w.WriteString(separator(len(rows), "]\n", "\n]\n"))
+	return w.Flush()
 }
 
 func separator(n int, first, further string) string {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -48,12 +47,17 @@ func (c *formatChoice) Set(s string) error {
 	return nil
 }
 
-// count returns "1 row" for 1, else "3 rows".
+// addWideFlag adds the flag for whole tables on a narrow terminal.
+func addWideFlag(cmd *cobra.Command, wide *bool) {
+	cmd.Flags().BoolVar(wide, "wide", false, "show all columns and whole values, however narrow the terminal is")
+}
+
+// count returns "1 row" for 1, else "3,000 rows".
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return render.Count(float64(n)) + " " + many
 }
 
 // writeDocument writes a report to stdout; as text, for the terminal there.
@@ -116,23 +120,37 @@ func writeFolder(folder string, d *fanlight.Document) error {
 	return err
 }
 
-// writeResult writes the rows of a query to stdout. Only JSON has the pointers
-// of the events: they are for programs.
-func writeResult(s *System, r cwli.Result, format string) error {
-	out := bufio.NewWriter(s.Out)
-	var err error
+// writeTable writes a table to stdout, for the terminal there. It returns what
+// it left out.
+func writeTable(s *System, t render.Table, o render.TableOptions) (render.LeftOut, error) {
+	o.Width = s.Width(s.Out)
+	content, left := t.Format(o)
+	_, err := io.WriteString(s.Out, content)
+	return left, err
+}
+
+// printLeftOut says on stderr what tables left out, if they did.
+func printLeftOut(s *System, left render.LeftOut) {
+	if note := left.String(); note != "" {
+		fmt.Fprintln(s.Err, note)
+	}
+}
+
+// writeResult writes the rows of a query to stdout, and returns what a table left
+// out. Only JSON has the pointers of the events: they are for programs.
+func writeResult(s *System, r cwli.Result, format string, wide bool) (left render.LeftOut, err error) {
 	switch format {
 	case "json":
-		err = writeJSONRows(out, r.Rows)
+		err = writeJSONRows(s.Out, r.Rows)
 	case "csv":
-		err = writeCSV(out, shownColumns(r.Columns), cells(r))
+		err = writeCSV(s.Out, shownColumns(r.Columns), cells(r))
 	default:
-		err = writeTable(out, shownColumns(r.Columns), cells(r), s.Width(s.Out))
+		left, err = writeTable(s, render.NewTable(shownColumns(r.Columns), cells(r)), render.TableOptions{Wide: wide})
 	}
 	if err != nil {
-		return err
+		return left, fmt.Errorf("write the result: %w", err)
 	}
-	return out.Flush()
+	return left, nil
 }
 
 // shownColumns returns all columns but the pointers of the events.

@@ -12,6 +12,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -21,6 +22,7 @@ type queryCommand struct {
 	logs       logsFlag
 	start, end string
 	limit      int
+	wide       bool
 	format     *string
 }
 
@@ -38,6 +40,7 @@ func newQuery(s *System) *cobra.Command {
 	cmd.Flags().StringVar(&q.start, "start", "", "`TIME` of the first events to read, or a length of time before now such as 24h (default: all)")
 	cmd.Flags().StringVar(&q.end, "end", "", "`TIME` of the first events not to read (default: all)")
 	cmd.Flags().IntVar(&q.limit, "limit", cwli.DefaultLimit, "largest `NUMBER` of rows")
+	addWideFlag(cmd, &q.wide)
 	q.format = formatFlag{"table", "json", "csv"}.add(cmd)
 	return cmd
 }
@@ -64,10 +67,12 @@ func (q *queryCommand) run(ctx context.Context, query string) error {
 		return fmt.Errorf("run the query: %w", err)
 	}
 	result := x.Result()
-	if err := writeResult(q.s, result, *q.format); err != nil {
-		return fmt.Errorf("write the result: %w", err)
+	left, err := writeResult(q.s, result, *q.format, q.wide)
+	if err != nil {
+		return err
 	}
 	q.printSummary(result, window, seen)
+	printLeftOut(q.s, left)
 	return nil
 }
 
@@ -128,8 +133,9 @@ func addEvents(ctx context.Context, x *cwli.Execution, sets map[string]*logfile.
 // printSummary prints on stderr how many records the result is made from. It
 // says why there are none.
 func (q *queryCommand) printSummary(r cwli.Result, w cwli.Window, seen timeRange) {
-	fmt.Fprintf(q.s.Err, "%s · %.0f of %s matched · %.0f bytes scanned%s\n", count(len(r.Rows), "row", "rows"),
-		r.Statistics.RecordsMatched, count(int(r.Statistics.RecordsScanned), "record", "records"), r.Statistics.BytesScanned, formatWindow(w))
+	fmt.Fprintf(q.s.Err, "%s · %s of %s matched · %s scanned%s\n", count(len(r.Rows), "row", "rows"),
+		render.Count(r.Statistics.RecordsMatched), count(int(r.Statistics.RecordsScanned), "record", "records"),
+		render.Bytes(r.Statistics.BytesScanned), formatWindow(w))
 	switch {
 	case seen.events == 0:
 		fmt.Fprintln(q.s.Err, "note: the log files hold no events")

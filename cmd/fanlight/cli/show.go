@@ -11,6 +11,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/render"
 )
 
 func newShow(s *System) *cobra.Command {
@@ -39,7 +40,9 @@ func newShow(s *System) *cobra.Command {
 	return cmd
 }
 
+// addWait adds the flags of a command that can show a run at its end.
 func (c *stackCommand) addWait(cmd *cobra.Command) {
+	addWideFlag(cmd, &c.wide)
 	cmd.Flags().BoolVar(&c.wait, "wait", false, "wait for the end of the run, show it, and fail if it failed")
 }
 
@@ -75,33 +78,34 @@ func (c *stackCommand) show(ctx context.Context, details ledger.RunDetails) erro
 	if *c.format == "json" {
 		return writeJSON(c.s.Out, newRunView(details, queries))
 	}
-	return writeRun(c.s, details, queries)
+	return writeRun(c.s, details, queries, c.wide)
 }
 
-func writeRun(s *System, details ledger.RunDetails, queries []ledger.QueryDetails) error {
+func writeRun(s *System, details ledger.RunDetails, queries []ledger.QueryDetails, wide bool) error {
 	writeState(s, details.Run)
-	for _, t := range []struct {
-		columns []string
-		rows    [][]string
-	}{
-		{[]string{"query", "state", "tries", "matched", "scanned", "bytes", "error"}, queryRows(queries)},
-		{[]string{"destination", "state", "tries", "receipt", "error"}, deliveryRows(details.Deliveries)},
-	} {
-		if len(t.rows) == 0 {
+	var left render.LeftOut
+	for _, t := range []render.Table{queryTable(queries), deliveryTable(details.Deliveries)} {
+		if len(t.Rows) == 0 {
 			continue
 		}
 		fmt.Fprintln(s.Out)
-		columns, rows := dropEmptyColumns(t.columns, t.rows)
-		if err := writeTable(s.Out, columns, rows, s.Width(s.Out)); err != nil {
+		more, err := writeTable(s, t, render.TableOptions{Wide: wide, Drop: droppedFirst})
+		if err != nil {
 			return err
 		}
+		left = left.Add(more)
 	}
+	printLeftOut(s, left)
 	if details.Document == nil {
 		return nil
 	}
 	fmt.Fprintln(s.Out)
 	return writeDocument(s, details.Document, "text")
 }
+
+// droppedFirst are the columns that a narrow terminal leaves out, the first one
+// first.
+var droppedFirst = []string{"scanned", "matched"}
 
 func writeState(s *System, run fanlight.Run) {
 	fmt.Fprintf(s.Out, "%s\n", run.ID)
@@ -113,23 +117,34 @@ func writeState(s *System, run fanlight.Run) {
 	}
 }
 
-func queryRows(queries []ledger.QueryDetails) [][]string {
-	rows := make([][]string, len(queries))
-	for i, q := range queries {
-		rows[i] = []string{q.ID, q.State, strconv.Itoa(q.Tries), wholeNumber(q.Statistics.RecordsMatched),
-			wholeNumber(q.Statistics.RecordsScanned), wholeNumber(q.Statistics.BytesScanned), q.Error}
+func queryTable(queries []ledger.QueryDetails) render.Table {
+	t := render.Table{Columns: []render.Column{
+		{Name: "query"}, {Name: "state"}, {Name: "tries", Right: true},
+		{Name: "matched", Right: true}, {Name: "scanned", Right: true}, {Name: "bytes", Right: true},
+	}}
+	for _, q := range queries {
+		cells := append([]string{q.ID, q.State, strconv.Itoa(q.Tries)}, formatWork(q)...)
+		t.Rows = append(t.Rows, render.Row{Cells: cells, Error: q.Error})
 	}
-	return rows
+	return t
 }
 
-func wholeNumber(n float64) string { return strconv.FormatFloat(n, 'f', 0, 64) }
-
-func deliveryRows(deliveries []fanlight.Delivery) [][]string {
-	rows := make([][]string, len(deliveries))
-	for i, d := range deliveries {
-		rows[i] = []string{d.Name, string(d.State), strconv.Itoa(d.Tries), d.Receipt, d.Error}
+// formatWork returns the records that a query matched and scanned and the bytes
+// that it scanned, each empty if it gave no answer and scanned nothing.
+func formatWork(q ledger.QueryDetails) []string {
+	work := q.Statistics
+	if work == (fanlight.Statistics{}) && !fanlight.Outcome(q.State).Good() {
+		return []string{"", "", ""}
 	}
-	return rows
+	return []string{render.Count(work.RecordsMatched), render.Count(work.RecordsScanned), render.Bytes(work.BytesScanned)}
+}
+
+func deliveryTable(deliveries []fanlight.Delivery) render.Table {
+	t := render.Table{Columns: []render.Column{{Name: "destination"}, {Name: "state"}, {Name: "tries", Right: true}, {Name: "receipt"}}}
+	for _, d := range deliveries {
+		t.Rows = append(t.Rows, render.Row{Error: d.Error, Cells: []string{d.Name, string(d.State), strconv.Itoa(d.Tries), d.Receipt}})
+	}
+	return t
 }
 
 // runView is the JSON form of `fanlight show`.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
 )
@@ -114,14 +115,15 @@ func writeNext(s *System, r *report.Report, n int) error {
 	if r.Schedule == nil {
 		return fmt.Errorf("report %s has no schedule: it is started by hand", r.Name)
 	}
-	rows := [][]string{}
-	t, ok := r.Schedule.Next(s.Now())
-	for ; ok && len(rows) < n; t, ok = r.Schedule.Next(t) {
-		start, end := r.WindowAt(t)
-		rows = append(rows, []string{formatLocal(r, t), formatLocal(r, start), formatLocal(r, end)})
+	t := render.Table{Columns: []render.Column{{Name: "due"}, {Name: "window from"}, {Name: "to"}}}
+	due, ok := r.Schedule.Next(s.Now())
+	for ; ok && len(t.Rows) < n; due, ok = r.Schedule.Next(due) {
+		start, end := r.WindowAt(due)
+		t.Rows = append(t.Rows, render.Row{Cells: []string{formatLocal(r, due), formatLocal(r, start), formatLocal(r, end)}})
 	}
-	if len(rows) == 0 {
+	if len(t.Rows) == 0 {
 		return fmt.Errorf("report %s is never due again: %s", r.Name, formatSchedule(r))
 	}
-	return writeTable(s.Out, []string{"due", "window from", "to"}, rows, s.Width(s.Out))
+	_, err := writeTable(s, t, render.TableOptions{})
+	return err
 }

@@ -1,0 +1,9 @@
+package render
+
+// Count returns a whole number with its digits grouped by thousands: 20,311.
+// Fractions are rounded; a negative number is 0.
+func Count(n float64) string { return formatCount(n) }
+
+// Bytes returns a size in powers of 1,000, with one decimal below 100 of a unit:
+// 812 B, 14.2 kB, 6.3 MB, 412 GB.
+func Bytes(n float64) string { return formatBytes(n) }
