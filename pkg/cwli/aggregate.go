@@ -28,23 +28,23 @@ type cell struct {
 
 func (c *cell) count(value) { c.n++ }
 
-// total adds numbers and passes over all else.
-func (c *cell) total(v value) {
+// addNumber adds numbers and passes over all else.
+func (c *cell) addNumber(v value) {
 	if f, ok := v.number(); ok {
 		c.n++
 		c.sum += f
 	}
 }
 
-// least and most hold in the order of sort, so numbers beat texts for max. An
+// minimum and most hold in the order of sort, so numbers beat texts for max. An
 // instant counts as the number it is, as for earliest and latest.
-func (c *cell) least(v value) {
+func (c *cell) minimum(v value) {
 	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) < 0 {
 		c.replace(v)
 	}
 }
 
-func (c *cell) most(v value) {
+func (c *cell) maximum(v value) {
 	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) > 0 {
 		c.replace(v)
 	}
@@ -60,10 +60,10 @@ func (c *cell) replace(v value) {
 
 var aggregates = map[string]aggregate{
 	"count": {add: (*cell).count, result: func(c *cell) value { return numberOf(float64(c.n)) }},
-	"sum":   {add: (*cell).total, result: (*cell).sumOf},
-	"avg":   {add: (*cell).total, result: func(c *cell) value { return finite(c.sum / float64(c.n)) }},
-	"min":   {add: (*cell).least, result: func(c *cell) value { return c.extreme }},
-	"max":   {add: (*cell).most, result: func(c *cell) value { return c.extreme }},
+	"sum":   {add: (*cell).addNumber, result: (*cell).sumOf},
+	"avg":   {add: (*cell).addNumber, result: func(c *cell) value { return finiteNumber(c.sum / float64(c.n)) }},
+	"min":   {add: (*cell).minimum, result: func(c *cell) value { return c.extreme }},
+	"max":   {add: (*cell).maximum, result: func(c *cell) value { return c.extreme }},
 }
 
 // sumOf is absent where nothing was a number.
@@ -71,7 +71,7 @@ func (c *cell) sumOf() value {
 	if c.n == 0 {
 		return value{}
 	}
-	return finite(c.sum)
+	return finiteNumber(c.sum)
 }
 
 // aggregate compiles a stats command, and moves the scope behind it: names are
@@ -81,7 +81,7 @@ func (s *scope) aggregate(c *syntax.Stats) {
 	names := map[string]evaluator{}
 	for i, key := range c.By {
 		a.keys = append(a.keys, s.eval(key.Expr))
-		names[key.Name()] = slotted(i)
+		names[key.Name()] = slotValue(i)
 	}
 	s.calls = map[*syntax.Call]int{}
 	for _, column := range c.Values {
@@ -93,7 +93,7 @@ func (s *scope) aggregate(c *syntax.Stats) {
 	}
 }
 
-func slotted(i int) evaluator { return func(r *row) value { return r.values[i] } }
+func slotValue(i int) evaluator { return func(r *row) value { return r.values[i] } }
 
 // collect gives each aggregate inside x its slot behind the keys.
 func (s *scope) collect(a *aggregation, x syntax.Expr) {

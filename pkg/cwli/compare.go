@@ -51,7 +51,7 @@ func compareDigits(a, b string) int {
 // the place of absent values is our choice).
 func compareNatural(x, y *value) int {
 	if x.kind == absent || y.kind == absent {
-		return cmp.Compare(rank(x.kind != absent), rank(y.kind != absent))
+		return cmp.Compare(boolRank(x.kind != absent), boolRank(y.kind != absent))
 	}
 	a, xIsNumber := x.number()
 	b, yIsNumber := y.number()
@@ -59,12 +59,12 @@ func compareNatural(x, y *value) int {
 		return compareNumbers(x, y, a, b)
 	}
 	if xIsNumber || yIsNumber {
-		return cmp.Compare(rank(xIsNumber), rank(yIsNumber))
+		return cmp.Compare(boolRank(xIsNumber), boolRank(yIsNumber))
 	}
 	return compareTexts(x.text, y.text)
 }
 
-func rank(b bool) int {
+func boolRank(b bool) int {
 	if b {
 		return 1
 	}

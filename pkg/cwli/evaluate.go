@@ -26,7 +26,7 @@ func (s *scope) eval(x syntax.Expr) evaluator {
 	case *syntax.Call:
 		return s.call(x)
 	}
-	return nothing // a period: the parser allows it in bin alone
+	return alwaysAbsent // a period: the parser allows it in bin alone
 }
 
 func constant(v value) evaluator { return func(*row) value { return v } }
@@ -78,6 +78,6 @@ func arithmetic(operation func(a, b float64) float64, x, y evaluator) evaluator 
 		if !ok || !alsoOK {
 			return value{}
 		}
-		return finite(operation(a, b))
+		return finiteNumber(operation(a, b))
 	}
 }

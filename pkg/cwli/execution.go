@@ -46,7 +46,7 @@ func (x *Execution) matches() bool {
 	if !x.filtered() {
 		return false
 	}
-	return !x.row.confirm() || x.filtered()
+	return !x.row.forgetInvalid() || x.filtered()
 }
 
 func (x *Execution) filtered() bool { return all(x.plan.filters, x.row) }

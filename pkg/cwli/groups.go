@@ -35,12 +35,12 @@ type groups struct {
 	order []*group // as they first occurred
 	last  *group   // neighbouring events often share one
 	key   []byte
-	prior []byte // last's key
-	held  []value
+	lastKey []byte // last's key
+	keyValues  []value
 }
 
 func newGroups(a *aggregation) *groups {
-	return &groups{aggregation: a, limit: MaxGroups, byKey: map[string]*group{}, held: make([]value, len(a.keys))}
+	return &groups{aggregation: a, limit: MaxGroups, byKey: map[string]*group{}, keyValues: make([]value, len(a.keys))}
 }
 
 func (g *groups) add(r *row) error {
@@ -62,10 +62,10 @@ func (g *groups) add(r *row) error {
 func (g *groups) find(r *row) (*group, error) {
 	g.key = g.key[:0]
 	for i, key := range g.keys {
-		g.held[i] = key(r)
-		g.key = appendKey(g.key, &g.held[i])
+		g.keyValues[i] = key(r)
+		g.key = appendKey(g.key, &g.keyValues[i])
 	}
-	if g.last != nil && string(g.key) == string(g.prior) {
+	if g.last != nil && string(g.key) == string(g.lastKey) {
 		return g.last, nil
 	}
 	to, ok := g.byKey[string(g.key)]
@@ -75,14 +75,14 @@ func (g *groups) find(r *row) (*group, error) {
 		}
 		to = g.open()
 	}
-	g.last, g.prior = to, append(g.prior[:0], g.key...)
+	g.last, g.lastKey = to, append(g.lastKey[:0], g.key...)
 	return to, nil
 }
 
 func (g *groups) open() *group {
-	to := &group{keys: make([]value, len(g.held)), cells: make([]cell, len(g.aggregates))}
+	to := &group{keys: make([]value, len(g.keyValues)), cells: make([]cell, len(g.aggregates))}
 	var texts []byte
-	for i, v := range g.held {
+	for i, v := range g.keyValues {
 		texts, to.keys[i] = keep(texts, v)
 	}
 	g.byKey[string(g.key)] = to

@@ -25,7 +25,7 @@ func newRow(p *plan) *row {
 }
 
 func (r *row) reset(e *Event) {
-	r.event, r.message = e, view(e.Message)
+	r.event, r.message = e, unsafeString(e.Message)
 	r.discovered = false
 	r.strict = r.plan.strict
 }
@@ -65,7 +65,7 @@ func (r *row) leaf(v *jsonscan.Value) value {
 	case jsonscan.Escaped:
 		start := len(r.unescaped)
 		r.unescaped = jsonscan.Unescape(r.unescaped, v.Text)
-		return textOf(view(r.unescaped[start:]))
+		return textOf(unsafeString(r.unescaped[start:]))
 	}
 	return value{}
 }
@@ -84,10 +84,10 @@ func (r *row) document() string {
 	return ""
 }
 
-// confirm makes up for reading JSON only up to the last needed field: it
+// forgetInvalid makes up for reading JSON only up to the last needed field: it
 // forgets the fields of a message that turns out to be no valid JSON, and tells
 // whether there were any to forget.
-func (r *row) confirm() (changed bool) {
+func (r *row) forgetInvalid() (changed bool) {
 	if r.strict {
 		return false
 	}

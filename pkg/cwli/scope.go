@@ -33,7 +33,7 @@ var systemFields = map[string]evaluator{
 	},
 }
 
-func nothing(*row) value { return value{} }
+func alwaysAbsent(*row) value { return value{} }
 
 // field resolves a name: an alias, else a system field, else one of Lambda's,
 // else what is discovered in the message. Behind stats only its columns exist.
@@ -42,7 +42,7 @@ func (s *scope) field(name string) evaluator {
 		return known
 	}
 	if s.stats != nil {
-		return nothing
+		return alwaysAbsent
 	}
 	if system, ok := systemFields[name]; ok {
 		return system
@@ -64,7 +64,7 @@ func (s *scope) field(name string) evaluator {
 func (s *scope) discovered(name string) evaluator {
 	if own, ok := strings.CutPrefix(name, "@"); ok {
 		if !strings.HasPrefix(own, "@") {
-			return nothing
+			return alwaysAbsent
 		}
 		name = own
 	}

@@ -26,8 +26,8 @@ type value struct {
 func numberOf(f float64) value { return value{kind: number, num: f} }
 func textOf(s string) value    { return value{kind: text, text: s} }
 
-// finite makes a result of arithmetic absent where it has no number: 1/0.
-func finite(f float64) value {
+// finiteNumber makes a result of arithmetic absent where it has no number: 1/0.
+func finiteNumber(f float64) value {
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		return value{}
 	}
@@ -67,10 +67,10 @@ func (v *value) String() string {
 	return v.text
 }
 
-// significant is the number of digits to which fractions are rounded: as many
+// significantDigits is the number of digits to which fractions are rounded: as many
 // as a float64 always carries, so that 0.1+0.2 shows as 0.3. How the service
 // rounds is not documented.
-const significant = 15
+const significantDigits = 15
 
 // formatNumber writes integers in full and fractions as the shortest decimal,
 // never with an exponent.
@@ -81,7 +81,7 @@ func formatNumber(f float64) string {
 	if f == math.Trunc(f) {
 		return strconv.FormatFloat(f, 'f', 0, 64)
 	}
-	rounded := strconv.FormatFloat(f, 'e', significant-1, 64)
+	rounded := strconv.FormatFloat(f, 'e', significantDigits-1, 64)
 	f, _ = strconv.ParseFloat(rounded, 64) // what FormatFloat wrote, it reads
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
@@ -93,6 +93,6 @@ func keep(buffer []byte, v value) ([]byte, value) {
 	}
 	start := len(buffer)
 	buffer = append(buffer, v.text...)
-	v.text = view(buffer[start:])
+	v.text = unsafeString(buffer[start:])
 	return buffer, v
 }
