@@ -26,7 +26,7 @@ type step struct {
 	want   answer
 }
 
-// answer is what a query returns: rows, or a refusal with its place.
+// answer is the result of a query: rows, or a refusal with its place.
 type answer struct{ verb, argument, text string }
 
 func (a answer) String() string {
