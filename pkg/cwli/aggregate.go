@@ -6,20 +6,20 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// aggregation is a stats command.
+// aggregation is a compiled stats command.
 type aggregation struct {
 	keys       []evaluator
 	aggregates []aggregate
 }
 
-// aggregate is a call such as sum(x).
+// aggregate is a compiled call such as sum(x).
 type aggregate struct {
-	argument evaluator // nil for count(*)
-	add      func(*cell, value)
+	argument evaluator          // nil for count(*)
+	add      func(*cell, value) // adds the argument's value for one event
 	result   func(*cell) value
 }
 
-// cell is the state of one aggregate of one group.
+// cell is the state of one aggregate in one group.
 type cell struct {
 	n       int64
 	sum     float64
@@ -28,23 +28,25 @@ type cell struct {
 
 func (c *cell) count(value) { c.n++ }
 
-// total adds numbers and passes over all else.
-func (c *cell) total(v value) {
+// addNumber adds v if it is a number, and ignores it otherwise.
+func (c *cell) addNumber(v value) {
 	if f, ok := v.number(); ok {
 		c.n++
 		c.sum += f
 	}
 }
 
-// least and most hold in the order of sort, so numbers beat texts for max. An
-// instant counts as the number it is, as for earliest and latest.
-func (c *cell) least(v value) {
+// minimum keeps the first value in the order of sort, in which numbers follow
+// texts. Of an instant it keeps the number, as earliest and latest do on the
+// service.
+func (c *cell) minimum(v value) {
 	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) < 0 {
 		c.replace(v)
 	}
 }
 
-func (c *cell) most(v value) {
+// maximum keeps the last value in the order of sort.
+func (c *cell) maximum(v value) {
 	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) > 0 {
 		c.replace(v)
 	}
@@ -60,28 +62,29 @@ func (c *cell) replace(v value) {
 
 var aggregates = map[string]aggregate{
 	"count": {add: (*cell).count, result: func(c *cell) value { return numberOf(float64(c.n)) }},
-	"sum":   {add: (*cell).total, result: (*cell).sumOf},
-	"avg":   {add: (*cell).total, result: func(c *cell) value { return finite(c.sum / float64(c.n)) }},
-	"min":   {add: (*cell).least, result: func(c *cell) value { return c.extreme }},
-	"max":   {add: (*cell).most, result: func(c *cell) value { return c.extreme }},
+	"sum":   {add: (*cell).addNumber, result: (*cell).sumOf},
+	"avg":   {add: (*cell).addNumber, result: func(c *cell) value { return finiteNumber(c.sum / float64(c.n)) }},
+	"min":   {add: (*cell).minimum, result: func(c *cell) value { return c.extreme }},
+	"max":   {add: (*cell).maximum, result: func(c *cell) value { return c.extreme }},
 }
 
-// sumOf is absent where nothing was a number.
+// sumOf returns the sum, absent if no value was a number.
 func (c *cell) sumOf() value {
 	if c.n == 0 {
 		return value{}
 	}
-	return finite(c.sum)
+	return finiteNumber(c.sum)
 }
 
-// aggregate compiles a stats command, and moves the scope behind it: names are
-// the columns of stats, and values their group's keys and then its aggregates.
+// aggregate compiles a stats command. From then on, the names of the scope are the
+// columns of stats, and the values of a row are a group's keys followed by its
+// aggregates.
 func (s *scope) aggregate(c *syntax.Stats) {
 	a := &aggregation{}
 	names := map[string]evaluator{}
 	for i, key := range c.By {
 		a.keys = append(a.keys, s.eval(key.Expr))
-		names[key.Name()] = slotted(i)
+		names[key.Name()] = slotValue(i)
 	}
 	s.calls = map[*syntax.Call]int{}
 	for _, column := range c.Values {
@@ -93,9 +96,9 @@ func (s *scope) aggregate(c *syntax.Stats) {
 	}
 }
 
-func slotted(i int) evaluator { return func(r *row) value { return r.values[i] } }
+func slotValue(i int) evaluator { return func(r *row) value { return r.values[i] } }
 
-// collect gives each aggregate inside x its slot behind the keys.
+// collect gives each aggregate in x a slot after those of the keys.
 func (s *scope) collect(a *aggregation, x syntax.Expr) {
 	syntax.Walk(x, func(x syntax.Expr) bool {
 		call, ok := x.(*syntax.Call)

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// botLog resembles a day of a Telegram bot: EMF lines beside Lambda's own.
+// botLog returns the events of a Telegram bot on Lambda, like those of
+// examples/bot-usage: lines of the embedded metric format and of Lambda.
 func botLog() (events []Event) {
 	add := func(i int, format string, args ...any) {
 		events = append(events, Event{Timestamp: int64(1767225600000 + i*250), Group: "/aws/lambda/bot",

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// compare orders two values: as numbers if both are numbers, else as text. It
-// is not ok if one is absent: then every comparison is false, != too. How the
-// service compares is not documented; its samples use status=200 and
+// compare returns the order of two values: by number if both are numbers, else by
+// text. ok is false if one is absent; then every comparison is false, != too. AWS
+// does not document how the service compares; its samples have status=200 and
 // status="200" for the same logs.
 func compare(x, y *value) (order int, ok bool) {
 	if x.kind == absent || y.kind == absent {
@@ -22,7 +22,8 @@ func compare(x, y *value) (order int, ok bool) {
 	return strings.Compare(x.String(), y.String()), true
 }
 
-// compareNumbers looks at the digits where float64 cannot tell integers apart.
+// compareNumbers returns the order of a and b, the numbers of x and y. It compares
+// the digits of integers that are too large for a float64 to hold exactly.
 func compareNumbers(x, y *value, a, b float64) int {
 	const exact = 1 << 53
 	if a == b && math.Abs(a) >= exact && isInteger(x.text) && isInteger(y.text) {
@@ -34,7 +35,7 @@ func compareNumbers(x, y *value, a, b float64) int {
 	return cmp.Compare(a, b)
 }
 
-// isInteger accepts a spelling of digits alone, maybe with a minus sign.
+// isInteger reports whether s is digits only, with or without a minus sign.
 func isInteger(s string) bool {
 	s = strings.TrimPrefix(s, "-")
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
@@ -45,13 +46,13 @@ func compareDigits(a, b string) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }
 
-// compareNatural is the order of sort, min and max: absent values, then what is
-// no number, then numbers
+// compareNatural returns the order of two values in sort, min and max: absent
+// values first, then texts, then numbers
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html;
-// the place of absent values is our choice).
+// the place of absent values is not documented).
 func compareNatural(x, y *value) int {
 	if x.kind == absent || y.kind == absent {
-		return cmp.Compare(rank(x.kind != absent), rank(y.kind != absent))
+		return cmp.Compare(boolRank(x.kind != absent), boolRank(y.kind != absent))
 	}
 	a, xIsNumber := x.number()
 	b, yIsNumber := y.number()
@@ -59,20 +60,20 @@ func compareNatural(x, y *value) int {
 		return compareNumbers(x, y, a, b)
 	}
 	if xIsNumber || yIsNumber {
-		return cmp.Compare(rank(xIsNumber), rank(yIsNumber))
+		return cmp.Compare(boolRank(xIsNumber), boolRank(yIsNumber))
 	}
 	return compareTexts(x.text, y.text)
 }
 
-func rank(b bool) int {
+func boolRank(b bool) int {
 	if b {
 		return 1
 	}
 	return 0
 }
 
-// compareTexts compares runs of digits by length and then by value, and all
-// else by code point, which is the order of UTF-8's bytes.
+// compareTexts compares runs of digits by their length and then by their digits,
+// and other characters by code point, which is the order of the bytes of UTF-8.
 func compareTexts(a, b string) int {
 	for a != "" && b != "" {
 		i, j := digitRun(a), digitRun(b)
@@ -91,6 +92,7 @@ func compareTexts(a, b string) int {
 	return cmp.Compare(len(a), len(b))
 }
 
+// digitRun returns the number of digits that s starts with.
 func digitRun(s string) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {

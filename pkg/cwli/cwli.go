@@ -1,35 +1,32 @@
-// Package cwli runs CloudWatch Logs Insights queries over log events, one event
-// at a time, in memory bounded by the answer.
-//
-// Where AWS documents nothing, the choice made is documented beside the code
-// that makes it.
 package cwli
 
 import "github.com/fanlight/fanlight/pkg/cwli/syntax"
 
-// Event is one log event.
+// Event is a log event. The comments name the system field that has the value.
 type Event struct {
-	Timestamp     int64  // milliseconds since the epoch
-	IngestionTime int64  // the same; 0 is unknown
-	Group, Stream string // what @log and @logStream show; the service writes "account:name" for the group
-	Message       []byte // the caller's again once Add has returned
-	Ptr           string // what @ptr shows; opaque
+	Timestamp     int64  // @timestamp, in milliseconds since 1970
+	IngestionTime int64  // @ingestionTime, in the same unit; 0 is unknown
+	Group         string // @log; the service writes "account:name"
+	Stream        string // @logStream
+	Message       []byte // @message; may be overwritten after Execution.Add has returned
+	Ptr           string // @ptr; the engine does not interpret it
 }
 
 // Window selects the events with Start <= Timestamp < End, in milliseconds since
-// the epoch. The zero Window selects all. StartQuery's bounds are inclusive
-// seconds: they are the window from start*1000 to (end+1)*1000.
+// 1970. The zero Window selects all events. StartQuery takes seconds and includes
+// both ends: its times are the window from start*1000 to (end+1)*1000.
 type Window struct{ Start, End int64 }
 
 func (w Window) contains(ms int64) bool {
 	return w == Window{} || w.Start <= ms && ms < w.End
 }
 
-// Query is a compiled query. It may be executed any number of times, also at
-// the same time.
+// Query is a compiled query. It does not change, so any number of executions may
+// use it, also concurrently.
 type Query struct{ plan *plan }
 
-// Compile reads a query; what is wrong with it is told by a *syntax.Error.
+// Compile reads a query and prepares it to be run. The error is a *syntax.Error,
+// which has the place of the mistake.
 func Compile(text string) (*Query, error) {
 	tree, err := syntax.Parse(text)
 	if err != nil {
@@ -38,20 +35,22 @@ func Compile(text string) (*Query, error) {
 	return &Query{compile(tree)}, nil
 }
 
-// DefaultLimit is the number of rows of a result if neither the query nor the
-// caller says one (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
+// DefaultLimit is the largest number of rows in a result if neither the query nor
+// the caller sets one
+// (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
 const DefaultLimit = 10_000
 
-// Options set what StartQuery takes beside the query.
+// Options are the parameters of StartQuery other than the query.
 type Options struct {
-	// Limit bounds the rows; 0 is DefaultLimit, and at most syntax.MaxLimit count.
-	// The smaller one of it and of the query's own limit command holds.
+	// Limit is the largest number of rows. 0 is DefaultLimit, and a number above
+	// syntax.MaxLimit is syntax.MaxLimit. If the query has a limit command, the
+	// smaller of the two holds; with Limit 0 the command's holds.
 	Limit  int
 	Window Window
 }
 
-// rows decides which limit holds. AWS documents no precedence; a limit command
-// alone is free of the default.
+// rows returns the limit that holds, given that of the query's limit command, 0 if
+// it has none. AWS documents no precedence.
 func (o Options) rows(command int) int {
 	limit := o.Limit
 	switch {

@@ -6,7 +6,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// eval compiles an expression.
+// eval compiles an expression to a function that returns its value for a row.
 func (s *scope) eval(x syntax.Expr) evaluator {
 	if isCondition(x) {
 		holds := s.test(x)
@@ -26,11 +26,13 @@ func (s *scope) eval(x syntax.Expr) evaluator {
 	case *syntax.Call:
 		return s.call(x)
 	}
-	return nothing // a period: the parser allows it in bin alone
+	return alwaysAbsent // a period, which the parser accepts only in bin
 }
 
 func constant(v value) evaluator { return func(*row) value { return v } }
 
+// call compiles a call of bin, or in stats of an aggregate. The other functions are
+// conditions.
 func (s *scope) call(x *syntax.Call) evaluator {
 	if slot, ok := s.calls[x]; ok {
 		return func(r *row) value { return r.values[slot] }
@@ -39,7 +41,8 @@ func (s *scope) call(x *syntax.Call) evaluator {
 	return func(r *row) value { return value{kind: instant, num: float64(floor(r.event.Timestamp, length))} }
 }
 
-// floor rounds down to a multiple of length, also before 1970.
+// floor returns the largest multiple of length that is not above ms, also for
+// times before 1970.
 func floor(ms, length int64) int64 {
 	rest := ms % length
 	if rest < 0 {
@@ -59,8 +62,8 @@ func negated(x evaluator) evaluator {
 	}
 }
 
-// operations yield infinity or no number where there is no result: finite makes
-// that absent.
+// operations return infinity or NaN for what has no result, such as 1/0;
+// finiteNumber makes that absent.
 var operations = map[syntax.Op]func(a, b float64) float64{
 	syntax.Add:       func(a, b float64) float64 { return a + b },
 	syntax.Subtract:  func(a, b float64) float64 { return a - b },
@@ -78,6 +81,6 @@ func arithmetic(operation func(a, b float64) float64, x, y evaluator) evaluator 
 		if !ok || !alsoOK {
 			return value{}
 		}
-		return finite(operation(a, b))
+		return finiteNumber(operation(a, b))
 	}
 }

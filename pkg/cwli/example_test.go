@@ -3,12 +3,13 @@ package cwli_test
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-func ExampleQuery_Execution() {
+func Example() {
 	q, err := cwli.Compile("filter is_group = 1 | stats count(*) as calls by command | sort calls desc")
 	if err != nil {
 		fmt.Println(err)
@@ -23,6 +24,7 @@ func ExampleQuery_Execution() {
 	} {
 		if err := x.Add(&cwli.Event{Timestamp: 1767225600000, Message: []byte(message)}); err != nil {
 			fmt.Println(err)
+			return
 		}
 	}
 	result := x.Result()
@@ -36,11 +38,39 @@ func ExampleQuery_Execution() {
 	// 3 of 4
 }
 
+// A window selects events by their time: its start counts, its end does not.
+func ExampleQuery_Execution() {
+	q, err := cwli.Compile("fields @timestamp, @message | sort @timestamp")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	noon := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	x := q.Execution(cwli.Options{
+		Limit:  10,
+		Window: cwli.Window{Start: noon.UnixMilli(), End: noon.Add(time.Hour).UnixMilli()},
+	})
+	for minute := -30; minute <= 60; minute += 30 {
+		at := noon.Add(time.Duration(minute) * time.Minute)
+		message := fmt.Appendf(nil, "%d minutes after noon", minute)
+		if err := x.Add(&cwli.Event{Timestamp: at.UnixMilli(), Message: message, Ptr: "pointer"}); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	for _, row := range x.Result().Rows {
+		fmt.Println(row)
+	}
+	// Output:
+	// [{@timestamp 2026-01-01 12:00:00.000} {@message 0 minutes after noon} {@ptr pointer}]
+	// [{@timestamp 2026-01-01 12:30:00.000} {@message 30 minutes after noon} {@ptr pointer}]
+}
+
 func ExampleCompile_error() {
 	const query = "filter level = \"error\"\n| stats cuont(*)"
 	_, err := cwli.Compile(query)
-	if wrong, ok := errors.AsType[*syntax.Error](err); ok {
-		fmt.Print(syntax.Format(wrong, query))
+	if mistake, ok := errors.AsType[*syntax.Error](err); ok {
+		fmt.Print(syntax.Format(mistake, query))
 	}
 	// Output:
 	// 2:9: unknown function `cuont`

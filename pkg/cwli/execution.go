@@ -1,6 +1,6 @@
 package cwli
 
-// Execution is one run of a query. It is for one goroutine.
+// Execution is one run of a query. It must not be used concurrently.
 type Execution struct {
 	plan   *plan
 	window Window
@@ -11,7 +11,7 @@ type Execution struct {
 	err    error
 }
 
-// Execution starts a run.
+// Execution starts a run of the query. Call Add for every event and then Result.
 func (q *Query) Execution(o Options) *Execution {
 	x := &Execution{plan: q.plan, window: o.Window, row: newRow(q.plan)}
 	x.top = newTop(&q.plan.output, o.rows(q.plan.output.limit))
@@ -21,8 +21,10 @@ func (q *Query) Execution(o Options) *Execution {
 	return x
 }
 
-// Add reads one event, in any order of time. Outside the window it does not
-// count at all. An error (*TooManyGroupsError) is final: there is no result.
+// Add reads one event. Events may come in any order; an event outside the window
+// is ignored. Add does not keep e or its message. The error is a
+// *TooManyGroupsError; then the run is over, and every later call returns the
+// same error.
 func (x *Execution) Add(e *Event) error {
 	if x.err != nil || !x.window.contains(e.Timestamp) {
 		return x.err
@@ -42,11 +44,13 @@ func (x *Execution) Add(e *Event) error {
 	return x.err
 }
 
+// matches reports whether the event passes the filters. It first reads JSON only as
+// far as the filters need, and checks the rest of an event that passes.
 func (x *Execution) matches() bool {
 	if !x.filtered() {
 		return false
 	}
-	return !x.row.confirm() || x.filtered()
+	return !x.row.forgetInvalid() || x.filtered()
 }
 
 func (x *Execution) filtered() bool { return all(x.plan.filters, x.row) }
@@ -60,7 +64,8 @@ func all(conditions []predicate, r *row) bool {
 	return true
 }
 
-// Result ends the run and returns its rows and statistics. Call it once.
+// Result ends the run and returns its rows and statistics. It may be called once,
+// and not after Add returned an error.
 func (x *Execution) Result() Result {
 	if x.groups != nil {
 		x.groups.each(func(r *row) {

@@ -6,41 +6,41 @@ import (
 	"math"
 )
 
-// MaxGroups bounds the memory of stats: the event that would open one group
-// more ends the execution with a *TooManyGroupsError.
+// MaxGroups is the largest number of groups that stats may have, which bounds its
+// memory. An event that would open another one ends the run with a
+// *TooManyGroupsError.
 const MaxGroups = 1_000_000
 
-// TooManyGroupsError tells that stats would need more than Limit groups.
+// TooManyGroupsError is the error of a query whose stats needs more than Limit
+// groups.
 type TooManyGroupsError struct{ Limit int }
+
+// Error returns the limit and what the author of the query can do.
 
 func (e *TooManyGroupsError) Error() string {
 	return fmt.Sprintf("stats: more than %d groups: filter first, or group by fewer values", e.Limit)
 }
-
-// countNothing decides what stats without "by" gives when no event matched: no
-// row, or one whose counts are 0. Nobody has documented what the service does.
-const countNothing = false
 
 type group struct {
 	keys  []value
 	cells []cell
 }
 
-// groups collects the events of an aggregation. A missing key is a key of its
-// own, and its cell is left out of the row.
+// groups is the state of an aggregation. Events without a key's field are a group
+// of their own, whose row has no such cell.
 type groups struct {
 	*aggregation
-	limit int
-	byKey map[string]*group
-	order []*group // as they first occurred
-	last  *group   // neighbouring events often share one
-	key   []byte
-	prior []byte // last's key
-	held  []value
+	limit     int
+	byKey     map[string]*group
+	order     []*group // in the order in which they first occurred
+	last      *group   // of the event before, since many events have the same group as it
+	key       []byte
+	lastKey   []byte // last's key
+	keyValues []value
 }
 
 func newGroups(a *aggregation) *groups {
-	return &groups{aggregation: a, limit: MaxGroups, byKey: map[string]*group{}, held: make([]value, len(a.keys))}
+	return &groups{aggregation: a, limit: MaxGroups, byKey: map[string]*group{}, keyValues: make([]value, len(a.keys))}
 }
 
 func (g *groups) add(r *row) error {
@@ -59,13 +59,14 @@ func (g *groups) add(r *row) error {
 	return nil
 }
 
+// find returns the group of an event, and opens it if it is new.
 func (g *groups) find(r *row) (*group, error) {
 	g.key = g.key[:0]
 	for i, key := range g.keys {
-		g.held[i] = key(r)
-		g.key = appendKey(g.key, &g.held[i])
+		g.keyValues[i] = key(r)
+		g.key = appendKey(g.key, &g.keyValues[i])
 	}
-	if g.last != nil && string(g.key) == string(g.prior) {
+	if g.last != nil && string(g.key) == string(g.lastKey) {
 		return g.last, nil
 	}
 	to, ok := g.byKey[string(g.key)]
@@ -75,14 +76,15 @@ func (g *groups) find(r *row) (*group, error) {
 		}
 		to = g.open()
 	}
-	g.last, g.prior = to, append(g.prior[:0], g.key...)
+	g.last, g.lastKey = to, append(g.lastKey[:0], g.key...)
 	return to, nil
 }
 
+// open adds a group with the key of the event being read.
 func (g *groups) open() *group {
-	to := &group{keys: make([]value, len(g.held)), cells: make([]cell, len(g.aggregates))}
+	to := &group{keys: make([]value, len(g.keyValues)), cells: make([]cell, len(g.aggregates))}
 	var texts []byte
-	for i, v := range g.held {
+	for i, v := range g.keyValues {
 		texts, to.keys[i] = keep(texts, v)
 	}
 	g.byKey[string(g.key)] = to
@@ -90,7 +92,8 @@ func (g *groups) open() *group {
 	return to
 }
 
-// appendKey writes a value so that different values never read the same.
+// appendKey appends a value to a group's key, so that different values give
+// different keys.
 func appendKey(key []byte, v *value) []byte {
 	key = append(key, byte(v.kind))
 	switch v.kind {
@@ -103,11 +106,9 @@ func appendKey(key []byte, v *value) []byte {
 	return key
 }
 
-// each calls visit for every group as a row.
+// each calls visit for every group, as a row, in order. If no event matched there
+// is none, also without by; AWS does not document what the service does then.
 func (g *groups) each(visit func(*row)) {
-	if countNothing && len(g.order) == 0 && len(g.keys) == 0 {
-		g.open()
-	}
 	r := &row{values: make([]value, len(g.keys)+len(g.aggregates))}
 	for _, from := range g.order {
 		copy(r.values, from.keys)

@@ -2,17 +2,18 @@ package cwli
 
 import "strings"
 
-// lambdaGroups is where Lambda writes unless told otherwise.
+// lambdaGroups begins the name of a function's log group unless its configuration
+// names another.
 const lambdaGroups = "/aws/lambda/"
 
-// fromLambda tells whether an event is a Lambda function's. An unnamed group,
-// which only local files have, may be one's.
+// fromLambda reports whether an event may be of a Lambda function: its group is
+// one of Lambda's, or has no name, as in local files.
 func fromLambda(e *Event) bool {
 	group := e.Group[strings.IndexByte(e.Group, ':')+1:] // without the account
 	return group == "" || strings.HasPrefix(group, lambdaGroups)
 }
 
-// lambdaFields are discovered in the lines that Lambda's runtimes write
+// lambdaFields find the system fields in the lines that Lambda's runtimes write
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html).
 var lambdaFields = map[string]func(message string) value{
 	"@type":           lambdaType,
@@ -26,8 +27,8 @@ var lambdaFields = map[string]func(message string) value{
 	"@xraySegmentId":  reportedText("\tSegmentId: "),
 }
 
-// megabyte is the unit of sizes in REPORT lines; the fields are in bytes, for
-// AWS' samples divide them by 1000 twice.
+// megabyte is the unit of sizes in REPORT lines. The fields are in bytes: AWS's
+// samples divide them by 1000 twice.
 const megabyte = 1_000_000
 
 const requestMark = " RequestId: "
@@ -41,8 +42,9 @@ func lambdaType(message string) value {
 	return value{}
 }
 
-// lambdaRequest finds the ID of an invocation in platform lines, and in the
-// lines that runtimes prefix with time, ID and tabs.
+// lambdaRequest finds the ID of an invocation in the lines START, END and REPORT,
+// and in lines to which a runtime adds a prefix: time, ID and level, with tabs
+// between.
 func lambdaRequest(message string) value {
 	if lambdaType(message).kind != absent {
 		_, rest, _ := strings.Cut(message, requestMark)
@@ -54,7 +56,7 @@ func lambdaRequest(message string) value {
 			return textOf(cell)
 		}
 		if len(cell) > len(timeLayout)+2 {
-			break // neither time nor level: the prefix is over
+			break // longer than a time or a level: not in the prefix
 		}
 	}
 	return value{}
@@ -73,7 +75,8 @@ func isUUID(s string) bool {
 	return true
 }
 
-// reported reads a measure of a REPORT line, which stands before its unit.
+// reported returns a function that finds the number after a label in a REPORT line,
+// times unit.
 func reported(label string, unit float64) func(string) value {
 	find := reportedText(label)
 	return func(message string) value {
@@ -86,6 +89,8 @@ func reported(label string, unit float64) func(string) value {
 	}
 }
 
+// reportedText returns a function that finds the word after a label in a REPORT
+// line.
 func reportedText(label string) func(string) value {
 	return func(message string) value {
 		if !strings.HasPrefix(message, "REPORT"+requestMark) {
@@ -99,6 +104,7 @@ func reportedText(label string) func(string) value {
 	}
 }
 
+// upTo returns the part of s before the first of the characters in ends.
 func upTo(s, ends string) value {
 	if i := strings.IndexAny(s, ends); i >= 0 {
 		s = s[:i]

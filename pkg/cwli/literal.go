@@ -3,8 +3,8 @@ package cwli
 import "regexp/syntax"
 
 // required returns the longest text that every match of a regular expression
-// contains, maybe none; complete tells that containing it is all. Searching a
-// text is several times faster than matching.
+// contains, empty if there is none, and reports whether every text that contains
+// it matches (complete). To search a text is several times faster than to match.
 func required(pattern string) (literal string, complete bool) {
 	re, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {

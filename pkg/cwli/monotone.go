@@ -2,8 +2,9 @@ package cwli
 
 import "github.com/fanlight/fanlight/pkg/cwli/syntax"
 
-// monotone tells that no row comes to pass the condition by losing fields. Then
-// an event that does not pass need not be checked for being valid JSON.
+// monotone reports whether a row that fails the condition still fails it without
+// its discovered fields. Then the message of an event that fails need not be
+// checked for valid JSON.
 func (s *scope) monotone(x syntax.Expr) bool {
 	if b, ok := x.(*syntax.Binary); ok && (b.Op == syntax.And || b.Op == syntax.Or) {
 		return s.monotone(b.X) && s.monotone(b.Y)
@@ -20,9 +21,9 @@ func (s *scope) monotone(x syntax.Expr) bool {
 	return !negation || u.Op != syntax.Not
 }
 
-// hasCondition looks for what is a number even without its fields, an alias
-// being suspected of it: everything else becomes absent then, and no comparison
-// holds for it.
+// hasCondition reports whether x contains a condition, or an alias, which may stand
+// for one. Conditions are numbers even if their fields are missing; everything
+// else is absent then, and no comparison holds for it.
 func (s *scope) hasCondition(x syntax.Expr) (found bool) {
 	syntax.Walk(x, func(x syntax.Expr) bool {
 		found = found || isCondition(x) || s.isAlias(x)
@@ -40,7 +41,7 @@ func (s *scope) isAlias(x syntax.Expr) bool {
 	return known
 }
 
-// isCondition tells the expressions that yield 1 or 0.
+// isCondition reports whether x is an expression whose value is 1 or 0.
 func isCondition(x syntax.Expr) bool {
 	switch x := x.(type) {
 	case *syntax.Like, *syntax.In:

@@ -5,15 +5,15 @@ import (
 	"strconv"
 )
 
-// exactDigits is how many digits always fit into a float64's 53 bits.
+// exactDigits is the number of digits that a float64 holds exactly, in 53 bits.
 const exactDigits = 15
 
 var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// parseNumber reads an optionally signed decimal with an optional exponent;
-// nothing else is a number: no blanks, no hexadecimal, no infinity. Up to
-// fifteen digits without exponent need one exact division only.
-func parseNumber(s string) (float64, bool) {
+// parseNumber reads a decimal number with an optional sign and exponent. ok is
+// false for anything else, such as spaces, hexadecimal digits or infinity. It is
+// fast for up to 15 digits without an exponent: one exact division.
+func parseNumber(s string) (f float64, ok bool) {
 	digits, mantissa, point := 0, 0, -1
 	for i := signLength(s); i < len(s); i++ {
 		switch c := s[i]; {
@@ -33,7 +33,7 @@ func parseNumber(s string) (float64, bool) {
 	if digits == 0 || point == digits {
 		return 0, false
 	}
-	f := float64(mantissa)
+	f = float64(mantissa)
 	if point >= 0 {
 		f /= powersOfTen[digits-point]
 	}

@@ -5,24 +5,25 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// plan is a query made ready to run. Nothing in it changes any more.
+// plan is a compiled query. It does not change after compile has returned it.
 type plan struct {
 	paths      []string // discovered fields, by slot
 	projection *jsonscan.Projection
-	strict     bool // a message must be known to be valid JSON before the filters
+	strict     bool // a message must be checked for valid JSON before the filters
 
 	filters []predicate
 	stats   *aggregation // nil: rows are events
 	output  output
 }
 
-// output is what happens to rows, events or groups, after the filters.
+// output makes the result of rows that passed the filters: events, or groups of
+// stats.
 type output struct {
-	having  []predicate // filters behind stats
+	having  []predicate // filters after stats
 	names   []string
 	columns []evaluator
 	order   []sortKey
-	limit   int // of the query itself; 0 is none
+	limit   int // of the limit command; 0 is none
 }
 
 type sortKey struct {
@@ -44,7 +45,7 @@ func compile(q *syntax.Query) *plan {
 		p.output.names = append(p.output.names, syntax.Pointer)
 		p.output.columns = append(p.output.columns, systemFields[syntax.Pointer])
 	}
-	p.output.order = append(p.output.order, s.defaultOrder()...) // also among equals
+	p.output.order = append(p.output.order, s.defaultOrder()...) // for rows that sort finds equal
 	p.projection = jsonscan.New(p.paths)
 	return p
 }
@@ -71,6 +72,8 @@ func (s *scope) command(c syntax.Command) {
 	}
 }
 
+// filter compiles a condition. Before stats it is one on events, after stats on
+// groups.
 func (s *scope) filter(x syntax.Expr) {
 	if s.stats != nil {
 		s.plan.output.having = append(s.plan.output.having, s.test(x))

@@ -7,12 +7,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// predicate tells whether a condition holds for a row. There are two outcomes
-// only: a comparison with an absent value does not hold, nor do "not like" and
-// "not in"; "not (…)" turns either into the other.
+// predicate reports whether a condition holds for a row. There are two outcomes
+// only: with an absent value a comparison does not hold, nor do "not like" and
+// "not in"; "not (…)" reverses the outcome.
 type predicate func(*row) bool
 
-// test compiles a condition. Any other expression holds if it is a number but 0.
+// test compiles a condition. Any other expression holds if its value is a number
+// other than 0.
 func (s *scope) test(x syntax.Expr) predicate {
 	switch x := x.(type) {
 	case *syntax.Unary:
@@ -64,7 +65,7 @@ func (s *scope) binary(x *syntax.Binary) predicate {
 	return comparison(accepts[x.Op], s.eval(x.X), s.eval(x.Y))
 }
 
-// accepts are the outcomes of compare for which an operator holds.
+// accepts reports for each operator whether it holds, given what compare returned.
 var accepts = map[syntax.Op]func(order int) bool{
 	syntax.Equal:        func(order int) bool { return order == 0 },
 	syntax.NotEqual:     func(order int) bool { return order != 0 },
@@ -82,8 +83,8 @@ func comparison(accept func(int) bool, x, y evaluator) predicate {
 	}
 }
 
-// equalsNumber is the comparison of most filters: equal spelling saves reading
-// a number.
+// equalsNumber compiles x = n, which most filters are. If the texts are equal, no
+// number has to be read.
 func equalsNumber(x evaluator, n *syntax.Number) predicate {
 	literal := textOf(n.Text)
 	return func(r *row) bool {
@@ -125,6 +126,7 @@ func (s *scope) like(x *syntax.Like) predicate {
 	}
 }
 
+// matcher returns the function that searches a text for the pattern.
 func matcher(x *syntax.Like) func(string) bool {
 	if !x.Regex {
 		return func(s string) bool { return strings.Contains(s, x.Pattern) }

@@ -6,18 +6,18 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 )
 
-// row is what expressions read: an event with its discovered fields, or a group
+// row is the input of expressions: an event with its discovered fields, or a group
 // with its keys and aggregates.
 type row struct {
 	plan    *plan
 	event   *Event
 	message string
-	values  []value // by slot
+	values  []value // discovered fields by slot; of a group its keys and aggregates
 
 	found      []jsonscan.Value
 	unescaped  []byte
 	discovered bool
-	strict     bool // discover nothing in a message that is not valid JSON
+	strict     bool // fields are discovered only in a message that is valid JSON
 }
 
 func newRow(p *plan) *row {
@@ -25,12 +25,12 @@ func newRow(p *plan) *row {
 }
 
 func (r *row) reset(e *Event) {
-	r.event, r.message = e, view(e.Message)
+	r.event, r.message = e, unsafeString(e.Message)
 	r.discovered = false
 	r.strict = r.plan.strict
 }
 
-// field returns a discovered field.
+// field returns the value of a discovered field.
 func (r *row) field(slot int) value {
 	if !r.discovered {
 		r.discover()
@@ -38,6 +38,7 @@ func (r *row) field(slot int) value {
 	return r.values[slot]
 }
 
+// discover finds the fields of the message, all that the query uses at once.
 func (r *row) discover() {
 	r.discovered = true
 	doc := r.document()
@@ -52,7 +53,7 @@ func (r *row) discover() {
 	}
 }
 
-// leaf makes a JSON value ours: true is 1 and false is 0, as in Logs Insights
+// leaf returns the value of a JSON leaf: true is 1 and false is 0, as in Logs Insights
 // (https://github.com/aws-powertools/powertools-lambda-dotnet/issues/667).
 func (r *row) leaf(v *jsonscan.Value) value {
 	switch v.Kind {
@@ -65,13 +66,13 @@ func (r *row) leaf(v *jsonscan.Value) value {
 	case jsonscan.Escaped:
 		start := len(r.unescaped)
 		r.unescaped = jsonscan.Unescape(r.unescaped, v.Text)
-		return textOf(view(r.unescaped[start:]))
+		return textOf(unsafeString(r.unescaped[start:]))
 	}
 	return value{}
 }
 
-// document returns the JSON object to look for fields in: the message, or the
-// first one within the text of a Lambda function
+// document returns the JSON object in which fields are discovered: the message, or
+// the first object in the text of a Lambda function
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html).
 func (r *row) document() string {
 	trimmed := strings.TrimLeft(r.message, " \t\r\n")
@@ -84,10 +85,10 @@ func (r *row) document() string {
 	return ""
 }
 
-// confirm makes up for reading JSON only up to the last needed field: it
-// forgets the fields of a message that turns out to be no valid JSON, and tells
-// whether there were any to forget.
-func (r *row) confirm() (changed bool) {
+// forgetInvalid drops the discovered fields if the message is not valid JSON, which
+// discover does not check unless strict is set. It reports whether there were
+// any.
+func (r *row) forgetInvalid() (changed bool) {
 	if r.strict {
 		return false
 	}

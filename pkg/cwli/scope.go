@@ -6,19 +6,20 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// evaluator computes an expression for a row.
+// evaluator returns the value of an expression for a row.
 type evaluator func(*row) value
 
-// scope turns names into evaluators while a query is compiled.
+// scope holds the names that are known while a query is compiled, command by
+// command.
 type scope struct {
 	plan  *plan
-	names map[string]evaluator // aliases and, behind stats, its columns
+	names map[string]evaluator // aliases and, after stats, its columns
 	slots map[string]int       // of discovered fields
-	calls map[*syntax.Call]int // in stats: the slots of aggregates
-	stats *syntax.Stats        // the one that was passed, if any
+	calls map[*syntax.Call]int // slots of the aggregates of stats
+	stats *syntax.Stats        // nil before stats
 }
 
-// systemFields belong to the event itself.
+// systemFields are the fields that every event has.
 var systemFields = map[string]evaluator{
 	"@timestamp": func(r *row) value { return value{kind: instant, num: float64(r.event.Timestamp)} },
 	"@message":   func(r *row) value { return textOf(r.message) },
@@ -33,16 +34,18 @@ var systemFields = map[string]evaluator{
 	},
 }
 
-func nothing(*row) value { return value{} }
+// alwaysAbsent is the evaluator of a name that no row has.
+func alwaysAbsent(*row) value { return value{} }
 
-// field resolves a name: an alias, else a system field, else one of Lambda's,
-// else what is discovered in the message. Behind stats only its columns exist.
+// field resolves a name, in this order: an alias, a system field, a field of
+// Lambda's, a field discovered in the message. After stats only its columns
+// exist.
 func (s *scope) field(name string) evaluator {
 	if known, ok := s.names[name]; ok {
 		return known
 	}
 	if s.stats != nil {
-		return nothing
+		return alwaysAbsent
 	}
 	if system, ok := systemFields[name]; ok {
 		return system
@@ -58,13 +61,13 @@ func (s *scope) field(name string) evaluator {
 	return s.discovered(name)
 }
 
-// discovered resolves a field of the JSON message. One whose own name starts
-// with @ is written @@; under its bare name it is hidden, also if no system
-// field is called so.
+// discovered resolves a field of the JSON message. A field whose own name starts
+// with @ is written with @@; with one @ it is not found, even if no system field
+// has that name.
 func (s *scope) discovered(name string) evaluator {
 	if own, ok := strings.CutPrefix(name, "@"); ok {
 		if !strings.HasPrefix(own, "@") {
-			return nothing
+			return alwaysAbsent
 		}
 		name = own
 	}
@@ -77,6 +80,7 @@ func (s *scope) discovered(name string) evaluator {
 	return func(r *row) value { return r.field(slot) }
 }
 
+// define adds the aliases of columns to the names.
 func (s *scope) define(columns []*syntax.Column) {
 	for _, column := range columns {
 		value := s.eval(column.Expr)
@@ -86,8 +90,8 @@ func (s *scope) define(columns []*syntax.Column) {
 	}
 }
 
-// column computes a column of the output: one with an alias is known by it, and
-// those of stats by their names.
+// column returns the evaluator of a column of the output. A column with an alias,
+// and one of stats, is known by its name.
 func (s *scope) column(c *syntax.Column) evaluator {
 	if known, ok := s.names[c.Name()]; ok {
 		return known
@@ -95,7 +99,8 @@ func (s *scope) column(c *syntax.Column) evaluator {
 	return s.eval(c.Expr)
 }
 
-// sortValue also takes an expression that repeats a column of stats.
+// sortValue returns the evaluator of a sort key, which may repeat the expression of
+// a column of stats.
 func (s *scope) sortValue(x syntax.Expr) evaluator {
 	if s.stats != nil {
 		if c := s.stats.Output(x); c != nil {
@@ -105,9 +110,9 @@ func (s *scope) sortValue(x syntax.Expr) evaluator {
 	return s.eval(x)
 }
 
-// defaultOrder is newest first for events, and for groups if their keys have a
-// time; other groups stay in the order in which they first occurred. The
-// service promises none.
+// defaultOrder returns the order of rows without sort: newest first for events, and
+// for groups with a time among their keys; none for other groups, which stay in
+// the order in which they first occurred. AWS documents no order.
 func (s *scope) defaultOrder() []sortKey {
 	if s.stats == nil {
 		return []sortKey{{systemFields["@timestamp"], true}}
@@ -120,6 +125,7 @@ func (s *scope) defaultOrder() []sortKey {
 	return nil
 }
 
+// isInstant reports whether the values of x are times.
 func isInstant(x syntax.Expr) bool {
 	switch x := x.(type) {
 	case *syntax.Call:

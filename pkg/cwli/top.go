@@ -2,17 +2,17 @@ package cwli
 
 import "container/heap"
 
-// top keeps the first limit rows in the order of the sort keys; rows that are
-// equal in all of them stay in the order of their arrival.
+// top keeps the first limit rows in the order of the sort keys. Rows with equal
+// keys stay in the order in which they arrived.
 type top struct {
 	*output
 	limit   int
 	kept    ranking
-	arrived int64
-	keys    []value // of the row at hand
+	arrived int64   // rows so far
+	keys    []value // of the row being offered
 }
 
-// entry is a kept row; its texts lie in buffer.
+// entry is a kept row. buffer holds its texts.
 type entry struct {
 	keys, cells []value
 	arrival     int64
@@ -29,6 +29,7 @@ func newTop(o *output, limit int) *top {
 	return &top{output: o, limit: limit, kept: ranking{order: o.order}, keys: make([]value, len(o.order))}
 }
 
+// offer adds a row if it is among the first limit rows so far.
 func (t *top) offer(r *row) {
 	t.arrived++
 	for i := range t.order {
@@ -47,7 +48,7 @@ func (t *top) offer(r *row) {
 	}
 }
 
-// fill overwrites an entry, whose memory serves again.
+// fill overwrites an entry with a row, and reuses its memory.
 func (t *top) fill(e *entry, r *row) {
 	e.arrival, e.buffer = t.arrived, e.buffer[:0]
 	for i, v := range t.keys {
@@ -58,7 +59,8 @@ func (t *top) fill(e *entry, r *row) {
 	}
 }
 
-// rows empties the heap, last row first.
+// rows removes all rows from the heap, the last one first, and returns them in
+// order.
 func (t *top) rows() [][]Field {
 	rows := make([][]Field, len(t.kept.entries))
 	for i := len(rows) - 1; i >= 0; i-- {
@@ -67,6 +69,7 @@ func (t *top) rows() [][]Field {
 	return rows
 }
 
+// show returns a row as fields, without the cells that have no value.
 func (t *top) show(e *entry) []Field {
 	row := make([]Field, 0, len(e.cells))
 	for i := range e.cells {
@@ -77,6 +80,7 @@ func (t *top) show(e *entry) []Field {
 	return row
 }
 
+// before reports whether a row with these keys precedes another one.
 func (k *ranking) before(keys []value, arrival int64, others []value, otherArrival int64) bool {
 	for i := range k.order {
 		order := compareNatural(&keys[i], &others[i])

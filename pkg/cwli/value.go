@@ -12,29 +12,30 @@ const (
 	absent kind = iota
 	number
 	text
-	instant // of @timestamp and bin: a number that shows as a date
+	instant // a number of milliseconds that shows as a date: @timestamp, bin
 )
 
-// value is what an expression yields for one row. JSON numbers stay text until
+// value is the value of an expression for one row. Numbers in JSON stay texts until
 // arithmetic or a comparison needs them, so they show as they were written.
 type value struct {
 	kind kind
-	num  float64 // an instant's are milliseconds since the epoch
-	text string  // may lie in the event's memory: see keep
+	num  float64 // for an instant, milliseconds since 1970
+	text string  // may be in the memory of the event, which keep copies
 }
 
 func numberOf(f float64) value { return value{kind: number, num: f} }
 func textOf(s string) value    { return value{kind: text, text: s} }
 
-// finite makes a result of arithmetic absent where it has no number: 1/0.
-func finite(f float64) value {
+// finiteNumber returns a result of arithmetic, absent if it is infinite or NaN, as
+// 1/0 is.
+func finiteNumber(f float64) value {
 	if math.IsInf(f, 0) || math.IsNaN(f) {
 		return value{}
 	}
 	return numberOf(f)
 }
 
-// condition makes a predicate's outcome a number, as the service does:
+// condition returns the value of a condition: 1 or 0, as on the service, where
 // sum(status >= 500) counts.
 func condition(b bool) value {
 	if b {
@@ -43,8 +44,9 @@ func condition(b bool) value {
 	return numberOf(0)
 }
 
-// number reads the value as a number; texts that spell one are numbers too.
-func (v *value) number() (float64, bool) {
+// number returns the value as a number. ok is false if it is absent, or a text
+// that is not a number.
+func (v *value) number() (f float64, ok bool) {
 	switch v.kind {
 	case number, instant:
 		return v.num, true
@@ -54,9 +56,10 @@ func (v *value) number() (float64, bool) {
 	return 0, false
 }
 
-// timeLayout is how the service shows timestamps and bins, in UTC.
+// timeLayout is the layout in which the service shows timestamps and bins, in UTC.
 const timeLayout = "2006-01-02 15:04:05.000"
 
+// String returns the value as results show it.
 func (v *value) String() string {
 	switch v.kind {
 	case number:
@@ -67,13 +70,13 @@ func (v *value) String() string {
 	return v.text
 }
 
-// significant is the number of digits to which fractions are rounded: as many
-// as a float64 always carries, so that 0.1+0.2 shows as 0.3. How the service
-// rounds is not documented.
-const significant = 15
+// significantDigits is the number of digits to which fractions are rounded: as many
+// as a float64 holds exactly, so that 0.1+0.2 shows as 0.3. AWS does not document
+// how the service rounds.
+const significantDigits = 15
 
-// formatNumber writes integers in full and fractions as the shortest decimal,
-// never with an exponent.
+// formatNumber returns an integer in full, and a fraction as its shortest decimal,
+// without an exponent.
 func formatNumber(f float64) string {
 	if f == 0 {
 		return "0" // not -0
@@ -81,18 +84,19 @@ func formatNumber(f float64) string {
 	if f == math.Trunc(f) {
 		return strconv.FormatFloat(f, 'f', 0, 64)
 	}
-	rounded := strconv.FormatFloat(f, 'e', significant-1, 64)
-	f, _ = strconv.ParseFloat(rounded, 64) // what FormatFloat wrote, it reads
+	rounded := strconv.FormatFloat(f, 'e', significantDigits-1, 64)
+	f, _ = strconv.ParseFloat(rounded, 64) // reads what FormatFloat wrote
 	return strconv.FormatFloat(f, 'f', -1, 64)
 }
 
-// keep copies v's text to the end of buffer, which outlives the event.
+// keep appends v's text to buffer, and returns buffer and v with the copy: a text
+// that remains valid when the event's memory is overwritten.
 func keep(buffer []byte, v value) ([]byte, value) {
 	if v.text == "" {
 		return buffer, v
 	}
 	start := len(buffer)
 	buffer = append(buffer, v.text...)
-	v.text = view(buffer[start:])
+	v.text = unsafeString(buffer[start:])
 	return buffer, v
 }

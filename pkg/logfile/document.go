@@ -10,14 +10,14 @@ import (
 	"regexp"
 )
 
-// documentStart is how the output of `aws logs filter-log-events` and
-// `get-log-events` begins: an array of events.
+// documentStart is the start of what `aws logs filter-log-events` and
+// `get-log-events` print: an array of events.
 var documentStart = regexp.MustCompile(
 	`^\s*\{\s*"events"\s*:\s*\[\s*(\]|\{\s*"(logStreamName|timestamp|message|ingestionTime|eventId)"\s*:)`)
 
 func isDocument(in *bufio.Reader) bool {
 	const enough = 4 << 10
-	start, _ := in.Peek(enough) // a short file is all there is
+	start, _ := in.Peek(enough) // of a shorter file, all of it
 	return documentStart.Match(start)
 }
 
@@ -30,8 +30,8 @@ type listedEvent struct {
 	Message       string `json:"message"`
 }
 
-// readDocument streams the events of one document after the other: pages may
-// have been appended to one file.
+// readDocument reads the events of a file that holds one document or several:
+// pages of output that were appended.
 func readDocument(ctx context.Context, in *bufio.Reader, to *sink) error {
 	d := json.NewDecoder(in)
 	for {
@@ -45,6 +45,7 @@ func readDocument(ctx context.Context, in *bufio.Reader, to *sink) error {
 	}
 }
 
+// readPage reads one document. The error is io.EOF if there is none.
 func readPage(ctx context.Context, d *json.Decoder, to *sink) error {
 	if err := expect(d, json.Delim('{')); err != nil {
 		return err
@@ -69,13 +70,13 @@ func readPage(ctx context.Context, d *json.Decoder, to *sink) error {
 func expect(d *json.Decoder, want json.Delim) error {
 	got, err := d.Token()
 	if err == nil && got != want {
-		return fmt.Errorf("expected %v, found %v", want, got)
+		return fmt.Errorf("invalid %v: want %v", got, want)
 	}
 	return err
 }
 
-// unexpectedEnd tells the end of the file inside a document from the one after
-// it.
+// unexpectedEnd returns io.ErrUnexpectedEOF for the end of the file inside a
+// document, where io.EOF would mean that the document is complete.
 func unexpectedEnd(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF

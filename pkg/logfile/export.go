@@ -6,22 +6,22 @@ import (
 	"io"
 )
 
-// exportStamp is the length of what starts each event of an export to S3:
-// 2026-01-31T12:30:00.123Z and a space.
+// exportStamp is the length of the time at the start of each event in an export to
+// S3, 2026-01-31T12:30:00.123Z, and a space.
 const exportStamp = len("2006-01-02T15:04:05.000Z ")
 
 func isExportLine(line []byte) bool {
 	if len(line) < exportStamp || line[exportStamp-2] != 'Z' || line[exportStamp-1] != ' ' || line[10] != 'T' {
 		return false
 	}
-	_, length := isoTime(view(line[:exportStamp]))
+	_, length := isoTime(unsafeString(line[:exportStamp]))
 	return length == exportStamp-1
 }
 
-// readExport reads events of which all lines but the first lack a stamp; line
-// ends behind the last of them are none of the message's.
+// readExport reads events of one line or more, of which the first starts with a
+// time. The ends of lines after an event do not belong to its message.
 func readExport(ctx context.Context, l *lines, to *sink) error {
-	var text []byte // of the event at hand, with its stamp
+	var text []byte // of the event being read, with its time
 	var start int64
 	for {
 		line, err := l.read()
@@ -46,7 +46,7 @@ func readExport(ctx context.Context, l *lines, to *sink) error {
 }
 
 func (s *sink) sendExported(ctx context.Context, text []byte, offset int64) error {
-	s.event.Timestamp, _ = isoTime(view(text[:exportStamp]))
+	s.event.Timestamp, _ = isoTime(unsafeString(text[:exportStamp]))
 	s.event.Message = bytes.TrimRight(text[exportStamp:], "\n")
 	return s.send(ctx, offset)
 }

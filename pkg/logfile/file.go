@@ -14,7 +14,8 @@ import (
 
 const bufferSize = 1 << 20
 
-// readFile recognises compression and layout by the first bytes.
+// readFile sends the events of a file to a sink. It recognises compression and
+// layout by the first bytes.
 func readFile(ctx context.Context, path string, to *sink) error {
 	f, err := openPlain(path)
 	if err != nil {
@@ -35,7 +36,7 @@ func readFile(ctx context.Context, path string, to *sink) error {
 	return err
 }
 
-// plainFile is an open file, uncompressed.
+// plainFile is an open file that is decompressed while it is read.
 type plainFile struct {
 	*bufio.Reader
 	io.Closer
@@ -61,7 +62,7 @@ func openPlain(path string) (plainFile, error) {
 	return plainFile{bufio.NewReaderSize(unzipper{unzipped}, bufferSize), f}, nil
 }
 
-// unzipper says what the errors of a compressed file mean.
+// unzipper adds to the errors of a compressed file what they mean.
 type unzipper struct{ in *gzip.Reader }
 
 func (u unzipper) Read(p []byte) (int, error) {
@@ -72,7 +73,8 @@ func (u unzipper) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// damaged leaves alone the errors of the file system.
+// damaged returns an error of gzip with its meaning, and an error of the file
+// system as it is.
 func damaged(err error) error {
 	if _, ok := errors.AsType[*fs.PathError](err); ok {
 		return err
@@ -80,7 +82,7 @@ func damaged(err error) error {
 	return fmt.Errorf("%w: the gzip file is cut off or damaged", err)
 }
 
-// offsetError is what went wrong at an offset of the uncompressed file.
+// offsetError is an error at an offset of the uncompressed file.
 type offsetError struct {
 	offset int64
 	err    error
@@ -89,8 +91,9 @@ type offsetError struct {
 func (e *offsetError) Error() string { return fmt.Sprintf("at byte %d: %v", e.offset, e.err) }
 func (e *offsetError) Unwrap() error { return e.err }
 
-// lineAt reads a file again to number the line, from 1, of an offset. If it
-// cannot be read any more, the lines so far count.
+// lineAt returns the number of the line, from 1, of an offset in the uncompressed
+// file, which it reads again. If the file ends or fails before, it returns the last
+// line that it read.
 func lineAt(path string, offset int64) int {
 	f, err := openPlain(path)
 	if err != nil {

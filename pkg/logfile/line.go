@@ -8,13 +8,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 )
 
-// What a JSON line is asked for: its own time first, then what makes it an
-// event that wraps its message.
+// The indexes of linePaths: first the places of a line's time, then the other keys
+// of an event that has its message as a string.
 const (
 	atTimestamp = iota
 	timestamp
 	embedded
-	times // how many of them are times
+	times // the number of places of a time
 )
 
 const (
@@ -35,14 +35,16 @@ var (
 var eventKeys = map[string]bool{"timestamp": true, "message": true, "ingestionTime": true,
 	"logStreamName": true, "logGroupName": true, "eventId": true}
 
-// lineReader reads single lines as events.
+// lineReader reads a line as an event.
 type lineReader struct {
 	found     [paths]jsonscan.Value
 	unescaped []byte
 }
 
-// read fills e from a line, and tells whether the line has a time; without one
-// e.Timestamp is left alone.
+// read fills e from a line, and reports whether the line has a time. Without one,
+// e.Timestamp stays as it is. If the line is an event that has its message as a
+// string, e.Message becomes that string; otherwise it stays as it is. name returns
+// a copy of a string that remains valid.
 func (r *lineReader) read(line string, e *cwli.Event, name func(string) string) (dated bool) {
 	e.IngestionTime, e.Stream, e.Group = 0, "", ""
 	if !strings.HasPrefix(line, "{") {
@@ -58,8 +60,9 @@ func (r *lineReader) read(line string, e *cwli.Event, name func(string) string) 
 	return dated
 }
 
-// ownTime reads the time of a JSON line. Without a key that ends in "timestamp"
-// the search ends at EMF's, which stands at the start: that is worth a look.
+// ownTime reads the time of a JSON line. It first searches the text for a key that
+// ends in "timestamp": without one, only the time of the embedded metric format is
+// left to find, which is at the start of the line.
 func (r *lineReader) ownTime(line string) (ms int64, ok bool) {
 	found, wanted := r.found[:times], timePaths
 	if !strings.Contains(line, `timestamp"`) {
@@ -77,7 +80,8 @@ func (r *lineReader) ownTime(line string) (ms int64, ok bool) {
 	return 0, false
 }
 
-// leadingTime also looks behind an opening bracket or quote.
+// leadingTime reads the time that a line of text starts with, after spaces, opening
+// brackets and quotes.
 func leadingTime(line string, e *cwli.Event) bool {
 	ms, length := isoTime(strings.TrimLeft(line, " \t[(\"'"))
 	if length > 0 {
@@ -86,9 +90,9 @@ func leadingTime(line string, e *cwli.Event) bool {
 	return length > 0
 }
 
-// wrapped tells whether a line has exactly the keys of an event of the service,
-// with its time in milliseconds. Any other object is a message itself, also
-// with fields called timestamp and message.
+// wrapped reports whether a line has only keys of an event of the service, with its
+// time in milliseconds. Any other object is a message, even one with the fields
+// timestamp and message.
 func (r *lineReader) wrapped(line string) bool {
 	known := func(key string) bool { return eventKeys[key] }
 	if !jsonscan.Keys(line, known) || !jsonscan.Valid(line) {
@@ -101,15 +105,16 @@ func (r *lineReader) wrapped(line string) bool {
 
 func isText(v jsonscan.Value) bool { return v.Kind == jsonscan.String || v.Kind == jsonscan.Escaped }
 
+// unwrap fills e from the fields that wrapped has found.
 func (r *lineReader) unwrap(e *cwli.Event, name func(string) string) bool {
 	e.Timestamp, _ = epochTime(r.found[timestamp].Text)
 	e.IngestionTime, _ = epochTime(r.found[ingestion].Text) // 0 is unknown
-	e.Stream, e.Group = name(view(r.text(stream))), name(view(r.text(group)))
+	e.Stream, e.Group = name(unsafeString(r.text(stream))), name(unsafeString(r.text(group)))
 	e.Message = r.text(message)
 	return true
 }
 
-// text decodes a found string; it is valid until the next.
+// text decodes a string that was found. The result is valid until the next call.
 func (r *lineReader) text(path int) []byte {
 	r.unescaped = jsonscan.Unescape(r.unescaped[:0], r.found[path].Text)
 	return r.unescaped

@@ -9,21 +9,21 @@ import (
 	"io"
 )
 
-// longestLine bounds what is held of a file: a message of MaxMessage bytes may
-// be longer as a JSON string.
+// longestLine is the largest number of bytes of a line that is kept in memory: a
+// message of MaxMessage bytes may be longer as a JSON string.
 const longestLine = 8 * MaxMessage
 
-var errTooLong = fmt.Errorf("a message and its line hold at most %d bytes", longestLine)
+var errTooLong = fmt.Errorf("invalid line or message: want at most %d bytes", longestLine)
 
-// lines cuts a file. A line is valid until the next.
+// lines splits a file into lines. A line is valid until the next one is read.
 type lines struct {
 	in     *bufio.Reader
-	offset int64 // of the line's first byte
-	next   int64
-	long   []byte
+	offset int64  // of the first byte of the line
+	next   int64  // offset of the next line
+	long   []byte // a line longer than the buffer of in
 }
 
-// read returns the next line without its end, and io.EOF behind the last.
+// read returns the next line without its end, and io.EOF after the last line.
 func (l *lines) read() ([]byte, error) {
 	l.offset = l.next
 	line, err := l.in.ReadSlice('\n')
@@ -41,6 +41,7 @@ func (l *lines) read() ([]byte, error) {
 	return bytes.TrimSuffix(line, []byte{'\r'}), nil
 }
 
+// rest reads on after the start of a line, to its end.
 func (l *lines) rest(start []byte) (line []byte, err error) {
 	l.long = append(l.long[:0], start...)
 	for err = bufio.ErrBufferFull; errors.Is(err, bufio.ErrBufferFull); {
@@ -53,8 +54,8 @@ func (l *lines) rest(start []byte) (line []byte, err error) {
 	return l.long, err
 }
 
-// readLines reads a file of lines: an export if the first line is one's, else
-// one event a line.
+// readLines reads a file of lines: an export to S3 if the first line looks like one,
+// otherwise an event on each line.
 func readLines(ctx context.Context, in *bufio.Reader, to *sink) error {
 	l := &lines{in: in}
 	read := readSingles
@@ -67,9 +68,9 @@ func readLines(ctx context.Context, in *bufio.Reader, to *sink) error {
 	return nil
 }
 
-// readSingles makes each line that is not empty an event. A line without a time
-// has that of the line before, and at the head of the file that of the first
-// line that has one.
+// readSingles reads each line that is not empty as an event. A line without a time
+// has the time of the line before; lines at the start of the file have that of the
+// first line with a time.
 func readSingles(ctx context.Context, l *lines, to *sink) error {
 	var r lineReader
 	if err := firstTime(l.in, &r, to); err != nil {
@@ -84,19 +85,19 @@ func readSingles(ctx context.Context, l *lines, to *sink) error {
 			continue
 		}
 		to.event.Message = line
-		r.read(view(line), &to.event, to.name)
+		r.read(unsafeString(line), &to.event, to.name)
 		if err := to.send(ctx, l.offset); err != nil {
 			return err
 		}
 	}
 }
 
-// firstTime looks ahead for the first line with a time, as far as the buffer
-// reaches.
+// firstTime stores in the sink's event the first time in the file. It fails if none
+// of the lines in the buffer has one.
 func firstTime(in *bufio.Reader, r *lineReader, to *sink) error {
-	head, err := in.Peek(bufferSize) // a shorter file is all there is
+	head, err := in.Peek(bufferSize) // of a shorter file, all of it
 	for line := range bytes.Lines(head) {
-		if r.read(view(bytes.TrimSpace(line)), &to.event, to.name) {
+		if r.read(unsafeString(bytes.TrimSpace(line)), &to.event, to.name) {
 			return nil
 		}
 	}

@@ -1,6 +1,3 @@
-// Package logfile reads local log files as the events of a log group: JSON
-// lines, plain text, what `aws logs filter-log-events` and `get-log-events`
-// print, and exports to S3; compressed by gzip or not.
 package logfile
 
 import (
@@ -12,28 +9,27 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// Set is a list of log files. It holds none of them open and may be read
-// several times, also at once.
+// Set is a list of log files. It keeps no file open, and may be read several times,
+// also concurrently.
 type Set struct {
 	files []string
-	infos []fs.FileInfo // of files
+	infos []fs.FileInfo // of files, to find those that are named twice
 }
 
-// Open finds the files of the given paths in order: a file is taken as it is, a
-// folder with everything below it, sorted by path, but for names that start
-// with a dot and the test file that an export to S3 leaves behind. A file that
-// is named twice, be it by a link, counts once. A path that does not exist, or
-// no file at all, is an error.
+// Open finds the log files of the given paths, in the order of the paths. A path is
+// a file, or a folder with all files below it, sorted by path, without those whose
+// name starts with a dot and the test file that an export to S3 writes. A file
+// that is named twice, or once more by a link, is read once. Open does not read
+// the files. It fails if a path does not exist, or if the paths have no file at all.
 func Open(paths ...string) (*Set, error) {
 	s := &Set{}
 	for _, path := range paths {
 		if err := filepath.WalkDir(path, s.visit(path)); err != nil {
-			return nil, fmt.Errorf("find log files: %w", withoutCall(err))
+			return nil, fmt.Errorf("find log files: %w", pathError(err))
 		}
 	}
 	if len(s.files) == 0 {
@@ -42,17 +38,20 @@ func Open(paths ...string) (*Set, error) {
 	return s, nil
 }
 
-// withoutCall leaves the system call's name out of an error: it says nothing to
-// people who look for a file.
-func withoutCall(err error) error {
+// pathError returns an error with its path but without the name of the system
+// call.
+func pathError(err error) error {
 	if bad, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("%s: %w", bad.Path, bad.Err)
 	}
 	return err
 }
 
+// exportTest is the file that CloudWatch Logs writes to a bucket to check that an
+// export may write there.
 const exportTest = "aws-logs-write-test"
 
+// visit returns the function that adds the files below root.
 func (s *Set) visit(root string) fs.WalkDirFunc {
 	return func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -76,15 +75,15 @@ func skip(entry fs.DirEntry) error {
 	return nil
 }
 
-// add follows a link to a file; one to a folder is refused, for it may lead
-// round in a circle.
+// add adds a file, or the file that a link leads to. A link to a folder is an error,
+// since it may lead to a folder above itself.
 func (s *Set) add(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
 	}
 	if info.IsDir() {
-		return fmt.Errorf("%s is a link to a folder: name the folder itself", path)
+		return fmt.Errorf("invalid link %s to a folder: want the folder itself", path)
 	}
 	if slices.ContainsFunc(s.infos, func(other fs.FileInfo) bool { return os.SameFile(info, other) }) {
 		return nil
@@ -93,14 +92,14 @@ func (s *Set) add(path string) error {
 	return nil
 }
 
-// Files returns the paths in reading order.
-func (s *Set) Files() []string { return append([]string(nil), s.files...) }
-
-// Each calls yield for every event, file by file in the order of their lines,
-// as events of the given group; without one, events that name their group keep
-// it. The event and its message are overwritten after
-// yield returns; its strings are not. Errors of yield end the reading and are
-// returned as they are; those of a file name it, with the line.
+// Each calls yield for every event of the files, in the order of the files and of
+// their lines. Group becomes the log group of all events; if it is empty, events
+// that name their group keep it. The event and its message are overwritten after
+// yield has returned; its strings remain valid.
+//
+// Each returns an error of yield as it is, an error of a file with its name and
+// line, and the cause if ctx is cancelled. It may be called again, also
+// concurrently; the pointers (Ptr) of the events are the same each time.
 func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
 	for i, path := range s.files {
 		if err := readFile(ctx, path, newSink(i, path, group, yield)); err != nil {
@@ -108,22 +107,4 @@ func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) er
 		}
 	}
 	return nil
-}
-
-// Span reads everything and returns the times of the oldest and of the newest
-// event, and how many there are; without events the times are zero.
-func (s *Set) Span(ctx context.Context) (first, last time.Time, events int64, err error) {
-	var low, high int64
-	err = s.Each(ctx, "", func(e *cwli.Event) error {
-		if events == 0 {
-			low, high = e.Timestamp, e.Timestamp
-		}
-		low, high = min(low, e.Timestamp), max(high, e.Timestamp)
-		events++
-		return nil
-	})
-	if err != nil || events == 0 {
-		return time.Time{}, time.Time{}, events, err
-	}
-	return time.UnixMilli(low).UTC(), time.UnixMilli(high).UTC(), events, nil
 }

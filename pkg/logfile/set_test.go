@@ -1,8 +1,6 @@
 package logfile_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -10,62 +8,63 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile"
-	"github.com/google/go-cmp/cmp"
 )
 
-// folder writes files below a new folder.
-func folder(t testing.TB, files map[string]string) string {
-	t.Helper()
-	root := t.TempDir()
-	for name, content := range files {
-		path := filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
+func TestOpen(t *testing.T) {
+	t.Parallel()
+	t.Run("folders in the order of their paths, files once", func(t *testing.T) {
+		t.Parallel()
+		root := folder(t, map[string]string{"b/1.log": line, "a.log": line, "b/0.gz": zipped(line), ".hidden": "x", ".git/x": "x",
+			"aws-logs-write-test": "Permission Check Successful"})
+		var streams []string
+		for _, e := range read(t, filepath.Join(root, "b", "1.log"), root) {
+			streams = append(streams, e.Stream)
 		}
-		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-			t.Fatal(err)
+		if diff := cmp.Diff([]string{"1.log", "a.log", "0"}, streams); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
 		}
-	}
-	return root
-}
-
-func zipped(content string) string {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	w.Write([]byte(content))
-	w.Close()
-	return b.String()
-}
-
-// event is what tests look at: the time, the stream, the message.
-type event struct{ At, Stream, Message string }
-
-func read(t testing.TB, paths ...string) []event {
-	t.Helper()
-	set, err := logfile.Open(paths...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var events []event
-	err = set.Each(t.Context(), "group", func(e *cwli.Event) error {
-		if e.Group != "group" || e.Ptr == "" {
-			t.Errorf("event in group %q with pointer %q", e.Group, e.Ptr)
-		}
-		at := time.UnixMilli(e.Timestamp).UTC().Format("15:04:05.000")
-		events = append(events, event{at, e.Stream, string(e.Message)})
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return events
+	t.Run("the same file by two paths and a link", func(t *testing.T) {
+		t.Parallel()
+		root := folder(t, map[string]string{"a.log": line})
+		file, link := filepath.Join(root, "a.log"), filepath.Join(root, "b.log")
+		if err := os.Symlink(file, link); err != nil {
+			t.Fatal(err)
+		}
+		want := []event{{"00:00:01.000", "a.log", strings.TrimSpace(line)}}
+		if diff := cmp.Diff(want, read(t, root, file, root+"/./a.log", link)); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+	t.Run("a link to a folder", func(t *testing.T) {
+		t.Parallel()
+		root := folder(t, map[string]string{"a.log": line})
+		link := filepath.Join(root, "above")
+		if err := os.Symlink(root, link); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := logfile.Open(root); err == nil || !strings.Contains(err.Error(), "invalid link "+link+" to a folder") {
+			t.Errorf("Open = %v, want an error that names the link", err)
+		}
+	})
+	t.Run("what is missing", func(t *testing.T) {
+		t.Parallel()
+		empty := t.TempDir()
+		none := filepath.Join(empty, "none")
+		for path, want := range map[string]string{none: "find log files: " + none + ": no such file or directory", empty: "none in " + empty} {
+			if _, err := logfile.Open(path); err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("Open(%s) = %v, want … %s", path, err, want)
+			}
+		}
+	})
 }
 
-func TestLayouts(t *testing.T) {
+func TestSet_Each(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name, content string
@@ -148,27 +147,9 @@ func TestLayouts(t *testing.T) {
 	}
 }
 
-const line = "2026-01-01T00:00:01Z x\n"
-
-func TestFoldersAreReadInOrderAndFilesOnce(t *testing.T) {
+func TestSet_Each_pointers(t *testing.T) {
 	t.Parallel()
-	root := folder(t, map[string]string{"b/1.log": line, "a.log": line, "b/0.gz": zipped(line), ".hidden": "x", ".git/x": "x",
-		"aws-logs-write-test": "Permission Check Successful"})
-	var streams []string
-	for _, e := range read(t, filepath.Join(root, "b", "1.log"), root) {
-		streams = append(streams, e.Stream)
-	}
-	if diff := cmp.Diff([]string{"1.log", "a.log", "0"}, streams); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
-	}
-}
-
-func TestPointersAreStableAndDistinct(t *testing.T) {
-	t.Parallel()
-	set, err := logfile.Open(folder(t, map[string]string{"a": strings.Repeat(line, 2000), "b": strings.Repeat(line, 2000)}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := open(t, folder(t, map[string]string{"a": strings.Repeat(line, 2000), "b": strings.Repeat(line, 2000)}))
 	pointers := func() (list []string) {
 		set.Each(t.Context(), "", func(e *cwli.Event) error { list = append(list, e.Ptr); return nil })
 		return list
@@ -185,13 +166,10 @@ func TestPointersAreStableAndDistinct(t *testing.T) {
 	}
 }
 
-func TestEventsKeepTheirGroupUnlessGivenOne(t *testing.T) {
+func TestSet_Each_group(t *testing.T) {
 	t.Parallel()
 	const wrapped = `{"timestamp":1767225601000,"message":"m","ingestionTime":1767225602000,"logGroupName":"own"}`
-	set, err := logfile.Open(folder(t, map[string]string{"f": wrapped}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := open(t, folder(t, map[string]string{"f": wrapped}))
 	for given, want := range map[string]string{"": "own 1767225602000", "given": "given 1767225602000"} {
 		err := set.Each(t.Context(), given, func(e *cwli.Event) error {
 			if got := fmt.Sprint(e.Group, " ", e.IngestionTime); got != want {
@@ -205,20 +183,7 @@ func TestEventsKeepTheirGroupUnlessGivenOne(t *testing.T) {
 	}
 }
 
-func TestSpan(t *testing.T) {
-	t.Parallel()
-	set, err := logfile.Open(folder(t, map[string]string{"a": "2026-01-03T00:00:00Z\n2026-01-01T00:00:00Z\n", "b": "2026-01-02T00:00:00Z"}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, last, events, err := set.Span(t.Context())
-	got := fmt.Sprint(first.Format(time.DateOnly), " ", last.Format(time.DateOnly), " ", events, " ", err)
-	if want := "2026-01-01 2026-01-03 3 <nil>"; got != want {
-		t.Errorf("Span = %s, want %s", got, want)
-	}
-}
-
-func TestLongLines(t *testing.T) {
+func TestSet_Each_long_lines(t *testing.T) {
 	t.Parallel()
 	longest := `{"timestamp":1767225601000,"message":"` + strings.Repeat(`\u0061`, logfile.MaxMessage) + `"}`
 	got := read(t, folder(t, map[string]string{"f": line + longest + "\n" + line}))
@@ -227,100 +192,49 @@ func TestLongLines(t *testing.T) {
 	}
 }
 
-func TestErrorsNameFileAndLine(t *testing.T) {
+func TestSet_Each_errors(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ content, want string }{
-		{line + strings.Repeat("x", logfile.MaxMessage+1) + "\n", "f:2: the message has 1048577 bytes; an event holds at most 1048576"},
-		{line + strings.Repeat("x", 9<<20), "f:2: a message and its line hold at most 8388608 bytes"},
+		{line + strings.Repeat("x", logfile.MaxMessage+1) + "\n", "f:2: invalid message of 1048577 bytes: want at most 1048576"},
+		{line + strings.Repeat("x", 9<<20), "f:2: invalid line or message: want at most 8388608 bytes"},
 		{"no time\nat all\n", "f:1: no line in the first 15 bytes has a time"},
 		{"{\"events\":[\n{\"timestamp\":1,\"message\":\"a\"},\n{\"timestamp\":\"x\"}]}", "f:3: json: cannot unmarshal"},
 		{"{\"events\":[\n{\"timestamp\":1,\"message\":\"a\"}\n", "f:2: unexpected EOF"},
+		{"{\"events\":[]}\n[]", "f:2: invalid [: want {"},
 		{"\x1f\x8bnot gzip", "f: gzip: invalid header"},
 		{zipped(strings.Repeat(line, 100))[:40], "unexpected EOF: the gzip file is cut off or damaged"},
 		{zipped(line) + "more than a header", "f:2: gzip: invalid header: the gzip file is cut off or damaged"},
 		{zipped(strings.Repeat("no time\n", 100))[:30], "f:1: unexpected EOF: the gzip file"},
 	}
 	for _, test := range tests {
-		set, err := logfile.Open(folder(t, map[string]string{"f": test.content}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = set.Each(t.Context(), "", func(*cwli.Event) error { return nil })
+		err := open(t, folder(t, map[string]string{"f": test.content})).Each(t.Context(), "", func(*cwli.Event) error { return nil })
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("Each = %v, want … %s", err, test.want)
 		}
 	}
 }
 
-func TestOpenNamesWhatIsMissing(t *testing.T) {
+func TestSet_Each_stops(t *testing.T) {
 	t.Parallel()
-	empty := t.TempDir()
-	for path, want := range map[string]string{filepath.Join(empty, "none"): "find log files: " + filepath.Join(empty, "none") + ": no such file or directory", empty: "none in " + empty} {
-		if _, err := logfile.Open(path); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("Open(%s) = %v, want … %s", path, err, want)
-		}
-	}
-}
-
-func TestReadingStops(t *testing.T) {
-	t.Parallel()
-	set, err := logfile.Open(folder(t, map[string]string{"f": strings.Repeat(line, 5000)}))
-	if err != nil {
-		t.Fatal(err)
-	}
-	enough, n := errors.New("enough"), 0
-	err = set.Each(t.Context(), "", func(*cwli.Event) error {
-		n++
-		return enough
-	})
-	if err != enough || n != 1 {
-		t.Errorf("Each = %v after %d events, want the error of yield after 1", err, n)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	err = set.Each(ctx, "", func(*cwli.Event) error { n++; cancel(); return nil })
-	if !errors.Is(err, context.Canceled) || n >= 5000 {
-		t.Errorf("Each = %v after %d events, want %v soon", err, n, context.Canceled)
-	}
-}
-
-// Whatever a file holds, it is read or refused.
-func FuzzEach(f *testing.F) {
-	for _, seed := range []string{line, "{\"events\":[{\"timestamp\":1,\"message\":\"a\"}]}", zipped(line),
-		"2026-01-01T00:00:01.000Z a\nb", `{"timestamp":1767225601000,"message":"\\ud800"}`} {
-		f.Add([]byte(seed))
-	}
-	path := filepath.Join(f.TempDir(), "f")
-	f.Fuzz(func(t *testing.T, content []byte) {
-		if err := os.WriteFile(path, content, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		set, err := logfile.Open(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		n := int64(0)
-		err = set.Each(t.Context(), "", func(*cwli.Event) error { n++; return nil })
-		if _, _, events, spanErr := set.Span(t.Context()); events != n || (err == nil) != (spanErr == nil) {
-			t.Errorf("%d events, %v; the second time %d, %v", n, err, events, spanErr)
+	set := open(t, folder(t, map[string]string{"f": strings.Repeat(line, 5000)}))
+	t.Run("at an error of yield", func(t *testing.T) {
+		t.Parallel()
+		enough, n := errors.New("enough"), 0
+		err := set.Each(t.Context(), "", func(*cwli.Event) error {
+			n++
+			return enough
+		})
+		if err != enough || n != 1 {
+			t.Errorf("Each = %v after %d events, want the error of yield after 1", err, n)
 		}
 	})
-}
-
-func TestAFileNamedTwiceCountsOnce(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	file, link := filepath.Join(folder, "a.log"), filepath.Join(folder, "b.log")
-	if err := os.WriteFile(file, []byte("2026-01-01T00:00:00Z one\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(file, link); err != nil {
-		t.Fatal(err)
-	}
-	set, err := logfile.Open(folder, file, folder+"/./a.log", link)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{file}, set.Files()); diff != "" {
-		t.Errorf("files (-want +got):\n%s", diff)
-	}
+	t.Run("when the context is cancelled", func(t *testing.T) {
+		t.Parallel()
+		ctx, cancel := context.WithCancel(t.Context())
+		n := 0
+		err := set.Each(ctx, "", func(*cwli.Event) error { n++; cancel(); return nil })
+		if !errors.Is(err, context.Canceled) || n >= 5000 {
+			t.Errorf("Each = %v after %d events, want %v soon", err, n, context.Canceled)
+		}
+	})
 }

@@ -10,21 +10,22 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// MaxMessage is the longest message of an event, in bytes: the service takes
-// none above 1 MiB, so no answer over local files counts one. A longer one is
-// an error.
+// MaxMessage is the longest message of an event, in bytes. The service takes no
+// longer event
+// (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html),
+// so that a longer message in a file is an error.
 const MaxMessage = 1 << 20
 
-// sink hands a file's events on.
+// sink completes the events of a file and passes them to yield.
 type sink struct {
-	file   int
+	file   int    // number of the file in the set
 	stream string // of events that name none
 	group  string
 	yield  func(*cwli.Event) error
 	event  cwli.Event
 	count  int
 	names  map[string]string // streams, so that each is one string
-	chunk  []byte            // of pointers
+	chunk  []byte            // memory of pointers
 }
 
 func newSink(file int, path, group string, yield func(*cwli.Event) error) *sink {
@@ -32,11 +33,13 @@ func newSink(file int, path, group string, yield func(*cwli.Event) error) *sink 
 	return &sink{file: file, stream: stream, group: group, yield: yield, names: map[string]string{}}
 }
 
-// send completes the event at hand, which starts at that offset of its file.
+// send completes the event, which starts at that offset of the uncompressed file,
+// and passes it on. The error is a *yieldError if it comes from yield, or the cause
+// of the cancelled context.
 func (s *sink) send(ctx context.Context, offset int64) error {
 	e := &s.event
 	if len(e.Message) > MaxMessage {
-		return fmt.Errorf("the message has %d bytes; an event holds at most %d", len(e.Message), MaxMessage)
+		return fmt.Errorf("invalid message of %d bytes: want at most %d", len(e.Message), MaxMessage)
 	}
 	if e.Stream == "" {
 		e.Stream = s.stream
@@ -54,10 +57,11 @@ func (s *sink) send(ctx context.Context, offset int64) error {
 	return nil
 }
 
-// yieldError marks an error as none of the file's.
+// yieldError is an error of yield, not of the file.
 type yieldError struct{ error }
 
-// name returns the string for a stream's or group's name.
+// name returns a copy of the name of a stream or group, the same one for each
+// occurrence of it.
 func (s *sink) name(b string) string {
 	if known, ok := s.names[b]; ok {
 		return known
@@ -67,10 +71,11 @@ func (s *sink) name(b string) string {
 	return kept
 }
 
+// chunkSize is the number of bytes that are allocated for pointers at once.
 const chunkSize = 16 << 10
 
-// pointer names an event by its file and offset. Pointers are cut from chunks:
-// one allocation serves some thousand events.
+// pointer returns the pointer of an event: the number of its file and its offset, in
+// base 36. One allocation is enough for some thousand pointers.
 func (s *sink) pointer(offset int64) string {
 	if cap(s.chunk)-len(s.chunk) < 2*20 {
 		s.chunk = make([]byte, 0, chunkSize)
@@ -79,5 +84,5 @@ func (s *sink) pointer(offset int64) string {
 	s.chunk = strconv.AppendInt(s.chunk, int64(s.file), 36)
 	s.chunk = append(s.chunk, '-')
 	s.chunk = strconv.AppendInt(s.chunk, offset, 36)
-	return view(s.chunk[start:])
+	return unsafeString(s.chunk[start:])
 }

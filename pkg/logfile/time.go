@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// isoTime reads the ISO time that s starts with, as in 2026-01-31T12:30:00.123Z
-// or 2026-01-31 12:30:00,123+0100; without a zone it is UTC. length is 0 if
-// there is none.
+// isoTime reads the ISO time that s starts with, such as 2026-01-31T12:30:00.123Z
+// or 2026-01-31 12:30:00,123+0100, in UTC if it has no zone. It returns the time in
+// milliseconds since 1970 and the time's length in s, 0 if there is none.
 func isoTime(s string) (ms int64, length int) {
 	const seconds = len("2006-01-02T15:04:05")
 	if len(s) < seconds || s[4] != '-' || s[7] != '-' || s[10] != 'T' && s[10] != ' ' || s[13] != ':' || s[16] != ':' {
@@ -25,7 +25,7 @@ func isoTime(s string) (ms int64, length int) {
 	return t.UnixMilli() + fraction - zone, length
 }
 
-// digits reads a whole number, or -1.
+// digits reads a whole number. It returns -1 if s has anything but digits.
 func digits(s string) (n int) {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
@@ -36,7 +36,8 @@ func digits(s string) (n int) {
 	return n
 }
 
-// fractionAt reads milliseconds behind a dot or comma; further digits are cut.
+// fractionAt reads the fraction of a second at i, after a dot or comma, as
+// milliseconds; further digits are ignored. It returns the end of the fraction.
 func fractionAt(s string, i int) (ms int64, end int) {
 	if i+1 >= len(s) || s[i] != '.' && s[i] != ',' || digits(s[i+1:i+2]) < 0 {
 		return 0, i
@@ -49,7 +50,8 @@ func fractionAt(s string, i int) (ms int64, end int) {
 	return ms, i
 }
 
-// zoneAt reads Z, +01:00 or +0100 as milliseconds east of UTC.
+// zoneAt reads the zone at i, such as Z, +01:00 or +0100, as milliseconds east of
+// UTC. It returns the end of the zone, i if there is none.
 func zoneAt(s string, i int) (ms int64, end int) {
 	if i < len(s) && (s[i] == 'Z' || s[i] == 'z') {
 		return 0, i + 1
@@ -75,11 +77,12 @@ func zoneAt(s string, i int) (ms int64, end int) {
 	return ms, minutes + 2
 }
 
-// millisFrom is where epoch seconds end and milliseconds begin: as seconds it is
-// the year 5138, as milliseconds 1973.
+// millisFrom is the smallest number that is read as milliseconds since 1970; smaller
+// ones are seconds. It is the year 5138 in seconds and 1973 in milliseconds.
 const millisFrom = 1e11
 
-// epochTime reads seconds, maybe with a fraction, or milliseconds.
+// epochTime reads seconds since 1970, with or without a fraction, or milliseconds.
+// It returns milliseconds.
 func epochTime(s string) (ms int64, ok bool) {
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil && n > 0 {
 		if n < millisFrom {
@@ -97,7 +100,7 @@ func epochTime(s string) (ms int64, ok bool) {
 	return int64(f), true
 }
 
-// anyTime reads the text of a JSON value.
+// anyTime reads the text of a JSON value as an ISO time or a number.
 func anyTime(s string) (ms int64, ok bool) {
 	if ms, length := isoTime(s); length > 0 {
 		return ms, true

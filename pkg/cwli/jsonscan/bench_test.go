@@ -14,9 +14,9 @@ const emf = `{"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace
 	`"update_id":812345678,"is_group":1,"is_new_user":0,"chat_type":"supergroup","command":"/today","latency_ms":87,` +
 	`"chat_id":-1001234567890,"user_id":5123456789,"language":"en","request_id":"8f5c0f5e-2b0c-4d51-9c1e-0a1b2c3d4e5f"}`
 
-// BenchmarkFind reads two fields, one in the middle and one near the end. The
-// first case is what a query does with an event that its filter drops, the second
-// what it does with one that it keeps.
+// BenchmarkFind reads two fields, one in the middle and one near the end. A query
+// calls Find for an event that its filter drops, Find and Valid for one that it
+// keeps.
 func BenchmarkFind(b *testing.B) {
 	p, found := jsonscan.New([]string{"is_group", "latency_ms"}), make([]jsonscan.Value, 2)
 	doc := []byte(emf)

@@ -25,7 +25,7 @@ func Keys(doc string, known func(key string) bool) bool {
 }
 
 // member steps over a colon, a value and a comma, if there is one. It returns
-// false if there is no colon.
+// false if the colon is missing.
 func (s *scanner) member() bool {
 	if s.skipSpace(); !s.at(':') {
 		return false

@@ -13,7 +13,7 @@
 // An [Error] has one of three wordings:
 //
 //	invalid X: want Y           the text breaks a rule of the language
-//	unknown command X           there is no such command, function or name
+//	unknown command X           no command, function or name is called so
 //	X is not supported yet      the service accepts it, the engine does not
 //
 // [Format] shows an error below its line of the query. [Query.Outputs] and

@@ -122,7 +122,7 @@ type (
 		Value float64
 	}
 
-	// Text is a literal in quotes; Value is what its escapes stand for.
+	// Text is a literal in quotes; in Value its escapes are resolved.
 	Text struct {
 		Span
 		Value string

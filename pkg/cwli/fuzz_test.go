@@ -1,0 +1,46 @@
+package cwli
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// seeds are queries and messages.
+var seeds = []struct{ query, message string }{
+	{"filter (is_group=1) | stats count(*) as calls", `{"_aws":{"Timestamp":1},"is_group":true}`},
+	{"stats count(*), max(a), sum(a) by bin(1h), b | sort b desc", `{"a":1.5,"b":"x\u00e4","c":[1,{"d":null}]}`},
+	{"fields a, b.c, @duration | filter not (a = 1 and b.c like /x+/) or a in [1] | sort b.c, a desc | limit 2", `{"a":1,"b":{"c":"xx"}`},
+	{"filter !ispresent(a) | display a + 1 as x, @message", "REPORT RequestId: 1\tDuration: 1 ms"},
+	{"stats sum(a = 1) / count(*) as x, max(b.c) by b.c not in [1, \"x\"] as k | filter x >= 0 | sort k, x desc", `{"a":1,"b":{"c":2}} x`},
+	{"fields a as b | filter b = 1 or ispresent(c) = 0 | display b, -c ^ 2, @requestId", `{"c":1e3,"a":"1"`},
+	{"stats count(*) by bin(1h), a | sort bin(1h), count(*) | fields a + 1 as c | display c | limit 1", `{"a":1}`},
+	{"filter a > 9007199254740993 | fields a % 0, @@x", `text {"a":9007199254740994,"@x":""}`},
+}
+
+// FuzzRun checks that the answer is the same if messages are checked for valid JSON
+// before the filters, and that no row depends on the memory of an event after
+// Add.
+func FuzzRun(f *testing.F) {
+	for _, seed := range seeds {
+		f.Add(seed.query, seed.message)
+	}
+	f.Fuzz(func(t *testing.T, query, message string) {
+		q, err := Compile(query)
+		if err != nil {
+			t.Skip()
+		}
+		messages := []string{message, seeds[0].message, message + "x", seeds[1].message, strings.ToUpper(message)}
+		got, _ := feed(q.Execution(Options{}), messages)
+		careful := *q.plan
+		careful.strict = true
+		want, _ := feed((&Query{plan: &careful}).Execution(Options{}), messages)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q over %q: strict and lazy reading differ (-strict +lazy)\n%s", query, messages, diff)
+		}
+		if got.Statistics.RecordsMatched > got.Statistics.RecordsScanned || len(got.Rows) > len(messages) {
+			t.Errorf("%q over %q: %+v", query, messages, got)
+		}
+	})
+}

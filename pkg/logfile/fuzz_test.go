@@ -1,0 +1,32 @@
+package logfile_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+)
+
+// FuzzEach checks that a file with any content is read or refused, and that it
+// gives the same events when it is read again.
+func FuzzEach(f *testing.F) {
+	for _, seed := range []string{line, "{\"events\":[{\"timestamp\":1,\"message\":\"a\"}]}", zipped(line),
+		"2026-01-01T00:00:01.000Z a\nb", `{"timestamp":1767225601000,"message":"\\ud800"}`} {
+		f.Add([]byte(seed))
+	}
+	path := filepath.Join(f.TempDir(), "f")
+	f.Fuzz(func(t *testing.T, content []byte) {
+		if err := os.WriteFile(path, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		set := open(t, path)
+		events := 0
+		err := set.Each(t.Context(), "", func(*cwli.Event) error { events++; return nil })
+		again := 0
+		errAgain := set.Each(t.Context(), "", func(*cwli.Event) error { again++; return nil })
+		if events != again || (err == nil) != (errAgain == nil) {
+			t.Errorf("%d events, %v; the second time %d, %v", events, err, again, errAgain)
+		}
+	})
+}
