@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -54,12 +53,8 @@ func (d *definitions) tell(err error) error {
 	if !errors.As(err, &problems) {
 		return err
 	}
-	sources := map[string][]byte{}
 	for _, p := range problems {
-		if _, read := sources[p.File]; !read {
-			sources[p.File], _ = os.ReadFile(p.File) // unreadable: the problem says so itself
-		}
-		io.WriteString(d.s.Err, p.Format(sources[p.File]))
+		io.WriteString(d.s.Err, p.Format())
 	}
 	fmt.Fprintf(d.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), d.remedy(problems))
 	return errTold
