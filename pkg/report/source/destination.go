@@ -49,20 +49,20 @@ func (b *builder) readDestinations() {
 	if v, there := b.root.need("deliver", wantDeliver); there {
 		v.lenient = b.options.LenientDeliver
 		for _, item := range v.list(wantDeliver, "destination of deliver") {
-			b.report.Deliver = append(b.report.Deliver, item.destination(names))
+			b.report.Deliver = append(b.report.Deliver, readDestination(item, names))
 		}
 	}
 	if v, there := b.root.get("owner"); there {
 		v.lenient = b.options.LenientDeliver
-		owner := v.destination(names)
+		owner := readDestination(v, names)
 		b.report.Owner = &owner
 	}
 	names.fill(b.report)
 }
 
-// destination reads one destination: exactly one kind with its settings, and next
-// to it the keys that every kind may have.
-func (v value) destination(names names) report.Destination {
+// readDestination reads one destination: exactly one kind with its settings, and
+// next to it the keys that every kind may have.
+func readDestination(v value, names names) report.Destination {
 	d := report.Destination{OnUnknown: report.Resend}
 	m, ok := v.mapping(destinationKeys, wantDestination)
 	if !ok {
@@ -71,15 +71,15 @@ func (v value) destination(names names) report.Destination {
 	d.Name = names.read(m)
 	policies := []string{string(report.Resend), string(report.Skip)}
 	d.OnUnknown = report.OnUnknown(m.choice("on_unknown", policies, nil, string(report.Resend)))
-	if settings, ok := m.kind(); ok {
+	if settings, ok := readKind(m); ok {
 		d.Kind = report.Kind(settings.what)
-		settings.readSettings(&d)
+		readSettings(settings, &d)
 	}
 	return d
 }
 
-// kind returns the settings of the only kind that a destination has.
-func (m mapping) kind() (value, bool) {
+// readKind returns the settings of the only kind that a destination has.
+func readKind(m mapping) (value, bool) {
 	found := slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return !m.has(kind) })
 	switch {
 	case len(found) == 1:
@@ -93,7 +93,7 @@ func (m mapping) kind() (value, bool) {
 }
 
 // readSettings reads the settings of the destination's kind.
-func (v value) readSettings(d *report.Destination) {
+func readSettings(v value, d *report.Destination) {
 	switch d.Kind {
 	case report.KindStdout:
 		v.mapping(stdoutKeys, wantStdout)
@@ -103,31 +103,19 @@ func (v value) readSettings(d *report.Destination) {
 		}
 	case report.KindTelegram:
 		if m, ok := v.mapping(telegramKeys, wantTelegram); ok {
-			d.Telegram = &report.Telegram{Chat: m.chat(), Token: m.secret("token")}
+			d.Telegram = &report.Telegram{Chat: readChat(m), Token: readSecret(m, "token")}
 		}
 	case report.KindEmail:
 		if m, ok := v.mapping(emailKeys, wantEmail); ok {
-			d.Email = &report.Email{From: m.needText("from", wantAddress, "!!str").address(), To: m.recipients()}
+			d.Email = &report.Email{From: readAddress(m.needText("from", wantAddress, "!!str")), To: readRecipients(m)}
 		}
 	}
-}
-
-// needText reads text of the tags given that must be there. A mistake is returned
-// as unresolved text, which is not checked further.
-func (m mapping) needText(key, want string, tags ...string) scalar {
-	v, there := m.need(key, want)
-	if !there {
-		return scalar{unresolved: true}
-	}
-	s, ok := v.scalar(want, tags...)
-	s.unresolved = s.unresolved || !ok
-	return s
 }
 
 var chatID = regexp.MustCompile(`^(@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,18})$`)
 
-// chat reads a chat's number or a channel's @name.
-func (m mapping) chat() string {
+// readChat reads a chat's number or a channel's @name.
+func readChat(m mapping) string {
 	s := m.needText("chat", wantChat, "!!str", "!!int")
 	if !s.unresolved && !chatID.MatchString(s.text) {
 		s.invalid(wantChat)
@@ -137,8 +125,9 @@ func (m mapping) chat() string {
 
 var address = regexp.MustCompile(`^([^<>@\pC]+ <[^<>@\s\pC]+@[^<>@\s\pC]+>|[^<>@\s\pC]+@[^<>@\s\pC]+)$`)
 
-// address checks the form of an e-mail address, with or without a name before it.
-func (s scalar) address() string {
+// readAddress returns an e-mail address, with or without a name before it. It
+// checks the form only.
+func readAddress(s scalar) string {
 	if !s.unresolved && !address.MatchString(s.text) {
 		s.invalid(wantAddress)
 	}
@@ -150,14 +139,14 @@ func (s scalar) address() string {
 // Source: docs.aws.amazon.com/ses/latest/dg/quotas.html
 const maxRecipients = 50
 
-func (m mapping) recipients() (to []string) {
+func readRecipients(m mapping) (to []string) {
 	v, there := m.need("to", wantAddresses)
 	if !there {
 		return nil
 	}
 	for _, item := range v.list(wantAddresses, "address") {
 		if s, ok := item.scalar(wantAddress, "!!str"); ok {
-			to = append(to, s.address())
+			to = append(to, readAddress(s))
 		}
 	}
 	if len(to) > maxRecipients {

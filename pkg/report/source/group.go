@@ -18,8 +18,8 @@ const (
 	wantGroup  = "a name of letters, digits and . - _ / #, or an ARN"
 )
 
-// logGroups reads the list under log_groups.
-func (m mapping) logGroups() (groups []string) {
+// readLogGroups reads the list under log_groups.
+func readLogGroups(m mapping) (groups []string) {
 	v, there := m.get("log_groups")
 	if !there {
 		return nil
@@ -27,7 +27,7 @@ func (m mapping) logGroups() (groups []string) {
 	seen := map[string]bool{}
 	for _, item := range v.list(wantGroups, "log group") {
 		s, ok := item.scalar(wantGroup, "!!str")
-		if !ok || !s.isLogGroup() {
+		if !ok || !checkGroup(s) {
 			continue
 		}
 		if seen[s.text] {
@@ -41,7 +41,8 @@ func (m mapping) logGroups() (groups []string) {
 	return groups
 }
 
-func (s scalar) isLogGroup() bool {
+// checkGroup reports whether the text is a log group, and refuses it otherwise.
+func checkGroup(s scalar) bool {
 	if groupName.MatchString(s.text) || groupARN.MatchString(s.text) {
 		return true
 	}

@@ -1,8 +1,10 @@
 // Package source reads report files and values files. They are strict YAML. All
 // mistakes of a file are reported at once, each with its line and column.
 //
-// A reader turns a file into checked mappings, lists and scalars, and a builder
-// turns these into a report.Report.
+// A reader (reader.go, document.go, value.go, mapping.go, scalar.go, setting.go)
+// turns a file into checked mappings, lists and scalars that know their places. A
+// builder (report.go and a file for each of its keys) turns these into a
+// report.Report.
 package source
 
 import (

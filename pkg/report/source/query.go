@@ -66,7 +66,7 @@ func (b *builder) readQuery(id string, v value) {
 		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
 		all.MaxScan = m.size("max_scan", b.report.MaxScan)
 		if v, there := m.need("query", wantQueryText); there {
-			v.readQueryText(&q)
+			readQueryText(v, &q)
 		}
 	}
 	all.Text = q.text
@@ -77,14 +77,14 @@ func (b *builder) readQuery(id string, v value) {
 func (b *builder) readQueryGroups(m mapping, q *report.Query) {
 	switch {
 	case m.has("log_groups"):
-		q.LogGroups = m.logGroups()
+		q.LogGroups = readLogGroups(m)
 	case !b.root.has("log_groups"):
 		m.missing("log_groups", wantGroups+", here or at the top")
 	}
 }
 
 // readQueryText reads a query as it stands: ${names} are not expanded in it.
-func (v value) readQueryText(q *query) {
+func readQueryText(v value, q *query) {
 	if !v.must(yaml.ScalarNode, wantQueryText) {
 		return
 	}
@@ -98,13 +98,13 @@ func (v value) readQueryText(q *query) {
 		v.invalid("at most %d bytes, not %d", maxQuery, len(text))
 	default:
 		q.text = text
-		v.parseQuery(q)
+		parseQuery(v, q)
 	}
 }
 
 // parseQuery parses the text with the white space before it, so that offsets are
 // those of the scalar.
-func (v value) parseQuery(q *query) {
+func parseQuery(v value, q *query) {
 	tree, err := syntax.Parse(strings.TrimRight(v.node.Value, " \t\r\n"))
 	bad := (*syntax.Error)(nil)
 	switch {

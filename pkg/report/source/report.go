@@ -66,13 +66,13 @@ func (b *builder) build(root value) {
 	}
 	b.root = m
 	b.readName()
-	b.report.Title = or(m.title(), b.report.Name)
+	b.report.Title = or(readTitle(m), b.report.Name)
 	b.readSchedule()
 	b.readWindow()
 	b.report.Deadline = m.duration("deadline", minute, maxDeadline, defaultDeadline)
 	b.report.MaxRows = m.number("max_rows", 1, maxRows, defaultMaxRows)
 	b.report.MaxScan = m.size("max_scan", 0)
-	b.report.LogGroups = m.logGroups()
+	b.report.LogGroups = readLogGroups(m)
 	b.readQueries()
 	b.readSections()
 	b.readDestinations()
@@ -93,8 +93,8 @@ func (b *builder) readName() {
 	}
 }
 
-// title reads the text under title, for one line of a report or a subject.
-func (m mapping) title() string {
+// readTitle reads the text under title, for one line of a report or a subject.
+func readTitle(m mapping) string {
 	s, ok := m.text("title", wantText)
 	if !ok {
 		return ""

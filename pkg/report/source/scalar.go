@@ -67,6 +67,18 @@ func (m mapping) text(key, want string) (scalar, bool) {
 	return v.scalar(want, "!!str")
 }
 
+// needText reads text of the tags given that must be there. A mistake is returned
+// as unresolved text, which is not checked further.
+func (m mapping) needText(key, want string, tags ...string) scalar {
+	v, there := m.need(key, want)
+	if !there {
+		return scalar{unresolved: true}
+	}
+	s, ok := v.scalar(want, tags...)
+	s.unresolved = s.unresolved || !ok
+	return s
+}
+
 // invalid reports that the text is not valid, and what to write instead.
 func (s scalar) invalid(want string, args ...any) {
 	s.invalidText(s.text, "", fmt.Sprintf(want, args...))

@@ -27,14 +27,14 @@ func (b *builder) readSchedule() {
 	if !ok {
 		return
 	}
-	b.report.Timezone = m.timezone()
-	v, ok = m.cronOrAt()
+	b.report.Timezone = readTimezone(m)
+	v, ok = cronOrAt(m)
 	if !ok {
 		return
 	}
 	want := wantExpression[v.what]
 	if s, ok := v.scalar(want, "!!str", "!!timestamp"); ok {
-		b.report.Schedule = s.schedule(b.report.Timezone, want)
+		b.report.Schedule = parseSchedule(s, b.report.Timezone, want)
 		b.noteNoRun(s)
 	}
 }
@@ -49,7 +49,7 @@ func (b *builder) noteNoRun(s scalar) {
 	}
 }
 
-func (m mapping) timezone() string {
+func readTimezone(m mapping) string {
 	s, ok := m.text("timezone", wantTimezone)
 	if !ok {
 		return "UTC"
@@ -62,7 +62,7 @@ func (m mapping) timezone() string {
 }
 
 // cronOrAt returns the value of cron or of at, of which a schedule has one.
-func (m mapping) cronOrAt() (value, bool) {
+func cronOrAt(m mapping) (value, bool) {
 	cron, hasCron := m.get("cron")
 	at, hasAt := m.get("at")
 	switch {
@@ -94,8 +94,8 @@ var wantExpression = map[string]string{
 	"at":   "a date and time such as 2026-01-02T12:30:00",
 }
 
-// schedule parses a cron or an at, with or without that word around it.
-func (s scalar) schedule(timezone, want string) *report.Schedule {
+// parseSchedule parses a cron or an at, with or without that word around it.
+func parseSchedule(s scalar, timezone, want string) *report.Schedule {
 	if looksSecret.MatchString(s.text) { // the error would show it
 		s.invalid("%s", want)
 		return nil

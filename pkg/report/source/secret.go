@@ -8,9 +8,9 @@ import (
 
 const wantSecret = "env:NAME, ssm:/path or secretsmanager:ARN#key"
 
-// secret reads a reference to a secret. Another text may be the secret itself and
+// readSecret reads a reference to a secret. Another text may be the secret itself and
 // is not shown.
-func (m mapping) secret(key string) report.Secret {
+func readSecret(m mapping, key string) report.Secret {
 	s := m.needText(key, wantSecret, "!!str")
 	if s.unresolved || report.Secret(s.text).Valid() {
 		return report.Secret(s.text)

@@ -61,13 +61,13 @@ func onlyField(q *syntax.Query) (string, bool) {
 func (b *builder) section(m mapping) report.Section {
 	q := b.sectionQuery(m)
 	section := q.section()
-	section.Title = or(m.title(), q.id)
+	section.Title = or(readTitle(m), q.id)
 	if m.has("value") {
 		section.Show = report.ShowNumber
 	}
 	shows := []string{string(report.ShowNumber), string(report.ShowTable)}
 	section.Show = report.Show(m.choice("show", shows, []string{"bar", "line"}, string(section.Show)))
-	section.Value = m.sectionValue(section, q)
+	section.Value = readSectionValue(m, section, q)
 	return section
 }
 
@@ -94,9 +94,9 @@ func (b *builder) sectionQuery(m mapping) query {
 	return query{id: s.text}
 }
 
-// sectionValue reads the field that a number shows. It may be left out if the
+// readSectionValue reads the field that a number shows. It may be left out if the
 // query has only one.
-func (m mapping) sectionValue(section report.Section, q query) string {
+func readSectionValue(m mapping, section report.Section, q query) string {
 	v, there := m.get("value")
 	switch {
 	case section.Show == report.ShowTable:
@@ -105,15 +105,15 @@ func (m mapping) sectionValue(section report.Section, q query) string {
 		}
 		return ""
 	case there:
-		return v.field(q.tree)
+		return readField(v, q.tree)
 	case section.Value == "" && (q.tree != nil || q.unchecked):
 		m.missing("value", fieldsOf(q.tree))
 	}
 	return section.Value
 }
 
-// field reads the name of a field of the query, which is nil if it was not parsed.
-func (v value) field(q *syntax.Query) string {
+// readField reads the name of a field of the query, which is nil if it was not parsed.
+func readField(v value, q *syntax.Query) string {
 	s, ok := v.scalar(wantField, "!!str")
 	if !ok || q == nil {
 		return s.text

@@ -30,7 +30,7 @@ func LoadValues(path string) (Values, error) {
 	r.wholeFile = true
 	values := Values{"env": folderOf(path)}
 	if root, ok := r.document(wantValues); ok {
-		root.readValues(values)
+		readValues(root, values)
 	}
 	if len(r.problems) > 0 {
 		return nil, r.finish(r.problems)
@@ -52,7 +52,7 @@ func folderOf(path string) string {
 const wantValues = `lines such as domain: example.org`
 
 // readValues adds the names of the file to values.
-func (v value) readValues(values Values) {
+func readValues(v value, values Values) {
 	v.what = "values file"
 	if !v.must(yaml.MappingNode, wantValues) {
 		return
