@@ -46,7 +46,7 @@ func durationError(s string) error {
 }
 
 // leadingNumber returns the number that s begins with and its length in bytes,
-// 0 if there is no number or an int64 does not hold it.
+// which is 0 if s does not begin with a number that an int64 holds.
 func leadingNumber(s string) (int64, int) {
 	size := 0
 	for size < len(s) && '0' <= s[size] && s[size] <= '9' {

@@ -59,12 +59,8 @@ func (f *reportFiles) printProblems(err error) error {
 	if !errors.As(err, &problems) {
 		return err
 	}
-	files := map[string][]byte{}
 	for _, p := range problems {
-		if _, read := files[p.File]; !read {
-			files[p.File], _ = os.ReadFile(p.File) // unreadable: the problem says so itself
-		}
-		io.WriteString(f.s.Err, text.CleanLines(p.Format(files[p.File])))
+		io.WriteString(f.s.Err, text.CleanLines(p.Format()))
 	}
 	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), f.remedy(problems))
 	return errReported

@@ -10,78 +10,81 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-const maxFile = 1 << 20
+const maxFile = 1 << 20 // bytes
 
-// document parses the file's only YAML document.
-func (l *loader) document(src []byte) (*yaml.Node, bool) {
-	if !l.readable(src) {
-		return nil, false
+// document returns the value at the root of the file's only YAML document. want
+// says what it should be.
+func (r *reader) document(want string) (value, bool) {
+	if !r.readable() {
+		return value{}, false
 	}
-	// Unique keys are checked later: here the first duplicate would hide every
-	// other problem.
-	documents, err := yaml.NewLoader(bytes.NewReader(src), yaml.WithUniqueKeys(false))
-	if err != nil {
-		l.syntax(err)
-		return nil, false
-	}
+	// Unique keys are checked later: here the first duplicate would hide all other
+	// mistakes.
+	documents, err := yaml.NewLoader(bytes.NewReader(r.src), yaml.WithUniqueKeys(false))
 	var document, more yaml.Node
-	if err := documents.Load(&document); err != nil {
-		l.syntax(err)
-		return nil, false
+	if err == nil {
+		err = documents.Load(&document)
+	}
+	if errors.Is(err, io.EOF) {
+		r.emptyFile(want)
+		return value{}, false
+	}
+	if err != nil {
+		r.syntaxError(err)
+		return value{}, false
 	}
 	if err := documents.Load(&more); err == nil {
-		l.secretLines[more.Line] = true
-		l.problem(placeOf(&more), "one file, one document", "a second document begins here")
-	} else if err != io.EOF {
-		l.syntax(err)
+		r.secretLines[more.Line] = true
+		r.problem(placeOf(&more), "", "second document: want one in a file")
+	} else if !errors.Is(err, io.EOF) {
+		r.syntaxError(err)
 	}
-	return l.root(&document)
+	return r.root(&document, want)
 }
 
-func (l *loader) root(document *yaml.Node) (*yaml.Node, bool) {
+func (r *reader) root(document *yaml.Node, want string) (value, bool) {
 	if document.Kind == yaml.DocumentNode && len(document.Content) == 1 {
 		if root := resolve(document.Content[0]); root.ShortTag() != "!!null" {
-			l.measure(document, place{l.text.Lines() + 1, 1})
-			return root, true
+			r.measure(document, place{r.lines.Lines() + 1, 1})
+			return value{reader: r, node: root}, true
 		}
 	}
-	l.problem(place{1, 1}, "", "the file is empty")
-	return nil, false
+	r.emptyFile(want)
+	return value{}, false
 }
 
-// readable refuses what the parser would refuse without a position.
-func (l *loader) readable(src []byte) bool {
-	if len(src) > maxFile {
-		l.problem(place{1, 1}, "", "the file is larger than 1 MiB")
+func (r *reader) emptyFile(want string) {
+	r.problem(place{1, 1}, "", "empty file: want %s", want)
+}
+
+// readable refuses characters that the parser would refuse without a place.
+func (r *reader) readable() bool {
+	if len(r.src) > maxFile {
+		r.problem(place{1, 1}, "", "file too large: want at most 1 MiB")
 		return false
 	}
-	text := strings.TrimPrefix(string(src), "\ufeff")
-	for i, r := range text {
-		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
-			l.hideUnparsed(l.placeAt(i).line)
-			l.problem(l.placeAt(i), "save the file as UTF-8", "this is not UTF-8")
-			return false
+	text := strings.TrimPrefix(string(r.src), "\ufeff")
+	for i, c := range text {
+		if _, size := utf8.DecodeRuneInString(text[i:]); c == utf8.RuneError && size == 1 {
+			return r.unreadable(i, "invalid UTF-8: want the file saved as UTF-8")
 		}
-		if control := r < ' ' && !strings.ContainsRune("\t\r\n", r) || r == 0x7f; control {
-			l.hideUnparsed(l.placeAt(i).line)
-			l.problem(l.placeAt(i), "", "control character %U", r)
-			return false
+		if control := c < ' ' && !strings.ContainsRune("\t\r\n", c) || c == 0x7f; control {
+			return r.unreadable(i, "control character %U: want none", c)
 		}
 	}
 	return true
 }
 
-func (l *loader) placeAt(index int) place {
-	line, column := l.text.Position(index)
-	return place{line, column}
+// unreadable returns false.
+func (r *reader) unreadable(index int, format string, args ...any) bool {
+	line, column := r.lines.Position(index)
+	r.hideUnparsed(line)
+	r.problem(place{line, column}, "", format, args...)
+	return false
 }
 
-// syntax reports what the parser stumbled over. It stops at the first.
-func (l *loader) syntax(err error) {
-	if errors.Is(err, io.EOF) {
-		l.problem(place{1, 1}, "", "the file is empty")
-		return
-	}
+// syntaxError reports the place at which the parser stopped.
+func (r *reader) syntaxError(err error) {
 	at, message := place{1, 1}, strings.TrimPrefix(err.Error(), "yaml: ")
 	var one *yaml.LoadError
 	var several *yaml.LoadErrors
@@ -91,14 +94,16 @@ func (l *loader) syntax(err error) {
 	if one != nil || errors.As(err, &one) {
 		at, message = placeOfMistake(one), one.Message
 	}
-	at.line, at.column = l.text.Within(at.line, at.column)
-	line := l.text.Line(at.line)
-	l.problem(at, syntaxHint(message, line), "YAML: %s", message)
-	l.hideUnparsed(at.line)
+	at.line, at.column = r.lines.Within(at.line, at.column)
+	r.hideUnparsed(at.line)
+	if strings.HasPrefix(message, "unknown anchor ") {
+		message = "unknown anchor" // its name may be a secret
+	}
+	r.problem(at, syntaxHint(message, r.lines.Line(at.line)), "invalid YAML: %s", message)
 }
 
-// placeOfMistake returns where the parser stopped, but for what goes on to the
-// file's end: that is wrong where it begins.
+// placeOfMistake returns where the parser stopped. A mistake that goes on to the
+// end of the file is placed where it begins.
 func placeOfMistake(err *yaml.LoadError) place {
 	if strings.Contains(err.Message, "end of stream") && err.ContextMark.Line > 0 {
 		return place{err.ContextMark.Line, err.ContextMark.Column}
@@ -106,19 +111,22 @@ func placeOfMistake(err *yaml.LoadError) place {
 	return place{err.Mark.Line, err.Mark.Column}
 }
 
-// syntaxHint explains the mistakes that report files invite.
+// syntaxHint says what to write in place of the mistakes that are usual in report
+// files.
 func syntaxHint(message, line string) string {
 	switch {
 	case strings.Contains(message, "did not find expected ',' or") && strings.Contains(line, "${"):
 		return "inside [ ] and { }, text with ${…} needs quotes"
 	case strings.Contains(message, "mapping values are not allowed"):
-		return "text with a colon and a space needs quotes; else look at the indentation"
+		return "text with a colon and a space needs quotes; otherwise check the indentation"
 	case strings.Contains(message, "tab character"), strings.Contains(message, "cannot start any token"):
 		return "indent with spaces; text that begins with @, ` or % needs quotes"
 	case strings.Contains(message, "unknown escape"):
-		return `a backslash in double quotes is written \\; in single quotes it stands for itself`
+		return `in double quotes write \\ for a backslash; in single quotes write it once`
 	case strings.Contains(message, "unexpected end of stream"):
-		return "a quote is not closed"
+		return "close the quote"
+	case message == "unknown anchor":
+		return "define it above, with &"
 	}
 	return ""
 }

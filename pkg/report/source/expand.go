@@ -12,17 +12,20 @@ var (
 	valueName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 )
 
-// expand puts values in the place of ${names}, and $ in the place of $$. It
-// works on parsed values: what a name stands for cannot become YAML.
-func (l *loader) expand(s scalar) (scalar, bool) {
+const wantValueName = "a letter or _, then letters, digits, _ and -"
+
+// expand puts values in the place of ${names}, and $ in the place of $$. It works
+// on parsed values: a value cannot become YAML. It is false if a name is unknown,
+// unless the scalar is lenient.
+func (s scalar) expand() (scalar, bool) {
 	var b strings.Builder
 	original, ok, end := s.text, true, 0
 	for _, m := range dollar.FindAllStringSubmatchIndex(original, -1) {
 		b.WriteString(original[end:m[0]])
 		end = m[1]
-		value, known := l.lookUp(s, original, m)
-		ok = ok && (known || l.lenient)
-		s.raw = s.raw || !known
+		value, known := s.lookUp(original, m)
+		ok = ok && (known || s.lenient)
+		s.unresolved = s.unresolved || !known
 		b.WriteString(value)
 	}
 	if end > 0 {
@@ -32,34 +35,37 @@ func (l *loader) expand(s scalar) (scalar, bool) {
 	return s, ok
 }
 
-// lookUp returns what a match of dollar stands for; an unknown name stands for
-// itself.
-func (l *loader) lookUp(s scalar, text string, match []int) (string, bool) {
-	whole := text[match[0]:match[1]]
+// lookUp returns the value of a match of dollar, or the match itself and false if
+// the name is not known.
+func (s scalar) lookUp(text string, match []int) (string, bool) {
+	whole, name := text[match[0]:match[1]], ""
 	if whole == "$$" {
 		return "$", true
 	}
-	tell := l.problem
-	if l.lenient {
-		tell = l.note
-	}
-	name, at := text[match[2]:match[3]], func() place { return l.within(s, match[0]) }
-	value, known := l.values[name]
+	name = text[match[2]:match[3]]
+	value, known := s.names[name]
 	switch {
 	case match[4] == match[5]:
-		tell(at(), "$$ stands for a dollar sign", "${ is not closed")
+		s.complain(match[0], "${ without }: want ${name}, or $$ for a dollar sign", "")
 	case !valueName.MatchString(name):
-		tell(at(), "$$ stands for a dollar sign", "${…} holds no name")
+		s.complain(match[0], "invalid name in ${…}: want "+wantValueName+", or $$ for a dollar sign", "")
 	case !known:
-		tell(at(), l.nameHint(name), "unknown name ${%s}", name)
+		s.complain(match[0], "unknown name ${"+name+"}", s.nameHint(name))
+	default:
+		return value, true
 	}
-	if !known {
-		value = whole
-	}
-	return value, known
+	return whole, false
 }
 
-func (l *loader) nameHint(name string) string {
-	names := slices.Sorted(maps.Keys(l.values))
-	return or(suggestion(name, names), "it is not in the values: "+strings.Join(names, ", "))
+func (s scalar) complain(offset int, message, hint string) {
+	report := s.problem
+	if s.lenient {
+		report = s.note
+	}
+	report(s.within(offset), hint, "%s", message)
+}
+
+func (s scalar) nameHint(name string) string {
+	names := slices.Sorted(maps.Keys(s.names))
+	return or(didYouMean(name, names), "known names: "+strings.Join(names, ", "))
 }

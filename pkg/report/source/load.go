@@ -1,64 +1,53 @@
-// Package source reads report files and values files: strict YAML, from which
-// every mistake is told at once, by line and column.
+// Package source reads report files and values files. They are strict YAML. All
+// mistakes of a file are reported at once, each with its line and column.
+//
+// A reader (reader.go, document.go, value.go, mapping.go, scalar.go, setting.go)
+// turns a file into checked mappings, lists and scalars that know their places. A
+// builder (report.go and a file for each of its keys) turns these into a
+// report.Report.
 package source
 
 import (
+	"errors"
+	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// Options change how a report file is read.
+// Options change how report files are read.
 type Options struct {
-	// LenientDeliver turns unknown ${names} under deliver and owner from
-	// errors into notes; the report keeps their text. It is for runs that
-	// deliver nothing.
+	// LenientDeliver makes unknown ${names} under deliver and owner notes instead
+	// of problems; the report keeps their text. It is for commands that deliver
+	// nothing.
 	LenientDeliver bool
 
-	// Now is when the file is read: a schedule without a run after it is worth a
-	// note. The zero time asks for none.
+	// Now is the time at which the file is read: a schedule that does not run after
+	// it is noted. The zero time asks for no such note.
 	Now time.Time
 }
 
-// Load reads one report file. The error, if any, is Problems: all that is
-// wrong, by position. Notes are worth telling but stop nothing. The path only
-// names the file in them.
-func Load(path string, src []byte, values Values, options Options) (*report.Report, []Problem, error) {
-	r, l := load(path, src, values, options)
-	return r, l.notes.sorted(), l.problems.asError()
-}
-
-// LoadFile reads one report file from disk as Load does. A file that cannot be
-// read is a Problem too, without a position.
-func LoadFile(path string, values Values, options Options) (*report.Report, []Problem, error) {
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return nil, nil, unreadable(path, err)
-	}
-	return Load(path, src, values, options)
-}
-
-// LoadFiles reads report files that are deployed together: besides what
-// LoadFile refuses, two reports of one name are a problem that names both
-// files. The error holds the problems of all files.
+// LoadFiles reads the report files of one deployment, whose reports need
+// different names. The reports are in the order of the paths. Notes are remarks
+// that stop nothing, as when a query can be checked only on AWS. The error is of
+// type Problems: the mistakes of all files, those of each by position. A file
+// that cannot be read is one of them. If there is one, no report is returned.
 func LoadFiles(paths []string, values Values, options Options) ([]*report.Report, []Problem, error) {
 	var reports []*report.Report
 	var notes, problems Problems
-	first := map[string]string{} // by report name: the file that has it
+	files := map[string]string{} // by name of a report: its file
 	for _, path := range paths {
 		src, err := os.ReadFile(path)
 		if err != nil {
 			problems = append(problems, unreadable(path, err)...)
 			continue
 		}
-		r, l := load(path, src, values, options)
-		if other, taken := first[l.name]; taken && l.name != "" {
-			l.problem(l.nameAt, "", "report %s is defined in %s too", quoted(l.name), other)
-		}
-		first[l.name] = path
-		reports = append(reports, r)
-		notes, problems = append(notes, l.notes.sorted()...), append(problems, l.problems.sorted()...)
+		f := load(path, src, values, options)
+		f.refuseDuplicate(files)
+		reports = append(reports, f.report)
+		notes, problems = append(notes, f.finish(f.notes)...), append(problems, f.finish(f.problems)...)
 	}
 	if len(problems) > 0 {
 		return nil, notes, problems
@@ -67,29 +56,41 @@ func LoadFiles(paths []string, values Values, options Options) ([]*report.Report
 }
 
 func unreadable(path string, err error) Problems {
-	return Problems{{File: path, Message: "cannot be read: " + reason(err)}}
+	if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
+		err = pathError.Err // the problem has the path
+	}
+	return Problems{{File: path, Message: "cannot be read: " + err.Error()}}
 }
 
-// reason drops the path from an error that has it: the problem names the file.
-func reason(err error) string {
-	if pathError, ok := err.(*os.PathError); ok {
-		return pathError.Err.Error()
-	}
-	return err.Error()
+// loaded is a report file that was read. The report is incomplete if there are
+// problems.
+type loaded struct {
+	*reader
+	report *report.Report
+	name   scalar // empty if it is missing or invalid
 }
 
-// load returns the report if there is no problem, and what reading it showed.
-func load(path string, src []byte, values Values, options Options) (*report.Report, *loader) {
-	l := newLoader(path, src)
-	l.values, l.options = values, options
-	var r *report.Report
-	if root, ok := l.document(src); ok {
-		r = l.report(root)
+func load(path string, src []byte, values Values, options Options) loaded {
+	r := newReader(path, src)
+	r.names, r.shownKeys = values, slices.DeleteFunc(slices.Clone(reportKeys.known), holdsSecrets)
+	root, ok := r.document(wantReport)
+	if !ok {
+		return loaded{reader: r}
 	}
-	l.hideSecrets()
-	l.problems = l.problems.sorted()
-	if len(l.problems) > 0 {
-		return nil, l
+	b := &builder{options: options, report: &report.Report{}}
+	b.build(root)
+	return loaded{r, b.report, b.name}
+}
+
+// refuseDuplicate reports a name that another file has already. It notes the
+// file's own.
+func (f loaded) refuseDuplicate(files map[string]string) {
+	name := f.name.text
+	if name == "" {
+		return
 	}
-	return r, l
+	if other, taken := files[name]; taken {
+		f.problem(f.name.at(), "", "report %s is defined in %s too: want a name for each", quoted(name), other)
+	}
+	files[name] = f.file
 }

@@ -12,9 +12,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// MaxQueryText is the longest query, in bytes: StartQuery takes 10,000
-// characters, and a worker ends the text with a comment of its own.
-const MaxQueryText = syntax.MaxLength - 200
+// maxQuery is the longest query in bytes. StartQuery takes 10,000 characters, and
+// a worker adds a comment at the end of the text.
+const maxQuery = syntax.MaxLength - 200
 
 var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
@@ -27,109 +27,100 @@ var (
 	}
 )
 
-const queryHint = `as in calls: { query: "stats count(*) as calls" }`
+const (
+	wantQueries   = `a mapping such as calls: { query: "stats count(*) as calls" }`
+	wantQuery     = `a mapping such as { query: "stats count(*) as calls" }`
+	wantQueryID   = "a small letter, then up to 39 of a-z, 0-9 and _"
+	wantQueryText = `text such as "stats count(*) as calls"`
+)
 
-// parsed holds the queries by ID; those that could not be parsed are nil.
-type parsed struct {
-	ids     []string
-	queries map[string]*syntax.Query
+// query is a query that was read.
+type query struct {
+	id, text  string
+	tree      *syntax.Query // nil if the text was not parsed
+	unchecked bool          // only AWS can parse the text
 }
 
-// elsewhere finds what only seems unsupported and would fail or reach too far on
-// AWS: parameters that nobody fills in, saved queries, log groups besides those
-// of the report.
-var elsewhere = regexp.MustCompile(`(?i)\{\{|\$|(^|[|(])\s*source\b`)
-
-func (l *loader) readQueries(m mapping, r *report.Report) parsed {
-	all := parsed{queries: map[string]*syntax.Query{}}
-	if !l.must(m, "queries", queryHint) {
-		return all
+func (b *builder) readQueries() {
+	v, there := b.root.need("queries", wantQueries)
+	if !there || !v.must(yaml.MappingNode, wantQueries) {
+		return
 	}
-	n := resolve(m.values["queries"])
-	if !l.isKind(n, yaml.MappingNode, "`queries`", queryHint) {
-		return all
-	}
-	entries := l.entries(n, "query")
+	entries := v.entries("query")
 	if len(entries) == 0 {
-		l.problem(placeOf(n), queryHint, "`queries` is empty")
+		v.empty(wantQueries)
 	}
 	for _, e := range entries {
-		q, tree := l.readQuery(m, e, r)
-		all.ids, all.queries[q.ID] = append(all.ids, q.ID), tree
-		r.Queries = append(r.Queries, q)
-	}
-	return all
-}
-
-func (l *loader) readQuery(root mapping, e entry, r *report.Report) (report.Query, *syntax.Query) {
-	q := report.Query{ID: e.key.Value, LogGroups: slices.Clone(r.LogGroups), MaxRows: r.MaxRows, MaxScan: r.MaxScan}
-	what := "query " + quoted(q.ID)
-	if !queryID.MatchString(q.ID) {
-		l.problem(placeOf(e.key), "a small letter, then up to 39 of a-z, 0-9 and _", "%s is no ID for a query", quoted(q.ID))
-	}
-	m, ok := l.mapping(e.value, what, queryKeys, queryHint)
-	if !ok {
-		return q, nil
-	}
-	l.queryGroups(root, m, &q)
-	q.MaxRows = l.number(m, "max_rows", 1, maxRows, r.MaxRows)
-	q.MaxScan = l.size(m, "max_scan", r.MaxScan)
-	if !l.must(m, "query", queryHint) {
-		return q, nil
-	}
-	var tree *syntax.Query
-	q.Text, tree = l.queryText(m.values["query"])
-	return q, tree
-}
-
-func (l *loader) queryGroups(root, m mapping, q *report.Query) {
-	_, own := m.values["log_groups"]
-	_, shared := root.values["log_groups"]
-	switch {
-	case own:
-		q.LogGroups = l.logGroups(m)
-	case !shared:
-		l.problem(placeOf(m.node), `as in log_groups: ["/aws/lambda/bot"], there or at the top`, "`log_groups` is missing in %s", m.what)
-	}
-}
-
-// queryText reads a query as it stands: ${name} is not expanded in it.
-func (l *loader) queryText(n *yaml.Node) (string, *syntax.Query) {
-	n = resolve(n)
-	if !l.isKind(n, yaml.ScalarNode, "`query`", queryHint) {
-		return "", nil
-	}
-	text := strings.TrimSpace(n.Value)
-	switch {
-	case text == "" || n.ShortTag() == "!!null":
-		l.problem(placeOf(n), queryHint, "`query` is empty")
-	case n.ShortTag() != "!!str":
-		l.wrongTag(n, "`query`", queryHint, "!!str")
-	case len(text) > MaxQueryText:
-		l.problem(placeOf(n), "", "the query is longer than %d bytes", MaxQueryText)
-	default:
-		return text, l.parseQuery(n)
-	}
-	return "", nil
-}
-
-// parseQuery parses the text with the white space around it, so that offsets
-// are those of the scalar.
-func (l *loader) parseQuery(n *yaml.Node) *syntax.Query {
-	tree, err := syntax.Parse(strings.TrimRight(n.Value, " \t\r\n"))
-	if bad := (*syntax.Error)(nil); errors.As(err, &bad) {
-		at := l.within(scalar{node: n}, bad.Offset)
-		if bad.Unsupported && !elsewhere.MatchString(n.Value) {
-			// Logs Insights knows it: a report for AWS may well say so.
-			l.note(at, "this query is not checked here and runs on AWS alone", "query: %s", bad.Message)
-			return nil
+		if !queryID.MatchString(e.key.Value) {
+			v.problem(placeOf(e.key), "", "invalid query ID %s: want %s", quoted(e.key.Value), wantQueryID)
 		}
-		l.problem(at, bad.Hint, "query: %s", bad.Message)
-		return nil
+		b.readQuery(e.key.Value, v.child(e.value, "query "+quoted(e.key.Value)))
 	}
-	if err != nil {
-		l.problem(placeOf(n), "", "query: %v", err)
-		return nil
-	}
-	return tree
 }
+
+func (b *builder) readQuery(id string, v value) {
+	all := report.Query{ID: id, LogGroups: slices.Clone(b.report.LogGroups), MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan}
+	q := query{id: id}
+	if m, ok := v.mapping(queryKeys, wantQuery); ok {
+		b.readQueryGroups(m, &all)
+		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
+		all.MaxScan = m.size("max_scan", b.report.MaxScan)
+		if v, there := m.need("query", wantQueryText); there {
+			readQueryText(v, &q)
+		}
+	}
+	all.Text = q.text
+	b.queries, b.report.Queries = append(b.queries, q), append(b.report.Queries, all)
+}
+
+// readQueryGroups reads the query's own log groups, which replace the report's.
+func (b *builder) readQueryGroups(m mapping, q *report.Query) {
+	switch {
+	case m.has("log_groups"):
+		q.LogGroups = readLogGroups(m)
+	case !b.root.has("log_groups"):
+		m.missing("log_groups", wantGroups+", here or at the top")
+	}
+}
+
+// readQueryText reads a query as it stands: ${names} are not expanded in it.
+func readQueryText(v value, q *query) {
+	if !v.must(yaml.ScalarNode, wantQueryText) {
+		return
+	}
+	text := strings.TrimSpace(v.node.Value)
+	switch tag := v.node.ShortTag(); {
+	case text == "":
+		v.empty(wantQueryText)
+	case tag != "!!str":
+		v.wrongTag(tag, wantQueryText)
+	case len(text) > maxQuery:
+		v.invalid("at most %d bytes, not %d", maxQuery, len(text))
+	default:
+		q.text = text
+		parseQuery(v, q)
+	}
+}
+
+// parseQuery parses the text with the white space before it, so that offsets are
+// those of the scalar.
+func parseQuery(v value, q *query) {
+	tree, err := syntax.Parse(strings.TrimRight(v.node.Value, " \t\r\n"))
+	bad := (*syntax.Error)(nil)
+	switch {
+	case err == nil:
+		q.tree = tree
+	case !errors.As(err, &bad):
+		v.problem(v.at(), "", "query: %v", err)
+	case bad.Unsupported && !refusedSyntax.MatchString(v.node.Value):
+		q.unchecked = true
+		v.note(scalar{value: v}.within(bad.Offset), "the query is checked only on AWS", "query: %s", bad.Message)
+	default:
+		v.problem(scalar{value: v}.within(bad.Offset), bad.Hint, "query: %s", bad.Message)
+	}
+}
+
+// refusedSyntax matches what our parser does not support and AWS would refuse, or
+// would read outside of the report's log groups: parameters that nothing fills
+// in, saved queries, sources.
+var refusedSyntax = regexp.MustCompile(`(?i)\{\{|\$|(^|[|(])\s*source\b`)

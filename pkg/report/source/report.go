@@ -1,11 +1,11 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -13,12 +13,18 @@ import (
 // The bounds and defaults of a report's settings.
 const (
 	defaultDelay    = report.Duration(5 * time.Minute)
+	maxDelay        = report.Duration(7 * report.Day24)
 	defaultDeadline = report.Duration(30 * time.Minute)
-	defaultMaxRows  = 10_000
+	maxDeadline     = report.Duration(report.Day24)
+	minute          = report.Duration(time.Minute)
 
-	minute  = report.Duration(time.Minute)
-	maxRows = 100_000 // StartQuery's own limit
-	maxText = 200     // characters of a title
+	defaultMaxRows = 10_000
+	// maxRows is StartQuery's limit.
+	//
+	// Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
+	maxRows = 100_000
+
+	maxTitle = 200 // characters
 )
 
 var reportKeys = keys{
@@ -33,89 +39,68 @@ var reportKeys = keys{
 	},
 }
 
-func (l *loader) report(root *yaml.Node) *report.Report {
-	m, ok := l.mapping(root, "the report", reportKeys, "a report file begins with report: and its name")
-	if !ok {
-		return nil
-	}
-	r := &report.Report{Timezone: "UTC"}
-	r.Name = l.reportName(m)
-	r.Title = or(l.title(m, "title"), r.Name)
-	l.readSchedule(m, r)
-	l.readWindow(m, r)
-	r.Deadline = l.duration(m, "deadline", minute, report.Duration(report.Day24), defaultDeadline)
-	r.MaxRows = l.number(m, "max_rows", 1, maxRows, defaultMaxRows)
-	r.MaxScan = l.size(m, "max_scan", 0)
-	r.LogGroups = l.logGroups(m)
-	queries := l.readQueries(m, r)
-	r.Sections = l.readSections(m, queries)
-	l.readDestinations(m, r)
-	return r
+// holdsSecrets reports whether a value under a key of the report may hold a secret
+// in plain text.
+func holdsSecrets(key string) bool { return slices.Contains([]string{"deliver", "owner"}, key) }
+
+const (
+	wantReport = "a mapping that begins with report: and its name"
+	wantName   = "a small letter, then up to 39 of a-z, 0-9 and -"
+	wantTitle  = "one line of at most 200 characters, without spaces around it"
+)
+
+// builder makes a report of the values that a reader has checked.
+type builder struct {
+	options Options
+	root    mapping
+	report  *report.Report
+	name    scalar // empty if it is missing or invalid
+	queries []query
 }
 
-func (l *loader) reportName(m mapping) string {
-	if !l.must(m, "report", "as in report: bot-usage") {
-		return ""
-	}
-	s, ok := l.words(m, "report", "")
-	if !ok {
-		return ""
-	}
-	if !report.ValidName(s.text) {
-		l.problem(placeOf(s.node), nameHint, "%s is no name for a report", quoted(s.text))
-		return ""
-	}
-	l.name, l.nameAt = s.text, placeOf(s.node)
-	return s.text
-}
-
-const nameHint = "a small letter, then up to 39 of a-z, 0-9 and -"
-
-// title reads text for one line of a report or of a subject.
-func (l *loader) title(m mapping, key string) string {
-	s, ok := l.words(m, key, "")
-	if !ok {
-		return ""
-	}
-	if utf8.RuneCountInString(s.text) > maxText {
-		l.problem(placeOf(s.node), "", "%s is longer than %d characters", quoted(key), maxText)
-	}
-	if strings.TrimSpace(s.text) != s.text || printable(s.text) != s.text || strings.Contains(s.text, "\t") {
-		l.problem(placeOf(s.node), "", "%s must be one line without blanks around it", quoted(key))
-	}
-	return s.text
-}
-
-func (l *loader) readWindow(m mapping, r *report.Report) {
-	r.Delay = l.duration(m, "delay", 0, report.Duration(7*report.Day24), defaultDelay)
-	if !l.must(m, "window", "as in window: 24h, or day, week, month") {
-		return
-	}
-	s, ok := l.words(m, "window", "as in 24h, or day, week, month")
+func (b *builder) build(root value) {
+	root.what = "report file"
+	m, ok := root.mapping(reportKeys, wantReport)
 	if !ok {
 		return
 	}
-	switch c := report.Calendar(s.text); c {
-	case report.Day, report.Week, report.Month:
-		r.Window.Calendar, r.Delay = c, 0
-		l.noDelay(m)
+	b.root = m
+	b.readName()
+	b.report.Title = or(readTitle(m), b.report.Name)
+	b.readSchedule()
+	b.readWindow()
+	b.report.Deadline = m.duration("deadline", minute, maxDeadline, defaultDeadline)
+	b.report.MaxRows = m.number("max_rows", 1, maxRows, defaultMaxRows)
+	b.report.MaxScan = m.size("max_scan", 0)
+	b.report.LogGroups = readLogGroups(m)
+	b.readQueries()
+	b.readSections()
+	b.readDestinations()
+}
+
+func (b *builder) readName() {
+	v, there := b.root.need("report", "a name such as bot-usage")
+	if !there {
+		return
+	}
+	s, ok := v.scalar(wantName, "!!str")
+	switch {
+	case !ok:
+	case !report.ValidName(s.text):
+		s.invalid(wantName)
 	default:
-		r.Window.Length = l.windowLength(s)
+		b.name, b.report.Name = s, s.text
 	}
 }
 
-func (l *loader) windowLength(s scalar) report.Duration {
-	if _, err := report.ParseDuration(s.text); err != nil {
-		l.problem(placeOf(s.node), "as in 24h, 90m, or day, week, month", "`window` is no length of time: %s", quoted(s.text))
-		return 0
+// readTitle reads the text under title, for one line of a report or a subject.
+func readTitle(m mapping) string {
+	s, ok := m.text("title", wantText)
+	if !ok {
+		return ""
 	}
-	return l.durationOf(s, "`window`", minute, report.Duration(366*report.Day24), 0)
-}
-
-// noDelay refuses a delay that would do nothing: a calendar window ends where
-// its period does.
-func (l *loader) noDelay(m mapping) {
-	if n, there := m.values["delay"]; there {
-		l.problem(placeOf(resolve(n)), "schedule the report later instead", "`delay` moves only windows with a length")
+	if utf8.RuneCountInString(s.text) > maxTitle || strings.TrimSpace(s.text) != s.text || strings.ContainsFunc(s.text, unicode.IsControl) {
+		s.invalid(wantTitle)
 	}
+	return s.text
 }

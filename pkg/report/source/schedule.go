@@ -2,111 +2,119 @@ package source
 
 import (
 	"errors"
+	"slices"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 var scheduleKeys = keys{known: []string{"cron", "at", "timezone"}, later: []string{"rate"}}
 
-const scheduleHint = `as in schedule: { cron: "30 12 * * ? *", timezone: UTC }`
+const (
+	wantSchedule = `a mapping such as { cron: "30 12 * * ? *", timezone: UTC }`
+	wantTimezone = "an IANA name such as UTC or Europe/Berlin"
+)
 
-// readSchedule reads when a report runs. Its time zone is the report's too.
-func (l *loader) readSchedule(m mapping, r *report.Report) {
-	n, there := m.values["schedule"]
+// readSchedule reads when the report runs. The schedule's time zone is the
+// report's as well.
+func (b *builder) readSchedule() {
+	b.report.Timezone = "UTC"
+	v, there := b.root.get("schedule")
 	if !there {
 		return
 	}
-	sm, ok := l.mapping(n, "`schedule`", scheduleKeys, scheduleHint)
+	m, ok := v.mapping(scheduleKeys, wantSchedule)
 	if !ok {
 		return
 	}
-	r.Timezone = l.timezone(sm)
-	key, ok := l.oneOf(sm)
+	b.report.Timezone = readTimezone(m)
+	v, ok = cronOrAt(m)
 	if !ok {
 		return
 	}
-	if s, ok := l.scalar(sm.values[key], quoted(key), scheduleHint, "!!str", "!!timestamp"); ok {
-		r.Schedule = l.expression(s, key, r.Timezone)
-		l.noteIfOver(r.Schedule, s, key)
+	want := wantExpression[v.what]
+	if s, ok := v.scalar(want, "!!str", "!!timestamp"); ok {
+		b.report.Schedule = parseSchedule(s, b.report.Timezone, want)
+		b.noteNoRun(s)
 	}
 }
 
-func (l *loader) noteIfOver(schedule *report.Schedule, s scalar, key string) {
-	if schedule == nil || l.options.Now.IsZero() {
+// noteNoRun notes a schedule whose last run is in the past.
+func (b *builder) noteNoRun(s scalar) {
+	if b.report.Schedule == nil || b.options.Now.IsZero() {
 		return
 	}
-	if _, runs := schedule.Next(l.options.Now); !runs {
-		l.note(placeOf(s.node), "", "`%s` is over: it has no run in the future", key)
+	if _, runs := b.report.Schedule.Next(b.options.Now); !runs {
+		s.note(s.at(), "", "last run of %s in the past: want a time in the future", s.what)
 	}
 }
 
-func (l *loader) timezone(m mapping) string {
-	s, ok := l.words(m, "timezone", "")
+func readTimezone(m mapping) string {
+	s, ok := m.text("timezone", wantTimezone)
 	if !ok {
 		return "UTC"
 	}
 	if _, err := report.LoadZone(s.text); err != nil {
-		l.problem(placeOf(s.node), "an IANA name, as in UTC or Europe/Berlin", "unknown time zone %s", quoted(s.text))
+		s.invalid(wantTimezone)
 		return "UTC"
 	}
 	return s.text
 }
 
-// oneOf returns which of cron and at the schedule has.
-func (l *loader) oneOf(m mapping) (string, bool) {
-	cron, hasCron := m.values["cron"]
-	at, hasAt := m.values["at"]
+// cronOrAt returns the value of cron or of at, of which a schedule has one.
+func cronOrAt(m mapping) (value, bool) {
+	cron, hasCron := m.get("cron")
+	at, hasAt := m.get("at")
 	switch {
 	case hasCron && hasAt:
-		l.problem(later(cron, at), "", "a schedule has `cron` or `at`, not both")
-		return "", false
+		m.problem(later(cron, at), "", "both cron and at in schedule: want one of them")
+		return value{}, false
 	case hasCron:
-		return "cron", true
+		return cron, true
 	case hasAt:
-		return "at", true
+		return at, true
 	}
-	if !hasKey(m.node, "rate") { // which was refused already
-		l.problem(placeOf(m.node), scheduleHint, "`cron` or `at` is missing in `schedule`")
+	if !slices.Contains(m.refused, "rate") {
+		m.missing("cron or at", wantSchedule)
 	}
-	return "", false
+	return value{}, false
 }
 
-func later(a, b *yaml.Node) place {
-	if b.Line > a.Line || b.Line == a.Line && b.Column > a.Column {
-		return placeOf(b)
+// later returns the place of the value that stands later in the file.
+func later(a, b value) place {
+	if at := b.at(); at.line > a.at().line || at.line == a.at().line && at.column > a.at().column {
+		return at
 	}
-	return placeOf(a)
+	return a.at()
 }
 
-func hasKey(n *yaml.Node, key string) bool {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return true
-		}
-	}
-	return false
+// wantExpression says what to write under cron and under at.
+var wantExpression = map[string]string{
+	"cron": "6 fields such as 30 12 * * ? *",
+	"at":   "a date and time such as 2026-01-02T12:30:00",
 }
 
-// expression reads a cron or an at, with or without that word around it.
-func (l *loader) expression(s scalar, key, timezone string) *report.Schedule {
+// parseSchedule parses a cron or an at, with or without that word around it.
+func parseSchedule(s scalar, timezone, want string) *report.Schedule {
+	if looksSecret.MatchString(s.text) { // the error would show it
+		s.invalid("%s", want)
+		return nil
+	}
 	before, after := "", ""
-	if key == "at" && !strings.Contains(s.text, "(") {
+	if s.what == "at" && !strings.Contains(s.text, "(") {
 		before, after = "at(", ")"
 	}
 	schedule, err := report.ParseSchedule(before+s.text+after, timezone)
 	if bad := (*report.ExpressionError)(nil); errors.As(err, &bad) {
-		l.problem(l.within(s, bad.Offset-len(before)), "", "`%s`: %s", key, bad.Message)
+		s.problem(s.within(bad.Offset-len(before)), "", "%s", bad.Message)
 		return nil
 	}
 	if err != nil {
-		l.problem(placeOf(s.node), "", "`%s`: %v", key, err)
+		s.problem(s.at(), "", "%v", err)
 		return nil
 	}
-	if !strings.HasPrefix(schedule.Expression, key+"(") {
-		l.problem(placeOf(s.node), "", "`%s` holds another kind of schedule: %s", key, quoted(schedule.Expression))
+	if !strings.HasPrefix(schedule.Expression, s.what+"(") {
+		s.invalid("%s", want)
 	}
 	return schedule
 }

@@ -2,12 +2,10 @@ package source
 
 import (
 	"slices"
-	"strings"
-
-	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 var sectionKeys = keys{
@@ -15,111 +13,123 @@ var sectionKeys = keys{
 	later: []string{"compare", "thresholds"},
 }
 
-const sectionHint = "as in { title: New users, query: new_users, show: number, value: calls }"
+const (
+	wantSections = "a list such as [ { title: New users, query: new_users, show: number, value: calls } ]"
+	wantSection  = "a mapping such as { title: New users, query: new_users, show: number, value: calls }"
+	wantID       = "the ID of a query of this report"
+	wantField    = "the field that the number shows"
+)
 
-// readSections reads what the reader sees; without sections that is every
-// query, titled by its ID.
-func (l *loader) readSections(m mapping, queries parsed) []report.Section {
-	var sections []report.Section
-	n, there := m.values["sections"]
+// readSections reads the sections. Without any, each query has one, with its ID
+// as the title.
+func (b *builder) readSections() {
+	v, there := b.root.get("sections")
 	if !there {
-		for _, id := range queries.ids {
-			sections = append(sections, defaultSection(id, queries.queries[id]))
+		for _, q := range b.queries {
+			b.report.Sections = append(b.report.Sections, q.section())
 		}
-		return sections
+		return
 	}
-	for _, item := range l.list(n, "`sections`", sectionHint) {
-		if m, ok := l.mapping(item, "a section", sectionKeys, sectionHint); ok {
-			sections = append(sections, l.section(m, queries))
+	for _, item := range v.list(wantSections, "section") {
+		if m, ok := item.mapping(sectionKeys, wantSection); ok {
+			b.report.Sections = append(b.report.Sections, b.section(m))
 		}
 	}
-	return sections
 }
 
-// defaultSection shows a query that always gives one row of one value as a
-// number, any other as a table.
-func defaultSection(id string, q *syntax.Query) report.Section {
-	if value, single := onlyValue(q); single {
-		return report.Section{Title: id, Query: id, Show: report.ShowNumber, Value: value}
+// section returns the section of a query that no section of the file shows: a
+// number if the query always gives one row of one field, otherwise a table.
+func (q query) section() report.Section {
+	if field, only := onlyField(q.tree); only {
+		return report.Section{Title: q.id, Query: q.id, Show: report.ShowNumber, Value: field}
 	}
-	return report.Section{Title: id, Query: id, Show: report.ShowTable}
+	return report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
 }
 
-func onlyValue(q *syntax.Query) (string, bool) {
+// onlyField returns the field of a query that always gives one row of one field.
+func onlyField(q *syntax.Query) (string, bool) {
 	if q == nil || q.Stats() == nil || len(q.Stats().By) > 0 {
 		return "", false
 	}
-	columns, known := q.OutputColumns()
-	if !known || len(columns) != 1 {
+	fields, known := q.OutputColumns()
+	if !known || len(fields) != 1 {
 		return "", false
 	}
-	return columns[0], true
+	return fields[0], true
 }
 
-func (l *loader) section(m mapping, queries parsed) report.Section {
-	id, tree := l.sectionQuery(m, queries)
-	section := defaultSection(id, tree)
-	section.Title = or(l.title(m, "title"), id)
-	if _, valued := m.values["value"]; valued {
+func (b *builder) section(m mapping) report.Section {
+	q := b.sectionQuery(m)
+	section := q.section()
+	section.Title = or(readTitle(m), q.id)
+	if m.has("value") {
 		section.Show = report.ShowNumber
 	}
 	shows := []string{string(report.ShowNumber), string(report.ShowTable)}
-	section.Show = report.Show(l.choice(m, "show", shows, []string{"bar", "line"}, string(section.Show)))
-	section.Value = l.sectionValue(m, section, tree)
+	section.Show = report.Show(m.choice("show", shows, []string{"bar", "line"}, string(section.Show)))
+	section.Value = readSectionValue(m, section, q)
 	return section
 }
 
-func (l *loader) sectionQuery(m mapping, queries parsed) (string, *syntax.Query) {
-	if !l.must(m, "query", sectionHint) {
-		return "", nil
-	}
-	s, ok := l.words(m, "query", "the ID of one of `queries`")
-	if !ok {
-		return "", nil
-	}
-	tree, there := queries.queries[s.text]
+// sectionQuery returns the query that a section shows, without its text if there
+// is none of that ID.
+func (b *builder) sectionQuery(m mapping) query {
+	v, there := m.need("query", wantID)
 	if !there {
-		hint := or(suggestion(s.text, queries.ids), "it takes the ID of one of `queries`")
-		l.problem(placeOf(s.node), hint, "no query is named %s", quoted(s.text))
+		return query{}
 	}
-	return s.text, tree
+	s, ok := v.scalar(wantID, "!!str")
+	if !ok {
+		return query{}
+	}
+	i := slices.IndexFunc(b.queries, func(q query) bool { return q.id == s.text })
+	if i >= 0 {
+		return b.queries[i]
+	}
+	var ids []string
+	for _, q := range b.queries {
+		ids = append(ids, q.id)
+	}
+	s.invalidText(s.text, didYouMean(s.text, ids), wantID)
+	return query{id: s.text}
 }
 
-// sectionValue reads the field that a number shows. It may be left out if there
-// is only one.
-func (l *loader) sectionValue(m mapping, section report.Section, tree *syntax.Query) string {
-	n, there := m.values["value"]
+// readSectionValue reads the field that a number shows. It may be left out if the
+// query has only one.
+func readSectionValue(m mapping, section report.Section, q query) string {
+	v, there := m.get("value")
 	switch {
-	case section.Show == report.ShowTable && there:
-		l.problem(placeOf(resolve(n)), "only `show: number` has one", "a table has no `value`")
-		return ""
 	case section.Show == report.ShowTable:
+		if there {
+			v.problem(v.at(), "", "value in a table: want none, or show: number")
+		}
 		return ""
-	case !there && section.Value == "" && tree != nil:
-		l.problem(placeOf(m.node), columnsHint(tree), "`value` is missing in %s", m.what)
-		return ""
-	case !there && section.Value == "" && len(l.problems) == 0:
-		// The query's fields are not known: it runs on AWS alone.
-		l.problem(placeOf(m.node), "name the field that the number shows", "`value` is missing in %s", m.what)
-		return ""
-	case !there:
-		return section.Value
+	case there:
+		return readField(v, q.tree)
+	case section.Value == "" && (q.tree != nil || q.unchecked):
+		m.missing("value", fieldsOf(q.tree))
 	}
-	return l.field(n, tree)
+	return section.Value
 }
 
-func (l *loader) field(n *yaml.Node, tree *syntax.Query) string {
-	s, ok := l.scalar(n, "`value`", "the name of a field of the query", "!!str")
-	if !ok || tree == nil {
+// readField reads the name of a field of the query, which is nil if it was not parsed.
+func readField(v value, q *syntax.Query) string {
+	s, ok := v.scalar(wantField, "!!str")
+	if !ok || q == nil {
 		return s.text
 	}
-	if columns, known := tree.OutputColumns(); known && !slices.Contains(columns, s.text) {
-		l.problem(placeOf(s.node), or(suggestion(s.text, columns), columnsHint(tree)), "the query has no field %s", quoted(s.text))
+	if fields, known := q.OutputColumns(); known && !slices.Contains(fields, s.text) {
+		s.invalidText(s.text, didYouMean(s.text, fields), fieldsOf(q))
 	}
 	return s.text
 }
 
-func columnsHint(q *syntax.Query) string {
-	columns, _ := q.OutputColumns()
-	return "its fields are " + strings.Join(columns, ", ")
+// fieldsOf says which fields a query has, as far as that is known.
+func fieldsOf(q *syntax.Query) string {
+	if q != nil {
+		if fields, known := q.OutputColumns(); known && len(fields) > 0 {
+			return text.Limit(either(fields), 200)
+		}
+	}
+	return wantField
 }

@@ -7,36 +7,39 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Values are what ${name} stands for in a report file. The name env is always
-// there.
+// Values are the values of ${names} in report files. The name env is always there.
 type Values map[string]string
 
 const defaultEnv = "local"
 
-// DefaultValues are the values of a report that is read without a values file:
-// env is "local".
+// DefaultValues returns the values for reports that are read without a values
+// file: env is "local".
 func DefaultValues() Values { return Values{"env": defaultEnv} }
 
-// LoadValues reads a values file: a flat mapping of names to single values,
-// taken as they are written. Without env in it, env is the name of the file's
-// folder. The error, if any, is Problems.
+// LoadValues reads a values file: a flat mapping of names to single values, which
+// are taken as they are written. Without env in it, env is the name of the file's
+// folder. The error is of type Problems; a file that cannot be read is one of
+// them. No line of the file is in it, for people put secrets there although they
+// should not.
 func LoadValues(path string) (Values, error) {
 	src, err := os.ReadFile(path)
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	l := newLoader(path, src)
+	r := newReader(path, src)
+	r.wholeFile = true
 	values := Values{"env": folderOf(path)}
-	l.readValues(src, values)
-	if problems := l.problems.sorted(); len(problems) > 0 {
-		for i := range problems {
-			problems[i].hidden = true // people put secrets here, though they must not
-		}
-		return nil, problems
+	if root, ok := r.document(wantValues); ok {
+		readValues(root, values)
+	}
+	if len(r.problems) > 0 {
+		return nil, r.finish(r.problems)
 	}
 	return values, nil
 }
 
+// folderOf returns the name of the file's folder, or the default if that is not
+// a value's name.
 func folderOf(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
 		if name := filepath.Base(filepath.Dir(absolute)); valueName.MatchString(name) {
@@ -46,24 +49,25 @@ func folderOf(path string) string {
 	return defaultEnv
 }
 
-// readValues reads the names into values.
-func (l *loader) readValues(src []byte, values Values) {
-	const hint = "as in telegram_chat: \"@channel\""
-	root, ok := l.document(src)
-	if !ok || !l.isKind(root, yaml.MappingNode, "a values file", hint) {
+const wantValues = `lines such as domain: example.org`
+
+// readValues adds the names of the file to values.
+func readValues(v value, values Values) {
+	v.what = "values file"
+	if !v.must(yaml.MappingNode, wantValues) {
 		return
 	}
-	for _, e := range l.entries(root, "name") {
-		value := resolve(e.value)
+	const want = "a single value"
+	for _, e := range v.entries("name") {
+		one := v.child(e.value, "value of "+quoted(e.key.Value))
 		switch {
 		case !valueName.MatchString(e.key.Value):
-			l.problem(placeOf(e.key), "letters, digits, _ and -", "%s is no name for a value", quoted(e.key.Value))
-		case value.Kind != yaml.ScalarNode:
-			l.problem(placeOf(value), "values are flat: name: value", "%s must be a single value, not %s", quoted(e.key.Value), kindOf(value))
-		case value.Value == "" || value.ShortTag() == "!!null":
-			l.problem(placeOf(value), "", "%s is empty", quoted(e.key.Value))
+			v.problem(placeOf(e.key), "", "invalid name %s: want %s", quoted(e.key.Value), wantValueName)
+		case !one.must(yaml.ScalarNode, want):
+		case one.node.Value == "" || one.node.ShortTag() == "!!null":
+			one.empty(want)
 		default:
-			values[e.key.Value] = value.Value
+			values[e.key.Value] = one.node.Value
 		}
 	}
 }

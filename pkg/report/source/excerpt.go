@@ -1,0 +1,54 @@
+package source
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// excerpt returns a line of a file with a caret under a column, as two lines. It
+// returns nothing for a blank line. Of a long line it shows the part around the
+// column.
+func excerpt(line string, column int) string {
+	line = text.CleanLines(line)
+	if strings.TrimSpace(line) == "" {
+		return ""
+	}
+	line, column = around(line, column)
+	return "  " + line + "\n  " + blanks(line, column-1) + "^\n"
+}
+
+// around cuts a long line to the part around a column, and returns the column in
+// that part.
+func around(line string, column int) (string, int) {
+	const before, most = 60, 100 // columns
+	runes := []rune(line)
+	if cut := column - 1 - before; cut > 0 && len(runes) > most {
+		line, column = "…"+string(runes[min(cut, len(runes)):]), column-cut+1
+	}
+	return text.Cut(line, most), column
+}
+
+// blanks returns white space as wide as so many characters of the line. Tabs stay,
+// so that the caret stands right.
+func blanks(line string, count int) string {
+	runes := []rune(line)
+	parts := strings.Split(string(runes[:min(count, len(runes))]), "\t")
+	for i, part := range parts {
+		parts[i] = strings.Repeat(" ", text.Width(part))
+	}
+	return strings.Join(parts, "\t")
+}
+
+// quoted shows a word of the file in a message.
+func quoted(s string) string { return "`" + shortened(s) + "`" }
+
+// shortened returns a text of the file as it is shown in messages: in one line, of
+// at most 60 characters.
+func shortened(s string) string {
+	if looksSecret.MatchString(s) {
+		return "…"
+	}
+	s = strings.NewReplacer("\n", "␊", "\t", " ").Replace(text.CleanLines(s))
+	return text.Limit(s, 60)
+}

@@ -1,0 +1,54 @@
+package source
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+func throughJSON(t *testing.T, r *report.Report) *report.Report {
+	t.Helper()
+	data, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := report.Definition(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &again
+}
+
+// FuzzLoad asserts that problems point into the file, that hidden lines stay
+// hidden, and that a report that is taken survives its JSON form.
+func FuzzLoad(f *testing.F) {
+	f.Add([]byte(small))
+	for _, path := range []string{"testdata/full.yaml", "../../../examples/bot-usage/bot-usage.yaml"} {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(src)
+	}
+	f.Add([]byte("report: &a {<<: *a}\nqueries: {<<: [*a, *a]}\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		r, _, err := loadText(string(src), DefaultValues(), Options{})
+		if err == nil {
+			if diff := cmp.Diff(r, throughJSON(t, r)); diff != "" {
+				t.Fatalf("JSON changed the report (-before +after):\n%s", diff)
+			}
+			return
+		}
+		lines := strings.Count(string(src), "\n") + strings.Count(string(src), "\r") + 1
+		for _, p := range err.(Problems) {
+			if p.Format(); p.Line < 1 || p.Column < 1 || p.Message == "" || lines < p.Line && !strings.ContainsAny(string(src), "\u0085\u2028\u2029") {
+				t.Fatalf("a file of %d lines has the problem %+v", lines, p)
+			}
+		}
+	})
+}

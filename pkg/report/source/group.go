@@ -1,0 +1,55 @@
+package source
+
+import "regexp"
+
+// A query has up to 50 log groups, by name or by ARN. The ARN has no :* at its end.
+//
+// Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
+const maxLogGroups = 50
+
+var (
+	groupName = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]{1,512}$`)
+	groupARN  = regexp.MustCompile(`^arn:aws[a-z-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}$`)
+	anyStream = regexp.MustCompile(`^arn:.*:\*$`)
+)
+
+const (
+	wantGroups = `a list such as ["/aws/lambda/bot"]`
+	wantGroup  = "a name of letters, digits and . - _ / #, or an ARN"
+)
+
+// readLogGroups reads the list under log_groups.
+func readLogGroups(m mapping) (groups []string) {
+	v, there := m.get("log_groups")
+	if !there {
+		return nil
+	}
+	seen := map[string]bool{}
+	for _, item := range v.list(wantGroups, "log group") {
+		s, ok := item.scalar(wantGroup, "!!str")
+		if !ok || !checkGroup(s) {
+			continue
+		}
+		if seen[s.text] {
+			s.problem(s.at(), "leave one out", "duplicate log group %s", quoted(s.text))
+		}
+		seen[s.text], groups = true, append(groups, s.text)
+	}
+	if len(groups) > maxLogGroups {
+		v.invalid("at most %d, not %d", maxLogGroups, len(groups))
+	}
+	return groups
+}
+
+// checkGroup reports whether the text is a log group, and refuses it otherwise.
+func checkGroup(s scalar) bool {
+	if groupName.MatchString(s.text) || groupARN.MatchString(s.text) {
+		return true
+	}
+	if anyStream.MatchString(s.text) {
+		s.invalid("the ARN without :* at its end")
+	} else {
+		s.invalid(wantGroup)
+	}
+	return false
+}

@@ -1,0 +1,107 @@
+package source
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// The functions of this file read a setting of a mapping. They return the
+// default if the key is not there, or if its value is not valid.
+
+// wholeNumber leaves out 0123: YAML 1.1 reads it as octal, people do not.
+var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
+
+// number reads a whole number within bounds.
+func (m mapping) number(key string, least, most, byDefault int) int {
+	v, there := m.get(key)
+	if !there {
+		return byDefault
+	}
+	want := "a whole number from " + strconv.Itoa(least) + " to " + strconv.Itoa(most)
+	s, ok := v.scalar(want, "!!int", "!!float")
+	if !ok {
+		return byDefault
+	}
+	number, err := strconv.Atoi(s.text)
+	if err != nil || number < least || number > most || !wholeNumber.MatchString(s.text) {
+		if strings.HasPrefix(s.text, "0") && len(s.text) > 1 {
+			want += ", in decimal and without a leading zero"
+		}
+		s.invalid("%s", want)
+		return byDefault
+	}
+	return number
+}
+
+// duration reads a length of time within bounds.
+func (m mapping) duration(key string, least, most, byDefault report.Duration) report.Duration {
+	s, ok := m.text(key, wantDuration)
+	if !ok {
+		return byDefault
+	}
+	return s.duration(wantDuration, least, most, byDefault)
+}
+
+const wantDuration = "a length of time such as 24h"
+
+func (s scalar) duration(want string, least, most, byDefault report.Duration) report.Duration {
+	d, err := report.ParseDuration(s.text)
+	if err != nil {
+		s.invalid("%s", want)
+		return byDefault
+	}
+	if d < least || d > most {
+		s.invalid("%v to %v", least, most)
+		return byDefault
+	}
+	return d
+}
+
+// size reads a number of bytes, more than 0.
+func (m mapping) size(key string, byDefault int64) int64 {
+	v, there := m.get(key)
+	if !there {
+		return byDefault
+	}
+	const want = "a size such as 10GB"
+	s, ok := v.scalar(want, "!!str", "!!int")
+	if !ok {
+		return byDefault
+	}
+	bytes, err := report.ParseSize(s.text)
+	if err != nil || bytes == 0 {
+		s.invalid(want)
+		return byDefault
+	}
+	return bytes
+}
+
+// choice reads one of a few words. The later ones are not supported yet.
+func (m mapping) choice(key string, known, later []string, byDefault string) string {
+	want := either(known)
+	s, ok := m.text(key, want)
+	switch {
+	case !ok || s.unresolved:
+		return byDefault
+	case slices.Contains(known, s.text):
+		return s.text
+	case slices.Contains(later, s.text):
+		s.problem(s.at(), "", "%s is not supported yet: want %s", quoted(key+": "+s.text), want)
+	default:
+		s.invalidText(s.text, didYouMean(s.text, known), want)
+	}
+	return byDefault
+}
+
+// either joins words with commas, and the last one with or.
+func either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
