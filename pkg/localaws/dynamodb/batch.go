@@ -17,9 +17,9 @@ const (
 	maxBatchBytes   = 16 << 20
 )
 
-var batchGuard = newGuard("BatchWriteItem", sdk.BatchWriteItemInput{}, "RequestItems", "ReturnConsumedCapacity")
+var batchFields = newFields("BatchWriteItem", sdk.BatchWriteItemInput{}, "RequestItems", "ReturnConsumedCapacity")
 
-// batchEntry is one checked entry: a row to put, or, without one, a key to delete.
+// batchEntry is an entry that was checked: a row to put or, if put is nil, a key to delete.
 type batchEntry struct {
 	table   *table
 	key     key
@@ -27,8 +27,8 @@ type batchEntry struct {
 	request types.WriteRequest
 }
 
-// BatchWriteItem puts and deletes up to 25 items, each by itself. All are checked before the first is
-// written; Hooks.Unprocessed decides which are left undone.
+// BatchWriteItem puts and deletes up to 25 items. It checks all entries before it writes the first.
+// Hooks.Unprocessed decides which entries it returns in UnprocessedItems.
 func (c *Core) BatchWriteItem(_ context.Context, in *sdk.BatchWriteItemInput, _ ...func(*sdk.Options)) (*sdk.BatchWriteItemOutput, error) {
 	if err := checkBatch(in); err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func (c *Core) BatchWriteItem(_ context.Context, in *sdk.BatchWriteItemInput, _ 
 	out := &sdk.BatchWriteItemOutput{UnprocessedItems: map[string][]types.WriteRequest{}}
 	units := make(map[string]float64)
 	for _, e := range entries {
-		if c.leaveUndone(e) {
+		if c.unprocessed(e) {
 			out.UnprocessedItems[e.table.name] = append(out.UnprocessedItems[e.table.name], cloneRequest(e.request))
 			continue
 		}
@@ -54,12 +54,12 @@ func (c *Core) BatchWriteItem(_ context.Context, in *sdk.BatchWriteItemInput, _ 
 	return out, nil
 }
 
-func (c *Core) leaveUndone(e batchEntry) bool {
+func (c *Core) unprocessed(e batchEntry) bool {
 	return c.Hooks.Unprocessed != nil && c.Hooks.Unprocessed(e.table.name, cloneRequest(e.request))
 }
 
 func checkBatch(in *sdk.BatchWriteItemInput) error {
-	if err := batchGuard.check(in); err != nil {
+	if err := batchFields.check(in); err != nil {
 		return err
 	}
 	entries, bytes, empty := 0, 0, len(in.RequestItems) == 0
@@ -89,7 +89,7 @@ func batchBytes(requests []types.WriteRequest) int {
 	return bytes
 }
 
-// batchEntries checks all entries, in the order of table names and of the request.
+// batchEntries checks all entries. It returns them by table name and in the order of the request.
 func (c *Core) batchEntries(requests map[string][]types.WriteRequest) ([]batchEntry, error) {
 	var entries []batchEntry
 	for _, name := range slices.Sorted(maps.Keys(requests)) {

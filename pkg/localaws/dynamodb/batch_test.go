@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
@@ -22,21 +21,21 @@ func batch(entries ...types.WriteRequest) *sdk.BatchWriteItemInput {
 	return &sdk.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{"ledger": entries}}
 }
 
-func TestBatchWrites(t *testing.T) {
+func TestCore_BatchWriteItem(t *testing.T) {
 	t.Parallel()
-	core := shelf(t)
+	core := filledCore(t)
 	in := batch(putting(plain{"pk": "p", "sk": "c1", "a": 1}), deleting(plain{"pk": "p", "sk": "a1"}), deleting(plain{"pk": "p", "sk": "zz"}))
 	in.ReturnConsumedCapacity = types.ReturnConsumedCapacityTotal
 	out, err := core.BatchWriteItem(t.Context(), in)
 	expectError(t, "", err)
 	expect(t, "unprocessed", 0, len(out.UnprocessedItems))
 	expect(t, "units", 3.0, *out.ConsumedCapacity[0].CapacityUnits)
-	after, err := core.Query(t.Context(), ask(func(*sdk.QueryInput) {}))
+	after, err := core.Query(t.Context(), queryInput(func(*sdk.QueryInput) {}))
 	expectError(t, "", err)
 	expect(t, "sort keys", "a2 b1 b2 b3 c1", sortKeys(after))
 }
 
-func TestUnprocessedEntriesAreReturnedUndone(t *testing.T) {
+func TestCore_BatchWriteItem_unprocessed(t *testing.T) {
 	t.Parallel()
 	core := newCore(t)
 	asked := 0
@@ -55,13 +54,13 @@ func TestUnprocessedEntriesAreReturnedUndone(t *testing.T) {
 		left = append(left, plainOf(r.PutRequest.Item)["sk"])
 	}
 	expect(t, "left undone", []any{"1", "3"}, left)
-	done, err := core.Query(t.Context(), ask(func(*sdk.QueryInput) {}))
+	done, err := core.Query(t.Context(), queryInput(func(*sdk.QueryInput) {}))
 	expectError(t, "", err)
 	expect(t, "done", "0 2 4", sortKeys(done))
 	expect(t, "units", 3.0, core.Units().Write)
 }
 
-func TestRefusedBatches(t *testing.T) {
+func TestCore_BatchWriteItem_refused(t *testing.T) {
 	t.Parallel()
 	var many, large []types.WriteRequest
 	for i := range 26 {
@@ -94,18 +93,5 @@ func TestRefusedBatches(t *testing.T) {
 			expectError(t, c.want, err)
 			expect(t, "an entry of a refused batch", plain(nil), stored(t, core))
 		})
-	}
-}
-
-func TestDelete(t *testing.T) {
-	t.Parallel()
-	core := newCore(t)
-	item := itemKey.with(plain{"a": 1})
-	put(t, core, item)
-	in := &sdk.DeleteItemInput{TableName: aws.String("ledger"), Key: itemKey.item(), ReturnValues: types.ReturnValueAllOld}
-	for _, want := range []plain{item, nil} {
-		out, err := core.DeleteItem(t.Context(), in)
-		expectError(t, "", err)
-		expect(t, "old item", want, plainOf(out.Attributes))
 	}
 }

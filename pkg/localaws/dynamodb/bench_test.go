@@ -8,8 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// BenchmarkSettle is the protocol's hot update on a full shard of 16: a winner and the counter, on
-// condition, with the new item.
+// BenchmarkSettle is the most frequent update of docs/protocol.md on a full shard of 16: it sets a winner and
+// adds to the counter on a condition, and returns the new item.
 func BenchmarkSettle(b *testing.B) {
 	core := newCore(b)
 	shard := itemKey.with(plain{"size": 16, "settled": 0})
@@ -32,7 +32,7 @@ func BenchmarkQueryOnePartitionOfMany(b *testing.B) {
 	for i := range 12_000 {
 		put(b, core, plain{"pk": fmt.Sprint("p", i/4), "sk": fmt.Sprint(i), "a": 1})
 	}
-	in := ask(where("pk = :p", plain{":p": "p7"}))
+	in := queryInput(where("pk = :p", plain{":p": "p7"}))
 	for b.Loop() {
 		out, err := core.Query(b.Context(), in)
 		if err != nil || out.Count != 4 {

@@ -5,17 +5,18 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// AWS: "DynamoDB read and write operations", sizes of request units.
+// The sizes of request units in bytes (AWS: "DynamoDB read and write operations").
 const (
 	writeUnitSize = 1 << 10
 	readUnitSize  = 4 << 10
 )
 
-// writeUnits are those of writing so many bytes; nothing costs as much as the smallest item.
+// writeUnits returns the write units of an item of this size; no item costs as much as the smallest one.
 func writeUnits(bytes int) float64 {
 	return float64(max(1, (bytes+writeUnitSize-1)/writeUnitSize))
 }
 
+// readUnits returns the read units of reading this many bytes.
 func readUnits(bytes int, consistent bool) float64 {
 	units := float64(max(1, (bytes+readUnitSize-1)/readUnitSize))
 	if consistent {
@@ -32,7 +33,7 @@ func checkCapacity(want types.ReturnConsumedCapacity) error {
 	return unsupported("ReturnConsumedCapacity=" + string(want))
 }
 
-// consumed is what the answer says of the units, if the request asked.
+// consumed returns the answer's ConsumedCapacity, nil if the request does not want it.
 func consumed(want types.ReturnConsumedCapacity, table string, units float64) *types.ConsumedCapacity {
 	if want != types.ReturnConsumedCapacityTotal {
 		return nil

@@ -75,14 +75,14 @@ func updateItem(u update, condition string) func(*testing.T, *dynamodb.Core) err
 	}
 }
 
-func TestConsumedCapacityIsToldOnDemand(t *testing.T) {
+func TestConsumed(t *testing.T) {
 	t.Parallel()
 	core := newCore(t)
 	in := update{"SET a = :v", nil, plain{":v": kilobytes(1)}}.input()
 	out, err := core.UpdateItem(t.Context(), in)
 	expectError(t, "", err)
 	if out.ConsumedCapacity != nil {
-		t.Errorf("told %v unasked", out.ConsumedCapacity)
+		t.Errorf("got %v, which the request does not want", out.ConsumedCapacity)
 	}
 	in.ReturnConsumedCapacity = types.ReturnConsumedCapacityTotal
 	out, err = core.UpdateItem(t.Context(), in)
@@ -101,7 +101,7 @@ func TestReadUnits(t *testing.T) {
 		expectError(t, "", err)
 	}
 	query := func(consistent bool) {
-		_, err := core.Query(t.Context(), ask(func(in *sdk.QueryInput) { in.ConsistentRead = aws.Bool(consistent) }))
+		_, err := core.Query(t.Context(), queryInput(func(in *sdk.QueryInput) { in.ConsistentRead = aws.Bool(consistent) }))
 		expectError(t, "", err)
 	}
 	for _, c := range []struct {
@@ -119,33 +119,4 @@ func TestReadUnits(t *testing.T) {
 		c.call()
 		expect(t, c.name, c.want, core.Units().Read-before)
 	}
-}
-
-func TestAnIndexMayLag(t *testing.T) {
-	t.Parallel()
-	core := newCore(t)
-	lag := 0
-	core.Hooks.IndexLag = func() int { return lag }
-	seen := func() string {
-		in := ask(onIndex("by-due", "#o = :o", plain{":o": "yes"}))
-		out, err := core.Query(t.Context(), in)
-		expectError(t, "", err)
-		return sortKeys(out)
-	}
-	add := func(sk string) { put(t, core, plain{"pk": "p", "sk": sk, "open": "yes", "due": 1}) }
-
-	add("a")
-	expect(t, "without lag", "a", seen())
-	add("b")
-	add("c")
-	put(t, core, plain{"pk": "p", "sk": "x", "note": "not in the index: no change to it"})
-	lag = 1
-	expect(t, "one change behind", "a b", seen())
-	lag = 5
-	expect(t, "never back", "a b", seen())
-	_, err := core.DeleteItem(t.Context(), &sdk.DeleteItemInput{TableName: aws.String("ledger"), Key: plain{"pk": "p", "sk": "a"}.item()})
-	expectError(t, "", err)
-	expect(t, "what is deleted still shows", "a b", seen())
-	core.Hooks.IndexLag = nil
-	expect(t, "caught up", "b c", seen())
 }

@@ -1,8 +1,3 @@
-// Package dynamodb is the embedded stand-in for Amazon DynamoDB: the operations that Fanlight calls, with
-// AWS's semantics, limits and error texts, over tables in memory.
-//
-// A Core is called like the SDK's client and answers with its types. It is not safe for concurrent use,
-// never blocks, and reads no clock but its own, so that whatever runs on it is a function of its inputs.
 package dynamodb
 
 import (
@@ -11,7 +6,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// Core holds the tables.
+// Core has the tables of the account. Its operations have the signatures of the SDK's client.
 type Core struct {
 	// Hooks may be set at any time between calls.
 	Hooks Hooks
@@ -21,27 +16,29 @@ type Core struct {
 	units  Units
 }
 
-// Hooks let a test bring about what DynamoDB may do but a stand-in would not by itself. Each may be nil.
+// Hooks let a test cause what DynamoDB may do and a Core does not do otherwise. A hook may be nil. It must not
+// call the Core.
 type Hooks struct {
-	// IndexLag is asked at each Query of an index for the number of most recent changes to that index
-	// which the query does not see yet. What was seen once stays seen. Only changes made while the hook is
-	// set can lag.
+	// IndexLag is called at each Query of an index. It returns the number of most recent changes to the index
+	// that the query does not see. A change that one query saw, every later query sees. Only changes made
+	// while the hook is set can lag.
 	IndexLag func() int
-	// Unprocessed is asked for each entry of a BatchWriteItem, in the order of table names and of the
-	// request, whether the entry is left undone and returned in UnprocessedItems.
+	// Unprocessed is called for each entry of a BatchWriteItem, in the order of table names and of the
+	// request. It reports whether the entry is not processed and returned in UnprocessedItems.
 	Unprocessed func(table string, entry types.WriteRequest) bool
 }
 
-// Units are request units as AWS bills them on demand, indexes included: a write unit per begun KB (also
-// for a refused condition), a read unit per begun 4 KB, half of that for an eventually consistent read.
+// Units are request units as AWS bills them on demand, those of indexes included: a write unit for each KB or
+// part of it (also if the condition fails), a read unit for each 4 KB or part of it, and half of that for an
+// eventually consistent read (AWS: "DynamoDB read and write operations").
 type Units struct {
 	Read, Write float64
 }
 
-// New is a core without tables. It is cheap: a simulator makes one for every world.
+// New returns a Core without tables. now is its clock.
 func New(now func() time.Time) *Core {
 	return &Core{now: now, tables: make(map[string]*table)}
 }
 
-// Units is what all calls together have consumed so far.
+// Units returns the units that all calls together have consumed.
 func (c *Core) Units() Units { return c.units }

@@ -9,19 +9,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-var createGuard = newGuard("CreateTable", sdk.CreateTableInput{},
+var createFields = newFields("CreateTable", sdk.CreateTableInput{},
 	"TableName", "AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
 
 var tableNames = regexp.MustCompile(`^[a-zA-Z0-9_.-]{3,255}$`)
 
-// CreateTable makes a table that is at once ACTIVE. Keys are of strings or numbers; the billing mode is
-// PAY_PER_REQUEST.
+// CreateTable creates a table, which is ACTIVE at once. Key attributes are of type S or N; the billing mode is
+// PAY_PER_REQUEST; indexes are global.
 func (c *Core) CreateTable(_ context.Context, in *sdk.CreateTableInput, _ ...func(*sdk.Options)) (*sdk.CreateTableOutput, error) {
 	if err := c.checkCreate(in); err != nil {
 		return nil, err
 	}
-	d := newDefiner(in.AttributeDefinitions)
-	t := &table{name: *in.TableName, definitions: d.definitions, created: c.now(), rows: rows{}}
+	d := newDefinitions(in.AttributeDefinitions)
+	t := &table{name: *in.TableName, definitions: d.all, created: c.now(), rows: rows{}}
 	var err error
 	if t.schema, err = d.schema(in.KeySchema); err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func (c *Core) CreateTable(_ context.Context, in *sdk.CreateTableInput, _ ...fun
 }
 
 func (c *Core) checkCreate(in *sdk.CreateTableInput) error {
-	if err := createGuard.check(in); err != nil {
+	if err := createFields.check(in); err != nil {
 		return err
 	}
 	if in.BillingMode != types.BillingModePayPerRequest {
@@ -55,8 +55,8 @@ func (c *Core) checkCreate(in *sdk.CreateTableInput) error {
 	return nil
 }
 
-func (t *table) addIndex(d *definer, given types.GlobalSecondaryIndex) error {
-	if err := indexGuard.check(&given); err != nil {
+func (t *table) addIndex(d *definitions, given types.GlobalSecondaryIndex) error {
+	if err := indexFields.check(&given); err != nil {
 		return err
 	}
 	name := aws.ToString(given.IndexName)
@@ -75,9 +75,9 @@ func (t *table) addIndex(d *definer, given types.GlobalSecondaryIndex) error {
 	return x.setProjection(given.Projection, t.schema)
 }
 
-var indexGuard = newGuard("GlobalSecondaryIndex", types.GlobalSecondaryIndex{}, "IndexName", "KeySchema", "Projection")
+var indexFields = newFields("GlobalSecondaryIndex", types.GlobalSecondaryIndex{}, "IndexName", "KeySchema", "Projection")
 
-// setProjection notes which attributes the index holds: those of both keys always.
+// setProjection sets the attributes of the index. The attributes of both keys always belong to it.
 func (x *index) setProjection(given *types.Projection, base schema) error {
 	if given == nil {
 		return invalidf("One or more parameter values were invalid: Unknown ProjectionType: null")

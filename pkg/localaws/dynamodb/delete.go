@@ -7,13 +7,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-var deleteGuard = newGuard("DeleteItem", sdk.DeleteItemInput{},
+var deleteFields = newFields("DeleteItem", sdk.DeleteItemInput{},
 	"Key", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
 	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure")
 
-// DeleteItem removes an item; none at the key is no error. ReturnValues: NONE or ALL_OLD.
+// DeleteItem removes an item. It succeeds if there is none with the key. ReturnValues: NONE or ALL_OLD.
 func (c *Core) DeleteItem(_ context.Context, in *sdk.DeleteItemInput, _ ...func(*sdk.Options)) (*sdk.DeleteItemOutput, error) {
-	if err := deleteGuard.check(in); err != nil {
+	if err := deleteFields.check(in); err != nil {
 		return nil, err
 	}
 	w, err := c.begin(writeRequest{

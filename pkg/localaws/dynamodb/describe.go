@@ -8,14 +8,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// arnPrefix is that of all tables: the stand-in has one region and one account.
+// arnPrefix precedes the name of a table in its ARN.
 const arnPrefix = "arn:aws:dynamodb:us-east-1:000000000000:table/"
 
-var describeGuard = newGuard("DescribeTable", sdk.DescribeTableInput{}, "TableName")
+var describeFields = newFields("DescribeTable", sdk.DescribeTableInput{}, "TableName")
 
-// DescribeTable describes a table. ItemCount is exact, where AWS's is hours old.
+// DescribeTable describes a table. ItemCount and TableSizeBytes are exact, whereas AWS's are up to six hours
+// old.
 func (c *Core) DescribeTable(_ context.Context, in *sdk.DescribeTableInput, _ ...func(*sdk.Options)) (*sdk.DescribeTableOutput, error) {
-	if err := describeGuard.check(in); err != nil {
+	if err := describeFields.check(in); err != nil {
 		return nil, err
 	}
 	t, err := c.table(in.TableName)

@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-// validation turns a rule's message into the error that the SDK's client would return for it.
+// validation returns a ValidationException with the message of an error, usually an attr.Invalid.
 func validation(err error) error {
 	return &smithy.GenericAPIError{Code: "ValidationException", Message: err.Error(), Fault: smithy.FaultClient}
 }
@@ -25,7 +25,8 @@ func tableNotFound() error {
 	return &types.ResourceNotFoundException{Message: aws.String("Requested resource not found")}
 }
 
-// conditionFailed carries the item as it is, if the caller asked for it and there is one.
+// conditionFailed returns a ConditionalCheckFailedException. It has the item if the request wants it and there
+// is one.
 func conditionFailed(old *row, want types.ReturnValuesOnConditionCheckFailure) error {
 	failed := &types.ConditionalCheckFailedException{Message: aws.String("The conditional request failed")}
 	if want == types.ReturnValuesOnConditionCheckFailureAllOld {

@@ -10,13 +10,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
-var getGuard = newGuard("GetItem", sdk.GetItemInput{},
+var getFields = newFields("GetItem", sdk.GetItemInput{},
 	"Key", "TableName", "ConsistentRead", "ExpressionAttributeNames", "ProjectionExpression", "ReturnConsumedCapacity")
 
-// GetItem reads one item; none at the key is no error. A read without ConsistentRead costs half and sees
-// the same.
+// GetItem reads an item. It succeeds if there is none with the key. A read without ConsistentRead costs half
+// and returns the same item.
 func (c *Core) GetItem(_ context.Context, in *sdk.GetItemInput, _ ...func(*sdk.Options)) (*sdk.GetItemOutput, error) {
-	if err := getGuard.check(in); err != nil {
+	if err := getFields.check(in); err != nil {
 		return nil, err
 	}
 	if err := checkCapacity(in.ReturnConsumedCapacity); err != nil {
@@ -54,7 +54,7 @@ func bindProjection(in *sdk.GetItemInput) (expr.Projection, error) {
 	return projection, b.CheckUnused()
 }
 
-// at finds the row at a Key parameter, nil if there is none, and gives the checked key itself.
+// at returns the row at a Key parameter, nil if there is none, and the key, which it has checked.
 func (t *table) at(given attr.Item) (*row, attr.Item, error) {
 	k, err := t.schema.importKey(given)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-// index is a global secondary index: a second set of rows, behind the table by what is pending.
+// index is a global secondary index. Its rows are those of the table without the pending changes.
 type index struct {
 	name       string
 	schema     schema
@@ -20,11 +20,12 @@ type index struct {
 	pending    []indexChange // not yet in rows, oldest first
 }
 
+// indexChange is a row of the index and the one that replaces it. Either may be nil.
 type indexChange struct {
 	old, next *row
 }
 
-// rowFor makes the index's row of a table's row: nil if the item lacks one of the index's key attributes.
+// rowFor returns the index's row for a table's row, nil if the item lacks a key attribute of the index.
 func (x *index) rowFor(base *row) *row {
 	if base == nil {
 		return nil
@@ -38,7 +39,7 @@ func (x *index) rowFor(base *row) *row {
 	return &row{key: x.schema.keyOf(item), id: rowID(base.key), item: item, size: attr.ItemSize(item)}
 }
 
-// rowID tells apart the table's items that share a key of the index.
+// rowID returns a text that distinguishes the table's items that have one key of the index.
 func rowID(base key) string {
 	return strconv.Itoa(len(base.hash)) + ":" + base.hash + base.rng
 }
@@ -52,7 +53,7 @@ func (x *index) project(item attr.Item) attr.Item {
 	return out
 }
 
-// checkItem refuses key attributes of the index that are there but cannot be its key.
+// checkItem returns an error if an item has a key attribute of the index with a value that cannot be a key.
 func (x *index) checkItem(item attr.Item) error {
 	for _, part := range x.schema.parts() {
 		v := item[part.name]
@@ -68,9 +69,9 @@ func (x *index) checkItem(item attr.Item) error {
 	return nil
 }
 
-// update brings a change of the table to the index and gives the write units that it costs: none if the
-// index shows nothing of it, two writes if the row moves (AWS: "Provisioned throughput considerations
-// for global secondary indexes").
+// update adds a change of the table to the pending changes and returns its write units: none if the index's
+// row stays the same, those of two writes if the row moves (AWS: "Provisioned throughput considerations for
+// global secondary indexes").
 func (x *index) update(oldBase, newBase *row) float64 {
 	change := indexChange{x.rowFor(oldBase), x.rowFor(newBase)}
 	old, next := change.old, change.next
@@ -84,7 +85,7 @@ func (x *index) update(oldBase, newBase *row) float64 {
 	return writeUnits(max(old.bytes(), next.bytes()))
 }
 
-// catchUp applies all pending changes but the last few.
+// catchUp applies all pending changes except for the last ones, of which there are lag.
 func (x *index) catchUp(lag int) {
 	due := len(x.pending) - min(max(lag, 0), len(x.pending))
 	for _, change := range x.pending[:due] {

@@ -13,19 +13,20 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
-// maxPage is how many bytes of items one Query looks at, before its filter.
+// maxPage is the largest size in bytes of the items that a Query reads, before its filter.
 const maxPage = 1 << 20
 
-// page is what one Query found.
+// page is the result of a Query.
 type page struct {
-	items   []attr.Item // nil if only their count was asked for
+	items   []attr.Item // nil with Select COUNT
 	count   int32
 	scanned int32
 	bytes   int
-	last    attr.Item // the key to go on from; nil at the end
+	last    attr.Item // LastEvaluatedKey; nil at the end
 }
 
-// partition gives the rows that the key condition and the start key leave, in the order of the key.
+// partition returns the rows that fulfil the key condition and follow the start key, in the order of the key.
+// It calls lag if it reads an index.
 func (q *query) partition(lag func() int) ([]*row, error) {
 	start, err := q.startKey()
 	if err != nil {
@@ -55,7 +56,7 @@ func (q *query) forward() bool {
 	return q.in.ScanIndexForward == nil || *q.in.ScanIndexForward
 }
 
-// bounds cuts a range of range keys out of a partition: rows[low:high].
+// bounds returns the range of a partition that fulfils the condition on the range key: partition[low:high].
 func bounds(partition []*row, r expr.KeyRange) (low, high int) {
 	first := func(enough func(rng string) bool) int {
 		return sort.Search(len(partition), func(i int) bool { return enough(partition[i].key.rng) })
@@ -84,7 +85,8 @@ func bounds(partition []*row, r expr.KeyRange) (low, high int) {
 	}
 }
 
-// startKey makes the place of ExclusiveStartKey, which on an index consists of both keys; nil if there is none.
+// startKey returns a row with the key of ExclusiveStartKey, nil if there is none. For an index the parameter has
+// the keys of the index and of the table.
 func (q *query) startKey() (*row, error) {
 	if q.in.ExclusiveStartKey == nil {
 		return nil, nil
@@ -121,8 +123,8 @@ func (q *query) place(item attr.Item) *row {
 	return place
 }
 
-// read goes through the rows until the page is full. A page that Limit ends names a key to go on from
-// even if nothing follows, as DynamoDB's does.
+// read returns the first page of the rows. A page that Limit ends has a LastEvaluatedKey even if no row follows,
+// as on AWS.
 func (q *query) read(rows []*row) page {
 	var p page
 	if q.in.Select != types.SelectCount {
@@ -157,7 +159,7 @@ func (q *query) inOrder(rows []*row) iter.Seq[*row] {
 	}
 }
 
-// full tells whether the page ends before a row; the first always fits.
+// full reports whether the page ends before a row. The first row always fits.
 func (q *query) full(p page, next *row) bool {
 	return p.scanned > 0 && (p.bytes+next.size > maxPage || p.scanned == aws.ToInt32(q.in.Limit))
 }

@@ -8,16 +8,15 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-func TestPagesByLimit(t *testing.T) {
+func TestPage_limit(t *testing.T) {
 	t.Parallel()
-	core := shelf(t)
+	core := filledCore(t)
 	for _, index := range []string{"", "by-due", "keys"} {
 		for _, forward := range []bool{true, false} {
 			whole := "a1 a2 b1 b2 b3"
-			in := ask(func(in *sdk.QueryInput) { in.Limit, in.ScanIndexForward = aws.Int32(2), aws.Bool(forward) })
+			in := queryInput(func(in *sdk.QueryInput) { in.Limit, in.ScanIndexForward = aws.Int32(2), aws.Bool(forward) })
 			if index != "" {
 				whole = "b1 b2 b3"
 				onIndex(index, "#o = :o", plain{":o": "yes"})(in)
@@ -45,9 +44,9 @@ func inDirection(keys string, forward bool) string {
 	return strings.Join(fields, " ")
 }
 
-func TestALimitCountsWhatIsScannedNotWhatIsKept(t *testing.T) {
+func TestPage_limit_counts_what_is_scanned(t *testing.T) {
 	t.Parallel()
-	out, err := shelf(t).Query(t.Context(), ask(func(in *sdk.QueryInput) {
+	out, err := filledCore(t).Query(t.Context(), queryInput(func(in *sdk.QueryInput) {
 		where("pk = :p", plain{":p": "p", ":i": 1})(in)
 		in.FilterExpression, in.Limit = aws.String("i > :i"), aws.Int32(2)
 	}))
@@ -57,21 +56,21 @@ func TestALimitCountsWhatIsScannedNotWhatIsKept(t *testing.T) {
 	expect(t, "last key", plain{"pk": "p", "sk": "a2"}, plainOf(out.LastEvaluatedKey))
 }
 
-func TestAFullLastPageStillNamesAKey(t *testing.T) {
+func TestPage_that_is_full_and_the_last(t *testing.T) {
 	t.Parallel()
-	out, err := shelf(t).Query(t.Context(), ask(func(in *sdk.QueryInput) { in.Limit = aws.Int32(5) }))
+	out, err := filledCore(t).Query(t.Context(), queryInput(func(in *sdk.QueryInput) { in.Limit = aws.Int32(5) }))
 	expectError(t, "", err)
 	expect(t, "last key", plain{"pk": "p", "sk": "b3"}, plainOf(out.LastEvaluatedKey))
 }
 
-func TestPagesByOneMegabyte(t *testing.T) {
+func TestPage_of_one_megabyte(t *testing.T) {
 	t.Parallel()
 	core := newCore(t)
 	for i := range 7 {
 		put(t, core, plain{"pk": "p", "sk": fmt.Sprint(i), "a": strings.Repeat("x", 300<<10)})
 	}
 	var sizes []int32
-	in := ask(func(*sdk.QueryInput) {})
+	in := queryInput(func(*sdk.QueryInput) {})
 	for {
 		out, err := core.Query(t.Context(), in)
 		expectError(t, "", err)
@@ -81,38 +80,4 @@ func TestPagesByOneMegabyte(t *testing.T) {
 		}
 	}
 	expect(t, "items a page", []int32{3, 3, 1}, sizes)
-}
-
-func TestSelectAndProjection(t *testing.T) {
-	t.Parallel()
-	core := shelf(t)
-	out, err := core.Query(t.Context(), ask(func(in *sdk.QueryInput) { in.Select = types.SelectCount }))
-	expectError(t, "", err)
-	expect(t, "counted", [2]int{5, 0}, [2]int{int(out.Count), len(out.Items)})
-
-	out, err = core.Query(t.Context(), ask(func(in *sdk.QueryInput) {
-		in.ProjectionExpression, in.Limit = aws.String("note, absent"), aws.Int32(1)
-	}))
-	expectError(t, "", err)
-	expect(t, "projected", plain{"note": "na1"}, plainOf(out.Items[0]))
-
-	got, err := core.GetItem(t.Context(), &sdk.GetItemInput{TableName: aws.String("ledger"),
-		Key: plain{"pk": "p", "sk": "a1"}.item(), ProjectionExpression: aws.String("absent")})
-	expectError(t, "", err)
-	expect(t, "an item without what is asked for", plain{}, plainOf(got.Item))
-}
-
-func TestIndexProjections(t *testing.T) {
-	t.Parallel()
-	keys := plain{"pk": "p", "sk": "b1", "open": "yes", "due": 9}
-	for name, want := range map[string]plain{
-		"keys":   keys,
-		"some":   keys.with(plain{"note": "nb1"}),
-		"by-due": keys.with(plain{"note": "nb1", "i": 4}),
-	} {
-		in := ask(onIndex(name, "#o = :o AND due = :d", plain{":o": "yes", ":d": 9}))
-		out, err := shelf(t).Query(t.Context(), in)
-		expectError(t, "", err)
-		expect(t, name, want, plainOf(out.Items[0]))
-	}
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-// plain is an item as tests write it: string, int, num, bool, nil, []byte, strset, numset, binset, []any
-// and nested plain.
+// plain is an item with values of types string, int, num, bool, nil, []byte, strset, numset, binset, []any and
+// plain.
 type plain map[string]any
 
 type (
@@ -71,7 +71,7 @@ func value(v any) types.AttributeValue {
 	panic(fmt.Sprintf("no attribute value for %T", v))
 }
 
-// plainOf is item's way back; integers come as int, other numbers as num.
+// plainOf is the inverse of plain.item. Integers are int, other numbers are num.
 func plainOf(item map[string]types.AttributeValue) plain {
 	if item == nil {
 		return nil

@@ -14,13 +14,13 @@ const (
 	errUpdateTooLarge = attr.Invalid("Item size to update has exceeded the maximum allowed size")
 )
 
-var putGuard = newGuard("PutItem", sdk.PutItemInput{},
+var putFields = newFields("PutItem", sdk.PutItemInput{},
 	"Item", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
 	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure")
 
-// PutItem stores an item in place of one with its key. ReturnValues: NONE or ALL_OLD.
+// PutItem stores an item and replaces one with its key. ReturnValues: NONE or ALL_OLD.
 func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.Options)) (*sdk.PutItemOutput, error) {
-	if err := putGuard.check(in); err != nil {
+	if err := putFields.check(in); err != nil {
 		return nil, err
 	}
 	w, err := c.begin(writeRequest{
@@ -42,7 +42,7 @@ func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.O
 	return &sdk.PutItemOutput{Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, next)}, nil
 }
 
-// rowToPut imports and checks a whole item.
+// rowToPut returns the row of a caller's item, which it checks.
 func (t *table) rowToPut(given attr.Item) (*row, error) {
 	item, err := attr.ImportItem(given)
 	if err != nil {

@@ -11,12 +11,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
-var queryGuard = newGuard("Query", sdk.QueryInput{},
+var queryFields = newFields("Query", sdk.QueryInput{},
 	"TableName", "ConsistentRead", "ExclusiveStartKey", "ExpressionAttributeNames", "ExpressionAttributeValues",
 	"FilterExpression", "IndexName", "KeyConditionExpression", "Limit", "ProjectionExpression",
 	"ReturnConsumedCapacity", "ScanIndexForward", "Select")
 
-// query is a Query with its table found and its expressions bound.
+// query is a Query request with its table and its parsed expressions.
 type query struct {
 	in         *sdk.QueryInput
 	table      *table
@@ -27,8 +27,8 @@ type query struct {
 	projection expr.Projection
 }
 
-// Query reads one partition of a table or index in the order of its range keys, a page of at most 1 MB at
-// a time. An index shows what Hooks.IndexLag lets it.
+// Query reads a page of at most 1 MB of a partition of a table or index, in the order of the range keys.
+// Hooks.IndexLag decides which changes of an index it does not see.
 func (c *Core) Query(_ context.Context, in *sdk.QueryInput, _ ...func(*sdk.Options)) (*sdk.QueryOutput, error) {
 	q, err := c.newQuery(in)
 	if err != nil {
@@ -59,7 +59,7 @@ func (c *Core) indexLag() func() int {
 
 func (c *Core) newQuery(in *sdk.QueryInput) (*query, error) {
 	q := &query{in: in}
-	if err := queryGuard.check(in); err != nil {
+	if err := queryFields.check(in); err != nil {
 		return nil, err
 	}
 	if err := checkCapacity(in.ReturnConsumedCapacity); err != nil {

@@ -1,58 +1,12 @@
 package dynamodb_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
-	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
 )
-
-// shelf is a core with items a1, a2, b1, b2, b3 in partition p, of which the b's are in the indexes, due
-// at 9, 100 and 100, and one item in another partition.
-func shelf(t testing.TB) *dynamodb.Core {
-	core := newCore(t)
-	shelve(t, core)
-	return core
-}
-
-func shelve(t testing.TB, a api) {
-	put(t, a, plain{"pk": "q", "sk": "a1", "note": "elsewhere"})
-	for i, sk := range []string{"b2", "a1", "b3", "a2", "b1"} {
-		item := plain{"pk": "p", "sk": sk, "i": i, "note": "n" + sk}
-		if due := map[string]int{"b1": 9, "b2": 100, "b3": 100}[sk]; due > 0 {
-			item = item.with(plain{"open": "yes", "due": due})
-		}
-		put(t, a, item)
-	}
-}
-
-// ask is a Query of partition p; more sets what differs.
-func ask(more func(in *sdk.QueryInput)) *sdk.QueryInput {
-	in := &sdk.QueryInput{
-		TableName: aws.String("ledger"), KeyConditionExpression: aws.String("pk = :p"),
-		ExpressionAttributeValues: plain{":p": "p"}.item(),
-	}
-	more(in)
-	return in
-}
-
-func where(condition string, values plain) func(*sdk.QueryInput) {
-	return func(in *sdk.QueryInput) {
-		in.KeyConditionExpression = aws.String(condition)
-		in.ExpressionAttributeValues = values.item()
-	}
-}
-
-func onIndex(name, condition string, values plain) func(*sdk.QueryInput) {
-	return func(in *sdk.QueryInput) {
-		where(condition, values)(in)
-		in.IndexName, in.ExpressionAttributeNames = aws.String(name), names
-	}
-}
 
 var queryCases = []struct {
 	name string
@@ -87,12 +41,12 @@ var queryCases = []struct {
 	}, "a2 a1"},
 }
 
-func TestQueries(t *testing.T) {
+func TestCore_Query(t *testing.T) {
 	t.Parallel()
 	for _, c := range queryCases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			out, err := shelf(t).Query(t.Context(), ask(c.more))
+			out, err := filledCore(t).Query(t.Context(), queryInput(c.more))
 			expectError(t, "", err)
 			expect(t, "sort keys", c.want, sortKeys(out))
 			expect(t, "count", len(out.Items), int(out.Count))
@@ -100,17 +54,6 @@ func TestQueries(t *testing.T) {
 		})
 	}
 }
-
-func sortKeys(out *sdk.QueryOutput) string {
-	var keys []string
-	for _, item := range out.Items {
-		keys = append(keys, plainOf(item)["sk"].(string))
-	}
-	return strings.Join(keys, " ")
-}
-
-// names is the placeholder of the index's hash key, whose name is reserved.
-var names = map[string]string{"#o": "open"}
 
 var refusedQueries = []struct {
 	want string
@@ -169,13 +112,27 @@ var refusedQueries = []struct {
 	{"Invalid ProjectionExpression: Two document paths overlap", func(in *sdk.QueryInput) { in.ProjectionExpression = aws.String("a, a.b") }},
 }
 
-func TestRefusedQueries(t *testing.T) {
+func TestCore_Query_refused(t *testing.T) {
 	t.Parallel()
 	for _, c := range refusedQueries {
 		t.Run(c.want, func(t *testing.T) {
 			t.Parallel()
-			_, err := shelf(t).Query(t.Context(), ask(c.more))
+			_, err := filledCore(t).Query(t.Context(), queryInput(c.more))
 			expectError(t, "Invalid: "+c.want, err)
 		})
 	}
+}
+
+func TestCore_Query_select_and_projection(t *testing.T) {
+	t.Parallel()
+	core := filledCore(t)
+	out, err := core.Query(t.Context(), queryInput(func(in *sdk.QueryInput) { in.Select = types.SelectCount }))
+	expectError(t, "", err)
+	expect(t, "counted", [2]int{5, 0}, [2]int{int(out.Count), len(out.Items)})
+
+	out, err = core.Query(t.Context(), queryInput(func(in *sdk.QueryInput) {
+		in.ProjectionExpression, in.Limit = aws.String("note, absent"), aws.Int32(1)
+	}))
+	expectError(t, "", err)
+	expect(t, "projected", plain{"note": "na1"}, plainOf(out.Items[0]))
 }

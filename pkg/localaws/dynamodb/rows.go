@@ -8,15 +8,15 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-// row is an item at its place in a table or index. A row and its item never change once stored.
+// row is an item of a table or index with its key. A row and its item never change.
 type row struct {
 	key  key
-	id   string // tells apart an index's rows with one key; empty in a table
+	id   string // distinguishes an index's rows that have one key; empty in a table
 	item attr.Item
-	size int // bytes, by AWS's rules
+	size int // bytes: see attr.ItemSize
 }
 
-// attributes is the row's item; no row, no item.
+// attributes returns the row's item, nil for a nil row.
 func (r *row) attributes() attr.Item {
 	if r == nil {
 		return nil
@@ -31,7 +31,8 @@ func (r *row) bytes() int {
 	return r.size
 }
 
-// rows keeps each partition sorted by range key, so that a query never looks beyond what it returns.
+// rows has the partitions by hash key, each sorted by range key, so that a query reads only the rows that it
+// returns.
 type rows map[string][]*row
 
 func (r rows) get(k key) *row {
@@ -43,7 +44,7 @@ func (r rows) get(k key) *row {
 	return partition[at]
 }
 
-// put stores a row in place of one with its key and id.
+// put stores a row and replaces one with its key and id.
 func (r rows) put(added *row) {
 	partition := r[added.key.hash]
 	at, found := find(partition, added)
@@ -66,7 +67,7 @@ func (r rows) remove(gone *row) {
 	}
 }
 
-// replace puts the next row, which may be nil, where the old one was, if there was any.
+// replace removes the old row and stores the next one. Either may be nil.
 func (r rows) replace(old, next *row) {
 	if old != nil && (next == nil || old.key != next.key) {
 		r.remove(old)
@@ -80,7 +81,7 @@ func find(partition []*row, place *row) (at int, found bool) {
 	return slices.BinarySearchFunc(partition, place, (*row).compare)
 }
 
-// compare orders the rows of one partition.
+// compare compares two rows of a partition.
 func (r *row) compare(other *row) int {
 	return cmp.Or(strings.Compare(r.key.rng, other.key.rng), strings.Compare(r.id, other.id))
 }

@@ -6,13 +6,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-// The largest keys, in bytes (AWS: "Constraints", partition key and sort key).
+// The largest keys in bytes (AWS: "Constraints", partition key and sort key).
 const (
 	maxHashKey  = 2048
 	maxRangeKey = 1024
 )
 
-// keyAttribute is one part of a key; without a name there is no such part.
+// keyAttribute is an attribute of a key. The name is empty if the key has no such part.
 type keyAttribute struct {
 	name string
 	kind types.ScalarAttributeType
@@ -23,7 +23,7 @@ type schema struct {
 	hash, rng keyAttribute
 }
 
-// key is an item's place, encoded so that comparing texts compares values.
+// key is the key of an item as texts that compare as the values do.
 type key struct {
 	hash, rng string
 }
@@ -39,12 +39,12 @@ func (s schema) has(name string) bool {
 	return name == s.hash.name || name == s.rng.name
 }
 
-// keyOf reads the key of an item that is known to have a valid one.
+// keyOf returns the key of an item, which must have a valid one.
 func (s schema) keyOf(item attr.Item) key {
 	return key{sortText(item[s.hash.name]), sortText(item[s.rng.name])}
 }
 
-// pick copies the key attributes of an item.
+// pick copies the key attributes of an item to another.
 func (s schema) pick(item, into attr.Item) {
 	for _, part := range s.parts() {
 		into[part.name] = attr.Clone(item[part.name])
@@ -62,7 +62,8 @@ func sortText(v attr.Value) string {
 	}
 }
 
-// importKey checks a Key parameter: exactly the key's attributes, of the right types.
+// importKey returns a copy of a Key parameter. It returns an error if the parameter does not have exactly the
+// key's attributes with values of the right types.
 func (s schema) importKey(given attr.Item) (attr.Item, error) {
 	item, err := attr.ImportItem(given)
 	if err != nil {
@@ -79,7 +80,7 @@ func (s schema) importKey(given attr.Item) (attr.Item, error) {
 	return item, s.checkValues(item)
 }
 
-// checkItem checks the key attributes of an item to put.
+// checkItem returns an error if an item to put has no valid key.
 func (s schema) checkItem(item attr.Item) error {
 	for _, part := range s.parts() {
 		v := item[part.name]

@@ -13,7 +13,7 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// api is what a Core and the SDK's client have in common.
+// api has the methods of a Core and of the SDK's client that the tests call.
 type api interface {
 	GetItem(context.Context, *sdk.GetItemInput, ...func(*sdk.Options)) (*sdk.GetItemOutput, error)
 	PutItem(context.Context, *sdk.PutItemInput, ...func(*sdk.Options)) (*sdk.PutItemOutput, error)
@@ -22,14 +22,14 @@ type api interface {
 	Query(context.Context, *sdk.QueryInput, ...func(*sdk.Options)) (*sdk.QueryOutput, error)
 }
 
-// step is one random request. The same step can run on the core, on another endpoint and on the model.
+// step is a request to the core, to another endpoint, or to the model.
 type step struct {
 	text  string
 	call  func(context.Context, api) outcome
 	model func(model) outcome
 }
 
-// outcome is what a request answered: an error's code with the item it carried, attributes, or items.
+// outcome is the answer to a request: an error's code with its item, or attributes, or items.
 type outcome struct {
 	Code       string
 	Attributes plain
@@ -68,7 +68,7 @@ func randomKey(r *rand.Rand) plain {
 
 func pick[T any](r *rand.Rand, options ...T) T { return options[r.IntN(len(options))] }
 
-// putStep stores an item, perhaps only if there is none.
+// putStep stores an item, in half of the cases only if there is none.
 func putStep(r *rand.Rand) step {
 	item := randomKey(r).with(plain{"n": r.IntN(5), "open": pick(r, "x", "y"), "due": r.IntN(3)})
 	in := &sdk.PutItemInput{TableName: aws.String("ledger"), Item: item.item(), ReturnValues: types.ReturnValueAllOld}
@@ -127,8 +127,8 @@ func deleteStep(r *rand.Rand) step {
 	}
 }
 
-// updateStep is an UpdateItem with ALL_NEW; the model's change works on a copy of the old item (nil for
-// none) and answers false to refuse.
+// updateStep is an UpdateItem with ALL_NEW. The model calls change with the old item (nil for none) and a copy
+// to change; false means that the condition fails.
 func updateStep(key plain, u update, condition string, change func(old, item plain) bool) step {
 	in := u.input()
 	in.Key, in.ReturnValues = key.item(), types.ReturnValueAllNew
@@ -178,7 +178,8 @@ func firstStep(r *rand.Rand) step {
 	})
 }
 
-// settleStep is the protocol's S2: a winner and the counter, once, on an item that exists.
+// settleStep is the update S2 of docs/protocol.md: it sets a winner and adds to the counter once, if the item
+// exists.
 func settleStep(r *rand.Rand) step {
 	winner, attempt := fmt.Sprint("w", r.IntN(3)), fmt.Sprint("attempt", r.IntN(100))
 	u := update{"SET #w = :a ADD settled :one", map[string]string{"#w": winner}, plain{":a": attempt, ":one": 1}}
@@ -192,7 +193,7 @@ func settleStep(r *rand.Rand) step {
 	})
 }
 
-// tagStep adds a tag or takes it away.
+// tagStep adds or removes a tag.
 func tagStep(r *rand.Rand) step {
 	tag, section := pick(r, "t1", "t2", "t3"), pick(r, "ADD", "DELETE")
 	return updateStep(randomKey(r), update{section + " tags :t", nil, plain{":t": strset{tag}}}, "", func(_, item plain) bool {
@@ -210,7 +211,7 @@ func tagStep(r *rand.Rand) step {
 	})
 }
 
-// moveStep takes an item to another place in the index, or out of it.
+// moveStep moves an item in the index, or removes it from the index.
 func moveStep(r *rand.Rand) step {
 	names := map[string]string{"#o": "open"}
 	if r.IntN(3) == 0 {

@@ -41,8 +41,8 @@ func (t *table) index(name string) (*index, error) {
 	return nil, invalidf("The table does not have the specified index: %s", name)
 }
 
-// newRow checks an item that is to be stored and whose key is valid. The caller gives the item away; the
-// message is for one that is too large.
+// newRow returns a row for an item, whose key must be valid and which must not change afterwards. It returns an
+// error if an index refuses the item, and tooLarge if the item is too large.
 func (t *table) newRow(item attr.Item, tooLarge attr.Invalid) (*row, error) {
 	for _, x := range t.indexes {
 		if err := x.checkItem(item); err != nil {
@@ -56,8 +56,8 @@ func (t *table) newRow(item attr.Item, tooLarge attr.Invalid) (*row, error) {
 	return &row{key: t.schema.keyOf(item), item: item, size: size}, nil
 }
 
-// replace puts the next row in the old one's place, either of which may be nil, in the table and its
-// indexes, and gives the write units.
+// replace replaces the old row by the next one in the table and its indexes, and returns the write units.
+// Either row may be nil. Indexes lag if lagging is true.
 func (t *table) replace(old, next *row, lagging bool) float64 {
 	t.rows.replace(old, next)
 	t.count += present(next) - present(old)

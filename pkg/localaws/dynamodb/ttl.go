@@ -14,15 +14,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-var (
-	updateTTLGuard   = newGuard("UpdateTimeToLive", sdk.UpdateTimeToLiveInput{}, "TableName", "TimeToLiveSpecification")
-	describeTTLGuard = newGuard("DescribeTimeToLive", sdk.DescribeTimeToLiveInput{}, "TableName")
-)
+var ttlFields = newFields("UpdateTimeToLive", sdk.UpdateTimeToLiveInput{}, "TableName", "TimeToLiveSpecification")
 
-// UpdateTimeToLive names the attribute that holds an item's expiry in seconds since 1970, or switches
-// expiry off. Items go when Expire is called, not by themselves: AWS too promises no time.
+// UpdateTimeToLive sets the attribute that has an item's expiry in seconds since 1970, or switches expiry off.
+// Items are not deleted before Expire is called: AWS deletes them at any time after their expiry.
 func (c *Core) UpdateTimeToLive(_ context.Context, in *sdk.UpdateTimeToLiveInput, _ ...func(*sdk.Options)) (*sdk.UpdateTimeToLiveOutput, error) {
-	if err := updateTTLGuard.check(in); err != nil {
+	if err := ttlFields.check(in); err != nil {
 		return nil, err
 	}
 	t, err := c.table(in.TableName)
@@ -59,24 +56,8 @@ func (t *table) setExpiry(given *types.TimeToLiveSpecification) error {
 	return nil
 }
 
-// DescribeTimeToLive tells whether items expire and by which attribute.
-func (c *Core) DescribeTimeToLive(_ context.Context, in *sdk.DescribeTimeToLiveInput, _ ...func(*sdk.Options)) (*sdk.DescribeTimeToLiveOutput, error) {
-	if err := describeTTLGuard.check(in); err != nil {
-		return nil, err
-	}
-	t, err := c.table(in.TableName)
-	if err != nil {
-		return nil, err
-	}
-	d := &types.TimeToLiveDescription{TimeToLiveStatus: types.TimeToLiveStatusDisabled}
-	if t.expiry != "" {
-		d = &types.TimeToLiveDescription{TimeToLiveStatus: types.TimeToLiveStatusEnabled, AttributeName: aws.String(t.expiry)}
-	}
-	return &sdk.DescribeTimeToLiveOutput{TimeToLiveDescription: d}, nil
-}
-
-// Expire deletes from all tables what has expired at that time and gives the number of items. Nobody is
-// billed for it.
+// Expire deletes from all tables the items that have expired at a time, and returns their number. It consumes no
+// units.
 func (c *Core) Expire(at time.Time) int {
 	gone := 0
 	for _, name := range slices.Sorted(maps.Keys(c.tables)) {
@@ -89,7 +70,7 @@ func (c *Core) Expire(at time.Time) int {
 	return gone
 }
 
-// expired lists the rows whose expiry is a number of seconds not after the time.
+// expired returns the rows whose expiry is a number of seconds not after the time.
 func (t *table) expired(at time.Time) []*row {
 	if t.expiry == "" {
 		return nil

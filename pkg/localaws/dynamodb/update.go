@@ -9,14 +9,14 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-var updateGuard = newGuard("UpdateItem", sdk.UpdateItemInput{},
+var updateFields = newFields("UpdateItem", sdk.UpdateItemInput{},
 	"Key", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
 	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure", "UpdateExpression")
 
-// UpdateItem changes an item, or creates it if there is none at the key and the condition allows it. It
-// applies all clauses or none. ReturnValues: all five.
+// UpdateItem changes an item, or creates it if there is none with the key. It applies all clauses or none.
+// ReturnValues: all five.
 func (c *Core) UpdateItem(_ context.Context, in *sdk.UpdateItemInput, _ ...func(*sdk.Options)) (*sdk.UpdateItemOutput, error) {
-	if err := updateGuard.check(in); err != nil {
+	if err := updateFields.check(in); err != nil {
 		return nil, err
 	}
 	w, err := c.begin(writeRequest{
@@ -39,7 +39,7 @@ func (c *Core) UpdateItem(_ context.Context, in *sdk.UpdateItemInput, _ ...func(
 	return &sdk.UpdateItemOutput{Attributes: w.returned(old, next), ConsumedCapacity: capacity}, nil
 }
 
-// apply works out the row to store and stores nothing.
+// apply returns the row to store. It does not store it.
 func (w *write) apply(old *row, key attr.Item) (*row, error) {
 	if err := w.table.checkUpdatable(w.update.Attributes()); err != nil {
 		return nil, err

@@ -6,21 +6,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
-
-// update is one UpdateItem on the item (p, s).
-type update struct {
-	text   string
-	names  map[string]string
-	values plain
-}
-
-func (u update) input() *sdk.UpdateItemInput {
-	return &sdk.UpdateItemInput{
-		TableName: aws.String("ledger"), Key: itemKey.item(), UpdateExpression: aws.String(u.text),
-		ExpressionAttributeNames: u.names, ExpressionAttributeValues: u.values.item(),
-	}
-}
 
 var updateCases = []struct {
 	name   string
@@ -42,7 +29,7 @@ var updateCases = []struct {
 	{"SET a list element", plain{"l": []any{1, 2}}, update{"SET l[1] = :v", nil, plain{":v": 9}}, plain{"l": []any{1, 9}}},
 	{"SET deep down", plain{"m": plain{"l": []any{1, plain{"k": 1, "j": 2}}}}, update{"SET m.l[1].k = :v", nil, plain{":v": 9}},
 		plain{"m": plain{"l": []any{1, plain{"k": 9, "j": 2}}}}},
-	{"SET a copy leaves the original alone", plain{"m": plain{"x": 1}}, update{"SET q = m, m.x = :v", nil, plain{":v": 2}},
+	{"SET a copy does not change the original", plain{"m": plain{"x": 1}}, update{"SET q = m, m.x = :v", nil, plain{":v": 2}},
 		plain{"m": plain{"x": 2}, "q": plain{"x": 1}}},
 	{"SET past the end appends in index order", plain{"l": []any{1}}, update{"SET l[9] = :b, l[5] = :a", nil, plain{":a": 2, ":b": 3}}, plain{"l": []any{1, 2, 3}}},
 
@@ -74,7 +61,7 @@ var updateCases = []struct {
 	{"any case and spacing", plain{"a": 1}, update{"set b=:v\n remove a", nil, plain{":v": 1}}, plain{"b": 1}},
 }
 
-func TestUpdates(t *testing.T) {
+func TestCore_UpdateItem(t *testing.T) {
 	t.Parallel()
 	for _, c := range updateCases {
 		t.Run(c.name, func(t *testing.T) {
@@ -90,7 +77,7 @@ func TestUpdates(t *testing.T) {
 	}
 }
 
-// refusing is the item that none of the refused updates changes.
+// refusing is the item that the refused updates must not change.
 var refusing = itemKey.with(plain{
 	"n": 1, "word": "x", "tags": strset{"x"}, "m": plain{"k": 1}, "seq": []any{plain{"k": 1}}, "big": num("9" + strings.Repeat("0", 125)),
 })
@@ -152,7 +139,7 @@ var refusedUpdates = []struct {
 	{update{"SET a = :v" + strings.Repeat(" ", 4096), nil, plain{":v": 1}}, "Expression size has exceeded the maximum allowed size"},
 }
 
-func TestRefusedUpdates(t *testing.T) {
+func TestCore_UpdateItem_refused(t *testing.T) {
 	t.Parallel()
 	for _, c := range refusedUpdates {
 		t.Run(c.want, func(t *testing.T) {
@@ -166,7 +153,7 @@ func TestRefusedUpdates(t *testing.T) {
 	}
 }
 
-func TestAFailedUpdateLeavesNothingBehind(t *testing.T) {
+func TestCore_UpdateItem_that_fails(t *testing.T) {
 	t.Parallel()
 	core := newCore(t)
 	before := itemKey.with(plain{"n": 1, "word": "x", "tags": strset{"x"}, "m": plain{"k": 1}, "l": []any{1}})
@@ -180,4 +167,62 @@ func TestAFailedUpdateLeavesNothingBehind(t *testing.T) {
 	_, err = core.UpdateItem(t.Context(), update{"SET absent.k = :v, a = :v", nil, plain{":v": 2}}.input())
 	expectError(t, "Invalid: document path", err)
 	expect(t, "item", before, stored(t, core))
+}
+
+func TestCore_UpdateItem_return_values(t *testing.T) {
+	t.Parallel()
+	before := itemKey.with(plain{"n": 1, "same": 5, "m": plain{"x": 1, "y": 2}, "l": []any{1, 2, 3}, "gone": 1})
+	after := itemKey.with(plain{"n": 2, "same": 5, "m": plain{"x": 9, "y": 2}, "l": []any{1, 8, 9}, "fresh": 3})
+	change := update{"ADD n :one SET same = same, m.x = :x, l[2] = :x, l[1] = :l, fresh = :new REMOVE gone",
+		nil, plain{":one": 1, ":x": 9, ":l": 8, ":new": 3}}
+	for _, c := range []struct {
+		want   types.ReturnValue
+		before plain
+		answer plain
+	}{
+		{"", before, nil},
+		{types.ReturnValueNone, before, nil},
+		{types.ReturnValueAllOld, before, before},
+		{types.ReturnValueAllNew, before, after},
+		{types.ReturnValueUpdatedOld, before, plain{"n": 1, "same": 5, "m": plain{"x": 1}, "l": []any{2, 3}, "gone": 1}},
+		{types.ReturnValueUpdatedNew, before, plain{"n": 2, "same": 5, "m": plain{"x": 9}, "l": []any{8, 9}, "fresh": 3}},
+	} {
+		t.Run(string(c.want), func(t *testing.T) {
+			t.Parallel()
+			core := newCore(t)
+			put(t, core, c.before)
+			in := change.input()
+			in.ReturnValues = c.want
+			out, err := core.UpdateItem(t.Context(), in)
+			expectError(t, "", err)
+			expect(t, "attributes", c.answer, plainOf(out.Attributes))
+			expect(t, "item", after, stored(t, core))
+		})
+	}
+}
+
+func TestCore_UpdateItem_return_values_of_a_new_item(t *testing.T) {
+	t.Parallel()
+	for want, answer := range map[types.ReturnValue]plain{
+		types.ReturnValueAllOld:     nil,
+		types.ReturnValueUpdatedOld: nil,
+		types.ReturnValueAllNew:     itemKey.with(plain{"a": 1}),
+		types.ReturnValueUpdatedNew: {"a": 1},
+	} {
+		in := update{"SET a = :v REMOVE b", nil, plain{":v": 1}}.input()
+		in.ReturnValues = want
+		out, err := newCore(t).UpdateItem(t.Context(), in)
+		expectError(t, "", err)
+		expect(t, string(want), answer, plainOf(out.Attributes))
+	}
+}
+
+func TestCore_UpdateItem_without_expression(t *testing.T) {
+	t.Parallel()
+	core := newCore(t)
+	in := &sdk.UpdateItemInput{TableName: aws.String("ledger"), Key: itemKey.item(), ReturnValues: types.ReturnValueUpdatedNew}
+	out, err := core.UpdateItem(t.Context(), in)
+	expectError(t, "", err)
+	expect(t, "attributes", plain(nil), plainOf(out.Attributes))
+	expect(t, "item", itemKey, stored(t, core))
 }

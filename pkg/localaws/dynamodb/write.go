@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
-// writeRequest is what PutItem, UpdateItem and DeleteItem have in common.
+// writeRequest has the common parameters of PutItem, UpdateItem and DeleteItem.
 type writeRequest struct {
 	table         *string
 	names         map[string]string
@@ -21,7 +21,7 @@ type writeRequest struct {
 	returnFailure types.ReturnValuesOnConditionCheckFailure
 }
 
-// write is such a request with its table found and its expressions bound.
+// write is a writeRequest with its table and its parsed expressions.
 type write struct {
 	core      *Core
 	request   writeRequest
@@ -30,7 +30,7 @@ type write struct {
 	update    expr.Update
 }
 
-// begin checks all that can be checked without an item. The allowed return values are those beside NONE.
+// begin checks what does not depend on an item. allowed are the values of ReturnValues other than NONE.
 func (c *Core) begin(r writeRequest, allowed ...types.ReturnValue) (write, error) {
 	w := write{core: c, request: r}
 	if err := r.checkOptions(allowed); err != nil {
@@ -70,7 +70,7 @@ func (w *write) bind() error {
 	return b.CheckUnused()
 }
 
-// check tests the condition on the stored row; a refusal costs write units all the same.
+// check tests the condition on the stored row. A failed condition consumes write units too.
 func (w *write) check(old *row) error {
 	if w.condition.Holds(old.attributes()) {
 		return nil
@@ -79,7 +79,7 @@ func (w *write) check(old *row) error {
 	return conditionFailed(old, w.request.returnFailure)
 }
 
-// replace stores the row, counts the units and says what the answer tells of them.
+// replace stores the row, counts the units and returns the answer's ConsumedCapacity.
 func (w *write) replace(old, next *row) *types.ConsumedCapacity {
 	units := w.core.replace(w.table, old, next)
 	return consumed(w.request.capacity, w.table.name, units)
@@ -91,7 +91,7 @@ func (c *Core) replace(t *table, old, next *row) float64 {
 	return units
 }
 
-// returnedOld is the answer's Attributes if the request wants the whole old item.
+// returnedOld returns the answer's Attributes for ALL_OLD, nil for NONE.
 func (w *write) returnedOld(old *row) attr.Item {
 	if w.request.returnValues != types.ReturnValueAllOld {
 		return nil

@@ -17,8 +17,8 @@ const (
 	describeSubject   = "queries"
 )
 
-// DescribeQueries lists queries, the newest first, with the text as AWS shows
-// it: after the groups and the range.
+// DescribeQueries returns queries, newest first. As on AWS the text begins with the groups and
+// the range.
 func (c *Core) DescribeQueries(_ context.Context, in *sdk.DescribeQueriesInput, _ ...func(*sdk.Options)) (*sdk.DescribeQueriesOutput, error) {
 	now := c.now()
 	if err := c.describes.admit(now); err != nil {
@@ -58,8 +58,8 @@ func checkDescribe(in *sdk.DescribeQueriesInput) (size int, err error) {
 	return size, nil
 }
 
-// candidates spares the look at every query that ever ran when only live ones
-// are asked for, which is what a poller does many times a minute.
+// candidates returns the queries that may have a status. For the live ones, which a poller wants
+// many times a minute, these are a few.
 func (c *Core) candidates(status types.QueryStatus) []*query {
 	if status == types.QueryStatusRunning || status == types.QueryStatusScheduled {
 		return c.live

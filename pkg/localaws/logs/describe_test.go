@@ -13,13 +13,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
-func TestDescribeQueries(t *testing.T) {
+func TestCore_DescribeQueries(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, logs.Quotas{})
 	a.put("/bot", "hello")
 	complete := a.start(count)
 	a.runJobs()
-	other := ask(count)
+	other := startInput(count)
 	other.LogGroupName, other.LogGroupNames = nil, []string{"/other", "/bot"}
 	a.AttachSource("/other", events())
 	out, err := a.StartQuery(t.Context(), other)
@@ -62,7 +62,7 @@ func TestDescribeQueries(t *testing.T) {
 	}
 }
 
-func TestDescribedQuery(t *testing.T) {
+func TestCore_DescribeQueries_fields(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, logs.Quotas{})
 	a.put("/bot", "hello")
@@ -91,7 +91,7 @@ func TestDescribedQuery(t *testing.T) {
 	}
 }
 
-func TestDescribeQueriesPagesSurviveNewQueries(t *testing.T) {
+func TestCore_DescribeQueries_pages_with_new_queries(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, logs.Quotas{})
 	a.put("/bot", "hello")
@@ -114,7 +114,7 @@ func TestDescribeQueriesPagesSurviveNewQueries(t *testing.T) {
 	}
 }
 
-func TestDescribeQueriesRefuses(t *testing.T) {
+func TestCore_DescribeQueries_refused(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, logs.Quotas{})
 	for _, tt := range []struct {

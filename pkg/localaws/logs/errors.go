@@ -27,20 +27,20 @@ func throttled() error {
 	return &types.ThrottlingException{Message: aws.String("Rate exceeded")}
 }
 
-// tooMany has the service's own words for the concurrency quota.
+// tooMany returns the service's error for the concurrency quota.
 func tooMany(limit int) error {
 	return &types.LimitExceededException{Message: aws.String(
 		fmt.Sprintf("Account maximum query concurrency limit of [%d] reached.", limit))}
 }
 
-// missingGroup has the service's own words, recorded from AWS in February 2026
-// by LocalStack's tests, without their tail of request data.
+// missingGroup returns the service's error for a log group that does not exist, recorded on AWS
+// in February 2026 by LocalStack's tests, without the request ID at its end.
 func missingGroup(name string) error {
-	return notFound("Log group '%s' does not exist for account ID '%s' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException)", name, AccountID)
+	return notFound("Log group '%s' does not exist for account ID '%s' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException)", name, accountID)
 }
 
-// malformed tells what the query's compiler refused, with the offsets in
-// characters that AWS's QueryCompileError has: 0-based, the end exclusive.
+// malformed returns the error of a query that does not compile. AWS's QueryCompileError has
+// offsets in characters: 0-based, the end exclusive.
 func malformed(text string, err error) error {
 	detail := &types.QueryCompileError{Message: aws.String(err.Error())}
 	var at *syntax.Error
@@ -54,20 +54,19 @@ func malformed(text string, err error) error {
 	return &types.MalformedQueryException{Message: aws.String(err.Error()), QueryCompileError: detail}
 }
 
-// characters turns an offset in bytes into one in characters.
+// characters converts an offset in bytes to one in characters.
 func characters(text string, offset int) *int32 {
 	offset = min(max(offset, 0), len(text))
 	return aws.Int32(int32(utf8.RuneCountInString(text[:offset])))
 }
 
-// field is an input field that the stand-in does not implement.
+// field is a field of an input that is not implemented.
 type field struct {
 	name string
 	set  bool
 }
 
-// refuse names the first unimplemented field that is set, so that no caller
-// believes it had an effect.
+// refuse returns an error that names the first field that is set.
 func refuse(operation string, fields ...field) error {
 	for _, f := range fields {
 		if f.set {

@@ -12,19 +12,19 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// Limits of one batch, from
+// The limits of a batch, from
 // docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html.
 const (
 	maxBatchEvents = 10_000
 	maxBatchBytes  = 1 << 20
-	eventOverhead  = 26 // bytes that each event counts beside its message
+	eventOverhead  = 26 // bytes of each event in addition to its message
 	maxBatchSpan   = 24 * time.Hour
 	maxAge         = 14 * 24 * time.Hour
 	maxAhead       = 2 * time.Hour
 )
 
-// PutLogEvents appends events to a stream. Events more than 14 days old or two
-// hours ahead are left out and named in the answer, as AWS does.
+// PutLogEvents appends events to a stream. Events that are more than 14 days old or two hours
+// ahead are not stored; RejectedLogEventsInfo has their indexes, as on AWS.
 func (c *Core) PutLogEvents(_ context.Context, in *sdk.PutLogEventsInput, _ ...func(*sdk.Options)) (*sdk.PutLogEventsOutput, error) {
 	if err := refuse("PutLogEvents", field{"Entity", in.Entity != nil}); err != nil {
 		return nil, err
@@ -83,8 +83,8 @@ func checkBatch(batch []types.InputLogEvent) error {
 	return nil
 }
 
-// acceptable is the part of a batch, in order of time, that is neither too old
-// nor too new.
+// acceptable returns the range of a batch, which is in order of time, that is neither too old
+// nor too new: batch[first:end].
 func acceptable(batch []types.InputLogEvent, now time.Time) (first, end int, rejected *types.RejectedLogEventsInfo) {
 	oldest, newest := now.Add(-maxAge).UnixMilli(), now.Add(maxAhead).UnixMilli()
 	for end = len(batch); end > 0 && *batch[end-1].Timestamp > newest; end-- {

@@ -16,15 +16,15 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// Names as docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference has
-// them for CreateLogGroup and CreateLogStream.
+// Valid names, from CreateLogGroup and CreateLogStream in
+// docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference.
 var (
 	groupName  = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]{1,512}$`)
 	streamName = regexp.MustCompile(`^[^:*]{1,512}$`)
 )
 
-// group is a log group that was created through the API. Its events are only
-// ever appended to, so a part of the slice is a snapshot.
+// group is a log group that CreateLogGroup created. Events are only appended, so a part of the
+// slice does not change.
 type group struct {
 	name    string
 	created time.Time
@@ -71,8 +71,8 @@ func (c *Core) CreateLogStream(_ context.Context, in *sdk.CreateLogStreamInput, 
 	return &sdk.CreateLogStreamOutput{}, nil
 }
 
-// DescribeLogGroups lists the groups that were created and those that have a
-// source of their own, by name, at most 50 a page.
+// DescribeLogGroups returns the groups that were created and those that have a source of their
+// own, sorted by name, at most 50 a page.
 func (c *Core) DescribeLogGroups(_ context.Context, in *sdk.DescribeLogGroupsInput, _ ...func(*sdk.Options)) (*sdk.DescribeLogGroupsOutput, error) {
 	limit := int(aws.ToInt32(cmp.Or(in.Limit, aws.Int32(50))))
 	if err := checkDescribeLogGroups(in, limit); err != nil {
@@ -108,7 +108,7 @@ func checkDescribeLogGroups(in *sdk.DescribeLogGroupsInput, limit int) error {
 		field{"LogGroupIdentifiers", len(in.LogGroupIdentifiers) > 0})
 }
 
-// groupNames are the known groups that satisfy keep, sorted.
+// groupNames returns the sorted names of the groups for which keep returns true.
 func (c *Core) groupNames(keep func(string) bool) []string {
 	known := map[string]bool{}
 	for name := range c.groups {
@@ -138,5 +138,5 @@ func (c *Core) describeGroup(name string) types.LogGroup {
 	return d
 }
 
-// groupARN is what comes before a group's name in its ARN.
-const groupARN = "arn:aws:logs:" + Region + ":" + AccountID + ":log-group:"
+// groupARN precedes a group's name in its ARN.
+const groupARN = "arn:aws:logs:" + Region + ":" + accountID + ":log-group:"

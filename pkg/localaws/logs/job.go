@@ -12,25 +12,22 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// Job is the work of one query. The core hands it out, its holder runs it
-// without the core, and gives the outcome back.
+// Job runs a query. It comes from TakeJobs; its Run needs no Core, and the outcome goes to
+// Finish.
 type Job struct {
 	query    Query
 	compiled *cwli.Query
 	inputs   []input
-	stopped  atomic.Bool // by StopQuery or the run-time limit; the only thing shared with the core
+	stopped  atomic.Bool // by StopQuery or the limit on run time; the only field that the Core changes
 }
 
-// Query is what the job works on.
-func (j *Job) Query() Query { return j.query }
-
-// ErrStopped is the outcome of a query that was stopped while it ran: nobody wants
-// it any more.
+// ErrStopped is the error of a job whose query was stopped, or exceeded the limit on run
+// time.
 var ErrStopped = errors.New("the query was stopped")
 
-// Run reads the job's events and gives the query's outcome. It needs no lock on
-// the core. It ends early when the query is stopped or ctx ends; the memory it
-// takes is bounded by the answer.
+// Run reads the events of the query's groups and returns the query's outcome. It may be called
+// without a lock on the Core. The outcome's error is ErrStopped, that of ctx, or that of a
+// Source. The events are not kept in memory.
 func (j *Job) Run(ctx context.Context) Outcome {
 	execution := j.compiled.Execution(cwli.Options{
 		Limit:  j.query.Limit,
@@ -45,11 +42,11 @@ func (j *Job) Run(ctx context.Context) Outcome {
 	return Outcome{Rows: rows(result.Rows), Statistics: j.statistics(result.Statistics, len(result.Rows))}
 }
 
-// read shows the engine the events as the service does: their group, which
-// @log prints, comes after the account.
+// read adds the events of a source to an execution. Their group has the account before it, as
+// in the service's @log.
 func (j *Job) read(ctx context.Context, in input, execution *cwli.Execution) error {
 	var shown cwli.Event
-	log := AccountID + ":" + in.group
+	log := accountID + ":" + in.group
 	return in.source.Each(ctx, in.group, func(e *cwli.Event) error {
 		if j.stopped.Load() {
 			return ErrStopped
@@ -84,9 +81,8 @@ func (j *Job) statistics(s cwli.Statistics, resultCount int) types.QueryStatisti
 	}
 }
 
-// TakeJobs hands out the work that has come up since the last call, oldest
-// first; the queries become Running. Queries that were stopped before are left
-// out.
+// TakeJobs returns the jobs of the queries that are Scheduled, oldest first. The queries become
+// Running.
 func (c *Core) TakeJobs() []*Job {
 	var jobs []*Job
 	for _, j := range c.waiting {
@@ -99,8 +95,8 @@ func (c *Core) TakeJobs() []*Job {
 	return jobs
 }
 
-// Finish records a job's outcome: Complete, or Failed if it has an error. It
-// changes nothing if the query was stopped or timed out meanwhile.
+// Finish sets the outcome of a job: its query becomes Complete, or Failed if the outcome has an
+// error. It does nothing if the query has ended.
 func (c *Core) Finish(j *Job, o Outcome) {
 	q, err := c.find(j.query.ID)
 	if err != nil || q.status != types.QueryStatusRunning {

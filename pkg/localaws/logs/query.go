@@ -14,19 +14,19 @@ const (
 	keepResults = 7 * 24 * time.Hour // results are kept for seven days (AnalyzingLogData.html)
 )
 
-// Query is what StartQuery accepted.
+// Query is a query that StartQuery accepted.
 type Query struct {
 	ID      string
 	Groups  []string // names, without account
 	Text    string
 	Start   int64 // Unix milliseconds
-	End     int64 // Unix milliseconds; both ends belong to the range
-	Limit   int   // rows; 0 if the caller named none
+	End     int64 // Unix milliseconds; inclusive
+	Limit   int   // rows; 0 if the request has none
 	Created time.Time
 }
 
-// echo is the text as DescribeQueries shows it (recorded from AWS in February
-// 2026 by LocalStack's tests for one group; the form for several is ours).
+// echo returns the text in the form of DescribeQueries (recorded on AWS in February
+// 2026 by LocalStack's tests for one group; the form for several groups is ours).
 func (q Query) echo() string {
 	groups := make([]string, len(q.Groups))
 	for i, g := range q.Groups {
@@ -35,22 +35,21 @@ func (q Query) echo() string {
 	return fmt.Sprintf("SOURCE %s START=%d END=%d | %s", strings.Join(groups, ", "), q.Start, q.End, q.Text)
 }
 
-// Outcome is what a run of a query gave.
+// Outcome is the result of a query.
 type Outcome struct {
 	Rows       [][]types.ResultField
 	Statistics types.QueryStatistics
-	// Err makes the query Failed. The API has no field for the reason, so
-	// whoever runs the job should tell it.
+	// Err makes the query Failed. The API has no field for it, so the caller of
+	// Job.Run should report it.
 	Err error
 }
 
-// query is a query and how far it got. Its state is that of the instant to
-// which it was last advanced.
+// query is a query with its state at the time of the last advance.
 type query struct {
 	Query
 	sequence int
 	script   *Execution // nil: a job runs it
-	job      *Job       // nil: the script says how it goes, or it has ended
+	job      *Job       // nil: it has a script, or has ended
 	status   types.QueryStatus
 	started  time.Time // when it became Running
 	ended    time.Time // when it reached its final state
@@ -61,7 +60,7 @@ func (q *query) isLive() bool {
 	return q.status == types.QueryStatusScheduled || q.status == types.QueryStatusRunning
 }
 
-// advance brings a query up to the present.
+// advance sets the state of a query at the time now.
 func (q *query) advance(now time.Time) {
 	if q.script != nil {
 		q.follow(*q.script, now)
@@ -79,25 +78,11 @@ func (q *query) end(status types.QueryStatus, at time.Time, o Outcome) {
 	q.status, q.ended, q.outcome = status, at, o
 	if q.job != nil {
 		q.job.stopped.Store(true)
-		q.job = nil // with what it would have read
+		q.job = nil // and the events that it would have read
 	}
 }
 
-// nextChange is when the clock alone will change the state; none for a query
-// that waits for someone to run it.
-func (q *query) nextChange() (time.Time, bool) {
-	switch {
-	case q.status == types.QueryStatusRunning && q.script != nil:
-		return q.started.Add(min(q.script.Run, maxRunTime)), true
-	case q.status == types.QueryStatusRunning:
-		return q.started.Add(maxRunTime), true
-	case q.status == types.QueryStatusScheduled && q.script != nil:
-		return q.Created.Add(q.script.Queue), true
-	}
-	return time.Time{}, false
-}
-
-// advance brings all live queries up to the present.
+// advance sets the states of all live queries at the time now.
 func (c *Core) advance(now time.Time) {
 	c.live = slices.DeleteFunc(c.live, func(q *query) bool {
 		q.advance(now)
@@ -105,7 +90,7 @@ func (c *Core) advance(now time.Time) {
 	})
 }
 
-// forget drops queries whose results AWS would not keep any longer.
+// forget drops the queries whose results AWS does not keep any longer.
 func (c *Core) forget(now time.Time) {
 	n := 0
 	for n < len(c.queries) && !c.queries[n].isLive() && now.Sub(c.queries[n].Created) > keepResults {
@@ -115,38 +100,24 @@ func (c *Core) forget(now time.Time) {
 	c.queries = slices.Delete(c.queries, 0, n)
 }
 
-// find returns a query that is not forgotten, brought up to the present.
+// find returns a query with its present state.
 func (c *Core) find(id string) (*query, error) {
 	q := c.byID[id]
 	if q == nil {
-		return nil, notFound("Query with id %s does not exist for account ID '%s'", id, AccountID)
+		return nil, notFound("Query with id %s does not exist for account ID '%s'", id, accountID)
 	}
 	q.advance(c.now())
 	return q, nil
 }
 
-// NextChange is the earliest instant at which the clock alone will change the
-// state of a query, if there is one.
-func (c *Core) NextChange() (time.Time, bool) {
-	c.advance(c.now())
-	var next time.Time
-	found := false
-	for _, q := range c.live {
-		if at, ok := q.nextChange(); ok && (!found || at.Before(next)) {
-			next, found = at, true
-		}
-	}
-	return next, found
-}
-
-// Snapshot is a query and its state, for whoever checks what happened.
+// Snapshot is a query with its state.
 type Snapshot struct {
 	Query
 	Status types.QueryStatus
 }
 
-// Queries are all queries that are not forgotten, oldest first. Unlike
-// DescribeQueries it counts against no quota.
+// Queries returns all queries whose results are kept, oldest first. It is for tests, and
+// not limited by a quota.
 func (c *Core) Queries() []Snapshot {
 	c.advance(c.now())
 	all := make([]Snapshot, len(c.queries))

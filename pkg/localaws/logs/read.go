@@ -18,8 +18,8 @@ const (
 	pageTokenLife = time.Hour // "The token expires after 1 hour" (same)
 )
 
-// GetQueryResults returns a query's state and statistics, and its rows page by
-// page. A Running query has no rows, unless it is scripted to show some.
+// GetQueryResults returns a query's state and statistics, and a page of its rows. A Running
+// query has no rows, unless a script gives it some.
 func (c *Core) GetQueryResults(_ context.Context, in *sdk.GetQueryResultsInput, _ ...func(*sdk.Options)) (*sdk.GetQueryResultsOutput, error) {
 	if err := c.reads.admit(c.now()); err != nil {
 		return nil, err
@@ -59,8 +59,8 @@ func (c *Core) page(q *query, start, size int) *sdk.GetQueryResultsOutput {
 	return out
 }
 
-// StopQuery cancels a query. One that has ended already is an error, as with
-// AWS; its words there are not published.
+// StopQuery cancels a query. It returns an error for a query that has ended, as AWS does; the
+// text of AWS's error is not published.
 func (c *Core) StopQuery(_ context.Context, in *sdk.StopQueryInput, _ ...func(*sdk.Options)) (*sdk.StopQueryOutput, error) {
 	q, err := c.find(aws.ToString(in.QueryId))
 	if err != nil {
@@ -73,13 +73,13 @@ func (c *Core) StopQuery(_ context.Context, in *sdk.StopQueryInput, _ ...func(*s
 	return &sdk.StopQueryOutput{Success: true}, nil
 }
 
-// writeToken makes the opaque token of a page: where it starts within what, and
-// until when it may be used.
+// writeToken returns the token of a page: its start, its subject, and the time until which it
+// is valid.
 func writeToken(subject string, start int, expiry time.Time) string {
 	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %d %s", start, expiry.UnixMilli(), subject))
 }
 
-// readToken returns where a page starts; no token is the first page.
+// readToken returns the start of a page from its token; 0 without a token.
 func readToken(token *string, subject string, now time.Time) (start int, err error) {
 	if token == nil {
 		return 0, nil

@@ -7,21 +7,20 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 )
 
-// Execution is how a scripted query goes: a function of the core's clock.
+// Execution is the course of a scripted query by the Core's clock.
 type Execution struct {
-	Queue   time.Duration     // how long it stays Scheduled
-	Run     time.Duration     // how long it is Running then; beyond 60 minutes it ends as Timeout
-	State   types.QueryStatus // the final state; "" means Complete
-	Outcome Outcome           // what a Complete query gives, and the statistics of any
-	Partial Outcome           // what it shows while Running
+	Queue   time.Duration     // time for which it is Scheduled
+	Run     time.Duration     // time for which it is Running; after 60 minutes it ends as Timeout
+	State   types.QueryStatus // final state; Complete if empty
+	Outcome Outcome           // rows of a Complete query, and statistics of any that ended
+	Partial Outcome           // rows and statistics while Running
 }
 
-// Script makes the core decide by itself how each query goes, without reading
-// any event: the simulator's mode. Queries are compiled all the same, so a
-// malformed one is refused. It applies to queries started from now on.
+// Script sets a function that decides the course of each query that is started from now on. No
+// event is read. Queries are compiled, so a malformed one is refused. nil ends it.
 func (c *Core) Script(script func(Query) Execution) { c.script = script }
 
-// follow moves a query along its script.
+// follow sets the state of a query by its script at the time now.
 func (q *query) follow(s Execution, now time.Time) {
 	if begin := q.Created.Add(s.Queue); q.status == types.QueryStatusScheduled && !now.Before(begin) {
 		q.begin(begin)

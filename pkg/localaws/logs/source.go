@@ -6,24 +6,23 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// Source yields a group's events, in any order, again for each query. It is
-// called outside the core, from the goroutine that runs the job, possibly by
-// several jobs at once. An event and its message may be reused after yield
-// returns. Each ends with yield's error as soon as there is one.
+// Source has the events of log groups. Each calls yield with every event of a group, in any
+// order. It is called for each query on the goroutine of the query's job, and by several jobs at
+// once, without a lock on the Core. It returns yield's error at once if there is one. It may use
+// the event and its message again after yield has returned.
 type Source interface {
 	Each(ctx context.Context, group string, yield func(*cwli.Event) error) error
 }
 
-// AttachSource makes a log group exist whose events are the source's, beside
-// those that are put.
+// AttachSource creates a log group whose events are those of the source and those that
+// PutLogEvents adds.
 func (c *Core) AttachSource(group string, s Source) { c.sources[group] = s }
 
-// AttachCatchAll gives a source to every group that has none of its own, so
-// that a query on any name is accepted.
+// AttachCatchAll sets the source of every group that has none of its own. Every group name exists
+// then for StartQuery.
 func (c *Core) AttachCatchAll(s Source) { c.catchAll = s }
 
-// inputs are what a query on a group reads; none says that there is no such
-// group.
+// inputs returns the sources of a group, none if the group does not exist.
 func (c *Core) inputs(name string) []input {
 	var in []input
 	if g := c.groups[name]; g != nil {
@@ -37,16 +36,16 @@ func (c *Core) inputs(name string) []input {
 	return in
 }
 
-// input is one source of a job.
+// input is a source of a job with its group.
 type input struct {
 	group  string
 	source Source
 }
 
-// stored is a snapshot of events that were put.
+// stored are events of a group that PutLogEvents added.
 type stored []cwli.Event
 
-// Each yields the events in the order of their arrival.
+// Each implements Source.
 func (s stored) Each(_ context.Context, _ string, yield func(*cwli.Event) error) error {
 	for i := range s {
 		if err := yield(&s[i]); err != nil {

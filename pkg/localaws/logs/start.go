@@ -15,7 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-// Limits of one query, from
+// The limits of a query, from
 // docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html.
 const (
 	maxQueryLength = 10_000 // characters
@@ -23,9 +23,8 @@ const (
 	maxRows        = 100_000
 )
 
-// StartQuery compiles and registers a query in state Scheduled. It runs nothing:
-// TakeJobs hands the work out, or the script decides how it goes. As with AWS,
-// two identical calls start two queries.
+// StartQuery compiles a query and registers it in state Scheduled. TakeJobs returns its job, or
+// the script decides its course. As on AWS two identical calls start two queries.
 func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(*sdk.Options)) (*sdk.StartQueryOutput, error) {
 	now := c.now()
 	if err := c.starts.admit(now); err != nil {
@@ -51,7 +50,7 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 	return &sdk.StartQueryOutput{QueryId: aws.String(c.register(asked, compiled, inputs))}, nil
 }
 
-// register makes the query exist, and its job or script with it.
+// register adds a query with its job or script.
 func (c *Core) register(asked Query, compiled *cwli.Query, inputs []input) (id string) {
 	c.forget(asked.Created)
 	c.lastQuery++
@@ -70,7 +69,7 @@ func (c *Core) register(asked Query, compiled *cwli.Query, inputs []input) (id s
 	return q.ID
 }
 
-// accept checks an input and puts it into the stand-in's own terms.
+// accept returns the query of an input, or an error if the input is not valid.
 func accept(in *sdk.StartQueryInput) (Query, error) {
 	language := cmp.Or(in.QueryLanguage, types.QueryLanguageCwli)
 	if err := refuse("StartQuery", field{"QueryLanguage=" + string(language), language != types.QueryLanguageCwli}); err != nil {
@@ -91,9 +90,8 @@ func accept(in *sdk.StartQueryInput) (Query, error) {
 	return q, err
 }
 
-// acceptRange turns the API's seconds, both inclusive, into milliseconds: the
-// service reads up to the last millisecond of the end's second. It also takes
-// values that are milliseconds already, as AWS's own samples pass them.
+// acceptRange converts the API's seconds, both inclusive, to milliseconds: the service reads up to
+// the last millisecond of the end's second. It also accepts milliseconds, which AWS's samples use.
 func acceptRange(startTime, endTime *int64) (start, end int64, err error) {
 	const millisecondsFrom = 100_000_000_000 // as seconds this is the year 5138
 	if startTime == nil || endTime == nil {
@@ -112,7 +110,7 @@ func acceptRange(startTime, endTime *int64) (start, end int64, err error) {
 	return start, end, nil
 }
 
-// acceptGroups are the names that exactly one of three parameters gives.
+// acceptGroups returns the names of the groups, which exactly one of three parameters must have.
 func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 	given := 0
 	for _, set := range []bool{in.LogGroupName != nil, len(in.LogGroupNames) > 0, len(in.LogGroupIdentifiers) > 0} {
@@ -133,13 +131,13 @@ func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 	for i, g := range groups {
 		groups[i] = strings.TrimPrefix(g, groupARN)
 		if !groupName.MatchString(groups[i]) {
-			return nil, invalid("Value '%s' is not a log group of account %s in %s: a name or an ARN without ':*' is needed", g, AccountID, Region)
+			return nil, invalid("Value '%s' is not a log group of account %s in %s: a name or an ARN without ':*' is needed", g, accountID, Region)
 		}
 	}
 	return groups, nil
 }
 
-// inputsOf are what a query on these groups reads; each must exist.
+// inputsOf returns the sources of the groups, each of which must exist.
 func (c *Core) inputsOf(groups []string) ([]input, error) {
 	var all []input
 	for _, name := range groups {

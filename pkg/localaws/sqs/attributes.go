@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// attributes are a queue's settings as their owner wrote them, checked and complete.
+// attributes are the settings of a queue. They are valid, and every one that has a default is there.
 type attributes map[string]string
 
-// bounds are the numbers that may be set, with AWS' defaults.
+// bounds has the attributes that are numbers, with their limits and AWS' defaults.
 var bounds = map[string]struct {
 	least, most int
 	initial     string
@@ -21,21 +21,22 @@ var bounds = map[string]struct {
 	"VisibilityTimeout":             {0, 43200, "30"},
 }
 
-// texts are the other attributes that may be set; an empty value removes one.
+// texts are the other attributes that can be set; an empty value removes one.
 var texts = []string{"Policy", "RedriveAllowPolicy", "RedrivePolicy", "SqsManagedSseEnabled"}
 
-// computed are the attributes that only answers have.
+// computed are the attributes that cannot be set.
 var computed = []string{
 	"ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed", "ApproximateNumberOfMessagesNotVisible",
 	"CreatedTimestamp", "LastModifiedTimestamp", "QueueArn",
 }
 
-// absent are real attributes that the stand-in has no use for.
+// absent are attributes of SQS that are not implemented.
 var absent = []string{
 	"ContentBasedDeduplication", "DeduplicationScope", "FifoQueue", "FifoThroughputLimit",
 	"KmsDataKeyReusePeriodSeconds", "KmsMasterKeyId",
 }
 
+// defaults returns the attributes of a queue for which none are given.
 func defaults() attributes {
 	all := attributes{"SqsManagedSseEnabled": "true"}
 	for name, b := range bounds {
@@ -44,7 +45,7 @@ func defaults() attributes {
 	return all
 }
 
-// number reads one of bounds.
+// number returns the value of an attribute in bounds.
 func (a attributes) number(name string) int {
 	n, _ := strconv.Atoi(a[name]) // checked when it was set
 	return n
@@ -54,7 +55,8 @@ func (a attributes) seconds(name string) time.Duration {
 	return time.Duration(a.number(name)) * time.Second
 }
 
-// check accepts a value by itself; what it says about other queues is configure's affair.
+// check returns an error if an attribute cannot be set to a value. What depends on other queues, configure
+// checks.
 func check(operation, name, value string) error {
 	if b, ok := bounds[name]; ok {
 		n, err := strconv.Atoi(value)

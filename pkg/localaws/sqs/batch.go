@@ -13,7 +13,7 @@ import (
 
 var entryID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
 
-// SendMessageBatch sends up to ten messages of together at most 1 MiB; each entry
+// SendMessageBatch sends up to ten messages, of at most 1 MiB together. Each entry
 // succeeds or fails by itself.
 func (c *Core) SendMessageBatch(_ context.Context, in *sdk.SendMessageBatchInput, _ ...func(*sdk.Options)) (*sdk.SendMessageBatchOutput, error) {
 	q, err := c.batch(in.QueueUrl, ids(in.Entries, func(e types.SendMessageBatchRequestEntry) *string { return e.Id }))
@@ -25,7 +25,7 @@ func (c *Core) SendMessageBatch(_ context.Context, in *sdk.SendMessageBatchInput
 	}
 	out := &sdk.SendMessageBatchOutput{}
 	for _, e := range in.Entries {
-		m, err := c.accept(q, draftOf(e))
+		m, err := c.accept(q, sendRequestOf(e))
 		if err != nil {
 			out.Failed = append(out.Failed, failed(e.Id, err))
 			continue
@@ -82,7 +82,7 @@ func ids[E any](entries []E, id func(E) *string) []string {
 	return all
 }
 
-// batch finds the queue and checks what would refuse the batch as a whole.
+// batch returns the queue, or an error that refuses the whole batch.
 func (c *Core) batch(queueURL *string, ids []string) (*queue, error) {
 	q, err := c.find(queueURL)
 	if err != nil {
@@ -117,14 +117,14 @@ func checkIDs(ids []string) error {
 	return nil
 }
 
-func draftOf(e types.SendMessageBatchRequestEntry) draft {
-	return draft{e.MessageBody, e.DelaySeconds, e.MessageAttributes, e.MessageGroupId, e.MessageDeduplicationId, e.MessageSystemAttributes}
+func sendRequestOf(e types.SendMessageBatchRequestEntry) sendRequest {
+	return sendRequest{e.MessageBody, e.DelaySeconds, e.MessageAttributes, e.MessageGroupId, e.MessageDeduplicationId, e.MessageSystemAttributes}
 }
 
 func checkTotal(entries []types.SendMessageBatchRequestEntry) error {
 	total := 0
 	for _, e := range entries {
-		total += draftOf(e).size()
+		total += sendRequestOf(e).size()
 	}
 	if total > maxSize {
 		return &types.BatchRequestTooLong{
@@ -135,7 +135,7 @@ func checkTotal(entries []types.SendMessageBatchRequestEntry) error {
 	return nil
 }
 
-// failed tells one entry's error in the batch's answer.
+// failed returns the entry of a batch's answer for an error.
 func failed(id *string, err error) types.BatchResultErrorEntry {
 	entry := types.BatchResultErrorEntry{Id: copied(id), Code: aws.String("InternalError"), Message: aws.String(err.Error())}
 	var api smithy.APIError

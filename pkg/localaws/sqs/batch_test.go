@@ -13,7 +13,7 @@ func entry(id, body string) types.SendMessageBatchRequestEntry {
 	return types.SendMessageBatchRequestEntry{Id: &id, MessageBody: &body}
 }
 
-func TestBatchesAreRefusedAsAWhole(t *testing.T) {
+func TestCore_SendMessageBatch_refused(t *testing.T) {
 	t.Parallel()
 	half := strings.Repeat("x", 1<<19)
 	for name, c := range map[string]struct {
@@ -29,7 +29,7 @@ func TestBatchesAreRefusedAsAWhole(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newCore(t)
 			url := w.create("q", nil)
 			_, err := w.SendMessageBatch(t.Context(), &sdk.SendMessageBatchInput{QueueUrl: &url, Entries: c.entries})
 			expect(t, "code", c.want, strings.TrimPrefix(code(err), "AWS.SimpleQueueService."))
@@ -37,9 +37,9 @@ func TestBatchesAreRefusedAsAWhole(t *testing.T) {
 	}
 }
 
-func TestBatchEntriesFailAlone(t *testing.T) {
+func TestCore_SendMessageBatch(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newCore(t)
 	url := w.create("q", nil)
 	sent, err := w.SendMessageBatch(t.Context(), &sdk.SendMessageBatchInput{QueueUrl: &url, Entries: []types.SendMessageBatchRequestEntry{
 		entry("good", "a"), entry("bad", "\x01"), entry("empty", ""), entry("fine", "b"),
@@ -47,21 +47,33 @@ func TestBatchEntriesFailAlone(t *testing.T) {
 	expect(t, "send", "", code(err))
 	expect(t, "failed sends", map[string]string{"bad": "InvalidMessageContents", "empty": "MissingParameter"}, failures(t, sent.Failed))
 	expect(t, "sent", []string{"good", "fine"}, []string{*sent.Successful[0].Id, *sent.Successful[1].Id})
+	expect(t, "received", []string{"a", "b"}, bodies(w.receive(url)))
+}
 
+func TestCore_ChangeMessageVisibilityBatch(t *testing.T) {
+	t.Parallel()
+	w := newCore(t)
+	url := w.create("q", nil)
+	w.send(url, "a", "b")
 	got := w.receive(url)
-	expect(t, "received", []string{"a", "b"}, bodies(got))
 	hidden, err := w.ChangeMessageVisibilityBatch(t.Context(), &sdk.ChangeMessageVisibilityBatchInput{QueueUrl: &url, Entries: []types.ChangeMessageVisibilityBatchRequestEntry{
 		{Id: aws.String("back"), ReceiptHandle: got[0].ReceiptHandle},
 		{Id: aws.String("long"), ReceiptHandle: got[1].ReceiptHandle, VisibilityTimeout: 43201},
 		{Id: aws.String("what"), ReceiptHandle: aws.String("?")},
 	}})
-	expect(t, "hide", "", code(err))
-	expect(t, "failed hides", map[string]string{"long": "InvalidParameterValue", "what": "ReceiptHandleIsInvalid"}, failures(t, hidden.Failed))
-	again := w.receive(url)
-	expect(t, "handed back", []string{"a"}, bodies(again))
+	expect(t, "change", "", code(err))
+	expect(t, "failed changes", map[string]string{"long": "InvalidParameterValue", "what": "ReceiptHandleIsInvalid"}, failures(t, hidden.Failed))
+	expect(t, "visible again", []string{"a"}, bodies(w.receive(url)))
+}
 
+func TestCore_DeleteMessageBatch(t *testing.T) {
+	t.Parallel()
+	w := newCore(t)
+	url := w.create("q", nil)
+	w.send(url, "a", "b")
+	got := w.receive(url)
 	deleted, err := w.DeleteMessageBatch(t.Context(), &sdk.DeleteMessageBatchInput{QueueUrl: &url, Entries: []types.DeleteMessageBatchRequestEntry{
-		{Id: aws.String("a"), ReceiptHandle: again[0].ReceiptHandle},
+		{Id: aws.String("a"), ReceiptHandle: got[0].ReceiptHandle},
 		{Id: aws.String("b"), ReceiptHandle: got[1].ReceiptHandle},
 		{Id: aws.String("c"), ReceiptHandle: aws.String("?")},
 	}})
@@ -70,7 +82,7 @@ func TestBatchEntriesFailAlone(t *testing.T) {
 	expect(t, "left in flight", "0", w.attributes(url, "All")["ApproximateNumberOfMessagesNotVisible"])
 }
 
-// failures are the codes by entry; all of these are the sender's faults.
+// failures returns the codes of errors by entry. All of them must be the sender's faults.
 func failures(t *testing.T, failed []types.BatchResultErrorEntry) map[string]string {
 	codes := map[string]string{}
 	for _, f := range failed {

@@ -1,8 +1,3 @@
-// Package sqs is the embedded stand-in for Amazon SQS standard queues: plain state
-// that answers every call at once and takes its time from its owner.
-//
-// Where this package repeats a limit, an error or a rule, the source is the Amazon SQS
-// API reference as carried by the SDK (service/sqs), unless a comment names another.
 package sqs
 
 import (
@@ -10,26 +5,26 @@ import (
 	"time"
 )
 
-// Account and Region are the parts of every queue's ARN and URL that never vary here.
+// The account and the Region of the stand-in, which are parts of every queue's ARN and URL.
 const (
 	Account = "000000000000"
 	Region  = "us-east-1"
 )
 
-// Zero is an explicit 0 in a field that the SDK's input types cannot tell from an
-// absent one (such as ReceiveMessageInput.VisibilityTimeout, which the Go client leaves
-// out of the request when it is 0). A decoder of requests writes it; Go callers never need to.
+// Zero means an explicit 0 in a field of type int32 of the SDK's input types, such as
+// ReceiveMessageInput.VisibilityTimeout, in which 0 means that the request does not have it.
+// A decoder of requests writes it.
 const Zero int32 = math.MinInt32
 
-// Core holds the queues. Its operations have the signatures of the SDK's client. It is not
-// safe for concurrent use and starts nothing: a long poll (WaitTimeSeconds) is checked
-// but answered at once, and whoever wants to wait asks Wait, NextVisible and Arrivals.
+// Core has the queues of the account. Its operations have the signatures of the SDK's
+// client. ReceiveMessage checks WaitTimeSeconds but answers at once; Wait, NextVisible and
+// Arrivals are for a caller that waits.
 type Core struct {
-	// BaseURL begins every queue URL. A queue is found by its URL's path alone, so
-	// that it may change when a listener's port is known.
+	// BaseURL is the begin of every queue URL. It may change, for instance when a
+	// listener's port is known, because a queue is found by the path of its URL only.
 	BaseURL string
 
-	// Hooks decide what a distributed queue leaves open.
+	// Hooks may be set at any time between calls.
 	Hooks Hooks
 
 	now      func() time.Time
@@ -37,32 +32,35 @@ type Core struct {
 	arrivals uint64
 }
 
-// Hooks stand in for the freedom of a standard queue: order and duplicates. They are
-// called while the core is working and must not call it. A zero Hooks delivers the
-// oldest message first, and each once per visibility timeout.
+// Hooks let a test cause what a standard queue may do: change the order and deliver
+// duplicates. They must not call the Core. The zero Hooks deliver the oldest message
+// first, and each message once per visibility timeout.
 type Hooks struct {
-	// Pick chooses the next message of an answer among the visible ones, listed by age:
-	// an index below visible, or a negative number to end the answer early.
+	// Pick chooses the next message of an answer among the visible ones, oldest first:
+	// it returns an index below visible, or a negative number to end the answer.
 	Pick func(queue string, visible int) int
 
-	// Repeat may deliver a message that is in flight or was deleted before, once per
-	// receive: an index below gone (first those in flight, then the last deleted
-	// ones, each by age), or a negative number for none. A deleted message is then
-	// back until somebody deletes it again, as when one of SQS' servers missed the deletion.
+	// Repeat is called once per receive and may deliver a message that is in flight or
+	// was deleted. It returns an index below gone (first the messages in flight, then
+	// the last deleted ones, each oldest first), or a negative number for none. A
+	// deleted message then exists until it is deleted again, as after a deletion that
+	// one of SQS' servers missed.
 	Repeat func(queue string, gone int) int
 }
 
-// New returns a core without queues. Times come from now alone.
+// New returns a Core without queues. now is its clock.
 func New(now func() time.Time) *Core {
 	return &Core{BaseURL: "http://127.0.0.1", now: now, queues: map[string]*queue{}}
 }
 
-// Arrivals grows whenever a call makes a message available that was not before (sent,
-// handed back, moved to a dead-letter queue): time to look again for whoever waits.
+// Arrivals returns a number that grows whenever a call makes a message available: one
+// that is sent, returned to its queue, or moved to a dead-letter queue. A caller that waits
+// for messages receives again then.
 func (c *Core) Arrivals() uint64 { return c.arrivals }
 
-// NextVisible tells when a message of the queue is visible next: a time not after now if
-// one is visible already. It is false for an unknown queue and for one without messages.
+// NextVisible returns the earliest time at which a message of the queue is visible, which
+// is not after now if one is visible already. It returns false for an unknown queue and for
+// one without messages.
 func (c *Core) NextVisible(queueURL string) (time.Time, bool) {
 	q, err := c.find(&queueURL)
 	if err != nil {

@@ -13,15 +13,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 )
 
-// digest is the MD5 by which the SDK checks a body.
+// digest returns the MD5 of a body, which the SDK compares.
 func digest(body string) *string {
 	sum := md5.Sum([]byte(body))
 	return aws.String(hex.EncodeToString(sum[:]))
 }
 
-// digestAttributes is nil without attributes. The form is described in the SQS developer
-// guide, "Calculating the MD5 message digest for message attributes": sorted by name, each part
-// after its length in four bytes, the value after a 1 (text) or a 2 (binary).
+// digestAttributes returns the MD5 of attributes, nil for none. The SQS developer guide has the form in
+// "Calculating the MD5 message digest for message attributes": sorted by name, each part after its length
+// in four bytes, the value after a 1 (text) or a 2 (binary).
 func digestAttributes(attributes map[string]types.MessageAttributeValue) *string {
 	if len(attributes) == 0 {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// queryCode is the code that clients see: SQS answers in its older query protocol's
-// words, and the SDK reports those as ErrorCode.
+// queryCode returns the code of SQS's older query protocol, which SQS sends too and the SDK
+// returns as ErrorCode.
 func queryCode(name string) *string { return aws.String("AWS.SimpleQueueService." + name) }
 
 func text(format string, args ...any) *string { return aws.String(fmt.Sprintf(format, args...)) }

@@ -8,8 +8,9 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 )
 
-// DeleteMessage deletes by the receipt handle of the message's last receive. With an
-// older handle, or for a message that is gone, it succeeds and deletes nothing.
+// DeleteMessage deletes a message by the receipt handle of its last receive. With the handle
+// of an earlier receive, or if the message does not exist any more, it succeeds and deletes
+// nothing.
 func (c *Core) DeleteMessage(_ context.Context, in *sdk.DeleteMessageInput, _ ...func(*sdk.Options)) (*sdk.DeleteMessageOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -36,10 +37,10 @@ func (c *Core) delete(q *queue, handle *string) error {
 	return nil
 }
 
-// ChangeMessageVisibility hides a message in flight for VisibilityTimeout from now on; 0
-// hands it back. A total beyond 12 hours from the receive is refused, never clipped. With a
-// handle whose time ran out, or that is not the last, the call succeeds and does
-// nothing, as tests recorded against AWS show (LocalStack, pull request 9632).
+// ChangeMessageVisibility makes a message in flight invisible for VisibilityTimeout from now
+// on; 0 makes it visible. A time beyond 12 hours after the receive is an error. With a handle
+// whose timeout has ended, or that is not of the last receive, the call succeeds and does
+// nothing, as tests recorded on AWS show (LocalStack, pull request 9632).
 func (c *Core) ChangeMessageVisibility(_ context.Context, in *sdk.ChangeMessageVisibilityInput, _ ...func(*sdk.Options)) (*sdk.ChangeMessageVisibilityOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -78,6 +79,6 @@ func (c *Core) hideUntil(m *message, now time.Time, hidden time.Duration) error 
 		return invalidParameter("Value %d for parameter VisibilityTimeout is invalid. Reason: Total VisibilityTimeout for the message is beyond the limit [43200 seconds].", int(hidden.Seconds()))
 	}
 	m.visible = now.Add(hidden)
-	c.arrivals++ // it may be visible earlier than somebody waits for
+	c.arrivals++ // it may be visible earlier than a caller waits
 	return nil
 }

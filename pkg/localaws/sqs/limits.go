@@ -13,17 +13,18 @@ import (
 )
 
 const (
-	// maxSize is the limit of a message with its attributes, and of a batch, in bytes.
+	// maxSize is the largest size in bytes of a message with its attributes, and of a batch.
 	maxSize = 1 << 20
-	// maxDelay is the longest DelaySeconds.
+	// maxDelay is the largest DelaySeconds.
 	maxDelay = 900
-	// maxHidden is how long a message may be in flight, from its receive on.
+	// maxHidden is the longest time for which a message may be in flight after its receive.
 	maxHidden = 12 * time.Hour
-	// maxAttributes is how many attributes a message may have.
+	// maxAttributes is the largest number of attributes of a message.
 	maxAttributes = 10
 )
 
-// allowed says whether a body holds only #x9, #xA, #xD and the printable ranges.
+// allowed reports whether a body has only the characters that SQS accepts: #x9, #xA, #xD and the printable
+// ranges.
 func allowed(body string) bool {
 	return utf8.ValidString(body) && strings.IndexFunc(body, func(r rune) bool {
 		switch {
@@ -36,21 +37,21 @@ func allowed(body string) bool {
 	}) < 0
 }
 
-// size is what counts against maxSize.
-func (d draft) size() int {
-	n := len(aws.ToString(d.body))
-	for name, v := range d.attributes {
+// size returns the bytes that count towards maxSize.
+func (r sendRequest) size() int {
+	n := len(aws.ToString(r.body))
+	for name, v := range r.attributes {
 		n += len(name) + len(aws.ToString(v.DataType)) + len(aws.ToString(v.StringValue)) + len(v.BinaryValue)
 	}
 	return n
 }
 
-// groupID allows letters, digits and punctuation.
+// groupID matches letters, digits and punctuation.
 var groupID = regexp.MustCompile(`^[!-~]{1,128}$`)
 
 var attributeName = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$`)
 
-// checkAttributes accepts String, Number and Binary values, each with an optional label.
+// checkAttributes refuses attributes other than String, Number and Binary values, each with an optional label.
 func checkAttributes(attributes map[string]types.MessageAttributeValue) error {
 	if len(attributes) > maxAttributes {
 		return invalidParameter("Number of message attributes [%d] exceeds the allowed maximum [%d].", len(attributes), maxAttributes)
@@ -85,7 +86,7 @@ func checkAttribute(name string, v types.MessageAttributeValue) error {
 	return nil
 }
 
-// seconds resolves an optional number of seconds: 0 is the SDK's word for "not given".
+// seconds resolves an optional number of seconds: 0 means that the request does not have it.
 func seconds(given int32, fallback time.Duration) time.Duration {
 	switch given {
 	case 0:

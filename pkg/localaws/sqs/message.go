@@ -12,21 +12,21 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 )
 
-// message is one message in one queue.
+// message is a message in a queue.
 type message struct {
 	number     uint64 // its place in the queue
 	id         string
 	body       string
 	attributes map[string]types.MessageAttributeValue
 	group      string
-	source     string // the ARN of the queue that it could not be received from, in a dead-letter queue
+	source     string // in a dead-letter queue: the ARN of the queue that it came from
 
 	sent          time.Time
 	firstReceived time.Time
 	received      time.Time // last
 	visible       time.Time // from then on
-	receives      int       // across all queues
-	carried       int       // receives before it came to this queue
+	receives      int       // in all queues
+	carried       int       // in queues before this one
 }
 
 func (m *message) receivedHere() bool { return m.receives > m.carried }
@@ -35,13 +35,13 @@ func (m *message) inFlight(now time.Time) bool { return m.receivedHere() && m.vi
 
 func (m *message) delayed(now time.Time) bool { return !m.receivedHere() && m.visible.After(now) }
 
-// handle names one receive of the message, which no other receive has.
+// handle returns the receipt handle of the last receive.
 func (m *message) handle(q *queue) string {
 	return fmt.Sprintf("%s/%d/%d", q.name, m.number, m.receives)
 }
 
-// held is what a receipt handle refers to: nil when the message is gone, and last only
-// if it was not received again since.
+// held returns the message of a receipt handle, nil if it does not exist any more. last
+// reports whether the handle is that of the last receive.
 func (q *queue) held(handle string) (m *message, last bool, err error) {
 	parts := strings.Split(handle, "/")
 	if len(parts) != 3 || parts[0] != q.name {
@@ -58,7 +58,7 @@ func (q *queue) held(handle string) (m *message, last bool, err error) {
 	return q.live[i], strconv.Itoa(q.live[i].receives) == parts[2], nil
 }
 
-// clone copies attribute values, so that no caller shares memory with the queue.
+// clone returns a deep copy of attributes.
 func clone(attributes map[string]types.MessageAttributeValue) map[string]types.MessageAttributeValue {
 	own := maps.Clone(attributes)
 	for name, v := range own {

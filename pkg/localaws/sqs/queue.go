@@ -11,27 +11,27 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// remembered is how many deleted messages a queue keeps for Hooks.Repeat.
+// remembered is the number of deleted messages that a queue keeps for Hooks.Repeat.
 const remembered = 64
 
-// queue is one standard queue.
+// queue is a standard queue.
 type queue struct {
 	name       string
-	ordinal    int // by creation, from 1
+	ordinal    int // in order of creation, from 1
 	attributes attributes
-	redrive    *redrivePolicy // the parsed attribute, nil without one
+	redrive    *redrivePolicy // of the attribute; nil without one
 	created    time.Time
 	modified   time.Time
 	purged     time.Time
 
 	live    []*message // by number
 	deleted []*message // the last ones, by time of deletion
-	sent    uint64     // messages that were sent here, for their IDs
-	numbers uint64     // entries that came here, sent or moved
-	expiry  time.Time
+	sent    uint64     // number of messages sent to the queue; the next ID is made from it
+	numbers uint64     // number of messages sent or moved to the queue
+	expiry  time.Time  // not after the first end of a message's retention; zero without messages
 }
 
-// arn names the queue in policies.
+// arn returns the ARN of the queue.
 func (q *queue) arn() string {
 	return fmt.Sprintf("arn:aws:sqs:%s:%s:%s", Region, Account, q.name)
 }
@@ -40,7 +40,7 @@ func (c *Core) url(q *queue) *string {
 	return aws.String(strings.TrimSuffix(c.BaseURL, "/") + "/" + Account + "/" + q.name)
 }
 
-// find resolves a queue URL by its path: the host is whatever carries the request.
+// find returns the queue with the path of a queue URL. The host does not matter.
 func (c *Core) find(queueURL *string) (*queue, error) {
 	if aws.ToString(queueURL) == "" {
 		return nil, missingParameter("QueueUrl")
@@ -57,7 +57,7 @@ func (c *Core) find(queueURL *string) (*queue, error) {
 	return q, nil
 }
 
-// byARN returns nil for what is no queue of this core.
+// byARN returns the queue with an ARN, nil if there is none.
 func (c *Core) byARN(arn string) *queue {
 	q := c.queues[arn[strings.LastIndex(arn, ":")+1:]]
 	if q == nil || q.arn() != arn {
@@ -66,7 +66,7 @@ func (c *Core) byARN(arn string) *queue {
 	return q
 }
 
-// admit gives a message its place in the queue.
+// admit appends a message to the queue.
 func (q *queue) admit(m *message) {
 	q.numbers++
 	m.number = q.numbers
@@ -74,7 +74,7 @@ func (q *queue) admit(m *message) {
 	q.noteExpiry(m)
 }
 
-// at is the position of a number in live, and whether it is there.
+// at returns the position of a message's number in live, and whether it is there.
 func (q *queue) at(number uint64) (int, bool) {
 	return slices.BinarySearchFunc(q.live, number, func(m *message, n uint64) int { return cmp.Compare(m.number, n) })
 }
@@ -92,6 +92,7 @@ func (q *queue) restore(m *message) {
 	q.live = slices.Insert(q.live, i, m)
 }
 
+// forget deletes a message, and keeps it for Hooks.Repeat.
 func (q *queue) forget(m *message) {
 	q.remove(m)
 	q.deleted = append(q.deleted, m)
@@ -104,8 +105,9 @@ func (q *queue) expires(m *message) time.Time {
 	return m.sent.Add(q.attributes.seconds("MessageRetentionPeriod"))
 }
 
-// expire drops what is past its retention: for a message that was moved here this counts
-// from the first queue. The earliest end is remembered, so that most calls look at nothing.
+// expire drops the messages whose retention has ended. It counts from when the message was
+// first sent, also for a message that was moved. Because q.expiry has the first end, most calls
+// look at no message.
 func (q *queue) expire(now time.Time) {
 	if q.expiry.IsZero() || now.Before(q.expiry) {
 		return

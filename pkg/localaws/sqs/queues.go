@@ -17,8 +17,8 @@ import (
 
 var queueName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
 
-// CreateQueue makes a standard queue. Again with the same name it answers with the queue
-// that exists, or with QueueNameExists if a given attribute differs.
+// CreateQueue creates a standard queue. If one has the name it returns the URL of that, or
+// QueueNameExists if an attribute differs.
 func (c *Core) CreateQueue(_ context.Context, in *sdk.CreateQueueInput, _ ...func(*sdk.Options)) (*sdk.CreateQueueOutput, error) {
 	name := aws.ToString(in.QueueName)
 	switch {
@@ -78,7 +78,7 @@ func (c *Core) configure(operation string, q *queue, given map[string]string) er
 	return nil
 }
 
-// GetQueueUrl finds a queue by name.
+// GetQueueUrl returns the URL of a queue by name.
 func (c *Core) GetQueueUrl(_ context.Context, in *sdk.GetQueueUrlInput, _ ...func(*sdk.Options)) (*sdk.GetQueueUrlOutput, error) {
 	q, ok := c.queues[aws.ToString(in.QueueName)]
 	if owner := aws.ToString(in.QueueOwnerAWSAccountId); !ok || owner != "" && owner != Account {
@@ -87,7 +87,8 @@ func (c *Core) GetQueueUrl(_ context.Context, in *sdk.GetQueueUrlInput, _ ...fun
 	return &sdk.GetQueueUrlOutput{QueueUrl: c.url(q)}, nil
 }
 
-// SetQueueAttributes changes the given attributes; an empty policy removes one.
+// SetQueueAttributes sets all of the given attributes or, with an error, none. An empty
+// policy removes one.
 func (c *Core) SetQueueAttributes(_ context.Context, in *sdk.SetQueueAttributesInput, _ ...func(*sdk.Options)) (*sdk.SetQueueAttributesOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -102,8 +103,8 @@ func (c *Core) SetQueueAttributes(_ context.Context, in *sdk.SetQueueAttributesI
 	return &sdk.SetQueueAttributesOutput{}, nil
 }
 
-// GetQueueAttributes answers with the asked attributes that the queue has. The three
-// counters called approximate are exact here.
+// GetQueueAttributes returns the wanted attributes that the queue has. The three counters
+// called approximate are exact.
 func (c *Core) GetQueueAttributes(_ context.Context, in *sdk.GetQueueAttributesInput, _ ...func(*sdk.Options)) (*sdk.GetQueueAttributesOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -152,8 +153,8 @@ func (q *queue) describe(now time.Time) map[string]string {
 	return all
 }
 
-// ListQueues answers by name. A page is 1,000 queues, or MaxResults; as on AWS there is
-// a next page only if MaxResults was given.
+// ListQueues returns the URLs sorted by name, a page of 1,000 queues or of MaxResults. As on
+// AWS there is a next page only if MaxResults is given.
 func (c *Core) ListQueues(_ context.Context, in *sdk.ListQueuesInput, _ ...func(*sdk.Options)) (*sdk.ListQueuesOutput, error) {
 	size := 1000
 	if in.MaxResults != nil {
@@ -179,7 +180,8 @@ func (c *Core) ListQueues(_ context.Context, in *sdk.ListQueuesInput, _ ...func(
 	return out, nil
 }
 
-// PurgeQueue deletes all messages at once (AWS: within 60 seconds), once a minute at most.
+// PurgeQueue deletes all messages at once (AWS: within 60 seconds). It may be called once a
+// minute.
 func (c *Core) PurgeQueue(_ context.Context, in *sdk.PurgeQueueInput, _ ...func(*sdk.Options)) (*sdk.PurgeQueueOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {

@@ -8,28 +8,28 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 )
 
-// ReceiveMessage answers at once with up to MaxNumberOfMessages messages that are visible
-// now; see Wait for WaitTimeSeconds. A message whose receives would exceed its queue's
-// maxReceiveCount goes to the dead-letter queue instead.
+// ReceiveMessage returns up to MaxNumberOfMessages messages that are visible now, without a
+// wait: see Wait. A message whose receives would exceed its queue's maxReceiveCount goes to
+// the dead-letter queue instead.
 func (c *Core) ReceiveMessage(_ context.Context, in *sdk.ReceiveMessageInput, _ ...func(*sdk.Options)) (*sdk.ReceiveMessageOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
 		return nil, err
 	}
-	w, err := parseWish(q, in)
+	r, err := newReceiveRequest(q, in)
 	if err != nil {
 		return nil, err
 	}
 	out := &sdk.ReceiveMessageOutput{}
-	for _, m := range c.choose(q, w.most) {
-		q.give(m, c.now(), w.hidden)
-		out.Messages = append(out.Messages, w.show(q, m))
+	for _, m := range c.choose(q, r.most) {
+		q.give(m, c.now(), r.hidden)
+		out.Messages = append(out.Messages, r.answer(q, m))
 	}
 	return out, nil
 }
 
-// Wait is how long the request asks to wait for a first message: WaitTimeSeconds, or
-// the queue's own setting. An unknown queue has no wait, because its call fails at once.
+// Wait returns the time for which the request waits for a first message: WaitTimeSeconds, or
+// the queue's setting. It returns 0 for an unknown queue, for which ReceiveMessage fails.
 func (c *Core) Wait(in *sdk.ReceiveMessageInput) time.Duration {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -38,7 +38,7 @@ func (c *Core) Wait(in *sdk.ReceiveMessageInput) time.Duration {
 	return seconds(in.WaitTimeSeconds, q.attributes.seconds("ReceiveMessageWaitTimeSeconds"))
 }
 
-// choose takes the messages of one answer, at most most.
+// choose returns the messages of an answer, at most most.
 func (c *Core) choose(q *queue, most int) []*message {
 	now := c.now()
 	q.expire(now)
@@ -65,7 +65,7 @@ func (c *Core) pick(q *queue, visible int) int {
 	return c.Hooks.Pick(q.name, visible)
 }
 
-// repeated is what Hooks.Repeat gives once more: nothing, or one message.
+// repeated returns the message that Hooks.Repeat chooses, if any.
 func (c *Core) repeated(q *queue, now time.Time) []*message {
 	if c.Hooks.Repeat == nil {
 		return nil
@@ -83,7 +83,7 @@ func (c *Core) repeated(q *queue, now time.Time) []*message {
 	return gone[i : i+1]
 }
 
-// give marks one receive.
+// give records a receive of a message.
 func (q *queue) give(m *message, now time.Time, hidden time.Duration) {
 	m.receives++
 	m.received, m.visible = now, now.Add(hidden)

@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// redrivePolicy is the attribute of the same name: where messages go whose receives
-// would exceed most.
+// redrivePolicy is the attribute RedrivePolicy: messages whose receives would exceed most go
+// to target.
 type redrivePolicy struct {
 	target string // an ARN
 	most   int
 }
 
-// parseRedrive reads a RedrivePolicy; AWS takes the count as a number or as text, and
-// 10 when it is missing.
+// parseRedrive parses a RedrivePolicy. AWS accepts the count as a number or as text; it is 10 by
+// default.
 func parseRedrive(value string) (*redrivePolicy, error) {
 	var raw struct {
 		Target string          `json:"deadLetterTargetArn"`
@@ -35,7 +35,8 @@ func parseRedrive(value string) (*redrivePolicy, error) {
 	return &redrivePolicy{target: raw.Target, most: most}, nil
 }
 
-// redriveFrom checks the policy of the queue named source against the queues there are.
+// redriveFrom parses the RedrivePolicy of the queue named source. It returns an error if the
+// target does not exist or does not allow the queue.
 func (c *Core) redriveFrom(source, value string) (*redrivePolicy, error) {
 	if value == "" {
 		return nil, nil
@@ -54,6 +55,7 @@ func (c *Core) redriveFrom(source, value string) (*redrivePolicy, error) {
 	return policy, nil
 }
 
+// redriveAllowPolicy is the attribute RedriveAllowPolicy.
 type redriveAllowPolicy struct {
 	Permission string   `json:"redrivePermission"`
 	Sources    []string `json:"sourceQueueArns"`
@@ -78,8 +80,9 @@ func (q *queue) takesDeadFrom(arn string) bool {
 	return allow.Permission == "allowAll" || allow.Permission == "byQueue" && slices.Contains(allow.Sources, arn)
 }
 
-// bury moves a message to the dead-letter queue instead of giving it once too often. It
-// keeps its ID, its count ("across all queues") and the time when it was first sent.
+// bury moves a message to the dead-letter queue if it has been received as often as the policy
+// allows, and reports whether it did. The message keeps its ID, its count of receives in all
+// queues, and the time when it was first sent.
 func (c *Core) bury(q *queue, m *message, now time.Time) bool {
 	if q.redrive == nil || m.receives-m.carried < q.redrive.most {
 		return false

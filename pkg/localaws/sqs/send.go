@@ -10,8 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 )
 
-// draft is what SendMessage and an entry of SendMessageBatch have in common.
-type draft struct {
+// sendRequest has the common parameters of SendMessage and of an entry of SendMessageBatch.
+type sendRequest struct {
 	body       *string
 	delay      int32
 	attributes map[string]types.MessageAttributeValue
@@ -20,14 +20,14 @@ type draft struct {
 	system     map[string]types.MessageSystemAttributeValue
 }
 
-// SendMessage accepts one message. MessageGroupId, which marks a fair queue's tenant, is
-// kept and returned; here it does not change the order.
+// SendMessage sends a message. MessageGroupId, which names a tenant of a fair queue, is
+// stored and returned; it does not change the order.
 func (c *Core) SendMessage(_ context.Context, in *sdk.SendMessageInput, _ ...func(*sdk.Options)) (*sdk.SendMessageOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
 		return nil, err
 	}
-	m, err := c.accept(q, draft{in.MessageBody, in.DelaySeconds, in.MessageAttributes, in.MessageGroupId, in.MessageDeduplicationId, in.MessageSystemAttributes})
+	m, err := c.accept(q, sendRequest{in.MessageBody, in.DelaySeconds, in.MessageAttributes, in.MessageGroupId, in.MessageDeduplicationId, in.MessageSystemAttributes})
 	if err != nil {
 		return nil, err
 	}
@@ -38,43 +38,43 @@ func (c *Core) SendMessage(_ context.Context, in *sdk.SendMessageInput, _ ...fun
 	}, nil
 }
 
-// accept checks a draft and puts it into the queue.
-func (c *Core) accept(q *queue, d draft) (*message, error) {
-	if err := d.check(q); err != nil {
+// accept checks a request and puts its message in the queue.
+func (c *Core) accept(q *queue, r sendRequest) (*message, error) {
+	if err := r.check(q); err != nil {
 		return nil, err
 	}
 	now := c.now()
 	q.sent++
 	m := &message{
 		id:         fmt.Sprintf("%08x-0000-4000-8000-%012x", q.ordinal, q.sent),
-		body:       *d.body,
-		attributes: clone(d.attributes),
-		group:      aws.ToString(d.group),
+		body:       *r.body,
+		attributes: clone(r.attributes),
+		group:      aws.ToString(r.group),
 		sent:       now,
-		visible:    now.Add(seconds(d.delay, q.attributes.seconds("DelaySeconds"))),
+		visible:    now.Add(seconds(r.delay, q.attributes.seconds("DelaySeconds"))),
 	}
 	q.admit(m)
 	c.arrivals++
 	return m, nil
 }
 
-func (d draft) check(q *queue) error {
-	delay, limit := seconds(d.delay, 0), q.attributes.number("MaximumMessageSize")
+func (r sendRequest) check(q *queue) error {
+	delay, limit := seconds(r.delay, 0), q.attributes.number("MaximumMessageSize")
 	switch {
-	case d.dedup != nil:
-		return invalidParameter("Value %s for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.", *d.dedup)
-	case len(d.system) > 0:
+	case r.dedup != nil:
+		return invalidParameter("Value %s for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.", *r.dedup)
+	case len(r.system) > 0:
 		return notImplemented("SendMessage.MessageSystemAttributes")
-	case aws.ToString(d.body) == "":
+	case aws.ToString(r.body) == "":
 		return missingParameter("MessageBody")
-	case d.size() > limit:
+	case r.size() > limit:
 		return invalidParameter("One or more parameters are invalid. Reason: Message must be shorter than %d bytes.", limit)
-	case !allowed(*d.body):
+	case !allowed(*r.body):
 		return &types.InvalidMessageContents{Message: text("Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF")}
 	case delay < 0 || delay > maxDelay*time.Second:
-		return invalidParameter("Value %d for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= %d.", d.delay, maxDelay)
-	case d.group != nil && !groupID.MatchString(*d.group):
-		return invalidParameter("Value %s for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.", *d.group)
+		return invalidParameter("Value %d for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= %d.", r.delay, maxDelay)
+	case r.group != nil && !groupID.MatchString(*r.group):
+		return invalidParameter("Value %s for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.", *r.group)
 	}
-	return checkAttributes(d.attributes)
+	return checkAttributes(r.attributes)
 }

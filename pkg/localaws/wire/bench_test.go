@@ -24,7 +24,7 @@ func BenchmarkUpdateItem(b *testing.B) {
 	}
 }
 
-// BenchmarkQueue sends, receives and deletes one message beside a thousand that wait.
+// BenchmarkQueue sends, receives and deletes a message in a queue of a thousand.
 func BenchmarkQueue(b *testing.B) {
 	client, url := newAccount(wire.Options{}).queue(b, nil)
 	for range 1000 {

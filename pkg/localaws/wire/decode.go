@@ -16,20 +16,20 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// decoder fills the SDK's input types from JSON: the SDK itself decodes only outputs.
-// Members are found by name without regard to case, since the SDK merely capitalises them.
+// decoder decodes JSON to the SDK's input types; the SDK decodes outputs only. Names of members
+// match without regard to case, because the SDK capitalises them.
 type decoder struct {
-	// zero is what an explicit 0 becomes where the type is a plain int32, which
-	// cannot tell it from an absent member. 0 for a service that does not care.
+	// zero is the value for an explicit 0 in a field of type int32, in which 0 means an
+	// absent member. It is 0 for a service to which both mean the same.
 	zero int32
 
-	// unions are the interfaces of the SDK's tagged unions: member name to
-	// the struct (with its one field, Value) that stands for it.
+	// unions has the members of the SDK's unions, by interface and member name. A member
+	// is a struct with one field, Value.
 	unions map[reflect.Type]map[string]reflect.Type
 }
 
-// decode reads a request's body; an empty one is an empty input. What the input does not
-// have is refused: the stand-in ignores nothing.
+// decode decodes a request's body to an input; an empty body is an empty input. It returns an
+// error for a member that the input does not have.
 func (d decoder) decode(body []byte, in any) error {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil
@@ -56,7 +56,7 @@ var (
 	bytesType = reflect.TypeFor[[]byte]()
 )
 
-// fill sets v from a JSON value; path names it in errors. A null is an absent value.
+// fill sets v to a JSON value; errors have the path. A null is an absent value.
 func (d decoder) fill(v reflect.Value, raw any, path string) error {
 	if raw == nil {
 		return nil
@@ -87,7 +87,7 @@ func mismatch(v reflect.Value, raw any, path string) error {
 	return malformed("%s is %s, which does not fit %s", path, describe(raw), v.Type())
 }
 
-// describe names a JSON value by its kind, for errors.
+// describe returns the kind of a JSON value, for errors.
 func describe(raw any) string {
 	switch raw.(type) {
 	case map[string]any:
@@ -142,7 +142,7 @@ func (d decoder) fillNumber(v reflect.Value, n json.Number, path string) error {
 	return mismatch(v, n, path)
 }
 
-// fillTime reads seconds since 1970.
+// fillTime sets v to a number of seconds since 1970.
 func fillTime(v reflect.Value, raw any, path string) error {
 	n, ok := raw.(json.Number)
 	if !ok {
@@ -157,7 +157,7 @@ func fillTime(v reflect.Value, raw any, path string) error {
 	return nil
 }
 
-// fillBytes reads base64.
+// fillBytes sets v to bytes in base64.
 func fillBytes(v reflect.Value, raw any, path string) error {
 	text, ok := raw.(string)
 	if !ok {
@@ -222,7 +222,7 @@ func (d decoder) fillSlice(v reflect.Value, raw any, path string) error {
 	return nil
 }
 
-// fillUnion reads an object with exactly one member.
+// fillUnion sets v to the member of a union: the JSON value is an object with exactly one.
 func (d decoder) fillUnion(v reflect.Value, raw any, path string) error {
 	members, ok := raw.(map[string]any)
 	if !ok {

@@ -7,7 +7,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
-func TestRequestsAreReadStrictly(t *testing.T) {
+func TestDecoder_refused(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		target, body, code, message string
@@ -35,9 +35,9 @@ func TestRequestsAreReadStrictly(t *testing.T) {
 	}
 }
 
-// TestExplicitZeros is about numbers that the Go client leaves out when they are 0, so that the
-// queue's own setting counts, while other clients can say 0.
-func TestExplicitZeros(t *testing.T) {
+// TestDecoder_explicit_zero sends numbers that are 0, which the Go client omits. Without such a number
+// the queue's setting holds.
+func TestDecoder_explicit_zero(t *testing.T) {
 	t.Parallel()
 	a := newAccount(wire.Options{})
 	client, url := a.queue(t, map[string]string{"DelaySeconds": "900", "VisibilityTimeout": "43200"})
@@ -51,11 +51,4 @@ func TestExplicitZeros(t *testing.T) {
 	}
 	resp = a.post(t, "AmazonSQS.ReceiveMessage", `{"QueueUrl":"`+*url+`","MaxNumberOfMessages":0}`)
 	expect(t, "none wanted", 400, resp.StatusCode)
-}
-
-func TestARequestMayNotBeTooLarge(t *testing.T) {
-	t.Parallel()
-	resp := newAccount(wire.Options{}).post(t, "AmazonSQS.ListQueues", strings.Repeat(" ", 17<<20))
-	expect(t, "status", 400, resp.StatusCode)
-	expect(t, "message", any("cannot read the request: http: request body too large"), read(t, resp.Body)["message"])
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
 )
 
-// attributeValues are the members of DynamoDB's one union.
+// attributeValues are the members of DynamoDB's union.
 var attributeValues = map[string]reflect.Type{
 	"B":    reflect.TypeFor[types.AttributeValueMemberB](),
 	"BOOL": reflect.TypeFor[types.AttributeValueMemberBOOL](),
@@ -23,7 +23,7 @@ var attributeValues = map[string]reflect.Type{
 	"SS":   reflect.TypeFor[types.AttributeValueMemberSS](),
 }
 
-// AddDynamoDB serves a core's tables.
+// AddDynamoDB adds DynamoDB with a core's tables.
 func (s *Server) AddDynamoDB(core *dynamodb.Core) {
 	d := decoder{unions: map[reflect.Type]map[string]reflect.Type{reflect.TypeFor[types.AttributeValue](): attributeValues}}
 	s.services["DynamoDB_20120810"] = &service{

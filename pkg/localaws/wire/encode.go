@@ -12,8 +12,8 @@ import (
 	"github.com/aws/smithy-go/transport/http/protocol/awsjson"
 )
 
-// protocol is the SDK's own encoder of JSON. It encodes requests alone, but whatever can
-// serialise itself will do for a request: every output and every error can.
+// protocol is the SDK's encoder of JSON, which encodes requests. It accepts every
+// smithy.Serializable for a request, so also the outputs and the errors.
 var (
 	protocol = awsjson.New10(smithy.NewServiceSchema(shape("Answers", smithy.ShapeTypeService), ""))
 	encoding = smithy.NewOperationSchema(shape("Answer", smithy.ShapeTypeOperation), shape("Body", smithy.ShapeTypeStructure), nil)
@@ -23,6 +23,7 @@ func shape(name string, kind smithy.ShapeType) *smithy.Schema {
 	return smithy.NewSchema(smithy.ShapeID{Namespace: "localaws", Name: name}, kind, 0)
 }
 
+// encode returns the body of an answer.
 func encode(v smithy.Serializable) ([]byte, error) {
 	return serialise(&body{Serializable: v})
 }
@@ -35,7 +36,7 @@ func serialise(v smithy.Serializable) ([]byte, error) {
 	return io.ReadAll(r.GetStream())
 }
 
-// encodeError writes an error with its type, by which clients recognise it.
+// encodeError returns the body of an error, with its type in "__type".
 func encodeError(namespace string, e smithy.APIError) []byte {
 	if typed, ok := e.(smithy.Serializable); ok {
 		if text, err := serialise(&body{Serializable: typed, typed: true}); err == nil {
@@ -45,11 +46,11 @@ func encodeError(namespace string, e smithy.APIError) []byte {
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	enc.Encode(map[string]string{"__type": namespace + "#" + e.ErrorCode(), "message": e.ErrorMessage()}) // strings always encode
+	_ = enc.Encode(map[string]string{"__type": namespace + "#" + e.ErrorCode(), "message": e.ErrorMessage()}) // strings always encode
 	return bytes.TrimSpace(text.Bytes())
 }
 
-// body serialises an output or error with what the SDK leaves out.
+// body serialises an output or an error with the members that the SDK omits.
 type body struct {
 	smithy.Serializable
 	typed bool
@@ -57,33 +58,32 @@ type body struct {
 
 // Serialize implements smithy.Serializable.
 func (b *body) Serialize(s smithy.ShapeSerializer) {
-	b.Serializable.Serialize(&completer{ShapeSerializer: s, typed: b.typed})
+	b.Serializable.Serialize(&answerSerializer{ShapeSerializer: s, typed: b.typed})
 }
 
-// zeros are the members that AWS always writes and the SDK's types drop when they are 0 or
-// false, by shape. Where these are missing, a reader who is not the Go SDK sees nothing
-// instead of 0.
+// zeros has, by shape, the members that AWS always writes and the SDK omits if they are 0 or
+// false. Without them, clients other than the Go SDK read no value instead of 0.
 var zeros = map[string][]string{
 	"QueryOutput":       {"Count", "ScannedCount"},
 	"QueryStatistics":   {"bytesScanned", "estimatedBytesSkipped", "estimatedRecordsSkipped", "logGroupsScanned", "recordsMatched", "recordsScanned"},
 	"StopQueryResponse": {"success"},
 }
 
-// completer passes everything on and adds zeros, and in an error the "__type".
-type completer struct {
+// answerSerializer is a ShapeSerializer that adds zeros and, to an error, "__type".
+type answerSerializer struct {
 	smithy.ShapeSerializer
 	typed bool
 	open  []structure
 }
 
-// structure is one that is being written.
+// structure is a structure that has been begun.
 type structure struct {
 	schema  *smithy.Schema
-	written map[string]bool // of zeros
+	written map[string]bool // by member name
 }
 
 // WriteStruct begins a structure.
-func (c *completer) WriteStruct(s *smithy.Schema) {
+func (c *answerSerializer) WriteStruct(s *smithy.Schema) {
 	c.ShapeSerializer.WriteStruct(s)
 	if c.typed && len(c.open) == 0 {
 		c.WriteKey(nil, "__type")
@@ -92,8 +92,8 @@ func (c *completer) WriteStruct(s *smithy.Schema) {
 	c.open = append(c.open, structure{s, map[string]bool{}})
 }
 
-// CloseStruct adds what was dropped from the structure, and ends it.
-func (c *completer) CloseStruct() {
+// CloseStruct adds the zeros of the structure that the SDK omitted, and ends it.
+func (c *answerSerializer) CloseStruct() {
 	top := c.open[len(c.open)-1]
 	c.open = c.open[:len(c.open)-1]
 	for _, name := range zeros[top.name()] {
@@ -104,8 +104,8 @@ func (c *completer) CloseStruct() {
 	c.ShapeSerializer.CloseStruct()
 }
 
-// name is the shape's, for a member that of its target. An operation's empty output has
-// no schema and no name.
+// name returns the name of the shape, of its target for a member. The empty output of an
+// operation has no schema, and the name is empty.
 func (s structure) name() string {
 	switch {
 	case s.schema == nil:
@@ -116,7 +116,7 @@ func (s structure) name() string {
 	return s.schema.ID().Name
 }
 
-func (c *completer) writeZero(member *smithy.Schema) {
+func (c *answerSerializer) writeZero(member *smithy.Schema) {
 	switch member.Type() {
 	case smithy.ShapeTypeBoolean:
 		c.ShapeSerializer.WriteBool(member, false)
@@ -129,26 +129,27 @@ func (c *completer) writeZero(member *smithy.Schema) {
 	}
 }
 
-func (c *completer) saw(member *smithy.Schema) {
+// mark records that a member was written.
+func (c *answerSerializer) mark(member *smithy.Schema) {
 	if len(c.open) > 0 && member != nil {
 		c.open[len(c.open)-1].written[member.MemberName()] = true
 	}
 }
 
 // WriteBool writes a bool.
-func (c *completer) WriteBool(s *smithy.Schema, v bool) {
-	c.saw(s)
+func (c *answerSerializer) WriteBool(s *smithy.Schema, v bool) {
+	c.mark(s)
 	c.ShapeSerializer.WriteBool(s, v)
 }
 
 // WriteInt32 writes a number.
-func (c *completer) WriteInt32(s *smithy.Schema, v int32) {
-	c.saw(s)
+func (c *answerSerializer) WriteInt32(s *smithy.Schema, v int32) {
+	c.mark(s)
 	c.ShapeSerializer.WriteInt32(s, v)
 }
 
 // WriteFloat64 writes a number.
-func (c *completer) WriteFloat64(s *smithy.Schema, v float64) {
-	c.saw(s)
+func (c *answerSerializer) WriteFloat64(s *smithy.Schema, v float64) {
+	c.mark(s)
 	c.ShapeSerializer.WriteFloat64(s, v)
 }

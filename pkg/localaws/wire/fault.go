@@ -9,43 +9,43 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// Call names one operation of one service, such as sqs ReceiveMessage.
+// Call is an operation of a service.
 type Call struct {
 	Service   string // dynamodb, sqs, logs or lambda
 	Operation string
 }
 
-// String is "sqs.ReceiveMessage".
+// String returns a text such as "sqs.ReceiveMessage".
 func (c Call) String() string { return c.Service + "." + c.Operation }
 
-// FaultKind is a way for an operation to go wrong.
+// FaultKind is the kind of a fault.
 type FaultKind int
 
+// The kinds of faults.
 const (
 	None        FaultKind = iota
-	Throttled             // refused without effect, with the service's own error
-	ServerError           // HTTP 500 without effect
-	AnswerLost            // the operation has its effect, then the connection breaks
+	Throttled             // the operation has no effect; the answer is the service's error for throttling
+	ServerError           // the operation has no effect; the answer has HTTP status 500
+	AnswerLost            // the operation has its effect, and the connection breaks without an answer
 )
 
-// Fault is what befalls one call.
+// Fault makes a call fail, or delays it. The zero Fault changes nothing.
 type Fault struct {
 	Kind  FaultKind
-	Delay time.Duration // before anything else
+	Delay time.Duration // by package time, before the operation
 }
 
-// Entry is one operation in the log.
+// Entry is a call in the log.
 type Entry struct {
 	Call
 	At     time.Time     // of the request
 	Took   time.Duration // until the answer was written
-	Status int           // of HTTP; 0 when no answer was given: lost, or the caller had gone
+	Status int           // of HTTP; 0 without an answer: it was lost, or the caller did not wait
 	Code   string        // of the error, empty on success
-	Agent  string        // the caller's User-Agent, which AWS_SDK_UA_APP_ID can mark
-	Trace  string        // the caller's X-Amzn-Trace-Id: the SDK in a Lambda function sends its invocation's
+	Trace  string        // the caller's X-Amzn-Trace-Id: in a Lambda function the SDK sends that of the invocation
 }
 
-// String is a line for a person.
+// String returns the entry as a line of text.
 func (e Entry) String() string {
 	result := fmt.Sprint(e.Status)
 	switch {
@@ -57,7 +57,7 @@ func (e Entry) String() string {
 	return fmt.Sprintf("%s %s %s (%s)", e.At.UTC().Format("15:04:05.000000"), e.Call, result, e.Took)
 }
 
-// errLost makes the handler break off as if the connection had.
+// errLost makes the handler end without an answer, as if the connection had broken.
 var errLost = errors.New("the answer was lost")
 
 func (s *Server) fault(c Call) Fault {

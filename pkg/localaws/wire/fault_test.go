@@ -17,21 +17,24 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
-// first gives one fault to the first call of an operation.
-func first(operation string, fault wire.Fault) func(wire.Call) wire.Fault {
-	done := false
-	return func(c wire.Call) wire.Fault {
-		if done || c.Operation != operation {
-			return wire.Fault{}
-		}
-		done = true
-		return fault
-	}
+func TestCall_String(t *testing.T) {
+	t.Parallel()
+	expect(t, "text", "sqs.ReceiveMessage", wire.Call{Service: "sqs", Operation: "ReceiveMessage"}.String())
 }
 
-// TestALostAnswerIsSentAgain is the trap of a plain counter: the client sends an update
-// again whose effect there was already.
-func TestALostAnswerIsSentAgain(t *testing.T) {
+func TestEntry_String(t *testing.T) {
+	t.Parallel()
+	e := wire.Entry{Call: wire.Call{Service: "logs", Operation: "StartQuery"}, At: time.Unix(0, 1000), Took: time.Second}
+	expect(t, "no answer", "00:00:00.000001 logs.StartQuery no answer (1s)", e.String())
+	e.Status = 200
+	expect(t, "success", "00:00:00.000001 logs.StartQuery 200 (1s)", e.String())
+	e.Status, e.Code = 400, "LimitExceededException"
+	expect(t, "error", "00:00:00.000001 logs.StartQuery 400 LimitExceededException (1s)", e.String())
+}
+
+// TestFault_answer_lost has the client send an update again that had its effect: a plain counter
+// counts it twice.
+func TestFault_answer_lost(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var log []string
@@ -57,7 +60,7 @@ func TestALostAnswerIsSentAgain(t *testing.T) {
 	})
 }
 
-func TestFaults(t *testing.T) {
+func TestFault(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		fault    wire.Fault
@@ -98,7 +101,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func TestEachServiceIsThrottledInItsOwnWords(t *testing.T) {
+func TestFault_throttled(t *testing.T) {
 	t.Parallel()
 	a := newAccount(wire.Options{Faults: func(wire.Call) wire.Fault { return wire.Fault{Kind: wire.Throttled} }})
 	for target, want := range map[string]string{
@@ -117,7 +120,7 @@ func TestEachServiceIsThrottledInItsOwnWords(t *testing.T) {
 	expect(t, "its type", true, errors.As(err, &throttled))
 }
 
-func TestADelayedCallEndsWithItsCaller(t *testing.T) {
+func TestFault_delay_and_a_caller_that_gives_up(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, url := newAccount(wire.Options{Faults: first("SendMessage", wire.Fault{Delay: time.Hour})}).queue(t, nil)

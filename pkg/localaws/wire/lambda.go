@@ -12,13 +12,13 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// Invoker is what Lambda's Invoke needs: the SDK's client has the same method. It is called
-// without the lock, since functions call the server in their turn.
+// Invoker has the method Invoke of the SDK's client of Lambda. The server calls it without the
+// lock, because functions call the server.
 type Invoker interface {
 	Invoke(context.Context, *sdk.InvokeInput, ...func(*sdk.Options)) (*sdk.InvokeOutput, error)
 }
 
-// AddLambda serves Invoke, the one operation of Lambda's REST protocol that there is.
+// AddLambda adds Lambda with the operation Invoke.
 func (s *Server) AddLambda(functions Invoker) { s.lambda = functions }
 
 const (
@@ -26,7 +26,7 @@ const (
 	invokeSuffix = "/invocations"
 )
 
-// invoked is the function that the request's path asks for.
+// invoked returns the function in the path of a request for Invoke.
 func invoked(r *http.Request) (function string, ok bool) {
 	rest, begins := strings.CutPrefix(r.URL.EscapedPath(), invokePrefix)
 	name, ends := strings.CutSuffix(rest, invokeSuffix)
@@ -62,7 +62,7 @@ func (s *Server) invoke(r *http.Request, function string) (answer, error) {
 		Payload:              payload,
 	})
 	if err != nil {
-		return lambdaFailure(err), left(r, err)
+		return lambdaFailure(err), gone(r, err)
 	}
 	return invocationAnswer(out), nil
 }
@@ -88,7 +88,8 @@ func invocationAnswer(out *sdk.InvokeOutput) answer {
 	return answer{status: int(out.StatusCode), header: h, body: out.Payload}
 }
 
-// lambdaFailure has the status that the API reference names per error.
+// lambdaFailure returns the answer for an error, with the status that the API reference has for
+// it.
 func lambdaFailure(err error) answer {
 	e := apiError(err)
 	h := http.Header{"Content-Type": {"application/json"}}

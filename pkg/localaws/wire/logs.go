@@ -7,7 +7,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
-// AddLogs serves a core's log groups and queries. Somebody else must run its jobs.
+// AddLogs adds CloudWatch Logs with a core's log groups and queries. It does not run the core's
+// jobs.
 func (s *Server) AddLogs(core *logs.Core) {
 	d := decoder{}
 	s.services["Logs_20140328"] = &service{

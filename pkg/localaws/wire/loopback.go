@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Serve answers on a listener until ctx is done; then those who poll are sent away, and
-// Serve returns nil when all handlers have returned.
+// Serve serves a handler on a listener until ctx is done; long polls end then, and Serve returns
+// nil when all handlers have returned. It returns an error if the listener fails.
 func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 	server := &http.Server{
 		Handler:           h,

@@ -10,16 +10,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// Endpoint is where clients of the in-memory carrier believe the services to be. The name
-// cannot be resolved, so a request that strays from the carrier goes nowhere.
+// Endpoint is the URL of the services for clients of the in-memory transport. The name cannot be
+// resolved, so a request over a network fails.
 const Endpoint = "http://stand-in.invalid"
 
 const endpointHost = "stand-in.invalid"
 
-// Config is the configuration of SDK clients that talk to a stand-in through client (nil: over
-// the network) at endpoint. It is built by hand: config.LoadDefaultConfig would let
-// environment variables such as AWS_CA_BUNDLE and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS
-// break it or lead it to the real AWS.
+// Config returns the configuration of SDK clients that reach a stand-in through client (nil: over
+// the network) at endpoint. It does not depend on the environment, whereas variables such as
+// AWS_CA_BUNDLE and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS could break the result of
+// config.LoadDefaultConfig or make it reach AWS.
 func Config(client aws.HTTPClient, endpoint string) aws.Config {
 	return aws.Config{
 		Region:       "us-east-1",
@@ -31,9 +31,9 @@ func Config(client aws.HTTPClient, endpoint string) aws.Config {
 	}
 }
 
-// Memory carries requests to h without a network, on the caller's goroutine: it opens no
-// sockets, so it works inside a testing/synctest bubble. Requests to any host but
-// Endpoint's are refused.
+// Memory returns a client that calls h without a network, on the caller's goroutine. It opens no
+// socket, so it works in a testing/synctest bubble. It refuses requests to any host other than
+// Endpoint's.
 func Memory(h http.Handler) aws.HTTPClient { return memory{h} }
 
 type memory struct{ handler http.Handler }
@@ -41,7 +41,7 @@ type memory struct{ handler http.Handler }
 // Do implements aws.HTTPClient.
 func (m memory) Do(r *http.Request) (resp *http.Response, err error) {
 	if r.URL.Host != endpointHost {
-		return nil, foreign{r.URL.Host}
+		return nil, hostError{r.URL.Host}
 	}
 	in := r.Clone(r.Context())
 	in.RequestURI = r.URL.RequestURI()
@@ -59,7 +59,8 @@ func (m memory) Do(r *http.Request) (resp *http.Response, err error) {
 	return w.response(r), nil
 }
 
-// broken is what the caller of a handler that broke off sees.
+// broken returns the error of a request whose handler ended without an answer. It panics with any
+// other panic of the handler.
 func broken(ctx context.Context, v any) error {
 	if v != http.ErrAbortHandler {
 		panic(v)
@@ -70,17 +71,18 @@ func broken(ctx context.Context, v any) error {
 	return fmt.Errorf("read the answer: %w", io.ErrUnexpectedEOF)
 }
 
-// foreign is the refusal to reach a host; the SDK does not try again.
-type foreign struct{ host string }
+// hostError is the error of a request to another host.
+type hostError struct{ host string }
 
-func (f foreign) Error() string {
-	return fmt.Sprintf("the in-memory carrier reaches %s only, not %s", endpointHost, f.host)
+// Error implements error.
+func (e hostError) Error() string {
+	return fmt.Sprintf("the in-memory transport reaches %s only, not %s", endpointHost, e.host)
 }
 
-// RetryableError implements the interface by which the SDK asks.
-func (foreign) RetryableError() bool { return false }
+// RetryableError makes the SDK not try again.
+func (hostError) RetryableError() bool { return false }
 
-// recorder keeps a response.
+// recorder is a ResponseWriter that keeps the response.
 type recorder struct {
 	header http.Header
 	status int

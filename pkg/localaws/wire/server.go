@@ -1,6 +1,3 @@
-// Package wire puts the SDK's wire protocols around the cores of the embedded stand-in:
-// it decodes and encodes, holds the one lock, waits for those who poll, and can fail on
-// demand. Requests need no valid signature.
 package wire
 
 import (
@@ -11,36 +8,36 @@ import (
 	"time"
 )
 
-// Options are what a Server may be told. The zero value is a server without faults.
+// Options are the settings of a Server. The zero value is a server without faults.
 type Options struct {
 	// Now is the clock of the cores and of the log; nil means time.Now.
 	Now func() time.Time
 
-	// Speed is how many times as fast as package time the clock Now runs, so that long
-	// polls end and messages appear in time by it; 0 is 1.
+	// Speed is how many times as fast as package time the clock Now runs; 0 is 1. Long
+	// polls end by that clock.
 	Speed float64
 
-	// Faults is asked before each operation what shall befall it; nil means nothing.
+	// Faults is called before each operation and returns its fault; nil means none.
 	Faults func(Call) Fault
 
-	// Log is told of each operation after its answer was written.
+	// Log is called after each operation, when its answer was written; nil means no log.
 	Log func(Entry)
 }
 
-// Server answers for every service that was added to it. Faults and Log are called
-// one at a time.
+// Server is a handler for the services that were added to it. It is safe for concurrent use. It
+// makes one call of Faults or Log at a time.
 type Server struct {
 	options  Options
 	services map[string]*service // by the prefix of X-Amz-Target
 	lambda   Invoker
 	hooks    sync.Mutex // Faults and Log
-	answers  int        // guarded by hooks; numbers the answers
+	answers  int        // number of answers; guarded by hooks
 
 	mu    sync.Mutex // the cores
 	after []func()
 }
 
-// New returns a server that knows no service yet. Services are added before it serves.
+// New returns a server without services. Services must be added before it serves.
 func New(options Options) *Server {
 	if options.Now == nil {
 		options.Now = time.Now
@@ -51,8 +48,8 @@ func New(options Options) *Server {
 	return &Server{options: options, services: map[string]*service{}}
 }
 
-// Do runs f while no operation runs: the only safe way to the cores of a server that is
-// serving. f must not call the server.
+// Do calls f while no operation runs. The cores of a server that serves may be used in f only. f
+// must not call the server.
 func (s *Server) Do(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,15 +59,16 @@ func (s *Server) Do(f func()) {
 	}
 }
 
-// After has f run after each operation and each Do, while the cores are still locked.
+// After makes the server call f after each operation and each Do, before it unlocks the cores.
 func (s *Server) After(f func()) { s.after = append(s.after, f) }
 
-// lasting is what a span of the cores' clock lasts in package time.
-func (s *Server) lasting(d time.Duration) time.Duration {
+// packageTime converts a duration by the cores' clock to one by package time.
+func (s *Server) packageTime(d time.Duration) time.Duration {
 	return time.Duration(math.Ceil(float64(d) / s.options.Speed))
 }
 
-// ServeHTTP answers one request. It returns early when the request's context is done.
+// ServeHTTP implements http.Handler. It panics with http.ErrAbortHandler instead of an answer after
+// the fault AnswerLost, and for a request whose context is done.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	started := s.options.Now()
 	e := s.route(r)
@@ -80,14 +78,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.log(Entry{
 		Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code,
-		Agent: r.UserAgent(), Trace: r.Header.Get("X-Amzn-Trace-Id"),
+		Trace: r.Header.Get("X-Amzn-Trace-Id"),
 	})
-	if err != nil { // the caller has gone, or must believe that the connection broke
+	if err != nil { // the caller does not wait any more, or the connection is to break
 		panic(http.ErrAbortHandler)
 	}
 }
 
-// serve runs the endpoint with the fault that it is given. With an error there is no answer.
+// serve runs the endpoint with its fault. An error means that the request gets no answer.
 func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
 	fault := s.fault(e.call)
 	if err := pause(r.Context(), fault.Delay); err != nil {
@@ -109,6 +107,7 @@ func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
 	return a, nil
 }
 
+// number returns a request ID in the form of AWS's.
 func (s *Server) number() string {
 	s.hooks.Lock()
 	defer s.hooks.Unlock()
@@ -116,7 +115,7 @@ func (s *Server) number() string {
 	return fmt.Sprintf("00000000-0000-4000-8000-%012x", s.answers)
 }
 
-// answer is one response.
+// answer is a response.
 type answer struct {
 	status int
 	code   string // of an error
@@ -130,5 +129,5 @@ func (a answer) write(w http.ResponseWriter, requestID string) {
 	}
 	w.Header().Set("X-Amzn-Requestid", requestID)
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body) // a caller who has gone cannot be told
+	_, _ = w.Write(a.body) // fails only if the caller does not wait any more
 }

@@ -13,10 +13,10 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// maxBody bounds a request: DynamoDB's batches, the largest, have 16 MB.
+// maxBody is the largest body of a request in bytes: that of a batch of DynamoDB.
 const maxBody = 16 << 20
 
-// service is one service of the AWS JSON protocols.
+// service is a service of the AWS JSON protocols.
 type service struct {
 	name       string
 	version    string // of the protocol, 1.0 or 1.1
@@ -27,18 +27,18 @@ type service struct {
 	operations map[string]operation
 }
 
-// operation decodes a body, does the work and returns the output.
+// operation decodes a body, runs the operation and returns its output.
 type operation func(ctx context.Context, body []byte) (smithy.Serializable, error)
 
-// endpoint is what a request is for.
+// endpoint handles the requests of an operation.
 type endpoint struct {
 	call      Call
-	run       func(*http.Request) (answer, error) // an error means: no answer at all
+	run       func(*http.Request) (answer, error) // an error means that the request gets no answer
 	fail      func(error) answer
 	throttled error
 }
 
-// locked makes an operation of a core's method.
+// locked returns the operation of a core's method, which it calls with the cores locked.
 func locked[In, Opt any, Out smithy.Serializable](s *Server, d decoder, method func(context.Context, *In, ...func(*Opt)) (Out, error)) operation {
 	return direct(d, func(ctx context.Context, in *In) (out Out, err error) {
 		s.Do(func() { out, err = method(ctx, in) })
@@ -46,7 +46,7 @@ func locked[In, Opt any, Out smithy.Serializable](s *Server, d decoder, method f
 	})
 }
 
-// direct makes an operation of a function that locks for itself.
+// direct returns the operation of a function that locks the cores itself.
 func direct[In any, Out smithy.Serializable](d decoder, f func(context.Context, *In) (Out, error)) operation {
 	return func(ctx context.Context, body []byte) (smithy.Serializable, error) {
 		in := new(In)
@@ -61,7 +61,7 @@ func direct[In any, Out smithy.Serializable](d decoder, f func(context.Context, 
 	}
 }
 
-// route finds the endpoint: by X-Amz-Target, or by Lambda's path.
+// route returns the endpoint of a request by its X-Amz-Target, or by the path for Lambda.
 func (s *Server) route(r *http.Request) endpoint {
 	prefix, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if sv, ok := s.services[prefix]; ok {
@@ -70,11 +70,11 @@ func (s *Server) route(r *http.Request) endpoint {
 	if function, ok := invoked(r); ok && s.lambda != nil {
 		return s.invocation(function)
 	}
-	return nowhere.endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
+	return unknownService.endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
 }
 
-// nowhere answers for services that there are not.
-var nowhere = &service{
+// unknownService handles the requests to services that were not added.
+var unknownService = &service{
 	name: "unknown", version: "1.0", namespace: "localaws",
 	throttled: &smithy.GenericAPIError{Code: "ThrottlingException", Message: "Rate exceeded", Fault: smithy.FaultClient},
 }
@@ -95,8 +95,8 @@ func (sv *service) endpoint(name string) endpoint {
 	}
 }
 
-// answer runs an operation. Its error is not the operation's: it means that the caller
-// is not there any more.
+// answer runs an operation and returns its output or its error as an answer. It returns an error
+// if the caller does not wait any more.
 func (sv *service) answer(r *http.Request, run operation) (answer, error) {
 	body, err := read(r)
 	if err != nil {
@@ -104,7 +104,7 @@ func (sv *service) answer(r *http.Request, run operation) (answer, error) {
 	}
 	out, err := run(r.Context(), body)
 	if err != nil {
-		return sv.failure(err), left(r, err)
+		return sv.failure(err), gone(r, err)
 	}
 	text, err := encode(out)
 	if err != nil {
@@ -113,7 +113,7 @@ func (sv *service) answer(r *http.Request, run operation) (answer, error) {
 	return answer{status: http.StatusOK, header: sv.header(text), body: text}, nil
 }
 
-// read takes a request's body whole.
+// read returns a request's body.
 func read(r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
 	if err != nil {
@@ -122,10 +122,10 @@ func read(r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// left is the error of a request whose caller has gone, if that is why its operation failed.
-func left(r *http.Request, err error) error {
-	if gone := r.Context().Err(); gone != nil && errors.Is(err, gone) {
-		return gone
+// gone returns the error of the request's context if that is why the operation failed.
+func gone(r *http.Request, err error) error {
+	if ended := r.Context().Err(); ended != nil && errors.Is(err, ended) {
+		return ended
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ func (sv *service) header(body []byte) http.Header {
 	return h
 }
 
-// failure tells an error in the service's words.
+// failure returns the answer for an error.
 func (sv *service) failure(err error) answer {
 	e := apiError(err)
 	body := encodeError(sv.namespace, e)
@@ -154,7 +154,7 @@ func (sv *service) failure(err error) answer {
 	return a
 }
 
-// notImplementedCode is the code, and 501 the status, of what no core has.
+// notImplementedCode is the code of an operation that is not implemented; its status is 501.
 const notImplementedCode = "NotImplemented"
 
 func notImplemented(c Call) error {
@@ -165,7 +165,7 @@ func notImplemented(c Call) error {
 	}
 }
 
-// apiError makes an error of the protocol of any error.
+// apiError returns an error as one of the protocol, an InternalFailure if it is not one.
 func apiError(err error) smithy.APIError {
 	var e smithy.APIError
 	if errors.As(err, &e) {

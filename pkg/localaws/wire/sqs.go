@@ -11,11 +11,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/sqs"
 )
 
-// AddSQS serves a core's queues. Long polls wait here, outside the lock.
+// AddSQS adds SQS with a core's queues. Long polls wait without the lock.
 func (s *Server) AddSQS(core *sqs.Core) {
 	d := decoder{zero: sqs.Zero}
-	p := &poller{server: s, core: core, bell: make(chan struct{})}
-	s.After(p.ring)
+	p := &poller{server: s, core: core, arrived: make(chan struct{})}
+	s.After(p.notify)
 	s.services["AmazonSQS"] = &service{
 		name: "sqs", version: "1.0", namespace: "com.amazonaws.sqs", query: true,
 		throttled: &types.RequestThrottled{Message: aws.String("Rate exceeded")},
@@ -43,71 +43,74 @@ type poller struct {
 	core   *sqs.Core
 
 	// Both are guarded by the server's lock.
-	bell chan struct{} // closed when messages have arrived, then replaced
-	seen uint64        // arrivals that it has rung for
+	arrived chan struct{} // closed when messages arrive, and replaced then
+	seen    uint64        // number of arrivals at the last close
 }
 
-func (p *poller) ring() {
+// notify wakes the long polls if messages have arrived.
+func (p *poller) notify() {
 	if arrivals := p.core.Arrivals(); arrivals != p.seen {
 		p.seen = arrivals
-		close(p.bell)
-		p.bell = make(chan struct{})
+		close(p.arrived)
+		p.arrived = make(chan struct{})
 	}
 }
 
-// receive looks until there are messages, the asked time is over, or ctx is done. A caller
-// who has gone takes no message away: each look begins by asking for him.
+// receive calls ReceiveMessage until it returns messages, the wait of the request is over, or
+// ctx is done. It checks ctx before each call, so that no message goes to a caller that does not
+// wait any more.
 func (p *poller) receive(ctx context.Context, in *sdk.ReceiveMessageInput) (*sdk.ReceiveMessageOutput, error) {
 	var deadline time.Time
 	for {
-		l, err := p.look(ctx, in)
-		if err != nil || len(l.out.Messages) > 0 {
-			return l.out, err
+		a, err := p.try(ctx, in)
+		if err != nil || len(a.out.Messages) > 0 {
+			return a.out, err
 		}
 		if deadline.IsZero() {
-			deadline = time.Now().Add(p.server.lasting(l.wait))
+			deadline = time.Now().Add(p.server.packageTime(a.wait))
 		}
 		left := time.Until(deadline)
 		if left <= 0 {
-			return l.out, nil
+			return a.out, nil
 		}
-		if err := l.sleep(ctx, left); err != nil {
+		if err := a.sleep(ctx, left); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// look is one try, and what to wait for after it.
-type look struct {
-	out  *sdk.ReceiveMessageOutput
-	wait time.Duration   // that the request asks for, by the cores' clock
-	next time.Duration   // until a message is visible, in package time; negative without messages
-	bell <-chan struct{} // rings when messages have arrived
+// attempt is a call of ReceiveMessage, and what to wait for after it.
+type attempt struct {
+	out     *sdk.ReceiveMessageOutput
+	wait    time.Duration   // of the request, by the cores' clock
+	next    time.Duration   // until a message is visible, by package time; negative without messages
+	arrived <-chan struct{} // closed when messages arrive
 }
 
-func (p *poller) look(ctx context.Context, in *sdk.ReceiveMessageInput) (l look, err error) {
+func (p *poller) try(ctx context.Context, in *sdk.ReceiveMessageInput) (a attempt, err error) {
 	p.server.Do(func() {
 		if err = ctx.Err(); err != nil {
 			return
 		}
-		if l.out, err = p.core.ReceiveMessage(ctx, in); err != nil {
+		if a.out, err = p.core.ReceiveMessage(ctx, in); err != nil {
 			return
 		}
-		l.wait, l.next, l.bell = p.core.Wait(in), -1, p.bell
+		a.wait, a.next, a.arrived = p.core.Wait(in), -1, p.arrived
 		if at, ok := p.core.NextVisible(*in.QueueUrl); ok {
-			l.next = max(p.server.lasting(at.Sub(p.server.options.Now())), reluctance)
+			a.next = max(p.server.packageTime(at.Sub(p.server.options.Now())), leastPause)
 		}
 	})
-	return l, err
+	return a, err
 }
 
-// reluctance is when to look again if the queue has visible messages but gave none,
-// which its hooks may decide.
-const reluctance = 50 * time.Millisecond
+// leastPause is the pause after a call that returned no messages although some are visible, which
+// the core's hooks may cause.
+const leastPause = 50 * time.Millisecond
 
-func (l look) sleep(ctx context.Context, left time.Duration) error {
-	if l.next >= 0 {
-		left = min(left, l.next)
+// sleep waits for left, or until a message may be visible.
+func (a attempt) sleep(ctx context.Context, left time.Duration) error {
+	if a.next >= 0 {
+		left = min(left, a.next)
 	}
 	timer := time.NewTimer(left)
 	defer timer.Stop()
@@ -115,7 +118,7 @@ func (l look) sleep(ctx context.Context, left time.Duration) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-timer.C:
-	case <-l.bell:
+	case <-a.arrived:
 	}
 	return nil
 }

@@ -3,11 +3,27 @@ package sqs_test
 import (
 	"testing"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/fanlight/fanlight/pkg/localaws/sqs"
 )
 
-func TestPickOrdersAndWithholds(t *testing.T) {
+func TestNew(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	core := sqs.New(time.Now)
+	core.BaseURL = "http://127.0.0.1:4600/"
+	out, err := core.CreateQueue(t.Context(), &sdk.CreateQueueInput{QueueName: aws.String("q")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "URL", "http://127.0.0.1:4600/000000000000/q", *out.QueueUrl)
+}
+
+func TestHooks_pick(t *testing.T) {
+	t.Parallel()
+	w := newCore(t)
 	url := w.create("q", nil)
 	w.send(url, "a", "b", "c")
 	choices := []int{2, 0, -1, 0}
@@ -23,9 +39,9 @@ func TestPickOrdersAndWithholds(t *testing.T) {
 	expect(t, "offered", []int{3, 2, 1, 1}, offered)
 }
 
-func TestRepeatDeliversWhatIsInFlightOrDeleted(t *testing.T) {
+func TestHooks_repeat(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newCore(t)
 	url := w.create("q", nil)
 	w.send(url, "a", "b")
 	first := w.receive(url)
@@ -53,9 +69,9 @@ func TestRepeatDeliversWhatIsInFlightOrDeleted(t *testing.T) {
 	expect(t, "gone for good", []string{}, bodies(w.receive(url)))
 }
 
-func TestRepeatEndsWithTheRetention(t *testing.T) {
+func TestHooks_repeat_after_the_retention(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newCore(t)
 	url := w.create("q", map[string]string{"MessageRetentionPeriod": "60"})
 	w.send(url, "a")
 	w.delete(url, w.receive(url)[0].ReceiptHandle)
@@ -66,27 +82,39 @@ func TestRepeatEndsWithTheRetention(t *testing.T) {
 	expect(t, "expired", []string{}, bodies(w.receive(url)))
 }
 
-func TestNextVisibleAndArrivals(t *testing.T) {
+func TestCore_NextVisible(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newCore(t)
 	url := w.create("q", map[string]string{"DelaySeconds": "10"})
 	_, some := w.NextVisible(url)
 	expect(t, "an empty queue", false, some)
 	_, some = w.NextVisible("http://127.0.0.1/000000000000/other")
 	expect(t, "no queue", false, some)
 
-	before := w.Arrivals()
 	w.send(url, "a")
-	expect(t, "sending is an arrival", before+1, w.Arrivals())
 	next, _ := w.NextVisible(url)
 	expect(t, "at the end of its delay", w.now.Add(10*time.Second), next)
 	w.pass(10 * time.Second)
 	handle := w.receive(url)[0].ReceiptHandle
-	expect(t, "receiving is none", before+1, w.Arrivals())
 	next, _ = w.NextVisible(url)
 	expect(t, "at the end of its timeout", w.now.Add(30*time.Second), next)
-	w.hide(url, handle, 0)
-	expect(t, "handing back is one", before+2, w.Arrivals())
+	expect(t, "return", "", code(w.hide(url, handle, 0)))
 	next, _ = w.NextVisible(url)
 	expect(t, "now", w.now, next)
+}
+
+func TestCore_Arrivals(t *testing.T) {
+	t.Parallel()
+	w := newCore(t)
+	w.create("dead", nil)
+	url := w.create("q", map[string]string{"RedrivePolicy": `{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead","maxReceiveCount":1}`})
+	before := w.Arrivals()
+	w.send(url, "a")
+	expect(t, "sending is an arrival", before+1, w.Arrivals())
+	handle := w.receive(url)[0].ReceiptHandle
+	expect(t, "receiving is none", before+1, w.Arrivals())
+	expect(t, "return", "", code(w.hide(url, handle, 0)))
+	expect(t, "a return to the queue is one", before+2, w.Arrivals())
+	expect(t, "received", []string{}, bodies(w.receive(url)))
+	expect(t, "a move to the dead-letter queue is one", before+3, w.Arrivals())
 }

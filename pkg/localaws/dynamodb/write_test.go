@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// subject is what the conditions below are tested on.
+// subject is the item on which the conditions are tested.
 var subject = itemKey.with(plain{
 	"n": 5, "word": "hello", "flag": true, "nothing": nil, "bytes": []byte("ab"),
 	"tags": strset{"a", "b"}, "primes": numset{"2", "3"}, "blobs": binset{[]byte("x")},
@@ -103,7 +103,7 @@ var conditionCases = []struct {
 	{"NOT NOT n = :v", plain{":v": 5}, true},
 }
 
-func TestConditions(t *testing.T) {
+func TestWrite_condition(t *testing.T) {
 	t.Parallel()
 	for _, c := range conditionCases {
 		t.Run(c.condition, func(t *testing.T) {
@@ -121,7 +121,7 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// deleteIf deletes the item (p, s) on a condition, in which #in stands for "in".
+// deleteIf deletes the item (p, s) on a condition, in which #in is the placeholder of "in".
 func deleteIf(condition string, values plain) *sdk.DeleteItemInput {
 	in := &sdk.DeleteItemInput{
 		TableName: aws.String("ledger"), Key: itemKey.item(),
@@ -133,7 +133,7 @@ func deleteIf(condition string, values plain) *sdk.DeleteItemInput {
 	return in
 }
 
-func TestAFailedConditionReturnsTheItemOnDemand(t *testing.T) {
+func TestWrite_item_of_a_failed_condition(t *testing.T) {
 	t.Parallel()
 	core := newCore(t)
 	put(t, core, subject)
@@ -157,4 +157,67 @@ func TestAFailedConditionReturnsTheItemOnDemand(t *testing.T) {
 		}
 	}
 	expect(t, "stored item", subject, stored(t, core))
+}
+
+var refusedConditions = []struct {
+	condition string
+	values    plain
+	want      string
+}{
+	{"n", nil, `Invalid ConditionExpression: Syntax error; token: "<EOF>", near: "n"`},
+	{"n = ", nil, `Syntax error; token: "<EOF>", near: "="`},
+	{"n = :v n", plain{":v": 1}, `Syntax error; token: "n", near: ":v n"`},
+	{"(n = :v", plain{":v": 1}, `Syntax error; token: "<EOF>"`},
+	{"n = 5", nil, `Syntax error; token: "5", near: "= 5"`},
+	{"n ! :v", plain{":v": 1}, `Syntax error; token: "!"`},
+	{"n[x] = :v", plain{":v": 1}, `Syntax error; token: "x"`},
+	{"n BETWEEN :v", plain{":v": 1}, `Syntax error; token: "<EOF>"`},
+	{"n IN :v", plain{":v": 1}, `Syntax error; token: ":v"`},
+	{"((n = :v))", plain{":v": 1}, "The expression has redundant parentheses;"},
+	{"n = n", nil, "The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [n]"},
+	{"n < :v", plain{":v": true}, "Incorrect operand type for operator or function; operator or function: <, operand type: BOOL"},
+	{"n BETWEEN :a AND :b", plain{":a": 2, ":b": 1}, "requires upper bound to be greater than or equal to lower bound"},
+	{"n BETWEEN :a AND :b", plain{":a": 2, ":b": "3"}, "requires same data type for lower and upper bounds"},
+	{"begins_with(n, :v)", plain{":v": 1}, "operator or function: begins_with, operand type: N"},
+	{"begins_with(n)", nil, "Incorrect number of operands for operator or function; operator or function: begins_with, number of operands: 1"},
+	{"attribute_type(n, :v)", plain{":v": "number"}, "Invalid attribute type name found; type: number"},
+	{"attribute_type(n, word)", nil, "requires an expression attribute value; operator or function: attribute_type"},
+	{"attribute_type(n, :v)", plain{":v": 1}, "operator or function: attribute_type, operand type: N"},
+	{"attribute_exists(:v)", plain{":v": 1}, "Operator or function requires a document path; operator or function: attribute_exists"},
+	{"if_not_exists(n, :v)", plain{":v": 1}, "The function is not allowed in a condition expression; function: if_not_exists"},
+	{"exists(n)", nil, "Invalid function name; function: exists"},
+	{"n = contains(n, :v)", plain{":v": 1}, "The function is not allowed to be used this way in an expression; function: contains"},
+	{"size(n)", nil, "Syntax error"},
+	{"status = :v", plain{":v": 1}, "Attribute name is a reserved keyword; reserved keyword: status"},
+	{"Status = :v", plain{":v": 1}, "Attribute name is a reserved keyword; reserved keyword: Status"},
+	{"n IN (" + strings.Repeat(":v,", 100) + ":v)", plain{":v": 1}, "operator or function: IN, number of operands: 101"},
+	{"n = :v", plain{":v": num("nan")}, "The parameter cannot be converted to a numeric value: nan"},
+}
+
+func TestWrite_refused_condition(t *testing.T) {
+	t.Parallel()
+	for _, c := range refusedConditions {
+		t.Run(c.condition, func(t *testing.T) {
+			t.Parallel()
+			_, err := newCore(t).DeleteItem(t.Context(), deleteIf(c.condition, c.values))
+			expectError(t, "Invalid: "+c.want, err)
+		})
+	}
+}
+
+func TestWrite_refused_options(t *testing.T) {
+	t.Parallel()
+	core := newCore(t)
+	put := func(in sdk.PutItemInput) error {
+		in.TableName, in.Item = aws.String("ledger"), itemKey.item()
+		_, err := core.PutItem(t.Context(), &in)
+		return err
+	}
+	expectError(t, "Invalid: Return values set to invalid value", put(sdk.PutItemInput{ReturnValues: types.ReturnValueAllNew}))
+	expectError(t, "Invalid: not implemented by the embedded stand-in: ReturnConsumedCapacity=INDEXES",
+		put(sdk.PutItemInput{ReturnConsumedCapacity: types.ReturnConsumedCapacityIndexes}))
+	expectError(t, "Invalid: not implemented by the embedded stand-in: ReturnValuesOnConditionCheckFailure=SOME",
+		put(sdk.PutItemInput{ReturnValuesOnConditionCheckFailure: "SOME"}))
+	expectError(t, "Invalid: can only be specified when using expressions",
+		put(sdk.PutItemInput{ExpressionAttributeValues: plain{":v": 1}.item()}))
 }

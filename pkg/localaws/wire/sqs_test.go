@@ -9,24 +9,12 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sqsclient "github.com/aws/aws-sdk-go-v2/service/sqs"
+	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
-// poll receives with the longest wait and tells how long it took.
-func poll(ctx context.Context, client *sqsclient.Client, url *string) (bodies []string, took time.Duration, err error) {
-	began := time.Now()
-	out, err := client.ReceiveMessage(ctx, &sqsclient.ReceiveMessageInput{QueueUrl: url, WaitTimeSeconds: 20, MaxNumberOfMessages: 10})
-	if err != nil {
-		return nil, time.Since(began), err
-	}
-	for _, m := range out.Messages {
-		bodies = append(bodies, *m.Body)
-	}
-	return bodies, time.Since(began), nil
-}
-
-func TestLongPolls(t *testing.T) {
+func TestPoller(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		happens func(*testing.T, *sqsclient.Client, *string)
@@ -79,7 +67,7 @@ func TestLongPolls(t *testing.T) {
 	}
 }
 
-func TestAPollWakesWhenAVisibilityTimeoutEnds(t *testing.T) {
+func TestPoller_visibility_timeout(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, url := newAccount(wire.Options{}).queue(t, map[string]string{"VisibilityTimeout": "10"})
@@ -96,7 +84,7 @@ func TestAPollWakesWhenAVisibilityTimeoutEnds(t *testing.T) {
 	})
 }
 
-func TestPollsGoByAFastClock(t *testing.T) {
+func TestPoller_fast_clock(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
@@ -116,7 +104,7 @@ func TestPollsGoByAFastClock(t *testing.T) {
 	})
 }
 
-func TestACancelledPollSwallowsNothing(t *testing.T) {
+func TestPoller_cancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, url := newAccount(wire.Options{}).queue(t, nil)
@@ -137,8 +125,8 @@ func TestACancelledPollSwallowsNothing(t *testing.T) {
 	})
 }
 
-// TestAReluctantQueueDoesNotSpin has a hook withhold a visible message for a while.
-func TestAReluctantQueueDoesNotSpin(t *testing.T) {
+// TestPoller_messages_that_a_hook_withholds receives a visible message that a hook withholds 20 times.
+func TestPoller_messages_that_a_hook_withholds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(wire.Options{})
@@ -158,4 +146,52 @@ func TestAReluctantQueueDoesNotSpin(t *testing.T) {
 		expect(t, "messages", []string{"a"}, bodies)
 		expect(t, "time", time.Second, took)
 	})
+}
+
+func TestServer_AddSQS_errors(t *testing.T) {
+	t.Parallel()
+	client, url := newAccount(wire.Options{}).queue(t, nil)
+	_, err := client.GetQueueUrl(t.Context(), &sqsclient.GetQueueUrlInput{QueueName: aws.String("none")})
+	expect(t, "no queue", "AWS.SimpleQueueService.NonExistentQueue", code(err))
+	var missing *sqstypes.QueueDoesNotExist
+	expect(t, "its type", true, errors.As(err, &missing))
+	_, err = client.SendMessageBatch(t.Context(), &sqsclient.SendMessageBatchInput{QueueUrl: url, Entries: []sqstypes.SendMessageBatchRequestEntry{}})
+	expect(t, "an empty batch", "AWS.SimpleQueueService.EmptyBatchRequest", code(err))
+	_, err = client.DeleteMessage(t.Context(), &sqsclient.DeleteMessageInput{QueueUrl: url, ReceiptHandle: aws.String("?")})
+	expect(t, "a bad handle", "ReceiptHandleIsInvalid", code(err))
+	_, err = client.ReceiveMessage(t.Context(), &sqsclient.ReceiveMessageInput{QueueUrl: url, MaxNumberOfMessages: 11})
+	expect(t, "too many", "InvalidParameterValue", code(err))
+}
+
+func TestServer_AddSQS(t *testing.T) {
+	t.Parallel()
+	client, url := newAccount(wire.Options{}).queue(t, nil)
+	attributes := map[string]sqstypes.MessageAttributeValue{
+		"text": {DataType: aws.String("String"), StringValue: aws.String("x")},
+		"blob": {DataType: aws.String("Binary"), BinaryValue: []byte{0, 255}},
+	}
+	sent, err := client.SendMessage(t.Context(), &sqsclient.SendMessageInput{QueueUrl: url, MessageBody: aws.String("body ✓"), MessageAttributes: attributes, MessageGroupId: aws.String("bot-usage")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := client.ReceiveMessage(t.Context(), &sqsclient.ReceiveMessageInput{
+		QueueUrl: url, MessageAttributeNames: []string{"All"},
+		MessageSystemAttributeNames: []sqstypes.MessageSystemAttributeName{"MessageGroupId", "ApproximateReceiveCount"},
+	})
+	if err != nil || len(got.Messages) != 1 {
+		t.Fatalf("received %d messages: %v", len(got.Messages), err)
+	}
+	m := got.Messages[0]
+	expect(t, "body", "body ✓", *m.Body)
+	expect(t, "ID", sent.MessageId, m.MessageId)
+	expect(t, "MD5 of attributes", sent.MD5OfMessageAttributes, m.MD5OfMessageAttributes)
+	expect(t, "binary value", []byte{0, 255}, m.MessageAttributes["blob"].BinaryValue)
+	expect(t, "system attributes", map[string]string{"MessageGroupId": "bot-usage", "ApproximateReceiveCount": "1"}, m.Attributes)
+}
+
+func TestServer_AddSQS_host_of_a_queue_URL(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	client, _ := a.queue(t, nil)
+	send(t, client, aws.String("https://sqs.us-east-1.amazonaws.com/000000000000/q"), "x")
 }

@@ -13,10 +13,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/smithy-go"
 
+	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
-// account is a core and the clock that it lives by.
+// account is a core whose clock the test sets.
 type account struct {
 	*logs.Core
 	t   *testing.T
@@ -33,8 +34,8 @@ func newAccount(t *testing.T, quotas logs.Quotas) *account {
 
 func (a *account) pass(d time.Duration) { a.now = a.now.Add(d) }
 
-// put creates a group with one stream of these messages, a second apart from
-// eleven o'clock on.
+// put creates a group with one stream and adds messages, one a second from
+// eleven o'clock.
 func (a *account) put(group string, messages ...string) {
 	a.t.Helper()
 	ctx := a.t.Context()
@@ -51,8 +52,8 @@ func (a *account) put(group string, messages ...string) {
 	}
 }
 
-// ask is a query over the whole day on group /bot.
-func ask(text string) *sdk.StartQueryInput {
+// startInput returns a query on group /bot over the whole day.
+func startInput(text string) *sdk.StartQueryInput {
 	return &sdk.StartQueryInput{
 		LogGroupName: aws.String("/bot"),
 		QueryString:  &text,
@@ -63,7 +64,7 @@ func ask(text string) *sdk.StartQueryInput {
 
 func (a *account) start(text string) (id string) {
 	a.t.Helper()
-	out, err := a.StartQuery(a.t.Context(), ask(text))
+	out, err := a.StartQuery(a.t.Context(), startInput(text))
 	if err != nil {
 		a.t.Fatalf("start %s: %v", text, err)
 	}
@@ -84,7 +85,7 @@ func (a *account) stop(id string) error {
 	return err
 }
 
-// runJobs runs what waits, to its end.
+// runJobs runs all jobs.
 func (a *account) runJobs() {
 	for _, j := range a.TakeJobs() {
 		a.Finish(j, j.Run(a.t.Context()))
@@ -98,7 +99,7 @@ func (a *account) wantStatus(id string, want types.QueryStatus) {
 	}
 }
 
-// show writes rows as field=value, a line each.
+// show returns the rows as lines of field=value.
 func show(rows [][]types.ResultField) string {
 	var b strings.Builder
 	for _, row := range rows {
@@ -122,7 +123,7 @@ func wantError(t *testing.T, err error, code, text string) {
 	}
 }
 
-// client is what the SDK's client and the core have in common.
+// client has the operations of a Core, with the signatures of the SDK's client.
 type client interface {
 	CreateLogGroup(context.Context, *sdk.CreateLogGroupInput, ...func(*sdk.Options)) (*sdk.CreateLogGroupOutput, error)
 	CreateLogStream(context.Context, *sdk.CreateLogStreamInput, ...func(*sdk.Options)) (*sdk.CreateLogStreamOutput, error)
@@ -138,3 +139,29 @@ var (
 	_ client = (*sdk.Client)(nil)
 	_ client = (*logs.Core)(nil)
 )
+
+const count = "stats count(*) as n"
+
+// source is a Source that has its events for every group.
+type source []cwli.Event
+
+func (s source) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
+	if group == "/broken" {
+		return errors.New("open bot.log: permission denied")
+	}
+	for i := range s {
+		if err := yield(&s[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// events returns a source with events at these milliseconds after noon.
+func events(milliseconds ...int64) source {
+	s := make(source, len(milliseconds))
+	for i, ms := range milliseconds {
+		s[i] = cwli.Event{Timestamp: noon.UnixMilli() + ms, Message: []byte("event")}
+	}
+	return s
+}

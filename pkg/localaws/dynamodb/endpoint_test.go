@@ -3,42 +3,18 @@ package dynamodb_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// TestAgreesWithAnotherEndpoint sends the cases of the other tests and random requests to the core and to
-// the DynamoDB that FANLIGHT_DYNAMODB_ENDPOINT names, and compares error codes and answers. Emulators
-// deviate from AWS too, so a difference is a question, not a verdict.
-func TestAgreesWithAnotherEndpoint(t *testing.T) {
-	endpoint := os.Getenv("FANLIGHT_DYNAMODB_ENDPOINT")
-	if endpoint == "" {
-		t.Skip("FANLIGHT_DYNAMODB_ENDPOINT is not set: no other DynamoDB to compare with")
-	}
-	other := sdk.New(sdk.Options{
-		Region: "us-east-1", BaseEndpoint: aws.String(endpoint),
-		Credentials: credentials.NewStaticCredentialsProvider("local", "local", ""),
-	})
-	core := newCore(t)
-	recreate(t, other)
-	shelve(t, core)
-	shelve(t, other)
-	for _, s := range append(caseSteps(), randomSteps(1, 500)...) {
-		want, got := s.call(t.Context(), other), s.call(t.Context(), core)
-		expect(t, s.text+": the other endpoint (-) and the core (+)", want, got)
-	}
-}
-
-// waitAtMost bounds the wait for a table at the other endpoint.
+// waitAtMost is the longest wait for a table at the other endpoint.
 const waitAtMost = time.Minute
 
-// recreate makes the ledger anew at the other endpoint.
+// recreate deletes the ledger at the other endpoint, if it is there, and creates it.
 func recreate(t *testing.T, other *sdk.Client) {
 	name := aws.String("ledger")
 	if _, err := other.DeleteTable(t.Context(), &sdk.DeleteTableInput{TableName: name}); err == nil {
@@ -51,7 +27,7 @@ func recreate(t *testing.T, other *sdk.Client) {
 	expectError(t, "", waiter.Wait(t.Context(), &sdk.DescribeTableInput{TableName: name}, waitAtMost))
 }
 
-// caseSteps are the tables of the other tests, each case on an item of its own making.
+// caseSteps returns the cases of the other tests; each puts its item first.
 func caseSteps() []step {
 	var steps []step
 	for _, c := range conditionCases {
@@ -105,11 +81,11 @@ func updateCase(before plain, u update) step {
 
 func queryCase(name string, more func(*sdk.QueryInput)) step {
 	return step{text: "query: " + name, call: func(ctx context.Context, a api) outcome {
-		return queried(a.Query(ctx, ask(more)))
+		return queried(a.Query(ctx, queryInput(more)))
 	}}
 }
 
-// prepare leaves that item at the key (p, s), or none. A failure shows in what is compared.
+// prepare puts an item with the key (p, s), or deletes it if before is nil. The comparison shows a failure.
 func prepare(ctx context.Context, a api, before plain) {
 	_, _ = a.DeleteItem(ctx, &sdk.DeleteItemInput{TableName: aws.String("ledger"), Key: itemKey.item()})
 	if before != nil {
@@ -117,7 +93,7 @@ func prepare(ctx context.Context, a api, before plain) {
 	}
 }
 
-// emptyStep takes away the item of the cases before.
+// emptyStep deletes the item of the cases before it.
 func emptyStep() step {
 	return step{text: "empty", call: func(ctx context.Context, a api) outcome {
 		prepare(ctx, a, nil)

@@ -2,8 +2,10 @@ package wire_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -17,6 +19,7 @@ import (
 	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/logging"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
@@ -24,51 +27,51 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
-// account is a server with its cores and a configuration for real clients.
+// account is a server with its cores and the configuration of SDK clients.
 type account struct {
 	*wire.Server
 	aws.Config
-	dynamodb *dynamodb.Core
-	sqs      *sqs.Core
-	logs     *logs.Core
-	words    *words
+	dynamodb  *dynamodb.Core
+	sqs       *sqs.Core
+	logs      *logs.Core
+	clientLog *clientLog
 }
 
-// newAccount serves empty cores through the in-memory carrier. What the clients log (they
-// complain of checksums there) is kept.
+// newAccount returns a server with empty cores, which the in-memory transport reaches. It keeps
+// the log of the clients, who write there if a checksum is wrong.
 func newAccount(options wire.Options) *account {
 	now := options.Now
 	if now == nil {
 		now = time.Now
 	}
 	a := &account{
-		Server:   wire.New(options),
-		dynamodb: dynamodb.New(now),
-		sqs:      sqs.New(now),
-		logs:     logs.New(now, logs.Quotas{}),
-		words:    &words{},
+		Server:    wire.New(options),
+		dynamodb:  dynamodb.New(now),
+		sqs:       sqs.New(now),
+		logs:      logs.New(now, logs.Quotas{}),
+		clientLog: &clientLog{},
 	}
 	a.AddDynamoDB(a.dynamodb)
 	a.AddSQS(a.sqs)
 	a.AddLogs(a.logs)
 	a.Config = wire.Config(wire.Memory(a.Server), wire.Endpoint)
-	a.Logger = a.words
+	a.Logger = a.clientLog
 	return a
 }
 
-// words collects log lines.
-type words struct {
+// clientLog is a logger that keeps its lines.
+type clientLog struct {
 	mu    sync.Mutex
 	lines []string
 }
 
-func (w *words) Logf(_ logging.Classification, format string, args ...any) {
+func (w *clientLog) Logf(_ logging.Classification, format string, args ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.lines = append(w.lines, fmt.Sprintf(format, args...))
 }
 
-// table creates one with the key "pk" and "sk".
+// table creates a table with the key "pk" and "sk".
 func (a *account) table(t testing.TB) *ddb.Client {
 	t.Helper()
 	client := ddb.NewFromConfig(a.Config)
@@ -90,7 +93,7 @@ func (a *account) table(t testing.TB) *ddb.Client {
 	return client
 }
 
-// queue creates one.
+// queue creates a queue.
 func (a *account) queue(t testing.TB, attributes map[string]string) (client *sqsclient.Client, url *string) {
 	t.Helper()
 	client = sqsclient.NewFromConfig(a.Config)
@@ -108,7 +111,7 @@ func send(t testing.TB, client *sqsclient.Client, url *string, body string) {
 	}
 }
 
-// post sends a body as it is, as clients in other languages might.
+// post sends a body as it is.
 func (a *account) post(t testing.TB, target, body string) *http.Response {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, wire.Endpoint+"/", strings.NewReader(body))
@@ -141,19 +144,50 @@ func code(err error) string {
 	return ""
 }
 
-func TestTheCarrierRefusesForeignHosts(t *testing.T) {
-	t.Parallel()
-	a := newAccount(wire.Options{})
-	client := sqsclient.NewFromConfig(a.Config, func(o *sqsclient.Options) { o.BaseEndpoint = aws.String("https://sqs.us-east-1.amazonaws.com") })
-	_, err := client.ListQueues(context.Background(), &sqsclient.ListQueuesInput{})
-	if err == nil || !strings.Contains(err.Error(), "not sqs.us-east-1.amazonaws.com") {
-		t.Errorf("a request to AWS gave %v, want a refusal that names the host", err)
+type item = map[string]ddbtypes.AttributeValue
+
+func key(sk string) item { return item{"pk": text("p"), "sk": text(sk)} }
+
+func text(s string) ddbtypes.AttributeValue { return &ddbtypes.AttributeValueMemberS{Value: s} }
+
+func number(n string) ddbtypes.AttributeValue { return &ddbtypes.AttributeValueMemberN{Value: n} }
+
+// values makes cmp compare items: the SDK's types have unexported fields.
+var values = cmpopts.IgnoreUnexported(
+	ddbtypes.AttributeValueMemberS{}, ddbtypes.AttributeValueMemberN{}, ddbtypes.AttributeValueMemberB{},
+	ddbtypes.AttributeValueMemberBOOL{}, ddbtypes.AttributeValueMemberNULL{}, ddbtypes.AttributeValueMemberM{},
+	ddbtypes.AttributeValueMemberL{}, ddbtypes.AttributeValueMemberSS{}, ddbtypes.AttributeValueMemberNS{}, ddbtypes.AttributeValueMemberBS{},
+)
+
+func read(t *testing.T, r io.Reader) (body map[string]any) {
+	t.Helper()
+	if err := json.NewDecoder(r).Decode(&body); err != nil {
+		t.Fatalf("read the answer: %v", err)
+	}
+	return body
+}
+
+// first returns a hook that gives a fault to the first call of an operation.
+func first(operation string, fault wire.Fault) func(wire.Call) wire.Fault {
+	done := false
+	return func(c wire.Call) wire.Fault {
+		if done || c.Operation != operation {
+			return wire.Fault{}
+		}
+		done = true
+		return fault
 	}
 }
 
-func TestTheEndpointOfAQueueURLDoesNotMatter(t *testing.T) {
-	t.Parallel()
-	a := newAccount(wire.Options{})
-	client, _ := a.queue(t, nil)
-	send(t, client, aws.String("https://sqs.us-east-1.amazonaws.com/000000000000/q"), "x")
+// poll receives with the longest wait, and returns the time that the call took.
+func poll(ctx context.Context, client *sqsclient.Client, url *string) (bodies []string, took time.Duration, err error) {
+	began := time.Now()
+	out, err := client.ReceiveMessage(ctx, &sqsclient.ReceiveMessageInput{QueueUrl: url, WaitTimeSeconds: 20, MaxNumberOfMessages: 10})
+	if err != nil {
+		return nil, time.Since(began), err
+	}
+	for _, m := range out.Messages {
+		bodies = append(bodies, *m.Body)
+	}
+	return bodies, time.Since(began), nil
 }

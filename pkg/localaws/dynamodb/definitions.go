@@ -7,23 +7,24 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// definer turns key schemas into keys by a table's attribute definitions and notes which it needed.
-type definer struct {
-	definitions []types.AttributeDefinition
-	used        map[string]bool
+// definitions are the attribute definitions of a table that is created. They record which of them a key uses.
+type definitions struct {
+	all  []types.AttributeDefinition
+	used map[string]bool // by name
 }
 
-func newDefiner(definitions []types.AttributeDefinition) *definer {
-	d := &definer{used: make(map[string]bool)}
-	for _, given := range definitions {
-		d.definitions = append(d.definitions, types.AttributeDefinition{
-			AttributeName: aws.String(aws.ToString(given.AttributeName)), AttributeType: given.AttributeType,
+func newDefinitions(given []types.AttributeDefinition) *definitions {
+	d := &definitions{used: make(map[string]bool)}
+	for _, a := range given {
+		d.all = append(d.all, types.AttributeDefinition{
+			AttributeName: aws.String(aws.ToString(a.AttributeName)), AttributeType: a.AttributeType,
 		})
 	}
 	return d
 }
 
-func (d *definer) schema(elements []types.KeySchemaElement) (schema, error) {
+// schema returns the key that a key schema describes.
+func (d *definitions) schema(elements []types.KeySchemaElement) (schema, error) {
 	var s schema
 	if len(elements) < 1 || len(elements) > 2 || elements[0].KeyType != types.KeyTypeHash {
 		return s, invalidf("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
@@ -42,23 +43,23 @@ func (d *definer) schema(elements []types.KeySchemaElement) (schema, error) {
 	return s, err
 }
 
-func (d *definer) attribute(element types.KeySchemaElement) (keyAttribute, error) {
+func (d *definitions) attribute(element types.KeySchemaElement) (keyAttribute, error) {
 	name := aws.ToString(element.AttributeName)
-	at := slices.IndexFunc(d.definitions, func(a types.AttributeDefinition) bool { return *a.AttributeName == name })
+	at := slices.IndexFunc(d.all, func(a types.AttributeDefinition) bool { return *a.AttributeName == name })
 	if at < 0 || name == "" {
 		return keyAttribute{}, invalidf("One or more parameter values were invalid: "+
 			"Some index key attributes are not defined in AttributeDefinitions. Keys: [%s]", name)
 	}
 	d.used[name] = true
-	kind := d.definitions[at].AttributeType
+	kind := d.all[at].AttributeType
 	if kind != types.ScalarAttributeTypeS && kind != types.ScalarAttributeTypeN {
 		return keyAttribute{}, unsupported("a key attribute of type " + string(kind))
 	}
 	return keyAttribute{name, kind}, nil
 }
 
-func (d *definer) checkAllUsed() error {
-	if len(d.used) != len(d.definitions) {
+func (d *definitions) checkAllUsed() error {
+	if len(d.used) != len(d.all) {
 		return invalidf("One or more parameter values were invalid: " +
 			"Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions")
 	}

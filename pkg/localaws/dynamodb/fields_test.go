@@ -1,0 +1,60 @@
+package dynamodb_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestFields sets every field of every input by itself: a field that is not implemented must be refused by
+// name. A field that a later version of the SDK adds fails here until it is implemented or refused.
+func TestFields(t *testing.T) {
+	t.Parallel()
+	core := newCore(t)
+	const options = "ExpressionAttributeNames ExpressionAttributeValues ReturnConsumedCapacity"
+	for _, c := range []struct {
+		operation   string
+		call        any
+		implemented string
+	}{
+		{"PutItem", core.PutItem, options + " Item TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure"},
+		{"UpdateItem", core.UpdateItem, options + " Key TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure UpdateExpression"},
+		{"DeleteItem", core.DeleteItem, options + " Key TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure"},
+		{"GetItem", core.GetItem, options + " Key TableName ConsistentRead ProjectionExpression"},
+		{"Query", core.Query, options + " TableName IndexName KeyConditionExpression FilterExpression ProjectionExpression Select Limit ScanIndexForward ExclusiveStartKey ConsistentRead"},
+		{"BatchWriteItem", core.BatchWriteItem, "RequestItems ReturnConsumedCapacity"},
+		{"CreateTable", core.CreateTable, "TableName AttributeDefinitions KeySchema BillingMode GlobalSecondaryIndexes"},
+		{"DescribeTable", core.DescribeTable, "TableName"},
+		{"UpdateTimeToLive", core.UpdateTimeToLive, "TableName TimeToLiveSpecification"},
+	} {
+		t.Run(c.operation, func(t *testing.T) {
+			call := reflect.ValueOf(c.call)
+			input := call.Type().In(1).Elem()
+			for _, field := range reflect.VisibleFields(input) {
+				if !field.IsExported() || slices.Contains(strings.Fields(c.implemented), field.Name) {
+					continue
+				}
+				in := reflect.New(input)
+				in.Elem().FieldByIndex(field.Index).Set(something(field.Type))
+				out := call.Call([]reflect.Value{reflect.ValueOf(t.Context()), in})
+				err, _ := out[1].Interface().(error)
+				expectError(t, "Invalid: not implemented by the embedded stand-in: "+c.operation+"."+field.Name, err)
+			}
+		})
+	}
+}
+
+// something returns a value of the type that is not its zero value.
+func something(of reflect.Type) reflect.Value {
+	switch of.Kind() {
+	case reflect.Pointer:
+		return reflect.New(of.Elem())
+	case reflect.Map:
+		return reflect.MakeMap(of)
+	case reflect.Slice:
+		return reflect.MakeSlice(of, 1, 1)
+	default:
+		return reflect.ValueOf("something").Convert(of)
+	}
+}

@@ -1,0 +1,56 @@
+package logs_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+)
+
+func TestCore_AttachCatchAll(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.put("/bot", "put", "put")
+	a.AttachSource("/own", events(0))
+	a.AttachCatchAll(events(0, 1, 2))
+	tests := []struct {
+		groups []string
+		want   string
+	}{
+		{[]string{"/bot"}, "log=000000000000:/bot n=5\n"},
+		{[]string{"/own"}, "log=000000000000:/own n=1\n"},
+		{[]string{"/any/name"}, "log=000000000000:/any/name n=3\n"},
+		{[]string{"arn:aws:logs:us-east-1:000000000000:log-group:/own"}, "log=000000000000:/own n=1\n"},
+		{[]string{"/own", "/bot"}, "log=000000000000:/bot n=5\nlog=000000000000:/own n=1\n"},
+	}
+	for _, tt := range tests {
+		in := startInput("stats count(*) as n by @log as log | sort log asc")
+		in.LogGroupName, in.LogGroupIdentifiers = nil, tt.groups
+		out, err := a.StartQuery(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.runJobs()
+		got := a.results(*out.QueryId)
+		if show(got.Results) != tt.want || got.Statistics.LogGroupsScanned != float64(len(tt.groups)) {
+			t.Errorf("%v: got %q of %v groups, want %q", tt.groups, show(got.Results), got.Statistics.LogGroupsScanned, tt.want)
+		}
+	}
+}
+
+func TestCore_AttachSource(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.AttachSource("/bot", events(0))
+	a.put("/bot", "put")
+	id := a.start(count)
+	a.runJobs()
+	if got := show(a.results(id).Results); got != "n=2\n" {
+		t.Errorf("got %s, want the event of the source and the one that was put", got)
+	}
+	in := startInput(count)
+	in.LogGroupName = aws.String("/other")
+	_, err := a.StartQuery(t.Context(), in)
+	wantError(t, err, "ResourceNotFoundException", "/other")
+}

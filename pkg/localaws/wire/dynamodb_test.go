@@ -1,0 +1,73 @@
+package wire_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
+)
+
+func TestServer_AddDynamoDB(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	client := a.table(t)
+	sent := item{
+		"pk": text("p"), "sk": text("all"),
+		"empty": text(""), "quoted": text("\"<&>\\\u2028\n"),
+		"number": number("12345678901234567890123456789012345678"), "zero": number("0"),
+		"blob": &ddbtypes.AttributeValueMemberB{Value: []byte{0, 1, 255}},
+		"yes":  &ddbtypes.AttributeValueMemberBOOL{Value: true},
+		"no":   &ddbtypes.AttributeValueMemberBOOL{Value: false},
+		"null": &ddbtypes.AttributeValueMemberNULL{Value: true},
+		"map":  &ddbtypes.AttributeValueMemberM{Value: item{"list": &ddbtypes.AttributeValueMemberL{Value: []ddbtypes.AttributeValue{text("a"), number("1")}}, "none": &ddbtypes.AttributeValueMemberM{Value: item{}}}},
+		"list": &ddbtypes.AttributeValueMemberL{Value: []ddbtypes.AttributeValue{}},
+		"ss":   &ddbtypes.AttributeValueMemberSS{Value: []string{"a", "b"}},
+		"ns":   &ddbtypes.AttributeValueMemberNS{Value: []string{"1", "2"}},
+		"bs":   &ddbtypes.AttributeValueMemberBS{Value: [][]byte{{1}, {2}}},
+	}
+	if _, err := client.PutItem(t.Context(), &ddb.PutItemInput{TableName: aws.String("ledger"), Item: sent}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := client.GetItem(t.Context(), &ddb.GetItemInput{TableName: aws.String("ledger"), Key: key("all"), ConsistentRead: aws.Bool(true)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(sent, got.Item, values, cmpopts.SortSlices(func(a, b string) bool { return a < b })); diff != "" {
+		t.Errorf("item (-want +got):\n%s", diff)
+	}
+	expect(t, "what the client complained of", 0, len(a.clientLog.lines))
+}
+
+func TestServer_AddDynamoDB_failed_condition(t *testing.T) {
+	t.Parallel()
+	client := newAccount(wire.Options{}).table(t)
+	update := &ddb.UpdateItemInput{
+		TableName: aws.String("ledger"), Key: key("counter"),
+		UpdateExpression: aws.String("ADD settled :one"), ConditionExpression: aws.String("attribute_not_exists(settled)"),
+		ExpressionAttributeValues:           item{":one": number("1")},
+		ReturnValues:                        ddbtypes.ReturnValueAllNew,
+		ReturnValuesOnConditionCheckFailure: ddbtypes.ReturnValuesOnConditionCheckFailureAllOld,
+	}
+	out, err := client.UpdateItem(t.Context(), update)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := item{"pk": text("p"), "sk": text("counter"), "settled": number("1")}
+	if diff := cmp.Diff(want, out.Attributes, values); diff != "" {
+		t.Errorf("new item (-want +got):\n%s", diff)
+	}
+	_, err = client.UpdateItem(t.Context(), update)
+	var failed *ddbtypes.ConditionalCheckFailedException
+	if !errors.As(err, &failed) {
+		t.Fatalf("second update: %v, want a failed condition", err)
+	}
+	if diff := cmp.Diff(want, failed.Item, values); diff != "" {
+		t.Errorf("item in the error (-want +got):\n%s", diff)
+	}
+}
