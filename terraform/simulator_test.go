@@ -49,9 +49,9 @@ const (
 	hiding   = "ChangeVisibility"
 )
 
-// worlds is how many worlds' traces are read. In this many the rarest call, a
+// seeds is how many seeds' traces are read. In this many the rarest call, a
 // dead letter's deletion, is made ten times.
-const worlds = 200
+const seeds = 200
 
 // callsInTheSimulator reads the simulator's traces: the calls of each function,
 // and which functions deliver. Every operation of the seam occurs in them, or
@@ -60,7 +60,7 @@ func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[s
 	t.Helper()
 	called, delivers = map[string]grants{}, map[string]bool{}
 	services, missing := seam(), seam()
-	for seed := range uint64(worlds) {
+	for seed := range uint64(seeds) {
 		for _, line := range sim.Trace(seed+1, sim.Options{Queries: sim.Few}) {
 			function, operation, target := parse(line)
 			service, known := services[operation]
@@ -89,12 +89,12 @@ func janitorDelivers(t *testing.T) bool {
 	r := sim.Report(1)
 	owner := sim.Destination("owner")
 	r.Owner = &owner
-	w := sim.NewHarness(t, r)
-	w.Start()
-	for end := w.Clock.Now().Add(3 * time.Hour); w.Clock.Now().Before(end); w.Clock.Advance(time.Minute) {
-		w.Sweep()
+	h := sim.NewHarness(t, r)
+	h.Start()
+	for end := h.Clock.Now().Add(3 * time.Hour); h.Clock.Now().Before(end); h.Clock.Advance(time.Minute) {
+		h.Sweep()
 	}
-	return len(w.Sender.To(owner.Name)) > 0
+	return len(h.Sender.To(owner.Name)) > 0
 }
 
 // parse reads one line of a trace: the time, who did it ("worker#3"), the

@@ -118,12 +118,12 @@ func TestStart(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:logs:us-east-1:000000000000:log-group:/b"
 	for _, groups := range [][]string{{"/b"}, {"/b", "/c"}, {arn}} {
-		w := sim.NewHarness(t)
-		id, err := w.Process().Stack.Insights().Start(t.Context(), query(groups...), window, mark)
+		h := sim.NewHarness(t)
+		id, err := h.Process().Stack.Insights().Start(t.Context(), query(groups...), window, mark)
 		if err != nil {
 			t.Fatal(err)
 		}
-		started := w.Started()[0]
+		started := h.Started()[0]
 		if started.ID != id || started.Epoch != 2 || started.Index != 3 || started.Limit != 7 || len(started.Groups) != len(groups) {
 			t.Errorf("%v: started %+v", groups, started)
 		}
@@ -159,8 +159,8 @@ func TestStartIsNeverSentAgain(t *testing.T) {
 
 func TestFindGoesByTheMark(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	c := w.Process().Stack.Insights()
+	h := sim.NewHarness(t)
+	c := h.Process().Stack.Insights()
 	want, err := c.Start(t.Context(), query("/b"), window, mark)
 	if err != nil {
 		t.Fatal(err)
@@ -195,8 +195,8 @@ func (r rewriting) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesI
 
 func TestFindSeesTheMarkAnywhere(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	c := insights.New(rewriting{w.Process().Stack.Logs})
+	h := sim.NewHarness(t)
+	c := insights.New(rewriting{h.Process().Stack.Logs})
 	want, err := c.Start(t.Context(), query("/b"), window, mark)
 	if err != nil {
 		t.Fatal(err)
@@ -209,11 +209,11 @@ func TestFindSeesTheMarkAnywhere(t *testing.T) {
 func TestRunningCoversEveryPage(t *testing.T) {
 	t.Parallel()
 	const n = 1001 // one more than a page of DescribeQueries
-	w := sim.NewHarness(t)
-	w.Script = func(sim.Query) logs.Execution {
+	h := sim.NewHarness(t)
+	h.Script = func(sim.Query) logs.Execution {
 		return logs.Execution{Run: time.Hour, Partial: logs.Outcome{Statistics: types.QueryStatistics{BytesScanned: 5}}}
 	}
-	p := w.Process()
+	p := h.Process()
 	c := p.Stack.Insights()
 	for range n {
 		if _, err := c.Start(t.Context(), query("/b"), window, mark); err != nil {
@@ -221,15 +221,15 @@ func TestRunningCoversEveryPage(t *testing.T) {
 		}
 	}
 	running, err := c.Running(t.Context())
-	if err != nil || len(running) != n || running[w.Started()[0].ID] != 5 || p.Count("DescribeQueries") != 2 {
+	if err != nil || len(running) != n || running[h.Started()[0].ID] != 5 || p.Count("DescribeQueries") != 2 {
 		t.Errorf("%d running by %d calls, %v", len(running), p.Count("DescribeQueries"), err)
 	}
 }
 
 func TestReadAndStop(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	c := w.Process().Stack.Insights()
+	h := sim.NewHarness(t)
+	c := h.Process().Stack.Insights()
 	if _, err := c.Read(t.Context(), "no-such", ""); !errors.Is(err, insights.ErrLost) {
 		t.Errorf("read a query that is not there: %v", err)
 	}
@@ -237,7 +237,7 @@ func TestReadAndStop(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.Clock.Advance(2 * time.Second)
+	h.Clock.Advance(2 * time.Second)
 	if _, err := c.Read(t.Context(), id, "no-such"); !errors.Is(err, insights.ErrPage) {
 		t.Errorf("read a page that is not there: %v", err)
 	}

@@ -11,11 +11,11 @@ import (
 // TestLeases is rule R1's condition over time.
 func TestLeases(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 1)
-	l := w.Ledger()
+	h, run := created(t, 1)
+	l := h.Ledger()
 	claim := func(owner string) (fanlight.Claim, bool) {
 		t.Helper()
-		send, ok, err := l.TakeClaim(t.Context(), runID, 1, 1, owner, w.Clock.Now().Add(time.Minute))
+		send, ok, err := l.TakeClaim(t.Context(), runID, 1, 1, owner, h.Clock.Now().Add(time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -25,16 +25,16 @@ func TestLeases(t *testing.T) {
 	if !ok {
 		t.Fatal("not claimed")
 	}
-	w.Clock.Advance(time.Minute)
+	h.Clock.Advance(time.Minute)
 	if send, ok := claim("two"); ok || send.Owner != "one" {
 		t.Errorf("claimed against a live lease: %+v", send)
 	}
-	w.Clock.Advance(time.Millisecond)
+	h.Clock.Advance(time.Millisecond)
 	second, ok := claim("two")
 	if !ok || second.Fence != 2 || second.Tries != 2 {
 		t.Errorf("claimed %v: %+v", ok, second)
 	}
-	if err := l.ReleaseClaim(t.Context(), run, first, w.Clock.Now().Add(-time.Hour)); err != nil {
+	if err := l.ReleaseClaim(t.Context(), run, first, h.Clock.Now().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if send, ok := claim("three"); ok {
@@ -46,7 +46,7 @@ func TestLeases(t *testing.T) {
 	if held, err := l.EndRound(t.Context(), run, second, fanlight.PartlySent); !held || err != nil {
 		t.Errorf("the holder could not end the round: %v, %v", held, err)
 	}
-	w.Clock.Advance(time.Hour)
+	h.Clock.Advance(time.Hour)
 	if send, ok := claim("four"); ok || send.State != fanlight.PartlySent {
 		t.Errorf("an ended round was claimed: %+v", send)
 	}
@@ -55,8 +55,8 @@ func TestLeases(t *testing.T) {
 // TestARecordIsReplacedAsItWasSeen is about delivery records.
 func TestARecordIsReplacedAsItWasSeen(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 1)
-	l := w.Ledger()
+	h, run := created(t, 1)
+	l := h.Ledger()
 	sending := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 1, Tries: 1}
 	sent := sending
 	sent.State, sent.Receipt = fanlight.DeliverySent, "r"
@@ -92,7 +92,7 @@ func TestAnEndIsOfItsRound(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		setUp func(t *testing.T, w *sim.Harness)
+		setUp func(t *testing.T, h *sim.Harness)
 		epoch int
 		round int
 		ends  bool
@@ -104,19 +104,19 @@ func TestAnEndIsOfItsRound(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w, run := created(t, 1)
+			h, run := created(t, 1)
 			if test.setUp != nil {
-				test.setUp(t, w)
+				test.setUp(t, h)
 			}
-			before := w.Run(runID)
+			before := h.Run(runID)
 			run.Epoch, run.Round = test.epoch, test.round
-			if err := w.Ledger().EndRun(t.Context(), run, fanlight.Unsent); err != nil {
+			if err := h.Ledger().EndRun(t.Context(), run, fanlight.Unsent); err != nil {
 				t.Fatal(err)
 			}
 			if test.ends {
 				before.State, before.Open = fanlight.Unsent, false
 			}
-			expect(t, "META", before, w.Run(runID))
+			expect(t, "META", before, h.Run(runID))
 		})
 	}
 }

@@ -12,18 +12,18 @@ import (
 // verb is a conditional write; it reports whether it took effect.
 type verb struct {
 	name  string
-	setUp func(t *testing.T, w *sim.Harness) // after the run was created
+	setUp func(t *testing.T, h *sim.Harness) // after the run was created
 	write func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error)
 }
 
-func end(t *testing.T, w *sim.Harness) {
+func end(t *testing.T, h *sim.Harness) {
 	t.Helper()
-	w.Quiesce()
+	h.Quiesce()
 }
 
-func held(t *testing.T, w *sim.Harness) {
+func held(t *testing.T, h *sim.Harness) {
 	t.Helper()
-	if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "me", w.Clock.Now().Add(time.Minute)); !ok || err != nil {
+	if _, ok, err := h.Ledger().TakeClaim(t.Context(), runID, 1, 1, "me", h.Clock.Now().Add(time.Minute)); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
 }
@@ -38,8 +38,8 @@ var verbs = []verb{
 		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}, 1: {Try: 1, ID: "b"}})
 		return ok && p.Starts[1].ID == "b", err
 	}},
-	{"replace start", func(t *testing.T, w *sim.Harness) {
-		if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}}); err != nil {
+	{"replace start", func(t *testing.T, h *sim.Harness) {
+		if _, _, err := h.Ledger().RecordStarts(t.Context(), h.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "a"}}); err != nil {
 			t.Fatal(err)
 		}
 	}, func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
@@ -90,12 +90,12 @@ func TestAWriteThatIsSentTwice(t *testing.T) {
 		for _, v := range verbs {
 			t.Run(v.name+", "+fault.String(), func(t *testing.T) {
 				t.Parallel()
-				w, run := created(t, 2)
+				h, run := created(t, 2)
 				if v.setUp != nil {
-					v.setUp(t, w)
-					run = w.Run(runID)
+					v.setUp(t, h)
+					run = h.Run(runID)
 				}
-				p := w.Process().With(func(sim.Call) sim.Fault { return fault })
+				p := h.Process().With(func(sim.Call) sim.Fault { return fault })
 				if ok, err := v.write(t, p.Stack.Ledger(), run); !ok || err != nil {
 					t.Errorf("it took effect: %v, %v", ok, err)
 				}
@@ -107,38 +107,38 @@ func TestAWriteThatIsSentTwice(t *testing.T) {
 // TestAWriteIsRefused is about what another writer did before.
 func TestAWriteIsRefused(t *testing.T) {
 	t.Parallel()
-	settled := func(t *testing.T, w *sim.Harness) {
-		if _, ok, err := w.Ledger().SetWinners(t.Context(), w.Run(runID), 0, map[int]string{1: "other"}); !ok || err != nil {
+	settled := func(t *testing.T, h *sim.Harness) {
+		if _, ok, err := h.Ledger().SetWinners(t.Context(), h.Run(runID), 0, map[int]string{1: "other"}); !ok || err != nil {
 			t.Fatal(ok, err)
 		}
 	}
-	other := func(t *testing.T, w *sim.Harness) {
-		if _, ok, err := w.Ledger().TakeClaim(t.Context(), runID, 1, 1, "other", sim.Due.Add(2*time.Hour)); !ok || err != nil {
+	other := func(t *testing.T, h *sim.Harness) {
+		if _, ok, err := h.Ledger().TakeClaim(t.Context(), runID, 1, 1, "other", sim.Due.Add(2*time.Hour)); !ok || err != nil {
 			t.Fatal(ok, err)
 		}
 	}
-	for name, before := range map[string]func(t *testing.T, w *sim.Harness){
+	for name, before := range map[string]func(t *testing.T, h *sim.Harness){
 		"record starts": settled,
-		"replace start": func(t *testing.T, w *sim.Harness) {
-			if _, _, err := w.Ledger().RecordStarts(t.Context(), w.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "x"}}); err != nil {
+		"replace start": func(t *testing.T, h *sim.Harness) {
+			if _, _, err := h.Ledger().RecordStarts(t.Context(), h.Run(runID), 0, map[int]fanlight.Start{0: {Try: 1, ID: "x"}}); err != nil {
 				t.Fatal(err)
 			}
 		},
 		"set winners": settled,
-		"mark resent": func(t *testing.T, w *sim.Harness) {
-			w.Clock.Advance(time.Second)
-			settled(t, w)
+		"mark resent": func(t *testing.T, h *sim.Harness) {
+			h.Clock.Advance(time.Second)
+			settled(t, h)
 		},
 		"cancel": other,
 		"claim":  other,
-		"end send": func(t *testing.T, w *sim.Harness) {
-			held(t, w)
-			w.Clock.Advance(2 * time.Minute)
-			other(t, w)
+		"end send": func(t *testing.T, h *sim.Harness) {
+			held(t, h)
+			h.Clock.Advance(2 * time.Minute)
+			other(t, h)
 		},
-		"first delivery": func(t *testing.T, w *sim.Harness) {
+		"first delivery": func(t *testing.T, h *sim.Harness) {
 			seen := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 2, Tries: 1}
-			if _, ok, err := w.Ledger().SetDelivery(t.Context(), w.Run(runID), fanlight.Delivery{}, seen); !ok || err != nil {
+			if _, ok, err := h.Ledger().SetDelivery(t.Context(), h.Run(runID), fanlight.Delivery{}, seen); !ok || err != nil {
 				t.Fatal(ok, err)
 			}
 		},
@@ -151,16 +151,16 @@ func TestAWriteIsRefused(t *testing.T) {
 			}
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				w, run := created(t, 2)
+				h, run := created(t, 2)
 				if before != nil {
-					before(t, w)
+					before(t, h)
 				}
-				progress, meta := w.Shards(run), w.Run(runID)
-				if ok, err := v.write(t, w.Ledger(), run); ok || err != nil {
+				progress, meta := h.Shards(run), h.Run(runID)
+				if ok, err := v.write(t, h.Ledger(), run); ok || err != nil {
 					t.Errorf("it took effect: %v, %v", ok, err)
 				}
-				expect(t, "progress", progress, w.Shards(run))
-				expect(t, "META", meta, w.Run(runID))
+				expect(t, "progress", progress, h.Shards(run))
+				expect(t, "META", meta, h.Run(runID))
 			})
 		}
 	}
@@ -169,8 +169,8 @@ func TestAWriteIsRefused(t *testing.T) {
 // TestARecordedStartStays is rule W3: whoever comes second reads the first one's.
 func TestARecordedStartStays(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 2)
-	l := w.Ledger()
+	h, run := created(t, 2)
+	l := h.Ledger()
 	for _, id := range []string{"first", "second"} {
 		p, ok, err := l.RecordStarts(t.Context(), run, 0, map[int]fanlight.Start{0: {Try: 1, ID: id}})
 		if err != nil || !ok || p.Starts[0].ID != "first" {
@@ -182,10 +182,10 @@ func TestARecordedStartStays(t *testing.T) {
 // TestTheFirstDocumentStays is rule R3.
 func TestTheFirstDocumentStays(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 1)
+	h, run := created(t, 1)
 	var stored []fanlight.Rendered
 	for _, text := range []string{"first", "second"} {
-		rendered, err := w.Ledger().CreateDocument(t.Context(), run, "attempt-"+text, fanlight.Rendered{
+		rendered, err := h.Ledger().CreateDocument(t.Context(), run, "attempt-"+text, fanlight.Rendered{
 			Messages: []fanlight.Message{{Destination: "chat", Text: text}},
 		})
 		if err != nil {
@@ -201,9 +201,9 @@ func TestTheFirstDocumentStays(t *testing.T) {
 // TestFullShards is rule S3.
 func TestFullShards(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 40)
+	h, run := created(t, 40)
 	for i, shard := range []int{1, 1, 0, 2, 0} {
-		n, err := w.Ledger().AddFullShard(t.Context(), run, shard)
+		n, err := h.Ledger().AddFullShard(t.Context(), run, shard)
 		if want := []int{1, 1, 2, 3, 3}[i]; n != want || err != nil {
 			t.Errorf("shard %d: %d are full, want %d: %v", shard, n, want, err)
 		}
@@ -213,17 +213,17 @@ func TestFullShards(t *testing.T) {
 // TestAShardIsMarkedAsSeen is rule J2's condition.
 func TestAShardIsMarkedAsSeen(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 2)
-	seen := w.Shards(run)[0]
-	w.Clock.Advance(time.Minute)
-	if ok, err := w.Ledger().MarkResent(t.Context(), run, seen); !ok || err != nil {
+	h, run := created(t, 2)
+	seen := h.Shards(run)[0]
+	h.Clock.Advance(time.Minute)
+	if ok, err := h.Ledger().MarkResent(t.Context(), run, seen); !ok || err != nil {
 		t.Errorf("%v, %v", ok, err)
 	}
-	w.Clock.Advance(time.Minute)
-	if ok, err := w.Ledger().MarkResent(t.Context(), run, seen); ok || err != nil {
+	h.Clock.Advance(time.Minute)
+	if ok, err := h.Ledger().MarkResent(t.Context(), run, seen); ok || err != nil {
 		t.Errorf("a shard that has changed was marked: %v, %v", ok, err)
 	}
-	if p := w.Shards(run)[0]; p.Resent != 1 || !p.Changed.Equal(sim.Due.Add(time.Minute)) {
+	if p := h.Shards(run)[0]; p.Resent != 1 || !p.Changed.Equal(sim.Due.Add(time.Minute)) {
 		t.Errorf("progress %+v", p)
 	}
 }

@@ -29,12 +29,12 @@ func aRun(n int) fanlight.Run {
 	}
 }
 
-// created returns a world in which a run has META, PLAN and PROGRESS.
+// created returns a harness in which a run has META, PLAN and PROGRESS.
 func created(t *testing.T, n int) (*sim.Harness, fanlight.Run) {
 	t.Helper()
-	w := sim.NewHarness(t, sim.Report(n))
-	w.Start()
-	return w, w.Run(runID)
+	h := sim.NewHarness(t, sim.Report(n))
+	h.Start()
+	return h, h.Run(runID)
 }
 
 func must[T any](t *testing.T) func(T, error) T {
@@ -102,8 +102,8 @@ func TestWhatIsNotThere(t *testing.T) {
 // TestNothingResurrectsAnExpiredRun is rule G6.
 func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	l, ctx, run := w.Ledger(), t.Context(), aRun(1)
+	h := sim.NewHarness(t)
+	l, ctx, run := h.Ledger(), t.Context(), aRun(1)
 	start := fanlight.Start{Try: 1, ID: "a"}
 	for name, write := range map[string]func() (fanlight.Progress, bool, error){
 		"record": func() (fanlight.Progress, bool, error) {
@@ -131,7 +131,7 @@ func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 			_, err := l.EndRound(ctx, run, fanlight.Claim{Epoch: 1, Round: 1}, fanlight.Sent)
 			return err
 		},
-		"release": func() error { return l.ReleaseClaim(ctx, run, fanlight.Claim{Epoch: 1, Round: 1}, w.Clock.Now()) },
+		"release": func() error { return l.ReleaseClaim(ctx, run, fanlight.Claim{Epoch: 1, Round: 1}, h.Clock.Now()) },
 	} {
 		if err := write(); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -140,23 +140,23 @@ func TestNothingResurrectsAnExpiredRun(t *testing.T) {
 	if _, err := l.Run(ctx, runID); !errors.Is(err, ledger.ErrNotFound) {
 		t.Errorf("the run is there: %v", err)
 	}
-	if shards := w.Shards(run); len(shards) != 0 {
+	if shards := h.Shards(run); len(shards) != 0 {
 		t.Errorf("progress is there: %+v", shards)
 	}
 }
 
 func TestExpiry(t *testing.T) {
 	t.Parallel()
-	w, run := created(t, 1)
-	w.Quiesce()
-	ended := w.Clock.Now()
-	attempt := w.Shards(run)[0].Winners[0]
+	h, run := created(t, 1)
+	h.Quiesce()
+	ended := h.Clock.Now()
+	attempt := h.Shards(run)[0].Winners[0]
 	last := run.Deadline.Add(91 * day) // a day beyond the retention: until then the run has ended
 	reads := map[string]func() error{
-		"plan":     func() error { _, err := w.Ledger().Plan(t.Context(), runID); return err },
-		"progress": func() error { _, err := w.Ledger().Progress(t.Context(), run, 0); return err },
-		"result":   func() error { _, err := w.Ledger().Result(t.Context(), run, 0, attempt); return err },
-		"document": func() error { _, err := w.Ledger().Document(t.Context(), run); return err },
+		"plan":     func() error { _, err := h.Ledger().Plan(t.Context(), runID); return err },
+		"progress": func() error { _, err := h.Ledger().Progress(t.Context(), run, 0); return err },
+		"result":   func() error { _, err := h.Ledger().Result(t.Context(), run, 0, attempt); return err },
+		"document": func() error { _, err := h.Ledger().Document(t.Context(), run); return err },
 	}
 	expectAll := func(when string, want error) {
 		t.Helper()
@@ -166,35 +166,35 @@ func TestExpiry(t *testing.T) {
 			}
 		}
 	}
-	w.DynamoDB.Expire(last.Add(-time.Second))
+	h.DynamoDB.Expire(last.Add(-time.Second))
 	expectAll("before", nil)
-	w.DynamoDB.Expire(last)
+	h.DynamoDB.Expire(last)
 	expectAll("after", ledger.ErrNotFound)
 	// META outlives all by 30 days (rule E4).
 	meta := ended.Add(121 * day)
-	w.DynamoDB.Expire(meta.Add(-time.Second))
-	if w.Run(runID).ID == "" {
+	h.DynamoDB.Expire(meta.Add(-time.Second))
+	if h.Run(runID).ID == "" {
 		t.Error("META expired too early")
 	}
-	w.DynamoDB.Expire(meta)
-	if w.Run(runID).ID != "" {
+	h.DynamoDB.Expire(meta)
+	if h.Run(runID).ID != "" {
 		t.Error("META does not expire")
 	}
 }
 
 func TestAnOpenRunNeverExpires(t *testing.T) {
 	t.Parallel()
-	w, _ := created(t, 1)
-	w.DynamoDB.Expire(sim.Due.Add(1000 * day))
-	if w.Run(runID).ID == "" {
+	h, _ := created(t, 1)
+	h.DynamoDB.Expire(sim.Due.Add(1000 * day))
+	if h.Run(runID).ID == "" {
 		t.Error("META of an open run expired")
 	}
 }
 
 func TestOpenRunsComeByDeadline(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	l := w.Ledger()
+	h := sim.NewHarness(t)
+	l := h.Ledger()
 	var want []fanlight.RunID
 	for _, i := range []int{2, 0, 1} {
 		run := aRun(1)

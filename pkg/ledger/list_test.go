@@ -14,9 +14,9 @@ import (
 )
 
 // listed reads the run's line in the listing: state, epoch and round.
-func listed(t *testing.T, w *sim.Harness) string {
+func listed(t *testing.T, h *sim.Harness) string {
 	t.Helper()
-	answer, err := w.DynamoDB.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &w.Names.Table, Key: map[string]types.AttributeValue{
+	answer, err := h.DynamoDB.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &h.Names.Table, Key: map[string]types.AttributeValue{
 		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORT#bot-usage"},
 		ledger.SortKey:      &types.AttributeValueMemberS{Value: "RUN#" + string(runID)},
 	}})
@@ -37,7 +37,7 @@ func listed(t *testing.T, w *sim.Harness) string {
 // TestTheListingDoesNotGoBack is about writers that come late.
 func TestTheListingDoesNotGoBack(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
+	h := sim.NewHarness(t)
 	for _, step := range []struct {
 		state        fanlight.State
 		epoch, round int
@@ -55,9 +55,9 @@ func TestTheListingDoesNotGoBack(t *testing.T) {
 	} {
 		run := aRun(1)
 		run.State, run.Epoch, run.Round = step.state, step.epoch, step.round
-		if err := w.Ledger().PutListing(t.Context(), run); err != nil {
+		if err := h.Ledger().PutListing(t.Context(), run); err != nil {
 			t.Fatal(err)
 		}
-		expect(t, fmt.Sprintf("line after %s of epoch %d round %d", step.state, step.epoch, step.round), step.want, listed(t, w))
+		expect(t, fmt.Sprintf("line after %s of epoch %d round %d", step.state, step.epoch, step.round), step.want, listed(t, h))
 	}
 }

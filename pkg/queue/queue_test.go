@@ -52,9 +52,9 @@ func (p *partial) SendMessageBatch(ctx context.Context, in *sdk.SendMessageBatch
 
 func newQueue(t *testing.T) (*queue.Queue, *partial, *sim.Harness) {
 	t.Helper()
-	w := sim.NewHarness(t)
-	p := &partial{Core: w.SQS, groups: map[string]int{}}
-	return queue.New(p, w.Names.ReportQueue, w.Clock), p, w
+	h := sim.NewHarness(t)
+	p := &partial{Core: h.SQS, groups: map[string]int{}}
+	return queue.New(p, h.Names.ReportQueue, h.Clock), p, h
 }
 
 func bodies(n int) []string {
@@ -137,12 +137,12 @@ func TestFailedEntriesAreSentAgain(t *testing.T) {
 
 func TestReceiveTellsTheDelivery(t *testing.T) {
 	t.Parallel()
-	q, _, w := newQueue(t)
+	q, _, h := newQueue(t)
 	if err := q.Send(t.Context(), "", "a"); err != nil {
 		t.Fatal(err)
 	}
 	first := take(t, q)
-	w.Clock.Advance(time.Minute)
+	h.Clock.Advance(time.Minute)
 	second := take(t, q)
 	if first[0].Receives != 1 || second[0].Receives != 2 || first[0].ID != second[0].ID || first[0].Receipt == second[0].Receipt {
 		t.Errorf("deliveries %+v and %+v", first, second)
@@ -151,7 +151,7 @@ func TestReceiveTellsTheDelivery(t *testing.T) {
 
 func TestHide(t *testing.T) {
 	t.Parallel()
-	q, _, w := newQueue(t)
+	q, _, h := newQueue(t)
 	if err := q.Send(t.Context(), "", bodies(12)...); err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestHide(t *testing.T) {
 	if err := q.SetVisibility(t.Context(), 90*time.Second+time.Millisecond, receipts...); err != nil { // rounded up to a second
 		t.Fatal(err)
 	}
-	w.Clock.Advance(91*time.Second - time.Millisecond)
+	h.Clock.Advance(91*time.Second - time.Millisecond)
 	if got := take(t, q); len(got) != 0 {
 		t.Errorf("%d messages are visible too early", len(got))
 	}
@@ -176,7 +176,7 @@ func TestHide(t *testing.T) {
 
 func TestAcknowledge(t *testing.T) {
 	t.Parallel()
-	q, _, w := newQueue(t)
+	q, _, h := newQueue(t)
 	if err := q.Send(t.Context(), "", bodies(12)...); err != nil {
 		t.Fatal(err)
 	}
@@ -185,10 +185,10 @@ func TestAcknowledge(t *testing.T) {
 		receipts = append(receipts, m.Receipt)
 	}
 	err := q.Acknowledge(t.Context(), append([]string{"no such receipt"}, receipts...)...)
-	if err == nil || !strings.Contains(err.Error(), "delete from "+w.Names.ReportQueue) {
+	if err == nil || !strings.Contains(err.Error(), "delete from "+h.Names.ReportQueue) {
 		t.Errorf("error %v: want the one that could not be deleted", err)
 	}
-	w.Clock.Advance(time.Hour)
+	h.Clock.Advance(time.Hour)
 	if got := take(t, q); len(got) != 0 {
 		t.Errorf("left: %v", bodiesOf(got))
 	}

@@ -86,23 +86,3 @@ func (p *Process) after(f Fault) {
 		p.wait()
 	}
 }
-
-// plantedBug changes the input of a call, or says that the call is made more or
-// less than once.
-type plantedBug func(p *Process, in any) change
-
-// change is what a planted bug does to a call.
-type change int
-
-const (
-	unchanged change = iota
-	skipped          // it is not made, and its caller believes that it was
-	doubled          // it is made twice
-)
-
-func (b plantedBug) plant(p *Process, in any) change {
-	if b == nil {
-		return unchanged
-	}
-	return b(p, in)
-}

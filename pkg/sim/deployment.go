@@ -46,18 +46,19 @@ type Deployment struct {
 
 // observer watches what all processes do.
 type observer interface {
-	// called is told of a call before it is made.
+	// called runs before a call, called once if its client sends it again.
 	called(p *Process, c Call)
-	// effected is told of each effect of a call; out is the service's answer.
+	// effected runs after each effect of a call; out is the service's output.
 	effected(p *Process, c Call, out any)
-	// answered is told what the process learns from a call.
+	// answered runs when the process gets the answer, unless a fault took it.
 	answered(p *Process, c Call, out any, err error)
-	// emitted is told of an event.
+	// emitted runs when a process emits an event.
 	emitted(p *Process, e fanlight.Event)
 }
 
-// faultSource decides which fault, of some kinds, happens now: NoFault if none.
+// faultSource decides which fault of some kinds happens now.
 type faultSource interface {
+	// pick returns NoFault if none happens.
 	pick(kinds ...Fault) Fault
 }
 
@@ -66,8 +67,8 @@ type sendFunc func(d report.Destination, m fanlight.Message) (receipt string, er
 // stackName is the name of the simulated stack.
 const stackName = "fanlight"
 
-// newDeployment deploys nothing but the resources. maxReceives is that of the
-// query queue.
+// newDeployment creates the resources; no report is deployed. A query message
+// becomes a dead letter after maxReceives receives.
 func newDeployment(seed uint64, rng *rand.Rand, start time.Time, maxReceives int, quotas logs.Quotas) (*Deployment, error) {
 	d := &Deployment{Clock: &Clock{now: start}, seed: seed, rng: rng}
 	d.DynamoDB, d.SQS, d.Logs = dynamodb.New(d.Clock.Now), sqs.New(d.Clock.Now), logs.New(d.Clock.Now, quotas)

@@ -37,7 +37,7 @@ const (
 	AmbiguousStart           // StartQuery's answer is lost, it runs
 	FailedStart              // StartQuery's answer is lost, it does not
 	DeliveryPermanent        // a provider refuses for good
-	DeliveryRetry            // a provider refuses for now, and says how long
+	DeliveryRetry            // a provider refuses for now, and returns for how long
 	DeliveredUnknown         // its answer is lost, it delivered
 	UndeliveredUnknown       // its answer is lost, it did not deliver
 	LeaseStolen              // a reporter outlives its lease

@@ -61,8 +61,8 @@ func (h *Harness) Deploy(r report.Report) {
 	}
 }
 
-// Process returns a new invocation, whose calls no fault strikes until With
-// says so.
+// Process returns a new invocation. No fault strikes its calls unless With adds
+// them.
 func (h *Harness) Process() *Process {
 	return h.newProcess("process").With(func(Call) Fault { return NoFault })
 }

@@ -46,8 +46,8 @@ func (h *Harness) Publish(p *Process) bool {
 	}) > 0
 }
 
-// invoke is what an event source does: it receives messages, invokes a function
-// and deletes those that it does not return as failed.
+// invoke receives messages, runs a function and deletes the messages that it
+// does not return as failed, as an event source does.
 func (h *Harness) invoke(p *Process, q *queue.Queue, most int, body func([]queue.Message) (failed []string, err error)) int {
 	h.T.Helper()
 	batch, err := q.Receive(h.T.Context(), most, 0, 0)

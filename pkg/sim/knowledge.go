@@ -8,8 +8,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
-// knowledge is what one process learned from the answers to its calls: the
-// invariants judge it by what it knew.
+// knowledge holds the facts that one process learned from the answers to its
+// calls. The invariants judge the process by them.
 type knowledge struct {
 	claims    fanlight.ReportMessage // what a reporter was asked for
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen

@@ -52,7 +52,7 @@ func (s *simulation) startReport(try int) {
 	})
 }
 
-// command is what an operator asks for.
+// command is a command of an operator.
 type command struct {
 	fanlight.Command
 	kind   Fault  // Cancelling to Backfilling

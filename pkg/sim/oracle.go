@@ -9,8 +9,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// oracle asserts the invariants. It keeps its own record of what was written, sent and delivered, made
-// from the effects themselves, and compares every further effect with it.
+// oracle asserts the invariants. It keeps its own record of what was written,
+// sent and delivered, made from the effects themselves, and compares every
+// further effect with it.
 type oracle struct {
 	sim        *simulation
 	violations []Violation
@@ -48,15 +49,12 @@ type epochState struct {
 	rounds    []*roundState
 	queries   map[int]*queryState
 	completed bool // once: what expires later does not undo it
-	excused   bool // somebody who settled it died before he could stop what runs
+	excused   bool // a process that settled it died before it could stop what runs
 }
 
 func newOracle(s *simulation) *oracle { return &oracle{sim: s} }
 
 func (o *oracle) violate(rule Rule, format string, args ...any) {
-	if _, known := o.sim.options.Known[rule]; known {
-		return
-	}
 	v := Violation{rule, fmt.Sprintf(format, args...)}
 	o.sim.note("ORACLE", "VIOLATION", v.String())
 	o.violations = append(o.violations, v)
@@ -75,7 +73,7 @@ func (o *oracle) run(id fanlight.RunID) *runState {
 
 func (r *runState) exists() bool { return r.meta != nil }
 
-// at returns the epoch with that number, whose items may precede its META nowhere.
+// at returns the epoch with that number.
 func (r *runState) at(epoch int) *epochState {
 	for _, e := range r.epochs {
 		if e.number == epoch {
@@ -90,7 +88,7 @@ func (r *runState) at(epoch int) *epochState {
 	return e
 }
 
-// wrote looks at an item that an invocation has just written.
+// wrote checks an item that a process has just written.
 func (o *oracle) wrote(p *Process, it item) {
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
@@ -119,7 +117,8 @@ func (o *oracle) wrote(p *Process, it item) {
 	}
 }
 
-// wroteEpoch looks at an item of one epoch: only somebody who was told of that epoch may write it.
+// wroteEpoch checks an item of one epoch: only a process that has seen that epoch
+// may write it.
 func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	pk := str(it, "pk")
 	if !slices.Contains(p.known.epochs, pk) || p.known.onlyEpoch > 0 && e.number != p.known.onlyEpoch {
@@ -167,7 +166,7 @@ func (o *oracle) anyRun() (r *runState, any bool) {
 	return made[o.sim.rng.IntN(len(made))], true
 }
 
-// allClosed says that the scheduled run exists and no run has work left.
+// allClosed reports whether the scheduled run exists and no run has work left.
 func (o *oracle) allClosed() bool {
 	for _, r := range o.runs {
 		if r.open {

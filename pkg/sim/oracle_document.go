@@ -89,8 +89,8 @@ func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool 
 	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (s.value == "")
 }
 
-// checkWords holds that the stored words are sent, or these with the mark of a possible duplicate.
-func (o *oracle) checkWords(e *epochState, name, sent string) {
+// checkText holds that the stored message is sent, or the same with the mark of a possible duplicate.
+func (o *oracle) checkText(e *epochState, name, sent string) {
 	if e.document == nil {
 		o.violate("R3", "%s gets epoch %d before it is stored", name, e.number)
 		return

@@ -7,7 +7,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// finally holds what must be true when nothing is left to happen.
+// finally asserts the invariants of a simulation in which nothing is left to
+// happen.
 func (o *oracle) finally() {
 	for _, r := range o.runs {
 		o.checkEnd(r)
@@ -48,8 +49,8 @@ func (o *oracle) checkEnd(r *runState) {
 	}
 }
 
-// checkReached holds that every destination of the last round has its report, or a record that says why
-// not.
+// checkReached holds that every destination of the last round has its report, or
+// a record with the reason why not.
 func (o *oracle) checkReached(r *runState, e *epochState) {
 	s := e.round(r.round)
 	for _, name := range o.wanted(r) {
@@ -86,12 +87,13 @@ func (o *oracle) wanted(r *runState) []string {
 	return all
 }
 
-// faulty says whether anything could go wrong from then on.
+// faulty reports whether anything could go wrong from then on.
 func (s *simulation) faulty(from time.Time) bool {
 	return s.drawn.likely != probabilities{} && from.Before(s.drawn.until)
 }
 
-// checkFaultFree holds that a round during which nothing went wrong reached everybody, exactly once.
+// checkFaultFree holds that a round during which nothing went wrong reached every
+// destination exactly once.
 func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 	if r.state != fanlight.Sent {
 		o.violate("calm", "%s is %s, although nothing went wrong", r.id, r.state)

@@ -28,8 +28,8 @@ func (o *oracle) checkMetaExpiry(r *runState) {
 	}
 }
 
-// checkExpiry holds rule E4: everything that an ended run may be asked for stays for the retention from its
-// end, and META longer than all of it.
+// checkExpiry holds rule E4: everything that a command on an ended run may need
+// stays for the retention from its end, and META longer than all of it.
 func (o *oracle) checkExpiry(r *runState) {
 	keep := r.closed.Add(ledger.DefaultRetention - maxSkew).Unix()
 	meta := num(r.meta, "expires")
@@ -44,8 +44,8 @@ func (o *oracle) checkExpiry(r *runState) {
 	}
 }
 
-// needs says whether an item is what the run's last round was made of: a resend renews the document alone
-// (rule D5).
+// needs reports whether the run's last round was made of an item: a resend renews
+// only the document (rule D5).
 func (r *runState) needs(it item) bool {
 	kind, _, _ := strings.Cut(str(it, "sk"), "#")
 	if r.round > 1 {

@@ -10,7 +10,7 @@ import (
 // frozen are META's attributes that never change.
 var frozen = []string{"hash", "window_start", "window_end", "total", "created"}
 
-// wroteMeta holds that META moves along the protocol's arrows alone.
+// wroteMeta holds that META makes only the transitions of the protocol.
 func (o *oracle) wroteMeta(r *runState, it item) {
 	was := *r
 	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
@@ -69,8 +69,9 @@ func (o *oracle) allowed(was, is *runState) bool {
 	return is.state.Final() && o.roundState(was.id, was.epoch, was.round) == is.state
 }
 
-// checkPunctual holds that a run ends in time once nothing goes wrong any more: its deadline, the time
-// until it is given up, five claims, and what the janitor's period and a dead invocation's lease add.
+// checkPunctual holds that a run ends in time once nothing goes wrong any more:
+// its deadline, the time until it is given up, five claims, and the janitor's
+// period and a dead process' lease.
 func (o *oracle) checkPunctual(r *runState) {
 	if o.sim.faultFreeSince.IsZero() {
 		return
@@ -81,7 +82,8 @@ func (o *oracle) checkPunctual(r *runState) {
 	}
 }
 
-// sameCommand says whether both belong to the epoch or round that one command made.
+// sameCommand reports whether both belong to the epoch or round that one command
+// made.
 func sameCommand(was, is item) bool {
 	return str(was, "command") == str(is, "command") && str(was, "selection") == str(is, "selection") &&
 		num(was, "begun") == num(is, "begun") && num(was, "deadline") == num(is, "deadline")

@@ -46,8 +46,8 @@ func shardOf(it item) *shardState {
 	return s
 }
 
-// wroteProgress holds that the counter counts the winners, that a winner never changes and that its result
-// is there.
+// wroteProgress holds that the counter counts the winners, that a winner never
+// changes and that its result is there.
 func (o *oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
@@ -87,8 +87,8 @@ func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 	}
 }
 
-// checkStarts holds that a start on record is replaced by the next try alone, and never once there is a
-// winner (rule W3).
+// checkStarts holds that only the next try replaces a start on record, and never
+// once there is a winner (rule W3).
 func (o *oracle) checkStarts(e *epochState, name string, was, is *shardState) {
 	for i, start := range is.starts {
 		before := was.starts[i]
@@ -109,7 +109,7 @@ func (o *oracle) checkStarts(e *epochState, name string, was, is *shardState) {
 
 func following(try string) string { return strconv.Itoa(must(strconv.Atoi(try)) + 1) }
 
-// durable says whether all chunks of an attempt's result are there.
+// durable reports whether all chunks of an attempt's result are there.
 func (e *epochState) durable(index int, attempt string) bool {
 	head, ok := e.results[resultKey(index, attempt, 0)]
 	if !ok {

@@ -47,7 +47,8 @@ func (o *oracle) heldByAnother(p *Process, q Query) bool {
 	})
 }
 
-// ended notes what an invocation leaves behind.
+// ended records the starts and deliveries that an ended process left off the
+// record.
 func (o *oracle) ended(p *Process) {
 	for _, id := range p.known.unrecorded {
 		if s := o.sim.scripts[id]; !s.recorded && !s.excused {
@@ -64,11 +65,12 @@ func (o *oracle) ended(p *Process) {
 		}
 	}
 	for _, r := range o.runs {
-		r.leftBy(p)
+		r.excusePending(p)
 	}
 }
 
-// deletes holds rule G3: whoever acknowledges a message has nothing left to do for it.
+// deletes holds rule G3: a process that acknowledges a message has nothing left
+// to do for it.
 func (o *oracle) deletes(p *Process, receipt string) {
 	i := slices.IndexFunc(p.known.messages, func(h held) bool { return h.Receipt == receipt })
 	if i < 0 {
@@ -86,9 +88,10 @@ func (o *oracle) deletes(p *Process, receipt string) {
 	}
 }
 
-// settled says whether the message's query is settled, with everything done that follows from what the
-// invocation was told: a full shard is counted, and a complete epoch announced. As long as it keeps another
-// message of the epoch, that one carries what is left to do.
+// settled reports whether the message's query is settled, and everything done that
+// follows from the process' knowledge: a full shard is counted, and a complete
+// epoch announced. As long as the process keeps another message of the epoch,
+// that one carries what is left to do.
 func (o *oracle) settled(p *Process, m fanlight.QueryMessage) bool {
 	r := o.run(m.Run)
 	if r.meta == nil || r.state.Final() || r.epoch != m.Epoch {

@@ -8,8 +8,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// checkInherited holds rule D4 when a shard's progress is created: an epoch of failures begins with the good
-// results of the epoch before, each with its attempt, and any other with none.
+// checkInherited holds rule D4 when a shard's progress is created: an epoch of
+// failures begins with the good results of the epoch before, each with its
+// attempt, and any other with none.
 func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	before := e.run.at(e.number - 1)
 	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
@@ -27,7 +28,8 @@ func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	}
 }
 
-// refused holds that a replay of failures is refused for want of failures only if there is none.
+// refused holds that a replay of failures is refused for want of failures only if
+// no query failed.
 func (o *oracle) refused(c command, reason string) {
 	if c.kind != ReplayingFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
 		return
@@ -68,8 +70,8 @@ func (o *oracle) checkInTime(p *Process, e *epochState, index int) {
 	}
 }
 
-// checkSentAgain holds rule J2: a query whose message was lost does not wait for the deadline, if there was
-// time to send it again after things went wrong.
+// checkSentAgain holds rule J2: a query whose message was lost does not wait for
+// the deadline, if there was time to send it again after the faults.
 func (o *oracle) checkSentAgain(e *epochState) {
 	quiet := o.sim.set.sweep.Quiet << e.resent()
 	again := latest(e.begun, o.sim.faultFreeSince.Add(o.sim.set.patience)).Add(quiet + 3*o.sim.set.sweepEvery + 5*time.Minute)
@@ -92,7 +94,7 @@ func (e *epochState) resent() int {
 	return most
 }
 
-// ranLong says whether some start of the query was to run past the deadline.
+// ranLong reports whether some start of the query was to run past the deadline.
 func (o *oracle) ranLong(e *epochState, index int) bool {
 	for _, s := range o.sim.scripts {
 		if s.Run == e.run.id && s.Epoch == e.number && s.Index == index && s.long {

@@ -27,8 +27,8 @@ type deliveryState struct {
 	fence   int
 	unknown bool
 	count   int        // deliveries that happened
-	excused int        // of these, those of which nobody could know
-	pending []*Process // who delivered and has not put it on record yet
+	excused int        // of these, those that no process could know of
+	pending []*Process // that delivered and have not put it on record yet
 }
 
 func (e *epochState) round(n int) *roundState {
@@ -49,7 +49,8 @@ func (r *roundState) to(name string) *deliveryState {
 	return r.deliveries[name]
 }
 
-// wroteSend holds that a claim is never taken from a live lease, and that its end is final.
+// wroteSend holds that a claim is never taken from a live lease, and that the end
+// of a round is final.
 func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 	var epoch, round int
 	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
@@ -66,12 +67,13 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 	case s.state != "" && s.state != fanlight.Cancelled && s.holder != p:
 		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
 	case s.state != was.state && s.state != fanlight.Cancelled && r.epoch == epoch && r.round == round:
-		o.checkVerdict(r, s)
+		o.checkFinalState(r, s)
 	}
 }
 
-// checkVerdict holds that a round ends as its records say.
-func (o *oracle) checkVerdict(r *runState, s *roundState) {
+// checkFinalState holds that a round ends in the state that follows from its
+// records.
+func (o *oracle) checkFinalState(r *runState, s *roundState) {
 	sent, reached := 0, 0
 	for _, name := range o.wanted(r) {
 		switch d := s.to(name); {
@@ -103,7 +105,8 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 	is.holder = p
 }
 
-// wroteDelivery holds that what is sent stays sent, what was unknown stays so, and fences grow.
+// wroteDelivery holds that a sent record stays sent, an unknown one unknown, and
+// that fences grow.
 func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
 	var epoch, round int
 	var name string
@@ -120,8 +123,8 @@ func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
 	}
 }
 
-// delivered holds that a destination gets its report once, but for deliveries of which nobody could know,
-// and the stored words each time.
+// delivered holds that a destination gets its report once, apart from deliveries
+// that no process could know of, and the stored message each time.
 func (o *oracle) delivered(p *Process, name, words string, lost bool) {
 	m := p.known.claims
 	if name == ownerName {
@@ -147,10 +150,10 @@ func (o *oracle) delivered(p *Process, name, words string, lost bool) {
 	} else {
 		d.pending = append(d.pending, p)
 	}
-	o.checkWords(e, name, words)
+	o.checkText(e, name, words)
 }
 
-// ownerGets notes which run a message to the owner is about.
+// ownerGets records which run a message to the owner is about.
 func (o *oracle) ownerGets(words string) {
 	for _, r := range o.runs {
 		_, rest, found := strings.Cut(words, string(r.id))
@@ -158,8 +161,8 @@ func (o *oracle) ownerGets(words string) {
 	}
 }
 
-// leftBy counts the deliveries that an invocation did not put on record.
-func (r *runState) leftBy(p *Process) {
+// excusePending counts the deliveries that an ended process did not put on record.
+func (r *runState) excusePending(p *Process) {
 	for _, e := range r.epochs {
 		for _, s := range e.rounds {
 			for _, d := range s.deliveries {

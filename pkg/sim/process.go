@@ -40,7 +40,7 @@ type Process struct {
 
 // ending is how a process ended.
 type ending struct {
-	died bool  // crashed, or ran into its timeout: nobody knows how far it came
+	died bool  // crashed, or ran into its timeout: how far it came is unknown
 	err  error // that it returned
 }
 

@@ -15,8 +15,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
-// Query is a query that was started at Logs Insights, with what its start token
-// says: the comment that ends its text. A query without one has epoch 0.
+// Query is a query that was started at Logs Insights, with the values of its
+// start token: the comment that ends its text. A query without one has epoch 0.
 type Query struct {
 	logs.Query
 	Run   fanlight.RunID
@@ -35,7 +35,7 @@ func parseToken(text string) (q Query) {
 	return q
 }
 
-// started returns a query with what its start token says.
+// started returns a query with the values of its start token.
 func started(q logs.Query) Query {
 	s := parseToken(q.Text)
 	s.Query = q

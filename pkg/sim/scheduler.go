@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// task is what the scheduler chooses among: an invocation, an event, an event
-// source.
+// task is one of those among which the scheduler chooses: an invocation, an
+// event, an event source.
 type task interface {
 	// due returns when the task can go on, and whether it ever can.
 	due() (at time.Time, ever bool)
-	// run lets it go on.
+	// run lets the task go on.
 	run()
 }
 

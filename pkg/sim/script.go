@@ -9,8 +9,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
-// script is what one Insights query does: its value names the query and the
-// epoch that it was started for, and no other query has it.
+// script is how one Insights query goes. Its value names the query and the epoch
+// that it was started for, and no other query has it.
 type script struct {
 	Query
 	value    string // of the one row that it finds; empty: none

@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// Delivered is what a destination got.
+// Delivered is one delivery to a destination.
 type Delivered struct {
 	To      string
 	At      time.Time

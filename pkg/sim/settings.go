@@ -10,7 +10,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// settings are what differs from seed to seed, apart from the faults.
+// settings are drawn from the seed, as the faults are.
 type settings struct {
 	queries         int
 	destinations    int

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,19 +21,21 @@ func setting(name string, otherwise int) int {
 	return otherwise
 }
 
-// seeds is how many seeds a test runs: FANLIGHT_SIM_SEEDS, else few, because the race detector is slow.
+// seeds returns how many seeds a test runs: FANLIGHT_SIM_SEEDS, by default few,
+// because the race detector is slow.
 func seeds() int { return setting("FANLIGHT_SIM_SEEDS", 300) }
 
-// enough skips what takes thousands of seeds, unless they are asked for.
-func enough(t *testing.T) {
+// requireManySeeds skips a test that takes thousands of seeds, unless they are
+// asked for.
+func requireManySeeds(t *testing.T) {
 	t.Helper()
 	if seeds() < 1000 {
 		t.Skip("takes FANLIGHT_SIM_SEEDS=1000 or more")
 	}
 }
 
-// each runs n seeds, the first being FANLIGHT_SIM_FIRST or 1, on all processors until one fails, and gives
-// the reports in no order.
+// each runs n seeds, from FANLIGHT_SIM_FIRST, by default 1, on all processors
+// until one fails. It calls see with one result after the other, in no order.
 func each(n int, o Options, see func(*Result)) {
 	first := uint64(setting("FANLIGHT_SIM_FIRST", 1))
 	var next atomic.Int64
@@ -58,10 +61,7 @@ func each(n int, o Options, see func(*Result)) {
 	all.Wait()
 }
 
-// known are the holes that are yet to be closed.
-var known = map[Rule]string{}
-
-// fail tells how to see a world again, and what happened last in it.
+// fail reports a seed's violations, the command that repeats it, and its trace's end.
 func fail(t *testing.T, r *Result, o Options) {
 	t.Helper()
 	again := fmt.Sprintf("SEED=%d", r.Seed)
@@ -71,9 +71,9 @@ func fail(t *testing.T, r *Result, o Options) {
 	t.Errorf("%s go test ./pkg/sim -run TestSeeds\n%v\n%s", again, r.Violations, strings.Join(r.Tail, "\n"))
 }
 
-// TestSeeds runs reports of up to three queries. SEED shows the whole trace of one seed instead.
+// TestSeeds runs reports of up to three queries. With SEED it logs the whole trace of one.
 func TestSeeds(t *testing.T) {
-	o := Options{Queries: Few, Known: known}
+	o := Options{Queries: Few}
 	if seed := setting("SEED", 0); seed > 0 {
 		o.Queries = setting("QUERIES", Few)
 		replay(t, uint64(seed), o)
@@ -102,16 +102,17 @@ func replay(t *testing.T, seed uint64, o Options) {
 }
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(800) // worlds are small and many
+	debug.SetGCPercent(800) // simulations are small and many
 	os.Exit(m.Run())
 }
 
-// TestDeterminism runs seeds twice in a row on any number of processors: the trace is the same.
-func TestDeterminism(t *testing.T) {
+// TestRun_deterministic runs seeds several times on any number of processors:
+// the trace is the same.
+func TestRun_deterministic(t *testing.T) {
 	hashes := map[uint64]uint64{}
 	for _, processors := range []int{1, 1, 2, 8} {
 		before := runtime.GOMAXPROCS(processors)
-		each(min(seeds(), 1000)/5, Options{Queries: Few, Known: known}, func(r *Result) {
+		each(min(seeds(), 1000)/5, Options{Queries: Few}, func(r *Result) {
 			if first, seen := hashes[r.Seed]; seen && first != r.Hash {
 				t.Errorf("seed %d with %d processors: trace %x, before it was %x", r.Seed, processors, r.Hash, first)
 			}
@@ -121,22 +122,10 @@ func TestDeterminism(t *testing.T) {
 	}
 }
 
-// TestFaultsOccur holds that no kind of fault is dead code.
-func TestFaultsOccur(t *testing.T) {
-	enough(t)
-	var total Counts
-	each(1500, Options{Queries: Few, Known: known}, func(r *Result) { total.Add(r.Faults) })
-	for _, f := range Faults() {
-		if total[f] == 0 {
-			t.Errorf("%s never occurred", f)
-		}
-	}
-}
-
-// TestWide runs reports that fill shards and cross their borders.
-func TestWide(t *testing.T) {
+// TestRun_wide runs reports that fill shards and cross their borders.
+func TestRun_wide(t *testing.T) {
 	for _, queries := range []int{9, 15, 16, 17, 40} {
-		o := Options{Queries: queries, Known: known}
+		o := Options{Queries: queries}
 		each(max(seeds()/100, 10), o, func(r *Result) {
 			if len(r.Violations) > 0 {
 				fail(t, r, o)
@@ -145,12 +134,30 @@ func TestWide(t *testing.T) {
 	}
 }
 
-// TestCalm runs worlds in which nothing goes wrong: each ends sent, with every query answered once.
-func TestCalm(t *testing.T) {
+// TestRun_fault_free runs simulations in which nothing goes wrong: each run ends
+// sent, with every query answered once.
+func TestRun_fault_free(t *testing.T) {
 	o := Options{Queries: Few, FaultFree: true}
 	each(100, o, func(r *Result) {
 		if len(r.Violations) > 0 {
 			fail(t, r, o)
 		}
 	})
+}
+
+func TestTrace(t *testing.T) {
+	t.Parallel()
+	const seed = 17
+	o := Options{Queries: Few}
+	lines := Trace(seed, o)
+	if !slices.Equal(lines, Trace(seed, o)) || len(lines) < Run(seed, o).Calls {
+		t.Errorf("two traces of seed %d differ, or %d lines are not all", seed, len(lines))
+	}
+}
+
+func TestViolation_String(t *testing.T) {
+	t.Parallel()
+	if got := (Violation{Rule: "S2", Detail: "twice"}).String(); got != "S2: twice" {
+		t.Errorf("got %q", got)
+	}
 }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// trace is the record of a world. Its hash covers everything; the lines are kept only on demand, because
-// writing them takes longer than the simulation.
+// trace is the record of a simulation. Its hash covers everything; the lines are
+// kept only on demand, because writing them takes longer than the simulation.
 type trace struct {
 	hash  uint64
 	keep  bool

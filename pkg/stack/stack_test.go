@@ -11,17 +11,17 @@ import (
 
 func TestEachQueueIsReachedByItsName(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	s := w.Process().Stack
+	h := sim.NewHarness(t)
+	s := h.Process().Stack
 	for url, q := range map[string]func(*stack.Stack) *queue.Queue{
-		w.Names.QueryDead:   (*stack.Stack).DeadLetters,
-		w.Names.QueryQueue:  (*stack.Stack).Queries,
-		w.Names.ReportQueue: (*stack.Stack).Reports,
+		h.Names.QueryDead:   (*stack.Stack).DeadLetters,
+		h.Names.QueryQueue:  (*stack.Stack).Queries,
+		h.Names.ReportQueue: (*stack.Stack).Reports,
 	} {
-		if _, some := w.SQS.NextVisible(url); some {
+		if _, some := h.SQS.NextVisible(url); some {
 			t.Fatalf("%s is not empty", url)
 		}
-		if err := queue.New(w.SQS, url, w.Clock).Send(t.Context(), "", url); err != nil {
+		if err := queue.New(h.SQS, url, h.Clock).Send(t.Context(), "", url); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := q(&s).Receive(t.Context(), 10, 0, 0); err != nil || len(got) != 1 || got[0].Body != url {
@@ -33,17 +33,17 @@ func TestEachQueueIsReachedByItsName(t *testing.T) {
 // TestRetention is what the deployment sets, for every actor.
 func TestRetention(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(0))
-	w.Names.Retention = 24 * time.Hour
-	run := w.Start()
-	w.Quiesce()
+	h := sim.NewHarness(t, sim.Report(0))
+	h.Names.Retention = 24 * time.Hour
+	run := h.Start()
+	h.Quiesce()
 	last := run.Deadline.Add(48 * time.Hour) // the retention, and a day's margin
-	w.DynamoDB.Expire(last.Add(-time.Second))
-	if len(w.Shards(run)) != 1 {
+	h.DynamoDB.Expire(last.Add(-time.Second))
+	if len(h.Shards(run)) != 1 {
 		t.Error("progress expired too early")
 	}
-	w.DynamoDB.Expire(last)
-	if len(w.Shards(run)) != 0 {
+	h.DynamoDB.Expire(last)
+	if len(h.Shards(run)) != 0 {
 		t.Error("progress outlives the retention")
 	}
 }

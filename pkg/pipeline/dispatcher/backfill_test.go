@@ -18,11 +18,11 @@ func edition(daysAgo int) fanlight.RunID {
 
 func TestBackfillStartsWhatIsMissing(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	if _, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -2), ""); err != nil {
+	h := sim.NewHarness(t, sim.Report(1))
+	if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -2), ""); err != nil {
 		t.Fatal(err)
 	}
-	done, err := w.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour))
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,13 +32,13 @@ func TestBackfillStartsWhatIsMissing(t *testing.T) {
 	if diff := cmp.Diff(want, done); diff != "" {
 		t.Errorf("backfilled (-want +got):\n%s", diff)
 	}
-	w.Quiesce()
+	h.Quiesce()
 	for days := 1; days <= 3; days++ {
-		run := w.Run(edition(days))
+		run := h.Run(edition(days))
 		if want := sim.Due.AddDate(0, 0, -days).Add(-5 * minute); run.State != fanlight.Sent || !run.Window.End.Equal(want) {
 			t.Errorf("%s is %s with a window to %s, want %s", run.ID, run.State, run.Window.End, want)
 		}
-		if run.Deadline.Before(w.Run(edition(days)).Created.Add(30 * minute)) {
+		if run.Deadline.Before(h.Run(edition(days)).Created.Add(30 * minute)) {
 			t.Errorf("%s was born late: deadline %s", run.ID, run.Deadline)
 		}
 	}
@@ -48,11 +48,11 @@ func TestBackfillStartsWhatIsMissing(t *testing.T) {
 // it did is answered, and its repetition goes on.
 func TestABackfillThatStops(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
+	h := sim.NewHarness(t, sim.Report(1))
 	from, to := sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour)
-	p := w.Process()
+	p := h.Process()
 	p.Refuse = func(sim.Call) error {
-		if w.Run(edition(2)).State == fanlight.Running {
+		if h.Run(edition(2)).State == fanlight.Running {
 			return errors.New("no table")
 		}
 		return nil
@@ -63,11 +63,11 @@ func TestABackfillThatStops(t *testing.T) {
 	if diff := cmp.Diff([]fanlight.RunID{edition(3)}, done.Started); diff != "" {
 		t.Errorf("started (-want +got):\n%s", diff)
 	}
-	if done, err = w.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil || len(done.Started) != 1 {
+	if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil || len(done.Started) != 1 {
 		t.Errorf("its repetition: %+v, %v", done, err)
 	}
-	w = sim.NewHarness(t, sim.Report(1))
-	p = w.Process()
+	h = sim.NewHarness(t, sim.Report(1))
+	p = h.Process()
 	p.Refuse = func(c sim.Call) error {
 		if c.Op == "PutItem" {
 			return errors.New("no table")
@@ -102,10 +102,10 @@ func TestBackfillRefusals(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := sim.NewHarness(t, test.report)
-			done, err := w.Process().Dispatcher().Backfill(t.Context(), test.of, test.from, test.to)
+			h := sim.NewHarness(t, test.report)
+			done, err := h.Process().Dispatcher().Backfill(t.Context(), test.of, test.from, test.to)
 			expectRefused(t, err, test.words)
-			if len(done.Started) != 0 || len(w.QuerySent) != 0 {
+			if len(done.Started) != 0 || len(h.QuerySent) != 0 {
 				t.Errorf("a refused backfill started %v", done.Started)
 			}
 		})

@@ -12,9 +12,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-func cancel(t *testing.T, w *sim.Harness) error {
+func cancel(t *testing.T, h *sim.Harness) error {
 	t.Helper()
-	run, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0))
+	run, err := h.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 	if err == nil && run.State != fanlight.Cancelled {
 		t.Errorf("the cancelled run is said to be %s", run.State)
 	}
@@ -23,16 +23,16 @@ func cancel(t *testing.T, w *sim.Harness) error {
 
 // expectCancelled asserts that the run ended without a report and that nothing
 // of it goes on.
-func expectCancelled(t *testing.T, w *sim.Harness) {
+func expectCancelled(t *testing.T, h *sim.Harness) {
 	t.Helper()
-	expectState(t, w, fanlight.Cancelled)
-	w.Quiesce()
-	w.SweepFor(2 * hour)
-	expectState(t, w, fanlight.Cancelled)
-	if len(w.Sender.Got) != 0 {
-		t.Errorf("a cancelled run was delivered: %+v", w.Sender.Got)
+	expectState(t, h, fanlight.Cancelled)
+	h.Quiesce()
+	h.SweepFor(2 * hour)
+	expectState(t, h, fanlight.Cancelled)
+	if len(h.Sender.Got) != 0 {
+		t.Errorf("a cancelled run was delivered: %+v", h.Sender.Got)
 	}
-	for _, s := range w.Logs.Queries() {
+	for _, s := range h.Logs.Queries() {
 		if s.Status == types.QueryStatusRunning || s.Status == types.QueryStatusScheduled {
 			t.Errorf("query %s of a cancelled run is %s", s.ID, s.Status)
 		}
@@ -41,17 +41,17 @@ func expectCancelled(t *testing.T, w *sim.Harness) {
 
 func TestCancelBeforeAWorkerCame(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	run := w.Start()
-	if err := cancel(t, w); err != nil {
+	h := sim.NewHarness(t, sim.Report(2))
+	run := h.Start()
+	if err := cancel(t, h); err != nil {
 		t.Fatal(err)
 	}
-	expectCancelled(t, w)
-	if diff := cmp.Diff([]fanlight.Outcome{fanlight.CancelledResult, fanlight.CancelledResult}, w.Outcomes(run)); diff != "" {
+	expectCancelled(t, h)
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.CancelledResult, fanlight.CancelledResult}, h.Outcomes(run)); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
-	if len(w.Started()) != 0 || len(w.ReportSent) != 0 {
-		t.Errorf("%d queries were started, %d report messages sent", len(w.Started()), len(w.ReportSent))
+	if len(h.Started()) != 0 || len(h.ReportSent) != 0 {
+		t.Errorf("%d queries were started, %d report messages sent", len(h.Started()), len(h.ReportSent))
 	}
 }
 
@@ -61,12 +61,12 @@ func TestCancelBeforeProgress(t *testing.T) {
 	t.Parallel()
 	cancelled := 0
 	for k, through := 3, false; !through; k++ {
-		w := sim.NewHarness(t, sim.Report(2))
+		h := sim.NewHarness(t, sim.Report(2))
 		through = true
-		if _, err := w.Process().With(func(c sim.Call) sim.Fault {
+		if _, err := h.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
-				if err := cancel(t, w); err != nil {
+				if err := cancel(t, h); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -75,7 +75,7 @@ func TestCancelBeforeProgress(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !through {
-			expectCancelled(t, w)
+			expectCancelled(t, h)
 			cancelled++
 		}
 	}
@@ -89,14 +89,14 @@ func TestCancelWhileRunning(t *testing.T) {
 	t.Parallel()
 	refused := 0
 	for k, through := 1, false; !through; k++ {
-		w := sim.NewHarness(t, sim.Report(2))
-		w.Start()
+		h := sim.NewHarness(t, sim.Report(2))
+		h.Start()
 		through = true
 		var err error
-		w.Work(w.Process().With(func(c sim.Call) sim.Fault {
+		h.Work(h.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
-				err = cancel(t, w)
+				err = cancel(t, h)
 			}
 			return sim.NoFault
 		}), worker.Settings{})
@@ -105,7 +105,7 @@ func TestCancelWhileRunning(t *testing.T) {
 			refused++
 		}
 		if !through {
-			expectCancelled(t, w)
+			expectCancelled(t, h)
 		}
 	}
 }
@@ -116,15 +116,15 @@ func TestCancelWhileReported(t *testing.T) {
 	t.Parallel()
 	won, lost := 0, 0
 	for k, through := 1, false; !through; k++ {
-		w := sim.NewHarness(t, sim.Report(1))
-		w.Start()
-		w.Work(w.Process(), worker.Settings{})
+		h := sim.NewHarness(t, sim.Report(1))
+		h.Start()
+		h.Work(h.Process(), worker.Settings{})
 		through = true
 		var err error
-		w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
+		h.Publish(h.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
-				err = cancel(t, w)
+				err = cancel(t, h)
 			}
 			return sim.NoFault
 		}))
@@ -132,13 +132,13 @@ func TestCancelWhileReported(t *testing.T) {
 		case through:
 		case err == nil:
 			won++
-			expectCancelled(t, w)
+			expectCancelled(t, h)
 		default:
 			lost++
 			if !strings.Contains(err.Error(), "is being reported") && !strings.Contains(err.Error(), "has ended") {
 				t.Error(err)
 			}
-			expectState(t, w, fanlight.Sent)
+			expectState(t, h, fanlight.Sent)
 		}
 	}
 	if won == 0 || lost == 0 {
@@ -150,10 +150,10 @@ func TestCancelWhileReported(t *testing.T) {
 // the schedule's retry finds what they left.
 func TestABegunCancelIsNotDispatched(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
+	h := sim.NewHarness(t, sim.Report(2))
 	dies := func(when string, n int, f func(p *sim.Process) error) {
 		t.Helper()
-		p := w.Process()
+		p := h.Process()
 		p.With(func(c sim.Call) sim.Fault {
 			if c.Op == when && p.Count(when) == n {
 				return sim.CrashBefore
@@ -172,32 +172,32 @@ func TestABegunCancelIsNotDispatched(t *testing.T) {
 		_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 		return err
 	})
-	if run := w.Start(); run.State != fanlight.Cancelled || len(w.QuerySent) != 0 {
-		t.Errorf("the run is said to be %s, %d messages were sent", run.State, len(w.QuerySent))
+	if run := h.Start(); run.State != fanlight.Cancelled || len(h.QuerySent) != 0 {
+		t.Errorf("the run is said to be %s, %d messages were sent", run.State, len(h.QuerySent))
 	}
-	expectCancelled(t, w)
+	expectCancelled(t, h)
 }
 
 // TestCancelAgain is about an order whose answer was lost (rule G2).
 func TestCancelAgain(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Start()
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
 	for range 2 {
-		if err := cancel(t, w); err != nil {
+		if err := cancel(t, h); err != nil {
 			t.Error(err)
 		}
 	}
-	_, err := w.Process().Dispatcher().Cancel(t.Context(), command("another", 1, 0))
+	_, err := h.Process().Dispatcher().Cancel(t.Context(), command("another", 1, 0))
 	expectRefused(t, err, "has ended: it is cancelled")
-	expectCancelled(t, w)
+	expectCancelled(t, h)
 }
 
 func TestCancelRefusals(t *testing.T) {
 	t.Parallel()
-	w := ended(t)
-	expectRefused(t, cancel(t, w), "has ended: it is sent")
-	_, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 2, 0))
+	h := ended(t)
+	expectRefused(t, cancel(t, h), "has ended: it is sent")
+	_, err := h.Process().Dispatcher().Cancel(t.Context(), command("c", 2, 0))
 	expectRefused(t, err, "superseded")
 }
 
@@ -207,25 +207,25 @@ func TestCancelAccidents(t *testing.T) {
 	t.Parallel()
 	for _, retried := range []bool{true, false} {
 		sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-			w := sim.NewHarness(t, sim.Report(2))
-			w.Start()
-			p := w.Process().With(strike)
+			h := sim.NewHarness(t, sim.Report(2))
+			h.Start()
+			p := h.Process().With(strike)
 			_, _ = p.Run(func() error {
 				_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 				return err
 			})
 			if retried {
-				if err := cancel(t, w); err != nil {
+				if err := cancel(t, h); err != nil {
 					t.Fatal(err)
 				}
-				expectCancelled(t, w)
+				expectCancelled(t, h)
 				return
 			}
-			w.SweepFor(3 * minute)
-			w.Check(runID)
-			claim, err := w.Ledger().Claim(t.Context(), w.Run(runID))
+			h.SweepFor(3 * minute)
+			h.Check(runID)
+			claim, err := h.Ledger().Claim(t.Context(), h.Run(runID))
 			if err == nil && claim.State == fanlight.Cancelled {
-				expectCancelled(t, w)
+				expectCancelled(t, h)
 			}
 		})
 	}
@@ -234,14 +234,14 @@ func TestCancelAccidents(t *testing.T) {
 // TestACancelledRunCanBeReplayed has to do with what is inherited: nothing.
 func TestACancelledRunCanBeReplayed(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Start()
-	if err := cancel(t, w); err != nil {
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
+	if err := cancel(t, h); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Process().Dispatcher().Replay(t.Context(), command("r", 1, 0)); err != nil {
+	if _, err := h.Process().Dispatcher().Replay(t.Context(), command("r", 1, 0)); err != nil {
 		t.Fatal(err)
 	}
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
 }

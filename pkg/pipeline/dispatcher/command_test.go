@@ -11,13 +11,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// TestDispatcher_Execute carries out commands in order in one world, and compares the
+// TestDispatcher_Execute carries out commands in order in one harness, and compares the
 // answers with a golden file: each event as it arrives, and what Lambda
 // returns.
 func TestDispatcher_Execute(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2, "chat", "mail"))
-	d := w.Process().Dispatcher()
+	h := sim.NewHarness(t, sim.Report(2, "chat", "mail"))
+	d := h.Process().Dispatcher()
 	var page bytes.Buffer
 	for _, step := range []struct {
 		event string
@@ -27,10 +27,10 @@ func TestDispatcher_Execute(t *testing.T) {
 		{`{"report":"bot-usage","scheduled_time":"2026-01-02T12:30:00Z"}`, nil},
 		{`{"report":"bot-usage","scheduled_time":"2026-01-02T12:30:41Z"}`, nil}, // the same edition: its minute counts
 		{`{"action":"cancel","id":"c1","run":"bot-usage@2026-01-02T12:30:00Z","epoch":2}`, nil},
-		{`{"action":"replay","id":"r0","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`, w.Quiesce},
+		{`{"action":"replay","id":"r0","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`, h.Quiesce},
 		{`{"action":"replay","id":"r1","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1,"failed":true}`, nil},
-		{`{"action":"replay","id":"r2","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`, w.Quiesce},
-		{`{"action":"resend","id":"s1","run":"bot-usage@2026-01-02T12:30:00Z","epoch":2,"round":1,"destinations":["mail"]}`, w.Quiesce},
+		{`{"action":"replay","id":"r2","run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`, h.Quiesce},
+		{`{"action":"resend","id":"s1","run":"bot-usage@2026-01-02T12:30:00Z","epoch":2,"round":1,"destinations":["mail"]}`, h.Quiesce},
 		{`{"action":"resend","id":"s2","run":"bot-usage@2026-01-02T12:30:00Z","epoch":2,"round":2,"destinations":["pigeon"]}`, nil},
 		{`{"action":"start","report":"bot-usage","scheduled_time":"2026-01-02T12:30:00Z","suffix":"a1b2c3"}`, nil},
 		{`{"action":"cancel","id":"c2","run":"bot-usage@2026-01-02T12:30:00Z+a1b2c3","epoch":1}`, nil},
@@ -66,8 +66,8 @@ func TestDispatcher_Execute(t *testing.T) {
 // TestDispatcher_Execute_failure: Lambda repeats an asynchronous invocation.
 func TestDispatcher_Execute_failure(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	p := w.Process().With(func(c sim.Call) sim.Fault {
+	h := sim.NewHarness(t, sim.Report(1))
+	p := h.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "PutItem" {
 			return sim.ServerError
 		}

@@ -15,11 +15,11 @@ import (
 // cannot be read so, only nominates.
 func TestEveryReadIsConsistent(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Script = firstFails
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Script = firstFails
 	reads := 0
 	process := func() *sim.Process {
-		return w.Process().With(func(c sim.Call) sim.Fault {
+		return h.Process().With(func(c sim.Call) sim.Fault {
 			switch in := c.Input.(type) {
 			case *dynamodb.GetItemInput:
 				reads++
@@ -42,12 +42,12 @@ func TestEveryReadIsConsistent(t *testing.T) {
 			return err
 		},
 		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
-		func() error { w.Work(process(), worker.Settings{}); w.Publish(process()); return nil },
+		func() error { h.Work(process(), worker.Settings{}); h.Publish(process()); return nil },
 		func() error {
 			_, err := process().Dispatcher().Replay(ctx, replayFailed("r", 1, 0))
 			return err
 		},
-		func() error { w.Work(process(), worker.Settings{}); w.Publish(process()); return nil },
+		func() error { h.Work(process(), worker.Settings{}); h.Publish(process()); return nil },
 		func() error { _, err := process().Dispatcher().Resend(ctx, command("s", 2, 1)); return err },
 		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
 	} {

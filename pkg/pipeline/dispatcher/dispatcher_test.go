@@ -24,10 +24,10 @@ func expectRefused(t *testing.T, err error, words string) {
 	}
 }
 
-func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
+func expectState(t *testing.T, h *sim.Harness, want fanlight.State) {
 	t.Helper()
-	w.Check(runID)
-	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
+	h.Check(runID)
+	if run := h.Run(runID); run.State != want || run.Open == want.Final() {
 		t.Errorf("the run is %s, open %v, want it %s", run.State, run.Open, want)
 	}
 }
@@ -35,21 +35,21 @@ func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
 func TestStartFreezesTheRun(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(17)
-	w := sim.NewHarness(t, r)
-	answer := w.Start()
+	h := sim.NewHarness(t, r)
+	answer := h.Start()
 	want := fanlight.Run{
 		ID: runID, Definition: r, Hash: r.Hash(), Total: 17,
 		Window:  fanlight.Window{Start: sim.Due.Add(-24*hour - 5*minute), End: sim.Due.Add(-5 * minute)},
 		Created: sim.Due, Begun: sim.Due, Deadline: sim.Due.Add(30 * minute),
 		State: fanlight.Running, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
 	}
-	if diff := cmp.Diff(want, w.Run(runID)); diff != "" {
+	if diff := cmp.Diff(want, h.Run(runID)); diff != "" {
 		t.Errorf("META (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(want, answer); diff != "" {
 		t.Errorf("answer (-want +got):\n%s", diff)
 	}
-	plan, err := w.Ledger().Plan(t.Context(), runID)
+	plan, err := h.Ledger().Plan(t.Context(), runID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,10 +57,10 @@ func TestStartFreezesTheRun(t *testing.T) {
 	for i, q := range plan {
 		want17 = append(want17, fanlight.QueryMessage{Version: 1, Run: runID, Epoch: 1, Shard: i / 16, Query: q})
 	}
-	if diff := cmp.Diff(want17, w.QuerySent); diff != "" {
+	if diff := cmp.Diff(want17, h.QuerySent); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
 	}
-	if shards := w.Shards(want); len(shards) != 2 || shards[0].Size != 16 || shards[1].Size != 1 {
+	if shards := h.Shards(want); len(shards) != 2 || shards[0].Size != 16 || shards[1].Size != 1 {
 		t.Errorf("progress: %+v", shards)
 	}
 }
@@ -69,7 +69,7 @@ func TestStartAgainFindsTheRun(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		before func(w *sim.Harness)
+		before func(h *sim.Harness)
 		state  fanlight.State
 	}{
 		{"at once", func(*sim.Harness) {}, fanlight.Running},
@@ -77,50 +77,50 @@ func TestStartAgainFindsTheRun(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := sim.NewHarness(t, sim.Report(2))
-			w.Start()
-			test.before(w)
-			before := w.Run(runID)
+			h := sim.NewHarness(t, sim.Report(2))
+			h.Start()
+			test.before(h)
+			before := h.Run(runID)
 			changed := sim.Report(3)
-			w.Deploy(changed)
-			w.Clock.Advance(minute)
-			w.Start()
-			if diff := cmp.Diff(before, w.Run(runID)); diff != "" {
+			h.Deploy(changed)
+			h.Clock.Advance(minute)
+			h.Start()
+			if diff := cmp.Diff(before, h.Run(runID)); diff != "" {
 				t.Errorf("META after the second start, with another definition deployed (-before +after):\n%s", diff)
 			}
-			if len(w.QuerySent) != 2 {
-				t.Errorf("%d messages were sent, want 2", len(w.QuerySent))
+			if len(h.QuerySent) != 2 {
+				t.Errorf("%d messages were sent, want 2", len(h.QuerySent))
 			}
-			w.Quiesce()
-			expectState(t, w, fanlight.Sent)
+			h.Quiesce()
+			expectState(t, h, fanlight.Sent)
 		})
 	}
 }
 
 func TestManualStartHasARunOfItsOwn(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Start()
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Start()
 	for range 2 { // a retried invocation brings the same characters
-		run, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "a1b2c3")
+		run, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "a1b2c3")
 		if err != nil || run.ID != runID+"+a1b2c3" {
 			t.Errorf("started %s, %v", run.ID, err)
 		}
 	}
-	w.Quiesce()
-	if len(w.Sender.Got) != 2 {
-		t.Errorf("two runs were delivered %d times", len(w.Sender.Got))
+	h.Quiesce()
+	if len(h.Sender.Got) != 2 {
+		t.Errorf("two runs were delivered %d times", len(h.Sender.Got))
 	}
 }
 
 func TestUnknownReportIsRefusedAndTold(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	p := w.Process()
+	h := sim.NewHarness(t)
+	p := h.Process()
 	_, err := p.Dispatcher().Start(t.Context(), "no-such", sim.Due, "")
 	expectRefused(t, err, `no report "no-such" is deployed`)
-	if w.Emitted(fanlight.EventUnknownReport) != 1 || p.Count("PutItem") != 0 {
-		t.Errorf("events %+v, %d writes", w.Events, p.Count("PutItem"))
+	if h.Emitted(fanlight.EventUnknownReport) != 1 || p.Count("PutItem") != 0 {
+		t.Errorf("events %+v, %d writes", h.Events, p.Count("PutItem"))
 	}
 }
 
@@ -130,37 +130,37 @@ func TestDispatcherAccidents(t *testing.T) {
 	t.Parallel()
 	for _, healer := range []struct {
 		name string
-		heal func(w *sim.Harness)
+		heal func(h *sim.Harness)
 	}{
-		{"retried", func(w *sim.Harness) { w.Start() }},
-		{"swept", func(w *sim.Harness) { w.SweepFor(20 * minute) }},
+		{"retried", func(h *sim.Harness) { h.Start() }},
+		{"swept", func(h *sim.Harness) { h.SweepFor(20 * minute) }},
 	} {
 		t.Run(healer.name, func(t *testing.T) {
 			t.Parallel()
 			sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-				w := sim.NewHarness(t, sim.Report(2))
-				w.Sweep() // the janitor has seen the report before
-				w.Clock.Advance(minute)
-				p := w.Process().With(strike)
+				h := sim.NewHarness(t, sim.Report(2))
+				h.Sweep() // the janitor has seen the report before
+				h.Clock.Advance(minute)
+				p := h.Process().With(strike)
 				_, _ = p.Run(func() error {
 					_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(24*hour), "")
 					return err
 				})
 				due := sim.Due.Add(24 * hour)
-				w.Clock.Advance(due.Sub(w.Clock.Now()))
+				h.Clock.Advance(due.Sub(h.Clock.Now()))
 				if healer.name == "retried" {
-					if _, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, due, ""); err != nil {
+					if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, due, ""); err != nil {
 						t.Fatal(err)
 					}
 				}
-				healer.heal(w)
-				w.Quiesce()
+				healer.heal(h)
+				h.Quiesce()
 				id := fanlight.NewRunID(sim.ReportName, due, "")
-				w.Check(id)
-				if run := w.Run(id); run.State != fanlight.Sent {
+				h.Check(id)
+				if run := h.Run(id); run.State != fanlight.Sent {
 					t.Errorf("the run is %s", run.State)
 				}
-				if epochs := w.Run(id).Epoch; epochs != 1 {
+				if epochs := h.Run(id).Epoch; epochs != 1 {
 					t.Errorf("the run is at epoch %d", epochs)
 				}
 			})
@@ -170,9 +170,9 @@ func TestDispatcherAccidents(t *testing.T) {
 
 func TestSettledQueriesAreNotSentAgain(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
+	h := sim.NewHarness(t, sim.Report(2))
 	// The dispatcher dies before META says running; a worker settles all.
-	p := w.Process()
+	p := h.Process()
 	p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" {
 			return sim.CrashBefore
@@ -185,13 +185,13 @@ func TestSettledQueriesAreNotSentAgain(t *testing.T) {
 	}); !died {
 		t.Fatal("the dispatcher lives")
 	}
-	w.Work(w.Process(), worker.Settings{})
-	sent, announced := len(w.QuerySent), len(w.ReportSent)
-	w.Start()
-	if len(w.QuerySent) != sent {
+	h.Work(h.Process(), worker.Settings{})
+	sent, announced := len(h.QuerySent), len(h.ReportSent)
+	h.Start()
+	if len(h.QuerySent) != sent {
 		t.Error("settled queries were sent again")
 	}
-	if len(w.ReportSent) != announced+1 {
+	if len(h.ReportSent) != announced+1 {
 		t.Error("the second start did not announce the complete epoch (rule D2)")
 	}
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// sentTo returns a world in which a run has ended that went to two chats.
+// sentTo returns a harness in which a run has ended that went to two chats.
 func sentTo(t *testing.T) *sim.Harness {
 	t.Helper()
-	w := sim.NewHarness(t, sim.Report(1, "one", "two"))
-	w.Start()
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
-	return w
+	h := sim.NewHarness(t, sim.Report(1, "one", "two"))
+	h.Start()
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	return h
 }
 
 func TestResendDeliversTheStoredReport(t *testing.T) {
@@ -31,43 +31,43 @@ func TestResendDeliversTheStoredReport(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := sentTo(t)
-			started := len(w.Started())
-			run, err := w.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), test.to))
+			h := sentTo(t)
+			started := len(h.Started())
+			run, err := h.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), test.to))
 			if err != nil || run.Round != 2 {
 				t.Fatal(run.Round, err)
 			}
-			w.Quiesce()
-			expectState(t, w, fanlight.Sent)
-			got := map[string]int{"one": len(w.Sender.To("one")), "two": len(w.Sender.To("two"))}
+			h.Quiesce()
+			expectState(t, h, fanlight.Sent)
+			got := map[string]int{"one": len(h.Sender.To("one")), "two": len(h.Sender.To("two"))}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("deliveries (-want +got):\n%s", diff)
 			}
-			if two := w.Sender.To("two"); !cmp.Equal(two[0].Message, two[1].Message) {
+			if two := h.Sender.To("two"); !cmp.Equal(two[0].Message, two[1].Message) {
 				t.Error("the second delivery says something else")
 			}
-			if len(w.Started()) != started {
+			if len(h.Started()) != started {
 				t.Error("a resend started queries")
 			}
 		})
 	}
 }
 
-// resending returns a world in which a resend's message is on its way.
+// resending returns a harness in which a resend's message is on its way.
 func resending(t *testing.T) *sim.Harness {
 	t.Helper()
-	w := sentTo(t)
-	if _, err := w.Process().Dispatcher().Resend(t.Context(), command("first", 1, 1)); err != nil {
+	h := sentTo(t)
+	if _, err := h.Process().Dispatcher().Resend(t.Context(), command("first", 1, 1)); err != nil {
 		t.Fatal(err)
 	}
-	return w
+	return h
 }
 
 func TestResendRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
-		world   func(t *testing.T) *sim.Harness
+		setUp   func(t *testing.T) *sim.Harness
 		command fanlight.Command
 		to      []string
 		words   string
@@ -76,27 +76,27 @@ func TestResendRefusals(t *testing.T) {
 		{"a round not seen", sentTo, command("a", 1, 2), nil, "superseded"},
 		{"an epoch not seen", sentTo, command("a", 2, 1), nil, "superseded"},
 		{"an open run", func(t *testing.T) *sim.Harness {
-			w := sim.NewHarness(t, sim.Report(1))
-			w.Start()
-			return w
+			h := sim.NewHarness(t, sim.Report(1))
+			h.Start()
+			return h
 		}, command("a", 1, 1), nil, "is still running"},
 		{"a resend that goes on", resending, command("a", 1, 2), nil, "is being sent again (round 2)"},
 		{"no report was rendered", func(t *testing.T) *sim.Harness {
-			w := sim.NewHarness(t, sim.Report(1))
-			w.Start()
-			if _, err := w.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0)); err != nil {
+			h := sim.NewHarness(t, sim.Report(1))
+			h.Start()
+			if _, err := h.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0)); err != nil {
 				t.Fatal(err)
 			}
-			return w
+			return h
 		}, command("a", 1, 1), nil, "no stored report"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := test.world(t)
-			before := w.Run(runID)
-			_, err := w.Process().Dispatcher().Resend(t.Context(), resendTo(test.command, test.to))
+			h := test.setUp(t)
+			before := h.Run(runID)
+			_, err := h.Process().Dispatcher().Resend(t.Context(), resendTo(test.command, test.to))
 			expectRefused(t, err, test.words)
-			if diff := cmp.Diff(before, w.Run(runID)); diff != "" {
+			if diff := cmp.Diff(before, h.Run(runID)); diff != "" {
 				t.Errorf("META (-before +after):\n%s", diff)
 			}
 		})
@@ -108,19 +108,19 @@ func TestResendRefusals(t *testing.T) {
 func TestResendAccidents(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		w := sentTo(t)
-		p := w.Process().With(strike)
+		h := sentTo(t)
+		p := h.Process().With(strike)
 		_, _ = p.Run(func() error {
 			_, err := p.Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
 			return err
 		})
-		run, err := w.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
+		run, err := h.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
 		if err != nil || run.Round != 2 {
 			t.Fatal(run.Round, err)
 		}
-		w.Quiesce()
-		expectState(t, w, fanlight.Sent)
-		if one, two := len(w.Sender.To("one")), len(w.Sender.To("two")); one != 2 || two != 1 {
+		h.Quiesce()
+		expectState(t, h, fanlight.Sent)
+		if one, two := len(h.Sender.To("one")), len(h.Sender.To("two")); one != 2 || two != 1 {
 			t.Errorf("delivered %d and %d times, want 2 and 1", one, two)
 		}
 	})
@@ -130,16 +130,16 @@ func TestResendAccidents(t *testing.T) {
 // its document for as long as any other.
 func TestResendKeepsItsDocument(t *testing.T) {
 	t.Parallel()
-	w := sentTo(t)
-	w.Clock.Advance(89 * day)
-	if _, err := w.Process().Dispatcher().Resend(t.Context(), command("a", 1, 1)); err != nil {
+	h := sentTo(t)
+	h.Clock.Advance(89 * day)
+	if _, err := h.Process().Dispatcher().Resend(t.Context(), command("a", 1, 1)); err != nil {
 		t.Fatal(err)
 	}
-	w.Clock.Advance(5 * day) // the message is lost for days
-	w.DynamoDB.Expire(w.Clock.Now())
-	w.SweepFor(5 * minute)
-	expectState(t, w, fanlight.Sent)
-	if n := len(w.Sender.To("one")); n != 2 {
+	h.Clock.Advance(5 * day) // the message is lost for days
+	h.DynamoDB.Expire(h.Clock.Now())
+	h.SweepFor(5 * minute)
+	expectState(t, h, fanlight.Sent)
+	if n := len(h.Sender.To("one")); n != 2 {
 		t.Errorf("delivered %d times, want 2", n)
 	}
 }

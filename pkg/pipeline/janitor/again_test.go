@@ -35,8 +35,8 @@ func lose(t *testing.T, q *queue.Queue) {
 // TestStuckDispatch is rule J1.
 func TestStuckDispatch(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	p := w.Process()
+	h := sim.NewHarness(t, sim.Report(2))
+	p := h.Process()
 	_, _ = p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "SendMessageBatch" {
 			return sim.CrashBefore
@@ -46,14 +46,14 @@ func TestStuckDispatch(t *testing.T) {
 		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	})
-	w.Clock.Advance(119 * time.Second)
-	sweep(t, w)
-	expectState(t, w, fanlight.Dispatching)
-	w.Clock.Advance(time.Second)
-	sweep(t, w)
-	expectState(t, w, fanlight.Running)
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
+	h.Clock.Advance(119 * time.Second)
+	sweep(t, h)
+	expectState(t, h, fanlight.Dispatching)
+	h.Clock.Advance(time.Second)
+	sweep(t, h)
+	expectState(t, h, fanlight.Running)
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
 }
 
 // TestQuietShard is rule J2: lost messages are sent again after 10 minutes, at
@@ -62,65 +62,65 @@ func TestQuietShard(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(2)
 	r.Deadline = report.Duration(24 * time.Hour)
-	w := sim.NewHarness(t, r)
-	w.Start()
+	h := sim.NewHarness(t, r)
+	h.Start()
 	var again []time.Duration
-	for sent := len(w.QuerySent); w.Clock.Now().Before(sim.Due.Add(20 * time.Hour)); w.Clock.Advance(time.Minute) {
-		lose(t, w.QueryQueue())
-		sweep(t, w)
-		if n := len(w.QuerySent); n > sent {
+	for sent := len(h.QuerySent); h.Clock.Now().Before(sim.Due.Add(20 * time.Hour)); h.Clock.Advance(time.Minute) {
+		lose(t, h.QueryQueue())
+		sweep(t, h)
+		if n := len(h.QuerySent); n > sent {
 			sent = n
-			again = append(again, w.Clock.Now().Sub(sim.Due))
+			again = append(again, h.Clock.Now().Sub(sim.Due))
 		}
 	}
 	want := []time.Duration{10 * time.Minute, 30 * time.Minute, 70 * time.Minute, 150 * time.Minute, 310 * time.Minute}
 	if diff := cmp.Diff(want, again); diff != "" {
 		t.Errorf("sent again after (-want +got):\n%s", diff)
 	}
-	if len(w.QuerySent) != 12 {
-		t.Errorf("%d messages, want 2 and 5 × 2", len(w.QuerySent))
+	if len(h.QuerySent) != 12 {
+		t.Errorf("%d messages, want 2 and 5 × 2", len(h.QuerySent))
 	}
 }
 
 // TestOnlyTheUnsettledAreSentAgain is J2 beside a query that was settled.
 func TestOnlyTheUnsettledAreSentAgain(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Start()
-	batch, err := w.QueryQueue().Receive(t.Context(), 1, 0, 0)
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
+	batch, err := h.QueryQueue().Receive(t.Context(), 1, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lose(t, w.QueryQueue())
-	if _, err := w.Process().Worker(worker.Settings{}).Work(t.Context(), batch); err != nil {
+	lose(t, h.QueryQueue())
+	if _, err := h.Process().Worker(worker.Settings{}).Work(t.Context(), batch); err != nil {
 		t.Fatal(err)
 	}
-	w.SweepFor(15 * time.Minute)
-	expectState(t, w, fanlight.Sent)
-	if last := w.QuerySent[len(w.QuerySent)-1]; len(w.QuerySent) != 3 || last.Query.Index != 1 {
-		t.Errorf("messages: %+v", w.QuerySent)
+	h.SweepFor(15 * time.Minute)
+	expectState(t, h, fanlight.Sent)
+	if last := h.QuerySent[len(h.QuerySent)-1]; len(h.QuerySent) != 3 || last.Query.Index != 1 {
+		t.Errorf("messages: %+v", h.QuerySent)
 	}
 }
 
 // TestUnreportedRun is rule J3: a lost report message, and a reporter at work.
 func TestUnreportedRun(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Start()
-	w.Work(w.Process(), worker.Settings{})
-	lose(t, w.ReportQueue())
-	sweep(t, w)
-	if len(w.ReportSent) != 2 {
-		t.Errorf("%d report messages, want the lost one and another", len(w.ReportSent))
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Start()
+	h.Work(h.Process(), worker.Settings{})
+	lose(t, h.ReportQueue())
+	sweep(t, h)
+	if len(h.ReportSent) != 2 {
+		t.Errorf("%d report messages, want the lost one and another", len(h.ReportSent))
 	}
-	w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
+	h.Publish(h.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "Deliver" {
-			sweep(t, w)
+			sweep(t, h)
 		}
 		return sim.NoFault
 	}))
-	if len(w.ReportSent) != 2 {
+	if len(h.ReportSent) != 2 {
 		t.Error("a report message was sent while a reporter held the claim")
 	}
-	expectState(t, w, fanlight.Sent)
+	expectState(t, h, fanlight.Sent)
 }

@@ -14,21 +14,21 @@ import (
 )
 
 // bury lets the query queue give up all of its messages.
-func bury(t *testing.T, w *sim.Harness) {
+func bury(t *testing.T, h *sim.Harness) {
 	t.Helper()
 	for range stack.MaxReceives + 1 {
-		if _, err := w.QueryQueue().Receive(t.Context(), 10, time.Second, 0); err != nil {
+		if _, err := h.QueryQueue().Receive(t.Context(), 10, time.Second, 0); err != nil {
 			t.Fatal(err)
 		}
-		w.Clock.Advance(time.Second)
+		h.Clock.Advance(time.Second)
 	}
 }
 
 // letters counts the dead letters that are left.
-func letters(t *testing.T, w *sim.Harness) int {
+func letters(t *testing.T, h *sim.Harness) int {
 	t.Helper()
-	w.Clock.Advance(stack.Queries.Visibility())
-	left, err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Receive(t.Context(), 10, 0, 0)
+	h.Clock.Advance(stack.Queries.Visibility())
+	left, err := queue.New(h.SQS, h.Names.QueryDead, h.Clock).Receive(t.Context(), 10, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,23 +38,23 @@ func letters(t *testing.T, w *sim.Harness) int {
 // TestDeadLettersAreSettled is rule J6.
 func TestDeadLettersAreSettled(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Start()
-	bury(t, w)
-	sweep(t, w)
-	run := w.Run(runID)
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
+	bury(t, h)
+	sweep(t, h)
+	run := h.Run(runID)
 	want := fanlight.Result{Outcome: fanlight.Failed, Error: "its message was delivered too often without being settled"}
 	for i := range 2 {
-		if diff := cmp.Diff(want, w.Result(run, i)); diff != "" {
+		if diff := cmp.Diff(want, h.Result(run, i)); diff != "" {
 			t.Errorf("result %d (-want +got):\n%s", i, diff)
 		}
 	}
-	if w.Emitted(fanlight.EventDeadLetter) != 2 {
-		t.Errorf("events: %+v", w.Events)
+	if h.Emitted(fanlight.EventDeadLetter) != 2 {
+		t.Errorf("events: %+v", h.Events)
 	}
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
-	if n := letters(t, w); n != 0 {
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	if n := letters(t, h); n != 0 {
 		t.Errorf("%d dead letters are left", n)
 	}
 }
@@ -63,13 +63,13 @@ func TestDeadLettersAreSettled(t *testing.T) {
 func TestALetterThatCannotBeSettledStays(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, []sim.Fault{sim.ServerError}, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		w := sim.NewHarness(t, sim.Report(1))
-		w.Start()
-		bury(t, w)
-		_ = w.Process().With(strike).Janitor(janitor.Settings{}).Sweep(t.Context())
-		w.Clock.Advance(time.Minute)
-		sweep(t, w)
-		if o := w.Outcomes(w.Run(runID)); o[0] != fanlight.Failed || letters(t, w) != 0 {
+		h := sim.NewHarness(t, sim.Report(1))
+		h.Start()
+		bury(t, h)
+		_ = h.Process().With(strike).Janitor(janitor.Settings{}).Sweep(t.Context())
+		h.Clock.Advance(time.Minute)
+		sweep(t, h)
+		if o := h.Outcomes(h.Run(runID)); o[0] != fanlight.Failed || letters(t, h) != 0 {
 			t.Errorf("the query is %q after the next sweep", o[0])
 		}
 	})
@@ -80,15 +80,15 @@ func TestALetterThatCannotBeSettledStays(t *testing.T) {
 func TestALetterOfNoQuery(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ shard, index string }{{"0", "1"}, {"0", "16"}, {"0", "-1"}} {
-		w := sim.NewHarness(t, sim.Report(1))
-		run := w.Start()
-		before := w.Shards(run)
+		h := sim.NewHarness(t, sim.Report(1))
+		run := h.Start()
+		before := h.Shards(run)
 		body := `{"version":1,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1,"shard":` + test.shard + `,"query":{"index":` + test.index + `,"id":"q"}}`
-		if err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Send(t.Context(), "", body); err != nil {
+		if err := queue.New(h.SQS, h.Names.QueryDead, h.Clock).Send(t.Context(), "", body); err != nil {
 			t.Fatal(err)
 		}
-		sweep(t, w)
-		if diff := cmp.Diff(before, w.Shards(run)); diff != "" || letters(t, w) != 0 {
+		sweep(t, h)
+		if diff := cmp.Diff(before, h.Shards(run)); diff != "" || letters(t, h) != 0 {
 			t.Errorf("query %s of shard %s: progress (-before +after):\n%s", test.index, test.shard, diff)
 		}
 	}
@@ -109,19 +109,19 @@ func TestDeadLettersThatNeedNothing(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := sim.NewHarness(t, sim.Report(1))
-			w.Start()
-			w.Quiesce()
-			before := w.Shards(w.Run(runID))
-			if err := queue.New(w.SQS, w.Names.QueryDead, w.Clock).Send(t.Context(), "", test.body); err != nil {
+			h := sim.NewHarness(t, sim.Report(1))
+			h.Start()
+			h.Quiesce()
+			before := h.Shards(h.Run(runID))
+			if err := queue.New(h.SQS, h.Names.QueryDead, h.Clock).Send(t.Context(), "", test.body); err != nil {
 				t.Fatal(err)
 			}
-			sweep(t, w)
-			if diff := cmp.Diff(before, w.Shards(w.Run(runID))); diff != "" {
+			sweep(t, h)
+			if diff := cmp.Diff(before, h.Shards(h.Run(runID))); diff != "" {
 				t.Errorf("progress (-before +after):\n%s", diff)
 			}
-			if n := letters(t, w); n != 0 || w.Emitted(fanlight.EventDeadLetter) != test.events {
-				t.Errorf("%d dead letters are left, events %+v", n, w.Events)
+			if n := letters(t, h); n != 0 || h.Emitted(fanlight.EventDeadLetter) != test.events {
+				t.Errorf("%d dead letters are left, events %+v", n, h.Events)
 			}
 		})
 	}

@@ -19,22 +19,22 @@ import (
 // TestDeadline is rule J4: one query never ends.
 func TestDeadline(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Script = func(q sim.Query) logs.Execution {
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Script = func(q sim.Query) logs.Execution {
 		if q.Index == 0 {
 			return logs.Execution{Run: 50 * time.Minute}
 		}
 		return sim.Answers(q)
 	}
-	w.Start()
+	h.Start()
 	var state []fanlight.Outcome
-	for w.Clock.Now().Before(sim.Due.Add(30 * time.Minute)) {
-		w.Work(w.Process(), worker.Settings{})
-		w.Clock.Advance(time.Second)
+	for h.Clock.Now().Before(sim.Due.Add(30 * time.Minute)) {
+		h.Work(h.Process(), worker.Settings{})
+		h.Clock.Advance(time.Second)
 	}
-	p := w.Process().With(func(c sim.Call) sim.Fault {
+	p := h.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "StopQuery" && state == nil {
-			state = w.Outcomes(w.Run(runID))
+			state = h.Outcomes(h.Run(runID))
 		}
 		return sim.NoFault
 	})
@@ -45,15 +45,15 @@ func TestDeadline(t *testing.T) {
 	if diff := cmp.Diff(want, state); diff != "" {
 		t.Errorf("outcomes when the query was stopped, which comes after its settling (-want +got):\n%s", diff)
 	}
-	if s := w.Logs.Queries()[0].Status; s != types.QueryStatusCancelled || len(w.Started()) != 2 {
-		t.Errorf("of %d queries the first is %s", len(w.Started()), s)
+	if s := h.Logs.Queries()[0].Status; s != types.QueryStatusCancelled || len(h.Started()) != 2 {
+		t.Errorf("of %d queries the first is %s", len(h.Started()), s)
 	}
-	if n := w.Emitted(fanlight.EventOverdue); n != 1 {
+	if n := h.Emitted(fanlight.EventOverdue); n != 1 {
 		t.Errorf("that the run is overdue was told %d times", n)
 	}
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
-	if words := w.Sender.Got[0].Message.Text; len(w.Sender.Got) != 1 || !strings.Contains(words, "not settled within 30m") {
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	if words := h.Sender.Got[0].Message.Text; len(h.Sender.Got) != 1 || !strings.Contains(words, "not settled within 30m") {
 		t.Errorf("delivered:\n%s", words)
 	}
 }
@@ -64,38 +64,38 @@ func TestGiveUp(t *testing.T) {
 	r := sim.Report(1, "one", "two")
 	owner := sim.Destination("owner")
 	r.Owner = &owner
-	w := sim.NewHarness(t, r)
-	w.Sender.Answer = func(to string, _ int) error {
+	h := sim.NewHarness(t, r)
+	h.Sender.Answer = func(to string, _ int) error {
 		if to == "two" {
 			return &fanlight.DeliveryError{Err: errors.New("bad gateway")}
 		}
 		return nil
 	}
-	w.Start()
-	w.Work(w.Process(), worker.Settings{})
+	h.Start()
+	h.Work(h.Process(), worker.Settings{})
 	var offered time.Time
-	for w.Run(runID).Open && w.Clock.Now().Before(sim.Due.Add(5*time.Hour)) {
-		sweep(t, w)
-		if offered.IsZero() && !w.Run(runID).Offered.IsZero() {
-			offered = w.Clock.Now()
+	for h.Run(runID).Open && h.Clock.Now().Before(sim.Due.Add(5*time.Hour)) {
+		sweep(t, h)
+		if offered.IsZero() && !h.Run(runID).Offered.IsZero() {
+			offered = h.Clock.Now()
 		}
-		w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
+		h.Publish(h.Process().With(func(c sim.Call) sim.Fault {
 			if m, ok := c.Input.(fanlight.Message); ok && m.Destination == "one" { // whose record says sending
 				return sim.CrashBefore
 			}
 			return sim.NoFault
 		}))
-		w.Clock.Advance(time.Minute)
+		h.Clock.Advance(time.Minute)
 	}
-	ended := w.Clock.Now()
-	expectState(t, w, fanlight.PartlySent) // one may have it
+	ended := h.Clock.Now()
+	expectState(t, h, fanlight.PartlySent) // one may have it
 	if since := ended.Sub(offered); since < time.Hour || since > 70*time.Minute {
 		t.Errorf("given up %s after the first offer", since)
 	}
-	if w.Emitted(fanlight.EventGaveUp) != 1 || len(w.Sender.To("owner")) != 1 {
-		t.Errorf("events %+v, the owner was told %d times", w.Events, len(w.Sender.To("owner")))
+	if h.Emitted(fanlight.EventGaveUp) != 1 || len(h.Sender.To("owner")) != 1 {
+		t.Errorf("events %+v, the owner was told %d times", h.Events, len(h.Sender.To("owner")))
 	}
-	records, err := w.Ledger().Deliveries(t.Context(), w.Run(runID))
+	records, err := h.Ledger().Deliveries(t.Context(), h.Run(runID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,23 +110,23 @@ func TestGiveUp(t *testing.T) {
 // TestTheDeadlineIsTheEpochs is rule J4 for a run that is replayed days later.
 func TestTheDeadlineIsTheEpochs(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Start()
-	w.Quiesce()
-	w.Clock.Advance(10 * 24 * time.Hour)
-	run, err := w.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "r", Run: runID, Epoch: 1})
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Start()
+	h.Quiesce()
+	h.Clock.Advance(10 * 24 * time.Hour)
+	run, err := h.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "r", Run: runID, Epoch: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	lose(t, w.QueryQueue())
-	w.Clock.Advance(29 * time.Minute)
-	sweep(t, w)
-	if o := w.Outcomes(run); o[0] != "" {
+	lose(t, h.QueryQueue())
+	h.Clock.Advance(29 * time.Minute)
+	sweep(t, h)
+	if o := h.Outcomes(run); o[0] != "" {
 		t.Errorf("%s before the deadline", o[0])
 	}
-	w.Clock.Advance(time.Minute)
-	sweep(t, w)
-	if o := w.Outcomes(run); o[0] != fanlight.TimedOut {
+	h.Clock.Advance(time.Minute)
+	sweep(t, h)
+	if o := h.Outcomes(run); o[0] != fanlight.TimedOut {
 		t.Errorf("%q at the deadline", o[0])
 	}
 }
@@ -134,14 +134,14 @@ func TestTheDeadlineIsTheEpochs(t *testing.T) {
 // TestGiveUpWithoutProgress is a run whose dispatch never succeeds.
 func TestGiveUpWithoutProgress(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
+	h := sim.NewHarness(t, sim.Report(1))
 	refuse := func(c sim.Call) error {
 		if c.Op == "PutItem" {
 			return errors.New("no write capacity")
 		}
 		return nil
 	}
-	p := w.Process()
+	p := h.Process()
 	p.Refuse = func(c sim.Call) error {
 		if p.Count("PutItem") > 1 { // META alone is there
 			return refuse(c)
@@ -151,24 +151,24 @@ func TestGiveUpWithoutProgress(t *testing.T) {
 	if _, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, ""); err == nil {
 		t.Fatal("the start succeeded")
 	}
-	for w.Run(runID).Open && w.Clock.Now().Before(sim.Due.Add(5*time.Hour)) {
-		w.Clock.Advance(10 * time.Minute)
-		sweeper := w.Process()
+	for h.Run(runID).Open && h.Clock.Now().Before(sim.Due.Add(5*time.Hour)) {
+		h.Clock.Advance(10 * time.Minute)
+		sweeper := h.Process()
 		sweeper.Refuse = refuse
 		_ = sweeper.Janitor(janitor.Settings{}).Sweep(t.Context())
 	}
-	expectState(t, w, fanlight.Unsent)
-	if at := w.Clock.Now().Sub(sim.Due); at != 90*time.Minute || w.Emitted(fanlight.EventGaveUp) != 1 {
-		t.Errorf("given up after %s, events %+v", at, w.Events)
+	expectState(t, h, fanlight.Unsent)
+	if at := h.Clock.Now().Sub(sim.Due); at != 90*time.Minute || h.Emitted(fanlight.EventGaveUp) != 1 {
+		t.Errorf("given up after %s, events %+v", at, h.Events)
 	}
 }
 
 // TestAnUnfinishedCancel is rule J7.
 func TestAnUnfinishedCancel(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Start()
-	p := w.Process()
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
+	p := h.Process()
 	_, died := p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "Query" {
 			return sim.CrashBefore
@@ -181,10 +181,10 @@ func TestAnUnfinishedCancel(t *testing.T) {
 	if !died {
 		t.Fatal("the cancel was finished")
 	}
-	expectState(t, w, fanlight.Running)
-	sweep(t, w)
-	expectState(t, w, fanlight.Cancelled)
-	if len(w.ReportSent) != 0 {
+	expectState(t, h, fanlight.Running)
+	sweep(t, h)
+	expectState(t, h, fanlight.Cancelled)
+	if len(h.ReportSent) != 0 {
 		t.Error("a report message was sent")
 	}
 }
@@ -193,20 +193,20 @@ func TestAnUnfinishedCancel(t *testing.T) {
 // META's.
 func TestAnUnclosedRun(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Start()
-	w.Work(w.Process(), worker.Settings{})
-	p := w.Process()
-	w.Publish(p.With(func(c sim.Call) sim.Fault {
-		if send, err := w.Ledger().Claim(t.Context(), w.Run(runID)); err == nil && send.Final() {
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Start()
+	h.Work(h.Process(), worker.Settings{})
+	p := h.Process()
+	h.Publish(p.With(func(c sim.Call) sim.Fault {
+		if send, err := h.Ledger().Claim(t.Context(), h.Run(runID)); err == nil && send.Final() {
 			return sim.CrashBefore
 		}
 		return sim.NoFault
 	}))
-	expectState(t, w, fanlight.Running)
-	sweep(t, w)
-	expectState(t, w, fanlight.Sent)
-	if len(w.Sender.Got) != 1 {
-		t.Errorf("delivered %d times", len(w.Sender.Got))
+	expectState(t, h, fanlight.Running)
+	sweep(t, h)
+	expectState(t, h, fanlight.Sent)
+	if len(h.Sender.Got) != 1 {
+		t.Errorf("delivered %d times", len(h.Sender.Got))
 	}
 }

@@ -16,10 +16,10 @@ import (
 
 const runID = sim.RunID
 
-func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
+func expectState(t *testing.T, h *sim.Harness, want fanlight.State) {
 	t.Helper()
-	w.Check(runID)
-	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
+	h.Check(runID)
+	if run := h.Run(runID); run.State != want || run.Open == want.Final() {
 		t.Errorf("the run is %s, open %v, want it %s", run.State, run.Open, want)
 	}
 }
@@ -33,9 +33,9 @@ func writes(p *sim.Process) int {
 	return n
 }
 
-func sweep(t *testing.T, w *sim.Harness) *sim.Process {
+func sweep(t *testing.T, h *sim.Harness) *sim.Process {
 	t.Helper()
-	p := w.Process()
+	p := h.Process()
 	if err := p.Janitor(janitor.Settings{}).Sweep(t.Context()); err != nil {
 		t.Error(err)
 	}
@@ -47,48 +47,48 @@ func TestNothingDue(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		world func(w *sim.Harness)
+		setUp func(h *sim.Harness)
 	}{
 		{"no run", func(*sim.Harness) {}},
-		{"dispatching for a minute", func(w *sim.Harness) {
-			p := w.Process()
+		{"dispatching for a minute", func(h *sim.Harness) {
+			p := h.Process()
 			_, _ = p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "SendMessageBatch" {
 					return sim.CrashBefore
 				}
 				return sim.NoFault
 			}).Run(func() error {
-				_, err := p.Dispatcher().Start(w.T.Context(), sim.ReportName, sim.Due, "")
+				_, err := p.Dispatcher().Start(h.T.Context(), sim.ReportName, sim.Due, "")
 				return err
 			})
-			w.Clock.Advance(time.Minute)
+			h.Clock.Advance(time.Minute)
 		}},
-		{"running for nine minutes", func(w *sim.Harness) {
-			w.Start()
-			w.Clock.Advance(9 * time.Minute)
+		{"running for nine minutes", func(h *sim.Harness) {
+			h.Start()
+			h.Clock.Advance(9 * time.Minute)
 		}},
-		{"being reported", func(w *sim.Harness) {
-			w.Start()
-			w.Work(w.Process(), worker.Settings{})
-			p := w.Process()
-			w.Publish(p.With(func(c sim.Call) sim.Fault {
+		{"being reported", func(h *sim.Harness) {
+			h.Start()
+			h.Work(h.Process(), worker.Settings{})
+			p := h.Process()
+			h.Publish(p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "Deliver" {
 					return sim.CrashBefore // the lease lives on
 				}
 				return sim.NoFault
 			}))
 		}},
-		{"ended", func(w *sim.Harness) {
-			w.Start()
-			w.Quiesce()
+		{"ended", func(h *sim.Harness) {
+			h.Start()
+			h.Quiesce()
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := sim.NewHarness(t, sim.Report(2))
-			sweep(t, w) // it has seen the report before
-			test.world(w)
-			if p := sweep(t, w); writes(p) != 0 {
+			h := sim.NewHarness(t, sim.Report(2))
+			sweep(t, h) // it has seen the report before
+			test.setUp(h)
+			if p := sweep(t, h); writes(p) != 0 {
 				t.Errorf("it made %d writes: %+v", writes(p), p.Calls)
 			}
 		})
@@ -98,16 +98,16 @@ func TestNothingDue(t *testing.T) {
 // TestAStaleIndex nominates a run that has ended: META decides (rule G1).
 func TestAStaleIndex(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	sweep(t, w)
-	w.DynamoDB.Hooks.IndexLag = func() int { return 1 } // the last change is not seen
-	w.Start()
-	w.Quiesce()
-	open, err := w.Ledger().OpenRuns(t.Context())
+	h := sim.NewHarness(t, sim.Report(1))
+	sweep(t, h)
+	h.DynamoDB.Hooks.IndexLag = func() int { return 1 } // the last change is not seen
+	h.Start()
+	h.Quiesce()
+	open, err := h.Ledger().OpenRuns(t.Context())
 	if err != nil || len(open) != 1 {
 		t.Fatalf("the index shows %v, %v", open, err)
 	}
-	if p := sweep(t, w); writes(p) != 0 {
+	if p := sweep(t, h); writes(p) != 0 {
 		t.Errorf("it made %d writes", writes(p))
 	}
 }
@@ -120,21 +120,21 @@ func TestASweepEndsInTime(t *testing.T) {
 		takes time.Duration
 		left  bool
 	}{{4*time.Minute - time.Second, false}, {4 * time.Minute, true}} {
-		w := sim.NewHarness(t, sim.Report(1))
-		sweep(t, w)
-		w.Clock.Advance(24*time.Hour + 10*time.Minute) // a run is missed
-		w.Start()
-		if _, err := w.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(-24*time.Hour), ""); err != nil {
+		h := sim.NewHarness(t, sim.Report(1))
+		sweep(t, h)
+		h.Clock.Advance(24*time.Hour + 10*time.Minute) // a run is missed
+		h.Start()
+		if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(-24*time.Hour), ""); err != nil {
 			t.Fatal(err)
 		}
-		bury(t, w)
+		bury(t, h)
 		slow := false
-		p := w.Process()
+		p := h.Process()
 		err := p.With(func(c sim.Call) sim.Fault {
 			if in, ok := c.Input.(*dynamodb.QueryInput); ok && in.IndexName != nil {
 				slow = true
 			} else if slow && c.Op == "GetItem" {
-				w.Clock.Advance(test.takes)
+				h.Clock.Advance(test.takes)
 				slow = false
 			}
 			return sim.NoFault
@@ -142,8 +142,8 @@ func TestASweepEndsInTime(t *testing.T) {
 		if left := err != nil && strings.Contains(err.Error(), "open runs are left"); left != test.left {
 			t.Errorf("a run takes %s: %v", test.takes, err)
 		}
-		if w.Emitted(fanlight.EventDeadLetter) != 2 || w.Emitted(fanlight.EventMissedRun) != 1 {
-			t.Errorf("a run takes %s: events %+v", test.takes, w.Events)
+		if h.Emitted(fanlight.EventDeadLetter) != 2 || h.Emitted(fanlight.EventMissedRun) != 1 {
+			t.Errorf("a run takes %s: events %+v", test.takes, h.Events)
 		}
 	}
 }
@@ -152,15 +152,15 @@ func TestASweepEndsInTime(t *testing.T) {
 func TestJanitorAccidents(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		w := sim.NewHarness(t, sim.Report(2))
-		w.Start()
-		lose(t, w.QueryQueue())
-		w.Clock.Advance(30 * time.Minute)
-		p := w.Process().With(strike)
+		h := sim.NewHarness(t, sim.Report(2))
+		h.Start()
+		lose(t, h.QueryQueue())
+		h.Clock.Advance(30 * time.Minute)
+		p := h.Process().With(strike)
 		_, _ = p.Run(func() error { return p.Janitor(janitor.Settings{}).Sweep(t.Context()) })
-		w.SweepFor(3 * time.Minute)
-		expectState(t, w, fanlight.Sent)
-		if diff := cmp.Diff([]fanlight.Outcome{fanlight.TimedOut, fanlight.TimedOut}, w.Outcomes(w.Run(runID))); diff != "" {
+		h.SweepFor(3 * time.Minute)
+		expectState(t, h, fanlight.Sent)
+		if diff := cmp.Diff([]fanlight.Outcome{fanlight.TimedOut, fanlight.TimedOut}, h.Outcomes(h.Run(runID))); diff != "" {
 			t.Errorf("outcomes (-want +got):\n%s", diff)
 		}
 	})

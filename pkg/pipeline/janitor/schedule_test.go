@@ -21,40 +21,40 @@ import (
 // first, every due time has its run, at the latest ten minutes after it.
 func TestAMissedRun(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Sweep() // at a due time: what came before is not missed
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Sweep() // at a due time: what came before is not missed
 	due := sim.Due.AddDate(0, 0, 1)
 	id := fanlight.NewRunID(sim.ReportName, due, "")
-	w.Clock.Advance(24*time.Hour + 9*time.Minute)
-	w.Sweep()
-	if w.Run(id).ID != "" {
+	h.Clock.Advance(24*time.Hour + 9*time.Minute)
+	h.Sweep()
+	if h.Run(id).ID != "" {
 		t.Error("it was dispatched before its schedule could")
 	}
-	w.Clock.Advance(time.Minute)
-	w.Sweep()
-	if run := w.Run(id); run.State != fanlight.Running || w.Emitted(fanlight.EventMissedRun) != 1 {
-		t.Errorf("the run is %q, events %+v", run.State, w.Events)
+	h.Clock.Advance(time.Minute)
+	h.Sweep()
+	if run := h.Run(id); run.State != fanlight.Running || h.Emitted(fanlight.EventMissedRun) != 1 {
+		t.Errorf("the run is %q, events %+v", run.State, h.Events)
 	}
-	w.SweepFor(time.Hour)
-	if run := w.Run(id); run.State != fanlight.Sent || run.Epoch != 1 || w.Emitted(fanlight.EventMissedRun) != 1 {
-		t.Errorf("the run is %s at epoch %d, events %+v", run.State, run.Epoch, w.Events)
+	h.SweepFor(time.Hour)
+	if run := h.Run(id); run.State != fanlight.Sent || run.Epoch != 1 || h.Emitted(fanlight.EventMissedRun) != 1 {
+		t.Errorf("the run is %s at epoch %d, events %+v", run.State, run.Epoch, h.Events)
 	}
 }
 
 func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Clock.Advance(-time.Hour)
-	w.Sweep()
-	w.Clock.Advance(time.Hour)
-	w.Start()
-	w.Quiesce()
-	w.Clock.Advance(20 * time.Minute)
-	w.Sweep()
-	if w.Emitted(fanlight.EventMissedRun) != 0 || len(w.QuerySent) != 1 {
-		t.Errorf("events %+v, %d messages", w.Events, len(w.QuerySent))
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Clock.Advance(-time.Hour)
+	h.Sweep()
+	h.Clock.Advance(time.Hour)
+	h.Start()
+	h.Quiesce()
+	h.Clock.Advance(20 * time.Minute)
+	h.Sweep()
+	if h.Emitted(fanlight.EventMissedRun) != 0 || len(h.QuerySent) != 1 {
+		t.Errorf("events %+v, %d messages", h.Events, len(h.QuerySent))
 	}
-	watch, err := w.Ledger().Watch(t.Context(), sim.ReportName)
+	watch, err := h.Ledger().Watch(t.Context(), sim.ReportName)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,10 +67,10 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 // TestAMissedRunThatCannotBeStarted is tried again by the next sweep.
 func TestAMissedRunThatCannotBeStarted(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
-	w.Sweep()
-	w.Clock.Advance(25 * time.Hour)
-	p := w.Process()
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Sweep()
+	h.Clock.Advance(25 * time.Hour)
+	p := h.Process()
 	put := false
 	p.Refuse = func(c sim.Call) error {
 		if c.Op == "PutItem" && !put {
@@ -82,8 +82,8 @@ func TestAMissedRunThatCannotBeStarted(t *testing.T) {
 	if err := p.Janitor(janitor.Settings{}).Sweep(t.Context()); err == nil || !put {
 		t.Errorf("META was refused %v, and the sweep says %v", put, err)
 	}
-	w.Sweep()
-	if run := w.Run(fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, 1), "")); run.State != fanlight.Running {
+	h.Sweep()
+	if run := h.Run(fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, 1), "")); run.State != fanlight.Running {
 		t.Errorf("the run is %q", run.State)
 	}
 }
@@ -97,19 +97,19 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 		{Expression: "cron(30 12 * * ? *)", Timezone: "America/Sao_Paulo"}, // 15:30 UTC
 	} {
 		r := sim.Report(1)
-		w := sim.NewHarness(t, r)
-		w.Start()
-		w.SweepFor(20 * time.Minute)
-		w.Clock.Advance(3 * time.Hour)
+		h := sim.NewHarness(t, r)
+		h.Start()
+		h.SweepFor(20 * time.Minute)
+		h.Clock.Advance(3 * time.Hour)
 		r.Schedule = &changed
-		w.Deploy(r)
-		w.Sweep()
-		if n := w.Emitted(fanlight.EventMissedRun); n != 0 {
+		h.Deploy(r)
+		h.Sweep()
+		if n := h.Emitted(fanlight.EventMissedRun); n != 0 {
 			t.Errorf("%+v: %d runs are missed of a time before it existed", changed, n)
 		}
-		w.Clock.Advance(24 * time.Hour)
-		w.Sweep()
-		if n := w.Emitted(fanlight.EventMissedRun); n != 1 {
+		h.Clock.Advance(24 * time.Hour)
+		h.Sweep()
+		if n := h.Emitted(fanlight.EventMissedRun); n != 1 {
 			t.Errorf("%+v: %d runs are missed a day later, want 1", changed, n)
 		}
 	}
@@ -119,21 +119,21 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 // the sweep says so, and watches the report all the same.
 func TestOneBadDefinition(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(1))
+	h := sim.NewHarness(t, sim.Report(1))
 	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
-	if _, err := w.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &w.Names.Table, Item: map[string]types.AttributeValue{
+	if _, err := h.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: map[string]types.AttributeValue{
 		ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text("a-bad-one"), "definition": text(`{"queries":3}`),
 	}}); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // the first one sees the report
-		if err := w.Process().Janitor(janitor.Settings{}).Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "a-bad-one") {
+		if err := h.Process().Janitor(janitor.Settings{}).Sweep(t.Context()); err == nil || !strings.Contains(err.Error(), "a-bad-one") {
 			t.Errorf("the sweep says %v", err)
 		}
-		w.Clock.Advance(25 * time.Hour)
+		h.Clock.Advance(25 * time.Hour)
 	}
-	if w.Emitted(fanlight.EventMissedRun) != 1 {
-		t.Errorf("events: %+v", w.Events)
+	if h.Emitted(fanlight.EventMissedRun) != 1 {
+		t.Errorf("events: %+v", h.Events)
 	}
 }
 
@@ -141,11 +141,11 @@ func TestAReportWithoutScheduleIsNotWatched(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(1)
 	r.Schedule = nil
-	w := sim.NewHarness(t, r)
-	w.SweepFor(5 * time.Minute)
-	w.Clock.Advance(48 * time.Hour)
-	w.Sweep()
-	if len(w.QuerySent) != 0 || len(w.Events) != 0 {
-		t.Errorf("%d messages, events %+v", len(w.QuerySent), w.Events)
+	h := sim.NewHarness(t, r)
+	h.SweepFor(5 * time.Minute)
+	h.Clock.Advance(48 * time.Hour)
+	h.Sweep()
+	if len(h.QuerySent) != 0 || len(h.Events) != 0 {
+		t.Errorf("%d messages, events %+v", len(h.QuerySent), h.Events)
 	}
 }

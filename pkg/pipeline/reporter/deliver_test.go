@@ -61,18 +61,18 @@ func TestDeliveries(t *testing.T) {
 			t.Parallel()
 			r := sim.Report(1, "one", "two")
 			r.Deliver[0].OnUnknown = test.unknown
-			w := complete(t, r)
-			w.Sender.Answer = answers(test.answers...)
-			w.Quiesce()
-			expectState(t, w, test.state)
+			h := complete(t, r)
+			h.Sender.Answer = answers(test.answers...)
+			h.Quiesce()
+			expectState(t, h, test.state)
 			test.record.Name = "one"
-			if diff := cmp.Diff(test.record, records(t, w)["one"]); diff != "" {
+			if diff := cmp.Diff(test.record, records(t, h)["one"]); diff != "" {
 				t.Errorf("record (-want +got):\n%s", diff)
 			}
-			if one, two := w.Sender.Tries("one"), w.Sender.Tries("two"); one != test.tries || two != 1 {
+			if one, two := h.Sender.Tries("one"), h.Sender.Tries("two"); one != test.tries || two != 1 {
 				t.Errorf("tried %d and %d times, want %d and 1", one, two, test.tries)
 			}
-			expectAlarms(t, w, test.state)
+			expectAlarms(t, h, test.state)
 		})
 	}
 }
@@ -81,31 +81,31 @@ func TestDeliveries(t *testing.T) {
 // answers, badly, only when the time of one delivery is over.
 func TestASlowDestinationDoesNotStarveOthers(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1, "one", "two"))
-	w.Sender.Answer = func(to string, _ int) error {
+	h := complete(t, sim.Report(1, "one", "two"))
+	h.Sender.Answer = func(to string, _ int) error {
 		if to == "one" {
-			w.Clock.Advance(time.Minute)
+			h.Clock.Advance(time.Minute)
 			return errBusy
 		}
 		return nil
 	}
-	w.Quiesce()
-	expectState(t, w, fanlight.PartlySent)
-	if two := w.Sender.To("two"); len(two) != 1 || w.Sender.Tries("one") != 5 {
-		t.Errorf("tried %d times, the other was delivered to %d times, want 5 and 1", w.Sender.Tries("one"), len(two))
+	h.Quiesce()
+	expectState(t, h, fanlight.PartlySent)
+	if two := h.Sender.To("two"); len(two) != 1 || h.Sender.Tries("one") != 5 {
+		t.Errorf("tried %d times, the other was delivered to %d times, want 5 and 1", h.Sender.Tries("one"), len(two))
 	}
 }
 
 // expectAlarms asserts that an alarm was raised, once, unless everything was
 // sent.
-func expectAlarms(t *testing.T, w *sim.Harness, state fanlight.State) {
+func expectAlarms(t *testing.T, h *sim.Harness, state fanlight.State) {
 	t.Helper()
 	want := 1
 	if state == fanlight.Sent {
 		want = 0
 	}
-	if got := w.Emitted(fanlight.EventGaveUp); got != want {
-		t.Errorf("%d alarms for a run that is %s, want %d: %+v", got, state, want, w.Events)
+	if got := h.Emitted(fanlight.EventGaveUp); got != want {
+		t.Errorf("%d alarms for a run that is %s, want %d: %+v", got, state, want, h.Events)
 	}
 }
 
@@ -113,27 +113,27 @@ func expectAlarms(t *testing.T, w *sim.Harness, state fanlight.State) {
 // died when everything was sent.
 func TestNothingIsAlarmedThatWasSent(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1))
-	w.Publish(w.Process().With(func(sim.Call) sim.Fault {
-		if len(w.Sender.Got) == 1 && records(t, w)["chat"].State == fanlight.DeliverySent {
+	h := complete(t, sim.Report(1))
+	h.Publish(h.Process().With(func(sim.Call) sim.Fault {
+		if len(h.Sender.Got) == 1 && records(t, h)["chat"].State == fanlight.DeliverySent {
 			return sim.CrashBefore
 		}
 		return sim.NoFault
 	}))
-	w.Clock.Advance(10 * time.Minute)
-	if err := w.Process().Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
+	h.Clock.Advance(10 * time.Minute)
+	if err := h.Process().Reporter().GiveUp(t.Context(), h.Run(runID)); err != nil {
 		t.Fatal(err)
 	}
-	expectState(t, w, fanlight.Sent)
-	expectAlarms(t, w, fanlight.Sent)
+	expectState(t, h, fanlight.Sent)
+	expectAlarms(t, h, fanlight.Sent)
 }
 
 func TestReporter_Report_possible_duplicate(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1, "one", "two"))
-	w.Sender.Answer = answers(errLost, nil)
-	w.Quiesce()
-	if one, two := w.Sender.To("one"), w.Sender.To("two"); !one[0].Again || two[0].Again {
+	h := complete(t, sim.Report(1, "one", "two"))
+	h.Sender.Answer = answers(errLost, nil)
+	h.Quiesce()
+	if one, two := h.Sender.To("one"), h.Sender.To("two"); !one[0].Again || two[0].Again {
 		t.Errorf("marked as possibly a duplicate: %v and %v, want true and false", one[0].Again, two[0].Again)
 	} else if !strings.HasPrefix(one[0].Message.Text, "Possibly a duplicate") {
 		t.Errorf("the text has no mark: %.60q", one[0].Message.Text)
@@ -155,18 +155,18 @@ func TestACrashDuringADelivery(t *testing.T) {
 			t.Parallel()
 			r := sim.Report(1)
 			r.Deliver[0].OnUnknown = test.unknown
-			w := complete(t, r)
-			p := w.Process()
-			w.Publish(p.With(func(c sim.Call) sim.Fault {
+			h := complete(t, r)
+			p := h.Process()
+			h.Publish(p.With(func(c sim.Call) sim.Fault {
 				if p.Count("Deliver") == 1 && c.Op != "Deliver" {
 					return sim.CrashBefore
 				}
 				return sim.NoFault
 			}))
-			w.SweepFor(30 * time.Minute)
-			expectState(t, w, test.state)
-			if record := records(t, w)["chat"]; len(w.Sender.Got) != test.got || !record.Unknown {
-				t.Errorf("delivered %d times, want %d; record %+v", len(w.Sender.Got), test.got, record)
+			h.SweepFor(30 * time.Minute)
+			expectState(t, h, test.state)
+			if record := records(t, h)["chat"]; len(h.Sender.Got) != test.got || !record.Unknown {
+				t.Errorf("delivered %d times, want %d; record %+v", len(h.Sender.Got), test.got, record)
 			}
 		})
 	}
@@ -205,15 +205,15 @@ func TestReporter_Report_times_of_tries(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := complete(t, sim.Report(1, "one"))
+			h := complete(t, sim.Report(1, "one"))
 			var at []time.Time
-			w.Sender.Answer = func(string, int) error {
-				at = append(at, w.Clock.Now())
+			h.Sender.Answer = func(string, int) error {
+				at = append(at, h.Clock.Now())
 				return test.answer
 			}
-			w.Quiesce()
-			expectState(t, w, fanlight.Unsent)
-			expectAlarms(t, w, fanlight.Unsent)
+			h.Quiesce()
+			expectState(t, h, fanlight.Unsent)
+			expectAlarms(t, h, fanlight.Unsent)
 			var gaps []time.Duration
 			for i := 1; i < len(at); i++ {
 				gaps = append(gaps, at[i].Sub(at[i-1]))
@@ -229,16 +229,16 @@ func TestReporter_Report_times_of_tries(t *testing.T) {
 // of the next try does not use up a try.
 func TestReporter_Report_before_the_next_try(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1, "one"))
-	w.Sender.Answer = answers(errBusy)
-	w.Publish(w.Process())
-	w.Clock.Advance(28 * time.Second)
+	h := complete(t, sim.Report(1, "one"))
+	h.Sender.Answer = answers(errBusy)
+	h.Publish(h.Process())
+	h.Clock.Advance(28 * time.Second)
 	m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
-	if err := w.Process().Reporter().Report(t.Context(), m); err != nil {
+	if err := h.Process().Reporter().Report(t.Context(), m); err != nil {
 		t.Errorf("not done with: %v", err)
 	}
-	if got := claim(t, w); got.Tries != 1 || w.Sender.Tries("one") != 1 {
-		t.Errorf("tried %d times: %+v", w.Sender.Tries("one"), got)
+	if got := claim(t, h); got.Tries != 1 || h.Sender.Tries("one") != 1 {
+		t.Errorf("tried %d times: %+v", h.Sender.Tries("one"), got)
 	}
 }
 
@@ -246,27 +246,27 @@ func TestReporter_Report_before_the_next_try(t *testing.T) {
 // that gives up, before that one has read the records (rule R4).
 func TestAnOlderHolderDoesNotWrite(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1, "one"))
-	w.Sender.Answer = answers(errBusy)
-	first := w.Process()
+	h := complete(t, sim.Report(1, "one"))
+	h.Sender.Answer = answers(errBusy)
+	first := h.Process()
 	claimed := false
 	first.With(func(c sim.Call) sim.Fault {
 		if !claimed && first.Count("UpdateItem") == 1 && c.Op != "UpdateItem" {
 			claimed = true
-			w.Clock.Advance(10 * time.Minute)
-			w.Publish(w.Process())
+			h.Clock.Advance(10 * time.Minute)
+			h.Publish(h.Process())
 		}
 		return sim.NoFault
 	})
-	if err := first.Reporter().GiveUp(t.Context(), w.Run(runID)); err != nil {
+	if err := first.Reporter().GiveUp(t.Context(), h.Run(runID)); err != nil {
 		t.Fatal(err)
 	}
 	want := fanlight.Delivery{Name: "one", State: fanlight.DeliveryFailed, Fence: 2, Tries: 1, Error: "bad gateway"}
-	if diff := cmp.Diff(want, records(t, w)["one"]); diff != "" {
+	if diff := cmp.Diff(want, records(t, h)["one"]); diff != "" {
 		t.Errorf("record (-want +got):\n%s", diff)
 	}
-	expectState(t, w, fanlight.Running)
-	if len(w.Events) != 0 {
-		t.Errorf("events: %+v", w.Events)
+	expectState(t, h, fanlight.Running)
+	if len(h.Events) != 0 {
+		t.Errorf("events: %+v", h.Events)
 	}
 }

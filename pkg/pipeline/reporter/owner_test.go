@@ -14,13 +14,13 @@ func TestTheOwnerIsTold(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		change func(w *sim.Harness)
+		change func(h *sim.Harness)
 		told   []string // parts of the words; none: not told
 	}{
 		{"nothing failed", func(*sim.Harness) {}, nil},
-		{"a query failed", func(w *sim.Harness) { w.Script = failing },
+		{"a query failed", func(h *sim.Harness) { h.Script = failing },
 			[]string{"1 of 1 query gave no answer", "Logs Insights ended the query as Failed"}},
-		{"a destination was missed", func(w *sim.Harness) { w.Sender.Answer = answers(errGone) },
+		{"a destination was missed", func(h *sim.Harness) { h.Sender.Answer = answers(errGone) },
 			[]string{"1 destination without the report", "one", "chat not found"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -28,11 +28,11 @@ func TestTheOwnerIsTold(t *testing.T) {
 			r := sim.Report(1, "one", "two")
 			owner := sim.Destination("owner")
 			r.Owner = &owner
-			w := sim.NewHarness(t, r)
-			test.change(w)
-			w.Start()
-			w.Quiesce()
-			told := w.Sender.To("owner")
+			h := sim.NewHarness(t, r)
+			test.change(h)
+			h.Start()
+			h.Quiesce()
+			told := h.Sender.To("owner")
 			if want := min(1, len(test.told)); len(told) != want {
 				t.Fatalf("told %d times, want %d", len(told), want)
 			}
@@ -50,19 +50,19 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 	r := sim.Report(1)
 	owner := sim.Destination("owner")
 	r.Owner = &owner
-	w := sim.NewHarness(t, r)
-	w.Script = failing
-	w.Sender.Answer = func(to string, _ int) error {
+	h := sim.NewHarness(t, r)
+	h.Script = failing
+	h.Sender.Answer = func(to string, _ int) error {
 		if to == "owner" {
 			return errGone
 		}
 		return nil
 	}
-	w.Start()
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
-	if w.Emitted(fanlight.EventOwnerUnreached) != 1 {
-		t.Errorf("events: %+v", w.Events)
+	h.Start()
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	if h.Emitted(fanlight.EventOwnerUnreached) != 1 {
+		t.Errorf("events: %+v", h.Events)
 	}
 }
 
@@ -74,14 +74,14 @@ func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
 		r := sim.Report(1)
 		owner := sim.Destination("owner")
 		r.Owner = &owner
-		w := sim.NewHarness(t, r)
-		w.Script = failing
-		w.Start()
-		w.Work(w.Process(), worker.Settings{})
-		w.Publish(w.Process().With(strike))
-		w.SweepFor(8 * time.Minute)
-		expectState(t, w, fanlight.Sent)
-		if n := len(w.Sender.To("owner")); n < 1 || n > 2 {
+		h := sim.NewHarness(t, r)
+		h.Script = failing
+		h.Start()
+		h.Work(h.Process(), worker.Settings{})
+		h.Publish(h.Process().With(strike))
+		h.SweepFor(8 * time.Minute)
+		expectState(t, h, fanlight.Sent)
+		if n := len(h.Sender.To("owner")); n < 1 || n > 2 {
 			t.Errorf("the owner was told %d times", n)
 		}
 	})

@@ -18,40 +18,40 @@ import (
 
 const runID = sim.RunID
 
-// complete returns a world in which a run is complete and its report message
+// complete returns a harness in which a run is complete and its report message
 // is on the queue.
 func complete(t *testing.T, r report.Report) *sim.Harness {
 	t.Helper()
-	w := sim.NewHarness(t, r)
-	w.Start()
-	w.Work(w.Process(), worker.Settings{})
-	if len(w.ReportSent) != 1 {
-		t.Fatalf("%d report messages", len(w.ReportSent))
+	h := sim.NewHarness(t, r)
+	h.Start()
+	h.Work(h.Process(), worker.Settings{})
+	if len(h.ReportSent) != 1 {
+		t.Fatalf("%d report messages", len(h.ReportSent))
 	}
-	return w
+	return h
 }
 
-func expectState(t *testing.T, w *sim.Harness, want fanlight.State) {
+func expectState(t *testing.T, h *sim.Harness, want fanlight.State) {
 	t.Helper()
-	w.Check(runID)
-	if run := w.Run(runID); run.State != want || run.Open == want.Final() {
+	h.Check(runID)
+	if run := h.Run(runID); run.State != want || run.Open == want.Final() {
 		t.Errorf("the run is %s, open %v, want it %s", run.State, run.Open, want)
 	}
 }
 
 // records reads the delivery records of the run's round.
-func records(t *testing.T, w *sim.Harness) map[string]fanlight.Delivery {
+func records(t *testing.T, h *sim.Harness) map[string]fanlight.Delivery {
 	t.Helper()
-	all, err := w.Ledger().Deliveries(t.Context(), w.Run(runID))
+	all, err := h.Ledger().Deliveries(t.Context(), h.Run(runID))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return all
 }
 
-func claim(t *testing.T, w *sim.Harness) fanlight.Claim {
+func claim(t *testing.T, h *sim.Harness) fanlight.Claim {
 	t.Helper()
-	send, err := w.Ledger().Claim(t.Context(), w.Run(runID))
+	send, err := h.Ledger().Claim(t.Context(), h.Run(runID))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,32 +60,32 @@ func claim(t *testing.T, w *sim.Harness) fanlight.Claim {
 
 func TestEveryDestinationGetsTheReport(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(2, "one", "two"))
-	w.Publish(w.Process())
-	expectState(t, w, fanlight.Sent)
+	h := complete(t, sim.Report(2, "one", "two"))
+	h.Publish(h.Process())
+	expectState(t, h, fanlight.Sent)
 	want := map[string]fanlight.Delivery{
 		"one": {Name: "one", State: fanlight.DeliverySent, Fence: 1, Tries: 1, Receipt: "receipt-1"},
 		"two": {Name: "two", State: fanlight.DeliverySent, Fence: 1, Tries: 1, Receipt: "receipt-2"},
 	}
-	if diff := cmp.Diff(want, records(t, w)); diff != "" {
+	if diff := cmp.Diff(want, records(t, h)); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)
 	}
-	if w.Emitted(fanlight.EventRunEnded) != 1 {
-		t.Errorf("events: %+v", w.Events)
+	if h.Emitted(fanlight.EventRunEnded) != 1 {
+		t.Errorf("events: %+v", h.Events)
 	}
 }
 
 func TestAnEndedRoundIsNotSentAgain(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1))
-	w.Publish(w.Process())
-	if err := w.Process().Settler().Announce(t.Context(), w.Run(runID), 1); err != nil {
+	h := complete(t, sim.Report(1))
+	h.Publish(h.Process())
+	if err := h.Process().Settler().Announce(t.Context(), h.Run(runID), 1); err != nil {
 		t.Fatal(err)
 	}
-	w.Publish(w.Process())
-	w.Quiesce()
-	if len(w.Sender.Got) != 1 {
-		t.Errorf("delivered %d times", len(w.Sender.Got))
+	h.Publish(h.Process())
+	h.Quiesce()
+	if len(h.Sender.Got) != 1 {
+		t.Errorf("delivered %d times", len(h.Sender.Got))
 	}
 }
 
@@ -104,24 +104,24 @@ func TestReporter_Report_second_reporter(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := complete(t, sim.Report(1))
-			first := w.Process()
-			w.Publish(first.With(func(c sim.Call) sim.Fault {
+			h := complete(t, sim.Report(1))
+			first := h.Process()
+			h.Publish(first.With(func(c sim.Call) sim.Fault {
 				if c.Op == "Deliver" {
-					w.Clock.Advance(test.after)
+					h.Clock.Advance(test.after)
 					m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
-					if err := w.Process().Reporter().Report(t.Context(), m); err != nil {
+					if err := h.Process().Reporter().Report(t.Context(), m); err != nil {
 						t.Errorf("the second reporter is not done with the message: %v", err)
 					}
 				}
 				return sim.NoFault
 			}))
-			expectState(t, w, fanlight.Sent)
-			if got := claim(t, w); len(w.Sender.Got) != test.deliver || got.Fence != test.fence || got.Tries != test.fence {
-				t.Errorf("delivered %d times, claim %+v: want %d times and fence %d", len(w.Sender.Got), got, test.deliver, test.fence)
+			expectState(t, h, fanlight.Sent)
+			if got := claim(t, h); len(h.Sender.Got) != test.deliver || got.Fence != test.fence || got.Tries != test.fence {
+				t.Errorf("delivered %d times, claim %+v: want %d times and fence %d", len(h.Sender.Got), got, test.deliver, test.fence)
 			}
-			if records(t, w)["chat"].Fence != test.fence {
-				t.Errorf("record: %+v", records(t, w)["chat"])
+			if records(t, h)["chat"].Fence != test.fence {
+				t.Errorf("record: %+v", records(t, h)["chat"])
 			}
 		})
 	}
@@ -132,24 +132,24 @@ func TestReporter_Report_second_reporter(t *testing.T) {
 func TestReporter_Report_two_reporters(t *testing.T) {
 	t.Parallel()
 	for k, through := 1, false; !through; k++ {
-		w := complete(t, sim.Report(2, "one", "two"))
+		h := complete(t, sim.Report(2, "one", "two"))
 		through = true
-		w.Publish(w.Process().With(func(c sim.Call) sim.Fault {
+		h.Publish(h.Process().With(func(c sim.Call) sim.Fault {
 			if c.N == k {
 				through = false
-				w.Clock.Advance(10 * time.Minute)
-				w.Publish(w.Process())
+				h.Clock.Advance(10 * time.Minute)
+				h.Publish(h.Process())
 			}
 			return sim.NoFault
 		}))
-		w.Quiesce()
-		expectState(t, w, fanlight.Sent)
-		rendered, err := w.Ledger().Document(t.Context(), w.Run(runID))
+		h.Quiesce()
+		expectState(t, h, fanlight.Sent)
+		rendered, err := h.Ledger().Document(t.Context(), h.Run(runID))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, name := range []string{"one", "two"} {
-			got := w.Sender.To(name)
+			got := h.Sender.To(name)
 			if len(got) == 0 || len(got) > 2 {
 				t.Errorf("overtaken at call %d: %s was delivered to %d times", k, name, len(got))
 			}
@@ -170,40 +170,40 @@ func TestReporter_Report_two_reporters(t *testing.T) {
 // stored: a later reporter needs them no more.
 func TestTheStoredDocumentIsSent(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1))
-	p := w.Process()
-	w.Publish(p.With(func(c sim.Call) sim.Fault {
+	h := complete(t, sim.Report(1))
+	p := h.Process()
+	h.Publish(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "Deliver" {
 			return sim.CrashBefore
 		}
 		return sim.NoFault
 	}))
-	w.Lose(w.Run(runID), 0)
-	w.Clock.Advance(10 * time.Minute)
-	w.Publish(w.Process())
-	if run := w.Run(runID); run.State != fanlight.Sent || len(w.Sender.Got) != 1 {
-		t.Errorf("the run is %s, delivered %d times", run.State, len(w.Sender.Got))
+	h.Lose(h.Run(runID), 0)
+	h.Clock.Advance(10 * time.Minute)
+	h.Publish(h.Process())
+	if run := h.Run(runID); run.State != fanlight.Sent || len(h.Sender.Got) != 1 {
+		t.Errorf("the run is %s, delivered %d times", run.State, len(h.Sender.Got))
 	}
 }
 
 func TestReporter_Report_superseded(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1))
-	w.Publish(w.Process())
-	seen := w.Run(runID)
-	if _, err := w.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "r", Run: runID, Epoch: 1}); err != nil {
+	h := complete(t, sim.Report(1))
+	h.Publish(h.Process())
+	seen := h.Run(runID)
+	if _, err := h.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "r", Run: runID, Epoch: 1}); err != nil {
 		t.Fatal(err)
 	}
 	for _, m := range []fanlight.ReportMessage{
 		{Run: runID, Epoch: seen.Epoch, Round: 1}, {Run: runID, Epoch: seen.Epoch, Round: 2},
 		{Run: runID, Epoch: 7, Round: 1}, {Run: "bot-usage@2020-01-01T00:00:00Z", Epoch: 1, Round: 1},
 	} {
-		if err := w.Process().Reporter().Report(t.Context(), m); err != nil {
+		if err := h.Process().Reporter().Report(t.Context(), m); err != nil {
 			t.Errorf("%+v: %v", m, err)
 		}
 	}
-	if len(w.Sender.Got) != 1 {
-		t.Errorf("delivered %d times", len(w.Sender.Got))
+	if len(h.Sender.Got) != 1 {
+		t.Errorf("delivered %d times", len(h.Sender.Got))
 	}
 }
 
@@ -211,21 +211,21 @@ func TestReporter_Report_superseded(t *testing.T) {
 // resend: they neither deliver nor end it (rule R2).
 func TestReporter_Report_earlier_round(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1))
-	w.Publish(w.Process())
-	if _, err := w.Process().Dispatcher().Resend(t.Context(), fanlight.Command{ID: "s", Run: runID, Epoch: 1, Round: 1}); err != nil {
+	h := complete(t, sim.Report(1))
+	h.Publish(h.Process())
+	if _, err := h.Process().Dispatcher().Resend(t.Context(), fanlight.Command{ID: "s", Run: runID, Epoch: 1, Round: 1}); err != nil {
 		t.Fatal(err)
 	}
 	for _, round := range []int{1, 3} {
 		m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: round}
-		if err := w.Process().Reporter().Report(t.Context(), m); err != nil || !w.Run(runID).Open {
-			t.Errorf("round %d: %v; round 2 is open: %v", round, err, w.Run(runID).Open)
+		if err := h.Process().Reporter().Report(t.Context(), m); err != nil || !h.Run(runID).Open {
+			t.Errorf("round %d: %v; round 2 is open: %v", round, err, h.Run(runID).Open)
 		}
 	}
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
-	if len(w.Sender.Got) != 2 {
-		t.Errorf("delivered %d times, want 2", len(w.Sender.Got))
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	if len(h.Sender.Got) != 2 {
+		t.Errorf("delivered %d times, want 2", len(h.Sender.Got))
 	}
 }
 
@@ -233,18 +233,18 @@ func TestReporter_Report_earlier_round(t *testing.T) {
 // and that of the run (rules R1 and E2).
 func TestARedeliveryClosesTheRun(t *testing.T) {
 	t.Parallel()
-	w := complete(t, sim.Report(1))
-	w.Publish(w.Process().With(func(sim.Call) sim.Fault {
-		if send, err := w.Ledger().Claim(t.Context(), w.Run(runID)); err == nil && send.Final() {
+	h := complete(t, sim.Report(1))
+	h.Publish(h.Process().With(func(sim.Call) sim.Fault {
+		if send, err := h.Ledger().Claim(t.Context(), h.Run(runID)); err == nil && send.Final() {
 			return sim.CrashBefore
 		}
 		return sim.NoFault
 	}))
-	expectState(t, w, fanlight.Running)
-	w.Quiesce()
-	expectState(t, w, fanlight.Sent)
-	if len(w.Sender.Got) != 1 {
-		t.Errorf("delivered %d times", len(w.Sender.Got))
+	expectState(t, h, fanlight.Running)
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	if len(h.Sender.Got) != 1 {
+		t.Errorf("delivered %d times", len(h.Sender.Got))
 	}
 }
 
@@ -253,27 +253,27 @@ func TestReporter_Report_broken_invariant(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		world func(t *testing.T) *sim.Harness
+		setUp func(t *testing.T) *sim.Harness
 	}{
 		{"a winner's result is missing", func(t *testing.T) *sim.Harness {
-			w := complete(t, sim.Report(2))
-			w.Lose(w.Run(runID), 1)
-			return w
+			h := complete(t, sim.Report(2))
+			h.Lose(h.Run(runID), 1)
+			return h
 		}},
 		{"the epoch is not complete", func(t *testing.T) *sim.Harness {
-			w := sim.NewHarness(t, sim.Report(2))
-			w.Start()
-			return w
+			h := sim.NewHarness(t, sim.Report(2))
+			h.Start()
+			return h
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := test.world(t)
-			err := w.Process().Reporter().Report(t.Context(), fanlight.ReportMessage{Run: runID, Epoch: 1, Round: 1})
-			if err != nil || w.Emitted(fanlight.EventBroken) != 1 || len(w.Sender.Got) != 0 {
-				t.Errorf("%v; events %+v, delivered %d times", err, w.Events, len(w.Sender.Got))
+			h := test.setUp(t)
+			err := h.Process().Reporter().Report(t.Context(), fanlight.ReportMessage{Run: runID, Epoch: 1, Round: 1})
+			if err != nil || h.Emitted(fanlight.EventBroken) != 1 || len(h.Sender.Got) != 0 {
+				t.Errorf("%v; events %+v, delivered %d times", err, h.Events, len(h.Sender.Got))
 			}
-			if send := claim(t, w); send.Final() || send.Lease.After(w.Clock.Now()) {
+			if send := claim(t, h); send.Final() || send.Lease.After(h.Clock.Now()) {
 				t.Errorf("the claim is not given back: %+v", send)
 			}
 		})
@@ -285,18 +285,18 @@ func TestReporter_Report_broken_invariant(t *testing.T) {
 func TestReporterAccidents(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		w := complete(t, sim.Report(1, "one", "two"))
-		w.Publish(w.Process().With(strike))
-		w.Quiesce()
-		w.SweepFor(8 * time.Minute)
-		expectState(t, w, fanlight.Sent)
+		h := complete(t, sim.Report(1, "one", "two"))
+		h.Publish(h.Process().With(strike))
+		h.Quiesce()
+		h.SweepFor(8 * time.Minute)
+		expectState(t, h, fanlight.Sent)
 		for _, name := range []string{"one", "two"} {
-			if n := len(w.Sender.To(name)); n < 1 || n > 2 {
+			if n := len(h.Sender.To(name)); n < 1 || n > 2 {
 				t.Errorf("%s was delivered to %d times", name, n)
 			}
 		}
-		if len(w.Sender.Got) > 3 {
-			t.Errorf("one accident made %d deliveries of 2", len(w.Sender.Got))
+		if len(h.Sender.Got) > 3 {
+			t.Errorf("one accident made %d deliveries of 2", len(h.Sender.Got))
 		}
 	})
 }

@@ -22,10 +22,10 @@ func TestWorkerAccidents(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			sim.Enumerate(t, faults, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-				w := sim.NewHarness(t, sim.Report(n))
-				w.Start()
-				workThrough(t, w, strike)
-				expectReported(t, w, n, 1)
+				h := sim.NewHarness(t, sim.Report(n))
+				h.Start()
+				workThrough(t, h, strike)
+				expectReported(t, h, n, 1)
 			})
 		})
 	}
@@ -38,13 +38,13 @@ var crashes = []sim.Fault{sim.CrashBefore}
 func TestWorkerCrashesOverTwoShards(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, crashes, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		w := sim.NewHarness(t, sim.Report(17))
-		w.Script = failingFirst(3, 16)
-		w.Start()
-		w.Quiesce()
-		replay(t, w, fanlight.SelectFailed)
-		workThrough(t, w, strike)
-		expectReported(t, w, 17, 2)
+		h := sim.NewHarness(t, sim.Report(17))
+		h.Script = failingFirst(3, 16)
+		h.Start()
+		h.Quiesce()
+		replay(t, h, fanlight.SelectFailed)
+		workThrough(t, h, strike)
+		expectReported(t, h, 17, 2)
 	})
 }
 
@@ -59,16 +59,16 @@ func failingFirst(indices ...int) func(sim.Query) logs.Execution {
 }
 
 // workThrough lets one worker meet with an accident and others go on.
-func workThrough(t *testing.T, w *sim.Harness, strike func(sim.Call) sim.Fault) {
+func workThrough(t *testing.T, h *sim.Harness, strike func(sim.Call) sim.Fault) {
 	t.Helper()
-	w.Work(w.Process().With(strike), worker.Settings{})
-	w.Check(runID)
-	w.Quiesce()
-	if len(w.ReportSent) == 0 {
+	h.Work(h.Process().With(strike), worker.Settings{})
+	h.Check(runID)
+	h.Quiesce()
+	if len(h.ReportSent) == 0 {
 		t.Error("no report message was sent")
 	}
-	epoch := w.Run(runID).Epoch
-	for _, q := range w.Started() {
+	epoch := h.Run(runID).Epoch
+	for _, q := range h.Started() {
 		if q.Epoch == epoch && q.Start > 2 { // one accident between start and record
 			t.Errorf("query %d was started %d times", q.Index, q.Start)
 		}

@@ -19,25 +19,25 @@ func TestStaleEpoch(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		stale func(t *testing.T, w *sim.Harness, old fanlight.Run)
+		stale func(t *testing.T, h *sim.Harness, old fanlight.Run)
 	}{
-		{"query messages", func(t *testing.T, w *sim.Harness, old fanlight.Run) {
-			hidden, err := w.QueryQueue().Receive(t.Context(), 10, 0, 0) // those of epoch 2 are late
+		{"query messages", func(t *testing.T, h *sim.Harness, old fanlight.Run) {
+			hidden, err := h.QueryQueue().Receive(t.Context(), 10, 0, 0) // those of epoch 2 are late
 			if err != nil || len(hidden) != 2 {
 				t.Fatal(hidden, err)
 			}
-			before := len(w.Started())
-			if err := w.Process().Dispatcher().SendQueries(t.Context(), old, dispatcher.Plan(old.Definition), []int{0, 1}); err != nil {
+			before := len(h.Started())
+			if err := h.Process().Dispatcher().SendQueries(t.Context(), old, dispatcher.Plan(old.Definition), []int{0, 1}); err != nil {
 				t.Fatal(err)
 			}
-			w.Work(w.Process(), worker.Settings{})
-			if n := len(w.Started()) - before; n != 0 {
+			h.Work(h.Process(), worker.Settings{})
+			if n := len(h.Started()) - before; n != 0 {
 				t.Errorf("messages of epoch 1 started %d queries", n)
 			}
 		}},
-		{"a settle", func(t *testing.T, w *sim.Harness, old fanlight.Run) {
-			before := w.Shards(old)
-			p, err := w.Process().Settler().Settle(t.Context(), old, 0, []ledger.Attempt{
+		{"a settle", func(t *testing.T, h *sim.Harness, old fanlight.Run) {
+			before := h.Shards(old)
+			p, err := h.Process().Settler().Settle(t.Context(), old, 0, []ledger.Attempt{
 				{Index: 0, ID: "ffffffffffff", Result: fanlight.Result{Outcome: fanlight.Failed}},
 			})
 			if err != nil {
@@ -47,42 +47,42 @@ func TestStaleEpoch(t *testing.T) {
 				t.Errorf("progress of epoch 1 (-before +after):\n%s", diff)
 			}
 		}},
-		{"a report message", func(t *testing.T, w *sim.Harness, old fanlight.Run) {
-			delivered := len(w.Sender.Got)
-			if err := w.Process().Settler().Announce(t.Context(), old, 1); err != nil {
+		{"a report message", func(t *testing.T, h *sim.Harness, old fanlight.Run) {
+			delivered := len(h.Sender.Got)
+			if err := h.Process().Settler().Announce(t.Context(), old, 1); err != nil {
 				t.Fatal(err)
 			}
-			w.Publish(w.Process())
-			if n := len(w.Sender.Got) - delivered; n != 0 || !w.Run(runID).Open {
+			h.Publish(h.Process())
+			if n := len(h.Sender.Got) - delivered; n != 0 || !h.Run(runID).Open {
 				t.Errorf("the message of epoch 1 delivered %d reports", n)
 			}
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := sim.NewHarness(t, sim.Report(2))
-			w.Start()
-			w.Quiesce()
-			old := w.Run(runID)
-			replayed := replay(t, w, fanlight.SelectAll)
-			empty := w.Shards(replayed)
-			test.stale(t, w, old)
-			if diff := cmp.Diff(empty, w.Shards(replayed)); diff != "" {
+			h := sim.NewHarness(t, sim.Report(2))
+			h.Start()
+			h.Quiesce()
+			old := h.Run(runID)
+			replayed := replay(t, h, fanlight.SelectAll)
+			empty := h.Shards(replayed)
+			test.stale(t, h, old)
+			if diff := cmp.Diff(empty, h.Shards(replayed)); diff != "" {
 				t.Errorf("progress of epoch 2 (-before +after):\n%s", diff)
 			}
-			w.Quiesce()
-			expectReported(t, w, 2, 2)
-			if n := len(w.Sender.Got); n != 2 {
+			h.Quiesce()
+			expectReported(t, h, 2, 2)
+			if n := len(h.Sender.Got); n != 2 {
 				t.Errorf("two epochs were delivered %d times", n)
 			}
 		})
 	}
 }
 
-func replay(t *testing.T, w *sim.Harness, s fanlight.Selection) fanlight.Run {
+func replay(t *testing.T, h *sim.Harness, s fanlight.Selection) fanlight.Run {
 	t.Helper()
-	seen := w.Run(runID)
-	run, err := w.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "replay", Run: runID, Epoch: seen.Epoch, Failed: s == fanlight.SelectFailed})
+	seen := h.Run(runID)
+	run, err := h.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "replay", Run: runID, Epoch: seen.Epoch, Failed: s == fanlight.SelectFailed})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,17 +94,17 @@ func TestReplayOfAWideRun(t *testing.T) {
 	t.Parallel()
 	const n = 40
 	failing := []int{17, 20, 31} // all of shard 1
-	w := sim.NewHarness(t, sim.Report(n))
-	w.Script = failingFirst(failing...)
-	w.Start()
-	w.Quiesce()
-	first := w.Run(runID)
-	winners := w.Shards(first)
-	replayed := replay(t, w, fanlight.SelectFailed)
-	w.Quiesce()
-	expectReported(t, w, n, 2)
+	h := sim.NewHarness(t, sim.Report(n))
+	h.Script = failingFirst(failing...)
+	h.Start()
+	h.Quiesce()
+	first := h.Run(runID)
+	winners := h.Shards(first)
+	replayed := replay(t, h, fanlight.SelectFailed)
+	h.Quiesce()
+	expectReported(t, h, n, 2)
 	var ran []int
-	for _, q := range w.Started() {
+	for _, q := range h.Started() {
 		if q.Epoch == 2 {
 			ran = append(ran, q.Index)
 		}
@@ -112,14 +112,14 @@ func TestReplayOfAWideRun(t *testing.T) {
 	if diff := cmp.Diff(failing, ran); diff != "" {
 		t.Errorf("queries of epoch 2 (-want +got):\n%s", diff)
 	}
-	for s, p := range w.Shards(replayed) {
+	for s, p := range h.Shards(replayed) {
 		for i, attempt := range p.Winners {
 			if inherited := winners[s].Winners[i] == attempt; inherited == slices.Contains(failing, i) {
 				t.Errorf("query %d in epoch 2: inherited %v", i, inherited)
 			}
 		}
 	}
-	if diff := cmp.Diff(winners, w.Shards(first)); diff != "" {
+	if diff := cmp.Diff(winners, h.Shards(first)); diff != "" {
 		t.Errorf("progress of epoch 1 (-before +after the replay):\n%s", diff)
 	}
 }

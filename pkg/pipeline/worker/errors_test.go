@@ -39,15 +39,15 @@ func TestWhatFailedIsTold(t *testing.T) {
 		for _, times := range []int{0, 3} {
 			t.Run(test.op, func(t *testing.T) {
 				t.Parallel()
-				w := started(t, 1)
-				p := refusing(w.Process(), test.op, times)
-				_, err := p.Worker(worker.Settings{}).Work(t.Context(), take(t, w))
+				h := started(t, 1)
+				p := refusing(h.Process(), test.op, times)
+				_, err := p.Worker(worker.Settings{}).Work(t.Context(), take(t, h))
 				told := p.Logged
 				if len(told) != 1 || !strings.HasPrefix(told[0].Error(), test.step+": failed ") ||
 					!strings.HasSuffix(told[0].Error(), "not authorized to perform: "+test.op) {
 					t.Errorf("the log heard %v", told)
 				}
-				_, left := w.SQS.NextVisible(w.Names.QueryQueue)
+				_, left := h.SQS.NextVisible(h.Names.QueryQueue)
 				if returned := err != nil; returned != left || left && times > 0 {
 					t.Errorf("it returned %v; a message is left: %v", err, left)
 				}
@@ -59,12 +59,12 @@ func TestWhatFailedIsTold(t *testing.T) {
 // TestAShiftThatGoesWellTellsNothing is about a worker without a log, too.
 func TestAShiftThatGoesWellTellsNothing(t *testing.T) {
 	t.Parallel()
-	w := started(t, 2)
-	p := w.Process()
+	h := started(t, 2)
+	p := h.Process()
 	if _, err := p.Worker(worker.Settings{}).Work(t.Context(), nil); err != nil || len(p.Logged) > 0 {
 		t.Errorf("it returned %v and logged %v", err, p.Logged)
 	}
-	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, h.Outcomes(h.Run(runID))); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 }

@@ -50,15 +50,15 @@ func TestHowAQueryEnds(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := started(t, 1)
-			w.Script = test.script
-			w.Work(w.Process(), worker.Settings{})
-			w.Check(runID)
-			result := w.Result(w.Run(runID), 0)
+			h := started(t, 1)
+			h.Script = test.script
+			h.Work(h.Process(), worker.Settings{})
+			h.Check(runID)
+			result := h.Result(h.Run(runID), 0)
 			if result.Outcome != test.outcome || result.Error != test.words {
 				t.Errorf("settled as %s, %q: want %s, %q", result.Outcome, result.Error, test.outcome, test.words)
 			}
-			if n := len(w.Started()); n != test.starts {
+			if n := len(h.Started()); n != test.starts {
 				t.Errorf("%d queries were started, want %d", n, test.starts)
 			}
 		})
@@ -69,17 +69,17 @@ func TestHowAQueryEnds(t *testing.T) {
 // not be read either.
 func TestADeniedReadCostsOneScan(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	p := w.Process()
+	h := started(t, 1)
+	p := h.Process()
 	p.Refuse = func(c sim.Call) error {
 		if c.Op == "GetQueryResults" {
 			return serviceError("AccessDeniedException", "not authorized to perform: logs:GetQueryResults")
 		}
 		return nil
 	}
-	w.Work(p, worker.Settings{})
-	if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.Failed || len(w.Started()) != 1 || p.Count("GetQueryResults") != 1 {
-		t.Errorf("settled as %s after %d queries and %d reads", o, len(w.Started()), p.Count("GetQueryResults"))
+	h.Work(p, worker.Settings{})
+	if o := h.Result(h.Run(runID), 0).Outcome; o != fanlight.Failed || len(h.Started()) != 1 || p.Count("GetQueryResults") != 1 {
+		t.Errorf("settled as %s after %d queries and %d reads", o, len(h.Started()), p.Count("GetQueryResults"))
 	}
 }
 
@@ -117,17 +117,17 @@ func TestHowAStartIsRefused(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := started(t, 1)
-			p := w.Process()
+			h := started(t, 1)
+			p := h.Process()
 			p.Refuse = func(c sim.Call) error {
 				if c.Op == test.op && (test.times == 0 || p.Count(c.Op) <= test.times) {
 					return test.err
 				}
 				return nil
 			}
-			w.Work(p, worker.Settings{})
-			w.Check(runID)
-			result := w.Result(w.Run(runID), 0)
+			h.Work(p, worker.Settings{})
+			h.Check(runID)
+			result := h.Result(h.Run(runID), 0)
 			if result.Outcome != test.outcome || result.Error != test.words {
 				t.Errorf("settled as %s, %q: want %s, %q", result.Outcome, result.Error, test.outcome, test.words)
 			}
@@ -147,18 +147,18 @@ func TestAnAmbiguousStart(t *testing.T) {
 	} {
 		t.Run(test.fault.String(), func(t *testing.T) {
 			t.Parallel()
-			w := started(t, 1)
-			p := w.Process()
-			w.Work(p.With(func(c sim.Call) sim.Fault {
+			h := started(t, 1)
+			p := h.Process()
+			h.Work(p.With(func(c sim.Call) sim.Fault {
 				if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
 					return test.fault
 				}
 				return sim.NoFault
 			}), worker.Settings{})
-			if p.Count("StartQuery") != test.starts || len(w.Started()) != 1 {
-				t.Errorf("%d calls started %d queries: want %d and 1", p.Count("StartQuery"), len(w.Started()), test.starts)
+			if p.Count("StartQuery") != test.starts || len(h.Started()) != 1 {
+				t.Errorf("%d calls started %d queries: want %d and 1", p.Count("StartQuery"), len(h.Started()), test.starts)
 			}
-			if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.OK {
+			if o := h.Result(h.Run(runID), 0).Outcome; o != fanlight.OK {
 				t.Errorf("settled as %s", o)
 			}
 		})
@@ -169,20 +169,20 @@ func TestAnAmbiguousStart(t *testing.T) {
 // some time after it took it, so it is looked for twice, a second apart.
 func TestAnAmbiguousStartIsGivenTime(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	p := w.Process()
+	h := started(t, 1)
+	p := h.Process()
 	var at []time.Time // the first start, the looks for it, the second start
 	p.Refuse = func(c sim.Call) error {
 		in, describes := c.Input.(*cloudwatchlogs.DescribeQueriesInput)
 		if len(at) < 4 && (c.Op == "StartQuery" || describes && in.Status == "") {
-			at = append(at, w.Clock.Now())
+			at = append(at, h.Clock.Now())
 		}
 		if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
 			return serviceError("ServiceUnavailableException", "try later")
 		}
 		return nil
 	}
-	w.Work(p, worker.Settings{})
+	h.Work(p, worker.Settings{})
 	if len(at) != 4 || at[1].Sub(at[0]) < time.Second || at[2].Sub(at[1]) < time.Second || p.Count("StartQuery") != 2 {
 		t.Errorf("%d calls of StartQuery; the first, two looks and the second at %v", p.Count("StartQuery"), at)
 	}
@@ -192,20 +192,20 @@ func TestAnAmbiguousStartIsGivenTime(t *testing.T) {
 // running that another worker started: its mark differs.
 func TestAnothersStartIsNotAdopted(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	w.Script = lasting(time.Minute)
-	stranger := w.Process()
-	w.Work(crashAt(stranger, "UpdateItem", 1), worker.Settings{}) // between start and record
-	w.Clock.Advance(90 * time.Second)
-	p := w.Process()
-	w.Work(p.With(func(c sim.Call) sim.Fault {
+	h := started(t, 1)
+	h.Script = lasting(time.Minute)
+	stranger := h.Process()
+	h.Work(crashAt(stranger, "UpdateItem", 1), worker.Settings{}) // between start and record
+	h.Clock.Advance(90 * time.Second)
+	p := h.Process()
+	h.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" && p.Count(c.Op) == 1 {
 			return sim.ServerError
 		}
 		return sim.NoFault
 	}), worker.Settings{})
-	if result := w.Result(w.Run(runID), 0); len(w.Started()) != 2 || result.QueryID != w.Started()[1].ID {
-		t.Errorf("of %d queries, %s was read", len(w.Started()), result.QueryID)
+	if result := h.Result(h.Run(runID), 0); len(h.Started()) != 2 || result.QueryID != h.Started()[1].ID {
+		t.Errorf("of %d queries, %s was read", len(h.Started()), result.QueryID)
 	}
 }
 
@@ -213,56 +213,56 @@ func TestMaxScanStopsAndFailsTheQuery(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(2)
 	r.Queries[0].MaxScan = 1000
-	w := sim.NewHarness(t, r)
-	w.Script = func(q sim.Query) logs.Execution {
+	h := sim.NewHarness(t, r)
+	h.Script = func(q sim.Query) logs.Execution {
 		return logs.Execution{
 			Run: time.Minute, Outcome: sim.Answers(q).Outcome,
 			Partial: logs.Outcome{Statistics: types.QueryStatistics{BytesScanned: 1001}},
 		}
 	}
-	w.Start()
-	p := w.Process()
+	h.Start()
+	p := h.Process()
 	var settledAtStop []fanlight.Outcome
-	w.Work(p.With(func(c sim.Call) sim.Fault {
+	h.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StopQuery" && settledAtStop == nil {
-			settledAtStop = w.Outcomes(w.Run(runID))
+			settledAtStop = h.Outcomes(h.Run(runID))
 		}
 		return sim.NoFault
 	}), worker.Settings{})
-	run := w.Run(runID)
+	run := h.Run(runID)
 	want := fanlight.Result{
-		Outcome: fanlight.Failed, QueryID: w.Started()[0].ID, Statistics: fanlight.Statistics{BytesScanned: 1001},
+		Outcome: fanlight.Failed, QueryID: h.Started()[0].ID, Statistics: fanlight.Statistics{BytesScanned: 1001},
 		Error: "stopped: it had scanned 1001 bytes, max_scan is 1000",
 	}
-	if diff := cmp.Diff(want, w.Result(run, 0)); diff != "" {
+	if diff := cmp.Diff(want, h.Result(run, 0)); diff != "" {
 		t.Errorf("result (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]fanlight.Outcome{fanlight.Failed, ""}, settledAtStop); diff != "" {
 		t.Errorf("outcomes when the query was stopped, which comes after its settling (-want +got):\n%s", diff)
 	}
-	if s := w.Logs.Queries()[0].Status; s != types.QueryStatusCancelled {
+	if s := h.Logs.Queries()[0].Status; s != types.QueryStatusCancelled {
 		t.Errorf("the query is %s", s)
 	}
-	if o := w.Result(run, 1).Outcome; o != fanlight.OK {
+	if o := h.Result(run, 1).Outcome; o != fanlight.OK {
 		t.Errorf("the query without max_scan is %s", o)
 	}
 }
 
-// wide returns a world with one query of 25,000 rows: three pages.
+// wide returns a harness with one query of 25,000 rows: three pages.
 func wide(t *testing.T) *sim.Harness {
 	t.Helper()
 	r := sim.Report(1)
 	r.Queries[0].MaxRows = wideRows
-	w := sim.NewHarness(t, r)
-	w.Script = func(q sim.Query) logs.Execution {
+	h := sim.NewHarness(t, r)
+	h.Script = func(q sim.Query) logs.Execution {
 		var outcome logs.Outcome
 		for i := range wideRows {
 			outcome.Rows = append(outcome.Rows, []types.ResultField{{Field: aws.String("n"), Value: aws.String(strconv.Itoa(i))}})
 		}
 		return logs.Execution{Run: time.Second, Outcome: outcome}
 	}
-	w.Start()
-	return w
+	h.Start()
+	return h
 }
 
 const wideRows = 25_000
@@ -292,21 +292,21 @@ func TestResultsOfSeveralPages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := wide(t)
-			p := w.Process()
+			h := wide(t)
+			p := h.Process()
 			p.Refuse = func(c sim.Call) error {
 				if in, ok := c.Input.(*cloudwatchlogs.GetQueryResultsInput); ok && in.NextToken != nil && further(p) == test.expired {
 					return serviceError("InvalidParameterException", "The specified nextToken is invalid or has expired.")
 				}
 				return nil
 			}
-			w.Work(p, worker.Settings{})
-			got := w.Result(w.Run(runID), 0).Rows
+			h.Work(p, worker.Settings{})
+			got := h.Result(h.Run(runID), 0).Rows
 			if len(got) != wideRows || got[0][0].Value != "0" || got[wideRows-1][0].Value != strconv.Itoa(wideRows-1) {
 				t.Errorf("%d rows, from %v to %v", len(got), got[0], got[len(got)-1])
 			}
-			if n := further(p); n != test.further || len(w.Started()) != 1 {
-				t.Errorf("%d further pages of %d queries were read, want %d of 1", n, len(w.Started()), test.further)
+			if n := further(p); n != test.further || len(h.Started()) != 1 {
+				t.Errorf("%d further pages of %d queries were read, want %d of 1", n, len(h.Started()), test.further)
 			}
 		})
 	}

@@ -20,9 +20,9 @@ import (
 )
 
 // live counts the queries that are Scheduled or Running.
-func live(w *sim.Harness) int {
+func live(h *sim.Harness) int {
 	n := 0
-	for _, s := range w.Logs.Queries() {
+	for _, s := range h.Logs.Queries() {
 		if s.Status == types.QueryStatusScheduled || s.Status == types.QueryStatusRunning {
 			n++
 		}
@@ -43,18 +43,18 @@ func TestSlotsAreRespected(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := started(t, 10)
-			w.Script = lasting(10 * time.Second)
+			h := started(t, 10)
+			h.Script = lasting(10 * time.Second)
 			most := 0
-			p := w.Process().With(func(sim.Call) sim.Fault {
-				most = max(most, live(w))
+			p := h.Process().With(func(sim.Call) sim.Fault {
+				most = max(most, live(h))
 				return sim.NoFault
 			})
-			if again, err := p.Worker(worker.Settings{Slots: 3}).Work(t.Context(), test.delivered(t, w)); err != nil || len(again) > 0 {
+			if again, err := p.Worker(worker.Settings{Slots: 3}).Work(t.Context(), test.delivered(t, h)); err != nil || len(again) > 0 {
 				t.Fatal(again, err)
 			}
-			if most != 3 || !fanlight.Complete(w.Shards(w.Run(runID)), 10) {
-				t.Errorf("%d queries ran at once, want 3; progress %+v", most, w.Shards(w.Run(runID)))
+			if most != 3 || !fanlight.Complete(h.Shards(h.Run(runID)), 10) {
+				t.Errorf("%d queries ran at once, want 3; progress %+v", most, h.Shards(h.Run(runID)))
 			}
 		})
 	}
@@ -65,10 +65,10 @@ func TestSlotsAreRespected(t *testing.T) {
 func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 	t.Parallel()
 	const look = 600 * time.Millisecond
-	w := started(t, 3)
-	p := w.Process()
+	h := started(t, 3)
+	p := h.Process()
 	before := -1
-	w.Work(p.With(func(c sim.Call) sim.Fault {
+	h.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" && before < 0 {
 			before = p.Count("DescribeQueries")
 		}
@@ -77,7 +77,7 @@ func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 	if n := p.Count("DescribeQueries"); before != 1 || n != 5 {
 		t.Errorf("%d looks, %d of them before the first start: want 5 and 1", n, before)
 	}
-	if took := w.Clock.Now().Sub(sim.Due); took > 4*look {
+	if took := h.Clock.Now().Sub(sim.Due); took > 4*look {
 		t.Errorf("it took %s, want no more than four times %s", took, look)
 	}
 }
@@ -86,12 +86,12 @@ func TestASmallReportIsOneLookFromItsStart(t *testing.T) {
 // burst of five at most five a second.
 func TestStartsKeepToThePace(t *testing.T) {
 	t.Parallel()
-	w := started(t, 64)
-	w.Script = lasting(time.Minute)
+	h := started(t, 64)
+	h.Script = lasting(time.Minute)
 	var starts []time.Time
-	p := w.Process().With(func(c sim.Call) sim.Fault {
+	p := h.Process().With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" {
-			starts = append(starts, w.Clock.Now())
+			starts = append(starts, h.Clock.Now())
 		}
 		return sim.NoFault
 	})
@@ -113,33 +113,33 @@ func TestStartsKeepToThePace(t *testing.T) {
 // started until theirs end.
 func TestHeadroomIsLeftToOthers(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t, sim.Report(2))
-	w.Script = func(q sim.Query) logs.Execution {
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Script = func(q sim.Query) logs.Execution {
 		if q.Epoch == 0 {
 			return logs.Execution{Run: time.Minute}
 		}
 		return sim.Answers(q)
 	}
 	for range 8 {
-		if _, err := w.Logs.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{
+		if _, err := h.Logs.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{
 			LogGroupName: aws.String("/other"), QueryString: aws.String("fields @message"),
 			StartTime: aws.Int64(0), EndTime: aws.Int64(1),
 		}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	w.Clock.Advance(time.Second)
-	live(w) // the strangers' queries are Running by now
-	w.Start()
-	p := w.Process()
+	h.Clock.Advance(time.Second)
+	live(h) // the strangers' queries are Running by now
+	h.Start()
+	p := h.Process()
 	var first time.Time
-	w.Work(p.With(func(c sim.Call) sim.Fault {
+	h.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "StartQuery" && first.IsZero() {
-			first = w.Clock.Now()
+			first = h.Clock.Now()
 		}
 		return sim.NoFault
 	}), worker.Settings{Limit: 10, Headroom: 2})
-	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, h.Outcomes(h.Run(runID))); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 	if first.Before(sim.Due.Add(time.Minute)) {
@@ -151,22 +151,22 @@ func TestHeadroomIsLeftToOthers(t *testing.T) {
 // query runs for eight minutes: its message is renewed in time.
 func TestMessagesStayHidden(t *testing.T) {
 	t.Parallel()
-	w := started(t, 2)
-	w.Script = lasting(8 * time.Minute)
+	h := started(t, 2)
+	h.Script = lasting(8 * time.Minute)
 	var renewed []time.Time
-	p := w.Process().With(func(c sim.Call) sim.Fault {
-		if at, some := w.SQS.NextVisible(w.Names.QueryQueue); some && !at.After(w.Clock.Now()) {
-			t.Errorf("a message is visible at %s", w.Clock.Now())
+	p := h.Process().With(func(c sim.Call) sim.Fault {
+		if at, some := h.SQS.NextVisible(h.Names.QueryQueue); some && !at.After(h.Clock.Now()) {
+			t.Errorf("a message is visible at %s", h.Clock.Now())
 		}
 		if in, ok := c.Input.(*sqs.ChangeMessageVisibilityBatchInput); ok {
-			renewed = append(renewed, w.Clock.Now())
+			renewed = append(renewed, h.Clock.Now())
 			if got := in.Entries[0].VisibilityTimeout; len(in.Entries) != 2 || got != 90 {
 				t.Errorf("%d messages were hidden for %d s", len(in.Entries), got)
 			}
 		}
 		return sim.NoFault
 	})
-	w.Work(p, worker.Settings{})
+	h.Work(p, worker.Settings{})
 	if len(renewed) < 16 {
 		t.Fatalf("renewed %d times in 8 minutes", len(renewed))
 	}
@@ -188,25 +188,25 @@ func TestAHangingEndpoint(t *testing.T) {
 			for i := range r.Queries {
 				r.Queries[i].MaxScan = 1 // so that there is something to stop
 			}
-			w := sim.NewHarness(t, r)
-			w.Script = lasting(time.Minute)
-			w.Start()
-			p := w.Process()
-			hidden := w.Clock.Now()
+			h := sim.NewHarness(t, r)
+			h.Script = lasting(time.Minute)
+			h.Start()
+			p := h.Process()
+			hidden := h.Clock.Now()
 			var longest time.Duration
 			p.Refuse = func(c sim.Call) error {
 				switch c.Op {
 				case op:
-					w.Clock.Advance(25 * time.Second)
+					h.Clock.Advance(25 * time.Second)
 					return errors.New("context deadline exceeded (Client.Timeout exceeded)")
 				case "ChangeVisibility":
-					longest = max(longest, w.Clock.Now().Sub(hidden))
-					hidden = w.Clock.Now()
+					longest = max(longest, h.Clock.Now().Sub(hidden))
+					hidden = h.Clock.Now()
 				}
 				return nil
 			}
-			_, _ = p.Worker(worker.Settings{Slots: 50}).Work(t.Context(), take(t, w))
-			if took := w.Clock.Now().Sub(sim.Due); took > 700*time.Second {
+			_, _ = p.Worker(worker.Settings{Slots: 50}).Work(t.Context(), take(t, h))
+			if took := h.Clock.Now().Sub(sim.Due); took > 700*time.Second {
 				t.Errorf("it returned after %s, its hand-back was due after 600 s", took)
 			}
 			if longest > 90*time.Second {
@@ -220,24 +220,24 @@ func TestAHangingEndpoint(t *testing.T) {
 // the event source, and resumed by the next worker.
 func TestHandback(t *testing.T) {
 	t.Parallel()
-	w := started(t, 2)
-	w.Script = lasting(15 * time.Minute)
-	messages := take(t, w)
-	first := w.Process()
+	h := started(t, 2)
+	h.Script = lasting(15 * time.Minute)
+	messages := take(t, h)
+	first := h.Process()
 	again, err := first.Worker(worker.Settings{}).Work(t.Context(), messages)
 	if err != nil || len(again) != 2 {
 		t.Fatalf("to be delivered again: %v, %v", again, err)
 	}
-	if at := w.Clock.Now(); at != sim.Due.Add(10*time.Minute) {
+	if at := h.Clock.Now(); at != sim.Due.Add(10*time.Minute) {
 		t.Errorf("it handed back at %s", at)
 	}
-	if at, some := w.SQS.NextVisible(w.Names.QueryQueue); !some || at.After(w.Clock.Now()) {
-		t.Errorf("the messages are visible at %s, it is %s", at, w.Clock.Now())
+	if at, some := h.SQS.NextVisible(h.Names.QueryQueue); !some || at.After(h.Clock.Now()) {
+		t.Errorf("the messages are visible at %s, it is %s", at, h.Clock.Now())
 	}
-	second := w.Process()
-	w.Work(second, worker.Settings{})
-	if second.Count("StartQuery") != 0 || len(w.ReportSent) != 1 {
-		t.Errorf("the second worker started %d queries and sent %d report messages", second.Count("StartQuery"), len(w.ReportSent))
+	second := h.Process()
+	h.Work(second, worker.Settings{})
+	if second.Count("StartQuery") != 0 || len(h.ReportSent) != 1 {
+		t.Errorf("the second worker started %d queries and sent %d report messages", second.Count("StartQuery"), len(h.ReportSent))
 	}
 }
 
@@ -245,13 +245,13 @@ func TestHandback(t *testing.T) {
 // that it shuts down.
 func TestTheEnvironmentsEnd(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	w.Script = lasting(5 * time.Minute)
-	messages := take(t, w)
+	h := started(t, 1)
+	h.Script = lasting(5 * time.Minute)
+	messages := take(t, h)
 	ctx, stop := context.WithCancel(t.Context())
-	p := w.Process()
+	p := h.Process()
 	p.With(func(sim.Call) sim.Fault {
-		if w.Clock.Now().After(sim.Due.Add(time.Minute)) {
+		if h.Clock.Now().After(sim.Due.Add(time.Minute)) {
 			stop()
 		}
 		return sim.NoFault
@@ -260,7 +260,7 @@ func TestTheEnvironmentsEnd(t *testing.T) {
 	if err != nil || len(again) != 1 {
 		t.Errorf("to be delivered again: %v, %v", again, err)
 	}
-	if at, _ := w.SQS.NextVisible(w.Names.QueryQueue); at.After(w.Clock.Now()) {
-		t.Errorf("the message is visible at %s, it is %s", at, w.Clock.Now())
+	if at, _ := h.SQS.NextVisible(h.Names.QueryQueue); at.After(h.Clock.Now()) {
+		t.Errorf("the message is visible at %s, it is %s", at, h.Clock.Now())
 	}
 }

@@ -17,27 +17,27 @@ import (
 // ever less often.
 func TestOnlyWhatFailedIsRepeated(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	p := refusing(w.Process(), "SendMessageBatch", 0)
-	w.Work(p, worker.Settings{})
+	h := started(t, 1)
+	p := refusing(h.Process(), "SendMessageBatch", 0)
+	h.Work(p, worker.Settings{})
 	if put, set := p.Count("BatchWriteItem"), p.Count("UpdateItem"); put != 1 || set != 2 {
 		t.Errorf("results were written %d times, and %d updates recorded the start and the winner: want 1 and 2", put, set)
 	}
 	if n := p.Count("SendMessageBatch"); n < 600/20 || n > 600/20+10 {
 		t.Errorf("the announcement was tried %d times in ten minutes", n)
 	}
-	w.Quiesce()
-	if len(w.ReportSent) != 1 {
-		t.Errorf("another worker announced the run %d times", len(w.ReportSent))
+	h.Quiesce()
+	if len(h.ReportSent) != 1 {
+		t.Errorf("another worker announced the run %d times", len(h.ReportSent))
 	}
 }
 
 // TestAnAttemptStaysTheSame is rule S1: what is written again is the same item.
 func TestAnAttemptStaysTheSame(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	p := w.Process()
-	w.Work(p.With(func(c sim.Call) sim.Fault {
+	h := started(t, 1)
+	p := h.Process()
+	h.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" && p.Count(c.Op) == 2 { // the first records the start
 			return sim.ServerError
 		}
@@ -46,7 +46,7 @@ func TestAnAttemptStaysTheSame(t *testing.T) {
 	var written []string
 	for _, c := range p.Calls {
 		if in, ok := c.Input.(*dynamodb.BatchWriteItemInput); ok {
-			key := in.RequestItems[w.Names.Table][0].PutRequest.Item["sk"].(*types.AttributeValueMemberS)
+			key := in.RequestItems[h.Names.Table][0].PutRequest.Item["sk"].(*types.AttributeValueMemberS)
 			written = append(written, key.Value)
 		}
 	}
@@ -59,18 +59,18 @@ func TestAnAttemptStaysTheSame(t *testing.T) {
 // query Cancelled asks the record before he takes it for lost.
 func TestAQueryStoppedByTheDeadlineIsNotStartedAgain(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	w.Script = lasting(time.Hour)
-	p := w.Process()
-	w.Work(p.With(func(c sim.Call) sim.Fault {
+	h := started(t, 1)
+	h.Script = lasting(time.Hour)
+	p := h.Process()
+	h.Work(p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "DescribeQueries" && p.Count(c.Op) == 3 {
-			w.Clock.Advance(40 * time.Minute) // past the run's deadline
-			w.Sweep()
-			w.Clock.Advance(-40 * time.Minute)
+			h.Clock.Advance(40 * time.Minute) // past the run's deadline
+			h.Sweep()
+			h.Clock.Advance(-40 * time.Minute)
 		}
 		return sim.NoFault
 	}), worker.Settings{})
-	if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.TimedOut || p.Count("StartQuery") != 1 {
+	if o := h.Result(h.Run(runID), 0).Outcome; o != fanlight.TimedOut || p.Count("StartQuery") != 1 {
 		t.Errorf("settled as %s; the worker made %d calls of StartQuery", o, p.Count("StartQuery"))
 	}
 }

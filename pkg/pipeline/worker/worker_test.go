@@ -17,18 +17,18 @@ import (
 
 const runID = sim.RunID
 
-// started returns a world in which a run of n queries waits for a worker.
+// started returns a harness in which a run of n queries waits for a worker.
 func started(t *testing.T, n int) *sim.Harness {
 	t.Helper()
-	w := sim.NewHarness(t, sim.Report(n))
-	w.Start()
-	return w
+	h := sim.NewHarness(t, sim.Report(n))
+	h.Start()
+	return h
 }
 
 // take receives what the event source would deliver.
-func take(t *testing.T, w *sim.Harness) []queue.Message {
+func take(t *testing.T, h *sim.Harness) []queue.Message {
 	t.Helper()
-	batch, err := w.QueryQueue().Receive(t.Context(), 10, 0, 0)
+	batch, err := h.QueryQueue().Receive(t.Context(), 10, 0, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,10 +36,10 @@ func take(t *testing.T, w *sim.Harness) []queue.Message {
 }
 
 // left counts the messages of the query queue, visible or not.
-func left(t *testing.T, w *sim.Harness) int {
+func left(t *testing.T, h *sim.Harness) int {
 	t.Helper()
-	w.Clock.Advance(stack.Queries.Visibility())
-	return len(take(t, w))
+	h.Clock.Advance(stack.Queries.Visibility())
+	return len(take(t, h))
 }
 
 // lasting is the script of queries that run for that long.
@@ -63,17 +63,17 @@ func crashAt(p *sim.Process, op string, n int) *sim.Process {
 
 func TestARedeliveryResumesTheRecordedQuery(t *testing.T) {
 	t.Parallel()
-	w := started(t, 2)
-	w.Script = lasting(5 * time.Minute)
-	first := w.Process()
-	w.Work(crashAt(first, "DescribeQueries", 3), worker.Settings{})
-	second := w.Process()
-	w.Clock.Advance(90 * time.Second)
-	w.Work(second, worker.Settings{})
+	h := started(t, 2)
+	h.Script = lasting(5 * time.Minute)
+	first := h.Process()
+	h.Work(crashAt(first, "DescribeQueries", 3), worker.Settings{})
+	second := h.Process()
+	h.Clock.Advance(90 * time.Second)
+	h.Work(second, worker.Settings{})
 	if first.Count("StartQuery") != 2 || second.Count("StartQuery") != 0 {
 		t.Errorf("the first worker started %d queries, the second %d: want 2 and 0", first.Count("StartQuery"), second.Count("StartQuery"))
 	}
-	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, w.Outcomes(w.Run(runID))); diff != "" {
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK}, h.Outcomes(h.Run(runID))); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 }
@@ -82,12 +82,12 @@ func TestARedeliveryResumesTheRecordedQuery(t *testing.T) {
 // between the first one's start and its record.
 func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	messages := take(t, w)
-	first := w.Process()
+	h := started(t, 1)
+	messages := take(t, h)
+	first := h.Process()
 	first.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" && first.Count(c.Op) == 1 {
-			second := crashAt(w.Process(), "DescribeQueries", 2)
+			second := crashAt(h.Process(), "DescribeQueries", 2)
 			_, _ = second.Run(func() error {
 				_, err := second.Worker(worker.Settings{}).Work(t.Context(), messages)
 				return err
@@ -99,13 +99,13 @@ func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
 		t.Fatal(again, err)
 	}
 	var states []types.QueryStatus
-	for _, s := range w.Logs.Queries() {
+	for _, s := range h.Logs.Queries() {
 		states = append(states, s.Status)
 	}
 	if diff := cmp.Diff([]types.QueryStatus{types.QueryStatusCancelled, types.QueryStatusComplete}, states); diff != "" {
 		t.Errorf("states of the queries (-want +got):\n%s", diff)
 	}
-	if result := w.Result(w.Run(runID), 0); result.QueryID != w.Started()[1].ID {
+	if result := h.Result(h.Run(runID), 0); result.QueryID != h.Started()[1].ID {
 		t.Errorf("the result is that of query %s", result.QueryID)
 	}
 }
@@ -114,26 +114,26 @@ func TestMessagesThatNeedNothing(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
-		before func(w *sim.Harness)
+		before func(h *sim.Harness)
 	}{
-		{"the run is closed", func(w *sim.Harness) { w.Quiesce() }},
-		{"the run has expired", func(w *sim.Harness) {
-			w.Quiesce()
-			w.DynamoDB.Expire(w.Clock.Now().AddDate(1, 0, 0))
+		{"the run is closed", func(h *sim.Harness) { h.Quiesce() }},
+		{"the run has expired", func(h *sim.Harness) {
+			h.Quiesce()
+			h.DynamoDB.Expire(h.Clock.Now().AddDate(1, 0, 0))
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			w := started(t, 1)
-			body := take(t, w)[0].Body
-			w.Clock.Advance(stack.Queries.Visibility())
-			test.before(w)
-			if err := w.QueryQueue().Send(t.Context(), "", body); err != nil {
+			h := started(t, 1)
+			body := take(t, h)[0].Body
+			h.Clock.Advance(stack.Queries.Visibility())
+			test.before(h)
+			if err := h.QueryQueue().Send(t.Context(), "", body); err != nil {
 				t.Fatal(err)
 			}
-			p := w.Process()
-			w.Work(p, worker.Settings{})
-			if p.Count("StartQuery")+p.Count("UpdateItem") != 0 || p.Count("DeleteMessageBatch") != 1 || left(t, w) != 0 {
+			p := h.Process()
+			h.Work(p, worker.Settings{})
+			if p.Count("StartQuery")+p.Count("UpdateItem") != 0 || p.Count("DeleteMessageBatch") != 1 || left(t, h) != 0 {
 				t.Errorf("calls: %+v", p.Calls)
 			}
 		})
@@ -142,8 +142,8 @@ func TestMessagesThatNeedNothing(t *testing.T) {
 
 func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	body := take(t, w)[0].Body
+	h := started(t, 1)
+	body := take(t, h)[0].Body
 	other := sim.NewHarness(t, sim.Report(1))
 	p := other.Process() // it dies at the progress item: META and PLAN are there
 	if _, died := crashAt(p, "PutItem", 3).Run(func() error {
@@ -175,10 +175,10 @@ func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
 // letter meanwhile.
 func TestAnOutageOfTheLedger(t *testing.T) {
 	t.Parallel()
-	w := started(t, 1)
-	end := w.Clock.Now().Add(2 * time.Hour)
-	for w.Clock.Now().Before(end) {
-		p := w.Process()
+	h := started(t, 1)
+	end := h.Clock.Now().Add(2 * time.Hour)
+	for h.Clock.Now().Before(end) {
+		p := h.Process()
 		p.Refuse = func(c sim.Call) error {
 			if c.Op == "GetItem" {
 				return serviceError("InternalServerError", "down")
@@ -186,14 +186,14 @@ func TestAnOutageOfTheLedger(t *testing.T) {
 			return nil
 		}
 		_, _ = p.Worker(worker.Settings{}).Work(t.Context(), nil)
-		next, some := w.SQS.NextVisible(w.Names.QueryQueue)
+		next, some := h.SQS.NextVisible(h.Names.QueryQueue)
 		if !some {
-			t.Fatalf("the message is gone after %s", w.Clock.Now().Sub(sim.Due))
+			t.Fatalf("the message is gone after %s", h.Clock.Now().Sub(sim.Due))
 		}
-		w.Clock.Advance(next.Sub(w.Clock.Now()))
+		h.Clock.Advance(next.Sub(h.Clock.Now()))
 	}
-	w.Work(w.Process(), worker.Settings{})
-	if o := w.Result(w.Run(runID), 0).Outcome; o != fanlight.OK {
+	h.Work(h.Process(), worker.Settings{})
+	if o := h.Result(h.Run(runID), 0).Outcome; o != fanlight.OK {
 		t.Errorf("settled as %s", o)
 	}
 }
@@ -202,29 +202,29 @@ func TestAnOutageOfTheLedger(t *testing.T) {
 // that this one does not know.
 func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	if err := w.QueryQueue().Send(t.Context(), "", `{"version":2,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`); err != nil {
+	h := sim.NewHarness(t)
+	if err := h.QueryQueue().Send(t.Context(), "", `{"version":2,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`); err != nil {
 		t.Fatal(err)
 	}
-	messages := take(t, w)
-	again, err := w.Process().Worker(worker.Settings{}).Work(t.Context(), messages)
+	messages := take(t, h)
+	again, err := h.Process().Worker(worker.Settings{}).Work(t.Context(), messages)
 	if diff := cmp.Diff([]string{messages[0].ID}, again); diff != "" || err != nil {
 		t.Errorf("messages to be delivered again (-want +got), error %v:\n%s", err, diff)
 	}
-	w.Quiesce()
-	if _, dead := w.SQS.NextVisible(w.Names.QueryDead); !dead {
+	h.Quiesce()
+	if _, dead := h.SQS.NextVisible(h.Names.QueryDead); !dead {
 		t.Error("the message is not among the dead letters")
 	}
-	if n := w.Emitted(fanlight.EventBroken); n != stack.MaxReceives {
+	if n := h.Emitted(fanlight.EventBroken); n != stack.MaxReceives {
 		t.Errorf("%d events, want one for each delivery", n)
 	}
 }
 
 func TestAWorkerWithoutWorkReturns(t *testing.T) {
 	t.Parallel()
-	w := sim.NewHarness(t)
-	again, err := w.Process().Worker(worker.Settings{}).Work(t.Context(), nil)
-	if err != nil || len(again) != 0 || w.Clock.Now() != sim.Due {
-		t.Errorf("it returned %v, %v at %s", again, err, w.Clock.Now())
+	h := sim.NewHarness(t)
+	again, err := h.Process().Worker(worker.Settings{}).Work(t.Context(), nil)
+	if err != nil || len(again) != 0 || h.Clock.Now() != sim.Due {
+		t.Errorf("it returned %v, %v at %s", again, err, h.Clock.Now())
 	}
 }

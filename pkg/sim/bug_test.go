@@ -11,11 +11,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 )
 
-// canaryBudget is how many seeds may pass before a planted bug is found.
-const canaryBudget = 10_000
+// bugBudget is the number of seeds in which a planted bug must be found.
+const bugBudget = 10_000
 
-// canaries are bugs planted at the seam, and the invariants by which they may be found.
-var canaries = []struct {
+// plantedBugs are bugs planted at the seam, and the invariants that may find them.
+var plantedBugs = []struct {
 	bug   string
 	found []Rule
 	Options
@@ -38,7 +38,7 @@ var canaries = []struct {
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 
-func planted(b plantedBug) Options { return Options{Queries: Few, Known: known, bug: b} }
+func planted(b plantedBug) Options { return Options{Queries: Few, bug: b} }
 
 func slowly(o Options) Options {
 	o.slow = true
@@ -56,7 +56,7 @@ func unconditional(text string) plantedBug {
 	}
 }
 
-// dropUnused removes the values and names that the condition alone used: DynamoDB refuses them.
+// dropUnused removes the values and names that only the condition used: DynamoDB refuses them.
 func dropUnused(u *dynamodb.UpdateItemInput) {
 	used := func(name string) bool {
 		text := *u.UpdateExpression
@@ -134,20 +134,20 @@ func restarted(_ *Process, in any) change {
 	return unchanged
 }
 
-// TestCanaries plants bugs that the simulator must find.
-func TestCanaries(t *testing.T) {
-	enough(t)
-	for _, c := range canaries {
+// TestPlantedBug plants bugs that the simulator must find.
+func TestPlantedBug(t *testing.T) {
+	requireManySeeds(t)
+	for _, c := range plantedBugs {
 		t.Run(c.bug, func(t *testing.T) {
 			var first *Result
-			each(canaryBudget, c.Options, func(r *Result) {
+			each(bugBudget, c.Options, func(r *Result) {
 				if len(r.Violations) > 0 && (first == nil || r.Seed < first.Seed) {
 					first = r
 				}
 			})
 			switch {
 			case first == nil:
-				t.Errorf("not found in %d seeds", canaryBudget)
+				t.Errorf("not found in %d seeds", bugBudget)
 			case !slices.Contains(c.found, first.Violations[0].Rule):
 				t.Errorf("seed %d found it as %v, want one of %v", first.Seed, first.Violations, c.found)
 			default:
