@@ -3,14 +3,12 @@ package insights_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
-	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -19,94 +17,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-func TestClassify(t *testing.T) {
-	t.Parallel()
-	api := func(code, message string) error { return &smithy.GenericAPIError{Code: code, Message: message} }
-	for _, test := range []struct {
-		err  error
-		want insights.ErrorKind
-	}{
-		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.Retryable},
-		{api("ThrottlingException", "Rate exceeded"), insights.Retryable},
-		{api("Throttling", "Rate exceeded"), insights.Retryable},
-		{api("TooManyRequestsException", ""), insights.Retryable},
-		{api("RequestLimitExceeded", ""), insights.Retryable},
-		{&types.MalformedQueryException{Message: aws.String("unexpected symbol")}, insights.Refused},
-		{&types.InvalidParameterException{}, insights.Refused},
-		{&types.ResourceNotFoundException{}, insights.Refused},
-		{api("AccessDeniedException", "not authorized"), insights.Refused},
-		{api("ValidationException", ""), insights.Refused},
-		{api("UnrecognizedClientException", ""), insights.Retryable},
-		{api("ExpiredTokenException", ""), insights.Retryable},
-		{api("InvalidSignatureException", ""), insights.Retryable},
-		{api("RequestExpired", ""), insights.Retryable},
-		{api("MalformedQueryException", "Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings"), insights.NoData},
-		{&types.ServiceUnavailableException{}, insights.Ambiguous},
-		{api("InternalFailure", ""), insights.Ambiguous},
-		{api("SomethingNew", ""), insights.Ambiguous},
-		{context.DeadlineExceeded, insights.Ambiguous},
-		{errors.New("read: connection reset by peer"), insights.Ambiguous},
-	} {
-		wrapped := fmt.Errorf("start query q: %w", &smithy.OperationError{ServiceID: "CloudWatch Logs", OperationName: "StartQuery", Err: test.err})
-		if got := insights.Classify(wrapped); got != test.want {
-			t.Errorf("%v: %d, want %d", test.err, got, test.want)
-		}
-	}
-}
-
-func TestWords(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		err  error
-		want string
-	}{
-		{&types.ResourceNotFoundException{Message: aws.String("Log group '/x' does not exist for account ID '1' (Service: AWSLogs; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: a-b; Proxy: null)")},
-			"Log group '/x' does not exist for account ID '1'"},
-		{&types.MalformedQueryException{Message: aws.String("unexpected symbol found ) at line 1 (position 3)")}, "unexpected symbol found ) at line 1 (position 3)"},
-		{errors.New("connection reset"), "start: connection reset"},
-	} {
-		if got := insights.Message(fmt.Errorf("start: %w", test.err)); got != test.want {
-			t.Errorf("%q, want %q", got, test.want)
-		}
-	}
-}
-
-func TestPace(t *testing.T) {
-	t.Parallel()
-	const every = 200 * time.Millisecond
-	start := time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
-	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
-	for _, test := range []struct {
-		name  string
-		taken []int // milliseconds at which a call is tried
-		want  []bool
-		next  int // when the next call may be made
-	}{
-		{"a burst at once", []int{0, 0, 0, 0}, []bool{true, true, true, false}, 200},
-		{"then one every so often", []int{0, 0, 0, 199, 200, 201, 400}, []bool{true, true, true, false, true, false, true}, 600},
-		{"a pause brings the burst back", []int{0, 0, 0, 1000, 1000, 1000, 1000}, []bool{true, true, true, true, true, true, false}, 1200},
-		{"a refused call costs nothing", []int{0, 0, 0, 1, 2, 3, 200}, []bool{true, true, true, false, false, false, true}, 400},
-	} {
-		p := insights.NewLimiter(every, 3)
-		var got []bool
-		for _, ms := range test.taken {
-			got = append(got, p.Allow(at(ms)))
-		}
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", test.name, diff)
-		}
-		if !p.At().Equal(at(test.next)) {
-			t.Errorf("%s: the next at %s, want %s", test.name, p.At(), at(test.next))
-		}
-	}
-	p := insights.NewLimiter(every, 3)
-	p.Pause(start, time.Second)
-	if p.Allow(at(999)) || !p.Allow(at(1000)) || p.Allow(at(1000)) {
-		t.Error("after the service said that the quota is used up, one call goes a second later, and no burst")
-	}
-}
-
-var mark = insights.StartToken{Run: sim.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
+var token = insights.StartToken{Run: sim.RunID, Epoch: 2, Index: 3, Token: "0123456789ab"}
 
 func query(groups ...string) fanlight.Query {
 	return fanlight.Query{ID: "q", Text: "fields @message # a comment", LogGroups: groups, MaxRows: 7}
@@ -114,12 +25,12 @@ func query(groups ...string) fanlight.Query {
 
 var window = fanlight.Window{Start: sim.Due.Add(-time.Hour), End: sim.Due}
 
-func TestStart(t *testing.T) {
+func TestClient_Start(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:logs:us-east-1:000000000000:log-group:/b"
 	for _, groups := range [][]string{{"/b"}, {"/b", "/c"}, {arn}} {
 		h := sim.NewHarness(t)
-		id, err := h.Process().Stack.Insights().Start(t.Context(), query(groups...), window, mark)
+		id, err := h.Process().Stack.Insights().Start(t.Context(), query(groups...), window, token)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,13 +45,13 @@ func TestStart(t *testing.T) {
 	}
 }
 
-// nevers is a client whose StartQuery must not be sent again by the SDK.
-type nevers struct {
+// attemptCounter records how many attempts the SDK may make of StartQuery.
+type attemptCounter struct {
 	insights.API
 	attempts int
 }
 
-func (n *nevers) StartQuery(_ context.Context, _ *sdk.StartQueryInput, options ...func(*sdk.Options)) (*sdk.StartQueryOutput, error) {
+func (n *attemptCounter) StartQuery(_ context.Context, _ *sdk.StartQueryInput, options ...func(*sdk.Options)) (*sdk.StartQueryOutput, error) {
 	var o sdk.Options
 	for _, set := range options {
 		set(&o)
@@ -149,28 +60,28 @@ func (n *nevers) StartQuery(_ context.Context, _ *sdk.StartQueryInput, options .
 	return &sdk.StartQueryOutput{QueryId: aws.String("id")}, nil
 }
 
-func TestStartIsNeverSentAgain(t *testing.T) {
+func TestClient_Start_never_sent_again(t *testing.T) {
 	t.Parallel()
-	n := &nevers{}
-	if _, err := insights.New(n).Start(t.Context(), query("/b"), window, mark); err != nil || n.attempts != 1 {
+	n := &attemptCounter{}
+	if _, err := insights.New(n).Start(t.Context(), query("/b"), window, token); err != nil || n.attempts != 1 {
 		t.Errorf("the SDK may make %d attempts, %v", n.attempts, err)
 	}
 }
 
-func TestFindGoesByTheMark(t *testing.T) {
+func TestClient_Find(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	c := h.Process().Stack.Insights()
-	want, err := c.Start(t.Context(), query("/b"), window, mark)
+	want, err := c.Start(t.Context(), query("/b"), window, token)
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := mark
+	other := token
 	other.Token = "ffffffffffff"
 	if _, err := c.Start(t.Context(), query("/b"), window, other); err != nil {
 		t.Fatal(err)
 	}
-	if id, found, err := c.Find(t.Context(), mark); id != want || !found || err != nil {
+	if id, found, err := c.Find(t.Context(), token); id != want || !found || err != nil {
 		t.Errorf("found %s, %v, %v", id, found, err)
 	}
 	other.Token = "eeeeeeeeeeee"
@@ -179,7 +90,7 @@ func TestFindGoesByTheMark(t *testing.T) {
 	}
 }
 
-// rewriting is a service that returns a query's text with something behind it.
+// rewriting is a service that returns the text of each query with a line appended.
 type rewriting struct{ insights.API }
 
 func (r rewriting) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesInput, options ...func(*sdk.Options)) (*sdk.DescribeQueriesOutput, error) {
@@ -193,20 +104,20 @@ func (r rewriting) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesI
 	return out, nil
 }
 
-func TestFindSeesTheMarkAnywhere(t *testing.T) {
+func TestClient_Find_rewritten_text(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	c := insights.New(rewriting{h.Process().Stack.Logs})
-	want, err := c.Start(t.Context(), query("/b"), window, mark)
+	want, err := c.Start(t.Context(), query("/b"), window, token)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if id, found, err := c.Find(t.Context(), mark); id != want || !found || err != nil {
+	if id, found, err := c.Find(t.Context(), token); id != want || !found || err != nil {
 		t.Errorf("found %s, %v, %v", id, found, err)
 	}
 }
 
-func TestRunningCoversEveryPage(t *testing.T) {
+func TestClient_Running(t *testing.T) {
 	t.Parallel()
 	const n = 1001 // one more than a page of DescribeQueries
 	h := sim.NewHarness(t)
@@ -216,7 +127,7 @@ func TestRunningCoversEveryPage(t *testing.T) {
 	p := h.Process()
 	c := p.Stack.Insights()
 	for range n {
-		if _, err := c.Start(t.Context(), query("/b"), window, mark); err != nil {
+		if _, err := c.Start(t.Context(), query("/b"), window, token); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -226,14 +137,14 @@ func TestRunningCoversEveryPage(t *testing.T) {
 	}
 }
 
-func TestReadAndStop(t *testing.T) {
+func TestClient_Read(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	c := h.Process().Stack.Insights()
 	if _, err := c.Read(t.Context(), "no-such", ""); !errors.Is(err, insights.ErrLost) {
 		t.Errorf("read a query that is not there: %v", err)
 	}
-	id, err := c.Start(t.Context(), query("/b"), window, mark)
+	id, err := c.Start(t.Context(), query("/b"), window, token)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,9 +163,41 @@ func TestReadAndStop(t *testing.T) {
 	if diff := cmp.Diff(want, page); diff != "" {
 		t.Errorf("page (-want +got):\n%s", diff)
 	}
-	for _, id := range []string{id, "no-such"} { // it has ended, or never was
+}
+
+func TestClient_Stop(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t)
+	c := h.Process().Stack.Insights()
+	for _, runs := range []time.Duration{time.Second, time.Hour} {
+		h.Script = func(sim.Query) logs.Execution { return logs.Execution{Run: runs} }
+		if _, err := c.Start(t.Context(), query("/b"), window, token); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.Clock.Advance(time.Minute)
+	ended, running := h.Started()[0].ID, h.Started()[1].ID
+	for _, id := range []string{ended, running, "no-such"} {
 		if err := c.Stop(t.Context(), id); err != nil {
 			t.Errorf("stop %s: %v", id, err)
 		}
+	}
+	if status := h.Logs.Queries()[1].Status; status != types.QueryStatusCancelled {
+		t.Errorf("the running query is %s", status)
+	}
+}
+
+func TestNew(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t)
+	if running, err := insights.New(h.Process().Stack.Logs).Running(t.Context()); err != nil || len(running) != 0 {
+		t.Errorf("running %v, %v", running, err)
+	}
+}
+
+func TestStartToken_String(t *testing.T) {
+	t.Parallel()
+	if got, want := token.String(), "# fanlight "+string(sim.RunID)+" 2 3 0123456789ab"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -89,7 +89,7 @@ func bodiesOf(messages []queue.Message) []string {
 	return all
 }
 
-func TestSendInBatchesOfTen(t *testing.T) {
+func TestQueue_Send(t *testing.T) {
 	t.Parallel()
 	q, api, _ := newQueue(t)
 	if err := q.Send(t.Context(), "bot-usage", bodies(25)...); err != nil {
@@ -103,7 +103,7 @@ func TestSendInBatchesOfTen(t *testing.T) {
 	}
 }
 
-func TestFailedEntriesAreSentAgain(t *testing.T) {
+func TestQueue_Send_failed_entries(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name        string
@@ -135,7 +135,9 @@ func TestFailedEntriesAreSentAgain(t *testing.T) {
 	}
 }
 
-func TestReceiveTellsTheDelivery(t *testing.T) {
+// TestQueue_Receive holds that a delivery bears its number and a receipt of its
+// own.
+func TestQueue_Receive(t *testing.T) {
 	t.Parallel()
 	q, _, h := newQueue(t)
 	if err := q.Send(t.Context(), "", "a"); err != nil {
@@ -149,7 +151,7 @@ func TestReceiveTellsTheDelivery(t *testing.T) {
 	}
 }
 
-func TestHide(t *testing.T) {
+func TestQueue_SetVisibility(t *testing.T) {
 	t.Parallel()
 	q, _, h := newQueue(t)
 	if err := q.Send(t.Context(), "", bodies(12)...); err != nil {
@@ -174,7 +176,7 @@ func TestHide(t *testing.T) {
 	}
 }
 
-func TestAcknowledge(t *testing.T) {
+func TestQueue_Acknowledge(t *testing.T) {
 	t.Parallel()
 	q, _, h := newQueue(t)
 	if err := q.Send(t.Context(), "", bodies(12)...); err != nil {
@@ -194,7 +196,8 @@ func TestAcknowledge(t *testing.T) {
 	}
 }
 
-func TestNothingToDoIsNoCall(t *testing.T) {
+// TestNew makes no call when there is nothing to do.
+func TestNew(t *testing.T) {
 	t.Parallel()
 	q, api, _ := newQueue(t)
 	for _, err := range []error{q.Send(t.Context(), ""), q.SetVisibility(t.Context(), 0), q.Acknowledge(t.Context())} {

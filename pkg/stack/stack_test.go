@@ -1,6 +1,9 @@
 package stack_test
 
 import (
+	"bytes"
+	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,29 +12,45 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-func TestEachQueueIsReachedByItsName(t *testing.T) {
-	t.Parallel()
+// expectQueue asserts that a queue of the stack is the one with that URL.
+func expectQueue(t *testing.T, q func(*stack.Stack) *queue.Queue, url func(stack.Names) string) {
+	t.Helper()
 	h := sim.NewHarness(t)
-	s := h.Process().Stack
-	for url, q := range map[string]func(*stack.Stack) *queue.Queue{
-		h.Names.QueryDead:   (*stack.Stack).DeadLetters,
-		h.Names.QueryQueue:  (*stack.Stack).Queries,
-		h.Names.ReportQueue: (*stack.Stack).Reports,
-	} {
-		if _, some := h.SQS.NextVisible(url); some {
-			t.Fatalf("%s is not empty", url)
-		}
-		if err := queue.New(h.SQS, url, h.Clock).Send(t.Context(), "", url); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := q(&s).Receive(t.Context(), 10, 0, 0); err != nil || len(got) != 1 || got[0].Body != url {
-			t.Errorf("%s: received %+v, %v", url, got, err)
-		}
+	if err := queue.New(h.SQS, url(h.Names), h.Clock).Send(t.Context(), "", "hello"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := q(&h.Process().Stack).Receive(t.Context(), 10, 0, 0); err != nil || len(got) != 1 || got[0].Body != "hello" {
+		t.Errorf("received %+v, %v", got, err)
 	}
 }
 
-// TestRetention is what the deployment sets, for every actor.
-func TestRetention(t *testing.T) {
+func TestStack_Queries(t *testing.T) {
+	t.Parallel()
+	expectQueue(t, (*stack.Stack).Queries, func(n stack.Names) string { return n.QueryQueue })
+}
+
+func TestStack_Reports(t *testing.T) {
+	t.Parallel()
+	expectQueue(t, (*stack.Stack).Reports, func(n stack.Names) string { return n.ReportQueue })
+}
+
+func TestStack_DeadLetters(t *testing.T) {
+	t.Parallel()
+	expectQueue(t, (*stack.Stack).DeadLetters, func(n stack.Names) string { return n.QueryDead })
+}
+
+func TestStack_Insights(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(1))
+	h.Start()
+	if running, err := h.Process().Stack.Insights().Running(t.Context()); err != nil || len(running) != 0 {
+		t.Errorf("running %v, %v", running, err)
+	}
+}
+
+// TestStack_Ledger holds that the ledger keeps items for the retention that the
+// deployment sets.
+func TestStack_Ledger(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(0))
 	h.Names.Retention = 24 * time.Hour
@@ -39,11 +58,22 @@ func TestRetention(t *testing.T) {
 	h.Quiesce()
 	last := run.Deadline.Add(48 * time.Hour) // the retention, and a day's margin
 	h.DynamoDB.Expire(last.Add(-time.Second))
-	if len(h.Shards(run)) != 1 {
-		t.Error("progress expired too early")
+	l := h.Process().Stack.Ledger()
+	if shards, err := l.AllProgress(t.Context(), run); err != nil || len(shards) != 1 {
+		t.Errorf("progress expired too early: %+v, %v", shards, err)
 	}
 	h.DynamoDB.Expire(last)
-	if len(h.Shards(run)) != 0 {
-		t.Error("progress outlives the retention")
+	if shards, err := l.AllProgress(t.Context(), run); err != nil || len(shards) != 0 {
+		t.Errorf("progress outlives the retention: %+v, %v", shards, err)
+	}
+}
+
+func TestStack_Logger(t *testing.T) {
+	t.Parallel()
+	(&stack.Stack{}).Logger().Error("discarded")
+	var out bytes.Buffer
+	(&stack.Stack{Log: slog.New(slog.NewTextHandler(&out, nil))}).Logger().Error("written")
+	if !strings.Contains(out.String(), "written") {
+		t.Errorf("logged %q", out.String())
 	}
 }

@@ -17,7 +17,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/golden"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -60,9 +59,9 @@ func TestQueries(t *testing.T) {
 	expectJSON(t, `{"batchItemFailures":[{"itemIdentifier":"2e1424d4-f796-459a-8184-9c92662be6da"}]}`, response)
 }
 
-// TestNoFailureIsAnEmptyList: for Lambda null is a success too, but an absent
-// list is not what it documents.
-func TestNoFailureIsAnEmptyList(t *testing.T) {
+// TestQueries_no_failure returns an empty list: for Lambda null is a success, too,
+// but it documents a list.
+func TestQueries_no_failure(t *testing.T) {
 	t.Parallel()
 	handle := lambdaevent.Queries(func(context.Context, []queue.Message) ([]string, error) { return nil, nil })
 	response, err := handle(t.Context(), sqsEvent(t))
@@ -83,7 +82,7 @@ func expectJSON(t *testing.T, want string, v any) {
 	}
 }
 
-// hider notes what was hidden.
+// hider records the messages that were hidden.
 type hider struct {
 	hidden []string
 	err    error
@@ -135,14 +134,4 @@ func TestReports(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestMetrics(t *testing.T) {
-	t.Parallel()
-	w := sim.NewHarness(t)
-	var out bytes.Buffer
-	m := lambdaevent.NewMetrics(&out, w.Clock, "fanlight")
-	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventGaveUp, Run: sim.RunID, Report: sim.ReportName, Detail: "two \"destinations\"\nmissed"})
-	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventBroken, Detail: "read query message: version 2, this program reads 1"})
-	golden.Compare(t, "testdata/metrics.golden", out.String())
 }
