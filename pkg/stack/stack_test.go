@@ -1,9 +1,6 @@
 package stack_test
 
 import (
-	"bytes"
-	"log/slog"
-	"strings"
 	"testing"
 	"time"
 
@@ -65,15 +62,5 @@ func TestStack_Ledger(t *testing.T) {
 	h.DynamoDB.Expire(last)
 	if shards, err := l.AllProgress(t.Context(), run); err != nil || len(shards) != 0 {
 		t.Errorf("progress outlives the retention: %+v, %v", shards, err)
-	}
-}
-
-func TestStack_Logger(t *testing.T) {
-	t.Parallel()
-	(&stack.Stack{}).Logger().Error("discarded")
-	var out bytes.Buffer
-	(&stack.Stack{Log: slog.New(slog.NewTextHandler(&out, nil))}).Logger().Error("written")
-	if !strings.Contains(out.String(), "written") {
-		t.Errorf("logged %q", out.String())
 	}
 }
