@@ -20,8 +20,8 @@
 // Find is about 10 times as fast as encoding/json.Unmarshal into a struct with
 // these fields, and Find followed by Valid about 4 times. Valid is about 3 times as
 // fast as json.Valid. These are medians of 40 rounds with Go 1.26 on a shared amd64
-// machine; half of the rounds gave 7 to 14, 3 to 6 and 2.6 to 3.9. None of the
-// functions allocates. To measure again:
+// machine; half of the rounds gave 7 to 14, 3 to 6 and 2.6 to 3.9. None of them
+// allocates. To measure again:
 //
 //	go test ./pkg/cwli/jsonscan -run '^$' -bench .
 package jsonscan
