@@ -1,5 +1,7 @@
-// The pack program zips the functions as Lambda takes them, and writes what
-// Terraform must know of the zips. The same programs give the same bytes.
+// Pack zips the functions for Lambda and writes the paths and hashes of the zips to
+// a file for Terraform. The same programs give the same bytes.
+//
+//	go run ./scripts/pack -dist dist dispatcher worker reporter janitor
 package main
 
 import (
@@ -11,15 +13,15 @@ import (
 	"path/filepath"
 )
 
-// pkg is a value of the Terraform module's variable packages.
+// pkg is a value of the variable packages of the Terraform module.
 type pkg struct {
-	Path string `json:"path"` // as Terraform finds it
+	Path string `json:"path"` // relative to the folder of an environment
 	Hash string `json:"hash"` // SHA-256 in base64
 }
 
 func main() {
-	dist := flag.String("dist", "dist", "folder that holds <function>/bootstrap, and gets <function>.zip and packages.tfvars.json")
-	seen := flag.String("seen-as", "../../../dist", "how an environment's folder names that folder: the path is in the state, so it must not depend on the machine")
+	dist := flag.String("dist", "dist", "folder with <function>/bootstrap, to which <function>.zip and packages.tfvars.json are written")
+	seen := flag.String("seen-as", "../../../dist", "path of that folder from the folder of an environment: it is in Terraform's state, so it must not depend on the machine")
 	flag.Parse()
 	if err := pack(*dist, *seen, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
@@ -27,6 +29,8 @@ func main() {
 	}
 }
 
+// pack zips dist/<function>/bootstrap to dist/<function>.zip for each function, and
+// writes packages.tfvars.json. seen is the path of dist in that file.
 func pack(dist, seen string, functions []string) error {
 	packages := map[string]pkg{}
 	for _, function := range functions {

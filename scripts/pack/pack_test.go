@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// dist makes a folder with one built function.
+// dist returns a new folder with one built function.
 func dist(t *testing.T, program string, mode os.FileMode, modified time.Time) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -32,7 +32,7 @@ func dist(t *testing.T, program string, mode os.FileMode, modified time.Time) st
 	return folder
 }
 
-// packed packs the function and returns what Terraform is told of it.
+// packed packs the function and returns its entry in the file for Terraform.
 func packed(t *testing.T, folder string) pkg {
 	t.Helper()
 	if err := pack(folder, "../dist", []string{"worker"}); err != nil {
@@ -49,7 +49,7 @@ func packed(t *testing.T, folder string) pkg {
 	return vars.Packages["worker"]
 }
 
-func TestTheSameProgramGivesTheSameZip(t *testing.T) {
+func TestPack_same_program(t *testing.T) {
 	t.Parallel()
 	one := packed(t, dist(t, "program", 0o755, time.Unix(1e9, 0)))
 	two := packed(t, dist(t, "program", 0o600, time.Unix(2e9, 0)))
@@ -61,7 +61,7 @@ func TestTheSameProgramGivesTheSameZip(t *testing.T) {
 	}
 }
 
-func TestTerraformIsToldTheZipsHash(t *testing.T) {
+func TestPack_hash(t *testing.T) {
 	t.Parallel()
 	folder := dist(t, "program", 0o755, time.Unix(1e9, 0))
 	got := packed(t, folder)
@@ -76,7 +76,7 @@ func TestTerraformIsToldTheZipsHash(t *testing.T) {
 	}
 }
 
-func TestLambdaFindsTheProgram(t *testing.T) {
+func TestZipProgram(t *testing.T) {
 	t.Parallel()
 	folder := dist(t, "program", 0o600, time.Unix(1e9, 0))
 	packed(t, folder)
@@ -93,7 +93,7 @@ func TestLambdaFindsTheProgram(t *testing.T) {
 	}
 }
 
-func TestWhatWasNotBuiltIsNamed(t *testing.T) {
+func TestPack_not_built(t *testing.T) {
 	t.Parallel()
 	err := pack(t.TempDir(), "../dist", []string{"worker"})
 	if err == nil || !errors.Is(err, fs.ErrNotExist) {

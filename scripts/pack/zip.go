@@ -10,12 +10,12 @@ import (
 	"time"
 )
 
-// epoch is the earliest time that a zip can hold.
+// epoch is the earliest time in the format of zip.
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// writeZip zips one program and returns the zip's SHA-256 in base64, as Lambda
-// tells it. Nothing but the program's content is in it: no time, owner or mode
-// of the file.
+// writeZip zips a program and returns the SHA-256 of the zip in base64, as Lambda
+// has it in CodeSha256. The zip depends on the content of the program only: it has
+// no time, owner or mode of the file.
 func writeZip(name, program string) (hash string, err error) {
 	in, err := os.Open(program)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// What the report of 2 January 2026, 12:30 UTC must find in its window.
+// The numbers that the report of 2 January 2026, 12:30 UTC finds in its window.
 const (
 	groupCalls   = 1_204
 	privateCalls = 3_310
@@ -20,19 +20,20 @@ var (
 
 func inWindow(t time.Time) bool { return !t.Before(windowStart) && t.Before(windowEnd) }
 
-// The bot drains a queue of Telegram's updates every quarter of an hour, ten
-// seconds before the minute: the window begins and ends inside an invocation.
+// The bot reads a queue of Telegram's updates every quarter of an hour, ten
+// seconds before the minute, so that the window begins and ends during an
+// invocation.
 const (
 	every  = 15 * time.Minute
 	before = 4  // invocations before the one in which the window begins
 	within = 95 // wholly inside the window
-	after  = 4  // behind the one in which it ends
+	after  = 4  // after the one in which it ends
 )
 
 // edge is the number of updates on each side of a boundary.
 const edge = 10
 
-// sample returns the log streams of the whole time.
+// sample returns the log streams, the same each time.
 func sample() []*stream {
 	r := random(20260101)
 	streams := newStreams()
@@ -47,11 +48,11 @@ func sample() []*stream {
 	return streams
 }
 
-// curve is how busy the bot is in each hour of the day, UTC.
+// curve is the share of updates in each hour of the day, UTC, without a unit.
 var curve = [24]int{9, 6, 4, 3, 3, 5, 10, 22, 38, 47, 51, 55, 61, 58, 52, 50, 54, 63, 78, 90, 95, 80, 48, 20}
 
-// traffic deals out what the updates inside the window are, so that the report
-// comes out as promised. Outside of it chance decides.
+// traffic decides what the updates in the window are, so that the report has the
+// numbers above. Updates outside the window are random.
 type traffic struct {
 	groups, newcomers []bool
 	counts            map[time.Time]int // updates by the start of the invocation
@@ -74,7 +75,7 @@ func newTraffic(r *random) *traffic {
 	return t
 }
 
-// update is one message that the bot answered.
+// update is a message that the bot answered.
 type update struct {
 	at            time.Time
 	group, newbie bool
@@ -93,8 +94,8 @@ func (t *traffic) updates(r *random, start time.Time) []update {
 	return all
 }
 
-// times spreads an invocation's updates. At the window's boundaries they fall
-// on its last millisecond outside and its first inside.
+// times returns the times of the updates of an invocation. At an end of the window
+// some are in the last millisecond before it and in the first one after it.
 func (t *traffic) times(r *random, start time.Time) []time.Time {
 	boundary := start.Add(10 * time.Second)
 	if boundary.Equal(windowStart) || boundary.Equal(windowEnd) {

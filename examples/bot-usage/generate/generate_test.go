@@ -13,11 +13,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
+// committed is the folder of the sample in the repository.
 const committed = "../logs"
 
-// What gzip makes of the same bytes may differ between versions of Go, so the
-// compressed file is compared by what it holds.
-func TestTheSampleIsWhatThisProgramWrites(t *testing.T) {
+// TestWrite compares the compressed file by its content, since versions of Go may
+// compress the same bytes differently.
+func TestWrite(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	if err := write(folder, sample()); err != nil {
@@ -67,9 +68,8 @@ func content(t *testing.T, path string) string {
 	return string(data)
 }
 
-// The sample, read and queried as the pipeline does it, gives the promised
-// numbers.
-func TestTheSampleHoldsThePromisedNumbers(t *testing.T) {
+// TestSample_numbers queries the sample as the pipeline does.
+func TestSample_numbers(t *testing.T) {
 	t.Parallel()
 	files, err := logfile.Open(committed)
 	if err != nil {
@@ -96,9 +96,9 @@ func TestTheSampleHoldsThePromisedNumbers(t *testing.T) {
 	}
 }
 
-// Updates stand on the last millisecond before the window's boundaries and on
-// the first behind them.
-func TestTheBoundariesMatter(t *testing.T) {
+// TestSample_boundaries checks that there are updates in the last millisecond before
+// each end of the window and in the first one after it.
+func TestSample_boundaries(t *testing.T) {
 	t.Parallel()
 	found := map[int64]int{}
 	for _, s := range sample() {
@@ -108,7 +108,7 @@ func TestTheBoundariesMatter(t *testing.T) {
 	}
 	for _, boundary := range []int64{windowStart.UnixMilli(), windowEnd.UnixMilli()} {
 		if found[boundary-1] == 0 || found[boundary] == 0 {
-			t.Errorf("at %d: %d lines before, %d behind", boundary, found[boundary-1], found[boundary])
+			t.Errorf("at %d: %d lines before, %d after", boundary, found[boundary-1], found[boundary])
 		}
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// text is a line of Lambda's text log format: time, request, level, message.
+// text returns a line in Lambda's text log format: time, request, level, message.
 func text(at time.Time, id, level, message string) string {
 	return at.Format("2006-01-02T15:04:05.000Z") + "\t" + id + "\t" + level + "\t" + message
 }
@@ -32,8 +32,8 @@ var (
 	languages       = []string{"en", "en", "de", "es", "ru", "uk", "pt-br"}
 )
 
-// emf is the update's line in CloudWatch's embedded metric format
-// (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+// emf returns the update's line in CloudWatch's embedded metric format
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
 func (u update) emf(r *random, id string, bools bool) string {
 	user := 100_000_000 + r.below(7_000_000_000)
 	chat, kind, command := user, "private", pick(r, privateCommands)
@@ -59,7 +59,7 @@ func flag(yes, bools bool) string {
 	return "0"
 }
 
-// latency is mostly short, now and then long.
+// latency returns milliseconds: mostly short ones, one in twelve long.
 func latency(r *random) int {
 	ms := 20 + r.below(90)
 	if r.chance(12) {

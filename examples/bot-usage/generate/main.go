@@ -1,5 +1,5 @@
-// Generate writes the log sample of this example: a day and some hours of a
-// Telegram bot on Lambda, the same bytes each time.
+// Generate writes the log sample of this example: 26 hours of a Telegram bot on
+// Lambda, the same bytes each time.
 //
 //	go run ./examples/bot-usage/generate examples/bot-usage/logs
 package main
@@ -24,11 +24,11 @@ func main() {
 	}
 }
 
-// write puts each stream into a file of its own. One is compressed, as some are
-// in folders of real logs.
+// write writes each stream to a file of its own. One file is compressed, as real
+// folders of logs have some.
 func write(folder string, streams []*stream) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
+		return fmt.Errorf("create the folder: %w", err)
 	}
 	for _, s := range streams {
 		content, err := s.encoded()

@@ -1,8 +1,7 @@
 package main
 
 // random is SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
-// Generators, 2014): eight lines that give the same numbers in every version of
-// every library.
+// Generators, 2014), so that the numbers do not depend on a version of Go.
 type random uint64
 
 func (r *random) next() uint64 {
@@ -17,10 +16,10 @@ func (r *random) next() uint64 {
 // matter here.
 func (r *random) below(n int) int { return int(r.next() % uint64(n)) }
 
-// chance is true in one case of n.
+// chance returns true in one case of n.
 func (r *random) chance(n int) bool { return r.below(n) == 0 }
 
-// deck returns total booleans, the given number of them true, well shuffled.
+// deck returns total booleans in random order, of which yes are true.
 func (r *random) deck(total, yes int) []bool {
 	cards := make([]bool, total)
 	for i := range yes {

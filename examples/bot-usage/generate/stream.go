@@ -6,22 +6,22 @@ import (
 	"time"
 )
 
-// stream is one log stream: what one execution environment of the function
-// wrote, in its order.
+// stream is a log stream: the lines of one execution environment of the function,
+// in order.
 type stream struct {
 	file  string
-	bools bool // writes true and false for 1 and 0: a later version of the bot
+	bools bool // true and false instead of 1 and 0, as a later version of the bot writes
 	lines []line
 }
 
-// line is one event and its time: its own, or that of the line before if it has
-// none.
+// line is an event with its time: its own or, if it has none, that of the line
+// before.
 type line struct {
 	text string
 	at   time.Time
 }
 
-// newStreams returns two environments for each part of the day.
+// newStreams returns the streams of two environments for each part of the day.
 func newStreams() []*stream {
 	return []*stream{
 		{file: "2026-01-01-LATEST-0c6f1e2a.log"},
@@ -33,7 +33,8 @@ func newStreams() []*stream {
 	}
 }
 
-// streamOf alternates between the environments that live at the time.
+// streamOf returns the index of the stream of an invocation: the two environments
+// of a part of the day take turns.
 func streamOf(invocation int, start time.Time) int {
 	part := 0
 	switch {
@@ -53,12 +54,12 @@ func (s *stream) content() string {
 	return b.String()
 }
 
-// timed adds an event that says its time.
+// timed adds an event that has its time in its text.
 func (s *stream) timed(at time.Time, text string) {
 	s.lines = append(s.lines, line{text, at})
 }
 
-// untimed adds lines as they are read: with the time of the line before.
+// untimed adds lines without a time, which are read with that of the line before.
 func (s *stream) untimed(texts ...string) {
 	for _, text := range texts {
 		at := time.Time{}
@@ -69,8 +70,8 @@ func (s *stream) untimed(texts ...string) {
 	}
 }
 
-// invoke adds what one invocation writes: Lambda's own lines around a line for
-// each update, and now and then something that has gone wrong.
+// invoke adds the lines of an invocation: those of Lambda, one for each update, and
+// a few errors.
 func (s *stream) invoke(r *random, start time.Time, updates []update) {
 	id := requestID(r)
 	cold := len(s.lines) == 0
@@ -92,20 +93,22 @@ func (s *stream) invoke(r *random, start time.Time, updates []update) {
 	s.untimed("END RequestId: "+id, reportLine(r, id, end, cold))
 }
 
-// startOfFile gives the lines at the head of a file the time of the first that
-// has one.
+// startOfFile gives the lines at the start of a file the time of the first line with
+// a time.
 func (s *stream) startOfFile(at time.Time) {
 	for i := range s.lines {
 		s.lines[i].at = at
 	}
 }
 
-// nearBoundary keeps lines without a time where their time decides nothing.
+// nearBoundary reports whether a time is so near to an end of the window that a line
+// without a time of its own might be on the wrong side.
 func nearBoundary(t time.Time) bool {
 	return t.Sub(windowStart).Abs() < time.Minute || t.Sub(windowEnd).Abs() < time.Minute
 }
 
-// mishap seldom adds malformed lines: JSON that was cut, a stack trace.
+// mishap adds in 2 of 600 cases what is not a line of JSON: JSON that is cut off, or
+// a stack trace.
 func (s *stream) mishap(r *random, at time.Time, id string) {
 	switch r.below(600) {
 	case 0:
@@ -117,7 +120,7 @@ func (s *stream) mishap(r *random, at time.Time, id string) {
 	}
 }
 
-// fill adds warnings until the window holds as many records as promised.
+// fill adds warnings until the window has the number of records above.
 func fill(r *random, streams []*stream) {
 	missing := records
 	for _, s := range streams {
@@ -132,7 +135,7 @@ func fill(r *random, streams []*stream) {
 	}
 }
 
-// warn puts a warning in front of an update somewhere in the window.
+// warn adds a warning before a random update in the window.
 func (s *stream) warn(r *random) {
 	for {
 		i := r.below(len(s.lines))
