@@ -33,7 +33,8 @@ const DefaultRetention = 90 * 24 * time.Hour
 // exists the run is never created again.
 const MetaMargin = 30 * 24 * time.Hour
 
-// Ledger is the table. It is safe for concurrent use if its API is.
+// Ledger reads and writes the table of one stack. Every method may be called
+// again with the same arguments. It is safe for concurrent use if its API is.
 type Ledger struct {
 	api       API
 	table     string

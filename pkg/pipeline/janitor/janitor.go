@@ -58,7 +58,8 @@ func setDefault(field *time.Duration, value time.Duration) {
 // maxResends is how often a quiet shard's queries are sent again (rule J2).
 const maxResends = 5
 
-// Janitor brings every open run to its end.
+// Janitor brings every open run to its end. Sweep may be called again at any
+// time, also while another sweep is under way.
 type Janitor struct {
 	ledger     *ledger.Ledger
 	letters    *queue.Queue // dead letters of the query queue

@@ -19,7 +19,9 @@ type Sender interface {
 	Send(ctx context.Context, d report.Destination, m fanlight.Message) (receipt string, err error)
 }
 
-// Reporter renders complete runs and delivers them.
+// Reporter renders complete runs and delivers them. One Reporter may carry out
+// several messages, also at the same time. Report and GiveUp may be called again
+// after any outcome: they go on from what is stored.
 type Reporter struct {
 	ledger  *ledger.Ledger
 	sender  Sender

@@ -17,7 +17,9 @@ import (
 // them (rule G6).
 var ErrExpired = errors.New("the run has expired")
 
-// Settler settles queries in the ledger and announces complete epochs.
+// Settler settles queries in the ledger and announces complete epochs. Every
+// method may be called again with the same arguments, also by other actors at the
+// same time: a query counts once, and a second report message is harmless.
 type Settler struct {
 	ledger   *ledger.Ledger
 	reports  *queue.Queue

@@ -70,8 +70,9 @@ const (
 	burst         = 5                // calls that may be made at once after a pause
 )
 
-// Worker settles queries. One Worker serves all invocations of a function, one
-// after the other.
+// Worker settles queries. One Worker serves all invocations of a function; each
+// call of Work has a state of its own. Messages that Work did not finish may be
+// given to another call: queries on record are resumed, not started again.
 type Worker struct {
 	ledger   *ledger.Ledger
 	queries  *queue.Queue
