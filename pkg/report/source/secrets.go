@@ -56,12 +56,16 @@ func (s *secrets) measure(n *yaml.Node, next place) {
 // lineBefore returns the line before a place, or the place's own line if other
 // text begins it.
 func (s *secrets) lineBefore(next place) int {
-	before := []rune(s.lines.Line(next.line))
-	before = before[:min(next.column-1, len(before))]
-	if strings.Trim(string(before), " -?:") == "" {
-		return next.line - 1
+	before := next.column - 1 // characters
+	for _, r := range s.lines.Line(next.line) {
+		if before--; before < 0 {
+			break
+		}
+		if !strings.ContainsRune(" -?:", r) {
+			return next.line
+		}
 	}
-	return next.line
+	return next.line - 1
 }
 
 var (

@@ -28,12 +28,14 @@ func New(src []byte) *Text {
 	return t
 }
 
-// breakAt returns the length of the line break at i, 0 if there is none. These
-// are the breaks of YAML 1.1, which the parser counts.
+// lineBreaks are those of YAML 1.1, which the parser counts.
 //
 // Source: yaml.org/spec/1.1, section 5.4, Line Break Characters
+var lineBreaks = []string{"\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"}
+
+// breakAt returns the length of the line break at i, 0 if no break is there.
 func breakAt(s string, i int) int {
-	for _, br := range []string{"\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029"} {
+	for _, br := range lineBreaks {
 		if strings.HasPrefix(s[i:], br) {
 			return len(br)
 		}
@@ -50,11 +52,16 @@ func (t *Text) Line(number int) string {
 	if number < 1 || number > len(t.begins) {
 		return ""
 	}
-	line, i := t.text[t.begins[number-1]:], 0
-	for i < len(line) && breakAt(line, i) == 0 {
-		i++
+	if number == len(t.begins) {
+		return t.text[t.begins[number-1]:]
 	}
-	return line[:i]
+	line := t.text[t.begins[number-1]:t.begins[number]]
+	for _, br := range lineBreaks {
+		if cut, found := strings.CutSuffix(line, br); found {
+			return cut
+		}
+	}
+	return line
 }
 
 // Position returns the line and the column, in characters, both from 1, of a
