@@ -8,8 +8,9 @@ import (
 
 var errClosed = errors.New("the stand-in is closed")
 
-// startJobs runs the queries that have come up, each on a goroutine of its own, because
-// they read files. It is called with the cores locked; the work is done without the lock.
+// startJobs starts the queries that are Scheduled, each on a goroutine, because they read files. It is
+// called with the cores locked; the goroutines run without the lock. The error of a query is
+// reported, because the API has no field for it.
 func (l *Local) startJobs() {
 	for _, job := range l.cores.Logs.TakeJobs() {
 		if l.closed {
@@ -23,12 +24,5 @@ func (l *Local) startJobs() {
 			}
 			l.Do(func(c Cores) { c.Logs.Finish(job, outcome) })
 		})
-	}
-}
-
-// report tells what has no place in the API: why a query failed is among it.
-func (l *Local) report(err error) {
-	if l.tell != nil {
-		l.tell(err)
 	}
 }

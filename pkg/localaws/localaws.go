@@ -1,12 +1,29 @@
-// Package localaws is the embedded stand-in for what Fanlight calls of AWS: DynamoDB, SQS,
-// CloudWatch Logs with Logs Insights, and Lambda's Invoke, in memory and in one process.
+// Package localaws is a stand-in for parts of AWS, in memory and in one process: DynamoDB, SQS,
+// CloudWatch Logs with Logs Insights queries, and Invoke of Lambda. Fanlight runs on it on a
+// laptop, and it is for the tests of any other program that uses these services.
+//
+// A test calls [New] and makes the AWS SDK's clients from [Local.Config]. Their requests go through the
+// SDK's serialisation, retries and error types, but not over a network, so such a test needs no port,
+// no container and no account, and may run in a testing/synctest bubble. [Local.Serve] serves the same
+// account on a port for programs in other processes and languages, as the command "fanlight local"
+// does.
+//
+// The file docs/stand-in.md of the repository lists the operations and where they differ from AWS. An
+// operation, a parameter or a value that is not implemented is an error that names it; nothing is
+// ignored. What a test may want beyond the API is in the packages below this one:
+//
+//   - wire: calls that fail or are delayed ([Options.Faults]), and a log of calls ([Options.Log])
+//   - logs: quotas ([Options.Quotas]), events that come from a [logs.Source] such as a log file, and
+//     queries whose course a script decides
+//   - lambda: Go functions behind Invoke, and queues that are mapped to them ([Local.Lambda])
+//   - dynamodb, sqs: hooks that cause duplicates, another order, lagging indexes and unprocessed
+//     entries ([Local.Do])
 package localaws
 
 import (
 	"context"
 	"fmt"
 	"net"
-	"net/http"
 	"sync"
 	"time"
 
@@ -19,53 +36,59 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
-// Options are the settings of a Local. The zero value is an account without quotas and faults.
+// Options are the settings of a Local. The zero value is an account without quotas and without
+// faults.
 type Options struct {
-	// Now is the clock of all cores; nil means one that Speed tells of.
+	// Now is the clock of the services; nil means package time, Speed times as fast.
 	Now func() time.Time
 
-	// Speed is how many times as fast as package time the clock runs, 0 is 1: visibility
-	// timeouts end and long polls return that much sooner. A clock given as Now must run
-	// so itself. Lambda's timeouts and retries go by package time whatever it is.
+	// Speed is how many times as fast as package time the clock runs; 0 is 1. Visibility
+	// timeouts end and long polls return that much sooner. A clock given as Now must run that
+	// fast. Timeouts and retries of Lambda go by package time.
 	Speed float64
 
-	// Quotas are the account's limits on Logs Insights: logs.AWSQuotas for AWS' own.
+	// Quotas are the account's limits on Logs Insights.
 	Quotas logs.Quotas
 
-	// Faults and Log are the wire's hooks.
+	// Faults is called before each operation and returns its fault; nil means none.
 	Faults func(wire.Call) wire.Fault
-	Log    func(wire.Entry)
 
-	// Report hears of what nobody waits for, such as asynchronous invocations given up and
-	// queries that failed, from several goroutines.
+	// Log is called after each operation; nil means no log.
+	Log func(wire.Entry)
+
+	// Report is called, from several goroutines, with errors that no caller gets, such as those
+	// of asynchronous invocations that are given up and of queries that fail. Nil drops them.
 	Report func(error)
 }
 
-// Cores are the services' states. They may be touched inside Local.Do only.
+// Cores have the states of the services. They may be used in the function of Local.Do only.
 type Cores struct {
 	DynamoDB *dynamodb.Core
 	SQS      *sqs.Core
 	Logs     *logs.Core
 }
 
-// Local is one account in one Region, safe for concurrent use. Close it.
+// Local is an account in one Region. It is safe for concurrent use. Close it.
 type Local struct {
 	server *wire.Server
 	cores  Cores
 	lambda *lambda.Service
+	report func(error)
 
-	ctx    context.Context // of everything that runs by itself
+	ctx    context.Context // of the goroutines in work
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 	closed bool // guarded by the server's lock
-	tell   func(error)
 }
 
-// New returns an empty account. It runs Insights queries and asynchronous invocations by
-// itself, on goroutines that end with Close.
+// New returns an account without tables, queues, log groups and functions. It runs queries and
+// asynchronous invocations on goroutines that end with Close.
 func New(options Options) *Local {
 	if options.Now == nil {
 		options.Now = clock(options.Speed)
+	}
+	if options.Report == nil {
+		options.Report = func(error) {}
 	}
 	l := &Local{
 		server: wire.New(wire.Options{Now: options.Now, Speed: options.Speed, Faults: options.Faults, Log: options.Log}),
@@ -74,8 +97,8 @@ func New(options Options) *Local {
 			SQS:      sqs.New(options.Now),
 			Logs:     logs.New(options.Now, options.Quotas),
 		},
-		tell:   options.Report,
 		lambda: lambda.New(lambda.Options{Report: options.Report}),
+		report: options.Report,
 	}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
 	l.server.AddDynamoDB(l.cores.DynamoDB)
@@ -84,14 +107,14 @@ func New(options Options) *Local {
 	l.server.AddLambda(l.lambda)
 	l.server.After(l.startJobs)
 	l.work.Go(func() {
-		if err := l.lambda.Run(l.ctx); err != nil && options.Report != nil {
-			options.Report(err)
+		if err := l.lambda.Run(l.ctx); err != nil {
+			l.report(err)
 		}
 	})
 	return l
 }
 
-// clock starts at the present and runs speed times as fast as package time.
+// clock returns a clock that begins at the present and runs speed times as fast as package time.
 func clock(speed float64) func() time.Time {
 	if speed == 0 || speed == 1 {
 		return time.Now
@@ -102,24 +125,23 @@ func clock(speed float64) func() time.Time {
 	}
 }
 
-// Handler serves all services by the SDK's protocols.
-func (l *Local) Handler() http.Handler { return l.server }
-
-// Config is for SDK clients in this process: their requests never reach a network.
+// Config returns the configuration of SDK clients in this process. Their requests do not go over a
+// network.
 func (l *Local) Config() aws.Config {
 	return wire.Config(wire.Memory(l.server), wire.Endpoint)
 }
 
-// Lambda is where functions are registered and mapped to queues.
+// Lambda returns the account's functions, to register them and to map queues to them.
 func (l *Local) Lambda() *lambda.Service { return l.lambda }
 
-// Do runs f on the cores while no request runs: to set them up and to look inside. f must
-// not make requests.
+// Do calls f with the states of the services while no request runs, to set them up and to look at
+// them. f must not make requests.
 func (l *Local) Do(f func(Cores)) {
 	l.server.Do(func() { f(l.cores) })
 }
 
-// Serve answers on a listener until ctx is done, and names it in the URLs of queues.
+// Serve serves the account on a listener until ctx is done, and returns nil then. The URLs of queues
+// begin with the listener's address. It returns an error if the listener fails.
 func (l *Local) Serve(ctx context.Context, listener net.Listener) error {
 	l.Do(func(c Cores) { c.SQS.BaseURL = "http://" + listener.Addr().String() })
 	if err := wire.Serve(ctx, listener, l.server); err != nil {
@@ -128,8 +150,8 @@ func (l *Local) Serve(ctx context.Context, listener net.Listener) error {
 	return nil
 }
 
-// Close ends what runs by itself and waits for it. Queries under way fail; requests are
-// answered still, but new queries fail at once.
+// Close ends queries and invocations that run and waits for them. Requests are still answered, but
+// new queries fail at once. It may be called again.
 func (l *Local) Close() {
 	l.server.Do(func() { l.closed = true })
 	l.cancel()

@@ -2,6 +2,7 @@ package localaws_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"testing"
 	"testing/synctest"
@@ -14,75 +15,95 @@ import (
 	lambdatypes "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	sqsclient "github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
-	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/lambda"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
-func expect(t *testing.T, what string, want, got any) {
-	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", what, diff)
-	}
-}
-
-func must[T any](t *testing.T) func(T, error) T {
-	return func(v T, err error) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
-// put makes a log group with events, one minute apart and ending now.
-func put(t *testing.T, client *cloudwatchlogs.Client, lines ...string) {
-	t.Helper()
-	group, stream := aws.String("/bot"), aws.String("s")
-	must[*cloudwatchlogs.CreateLogGroupOutput](t)(client.CreateLogGroup(t.Context(), &cloudwatchlogs.CreateLogGroupInput{LogGroupName: group}))
-	must[*cloudwatchlogs.CreateLogStreamOutput](t)(client.CreateLogStream(t.Context(), &cloudwatchlogs.CreateLogStreamInput{LogGroupName: group, LogStreamName: stream}))
-	var events []cwltypes.InputLogEvent
-	for i, line := range lines {
-		at := time.Now().Add(time.Duration(i-len(lines)) * time.Minute).UnixMilli()
-		events = append(events, cwltypes.InputLogEvent{Message: aws.String(line), Timestamp: &at})
-	}
-	must[*cloudwatchlogs.PutLogEventsOutput](t)(client.PutLogEvents(t.Context(), &cloudwatchlogs.PutLogEventsInput{LogGroupName: group, LogStreamName: stream, LogEvents: events}))
-}
-
-// query starts one over the last hour and waits for its end.
-func query(t *testing.T, client *cloudwatchlogs.Client, text string) *cloudwatchlogs.GetQueryResultsOutput {
-	t.Helper()
-	started := must[*cloudwatchlogs.StartQueryOutput](t)(client.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{
-		LogGroupName: aws.String("/bot"), QueryString: &text,
-		StartTime: aws.Int64(time.Now().Add(-time.Hour).Unix()), EndTime: aws.Int64(time.Now().Unix()),
-	}))
-	for {
-		out := must[*cloudwatchlogs.GetQueryResultsOutput](t)(client.GetQueryResults(t.Context(), &cloudwatchlogs.GetQueryResultsInput{QueryId: started.QueryId}))
-		if out.Status != cwltypes.QueryStatusScheduled && out.Status != cwltypes.QueryStatusRunning {
-			return out
-		}
-		time.Sleep(time.Second)
-	}
-}
-
-func TestQueriesRunByThemselves(t *testing.T) {
+func TestNew(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		l := localaws.New(localaws.Options{})
-		defer l.Close()
-		client := cloudwatchlogs.NewFromConfig(l.Config())
-		put(t, client, `{"is_group":1}`, `{"is_group":0}`, `{"is_group":1}`)
-		out := query(t, client, "filter (is_group=1) | stats count(*) as calls")
-		expect(t, "status", cwltypes.QueryStatusComplete, out.Status)
-		expect(t, "calls", "2", *out.Results[0][0].Value)
-		expect(t, "matched and scanned", []float64{2, 3}, []float64{out.Statistics.RecordsMatched, out.Statistics.RecordsScanned})
+	t.Run("a fast clock", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			l := localaws.New(localaws.Options{Speed: 60})
+			defer l.Close()
+			client := sqsclient.NewFromConfig(l.Config())
+			url := must[*sqsclient.CreateQueueOutput](t)(client.CreateQueue(t.Context(), &sqsclient.CreateQueueInput{QueueName: aws.String("q")})).QueueUrl
+			must[*sqsclient.SendMessageOutput](t)(client.SendMessage(t.Context(), &sqsclient.SendMessageInput{
+				QueueUrl: url, MessageBody: aws.String("late"), DelaySeconds: 600,
+			}))
+			time.Sleep(10 * time.Second)
+			out := must[*sqsclient.ReceiveMessageOutput](t)(client.ReceiveMessage(t.Context(), &sqsclient.ReceiveMessageInput{QueueUrl: url}))
+			expect(t, "messages after ten minutes of its clock", 1, len(out.Messages))
+		})
+	})
+	t.Run("faults, log and quotas", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			var log []string
+			l := localaws.New(localaws.Options{
+				Quotas: logs.Quotas{StartPerSecond: 1},
+				Faults: func(c wire.Call) wire.Fault {
+					if c.Operation == "CreateLogGroup" && len(log) == 0 {
+						return wire.Fault{Kind: wire.ServerError}
+					}
+					return wire.Fault{}
+				},
+				Log: func(e wire.Entry) { log = append(log, e.String()[len("00:00:00.000000 "):]) },
+			})
+			defer l.Close()
+			client := cloudwatchlogs.NewFromConfig(l.Config())
+			put(t, client, "a line")
+			query(t, client, "fields @message")
+			_, err := client.StartQuery(t.Context(), &cloudwatchlogs.StartQueryInput{}, func(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} })
+			if err == nil {
+				t.Error("a second query has no error")
+			}
+			expect(t, "first calls", []string{"logs.CreateLogGroup 500 InternalServerError (0s)", "logs.CreateLogGroup 200 (0s)"}, log[:2])
+		})
 	})
 }
 
-func TestQueriesFailAfterClose(t *testing.T) {
+func TestLocal_Config(t *testing.T) {
+	t.Parallel()
+	l := localaws.New(localaws.Options{})
+	defer l.Close()
+	other := localaws.New(localaws.Options{})
+	defer other.Close()
+	must[*sqsclient.CreateQueueOutput](t)(sqsclient.NewFromConfig(l.Config()).CreateQueue(t.Context(), &sqsclient.CreateQueueInput{QueueName: aws.String("q")}))
+	for account, want := range map[*localaws.Local]int{l: 1, other: 0} {
+		out := must[*sqsclient.ListQueuesOutput](t)(sqsclient.NewFromConfig(account.Config()).ListQueues(t.Context(), &sqsclient.ListQueuesInput{}))
+		expect(t, "queues", want, len(out.QueueUrls))
+	}
+}
+
+func TestLocal_Do(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var reported []error
+		l := localaws.New(localaws.Options{Report: func(err error) { reported = append(reported, err) }})
+		defer l.Close()
+		l.Do(func(c localaws.Cores) { c.Logs.AttachCatchAll(unreadable{}) })
+		out := query(t, cloudwatchlogs.NewFromConfig(l.Config()), "fields @message")
+		expect(t, "status", cwltypes.QueryStatusFailed, out.Status)
+		if len(reported) != 1 || !errors.Is(reported[0], errUnreadable) {
+			t.Errorf("reported %v, want %v", reported, errUnreadable)
+		}
+	})
+}
+
+var errUnreadable = errors.New("permission denied")
+
+// unreadable is a source that fails.
+type unreadable struct{}
+
+// Each implements logs.Source.
+func (unreadable) Each(context.Context, string, func(*cwli.Event) error) error { return errUnreadable }
+
+func TestLocal_Close(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l := localaws.New(localaws.Options{})
@@ -93,7 +114,7 @@ func TestQueriesFailAfterClose(t *testing.T) {
 	})
 }
 
-func TestAFunctionIsInvokedAndFedFromItsQueue(t *testing.T) {
+func TestLocal_Lambda(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l := localaws.New(localaws.Options{Report: func(err error) { t.Error(err) }})
@@ -131,7 +152,7 @@ func TestAFunctionIsInvokedAndFedFromItsQueue(t *testing.T) {
 	})
 }
 
-func TestServeNamesItsPortInQueueURLs(t *testing.T) {
+func TestLocal_Serve(t *testing.T) {
 	t.Parallel()
 	l := localaws.New(localaws.Options{})
 	defer l.Close()
