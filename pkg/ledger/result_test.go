@@ -1,8 +1,6 @@
 package ledger_test
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -12,32 +10,18 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-func randomRows(n, bytes int) []fanlight.Row {
-	rng := rand.New(rand.NewPCG(1, 2))
-	rows := make([]fanlight.Row, n)
-	for i := range rows {
-		value := make([]byte, bytes)
-		for k := range value {
-			value[k] = byte('!' + rng.IntN(90)) // printable, and hard to compress
-		}
-		rows[i] = fanlight.Row{{Name: "n", Value: fmt.Sprint(i)}, {Name: "@message", Value: string(value)}}
-	}
-	return rows
-}
-
-func TestResultsOfEverySize(t *testing.T) {
+func TestLedger_PutResults(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		rows  []fanlight.Row
 		items int
 	}{
-		{"none", nil, 1},
-		{"one", randomRows(1, 10), 1},
-		{"10,000", randomRows(10_000, 4), 1},
+		{"no row", nil, 1},
+		{"one row", randomRows(1, 10), 1},
+		{"10,000 rows", randomRows(10_000, 4), 1},
 		{"more than one item holds", randomRows(700, 1_000), 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -55,7 +39,7 @@ func TestResultsOfEverySize(t *testing.T) {
 				return left >= 0
 			}
 			attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: result}}
-			for range 2 { // may be repeated
+			for range 2 { // it may be repeated
 				if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
 					t.Fatal(err)
 				}
@@ -71,8 +55,9 @@ func TestResultsOfEverySize(t *testing.T) {
 	}
 }
 
-// TestATableThatTakesNothing is about BatchWriteItem, which succeeds then too.
-func TestATableThatTakesNothing(t *testing.T) {
+// TestLedger_PutResults_unprocessed has a table that takes nothing: BatchWriteItem
+// succeeds then, too.
+func TestLedger_PutResults_unprocessed(t *testing.T) {
 	t.Parallel()
 	h, run := created(t, 1)
 	h.DynamoDB.Hooks.Unprocessed = func(string, types.WriteRequest) bool { return true }
@@ -87,33 +72,20 @@ func TestATableThatTakesNothing(t *testing.T) {
 	}
 }
 
-func TestAResultWithoutAChunkIsNotThere(t *testing.T) {
+func TestLedger_Result(t *testing.T) {
 	t.Parallel()
+	expectNotFound(t, func(l *ledger.Ledger, run fanlight.Run) error {
+		_, err := l.Result(t.Context(), run, 0, "a")
+		return err
+	})
 	h, run := created(t, 1)
 	attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: fanlight.Result{Outcome: fanlight.OK, Rows: randomRows(700, 1_000)}}}
 	if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
 		t.Fatal(err)
 	}
+	expect(t, "result", attempts[0].Result, must[fanlight.Result](t)(h.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa")))
 	if _, ok, err := h.Ledger().SetWinners(t.Context(), run, 0, map[int]string{0: "aaaaaaaaaaaa"}); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
-	h.Lose(run, 0) // its first chunk
-}
-
-// TestAWideDefinitionFits is about DynamoDB's 400 KB an item.
-func TestAWideDefinitionFits(t *testing.T) {
-	t.Parallel()
-	r := sim.Report(1000)
-	for i := range r.Queries {
-		r.Queries[i].Text = fmt.Sprintf("filter tenant = %d and status >= 500 %s | stats count(*) as calls", i, strings.Repeat("and ok = 0 ", 5))
-	}
-	h := sim.NewHarness(t, r)
-	h.Start()
-	expect(t, "definition of the run", r, h.Run(runID).Definition)
-	plan := must[[]fanlight.Query](t)(h.Ledger().Plan(t.Context(), runID))
-	if len(plan) != 1000 || plan[999].Text != r.Queries[999].Text {
-		t.Errorf("%d queries", len(plan))
-	}
-	all := must[[]ledger.Definition](t)(h.Ledger().Definitions(t.Context()))
-	expect(t, "deployed", []ledger.Definition{{Report: r, Hash: r.Hash()}}, all)
+	h.Lose(run, 0) // its first chunk: the result is not there any more
 }

@@ -54,7 +54,7 @@ func loseChunk(t *testing.T, h *sim.Harness, sk string) {
 	}
 }
 
-func TestResultsOfTheWinners(t *testing.T) {
+func TestLedger_Results(t *testing.T) {
 	t.Parallel()
 	h, run, winners := found(t)
 	p := h.Process()
@@ -66,7 +66,7 @@ func TestResultsOfTheWinners(t *testing.T) {
 	}
 }
 
-func TestOutcomesOfTheWinners(t *testing.T) {
+func TestLedger_Outcomes(t *testing.T) {
 	t.Parallel()
 	h, run, winners := found(t)
 	p := h.Process()
@@ -79,8 +79,8 @@ func TestOutcomesOfTheWinners(t *testing.T) {
 	}
 }
 
-// TestGoodResultsAreCopied is rule D4: the copies live as long as their epoch.
-func TestGoodResultsAreCopied(t *testing.T) {
+// TestLedger_CopyGood is rule D4: the copies live as long as their epoch.
+func TestLedger_CopyGood(t *testing.T) {
 	t.Parallel()
 	h, run, winners := found(t)
 	next := run
@@ -96,9 +96,9 @@ func TestGoodResultsAreCopied(t *testing.T) {
 	expect(t, "when they have expired", map[int]fanlight.Result{}, must[map[int]fanlight.Result](t)(h.Ledger().Results(t.Context(), next, winners)))
 }
 
-// TestACopyHoldsOneResult is about a dispatcher's memory: what was read is
-// written before the next result.
-func TestACopyHoldsOneResult(t *testing.T) {
+// TestLedger_CopyGood_memory holds that a result is written before the next one is
+// read, for the sake of a dispatcher's memory.
+func TestLedger_CopyGood_memory(t *testing.T) {
 	t.Parallel()
 	h, run, winners := found(t)
 	next := run
