@@ -1,5 +1,5 @@
-// The pack program zips the functions as Lambda takes them, and writes what
-// Terraform must know of the zips. The same programs give the same bytes.
+// The pack program zips the functions for Lambda, and writes the paths and hashes
+// of the zips for Terraform. The same programs give the same bytes.
 package main
 
 import (

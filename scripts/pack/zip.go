@@ -13,9 +13,9 @@ import (
 // epoch is the earliest time that a zip can hold.
 var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// writeZip zips one program and returns the zip's SHA-256 in base64, as Lambda
-// tells it. Nothing but the program's content is in it: no time, owner or mode
-// of the file.
+// writeZip zips one program and returns the zip's SHA-256 in base64, the form in
+// which Lambda reports it. The zip depends on the program's content only, not on
+// the file's time, owner or mode.
 func writeZip(name, program string) (hash string, err error) {
 	in, err := os.Open(program)
 	if err != nil {
