@@ -1,12 +1,16 @@
-# Fanlight. `make` alone lists what there is.
+# Fanlight. `make` without a target lists the targets.
 GO        ?= go
 FUNCTIONS := dispatcher worker reporter janitor
 SEEDS     ?= 10000
+FIRST     ?= 1
+SEED      ?= 1
 FUZZTIME  ?= 30s
+BENCH     ?= .
+VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli golden fuzz clean
+.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,11 +27,11 @@ lint: ## gofmt, go vet and staticcheck
 	$(GO) vet ./...
 	$(GO) tool -modfile=.ci/tools/go.mod staticcheck ./...
 
-race: ## the tests with the race detector
+race: ## all tests, with the race detector
 	$(GO) test -race ./...
 
-sim: ## SEEDS seeds of the deterministic simulator, without the race detector
-	FANLIGHT_SIM_SEEDS=$(SEEDS) $(GO) test -count=1 ./pkg/sim
+sim: ## SEEDS seeds of the simulator from FIRST on, without the race detector
+	FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -count=1 -timeout 0 ./pkg/sim
 
 test-terraform: ## the Terraform module and environments: format, validation, rules, planted bugs
 	scripts/test-terraform.sh
@@ -52,8 +56,17 @@ destroy: ## destroy ENV; a protected one is refused
 cli: ## the command-line program, as bin/fanlight
 	$(GO) build -trimpath -o bin/fanlight ./cmd/fanlight
 
-golden: ## write the golden files anew; review the difference
-	$(GO) test $$(git grep -l 'flag.Bool("update"' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+release: ## the files of a release in dist/release: of the tag VERSION, else a snapshot; publishes nothing
+	scripts/release.sh $(VERSION)
+
+golden: ## write the golden files again; review the difference
+	$(GO) test $$(git grep -lE 'golden\.(Compare|Updating)\(' -- '*_test.go' ':!pkg/golden' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+panics: ## draws 30 exported functions by SEED and checks that a test of their name runs them
+	$(GO) run ./scripts/panics -seed $(SEED)
+
+bench: ## the benchmarks whose names match BENCH
+	$(GO) test -run '^$$' -bench '$(BENCH)' $$(git grep -l '^func Benchmark' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 
 fuzz: ## every fuzz target for FUZZTIME each
 	@for file in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \

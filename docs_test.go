@@ -30,7 +30,7 @@ func pages(t *testing.T) map[string]string {
 		t.Fatalf("find the pages: %v, %v", paths, err)
 	}
 	all := map[string]string{}
-	for _, path := range append(paths, "README.md") {
+	for _, path := range append(paths, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)

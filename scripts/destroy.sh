@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Destroys an environment, with all runs and results: scripts/destroy.sh ENV
-# A protected one is refused before anything is deleted: Terraform itself would
-# delete the functions, queues and schedules before it met the protected table.
+# A protected environment is refused before anything is deleted: Terraform would
+# delete the functions, queues and schedules before it fails at the table.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the four functions and zips them into dist/, each as Lambda takes it. The
-# same source gives the same zips, so that Terraform changes only what changed.
-# dist/packages.tfvars.json tells Terraform their paths and hashes.
+# Builds the four functions for Lambda and zips them into dist/. The same source
+# gives the same zips, so that Terraform replaces only the functions that changed.
+# dist/packages.tfvars.json holds their paths and hashes for Terraform.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes what an environment is planned from, and initialises its folder:
+# Makes the files that an environment's plan reads, and initialises its folder:
 # scripts/prepare.sh ENV [REPORT…]
-# The reports are reports/*.yaml unless some are named, and while that folder does
-# not exist the example.
+# The reports are reports/*.yaml unless some are named; without that folder, the
+# example.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

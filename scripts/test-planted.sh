@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plants a rule's bug in a copy and sees that the rule finds it:
+# Plants a rule's bug in a copy and checks that the rule finds it:
 # scripts/test-planted.sh FOLDER RULE
 # The bug is an override file, FOLDER/tests/broken/RULE.tf; the rule is the run of
 # that name in FOLDER's tests. FOLDER is initialised.
@@ -21,7 +21,7 @@ tar --exclude=.terraform -cf - terraform | tar -C "$work" -xf -
 cp "$folder/tests/broken/$rule.tf" "$work/$folder/planted_override.tf"
 rm "$work/$folder"/tests/*.tftest.hcl
 
-# Of the suite only this run is needed, over a state of its own.
+# Only this run of the suite is needed, with its own state.
 awk -v run="\"$rule\"" '/^run / { other = $2 != run } !other' "$suite" |
 	sed 's/command = plan/command = apply/' >"$work/$folder/tests/planted.tftest.hcl"
 

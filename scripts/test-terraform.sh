@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Tests the Terraform module and the environments: format, validity, tflint where
 # it is present, the rules with a mocked provider, and that each rule finds the
-# bug that is planted for it. Says SKIPPED, last, if Terraform or its provider is
-# not to be had.
+# bug that is planted for it. Its last line begins with SKIPPED if Terraform or its
+# provider is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -46,7 +46,7 @@ test_folder() {
 	terraform -chdir="$1" test -no-color
 }
 
-# Refusals are negative cases themselves, and `applied` only prepares.
+# Refusals test themselves, and `applied` only prepares.
 check_rules() {
 	{
 		echo terraform/environments/prod prod_is_protected

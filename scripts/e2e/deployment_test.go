@@ -18,7 +18,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// deployment is what Terraform made, as the AWS APIs tell of it, and the
+// deployment holds what Terraform made, as the AWS APIs return it, and the
 // processes that this test runs for it.
 type deployment struct {
 	// Of Terraform's output.

@@ -97,5 +97,5 @@ func (d *deployment) summarize(t *testing.T, text string) {
 	}
 }
 
-// say tells on the output of `go test -v`.
+// say writes a line into the output of `go test -v`.
 func say(format string, args ...any) { fmt.Printf(format+"\n", args...) }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# End to end on an AWS that is not ours: deploys dev unchanged to moto's server
-# with the real AWS provider, follows a report through the deployed functions,
-# and destroys all again; see docs/e2e.md. Says SKIPPED, last, if something that
-# this takes is not to be had.
+# End to end against moto's server instead of AWS: deploys dev unchanged with the
+# real AWS provider, follows a report through the deployed functions, and destroys
+# everything; see docs/e2e.md. Its last line begins with SKIPPED if something that
+# it needs is missing.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -20,8 +20,8 @@ command -v terraform >/dev/null || skip "the terraform program"
 command -v python3 >/dev/null && python3 -c 'from moto.server import main' 2>/dev/null || skip "moto's server"
 scripts/terraform-init.sh terraform/modules/fanlight -backend=false -no-color >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
 
-# Nothing of the caller's own account: one variable leads every service to the
-# server. With more attempts the provider hides for minutes that it fails.
+# Nothing of the caller's own account is used: one variable names the server for
+# every service. With more attempts the provider would hide a failure for minutes.
 unset "${!AWS_@}"
 port=$(python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
 export AWS_ENDPOINT_URL=http://127.0.0.1:$port AWS_MAX_ATTEMPTS=3
@@ -47,7 +47,7 @@ start_server() {
 	done
 }
 
-# A copy of the environment beside it, whose state is a file.
+# A copy of the environment in its own folder, whose state is a file.
 copy_environment() {
 	rm -rf "$folder"
 	mkdir "$folder"

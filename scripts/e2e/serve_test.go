@@ -48,7 +48,7 @@ func (d *deployment) serve(t *testing.T, telegram string) {
 	})
 }
 
-// complain tells what goes wrong behind the test's back, until its end.
+// complain reports an error of a goroutine, unless the test has ended.
 func complain(ctx context.Context, t *testing.T, err error) {
 	if err != nil && ctx.Err() == nil {
 		t.Error(err)
@@ -92,7 +92,8 @@ func declared(variables map[string]string) (env []string) {
 	return env
 }
 
-// environment is what Lambda adds of its own, and what leads to the servers here.
+// environment returns the variables that Lambda adds, and those that name the
+// servers of this test.
 func (d *deployment) environment(telegram string) []string {
 	return []string{
 		"AWS_REGION=" + d.Region, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",

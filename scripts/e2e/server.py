@@ -54,13 +54,13 @@ def mend_functions():
         self.logging = updates.get("LoggingConfig", self.logging)
         return update(self, updates)
 
-    def tell(self, *args, **kwargs):
-        told = get(self, *args, **kwargs)
-        return told | ({"LoggingConfig": self.logging} if self.logging else {})
+    def configuration(self, *args, **kwargs):
+        answer = get(self, *args, **kwargs)
+        return answer | ({"LoggingConfig": self.logging} if self.logging else {})
 
     LambdaFunction.__init__ = remember
     LambdaFunction.update_configuration = remember_update
-    LambdaFunction.get_configuration = tell
+    LambdaFunction.get_configuration = configuration
 
 
 def mend_table():

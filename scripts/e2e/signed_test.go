@@ -15,8 +15,8 @@ import (
 )
 
 // call makes one signed request to a service whose client the module does not
-// need otherwise, and reads the answer into out. The server tells services
-// apart by the signature.
+// need otherwise, and reads the answer into out. The server finds
+// the service by the signature.
 func (d *deployment) call(t *testing.T, service, method, path, target string, in, out any) {
 	t.Helper()
 	body, err := json.Marshal(in)
@@ -61,7 +61,7 @@ func (d *deployment) putParameter(t *testing.T, name, value string) {
 		map[string]any{"Name": name, "Value": value, "Type": "SecureString", "Overwrite": true}, &out)
 }
 
-// schedule is what EventBridge Scheduler keeps of one.
+// schedule holds what EventBridge Scheduler returns of one.
 type schedule struct {
 	State  string
 	Target struct{ Arn, Input string }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// message is what the chat gets.
+// message is one that the chat got.
 type message struct {
 	path string
 	body string
@@ -30,7 +30,7 @@ func startTelegram(t *testing.T) *telegram {
 	return s
 }
 
-// ServeHTTP accepts messages of the bot to the environment's chat alone.
+// ServeHTTP accepts messages of the bot to the environment's chat only.
 func (s *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var m struct {
 		Chat string `json:"chat_id"`

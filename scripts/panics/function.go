@@ -99,7 +99,7 @@ func (f function) check() (why string, err error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }() // the system empties it too
 	overlay, err := f.overlay(folder)
 	if err != nil {
 		return "", fmt.Errorf("plant a panic in %s: %w", f.position, err)
@@ -120,15 +120,15 @@ func (f function) check() (why string, err error) {
 }
 
 // overlay writes the file with the panic, and the list that go build -overlay
-// reads. The blank use of each import keeps the file compiling.
+// reads. It returns the path of that list.
 func (f function) overlay(folder string) (path string, err error) {
 	text, err := os.ReadFile(f.file)
 	if err != nil {
 		return "", err
 	}
 	body := string(text[f.from:f.to])
-	// The body stays behind a condition that is never false, so that its imports
-	// and variables are used.
+	// The body stays, after a condition that is always true, so that the compiler
+	// finds its imports and variables used.
 	planted := string(text[:f.from]) + ` if len("` + `x") > 0 { panic("planted panic") }; ` + body + string(text[f.to:])
 	replaced := filepath.Join(folder, "planted.go")
 	if err := os.WriteFile(replaced, []byte(planted), 0o600); err != nil {

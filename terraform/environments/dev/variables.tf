@@ -1,4 +1,4 @@
-# Both are what scripts/prepare.sh makes.
+# scripts/prepare.sh makes both files.
 
 variable "reports_file" {
   description = "Path of the compiled reports."

@@ -8,7 +8,7 @@ terraform {
     }
   }
 
-  # Where the state lies is in backend.hcl; see ../backend.hcl.example.
+  # backend.hcl says where the state is; see ../backend.hcl.example.
   backend "s3" {}
 }
 

@@ -19,7 +19,7 @@ locals {
     })
   }
 
-  # The notices of pkg/fanlight/effects.go; RunEnded is no cause for alarm.
+  # The events of pkg/fanlight/effects.go that need an operator. RunEnded does not.
   notices = {
     GaveUp         = "A run ended without every destination having its report."
     Overdue        = "A run is not sent although its deadline has passed."
@@ -40,7 +40,7 @@ locals {
     })
   }
 
-  # One error is made up for by a redelivery or the next sweep.
+  # A redelivery or the next sweep repairs a single error.
   error_alarms = {
     for f, name in local.function_names : "${f}-errors" => merge(local.alarm_defaults, {
       description = "The ${f} failed at least three times within 15 minutes."
@@ -65,8 +65,8 @@ locals {
     })
   }
 
-  # The janitor tells of runs that fail or are missing; its own silence must be
-  # told by something else.
+  # The janitor reports runs that fail or are missing. CloudWatch reports when the
+  # janitor does not run.
   silence_alarm = {
     janitor-silent = merge(local.alarm_defaults, {
       description = "The janitor has not run for 15 minutes: nobody watches the runs."

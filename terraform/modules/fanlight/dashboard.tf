@@ -1,5 +1,5 @@
 locals {
-  # Each row holds the widgets' titles with their metrics; two fit beside each other.
+  # Each row holds the widgets' titles with their metrics; two fit next to each other.
   widgets = [
     {
       title = "Runs ended, by report"

@@ -1,8 +1,8 @@
 locals {
   event_sources = { for name, queue in local.queues : queue.function => { queue = name, batch = queue.batch } }
 
-  # The scheduler starts a run again later anyway, if late (the janitor does);
-  # a sweep that failed is made up for by the next one.
+  # A run whose dispatch failed is started by the janitor, later; a sweep that
+  # failed is not repeated, because the next one does its work.
   asynchronous = {
     dispatcher = { retries = 2, age = 3600, dead_letters = [local.queue_arns["dispatch-dead"]] }
     janitor    = { retries = 0, age = 60, dead_letters = [] }

@@ -1,7 +1,7 @@
-# permissions.json says which actions each function needs, and of those which it
-# calls itself ("function") and which Lambda calls for it ("lambda"): polling its
-# queue, writing its log, keeping an event that failed. A test compares the
-# former with what the code calls.
+# permissions.json lists the actions that each function needs: those that its code
+# calls ("function"; a test compares them with the code) and those that Lambda
+# calls for it ("lambda"): polling its queue, writing its log, keeping an event
+# that failed.
 locals {
   permissions = jsondecode(file("${path.module}/permissions.json"))
 

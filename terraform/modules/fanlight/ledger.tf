@@ -1,4 +1,4 @@
-# The table's keys are pkg/ledger/keys.go's.
+# pkg/ledger/keys.go writes the table's keys.
 resource "aws_dynamodb_table" "ledger" {
   name                        = var.name
   billing_mode                = "PAY_PER_REQUEST"

@@ -34,7 +34,7 @@ output "schedules" {
 }
 
 output "alarm_topic" {
-  description = "ARN of the topic that alarms are told on."
+  description = "ARN of the topic that alarms are published on."
   value       = aws_sns_topic.alarms.arn
 }
 

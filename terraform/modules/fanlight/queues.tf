@@ -1,7 +1,7 @@
 locals {
   queues = local.deployment.queues
 
-  # Dispatches are dead letters of no queue: the scheduler and Lambda put them there.
+  # Failed dispatches come from the scheduler and from Lambda, not from a queue.
   dead_letters = {
     queries-dead  = { redrivePermission = "byQueue", sourceQueueArns = [local.queue_arns["queries"]] }
     reports-dead  = { redrivePermission = "byQueue", sourceQueueArns = [local.queue_arns["reports"]] }

@@ -3,8 +3,7 @@ locals {
 
   log_groups = sort(distinct(flatten([for r in local.reports : r.log_groups])))
 
-  # What a report's owner is told goes through the janitor too, the report itself
-  # through the reporter alone.
+  # The janitor sends messages to owners too; only the reporter sends reports.
   owners        = { for name, r in local.reports : name => try(r.definition.owner, null) }
   secrets       = sort(distinct(flatten([for r in local.reports : r.secrets])))
   owner_secrets = [for s in local.secrets : s if strcontains(jsonencode(local.owners), jsonencode(s))]
@@ -16,8 +15,8 @@ locals {
   ])))
 }
 
-# The deployment alone writes definitions: whatever anybody changes in them by
-# hand is undone by the next apply.
+# Only the deployment writes definitions: the next apply undoes what was changed
+# by hand.
 resource "aws_dynamodb_table_item" "report" {
   for_each = local.reports
 
@@ -38,7 +37,7 @@ resource "aws_dynamodb_table_item" "report" {
 
   lifecycle {
     precondition {
-      # DynamoDB takes 400 KB an item, and a run keeps the definition beside its own state.
+      # DynamoDB takes 400 KB an item, and a run keeps the definition with its own state.
       condition     = length(jsonencode(each.value.definition)) < 300000
       error_message = "The definition of report ${each.key} has ${length(jsonencode(each.value.definition))} characters; at most 300,000 fit. Split the report."
     }

@@ -1,5 +1,5 @@
-# What the words of permissions.json stand for, per function. A word that stands
-# for nothing (no secret, no mail) grants nothing.
+# The resources that the words of permissions.json stand for, per function. A word
+# without a resource (no secret, no mail) grants nothing.
 locals {
   # Secrets that a function reads, and the addresses that it may send from.
   confidential = {
@@ -50,8 +50,8 @@ locals {
   }
 
   # A sender's identity in SES is its address or a domain above it, and may have
-  # a configuration set; what counts is the sender. A key decrypts nothing but
-  # what these services keep with it.
+  # a configuration set; the sender decides. A key decrypts only what these
+  # services encrypt with it.
   conditions = {
     for f, c in local.confidential : f => {
       mail = { StringEquals = { "ses:FromAddress" = c.senders } }

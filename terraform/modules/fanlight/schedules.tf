@@ -19,7 +19,7 @@ resource "aws_scheduler_schedule" "report" {
     arn      = aws_lambda_function.main["dispatcher"].arn
     role_arn = aws_iam_role.scheduler.arn
 
-    # The scheduler replaces <aws.…> in this very text, and jsonencode writes
+    # The scheduler replaces <aws.…> in this text, and jsonencode writes
     # angle brackets as \u003c and \u003e.
     input = replace(replace(jsonencode({
       report         = each.key

@@ -1,5 +1,5 @@
-# Not encrypted with the managed key: CloudWatch may not use that one. What is
-# published here names resources and numbers, no log content.
+# Not encrypted with the managed key: CloudWatch may not use that one. The
+# messages name resources and numbers; they hold no log content.
 resource "aws_sns_topic" "alarms" {
   name = "${var.name}-alarms"
 }

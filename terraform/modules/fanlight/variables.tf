@@ -109,7 +109,7 @@ variable "protected" {
 }
 
 variable "alarm_emails" {
-  description = "Who is told of alarms by mail; each address must confirm once. Other subscribers use the output alarm_topic."
+  description = "Addresses that get alarms by mail; each must confirm once. Other subscribers use the output alarm_topic."
   type        = set(string)
   default     = []
 

@@ -1,4 +1,4 @@
-# Who may do what. As in rules.tftest.hcl, each run has its planted bug.
+# Permissions. As in rules.tftest.hcl, each run has its planted bug.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -13,7 +13,7 @@ run "applied" {
   }
 }
 
-# In these reports no owner is told by mail, and none needs a secret of Secrets Manager.
+# In these reports no owner gets mail, and none needs a secret of Secrets Manager.
 run "functions_may_do_what_they_call" {
   command = plan
 

@@ -1,4 +1,4 @@
-# What the module does not take, each with the variable that says so.
+# Values that the module refuses, each with the variable that is reported.
 
 mock_provider "aws" {
   source = "./tests/mocks"

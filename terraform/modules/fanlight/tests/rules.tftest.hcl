@@ -1,5 +1,5 @@
 # One run per rule. For each there is a planted bug in tests/broken, under the
-# same name, that the rule must find: scripts/test-terraform.sh sees to it.
+# same name, that the rule must find; scripts/test-terraform.sh checks this.
 
 mock_provider "aws" {
   source = "./tests/mocks"

@@ -1,4 +1,4 @@
-# Everybody may publish.
+# Any account may publish.
 resource "aws_sns_topic_policy" "alarms" {
   policy = jsonencode({
     Version   = "2012-10-17"

@@ -1,4 +1,4 @@
-# Alarms turn red and tell nobody.
+# Alarms turn red without an action.
 resource "aws_cloudwatch_metric_alarm" "main" {
   alarm_actions = []
 }

@@ -1,4 +1,4 @@
-# The whole compiled report stands where its definition belongs.
+# The whole compiled report is in the place of its definition.
 resource "aws_dynamodb_table_item" "report" {
   item = jsonencode({
     pk         = { S = "REPORTS" }

@@ -1,4 +1,4 @@
-# The worker may write whatever it likes into the ledger.
+# The worker may write any item of the ledger.
 locals {
   permissions = merge(jsondecode(file("${path.module}/permissions.json")), {
     worker = { function = { table = ["dynamodb:GetItem", "dynamodb:PutItem"] } }

@@ -1,4 +1,4 @@
-# Every key of the account, whoever asks.
+# Every key of the account, through any service.
 locals {
   conditions = { for f in keys(local.confidential) : f => {} }
 }

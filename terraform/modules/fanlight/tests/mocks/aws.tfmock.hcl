@@ -1,4 +1,4 @@
-# What AWS would answer, where the module or the provider looks at its shape.
+# Answers of AWS, where the module or the provider checks their form.
 mock_data "aws_caller_identity" {
   defaults = { account_id = "111122223333" }
 }
