@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
@@ -51,7 +52,7 @@ func TestAReportRunsFromLogFileToDestination(t *testing.T) {
 	var out bytes.Buffer
 	d, err := local.Start(t.Context(), local.Options{
 		Reports: []*report.Report{&r}, Logs: map[string]logs.Source{"": set},
-		Sender: deliver.New(deliver.Options{Stdout: &out}),
+		Sender: deliver.New(channel.Environment{Stdout: &out}),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package deliver
+package telegram
 
 import (
 	"context"
@@ -9,37 +9,41 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// telegram sends parts in order. Telegram knows no idempotency key, so a
-// message of which some parts were accepted is of unknown outcome: a later try
-// sends those again.
-func (s *Sender) telegram(ctx context.Context, t report.Telegram, parts []string) (string, error) {
-	if len(parts) == 0 {
-		return "", permanent(errors.New("message has no parts"))
+// Send sends the parts of a message in order, and returns their message IDs.
+// Telegram takes no idempotency key, so the outcome is unknown after some parts
+// were accepted: a later try sends these again.
+func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
+	if to.Telegram == nil {
+		return "", channel.ErrNoSettings
 	}
-	token, err := s.token(ctx, t.Token)
+	if len(m.Parts) == 0 {
+		return "", &fanlight.DeliveryError{Permanent: true, Err: errors.New("message has no parts")}
+	}
+	token, err := readToken(ctx, env.Secrets, to.Telegram.Token)
 	if err != nil {
 		return "", err
 	}
-	c := &chat{sender: s, id: t.Chat, ref: t.Token, token: token}
-	for i, part := range parts {
+	c := &chat{env: env, id: to.Telegram.Chat, ref: to.Telegram.Token, token: token}
+	for i, part := range m.Parts {
 		if err := c.send(ctx, part); err != nil {
-			return c.receipt(), c.partial(i, len(parts), err)
+			return c.receipt(), c.partial(i, len(m.Parts), err)
 		}
 	}
 	return c.receipt(), nil
 }
 
-// chat is one message's way into a chat.
+// chat is a chat while one message is sent to it.
 type chat struct {
-	sender   *Sender
+	env      *channel.Environment
 	id       string
 	ref      report.Secret
 	token    string
-	moved    string // the chat's new ID, if it got one meanwhile
+	moved    string // the chat's new ID, empty unless it got one
 	accepted []string
 }
 
@@ -51,6 +55,8 @@ func (c *chat) receipt() string {
 	return strings.TrimSpace(r)
 }
 
+// partial returns the outcome of a message of which some parts were sent before
+// an error.
 func (c *chat) partial(sent, total int, err error) error {
 	if sent == 0 {
 		return err
@@ -81,16 +87,17 @@ func (c *chat) send(ctx context.Context, part string) error {
 		}
 		name, remedy := c.remedy(no)
 		if remedy == nil || used[name] {
-			return no.delivery()
+			return no.outcome()
 		}
 		used[name] = true
 		if !remedy(ctx, &m) {
-			return no.delivery()
+			return no.outcome()
 		}
 	}
 }
 
-// remedy returns what may help against a refusal, with its name, or nil.
+// remedy returns what may help against a refusal, with its name, or nil. It
+// changes the message and reports whether to send it again.
 func (c *chat) remedy(no *refusal) (string, func(context.Context, *sendMessage) bool) {
 	switch {
 	case no.moved != 0:
@@ -108,7 +115,7 @@ func (c *chat) remedy(no *refusal) (string, func(context.Context, *sendMessage) 
 		}
 	case no.code == 429 && len(c.accepted) > 0:
 		return "wait", func(ctx context.Context, _ *sendMessage) bool {
-			return c.sender.wait(ctx, max(no.retryAfter, time.Second)) == nil
+			return pause(ctx, max(no.retryAfter, time.Second)) == nil
 		}
 	}
 	return "", nil
@@ -116,8 +123,23 @@ func (c *chat) remedy(no *refusal) (string, func(context.Context, *sendMessage) 
 
 var tags = regexp.MustCompile(`<[^<>]*>`)
 
-// plainText takes the formatting out of a part: its last resort, so that
-// nobody goes without the report for a tag's sake.
+// plainText returns a part without its formatting, for the last try: a report
+// without formatting is better than none.
 func plainText(part string) string {
 	return html.UnescapeString(tags.ReplaceAllString(part, ""))
+}
+
+// pause waits for d. It returns an error at once if ctx ends before that.
+func pause(ctx context.Context, d time.Duration) error {
+	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
+		return context.DeadlineExceeded
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

@@ -1,25 +1,29 @@
-package deliver
+package telegram
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver/attempt"
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// maxAnswer bounds what is read of an answer.
+// URLVariable is the environment variable that names another server of the Bot
+// API than the public one: self-hosted, or that of a test.
+const URLVariable = "FANLIGHT_TELEGRAM_URL"
+
+const publicURL = "https://api.telegram.org"
+
+// maxAnswer is the number of bytes that are read of an answer.
 const maxAnswer = 64 << 10
 
 // sendMessage is the call of that name
@@ -33,7 +37,7 @@ type sendMessage struct {
 	} `json:"link_preview_options"`
 }
 
-// answer is what Telegram says to it.
+// answer is the answer to it.
 type answer struct {
 	OK     bool `json:"ok"`
 	Result struct {
@@ -47,7 +51,7 @@ type answer struct {
 	} `json:"parameters"`
 }
 
-// refusal is an answer that says no.
+// refusal is an answer to a message that was not accepted.
 type refusal struct {
 	code       int
 	words      string
@@ -55,11 +59,12 @@ type refusal struct {
 	moved      int64
 }
 
+// Error implements error.
 func (r *refusal) Error() string { return fmt.Sprintf("telegram answered %d: %s", r.code, r.words) }
 
-// delivery tells what a refusal means: too many requests and a server's own
-// trouble pass, everything else stays.
-func (r *refusal) delivery() *fanlight.DeliveryError {
+// outcome returns the outcome of a refusal. Another try may help after too many
+// requests and after an error of the server.
+func (r *refusal) outcome() *fanlight.DeliveryError {
 	passes := r.code == http.StatusTooManyRequests || r.code == http.StatusRequestTimeout || r.code >= 500
 	return &fanlight.DeliveryError{Permanent: !passes, RetryAfter: r.retryAfter, Err: r}
 }
@@ -75,9 +80,9 @@ func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
 	ctx, trace := attempt.WithTrace(ctx)
 	req, err := c.request(ctx, m)
 	if err != nil {
-		return "", permanent(c.redact(err))
+		return "", &fanlight.DeliveryError{Permanent: true, Err: c.redact(err)}
 	}
-	resp, err := c.sender.o.HTTP.Do(req)
+	resp, err := c.env.HTTP.Do(req)
 	if err != nil {
 		return "", &fanlight.DeliveryError{Unknown: trace.MayHaveSent(), Err: c.redact(err)}
 	}
@@ -86,14 +91,15 @@ func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
 	return c.read(resp, body, err)
 }
 
-// request closes its connection: one that was kept over the freeze of a Lambda
-// function may be dead, which looks like an answer that never came.
+// request closes its connection: one that was kept while Lambda froze the
+// function may be closed, which looks like an answer that never came.
 func (c *chat) request(ctx context.Context, m sendMessage) (*http.Request, error) {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return nil, fmt.Errorf("write message: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimRight(c.sender.o.TelegramURL, "/")+"/bot"+c.token+"/sendMessage", bytes.NewReader(body))
+	server := strings.TrimRight(cmp.Or(c.env.Getenv(URLVariable), publicURL), "/")
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/bot"+c.token+"/sendMessage", bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
@@ -102,13 +108,15 @@ func (c *chat) request(ctx context.Context, m sendMessage) (*http.Request, error
 	return req, nil
 }
 
+// read returns the message ID of an answer. An answer that is lost or cannot be
+// read leaves the outcome unknown if its status was a success.
 func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error) {
 	var a answer
 	err := errors.Join(lost, json.Unmarshal(body, &a))
 	success := resp.StatusCode >= 200 && resp.StatusCode < 300
 	switch {
 	case success && err != nil:
-		return "", unknown(fmt.Errorf("read telegram's answer: %w", c.redact(err)))
+		return "", &fanlight.DeliveryError{Unknown: true, Err: fmt.Errorf("read telegram's answer: %w", c.redact(err))}
 	case success && a.OK:
 		return strconv.FormatInt(a.Result.ID, 10), nil
 	}
@@ -119,49 +127,4 @@ func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error
 	header, _ := strconv.ParseInt(resp.Header.Get("Retry-After"), 10, 32)
 	no.retryAfter = time.Duration(max(header, a.Parameters.RetryAfter, 0)) * time.Second
 	return "", no
-}
-
-// redact returns an error without the bot's token, which is part of every URL
-// and so of many errors' text. It wraps nothing, since that might still hold
-// the token.
-func (c *chat) redact(err error) error {
-	if u := (*url.Error)(nil); errors.As(err, &u) {
-		err = fmt.Errorf("post to telegram: %w", u.Err)
-	}
-	text := err.Error()
-	for _, form := range []string{c.token, url.PathEscape(c.token), url.QueryEscape(c.token)} {
-		text = strings.ReplaceAll(text, form, "<token>")
-	}
-	return errors.New(text)
-}
-
-var tokenForm = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
-
-// token reads a bot's token. One of another form is refused before it gets
-// into a URL.
-func (s *Sender) token(ctx context.Context, ref report.Secret) (string, error) {
-	token, err := s.o.Secrets.Secret(ctx, ref)
-	if err != nil {
-		return "", err
-	}
-	token = strings.TrimSpace(token)
-	if !tokenForm.MatchString(token) {
-		return "", permanent(fmt.Errorf("the secret %s has not the form of a bot's token, <digits>:<letters>", ref))
-	}
-	return token, nil
-}
-
-// renewToken reads the token anew and reports whether it is another one.
-func (c *chat) renewToken(ctx context.Context) bool {
-	keeper, ok := c.sender.o.Secrets.(interface{ Forget(report.Secret) })
-	if !ok {
-		return false
-	}
-	keeper.Forget(c.ref)
-	token, err := c.sender.token(ctx, c.ref)
-	if err != nil || token == c.token {
-		return false
-	}
-	c.token = token
-	return true
 }
