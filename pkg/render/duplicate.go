@@ -9,9 +9,9 @@ import (
 
 const duplicate = "Possibly a duplicate: the answer to an earlier delivery never came."
 
-// MarkDuplicate returns a message that says of itself that it may be a second
-// one. It works on what is stored, so nothing is rendered anew. A file is left
-// as it is: it replaces the earlier one.
+// MarkDuplicate returns a copy of a message with a note that an earlier delivery
+// may have arrived. It adds the note to the stored message, so nothing is
+// rendered again. A file is returned unchanged: it replaces the earlier one.
 func MarkDuplicate(m fanlight.Message) fanlight.Message {
 	m.Duplicate = true
 	switch m.Kind {
@@ -31,8 +31,8 @@ func MarkDuplicate(m fanlight.Message) fanlight.Message {
 	return m
 }
 
-// insertAfterBody puts a note at the top of a page. Text of the page cannot be
-// taken for its body tag: its brackets are escaped.
+// insertAfterBody returns a page with a note at the top of its body. Text of the
+// page cannot be taken for its body tag, because its brackets are escaped.
 func insertAfterBody(page, note string) string {
 	before, rest, ok := strings.Cut(page, "<body")
 	if !ok {

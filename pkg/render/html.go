@@ -30,51 +30,51 @@ const longCell = 30
 // load nothing else: its content security policy forbids scripts, images and
 // every other style.
 func HTML(d *fanlight.Document) string {
-	p := newPage(d)
+	c := newContent(d)
 	var m markup
 	m.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-", literal(styleHash), "'\">\n",
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-", safeHTML(styleHash), "'\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-	m.element("<title>", p.title+" · "+p.window, "</title>\n")
-	m.raw("<style>", literal(styles), "</style>\n</head>\n<body>\n")
-	m.page(p)
+	m.element("<title>", c.title+" · "+c.window, "</title>\n")
+	m.raw("<style>", safeHTML(styles), "</style>\n</head>\n<body>\n")
+	m.content(c)
 	m.raw("</body>\n</html>\n")
 	return m.String()
 }
 
-func (m *markup) page(p *page) {
-	m.element("<header>\n<h1>", p.title, "</h1>\n")
-	m.element("<p>", p.window, "</p>\n</header>\n")
-	if p.alert != "" {
-		m.element("<p class=\"alert\" role=\"alert\">", p.alert, "</p>\n")
+func (m *markup) content(c *content) {
+	m.element("<header>\n<h1>", c.title, "</h1>\n")
+	m.element("<p>", c.window, "</p>\n</header>\n")
+	if c.alert != "" {
+		m.element("<p class=\"alert\" role=\"alert\">", c.alert, "</p>\n")
 	}
 	m.raw("<main>\n")
-	for len(p.blocks) > 0 {
-		p.blocks = m.group(p.blocks)
+	for rest := c.sections; len(rest) > 0; {
+		rest = m.group(rest)
 	}
-	m.element("</main>\n<footer>\n<p>", strings.Join(p.summary, " · "), "</p>\n")
-	m.element("<p><code>", p.run, "</code></p>\n</footer>\n")
+	m.element("</main>\n<footer>\n<p>", strings.Join(c.summary, " · "), "</p>\n")
+	m.element("<p><code>", c.run, "</code></p>\n</footer>\n")
 }
 
 // group writes one table, or the numbers up to the next table, and returns the
-// blocks behind.
-func (m *markup) group(blocks []block) []block {
-	if blocks[0].table != nil {
-		m.section(blocks[0])
-		return blocks[1:]
+// sections after it.
+func (m *markup) group(sections []section) []section {
+	if sections[0].table != nil {
+		m.section(sections[0])
+		return sections[1:]
 	}
 	m.raw("<dl>\n")
-	for len(blocks) > 0 && blocks[0].table == nil {
-		m.number(blocks[0])
-		blocks = blocks[1:]
+	for len(sections) > 0 && sections[0].table == nil {
+		m.number(sections[0])
+		sections = sections[1:]
 	}
 	m.raw("</dl>\n")
-	return blocks
+	return sections
 }
 
-func (m *markup) number(b block) {
-	switch b.mood {
+func (m *markup) number(s section) {
+	switch s.status {
 	case bad:
 		m.raw("<div class=\"bad\">")
 	case empty:
@@ -82,25 +82,25 @@ func (m *markup) number(b block) {
 	default:
 		m.raw("<div>")
 	}
-	m.element("<dt>", b.title, "</dt>")
-	m.element("<dd>", b.value, "</dd>")
-	if b.note != "" {
-		m.element("<dd class=\"note\">", b.note, "</dd>")
+	m.element("<dt>", s.title, "</dt>")
+	m.element("<dd>", s.value, "</dd>")
+	if s.note != "" {
+		m.element("<dd class=\"note\">", s.note, "</dd>")
 	}
 	m.raw("</div>\n")
 }
 
-func (m *markup) section(b block) {
-	rows, more := b.table.head(htmlRows)
-	m.element("<section>\n<h2>", b.title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
-	for _, c := range b.table.columns {
-		m.cell("th scope=\"col\"", c, c.name, "</th>")
+func (m *markup) section(s section) {
+	shown, more := s.table.head(htmlRows)
+	m.element("<section>\n<h2>", s.title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
+	for _, column := range s.table.Columns {
+		m.cell("th scope=\"col\"", column, column.Name, "</th>")
 	}
 	m.raw("</tr></thead>\n<tbody>\n")
-	for _, row := range rows {
+	for _, row := range shown.Rows {
 		m.raw("<tr>")
-		for i, value := range row {
-			m.cell("td", b.table.columns[i], value, "</td>")
+		for i, value := range row.Cells {
+			m.cell("td", s.table.Columns[i], value, "</td>")
 		}
 		m.raw("</tr>\n")
 	}
@@ -111,10 +111,10 @@ func (m *markup) section(b block) {
 	m.raw("</section>\n")
 }
 
-func (m *markup) cell(tag literal, c column, value string, end literal) {
+func (m *markup) cell(tag safeHTML, c Column, value string, end safeHTML) {
 	m.raw("<", tag)
 	switch {
-	case c.numeric:
+	case c.Right:
 		m.raw(" class=\"n\"")
 	case len(value) > longCell:
 		m.raw(" class=\"long\"")

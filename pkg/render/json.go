@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // JSON returns the document, indented, with every row of every query. Lists
@@ -22,7 +22,7 @@ func JSON(d *fanlight.Document) ([]byte, error) {
 	if err := e.Encode(withLists(d)); err != nil {
 		return nil, fmt.Errorf("write document of %s: %w", d.Run, err)
 	}
-	return escapeControls(b.Bytes()), nil
+	return []byte(text.EscapeJSON(b.String())), nil
 }
 
 // withLists returns a copy of the document whose lists are empty where the
@@ -44,23 +44,4 @@ func withLists(d *fanlight.Document) *fanlight.Document {
 		c.Queries[i] = q
 	}
 	return &c
-}
-
-// escapeControls works on encoded JSON, where such characters occur in strings
-// alone.
-func escapeControls(encoded []byte) []byte {
-	out := make([]byte, 0, len(encoded))
-	for len(encoded) > 0 {
-		r, size := utf8.DecodeRune(encoded)
-		switch {
-		case r == '\n' || visible(r) == r || r == replacement:
-			out = append(out, encoded[:size]...)
-		case r > 0xFFFF:
-			out = fmt.Appendf(out, `\u%04x\u%04x`, 0xD800+(r-0x10000)>>10, 0xDC00+(r-0x10000)&0x3FF)
-		default:
-			out = fmt.Appendf(out, `\u%04x`, r)
-		}
-		encoded = encoded[size:]
-	}
-	return out
 }

@@ -2,15 +2,15 @@ package render
 
 import "strings"
 
-// literal is markup of our own. Only constants of the source become one
-// without a conversion, so that a value from outside cannot be written raw by
-// mistake.
-type literal string
+// safeHTML is markup that this package wrote itself. Only constants of the
+// source become one without a conversion, so that a value from outside cannot be
+// written raw by mistake.
+type safeHTML string
 
-// markup writes HTML: literals as they are, everything else escaped.
+// markup writes HTML: safeHTML as it is, everything else escaped.
 type markup struct{ strings.Builder }
 
-func (m *markup) raw(parts ...literal) {
+func (m *markup) raw(parts ...safeHTML) {
 	for _, p := range parts {
 		m.WriteString(string(p))
 	}
@@ -18,12 +18,12 @@ func (m *markup) raw(parts ...literal) {
 
 func (m *markup) text(s string) { _, _ = escaper.WriteString(m, s) }
 
-// element writes a text between two literals.
-func (m *markup) element(open literal, text string, end literal) {
+// element writes an escaped text between two pieces of markup.
+func (m *markup) element(open safeHTML, text string, end safeHTML) {
 	m.raw(open)
 	m.text(text)
 	m.raw(end)
 }
 
-// escaper covers text and quoted attributes alike.
+// escaper escapes what ends a text or a quoted attribute.
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;")

@@ -9,19 +9,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-const maxSubject = 160
-
-// Subject returns the document in one line of at most 160 characters, failures
-// first.
-func Subject(d *fanlight.Document) string {
-	p := newPage(d)
-	subject := p.title + " · " + p.window
-	if p.alert != "" {
-		subject = p.alert + " · " + subject
-	}
-	return cutRunes(subject, maxSubject)
-}
-
 // Message returns the document in the form of a destination. A document that
 // cannot be encoded as JSON goes into a .json file as that error.
 func Message(d *fanlight.Document, dest report.Destination) fanlight.Message {

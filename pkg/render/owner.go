@@ -6,38 +6,40 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// Undelivered is a destination that did not get its report, as the owner is
-// told of it.
+// Undelivered is a destination that did not get its report, as the owner's
+// message names it.
 type Undelivered struct {
 	Destination string
 	State       fanlight.DeliveryState // failed or unknown
 	Error       string
 }
 
-// OwnerText tells a report's owner in plain text what failed: queries with
-// Logs Insights' own words, and destinations that did not get the report.
+// OwnerText returns the plain text for a report's owner about what failed:
+// queries with Logs Insights' own words, and destinations that did not get the
+// report.
 func OwnerText(d *fanlight.Document, missed []Undelivered) string {
-	p := newPage(d)
-	lines := []string{ownerSubject(d, missed), p.window, p.run}
+	c := newContent(d)
+	lines := []string{ownerSubject(d, missed), c.window, c.run}
 	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
 	lines = append(lines, listed("Not delivered", undelivered(missed))...)
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// OwnerMessage is OwnerText in the form of the owner's destination. A file gets
-// the text, whatever its path ends in.
+// OwnerMessage returns OwnerText in the form of the owner's destination. A file
+// gets the text, whatever its path ends in.
 func OwnerMessage(d *fanlight.Document, missed []Undelivered, owner report.Destination) fanlight.Message {
 	m := fanlight.Message{Destination: owner.Name, Kind: owner.Kind, Report: d.Report, Run: d.Run}
-	text := OwnerText(d, missed)
+	body := OwnerText(d, missed)
 	switch owner.Kind {
 	case report.KindTelegram:
-		m.Parts = ownerParts(text)
+		m.Parts = ownerParts(body)
 	case report.KindEmail:
-		m.Subject, m.Text, m.HTML = cutRunes(ownerSubject(d, missed), maxSubject), text, ownerHTML(text)
+		m.Subject, m.Text, m.HTML = text.Limit(ownerSubject(d, missed), maxSubject), body, ownerHTML(body)
 	default:
-		m.Text = text
+		m.Text = body
 	}
 	return m
 }
@@ -94,30 +96,4 @@ func listed(title string, items []string) []string {
 		lines = append(lines, "- "+item)
 	}
 	return lines
-}
-
-// ownerParts keeps each line in one message.
-func ownerParts(text string) []string {
-	var parts parts
-	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		var t piece
-		if i == 0 {
-			t.tagged("<b>", line, "</b>")
-		} else {
-			t.plain(line)
-		}
-		parts.add(min(i, 1), t)
-	}
-	return parts.done()
-}
-
-func ownerHTML(text string) string {
-	var m markup
-	m.raw("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"></head>\n",
-		"<body style=\"margin:0;padding:16px;background:#ffffff\">\n")
-	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-		m.element("<p style=\"margin:0 0 4px;min-height:12px;font:15px/21px Arial,sans-serif;color:#1c1e21\">", line, "</p>\n")
-	}
-	m.raw("</body>\n</html>\n")
-	return m.String()
 }

@@ -23,112 +23,132 @@ const (
 )
 
 // Telegram returns the document as texts for sendMessage with parse mode HTML,
-// to be sent in order. A document too long for one message is parted between
-// sections.
+// to be sent in order. A document that is too long for one message is divided
+// between sections.
 func Telegram(d *fanlight.Document) []string {
-	p := newPage(d)
-	var parts parts
-	parts.add(0, telegramHead(p))
-	for i, b := range p.blocks {
-		parts.add(gap(p.blocks, i), telegramBlock(b))
+	c := newContent(d)
+	var m messages
+	m.add(0, telegramHead(c))
+	for i, s := range c.sections {
+		m.add(gap(c.sections, i), telegramSection(s))
 	}
-	var foot piece
-	foot.tagged("<i>", strings.Join(p.summary, " · "), "</i>")
+	var foot chunk
+	foot.tagged("<i>", strings.Join(c.summary, " · "), "</i>")
 	foot.plain("\n")
-	foot.tagged("<code>", p.run, "</code>")
-	parts.add(2, foot)
-	return parts.done()
+	foot.tagged("<code>", c.run, "</code>")
+	m.add(2, foot)
+	return m.done()
 }
 
-// gap is the number of line ends before a block: numbers that follow each
-// other stand in lines of their own, without a blank one.
-func gap(blocks []block, i int) int {
-	if i > 0 && blocks[i].table == nil && blocks[i-1].table == nil {
+// gap returns the number of line feeds before a section: a blank line stands
+// between two sections unless both are numbers.
+func gap(sections []section, i int) int {
+	if i > 0 && sections[i].table == nil && sections[i-1].table == nil {
 		return 1
 	}
 	return 2
 }
 
-func telegramHead(p *page) piece {
-	var t piece
-	t.tagged("<b>", p.title, "</b>")
-	t.plain("\n" + p.window)
-	if p.alert != "" {
+func telegramHead(c *content) chunk {
+	var t chunk
+	t.tagged("<b>", c.title, "</b>")
+	t.plain("\n" + c.window)
+	if c.alert != "" {
 		t.plain("\n\n❗ ")
-		t.tagged("<b>", p.alert, "</b>")
+		t.tagged("<b>", c.alert, "</b>")
 	}
 	return t
 }
 
-func telegramBlock(b block) piece {
-	var t piece
-	if b.table != nil {
-		t.tagged("<b>", b.title, "</b>")
+func telegramSection(s section) chunk {
+	var t chunk
+	if s.table != nil {
+		t.tagged("<b>", s.title, "</b>")
 		t.plain("\n")
-		t.table(b.table)
+		t.table(s.table)
 		return t
 	}
-	t.plain(b.title + ": ")
-	if b.mood == empty {
-		t.tagged("<i>", b.value, "</i>")
+	t.plain(s.title + ": ")
+	if s.status == empty {
+		t.tagged("<i>", s.value, "</i>")
 	} else {
-		t.tagged("<b>", b.value, "</b>")
+		t.tagged("<b>", s.value, "</b>")
 	}
-	if b.note != "" {
+	if s.note != "" {
 		t.plain("\n")
-		t.tagged("<code>", b.note, "</code>")
+		t.tagged("<code>", s.note, "</code>")
 	}
 	return t
 }
 
-// table shows as many rows as fit into one message beside what else it holds.
-func (t *piece) table(tab *table) {
+// table writes as many rows as leave room in the message for a title.
+func (t *chunk) table(tab *Table) {
 	rows := telegramRows
-	lines := strings.Join(tab.grid(telegramWidth, rows), "\n")
+	lines := strings.Join(tab.cut(telegramWidth, rows), "\n")
 	for rows > 0 && units(lines) > telegramTable {
 		rows /= 2
-		lines = strings.Join(tab.grid(telegramWidth, rows), "\n")
+		lines = strings.Join(tab.cut(telegramWidth, rows), "\n")
 	}
 	t.tagged("<pre>", lines, "</pre>")
 }
 
-// piece is text that stays in one message.
-type piece struct {
+// ownerParts returns the owner's text as messages, none of its lines divided.
+func ownerParts(text string) []string {
+	var m messages
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		var t chunk
+		if i == 0 {
+			t.tagged("<b>", line, "</b>")
+		} else {
+			t.plain(line)
+		}
+		m.add(min(i, 1), t)
+	}
+	return m.done()
+}
+
+// chunk is text that is not divided between messages, with its length in UTF-16
+// units and its number of formatted spans.
+type chunk struct {
 	markup
 	units, entities int
 }
 
-func (t *piece) plain(s string) {
+func (t *chunk) plain(s string) {
 	t.text(s)
 	t.units += units(s)
 }
 
 // tagged writes a formatted span. Spans are never nested.
-func (t *piece) tagged(open literal, s string, end literal) {
+func (t *chunk) tagged(open safeHTML, s string, end safeHTML) {
 	t.element(open, s, end)
 	t.units += units(s)
 	t.entities++
 }
 
-// parts packs pieces into as few messages as hold them in order.
-type parts struct {
+// messages packs chunks, in order, into as few messages as possible.
+type messages struct {
 	full []string
-	last piece
+	last chunk
 }
 
-func (p *parts) add(gap int, t piece) {
-	if p.last.units+gap+t.units > telegramUnits || p.last.entities+t.entities > telegramEntities {
-		p.full = append(p.full, p.last.String())
-		p.last, gap = piece{}, 0
+// add appends a chunk, after that many line feeds if it shares a message with the
+// chunk before it.
+func (m *messages) add(gap int, c chunk) {
+	if m.last.units+gap+c.units > telegramUnits || m.last.entities+c.entities > telegramEntities {
+		m.full = append(m.full, m.last.String())
+		m.last, gap = chunk{}, 0
 	}
-	p.last.plain(strings.Repeat("\n", gap))
-	p.last.WriteString(t.String())
-	p.last.units += t.units
-	p.last.entities += t.entities
+	m.last.plain(strings.Repeat("\n", gap))
+	m.last.WriteString(c.String())
+	m.last.units += c.units
+	m.last.entities += c.entities
 }
 
-func (p *parts) done() []string { return append(p.full, p.last.String()) }
+// done returns the messages; nothing may be added after it.
+func (m *messages) done() []string { return append(m.full, m.last.String()) }
 
+// units returns the length of s in UTF-16 units, as Telegram counts.
 func units(s string) int {
 	n := 0
 	for _, r := range s {

@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// TextOptions are a terminal's properties.
+// TextOptions are the properties of a terminal.
 type TextOptions struct {
 	Width int  // in columns; 80 if zero, and never taken for less than 40
 	Color bool // ANSI colours
@@ -31,7 +32,7 @@ func Text(d *fanlight.Document, o TextOptions) string {
 		o.Width = 80
 	}
 	t := textWriter{width: max(40, o.Width), color: o.Color}
-	t.page(newPage(d))
+	t.content(newContent(d))
 	return t.String()
 }
 
@@ -41,60 +42,61 @@ type textWriter struct {
 	color bool
 }
 
-func (t *textWriter) page(p *page) {
-	t.head(p)
-	label, value := numberColumns(p.blocks, t.width)
+func (t *textWriter) content(c *content) {
+	t.head(c)
+	label, value := numberColumns(c.sections, t.width)
 	afterTable := true
-	for _, b := range p.blocks {
-		if afterTable || b.table != nil {
+	for _, s := range c.sections {
+		if afterTable || s.table != nil {
 			t.line()
 		}
-		if afterTable = b.table != nil; afterTable {
-			t.table(b)
+		if afterTable = s.table != nil; afterTable {
+			t.table(s)
 		} else {
-			t.number(b, label, value)
+			t.number(s, label, value)
 		}
 	}
 	t.line()
-	t.lines("", faint, fill(p.summary, " · ", t.width))
-	t.wrapped("", faint, p.run)
+	t.lines("", faint, text.Fill(c.summary, " · ", t.width))
+	t.wrapped("", faint, c.run)
 }
 
-// head puts the window at the right of the title, or below it if they do not
+// head writes the window to the right of the title, or below it if they do not
 // fit into one line.
-func (t *textWriter) head(p *page) {
-	space := t.width - textMargin - width(p.title) - width(p.window)
+func (t *textWriter) head(c *content) {
+	space := t.width - textMargin - text.Width(c.title) - text.Width(c.window)
 	if space < 2 {
-		t.wrapped("", bold, p.title)
-		t.wrapped("", faint, p.window)
+		t.wrapped("", bold, c.title)
+		t.wrapped("", faint, c.window)
 	} else {
-		t.line(t.in(bold, p.title), strings.Repeat(" ", space), t.in(faint, p.window))
+		t.line(t.in(bold, c.title), strings.Repeat(" ", space), t.in(faint, c.window))
 	}
-	if p.alert != "" {
-		t.wrapped("", red, p.alert)
+	if c.alert != "" {
+		t.wrapped("", red, c.alert)
 	}
 }
 
-// numberColumns returns the widths of the labels and of the numbers of all
-// blocks that are not tables.
-func numberColumns(blocks []block, limit int) (label, value int) {
-	for _, b := range blocks {
-		if b.table == nil {
-			label, value = max(label, width(b.title)), max(value, width(b.value))
+// numberColumns returns the widths of the labels and of the values of all
+// sections that are not tables.
+func numberColumns(sections []section, limit int) (label, value int) {
+	for _, s := range sections {
+		if s.table == nil {
+			label, value = max(label, text.Width(s.title)), max(value, text.Width(s.value))
 		}
 	}
 	return min(label, limit-textMargin-2-value), value
 }
 
-func (t *textWriter) number(b block, label, value int) {
-	t.line("  ", pad(b.title, label, false), strings.Repeat(" ", textMargin), t.in(b.mood.rendition(), pad(b.value, value, true)))
-	if b.note != "" {
-		t.wrapped("    ", red, b.note)
+func (t *textWriter) number(s section, label, value int) {
+	t.line("  ", pad(text.Cut(s.title, label), label, false), strings.Repeat(" ", textMargin), t.in(s.status.rendition(), pad(s.value, value, true)))
+	if s.note != "" {
+		t.wrapped("    ", red, s.note)
 	}
 }
 
-func (m mood) rendition() string {
-	switch m {
+// rendition returns the ANSI rendition of a value.
+func (s status) rendition() string {
+	switch s {
 	case bad:
 		return red
 	case empty:
@@ -103,10 +105,10 @@ func (m mood) rendition() string {
 	return bold
 }
 
-func (t *textWriter) table(b block) {
-	t.wrapped("  ", bold, b.title)
+func (t *textWriter) table(s section) {
+	t.wrapped("  ", bold, s.title)
 	t.line()
-	for i, line := range b.table.grid(t.width-4, textRows) {
+	for i, line := range s.table.cut(t.width-4, textRows) {
 		if i < 2 {
 			line = t.in(faint, line)
 		}
@@ -128,31 +130,13 @@ func (t *textWriter) in(rendition, s string) string {
 	return "\x1b[" + rendition + "m" + s + "\x1b[0m"
 }
 
-// wrapped writes words in as many lines as they need.
+// wrapped writes a text in as many lines as it needs.
 func (t *textWriter) wrapped(indent, rendition, s string) {
-	t.lines(indent, rendition, fill(strings.Fields(s), " ", t.width-width(indent)))
+	t.lines(indent, rendition, text.Wrap(s, t.width-text.Width(indent)))
 }
 
 func (t *textWriter) lines(indent, rendition string, lines []string) {
 	for _, line := range lines {
 		t.line(indent, t.in(rendition, line))
 	}
-}
-
-// fill joins parts into lines of at most n columns.
-func fill(parts []string, joint string, n int) []string {
-	var lines []string
-	line := ""
-	for _, part := range parts {
-		part = cutWidth(part, n)
-		switch {
-		case line == "":
-			line = part
-		case width(line)+width(joint)+width(part) <= n:
-			line += joint + part
-		default:
-			lines, line = append(lines, line), part
-		}
-	}
-	return append(lines, line)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// window writes the run's window in the report's time zone, with its length:
+// window returns the run's window in the report's time zone, with its length:
 // "1 Jan 12:25 – 2 Jan 12:25 UTC (24 h)". Years appear unless both ends lie in
 // the year of the scheduled time; both zone abbreviations appear if the clocks
 // changed in between.
@@ -16,7 +16,7 @@ func window(d *fanlight.Document) string {
 	zone := zoneOf(d)
 	start, end := d.Window.Start.In(zone), d.Window.End.In(zone)
 	year := d.Scheduled.In(zone).Year()
-	form := layout(start, end, start.Year() != year || end.Year() != year)
+	form := timeLayout(start, end, start.Year() != year || end.Year() != year)
 	from, to := start.Format(form), end.Format(form)
 	if abbreviation(start) != abbreviation(end) {
 		from += " " + abbreviation(start)
@@ -34,7 +34,8 @@ func zoneOf(d *fanlight.Document) *time.Location {
 	return zone
 }
 
-func layout(start, end time.Time, years bool) string {
+// timeLayout returns the form of both times: years if asked, seconds if needed.
+func timeLayout(start, end time.Time, years bool) string {
 	layout := "2 Jan 15:04"
 	if years {
 		layout = "2 Jan 2006 15:04"
@@ -45,8 +46,8 @@ func layout(start, end time.Time, years bool) string {
 	return layout
 }
 
-// abbreviation names a time's zone. Zones without a name of their own have
-// their offset.
+// abbreviation returns the name of a time's zone. A zone without a name has its
+// offset instead.
 func abbreviation(t time.Time) string {
 	name, _ := t.Zone()
 	if strings.HasPrefix(name, "+") || strings.HasPrefix(name, "-") {
@@ -55,8 +56,9 @@ func abbreviation(t time.Time) string {
 	return name
 }
 
-// length counts days where a window spans several whole ones of its calendar,
-// else true hours: a single day is 23, 24 or 25 of them.
+// length returns the time from start to end: in days if it is several whole
+// days of the calendar, else in hours, minutes and seconds. A single day has 23,
+// 24 or 25 hours.
 func length(start, end time.Time) string {
 	days := calendarDays(start, end)
 	if days > 1 && start.AddDate(0, 0, days).Equal(end) {
@@ -76,6 +78,7 @@ func length(start, end time.Time) string {
 	return strings.Join(parts, " ")
 }
 
+// calendarDays returns the number of midnights from start to end.
 func calendarDays(start, end time.Time) int {
 	date := func(t time.Time) time.Time {
 		return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)

@@ -2,10 +2,19 @@ package render_test
 
 import (
 	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+	"testing"
 	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/golden"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -164,4 +173,100 @@ func replayed() *fanlight.Document {
 	d := classic()
 	d.Epoch = 2
 	return d
+}
+
+// goldenForm compares every document in a form with the golden files that have
+// an ending. Some documents may be left out.
+func goldenForm(t *testing.T, ending string, form func(*fanlight.Document) string, without ...string) {
+	for name, d := range documents {
+		if slices.Contains(without, name) {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			compare(t, name+"."+ending, form(d))
+		})
+	}
+}
+
+func compare(t *testing.T, name, got string) {
+	t.Helper()
+	golden.Compare(t, filepath.Join("testdata", "golden", name), got)
+}
+
+// textForms are the forms in which a reader sees tables.
+var textForms = map[string]func(*fanlight.Document) string{
+	"text":     plainText,
+	"HTML":     render.HTML,
+	"mail":     render.EmailHTML,
+	"Telegram": func(d *fanlight.Document) string { return strings.Join(render.Telegram(d), "") },
+}
+
+func plainText(d *fanlight.Document) string { return render.Text(d, render.TextOptions{}) }
+
+// checkHarmless looks for what a terminal or a mail header would obey.
+func checkHarmless(t *testing.T, s string) {
+	t.Helper()
+	if !utf8.ValidString(s) {
+		t.Fatalf("not UTF-8: %q", s)
+	}
+	for _, r := range s {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 {
+			t.Fatalf("control character %U in %q", r, s)
+		}
+	}
+}
+
+var (
+	tag       = regexp.MustCompile(`<[^<>]*>`)
+	ours      = regexp.MustCompile(`^</?(!doctype|html|head|title|meta|body|header|main|footer|section|h1|h2|p|dl|div|dt|dd|table|thead|tbody|tr|th|td|code|span|br)\b[^<>]*>$`)
+	attribute = regexp.MustCompile(`\s(on\w+|href|src)\s*=`)
+	entity    = regexp.MustCompile(`&(amp|lt|gt|#34|#39);`)
+)
+
+// checkMarkup finds tags, attributes and entities that are not ours.
+func checkMarkup(t *testing.T, page string) {
+	t.Helper()
+	for _, found := range tag.FindAllString(page, -1) {
+		if !ours.MatchString(found) || attribute.MatchString(found) {
+			t.Fatalf("foreign markup %q", found)
+		}
+	}
+	text := entity.ReplaceAllString(tag.ReplaceAllString(page, ""), "")
+	if strings.ContainsAny(text, `<>&"`) {
+		t.Fatalf("raw characters in %q", text)
+	}
+	checkHarmless(t, strings.ReplaceAll(text, "\n", ""))
+}
+
+var (
+	telegramTag    = regexp.MustCompile(`</?(b|i|code|pre)>`)
+	telegramEntity = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "&#34;", `"`, "&#39;", "'")
+)
+
+// checkTelegram holds parts to Telegram's limits and grammar.
+func checkTelegram(t *testing.T, parts []string) {
+	t.Helper()
+	for _, part := range parts {
+		open, entities := "", 0
+		for _, found := range telegramTag.FindAllStringSubmatch(part, -1) {
+			switch closes := strings.HasPrefix(found[0], "</"); {
+			case !closes && open == "":
+				open, entities = found[1], entities+1
+			case closes && open == found[1]:
+				open = ""
+			default:
+				t.Fatalf("tags do not match in %q", part)
+			}
+		}
+		text := telegramTag.ReplaceAllString(part, "")
+		if open != "" || strings.ContainsAny(text, "<>") {
+			t.Fatalf("tags do not balance in %q", part)
+		}
+		text = telegramEntity.Replace(text)
+		if n := len(utf16.Encode([]rune(text))); n == 0 || n > 4096 || entities > 100 {
+			t.Fatalf("%d units, %d entities in %q", n, entities, part)
+		}
+		checkHarmless(t, strings.ReplaceAll(text, "\n", ""))
+	}
 }

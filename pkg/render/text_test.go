@@ -1,0 +1,27 @@
+package render_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/render"
+)
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	goldenForm(t, "txt", plainText)
+	t.Run("colour is the only difference", func(t *testing.T) {
+		t.Parallel()
+		for name, d := range documents {
+			coloured := render.Text(d, render.TextOptions{Color: true})
+			for _, code := range []string{"0", "1", "2", "31"} {
+				coloured = strings.ReplaceAll(coloured, "\x1b["+code+"m", "")
+			}
+			if diff := cmp.Diff(render.Text(d, render.TextOptions{}), coloured); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", name, diff)
+			}
+		}
+	})
+}
