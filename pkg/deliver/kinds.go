@@ -27,7 +27,7 @@ var kinds = map[report.Kind]channel.Channel{
 func Kinds() []report.Kind { return slices.Sorted(maps.Keys(kinds)) }
 
 // of returns the channel of a kind. An unknown kind, of a definition that a
-// later version stored, takes plain text and refuses to send it.
+// later version stored, has the form of stdout and is not sent.
 func of(kind report.Kind) channel.Channel {
 	if c, known := kinds[kind]; known {
 		return c

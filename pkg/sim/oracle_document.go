@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render"
 )
 
 // wroteDocument holds that an epoch is rendered once, from the right numbers.
@@ -95,7 +95,7 @@ func (o *oracle) checkWords(e *epochState, name, sent string) {
 		return
 	}
 	for _, m := range e.document.Messages {
-		if m.Destination == name && (words(m) == sent || words(render.MarkDuplicate(m)) == sent) {
+		if m.Destination == name && (words(m) == sent || words(deliver.MarkDuplicate(m)) == sent) {
 			return
 		}
 	}

@@ -11,12 +11,22 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // Channel is one kind of destination. It has no state: its methods may be called
 // by several goroutines at once, with destinations of its kind only.
 type Channel interface {
+	// Render returns the document in the form of a destination: the fields of the
+	// message that hold text.
+	Render(d *fanlight.Document, to report.Destination) fanlight.Message
+	// Notice returns a notice in the form of the kind.
+	Notice(n render.Notice) fanlight.Message
+	// MarkDuplicate returns a copy of a message with a mark, a sentence, that an
+	// earlier delivery may have arrived. It works on what Render returned, which
+	// may be that of another version: a stored message is not rendered again.
+	MarkDuplicate(m fanlight.Message, mark string) fanlight.Message
 	// Send delivers a message and returns the provider's receipt: message IDs,
 	// or the path of a file. It returns when ctx ends. The outcome of a delivery
 	// that did not succeed is a *fanlight.DeliveryError; any other error means

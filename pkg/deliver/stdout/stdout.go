@@ -9,11 +9,27 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // Channel is the kind stdout.
 type Channel struct{}
+
+// Render returns the document as a terminal of 80 columns shows it, without
+// colours.
+func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
+	return fanlight.Message{Text: render.Text(d, render.TextOptions{})}
+}
+
+// Notice returns the text of a notice.
+func (Channel) Notice(n render.Notice) fanlight.Message { return fanlight.Message{Text: n.Text} }
+
+// MarkDuplicate puts the mark at the top of the text.
+func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
+	m.Text = mark + "\n\n" + m.Text
+	return m
+}
 
 // Send writes the text of a message. Its outcome is unknown after a part of the
 // text was written: it may have been read.

@@ -6,12 +6,38 @@ import (
 	"io"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 	"github.com/fanlight/fanlight/pkg/deliver/stdout"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
 	"github.com/fanlight/fanlight/pkg/report"
 )
+
+func TestChannel_Render(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["classic"]
+	if diff := cmp.Diff(fanlight.Message{Text: render.Text(d, render.TextOptions{})}, stdout.Channel{}.Render(d, report.Destination{})); diff != "" {
+		t.Errorf("message (-want +got):\n%s", diff)
+	}
+}
+
+func TestChannel_Notice(t *testing.T) {
+	t.Parallel()
+	if diff := cmp.Diff(fanlight.Message{Text: "a\nb\n"}, stdout.Channel{}.Notice(render.Notice{Subject: "a", Text: "a\nb\n"})); diff != "" {
+		t.Errorf("message (-want +got):\n%s", diff)
+	}
+}
+
+func TestChannel_MarkDuplicate(t *testing.T) {
+	t.Parallel()
+	if got := (stdout.Channel{}).MarkDuplicate(fanlight.Message{Text: "1,204\n"}, "Possibly a duplicate.").Text; got != "Possibly a duplicate.\n\n1,204\n" {
+		t.Errorf("text = %q", got)
+	}
+}
 
 // full is a writer with room for a few bytes.
 type full int

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -112,7 +112,7 @@ func (r *Reporter) deliverOne(ctx context.Context, run fanlight.Run, claim fanli
 		return sending, 0, err
 	}
 	if sending.Unknown { // an earlier try may have delivered it
-		m = render.MarkDuplicate(m)
+		m = deliver.MarkDuplicate(m)
 	}
 	receipt, err := r.sender.Send(ctx, d, m)
 	done, wait := outcome(sending, receipt, err)

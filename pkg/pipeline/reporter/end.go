@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/render"
@@ -62,7 +63,7 @@ func (r *Reporter) tellOwner(ctx context.Context, run fanlight.Run, d fanlight.D
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {
 		return
 	}
-	if _, err := r.sender.Send(ctx, *owner, render.OwnerMessage(&d, missed, *owner)); err != nil {
+	if _, err := r.sender.Send(ctx, *owner, deliver.Owner(&d, missed, *owner)); err != nil {
 		r.events.Emit(ctx, fanlight.Event{
 			Kind: fanlight.EventOwnerUnreached, Run: run.ID, Report: run.ID.Report(), Detail: err.Error(),
 		})

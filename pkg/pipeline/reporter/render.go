@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/render"
 )
 
 // errBroken is a miss that the protocol excludes: told loudly, never sent.
@@ -26,7 +26,7 @@ func (r *Reporter) rendered(ctx context.Context, run fanlight.Run) (fanlight.Ren
 	}
 	rendered := fanlight.Rendered{Document: d}
 	for _, destination := range run.Definition.Deliver {
-		rendered.Messages = append(rendered.Messages, render.Message(&d, destination))
+		rendered.Messages = append(rendered.Messages, deliver.Render(&d, destination))
 	}
 	return r.ledger.CreateDocument(ctx, run, fanlight.NewToken(r.random), rendered)
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
 
-// Region is the Region that requests must be signed for.
-const Region = "eu-central-1"
+// region is the Region that requests must be signed for.
+const region = "eu-central-1"
 
 // Server answers the call SendEmail. It may be used by several goroutines at
 // once.
@@ -36,7 +36,7 @@ func New(fault *channeltest.Fault) *Server { return &Server{fault: fault} }
 // client at a URL.
 func Config(client aws.HTTPClient, url string) aws.Config {
 	return aws.Config{
-		Region: Region, BaseEndpoint: aws.String(url), HTTPClient: client,
+		Region: region, BaseEndpoint: aws.String(url), HTTPClient: client,
 		Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", ""),
 	}
 }
@@ -50,7 +50,7 @@ func (s *Server) Requests() []map[string]any {
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodPost || r.URL.Path != "/v2/email/outbound-emails" || !strings.Contains(r.Header.Get("Authorization"), "/"+Region+"/ses/aws4_request") {
+	if r.Method != http.MethodPost || r.URL.Path != "/v2/email/outbound-emails" || !strings.Contains(r.Header.Get("Authorization"), "/"+region+"/ses/aws4_request") {
 		Refuse(http.StatusNotFound, "NotFoundException", r.Method+" "+r.URL.Path).Answer(w)
 		return
 	}

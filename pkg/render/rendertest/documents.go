@@ -1,37 +1,33 @@
-package render_test
+// Package rendertest helps to test the forms of a document: documents with golden
+// files, texts that attack, and checks that every form has to pass.
+package rendertest
 
 import (
 	"fmt"
-	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
-	"testing"
 	"time"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/golden"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 var scheduled = time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
 
-// documents are the runs that every form is shown for, by the name of their
-// golden files.
-var documents = map[string]*fanlight.Document{
-	"classic":  classic(),
-	"failures": failures(),
-	"empty":    emptyResults(),
-	"tables":   tables(),
-	"hostile":  hostileDocument(),
-	"long":     long(),
-	"wide":     wideRunes(),
-	"replayed": replayed(),
-	"none":     document("Nothing asked"),
+// Documents returns documents that every form has golden files for, by the names
+// of these files: "classic" has three numbers, "failures" queries without an
+// answer, "hostile" texts that attack, "long" more than a message takes.
+func Documents() map[string]*fanlight.Document {
+	return map[string]*fanlight.Document{
+		"classic":  classic(),
+		"failures": failures(),
+		"empty":    emptyResults(),
+		"tables":   tables(),
+		"hostile":  hostileDocument(),
+		"long":     long(),
+		"wide":     wideRunes(),
+		"replayed": replayed(),
+		"none":     document("Nothing asked"),
+	}
 }
 
 func document(title string, queries ...fanlight.QueryResult) *fanlight.Document {
@@ -44,7 +40,7 @@ func document(title string, queries ...fanlight.QueryResult) *fanlight.Document 
 	}
 }
 
-// calls is a query that counts something, matching it that often.
+// calls is the result of a query that counts something.
 func calls(id, n string, matched float64) fanlight.QueryResult {
 	return fanlight.QueryResult{
 		ID: id, State: fanlight.OK, QueryID: "0f3c" + id, Columns: []string{"calls"},
@@ -65,8 +61,8 @@ func table(title, query string) report.Section {
 	return report.Section{Title: title, Query: query, Show: report.ShowTable}
 }
 
-// rows makes a result of rows from lines of cells parted by "|"; the first
-// line names the columns, and an empty cell is a field without a value.
+// rows returns a result with rows from lines of cells with "|" between them. The
+// first line names the columns; an empty cell is a field without a value.
 func rows(id string, lines ...string) fanlight.QueryResult {
 	q := fanlight.QueryResult{ID: id, State: fanlight.OK, Columns: strings.Split(lines[0], "|"),
 		Statistics: fanlight.Statistics{BytesScanned: 88.4e9, RecordsScanned: 120e6, RecordsMatched: 1204e3}}
@@ -131,18 +127,18 @@ func tables() *fanlight.Document {
 	return d
 }
 
-// evil is a text that attacks terminals, pages, messages and mail headers.
-const evil = "</td><script>alert(1)</script>\x1b]0;owned\x07\x1b[31m\u202Egpj.exe\u2066 &amp; \"quoted\" 'single' <b>\r\nBcc: victim@example.com\x00\u0085\u009b31m\xff\u200b</code></pre><a href=\"tg://x\">"
+// Evil is a text that attacks terminals, pages, messages and mail headers.
+const Evil = "</td><script>alert(1)</script>\x1b]0;owned\x07\x1b[31m\u202Egpj.exe\u2066 &amp; \"quoted\" 'single' <b>\r\nBcc: victim@example.com\x00\u0085\u009b31m\xff\u200b</code></pre><a href=\"tg://x\">"
 
 func hostileDocument() *fanlight.Document {
-	d := document("Hostile "+evil,
-		calls("n", evil, 1),
-		fanlight.QueryResult{ID: "table", State: fanlight.OK, Rows: []fanlight.Row{{{Name: "col" + evil, Value: evil}, {Name: "@ptr", Value: "x"}}}},
-		broken("fails", fanlight.Failed, evil),
-		broken("odd", fanlight.Outcome("<i>"), evil),
+	d := document("Hostile "+Evil,
+		calls("n", Evil, 1),
+		fanlight.QueryResult{ID: "table", State: fanlight.OK, Rows: []fanlight.Row{{{Name: "col" + Evil, Value: Evil}, {Name: "@ptr", Value: "x"}}}},
+		broken("fails", fanlight.Failed, Evil),
+		broken("odd", fanlight.Outcome("<i>"), Evil),
 	)
-	d.Run = fanlight.RunID("x@" + evil)
-	d.Sections = []report.Section{number("Number "+evil, "n"), table("Table "+evil, "table"), table("Fails", "fails"), table("Nothing", evil)}
+	d.Run = fanlight.RunID("x@" + Evil)
+	d.Sections = []report.Section{number("Number "+Evil, "n"), table("Table "+Evil, "table"), table("Fails", "fails"), table("Nothing", Evil)}
 	return d
 }
 
@@ -173,100 +169,4 @@ func replayed() *fanlight.Document {
 	d := classic()
 	d.Epoch = 2
 	return d
-}
-
-// goldenForm compares every document in a form with the golden files that have
-// an ending. Some documents may be left out.
-func goldenForm(t *testing.T, ending string, form func(*fanlight.Document) string, without ...string) {
-	for name, d := range documents {
-		if slices.Contains(without, name) {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			compare(t, name+"."+ending, form(d))
-		})
-	}
-}
-
-func compare(t *testing.T, name, got string) {
-	t.Helper()
-	golden.Compare(t, filepath.Join("testdata", "golden", name), got)
-}
-
-// textForms are the forms in which a reader sees tables.
-var textForms = map[string]func(*fanlight.Document) string{
-	"text":     plainText,
-	"HTML":     render.HTML,
-	"mail":     render.EmailHTML,
-	"Telegram": func(d *fanlight.Document) string { return strings.Join(render.Telegram(d), "") },
-}
-
-func plainText(d *fanlight.Document) string { return render.Text(d, render.TextOptions{}) }
-
-// checkHarmless looks for what a terminal or a mail header would obey.
-func checkHarmless(t *testing.T, s string) {
-	t.Helper()
-	if !utf8.ValidString(s) {
-		t.Fatalf("not UTF-8: %q", s)
-	}
-	for _, r := range s {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 {
-			t.Fatalf("control character %U in %q", r, s)
-		}
-	}
-}
-
-var (
-	tag       = regexp.MustCompile(`<[^<>]*>`)
-	ours      = regexp.MustCompile(`^</?(!doctype|html|head|title|meta|body|header|main|footer|section|h1|h2|p|dl|div|dt|dd|table|thead|tbody|tr|th|td|code|span|br)\b[^<>]*>$`)
-	attribute = regexp.MustCompile(`\s(on\w+|href|src)\s*=`)
-	entity    = regexp.MustCompile(`&(amp|lt|gt|#34|#39);`)
-)
-
-// checkMarkup finds tags, attributes and entities that are not ours.
-func checkMarkup(t *testing.T, page string) {
-	t.Helper()
-	for _, found := range tag.FindAllString(page, -1) {
-		if !ours.MatchString(found) || attribute.MatchString(found) {
-			t.Fatalf("foreign markup %q", found)
-		}
-	}
-	text := entity.ReplaceAllString(tag.ReplaceAllString(page, ""), "")
-	if strings.ContainsAny(text, `<>&"`) {
-		t.Fatalf("raw characters in %q", text)
-	}
-	checkHarmless(t, strings.ReplaceAll(text, "\n", ""))
-}
-
-var (
-	telegramTag    = regexp.MustCompile(`</?(b|i|code|pre)>`)
-	telegramEntity = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "&#34;", `"`, "&#39;", "'")
-)
-
-// checkTelegram holds parts to Telegram's limits and grammar.
-func checkTelegram(t *testing.T, parts []string) {
-	t.Helper()
-	for _, part := range parts {
-		open, entities := "", 0
-		for _, found := range telegramTag.FindAllStringSubmatch(part, -1) {
-			switch closes := strings.HasPrefix(found[0], "</"); {
-			case !closes && open == "":
-				open, entities = found[1], entities+1
-			case closes && open == found[1]:
-				open = ""
-			default:
-				t.Fatalf("tags do not match in %q", part)
-			}
-		}
-		text := telegramTag.ReplaceAllString(part, "")
-		if open != "" || strings.ContainsAny(text, "<>") {
-			t.Fatalf("tags do not balance in %q", part)
-		}
-		text = telegramEntity.Replace(text)
-		if n := len(utf16.Encode([]rune(text))); n == 0 || n > 4096 || entities > 100 {
-			t.Fatalf("%d units, %d entities in %q", n, entities, part)
-		}
-		checkHarmless(t, strings.ReplaceAll(text, "\n", ""))
-	}
 }
