@@ -5,56 +5,47 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"reflect"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/deliver/secret"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// callsOfDeliveries sends a message by every kind of destination that calls
-// AWS, with every kind of secret, as the functions do.
+// callsOfDeliveries sends a message by every kind of destination, with every
+// kind of secret, as the functions do.
 func callsOfDeliveries(t *testing.T) grants {
 	t.Helper()
-	expectOptions(t)
 	account := &account{t: t, called: grants{}}
 	cfg := aws.Config{Region: "eu-central-1", HTTPClient: account, Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", "")}
-	sender := deliver.New(deliver.Options{
-		HTTP: telegram{}, Secrets: secret.New(cfg), Stdout: io.Discard, Email: sesv2.NewFromConfig(cfg),
-	})
+	sender := deliver.New(channel.Environment{AWS: cfg, HTTP: telegram{}, Stdout: io.Discard})
 	message := fanlight.Message{Report: "r", Subject: "s", Text: "t", Parts: []string{"t"}}
+	var sent []report.Kind
 	for _, d := range []report.Destination{
 		{Name: "mail", Kind: report.KindEmail, Email: &report.Email{From: "a@example.org", To: []string{"b@example.org"}}},
+		{Name: "file", Kind: report.KindFile, File: &report.File{Path: filepath.Join(t.TempDir(), "report")}},
+		{Name: "out", Kind: report.KindStdout},
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
 		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
 	} {
 		if _, err := sender.Send(t.Context(), d, message); err != nil {
 			t.Errorf("deliver to %s: %v", d.Name, err)
 		}
+		sent = append(sent, d.Kind)
+	}
+	if diff := cmp.Diff(deliver.Kinds(), slices.Compact(sent)); diff != "" {
+		t.Errorf("this test must send by every kind of destination (-kinds +sent):\n%s", diff)
 	}
 	return account.called
-}
-
-// expectOptions notices a sender that has learned to call something else.
-func expectOptions(t *testing.T) {
-	t.Helper()
-	var names []string
-	for _, field := range reflect.VisibleFields(reflect.TypeFor[deliver.Options]()) {
-		names = append(names, field.Name)
-	}
-	want := []string{"HTTP", "Secrets", "Stdout", "Email", "TelegramURL"}
-	if diff := cmp.Diff(want, names); diff != "" {
-		t.Errorf("what a sender sends with has changed; this test must send by it (-known +is):\n%s", diff)
-	}
 }
 
 // account answers signed requests and notes the actions that they take.
@@ -118,7 +109,7 @@ func decrypts(called string, body []byte) bool {
 // telegram accepts every message.
 type telegram struct{}
 
-// Do implements deliver.Doer.
+// Do implements channel.Doer.
 func (telegram) Do(*http.Request) (*http.Response, error) {
 	return respond(`{"ok":true,"result":{"message_id":1}}`), nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -17,7 +18,7 @@ func inBubble(t *testing.T, test func(t *testing.T, s *local.Stack)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		test(t, start(t, local.Options{
-			Reports: []*report.Report{botReport(t)}, Logs: openLog(t), Sender: deliver.New(deliver.Options{Stdout: t.Output()}),
+			Reports: []*report.Report{botReport(t)}, Logs: openLog(t), Sender: deliver.New(channel.Environment{Stdout: t.Output()}),
 		}))
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws"
@@ -27,7 +28,7 @@ func TestStart(t *testing.T) {
 			var out bytes.Buffer
 			s := start(t, local.Options{
 				Reports: []*report.Report{botReport(t)}, Logs: openLog(t), Schedules: true,
-				Sender: deliver.New(deliver.Options{Stdout: &out}),
+				Sender: deliver.New(channel.Environment{Stdout: &out}),
 				Local:  localaws.Options{Report: func(err error) { t.Error(err) }},
 			})
 			time.Sleep(5 * time.Minute)
@@ -50,7 +51,7 @@ func TestStart(t *testing.T) {
 			delete(logs, "")
 			var out bytes.Buffer
 			s := start(t, local.Options{
-				Reports: []*report.Report{botReport(t)}, Logs: logs, Sender: deliver.New(deliver.Options{Stdout: &out}),
+				Reports: []*report.Report{botReport(t)}, Logs: logs, Sender: deliver.New(channel.Environment{Stdout: &out}),
 			})
 			answer, err := s.Invoke(t.Context(), fanlight.Command{Report: "bot", ScheduledTime: due})
 			if err != nil {

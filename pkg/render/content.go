@@ -1,7 +1,7 @@
-// Package render writes a finished run in the form of each place that it goes
-// to: terminal text, a web page, mail, Telegram messages, JSON, and the owner's
-// message about what failed. The reporter and the command-line program use it.
-// It also lays out every table of the command-line program.
+// Package render writes a finished run in the forms that several places share:
+// terminal text, a web page, JSON, and the notice to the owner about what failed.
+// The kinds of destination, below package deliver, build their own forms from its
+// Content. It also lays out every table of the command-line program.
 //
 // Log content is hostile in all of them: it is cleaned once, by package text,
 // and escaped by each form.
@@ -16,34 +16,35 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// content holds the texts that every form shows, in the order in which they are
+// Content holds the texts that every form shows, in the order in which they are
 // shown. All its strings are clean: one line each, without control characters.
 // They are not escaped.
-type content struct {
-	title    string
-	window   string
-	alert    string // empty if every query gave an answer
-	sections []section
-	summary  []string
-	run      string
+type Content struct {
+	Title    string
+	Window   string
+	Alert    string // empty if every query gave an answer
+	Sections []Section
+	Summary  []string
+	Run      string
 }
 
-// section is a section of the report with its query's result.
-type section struct {
-	title  string
-	value  string // a number, or the word that stands where one would
-	note   string // why a number is missing
-	status status
-	table  *Table // nil for a number, and for a result without rows
+// Section is a section of the report with its query's result.
+type Section struct {
+	Title  string
+	Value  string // a number, or the word that stands where one would
+	Note   string // why a number is missing
+	Status Status
+	Table  *Table // nil for a number, and for a result without rows
 }
 
-// status is the kind of a section's value.
-type status int
+// Status is the kind of a section's value.
+type Status int
 
+// The kinds of a section's value.
 const (
-	plain status = iota
-	empty        // complete, and nothing was found
-	bad          // no answer
+	Plain Status = iota
+	Empty        // the query found nothing
+	Bad          // the query gave no answer
 )
 
 // Lengths, in characters, beyond which a text is cut.
@@ -57,24 +58,24 @@ const (
 // after limit characters.
 func clean(s string, limit int) string { return text.Limit(text.Clean(s), limit) }
 
-// newContent returns the document's texts. A query without an answer that no
+// NewContent returns the document's texts. A query without an answer that no
 // section shows has a section of its own at the end.
-func newContent(d *fanlight.Document) *content {
-	c := &content{
-		title:   clean(d.Title, maxTitle),
-		window:  window(d),
-		alert:   alert(d),
-		summary: summary(d),
-		run:     runLabel(d),
+func NewContent(d *fanlight.Document) *Content {
+	c := &Content{
+		Title:   clean(d.Title, maxTitle),
+		Window:  window(d),
+		Alert:   alert(d),
+		Summary: summary(d),
+		Run:     runLabel(d),
 	}
 	shown := map[string]bool{}
 	for _, s := range d.Sections {
-		c.sections = append(c.sections, newSection(s, d.Query(s.Query)))
+		c.Sections = append(c.Sections, newSection(s, d.Query(s.Query)))
 		shown[s.Query] = true
 	}
 	for i := range d.Queries {
 		if q := &d.Queries[i]; !q.State.Good() && !shown[q.ID] {
-			c.sections = append(c.sections, newSection(report.Section{Title: q.ID, Query: q.ID}, q))
+			c.Sections = append(c.Sections, newSection(report.Section{Title: q.ID, Query: q.ID}, q))
 		}
 	}
 	if zoneOf(d) != time.UTC {
@@ -83,25 +84,25 @@ func newContent(d *fanlight.Document) *content {
 	return c
 }
 
-func (c *content) nameUTC() {
-	for _, s := range c.sections {
-		if s.table != nil {
-			s.table.nameUTC()
+func (c *Content) nameUTC() {
+	for _, s := range c.Sections {
+		if s.Table != nil {
+			s.Table.nameUTC()
 		}
 	}
 }
 
 // newSection returns a section with the result of its query, nil if the document
 // has no such query.
-func newSection(of report.Section, q *fanlight.QueryResult) section {
-	s := section{title: clean(of.Title, maxTitle)}
+func newSection(of report.Section, q *fanlight.QueryResult) Section {
+	s := Section{Title: clean(of.Title, maxTitle)}
 	switch {
 	case q == nil:
-		s.value, s.note, s.status = "missing", clean(fmt.Sprintf("the report has no query %q", of.Query), maxNote), bad
+		s.Value, s.Note, s.Status = "missing", clean(fmt.Sprintf("the report has no query %q", of.Query), maxNote), Bad
 	case !q.State.Good():
-		s.value, s.note, s.status = stateWord(q.State), clean(q.Error, maxNote), bad
+		s.Value, s.Note, s.Status = stateWord(q.State), clean(q.Error, maxNote), Bad
 	case len(q.Rows) == 0:
-		s.value, s.status = "no data", empty
+		s.Value, s.Status = "no data", Empty
 	case of.Show == report.ShowNumber:
 		s.number(of.Value, q.Rows[0])
 	default:
@@ -112,22 +113,22 @@ func newSection(of report.Section, q *fanlight.QueryResult) section {
 
 // number shows a field of a row. If the field is absent or not a number, the
 // section says so: it does not show 0.
-func (s *section) number(field string, row fanlight.Row) {
+func (s *Section) number(field string, row fanlight.Row) {
 	value, ok := row.Get(field)
 	switch {
 	case !ok:
-		s.value, s.note, s.status = "no value", clean(fmt.Sprintf("the row has no value for %q", field), maxNote), bad
+		s.Value, s.Note, s.Status = "no value", clean(fmt.Sprintf("the row has no value for %q", field), maxNote), Bad
 	case !isNumber(value):
-		s.value, s.note, s.status = "no number", clean(fmt.Sprintf("%s is %q", field, text.Limit(value, maxNote/2)), maxNote), bad
+		s.Value, s.Note, s.Status = "no number", clean(fmt.Sprintf("%s is %q", field, text.Limit(value, maxNote/2)), maxNote), Bad
 	default:
-		s.value = formatNumber(value)
+		s.Value = formatNumber(value)
 	}
 }
 
-func (s *section) tabulate(q *fanlight.QueryResult) {
-	s.table = resultTable(q)
-	if len(s.table.Columns) == 0 {
-		s.table, s.value, s.status = nil, "no data", empty
+func (s *Section) tabulate(q *fanlight.QueryResult) {
+	s.Table = resultTable(q)
+	if len(s.Table.Columns) == 0 {
+		s.Table, s.Value, s.Status = nil, "no data", Empty
 	}
 }
 

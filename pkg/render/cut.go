@@ -27,11 +27,11 @@ func (cutting) lines(cell string, width int) (lines []string, shortened bool) {
 	return []string{short}, short != cell
 }
 
-// cut sets a report's table in monospaced lines of at most the given width: the
-// names, a rule, at most rows rows. The last columns are left out while even the
-// least widths are too much. What is left out is said in the last line.
-func (t Table) cut(width, rows int) []string {
-	shown, more := t.head(rows)
+// Cut returns a report's table in monospaced lines of at most the given width:
+// the names, a rule, at most rows rows. The last columns are left out while even
+// the least widths are too much. The last line counts what is left out.
+func (t Table) Cut(width, rows int) []string {
+	shown, more := t.Head(rows)
 	l := newLayout(shown, cutting{})
 	order := slices.Clone(l.shown[1:])
 	slices.Reverse(order)
@@ -39,25 +39,31 @@ func (t Table) cut(width, rows int) []string {
 	first := &l.widths[l.shown[0]]
 	first.least = min(first.least, width)
 	l.narrow(width)
-	return append(l.grid(width), leftOut(more, len(dropped))...)
+	lines := l.grid(width)
+	if note := NotShown(more, len(dropped)); note != "" {
+		lines = append(lines, note)
+	}
+	return lines
 }
 
-// leftOut says how many rows and columns are not shown, in one line or none.
-func leftOut(rows, columns int) []string {
+// NotShown returns a note that counts the rows and columns which a table does
+// not show, such as "… 3 more rows, 1 more column". It is empty if there are none.
+func NotShown(rows, columns int) string {
 	var parts []string
 	if rows > 0 {
-		parts = append(parts, moreOf(rows, "row"))
+		parts = append(parts, More(rows, "row"))
 	}
 	if columns > 0 {
-		parts = append(parts, moreOf(columns, "column"))
+		parts = append(parts, More(columns, "column"))
 	}
 	if parts == nil {
-		return nil
+		return ""
 	}
-	return []string{"… " + strings.Join(parts, ", ")}
+	return "… " + strings.Join(parts, ", ")
 }
 
-func moreOf(n int, what string) string {
+// More returns a count of something that is not shown, such as "1,174 more rows".
+func More(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}

@@ -32,7 +32,7 @@ func (folding) lines(cell string, width int) (lines []string, shortened bool) {
 	for _, line := range lines[mostFolded:] {
 		more += utf8.RuneCountInString(line)
 	}
-	return append(lines[:mostFolded], text.Cut("… "+moreOf(more, "character"), width)), true
+	return append(lines[:mostFolded], text.Cut("… "+More(more, "character"), width)), true
 }
 
 // blocks returns each row as lines of a column's name and its value, with a

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/markup"
 )
 
 //go:embed page.css
@@ -30,94 +31,97 @@ const longCell = 30
 // load nothing else: its content security policy forbids scripts, images and
 // every other style.
 func HTML(d *fanlight.Document) string {
-	c := newContent(d)
-	var m markup
-	m.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-", safeHTML(styleHash), "'\">\n",
+	c := NewContent(d)
+	var p page
+	p.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-", markup.Safe(styleHash), "'\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-	m.element("<title>", c.title+" · "+c.window, "</title>\n")
-	m.raw("<style>", safeHTML(styles), "</style>\n</head>\n<body>\n")
-	m.content(c)
-	m.raw("</body>\n</html>\n")
-	return m.String()
+	p.Element("<title>", c.Title+" · "+c.Window, "</title>\n")
+	p.Raw("<style>", markup.Safe(styles), "</style>\n</head>\n<body>\n")
+	p.content(c)
+	p.Raw("</body>\n</html>\n")
+	return p.String()
 }
 
-func (m *markup) content(c *content) {
-	m.element("<header>\n<h1>", c.title, "</h1>\n")
-	m.element("<p>", c.window, "</p>\n</header>\n")
-	if c.alert != "" {
-		m.element("<p class=\"alert\" role=\"alert\">", c.alert, "</p>\n")
+// page writes the web page.
+type page struct{ markup.Writer }
+
+func (p *page) content(c *Content) {
+	p.Element("<header>\n<h1>", c.Title, "</h1>\n")
+	p.Element("<p>", c.Window, "</p>\n</header>\n")
+	if c.Alert != "" {
+		p.Element("<p class=\"alert\" role=\"alert\">", c.Alert, "</p>\n")
 	}
-	m.raw("<main>\n")
-	for rest := c.sections; len(rest) > 0; {
-		rest = m.group(rest)
+	p.Raw("<main>\n")
+	for rest := c.Sections; len(rest) > 0; {
+		rest = p.group(rest)
 	}
-	m.element("</main>\n<footer>\n<p>", strings.Join(c.summary, " · "), "</p>\n")
-	m.element("<p><code>", c.run, "</code></p>\n</footer>\n")
+	p.Element("</main>\n<footer>\n<p>", strings.Join(c.Summary, " · "), "</p>\n")
+	p.Element("<p><code>", c.Run, "</code></p>\n</footer>\n")
 }
 
 // group writes one table, or the numbers up to the next table, and returns the
 // sections after it.
-func (m *markup) group(sections []section) []section {
-	if sections[0].table != nil {
-		m.section(sections[0])
+func (p *page) group(sections []Section) []Section {
+	if sections[0].Table != nil {
+		p.section(sections[0])
 		return sections[1:]
 	}
-	m.raw("<dl>\n")
-	for len(sections) > 0 && sections[0].table == nil {
-		m.number(sections[0])
+	p.Raw("<dl>\n")
+	for len(sections) > 0 && sections[0].Table == nil {
+		p.number(sections[0])
 		sections = sections[1:]
 	}
-	m.raw("</dl>\n")
+	p.Raw("</dl>\n")
 	return sections
 }
 
-func (m *markup) number(s section) {
-	switch s.status {
-	case bad:
-		m.raw("<div class=\"bad\">")
-	case empty:
-		m.raw("<div class=\"empty\">")
+func (p *page) number(s Section) {
+	switch s.Status {
+	case Bad:
+		p.Raw("<div class=\"bad\">")
+	case Empty:
+		p.Raw("<div class=\"empty\">")
 	default:
-		m.raw("<div>")
+		p.Raw("<div>")
 	}
-	m.element("<dt>", s.title, "</dt>")
-	m.element("<dd>", s.value, "</dd>")
-	if s.note != "" {
-		m.element("<dd class=\"note\">", s.note, "</dd>")
+	p.Element("<dt>", s.Title, "</dt>")
+	p.Element("<dd>", s.Value, "</dd>")
+	if s.Note != "" {
+		p.Element("<dd class=\"note\">", s.Note, "</dd>")
 	}
-	m.raw("</div>\n")
+	p.Raw("</div>\n")
 }
 
-func (m *markup) section(s section) {
-	shown, more := s.table.head(htmlRows)
-	m.element("<section>\n<h2>", s.title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
-	for _, column := range s.table.Columns {
-		m.cell("th scope=\"col\"", column, column.Name, "</th>")
+func (p *page) section(s Section) {
+	shown, more := s.Table.Head(htmlRows)
+	p.Element("<section>\n<h2>", s.Title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
+	for _, column := range s.Table.Columns {
+		p.cell("th scope=\"col\"", column, column.Name, "</th>")
 	}
-	m.raw("</tr></thead>\n<tbody>\n")
+	p.Raw("</tr></thead>\n<tbody>\n")
 	for _, row := range shown.Rows {
-		m.raw("<tr>")
+		p.Raw("<tr>")
 		for i, value := range row.Cells {
-			m.cell("td", s.table.Columns[i], value, "</td>")
+			p.cell("td", s.Table.Columns[i], value, "</td>")
 		}
-		m.raw("</tr>\n")
+		p.Raw("</tr>\n")
 	}
-	m.raw("</tbody>\n</table>\n</div>\n")
+	p.Raw("</tbody>\n</table>\n</div>\n")
 	if more > 0 {
-		m.element("<p class=\"more\">", strings.Join(leftOut(more, 0), ""), "</p>\n")
+		p.Element("<p class=\"more\">", NotShown(more, 0), "</p>\n")
 	}
-	m.raw("</section>\n")
+	p.Raw("</section>\n")
 }
 
-func (m *markup) cell(tag safeHTML, c Column, value string, end safeHTML) {
-	m.raw("<", tag)
+func (p *page) cell(tag markup.Safe, c Column, value string, end markup.Safe) {
+	p.Raw("<", tag)
 	switch {
 	case c.Right:
-		m.raw(" class=\"n\"")
+		p.Raw(" class=\"n\"")
 	case len(value) > longCell:
-		m.raw(" class=\"long\"")
+		p.Raw(" class=\"long\"")
 	}
-	m.element(">", value, end)
+	p.Element(">", value, end)
 }

@@ -10,11 +10,12 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
 )
 
 func TestJSON(t *testing.T) {
 	t.Parallel()
-	goldenForm(t, "json", func(d *fanlight.Document) string {
+	rendertest.Golden(t, "json", func(d *fanlight.Document) string {
 		b, err := render.JSON(d)
 		if err != nil {
 			return err.Error()
@@ -23,7 +24,7 @@ func TestJSON(t *testing.T) {
 	}, "long") // which has hundreds of kilobytes
 	t.Run("keeps every value", func(t *testing.T) {
 		t.Parallel()
-		for name, d := range documents {
+		for name, d := range rendertest.Documents() {
 			encoded, err := render.JSON(d)
 			if err != nil {
 				t.Fatal(err)

@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/report"
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // Undelivered is a destination that did not get its report, as the owner's
@@ -17,31 +15,21 @@ type Undelivered struct {
 	Error       string
 }
 
-// OwnerText returns the plain text for a report's owner about what failed:
-// queries with Logs Insights' own words, and destinations that did not get the
-// report.
-func OwnerText(d *fanlight.Document, missed []Undelivered) string {
-	c := newContent(d)
-	lines := []string{ownerSubject(d, missed), c.window, c.run}
-	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
-	lines = append(lines, listed("Not delivered", undelivered(missed))...)
-	return strings.Join(lines, "\n") + "\n"
+// Notice is a message to a report's owner. It is clean: Subject is one line, and
+// Text has no control characters but line feeds.
+type Notice struct {
+	Subject string
+	Text    string // the first line is Subject
 }
 
-// OwnerMessage returns OwnerText in the form of the owner's destination. A file
-// gets the text, whatever its path ends in.
-func OwnerMessage(d *fanlight.Document, missed []Undelivered, owner report.Destination) fanlight.Message {
-	m := fanlight.Message{Destination: owner.Name, Kind: owner.Kind, Report: d.Report, Run: d.Run}
-	body := OwnerText(d, missed)
-	switch owner.Kind {
-	case report.KindTelegram:
-		m.Parts = ownerParts(body)
-	case report.KindEmail:
-		m.Subject, m.Text, m.HTML = text.Limit(ownerSubject(d, missed), maxSubject), body, ownerHTML(body)
-	default:
-		m.Text = body
-	}
-	return m
+// OwnerNotice returns the notice to a report's owner about what failed: queries
+// with Logs Insights' own words, and destinations that did not get the report.
+func OwnerNotice(d *fanlight.Document, missed []Undelivered) Notice {
+	subject := ownerSubject(d, missed)
+	lines := []string{subject, window(d), runLabel(d)}
+	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
+	lines = append(lines, listed("Not delivered", undelivered(missed))...)
+	return Notice{Subject: subject, Text: strings.Join(lines, "\n") + "\n"}
 }
 
 func ownerSubject(d *fanlight.Document, missed []Undelivered) string {

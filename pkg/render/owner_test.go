@@ -1,34 +1,26 @@
 package render_test
 
 import (
-	"strings"
+	"path/filepath"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/golden"
 	"github.com/fanlight/fanlight/pkg/render"
-	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
 )
 
-func TestOwnerText(t *testing.T) {
+func TestOwnerNotice(t *testing.T) {
 	t.Parallel()
 	missed := []render.Undelivered{
 		{Destination: "telegram", State: fanlight.DeliveryFailed, Error: "send to telegram: 403 Forbidden: bot was kicked"},
 		{Destination: "email", State: fanlight.DeliveryUnknown, Error: "send by SES: connection lost\r\nX: y"},
 	}
-	compare(t, "failures.owner", render.OwnerText(failures(), missed))
-	compare(t, "classic.owner", render.OwnerText(classic(), missed[:1]))
-}
-
-func TestOwnerMessage(t *testing.T) {
-	t.Parallel()
-	d := failures()
-	mail := render.OwnerMessage(d, nil, report.Destination{Name: "owner", Kind: report.KindEmail})
-	if want := "Telegram bot usage: 4 of 7 queries gave no answer"; mail.Subject != want {
-		t.Errorf("subject = %q, want %q", mail.Subject, want)
+	documents := rendertest.Documents()
+	for name, missed := range map[string][]render.Undelivered{"failures": missed, "classic": missed[:1]} {
+		golden.Compare(t, filepath.Join("testdata", "golden", name+".owner"), render.OwnerNotice(documents[name], missed).Text)
 	}
-	if mail.Text != render.OwnerText(d, nil) || !strings.Contains(mail.HTML, "Log group &#39;/aws/lambda") {
-		t.Errorf("mail's text or HTML lacks Insights' words: %q, %q", mail.Text, mail.HTML)
+	if got, want := render.OwnerNotice(documents["failures"], nil).Subject, "Telegram bot usage: 4 of 7 queries gave no answer"; got != want {
+		t.Errorf("subject = %q, want %q", got, want)
 	}
-	chat := render.OwnerMessage(d, nil, report.Destination{Kind: report.KindTelegram})
-	checkTelegram(t, chat.Parts)
 }

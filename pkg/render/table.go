@@ -141,8 +141,8 @@ func (t Table) clean() Table {
 	return c
 }
 
-// head returns the table with its first n rows, and the number of the rest.
-func (t Table) head(n int) (Table, int) {
+// Head returns the table with its first n rows, and the number of the rest.
+func (t Table) Head(n int) (Table, int) {
 	n = min(n, len(t.Rows))
 	return Table{t.Columns, t.Rows[:n]}, len(t.Rows) - n
 }

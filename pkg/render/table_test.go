@@ -211,3 +211,14 @@ func TestLeftOut_Add(t *testing.T) {
 		t.Errorf("the first is now %+v", queries)
 	}
 }
+
+func TestTable_Head(t *testing.T) {
+	t.Parallel()
+	table := render.NewTable([]string{"n"}, [][]string{{"1"}, {"2"}, {"3"}})
+	for n, want := range map[int][2]int{0: {0, 3}, 2: {2, 1}, 3: {3, 0}, 9: {3, 0}} {
+		head, more := table.Head(n)
+		if len(head.Rows) != want[0] || more != want[1] || len(head.Columns) != 1 {
+			t.Errorf("Head(%d) = %d rows, %d more; want %d and %d", n, len(head.Rows), more, want[0], want[1])
+		}
+	}
+}

@@ -32,7 +32,7 @@ func Text(d *fanlight.Document, o TextOptions) string {
 		o.Width = 80
 	}
 	t := textWriter{width: max(40, o.Width), color: o.Color}
-	t.content(newContent(d))
+	t.content(NewContent(d))
 	return t.String()
 }
 
@@ -42,73 +42,73 @@ type textWriter struct {
 	color bool
 }
 
-func (t *textWriter) content(c *content) {
+func (t *textWriter) content(c *Content) {
 	t.head(c)
-	label, value := numberColumns(c.sections, t.width)
+	label, value := numberColumns(c.Sections, t.width)
 	afterTable := true
-	for _, s := range c.sections {
-		if afterTable || s.table != nil {
+	for _, s := range c.Sections {
+		if afterTable || s.Table != nil {
 			t.line()
 		}
-		if afterTable = s.table != nil; afterTable {
+		if afterTable = s.Table != nil; afterTable {
 			t.table(s)
 		} else {
 			t.number(s, label, value)
 		}
 	}
 	t.line()
-	t.lines("", faint, text.Fill(c.summary, " · ", t.width))
-	t.wrapped("", faint, c.run)
+	t.lines("", faint, text.Fill(c.Summary, " · ", t.width))
+	t.wrapped("", faint, c.Run)
 }
 
 // head writes the window to the right of the title, or below it if they do not
 // fit into one line.
-func (t *textWriter) head(c *content) {
-	space := t.width - textMargin - text.Width(c.title) - text.Width(c.window)
+func (t *textWriter) head(c *Content) {
+	space := t.width - textMargin - text.Width(c.Title) - text.Width(c.Window)
 	if space < 2 {
-		t.wrapped("", bold, c.title)
-		t.wrapped("", faint, c.window)
+		t.wrapped("", bold, c.Title)
+		t.wrapped("", faint, c.Window)
 	} else {
-		t.line(t.in(bold, c.title), strings.Repeat(" ", space), t.in(faint, c.window))
+		t.line(t.in(bold, c.Title), strings.Repeat(" ", space), t.in(faint, c.Window))
 	}
-	if c.alert != "" {
-		t.wrapped("", red, c.alert)
+	if c.Alert != "" {
+		t.wrapped("", red, c.Alert)
 	}
 }
 
 // numberColumns returns the widths of the labels and of the values of all
 // sections that are not tables.
-func numberColumns(sections []section, limit int) (label, value int) {
+func numberColumns(sections []Section, limit int) (label, value int) {
 	for _, s := range sections {
-		if s.table == nil {
-			label, value = max(label, text.Width(s.title)), max(value, text.Width(s.value))
+		if s.Table == nil {
+			label, value = max(label, text.Width(s.Title)), max(value, text.Width(s.Value))
 		}
 	}
 	return min(label, limit-textMargin-2-value), value
 }
 
-func (t *textWriter) number(s section, label, value int) {
-	t.line("  ", pad(text.Cut(s.title, label), label, false), strings.Repeat(" ", textMargin), t.in(s.status.rendition(), pad(s.value, value, true)))
-	if s.note != "" {
-		t.wrapped("    ", red, s.note)
+func (t *textWriter) number(s Section, label, value int) {
+	t.line("  ", pad(text.Cut(s.Title, label), label, false), strings.Repeat(" ", textMargin), t.in(s.Status.rendition(), pad(s.Value, value, true)))
+	if s.Note != "" {
+		t.wrapped("    ", red, s.Note)
 	}
 }
 
 // rendition returns the ANSI rendition of a value.
-func (s status) rendition() string {
+func (s Status) rendition() string {
 	switch s {
-	case bad:
+	case Bad:
 		return red
-	case empty:
+	case Empty:
 		return faint
 	}
 	return bold
 }
 
-func (t *textWriter) table(s section) {
-	t.wrapped("  ", bold, s.title)
+func (t *textWriter) table(s Section) {
+	t.wrapped("  ", bold, s.Title)
 	t.line()
-	for i, line := range s.table.cut(t.width-4, textRows) {
+	for i, line := range s.Table.Cut(t.width-4, textRows) {
 		if i < 2 {
 			line = t.in(faint, line)
 		}

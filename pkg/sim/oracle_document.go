@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render"
 )
 
 // wroteDocument holds that an epoch is rendered once, from the right numbers.
@@ -96,7 +96,7 @@ func (o *oracle) checkText(e *epochState, name, sent string) {
 		return
 	}
 	for _, m := range e.document.Messages {
-		if m.Destination == name && (messageText(m) == sent || messageText(render.MarkDuplicate(m)) == sent) {
+		if m.Destination == name && (messageText(m) == sent || messageText(deliver.MarkDuplicate(m)) == sent) {
 			return
 		}
 	}

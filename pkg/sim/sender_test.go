@@ -7,7 +7,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-func deliver(t *testing.T, h *Harness, fault Fault) (string, error) {
+func deliverTo(t *testing.T, h *Harness, fault Fault) (string, error) {
 	t.Helper()
 	p := h.Process().With(func(Call) Fault { return fault })
 	return seam{p}.Send(t.Context(), Destination("chat"), fanlight.Message{Text: "hello", Duplicate: true})
@@ -16,7 +16,7 @@ func deliver(t *testing.T, h *Harness, fault Fault) (string, error) {
 func TestSender_To(t *testing.T) {
 	t.Parallel()
 	h := NewHarness(t)
-	receipt, err := deliver(t, h, NoFault)
+	receipt, err := deliverTo(t, h, NoFault)
 	got := h.Sender.To("chat")
 	if err != nil || receipt != "receipt-1" || len(got) != 1 || got[0].Message.Text != "hello" || !got[0].Again || !got[0].At.Equal(Due) {
 		t.Errorf("delivered %+v: %q, %v", got, receipt, err)
@@ -32,7 +32,7 @@ func TestSender_To_lost(t *testing.T) {
 	t.Parallel()
 	for fault, want := range map[Fault]int{ServerError: 0, LostAnswer: 1} {
 		h := NewHarness(t)
-		_, err := deliver(t, h, fault)
+		_, err := deliverTo(t, h, fault)
 		var unknown *fanlight.DeliveryError
 		if !errors.As(err, &unknown) || !unknown.Unknown || len(h.Sender.To("chat")) != want {
 			t.Errorf("%s: delivered %d times, %v", fault, len(h.Sender.To("chat")), err)
@@ -50,7 +50,7 @@ func TestSender_Tries(t *testing.T) {
 		return nil
 	}
 	for try := 1; try <= 3; try++ {
-		if _, err := deliver(t, h, NoFault); (err == nil) != (try == 3) {
+		if _, err := deliverTo(t, h, NoFault); (err == nil) != (try == 3) {
 			t.Errorf("try %d: %v", try, err)
 		}
 	}

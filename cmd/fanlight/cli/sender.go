@@ -5,19 +5,13 @@ import (
 	"errors"
 	"io"
 
-	"github.com/aws/aws-sdk-go-v2/service/sesv2"
-
 	"github.com/fanlight/fanlight/pkg/deliver"
-	"github.com/fanlight/fanlight/pkg/deliver/secret"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
-
-// telegramURL is the environment variable that names another server of the
-// Telegram Bot API than the public one. The deployed reporter reads it too.
-const telegramURL = "FANLIGHT_TELEGRAM_URL"
 
 // newSender returns the sender of reports from this machine, with the AWS
 // configuration of its user. The destination stdout writes to the writer.
@@ -26,9 +20,7 @@ func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sende
 	if err != nil {
 		return nil, err
 	}
-	return deliver.New(deliver.Options{
-		Secrets: secret.New(cfg), Stdout: stdout, Email: sesv2.NewFromConfig(cfg), TelegramURL: s.Getenv(telegramURL),
-	}), nil
+	return deliver.New(channel.Environment{AWS: cfg, Stdout: stdout, Getenv: s.Getenv}), nil
 }
 
 // noRetrySender is a sender for a user who waits. It makes a failed delivery a

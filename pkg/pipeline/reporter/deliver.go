@@ -7,12 +7,12 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// errFenced means that another reporter took the claim over: this one stops.
+// errFenced reports that another reporter took the claim over: this one stops.
 var errFenced = errors.New("another reporter holds the claim")
 
 // round is the outcome of a round's deliveries under one claim.
@@ -112,7 +112,7 @@ func (c claimed) deliverOne(ctx context.Context, d report.Destination, m fanligh
 		return sending, 0, err
 	}
 	if sending.Unknown { // an earlier try may have delivered it
-		m = render.MarkDuplicate(m)
+		m = deliver.MarkDuplicate(m)
 	}
 	begun := c.clock.Now()
 	receipt, err := c.sender.Send(ctx, d, m)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/render"
@@ -65,7 +66,7 @@ func (c claimed) notifyOwner(ctx context.Context, d fanlight.Document, missed []
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {
 		return
 	}
-	if _, err := c.sender.Send(ctx, *owner, render.OwnerMessage(&d, missed, *owner)); err != nil {
+	if _, err := c.sender.Send(ctx, *owner, deliver.Owner(&d, missed, *owner)); err != nil {
 		c.events.Emit(ctx, fanlight.Event{
 			Kind: fanlight.EventOwnerUnreached, Run: c.run.ID, Report: c.run.ID.Report(), Detail: err.Error(),
 		})

@@ -67,7 +67,7 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 }
 
 // TestTheOwnerHearsOfItDespiteACrash lets the reporter die at each of its
-// calls: the owner is told at least once, whoever ends the run.
+// calls: the owner gets a message at least once, from the actor that ends the run.
 func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, []sim.Fault{sim.CrashBefore}, func(t *testing.T, strike func(sim.Call) sim.Fault) {

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/render"
 )
 
 // errBroken is the error of a state that the protocol excludes. It raises an
@@ -28,7 +28,7 @@ func (c claimed) rendered(ctx context.Context) (fanlight.Rendered, error) {
 	}
 	rendered := fanlight.Rendered{Document: d}
 	for _, destination := range c.run.Definition.Deliver {
-		rendered.Messages = append(rendered.Messages, render.Message(&d, destination))
+		rendered.Messages = append(rendered.Messages, deliver.Render(&d, destination))
 	}
 	c.log.InfoContext(ctx, "report rendered", c.run.LogAttrs(), "queries", len(d.Queries), "messages", len(rendered.Messages),
 		"duration_ms", c.since(begun))

@@ -7,10 +7,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim"
 	"github.com/fanlight/fanlight/pkg/stack"
@@ -156,7 +156,7 @@ func TestReporter_Report_two_reporters(t *testing.T) {
 			for _, d := range got {
 				want := rendered.Messages[i]
 				if d.Again {
-					want = render.MarkDuplicate(want)
+					want = deliver.MarkDuplicate(want)
 				}
 				if diff := cmp.Diff(want, d.Message); diff != "" {
 					t.Errorf("overtaken at call %d: message to %s (-stored +sent):\n%s", k, name, diff)

@@ -1,0 +1,60 @@
+// Package email sends reports as mail, through Amazon SES.
+package email
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// Channel is the kind email.
+type Channel struct{}
+
+// maxSubject is the length of a subject, in characters.
+const maxSubject = 160
+
+// Render returns the document as a mail: a subject, a page and plain text.
+func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
+	c := render.NewContent(d)
+	return fanlight.Message{Subject: subject(c), Text: render.Text(d, render.TextOptions{}), HTML: fitting(c)}
+}
+
+// Notice returns a notice as a mail: its subject, and its text as plain text and
+// as a page.
+func (Channel) Notice(n render.Notice) fanlight.Message {
+	return fanlight.Message{Subject: text.Limit(n.Subject, maxSubject), Text: n.Text, HTML: lines(n.Text)}
+}
+
+// MarkDuplicate puts the mark at the top of the text and of the page, and a short
+// one into the subject.
+func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
+	m.Text = mark + "\n\n" + m.Text
+	m.HTML = insertAfterBody(m.HTML, "<p style=\"margin:16px;font:bold 14px sans-serif;color:#b3261e\">"+mark+"</p>")
+	if m.Subject != "" {
+		m.Subject = "[possibly a duplicate] " + m.Subject
+	}
+	return m
+}
+
+// insertAfterBody returns a page with a note at the top of its body. Text of the
+// page cannot be taken for its body tag, because its brackets are escaped.
+func insertAfterBody(page, note string) string {
+	before, rest, ok := strings.Cut(page, "<body")
+	if !ok {
+		return page
+	}
+	attributes, body, _ := strings.Cut(rest, ">")
+	return before + "<body" + attributes + ">\n" + note + body
+}
+
+// subject returns the document in one line, failures first.
+func subject(c *render.Content) string {
+	line := c.Title + " · " + c.Window
+	if c.Alert != "" {
+		line = c.Alert + " · " + line
+	}
+	return text.Limit(line, maxSubject)
+}

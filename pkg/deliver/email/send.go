@@ -1,0 +1,69 @@
+package email
+
+import (
+	"context"
+	"net/mail"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
+
+	"github.com/fanlight/fanlight/pkg/deliver/attempt"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// Send sends one mail to all recipients, and returns its message ID in SES. SES
+// takes no idempotency key, so the request is sent once.
+func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
+	if to.Email == nil {
+		return "", channel.ErrNoSettings
+	}
+	ctx, cancel := context.WithTimeout(ctx, attempt.Timeout)
+	defer cancel()
+	ctx, trace := attempt.WithTrace(ctx)
+	out, err := sesv2.NewFromConfig(attempt.Once(env.AWS)).SendEmail(ctx, input(*to.Email, m))
+	if err != nil {
+		return "", attempt.Outcome(err, trace)
+	}
+	return aws.ToString(out.MessageId), nil
+}
+
+func input(settings report.Email, m fanlight.Message) *sesv2.SendEmailInput {
+	body := &types.Body{Text: content(m.Text)}
+	if m.HTML != "" {
+		body.Html = content(m.HTML)
+	}
+	return &sesv2.SendEmailInput{
+		FromEmailAddress: aws.String(settings.From),
+		Destination:      &types.Destination{ToAddresses: settings.To},
+		Content: &types.EmailContent{Simple: &types.Message{
+			Subject: content(m.Subject), Body: body, Headers: headers(settings.From, m.Report),
+		}},
+	}
+}
+
+func content(s string) *types.Content {
+	return &types.Content{Data: aws.String(s), Charset: aws.String("UTF-8")}
+}
+
+// headers mark the mail as written by a program (RFC 3834) and as one of a list
+// of its report, by which mail programs sort (RFC 2919); the constant reference
+// keeps the runs of a report in one thread.
+func headers(from, name string) []types.MessageHeader {
+	all := []types.MessageHeader{header("Auto-Submitted", "auto-generated")}
+	a, err := mail.ParseAddress(from)
+	if err != nil {
+		return all
+	}
+	_, domain, _ := strings.Cut(a.Address, "@")
+	return append(all,
+		header("List-Id", "<"+name+".fanlight."+domain+">"),
+		header("References", "<"+name+".fanlight@"+domain+">"))
+}
+
+func header(name, value string) types.MessageHeader {
+	return types.MessageHeader{Name: aws.String(name), Value: aws.String(value)}
+}

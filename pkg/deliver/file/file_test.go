@@ -1,0 +1,55 @@
+package file_test
+
+import (
+	"encoding/json"
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/deliver/file"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+func TestChannel_Render(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["classic"]
+	encoded, err := render.JSON(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := render.Text(d, render.TextOptions{})
+	for path, want := range map[string]string{
+		"out/report.txt": text, "report": text, "report.HTML": render.HTML(d), "report.json": string(encoded),
+	} {
+		if diff := cmp.Diff(fanlight.Message{Text: want}, file.Channel{}.Render(d, at(path))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+	}
+	if got := (file.Channel{}).Render(d, report.Destination{Kind: report.KindFile}).Text; got != text {
+		t.Errorf("without settings: %q, want the text", got)
+	}
+	d.Queries[0].Statistics.BytesScanned = math.Inf(1)
+	var failed struct{ Error string }
+	if err := json.Unmarshal([]byte(file.Channel{}.Render(d, at("report.json")).Text), &failed); err != nil || failed.Error == "" {
+		t.Errorf("a document that cannot be encoded: %+v, %v; want an error as JSON", failed, err)
+	}
+}
+
+func TestChannel_Notice(t *testing.T) {
+	t.Parallel()
+	if diff := cmp.Diff(fanlight.Message{Text: "a\nb\n"}, file.Channel{}.Notice(render.Notice{Subject: "a", Text: "a\nb\n"})); diff != "" {
+		t.Errorf("message (-want +got):\n%s", diff)
+	}
+}
+
+func TestChannel_MarkDuplicate(t *testing.T) {
+	t.Parallel()
+	m := file.Channel{}.Render(rendertest.Documents()["classic"], at("a.json"))
+	if diff := cmp.Diff(m, file.Channel{}.MarkDuplicate(m, "Possibly a duplicate.")); diff != "" {
+		t.Errorf("a file replaces the earlier one and needs no mark (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,44 @@
+package deliver
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	"github.com/fanlight/fanlight/pkg/deliver/email"
+	"github.com/fanlight/fanlight/pkg/deliver/file"
+	"github.com/fanlight/fanlight/pkg/deliver/stdout"
+	"github.com/fanlight/fanlight/pkg/deliver/telegram"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// kinds are the kinds of destination.
+var kinds = map[report.Kind]channel.Channel{
+	report.KindStdout:   stdout.Channel{},
+	report.KindFile:     file.Channel{},
+	report.KindTelegram: telegram.Channel{},
+	report.KindEmail:    email.Channel{},
+}
+
+// Kinds returns the kinds of destination, sorted.
+func Kinds() []report.Kind { return slices.Sorted(maps.Keys(kinds)) }
+
+// of returns the channel of a kind. An unknown kind, of a definition that a
+// later version stored, has the form of stdout and is not sent.
+func of(kind report.Kind) channel.Channel {
+	if c, known := kinds[kind]; known {
+		return c
+	}
+	return unknown{}
+}
+
+// unknown is the channel of unknown kinds.
+type unknown struct{ stdout.Channel }
+
+// Send implements channel.Channel.
+func (unknown) Send(context.Context, *channel.Environment, report.Destination, fanlight.Message) (string, error) {
+	return "", &fanlight.DeliveryError{Permanent: true, Err: errors.New("this version knows no such kind")}
+}

@@ -1,0 +1,65 @@
+package deliver_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/fanlight/fanlight/pkg/deliver"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// kindsAndPigeon are all kinds and one that is not known.
+var kindsAndPigeon = append(deliver.Kinds(), "pigeon")
+
+func TestRender(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["classic"]
+	for _, kind := range kindsAndPigeon {
+		checkAddressed(t, kind, deliver.Render(d, report.Destination{Name: "here", Kind: kind}), "3,310")
+	}
+}
+
+func TestOwner(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["classic"]
+	missed := []render.Undelivered{{Destination: "chat", State: fanlight.DeliveryFailed, Error: "bot was kicked"}}
+	for _, kind := range kindsAndPigeon {
+		checkAddressed(t, kind, deliver.Owner(d, missed, report.Destination{Name: "here", Kind: kind}), "bot was kicked")
+	}
+}
+
+// checkAddressed fails unless a message has its destination, report and run, and
+// says the words.
+func checkAddressed(t *testing.T, kind report.Kind, m fanlight.Message, words string) {
+	t.Helper()
+	want := fanlight.Message{Destination: "here", Kind: kind, Report: "bot-usage", Run: "bot-usage@2026-01-02T12:30:00Z"}
+	if diff := cmp.Diff(want, m, cmpopts.IgnoreFields(fanlight.Message{}, "Subject", "Text", "HTML", "Parts")); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", kind, diff)
+	}
+	if !strings.Contains(m.Text+strings.Join(m.Parts, ""), words) {
+		t.Errorf("%s does not say %q: %+v", kind, words, m)
+	}
+}
+
+func TestMarkDuplicate(t *testing.T) {
+	t.Parallel()
+	const mark = "Possibly a duplicate: the answer to an earlier delivery never came."
+	for _, kind := range kindsAndPigeon {
+		m := deliver.Render(rendertest.Documents()["classic"], report.Destination{Kind: kind})
+		marked := deliver.MarkDuplicate(m)
+		if !marked.Duplicate || m.Duplicate {
+			t.Errorf("%s: Duplicate is %v in the marked message and %v in the stored one", kind, marked.Duplicate, m.Duplicate)
+		}
+		for _, form := range [][2]string{{m.Text, marked.Text}, {m.HTML, marked.HTML}, {strings.Join(m.Parts, ""), strings.Join(marked.Parts, "")}} {
+			if form[0] != "" && (strings.Contains(form[0], mark) || strings.Contains(form[1], mark) != (kind != report.KindFile)) {
+				t.Errorf("%s: stored message marked, or sent one not: %.200q", kind, form[1])
+			}
+		}
+	}
+}

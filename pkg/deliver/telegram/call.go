@@ -1,0 +1,130 @@
+package telegram
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/deliver/attempt"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// URLVariable is the environment variable that names another server of the Bot
+// API than the public one: self-hosted, or that of a test.
+const URLVariable = "FANLIGHT_TELEGRAM_URL"
+
+const publicURL = "https://api.telegram.org"
+
+// maxAnswer is the number of bytes that are read of an answer.
+const maxAnswer = 64 << 10
+
+// sendMessage is the call of that name
+// (https://core.telegram.org/bots/api#sendmessage).
+type sendMessage struct {
+	Chat    string `json:"chat_id"`
+	Text    string `json:"text"`
+	Mode    string `json:"parse_mode,omitempty"`
+	Preview struct {
+		Disabled bool `json:"is_disabled"`
+	} `json:"link_preview_options"`
+}
+
+// answer is the answer to it.
+type answer struct {
+	OK     bool `json:"ok"`
+	Result struct {
+		ID int64 `json:"message_id"`
+	} `json:"result"`
+	Code       int    `json:"error_code"`
+	Words      string `json:"description"`
+	Parameters struct {
+		RetryAfter int64 `json:"retry_after"`
+		MovedTo    int64 `json:"migrate_to_chat_id"`
+	} `json:"parameters"`
+}
+
+// refusal is an answer to a message that was not accepted.
+type refusal struct {
+	code       int
+	words      string
+	retryAfter time.Duration
+	moved      int64
+}
+
+// Error implements error.
+func (r *refusal) Error() string { return fmt.Sprintf("telegram answered %d: %s", r.code, r.words) }
+
+// outcome returns the outcome of a refusal. Another try may help after too many
+// requests and after an error of the server.
+func (r *refusal) outcome() *fanlight.DeliveryError {
+	passes := r.code == http.StatusTooManyRequests || r.code == http.StatusRequestTimeout || r.code >= 500
+	return &fanlight.DeliveryError{Permanent: !passes, RetryAfter: r.retryAfter, Err: r}
+}
+
+// call sends one message and returns its ID. Its error is a *refusal if there
+// was an answer, else a *fanlight.DeliveryError.
+func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, attempt.Timeout)
+	defer cancel()
+	if err := ctx.Err(); err != nil {
+		return "", &fanlight.DeliveryError{Err: err}
+	}
+	ctx, trace := attempt.WithTrace(ctx)
+	req, err := c.request(ctx, m)
+	if err != nil {
+		return "", &fanlight.DeliveryError{Permanent: true, Err: c.redact(err)}
+	}
+	resp, err := c.env.HTTP.Do(req)
+	if err != nil {
+		return "", &fanlight.DeliveryError{Unknown: trace.MayHaveSent(), Err: c.redact(err)}
+	}
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	return c.read(resp, body, err)
+}
+
+// request closes its connection: one that was kept while Lambda froze the
+// function may be closed, which looks like an answer that never came.
+func (c *chat) request(ctx context.Context, m sendMessage) (*http.Request, error) {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return nil, fmt.Errorf("write message: %w", err)
+	}
+	server := strings.TrimRight(cmp.Or(c.env.Getenv(URLVariable), publicURL), "/")
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/bot"+c.token+"/sendMessage", bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	req.Close = true
+	req.Header.Set("Content-Type", "application/json")
+	return req, nil
+}
+
+// read returns the message ID of an answer. An answer that is lost or cannot be
+// read leaves the outcome unknown if its status was a success.
+func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error) {
+	var a answer
+	err := errors.Join(lost, json.Unmarshal(body, &a))
+	success := resp.StatusCode >= 200 && resp.StatusCode < 300
+	switch {
+	case success && err != nil:
+		return "", &fanlight.DeliveryError{Unknown: true, Err: fmt.Errorf("read telegram's answer: %w", c.redact(err))}
+	case success && a.OK:
+		return strconv.FormatInt(a.Result.ID, 10), nil
+	}
+	no := &refusal{code: resp.StatusCode, words: http.StatusText(resp.StatusCode), moved: a.Parameters.MovedTo}
+	if a.Code != 0 {
+		no.code, no.words = a.Code, c.redact(errors.New(a.Words)).Error()
+	}
+	header, _ := strconv.ParseInt(resp.Header.Get("Retry-After"), 10, 32)
+	no.retryAfter = time.Duration(max(header, a.Parameters.RetryAfter, 0)) * time.Second
+	return "", no
+}

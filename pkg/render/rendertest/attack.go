@@ -1,0 +1,38 @@
+package rendertest
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// Attack returns a document with a text in every place that someone else fills,
+// and with that many rows and sections.
+func Attack(s string, times uint8) *fanlight.Document {
+	q := fanlight.QueryResult{ID: "t", State: fanlight.OK, Columns: []string{s, "n"}}
+	for range times {
+		q.Rows = append(q.Rows, fanlight.Row{{Name: s, Value: s}, {Name: "n", Value: "1" + s}})
+	}
+	d := document(s, q, broken("fails", fanlight.Failed, s), calls("n", s, 1), calls("seven", "7", 1))
+	d.Timezone = s
+	d.Sections = []report.Section{table(s, "t"), number(s, "fails"), number(s, "n"), number("n", s)}
+	for range times {
+		d.Sections = append(d.Sections, number(s, "seven"))
+	}
+	return d
+}
+
+// Seeds adds the arguments of Attack that every fuzz target begins with.
+func Seeds(f *testing.F) {
+	for _, s := range texts {
+		f.Add(s, uint8(3))
+		f.Add(s, uint8(60))
+	}
+}
+
+var texts = []string{
+	"", "plain", Evil, "<", "&lt;", "<b>", "</pre>", "\x1b[2J", "\u202E", "漢字👍🏽", strings.Repeat("e\u0301", 300),
+	strings.Repeat("𝔛", 3000), "<body>", "-1e5", "\xf0\x28",
+}
