@@ -44,7 +44,7 @@ type Status int
 const (
 	Plain Status = iota
 	Empty        // the query found nothing
-	Bad          // there is no answer
+	Bad          // the query gave no answer
 )
 
 // Lengths, in characters, beyond which a text is cut.

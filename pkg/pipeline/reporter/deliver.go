@@ -12,10 +12,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// errFenced means that another reporter took the claim over: this one stops.
+// errFenced reports that another reporter took the claim over: this one stops.
 var errFenced = errors.New("another reporter holds the claim")
 
-// round is what became of a round's destinations under one claim.
+// round is the result of a round under one claim.
 type round struct {
 	deliveries []fanlight.Delivery // of every wanted destination
 	left       bool                // some may be tried again

@@ -11,9 +11,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
-// end tells what failed, gives the round its final state, on condition of the
-// claim's fence (rule E1), and closes the run (rule E2). Owner and alarm come
-// first: nobody would tell after the end what a crash left untold.
+// end sends the owner what failed, gives the round its final state, on condition
+// of the claim's fence (rule E1), and closes the run (rule E2). Owner and alarm
+// come first: after a crash in between nothing would send them.
 func (r *Reporter) end(ctx context.Context, run fanlight.Run, claim fanlight.Claim, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
 	missed := undelivered(deliveries)
 	r.tellOwner(ctx, run, rendered.Document, missed)
@@ -57,7 +57,8 @@ func undelivered(deliveries []fanlight.Delivery) []render.Undelivered {
 	return missed
 }
 
-// tellOwner tells what failed, at least once if the owner can be reached.
+// tellOwner sends the owner what failed, at least once if the owner can be
+// reached.
 func (r *Reporter) tellOwner(ctx context.Context, run fanlight.Run, d fanlight.Document, missed []render.Undelivered) {
 	owner := run.Definition.Owner
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {

@@ -15,7 +15,7 @@ func TestTheOwnerIsTold(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		change func(w *pipelinetest.World)
-		told   []string // parts of the words; none: not told
+		told   []string // parts of the message; none: no message
 	}{
 		{"nothing failed", func(*pipelinetest.World) {}, nil},
 		{"a query failed", func(w *pipelinetest.World) { w.Script = failing },
@@ -67,7 +67,7 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 }
 
 // TestTheOwnerHearsOfItDespiteACrash lets the reporter die at each of its
-// calls: the owner is told at least once, whoever ends the run.
+// calls: the owner gets a message at least once, from the actor that ends the run.
 func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
 	t.Parallel()
 	pipelinetest.Enumerate(t, []pipelinetest.Fault{pipelinetest.Crash}, func(t *testing.T, strike func(pipelinetest.Call) pipelinetest.Fault) {

@@ -10,11 +10,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// errBroken is a miss that the protocol excludes: told loudly, never sent.
+// errBroken reports a state that the protocol excludes. It raises an alarm, and
+// nothing is sent.
 var errBroken = errors.New("an invariant of the protocol is broken")
 
-// rendered returns the stored document, or renders and stores it (rule R3).
-// What another reporter stored first is what is sent.
+// rendered returns the stored document, or renders and stores it (rule R3). If
+// another reporter stored one first, it returns that one.
 func (r *Reporter) rendered(ctx context.Context, run fanlight.Run) (fanlight.Rendered, error) {
 	stored, err := r.ledger.Document(ctx, run)
 	if err == nil || !errors.Is(err, ledger.ErrNotFound) {
