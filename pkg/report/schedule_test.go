@@ -113,7 +113,7 @@ func TestSchedule_Next_when_clocks_change(t *testing.T) {
 		want                          []string
 	}{
 		{"spring", "Europe/Berlin", "30 2 * * ? *", "2026-03-27T12:00Z", []string{"2026-03-28T01:30Z", "2026-03-30T00:30Z"}},
-		{"spring, before and behind", "Europe/Berlin", "59,0 1,3 * * ? *", "2026-03-29T00:30Z", []string{"2026-03-29T00:59Z", "2026-03-29T01:00Z", "2026-03-29T01:59Z"}},
+		{"spring, before and after", "Europe/Berlin", "59,0 1,3 * * ? *", "2026-03-29T00:30Z", []string{"2026-03-29T00:59Z", "2026-03-29T01:00Z", "2026-03-29T01:59Z"}},
 		{"autumn", "Europe/Berlin", "30 2 * * ? *", "2026-10-24T12:00Z", []string{"2026-10-25T00:30Z", "2026-10-26T01:30Z"}},
 		{"autumn, between the two", "Europe/Berlin", "30 2 * * ? *", "2026-10-25T01:00Z", []string{"2026-10-26T01:30Z"}},
 		{"autumn, every minute", "Europe/Berlin", "* * * * ? *", "2026-10-25T00:58Z", []string{"2026-10-25T00:59Z", "2026-10-25T02:00Z"}},
