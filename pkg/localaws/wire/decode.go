@@ -7,11 +7,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/aws/smithy-go"
 )
@@ -51,20 +49,14 @@ func malformed(format string, args ...any) error {
 	return &smithy.GenericAPIError{Code: "SerializationException", Message: fmt.Sprintf(format, args...), Fault: smithy.FaultClient}
 }
 
-var (
-	timeType  = reflect.TypeFor[time.Time]()
-	bytesType = reflect.TypeFor[[]byte]()
-)
+var bytesType = reflect.TypeFor[[]byte]()
 
 // fill sets v to a JSON value; errors have the path. A null is an absent value.
 func (d decoder) fill(v reflect.Value, raw any, path string) error {
 	if raw == nil {
 		return nil
 	}
-	switch {
-	case v.Type() == timeType:
-		return fillTime(v, raw, path)
-	case v.Type() == bytesType:
+	if v.Type() == bytesType {
 		return fillBytes(v, raw, path)
 	}
 	switch v.Kind() {
@@ -140,21 +132,6 @@ func (d decoder) fillNumber(v reflect.Value, n json.Number, path string) error {
 		return nil
 	}
 	return mismatch(v, n, path)
-}
-
-// fillTime sets v to a number of seconds since 1970.
-func fillTime(v reflect.Value, raw any, path string) error {
-	n, ok := raw.(json.Number)
-	if !ok {
-		return mismatch(v, raw, path)
-	}
-	f, err := n.Float64()
-	if err != nil {
-		return mismatch(v, raw, path)
-	}
-	whole, part := math.Modf(f)
-	v.Set(reflect.ValueOf(time.Unix(int64(whole), int64(part*1e9)).UTC()))
-	return nil
 }
 
 // fillBytes sets v to bytes in base64.
