@@ -1,6 +1,7 @@
 package worker_test
 
 import (
+	"regexp"
 	"testing"
 	"time"
 
@@ -225,4 +226,23 @@ func live(h *sim.Harness) int {
 		}
 	}
 	return n
+}
+
+// TestNew_invalid_settings returns an error that names the setting.
+func TestNew_invalid_settings(t *testing.T) {
+	t.Parallel()
+	for name, settings := range map[string]worker.Settings{
+		"Slots":                 {Slots: -1},
+		"Headroom":              {Headroom: -1},
+		"Limit":                 {Limit: 5, Headroom: 5},
+		"PollInterval|Look":     {PollInterval: -1},
+		"CallInterval|Calls":    {CallInterval: -1},
+		"DrainAfter|Handback":   {DrainAfter: -1},
+		"^set up the worker: .": {Slots: -2},
+	} {
+		stack := sim.NewHarness(t).Process().Stack
+		if _, err := worker.New(&stack, settings); err == nil || !regexp.MustCompile(name).MatchString(err.Error()) {
+			t.Errorf("%+v: %v, want an error that names %s", settings, err, name)
+		}
+	}
 }
