@@ -16,7 +16,8 @@ func edition(daysAgo int) fanlight.RunID {
 	return fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, -daysAgo), "")
 }
 
-func TestBackfillStartsWhatIsMissing(t *testing.T) {
+// TestDispatcher_Backfill starts the editions that are missing.
+func TestDispatcher_Backfill(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -2), ""); err != nil {
@@ -44,9 +45,9 @@ func TestBackfillStartsWhatIsMissing(t *testing.T) {
 	}
 }
 
-// TestABackfillThatStops loses the table at the third of three editions: what
-// it did is answered, and its repetition goes on.
-func TestABackfillThatStops(t *testing.T) {
+// TestDispatcher_Backfill_stopped loses the table at the third of three
+// editions: it answers what it did, and its repetition goes on.
+func TestDispatcher_Backfill_stopped(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	from, to := sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour)
@@ -80,7 +81,7 @@ func TestABackfillThatStops(t *testing.T) {
 	}
 }
 
-func TestBackfillRefusals(t *testing.T) {
+func TestDispatcher_Backfill_refused(t *testing.T) {
 	t.Parallel()
 	unscheduled := sim.Report(1)
 	unscheduled.Schedule = nil

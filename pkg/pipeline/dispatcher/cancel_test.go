@@ -39,7 +39,8 @@ func expectCancelled(t *testing.T, h *sim.Harness) {
 	}
 }
 
-func TestCancelBeforeAWorkerCame(t *testing.T) {
+// TestDispatcher_Cancel cancels a run before a worker came.
+func TestDispatcher_Cancel(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
 	run := h.Start()
@@ -55,9 +56,9 @@ func TestCancelBeforeAWorkerCame(t *testing.T) {
 	}
 }
 
-// TestCancelBeforeProgress lets the dispatcher be overtaken before each of its
-// calls: from the second on META exists.
-func TestCancelBeforeProgress(t *testing.T) {
+// TestDispatcher_Cancel_before_progress overtakes the dispatcher before each of
+// its calls: from the second on META exists.
+func TestDispatcher_Cancel_before_progress(t *testing.T) {
 	t.Parallel()
 	cancelled := 0
 	for k, through := 3, false; !through; k++ {
@@ -84,8 +85,8 @@ func TestCancelBeforeProgress(t *testing.T) {
 	}
 }
 
-// TestCancelWhileRunning cancels before each call of the worker.
-func TestCancelWhileRunning(t *testing.T) {
+// TestDispatcher_Cancel_while_running cancels before each call of the worker.
+func TestDispatcher_Cancel_while_running(t *testing.T) {
 	t.Parallel()
 	refused := 0
 	for k, through := 1, false; !through; k++ {
@@ -110,9 +111,9 @@ func TestCancelWhileRunning(t *testing.T) {
 	}
 }
 
-// TestCancelWhileReported cancels before each call of the reporter: until it
-// has its claim the cancel wins, from then on it is refused.
-func TestCancelWhileReported(t *testing.T) {
+// TestDispatcher_Cancel_while_reported cancels before each call of the
+// reporter: until it has its claim the cancel wins, from then on it is refused.
+func TestDispatcher_Cancel_while_reported(t *testing.T) {
 	t.Parallel()
 	won, lost := 0, 0
 	for k, through := 1, false; !through; k++ {
@@ -146,9 +147,9 @@ func TestCancelWhileReported(t *testing.T) {
 	}
 }
 
-// TestABegunCancelIsNotDispatched is rule J7: a dispatcher and a cancel died, and
-// the schedule's retry finds what they left.
-func TestABegunCancelIsNotDispatched(t *testing.T) {
+// TestDispatcher_Start_begun_cancel is rule J7: a dispatcher and a cancel died,
+// and the schedule's retry finds what is left of them.
+func TestDispatcher_Start_begun_cancel(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
 	dies := func(when string, n int, f func(p *sim.Process) error) {
@@ -164,7 +165,7 @@ func TestABegunCancelIsNotDispatched(t *testing.T) {
 			t.Fatal("the process lives")
 		}
 	}
-	dies("PutItem", 2, func(p *sim.Process) error { // META alone is there
+	dies("PutItem", 2, func(p *sim.Process) error { // only META is there
 		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	})
@@ -178,8 +179,9 @@ func TestABegunCancelIsNotDispatched(t *testing.T) {
 	expectCancelled(t, h)
 }
 
-// TestCancelAgain is about an order whose answer was lost (rule G2).
-func TestCancelAgain(t *testing.T) {
+// TestDispatcher_Cancel_again repeats a command whose answer was lost (rule
+// G2).
+func TestDispatcher_Cancel_again(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
 	h.Start()
@@ -193,7 +195,7 @@ func TestCancelAgain(t *testing.T) {
 	expectCancelled(t, h)
 }
 
-func TestCancelRefusals(t *testing.T) {
+func TestDispatcher_Cancel_refused(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
 	expectRefused(t, cancel(t, h), "has ended: it is sent")
@@ -201,9 +203,9 @@ func TestCancelRefusals(t *testing.T) {
 	expectRefused(t, err, "superseded")
 }
 
-// TestCancelAccidents strikes every call of a cancel while queries run. Its
-// repetition, or the janitor, finishes it.
-func TestCancelAccidents(t *testing.T) {
+// TestDispatcher_Cancel_accidents strikes every call of a cancel while queries
+// run. Its repetition, or the janitor, finishes it.
+func TestDispatcher_Cancel_accidents(t *testing.T) {
 	t.Parallel()
 	for _, retried := range []bool{true, false} {
 		sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
@@ -231,8 +233,8 @@ func TestCancelAccidents(t *testing.T) {
 	}
 }
 
-// TestACancelledRunCanBeReplayed has to do with what is inherited: nothing.
-func TestACancelledRunCanBeReplayed(t *testing.T) {
+// TestDispatcher_Replay_cancelled_run inherits nothing.
+func TestDispatcher_Replay_cancelled_run(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
 	h.Start()
@@ -244,4 +246,20 @@ func TestACancelledRunCanBeReplayed(t *testing.T) {
 	}
 	h.Quiesce()
 	expectState(t, h, fanlight.Sent)
+}
+
+// TestDispatcher_FinishCancel finishes a cancel that died after it took its claim.
+func TestDispatcher_FinishCancel(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	run := h.Start()
+	if _, err := h.Ledger().ClaimForCancel(t.Context(), run, "c"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // it may be repeated
+		if err := h.Process().Dispatcher().FinishCancel(t.Context(), run); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expectCancelled(t, h)
 }

@@ -1,38 +1,21 @@
 package dispatcher_test
 
 import (
-	"errors"
-	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
+	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-const runID = sim.RunID
-
-// expectRefused asserts that a command was refused with a reason that contains
-// the words.
-func expectRefused(t *testing.T, err error, words string) {
-	t.Helper()
-	var refusal *fanlight.Refusal
-	if !errors.As(err, &refusal) || !strings.Contains(refusal.Reason, words) {
-		t.Errorf("got %v, want a refusal with %q", err, words)
-	}
-}
-
-func expectState(t *testing.T, h *sim.Harness, want fanlight.State) {
-	t.Helper()
-	h.Check(runID)
-	if run := h.Run(runID); run.State != want || run.Open == want.Final() {
-		t.Errorf("the run is %s, open %v, want it %s", run.State, run.Open, want)
-	}
-}
-
-func TestStartFreezesTheRun(t *testing.T) {
+// TestDispatcher_Start freezes the run.
+func TestDispatcher_Start(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(17)
 	h := sim.NewHarness(t, r)
@@ -65,7 +48,8 @@ func TestStartFreezesTheRun(t *testing.T) {
 	}
 }
 
-func TestStartAgainFindsTheRun(t *testing.T) {
+// TestDispatcher_Start_again finds the run.
+func TestDispatcher_Start_again(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
@@ -97,7 +81,7 @@ func TestStartAgainFindsTheRun(t *testing.T) {
 	}
 }
 
-func TestManualStartHasARunOfItsOwn(t *testing.T) {
+func TestDispatcher_Start_by_hand(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	h.Start()
@@ -113,7 +97,7 @@ func TestManualStartHasARunOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestUnknownReportIsRefusedAndTold(t *testing.T) {
+func TestDispatcher_Start_unknown_report(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	p := h.Process()
@@ -124,9 +108,9 @@ func TestUnknownReportIsRefusedAndTold(t *testing.T) {
 	}
 }
 
-// TestDispatcherAccidents strikes every call of a start. The schedule's retry,
-// or the janitor, goes on from whatever is there.
-func TestDispatcherAccidents(t *testing.T) {
+// TestDispatcher_Start_accidents strikes every call of a start. The schedule's
+// retry, or the janitor, goes on from what is there.
+func TestDispatcher_Start_accidents(t *testing.T) {
 	t.Parallel()
 	for _, healer := range []struct {
 		name string
@@ -168,10 +152,11 @@ func TestDispatcherAccidents(t *testing.T) {
 	}
 }
 
-func TestSettledQueriesAreNotSentAgain(t *testing.T) {
+// TestDispatcher_Start_settled_queries does not send settled queries again.
+func TestDispatcher_Start_settled_queries(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
-	// The dispatcher dies before META says running; a worker settles all.
+	// The dispatcher dies before META is running; a worker settles all.
 	p := h.Process()
 	p.With(func(c sim.Call) sim.Fault {
 		if c.Op == "UpdateItem" {
@@ -193,5 +178,115 @@ func TestSettledQueriesAreNotSentAgain(t *testing.T) {
 	}
 	if len(h.ReportSent) != announced+1 {
 		t.Error("the second start did not announce the complete epoch (rule D2)")
+	}
+}
+
+// TestNew_consistent_reads is rule G1, over all actors: only the index cannot
+// be read consistently, and it only nominates.
+func TestNew_consistent_reads(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Script = firstFails
+	reads := 0
+	process := func() *sim.Process {
+		return h.Process().With(func(c sim.Call) sim.Fault {
+			switch in := c.Input.(type) {
+			case *dynamodb.GetItemInput:
+				reads++
+				if !aws.ToBool(in.ConsistentRead) {
+					t.Errorf("get %v is not consistent", in.Key)
+				}
+			case *dynamodb.QueryInput:
+				reads++
+				if in.IndexName == nil && !aws.ToBool(in.ConsistentRead) {
+					t.Errorf("query %v is not consistent", in.ExpressionAttributeValues)
+				}
+			}
+			return sim.NoFault
+		})
+	}
+	ctx := t.Context()
+	for _, step := range []func() error{
+		func() error {
+			_, err := process().Dispatcher().Start(ctx, sim.ReportName, sim.Due, "")
+			return err
+		},
+		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
+		func() error { h.Work(process(), worker.Settings{}); h.Publish(process()); return nil },
+		func() error {
+			_, err := process().Dispatcher().Replay(ctx, replayFailed("r", 1, 0))
+			return err
+		},
+		func() error { h.Work(process(), worker.Settings{}); h.Publish(process()); return nil },
+		func() error { _, err := process().Dispatcher().Resend(ctx, command("s", 2, 1)); return err },
+		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if reads < 20 {
+		t.Errorf("only %d reads were seen", reads)
+	}
+}
+
+// dispatching returns a harness whose dispatcher died after META and PLAN.
+func dispatching(t *testing.T, n int) *sim.Harness {
+	t.Helper()
+	h := sim.NewHarness(t, sim.Report(n))
+	p := h.Process()
+	p.With(func(c sim.Call) sim.Fault {
+		if c.Op == "PutItem" && p.Count(c.Op) == 3 {
+			return sim.CrashBefore
+		}
+		return sim.NoFault
+	})
+	if _, died := p.Run(func() error {
+		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
+		return err
+	}); !died || len(h.QuerySent) != 0 {
+		t.Fatal("the dispatcher lives")
+	}
+	return h
+}
+
+func TestDispatcher_Resume(t *testing.T) {
+	t.Parallel()
+	h := dispatching(t, 2)
+	for range 2 { // a run that is not dispatching is left as it is
+		run, err := h.Process().Dispatcher().Resume(t.Context(), h.Run(runID))
+		if err != nil || run.State != fanlight.Running || len(h.QuerySent) != 2 {
+			t.Errorf("resumed as %s, %d messages, %v", run.State, len(h.QuerySent), err)
+		}
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+}
+
+func TestDispatcher_SendQueries(t *testing.T) {
+	t.Parallel()
+	h := dispatching(t, 3)
+	run := h.Run(runID)
+	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), []int{2, 0}); err != nil {
+		t.Fatal(err)
+	}
+	var sent []int
+	for _, m := range h.QuerySent {
+		sent = append(sent, m.Query.Index)
+	}
+	if diff := cmp.Diff([]int{2, 0}, sent); diff != "" {
+		t.Errorf("queries (-want +got):\n%s", diff)
+	}
+}
+
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(2)
+	r.Queries[1].MaxScan = 7
+	q := r.Queries[1]
+	want := fanlight.Query{Index: 1, ID: "q1", Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: 7}
+	plan := dispatcher.Plan(r)
+	if diff := cmp.Diff(want, plan[1]); diff != "" || len(plan) != 2 {
+		t.Errorf("%d queries, the second (-want +got):\n%s", len(plan), diff)
 	}
 }

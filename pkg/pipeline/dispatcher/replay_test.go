@@ -2,58 +2,14 @@ package dispatcher_test
 
 import (
 	"testing"
-	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-const (
-	minute = time.Minute
-	hour   = time.Hour
-	day    = 24 * hour
-)
-
-// firstFails is the script of a query 0 that fails in epoch 1.
-func firstFails(q sim.Query) logs.Execution {
-	if q.Epoch == 1 && q.Index == 0 {
-		return sim.Ends(types.QueryStatusFailed)
-	}
-	return sim.Answers(q)
-}
-
-// ended returns a harness in which a run of two queries has ended, the first of
-// them failed.
-func ended(t *testing.T) *sim.Harness {
-	t.Helper()
-	h := sim.NewHarness(t, sim.Report(2))
-	h.Script = firstFails
-	h.Start()
-	h.Quiesce()
-	expectState(t, h, fanlight.Sent)
-	return h
-}
-
-func command(id string, epoch, round int) fanlight.Command {
-	return fanlight.Command{ID: id, Run: runID, Epoch: epoch, Round: round}
-}
-
-func replayFailed(id string, epoch, round int) fanlight.Command {
-	c := command(id, epoch, round)
-	c.Failed = true
-	return c
-}
-
-func resendTo(c fanlight.Command, destinations []string) fanlight.Command {
-	c.Destinations = destinations
-	return c
-}
-
-func TestReplayRefusals(t *testing.T) {
+func TestDispatcher_Replay_refused(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
@@ -110,7 +66,8 @@ func TestReplayRefusals(t *testing.T) {
 	}
 }
 
-func TestReplayOfFailuresKeepsTheRest(t *testing.T) {
+// TestDispatcher_Replay_failed keeps the results that are good.
+func TestDispatcher_Replay_failed(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
 	kept := h.Shards(h.Run(runID))[0].Winners[1]
@@ -135,7 +92,8 @@ func TestReplayOfFailuresKeepsTheRest(t *testing.T) {
 	}
 }
 
-func TestReplayKeepsTheWindow(t *testing.T) {
+// TestDispatcher_Replay keeps the window.
+func TestDispatcher_Replay(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
 	before := h.Run(runID).Window
@@ -151,9 +109,9 @@ func TestReplayKeepsTheWindow(t *testing.T) {
 	}
 }
 
-// TestReplayKeepsThePlan is about expiry: an epoch that begins late needs the
-// plan for as long as any other.
-func TestReplayKeepsThePlan(t *testing.T) {
+// TestDispatcher_Replay_plan is about expiry: an epoch that begins late needs
+// the plan for as long as any other.
+func TestDispatcher_Replay_plan(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
 	h.Clock.Advance(89 * day)
@@ -166,9 +124,9 @@ func TestReplayKeepsThePlan(t *testing.T) {
 	}
 }
 
-// TestReplayAccidents strikes every call of a replay; the operator's retry of
-// the same command goes on.
-func TestReplayAccidents(t *testing.T) {
+// TestDispatcher_Replay_accidents strikes every call of a replay; the
+// operator's retry of the same command goes on.
+func TestDispatcher_Replay_accidents(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
 		h := ended(t)
@@ -192,9 +150,9 @@ func TestReplayAccidents(t *testing.T) {
 	})
 }
 
-// TestReplayedResultsThatExpired is about results that are to be inherited and
-// are gone: their queries run again.
-func TestReplayedResultsThatExpired(t *testing.T) {
+// TestDispatcher_Replay_expired_results runs the queries again whose results
+// are to be inherited and are gone.
+func TestDispatcher_Replay_expired_results(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(3))
 	h.Script = firstFails
@@ -212,5 +170,121 @@ func TestReplayedResultsThatExpired(t *testing.T) {
 	h.Quiesce()
 	if ended := h.Run(runID); ended.State != fanlight.Sent {
 		t.Errorf("the run is %s", ended.State)
+	}
+}
+
+// TestDispatcher_Resend delivers the stored report.
+func TestDispatcher_Resend(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		to   []string
+		want map[string]int // deliveries
+	}{
+		{"to all", nil, map[string]int{"one": 2, "two": 2}},
+		{"to one", []string{"two"}, map[string]int{"one": 1, "two": 2}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			h := sentTo(t)
+			started := len(h.Started())
+			run, err := h.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), test.to))
+			if err != nil || run.Round != 2 {
+				t.Fatal(run.Round, err)
+			}
+			h.Quiesce()
+			expectState(t, h, fanlight.Sent)
+			got := map[string]int{"one": len(h.Sender.To("one")), "two": len(h.Sender.To("two"))}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("deliveries (-want +got):\n%s", diff)
+			}
+			if two := h.Sender.To("two"); !cmp.Equal(two[0].Message, two[1].Message) {
+				t.Error("the second delivery says something else")
+			}
+			if len(h.Started()) != started {
+				t.Error("a resend started queries")
+			}
+		})
+	}
+}
+
+func TestDispatcher_Resend_refused(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name    string
+		setUp   func(t *testing.T) *sim.Harness
+		command fanlight.Command
+		to      []string
+		words   string
+	}{
+		{"unknown destination", sentTo, command("a", 1, 1), []string{"three"}, `no destination "three"; it has ["one" "two"]`},
+		{"a round not seen", sentTo, command("a", 1, 2), nil, "superseded"},
+		{"an epoch not seen", sentTo, command("a", 2, 1), nil, "superseded"},
+		{"an open run", func(t *testing.T) *sim.Harness {
+			h := sim.NewHarness(t, sim.Report(1))
+			h.Start()
+			return h
+		}, command("a", 1, 1), nil, "is still running"},
+		{"a resend that goes on", resending, command("a", 1, 2), nil, "is being sent again (round 2)"},
+		{"no report was rendered", func(t *testing.T) *sim.Harness {
+			h := sim.NewHarness(t, sim.Report(1))
+			h.Start()
+			if _, err := h.Process().Dispatcher().Cancel(t.Context(), command("c", 1, 0)); err != nil {
+				t.Fatal(err)
+			}
+			return h
+		}, command("a", 1, 1), nil, "no stored report"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			h := test.setUp(t)
+			before := h.Run(runID)
+			_, err := h.Process().Dispatcher().Resend(t.Context(), resendTo(test.command, test.to))
+			expectRefused(t, err, test.words)
+			if diff := cmp.Diff(before, h.Run(runID)); diff != "" {
+				t.Errorf("META (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestDispatcher_Resend_accidents strikes every call of a resend; its own
+// repetition goes on, and the round is delivered once.
+func TestDispatcher_Resend_accidents(t *testing.T) {
+	t.Parallel()
+	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
+		h := sentTo(t)
+		p := h.Process().With(strike)
+		_, _ = p.Run(func() error {
+			_, err := p.Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
+			return err
+		})
+		run, err := h.Process().Dispatcher().Resend(t.Context(), resendTo(command("a", 1, 1), []string{"one"}))
+		if err != nil || run.Round != 2 {
+			t.Fatal(run.Round, err)
+		}
+		h.Quiesce()
+		expectState(t, h, fanlight.Sent)
+		if one, two := len(h.Sender.To("one")), len(h.Sender.To("two")); one != 2 || two != 1 {
+			t.Errorf("delivered %d and %d times, want 2 and 1", one, two)
+		}
+	})
+}
+
+// TestDispatcher_Resend_document is about expiry: a round that begins late
+// needs its document for as long as any other.
+func TestDispatcher_Resend_document(t *testing.T) {
+	t.Parallel()
+	h := sentTo(t)
+	h.Clock.Advance(89 * day)
+	if _, err := h.Process().Dispatcher().Resend(t.Context(), command("a", 1, 1)); err != nil {
+		t.Fatal(err)
+	}
+	h.Clock.Advance(5 * day) // the message is lost for days
+	h.DynamoDB.Expire(h.Clock.Now())
+	h.SweepFor(5 * minute)
+	expectState(t, h, fanlight.Sent)
+	if n := len(h.Sender.To("one")); n != 2 {
+		t.Errorf("delivered %d times, want 2", n)
 	}
 }

@@ -24,7 +24,8 @@ func bury(t *testing.T, h *sim.Harness) {
 	}
 }
 
-// letters counts the dead letters that are left.
+// letters receives the dead letters that are left, and returns how many there
+// are.
 func letters(t *testing.T, h *sim.Harness) int {
 	t.Helper()
 	h.Clock.Advance(stack.Queries.Visibility())
@@ -35,8 +36,8 @@ func letters(t *testing.T, h *sim.Harness) int {
 	return len(left)
 }
 
-// TestDeadLettersAreSettled is rule J6.
-func TestDeadLettersAreSettled(t *testing.T) {
+// TestJanitor_Sweep_dead_letters is rule J6.
+func TestJanitor_Sweep_dead_letters(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
 	h.Start()
@@ -59,8 +60,8 @@ func TestDeadLettersAreSettled(t *testing.T) {
 	}
 }
 
-// TestALetterThatCannotBeSettledStays strikes every call that settles it.
-func TestALetterThatCannotBeSettledStays(t *testing.T) {
+// TestJanitor_Sweep_dead_letter_stays cannot settle the letter's query.
+func TestJanitor_Sweep_dead_letter_stays(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, []sim.Fault{sim.ServerError}, func(t *testing.T, strike func(sim.Call) sim.Fault) {
 		h := sim.NewHarness(t, sim.Report(1))
@@ -75,9 +76,7 @@ func TestALetterThatCannotBeSettledStays(t *testing.T) {
 	})
 }
 
-// TestALetterOfNoQuery names a query of the open run's shard that the run does
-// not have: no winner comes of it.
-func TestALetterOfNoQuery(t *testing.T) {
+func TestJanitor_Sweep_dead_letter_of_no_query(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ shard, index string }{{"0", "1"}, {"0", "16"}, {"0", "-1"}} {
 		h := sim.NewHarness(t, sim.Report(1))
@@ -94,7 +93,7 @@ func TestALetterOfNoQuery(t *testing.T) {
 	}
 }
 
-func TestDeadLettersThatNeedNothing(t *testing.T) {
+func TestJanitor_Sweep_dead_letter_of_a_settled_query(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string

@@ -17,9 +17,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// TestAMissedRun is rule J8: from the day that the janitor saw the report
-// first, every due time has its run, at the latest ten minutes after it.
-func TestAMissedRun(t *testing.T) {
+// TestJanitor_Sweep_missed_run is rule J8: from the day that the janitor saw
+// the report first, every due time has its run, at the latest ten minutes after
+// it.
+func TestJanitor_Sweep_missed_run(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	h.Sweep() // at a due time: what came before is not missed
@@ -41,7 +42,7 @@ func TestAMissedRun(t *testing.T) {
 	}
 }
 
-func TestARunThatWasStartedIsNotMissed(t *testing.T) {
+func TestJanitor_Sweep_started_run(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	h.Clock.Advance(-time.Hour)
@@ -64,8 +65,9 @@ func TestARunThatWasStartedIsNotMissed(t *testing.T) {
 	}
 }
 
-// TestAMissedRunThatCannotBeStarted is tried again by the next sweep.
-func TestAMissedRunThatCannotBeStarted(t *testing.T) {
+// TestJanitor_Sweep_missed_run_not_started cannot start the missed run: the
+// next sweep tries again.
+func TestJanitor_Sweep_missed_run_not_started(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	h.Sweep()
@@ -88,9 +90,9 @@ func TestAMissedRunThatCannotBeStarted(t *testing.T) {
 	}
 }
 
-// TestAChangedScheduleBeginsAnew deploys a schedule at 15:50 that would have
-// been due at 14:00: nothing was missed, and its own times are watched.
-func TestAChangedScheduleBeginsAnew(t *testing.T) {
+// TestJanitor_Sweep_changed_schedule deploys a schedule at 15:50 that would
+// have been due at 14:00: nothing was missed, and its own times are watched.
+func TestJanitor_Sweep_changed_schedule(t *testing.T) {
 	t.Parallel()
 	for _, changed := range []report.Schedule{
 		{Expression: "cron(0 14 * * ? *)", Timezone: "UTC"},
@@ -115,9 +117,10 @@ func TestAChangedScheduleBeginsAnew(t *testing.T) {
 	}
 }
 
-// TestOneBadDefinition deploys something that is no definition beside a report:
-// the sweep says so, and watches the report all the same.
-func TestOneBadDefinition(t *testing.T) {
+// TestJanitor_Sweep_bad_definition deploys a definition that cannot be read
+// next to a report: the sweep returns an error, and watches the report all the
+// same.
+func TestJanitor_Sweep_bad_definition(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))
 	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
@@ -137,7 +140,7 @@ func TestOneBadDefinition(t *testing.T) {
 	}
 }
 
-func TestAReportWithoutScheduleIsNotWatched(t *testing.T) {
+func TestJanitor_Sweep_no_schedule(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(1)
 	r.Schedule = nil

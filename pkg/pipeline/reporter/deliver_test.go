@@ -32,7 +32,7 @@ func answers(errs ...error) func(string, int) error {
 	}
 }
 
-func TestDeliveries(t *testing.T) {
+func TestReporter_Report_delivery(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
@@ -77,9 +77,10 @@ func TestDeliveries(t *testing.T) {
 	}
 }
 
-// TestASlowDestinationDoesNotStarveOthers is about the first of two, which
-// answers, badly, only when the time of one delivery is over.
-func TestASlowDestinationDoesNotStarveOthers(t *testing.T) {
+// TestReporter_Report_slow_destination has the first of two destinations
+// answer, badly, only when the time of one delivery is over: the other one gets
+// its report.
+func TestReporter_Report_slow_destination(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(1, "one", "two"))
 	h.Sender.Answer = func(to string, _ int) error {
@@ -109,9 +110,9 @@ func expectAlarms(t *testing.T, h *sim.Harness, state fanlight.State) {
 	}
 }
 
-// TestNothingIsAlarmedThatWasSent lets the janitor give up a run whose reporter
-// died when everything was sent.
-func TestNothingIsAlarmedThatWasSent(t *testing.T) {
+// TestReporter_GiveUp_sent gives up a run whose reporter died when everything
+// was sent: no alarm is raised.
+func TestReporter_GiveUp_sent(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(1))
 	h.Publish(h.Process().With(func(sim.Call) sim.Fault {
@@ -140,8 +141,9 @@ func TestReporter_Report_possible_duplicate(t *testing.T) {
 	}
 }
 
-// TestACrashDuringADelivery leaves a record that says sending.
-func TestACrashDuringADelivery(t *testing.T) {
+// TestReporter_Report_crash_during_a_delivery leaves a record with state
+// sending.
+func TestReporter_Report_crash_during_a_delivery(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		unknown report.OnUnknown
@@ -242,9 +244,9 @@ func TestReporter_Report_before_the_next_try(t *testing.T) {
 	}
 }
 
-// TestAnOlderHolderDoesNotWrite lets a reporter take the claim over from one
+// TestReporter_GiveUp_older_holder lets a reporter take the claim over from one
 // that gives up, before that one has read the records (rule R4).
-func TestAnOlderHolderDoesNotWrite(t *testing.T) {
+func TestReporter_GiveUp_older_holder(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(1, "one"))
 	h.Sender.Answer = answers(errBusy)

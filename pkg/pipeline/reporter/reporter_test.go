@@ -1,6 +1,7 @@
 package reporter_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -58,7 +60,7 @@ func claim(t *testing.T, h *sim.Harness) fanlight.Claim {
 	return send
 }
 
-func TestEveryDestinationGetsTheReport(t *testing.T) {
+func TestReporter_Report(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(2, "one", "two"))
 	h.Publish(h.Process())
@@ -75,7 +77,7 @@ func TestEveryDestinationGetsTheReport(t *testing.T) {
 	}
 }
 
-func TestAnEndedRoundIsNotSentAgain(t *testing.T) {
+func TestReporter_Report_ended_round(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(1))
 	h.Publish(h.Process())
@@ -166,9 +168,9 @@ func TestReporter_Report_two_reporters(t *testing.T) {
 	}
 }
 
-// TestTheStoredDocumentIsSent takes the results away once the document is
-// stored: a later reporter needs them no more.
-func TestTheStoredDocumentIsSent(t *testing.T) {
+// TestReporter_Report_stored_document deletes the results once the document is
+// stored: a later reporter does not need them any more.
+func TestReporter_Report_stored_document(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(1))
 	p := h.Process()
@@ -229,9 +231,9 @@ func TestReporter_Report_earlier_round(t *testing.T) {
 	}
 }
 
-// TestARedeliveryClosesTheRun lets the reporter die between the end of its round
-// and that of the run (rules R1 and E2).
-func TestARedeliveryClosesTheRun(t *testing.T) {
+// TestReporter_Report_closes_the_run lets the reporter die between the end of
+// its round and that of the run (rules R1 and E2).
+func TestReporter_Report_closes_the_run(t *testing.T) {
 	t.Parallel()
 	h := complete(t, sim.Report(1))
 	h.Publish(h.Process().With(func(sim.Call) sim.Fault {
@@ -280,9 +282,9 @@ func TestReporter_Report_broken_invariant(t *testing.T) {
 	}
 }
 
-// TestReporterAccidents strikes every call of a reporter; redeliveries and the
-// janitor bring the run to its end.
-func TestReporterAccidents(t *testing.T) {
+// TestReporter_Report_accidents strikes every call of a reporter; redeliveries
+// and the janitor bring the run to its end.
+func TestReporter_Report_accidents(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, sim.Accidents, func(t *testing.T, strike func(sim.Call) sim.Fault) {
 		h := complete(t, sim.Report(1, "one", "two"))
@@ -303,3 +305,14 @@ func TestReporterAccidents(t *testing.T) {
 
 // failing makes a query fail for good.
 func failing(sim.Query) logs.Execution { return sim.Ends(types.QueryStatusFailed) }
+
+// TestNew_invalid_settings returns an error that names the setting.
+func TestNew_invalid_settings(t *testing.T) {
+	t.Parallel()
+	for _, timeout := range []time.Duration{0, -time.Second} {
+		stack := sim.NewHarness(t).Process().Stack
+		if _, err := reporter.New(&stack, nil, timeout); err == nil || !strings.Contains(err.Error(), "timeout "+timeout.String()) {
+			t.Errorf("%s: %v, want an error that names the timeout", timeout, err)
+		}
+	}
+}

@@ -8,23 +8,12 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
-	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// refusing makes the first calls of an operation fail; 0: all of them.
-func refusing(p *sim.Process, op string, times int) *sim.Process {
-	p.Refuse = func(c sim.Call) error {
-		if c.Op == op && (times == 0 || p.Count(op) <= times) {
-			return serviceError("AccessDeniedException", "not authorized to perform: "+op)
-		}
-		return nil
-	}
-	return p
-}
-
-// TestWhatFailedIsTold has a step of a shift fail three times or always: its
-// first error is logged once, and returned if nothing came of the shift.
-func TestWhatFailedIsTold(t *testing.T) {
+// TestWorker_Work_failed_step has a step of an invocation fail three times or
+// always: its first error is logged once, and returned if the invocation
+// settled nothing.
+func TestWorker_Work_failed_step(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		op   string
@@ -42,10 +31,10 @@ func TestWhatFailedIsTold(t *testing.T) {
 				h := started(t, 1)
 				p := refusing(h.Process(), test.op, times)
 				_, err := p.Worker(worker.Settings{}).Work(t.Context(), take(t, h))
-				told := p.Logged
-				if len(told) != 1 || !strings.HasPrefix(told[0].Error(), test.step+": failed ") ||
-					!strings.HasSuffix(told[0].Error(), "not authorized to perform: "+test.op) {
-					t.Errorf("the log heard %v", told)
+				logged := p.Logged
+				if len(logged) != 1 || !strings.HasPrefix(logged[0].Error(), test.step+": failed ") ||
+					!strings.HasSuffix(logged[0].Error(), "not authorized to perform: "+test.op) {
+					t.Errorf("logged %v", logged)
 				}
 				_, left := h.SQS.NextVisible(h.Names.QueryQueue)
 				if returned := err != nil; returned != left || left && times > 0 {
@@ -56,8 +45,8 @@ func TestWhatFailedIsTold(t *testing.T) {
 	}
 }
 
-// TestAShiftThatGoesWellTellsNothing is about a worker without a log, too.
-func TestAShiftThatGoesWellTellsNothing(t *testing.T) {
+// TestWorker_Work_no_error logs nothing.
+func TestWorker_Work_no_error(t *testing.T) {
 	t.Parallel()
 	h := started(t, 2)
 	p := h.Process()

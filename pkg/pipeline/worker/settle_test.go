@@ -12,10 +12,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// TestOnlyWhatFailedIsRepeated has the announcement of a complete run fail for
-// good: its results are written and counted once, and the announcement is tried
-// ever less often.
-func TestOnlyWhatFailedIsRepeated(t *testing.T) {
+// TestWorker_Work_failed_announcement has the announcement of a complete run
+// fail for good: its results are written and counted once, and the announcement
+// is tried ever less often.
+func TestWorker_Work_failed_announcement(t *testing.T) {
 	t.Parallel()
 	h := started(t, 1)
 	p := refusing(h.Process(), "SendMessageBatch", 0)
@@ -32,8 +32,9 @@ func TestOnlyWhatFailedIsRepeated(t *testing.T) {
 	}
 }
 
-// TestAnAttemptStaysTheSame is rule S1: what is written again is the same item.
-func TestAnAttemptStaysTheSame(t *testing.T) {
+// TestWorker_Work_same_attempt is rule S1: a result that is written again is
+// the same item.
+func TestWorker_Work_same_attempt(t *testing.T) {
 	t.Parallel()
 	h := started(t, 1)
 	p := h.Process()
@@ -55,9 +56,9 @@ func TestAnAttemptStaysTheSame(t *testing.T) {
 	}
 }
 
-// TestAQueryStoppedByTheDeadlineIsNotStartedAgain is rule W5: who finds his
-// query Cancelled asks the record before he takes it for lost.
-func TestAQueryStoppedByTheDeadlineIsNotStartedAgain(t *testing.T) {
+// TestWorker_Work_stopped_by_the_deadline is rule W5: a worker that finds its
+// query Cancelled reads the record before it takes the query for lost.
+func TestWorker_Work_stopped_by_the_deadline(t *testing.T) {
 	t.Parallel()
 	h := started(t, 1)
 	h.Script = lasting(time.Hour)

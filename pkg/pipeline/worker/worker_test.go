@@ -1,10 +1,12 @@
 package worker_test
 
 import (
+	"regexp"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -61,7 +63,8 @@ func crashAt(p *sim.Process, op string, n int) *sim.Process {
 	})
 }
 
-func TestARedeliveryResumesTheRecordedQuery(t *testing.T) {
+// TestWorker_Work_redelivery resumes the query on record.
+func TestWorker_Work_redelivery(t *testing.T) {
 	t.Parallel()
 	h := started(t, 2)
 	h.Script = lasting(5 * time.Minute)
@@ -78,39 +81,7 @@ func TestARedeliveryResumesTheRecordedQuery(t *testing.T) {
 	}
 }
 
-// TestWhoeverFindsAnothersQueryStopsHisOwn lets a second worker record its start
-// between the first one's start and its record.
-func TestWhoeverFindsAnothersQueryStopsHisOwn(t *testing.T) {
-	t.Parallel()
-	h := started(t, 1)
-	messages := take(t, h)
-	first := h.Process()
-	first.With(func(c sim.Call) sim.Fault {
-		if c.Op == "UpdateItem" && first.Count(c.Op) == 1 {
-			second := crashAt(h.Process(), "DescribeQueries", 2)
-			_, _ = second.Run(func() error {
-				_, err := second.Worker(worker.Settings{}).Work(t.Context(), messages)
-				return err
-			})
-		}
-		return sim.NoFault
-	})
-	if again, err := first.Worker(worker.Settings{}).Work(t.Context(), messages); err != nil || len(again) > 0 {
-		t.Fatal(again, err)
-	}
-	var states []types.QueryStatus
-	for _, s := range h.Logs.Queries() {
-		states = append(states, s.Status)
-	}
-	if diff := cmp.Diff([]types.QueryStatus{types.QueryStatusCancelled, types.QueryStatusComplete}, states); diff != "" {
-		t.Errorf("states of the queries (-want +got):\n%s", diff)
-	}
-	if result := h.Result(h.Run(runID), 0); result.QueryID != h.Started()[1].ID {
-		t.Errorf("the result is that of query %s", result.QueryID)
-	}
-}
-
-func TestMessagesThatNeedNothing(t *testing.T) {
+func TestWorker_Work_nothing_left_to_do(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
@@ -140,7 +111,9 @@ func TestMessagesThatNeedNothing(t *testing.T) {
 	}
 }
 
-func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
+// TestWorker_Work_no_progress_yet returns the message for later: META and PLAN
+// are there, PROGRESS is not.
+func TestWorker_Work_no_progress_yet(t *testing.T) {
 	t.Parallel()
 	h := started(t, 1)
 	body := take(t, h)[0].Body
@@ -171,9 +144,9 @@ func TestMetaWithoutProgressIsReturnedForLater(t *testing.T) {
 	}
 }
 
-// TestAnOutageOfTheLedger lasts for hours: the message does not become a dead
-// letter meanwhile.
-func TestAnOutageOfTheLedger(t *testing.T) {
+// TestWorker_Work_ledger_outage lasts for hours: the message does not become a
+// dead letter meanwhile.
+func TestWorker_Work_ledger_outage(t *testing.T) {
 	t.Parallel()
 	h := started(t, 1)
 	end := h.Clock.Now().Add(2 * time.Hour)
@@ -198,9 +171,9 @@ func TestAnOutageOfTheLedger(t *testing.T) {
 	}
 }
 
-// TestAnotherVersionIsLeftForTheDeadLetters is about a message of a program
-// that this one does not know.
-func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
+// TestWorker_Work_another_version leaves a message of a version that this
+// program does not know to the dead letters.
+func TestWorker_Work_another_version(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	if err := h.QueryQueue().Send(t.Context(), "", `{"version":2,"run":"bot-usage@2026-01-02T12:30:00Z","epoch":1}`); err != nil {
@@ -220,11 +193,57 @@ func TestAnotherVersionIsLeftForTheDeadLetters(t *testing.T) {
 	}
 }
 
-func TestAWorkerWithoutWorkReturns(t *testing.T) {
+func TestWorker_Work_nothing_to_do(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	again, err := h.Process().Worker(worker.Settings{}).Work(t.Context(), nil)
 	if err != nil || len(again) != 0 || h.Clock.Now() != sim.Due {
 		t.Errorf("it returned %v, %v at %s", again, err, h.Clock.Now())
+	}
+}
+
+// refusing makes the first calls of an operation fail; all of them if times is
+// 0.
+func refusing(p *sim.Process, op string, times int) *sim.Process {
+	p.Refuse = func(c sim.Call) error {
+		if c.Op == op && (times == 0 || p.Count(op) <= times) {
+			return serviceError("AccessDeniedException", "not authorized to perform: "+op)
+		}
+		return nil
+	}
+	return p
+}
+
+func serviceError(code, words string) error {
+	return &smithy.GenericAPIError{Code: code, Message: words}
+}
+
+// live counts the queries that are Scheduled or Running.
+func live(h *sim.Harness) int {
+	n := 0
+	for _, s := range h.Logs.Queries() {
+		if s.Status == types.QueryStatusScheduled || s.Status == types.QueryStatusRunning {
+			n++
+		}
+	}
+	return n
+}
+
+// TestNew_invalid_settings returns an error that names the setting.
+func TestNew_invalid_settings(t *testing.T) {
+	t.Parallel()
+	for name, settings := range map[string]worker.Settings{
+		"Slots":                 {Slots: -1},
+		"Headroom":              {Headroom: -1},
+		"Limit":                 {Limit: 5, Headroom: 5},
+		"PollInterval|Look":     {PollInterval: -1},
+		"CallInterval|Calls":    {CallInterval: -1},
+		"DrainAfter|Handback":   {DrainAfter: -1},
+		"^set up the worker: .": {Slots: -2},
+	} {
+		stack := sim.NewHarness(t).Process().Stack
+		if _, err := worker.New(&stack, settings); err == nil || !regexp.MustCompile(name).MatchString(err.Error()) {
+			t.Errorf("%+v: %v, want an error that names %s", settings, err, name)
+		}
 	}
 }

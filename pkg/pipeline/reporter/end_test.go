@@ -10,12 +10,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-func TestTheOwnerIsTold(t *testing.T) {
+func TestReporter_Report_owner(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		change func(h *sim.Harness)
-		told   []string // parts of the words; none: not told
+		parts  []string // of the message; none: no message
 	}{
 		{"nothing failed", func(*sim.Harness) {}, nil},
 		{"a query failed", func(h *sim.Harness) { h.Script = failing },
@@ -32,20 +32,20 @@ func TestTheOwnerIsTold(t *testing.T) {
 			test.change(h)
 			h.Start()
 			h.Quiesce()
-			told := h.Sender.To("owner")
-			if want := min(1, len(test.told)); len(told) != want {
-				t.Fatalf("told %d times, want %d", len(told), want)
+			got := h.Sender.To("owner")
+			if want := min(1, len(test.parts)); len(got) != want {
+				t.Fatalf("the owner got %d messages, want %d", len(got), want)
 			}
-			for _, part := range test.told {
-				if !strings.Contains(told[0].Message.Text, part) {
-					t.Errorf("the owner is not told %q:\n%s", part, told[0].Message.Text)
+			for _, part := range test.parts {
+				if !strings.Contains(got[0].Message.Text, part) {
+					t.Errorf("the message has no %q:\n%s", part, got[0].Message.Text)
 				}
 			}
 		})
 	}
 }
 
-func TestAnOwnerWhoIsNotReached(t *testing.T) {
+func TestReporter_Report_owner_unreached(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(1)
 	owner := sim.Destination("owner")
@@ -66,9 +66,10 @@ func TestAnOwnerWhoIsNotReached(t *testing.T) {
 	}
 }
 
-// TestTheOwnerHearsOfItDespiteACrash lets the reporter die at each of its
-// calls: the owner gets a message at least once, from the actor that ends the run.
-func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
+// TestReporter_Report_owner_despite_a_crash lets the reporter die at each of
+// its calls: the owner gets at least one message, whichever process ends the
+// run.
+func TestReporter_Report_owner_despite_a_crash(t *testing.T) {
 	t.Parallel()
 	sim.Enumerate(t, []sim.Fault{sim.CrashBefore}, func(t *testing.T, strike func(sim.Call) sim.Fault) {
 		r := sim.Report(1)
@@ -82,7 +83,7 @@ func TestTheOwnerHearsOfItDespiteACrash(t *testing.T) {
 		h.SweepFor(8 * time.Minute)
 		expectState(t, h, fanlight.Sent)
 		if n := len(h.Sender.To("owner")); n < 1 || n > 2 {
-			t.Errorf("the owner was told %d times", n)
+			t.Errorf("the owner got %d messages", n)
 		}
 	})
 }
