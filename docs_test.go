@@ -22,7 +22,7 @@ import (
 	"github.com/fanlight/fanlight/cmd/fanlight/cli"
 )
 
-// pages are what people read, by path.
+// pages returns the pages that people read, by path.
 func pages(t *testing.T) map[string]string {
 	t.Helper()
 	paths, err := filepath.Glob("docs/*.md")
@@ -252,7 +252,7 @@ type program func(ctx context.Context, args []string) (output string, status int
 
 var programs = map[string]program{"fanlight": carriedOut, "make": made}
 
-// made runs a target of the Makefile; what the Go tool writes beside it is not
+// made runs a target of the Makefile; what the Go tool writes on stderr is not
 // of the page.
 func made(ctx context.Context, args []string) (output string, status int) {
 	cmd := exec.CommandContext(ctx, "make", append([]string{"--no-print-directory"}, args...)...)

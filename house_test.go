@@ -21,7 +21,7 @@ import (
 
 const module = "github.com/fanlight/fanlight/"
 
-// listed is what `go list` says of a package.
+// listed holds what `go list` reports on a package.
 type listed struct {
 	ImportPath string
 	Dir        string
@@ -85,7 +85,7 @@ func TestPackagesThatKnowNoAWS(t *testing.T) {
 
 // floors are the house's layers (docs/development.md): a package imports what
 // lies on lower floors, packages below its own folder, and on its own floor
-// only what beside lists.
+// only what sameFloor lists.
 var floors = map[string]int{
 	"cmd": 9, "examples": 9, "scripts": 9, "terraform": 9,
 	"functions": 8, "pkg/local": 8,
@@ -99,7 +99,7 @@ var floors = map[string]int{
 	"pkg/golden": 0, "pkg/suggest": 0,
 }
 
-var beside = map[string][]string{
+var sameFloor = map[string][]string{
 	"pkg/localaws":            {"pkg/cwli"},
 	"pkg/report":              {"pkg/text"},
 	"pkg/logfile":             {"pkg/text"},
@@ -137,7 +137,7 @@ func TestImportsPointDown(t *testing.T) {
 				continue
 			}
 			arrows++
-			if floors[home(floors, other)] < floor || sameRoom(path, other) || below(other, beside[home(beside, path)]...) {
+			if floors[home(floors, other)] < floor || sameRoom(path, other) || below(other, sameFloor[home(sameFloor, path)]...) {
 				continue
 			}
 			up++
@@ -167,7 +167,7 @@ func TestTheStandInStaysOutOfTheFunctions(t *testing.T) {
 	}
 }
 
-// cliOnly is what only the command-line program needs. Templates are among it:
+// cliOnly lists what only the command-line program needs. Templates are among it:
 // they undo the linker's elimination of dead methods.
 var cliOnly = []string{
 	"github.com/spf13/cobra", "go.yaml.in/yaml", "golang.org/x/term",

@@ -60,8 +60,8 @@ func TestFunctionsMayDoWhatTheyCallAndNothingElse(t *testing.T) {
 
 // TestLambdaMayDoWhatItCallsForAFunction compares with AWS' word: a log is
 // written by two actions where the group exists
-// (docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html); what an
-// event source and a destination take is what the stand-in's call.
+// (docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html); an
+// event source and a destination take what the stand-in's call.
 func TestLambdaMayDoWhatItCallsForAFunction(t *testing.T) {
 	t.Parallel()
 	called := map[string]grants{}

@@ -82,8 +82,8 @@ func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[s
 	return called, delivers
 }
 
-// janitorDelivers has a janitor give up a run that nobody works on, which the
-// simulator's hardly ever do: it tells the report's owner.
+// janitorDelivers lets a janitor give up a run that no reporter takes, which
+// hardly ever happens in the simulator: it notifies the report's owner.
 func janitorDelivers(t *testing.T) bool {
 	t.Helper()
 	r := sim.Report(1)

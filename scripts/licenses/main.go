@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-// programs are what a release holds, by what decides which modules they link:
+// programs lists the programs of a release, by what decides which modules they link:
 // the operating system and the build tags; the processor makes no difference.
 var programs = []target{
 	{packages: "./cmd/fanlight", system: "linux"},

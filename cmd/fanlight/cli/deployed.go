@@ -36,7 +36,7 @@ func addStackFlag(cmd *cobra.Command, s *System, name *string) {
 	cmd.Flags().StringVar(name, "stack", value, "`NAME` of the stack ("+stackVariable+")")
 }
 
-// stackCommand is what the commands on a deployed stack share: their flags, and
+// stackCommand holds what the commands on a deployed stack share: their flags, and
 // the stack that these lead to. It reads the stack's ledger and invokes its
 // dispatcher, with the AWS configuration of the user.
 type stackCommand struct {

@@ -89,7 +89,7 @@ func nearestFlag(cmd *cobra.Command, name string) string {
 	return suggest.Nearest(name, names)
 }
 
-// arguments checks the number of positional arguments; names are what the error
+// arguments checks the number of positional arguments; names are the words that the error
 // calls them if too few are given. A negative most sets no limit.
 func arguments(least, most int, names string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
