@@ -15,7 +15,7 @@
 //   - wire: calls that fail or are delayed ([Options.Faults]), and a log of calls ([Options.Log])
 //   - logs: quotas ([Options.Quotas]), events that come from a [logs.Source] such as a log file, and
 //     queries whose course a script decides
-//   - lambda: Go functions behind Invoke, and queues that are mapped to them ([Local.Lambda])
+//   - lambda: Go functions that Invoke calls, and queues that are mapped to them ([Local.Lambda])
 //   - dynamodb, sqs: hooks that cause duplicates, another order, lagging indexes and unprocessed
 //     entries ([Local.Do])
 package localaws
