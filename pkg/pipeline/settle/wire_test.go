@@ -22,9 +22,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// TestFiftyWorkersAtOnce gives every message of a run to fifty workers at the
-// same time, over the SDK's clients.
-func TestFiftyWorkersAtOnce(t *testing.T) {
+// TestSettler_Settle_fifty_workers gives every message of a run to fifty
+// workers at the same time, over the SDK's clients.
+func TestSettler_Settle_fifty_workers(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{3, 17} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
@@ -56,9 +56,9 @@ func TestFiftyWorkersAtOnce(t *testing.T) {
 	}
 }
 
-// TestFiftySettlersAtOnce lets fifty attempts at every query of a shard settle
-// at the same time, in batches of different sizes.
-func TestFiftySettlersAtOnce(t *testing.T) {
+// TestSettler_Settle_fifty_settlers lets fifty attempts at every query of a
+// shard settle at the same time, in batches of different sizes.
+func TestSettler_Settle_fifty_settlers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		a := newAccount(t, sim.Report(fanlight.ShardSize), nil)
@@ -94,9 +94,10 @@ func settleInBatches(t *testing.T, a *account, run fanlight.Run, settler int) {
 	}
 }
 
-// TestLostAnswerOfEveryCall loses the answer of each call of the whole
-// pipeline, one in each run: the SDK sends it again, except StartQuery.
-func TestLostAnswerOfEveryCall(t *testing.T) {
+// TestSettler_Settle_lost_answer_of_every_call loses the answer of each call of
+// the whole pipeline, one in each run: the SDK sends it again, except
+// StartQuery.
+func TestSettler_Settle_lost_answer_of_every_call(t *testing.T) {
 	t.Parallel()
 	for n, struck := 1, true; struck; n++ {
 		struck = false
@@ -178,9 +179,9 @@ func (e events) Each(_ context.Context, _ string, yield func(*cwli.Event) error)
 	return nil
 }
 
-// TestRealQueries runs queries of the language over events, through the SDK's
-// clients: query i counts i events.
-func TestRealQueries(t *testing.T) {
+// TestSettler_Settle_real_queries runs queries of the language over events,
+// through the SDK's clients: query i counts i events.
+func TestSettler_Settle_real_queries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const n = 17

@@ -3,16 +3,21 @@ package settle_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/queue"
@@ -21,8 +26,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// account is a deployment behind the SDK's own clients, inside a bubble whose
-// clock is virtual.
+// account is a deployment that is reached by the SDK's own clients, inside a
+// bubble whose clock is virtual.
 type account struct {
 	*localaws.Local
 	stack.Stack
@@ -40,7 +45,7 @@ func newAccount(t *testing.T, r report.Report, faults func(wire.Call) wire.Fault
 	}
 	a.Stack = stack.Stack{
 		Names: names, DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: stack.Clock{}, Random: stack.Random{}, Events: hears{t},
+		Clock: stack.Clock{}, Random: stack.Random{}, Events: noAlarm{t},
 	}
 	if err := a.Ledger().PutDefinition(t.Context(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
 		t.Fatal(err)
@@ -54,11 +59,12 @@ func (a *account) answering() *account {
 	return a
 }
 
-type hears struct{ t *testing.T }
+// noAlarm fails the test at every event but the end of a run.
+type noAlarm struct{ t *testing.T }
 
-func (h hears) Emit(_ context.Context, n fanlight.Event) {
+func (a noAlarm) Emit(_ context.Context, n fanlight.Event) {
 	if n.Kind != fanlight.EventRunEnded {
-		h.t.Errorf("event %+v", n)
+		a.t.Errorf("event %+v", n)
 	}
 }
 
@@ -127,5 +133,80 @@ func (a *account) expectSettled(t *testing.T, run fanlight.Run) {
 				t.Errorf("query %d was won by %+v, %v", i, result, err)
 			}
 		}
+	}
+}
+
+const runID = sim.RunID
+
+// expectReported asserts that the run's epoch ended as sent, every query with
+// its own answer, and that the one destination got exactly these.
+func expectReported(t *testing.T, h *sim.Harness, n, epoch int) {
+	t.Helper()
+	h.Check(runID)
+	run := h.Run(runID)
+	if run.State != fanlight.Sent || run.Open || run.Epoch != epoch {
+		t.Errorf("the run is %s at epoch %d, open %v: want it sent at epoch %d", run.State, run.Epoch, run.Open, epoch)
+	}
+	rendered, err := h.Ledger().Document(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(answers(n), valuesOf(rendered.Document)); diff != "" {
+		t.Errorf("values of the report (-want +got):\n%s", diff)
+	}
+	got := h.Sender.To("chat")
+	if len(got) == 0 || got[len(got)-1].Message.Text != rendered.Messages[0].Text {
+		t.Errorf("the chat got %d messages, the last not the stored one", len(got))
+	}
+}
+
+// answers are the values that sim.Answers gives n queries.
+func answers(n int) []string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = "ok " + strconv.Itoa(i)
+	}
+	return all
+}
+
+// valuesOf returns each query's outcome and first value.
+func valuesOf(d fanlight.Document) []string {
+	all := make([]string, len(d.Queries))
+	for i, q := range d.Queries {
+		all[i] = string(q.State)
+		if len(q.Rows) > 0 {
+			all[i] += " " + q.Rows[0][0].Value
+		}
+	}
+	return all
+}
+
+// sendAgain sends the messages of some queries again, as the janitor does, and
+// as SQS does when it delivers twice.
+func sendAgain(t *testing.T, h *sim.Harness, indices ...int) {
+	t.Helper()
+	run := h.Run(runID)
+	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), indices); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func replay(t *testing.T, h *sim.Harness, s fanlight.Selection) fanlight.Run {
+	t.Helper()
+	seen := h.Run(runID)
+	run, err := h.Process().Dispatcher().Replay(t.Context(), fanlight.Command{ID: "replay", Run: runID, Epoch: seen.Epoch, Failed: s == fanlight.SelectFailed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// failingFirst is the script of queries of which some fail in epoch 1.
+func failingFirst(indices ...int) func(sim.Query) logs.Execution {
+	return func(q sim.Query) logs.Execution {
+		if q.Epoch == 1 && slices.Contains(indices, q.Index) {
+			return sim.Ends(types.QueryStatusFailed)
+		}
+		return sim.Answers(q)
 	}
 }

@@ -1,0 +1,98 @@
+package settle_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim"
+)
+
+// TestSettler_SettleMissing_against_the_last_worker lets the janitor reach the
+// deadline before each call of the worker that settles the last query. The
+// first of the two wins, and the report is complete either way.
+func TestSettler_SettleMissing_against_the_last_worker(t *testing.T) {
+	t.Parallel()
+	outcomes := map[fanlight.Outcome]int{}
+	for k, through := 1, false; !through; k++ {
+		h := sim.NewHarness(t, sim.Report(1))
+		h.Start()
+		through = true
+		h.Work(h.Process().With(func(c sim.Call) sim.Fault {
+			if c.N == k {
+				through = false
+				h.Clock.Advance(30 * time.Minute)
+				h.Sweep()
+			}
+			return sim.NoFault
+		}), worker.Settings{})
+		h.Quiesce()
+		h.Check(runID)
+		run := h.Run(runID)
+		if run.State != fanlight.Sent || len(h.Sender.Got) != 1 {
+			t.Errorf("deadline at call %d: the run is %s, delivered %d times", k, run.State, len(h.Sender.Got))
+		}
+		if !through {
+			outcomes[h.Result(run, 0).Outcome]++
+		}
+	}
+	if outcomes[fanlight.OK] == 0 || outcomes[fanlight.TimedOut] == 0 || len(outcomes) != 2 {
+		t.Errorf("outcomes %v: want both the worker and the deadline to win somewhere", outcomes)
+	}
+}
+
+func TestSettler_SettleMissing(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(3))
+	run := h.Start()
+	settler := h.Process().Settler()
+	one, err := settler.SettleOne(t.Context(), run, h.Shards(run)[0], 1, fanlight.Result{Outcome: fanlight.Failed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // it may be repeated
+		p, err := settler.SettleMissing(t.Context(), run, one, fanlight.Result{Outcome: fanlight.TimedOut})
+		if err != nil || !p.Full() {
+			t.Errorf("progress %+v, %v", p, err)
+		}
+		one = p
+	}
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.TimedOut, fanlight.Failed, fanlight.TimedOut}, h.Outcomes(run)); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+}
+
+// TestSettler_SettleOne settles a query whose worker died, and stops it (rule G4).
+func TestSettler_SettleOne(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Script = func(sim.Query) logs.Execution { return logs.Execution{Run: time.Hour} }
+	run := h.Start()
+	p := h.Process()
+	h.Work(p.With(func(c sim.Call) sim.Fault {
+		if c.Op == "DescribeQueries" && p.Count(c.Op) == 3 {
+			return sim.CrashBefore
+		}
+		return sim.NoFault
+	}), worker.Settings{})
+	for range 2 { // a settled query stays settled
+		if _, err := h.Process().Settler().SettleOne(t.Context(), run, h.Shards(run)[0], 1, fanlight.Result{Outcome: fanlight.Failed}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff([]fanlight.Outcome{"", fanlight.Failed}, h.Outcomes(run)); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+	queries := h.Logs.Queries()
+	if queries[0].Status != types.QueryStatusRunning || queries[1].Status != types.QueryStatusCancelled {
+		t.Errorf("the queries are %s and %s", queries[0].Status, queries[1].Status)
+	}
+	if result := h.Result(run, 1); result.QueryID != queries[1].ID {
+		t.Errorf("settled as %+v: want the ID of the query on record", result)
+	}
+}
