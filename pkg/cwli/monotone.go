@@ -1,6 +1,10 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/syntax"
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
 
 // monotone tells that no row comes to pass the condition by losing fields. Then
 // an event that does not pass need not be checked for being valid JSON.
@@ -11,10 +15,8 @@ func (s *scope) monotone(x syntax.Expr) bool {
 	if !isCondition(x) {
 		return false
 	}
-	for _, operand := range syntax.Children(x) {
-		if s.hasCondition(operand) {
-			return false
-		}
+	if slices.ContainsFunc(syntax.Children(x), s.hasCondition) {
+		return false
 	}
 	u, negation := x.(*syntax.Unary)
 	return !negation || u.Op != syntax.Not

@@ -3,6 +3,7 @@ package syntax
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,10 +32,8 @@ func (p *parser) expression(level int) Expr {
 // infix tells the operator at the current token and how tightly it binds, and
 // bindNothing if there is none.
 func (p *parser) infix() (Op, int) {
-	for _, word := range []string{"like", "in", "not", "=~"} {
-		if p.token.is(word) {
-			return Equal, bindCompare
-		}
+	if slices.ContainsFunc([]string{"like", "in", "not", "=~"}, p.token.is) {
+		return Equal, bindCompare
 	}
 	if p.token.is("and") {
 		return And, bindAnd

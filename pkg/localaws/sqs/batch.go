@@ -138,8 +138,7 @@ func checkTotal(entries []types.SendMessageBatchRequestEntry) error {
 // failed tells one entry's error in the batch's answer.
 func failed(id *string, err error) types.BatchResultErrorEntry {
 	entry := types.BatchResultErrorEntry{Id: copied(id), Code: aws.String("InternalError"), Message: aws.String(err.Error())}
-	var api smithy.APIError
-	if errors.As(err, &api) {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		entry.Code, entry.Message = aws.String(api.ErrorCode()), aws.String(api.ErrorMessage())
 		entry.SenderFault = api.ErrorFault() == smithy.FaultClient
 	}

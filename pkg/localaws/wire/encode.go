@@ -45,7 +45,7 @@ func encodeError(namespace string, e smithy.APIError) []byte {
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	enc.Encode(map[string]string{"__type": namespace + "#" + e.ErrorCode(), "message": e.ErrorMessage()}) // strings always encode
+	_ = enc.Encode(map[string]string{"__type": namespace + "#" + e.ErrorCode(), "message": e.ErrorMessage()}) // strings always encode
 	return bytes.TrimSpace(text.Bytes())
 }
 
