@@ -19,13 +19,13 @@ run: ## run the example report over its log sample, on this machine
 	@$(GO) run ./cmd/fanlight run $(SAMPLE)/bot-usage.yaml --values $(SAMPLE)/values.yaml \
 		--logs $(SAMPLE)/logs --at 2026-01-02T12:30:00Z --out out
 
-test: lint race sim ## all checks: format, vet, staticcheck, tests with the race detector, the simulator
+test: ## what every change must pass: lint, race and sim, each with its time
+	@scripts/timed.sh lint $(MAKE) --no-print-directory lint
+	@scripts/timed.sh race $(MAKE) --no-print-directory race
+	@scripts/timed.sh simulator $(MAKE) --no-print-directory sim
 
-lint: ## gofmt, go vet and staticcheck
-	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
-		if [ -n "$$unformatted" ]; then echo "gofmt: $$unformatted"; exit 1; fi
-	$(GO) vet ./...
-	$(GO) tool -modfile=.ci/tools/go.mod staticcheck ./...
+lint: ## golangci-lint, with the linters of .golangci.yml
+	$(GO) tool -modfile=.ci/tools/lint/go.mod golangci-lint run
 
 race: ## all tests, with the race detector
 	$(GO) test -race ./...

@@ -89,7 +89,6 @@ type tested struct {
 	sources  map[string]bool // base names without .go
 	tests    []string
 	files    []string // of tests
-	misnamed []string
 }
 
 func testedPackages(t *testing.T) map[string]*tested {

@@ -15,8 +15,8 @@ import (
 // methods are the names of an interface's methods.
 func methods[API any]() (names []string) {
 	api := reflect.TypeFor[API]()
-	for i := range api.NumMethod() {
-		names = append(names, api.Method(i).Name)
+	for method := range api.Methods() {
+		names = append(names, method.Name)
 	}
 	return names
 }

@@ -25,7 +25,7 @@ func startLocal(ctx context.Context, args []string) *localServer {
 	system.Out, system.Err = in, &l.stderr
 	go func() {
 		status := cli.Run(ctx, append([]string{"local", "--listen", "127.0.0.1:0"}, args...), system)
-		in.Close()
+		_ = in.Close() // it never fails
 		l.done <- status
 	}()
 	return l

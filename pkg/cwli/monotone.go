@@ -1,6 +1,10 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/syntax"
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
 
 // monotone reports whether a row that fails the condition still fails it without
 // its discovered fields. Then the message of an event that fails need not be
@@ -12,10 +16,8 @@ func (s *scope) monotone(x syntax.Expr) bool {
 	if !isCondition(x) {
 		return false
 	}
-	for _, operand := range syntax.Children(x) {
-		if s.hasCondition(operand) {
-			return false
-		}
+	if slices.ContainsFunc(syntax.Children(x), s.hasCondition) {
+		return false
 	}
 	u, negation := x.(*syntax.Unary)
 	return !negation || u.Op != syntax.Not

@@ -148,8 +148,7 @@ func (l *Ledger) update(ctx context.Context, u update) (now item, ok bool, err e
 }
 
 func refusal(err error) (old item, refused bool) {
-	var failed *types.ConditionalCheckFailedException
-	if errors.As(err, &failed) {
+	if failed, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		return failed.Item, true
 	}
 	return nil, false

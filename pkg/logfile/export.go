@@ -3,6 +3,7 @@ package logfile
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 )
 
@@ -25,7 +26,7 @@ func readExport(ctx context.Context, l *lines, to *sink) error {
 	var start int64
 	for {
 		line, err := l.read()
-		if len(text) > 0 && (err == io.EOF || isExportLine(line)) {
+		if len(text) > 0 && (errors.Is(err, io.EOF) || isExportLine(line)) {
 			if err := to.sendExported(ctx, text, start); err != nil {
 				return err
 			}

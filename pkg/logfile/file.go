@@ -21,7 +21,7 @@ func readFile(ctx context.Context, path string, to *sink) error {
 	if err != nil {
 		return fmt.Errorf("read log file: %w", err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	read := readLines
 	if isDocument(f.Reader) {
 		read = readDocument
@@ -56,7 +56,7 @@ func openPlain(path string) (plainFile, error) {
 	}
 	unzipped, err := gzip.NewReader(in)
 	if err != nil {
-		f.Close()
+		_ = f.Close() // it was only read
 		return plainFile{}, &fs.PathError{Op: "unzip", Path: path, Err: damaged(err)}
 	}
 	return plainFile{bufio.NewReaderSize(unzipper{unzipped}, bufferSize), f}, nil
@@ -67,7 +67,7 @@ type unzipper struct{ in *gzip.Reader }
 
 func (u unzipper) Read(p []byte) (int, error) {
 	n, err := u.in.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = damaged(err)
 	}
 	return n, err
@@ -99,7 +99,7 @@ func lineAt(path string, offset int64) int {
 	if err != nil {
 		return 1
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	line := 1
 	for ; offset > 0; offset-- {
 		c, err := f.ReadByte()

@@ -64,7 +64,7 @@ func (t token) split(separator string) []token {
 // fields splits the token at white space.
 func (t token) fields() []token {
 	var parts []token
-	for _, part := range strings.Fields(t.text) {
+	for part := range strings.FieldsSeq(t.text) {
 		begin := strings.Index(t.text, part)
 		parts = append(parts, token{part, t.offset + begin})
 		end := begin + len(part)

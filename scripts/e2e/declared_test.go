@@ -48,8 +48,7 @@ func (d *deployment) mapping(t *testing.T, m types.EventSourceMappingConfigurati
 func (d *deployment) declareRetries(t *testing.T, name string, to *lambda.Config) {
 	t.Helper()
 	c, err := d.lambda.GetFunctionEventInvokeConfig(t.Context(), &sdk.GetFunctionEventInvokeConfigInput{FunctionName: &name})
-	var none *types.ResourceNotFoundException
-	if errors.As(err, &none) {
+	if _, none := errors.AsType[*types.ResourceNotFoundException](err); none {
 		return // only queues invoke it
 	}
 	if err != nil {

@@ -44,9 +44,10 @@ func interrupted(t *testing.T, pipe string, texts []string, args ...string) {
 	ended := make(chan int)
 	go func() { ended <- Run(ctx, args, onTerminal(&out, &err, nil)) }()
 	for _, text := range texts {
-		write(t, pipe, text).Close()
+		_ = write(t, pipe, text).Close()
 	}
-	defer write(t, pipe, "").Close()
+	last := write(t, pipe, "")
+	defer func() { _ = last.Close() }()
 	cancel()
 	if status := <-ended; status != statusInterrupted || out.Len() > 0 {
 		t.Errorf("status %d, stdout %q, stderr %q", status, out.String(), err.String())

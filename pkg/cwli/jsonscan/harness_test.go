@@ -126,9 +126,9 @@ func (f *flattener) value(path []string) {
 			name, _ := f.decoder.Token()
 			key = name.(string)
 		}
-		f.value(append(path[:len(path):len(path)], key))
+		f.value(append(slices.Clip(path), key))
 	}
-	f.decoder.Token()
+	_, _ = f.decoder.Token() // the end of what was opened
 }
 
 func (f *flattener) leaf(path string, token json.Token) {

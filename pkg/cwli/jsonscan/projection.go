@@ -36,7 +36,7 @@ func New(paths []string) *Projection {
 	p := &Projection{root: &node{slot: -1}, paths: len(paths)}
 	for slot, path := range paths {
 		n := p.root
-		for _, key := range strings.Split(path, ".") {
+		for key := range strings.SplitSeq(path, ".") {
 			n = n.grow(key)
 		}
 		n.slot = slot

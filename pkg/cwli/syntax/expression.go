@@ -3,6 +3,7 @@ package syntax
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -32,10 +33,8 @@ func (p *parser) expression(level int) Expr {
 // bindNothing if the token is not an operator. Only the binding counts for like,
 // in and not, which have no Op.
 func (p *parser) infix() (Op, int) {
-	for _, word := range []string{"like", "in", "not", "=~"} {
-		if p.token.is(word) {
-			return Equal, bindCompare
-		}
+	if slices.ContainsFunc([]string{"like", "in", "not", "=~"}, p.token.is) {
+		return Equal, bindCompare
 	}
 	if p.token.is("and") {
 		return And, bindAnd

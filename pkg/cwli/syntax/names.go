@@ -38,7 +38,7 @@ var unsupportedFunctions = lowerNames(`abs ceil floor greatest least log round s
 
 func lowerNames(list string) map[string]string {
 	names := map[string]string{}
-	for _, s := range strings.Fields(list) {
+	for s := range strings.FieldsSeq(list) {
 		names[strings.ToLower(s)] = s
 	}
 	return names

@@ -39,8 +39,7 @@ func (p inProcess) Invoke(ctx context.Context, payload []byte) (result []byte, f
 
 // returned returns the document of an error that a handler returned.
 func returned(err error) []byte {
-	var own messages.InvokeResponse_Error
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[messages.InvokeResponse_Error](err); ok {
 		return failure{Type: own.Type, Message: own.Message}.document()
 	}
 	return failure{Type: typeName(err), Message: err.Error()}.document()
@@ -49,7 +48,7 @@ func returned(err error) []byte {
 // panicked returns the document of a panic.
 func panicked(v any) []byte {
 	var stack []string
-	for _, line := range strings.Split(strings.TrimSpace(string(debug.Stack())), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(string(debug.Stack())), "\n") {
 		stack = append(stack, strings.TrimSpace(line))
 	}
 	return failure{Type: typeName(v), Message: fmt.Sprint(v), StackTrace: stack}.document()

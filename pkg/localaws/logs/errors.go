@@ -43,8 +43,7 @@ func missingGroup(name string) error {
 // offsets in characters: 0-based, the end exclusive.
 func malformed(text string, err error) error {
 	detail := &types.QueryCompileError{Message: aws.String(err.Error())}
-	var at *syntax.Error
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*syntax.Error](err); ok {
 		detail.Message = aws.String(at.Error())
 		detail.Location = &types.QueryCompileErrorLocation{
 			StartCharOffset: characters(text, at.Offset),

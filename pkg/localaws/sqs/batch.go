@@ -138,8 +138,7 @@ func checkTotal(entries []types.SendMessageBatchRequestEntry) error {
 // failed returns the entry of a batch's answer for an error.
 func failed(id *string, err error) types.BatchResultErrorEntry {
 	entry := types.BatchResultErrorEntry{Id: copied(id), Code: aws.String("InternalError"), Message: aws.String(err.Error())}
-	var api smithy.APIError
-	if errors.As(err, &api) {
+	if api, ok := errors.AsType[smithy.APIError](err); ok {
 		entry.Code, entry.Message = aws.String(api.ErrorCode()), aws.String(api.ErrorMessage())
 		entry.SenderFault = api.ErrorFault() == smithy.FaultClient
 	}

@@ -3,6 +3,7 @@ package wire
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -48,7 +49,7 @@ func (m memory) Do(r *http.Request) (resp *http.Response, err error) {
 	if in.Body == nil {
 		in.Body = http.NoBody
 	}
-	defer in.Body.Close()
+	defer func() { _ = in.Body.Close() }() // it was only read
 	defer func() {
 		if v := recover(); v != nil {
 			resp, err = nil, broken(r.Context(), v)
@@ -62,7 +63,7 @@ func (m memory) Do(r *http.Request) (resp *http.Response, err error) {
 // broken returns the error of a request whose handler ended without an answer. It panics with any
 // other panic of the handler.
 func broken(ctx context.Context, v any) error {
-	if v != http.ErrAbortHandler {
+	if err, ok := v.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
 		panic(v)
 	}
 	if ctx.Err() != nil {

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"sync"
@@ -124,9 +125,7 @@ type answer struct {
 }
 
 func (a answer) write(w http.ResponseWriter, requestID string) {
-	for name, values := range a.header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.header)
 	w.Header().Set("X-Amzn-Requestid", requestID)
 	w.WriteHeader(a.status)
 	_, _ = w.Write(a.body) // fails only if the caller does not wait any more

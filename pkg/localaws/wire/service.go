@@ -167,8 +167,7 @@ func notImplemented(c Call) error {
 
 // apiError returns an error as one of the protocol, an InternalFailure if it is not one.
 func apiError(err error) smithy.APIError {
-	var e smithy.APIError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[smithy.APIError](err); ok {
 		return e
 	}
 	return &smithy.GenericAPIError{Code: "InternalFailure", Message: err.Error(), Fault: smithy.FaultServer}

@@ -145,8 +145,7 @@ func outcome(sending fanlight.Delivery, receipt string, err error) (done fanligh
 		return done, 0
 	}
 	done.State, done.Error = fanlight.DeliveryFailed, err.Error()
-	var why *fanlight.DeliveryError
-	if errors.As(err, &why) {
+	if why, ok := errors.AsType[*fanlight.DeliveryError](err); ok {
 		done.Permanent, wait = why.Permanent, why.RetryAfter
 		if why.Unknown {
 			done.State, done.Unknown = fanlight.DeliveryUnknown, true
