@@ -1,8 +1,10 @@
 package golden_test
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -31,5 +33,12 @@ func TestCompare(t *testing.T) {
 		if len(r.errors) != failures && !golden.Updating() {
 			t.Errorf("%q: %s", got, strings.Join(r.errors, "; "))
 		}
+	}
+}
+
+func TestUpdating(t *testing.T) {
+	t.Parallel()
+	if flag.Lookup("update").Value.String() != strconv.FormatBool(golden.Updating()) {
+		t.Error("Updating does not report the flag")
 	}
 }
