@@ -48,6 +48,7 @@ func TestSender_Send_errors(t *testing.T) {
 		"pigeon": true, report.KindFile: true, report.KindTelegram: true, report.KindEmail: true, report.KindStdout: false,
 	} {
 		_, err := deliver.New(channel.Environment{Stdout: failing{}}).Send(t.Context(), report.Destination{Name: "a", Kind: kind}, fanlight.Message{})
+		//nolint:errorlint // the error itself is the outcome, not one that it wraps
 		if _, direct := err.(*fanlight.DeliveryError); !direct {
 			t.Errorf("%s: error is %T, want a *fanlight.DeliveryError", kind, err)
 		}

@@ -28,7 +28,7 @@ func ExampleOpen() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }() // a temporary folder
 	set, err := logfile.Open(folder)
 	if err != nil {
 		fmt.Println(err)
@@ -54,7 +54,7 @@ func ExampleSet_Each() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }() // a temporary folder
 	set, err := logfile.Open(folder)
 	if err != nil {
 		fmt.Println(err)

@@ -151,7 +151,9 @@ func TestSet_Each_pointers(t *testing.T) {
 	t.Parallel()
 	set := open(t, folder(t, map[string]string{"a": strings.Repeat(line, 2000), "b": strings.Repeat(line, 2000)}))
 	pointers := func() (list []string) {
-		set.Each(t.Context(), "", func(e *cwli.Event) error { list = append(list, e.Ptr); return nil })
+		if err := set.Each(t.Context(), "", func(e *cwli.Event) error { list = append(list, e.Ptr); return nil }); err != nil {
+			t.Error(err)
+		}
 		return list
 	}
 	first, seen := pointers(), map[string]bool{}
@@ -224,7 +226,7 @@ func TestSet_Each_stops(t *testing.T) {
 			n++
 			return enough
 		})
-		if err != enough || n != 1 {
+		if !errors.Is(err, enough) || n != 1 {
 			t.Errorf("Each = %v after %d events, want the error of yield after 1", err, n)
 		}
 	})

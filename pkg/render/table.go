@@ -61,7 +61,7 @@ type LeftOut struct {
 // Add returns what two tables together do not show, each column once.
 func (l LeftOut) Add(other LeftOut) LeftOut {
 	l.Values += other.Values
-	names := l.Columns[:len(l.Columns):len(l.Columns)]
+	names := slices.Clip(l.Columns)
 	for _, name := range other.Columns {
 		if !slices.Contains(names, name) {
 			names = append(names, name)

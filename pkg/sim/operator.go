@@ -120,8 +120,7 @@ func (s *simulation) decide(run *runState) Fault {
 func (s *simulation) execute(c command, try int) {
 	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
-		var refused *fanlight.Refusal
-		if errors.As(err, &refused) {
+		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.refused(c, refused.Reason)
 			return nil

@@ -60,8 +60,7 @@ func (o *oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *d
 
 // answered implements observer: it records what the process knows from then on.
 func (o *oracle) answered(p *Process, c Call, out any, err error) {
-	var refused *types.ConditionalCheckFailedException
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}
 	if err != nil {

@@ -63,7 +63,7 @@ func (o *oracle) wroteProgress(p *Process, e *epochState, it item) {
 		o.violate("J2", "%s was sent again %d times", keyName(it), is.resent)
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
-	o.checkStarts(e, keyName(it), was, is)
+	o.checkStarts(keyName(it), was, is)
 	e.completed = e.completed || e.isComplete()
 }
 
@@ -89,7 +89,7 @@ func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 
 // checkStarts holds that only the next try replaces a start on record, and never
 // once there is a winner (rule W3).
-func (o *oracle) checkStarts(e *epochState, name string, was, is *shardState) {
+func (o *oracle) checkStarts(name string, was, is *shardState) {
 	for i, start := range is.starts {
 		before := was.starts[i]
 		if before == start {

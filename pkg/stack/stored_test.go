@@ -72,7 +72,7 @@ type querier interface {
 func writeItems(t *testing.T, page *strings.Builder, table querier, name, pk string) {
 	t.Helper()
 	out, err := table.Query(t.Context(), &dynamodb.QueryInput{
-		TableName: &name, KeyConditionExpression: ptr("pk = :pk"),
+		TableName: &name, KeyConditionExpression: new("pk = :pk"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": &types.AttributeValueMemberS{Value: pk}},
 	})
 	if err != nil {
@@ -114,5 +114,3 @@ func encoded(t *testing.T, v any) []byte {
 	}
 	return b
 }
-
-func ptr[T any](v T) *T { return &v }

@@ -174,7 +174,7 @@ func (c *stackCommand) explain(tried string, err error) error {
 		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, c.place(), stackVariable)
 	}
 	if unreached, ok := errors.AsType[*net.OpError](err); ok && c.cfg.BaseEndpoint != nil {
-		return fmt.Errorf("%s in %s: %v: is `fanlight local` running there? else check --endpoint-url", tried, c.place(), unreached.Err)
+		return fmt.Errorf("%s in %s: %w: is `fanlight local` running there? else check --endpoint-url", tried, c.place(), unreached.Err)
 	}
 	return fmt.Errorf("%s in %s: %w", tried, c.place(), err)
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"slices"
@@ -60,7 +59,7 @@ func (f *reportFiles) printProblems(err error) error {
 		return err
 	}
 	for _, p := range problems {
-		io.WriteString(f.s.Err, text.CleanLines(p.Format()))
+		fmt.Fprint(f.s.Err, text.CleanLines(p.Format()))
 	}
 	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), f.remedy(problems))
 	return errReported

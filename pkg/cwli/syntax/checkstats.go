@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 func (c *checker) aggregation(stats *Stats) {
 	switch {
 	case c.stats != nil:
@@ -84,7 +86,7 @@ func (c *Stats) groupsBy(name string) bool {
 // Output returns the column that has the same expression as x, nil if there is
 // none: a sort key may repeat one, as in stats count(*) by a | sort count(*).
 func (c *Stats) Output(x Expr) *Column {
-	for _, column := range append(c.By[:len(c.By):len(c.By)], c.Values...) {
+	for _, column := range append(slices.Clip(c.By), c.Values...) {
 		if column.Expr.String() == x.String() {
 			return column
 		}

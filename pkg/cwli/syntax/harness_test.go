@@ -2,6 +2,7 @@ package syntax_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -125,7 +126,7 @@ func eachColumn(q *syntax.Query, visit func(*syntax.Column)) {
 		case *syntax.Display:
 			columns = c.Columns
 		case *syntax.Stats:
-			columns = append(c.By[:len(c.By):len(c.By)], c.Values...)
+			columns = append(slices.Clip(c.By), c.Values...)
 		}
 		for _, column := range columns {
 			visit(column)

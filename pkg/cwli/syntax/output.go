@@ -1,5 +1,7 @@
 package syntax
 
+import "slices"
+
 // Pointer is the last column of every row that is an event. Its value is the
 // argument of GetLogRecord.
 const Pointer = "@ptr"
@@ -20,7 +22,7 @@ func (q *Query) Outputs() []*Column {
 		case *Display:
 			list, displayed = c.Columns, true
 		case *Stats:
-			list, displayed = append(c.By[:len(c.By):len(c.By)], c.Values...), false
+			list, displayed = append(slices.Clip(c.By), c.Values...), false
 		}
 	}
 	if len(list) == 0 {

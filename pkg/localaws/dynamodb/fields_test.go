@@ -38,7 +38,7 @@ func TestFields(t *testing.T) {
 				in := reflect.New(input)
 				in.Elem().FieldByIndex(field.Index).Set(something(field.Type))
 				out := call.Call([]reflect.Value{reflect.ValueOf(t.Context()), in})
-				err, _ := out[1].Interface().(error)
+				err, _ := reflect.TypeAssert[error](out[1])
 				expectError(t, "Invalid: not implemented by the embedded stand-in: "+c.operation+"."+field.Name, err)
 			}
 		})

@@ -50,7 +50,7 @@ func TestSucceeded(t *testing.T) {
 					return json.RawMessage(strings.ReplaceAll(tt.answer, `"B"`, `"`+e.Records[1].MessageId+`"`)), nil
 				}
 				m := lambda.Mapping{MaximumConcurrency: 1, ReportBatchItemFailures: true}
-				reported := runMapping(t, q, m, lambda.Config{}, handler, time.Second)
+				reported := runMapping(t, q, m, handler, time.Second)
 				if left := q.bodies(); left != tt.left {
 					t.Errorf("left in the queue %q, want %q", left, tt.left)
 				}
@@ -79,7 +79,7 @@ func TestBatchEvent(t *testing.T) {
 		}
 		var got events.SQSMessage
 		handler := func(e events.SQSEvent) { got = e.Records[0] }
-		runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, lambda.Config{}, handler, time.Second)
+		runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, handler, time.Second)
 		want := events.SQSMessage{
 			MessageId:              got.MessageId,
 			ReceiptHandle:          got.ReceiptHandle,

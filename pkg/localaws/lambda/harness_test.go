@@ -158,11 +158,11 @@ func runAsync(t *testing.T, s *lambda.Service, payload string, long time.Duratio
 
 // runMapping runs a mapping of q for some time and returns the errors that were
 // reported.
-func runMapping(t *testing.T, q *queue, m lambda.Mapping, config lambda.Config, handler any, long time.Duration) string {
+func runMapping(t *testing.T, q *queue, m lambda.Mapping, handler any, long time.Duration) string {
 	t.Helper()
 	var reported reports
 	s := lambda.New(lambda.Options{Report: reported.add})
-	s.Register("worker", lambda.Handler(handler), config)
+	s.Register("worker", lambda.Handler(handler), lambda.Config{})
 	m.Queue, m.QueueURL, m.Function = q, q.url, "worker"
 	ctx, cancel := context.WithTimeout(t.Context(), long)
 	defer cancel()

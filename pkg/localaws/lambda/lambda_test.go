@@ -16,8 +16,7 @@ import (
 func TestNew(t *testing.T) {
 	t.Parallel()
 	_, err := lambda.New(lambda.Options{}).Invoke(t.Context(), &sdk.InvokeInput{FunctionName: aws.String("f")})
-	var missing *types.ResourceNotFoundException
-	if !errors.As(err, &missing) {
+	if _, ok := errors.AsType[*types.ResourceNotFoundException](err); !ok {
 		t.Errorf("a new service invokes f: error %v", err)
 	}
 }

@@ -31,7 +31,7 @@ func TestService_RunMapping_failed_batch(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				q := newQueue(t)
 				q.send("a", "b")
-				reported := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, lambda.Config{}, tt.handler, 5*time.Second)
+				reported := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, tt.handler, 5*time.Second)
 				if left := q.bodies(); left != "a b" {
 					t.Errorf("left in the queue %q, want both messages", left)
 				}
@@ -57,7 +57,7 @@ func TestService_RunMapping_failed_message(t *testing.T) {
 			}
 			return nil
 		}
-		runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, lambda.Config{}, handler, 5*time.Minute)
+		runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, handler, 5*time.Minute)
 		want := []time.Duration{0, visibility, 2 * visibility}
 		if !slices.Equal(at, want) {
 			t.Errorf("invoked at %v, want %v", at, want)
@@ -78,7 +78,7 @@ func TestService_RunMapping_batch_size_and_concurrency(t *testing.T) {
 			time.Sleep(2 * time.Second)
 			running.Add(-1)
 		}
-		runMapping(t, q, lambda.Mapping{BatchSize: 2, MaximumConcurrency: 3}, lambda.Config{}, handler, 10*time.Second)
+		runMapping(t, q, lambda.Mapping{BatchSize: 2, MaximumConcurrency: 3}, handler, 10*time.Second)
 		if most.Load() != 3 || largest.Load() != 2 || total.Load() != 12 {
 			t.Errorf("%d at once, batches of %d, %d messages; want 3, 2, 12", most.Load(), largest.Load(), total.Load())
 		}
@@ -91,7 +91,7 @@ func TestService_RunMapping_failed_deletion(t *testing.T) {
 		q := newQueue(t)
 		q.keeps = true
 		q.send("a")
-		reported := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, lambda.Config{}, func() {}, time.Second)
+		reported := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, func() {}, time.Second)
 		if !strings.Contains(reported, "delete 1 messages from") || !strings.Contains(reported, "ReceiptHandleIsInvalid") {
 			t.Errorf("reported %q, want the refused deletion", reported)
 		}
@@ -104,7 +104,7 @@ func TestService_RunMapping_failed_receive(t *testing.T) {
 		q := newQueue(t)
 		q.receive = errors.New("connection reset")
 		q.send("a")
-		reported := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, lambda.Config{}, func() {}, 5*time.Second)
+		reported := runMapping(t, q, lambda.Mapping{MaximumConcurrency: 1}, func() {}, 5*time.Second)
 		if left := q.bodies(); left != "" || !strings.Contains(reported, "connection reset") {
 			t.Errorf("left %q, reported %q", left, reported)
 		}

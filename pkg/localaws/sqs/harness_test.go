@@ -98,8 +98,7 @@ func expect(t *testing.T, what string, want, got any) {
 
 // code returns the code of an error, empty without an error.
 func code(err error) string {
-	var e smithy.APIError
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[smithy.APIError](err); ok {
 		return e.ErrorCode()
 	}
 	if err != nil {

@@ -27,7 +27,7 @@ func newReceiveRequest(q *queue, in *sdk.ReceiveMessageInput) (receiveRequest, e
 		system: slices.Clone(in.MessageSystemAttributeNames),
 		user:   in.MessageAttributeNames,
 	}
-	//lint:ignore SA1019 older clients set this field
+	//nolint:staticcheck // SA1019: older clients set this field
 	for _, name := range in.AttributeNames {
 		r.system = append(r.system, types.MessageSystemAttributeName(name))
 	}

@@ -115,7 +115,7 @@ func TestCore_SendMessage_attributes(t *testing.T) {
 	get := func(names ...string) types.Message {
 		received, err := w.ReceiveMessage(t.Context(), &sdk.ReceiveMessageInput{
 			QueueUrl: &url, VisibilityTimeout: sqs.Zero, MessageAttributeNames: names,
-			//lint:ignore SA1019 older clients set this field
+			//nolint:staticcheck // SA1019: older clients set this field
 			AttributeNames: []types.QueueAttributeName{"MessageGroupId"},
 		})
 		if err != nil {

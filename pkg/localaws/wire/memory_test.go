@@ -46,7 +46,7 @@ func TestMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }() // it was read to its end
 	body, err := io.ReadAll(resp.Body)
 	expect(t, "answer", []any{"418 I'm a teapot", "/a?b=c", "short", nil}, []any{resp.Status, resp.Header.Get("X-Test"), string(body), err})
 	if resp, err := get("/abort"); !errors.Is(err, io.ErrUnexpectedEOF) {

@@ -16,8 +16,7 @@ import (
 func (d *Dispatcher) Execute(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
 	begun := d.clock.Now()
 	answer, err := d.execute(ctx, c)
-	var refusal *fanlight.Refusal
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[*fanlight.Refusal](err); ok {
 		answer.Refused, err = refusal.Reason, nil
 	}
 	d.logCommand(ctx, c, answer, err, begun)

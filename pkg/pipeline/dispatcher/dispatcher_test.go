@@ -214,7 +214,7 @@ func TestNew_consistent_reads(t *testing.T) {
 		func() error { return process().Janitor(janitor.Settings{}).Sweep(ctx) },
 		func() error { h.Work(process(), worker.Settings{}); h.Publish(process()); return nil },
 		func() error {
-			_, err := process().Dispatcher().Replay(ctx, replayFailed("r", 1, 0))
+			_, err := process().Dispatcher().Replay(ctx, replayFailed("r"))
 			return err
 		},
 		func() error { h.Work(process(), worker.Settings{}); h.Publish(process()); return nil },

@@ -83,8 +83,8 @@ func command(id string, epoch, round int) fanlight.Command {
 	return fanlight.Command{ID: id, Run: runID, Epoch: epoch, Round: round}
 }
 
-func replayFailed(id string, epoch, round int) fanlight.Command {
-	c := command(id, epoch, round)
+func replayFailed(id string) fanlight.Command {
+	c := command(id, 1, 0)
 	c.Failed = true
 	return c
 }

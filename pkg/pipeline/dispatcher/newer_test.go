@@ -12,7 +12,7 @@ func TestDispatcher_Replay_newer_definition(t *testing.T) {
 	t.Parallel()
 	w := ended(t)
 	w.MakeNewer(runID)
-	_, err := w.Process().Dispatcher().Replay(t.Context(), replayFailed("r", 1, 0))
+	_, err := w.Process().Dispatcher().Replay(t.Context(), replayFailed("r"))
 	expectRefused(t, err, "a newer version of Fanlight wrote the definition")
 	_, err = w.Process().Dispatcher().Resend(t.Context(), command("s", 1, 1))
 	expectRefused(t, err, "a newer version of Fanlight wrote the definition")

@@ -44,14 +44,14 @@ func TestDispatcher_Replay_refused(t *testing.T) {
 			h.Start()
 			h.Quiesce()
 			return h
-		}, replayFailed("a", 1, 0), "no query of " + string(runID) + " failed"},
+		}, replayFailed("a"), "no query of " + string(runID) + " failed"},
 		{"nothing to inherit", func(t *testing.T) *sim.Harness {
 			h := sim.NewHarness(t, sim.Report(1))
 			h.Script = firstFails
 			h.Start()
 			h.Quiesce()
 			return h
-		}, replayFailed("a", 1, 0), "replay all of them"},
+		}, replayFailed("a"), "replay all of them"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -72,7 +72,7 @@ func TestDispatcher_Replay_failed(t *testing.T) {
 	h := ended(t)
 	kept := h.Shards(h.Run(runID))[0].Winners[1]
 	h.Clock.Advance(10 * day)
-	run, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("a", 1, 0))
+	run, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("a"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,10 +132,10 @@ func TestDispatcher_Replay_accidents(t *testing.T) {
 		h := ended(t)
 		p := h.Process().With(strike)
 		_, _ = p.Run(func() error {
-			_, err := p.Dispatcher().Replay(t.Context(), replayFailed("a", 1, 0))
+			_, err := p.Dispatcher().Replay(t.Context(), replayFailed("a"))
 			return err
 		})
-		run, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("a", 1, 0))
+		run, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("a"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +160,7 @@ func TestDispatcher_Replay_expired_results(t *testing.T) {
 	h.Quiesce()
 	run := h.Run(runID)
 	h.Lose(run, 1)
-	run, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("a", 1, 0))
+	run, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("a"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/fanlight/fanlight/pkg/report/source"
@@ -24,7 +25,8 @@ func ExampleLoadFiles() {
 // All mistakes of a file are reported at once.
 func ExampleLoadFiles_problems() {
 	_, _, err := source.LoadFiles([]string{"testdata/mistakes.yaml"}, source.DefaultValues(), source.Options{})
-	for _, problem := range err.(source.Problems) {
+	problems, _ := errors.AsType[source.Problems](err)
+	for _, problem := range problems {
 		fmt.Print(problem.Format())
 	}
 	// Output:

@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -45,7 +46,8 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		lines := strings.Count(string(src), "\n") + strings.Count(string(src), "\r") + 1
-		for _, p := range err.(Problems) {
+		problems, _ := errors.AsType[Problems](err)
+		for _, p := range problems {
 			if p.Format(); p.Line < 1 || p.Column < 1 || p.Message == "" || lines < p.Line && !strings.ContainsAny(string(src), "\u0085\u2028\u2029") {
 				t.Fatalf("a file of %d lines has the problem %+v", lines, p)
 			}

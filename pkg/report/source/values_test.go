@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,7 +61,7 @@ func TestLoadValues_refuses(t *testing.T) {
 		"8:7: empty value of `null`: want a single value",
 		"9:1: invalid name: want text, not a list",
 	}
-	problems, _ := err.(Problems)
+	problems, _ := errors.AsType[Problems](err)
 	var got []string
 	for _, p := range problems {
 		got = append(got, p.String()[len(p.File)+1:])
@@ -82,7 +83,7 @@ func TestLoadValues_shows_no_line(t *testing.T) {
 	t.Parallel()
 	for _, content := range []string{"token: hunter2\ntoken: hunter2\n", "token: [hunter2]\n", "token: a: hunter2\n", "- hunter2\n", "token: *hunter2\n"} {
 		_, err := loadValues(t, "dev", content)
-		problems, _ := err.(Problems)
+		problems, _ := errors.AsType[Problems](err)
 		if len(problems) != 1 || strings.Contains(problems[0].Format(), "hunter2") {
 			t.Errorf("%q: the problems are\n%v", content, err)
 		}

@@ -119,7 +119,7 @@ func runTests(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, "make a folder for the test's function:", err)
 		return 1
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }() // a temporary folder
 	bootstrapPath = filepath.Join(folder, "bootstrap")
 	build := exec.Command("go", "build", "-tags", "lambda.norpc", "-o", bootstrapPath, "./testdata/function")
 	if out, err := build.CombinedOutput(); err != nil {
