@@ -11,7 +11,7 @@ import (
 var untouched = []string{
 	"", "plain", "Grüße, 世界 ✓", "e\u0301le\u0300ve", "<b>&\"quoted\"", "\uFFFD",
 	"👩‍👩‍👧 and 👩🏽‍❤️‍💋‍👨🏿", "🙂‍↔️", "👍🏽 ❤️ 🇩🇪 1️⃣", // emoji
-	"می‌خواهم", "क्‍ष", "ශ්‍රී", // words with joiners
+	"می\u200cخواهم", "क्\u200dष", "ශ්\u200dරී", // words with joiners
 	"שלום", "؀١", // written from right to left
 	"a\u00A0b\u3000c",
 }
