@@ -27,7 +27,7 @@ locals {
     DeadLetter     = "A query was settled as failed because its message was delivered too often."
     Broken         = "An invariant of the protocol does not hold: a bug of Fanlight."
     UnknownReport  = "A schedule or a command named a report that is not deployed."
-    OwnerUnreached = "A failure could not be told to the report's owner."
+    OwnerUnreached = "The report's owner could not be notified of a failure."
   }
 
   notice_alarms = {
@@ -69,7 +69,7 @@ locals {
   # janitor does not run.
   silence_alarm = {
     janitor-silent = merge(local.alarm_defaults, {
-      description = "The janitor has not run for 15 minutes: nobody watches the runs."
+      description = "The janitor has not run for 15 minutes: runs are not watched."
       namespace   = "AWS/Lambda"
       metric      = "Invocations"
       dimensions  = { FunctionName = local.function_names["janitor"] }
