@@ -149,6 +149,20 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
+// path matches a path of the repository in backquotes, with a folder in it.
+var path = regexp.MustCompile("`((?:pkg|cmd|functions|terraform|scripts|examples|docs)/[a-z0-9_./-]+)`")
+
+func TestPathsExist(t *testing.T) {
+	t.Parallel()
+	for page, text := range pages(t) {
+		for _, match := range path.FindAllStringSubmatch(text, -1) {
+			if _, err := os.Stat(match[1]); err != nil {
+				t.Errorf("%s names %s: %v", page, match[1], err)
+			}
+		}
+	}
+}
+
 // anchors are the names that GitHub gives to a page's headings.
 func anchors(t *testing.T, path string) (names []string) {
 	t.Helper()

@@ -41,9 +41,10 @@ func Reports(publish func(context.Context, fanlight.ReportMessage) error, report
 	return func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
 		var again []string
 		for _, m := range messages(e) {
-			done, err := reportOne(ctx, publish, reports, m)
+			report, done, err := reportOne(ctx, publish, reports, m)
 			if err != nil {
-				log.Error("report", "error", err)
+				log.ErrorContext(ctx, "report failed", fanlight.Run{ID: report.Run, Epoch: report.Epoch}.LogAttrs(),
+					"round", report.Round, "error", err)
 			}
 			if !done {
 				again = append(again, m.ID)
@@ -53,16 +54,16 @@ func Reports(publish func(context.Context, fanlight.ReportMessage) error, report
 	}
 }
 
-func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) error, reports VisibilitySetter, m queue.Message) (done bool, err error) {
-	report, err := fanlight.ParseReportMessage(m.Body)
+func reportOne(ctx context.Context, publish func(context.Context, fanlight.ReportMessage) error, reports VisibilitySetter, m queue.Message) (report fanlight.ReportMessage, done bool, err error) {
+	report, err = fanlight.ParseReportMessage(m.Body)
 	if err != nil {
-		return false, err // the queue gives it up to the dead letters, which raise an alarm
+		return report, false, err // the queue gives it up to the dead letters, which raise an alarm
 	}
 	err = publish(ctx, report)
 	if wait := fanlight.RetryAfter(err); wait > 0 {
-		return false, reports.SetVisibility(ctx, wait, m.Receipt)
+		return report, false, reports.SetVisibility(ctx, wait, m.Receipt)
 	}
-	return err == nil, err
+	return report, err == nil, err
 }
 
 func messages(e events.SQSEvent) []queue.Message {

@@ -41,6 +41,36 @@ func (h *Harness) DeployNewer(name string) {
 	}
 }
 
+// MakePlanNewer adds such a key to the stored plan of a run.
+func (h *Harness) MakePlanNewer(id fanlight.RunID) {
+	h.editChunk("RUN#"+string(id), "PLAN#", `{"index"`, `{"new_key":1,"index"`)
+}
+
+// MakeDocumentNewer adds such a key to the document of a run's first epoch.
+func (h *Harness) MakeDocumentNewer(id fanlight.RunID) {
+	h.editChunk("RUN#"+string(id)+"#1", "DOCUMENT#", `{"document"`, `{"new_key":1,"document"`)
+}
+
+// editChunk replaces a part of the one chunk whose sort key begins with prefix.
+func (h *Harness) editChunk(pk, prefix, from, to string) {
+	h.T.Helper()
+	out, err := h.DynamoDB.Query(h.T.Context(), &dynamodb.QueryInput{
+		TableName: &h.Names.Table, KeyConditionExpression: aws.String("pk = :pk AND begins_with(sk, :prefix)"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{
+			":pk": &types.AttributeValueMemberS{Value: pk}, ":prefix": &types.AttributeValueMemberS{Value: prefix},
+		},
+	})
+	if err != nil || len(out.Items) != 1 {
+		h.T.Fatalf("%d chunks of %s %s, %v", len(out.Items), pk, prefix, err)
+	}
+	chunk := out.Items[0]
+	plain := unzip(h, chunk["data"].(*types.AttributeValueMemberB).Value)
+	chunk["data"] = &types.AttributeValueMemberB{Value: zipped(h, bytes.Replace(plain, []byte(from), []byte(to), 1))}
+	if _, err := h.DynamoDB.PutItem(h.T.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: chunk}); err != nil {
+		h.T.Fatal(err)
+	}
+}
+
 func (h *Harness) editDefinition(id fanlight.RunID, from, to string) {
 	h.T.Helper()
 	key := map[string]types.AttributeValue{

@@ -36,3 +36,24 @@ func TestHarness_DeployNewer(t *testing.T) {
 		t.Errorf("read with %v", err)
 	}
 }
+
+func TestHarness_MakePlanNewer(t *testing.T) {
+	t.Parallel()
+	h := NewHarness(t, Report(1))
+	run := h.Start()
+	h.MakePlanNewer(run.ID)
+	if _, err := h.Ledger().Plan(t.Context(), run.ID); !errors.Is(err, fanlight.ErrNewer) {
+		t.Errorf("read with %v", err)
+	}
+}
+
+func TestHarness_MakeDocumentNewer(t *testing.T) {
+	t.Parallel()
+	h := NewHarness(t, Report(1))
+	run := h.Start()
+	h.Quiesce()
+	h.MakeDocumentNewer(run.ID)
+	if _, err := h.Ledger().Document(t.Context(), run); !errors.Is(err, fanlight.ErrNewer) {
+		t.Errorf("read with %v", err)
+	}
+}

@@ -60,7 +60,7 @@ func (e *Environment) Number(name string) int {
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 1 {
-		e.problems = append(e.problems, fmt.Errorf("%s is %q: want a positive number", name, value))
+		e.problems = append(e.problems, fmt.Errorf("invalid %s %q: want a positive number", name, value))
 	}
 	return n
 }
@@ -70,7 +70,7 @@ func (e *Environment) LogLevel() slog.Level {
 	value := os.Getenv(LogLevel)
 	level, known := levels[value]
 	if !known {
-		e.problems = append(e.problems, fmt.Errorf("%s is %q: want debug, info, warn or error", LogLevel, value))
+		e.problems = append(e.problems, fmt.Errorf("invalid %s %q: want debug, info, warn or error", LogLevel, value))
 	}
 	return level
 }
@@ -137,6 +137,9 @@ func initialise(ctx context.Context, build func(aws.Config, *Environment) (any, 
 	if incomplete := env.Err(); incomplete != nil {
 		return nil, incomplete
 	}
-	slog.New(logHandler(os.Stdout, env.LogLevel())).Info("function started", settings(os.Environ())...)
-	return handler, err
+	if err != nil {
+		return nil, err
+	}
+	slog.New(logHandler(os.Stdout, env.LogLevel())).Info("function started", settings(os.Getenv)...)
+	return handler, nil
 }

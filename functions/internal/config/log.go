@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"strings"
 
 	"github.com/aws/aws-lambda-go/lambdacontext"
 )
@@ -45,13 +44,14 @@ var levels = map[string]slog.Level{
 	"": slog.LevelInfo, "debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
 }
 
-// settings returns the function's environment for its log: what Fanlight reads,
-// none of which is a secret.
-func settings(environment []string) []any {
+// settings returns the attributes for the settings of this package: what the
+// deployment sets. Other variables may hold secrets.
+func settings(getenv func(string) string) []any {
 	var attrs []any
-	for _, variable := range environment {
-		name, value, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, "FANLIGHT_") {
+	for _, name := range []string{
+		Table, QueryQueue, ReportQueue, QueryDead, RetentionDays, Slots, InsightsLimit, TimeoutSeconds, LogLevel,
+	} {
+		if value := getenv(name); value != "" {
 			attrs = append(attrs, slog.String(name, value))
 		}
 	}

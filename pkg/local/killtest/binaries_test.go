@@ -62,7 +62,7 @@ func TestAFunctionNamesWhatIsWrongWithItsEnvironment(t *testing.T) {
 		}
 	}
 	checkStart(t, stack.Reporter, append(slices.Clone(environment), "FANLIGHT_TIMEOUT_SECONDS=2m"),
-		`FANLIGHT_TIMEOUT_SECONDS is "2m": want a positive number`)
+		`invalid FANLIGHT_TIMEOUT_SECONDS "2m": want a positive number`)
 }
 
 // checkStart invokes a function whose environment lacks something: its

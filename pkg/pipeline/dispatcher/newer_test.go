@@ -39,3 +39,19 @@ func TestDispatcher_Start_newer_definition(t *testing.T) {
 		t.Errorf("%v; the run is %q, %d messages", err, w.Run(runID).ID, len(w.QuerySent))
 	}
 }
+
+func TestDispatcher_Replay_newer_plan(t *testing.T) {
+	t.Parallel()
+	h := ended(t)
+	h.MakePlanNewer(runID)
+	_, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("r"))
+	expectRefused(t, err, "a newer version of Fanlight wrote the plan")
+}
+
+func TestDispatcher_Resend_newer_document(t *testing.T) {
+	t.Parallel()
+	h := ended(t)
+	h.MakeDocumentNewer(runID)
+	_, err := h.Process().Dispatcher().Resend(t.Context(), command("s", 1, 1))
+	expectRefused(t, err, "a newer version of Fanlight wrote the report")
+}

@@ -30,9 +30,15 @@ func (d *Dispatcher) Replay(ctx context.Context, c fanlight.Command) (fanlight.R
 func (d *Dispatcher) findKnown(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
 	run, err := d.find(ctx, c)
 	if err == nil && run.Newer {
-		err = fanlight.Refuse("a newer version of Fanlight wrote the definition of %s: deploy that version, then repeat the command", run.ID)
+		err = refuseNewer(run, "definition")
 	}
 	return run, err
+}
+
+// refuseNewer refuses a command on a run of which this version does not know a
+// part.
+func refuseNewer(run fanlight.Run, part string) error {
+	return fanlight.Refuse("a newer version of Fanlight wrote the %s of %s: deploy that version, then repeat the command", part, run.ID)
 }
 
 func (d *Dispatcher) find(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
@@ -59,6 +65,8 @@ func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight
 	}
 	if _, err := d.ledger.Plan(ctx, run.ID); errors.Is(err, ledger.ErrNotFound) {
 		return run, fanlight.Refuse("the plan of %s has expired", run.ID)
+	} else if errors.Is(err, fanlight.ErrNewer) {
+		return run, refuseNewer(run, "plan")
 	} else if err != nil {
 		return run, err
 	}
@@ -176,6 +184,8 @@ func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight
 	}
 	if _, err := d.ledger.Document(ctx, run); errors.Is(err, ledger.ErrNotFound) {
 		return run, fanlight.Refuse("%s has no stored report to send again: replay it", run.ID)
+	} else if errors.Is(err, fanlight.ErrNewer) {
+		return run, refuseNewer(run, "report")
 	} else if err != nil {
 		return run, err
 	}

@@ -96,21 +96,24 @@ func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
 		return c.closeEnded(ctx)
 	}
 	rendered, err := r.ledger.Document(ctx, run)
-	if run.Newer || errors.Is(err, fanlight.ErrNewer) {
+	switch newer := run.Newer || errors.Is(err, fanlight.ErrNewer); {
+	case newer && r.clock.Now().Before(run.Deadline): // rule G8
+		return r.ledger.ReturnClaim(ctx, run, claim, r.clock.Now())
+	case newer:
 		return c.endNewer(ctx, fanlight.ErrNewer)
-	}
-	if errors.Is(err, ledger.ErrNotFound) {
+	case errors.Is(err, ledger.ErrNotFound):
 		rendered.Document = emptyDocument(run)
-	} else if err != nil {
+	case err != nil:
 		return err
 	}
-	return c.endGivenUp(ctx, rendered)
+	return c.endGivenUp(ctx, rendered, "given up")
 }
 
 // endGivenUp ends a round with destinations left, and writes on every record what
-// is known: one that is left as sending would count as not reached.
-func (c claimed) endGivenUp(ctx context.Context, rendered fanlight.Rendered) error {
-	deliveries, err := c.giveUpDeliveries(ctx)
+// is known: one that is left as sending would count as not reached. Why is the
+// error of a record that has none.
+func (c claimed) endGivenUp(ctx context.Context, rendered fanlight.Rendered, why string) error {
+	deliveries, err := c.giveUpDeliveries(ctx, why)
 	if errors.Is(err, errFenced) {
 		return nil
 	}
@@ -120,20 +123,20 @@ func (c claimed) endGivenUp(ctx context.Context, rendered fanlight.Rendered) err
 	return c.end(ctx, rendered, deliveries)
 }
 
-func (c claimed) giveUpDeliveries(ctx context.Context) ([]fanlight.Delivery, error) {
+func (c claimed) giveUpDeliveries(ctx context.Context, why string) ([]fanlight.Delivery, error) {
 	_, records, err := c.records(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for i, seen := range records {
-		if records[i], err = c.giveUpOne(ctx, seen); err != nil {
+		if records[i], err = c.giveUpOne(ctx, seen, why); err != nil {
 			return nil, err
 		}
 	}
 	return records, nil
 }
 
-func (c claimed) giveUpOne(ctx context.Context, seen fanlight.Delivery) (fanlight.Delivery, error) {
+func (c claimed) giveUpOne(ctx context.Context, seen fanlight.Delivery, why string) (fanlight.Delivery, error) {
 	if seen.State == fanlight.DeliverySent {
 		return seen, nil
 	}
@@ -146,7 +149,7 @@ func (c claimed) giveUpOne(ctx context.Context, seen fanlight.Delivery) (fanligh
 		next.State = fanlight.DeliveryFailed
 	}
 	if next.Error == "" {
-		next.Error = "given up"
+		next.Error = why
 	}
 	return c.record(ctx, seen, next)
 }

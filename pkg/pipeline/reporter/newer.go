@@ -2,6 +2,10 @@ package reporter
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -27,13 +31,44 @@ func (c claimed) leave(ctx context.Context, cause error) error {
 	return retryAfter(c.run, wait)
 }
 
-// endNewer ends a round whose definition or document this version does not know.
-// Its destinations are among what is unknown: one record stands for all of them.
+// endNewer ends a round whose definition or document this version does not know:
+// what is stored of its deliveries gets its last state, as by E3. If the definition
+// is unknown, one more record stands for the destinations of which none is stored,
+// so that the round does not count as sent.
 func (c claimed) endNewer(ctx context.Context, cause error) error {
-	rendered := fanlight.Rendered{Document: emptyDocument(c.run)}
-	return c.end(ctx, rendered, []fanlight.Delivery{
-		{Name: "every destination", State: fanlight.DeliveryFailed, Error: cause.Error()},
+	if !c.run.Newer {
+		return c.endGivenUp(ctx, fanlight.Rendered{Document: emptyDocument(c.run)}, cause.Error())
+	}
+	deliveries, err := c.giveUpStored(ctx, cause.Error())
+	if errors.Is(err, errFenced) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("give up %s: %w", c.run.ID, err)
+	}
+	deliveries = append(deliveries, fanlight.Delivery{
+		Name: "destinations without a record", State: fanlight.DeliveryFailed, Error: cause.Error(),
 	})
+	return c.end(ctx, fanlight.Rendered{Document: emptyDocument(c.run)}, deliveries)
+}
+
+// giveUpStored gives up the deliveries that have a record, in the order of their
+// names.
+func (c claimed) giveUpStored(ctx context.Context, why string) ([]fanlight.Delivery, error) {
+	stored, err := c.ledger.Deliveries(ctx, c.run)
+	if err != nil {
+		return nil, err
+	}
+	var all []fanlight.Delivery
+	for _, name := range slices.Sorted(maps.Keys(stored)) {
+		record := stored[name]
+		record.Name = name
+		if record, err = c.giveUpOne(ctx, record, why); err != nil {
+			return nil, err
+		}
+		all = append(all, record)
+	}
+	return all, nil
 }
 
 // emptyDocument returns the document of a run of which nothing was rendered.

@@ -1,6 +1,7 @@
 package reporter_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -64,4 +65,56 @@ func TestReporter_Report_newer_definition(t *testing.T) {
 			t.Errorf("the run is %s, open: %v", run.State, run.Open)
 		}
 	})
+}
+
+// mailIsBusy lets the first delivery to mail fail for now.
+func mailIsBusy(to string, _ int) error {
+	if to == "mail" {
+		return errors.New("busy")
+	}
+	return nil
+}
+
+// TestReporter_Report_newer_definition_partly_sent lets an older version end a
+// round of which one destination has its report: that one counts as reached.
+func TestReporter_Report_newer_definition_partly_sent(t *testing.T) {
+	t.Parallel()
+	h := newer(t)
+	h.MakeKnown(runID)
+	h.Sender.Answer = mailIsBusy
+	h.Publish(h.Process())
+	h.MakeNewer(runID)
+	h.Clock.Advance(2 * time.Hour)
+	m := fanlight.ReportMessage{Version: fanlight.MessageVersion, Run: runID, Epoch: 1, Round: 1}
+	if err := h.Process().Reporter().Report(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	h.MakeKnown(runID)
+	stored := records(t, h)
+	if run := h.Run(runID); run.State != fanlight.PartlySent || stored["chat"].State != fanlight.DeliverySent || stored["mail"].State != fanlight.DeliveryFailed {
+		t.Errorf("the run is %s, its records are %+v", run.State, stored)
+	}
+	if got := h.Sender.To("owner"); len(got) != 1 || !strings.Contains(got[0].Message.Text, "mail") || strings.Contains(got[0].Message.Text, "chat:") {
+		t.Errorf("the owner got %+v", got)
+	}
+}
+
+// TestReporter_GiveUp_newer_document: a document that a newer version rendered is
+// left to it until the run's deadline.
+func TestReporter_GiveUp_newer_document(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(1, "chat", "mail")
+	r.Deadline = report.Duration(6 * time.Hour)
+	h := complete(t, r)
+	h.Sender.Answer = mailIsBusy
+	h.Publish(h.Process())
+	h.MakeDocumentNewer(runID)
+	h.SweepFor(5 * time.Hour)
+	if run := h.Run(runID); !run.Open || len(h.Sender.Got) != 1 {
+		t.Fatalf("before the deadline the run is %s, delivered %d times", run.State, len(h.Sender.Got))
+	}
+	h.SweepFor(2 * time.Hour)
+	if run := h.Run(runID); run.Open || run.State != fanlight.PartlySent {
+		t.Errorf("after the deadline the run is %s", run.State)
+	}
 }

@@ -137,7 +137,7 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 		return c.release(ctx, round.retryAfter)
 	}
 	if round.left {
-		return c.endGivenUp(ctx, rendered)
+		return c.endGivenUp(ctx, rendered, "given up")
 	}
 	return c.end(ctx, rendered, round.deliveries)
 }

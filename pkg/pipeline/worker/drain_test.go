@@ -44,3 +44,37 @@ func TestInvocation_drain_refused_start(t *testing.T) {
 		}
 	}
 }
+
+// TestInvocation_drain_lost_answer loses the answers of the updates that put a
+// start on record after the first was refused: the start may be on record, and is
+// not stopped.
+func TestInvocation_drain_lost_answer(t *testing.T) {
+	t.Parallel()
+	h := started(t, 2)
+	h.Script = lasting(5 * time.Minute)
+	run := h.Run(runID)
+	p := h.Process()
+	p.With(func(c sim.Call) sim.Fault {
+		switch n := p.Count("UpdateItem"); {
+		case c.Op != "UpdateItem":
+			return sim.NoFault
+		case n > 1:
+			return sim.LostAnswer
+		}
+		why := fanlight.Result{Outcome: fanlight.Failed, Error: "dead letter"}
+		if _, err := h.Process().Settler().SettleOne(t.Context(), run, h.Shards(run)[0], 0, why); err != nil {
+			t.Error(err)
+		}
+		return sim.NoFault
+	})
+	h.Work(p, worker.Settings{DrainAfter: time.Millisecond})
+	recorded := h.Shards(run)[0].Starts[1]
+	for _, q := range h.Logs.Queries() {
+		if q.ID == recorded.ID && q.Status == types.QueryStatusCancelled {
+			t.Errorf("the start on record, %s, was stopped", q.ID)
+		}
+	}
+	if recorded.ID == "" {
+		t.Error("no start is on record: the test needs another form")
+	}
+}

@@ -145,6 +145,9 @@ func (inv *invocation) recordFirst(ctx context.Context, g *shard, first map[int]
 	if inv.interrupted() {
 		return
 	}
+	for _, sl := range g.slots {
+		sl.refused = false // if the answer is lost it may be on record
+	}
 	p, ok, err := inv.ledger.RecordStarts(ctx, g.run, g.shard, first)
 	if inv.failed("record starts", err) {
 		return
@@ -160,6 +163,7 @@ func (inv *invocation) recordAgain(ctx context.Context, sl *slot) {
 	if inv.interrupted() {
 		return
 	}
+	sl.refused = false
 	p, ok, err := inv.ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
 	if !inv.failed("record starts", err) {
 		inv.recorded(ctx, sl, p, ok)
