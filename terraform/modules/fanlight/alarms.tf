@@ -11,7 +11,7 @@ locals {
 
   dead_letter_alarms = {
     for queue in keys(local.dead_letters) : queue => merge(local.alarm_defaults, {
-      description = "Messages lie in ${var.name}-${queue}."
+      description = "The queue ${var.name}-${queue} has messages."
       namespace   = "AWS/SQS"
       metric      = "ApproximateNumberOfMessagesVisible"
       dimensions  = { QueueName = "${var.name}-${queue}" }
@@ -19,15 +19,15 @@ locals {
     })
   }
 
-  # The notices of pkg/fanlight/effects.go; RunEnded is no cause for alarm.
+  # The events of pkg/fanlight/effects.go that need an operator. RunEnded does not.
   notices = {
-    GaveUp         = "A run ended without every destination having its report."
+    GaveUp         = "A run ended, and at least one destination did not get its report."
     Overdue        = "A run is not sent although its deadline has passed."
     MissedRun      = "A schedule did not start its run; the janitor started it late."
     DeadLetter     = "A query was settled as failed because its message was delivered too often."
     Broken         = "An invariant of the protocol does not hold: a bug of Fanlight."
     UnknownReport  = "A schedule or a command named a report that is not deployed."
-    OwnerUnreached = "A failure could not be told to the report's owner."
+    OwnerUnreached = "The report's owner could not be notified of a failure."
   }
 
   notice_alarms = {
@@ -40,7 +40,7 @@ locals {
     })
   }
 
-  # One error is made up for by a redelivery or the next sweep.
+  # A redelivery or the next sweep repairs a single error.
   error_alarms = {
     for f, name in local.function_names : "${f}-errors" => merge(local.alarm_defaults, {
       description = "The ${f} failed at least three times within 15 minutes."
@@ -65,11 +65,11 @@ locals {
     })
   }
 
-  # The janitor tells of runs that fail or are missing; its own silence must be
-  # told by something else.
+  # The janitor reports runs that fail or are missing. CloudWatch reports when the
+  # janitor does not run.
   silence_alarm = {
     janitor-silent = merge(local.alarm_defaults, {
-      description = "The janitor has not run for 15 minutes: nobody watches the runs."
+      description = "The janitor has not run for 15 minutes: it does not check the runs."
       namespace   = "AWS/Lambda"
       metric      = "Invocations"
       dimensions  = { FunctionName = local.function_names["janitor"] }
