@@ -11,7 +11,7 @@ locals {
 
   dead_letter_alarms = {
     for queue in keys(local.dead_letters) : queue => merge(local.alarm_defaults, {
-      description = "Messages lie in ${var.name}-${queue}."
+      description = "The queue ${var.name}-${queue} has messages."
       namespace   = "AWS/SQS"
       metric      = "ApproximateNumberOfMessagesVisible"
       dimensions  = { QueueName = "${var.name}-${queue}" }
@@ -21,7 +21,7 @@ locals {
 
   # The events of pkg/fanlight/effects.go that need an operator. RunEnded does not.
   notices = {
-    GaveUp         = "A run ended without every destination having its report."
+    GaveUp         = "A run ended, and at least one destination did not get its report."
     Overdue        = "A run is not sent although its deadline has passed."
     MissedRun      = "A schedule did not start its run; the janitor started it late."
     DeadLetter     = "A query was settled as failed because its message was delivered too often."
@@ -69,7 +69,7 @@ locals {
   # janitor does not run.
   silence_alarm = {
     janitor-silent = merge(local.alarm_defaults, {
-      description = "The janitor has not run for 15 minutes: runs are not watched."
+      description = "The janitor has not run for 15 minutes: it does not check the runs."
       namespace   = "AWS/Lambda"
       metric      = "Invocations"
       dimensions  = { FunctionName = local.function_names["janitor"] }

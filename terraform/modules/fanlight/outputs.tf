@@ -1,5 +1,5 @@
 output "stack" {
-  description = "What the command line calls --stack."
+  description = "Name of the stack; the command line takes it as --stack."
   value       = var.name
 }
 
@@ -14,17 +14,17 @@ output "table" {
 }
 
 output "protected" {
-  description = "Whether the table refuses to be deleted."
+  description = "Whether the table is protected from deletion."
   value       = aws_dynamodb_table.ledger.deletion_protection_enabled
 }
 
 output "queues" {
-  description = "Each queue's URL, the dead letters among them."
+  description = "URLs of the queues, with those of dead letters."
   value       = { for key, q in merge(aws_sqs_queue.main, aws_sqs_queue.dead) : key => q.url }
 }
 
 output "functions" {
-  description = "Each function's name."
+  description = "Names of the functions."
   value       = { for key, f in aws_lambda_function.main : key => f.function_name }
 }
 

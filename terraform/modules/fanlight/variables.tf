@@ -1,5 +1,5 @@
 variable "name" {
-  description = "Name of the stack and first part of the name of everything in it; what the command line calls --stack."
+  description = "Name of the stack, and first part of the names of its resources; the command line takes it as --stack."
   type        = string
 
   validation {
@@ -10,7 +10,7 @@ variable "name" {
 }
 
 variable "reports_file" {
-  description = "Path of the file that `fanlight compile` wrote."
+  description = "Path of the file that `fanlight compile` writes."
   type        = string
 
   validation {
@@ -70,7 +70,7 @@ variable "insights_concurrency" {
 }
 
 variable "retention_days" {
-  description = "How long a run can be shown, replayed and sent again after its end."
+  description = "How many days after its end a run can be shown, replayed and sent again."
   type        = number
   default     = 90
 
@@ -81,7 +81,7 @@ variable "retention_days" {
 }
 
 variable "log_level" {
-  description = "From which level on the functions write records of their work: debug, info, warn or error."
+  description = "Lowest level of the records that the functions write to their logs: debug, info, warn or error."
   type        = string
   default     = "info"
 
@@ -92,7 +92,7 @@ variable "log_level" {
 }
 
 variable "log_retention_days" {
-  description = "How long the functions' own logs are kept."
+  description = "How many days the functions' logs are kept."
   type        = number
   default     = 30
 
@@ -103,7 +103,7 @@ variable "log_retention_days" {
 }
 
 variable "protected" {
-  description = "Whether the table refuses to be deleted; scripts/destroy.sh then deletes nothing."
+  description = "Whether the table is protected from deletion; scripts/destroy.sh then deletes nothing."
   type        = bool
   default     = true
 }
