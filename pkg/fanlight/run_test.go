@@ -1,6 +1,8 @@
 package fanlight_test
 
 import (
+	"bytes"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -115,5 +117,14 @@ func TestShardOf(t *testing.T) {
 		if got := fanlight.ShardOf(index); got != want {
 			t.Errorf("query %d is in shard %d, want %d", index, got, want)
 		}
+	}
+}
+
+func TestRun_LogAttrs(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	slog.New(slog.NewTextHandler(&out, nil)).Info("m", fanlight.Run{ID: "bot@2026-01-02T12:30:00Z", Epoch: 2}.LogAttrs())
+	if !strings.Contains(out.String(), "run=bot@2026-01-02T12:30:00Z epoch=2") {
+		t.Errorf("logged %q", out.String())
 	}
 }

@@ -101,6 +101,34 @@ func TestLedger_ReleaseClaim(t *testing.T) {
 	})
 }
 
+func TestLedger_ReturnClaim(t *testing.T) {
+	t.Parallel()
+	t.Run("by the holder, twice", func(t *testing.T) {
+		t.Parallel()
+		h, run, _, newer := leased(t)
+		for range 2 { // the SDK sends a call again whose answer was lost
+			if err := h.Ledger().ReturnClaim(t.Context(), run, newer, h.Clock.Now().Add(-time.Millisecond)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if stored, err := h.Ledger().Claim(t.Context(), run); err != nil || stored.Tries != newer.Tries-1 || stored.Fence != newer.Fence {
+			t.Errorf("stored %+v, %v, want one try less than %+v", stored, err, newer)
+		}
+		claimFor(t, h, "three", time.Minute)
+	})
+	t.Run("by an older holder", func(t *testing.T) {
+		t.Parallel()
+		h, run, older, newer := leased(t)
+		if err := h.Ledger().ReturnClaim(t.Context(), run, older, h.Clock.Now().Add(-time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		if stored, err := h.Ledger().Claim(t.Context(), run); err != nil || stored.Tries != newer.Tries {
+			t.Errorf("stored %+v, %v", stored, err)
+		}
+		expectUnclaimable(t, h)
+	})
+}
+
 func TestLedger_EndRound(t *testing.T) {
 	t.Parallel()
 	end := func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {

@@ -236,9 +236,9 @@ func TestNew_invalid_settings(t *testing.T) {
 		"Slots":                 {Slots: -1},
 		"Headroom":              {Headroom: -1},
 		"Limit":                 {Limit: 5, Headroom: 5},
-		"PollInterval|Look":     {PollInterval: -1},
-		"CallInterval|Calls":    {CallInterval: -1},
-		"DrainAfter|Handback":   {DrainAfter: -1},
+		"PollInterval":          {PollInterval: -1},
+		"CallInterval":          {CallInterval: -1},
+		"DrainAfter":            {DrainAfter: -1},
 		"^set up the worker: .": {Slots: -2},
 	} {
 		stack := sim.NewHarness(t).Process().Stack
