@@ -91,13 +91,7 @@ func (l *Ledger) TakeClaim(ctx context.Context, id fanlight.RunID, epoch, round 
 // EndRound gives the round its final state (rule E1), on condition of the
 // claim's fence. ok is false if another holds the claim or ended the round.
 func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Claim, state fanlight.State) (bool, error) {
-	now, ok, err := l.update(ctx, update{
-		key:    claimKey(r.ID, claim.Epoch, claim.Round),
-		set:    "SET #state = :state REMOVE lease",
-		when:   "fence = :fence AND attribute_not_exists(#state)",
-		names:  map[string]string{"#state": "state"},
-		values: item{":state": text(string(state)), ":fence": number(claim.Fence)},
-	})
+	now, ok, err := l.update(ctx, held(r, claim, "SET #state = :state REMOVE lease", item{":state": text(string(state))}))
 	if err != nil || ok || now == nil {
 		return ok, err
 	}
@@ -109,12 +103,7 @@ func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Cl
 // begin at until: not before, or offers in between would use up the tries. A
 // claim that another took over is left as it is.
 func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
-	_, _, err := l.update(ctx, update{
-		key: claimKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until",
-		when:   "fence = :fence AND attribute_not_exists(#state)",
-		names:  map[string]string{"#state": "state"},
-		values: item{":fence": number(claim.Fence), ":until": millis(until)},
-	})
+	_, _, err := l.update(ctx, held(r, claim, "SET lease = :until", item{":until": millis(until)}))
 	return err
 }
 
@@ -122,13 +111,21 @@ func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanligh
 // among the round's tries: nothing was tried (rule G8). A claim that another took
 // over is left as it is.
 func (l *Ledger) ReturnClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
-	_, _, err := l.update(ctx, update{
-		key: claimKey(r.ID, claim.Epoch, claim.Round), set: "SET lease = :until, tries = :tries",
-		when:   "fence = :fence AND attribute_not_exists(#state)",
-		names:  map[string]string{"#state": "state"},
-		values: item{":fence": number(claim.Fence), ":until": millis(until), ":tries": number(claim.Tries - 1)},
-	})
+	_, _, err := l.update(ctx, held(r, claim, "SET lease = :until, tries = :tries", item{
+		":until": millis(until), ":tries": number(claim.Tries - 1),
+	}))
 	return err
+}
+
+// held returns the update of a claim on condition that it is neither taken over
+// nor ended.
+func held(r fanlight.Run, claim fanlight.Claim, set string, values item) update {
+	values[":fence"] = number(claim.Fence)
+	return update{
+		key: claimKey(r.ID, claim.Epoch, claim.Round), set: set,
+		when:  "fence = :fence AND attribute_not_exists(#state)",
+		names: map[string]string{"#state": "state"}, values: values,
+	}
 }
 
 // claimExpires is the TTL of the claim: later than that of every other item of

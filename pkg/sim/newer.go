@@ -16,12 +16,12 @@ import (
 // MakeNewer adds a key that this version does not know to the definition of a
 // stored run, as if a newer version had written it; MakeKnown removes it.
 func (h *Harness) MakeNewer(id fanlight.RunID) {
-	h.editDefinition(id, `{"name"`, `{"send_when":"failure","name"`)
+	h.editItem("RUN#"+string(id), "META", "definition", `{"name"`, `{"send_when":"failure","name"`)
 }
 
 // MakeKnown undoes MakeNewer.
 func (h *Harness) MakeKnown(id fanlight.RunID) {
-	h.editDefinition(id, `{"send_when":"failure","name"`, `{"name"`)
+	h.editItem("RUN#"+string(id), "META", "definition", `{"send_when":"failure","name"`, `{"name"`)
 }
 
 // DeployNewer adds such a key to the deployed definition of a report.
@@ -43,16 +43,17 @@ func (h *Harness) DeployNewer(name string) {
 
 // MakePlanNewer adds such a key to the stored plan of a run.
 func (h *Harness) MakePlanNewer(id fanlight.RunID) {
-	h.editChunk("RUN#"+string(id), "PLAN#", `{"index"`, `{"new_key":1,"index"`)
+	h.editItem("RUN#"+string(id), "PLAN#", "data", `{"index"`, `{"new_key":1,"index"`)
 }
 
 // MakeDocumentNewer adds such a key to the document of a run's first epoch.
 func (h *Harness) MakeDocumentNewer(id fanlight.RunID) {
-	h.editChunk("RUN#"+string(id)+"#1", "DOCUMENT#", `{"document"`, `{"new_key":1,"document"`)
+	h.editItem("RUN#"+string(id)+"#1", "DOCUMENT#", "data", `{"document"`, `{"new_key":1,"document"`)
 }
 
-// editChunk replaces a part of the one chunk whose sort key begins with prefix.
-func (h *Harness) editChunk(pk, prefix, from, to string) {
+// editItem replaces from in a compressed attribute of the one item of a partition
+// whose sort key begins with prefix.
+func (h *Harness) editItem(pk, prefix, attribute, from, to string) {
 	h.T.Helper()
 	out, err := h.DynamoDB.Query(h.T.Context(), &dynamodb.QueryInput{
 		TableName: &h.Names.Table, KeyConditionExpression: aws.String("pk = :pk AND begins_with(sk, :prefix)"),
@@ -61,33 +62,15 @@ func (h *Harness) editChunk(pk, prefix, from, to string) {
 		},
 	})
 	if err != nil || len(out.Items) != 1 {
-		h.T.Fatalf("%d chunks of %s %s, %v", len(out.Items), pk, prefix, err)
+		h.T.Fatalf("%d items of %s %s, %v", len(out.Items), pk, prefix, err)
 	}
-	chunk := out.Items[0]
-	plain := unzip(h, chunk["data"].(*types.AttributeValueMemberB).Value)
-	chunk["data"] = &types.AttributeValueMemberB{Value: zipped(h, bytes.Replace(plain, []byte(from), []byte(to), 1))}
-	if _, err := h.DynamoDB.PutItem(h.T.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: chunk}); err != nil {
-		h.T.Fatal(err)
+	item := out.Items[0]
+	plain := unzip(h, item[attribute].(*types.AttributeValueMemberB).Value)
+	if !bytes.Contains(plain, []byte(from)) {
+		h.T.Fatalf("no %s in %s of %s %s", from, attribute, pk, prefix)
 	}
-}
-
-func (h *Harness) editDefinition(id fanlight.RunID, from, to string) {
-	h.T.Helper()
-	key := map[string]types.AttributeValue{
-		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "RUN#" + string(id)},
-		ledger.SortKey:      &types.AttributeValueMemberS{Value: "META"},
-	}
-	out, err := h.DynamoDB.GetItem(h.T.Context(), &dynamodb.GetItemInput{TableName: &h.Names.Table, Key: key})
-	if err != nil {
-		h.T.Fatal(err)
-	}
-	definition := unzip(h, out.Item["definition"].(*types.AttributeValueMemberB).Value)
-	if _, err := h.DynamoDB.UpdateItem(h.T.Context(), &dynamodb.UpdateItemInput{
-		TableName: &h.Names.Table, Key: key, UpdateExpression: aws.String("SET #d = :d"),
-		ExpressionAttributeNames: map[string]string{"#d": "definition"}, ExpressionAttributeValues: map[string]types.AttributeValue{
-			":d": &types.AttributeValueMemberB{Value: zipped(h, bytes.Replace(definition, []byte(from), []byte(to), 1))},
-		},
-	}); err != nil {
+	item[attribute] = &types.AttributeValueMemberB{Value: zipped(h, bytes.Replace(plain, []byte(from), []byte(to), 1))}
+	if _, err := h.DynamoDB.PutItem(h.T.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: item}); err != nil {
 		h.T.Fatal(err)
 	}
 }

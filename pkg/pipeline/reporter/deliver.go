@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -50,11 +51,15 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 }
 
 // records returns the destinations that the round goes to, in the order of the
-// definition, and the record of each.
+// definition, and the record of each. Of a run that a newer version wrote it
+// returns the stored records alone, in the order of their names.
 func (c claimed) records(ctx context.Context) (wanted []report.Destination, records []fanlight.Delivery, err error) {
 	stored, err := c.ledger.Deliveries(ctx, c.run)
 	if err != nil {
 		return nil, nil, err
+	}
+	if c.run.Newer {
+		return nil, slices.SortedFunc(maps.Values(stored), byName), nil
 	}
 	for _, d := range c.run.Definition.Deliver {
 		if c.run.Wants(d.Name) {
@@ -65,6 +70,8 @@ func (c claimed) records(ctx context.Context) (wanted []report.Destination, reco
 	}
 	return wanted, records, nil
 }
+
+func byName(a, b fanlight.Delivery) int { return cmp.Compare(a.Name, b.Name) }
 
 // byTries returns the records' places, fewest tries first, else in order.
 func byTries(records []fanlight.Delivery) []int {

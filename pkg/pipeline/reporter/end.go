@@ -123,6 +123,9 @@ func (c claimed) endGivenUp(ctx context.Context, rendered fanlight.Rendered, why
 	return c.end(ctx, rendered, deliveries)
 }
 
+// giveUpDeliveries gives every record its last state. If a newer version wrote the
+// definition, one more delivery stands for the destinations of which no record is
+// stored, so that the round does not count as sent.
 func (c claimed) giveUpDeliveries(ctx context.Context, why string) ([]fanlight.Delivery, error) {
 	_, records, err := c.records(ctx)
 	if err != nil {
@@ -132,6 +135,11 @@ func (c claimed) giveUpDeliveries(ctx context.Context, why string) ([]fanlight.D
 		if records[i], err = c.giveUpOne(ctx, seen, why); err != nil {
 			return nil, err
 		}
+	}
+	if c.run.Newer {
+		records = append(records, fanlight.Delivery{
+			Name: "destinations without a record", State: fanlight.DeliveryFailed, Error: why,
+		})
 	}
 	return records, nil
 }

@@ -147,19 +147,20 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 // R5).
 func (c claimed) release(ctx context.Context, asked time.Duration) error {
 	wait := max(min(asked, maxRetryAfter), firstRetry<<(c.claim.Tries-1))
-	// The lease ends a moment before the message returns, or that would find it alive.
-	until := c.clock.Now().Add(wait - time.Second)
 	c.log.InfoContext(ctx, "claim released", c.run.LogAttrs(), "round", c.run.Round, "claim", c.claim.Tries, "retry_ms", wait.Milliseconds())
-	if err := c.ledger.ReleaseClaim(ctx, c.run, c.claim, until); err != nil {
-		return err
-	}
-	return retryAfter(c.run, wait)
+	return c.retryLater(ctx, wait, c.ledger.ReleaseClaim)
 }
 
-// retryAfter returns the error that asks for the report message to be delivered
-// again after a time.
-func retryAfter(run fanlight.Run, wait time.Duration) error {
-	return &fanlight.DeliveryError{RetryAfter: wait, Err: fmt.Errorf("report %s: %w", run.ID, errLeft)}
+// retryLater gives the claim back by one of the ledger's two ways, and returns the
+// error that asks for the report message to be delivered again after a time.
+func (c claimed) retryLater(ctx context.Context, wait time.Duration,
+	giveBack func(_ context.Context, _ fanlight.Run, _ fanlight.Claim, until time.Time) error,
+) error {
+	// The lease ends a moment before the message returns, or that would find it alive.
+	if err := giveBack(ctx, c.run, c.claim, c.clock.Now().Add(wait-time.Second)); err != nil {
+		return err
+	}
+	return &fanlight.DeliveryError{RetryAfter: wait, Err: fmt.Errorf("report %s: %w", c.run.ID, errLeft)}
 }
 
 // since returns the milliseconds since a time.
