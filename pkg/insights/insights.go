@@ -186,6 +186,7 @@ func statisticsOf(s *types.QueryStatistics) fanlight.Statistics {
 	}
 	return fanlight.Statistics{
 		BytesScanned: s.BytesScanned, RecordsScanned: s.RecordsScanned, RecordsMatched: s.RecordsMatched,
+		ResultCount: s.ResultCount,
 	}
 }
 

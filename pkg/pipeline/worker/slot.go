@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
@@ -48,6 +49,7 @@ type slot struct {
 
 	next   string // token of the next page of results
 	result fanlight.Result
+	rows   *ledger.Rows // of the result; nil: none
 
 	attempt  string            // of settling; the same at every repetition
 	stops    []string          // queries to be stopped once the slot is settled (rule G4)
