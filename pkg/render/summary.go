@@ -43,9 +43,9 @@ func cutNote(q *fanlight.QueryResult) string {
 	}
 	bound := "max_bytes"
 	if q.Cut == fanlight.CutByReport {
-		bound = formatBytes(report.MaxReportBytes) + " of a report"
+		bound = "a report keeps " + formatBytes(report.MaxReportBytes)
 	}
-	return fmt.Sprintf("only %s rows kept (%s), because of the bound %s", kept, formatBytes(float64(q.Bytes)), bound)
+	return fmt.Sprintf("cut to %s rows, %s (%s)", kept, formatBytes(float64(q.Bytes)), bound)
 }
 
 func outcomes(queries []fanlight.QueryResult) string {

@@ -56,10 +56,13 @@ func (inv *invocation) readEnded(ctx context.Context) {
 		if inv.interrupted() || !inv.reads.Allow(inv.now()) {
 			return
 		}
-		page, err := inv.insights.Read(ctx, sl.start.ID, sl.next)
+		page, err := inv.insights.Read(ctx, sl.start.ID, sl.next, sl.pageRows)
+		large, tooLarge := errors.AsType[*insights.TooLargeError](err)
 		switch {
 		case err == nil:
 			inv.take(ctx, sl, page)
+		case tooLarge:
+			sl.pageRows = large.Fewer(sl.pageRows)
 		case errors.Is(err, insights.ErrLost):
 			inv.again(sl, "Logs Insights lost the query")
 		case errors.Is(err, insights.ErrPage):
