@@ -75,6 +75,9 @@ type boundedBody struct {
 
 // Read implements io.Reader.
 func (b *boundedBody) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, io.EOF // to the SDK, which reads what is left of a refused answer
+	}
 	n, err := b.ReadCloser.Read(p)
 	if b.left -= n; b.left < 0 {
 		return n, &TooLargeError{}
