@@ -10,7 +10,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench fuzz clean
+.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench memory fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ panics: ## draws 30 exported functions by SEED and checks that a test of their n
 
 bench: ## the benchmarks whose names match BENCH
 	$(GO) test -run '^$$' -bench '$(BENCH)' $$(git grep -l '^func Benchmark' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
+
+memory: ## peaks of worker and reporter with large results, each in a memory cgroup of its size (Linux, root)
+	$(GO) run ./scripts/memory
 
 fuzz: ## every fuzz target for FUZZTIME each
 	@for file in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \

@@ -32,9 +32,33 @@ type QueryResult struct {
 	QueryID    string     `json:"query_id,omitempty"`
 	Statistics Statistics `json:"statistics"`
 	Columns    []string   `json:"columns"` // union over the rows, in order of first appearance
-	Rows       []Row      `json:"rows"`
+	Rows       []Row      `json:"rows"`    // the first of those that were kept, as many as the forms show
+	RowCount   int        `json:"row_count,omitempty"`
+	Bytes      int64      `json:"bytes,omitempty"`     // of the texts of the cells of all rows that were kept
 	Truncated  bool       `json:"truncated,omitempty"` // as many rows as max_rows allows: there may be more
+	Cut        Cut        `json:"cut,omitempty"`       // what left out further rows; empty: nothing did
 }
+
+// Cut names the bound that left out rows of a result.
+type Cut string
+
+// The bounds of results, in bytes of the texts of their cells.
+const (
+	CutByQuery  Cut = "max_bytes" // of the query
+	CutByReport Cut = "report"    // of all queries of a report together: report.MaxReportBytes
+)
+
+// The bounds of what a document keeps of its results. What the forms show is
+// within them.
+const (
+	DocumentRows  = 1000      // of a query
+	DocumentCell  = 2000      // bytes of a cell
+	DocumentBytes = 8_000_000 // of the cells of all queries
+)
+
+// Kept returns the number of rows that were kept. Of a document that an earlier
+// version rendered these are all that it has.
+func (q QueryResult) Kept() int { return max(q.RowCount, len(q.Rows)) }
 
 // Query returns the settled query with the given ID, or nil.
 func (d *Document) Query(id string) *QueryResult {

@@ -34,11 +34,22 @@ func (r Row) Get(name string) (string, bool) {
 	return "", false
 }
 
+// Size returns the bytes of the texts of the row's cells, which the bounds of
+// results count.
+func (r Row) Size() int64 {
+	n := 0
+	for _, f := range r {
+		n += len(f.Value)
+	}
+	return int64(n)
+}
+
 // Statistics are Logs Insights' counts of a query's work.
 type Statistics struct {
 	BytesScanned   float64 `json:"bytes_scanned"`
 	RecordsScanned float64 `json:"records_scanned"`
 	RecordsMatched float64 `json:"records_matched"`
+	ResultCount    float64 `json:"result_count,omitempty" dynamodbav:",omitempty"` // rows of the result, over all pages
 }
 
 // Add returns the sum of two queries' work.
@@ -47,14 +58,24 @@ func (s Statistics) Add(t Statistics) Statistics {
 		BytesScanned:   s.BytesScanned + t.BytesScanned,
 		RecordsScanned: s.RecordsScanned + t.RecordsScanned,
 		RecordsMatched: s.RecordsMatched + t.RecordsMatched,
+		ResultCount:    s.ResultCount + t.ResultCount,
 	}
+}
+
+// Kept counts the rows of a result that were kept. The rows themselves are read
+// one after another, since all of them may be more than a function's memory holds.
+type Kept struct {
+	Columns []string // names of the fields, in order of first appearance
+	Rows    int
+	Bytes   int64 // of the texts of their cells
+	Cut     bool  // the rest of the service's rows was left out: it is beyond max_bytes
 }
 
 // Result is the outcome of one attempt at settling a query.
 type Result struct {
-	Outcome    Outcome    `json:"outcome"`
-	Error      string     `json:"error,omitempty"`    // Insights' own words, or ours; empty for good outcomes
-	QueryID    string     `json:"query_id,omitempty"` // Logs Insights' ID, for looking it up there
-	Statistics Statistics `json:"statistics"`
-	Rows       []Row      `json:"rows,omitempty"`
+	Outcome    Outcome
+	Error      string // Insights' own words, or ours; empty for good outcomes
+	QueryID    string // Logs Insights' ID, for looking it up there
+	Statistics Statistics
+	Kept       Kept
 }

@@ -147,14 +147,19 @@ type Page struct {
 	Next       string // token of the next page; empty: none
 }
 
-// Read reads one page of a query's results. The error is ErrLost if the service
-// does not know the query, ErrPage if it does not take the token.
-func (c *Client) Read(ctx context.Context, id, token string) (Page, error) {
+// Read reads one page of a query's results, of at most so many rows; 0 means as
+// many as the service gives. The error is ErrLost if the service does not know the
+// query, ErrPage if it does not take the token, and a *TooLargeError if the page has
+// more than a few megabytes: a page of fewer rows may be read then.
+func (c *Client) Read(ctx context.Context, id, token string, rows int) (Page, error) {
 	in := &cloudwatchlogs.GetQueryResultsInput{QueryId: &id}
 	if token != "" {
 		in.NextToken = &token
 	}
-	out, err := c.api.GetQueryResults(ctx, in)
+	if rows > 0 {
+		in.MaxItems = aws.Int32(int32(rows))
+	}
+	out, err := c.api.GetQueryResults(ctx, in, boundPage(rows))
 	switch {
 	case hasCode(err, "ResourceNotFoundException"):
 		return Page{}, fmt.Errorf("read query %s: %w: %w", id, ErrLost, err)
@@ -186,6 +191,7 @@ func statisticsOf(s *types.QueryStatistics) fanlight.Statistics {
 	}
 	return fanlight.Statistics{
 		BytesScanned: s.BytesScanned, RecordsScanned: s.RecordsScanned, RecordsMatched: s.RecordsMatched,
+		ResultCount: s.ResultCount,
 	}
 }
 

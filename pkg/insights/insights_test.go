@@ -141,7 +141,7 @@ func TestClient_Read(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	c := h.Process().Stack.Insights()
-	if _, err := c.Read(t.Context(), "no-such", ""); !errors.Is(err, insights.ErrLost) {
+	if _, err := c.Read(t.Context(), "no-such", "", 0); !errors.Is(err, insights.ErrLost) {
 		t.Errorf("read a query that is not there: %v", err)
 	}
 	id, err := c.Start(t.Context(), query("/b"), window, token)
@@ -149,10 +149,10 @@ func TestClient_Read(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.Clock.Advance(2 * time.Second)
-	if _, err := c.Read(t.Context(), id, "no-such"); !errors.Is(err, insights.ErrPage) {
+	if _, err := c.Read(t.Context(), id, "no-such", 0); !errors.Is(err, insights.ErrPage) {
 		t.Errorf("read a page that is not there: %v", err)
 	}
-	page, err := c.Read(t.Context(), id, "")
+	page, err := c.Read(t.Context(), id, "", 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func TestLedger_RunDetails(t *testing.T) {
 
 func TestLedger_QueryDetails(t *testing.T) {
 	t.Parallel()
-	w, run, winners := found(t)
+	w, run, winners, _ := results(t)
 	work := fanlight.Statistics{BytesScanned: 300, RecordsScanned: 20, RecordsMatched: 1}
 	counted := ledger.Attempt{Index: 6, ID: "a", Result: fanlight.Result{Outcome: fanlight.Empty, QueryID: "counted", Statistics: work}}
 	if err := w.Ledger().PutResults(t.Context(), run, []ledger.Attempt{counted}); err != nil {

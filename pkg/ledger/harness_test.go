@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -184,4 +185,35 @@ func randomRows(n, bytes int) []fanlight.Row {
 		rows[i] = fanlight.Row{{Name: "n", Value: fmt.Sprint(i)}, {Name: "@message", Value: string(value)}}
 	}
 	return rows
+}
+
+// attempt returns an attempt that keeps all of the rows.
+func attempt(t *testing.T, index int, id string, result fanlight.Result, rows []fanlight.Row) ledger.Attempt {
+	t.Helper()
+	a := ledger.Attempt{Index: index, ID: id, Result: result, Rows: &ledger.Rows{}}
+	if all, err := a.Rows.Add(rows, 1<<40); !all || err != nil {
+		t.Fatal(all, err)
+	}
+	return a
+}
+
+// found is a result as it is read.
+type found struct {
+	Result fanlight.Result
+	Rows   []fanlight.Row
+}
+
+// take reads the rows of a result that is handed on.
+func take(result fanlight.Result, rows ledger.RowReader) (f found, err error) {
+	f.Result = result
+	for {
+		row, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			return f, nil
+		}
+		if err != nil {
+			return f, err
+		}
+		f.Rows = append(f.Rows, row)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
@@ -21,7 +22,9 @@ func TestNew_expiry(t *testing.T) {
 	reads := map[string]func() error{
 		"plan":     func() error { _, err := l.Plan(t.Context(), runID); return err },
 		"progress": func() error { _, err := l.Progress(t.Context(), run, 0); return err },
-		"result":   func() error { _, err := l.Result(t.Context(), run, 0, attempt); return err },
+		"result": func() error {
+			return l.ReadResult(t.Context(), run, 0, attempt, func(fanlight.Result, ledger.RowReader) error { return nil })
+		},
 		"document": func() error { _, err := l.Document(t.Context(), run); return err },
 	}
 	expectAll := func(when string, want error) {

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -14,25 +13,38 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// resultItem is one chunk of a result. Chunk 0 carries everything but the
-// rows' later pieces.
+// resultItem is one chunk of a result. Chunk 0 is the head: it has everything but
+// rows, and the last piece of these, since it is written last. The pieces before it
+// are chunks 1, 2, ….
 type resultItem struct {
 	PK         string              `dynamodbav:"pk"`
 	SK         string              `dynamodbav:"sk"`
+	Form       int                 `dynamodbav:"form,omitempty"` // of the rows; absent: arrayForm
 	Outcome    string              `dynamodbav:"outcome,omitempty"`
 	Error      string              `dynamodbav:"error,omitempty"`
 	QueryID    string              `dynamodbav:"query_id,omitempty"`
 	Statistics fanlight.Statistics `dynamodbav:"statistics,omitempty"`
+	Columns    []string            `dynamodbav:"columns,omitempty"`
+	RowCount   int                 `dynamodbav:"row_count,omitempty"`
+	Bytes      int64               `dynamodbav:"bytes,omitempty"`
+	Cut        bool                `dynamodbav:"cut,omitempty"`
 	Count      int                 `dynamodbav:"count,omitempty"` // number of chunks
 	Rows       []byte              `dynamodbav:"rows,omitempty"`
 	Expires    int64               `dynamodbav:"expires"`
 }
 
+// The forms of a result's rows, compressed.
+const (
+	arrayForm = 0 // one JSON array, the head's piece first: that of earlier versions
+	lineForm  = 1 // one JSON value a line, the head's piece last
+)
+
 // Attempt is one try at settling a query, by its index.
 type Attempt struct {
 	Index  int
-	ID     string // 48 random bits in hexadecimal
-	Result fanlight.Result
+	ID     string          // 48 random bits in hexadecimal
+	Result fanlight.Result // what is kept of its rows is counted in Rows
+	Rows   *Rows           // nil: none
 
 	Query string    // the query's ID in the report, for the log; it is not stored
 	Since time.Time // when the attempt began, for the log; it is not stored
@@ -52,46 +64,59 @@ func resultSK(index int, attempt string, chunk int) string {
 	return fmt.Sprintf("%s%0*d", resultName(index, attempt), chunkDigits, chunk)
 }
 
+// PutRows stores the full chunks of an attempt's rows under their own keys, so
+// that only a piece of them is held. After an error it may be called again with the
+// same rows. PutResults stores the rest.
+func (l *Ledger) PutRows(ctx context.Context, r fanlight.Run, index int, attempt string, rows *Rows) error {
+	for piece, ok := rows.full(); ok; piece, ok = rows.full() {
+		chunk, err := l.resultChunk(r, index, attempt, rows.chunks+1, resultItem{Rows: piece})
+		if err != nil {
+			return err
+		}
+		if err := l.writeBatch(ctx, []types.WriteRequest{chunk}); err != nil {
+			return fmt.Errorf("put rows of result %d of %s: %w", index, r.ID, err)
+		}
+		rows.stored()
+	}
+	return nil
+}
+
 // PutResults makes the attempts' results durable under their own keys (rule
 // S1). Nothing is ever overwritten by another content, so it may be repeated.
 func (l *Ledger) PutResults(ctx context.Context, r fanlight.Run, attempts []Attempt) error {
-	var writes []types.WriteRequest
-	for _, a := range attempts {
-		items, err := l.resultItems(r, a)
+	heads := make([]types.WriteRequest, len(attempts))
+	for n, a := range attempts {
+		if a.Rows == nil {
+			a.Rows = &Rows{}
+		}
+		// All but the head come before it: a head says that the result is there whole.
+		err := l.PutRows(ctx, r, a.Index, a.ID, a.Rows)
+		if err == nil {
+			heads[n], err = l.resultHead(r, a)
+		}
 		if err != nil {
 			return fmt.Errorf("put result %d of %s: %w", a.Index, r.ID, err)
 		}
-		writes = append(writes, items...)
 	}
-	return l.write(ctx, writes)
+	return l.write(ctx, heads)
 }
 
-func (l *Ledger) resultItems(r fanlight.Run, a Attempt) ([]types.WriteRequest, error) {
-	plain, err := json.Marshal(a.Result.Rows)
+func (l *Ledger) resultHead(r fanlight.Run, a Attempt) (types.WriteRequest, error) {
+	kept := a.Rows.Kept()
+	return l.resultChunk(r, a.Index, a.ID, 0, resultItem{
+		Form: lineForm, Outcome: string(a.Result.Outcome), Error: a.Result.Error, QueryID: a.Result.QueryID,
+		Statistics: a.Result.Statistics, Columns: kept.Columns, RowCount: kept.Rows, Bytes: kept.Bytes, Cut: kept.Cut,
+		Count: a.Rows.chunks + 1, Rows: a.Rows.packed,
+	})
+}
+
+func (l *Ledger) resultChunk(r fanlight.Run, index int, attempt string, n int, it resultItem) (types.WriteRequest, error) {
+	it.PK, it.SK, it.Expires = epochPK(r.ID, r.Epoch), resultSK(index, attempt, n), l.expires(r)
+	marshalled, err := attributevalue.MarshalMap(it)
 	if err != nil {
-		return nil, err
+		return types.WriteRequest{}, fmt.Errorf("marshal chunk %d of result %d: %w", n, index, err)
 	}
-	packed, err := pack(plain)
-	if err != nil {
-		return nil, err
-	}
-	var writes []types.WriteRequest
-	pieces := chunks(packed)
-	for n, piece := range pieces {
-		it := resultItem{
-			PK: epochPK(r.ID, r.Epoch), SK: resultSK(a.Index, a.ID, n), Rows: piece, Expires: l.expires(r),
-		}
-		if n == 0 {
-			it.Outcome, it.Error, it.QueryID = string(a.Result.Outcome), a.Result.Error, a.Result.QueryID
-			it.Statistics, it.Count = a.Result.Statistics, len(pieces)
-		}
-		marshalled, err := attributevalue.MarshalMap(it)
-		if err != nil {
-			return nil, err
-		}
-		writes = append(writes, types.WriteRequest{PutRequest: &types.PutRequest{Item: marshalled}})
-	}
-	return writes, nil
+	return types.WriteRequest{PutRequest: &types.PutRequest{Item: marshalled}}, nil
 }
 
 // DynamoDB takes 25 entries a call (API_BatchWriteItem); results of 300 KB
@@ -130,45 +155,4 @@ func (l *Ledger) writeBatch(ctx context.Context, left []types.WriteRequest) erro
 		wait = min(2*wait, 2*time.Second)
 	}
 	return fmt.Errorf("write %d items: still unprocessed after %d calls", len(left), maxRounds)
-}
-
-// Result reads what one attempt found. The error is ErrNotFound if a chunk of
-// it is missing.
-func (l *Ledger) Result(ctx context.Context, r fanlight.Run, index int, attempt string) (fanlight.Result, error) {
-	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), resultName(index, attempt))
-	if err != nil {
-		return fanlight.Result{}, err
-	}
-	result, err := joinResult(items)
-	if err != nil {
-		return result, fmt.Errorf("read result %d of %s epoch %d, attempt %s: %w", index, r.ID, r.Epoch, attempt, err)
-	}
-	return result, nil
-}
-
-func joinResult(items []item) (fanlight.Result, error) {
-	var head resultItem
-	var packed []byte
-	for n, it := range items {
-		var chunk resultItem
-		if err := decode(it, &chunk); err != nil {
-			return fanlight.Result{}, err
-		}
-		if n == 0 {
-			head = chunk
-		}
-		packed = append(packed, chunk.Rows...)
-	}
-	if head.Count == 0 || head.Count != len(items) {
-		return fanlight.Result{}, fmt.Errorf("%d of %d chunks: %w", len(items), head.Count, ErrNotFound)
-	}
-	result := fanlight.Result{
-		Outcome: fanlight.Outcome(head.Outcome), Error: head.Error,
-		QueryID: head.QueryID, Statistics: head.Statistics,
-	}
-	plain, err := unpack(packed)
-	if err != nil {
-		return result, err
-	}
-	return result, json.Unmarshal(plain, &result.Rows)
 }

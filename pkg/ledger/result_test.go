@@ -10,6 +10,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
 func TestLedger_PutResults(t *testing.T) {
@@ -28,7 +29,7 @@ func TestLedger_PutResults(t *testing.T) {
 			t.Parallel()
 			h, run := created(t, 1)
 			result := fanlight.Result{
-				Outcome: fanlight.OK, QueryID: "q", Rows: test.rows,
+				Outcome: fanlight.OK, QueryID: "q",
 				Statistics: fanlight.Statistics{BytesScanned: 1.5e12, RecordsScanned: 2, RecordsMatched: 1},
 			}
 			left, written := 3, 0 // BatchWriteItem leaves some undone
@@ -38,17 +39,17 @@ func TestLedger_PutResults(t *testing.T) {
 				}
 				return left >= 0
 			}
-			attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: result}}
+			attempts := []ledger.Attempt{attempt(t, 0, "aaaaaaaaaaaa", result, test.rows)}
 			for range 2 { // it may be repeated
 				if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
 					t.Fatal(err)
 				}
 			}
-			if written != 2*test.items {
-				t.Errorf("%d items were written, want %d twice", written, test.items)
+			if want := test.items + 1; written != want { // the second time only the head is left
+				t.Errorf("%d items were written, want %d", written, want)
 			}
-			got := must[fanlight.Result](t)(h.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa"))
-			if diff := cmp.Diff(result, got); diff != "" {
+			result.Kept = attempts[0].Rows.Kept()
+			if diff := cmp.Diff(found{result, test.rows}, read(t, h, run, 0, "aaaaaaaaaaaa")); diff != "" {
 				t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
 			}
 		})
@@ -72,20 +73,44 @@ func TestLedger_PutResults_unprocessed(t *testing.T) {
 	}
 }
 
-func TestLedger_Result(t *testing.T) {
+// TestLedger_PutRows holds that the chunks which are full do not stay in memory.
+func TestLedger_PutRows(t *testing.T) {
 	t.Parallel()
-	expectNotFound(t, func(l *ledger.Ledger, run fanlight.Run) error {
-		_, err := l.Result(t.Context(), run, 0, "a")
-		return err
-	})
 	h, run := created(t, 1)
-	attempts := []ledger.Attempt{{Index: 0, ID: "aaaaaaaaaaaa", Result: fanlight.Result{Outcome: fanlight.OK, Rows: randomRows(700, 1_000)}}}
-	if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
+	var want []fanlight.Row
+	rows := &ledger.Rows{}
+	for range 10 { // pages
+		page := randomRows(700, 1_000)
+		want = append(want, page...)
+		if _, err := rows.Add(page, 1<<40); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Ledger().PutRows(t.Context(), run, 0, "aaaaaaaaaaaa", rows); err != nil {
+			t.Fatal(err)
+		}
+		if held := rows.Held(); held >= 300<<10 {
+			t.Errorf("%d bytes are held", held)
+		}
+	}
+	a := ledger.Attempt{Index: 0, ID: "aaaaaaaaaaaa", Result: fanlight.Result{Outcome: fanlight.OK}, Rows: rows}
+	if err := h.Ledger().PutResults(t.Context(), run, []ledger.Attempt{a}); err != nil {
 		t.Fatal(err)
 	}
-	expect(t, "result", attempts[0].Result, must[fanlight.Result](t)(h.Ledger().Result(t.Context(), run, 0, "aaaaaaaaaaaa")))
-	if _, ok, err := h.Ledger().SetWinners(t.Context(), run, 0, map[int]string{0: "aaaaaaaaaaaa"}); !ok || err != nil {
-		t.Fatal(ok, err)
+	a.Result.Kept = rows.Kept()
+	if diff := cmp.Diff(found{a.Result, want}, read(t, h, run, 0, a.ID)); diff != "" {
+		t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
 	}
-	h.Lose(run, 0) // its first chunk: the result is not there any more
+}
+
+// read reads one result with its rows.
+func read(t *testing.T, h *sim.Harness, run fanlight.Run, index int, attempt string) (f found) {
+	t.Helper()
+	err := h.Ledger().ReadResult(t.Context(), run, index, attempt, func(result fanlight.Result, rows ledger.RowReader) (err error) {
+		f, err = take(result, rows)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }

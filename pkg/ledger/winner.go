@@ -11,21 +11,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// Results reads what the winners of the run's epoch found, by their index. One
-// of which a chunk is missing is not among them.
-func (l *Ledger) Results(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Result, error) {
-	found := make(map[int]fanlight.Result, len(winners))
-	in := l.below(epochPK(r.ID, r.Epoch), resultPrefix)
-	err := l.eachWinner(ctx, in, winners, func(index int, _ resultItem, chunks []item) (err error) {
-		found[index], err = joinResult(chunks)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read results of %s epoch %d: %w", r.ID, r.Epoch, err)
-	}
-	return found, nil
-}
-
 // Outcomes reads the outcomes of the winners of the run's epoch, by their index.
 func (l *Ledger) Outcomes(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Outcome, error) {
 	found := make(map[int]fanlight.Outcome, len(winners))

@@ -11,33 +11,41 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-var (
-	small  = fanlight.Result{Outcome: fanlight.OK, QueryID: "small", Rows: []fanlight.Row{{{Name: "calls", Value: "1"}}}}
-	large  = fanlight.Result{Outcome: fanlight.OK, QueryID: "large", Rows: randomRows(700, 1_000)} // two chunks
-	none   = fanlight.Result{Outcome: fanlight.Empty}
-	failed = fanlight.Result{Outcome: fanlight.Failed, Error: "why"}
-)
-
-// found returns a harness in which an epoch of thirteen queries has winners and
-// losers: large results around a small one, a failure, an empty one, and one
-// of which a chunk is missing.
-func found(t *testing.T) (h *sim.Harness, run fanlight.Run, winners map[int]string) {
+// results returns a harness in which an epoch of thirteen queries has winners and
+// losers: large results around a small one, a failure, an empty one, and one of
+// which the head is missing. It returns the winners, and what they found.
+func results(t *testing.T) (h *sim.Harness, run fanlight.Run, winners map[int]string, want map[int]found) {
 	t.Helper()
 	h, run = created(t, 13)
-	attempts := []ledger.Attempt{
-		{Index: 0, ID: "b", Result: large}, {Index: 1, ID: "a", Result: small}, {Index: 2, ID: "a", Result: failed},
-		{Index: 3, ID: "a", Result: none}, {Index: 4, ID: "a", Result: large}, {Index: 10, ID: "a", Result: large},
+	small := found{fanlight.Result{Outcome: fanlight.OK, QueryID: "small"}, []fanlight.Row{{{Name: "calls", Value: "1"}}}}
+	large := found{fanlight.Result{Outcome: fanlight.OK, QueryID: "large"}, randomRows(700, 1_000)} // two chunks
+	none := found{Result: fanlight.Result{Outcome: fanlight.Empty}}
+	failed := found{Result: fanlight.Result{Outcome: fanlight.Failed, Error: "why"}}
+	winners, want = map[int]string{12: "a"}, map[int]found{} // 12 has no result
+	var attempts []ledger.Attempt
+	put := func(index int, id string, f found, wins bool) {
+		a := attempt(t, index, id, f.Result, f.Rows)
+		attempts = append(attempts, a)
+		if wins {
+			f.Result.Kept = a.Rows.Kept()
+			winners[index], want[index] = id, f
+		}
 	}
-	losers := []ledger.Attempt{{Index: 0, ID: "a", Result: large}, {Index: 0, ID: "c", Result: failed}, {Index: 1, ID: "b", Result: large}}
-	if err := h.Ledger().PutResults(t.Context(), run, append(losers, attempts...)); err != nil {
+	put(0, "a", large, false)
+	put(0, "b", large, true)
+	put(0, "c", failed, false)
+	put(1, "a", small, true)
+	put(1, "b", large, false)
+	put(2, "a", failed, true)
+	put(3, "a", none, true)
+	put(4, "a", large, true)
+	put(10, "a", large, true)
+	if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
 		t.Fatal(err)
 	}
-	winners = map[int]string{12: "a"} // without a result
-	for _, a := range attempts {
-		winners[a.Index] = a.ID
-	}
-	loseChunk(t, h, "RESULT#4#a#001")
-	return h, run, winners
+	loseChunk(t, h, "RESULT#4#a#000")
+	delete(want, 4)
+	return h, run, winners, want
 }
 
 func loseChunk(t *testing.T, h *sim.Harness, sk string) {
@@ -54,21 +62,9 @@ func loseChunk(t *testing.T, h *sim.Harness, sk string) {
 	}
 }
 
-func TestLedger_Results(t *testing.T) {
-	t.Parallel()
-	h, run, winners := found(t)
-	p := h.Process()
-	got := must[map[int]fanlight.Result](t)(p.Stack.Ledger().Results(t.Context(), run, winners))
-	expect(t, "results", map[int]fanlight.Result{0: large, 1: small, 2: failed, 3: none, 10: large}, got)
-	// Eleven chunks of 300 and 60 KB, in pages of 1 MB.
-	if n := p.Count("Query"); n > 4 {
-		t.Errorf("read with %d queries", n)
-	}
-}
-
 func TestLedger_Outcomes(t *testing.T) {
 	t.Parallel()
-	h, run, winners := found(t)
+	h, run, winners, _ := results(t)
 	p := h.Process()
 	got := must[map[int]fanlight.Outcome](t)(p.Stack.Ledger().Outcomes(t.Context(), run, winners))
 	expect(t, "outcomes", map[int]fanlight.Outcome{0: fanlight.OK, 1: fanlight.OK, 2: fanlight.Failed, 3: fanlight.Empty, 10: fanlight.OK}, got)
@@ -82,7 +78,8 @@ func TestLedger_Outcomes(t *testing.T) {
 // TestLedger_CopyGood is rule D4: the copies live as long as their epoch.
 func TestLedger_CopyGood(t *testing.T) {
 	t.Parallel()
-	h, run, winners := found(t)
+	h, run, winners, want := results(t)
+	delete(want, 2) // it is not good
 	next := run
 	next.Epoch, next.Deadline = 2, run.Deadline.Add(50*day)
 	for range 2 { // may be repeated
@@ -90,17 +87,16 @@ func TestLedger_CopyGood(t *testing.T) {
 		expect(t, "copied", map[int]string{0: "b", 1: "a", 3: "a", 10: "a"}, copied)
 	}
 	h.DynamoDB.Expire(next.Deadline.Add(91*day - 1))
-	got := must[map[int]fanlight.Result](t)(h.Ledger().Results(t.Context(), next, winners))
-	expect(t, "results of epoch 2", map[int]fanlight.Result{0: large, 1: small, 3: none, 10: large}, got)
+	expect(t, "results of epoch 2", want, each(t, h.Ledger(), next, winners))
 	h.DynamoDB.Expire(next.Deadline.Add(91 * day))
-	expect(t, "when they have expired", map[int]fanlight.Result{}, must[map[int]fanlight.Result](t)(h.Ledger().Results(t.Context(), next, winners)))
+	expect(t, "when they have expired", map[int]found{}, each(t, h.Ledger(), next, winners))
 }
 
 // TestLedger_CopyGood_memory holds that a result is written before the next one is
 // read, for the sake of a dispatcher's memory.
 func TestLedger_CopyGood_memory(t *testing.T) {
 	t.Parallel()
-	h, run, winners := found(t)
+	h, run, winners, _ := results(t)
 	next := run
 	next.Epoch = 2
 	p := h.Process()

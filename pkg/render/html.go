@@ -21,7 +21,7 @@ var styleHash = func() string {
 
 // htmlRows is the number of rows of a table that the page shows; the rest is
 // counted.
-const htmlRows = 1000
+const htmlRows = fanlight.DocumentRows
 
 // longCell is the length in bytes from which a cell may take several lines. A
 // time stamp is shorter.

@@ -10,8 +10,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// JSON returns the document, indented, with every row of every query. Lists
-// are never null. Characters that a terminal would obey are written as \u
+// JSON returns the document, indented, with the rows of every query that it keeps.
+// Lists are never null. Characters that a terminal would obey are written as \u
 // escapes, so that the bytes are safe to print and the values stay what they
 // were.
 func JSON(d *fanlight.Document) ([]byte, error) {

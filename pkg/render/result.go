@@ -13,6 +13,7 @@ import (
 func resultTable(q *fanlight.QueryResult) *Table {
 	names := columnNames(q)
 	t := NewTable(names, valuesOf(q, names))
+	t.more = q.Kept() - len(q.Rows)
 	for i := range t.Columns {
 		t.Columns[i].Name = clean(t.Columns[i].Name, maxTitle)
 		for _, row := range t.Rows {

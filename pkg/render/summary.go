@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // dollarsPerByte is the price of a scan in us-east-1, 0.005 dollars per GB of
@@ -12,7 +13,7 @@ import (
 const dollarsPerByte = 0.005 / 1e9
 
 // summary returns the phrases of the footer: how the queries ended, what they
-// cost, and which were cut by max_rows.
+// cost, and which were cut.
 func summary(d *fanlight.Document) []string {
 	var work fanlight.Statistics
 	for _, q := range d.Queries {
@@ -23,12 +24,28 @@ func summary(d *fanlight.Document) []string {
 		fmt.Sprintf("%s of %s records matched", formatCount(work.RecordsMatched), formatCount(work.RecordsScanned)),
 		fmt.Sprintf("%s scanned (%s)", formatBytes(work.BytesScanned), formatDollars(work.BytesScanned*dollarsPerByte)),
 	}
-	for _, q := range d.Queries {
-		if q.Truncated {
-			phrases = append(phrases, fmt.Sprintf("%s may have more rows than the first %s", q.ID, formatCount(float64(len(q.Rows)))))
+	for i := range d.Queries {
+		switch q := &d.Queries[i]; {
+		case q.Cut != "":
+			phrases = append(phrases, q.ID+": "+cutNote(q))
+		case q.Truncated:
+			phrases = append(phrases, fmt.Sprintf("%s may have more rows than the first %s", q.ID, formatCount(float64(q.Kept()))))
 		}
 	}
 	return phrases
+}
+
+// cutNote says how much of a result was kept, and what bounds it.
+func cutNote(q *fanlight.QueryResult) string {
+	kept := formatCount(float64(q.Kept()))
+	if all := q.Statistics.ResultCount; all > 0 {
+		kept += " of " + formatCount(all)
+	}
+	bound := "max_bytes"
+	if q.Cut == fanlight.CutByReport {
+		bound = "a report keeps " + formatBytes(report.MaxReportBytes)
+	}
+	return fmt.Sprintf("cut to %s rows, %s (%s)", kept, formatBytes(float64(q.Bytes)), bound)
 }
 
 func outcomes(queries []fanlight.QueryResult) string {

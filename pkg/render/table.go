@@ -13,6 +13,8 @@ import (
 type Table struct {
 	Columns []Column
 	Rows    []Row
+
+	more int // rows that there are after these
 }
 
 // Column is a column of a table.
@@ -128,7 +130,7 @@ func joinLines(lines []string) string { return strings.Join(lines, "\n") + "\n" 
 
 // clean returns the table with all its texts made safe to show.
 func (t Table) clean() Table {
-	c := Table{Columns: slices.Clone(t.Columns), Rows: make([]Row, len(t.Rows))}
+	c := Table{Columns: slices.Clone(t.Columns), Rows: make([]Row, len(t.Rows)), more: t.more}
 	for i := range c.Columns {
 		c.Columns[i].Name = text.Clean(c.Columns[i].Name)
 	}
@@ -144,5 +146,5 @@ func (t Table) clean() Table {
 // Head returns the table with its first n rows, and the number of the rest.
 func (t Table) Head(n int) (Table, int) {
 	n = min(n, len(t.Rows))
-	return Table{t.Columns, t.Rows[:n]}, len(t.Rows) - n
+	return Table{Columns: t.Columns, Rows: t.Rows[:n]}, len(t.Rows) - n + t.more
 }

@@ -3,7 +3,10 @@
 // definition; functions read the JSON form with [Definition].
 package report
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Report is one report with every ${name} expanded and every default filled
 // in. Its JSON form is the definition that `fanlight compile` writes, that the
@@ -18,6 +21,7 @@ type Report struct {
 	Deadline  Duration      `json:"deadline"` // from the creation of an epoch to its forced settling
 	MaxRows   int           `json:"max_rows"` // rows per query, at most 100,000
 	MaxScan   int64         `json:"max_scan,omitempty"`
+	MaxBytes  int64         `json:"max_bytes,omitempty"` // of each query's cells; 0: DefaultMaxBytes
 	LogGroups []string      `json:"log_groups"`
 	Queries   []Query       `json:"queries"`
 	Sections  []Section     `json:"sections"`
@@ -33,7 +37,20 @@ type Query struct {
 	LogGroups []string `json:"log_groups"`         // names or ARNs; the report's own unless the query names some
 	MaxRows   int      `json:"max_rows"`           // StartQuery's limit
 	MaxScan   int64    `json:"max_scan,omitempty"` // bytes after which the query is stopped and fails; 0: no bound
+	// MaxBytes bounds the texts of the cells that are kept: the first row that would
+	// exceed it and the rows after that one are left out. 0: DefaultMaxBytes.
+	MaxBytes int64 `json:"max_bytes,omitempty"`
 }
+
+// The bounds of results, in bytes of the texts of their cells.
+const (
+	DefaultMaxBytes = 8_000_000  // of a query that sets no max_bytes
+	MostMaxBytes    = 64_000_000 // that a query may set
+	MaxReportBytes  = 64_000_000 // of all queries of a report together
+)
+
+// Bytes returns the bound of the query's cells in bytes.
+func (q Query) Bytes() int64 { return cmp.Or(q.MaxBytes, DefaultMaxBytes) }
 
 // Show is the form in which a section shows its query's rows.
 type Show string

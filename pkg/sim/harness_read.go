@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"io"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -44,11 +45,36 @@ func (h *Harness) Result(run fanlight.Run, index int) fanlight.Result {
 
 func (h *Harness) winner(run fanlight.Run, index int, attempt string) fanlight.Result {
 	h.T.Helper()
-	result, err := h.Ledger().Result(h.T.Context(), run, index, attempt)
+	result, _ := h.read(run, index, attempt)
+	return result
+}
+
+// Rows reads the rows of the result that counts for a query.
+func (h *Harness) Rows(run fanlight.Run, index int) []fanlight.Row {
+	h.T.Helper()
+	_, rows := h.read(run, index, h.Shards(run)[fanlight.ShardOf(index)].Winners[index])
+	return rows
+}
+
+func (h *Harness) read(run fanlight.Run, index int, attempt string) (result fanlight.Result, all []fanlight.Row) {
+	h.T.Helper()
+	err := h.Ledger().ReadResult(h.T.Context(), run, index, attempt, func(r fanlight.Result, rows ledger.RowReader) error {
+		result = r
+		for {
+			row, err := rows.Next()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			all = append(all, row)
+		}
+	})
 	if err != nil {
 		h.T.Errorf("the winner of query %d in epoch %d has no result: %v", index, run.Epoch, err)
 	}
-	return result
+	return result, all
 }
 
 // Outcomes reads the outcome of every query of the run's epoch, empty for those
@@ -107,7 +133,8 @@ func (h *Harness) Lose(run fanlight.Run, index int) {
 	if err != nil || deleted.Attributes == nil {
 		h.T.Fatalf("delete the result of query %d: %v, %v", index, deleted, err)
 	}
-	if _, err := h.Ledger().Result(h.T.Context(), run, index, attempt); !errors.Is(err, ledger.ErrNotFound) {
+	err = h.Ledger().ReadResult(h.T.Context(), run, index, attempt, func(fanlight.Result, ledger.RowReader) error { return nil })
+	if !errors.Is(err, ledger.ErrNotFound) {
 		h.T.Fatalf("the result of query %d is still there: %v", index, err)
 	}
 }

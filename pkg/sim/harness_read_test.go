@@ -39,11 +39,19 @@ func TestHarness_Shards(t *testing.T) {
 func TestHarness_Result(t *testing.T) {
 	t.Parallel()
 	h, run := settled(t)
-	if result := h.Result(run, 1); result.Outcome != fanlight.OK || result.Rows[0][0].Value != "1" {
+	if result := h.Result(run, 1); result.Outcome != fanlight.OK || result.Kept.Rows != 1 {
 		t.Errorf("read %+v", result)
 	}
 	if result := h.Result(run, 2); result.Outcome != "" {
 		t.Errorf("read the result of no query: %+v", result)
+	}
+}
+
+func TestHarness_Rows(t *testing.T) {
+	t.Parallel()
+	h, run := settled(t)
+	if rows := h.Rows(run, 1); len(rows) != 1 || rows[0][0].Value != "1" {
+		t.Errorf("read %v", rows)
 	}
 }
 

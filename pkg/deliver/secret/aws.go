@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	"github.com/aws/smithy-go"
 
 	"github.com/fanlight/fanlight/pkg/deliver/attempt"
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -77,10 +80,34 @@ func field(secret, key string) (string, error) {
 // errAnswer stands for an error that may quote the answer, and so the secret.
 var errAnswer = &fanlight.DeliveryError{Err: errors.New("the answer cannot be read")}
 
-// awsError returns the outcome of a call that the SDK has given up.
+// awsError returns the outcome of a call that the SDK has given up. Of an answer it
+// keeps the service's words only where these were written before the value was read.
 func awsError(err error) error {
-	if code := attempt.Status(err); code >= 200 && code < 300 {
+	outcome := &fanlight.DeliveryError{Permanent: !attempt.Retryable(err), Err: err}
+	var api smithy.APIError
+	switch status := attempt.Status(err); {
+	case status >= 200 && status < 300:
 		return errAnswer
+	case errors.As(err, &api) && beforeReading(api.ErrorCode()):
+	case errors.As(err, &api):
+		outcome.Err = fmt.Errorf("the service answered %d %s", status, api.ErrorCode())
+	case status > 0:
+		outcome.Err = fmt.Errorf("the service answered %d", status)
 	}
-	return &fanlight.DeliveryError{Permanent: !attempt.Retryable(err), Err: err}
+	return outcome
+}
+
+// beforeReading reports whether an error's code is that of a refusal which needs
+// nothing of the value: no right to it, no such name, too many requests, credentials.
+//
+// Source: the common errors of both APIs, and those of API_GetParameter and
+// API_GetSecretValue.
+func beforeReading(code string) bool {
+	_, throttled := retry.DefaultThrottleErrorCodes[code]
+	return throttled || slices.Contains([]string{
+		"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnrecognizedClientException", "InvalidClientTokenId",
+		"InvalidSignatureException", "SignatureDoesNotMatch", "IncompleteSignature", "OptInRequired",
+		"ExpiredToken", "ExpiredTokenException", "RequestExpired",
+		"ParameterNotFound", "ParameterVersionNotFound", "InvalidKeyId", "ResourceNotFoundException",
+	}, code)
 }

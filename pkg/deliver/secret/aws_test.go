@@ -20,6 +20,8 @@ var (
 	broken    = answer{500, `{"__type":"InternalServerError","message":"oh"}`}
 	page      = answer{503, "<html>a proxy's page</html>"}
 	denied    = answer{400, `{"__type":"AccessDeniedException","message":"not authorized"}`}
+	echoing   = answer{400, `{"__type":"ValidationException","message":"invalid: tok-x"}`}
+	echoPage  = answer{403, "<html>tok-x</html>"}
 	expired   = answer{400, `{"__type":"ExpiredTokenException","message":"expired"}`}
 	garbled   = answer{200, `{"Parameter":{"Value":"tok-x`}
 	odd       = answer{200, `{"Parameter":{"Value":["tok-x"]},"SecretString":["tok-x"]}`}
@@ -47,6 +49,8 @@ func TestReader_Secret_faults(t *testing.T) {
 		{name: "never reached", faults: slices.Repeat([]answer{refused}, 9), requests: 3, words: "connection refused"},
 		{name: "expired credentials", faults: []answer{expired}, requests: 1, words: "ExpiredTokenException"},
 		{name: "denied", faults: []answer{denied}, requests: 1, words: "not authorized", permanent: true},
+		{name: "an error with the value", faults: []answer{echoing}, requests: 1, words: "the service answered 400 ValidationException", permanent: true},
+		{name: "a page with the value", faults: []answer{echoPage}, requests: 1, words: "the service answered 403", permanent: true},
 		{name: "cut answer", faults: slices.Repeat([]answer{garbled}, 9), requests: 1, words: "the answer cannot be read"},
 		{name: "odd answer", faults: slices.Repeat([]answer{odd}, 9), requests: 1, words: "the answer cannot be read"},
 		{name: "empty answer", faults: []answer{nothing}, requests: 1, words: "cannot be read"},

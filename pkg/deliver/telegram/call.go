@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +20,8 @@ import (
 )
 
 // URLVariable is the environment variable that names another server of the Bot
-// API than the public one: self-hosted, or that of a test.
+// API than the public one: self-hosted, or that of a test. The bot's token is part of
+// each request, so the URL is one of https, or of this machine.
 const URLVariable = "FANLIGHT_TELEGRAM_URL"
 
 const publicURL = "https://api.telegram.org"
@@ -99,6 +102,9 @@ func (c *chat) request(ctx context.Context, m sendMessage) (*http.Request, error
 		return nil, fmt.Errorf("write message: %w", err)
 	}
 	server := strings.TrimRight(cmp.Or(c.env.Getenv(URLVariable), publicURL), "/")
+	if err := checkServer(server); err != nil {
+		return nil, err
+	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/bot"+c.token+"/sendMessage", bytes.NewReader(body))
 	if err != nil {
 		return nil, err
@@ -127,4 +133,19 @@ func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error
 	header, _ := strconv.ParseInt(resp.Header.Get("Retry-After"), 10, 32)
 	no.retryAfter = time.Duration(max(header, a.Parameters.RetryAfter, 0)) * time.Second
 	return "", no
+}
+
+// checkServer returns an error for a server to which a token would go unencrypted
+// over a network.
+func checkServer(server string) error {
+	u, err := url.Parse(server)
+	if err == nil && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())) {
+		return nil
+	}
+	return fmt.Errorf("invalid %s: want a URL that begins with https://, or with http:// and a loopback address", URLVariable) // it may hold a password
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -65,7 +65,7 @@ func environment(http channel.Doer, secrets channel.SecretReader, url string) *c
 // reaching is an environment that reaches a server in memory.
 func reaching(t *testing.T, server *telegramtest.Server, secrets channel.SecretReader) *channel.Environment {
 	t.Helper()
-	return environment(channeltest.Serve(t, server), secrets, "http://telegram.invalid/")
+	return environment(channeltest.Serve(t, server), secrets, "https://telegram.invalid/")
 }
 
 func checkSeen(t *testing.T, server *telegramtest.Server, texts []string) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
@@ -65,7 +66,17 @@ func TestChannel_Send_redacted(t *testing.T) {
 	t.Parallel()
 	_, err := telegram.Channel{}.Send(t.Context(), environment(quoting{}, bot(botToken), ""), group, parts("a"))
 	checkOutcome(t, err, open, "https://api.telegram.org/bot<token>/sendMessage")
+}
 
-	_, err = telegram.Channel{}.Send(t.Context(), environment(quoting{}, bot(botToken), "http://bad host"), group, parts("a"))
-	checkOutcome(t, err, final, "post to telegram")
+// TestChannel_Send_server sends the token to no server that others may listen to.
+func TestChannel_Send_server(t *testing.T) {
+	t.Parallel()
+	for _, server := range []string{"http://bad host", "http://10.1.2.3:8081", "http://telegram.example.org", "ftp://localhost", "localhost:8081"} {
+		_, err := telegram.Channel{}.Send(t.Context(), environment(quoting{}, bot(botToken), server), group, parts("a"))
+		checkOutcome(t, err, final, "invalid FANLIGHT_TELEGRAM_URL")
+	}
+	for _, server := range []string{"http://127.0.0.1:8081", "http://[::1]:8081", "http://localhost/", "https://telegram.example.org/"} {
+		_, err := telegram.Channel{}.Send(t.Context(), environment(quoting{}, bot(botToken), server), group, parts("a"))
+		checkOutcome(t, err, open, "proxy refused "+strings.TrimRight(server, "/")+"/bot<token>/sendMessage")
+	}
 }

@@ -151,7 +151,7 @@ func Plan(r report.Report) []fanlight.Query {
 	plan := make([]fanlight.Query, len(r.Queries))
 	for i, q := range r.Queries {
 		plan[i] = fanlight.Query{
-			Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan,
+			Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan, MaxBytes: q.MaxBytes,
 		}
 	}
 	return plan

@@ -55,7 +55,7 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 	if !fanlight.Complete(shards, c.run.Total) || len(plan) != c.run.Total {
 		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
 	}
-	results, err := c.ledger.Results(ctx, c.run, fanlight.Winners(shards))
+	results, err := c.results(ctx, fanlight.Winners(shards), plan)
 	if err != nil {
 		return d, err
 	}
@@ -64,28 +64,8 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 		if !ok {
 			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
-		d.Queries = append(d.Queries, queryResult(q, result))
+		d.Queries = append(d.Queries, result)
 	}
+	cutByReport(d.Queries)
 	return d, nil
-}
-
-func queryResult(q fanlight.Query, r fanlight.Result) fanlight.QueryResult {
-	result := fanlight.QueryResult{
-		ID: q.ID, State: r.Outcome, Error: r.Error, QueryID: r.QueryID,
-		Statistics: r.Statistics, Columns: []string{}, Rows: r.Rows,
-		Truncated: q.MaxRows > 1 && len(r.Rows) >= q.MaxRows,
-	}
-	if result.Rows == nil {
-		result.Rows = []fanlight.Row{}
-	}
-	seen := map[string]bool{}
-	for _, row := range r.Rows {
-		for _, f := range row {
-			if !seen[f.Name] {
-				seen[f.Name] = true
-				result.Columns = append(result.Columns, f.Name)
-			}
-		}
-	}
-	return result
 }

@@ -128,9 +128,15 @@ func (a *account) expectSettled(t *testing.T, run fanlight.Run) {
 			t.Errorf("shard %d of size %d: the counter is %d with %d winners", p.Shard, p.Size, p.Settled, len(p.Winners))
 		}
 		for i, attempt := range p.Winners {
-			result, err := a.Ledger().Result(t.Context(), run, i, attempt)
-			if err != nil || result.Outcome != fanlight.OK || result.Rows[0][0].Value != fmt.Sprint(i) {
-				t.Errorf("query %d was won by %+v, %v", i, result, err)
+			err := a.Ledger().ReadResult(t.Context(), run, i, attempt, func(result fanlight.Result, rows ledger.RowReader) error {
+				row, err := rows.Next()
+				if err != nil || result.Outcome != fanlight.OK || row[0].Value != fmt.Sprint(i) {
+					t.Errorf("query %d was won by %+v with %v, %v", i, result, row, err)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Errorf("query %d was won by %s: %v", i, attempt, err)
 			}
 		}
 	}

@@ -80,9 +80,13 @@ func settleInBatches(t *testing.T, a *account, run fanlight.Run, settler int) {
 	for first := 0; first < run.Total; first += size {
 		var attempts []ledger.Attempt
 		for i := first; i < min(first+size, run.Total); i++ {
-			attempts = append(attempts, ledger.Attempt{Index: i, ID: fmt.Sprintf("%012x", settler), Result: fanlight.Result{
-				Outcome: fanlight.OK, Rows: []fanlight.Row{{{Name: "calls", Value: fmt.Sprint(i)}}},
-			}})
+			rows := &ledger.Rows{}
+			if _, err := rows.Add([]fanlight.Row{{{Name: "calls", Value: fmt.Sprint(i)}}}, 100); err != nil {
+				t.Error(err)
+			}
+			attempts = append(attempts, ledger.Attempt{
+				Index: i, ID: fmt.Sprintf("%012x", settler), Result: fanlight.Result{Outcome: fanlight.OK}, Rows: rows,
+			})
 		}
 		p, err := settle.New(&a.Stack).Settle(t.Context(), run, 0, attempts)
 		if err == nil {

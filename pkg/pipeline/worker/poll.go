@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // pollDue reports whether a poll has a purpose: own queries run, or waiting ones
@@ -54,15 +56,18 @@ func (inv *invocation) readEnded(ctx context.Context) {
 		if inv.interrupted() || !inv.reads.Allow(inv.now()) {
 			return
 		}
-		page, err := inv.insights.Read(ctx, sl.start.ID, sl.next)
+		page, err := inv.insights.Read(ctx, sl.start.ID, sl.next, sl.pageRows)
+		large, tooLarge := errors.AsType[*insights.TooLargeError](err)
 		switch {
 		case err == nil:
 			inv.take(ctx, sl, page)
+		case tooLarge:
+			sl.pageRows = large.Fewer(sl.pageRows)
 		case errors.Is(err, insights.ErrLost):
 			inv.again(sl, "Logs Insights lost the query")
 		case errors.Is(err, insights.ErrPage):
 			inv.failed("read", err)
-			sl.result, sl.next = fanlight.Result{}, ""
+			sl.readAgain()
 		default:
 			inv.unread(sl, err)
 		}
@@ -86,7 +91,7 @@ func (inv *invocation) unread(sl *slot, err error) {
 func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	switch page.Status {
 	case insights.Complete:
-		sl.collect(page)
+		inv.collect(ctx, sl, page)
 	case insights.Failed:
 		inv.again(sl, "Logs Insights ended the query as Failed")
 	case insights.Timeout:
@@ -101,17 +106,33 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	}
 }
 
-func (sl *slot) collect(page insights.Page) {
-	sl.result.Rows = append(sl.result.Rows, page.Rows...)
+// collect keeps the rows of a page, up to the query's max_bytes. What fills a chunk
+// is stored at once, so that a slot holds little of a large result.
+func (inv *invocation) collect(ctx context.Context, sl *slot, page insights.Page) {
+	if sl.attempt == "" {
+		sl.attempt, sl.rows = fanlight.NewToken(inv.random), &ledger.Rows{}
+	}
+	all, err := sl.rows.Add(page.Rows, cmp.Or(sl.query.MaxBytes, report.DefaultMaxBytes))
+	if inv.failed("keep rows", err) {
+		return
+	}
+	// What could not be stored now is stored with the result.
+	inv.failed("put rows", inv.ledger.PutRows(ctx, sl.run, sl.query.Index, sl.attempt, sl.rows))
 	sl.result.Statistics = page.Statistics
-	if sl.next = page.Next; sl.next != "" {
+	if sl.next = page.Next; sl.next != "" && all {
 		return
 	}
 	sl.result.Outcome, sl.result.QueryID = fanlight.OK, sl.start.ID
-	if len(sl.result.Rows) == 0 {
+	if kept := sl.rows.Kept(); kept.Rows == 0 && !kept.Cut {
 		sl.result.Outcome = fanlight.Empty
 	}
 	sl.phase = settling
+}
+
+// readAgain begins the reading of a result anew, as another attempt: pieces of the
+// first one may be stored.
+func (sl *slot) readAgain() {
+	sl.result, sl.next, sl.attempt, sl.rows = fanlight.Result{}, "", "", nil
 }
 
 // wasStopped finds out whether a query was stopped because it is settled

@@ -176,7 +176,7 @@ func TestWorker_Work_several_pages(t *testing.T) {
 				return nil
 			}
 			h.Work(p, worker.Settings{})
-			got := h.Result(h.Run(runID), 0).Rows
+			got := h.Rows(h.Run(runID), 0)
 			if len(got) != wideRows || got[0][0].Value != "0" || got[wideRows-1][0].Value != strconv.Itoa(wideRows-1) {
 				t.Errorf("%d rows, from %v to %v", len(got), got[0], got[len(got)-1])
 			}

@@ -40,7 +40,7 @@ func (inv *invocation) attempts(g *shard) []ledger.Attempt {
 			sl.attempt = fanlight.NewToken(inv.random)
 		}
 		attempts[i] = ledger.Attempt{
-			Index: sl.query.Index, ID: sl.attempt, Result: sl.result, Query: sl.query.ID, Since: sl.since,
+			Index: sl.query.Index, ID: sl.attempt, Result: sl.result, Rows: sl.rows, Query: sl.query.ID, Since: sl.since,
 		}
 	}
 	return attempts

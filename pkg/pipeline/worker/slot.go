@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
@@ -46,8 +47,10 @@ type slot struct {
 	replace    fanlight.Start      // the ended query that start replaces on record; zero: none
 	refused    bool                // start is not on record: another query of the shard was settled
 
-	next   string // token of the next page of results
-	result fanlight.Result
+	next     string // token of the next page of results
+	pageRows int    // that a page may have; 0: as many as the service gives
+	result   fanlight.Result
+	rows     *ledger.Rows // of the result; nil: none
 
 	attempt  string            // of settling; the same at every repetition
 	stops    []string          // queries to be stopped once the slot is settled (rule G4)

@@ -119,7 +119,10 @@ func (inv *invocation) started(ctx context.Context, sl *slot, id string) {
 	inv.logSlot(ctx, sl, "query started")
 }
 
+// conclude settles the query without rows. Pages that were read belong to another
+// attempt: they may be stored.
 func (sl *slot) conclude(r fanlight.Result) {
+	sl.readAgain()
 	sl.result, sl.phase = r, settling
 }
 
@@ -223,5 +226,5 @@ func (inv *invocation) again(sl *slot, why string) {
 		return
 	}
 	sl.replace, sl.phase = sl.start, waiting
-	sl.result, sl.next = fanlight.Result{}, ""
+	sl.readAgain()
 }

@@ -26,6 +26,7 @@ func Documents() map[string]*fanlight.Document {
 		"long":     long(),
 		"wide":     wideRunes(),
 		"replayed": replayed(),
+		"cut":      cut(),
 		"none":     document("Nothing asked"),
 	}
 }
@@ -76,6 +77,17 @@ func rows(id string, lines ...string) fanlight.QueryResult {
 		q.Rows = append(q.Rows, row)
 	}
 	return q
+}
+
+// cut has results of which only the first rows are kept.
+func cut() *fanlight.Document {
+	d := document("Slow requests", rows("slow", "route|ms", "/a|1200", "/b|1100"), calls("total", "1204", 1204), rows("rest", "route|ms"))
+	for i, by := range []fanlight.Cut{fanlight.CutByQuery, fanlight.CutByQuery, fanlight.CutByReport} {
+		q := &d.Queries[i]
+		q.Cut, q.RowCount, q.Bytes, q.Statistics.ResultCount = by, 1638*len(q.Rows), int64(4e6*len(q.Rows)), 10_000
+	}
+	d.Sections = []report.Section{table("Slowest", "slow"), number("Total", "total"), table("The rest", "rest")}
+	return d
 }
 
 func classic() *fanlight.Document {

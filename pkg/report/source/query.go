@@ -19,7 +19,7 @@ const maxQuery = syntax.MaxLength - 200
 var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
-		known: []string{"query", "log_groups", "max_rows", "max_scan"},
+		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes"},
 		later: strings.Fields("for_each compare thresholds tolerate region role parameters"),
 		elsewhere: map[string]string{
 			"title": "it belongs in a section", "show": "it belongs in a section", "value": "it belongs in a section",
@@ -59,12 +59,13 @@ func (b *builder) readQueries() {
 }
 
 func (b *builder) readQuery(id string, v value) {
-	all := report.Query{ID: id, LogGroups: slices.Clone(b.report.LogGroups), MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan}
+	all := report.Query{ID: id, LogGroups: slices.Clone(b.report.LogGroups), MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan, MaxBytes: b.report.MaxBytes}
 	q := query{id: id}
 	if m, ok := v.mapping(queryKeys, wantQuery); ok {
 		b.readQueryGroups(m, &all)
 		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
 		all.MaxScan = m.size("max_scan", b.report.MaxScan)
+		all.MaxBytes = m.maxBytes(b.report.MaxBytes)
 		if v, there := m.need("query", wantQueryText); there {
 			readQueryText(v, &q)
 		}

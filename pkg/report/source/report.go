@@ -28,7 +28,7 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan owner log_groups queries sections deliver"),
+	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups queries sections deliver"),
 	later: strings.Fields("for_each compare thresholds send_when tolerate tests region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
@@ -72,6 +72,7 @@ func (b *builder) build(root value) {
 	b.report.Deadline = m.duration("deadline", minute, maxDeadline, defaultDeadline)
 	b.report.MaxRows = m.number("max_rows", 1, maxRows, defaultMaxRows)
 	b.report.MaxScan = m.size("max_scan", 0)
+	b.report.MaxBytes = m.maxBytes(0)
 	b.report.LogGroups = readLogGroups(m)
 	b.readQueries()
 	b.readSections()

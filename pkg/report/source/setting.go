@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -63,18 +64,26 @@ func (s scalar) duration(want string, least, most, byDefault report.Duration) re
 
 // size reads a number of bytes, more than 0.
 func (m mapping) size(key string, byDefault int64) int64 {
+	return m.sizeUpTo(key, math.MaxInt64, byDefault, "a size such as 10GB")
+}
+
+// maxBytes reads the bound of a result's cells.
+func (m mapping) maxBytes(byDefault int64) int64 {
+	return m.sizeUpTo("max_bytes", report.MostMaxBytes, byDefault, "a size of at most 64MB, such as 8MB")
+}
+
+func (m mapping) sizeUpTo(key string, most, byDefault int64, want string) int64 {
 	v, there := m.get(key)
 	if !there {
 		return byDefault
 	}
-	const want = "a size such as 10GB"
 	s, ok := v.scalar(want, "!!str", "!!int")
 	if !ok {
 		return byDefault
 	}
 	bytes, err := report.ParseSize(s.text)
-	if err != nil || bytes == 0 {
-		s.invalid(want)
+	if err != nil || bytes == 0 || bytes > most {
+		s.invalid("%s", want)
 		return byDefault
 	}
 	return bytes

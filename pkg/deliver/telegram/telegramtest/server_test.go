@@ -16,7 +16,7 @@ import (
 // post sends a body and returns the status and the text of the answer.
 func post(t *testing.T, server *telegramtest.Server, path, body string) (int, string) {
 	t.Helper()
-	resp, err := channeltest.Serve(t, server).Post("http://telegram.invalid"+path, "application/json", strings.NewReader(body))
+	resp, err := channeltest.Serve(t, server).Post("https://telegram.invalid"+path, "application/json", strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestServer_Requests(t *testing.T) {
 // answer returns what a fault answers.
 func answer(t *testing.T, fault *channeltest.Fault) (resp *http.Response, text string) {
 	t.Helper()
-	resp, err := channeltest.Serve(t, telegramtest.New("1:a", fault)).Post("http://telegram.invalid/bot1:a/sendMessage", "", strings.NewReader(message("a", "")))
+	resp, err := channeltest.Serve(t, telegramtest.New("1:a", fault)).Post("https://telegram.invalid/bot1:a/sendMessage", "", strings.NewReader(message("a", "")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,117 @@
+package reporter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// results reads what the winners found, by their index, with the rows that the
+// document keeps. Each query gets an equal share of the document's bytes, and what
+// the ones before it left.
+func (c claimed) results(ctx context.Context, winners map[int]string, plan []fanlight.Query) (map[int]fanlight.QueryResult, error) {
+	found := make(map[int]fanlight.QueryResult, len(winners))
+	left, queries := int64(fanlight.DocumentBytes), int64(len(winners))
+	err := c.ledger.EachResult(ctx, c.run, winners, func(index int, result fanlight.Result, rows ledger.RowReader) error {
+		if index >= len(plan) {
+			return nil
+		}
+		kept, size, err := readRows(rows, left/max(queries, 1))
+		if err != nil {
+			return err
+		}
+		left, queries = left-size, queries-1
+		found[index] = queryResult(plan[index], result, kept)
+		return nil
+	})
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
+	}
+	return found, err
+}
+
+// readRows reads the rows that a document keeps: the first one, and those after it
+// while they fit into a number of bytes.
+func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int64, err error) {
+	names := map[string]string{} // each name once in memory
+	for len(kept) < fanlight.DocumentRows {
+		row, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, 0, err
+		}
+		shorten(row, names)
+		if len(kept) > 0 && size+row.Size() > most {
+			break
+		}
+		kept, size = append(kept, row), size+row.Size()
+	}
+	return kept, size, nil
+}
+
+// shorten cuts the row's cells to what a document keeps of them.
+func shorten(row fanlight.Row, names map[string]string) {
+	for i, f := range row {
+		name, seen := names[f.Name]
+		if !seen {
+			name, names[f.Name] = f.Name, f.Name
+		}
+		row[i] = fanlight.Field{Name: name, Value: shortened(f.Value)}
+	}
+}
+
+func shortened(value string) string {
+	if len(value) <= fanlight.DocumentCell {
+		return value
+	}
+	end := fanlight.DocumentCell - len("…")
+	for end > 0 && !utf8.RuneStart(value[end]) {
+		end--
+	}
+	return strings.Clone(value[:end]) + "…" // a clone: the whole value may be freed
+}
+
+func queryResult(q fanlight.Query, r fanlight.Result, rows []fanlight.Row) fanlight.QueryResult {
+	result := fanlight.QueryResult{
+		ID: q.ID, State: r.Outcome, Error: r.Error, QueryID: r.QueryID, Statistics: r.Statistics,
+		Columns: r.Kept.Columns, Rows: rows, RowCount: r.Kept.Rows, Bytes: r.Kept.Bytes,
+		Truncated: q.MaxRows > 1 && r.Kept.Rows >= q.MaxRows,
+	}
+	if r.Kept.Cut {
+		result.Cut = fanlight.CutByQuery
+	}
+	if result.Columns == nil {
+		result.Columns = []string{}
+	}
+	if result.Rows == nil {
+		result.Rows = []fanlight.Row{}
+	}
+	return result
+}
+
+// cutByReport bounds the results of a report together: of a query whose rows exceed
+// what the queries before it left, only the rows in the document are kept.
+func cutByReport(queries []fanlight.QueryResult) {
+	left := int64(report.MaxReportBytes)
+	for i := range queries {
+		q := &queries[i]
+		if q.Bytes <= left {
+			left -= q.Bytes
+			continue
+		}
+		q.RowCount, q.Bytes, q.Cut = len(q.Rows), 0, fanlight.CutByReport
+		for _, row := range q.Rows {
+			q.Bytes += row.Size()
+		}
+		left = max(0, left-q.Bytes)
+	}
+}

@@ -1,0 +1,145 @@
+package reporter_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
+)
+
+// reported returns the document of a report of n queries, each of which finds rows
+// of two cells: a number, and a text of a size in bytes.
+func reported(t *testing.T, n, rows, size int, change func(*report.Report)) *fanlight.Document {
+	t.Helper()
+	r := sim.Report(n)
+	for i := range r.Queries {
+		r.Queries[i].MaxRows = 100_000
+	}
+	change(&r)
+	h := sim.NewHarness(t, r)
+	h.Script = func(sim.Query) logs.Execution {
+		var outcome logs.Outcome
+		for i := range rows {
+			outcome.Rows = append(outcome.Rows, []types.ResultField{
+				{Field: aws.String("calls"), Value: aws.String(strconv.Itoa(1000 + i))},
+				{Field: aws.String("text"), Value: aws.String(strings.Repeat("é", size/2))},
+			})
+		}
+		outcome.Statistics.ResultCount = float64(rows)
+		return logs.Execution{Run: time.Second, Outcome: outcome}
+	}
+	h.Start()
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	rendered, err := h.Ledger().Document(t.Context(), h.Run(runID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &rendered.Document
+}
+
+func unchanged(*report.Report) {}
+
+func asTables(r *report.Report) {
+	for i := range r.Sections {
+		r.Sections[i].Show = report.ShowTable
+	}
+}
+
+// TestReporter_Report_max_bytes keeps two rows of three. A number of them would not
+// be the query's.
+func TestReporter_Report_max_bytes(t *testing.T) {
+	t.Parallel()
+	d := reported(t, 1, 3, 96, func(r *report.Report) { r.Queries[0].MaxBytes = 200 })
+	q := d.Queries[0]
+	if q.State != fanlight.OK || q.Cut != fanlight.CutByQuery || q.RowCount != 2 || q.Bytes != 200 || len(q.Rows) != 2 {
+		t.Errorf("kept %+v", q)
+	}
+	text := render.Text(d, render.TextOptions{})
+	if !strings.Contains(text, "incomplete") || strings.Contains(text, "1,000") {
+		t.Errorf("a number over a cut result is shown:\n%s", text)
+	}
+	if !strings.Contains(text, "cut to 2 of 3 rows, 200 B (max_bytes)") {
+		t.Errorf("what was kept is not shown:\n%s", text)
+	}
+}
+
+// TestReporter_Report_max_bytes_of_the_first_row keeps none, which is not the same
+// as a query that found nothing.
+func TestReporter_Report_max_bytes_of_the_first_row(t *testing.T) {
+	t.Parallel()
+	d := reported(t, 1, 3, 96, func(r *report.Report) { r.Queries[0].MaxBytes = 99; asTables(r) })
+	if q := d.Queries[0]; q.State != fanlight.OK || q.Cut != fanlight.CutByQuery || q.RowCount != 0 {
+		t.Errorf("kept %+v", q)
+	}
+	if text := render.Text(d, render.TextOptions{}); !strings.Contains(text, "incomplete") || strings.Contains(text, "no data") {
+		t.Errorf("shown as\n%s", text)
+	}
+}
+
+// TestReporter_Report_many_rows has more rows than the forms show.
+func TestReporter_Report_many_rows(t *testing.T) {
+	t.Parallel()
+	d := reported(t, 1, 2500, 10, asTables)
+	q := d.Queries[0]
+	if len(q.Rows) != fanlight.DocumentRows || q.RowCount != 2500 || q.Bytes != 2500*14 || q.Cut != "" || q.Truncated {
+		t.Errorf("%d rows in the document of %d, %d bytes, cut %q", len(q.Rows), q.RowCount, q.Bytes, q.Cut)
+	}
+	if text := render.Text(d, render.TextOptions{}); !strings.Contains(text, "… 2,400 more rows") {
+		t.Errorf("the other rows are not counted:\n%s", text)
+	}
+}
+
+// TestReporter_Report_document_bytes shares the bytes of a document among the
+// queries, each of which alone would fill it.
+func TestReporter_Report_document_bytes(t *testing.T) {
+	t.Parallel()
+	const cell = 3000 // longer than a document keeps
+	d := reported(t, 8, 2000, cell, asTables)
+	total := int64(0)
+	for _, q := range d.Queries {
+		if n := len(q.Rows); n < 400 || n > fanlight.DocumentRows || q.Cut != "" || q.RowCount != 2000 {
+			t.Errorf("%s has %d rows of %d, cut %q", q.ID, n, q.RowCount, q.Cut)
+		}
+		for _, row := range q.Rows {
+			total += row.Size()
+			if text, _ := row.Get("text"); len(text) > fanlight.DocumentCell || !strings.HasSuffix(text, "é…") {
+				t.Fatalf("a cell of %d bytes that ends in %q", len(text), text[len(text)-8:])
+			}
+		}
+	}
+	if total > fanlight.DocumentBytes {
+		t.Errorf("the document has %d bytes of cells", total)
+	}
+}
+
+// TestReporter_Report_max_report_bytes cuts what comes after the first 64 MB of a
+// report: of ten queries with 8 MB each, the last two.
+func TestReporter_Report_max_report_bytes(t *testing.T) {
+	t.Parallel()
+	d := reported(t, 10, 100, 75_996, unchanged) // 7.6 MB each
+	for i, q := range d.Queries {
+		want := fanlight.Cut("")
+		if i >= 8 {
+			want = fanlight.CutByReport
+		}
+		if q.Cut != want || q.State != fanlight.OK {
+			t.Errorf("query %d is %s, cut %q, want %q", i, q.State, q.Cut, want)
+		}
+		if q.Cut != "" && q.RowCount != len(q.Rows) {
+			t.Errorf("query %d counts %d rows, and shows %d", i, q.RowCount, len(q.Rows))
+		}
+	}
+	if text := render.Text(d, render.TextOptions{}); strings.Count(text, "incomplete") != 2 || !strings.Contains(text, "a report keeps 64.0 MB") {
+		t.Errorf("shown as\n%s", text)
+	}
+}

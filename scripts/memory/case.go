@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// at is the minute that the runs are for.
+var at = time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
+
+// testCase is a report of equal queries over a log of equal lines.
+type testCase struct {
+	name     string
+	queries  int
+	rows     int
+	bytes    int   // of a line
+	maxBytes int64 // 0: the default
+}
+
+var cases = []testCase{
+	{"1 query, 10,000 rows of 300 B", 1, 10_000, 300, 0},
+	{"4 queries, 10,000 rows of 300 B", 4, 10_000, 300, 0},
+	{"8 queries, 10,000 rows of 300 B", 8, 10_000, 300, 0},
+	{"1 query, 10,000 rows of 5 KB", 1, 10_000, 5_000, 0},
+	{"10 queries, 10,000 rows of 5 KB", 10, 10_000, 5_000, 0},
+	{"10 queries, 10,000 rows of 5 KB, 64 MB each", 10, 10_000, 5_000, report.MostMaxBytes},
+	{"1 query, 100,000 rows of 300 B", 1, 100_000, 300, report.MostMaxBytes},
+	{"10 queries, 100,000 rows of 300 B", 10, 100_000, 300, 0},
+	{"12 queries, 100,000 rows of 300 B, 64 MB each", 12, 100_000, 300, report.MostMaxBytes},
+	{"200 cells of 900 KB", 1, 200, 900_000, report.MostMaxBytes},
+}
+
+func (c testCase) report(folder string) *report.Report {
+	r := &report.Report{
+		Name: "large", Title: c.name, Timezone: "UTC", Window: report.Window{Length: report.Duration(24 * time.Hour)},
+		Deadline: report.Duration(time.Hour), MaxRows: c.rows, LogGroups: []string{group},
+		Deliver: []report.Destination{
+			{Name: "page", Kind: report.KindFile, OnUnknown: report.Resend, File: &report.File{Path: filepath.Join(folder, "large.html")}},
+			{Name: "data", Kind: report.KindFile, OnUnknown: report.Resend, File: &report.File{Path: filepath.Join(folder, "large.json")}},
+			{Name: "text", Kind: report.KindFile, OnUnknown: report.Resend, File: &report.File{Path: filepath.Join(folder, "large.txt")}},
+		},
+	}
+	for i := range c.queries {
+		id := fmt.Sprintf("q%d", i)
+		r.Queries = append(r.Queries, report.Query{
+			ID: id, Text: "fields @timestamp, @message", LogGroups: []string{group}, MaxRows: c.rows, MaxBytes: c.maxBytes,
+		})
+		r.Sections = append(r.Sections, report.Section{Title: id, Query: id, Show: report.ShowTable})
+	}
+	return r
+}
+
+const group = "/large"
+
+// log writes a log of lines with random letters.
+func (c testCase) log(folder string) (*logfile.Set, error) {
+	path := filepath.Join(folder, "large.log")
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("write the log: %w", err)
+	}
+	w := bufio.NewWriter(f)
+	lines := json.NewEncoder(w)
+	rng := rand.New(rand.NewPCG(1, 2))
+	letters := make([]byte, c.bytes)
+	for n := range c.rows {
+		for i := range letters {
+			letters[i] = 'a' + byte(rng.IntN(26))
+		}
+		line := map[string]any{"timestamp": at.Add(-time.Hour).UnixMilli() + int64(n), "m": string(letters)}
+		if err := lines.Encode(line); err != nil {
+			return nil, fmt.Errorf("write the log: %w", err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return nil, fmt.Errorf("write the log: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, fmt.Errorf("write the log: %w", err)
+	}
+	return logfile.Open(path)
+}
+
+// build builds worker and reporter as they are deployed, for this machine.
+func build(ctx context.Context, folder string) error {
+	for _, name := range functions {
+		c := exec.CommandContext(ctx, "go", "build", "-tags", "lambda.norpc", "-trimpath", "-ldflags", "-s -w",
+			"-o", filepath.Join(folder, name, "bootstrap"), "./functions/"+name)
+		if out, err := c.CombinedOutput(); err != nil {
+			return fmt.Errorf("build the %s: %w\n%s", name, err, out)
+		}
+	}
+	return nil
+}
+
+var functions = []string{"worker", "reporter"}
+
+// outcome is what a case came to.
+type outcome struct {
+	worker, reporter int64 // peaks in bytes
+	killed           int   // processes
+	state            fanlight.State
+}
+
+func (o outcome) good() bool {
+	return o.state == fanlight.Sent && o.killed == 0 && max(o.worker, o.reporter) <= most
+}
+
+func (o outcome) text() string {
+	text := string(o.state)
+	if o.killed > 0 {
+		text += fmt.Sprintf(", %d processes killed", o.killed)
+	}
+	if max(o.worker, o.reporter) > most {
+		text += fmt.Sprintf(", more than %d MB", most>>20)
+	}
+	return text
+}
