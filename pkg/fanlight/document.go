@@ -68,7 +68,7 @@ func (m Message) PartCount() int { return max(1, len(m.Parts)) }
 // OnePart returns a stored message as it is sent: with one of its parts, from 0.
 func (m Message) OnePart(part int) Message {
 	if len(m.Parts) > 0 {
-		m.Parts = m.Parts[part : part+1]
+		m.Parts = m.Parts[part : part+1 : part+1]
 	}
 	m.Part = part
 	return m

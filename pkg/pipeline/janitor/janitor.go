@@ -187,11 +187,11 @@ func (j *Janitor) offer(ctx context.Context, run fanlight.Run, claim fanlight.Cl
 	if !run.Offered.IsZero() && j.since(run.Offered) >= j.settings.GiveUp && j.since(claim.Moved) >= j.settings.GiveUp {
 		return j.reporter.GiveUp(ctx, run)
 	}
-	if err := j.ledger.MarkOffered(ctx, run); err != nil {
+	j.log.InfoContext(ctx, "report offered", run.LogAttrs(), "round", run.Round, "duration_ms", j.since(run.Begun).Milliseconds())
+	if err := j.settler.Announce(ctx, run, run.Round); err != nil {
 		return err
 	}
-	j.log.InfoContext(ctx, "report offered", run.LogAttrs(), "round", run.Round, "duration_ms", j.since(run.Begun).Milliseconds())
-	return j.settler.Announce(ctx, run, run.Round)
+	return j.ledger.MarkOffered(ctx, run) // after the offer: an offer that failed is none
 }
 
 // timeOut settles what missed the deadline, through the same update as a

@@ -20,7 +20,7 @@ var errFenced = errors.New("another reporter holds the claim")
 type round struct {
 	deliveries []fanlight.Delivery // of every wanted destination
 	left       bool                // some may be tried again
-	waits      bool                // one of these was tried, and waits
+	waits      bool                // one of these was tried, and waits; or the time was over after a part was accepted
 	moved      bool                // a part was accepted
 	retryAfter time.Duration       // the longest pause that one of these needs
 }
@@ -53,6 +53,7 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 		}
 		done.left = done.left || deliverable(records[i], d)
 	}
+	done.waits = done.waits || done.moved && c.late()
 	done.deliveries = records
 	return done, nil
 }
