@@ -16,7 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// sendTimeout bounds one delivery, all requests and pauses of it included.
+// sendTimeout bounds the delivery of one part, all requests of it included.
 const sendTimeout = time.Minute
 
 // Sender delivers messages. It may be used by several goroutines at once if
@@ -39,9 +39,9 @@ func New(env channel.Environment) *Sender {
 	return &Sender{env}
 }
 
-// Send delivers a message within a minute and returns the provider's receipt:
-// message IDs, or the path of a file. Every error is a *fanlight.DeliveryError
-// and free of secrets; with one, the receipt names what was accepted before it.
+// Send delivers one part of a message (fanlight.Message.OnePart) within a minute
+// and returns the provider's receipt: a message ID, or the path of a file. Every
+// error is a *fanlight.DeliveryError and free of secrets.
 func (s *Sender) Send(ctx context.Context, to report.Destination, m fanlight.Message) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
@@ -50,7 +50,7 @@ func (s *Sender) Send(ctx context.Context, to report.Destination, m fanlight.Mes
 	}
 	receipt, err := of(to.Kind).Send(ctx, &s.env, to, m)
 	if err != nil {
-		return receipt, outcome(to, err)
+		return "", outcome(to, err)
 	}
 	return receipt, nil
 }

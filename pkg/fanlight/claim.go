@@ -4,51 +4,20 @@ import "time"
 
 // Claim is a reporter's right to deliver one round of an epoch.
 type Claim struct {
-	Epoch int
-	Round int
-	Owner string    // token of the claim's holder, or the command that cancelled
-	Lease time.Time // no other reporter may claim the round before; zero: never claimed
-	Fence int       // grows with each claim: writes of an older holder are refused
-	Tries int
-	State State // a final state, or empty
+	Epoch    int
+	Round    int
+	Owner    string    // token of the claim's holder, or the command that cancelled
+	Lease    time.Time // no other reporter may claim the round before; zero: never claimed
+	Released bool      // its holder gave it back: the lease's end is when the next try may begin
+	Fence    int       // grows with each claim: writes of an older holder are refused
+	Tries    int       // claims that count (rule R5)
+	Moved    time.Time // the first claim, or the end of the last one under which a part was accepted; zero: neither is on record
+	State    State     // a final state, or empty
+	Ended    time.Time // when it got the final state; zero: not on record
 }
 
 // Final reports whether the round has ended.
 func (s Claim) Final() bool { return s.State != "" }
-
-// Delivery is the record of one destination in a round. The zero value is a
-// record that does not exist yet.
-type Delivery struct {
-	Name      string
-	State     DeliveryState
-	Fence     int
-	Tries     int
-	Unknown   bool   // some try's answer never came, whatever a later one said
-	Permanent bool   // trying again cannot help
-	Receipt   string // the provider's message ID
-	Error     string
-}
-
-// FinalState returns the final state that the deliveries of a round give it (rule
-// E1).
-func FinalState(deliveries []Delivery) State {
-	sent, reached := 0, 0
-	for _, d := range deliveries {
-		if d.State == DeliverySent {
-			sent++
-		}
-		if d.State == DeliverySent || d.State == DeliveryUnknown || d.Unknown {
-			reached++
-		}
-	}
-	switch {
-	case sent == len(deliveries):
-		return Sent
-	case reached == 0:
-		return Unsent
-	}
-	return PartlySent
-}
 
 // Watch is the janitor's own note on a report.
 type Watch struct {

@@ -81,7 +81,21 @@ type Message struct {
 	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
 	HTML        string      `json:"html,omitempty"`    // email
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
+	Part        int         `json:"-"`                 // the place of its one part in the stored message: only at sending
 	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
+}
+
+// PartCount returns the number of parts that a stored message is sent in: at
+// least one.
+func (m Message) PartCount() int { return max(1, len(m.Parts)) }
+
+// OnePart returns a stored message as it is sent: with one of its parts, from 0.
+func (m Message) OnePart(part int) Message {
+	if len(m.Parts) > 0 {
+		m.Parts = m.Parts[part : part+1 : part+1]
+	}
+	m.Part = part
+	return m
 }
 
 // Rendered is the content of a stored DOCUMENT: the document and its messages.
@@ -89,14 +103,3 @@ type Rendered struct {
 	Document Document  `json:"document"`
 	Messages []Message `json:"messages"`
 }
-
-// DeliveryState is the state of one delivery record.
-type DeliveryState string
-
-// The states of a delivery.
-const (
-	DeliverySending DeliveryState = "sending"
-	DeliverySent    DeliveryState = "sent"
-	DeliveryFailed  DeliveryState = "failed"
-	DeliveryUnknown DeliveryState = "unknown" // the answer never came
-)

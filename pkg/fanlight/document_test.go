@@ -13,3 +13,22 @@ func TestDocument_Query(t *testing.T) {
 		t.Errorf("query b is %v, query c %v", q, d.Query("c"))
 	}
 }
+
+func TestMessage_PartCount(t *testing.T) {
+	t.Parallel()
+	if one, three := (fanlight.Message{Text: "a"}).PartCount(), (fanlight.Message{Parts: []string{"a", "b", "c"}}).PartCount(); one != 1 || three != 3 {
+		t.Errorf("%d and %d parts, want 1 and 3", one, three)
+	}
+}
+
+func TestMessage_OnePart(t *testing.T) {
+	t.Parallel()
+	m := fanlight.Message{Text: "a"}.OnePart(0)
+	if m.Text != "a" || m.Part != 0 || m.Parts != nil {
+		t.Errorf("a message without parts is sent as %+v", m)
+	}
+	m = fanlight.Message{Parts: []string{"a", "b", "c"}}.OnePart(1)
+	if len(m.Parts) != 1 || m.Parts[0] != "b" || m.Part != 1 {
+		t.Errorf("its second part is sent as %+v", m)
+	}
+}

@@ -44,3 +44,17 @@ func TestRetryAfter(t *testing.T) {
 		}
 	}
 }
+
+func TestDeliveryError_Waits(t *testing.T) {
+	t.Parallel()
+	for want, all := range map[bool][]fanlight.DeliveryError{
+		true:  {{RetryAfter: time.Second}},
+		false: {{}, {Unknown: true, RetryAfter: time.Second}, {Permanent: true, RetryAfter: time.Second}},
+	} {
+		for _, e := range all {
+			if e.Waits() != want {
+				t.Errorf("%+v waits: %v", e, !want)
+			}
+		}
+	}
+}

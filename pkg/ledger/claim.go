@@ -5,31 +5,38 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
-
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 type claimItem struct {
-	PK      string `dynamodbav:"pk"`
-	SK      string `dynamodbav:"sk"`
-	Owner   string `dynamodbav:"owner,omitempty"`
-	Lease   int64  `dynamodbav:"lease,omitempty"` // epoch milliseconds; absent: unclaimed
-	Fence   int    `dynamodbav:"fence"`
-	Tries   int    `dynamodbav:"tries"`
-	State   string `dynamodbav:"state,omitempty"` // a final state, or absent
-	Expires int64  `dynamodbav:"expires"`
+	PK       string `dynamodbav:"pk"`
+	SK       string `dynamodbav:"sk"`
+	Owner    string `dynamodbav:"owner,omitempty"`
+	Lease    int64  `dynamodbav:"lease,omitempty"`    // epoch milliseconds, as the other times; absent: unclaimed
+	Released int    `dynamodbav:"released,omitempty"` // the fence of the last claim that was given back
+	Fence    int    `dynamodbav:"fence"`
+	Tries    int    `dynamodbav:"tries"`
+	Moved    int64  `dynamodbav:"moved,omitempty"`
+	State    string `dynamodbav:"state,omitempty"` // a final state, or absent
+	Ended    int64  `dynamodbav:"ended,omitempty"`
+	Expires  int64  `dynamodbav:"expires"`
 }
 
 func (s claimItem) claim() (fanlight.Claim, error) {
 	claim := fanlight.Claim{
-		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, State: fanlight.State(s.State),
-	}
-	if s.Lease != 0 {
-		claim.Lease = instant(s.Lease)
+		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, Released: s.Released != 0 && s.Released == s.Fence, State: fanlight.State(s.State),
+		Lease: instantOrZero(s.Lease), Moved: instantOrZero(s.Moved), Ended: instantOrZero(s.Ended),
 	}
 	_, err := fmt.Sscanf(s.SK, "SEND#%d#%d", &claim.Epoch, &claim.Round)
 	return claim, err
+}
+
+// instantOrZero returns the zero time for an attribute that is absent.
+func instantOrZero(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return instant(ms)
 }
 
 func claimOf(it item) (fanlight.Claim, error) {
@@ -55,7 +62,7 @@ func (l *Ledger) Claim(ctx context.Context, r fanlight.Run) (fanlight.Claim, err
 // its state is cancelled.
 func (l *Ledger) ClaimForCancel(ctx context.Context, r fanlight.Run, command string) (fanlight.Claim, error) {
 	k := claimKey(r.ID, r.Epoch, 1)
-	it := claimItem{PK: k.PK, SK: k.SK, Owner: command, State: string(fanlight.Cancelled), Expires: l.claimExpires()}
+	it := claimItem{PK: k.PK, SK: k.SK, Owner: command, State: string(fanlight.Cancelled), Ended: l.clock.Now().UnixMilli(), Expires: l.claimExpires()}
 	existing, err := l.create(ctx, it)
 	if err != nil {
 		return fanlight.Claim{}, err
@@ -66,14 +73,26 @@ func (l *Ledger) ClaimForCancel(ctx context.Context, r fanlight.Run, command str
 	return claimOf(existing)
 }
 
-// TakeClaim claims a round for owner until lease (rule R1). ok is false if the
-// round has ended or another's lease lives; the claim returned says which.
-func (l *Ledger) TakeClaim(ctx context.Context, id fanlight.RunID, epoch, round int, owner string, lease time.Time) (fanlight.Claim, bool, error) {
+// TakeClaim claims a round for owner until lease (rule R1), which counts as one
+// of the round's tries. ok is false if the round has ended or another's lease
+// lives; the claim returned says which.
+func (l *Ledger) TakeClaim(ctx context.Context, id fanlight.RunID, epoch, round int, owner string, lease time.Time) (claim fanlight.Claim, ok bool, err error) {
+	return l.takeClaim(ctx, claimKey(id, epoch, round), owner, lease, "lease < :now")
+}
+
+// TakeReleasedClaim claims a round like TakeClaim, also before the time of its
+// next try if its holder gave it back until then (rule D6).
+func (l *Ledger) TakeReleasedClaim(ctx context.Context, r fanlight.Run, owner string, lease time.Time) (claim fanlight.Claim, ok bool, err error) {
+	return l.takeClaim(ctx, claimKey(r.ID, r.Epoch, r.Round), owner, lease, "lease < :now OR released = fence")
+}
+
+func (l *Ledger) takeClaim(ctx context.Context, k key, owner string, lease time.Time, over string) (fanlight.Claim, bool, error) {
 	now, ok, err := l.update(ctx, update{
-		key: claimKey(id, epoch, round),
+		key: k,
 		set: "SET #owner = :owner, lease = :lease, fence = if_not_exists(fence, :zero) + :one, " +
-			"tries = if_not_exists(tries, :zero) + :one, expires = if_not_exists(expires, :expires)",
-		when:  "attribute_not_exists(#state) AND (attribute_not_exists(lease) OR lease < :now)",
+			"tries = if_not_exists(tries, :zero) + :one, moved = if_not_exists(moved, :now), " +
+			"expires = if_not_exists(expires, :expires)",
+		when:  "attribute_not_exists(#state) AND (attribute_not_exists(lease) OR " + over + ")",
 		names: map[string]string{"#owner": "owner", "#state": "state"},
 		values: item{
 			":owner": text(owner), ":lease": millis(lease), ":now": millis(l.clock.Now()),
@@ -84,14 +103,16 @@ func (l *Ledger) TakeClaim(ctx context.Context, id fanlight.RunID, epoch, round 
 		return fanlight.Claim{}, false, err
 	}
 	claim, err := claimOf(now)
-	mine := claim.Owner == owner && !claim.Final() // rule G2
+	mine := claim.Owner == owner && !claim.Final() && !claim.Released // rule G2
 	return claim, err == nil && (ok || mine), err
 }
 
 // EndRound gives the round its final state (rule E1), on condition of the
 // claim's fence. ok is false if another holds the claim or ended the round.
 func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Claim, state fanlight.State) (bool, error) {
-	now, ok, err := l.update(ctx, held(r, claim, "SET #state = :state REMOVE lease", item{":state": text(string(state))}))
+	now, ok, err := l.update(ctx, held(r, claim, "SET #state = :state, ended = :now REMOVE lease", item{
+		":state": text(string(state)), ":now": millis(l.clock.Now()),
+	}))
 	if err != nil || ok || now == nil {
 		return ok, err
 	}
@@ -99,22 +120,35 @@ func (l *Ledger) EndRound(ctx context.Context, r fanlight.Run, claim fanlight.Cl
 	return err == nil && stored.Owner == claim.Owner && stored.Fence == claim.Fence && stored.State == state, err // rule G2
 }
 
-// ReleaseClaim shortens the claim's lease (rule R5), so that the next try may
-// begin at until: not before, or offers in between would use up the tries. A
-// claim that another took over is left as it is.
+// ReleaseClaim gives a claim back until the time of the next try (rule R5): not
+// before, or offers in between would use up the tries. The number of tries and
+// the time of the last step become those of the given claim. A claim that another
+// took over is left as it is.
 func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
-	_, _, err := l.update(ctx, held(r, claim, "SET lease = :until", item{":until": millis(until)}))
+	_, _, err := l.update(ctx, held(r, claim, "SET lease = :until, released = fence, tries = :tries, moved = :moved", item{
+		":until": millis(until), ":tries": number(claim.Tries), ":moved": millis(claim.Moved),
+	}))
 	return err
 }
 
-// ReturnClaim ends the claim's lease at until, and does not count the claim
-// among the round's tries: nothing was tried (rule G8). A claim that another took
-// over is left as it is.
-func (l *Ledger) ReturnClaim(ctx context.Context, r fanlight.Run, claim fanlight.Claim, until time.Time) error {
-	_, _, err := l.update(ctx, held(r, claim, "SET lease = :until, tries = :tries", item{
-		":until": millis(until), ":tries": number(claim.Tries - 1),
-	}))
-	return err
+// WakeClaim ends the wait of a claim that its holder gave back, so that the next
+// try may begin now (rule D5). It returns the claim as it is then; ok is false if
+// it is held or has ended.
+func (l *Ledger) WakeClaim(ctx context.Context, r fanlight.Run) (claim fanlight.Claim, ok bool, err error) {
+	now, ok, err := l.update(ctx, update{
+		key: claimKey(r.ID, r.Epoch, r.Round), set: "SET lease = :over",
+		when:   "released = fence AND attribute_not_exists(#state)",
+		names:  map[string]string{"#state": "state"},
+		values: item{":over": millis(l.clock.Now().Add(-time.Second))},
+	})
+	if err != nil {
+		return fanlight.Claim{}, false, err
+	}
+	if now == nil {
+		return fanlight.Claim{}, false, ErrNotFound
+	}
+	claim, err = claimOf(now)
+	return claim, ok && err == nil, err
 }
 
 // held returns the update of a claim on condition that it is neither taken over
@@ -132,81 +166,4 @@ func held(r fanlight.Run, claim fanlight.Claim, set string, values item) update 
 // the round.
 func (l *Ledger) claimExpires() int64 {
 	return l.clock.Now().Add(2*settleMargin + l.retention).Unix()
-}
-
-type deliveryItem struct {
-	PK        string `dynamodbav:"pk"`
-	SK        string `dynamodbav:"sk"`
-	State     string `dynamodbav:"state"`
-	Fence     int    `dynamodbav:"fence"`
-	Tries     int    `dynamodbav:"tries"`
-	Unknown   bool   `dynamodbav:"unknown"`
-	Permanent bool   `dynamodbav:"permanent"`
-	Receipt   string `dynamodbav:"receipt,omitempty"`
-	Error     string `dynamodbav:"error,omitempty"`
-	Expires   int64  `dynamodbav:"expires"`
-}
-
-func deliveryOf(it item) (fanlight.Delivery, error) {
-	var d deliveryItem
-	if err := decode(it, &d); err != nil {
-		return fanlight.Delivery{}, err
-	}
-	var name string
-	var epoch, round int
-	_, err := fmt.Sscanf(d.SK, "DELIVERY#%d#%d#%s", &epoch, &round, &name)
-	return fanlight.Delivery{
-		Name: name, State: fanlight.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries,
-		Unknown: d.Unknown, Permanent: d.Permanent, Receipt: d.Receipt, Error: d.Error,
-	}, err
-}
-
-// Deliveries reads the delivery records of the run's epoch and round, by name.
-func (l *Ledger) Deliveries(ctx context.Context, r fanlight.Run) (map[string]fanlight.Delivery, error) {
-	items, err := l.query(ctx, metaKey(r.ID).PK, deliveryPrefix(r.Epoch, r.Round))
-	if err != nil {
-		return nil, err
-	}
-	all := make(map[string]fanlight.Delivery, len(items))
-	for _, it := range items {
-		d, err := deliveryOf(it)
-		if err != nil {
-			return nil, err
-		}
-		all[d.Name] = d
-	}
-	return all, nil
-}
-
-// SetDelivery replaces a delivery record that is still as it was seen (the
-// zero value: absent). So the holder of a fence knows exactly what
-// its own write replaced (rule R4). ok is false if the
-// record has changed; it is returned as it is.
-func (l *Ledger) SetDelivery(ctx context.Context, r fanlight.Run, seen, next fanlight.Delivery) (fanlight.Delivery, bool, error) {
-	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
-	u := update{
-		key: k,
-		set: "SET #state = :state, fence = :fence, tries = :tries, #unknown = :unknown, permanent = :permanent, " +
-			"receipt = :receipt, #error = :error, expires = :expires",
-		names: map[string]string{"#state": "state", "#unknown": "unknown", "#error": "error"},
-	}
-	values, err := attributevalue.MarshalMap(map[string]any{
-		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":unknown": next.Unknown, ":permanent": next.Permanent,
-		":receipt": next.Receipt, ":error": next.Error, ":expires": l.claimExpires(),
-	})
-	if err != nil {
-		return seen, false, fmt.Errorf("marshal delivery %s of %s: %w", next.Name, r.ID, err)
-	}
-	u.values, u.when = values, "attribute_not_exists(pk)"
-	if seen.State != "" {
-		u.when = "#state = :seenState AND fence = :seenFence AND tries = :seenTries"
-		values[":seenState"], values[":seenFence"], values[":seenTries"] =
-			text(string(seen.State)), number(seen.Fence), number(seen.Tries)
-	}
-	now, ok, err := l.update(ctx, u)
-	if err != nil || now == nil {
-		return seen, false, err
-	}
-	stored, err := deliveryOf(now)
-	return stored, err == nil && (ok || stored == next), err // rule G2
 }

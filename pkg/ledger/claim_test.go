@@ -14,7 +14,7 @@ func TestLedger_Claim(t *testing.T) {
 	expectNotFound(t, func(l *ledger.Ledger, run fanlight.Run) error { _, err := l.Claim(t.Context(), run); return err })
 	h, run := created(t, 1)
 	claimed(t, h)
-	want := fanlight.Claim{Epoch: 1, Round: 1, Owner: "me", Lease: sim.Due.Add(time.Minute), Fence: 1, Tries: 1}
+	want := fanlight.Claim{Epoch: 1, Round: 1, Owner: "me", Lease: sim.Due.Add(time.Minute), Fence: 1, Tries: 1, Moved: sim.Due}
 	expect(t, "claim", want, must[fanlight.Claim](t)(h.Ledger().Claim(t.Context(), run)))
 }
 
@@ -94,39 +94,62 @@ func TestLedger_ReleaseClaim(t *testing.T) {
 	t.Run("by the holder", func(t *testing.T) {
 		t.Parallel()
 		h, run, _, newer := leased(t)
-		if err := h.Ledger().ReleaseClaim(t.Context(), run, newer, h.Clock.Now().Add(-time.Millisecond)); err != nil {
-			t.Fatal(err)
-		}
-		claimFor(t, h, "three", time.Minute)
-	})
-}
-
-func TestLedger_ReturnClaim(t *testing.T) {
-	t.Parallel()
-	t.Run("by the holder, twice", func(t *testing.T) {
-		t.Parallel()
-		h, run, _, newer := leased(t)
+		newer.Tries, newer.Moved = newer.Tries-1, h.Clock.Now()
 		for range 2 { // the SDK sends a call again whose answer was lost
-			if err := h.Ledger().ReturnClaim(t.Context(), run, newer, h.Clock.Now().Add(-time.Millisecond)); err != nil {
+			if err := h.Ledger().ReleaseClaim(t.Context(), run, newer, h.Clock.Now().Add(-time.Millisecond)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if stored, err := h.Ledger().Claim(t.Context(), run); err != nil || stored.Tries != newer.Tries-1 || stored.Fence != newer.Fence {
-			t.Errorf("stored %+v, %v, want one try less than %+v", stored, err, newer)
-		}
+		want := newer
+		want.Released, want.Lease = true, h.Clock.Now().Add(-time.Millisecond)
+		expect(t, "claim", want, must[fanlight.Claim](t)(h.Ledger().Claim(t.Context(), run)))
 		claimFor(t, h, "three", time.Minute)
-	})
-	t.Run("by an older holder", func(t *testing.T) {
-		t.Parallel()
-		h, run, older, newer := leased(t)
-		if err := h.Ledger().ReturnClaim(t.Context(), run, older, h.Clock.Now().Add(-time.Hour)); err != nil {
-			t.Fatal(err)
+		if claim := must[fanlight.Claim](t)(h.Ledger().Claim(t.Context(), run)); claim.Released {
+			t.Errorf("taken again, and released: %+v", claim)
 		}
-		if stored, err := h.Ledger().Claim(t.Context(), run); err != nil || stored.Tries != newer.Tries {
-			t.Errorf("stored %+v, %v", stored, err)
-		}
-		expectUnclaimable(t, h)
 	})
+}
+
+// released returns a claim whose holder gave it back for an hour.
+func released(t *testing.T) (*sim.Harness, fanlight.Run) {
+	t.Helper()
+	h, run, _, newer := leased(t)
+	if err := h.Ledger().ReleaseClaim(t.Context(), run, newer, h.Clock.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	expectUnclaimable(t, h)
+	return h, run
+}
+
+func TestLedger_TakeReleasedClaim(t *testing.T) {
+	t.Parallel()
+	h, run := released(t)
+	for _, held := range []bool{true, true, false} { // the second time it is the owner's own claim
+		owner := map[bool]string{true: "order", false: "another"}[held]
+		claim, ok, err := h.Ledger().TakeReleasedClaim(t.Context(), run, owner, h.Clock.Now().Add(time.Minute))
+		if ok != held || err != nil || claim.Owner != "order" || claim.Fence != 3 {
+			t.Errorf("%s takes it: %v, %v: %+v", owner, ok, err, claim)
+		}
+	}
+	h, run, _, _ = leased(t)
+	if claim, ok, err := h.Ledger().TakeReleasedClaim(t.Context(), run, "order", h.Clock.Now().Add(time.Minute)); ok || err != nil || claim.Owner != "two" {
+		t.Errorf("a claim that is held is taken: %v, %v: %+v", ok, err, claim)
+	}
+}
+
+func TestLedger_WakeClaim(t *testing.T) {
+	t.Parallel()
+	h, run := released(t)
+	for range 2 { // it may be repeated
+		if claim, ok, err := h.Ledger().WakeClaim(t.Context(), run); !ok || err != nil || !claim.Lease.Before(h.Clock.Now()) {
+			t.Errorf("%v, %v: %+v", ok, err, claim)
+		}
+	}
+	claimFor(t, h, "three", time.Minute)
+	if claim, ok, err := h.Ledger().WakeClaim(t.Context(), run); ok || err != nil || claim.Owner != "three" {
+		t.Errorf("a claim that is held is woken: %v, %v: %+v", ok, err, claim)
+	}
+	expectNotFound(t, func(l *ledger.Ledger, run fanlight.Run) error { _, _, err := l.WakeClaim(t.Context(), run); return err })
 }
 
 func TestLedger_EndRound(t *testing.T) {
@@ -157,62 +180,4 @@ func TestLedger_EndRound(t *testing.T) {
 			t.Errorf("the claim of an ended round: %+v", claim)
 		}
 	})
-}
-
-func TestLedger_Deliveries(t *testing.T) {
-	t.Parallel()
-	h, run := created(t, 1)
-	d := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySent, Fence: 2, Tries: 3, Unknown: true, Permanent: true, Receipt: "r", Error: "e"}
-	if _, ok, err := h.Ledger().SetDelivery(t.Context(), run, fanlight.Delivery{}, d); !ok || err != nil {
-		t.Fatal(ok, err)
-	}
-	expect(t, "records", map[string]fanlight.Delivery{"chat": d}, must[map[string]fanlight.Delivery](t)(h.Ledger().Deliveries(t.Context(), run)))
-	run.Round = 2
-	if records := must[map[string]fanlight.Delivery](t)(h.Ledger().Deliveries(t.Context(), run)); len(records) != 0 {
-		t.Errorf("another round has records: %+v", records)
-	}
-}
-
-func TestLedger_SetDelivery(t *testing.T) {
-	t.Parallel()
-	conditional{
-		write: func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-			_, ok, err := l.SetDelivery(t.Context(), run, fanlight.Delivery{}, fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 1, Tries: 1})
-			return ok, err
-		},
-		other: func(t *testing.T, h *sim.Harness) {
-			seen := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 2, Tries: 1}
-			if _, ok, err := h.Ledger().SetDelivery(t.Context(), h.Run(runID), fanlight.Delivery{}, seen); !ok || err != nil {
-				t.Fatal(ok, err)
-			}
-		},
-	}.test(t)
-}
-
-// TestLedger_SetDelivery_as_seen replaces a record only as it was seen.
-func TestLedger_SetDelivery_as_seen(t *testing.T) {
-	t.Parallel()
-	h, run := created(t, 1)
-	sending := fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 1, Tries: 1}
-	sent := sending
-	sent.State, sent.Receipt = fanlight.DeliverySent, "r"
-	for _, step := range []struct {
-		name       string
-		seen, next fanlight.Delivery
-		ok         bool
-		stored     fanlight.Delivery
-	}{
-		{"before there is one", sending, sent, false, sending},
-		{"the first", fanlight.Delivery{}, sending, true, sending},
-		{"a second first", fanlight.Delivery{}, sent, false, sending},
-		{"another fence was seen", fanlight.Delivery{Name: "chat", State: fanlight.DeliverySending, Fence: 2, Tries: 1}, sent, false, sending},
-		{"as seen", sending, sent, true, sent},
-		{"no longer as seen", sending, fanlight.Delivery{Name: "chat", State: fanlight.DeliveryFailed, Fence: 1, Tries: 1}, false, sent},
-	} {
-		got, ok, err := h.Ledger().SetDelivery(t.Context(), run, step.seen, step.next)
-		if err != nil || ok != step.ok {
-			t.Errorf("%s: %v, %v", step.name, ok, err)
-		}
-		expect(t, step.name, step.stored, got)
-	}
 }

@@ -10,7 +10,7 @@
 //	RESULT      chunks of an attempt   PutResults, CopyGood
 //	SHARDS      one per epoch          AddFullShard
 //	DOCUMENT    one per epoch          CreateDocument, KeepDocument
-//	SEND        one per round          TakeClaim, ReleaseClaim, ReturnClaim, EndRound, ClaimForCancel
+//	SEND        one per round          TakeClaim, TakeReleasedClaim, ReleaseClaim, WakeClaim, EndRound, ClaimForCancel
 //	DELIVERY    one per destination    SetDelivery
 //
 // # States of a run

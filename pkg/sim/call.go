@@ -20,6 +20,7 @@ func through[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
 	}
 	p.d.observer.called(p, c)
 	if err := p.before(&c); err != nil {
+		p.d.observer.answered(p, c, nil, err)
 		return nil, err
 	}
 	out, err := effect(p, c, do)

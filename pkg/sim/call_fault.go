@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -8,8 +9,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
-
-	"errors"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -31,7 +30,7 @@ var faultsByCall = map[string][]Fault{
 	"GetQueryResults": {CrashBefore, Throttled, ServerError, SlowCall, SlowAnswer, QueryLost},
 	"StopQuery":       {CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer},
 	"Deliver": {
-		CrashBefore, CrashAfter, SlowCall, SlowAnswer, DeliveryPermanent, DeliveryRetry, DeliveredUnknown, UndeliveredUnknown,
+		CrashBefore, CrashAfter, SlowCall, SlowAnswer, DeliveryPermanent, DeliveryRetry, DeliveryWait, DeliveryLongWait, DeliveredUnknown, UndeliveredUnknown,
 	},
 }
 
@@ -47,7 +46,9 @@ var refusals = map[Fault]error{
 	},
 	QueryLost:          &types.ResourceNotFoundException{Message: aws.String("Query does not exist")},
 	DeliveryPermanent:  &fanlight.DeliveryError{Permanent: true, Err: errors.New("chat not found")},
-	DeliveryRetry:      &fanlight.DeliveryError{RetryAfter: time.Minute, Err: errors.New("too many requests")},
+	DeliveryRetry:      &fanlight.DeliveryError{Err: errors.New("bad gateway")},
+	DeliveryWait:       &fanlight.DeliveryError{RetryAfter: 2 * time.Second, Err: errors.New("too many requests")},
+	DeliveryLongWait:   &fanlight.DeliveryError{RetryAfter: 40 * time.Minute, Err: errors.New("too many requests")},
 	UndeliveredUnknown: &fanlight.DeliveryError{Unknown: true, Err: errors.New("connection reset")},
 }
 

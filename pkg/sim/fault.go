@@ -37,7 +37,10 @@ const (
 	AmbiguousStart           // StartQuery's answer is lost, it runs
 	FailedStart              // StartQuery's answer is lost, it does not
 	DeliveryPermanent        // a provider refuses for good
-	DeliveryRetry            // a provider refuses for now, and returns for how long
+	DeliveryRetry            // a provider refuses for now
+	DeliveryWait             // it asks for a short wait
+	DeliveryLongWait         // it asks for a long one
+	RateLimited              // it takes so many messages a minute, and asks to wait for the next
 	DeliveredUnknown         // its answer is lost, it delivered
 	UndeliveredUnknown       // its answer is lost, it did not deliver
 	LeaseStolen              // a reporter outlives its lease
@@ -67,6 +70,7 @@ var faultNames = [numFaults]string{
 	"delayed message", "duplicate delivery", "reordered delivery", "partial delete", "undeleted batch", "query failed",
 	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed", "query without data", "query too wide",
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
+	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators", "dead letter",
 }

@@ -74,9 +74,9 @@ func TestHarness_Publish_later(t *testing.T) {
 	t.Parallel()
 	h := NewHarness(t, Report(0))
 	h.Start()
-	h.Sender.Answer = func(string, int) error { return refusals[DeliveryRetry] }
+	h.Sender.Answer = func(string, int) error { return refusals[DeliveryLongWait] }
 	h.Publish(h.Process())
-	if at, left := h.SQS.NextVisible(h.Names.ReportQueue); !left || !at.Equal(Due.Add(time.Minute)) {
+	if at, left := h.SQS.NextVisible(h.Names.ReportQueue); !left || !at.Equal(Due.Add(40*time.Minute)) {
 		t.Errorf("a message is left: %v, visible at %s", left, at)
 	}
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/queue"
@@ -12,6 +13,10 @@ import (
 // calls. The invariants judge the process by them.
 type knowledge struct {
 	claims    fanlight.ReportMessage // what a reporter was asked for
+	claim     int                    // which of the round's claims it has, of those that count
+	claimedAt time.Time              // when it took it
+	waited    bool                   // a provider asked it to wait
+	moved     bool                   // a provider accepted a part from it
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
 
 	messages   []held

@@ -143,20 +143,6 @@ func (o *oracle) wrotePlan(r *runState, it item) {
 	r.plan[sk] = data
 }
 
-// gaveUp holds that a janitor gives up what can be sent only after it was
-// offered for long enough.
-func (o *oracle) gaveUp(p *Process, r *runState) {
-	r.gaveUp = true
-	if strings.HasPrefix(p.name, "janitor") && r.at(r.epoch).isComplete() && !o.offeredLongAgo(r) {
-		o.violate("E3", "%s is given up before it was offered for long enough", r.id)
-	}
-}
-
-func (o *oracle) offeredLongAgo(r *runState) bool {
-	offered := num(r.meta, "offered")
-	return offered != 0 && o.sim.Clock.now.Sub(time.UnixMilli(int64(offered))) >= o.sim.set.sweep.GiveUp-2*maxSkew
-}
-
 // anyRun returns one of the runs, drawn from the seed; false if there is none.
 func (o *oracle) anyRun() (r *runState, any bool) {
 	made := slices.DeleteFunc(slices.Clone(o.runs), func(r *runState) bool { return !r.exists() })

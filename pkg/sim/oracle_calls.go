@@ -41,7 +41,7 @@ func (o *oracle) effected(p *Process, c Call, out any) {
 	case *cloudwatchlogs.GetQueryResultsInput:
 		o.sim.note("insights", "answers", string(out.(*cloudwatchlogs.GetQueryResultsOutput).Status))
 	case fanlight.Message:
-		o.delivered(p, c.target, messageText(in), c.fault == DeliveredUnknown)
+		o.delivered(p, c.target, in, c.fault == DeliveredUnknown)
 	}
 }
 
@@ -62,6 +62,9 @@ func (o *oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *d
 func (o *oracle) answered(p *Process, c Call, out any, err error) {
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
+	}
+	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
+		o.undelivered(p, c.target, m, err)
 	}
 	if err != nil {
 		return

@@ -89,14 +89,17 @@ func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool 
 	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (s.value == "")
 }
 
-// checkText holds that the stored message is sent, or the same with the mark of a possible duplicate.
-func (o *oracle) checkText(e *epochState, name, sent string) {
+// checkText holds that a part of the stored message is sent, or the same with the mark of a possible duplicate.
+func (o *oracle) checkText(e *epochState, name string, part fanlight.Message) {
 	if e.document == nil {
 		o.violate("R3", "%s gets epoch %d before it is stored", name, e.number)
 		return
 	}
 	for _, m := range e.document.Messages {
-		if m.Destination == name && (messageText(m) == sent || messageText(deliver.MarkDuplicate(m)) == sent) {
+		if m.Destination != name || part.Part >= m.PartCount() {
+			continue
+		}
+		if m = m.OnePart(part.Part); messageText(m) == messageText(part) || messageText(deliver.MarkDuplicate(m)) == messageText(part) {
 			return
 		}
 	}

@@ -56,8 +56,8 @@ func (o *oracle) checkReached(r *runState, e *epochState) {
 	for _, name := range o.wanted(r) {
 		d := s.to(name)
 		switch {
-		case d.record == fanlight.DeliverySent && d.count == 0:
-			o.violate("deliveries", "%s is said to have epoch %d round %d, and got nothing", name, e.number, r.round)
+		case d.record == fanlight.DeliverySent && d.least(e.parts(name)) == 0:
+			o.violate("deliveries", "%s is said to have epoch %d round %d, and did not get all of it", name, e.number, r.round)
 		case r.state == fanlight.Sent && d.record != fanlight.DeliverySent:
 			o.violate("E1", "%s is sent, and %s is %q", r.id, name, d.record)
 		case d.record == "" || d.record == fanlight.DeliverySending:
@@ -99,8 +99,9 @@ func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 		o.violate("calm", "%s is %s, although nothing went wrong", r.id, r.state)
 	}
 	for _, name := range o.wanted(r) {
-		if d := e.round(r.round).to(name); d.count != 1 {
-			o.violate("calm", "%s got epoch %d round %d %d times, although nothing went wrong", name, e.number, r.round, d.count)
+		d, parts := e.round(r.round).to(name), e.parts(name)
+		if least, most := d.least(parts), d.most(); least != 1 || most != 1 {
+			o.violate("calm", "%s got the parts of epoch %d round %d %d to %d times, although nothing went wrong", name, e.number, r.round, least, most)
 		}
 	}
 	if e.begun.Before(r.opened) || e.document == nil || !o.sim.set.enoughTime() {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 )
 
 // frozen are META's attributes that never change.
@@ -70,14 +71,14 @@ func (o *oracle) allowed(was, is *runState) bool {
 }
 
 // checkPunctual holds that a run ends in time once nothing goes wrong any more:
-// its deadline, the time until it is given up, five claims, and the janitor's
-// period and a dead process' lease.
+// its deadline, the time until it is given up, five claims, the waits for a
+// provider, and the janitor's period and a dead process' lease.
 func (o *oracle) checkPunctual(r *runState) {
 	if o.sim.faultFreeSince.IsZero() {
 		return
 	}
 	from := latest(r.opened, o.sim.faultFreeSince)
-	if took, most := o.sim.Clock.now.Sub(from), o.sim.set.deadline+o.sim.set.sweep.GiveUp+15*time.Minute; took > most {
+	if took, most := o.sim.Clock.now.Sub(from), o.sim.set.deadline+reporter.GiveUpAfter+30*time.Minute; took > most {
 		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
 	}
 }

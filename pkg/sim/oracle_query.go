@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
@@ -125,6 +126,9 @@ func (o *oracle) sent(p *Process, url, body string) {
 	e := o.run(m.Run).at(m.Epoch)
 	if !e.completed {
 		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.name, m.Run, m.Epoch)
+	}
+	if s := e.round(m.Round); s.offered.IsZero() && strings.HasPrefix(p.name, "janitor") {
+		s.offered = o.sim.Clock.now
 	}
 }
 

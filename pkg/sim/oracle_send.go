@@ -2,12 +2,10 @@ package sim
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // roundState is a SEND item and its deliveries.
@@ -17,18 +15,22 @@ type roundState struct {
 	fence      int
 	lease      int
 	holder     *Process
-	steals     int // claims while an earlier holder still lived
+	steals     int       // claims while an earlier holder still lived
+	claims     int       // that count, by what passed the seam
+	perhaps    int       // further ones that may count
+	offered    time.Time // by a janitor, for the first time
+	moved      time.Time // the first claim, or the last release after a part was accepted
 	deliveries map[string]*deliveryState
 }
 
 // deliveryState is one destination of a round.
 type deliveryState struct {
-	record  fanlight.DeliveryState
-	fence   int
-	unknown bool
-	count   int        // deliveries that happened
-	excused int        // of these, those that no process could know of
-	pending []*Process // that delivered and have not put it on record yet
+	record    fanlight.DeliveryState
+	fence     int
+	unknown   bool
+	accepted  int  // parts on record
+	permanent bool // its provider refused for good
+	parts     []*partState
 }
 
 func (e *epochState) round(n int) *roundState {
@@ -64,6 +66,8 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 		o.violate("R1", "%s: fence went from %d to %d", keyName(it), was.fence, s.fence)
 	case s.fence == was.fence+1:
 		o.claimed(p, &was, s)
+	case s.state == "" && s.lease != was.lease && s.holder == p:
+		o.released(p, s)
 	case s.state != "" && s.state != fanlight.Cancelled && s.holder != p:
 		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
 	case s.state != was.state && s.state != fanlight.Cancelled && r.epoch == epoch && r.round == round:
@@ -79,7 +83,7 @@ func (o *oracle) checkFinalState(r *runState, s *roundState) {
 		switch d := s.to(name); {
 		case d.record == fanlight.DeliverySent:
 			sent++
-		case d.record == fanlight.DeliveryUnknown || d.unknown:
+		case d.record == fanlight.DeliveryUnknown || d.unknown || d.accepted > 0:
 			reached++
 		}
 	}
@@ -94,17 +98,6 @@ func (o *oracle) checkFinalState(r *runState, s *roundState) {
 	}
 }
 
-func (o *oracle) claimed(p *Process, was, is *roundState) {
-	if was.lease != 0 && !time.UnixMilli(int64(was.lease)).Before(p.now()) {
-		o.violate("R1", "%s claims round %d while a lease lives", p.name, is.number)
-	}
-	if was.holder != nil && !was.holder.done && was.holder != p {
-		is.steals++
-		o.sim.count(LeaseStolen)
-	}
-	is.holder = p
-}
-
 // wroteDelivery holds that a sent record stays sent, an unknown one unknown, and
 // that fences grow.
 func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
@@ -113,44 +106,13 @@ func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
 	d := r.at(epoch).round(round).to(name)
 	was := *d
+	d.accepted = num(it, "parts")
 	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
-	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence {
+	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence || d.accepted < was.accepted {
 		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
-	if d.record == fanlight.DeliverySent {
-		d.pending = slices.DeleteFunc(d.pending, func(other *Process) bool { return other == p })
-	}
-}
-
-// delivered holds that a destination gets its report once, apart from deliveries
-// that no process could know of, and the stored message each time.
-func (o *oracle) delivered(p *Process, name, words string, lost bool) {
-	m := p.known.claims
-	if name == ownerName {
-		o.ownerGets(words)
-		return
-	}
-	e := o.run(m.Run).at(m.Epoch)
-	s := e.round(m.Round)
-	d := s.to(name)
-	d.count++
-	if d.count > 1+d.excused+s.steals {
-		o.violate("deliveries", "%s got epoch %d round %d %d times, %d of them unknown, with %d leases stolen",
-			name, m.Epoch, m.Round, d.count, d.excused, s.steals)
-	}
-	if o.sim.set.onUnknown == report.Skip && d.count > 1+s.steals {
-		o.violate("deliveries", "%s got epoch %d round %d %d times, although it shall have it at most once", name, m.Epoch, m.Round, d.count)
-	}
-	if s.state != "" && s.steals == 0 {
-		o.violate("deliveries", "%s gets epoch %d round %d after its end as %s", name, m.Epoch, m.Round, s.state)
-	}
-	if lost {
-		d.excused++
-	} else {
-		d.pending = append(d.pending, p)
-	}
-	o.checkText(e, name, words)
+	d.recorded(p)
 }
 
 // ownerGets records which run a message to the owner is about.
@@ -158,19 +120,5 @@ func (o *oracle) ownerGets(words string) {
 	for _, r := range o.runs {
 		_, rest, found := strings.Cut(words, string(r.id))
 		r.ownerInformed = r.ownerInformed || found && !strings.HasPrefix(rest, "+") // which would be a run started by hand
-	}
-}
-
-// excusePending counts the deliveries that an ended process did not put on record.
-func (r *runState) excusePending(p *Process) {
-	for _, e := range r.epochs {
-		for _, s := range e.rounds {
-			for _, d := range s.deliveries {
-				if slices.Contains(d.pending, p) {
-					d.pending = slices.DeleteFunc(d.pending, func(other *Process) bool { return other == p })
-					d.excused++
-				}
-			}
-		}
 	}
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -48,4 +49,27 @@ func Report(n int, destinations ...string) report.Report {
 // Destination returns a destination of that name.
 func Destination(name string) report.Destination {
 	return report.Destination{Name: name, Kind: report.KindStdout, OnUnknown: report.Resend}
+}
+
+// Chat returns a chat of Telegram of that name: a message to it may have several
+// parts.
+func Chat(name string) report.Destination {
+	d := Destination(name)
+	d.Kind, d.Telegram = report.KindTelegram, &report.Telegram{Chat: "-100777", Token: "env:BOT"}
+	return d
+}
+
+// InParts gives a report sections over its first query, so many that its message
+// to a Chat has that many parts if the query finds something, else more.
+func InParts(r report.Report, parts int) report.Report {
+	if parts < 2 {
+		return r
+	}
+	const fill = 9 // sections with such a title fill a part
+	long := strings.Repeat("\U0001d54f", 200)
+	r.Sections = nil
+	for range fill*(parts-1) + 1 {
+		r.Sections = append(r.Sections, report.Section{Title: long, Query: r.Queries[0].ID, Show: report.ShowNumber, Value: "calls"})
+	}
+	return r
 }

@@ -30,3 +30,24 @@ func TestDestination(t *testing.T) {
 		t.Errorf("destination (-want +got):\n%s", diff)
 	}
 }
+
+func TestChat(t *testing.T) {
+	t.Parallel()
+	if d := Chat("a"); d.Name != "a" || d.Kind != report.KindTelegram || d.Telegram == nil {
+		t.Errorf("got %+v", d)
+	}
+}
+
+func TestInParts(t *testing.T) {
+	t.Parallel()
+	for parts := 1; parts < 6; parts++ {
+		r := InParts(Report(1), parts)
+		r.Deliver = []report.Destination{Chat("chat")}
+		h := NewHarness(t, r)
+		h.Start()
+		h.Quiesce()
+		if got := len(h.Sender.To("chat")); got != parts {
+			t.Errorf("%d parts were sent, want %d", got, parts)
+		}
+	}
+}

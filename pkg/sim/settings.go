@@ -14,6 +14,8 @@ import (
 type settings struct {
 	queries         int
 	destinations    int
+	parts           int // of a message to the first destination, if its queries find something
+	perMinute       int // messages that each destination takes a minute; 0: any number
 	onUnknown       report.OnUnknown
 	owner           bool
 	deadline        time.Duration // of the report
@@ -32,6 +34,8 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	s := settings{
 		queries:      o.Queries,
 		destinations: 1 + r.IntN(2),
+		parts:        oneOf(r, 1, 1, 2, 3, 4),
+		perMinute:    oneOf(r, 0, 0, 0, 0, 0, 0, 1, 2),
 		onUnknown:    oneOf(r, report.Resend, report.Skip),
 		owner:        r.IntN(2) == 0,
 		deadline:     oneOf(r, 3*time.Minute, 10*time.Minute, 30*time.Minute),
@@ -58,7 +62,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
 	if o.FaultFree {
-		s.reporterTimeout, s.receives = stack.Reporter.Timeout(), stack.MaxReceives
+		s.reporterTimeout, s.receives, s.perMinute = stack.Reporter.Timeout(), stack.MaxReceives, 0
 	}
 	return s
 }

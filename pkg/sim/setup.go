@@ -61,6 +61,10 @@ var destinations = []string{"to-0", "to-1"}
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
 	r := Report(queries, destinations[:s.set.destinations]...)
+	if queries > 0 {
+		r = InParts(r, s.set.parts)
+	}
+	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+Due.Format("2006-01-02T15:04:05")+")", "UTC"))
 	r.Deadline = report.Duration(s.set.deadline)
 	for i := range r.Queries {

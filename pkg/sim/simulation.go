@@ -5,9 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // startTime is when a seeded simulation starts: before its report is due, so
@@ -32,16 +30,17 @@ type simulation struct {
 	faultFreeSince time.Time // since when nothing new goes wrong; zero: it still may
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
+	taken          map[string][]time.Time // messages that a rate-limited destination took
 }
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, set: drawSettings(rng, o)}
+	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: drawSettings(rng, o)}
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.oracle = newOracle(s)
 	s.trace, s.observer, s.bug, s.patience = newTrace(keepTrace), s.oracle, o.bug, s.set.patience
-	s.deliver = func(report.Destination, fanlight.Message) (string, error) { return "receipt", nil }
+	s.deliver = s.provider
 	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
 	s.faults = s.drawn
 	if !o.FaultFree && rng.IntN(20) > 0 {

@@ -27,11 +27,11 @@ type Channel interface {
 	// earlier delivery may have arrived. It works on what Render returned, which
 	// may be that of another version: a stored message is not rendered again.
 	MarkDuplicate(m fanlight.Message, mark string) fanlight.Message
-	// Send delivers a message and returns the provider's receipt: message IDs,
-	// or the path of a file. It returns when ctx ends. The outcome of a delivery
-	// that did not succeed is a *fanlight.DeliveryError; any other error means
-	// that nothing was delivered and another try may help. With an error the
-	// receipt names what was accepted before it. No error holds a secret.
+	// Send delivers one part of a message (fanlight.Message.OnePart) and returns
+	// the provider's receipt: a message ID, or the path of a file. It returns when
+	// ctx ends. The outcome of a delivery that did not succeed is a
+	// *fanlight.DeliveryError; any other error means that nothing was delivered and
+	// another try may help. No error holds a secret.
 	Send(ctx context.Context, env *Environment, to report.Destination, m fanlight.Message) (receipt string, err error)
 }
 

@@ -7,91 +7,61 @@ import (
 	"html"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// Send sends the parts of a message in order, and returns their message IDs.
-// Telegram takes no idempotency key, so the outcome is unknown after some parts
-// were accepted: a later try sends these again.
+// Send sends the one part of a message, and returns its message ID. A receipt
+// says so if the chat has another ID by now.
 func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
 	if to.Telegram == nil {
 		return "", channel.ErrNoSettings
 	}
-	if len(m.Parts) == 0 {
-		return "", &fanlight.DeliveryError{Permanent: true, Err: errors.New("message has no parts")}
+	if len(m.Parts) != 1 {
+		return "", &fanlight.DeliveryError{Permanent: true, Err: fmt.Errorf("message has %d parts, want one at a time", len(m.Parts))}
 	}
 	token, err := readToken(ctx, env.Secrets, to.Telegram.Token)
 	if err != nil {
 		return "", err
 	}
 	c := &chat{env: env, id: to.Telegram.Chat, ref: to.Telegram.Token, token: token}
-	for i, part := range m.Parts {
-		if err := c.send(ctx, part); err != nil {
-			return c.receipt(), c.partial(i, len(m.Parts), err)
-		}
+	id, err := c.send(ctx, m.Parts[0])
+	if err == nil && c.moved != "" {
+		id += " (the chat's ID is now " + c.moved + ")"
 	}
-	return c.receipt(), nil
+	return id, err
 }
 
-// chat is a chat while one message is sent to it.
+// chat is a chat while one part is sent to it.
 type chat struct {
-	env      *channel.Environment
-	id       string
-	ref      report.Secret
-	token    string
-	moved    string // the chat's new ID, empty unless it got one
-	accepted []string
+	env   *channel.Environment
+	id    string
+	ref   report.Secret
+	token string
+	moved string // the chat's new ID, empty unless it got one
 }
 
-func (c *chat) receipt() string {
-	r := strings.Join(c.accepted, ",")
-	if c.moved != "" {
-		r += " (the chat's ID is now " + c.moved + ")"
-	}
-	return strings.TrimSpace(r)
-}
-
-// partial returns the outcome of a message of which some parts were sent before
-// an error.
-func (c *chat) partial(sent, total int, err error) error {
-	if sent == 0 {
-		return err
-	}
-	e := fanlight.DeliveryError{}
-	if known := (*fanlight.DeliveryError)(nil); errors.As(err, &known) {
-		e = *known
-	}
-	e.Unknown = true
-	e.Err = fmt.Errorf("%d of %d parts were accepted (message IDs %s), then: %w", sent, total, strings.Join(c.accepted, ","), err)
-	return &e
-}
-
-// send sends one part, and again after each remedy that its refusal allows.
-func (c *chat) send(ctx context.Context, part string) error {
+// send sends one part, and again after each remedy that its refusal allows. It
+// returns the message's ID.
+func (c *chat) send(ctx context.Context, part string) (string, error) {
 	m := sendMessage{Chat: c.id, Text: part, Mode: "HTML"}
 	m.Preview.Disabled = true
 	used := map[string]bool{}
 	for {
 		id, err := c.call(ctx, m)
-		if err == nil {
-			c.accepted = append(c.accepted, id)
-			return nil
-		}
 		var no *refusal
 		if !errors.As(err, &no) {
-			return err
+			return id, err
 		}
 		name, remedy := c.remedy(no)
 		if remedy == nil || used[name] {
-			return no.outcome()
+			return "", no.outcome()
 		}
 		used[name] = true
 		if !remedy(ctx, &m) {
-			return no.outcome()
+			return "", no.outcome()
 		}
 	}
 }
@@ -113,10 +83,6 @@ func (c *chat) remedy(no *refusal) (string, func(context.Context, *sendMessage) 
 			m.Text, m.Mode = plainText(m.Text), ""
 			return true
 		}
-	case no.code == 429 && len(c.accepted) > 0:
-		return "wait", func(ctx context.Context, _ *sendMessage) bool {
-			return pause(ctx, max(no.retryAfter, time.Second)) == nil
-		}
 	}
 	return "", nil
 }
@@ -127,19 +93,4 @@ var tags = regexp.MustCompile(`<[^<>]*>`)
 // without formatting is better than none.
 func plainText(part string) string {
 	return html.UnescapeString(tags.ReplaceAllString(part, ""))
-}
-
-// pause waits for d. It returns an error at once if ctx ends before that.
-func pause(ctx context.Context, d time.Duration) error {
-	if end, ok := ctx.Deadline(); ok && time.Until(end) < d {
-		return context.DeadlineExceeded
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -9,8 +9,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
@@ -34,28 +32,22 @@ func TestChannel_Send(t *testing.T) {
 		words   string
 	}{
 		{name: "one part", parts: []string{"<b>1,204</b>"}, receipt: "11", seen: []string{"<b>1,204</b>"}},
-		{name: "in order", parts: []string{"a", "b", "c"}, receipt: "11,12,13", seen: []string{"a", "b", "c"}},
-		{name: "no part", want: final, words: "no parts"},
+		{name: "no part", want: final, words: "0 parts, want one at a time"},
+		{name: "two parts", parts: []string{"a", "b"}, want: final, words: "2 parts, want one at a time"},
 		{name: "too many requests", parts: []string{"a"}, faults: faults(tooMany(7)), want: after(7 * time.Second), words: "retry after 7"},
 		{name: "time to wait only in the header", parts: []string{"a"}, faults: faults(page(429, "Retry-After", "9")), want: after(9 * time.Second)},
-		{name: "too many between parts", parts: []string{"a", "b"}, faults: faults(nil, tooMany(3)), receipt: "11,12", seen: []string{"a", "b"}},
-		{name: "too many twice between parts", parts: []string{"a", "b"}, faults: faults(nil, tooMany(3), tooMany(4)), receipt: "11", seen: []string{"a"},
-			want: &fanlight.DeliveryError{Unknown: true, RetryAfter: 4 * time.Second}, words: "1 of 2 parts were accepted (message IDs 11)"},
 		{name: "blocked", parts: []string{"a"}, faults: faults(refuse(403, "Forbidden: bot was blocked by the user")), want: final, words: "403: Forbidden: bot was blocked by the user"},
-		{name: "kicked between parts", parts: []string{"a", "b"}, faults: faults(nil, refuse(403, "Forbidden: bot was kicked from the channel chat")),
-			receipt: "11", seen: []string{"a"}, want: &fanlight.DeliveryError{Unknown: true, Permanent: true}, words: "1 of 2 parts"},
 		{name: "no such chat", parts: []string{"a"}, faults: faults(refuse(400, "Bad Request: chat not found")), want: final, words: "chat not found"},
 		{name: "too long", parts: []string{strings.Repeat("𝔛", 2049)}, want: final, words: "message is too long"},
 		{name: "as long as may be", parts: []string{"<pre>" + strings.Repeat("&amp;", 4096) + "</pre>"}, receipt: "11", seen: []string{"<pre>" + strings.Repeat("&amp;", 4096) + "</pre>"}},
-		{name: "moved", parts: []string{"a", "b"}, faults: faults(moved(-1009)), receipt: "11,12 (the chat's ID is now -1009)", seen: []string{"a", "b"}},
-		{name: "moved twice", parts: []string{"a"}, faults: faults(moved(-1009), moved(-1010)), receipt: "(the chat's ID is now -1009)", want: final, words: "upgraded"},
+		{name: "moved", parts: []string{"a"}, faults: faults(moved(-1009)), receipt: "11 (the chat's ID is now -1009)", seen: []string{"a"}},
+		{name: "moved twice", parts: []string{"a"}, faults: faults(moved(-1009), moved(-1010)), want: final, words: "upgraded"},
 		{name: "bad entities", parts: []string{"<b>5 &lt; 6</i>"}, receipt: "11", seen: []string{"5 < 6"}},
 		{name: "bad entities twice", parts: []string{"<b>a"}, faults: faults(nil, refuse(400, "Bad Request: can't parse entities: x")), want: final, words: "can't parse entities"},
 		{name: "server error", parts: []string{"a"}, faults: faults(refuse(500, "Internal Server Error")), want: passing, words: "500"},
 		{name: "bad gateway", parts: []string{"a"}, faults: faults(page(502)), want: passing, words: "502: Bad Gateway"},
 		{name: "redirect", parts: []string{"a"}, faults: faults(page(302, "Location", "http://127.0.0.1:1/")), want: final, words: "302"},
 		{name: "lost answer", parts: []string{"a"}, faults: faults(channeltest.Lost()), seen: []string{"a"}, want: open, words: "EOF"},
-		{name: "lost between parts", parts: []string{"a", "b"}, faults: faults(nil, channeltest.Lost()), receipt: "11", seen: []string{"a", "b"}, want: open, words: "1 of 2 parts"},
 		{name: "cut answer", parts: []string{"a"}, faults: faults(channeltest.Cut(cutAt)), seen: []string{"a"}, want: open, words: "read telegram's answer"},
 		{name: "another server's answer", parts: []string{"a"}, faults: faults(page(200)), seen: []string{"a"}, want: open, words: "read telegram's answer"},
 	}
@@ -79,39 +71,6 @@ func TestChannel_Send_no_settings(t *testing.T) {
 	t.Parallel()
 	_, err := telegram.Channel{}.Send(t.Context(), &channel.Environment{}, report.Destination{Kind: report.KindTelegram}, parts("a"))
 	checkOutcome(t, err, final, "no settings")
-}
-
-// TestChannel_Send_moved sends the rest of a message to the chat's new ID too.
-func TestChannel_Send_moved(t *testing.T) {
-	t.Parallel()
-	server := telegramtest.New(botToken, nil, telegramtest.Moved(-1009))
-	if _, err := (telegram.Channel{}).Send(t.Context(), reaching(t, server, bot(botToken)), group, parts("a", "b", "c")); err != nil {
-		t.Fatal(err)
-	}
-	var chats []string
-	for _, m := range server.Messages() {
-		chats = append(chats, m.Chat)
-	}
-	if diff := cmp.Diff([]string{"-100777", "-1009", "-1009"}, chats); diff != "" {
-		t.Errorf("chats (-want +got):\n%s", diff)
-	}
-}
-
-// TestChannel_Send_no_time gives up a wait between parts that is longer than the
-// delivery may take.
-func TestChannel_Send_no_time(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		began := time.Now()
-		server := telegramtest.New(botToken, nil, telegramtest.TooMany(3600))
-		_, err := telegram.Channel{}.Send(ctx, reaching(t, server, bot(botToken)), group, parts("a", "b"))
-		checkOutcome(t, err, &fanlight.DeliveryError{Unknown: true, RetryAfter: time.Hour}, "1 of 2 parts")
-		if took := time.Since(began); took > time.Second {
-			t.Errorf("waited %s", took)
-		}
-	})
 }
 
 func TestChannel_Send_out_of_reach(t *testing.T) {

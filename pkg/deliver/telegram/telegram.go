@@ -14,7 +14,7 @@ import (
 type Channel struct{}
 
 // Render returns the document as texts for sendMessage with parse mode HTML, to
-// be sent in order. A document that is too long for one message is divided
+// be sent in order, one at a time. A document that is too long for one message is divided
 // between sections.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
 	return fanlight.Message{Parts: document(render.NewContent(d))}
@@ -35,7 +35,8 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 	return fanlight.Message{Parts: all.done()}
 }
 
-// MarkDuplicate puts the mark at the top of the first part.
+// MarkDuplicate puts the mark at the top of the message's first part: as it is
+// sent it has one.
 func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
 	m.Parts = slices.Clone(m.Parts)
 	if len(m.Parts) > 0 {

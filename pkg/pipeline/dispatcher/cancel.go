@@ -52,35 +52,22 @@ func (d *Dispatcher) cancelledBy(ctx context.Context, run fanlight.Run, c fanlig
 }
 
 // FinishCancel does what a cancel leaves to do once its claim stands: it settles
-// what is missing, stops what runs, and ends the run. It may be repeated.
+// what is missing, stops what runs, and ends the run. It creates what progress is
+// missing, so that a dispatcher that is at work, and its workers, find it settled.
+// It may be repeated.
 func (d *Dispatcher) FinishCancel(ctx context.Context, run fanlight.Run) error {
-	found, err := d.cancelQueries(ctx, run)
-	if err == nil {
-		err = d.ledger.EndRun(ctx, run, fanlight.Cancelled)
-	}
-	if err == nil && found < fanlight.Shards(run.Total) {
-		// A dispatcher at work may have created progress since, and workers may
-		// have begun with it until META was closed: after that none does.
-		_, err = d.cancelQueries(ctx, run)
-	}
+	shards, err := d.createProgress(ctx, run)
 	if err != nil {
 		return fmt.Errorf("cancel %s: %w", run.ID, err)
 	}
-	return nil
-}
-
-// cancelQueries settles what is missing in the shards that exist, and returns
-// their number.
-func (d *Dispatcher) cancelQueries(ctx context.Context, run fanlight.Run) (int, error) {
-	shards, err := d.ledger.AllProgress(ctx, run)
-	if err != nil {
-		return 0, err
-	}
+	why := fanlight.Result{Outcome: fanlight.CancelledResult, Error: "the run was cancelled"}
 	for _, p := range shards {
-		why := fanlight.Result{Outcome: fanlight.CancelledResult, Error: "the run was cancelled"}
 		if _, err := d.settler.SettleMissing(ctx, run, p, why); err != nil {
-			return 0, err
+			return fmt.Errorf("cancel %s: %w", run.ID, err)
 		}
 	}
-	return len(shards), nil
+	if err := d.ledger.EndRun(ctx, run, fanlight.Cancelled); err != nil {
+		return fmt.Errorf("cancel %s: %w", run.ID, err)
+	}
+	return nil
 }

@@ -169,7 +169,7 @@ func TestDispatcher_Start_begun_cancel(t *testing.T) {
 		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	})
-	dies("Query", 1, func(p *sim.Process) error { // its claim stands
+	dies("PutItem", 2, func(p *sim.Process) error { // its claim stands
 		_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 		return err
 	})

@@ -22,7 +22,7 @@ import (
 type Settings struct {
 	Stuck  time.Duration // how long a run is dispatching before the janitor goes on with it; default 2 minutes
 	Quiet  time.Duration // how long a shard is without change before its queries are sent again; default 10 minutes
-	GiveUp time.Duration // how long after the first offer to a reporter a run is given up; default 1 hour
+	GiveUp time.Duration // how long after the first offer to a reporter, and after its last step, a round is given up; default 1 hour
 	Late   time.Duration // how long after a due time a run without META counts as missed; default 10 minutes
 	Budget time.Duration // how long a sweep lasts before it begins no further run; default the function's timeout less a minute, at least half of it
 }
@@ -30,7 +30,7 @@ type Settings struct {
 func (s Settings) withDefaults(timeout time.Duration) Settings {
 	setDefault(&s.Stuck, 2*time.Minute)
 	setDefault(&s.Quiet, 10*time.Minute)
-	setDefault(&s.GiveUp, time.Hour)
+	setDefault(&s.GiveUp, reporter.GiveUpAfter)
 	setDefault(&s.Late, 10*time.Minute)
 	setDefault(&s.Budget, max(timeout-time.Minute, timeout/2))
 	return s
@@ -178,19 +178,20 @@ func (j *Janitor) advance(ctx context.Context, run fanlight.Run, claim fanlight.
 }
 
 // offer sends the report message again, unless a reporter is at work (rule
-// J3). An hour after the first offer it gives up (rules J5 and E3).
+// J3). An hour after the first offer, or after the round's last step if that is
+// later, it gives up (rules J5 and E3).
 func (j *Janitor) offer(ctx context.Context, run fanlight.Run, claim fanlight.Claim) error {
 	if j.clock.Now().Before(claim.Lease) {
 		return nil
 	}
-	if !run.Offered.IsZero() && j.since(run.Offered) >= j.settings.GiveUp {
+	if !run.Offered.IsZero() && j.since(run.Offered) >= j.settings.GiveUp && j.since(claim.Moved) >= j.settings.GiveUp {
 		return j.reporter.GiveUp(ctx, run)
 	}
-	if err := j.ledger.MarkOffered(ctx, run); err != nil {
+	j.log.InfoContext(ctx, "report offered", run.LogAttrs(), "round", run.Round, "duration_ms", j.since(run.Begun).Milliseconds())
+	if err := j.settler.Announce(ctx, run, run.Round); err != nil {
 		return err
 	}
-	j.log.InfoContext(ctx, "report offered", run.LogAttrs(), "round", run.Round, "duration_ms", j.since(run.Begun).Milliseconds())
-	return j.settler.Announce(ctx, run, run.Round)
+	return j.ledger.MarkOffered(ctx, run) // after the offer: an offer that failed is none
 }
 
 // timeOut settles what missed the deadline, through the same update as a

@@ -20,34 +20,49 @@ var errFenced = errors.New("another reporter holds the claim")
 type round struct {
 	deliveries []fanlight.Delivery // of every wanted destination
 	left       bool                // some may be tried again
-	retryAfter time.Duration       // the longest that a provider asked for
+	waits      bool                // one of these was tried, and waits; or the time was over after a part was accepted
+	moved      bool                // a part was accepted
+	retryAfter time.Duration       // the longest pause that one of these needs
+}
+
+// decided reports whether every destination has a record with a last state.
+func (r round) decided() bool {
+	return !slices.ContainsFunc(r.deliveries, func(d fanlight.Delivery) bool { return d.State == fanlight.DeliverySending })
 }
 
 // deliver sends the stored messages to the destinations that do not have theirs
 // yet (rule R4). The failure of one does not stop another. Those with the fewest
-// tries come first: one that takes all the time there is does so once.
+// tries and parts come first: one that takes all the time there is does so once.
 func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round, error) {
 	var done round
 	wanted, records, err := c.records(ctx)
 	if err != nil {
 		return done, err
 	}
-	// No delivery begins later than it could take before the function's end.
-	end := c.claim.Lease.Add(-c.atMost(leaseMargin) - c.atMost(sendTime))
-	for _, i := range byTries(records) {
-		d := wanted[i]
-		if c.clock.Now().Before(end) && deliverable(records[i], d) {
-			var wait time.Duration
-			records[i], wait, err = c.deliverOne(ctx, d, message(rendered, d.Name), records[i])
+	for _, i := range inOrder(records) {
+		d, before := wanted[i], records[i].Parts
+		if !c.late() && deliverable(records[i], d) {
+			var pause time.Duration
+			records[i], pause, err = c.deliverOne(ctx, d, message(rendered, d.Name), records[i])
 			if err != nil {
 				return done, err
 			}
-			done.retryAfter = max(done.retryAfter, wait)
+			done.waits = done.waits || records[i].State == fanlight.DeliveryWaiting
+			done.moved = done.moved || records[i].Parts > before
+			done.retryAfter = max(done.retryAfter, pause)
 		}
 		done.left = done.left || deliverable(records[i], d)
 	}
+	done.waits = done.waits || done.moved && c.late()
 	done.deliveries = records
 	return done, nil
+}
+
+// late reports whether a part that begins now could take longer than the function
+// has.
+func (c claimed) late() bool {
+	end := c.claim.Lease.Add(-c.atMost(leaseMargin) - c.atMost(sendTime))
+	return !c.clock.Now().Before(end)
 }
 
 // records returns the destinations that the round goes to, in the order of the
@@ -73,20 +88,24 @@ func (c claimed) records(ctx context.Context) (wanted []report.Destination, reco
 
 func byName(a, b fanlight.Delivery) int { return cmp.Compare(a.Name, b.Name) }
 
-// byTries returns the records' places, fewest tries first, else in order.
-func byTries(records []fanlight.Delivery) []int {
+// inOrder returns the records' places: fewest tries first, then fewest parts, else
+// in order.
+func inOrder(records []fanlight.Delivery) []int {
 	places := make([]int, len(records))
 	for i := range places {
 		places[i] = i
 	}
-	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(records[a].Tries, records[b].Tries) })
+	slices.SortStableFunc(places, func(a, b int) int {
+		return cmp.Or(cmp.Compare(records[a].Tries, records[b].Tries), cmp.Compare(records[a].Parts, records[b].Parts))
+	})
 	return places
 }
 
-// deliverable reports whether a destination may get its message now.
+// deliverable reports whether a destination may get its message, or the rest of
+// it.
 func deliverable(record fanlight.Delivery, d report.Destination) bool {
 	switch {
-	case record.State == fanlight.DeliverySent, record.Permanent:
+	case record.State == fanlight.DeliverySent, record.Permanent, record.Tries >= fanlight.MaxTries:
 		return false
 	case record.State == fanlight.DeliveryUnknown:
 		return d.OnUnknown != report.Skip
@@ -103,31 +122,49 @@ func message(rendered fanlight.Rendered, name string) fanlight.Message {
 	return fanlight.Message{Destination: name}
 }
 
-// deliverOne delivers to one destination, with a record before and after.
+// deliverOne delivers to one destination, part by part, with a record before the
+// first part and after each. It returns the last record, and for how long the
+// destination is to be left alone.
 func (c claimed) deliverOne(ctx context.Context, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
+	var pause time.Duration
+	now, err := c.record(ctx, seen, c.begun(seen, m, d.OnUnknown))
+	for err == nil && now.State == fanlight.DeliverySending {
+		now, pause, err = c.sendPart(ctx, d, m, now)
+	}
+	return now, pause, err
+}
+
+// begun returns the record of a destination that is tried now. A record that a
+// dead reporter left as sending says that an answer never came.
+func (c claimed) begun(seen fanlight.Delivery, m fanlight.Message, onUnknown report.OnUnknown) fanlight.Delivery {
 	next := seen
-	next.Fence, next.Tries = c.claim.Fence, seen.Tries+1
-	next.Unknown = seen.Unknown || seen.State == fanlight.DeliverySending // its answer never came to be known
+	if seen.State == fanlight.DeliverySending {
+		next = next.Doubted()
+	}
 	next.State, next.Error = fanlight.DeliverySending, ""
-	if next.Unknown && d.OnUnknown == report.Skip {
-		next.State, next.Error = fanlight.DeliveryUnknown, "its answer never came, and it is not to be sent twice"
-		stored, err := c.record(ctx, seen, next)
-		return stored, 0, err
+	next.Fence, next.Tries, next.Total = c.claim.Fence, seen.Tries+1, m.PartCount()
+	if next.Unknown && onUnknown == report.Skip {
+		next.State, next.Error = fanlight.DeliveryUnknown, next.Explain("its answer never came, and it is not to be sent twice")
 	}
-	sending, err := c.record(ctx, seen, next)
-	if err != nil || sending.State != fanlight.DeliverySending {
-		return sending, 0, err
-	}
-	if sending.Unknown { // an earlier try may have delivered it
-		m = deliver.MarkDuplicate(m)
+	return next
+}
+
+// sendPart sends the part that comes next, and records the answer.
+func (c claimed) sendPart(ctx context.Context, d report.Destination, m fanlight.Message, sending fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
+	part := m.OnePart(sending.Parts)
+	if sending.InDoubt() { // an earlier try may have delivered it
+		part = deliver.MarkDuplicate(part)
 	}
 	begun := c.clock.Now()
-	receipt, err := c.sender.Send(ctx, d, m)
-	done, wait := outcome(sending, receipt, err)
+	receipt, err := c.sender.Send(ctx, d, part)
+	done, pause := refused(sending, err)
+	if err == nil {
+		done = c.accepted(sending, receipt)
+	}
 	c.log.InfoContext(ctx, "delivery tried", c.run.LogAttrs(), "round", c.run.Round, "destination", d.Name, "kind", d.Kind,
-		"state", done.State, "try", done.Tries, "error", done.Error, "duration_ms", c.since(begun))
+		"part", sending.Parts+1, "parts", sending.Total, "state", done.State, "try", sending.Tries, "error", done.Error, "duration_ms", c.since(begun))
 	recorded, err := c.record(ctx, sending, done)
-	return recorded, wait, err
+	return recorded, pause, err
 }
 
 // record replaces a delivery record on condition that it is still the one that
@@ -144,19 +181,42 @@ func (c claimed) record(ctx context.Context, seen, next fanlight.Delivery) (fanl
 	return stored, err
 }
 
-// outcome returns the record of a delivery after its sender's answer.
-func outcome(sending fanlight.Delivery, receipt string, err error) (done fanlight.Delivery, wait time.Duration) {
-	done = sending
+// accepted returns the record after a part that the provider accepted: it says
+// sending again for the next part, for which no record of its own is written.
+func (c claimed) accepted(sending fanlight.Delivery, receipt string) fanlight.Delivery {
+	done := sending
+	done.Parts++
+	done.Receipt = fanlight.JoinReceipts(done.Receipt, receipt)
+	switch {
+	case done.Parts >= done.Total:
+		done.State = fanlight.DeliverySent
+	case c.late():
+		done.State, done.Tries = fanlight.DeliveryWaiting, 0
+	default:
+		done.Tries = 1
+	}
+	return done
+}
+
+// refused returns the record after an answer that is an error, and for how long
+// the destination is left alone: as its provider asks, else 30 s, doubling with
+// each try.
+func refused(sending fanlight.Delivery, err error) (done fanlight.Delivery, pause time.Duration) {
 	if err == nil {
-		done.State, done.Receipt = fanlight.DeliverySent, receipt
-		return done, 0
+		return sending, 0
 	}
-	done.State, done.Error = fanlight.DeliveryFailed, err.Error()
-	if why, ok := errors.AsType[*fanlight.DeliveryError](err); ok {
-		done.Permanent, wait = why.Permanent, why.RetryAfter
-		if why.Unknown {
-			done.State, done.Unknown = fanlight.DeliveryUnknown, true
-		}
+	done, pause = sending, firstRetry<<(sending.Tries-1)
+	done.State, done.Error = fanlight.DeliveryFailed, done.Explain(err.Error())
+	why, ok := errors.AsType[*fanlight.DeliveryError](err)
+	switch {
+	case !ok:
+	case why.Waits():
+		done.State, done.Tries, pause = fanlight.DeliveryWaiting, done.Tries-1, why.RetryAfter
+	case why.Unknown:
+		done = done.Doubted()
+		done.State, done.Permanent = fanlight.DeliveryUnknown, why.Permanent
+	default:
+		done.Permanent = why.Permanent
 	}
-	return done, wait
+	return done, pause
 }

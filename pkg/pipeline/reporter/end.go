@@ -9,6 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // end notifies the owner of what failed, gives the round its final state on
@@ -66,11 +67,21 @@ func (c claimed) notifyOwner(ctx context.Context, d fanlight.Document, missed []
 	if owner == nil || len(missed) == 0 && failures(d) == 0 {
 		return
 	}
-	if _, err := c.sender.Send(ctx, *owner, deliver.Owner(&d, missed, *owner)); err != nil {
+	if err := c.sendAll(ctx, *owner, deliver.Owner(&d, missed, *owner)); err != nil {
 		c.events.Emit(ctx, fanlight.Event{
 			Kind: fanlight.EventOwnerUnreached, Run: c.run.ID, Report: c.run.ID.Report(), Detail: err.Error(),
 		})
 	}
+}
+
+// sendAll sends all parts of a message that has no record.
+func (c claimed) sendAll(ctx context.Context, d report.Destination, m fanlight.Message) error {
+	for part := range m.PartCount() {
+		if _, err := c.sender.Send(ctx, d, m.OnePart(part)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func failures(d fanlight.Document) int {
@@ -87,22 +98,27 @@ func failures(d fanlight.Document) int {
 // claim like a reporter, never against a live lease, and writes on every record
 // what is known. It may be called again.
 func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
-	claim, held, err := r.takeClaim(ctx, run.ID, run.Epoch, run.Round)
+	c, held, err := r.takeClaim(ctx, run)
 	if err != nil {
 		return fmt.Errorf("give up %s: %w", run.ID, err)
 	}
-	c := claimed{r, run, claim}
 	if !held {
 		return c.closeEnded(ctx)
 	}
-	rendered, err := r.ledger.Document(ctx, run)
-	switch newer := run.Newer || errors.Is(err, fanlight.ErrNewer); {
-	case newer && r.clock.Now().Before(run.Deadline): // rule G8
-		return r.ledger.ReturnClaim(ctx, run, claim, r.clock.Now())
+	return c.giveUp(ctx)
+}
+
+// giveUp ends a round by what is stored: it neither renders nor sends the report.
+func (c claimed) giveUp(ctx context.Context) error {
+	rendered, err := c.ledger.Document(ctx, c.run)
+	switch newer := c.run.Newer || errors.Is(err, fanlight.ErrNewer); {
+	case newer && c.clock.Now().Before(c.run.Deadline): // rule G8
+		c.claim.Tries--
+		return c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now())
 	case newer:
 		return c.endNewer(ctx, fanlight.ErrNewer)
 	case errors.Is(err, ledger.ErrNotFound):
-		rendered.Document = emptyDocument(run)
+		rendered.Document = emptyDocument(c.run)
 	case err != nil:
 		return err
 	}
@@ -148,16 +164,5 @@ func (c claimed) giveUpOne(ctx context.Context, seen fanlight.Delivery, why stri
 	if seen.State == fanlight.DeliverySent {
 		return seen, nil
 	}
-	next := seen
-	next.Fence = c.claim.Fence
-	switch seen.State {
-	case fanlight.DeliverySending, fanlight.DeliveryUnknown:
-		next.State, next.Unknown = fanlight.DeliveryUnknown, true
-	default:
-		next.State = fanlight.DeliveryFailed
-	}
-	if next.Error == "" {
-		next.Error = why
-	}
-	return c.record(ctx, seen, next)
+	return c.record(ctx, seen, seen.GivenUp(c.claim.Fence, why))
 }

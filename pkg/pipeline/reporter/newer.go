@@ -11,16 +11,25 @@ import (
 const newerRetry = 5 * time.Minute
 
 // leave leaves a run that a newer version wrote to a newer reporter, until the
-// run's deadline. After that it ends the round without a report and notifies the
-// owner of the reason (rule G8).
-func (c claimed) leave(ctx context.Context, cause error) error {
-	left := c.run.Deadline.Sub(c.clock.Now())
-	if left <= 0 {
+// run's deadline (rule G8).
+func (r *Reporter) leave(ctx context.Context, run fanlight.Run, cause error) error {
+	wait := max(min(newerRetry, run.Deadline.Sub(r.clock.Now())), firstRetry)
+	r.log.WarnContext(ctx, "run left to a newer version", run.LogAttrs(), "round", run.Round, "error", cause, "retry_ms", wait.Milliseconds())
+	return tryAgain(run, wait)
+}
+
+// leaveDocument leaves a round whose document a newer version rendered to a newer
+// reporter. The claim does not count: nothing was tried. After the run's deadline
+// it ends the round without a report and notifies the owner of the reason.
+func (c claimed) leaveDocument(ctx context.Context, cause error) error {
+	if !c.clock.Now().Before(c.run.Deadline) {
 		return c.endNewer(ctx, cause)
 	}
-	wait := max(min(newerRetry, left), firstRetry)
-	c.log.WarnContext(ctx, "run left to a newer version", c.run.LogAttrs(), "round", c.run.Round, "error", cause, "retry_ms", wait.Milliseconds())
-	return c.retryLater(ctx, wait, c.ledger.ReturnClaim)
+	c.claim.Tries--
+	if err := c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now()); err != nil {
+		return err
+	}
+	return c.leave(ctx, c.run, cause)
 }
 
 // endNewer ends a round whose definition or document this version does not know.

@@ -13,8 +13,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// Sender delivers one message to one destination. Its error is a
-// *fanlight.DeliveryError.
+// Sender delivers one part of a message to one destination: m is what
+// fanlight.Message.OnePart returns. Its error is a *fanlight.DeliveryError.
 type Sender interface {
 	Send(ctx context.Context, d report.Destination, m fanlight.Message) (receipt string, err error)
 }
@@ -44,13 +44,16 @@ func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error
 	}, nil
 }
 
+// GiveUpAfter is how long a round goes on without a step: a first claim, or a
+// part that a provider accepted (rules R5 and J5).
+const GiveUpAfter = time.Hour
+
 // The reporter's numbers.
 const (
-	leaseMargin   = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
-	maxClaims     = 5                // of a round (rule R5)
-	maxRetryAfter = time.Hour        // that a provider may ask for: a run is not given up against a live lease
-	firstRetry    = 30 * time.Second // after the first claim, doubling with each further one
-	sendTime      = time.Minute      // that one delivery may take, of a function that has as long
+	leaseMargin = time.Minute      // by which a claim outlives the function that made it (rule R1), if that has as long
+	maxClaims   = 5                // of a round that count (rule R5)
+	firstRetry  = 30 * time.Second // after the first claim, doubling with each further one
+	sendTime    = time.Minute      // that one part may take, of a function that has as long
 )
 
 // errLeft is the reason to deliver a report message again.
@@ -62,10 +65,6 @@ var errLeft = errors.New("the report is not delivered to every destination")
 // be delivered again. After any other error the message shall be delivered again
 // when its visibility ends.
 func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) error {
-	claim, held, err := r.takeClaim(ctx, m.Run, m.Epoch, m.Round)
-	if err != nil {
-		return fmt.Errorf("claim %s: %w", m.Run, err)
-	}
 	run, err := r.ledger.Run(ctx, m.Run)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil
@@ -73,17 +72,32 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) error {
 	if err != nil && !run.Newer {
 		return err
 	}
-	if run.Epoch != m.Epoch || run.Round != m.Round { // superseded (rule R2)
+	if !run.Open || run.Epoch != m.Epoch || run.Round != m.Round { // superseded (rule R2)
 		return nil
 	}
-	c := claimed{r, run, claim}
+	if run.Newer && r.clock.Now().Before(run.Deadline) { // without a claim, which would count (rule G8)
+		return r.leave(ctx, run, err)
+	}
+	return r.claimAndReport(ctx, run, err)
+}
+
+// claimAndReport takes the claim of an open round, and delivers or ends it. Newer
+// is the error of a definition that a newer version wrote.
+func (r *Reporter) claimAndReport(ctx context.Context, run fanlight.Run, newer error) error {
+	c, held, err := r.takeClaim(ctx, run)
+	if err != nil {
+		return fmt.Errorf("claim %s: %w", run.ID, err)
+	}
 	if !held {
 		r.log.DebugContext(ctx, "claim is held by another reporter, or ended", run.LogAttrs(), "round", run.Round)
 		return c.closeEnded(ctx)
 	}
-	r.log.InfoContext(ctx, "claim taken", run.LogAttrs(), "round", run.Round, "claim", claim.Tries)
-	if run.Newer {
-		return c.leave(ctx, err)
+	r.log.InfoContext(ctx, "claim taken", run.LogAttrs(), "round", run.Round, "claim", c.claim.Tries)
+	switch {
+	case run.Newer:
+		return c.endNewer(ctx, newer)
+	case c.claim.Tries > maxClaims: // the reporters before died
+		return c.giveUp(ctx)
 	}
 	return c.renderAndDeliver(ctx)
 }
@@ -96,10 +110,12 @@ type claimed struct {
 	claim fanlight.Claim
 }
 
-func (r *Reporter) takeClaim(ctx context.Context, id fanlight.RunID, epoch, round int) (fanlight.Claim, bool, error) {
+// takeClaim takes the claim of the run's round (rule R1).
+func (r *Reporter) takeClaim(ctx context.Context, run fanlight.Run) (claimed, bool, error) {
 	owner := fanlight.NewToken(r.random)
 	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
-	return r.ledger.TakeClaim(ctx, id, epoch, round, owner, lease)
+	claim, held, err := r.ledger.TakeClaim(ctx, run.ID, run.Epoch, run.Round, owner, lease)
+	return claimed{r, run, claim}, held, err
 }
 
 // atMost bounds a span by half the function's timeout.
@@ -108,7 +124,16 @@ func (r *Reporter) atMost(d time.Duration) time.Duration { return min(d, r.timeo
 // closeEnded closes a run whose round has ended but whose META is open (rule
 // E2). A claim that lives is another's: the janitor offers the run again.
 func (c claimed) closeEnded(ctx context.Context) error {
-	if !c.claim.Final() || !c.run.Open {
+	if !c.claim.Final() {
+		return nil
+	}
+	now, err := c.ledger.Run(ctx, c.run.ID)
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		return nil
+	case err != nil && !now.Newer:
+		return err
+	case !now.Open || now.Epoch != c.run.Epoch || now.Round != c.run.Round:
 		return nil
 	}
 	return c.close(ctx, c.claim.State)
@@ -121,7 +146,7 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 		return c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now())
 	}
 	if errors.Is(err, fanlight.ErrNewer) {
-		return c.leave(ctx, err)
+		return c.leaveDocument(ctx, err)
 	}
 	if err != nil {
 		return err
@@ -133,34 +158,7 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if round.left && c.claim.Tries < maxClaims {
-		return c.release(ctx, round.retryAfter)
-	}
-	if round.left {
-		return c.endGivenUp(ctx, rendered, "given up")
-	}
-	return c.end(ctx, rendered, round.deliveries)
-}
-
-// release gives the claim back until the next try, and returns the outcome that
-// asks for it: when the provider asked for it, else at doubling intervals (rule
-// R5).
-func (c claimed) release(ctx context.Context, asked time.Duration) error {
-	wait := max(min(asked, maxRetryAfter), firstRetry<<(c.claim.Tries-1))
-	c.log.InfoContext(ctx, "claim released", c.run.LogAttrs(), "round", c.run.Round, "claim", c.claim.Tries, "retry_ms", wait.Milliseconds())
-	return c.retryLater(ctx, wait, c.ledger.ReleaseClaim)
-}
-
-// retryLater gives the claim back by one of the ledger's two ways, and returns the
-// error that asks for the report message to be delivered again after a time.
-func (c claimed) retryLater(ctx context.Context, wait time.Duration,
-	giveBack func(_ context.Context, _ fanlight.Run, _ fanlight.Claim, until time.Time) error,
-) error {
-	// The lease ends a moment before the message returns, or that would find it alive.
-	if err := giveBack(ctx, c.run, c.claim, c.clock.Now().Add(wait-time.Second)); err != nil {
-		return err
-	}
-	return &fanlight.DeliveryError{RetryAfter: wait, Err: fmt.Errorf("report %s: %w", c.run.ID, errLeft)}
+	return c.releaseOrEnd(ctx, rendered, round)
 }
 
 // since returns the milliseconds since a time.

@@ -66,8 +66,8 @@ func TestReporter_Report(t *testing.T) {
 	h.Publish(h.Process())
 	expectState(t, h, fanlight.Sent)
 	want := map[string]fanlight.Delivery{
-		"one": {Name: "one", State: fanlight.DeliverySent, Fence: 1, Tries: 1, Receipt: "receipt-1"},
-		"two": {Name: "two", State: fanlight.DeliverySent, Fence: 1, Tries: 1, Receipt: "receipt-2"},
+		"one": {Name: "one", State: fanlight.DeliverySent, Fence: 1, Tries: 1, Parts: 1, Total: 1, Receipt: "receipt-1"},
+		"two": {Name: "two", State: fanlight.DeliverySent, Fence: 1, Tries: 1, Parts: 1, Total: 1, Receipt: "receipt-2"},
 	}
 	if diff := cmp.Diff(want, records(t, h)); diff != "" {
 		t.Errorf("records (-want +got):\n%s", diff)

@@ -1,0 +1,24 @@
+package sim
+
+import (
+	"errors"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// provider takes a message to a destination. In some seeds each destination takes
+// so many a minute, and asks to wait for the next one.
+func (s *simulation) provider(d report.Destination, _ fanlight.Message) (string, error) {
+	now, taken := s.Clock.now, s.taken[d.Name]
+	for len(taken) > 0 && now.Sub(taken[0]) >= time.Minute {
+		taken = taken[1:]
+	}
+	if s.set.perMinute > 0 && d.Name != ownerName && len(taken) >= s.set.perMinute {
+		s.count(RateLimited)
+		return "", &fanlight.DeliveryError{RetryAfter: time.Minute - now.Sub(taken[0]), Err: errors.New("too many requests")}
+	}
+	s.taken[d.Name] = append(taken, now)
+	return "receipt", nil
+}
