@@ -60,16 +60,9 @@ type QueryDetails struct {
 	Statistics fanlight.Statistics
 }
 
-// QueryDetails reads how far each query of the run's epoch is, in sending order.
-// It returns none if the plan is not written yet or has expired.
+// QueryDetails reads how far each query of the run's epoch is, in the definition's
+// order. It returns none for a run whose definition has expired.
 func (l *Ledger) QueryDetails(ctx context.Context, r fanlight.Run) ([]QueryDetails, error) {
-	plan, err := l.Plan(ctx, r.ID)
-	if errors.Is(err, ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	shards, err := l.AllProgress(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("read the progress of %s: %w", r.ID, err)
@@ -82,9 +75,10 @@ func (l *Ledger) QueryDetails(ctx context.Context, r fanlight.Run) ([]QueryDetai
 	for _, p := range shards {
 		progress[p.Shard] = p
 	}
-	all := make([]QueryDetails, len(plan))
-	for i, q := range plan {
-		all[i] = queryDetails(q, progress[fanlight.ShardOf(q.Index)], results)
+	places := r.Places()
+	all := make([]QueryDetails, len(places))
+	for i, q := range r.Plan() {
+		all[places[i]] = queryDetails(q, progress[fanlight.ShardOf(q.Index)], results)
 	}
 	return all, nil
 }

@@ -76,7 +76,7 @@ func (l *Ledger) resultItems(r fanlight.Run, a Attempt) ([]types.WriteRequest, e
 		return nil, err
 	}
 	var writes []types.WriteRequest
-	pieces := chunks(packed)
+	pieces := cut(packed)
 	for n, piece := range pieces {
 		it := resultItem{
 			PK: epochPK(r.ID, r.Epoch), SK: resultSK(a.Index, a.ID, n), Rows: piece, Expires: l.expires(r),

@@ -14,7 +14,7 @@ import (
 func (h *Harness) Run(id fanlight.RunID) fanlight.Run {
 	h.T.Helper()
 	run, err := h.Ledger().Run(h.T.Context(), id)
-	if err != nil && !errors.Is(err, ledger.ErrNotFound) && !errors.Is(err, fanlight.ErrNewer) {
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) && !errors.Is(err, fanlight.ErrNewer) && !errors.Is(err, ledger.ErrNoDefinition) {
 		h.T.Fatal(err)
 	}
 	return run

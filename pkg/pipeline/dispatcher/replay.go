@@ -49,7 +49,12 @@ func (d *Dispatcher) find(ctx context.Context, c fanlight.Command) (fanlight.Run
 	if errors.Is(err, ledger.ErrNotFound) {
 		return run, fanlight.Refuse("there is no run %s", c.Run)
 	}
-	if err != nil && !run.Newer {
+	switch {
+	case errors.Is(err, ledger.ErrNoDefinition):
+		return run, fanlight.Refuse("the definition of %s has expired", c.Run)
+	case run.NewerLayout:
+		return run, refuseNewer(run, "items")
+	case err != nil && !run.Newer:
 		return run, fmt.Errorf("find run %s: %w", c.Run, err)
 	}
 	return run, nil
@@ -63,15 +68,11 @@ func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight
 	if err := checkClosed(run); err != nil {
 		return run, err
 	}
-	if _, err := d.ledger.Plan(ctx, run.ID); errors.Is(err, ledger.ErrNotFound) {
-		return run, fanlight.Refuse("the plan of %s has expired", run.ID)
-	} else if errors.Is(err, fanlight.ErrNewer) {
-		return run, refuseNewer(run, "plan")
-	} else if err != nil {
-		return run, err
-	}
 	next := d.nextEpoch(run, c)
 	if err := d.checkSelection(ctx, next); err != nil {
+		return run, err
+	}
+	if err := d.keepFrozen(ctx, next); err != nil {
 		return run, err
 	}
 	stored, ok, err := d.ledger.OpenEpoch(ctx, next, c.Epoch)
@@ -79,6 +80,16 @@ func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight
 		err = superseded(stored)
 	}
 	return stored, err
+}
+
+// keepFrozen keeps what a command needs of a run for as long as it needs it, before
+// the command opens the run: an open run never loses its definition (rule E4).
+func (d *Dispatcher) keepFrozen(ctx context.Context, next fanlight.Run) error {
+	err := d.ledger.KeepFrozen(ctx, next)
+	if errors.Is(err, ledger.ErrNoDefinition) {
+		err = fanlight.Refuse("the definition of %s has expired", next.ID)
+	}
+	return err
 }
 
 // checkClosed refuses a run that is open, and says with what.
@@ -187,6 +198,9 @@ func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight
 	} else if errors.Is(err, fanlight.ErrNewer) {
 		return run, refuseNewer(run, "report")
 	} else if err != nil {
+		return run, err
+	}
+	if err := d.keepFrozen(ctx, run); err != nil {
 		return run, err
 	}
 	next := run

@@ -33,12 +33,18 @@ func TestDispatcher_Replay_refused(t *testing.T) {
 			h.Quiesce()
 			return h
 		}, command("a", 1, 0), "superseded"},
-		{"the plan has expired", func(t *testing.T) *sim.Harness {
-			h := ended(t)
-			h.Clock.Advance(100 * day)
+		{"the definition has expired", func(t *testing.T) *sim.Harness {
+			h := sim.NewHarness(t, sim.Report(2))
+			if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(-day), ""); err != nil {
+				t.Fatal(err) // it writes the definition, for twice the retention
+			}
+			h.Clock.Advance(90 * day)
+			h.Start()
+			h.Quiesce()
+			h.Clock.Advance(110 * day)
 			h.DynamoDB.Expire(h.Clock.Now())
 			return h
-		}, command("a", 1, 0), "the plan of " + string(runID) + " has expired"},
+		}, command("a", 1, 0), "the definition of " + string(runID) + " has expired"},
 		{"nothing failed", func(t *testing.T) *sim.Harness {
 			h := sim.NewHarness(t, sim.Report(2))
 			h.Start()
@@ -109,9 +115,9 @@ func TestDispatcher_Replay(t *testing.T) {
 	}
 }
 
-// TestDispatcher_Replay_plan is about expiry: an epoch that begins late needs
-// the plan for as long as any other.
-func TestDispatcher_Replay_plan(t *testing.T) {
+// TestDispatcher_Replay_definition is about expiry: an epoch that begins late needs
+// the definition for as long as any other.
+func TestDispatcher_Replay_definition(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
 	h.Clock.Advance(89 * day)
@@ -119,9 +125,13 @@ func TestDispatcher_Replay_plan(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.DynamoDB.Expire(h.Clock.Now().Add(90 * day))
-	if plan, err := h.Ledger().Plan(t.Context(), runID); err != nil || len(plan) != 2 {
-		t.Errorf("%d queries are left, %v", len(plan), err)
+	if run, err := h.Ledger().Run(t.Context(), runID); err != nil || len(run.Plan()) != 2 {
+		t.Errorf("%d queries are left, %v", len(run.Plan()), err)
 	}
+	h.Clock.Advance(300 * day)
+	h.DynamoDB.Expire(h.Clock.Now())
+	_, err := h.Process().Dispatcher().Replay(t.Context(), command("b", 2, 0))
+	expectRefused(t, err, "the definition of bot-usage@2026-01-02T12:30:00Z has expired")
 }
 
 // TestDispatcher_Replay_accidents strikes every call of a replay; the

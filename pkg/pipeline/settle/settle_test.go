@@ -10,7 +10,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -117,7 +116,7 @@ func TestSettler_Settle_stale_epoch(t *testing.T) {
 				t.Fatal(hidden, err)
 			}
 			before := len(h.Started())
-			if err := h.Process().Dispatcher().SendQueries(t.Context(), old, dispatcher.Plan(old.Definition), []int{0, 1}); err != nil {
+			if err := h.Process().Dispatcher().SendQueries(t.Context(), old, old.Plan(), []int{0, 1}); err != nil {
 				t.Fatal(err)
 			}
 			h.Work(h.Process(), worker.Settings{})
