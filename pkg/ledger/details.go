@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -102,17 +100,12 @@ func queryDetails(q fanlight.Query, p fanlight.Progress, results map[int]fanligh
 // summaries is Results without the rows.
 func (l *Ledger) summaries(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Result, error) {
 	found := make(map[int]fanlight.Result, len(winners))
-	in := l.below(epochPK(r.ID, r.Epoch), resultPrefix)
-	in.ProjectionExpression = aws.String("sk, outcome, query_id, #error, #statistics, #count") // the last three names are reserved words
-	in.ExpressionAttributeNames = map[string]string{"#error": "error", "#statistics": "statistics", "#count": "count"}
-	err := l.eachWinner(ctx, in, winners, func(index int, head resultItem, _ []item) error {
+	read := fields{"outcome", "query_id", "error", "statistics", "count"}
+	err := l.eachWinner(ctx, r, winners, read, func(index int, head resultItem, _ []item) error {
 		found[index] = fanlight.Result{
 			Outcome: fanlight.Outcome(head.Outcome), Error: head.Error, QueryID: head.QueryID, Statistics: head.Statistics,
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read results of %s epoch %d: %w", r.ID, r.Epoch, err)
-	}
-	return found, nil
+	return found, err
 }

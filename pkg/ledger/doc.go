@@ -8,7 +8,7 @@
 //	DEFINITION  chunks of a digest     CreateRun, KeepFrozen
 //	ORDER       at most one per run    CreateRun, KeepFrozen
 //	PROGRESS    one per shard, epoch   CreateProgress, RecordStarts, ReplaceStart, SetWinners, MarkResent
-//	RESULT      chunks of an attempt   PutResults, CopyGood
+//	RESULT      chunks of an attempt   PutResults
 //	SHARDS      one per epoch          AddFullShard
 //	DOCUMENT    one per epoch          CreateDocument, KeepDocument
 //	SEND        one per round          TakeClaim, ReleaseClaim, ReturnClaim, EndRound, ClaimForCancel

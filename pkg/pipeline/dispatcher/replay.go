@@ -26,6 +26,24 @@ func (d *Dispatcher) Replay(ctx context.Context, c fanlight.Command) (fanlight.R
 	return d.Resume(ctx, run)
 }
 
+// replayed returns the answer to a replay: how many queries keep a result, and how
+// many run again. It counts what the epoch began with, so that a repeated command has
+// the same answer.
+func (d *Dispatcher) replayed(ctx context.Context, run fanlight.Run) (fanlight.Answer, error) {
+	shards, err := d.ledger.AllProgress(ctx, run)
+	if err != nil {
+		return fanlight.Answer{}, err
+	}
+	a, _ := answer(run, nil)
+	for _, name := range fanlight.Winners(shards) {
+		if fanlight.ParseWinner(name, run.Epoch).Epoch < run.Epoch {
+			a.Kept++
+		}
+	}
+	a.Again = run.Total - a.Kept
+	return a, nil
+}
+
 // findKnown finds a run whose definition this version knows.
 func (d *Dispatcher) findKnown(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
 	run, err := d.find(ctx, c)
@@ -121,21 +139,11 @@ func (d *Dispatcher) checkSelection(ctx context.Context, next fanlight.Run) erro
 	if next.Selection == fanlight.SelectAll {
 		return nil
 	}
-	before, winners, err := d.before(ctx, next)
+	kept, err := d.inherit(ctx, next)
 	if err != nil {
 		return err
 	}
-	outcomes, err := d.ledger.Outcomes(ctx, before, winners)
-	if err != nil {
-		return err
-	}
-	kept := 0
-	for _, o := range outcomes {
-		if o.Good() {
-			kept++
-		}
-	}
-	switch kept {
+	switch len(kept) {
 	case next.Total:
 		return fanlight.Refuse("no query of %s failed: resend delivers its report again", next.ID)
 	case 0:
@@ -144,25 +152,25 @@ func (d *Dispatcher) checkSelection(ctx context.Context, next fanlight.Run) erro
 	return nil
 }
 
-// inherit copies, under the keys of the run's epoch, the results that need not
-// run again, with their attempts, and returns these as winners. One that has
-// expired, or never came to be, is not among them: its query runs again.
+// inheritMargin is how long after the deadline of an epoch the results are there
+// that it inherits: until then it has been reported or given up.
+const inheritMargin = 24 * time.Hour
+
+// inherit returns the winners of the epoch before whose results the run's epoch need
+// not find again, each with the epoch that its result is of. The others, of which
+// the result is not good, or expires too soon, or never came to be, run again. It is
+// a function of what is stored.
 func (d *Dispatcher) inherit(ctx context.Context, run fanlight.Run) (map[int]string, error) {
 	if run.Epoch == 1 || run.Selection == fanlight.SelectAll {
 		return nil, nil
 	}
-	before, winners, err := d.before(ctx, run)
+	before := run
+	before.Epoch--
+	shards, err := d.ledger.AllProgress(ctx, before)
 	if err != nil {
 		return nil, err
 	}
-	return d.ledger.CopyGood(ctx, before, run, winners)
-}
-
-// before returns the epoch before the run's, and its winners.
-func (d *Dispatcher) before(ctx context.Context, run fanlight.Run) (fanlight.Run, map[int]string, error) {
-	run.Epoch--
-	shards, err := d.ledger.AllProgress(ctx, run)
-	return run, fanlight.Winners(shards), err
+	return d.ledger.Inheritable(ctx, before, fanlight.Winners(shards), run.Deadline.Add(inheritMargin))
 }
 
 // Resend delivers a closed run's stored document again, to all destinations or

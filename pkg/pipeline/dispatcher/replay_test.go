@@ -1,11 +1,14 @@
 package dispatcher_test
 
 import (
+	"fmt"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
@@ -85,7 +88,7 @@ func TestDispatcher_Replay_failed(t *testing.T) {
 	if want := h.Clock.Now().Add(30 * minute); !run.Deadline.Equal(want) {
 		t.Errorf("deadline %s, want %s: it counts from the epoch's creation", run.Deadline, want)
 	}
-	if p := h.Shards(run)[0]; p.Settled != 1 || p.Winners[1] != kept {
+	if p := h.Shards(run)[0]; p.Settled != 1 || p.Winners[1] != "1:"+kept {
 		t.Errorf("progress of epoch 2: %+v", p)
 	}
 	h.Quiesce()
@@ -96,6 +99,52 @@ func TestDispatcher_Replay_failed(t *testing.T) {
 	if last := h.QuerySent[len(h.QuerySent)-1]; len(h.QuerySent) != 3 || last.Epoch != 2 || last.Query.Index != 0 {
 		t.Errorf("messages: %+v", h.QuerySent[2:])
 	}
+}
+
+// TestDispatcher_Execute_replay_inherits is rule D4: nothing is copied, a result that
+// expires before the new epoch is surely reported runs again, and the answer says how
+// many do.
+func TestDispatcher_Execute_replay_inherits(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(3))
+	h.Script = firstFails
+	first := h.Start()
+	h.Quiesce()
+	replayed := func(epoch int) fanlight.Answer {
+		c := replayFailed(fmt.Sprint("r", epoch))
+		c.Action, c.Epoch = fanlight.ActionReplay, epoch
+		p := h.Process()
+		answer, err := p.Dispatcher().Execute(t.Context(), c)
+		if err != nil || p.Count("BatchWriteItem") > 0 {
+			t.Fatal(answer, err, p.Count("BatchWriteItem"))
+		}
+		again, err := h.Process().Dispatcher().Execute(t.Context(), c)
+		if diff := cmp.Diff(answer, again); diff != "" || err != nil {
+			t.Errorf("the repeated command: %v (-first +second):\n%s", err, diff)
+		}
+		return answer
+	}
+	if a := replayed(1); a.Kept != 2 || a.Again != 1 {
+		t.Errorf("answer %+v", a)
+	}
+	h.Script = func(q sim.Query) logs.Execution { return sim.Ends(types.QueryStatusFailed) }
+	h.Quiesce()
+	h.Script = nil
+	h.Clock.Advance(2 * day)
+	if a := replayed(2); a.Kept != 2 || a.Again != 1 {
+		t.Errorf("answer %+v", a)
+	}
+	h.Quiesce()
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK, fanlight.OK}, h.Outcomes(h.Run(runID))); diff != "" {
+		t.Errorf("outcomes of epoch 3 (-want +got):\n%s", diff)
+	}
+	results := first.Deadline.Add(91 * day) // when those of epoch 1 expire
+	h.Clock.Advance(results.Add(-day - 29*minute).Sub(h.Clock.Now()))
+	if a := replayed(3); a.Kept != 1 || a.Again != 2 { // that of epoch 3 stays longer
+		t.Errorf("answer %+v", a)
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
 }
 
 // TestDispatcher_Replay keeps the window.

@@ -194,7 +194,7 @@ func TestSettler_Settle_replay_of_a_wide_run(t *testing.T) {
 	}
 	for s, p := range h.Shards(replayed) {
 		for i, attempt := range p.Winners {
-			if inherited := winners[s].Winners[i] == attempt; inherited == slices.Contains(failing, i) {
+			if inherited := "1:"+winners[s].Winners[i] == attempt; inherited == slices.Contains(failing, i) {
 				t.Errorf("query %d in epoch 2: inherited %v", i, inherited)
 			}
 		}
