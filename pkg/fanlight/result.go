@@ -1,5 +1,7 @@
 package fanlight
 
+import "time"
+
 // Outcome is the terminal state of a query.
 type Outcome string
 
@@ -78,4 +80,6 @@ type Result struct {
 	QueryID    string // Logs Insights' ID, for looking it up there
 	Statistics Statistics
 	Kept       Kept
+
+	Took time.Duration // from its start in Logs Insights until it was seen to have ended; 0: not known
 }

@@ -26,7 +26,7 @@ const (
 func winnerField(index int) string { return "w" + strconv.Itoa(index) }
 
 // CreateProgress puts the progress item of a shard unless it is there, with
-// the winners that it inherits from the epoch before (rule D4). It returns
+// the winners that it inherits from epochs before (rule D4). It returns
 // what is stored then.
 func (l *Ledger) CreateProgress(ctx context.Context, r fanlight.Run, shard int, inherited map[int]string) (fanlight.Progress, error) {
 	k := progressKey(r.ID, r.Epoch, shard)

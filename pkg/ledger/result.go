@@ -28,6 +28,7 @@ type resultItem struct {
 	RowCount   int                 `dynamodbav:"row_count,omitempty"`
 	Bytes      int64               `dynamodbav:"bytes,omitempty"`
 	Cut        bool                `dynamodbav:"cut,omitempty"`
+	Took       int64               `dynamodbav:"took,omitempty"`  // milliseconds
 	Count      int                 `dynamodbav:"count,omitempty"` // number of chunks
 	Rows       []byte              `dynamodbav:"rows,omitempty"`
 	Expires    int64               `dynamodbav:"expires"`
@@ -105,7 +106,7 @@ func (l *Ledger) resultHead(r fanlight.Run, a Attempt) (types.WriteRequest, erro
 	kept := a.Rows.Kept()
 	return l.resultChunk(r, a.Index, a.ID, 0, resultItem{
 		Form: lineForm, Outcome: string(a.Result.Outcome), Error: a.Result.Error, QueryID: a.Result.QueryID,
-		Statistics: a.Result.Statistics, Columns: kept.Columns, RowCount: kept.Rows, Bytes: kept.Bytes, Cut: kept.Cut,
+		Statistics: a.Result.Statistics, Took: a.Result.Took.Milliseconds(), Columns: kept.Columns, RowCount: kept.Rows, Bytes: kept.Bytes, Cut: kept.Cut,
 		Count: a.Rows.chunks + 1, Rows: a.Rows.packed,
 	})
 }

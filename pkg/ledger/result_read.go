@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -19,28 +22,30 @@ type RowReader interface {
 	Next() (fanlight.Row, error)
 }
 
-// EachResult hands on what the winners of the run's epoch found: the counts, and
-// the rows, of which as many are read as the function asks for. It holds one piece
+// EachResult hands on what the winners of the run's epoch found, in whichever epoch
+// that was: the counts, and the rows, of which as many are read as the function asks
+// for. It holds one piece
 // of one result at a time. A winner of which the head is missing is left out; if
 // another part is missing, the error wraps ErrNotFound.
 func (l *Ledger) EachResult(ctx context.Context, r fanlight.Run, winners map[int]string, f func(index int, result fanlight.Result, rows RowReader) error) error {
-	names := make(map[string]int, len(winners))
-	for i, attempt := range winners {
-		names[resultName(i, attempt)] = i
-	}
-	items := l.cursor(ctx, l.below(epochPK(r.ID, r.Epoch), resultPrefix))
-	if err := eachResult(items, names, f); err != nil {
-		return fmt.Errorf("read results of %s epoch %d: %w", r.ID, r.Epoch, err)
+	epochs := resultsByEpoch(r, winners)
+	for _, epoch := range slices.Sorted(maps.Keys(epochs)) {
+		items := l.cursor(ctx, l.below(epochPK(r.ID, epoch), resultPrefix))
+		if err := eachResult(items, epochs[epoch], f); err != nil {
+			return fmt.Errorf("read results of %s epoch %d: %w", r.ID, epoch, err)
+		}
 	}
 	return nil
 }
 
-// ReadResult hands on what one attempt found, like EachResult. The error is
-// ErrNotFound if there is no such result.
+// ReadResult hands on what one attempt found, like EachResult: a winner of the run's
+// epoch, or another of its attempts. The error is ErrNotFound if there is no such
+// result.
 func (l *Ledger) ReadResult(ctx context.Context, r fanlight.Run, index int, attempt string, f func(result fanlight.Result, rows RowReader) error) error {
 	found := false
-	name := resultName(index, attempt)
-	items := l.cursor(ctx, l.below(epochPK(r.ID, r.Epoch), name))
+	w := fanlight.ParseWinner(attempt, r.Epoch)
+	name := resultName(index, w.Attempt)
+	items := l.cursor(ctx, l.below(epochPK(r.ID, w.Epoch), name))
 	err := eachResult(items, map[string]int{name: index}, func(_ int, result fanlight.Result, rows RowReader) error {
 		found = true
 		return f(result, rows)
@@ -96,6 +101,7 @@ func readResult(items *cursor, name string, head resultItem, f func(fanlight.Res
 	pieces := &pieces{items: items, name: name, head: head}
 	result := fanlight.Result{
 		Outcome: fanlight.Outcome(head.Outcome), Error: head.Error, QueryID: head.QueryID, Statistics: head.Statistics,
+		Took: time.Duration(head.Took) * time.Millisecond,
 		Kept: fanlight.Kept{Columns: head.Columns, Rows: head.RowCount, Bytes: head.Bytes, Cut: head.Cut},
 	}
 	stored := &lines{from: pieces}

@@ -64,7 +64,7 @@ func (o *oracle) checkDocument(e *epochState, d fanlight.Document) {
 }
 
 func (o *oracle) isWinners(e *epochState, index int, winner string, q fanlight.QueryResult) bool {
-	result := e.results[resultKey(index, winner, 0)]
+	result := e.result(index, winner, 0)
 	return str(result, "outcome") == string(q.State) && str(result, "query_id") == q.QueryID && str(result, "error") == q.Error
 }
 

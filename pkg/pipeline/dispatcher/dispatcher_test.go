@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -21,7 +20,7 @@ func TestDispatcher_Start(t *testing.T) {
 	h := sim.NewHarness(t, r)
 	answer := h.Start()
 	want := fanlight.Run{
-		ID: runID, Definition: r, Hash: r.Hash(), Total: 17,
+		ID: runID, Definition: r, Hash: r.Hash(), Total: 17, Digest: answer.Digest,
 		Window:  fanlight.Window{Start: sim.Due.Add(-24*hour - 5*minute), End: sim.Due.Add(-5 * minute)},
 		Created: sim.Due, Begun: sim.Due, Deadline: sim.Due.Add(30 * minute),
 		State: fanlight.Running, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
@@ -32,12 +31,8 @@ func TestDispatcher_Start(t *testing.T) {
 	if diff := cmp.Diff(want, answer); diff != "" {
 		t.Errorf("answer (-want +got):\n%s", diff)
 	}
-	plan, err := h.Ledger().Plan(t.Context(), runID)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var want17 []fanlight.QueryMessage
-	for i, q := range plan {
+	for i, q := range answer.Plan() {
 		want17 = append(want17, fanlight.QueryMessage{Version: 1, Run: runID, Epoch: 1, Shard: i / 16, Query: q})
 	}
 	if diff := cmp.Diff(want17, h.QuerySent); diff != "" {
@@ -267,7 +262,7 @@ func TestDispatcher_SendQueries(t *testing.T) {
 	t.Parallel()
 	h := dispatching(t, 3)
 	run := h.Run(runID)
-	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), []int{2, 0}); err != nil {
+	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, run.Plan(), []int{2, 0}); err != nil {
 		t.Fatal(err)
 	}
 	var sent []int
@@ -276,17 +271,5 @@ func TestDispatcher_SendQueries(t *testing.T) {
 	}
 	if diff := cmp.Diff([]int{2, 0}, sent); diff != "" {
 		t.Errorf("queries (-want +got):\n%s", diff)
-	}
-}
-
-func TestPlan(t *testing.T) {
-	t.Parallel()
-	r := sim.Report(2)
-	r.Queries[1].MaxScan = 7
-	q := r.Queries[1]
-	want := fanlight.Query{Index: 1, ID: "q1", Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: 7}
-	plan := dispatcher.Plan(r)
-	if diff := cmp.Diff(want, plan[1]); diff != "" || len(plan) != 2 {
-		t.Errorf("%d queries, the second (-want +got):\n%s", len(plan), diff)
 	}
 }

@@ -45,6 +45,9 @@ func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight
 	} else if err != nil {
 		return run, err
 	}
+	if err := d.keepFrozen(ctx, run); err != nil {
+		return run, err
+	}
 	next := run
 	next.Round, next.Open, next.Command, next.Only = run.Round+1, true, c.ID, c.Destinations
 	stored, ok, err := d.ledger.OpenRound(ctx, next, c.Round)

@@ -125,11 +125,17 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	if errors.Is(err, ledger.ErrNotFound) || err == nil && !run.Open {
 		return nil // the index is stale (rule G1)
 	}
+	if errors.Is(err, ledger.ErrNoDefinition) {
+		return j.abandon(ctx, run)
+	}
 	if err != nil && !run.Newer {
 		return err
 	}
 	if run.Newer && (!run.Open || j.since(run.Deadline) < 0) {
 		return nil // a newer janitor advances it, if there is one before the deadline (rule G8)
+	}
+	if run.NewerLayout { // its other items are not to be read (rule G8)
+		return j.reporter.GiveUp(ctx, run)
 	}
 	claim, err := j.ledger.Claim(ctx, run)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
@@ -146,6 +152,18 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 		_, resumed = j.dispatcher.Resume(ctx, run)
 	}
 	return errors.Join(resumed, j.advance(ctx, run, claim))
+}
+
+// abandon closes a run that stayed open for so long that its definition has expired,
+// and its other items too: no janitor ran since (rule J5).
+func (j *Janitor) abandon(ctx context.Context, run fanlight.Run) error {
+	if !run.Open {
+		return nil
+	}
+	j.events.Emit(ctx, fanlight.Event{
+		Kind: fanlight.EventGaveUp, Run: run.ID, Report: run.ID.Report(), Detail: ledger.ErrNoDefinition.Error(),
+	})
+	return j.ledger.EndRun(ctx, run, fanlight.Unsent)
 }
 
 func (j *Janitor) since(t time.Time) time.Duration { return j.clock.Now().Sub(t) }
@@ -221,16 +239,10 @@ func missedDeadline(run fanlight.Run) string {
 // sendAgain sends the unsettled queries of quiet shards again, at doubling
 // intervals (rule J2): their messages may be lost.
 func (j *Janitor) sendAgain(ctx context.Context, run fanlight.Run, shards []fanlight.Progress) error {
-	var plan []fanlight.Query
+	plan := run.Plan()
 	for _, p := range shards {
 		if p.Full() || p.Resent >= maxResends || j.since(p.Changed) < j.settings.Quiet<<p.Resent {
 			continue
-		}
-		if plan == nil {
-			var err error
-			if plan, err = j.ledger.Plan(ctx, run.ID); err != nil {
-				return err
-			}
 		}
 		marked, err := j.ledger.MarkResent(ctx, run, p)
 		if err != nil {

@@ -42,19 +42,16 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 		Version: fanlight.DocumentVersion, Run: c.run.ID, Epoch: c.run.Epoch,
 		Report: c.run.Definition.Name, Title: c.run.Definition.Title,
 		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window,
-		Sections: c.run.Definition.Sections, Queries: []fanlight.QueryResult{},
-	}
-	plan, err := c.ledger.Plan(ctx, c.run.ID)
-	if err != nil {
-		return d, fmt.Errorf("read plan of %s: %w", c.run.ID, err)
+		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
 	shards, err := c.ledger.AllProgress(ctx, c.run)
 	if err != nil {
 		return d, err
 	}
-	if !fanlight.Complete(shards, c.run.Total) || len(plan) != c.run.Total {
+	if !fanlight.Complete(shards, c.run.Total) || len(d.Queries) != c.run.Total {
 		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
 	}
+	plan, places := c.run.Plan(), c.run.Places()
 	results, err := c.results(ctx, fanlight.Winners(shards), plan)
 	if err != nil {
 		return d, err
@@ -64,7 +61,7 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 		if !ok {
 			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
-		d.Queries = append(d.Queries, result)
+		d.Queries[places[q.Index]] = result
 	}
 	cutByReport(d.Queries)
 	return d, nil
