@@ -53,6 +53,10 @@ type Options struct {
 	// Faults is called before each operation and returns its fault; nil means none.
 	Faults func(wire.Call) wire.Fault
 
+	// Key is the access key with which requests to a port must be signed. The zero Key accepts any
+	// signature, and none.
+	Key wire.Key
+
 	// Log is called after each operation; nil means no log.
 	Log func(wire.Entry)
 
@@ -71,6 +75,7 @@ type Cores struct {
 // Local is an account in one Region. It is safe for concurrent use. Close it.
 type Local struct {
 	server *wire.Server
+	port   *wire.Port
 	cores  Cores
 	lambda *lambda.Service
 	report func(error)
@@ -100,6 +105,7 @@ func New(options Options) *Local {
 		lambda: lambda.New(lambda.Options{Report: options.Report}),
 		report: options.Report,
 	}
+	l.port = &wire.Port{Handler: l.server, Key: options.Key}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
 	l.server.AddDynamoDB(l.cores.DynamoDB)
 	l.server.AddSQS(l.cores.SQS)
@@ -140,15 +146,21 @@ func (l *Local) Do(f func(Cores)) {
 	l.server.Do(func() { f(l.cores) })
 }
 
-// Serve serves the account on a listener until ctx is done, and returns nil then. The URLs of queues
-// begin with the listener's address. It returns an error if the listener fails.
+// Serve serves the account on a listener on a loopback address until ctx is done, and returns nil then,
+// after 3 s at most. It refuses requests to another host than this machine, and what a page in a browser
+// may have sent. The URLs of queues begin with the listener's address. It returns an error if the
+// listener fails.
 func (l *Local) Serve(ctx context.Context, listener net.Listener) error {
 	l.Do(func(c Cores) { c.SQS.BaseURL = "http://" + listener.Addr().String() })
-	if err := wire.Serve(ctx, listener, l.server); err != nil {
+	if err := l.port.Serve(ctx, listener); err != nil {
 		return fmt.Errorf("serve the stand-in: %w", err)
 	}
 	return nil
 }
+
+// Unanswered returns the number of requests on ports that are under way. After Serve it is the number of
+// those that were dropped without an answer.
+func (l *Local) Unanswered() int { return l.port.Unanswered() }
 
 // Close ends queries and invocations that run and waits for them. Requests are still answered, but
 // new queries fail at once. It may be called again.

@@ -10,8 +10,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/aws/smithy-go"
 )
 
 // decoder decodes JSON to the SDK's input types; the SDK decodes outputs only. Names of members
@@ -42,59 +40,37 @@ func (d decoder) decode(body []byte, in any) error {
 		return malformed("the request goes on after its JSON value")
 	}
 	v := reflect.ValueOf(in).Elem()
-	return d.fill(v, raw, strings.TrimSuffix(v.Type().Name(), "Input"))
-}
-
-func malformed(format string, args ...any) error {
-	return &smithy.GenericAPIError{Code: "SerializationException", Message: fmt.Sprintf(format, args...), Fault: smithy.FaultClient}
+	return answerOf(within(strings.TrimSuffix(v.Type().Name(), "Input"), d.fill(v, raw)))
 }
 
 var bytesType = reflect.TypeFor[[]byte]()
 
-// fill sets v to a JSON value; errors have the path. A null is an absent value.
-func (d decoder) fill(v reflect.Value, raw any, path string) error {
+// fill sets v to a JSON value. The error is a *misfit with its path from v on. A null is
+// an absent value.
+func (d decoder) fill(v reflect.Value, raw any) error {
 	if raw == nil {
 		return nil
 	}
 	if v.Type() == bytesType {
-		return fillBytes(v, raw, path)
+		return fillBytes(v, raw)
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		return decoder{unions: d.unions}.fill(v.Elem(), raw, path)
+		return decoder{unions: d.unions}.fill(v.Elem(), raw)
 	case reflect.Struct:
-		return d.fillStruct(v, raw, path)
+		return d.fillStruct(v, raw)
 	case reflect.Map:
-		return d.fillMap(v, raw, path)
+		return d.fillMap(v, raw)
 	case reflect.Slice:
-		return d.fillSlice(v, raw, path)
+		return d.fillSlice(v, raw)
 	case reflect.Interface:
-		return d.fillUnion(v, raw, path)
+		return d.fillUnion(v, raw)
 	}
-	return d.fillScalar(v, raw, path)
+	return d.fillScalar(v, raw)
 }
 
-func mismatch(v reflect.Value, raw any, path string) error {
-	return malformed("%s is %s, which does not fit %s", path, describe(raw), v.Type())
-}
-
-// describe returns the kind of a JSON value, for errors.
-func describe(raw any) string {
-	switch raw.(type) {
-	case map[string]any:
-		return "an object"
-	case []any:
-		return "a list"
-	case string:
-		return "a string"
-	case bool:
-		return "a bool"
-	}
-	return "a number"
-}
-
-func (d decoder) fillScalar(v reflect.Value, raw any, path string) error {
+func (d decoder) fillScalar(v reflect.Value, raw any) error {
 	switch value := raw.(type) {
 	case string:
 		if v.Kind() == reflect.String {
@@ -107,17 +83,17 @@ func (d decoder) fillScalar(v reflect.Value, raw any, path string) error {
 			return nil
 		}
 	case json.Number:
-		return d.fillNumber(v, value, path)
+		return d.fillNumber(v, value)
 	}
-	return mismatch(v, raw, path)
+	return mismatch(v, raw)
 }
 
-func (d decoder) fillNumber(v reflect.Value, n json.Number, path string) error {
+func (d decoder) fillNumber(v reflect.Value, n json.Number) error {
 	switch {
 	case v.CanInt():
 		i, err := n.Int64()
 		if err != nil || v.OverflowInt(i) {
-			return mismatch(v, n, path)
+			return mismatch(v, n)
 		}
 		if v.SetInt(i); i == 0 && v.Kind() == reflect.Int32 {
 			v.SetInt(int64(d.zero))
@@ -127,31 +103,31 @@ func (d decoder) fillNumber(v reflect.Value, n json.Number, path string) error {
 		f, err := n.Float64()
 		v.SetFloat(f)
 		if err != nil {
-			return mismatch(v, n, path)
+			return mismatch(v, n)
 		}
 		return nil
 	}
-	return mismatch(v, n, path)
+	return mismatch(v, n)
 }
 
 // fillBytes sets v to bytes in base64.
-func fillBytes(v reflect.Value, raw any, path string) error {
+func fillBytes(v reflect.Value, raw any) error {
 	text, ok := raw.(string)
 	if !ok {
-		return mismatch(v, raw, path)
+		return mismatch(v, raw)
 	}
 	decoded, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
-		return malformed("%s is not base64: %v", path, err)
+		return &misfit{code: codeMalformed, after: " is not base64: " + err.Error()}
 	}
 	v.SetBytes(decoded)
 	return nil
 }
 
-func (d decoder) fillStruct(v reflect.Value, raw any, path string) error {
+func (d decoder) fillStruct(v reflect.Value, raw any) error {
 	members, ok := raw.(map[string]any)
 	if !ok {
-		return mismatch(v, raw, path)
+		return mismatch(v, raw)
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		value := members[name]
@@ -160,62 +136,62 @@ func (d decoder) fillStruct(v reflect.Value, raw any, path string) error {
 		}
 		field := v.FieldByNameFunc(func(f string) bool { return strings.EqualFold(f, name) })
 		if !field.IsValid() || !field.CanSet() {
-			return &smithy.GenericAPIError{Code: "ValidationException", Message: fmt.Sprintf("not implemented by the embedded stand-in: %s.%s", path, name), Fault: smithy.FaultClient}
+			return &misfit{code: codeInvalid, before: "not implemented by the embedded stand-in: ", after: "." + name}
 		}
-		if err := d.fill(field, value, path+"."+name); err != nil {
-			return err
+		if err := d.fill(field, value); err != nil {
+			return within("."+name, err)
 		}
 	}
 	return nil
 }
 
-func (d decoder) fillMap(v reflect.Value, raw any, path string) error {
+func (d decoder) fillMap(v reflect.Value, raw any) error {
 	members, ok := raw.(map[string]any)
 	if !ok {
-		return mismatch(v, raw, path)
+		return mismatch(v, raw)
 	}
 	v.Set(reflect.MakeMapWithSize(v.Type(), len(members)))
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		member := reflect.New(v.Type().Elem()).Elem()
-		if err := d.fill(member, members[name], path+"."+name); err != nil {
-			return err
+		if err := d.fill(member, members[name]); err != nil {
+			return within("."+name, err)
 		}
 		v.SetMapIndex(reflect.ValueOf(name).Convert(v.Type().Key()), member)
 	}
 	return nil
 }
 
-func (d decoder) fillSlice(v reflect.Value, raw any, path string) error {
+func (d decoder) fillSlice(v reflect.Value, raw any) error {
 	items, ok := raw.([]any)
 	if !ok {
-		return mismatch(v, raw, path)
+		return mismatch(v, raw)
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 	for i, item := range items {
-		if err := d.fill(v.Index(i), item, fmt.Sprintf("%s[%d]", path, i)); err != nil {
-			return err
+		if err := d.fill(v.Index(i), item); err != nil {
+			return within(fmt.Sprintf("[%d]", i), err)
 		}
 	}
 	return nil
 }
 
 // fillUnion sets v to the member of a union: the JSON value is an object with exactly one.
-func (d decoder) fillUnion(v reflect.Value, raw any, path string) error {
+func (d decoder) fillUnion(v reflect.Value, raw any) error {
 	members, ok := raw.(map[string]any)
 	if !ok {
-		return mismatch(v, raw, path)
+		return mismatch(v, raw)
 	}
 	if len(members) != 1 {
-		return &smithy.GenericAPIError{Code: "ValidationException", Message: path + " must contain exactly one of the supported datatypes", Fault: smithy.FaultClient}
+		return &misfit{code: codeInvalid, after: " must contain exactly one of the supported datatypes"}
 	}
 	for name, value := range members {
 		kind, ok := d.unions[v.Type()][name]
 		if !ok || value == nil {
-			return malformed("%s has no member %s of %s", path, name, v.Type())
+			return &misfit{code: codeMalformed, after: fmt.Sprintf(" has no member %s of %s", name, v.Type())}
 		}
 		chosen := reflect.New(kind)
-		if err := d.fill(chosen.Elem().FieldByName("Value"), value, path+"."+name); err != nil {
-			return err
+		if err := d.fill(chosen.Elem().FieldByName("Value"), value); err != nil {
+			return within("."+name, err)
 		}
 		v.Set(chosen)
 	}

@@ -1,9 +1,11 @@
 package wire_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/allocs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
@@ -51,4 +53,25 @@ func TestDecoder_explicit_zero(t *testing.T) {
 	}
 	resp = a.post(t, "AmazonSQS.ReceiveMessage", `{"QueueUrl":"`+*url+`","MaxNumberOfMessages":0}`)
 	expect(t, "none wanted", 400, resp.StatusCode)
+}
+
+// TestDecoder_nested counts the bytes allocated: a value deep inside, or many of them, must
+// not cost more than their text, whether they are valid or not.
+func TestDecoder_nested(t *testing.T) {
+	a := newAccount(wire.Options{})
+	a.table(t)
+	for _, c := range []struct {
+		name, body, message string
+	}{
+		{"an invalid number in 31 maps", nestedItem(31, `{"N":"x"}`), "The parameter cannot be converted to a numeric value: x"},
+		{"33 maps", nestedItem(33, `{"S":"x"}`), "Nesting Levels have exceeded supported limits: Attributes can nest up to 32 levels"},
+		{"a list of 10,000 in 2,000 maps", nestedItem(2000, `{"L":[`+strings.Repeat(`{"S":"x"},`, 10_000)+`{"S":1}]}`),
+			fmt.Sprintf("PutItem.Item.v%s.L[10000].S is a number, which does not fit string", strings.Repeat(".M.a", 2000))},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			allocs.AtMost(t, 1<<20+uint64(len(c.body))*bytesPerByte, func() {
+				expect(t, "message", any(c.message), read(t, a.post(t, "DynamoDB_20120810.PutItem", c.body).Body)["message"])
+			})
+		})
+	}
 }

@@ -3,7 +3,7 @@
 // fail.
 //
 // Package localaws puts a [Server] together. Its users need the types of its hooks only: [Call],
-// [Fault] and [Entry].
+// [Fault] and [Entry], and [Key].
 //
 // # What is modelled
 //
@@ -17,7 +17,8 @@
 //
 // # What is refused
 //
-// Signatures are not checked. A member that an operation's input does not have is a
+// A [Port] refuses requests to another host than this machine, requests of pages in a browser, and, if it
+// has a [Key], requests that are not signed with it. A [Server] does not look at signatures. A member that an operation's input does not have is a
 // ValidationException that names it. An operation or a service that is not implemented is the error
 // NotImplemented with HTTP status 501. SQS's query protocol is not implemented.
 //

@@ -1,9 +1,6 @@
 package attr
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // maxDepth is the deepest nesting of lists and maps (AWS: "Constraints", attributes).
 const maxDepth = 32
@@ -48,16 +45,21 @@ func importNull(v *NULL) (Value, error) {
 	return &NULL{Value: true}, nil
 }
 
+// importMap visits each member once, whether or not one is invalid: to look for the error again at each level
+// would take time exponential in the depth. It returns the error of the first invalid member by name, so that
+// one input always gives one error.
 func importMap(item Item, depth int) (Item, error) {
 	out := make(Item, len(item))
+	var first error
+	var invalid string
 	for name, v := range item {
 		imported, err := importMember(name, v, depth)
-		if err != nil {
-			return nil, firstError(item, depth)
+		if err != nil && (first == nil || name < invalid) {
+			first, invalid = err, name
 		}
 		out[name] = imported
 	}
-	return out, nil
+	return out, first
 }
 
 func importMember(name string, v Value, depth int) (Value, error) {
@@ -65,16 +67,6 @@ func importMember(name string, v Value, depth int) (Value, error) {
 		return nil, Invalid("One or more parameter values were invalid: An attribute name must not be empty")
 	}
 	return importAt(v, depth+1)
-}
-
-// firstError returns the error of the first invalid member by name, so that one input always gives one error.
-func firstError(item Item, depth int) error {
-	for _, name := range slices.Sorted(maps.Keys(item)) {
-		if _, err := importMember(name, item[name], depth); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func importList(list []Value, depth int) ([]Value, error) {

@@ -47,3 +47,45 @@ func TestImportItem_refused(t *testing.T) {
 		}
 	}
 }
+
+// TestImportItem_visits_once counts allocations, which grow with the values visited: one invalid value at depth d
+// must not cost 2^d.
+func TestImportItem_visits_once(t *testing.T) {
+	for name, wrap := range map[string]func(attr.Value) attr.Value{
+		"maps":  func(v attr.Value) attr.Value { return &attr.M{Value: attr.Item{"a": v, "b": text("x")}} },
+		"lists": func(v attr.Value) attr.Value { return list(text("x"), v) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for depth := 1; depth <= 33; depth++ {
+				v := number("x")
+				for range depth {
+					v = wrap(v)
+				}
+				item := attr.Item{"a": v, "b": number("y")}
+				n := testing.AllocsPerRun(1, func() {
+					if _, err := attr.ImportItem(item); err == nil {
+						t.Error("no error")
+					}
+				})
+				if most := float64(20 + 20*depth); n > most {
+					t.Fatalf("depth %d: %v allocations, want at most %v", depth, n, most)
+				}
+			}
+		})
+	}
+}
+
+// TestImportItem_first_error has several invalid values: the error is that of the first by name, at each level.
+func TestImportItem_first_error(t *testing.T) {
+	t.Parallel()
+	inner := attr.Item{}
+	for _, name := range []string{"c", "b", "d"} {
+		inner[name] = number(name)
+	}
+	for range 20 {
+		_, err := attr.ImportItem(attr.Item{"z": number("z"), "y": &attr.M{Value: inner}})
+		if err == nil || !strings.HasSuffix(err.Error(), ": b") {
+			t.Fatalf("error %v, want that of b", err)
+		}
+	}
+}

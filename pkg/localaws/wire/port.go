@@ -1,0 +1,136 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// Port serves a handler on a loopback port, to the programs of this machine. It refuses what a page in
+// a browser may have sent (HTTP status 403), and closes connections that are slow or idle.
+type Port struct {
+	Handler http.Handler
+
+	// Key is the access key with which requests must be signed. The zero Key accepts any signature,
+	// and none.
+	Key Key
+
+	unanswered atomic.Int64
+}
+
+// The times after which a connection is closed. They begin with the connection or the last answer, with
+// the header's end, with the answer's first byte, and with the last answer.
+const (
+	headerTime = 10 * time.Second
+	bodyTime   = 30 * time.Second
+	writeTime  = 30 * time.Second
+	idleTime   = 2 * time.Minute
+)
+
+// shutdownTime is how long the requests under way have for their answers when Serve is to end.
+const shutdownTime = 3 * time.Second
+
+// Serve answers the requests on a listener until ctx is done. It returns nil then: at once if no request
+// is under way, else after 3 s at most. Long polls end and half-sent requests are dropped. It returns an
+// error if the listener fails.
+func (p *Port) Serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{
+		Handler:           p.handler(ctx, l.Addr()),
+		ReadHeaderTimeout: headerTime,
+		IdleTimeout:       idleTime,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(l) }()
+	select {
+	case err := <-served:
+		return fmt.Errorf("serve on %s: %w", l.Addr(), err)
+	case <-ctx.Done():
+	}
+	err := shutDown(ctx, server)
+	if served := <-served; err == nil && !errors.Is(served, http.ErrServerClosed) {
+		err = served
+	}
+	return err
+}
+
+// shutDown waits for the requests under way, and closes their connections when shutdownTime is over.
+func shutDown(ctx context.Context, server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return server.Close()
+	}
+	return err
+}
+
+// Unanswered returns the number of requests under way. After Serve it is the number of requests that
+// were dropped without an answer.
+func (p *Port) Unanswered() int { return int(p.unanswered.Load()) }
+
+// handler returns the handler of the requests to one listener, which counts them.
+func (p *Port) handler(ctx context.Context, listener net.Addr) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p.unanswered.Add(1)
+		answered := false
+		defer func() {
+			if answered || ctx.Err() == nil { // a caller that went away before the end was not dropped
+				p.unanswered.Add(-1)
+			}
+		}()
+		p.answer(answerWriter{w}, r, listener)
+		answered = true
+	})
+}
+
+// answer passes a request that may come in to the handler.
+func (p *Port) answer(w answerWriter, r *http.Request, listener net.Addr) {
+	if err := checkOrigin(r, listener); err != nil {
+		refusal(err).write(w, refusedID)
+		return
+	}
+	body, err := receive(w, r)
+	if err != nil { // the caller is too slow, or does not wait any more
+		panic(http.ErrAbortHandler)
+	}
+	if p.Key != (Key{}) {
+		if err := p.Key.check(r, body, time.Now()); err != nil {
+			refusal(err).write(w, refusedID)
+			return
+		}
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	p.Handler.ServeHTTP(w, r)
+}
+
+// receive reads the body of a request within bodyTime, and until the end of the server. It returns one
+// byte too many of a body that is too large: the handler says so.
+func receive(w answerWriter, r *http.Request) ([]byte, error) {
+	connection := http.NewResponseController(w.ResponseWriter)
+	if err := connection.SetReadDeadline(time.Now().Add(bodyTime)); err != nil {
+		return nil, fmt.Errorf("bound the reading of a request: %w", err)
+	}
+	stop := context.AfterFunc(r.Context(), func() { _ = connection.SetReadDeadline(time.Now()) })
+	defer stop()
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil {
+		return nil, fmt.Errorf("read a request: %w", err)
+	}
+	return body, connection.SetReadDeadline(time.Time{}) // the handler may take its time
+}
+
+// answerWriter bounds the time in which an answer must be taken.
+type answerWriter struct{ http.ResponseWriter }
+
+// WriteHeader implements http.ResponseWriter.
+func (w answerWriter) WriteHeader(status int) {
+	_ = http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(writeTime)) // every connection has one
+	w.ResponseWriter.WriteHeader(status)
+}
