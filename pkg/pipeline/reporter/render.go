@@ -55,15 +55,28 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 	if err != nil {
 		return d, err
 	}
-	places := c.run.Places()
+	places, classes := c.run.Places(), make([]byte, len(d.Queries))
 	for _, q := range c.run.Plan() {
 		result, ok := results[q.Index]
 		if !ok {
 			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
 		d.Queries[places[q.Index]] = queryResult(q, result)
+		classes[places[q.Index]] = fanlight.TimeClass(result.Took)
 	}
+	c.keepTimes(ctx, classes)
 	return d, nil
+}
+
+// keepTimes records how long the queries took, for the sending order of the report's
+// next run. Nothing depends on it, so that a failure is only logged.
+func (c claimed) keepTimes(ctx context.Context, classes []byte) {
+	if c.run.Digest == "" { // an earlier version created it
+		return
+	}
+	if err := c.ledger.PutTimes(ctx, c.run, classes); err != nil {
+		c.log.WarnContext(ctx, "times not recorded", c.run.LogAttrs(), "error", err)
+	}
 }
 
 func queryResult(q fanlight.Query, r fanlight.Result) fanlight.QueryResult {
