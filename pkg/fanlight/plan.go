@@ -37,6 +37,10 @@ func OrderByTimes(queries, before []report.Query, classes []byte) []byte {
 	}
 	order := make([]byte, len(queries))
 	for i, q := range queries {
+		if i < len(before) && workOf(before[i]) == workOf(q) { // of several equal ones, that one
+			order[i] = classes[i]
+			continue
+		}
 		order[i] = cmp.Or(known[workOf(q)], unknownTime)
 	}
 	if len(order) == 0 || slices.Min(order) == slices.Max(order) {

@@ -73,13 +73,18 @@ func TestOrderByTimes(t *testing.T) {
 		classes []byte
 		want    []byte
 	}{
-		"the same queries":          {reportOf("a", "b", "c"), []byte{1, 2, 3}, []byte{1, 2, 3}},
-		"moved and removed":         {reportOf("c", "a"), []byte{1, 2, 3}, []byte{3, 1}},
-		"one is new, sent first":    {reportOf("a", "new", "c"), []byte{1, 2, 3}, []byte{1, 255, 3}},
-		"all alike":                 {reportOf("a", "b"), []byte{4, 4, 3}, nil},
-		"of another number of them": {reportOf("a", "b"), []byte{4, 5}, nil},
-		"without queries":           {reportOf(), []byte{1, 2, 3}, nil},
+		"the same queries":           {reportOf("a", "b", "c"), []byte{1, 2, 3}, []byte{1, 2, 3}},
+		"moved and removed":          {reportOf("c", "a"), []byte{1, 2, 3}, []byte{3, 1}},
+		"one is new, sent first":     {reportOf("a", "new", "c"), []byte{1, 2, 3}, []byte{1, 255, 3}},
+		"equal ones in their places": {reportOf("a", "a", "b"), []byte{7, 8, 9}, []byte{7, 8, 255}},
+		"all alike":                  {reportOf("a", "b"), []byte{4, 4, 3}, nil},
+		"of another number of them":  {reportOf("a", "b"), []byte{4, 5}, nil},
+		"without queries":            {reportOf(), []byte{1, 2, 3}, nil},
 	} {
+		before := before
+		if name == "equal ones in their places" {
+			before = reportOf("a", "a", "c").Queries
+		}
 		if diff := cmp.Diff(test.want, fanlight.OrderByTimes(test.now.Queries, before, test.classes)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
