@@ -1,6 +1,8 @@
 package fanlight_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -88,5 +90,37 @@ func TestOrderByTimes(t *testing.T) {
 		if diff := cmp.Diff(test.want, fanlight.OrderByTimes(test.now.Queries, before, test.classes)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestOrderByTimes_wide holds that of many queries the last 300 are sent longest first,
+// and that those before are mixed: every stretch has its share of long ones.
+func TestOrderByTimes_wide(t *testing.T) {
+	t.Parallel()
+	const n = 10_000
+	queries, classes := make([]report.Query, n), make([]byte, n)
+	for i := range queries {
+		queries[i].Text, classes[i] = fmt.Sprint(i), byte(1+i*50/n) // the definition has the short ones first
+	}
+	run := fanlight.Run{Definition: report.Report{Queries: queries}, Order: fanlight.OrderByTimes(queries, queries, classes)}
+	places := run.Places()
+	for from := 0; from < n-300; from += 970 {
+		long := 0
+		for _, place := range places[from : from+970] {
+			if classes[place] > 25 {
+				long++
+			}
+		}
+		if long < 440 || long > 530 {
+			t.Errorf("%d of 970 queries from %d on are long, want about half", long, from)
+		}
+	}
+	last := places[n-300:]
+	if !slices.IsSortedFunc(last, func(a, b int) int { return int(classes[b]) - int(classes[a]) }) {
+		t.Error("the last 300 are not longest first")
+	}
+	slices.Sort(places)
+	if len(slices.Compact(places)) != n {
+		t.Error("a query is missing")
 	}
 }
