@@ -1,6 +1,8 @@
 package fanlight_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,15 +75,52 @@ func TestOrderByTimes(t *testing.T) {
 		classes []byte
 		want    []byte
 	}{
-		"the same queries":          {reportOf("a", "b", "c"), []byte{1, 2, 3}, []byte{1, 2, 3}},
-		"moved and removed":         {reportOf("c", "a"), []byte{1, 2, 3}, []byte{3, 1}},
-		"one is new, sent first":    {reportOf("a", "new", "c"), []byte{1, 2, 3}, []byte{1, 255, 3}},
-		"all alike":                 {reportOf("a", "b"), []byte{4, 4, 3}, nil},
-		"of another number of them": {reportOf("a", "b"), []byte{4, 5}, nil},
-		"without queries":           {reportOf(), []byte{1, 2, 3}, nil},
+		"the same queries":           {reportOf("a", "b", "c"), []byte{1, 2, 3}, []byte{1, 2, 3}},
+		"moved and removed":          {reportOf("c", "a"), []byte{1, 2, 3}, []byte{3, 1}},
+		"one is new, sent first":     {reportOf("a", "new", "c"), []byte{1, 2, 3}, []byte{1, 255, 3}},
+		"equal ones in their places": {reportOf("a", "a", "b"), []byte{7, 8, 9}, []byte{7, 8, 255}},
+		"all alike":                  {reportOf("a", "b"), []byte{4, 4, 3}, nil},
+		"of another number of them":  {reportOf("a", "b"), []byte{4, 5}, nil},
+		"without queries":            {reportOf(), []byte{1, 2, 3}, nil},
 	} {
+		before := before
+		if name == "equal ones in their places" {
+			before = reportOf("a", "a", "c").Queries
+		}
 		if diff := cmp.Diff(test.want, fanlight.OrderByTimes(test.now.Queries, before, test.classes)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
+	}
+}
+
+// TestOrderByTimes_wide holds that of many queries the last 300 are sent longest first,
+// and that those before are mixed: every stretch has its share of long ones.
+func TestOrderByTimes_wide(t *testing.T) {
+	t.Parallel()
+	const n = 10_000
+	queries, classes := make([]report.Query, n), make([]byte, n)
+	for i := range queries {
+		queries[i].Text, classes[i] = fmt.Sprint(i), byte(1+i*50/n) // the definition has the short ones first
+	}
+	run := fanlight.Run{Definition: report.Report{Queries: queries}, Order: fanlight.OrderByTimes(queries, queries, classes)}
+	places := run.Places()
+	for from := 0; from < n-300; from += 970 {
+		long := 0
+		for _, place := range places[from : from+970] {
+			if classes[place] > 25 {
+				long++
+			}
+		}
+		if long < 440 || long > 530 {
+			t.Errorf("%d of 970 queries from %d on are long, want about half", long, from)
+		}
+	}
+	last := places[n-300:]
+	if !slices.IsSortedFunc(last, func(a, b int) int { return int(classes[b]) - int(classes[a]) }) {
+		t.Error("the last 300 are not longest first")
+	}
+	slices.Sort(places)
+	if len(slices.Compact(places)) != n {
+		t.Error("a query is missing")
 	}
 }

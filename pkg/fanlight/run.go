@@ -106,7 +106,7 @@ type Run struct {
 	Created    time.Time     `json:"created"`
 	Digest     string        `json:"-"` // of the stored definition; empty: META holds it
 	OrderID    string        `json:"-"` // of the stored sending order; empty: the definition's order
-	Order      []byte        `json:"-"` // the class of each query of the definition (OrderByTimes), if there is an OrderID
+	Order      []byte        `json:"-"` // the rank of each query of the definition (OrderByTimes), if there is an OrderID
 
 	State     State     `json:"state"`
 	Epoch     int       `json:"epoch"` // from 1; one more per replay

@@ -9,7 +9,7 @@
 //	ORDER       at most one per run    CreateRun, KeepFrozen
 //	PROGRESS    one per shard, epoch   CreateProgress, RecordStarts, ReplaceStart, SetWinners, MarkResent
 //	RESULT      chunks of an attempt   PutResults
-//	SHARDS      one per epoch          AddFullShard
+//	TIMES       one per report         PutTimes
 //	DOCUMENT    one per epoch          CreateDocument, KeepDocument
 //	SEND        one per round          TakeClaim, TakeReleasedClaim, ReleaseClaim, WakeClaim, EndRound, ClaimForCancel
 //	DELIVERY    one per destination    SetDelivery

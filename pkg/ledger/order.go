@@ -8,24 +8,24 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// orderItem is the sending order of one run: a class for each query of the
-// definition, compressed.
+// orderItem is the sending order of one run: a rank for each query of the definition,
+// compressed.
 type orderItem struct {
 	PK      string `dynamodbav:"pk"`
 	SK      string `dynamodbav:"sk"`
-	Classes []byte `dynamodbav:"classes"`
+	Ranks   []byte `dynamodbav:"ranks"`
 	Expires int64  `dynamodbav:"expires"`
 }
 
 func orderSK(id string) string { return "ORDER#" + id }
 
 func (l *Ledger) putOrder(ctx context.Context, r fanlight.Run) error {
-	classes, err := pack(r.Order)
+	packed, err := pack(r.Order)
 	if err != nil {
 		return err
 	}
 	k := runKey(r.ID, orderSK(r.OrderID))
-	_, err = l.create(ctx, orderItem{k.PK, k.SK, classes, l.expires(r)})
+	_, err = l.create(ctx, orderItem{k.PK, k.SK, packed, l.expires(r)})
 	return err
 }
 
@@ -38,11 +38,11 @@ func (l *Ledger) order(ctx context.Context, r fanlight.Run) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read sending order: %w", err)
 	}
-	classes, err := unpack(o.Classes)
-	if err == nil && len(classes) != r.Total {
-		err = fmt.Errorf("read sending order of %s: %d classes for %d queries", r.ID, len(classes), r.Total)
+	ranks, err := unpack(o.Ranks)
+	if err == nil && len(ranks) != r.Total {
+		err = fmt.Errorf("read sending order of %s: %d ranks for %d queries", r.ID, len(ranks), r.Total)
 	}
-	return classes, err
+	return ranks, err
 }
 
 // timesItem holds how long the queries of a report took in its last edition.

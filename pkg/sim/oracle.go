@@ -32,7 +32,7 @@ type runState struct {
 	gaveUp         bool              // its last opened round
 	mayHaveExpired bool              // months have passed since its end: parts of it may be gone
 	ownerInformed  bool              // the owner got a message about this round, or it is known that the owner could not be reached
-	orders         map[string]string // stored sending orders, by sort key
+	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState
 	listed         string
 	closed         time.Time // its last end
@@ -68,7 +68,7 @@ func (o *oracle) run(id fanlight.RunID) *runState {
 			return r
 		}
 	}
-	r := &runState{id: id, orders: map[string]string{}}
+	r := &runState{id: id, orders: map[string][]byte{}}
 	o.runs = append(o.runs, r)
 	return r
 }

@@ -28,19 +28,10 @@ func (o *oracle) wroteDefinition(it item) {
 	o.definitions[name] = it
 }
 
-// wroteOrder holds that a run's sending order never changes.
-func (o *oracle) wroteOrder(r *runState, it item) {
-	name, classes := str(it, "sk"), string(binary(it, "classes"))
-	if before, exists := r.orders[name]; exists && before != classes {
-		o.violate("plan", "%s of %s changed", name, r.id)
-	}
-	r.orders[name] = classes
-}
-
 // checkFrozenPartsAreThere holds that META names a definition and a sending order
 // that are stored, and for long enough (rules D1 and E4).
 func (o *oracle) checkFrozenPartsAreThere(r *runState, until time.Time) {
-	if id := str(r.meta, "order_id"); id != "" && r.orders["ORDER#"+id] == "" {
+	if id := str(r.meta, "order_id"); id != "" && r.orders["ORDER#"+id] == nil {
 		o.violate("D1", "META of %s names the order %s, which is not there", r.id, id)
 	}
 	digest := str(r.meta, "digest")

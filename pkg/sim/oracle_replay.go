@@ -78,8 +78,8 @@ func (o *oracle) checkSentAgain(e *epochState) {
 	if o.sim.faultFreeSince.IsZero() || !o.sim.set.enoughTime() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
 		return
 	}
-	for i, q := range e.document.Document.Queries {
-		if q.State == fanlight.TimedOut && !o.ranLong(e, i) {
+	for i, place := range e.run.places() {
+		if q := e.document.Document.Queries[place]; q.State == fanlight.TimedOut && !o.ranLong(e, i) {
 			o.violate("J2", "query %d of epoch %d waited for its deadline", i, e.number)
 		}
 	}

@@ -1,13 +1,17 @@
 package dispatcher_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -271,5 +275,51 @@ func TestDispatcher_SendQueries(t *testing.T) {
 	}
 	if diff := cmp.Diff([]int{2, 0}, sent); diff != "" {
 		t.Errorf("queries (-want +got):\n%s", diff)
+	}
+}
+
+// TestDispatcher_Start_order sends the queries of a second edition longest first, by
+// the times of the first. The report still shows them in the definition's order.
+func TestDispatcher_Start_order(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(3)
+	for i := range r.Queries {
+		r.Queries[i].Text += fmt.Sprint(" # ", i)
+	}
+	h := sim.NewHarness(t, r)
+	h.Script = func(q sim.Query) logs.Execution {
+		e := sim.Answers(q)
+		place, _, _ := strings.Cut(q.Text[strings.Index(q.Text, " # ")+3:], "\n")
+		e.Run = []time.Duration{20 * time.Second, 2 * time.Second, 50 * time.Second}[place[0]-'0']
+		return e
+	}
+	h.Start()
+	h.Quiesce()
+	next := sim.Due.Add(day)
+	h.Clock.Advance(day)
+	run, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, next, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sent []string
+	for _, m := range h.QuerySent[3:] {
+		sent = append(sent, m.Query.ID)
+	}
+	if diff := cmp.Diff([]string{"q2", "q0", "q1"}, sent); diff != "" {
+		t.Errorf("the second edition is sent as (-want +got):\n%s", diff)
+	}
+	h.Quiesce()
+	rendered, err := h.Ledger().Document(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, q := range rendered.Document.Queries {
+		if q.ID != fmt.Sprint("q", i) {
+			t.Errorf("query %d is shown as %s", i, q.ID)
+		}
+	}
+	stored, err := h.Ledger().Run(t.Context(), run.ID)
+	if diff := cmp.Diff(run.Order, stored.Order); diff != "" || err != nil {
+		t.Errorf("%v: stored order (-want +got):\n%s", err, diff)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -13,11 +14,17 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
+// found is what a winner found, as the document keeps it.
+type found struct {
+	fanlight.QueryResult
+	took time.Duration // from its start until it was seen to have ended; 0: not known
+}
+
 // results reads what the winners found, by their index, with the rows that the
 // document keeps. Each query gets an equal share of the document's bytes, and what
 // the ones before it left.
-func (c claimed) results(ctx context.Context, winners map[int]string, plan []fanlight.Query) (map[int]fanlight.QueryResult, error) {
-	found := make(map[int]fanlight.QueryResult, len(winners))
+func (c claimed) results(ctx context.Context, winners map[int]string, plan []fanlight.Query) (map[int]found, error) {
+	all := make(map[int]found, len(winners))
 	left, queries := int64(fanlight.DocumentBytes), int64(len(winners))
 	err := c.ledger.EachResult(ctx, c.run, winners, func(index int, result fanlight.Result, rows ledger.RowReader) error {
 		if index >= len(plan) {
@@ -28,13 +35,13 @@ func (c claimed) results(ctx context.Context, winners map[int]string, plan []fan
 			return err
 		}
 		left, queries = left-size, queries-1
-		found[index] = queryResult(plan[index], result, kept)
+		all[index] = found{queryResult(plan[index], result, kept), result.Took}
 		return nil
 	})
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, fmt.Errorf("%w: %w", errBroken, err)
 	}
-	return found, err
+	return all, err
 }
 
 // readRows reads the rows that a document keeps: the first one, and those after it

@@ -56,13 +56,27 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 	if err != nil {
 		return d, err
 	}
+	classes := make([]byte, len(d.Queries))
 	for _, q := range plan {
 		result, ok := results[q.Index]
 		if !ok {
 			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
-		d.Queries[places[q.Index]] = result
+		d.Queries[places[q.Index]] = result.QueryResult
+		classes[places[q.Index]] = fanlight.TimeClass(result.took)
 	}
 	cutByReport(d.Queries)
+	c.keepTimes(ctx, classes)
 	return d, nil
+}
+
+// keepTimes records how long the queries took, for the sending order of the report's
+// next run. Nothing depends on it, so that a failure is only logged.
+func (c claimed) keepTimes(ctx context.Context, classes []byte) {
+	if c.run.Digest == "" { // an earlier version created it
+		return
+	}
+	if err := c.ledger.PutTimes(ctx, c.run, classes); err != nil {
+		c.log.WarnContext(ctx, "times not recorded", c.run.LogAttrs(), "error", err)
+	}
 }
