@@ -94,27 +94,39 @@ func (inv *invocation) step(ctx context.Context) {
 	inv.startWaiting(ctx)
 }
 
-// refill takes messages from the queue for free slots, without waiting, and ever
-// less often while there are none. A slot is free when its query has ended.
+// refill takes messages from the queue, without waiting, and ever less often while
+// there are none: for free slots, and a few ahead, so that one call gets several
+// and a slot that becomes free need not wait for it.
 func (inv *invocation) refill(ctx context.Context) {
-	free := inv.free()
-	if free <= 0 || inv.interrupted() || inv.now().Before(inv.receive.at) {
+	room := inv.room()
+	if room == 0 || inv.interrupted() || inv.now().Before(inv.receive.at) {
 		return
 	}
-	messages, err := inv.queries.Receive(ctx, free, visibility, 0)
+	messages, err := inv.queries.Receive(ctx, room, visibility, 0)
 	inv.queueEmpty = inv.failed("receive", err) || len(messages) == 0
 	inv.receive.next(inv.queueEmpty, inv.now(), time.Second)
 	inv.adopt(ctx, messages)
 }
 
-func (inv *invocation) free() int {
-	free := inv.settings.Slots
+// room returns how many messages there is room for, none as long as enough
+// queries wait to be started.
+func (inv *invocation) room() int {
+	held, next := 0, 0
 	for _, sl := range inv.slots {
-		if sl.phase < settling && !inv.stands(sl) {
-			free--
+		switch {
+		case sl.phase >= settling || inv.stands(sl):
+		case sl.phase == waiting && !sl.busy:
+			next++
+			fallthrough
+		default:
+			held++
 		}
 	}
-	return free
+	ahead := min(mostAhead, inv.settings.Slots/2)
+	if next > ahead/2 {
+		return 0
+	}
+	return max(0, inv.settings.Slots+ahead-held)
 }
 
 // idle reports whether no query is held and the queue was empty at the last
@@ -124,7 +136,7 @@ func (inv *invocation) idle() bool { return len(inv.slots) == 0 && inv.queueEmpt
 // appointment returns when there is something to do although no answer comes.
 func (inv *invocation) appointment() time.Time {
 	next := earlier(inv.until, inv.renew)
-	if inv.free() > 0 {
+	if inv.room() > 0 {
 		next = earlier(next, inv.receive.at)
 	}
 	if inv.pollDue() {

@@ -78,6 +78,7 @@ const (
 	maxBackoff    = 20 * time.Second // longest pause between two tries of the same thing
 	retryDelay    = 20 * time.Second // how long a message is hidden that cannot be worked on yet
 	unreadDelay   = time.Minute      // the same of a message that this version cannot read
+	mostAhead     = 10               // messages that are held for slots to come: what one receive gives
 	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
 	burst         = 5                // calls that may be made at once after a pause
 	callTime      = 30 * time.Second // longest call of Logs Insights: one attempt of the SDK that hangs, and a second one
