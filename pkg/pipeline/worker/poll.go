@@ -88,7 +88,7 @@ func (sl *slot) end(now time.Time) {
 
 // listed notes that a query runs.
 func (inv *invocation) listed(sl *slot, scanned float64) {
-	sl.alive, sl.unlisted = inv.now(), false
+	sl.alive, sl.listed, sl.unlisted = inv.now(), true, false
 	if most := sl.query.MaxScan; most > 0 && scanned > float64(most) && sl.phase == running {
 		inv.stopScan(sl, scanned)
 	}
@@ -116,7 +116,7 @@ func (inv *invocation) ownRead(sl *slot) time.Time {
 func (inv *invocation) readEnded() {
 	for _, sl := range inv.inPhase(running) {
 		if !inv.now().Before(inv.ownRead(sl)) {
-			sl.phase = ended
+			sl.phase, sl.listed = ended, false
 		}
 	}
 	for _, sl := range inv.inPhase(ended) {
@@ -182,7 +182,7 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	case insights.Cancelled:
 		inv.wasStopped(ctx, sl)
 	default:
-		sl.phase, sl.alive, sl.unlisted = running, inv.now(), true
+		sl.phase, sl.alive, sl.listed, sl.unlisted = running, inv.now(), false, true
 	}
 }
 
