@@ -17,6 +17,10 @@ const (
 	slowestPace = 30 * time.Second // the longest of such pauses
 )
 
+// waitingPolls is how many poll intervals pass between two polls while nothing
+// runs and queries wait for a free place.
+const waitingPolls = 5
+
 // pollDue reports whether a poll has a purpose: own queries run, or waiting ones
 // need a free place in the account.
 func (inv *invocation) pollDue() bool {
@@ -39,12 +43,15 @@ func (inv *invocation) poll() {
 		return
 	}
 	inv.looking, inv.lookBegun = true, inv.now()
-	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
 	var asked []*slot
 	for _, sl := range inv.slots {
 		if sl.phase == starting || sl.phase == running {
 			asked = append(asked, sl)
 		}
+	}
+	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
+	if len(asked) == 0 && inv.counted() { // it only waits for a place
+		inv.nextPoll = inv.now().Add(waitingPolls * inv.settings.PollInterval)
 	}
 	inv.overlap(false, func(ctx context.Context) fanlight.Reply {
 		list, err := inv.insights.Running(ctx)
