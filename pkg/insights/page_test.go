@@ -38,7 +38,7 @@ func answering(t *testing.T, length bool) (client *insights.Client, asked *int) 
 		}
 		return answer, nil
 	})
-	return insights.New(sdk.NewFromConfig(wire.Config(service, "http://logs.invalid"))), asked
+	return insights.New(sdk.NewFromConfig(wire.Config(service, "http://logs.invalid")), ""), asked
 }
 
 type roundTrip func(*http.Request) (*http.Response, error)

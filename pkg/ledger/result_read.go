@@ -39,8 +39,7 @@ func (l *Ledger) EachResult(ctx context.Context, r fanlight.Run, winners map[int
 }
 
 // ReadResult hands on what one attempt found, like EachResult: a winner of the run's
-// epoch, or another of its attempts. The error is ErrNotFound if there is no such
-// result.
+// epoch, or another of its attempts. The error is ErrNotFound if it is not there.
 func (l *Ledger) ReadResult(ctx context.Context, r fanlight.Run, index int, attempt string, f func(result fanlight.Result, rows RowReader) error) error {
 	found := false
 	w := fanlight.ParseWinner(attempt, r.Epoch)

@@ -16,7 +16,7 @@ import (
 const chunkSize = 300 << 10
 
 // Packed is a definition in the form in which the ledger stores it. The digest
-// names exactly these bytes: whoever stores chunks under it stores the same ones.
+// names exactly these bytes: every writer of chunks under it stores the same ones.
 type Packed struct {
 	Digest string   `json:"digest"` // SHA-256 of the chunks' bytes together, in hexadecimal
 	Chunks [][]byte `json:"chunks"` // the definition's JSON by gzip, cut into pieces of at most 300 KB; base64 as JSON

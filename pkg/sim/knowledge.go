@@ -99,7 +99,7 @@ func (o *oracle) observed(p *Process, it item) {
 }
 
 // seesNotFull notes that the epoch was not complete when the process had seen some of
-// its shards full: whoever fills the last one looks again (rule S3).
+// its shards full: the process that fills the last one looks again (rule S3).
 func (k *knowledge) seesNotFull(epoch string) {
 	for _, shard := range k.full {
 		if strings.HasPrefix(shard, epoch+" ") {

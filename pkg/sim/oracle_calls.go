@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -65,6 +66,9 @@ func (o *oracle) answered(p *Process, c Call, out any, err error) {
 	}
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.target, m, err)
+	}
+	if start, ok := out.(*cloudwatchlogs.StartQueryOutput); ok && start != nil && errors.Is(err, context.DeadlineExceeded) {
+		o.lostAnswer(o.sim.scripts[*start.QueryId])
 	}
 	if err != nil {
 		return

@@ -29,7 +29,7 @@ import (
 // presentLayout is the layout that the present code writes.
 const presentLayout = 0
 
-// snapshot is what a deployment has stored and sent at one moment.
+// snapshot has everything that a deployment has stored and sent at one moment.
 type snapshot struct {
 	At      time.Time  `json:"at"`
 	Items   []jsonItem `json:"items"`

@@ -20,8 +20,8 @@ import (
 )
 
 // limit is the memory of worker and reporter (terraform/modules/fanlight/deployment.json),
-// and most is the peak that is allowed: what is left is for what the cgroup of a
-// Lambda function holds besides.
+// and most is the peak that is allowed: the rest is for the other content of a Lambda
+// function's cgroup.
 const (
 	limit = 256 << 20
 	most  = 200 << 20

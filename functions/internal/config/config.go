@@ -32,7 +32,10 @@ const (
 	QueryDead      = "FANLIGHT_QUERY_DEAD"   //
 	RetentionDays  = "FANLIGHT_RETENTION_DAYS"
 	Slots          = "FANLIGHT_SLOTS"
+	Concurrency    = "FANLIGHT_CONCURRENCY"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
+	StartRate      = "FANLIGHT_START_RATE"      // calls a second, of all workers
+	ReadRate       = "FANLIGHT_READ_RATE"       //
 	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
 	LogLevel       = "FANLIGHT_LOG_LEVEL"       // debug, info (the default), warn or error
 )
@@ -112,6 +115,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 		Random:   stack.Random{},
 		Events:   lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
 		Log:      logHandler(os.Stdout, e.LogLevel()),
+		Calls:    stack.Concurrent,
 	}
 }
 

@@ -60,7 +60,7 @@ const (
 	signedDay  = "20060102"
 )
 
-// signature is what the header Authorization holds.
+// signature is the content of the header Authorization.
 type signature struct {
 	id      string
 	scope   []string // day, Region, service, aws4_request

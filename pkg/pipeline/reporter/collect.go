@@ -14,7 +14,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// found is what a winner found, as the document keeps it.
+// found is the result of a winner, as the document keeps it.
 type found struct {
 	fanlight.QueryResult
 	took time.Duration // from its start until it was seen to have ended; 0: not known
