@@ -44,8 +44,7 @@ const (
 	EventGaveUp         EventKind = "GaveUp"         // a run ended without every destination having its report
 	EventMissedRun      EventKind = "MissedRun"      // a due time passed without a run; it was dispatched late
 	EventOverdue        EventKind = "Overdue"        // a run is not sent although its deadline has passed; emitted at every sweep until it is
-	EventDeadLetter     EventKind = "DeadLetter"     // a query's message was given up by the queue
-	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold
+	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold, or a message cannot be read
 	EventOwnerUnreached EventKind = "OwnerUnreached" // the report's owner could not be notified of a failure
 	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm
 )

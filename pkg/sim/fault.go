@@ -55,7 +55,6 @@ const (
 	Starting                 // starts by hand
 	Backfilling              // starts what is missing
 	TwoOperators             // two commands at once
-	DeadLetter               // a message is given up by its queue
 	numFaults
 )
 
@@ -68,7 +67,7 @@ var faultNames = [numFaults]string{
 	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed", "query without data", "query too wide",
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
-	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators", "dead letter",
+	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators",
 }
 
 // String returns the fault in words.

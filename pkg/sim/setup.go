@@ -6,7 +6,6 @@ import (
 	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/report"
-	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // setUp deploys the report and everything that happens by itself.
@@ -42,8 +41,8 @@ func (s *simulation) hookSQS() {
 		}
 		return 0
 	}
-	s.SQS.Hooks.Repeat = func(queue string, gone int) int {
-		if queue != stack.Queries.DeadLetters().In(stackName) && gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
+	s.SQS.Hooks.Repeat = func(_ string, gone int) int {
+		if gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
 			return s.rng.IntN(gone)
 		}
 		return -1

@@ -28,7 +28,6 @@ const (
 	Table          = "FANLIGHT_TABLE"
 	QueryQueue     = "FANLIGHT_QUERY_QUEUE"  // URLs
 	ReportQueue    = "FANLIGHT_REPORT_QUEUE" //
-	QueryDead      = "FANLIGHT_QUERY_DEAD"   //
 	RetentionDays  = "FANLIGHT_RETENTION_DAYS"
 	Slots          = "FANLIGHT_SLOTS"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
@@ -102,7 +101,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 	return &stack.Stack{
 		Names: stack.Names{
 			Table: table, QueryQueue: e.Text(QueryQueue), ReportQueue: e.Text(ReportQueue),
-			QueryDead: e.Text(QueryDead), Retention: time.Duration(e.Number(RetentionDays)) * 24 * time.Hour,
+			Retention: time.Duration(e.Number(RetentionDays)) * 24 * time.Hour,
 		},
 		DynamoDB: dynamodb.NewFromConfig(cfg),
 		SQS:      sqs.NewFromConfig(cfg),

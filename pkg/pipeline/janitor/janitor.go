@@ -14,7 +14,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
-	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -62,7 +61,6 @@ const maxResends = 5
 // time, also while another sweep is under way.
 type Janitor struct {
 	ledger     *ledger.Ledger
-	letters    *queue.Queue // dead letters of the query queue
 	dispatcher *dispatcher.Dispatcher
 	settler    *settle.Settler
 	reporter   *reporter.Reporter
@@ -86,17 +84,17 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 		return nil, err
 	}
 	return &Janitor{
-		ledger: s.Ledger(), letters: s.DeadLetters(), settler: settle.New(s),
-		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
+		ledger: s.Ledger(), settler: settle.New(s), dispatcher: dispatcher.New(s), reporter: r,
+		clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
 
-// Sweep goes once through all dead letters, schedules and open runs. The failure
+// Sweep goes once through all schedules and open runs. The failure
 // of one does not stop the others: the error joins all failures, and the next
 // sweep tries again. Runs come last, because many slow ones may use up the time.
 func (j *Janitor) Sweep(ctx context.Context) error {
 	begun := j.clock.Now()
-	err := errors.Join(j.deadLetters(ctx), j.schedules(ctx), j.runs(ctx, begun))
+	err := errors.Join(j.schedules(ctx), j.runs(ctx, begun))
 	j.log.DebugContext(ctx, "sweep ended", "error", err, "duration_ms", j.since(begun).Milliseconds())
 	return err
 }

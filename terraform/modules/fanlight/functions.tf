@@ -39,6 +39,8 @@ resource "aws_lambda_function" "main" {
   memory_size      = each.value.memory
 
   environment {
+    # FANLIGHT_QUERY_DEAD is for functions of an earlier version, which do not start
+    # without it: they still run while a deployment or a rollback is under way.
     variables = merge({
       FANLIGHT_TABLE           = aws_dynamodb_table.ledger.name
       FANLIGHT_QUERY_QUEUE     = aws_sqs_queue.main["queries"].url
