@@ -92,8 +92,8 @@ func (r *runState) at(epoch int) *epochState {
 func (o *oracle) wrote(p *Process, it item) {
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
-	if strings.HasPrefix(pk, "REPORT#") {
-		if kind == "RUN" {
+	if !strings.HasPrefix(pk, "RUN#") {
+		if strings.HasPrefix(pk, "REPORT#") && kind == "RUN" {
 			o.run(fanlight.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
 		}
 		return

@@ -31,6 +31,8 @@ const (
 	RetentionDays  = "FANLIGHT_RETENTION_DAYS"
 	Slots          = "FANLIGHT_SLOTS"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
+	CatchUp        = "FANLIGHT_CATCH_UP_EDITIONS"
+	CatchUpDays    = "FANLIGHT_CATCH_UP_DAYS"
 	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
 	LogLevel       = "FANLIGHT_LOG_LEVEL"       // debug, info (the default), warn or error
 )

@@ -69,7 +69,7 @@ func (d *Dispatcher) startCommand(ctx context.Context, c fanlight.Command) (fanl
 	if c.Suffix != "" && !suffix.MatchString(c.Suffix) {
 		return fanlight.Answer{}, fanlight.Refuse("suffix %q: want six lower-case letters and digits", c.Suffix)
 	}
-	return answer(d.Start(ctx, c.Report, c.ScheduledTime.Truncate(time.Minute), c.Suffix))
+	return answer(d.Start(ctx, c.Report, c.ScheduledTime, c.Suffix))
 }
 
 func answer(run fanlight.Run, err error) (fanlight.Answer, error) {

@@ -24,6 +24,9 @@ type Settings struct {
 	GiveUp time.Duration // how long after the first offer to a reporter a run is given up; default 1 hour
 	Late   time.Duration // how long after a due time a run without META counts as missed; default 10 minutes
 	Budget time.Duration // how long a sweep lasts before it begins no further run; default the function's timeout less a minute, at least half of it
+
+	CatchUp    int           // how many missed runs of a report are started after an outage, the newest; default 3
+	CatchUpAge time.Duration // how old these may be; default 7 days
 }
 
 func (s Settings) withDefaults(timeout time.Duration) Settings {
@@ -32,6 +35,8 @@ func (s Settings) withDefaults(timeout time.Duration) Settings {
 	setDefault(&s.GiveUp, time.Hour)
 	setDefault(&s.Late, 10*time.Minute)
 	setDefault(&s.Budget, max(timeout-time.Minute, timeout/2))
+	setDefault(&s.CatchUp, 3)
+	setDefault(&s.CatchUpAge, 7*24*time.Hour)
 	return s
 }
 
@@ -40,16 +45,20 @@ func (s Settings) validate() error {
 	for _, setting := range []struct {
 		name  string
 		value time.Duration
-	}{{"Stuck", s.Stuck}, {"Quiet", s.Quiet}, {"GiveUp", s.GiveUp}, {"Late", s.Late}, {"Budget", s.Budget}} {
+	}{{"Stuck", s.Stuck}, {"Quiet", s.Quiet}, {"GiveUp", s.GiveUp}, {"Late", s.Late}, {"Budget", s.Budget}, {"CatchUpAge", s.CatchUpAge}} {
 		if setting.value < 0 {
 			return fmt.Errorf("invalid %s %s: want more than 0", setting.name, setting.value)
 		}
 	}
+	if s.CatchUp < 0 {
+		return fmt.Errorf("invalid CatchUp %d: want more than 0", s.CatchUp)
+	}
 	return nil
 }
 
-func setDefault(field *time.Duration, value time.Duration) {
-	if *field == 0 {
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
 		*field = value
 	}
 }
@@ -60,6 +69,7 @@ const maxResends = 5
 // Janitor brings every open run to its end. Sweep may be called again at any
 // time, also while another sweep is under way.
 type Janitor struct {
+	stack      string // its name
 	ledger     *ledger.Ledger
 	dispatcher *dispatcher.Dispatcher
 	settler    *settle.Settler
@@ -84,7 +94,7 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 		return nil, err
 	}
 	return &Janitor{
-		ledger: s.Ledger(), settler: settle.New(s), dispatcher: dispatcher.New(s), reporter: r,
+		stack: s.Names.Table, ledger: s.Ledger(), settler: settle.New(s), dispatcher: dispatcher.New(s), reporter: r,
 		clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
@@ -94,7 +104,7 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 // sweep tries again. Runs come last, because many slow ones may use up the time.
 func (j *Janitor) Sweep(ctx context.Context) error {
 	begun := j.clock.Now()
-	err := errors.Join(j.schedules(ctx), j.runs(ctx, begun))
+	err := errors.Join(j.schedules(ctx, begun), j.runs(ctx, begun))
 	j.log.DebugContext(ctx, "sweep ended", "error", err, "duration_ms", j.since(begun).Milliseconds())
 	return err
 }

@@ -472,6 +472,7 @@ func TestNew_invalid_settings(t *testing.T) {
 	t.Parallel()
 	for name, settings := range map[string]janitor.Settings{
 		"Stuck": {Stuck: -1}, "Quiet": {Quiet: -1}, "GiveUp": {GiveUp: -1}, "Late": {Late: -1}, "Budget": {Budget: -1},
+		"CatchUp": {CatchUp: -1}, "CatchUpAge": {CatchUpAge: -1},
 	} {
 		stack := sim.NewHarness(t).Process().Stack
 		if _, err := janitor.New(&stack, nil, time.Minute, settings); err == nil || !strings.Contains(err.Error(), name) {

@@ -24,6 +24,7 @@ locals {
     GaveUp         = "A run ended, and at least one destination did not get its report."
     Overdue        = "A run is not sent although its deadline has passed."
     MissedRun      = "A schedule did not start its run; the janitor started it late."
+    MissedEditions = "A schedule did not start several runs, and the janitor has not started all of them."
     Broken         = "A message cannot be read, or an invariant of the protocol does not hold."
     UnknownReport  = "A schedule or a command named a report that is not deployed."
     OwnerUnreached = "The report's owner could not be notified of a failure."

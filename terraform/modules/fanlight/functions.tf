@@ -13,6 +13,10 @@ locals {
       FANLIGHT_SLOTS          = tostring(floor(var.insights_concurrency / local.workers))
       FANLIGHT_INSIGHTS_LIMIT = tostring(var.insights_limit)
     }
+    janitor = {
+      FANLIGHT_CATCH_UP_EDITIONS = tostring(var.catch_up_editions)
+      FANLIGHT_CATCH_UP_DAYS     = tostring(var.catch_up_days)
+    }
   }
 
   function_names = { for key in keys(local.functions) : key => "${var.name}-${key}" }
