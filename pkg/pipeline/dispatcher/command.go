@@ -53,6 +53,10 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 	case fanlight.ActionResend:
 		return answer(d.Resend(ctx, c))
 	case fanlight.ActionCancel:
+		if id, ok := fanlight.ParseBackfillID(string(c.Run)); ok {
+			done, err := d.CancelBackfill(ctx, id)
+			return fanlight.Answer{Run: c.Run, State: fanlight.Cancelled, Backfilled: &done}, err
+		}
 		return answer(d.Cancel(ctx, c))
 	}
 	return fanlight.Answer{}, fanlight.Refuse("unknown action %q", c.Action)

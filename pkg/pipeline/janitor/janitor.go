@@ -1,5 +1,5 @@
-// Package janitor brings every open run to its end, and starts the runs that
-// their schedules did not start (rules J1 to J8 of docs/protocol.md).
+// Package janitor brings every open run and backfill to its end, and starts the runs that
+// their schedules did not start (rules J1 to J9 of docs/protocol.md).
 package janitor
 
 import (
@@ -99,12 +99,13 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 	}, nil
 }
 
-// Sweep goes once through all schedules and open runs. The failure
-// of one does not stop the others: the error joins all failures, and the next
-// sweep tries again. Runs come last, because many slow ones may use up the time.
+// Sweep goes once through all schedules, open runs and open backfills. The failure of
+// one does not stop the others: the error joins all failures, and the next sweep
+// tries again. Backfills come last: while the open runs use up the time, no more are
+// made.
 func (j *Janitor) Sweep(ctx context.Context) error {
 	begun := j.clock.Now()
-	err := errors.Join(j.schedules(ctx, begun), j.runs(ctx, begun))
+	err := errors.Join(j.schedules(ctx, begun), j.runs(ctx, begun), j.backfills(ctx, begun))
 	j.log.DebugContext(ctx, "sweep ended", "error", err, "duration_ms", j.since(begun).Milliseconds())
 	return err
 }
@@ -122,6 +123,25 @@ func (j *Janitor) runs(ctx context.Context, begun time.Time) error {
 		}
 		if err := j.run(ctx, id); err != nil {
 			failures = append(failures, fmt.Errorf("sweep %s: %w", id, err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// backfills starts the next portion of every open backfill (rule J9).
+func (j *Janitor) backfills(ctx context.Context, begun time.Time) error {
+	open, err := j.ledger.OpenBackfills(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for n, b := range open {
+		if j.since(begun) >= j.settings.Budget {
+			failures = append(failures, fmt.Errorf("%d backfills are left to the next sweep", len(open)-n))
+			break
+		}
+		if _, err := j.dispatcher.ContinueBackfill(ctx, b); err != nil {
+			failures = append(failures, err)
 		}
 	}
 	return errors.Join(failures...)

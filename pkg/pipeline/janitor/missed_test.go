@@ -284,7 +284,7 @@ func TestJanitor_Sweep_schedules_budget(t *testing.T) {
 	if err == nil || err.Error() != "8 schedules are left to the next sweep" {
 		t.Errorf("got %v", err)
 	}
-	if p.Count("Query") != 3 { // notes, definitions, open runs
+	if p.Count("Query") != 4 { // notes, definitions, open runs, backfills
 		t.Errorf("%d queries", p.Count("Query"))
 	}
 }
