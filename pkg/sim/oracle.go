@@ -93,8 +93,11 @@ func (o *oracle) wrote(p *Process, it item) {
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
 	if !strings.HasPrefix(pk, "RUN#") {
-		if strings.HasPrefix(pk, "REPORT#") && kind == "RUN" {
+		switch {
+		case strings.HasPrefix(pk, "REPORT#") && kind == "RUN":
 			o.run(fanlight.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
+		case pk == "BACKFILLS":
+			o.wroteBackfill(p, it)
 		}
 		return
 	}
@@ -105,6 +108,9 @@ func (o *oracle) wrote(p *Process, it item) {
 	}
 	switch kind {
 	case "META":
+		if !r.exists() {
+			o.created(p, r)
+		}
 		o.wroteMeta(r, it)
 	case "PLAN":
 		o.wrotePlan(r, it)

@@ -17,6 +17,7 @@ func (s *simulation) setUp() {
 	s.redeploy()
 	s.schedule()
 	s.operators()
+	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
 	if !s.options.noSweep {
@@ -59,8 +60,14 @@ var destinations = []string{"to-0", "to-1"}
 // deploy writes the report's definition as the deployment does. Runs that exist
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
+	r := s.definition(queries)
+	must(r, s.put(r))
+}
+
+// definition returns the report with the seed's settings.
+func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
-	r.Schedule = must(report.ParseSchedule("at("+Due.Format("2006-01-02T15:04:05")+")", "UTC"))
+	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
 	r.Deadline = report.Duration(s.set.deadline)
 	for i := range r.Queries {
 		r.Queries[i].MaxScan = maxScan
@@ -72,8 +79,11 @@ func (s *simulation) deploy(queries int) {
 		owner := Destination(ownerName)
 		r.Owner = &owner
 	}
-	must(r, s.put(r))
+	return r
 }
+
+// due returns when the report is due: in Due's minute.
+func (s *simulation) due() time.Time { return Due.Add(s.set.seconds) }
 
 // redeploy changes the definition at some time, for some seeds.
 func (s *simulation) redeploy() {

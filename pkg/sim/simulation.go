@@ -19,12 +19,13 @@ var startTime = Due.Add(-2 * time.Minute)
 type simulation struct {
 	*Deployment
 	scheduler
-	options Options
-	begun   time.Time
-	drawn   *drawnFaults
-	set     settings
-	oracle  *oracle
-	scripts map[string]*script // what each Insights query does, by its ID
+	options  Options
+	begun    time.Time
+	drawn    *drawnFaults
+	set      settings
+	oracle   *oracle
+	calendar calendar
+	scripts  map[string]*script // what each Insights query does, by its ID
 
 	live           int       // invocations that have not ended
 	pending        int       // events that must happen before the simulation may end
@@ -105,7 +106,7 @@ func (s *simulation) run() {
 
 // over reports whether nothing is left to happen.
 func (s *simulation) over() bool {
-	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed()
+	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed() && s.oracle.noneBackfilling()
 }
 
 // step lets one task go on.
