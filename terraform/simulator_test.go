@@ -49,8 +49,7 @@ const (
 	hiding   = "ChangeVisibility"
 )
 
-// seeds is how many seeds' traces are read. In this many the rarest call, a
-// dead letter's deletion, is made ten times.
+// seeds is how many seeds' traces are read: every call occurs in them.
 const seeds = 200
 
 // callsInTheSimulator reads the simulator's traces: the calls of each function,

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/config"
@@ -14,7 +16,9 @@ import (
 func main() { config.Main(build) }
 
 func build(cfg aws.Config, env *config.Environment) (any, error) {
-	j, err := janitor.New(config.Stack(cfg, env), delivery.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{})
+	j, err := janitor.New(config.Stack(cfg, env), delivery.Sender(cfg), env.Timeout(stack.Janitor), janitor.Settings{
+		CatchUp: env.Number(config.CatchUp), CatchUpAge: time.Duration(env.Number(config.CatchUpDays)) * 24 * time.Hour,
+	})
 	if err != nil {
 		return nil, err
 	}

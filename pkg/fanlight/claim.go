@@ -19,9 +19,10 @@ type Claim struct {
 // Final reports whether the round has ended.
 func (s Claim) Final() bool { return s.State != "" }
 
-// Watch is the janitor's own note on a report.
+// Watch is the janitor's own note on a report (rule J8). Times have whole
+// milliseconds, in UTC.
 type Watch struct {
-	Schedule  string    // as it was when it was first seen: expression and time zone
-	FirstSeen time.Time // of this schedule
+	Schedule  string    // as it was when it was first seen: expression and time zone; empty: the report has none, or is not deployed
+	FirstSeen time.Time // when the janitor first saw this schedule, or that there is none
 	Checked   time.Time // last due time that was looked at
 }

@@ -28,7 +28,7 @@ type Command struct {
 	From          time.Time `json:"from,omitzero"`           // backfill
 	To            time.Time `json:"to,omitzero"`             // backfill
 	ID            string    `json:"id,omitempty"`            // replay, resend, cancel: random, the same when the command is sent again
-	Run           RunID     `json:"run,omitempty"`           // replay, resend, cancel
+	Run           RunID     `json:"run,omitempty"`           // replay, resend, cancel; a cancel takes the ID of a backfill, too
 	Epoch         int       `json:"epoch,omitempty"`         // replay, resend, cancel: that the operator saw
 	Round         int       `json:"round,omitempty"`         // resend: that the operator saw
 	Failed        bool      `json:"failed,omitempty"`        // replay: only queries that are neither ok nor empty
@@ -76,12 +76,6 @@ type Answer struct {
 	Again      int         `json:"again,omitempty"` // replay: queries that run again
 	Backfilled *Backfilled `json:"backfilled,omitempty"`
 	Refused    string      `json:"refused,omitempty"`
-}
-
-// Backfilled lists the runs that a backfill went through.
-type Backfilled struct {
-	Started []RunID `json:"started"`
-	Skipped []RunID `json:"skipped"` // they exist already
 }
 
 // Refusal is the error of a command that was not carried out. Nothing has

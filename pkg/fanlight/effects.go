@@ -62,9 +62,9 @@ const (
 	EventUnknownReport  EventKind = "UnknownReport"  // a schedule or command named a report that is not deployed
 	EventGaveUp         EventKind = "GaveUp"         // a run ended without every destination having its report
 	EventMissedRun      EventKind = "MissedRun"      // a due time passed without a run; it was dispatched late
+	EventMissedEditions EventKind = "MissedEditions" // due times passed without a run, and are left to an operator; the detail counts them and has the command that runs them
 	EventOverdue        EventKind = "Overdue"        // a run is not sent although its deadline has passed; emitted at every sweep until it is
-	EventDeadLetter     EventKind = "DeadLetter"     // a query's message was given up by the queue
-	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold
+	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold, or a message cannot be read
 	EventOwnerUnreached EventKind = "OwnerUnreached" // the report's owner could not be notified of a failure
 	EventWaiting        EventKind = "Waiting"        // queries have waited for minutes for a quota of the account; emitted every few minutes while they do
 	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm

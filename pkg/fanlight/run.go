@@ -17,10 +17,14 @@ import (
 // 3339>, followed by "+" and six random characters after a manual start.
 type RunID string
 
-// NewRunID returns the run of a report for a scheduled time. The suffix is
-// empty for scheduled editions.
+// Minute returns the minute, in UTC, that a run for a scheduled time is for: the
+// time of a schedule at(…) may have seconds.
+func Minute(scheduled time.Time) time.Time { return scheduled.UTC().Truncate(time.Minute) }
+
+// NewRunID returns the run of a report for the minute of a scheduled time. The
+// suffix is empty for scheduled editions.
 func NewRunID(report string, scheduled time.Time, suffix string) RunID {
-	id := report + "@" + scheduled.UTC().Format(time.RFC3339)
+	id := report + "@" + Minute(scheduled).Format(time.RFC3339)
 	if suffix != "" {
 		id += "+" + suffix
 	}

@@ -32,6 +32,21 @@ func TestNewRunID(t *testing.T) {
 	}
 }
 
+// TestNewRunID_with_seconds names the minute: an edition has one ID.
+func TestNewRunID_with_seconds(t *testing.T) {
+	t.Parallel()
+	if id := fanlight.NewRunID("bot-usage", scheduled(t).Add(59*time.Second+time.Millisecond), ""); id != "bot-usage@2026-01-02T12:30:00Z" {
+		t.Errorf("got %s", id)
+	}
+}
+
+func TestMinute(t *testing.T) {
+	t.Parallel()
+	if got := fanlight.Minute(scheduled(t).Add(59 * time.Second)); !got.Equal(scheduled(t)) || got.Location() != time.UTC {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestRunID_Report(t *testing.T) {
 	t.Parallel()
 	for _, id := range []fanlight.RunID{"bot-usage@2026-01-02T12:30:00Z", "bot-usage@2026-01-02T12:30:00Z+a1b2c3"} {

@@ -52,10 +52,22 @@ func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error
 		return Definition{}, fmt.Errorf("read definition of %s: %w", name, err)
 	}
 	r, err := unpackDefinition(packed.Chunks)
+	if err == nil {
+		err = checkName(r, name)
+	}
 	if err != nil {
 		return Definition{}, fmt.Errorf("read definition of %s: %w", name, err)
 	}
 	return Definition{Report: r, Hash: d.Hash, Packed: packed}, nil
+}
+
+// checkName returns an error for a definition that names another report, whose its
+// runs would be.
+func checkName(r report.Report, deployed string) error {
+	if r.Name != deployed {
+		return fmt.Errorf("it names itself %q", r.Name)
+	}
+	return nil
 }
 
 // errHalfDeployed is the error of a definition of which a chunk is missing: the
@@ -100,6 +112,9 @@ func deployedOf(it item) (Deployed, error) {
 	switch {
 	case d.Digest == "":
 		r, err := readDefinition([]byte(d.Definition))
+		if err == nil {
+			err = checkName(r, d.SK)
+		}
 		if err != nil {
 			return Deployed{}, fmt.Errorf("read definition of %s: %w", d.SK, err)
 		}

@@ -54,28 +54,3 @@ func (l *Ledger) OpenRuns(ctx context.Context) ([]fanlight.RunID, error) {
 	}
 	return ids, nil
 }
-
-type watchItem struct {
-	PK        string `dynamodbav:"pk"`
-	SK        string `dynamodbav:"sk"`
-	Schedule  string `dynamodbav:"schedule"`
-	FirstSeen int64  `dynamodbav:"first_seen"`
-	Checked   int64  `dynamodbav:"checked"`
-}
-
-func watchKey(name string) key { return key{"REPORT#" + name, "WATCH"} }
-
-// Watch reads the janitor's note on a report, or ErrNotFound.
-func (l *Ledger) Watch(ctx context.Context, name string) (fanlight.Watch, error) {
-	var w watchItem
-	if err := l.get(ctx, watchKey(name), &w); err != nil {
-		return fanlight.Watch{}, err
-	}
-	return fanlight.Watch{Schedule: w.Schedule, FirstSeen: instant(w.FirstSeen), Checked: instant(w.Checked)}, nil
-}
-
-// SetWatch writes the janitor's note on a report.
-func (l *Ledger) SetWatch(ctx context.Context, name string, w fanlight.Watch) error {
-	k := watchKey(name)
-	return l.put(ctx, watchItem{k.PK, k.SK, w.Schedule, w.FirstSeen.UnixMilli(), w.Checked.UnixMilli()})
-}

@@ -1,7 +1,9 @@
 package ledger_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -12,6 +14,30 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
+
+// TestLedger_Definition_name refuses a definition that has no name, or another's:
+// its runs would be nobody's, or another report's.
+func TestLedger_Definition_name(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", "other", "not/valid"} {
+		h := sim.NewHarness(t)
+		r := sim.Report(1)
+		r.Name = name
+		data := must[[]byte](t)(json.Marshal(r))
+		text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+		if _, err := h.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: map[string]types.AttributeValue{
+			ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text("stored"), "definition": text(string(data)),
+		}}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Ledger().Definition(t.Context(), "stored"); err == nil || !strings.Contains(err.Error(), "read definition of stored") {
+			t.Errorf("named %q: %v, want an error", name, err)
+		}
+		if _, err := h.Process().Dispatcher().Start(t.Context(), "stored", sim.Due, ""); err == nil {
+			t.Errorf("named %q: a run was started", name)
+		}
+	}
+}
 
 // listed reads the run's line in the listing: state, epoch and round.
 func listed(t *testing.T, h *sim.Harness) string {
@@ -84,27 +110,4 @@ func TestLedger_OpenRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(t, "open after one has ended", []fanlight.RunID{want[0], want[2]}, must[[]fanlight.RunID](t)(l.OpenRuns(t.Context())))
-}
-
-func TestLedger_Watch(t *testing.T) {
-	t.Parallel()
-	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.Watch(t.Context(), "none"); return err })
-	h := sim.NewHarness(t, sim.Report(1))
-	h.Sweep()
-	watch := must[fanlight.Watch](t)(h.Ledger().Watch(t.Context(), sim.ReportName))
-	if watch.Schedule != "cron(30 12 * * ? *) UTC" || !watch.FirstSeen.Equal(sim.Due) {
-		t.Errorf("the janitor's note is %+v", watch)
-	}
-}
-
-func TestLedger_SetWatch(t *testing.T) {
-	t.Parallel()
-	l := sim.NewHarness(t).Ledger()
-	for i := range 2 { // the last one counts
-		want := fanlight.Watch{Schedule: "rate(1 day) UTC", FirstSeen: sim.Due, Checked: sim.Due.AddDate(0, 0, i)}
-		if err := l.SetWatch(t.Context(), "r", want); err != nil {
-			t.Fatal(err)
-		}
-		expect(t, "note", want, must[fanlight.Watch](t)(l.Watch(t.Context(), "r")))
-	}
 }

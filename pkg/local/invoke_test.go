@@ -67,3 +67,30 @@ func TestStack_Sweep(t *testing.T) {
 		}
 	})
 }
+
+// TestStack_Invoke_backfill asks for a month of editions: the janitor, which the stack
+// invokes every two minutes, starts those after the first ten.
+func TestStack_Invoke_backfill(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := start(t, local.Options{
+			Reports: []*report.Report{botReport(t)}, Logs: openLog(t), Schedules: true, Sender: deliver.New(channel.Environment{Stdout: t.Output()}),
+		})
+		answer, err := s.Invoke(t.Context(), fanlight.Command{
+			Action: fanlight.ActionBackfill, Report: "bot", From: due.AddDate(0, 0, -30), To: due.AddDate(0, 0, -1),
+		})
+		if err != nil || len(answer.Backfilled.Started) != 10 || answer.Backfilled.ToCome != 20 {
+			t.Fatal(answer, err)
+		}
+		time.Sleep(10 * time.Minute)
+		b, err := s.Ledger().Backfill(t.Context(), answer.Backfilled.ID)
+		if err != nil || b.State != fanlight.BackfillDone || b.Started != 30 {
+			t.Errorf("after ten minutes: %+v, %v", b, err)
+		}
+		for days := 1; days <= 30; days++ {
+			if run := wait(t, s, fanlight.NewRunID("bot", due.AddDate(0, 0, -days), "")); run.State != fanlight.Sent {
+				t.Errorf("%s is %s", run.ID, run.State)
+			}
+		}
+	})
+}

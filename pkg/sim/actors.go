@@ -46,7 +46,16 @@ func (p *Process) report(message queue.Message) (failed []string, err error) {
 
 // sweep is a janitor's invocation.
 func (s *simulation) sweep() {
+	if s.out(false) {
+		return
+	}
+	begun := s.Clock.now
+	s.calendar.sweeping++
+	s.calendar.troubled = s.calendar.troubled || s.calendar.sweeping > 1
 	s.invoke("janitor", stack.Janitor.Timeout(), func(p *Process) error {
 		return p.Janitor(s.set.sweep).Sweep(context.Background())
-	}, func(*Process) {})
+	}, func(p *Process) {
+		s.calendar.sweeping--
+		s.oracle.swept(p, begun)
+	})
 }

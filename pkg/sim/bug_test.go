@@ -2,8 +2,10 @@ package sim
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -35,6 +37,13 @@ var plantedBugs = []struct {
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
+	{"a backfill is written without a condition", []Rule{"J9"}, planted(created("archive@"))},
+	{"a backfill does not record what it begins", []Rule{"J9"}, planted(unbegun)},
+	{"a backfill has no pace", []Rule{"J9"}, planted(hasty)},
+	{"a backfill leaves out an edition", []Rule{"J9"}, planted(leaping)},
+	{"a note passes over due times", []Rule{"J8"}, planted(hurried)},
+	{"a note outlives its schedule", []Rule{"J8"}, planted(unended)},
+	{"a run is for a second", []Rule{"D3"}, planted(second)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 
@@ -130,6 +139,63 @@ func replacing(_ *Process, in any) change {
 func restarted(_ *Process, in any) change {
 	if _, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
 		return doubled
+	}
+	return unchanged
+}
+
+// backfillItem returns the item of a backfill that a call writes, or nil.
+func backfillItem(in any) item {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && str(put.Item, "pk") == "BACKFILLS" {
+		return put.Item
+	}
+	return nil
+}
+
+func unbegun(_ *Process, in any) change {
+	delete(backfillItem(in), "begun")
+	return unchanged
+}
+
+func hasty(_ *Process, in any) change {
+	if it := backfillItem(in); it != nil {
+		it["pace"] = &types.AttributeValueMemberN{Value: "1000"}
+	}
+	return unchanged
+}
+
+// leaping moves a backfill a day too far.
+func leaping(p *Process, in any) change {
+	if it := backfillItem(in); it != nil && strings.HasPrefix(p.name, "janitor") {
+		it["next"] = &types.AttributeValueMemberN{Value: strconv.Itoa(num(it, "next") + int(24*time.Hour/time.Millisecond))}
+	}
+	return unchanged
+}
+
+// note returns the values of an update of a janitor's note, or nil.
+func note(in any) item {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && str(u.Key, "pk") == "WATCHES" {
+		return u.ExpressionAttributeValues
+	}
+	return nil
+}
+
+func hurried(_ *Process, in any) change {
+	if values := note(in); values != nil {
+		values[":checked"] = &types.AttributeValueMemberN{Value: strconv.Itoa(num(values, ":checked") + int(time.Hour/time.Millisecond))}
+	}
+	return unchanged
+}
+
+func unended(_ *Process, in any) change {
+	if values := note(in); values != nil && str(values, ":schedule") == "" {
+		return skipped
+	}
+	return unchanged
+}
+
+func second(p *Process, in any) change {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && str(put.Item, "sk") == "META" && strings.HasPrefix(p.name, "janitor") {
+		put.Item["pk"] = &types.AttributeValueMemberS{Value: strings.Replace(str(put.Item, "pk"), ":00Z", ":30Z", 1)}
 	}
 	return unchanged
 }

@@ -96,5 +96,12 @@ func (d *Deployment) put(r report.Report) error {
 	return d.Ledger().PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()})
 }
 
+// undeploy deletes a report's definition as the deployment does.
+func (d *Deployment) undeploy(name string) {
+	must(d.DynamoDB.DeleteItem(context.Background(), &ddb.DeleteItemInput{TableName: &d.Names.Table, Key: item{
+		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORTS"}, ledger.SortKey: &types.AttributeValueMemberS{Value: name},
+	}}))
+}
+
 // note records what happened.
 func (d *Deployment) note(who, what, detail string) { d.trace.add(d.Clock.now, who, what, detail) }

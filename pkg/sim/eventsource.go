@@ -73,9 +73,9 @@ func (e *eventSource) delete(batch []queue.Message, p *Process, failed []string)
 	}
 }
 
-// drained reports whether no queue holds a message.
+// drained reports whether no queue holds a message, that of dead letters left out.
 func (s *simulation) drained() bool {
-	for _, url := range []string{s.Names.QueryQueue, s.Names.ReportQueue, s.Names.QueryDead} {
+	for _, url := range []string{s.Names.QueryQueue, s.Names.ReportQueue} {
 		if _, any := s.SQS.NextVisible(url); any {
 			return false
 		}

@@ -15,7 +15,7 @@ import (
 // operator gives a command about what is left. It reports whether there is more
 // to happen.
 func (s *simulation) letMonthsPass() bool {
-	if s.monthsPassed || !s.oneIn(8, Expired) {
+	if s.monthsPassed || !s.calendar.until.IsZero() || !s.oneIn(8, Expired) {
 		return false
 	}
 	s.monthsPassed = true

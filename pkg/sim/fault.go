@@ -58,7 +58,13 @@ const (
 	Starting                 // starts by hand
 	Backfilling              // starts what is missing
 	TwoOperators             // two commands at once
-	DeadLetter               // a message is given up by its queue
+	DueAtSecond              // a schedule is due at a second, not at a full minute
+	SchedulerOutage          // for some time no schedule fires, and no janitor runs
+	JanitorOutage            // no janitor runs
+	ScheduleTakenAway        // a schedule, or its report, is taken away and put back
+	BackfillAsked            // an operator asks for many editions
+	BackfillCancelled        // and cancels that
+	BackfillResumed          // and asks again
 	numFaults
 )
 
@@ -72,7 +78,8 @@ var faultNames = [numFaults]string{
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
-	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators", "dead letter",
+	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators",
+	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "backfill of many", "backfill cancelled", "backfill resumed",
 }
 
 // String returns the fault in words.

@@ -30,7 +30,7 @@ func TestFaults_names(t *testing.T) {
 
 func TestFault_String(t *testing.T) {
 	t.Parallel()
-	for f, want := range map[Fault]string{NoFault: "none", CrashBefore: "crash before a call", DeadLetter: "dead letter", numFaults: "", -1: ""} {
+	for f, want := range map[Fault]string{NoFault: "none", CrashBefore: "crash before a call", numFaults: "", -1: ""} {
 		if got := f.String(); got != want {
 			t.Errorf("%d: %q, want %q", f, got, want)
 		}

@@ -61,6 +61,12 @@ func (h *Harness) Deploy(r report.Report) {
 	}
 }
 
+// Remove deletes a report's definition as the deployment does.
+func (h *Harness) Remove(name string) {
+	h.T.Helper()
+	h.undeploy(name)
+}
+
 // Process returns a new invocation. No fault strikes its calls unless With adds
 // them.
 func (h *Harness) Process() *Process {

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -87,5 +88,14 @@ func TestNewHarness_incomplete(t *testing.T) {
 	r := h.failing()
 	if err := h.Process().Settler().Announce(t.Context(), run, 1); err != nil || !r.failed {
 		t.Errorf("the test failed: %v, %v", r.failed, err)
+	}
+}
+
+func TestHarness_Remove(t *testing.T) {
+	t.Parallel()
+	h := NewHarness(t, Report(1))
+	h.Remove(ReportName)
+	if _, err := h.Ledger().Definition(t.Context(), ReportName); !errors.Is(err, ledger.ErrNotFound) {
+		t.Errorf("the definition is still there: %v", err)
 	}
 }

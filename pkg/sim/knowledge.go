@@ -44,9 +44,6 @@ func (o *oracle) received(p *Process, url string, batch []queue.Message) {
 		case o.sim.Names.ReportQueue:
 			r := must(fanlight.ParseReportMessage(m.Body))
 			p.known.sees(r.Run, r.Epoch)
-		case o.sim.Names.QueryDead:
-			o.sim.count(DeadLetter)
-			fallthrough
 		default:
 			h.query = must(fanlight.ParseQueryMessage(m.Body))
 			p.known.sees(h.query.Run, h.query.Epoch)

@@ -14,8 +14,11 @@ import (
 // some seeds twice or not at all. For some seeds an operator starts a second run
 // at the same time.
 func (s *simulation) schedule() {
-	untilDue := Due.Sub(s.Clock.now)
-	start := func() { s.startReport(1) }
+	untilDue := s.due().Sub(s.Clock.now)
+	start := func() { s.fire(ReportName, s.due()) }
+	if s.set.seconds > 0 {
+		s.count(DueAtSecond)
+	}
 	if !s.oneIn(15, ScheduleLost) {
 		s.after(untilDue, start)
 	}
@@ -41,13 +44,13 @@ func (s *simulation) oneIn(n int, kind Fault) bool {
 // startReport is an asynchronous invocation of the dispatcher: tried again one
 // and two minutes after a failure
 // (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
-func (s *simulation) startReport(try int) {
+func (s *simulation) startReport(name string, due time.Time, try int) {
 	s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
-		_, err := p.Dispatcher().Start(context.Background(), ReportName, Due, "")
+		_, err := p.Dispatcher().Start(context.Background(), name, due, "")
 		return err
 	}, func(p *Process) {
 		if p.failed() && try < 3 {
-			s.after(time.Duration(try)*time.Minute, func() { s.startReport(try + 1) })
+			s.after(time.Duration(try)*time.Minute, func() { s.startReport(name, due, try+1) })
 		}
 	})
 }
@@ -155,7 +158,7 @@ func (c command) run(p *Process) (err error) {
 	case Starting:
 		_, err = d.Start(ctx, ReportName, Due, c.suffix)
 	case Backfilling:
-		_, err = d.Backfill(ctx, ReportName, Due.Add(-time.Hour), Due)
+		_, err = d.Backfill(ctx, ReportName, Due.Add(-time.Hour), Due.Add(30*time.Second))
 	}
 	return err
 }

@@ -98,9 +98,12 @@ func (o *oracle) wrote(p *Process, it item) {
 		o.wroteDefinition(it)
 		return
 	}
-	if strings.HasPrefix(pk, "REPORT#") {
-		if kind == "RUN" {
+	if !strings.HasPrefix(pk, "RUN#") {
+		switch {
+		case strings.HasPrefix(pk, "REPORT#") && kind == "RUN":
 			o.run(fanlight.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
+		case pk == "BACKFILLS":
+			o.wroteBackfill(p, it)
 		}
 		return
 	}
@@ -111,6 +114,9 @@ func (o *oracle) wrote(p *Process, it item) {
 	}
 	switch kind {
 	case "META":
+		if !r.exists() {
+			o.created(p, r)
+		}
 		o.wroteMeta(r, it)
 	case "ORDER":
 		o.wroteOrder(r, it)

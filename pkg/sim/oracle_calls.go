@@ -101,6 +101,8 @@ func (o *oracle) emitted(p *Process, e fanlight.Event) {
 		o.violate("R2", "told as broken: %s", e.Detail)
 	case fanlight.EventOwnerUnreached:
 		o.run(e.Run).ownerInformed = true
+	case fanlight.EventMissedEditions:
+		o.leftOut(e)
 	case fanlight.EventGaveUp:
 		o.gaveUp(p, o.run(e.Run))
 	}

@@ -15,6 +15,7 @@ func (o *oracle) finally() {
 		o.checkEnd(r)
 	}
 	o.checkStopped()
+	o.checkDue()
 }
 
 func (o *oracle) checkEnd(r *runState) {
@@ -90,7 +91,7 @@ func (o *oracle) wanted(r *runState) []string {
 
 // faulty reports whether anything could go wrong from then on.
 func (s *simulation) faulty(from time.Time) bool {
-	return s.drawn.likely != probabilities{} && from.Before(s.drawn.until)
+	return (s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0) && from.Before(s.drawn.until)
 }
 
 // checkFaultFree holds that a round during which nothing went wrong reached every

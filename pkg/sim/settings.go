@@ -28,6 +28,8 @@ type settings struct {
 	reporterTimeout time.Duration // of the reporter's function; longer than the reporter knows: leases are stolen
 	faultsUntil     time.Time     // when faults and operators stop
 	patience        time.Duration // how long a slow call takes at most
+	seconds         time.Duration // after Due's minute that the report is due
+	extra           int           // queries of other reports that may be open at once
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -47,6 +49,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		sweep: janitor.Settings{
 			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
+			CatchUp: oneOf(r, 1, 3), CatchUpAge: oneOf(r, time.Hour, 7*24*time.Hour),
 		},
 		sweepEvery:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
 		receives:        oneOf(r, 3, stack.MaxReceives, stack.MaxReceives),
@@ -54,6 +57,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
 		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
 		patience:        oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
+	}
+	if r.IntN(4) == 0 {
+		s.seconds = 30 * time.Second
 	}
 	if s.queries == Few {
 		s.queries = r.IntN(4)
@@ -73,5 +79,5 @@ func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values
 // deadline, and messages may be received as often as that takes: when nothing
 // goes wrong, all are answered.
 func (s settings) enoughTime() bool {
-	return 3*time.Duration(s.queries)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
+	return 3*time.Duration(s.queries+s.extra)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
-	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // setUp deploys the report and everything that happens by itself.
@@ -21,6 +20,7 @@ func (s *simulation) setUp() {
 	s.redeploy()
 	s.schedule()
 	s.operators()
+	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
 	if !s.options.noSweep {
@@ -45,8 +45,8 @@ func (s *simulation) hookSQS() {
 		}
 		return 0
 	}
-	s.SQS.Hooks.Repeat = func(queue string, gone int) int {
-		if queue != stack.Queries.DeadLetters().In(stackName) && gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
+	s.SQS.Hooks.Repeat = func(_ string, gone int) int {
+		if gone > 0 && s.faults.pick(DuplicateDelivery) != NoFault {
 			return s.rng.IntN(gone)
 		}
 		return -1
@@ -63,12 +63,19 @@ var destinations = []string{"to-0", "to-1"}
 // deploy writes the report's definition as the deployment does. Runs that exist
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
+	r := s.definition(queries)
+	s.deployed = r
+	must(r, s.put(r))
+}
+
+// definition returns the report with the seed's settings.
+func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
 	if queries > 0 {
 		r = InParts(r, s.set.parts)
 	}
 	r.Deliver[0] = Chat(destinations[0])
-	r.Schedule = must(report.ParseSchedule("at("+Due.Format("2006-01-02T15:04:05")+")", "UTC"))
+	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
 	r.Deadline = report.Duration(s.set.deadline)
 	for i := range r.Queries {
 		r.Queries[i].MaxScan = maxScan
@@ -80,9 +87,11 @@ func (s *simulation) deploy(queries int) {
 		owner := Destination(ownerName)
 		r.Owner = &owner
 	}
-	s.deployed = r
-	must(r, s.put(r))
+	return r
 }
+
+// due returns when the report is due: in Due's minute.
+func (s *simulation) due() time.Time { return Due.Add(s.set.seconds) }
 
 // lastEdition records times of an earlier edition, for half of the seeds, and others
 // while the run may be created: its sending order is that of one of them.

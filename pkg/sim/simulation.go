@@ -23,7 +23,8 @@ type simulation struct {
 	drawn    *drawnFaults
 	set      settings
 	oracle   *oracle
-	deployed report.Report      // as the last deployment left it
+	deployed report.Report // as the last deployment left it
+	calendar calendar
 	scripts  map[string]*script // what each Insights query does, by its ID
 
 	live           int       // invocations that have not ended
@@ -106,7 +107,7 @@ func (s *simulation) run() {
 
 // over reports whether nothing is left to happen.
 func (s *simulation) over() bool {
-	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed()
+	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed() && s.oracle.noneBackfilling()
 }
 
 // step lets one task go on.

@@ -36,29 +36,29 @@ func Create(ctx context.Context, name string, maxReceives int, tables Tables, qu
 		return names, fmt.Errorf("create table %s: %w", name, err)
 	}
 	var err error
-	if names.QueryQueue, names.QueryDead, err = createQueue(ctx, queues, name, Queries, maxReceives); err != nil {
+	if names.QueryQueue, err = createQueue(ctx, queues, name, Queries, maxReceives); err != nil {
 		return names, err
 	}
-	names.ReportQueue, _, err = createQueue(ctx, queues, name, Reports, maxReceives)
+	names.ReportQueue, err = createQueue(ctx, queues, name, Reports, maxReceives)
 	return names, err
 }
 
-// createQueue creates a queue and its dead letters, and returns their URLs.
-func createQueue(ctx context.Context, queues QueueCreator, stack string, q Queue, maxReceives int) (url, dead string, err error) {
-	dead, err = create(ctx, queues, q.DeadLetters().In(stack), map[string]string{
+// createQueue creates a queue with the queue of its dead letters, and returns its
+// URL.
+func createQueue(ctx context.Context, queues QueueCreator, stack string, q Queue, maxReceives int) (url string, err error) {
+	dead, err := create(ctx, queues, q.DeadLetters().In(stack), map[string]string{
 		"MessageRetentionPeriod": seconds(DeadLetterRetention),
 	})
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	redrive, err := redrivePolicy(ctx, queues, dead, maxReceives)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	url, err = create(ctx, queues, q.In(stack), map[string]string{
+	return create(ctx, queues, q.In(stack), map[string]string{
 		"VisibilityTimeout": seconds(q.Visibility()), "RedrivePolicy": redrive,
 	})
-	return url, dead, err
 }
 
 func create(ctx context.Context, queues QueueCreator, name string, attributes map[string]string) (url string, err error) {

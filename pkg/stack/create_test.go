@@ -25,9 +25,9 @@ func TestCreate(t *testing.T) {
 		t.Fatal(names, err)
 	}
 	for url, want := range map[string]map[string]string{
-		names.QueryQueue:  {"name": "prod-queries", "VisibilityTimeout": "900"},
-		names.ReportQueue: {"name": "prod-reports", "VisibilityTimeout": "240"},
-		names.QueryDead:   {"name": "prod-queries-dead", "MessageRetentionPeriod": "1209600"},
+		names.QueryQueue:           {"name": "prod-queries", "VisibilityTimeout": "900"},
+		names.ReportQueue:          {"name": "prod-reports", "VisibilityTimeout": "240"},
+		names.QueryQueue + "-dead": {"name": "prod-queries-dead", "MessageRetentionPeriod": "1209600"},
 	} {
 		out, err := q.GetQueueAttributes(t.Context(), &sqs.GetQueueAttributesInput{QueueUrl: &url, AttributeNames: []types.QueueAttributeName{"All"}})
 		if err != nil {
@@ -41,7 +41,7 @@ func TestCreate(t *testing.T) {
 		if !strings.HasSuffix(url, "/"+want["name"]) {
 			t.Errorf("queue %s, want %s", url, want["name"])
 		}
-		if policy := out.Attributes["RedrivePolicy"]; url != names.QueryDead && !strings.Contains(policy, `"maxReceiveCount":1000`) {
+		if policy := out.Attributes["RedrivePolicy"]; !strings.HasSuffix(url, "-dead") && !strings.Contains(policy, `"maxReceiveCount":1000`) {
 			t.Errorf("the redrive policy of %s is %s", url, policy)
 		}
 	}

@@ -387,8 +387,8 @@ func writeLines(t *testing.T, folder string, records *bytes.Buffer, events []fan
 	clock := sim.NewHarness(t).Clock
 	metrics := lambdaevent.NewMetrics(&lines, clock, "fanlight")
 	for _, kind := range []fanlight.EventKind{
-		fanlight.EventUnknownReport, fanlight.EventGaveUp, fanlight.EventMissedRun, fanlight.EventOverdue, fanlight.EventDeadLetter,
-		fanlight.EventBroken, fanlight.EventOwnerUnreached, fanlight.EventRunEnded,
+		fanlight.EventUnknownReport, fanlight.EventGaveUp, fanlight.EventMissedRun, fanlight.EventMissedEditions, fanlight.EventOverdue,
+		fanlight.EventBroken, fanlight.EventOwnerUnreached, fanlight.EventWaiting, fanlight.EventRunEnded,
 	} {
 		example := fanlight.Event{Kind: kind, Run: sim.RunID, Report: sim.ReportName, Detail: "as it happened"}
 		for _, e := range events {

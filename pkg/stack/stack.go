@@ -19,7 +19,6 @@ type Names struct {
 	Table       string
 	QueryQueue  string // URLs of the queues
 	ReportQueue string
-	QueryDead   string // dead letters of the query queue
 	Retention   time.Duration
 }
 
@@ -51,9 +50,6 @@ func (s *Stack) Queries() *queue.Queue { return queue.New(s.SQS, s.Names.QueryQu
 
 // Reports returns the report queue.
 func (s *Stack) Reports() *queue.Queue { return queue.New(s.SQS, s.Names.ReportQueue, s.Clock) }
-
-// DeadLetters returns the query queue's dead letters.
-func (s *Stack) DeadLetters() *queue.Queue { return queue.New(s.SQS, s.Names.QueryDead, s.Clock) }
 
 // Insights returns the account's Logs Insights.
 func (s *Stack) Insights() *insights.Client { return insights.New(s.Logs, s.Names.Table) }

@@ -31,11 +31,6 @@ func TestStack_Reports(t *testing.T) {
 	expectQueue(t, (*stack.Stack).Reports, func(n stack.Names) string { return n.ReportQueue })
 }
 
-func TestStack_DeadLetters(t *testing.T) {
-	t.Parallel()
-	expectQueue(t, (*stack.Stack).DeadLetters, func(n stack.Names) string { return n.QueryDead })
-}
-
 func TestStack_Insights(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(1))

@@ -47,7 +47,7 @@ func TestStack_stored_names(t *testing.T) {
 	do(fanlight.Command{Action: fanlight.ActionReplay, ID: "replay", Run: run.ID, Epoch: 1, Failed: true})
 	do(fanlight.Command{Action: fanlight.ActionResend, ID: "resend", Run: run.ID, Epoch: 2, Round: 1, Destinations: []string{"mail"}})
 	var page strings.Builder
-	for _, pk := range []string{"REPORTS", "REPORT#" + r.Name, "RUN#" + string(run.ID), "RUN#" + string(run.ID) + "#1", "RUN#" + string(run.ID) + "#2"} {
+	for _, pk := range []string{"REPORTS", "WATCHES", "REPORT#" + r.Name, "RUN#" + string(run.ID), "RUN#" + string(run.ID) + "#1", "RUN#" + string(run.ID) + "#2"} {
 		writeItems(t, &page, w.DynamoDB, w.Names.Table, pk)
 	}
 	fmt.Fprintf(&page, "query message %s\nreport message %s\n", encoded(t, w.QuerySent[0]), encoded(t, w.ReportSent[0]))

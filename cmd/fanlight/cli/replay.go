@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -84,9 +83,12 @@ func newCancel(s *System) *cobra.Command {
 	c := &stackCommand{s: s}
 	cmd := &cobra.Command{
 		Use:   "cancel RUN",
-		Short: "End an open run without a report",
+		Short: "End an open run without a report, or a backfill",
 		Args:  arguments(1, 1, "the run"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if id, ok := fanlight.ParseBackfillID(args[0]); ok {
+				return c.cancelBackfill(cmd.Context(), id)
+			}
 			run, err := c.findRun(cmd.Context(), args[0])
 			if err != nil {
 				return err
@@ -104,69 +106,4 @@ func (c *stackCommand) change(ctx context.Context, run fanlight.Run, command fan
 	command.ID = fanlight.NewToken(stack.Random{})
 	command.Run, command.Epoch, command.Round = run.ID, run.Epoch, run.Round
 	return c.sendForRun(ctx, run.ID, command)
-}
-
-func newBackfill(s *System) *cobra.Command {
-	c := &stackCommand{s: s}
-	var from, to string
-	cmd := &cobra.Command{
-		Use:     "backfill REPORT --from TIME --to TIME",
-		Short:   "Start the scheduled editions of the past that do not exist",
-		Example: "  fanlight backfill bot-usage --from 2026-01-01 --to 2026-01-31",
-		Args:    arguments(1, 1, "the report's name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			first, last, err := backfillRange(from, to, s.Now())
-			if err != nil {
-				return err
-			}
-			return c.backfill(cmd.Context(), args[0], first, last)
-		},
-	}
-	cmd.Flags().StringVar(&from, "from", "", "first `TIME` that an edition may be for")
-	cmd.Flags().StringVar(&to, "to", "now", "last `TIME` that an edition may be for")
-	c.addFlags(cmd)
-	return cmd
-}
-
-func backfillRange(from, to string, now time.Time) (first, last time.Time, err error) {
-	if from == "" {
-		return first, last, usageErrorf("--from is missing: name the first day, as in --from 2026-01-01")
-	}
-	if first, err = parseTime("from", from, now); err != nil {
-		return first, last, err
-	}
-	if last, err = parseTime("to", to, now); err == nil && last.Before(first) {
-		err = invalid("--from", from, "a time that is not after --to")
-	}
-	return first, last, err
-}
-
-func (c *stackCommand) backfill(ctx context.Context, name string, first, last time.Time) error {
-	if _, err := c.findReport(ctx, name); err != nil {
-		return err
-	}
-	answer, err := c.send(ctx, fanlight.Command{Action: fanlight.ActionBackfill, Report: name, From: first, To: last})
-	if err != nil {
-		return err
-	}
-	return c.writeBackfilled(answer.Backfilled)
-}
-
-// writeBackfilled writes the runs that were started to stdout, one a line.
-func (c *stackCommand) writeBackfilled(done *fanlight.Backfilled) error {
-	if done == nil {
-		done = &fanlight.Backfilled{}
-	}
-	if *c.format == "json" {
-		return writeJSON(c.s.Out, done)
-	}
-	for _, run := range done.Skipped {
-		fmt.Fprintf(c.s.Err, "%s exists already\n", run)
-	}
-	for _, run := range done.Started {
-		if _, err := fmt.Fprintln(c.s.Out, run); err != nil {
-			return fmt.Errorf("write the runs: %w", err)
-		}
-	}
-	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -47,7 +46,7 @@ func (c *stackCommand) start(ctx context.Context, name, at string) error {
 		return err
 	}
 	command := fanlight.Command{
-		Action: fanlight.ActionStart, Report: name, ScheduledTime: scheduled.Truncate(time.Minute), Suffix: newSuffix(),
+		Action: fanlight.ActionStart, Report: name, ScheduledTime: fanlight.Minute(scheduled), Suffix: newSuffix(),
 	}
 	run := fanlight.NewRunID(name, command.ScheduledTime, command.Suffix)
 	fmt.Fprintf(c.s.Err, "%s: %s\n", command.Action, run)

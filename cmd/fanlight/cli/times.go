@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -67,14 +68,14 @@ func formatSchedule(r *report.Report) string {
 func scheduledTime(r *report.Report, at string, now time.Time) (time.Time, error) {
 	if at != "" {
 		t, err := parseTime("at", at, now)
-		return t.Truncate(time.Minute), err
+		return fanlight.Minute(t), err
 	}
 	if r.Schedule != nil {
 		if last, ok := r.Schedule.Last(now); ok {
-			return last, nil
+			return fanlight.Minute(last), nil
 		}
 	}
-	return now.UTC().Truncate(time.Minute), nil
+	return fanlight.Minute(now), nil
 }
 
 // checkWindowOver refuses a run whose window is not over: its report would never

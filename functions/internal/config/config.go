@@ -29,13 +29,14 @@ const (
 	Table          = "FANLIGHT_TABLE"
 	QueryQueue     = "FANLIGHT_QUERY_QUEUE"  // URLs
 	ReportQueue    = "FANLIGHT_REPORT_QUEUE" //
-	QueryDead      = "FANLIGHT_QUERY_DEAD"   //
 	RetentionDays  = "FANLIGHT_RETENTION_DAYS"
 	Slots          = "FANLIGHT_SLOTS"
 	Concurrency    = "FANLIGHT_CONCURRENCY"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
 	StartRate      = "FANLIGHT_START_RATE"      // calls a second, of all workers
 	ReadRate       = "FANLIGHT_READ_RATE"       //
+	CatchUp        = "FANLIGHT_CATCH_UP_EDITIONS"
+	CatchUpDays    = "FANLIGHT_CATCH_UP_DAYS"
 	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
 	LogLevel       = "FANLIGHT_LOG_LEVEL"       // debug, info (the default), warn or error
 )
@@ -106,7 +107,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 	return &stack.Stack{
 		Names: stack.Names{
 			Table: table, QueryQueue: e.Text(QueryQueue), ReportQueue: e.Text(ReportQueue),
-			QueryDead: e.Text(QueryDead), Retention: time.Duration(e.Number(RetentionDays)) * 24 * time.Hour,
+			Retention: time.Duration(e.Number(RetentionDays)) * 24 * time.Hour,
 		},
 		DynamoDB: dynamodb.NewFromConfig(cfg),
 		SQS:      sqs.NewFromConfig(cfg),

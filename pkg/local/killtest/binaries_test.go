@@ -47,7 +47,6 @@ var environment = []string{
 	"FANLIGHT_TABLE=fanlight",
 	"FANLIGHT_QUERY_QUEUE=http://127.0.0.1/queries",
 	"FANLIGHT_REPORT_QUEUE=http://127.0.0.1/reports",
-	"FANLIGHT_QUERY_DEAD=http://127.0.0.1/queries-dead",
 }
 
 func TestAFunctionNamesWhatIsWrongWithItsEnvironment(t *testing.T) {
@@ -55,7 +54,7 @@ func TestAFunctionNamesWhatIsWrongWithItsEnvironment(t *testing.T) {
 	for _, function := range stack.Functions {
 		checkStart(t, function, nil,
 			"FANLIGHT_TABLE is not set", "FANLIGHT_QUERY_QUEUE is not set",
-			"FANLIGHT_REPORT_QUEUE is not set", "FANLIGHT_QUERY_DEAD is not set")
+			"FANLIGHT_REPORT_QUEUE is not set")
 		for i, variable := range environment {
 			name, _, _ := strings.Cut(variable, "=")
 			checkStart(t, function, slices.Delete(slices.Clone(environment), i, i+1), name+" is not set")

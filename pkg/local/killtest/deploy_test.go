@@ -97,7 +97,6 @@ func (f *fixture) environment() []string {
 		"FANLIGHT_TABLE=" + local.DefaultStack,
 		"FANLIGHT_QUERY_QUEUE=" + queue("queries"),
 		"FANLIGHT_REPORT_QUEUE=" + queue("reports"),
-		"FANLIGHT_QUERY_DEAD=" + queue("queries-dead"),
 		"FANLIGHT_TELEGRAM_URL=" + f.telegram.URL, tokenEnv + "=" + token, timeout,
 	}
 }

@@ -10,70 +10,96 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// maxBackfill bounds the runs of one backfill: more than a year of days.
-const maxBackfill = 400
+const (
+	maxBackfill = 10_000 // editions of one backfill: more than a year of hours
 
-// Backfill starts a report's scheduled editions of the past, from the first due
-// time at or after from to the last at or before to (rule D7). If it has to stop
-// before the last, it returns a refusal together with what it did until then.
+	// A backfill has at most maxOpen editions open at once, and at most
+	// maxOpenQueries queries in these, or one edition: so each edition is settled well
+	// before its deadline, and a chat takes their messages. At the default of 25 slots
+	// and one minute a query, 100 queries take four of the default 30 minutes; ten
+	// reports in the two minutes between two sweeps are a quarter of the 20 messages a
+	// minute that a Telegram group takes.
+	maxOpen        = 10
+	maxOpenQueries = 100
+)
+
+func paceOf(queries int) int { return min(maxOpen, max(1, maxOpenQueries/max(1, queries))) }
+
+// Backfill starts a report's scheduled editions of the past, from the first due time
+// at or after from to the last at or before to (rule D7): the first portion at once,
+// the others by the janitor. It goes on with a backfill of the same editions that is
+// open, and opens one again that is not. If it has to stop in its portion, it returns
+// a refusal together with what it did until then; the janitor goes on.
 func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time) (fanlight.Backfilled, error) {
-	done := fanlight.Backfilled{Started: []fanlight.RunID{}, Skipped: []fanlight.RunID{}} // lists, not null, in an answer
-	due, err := d.dueTimes(ctx, name, from, to)
+	asked, err := d.plannedBackfill(ctx, name, from, to)
 	if err != nil {
-		return done, err
+		return asked.Progress(), err
 	}
-	for n, t := range due {
-		if err = d.backfillOne(ctx, name, t, &done); err != nil {
-			err = fmt.Errorf("backfill %s: %w", fanlight.NewRunID(name, t, ""), err)
-			if n > 0 { // an error would lose what is done
-				err = fanlight.Refuse("stopped after %d of %d editions, repeat it to go on: %v", n, len(due), err)
-			}
-			return done, err
-		}
+	b, err := d.openBackfill(ctx, asked)
+	if err != nil {
+		return asked.Progress(), fmt.Errorf("open backfill %s: %w", asked.ID, err)
 	}
-	return done, nil
+	return d.ContinueBackfill(ctx, b)
 }
 
-func (d *Dispatcher) backfillOne(ctx context.Context, name string, due time.Time, done *fanlight.Backfilled) error {
-	id := fanlight.NewRunID(name, due, "")
-	_, err := d.ledger.RunState(ctx, id)
-	if err == nil {
-		done.Skipped = append(done.Skipped, id)
-		return nil
-	}
-	if errors.Is(err, ledger.ErrNotFound) {
-		if _, err = d.Start(ctx, name, due, ""); err == nil {
-			done.Started = append(done.Started, id)
-		}
-	}
-	return err
-}
-
-func (d *Dispatcher) dueTimes(ctx context.Context, name string, from, to time.Time) ([]time.Time, error) {
+// plannedBackfill returns the backfill that a command asks for, before it is stored.
+func (d *Dispatcher) plannedBackfill(ctx context.Context, name string, from, to time.Time) (b fanlight.Backfill, err error) {
 	definition, err := d.ledger.Definition(ctx, name)
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
-		return nil, fanlight.Refuse("no report %q is deployed", name)
+		return b, fanlight.Refuse("no report %q is deployed", name)
 	case err != nil:
-		return nil, fmt.Errorf("backfill %s: %w", name, err)
+		return b, fmt.Errorf("backfill %s: %w", name, err)
 	case definition.Report.Schedule == nil:
-		return nil, fanlight.Refuse("%s has no schedule: start it by hand", name)
+		return b, fanlight.Refuse("%s has no schedule: start it by hand", name)
 	case to.After(d.clock.Now()):
-		return nil, fanlight.Refuse("%s lies ahead: its editions are not due yet", to.UTC().Format(time.RFC3339))
+		return b, fanlight.Refuse("%s lies ahead: its editions are not due yet", to.UTC().Format(time.RFC3339))
 	}
-	var due []time.Time
-	for t := from.Add(-time.Second); len(due) <= maxBackfill; {
-		next, ok := definition.Report.Schedule.Next(t)
-		if !ok || next.After(to) {
-			break
+	b = fanlight.Backfill{Schedule: *definition.Report.Schedule, Pace: paceOf(len(definition.Report.Queries)), State: fanlight.BackfillOpen}
+	due, ok := b.Schedule.Next(from.Add(-time.Second))
+	for b.From = due; ok && !due.After(to); due, ok = b.Schedule.Next(due) {
+		if b.Editions++; b.Editions > maxBackfill {
+			return b, fanlight.Refuse("more than %d editions of %s lie between these times: take a shorter span", maxBackfill, name)
 		}
-		due, t = append(due, next), next
+		b.To = due
 	}
-	switch {
-	case len(due) == 0:
-		return nil, fanlight.Refuse("%s was not due between %s and %s", name, from.UTC().Format(time.RFC3339), to.UTC().Format(time.RFC3339))
-	case len(due) > maxBackfill:
-		return nil, fanlight.Refuse("more than %d editions of %s lie between these times: take a shorter span", maxBackfill, name)
+	if b.Editions == 0 {
+		return b, fanlight.Refuse("%s was not due between %s and %s", name, from.UTC().Format(time.RFC3339), to.UTC().Format(time.RFC3339))
 	}
-	return due, nil
+	b.ID, b.Next = fanlight.NewBackfillID(name, b.From, b.To), b.From
+	return b, nil
+}
+
+// openBackfill stores the backfill unless it is there, and returns it as it is
+// stored then: open.
+func (d *Dispatcher) openBackfill(ctx context.Context, asked fanlight.Backfill) (fanlight.Backfill, error) {
+	b, ok, err := d.ledger.PutBackfill(ctx, asked)
+	for err == nil && !ok && b.State != fanlight.BackfillOpen {
+		b.State, b.Schedule, b.Pace = fanlight.BackfillOpen, asked.Schedule, asked.Pace
+		if b.Next.After(b.To) { // it looks at every edition again
+			b.Next, b.Editions, b.Started, b.Skipped = asked.From, asked.Editions, 0, 0
+		}
+		b, ok, err = d.ledger.PutBackfill(ctx, b)
+	}
+	return b, err
+}
+
+// CancelBackfill lets a backfill start no further edition. Those that it began go on.
+// It may be called again.
+func (d *Dispatcher) CancelBackfill(ctx context.Context, id fanlight.BackfillID) (fanlight.Backfilled, error) {
+	b, err := d.ledger.Backfill(ctx, id)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return b.Progress(), fanlight.Refuse("there is no backfill %s", id)
+	}
+	for ok := false; err == nil && !ok && b.State != fanlight.BackfillCancelled; {
+		if b.State == fanlight.BackfillDone {
+			return b.Progress(), fanlight.Refuse("%s has ended: it started %d editions, and %d existed", id, b.Started, b.Skipped)
+		}
+		b.State = fanlight.BackfillCancelled
+		b, ok, err = d.ledger.PutBackfill(ctx, b)
+	}
+	if err != nil {
+		return b.Progress(), fmt.Errorf("cancel backfill %s: %w", id, err)
+	}
+	return b.Progress(), nil
 }

@@ -28,6 +28,7 @@ func TestDispatcher_Backfill(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := fanlight.Backfilled{
+		ID: "bot-usage@2025-12-30T12:30:00Z..2026-01-01T12:30:00Z", State: fanlight.BackfillOpen, Editions: 3, Begun: 2, Existed: 1,
 		Started: []fanlight.RunID{edition(3), edition(1)}, Skipped: []fanlight.RunID{edition(2)},
 	}
 	if diff := cmp.Diff(want, done); diff != "" {
@@ -45,7 +46,7 @@ func TestDispatcher_Backfill(t *testing.T) {
 	}
 }
 
-// TestDispatcher_Backfill_stopped loses the table at the third of three
+// TestDispatcher_Backfill_stopped loses the table at the second of three
 // editions: it answers what it did, and its repetition goes on.
 func TestDispatcher_Backfill_stopped(t *testing.T) {
 	t.Parallel()
@@ -64,7 +65,7 @@ func TestDispatcher_Backfill_stopped(t *testing.T) {
 	if diff := cmp.Diff([]fanlight.RunID{edition(3)}, done.Started); diff != "" {
 		t.Errorf("started (-want +got):\n%s", diff)
 	}
-	if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil || len(done.Started) != 1 {
+	if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil || len(done.Started) != 1 || done.Begun != 3 {
 		t.Errorf("its repetition: %+v, %v", done, err)
 	}
 	h = sim.NewHarness(t, sim.Report(1))
@@ -99,7 +100,7 @@ func TestDispatcher_Backfill_refused(t *testing.T) {
 		{"no schedule", unscheduled, sim.ReportName, birth.Add(-day), birth, "has no schedule"},
 		{"not due yet", sim.Report(1), sim.ReportName, birth.Add(-day), birth.Add(day), "not due yet"},
 		{"no due time between", sim.Report(1), sim.ReportName, birth.Add(-2 * hour), birth.Add(-hour), "was not due between"},
-		{"too many", often, sim.ReportName, birth.Add(-day), birth, "more than 400 editions"},
+		{"too many", often, sim.ReportName, birth.Add(-7 * day), birth, "more than 10000 editions"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -111,4 +112,140 @@ func TestDispatcher_Backfill_refused(t *testing.T) {
 			}
 		})
 	}
+}
+
+// month returns a harness, and the first and the last due time of a month before
+// Due: 31 editions, of which two exist.
+func month(t *testing.T, r report.Report) (h *sim.Harness, from, to time.Time) {
+	t.Helper()
+	return daysBefore(t, r, 31, 29, 3)
+}
+
+// daysBefore returns a harness with a report, and the first and the last due time of
+// its editions of that many days before Due. Some exist.
+func daysBefore(t *testing.T, r report.Report, number int, exist ...int) (h *sim.Harness, from, to time.Time) {
+	t.Helper()
+	h = sim.NewHarness(t, r)
+	for _, days := range exist {
+		if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -days), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h, sim.Due.AddDate(0, 0, -number), sim.Due.Add(-time.Hour)
+}
+
+// TestDispatcher_Backfill_pace starts a portion, and no more while it is open.
+func TestDispatcher_Backfill_pace(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ queries, want int }{{0, 10}, {1, 10}, {10, 10}, {25, 4}, {60, 1}, {101, 1}} {
+		h, from, to := month(t, sim.Report(test.queries))
+		for range 2 { // the second finds nothing to do
+			done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to)
+			if err != nil || done.Begun != test.want {
+				t.Errorf("%d queries: %+v, %v", test.queries, done, err)
+			}
+		}
+	}
+}
+
+// TestDispatcher_Backfill_repeated gives the same command until all is done, and once
+// more: it finds every edition.
+func TestDispatcher_Backfill_repeated(t *testing.T) {
+	t.Parallel()
+	h, from, to := month(t, sim.Report(1))
+	var started int
+	for done := (fanlight.Backfilled{}); done.State != fanlight.BackfillDone; h.Quiesce() {
+		var err error
+		if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil {
+			t.Fatal(err)
+		}
+		started += len(done.Started)
+	}
+	if started != 29 {
+		t.Errorf("%d editions were started", started)
+	}
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to)
+	if err != nil || done.State != fanlight.BackfillDone || len(done.Skipped) != 31 || done.Existed != 31 || done.ToCome != 0 {
+		t.Errorf("once more: %+v, %v", done, err)
+	}
+	for days := 1; days <= 31; days++ {
+		if run := h.Run(edition(days)); run.State != fanlight.Sent || run.Epoch != 1 {
+			t.Errorf("%s is %q at epoch %d", edition(days), run.State, run.Epoch)
+		}
+	}
+	if len(h.Sender.Got) != 31 {
+		t.Errorf("%d deliveries", len(h.Sender.Got))
+	}
+}
+
+// TestDispatcher_Backfill_changed_schedule goes on by the schedule of its command.
+func TestDispatcher_Backfill_changed_schedule(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(60)
+	h, from, to := month(t, r)
+	if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil {
+		t.Fatal(err)
+	}
+	r.Schedule = &report.Schedule{Expression: "cron(0 3 * * ? *)", Timezone: "UTC"}
+	h.Deploy(r)
+	h.Quiesce()
+	h.Sweep()
+	if run := h.Run(edition(30)); run.ID == "" {
+		t.Error("the next edition was not started")
+	}
+}
+
+// TestDispatcher_Backfill_not_deployed_any_more ends a backfill whose report has
+// gone.
+func TestDispatcher_Backfill_not_deployed_any_more(t *testing.T) {
+	t.Parallel()
+	h, from, to := month(t, sim.Report(60))
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Remove(sim.ReportName)
+	h.Quiesce()
+	b, err := h.Ledger().Backfill(t.Context(), done.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = h.Process().Dispatcher().ContinueBackfill(t.Context(), b)
+	expectRefused(t, err, "no report")
+	if b, err = h.Ledger().Backfill(t.Context(), done.ID); err != nil || b.State != fanlight.BackfillCancelled {
+		t.Errorf("the backfill is %s, %v", b.State, err)
+	}
+}
+
+// TestDispatcher_CancelBackfill ends a backfill by its ID; what it began goes on, and
+// its command goes on with it.
+func TestDispatcher_CancelBackfill(t *testing.T) {
+	t.Parallel()
+	h, from, to := month(t, sim.Report(1))
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // it may be repeated
+		c := fanlight.Command{Action: fanlight.ActionCancel, ID: "c", Run: fanlight.RunID(done.ID)}
+		answer, err := h.Process().Dispatcher().Execute(t.Context(), c)
+		if err != nil || answer.Refused != "" || answer.State != fanlight.Cancelled || answer.Backfilled.Begun != 10 || answer.Backfilled.ToCome != 20 {
+			t.Errorf("answer %+v, %v", answer, err)
+		}
+	}
+	h.SweepFor(30 * time.Minute)
+	if n := len(h.Sender.Got); n != 12 {
+		t.Errorf("%d editions were sent", n)
+	}
+	if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil || done.Begun != 20 || done.State != fanlight.BackfillOpen {
+		t.Errorf("its command again: %+v, %v", done, err)
+	}
+	h.SweepFor(30 * time.Minute)
+	if n := len(h.Sender.Got); n != 31 {
+		t.Errorf("%d editions were sent", n)
+	}
+	_, err = h.Process().Dispatcher().CancelBackfill(t.Context(), done.ID)
+	expectRefused(t, err, "has ended: it started 29 editions, and 2 existed")
+	_, err = h.Process().Dispatcher().CancelBackfill(t.Context(), "none@2026-01-01T00:00:00Z..2026-01-01T00:00:00Z")
+	expectRefused(t, err, "there is no backfill none@")
 }

@@ -57,6 +57,10 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 	case fanlight.ActionResend:
 		return answer(d.Resend(ctx, c))
 	case fanlight.ActionCancel:
+		if id, ok := fanlight.ParseBackfillID(string(c.Run)); ok {
+			done, err := d.CancelBackfill(ctx, id)
+			return fanlight.Answer{Run: c.Run, State: fanlight.Cancelled, Backfilled: &done}, err
+		}
 		return answer(d.Cancel(ctx, c))
 	}
 	return fanlight.Answer{}, fanlight.Refuse("unknown action %q", c.Action)
@@ -73,7 +77,7 @@ func (d *Dispatcher) startCommand(ctx context.Context, c fanlight.Command) (fanl
 	if c.Suffix != "" && !suffix.MatchString(c.Suffix) {
 		return fanlight.Answer{}, fanlight.Refuse("suffix %q: want six lower-case letters and digits", c.Suffix)
 	}
-	return answer(d.Start(ctx, c.Report, c.ScheduledTime.Truncate(time.Minute), c.Suffix))
+	return answer(d.Start(ctx, c.Report, c.ScheduledTime, c.Suffix))
 }
 
 func answer(run fanlight.Run, err error) (fanlight.Answer, error) {

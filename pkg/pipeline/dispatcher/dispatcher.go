@@ -81,10 +81,10 @@ func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Tim
 }
 
 // freeze returns the run as its first epoch begins. Window and run ID derive
-// from the scheduled time only (rule G7).
+// from the minute of the scheduled time only (rule G7).
 func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix string) fanlight.Run {
 	now := d.clock.Now()
-	start, end := def.Report.WindowAt(scheduled)
+	start, end := def.Report.WindowAt(fanlight.Minute(scheduled))
 	return fanlight.Run{
 		ID:         fanlight.NewRunID(def.Report.Name, scheduled, suffix),
 		Definition: def.Report, Hash: def.Hash, Total: len(def.Report.Queries),

@@ -1,5 +1,5 @@
-// Package janitor brings every open run to its end, and starts the runs that
-// their schedules did not start (rules J1 to J8 of docs/protocol.md).
+// Package janitor brings every open run and backfill to its end, and starts the runs that
+// their schedules did not start (rules J1 to J9 of docs/protocol.md).
 package janitor
 
 import (
@@ -26,6 +26,9 @@ type Settings struct {
 	GiveUp time.Duration // how long after the first offer to a reporter, and after its last step, a round is given up; default 1 hour
 	Late   time.Duration // how long after a due time a run without META counts as missed; default 10 minutes
 	Budget time.Duration // how long a sweep lasts before it begins no further run; default the function's timeout less a minute, at least half of it
+
+	CatchUp    int           // how many missed runs of a report are started after an outage, the newest; default 3
+	CatchUpAge time.Duration // how old these may be; default 7 days
 }
 
 func (s Settings) withDefaults(timeout time.Duration) Settings {
@@ -34,6 +37,8 @@ func (s Settings) withDefaults(timeout time.Duration) Settings {
 	setDefault(&s.GiveUp, reporter.GiveUpAfter)
 	setDefault(&s.Late, 10*time.Minute)
 	setDefault(&s.Budget, max(timeout-time.Minute, timeout/2))
+	setDefault(&s.CatchUp, 3)
+	setDefault(&s.CatchUpAge, 7*24*time.Hour)
 	return s
 }
 
@@ -42,16 +47,20 @@ func (s Settings) validate() error {
 	for _, setting := range []struct {
 		name  string
 		value time.Duration
-	}{{"Stuck", s.Stuck}, {"Quiet", s.Quiet}, {"GiveUp", s.GiveUp}, {"Late", s.Late}, {"Budget", s.Budget}} {
+	}{{"Stuck", s.Stuck}, {"Quiet", s.Quiet}, {"GiveUp", s.GiveUp}, {"Late", s.Late}, {"Budget", s.Budget}, {"CatchUpAge", s.CatchUpAge}} {
 		if setting.value < 0 {
 			return fmt.Errorf("invalid %s %s: want more than 0", setting.name, setting.value)
 		}
 	}
+	if s.CatchUp < 0 {
+		return fmt.Errorf("invalid CatchUp %d: want more than 0", s.CatchUp)
+	}
 	return nil
 }
 
-func setDefault(field *time.Duration, value time.Duration) {
-	if *field == 0 {
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
 		*field = value
 	}
 }
@@ -62,9 +71,9 @@ const maxResends = 5
 // Janitor brings every open run to its end. Sweep may be called again at any
 // time, also while another sweep is under way.
 type Janitor struct {
+	stack      string // its name
 	ledger     *ledger.Ledger
 	queries    *queue.Queue
-	letters    *queue.Queue // dead letters of the query queue
 	dispatcher *dispatcher.Dispatcher
 	settler    *settle.Settler
 	reporter   *reporter.Reporter
@@ -88,17 +97,18 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 		return nil, err
 	}
 	return &Janitor{
-		ledger: s.Ledger(), queries: s.Queries(), letters: s.DeadLetters(), settler: settle.New(s),
-		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
+		stack: s.Names.Table, ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), dispatcher: dispatcher.New(s), reporter: r,
+		clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
 
-// Sweep goes once through all dead letters, schedules and open runs. The failure
-// of one does not stop the others: the error joins all failures, and the next
-// sweep tries again. Runs come last, because many slow ones may use up the time.
+// Sweep goes once through all schedules, open runs and open backfills. The failure of
+// one does not stop the others: the error joins all failures, and the next sweep
+// tries again. Backfills come last: while the open runs use up the time, no more are
+// made.
 func (j *Janitor) Sweep(ctx context.Context) error {
 	begun := j.clock.Now()
-	err := errors.Join(j.deadLetters(ctx), j.schedules(ctx), j.runs(ctx, begun))
+	err := errors.Join(j.schedules(ctx, begun), j.runs(ctx, begun), j.backfills(ctx, begun))
 	j.log.DebugContext(ctx, "sweep ended", "error", err, "duration_ms", j.since(begun).Milliseconds())
 	return err
 }
@@ -116,6 +126,25 @@ func (j *Janitor) runs(ctx context.Context, begun time.Time) error {
 		}
 		if err := j.run(ctx, id); err != nil {
 			failures = append(failures, fmt.Errorf("sweep %s: %w", id, err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// backfills starts the next portion of every open backfill (rule J9).
+func (j *Janitor) backfills(ctx context.Context, begun time.Time) error {
+	open, err := j.ledger.OpenBackfills(ctx)
+	if err != nil {
+		return err
+	}
+	var failures []error
+	for n, b := range open {
+		if j.since(begun) >= j.settings.Budget {
+			failures = append(failures, fmt.Errorf("%d backfills are left to the next sweep", len(open)-n))
+			break
+		}
+		if _, err := j.dispatcher.ContinueBackfill(ctx, b); err != nil {
+			failures = append(failures, err)
 		}
 	}
 	return errors.Join(failures...)

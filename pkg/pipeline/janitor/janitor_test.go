@@ -14,8 +14,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // TestJanitor_Sweep_nothing_due writes nothing.
@@ -89,6 +91,37 @@ func TestJanitor_Sweep_stale_index(t *testing.T) {
 	}
 }
 
+// TestJanitor_Sweep_dead_letters holds that a dead letter settles nothing: the
+// query queue gave up every message of a run, rule J2 sends the queries again, and
+// the letters stay for an operator.
+func TestJanitor_Sweep_dead_letters(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
+	for range stack.MaxReceives + 1 {
+		messages, err := h.QueryQueue().Receive(t.Context(), 10, time.Second, 0)
+		for _, m := range messages {
+			err = errors.Join(err, h.QueryQueue().SetVisibility(t.Context(), 0, m.Receipt))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.SweepFor(9 * time.Minute)
+	if o := h.Outcomes(h.Run(runID)); o[0] != "" || o[1] != "" {
+		t.Errorf("outcomes %v before the queries are sent again", o)
+	}
+	h.SweepFor(3 * time.Minute)
+	expectState(t, h, fanlight.Sent)
+	if o := h.Outcomes(h.Run(runID)); o[0] != fanlight.OK || o[1] != fanlight.OK {
+		t.Errorf("outcomes %v", o)
+	}
+	letters, err := queue.New(h.SQS, h.Names.QueryQueue+"-dead", h.Clock).Receive(t.Context(), 10, 0, 0)
+	if err != nil || len(letters) != 2 {
+		t.Errorf("%d dead letters, %v", len(letters), err)
+	}
+}
+
 // TestJanitor_Sweep_budget lets the first of two runs take all the time there
 // is: dead letters and schedules came before it, the other run is for the next
 // sweep.
@@ -105,7 +138,6 @@ func TestJanitor_Sweep_budget(t *testing.T) {
 		if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(-24*time.Hour), ""); err != nil {
 			t.Fatal(err)
 		}
-		bury(t, h)
 		slow := false
 		p := h.Process()
 		err := p.With(func(c sim.Call) sim.Fault {
@@ -120,7 +152,7 @@ func TestJanitor_Sweep_budget(t *testing.T) {
 		if left := err != nil && strings.Contains(err.Error(), "open runs are left"); left != test.left {
 			t.Errorf("a run takes %s: %v", test.takes, err)
 		}
-		if h.Emitted(fanlight.EventDeadLetter) != 2 || h.Emitted(fanlight.EventMissedRun) != 1 {
+		if h.Emitted(fanlight.EventMissedRun) != 1 {
 			t.Errorf("a run takes %s: events %+v", test.takes, h.Events)
 		}
 	}
@@ -437,6 +469,7 @@ func TestNew_invalid_settings(t *testing.T) {
 	t.Parallel()
 	for name, settings := range map[string]janitor.Settings{
 		"Stuck": {Stuck: -1}, "Quiet": {Quiet: -1}, "GiveUp": {GiveUp: -1}, "Late": {Late: -1}, "Budget": {Budget: -1},
+		"CatchUp": {CatchUp: -1}, "CatchUpAge": {CatchUpAge: -1},
 	} {
 		stack := sim.NewHarness(t).Process().Stack
 		if _, err := janitor.New(&stack, nil, time.Minute, settings); err == nil || !strings.Contains(err.Error(), name) {

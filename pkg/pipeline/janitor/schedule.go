@@ -4,69 +4,77 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// schedules dispatches the runs that their schedules never started (rule J8).
-func (j *Janitor) schedules(ctx context.Context) error {
-	deployed, err := j.ledger.Deployed(ctx)
-	failures := []error{err} // it stands for those that could not be read
-	for _, d := range deployed {
-		if err := j.schedule(ctx, d); err != nil {
-			failures = append(failures, fmt.Errorf("watch %s: %w", d.Name, err))
+// schedules brings the note of every report up to date, and dispatches the runs
+// that their schedules never started (rule J8). It uses up to half of the sweep's
+// budget, so that open runs are looked at in any case.
+func (j *Janitor) schedules(ctx context.Context, begun time.Time) error {
+	notes, err := j.ledger.Watches(ctx)
+	if err != nil {
+		return err
+	}
+	deployed, unread := j.ledger.Deployed(ctx)
+	failures := []error{unread}
+	for n, d := range deployed {
+		if j.since(begun) >= j.settings.Budget/2 {
+			return errors.Join(append(failures, fmt.Errorf("%d schedules are left to the next sweep", len(deployed)-n))...)
 		}
+		note, noted := notes[d.Name]
+		failures = append(failures, j.watch(ctx, d.Name, d.Schedule, note, noted))
+		delete(notes, d.Name)
+	}
+	if unread != nil { // a report that cannot be read is still deployed
+		return errors.Join(failures...)
+	}
+	for _, name := range slices.Sorted(maps.Keys(notes)) {
+		failures = append(failures, j.watch(ctx, name, nil, notes[name], true))
 	}
 	return errors.Join(failures...)
 }
 
-func (j *Janitor) schedule(ctx context.Context, d ledger.Deployed) error {
-	if d.Schedule == nil {
+// watch brings the note of one report up to date. A nil schedule stands for a
+// report that has none, or is not deployed.
+func (j *Janitor) watch(ctx context.Context, name string, schedule *report.Schedule, note fanlight.Watch, noted bool) (err error) {
+	stored := note
+	if !noted { // the note of an earlier version may be there
+		if note, err = j.ledger.Watch(ctx, name); err != nil && !errors.Is(err, ledger.ErrNotFound) {
+			return fmt.Errorf("watch %s: %w", name, err)
+		}
+	}
+	if noted && note.Schedule == "" && schedule == nil {
 		return nil
 	}
-	watch, err := j.watch(ctx, d)
+	a := account{Janitor: j, report: name, stored: stored, note: note, until: j.clock.Now().Add(-j.settings.Late)}
+	if is := formatSchedule(schedule); is == note.Schedule && schedule != nil {
+		err = a.catchUp(ctx, *schedule)
+	} else {
+		err = a.begin(ctx, is)
+	}
 	if err != nil {
-		return err
+		return fmt.Errorf("watch %s: %w", name, err)
 	}
-	due, ok := d.Schedule.Last(j.clock.Now().Add(-j.settings.Late))
-	if !ok || due.Before(watch.FirstSeen) || !due.After(watch.Checked) {
-		return nil
-	}
-	if err := j.startMissed(ctx, d.Name, due); err != nil {
-		return err
-	}
-	watch.Checked = due
-	return j.ledger.SetWatch(ctx, d.Name, watch)
+	return nil
 }
 
-// watch returns the janitor's note on a report. Another schedule begins a new
-// note: a run that was due before its schedule existed is not missed.
-func (j *Janitor) watch(ctx context.Context, r ledger.Deployed) (fanlight.Watch, error) {
-	schedule := r.Schedule.Expression + " " + r.Schedule.Timezone
-	watch, err := j.ledger.Watch(ctx, r.Name)
-	if errors.Is(err, ledger.ErrNotFound) || err == nil && watch.Schedule != schedule {
-		now := j.clock.Now()
-		watch = fanlight.Watch{Schedule: schedule, FirstSeen: now, Checked: now}
-		err = j.ledger.SetWatch(ctx, r.Name, watch)
+// formatSchedule returns the form in which a note holds a schedule.
+func formatSchedule(s *report.Schedule) string {
+	if s == nil {
+		return ""
 	}
-	return watch, err
+	return s.Expression + " " + s.Timezone
 }
 
-// startMissed starts the run of a due time unless it exists.
-func (j *Janitor) startMissed(ctx context.Context, name string, due time.Time) error {
-	id := fanlight.NewRunID(name, due, "")
-	run, err := j.ledger.RunState(ctx, id)
-	if run.ID != "" { // it exists, be it of a layout that is not known
-		return nil
-	}
-	if !errors.Is(err, ledger.ErrNotFound) {
-		return err
-	}
-	j.events.Emit(ctx, fanlight.Event{
-		Kind: fanlight.EventMissedRun, Run: id, Report: name, Detail: "its schedule did not start it",
-	})
-	_, err = j.dispatcher.Start(ctx, name, due, "")
-	return err
+// parseSchedule reads that form.
+func parseSchedule(text string) report.Schedule {
+	i := strings.LastIndex(text, " ")
+	return report.Schedule{Expression: text[:i], Timezone: text[i+1:]}
 }

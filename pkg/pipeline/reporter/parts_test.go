@@ -269,12 +269,16 @@ func TestReporter_Report_editions_rate_limited(t *testing.T) {
 	r := sim.Report(1, "chat")
 	h := sim.NewHarness(t, r)
 	h.Sender.Answer = limited(h, 20)
-	done, err := h.Process().Dispatcher().Backfill(t.Context(), r.Name, sim.Due.AddDate(0, 0, 1-editions), sim.Due)
-	if err != nil || len(done.Started) != editions {
-		t.Fatal(err, len(done.Started))
+	var started []fanlight.RunID
+	for day := range editions {
+		run, err := h.Process().Dispatcher().Start(t.Context(), r.Name, sim.Due.AddDate(0, 0, -day), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		started = append(started, run.ID)
 	}
 	h.Quiesce()
-	for _, id := range done.Started {
+	for _, id := range started {
 		if run := h.Run(id); run.State != fanlight.Sent {
 			t.Errorf("%s is %s", id, run.State)
 		}

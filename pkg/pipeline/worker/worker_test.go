@@ -188,7 +188,7 @@ func TestWorker_Work_another_version(t *testing.T) {
 		t.Errorf("messages to be delivered again (-want +got), error %v:\n%s", err, diff)
 	}
 	h.Quiesce()
-	if _, dead := h.SQS.NextVisible(h.Names.QueryDead); !dead {
+	if _, dead := h.SQS.NextVisible(h.Names.QueryQueue + "-dead"); !dead {
 		t.Error("the message is not among the dead letters")
 	}
 	if n := h.Emitted(fanlight.EventBroken); n != stack.MaxReceives {

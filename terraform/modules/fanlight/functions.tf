@@ -18,6 +18,10 @@ locals {
       FANLIGHT_START_RATE     = tostring(var.insights_start_rate)
       FANLIGHT_READ_RATE      = tostring(var.insights_read_rate)
     }
+    janitor = {
+      FANLIGHT_CATCH_UP_EDITIONS = tostring(var.catch_up_editions)
+      FANLIGHT_CATCH_UP_DAYS     = tostring(var.catch_up_days)
+    }
   }
 
   function_names = { for key in keys(local.functions) : key => "${var.name}-${key}" }
@@ -44,6 +48,8 @@ resource "aws_lambda_function" "main" {
   memory_size      = each.value.memory
 
   environment {
+    # FANLIGHT_QUERY_DEAD is for functions of an earlier version, which do not start
+    # without it: they still run while a deployment or a rollback is under way.
     variables = merge({
       FANLIGHT_TABLE           = aws_dynamodb_table.ledger.name
       FANLIGHT_QUERY_QUEUE     = aws_sqs_queue.main["queries"].url

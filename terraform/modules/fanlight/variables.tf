@@ -96,6 +96,28 @@ variable "insights_read_rate" {
   }
 }
 
+variable "catch_up_editions" {
+  description = "How many editions of a report that its schedule did not start, as in an outage of EventBridge Scheduler, the janitor starts: the newest. One alarm names the others."
+  type        = number
+  default     = 3
+
+  validation {
+    condition     = var.catch_up_editions >= 1 && floor(var.catch_up_editions) == var.catch_up_editions
+    error_message = "The number of editions to catch up with is a whole number from 1."
+  }
+}
+
+variable "catch_up_days" {
+  description = "How many days old these editions may be."
+  type        = number
+  default     = 7
+
+  validation {
+    condition     = var.catch_up_days >= 1 && floor(var.catch_up_days) == var.catch_up_days
+    error_message = "The age of editions to catch up with is a whole number of days from 1."
+  }
+}
+
 variable "retention_days" {
   description = "How many days after its end a run can be shown, replayed and sent again."
   type        = number

@@ -155,6 +155,26 @@ run "no_retention" {
   expect_failures = [var.retention_days]
 }
 
+run "no_editions_to_catch_up_with" {
+  command = plan
+
+  variables {
+    catch_up_editions = 0
+  }
+
+  expect_failures = [var.catch_up_editions]
+}
+
+run "no_days_to_catch_up_with" {
+  command = plan
+
+  variables {
+    catch_up_days = 0
+  }
+
+  expect_failures = [var.catch_up_days]
+}
+
 run "a_log_level_that_does_not_exist" {
   command = plan
 

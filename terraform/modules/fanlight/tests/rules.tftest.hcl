@@ -207,7 +207,7 @@ run "everything_that_fails_has_an_alarm" {
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.main)) == toset([
       "queries-dead", "reports-dead", "dispatch-dead",
-      "GaveUp", "Overdue", "MissedRun", "DeadLetter", "Broken", "UnknownReport", "OwnerUnreached",
+      "GaveUp", "Overdue", "MissedRun", "MissedEditions", "Broken", "UnknownReport", "OwnerUnreached",
       "dispatcher-errors", "worker-errors", "reporter-errors", "janitor-errors",
       "queries-age", "reports-age", "janitor-silent",
     ])

@@ -1,0 +1,87 @@
+package fanlight
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// BackfillID names a backfill by its report and the minutes of its first and last
+// edition: <report>@<first>..<last>. The same command has the same ID, and no run ID
+// has this form.
+type BackfillID string
+
+// NewBackfillID returns the backfill of a report's editions from one due time to
+// another.
+func NewBackfillID(name string, first, last time.Time) BackfillID {
+	return BackfillID(fmt.Sprintf("%s@%s..%s", name, Minute(first).Format(time.RFC3339), Minute(last).Format(time.RFC3339)))
+}
+
+// ParseBackfillID returns s as the ID of a backfill, and whether it has that form.
+func ParseBackfillID(s string) (id BackfillID, ok bool) {
+	name, times, _ := strings.Cut(s, "@")
+	first, last, _ := strings.Cut(times, "..")
+	for _, t := range []string{first, last} {
+		if _, err := time.Parse(time.RFC3339, t); err != nil {
+			return "", false
+		}
+	}
+	if !report.ValidName(name) {
+		return "", false
+	}
+	return BackfillID(s), true
+}
+
+// Report returns the name of the report whose editions the backfill starts.
+func (id BackfillID) Report() string { return RunID(id).Report() }
+
+// BackfillState is the state of a backfill.
+type BackfillState string
+
+// The states of a backfill. The command that made it leads from the last two back
+// to the first.
+const (
+	BackfillOpen      BackfillState = "open"      // editions are to be started, or have not ended
+	BackfillDone      BackfillState = "done"      // every edition exists, and those that it started have ended
+	BackfillCancelled BackfillState = "cancelled" // it starts no further edition
+)
+
+// Backfill is one order to start a report's editions of past due times, a portion
+// after the other (rule J9). It is stored as one item.
+type Backfill struct {
+	ID       BackfillID
+	Schedule report.Schedule // as it was when the command was given
+	From, To time.Time       // due times of the first and last edition
+	Next     time.Time       // due time of the next edition to look at; after To: none is left
+	Pace     int             // number of its editions that are open at once, at most
+	Open     []time.Time     // due times of the editions that it began and that are not known to have ended
+	State    BackfillState
+	Editions int // number of due times from From to To
+	Started  int // of these, editions that it began
+	Skipped  int // and editions that existed
+	Version  int // number of writes of the item, which each write requires
+}
+
+// Progress returns how far the backfill is.
+func (b Backfill) Progress() Backfilled {
+	return Backfilled{
+		ID: b.ID, State: b.State, Editions: b.Editions, Begun: b.Started, Existed: b.Skipped,
+		ToCome: b.Editions - b.Started - b.Skipped, Started: []RunID{}, Skipped: []RunID{}, // lists, not null, in an answer
+	}
+}
+
+// Backfilled is how far a backfill is, and the runs that one step of it went
+// through.
+type Backfilled struct {
+	ID       BackfillID    `json:"id,omitempty"`
+	State    BackfillState `json:"state,omitempty"`
+	Editions int           `json:"editions,omitempty"` // of the whole backfill, as the next three
+	Begun    int           `json:"begun,omitempty"`    // that it started
+	Existed  int           `json:"existed,omitempty"`  // that existed
+	ToCome   int           `json:"to_come,omitempty"`  // that the janitor starts
+
+	Started []RunID `json:"started"` // in this step
+	Skipped []RunID `json:"skipped"` // in this step: they exist already
+}

@@ -1,0 +1,189 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// The reports of a calendar: one that is due every twenty minutes, and one whose
+// editions of days ago are asked for.
+const (
+	oftenName   = "often"
+	archiveName = "archive"
+)
+
+// oftenPeriod is the time between two due times of the report that is due often.
+const oftenPeriod = 20 * time.Minute
+
+// archiveExtra is how many more queries a calendar's reports have open at once: a
+// portion of the archive, and what is made up for after an outage.
+const archiveExtra = 20
+
+// calendar is what a seed does with several reports and their editions, for some
+// seeds.
+type calendar struct {
+	until     time.Time // when the last edition is due
+	outages   []outage
+	away      span // in which the report that is due often has no schedule
+	editions  int  // of the archive
+	sweeps    []span
+	troubled  bool                   // a janitor failed, or two swept at once
+	sweeping  int                    // janitors at work
+	left      map[time.Time]int      // how often a due time was named as not started
+	backfills map[string]*backfilled // by ID
+}
+
+// span is the time between two instants; zero: none.
+type span struct{ from, to time.Time }
+
+// has reports whether t is in the span. Its end is not.
+func (s span) has(t time.Time) bool { return !t.Before(s.from) && t.Before(s.to) }
+
+// outage is a span in which the Scheduler, or only the janitor, does not run.
+type outage struct {
+	span
+	kind Fault
+}
+
+// schedules draws the calendar, and makes it happen.
+func (s *simulation) schedules() {
+	s.calendar.left, s.calendar.backfills = map[time.Time]int{}, map[string]*backfilled{}
+	if s.rng.IntN(8) > 0 {
+		return
+	}
+	s.set.extra = archiveExtra
+	s.calendar.until = Due.Add(time.Duration(1+s.rng.IntN(8)) * oftenPeriod)
+	s.drawOutages()
+	s.putOften(true)
+	s.takeAway()
+	for due := Due.Add(-oftenPeriod); !due.After(s.calendar.until); due = due.Add(oftenPeriod) {
+		if due.After(s.Clock.now) && !s.oneIn(15, ScheduleLost) {
+			s.after(due.Sub(s.Clock.now), func() { s.fire(oftenName, due) })
+		}
+	}
+	s.archive()
+	s.after(latest(s.calendar.until, s.drawn.until).Sub(s.Clock.now)+s.set.sweep.Late+3*s.set.sweepEvery+stack.Janitor.Timeout(), func() {})
+}
+
+// drawOutages draws an outage of the Scheduler, which starts the janitor too, and one
+// of the janitor. Faults last at least until these end.
+func (s *simulation) drawOutages() {
+	for _, kind := range []Fault{SchedulerOutage, JanitorOutage} {
+		if s.oneIn(3, kind) {
+			from := s.Clock.now.Add(s.upTo(time.Hour))
+			o := outage{span{from, from.Add(10*time.Minute + s.upTo(2*time.Hour))}, kind}
+			s.calendar.outages = append(s.calendar.outages, o)
+			s.drawn.until = latest(s.drawn.until, o.to)
+		}
+	}
+}
+
+// out reports whether the janitor, or with scheduler the Scheduler, is out now.
+func (s *simulation) out(scheduler bool) bool {
+	for _, o := range s.calendar.outages {
+		if o.has(s.Clock.now) && (o.kind == SchedulerOutage || !scheduler) {
+			return true
+		}
+	}
+	return false
+}
+
+// fire is a schedule that starts its report, unless it is away or the Scheduler is
+// out.
+func (s *simulation) fire(name string, due time.Time) {
+	if !s.out(true) && !(name == oftenName && s.calendar.away.has(s.Clock.now)) {
+		s.startReport(name, due, 1)
+	}
+}
+
+// putOften deploys the report that is due often, with its schedule or without.
+func (s *simulation) putOften(scheduled bool) {
+	r := s.definition(1)
+	r.Name, r.Schedule = oftenName, nil
+	if scheduled {
+		r.Schedule = must(report.ParseSchedule("cron(10/20 * * * ? *)", "UTC"))
+	}
+	must(r, s.put(r))
+}
+
+// takeAway takes the schedule away for some time, for some seeds: the report has
+// none, or is not deployed.
+func (s *simulation) takeAway() {
+	if !s.oneIn(3, ScheduleTakenAway) {
+		return
+	}
+	from := s.Clock.now.Add(s.upTo(90 * time.Minute))
+	s.calendar.away = span{from, from.Add(time.Minute + s.upTo(90*time.Minute))}
+	undeployed := s.rng.IntN(2) == 0
+	s.after(from.Sub(s.Clock.now), func() {
+		if undeployed {
+			s.undeploy(oftenName)
+		} else {
+			s.putOften(false)
+		}
+	})
+	s.after(s.calendar.away.to.Sub(s.Clock.now), func() { s.putOften(true) })
+}
+
+// archiveDue is the due time of the archive's edition of days ago.
+func archiveDue(days int) time.Time {
+	return time.Date(Due.Year(), Due.Month(), Due.Day()-days, 3, 0, 0, 0, time.UTC)
+}
+
+// archive lets an operator ask for editions of days ago, change their mind and ask
+// again.
+func (s *simulation) archive() {
+	s.calendar.editions = 1 + s.rng.IntN(15)
+	r := s.definition(s.rng.IntN(2))
+	r.Name, r.Schedule = archiveName, must(report.ParseSchedule("cron(0 3 * * ? *)", "UTC"))
+	must(r, s.put(r))
+	first := s.upTo(30 * time.Minute)
+	s.after(first, func() { s.backfill(1) })
+	if s.oneIn(4, TwoOperators) {
+		s.after(first, func() { s.backfill(1) })
+	}
+	if s.oneIn(3, BackfillCancelled) {
+		second := first + s.upTo(20*time.Minute)
+		s.after(second, func() { s.cancelBackfill(1) })
+		if s.oneIn(2, BackfillResumed) {
+			s.after(second+s.upTo(20*time.Minute), func() { s.backfill(1) })
+		}
+	}
+}
+
+// backfill is the command of an operator, who tries again if no answer comes.
+func (s *simulation) backfill(try int) {
+	s.count(BackfillAsked)
+	s.ask(try, s.backfill, func(p *Process) error {
+		_, err := p.Dispatcher().Backfill(context.Background(), archiveName, archiveDue(s.calendar.editions), archiveDue(1))
+		return err
+	})
+}
+
+func (s *simulation) cancelBackfill(try int) {
+	id := fanlight.NewBackfillID(archiveName, archiveDue(s.calendar.editions), archiveDue(1))
+	s.ask(try, s.cancelBackfill, func(p *Process) error {
+		_, err := p.Dispatcher().CancelBackfill(context.Background(), id)
+		return err
+	})
+}
+
+func (s *simulation) ask(try int, again func(int), body func(*Process) error) {
+	s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
+		err := body(p)
+		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
+			p.note("refuses", refused.Reason)
+			return nil
+		}
+		return err
+	}, func(p *Process) {
+		if p.failed() && try < 3 {
+			s.after(s.upTo(time.Minute), func() { again(try + 1) })
+		}
+	})
+}

@@ -1,0 +1,108 @@
+package sim
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// backfilled is a backfill as its item shows it.
+type backfilled struct {
+	item
+	state fanlight.BackfillState
+	begun []time.Time // editions that are open
+}
+
+// pace is how many editions of a backfill are open at once, at most: its reports have
+// few queries.
+const pace = 10
+
+// wroteBackfill holds rules D7 and J9 for a backfill's item: each write follows the
+// version before it, a backfill is opened again only by a command, and it is done only
+// when every edition exists.
+func (o *oracle) wroteBackfill(p *Process, it item) {
+	id := str(it, "sk")
+	was := o.sim.calendar.backfills[id]
+	if was == nil {
+		was = &backfilled{item: item{}}
+	}
+	is := &backfilled{item: it, state: fanlight.BackfillState(str(it, "state")), begun: times(it, "begun")}
+	o.sim.calendar.backfills[id] = is
+	if num(it, "version") != num(was.item, "version")+1 {
+		o.violate("J9", "%s writes version %d of %s after version %d", p.name, num(it, "version"), id, num(was.item, "version"))
+	}
+	if was.state != "" && was.state != fanlight.BackfillOpen && (is.state != fanlight.BackfillOpen || !strings.HasPrefix(p.name, "dispatcher")) {
+		o.violate("J9", "%s makes %s, which is %s, %s", p.name, id, was.state, is.state)
+	}
+	if len(is.begun) > pace {
+		o.violate("J9", "%d editions of %s are begun, its pace is %d", len(is.begun), id, pace)
+	}
+	if is.state == fanlight.BackfillDone {
+		o.checkDone(id, is)
+	}
+}
+
+func (o *oracle) checkDone(id string, b *backfilled) {
+	if started, skipped := num(b.item, "started"), num(b.item, "skipped"); started+skipped != num(b.item, "editions") {
+		o.violate("J9", "%s is done with %d editions started and %d skipped of %d", id, started, skipped, num(b.item, "editions"))
+	}
+	if !strings.HasPrefix(id, archiveName+"@") {
+		return
+	}
+	for days := 1; days <= o.sim.calendar.editions; days++ {
+		if r := o.run(fanlight.NewRunID(archiveName, archiveDue(days), "")); !r.exists() {
+			o.violate("J9", "%s is done, and %s never ran", id, r.id)
+		}
+	}
+}
+
+// createdEdition holds that an edition is begun on record before it is created, and
+// that no more are open than the backfill's pace (rule J9).
+func (o *oracle) createdEdition(p *Process, r *runState, due time.Time) {
+	var b *backfilled
+	for _, one := range o.sim.calendar.backfills { // there is one at most
+		b = one
+		if strings.HasPrefix(str(one.item, "sk"), archiveName+"@") {
+			break
+		}
+	}
+	if b == nil || !slices.ContainsFunc(b.begun, due.Equal) {
+		o.violate("J9", "%s creates %s, which is not begun on record", p.name, r.id)
+		return
+	}
+	open := 1
+	for _, other := range o.runs {
+		if other != r && other.id.Report() == archiveName && other.open && other.epoch == 1 && !other.state.Final() {
+			open++
+		}
+	}
+	if open > pace {
+		o.violate("J9", "%s creates edition %d of those that are open at once, the pace is %d", p.name, open, pace)
+	}
+}
+
+// noneBackfilling reports whether no backfill is open.
+func (o *oracle) noneBackfilling() bool {
+	for _, b := range o.sim.calendar.backfills {
+		if b.state == fanlight.BackfillOpen {
+			return false
+		}
+	}
+	return true
+}
+
+// times reads a list of epoch milliseconds.
+func times(it item, name string) (all []time.Time) {
+	l, ok := it[name].(*types.AttributeValueMemberL)
+	if !ok {
+		return nil
+	}
+	for _, v := range l.Value {
+		all = append(all, time.UnixMilli(int64(num(item{name: v}, name))))
+	}
+	return all
+}
