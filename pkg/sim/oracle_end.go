@@ -61,7 +61,7 @@ func (o *oracle) checkReached(r *runState, e *epochState) {
 			o.violate("deliveries", "%s is said to have epoch %d round %d, and did not get all of it", name, e.number, r.round)
 		case s.state == fanlight.Sent && d.record != fanlight.DeliverySent:
 			o.violate("E1", "%s is sent, and %s is %q", r.id, name, d.record)
-		case d.record == "" || d.record == fanlight.DeliverySending:
+		case d.record == "" || d.record == fanlight.DeliverySending || d.record == fanlight.DeliveryWaiting:
 			o.violate("E1", "%s ended as %s with %s left as %q", r.id, r.state, name, d.record)
 		}
 	}

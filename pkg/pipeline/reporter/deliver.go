@@ -198,7 +198,7 @@ func refused(sending fanlight.Delivery, err error) (done fanlight.Delivery, paus
 	if err == nil {
 		return sending, 0
 	}
-	done, pause = sending, firstRetry<<(sending.Tries-1)
+	done, pause = sending, firstRetry<<max(sending.Tries-1, 0)
 	done.State, done.Error = fanlight.DeliveryFailed, done.Explain(err.Error())
 	why, ok := errors.AsType[*fanlight.DeliveryError](err)
 	switch {
