@@ -2,12 +2,16 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 func newResend(s *System) *cobra.Command {
@@ -26,6 +30,11 @@ func newResend(s *System) *cobra.Command {
 			if now {
 				return c.sendNow(cmd.Context(), run)
 			}
+			if run.Open {
+				if err := c.explainWait(cmd.Context(), run); err != nil {
+					return err
+				}
+			}
 			if failed {
 				if to, err = c.undelivered(cmd.Context(), run); err != nil {
 					return err
@@ -41,6 +50,30 @@ func newResend(s *System) *cobra.Command {
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd
+}
+
+// explainWait returns an error for a run that is being reported and waits for its
+// next try: it says for what, and which commands end the wait.
+func (c *stackCommand) explainWait(ctx context.Context, run fanlight.Run) error {
+	claim, err := c.ledger.Claim(ctx, run)
+	if errors.Is(err, ledger.ErrNotFound) || err == nil && !claim.Released {
+		return nil // the dispatcher says what to do
+	}
+	if err != nil {
+		return c.explain(fmt.Sprintf("read the claim of %s", run.ID), err)
+	}
+	records, err := c.ledger.Deliveries(ctx, run)
+	if err != nil {
+		return c.explain(fmt.Sprintf("read the deliveries of %s", run.ID), err)
+	}
+	words := fmt.Sprintf("cannot resend %s: it is being reported", run.ID)
+	for _, d := range run.Definition.Deliver {
+		if r, tried := records[d.Name]; tried && r.State != fanlight.DeliverySent && !r.Permanent {
+			words += fmt.Sprintf("\n  %s: try %d of %d: %s; next try %s (in %s)", d.Name, max(r.Tries, 1), fanlight.MaxTries,
+				text.Clean(r.Error), formatTime(claim.Lease), max(claim.Lease.Sub(c.s.Now()), 0).Round(time.Second))
+		}
+	}
+	return fmt.Errorf("%s\n  fanlight resend %s --now\n  fanlight cancel %[2]s", words, run.ID)
 }
 
 // undelivered returns the destinations that are not known to have the report of
