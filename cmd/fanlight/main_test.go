@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/fanlight/fanlight/pkg/deliver/telegram"
 	"github.com/fanlight/fanlight/pkg/golden"
 )
 
@@ -21,14 +23,17 @@ func TestMain_scripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	serveChats(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       golden.Updating(),
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "release": release},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv(telegram.URLVariable, os.Getenv(telegram.URLVariable))
+			env.Setenv("TELEGRAM_TOKEN", os.Getenv("TELEGRAM_TOKEN"))
 			env.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // the race detector's programs linger for a second
 			return nil

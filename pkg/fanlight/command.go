@@ -30,9 +30,10 @@ type Command struct {
 	ID            string    `json:"id,omitempty"`            // replay, resend, cancel: random, the same when the command is sent again
 	Run           RunID     `json:"run,omitempty"`           // replay, resend, cancel; a cancel takes the ID of a backfill, too
 	Epoch         int       `json:"epoch,omitempty"`         // replay, resend, cancel: that the operator saw
-	Round         int       `json:"round,omitempty"`         // resend: that the operator saw
+	Round         int       `json:"round,omitempty"`         // resend, cancel: that the operator saw; a cancel may leave it out
 	Failed        bool      `json:"failed,omitempty"`        // replay: only queries that are neither ok nor empty
 	Destinations  []string  `json:"destinations,omitempty"`  // resend: empty means all
+	Now           bool      `json:"now,omitempty"`           // resend: try the open round's deliveries now that wait, instead of a new round
 }
 
 // UnmarshalJSON reads a command. A key that this version does not know is an
@@ -76,11 +77,15 @@ type Answer struct {
 	Again      int         `json:"again,omitempty"` // replay: queries that run again
 	Backfilled *Backfilled `json:"backfilled,omitempty"`
 	Refused    string      `json:"refused,omitempty"`
+	Busy       bool        `json:"busy,omitempty"` // refused only while a reporter tries to deliver: the command may be repeated
 }
 
 // Refusal is the error of a command that was not carried out. Nothing has
 // changed, or, after a backfill, no more than its answer lists.
-type Refusal struct{ Reason string }
+type Refusal struct {
+	Reason string
+	Busy   bool // only while a reporter tries to deliver
+}
 
 // Error returns the reason.
 func (r *Refusal) Error() string { return r.Reason }

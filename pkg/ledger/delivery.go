@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 
@@ -54,6 +57,78 @@ func (l *Ledger) Deliveries(ctx context.Context, r fanlight.Run) (map[string]fan
 		all[d.Name] = d
 	}
 	return all, nil
+}
+
+// EndDeliveries gives every record of a round its last state (rule E3), with the
+// claim's fence, and returns all of them. Why is the error of a record that has
+// none. held is false if another holds the claim by now. If a newer version wrote
+// the definition, one more record stands for the destinations of which none is
+// stored, so that the round does not count as sent.
+func (l *Ledger) EndDeliveries(ctx context.Context, r fanlight.Run, claim fanlight.Claim, why string) (all []fanlight.Delivery, held bool, err error) {
+	stored, err := l.Deliveries(ctx, r)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, d := range wanted(r, stored) {
+		if d.State != fanlight.DeliverySent {
+			if d, held, err = l.endDelivery(ctx, r, d, claim.Fence, why); err != nil || !held {
+				return nil, false, err
+			}
+		}
+		all = append(all, d)
+	}
+	if r.Newer {
+		all = append(all, fanlight.Delivery{Name: "destinations without a record", State: fanlight.DeliveryFailed, Error: why})
+	}
+	return all, true, nil
+}
+
+// endDelivery gives a record that is not sent its last state. held is false if
+// another holder of the claim has written it since.
+func (l *Ledger) endDelivery(ctx context.Context, r fanlight.Run, seen fanlight.Delivery, fence int, why string) (now fanlight.Delivery, held bool, err error) {
+	if seen.Fence > fence {
+		return seen, false, nil
+	}
+	now, ok, err := l.SetDelivery(ctx, r, seen, seen.GivenUp(fence, why))
+	return now, ok || now.State == fanlight.DeliverySent, err
+}
+
+// wanted returns the records of the destinations that the run's round goes to, in
+// the order of the definition; of a run that a newer version wrote the stored ones
+// only, in the order of their names.
+func wanted(r fanlight.Run, stored map[string]fanlight.Delivery) (all []fanlight.Delivery) {
+	if r.Newer {
+		return slices.SortedFunc(maps.Values(stored), func(a, b fanlight.Delivery) int { return cmp.Compare(a.Name, b.Name) })
+	}
+	for _, d := range r.Definition.Deliver {
+		if r.Wants(d.Name) {
+			record := stored[d.Name]
+			record.Name = d.Name
+			all = append(all, record)
+		}
+	}
+	return all
+}
+
+// EpochDeliveries reads the delivery records of all rounds of the run's epoch: for
+// each destination the best one, by name.
+func (l *Ledger) EpochDeliveries(ctx context.Context, r fanlight.Run) (map[string]fanlight.Delivery, error) {
+	items, err := l.query(ctx, metaKey(r.ID).PK, fmt.Sprintf("DELIVERY#%d#", r.Epoch))
+	if err != nil {
+		return nil, err
+	}
+	best := map[string]fanlight.Delivery{}
+	for _, it := range items {
+		d, err := deliveryOf(it)
+		if err != nil {
+			return nil, err
+		}
+		before, seen := best[d.Name]
+		if !seen || before.State != fanlight.DeliverySent && (d.State == fanlight.DeliverySent || d.Reached() || !before.Reached()) {
+			best[d.Name] = d
+		}
+	}
+	return best, nil
 }
 
 // SetDelivery replaces a delivery record that is still as it was seen (the

@@ -28,6 +28,14 @@ var plantedBugs = []struct {
 	{"a delivery record is written without a condition", []Rule{"R4", "deliveries"}, slowly(planted(unconditional("receipt = :receipt")))},
 	{"a run is ended without a condition", []Rule{"META"}, planted(unconditional("REMOVE #open"))},
 	{"a claim ignores live leases", []Rule{"R1"}, planted(leaseless)},
+	{"a claim does not count until its release", []Rule{"claims"}, killing(planted(replacedIn("tries, :zero) + :one", "tries, :zero) + :zero")))},
+	{"every release uncounts its claim", []Rule{"claims", "tries", "end"}, refusing(planted(uncounting))},
+	{"a try is not put on record", []Rule{"tries", "claims"}, refusing(planted(triedOnce))},
+	{"an accepted part is not put on record", []Rule{"deliveries", "R4"}, planted(partless)},
+	{"a request to wait counts as a try", []Rule{"E3"}, waiting(planted(waitCounts))},
+	{"a cancel claims against a live lease", []Rule{"R1"}, planted(replacedIn("OR released = fence", "OR fence > :zero"))},
+	{"a cancel leaves the records as they are", []Rule{"E1"}, planted(unended)},
+	{"resend now ends the lease of a try", []Rule{"R1"}, planted(wokenAnyway)},
 	{"a lease never ends", []Rule{"end"}, planted(forever)},
 	{"a start replaces another's on record", []Rule{"W3"}, planted(replacing)},
 	{"a start is recorded although the query is settled", []Rule{"W3"}, planted(unconditional("if_not_exists(q"))},
@@ -42,9 +50,81 @@ var plantedBugs = []struct {
 	{"a backfill has no pace", []Rule{"J9"}, planted(hasty)},
 	{"a backfill leaves out an edition", []Rule{"J9"}, planted(leaping)},
 	{"a note passes over due times", []Rule{"J8", "end"}, planted(hurried)},
-	{"a note outlives its schedule", []Rule{"J8"}, planted(unended)},
+	{"a note outlives its schedule", []Rule{"J8"}, planted(outliving)},
 	{"a run is for a second", []Rule{"D3"}, planted(second)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
+}
+
+// killing lets many reporters die, refusing and waiting let many deliveries be
+// refused: some bugs need that to show.
+func killing(o Options) Options  { o.often = []Fault{CrashBefore, CrashAfter}; return o }
+func refusing(o Options) Options { o.often = []Fault{DeliveryRetry}; return o }
+func waiting(o Options) Options  { o.often = []Fault{DeliveryWait}; return o }
+
+// replacedIn replaces a text in the expressions of updates.
+func replacedIn(from, to string) plantedBug {
+	return func(_ *Process, in any) change {
+		if u, ok := in.(*dynamodb.UpdateItemInput); ok {
+			text := strings.ReplaceAll(*u.UpdateExpression, from, to)
+			u.UpdateExpression = &text
+			if u.ConditionExpression != nil {
+				when := strings.ReplaceAll(*u.ConditionExpression, from, to)
+				u.ConditionExpression = &when
+			}
+		}
+		return unchanged
+	}
+}
+
+func uncounting(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "released = fence") {
+		u.ExpressionAttributeValues[":tries"] = &types.AttributeValueMemberN{Value: "0"}
+	}
+	return unchanged
+}
+
+// recording reports whether a call writes a delivery record.
+func recording(in any) (*dynamodb.UpdateItemInput, bool) {
+	u, ok := in.(*dynamodb.UpdateItemInput)
+	return u, ok && strings.Contains(*u.UpdateExpression, "receipt = :receipt")
+}
+
+func triedOnce(p *Process, in any) change {
+	if u, ok := recording(in); ok && strings.HasPrefix(p.name, "reporter") {
+		u.ExpressionAttributeValues[":tries"] = &types.AttributeValueMemberN{Value: "1"}
+	}
+	return replacedIn("tries, :zero) + :one", "tries, :zero) + :zero")(p, in)
+}
+
+// partless keeps the number of accepted parts at none until the last one.
+func partless(_ *Process, in any) change {
+	if u, ok := recording(in); ok && str(u.ExpressionAttributeValues, ":state") != "sent" {
+		u.ExpressionAttributeValues[":parts"] = &types.AttributeValueMemberN{Value: "0"}
+	}
+	return unchanged
+}
+
+func waitCounts(p *Process, in any) change {
+	if u, ok := recording(in); ok && str(u.ExpressionAttributeValues, ":state") == "waiting" {
+		u.ExpressionAttributeValues[":tries"] = &types.AttributeValueMemberN{Value: "5"}
+	}
+	return unchanged
+}
+
+// unended lets a dispatcher leave the records that it ends as waiting.
+func unended(p *Process, in any) change {
+	if u, ok := recording(in); ok && strings.HasPrefix(p.name, "dispatcher") {
+		u.ExpressionAttributeValues[":state"] = &types.AttributeValueMemberS{Value: "waiting"}
+	}
+	return unchanged
+}
+
+func wokenAnyway(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && *u.UpdateExpression == "SET lease = :over" {
+		when := "attribute_not_exists(#state) AND attribute_exists(lease)"
+		u.ConditionExpression = &when
+	}
+	return unchanged
 }
 
 func planted(b plantedBug) Options { return Options{Queries: Few, bug: b} }
@@ -186,7 +266,7 @@ func hurried(_ *Process, in any) change {
 	return unchanged
 }
 
-func unended(_ *Process, in any) change {
+func outliving(_ *Process, in any) change {
 	if values := note(in); values != nil && str(values, ":schedule") == "" {
 		return skipped
 	}

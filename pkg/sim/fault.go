@@ -55,6 +55,8 @@ const (
 	ReplayingFailed          // replays what failed
 	Resending                // sends again
 	ResendingTo              // sends again to one destination
+	ResendingNow             // ends the wait of an open round
+	BusyOperator             // finds a try under way, and gives the command again
 	Starting                 // starts by hand
 	Backfilling              // starts what is missing
 	TwoOperators             // two commands at once
@@ -78,7 +80,7 @@ var faultNames = [numFaults]string{
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
-	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators",
+	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "start by hand", "backfill", "two operators",
 	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "backfill of many", "backfill cancelled", "backfill resumed",
 }
 

@@ -14,6 +14,7 @@ import (
 type knowledge struct {
 	claims    fanlight.ReportMessage // what a reporter was asked for
 	claim     int                    // which of the round's claims it has, of those that count
+	command   string                 // that a dispatcher carries out
 	claimedAt time.Time              // when it took it
 	waited    bool                   // a provider asked it to wait
 	moved     bool                   // a provider accepted a part from it

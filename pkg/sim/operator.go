@@ -111,30 +111,47 @@ func (s *simulation) operate(typing time.Duration) {
 func (s *simulation) decide(run *runState) Fault {
 	switch {
 	case s.rng.IntN(8) == 0:
-		return Cancelling + Fault(s.rng.IntN(int(Backfilling-Cancelling)+1))
+		return oneOf(s.rng, Cancelling, ReplayingAll, ReplayingFailed, Resending, ResendingTo, ResendingNow, Starting, Backfilling)
 	case run.open:
-		return Cancelling
+		return oneOf(s.rng, Cancelling, Cancelling, ResendingNow)
 	}
 	return oneOf(s.rng, ReplayingAll, ReplayingFailed, ReplayingFailed, Resending, ResendingTo)
 }
 
+// An operator whose command finds a try under way repeats it, as the command line
+// does, for longer than a lease.
+const (
+	maxRepeats  = 25
+	repeatAfter = 10 * time.Second
+)
+
 // execute is an invocation of the dispatcher whose caller, if no answer comes,
 // tries again.
 func (s *simulation) execute(c command, try int) {
+	busy := false
 	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.refused(c, refused.Reason)
+			busy = refused.Busy
 			return nil
+		}
+		if err == nil {
+			s.oracle.executed(c)
 		}
 		return err
 	}, func(p *Process) {
-		if p.failed() && try < 3 && s.rng.IntN(2) == 0 {
+		switch {
+		case busy && try < maxRepeats:
+			s.count(BusyOperator)
+			s.after(repeatAfter, func() { s.execute(c, try+1) })
+		case p.failed() && try < 3 && s.rng.IntN(2) == 0:
 			s.after(s.upTo(time.Minute), func() { s.execute(c, try+1) })
 		}
 	})
 	p.note(c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.ID, c.Epoch, c.Round))
+	p.known.command = c.ID
 	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
 		p.known.onlyEpoch = c.Epoch + 1
 	}
@@ -154,6 +171,9 @@ func (c command) run(p *Process) (err error) {
 		_, err = d.Resend(ctx, c.Command)
 	case ResendingTo:
 		c.Destinations = destinations[:1]
+		_, err = d.Resend(ctx, c.Command)
+	case ResendingNow:
+		c.Now = true
 		_, err = d.Resend(ctx, c.Command)
 	case Starting:
 		_, err = d.Start(ctx, ReportName, Due, c.suffix)

@@ -23,6 +23,7 @@ func (o *oracle) checkEnd(r *runState) {
 		return
 	}
 	e := r.at(r.epoch)
+	last := e.round(r.round)
 	switch {
 	case !r.state.Final():
 		o.violate("end", "%s is left as %s", r.id, r.state)
@@ -30,23 +31,23 @@ func (o *oracle) checkEnd(r *runState) {
 		o.violate("listing", "%s is %s and listed as %s", r.id, r.state, r.listed)
 	}
 	o.checkExpiry(r)
-	if r.state == fanlight.Cancelled {
+	if last.state == fanlight.Cancelled {
 		return
 	}
 	if !e.completed && !r.gaveUp {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
-	if r.state != fanlight.Sent && !r.gaveUp {
+	if last.state != fanlight.Sent && !r.gaveUp && !last.ordered {
 		o.violate("alarm", "%s ended as %s, and no alarm was raised", r.id, r.state)
 	}
-	if o.sim.set.owner && !r.ownerInformed && (r.state != fanlight.Sent || e.failures() > 0) {
+	if o.sim.set.owner && !r.ownerInformed && !last.ordered && (last.state != fanlight.Sent || e.failures() > 0) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
 	o.checkReached(r, e)
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
-	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !o.sim.faulty(r.opened) && (r.round > 1 || !o.sim.faulty(begun)) {
+	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !last.ordered && !o.sim.faulty(r.opened) && (r.round > 1 || !o.sim.faulty(begun)) {
 		o.checkFaultFree(r, e)
 	}
 }
@@ -60,9 +61,9 @@ func (o *oracle) checkReached(r *runState, e *epochState) {
 		switch {
 		case d.record == fanlight.DeliverySent && d.least(e.parts(name)) == 0:
 			o.violate("deliveries", "%s is said to have epoch %d round %d, and did not get all of it", name, e.number, r.round)
-		case r.state == fanlight.Sent && d.record != fanlight.DeliverySent:
+		case s.state == fanlight.Sent && d.record != fanlight.DeliverySent:
 			o.violate("E1", "%s is sent, and %s is %q", r.id, name, d.record)
-		case d.record == "" || d.record == fanlight.DeliverySending:
+		case d.record == "" || d.record == fanlight.DeliverySending || d.record == fanlight.DeliveryWaiting:
 			o.violate("E1", "%s ended as %s with %s left as %q", r.id, r.state, name, d.record)
 		}
 	}
@@ -97,8 +98,8 @@ func (s *simulation) faulty(from time.Time) bool {
 // checkFaultFree holds that a round during which nothing went wrong reached every
 // destination exactly once.
 func (o *oracle) checkFaultFree(r *runState, e *epochState) {
-	if r.state != fanlight.Sent {
-		o.violate("calm", "%s is %s, although nothing went wrong", r.id, r.state)
+	if state := e.round(r.round).state; state != fanlight.Sent {
+		o.violate("calm", "round %d of %s ended as %s, although nothing went wrong", r.round, r.id, state)
 	}
 	for _, name := range o.wanted(r) {
 		d, parts := e.round(r.round).to(name), e.parts(name)

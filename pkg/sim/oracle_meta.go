@@ -72,7 +72,46 @@ func (o *oracle) allowed(was, is *runState) bool {
 	case is.open:
 		return is.state == was.state || was.state == fanlight.Dispatching && is.state == fanlight.Running
 	}
-	return is.state.Final() && o.roundState(was.id, was.epoch, was.round) == is.state
+	return is.state.Final() && o.endState(was) == is.state
+}
+
+// endState is the state that a run has after the end of its round: that of the
+// first round; after a resend the one that the records of all rounds give it, never
+// a worse one than before.
+func (o *oracle) endState(was *runState) fanlight.State {
+	last := o.roundState(was.id, was.epoch, was.round)
+	if was.round == 1 || last == "" {
+		return last
+	}
+	e := o.run(was.id).at(was.epoch)
+	sent, reached := 0, 0
+	all := destinations[:o.sim.set.destinations]
+	for _, name := range all {
+		has, may := e.everReached(name)
+		sent, reached = sent+has, reached+may
+	}
+	switch {
+	case sent == len(all):
+		return fanlight.Sent
+	case reached > 0 && was.state != fanlight.Sent:
+		return fanlight.PartlySent
+	}
+	return was.state
+}
+
+// everReached returns 1 for a destination that some round's record says is
+// sent, and 1 for one that has or may have some of it.
+func (e *epochState) everReached(name string) (has, may int) {
+	for _, s := range e.rounds {
+		d := s.to(name)
+		if d.record == fanlight.DeliverySent {
+			has = 1
+		}
+		if d.record == fanlight.DeliverySent || d.record == fanlight.DeliveryUnknown || d.unknown || d.accepted > 0 {
+			may = 1
+		}
+	}
+	return has, may
 }
 
 // checkPunctual holds that a run ends in time once nothing goes wrong any more:

@@ -46,6 +46,14 @@ func (o *oracle) refused(c command, reason string) {
 	}
 }
 
+// executed holds rule D6: a cancel that is answered as carried out has closed the
+// run.
+func (o *oracle) executed(c command) {
+	if r := o.run(c.Run); c.kind == Cancelling && r.open && r.epoch == c.Epoch && r.round == c.Round {
+		o.violate("D6", "%s is open after its cancel in epoch %d round %d", r.id, r.epoch, r.round)
+	}
+}
+
 func (e *epochState) winner(index int) string {
 	if s := e.shard(index); s != nil {
 		return s.winners[index]

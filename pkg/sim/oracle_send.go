@@ -15,6 +15,8 @@ type roundState struct {
 	fence      int
 	lease      int
 	holder     *Process
+	released   bool      // its holder gave the claim back
+	ordered    bool      // a command ended it
 	steals     int       // claims while an earlier holder still lived
 	claims     int       // that count, by what passed the seam
 	perhaps    int       // further ones that may count
@@ -68,11 +70,20 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 		o.claimed(p, &was, s)
 	case s.state == "" && s.lease != was.lease && s.holder == p:
 		o.released(p, s)
-	case s.state != "" && s.state != fanlight.Cancelled && s.holder != p:
+	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released:
+		o.violate("R1", "%s: %s ends the lease of another", keyName(it), p.name)
+	case s.state != "" && (s.state != fanlight.Cancelled || s.fence > 0) && !p.holds(s):
 		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
-	case s.state != was.state && s.state != fanlight.Cancelled && r.epoch == epoch && r.round == round:
+	case s.state != was.state && r.epoch == epoch && r.round == round:
+		s.ordered = strings.HasPrefix(p.name, "dispatcher")
 		o.checkFinalState(r, s)
 	}
+}
+
+// holds reports whether the process, or an earlier one that carried out the same
+// command, has the claim of a round.
+func (p *Process) holds(s *roundState) bool {
+	return s.holder == p || s.holder != nil && p.known.command != "" && s.holder.known.command == p.known.command
 }
 
 // checkFinalState holds that a round ends in the state that follows from its
@@ -88,9 +99,12 @@ func (o *oracle) checkFinalState(r *runState, s *roundState) {
 		}
 	}
 	want := fanlight.PartlySent
-	if sent == len(o.wanted(r)) {
+	switch {
+	case sent+reached == 0 && s.ordered && s.number == 1:
+		want = fanlight.Cancelled
+	case sent == len(o.wanted(r)):
 		want = fanlight.Sent
-	} else if sent+reached == 0 {
+	case sent+reached == 0:
 		want = fanlight.Unsent
 	}
 	if s.state != want {

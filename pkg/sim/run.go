@@ -15,6 +15,7 @@ type Options struct {
 
 	bug     plantedBug // nil: none
 	noSweep bool       // a planted bug, too: no janitor ever runs
+	often   []Fault    // kinds that happen often, which some bugs need to show
 	slow    bool       // reporters outlive their leases often, which some bugs need to show
 }
 

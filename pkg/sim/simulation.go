@@ -49,6 +49,9 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	if !o.FaultFree && rng.IntN(20) > 0 {
 		s.drawn.likely = drawProbabilities(rng)
 	}
+	for _, f := range o.often {
+		s.drawn.likely[f] = 0.3
+	}
 	if o.slow {
 		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
 	}

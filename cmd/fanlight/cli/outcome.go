@@ -12,12 +12,12 @@ import (
 // checkOutcome says on stderr what a closed run missed. It returns nil only if
 // the run was sent and every query gave an answer.
 func checkOutcome(s *System, details ledger.RunDetails) error {
-	good := details.Run.State == fanlight.Sent
-	if !good {
+	good := details.Run.State == fanlight.Sent && !slices.ContainsFunc(details.Deliveries, missed)
+	if details.Run.State != fanlight.Sent {
 		fmt.Fprintf(s.Err, "fanlight: %s ended as %s\n", details.Run.ID, details.Run.State)
 	}
 	for _, d := range details.Deliveries {
-		if d.State != fanlight.DeliverySent {
+		if missed(d) {
 			fmt.Fprintf(s.Err, "  %s\n", formatDelivery(d))
 		}
 	}
@@ -33,6 +33,10 @@ func checkOutcome(s *System, details ledger.RunDetails) error {
 	}
 	return nil
 }
+
+// missed reports whether a destination is not known to have the report: a round of
+// a run that is sent may end so.
+func missed(d fanlight.Delivery) bool { return d.State != fanlight.DeliverySent }
 
 func failedQueries(d *fanlight.Document) []fanlight.QueryResult {
 	if d == nil {

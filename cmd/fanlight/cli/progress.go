@@ -3,8 +3,10 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -106,10 +108,56 @@ func (f *follower) show(ctx context.Context, run fanlight.Run) error {
 		return nil
 	}
 	shards, err := f.ledger.AllProgress(ctx, run)
-	if err == nil {
-		f.line.show(formatProgress(run, shards, f.s.Now()))
+	if err != nil {
+		return err
 	}
-	return err
+	line := formatProgress(run, shards, f.s.Now())
+	if fanlight.Complete(shards, run.Total) {
+		waits, err := f.waits(ctx, run)
+		if err != nil {
+			return err
+		}
+		line = waits + line
+	}
+	f.line.show(line)
+	return nil
+}
+
+// waits says for what the run's round waits: the next try of its deliveries.
+func (f *follower) waits(ctx context.Context, run fanlight.Run) (string, error) {
+	claim, err := f.ledger.Claim(ctx, run)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	records, err := f.ledger.Deliveries(ctx, run)
+	if err != nil || !claim.Released {
+		return "", err
+	}
+	return formatWaits(run, records, claim.Lease.Sub(f.s.Now())), nil
+}
+
+// formatWaits says how long each delivery that is left waits, and how much of it
+// has arrived.
+func formatWaits(run fanlight.Run, records map[string]fanlight.Delivery, wait time.Duration) string {
+	var words strings.Builder
+	for _, d := range run.Definition.Deliver {
+		record, tried := records[d.Name]
+		if !tried || record.State == fanlight.DeliverySent || record.Permanent {
+			continue
+		}
+		left := fmt.Sprintf("%s waits %s", d.Name, max(wait, 0).Round(time.Second))
+		if record.State == fanlight.DeliveryWaiting {
+			left += " as its provider asks"
+		}
+		if record.Total > 1 {
+			left += fmt.Sprintf(", %d of %d parts sent", record.Parts, record.Total)
+		}
+		words.WriteString(left + "; ")
+	}
+	return words.String()
 }
 
 // formatProgress says in one line how far a run is.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 func TestProgressLine(t *testing.T) {
@@ -83,5 +84,18 @@ func TestDedupeErrors(t *testing.T) {
 	}
 	if len(got) != 2 || got[0].Error() != "one" || got[1].Error() != "two" {
 		t.Errorf("got %v", got)
+	}
+}
+
+func TestFormatWaits(t *testing.T) {
+	t.Parallel()
+	run := fanlight.Run{Definition: report.Report{Deliver: []report.Destination{{Name: "a"}, {Name: "b"}, {Name: "c"}, {Name: "d"}, {Name: "e"}}}}
+	records := map[string]fanlight.Delivery{
+		"a": {State: fanlight.DeliverySent}, "b": {State: fanlight.DeliveryWaiting, Parts: 20, Total: 25},
+		"c": {State: fanlight.DeliveryFailed, Total: 1}, "d": {State: fanlight.DeliveryFailed, Permanent: true},
+	}
+	const want = "b waits 42s as its provider asks, 20 of 25 parts sent; c waits 42s; "
+	if got := formatWaits(run, records, 42*time.Second); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
@@ -40,10 +42,26 @@ func (n noRetrySender) Send(ctx context.Context, d report.Destination, m fanligh
 		return receipt, err
 	}
 	if why.Unknown || why.RetryAfter > 0 {
-		n.line.note("fanlight: %s: %s; it will be tried again", d.Name, text.Clean(why.Error()))
+		n.line.note("fanlight: %s: %s; %s", partName(d, m), text.Clean(why.Error()), again(why))
 		return receipt, err
 	}
 	final := *why
 	final.Permanent = true
 	return receipt, &final
+}
+
+// partName names a destination, and the part of its message after the first one.
+func partName(d report.Destination, m fanlight.Message) string {
+	if m.Part == 0 {
+		return d.Name
+	}
+	return fmt.Sprintf("%s, part %d", d.Name, m.Part+1)
+}
+
+// again says when a delivery is tried again.
+func again(why *fanlight.DeliveryError) string {
+	if why.Waits() {
+		return fmt.Sprintf("it will be tried again in %s, as its provider asks", why.RetryAfter.Round(time.Second))
+	}
+	return "it will be tried again"
 }

@@ -31,7 +31,7 @@ func TestNoRetrySender_Send(t *testing.T) {
 		"failed":                     {&fanlight.DeliveryError{Err: refused}, true, ""},
 		"failed for good":            {&fanlight.DeliveryError{Err: refused, Permanent: true}, true, ""},
 		"the answer never came":      {&fanlight.DeliveryError{Err: refused, Unknown: true}, false, "fanlight: mail: refused; it will be tried again\n"},
-		"the provider named a delay": {&fanlight.DeliveryError{Err: refused, RetryAfter: time.Second}, false, "fanlight: mail: refused; it will be tried again\n"},
+		"the provider named a delay": {&fanlight.DeliveryError{Err: refused, RetryAfter: time.Second}, false, "fanlight: mail: refused; it will be tried again in 1s, as its provider asks\n"},
 	} {
 		var out bytes.Buffer
 		sender := noRetrySender{failingSender{c.err}, &progressLine{w: &out}}

@@ -78,10 +78,21 @@ func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, comma
 	if c.wait {
 		return c.waitForEnd(ctx, answer.Run)
 	}
+	if *c.format != "json" {
+		fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s\n", answer.Epoch, answer.Round, answer.State)
+	}
+	return c.writeAnswer(answer)
+}
+
+// writeAnswer writes the ID of the run that a command was for to stdout, or the
+// whole answer as JSON.
+func (c *stackCommand) writeAnswer(answer fanlight.Answer) error {
 	if *c.format == "json" {
 		return writeJSON(c.s.Out, answer)
 	}
 	fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s%s\n", answer.Epoch, answer.Round, answer.State, replayed(answer))
-	_, err = fmt.Fprintln(c.s.Out, answer.Run)
-	return err
+	if _, err := fmt.Fprintln(c.s.Out, answer.Run); err != nil {
+		return fmt.Errorf("write the run: %w", err)
+	}
+	return nil
 }

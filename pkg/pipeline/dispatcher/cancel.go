@@ -9,46 +9,67 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// Cancel ends an open run without a report (rule D6). The claim of its first
-// round decides against a reporter.
+// Cancel ends an open run: without a report if no reporter has claimed it, else
+// without further tries (rule D6). The refusal is busy while a reporter is at
+// work: the command may be repeated after that.
 func (d *Dispatcher) Cancel(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
 	run, err := d.find(ctx, c)
-	if err != nil {
+	switch {
+	case err != nil:
 		return run, err
-	}
-	if run.Epoch != c.Epoch {
+	case run.Epoch != c.Epoch || c.Round != 0 && run.Round != c.Round:
 		return run, superseded(run)
-	}
-	if run.State.Final() {
+	case !run.Open:
 		return run, d.cancelledBy(ctx, run, c)
+	case run.Round == 1:
+		return d.cancelFirst(ctx, run, c)
 	}
+	return d.endRound(ctx, run, c)
+}
+
+// cancelFirst cancels an epoch before its first round is claimed, or ends that
+// round.
+func (d *Dispatcher) cancelFirst(ctx context.Context, run fanlight.Run, c fanlight.Command) (fanlight.Run, error) {
 	claim, err := d.ledger.ClaimForCancel(ctx, run, c.ID)
 	if err != nil {
 		return run, fmt.Errorf("cancel %s: %w", run.ID, err)
 	}
-	if claim.State != fanlight.Cancelled {
-		return run, fanlight.Refuse("%s is being reported", run.ID)
+	if claim.State == fanlight.Cancelled {
+		return d.finish(ctx, run, claim.State)
 	}
-	if err := d.FinishCancel(ctx, run); err != nil {
-		return run, err
-	}
-	run.State, run.Open = fanlight.Cancelled, false
-	return run, nil
+	return d.endRound(ctx, run, c)
 }
 
-// cancelledBy refuses to cancel a run that has ended, unless it was this order
-// that cancelled it (rule G2).
+// cancelledBy refuses to cancel a run that has ended, unless it was cancelled, or
+// its round was ended by this very command (rule G2).
 func (d *Dispatcher) cancelledBy(ctx context.Context, run fanlight.Run, c fanlight.Command) error {
-	first := run
-	first.Round = 1 // a cancel takes that one's claim
-	claim, err := d.ledger.Claim(ctx, first)
+	if run.State == fanlight.Cancelled {
+		return nil
+	}
+	claim, err := d.ledger.Claim(ctx, run)
 	switch {
 	case err != nil && !errors.Is(err, ledger.ErrNotFound):
 		return fmt.Errorf("cancel %s: %w", run.ID, err)
-	case claim.State == fanlight.Cancelled && claim.Owner == c.ID:
+	case claim.Owner == c.ID:
 		return nil
 	}
-	return fanlight.Refuse("%s has ended: it is %s", run.ID, run.State)
+	return fanlight.Refuse("it has ended as %s", run.State)
+}
+
+// finish closes a run whose round has its final state, and returns it as it is
+// then.
+func (d *Dispatcher) finish(ctx context.Context, run fanlight.Run, state fanlight.State) (fanlight.Run, error) {
+	var err error
+	if state == fanlight.Cancelled {
+		err = d.FinishCancel(ctx, run)
+	} else {
+		state, err = d.ledger.CloseRun(ctx, run, state)
+	}
+	if err != nil {
+		return run, err
+	}
+	run.State, run.Open = state, false
+	return run, nil
 }
 
 // FinishCancel does what a cancel leaves to do once its claim stands: it settles

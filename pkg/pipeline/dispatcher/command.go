@@ -17,7 +17,7 @@ func (d *Dispatcher) Execute(ctx context.Context, c fanlight.Command) (fanlight.
 	begun := d.clock.Now()
 	answer, err := d.execute(ctx, c)
 	if refusal, ok := errors.AsType[*fanlight.Refusal](err); ok {
-		answer.Refused, err = refusal.Reason, nil
+		answer.Refused, answer.Busy, err = refusal.Reason, refusal.Busy, nil
 	}
 	d.logCommand(ctx, c, answer, err, begun)
 	return answer, err

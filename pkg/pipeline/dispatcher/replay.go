@@ -115,7 +115,7 @@ func checkClosed(run fanlight.Run) error {
 	case !run.State.Final():
 		return fanlight.Refuse("%s is still %s: wait for its end, or cancel it first", run.ID, run.State)
 	case run.Open:
-		return fanlight.Refuse("%s is being sent again (round %d): wait for its end", run.ID, run.Round)
+		return fanlight.Refuse("%s is being sent again (round %d): wait for its end, or cancel it first", run.ID, run.Round)
 	}
 	return nil
 }

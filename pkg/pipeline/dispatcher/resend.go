@@ -11,11 +11,14 @@ import (
 )
 
 // Resend delivers a closed run's stored document again, to all destinations or
-// to the named ones (rule D5).
+// to the named ones; with Now it ends the wait of an open round (rule D5).
 func (d *Dispatcher) Resend(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
 	run, err := d.findKnown(ctx, c)
 	if err != nil {
 		return run, err
+	}
+	if c.Now {
+		return run, d.sendNow(ctx, run, c)
 	}
 	if !(run.Command == c.ID && run.Epoch == c.Epoch && run.Round == c.Round+1) {
 		if run, err = d.openRound(ctx, run, c); err != nil {
@@ -26,6 +29,38 @@ func (d *Dispatcher) Resend(ctx context.Context, c fanlight.Command) (fanlight.R
 		return run, fmt.Errorf("resend %s: %w", run.ID, err)
 	}
 	return run, d.settler.Announce(ctx, run, run.Round)
+}
+
+// sendNow lets the deliveries of an open round be tried now that wait for a time.
+func (d *Dispatcher) sendNow(ctx context.Context, run fanlight.Run, c fanlight.Command) error {
+	switch {
+	case run.Epoch != c.Epoch || run.Round != c.Round:
+		return superseded(run)
+	case !run.Open:
+		return fanlight.Refuse("it has ended as %s: no delivery waits", run.State)
+	}
+	claim, woken, err := d.ledger.WakeClaim(ctx, run)
+	switch {
+	case errors.Is(err, ledger.ErrNotFound): // nobody claimed it yet
+		err = d.checkComplete(ctx, run)
+	case err == nil && claim.Final():
+		err = fanlight.Refuse("it has ended as %s: no delivery waits", claim.State)
+	case err == nil && !woken && d.clock.Now().Before(claim.Lease):
+		err = busy(run)
+	}
+	if err != nil {
+		return err
+	}
+	return d.settler.Announce(ctx, run, run.Round)
+}
+
+// checkComplete refuses a run whose queries are not all settled.
+func (d *Dispatcher) checkComplete(ctx context.Context, run fanlight.Run) error {
+	shards, err := d.ledger.AllProgress(ctx, run)
+	if err != nil || run.State.Final() || fanlight.Complete(shards, run.Total) {
+		return err
+	}
+	return fanlight.Refuse("its queries still run: no delivery waits")
 }
 
 func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight.Command) (fanlight.Run, error) {

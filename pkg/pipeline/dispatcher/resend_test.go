@@ -124,3 +124,53 @@ func TestDispatcher_Resend_document(t *testing.T) {
 		t.Errorf("delivered %d times, want 2", n)
 	}
 }
+
+// TestDispatcher_Resend_now ends the wait of an open round.
+func TestDispatcher_Resend_now(t *testing.T) {
+	t.Parallel()
+	now := func(h *sim.Harness, round int) error {
+		c := command("n", 1, round)
+		c.Now = true
+		_, err := h.Process().Dispatcher().Resend(t.Context(), c)
+		return err
+	}
+	t.Run("a delivery that waits", func(t *testing.T) {
+		t.Parallel()
+		h := released(t, map[string]error{"two": &fanlight.DeliveryError{RetryAfter: hour / 2, Err: errBusy}})
+		h.Sender.Answer = nil
+		if err := now(h, 1); err != nil {
+			t.Fatal(err)
+		}
+		h.Publish(h.Process())
+		expectState(t, h, fanlight.Sent)
+		if got := len(h.Sender.Got); got != 2 {
+			t.Errorf("delivered %d times, want 2", got)
+		}
+	})
+	t.Run("a try under way", func(t *testing.T) {
+		t.Parallel()
+		h := resending(t)
+		h.Publish(h.Process().With(func(c sim.Call) sim.Fault {
+			if c.Op == "Deliver" {
+				expectRefused(t, now(h, 2), "is being reported")
+			}
+			return sim.NoFault
+		}))
+		expectRefused(t, now(h, 2), "it has ended as sent: no delivery waits")
+		expectRefused(t, now(h, 1), "superseded")
+	})
+	t.Run("a round that nobody claimed", func(t *testing.T) {
+		t.Parallel()
+		h := resending(t)
+		sent := len(h.ReportSent)
+		if err := now(h, 2); err != nil || len(h.ReportSent) != sent+1 {
+			t.Errorf("%v; %d messages", err, len(h.ReportSent)-sent)
+		}
+	})
+	t.Run("queries that run", func(t *testing.T) {
+		t.Parallel()
+		h := sim.NewHarness(t, sim.Report(1))
+		h.Start()
+		expectRefused(t, now(h, 1), "its queries still run")
+	})
+}

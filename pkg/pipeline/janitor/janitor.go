@@ -177,7 +177,8 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	case claim.State == fanlight.Cancelled: // rule J7
 		return j.dispatcher.FinishCancel(ctx, run)
 	case claim.Final(): // rule E2
-		return j.ledger.EndRun(ctx, run, claim.State)
+		_, err := j.ledger.CloseRun(ctx, run, claim.State)
+		return err
 	case !run.Newer && run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
 		j.log.InfoContext(ctx, "run resumed", run.LogAttrs(), "duration_ms", j.since(run.Begun).Milliseconds())
 		_, resumed = j.dispatcher.Resume(ctx, run)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"time"
 
@@ -66,15 +65,11 @@ func (c claimed) late() bool {
 }
 
 // records returns the destinations that the round goes to, in the order of the
-// definition, and the record of each. Of a run that a newer version wrote it
-// returns the stored records alone, in the order of their names.
+// definition, and the record of each.
 func (c claimed) records(ctx context.Context) (wanted []report.Destination, records []fanlight.Delivery, err error) {
 	stored, err := c.ledger.Deliveries(ctx, c.run)
 	if err != nil {
 		return nil, nil, err
-	}
-	if c.run.Newer {
-		return nil, slices.SortedFunc(maps.Values(stored), byName), nil
 	}
 	for _, d := range c.run.Definition.Deliver {
 		if c.run.Wants(d.Name) {
@@ -85,8 +80,6 @@ func (c claimed) records(ctx context.Context) (wanted []report.Destination, reco
 	}
 	return wanted, records, nil
 }
-
-func byName(a, b fanlight.Delivery) int { return cmp.Compare(a.Name, b.Name) }
 
 // inOrder returns the records' places: fewest tries first, then fewest parts, else
 // in order.
@@ -205,7 +198,7 @@ func refused(sending fanlight.Delivery, err error) (done fanlight.Delivery, paus
 	if err == nil {
 		return sending, 0
 	}
-	done, pause = sending, firstRetry<<(sending.Tries-1)
+	done, pause = sending, firstRetry<<max(sending.Tries-1, 0)
 	done.State, done.Error = fanlight.DeliveryFailed, done.Explain(err.Error())
 	why, ok := errors.AsType[*fanlight.DeliveryError](err)
 	switch {

@@ -1,14 +1,15 @@
 // Package reporter delivers complete runs. For each report message it
 //
-//	claims the round, with a lease and a fence        Report          rule R1
-//	reads the run and asserts that it is complete     collect         rule R2
+//	reads the run, and claims its round with a lease  claimAndReport  rule R1
+//	asserts that the run is complete                  collect         rule R2
 //	renders it once and stores the document           rendered        rule R3
-//	delivers what is stored to each destination       deliver         rule R4
-//	releases the claim, or ends the round             release, end    rules R5, E1, E2
+//	delivers what is stored, part by part             deliver         rule R4
+//	releases the claim, or ends the round             releaseOrEnd    rules R5, E1, E2
 //
 // The states of a destination's record:
 //
-//	(none) ──► sending ──► sent
+//	(none) ──► sending ──► sent      after its last part
+//	              ├──────► waiting   as its provider asks, which is no try
 //	              ├──────► failed    may be tried again, unless it is permanent
 //	              └──────► unknown   the answer never came: on_unknown decides
 //

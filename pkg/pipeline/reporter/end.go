@@ -42,9 +42,10 @@ func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries
 	return c.close(ctx, state)
 }
 
-// close closes META if it is still open at the run's epoch and round.
+// close closes META if it is still open at the run's epoch and round, whose final
+// state is given.
 func (c claimed) close(ctx context.Context, state fanlight.State) error {
-	if err := c.ledger.EndRun(ctx, c.run, state); err != nil {
+	if _, err := c.ledger.CloseRun(ctx, c.run, state); err != nil {
 		return fmt.Errorf("end %s: %w", c.run.ID, err)
 	}
 	return nil
@@ -129,40 +130,12 @@ func (c claimed) giveUp(ctx context.Context) error {
 // is known: one that is left as sending would count as not reached. Why is the
 // error of a record that has none.
 func (c claimed) endGivenUp(ctx context.Context, rendered fanlight.Rendered, why string) error {
-	deliveries, err := c.giveUpDeliveries(ctx, why)
-	if errors.Is(err, errFenced) {
-		return nil
-	}
+	deliveries, held, err := c.ledger.EndDeliveries(ctx, c.run, c.claim, why)
 	if err != nil {
 		return fmt.Errorf("give up %s: %w", c.run.ID, err)
 	}
+	if !held {
+		return nil
+	}
 	return c.end(ctx, rendered, deliveries)
-}
-
-// giveUpDeliveries gives every record its last state. If a newer version wrote the
-// definition, one more delivery stands for the destinations of which no record is
-// stored, so that the round does not count as sent.
-func (c claimed) giveUpDeliveries(ctx context.Context, why string) ([]fanlight.Delivery, error) {
-	_, records, err := c.records(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for i, seen := range records {
-		if records[i], err = c.giveUpOne(ctx, seen, why); err != nil {
-			return nil, err
-		}
-	}
-	if c.run.Newer {
-		records = append(records, fanlight.Delivery{
-			Name: "destinations without a record", State: fanlight.DeliveryFailed, Error: why,
-		})
-	}
-	return records, nil
-}
-
-func (c claimed) giveUpOne(ctx context.Context, seen fanlight.Delivery, why string) (fanlight.Delivery, error) {
-	if seen.State == fanlight.DeliverySent {
-		return seen, nil
-	}
-	return c.record(ctx, seen, seen.GivenUp(c.claim.Fence, why))
 }

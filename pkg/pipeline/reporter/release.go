@@ -20,7 +20,7 @@ func (c claimed) releaseOrEnd(ctx context.Context, rendered fanlight.Rendered, r
 	case round.left && round.waits && c.timeLeft() > 0:
 		return c.pause(ctx, round.retryAfter)
 	case round.left && !round.waits && c.claim.Tries < maxClaims:
-		return c.retryLater(ctx, max(round.retryAfter, firstRetry<<(c.claim.Tries-1)))
+		return c.retryLater(ctx, max(round.retryAfter, firstRetry<<max(c.claim.Tries-1, 0)))
 	}
 	return c.endGivenUp(ctx, rendered, "given up")
 }

@@ -136,6 +136,7 @@ func (c claimed) closeEnded(ctx context.Context) error {
 	case !now.Open || now.Epoch != c.run.Epoch || now.Round != c.run.Round:
 		return nil
 	}
+	c.run = now
 	return c.close(ctx, c.claim.State)
 }
 
