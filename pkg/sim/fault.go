@@ -56,6 +56,8 @@ const (
 	Backfilling              // starts what is missing
 	TwoOperators             // two commands at once
 	DeadLetter               // a message is given up by its queue
+	OlderRun                 // the version before created the run, and was replaced meanwhile
+	NewerRun                 // the version after created it, and was rolled back
 	numFaults
 )
 
@@ -69,6 +71,7 @@ var faultNames = [numFaults]string{
 	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "start by hand", "backfill", "two operators", "dead letter",
+	"run of the version before", "run of the version after",
 }
 
 // String returns the fault in words.

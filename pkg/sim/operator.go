@@ -16,6 +16,10 @@ import (
 func (s *simulation) schedule() {
 	untilDue := Due.Sub(s.Clock.now)
 	start := func() { s.startReport(1) }
+	if s.older {
+		s.after(untilDue, s.startOlder)
+		untilDue += time.Minute // the Lambda service invokes the dispatcher that died again
+	}
 	if !s.oneIn(15, ScheduleLost) {
 		s.after(untilDue, start)
 	}

@@ -131,6 +131,7 @@ func (o *oracle) delivered(p *Process, name, words string, lost bool) {
 		o.ownerGets(words)
 		return
 	}
+	o.checkNotNewer(p, o.run(m.Run), "delivers the report")
 	e := o.run(m.Run).at(m.Epoch)
 	s := e.round(m.Round)
 	d := s.to(name)

@@ -16,6 +16,8 @@ func (s *simulation) setUp() {
 	s.hookDynamoDB()
 	s.hookSQS()
 	s.Logs.Script(s.script)
+	s.older = s.oneIn(10, OlderRun)
+	s.newerRun = !s.older && s.oneIn(10, NewerRun)
 	s.deploy(s.set.queries)
 	s.lastEdition()
 	s.redeploy()
@@ -76,7 +78,12 @@ func (s *simulation) deploy(queries int) {
 		owner := Destination(ownerName)
 		r.Owner = &owner
 	}
+	first := s.deployed.Name == ""
 	s.deployed = r
+	if first && s.older {
+		s.deployLayout0(r)
+		return
+	}
 	must(r, s.put(r))
 }
 

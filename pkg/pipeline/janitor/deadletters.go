@@ -46,7 +46,7 @@ func (j *Janitor) deadLetter(ctx context.Context, m queue.Message) error {
 
 func (j *Janitor) settleLetter(ctx context.Context, q fanlight.QueryMessage) error {
 	run, err := j.ledger.Run(ctx, q.Run)
-	if errors.Is(err, ledger.ErrNotFound) || err == nil && (run.State.Final() || run.Epoch != q.Epoch) {
+	if errors.Is(err, ledger.ErrNotFound) || run.ID != "" && (run.State.Final() || run.Epoch != q.Epoch) {
 		return nil
 	}
 	if err != nil {
