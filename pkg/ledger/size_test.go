@@ -17,14 +17,12 @@ import (
 // of it costs one write unit, for the largest report with the longest names.
 func TestLedger_OpenRound_size(t *testing.T) {
 	t.Parallel()
-	h := sim.NewHarness(t)
-	r := sim.Report(report.MaxQueries)
-	r.Name = strings.Repeat("n", 40)
+	h, run := sim.NewHarness(t), aRun(1)
+	run.ID, run.Total = fanlight.NewRunID(strings.Repeat("n", 40), sim.Due, "abcdef"), report.MaxQueries
 	for i := range report.MaxDestinations - 1 {
-		r.Deliver = append(r.Deliver, sim.Destination(fmt.Sprint("d", i)))
+		run.Definition.Deliver = append(run.Definition.Deliver, sim.Destination(fmt.Sprint("d", i)))
 	}
-	h.Deploy(r)
-	run, err := h.Process().Dispatcher().Start(t.Context(), r.Name, sim.Due, "abcdef")
+	run, _, err := h.Ledger().CreateRun(t.Context(), run, packedOf(t, run.Definition))
 	if err != nil {
 		t.Fatal(err)
 	}
