@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -87,4 +89,19 @@ func own(t *testing.T, f goFile) {
 		}
 		return true
 	})
+}
+
+// TestLimitsAreDocumented holds that docs/report-file.md names the limits of a report
+// that `validate` and `compile` go by. terraform/deployment_test.go compares them with
+// those of Terraform's plan.
+func TestLimitsAreDocumented(t *testing.T) {
+	t.Parallel()
+	page := pages(t)["docs/report-file.md"]
+	for n, what := range map[int]string{
+		report.MaxQueries: "queries", report.MaxDestinations: "destinations", report.MaxDefinition: "bytes",
+	} {
+		if limit := render.Count(float64(n)) + " " + what; !strings.Contains(page, limit) {
+			t.Errorf("docs/report-file.md does not have %q", limit)
+		}
+	}
 }

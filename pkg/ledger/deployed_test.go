@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -72,5 +73,24 @@ func TestLedger_PutDefinition(t *testing.T) {
 		}
 		d.Packed = packedOf(t, d.Report)
 		expect(t, "deployed", d, must[ledger.Definition](t)(l.Definition(t.Context(), sim.ReportName)))
+	}
+}
+
+// TestLedger_Definition_half_deployed holds that a report of which a chunk is missing is
+// not taken for one that is not deployed: the command is tried again.
+func TestLedger_Definition_half_deployed(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(1)
+	h := sim.NewHarness(t, r)
+	if _, err := h.DynamoDB.DeleteItem(t.Context(), &dynamodb.DeleteItemInput{
+		TableName: &h.Names.Table, Key: map[string]types.AttributeValue{
+			ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORT#" + r.Name},
+			ledger.SortKey:      &types.AttributeValueMemberS{Value: "DEFINITION#" + packedOf(t, r).Digest + "#000"},
+		},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Ledger().Definition(t.Context(), r.Name); err == nil || errors.Is(err, ledger.ErrNotFound) {
+		t.Errorf("read with %v", err)
 	}
 }

@@ -42,6 +42,8 @@ var plantedBugs = []struct {
 	{"META is created anew", []Rule{"META", "plan"}, planted(created("META"))},
 	{"progress is created anew", []Rule{"S2", "first"}, planted(created("PROGRESS#"))},
 	{"a cancel ignores the claim", []Rule{"E1", "R1"}, planted(created("SEND#"))},
+	{"META names a definition that is not stored", []Rule{"D1"}, planted(unstored("DEFINITION#"))},
+	{"META names a sending order that is not stored", []Rule{"D1"}, planted(unstored("RUN#"))},
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
@@ -171,6 +173,20 @@ func created(prefix string) plantedBug {
 	return func(_ *Process, in any) change {
 		if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "sk"), prefix) {
 			put.ConditionExpression, put.ReturnValuesOnConditionCheckFailure = nil, ""
+		}
+		return unchanged
+	}
+}
+
+// unstored leaves out the definitions or the sending orders that META names.
+func unstored(partition string) plantedBug {
+	return func(_ *Process, in any) change {
+		put, ok := in.(*dynamodb.PutItemInput)
+		if !ok || !strings.HasPrefix(str(put.Item, "pk"), partition) {
+			return unchanged
+		}
+		if sk := str(put.Item, "sk"); strings.HasPrefix(sk, "CHUNK#") || strings.HasPrefix(sk, "ORDER#") {
+			return skipped
 		}
 		return unchanged
 	}

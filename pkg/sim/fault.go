@@ -67,6 +67,8 @@ const (
 	BackfillAsked            // an operator asks for many editions
 	BackfillCancelled        // and cancels that
 	BackfillResumed          // and asks again
+	OlderRun                 // the version before created the run, and was replaced meanwhile
+	NewerRun                 // the version after created it, and was rolled back
 	numFaults
 )
 
@@ -82,6 +84,7 @@ var faultNames = [numFaults]string{
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "start by hand", "backfill", "two operators",
 	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "backfill of many", "backfill cancelled", "backfill resumed",
+	"run of the version before", "run of the version after",
 }
 
 // String returns the fault in words.

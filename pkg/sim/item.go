@@ -43,13 +43,6 @@ func num(it item, name string) int {
 	return 0
 }
 
-func numbers(it item, name string) []string {
-	if s, ok := it[name].(*types.AttributeValueMemberNS); ok {
-		return s.Value
-	}
-	return nil
-}
-
 func binary(it item, name string) []byte {
 	if b, ok := it[name].(*types.AttributeValueMemberB); ok {
 		return b.Value

@@ -16,12 +16,12 @@ import (
 // MakeNewer adds a key that this version does not know to the definition of a
 // stored run, as if a newer version had written it; MakeKnown removes it.
 func (h *Harness) MakeNewer(id fanlight.RunID) {
-	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", "data", `{"name"`, `{"send_when":"failure","name"`)
+	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", `{"name"`, `{"send_when":"failure","name"`)
 }
 
 // MakeKnown undoes MakeNewer.
 func (h *Harness) MakeKnown(id fanlight.RunID) {
-	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", "data", `{"send_when":"failure","name"`, `{"name"`)
+	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", `{"send_when":"failure","name"`, `{"name"`)
 }
 
 // DeployNewer adds such a key to the deployed definition of a report.
@@ -31,7 +31,7 @@ func (h *Harness) DeployNewer(name string) {
 	if err != nil {
 		h.T.Fatal(err)
 	}
-	h.editItem("REPORT#"+name, "DEFINITION#"+d.Packed.Digest, "data", `{"name"`, `{"send_when":"failure","name"`)
+	h.editItem("REPORT#"+name, "DEFINITION#"+d.Packed.Digest, `{"name"`, `{"send_when":"failure","name"`)
 }
 
 // SetLayout gives a stored run the number of another layout, as if another version
@@ -50,12 +50,12 @@ func (h *Harness) SetLayout(id fanlight.RunID, layout int) {
 
 // MakeDocumentNewer adds such a key to the document of a run's first epoch.
 func (h *Harness) MakeDocumentNewer(id fanlight.RunID) {
-	h.editItem("RUN#"+string(id)+"#1", "DOCUMENT#", "data", `{"document"`, `{"new_key":1,"document"`)
+	h.editItem("RUN#"+string(id)+"#1", "DOCUMENT#", `{"document"`, `{"new_key":1,"document"`)
 }
 
-// editItem replaces from in a compressed attribute of the one item of a partition
-// whose sort key begins with prefix.
-func (h *Harness) editItem(pk, prefix, attribute, from, to string) {
+// editItem replaces from in the compressed data of the one item of a partition whose
+// sort key begins with prefix.
+func (h *Harness) editItem(pk, prefix, from, to string) {
 	h.T.Helper()
 	out, err := h.DynamoDB.Query(h.T.Context(), &dynamodb.QueryInput{
 		TableName: &h.Names.Table, KeyConditionExpression: aws.String("pk = :pk AND begins_with(sk, :prefix)"),
@@ -67,11 +67,11 @@ func (h *Harness) editItem(pk, prefix, attribute, from, to string) {
 		h.T.Fatalf("%d items of %s %s, %v", len(out.Items), pk, prefix, err)
 	}
 	item := out.Items[0]
-	plain := unzip(h, item[attribute].(*types.AttributeValueMemberB).Value)
+	plain := unzip(h, item["data"].(*types.AttributeValueMemberB).Value)
 	if !bytes.Contains(plain, []byte(from)) {
-		h.T.Fatalf("no %s in %s of %s %s", from, attribute, pk, prefix)
+		h.T.Fatalf("no %s in %s %s", from, pk, prefix)
 	}
-	item[attribute] = &types.AttributeValueMemberB{Value: zipped(h, bytes.Replace(plain, []byte(from), []byte(to), 1))}
+	item["data"] = &types.AttributeValueMemberB{Value: zip(bytes.Replace(plain, []byte(from), []byte(to), 1))}
 	if _, err := h.DynamoDB.PutItem(h.T.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: item}); err != nil {
 		h.T.Fatal(err)
 	}
@@ -90,15 +90,11 @@ func unzip(h *Harness, data []byte) []byte {
 	return plain
 }
 
-func zipped(h *Harness, plain []byte) []byte {
-	h.T.Helper()
+// zip compresses as the ledger does. It panics if that fails: in memory it cannot.
+func zip(plain []byte) []byte {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
-	if _, err := z.Write(plain); err != nil {
-		h.T.Fatal(err)
-	}
-	if err := z.Close(); err != nil {
-		h.T.Fatal(err)
-	}
+	must(z.Write(plain))
+	must(plain, z.Close())
 	return b.Bytes()
 }

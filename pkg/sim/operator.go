@@ -19,6 +19,10 @@ func (s *simulation) schedule() {
 	if s.set.seconds > 0 {
 		s.count(DueAtSecond)
 	}
+	if s.older {
+		s.after(untilDue, s.startOlder)
+		untilDue += time.Minute // the Lambda service invokes the dispatcher that died again
+	}
 	if !s.oneIn(15, ScheduleLost) {
 		s.after(untilDue, start)
 	}

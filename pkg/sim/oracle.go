@@ -36,6 +36,9 @@ type runState struct {
 	epochs         []*epochState
 	listed         string
 	closed         time.Time // its last end
+	newer          bool      // the present version does not know its layout
+	wasNewer       bool      // once
+	creator        *Process  // of a run that was newer
 }
 
 // epochState is one epoch of a run.
@@ -114,10 +117,14 @@ func (o *oracle) wrote(p *Process, it item) {
 	}
 	switch kind {
 	case "META":
-		if !r.exists() {
+		created := !r.exists()
+		if created {
 			o.created(p, r)
 		}
 		o.wroteMeta(r, it)
+		if created && o.sim.newerRun {
+			o.sim.makeNewer(p, r)
+		}
 	case "ORDER":
 		o.wroteOrder(r, it)
 	case "SEND":
@@ -133,6 +140,7 @@ func (o *oracle) wrote(p *Process, it item) {
 // may write it.
 func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	pk := str(it, "pk")
+	o.checkNotNewer(p, e.run, "writes "+kind)
 	if !slices.Contains(p.known.epochs, pk) || p.known.onlyEpoch > 0 && e.number != p.known.onlyEpoch {
 		o.violate("epochs", "%s writes %s, which is not its epoch", p.name, keyName(it))
 	}

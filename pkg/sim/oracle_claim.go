@@ -89,7 +89,7 @@ func (o *oracle) gaveUp(p *Process, r *runState) {
 	r.gaveUp = true
 	e := r.at(r.epoch)
 	s := e.round(r.round)
-	if !e.isComplete() {
+	if !e.isComplete() || r.wasNewer {
 		return
 	}
 	after := reporter.GiveUpAfter

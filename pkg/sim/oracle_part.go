@@ -60,6 +60,7 @@ func (o *oracle) delivered(p *Process, name string, m fanlight.Message, lost boo
 		return
 	}
 	asked := p.known.claims
+	o.checkNotNewer(p, o.run(asked.Run), "delivers the report")
 	e := o.run(asked.Run).at(asked.Epoch)
 	s := e.round(asked.Round)
 	d, part := o.tried(p, name, m)

@@ -21,6 +21,7 @@ func (e *epochState) query(index int) *queryState {
 // started holds that no query is started more often than tries, overlapping
 // deliveries, crashes and lost answers explain.
 func (o *oracle) started(p *Process, s *script, ambiguous bool) {
+	o.checkNotNewer(p, o.run(s.Run), "starts a query")
 	q := o.epochOf(s.Query).query(s.Index)
 	q.starts++
 	p.known.unrecorded = append(p.known.unrecorded, s.ID)

@@ -15,6 +15,8 @@ func (s *simulation) setUp() {
 	s.hookDynamoDB()
 	s.hookSQS()
 	s.Logs.Script(s.script)
+	s.older = s.oneIn(10, OlderRun)
+	s.newerRun = !s.older && s.oneIn(10, NewerRun)
 	s.deploy(s.set.queries)
 	s.lastEdition()
 	s.redeploy()
@@ -64,7 +66,12 @@ var destinations = []string{"to-0", "to-1"}
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
 	r := s.definition(queries)
+	first := s.deployed.Name == ""
 	s.deployed = r
+	if first && s.older {
+		s.deployLayout0(r)
+		return
+	}
 	must(r, s.put(r))
 }
 

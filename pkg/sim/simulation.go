@@ -31,6 +31,8 @@ type simulation struct {
 	pending        int       // events that must happen before the simulation may end
 	commands       int       // of operators
 	faultFreeSince time.Time // since when nothing new goes wrong; zero: it still may
+	older          bool      // the version before creates the run
+	newerRun       bool      // the version after creates the next run
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
 	taken          map[string][]time.Time // messages that a rate-limited destination took
