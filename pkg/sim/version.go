@@ -76,6 +76,7 @@ func (s *simulation) olderMeta(run fanlight.Run, state fanlight.State) item {
 
 // sendOlder sends the messages, or as many as the version before came to.
 func (s *simulation) sendOlder(run fanlight.Run) {
+	s.queueChanges++
 	q := queue.New(s.SQS, s.Names.QueryQueue, s.Clock)
 	for _, query := range run.Plan() {
 		run.Epoch = 1
