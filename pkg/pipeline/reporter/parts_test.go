@@ -26,11 +26,11 @@ func inParts(parts int, others ...string) report.Report {
 	return r
 }
 
-// partsTo returns the parts that a destination got, from 0, with a "?" after one
+// partsTo returns the parts that the chat got, from 0, with a "?" after one
 // that is marked as possibly a duplicate.
-func partsTo(h *sim.Harness, name string) string {
+func partsTo(h *sim.Harness) string {
 	var got []string
-	for _, d := range h.Sender.To(name) {
+	for _, d := range h.Sender.To("chat") {
 		text := fmt.Sprint(d.Message.Part)
 		if d.Again {
 			text += "?"
@@ -70,7 +70,7 @@ func TestReporter_Report_parts_rate_limited(t *testing.T) {
 	for i := range parts {
 		want = append(want, fmt.Sprint(i))
 	}
-	if diff := cmp.Diff(strings.Join(want, " "), partsTo(h, "chat")); diff != "" {
+	if diff := cmp.Diff(strings.Join(want, " "), partsTo(h)); diff != "" {
 		t.Errorf("parts (-want +got):\n%s", diff)
 	}
 	if got := claim(t, h); got.Tries != 1 || got.Fence != 2 {
@@ -101,7 +101,7 @@ func TestReporter_Report_parts_few_a_minute(t *testing.T) {
 	}
 	h.Quiesce()
 	expectState(t, h, fanlight.PartlySent)
-	if got := partsTo(h, "chat"); got != "0 1 2 3 4 5" || h.Sender.Tries("one") != fanlight.MaxTries {
+	if got := partsTo(h); got != "0 1 2 3 4 5" || h.Sender.Tries("one") != fanlight.MaxTries {
 		t.Errorf("the chat got %s, the other was tried %d times", got, h.Sender.Tries("one"))
 	}
 	if took := h.Clock.Now().Sub(sim.Due); took < 5*50*time.Minute {
@@ -143,7 +143,7 @@ func TestReporter_Report_parts_accidents(t *testing.T) {
 		h.Quiesce()
 		h.SweepFor(8 * time.Minute)
 		expectState(t, h, fanlight.Sent)
-		got := strings.Fields(partsTo(h, "chat"))
+		got := strings.Fields(partsTo(h))
 		if len(got) > 4 {
 			t.Errorf("one accident sent more than one part twice: %v", got)
 		}
@@ -176,7 +176,7 @@ func TestReporter_Report_parts_unknown(t *testing.T) {
 			return sim.NoFault
 		}))
 		h.Quiesce()
-		if got := partsTo(h, "chat"); got != want {
+		if got := partsTo(h); got != want {
 			t.Errorf("%s: the chat got %s, want %s", onUnknown, got, want)
 		}
 	}
@@ -195,7 +195,7 @@ func TestReporter_Report_parts_tries(t *testing.T) {
 			return nil
 		}
 		h.Quiesce()
-		if got := partsTo(h, "chat"); !strings.HasPrefix(got, want) || want == "" && got != "" {
+		if got := partsTo(h); !strings.HasPrefix(got, want) || want == "" && got != "" {
 			t.Errorf("after %d failures the chat got %q, want %q", most, got, want)
 		}
 	}
@@ -239,7 +239,7 @@ func TestReporter_Report_parts_older_record(t *testing.T) {
 		storeOlder(t, h, test.record)
 		h.Quiesce()
 		expectState(t, h, fanlight.Sent)
-		if got := partsTo(h, "chat"); got != test.want {
+		if got := partsTo(h); got != test.want {
 			t.Errorf("%+v: the chat got %s, want %s", test.record, got, test.want)
 		}
 	}
