@@ -35,6 +35,8 @@ var plantedBugs = []struct {
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
+	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
+	{"a start does not bear the stack's name", []Rule{"W5"}, Options{Queries: 40, FaultFree: true, shuffled: true, bug: unmarked}},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 
@@ -130,6 +132,25 @@ func replacing(_ *Process, in any) change {
 func restarted(_ *Process, in any) change {
 	if _, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
 		return doubled
+	}
+	return unchanged
+}
+
+func failing(p *Process, in any) change {
+	if b, ok := in.(*dynamodb.BatchWriteItemInput); ok && strings.HasPrefix(p.name, "worker") {
+		for _, r := range b.RequestItems[p.d.Names.Table] {
+			if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
+				it["outcome"] = &types.AttributeValueMemberS{Value: "failed"}
+			}
+		}
+	}
+	return unchanged
+}
+
+func unmarked(_ *Process, in any) change {
+	if s, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
+		text := strings.TrimSuffix(*s.QueryString, " "+stackName)
+		s.QueryString = &text
 	}
 	return unchanged
 }

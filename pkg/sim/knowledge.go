@@ -42,6 +42,8 @@ func (o *oracle) received(p *Process, url string, batch []queue.Message) {
 			p.known.sees(r.Run, r.Epoch)
 		case o.sim.Names.QueryDead:
 			o.sim.count(DeadLetter)
+			q := must(fanlight.ParseQueryMessage(m.Body))
+			o.explain(Query{Run: q.Run, Epoch: q.Epoch, Index: q.Query.Index}, DeadLetter)
 			fallthrough
 		default:
 			h.query = must(fanlight.ParseQueryMessage(m.Body))

@@ -27,6 +27,8 @@ type queryState struct {
 	ambiguous int // of these, those whose answer was lost
 	lost      int // of these, those whose invocation ended before they were on record
 	overlap   int // of these, those made while another invocation held the query too
+
+	faults []Fault // that explain what became of it
 }
 
 func shardOf(it item) *shardState {
@@ -80,6 +82,7 @@ func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
 		o.checkInTime(p, e, i)
+		o.checkExplained(e, i, winner)
 		if !slices.Contains(p.known.settled, e) {
 			p.known.settled = append(p.known.settled, e)
 		}

@@ -24,6 +24,7 @@ func (o *oracle) started(p *Process, s *script, ambiguous bool) {
 	q := o.epochOf(s.Query).query(s.Index)
 	q.starts++
 	p.known.unrecorded = append(p.known.unrecorded, s.ID)
+	o.checkConcurrency(p)
 	if o.heldByAnother(p, s.Query) {
 		q.overlap++
 	}
@@ -137,6 +138,9 @@ func (o *oracle) sent(p *Process, url, body string) {
 func (o *oracle) checkStopped() {
 	for _, q := range o.sim.Logs.Queries() {
 		s := o.sim.scripts[q.ID]
+		if s == nil { // a stranger's
+			continue
+		}
 		live := q.Status == types.QueryStatusRunning || q.Status == types.QueryStatusScheduled
 		if live && !s.excused && !o.epochOf(s.Query).excused {
 			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.Index, s.Epoch, q.ID)

@@ -13,9 +13,10 @@ type Options struct {
 	Queries   int  // of the report, or Few
 	FaultFree bool // nothing goes wrong: no faults, no operator
 
-	bug     plantedBug // nil: none
-	noSweep bool       // a planted bug, too: no janitor ever runs
-	slow    bool       // reporters outlive their leases often, which some bugs need to show
+	bug      plantedBug // nil: none
+	noSweep  bool       // a planted bug, too: no janitor ever runs
+	shuffled bool       // queues give messages in any order
+	slow     bool       // reporters outlive their leases often, which some bugs need to show
 }
 
 // Result is a summary of one simulation.

@@ -17,6 +17,7 @@ func (s *simulation) setUp() {
 	s.deploy(s.set.queries)
 	s.redeploy()
 	s.schedule()
+	s.crowd()
 	s.operators()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
@@ -37,7 +38,7 @@ func (s *simulation) hookDynamoDB() {
 
 func (s *simulation) hookSQS() {
 	s.SQS.Hooks.Pick = func(_ string, visible int) int {
-		if visible > 1 && s.faults.pick(Reordered) != NoFault {
+		if visible > 1 && (s.options.shuffled || s.faults.pick(Reordered) != NoFault) {
 			return s.rng.IntN(visible)
 		}
 		return 0
@@ -65,6 +66,9 @@ func (s *simulation) deploy(queries int) {
 	r.Deadline = report.Duration(s.set.deadline)
 	for i := range r.Queries {
 		r.Queries[i].MaxScan = maxScan
+		if i > 0 {
+			r.Queries[i].LogGroups = []string{infrequent}
+		}
 	}
 	for i := range r.Deliver {
 		r.Deliver[i].OnUnknown = s.set.onUnknown

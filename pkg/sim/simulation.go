@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -24,6 +26,7 @@ type simulation struct {
 	drawn   *drawnFaults
 	set     settings
 	oracle  *oracle
+	account crowd
 	scripts map[string]*script // what each Insights query does, by its ID
 
 	live           int       // invocations that have not ended
@@ -122,8 +125,12 @@ func (s *simulation) step() {
 // strike decides which fault befalls a call.
 func (s *simulation) strike(c Call) Fault {
 	f := s.faults.pick(faultsByCall[c.Op]...)
-	if f == QueryLost {
+	switch f {
+	case QueryLost:
 		s.scripts[c.target].excused = true
+		s.oracle.explain(s.scripts[c.target].Query, f)
+	case QueryMalformed, QueryNoData:
+		s.oracle.explain(parseToken(*c.Input.(*cloudwatchlogs.StartQueryInput).QueryString), f)
 	}
 	return f
 }
