@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -28,7 +29,8 @@ type queryState struct {
 	lost      int // of these, those whose invocation ended before they were on record
 	overlap   int // of these, those made while another invocation held the query too
 
-	faults []Fault // that explain what became of it
+	let    time.Time // when an invocation that had its message last ended
+	faults []Fault   // that explain what became of it
 }
 
 func shardOf(it item) *shardState {

@@ -25,7 +25,7 @@ func (o *oracle) started(p *Process, s *script, ambiguous bool) {
 	q.starts++
 	p.known.unrecorded = append(p.known.unrecorded, s.ID)
 	o.checkConcurrency(p)
-	if o.heldByAnother(p, s.Query) {
+	if o.heldByAnother(p, s.Query) || q.let.After(p.known.since(s.Query)) {
 		q.overlap++
 	}
 	if q.starts > maxTries+q.ambiguous+q.lost+q.overlap {
@@ -63,6 +63,11 @@ func (o *oracle) ended(p *Process) {
 			}
 			s.excused = true
 			o.epochOf(s.Query).query(s.Index).lost++
+		}
+	}
+	for _, h := range p.known.messages {
+		if h.query.Epoch > 0 {
+			o.epochOf(Query{Run: h.query.Run, Epoch: h.query.Epoch}).query(h.query.Query.Index).let = o.sim.Clock.now
 		}
 	}
 	if p.failed() {
