@@ -15,6 +15,27 @@ func TestStart_String(t *testing.T) {
 	}
 }
 
+func TestStart_Record(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ id, want string }{
+		{"12ab34cd-5678-4000-8000-00000000000f", "2/Eqs0zVZ4QACAAAAAAAAADw"},
+		{"12AB34CD-5678-4000-8000-00000000000f", "2:12AB34CD-5678-4000-8000-00000000000f"},
+		{"12ab34cd5678400080000000000000-0f", "2:12ab34cd5678400080000000000000-0f"},
+		{"0000:0001", "2:0000:0001"},
+		{"a/b", "2:a/b"},
+	} {
+		s := fanlight.Start{Try: 2, ID: test.id}
+		if got := s.Record(); got != test.want {
+			t.Errorf("%q: %q, want %q", test.id, got, test.want)
+		}
+		for _, form := range []string{s.Record(), s.String()} {
+			if got, err := fanlight.ParseStart(form); got != s || err != nil {
+				t.Errorf("read %q as %+v, %v", form, got, err)
+			}
+		}
+	}
+}
+
 func TestParseStart(t *testing.T) {
 	t.Parallel()
 	s := fanlight.Start{Try: 3, ID: "0000:0001"}

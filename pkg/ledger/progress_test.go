@@ -1,8 +1,14 @@
 package ledger_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -142,5 +148,84 @@ func TestLedger_Complete(t *testing.T) {
 	wider.Total += fanlight.ShardSize
 	if complete, err := h.Ledger().Complete(t.Context(), wider); complete || err != nil {
 		t.Errorf("a shard is missing: complete %v, %v", complete, err)
+	}
+}
+
+// TestLedger_NoteHeld notes when, and why queries wait; a later note without a
+// reason keeps the reason.
+func TestLedger_NoteHeld(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	run := h.Start()
+	for _, test := range []struct{ waits, want string }{{"", ""}, {"a quota", "a quota"}, {"", "a quota"}, {"another", "another"}} {
+		h.Clock.Advance(time.Minute)
+		p, err := h.Ledger().NoteHeld(t.Context(), run, 0, test.waits)
+		if err != nil || p.Waits != test.want || !p.Changed.Equal(h.Clock.Now()) || p.Settled != 0 || len(p.Starts) != 0 {
+			t.Errorf("noted %q: %+v, %v", test.waits, p, err)
+		}
+	}
+	gone := run
+	gone.Epoch = 7
+	if p, err := h.Ledger().NoteHeld(t.Context(), gone, 0, "a quota"); err != nil || p.Size != 0 {
+		t.Errorf("an item that is not there: %+v, %v", p, err)
+	}
+}
+
+// TestLedger_progress_size fills the last progress item of the widest report, whose
+// indices have five digits and whose name is the longest: it stays below 1 KB, so
+// that an update costs one write unit. It reads the long form of starts, too.
+func TestLedger_progress_size(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t)
+	l := h.Ledger()
+	name := strings.Repeat("n", 40)
+	run := fanlight.Run{ID: fanlight.NewRunID(name, sim.Due, "abcdef"), Epoch: 12, Total: 20_000, Deadline: sim.Due}
+	shard := fanlight.Shards(run.Total) - 1
+	p, err := l.CreateProgress(t.Context(), run, shard, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	starts, winners := map[int]fanlight.Start{}, map[int]string{}
+	for n, i := range p.Indices() {
+		starts[i] = fanlight.Start{Try: 1, ID: fmt.Sprintf("%08x-5678-4abc-8def-0123456789ab", n)}
+		winners[i] = fmt.Sprintf("%012x", n)
+	}
+	if _, ok, err := l.RecordStarts(t.Context(), run, shard, starts); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	first := p.Indices()[0]
+	second := fanlight.Start{Try: 2, ID: starts[first].ID}
+	if _, ok, err := l.ReplaceStart(t.Context(), run, first, starts[first], second); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	before := h.DynamoDB.Units()
+	p, ok, err := l.SetWinners(t.Context(), run, shard, winners)
+	if !ok || err != nil || !p.Full() || p.Starts[first] != second || len(p.Starts) != fanlight.ShardSize {
+		t.Fatalf("%+v, %v, %v", p, ok, err)
+	}
+	if units := h.DynamoDB.Units().Write - before.Write; units != 1 {
+		t.Errorf("the last update cost %v write units", units)
+	}
+}
+
+// TestLedger_ReplaceStart_long_form replaces a start that an earlier version
+// recorded.
+func TestLedger_ReplaceStart_long_form(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(1))
+	run := h.Start()
+	was := fanlight.Start{Try: 1, ID: "12ab34cd-5678-4000-8000-00000000000f"}
+	if _, err := h.DynamoDB.UpdateItem(t.Context(), &dynamodb.UpdateItemInput{
+		TableName: &h.Names.Table, UpdateExpression: aws.String("SET q0 = :q"),
+		Key: map[string]types.AttributeValue{
+			"pk": &types.AttributeValueMemberS{Value: "RUN#" + string(run.ID) + "#1"}, "sk": &types.AttributeValueMemberS{Value: "PROGRESS#00000"},
+		},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":q": &types.AttributeValueMemberS{Value: was.String()}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	next := fanlight.Start{Try: 2, ID: "12ab34cd-5678-4000-8000-000000000010"}
+	if p, ok, err := h.Ledger().ReplaceStart(t.Context(), run, 0, was, next); !ok || err != nil || p.Starts[0] != next {
+		t.Errorf("%+v, %v, %v", p, ok, err)
 	}
 }

@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -207,5 +208,25 @@ func TestNew(t *testing.T) {
 	}
 	if api.calls != 0 {
 		t.Errorf("%d calls", api.calls)
+	}
+}
+
+func TestQueue_Backlog(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t)
+	p := h.Process()
+	q := queue.New(p.Stack.SQS, h.Names.ReportQueue+"-dead", h.Clock) // the harness decodes what other queues take
+	if err := q.Send(t.Context(), "", "a", "b", "c"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := q.Receive(t.Context(), 1, time.Minute, 0); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := q.Backlog(t.Context()); n != 2 || err != nil {
+		t.Errorf("%d messages wait, %v: want 2", n, err)
+	}
+	p.Refuse = func(sim.Call) error { return errors.New("down") }
+	if _, err := q.Backlog(t.Context()); err == nil {
+		t.Error("no error")
 	}
 }

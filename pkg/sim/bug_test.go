@@ -47,6 +47,8 @@ var plantedBugs = []struct {
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
+	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
+	{"a start does not bear the stack's name", []Rule{"W5"}, Options{Queries: 40, FaultFree: true, shuffled: true, bug: unmarked}},
 	{"a backfill is written without a condition", []Rule{"J9", "end"}, planted(created("archive@"))},
 	{"a backfill does not record what it begins", []Rule{"J9"}, planted(unbegun)},
 	{"a backfill has no pace", []Rule{"J9"}, planted(hasty)},
@@ -259,6 +261,17 @@ func hasty(_ *Process, in any) change {
 	return unchanged
 }
 
+func failing(p *Process, in any) change {
+	if b, ok := in.(*dynamodb.BatchWriteItemInput); ok && strings.HasPrefix(p.name, "worker") {
+		for _, r := range b.RequestItems[p.d.Names.Table] {
+			if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
+				it["outcome"] = &types.AttributeValueMemberS{Value: "failed"}
+			}
+		}
+	}
+	return unchanged
+}
+
 // leaping moves a backfill a day too far.
 func leaping(p *Process, in any) change {
 	if it := backfillItem(in); it != nil && strings.HasPrefix(p.name, "janitor") {
@@ -292,6 +305,14 @@ func outliving(_ *Process, in any) change {
 func second(p *Process, in any) change {
 	if put, ok := in.(*dynamodb.PutItemInput); ok && str(put.Item, "sk") == "META" && strings.HasPrefix(p.name, "janitor") {
 		put.Item["pk"] = &types.AttributeValueMemberS{Value: strings.Replace(str(put.Item, "pk"), ":00Z", ":30Z", 1)}
+	}
+	return unchanged
+}
+
+func unmarked(_ *Process, in any) change {
+	if s, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
+		text := strings.TrimSuffix(*s.QueryString, " "+stackName)
+		s.QueryString = &text
 	}
 	return unchanged
 }

@@ -34,6 +34,11 @@ const (
 	QueryNoData              // StartQuery refuses it: the log group has nothing that old
 	QueryTooWide             // it scans more than its report allows
 	QuotaExceeded            // StartQuery refuses it for now
+	ClassFull                // StartQuery refuses it for its log groups' quota, as long as that is used up
+	Strangers                // others run queries in the account
+	LimitChanged             // the account allows another number of queries
+	PollsRefused             // DescribeQueries is refused for minutes
+	PollsEmpty               // DescribeQueries lists nothing for minutes
 	AmbiguousStart           // StartQuery's answer is lost, it runs
 	FailedStart              // StartQuery's answer is lost, it does not
 	DeliveryPermanent        // a provider refuses for good
@@ -79,7 +84,8 @@ var faultNames = [numFaults]string{
 	"re-sent call", "slow call", "slow answer", "stale index", "unprocessed entries", "partial send", "lost message",
 	"delayed message", "duplicate delivery", "reordered delivery", "partial delete", "undeleted batch", "query failed",
 	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed", "query without data", "query too wide",
-	"quota exceeded", "ambiguous start", "failed start", "delivery refused", "delivery refused for now",
+	"quota exceeded", "quota of a class exceeded", "strangers' queries", "another limit of the account", "polls refused", "polls list nothing",
+	"ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "start by hand", "backfill", "two operators",

@@ -35,12 +35,13 @@ type held struct {
 	url   string
 	query fanlight.QueryMessage
 	done  bool // acknowledged by the process
+	at    time.Time
 }
 
 // received records messages that the process received.
 func (o *oracle) received(p *Process, url string, batch []queue.Message) {
 	for _, m := range batch {
-		h := held{Message: m, url: url}
+		h := held{Message: m, url: url, at: o.sim.Clock.now}
 		switch url {
 		case o.sim.Names.ReportQueue:
 			r := must(fanlight.ParseReportMessage(m.Body))
@@ -61,6 +62,16 @@ func (k *knowledge) holds(q Query) bool {
 	return slices.ContainsFunc(k.messages, func(h held) bool {
 		return h.query.Run == q.Run && h.query.Epoch == q.Epoch && h.query.Query.Index == q.Index
 	})
+}
+
+// since returns when the process first received a message of that query.
+func (k *knowledge) since(q Query) time.Time {
+	for _, h := range k.messages {
+		if h.query.Run == q.Run && h.query.Epoch == q.Epoch && h.query.Query.Index == q.Index {
+			return h.at
+		}
+	}
+	return time.Time{}
 }
 
 // keeps reports whether the process has a message of that epoch that it has not

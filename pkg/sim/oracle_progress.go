@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -27,6 +28,9 @@ type queryState struct {
 	ambiguous int // of these, those whose answer was lost
 	lost      int // of these, those whose invocation ended before they were on record
 	overlap   int // of these, those made while another invocation held the query too
+
+	let    time.Time // when an invocation that had its message last ended
+	faults []Fault   // that explain what became of it
 }
 
 func shardOf(it item) *shardState {
@@ -80,6 +84,7 @@ func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
 		o.checkInTime(p, e, i)
+		o.checkExplained(e, i, winner)
 		if !slices.Contains(p.known.settled, e) {
 			p.known.settled = append(p.known.settled, e)
 		}

@@ -25,7 +25,8 @@ func (o *oracle) started(p *Process, s *script, ambiguous bool) {
 	q := o.epochOf(s.Query).query(s.Index)
 	q.starts++
 	p.known.unrecorded = append(p.known.unrecorded, s.ID)
-	if o.heldByAnother(p, s.Query) {
+	o.checkConcurrency(p)
+	if o.heldByAnother(p, s.Query) || q.let.After(p.known.since(s.Query)) {
 		q.overlap++
 	}
 	if q.starts > maxTries+q.ambiguous+q.lost+q.overlap {
@@ -63,6 +64,11 @@ func (o *oracle) ended(p *Process) {
 			}
 			s.excused = true
 			o.epochOf(s.Query).query(s.Index).lost++
+		}
+	}
+	for _, h := range p.known.messages {
+		if h.query.Epoch > 0 {
+			o.epochOf(Query{Run: h.query.Run, Epoch: h.query.Epoch}).query(h.query.Query.Index).let = o.sim.Clock.now
 		}
 	}
 	if p.failed() {
@@ -134,6 +140,9 @@ func (o *oracle) sent(p *Process, url, body string) {
 func (o *oracle) checkStopped() {
 	for _, q := range o.sim.Logs.Queries() {
 		s := o.sim.scripts[q.ID]
+		if s == nil { // a stranger's
+			continue
+		}
 		live := q.Status == types.QueryStatusRunning || q.Status == types.QueryStatusScheduled
 		if live && !s.excused && !o.epochOf(s.Query).excused {
 			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.Index, s.Epoch, q.ID)

@@ -85,9 +85,13 @@ func (o *overlap) take() (answer fanlight.Reply, ok bool) {
 	return answer, true
 }
 
-// End implements fanlight.Calls.
+// End implements fanlight.Calls. A call that got no turn until its deadline was
+// struck by a fault, like one that hangs.
 func (o *overlap) End() {
 	for _, b := range o.calls {
+		if b.answer == nil && !o.p.d.Clock.now.Before(b.deadline) {
+			o.p.faulted = true
+		}
 		if b.i != nil {
 			b.stop()
 			b.i.s.remove(b)

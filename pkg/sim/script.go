@@ -22,13 +22,19 @@ type script struct {
 // script decides how a query goes, when it is started.
 func (s *simulation) script(asked logs.Query) logs.Execution {
 	q := &script{Query: started(asked)}
+	if q.Epoch == 0 {
+		left := max(time.Second, s.drawn.until.Sub(s.Clock.now)) // a stranger's
+		return logs.Execution{Run: s.upTo(min(left, 10*time.Minute))}
+	}
 	q.value = strconv.Itoa(1_000_000*q.Epoch + 1_000*q.Index + len(s.scripts))
 	if s.rng.IntN(10) == 0 {
 		q.value = ""
 	}
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))
 	state, scanned := types.QueryStatusComplete, 1000.0
-	switch s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide) {
+	fault := s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide)
+	s.oracle.explain(q.Query, fault)
+	switch fault {
 	case QueryFailed:
 		state = types.QueryStatusFailed
 	case QueryTimedOut:

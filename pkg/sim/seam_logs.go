@@ -10,7 +10,14 @@ import (
 // not retry (rule W4).
 func (s seam) StartQuery(ctx context.Context, in *sdk.StartQueryInput, _ ...func(*sdk.Options)) (*sdk.StartQueryOutput, error) {
 	c := Call{Op: "StartQuery", Input: in, target: parseToken(*in.QueryString).runs()}
-	return through(s.Process, c, func() (*sdk.StartQueryOutput, error) { return s.d.Logs.StartQuery(ctx, in) })
+	return through(s.Process, c, func() (*sdk.StartQueryOutput, error) {
+		if s.task != nil {
+			if err := s.task.s.crowded(in); err != nil {
+				return nil, err
+			}
+		}
+		return s.d.Logs.StartQuery(ctx, in)
+	})
 }
 
 // GetQueryResults implements insights.API.
@@ -28,5 +35,12 @@ func (s seam) StopQuery(ctx context.Context, in *sdk.StopQueryInput, _ ...func(*
 // DescribeQueries implements insights.API.
 func (s seam) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesInput, _ ...func(*sdk.Options)) (*sdk.DescribeQueriesOutput, error) {
 	c := Call{Op: "DescribeQueries", Input: in, target: string(in.Status)}
-	return through(s.Process, c, func() (*sdk.DescribeQueriesOutput, error) { return s.d.Logs.DescribeQueries(ctx, in) })
+	return through(s.Process, c, func() (*sdk.DescribeQueriesOutput, error) {
+		if s.task != nil {
+			if out, err := s.task.s.polled(); out != nil || err != nil {
+				return out, err
+			}
+		}
+		return s.d.Logs.DescribeQueries(ctx, in)
+	})
 }

@@ -79,5 +79,5 @@ func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values
 // deadline, and messages may be received as often as that takes: when nothing
 // goes wrong, all are answered.
 func (s settings) enoughTime() bool {
-	return 3*time.Duration(s.queries+s.extra)*s.queryTime < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
+	return 3*time.Duration(s.queries+s.extra)*(s.queryTime+s.work.PollInterval) < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
 }

@@ -21,6 +21,7 @@ func (s *simulation) setUp() {
 	s.lastEdition()
 	s.redeploy()
 	s.schedule()
+	s.crowd()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
@@ -42,7 +43,7 @@ func (s *simulation) hookDynamoDB() {
 
 func (s *simulation) hookSQS() {
 	s.SQS.Hooks.Pick = func(_ string, visible int) int {
-		if visible > 1 && s.faults.pick(Reordered) != NoFault {
+		if visible > 1 && (s.options.shuffled || s.faults.pick(Reordered) != NoFault) {
 			return s.rng.IntN(visible)
 		}
 		return 0
@@ -86,6 +87,9 @@ func (s *simulation) definition(queries int) report.Report {
 	r.Deadline = report.Duration(s.set.deadline)
 	for i := range r.Queries {
 		r.Queries[i].MaxScan = maxScan
+		if i > 0 {
+			r.Queries[i].LogGroups = []string{infrequent}
+		}
 	}
 	for i := range r.Deliver {
 		r.Deliver[i].OnUnknown = s.set.onUnknown

@@ -145,6 +145,19 @@ func TestRun_fault_free(t *testing.T) {
 	})
 }
 
+// TestRun_shuffled runs wide reports in queues that keep no order, so that a worker that
+// takes over from a worker gets other messages than those of the queries that run:
+// no more run than the settings say.
+func TestRun_shuffled(t *testing.T) {
+	t.Parallel()
+	o := Options{Queries: 40, FaultFree: true, shuffled: true}
+	each(max(seeds()/100, 10), o, func(r *Result) {
+		if len(r.Violations) > 0 {
+			fail(t, r, o)
+		}
+	})
+}
+
 func TestTrace(t *testing.T) {
 	t.Parallel()
 	const seed = 17

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -26,6 +28,7 @@ type simulation struct {
 	deployed report.Report // as the last deployment left it
 	calendar calendar
 	scripts  map[string]*script // what each Insights query does, by its ID
+	account  crowd
 
 	live           int       // invocations that have not ended
 	pending        int       // events that must happen before the simulation may end
@@ -129,8 +132,12 @@ func (s *simulation) step() {
 // strike decides which fault befalls a call.
 func (s *simulation) strike(c Call) Fault {
 	f := s.faults.pick(faultsByCall[c.Op]...)
-	if f == QueryLost {
+	switch f {
+	case QueryLost:
 		s.scripts[c.target].excused = true
+		s.oracle.explain(s.scripts[c.target].Query, f)
+	case QueryMalformed, QueryNoData:
+		s.oracle.explain(parseToken(*c.Input.(*cloudwatchlogs.StartQueryInput).QueryString), f)
 	}
 	return f
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// ending is what a cancel left of a run.
+// ending is the state in which a cancel left a run.
 type ending struct {
 	already    bool // cancelled before
 	run        fanlight.Run

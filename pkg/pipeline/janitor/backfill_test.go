@@ -50,7 +50,7 @@ func backfill(t *testing.T, h *sim.Harness, editions int) (runs []fanlight.Run, 
 }
 
 // TestJanitor_Sweep_backfill starts 90 editions of ten queries of a minute: none times
-// out behind the others in its own queue (rule J9).
+// out because of the others in its own queue (rule J9).
 func TestJanitor_Sweep_backfill(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(10))

@@ -496,3 +496,32 @@ func TestJanitor_Sweep_abandoned(t *testing.T) {
 		t.Errorf("%d alarms, open: %v", h.Emitted(fanlight.EventGaveUp), h.Run(runID).Open)
 	}
 }
+
+// TestJanitor_Sweep_messages_wait sends nothing again while messages wait in the
+// queue (rule J2), however long they do, nor while a worker holds them.
+func TestJanitor_Sweep_messages_wait(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(3)
+	r.Deadline = report.Duration(5 * time.Hour)
+	h := sim.NewHarness(t, r)
+	h.Script = func(q sim.Query) logs.Execution { return logs.Execution{Run: time.Hour} }
+	h.Start()
+	for range 60 {
+		h.Clock.Advance(time.Minute)
+		h.Sweep()
+	}
+	if len(h.QuerySent) != 3 {
+		t.Errorf("%d messages were sent while three wait", len(h.QuerySent))
+	}
+	p := h.Process()
+	p.With(func(c sim.Call) sim.Fault {
+		if c.Op == "DescribeQueries" && p.Count(c.Op)%100 == 0 {
+			h.Sweep()
+		}
+		return sim.NoFault
+	})
+	h.Work(p, worker.Settings{})
+	if len(h.QuerySent) != 3 {
+		t.Errorf("%d messages were sent while a worker holds three", len(h.QuerySent))
+	}
+}

@@ -17,7 +17,7 @@ import (
 // minute.
 const maxLooked = 1000
 
-// account is what a report's note and its runs say about its due times.
+// account compares a report's note and its runs with its due times.
 type account struct {
 	*Janitor
 	report string

@@ -113,14 +113,16 @@ type view struct {
 	noted time.Time // when the invocation last noted that it holds queries of it
 }
 
-// saw keeps what a shard looks like.
+// saw keeps what a shard looks like. A query that waits here and was settled by
+// another goes on with what follows from that.
 func (inv *invocation) saw(run fanlight.Run, p fanlight.Progress) {
 	k := shardKey{run.ID, run.Epoch, p.Shard}
-	if p.Full() {
-		delete(inv.views, k)
-		return
-	}
 	inv.views[k] = &view{run: run, p: p, noted: inv.view(k).noted}
+	for _, sl := range inv.inPhase(waiting) {
+		if !sl.busy && (shardKey{sl.run.ID, sl.run.Epoch, sl.shard()}) == k && p.Winners[sl.query.Index] != "" {
+			sl.follow(p)
+		}
+	}
 }
 
 // view returns what is known of a shard; the zero value if nothing is.

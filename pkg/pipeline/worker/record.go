@@ -116,7 +116,7 @@ func (inv *invocation) recorded(sl *slot, p fanlight.Progress, ok bool) {
 	case p.Winners[index] != "":
 		sl.stops = append(sl.stops, sl.start.ID)
 		sl.follow(p)
-	case onRecord && stored == sl.start && ok:
+	case onRecord && stored == sl.start: // also after a refusal (rule G2)
 		sl.replace, sl.phase = fanlight.Start{}, running
 	case onRecord && stored != sl.start && stored != sl.replace:
 		inv.stop(sl.start.ID)

@@ -10,7 +10,8 @@ import (
 )
 
 const (
-	unclearPause = 5 * time.Second // shortest pause after a start whose answer never came; the query may run
+	unclearPause = 5 * time.Second // shortest pause after a start whose answer never came: the query may run
+	unclearMost  = 5 * time.Minute // longest such pause, which bounds what answers that never come cost
 	recordAge    = time.Minute     // how old what is known of the record may be when a query is started
 )
 
@@ -20,7 +21,7 @@ func (inv *invocation) startWaiting(ctx context.Context) {
 		if inv.interrupted() || !inv.mayStart() || inv.now().Before(inv.starts.At()) {
 			return
 		}
-		if !sl.busy && !inv.now().Before(sl.pause.at) && inv.within(sl) && inv.sure(ctx, sl) {
+		if sl.phase == waiting && !sl.busy && !inv.now().Before(sl.pause.at) && inv.within(sl) && inv.sure(ctx, sl) {
 			inv.start(sl)
 		}
 	}
@@ -67,7 +68,7 @@ func (inv *invocation) startAnswered(ctx context.Context, sl *slot, id string, e
 	case insights.Ambiguous: // rule W4
 		inv.failed("start", err)
 		sl.seen = time.Time{}
-		sl.pause.next(true, inv.now(), unclearPause)
+		sl.pause.after(inv.now(), unclearPause, unclearMost)
 	}
 }
 

@@ -1,0 +1,61 @@
+package sim
+
+import (
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// explains lists the faults that explain that a query failed.
+var explains = []Fault{QueryFailed, QueryTimedOut, QueryStopped, QueryTooWide, QueryMalformed, QueryLost}
+
+// explain notes a fault of a query, if it is one.
+func (o *oracle) explain(q Query, f Fault) {
+	if f != NoFault {
+		s := o.epochOf(q).query(q.Index)
+		s.faults = append(s.faults, f)
+	}
+}
+
+// checkExplained holds that what only has to wait does not fail: a failed query
+// has had a fault that says so, and one without data its own.
+func (o *oracle) checkExplained(e *epochState, index int, attempt string) {
+	faults := e.query(index).faults
+	switch outcome := fanlight.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")); {
+	case outcome == fanlight.Failed && !slices.ContainsFunc(faults, func(f Fault) bool { return slices.Contains(explains, f) }):
+		o.violate("W5", "query %d of %s epoch %d is settled as failed, and no fault struck it but %v", index, e.run.id, e.number, faults)
+	case outcome == fanlight.TimedOut && e.run.epoch == e.number && o.sim.Clock.now.Add(maxSkew).Before(e.run.deadline()):
+		o.violate("W5", "query %d of %s epoch %d is settled as timed out before its deadline", index, e.run.id, e.number)
+	}
+}
+
+// deadline returns that of the run's present epoch.
+func (r *runState) deadline() time.Time { return time.UnixMilli(int64(num(r.meta, "deadline"))) }
+
+// blinding are the faults by which a worker may not know what the stack runs.
+var blinding = []Fault{
+	CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, PollsRefused, PollsEmpty,
+	AmbiguousStart, ClockSkew, EarlyTime, QueryLost, FunctionTimeout,
+}
+
+// checkConcurrency holds that the stack runs no more queries than its settings
+// say, whichever worker holds them, and the few that two workers start between two polls.
+func (o *oracle) checkConcurrency(p *Process) {
+	if slices.ContainsFunc(blinding, func(f Fault) bool { return o.sim.drawn.likely[f] > 0 }) {
+		return
+	}
+	const few = 4
+	running, most := 0, o.sim.set.work.Slots*stack.Workers
+	for _, q := range o.sim.Logs.Queries() {
+		if s := o.sim.scripts[q.ID]; s != nil && q.Status == types.QueryStatusRunning {
+			running++
+		}
+	}
+	if running > most+few {
+		o.violate("W5", "%s starts a query while the stack runs %d of %d", p.name, running, most)
+	}
+}
