@@ -19,7 +19,7 @@ func checkOrigin(r *http.Request, listener net.Addr) error {
 		return denied("the host %q is not this machine: want localhost, 127.0.0.1 or [::1] with the port of %s", r.Host, listener)
 	}
 	if origin, there := r.Header["Origin"]; there {
-		return denied("pages in a browser are not let in (Origin %q)", origin)
+		return denied("pages in a browser are not let in (Origin %q)", strings.Join(origin, " "))
 	}
 	for _, site := range r.Header["Sec-Fetch-Site"] {
 		if site != "none" && site != "same-origin" {
