@@ -57,7 +57,7 @@ func TestStdout_check(t *testing.T) {
 	var out fullDisk
 	o := &stdout{w: &out}
 	other := errors.New("other")
-	if err := o.check(other); err != other {
+	if err := o.check(other); !errors.Is(err, other) || errors.Is(err, errFull) {
 		t.Errorf("nothing was written: %v", err)
 	}
 	if _, err := o.Write([]byte("x")); !errors.Is(err, errFull) {
