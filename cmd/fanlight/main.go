@@ -4,14 +4,18 @@ package main
 import (
 	"context"
 	"os"
-	"os/signal"
-	"syscall"
+	"runtime/debug"
 
 	"github.com/fanlight/fanlight/cmd/fanlight/cli"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second one ends the process at once
-	os.Exit(cli.Run(ctx, os.Args[1:], cli.OS()))
+	reportCrashes()
+	os.Exit(cli.Run(untilSignal(context.Background()), os.Args[1:], cli.OS()))
 }
+
+// reportCrashes makes a panic of any goroutine, and what the runtime ends the
+// program for, such as too little memory, end it by SIGABRT (exit status 134)
+// with the stacks of all goroutines: without it the status is 2, that of a wrong
+// command line.
+func reportCrashes() { debug.SetTraceback("crash") }

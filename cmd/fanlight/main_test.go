@@ -1,21 +1,33 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/fanlight/fanlight/cmd/fanlight/cli"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
 	"github.com/fanlight/fanlight/pkg/golden"
 )
 
 // TestMain makes the program a command of the scripts.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"fanlight": main})
+	testscript.Main(m, map[string]func(){"fanlight": main, "crashing": crash})
+}
+
+// crash is a program that crashes as fanlight does: in a goroutine.
+func crash() {
+	reportCrashes()
+	go func() { panic("a mistake of ours") }()
+	select {}
 }
 
 func TestMain_scripts(t *testing.T) {
@@ -47,11 +59,11 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg {
 		ts.Fatalf("unsupported: ! serve")
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancelCause(context.Background())
 	server := startLocal(ctx, args)
 	ts.Defer(func() {
-		cancel()
-		if status := server.wait(); status != 0 {
+		cancel(cli.Stopped{Signal: syscall.SIGTERM})
+		if status := server.wait(); status != 143 {
 			ts.Logf("fanlight local ended with status %d", status)
 		}
 		ts.Logf("%s", server.stderr.String())
@@ -62,4 +74,14 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Setenv(name, value)
 	}
 	ts.Setenv("ADDRESS", strings.TrimPrefix(exports["AWS_ENDPOINT_URL"], "http://"))
+}
+
+// TestReportCrashes runs a program that crashes: its status is not 2.
+func TestReportCrashes(t *testing.T) {
+	t.Parallel()
+	output, err := exec.Command("crashing").CombinedOutput()
+	failed, ok := errors.AsType[*exec.ExitError](err)
+	if !ok || failed.Sys().(syscall.WaitStatus).Signal() != syscall.SIGABRT || !bytes.Contains(output, []byte("a mistake of ours")) {
+		t.Errorf("%v:\n%s", err, output)
+	}
 }

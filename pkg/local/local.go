@@ -34,7 +34,7 @@ type Options struct {
 	Reports []*report.Report
 	Logs    map[string]logs.Source // by log group; "" is the source of every group that has none
 
-	Sender    reporter.Sender    // sends reports and failure notices; nil if no report has a destination
+	Sender    reporter.Sender    // sends reports and failure notices; nil refuses to send any
 	Events    fanlight.EventSink // gets the functions' events; nil drops them
 	Schedules bool               // start reports when they are due, and sweep every stack.SweepInterval
 
@@ -65,6 +65,9 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 	}
 	if options.Events == nil {
 		options.Events = noEvents{}
+	}
+	if options.Sender == nil {
+		options.Sender = Refuse("this stack sends nothing")
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	s := &Stack{options: options, cancel: cancel, account: localaws.New(options.Local)}

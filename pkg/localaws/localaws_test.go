@@ -3,6 +3,7 @@ package localaws_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"testing"
 	"testing/synctest"
@@ -170,4 +171,24 @@ func TestLocal_Serve(t *testing.T) {
 	})
 	stop()
 	expect(t, "serve", error(nil), <-served)
+}
+
+// TestLocal_Unanswered has a request under way when Serve ends, and a key that the
+// port takes.
+func TestLocal_Unanswered(t *testing.T) {
+	t.Parallel()
+	l := localaws.New(localaws.Options{Key: wire.Key{ID: "local", Secret: "local"}})
+	defer l.Close()
+	listener := must[net.Listener](t)(net.Listen("tcp", "127.0.0.1:0"))
+	ctx, stop := context.WithCancel(t.Context())
+	served := make(chan error)
+	go func() { served <- l.Serve(ctx, listener) }()
+	caller := must[net.Conn](t)(net.Dial("tcp", listener.Addr().String()))
+	defer func() { _ = caller.Close() }()
+	must[int](t)(fmt.Fprintf(caller, "POST / HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n", listener.Addr()))
+	must[int](t)(caller.Read(make([]byte, 1))) // the server waits for the body
+	expect(t, "under way", 1, l.Unanswered())
+	stop()
+	expect(t, "serve", error(nil), <-served)
+	expect(t, "dropped", 1, l.Unanswered())
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // legal are the names that texts of licences have.
@@ -47,7 +49,7 @@ func copyLegal(from, to string) (n int, err error) {
 		if err != nil {
 			return n, err
 		}
-		if err := errors.Join(os.MkdirAll(to, 0o755), os.WriteFile(filepath.Join(to, e.Name()), text, 0o644)); err != nil {
+		if err := errors.Join(os.MkdirAll(to, 0o755), wholefile.Write(filepath.Join(to, e.Name()), text)); err != nil {
 			return n, err
 		}
 		n++

@@ -11,6 +11,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // pkg is a value of the variable packages of the Terraform module.
@@ -44,5 +46,5 @@ func pack(dist, seen string, functions []string) error {
 	if err != nil {
 		return fmt.Errorf("write the packages: %w", err)
 	}
-	return os.WriteFile(filepath.Join(dist, "packages.tfvars.json"), append(text, '\n'), 0o644)
+	return wholefile.Write(filepath.Join(dist, "packages.tfvars.json"), append(text, '\n'))
 }

@@ -2,12 +2,14 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"errors"
 	"io"
 	"os"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // epoch is the earliest time in the format of zip.
@@ -22,16 +24,12 @@ func writeZip(name, program string) (hash string, err error) {
 		return "", err
 	}
 	defer func() { _ = in.Close() }() // it was only read
-	out, err := os.Create(name)
-	if err != nil {
+	var out bytes.Buffer
+	if err := zipProgram(&out, in); err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	sum := sha256.New()
-	if err := zipProgram(io.MultiWriter(out, sum), in); err != nil {
-		return "", err
-	}
-	return base64.StdEncoding.EncodeToString(sum.Sum(nil)), nil
+	sum := sha256.Sum256(out.Bytes())
+	return base64.StdEncoding.EncodeToString(sum[:]), wholefile.Write(name, out.Bytes())
 }
 
 func zipProgram(out io.Writer, program io.Reader) error {

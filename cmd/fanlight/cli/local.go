@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"time"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
 )
@@ -21,6 +24,7 @@ type localCommand struct {
 	logs    logsFlag
 	reports []string
 	listen  string
+	key     string
 	stack   string
 	deliver bool
 }
@@ -39,6 +43,7 @@ func newLocal(s *System) *cobra.Command {
 	l.logs.addTo(cmd)
 	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy (may be repeated)")
 	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
+	cmd.Flags().StringVar(&l.key, "key", "", "access key that requests must be signed with: `env:NAME` of a variable with ID:SECRET (default with --reports: a random one)")
 	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
 	addStackFlag(cmd, s, &l.stack)
 	return cmd
@@ -53,26 +58,50 @@ func (l *localCommand) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	deployment, err := local.Start(ctx, options)
+	deployment, err := local.Start(context.WithoutCancel(ctx), options) // until stop
 	if err != nil {
 		return fmt.Errorf("start the stand-in: %w", err)
 	}
-	l.announce(deployment.Endpoint(), options, line)
+	if err := l.announce(deployment.Endpoint(), options, line); err != nil {
+		return errors.Join(fmt.Errorf("print how to reach the stand-in: %w", err), deployment.Close())
+	}
 	<-ctx.Done()
 	line.note("stopping")
-	if err := deployment.Close(); err != nil {
+	dropped, err := stop(context.WithoutCancel(ctx), deployment)
+	if err != nil {
 		line.note("fanlight: stop the stand-in: %v", err)
-		return errReported
 	}
-	return errStopped
+	return dropped
+}
+
+// closeTime is how long a deployment may take to end what runs in it: longer
+// than its port gives the requests under way.
+const closeTime = 4 * time.Second
+
+// stop ends a deployment and returns what that dropped, and what went wrong.
+func stop(ctx context.Context, deployment *local.Stack) (*droppedError, error) {
+	closed := make(chan error, 1)
+	go func() { closed <- deployment.Close() }()
+	var failed error
+	select {
+	case failed = <-closed:
+	case <-time.After(closeTime): // something does not look at its context; it ends with the process
+	}
+	runs, err := deployment.Ledger().OpenRuns(ctx)
+	return &droppedError{runs, deployment.Account().Unanswered()}, errors.Join(failed, err)
 }
 
 func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
-	o := local.Options{Stack: l.stack, Listen: l.listen, Events: eventNotes{line: line}, Schedules: true}
+	o := local.Options{Stack: l.stack, Listen: l.listen, Events: eventNotes{line: line}, Schedules: true, Sender: local.Refuse(withheld)}
 	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	var err error
-	if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
+	if o.Local.Key, err = l.accessKey(); err != nil {
 		return o, err
+	}
+	if l.deliver {
+		if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
+			return o, err
+		}
 	}
 	if o.Logs, err = l.logs.live(); err != nil {
 		return o, err
@@ -93,28 +122,35 @@ func (l *localCommand) definitions() ([]*report.Report, error) {
 	return reports, err
 }
 
-// checkLoopback keeps the stand-in off every network: it checks no signature.
+// checkLoopback keeps the stand-in off every network: it is for the programs of
+// this machine.
 func checkLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return invalid("--listen", address, "an address and a port, such as 127.0.0.1:4600")
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return invalid("--listen", address, "a loopback address, such as 127.0.0.1:4600: the stand-in checks no credentials")
+		return invalid("--listen", address, "a loopback address, such as 127.0.0.1:4600: the stand-in is for this machine only")
 	}
 	return nil
 }
 
 // announce prints how to reach the stand-in: on stdout for a shell, on stderr
 // for its user.
-func (l *localCommand) announce(endpoint string, o local.Options, line *progressLine) {
-	fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%[1]s
+func (l *localCommand) announce(endpoint string, o local.Options, line *progressLine) error {
+	key := cmp.Or(o.Local.Key, wire.Key{ID: "local", Secret: "local"})
+	if _, err := fmt.Fprintf(l.s.Out, `export AWS_ENDPOINT_URL=%[1]s
 export AWS_REGION=%[2]s
 export AWS_DEFAULT_REGION=%[2]s
-export AWS_ACCESS_KEY_ID=local
-export AWS_SECRET_ACCESS_KEY=local
-`, endpoint, logs.Region)
+export AWS_ACCESS_KEY_ID=%[3]s
+export AWS_SECRET_ACCESS_KEY=%[4]s
+`, endpoint, logs.Region, key.ID, key.Secret); err != nil {
+		return err
+	}
 	line.note("The stand-in serves at %s until Ctrl-C; the lines above point any AWS SDK and the AWS CLI at it.", endpoint)
+	if o.Local.Key != (wire.Key{}) {
+		line.note("It takes requests that are signed with this access key, and no others.")
+	}
 	switch {
 	case len(o.Reports) > 0 && l.deliver:
 		line.note("Reports run when they are due and go to their real destinations:")
@@ -124,6 +160,7 @@ export AWS_SECRET_ACCESS_KEY=local
 	for _, r := range o.Reports {
 		line.note("  report %s: %s%s", r.Name, formatSchedule(r), nextDue(r, l.s.Now()))
 	}
+	return nil
 }
 
 func nextDue(r *report.Report, now time.Time) string {

@@ -18,6 +18,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // formatFlag is the list of forms that a command can write, the default first.
@@ -113,7 +114,7 @@ func writeFolder(folder string, d *fanlight.Document) error {
 		"report.json": encoded,
 		"report.txt":  []byte(render.Text(d, render.TextOptions{})),
 	} {
-		if failed := os.WriteFile(filepath.Join(folder, name), content, 0o644); failed != nil {
+		if failed := wholefile.Write(filepath.Join(folder, name), content); failed != nil {
 			err = errors.Join(err, fmt.Errorf("write the report: %w", failed))
 		}
 	}

@@ -5,25 +5,25 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // Run carries out one command line, given without the program's name, and
 // returns the exit status: 0 done (of a run: sent, with an answer to every
-// query), 1 failed, 2 the command line is wrong, 130 interrupted.
+// query), 1 failed, 2 the command line is wrong. If ctx ends, the command stops,
+// and the status is that of the signal in the context's cause, a [Stopped]: 130
+// interrupted (also without a cause), 143 terminated.
 func Run(ctx context.Context, args []string, s System) int {
+	out := watchStdout(&s)
 	root := newRoot(&s)
 	root.SetArgs(args)
 	root.SetIn(s.In)
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 	cmd, err := root.ExecuteContextC(ctx)
-	return s.exitStatus(ctx, cmd, err)
+	return s.exitStatus(ctx, cmd, out.check(err))
 }
 
 func newRoot(s *System) *cobra.Command {
@@ -80,40 +80,4 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 		hint = fmt.Sprintf("did you mean %s?", near[0])
 	}
 	return usageErrorf("unknown command %q: %s", args[0], hint)
-}
-
-// exitStatus prints what a command's error says and was not printed yet, and
-// returns the exit status.
-func (s *System) exitStatus(ctx context.Context, cmd *cobra.Command, err error) int {
-	var usage *usageError
-	switch {
-	case err == nil && ctx.Err() == nil, errors.Is(err, errStopped):
-		return 0
-	case ctx.Err() != nil:
-		fmt.Fprintln(s.Err, "fanlight: interrupted")
-		return statusInterrupted
-	case errors.As(err, &usage):
-		fmt.Fprintf(s.Err, "fanlight: %s\nUsage: %s\n", text.CleanLines(err.Error()), cmd.UseLine())
-		return statusUsage
-	}
-	if err := unreported(err); err != nil {
-		fmt.Fprintf(s.Err, "fanlight: %s\n", text.CleanLines(err.Error()))
-	}
-	return statusFailed
-}
-
-// unreported returns err without the parts that the command has printed itself.
-func unreported(err error) error {
-	if !errors.Is(err, errReported) {
-		return err
-	}
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return nil
-	}
-	var left []error
-	for _, e := range joined.Unwrap() {
-		left = append(left, unreported(e))
-	}
-	return errors.Join(left...)
 }

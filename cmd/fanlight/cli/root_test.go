@@ -52,7 +52,7 @@ func TestRun_interrupted(t *testing.T) {
 		}}
 		var out bytes.Buffer
 		status := Run(ctx, []string{"run", report, "--logs", log, "--at", "2026-01-02T12:30:00Z"}, onTerminal(&out, &err, nil))
-		if status != statusInterrupted || !strings.HasSuffix(err.String(), clearLine+"fanlight: interrupted\n") {
+		if status != statusInterrupted || !strings.HasSuffix(err.String(), clearLine+"fanlight: interrupted; dropped: run calls@2026-01-02T12:30:00Z\n") {
 			t.Errorf("status %d, the terminal got %q", status, err.String())
 		}
 		if out.Len() > 0 {

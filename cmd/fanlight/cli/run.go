@@ -131,18 +131,21 @@ func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start 
 	}
 	f := follower{s: r.s, ledger: deployment.Ledger(), line: line, first: firstPollLocal, most: maxPollLocal}
 	run, err := f.waitForEnd(ctx, answer.Run)
+	if ctx.Err() != nil {
+		return done, &droppedError{runs: []fanlight.RunID{answer.Run}}
+	}
 	if err != nil {
 		return done, err
 	}
 	return deployment.Ledger().RunDetails(ctx, run)
 }
 
-// sender returns nil without --deliver: the report has no destination then. The
+// sender returns a sender that refuses everything without --deliver. The
 // destination stdout writes to stderr if another form of the report goes to
 // stdout.
 func (r *runCommand) sender(ctx context.Context, line *progressLine) (reporter.Sender, error) {
 	if !r.deliver {
-		return nil, nil
+		return local.Refuse(withheld), nil
 	}
 	var stdout io.Writer = r.s.Out
 	if *r.format != "text" {

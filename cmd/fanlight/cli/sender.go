@@ -15,6 +15,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
+// withheld is why nothing is sent by a command that was not asked to. Its reports
+// have no destinations, but others may write definitions into the table of
+// `fanlight local`.
+const withheld = "nothing is sent without --deliver"
+
 // newSender returns the sender of reports from this machine, with the AWS
 // configuration of its user. The destination stdout writes to the writer.
 func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sender, error) {

@@ -79,7 +79,7 @@ func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, comma
 		return c.waitForEnd(ctx, answer.Run)
 	}
 	if *c.format != "json" {
-		fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s\n", answer.Epoch, answer.Round, answer.State)
+		fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s%s\n", answer.Epoch, answer.Round, answer.State, replayed(answer))
 	}
 	return c.writeAnswer(answer)
 }
@@ -90,9 +90,6 @@ func (c *stackCommand) writeAnswer(answer fanlight.Answer) error {
 	if *c.format == "json" {
 		return writeJSON(c.s.Out, answer)
 	}
-	fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s%s\n", answer.Epoch, answer.Round, answer.State, replayed(answer))
-	if _, err := fmt.Fprintln(c.s.Out, answer.Run); err != nil {
-		return fmt.Errorf("write the run: %w", err)
-	}
-	return nil
+	_, err := fmt.Fprintln(c.s.Out, answer.Run)
+	return err
 }

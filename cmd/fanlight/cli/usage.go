@@ -12,20 +12,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/suggest"
 )
 
-// The exit statuses other than 0.
-const (
-	statusFailed      = 1
-	statusUsage       = 2
-	statusInterrupted = 130 // 128 + SIGINT, as in shells
-)
-
-// errReported is the error of a command that has printed on stderr what is
-// wrong.
-var errReported = errors.New("failed")
-
-// errStopped is the end of a command that runs until it is interrupted.
-var errStopped = errors.New("stopped on request")
-
 // usageError is a mistake in the command line.
 type usageError struct{ text string }
 

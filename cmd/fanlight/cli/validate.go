@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -11,6 +10,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 func newValidate(s *System) *cobra.Command {
@@ -68,7 +68,7 @@ func writeCompiled(s *System, c *report.Compiled, path string) error {
 	if err := writeJSON(&b, c); err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+	if err := wholefile.Write(path, b.Bytes()); err != nil {
 		return fmt.Errorf("write compiled reports: %w", err)
 	}
 	return nil

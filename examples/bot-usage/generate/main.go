@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 func main() {
@@ -35,7 +37,7 @@ func write(folder string, streams []*stream) error {
 		if err != nil {
 			return fmt.Errorf("compress %s: %w", s.file, err)
 		}
-		if err := os.WriteFile(filepath.Join(folder, s.file), content, 0o644); err != nil {
+		if err := wholefile.Write(filepath.Join(folder, s.file), content); err != nil {
 			return fmt.Errorf("write a stream: %w", err)
 		}
 	}

@@ -10,48 +10,32 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // Send replaces the file by the text of a message, and returns its path. Missing
-// folders are made.
+// folders are made. A path that leads to something else than a regular file, such
+// as a device, is a permanent error.
 func (Channel) Send(_ context.Context, _ *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
 	if to.File == nil {
 		return "", channel.ErrNoSettings
 	}
-	if err := replace(to.File.Path, m.Text); err != nil {
+	err := replace(to.File.Path, m.Text)
+	if errors.Is(err, wholefile.ErrNotRegular) {
+		return "", &fanlight.DeliveryError{Permanent: true, Err: fmt.Errorf("%w; the kind stdout writes to standard output", err)}
+	}
+	if err != nil {
 		return "", err
 	}
 	return to.File.Path, nil
 }
 
-// replace replaces the file at path in one step, so that its readers see the
-// old content or the new one.
-func replace(path, content string) (err error) {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func replace(path, content string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return fmt.Errorf("make temporary file: %w", err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if err := fill(f, content); err != nil {
-		return fmt.Errorf("write report: %w", err)
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := wholefile.Write(path, []byte(content)); err != nil {
 		return fmt.Errorf("put report in place: %w", err)
 	}
 	return nil
-}
-
-// fill writes a file to the disk and closes it, readable for all: only its owner
-// may read a temporary file.
-func fill(f *os.File, content string) error {
-	_, err := f.WriteString(content)
-	return errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
 }

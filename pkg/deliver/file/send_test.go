@@ -36,15 +36,21 @@ func TestChannel_Send_errors(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	path := filepath.Join(folder, "report.txt")
-	if err := os.MkdirAll(filepath.Join(path, "full"), 0o755); err != nil {
+	if err := os.Mkdir(path, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	receipt, err := file.Channel{}.Send(t.Context(), &channel.Environment{}, at(path), fanlight.Message{Text: "x"})
-	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{}, "put report in place")
+	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "put report in place: write "+path+": is a folder: want a regular file; the kind stdout writes to standard output")
 	if receipt != "" {
 		t.Errorf("receipt = %q, want none", receipt)
 	}
 	checkOnly(t, folder, "report.txt")
+
+	_, err = file.Channel{}.Send(t.Context(), &channel.Environment{}, at("/dev/null"), fanlight.Message{Text: "x"})
+	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "write /dev/null: is a device: want a regular file")
+
+	_, err = file.Channel{}.Send(t.Context(), &channel.Environment{}, at("/dev/null/report.txt"), fanlight.Message{Text: "x"})
+	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{}, "make folder")
 
 	_, err = file.Channel{}.Send(t.Context(), &channel.Environment{}, report.Destination{Kind: report.KindFile}, fanlight.Message{})
 	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "no settings")

@@ -29,7 +29,7 @@ const maxSkew = 15 * time.Minute
 // Source: docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
 func (k Key) check(r *http.Request, body []byte, now time.Time) error {
 	if r.Header.Get("Authorization") == "" {
-		return unsigned("MissingAuthenticationTokenException", "Missing Authentication Token")
+		return unsigned("MissingAuthenticationTokenException", "Missing Authentication Token.")
 	}
 	s, ok := parseSignature(r.Header.Get("Authorization"))
 	if !ok || !s.covers(r) {

@@ -19,7 +19,7 @@ func checkOrigin(r *http.Request, listener net.Addr) error {
 		return denied("the host %q is not this machine: want localhost, 127.0.0.1 or [::1] with the port of %s", r.Host, listener)
 	}
 	if origin, there := r.Header["Origin"]; there {
-		return denied("pages in a browser are not let in (Origin %q)", origin)
+		return denied("pages in a browser are not let in (Origin %q)", strings.Join(origin, " "))
 	}
 	for _, site := range r.Header["Sec-Fetch-Site"] {
 		if site != "none" && site != "same-origin" {
@@ -54,7 +54,7 @@ const refusedID = "00000000-0000-4000-8000-000000000000"
 // refusal returns the answer for a request that may not come in, in a form that the SDKs read for each
 // service.
 func refusal(err error) answer {
-	a := unknownService.failure(err)
+	a := (&service{version: "1.0", namespace: "localaws", checksum: true}).failure(err)
 	a.status = http.StatusForbidden
 	a.header.Set("X-Amzn-Errortype", a.code)
 	return a

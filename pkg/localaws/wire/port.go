@@ -24,13 +24,13 @@ type Port struct {
 	unanswered atomic.Int64
 }
 
-// The times after which a connection is closed. They begin with the connection or the last answer, with
-// the header's end, with the answer's first byte, and with the last answer.
+// The times after which a connection is closed.
 const (
-	headerTime = 10 * time.Second
-	bodyTime   = 30 * time.Second
-	writeTime  = 30 * time.Second
-	idleTime   = 2 * time.Minute
+	headerTime  = 10 * time.Second // from its begin, or the last answer, to the end of a request's header
+	bodyTime    = 30 * time.Second // from there to the end of the body
+	refusedTime = time.Second      // from a refusal to the end of the body
+	writeTime   = 30 * time.Second // from the first byte of the answer to the last one
+	idleTime    = 2 * time.Minute  // from there to the next request
 )
 
 // shutdownTime is how long the requests under way have for their answers when Serve is to end.
@@ -93,6 +93,7 @@ func (p *Port) handler(ctx context.Context, listener net.Addr) http.Handler {
 // answer passes a request that may come in to the handler.
 func (p *Port) answer(w answerWriter, r *http.Request, listener net.Addr) {
 	if err := checkOrigin(r, listener); err != nil {
+		_ = http.NewResponseController(w.ResponseWriter).SetReadDeadline(time.Now().Add(refusedTime)) // every connection has one
 		refusal(err).write(w, refusedID)
 		return
 	}

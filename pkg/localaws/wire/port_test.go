@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -81,10 +82,11 @@ func TestPort_Serve_slow(t *testing.T) {
 		sent string
 		open time.Duration
 	}{
-		"nothing":           {"", 10 * time.Second},
-		"half a header":     {"POST / HTTP/1.1\r\nHost:", 10 * time.Second},
-		"half a body":       {half, 30 * time.Second},
-		"nothing after one": {half + "}", 2 * time.Minute},
+		"nothing":            {"", 10 * time.Second},
+		"half a header":      {"POST / HTTP/1.1\r\nHost:", 10 * time.Second},
+		"half a body":        {half, 30 * time.Second},
+		"nothing after one":  {half + "}", 2 * time.Minute},
+		"half a refused one": {strings.Replace(half, "localhost", "evil", 1), time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -145,11 +147,12 @@ func TestPort_Serve_shutdown(t *testing.T) {
 		took time.Duration
 		lost int
 	}{
-		"nothing":       {"", 3 * time.Second, 0},
-		"half a header": {"POST / HTTP/1.1\r\nHost:", 3 * time.Second, 0},
-		"half a body":   {half, 0, 1},
-		"a long poll":   {half + "}", 0, 1},
-		"a deaf poll":   {"PUT" + half[4:] + "}", 3 * time.Second, 1},
+		"nothing":            {"", 3 * time.Second, 0},
+		"half a header":      {"POST / HTTP/1.1\r\nHost:", 3 * time.Second, 0},
+		"half a body":        {half, 0, 1},
+		"a long poll":        {half + "}", 0, 1},
+		"half a refused one": {strings.Replace(half, "localhost", "evil", 1), time.Second, 0},
+		"a deaf poll":        {"PUT" + half[4:] + "}", 3 * time.Second, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -167,6 +170,7 @@ func TestPort_Serve_shutdown(t *testing.T) {
 				go func() { served <- port.Serve(ctx, l) }()
 				caller := l.dial()
 				_, _ = io.WriteString(caller, c.sent)
+				go func() { _, _ = io.Copy(io.Discard, caller) }()
 				synctest.Wait()
 				expect(t, "under way", c.lost, port.Unanswered())
 				cancel()

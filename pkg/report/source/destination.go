@@ -99,7 +99,7 @@ func readSettings(v value, d *report.Destination) {
 		v.mapping(stdoutKeys, wantStdout)
 	case report.KindFile:
 		if m, ok := v.mapping(fileKeys, wantFile); ok {
-			d.File = &report.File{Path: m.needText("path", wantPath, "!!str").text}
+			d.File = &report.File{Path: readPath(m)}
 		}
 	case report.KindTelegram:
 		if m, ok := v.mapping(telegramKeys, wantTelegram); ok {
@@ -110,6 +110,18 @@ func readSettings(v value, d *report.Destination) {
 			d.Email = &report.Email{From: readAddress(m.needText("from", wantAddress, "!!str")), To: readRecipients(m)}
 		}
 	}
+}
+
+var filePath = regexp.MustCompile(`^[^\pC]*[^\pC/]$`)
+
+// readPath reads the path of a file. No shell puts the home folder in place of
+// ~/, and a path with / at its end is that of a folder.
+func readPath(m mapping) string {
+	s := m.needText("path", wantPath, "!!str")
+	if !s.unresolved && (!filePath.MatchString(s.text) || strings.HasPrefix(s.text, "~/")) {
+		s.invalid(wantPath + ", without ~/ at the start, / at the end and control characters")
+	}
+	return s.text
 }
 
 var chatID = regexp.MustCompile(`^(@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,18})$`)

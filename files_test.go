@@ -1,0 +1,41 @@
+package fanlight_test
+
+import (
+	"go/ast"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// otherWriters are the packages that may write files without pkg/wholefile: it
+// itself, and tools of tests, which write into folders of their own.
+var otherWriters = []string{"pkg/wholefile", "pkg/golden", "scripts/memory", "scripts/panics"}
+
+// TestFilesAreWrittenWhole holds that what a user asked for is on the disk whole
+// or not at all. A file that is made by os.CreateTemp is nobody's yet.
+func TestFilesAreWrittenWhole(t *testing.T) {
+	t.Parallel()
+	used := 0
+	for _, f := range goFiles(t) {
+		if f.isTest() {
+			continue
+		}
+		ast.Inspect(f.tree, func(n ast.Node) bool {
+			callee, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if isNamed(callee.X, "wholefile") && callee.Sel.Name == "Write" {
+				used++
+			}
+			if isNamed(callee.X, "os") && slices.Contains([]string{"WriteFile", "Create", "OpenFile", "Truncate"}, callee.Sel.Name) &&
+				!below(filepath.Dir(f.path), otherWriters...) {
+				t.Errorf("%s: os.%s may leave half a file: want wholefile.Write", f.positions.Position(callee.Pos()), callee.Sel.Name)
+			}
+			return true
+		})
+	}
+	if used < 3 {
+		t.Errorf("wholefile.Write is called %d times: has its form changed?", used)
+	}
+}
