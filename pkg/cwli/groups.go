@@ -1,6 +1,7 @@
 package cwli
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -106,15 +107,28 @@ func appendKey(key []byte, v *value) []byte {
 	return key
 }
 
-// each calls visit for every group, as a row, in order. If no event matched there
-// is none, also without by; AWS does not document what the service does then.
-func (g *groups) each(visit func(*row)) {
-	r := &row{values: make([]value, len(g.keys)+len(g.aggregates))}
-	for _, from := range g.order {
+// newGroupRow returns a row for groups.each.
+func newGroupRow(p *plan) *row {
+	return &row{plan: p, values: make([]value, len(p.stats.keys)+len(p.stats.aggregates)), memos: make([]memo, p.memos)}
+}
+
+// checkEvery is the number of groups after which each looks at its context.
+const checkEvery = 1024
+
+// each calls visit for every group, stored in r, in order. If no event matched there
+// is none, also without by; AWS does not document what the service does then. The
+// error is that of ctx.
+func (g *groups) each(ctx context.Context, r *row, visit func(*row)) error {
+	for n, from := range g.order {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.turn++
 		copy(r.values, from.keys)
 		for i := range g.aggregates {
 			r.values[len(from.keys)+i] = g.aggregates[i].result(&from.cells[i])
 		}
 		visit(r)
 	}
+	return nil
 }
