@@ -93,18 +93,28 @@ func (g *groups) open() *group {
 	return to
 }
 
-// appendKey appends a value to a group's key, so that different values give
-// different keys.
+// appendKey appends a value to a group's key. Two values give the same key if they
+// show as the same text, such as true, 1 and "1", which all show as 1: rows that
+// look the same are one group. A time takes its number instead, because an
+// expression has only times or none.
 func appendKey(key []byte, v *value) []byte {
-	key = append(key, byte(v.kind))
 	switch v.kind {
-	case number, instant:
-		return binary.LittleEndian.AppendUint64(key, math.Float64bits(v.num))
-	case text:
-		key = binary.AppendUvarint(key, uint64(len(v.text)))
-		return append(key, v.text...)
+	case absent:
+		return append(key, 0)
+	case instant:
+		return binary.LittleEndian.AppendUint64(append(key, 1), math.Float64bits(v.num))
+	case number:
+		var buffer [32]byte
+		return appendText(key, appendNumber(buffer[:0], v.num))
 	}
-	return key
+	return appendText(key, v.text)
+}
+
+// appendText appends a text with its length, so that no two lists of texts give the
+// same bytes.
+func appendText[T string | []byte](key []byte, text T) []byte {
+	key = binary.AppendUvarint(append(key, 2), uint64(len(text)))
+	return append(key, text...)
 }
 
 // newGroupRow returns a row for groups.each.
