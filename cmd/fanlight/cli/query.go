@@ -61,6 +61,9 @@ func (q *queryCommand) run(ctx context.Context, query string) error {
 	if err != nil {
 		return err
 	}
+	if err := checkShared(sets, sortedGroups(sets)); err != nil {
+		return err
+	}
 	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window})
 	seen, err := addEvents(ctx, x, sets)
 	if err != nil {
