@@ -61,7 +61,7 @@ func (f *reportFiles) printProblems(err error) error {
 	for _, p := range problems {
 		fmt.Fprint(f.s.Err, text.CleanLines(p.Format()))
 	}
-	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), f.remedy(problems))
+	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(problems.Count(), "problem", "problems"), f.remedy(problems))
 	return errReported
 }
 
