@@ -28,8 +28,8 @@ func (Channel) Send(_ context.Context, _ *channel.Environment, to report.Destina
 // old content or the new one.
 func replace(path, content string) (err error) {
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("make folder: %w", err)
+	if err := makeFolder(dir); err != nil {
+		return err
 	}
 	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+"-*")
 	if err != nil {
