@@ -36,10 +36,11 @@ func (c *Core) inputs(name string) []input {
 	return in
 }
 
-// caught returns those of the groups that read the catch-all source.
+// caught returns those of the groups whose events are read from the catch-all source. A
+// script reads none.
 func (c *Core) caught(groups []string) (names []string) {
 	for _, name := range groups {
-		if c.catchAll != nil && c.sources[name] == nil {
+		if c.script == nil && c.catchAll != nil && c.sources[name] == nil {
 			names = append(names, name)
 		}
 	}
