@@ -15,8 +15,8 @@ func (c *checker) aggregation(stats *Stats) {
 	for _, column := range stats.By {
 		c.defined[column.Name()] = true
 	}
-	for _, column := range stats.Values {
-		c.value(column)
+	for i := 0; i < len(stats.Values) && c.err == nil; i++ {
+		c.value(stats.Values[i])
 	}
 	c.used = map[string]bool{} // rows of stats have no fields of events
 }
