@@ -90,9 +90,9 @@ func (s *scope) aggregate(c *syntax.Stats) {
 	for _, column := range c.Values {
 		s.collect(a, column.Expr)
 	}
-	s.plan.stats, s.stats, s.names = a, c, names
+	s.plan.stats, s.stats, s.names, s.expressions = a, c, names, c.Expressions()
 	for _, column := range c.Values {
-		names[column.Name()] = s.eval(column.Expr)
+		names[column.Name()] = s.alias(column.Expr)
 	}
 }
 

@@ -53,7 +53,9 @@ func BenchmarkExecution(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
-				x.Result()
+				if _, err := x.Result(b.Context()); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 	}

@@ -16,7 +16,7 @@ import (
 // engine runs queries with package cwli.
 type engine struct{}
 
-func (engine) Run(_ context.Context, query string, events []cwli.Event) ([][]cwli.Field, error) {
+func (engine) Run(ctx context.Context, query string, events []cwli.Event) ([][]cwli.Field, error) {
 	q, err := cwli.Compile(query)
 	if err != nil {
 		return nil, err
@@ -27,7 +27,8 @@ func (engine) Run(_ context.Context, query string, events []cwli.Event) ([][]cwl
 			return nil, err
 		}
 	}
-	return x.Result().Rows, nil
+	result, err := x.Result(ctx)
+	return result.Rows, err
 }
 
 func TestQuery_Execution_scripts(t *testing.T) {

@@ -8,6 +8,17 @@ import (
 
 // eval compiles an expression to a function that returns its value for a row.
 func (s *scope) eval(x syntax.Expr) evaluator {
+	if s.steps == nil {
+		return s.evaluator(x)
+	}
+	evaluate := s.evaluator(x)
+	return func(r *row) value {
+		*s.steps++
+		return evaluate(r)
+	}
+}
+
+func (s *scope) evaluator(x syntax.Expr) evaluator {
 	if isCondition(x) {
 		holds := s.test(x)
 		return func(r *row) value { return condition(holds(r)) }

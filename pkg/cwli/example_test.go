@@ -1,6 +1,7 @@
 package cwli_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -27,7 +28,11 @@ func Example() {
 			return
 		}
 	}
-	result := x.Result()
+	result, err := x.Result(context.Background())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	for _, row := range result.Rows {
 		fmt.Println(row)
 	}
@@ -58,7 +63,12 @@ func ExampleQuery_Execution() {
 			return
 		}
 	}
-	for _, row := range x.Result().Rows {
+	result, err := x.Result(context.Background())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range result.Rows {
 		fmt.Println(row)
 	}
 	// Output:

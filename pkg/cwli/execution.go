@@ -1,5 +1,7 @@
 package cwli
 
+import "context"
+
 // Execution is one run of a query. It must not be used concurrently.
 type Execution struct {
 	plan   *plan
@@ -65,15 +67,21 @@ func all(conditions []predicate, r *row) bool {
 }
 
 // Result ends the run and returns its rows and statistics. It may be called once,
-// and not after Add returned an error.
-func (x *Execution) Result() Result {
+// and not after Add returned an error. The error is that of ctx.
+func (x *Execution) Result(ctx context.Context) (Result, error) {
 	if x.groups != nil {
-		x.groups.each(func(r *row) {
-			if all(x.plan.output.having, r) {
-				x.top.offer(r)
-			}
-		})
+		if err := x.offerGroups(ctx); err != nil {
+			return Result{}, err
+		}
 	}
 	truncated := x.top.arrived > int64(x.top.limit) && x.top.limit != x.plan.output.limit
-	return Result{Columns: x.plan.output.names, Rows: x.top.rows(), Truncated: truncated, Statistics: x.stats}
+	return Result{Columns: x.plan.output.names, Rows: x.top.rows(), Truncated: truncated, Statistics: x.stats}, ctx.Err()
+}
+
+func (x *Execution) offerGroups(ctx context.Context) error {
+	return x.groups.each(ctx, newGroupRow(x.plan), func(r *row) {
+		if all(x.plan.output.having, r) {
+			x.top.offer(r)
+		}
+	})
 }

@@ -1,6 +1,8 @@
 package cwli
 
 import (
+	"context"
+	"errors"
 	"sync"
 	"testing"
 
@@ -85,6 +87,24 @@ func TestExecution_Result(t *testing.T) {
 				t.Errorf("%s, Limit %d: %d rows of %v, want %d", test.query, test.limit, len(got.Rows),
 					got.Statistics.RecordsMatched, test.want)
 			}
+		}
+	})
+	t.Run("it ends with its context", func(t *testing.T) {
+		t.Parallel()
+		q, err := Compile("stats count(*) by n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := q.Execution(Options{})
+		for i, message := range numbered(3 * checkEvery) {
+			if err := x.Add(&Event{Timestamp: int64(i), Message: []byte(message)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if got, err := x.Result(ctx); !errors.Is(err, context.Canceled) || len(got.Rows) != 0 || x.top.arrived != 0 {
+			t.Errorf("%d rows of %d, %v, want none and the context's error", len(got.Rows), x.top.arrived, err)
 		}
 	})
 	t.Run("only the caller's limit truncates", func(t *testing.T) {

@@ -16,18 +16,24 @@ var seeds = []struct{ query, message string }{
 	{"stats sum(a = 1) / count(*) as x, max(b.c) by b.c not in [1, \"x\"] as k | filter x >= 0 | sort k, x desc", `{"a":1,"b":{"c":2}} x`},
 	{"fields a as b | filter b = 1 or ispresent(c) = 0 | display b, -c ^ 2, @requestId", `{"c":1e3,"a":"1"`},
 	{"stats count(*) by bin(1h), a | sort bin(1h), count(*) | fields a + 1 as c | display c | limit 1", `{"a":1}`},
+	{"fields a as a0" + doublings(" | fields a%[1]d+a%[1]d as a%[2]d", 30) + " | filter a30 > 1 | sort a30", `{"a":1}`},
+	{"fields a as a0" + doublings(" | fields a%[1]d = 1 and a%[1]d = 1 as a%[2]d", 20), `{"a":1}`},
+	{"stats sum(a) as a0" + doublings(", a%[1]d+a%[1]d as a%[2]d", 30), `{"a":1}`},
+	{"stats sum(a) as a0" + doublings(" | fields a%[1]d*a%[1]d as a%[2]d", 30) + " | filter a30 > 1", `{"a":1}`},
 	{"filter a > 9007199254740993 | fields a % 0, @@x", `text {"a":9007199254740994,"@x":""}`},
 }
 
 // FuzzRun checks that the answer is the same if messages are checked for valid JSON
-// before the filters, and that no row depends on the memory of an event after
-// Add.
+// before the filters, that no row depends on the memory of an event after Add, and
+// that the expressions evaluated are bounded by the length of the query: each one a
+// few times for each event (twice by a filter, as a sort key, as a column, in each of
+// two runs), and those of the output for each group.
 func FuzzRun(f *testing.F) {
 	for _, seed := range seeds {
 		f.Add(seed.query, seed.message)
 	}
 	f.Fuzz(func(t *testing.T, query, message string) {
-		q, err := Compile(query)
+		q, steps, err := counted(query)
 		if err != nil {
 			t.Skip()
 		}
@@ -38,6 +44,9 @@ func FuzzRun(f *testing.F) {
 		want, _ := feed((&Query{plan: &careful}).Execution(Options{}), messages)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q over %q: strict and lazy reading differ (-strict +lazy)\n%s", query, messages, diff)
+		}
+		if most := 6 * 4 * len(messages) * (len(query) + 1); *steps > most {
+			t.Errorf("%q: %d steps, want at most %d", query, *steps, most)
 		}
 		if got.Statistics.RecordsMatched > got.Statistics.RecordsScanned || len(got.Rows) > len(messages) {
 			t.Errorf("%q over %q: %+v", query, messages, got)

@@ -1,6 +1,7 @@
 package cwli
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -92,29 +93,52 @@ func (g *groups) open() *group {
 	return to
 }
 
-// appendKey appends a value to a group's key, so that different values give
-// different keys.
+// appendKey appends a value to a group's key. Two values give the same key if they
+// show as the same text, such as true, 1 and "1", which all show as 1: rows that
+// look the same are one group. A time takes its number instead, because an
+// expression has only times or none.
 func appendKey(key []byte, v *value) []byte {
-	key = append(key, byte(v.kind))
 	switch v.kind {
-	case number, instant:
-		return binary.LittleEndian.AppendUint64(key, math.Float64bits(v.num))
-	case text:
-		key = binary.AppendUvarint(key, uint64(len(v.text)))
-		return append(key, v.text...)
+	case absent:
+		return append(key, 0)
+	case instant:
+		return binary.LittleEndian.AppendUint64(append(key, 1), math.Float64bits(v.num))
+	case number:
+		var buffer [32]byte
+		return appendText(key, appendNumber(buffer[:0], v.num))
 	}
-	return key
+	return appendText(key, v.text)
 }
 
-// each calls visit for every group, as a row, in order. If no event matched there
-// is none, also without by; AWS does not document what the service does then.
-func (g *groups) each(visit func(*row)) {
-	r := &row{values: make([]value, len(g.keys)+len(g.aggregates))}
-	for _, from := range g.order {
+// appendText appends a text with its length, so that no two lists of texts give the
+// same bytes.
+func appendText[T string | []byte](key []byte, text T) []byte {
+	key = binary.AppendUvarint(append(key, 2), uint64(len(text)))
+	return append(key, text...)
+}
+
+// newGroupRow returns a row for groups.each.
+func newGroupRow(p *plan) *row {
+	return &row{plan: p, values: make([]value, len(p.stats.keys)+len(p.stats.aggregates)), memos: make([]memo, p.memos)}
+}
+
+// checkEvery is the number of groups after which each looks at its context.
+const checkEvery = 1024
+
+// each calls visit for every group, stored in r, in order. If no event matched there
+// is none, also without by; AWS does not document what the service does then. The
+// error is that of ctx.
+func (g *groups) each(ctx context.Context, r *row, visit func(*row)) error {
+	for n, from := range g.order {
+		if n%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.turn++
 		copy(r.values, from.keys)
 		for i := range g.aggregates {
 			r.values[len(from.keys)+i] = g.aggregates[i].result(&from.cells[i])
 		}
 		visit(r)
 	}
+	return nil
 }

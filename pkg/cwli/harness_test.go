@@ -1,8 +1,12 @@
 package cwli
 
 import (
+	"context"
 	"fmt"
+	"strings"
 	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
 // run compiles a query and feeds messages to it.
@@ -28,7 +32,28 @@ func feed(x *Execution, messages []string) (Result, error) {
 			return Result{}, err
 		}
 	}
-	return x.Result(), nil
+	return x.Result(context.Background())
+}
+
+// counted compiles a query that counts the expressions which its executions evaluate.
+func counted(query string) (*Query, *int, error) {
+	tree, err := syntax.Parse(query)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := newScope()
+	s.steps = new(int)
+	return &Query{s.compile(tree)}, s.steps, nil
+}
+
+// doublings returns count commands, of which each adds the name of the one before to itself,
+// with these names: a0 is the first.
+func doublings(command string, count int) string {
+	var b strings.Builder
+	for i := range count {
+		fmt.Fprintf(&b, command, i, i+1)
+	}
+	return b.String()
 }
 
 // column returns the values of one field in all rows.

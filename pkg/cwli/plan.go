@@ -10,6 +10,7 @@ type plan struct {
 	paths      []string // discovered fields, by slot
 	projection *jsonscan.Projection
 	strict     bool // a message must be checked for valid JSON before the filters
+	memos      int  // number of aliases that are evaluated once for each row
 
 	filters []predicate
 	stats   *aggregation // nil: rows are events
@@ -31,9 +32,10 @@ type sortKey struct {
 	descending bool
 }
 
-func compile(q *syntax.Query) *plan {
-	p := &plan{}
-	s := &scope{plan: p, names: map[string]evaluator{}, slots: map[string]int{}}
+func compile(q *syntax.Query) *plan { return newScope().compile(q) }
+
+func (s *scope) compile(q *syntax.Query) *plan {
+	p := s.plan
 	for _, c := range q.Commands {
 		s.command(c)
 	}

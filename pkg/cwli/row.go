@@ -18,13 +18,17 @@ type row struct {
 	unescaped  []byte
 	discovered bool
 	strict     bool // fields are discovered only in a message that is valid JSON
+
+	memos []memo // of aliases
+	turn  int    // changes with the values of the row, which makes the memos stale
 }
 
 func newRow(p *plan) *row {
-	return &row{plan: p, values: make([]value, len(p.paths)), found: make([]jsonscan.Value, len(p.paths))}
+	return &row{plan: p, values: make([]value, len(p.paths)), found: make([]jsonscan.Value, len(p.paths)), memos: make([]memo, p.memos)}
 }
 
 func (r *row) reset(e *Event) {
+	r.turn++
 	r.event, r.message = e, unsafeString(e.Message)
 	r.discovered = false
 	r.strict = r.plan.strict
@@ -97,6 +101,7 @@ func (r *row) forgetInvalid() (changed bool) {
 		return false
 	}
 	clear(r.values)
+	r.turn++
 	return true
 }
 

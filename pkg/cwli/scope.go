@@ -12,11 +12,17 @@ type evaluator func(*row) value
 // scope holds the names that are known while a query is compiled, command by
 // command.
 type scope struct {
-	plan  *plan
-	names map[string]evaluator // aliases and, after stats, its columns
-	slots map[string]int       // of discovered fields
-	calls map[*syntax.Call]int // slots of the aggregates of stats
-	stats *syntax.Stats        // nil before stats
+	plan        *plan
+	names       map[string]evaluator      // aliases and, after stats, its columns
+	slots       map[string]int            // of discovered fields
+	calls       map[*syntax.Call]int      // slots of the aggregates of stats
+	stats       *syntax.Stats             // nil before stats
+	expressions map[string]*syntax.Column // of stats
+	steps       *int                      // counts the expressions evaluated, for tests; nil in programs
+}
+
+func newScope() *scope {
+	return &scope{plan: &plan{}, names: map[string]evaluator{}, slots: map[string]int{}}
 }
 
 // systemFields are the fields that every event has.
@@ -83,9 +89,8 @@ func (s *scope) discovered(name string) evaluator {
 // define adds the aliases of columns to the names.
 func (s *scope) define(columns []*syntax.Column) {
 	for _, column := range columns {
-		value := s.eval(column.Expr)
 		if column.Alias != "" {
-			s.names[column.Alias] = value
+			s.names[column.Alias] = s.alias(column.Expr)
 		}
 	}
 }
@@ -102,10 +107,8 @@ func (s *scope) column(c *syntax.Column) evaluator {
 // sortValue returns the evaluator of a sort key, which may repeat the expression of
 // a column of stats.
 func (s *scope) sortValue(x syntax.Expr) evaluator {
-	if s.stats != nil {
-		if c := s.stats.Output(x); c != nil {
-			return s.names[c.Name()]
-		}
+	if c := s.expressions[x.String()]; c != nil {
+		return s.names[c.Name()]
 	}
 	return s.eval(x)
 }

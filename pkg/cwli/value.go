@@ -77,16 +77,19 @@ const significantDigits = 15
 
 // formatNumber returns an integer in full, and a fraction as its shortest decimal,
 // without an exponent.
-func formatNumber(f float64) string {
+func formatNumber(f float64) string { return string(appendNumber(nil, f)) }
+
+// appendNumber appends what formatNumber returns.
+func appendNumber(to []byte, f float64) []byte {
 	if f == 0 {
-		return "0" // not -0
+		return append(to, '0') // not -0
 	}
 	if f == math.Trunc(f) {
-		return strconv.FormatFloat(f, 'f', 0, 64)
+		return strconv.AppendFloat(to, f, 'f', 0, 64)
 	}
 	rounded := strconv.FormatFloat(f, 'e', significantDigits-1, 64)
 	f, _ = strconv.ParseFloat(rounded, 64) // reads what FormatFloat wrote
-	return strconv.FormatFloat(f, 'f', -1, 64)
+	return strconv.AppendFloat(to, f, 'f', -1, 64)
 }
 
 // keep appends v's text to buffer, and returns buffer and v with the copy: a text

@@ -70,7 +70,12 @@ func ExampleSet_Each() {
 		fmt.Println(err)
 		return
 	}
-	for _, row := range x.Result().Rows {
+	result, err := x.Result(context.Background())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range result.Rows {
 		fmt.Println(row)
 	}
 	// Output: [{lines 3} {slowest 140}]

@@ -85,11 +85,30 @@ func (s *Set) add(path string) error {
 	if info.IsDir() {
 		return fmt.Errorf("invalid link %s to a folder: want the folder itself", path)
 	}
-	if slices.ContainsFunc(s.infos, func(other fs.FileInfo) bool { return os.SameFile(info, other) }) {
+	if s.has(info) {
 		return nil
 	}
 	s.files, s.infos = append(s.files, path), append(s.infos, info)
 	return nil
+}
+
+// Shared returns the first file of a that b reads too, also by another name. The
+// sets may be nil, which have no files.
+func Shared(a, b *Set) (path string, ok bool) {
+	if a == nil || b == nil {
+		return "", false
+	}
+	for i, info := range a.infos {
+		if b.has(info) {
+			return a.files[i], true
+		}
+	}
+	return "", false
+}
+
+// has reports whether a file is in the set.
+func (s *Set) has(file fs.FileInfo) bool {
+	return slices.ContainsFunc(s.infos, func(other fs.FileInfo) bool { return os.SameFile(file, other) })
 }
 
 // Each calls yield for every event of the files, in the order of the files and of

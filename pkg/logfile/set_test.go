@@ -240,3 +240,17 @@ func TestSet_Each_stops(t *testing.T) {
 		}
 	})
 }
+
+func TestShared(t *testing.T) {
+	t.Parallel()
+	root := folder(t, map[string]string{"a/1.log": line, "a/2.log": line, "b/3.log": line})
+	a, b, two := open(t, filepath.Join(root, "a")), open(t, filepath.Join(root, "b")), open(t, root+"/a/../a/2.log")
+	if path, ok := logfile.Shared(a, two); !ok || path != filepath.Join(root, "a", "2.log") {
+		t.Errorf("Shared = %q, %v, want the file", path, ok)
+	}
+	for name, other := range map[string]*logfile.Set{"another folder": b, "nil": nil} {
+		if path, ok := logfile.Shared(a, other); ok {
+			t.Errorf("%s: Shared = %q, want no file", name, path)
+		}
+	}
+}

@@ -14,8 +14,8 @@ const longest = 100
 func Nearest(written string, known []string) string {
 	best, least := "", reach(written)+1
 	for _, word := range known {
-		if len(written) > longest || len(word) > longest {
-			continue
+		if len(written) > longest || len(word) > longest || max(len(written)-len(word), len(word)-len(written)) >= least {
+			continue // the slips are at least the difference of the lengths
 		}
 		if d := slips(strings.ToLower(written), strings.ToLower(word)); d < least {
 			best, least = word, d

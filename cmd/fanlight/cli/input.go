@@ -61,7 +61,7 @@ func (f *reportFiles) printProblems(err error) error {
 	for _, p := range problems {
 		fmt.Fprint(f.s.Err, text.CleanLines(p.Format()))
 	}
-	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(len(problems), "problem", "problems"), f.remedy(problems))
+	fmt.Fprintf(f.s.Err, "fanlight: %s%s\n", count(problems.Count(), "problem", "problems"), f.remedy(problems))
 	return errReported
 }
 
@@ -78,29 +78,8 @@ func (f *reportFiles) remedy(problems source.Problems) string {
 // removeDestinations removes the destinations of a report, and its owner.
 func removeDestinations(r *report.Report) { r.Deliver, r.Owner = nil, nil }
 
-// useGroupNames replaces the ARNs of log groups by their names: files on this
-// machine belong to no account.
-func useGroupNames(r *report.Report) {
-	r.LogGroups = groupNames(r.LogGroups)
-	r.Queries = slices.Clone(r.Queries)
-	for i := range r.Queries {
-		r.Queries[i].LogGroups = groupNames(r.Queries[i].LogGroups)
-	}
-}
-
-func groupNames(groups []string) []string {
-	names := make([]string, len(groups))
-	for i, group := range groups {
-		_, name, isARN := strings.Cut(group, ":log-group:")
-		if names[i] = group; isARN {
-			names[i] = strings.TrimSuffix(name, ":*")
-		}
-	}
-	return names
-}
-
-// everyGroup is the key of the paths that every log group reads which has no
-// paths of its own.
+// everyGroup is the key of the paths without a group, which a log group reads that
+// has no paths of its own.
 const everyGroup = ""
 
 // logsFlag collects --logs PATH and --logs GROUP=PATH.
@@ -108,7 +87,7 @@ type logsFlag struct{ values []string }
 
 func (f *logsFlag) addTo(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.values, "logs", nil,
-		"log file or folder for every log group, or `[GROUP=]PATH` for one (may be repeated)")
+		"log file or folder, as `[GROUP=]PATH` with its log group if a report reads several (may be repeated)")
 }
 
 // open finds the files of each log group.
@@ -124,6 +103,18 @@ func (f *logsFlag) open() (map[string]*logfile.Set, error) {
 		}
 	}
 	return sets, nil
+}
+
+// check refuses files that would count more than once in a report.
+func (f *logsFlag) check(reports []*report.Report) error {
+	if len(f.values) == 0 {
+		return nil
+	}
+	sets, err := f.open()
+	for i := 0; i < len(reports) && err == nil; i++ {
+		err = checkCountedOnce(reports[i], sets)
+	}
+	return err
 }
 
 // live returns sources that read what their folders hold at the time of a read.
@@ -181,28 +172,6 @@ func oneArgument(cmd *cobra.Command, name string) cobra.PositionalArgs {
 		}
 		return check(c, args)
 	}
-}
-
-// selectLogs returns the files of the log groups that a report reads. A group
-// without files is an error: its queries could only fail.
-func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*logfile.Set, error) {
-	used := map[string]*logfile.Set{}
-	for _, group := range r.AllLogGroups() {
-		switch {
-		case sets[group] != nil:
-			used[group] = sets[group]
-		case sets[everyGroup] != nil:
-			used[everyGroup] = sets[everyGroup]
-		default:
-			return nil, usageErrorf("log group %s of report %s has no files: add --logs %s=PATH, or --logs PATH for every group", group, r.Name, group)
-		}
-	}
-	for _, group := range sortedGroups(sets) {
-		if used[group] == nil && group != everyGroup {
-			return nil, usageErrorf("--logs %s=…: no report reads this log group", group)
-		}
-	}
-	return used, nil
 }
 
 // logSources returns the files as sources of a pipeline.

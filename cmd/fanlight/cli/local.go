@@ -114,6 +114,9 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 
 func (l *localCommand) definitions() ([]*report.Report, error) {
 	reports, err := l.files.load(l.reports, source.Options{LenientDeliver: !l.deliver})
+	if err == nil {
+		err = l.logs.check(reports)
+	}
 	if !l.deliver {
 		for _, r := range reports {
 			removeDestinations(r)

@@ -1,16 +1,13 @@
 package cli
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -177,41 +174,4 @@ func cells(r cwli.Result) [][]string {
 		}
 	}
 	return rows
-}
-
-// writeCSV writes a header, with the query's own names, and the rows.
-func writeCSV(w io.Writer, columns []string, rows [][]string) error {
-	c := csv.NewWriter(w)
-	if err := c.Write(columns); err != nil {
-		return err
-	}
-	for _, row := range rows {
-		for i, value := range row {
-			row[i] = escapeFormula(value)
-		}
-		if err := c.Write(row); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// formulaStarts are the characters that spreadsheets take for the start of a
-// formula, or skip before one.
-const formulaStarts = "=+-@\t\r\n＝＋－＠"
-
-// escapeFormula puts a ' before a cell that a spreadsheet would take for a
-// formula. Numbers stay as they are.
-func escapeFormula(s string) string {
-	first, _ := utf8.DecodeRuneInString(s)
-	if s == "" || !strings.ContainsRune(formulaStarts, first) || isNumber(s) {
-		return s
-	}
-	return "'" + s
-}
-
-func isNumber(s string) bool {
-	_, err := strconv.ParseFloat(s, 64)
-	return err == nil
 }

@@ -61,12 +61,18 @@ func (q *queryCommand) run(ctx context.Context, query string) error {
 	if err != nil {
 		return err
 	}
+	if err := checkShared(sets, sortedGroups(sets)); err != nil {
+		return err
+	}
 	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window})
 	seen, err := addEvents(ctx, x, sets)
 	if err != nil {
 		return fmt.Errorf("run the query: %w", err)
 	}
-	result := x.Result()
+	result, err := x.Result(ctx)
+	if err != nil {
+		return fmt.Errorf("run the query: %w", err)
+	}
 	left, err := writeResult(q.s, result, *q.format, q.wide)
 	if err != nil {
 		return err

@@ -90,7 +90,11 @@ func TestSample_numbers(t *testing.T) {
 		if err := files.Each(context.Background(), "bot", x.Add); err != nil {
 			t.Fatal(err)
 		}
-		if s := x.Result().Statistics; s.RecordsMatched != want || s.RecordsScanned != records {
+		result, err := x.Result(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := result.Statistics; s.RecordsMatched != want || s.RecordsScanned != records {
 			t.Errorf("%s: %v of %v records, want %v of %d", query, s.RecordsMatched, s.RecordsScanned, want, records)
 		}
 	}

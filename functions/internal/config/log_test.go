@@ -182,7 +182,11 @@ func answer(t *testing.T, lines string, query int) (rows []map[string]string) {
 	if err := set.Each(context.Background(), "", func(e *cwli.Event) error { return execution.Add(e) }); err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range execution.Result().Rows {
+	result, err := execution.Result(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range result.Rows {
 		fields := map[string]string{}
 		for _, f := range row {
 			fields[f.Name] = f.Value

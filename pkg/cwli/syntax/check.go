@@ -19,10 +19,11 @@ func check(p *parser, q *Query) {
 // on.
 type checker struct {
 	*parser
-	defined       map[string]bool // aliases and, after stats, its columns
-	used          map[string]bool // fields of the events
-	stats         *Stats          // nil before stats
-	sort, limited bool            // the command was read
+	defined       map[string]bool    // aliases and, after stats, its columns
+	used          map[string]bool    // fields of the events
+	stats         *Stats             // nil before stats
+	expressions   map[string]*Column // of stats
+	sort, limited bool               // the command was read
 }
 
 func (c *checker) command(command Command) {
@@ -69,7 +70,7 @@ func (c *checker) sortKey(x Expr) {
 	case c.err != nil:
 	case c.stats == nil:
 		c.noAggregate(x)
-	case c.stats.Output(x) == nil && (field == nil || field.Name != "@timestamp"):
+	case c.expressions[x.String()] == nil && (field == nil || field.Name != "@timestamp"):
 		c.noAggregate(x)
 		c.namesDefined(x)
 	}

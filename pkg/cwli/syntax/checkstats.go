@@ -10,13 +10,13 @@ func (c *checker) aggregation(stats *Stats) {
 		c.failAt(stats.Span, "", "invalid place of `stats`: want it before `sort` and `limit`")
 	}
 	c.columns(stats.By)
-	c.stats = stats
+	c.stats, c.expressions = stats, stats.Expressions()
 	c.defined = map[string]bool{}
 	for _, column := range stats.By {
 		c.defined[column.Name()] = true
 	}
-	for _, column := range stats.Values {
-		c.value(column)
+	for i := 0; i < len(stats.Values) && c.err == nil; i++ {
+		c.value(stats.Values[i])
 	}
 	c.used = map[string]bool{} // rows of stats have no fields of events
 }
@@ -40,7 +40,7 @@ func (c *checker) aggregated(x Expr) {
 			return c.aggregate(x)
 		case *Field:
 			if !c.defined[x.Name] {
-				c.failAt(x.Span, "aggregate it, as in max("+x.String()+"), or move it after `by`",
+				c.failAt(x.Span, "aggregate it, as in max("+shorten(x.String())+"), or move it after `by`",
 					"invalid `%s` in `stats`: want an aggregate, or a name that is defined before", x)
 			}
 		case *Period:
@@ -83,13 +83,14 @@ func (c *Stats) groupsBy(name string) bool {
 	return false
 }
 
-// Output returns the column that has the same expression as x, nil if there is
-// none: a sort key may repeat one, as in stats count(*) by a | sort count(*).
-func (c *Stats) Output(x Expr) *Column {
+// Expressions returns the columns by the text of their expressions, the first of those
+// with equal ones: a sort key may repeat one, as in stats count(*) by a | sort count(*).
+func (c *Stats) Expressions() map[string]*Column {
+	columns := map[string]*Column{}
 	for _, column := range append(slices.Clip(c.By), c.Values...) {
-		if column.Expr.String() == x.String() {
-			return column
+		if text := column.Expr.String(); columns[text] == nil {
+			columns[text] = column
 		}
 	}
-	return nil
+	return columns
 }

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,13 +166,6 @@ func (p *parser) like(start int, x Expr, not bool) Expr {
 	}
 	p.advance()
 	return &Like{p.since(start), x, not, t.value, t.kind == regex}
-}
-
-func (p *parser) checkRegex(t token) {
-	if _, err := regexp.Compile(t.value); err != nil {
-		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		p.failAt(t.Span, "", "invalid regular expression: %s: want RE2 syntax", reason)
-	}
 }
 
 func (p *parser) in(start int, x Expr, not bool) Expr {

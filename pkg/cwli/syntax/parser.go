@@ -66,7 +66,17 @@ func (p *parser) unexpected(wanted string, hint ...string) {
 	p.failAt(p.token.Span, strings.Join(hint, ""), "invalid %s: want %s", p.token.found(), wanted)
 }
 
+// failAt reports a mistake. Expressions among the arguments are shortened. It does
+// nothing after the first one, whose message may have taken long to write.
 func (p *parser) failAt(at Span, hint, format string, args ...any) {
+	if p.err != nil {
+		return
+	}
+	for i := range args {
+		if x, ok := args[i].(Expr); ok {
+			args[i] = shorten(x.String())
+		}
+	}
 	p.fail(Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...), Hint: hint})
 	p.token = token{Span: p.token.Span}
 }

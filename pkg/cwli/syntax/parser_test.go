@@ -2,9 +2,11 @@ package syntax_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/allocs"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
@@ -43,4 +45,40 @@ func checkParse(t *testing.T, query string) {
 		return
 	}
 	syntax.Format(e, query)
+}
+
+// parseLimit is how many bytes Parse may allocate for a query: several times what it needs,
+// since the race detector empties pools.
+func parseLimit(query string) uint64 { return 4<<20 + 1600*uint64(len(query)) }
+
+// TestParse_allocations reads queries of almost MaxLength bytes whose parts could multiply.
+func TestParse_allocations(t *testing.T) {
+	numbers := make([]string, 800)
+	for i := range numbers {
+		numbers[i] = fmt.Sprint("a", i)
+	}
+	list := strings.Join(numbers, ",")
+	nested := func(open, inside, end string) string {
+		depth := 9500 / len(open+end)
+		return strings.Repeat(open, depth) + inside + strings.Repeat(end, depth)
+	}
+	for name, query := range map[string]string{
+		"keys of sort":      "stats count(*) by " + list + " | sort " + list,
+		"a deep key":        "stats count(*) as c by a | sort " + nested("-(1-", "c", ")"),
+		"nested aggregates": "stats " + nested("max(", "a", ")"),
+		"minus signs":       "fields " + nested("-", "a", ""),
+		"parentheses":       "fields " + nested("(", "a", ")"),
+		"powers":            "fields " + nested("a^", "a", ""),
+		"negations":         "filter " + nested("not ", "a", ""),
+		"undefined names":   "stats " + list,
+		"repetitions":       "filter a like /" + nested("a{1000}", "", "") + "/",
+		"a long name":       "stats count(*) | filter " + nested("a", "", "") + " = 1",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if len(query) > syntax.MaxLength {
+				t.Fatalf("%d bytes", len(query))
+			}
+			allocs.AtMost(t, parseLimit(query), func() { _, _ = syntax.Parse(query) })
+		})
+	}
 }

@@ -6,19 +6,40 @@ import (
 	"strings"
 )
 
-func (x *Field) String() string  { return quoteName(x.Name) }
-func (x *Number) String() string { return x.Text }
-func (x *Text) String() string   { return quote(x.Value) }
-func (x *Period) String() string { return fmt.Sprintf("%d%s", x.Count, x.Unit) }
-
-func (x *Unary) String() string {
-	if x.Op == Not {
-		return "not " + parenthesized(x.X, bindNot)
-	}
-	return "-" + parenthesized(x.X, bindUnary)
+// printed returns an expression as source text. The parts write into one builder, since
+// to join the texts of the parts at each level takes time quadratic in the depth.
+func printed(x Expr) string {
+	var b strings.Builder
+	x.write(&b)
+	return b.String()
 }
 
-func (x *Binary) String() string {
+func (x *Field) String() string  { return printed(x) }
+func (x *Number) String() string { return printed(x) }
+func (x *Text) String() string   { return printed(x) }
+func (x *Period) String() string { return printed(x) }
+func (x *Unary) String() string  { return printed(x) }
+func (x *Binary) String() string { return printed(x) }
+func (x *Like) String() string   { return printed(x) }
+func (x *In) String() string     { return printed(x) }
+func (x *Call) String() string   { return printed(x) }
+
+func (x *Field) write(b *strings.Builder)  { b.WriteString(quoteName(x.Name)) }
+func (x *Number) write(b *strings.Builder) { b.WriteString(x.Text) }
+func (x *Text) write(b *strings.Builder)   { b.WriteString(quote(x.Value)) }
+func (x *Period) write(b *strings.Builder) { fmt.Fprintf(b, "%d%s", x.Count, x.Unit) }
+
+func (x *Unary) write(b *strings.Builder) {
+	if x.Op == Not {
+		b.WriteString("not ")
+		writeOperand(b, x.X, bindNot)
+		return
+	}
+	b.WriteString("-")
+	writeOperand(b, x.X, bindUnary)
+}
+
+func (x *Binary) write(b *strings.Builder) {
 	left, right := x.Op.binding(), x.Op.binding()+1
 	switch {
 	case x.Op == Power:
@@ -26,26 +47,34 @@ func (x *Binary) String() string {
 	case x.Op.Comparison():
 		left = right
 	}
-	return parenthesized(x.X, left) + " " + x.Op.String() + " " + parenthesized(x.Y, right)
+	writeOperand(b, x.X, left)
+	b.WriteString(" " + x.Op.String() + " ")
+	writeOperand(b, x.Y, right)
 }
 
-func (x *Like) String() string {
+func (x *Like) write(b *strings.Builder) {
 	pattern := quote(x.Pattern)
 	if x.Regex {
 		pattern = "/" + x.Pattern + "/"
 	}
-	return parenthesized(x.X, bindCompare+1) + negation(x.Not) + " like " + pattern
+	writeOperand(b, x.X, bindCompare+1)
+	b.WriteString(negation(x.Not) + " like " + pattern)
 }
 
-func (x *In) String() string {
-	return parenthesized(x.X, bindCompare+1) + negation(x.Not) + " in [" + join(x.List) + "]"
+func (x *In) write(b *strings.Builder) {
+	writeOperand(b, x.X, bindCompare+1)
+	b.WriteString(negation(x.Not) + " in [")
+	writeList(b, x.List)
+	b.WriteString("]")
 }
 
-func (x *Call) String() string {
+func (x *Call) write(b *strings.Builder) {
+	b.WriteString(x.Name + "(")
 	if x.Star {
-		return x.Name + "(*)"
+		b.WriteString("*")
 	}
-	return x.Name + "(" + join(x.Args) + ")"
+	writeList(b, x.Args)
+	b.WriteString(")")
 }
 
 func negation(not bool) string {
@@ -55,12 +84,15 @@ func negation(not bool) string {
 	return ""
 }
 
-// parenthesized writes x, in parentheses if it binds more loosely than least.
-func parenthesized(x Expr, least int) string {
-	if binding(x) < least {
-		return "(" + x.String() + ")"
+// writeOperand writes x, in parentheses if it binds more loosely than least.
+func writeOperand(b *strings.Builder, x Expr, least int) {
+	if binding(x) >= least {
+		x.write(b)
+		return
 	}
-	return x.String()
+	b.WriteString("(")
+	x.write(b)
+	b.WriteString(")")
 }
 
 func binding(x Expr) int {
@@ -75,12 +107,13 @@ func binding(x Expr) int {
 	return bindAtom
 }
 
-func join(list []Expr) string {
-	parts := make([]string, len(list))
+func writeList(b *strings.Builder, list []Expr) {
 	for i, x := range list {
-		parts[i] = x.String()
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		x.write(b)
 	}
-	return strings.Join(parts, ", ")
 }
 
 var quoting = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

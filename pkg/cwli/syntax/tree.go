@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // Span is the byte range [Offset, End) of a node in the query's text.
 type Span struct{ Offset, End int }
 
@@ -104,7 +106,7 @@ type SortKey struct {
 type Expr interface {
 	Node
 	String() string
-	expr()
+	write(b *strings.Builder)
 }
 
 type (
@@ -175,16 +177,6 @@ type (
 		Args []Expr
 	}
 )
-
-func (*Field) expr()  {}
-func (*Number) expr() {}
-func (*Text) expr()   {}
-func (*Period) expr() {}
-func (*Unary) expr()  {}
-func (*Binary) expr() {}
-func (*Like) expr()   {}
-func (*In) expr()     {}
-func (*Call) expr()   {}
 
 // Children returns the expressions directly inside x, in the order of the text.
 func Children(x Expr) []Expr {

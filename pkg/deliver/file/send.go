@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
@@ -31,8 +30,8 @@ func (Channel) Send(_ context.Context, _ *channel.Environment, to report.Destina
 }
 
 func replace(path, content string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("make folder: %w", err)
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
 	}
 	if err := wholefile.Write(path, []byte(content)); err != nil {
 		return fmt.Errorf("put report in place: %w", err)

@@ -50,10 +50,21 @@ func TestChannel_Send_errors(t *testing.T) {
 	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "write /dev/null: is a device: want a regular file")
 
 	_, err = file.Channel{}.Send(t.Context(), &channel.Environment{}, at("/dev/null/report.txt"), fanlight.Message{Text: "x"})
-	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{}, "make folder")
+	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "make folder")
 
 	_, err = file.Channel{}.Send(t.Context(), &channel.Environment{}, report.Destination{Kind: report.KindFile}, fanlight.Message{})
 	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "no settings")
+}
+
+// A folder that cannot be made is not tried again.
+func TestChannel_Send_impossible_folder(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := file.Channel{}.Send(t.Context(), &channel.Environment{}, at(filepath.Join(path, "below", "report.txt")), fanlight.Message{Text: "x"})
+	channeltest.CheckOutcome(t, err, &fanlight.DeliveryError{Permanent: true}, "make folder")
 }
 
 // checkOnly fails if temporary files are left in a folder.

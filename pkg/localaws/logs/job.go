@@ -38,7 +38,10 @@ func (j *Job) Run(ctx context.Context) Outcome {
 			return Outcome{Err: fmt.Errorf("read the events of log group %s: %w", in.group, err)}
 		}
 	}
-	result := execution.Result()
+	result, err := execution.Result(ctx)
+	if err != nil {
+		return Outcome{Err: fmt.Errorf("make the result: %w", err)}
+	}
 	return Outcome{Rows: rows(result.Rows), Statistics: j.statistics(result.Statistics, len(result.Rows))}
 }
 

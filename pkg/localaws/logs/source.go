@@ -19,7 +19,7 @@ type Source interface {
 func (c *Core) AttachSource(group string, s Source) { c.sources[group] = s }
 
 // AttachCatchAll sets the source of every group that has none of its own. Every group name exists
-// then for StartQuery.
+// then for StartQuery, which takes one such group a query.
 func (c *Core) AttachCatchAll(s Source) { c.catchAll = s }
 
 // inputs returns the sources of a group, none if the group does not exist.
@@ -34,6 +34,17 @@ func (c *Core) inputs(name string) []input {
 		in = append(in, input{name, c.catchAll})
 	}
 	return in
+}
+
+// caught returns those of the groups whose events are read from the catch-all source. A
+// script reads none.
+func (c *Core) caught(groups []string) (names []string) {
+	for _, name := range groups {
+		if c.script == nil && c.catchAll != nil && c.sources[name] == nil {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // input is a source of a job with its group.

@@ -15,14 +15,16 @@ func TestCore_AttachCatchAll(t *testing.T) {
 	a.AttachSource("/own", events(0))
 	a.AttachCatchAll(events(0, 1, 2))
 	tests := []struct {
-		groups []string
-		want   string
+		groups  []string
+		want    string
+		scanned int
 	}{
-		{[]string{"/bot"}, "log=000000000000:/bot n=5\n"},
-		{[]string{"/own"}, "log=000000000000:/own n=1\n"},
-		{[]string{"/any/name"}, "log=000000000000:/any/name n=3\n"},
-		{[]string{"arn:aws:logs:us-east-1:000000000000:log-group:/own"}, "log=000000000000:/own n=1\n"},
-		{[]string{"/own", "/bot"}, "log=000000000000:/bot n=5\nlog=000000000000:/own n=1\n"},
+		{[]string{"/bot"}, "log=000000000000:/bot n=5\n", 1},
+		{[]string{"/own"}, "log=000000000000:/own n=1\n", 1},
+		{[]string{"/any/name"}, "log=000000000000:/any/name n=3\n", 1},
+		{[]string{"arn:aws:logs:us-east-1:000000000000:log-group:/own"}, "log=000000000000:/own n=1\n", 1},
+		{[]string{"/own", "arn:aws:logs:us-east-1:000000000000:log-group:/own", "/own"}, "log=000000000000:/own n=1\n", 1},
+		{[]string{"/own", "/bot"}, "log=000000000000:/bot n=5\nlog=000000000000:/own n=1\n", 2},
 	}
 	for _, tt := range tests {
 		in := startInput("stats count(*) as n by @log as log | sort log asc")
@@ -33,10 +35,21 @@ func TestCore_AttachCatchAll(t *testing.T) {
 		}
 		a.runJobs()
 		got := a.results(*out.QueryId)
-		if show(got.Results) != tt.want || got.Statistics.LogGroupsScanned != float64(len(tt.groups)) {
-			t.Errorf("%v: got %q of %v groups, want %q", tt.groups, show(got.Results), got.Statistics.LogGroupsScanned, tt.want)
+		if show(got.Results) != tt.want || got.Statistics.LogGroupsScanned != float64(tt.scanned) {
+			t.Errorf("%v: got %q of %v groups, want %q of %d", tt.groups, show(got.Results), got.Statistics.LogGroupsScanned, tt.want, tt.scanned)
 		}
 	}
+}
+
+func TestCore_AttachCatchAll_for_several_groups(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.AttachSource("/own", events(0))
+	a.AttachCatchAll(events(0))
+	in := startInput(count)
+	in.LogGroupName, in.LogGroupIdentifiers = nil, []string{"/x", "/own", "/y"}
+	_, err := a.StartQuery(t.Context(), in)
+	wantError(t, err, "InvalidParameterException", "log groups /x, /y have the same events")
 }
 
 func TestCore_AttachSource(t *testing.T) {

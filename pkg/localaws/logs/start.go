@@ -128,18 +128,27 @@ func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 	if len(groups) > maxGroups {
 		return nil, invalid("Value of %d log groups failed to satisfy constraint: at most %d", len(groups), maxGroups)
 	}
-	for i, g := range groups {
-		groups[i] = strings.TrimPrefix(g, groupARN)
-		if !groupName.MatchString(groups[i]) {
+	var names []string // each once: its events count once
+	for _, g := range groups {
+		name := strings.TrimPrefix(g, groupARN)
+		if !groupName.MatchString(name) {
 			return nil, invalid("Value '%s' is not a log group of account %s in %s: a name or an ARN without ':*' is needed", g, accountID, Region)
 		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	return groups, nil
+	return names, nil
 }
 
-// inputsOf returns the sources of the groups, each of which must exist.
+// inputsOf returns the sources of the groups, each of which must exist. It refuses the
+// catch-all source for several groups: each of its events would count once for each.
 func (c *Core) inputsOf(groups []string) ([]input, error) {
 	var all []input
+	if shared := c.caught(groups); len(shared) > 1 {
+		return nil, invalid("log groups %s have the same events, which would count %d times: attach a source to each (fanlight local: --logs GROUP=PATH)",
+			strings.Join(shared, ", "), len(shared))
+	}
 	for _, name := range groups {
 		in := c.inputs(name)
 		if len(in) == 0 {

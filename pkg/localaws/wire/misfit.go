@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -27,7 +28,7 @@ func (m *misfit) Error() string {
 
 // within adds the step that leads to the value to the path of a misfit.
 func within(step string, err error) error {
-	if m, ok := err.(*misfit); ok {
+	if m, ok := errors.AsType[*misfit](err); ok {
 		m.steps = append(m.steps, step)
 	}
 	return err
@@ -35,7 +36,7 @@ func within(step string, err error) error {
 
 // answerOf returns a misfit with its whole path as the error that is the answer; nil for nil.
 func answerOf(err error) error {
-	m, ok := err.(*misfit)
+	m, ok := errors.AsType[*misfit](err)
 	if !ok {
 		return err
 	}

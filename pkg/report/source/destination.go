@@ -45,7 +45,7 @@ func (b *builder) readDestinations() {
 			v.hide(v.node)
 		}
 	}
-	names := names{}
+	names := newNames()
 	if v, there := b.root.need("deliver", wantDeliver); there {
 		v.lenient = b.options.LenientDeliver
 		for _, item := range v.list(wantDeliver, "destination of deliver") {
@@ -168,7 +168,12 @@ func readRecipients(m mapping) (to []string) {
 }
 
 // names are the names of the report's destinations, which differ.
-type names map[string]bool
+type names struct {
+	taken map[string]bool
+	last  map[string]int // by base of a name: the number of the last one
+}
+
+func newNames() names { return names{map[string]bool{}, map[string]int{}} }
 
 // read returns the name that a destination has in the file, empty if it has none.
 func (n names) read(m mapping) string {
@@ -178,10 +183,10 @@ func (n names) read(m mapping) string {
 		return s.text
 	case !report.ValidName(s.text):
 		s.invalid(wantName)
-	case n[s.text]:
+	case n.taken[s.text]:
 		s.invalid("a name that no other destination has")
 	}
-	n[s.text] = true
+	n.taken[s.text] = true
 	return s.text
 }
 
@@ -201,9 +206,9 @@ func (n names) fill(r *report.Report) {
 // free returns a name that no destination has, and takes it.
 func (n names) free(base string) string {
 	name := base
-	for i := 2; n[name]; i++ {
-		name = fmt.Sprintf("%s-%d", base, i)
+	for i := max(n.last[base], 1) + 1; n.taken[name]; i++ {
+		name, n.last[base] = fmt.Sprintf("%s-%d", base, i), i
 	}
-	n[name] = true
+	n.taken[name] = true
 	return name
 }

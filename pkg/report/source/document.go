@@ -46,7 +46,7 @@ func (r *reader) root(document *yaml.Node, want string) (value, bool) {
 	if document.Kind == yaml.DocumentNode && len(document.Content) == 1 {
 		if root := resolve(document.Content[0]); root.ShortTag() != "!!null" {
 			r.measure(document, place{r.lines.Lines() + 1, 1})
-			return value{reader: r, node: root}, true
+			return value{reader: r, node: root}, r.checkSize(document)
 		}
 	}
 	r.emptyFile(want)

@@ -15,8 +15,8 @@ func TestReader_document_refuses(t *testing.T) {
 		{"nothing", "", "report.yaml:1:1: empty file: want a mapping that begins with report: and its name"},
 	} {
 		r := newReader("report.yaml", []byte(test.src))
-		if _, ok := r.document(wantReport); ok || r.problems.Error() != test.want {
-			t.Errorf("%s: document is read: %v, problems\n%v\nwant\n%s", test.name, ok, r.problems, test.want)
+		if _, ok := r.document(wantReport); ok || r.problems.problems().Error() != test.want {
+			t.Errorf("%s: document is read: %v, problems\n%v\nwant\n%s", test.name, ok, r.problems.problems(), test.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -10,7 +11,6 @@ import (
 // returns nothing for a blank line. Of a long line it shows the part around the
 // column.
 func excerpt(line string, column int) string {
-	line = text.CleanLines(line)
 	if strings.TrimSpace(line) == "" {
 		return ""
 	}
@@ -18,15 +18,29 @@ func excerpt(line string, column int) string {
 	return "  " + line + "\n  " + blanks(line, column-1) + "^\n"
 }
 
-// around cuts a long line to the part around a column, and returns the column in
-// that part.
+// around cuts a long line to the part around a column, cleaned, and returns the column
+// in that part. It cleans no more than that part: a long line may have many problems.
 func around(line string, column int) (string, int) {
 	const before, most = 60, 100 // columns
-	runes := []rune(line)
-	if cut := column - 1 - before; cut > 0 && len(runes) > most {
-		line, column = "…"+string(runes[min(cut, len(runes)):]), column-cut+1
+	const enough = 10 * most     // characters, of which some have no width
+	mark := ""
+	if cut := column - 1 - before; cut > 0 && utf8.RuneCountInString(line) > most {
+		line, column, mark = line[afterRunes(line, cut):], column-cut+1, "…"
 	}
+	line = mark + text.CleanLines(line[:afterRunes(line, enough)])
 	return text.Cut(line, most), column
+}
+
+// afterRunes returns the index after so many characters, the length if there are
+// fewer.
+func afterRunes(s string, count int) int {
+	for i := range s {
+		if count == 0 {
+			return i
+		}
+		count--
+	}
+	return len(s)
 }
 
 // blanks returns white space as wide as so many characters of the line. Tabs stay,

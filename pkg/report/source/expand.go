@@ -16,7 +16,7 @@ const wantValueName = "a letter or _, then letters, digits, _ and -"
 
 // expand puts values in the place of ${names}, and $ in the place of $$. It works
 // on parsed values: a value cannot become YAML. It is false if a name is unknown,
-// unless the scalar is lenient.
+// unless the scalar is lenient, and if the values are too long.
 func (s scalar) expand() (scalar, bool) {
 	var b strings.Builder
 	original, ok, end := s.text, true, 0
@@ -24,6 +24,9 @@ func (s scalar) expand() (scalar, bool) {
 		b.WriteString(original[end:m[0]])
 		end = m[1]
 		value, known := s.lookUp(original, m)
+		if !s.grow(len(value)) {
+			return s, false
+		}
 		ok = ok && (known || s.lenient)
 		s.unresolved = s.unresolved || !known
 		b.WriteString(value)
@@ -33,6 +36,23 @@ func (s scalar) expand() (scalar, bool) {
 		s.text, s.expanded = b.String(), true
 	}
 	return s, ok
+}
+
+// maxAdded is the most bytes that the values of ${names} may add to a file.
+const maxAdded = 4 << 20
+
+// grow counts bytes that are added to the text, and reports whether they are not too
+// many. The problem is reported once; what follows in the file is not expanded.
+func (s scalar) grow(bytes int) bool {
+	before := s.added
+	if before > maxAdded {
+		return false
+	}
+	if s.added += bytes; s.added > maxAdded {
+		s.problem(s.at(), "", "the values of ${names} are too long: want at most %d MiB added to the file", maxAdded>>20)
+		return false
+	}
+	return true
 }
 
 // lookUp returns the value of a match of dollar, or the match itself and false if
@@ -66,6 +86,9 @@ func (s scalar) complain(offset int, message, hint string) {
 }
 
 func (s scalar) nameHint(name string) string {
+	if s.full() {
+		return ""
+	}
 	names := slices.Sorted(maps.Keys(s.names))
-	return or(didYouMean(name, names), "known names: "+strings.Join(names, ", "))
+	return or(s.didYouMean(name, names), "known names: "+shownNames(names))
 }

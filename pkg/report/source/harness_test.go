@@ -39,10 +39,11 @@ func edit(t testing.TB, old, new string) string {
 // loadText reads a report file as LoadFiles does.
 func loadText(src string, values Values, options Options) (*report.Report, Problems, error) {
 	f := load("report.yaml", []byte(src), values, options)
-	if problems := f.finish(f.problems); len(problems) > 0 {
-		return nil, f.finish(f.notes), problems
+	problems, notes := f.finish(f.problems), f.finish(f.notes)
+	if len(problems.kept) > 0 {
+		return nil, notes.problems(), problems.problems()
 	}
-	return f.report, f.finish(f.notes), nil
+	return f.report, notes.problems(), nil
 }
 
 func write(t *testing.T, path, content string) string {

@@ -32,27 +32,29 @@ type Options struct {
 // LoadFiles reads the report files of one deployment, whose reports need
 // different names. The reports are in the order of the paths. Notes are remarks
 // that stop nothing, as when a query can be checked only on AWS. The error is of
-// type Problems: the mistakes of all files, those of each by position. A file
-// that cannot be read is one of them. If there is one, no report is returned.
+// type Problems: the mistakes of all files, those of each by position, at most 100
+// and one that stands for the rest; so are the notes. A file that cannot be read is
+// one of them. If there is one, no report is returned.
 func LoadFiles(paths []string, values Values, options Options) ([]*report.Report, []Problem, error) {
 	var reports []*report.Report
-	var notes, problems Problems
+	var notes, problems findings
 	files := map[string]string{} // by name of a report: its file
 	for _, path := range paths {
 		src, err := os.ReadFile(path)
 		if err != nil {
-			problems = append(problems, unreadable(path, err)...)
+			problems.join(findings{kept: unreadable(path, err)})
 			continue
 		}
 		f := load(path, src, values, options)
 		f.refuseDuplicate(files)
 		reports = append(reports, f.report)
-		notes, problems = append(notes, f.finish(f.notes)...), append(problems, f.finish(f.problems)...)
+		notes.join(f.finish(f.notes))
+		problems.join(f.finish(f.problems))
 	}
-	if len(problems) > 0 {
-		return nil, notes, problems
+	if len(problems.kept) > 0 {
+		return nil, notes.problems(), problems.problems()
 	}
-	return reports, notes, nil
+	return reports, notes.problems(), nil
 }
 
 func unreadable(path string, err error) Problems {
@@ -77,7 +79,7 @@ func load(path string, src []byte, values Values, options Options) loaded {
 	if !ok {
 		return loaded{reader: r}
 	}
-	b := &builder{options: options, report: &report.Report{}}
+	b := &builder{options: options, report: &report.Report{}, queries: map[string]query{}}
 	b.build(root)
 	return loaded{r, b.report, b.name}
 }

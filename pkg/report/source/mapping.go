@@ -3,10 +3,12 @@ package source
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/suggest"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // keys are the keys of a mapping.
@@ -49,7 +51,7 @@ func (v value) unknownKey(e entry, k keys) {
 		v.problem(placeOf(e.key), "leave it out", "%s is not supported yet in %s", quoted(key), v.what)
 		return
 	}
-	hint := or(k.elsewhere[key], didYouMean(key, k.known))
+	hint := or(k.elsewhere[key], v.didYouMean(key, k.known))
 	if resolve(e.value).Value == "" && e.value.ShortTag() == "!!null" {
 		hint = or(hint, "text with a comma needs quotes inside { }")
 	}
@@ -81,9 +83,18 @@ func (m mapping) has(key string) bool {
 	return there
 }
 
+// shownNames returns some of the names, as a message lists them.
+func shownNames(names []string) string { return text.Limit(strings.Join(names, ", "), 200) }
+
+// full reports whether no further problem is kept, so that hints are not needed.
+func (r *reader) full() bool { return len(r.problems.kept) == maxShown }
+
 // didYouMean asks whether the nearest known word was meant. It returns the empty
-// string if none is near.
-func didYouMean(written string, known []string) string {
+// string if none is near, or if the problem will not be kept.
+func (r *reader) didYouMean(written string, known []string) string {
+	if r.full() {
+		return ""
+	}
 	near := suggest.Nearest(written, known)
 	if near == "" {
 		return ""

@@ -38,6 +38,7 @@ const (
 type query struct {
 	id, text  string
 	tree      *syntax.Query // nil if the text was not parsed
+	fields    []string      // of its rows, as far as they are known
 	unchecked bool          // only AWS can parse the text
 }
 
@@ -71,7 +72,7 @@ func (b *builder) readQuery(id string, v value) {
 		}
 	}
 	all.Text = q.text
-	b.queries, b.report.Queries = append(b.queries, q), append(b.report.Queries, all)
+	b.queries[id], b.report.Queries = q, append(b.report.Queries, all)
 }
 
 // readQueryGroups reads the query's own log groups, which replace the report's.
@@ -111,6 +112,7 @@ func parseQuery(v value, q *query) {
 	switch {
 	case err == nil:
 		q.tree = tree
+		q.fields, _ = tree.OutputColumns()
 	case !errors.As(err, &bad):
 		v.problem(v.at(), "", "query: %v", err)
 	case bad.Unsupported && !refusedSyntax.MatchString(v.node.Value):

@@ -1,9 +1,7 @@
 package source
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -21,7 +19,9 @@ type reader struct {
 	names Values // the values of ${names}
 	secrets
 
-	problems, notes Problems
+	problems, notes findings
+	placed          int // places within scalars that were looked for
+	added           int // bytes that ${names} have added
 }
 
 func newReader(path string, src []byte) *reader {
@@ -35,12 +35,12 @@ func placeOf(n *yaml.Node) place { return place{n.Line, n.Column} }
 
 // problem reports a mistake. The hint may be empty.
 func (r *reader) problem(at place, hint, format string, args ...any) {
-	r.problems = append(r.problems, r.newProblem(at, hint, format, args...))
+	r.problems.add(r.newProblem(at, hint, format, args...))
 }
 
 // note reports what stops nothing.
 func (r *reader) note(at place, hint, format string, args ...any) {
-	r.notes = append(r.notes, r.newProblem(at, hint, format, args...))
+	r.notes.add(r.newProblem(at, hint, format, args...))
 }
 
 func (r *reader) newProblem(at place, hint, format string, args ...any) Problem {
@@ -50,23 +50,10 @@ func (r *reader) newProblem(at place, hint, format string, args ...any) Problem 
 	}
 }
 
-// finish returns the problems with their excerpts, by position. Each is there
-// once, although the value of an anchor is read wherever it is used. It is called
-// when the file has been read, for only then all secret lines are known.
-func (r *reader) finish(problems Problems) Problems {
-	for i, p := range problems {
-		problems[i].Excerpt = r.excerpt(place{p.Line, p.Column})
-	}
-	slices.SortStableFunc(problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(problems)
-}
-
 // excerpt returns the line of a place, unless it may hold a secret.
 func (r *reader) excerpt(at place) string {
 	line := r.lines.Line(at.line)
-	if r.isSecret(at.line) || looksSecret.MatchString(line) {
+	if r.isSecret(at.line) || r.looksSecretLine(at.line) {
 		return ""
 	}
 	return excerpt(line, at.column)

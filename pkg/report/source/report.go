@@ -54,8 +54,8 @@ type builder struct {
 	options Options
 	root    mapping
 	report  *report.Report
-	name    scalar // empty if it is missing or invalid
-	queries []query
+	name    scalar           // empty if it is missing or invalid
+	queries map[string]query // by ID
 }
 
 func (b *builder) build(root value) {

@@ -84,9 +84,10 @@ func (s scalar) invalid(want string, args ...any) {
 	s.invalidText(s.text, "", fmt.Sprintf(want, args...))
 }
 
-// within returns the place of a byte of the text.
+// within returns the place of a byte of the text. After some, it returns that of the
+// text: to look for a place in a long line takes long, and few are shown.
 func (s scalar) within(offset int) place {
-	if s.expanded {
+	if s.placed++; s.expanded || s.placed > 2*maxShown {
 		return s.at()
 	}
 	line, column := s.lines.Locate(s.node, offset)

@@ -20,26 +20,45 @@ type secrets struct {
 	secretLines map[int]bool
 	secretNodes map[*yaml.Node]bool
 	lastLines   map[*yaml.Node]int
+	suspected   map[int]bool // by line: looksSecret matches it
 }
 
 func newSecrets(lines *yamltext.Text) secrets {
-	return secrets{lines: lines, secretLines: map[int]bool{}, secretNodes: map[*yaml.Node]bool{}, lastLines: map[*yaml.Node]int{}}
+	return secrets{lines: lines, secretLines: map[int]bool{}, secretNodes: map[*yaml.Node]bool{}, lastLines: map[*yaml.Node]int{}, suspected: map[int]bool{}}
 }
 
 func (s *secrets) isSecret(line int) bool { return s.wholeFile || s.secretLines[line] }
 
+// looksSecretLine reports whether looksSecret matches a line. A long line may have
+// many problems, so it is searched once.
+func (s *secrets) looksSecretLine(line int) bool {
+	found, known := s.suspected[line]
+	if !known {
+		found = looksSecret.MatchString(s.lines.Line(line))
+		s.suspected[line] = found
+	}
+	return found
+}
+
 // hide hides the lines of a value, and what it stands for.
-func (s *secrets) hide(n *yaml.Node) {
+func (s *secrets) hide(n *yaml.Node) { s.hideBelow(n, 0, -1) }
+
+// hideBelow is hide for a value in a value whose lines, from first to last, are
+// hidden.
+func (s *secrets) hideBelow(n *yaml.Node, first, last int) {
 	n = resolve(n)
 	if s.secretNodes[n] { // an alias may lead back here
 		return
 	}
 	s.secretNodes[n] = true
-	for line := n.Line; line <= s.lastLines[n]; line++ {
-		s.secretLines[line] = true
+	if n.Line < first || s.lastLines[n] > last {
+		first, last = n.Line, s.lastLines[n]
+		for line := first; line <= last; line++ {
+			s.secretLines[line] = true
+		}
 	}
 	for _, child := range n.Content {
-		s.hide(child)
+		s.hideBelow(child, first, last)
 	}
 }
 

@@ -3,7 +3,6 @@ package source
 import (
 	"slices"
 
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -25,8 +24,8 @@ const (
 func (b *builder) readSections() {
 	v, there := b.root.get("sections")
 	if !there {
-		for _, q := range b.queries {
-			b.report.Sections = append(b.report.Sections, q.section())
+		for _, q := range b.report.Queries {
+			b.report.Sections = append(b.report.Sections, b.queries[q.ID].section())
 		}
 		return
 	}
@@ -40,22 +39,18 @@ func (b *builder) readSections() {
 // section returns the section of a query that no section of the file shows: a
 // number if the query always gives one row of one field, otherwise a table.
 func (q query) section() report.Section {
-	if field, only := onlyField(q.tree); only {
+	if field, only := q.onlyField(); only {
 		return report.Section{Title: q.id, Query: q.id, Show: report.ShowNumber, Value: field}
 	}
 	return report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
 }
 
 // onlyField returns the field of a query that always gives one row of one field.
-func onlyField(q *syntax.Query) (string, bool) {
-	if q == nil || q.Stats() == nil || len(q.Stats().By) > 0 {
+func (q query) onlyField() (string, bool) {
+	if q.tree == nil || q.tree.Stats() == nil || len(q.tree.Stats().By) > 0 || len(q.fields) != 1 {
 		return "", false
 	}
-	fields, known := q.OutputColumns()
-	if !known || len(fields) != 1 {
-		return "", false
-	}
-	return fields[0], true
+	return q.fields[0], true
 }
 
 func (b *builder) section(m mapping) report.Section {
@@ -82,16 +77,22 @@ func (b *builder) sectionQuery(m mapping) query {
 	if !ok {
 		return query{}
 	}
-	i := slices.IndexFunc(b.queries, func(q query) bool { return q.id == s.text })
-	if i >= 0 {
-		return b.queries[i]
+	if q, known := b.queries[s.text]; known {
+		return q
+	}
+	s.invalidText(s.text, b.queryHint(s.text), wantID)
+	return query{id: s.text}
+}
+
+func (b *builder) queryHint(written string) string {
+	if b.root.full() {
+		return ""
 	}
 	var ids []string
-	for _, q := range b.queries {
-		ids = append(ids, q.id)
+	for _, q := range b.report.Queries {
+		ids = append(ids, q.ID)
 	}
-	s.invalidText(s.text, didYouMean(s.text, ids), wantID)
-	return query{id: s.text}
+	return b.root.didYouMean(written, ids)
 }
 
 // readSectionValue reads the field that a number shows. It may be left out if the
@@ -105,31 +106,29 @@ func readSectionValue(m mapping, section report.Section, q query) string {
 		}
 		return ""
 	case there:
-		return readField(v, q.tree)
+		return readField(v, q)
 	case section.Value == "" && (q.tree != nil || q.unchecked):
-		m.missing("value", fieldsOf(q.tree))
+		m.missing("value", fieldsOf(q))
 	}
 	return section.Value
 }
 
-// readField reads the name of a field of the query, which is nil if it was not parsed.
-func readField(v value, q *syntax.Query) string {
+// readField reads the name of a field of the query.
+func readField(v value, q query) string {
 	s, ok := v.scalar(wantField, "!!str")
-	if !ok || q == nil {
+	if !ok || len(q.fields) == 0 {
 		return s.text
 	}
-	if fields, known := q.OutputColumns(); known && !slices.Contains(fields, s.text) {
-		s.invalidText(s.text, didYouMean(s.text, fields), fieldsOf(q))
+	if !slices.Contains(q.fields, s.text) {
+		s.invalidText(s.text, s.didYouMean(s.text, q.fields), fieldsOf(q))
 	}
 	return s.text
 }
 
 // fieldsOf says which fields a query has, as far as that is known.
-func fieldsOf(q *syntax.Query) string {
-	if q != nil {
-		if fields, known := q.OutputColumns(); known && len(fields) > 0 {
-			return text.Limit(either(fields), 200)
-		}
+func fieldsOf(q query) string {
+	if len(q.fields) > 0 {
+		return text.Limit(either(q.fields), 200)
 	}
 	return wantField
 }

@@ -101,7 +101,7 @@ func (m mapping) choice(key string, known, later []string, byDefault string) str
 	case slices.Contains(later, s.text):
 		s.problem(s.at(), "", "%s is not supported yet: want %s", quoted(key+": "+s.text), want)
 	default:
-		s.invalidText(s.text, didYouMean(s.text, known), want)
+		s.invalidText(s.text, s.didYouMean(s.text, known), want)
 	}
 	return byDefault
 }

@@ -13,7 +13,7 @@ func TestValue_must(t *testing.T) {
 		if v := root.child(root.node.Content[3], "schedule"); v.must(root.node.Kind, "a mapping") {
 			t.Errorf("%s passes for a mapping", src)
 		}
-		if got, want := r.problems.Error(), "report.yaml:2:11: invalid schedule: want a mapping, not "+want; got != want {
+		if got, want := r.problems.problems().Error(), "report.yaml:2:11: invalid schedule: want a mapping, not "+want; got != want {
 			t.Errorf("%s: got %s, want %s", src, got, want)
 		}
 	}

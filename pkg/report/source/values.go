@@ -32,8 +32,8 @@ func LoadValues(path string) (Values, error) {
 	if root, ok := r.document(wantValues); ok {
 		readValues(root, values)
 	}
-	if len(r.problems) > 0 {
-		return nil, r.finish(r.problems)
+	if found := r.finish(r.problems); len(found.kept) > 0 {
+		return nil, found.problems()
 	}
 	return values, nil
 }

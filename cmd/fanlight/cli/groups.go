@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// useGroupNames replaces the ARNs of log groups by their names: files on this
+// machine belong to no account. A query reads each name once.
+func useGroupNames(r *report.Report) {
+	r.LogGroups = groupNames(r.LogGroups)
+	r.Queries = slices.Clone(r.Queries)
+	for i := range r.Queries {
+		r.Queries[i].LogGroups = groupNames(r.Queries[i].LogGroups)
+	}
+}
+
+func groupNames(groups []string) []string {
+	names := make([]string, len(groups))
+	for i, group := range groups {
+		_, name, isARN := strings.Cut(group, ":log-group:")
+		if names[i] = group; isARN {
+			names[i] = strings.TrimSuffix(name, ":*")
+		}
+	}
+	return distinct(names)
+}
+
+// distinct returns each text once, in the order in which they first occur.
+func distinct(texts []string) (kept []string) {
+	for _, text := range texts {
+		if !slices.Contains(kept, text) {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}
+
+// selectLogs returns the files of the log groups that a report reads. A group
+// without files is an error: its queries could only fail. So are files that would
+// count more than once.
+func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*logfile.Set, error) {
+	if err := checkCountedOnce(r, sets); err != nil {
+		return nil, err
+	}
+	used := map[string]*logfile.Set{}
+	for _, group := range r.AllLogGroups() {
+		switch {
+		case sets[group] != nil:
+			used[group] = sets[group]
+		case sets[everyGroup] != nil:
+			used[everyGroup] = sets[everyGroup]
+		default:
+			return nil, usageErrorf("log group %s of report %s has no files: add --logs %s=PATH", group, r.Name, group)
+		}
+	}
+	for _, group := range sortedGroups(sets) {
+		if used[group] == nil && group != everyGroup {
+			return nil, usageErrorf("--logs %s=…: no report reads this log group", group)
+		}
+	}
+	return used, nil
+}
+
+// checkCountedOnce refuses files that would be read once for each of several log
+// groups of a report, so that each of their events would count several times:
+// those without a group, if several groups have no files of their own, and a file
+// that two groups of one query have.
+func checkCountedOnce(r *report.Report, sets map[string]*logfile.Set) error {
+	var unnamed []string
+	for _, group := range groupNames(r.AllLogGroups()) {
+		if sets[group] == nil {
+			unnamed = append(unnamed, group)
+		}
+	}
+	if len(unnamed) > 1 && sets[everyGroup] != nil {
+		return usageErrorf("report %s reads %d log groups, and an event of --logs PATH would count once for each: name the group of each path: %s",
+			r.Name, len(unnamed), pathFlags(unnamed))
+	}
+	for _, q := range r.Queries {
+		if err := checkShared(sets, groupNames(q.LogGroups)); err != nil {
+			return fmt.Errorf("query %s of report %s: %w", q.ID, r.Name, err)
+		}
+	}
+	return nil
+}
+
+// pathFlags returns a flag for each group, to be pasted.
+func pathFlags(groups []string) string {
+	flags := make([]string, len(groups))
+	for i, group := range groups {
+		flags[i] = "--logs " + group + "=PATH"
+	}
+	return strings.Join(flags, " ")
+}
+
+// checkShared refuses a file that two of the groups read.
+func checkShared(sets map[string]*logfile.Set, groups []string) error {
+	for i, group := range groups {
+		for _, other := range groups[:i] {
+			if path, shared := logfile.Shared(filesOf(sets, other), filesOf(sets, group)); shared {
+				return usageErrorf("log file %s is named for %s and for %s: its events would count twice", path, showGroup(other), showGroup(group))
+			}
+		}
+	}
+	return nil
+}
+
+// filesOf returns the files that a group reads.
+func filesOf(sets map[string]*logfile.Set, group string) *logfile.Set {
+	if own := sets[group]; own != nil {
+		return own
+	}
+	return sets[everyGroup]
+}
+
+func showGroup(group string) string {
+	if group == everyGroup {
+		return "no log group"
+	}
+	return "log group " + group
+}
