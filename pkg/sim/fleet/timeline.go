@@ -76,6 +76,45 @@ func (t *timeline) park(d time.Duration) {
 	c.yield(struct{}{})
 }
 
+// waiter is where one coroutine waits to be woken.
+type waiter struct {
+	waits *coroutine // nil: none does
+	turn  int        // how many waits have ended
+}
+
+// wait makes the running coroutine wait until it is woken, or until a time.
+func (t *timeline) wait(w *waiter, until time.Time) {
+	c, turn := t.running, w.turn
+	w.waits = c
+	t.in(max(until.Sub(t.now), 0), func() {
+		if w.turn == turn {
+			t.end(w)
+		}
+	})
+	c.yield(struct{}{})
+}
+
+// wake lets the coroutine that waits, if one does, go on at once.
+func (t *timeline) wake(w *waiter) {
+	if w.waits == nil {
+		return
+	}
+	turn := w.turn
+	t.in(0, func() {
+		if w.turn == turn {
+			t.end(w)
+		}
+	})
+}
+
+// end ends a wait.
+func (t *timeline) end(w *waiter) {
+	c := w.waits
+	w.waits = nil
+	w.turn++
+	t.resume(c)
+}
+
 type agenda []event
 
 func (h agenda) Len() int { return len(h) }
