@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
@@ -54,52 +56,63 @@ func PerQueryBilled() (time.Duration, error) {
 	return e.AllBilled() / queries, nil
 }
 
-// client drives Logs Insights by the adapter of production, without the SDK's own
-// tries.
-type client struct {
-	*process
-	*insights.Client
-}
-
-// invokeClient begins an invocation of a design's function.
-func (a *account) invokeClient(body func(client), ended func()) {
+// invokeClient begins an invocation of a design's function. Its calls are not
+// tried again by the SDK.
+func (a *account) invokeClient(body func(*process), ended func()) {
 	a.invoke("design", true, func(p *process) error {
 		p.once = true
-		body(client{p, insights.New(p)})
+		body(p)
 		return nil
 	}, func(*process) { ended() })
 }
 
 // try starts a query and returns its ID, empty if the start was refused.
-func (c client) try(i int) string {
-	id, _ := c.Start(context.Background(), fanlight.Query{Text: text(i), LogGroups: []string{logGroup}, MaxRows: 100},
-		fanlight.Window{Start: firstDue.AddDate(0, 0, -1), End: firstDue},
-		insights.StartToken{Run: namePrefix + "0@x", Epoch: 1, Index: i, Token: "t"})
-	return id
+func (p *process) try(i int) string {
+	out, err := p.StartQuery(context.Background(), &sdk.StartQueryInput{
+		QueryString: aws.String(fmt.Sprintf("%s\n# fanlight %s0@x 1 %d t", text(i), namePrefix, i)), LogGroupNames: []string{logGroup},
+		StartTime: aws.Int64(firstDue.AddDate(0, 0, -1).Unix()), EndTime: aws.Int64(firstDue.Unix()),
+	})
+	if err != nil {
+		return ""
+	}
+	return *out.QueryId
 }
 
 // done reads a query's results, and reports whether it got them.
-func (c client) done(id string) bool {
-	page, err := c.Read(context.Background(), id, "")
-	return err == nil && page.Status == insights.Complete
+func (p *process) done(id string) bool {
+	out, err := p.GetQueryResults(context.Background(), &sdk.GetQueryResultsInput{QueryId: &id})
+	return err == nil && out.Status == types.QueryStatusComplete
+}
+
+// runs returns the queries that the account runs, or an error if that was refused.
+func (p *process) runs() (map[string]bool, error) {
+	out, err := p.DescribeQueries(context.Background(), &sdk.DescribeQueriesInput{Status: types.QueryStatusRunning})
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]bool{}
+	for _, q := range out.Queries {
+		all[*q.QueryId] = true
+	}
+	return all, nil
 }
 
 // await starts a query and reads it until it is done.
-func (c client) await(i int, between, afterRefusal time.Duration) {
-	id := c.try(i)
-	for ; id == ""; id = c.try(i) {
-		c.park(afterRefusal)
+func (p *process) await(i int, between, afterRefusal time.Duration) {
+	id := p.try(i)
+	for ; id == ""; id = p.try(i) {
+		p.park(afterRefusal)
 	}
-	c.park(between)
-	for !c.done(id) {
-		c.park(between)
+	p.park(between)
+	for !p.done(id) {
+		p.park(between)
 	}
 }
 
 func sequential(a *account) {
-	a.invokeClient(func(c client) {
+	a.invokeClient(func(p *process) {
 		for i := range a.edition.Queries {
-			c.await(i, time.Second, time.Second)
+			p.await(i, time.Second, time.Second)
 		}
 	}, func() {})
 }
@@ -113,7 +126,7 @@ func perQuery(a *account) {
 	begin = func() {
 		if i := next; i < a.edition.Queries {
 			next++
-			a.invokeClient(func(c client) { c.await(i, 2*time.Second, 5*time.Second) }, begin)
+			a.invokeClient(func(p *process) { p.await(i, 2*time.Second, 5*time.Second) }, begin)
 		}
 	}
 	for range lambdas {
@@ -135,7 +148,7 @@ func held(a *account) {
 	begin = func() {
 		first, end := next, min(next+heldBatch, a.edition.Queries)
 		if next = end; first < end {
-			a.invokeClient(func(c client) { newBatch(c, first, end).run() }, begin)
+			a.invokeClient(func(p *process) { newBatch(p, first, end).run() }, begin)
 		}
 	}
 	for range heldWorkers {
@@ -145,14 +158,14 @@ func held(a *account) {
 
 // batch is the work of one of the workers of Held.
 type batch struct {
-	client
+	*process
 	waiting                       []int
 	running, ended                []string
 	nextStart, nextRead, nextLook time.Time
 }
 
-func newBatch(c client, first, end int) *batch {
-	b := &batch{client: c}
+func newBatch(p *process, first, end int) *batch {
+	b := &batch{process: p}
 	for i := first; i < end; i++ {
 		b.waiting = append(b.waiting, i)
 	}
@@ -192,13 +205,13 @@ func (b *batch) read() {
 
 func (b *batch) look() {
 	b.nextLook = b.now.Add(heldLook)
-	alive, err := b.Running(context.Background())
+	alive, err := b.runs()
 	if err != nil {
 		return
 	}
 	var left []string
 	for _, id := range b.running {
-		if _, runs := alive[id]; runs {
+		if alive[id] {
 			left = append(left, id)
 		} else {
 			b.ended = append(b.ended, id)
