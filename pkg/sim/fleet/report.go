@@ -46,9 +46,9 @@ func text(i int) string {
 // of the first report first.
 func (s Setup) number(text string) (int, error) {
 	_, token, _ := strings.Cut(text, "# fanlight ")
-	fields := strings.Fields(token) // run, epoch, index, token
-	if len(fields) != 4 {
-		return 0, fmt.Errorf("read the start token of %q: want four words", text)
+	fields := strings.Fields(token) // run, epoch, index and more
+	if len(fields) < 3 {
+		return 0, fmt.Errorf("read the start token of %q: want a run, an epoch and an index", text)
 	}
 	return s.place(fields[0], fields[2])
 }
