@@ -26,6 +26,25 @@ func NewToken(r Random) string {
 	return s[1:]
 }
 
+// Reply is the answer to a call that overlaps with others. It runs on the
+// goroutine of the call's owner, so it may touch what the owner has.
+type Reply func(context.Context)
+
+// Calls makes calls that overlap: their owner goes on while they are under way,
+// and takes their replies one by one, in the order in which they come. It belongs
+// to one goroutine.
+type Calls interface {
+	// Begin makes a call and returns at once. The context that the call gets
+	// ends at the deadline.
+	Begin(deadline time.Time, call func(context.Context) Reply)
+	// Next waits for a reply until a time, and returns it for the owner to run.
+	// ok is false if none has come by then, or if ctx ended first.
+	Next(ctx context.Context, until time.Time) (answer Reply, ok bool)
+	// End cancels the calls that are under way and returns when all have ended.
+	// Their replies are dropped.
+	End()
+}
+
 // Event is an occurrence that is counted, and for most kinds raises an alarm: a
 // metric in production, a line on the terminal in a local run.
 type Event struct {
@@ -47,6 +66,7 @@ const (
 	EventDeadLetter     EventKind = "DeadLetter"     // a query's message was given up by the queue
 	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold
 	EventOwnerUnreached EventKind = "OwnerUnreached" // the report's owner could not be notified of a failure
+	EventWaiting        EventKind = "Waiting"        // queries have waited for minutes for a quota of the account; emitted every few minutes while they do
 	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm
 )
 

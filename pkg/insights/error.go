@@ -15,7 +15,8 @@ type ErrorKind int
 // The kinds of an error.
 const (
 	Ambiguous ErrorKind = iota // the call may have taken effect: a lost answer, a 5xx
-	Retryable                  // it did not take effect: a quota of the account is used up, or the credentials ran out; it may later
+	Retryable                  // it did not take effect: too many calls a second, or the credentials ran out; it may later
+	Full                       // it did not take effect: as many queries run as the account, or the query's class, allows; it may when one ends
 	Refused                    // it did not take effect and never will: malformed, denied, no such log group
 	NoData                     // refused because the whole window lies where the log group has nothing
 )
@@ -41,7 +42,9 @@ func Classify(err error) ErrorKind {
 		return Ambiguous
 	}
 	switch api.ErrorCode() {
-	case "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "LimitExceededException",
+	case "LimitExceededException":
+		return Full
+	case "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded",
 		"ExpiredTokenException", "ExpiredToken", "RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch",
 		"UnrecognizedClientException", "InvalidClientTokenId":
 		return Retryable

@@ -20,7 +20,7 @@ func TestClassify(t *testing.T) {
 		err  error
 		want insights.ErrorKind
 	}{
-		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.Retryable},
+		{&types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}, insights.Full},
 		{api("ThrottlingException", "Rate exceeded"), insights.Retryable},
 		{api("Throttling", "Rate exceeded"), insights.Retryable},
 		{api("TooManyRequestsException", ""), insights.Retryable},

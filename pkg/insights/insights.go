@@ -1,12 +1,11 @@
-// Package insights drives CloudWatch Logs Insights: it starts, finds, reads
-// and stops queries, classifies errors, and limits the rate of calls.
+// Package insights drives CloudWatch Logs Insights: it starts, lists, reads and
+// stops queries, classifies errors, and limits the rate of calls.
 package insights
 
 import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -24,25 +23,43 @@ type API interface {
 }
 
 // Client drives one account's Logs Insights in one Region.
-type Client struct{ api API }
+type Client struct {
+	api   API
+	stack string
+}
 
-// New returns a client over the SDK's own.
-func New(api API) *Client { return &Client{api: api} }
+// New returns a client over the SDK's own. The queries that it starts bear the
+// name of the stack.
+func New(api API, stack string) *Client { return &Client{api: api, stack: stack} }
 
-// StartToken is the comment that ends a query's text, so that a start whose answer
-// never came can be found again. Token is random per call of StartQuery (rule
-// W4).
+// StartToken is the comment that ends a query's text. It names the query, the
+// call of StartQuery by random bits, and the stack, so that a stack's queries
+// can be told from others in what DescribeQueries lists (rule W4).
 type StartToken struct {
 	Run   fanlight.RunID
 	Epoch int
 	Index int
 	Token string
-	At    time.Time // of the call; not part of the comment
 }
 
-// String returns the comment.
-func (m StartToken) String() string {
-	return fmt.Sprintf("# fanlight %s %d %d %s", m.Run, m.Epoch, m.Index, m.Token)
+const tokenPrefix = "# fanlight "
+
+// comment returns the comment without the stack's name.
+func (m StartToken) comment() string {
+	return fmt.Sprintf("%s%s %d %d %s", tokenPrefix, m.Run, m.Epoch, m.Index, m.Token)
+}
+
+// tokenOf returns the random bits of the token in a query's text, if the named
+// stack started it. The service may have added to the text.
+func tokenOf(text, stack string) (token string, ours bool) {
+	at := strings.LastIndex(text, tokenPrefix)
+	if at < 0 {
+		return "", false
+	}
+	if fields := strings.Fields(text[at+len(tokenPrefix):]); len(fields) > 4 && fields[4] == stack {
+		return fields[3], true
+	}
+	return "", false
 }
 
 // Start starts a query over the window and returns its ID. StartQuery has no
@@ -50,7 +67,7 @@ func (m StartToken) String() string {
 // error's kind says what may have happened.
 func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window, m StartToken) (string, error) {
 	in := &cloudwatchlogs.StartQueryInput{
-		QueryString: aws.String(q.Text + "\n" + m.String()),
+		QueryString: aws.String(q.Text + "\n" + m.comment() + " " + c.stack),
 		StartTime:   aws.Int64(w.Start.Unix()),
 		EndTime:     aws.Int64(w.End.Unix() - 1), // the service's end is inclusive (API_StartQuery)
 		Limit:       aws.Int32(int32(q.MaxRows)),
@@ -76,53 +93,33 @@ func setLogGroups(in *cloudwatchlogs.StartQueryInput, groups []string) {
 
 func noRetry(o *cloudwatchlogs.Options) { o.Retryer = aws.NopRetryer{} }
 
-// clockSkew is the most that the service's clock is expected to differ from ours.
-const clockSkew = 5 * time.Minute
-
-// Find searches a start by its token among the account's queries, back to the
-// time of the call: the service keeps a week of them and lists the newest
-// first.
-func (c *Client) Find(ctx context.Context, m StartToken) (id string, found bool, err error) {
-	text, oldest := m.String(), m.At.Add(-clockSkew).UnixMilli()
-	err = c.describe(ctx, "", func(q types.QueryInfo) bool {
-		if found = strings.Contains(aws.ToString(q.QueryString), text); found {
-			id = aws.ToString(q.QueryId)
-		}
-		return !found && (q.CreateTime == nil || *q.CreateTime >= oldest)
-	})
-	return id, found, err
+// Running is a query that the account is running.
+type Running struct {
+	ID      string
+	Scanned float64 // bytes so far
+	Ours    bool    // the client's stack started it
+	Token   string  // of its start, if Ours
 }
 
-// Running returns the bytes scanned so far by each query that the account is
-// running, also those that others started. A query that is missing has ended
-// or is still scheduled.
-func (c *Client) Running(ctx context.Context) (map[string]float64, error) {
-	running := map[string]float64{}
-	err := c.describe(ctx, types.QueryStatusRunning, func(q types.QueryInfo) bool {
-		running[aws.ToString(q.QueryId)] = aws.ToFloat64(q.BytesScanned)
-		return true
-	})
-	return running, err
-}
-
-// describe calls yield for each query of the account in the given state, or in
-// any, until it returns false.
-func (c *Client) describe(ctx context.Context, status types.QueryStatus, yield func(types.QueryInfo) bool) error {
-	in := &cloudwatchlogs.DescribeQueriesInput{Status: status, MaxResults: aws.Int32(1000)}
+// Running lists the queries that the account is running, also those that others
+// started. A query that is missing has ended or is still scheduled.
+func (c *Client) Running(ctx context.Context) ([]Running, error) {
+	var all []Running
+	in := &cloudwatchlogs.DescribeQueriesInput{Status: types.QueryStatusRunning, MaxResults: aws.Int32(1000)}
 	for {
 		page, err := c.api.DescribeQueries(ctx, in)
 		if err != nil {
-			return fmt.Errorf("describe queries: %w", err)
+			return nil, fmt.Errorf("describe queries: %w", err)
 		}
 		for _, q := range page.Queries {
-			if !yield(q) {
-				return nil
-			}
+			token, ours := tokenOf(aws.ToString(q.QueryString), c.stack)
+			all = append(all, Running{
+				ID: aws.ToString(q.QueryId), Scanned: aws.ToFloat64(q.BytesScanned), Ours: ours, Token: token,
+			})
 		}
-		if aws.ToString(page.NextToken) == "" {
-			return nil
+		if in.NextToken = page.NextToken; aws.ToString(in.NextToken) == "" {
+			return all, nil
 		}
-		in.NextToken = page.NextToken
 	}
 }
 

@@ -63,30 +63,8 @@ func (n *attemptCounter) StartQuery(_ context.Context, _ *sdk.StartQueryInput, o
 func TestClient_Start_never_sent_again(t *testing.T) {
 	t.Parallel()
 	n := &attemptCounter{}
-	if _, err := insights.New(n).Start(t.Context(), query("/b"), window, token); err != nil || n.attempts != 1 {
+	if _, err := insights.New(n, "stack").Start(t.Context(), query("/b"), window, token); err != nil || n.attempts != 1 {
 		t.Errorf("the SDK may make %d attempts, %v", n.attempts, err)
-	}
-}
-
-func TestClient_Find(t *testing.T) {
-	t.Parallel()
-	h := sim.NewHarness(t)
-	c := h.Process().Stack.Insights()
-	want, err := c.Start(t.Context(), query("/b"), window, token)
-	if err != nil {
-		t.Fatal(err)
-	}
-	other := token
-	other.Token = "ffffffffffff"
-	if _, err := c.Start(t.Context(), query("/b"), window, other); err != nil {
-		t.Fatal(err)
-	}
-	if id, found, err := c.Find(t.Context(), token); id != want || !found || err != nil {
-		t.Errorf("found %s, %v, %v", id, found, err)
-	}
-	other.Token = "eeeeeeeeeeee"
-	if id, found, err := c.Find(t.Context(), other); found || err != nil {
-		t.Errorf("found %s, %v, %v", id, found, err)
 	}
 }
 
@@ -104,16 +82,34 @@ func (r rewriting) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesI
 	return out, nil
 }
 
-func TestClient_Find_rewritten_text(t *testing.T) {
+// TestClient_Running_marks has the stack's queries told from others by the
+// comment that ends their text, also where the service adds to it.
+func TestClient_Running_marks(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
-	c := insights.New(rewriting{h.Process().Stack.Logs})
-	want, err := c.Start(t.Context(), query("/b"), window, token)
-	if err != nil {
-		t.Fatal(err)
+	h.Script = func(sim.Query) logs.Execution { return logs.Execution{Run: time.Hour} }
+	api := rewriting{h.Process().Stack.Logs}
+	ours := insights.New(api, "stack")
+	for _, c := range []*insights.Client{ours, insights.New(api, "another-stack")} {
+		if _, err := c.Start(t.Context(), query("/b"), window, token); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if id, found, err := c.Find(t.Context(), token); id != want || !found || err != nil {
-		t.Errorf("found %s, %v, %v", id, found, err)
+	for _, text := range []string{"fields @message", "fields @message\n# fanlight " + string(sim.RunID) + " 1 0 0123456789ab"} {
+		in := &sdk.StartQueryInput{LogGroupNames: []string{"/b"}, QueryString: &text, StartTime: aws.Int64(1), EndTime: aws.Int64(2)}
+		if _, err := api.StartQuery(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	running, err := ours.Running(t.Context())
+	if err != nil || len(running) != 4 {
+		t.Fatal(running, err)
+	}
+	for _, r := range running {
+		first := r.ID == h.Started()[0].ID
+		if r.Ours != first || first && r.Token != token.Token {
+			t.Errorf("%+v, of which the first is the stack's", r)
+		}
 	}
 }
 
@@ -132,7 +128,7 @@ func TestClient_Running(t *testing.T) {
 		}
 	}
 	running, err := c.Running(t.Context())
-	if err != nil || len(running) != n || running[h.Started()[0].ID] != 5 || p.Count("DescribeQueries") != 2 {
+	if err != nil || len(running) != n || running[0].Scanned != 5 || p.Count("DescribeQueries") != 2 {
 		t.Errorf("%d running by %d calls, %v", len(running), p.Count("DescribeQueries"), err)
 	}
 }
@@ -190,14 +186,7 @@ func TestClient_Stop(t *testing.T) {
 func TestNew(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
-	if running, err := insights.New(h.Process().Stack.Logs).Running(t.Context()); err != nil || len(running) != 0 {
+	if running, err := insights.New(h.Process().Stack.Logs, "stack").Running(t.Context()); err != nil || len(running) != 0 {
 		t.Errorf("running %v, %v", running, err)
-	}
-}
-
-func TestStartToken_String(t *testing.T) {
-	t.Parallel()
-	if got, want := token.String(), "# fanlight "+string(sim.RunID)+" 2 3 0123456789ab"; got != want {
-		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -21,6 +21,7 @@ const (
 	settledField = "settled"
 	changedField = "changed"
 	resentField  = "resent"
+	waitsField   = "waits"
 )
 
 func winnerField(index int) string { return "w" + strconv.Itoa(index) }
@@ -80,7 +81,7 @@ func (l *Ledger) RecordStarts(ctx context.Context, r fanlight.Run, shard int, st
 	u := l.progressUpdate(r, shard)
 	for _, i := range slices.Sorted(maps.Keys(starts)) {
 		u.add(fmt.Sprintf("q%[1]d = if_not_exists(q%[1]d, :q%[1]d)", i), fmt.Sprintf("attribute_not_exists(w%d)", i))
-		u.values[fmt.Sprintf(":q%d", i)] = text(starts[i].String())
+		u.values[fmt.Sprintf(":q%d", i)] = text(starts[i].Record())
 	}
 	return l.updateProgress(ctx, u.update)
 }
@@ -89,9 +90,10 @@ func (l *Ledger) RecordStarts(ctx context.Context, r fanlight.Run, shard int, st
 // W3). ok is false if the record no longer shows the ended one, or a winner.
 func (l *Ledger) ReplaceStart(ctx context.Context, r fanlight.Run, index int, ended, next fanlight.Start) (fanlight.Progress, bool, error) {
 	u := l.progressUpdate(r, fanlight.ShardOf(index))
-	u.add(fmt.Sprintf("q%d = :next", index), fmt.Sprintf("q%[1]d = :ended AND attribute_not_exists(w%[1]d)", index))
-	u.values[":next"] = text(next.String())
-	u.values[":ended"] = text(ended.String())
+	u.add(fmt.Sprintf("q%d = :next", index), fmt.Sprintf("q%[1]d IN (:ended, :long) AND attribute_not_exists(w%[1]d)", index))
+	u.values[":next"] = text(next.Record())
+	u.values[":ended"] = text(ended.Record())
+	u.values[":long"] = text(ended.String()) // the form of earlier versions
 	p, ok, err := l.updateProgress(ctx, u.update)
 	return p, ok || (err == nil && p.Starts[index] == next), err // rule G2
 }
@@ -121,6 +123,18 @@ func (l *Ledger) MarkResent(ctx context.Context, r fanlight.Run, seen fanlight.P
 	p, ok, err := l.updateProgress(ctx, u.update)
 	mine := p.Resent == seen.Resent+1 && p.Changed.Equal(u.at)
 	return ok || mine, err // rule G2
+}
+
+// NoteHeld records that a worker holds unsettled queries of a shard, and why some
+// of them wait, unless that is empty (rule W7). It returns the item as it is then.
+func (l *Ledger) NoteHeld(ctx context.Context, r fanlight.Run, shard int, waits string) (fanlight.Progress, error) {
+	u := l.progressUpdate(r, shard)
+	if waits != "" {
+		u.set += ", " + waitsField + " = :waits"
+		u.values[":waits"] = text(waits)
+	}
+	p, _, err := l.updateProgress(ctx, u.update)
+	return p, err
 }
 
 // AddFullShard adds a shard to the epoch's set of full ones and returns how
@@ -199,6 +213,8 @@ func readProgressField(p *fanlight.Progress, name string, value types.AttributeV
 	case *types.AttributeValueMemberS:
 		i, bad := strconv.Atoi(strings.TrimLeft(name, "qw"))
 		switch {
+		case name == waitsField:
+			p.Waits = v.Value
 		case bad != nil: // pk and sk
 		case name[0] == 'w':
 			p.Winners[i] = v.Value

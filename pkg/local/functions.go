@@ -15,7 +15,7 @@ import (
 
 // workerSettings poll faster than on AWS, because the stand-in has no quotas,
 // and have few slots, because the queries share a few cores.
-var workerSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, CallInterval: time.Millisecond}
+var workerSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, StartRate: 2000, ReadRate: 2000}
 
 func (s *Stack) registerFunctions() error {
 	for _, function := range stack.Functions {

@@ -132,6 +132,7 @@ func (s *Stack) createResources(ctx context.Context) error {
 	s.stack = &stack.Stack{
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
 		Clock: stack.Clock{}, Random: stack.Random{}, Events: s.options.Events, Log: errorHandler(s.report),
+		Calls: stack.Concurrent,
 	}
 	names, err := stack.Create(ctx, s.options.Stack, stack.MaxReceives, database, queues)
 	s.stack.Names = names

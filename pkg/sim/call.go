@@ -1,5 +1,7 @@
 package sim
 
+import "context"
+
 // Call is one call that a process makes through the seam.
 type Call struct {
 	N     int    // of the process, from 1
@@ -35,6 +37,10 @@ func through[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
 		return nil, lost
 	}
 	p.after(c.fault)
+	if p.late() {
+		p.d.observer.answered(p, c, out, context.DeadlineExceeded)
+		return nil, context.DeadlineExceeded
+	}
 	if err != nil {
 		p.note(c.Op, err.Error())
 	}
@@ -57,6 +63,9 @@ func (p *Process) before(c *Call) error {
 	p.d.calls++
 	c.N = len(p.Calls) + 1
 	p.Calls = append(p.Calls, *c)
+	if err := p.spend(*c); err != nil {
+		return err
+	}
 	if p.Refuse != nil {
 		if err := p.Refuse(*c); err != nil {
 			return err
@@ -73,6 +82,9 @@ func (p *Process) before(c *Call) error {
 		p.die()
 	case SlowCall:
 		p.wait()
+		if p.late() {
+			return context.DeadlineExceeded
+		}
 	}
 	return refusals[c.fault]
 }

@@ -23,6 +23,7 @@ type invocation struct {
 func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Process) error, ended func(*Process)) *Process {
 	p := s.newProcess(actor)
 	i := &invocation{Process: p, s: s, at: s.Clock.now, deadline: s.Clock.now.Add(timeout), ended: ended}
+	p.task = i
 	i.next, i.stop = iter.Pull(func(yield func(struct{}) bool) {
 		p.yield = func(at time.Time) {
 			i.at = at
@@ -57,10 +58,23 @@ func (i *invocation) due() (time.Time, bool) {
 func (i *invocation) run() {
 	if !i.s.Clock.now.Before(i.deadline) {
 		i.s.count(FunctionTimeout)
-		i.stop()
-		i.end.died = true
-	} else if _, more := i.next(); more {
-		return
+		i.kill()
+	} else if _, more := i.next(); !more {
+		i.over()
+	}
+}
+
+// kill ends the process wherever it is.
+func (i *invocation) kill() {
+	i.stop()
+	i.end.died = true
+	i.over()
+}
+
+// over is the end of the process, and of the calls that it left under way.
+func (i *invocation) over() {
+	for _, o := range i.overlaps {
+		o.End()
 	}
 	i.done = true
 	i.s.remove(i)

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"errors"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -62,6 +63,9 @@ func (o *oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *d
 func (o *oracle) answered(p *Process, c Call, out any, err error) {
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
+	}
+	if start, ok := out.(*cloudwatchlogs.StartQueryOutput); ok && start != nil && errors.Is(err, context.DeadlineExceeded) {
+		o.lostAnswer(o.sim.scripts[*start.QueryId])
 	}
 	if err != nil {
 		return

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -16,7 +15,7 @@ type shardState struct {
 	size    int
 	settled int
 	resent  int
-	starts  map[int]string
+	starts  map[int]fanlight.Start
 	winners map[int]string
 }
 
@@ -31,7 +30,7 @@ type queryState struct {
 }
 
 func shardOf(it item) *shardState {
-	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]string{}, winners: map[int]string{}}
+	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]fanlight.Start{}, winners: map[int]string{}}
 	for name, value := range it {
 		v, text := value.(*types.AttributeValueMemberS)
 		index, err := strconv.Atoi(name[1:])
@@ -40,7 +39,7 @@ func shardOf(it item) *shardState {
 		case name[0] == 'w':
 			s.winners[index] = v.Value
 		case name[0] == 'q':
-			s.starts[index] = v.Value
+			s.starts[index] = must(fanlight.ParseStart(v.Value))
 		}
 	}
 	return s
@@ -95,19 +94,15 @@ func (o *oracle) checkStarts(name string, was, is *shardState) {
 		if before == start {
 			continue
 		}
-		try, id, _ := strings.Cut(start, ":")
-		tryBefore, _, _ := strings.Cut(before, ":")
-		if next := "1"; before != "" && try != following(tryBefore) || before == "" && try != next {
+		if start.Try != before.Try+1 {
 			o.violate("W3", "%s: query %d went from start %q to %q", name, i, before, start)
 		}
 		if was.winners[i] != "" {
 			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
 		}
-		o.sim.scripts[id].recorded = true
+		o.sim.scripts[start.ID].recorded = true
 	}
 }
-
-func following(try string) string { return strconv.Itoa(must(strconv.Atoi(try)) + 1) }
 
 // durable reports whether all chunks of an attempt's result are there.
 func (e *epochState) durable(index int, attempt string) bool {

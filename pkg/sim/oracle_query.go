@@ -32,9 +32,14 @@ func (o *oracle) started(p *Process, s *script, ambiguous bool) {
 			s.Index, s.Run, s.Epoch, q.starts, q.ambiguous, q.lost, q.overlap)
 	}
 	if ambiguous {
-		s.excused = true
-		q.ambiguous++
+		o.lostAnswer(s)
 	}
+}
+
+// lostAnswer excuses a start of which its process cannot know.
+func (o *oracle) lostAnswer(s *script) {
+	s.excused = true
+	o.epochOf(s.Query).query(s.Index).ambiguous++
 }
 
 // epochOf returns the epoch that a query was started for.

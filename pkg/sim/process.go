@@ -26,6 +26,10 @@ type Process struct {
 	// carries the call out. A nil Refuse refuses none.
 	Refuse func(Call) error
 
+	// Takes returns how long a call takes, in the scripted mode. A nil Takes lets
+	// every call take no time. Calls that overlap take their times side by side.
+	Takes func(Call) time.Duration
+
 	d       *Deployment
 	name    string
 	strike  func(Call) Fault // decides what befalls a call
@@ -34,8 +38,12 @@ type Process struct {
 	skew    time.Duration // by which its clock is wrong
 	faulted bool          // by a fault, at some call
 	known   knowledge
+	task    *invocation // that it is; nil in the scripted mode
+	within  *begun      // the overlapping call that goes on; nil: none
 	end     ending
-	done    bool
+
+	overlaps []*overlap
+	done     bool
 }
 
 // ending is how a process ended.
@@ -53,6 +61,7 @@ func (d *Deployment) newProcess(actor string) *Process {
 	s := seam{p}
 	p.Stack = stack.Stack{
 		Names: d.Names, DynamoDB: s, SQS: s, Logs: s, Clock: s, Random: s, Events: s, Log: newLogHandler(p),
+		Calls: p.newCalls,
 	}
 	return p
 }
@@ -147,7 +156,13 @@ func (p *Process) park(at time.Time) {
 	p.d.Clock.now = latest(p.d.Clock.now, at)
 }
 
-// wait is a slow call or answer.
-func (p *Process) wait() { p.park(p.d.Clock.now.Add(upTo(p.d.rng, p.d.patience))) }
+// wait is a slow call or answer. It ends at the deadline of a call that has one.
+func (p *Process) wait() {
+	at := p.d.Clock.now.Add(upTo(p.d.rng, p.d.patience))
+	if p.within != nil && p.within.deadline.Before(at) {
+		at = p.within.deadline
+	}
+	p.park(at)
+}
 
 func (p *Process) note(what, detail string) { p.d.note(p.name, what, detail) }

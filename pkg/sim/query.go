@@ -26,10 +26,10 @@ type Query struct {
 }
 
 // parseToken reads the comment that ends a query's text:
-// # fanlight <run> <epoch> <index> <start>.
+// # fanlight <run> <epoch> <index> <start> <stack>.
 func parseToken(text string) (q Query) {
 	_, token, _ := strings.Cut(text, "# fanlight ")
-	if fields := strings.Fields(token); len(fields) == 4 {
+	if fields := strings.Fields(token); len(fields) > 3 {
 		q.Run, q.Epoch, q.Index = fanlight.RunID(fields[0]), must(strconv.Atoi(fields[1])), must(strconv.Atoi(fields[2]))
 	}
 	return q

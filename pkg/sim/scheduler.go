@@ -84,9 +84,12 @@ func (s *scheduler) look() (next time.Time, ready []task) {
 
 // stop ends the coroutines of all invocations.
 func (s *scheduler) stop() {
-	for _, t := range s.tasks {
-		if i, ok := t.(*invocation); ok {
-			i.stop()
+	for _, t := range slices.Clone(s.tasks) {
+		switch t := t.(type) {
+		case *invocation:
+			t.stop()
+		case *begun:
+			t.stop()
 		}
 	}
 }

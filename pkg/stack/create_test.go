@@ -41,7 +41,7 @@ func TestCreate(t *testing.T) {
 		if !strings.HasSuffix(url, "/"+want["name"]) {
 			t.Errorf("queue %s, want %s", url, want["name"])
 		}
-		if policy := out.Attributes["RedrivePolicy"]; url != names.QueryDead && !strings.Contains(policy, `"maxReceiveCount":20`) {
+		if policy := out.Attributes["RedrivePolicy"]; url != names.QueryDead && !strings.Contains(policy, `"maxReceiveCount":1000`) {
 			t.Errorf("the redrive policy of %s is %s", url, policy)
 		}
 	}

@@ -50,9 +50,9 @@ func (q Queue) Visibility() time.Duration {
 }
 
 // MaxReceives is how often a message is received before it becomes a dead
-// letter. A worker returns the messages of long queries every ten minutes, and
-// each return costs a receive.
-const MaxReceives = 20
+// letter: the most that SQS allows. A worker returns the messages of queries that
+// run or wait, every two to ten minutes, and each return costs a receive.
+const MaxReceives = 1000
 
 // DeadLetterRetention is how long a dead letter is kept: the most that SQS
 // allows.

@@ -4,6 +4,7 @@
 package stack
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -33,6 +34,10 @@ type Stack struct {
 	Events   fanlight.EventSink
 	Log      slog.Handler // of the actors' logs; nil: discarded
 
+	// Calls makes the calls of an invocation that overlap. Nil: one after the other,
+	// in order.
+	Calls func(context.Context) fanlight.Calls
+
 	actor Function // see As
 }
 
@@ -51,4 +56,4 @@ func (s *Stack) Reports() *queue.Queue { return queue.New(s.SQS, s.Names.ReportQ
 func (s *Stack) DeadLetters() *queue.Queue { return queue.New(s.SQS, s.Names.QueryDead, s.Clock) }
 
 // Insights returns the account's Logs Insights.
-func (s *Stack) Insights() *insights.Client { return insights.New(s.Logs) }
+func (s *Stack) Insights() *insights.Client { return insights.New(s.Logs, s.Names.Table) }

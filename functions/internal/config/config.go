@@ -111,6 +111,7 @@ func Stack(cfg aws.Config, e *Environment) *stack.Stack {
 		Random:   stack.Random{},
 		Events:   lambdaevent.NewMetrics(os.Stdout, clock, table), // the table bears the stack's name
 		Log:      logHandler(os.Stdout, e.LogLevel()),
+		Calls:    stack.Concurrent,
 	}
 }
 

@@ -3,7 +3,6 @@ package worker
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 	"time"
 
@@ -19,9 +18,9 @@ func (inv *invocation) adopt(ctx context.Context, messages []queue.Message) {
 	for _, m := range messages {
 		q, err := fanlight.ParseQueryMessage(m.Body)
 		if err != nil {
-			// The queue moves it to the dead letters in the end, which raises an alarm.
+			// A newer version may read it (rule G8). The event raises an alarm.
 			inv.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Detail: err.Error()})
-			inv.postpone(ctx, []queue.Message{m})
+			inv.postpone(ctx, unreadDelay, m)
 			continue
 		}
 		sl := &slot{run: fanlight.Run{ID: q.Run, Epoch: q.Epoch}, query: q.Query, messages: []queue.Message{m}, since: inv.now()}
@@ -53,14 +52,14 @@ func (inv *invocation) current(ctx context.Context, slots []*slot) []*slot {
 	for _, sl := range slots {
 		run, known := runs[sl.run.ID]
 		if !known && inv.interrupted() {
-			inv.postpone(ctx, sl.messages)
+			inv.postpone(ctx, retryDelay, sl.messages...)
 			continue
 		}
 		if !known {
 			var err error
 			run, err = inv.ledger.RunState(ctx, sl.run.ID)
 			if !errors.Is(err, ledger.ErrNotFound) && inv.failed("read run", err) {
-				inv.postpone(ctx, sl.messages)
+				inv.postpone(ctx, retryDelay, sl.messages...)
 				continue
 			}
 			runs[sl.run.ID] = run
@@ -81,18 +80,19 @@ func (inv *invocation) resume(ctx context.Context, g *shard) {
 	p, read := inv.progress(ctx, g)
 	if !read {
 		for _, sl := range g.slots {
-			inv.postpone(ctx, sl.messages)
+			inv.postpone(ctx, retryDelay, sl.messages...)
 		}
 		return
 	}
 	for _, sl := range g.slots {
 		inv.slots = append(inv.slots, sl)
+		sl.seen = inv.now()
 		switch start, started := p.Starts[sl.query.Index]; {
 		case p.Winners[sl.query.Index] != "":
 			sl.follow(p)
 			inv.logSlot(ctx, sl, "query found settled")
 		case started:
-			sl.start, sl.phase = start, running
+			inv.takeOver(sl, start)
 			inv.logSlot(ctx, sl, "query resumed")
 		}
 	}
@@ -105,21 +105,17 @@ func (inv *invocation) progress(ctx context.Context, g *shard) (p fanlight.Progr
 		return p, false
 	}
 	p, err := inv.ledger.Progress(ctx, g.run, g.shard)
-	return p, !errors.Is(err, ledger.ErrNotFound) && !inv.failed("read progress", err)
+	if errors.Is(err, ledger.ErrNotFound) || inv.failed("read progress", err) {
+		return p, false
+	}
+	inv.saw(g.run, p)
+	return p, true
 }
 
-// postpone gives messages back for later: the later the more often they came,
-// so that an outage of the ledger does not use up the receives that the queue
-// allows before it takes a message for dead.
-func (inv *invocation) postpone(ctx context.Context, messages []queue.Message) {
-	alike := map[time.Duration][]queue.Message{}
-	for _, m := range messages {
-		wait := retryDelay << min(max(m.Receives-1, 0), maxDoublings)
-		alike[wait] = append(alike[wait], m)
-	}
-	for _, wait := range slices.Sorted(maps.Keys(alike)) {
-		inv.failed("postpone", inv.queries.SetVisibility(ctx, wait, receipts(alike[wait])...))
-	}
+// postpone gives messages back for later. How often they came before says
+// nothing: each return of a long query's message counts as a receive, too.
+func (inv *invocation) postpone(ctx context.Context, wait time.Duration, messages ...queue.Message) {
+	inv.failed("postpone", inv.queries.SetVisibility(ctx, wait, receipts(messages)...))
 }
 
 // done acknowledges messages that carry no obligation any more (rule G3).

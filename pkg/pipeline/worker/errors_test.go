@@ -1,6 +1,7 @@
 package worker_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,9 @@ func TestWorker_Work_failed_step(t *testing.T) {
 				p := refusing(h.Process(), test.op, times)
 				_, err := p.Worker(worker.Settings{}).Work(t.Context(), take(t, h))
 				logged := p.Logged
+				if test.op == "UpdateItem" && times == 0 { // the ledger cannot be told that the queries are held
+					logged = slices.DeleteFunc(logged, func(err error) bool { return strings.HasPrefix(err.Error(), "note: ") })
+				}
 				if len(logged) != 1 || !strings.HasPrefix(logged[0].Error(), test.step+": failed ") ||
 					!strings.HasSuffix(logged[0].Error(), "not authorized to perform: "+test.op) {
 					t.Errorf("logged %v", logged)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
@@ -12,31 +13,45 @@ import (
 // invocation is one invocation of a worker: its slots and its appointments.
 type invocation struct {
 	*Worker
+	calls     fanlight.Calls
 	slots     []*slot
 	delivered map[string]bool // message IDs of the event source that are not done with
 
 	draining   bool      // it hands back: what an answer asks for is done, however late it came
 	until      time.Time // when the rest is handed back
-	receive    backoff   // while the queue is empty
-	finishing  backoff   // while what follows from settled queries fails
-	nextPoll   time.Time // of the running queries
 	renew      time.Time
-	starts     *insights.Limiter
-	reads      *insights.Limiter
-	polled     bool // at least once
-	inUse      int  // queries that the account was running at the last poll, and those started since
-	queueEmpty bool // the last receive found nothing
+	receive    backoff // while the queue is empty
+	recording  backoff // while starts cannot be recorded
+	settling   backoff // while results cannot be settled
+	finishing  backoff // while what follows from settled queries fails
+	queueEmpty bool    // the last receive found nothing
+
+	nextPoll  time.Time // of the running queries
+	look      backoff   // while polls fail
+	looking   bool      // a poll is under way
+	lookBegun time.Time
+	starts    *insights.Limiter
+	reads     *insights.Limiter
+	obliged   int    // calls under way whose answers are waited for at the end
+	refusal   string // why the pace of starts is slowed, for people
+
+	census    census
+	quotas    map[string]*quota // that refused starts, by log groups
+	views     map[shardKey]*view
+	nextCount time.Time // of the queries on record
+	warned    time.Time // when an event last reported that queries wait
 
 	errors     []stepError
 	progressed bool // some message was done with
 }
 
-func newInvocation(w *Worker) *invocation {
+func newInvocation(w *Worker, calls fanlight.Calls) *invocation {
 	now := w.clock.Now()
 	return &invocation{
-		Worker: w, delivered: map[string]bool{},
+		Worker: w, calls: calls, delivered: map[string]bool{}, quotas: map[string]*quota{}, views: map[shardKey]*view{},
 		until: now.Add(w.settings.DrainAfter), nextPoll: now, renew: now.Add(renewInterval),
-		starts: insights.NewLimiter(w.settings.CallInterval, burst), reads: insights.NewLimiter(w.settings.CallInterval, burst),
+		starts: insights.NewLimiter(interval(w.settings.StartRate), burst),
+		reads:  insights.NewLimiter(interval(w.settings.ReadRate), burst),
 	}
 }
 
@@ -61,54 +76,79 @@ func (inv *invocation) begin(ctx context.Context, delivered []queue.Message) {
 	inv.adopt(ctx, delivered)
 }
 
-// step makes one round of the loop. Its steps leave a slot as it is when a
-// call fails, and note that: the next step tries again.
+// step does everything that is due. Ledger and queue are called in place, Logs
+// Insights' calls begin here: their answers come later, one by one. A step leaves
+// a slot as it is when a call fails, and notes that: a later step tries again.
 func (inv *invocation) step(ctx context.Context) {
-	inv.refill(ctx)
-	inv.poll(ctx)
-	inv.findAmbiguous(ctx)
-	inv.startWaiting(ctx)
-	inv.recordStarts(ctx)
-	inv.readEnded(ctx)
 	inv.settle(ctx)
 	inv.finish(ctx)
 	inv.acknowledge(ctx)
+	inv.recordStarts(ctx)
 	inv.renewAll(ctx)
+	inv.giveWay(ctx)
+	inv.refill(ctx)
+	inv.noteHeld(ctx)
+	inv.recount(ctx)
+	inv.poll()
+	inv.readEnded()
+	inv.startWaiting(ctx)
 }
 
-// refill takes messages from the queue into free slots, without waiting, and
-// ever less often while there are none.
+// refill takes messages from the queue, without waiting, and ever less often while
+// there are none: for free slots, and a few ahead, so that one call gets several
+// and a slot that becomes free need not wait for it.
 func (inv *invocation) refill(ctx context.Context) {
-	free := inv.settings.Slots - len(inv.slots)
-	if free <= 0 || inv.interrupted() || inv.now().Before(inv.receive.at) {
+	room := inv.room()
+	if room == 0 || inv.interrupted() || inv.now().Before(inv.receive.at) {
 		return
 	}
-	messages, err := inv.queries.Receive(ctx, free, visibility, 0)
+	messages, err := inv.queries.Receive(ctx, room, visibility, 0)
 	inv.queueEmpty = inv.failed("receive", err) || len(messages) == 0
 	inv.receive.next(inv.queueEmpty, inv.now(), time.Second)
 	inv.adopt(ctx, messages)
+}
+
+// room returns how many messages there is room for, none as long as enough
+// queries wait to be started.
+func (inv *invocation) room() int {
+	held, next := 0, 0
+	for _, sl := range inv.slots {
+		switch {
+		case sl.phase >= settling || inv.stands(sl):
+		case sl.phase == waiting && !sl.busy:
+			next++
+			fallthrough
+		default:
+			held++
+		}
+	}
+	ahead := min(mostAhead, inv.settings.Slots/2)
+	if next > ahead/2 {
+		return 0
+	}
+	return max(0, inv.settings.Slots+ahead-held)
 }
 
 // idle reports whether no query is held and the queue was empty at the last
 // receive. A worker whose slots are full does not receive.
 func (inv *invocation) idle() bool { return len(inv.slots) == 0 && inv.queueEmpty }
 
-// pause sleeps until the next appointment.
-func (inv *invocation) pause(ctx context.Context) error {
+// appointment returns when there is something to do although no answer comes.
+func (inv *invocation) appointment() time.Time {
 	next := earlier(inv.until, inv.renew)
-	if len(inv.slots) < inv.settings.Slots {
+	if inv.room() > 0 {
 		next = earlier(next, inv.receive.at)
 	}
 	if inv.pollDue() {
 		next = earlier(next, inv.nextPoll)
 	}
+	mayStart := inv.mayStart()
 	for _, sl := range inv.slots {
-		next = earlier(next, inv.due(sl))
+		if !sl.busy {
+			next = earlier(next, inv.due(sl, mayStart))
+		}
 	}
-	if wait := next.Sub(inv.now()); wait > 0 {
-		return inv.clock.Sleep(ctx, wait)
-	}
-	return nil
+	return next
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -119,22 +159,38 @@ func earlier(a, b time.Time) time.Time {
 }
 
 // due returns when a slot's next step is, if it is not that of all slots.
-func (inv *invocation) due(sl *slot) time.Time {
+func (inv *invocation) due(sl *slot, mayStart bool) time.Time {
 	switch sl.phase {
-	case ambiguous:
-		return sl.nextSearch
+	case starting:
+		return later(sl.record, inv.recording.at)
+	case running:
+		return inv.ownRead(sl)
 	case ended:
 		return inv.reads.At()
-	case starting, settling: // a call failed
-		return inv.now().Add(inv.settings.PollInterval)
+	case settling:
+		return later(sl.settleBy, inv.settling.at)
 	case won:
 		return inv.finishing.at
 	case waiting:
-		if inv.mayStart() {
-			return inv.starts.At()
-		}
+		return inv.startDue(sl, mayStart)
 	}
 	return inv.until
+}
+
+// startDue returns when a waiting query may be started, or when it is known
+// whether it may.
+func (inv *invocation) startDue(sl *slot, mayStart bool) time.Time {
+	switch {
+	case mayStart && inv.within(sl):
+		return later(sl.pause.at, inv.starts.At())
+	case mayStart && !inv.tried(groupsOf(sl.query)):
+		return later(inv.quotas[groupsOf(sl.query)].at, inv.starts.At())
+	case mayStart || inv.counted():
+		return inv.until // an answer decides
+	case inv.look.wait == 0 && inv.now().Before(inv.lookBy()):
+		return inv.lookBy()
+	}
+	return inv.nextCount
 }
 
 // renewAll keeps the messages of all slots hidden (rule W1).
@@ -151,19 +207,22 @@ func (inv *invocation) renewAll(ctx context.Context) {
 // on: the worker that takes the message resumes them by their record. So those
 // just started are put on it first, or stopped, if that does not take long.
 func (inv *invocation) drain(ctx context.Context) {
+	inv.awaitObliged(ctx)
 	inv.draining, inv.until = true, inv.now().Add(renewInterval)
-	inv.renew, inv.finishing = inv.until, backoff{}
+	inv.renew, inv.finishing, inv.settling = inv.until, backoff{}, backoff{}
 	inv.recordStarts(ctx)
 	inv.recordStarts(ctx) // what a joint update refused because of a settled query
-	inv.stopUnrecorded(ctx)
+	inv.stopUnrecorded()
+	inv.settle(ctx)
 	for _, g := range byShard(inv.inPhase(won)) {
-		inv.stopSettled(ctx, g)
+		inv.stopSettled(g)
 	}
 	inv.finish(ctx)
 	inv.acknowledge(ctx)
 	if len(inv.slots) > 0 {
 		inv.failed("hand back", inv.queries.SetVisibility(ctx, 0, inv.receipts()...))
 	}
+	inv.awaitObliged(ctx)
 }
 
 // unsettled returns the delivered messages that are not done with, in order.

@@ -59,10 +59,15 @@ func TestWorker_Work_hanging_endpoint(t *testing.T) {
 			p := h.Process()
 			hidden := h.Clock.Now()
 			var longest time.Duration
+			p.Takes = func(c sim.Call) time.Duration {
+				if c.Op == op {
+					return 25 * time.Second
+				}
+				return 0
+			}
 			p.Refuse = func(c sim.Call) error {
 				switch c.Op {
 				case op:
-					h.Clock.Advance(25 * time.Second)
 					return errors.New("context deadline exceeded (Client.Timeout exceeded)")
 				case "ChangeVisibility":
 					longest = max(longest, h.Clock.Now().Sub(hidden))

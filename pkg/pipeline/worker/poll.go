@@ -4,37 +4,93 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
-	"github.com/fanlight/fanlight/pkg/ledger"
+)
+
+// When a query is read although no poll says that it has ended: polls may be
+// refused, hang, or list nothing.
+const (
+	ownPace     = 2 * time.Second  // after it was last found to run, at the earliest
+	slowestPace = 30 * time.Second // the longest of such pauses
 )
 
 // pollDue reports whether a poll has a purpose: own queries run, or waiting ones
 // need a free place in the account.
 func (inv *invocation) pollDue() bool {
-	return len(inv.inPhase(running)) > 0 || inv.full() && len(inv.inPhase(waiting)) > 0
+	if inv.looking {
+		return false
+	}
+	wait := false
+	for _, sl := range inv.slots {
+		if sl.phase == starting || sl.phase == running {
+			return true
+		}
+		wait = wait || sl.phase == waiting
+	}
+	return wait && (!inv.counted() || !inv.mayStart())
 }
 
-// poll asks once which queries the account runs. An own query that is missing has
-// ended, or is still scheduled: reading it decides.
-func (inv *invocation) poll(ctx context.Context) {
+// poll asks once which queries the account runs. One poll is under way at a time.
+func (inv *invocation) poll() {
 	if !inv.pollDue() || inv.now().Before(inv.nextPoll) {
 		return
 	}
+	inv.looking, inv.lookBegun = true, inv.now()
 	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
-	alive, err := inv.insights.Running(ctx)
+	var asked []*slot
+	for _, sl := range inv.slots {
+		if sl.phase == starting || sl.phase == running {
+			asked = append(asked, sl)
+		}
+	}
+	inv.overlap(false, func(ctx context.Context) fanlight.Reply {
+		list, err := inv.insights.Running(ctx)
+		return func(context.Context) { inv.polled(asked, list, err) }
+	})
+}
+
+// polled goes by a poll's answer: an own query that was asked for and is missing
+// has ended, or is still scheduled. Reading it decides.
+func (inv *invocation) polled(asked []*slot, list []insights.Running, err error) {
+	inv.looking = false
+	inv.look.next(err != nil, inv.now(), inv.settings.PollInterval)
+	inv.nextPoll = later(inv.nextPoll, inv.look.at)
 	if inv.failed("look", err) {
 		return
 	}
-	inv.inUse, inv.polled = len(alive), true
-	for _, sl := range inv.inPhase(running) {
-		scanned, runs := alive[sl.start.ID]
-		if !runs {
-			sl.phase = ended
-		} else if most := sl.query.MaxScan; most > 0 && scanned > float64(most) {
-			inv.stopScan(sl, scanned)
+	inv.count(list)
+	scanned := map[string]float64{}
+	for _, r := range list {
+		scanned[r.ID] = r.Scanned
+	}
+	for _, sl := range asked {
+		if sl.phase != starting && sl.phase != running {
+			continue
 		}
+		if bytes, runs := scanned[sl.start.ID]; runs {
+			inv.listed(sl, bytes)
+		} else if !sl.unlisted {
+			sl.end(inv.now())
+		}
+	}
+}
+
+// end makes a query that seems to have ended be read, after it is on record.
+func (sl *slot) end(now time.Time) {
+	if sl.phase == running {
+		sl.phase = ended
+	}
+	sl.record = now
+}
+
+// listed notes that a query runs.
+func (inv *invocation) listed(sl *slot, scanned float64) {
+	sl.alive, sl.unlisted = inv.now(), false
+	if most := sl.query.MaxScan; most > 0 && scanned > float64(most) && sl.phase == running {
+		inv.stopScan(sl, scanned)
 	}
 }
 
@@ -48,24 +104,53 @@ func (inv *invocation) stopScan(sl *slot, scanned float64) {
 	})
 }
 
-// readEnded reads one page of each ended query, at the account's pace.
-func (inv *invocation) readEnded(ctx context.Context) {
+// ownRead returns when a running query is read without a poll's word: a tenth of
+// its age after it was last found to run, so that it is noticed late by a tenth.
+func (inv *invocation) ownRead(sl *slot) time.Time {
+	pace := min(max(ownPace, sl.alive.Sub(sl.begun)/10), slowestPace)
+	return sl.alive.Add(max(pace, 3*inv.settings.PollInterval))
+}
+
+// readEnded reads one page of each query that has ended, or may have, at the
+// account's pace.
+func (inv *invocation) readEnded() {
+	for _, sl := range inv.inPhase(running) {
+		if !inv.now().Before(inv.ownRead(sl)) {
+			sl.phase = ended
+		}
+	}
 	for _, sl := range inv.inPhase(ended) {
-		if inv.interrupted() || !inv.reads.Allow(inv.now()) {
+		if sl.busy {
+			continue
+		}
+		if !inv.reads.Allow(inv.now()) {
 			return
 		}
-		page, err := inv.insights.Read(ctx, sl.start.ID, sl.next)
-		switch {
-		case err == nil:
-			inv.take(ctx, sl, page)
-		case errors.Is(err, insights.ErrLost):
-			inv.again(sl, "Logs Insights lost the query")
-		case errors.Is(err, insights.ErrPage):
-			inv.failed("read", err)
-			sl.result, sl.next = fanlight.Result{}, ""
-		default:
-			inv.unread(sl, err)
-		}
+		inv.read(sl)
+	}
+}
+
+func (inv *invocation) read(sl *slot) {
+	sl.busy = true
+	id, next := sl.start.ID, sl.next
+	inv.overlap(false, func(ctx context.Context) fanlight.Reply {
+		page, err := inv.insights.Read(ctx, id, next)
+		return func(ctx context.Context) { inv.readAnswered(ctx, sl, page, err) }
+	})
+}
+
+func (inv *invocation) readAnswered(ctx context.Context, sl *slot, page insights.Page, err error) {
+	sl.busy = false
+	switch {
+	case err == nil:
+		inv.take(ctx, sl, page)
+	case errors.Is(err, insights.ErrLost):
+		inv.again(sl, "Logs Insights lost the query")
+	case errors.Is(err, insights.ErrPage):
+		inv.failed("read", err)
+		sl.result, sl.next = fanlight.Result{}, ""
+	default:
+		inv.unread(sl, err)
 	}
 }
 
@@ -74,7 +159,7 @@ func (inv *invocation) readEnded(ctx context.Context) {
 func (inv *invocation) unread(sl *slot, err error) {
 	inv.failed("read", err)
 	switch insights.Classify(err) {
-	case insights.Retryable:
+	case insights.Retryable, insights.Full:
 		inv.reads.Pause(inv.now(), quotaPause)
 	case insights.Refused, insights.NoData:
 		sl.stops = append(sl.stops, sl.start.ID) // it may be scheduled yet
@@ -97,7 +182,7 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	case insights.Cancelled:
 		inv.wasStopped(ctx, sl)
 	default:
-		sl.phase = running
+		sl.phase, sl.alive, sl.unlisted = running, inv.now(), true
 	}
 }
 
@@ -117,16 +202,7 @@ func (sl *slot) collect(page insights.Page) {
 // wasStopped finds out whether a query was stopped because it is settled
 // (deadline, cancel). If it is not, something else stopped it, and it is lost.
 func (inv *invocation) wasStopped(ctx context.Context, sl *slot) {
-	p, err := inv.ledger.Progress(ctx, sl.run, sl.shard())
-	switch {
-	case errors.Is(err, ledger.ErrNotFound):
-		sl.phase = settled
-	case inv.failed("read progress", err): // it stays ended, and is read again
-	case p.Winners[sl.query.Index] != "":
-		sl.follow(p)
-	case p.Starts[sl.query.Index] != sl.start:
-		sl.start, sl.phase = p.Starts[sl.query.Index], running
-	default:
+	if inv.consult(ctx, sl, sl.start) {
 		inv.again(sl, "someone stopped the query")
 	}
 }

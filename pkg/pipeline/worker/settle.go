@@ -5,30 +5,72 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 )
 
+// settleDelay is how long a result waits for others of its shard, so that one
+// update settles several.
+const settleDelay = 5 * time.Second
+
 // settle settles what is known by now, shard by shard.
 func (inv *invocation) settle(ctx context.Context) {
+	if inv.now().Before(inv.settling.at) {
+		return
+	}
+	failures := 0
 	for _, g := range byShard(inv.inPhase(settling)) {
 		if inv.interrupted() {
 			return
 		}
-		p, err := inv.settler.Settle(ctx, g.run, g.shard, inv.attempts(g))
-		expired := errors.Is(err, settle.ErrExpired)
-		if !expired && inv.failed("settle", err) {
-			continue
-		}
-		for _, sl := range g.slots {
-			if sl.phase = settled; !expired {
-				sl.stopOther(p)
-				sl.follow(p)
-			}
+		if inv.settleDue(g) && !inv.settleShard(ctx, g) {
+			failures++
 		}
 	}
+	inv.settling.next(failures > 0, inv.now(), inv.settings.PollInterval)
+}
+
+// settleShard settles a shard's results. It reports whether its calls succeeded.
+func (inv *invocation) settleShard(ctx context.Context, g *shard) bool {
+	p, err := inv.settler.Settle(ctx, g.run, g.shard, inv.attempts(g))
+	expired := errors.Is(err, settle.ErrExpired)
+	if !expired && inv.failed("settle", err) {
+		return false
+	}
+	for _, sl := range g.slots {
+		if sl.phase = settled; !expired {
+			sl.stopOther(p)
+			sl.follow(p)
+		}
+	}
+	if !expired {
+		inv.saw(g.run, p)
+	}
+	return true
+}
+
+// settleDue reports whether a shard's results wait no longer: the first has waited
+// long enough, no further query of the shard is held, one is to be stopped, or the
+// deadline is near.
+func (inv *invocation) settleDue(g *shard) bool {
+	due := inv.draining || !inv.holdsUnread(g) || inv.now().Add(2*settleDelay).After(g.run.Deadline)
+	for _, sl := range g.slots {
+		if sl.settleBy.IsZero() {
+			sl.settleBy = inv.now().Add(settleDelay)
+		}
+		due = due || len(sl.stops) > 0 || !inv.now().Before(sl.settleBy)
+	}
+	return due
+}
+
+// holdsUnread reports whether a query of the shard is held that has no result yet.
+func (inv *invocation) holdsUnread(g *shard) bool {
+	return slices.ContainsFunc(inv.slots, func(sl *slot) bool {
+		return sl.phase < settling && sl.run.ID == g.run.ID && sl.run.Epoch == g.run.Epoch && sl.shard() == g.shard
+	})
 }
 
 // attempts returns what the slots of a shard found, as attempts that stay the
@@ -68,7 +110,7 @@ func (inv *invocation) finish(ctx context.Context) {
 	}
 	failures := 0
 	for _, g := range byShard(inv.inPhase(won)) {
-		if inv.stopSettled(ctx, g); inv.interrupted() {
+		if inv.stopSettled(g); inv.interrupted() {
 			return
 		}
 		if inv.failed("finish", inv.settler.Finish(ctx, g.run, g.latest())) {
@@ -85,12 +127,12 @@ func (inv *invocation) finish(ctx context.Context) {
 // stopSettled stops what runs on for settled queries (rule G4). It does so
 // before anything else may fail: the next worker with the message would find a
 // settled query, and stop nothing.
-func (inv *invocation) stopSettled(ctx context.Context, g *shard) {
+func (inv *invocation) stopSettled(g *shard) {
 	for _, sl := range g.slots {
-		for len(sl.stops) > 0 && (inv.draining || !inv.interrupted()) {
-			inv.stop(ctx, sl.stops[0])
-			sl.stops = sl.stops[1:]
+		for _, id := range sl.stops {
+			inv.stop(id)
 		}
+		sl.stops = nil
 	}
 }
 

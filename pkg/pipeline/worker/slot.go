@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
 
@@ -21,14 +20,13 @@ type slotKey struct {
 type phase int
 
 const (
-	waiting   phase = iota // to be started
-	ambiguous              // perhaps started: the answer never came, its token is searched
-	starting               // started by us, not yet on record
-	running                // on record, to be polled
-	ended                  // to be read
-	settling               // its result is to be settled
-	won                    // settled; what follows from that is to be done
-	settled                // its messages are to be acknowledged
+	waiting  phase = iota // to be started
+	starting              // started by us, not yet on record
+	running               // on record, to be polled
+	ended                 // to be read
+	settling              // its result is to be settled
+	won                   // settled; what follows from that is to be done
+	settled               // its messages are to be acknowledged
 )
 
 // slot is one query that the worker holds.
@@ -38,20 +36,32 @@ type slot struct {
 	phase    phase
 	messages []queue.Message
 	since    time.Time // when the slot was taken
+	busy     bool      // a call for it is under way: only the answer moves it
 
-	token      insights.StartToken // of a start whose answer never came
-	searches   int                 // for that token, so far
-	nextSearch time.Time           // when it is searched next
-	start      fanlight.Start      // the running query, or the one to be recorded
-	replace    fanlight.Start      // the ended query that start replaces on record; zero: none
-	refused    bool                // start is not on record: another query of the shard was settled
+	seen    time.Time      // when the record was read for it
+	pause   backoff        // of its start
+	token   string         // of its last call of StartQuery
+	start   fanlight.Start // the running query, or the one to be recorded
+	replace fanlight.Start // the ended query that start replaces on record; zero: none
+	record  time.Time      // when start is put on record at the latest
+	refused bool           // start is not on record: another query of the shard was settled
 
-	next   string // token of the next page of results
-	result fanlight.Result
+	begun    time.Time // when the query was started, or taken over
+	alive    time.Time // when it was last found to run
+	unlisted bool      // a poll did not list it, and yet it ran
+
+	next     string // token of the next page of results
+	result   fanlight.Result
+	settleBy time.Time // when result is settled at the latest
 
 	attempt  string            // of settling; the same at every repetition
 	stops    []string          // queries to be stopped once the slot is settled (rule G4)
 	progress fanlight.Progress // of the shard, when the query was seen to be settled
+}
+
+// active reports whether the slot's query may be running.
+func (s *slot) active() bool {
+	return s.phase == waiting && s.busy || s.phase > waiting && s.phase < settling
 }
 
 func (s *slot) shard() int { return fanlight.ShardOf(s.query.Index) }

@@ -16,20 +16,24 @@ import (
 
 // Settings configure a worker. The zero value of a field means its default.
 type Settings struct {
-	Slots        int           // queries that one worker holds; default 12, half of the 25 that two share
+	Slots        int           // queries that one worker runs; default 12, half of the 25 that two share
+	Concurrency  int           // queries that the stack runs, those included that no worker holds now; default Slots for each worker
 	Limit        int           // concurrent queries that the account allows; default 100 (Logs quotas)
 	Headroom     int           // of these, how many are left to other users of the account; default 10, at most a tenth of Limit
 	PollInterval time.Duration // between two polls of the running queries; default 600 ms
-	CallInterval time.Duration // between two StartQuery, or two GetQueryResults, calls; default 200 ms: half of 10 a second
+	StartRate    int           // StartQuery calls a second, of all workers together; default 8 of the account's 10
+	ReadRate     int           // GetQueryResults calls a second, likewise
 	DrainAfter   time.Duration // after which an invocation returns what is left to the queue; default two thirds of the function's timeout
 }
 
 func (s Settings) withDefaults() Settings {
 	setDefault(&s.Slots, 12)
+	setDefault(&s.Concurrency, s.Slots*stack.Workers)
 	setDefault(&s.Limit, 100)
 	setDefault(&s.Headroom, min(10, s.Limit/10))
 	setDefault(&s.PollInterval, 600*time.Millisecond)
-	setDefault(&s.CallInterval, 200*time.Millisecond)
+	setDefault(&s.StartRate, 8)
+	setDefault(&s.ReadRate, 8)
 	setDefault(&s.DrainAfter, stack.Worker.Timeout()*2/3)
 	return s
 }
@@ -40,12 +44,16 @@ func (s Settings) validate() error {
 	switch most := stack.Worker.Timeout() - renewInterval; {
 	case s.Slots < 1:
 		return fmt.Errorf("invalid Slots %d: want at least 1", s.Slots)
+	case s.Concurrency < 1:
+		return fmt.Errorf("invalid Concurrency %d: want at least 1", s.Concurrency)
 	case s.Headroom < 0 || s.Limit <= s.Headroom:
 		return fmt.Errorf("invalid Limit %d with a Headroom of %d: want a Limit above the Headroom", s.Limit, s.Headroom)
 	case s.PollInterval < 0:
 		return fmt.Errorf("invalid PollInterval %s: want more than 0", s.PollInterval)
-	case s.CallInterval < 0:
-		return fmt.Errorf("invalid CallInterval %s: want more than 0", s.CallInterval)
+	case s.StartRate < 1:
+		return fmt.Errorf("invalid StartRate %d: want at least 1", s.StartRate)
+	case s.ReadRate < 1:
+		return fmt.Errorf("invalid ReadRate %d: want at least 1", s.ReadRate)
 	case s.DrainAfter < 0 || s.DrainAfter > most:
 		return fmt.Errorf("invalid DrainAfter %s: want at most %s", s.DrainAfter, most)
 	}
@@ -59,15 +67,21 @@ func setDefault[T comparable](field *T, value T) {
 	}
 }
 
-// How the worker treats its messages (rule W1) and its calls.
+// interval returns the time between two calls of one worker, of a rate that all
+// workers share.
+func interval(rate int) time.Duration { return time.Second * stack.Workers / time.Duration(rate) }
+
+// How the worker treats its messages (rules W1 and W2) and its calls.
 const (
 	visibility    = 90 * time.Second
 	renewInterval = 30 * time.Second
-	maxBackoff    = 20 * time.Second // longest pause between two receives, or two tries to finish
-	retryDelay    = 30 * time.Second // how long a message is hidden that cannot be worked on yet, after its first receive
-	maxDoublings  = 5                // of that, one per further receive
+	maxBackoff    = 20 * time.Second // longest pause between two tries of the same thing
+	retryDelay    = 20 * time.Second // how long a message is hidden that cannot be worked on yet
+	unreadDelay   = time.Minute      // the same of a message that this version cannot read
+	mostAhead     = 10               // messages that are held for slots to come: what one receive gives
 	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
 	burst         = 5                // calls that may be made at once after a pause
+	callTime      = 30 * time.Second // longest call of Logs Insights: one attempt of the SDK that hangs, and a second one
 )
 
 // Worker settles queries. One Worker serves all invocations of a function; each
@@ -78,6 +92,7 @@ type Worker struct {
 	queries  *queue.Queue
 	settler  *settle.Settler
 	insights *insights.Client
+	calls    func(context.Context) fanlight.Calls
 	clock    fanlight.Clock
 	random   fanlight.Random
 	events   fanlight.EventSink
@@ -94,7 +109,7 @@ func New(s *stack.Stack, settings Settings) (*Worker, error) {
 	}
 	s = s.As(stack.Worker)
 	return &Worker{
-		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), insights: s.Insights(),
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), insights: s.Insights(), calls: s.NewCalls,
 		clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
@@ -105,16 +120,15 @@ func New(s *stack.Stack, settings Settings) (*Worker, error) {
 // error if a step failed and no message was finished; the event source then takes
 // the whole batch for failed.
 func (w *Worker) Work(ctx context.Context, delivered []queue.Message) (unsettled []string, err error) {
-	s := newInvocation(w)
+	s := newInvocation(w, w.calls(context.WithoutCancel(ctx)))
+	defer s.calls.End()
 	s.begin(ctx, delivered)
 	for ctx.Err() == nil && s.now().Before(s.until) {
 		s.step(ctx)
 		if s.idle() {
 			break
 		}
-		if err := s.pause(ctx); err != nil {
-			break
-		}
+		s.await(ctx, s.appointment())
 	}
 	s.drain(context.WithoutCancel(ctx))
 	return s.unsettled(), s.report(ctx)

@@ -237,7 +237,9 @@ func TestNew_invalid_settings(t *testing.T) {
 		"Headroom":              {Headroom: -1},
 		"Limit":                 {Limit: 5, Headroom: 5},
 		"PollInterval":          {PollInterval: -1},
-		"CallInterval":          {CallInterval: -1},
+		"Concurrency":           {Concurrency: -1},
+		"StartRate":             {StartRate: -1},
+		"ReadRate":              {ReadRate: -1},
 		"DrainAfter":            {DrainAfter: -1},
 		"^set up the worker: .": {Slots: -2},
 	} {

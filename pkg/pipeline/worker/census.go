@@ -1,0 +1,189 @@
+package worker
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// How the running queries of others are counted (rule W5).
+const (
+	censusAge     = 10 * time.Second // for how long a count counts
+	firstLook     = time.Second      // how long a start waits for a poll that does not end
+	leastShare    = 3                // queries that a worker may start between two polls although the other worker may start as many
+	recountPeriod = 20 * time.Second // between two reads of the record, without an answer to polls
+)
+
+// census is how many queries others were running at the last answered poll.
+type census struct {
+	at        time.Time // of the answer; zero: none came yet
+	strangers int       // queries that the stack did not start
+	others    int       // queries of the stack that the invocation does not hold
+	allowance int       // queries that may yet be started by it
+}
+
+// count counts by a poll's answer.
+func (inv *invocation) count(list []insights.Running) {
+	own := map[string]bool{}
+	for _, sl := range inv.slots {
+		if sl.active() {
+			own[sl.token], own[sl.start.ID] = true, true
+		}
+	}
+	c := census{at: inv.now()}
+	for _, r := range list {
+		switch {
+		case own[r.ID] || r.Ours && own[r.Token]:
+		case r.Ours:
+			c.others++
+		default:
+			c.strangers++
+		}
+	}
+	// Both workers see the same free places: each takes its share, or a few.
+	free := inv.places(c.strangers, c.others)
+	c.allowance = min(free, max((free+stack.Workers-1)/stack.Workers, leastShare))
+	inv.census = c
+}
+
+// places returns how many queries may be started next to those that run.
+func (inv *invocation) places(strangers, others int) int {
+	active := inv.active()
+	account := inv.settings.Limit - inv.settings.Headroom - strangers - others - active
+	return min(account, inv.settings.Concurrency-others-active)
+}
+
+// active returns how many queries of the invocation may be running.
+func (inv *invocation) active() int {
+	n := 0
+	for _, sl := range inv.slots {
+		if sl.active() {
+			n++
+		}
+	}
+	return n
+}
+
+// counted reports whether the census is of now.
+func (inv *invocation) counted() bool {
+	return inv.now().Sub(inv.census.at) < max(censusAge, 2*inv.settings.PollInterval)
+}
+
+// mayStart reports whether another query may run. The event source may have
+// delivered more than there are slots: the surplus waits. Without an answer to
+// polls the record is what shows the stack's other queries.
+func (inv *invocation) mayStart() bool {
+	switch {
+	case inv.active() >= inv.settings.Slots:
+		return false
+	case inv.counted():
+		return inv.census.allowance > 0 && inv.places(inv.census.strangers, inv.census.others) > 0
+	case inv.look.wait == 0 && inv.now().Before(inv.lookBy()):
+		return false // the poll's answer may come soon
+	}
+	return inv.places(0, inv.onRecord()) > 0
+}
+
+// lookBy returns how long a start waits for the answer of the poll.
+func (inv *invocation) lookBy() time.Time {
+	if inv.looking {
+		return inv.lookBegun.Add(firstLook)
+	}
+	return inv.nextPoll.Add(firstLook)
+}
+
+// shardKey identifies a progress item.
+type shardKey struct {
+	run   fanlight.RunID
+	epoch int
+	shard int
+}
+
+// view is a progress item as the invocation saw it last.
+type view struct {
+	run   fanlight.Run
+	p     fanlight.Progress
+	noted time.Time // when the invocation last noted that it holds queries of it
+}
+
+// saw keeps what a shard looks like.
+func (inv *invocation) saw(run fanlight.Run, p fanlight.Progress) {
+	k := shardKey{run.ID, run.Epoch, p.Shard}
+	if p.Full() {
+		delete(inv.views, k)
+		return
+	}
+	inv.views[k] = &view{run: run, p: p, noted: inv.view(k).noted}
+}
+
+// view returns what is known of a shard; the zero value if nothing is.
+func (inv *invocation) view(k shardKey) *view {
+	if v := inv.views[k]; v != nil {
+		return v
+	}
+	return &view{}
+}
+
+// onRecord returns how many queries are on record as started and not settled, of
+// the shards that the invocation has seen, its own left out.
+func (inv *invocation) onRecord() int {
+	n := 0
+	for _, v := range inv.views {
+		n += inv.heldByOthers(v)
+	}
+	return n
+}
+
+func (inv *invocation) heldByOthers(v *view) int {
+	n := 0
+	for i := range v.p.Starts {
+		if v.p.Winners[i] == "" && inv.find(slotKey{v.run.ID, v.run.Epoch, i}, nil) == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// recount reads the shards again of which others run queries, as long as no poll
+// is answered and that keeps queries waiting.
+func (inv *invocation) recount(ctx context.Context) {
+	if inv.counted() || len(inv.inPhase(waiting)) == 0 || inv.now().Before(inv.nextCount) || inv.mayStart() {
+		return
+	}
+	inv.nextCount = inv.now().Add(recountPeriod)
+	for _, k := range slices.SortedFunc(maps.Keys(inv.views), compareShards) {
+		v := inv.views[k]
+		if inv.interrupted() {
+			return
+		}
+		if inv.heldByOthers(v) > 0 {
+			inv.progress(ctx, &shard{run: v.run, shard: k.shard})
+		}
+	}
+}
+
+func compareShards(a, b shardKey) int {
+	return cmp.Or(cmp.Compare(a.run, b.run), cmp.Compare(a.epoch, b.epoch), cmp.Compare(a.shard, b.shard))
+}
+
+// crowded returns why no query may be started, for people; empty if one may, or
+// if only the worker's own queries are in the way.
+func (inv *invocation) crowded() string {
+	c := inv.census
+	switch {
+	case !inv.counted():
+		return ""
+	case inv.settings.Limit-inv.settings.Headroom-c.strangers-c.others <= 0 && c.strangers > 0:
+		return fmt.Sprintf("%d queries of others are running, and the account allows %d in all", c.strangers, inv.settings.Limit)
+	case inv.settings.Concurrency-c.others <= 0:
+		return fmt.Sprintf("%d other queries of the stack are running, and insights_concurrency is %d", c.others, inv.settings.Concurrency)
+	}
+	return ""
+}

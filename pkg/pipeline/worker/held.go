@@ -1,0 +1,96 @@
+package worker
+
+import (
+	"context"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// When a worker notes that it holds queries of a shard (rule W7).
+const (
+	noteInterval = 5 * time.Minute // without another change of the item
+	firstNote    = time.Minute     // when a query waits, and no reason is on record
+)
+
+// noteHeld puts on record that queries are held whose shard does not change, and
+// why some of them wait: the janitor does not send them again (rule J2), and a
+// query that misses its deadline is settled with the reason (rule J4).
+func (inv *invocation) noteHeld(ctx context.Context) {
+	for _, g := range byShard(inv.unsettledSlots()) {
+		if inv.interrupted() {
+			return
+		}
+		v := inv.view(shardKey{g.run.ID, g.run.Epoch, g.shard})
+		waits, since := inv.waits(g)
+		unchanged := inv.now().Sub(later(v.p.Changed, v.noted))
+		if unchanged < firstNote || unchanged < noteInterval && (waits == "" || v.p.Waits != "" || inv.now().Sub(since) < firstNote) {
+			continue
+		}
+		v.noted = inv.now()
+		p, err := inv.ledger.NoteHeld(ctx, g.run, g.shard, waits)
+		if !inv.failed("note", err) && p.Size > 0 {
+			inv.saw(g.run, p)
+		}
+		if waits != "" {
+			inv.warn(ctx, g.run, waits, since)
+		}
+	}
+}
+
+// warn reports that queries wait: each time in the log, and as an event when it
+// has lasted.
+func (inv *invocation) warn(ctx context.Context, run fanlight.Run, waits string, since time.Time) {
+	waited := inv.now().Sub(since)
+	inv.log.WarnContext(ctx, "queries wait", run.LogAttrs(), "reason", waits, "duration_ms", waited.Milliseconds())
+	if waited >= noteInterval && inv.now().Sub(inv.warned) >= noteInterval {
+		inv.warned = inv.now()
+		inv.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventWaiting, Run: run.ID, Report: run.ID.Report(), Detail: waits})
+	}
+}
+
+func (inv *invocation) unsettledSlots() []*slot {
+	var all []*slot
+	for _, sl := range inv.slots {
+		if sl.phase < settling {
+			all = append(all, sl)
+		}
+	}
+	return all
+}
+
+// waits returns why the first query of a shard that is kept waiting has to, and
+// since when the invocation has it; empty if none has.
+func (inv *invocation) waits(g *shard) (why string, since time.Time) {
+	for _, sl := range g.slots {
+		if why := inv.obstacle(sl); why != "" {
+			return why, sl.since
+		}
+	}
+	return "", time.Time{}
+}
+
+// obstacle returns why a query waits, empty if it does not, or if it is only the
+// next in turn.
+func (inv *invocation) obstacle(sl *slot) string {
+	if sl.phase != waiting || sl.busy {
+		return ""
+	}
+	if q := inv.quotas[groupsOf(sl.query)]; q != nil {
+		return q.why
+	}
+	if sl.pause.wait > 0 {
+		return "StartQuery gave no clear answer"
+	}
+	if why := inv.crowded(); why != "" {
+		return why
+	}
+	return inv.refusal
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
