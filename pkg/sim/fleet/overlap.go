@@ -3,6 +3,8 @@ package fleet
 import (
 	"context"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // overlap makes calls of one invocation that overlap: each is a coroutine of its
@@ -10,8 +12,8 @@ import (
 type overlap struct {
 	*process
 	ctx     context.Context
-	answers []func() // that came and were not taken, oldest first
-	owner   waiter   // while it waits for one
+	answers []fanlight.Reply // that came and were not taken, oldest first
+	owner   waiter           // while it waits for one
 	over    bool
 }
 
@@ -19,7 +21,7 @@ func (p *process) newCalls(ctx context.Context) *overlap { return &overlap{proce
 
 // Begin implements fanlight.Calls. The deadline does not matter: no call of the
 // model takes that long.
-func (o *overlap) Begin(_ time.Time, call func(context.Context) (answer func())) {
+func (o *overlap) Begin(_ time.Time, call func(context.Context) fanlight.Reply) {
 	o.begin(0, func() {
 		answer := call(o.ctx)
 		o.answers = append(o.answers, answer)
@@ -28,7 +30,7 @@ func (o *overlap) Begin(_ time.Time, call func(context.Context) (answer func()))
 }
 
 // Next implements fanlight.Calls.
-func (o *overlap) Next(_ context.Context, until time.Time) (answer func(), ok bool) {
+func (o *overlap) Next(_ context.Context, until time.Time) (answer fanlight.Reply, ok bool) {
 	if len(o.answers) == 0 {
 		o.wait(&o.owner, until)
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // TestOverlap_Next begins three calls that take 3, 1 and 2 seconds, and waits for
@@ -13,30 +15,30 @@ func TestOverlap_Next(t *testing.T) {
 	t.Parallel()
 	a := &account{timeline: timeline{now: firstDue}}
 	var got []time.Duration
-	note := func() { got = append(got, a.now.Sub(firstDue)) }
+	note := func(context.Context) { got = append(got, a.now.Sub(firstDue)) }
 	a.begin(0, func() {
 		o := (&process{account: a}).newCalls(context.Background())
 		for _, s := range []time.Duration{3, 1, 2} {
-			o.Begin(time.Time{}, func(context.Context) func() {
+			o.Begin(time.Time{}, func(context.Context) fanlight.Reply {
 				a.park(s * time.Second)
 				return note
 			})
 		}
 		for range 3 {
 			if answer, ok := o.Next(context.Background(), firstDue.Add(time.Minute)); ok {
-				answer()
+				answer(context.Background())
 			}
 		}
 		if _, ok := o.Next(context.Background(), firstDue.Add(10*time.Second)); ok {
 			t.Error("a fourth answer")
 		}
-		note()
-		o.Begin(time.Time{}, func(context.Context) func() { a.park(time.Second); return note })
+		note(context.Background())
+		o.Begin(time.Time{}, func(context.Context) fanlight.Reply { a.park(time.Second); return note })
 		a.park(5 * time.Second) // the answer comes while nobody waits
 		if answer, ok := o.Next(context.Background(), a.now); ok {
-			answer()
+			answer(context.Background())
 		}
-		o.Begin(time.Time{}, func(context.Context) func() { a.park(time.Second); return note })
+		o.Begin(time.Time{}, func(context.Context) fanlight.Reply { a.park(time.Second); return note })
 		o.End()
 		if _, ok := o.Next(context.Background(), firstDue.Add(time.Minute)); ok {
 			t.Error("an answer after the end")

@@ -70,6 +70,7 @@ func (p *process) Emit(_ context.Context, e fanlight.Event) {
 func (p *process) stack() *stack.Stack {
 	return &stack.Stack{
 		Names: p.names, DynamoDB: p, SQS: p, Logs: p, Clock: p, Random: p, Events: p, Log: warnings{p.counts},
+		Calls: func(ctx context.Context) fanlight.Calls { return p.newCalls(ctx) },
 	}
 }
 
