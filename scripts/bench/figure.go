@@ -11,7 +11,7 @@ type figure struct {
 	name, format string
 	value        func(*fleet.Edition) float64
 	most, least  float64
-	onlyLast     bool // the first edition is not judged: its sending order knows no times
+	onlyLast     bool // judge the second edition only: the sending order of the first knows no times
 }
 
 // figures returns what is printed of a row.

@@ -22,13 +22,19 @@ type printer struct {
 	judged, missed int
 }
 
-// row prints the medians of a row's editions: by seed, the first and the second.
+// row prints the medians of a row's editions, the first and the second of all
+// seeds, and judges the median of both. Where the sending order counts it judges
+// the second.
 func (p *printer) row(r row, editions [][]*fleet.Edition) {
 	fmt.Fprintf(p.out, "%s (%d seeds)\n", r.title, len(editions))
 	fmt.Fprintf(p.out, "  %-45s %9s %9s %10s\n", "", "first", "second", "target")
 	for _, f := range r.figures(p.perQuery, p.memory) {
 		first, second := values(editions, 0, f.value), values(editions, 1, f.value)
-		target, verdict := p.judge(f, median(first), median(second))
+		judged := second
+		if !f.onlyLast {
+			judged = slices.Concat(first, second)
+		}
+		target, verdict := p.judge(f, median(judged))
 		fmt.Fprintf(p.out, "  %-45s %9s %9s %10s  %s%s\n", f.name, fmt.Sprintf(f.format, median(first)), fmt.Sprintf(f.format, median(second)),
 			target, verdict, f.spread(second))
 	}
@@ -38,17 +44,14 @@ func (p *printer) row(r row, editions [][]*fleet.Edition) {
 	fmt.Fprintln(p.out)
 }
 
-// judge compares both editions with a figure's target.
-func (p *printer) judge(f figure, first, second float64) (target, verdict string) {
-	if f.onlyLast {
-		first = second
-	}
+// judge compares a value with its figure's target.
+func (p *printer) judge(f figure, value float64) (target, verdict string) {
 	held := true
 	switch {
 	case f.most > 0:
-		target, held = "<= "+fmt.Sprintf(f.format, f.most), max(first, second) <= f.most
+		target, held = "<= "+fmt.Sprintf(f.format, f.most), value <= f.most
 	case f.least > 0:
-		target, held = ">= "+fmt.Sprintf(f.format, f.least), min(first, second) >= f.least
+		target, held = ">= "+fmt.Sprintf(f.format, f.least), value >= f.least
 	default:
 		return "", ""
 	}
