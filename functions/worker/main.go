@@ -14,7 +14,8 @@ func main() { config.Main(build) }
 
 func build(cfg aws.Config, env *config.Environment) (any, error) {
 	w, err := worker.New(config.Stack(cfg, env), worker.Settings{
-		Slots: env.Number(config.Slots), Limit: env.Number(config.InsightsLimit),
+		Slots: env.Number(config.Slots), Concurrency: env.Number(config.Concurrency), Limit: env.Number(config.InsightsLimit),
+		StartRate: env.Number(config.StartRate), ReadRate: env.Number(config.ReadRate),
 	})
 	if err != nil {
 		return nil, err

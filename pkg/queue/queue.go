@@ -20,6 +20,7 @@ type API interface {
 	SendMessageBatch(context.Context, *sqs.SendMessageBatchInput, ...func(*sqs.Options)) (*sqs.SendMessageBatchOutput, error)
 	ReceiveMessage(context.Context, *sqs.ReceiveMessageInput, ...func(*sqs.Options)) (*sqs.ReceiveMessageOutput, error)
 	DeleteMessageBatch(context.Context, *sqs.DeleteMessageBatchInput, ...func(*sqs.Options)) (*sqs.DeleteMessageBatchOutput, error)
+	GetQueueAttributes(context.Context, *sqs.GetQueueAttributesInput, ...func(*sqs.Options)) (*sqs.GetQueueAttributesOutput, error)
 	ChangeMessageVisibilityBatch(context.Context, *sqs.ChangeMessageVisibilityBatchInput, ...func(*sqs.Options)) (*sqs.ChangeMessageVisibilityBatchOutput, error)
 }
 
@@ -120,6 +121,22 @@ func (q *Queue) Receive(ctx context.Context, n int, visibility, wait time.Durati
 		messages[i] = Message{ID: *m.MessageId, Receipt: *m.ReceiptHandle, Body: *m.Body, Receives: count}
 	}
 	return messages, nil
+}
+
+// Backlog returns how many messages wait to be received, approximately.
+func (q *Queue) Backlog(ctx context.Context) (int, error) {
+	const waiting = types.QueueAttributeNameApproximateNumberOfMessages
+	answer, err := q.api.GetQueueAttributes(ctx, &sqs.GetQueueAttributesInput{
+		QueueUrl: &q.url, AttributeNames: []types.QueueAttributeName{waiting},
+	})
+	if err != nil {
+		return 0, fmt.Errorf("read the backlog of %s: %w", q.url, err)
+	}
+	n, err := strconv.Atoi(answer.Attributes[string(waiting)])
+	if err != nil {
+		return 0, fmt.Errorf("read the backlog of %s: %w", q.url, err)
+	}
+	return n, nil
 }
 
 // Acknowledge deletes the messages of the given receipts, all that it can. One

@@ -24,7 +24,8 @@ var faultsByCall = map[string][]Fault{
 	"GetItem": readFaults, "Query": readFaults,
 	"PutItem": writeFaults, "UpdateItem": writeFaults, "BatchWriteItem": writeFaults,
 	"SendMessageBatch": writeFaults, "ReceiveMessage": writeFaults, "DeleteMessageBatch": writeFaults, "ChangeVisibility": writeFaults,
-	"DescribeQueries": readFaults,
+	"GetQueueAttributes": readFaults,
+	"DescribeQueries":    readFaults,
 	"StartQuery": {
 		CrashBefore, CrashAfter, Throttled, SlowCall, SlowAnswer, QuotaExceeded, QueryMalformed, QueryNoData, AmbiguousStart, FailedStart,
 	},

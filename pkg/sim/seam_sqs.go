@@ -92,6 +92,12 @@ func (s seam) deleteBatch(ctx context.Context, in *sdk.DeleteMessageBatchInput) 
 	return out, nil
 }
 
+// GetQueueAttributes implements queue.API.
+func (s seam) GetQueueAttributes(ctx context.Context, in *sdk.GetQueueAttributesInput, _ ...func(*sdk.Options)) (*sdk.GetQueueAttributesOutput, error) {
+	c := Call{Op: "GetQueueAttributes", Input: in, target: path.Base(*in.QueueUrl)}
+	return through(s.Process, c, func() (*sdk.GetQueueAttributesOutput, error) { return s.d.SQS.GetQueueAttributes(ctx, in) })
+}
+
 // ChangeMessageVisibilityBatch implements queue.API.
 func (s seam) ChangeMessageVisibilityBatch(ctx context.Context, in *sdk.ChangeMessageVisibilityBatchInput, _ ...func(*sdk.Options)) (*sdk.ChangeMessageVisibilityBatchOutput, error) {
 	target := path.Base(*in.QueueUrl) + " " + strconv.Itoa(len(in.Entries)) + " for " + strconv.Itoa(int(in.Entries[0].VisibilityTimeout))

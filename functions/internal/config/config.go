@@ -31,7 +31,10 @@ const (
 	QueryDead      = "FANLIGHT_QUERY_DEAD"   //
 	RetentionDays  = "FANLIGHT_RETENTION_DAYS"
 	Slots          = "FANLIGHT_SLOTS"
+	Concurrency    = "FANLIGHT_CONCURRENCY"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
+	StartRate      = "FANLIGHT_START_RATE"      // calls a second, of all workers
+	ReadRate       = "FANLIGHT_READ_RATE"       //
 	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
 	LogLevel       = "FANLIGHT_LOG_LEVEL"       // debug, info (the default), warn or error
 )

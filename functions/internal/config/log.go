@@ -49,7 +49,7 @@ var levels = map[string]slog.Level{
 func settings(getenv func(string) string) []any {
 	var attrs []any
 	for _, name := range []string{
-		Table, QueryQueue, ReportQueue, QueryDead, RetentionDays, Slots, InsightsLimit, TimeoutSeconds, LogLevel,
+		Table, QueryQueue, ReportQueue, QueryDead, RetentionDays, Slots, Concurrency, InsightsLimit, StartRate, ReadRate, TimeoutSeconds, LogLevel,
 	} {
 		if value := getenv(name); value != "" {
 			attrs = append(attrs, slog.String(name, value))

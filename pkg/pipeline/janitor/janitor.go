@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -62,6 +63,7 @@ const maxResends = 5
 // time, also while another sweep is under way.
 type Janitor struct {
 	ledger     *ledger.Ledger
+	queries    *queue.Queue
 	letters    *queue.Queue // dead letters of the query queue
 	dispatcher *dispatcher.Dispatcher
 	settler    *settle.Settler
@@ -86,7 +88,7 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 		return nil, err
 	}
 	return &Janitor{
-		ledger: s.Ledger(), letters: s.DeadLetters(), settler: settle.New(s),
+		ledger: s.Ledger(), queries: s.Queries(), letters: s.DeadLetters(), settler: settle.New(s),
 		dispatcher: dispatcher.New(s), reporter: r, clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
@@ -218,19 +220,23 @@ func missedDeadline(run fanlight.Run) string {
 }
 
 // sendAgain sends the unsettled queries of quiet shards again, at doubling
-// intervals (rule J2): their messages may be lost.
+// intervals (rule J2): their messages may be lost. What a worker holds it notes
+// (rule W7); what is in the queue is not lost.
 func (j *Janitor) sendAgain(ctx context.Context, run fanlight.Run, shards []fanlight.Progress) error {
-	var plan []fanlight.Query
-	for _, p := range shards {
-		if p.Full() || p.Resent >= maxResends || j.since(p.Changed) < j.settings.Quiet<<p.Resent {
-			continue
-		}
-		if plan == nil {
-			var err error
-			if plan, err = j.ledger.Plan(ctx, run.ID); err != nil {
-				return err
-			}
-		}
+	quiet := slices.DeleteFunc(shards, func(p fanlight.Progress) bool {
+		return p.Full() || p.Resent >= maxResends || j.since(p.Changed) < j.settings.Quiet<<p.Resent
+	})
+	if len(quiet) == 0 {
+		return nil
+	}
+	if backlog, err := j.queries.Backlog(ctx); err != nil || backlog > 0 {
+		return err
+	}
+	plan, err := j.ledger.Plan(ctx, run.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range quiet {
 		marked, err := j.ledger.MarkResent(ctx, run, p)
 		if err != nil {
 			return err

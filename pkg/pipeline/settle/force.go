@@ -29,7 +29,9 @@ func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Pro
 	attempts := make([]ledger.Attempt, len(missing))
 	for n, i := range missing {
 		result := why
-		result.QueryID = p.Starts[i].ID
+		if result.QueryID = p.Starts[i].ID; result.QueryID == "" && p.Waits != "" && why.Outcome == fanlight.TimedOut {
+			result.Error += ": " + p.Waits
+		}
 		attempts[n] = ledger.Attempt{Index: i, ID: fanlight.NewToken(s.random), Result: result, Query: queryID(run, i), Since: run.Begun}
 	}
 	settled, err := s.Settle(ctx, run, p.Shard, attempts)

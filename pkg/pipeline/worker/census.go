@@ -81,7 +81,7 @@ func (inv *invocation) counted() bool {
 // polls the record is what shows the stack's other queries.
 func (inv *invocation) mayStart() bool {
 	switch {
-	case inv.active() >= inv.settings.Slots:
+	case inv.active() >= inv.settings.Slots || len(inv.inPhase(ended)) >= inv.settings.Slots:
 		return false
 	case inv.counted():
 		return inv.census.allowance > 0 && inv.places(inv.census.strangers, inv.census.others) > 0

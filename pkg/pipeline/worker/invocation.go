@@ -114,15 +114,14 @@ func (inv *invocation) room() int {
 	held, next := 0, 0
 	for _, sl := range inv.slots {
 		switch {
-		case sl.phase >= settling || inv.stands(sl):
-		case sl.phase == waiting && !sl.busy:
-			next++
-			fallthrough
-		default:
+		case sl.active():
 			held++
+		case sl.phase == waiting && !inv.stands(sl):
+			held++
+			next++
 		}
 	}
-	ahead := min(mostAhead, inv.settings.Slots/2)
+	ahead := min(mostAhead, inv.settings.Slots/4)
 	if next > ahead/2 {
 		return 0
 	}

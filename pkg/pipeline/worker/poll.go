@@ -17,6 +17,10 @@ const (
 	slowestPace = 30 * time.Second // the longest of such pauses
 )
 
+// waitingPolls is how many poll intervals pass between two polls while nothing
+// runs and queries wait for a free place.
+const waitingPolls = 5
+
 // pollDue reports whether a poll has a purpose: own queries run, or waiting ones
 // need a free place in the account.
 func (inv *invocation) pollDue() bool {
@@ -39,12 +43,15 @@ func (inv *invocation) poll() {
 		return
 	}
 	inv.looking, inv.lookBegun = true, inv.now()
-	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
 	var asked []*slot
 	for _, sl := range inv.slots {
 		if sl.phase == starting || sl.phase == running {
 			asked = append(asked, sl)
 		}
+	}
+	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
+	if len(asked) == 0 && inv.counted() { // it only waits for a place
+		inv.nextPoll = inv.now().Add(waitingPolls * inv.settings.PollInterval)
 	}
 	inv.overlap(false, func(ctx context.Context) fanlight.Reply {
 		list, err := inv.insights.Running(ctx)
@@ -88,7 +95,7 @@ func (sl *slot) end(now time.Time) {
 
 // listed notes that a query runs.
 func (inv *invocation) listed(sl *slot, scanned float64) {
-	sl.alive, sl.unlisted = inv.now(), false
+	sl.alive, sl.listed, sl.unlisted = inv.now(), true, false
 	if most := sl.query.MaxScan; most > 0 && scanned > float64(most) && sl.phase == running {
 		inv.stopScan(sl, scanned)
 	}
@@ -116,7 +123,7 @@ func (inv *invocation) ownRead(sl *slot) time.Time {
 func (inv *invocation) readEnded() {
 	for _, sl := range inv.inPhase(running) {
 		if !inv.now().Before(inv.ownRead(sl)) {
-			sl.phase = ended
+			sl.phase, sl.listed = ended, false
 		}
 	}
 	for _, sl := range inv.inPhase(ended) {
@@ -182,7 +189,7 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	case insights.Cancelled:
 		inv.wasStopped(ctx, sl)
 	default:
-		sl.phase, sl.alive, sl.unlisted = running, inv.now(), true
+		sl.phase, sl.alive, sl.listed, sl.unlisted = running, inv.now(), false, true
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // recordDelay is how long a start may be off the record, so that one update puts
 // several on it. A worker that dies in between costs a second scan.
-const recordDelay = 2 * time.Second
+const recordDelay = 4 * time.Second
 
 // recordStarts puts the started queries on record, each shard's first tries in
 // one update (rule W3).
@@ -130,7 +130,7 @@ func (inv *invocation) recorded(sl *slot, p fanlight.Progress, ok bool) {
 // takeOver makes a slot go on with a query that is on record.
 func (inv *invocation) takeOver(sl *slot, start fanlight.Start) {
 	sl.start, sl.replace, sl.phase = start, fanlight.Start{}, running
-	sl.begun, sl.alive, sl.unlisted = inv.now(), inv.now(), false
+	sl.begun, sl.alive, sl.listed, sl.unlisted = inv.now(), inv.now(), false, false
 }
 
 // stopUnrecorded stops the starts that could not be put on record because of

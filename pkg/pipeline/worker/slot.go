@@ -48,6 +48,7 @@ type slot struct {
 
 	begun    time.Time // when the query was started, or taken over
 	alive    time.Time // when it was last found to run
+	listed   bool      // a poll listed it
 	unlisted bool      // a poll did not list it, and yet it ran
 
 	next     string // token of the next page of results
@@ -59,9 +60,10 @@ type slot struct {
 	progress fanlight.Progress // of the shard, when the query was seen to be settled
 }
 
-// active reports whether the slot's query may be running.
+// active reports whether the slot's query may be running. One that a poll listed
+// before, and does not any more, has ended.
 func (s *slot) active() bool {
-	return s.phase == waiting && s.busy || s.phase > waiting && s.phase < settling
+	return s.phase == waiting && s.busy || s.phase == starting || s.phase == running || s.phase == ended && !s.listed
 }
 
 func (s *slot) shard() int { return fanlight.ShardOf(s.query.Index) }

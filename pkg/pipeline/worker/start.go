@@ -75,7 +75,7 @@ func (inv *invocation) startAnswered(ctx context.Context, sl *slot, id string, e
 func (inv *invocation) started(ctx context.Context, sl *slot, id string) {
 	sl.start = fanlight.Start{Try: max(1, sl.replace.Try+1), ID: id}
 	sl.phase, sl.refused, sl.pause = starting, false, backoff{}
-	sl.begun, sl.alive, sl.unlisted = inv.now(), inv.now(), false
+	sl.begun, sl.alive, sl.listed, sl.unlisted = inv.now(), inv.now(), false, false
 	sl.record = inv.now().Add(recordDelay)
 	if sl.replace.ID != "" {
 		sl.record = inv.now()

@@ -1,15 +1,18 @@
 package worker_test
 
 import (
+	"context"
 	"regexp"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/smithy-go"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
@@ -248,4 +251,19 @@ func TestNew_invalid_settings(t *testing.T) {
 			t.Errorf("%+v: %v, want an error that names %s", settings, err, name)
 		}
 	}
+}
+
+// emptyHanded is a service that lists no query from a time on.
+type emptyHanded struct {
+	insights.API
+	h    *sim.Harness
+	from time.Duration
+}
+
+func (e emptyHanded) DescribeQueries(ctx context.Context, in *cloudwatchlogs.DescribeQueriesInput, options ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.DescribeQueriesOutput, error) {
+	out, err := e.API.DescribeQueries(ctx, in, options...)
+	if err == nil && e.h.Clock.Now().Sub(sim.Due) >= e.from {
+		out.Queries = nil
+	}
+	return out, err
 }

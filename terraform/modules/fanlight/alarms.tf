@@ -28,6 +28,7 @@ locals {
     Broken         = "An invariant of the protocol does not hold: a bug of Fanlight."
     UnknownReport  = "A schedule or a command named a report that is not deployed."
     OwnerUnreached = "The report's owner could not be notified of a failure."
+    Waiting        = "Queries have waited for minutes for a quota of Logs Insights."
   }
 
   notice_alarms = {

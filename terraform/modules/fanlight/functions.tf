@@ -8,10 +8,15 @@ locals {
   # share the queries that may run at a time.
   workers = local.deployment.workers
 
+  concurrency = coalesce(var.insights_concurrency, min(25, var.insights_limit))
+
   environments = {
     worker = {
-      FANLIGHT_SLOTS          = tostring(floor(var.insights_concurrency / local.workers))
+      FANLIGHT_SLOTS          = tostring(max(1, floor(local.concurrency / local.workers)))
+      FANLIGHT_CONCURRENCY    = tostring(local.concurrency)
       FANLIGHT_INSIGHTS_LIMIT = tostring(var.insights_limit)
+      FANLIGHT_START_RATE     = tostring(var.insights_start_rate)
+      FANLIGHT_READ_RATE      = tostring(var.insights_read_rate)
     }
   }
 

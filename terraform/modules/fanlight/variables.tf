@@ -54,18 +54,40 @@ variable "insights_limit" {
 }
 
 variable "insights_concurrency" {
-  description = "How many of these queries the stack runs at a time; the two workers share them."
+  description = "How many of these queries the stack runs at a time; the two workers share them. By default 25, or insights_limit if that is less."
   type        = number
-  default     = 25
+  default     = null
 
   validation {
-    condition     = var.insights_concurrency >= 2 && floor(var.insights_concurrency) == var.insights_concurrency
-    error_message = "The concurrency is a whole number from 2: each of the two workers needs a query to work on."
+    condition     = var.insights_concurrency == null || try(var.insights_concurrency >= 1 && floor(var.insights_concurrency) == var.insights_concurrency, false)
+    error_message = "The concurrency is a whole number from 1."
   }
 
   validation {
-    condition     = var.insights_concurrency <= var.insights_limit
-    error_message = "The concurrency of ${var.insights_concurrency} is beyond the account's quota, insights_limit = ${var.insights_limit}."
+    condition     = var.insights_concurrency == null || try(var.insights_concurrency <= var.insights_limit, false)
+    error_message = "The concurrency is beyond the account's quota, insights_limit = ${var.insights_limit}."
+  }
+}
+
+variable "insights_start_rate" {
+  description = "How many StartQuery calls the stack makes in a second; the account allows 10 for all of its users in the Region."
+  type        = number
+  default     = 8
+
+  validation {
+    condition     = var.insights_start_rate >= 1 && floor(var.insights_start_rate) == var.insights_start_rate
+    error_message = "The rate of starts is a whole number from 1."
+  }
+}
+
+variable "insights_read_rate" {
+  description = "How many GetQueryResults calls the stack makes in a second; the account allows 10 for all of its users in the Region."
+  type        = number
+  default     = 8
+
+  validation {
+    condition     = var.insights_read_rate >= 1 && floor(var.insights_read_rate) == var.insights_read_rate
+    error_message = "The rate of reads is a whole number from 1."
   }
 }
 

@@ -74,11 +74,11 @@ run "more_queries_than_the_account_allows" {
   expect_failures = [var.insights_concurrency]
 }
 
-run "fewer_queries_than_workers" {
+run "no_query_at_a_time" {
   command = plan
 
   variables {
-    insights_concurrency = 1
+    insights_concurrency = 0
   }
 
   expect_failures = [var.insights_concurrency]
@@ -103,6 +103,26 @@ run "no_quota" {
   }
 
   expect_failures = [var.insights_limit]
+}
+
+run "no_start" {
+  command = plan
+
+  variables {
+    insights_start_rate = 0
+  }
+
+  expect_failures = [var.insights_start_rate]
+}
+
+run "half_a_read" {
+  command = plan
+
+  variables {
+    insights_read_rate = 0.5
+  }
+
+  expect_failures = [var.insights_read_rate]
 }
 
 run "no_retention" {

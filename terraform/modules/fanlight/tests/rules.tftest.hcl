@@ -67,8 +67,41 @@ run "two_workers_share_the_concurrency" {
     condition = (
       aws_lambda_event_source_mapping.main["worker"].scaling_config[0].maximum_concurrency *
       tonumber(aws_lambda_function.main["worker"].environment[0].variables.FANLIGHT_SLOTS)
-    ) <= var.insights_concurrency
+    ) <= 25
     error_message = "The workers together have more slots than insights_concurrency allows."
+  }
+}
+
+run "a_small_quota_bounds_the_concurrency" {
+  command = plan
+
+  variables {
+    insights_limit = 1
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function.main["worker"].environment[0].variables.FANLIGHT_SLOTS == "1" &&
+      aws_lambda_function.main["worker"].environment[0].variables.FANLIGHT_CONCURRENCY == "1"
+    )
+    error_message = "With a quota of one query, a worker has other than one slot, or the stack runs more than one query."
+  }
+}
+
+run "the_rates_of_calls_reach_the_worker" {
+  command = plan
+
+  variables {
+    insights_start_rate = 3
+    insights_read_rate  = 4
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function.main["worker"].environment[0].variables.FANLIGHT_START_RATE == "3" &&
+      aws_lambda_function.main["worker"].environment[0].variables.FANLIGHT_READ_RATE == "4"
+    )
+    error_message = "The worker does not have the rates of its calls."
   }
 }
 
