@@ -67,7 +67,7 @@ func (c Counts) Insights() Calls {
 
 // SQS returns the requests that SQS bills.
 func (c Counts) SQS() Calls {
-	return c.Of("SendMessageBatch", "ReceiveMessage", "DeleteMessageBatch", "DeleteMessage", "ChangeMessageVisibilityBatch")
+	return c.Of("SendMessageBatch", "ReceiveMessage", "DeleteMessageBatch", "DeleteMessage", "ChangeMessageVisibilityBatch", "GetQueueAttributes")
 }
 
 // AllUnits returns the units of all writes and reads.

@@ -35,6 +35,11 @@ func (p *process) ChangeMessageVisibilityBatch(ctx context.Context, in *sdk.Chan
 	})
 }
 
+// GetQueueAttributes implements queue.API.
+func (p *process) GetQueueAttributes(ctx context.Context, in *sdk.GetQueueAttributesInput, _ ...func(*sdk.Options)) (*sdk.GetQueueAttributesOutput, error) {
+	return call(p, "GetQueueAttributes", p.model.SQS, true, func() (*sdk.GetQueueAttributesOutput, error) { return p.sqs.GetQueueAttributes(ctx, in) })
+}
+
 // A standard queue keeps its messages on several servers: a short one answers with
 // fewer messages than asked for, and the order is approximate.
 const (
