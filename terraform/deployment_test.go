@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -15,11 +16,19 @@ import (
 type deployment struct {
 	Functions map[string]deployedFunction `json:"functions"`
 	Queues    map[string]deployedQueue    `json:"queues"`
+	Limits    limits                      `json:"limits"`
 
 	MaxReceives         int `json:"max_receives"`
 	DeadLetterRetention int `json:"dead_letter_retention"`
 	Workers             int `json:"workers"`
 	SweepMinutes        int `json:"sweep_minutes"`
+}
+
+// limits are those of one report.
+type limits struct {
+	Queries      int `json:"queries"`
+	Destinations int `json:"destinations"`
+	Bytes        int `json:"bytes"`
 }
 
 type deployedFunction struct {
@@ -51,7 +60,8 @@ func TestDeploymentIsThatOfTheStack(t *testing.T) {
 
 func ofStack() deployment {
 	d := deployment{
-		Functions: map[string]deployedFunction{}, Queues: map[string]deployedQueue{}, MaxReceives: stack.MaxReceives,
+		Functions: map[string]deployedFunction{}, Queues: map[string]deployedQueue{},
+		Limits: limits{report.MaxQueries, report.MaxDestinations, report.MaxDefinition}, MaxReceives: stack.MaxReceives,
 		DeadLetterRetention: inSeconds(stack.DeadLetterRetention), Workers: stack.Workers,
 		SweepMinutes: int(stack.SweepInterval / time.Minute),
 	}

@@ -1,7 +1,6 @@
 package fanlight
 
 import (
-	"errors"
 	"fmt"
 	"time"
 )
@@ -51,14 +50,17 @@ func (c Command) Selection() Selection {
 	return SelectAll
 }
 
+// maxCommandID bounds an ID, because META holds it.
+const maxCommandID = 64
+
 // CheckRun returns an error if the command does not say which run it is for, as
 // a replay, a resend and a cancel must.
 func (c Command) CheckRun() error {
 	if _, err := ParseRunID(string(c.Run)); err != nil {
 		return err
 	}
-	if c.ID == "" || c.Epoch < 1 {
-		return errors.New("a command on a run carries an id and the epoch that was seen")
+	if c.ID == "" || len(c.ID) > maxCommandID || c.Epoch < 1 {
+		return fmt.Errorf("a command on a run carries an id of at most %d bytes and the epoch that was seen", maxCommandID)
 	}
 	return nil
 }
@@ -70,6 +72,8 @@ type Answer struct {
 	State      State       `json:"state,omitempty"`
 	Epoch      int         `json:"epoch,omitempty"`
 	Round      int         `json:"round,omitempty"`
+	Kept       int         `json:"kept,omitempty"`  // replay: queries that keep the result of an earlier epoch
+	Again      int         `json:"again,omitempty"` // replay: queries that run again
 	Backfilled *Backfilled `json:"backfilled,omitempty"`
 	Refused    string      `json:"refused,omitempty"`
 }

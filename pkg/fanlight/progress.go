@@ -63,7 +63,7 @@ type Progress struct {
 	Size    int // number of queries in the shard
 	Settled int // the atomic counter: equals len(Winners)
 	Starts  map[int]Start
-	Winners map[int]string // attempt whose result counts
+	Winners map[int]string // whose result counts, as ParseWinner reads it
 	Changed time.Time
 	Resent  int    // times that the janitor sent unsettled queries again
 	Waits   string // why queries of it were not started when a worker last noted that; empty: they did not have to wait

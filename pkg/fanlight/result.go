@@ -1,5 +1,7 @@
 package fanlight
 
+import "time"
+
 // Outcome is the terminal state of a query.
 type Outcome string
 
@@ -57,4 +59,6 @@ type Result struct {
 	QueryID    string     `json:"query_id,omitempty"` // Logs Insights' ID, for looking it up there
 	Statistics Statistics `json:"statistics"`
 	Rows       []Row      `json:"rows,omitempty"`
+
+	Took time.Duration `json:"-"` // from its start in Logs Insights until it was seen to have ended; 0: not known
 }

@@ -104,6 +104,9 @@ type Run struct {
 	Window     Window        `json:"window"`
 	Total      int           `json:"total"` // number of queries
 	Created    time.Time     `json:"created"`
+	Digest     string        `json:"-"` // of the stored definition; empty: META holds it
+	OrderID    string        `json:"-"` // of the stored sending order; empty: the definition's order
+	Order      []byte        `json:"-"` // the rank of each query of the definition (OrderByTimes), if there is an OrderID
 
 	State     State     `json:"state"`
 	Epoch     int       `json:"epoch"` // from 1; one more per replay
@@ -119,6 +122,11 @@ type Run struct {
 	// Newer is set if a newer version wrote the definition: of Definition only the
 	// name, title, time zone and owner were read.
 	Newer bool `json:"-"`
+
+	// NewerLayout is set together with Newer if a newer version wrote the run in a
+	// layout that this one does not know. What every layout has was read: state,
+	// epoch, round, deadline, and whether the run is open. Nothing else may be used.
+	NewerLayout bool `json:"-"`
 }
 
 // LogAttrs returns the attribute that names the run and its epoch in a log

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -60,16 +58,9 @@ type QueryDetails struct {
 	Statistics fanlight.Statistics
 }
 
-// QueryDetails reads how far each query of the run's epoch is, in sending order.
-// It returns none if the plan is not written yet or has expired.
+// QueryDetails reads how far each query of the run's epoch is, in the definition's
+// order. It returns none for a run whose definition has expired.
 func (l *Ledger) QueryDetails(ctx context.Context, r fanlight.Run) ([]QueryDetails, error) {
-	plan, err := l.Plan(ctx, r.ID)
-	if errors.Is(err, ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	shards, err := l.AllProgress(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("read the progress of %s: %w", r.ID, err)
@@ -82,9 +73,10 @@ func (l *Ledger) QueryDetails(ctx context.Context, r fanlight.Run) ([]QueryDetai
 	for _, p := range shards {
 		progress[p.Shard] = p
 	}
-	all := make([]QueryDetails, len(plan))
-	for i, q := range plan {
-		all[i] = queryDetails(q, progress[fanlight.ShardOf(q.Index)], results)
+	places := r.Places()
+	all := make([]QueryDetails, len(places))
+	for i, q := range r.Plan() {
+		all[places[i]] = queryDetails(q, progress[fanlight.ShardOf(q.Index)], results)
 	}
 	return all, nil
 }
@@ -108,17 +100,12 @@ func queryDetails(q fanlight.Query, p fanlight.Progress, results map[int]fanligh
 // summaries is Results without the rows.
 func (l *Ledger) summaries(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Result, error) {
 	found := make(map[int]fanlight.Result, len(winners))
-	in := l.below(epochPK(r.ID, r.Epoch), resultPrefix)
-	in.ProjectionExpression = aws.String("sk, outcome, query_id, #error, #statistics, #count") // the last three names are reserved words
-	in.ExpressionAttributeNames = map[string]string{"#error": "error", "#statistics": "statistics", "#count": "count"}
-	err := l.eachWinner(ctx, in, winners, func(index int, head resultItem, _ []item) error {
+	read := fields{"outcome", "query_id", "error", "statistics", "count"}
+	err := l.eachWinner(ctx, r, winners, read, func(index int, head resultItem, _ []item) error {
 		found[index] = fanlight.Result{
 			Outcome: fanlight.Outcome(head.Outcome), Error: head.Error, QueryID: head.QueryID, Statistics: head.Statistics,
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read results of %s epoch %d: %w", r.ID, r.Epoch, err)
-	}
-	return found, nil
+	return found, err
 }

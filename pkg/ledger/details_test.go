@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -84,8 +85,12 @@ func TestLedger_QueryDetails_expired(t *testing.T) {
 	if got := must[[]ledger.QueryDetails](t)(w.Ledger().QueryDetails(t.Context(), run)); len(got) != 2 {
 		t.Fatalf("got %+v", got)
 	}
-	w.DynamoDB.Expire(run.Deadline.Add(ledger.DefaultRetention + 100*24*time.Hour))
-	if got := must[[]ledger.QueryDetails](t)(w.Ledger().QueryDetails(t.Context(), run)); got != nil {
+	w.DynamoDB.Expire(run.Deadline.Add(2*ledger.DefaultRetention + 100*24*time.Hour))
+	run, err := w.Ledger().Run(t.Context(), run.ID)
+	if !errors.Is(err, ledger.ErrNoDefinition) {
+		t.Fatal(err)
+	}
+	if got := must[[]ledger.QueryDetails](t)(w.Ledger().QueryDetails(t.Context(), run)); len(got) != 0 {
 		t.Errorf("of an expired run: %+v", got)
 	}
 }

@@ -5,10 +5,11 @@
 // # Items and their writers
 //
 //	META        one per run            CreateRun, MarkRunning, OpenEpoch, OpenRound, MarkOffered, EndRun
-//	PLAN        chunks of a run        CreatePlan, KeepPlan
+//	DEFINITION  chunks of a digest     CreateRun, KeepFrozen
+//	ORDER       at most one per run    CreateRun, KeepFrozen
 //	PROGRESS    one per shard, epoch   CreateProgress, RecordStarts, ReplaceStart, SetWinners, MarkResent
-//	RESULT      chunks of an attempt   PutResults, CopyGood
-//	SHARDS      one per epoch          AddFullShard
+//	RESULT      chunks of an attempt   PutResults
+//	TIMES       one per report         PutTimes
 //	DOCUMENT    one per epoch          CreateDocument, KeepDocument
 //	SEND        one per round          TakeClaim, ReleaseClaim, ReturnClaim, EndRound, ClaimForCancel
 //	DELIVERY    one per destination    SetDelivery

@@ -34,10 +34,10 @@ func (l *Ledger) CreateDocument(ctx context.Context, r fanlight.Run, attempt str
 	if err != nil {
 		return rendered, err
 	}
-	pieces := chunks(packed)
+	pieces := cut(packed)
 	for n, piece := range pieces {
-		k := key{epochPK(r.ID, r.Epoch), fmt.Sprintf("%s%03d", documentPrefix(attempt), n)}
-		if _, err := l.create(ctx, planItem{k.PK, k.SK, len(pieces), piece, l.expires(r)}); err != nil {
+		k := key{epochPK(r.ID, r.Epoch), chunkKey(documentPrefix(attempt), n)}
+		if _, err := l.create(ctx, chunkItem{k.PK, k.SK, len(pieces), piece, l.expires(r)}); err != nil {
 			return rendered, err
 		}
 	}

@@ -117,6 +117,36 @@ func (l *Ledger) createItem(ctx context.Context, it item) (existing item, err er
 	return nil, nil
 }
 
+// put writes an item, whatever is there.
+func (l *Ledger) put(ctx context.Context, in any) error {
+	it, err := attributevalue.MarshalMap(in)
+	if err != nil {
+		return fmt.Errorf("marshal %T: %w", in, err)
+	}
+	if _, err := l.api.PutItem(ctx, &dynamodb.PutItemInput{TableName: &l.table, Item: it}); err != nil {
+		return fmt.Errorf("put %T: %w", in, err)
+	}
+	return nil
+}
+
+// putUnlessLater puts an item unless one with its key is there that expires later,
+// or at the same time.
+func (l *Ledger) putUnlessLater(ctx context.Context, in chunkItem) error {
+	it, err := attributevalue.MarshalMap(in)
+	if err != nil {
+		return fmt.Errorf("marshal %T: %w", in, err)
+	}
+	_, err = l.api.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &l.table, Item: it,
+		ConditionExpression:       aws.String("attribute_not_exists(pk) OR expires < :expires"),
+		ExpressionAttributeValues: item{":expires": number(in.Expires)},
+	})
+	if _, refused := refusal(err); refused {
+		return nil
+	}
+	return err
+}
+
 // update makes one conditional update. After a refusal it returns the item that
 // refused, with ok false and no error.
 type update struct {

@@ -19,7 +19,6 @@ func TestNew_expiry(t *testing.T) {
 	last := run.Deadline.Add(91 * day) // until then the run has ended
 	l := ledger.New(h.DynamoDB, h.Names.Table, h.Clock, 0)
 	reads := map[string]func() error{
-		"plan":     func() error { _, err := l.Plan(t.Context(), runID); return err },
 		"progress": func() error { _, err := l.Progress(t.Context(), run, 0); return err },
 		"result":   func() error { _, err := l.Result(t.Context(), run, 0, attempt); return err },
 		"document": func() error { _, err := l.Document(t.Context(), run); return err },

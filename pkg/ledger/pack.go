@@ -45,9 +45,9 @@ func unpack(packed []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// chunks cuts packed bytes so that each piece fits an item. There is always
+// cut cuts packed bytes so that each piece fits an item. There is always
 // one, be it empty.
-func chunks(packed []byte) [][]byte {
+func cut(packed []byte) [][]byte {
 	var pieces [][]byte
 	for len(packed) > chunkSize {
 		pieces = append(pieces, packed[:chunkSize])

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -27,7 +29,7 @@ const (
 func winnerField(index int) string { return "w" + strconv.Itoa(index) }
 
 // CreateProgress puts the progress item of a shard unless it is there, with
-// the winners that it inherits from the epoch before (rule D4). It returns
+// the winners that it inherits from epochs before (rule D4). It returns
 // what is stored then.
 func (l *Ledger) CreateProgress(ctx context.Context, r fanlight.Run, shard int, inherited map[int]string) (fanlight.Progress, error) {
 	k := progressKey(r.ID, r.Epoch, shard)
@@ -137,26 +139,35 @@ func (l *Ledger) NoteHeld(ctx context.Context, r fanlight.Run, shard int, waits 
 	return p, err
 }
 
-// AddFullShard adds a shard to the epoch's set of full ones and returns how
-// many there are then (rule S3).
-func (l *Ledger) AddFullShard(ctx context.Context, r fanlight.Run, shard int) (int, error) {
-	now, _, err := l.update(ctx, update{
-		key: runKey(r.ID, fmt.Sprintf("SHARDS#%d", r.Epoch)),
-		set: "SET expires = :expires ADD shards :shard",
-		values: item{
-			":expires": number(l.expires(r)),
-			":shard":   &types.AttributeValueMemberNS{Value: []string{strconv.Itoa(shard)}},
-		},
+// shardsPerPage is how many shards Complete reads at once: 8 KB, two read units.
+const shardsPerPage = 8
+
+// Complete reports whether every shard of the run's epoch is full (rule G5). It reads
+// the last ones first and stops at one that is not full: queries are sent in the
+// shards' order, so that nearly always that is the first one that it reads.
+func (l *Ledger) Complete(ctx context.Context, r fanlight.Run) (bool, error) {
+	in := l.below(epochPK(r.ID, r.Epoch), "PROGRESS#")
+	in.ScanIndexForward, in.Limit = aws.Bool(false), aws.Int32(shardsPerPage)
+	full := 0
+	err := l.each(ctx, in, func(it item) error {
+		p, err := progressOf(it)
+		if err == nil && !p.Full() {
+			err = errNotFull
+		}
+		full++
+		return err
 	})
+	if errors.Is(err, errNotFull) {
+		return false, nil
+	}
 	if err != nil {
-		return 0, err
+		return false, fmt.Errorf("read the progress of %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
-	full, _ := now["shards"].(*types.AttributeValueMemberNS)
-	if full == nil {
-		return 0, fmt.Errorf("add full shard %d of %s: the update returned no set", shard, r.ID)
-	}
-	return len(full.Value), nil
+	return full == fanlight.Shards(r.Total), nil
 }
+
+// errNotFull ends the reading of shards.
+var errNotFull = errors.New("a shard is not full")
 
 // progressUpdate is an update of a progress item, which must exist: nothing
 // resurrects an expired run (rule G6).

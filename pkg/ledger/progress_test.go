@@ -115,14 +115,32 @@ func TestLedger_MarkResent(t *testing.T) {
 	})
 }
 
-// TestLedger_AddFullShard is rule S3.
-func TestLedger_AddFullShard(t *testing.T) {
+// TestLedger_Complete is rule S3: an epoch is complete when every shard is full. As
+// long as the last ones are not, one read says so.
+func TestLedger_Complete(t *testing.T) {
 	t.Parallel()
-	h, run := created(t, 40)
-	for i, shard := range []int{1, 1, 0, 2, 0} {
-		n, err := h.Ledger().AddFullShard(t.Context(), run, shard)
-		if want := []int{1, 1, 2, 3, 3}[i]; n != want || err != nil {
-			t.Errorf("shard %d: %d are full, want %d: %v", shard, n, want, err)
+	h, run := created(t, 320)
+	shards := fanlight.Shards(run.Total)
+	for shard := range shards {
+		p := h.Process()
+		complete, err := p.Stack.Ledger().Complete(t.Context(), run)
+		if reads := p.Count("Query"); complete || err != nil || reads > 1 {
+			t.Errorf("%d of %d shards are full: complete %v after %d reads, %v", shard, shards, complete, reads, err)
 		}
+		winners := map[int]string{}
+		for i := range fanlight.ShardLen(run.Total, shard) {
+			winners[shard*fanlight.ShardSize+i] = "a"
+		}
+		if _, ok, err := h.Ledger().SetWinners(t.Context(), run, shard, winners); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+	}
+	if complete, err := h.Ledger().Complete(t.Context(), run); !complete || err != nil {
+		t.Errorf("all shards are full: complete %v, %v", complete, err)
+	}
+	wider := run
+	wider.Total += fanlight.ShardSize
+	if complete, err := h.Ledger().Complete(t.Context(), wider); complete || err != nil {
+		t.Errorf("a shard is missing: complete %v, %v", complete, err)
 	}
 }

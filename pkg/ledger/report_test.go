@@ -2,7 +2,6 @@ package ledger_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -13,51 +12,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
-
-func definition(n int) ledger.Definition {
-	r := sim.Report(n)
-	return ledger.Definition{Report: r, Hash: r.Hash()}
-}
-
-func TestLedger_Definition(t *testing.T) {
-	t.Parallel()
-	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.Definition(t.Context(), "none"); return err })
-	l := sim.NewHarness(t, sim.Report(2)).Ledger()
-	expect(t, "definition", definition(2), must[ledger.Definition](t)(l.Definition(t.Context(), sim.ReportName)))
-}
-
-func TestLedger_Definitions(t *testing.T) {
-	t.Parallel()
-	h := sim.NewHarness(t, sim.Report(1))
-	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
-	if _, err := h.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: map[string]types.AttributeValue{
-		ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text("a-bad-one"), "definition": text(`{"queries":3}`),
-	}}); err != nil {
-		t.Fatal(err)
-	}
-	all, err := h.Ledger().Definitions(t.Context())
-	expect(t, "definitions, the one that cannot be read left out", []ledger.Definition{definition(1)}, all)
-	if err == nil || !strings.Contains(err.Error(), "a-bad-one") {
-		t.Errorf("error %v, want the definition that cannot be read", err)
-	}
-}
-
-// TestLedger_PutDefinition writes a definition of a thousand queries, which fits
-// DynamoDB's 400 KB an item, and replaces it.
-func TestLedger_PutDefinition(t *testing.T) {
-	t.Parallel()
-	l := sim.NewHarness(t).Ledger()
-	wide := definition(1000)
-	for i, q := range queries(1000) {
-		wide.Report.Queries[i].Text = q.Text
-	}
-	for _, d := range []ledger.Definition{wide, definition(1)} {
-		if err := l.PutDefinition(t.Context(), d); err != nil {
-			t.Fatal(err)
-		}
-		expect(t, "deployed", []ledger.Definition{d}, must[[]ledger.Definition](t)(l.Definitions(t.Context())))
-	}
-}
 
 // listed reads the run's line in the listing: state, epoch and round.
 func listed(t *testing.T, h *sim.Harness) string {
@@ -117,7 +71,7 @@ func TestLedger_OpenRuns(t *testing.T) {
 		run := aRun(1)
 		run.ID = fanlight.NewRunID("bot-usage", sim.Due.AddDate(0, 0, i), "")
 		run.Deadline = run.Deadline.AddDate(0, 0, i)
-		if _, _, err := l.CreateRun(t.Context(), run); err != nil {
+		if _, _, err := l.CreateRun(t.Context(), run, packedOf(t, run.Definition)); err != nil {
 			t.Fatal(err)
 		}
 	}

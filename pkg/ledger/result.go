@@ -23,6 +23,7 @@ type resultItem struct {
 	Error      string              `dynamodbav:"error,omitempty"`
 	QueryID    string              `dynamodbav:"query_id,omitempty"`
 	Statistics fanlight.Statistics `dynamodbav:"statistics,omitempty"`
+	Took       int64               `dynamodbav:"took,omitempty"`  // milliseconds
 	Count      int                 `dynamodbav:"count,omitempty"` // number of chunks
 	Rows       []byte              `dynamodbav:"rows,omitempty"`
 	Expires    int64               `dynamodbav:"expires"`
@@ -76,14 +77,14 @@ func (l *Ledger) resultItems(r fanlight.Run, a Attempt) ([]types.WriteRequest, e
 		return nil, err
 	}
 	var writes []types.WriteRequest
-	pieces := chunks(packed)
+	pieces := cut(packed)
 	for n, piece := range pieces {
 		it := resultItem{
 			PK: epochPK(r.ID, r.Epoch), SK: resultSK(a.Index, a.ID, n), Rows: piece, Expires: l.expires(r),
 		}
 		if n == 0 {
 			it.Outcome, it.Error, it.QueryID = string(a.Result.Outcome), a.Result.Error, a.Result.QueryID
-			it.Statistics, it.Count = a.Result.Statistics, len(pieces)
+			it.Statistics, it.Took, it.Count = a.Result.Statistics, a.Result.Took.Milliseconds(), len(pieces)
 		}
 		marshalled, err := attributevalue.MarshalMap(it)
 		if err != nil {
@@ -132,10 +133,11 @@ func (l *Ledger) writeBatch(ctx context.Context, left []types.WriteRequest) erro
 	return fmt.Errorf("write %d items: still unprocessed after %d calls", len(left), maxRounds)
 }
 
-// Result reads what one attempt found. The error is ErrNotFound if a chunk of
-// it is missing.
+// Result reads what one attempt found: a winner of the run's epoch, or another of its
+// attempts. The error is ErrNotFound if a chunk of it is missing.
 func (l *Ledger) Result(ctx context.Context, r fanlight.Run, index int, attempt string) (fanlight.Result, error) {
-	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), resultName(index, attempt))
+	w := fanlight.ParseWinner(attempt, r.Epoch)
+	items, err := l.query(ctx, epochPK(r.ID, w.Epoch), resultName(index, w.Attempt))
 	if err != nil {
 		return fanlight.Result{}, err
 	}
@@ -164,7 +166,7 @@ func joinResult(items []item) (fanlight.Result, error) {
 	}
 	result := fanlight.Result{
 		Outcome: fanlight.Outcome(head.Outcome), Error: head.Error,
-		QueryID: head.QueryID, Statistics: head.Statistics,
+		QueryID: head.QueryID, Statistics: head.Statistics, Took: time.Duration(head.Took) * time.Millisecond,
 	}
 	plain, err := unpack(packed)
 	if err != nil {

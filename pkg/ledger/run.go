@@ -2,56 +2,65 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// metaItem is META. The definition is compressed: a report of a thousand
-// queries stays well below the item limit of 400 KB.
+// Layout is the number of the layout in which this version writes a run's items.
+// META has the number of the newest layout that is in its run; 0 if it has none.
+//
+//	0  META holds the definition; PLAN holds the queries in sending order
+//	1  META names the definition, its sending order and a resend's destinations;
+//	   a winner may name an earlier epoch
+//
+// Every layout has the attributes that envelope reads, and the items SEND and
+// DELIVERY, in the same form: a version that does not know the layout ends the run
+// with them (rule G8).
+const Layout = 1
+
+// metaItem is META: 1,024 bytes at most, whatever the report, so that each update
+// of it costs one write unit.
 type metaItem struct {
-	PK         string   `dynamodbav:"pk"`
-	SK         string   `dynamodbav:"sk"`
-	Definition []byte   `dynamodbav:"definition"`
-	Hash       string   `dynamodbav:"hash"`
-	Start      int64    `dynamodbav:"window_start"` // this and every time: epoch milliseconds
-	End        int64    `dynamodbav:"window_end"`
-	Total      int      `dynamodbav:"total"`
-	Created    int64    `dynamodbav:"created"`
-	State      string   `dynamodbav:"state"`
-	Epoch      int      `dynamodbav:"epoch"`
-	Round      int      `dynamodbav:"round"`
-	Command    string   `dynamodbav:"command,omitempty"`
-	Selection  string   `dynamodbav:"selection"`
-	Begun      int64    `dynamodbav:"begun"`
-	Deadline   int64    `dynamodbav:"deadline"`
-	Open       string   `dynamodbav:"open,omitempty"`
-	Only       []string `dynamodbav:"only,omitempty"`
-	Offered    int64    `dynamodbav:"offered,omitempty"`
+	PK           string   `dynamodbav:"pk"`
+	SK           string   `dynamodbav:"sk"`
+	Layout       int      `dynamodbav:"layout,omitempty"`
+	Definition   []byte   `dynamodbav:"definition,omitempty"` // layout 0: compressed
+	Digest       string   `dynamodbav:"digest,omitempty"`     // of the stored definition
+	Order        string   `dynamodbav:"order_id,omitempty"`   // of the stored sending order, if there is one
+	Hash         string   `dynamodbav:"hash"`
+	Start        int64    `dynamodbav:"window_start"` // this and every time: epoch milliseconds
+	End          int64    `dynamodbav:"window_end"`
+	Total        int      `dynamodbav:"total"`
+	Created      int64    `dynamodbav:"created"`
+	State        string   `dynamodbav:"state"`
+	Epoch        int      `dynamodbav:"epoch"`
+	Round        int      `dynamodbav:"round"`
+	Command      string   `dynamodbav:"command,omitempty"`
+	Selection    string   `dynamodbav:"selection"`
+	Begun        int64    `dynamodbav:"begun"`
+	Deadline     int64    `dynamodbav:"deadline"`
+	Open         string   `dynamodbav:"open,omitempty"`
+	Only         []string `dynamodbav:"only,omitempty"`         // layout 0: names of a resend's destinations
+	Destinations []byte   `dynamodbav:"destinations,omitempty"` // of a resend: a bit for each of the definition's, in order
+	Offered      int64    `dynamodbav:"offered,omitempty"`
 }
 
-func newMetaItem(r fanlight.Run) (metaItem, error) {
-	definition, err := json.Marshal(r.Definition)
-	if err != nil {
-		return metaItem{}, fmt.Errorf("marshal definition of %s: %w", r.ID, err)
-	}
-	packed, err := pack(definition)
-	if err != nil {
-		return metaItem{}, err
-	}
+func newMetaItem(r fanlight.Run) metaItem {
 	k := metaKey(r.ID)
 	return metaItem{
-		PK: k.PK, SK: k.SK, Definition: packed, Hash: r.Hash,
+		PK: k.PK, SK: k.SK, Layout: Layout, Digest: r.Digest, Order: r.OrderID, Hash: r.Hash,
 		Start: r.Window.Start.UnixMilli(), End: r.Window.End.UnixMilli(),
 		Total: r.Total, Created: r.Created.UnixMilli(),
 		State: string(r.State), Epoch: r.Epoch, Round: r.Round, Command: r.Command,
 		Selection: string(r.Selection), Begun: r.Begun.UnixMilli(), Deadline: r.Deadline.UnixMilli(),
 		Open: openValue(r.Open),
-	}, nil
+	}
 }
 
 func openValue(open bool) string {
@@ -61,10 +70,12 @@ func openValue(open bool) string {
 	return ""
 }
 
-// runState returns the run without its definition.
-func (m metaItem) runState() fanlight.Run {
+// envelope returns the run without its definition. The error wraps
+// fanlight.ErrNewer if this version does not know the run's layout.
+func (m metaItem) envelope() (fanlight.Run, error) {
 	r := fanlight.Run{
 		ID: fanlight.RunID(m.PK[len("RUN#"):]), Hash: m.Hash, Total: m.Total, Created: instant(m.Created),
+		Digest: m.Digest, OrderID: m.Order,
 		Window: fanlight.Window{Start: instant(m.Start), End: instant(m.End)},
 		State:  fanlight.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
 		Selection: fanlight.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
@@ -73,65 +84,115 @@ func (m metaItem) runState() fanlight.Run {
 	if m.Offered != 0 {
 		r.Offered = instant(m.Offered)
 	}
-	return r
-}
-
-func (m metaItem) run() (fanlight.Run, error) {
-	r := m.runState()
-	definition, err := unpack(m.Definition)
-	if err != nil {
-		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
-	}
-	if r.Definition, err = readDefinition(definition); err != nil {
-		r.Newer = true
-		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)
+	if m.Layout > Layout {
+		r.Newer, r.NewerLayout = true, true
+		return r, fmt.Errorf("read %s: layout %d is not known, the newest known is %d: %w", r.ID, m.Layout, Layout, fanlight.ErrNewer)
 	}
 	return r, nil
 }
 
+// run returns the run with the definition that META names.
+func (l *Ledger) run(ctx context.Context, m metaItem) (fanlight.Run, error) {
+	r, err := m.envelope()
+	if err != nil {
+		return r, err
+	}
+	return l.definitionOf(ctx, m, r)
+}
+
+// bits returns the set of destinations as bits in the definition's order; nil for
+// the empty set, which stands for all.
+func bits(names []string, all []report.Destination) []byte {
+	if len(names) == 0 {
+		return nil
+	}
+	set := make([]byte, (len(all)+7)/8)
+	for i, d := range all {
+		if slices.Contains(names, d.Name) {
+			set[i/8] |= 1 << (i % 8)
+		}
+	}
+	return set
+}
+
+// named returns the names of a set of destinations.
+func named(set []byte, all []report.Destination) (names []string) {
+	for i, d := range all {
+		if i/8 < len(set) && set[i/8]&(1<<(i%8)) != 0 {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}
+
 func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
-// CreateRun puts META unless the run exists, and returns what is stored then.
-func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run) (stored fanlight.Run, created bool, err error) {
-	meta, err := newMetaItem(r)
-	if err != nil {
+// CreateRun puts META unless the run exists, and returns what is stored then. The
+// definition and the sending order are stored before META names them. The run's
+// OrderID must be random if it has an order.
+func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run, definition report.Packed) (stored fanlight.Run, created bool, err error) {
+	r.Digest = definition.Digest
+	if err := l.freeze(ctx, definition, l.expires(r)); err != nil {
 		return r, false, err
 	}
-	existing, err := l.create(ctx, meta)
+	if r.OrderID != "" {
+		if err := l.putOrder(ctx, r); err != nil {
+			return r, false, err
+		}
+	}
+	existing, err := l.create(ctx, newMetaItem(r))
 	if err != nil || existing == nil {
 		return r, err == nil, err
 	}
-	stored, err = runOf(existing)
+	var m metaItem
+	if err := decode(existing, &m); err != nil {
+		return r, false, err
+	}
+	stored, err = l.run(ctx, m)
 	return stored, false, err
 }
 
-func runOf(it item) (fanlight.Run, error) {
-	var m metaItem
-	if err := decode(it, &m); err != nil {
-		return fanlight.Run{}, err
-	}
-	return m.run()
-}
-
-// Run reads META consistently. The error is ErrNotFound for a run that does
-// not exist or has expired. If it wraps fanlight.ErrNewer, the run is returned
-// with the part of its definition that is needed to notify its owner.
+// Run reads META consistently, and the definition that it names. The error is
+// ErrNotFound for a run that does not exist or has expired, and wraps
+// ErrNoDefinition if its definition has expired. If it wraps fanlight.ErrNewer,
+// the run is returned with the part of its definition that is needed to notify its
+// owner, or, if its layout is not known, without any.
 func (l *Ledger) Run(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {
 		return fanlight.Run{}, err
 	}
-	return m.run()
+	return l.run(ctx, m)
 }
 
-// RunState reads META like Run, without unpacking the definition: the time that
-// takes grows with the report, and a worker does not need it.
+// RunState reads META like Run, without the definition: the time that takes grows
+// with the report, and a worker does not need it. A run of an unknown layout is an
+// error only while it is open.
 func (l *Ledger) RunState(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	var m metaItem
 	if err := l.get(ctx, metaKey(id), &m); err != nil {
 		return fanlight.Run{}, err
 	}
-	return m.runState(), nil
+	r, err := m.envelope()
+	if r.State.Final() {
+		err = nil
+	}
+	return r, err
+}
+
+// frozenAs returns the run that an update of META returned, with the frozen parts
+// of the run that it was made for.
+func frozenAs(was fanlight.Run, it item) (fanlight.Run, error) {
+	var m metaItem
+	if err := decode(it, &m); err != nil {
+		return was, err
+	}
+	r, err := m.envelope()
+	r.Definition, r.Order, r.Newer = was.Definition, was.Order, r.Newer || was.Newer
+	if r.Only == nil {
+		r.Only = named(m.Destinations, r.Definition.Deliver)
+	}
+	return r, err
 }
 
 // MarkRunning records that every message of the epoch was sent (rule D1), and
@@ -149,7 +210,7 @@ func (l *Ledger) MarkRunning(ctx context.Context, r fanlight.Run) (fanlight.Run,
 	if err != nil || now == nil {
 		return r, err
 	}
-	return runOf(now)
+	return frozenAs(r, now)
 }
 
 // OpenEpoch begins the next epoch of a closed run (rule D4): r is the run as
@@ -159,13 +220,13 @@ func (l *Ledger) OpenEpoch(ctx context.Context, r fanlight.Run, seen int) (store
 	now, ok, err := l.update(ctx, update{
 		key: metaKey(r.ID),
 		set: "SET epoch = :epoch, round = :round, #state = :state, deadline = :deadline, begun = :begun, " +
-			"#open = :open, command = :command, selection = :selection REMOVE expires, offered, #only",
+			"#open = :open, command = :command, selection = :selection, layout = :layout REMOVE expires, offered, #only, destinations",
 		when:  "epoch = :seen AND attribute_not_exists(#open)",
 		names: map[string]string{"#state": "state", "#open": OpenField, "#only": "only"},
 		values: item{
 			":epoch": number(r.Epoch), ":round": number(r.Round), ":state": text(string(r.State)),
 			":deadline": millis(r.Deadline), ":begun": millis(r.Begun), ":open": text(OpenValue),
-			":command": text(r.Command), ":selection": text(string(r.Selection)), ":seen": number(seen),
+			":command": text(r.Command), ":selection": text(string(r.Selection)), ":seen": number(seen), ":layout": number(Layout),
 		},
 	})
 	return l.opened(now, ok, err, r)
@@ -174,20 +235,25 @@ func (l *Ledger) OpenEpoch(ctx context.Context, r fanlight.Run, seen int) (store
 // OpenRound begins the next round of a closed run (rule D5), like OpenEpoch,
 // with the destinations that it goes to. The state stays.
 func (l *Ledger) OpenRound(ctx context.Context, r fanlight.Run, seen int) (stored fanlight.Run, ok bool, err error) {
-	only, err := attributevalue.Marshal(r.Only)
-	if err != nil {
-		return r, false, fmt.Errorf("marshal destinations of %s: %w", r.ID, err)
-	}
-	now, ok, err := l.update(ctx, update{
+	u := update{
 		key:   metaKey(r.ID),
-		set:   "SET round = :round, #open = :open, command = :command, #only = :only REMOVE expires, offered",
+		set:   "SET round = :round, #open = :open, command = :command, layout = :layout",
 		when:  "epoch = :epoch AND round = :seen AND attribute_not_exists(#open)",
 		names: map[string]string{"#open": OpenField, "#only": "only"},
 		values: item{
 			":epoch": number(r.Epoch), ":round": number(r.Round), ":open": text(OpenValue),
-			":command": text(r.Command), ":seen": number(seen), ":only": only,
+			":command": text(r.Command), ":seen": number(seen), ":layout": number(Layout),
 		},
-	})
+	}
+	remove := " REMOVE expires, offered, #only"
+	if set := bits(r.Only, r.Definition.Deliver); set != nil {
+		u.set += ", destinations = :set"
+		u.values[":set"] = &types.AttributeValueMemberB{Value: set}
+	} else {
+		remove += ", destinations"
+	}
+	u.set += remove
+	now, ok, err := l.update(ctx, u)
 	return l.opened(now, ok, err, r)
 }
 
@@ -211,7 +277,7 @@ func (l *Ledger) opened(now item, ok bool, err error, want fanlight.Run) (fanlig
 	if now == nil {
 		return want, false, fmt.Errorf("open %s: %w", want.ID, ErrNotFound)
 	}
-	stored, err := runOf(now)
+	stored, err := frozenAs(want, now)
 	mine := stored.Command == want.Command && stored.Epoch == want.Epoch && stored.Round == want.Round
 	return stored, err == nil && (ok || mine), err
 }

@@ -14,14 +14,16 @@ func TestLedger_CreateRun(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)
 	run := aRun(2)
-	stored, isNew, err := h.Ledger().CreateRun(t.Context(), run)
+	packed := packedOf(t, run.Definition)
+	run.Digest = packed.Digest
+	stored, isNew, err := h.Ledger().CreateRun(t.Context(), run, packed)
 	if err != nil || !isNew {
 		t.Fatal(isNew, err)
 	}
 	expect(t, "created", run, stored)
 	later := run
 	later.Hash, later.Total = "another", 3
-	stored, isNew, err = h.Ledger().CreateRun(t.Context(), later)
+	stored, isNew, err = h.Ledger().CreateRun(t.Context(), later, packedOf(t, sim.Report(3)))
 	if err != nil || isNew {
 		t.Fatal(isNew, err)
 	}
@@ -32,17 +34,17 @@ func TestLedger_CreateRun(t *testing.T) {
 	}
 }
 
-// TestLedger_CreateRun_wide has a definition that would not fit DynamoDB's 400 KB
-// an item as it is.
+// TestLedger_CreateRun_wide has a definition of several chunks.
 func TestLedger_CreateRun_wide(t *testing.T) {
 	t.Parallel()
 	run := aRun(1000)
-	for i, q := range queries(1000) {
-		run.Definition.Queries[i].Text = q.Text
+	for i, row := range randomRows(1000, 1000) {
+		run.Definition.Queries[i].Text = row[1].Value
 	}
 	h := sim.NewHarness(t)
-	if _, isNew, err := h.Ledger().CreateRun(t.Context(), run); !isNew || err != nil {
-		t.Fatal(isNew, err)
+	packed := packedOf(t, run.Definition)
+	if _, isNew, err := h.Ledger().CreateRun(t.Context(), run, packed); !isNew || err != nil || len(packed.Chunks) < 3 {
+		t.Fatal(isNew, err, len(packed.Chunks))
 	}
 	expect(t, "definition of the run", run.Definition, h.Run(runID).Definition)
 }
@@ -51,7 +53,9 @@ func TestLedger_Run(t *testing.T) {
 	t.Parallel()
 	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.Run(t.Context(), runID); return err })
 	l, run := sim.NewHarness(t).Ledger(), aRun(2)
-	if _, _, err := l.CreateRun(t.Context(), run); err != nil {
+	run.OrderID, run.Order = "abc", []byte{3, 7}
+	run, _, err := l.CreateRun(t.Context(), run, packedOf(t, run.Definition))
+	if err != nil {
 		t.Fatal(err)
 	}
 	expect(t, "META", run, must[fanlight.Run](t)(l.Run(t.Context(), runID)))
@@ -61,7 +65,8 @@ func TestLedger_RunState(t *testing.T) {
 	t.Parallel()
 	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.RunState(t.Context(), runID); return err })
 	l, run := sim.NewHarness(t).Ledger(), aRun(2)
-	if _, _, err := l.CreateRun(t.Context(), run); err != nil {
+	run, _, err := l.CreateRun(t.Context(), run, packedOf(t, run.Definition))
+	if err != nil {
 		t.Fatal(err)
 	}
 	run.Definition = report.Report{}
@@ -76,7 +81,7 @@ func TestLedger_MarkRunning(t *testing.T) {
 	}
 	testExpired(t, mark)
 	h := sim.NewHarness(t)
-	if _, _, err := h.Ledger().CreateRun(t.Context(), aRun(1)); err != nil {
+	if _, _, err := h.Ledger().CreateRun(t.Context(), aRun(1), packedOf(t, sim.Report(1))); err != nil {
 		t.Fatal(err)
 	}
 	run := must[fanlight.Run](t)(h.Ledger().MarkRunning(t.Context(), aRun(1)))

@@ -66,50 +66,30 @@ func TestLedger_Results(t *testing.T) {
 	}
 }
 
-func TestLedger_Outcomes(t *testing.T) {
+// TestLedger_Inheritable is rule D4: what is good and there for long enough is kept,
+// under the name of the epoch that it is of.
+func TestLedger_Inheritable(t *testing.T) {
 	t.Parallel()
 	h, run, winners := found(t)
 	p := h.Process()
-	got := must[map[int]fanlight.Outcome](t)(p.Stack.Ledger().Outcomes(t.Context(), run, winners))
-	expect(t, "outcomes", map[int]fanlight.Outcome{0: fanlight.OK, 1: fanlight.OK, 2: fanlight.Failed, 3: fanlight.Empty, 10: fanlight.OK}, got)
+	last := run.Deadline.Add(91 * day) // when the results of the first epoch expire
+	kept := must[map[int]string](t)(p.Stack.Ledger().Inheritable(t.Context(), run, winners, last))
+	expect(t, "kept", map[int]string{0: "1:b", 1: "1:a", 3: "1:a", 10: "1:a"}, kept)
 	for _, c := range p.Calls {
 		if in := c.Input.(*dynamodb.QueryInput); in.ProjectionExpression == nil {
 			t.Error("the rows were read too")
 		}
 	}
-}
+	expect(t, "kept beyond their expiry", map[int]string{}, must[map[int]string](t)(h.Ledger().Inheritable(t.Context(), run, winners, last.Add(1e9))))
 
-// TestLedger_CopyGood is rule D4: the copies live as long as their epoch.
-func TestLedger_CopyGood(t *testing.T) {
-	t.Parallel()
-	h, run, winners := found(t)
-	next := run
-	next.Epoch, next.Deadline = 2, run.Deadline.Add(50*day)
-	for range 2 { // may be repeated
-		copied := must[map[int]string](t)(h.Ledger().CopyGood(t.Context(), run, next, winners))
-		expect(t, "copied", map[int]string{0: "b", 1: "a", 3: "a", 10: "a"}, copied)
-	}
-	h.DynamoDB.Expire(next.Deadline.Add(91*day - 1))
-	got := must[map[int]fanlight.Result](t)(h.Ledger().Results(t.Context(), next, winners))
-	expect(t, "results of epoch 2", map[int]fanlight.Result{0: large, 1: small, 3: none, 10: large}, got)
-	h.DynamoDB.Expire(next.Deadline.Add(91 * day))
-	expect(t, "when they have expired", map[int]fanlight.Result{}, must[map[int]fanlight.Result](t)(h.Ledger().Results(t.Context(), next, winners)))
-}
-
-// TestLedger_CopyGood_memory holds that a result is written before the next one is
-// read, for the sake of a dispatcher's memory.
-func TestLedger_CopyGood_memory(t *testing.T) {
-	t.Parallel()
-	h, run, winners := found(t)
-	next := run
-	next.Epoch = 2
-	p := h.Process()
-	if _, err := p.Stack.Ledger().CopyGood(t.Context(), run, next, winners); err != nil {
+	second := run
+	second.Epoch = 2
+	if err := h.Ledger().PutResults(t.Context(), second, []ledger.Attempt{{Index: 2, ID: "a", Result: small}}); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range p.Calls {
-		if in, ok := c.Input.(*dynamodb.BatchWriteItemInput); ok && len(in.RequestItems[h.Names.Table]) > 2 {
-			t.Errorf("%d chunks were held for one write", len(in.RequestItems[h.Names.Table]))
-		}
-	}
+	kept[2] = "a"
+	expect(t, "results of two epochs", map[int]fanlight.Result{0: large, 1: small, 2: small, 3: none, 10: large},
+		must[map[int]fanlight.Result](t)(h.Ledger().Results(t.Context(), second, kept)))
+	kept[2] = "2:a"
+	expect(t, "kept by a third epoch", kept, must[map[int]string](t)(h.Ledger().Inheritable(t.Context(), second, kept, last)))
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,17 +27,12 @@ type CompiledReport struct {
 	LogGroups          []string `json:"log_groups"`          // of all queries: sorted, each once
 	Secrets            []Secret `json:"secrets"`             // references: sorted, each once
 	Definition         Report   `json:"definition"`
+	Bytes              int      `json:"bytes"`  // of the definition as JSON
+	Packed             Packed   `json:"packed"` // the definition as it is stored
 }
 
-// maxDefinition is the largest definition in bytes of JSON. It becomes one item
-// of the ledger, and an item of DynamoDB holds 400 KB with its keys.
-//
-// Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-const maxDefinition = 390_000
-
 // Compile returns the form of reports that a deployment reads, by name. It fails
-// for two reports of one name, and for a report that is too large for the ledger
-// (390,000 bytes as JSON).
+// for two reports of one name, and for a report beyond the limits ([Report.CheckLimits]).
 func Compile(reports []*Report) (*Compiled, error) {
 	compiled := &Compiled{Version: compiledVersion, Reports: []CompiledReport{}}
 	seen := map[string]bool{}
@@ -45,24 +41,26 @@ func Compile(reports []*Report) (*Compiled, error) {
 			return nil, fmt.Errorf("compile reports: duplicate report %q: want a name for each", r.Name)
 		}
 		seen[r.Name] = true
-		if size := len(r.canonical()); size > maxDefinition {
-			return nil, fmt.Errorf("compile reports: report %q has %d bytes as JSON: want at most %d (split the report)", r.Name, size, maxDefinition)
+		one, err := compileOne(r)
+		if err != nil {
+			return nil, fmt.Errorf("compile reports: %w", err)
 		}
-		compiled.Reports = append(compiled.Reports, compileOne(r))
+		compiled.Reports = append(compiled.Reports, one)
 	}
 	slices.SortFunc(compiled.Reports, func(a, b CompiledReport) int { return strings.Compare(a.Name, b.Name) })
 	return compiled, nil
 }
 
-func compileOne(r *Report) CompiledReport {
+func compileOne(r *Report) (CompiledReport, error) {
+	packed, err := r.Pack()
 	one := CompiledReport{
 		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone,
-		LogGroups: r.AllLogGroups(), Secrets: r.secrets(), Definition: *r,
+		LogGroups: r.AllLogGroups(), Secrets: r.secrets(), Definition: *r, Bytes: len(r.canonical()), Packed: packed,
 	}
 	if r.Schedule != nil {
 		one.ScheduleExpression, one.Timezone = r.Schedule.Expression, r.Schedule.Timezone
 	}
-	return one
+	return one, errors.Join(r.CheckLimits(), err)
 }
 
 // AllLogGroups returns the log groups of all queries, sorted, each once.

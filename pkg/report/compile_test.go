@@ -25,12 +25,10 @@ func TestCompile(t *testing.T) {
 func TestCompile_refuses(t *testing.T) {
 	t.Parallel()
 	large := byHand()
-	for range 1300 {
-		large.Queries = append(large.Queries, Query{ID: "q", Text: strings.Repeat("x", 300)})
-	}
+	large.Queries = make([]Query, MaxQueries+1)
 	for want, reports := range map[string][]*Report{
-		`compile reports: duplicate report "audit": want a name for each`: {byHand(), byHand()},
-		`want at most 390000 (split the report)`:                          {large},
+		`compile reports: duplicate report "audit": want a name for each`:                          {byHand(), byHand()},
+		`compile reports: report "audit" has 10001 queries: want at most 10000 (split the report)`: {large},
 	} {
 		if _, err := Compile(reports); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %s", err, want)

@@ -40,6 +40,7 @@ func (s *simulation) passMonths() {
 			s.expire(r, partition(r.id, e.number), share)
 		}
 	}
+	s.expireDefinitions(share)
 	s.note("world", "ages", months.String())
 	for range 1 + s.rng.IntN(2) {
 		s.after(s.upTo(10*time.Minute), func() { s.operate(s.upTo(s.set.patience)) })
@@ -54,16 +55,23 @@ const expiryLag = 7 * 24 * time.Hour
 // expired lately, a share.
 func (s *simulation) expire(r *runState, pk string, share float64) {
 	for _, it := range s.stored(pk) {
-		over := s.Clock.now.Sub(time.Unix(int64(num(it, "expires")), 0))
-		if num(it, "expires") == 0 || over < 0 || over < expiryLag && s.rng.Float64() >= share {
-			continue
+		if s.hasExpired(it, share) {
+			s.deleteItem(it)
+			s.oracle.forget(r, pk, str(it, "sk"))
 		}
-		must(s.DynamoDB.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{
-			TableName: &s.Names.Table, Key: item{"pk": it["pk"], "sk": it["sk"]},
-		}))
-		s.note("world", "expires", keyName(it))
-		s.oracle.forget(r, pk, str(it, "sk"))
 	}
+}
+
+func (s *simulation) hasExpired(it item, share float64) bool {
+	over := s.Clock.now.Sub(time.Unix(int64(num(it, "expires")), 0))
+	return num(it, "expires") != 0 && over >= 0 && (over >= expiryLag || s.rng.Float64() < share)
+}
+
+func (s *simulation) deleteItem(it item) {
+	must(s.DynamoDB.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{
+		TableName: &s.Names.Table, Key: item{"pk": it["pk"], "sk": it["sk"]},
+	}))
+	s.note("world", "expires", keyName(it))
 }
 
 // forget removes an expired item from the oracle's record.
@@ -80,8 +88,8 @@ func (o *oracle) forget(r *runState, pk, sk string) {
 	switch kind, _, _ := strings.Cut(sk, "#"); kind {
 	case "META":
 		o.runs = slices.DeleteFunc(o.runs, func(other *runState) bool { return other == r })
-	case "PLAN":
-		delete(r.plan, sk)
+	case "ORDER":
+		delete(r.orders, sk)
 	case "SEND":
 		must(fmt.Sscanf(sk, "SEND#%d#%d", &epoch, &round))
 		s := r.at(epoch).round(round)

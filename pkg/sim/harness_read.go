@@ -14,7 +14,7 @@ import (
 func (h *Harness) Run(id fanlight.RunID) fanlight.Run {
 	h.T.Helper()
 	run, err := h.Ledger().Run(h.T.Context(), id)
-	if err != nil && !errors.Is(err, ledger.ErrNotFound) && !errors.Is(err, fanlight.ErrNewer) {
+	if err != nil && !errors.Is(err, ledger.ErrNotFound) && !errors.Is(err, fanlight.ErrNewer) && !errors.Is(err, ledger.ErrNoDefinition) {
 		h.T.Fatal(err)
 	}
 	return run
@@ -97,11 +97,12 @@ func (h *Harness) checkShard(run fanlight.Run, p fanlight.Progress) {
 func (h *Harness) Lose(run fanlight.Run, index int) {
 	h.T.Helper()
 	attempt := h.Shards(run)[fanlight.ShardOf(index)].Winners[index]
+	w := fanlight.ParseWinner(attempt, run.Epoch)
 	deleted, err := h.DynamoDB.DeleteItem(h.T.Context(), &dynamodb.DeleteItemInput{
 		TableName: &h.Names.Table, ReturnValues: types.ReturnValueAllOld,
 		Key: item{
-			ledger.PartitionKey: &types.AttributeValueMemberS{Value: partition(run.ID, run.Epoch)},
-			ledger.SortKey:      &types.AttributeValueMemberS{Value: resultKey(index, attempt, 0)},
+			ledger.PartitionKey: &types.AttributeValueMemberS{Value: partition(run.ID, w.Epoch)},
+			ledger.SortKey:      &types.AttributeValueMemberS{Value: resultKey(index, w.Attempt, 0)},
 		},
 	})
 	if err != nil || deleted.Attributes == nil {

@@ -29,8 +29,8 @@ func TestNewHarness(t *testing.T) {
 	t.Parallel()
 	r := Report(1)
 	h := NewHarness(t, r)
-	deployed, err := h.Ledger().Definitions(t.Context())
-	if diff := cmp.Diff([]ledger.Definition{{Report: r, Hash: r.Hash()}}, deployed); diff != "" || err != nil || !h.Clock.Now().Equal(Due) {
+	deployed, err := h.Ledger().Deployed(t.Context())
+	if diff := cmp.Diff([]ledger.Deployed{{Name: r.Name, Hash: r.Hash(), Schedule: r.Schedule}}, deployed); diff != "" || err != nil || !h.Clock.Now().Equal(Due) {
 		t.Errorf("at %s, %v, deployed (-want +got):\n%s", h.Clock.Now(), err, diff)
 	}
 }

@@ -17,9 +17,8 @@ type knowledge struct {
 	messages   []held
 	epochs     []string // partitions of the epochs that it has seen
 	full       []string // progress items that it has seen full
-	counted    []string // those that it added to SHARDS
-	complete   []string // partitions of the epochs that SHARDS showed complete
-	announced  []string // and of those that it announced
+	checked    []string // of these, those after which it has seen another shard of the epoch that is not full
+	announced  []string // partitions of the epochs that it announced
 	unrecorded []string // Insights IDs that it started
 	settled    []*epochState
 }
@@ -89,18 +88,17 @@ func (o *oracle) observed(p *Process, it item) {
 		p.known.sees(runOf(pk), num(it, "epoch"))
 	case strings.HasPrefix(sk, "PROGRESS#") && num(it, "settled") >= num(it, "size"):
 		add(&p.known.full, pk+" "+sk)
-	case strings.HasPrefix(sk, "SHARDS#"):
-		o.observedShards(p, pk, sk, it)
+	case strings.HasPrefix(sk, "PROGRESS#"):
+		p.known.seesNotFull(pk)
 	}
 }
 
-func (o *oracle) observedShards(p *Process, pk, sk string, it item) {
-	epoch := pk + "#" + strings.TrimPrefix(sk, "SHARDS#")
-	set := numbers(it, "shards")
-	for _, n := range set {
-		add(&p.known.counted, epoch+" "+n)
-	}
-	if len(set) == fanlight.Shards(num(o.run(runOf(pk)).meta, "total")) {
-		add(&p.known.complete, epoch)
+// seesNotFull notes that the epoch was not complete when the process had seen some of
+// its shards full: whoever fills the last one looks again (rule S3).
+func (k *knowledge) seesNotFull(epoch string) {
+	for _, shard := range k.full {
+		if strings.HasPrefix(shard, epoch+" ") {
+			add(&k.checked, shard)
+		}
 	}
 }

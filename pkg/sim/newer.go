@@ -4,46 +4,48 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
 // MakeNewer adds a key that this version does not know to the definition of a
 // stored run, as if a newer version had written it; MakeKnown removes it.
 func (h *Harness) MakeNewer(id fanlight.RunID) {
-	h.editItem("RUN#"+string(id), "META", "definition", `{"name"`, `{"send_when":"failure","name"`)
+	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", "data", `{"name"`, `{"send_when":"failure","name"`)
 }
 
 // MakeKnown undoes MakeNewer.
 func (h *Harness) MakeKnown(id fanlight.RunID) {
-	h.editItem("RUN#"+string(id), "META", "definition", `{"send_when":"failure","name"`, `{"name"`)
+	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", "data", `{"send_when":"failure","name"`, `{"name"`)
 }
 
 // DeployNewer adds such a key to the deployed definition of a report.
 func (h *Harness) DeployNewer(name string) {
 	h.T.Helper()
+	d, err := h.Ledger().Definition(h.T.Context(), name)
+	if err != nil {
+		h.T.Fatal(err)
+	}
+	h.editItem("REPORT#"+name, "DEFINITION#"+d.Packed.Digest, "data", `{"name"`, `{"send_when":"failure","name"`)
+}
+
+// SetLayout gives a stored run the number of another layout, as if another version
+// had created it.
+func (h *Harness) SetLayout(id fanlight.RunID, layout int) {
+	h.T.Helper()
 	_, err := h.DynamoDB.UpdateItem(h.T.Context(), &dynamodb.UpdateItemInput{
-		TableName: &h.Names.Table, UpdateExpression: aws.String("SET #d = :d"),
-		Key: map[string]types.AttributeValue{
-			ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORTS"}, ledger.SortKey: &types.AttributeValueMemberS{Value: name},
-		},
-		ExpressionAttributeNames: map[string]string{"#d": "definition"}, ExpressionAttributeValues: map[string]types.AttributeValue{
-			":d": &types.AttributeValueMemberS{Value: `{"send_when":"failure","name":"` + name + `"}`},
-		},
+		TableName: &h.Names.Table, UpdateExpression: aws.String("SET layout = :layout"),
+		Key:                       item{"pk": &types.AttributeValueMemberS{Value: "RUN#" + string(id)}, "sk": &types.AttributeValueMemberS{Value: "META"}},
+		ExpressionAttributeValues: item{":layout": &types.AttributeValueMemberN{Value: strconv.Itoa(layout)}},
 	})
 	if err != nil {
 		h.T.Fatal(err)
 	}
-}
-
-// MakePlanNewer adds such a key to the stored plan of a run.
-func (h *Harness) MakePlanNewer(id fanlight.RunID) {
-	h.editItem("RUN#"+string(id), "PLAN#", "data", `{"index"`, `{"new_key":1,"index"`)
 }
 
 // MakeDocumentNewer adds such a key to the document of a run's first epoch.

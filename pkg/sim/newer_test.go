@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
 func TestHarness_MakeNewer(t *testing.T) {
@@ -37,13 +38,17 @@ func TestHarness_DeployNewer(t *testing.T) {
 	}
 }
 
-func TestHarness_MakePlanNewer(t *testing.T) {
+func TestHarness_SetLayout(t *testing.T) {
 	t.Parallel()
 	h := NewHarness(t, Report(1))
 	run := h.Start()
-	h.MakePlanNewer(run.ID)
-	if _, err := h.Ledger().Plan(t.Context(), run.ID); !errors.Is(err, fanlight.ErrNewer) {
+	h.SetLayout(run.ID, ledger.Layout+1)
+	if read, err := h.Ledger().Run(t.Context(), run.ID); !errors.Is(err, fanlight.ErrNewer) || !read.NewerLayout {
 		t.Errorf("read with %v", err)
+	}
+	h.SetLayout(run.ID, ledger.Layout)
+	if _, err := h.Ledger().Run(t.Context(), run.ID); err != nil {
+		t.Error(err)
 	}
 }
 

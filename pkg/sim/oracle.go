@@ -16,6 +16,8 @@ type oracle struct {
 	sim        *simulation
 	violations []Violation
 	runs       []*runState // in order of creation
+
+	definitions map[string]item // by key
 }
 
 // runState is a run as its items show it.
@@ -26,11 +28,11 @@ type runState struct {
 	epoch          int
 	round          int
 	open           bool
-	opened         time.Time // this epoch's round
-	gaveUp         bool      // its last opened round
-	mayHaveExpired bool      // months have passed since its end: parts of it may be gone
-	ownerInformed  bool      // the owner got a message about this round, or it is known that the owner could not be reached
-	plan           map[string][]byte
+	opened         time.Time         // this epoch's round
+	gaveUp         bool              // its last opened round
+	mayHaveExpired bool              // months have passed since its end: parts of it may be gone
+	ownerInformed  bool              // the owner got a message about this round, or it is known that the owner could not be reached
+	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState
 	listed         string
 	closed         time.Time // its last end
@@ -52,7 +54,7 @@ type epochState struct {
 	excused   bool // a process that settled it died before it could stop what runs
 }
 
-func newOracle(s *simulation) *oracle { return &oracle{sim: s} }
+func newOracle(s *simulation) *oracle { return &oracle{sim: s, definitions: map[string]item{}} }
 
 func (o *oracle) violate(rule Rule, format string, args ...any) {
 	v := Violation{rule, fmt.Sprintf(format, args...)}
@@ -66,7 +68,7 @@ func (o *oracle) run(id fanlight.RunID) *runState {
 			return r
 		}
 	}
-	r := &runState{id: id, plan: map[string][]byte{}}
+	r := &runState{id: id, orders: map[string][]byte{}}
 	o.runs = append(o.runs, r)
 	return r
 }
@@ -92,6 +94,10 @@ func (r *runState) at(epoch int) *epochState {
 func (o *oracle) wrote(p *Process, it item) {
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
+	if isDefinition(pk) {
+		o.wroteDefinition(it)
+		return
+	}
 	if strings.HasPrefix(pk, "REPORT#") {
 		if kind == "RUN" {
 			o.run(fanlight.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
@@ -106,8 +112,8 @@ func (o *oracle) wrote(p *Process, it item) {
 	switch kind {
 	case "META":
 		o.wroteMeta(r, it)
-	case "PLAN":
-		o.wrotePlan(r, it)
+	case "ORDER":
+		o.wroteOrder(r, it)
 	case "SEND":
 		o.wroteSend(p, r, it)
 	case "DELIVERY":
@@ -132,15 +138,6 @@ func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	case "DOCUMENT":
 		e.chunks[str(it, "sk")] = it
 	}
-}
-
-// wrotePlan holds that a plan never changes.
-func (o *oracle) wrotePlan(r *runState, it item) {
-	sk, data := str(it, "sk"), binary(it, "data")
-	if before, exists := r.plan[sk]; exists && string(before) != string(data) {
-		o.violate("plan", "%s of %s changed", sk, r.id)
-	}
-	r.plan[sk] = data
 }
 
 // gaveUp holds that a janitor gives up what can be sent only after it was

@@ -50,9 +50,10 @@ func (o *oracle) checkDocument(e *epochState, d fanlight.Document) {
 		o.violate("numbers", "the document of epoch %d shows epoch %d with %d queries", e.number, d.Epoch, len(d.Queries))
 		return
 	}
-	for i, q := range d.Queries {
-		if q.ID != "q"+strconv.Itoa(i) {
-			o.violate("numbers", "query %d is shown as %s", i, q.ID)
+	for i, place := range e.run.places() {
+		q := d.Queries[place]
+		if q.ID != "q"+strconv.Itoa(place) {
+			o.violate("numbers", "query %d is shown as %s", place, q.ID)
 		}
 		if shard := e.shard(i); shard == nil || !o.isWinners(e, i, shard.winners[i], q) {
 			o.violate("numbers", "query %d of epoch %d is shown as %s %v, which is not its winner's result", i, e.number, q.State, q.Rows)
@@ -64,7 +65,7 @@ func (o *oracle) checkDocument(e *epochState, d fanlight.Document) {
 }
 
 func (o *oracle) isWinners(e *epochState, index int, winner string, q fanlight.QueryResult) bool {
-	result := e.results[resultKey(index, winner, 0)]
+	result := e.result(index, winner, 0)
 	return str(result, "outcome") == string(q.State) && str(result, "query_id") == q.QueryID && str(result, "error") == q.Error
 }
 

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -81,7 +82,7 @@ func (e *epochState) failures() int {
 
 func (o *oracle) wanted(r *runState) []string {
 	all := destinations[:o.sim.set.destinations]
-	if only := list(r.meta, "only"); len(only) > 0 {
+	if only := slices.Concat(list(r.meta, "only"), destinationsOf(r.meta)); len(only) > 0 {
 		return only
 	}
 	return all

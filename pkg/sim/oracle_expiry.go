@@ -32,6 +32,7 @@ func (o *oracle) checkMetaExpiry(r *runState) {
 // stays for the retention from its end, and META longer than all of it.
 func (o *oracle) checkExpiry(r *runState) {
 	keep := r.closed.Add(ledger.DefaultRetention - maxSkew).Unix()
+	o.checkFrozenPartsAreThere(r, time.Unix(keep, 0))
 	meta := num(r.meta, "expires")
 	for _, it := range append(o.sim.stored("RUN#"+string(r.id)), o.sim.stored(partition(r.id, r.epoch))...) {
 		expires := num(it, "expires")
@@ -51,5 +52,5 @@ func (r *runState) needs(it item) bool {
 	if r.round > 1 {
 		return kind == "DOCUMENT" && strings.HasSuffix(keyName(it), "DOCUMENT#"+strconv.Itoa(r.epoch))
 	}
-	return kind == "PLAN" || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
+	return kind == "ORDER" || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
 }

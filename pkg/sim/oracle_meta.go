@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
 // frozen are META's attributes that never change.
-var frozen = []string{"hash", "window_start", "window_end", "total", "created"}
+var frozen = []string{"hash", "digest", "order_id", "window_start", "window_end", "total", "created"}
 
 // wroteMeta holds that META makes only the transitions of the protocol.
 func (o *oracle) wroteMeta(r *runState, it item) {
@@ -25,6 +26,10 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 			r.id, was.state, was.epoch, was.round, was.open, r.state, r.epoch, r.round, r.open)
 	}
 	o.checkMetaExpiry(r)
+	o.checkMetaSize(r)
+	if r.open {
+		o.checkFrozenPartsAreThere(r, o.sim.Clock.now.Add(ledger.DefaultRetention))
+	}
 	if was.open && !r.open {
 		r.closed = o.sim.Clock.now
 		o.checkPunctual(r)

@@ -106,16 +106,13 @@ func (o *oracle) checkStarts(name string, was, is *shardState) {
 
 // durable reports whether all chunks of an attempt's result are there.
 func (e *epochState) durable(index int, attempt string) bool {
-	head, ok := e.results[resultKey(index, attempt, 0)]
-	if !ok {
-		return false
-	}
+	head := e.result(index, attempt, 0)
 	for n := range num(head, "count") {
-		if _, ok := e.results[resultKey(index, attempt, n)]; !ok {
+		if e.result(index, attempt, n) == nil {
 			return false
 		}
 	}
-	return true
+	return head != nil
 }
 
 func resultKey(index int, attempt string, chunk int) string {

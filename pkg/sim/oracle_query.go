@@ -2,7 +2,6 @@ package sim
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
@@ -94,8 +93,8 @@ func (o *oracle) deletes(p *Process, receipt string) {
 }
 
 // settled reports whether the message's query is settled, and everything done that
-// follows from the process' knowledge: a full shard is counted, and a complete
-// epoch announced. As long as the process keeps another message of the epoch,
+// follows from the process' knowledge: after a full shard it has looked for one that
+// is not, or announced the epoch. As long as the process keeps another message of the epoch,
 // that one carries what is left to do.
 func (o *oracle) settled(p *Process, m fanlight.QueryMessage) bool {
 	r := o.run(m.Run)
@@ -110,15 +109,8 @@ func (o *oracle) settled(p *Process, m fanlight.QueryMessage) bool {
 		return true
 	}
 	epoch := partition(m.Run, m.Epoch)
-	number := fanlight.ShardOf(m.Query.Index)
-	complete := slices.Contains(p.known.full, epoch+" "+shardKey(number))
-	if fanlight.Shards(num(r.meta, "total")) > 1 {
-		if complete && !slices.Contains(p.known.counted, epoch+" "+strconv.Itoa(number)) {
-			return false
-		}
-		complete = slices.Contains(p.known.complete, epoch)
-	}
-	return !complete || slices.Contains(p.known.announced, epoch)
+	key := epoch + " " + shardKey(fanlight.ShardOf(m.Query.Index))
+	return !slices.Contains(p.known.full, key) || slices.Contains(p.known.checked, key) || slices.Contains(p.known.announced, epoch)
 }
 
 // sent holds that only complete epochs are announced.

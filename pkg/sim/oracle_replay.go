@@ -9,8 +9,8 @@ import (
 )
 
 // checkInherited holds rule D4 when a shard's progress is created: an epoch of
-// failures begins with the good results of the epoch before, each with its
-// attempt, and any other with none.
+// failures begins with the good results of the epoch before that stay long enough,
+// each with its epoch and attempt, and any other with none.
 func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	before := e.run.at(e.number - 1)
 	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
@@ -19,8 +19,8 @@ func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 			continue
 		}
 		kept := ""
-		if winner := before.winner(i); failures && before.good(i, winner) {
-			kept = winner
+		if failures {
+			kept = before.inheritable(i, time.UnixMilli(int64(num(e.run.meta, "deadline"))))
 		}
 		if is.winners[i] != kept {
 			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
@@ -55,7 +55,7 @@ func (e *epochState) winner(index int) string {
 
 func (e *epochState) good(index int, attempt string) bool {
 	return attempt != "" && e.durable(index, attempt) &&
-		fanlight.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")).Good()
+		fanlight.Outcome(str(e.result(index, attempt, 0), "outcome")).Good()
 }
 
 // checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
@@ -78,8 +78,8 @@ func (o *oracle) checkSentAgain(e *epochState) {
 	if o.sim.faultFreeSince.IsZero() || !o.sim.set.enoughTime() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
 		return
 	}
-	for i, q := range e.document.Document.Queries {
-		if q.State == fanlight.TimedOut && !o.ranLong(e, i) {
+	for i, place := range e.run.places() {
+		if q := e.document.Document.Queries[place]; q.State == fanlight.TimedOut && !o.ranLong(e, i) {
 			o.violate("J2", "query %d of epoch %d waited for its deadline", i, e.number)
 		}
 	}

@@ -27,7 +27,7 @@ func TestProcess_With(t *testing.T) {
 			h := NewHarness(t, Report(1))
 			p := h.Process()
 			_, err := p.With(func(c Call) Fault {
-				if c.Op == "PutItem" && p.Count(c.Op) == 1 {
+				if c.Op == "PutItem" && p.Count(c.Op) == 2 { // the first is the definition
 					return test.fault
 				}
 				return NoFault

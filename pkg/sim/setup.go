@@ -1,10 +1,12 @@
 package sim
 
 import (
+	"context"
 	"time"
 
 	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -15,6 +17,7 @@ func (s *simulation) setUp() {
 	s.hookSQS()
 	s.Logs.Script(s.script)
 	s.deploy(s.set.queries)
+	s.lastEdition()
 	s.redeploy()
 	s.schedule()
 	s.operators()
@@ -73,7 +76,27 @@ func (s *simulation) deploy(queries int) {
 		owner := Destination(ownerName)
 		r.Owner = &owner
 	}
+	s.deployed = r
 	must(r, s.put(r))
+}
+
+// lastEdition records times of an earlier edition, for half of the seeds, and others
+// while the run may be created: its sending order is that of one of them.
+func (s *simulation) lastEdition() {
+	if s.rng.IntN(2) == 0 {
+		return
+	}
+	s.recordTimes()
+	s.after(Due.Sub(s.Clock.now)+s.upTo(10*time.Second), s.recordTimes)
+}
+
+func (s *simulation) recordTimes() {
+	classes := make([]byte, len(s.deployed.Queries))
+	for i := range classes {
+		classes[i] = byte(1 + s.rng.IntN(4))
+	}
+	run := fanlight.Run{ID: RunID, Digest: must(s.deployed.Pack()).Digest, Deadline: s.Clock.now}
+	must(run, s.Ledger().PutTimes(context.Background(), run, classes))
 }
 
 // redeploy changes the definition at some time, for some seeds.

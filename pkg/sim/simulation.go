@@ -19,12 +19,13 @@ var startTime = Due.Add(-2 * time.Minute)
 type simulation struct {
 	*Deployment
 	scheduler
-	options Options
-	begun   time.Time
-	drawn   *drawnFaults
-	set     settings
-	oracle  *oracle
-	scripts map[string]*script // what each Insights query does, by its ID
+	options  Options
+	begun    time.Time
+	drawn    *drawnFaults
+	set      settings
+	oracle   *oracle
+	deployed report.Report      // as the last deployment left it
+	scripts  map[string]*script // what each Insights query does, by its ID
 
 	live           int       // invocations that have not ended
 	pending        int       // events that must happen before the simulation may end

@@ -59,7 +59,7 @@ func TestStack_stored_names(t *testing.T) {
 }
 
 // token matches 48 random bits in hexadecimal.
-var token = regexp.MustCompile(`(^|[ #])[0-9a-f]{12}\b`)
+var token = regexp.MustCompile(`(^|[ #:])[0-9a-f]{12}\b`)
 
 const failedQuery = "Failed"
 

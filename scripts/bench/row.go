@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim/fleet"
 )
 
-// row is what is measured and judged together.
+// row is a set-up with the targets of its figures.
 type row struct {
 	title   string
 	setup   func(seed uint64) fleet.Setup

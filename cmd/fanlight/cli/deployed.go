@@ -104,6 +104,9 @@ func (c *stackCommand) findRun(ctx context.Context, id string) (fanlight.Run, er
 	if errors.Is(err, ledger.ErrNotFound) {
 		return run, fmt.Errorf("there is no run %s in %s", runID, c.place())
 	}
+	if errors.Is(err, ledger.ErrNoDefinition) {
+		err = nil // what is left of it is shown, and a command is refused
+	}
 	return run, c.explain("find run "+id, err)
 }
 
@@ -113,15 +116,17 @@ func (c *stackCommand) findReport(ctx context.Context, name string) (*report.Rep
 	if err := c.connect(ctx); err != nil {
 		return nil, err
 	}
-	all, err := c.ledger.Definitions(ctx)
+	definition, err := c.ledger.Definition(ctx, name)
+	if !errors.Is(err, ledger.ErrNotFound) {
+		return &definition.Report, c.explain("find report "+name, err)
+	}
+	all, err := c.ledger.Deployed(ctx)
 	if err != nil {
 		return nil, c.explain("find report "+name, err)
 	}
 	names := make([]string, len(all))
-	for i, definition := range all {
-		if names[i] = definition.Report.Name; names[i] == name {
-			return &definition.Report, nil
-		}
+	for i, deployed := range all {
+		names[i] = deployed.Name
 	}
 	if len(names) == 0 {
 		return nil, fmt.Errorf("no report is deployed in %s", c.place())

@@ -58,6 +58,14 @@ func (c *stackCommand) start(ctx context.Context, name, at string) error {
 // unique.
 func newSuffix() string { return strings.ToLower(rand.Text()[:6]) }
 
+// replayed says what a replay of failures runs again.
+func replayed(a fanlight.Answer) string {
+	if a.Kept == 0 {
+		return ""
+	}
+	return fmt.Sprintf(": %d of %s run again, the others keep their result", a.Again, count(a.Kept+a.Again, "query", "queries"))
+}
+
 // sendForRun sends a command on one run. With --wait it waits for the end of the
 // run, else it writes the run's ID to stdout, for scripts.
 func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, command fanlight.Command) error {
@@ -74,7 +82,7 @@ func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, comma
 	if *c.format == "json" {
 		return writeJSON(c.s.Out, answer)
 	}
-	fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s\n", answer.Epoch, answer.Round, answer.State)
+	fmt.Fprintf(c.s.Err, "epoch %d, round %d, %s%s\n", answer.Epoch, answer.Round, answer.State, replayed(answer))
 	_, err = fmt.Fprintln(c.s.Out, answer.Run)
 	return err
 }

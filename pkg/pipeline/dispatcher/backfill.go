@@ -36,7 +36,7 @@ func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Ti
 
 func (d *Dispatcher) backfillOne(ctx context.Context, name string, due time.Time, done *fanlight.Backfilled) error {
 	id := fanlight.NewRunID(name, due, "")
-	_, err := d.ledger.Run(ctx, id)
+	_, err := d.ledger.RunState(ctx, id)
 	if err == nil {
 		done.Skipped = append(done.Skipped, id)
 		return nil

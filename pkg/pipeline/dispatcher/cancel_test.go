@@ -57,11 +57,11 @@ func TestDispatcher_Cancel(t *testing.T) {
 }
 
 // TestDispatcher_Cancel_before_progress overtakes the dispatcher before each of
-// its calls: from the second on META exists.
+// its calls: from the eighth on META exists.
 func TestDispatcher_Cancel_before_progress(t *testing.T) {
 	t.Parallel()
 	cancelled := 0
-	for k, through := 3, false; !through; k++ {
+	for k, through := 8, false; !through; k++ {
 		h := sim.NewHarness(t, sim.Report(2))
 		through = true
 		if _, err := h.Process().With(func(c sim.Call) sim.Fault {
@@ -165,11 +165,11 @@ func TestDispatcher_Start_begun_cancel(t *testing.T) {
 			t.Fatal("the process lives")
 		}
 	}
-	dies("PutItem", 2, func(p *sim.Process) error { // only META is there
+	dies("PutItem", 3, func(p *sim.Process) error { // only META and its definition are there
 		_, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, "")
 		return err
 	})
-	dies("Query", 1, func(p *sim.Process) error { // its claim stands
+	dies("Query", 2, func(p *sim.Process) error { // its claim stands; the first call reads the definition
 		_, err := p.Dispatcher().Cancel(t.Context(), command("c", 1, 0))
 		return err
 	})

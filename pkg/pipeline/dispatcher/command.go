@@ -49,7 +49,11 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 		done, err := d.Backfill(ctx, c.Report, c.From, c.To)
 		return fanlight.Answer{Backfilled: &done}, err
 	case fanlight.ActionReplay:
-		return answer(d.Replay(ctx, c))
+		run, err := d.Replay(ctx, c)
+		if err != nil {
+			return answer(run, err)
+		}
+		return d.replayed(ctx, run)
 	case fanlight.ActionResend:
 		return answer(d.Resend(ctx, c))
 	case fanlight.ActionCancel:

@@ -15,7 +15,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 	"github.com/fanlight/fanlight/pkg/queue"
-	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -25,6 +24,7 @@ type Dispatcher struct {
 	ledger  *ledger.Ledger
 	queries *queue.Queue
 	settler *settle.Settler
+	random  fanlight.Random
 	clock   fanlight.Clock
 	events  fanlight.EventSink
 	log     *slog.Logger
@@ -34,7 +34,7 @@ type Dispatcher struct {
 func New(s *stack.Stack) *Dispatcher {
 	s = s.As(stack.Dispatcher)
 	return &Dispatcher{
-		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), clock: s.Clock, events: s.Events, log: s.Logger(),
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), random: s.Random, clock: s.Clock, events: s.Events, log: s.Logger(),
 	}
 }
 
@@ -43,6 +43,21 @@ func New(s *stack.Stack) *Dispatcher {
 // its caller drew, so that a repeated invocation finds its run. A second
 // delivery goes on from what the first one left.
 func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
+	run, err := d.ledger.Run(ctx, fanlight.NewRunID(name, scheduled, suffix))
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		run, err = d.create(ctx, name, scheduled, suffix)
+	case errors.Is(err, ledger.ErrNoDefinition):
+		return run, nil // it ended long ago
+	}
+	if err != nil {
+		return run, err
+	}
+	return d.Resume(ctx, run)
+}
+
+// create freezes a deployed report as a run.
+func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
 	definition, err := d.ledger.Definition(ctx, name)
 	if errors.Is(err, ledger.ErrNotFound) {
 		d.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventUnknownReport, Report: name, Detail: "no such report is deployed"})
@@ -51,11 +66,18 @@ func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time
 	if err != nil {
 		return fanlight.Run{}, fmt.Errorf("start %s: %w", name, err)
 	}
-	run, _, err := d.ledger.CreateRun(ctx, d.freeze(definition, scheduled, suffix))
-	if err != nil {
-		return run, fmt.Errorf("create run %s: %w", run.ID, err)
+	run := d.freeze(definition, scheduled, suffix)
+	if run.Order, err = d.ledger.Order(ctx, definition); err != nil {
+		return run, fmt.Errorf("order the queries of %s: %w", run.ID, err)
 	}
-	return d.Resume(ctx, run)
+	if run.Order != nil {
+		run.OrderID = fanlight.NewToken(d.random)
+	}
+	stored, _, err := d.ledger.CreateRun(ctx, run, definition.Packed)
+	if err != nil {
+		return stored, fmt.Errorf("create run %s: %w", run.ID, err)
+	}
+	return stored, nil
 }
 
 // freeze returns the run as its first epoch begins. Window and run ID derive
@@ -94,14 +116,11 @@ func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight
 		run.State, run.Open = fanlight.Cancelled, false
 		return run, err
 	}
-	plan, err := d.plan(ctx, run)
-	if err != nil {
-		return run, err
-	}
 	shards, err := d.createProgress(ctx, run)
 	if err != nil {
 		return run, err
 	}
+	plan := run.Plan()
 	for _, p := range shards {
 		if err := d.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
 			return run, err
@@ -131,30 +150,6 @@ func (d *Dispatcher) cancelled(ctx context.Context, run fanlight.Run) (bool, err
 		return false, err
 	}
 	return true, d.FinishCancel(ctx, run)
-}
-
-// plan stores the first epoch's plan, which is a function of META; a later
-// epoch works by the stored one, whose expiry it moves.
-func (d *Dispatcher) plan(ctx context.Context, run fanlight.Run) ([]fanlight.Query, error) {
-	if run.Epoch == 1 {
-		plan := Plan(run.Definition)
-		return plan, d.ledger.CreatePlan(ctx, run, plan)
-	}
-	if err := d.ledger.KeepPlan(ctx, run); err != nil {
-		return nil, err
-	}
-	return d.ledger.Plan(ctx, run.ID)
-}
-
-// Plan returns the queries of a definition in sending order.
-func Plan(r report.Report) []fanlight.Query {
-	plan := make([]fanlight.Query, len(r.Queries))
-	for i, q := range r.Queries {
-		plan[i] = fanlight.Query{
-			Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan,
-		}
-	}
-	return plan
 }
 
 // createProgress creates the progress items that are missing and returns all

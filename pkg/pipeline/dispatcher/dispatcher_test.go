@@ -1,14 +1,17 @@
 package dispatcher_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -21,7 +24,7 @@ func TestDispatcher_Start(t *testing.T) {
 	h := sim.NewHarness(t, r)
 	answer := h.Start()
 	want := fanlight.Run{
-		ID: runID, Definition: r, Hash: r.Hash(), Total: 17,
+		ID: runID, Definition: r, Hash: r.Hash(), Total: 17, Digest: answer.Digest,
 		Window:  fanlight.Window{Start: sim.Due.Add(-24*hour - 5*minute), End: sim.Due.Add(-5 * minute)},
 		Created: sim.Due, Begun: sim.Due, Deadline: sim.Due.Add(30 * minute),
 		State: fanlight.Running, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
@@ -32,12 +35,8 @@ func TestDispatcher_Start(t *testing.T) {
 	if diff := cmp.Diff(want, answer); diff != "" {
 		t.Errorf("answer (-want +got):\n%s", diff)
 	}
-	plan, err := h.Ledger().Plan(t.Context(), runID)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var want17 []fanlight.QueryMessage
-	for i, q := range plan {
+	for i, q := range answer.Plan() {
 		want17 = append(want17, fanlight.QueryMessage{Version: 1, Run: runID, Epoch: 1, Shard: i / 16, Query: q})
 	}
 	if diff := cmp.Diff(want17, h.QuerySent); diff != "" {
@@ -267,7 +266,7 @@ func TestDispatcher_SendQueries(t *testing.T) {
 	t.Parallel()
 	h := dispatching(t, 3)
 	run := h.Run(runID)
-	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), []int{2, 0}); err != nil {
+	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, run.Plan(), []int{2, 0}); err != nil {
 		t.Fatal(err)
 	}
 	var sent []int
@@ -279,14 +278,48 @@ func TestDispatcher_SendQueries(t *testing.T) {
 	}
 }
 
-func TestPlan(t *testing.T) {
+// TestDispatcher_Start_order sends the queries of a second edition longest first, by
+// the times of the first. The report still shows them in the definition's order.
+func TestDispatcher_Start_order(t *testing.T) {
 	t.Parallel()
-	r := sim.Report(2)
-	r.Queries[1].MaxScan = 7
-	q := r.Queries[1]
-	want := fanlight.Query{Index: 1, ID: "q1", Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: 7}
-	plan := dispatcher.Plan(r)
-	if diff := cmp.Diff(want, plan[1]); diff != "" || len(plan) != 2 {
-		t.Errorf("%d queries, the second (-want +got):\n%s", len(plan), diff)
+	r := sim.Report(3)
+	for i := range r.Queries {
+		r.Queries[i].Text += fmt.Sprint(" # ", i)
+	}
+	h := sim.NewHarness(t, r)
+	h.Script = func(q sim.Query) logs.Execution {
+		e := sim.Answers(q)
+		place, _, _ := strings.Cut(q.Text[strings.Index(q.Text, " # ")+3:], "\n")
+		e.Run = []time.Duration{20 * time.Second, 2 * time.Second, 50 * time.Second}[place[0]-'0']
+		return e
+	}
+	h.Start()
+	h.Quiesce()
+	next := sim.Due.Add(day)
+	h.Clock.Advance(day)
+	run, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, next, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sent []string
+	for _, m := range h.QuerySent[3:] {
+		sent = append(sent, m.Query.ID)
+	}
+	if diff := cmp.Diff([]string{"q2", "q0", "q1"}, sent); diff != "" {
+		t.Errorf("the second edition is sent as (-want +got):\n%s", diff)
+	}
+	h.Quiesce()
+	rendered, err := h.Ledger().Document(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, q := range rendered.Document.Queries {
+		if q.ID != fmt.Sprint("q", i) {
+			t.Errorf("query %d is shown as %s", i, q.ID)
+		}
+	}
+	stored, err := h.Ledger().Run(t.Context(), run.ID)
+	if diff := cmp.Diff(run.Order, stored.Order); diff != "" || err != nil {
+		t.Errorf("%v: stored order (-want +got):\n%s", err, diff)
 	}
 }

@@ -2,9 +2,11 @@ package dispatcher_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
@@ -40,12 +42,27 @@ func TestDispatcher_Start_newer_definition(t *testing.T) {
 	}
 }
 
-func TestDispatcher_Replay_newer_plan(t *testing.T) {
+// TestDispatcher_Execute_newer_layout holds rule G8: no command changes a run of which
+// this version does not know the layout.
+func TestDispatcher_Execute_newer_layout(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
-	h.MakePlanNewer(runID)
-	_, err := h.Process().Dispatcher().Replay(t.Context(), replayFailed("r"))
-	expectRefused(t, err, "a newer version of Fanlight wrote the plan")
+	h.SetLayout(runID, ledger.Layout+1)
+	for _, action := range []fanlight.Action{fanlight.ActionReplay, fanlight.ActionResend, fanlight.ActionCancel} {
+		c := command("c", 1, 1)
+		c.Action = action
+		answer, err := h.Process().Dispatcher().Execute(t.Context(), c)
+		if err != nil || !strings.Contains(answer.Refused, "a newer version of Fanlight wrote the items") {
+			t.Errorf("%s: %+v, %v", action, answer, err)
+		}
+	}
+	if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, ""); !errors.Is(err, fanlight.ErrNewer) {
+		t.Errorf("started again with %v", err)
+	}
+	h.SetLayout(runID, ledger.Layout)
+	if run := h.Run(runID); run.State != fanlight.Sent || run.Epoch != 1 || run.Round != 1 {
+		t.Errorf("the run is %+v", run)
+	}
 }
 
 func TestDispatcher_Resend_newer_document(t *testing.T) {

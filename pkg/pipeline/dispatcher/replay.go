@@ -26,6 +26,24 @@ func (d *Dispatcher) Replay(ctx context.Context, c fanlight.Command) (fanlight.R
 	return d.Resume(ctx, run)
 }
 
+// replayed returns the answer to a replay: how many queries keep a result, and how
+// many run again. It counts what the epoch began with, so that a repeated command has
+// the same answer.
+func (d *Dispatcher) replayed(ctx context.Context, run fanlight.Run) (fanlight.Answer, error) {
+	shards, err := d.ledger.AllProgress(ctx, run)
+	if err != nil {
+		return fanlight.Answer{}, err
+	}
+	a, _ := answer(run, nil)
+	for _, name := range fanlight.Winners(shards) {
+		if fanlight.ParseWinner(name, run.Epoch).Epoch < run.Epoch {
+			a.Kept++
+		}
+	}
+	a.Again = run.Total - a.Kept
+	return a, nil
+}
+
 // findKnown finds a run whose definition this version knows.
 func (d *Dispatcher) findKnown(ctx context.Context, c fanlight.Command) (fanlight.Run, error) {
 	run, err := d.find(ctx, c)
@@ -49,7 +67,12 @@ func (d *Dispatcher) find(ctx context.Context, c fanlight.Command) (fanlight.Run
 	if errors.Is(err, ledger.ErrNotFound) {
 		return run, fanlight.Refuse("there is no run %s", c.Run)
 	}
-	if err != nil && !run.Newer {
+	switch {
+	case errors.Is(err, ledger.ErrNoDefinition):
+		return run, fanlight.Refuse("the definition of %s has expired", c.Run)
+	case run.NewerLayout:
+		return run, refuseNewer(run, "items")
+	case err != nil && !run.Newer:
 		return run, fmt.Errorf("find run %s: %w", c.Run, err)
 	}
 	return run, nil
@@ -63,15 +86,11 @@ func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight
 	if err := checkClosed(run); err != nil {
 		return run, err
 	}
-	if _, err := d.ledger.Plan(ctx, run.ID); errors.Is(err, ledger.ErrNotFound) {
-		return run, fanlight.Refuse("the plan of %s has expired", run.ID)
-	} else if errors.Is(err, fanlight.ErrNewer) {
-		return run, refuseNewer(run, "plan")
-	} else if err != nil {
-		return run, err
-	}
 	next := d.nextEpoch(run, c)
 	if err := d.checkSelection(ctx, next); err != nil {
+		return run, err
+	}
+	if err := d.keepFrozen(ctx, next); err != nil {
 		return run, err
 	}
 	stored, ok, err := d.ledger.OpenEpoch(ctx, next, c.Epoch)
@@ -79,6 +98,16 @@ func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight
 		err = superseded(stored)
 	}
 	return stored, err
+}
+
+// keepFrozen keeps what a command needs of a run for as long as it needs it, before
+// the command opens the run: an open run never loses its definition (rule E4).
+func (d *Dispatcher) keepFrozen(ctx context.Context, next fanlight.Run) error {
+	err := d.ledger.KeepFrozen(ctx, next)
+	if errors.Is(err, ledger.ErrNoDefinition) {
+		err = fanlight.Refuse("the definition of %s has expired", next.ID)
+	}
+	return err
 }
 
 // checkClosed refuses a run that is open, and says with what.
@@ -110,21 +139,11 @@ func (d *Dispatcher) checkSelection(ctx context.Context, next fanlight.Run) erro
 	if next.Selection == fanlight.SelectAll {
 		return nil
 	}
-	before, winners, err := d.before(ctx, next)
+	kept, err := d.inherit(ctx, next)
 	if err != nil {
 		return err
 	}
-	outcomes, err := d.ledger.Outcomes(ctx, before, winners)
-	if err != nil {
-		return err
-	}
-	kept := 0
-	for _, o := range outcomes {
-		if o.Good() {
-			kept++
-		}
-	}
-	switch kept {
+	switch len(kept) {
 	case next.Total:
 		return fanlight.Refuse("no query of %s failed: resend delivers its report again", next.ID)
 	case 0:
@@ -133,25 +152,25 @@ func (d *Dispatcher) checkSelection(ctx context.Context, next fanlight.Run) erro
 	return nil
 }
 
-// inherit copies, under the keys of the run's epoch, the results that need not
-// run again, with their attempts, and returns these as winners. One that has
-// expired, or never came to be, is not among them: its query runs again.
+// inheritMargin is how long after the deadline of an epoch the results are there
+// that it inherits: until then it has been reported or given up.
+const inheritMargin = 24 * time.Hour
+
+// inherit returns the winners of the epoch before whose results the run's epoch need
+// not find again, each with the epoch that its result is of. The others, of which
+// the result is not good, or expires too soon, or never came to be, run again. It is
+// a function of what is stored.
 func (d *Dispatcher) inherit(ctx context.Context, run fanlight.Run) (map[int]string, error) {
 	if run.Epoch == 1 || run.Selection == fanlight.SelectAll {
 		return nil, nil
 	}
-	before, winners, err := d.before(ctx, run)
+	before := run
+	before.Epoch--
+	shards, err := d.ledger.AllProgress(ctx, before)
 	if err != nil {
 		return nil, err
 	}
-	return d.ledger.CopyGood(ctx, before, run, winners)
-}
-
-// before returns the epoch before the run's, and its winners.
-func (d *Dispatcher) before(ctx context.Context, run fanlight.Run) (fanlight.Run, map[int]string, error) {
-	run.Epoch--
-	shards, err := d.ledger.AllProgress(ctx, run)
-	return run, fanlight.Winners(shards), err
+	return d.ledger.Inheritable(ctx, before, fanlight.Winners(shards), run.Deadline.Add(inheritMargin))
 }
 
 // Resend delivers a closed run's stored document again, to all destinations or
@@ -187,6 +206,9 @@ func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight
 	} else if errors.Is(err, fanlight.ErrNewer) {
 		return run, refuseNewer(run, "report")
 	} else if err != nil {
+		return run, err
+	}
+	if err := d.keepFrozen(ctx, run); err != nil {
 		return run, err
 	}
 	next := run

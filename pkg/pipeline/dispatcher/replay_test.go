@@ -1,11 +1,14 @@
 package dispatcher_test
 
 import (
+	"fmt"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
@@ -33,12 +36,18 @@ func TestDispatcher_Replay_refused(t *testing.T) {
 			h.Quiesce()
 			return h
 		}, command("a", 1, 0), "superseded"},
-		{"the plan has expired", func(t *testing.T) *sim.Harness {
-			h := ended(t)
-			h.Clock.Advance(100 * day)
+		{"the definition has expired", func(t *testing.T) *sim.Harness {
+			h := sim.NewHarness(t, sim.Report(2))
+			if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.Add(-day), ""); err != nil {
+				t.Fatal(err) // it writes the definition, for twice the retention
+			}
+			h.Clock.Advance(90 * day)
+			h.Start()
+			h.Quiesce()
+			h.Clock.Advance(110 * day)
 			h.DynamoDB.Expire(h.Clock.Now())
 			return h
-		}, command("a", 1, 0), "the plan of " + string(runID) + " has expired"},
+		}, command("a", 1, 0), "the definition of " + string(runID) + " has expired"},
 		{"nothing failed", func(t *testing.T) *sim.Harness {
 			h := sim.NewHarness(t, sim.Report(2))
 			h.Start()
@@ -79,7 +88,7 @@ func TestDispatcher_Replay_failed(t *testing.T) {
 	if want := h.Clock.Now().Add(30 * minute); !run.Deadline.Equal(want) {
 		t.Errorf("deadline %s, want %s: it counts from the epoch's creation", run.Deadline, want)
 	}
-	if p := h.Shards(run)[0]; p.Settled != 1 || p.Winners[1] != kept {
+	if p := h.Shards(run)[0]; p.Settled != 1 || p.Winners[1] != "1:"+kept {
 		t.Errorf("progress of epoch 2: %+v", p)
 	}
 	h.Quiesce()
@@ -90,6 +99,52 @@ func TestDispatcher_Replay_failed(t *testing.T) {
 	if last := h.QuerySent[len(h.QuerySent)-1]; len(h.QuerySent) != 3 || last.Epoch != 2 || last.Query.Index != 0 {
 		t.Errorf("messages: %+v", h.QuerySent[2:])
 	}
+}
+
+// TestDispatcher_Execute_replay_inherits is rule D4: nothing is copied, a result that
+// expires before the new epoch is surely reported runs again, and the answer says how
+// many do.
+func TestDispatcher_Execute_replay_inherits(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(3))
+	h.Script = firstFails
+	first := h.Start()
+	h.Quiesce()
+	replayed := func(epoch int) fanlight.Answer {
+		c := replayFailed(fmt.Sprint("r", epoch))
+		c.Action, c.Epoch = fanlight.ActionReplay, epoch
+		p := h.Process()
+		answer, err := p.Dispatcher().Execute(t.Context(), c)
+		if err != nil || p.Count("BatchWriteItem") > 0 {
+			t.Fatal(answer, err, p.Count("BatchWriteItem"))
+		}
+		again, err := h.Process().Dispatcher().Execute(t.Context(), c)
+		if diff := cmp.Diff(answer, again); diff != "" || err != nil {
+			t.Errorf("the repeated command: %v (-first +second):\n%s", err, diff)
+		}
+		return answer
+	}
+	if a := replayed(1); a.Kept != 2 || a.Again != 1 {
+		t.Errorf("answer %+v", a)
+	}
+	h.Script = func(q sim.Query) logs.Execution { return sim.Ends(types.QueryStatusFailed) }
+	h.Quiesce()
+	h.Script = nil
+	h.Clock.Advance(2 * day)
+	if a := replayed(2); a.Kept != 2 || a.Again != 1 {
+		t.Errorf("answer %+v", a)
+	}
+	h.Quiesce()
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.OK, fanlight.OK, fanlight.OK}, h.Outcomes(h.Run(runID))); diff != "" {
+		t.Errorf("outcomes of epoch 3 (-want +got):\n%s", diff)
+	}
+	results := first.Deadline.Add(91 * day) // when those of epoch 1 expire
+	h.Clock.Advance(results.Add(-day - 29*minute).Sub(h.Clock.Now()))
+	if a := replayed(3); a.Kept != 1 || a.Again != 2 { // that of epoch 3 stays longer
+		t.Errorf("answer %+v", a)
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
 }
 
 // TestDispatcher_Replay keeps the window.
@@ -109,9 +164,9 @@ func TestDispatcher_Replay(t *testing.T) {
 	}
 }
 
-// TestDispatcher_Replay_plan is about expiry: an epoch that begins late needs
-// the plan for as long as any other.
-func TestDispatcher_Replay_plan(t *testing.T) {
+// TestDispatcher_Replay_definition is about expiry: an epoch that begins late needs
+// the definition for as long as any other.
+func TestDispatcher_Replay_definition(t *testing.T) {
 	t.Parallel()
 	h := ended(t)
 	h.Clock.Advance(89 * day)
@@ -119,9 +174,13 @@ func TestDispatcher_Replay_plan(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.DynamoDB.Expire(h.Clock.Now().Add(90 * day))
-	if plan, err := h.Ledger().Plan(t.Context(), runID); err != nil || len(plan) != 2 {
-		t.Errorf("%d queries are left, %v", len(plan), err)
+	if run, err := h.Ledger().Run(t.Context(), runID); err != nil || len(run.Plan()) != 2 {
+		t.Errorf("%d queries are left, %v", len(run.Plan()), err)
 	}
+	h.Clock.Advance(300 * day)
+	h.DynamoDB.Expire(h.Clock.Now())
+	_, err := h.Process().Dispatcher().Replay(t.Context(), command("b", 2, 0))
+	expectRefused(t, err, "the definition of bot-usage@2026-01-02T12:30:00Z has expired")
 }
 
 // TestDispatcher_Replay_accidents strikes every call of a replay; the

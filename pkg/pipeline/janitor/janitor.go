@@ -127,11 +127,17 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 	if errors.Is(err, ledger.ErrNotFound) || err == nil && !run.Open {
 		return nil // the index is stale (rule G1)
 	}
+	if errors.Is(err, ledger.ErrNoDefinition) {
+		return j.abandon(ctx, run)
+	}
 	if err != nil && !run.Newer {
 		return err
 	}
 	if run.Newer && (!run.Open || j.since(run.Deadline) < 0) {
 		return nil // a newer janitor advances it, if there is one before the deadline (rule G8)
+	}
+	if run.NewerLayout { // its other items are not to be read (rule G8)
+		return j.reporter.GiveUp(ctx, run)
 	}
 	claim, err := j.ledger.Claim(ctx, run)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
@@ -148,6 +154,18 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 		_, resumed = j.dispatcher.Resume(ctx, run)
 	}
 	return errors.Join(resumed, j.advance(ctx, run, claim))
+}
+
+// abandon closes a run that stayed open for so long that its definition has expired,
+// and its other items too: no janitor ran since (rule J5).
+func (j *Janitor) abandon(ctx context.Context, run fanlight.Run) error {
+	if !run.Open {
+		return nil
+	}
+	j.events.Emit(ctx, fanlight.Event{
+		Kind: fanlight.EventGaveUp, Run: run.ID, Report: run.ID.Report(), Detail: ledger.ErrNoDefinition.Error(),
+	})
+	return j.ledger.EndRun(ctx, run, fanlight.Unsent)
 }
 
 func (j *Janitor) since(t time.Time) time.Duration { return j.clock.Now().Sub(t) }
@@ -232,10 +250,7 @@ func (j *Janitor) sendAgain(ctx context.Context, run fanlight.Run, shards []fanl
 	if backlog, err := j.queries.Backlog(ctx); err != nil || backlog > 0 {
 		return err
 	}
-	plan, err := j.ledger.Plan(ctx, run.ID)
-	if err != nil {
-		return err
-	}
+	plan := run.Plan()
 	for _, p := range quiet {
 		marked, err := j.ledger.MarkResent(ctx, run, p)
 		if err != nil {

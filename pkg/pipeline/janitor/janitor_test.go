@@ -370,7 +370,7 @@ func TestJanitor_Sweep_give_up_without_progress(t *testing.T) {
 	}
 	p := h.Process()
 	p.Refuse = func(c sim.Call) error {
-		if p.Count("PutItem") > 1 { // only META is there
+		if p.Count("PutItem") > 2 { // only the definition and META are there
 			return refuse(c)
 		}
 		return nil
@@ -397,7 +397,7 @@ func TestJanitor_Sweep_unfinished_cancel(t *testing.T) {
 	h.Start()
 	p := h.Process()
 	_, died := p.With(func(c sim.Call) sim.Fault {
-		if c.Op == "Query" {
+		if c.Op == "Query" && p.Count("PutItem") > 0 { // the claim is taken
 			return sim.CrashBefore
 		}
 		return sim.NoFault
@@ -452,5 +452,20 @@ func TestNew_invalid_settings(t *testing.T) {
 	stack := sim.NewHarness(t).Process().Stack
 	if _, err := janitor.New(&stack, nil, 0, janitor.Settings{}); err == nil || !strings.Contains(err.Error(), "timeout") {
 		t.Errorf("no timeout: %v, want an error that names it", err)
+	}
+}
+
+// TestJanitor_Sweep_abandoned holds that a run ends even if no janitor ran until all
+// that belongs to it had expired.
+func TestJanitor_Sweep_abandoned(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	h.Start()
+	h.Clock.Advance(300 * 24 * time.Hour)
+	h.DynamoDB.Expire(h.Clock.Now())
+	sweep(t, h)
+	expectState(t, h, fanlight.Unsent)
+	if h.Emitted(fanlight.EventGaveUp) != 1 || h.Run(runID).Open {
+		t.Errorf("%d alarms, open: %v", h.Emitted(fanlight.EventGaveUp), h.Run(runID).Open)
 	}
 }

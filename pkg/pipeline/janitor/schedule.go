@@ -8,43 +8,42 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // schedules dispatches the runs that their schedules never started (rule J8).
 func (j *Janitor) schedules(ctx context.Context) error {
-	definitions, err := j.ledger.Definitions(ctx)
+	deployed, err := j.ledger.Deployed(ctx)
 	failures := []error{err} // it stands for those that could not be read
-	for _, d := range definitions {
+	for _, d := range deployed {
 		if err := j.schedule(ctx, d); err != nil {
-			failures = append(failures, fmt.Errorf("watch %s: %w", d.Report.Name, err))
+			failures = append(failures, fmt.Errorf("watch %s: %w", d.Name, err))
 		}
 	}
 	return errors.Join(failures...)
 }
 
-func (j *Janitor) schedule(ctx context.Context, d ledger.Definition) error {
-	if d.Report.Schedule == nil {
+func (j *Janitor) schedule(ctx context.Context, d ledger.Deployed) error {
+	if d.Schedule == nil {
 		return nil
 	}
-	watch, err := j.watch(ctx, d.Report)
+	watch, err := j.watch(ctx, d)
 	if err != nil {
 		return err
 	}
-	due, ok := d.Report.Schedule.Last(j.clock.Now().Add(-j.settings.Late))
+	due, ok := d.Schedule.Last(j.clock.Now().Add(-j.settings.Late))
 	if !ok || due.Before(watch.FirstSeen) || !due.After(watch.Checked) {
 		return nil
 	}
-	if err := j.startMissed(ctx, d.Report.Name, due); err != nil {
+	if err := j.startMissed(ctx, d.Name, due); err != nil {
 		return err
 	}
 	watch.Checked = due
-	return j.ledger.SetWatch(ctx, d.Report.Name, watch)
+	return j.ledger.SetWatch(ctx, d.Name, watch)
 }
 
 // watch returns the janitor's note on a report. Another schedule begins a new
 // note: a run that was due before its schedule existed is not missed.
-func (j *Janitor) watch(ctx context.Context, r report.Report) (fanlight.Watch, error) {
+func (j *Janitor) watch(ctx context.Context, r ledger.Deployed) (fanlight.Watch, error) {
 	schedule := r.Schedule.Expression + " " + r.Schedule.Timezone
 	watch, err := j.ledger.Watch(ctx, r.Name)
 	if errors.Is(err, ledger.ErrNotFound) || err == nil && watch.Schedule != schedule {
@@ -58,12 +57,16 @@ func (j *Janitor) watch(ctx context.Context, r report.Report) (fanlight.Watch, e
 // startMissed starts the run of a due time unless it exists.
 func (j *Janitor) startMissed(ctx context.Context, name string, due time.Time) error {
 	id := fanlight.NewRunID(name, due, "")
-	if _, err := j.ledger.Run(ctx, id); !errors.Is(err, ledger.ErrNotFound) {
+	run, err := j.ledger.RunState(ctx, id)
+	if run.ID != "" { // it exists, be it of a layout that is not known
+		return nil
+	}
+	if !errors.Is(err, ledger.ErrNotFound) {
 		return err
 	}
 	j.events.Emit(ctx, fanlight.Event{
 		Kind: fanlight.EventMissedRun, Run: id, Report: name, Detail: "its schedule did not start it",
 	})
-	_, err := j.dispatcher.Start(ctx, name, due, "")
+	_, err = j.dispatcher.Start(ctx, name, due, "")
 	return err
 }

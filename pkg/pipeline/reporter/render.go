@@ -42,31 +42,41 @@ func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
 		Version: fanlight.DocumentVersion, Run: c.run.ID, Epoch: c.run.Epoch,
 		Report: c.run.Definition.Name, Title: c.run.Definition.Title,
 		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window,
-		Sections: c.run.Definition.Sections, Queries: []fanlight.QueryResult{},
-	}
-	plan, err := c.ledger.Plan(ctx, c.run.ID)
-	if err != nil {
-		return d, fmt.Errorf("read plan of %s: %w", c.run.ID, err)
+		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
 	shards, err := c.ledger.AllProgress(ctx, c.run)
 	if err != nil {
 		return d, err
 	}
-	if !fanlight.Complete(shards, c.run.Total) || len(plan) != c.run.Total {
+	if !fanlight.Complete(shards, c.run.Total) || len(d.Queries) != c.run.Total {
 		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
 	}
 	results, err := c.ledger.Results(ctx, c.run, fanlight.Winners(shards))
 	if err != nil {
 		return d, err
 	}
-	for _, q := range plan {
+	places, classes := c.run.Places(), make([]byte, len(d.Queries))
+	for _, q := range c.run.Plan() {
 		result, ok := results[q.Index]
 		if !ok {
 			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
-		d.Queries = append(d.Queries, queryResult(q, result))
+		d.Queries[places[q.Index]] = queryResult(q, result)
+		classes[places[q.Index]] = fanlight.TimeClass(result.Took)
 	}
+	c.keepTimes(ctx, classes)
 	return d, nil
+}
+
+// keepTimes records how long the queries took, for the sending order of the report's
+// next run. Nothing depends on it, so that a failure is only logged.
+func (c claimed) keepTimes(ctx context.Context, classes []byte) {
+	if c.run.Digest == "" { // an earlier version created it
+		return
+	}
+	if err := c.ledger.PutTimes(ctx, c.run, classes); err != nil {
+		c.log.WarnContext(ctx, "times not recorded", c.run.LogAttrs(), "error", err)
+	}
 }
 
 func queryResult(q fanlight.Query, r fanlight.Result) fanlight.QueryResult {

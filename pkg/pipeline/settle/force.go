@@ -26,13 +26,14 @@ func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Pro
 	if len(missing) == 0 {
 		return p, nil
 	}
+	places := run.Places()
 	attempts := make([]ledger.Attempt, len(missing))
 	for n, i := range missing {
 		result := why
 		if result.QueryID = p.Starts[i].ID; result.QueryID == "" && p.Waits != "" && why.Outcome == fanlight.TimedOut {
 			result.Error += ": " + p.Waits
 		}
-		attempts[n] = ledger.Attempt{Index: i, ID: fanlight.NewToken(s.random), Result: result, Query: queryID(run, i), Since: run.Begun}
+		attempts[n] = ledger.Attempt{Index: i, ID: fanlight.NewToken(s.random), Result: result, Query: queryID(run, places, i), Since: run.Begun}
 	}
 	settled, err := s.Settle(ctx, run, p.Shard, attempts)
 	if err != nil {
@@ -49,9 +50,9 @@ func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Pro
 
 // queryID returns the ID of a query of the run. It is empty for a run whose
 // definition was not read.
-func queryID(run fanlight.Run, index int) string {
-	if index >= len(run.Definition.Queries) {
+func queryID(run fanlight.Run, places []int, index int) string {
+	if index >= len(places) {
 		return ""
 	}
-	return run.Definition.Queries[index].ID
+	return run.Definition.Queries[places[index]].ID
 }

@@ -186,7 +186,7 @@ func valuesOf(d fanlight.Document) []string {
 func sendAgain(t *testing.T, h *sim.Harness, indices ...int) {
 	t.Helper()
 	run := h.Run(runID)
-	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, dispatcher.Plan(run.Definition), indices); err != nil {
+	if err := h.Process().Dispatcher().SendQueries(t.Context(), run, run.Plan(), indices); err != nil {
 		t.Fatal(err)
 	}
 }

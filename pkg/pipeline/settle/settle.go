@@ -79,9 +79,8 @@ func (s *Settler) Finish(ctx context.Context, r fanlight.Run, p fanlight.Progres
 	if !p.Full() {
 		return nil
 	}
-	if shards := fanlight.Shards(r.Total); shards > 1 {
-		full, err := s.ledger.AddFullShard(ctx, r, p.Shard)
-		if err != nil || full < shards {
+	if fanlight.Shards(r.Total) > 1 {
+		if complete, err := s.ledger.Complete(ctx, r); err != nil || !complete {
 			return err
 		}
 	}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -117,7 +116,7 @@ func TestSettler_Settle_stale_epoch(t *testing.T) {
 				t.Fatal(hidden, err)
 			}
 			before := len(h.Started())
-			if err := h.Process().Dispatcher().SendQueries(t.Context(), old, dispatcher.Plan(old.Definition), []int{0, 1}); err != nil {
+			if err := h.Process().Dispatcher().SendQueries(t.Context(), old, old.Plan(), []int{0, 1}); err != nil {
 				t.Fatal(err)
 			}
 			h.Work(h.Process(), worker.Settings{})
@@ -195,7 +194,7 @@ func TestSettler_Settle_replay_of_a_wide_run(t *testing.T) {
 	}
 	for s, p := range h.Shards(replayed) {
 		for i, attempt := range p.Winners {
-			if inherited := winners[s].Winners[i] == attempt; inherited == slices.Contains(failing, i) {
+			if inherited := "1:"+winners[s].Winners[i] == attempt; inherited == slices.Contains(failing, i) {
 				t.Errorf("query %d in epoch 2: inherited %v", i, inherited)
 			}
 		}

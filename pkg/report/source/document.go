@@ -10,7 +10,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-const maxFile = 1 << 20 // bytes
+const maxFile = 8 << 20 // bytes: twice the largest definition
 
 // document returns the value at the root of the file's only YAML document. want
 // says what it should be.
@@ -60,7 +60,7 @@ func (r *reader) emptyFile(want string) {
 // readable refuses characters that the parser would refuse without a place.
 func (r *reader) readable() bool {
 	if len(r.src) > maxFile {
-		r.problem(place{1, 1}, "", "file too large: want at most 1 MiB")
+		r.problem(place{1, 1}, "", "file too large: want at most 8 MiB")
 		return false
 	}
 	text := strings.TrimPrefix(string(r.src), "\ufeff")

@@ -9,7 +9,7 @@ import (
 func TestReader_document_refuses(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, src, want string }{
-		{"too large", strings.Repeat("#", maxFile+1), "report.yaml:1:1: file too large: want at most 1 MiB"},
+		{"too large", strings.Repeat("#", maxFile+1), "report.yaml:1:1: file too large: want at most 8 MiB"},
 		{"not UTF-8", "report: daily\ntitle: a\xff\n", "report.yaml:2:9: invalid UTF-8: want the file saved as UTF-8"},
 		{"control character", "report: daily\ntitle: a\x1b[2J\n", "report.yaml:2:9: control character U+001B: want none"},
 		{"nothing", "", "report.yaml:1:1: empty file: want a mapping that begins with report: and its name"},

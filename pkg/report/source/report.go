@@ -76,6 +76,15 @@ func (b *builder) build(root value) {
 	b.readQueries()
 	b.readSections()
 	b.readDestinations()
+	b.checkLimits()
+}
+
+// checkLimits reports a report that is larger than what a deployment takes, at its
+// name.
+func (b *builder) checkLimits() {
+	if err := b.report.CheckLimits(); err != nil && b.name.text != "" {
+		b.name.problem(b.name.at(), "", "%v", err)
+	}
 }
 
 func (b *builder) readName() {

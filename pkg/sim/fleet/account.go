@@ -30,7 +30,6 @@ type account struct {
 	logs     *logs.Core
 	names    stack.Names
 	reports  []report.Report
-	wide     bool // the definition does not fit its item: the run is frozen without it
 
 	normal   []float64 // of the present edition's run times
 	edition  *Edition
@@ -58,10 +57,7 @@ func (a *account) deploy() error {
 	for i := range a.Reports {
 		r := a.definition(i)
 		a.reports = append(a.reports, r)
-		switch err := l.PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()}); {
-		case err != nil && a.Reports == 1:
-			a.wide = true
-		case err != nil:
+		if err := l.PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()}); err != nil {
 			return err
 		}
 	}

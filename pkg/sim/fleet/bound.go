@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Limits are what a driver of queries may use.
+// Limits are the calls and slots that a driver of queries may use.
 type Limits struct {
 	Starts, Reads float64       // calls a second
 	Burst         int           // calls of each kind that may be made at once after a pause

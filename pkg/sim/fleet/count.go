@@ -20,7 +20,7 @@ type Calls struct {
 // Units are the request units of DynamoDB.
 type Units struct{ Write, Read float64 }
 
-// Counts is what an edition needed.
+// Counts has the calls, units and billed time of an edition.
 type Counts struct {
 	Calls       map[Op]Calls
 	Units       map[Write]Units

@@ -11,7 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// course is what happened to one query, and when.
+// course has the times of the steps of one query.
 type course struct {
 	starts   int
 	received time.Time // its message, by a worker or for one

@@ -3,7 +3,6 @@ package fleet
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/lambdaevent"
@@ -47,30 +46,10 @@ func (a *account) sweep() {
 }
 
 func (p *process) dispatch(r report.Report) error {
-	d := dispatcher.New(p.stack())
-	if p.wide {
-		return p.freeze(d, r)
-	}
-	answer, err := d.Execute(context.Background(), fanlight.Command{Report: r.Name, ScheduledTime: p.edition.due})
+	answer, err := dispatcher.New(p.stack()).Execute(context.Background(), fanlight.Command{Report: r.Name, ScheduledTime: p.edition.due})
 	if answer.Refused != "" {
 		return fmt.Errorf("dispatch %s: %s", r.Name, answer.Refused)
 	}
-	return err
-}
-
-// freeze dispatches a run whose definition cannot be deployed.
-func (p *process) freeze(d *dispatcher.Dispatcher, r report.Report) error {
-	start, end := r.WindowAt(p.edition.due)
-	run, _, err := p.stack().Ledger().CreateRun(context.Background(), fanlight.Run{
-		ID: fanlight.NewRunID(r.Name, p.edition.due, ""), Definition: r, Hash: r.Hash(), Total: len(r.Queries),
-		Window:  fanlight.Window{Start: start.UTC(), End: end.UTC()},
-		Created: p.now, Begun: p.now, Deadline: p.now.Add(time.Duration(r.Deadline)),
-		State: fanlight.Dispatching, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
-	})
-	if err != nil {
-		return err
-	}
-	_, err = d.Resume(context.Background(), run)
 	return err
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
-// Setup is what is measured.
+// Setup describes a measurement.
 type Setup struct {
 	Model        Model
 	Queries      int // of each report

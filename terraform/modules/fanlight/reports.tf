@@ -15,20 +15,27 @@ locals {
   ])))
 }
 
-# Only the deployment writes definitions: the next apply undoes what was changed
-# by hand.
-resource "aws_dynamodb_table_item" "report" {
-  for_each = local.reports
+# A definition is in chunks, each an item: one item would hold 400 KB. Their keys
+# have the definition's digest, so that a changed definition gets new items, and the
+# ones that the dispatcher reads are deleted last.
+resource "aws_dynamodb_table_item" "definition" {
+  for_each = merge([
+    for name, r in local.reports : {
+      for n, chunk in r.packed.chunks : "${name}#${r.packed.digest}#${format("%03d", n)}" => {
+        name = name, digest = r.packed.digest, count = length(r.packed.chunks), number = n, data = chunk
+      }
+    }
+  ]...)
 
   table_name = aws_dynamodb_table.ledger.name
   hash_key   = aws_dynamodb_table.ledger.hash_key
   range_key  = aws_dynamodb_table.ledger.range_key
 
   item = jsonencode({
-    pk         = { S = "REPORTS" }
-    sk         = { S = each.key }
-    hash       = { S = each.value.hash }
-    definition = { S = jsonencode(each.value.definition) }
+    pk    = { S = "REPORT#${each.value.name}" }
+    sk    = { S = "DEFINITION#${each.value.digest}#${format("%03d", each.value.number)}" }
+    count = { N = tostring(each.value.count) }
+    data  = { B = each.value.data }
   })
 
   # A function reads definitions strictly: one that has a key of a newer version
@@ -36,10 +43,48 @@ resource "aws_dynamodb_table_item" "report" {
   depends_on = [aws_lambda_function.main]
 
   lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# Only the deployment writes reports: the next apply undoes what was changed by
+# hand.
+resource "aws_dynamodb_table_item" "report" {
+  for_each = local.reports
+
+  table_name = aws_dynamodb_table.ledger.name
+  hash_key   = aws_dynamodb_table.ledger.hash_key
+  range_key  = aws_dynamodb_table.ledger.range_key
+
+  item = jsonencode(merge({
+    pk     = { S = "REPORTS" }
+    sk     = { S = each.key }
+    hash   = { S = each.value.hash }
+    digest = { S = each.value.packed.digest }
+    }, each.value.schedule_expression == "" ? {} : {
+    schedule = { S = each.value.schedule_expression }
+    timezone = { S = each.value.timezone }
+  }))
+
+  depends_on = [aws_lambda_function.main, aws_dynamodb_table_item.definition]
+
+  lifecycle {
+    create_before_destroy = true
+
+    # `fanlight compile` refuses the same, in the same words.
     precondition {
-      # DynamoDB takes 400 KB an item, and a run keeps the definition with its own state.
-      condition     = length(jsonencode(each.value.definition)) < 300000
-      error_message = "The definition of report ${each.key} has ${length(jsonencode(each.value.definition))} characters; at most 300,000 fit. Split the report."
+      condition     = length(each.value.definition.queries) <= local.deployment.limits.queries
+      error_message = "report \"${each.key}\" has ${length(each.value.definition.queries)} queries: want at most ${local.deployment.limits.queries} (split the report)"
+    }
+
+    precondition {
+      condition     = length(each.value.definition.deliver) <= local.deployment.limits.destinations
+      error_message = "report \"${each.key}\" has ${length(each.value.definition.deliver)} destinations: want at most ${local.deployment.limits.destinations} (split the report)"
+    }
+
+    precondition {
+      condition     = each.value.bytes <= local.deployment.limits.bytes
+      error_message = "report \"${each.key}\" has ${each.value.bytes} bytes as JSON: want at most ${local.deployment.limits.bytes} (split the report)"
     }
   }
 }

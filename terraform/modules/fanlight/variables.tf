@@ -24,6 +24,11 @@ variable "reports_file" {
   }
 
   validation {
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes)])
+    error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
+  }
+
+  validation {
     condition = alltrue([
       for r in try(jsondecode(file(var.reports_file)).reports, []) :
       length(regexall("[*?]", join(" ", concat(r.log_groups, r.secrets)))) == 0

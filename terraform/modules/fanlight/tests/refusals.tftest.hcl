@@ -44,6 +44,26 @@ run "reports_of_another_version" {
   expect_failures = [var.reports_file]
 }
 
+run "reports_of_an_earlier_version" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/unpacked.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "a_report_beyond_the_limits" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/too-large.json"
+  }
+
+  expect_failures = [aws_dynamodb_table_item.report]
+}
+
 run "a_pattern_of_log_groups" {
   command = plan
 

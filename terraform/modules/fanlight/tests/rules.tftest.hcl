@@ -53,9 +53,21 @@ run "every_report_is_in_the_ledger" {
   assert {
     condition = alltrue([
       for r in jsondecode(file(var.reports_file)).reports :
-      jsondecode(jsondecode(aws_dynamodb_table_item.report[r.name].item).definition.S) == r.definition &&
+      jsondecode(aws_dynamodb_table_item.report[r.name].item).digest.S == r.packed.digest &&
+      try(jsondecode(aws_dynamodb_table_item.report[r.name].item).schedule.S, "") == r.schedule_expression &&
       jsondecode(aws_dynamodb_table_item.report[r.name].item).hash.S == r.hash
     ])
+    error_message = "A report in the ledger is not the compiled one."
+  }
+
+  assert {
+    condition = {
+      for i in values(aws_dynamodb_table_item.definition) : "${jsondecode(i.item).pk.S} ${jsondecode(i.item).sk.S}" => jsondecode(i.item).data.B
+      } == merge([
+        for r in jsondecode(file(var.reports_file)).reports : {
+          for n, chunk in r.packed.chunks : "REPORT#${r.name} DEFINITION#${r.packed.digest}#${format("%03d", n)}" => chunk
+        }
+    ]...)
     error_message = "A definition in the ledger is not the compiled one."
   }
 }

@@ -1,0 +1,75 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+)
+
+// chunkItem is a piece of something compressed that does not fit one item.
+type chunkItem struct {
+	PK      string `dynamodbav:"pk"`
+	SK      string `dynamodbav:"sk"`
+	Count   int    `dynamodbav:"count"` // number of chunks
+	Data    []byte `dynamodbav:"data"`
+	Expires int64  `dynamodbav:"expires,omitempty"`
+}
+
+// chunkKey returns the sort key of a chunk; the numbers have three digits.
+func chunkKey(prefix string, n int) string { return fmt.Sprintf("%s%03d", prefix, n) }
+
+// assemble reads the chunks below a prefix, each with their count, and unpacks
+// what they hold together. The error is ErrNotFound if one is missing.
+func (l *Ledger) assemble(ctx context.Context, pk, prefix string) ([]byte, error) {
+	items, err := l.chunks(ctx, pk, prefix)
+	if err != nil {
+		return nil, err
+	}
+	var packed []byte
+	for _, chunk := range items {
+		packed = append(packed, chunk.Data...)
+	}
+	return unpack(packed)
+}
+
+// chunks reads the chunks below a prefix. The error is ErrNotFound if one is
+// missing.
+func (l *Ledger) chunks(ctx context.Context, pk, prefix string) ([]chunkItem, error) {
+	items, err := l.query(ctx, pk, prefix)
+	if err != nil {
+		return nil, err
+	}
+	if len(items) == 0 {
+		return nil, ErrNotFound
+	}
+	all := make([]chunkItem, len(items))
+	for n, it := range items {
+		if err := decode(it, &all[n]); err != nil {
+			return nil, err
+		}
+		if all[n].Count != len(items) {
+			return nil, fmt.Errorf("%d of %d chunks: %w", len(items), all[n].Count, ErrNotFound)
+		}
+	}
+	return all, nil
+}
+
+// keep sets the expiry of every item below a prefix that still exists.
+func (l *Ledger) keep(ctx context.Context, pk, prefix string, expires int64) error {
+	items, err := l.query(ctx, pk, prefix)
+	if err != nil {
+		return err
+	}
+	for _, it := range items {
+		var k key
+		if err := decode(it, &k); err != nil {
+			return err
+		}
+		if _, _, err := l.update(ctx, update{
+			key: k, set: "SET expires = :expires", when: "attribute_exists(pk)",
+			values: item{":expires": number(expires)},
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

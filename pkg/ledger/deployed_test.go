@@ -1,0 +1,76 @@
+package ledger_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim"
+)
+
+func definition(t *testing.T, r report.Report) ledger.Definition {
+	return ledger.Definition{Report: r, Hash: r.Hash(), Packed: packedOf(t, r)}
+}
+
+func TestLedger_Definition(t *testing.T) {
+	t.Parallel()
+	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.Definition(t.Context(), "none"); return err })
+	l := sim.NewHarness(t, sim.Report(2)).Ledger()
+	expect(t, "definition", definition(t, sim.Report(2)), must[ledger.Definition](t)(l.Definition(t.Context(), sim.ReportName)))
+}
+
+// deployLayout0 writes a definition as a deployment before layout 1 does.
+func deployLayout0(t *testing.T, h *sim.Harness, name, definition string) {
+	t.Helper()
+	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+	if _, err := h.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: map[string]types.AttributeValue{
+		ledger.PartitionKey: text("REPORTS"), ledger.SortKey: text(name), "definition": text(definition), "hash": text("h"),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLedger_Definition_of_layout_0(t *testing.T) {
+	t.Parallel()
+	h, r := sim.NewHarness(t), sim.Report(2)
+	deployLayout0(t, h, r.Name, string(must[[]byte](t)(json.Marshal(r))))
+	want := definition(t, r)
+	want.Hash = "h"
+	expect(t, "definition", want, must[ledger.Definition](t)(h.Ledger().Definition(t.Context(), sim.ReportName)))
+	expect(t, "listing", []ledger.Deployed{{Name: r.Name, Hash: "h", Schedule: r.Schedule}}, must[[]ledger.Deployed](t)(h.Ledger().Deployed(t.Context())))
+}
+
+func TestLedger_Deployed(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(1)
+	h := sim.NewHarness(t, r)
+	deployLayout0(t, h, "a-bad-one", `{"queries":3}`)
+	all, err := h.Ledger().Deployed(t.Context())
+	expect(t, "reports, the one that cannot be read left out", []ledger.Deployed{{Name: r.Name, Hash: r.Hash(), Schedule: r.Schedule}}, all)
+	if err == nil || !strings.Contains(err.Error(), "a-bad-one") {
+		t.Errorf("error %v, want the definition that cannot be read", err)
+	}
+}
+
+// TestLedger_PutDefinition writes a definition of several chunks, and replaces it.
+func TestLedger_PutDefinition(t *testing.T) {
+	t.Parallel()
+	l := sim.NewHarness(t).Ledger()
+	wide := sim.Report(1000)
+	for i, row := range randomRows(1000, 1000) {
+		wide.Queries[i].Text = row[1].Value
+	}
+	for _, d := range []ledger.Definition{definition(t, wide), {Report: sim.Report(1), Hash: "one"}} {
+		if err := l.PutDefinition(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		d.Packed = packedOf(t, d.Report)
+		expect(t, "deployed", d, must[ledger.Definition](t)(l.Definition(t.Context(), sim.ReportName)))
+	}
+}

@@ -1,0 +1,47 @@
+package report
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+)
+
+// chunkSize is the most bytes of one chunk: an item of DynamoDB holds 400 KB with
+// its keys.
+//
+// Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const chunkSize = 300 << 10
+
+// Packed is a definition in the form in which the ledger stores it. The digest
+// names exactly these bytes: whoever stores chunks under it stores the same ones.
+type Packed struct {
+	Digest string   `json:"digest"` // SHA-256 of the chunks' bytes together, in hexadecimal
+	Chunks [][]byte `json:"chunks"` // the definition's JSON by gzip, cut into pieces of at most 300 KB; base64 as JSON
+}
+
+// Pack returns the report's definition in its stored form. It returns the same
+// bytes for the same report, if the same version of Go built the program.
+func (r *Report) Pack() (Packed, error) {
+	packed, err := PackJSON(r.canonical())
+	if err != nil {
+		return packed, fmt.Errorf("pack report %q: %w", r.Name, err)
+	}
+	return packed, nil
+}
+
+// PackJSON packs a definition that is given as JSON.
+func PackJSON(definition []byte) (Packed, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(definition); err != nil {
+		return Packed{}, fmt.Errorf("compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return Packed{}, fmt.Errorf("compress: %w", err)
+	}
+	sum := sha256.Sum256(b.Bytes())
+	return Packed{Digest: hex.EncodeToString(sum[:]), Chunks: slices.Collect(slices.Chunk(b.Bytes(), chunkSize))}, nil
+}
