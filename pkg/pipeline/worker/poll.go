@@ -179,7 +179,7 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	switch page.Status {
 	case insights.Complete:
 		sl.collect(page)
-		sl.result.Took = inv.now().Sub(sl.since)
+		sl.result.Took = inv.now().Sub(sl.begun)
 	case insights.Failed:
 		inv.again(sl, "Logs Insights ended the query as Failed")
 	case insights.Timeout:

@@ -27,8 +27,13 @@ func (e *Edition) received(s Setup, messages []types.Message, at time.Time) {
 		if err != nil {
 			continue // it is a report's
 		}
-		if i, err := s.place(string(q.Run), strconv.Itoa(q.Query.Index)); err == nil && e.courses[i].received.IsZero() {
+		of, err := strconv.Atoi(strings.TrimPrefix(q.Query.ID, "q"))
+		if err != nil {
+			continue
+		}
+		if i, err := s.place(string(q.Run), of); err == nil && e.courses[i].received.IsZero() {
 			e.courses[i].received = at
+			e.byPlace[sent{string(q.Run), strconv.Itoa(q.Query.Index)}] = i
 		}
 	}
 }
@@ -47,7 +52,7 @@ func (e *Edition) wasRead(id string, at time.Time) {
 }
 
 // stored notes the results among written items.
-func (e *Edition) stored(s Setup, writes []ddbtypes.WriteRequest, at time.Time) {
+func (e *Edition) stored(writes []ddbtypes.WriteRequest, at time.Time) {
 	for _, w := range writes {
 		if w.PutRequest == nil {
 			continue
@@ -56,11 +61,14 @@ func (e *Edition) stored(s Setup, writes []ddbtypes.WriteRequest, at time.Time) 
 		if sk[0] != "RESULT" {
 			continue
 		}
-		if i, err := s.place(pk[1], sk[1]); err == nil {
+		if i, known := e.byPlace[sent{pk[1], sk[1]}]; known {
 			e.courses[i].stored = at
 		}
 	}
 }
+
+// sent names a query by its place in its run's sending order.
+type sent struct{ run, place string }
 
 // words returns the parts of a key.
 func words(key ddbtypes.AttributeValue) []string {

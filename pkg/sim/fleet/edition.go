@@ -21,13 +21,14 @@ type Edition struct {
 	ended     map[fanlight.RunID]bool
 	runs      []time.Duration // run times of the queries
 	courses   []course
-	byID      map[string]int // place of the query of an Insights ID
+	byID      map[string]int // which query an Insights ID is
+	byPlace   map[sent]int   // which query has a place in a sending order
 }
 
 func newEdition(due time.Time, runs []time.Duration, bound time.Duration, counts Counts) *Edition {
 	return &Edition{
 		Counts: counts, Queries: len(runs), Bound: bound, due: due, runs: runs, courses: make([]course, len(runs)),
-		ended: map[fanlight.RunID]bool{}, byID: map[string]int{},
+		ended: map[fanlight.RunID]bool{}, byID: map[string]int{}, byPlace: map[sent]int{},
 	}
 }
 

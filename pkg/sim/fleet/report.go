@@ -37,32 +37,33 @@ func (s Setup) definition(number int) report.Report {
 	return r
 }
 
+// The tenants of the queries' texts: each query has one of its own. The products of
+// the step and its inverse leave 1 when they are divided by the number of tenants.
+const tenants, tenantStep, tenantInverse = 100_000, 7919, 17_679
+
 func text(i int) string {
-	const tenants, step = 100_000, 7919
-	return fmt.Sprintf("filter tenant = \"tenant-%05d\" and is_group=1 | stats count(*) as calls by bin(1h)", i*step%tenants)
+	return fmt.Sprintf("filter tenant = \"tenant-%05d\" and is_group=1 | stats count(*) as calls by bin(1h)", i*tenantStep%tenants)
 }
 
 // number returns which of the set-up's queries a text with a start token is, those
-// of the first report first.
-func (s Setup) number(text string) (int, error) {
-	_, token, _ := strings.Cut(text, "# fanlight ")
-	fields := strings.Fields(token) // run, epoch, index and more
-	if len(fields) < 3 {
-		return 0, fmt.Errorf("read the start token of %q: want a run, an epoch and an index", text)
+// of the first report first. The token has the query's place in the sending order,
+// which is not that in the definition.
+func (s Setup) number(started string) (int, error) {
+	query, token, _ := strings.Cut(started, "\n# fanlight ")
+	run, _, _ := strings.Cut(token, " ")
+	var tenant int
+	if _, err := fmt.Sscanf(query, "filter tenant = \"tenant-%d", &tenant); err != nil {
+		return 0, fmt.Errorf("read the tenant in %q: %w", started, err)
 	}
-	return s.place(fields[0], fields[2])
+	return s.place(run, tenant*tenantInverse%tenants)
 }
 
-// place returns which of the set-up's queries is the one of that index in a run.
-func (s Setup) place(run, index string) (int, error) {
+// place returns which of the set-up's queries is a query of a run's definition.
+func (s Setup) place(run string, i int) (int, error) {
 	name, _, _ := strings.Cut(run, "@")
 	of, err := strconv.Atoi(strings.TrimPrefix(name, namePrefix))
 	if err != nil {
 		return 0, fmt.Errorf("read the report's number in %q: %w", run, err)
-	}
-	i, err := strconv.Atoi(index)
-	if err != nil {
-		return 0, fmt.Errorf("read the query's index %q: %w", index, err)
 	}
 	return of*s.Queries + i, nil
 }

@@ -71,6 +71,6 @@ func (p *process) BatchWriteItem(ctx context.Context, in *sdk.BatchWriteItemInpu
 		k = kind(first.PutRequest.Item["sk"])
 	}
 	out, err := units(p, "BatchWriteItem", k, func() (*sdk.BatchWriteItemOutput, error) { return p.dynamodb.BatchWriteItem(ctx, in) })
-	p.edition.stored(p.Setup, in.RequestItems[p.names.Table], p.now)
+	p.edition.stored(in.RequestItems[p.names.Table], p.now)
 	return out, err
 }
