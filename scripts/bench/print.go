@@ -91,7 +91,7 @@ func median(values []float64) float64 { return slices.Sorted(slices.Values(value
 // details prints what the editions of a seed needed, by kind.
 func (p *printer) details(editions []*fleet.Edition, slots int) {
 	for i, e := range editions {
-		fmt.Fprintf(p.out, "  edition %d: bound %s, makespan %s\n", i+1, e.Bound, e.Makespan())
+		fmt.Fprintf(p.out, "  edition %d: bound %s, makespan %s, before it %s, after it %s\n", i+1, e.Bound, e.Makespan(), e.Before(), e.Beyond()-e.Before())
 		t := e.SlotTime(slots)
 		fmt.Fprintf(p.out, "    slots: free %.1f %%, waiting to start %.1f %%, running %.1f %%, ended and not read %.1f %%, read and not stored %.1f %%\n",
 			100*t.Free, 100*t.Waiting, 100*t.Running, 100*t.Ended, 100*t.Read)

@@ -83,6 +83,9 @@ func TestEdition(t *testing.T) {
 	if e.Beyond() < s.Model.Delivery || e.Beyond() > 2*time.Second {
 		t.Errorf("%s from the last read to the delivery, and before the first message, want more than a delivery's", e.Beyond())
 	}
+	if e.Before() < s.Model.Cold[0] || e.Before() > e.Beyond() {
+		t.Errorf("%s before the first message, of %s beyond the makespan, want at least the start of the dispatcher", e.Before(), e.Beyond())
+	}
 	spent := e.SlotTime(1)
 	if sum := spent.Free + spent.Waiting + spent.Running + spent.Ended + spent.Read; sum < 0.999 || sum > 1.001 {
 		t.Errorf("the shares of the slot's time add up to %f", sum)

@@ -51,6 +51,9 @@ func (e *Edition) Makespan() time.Duration { return e.lastRead.Sub(e.firstSend) 
 // Ratio returns the makespan over the bound.
 func (e *Edition) Ratio() float64 { return float64(e.Makespan()) / float64(e.Bound) }
 
+// Before returns the time from the due time to the first message sent.
+func (e *Edition) Before() time.Duration { return e.firstSend.Sub(e.due) }
+
 // Beyond returns how much longer it took from the due time to the last delivery
 // than the makespan.
 func (e *Edition) Beyond() time.Duration { return e.delivered.Sub(e.due) - e.Makespan() }
