@@ -46,7 +46,7 @@ func (p *printer) row(r row, editions [][]*fleet.Edition) {
 
 // judge compares a value with its figure's target.
 func (p *printer) judge(f figure, value float64) (target, verdict string) {
-	held := true
+	var held bool
 	switch {
 	case f.most > 0:
 		target, held = "<= "+fmt.Sprintf(f.format, f.most), value <= f.most

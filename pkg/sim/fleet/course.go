@@ -80,7 +80,8 @@ func words(key ddbtypes.AttributeValue) []string {
 }
 
 // SlotTime is how the time of all slots from the first message sent to the last
-// result read was spent, as shares that add up to 1.
+// result read was spent, as shares that add up to 1. A worker may hold more queries
+// than it has slots; Free is below 0 if they more than fill the slots.
 type SlotTime struct {
 	Free    float64 // no query held
 	Waiting float64 // a query held that was not started
