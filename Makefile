@@ -6,11 +6,12 @@ FIRST     ?= 1
 SEED      ?= 1
 FUZZTIME  ?= 30s
 BENCH     ?= .
+ROW       ?= all
 VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench memory fuzz clean
+.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go memory fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,7 +66,10 @@ golden: ## write the golden files again; review the difference
 panics: ## draws 30 exported functions by SEED and checks that a test of their name runs them
 	$(GO) run ./scripts/panics -seed $(SEED)
 
-bench: ## the benchmarks whose names match BENCH
+bench: ## the pipeline in virtual time against its targets: all, or ROW=100 of 3 100 1000 10000 reports
+	$(GO) run ./scripts/bench -row $(ROW) $(BENCHFLAGS)
+
+bench-go: ## the Go benchmarks whose names match BENCH
 	$(GO) test -run '^$$' -bench '$(BENCH)' $$(git grep -l '^func Benchmark' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
 
 memory: ## peaks of worker and reporter with large results, each in a memory cgroup of its size (Linux, root)
