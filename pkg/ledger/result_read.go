@@ -199,8 +199,8 @@ func (l *lines) close() {
 }
 
 func endOr(what string, err error) error {
-	if err == io.EOF { // not wrapped: a part that is missing is another error
-		return err
+	if errors.Is(err, io.EOF) {
+		return io.EOF
 	}
 	return fmt.Errorf("%s: %w", what, err)
 }

@@ -33,8 +33,8 @@ const (
 	Slots          = "FANLIGHT_SLOTS"
 	Concurrency    = "FANLIGHT_CONCURRENCY"
 	InsightsLimit  = "FANLIGHT_INSIGHTS_LIMIT"
-	StartRate      = "FANLIGHT_START_RATE"      // calls a second, of all workers
-	ReadRate       = "FANLIGHT_READ_RATE"       //
+	StartRate      = "FANLIGHT_START_RATE" // calls a second, of all workers
+	ReadRate       = "FANLIGHT_READ_RATE"  //
 	CatchUp        = "FANLIGHT_CATCH_UP_EDITIONS"
 	CatchUpDays    = "FANLIGHT_CATCH_UP_DAYS"
 	TimeoutSeconds = "FANLIGHT_TIMEOUT_SECONDS" // of the function itself
