@@ -28,6 +28,8 @@ type runCommand struct {
 	folder  string
 	format  *string
 	deliver bool
+
+	unwritten error // of the rows, which must not keep the report from its reader
 }
 
 func newRun(s *System) *cobra.Command {
@@ -42,7 +44,7 @@ func newRun(s *System) *cobra.Command {
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
 	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
-	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json and report.txt to")
+	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json, report.txt and QUERY.csv to: every kept row of each table")
 	cmd.Flags().BoolVar(&r.deliver, "deliver", false, "send the report to its destinations")
 	r.format = formatFlag{"text", "json", "html"}.add(cmd)
 	return cmd
@@ -137,7 +139,10 @@ func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start 
 	if err != nil {
 		return done, err
 	}
-	return deployment.Ledger().RunDetails(ctx, run)
+	if done, err = deployment.Ledger().RunDetails(ctx, run); err == nil && r.folder != "" && done.Document != nil {
+		r.unwritten = writeRows(ctx, deployment.Ledger(), r.folder, done)
+	}
+	return done, err
 }
 
 // sender returns a sender that refuses everything without --deliver. The
@@ -165,7 +170,7 @@ func (r *runCommand) show(definition *report.Report, done ledger.RunDetails) err
 	if !r.printed(definition) {
 		unprinted = writeDocument(r.s, done.Document, *r.format)
 	}
-	return errors.Join(checkOutcome(r.s, done), unprinted, writeFolder(r.folder, done.Document))
+	return errors.Join(checkOutcome(r.s, done), unprinted, writeFolder(r.folder, done.Document), r.unwritten)
 }
 
 // printed reports whether a destination has written to stdout what show would

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/wholefile"
+)
+
+// writeRows writes into a folder, for each query that the report shows as a table,
+// all rows that were kept of it: a document has the first ones only.
+func writeRows(ctx context.Context, l *ledger.Ledger, folder string, done ledger.RunDetails) error {
+	shards, err := l.AllProgress(ctx, done.Run)
+	if err != nil {
+		return fmt.Errorf("read the rows of %s: %w", done.Run.ID, err)
+	}
+	places := done.Run.Places()
+	return l.EachResult(ctx, done.Run, fanlight.Winners(shards), func(index int, _ fanlight.Result, rows ledger.RowReader) error {
+		q := done.Document.Queries[places[index]]
+		if q.Kept() == 0 || !asTable(done.Document, q.ID) {
+			return nil
+		}
+		content, err := rowsAsCSV(q, rows)
+		if err == nil {
+			err = wholefile.Write(filepath.Join(folder, q.ID+".csv"), content)
+		}
+		if err != nil {
+			return fmt.Errorf("write the rows of %s: %w", q.ID, err)
+		}
+		return nil
+	})
+}
+
+// asTable reports whether a section shows a query's rows.
+func asTable(d *fanlight.Document, query string) bool {
+	return slices.ContainsFunc(d.Sections, func(s report.Section) bool { return s.Query == query && s.Show == report.ShowTable })
+}
+
+// rowsAsCSV returns the rows that were kept of a query.
+func rowsAsCSV(q fanlight.QueryResult, rows ledger.RowReader) ([]byte, error) {
+	var b bytes.Buffer
+	c := csv.NewWriter(&b)
+	columns := shownColumns(q.Columns)
+	if err := c.Write(mapped(columns, inertName)); err != nil {
+		return nil, err
+	}
+	for range q.Kept() {
+		row, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		cell := func(column string) string { value, _ := row.Get(column); return inertCell(value) }
+		if err := c.Write(mapped(columns, cell)); err != nil {
+			return nil, err
+		}
+	}
+	c.Flush()
+	return b.Bytes(), c.Error()
+}
