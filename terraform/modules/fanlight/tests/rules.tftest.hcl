@@ -145,10 +145,10 @@ run "every_queue_has_its_dead_letters" {
 
   assert {
     condition = alltrue([
-      for key in keys(aws_sqs_queue.main) : jsondecode(aws_sqs_queue.main[key].redrive_policy).maxReceiveCount == 20 &&
+      for key in keys(aws_sqs_queue.main) : jsondecode(aws_sqs_queue.main[key].redrive_policy).maxReceiveCount == 1000 &&
       jsondecode(aws_sqs_queue.dead["${key}-dead"].redrive_allow_policy).sourceQueueArns == ["arn:aws:sqs:eu-central-1:111122223333:fanlight-test-${key}"]
     ])
-    error_message = "A queue does not give up to dead letters of its own after 20 receives."
+    error_message = "A queue does not give up to dead letters of its own after 1,000 receives."
   }
 
   assert {
@@ -207,7 +207,7 @@ run "everything_that_fails_has_an_alarm" {
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.main)) == toset([
       "queries-dead", "reports-dead", "dispatch-dead",
-      "GaveUp", "Overdue", "MissedRun", "MissedEditions", "Broken", "UnknownReport", "OwnerUnreached",
+      "GaveUp", "Overdue", "MissedRun", "MissedEditions", "Broken", "UnknownReport", "OwnerUnreached", "Waiting",
       "dispatcher-errors", "worker-errors", "reporter-errors", "janitor-errors",
       "queries-age", "reports-age", "janitor-silent",
     ])
