@@ -1,0 +1,4 @@
+# The default of the concurrency, whatever the account's quota.
+locals {
+  concurrency = 25
+}
