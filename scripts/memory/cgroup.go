@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // cgroups is a hierarchy of memory cgroups, of one of the two versions of Linux.
@@ -78,8 +79,8 @@ func (g cgroups) take(function string) (peak int64, killed int, err error) {
 		}
 		peak = max(peak, n)
 		killed += count(string(events), "oom_kill")
-		if err := os.Remove(group); err != nil {
-			return 0, 0, fmt.Errorf("remove a group: %w", err)
+		if err := remove(group); err != nil {
+			return 0, 0, err
 		}
 	}
 	return peak, killed, nil
@@ -94,4 +95,17 @@ func count(lines, name string) int {
 		}
 	}
 	return 0
+}
+
+// remove removes a group, which is busy until the kernel has taken its processes
+// apart.
+func remove(group string) error {
+	var err error
+	for range 100 {
+		if err = os.Remove(group); err == nil {
+			return nil
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return fmt.Errorf("remove a group: %w", err)
 }
