@@ -61,6 +61,8 @@ func (o *oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 	case ok && why.Waits():
 		part.tries--
 		p.known.waited = true
+		s := o.run(p.known.claims.Run).at(p.known.claims.Epoch).round(p.known.claims.Round)
+		s.crowded = s.crowded || o.served[name] != nil && o.served[name] != s
 	case ok && why.Permanent:
 		d.permanent = true
 	}
