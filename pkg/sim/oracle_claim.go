@@ -25,7 +25,7 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 	}
 	is.holder, is.released = p, false
 	is.claims++
-	p.known.claim, p.known.claimedAt = is.claims, o.sim.Clock.now
+	p.known.claim = is.claims
 	if is.moved.IsZero() && !strings.HasPrefix(p.name, "janitor") { // which claims to give up
 		is.moved = o.sim.Clock.now
 	}
@@ -36,7 +36,7 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 // after a part was accepted.
 func (o *oracle) released(p *Process, s *roundState) {
 	s.released = true
-	over := o.sim.Clock.now.Sub(p.known.claimedAt) >= stack.Reporter.Timeout()/2
+	over := o.sim.Clock.now.Sub(p.known.claimsAt) >= stack.Reporter.Timeout()/2
 	switch {
 	case p.known.waited:
 		s.claims--
