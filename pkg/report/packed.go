@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"sync"
 )
 
 // chunkSize is the most bytes of one chunk: an item of DynamoDB holds 400 KB with
@@ -32,10 +33,16 @@ func (r *Report) Pack() (Packed, error) {
 	return packed, nil
 }
 
+// compressors are used again: making one takes longer than compressing most
+// definitions.
+var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
 // PackJSON packs a definition that is given as JSON.
 func PackJSON(definition []byte) (Packed, error) {
 	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
+	w := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(w)
+	w.Reset(&b)
 	if _, err := w.Write(definition); err != nil {
 		return Packed{}, fmt.Errorf("compress: %w", err)
 	}

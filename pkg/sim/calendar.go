@@ -53,7 +53,7 @@ type outage struct {
 // schedules draws the calendar, and makes it happen.
 func (s *simulation) schedules() {
 	s.calendar.left, s.calendar.backfills = map[time.Time]int{}, map[string]*backfilled{}
-	if s.rng.IntN(8) > 0 {
+	if s.rng.IntN(12) > 0 {
 		return
 	}
 	s.set.extra = archiveExtra

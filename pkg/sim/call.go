@@ -35,6 +35,9 @@ func through[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
 		out, err = effect(p, c, do)
 	}
 	if lost := lostAnswers[c.fault]; lost != nil {
+		if err != nil { // it had no effect
+			p.d.observer.answered(p, c, nil, lost)
+		}
 		return nil, lost
 	}
 	p.after(c.fault)

@@ -15,7 +15,7 @@ type knowledge struct {
 	claims    fanlight.ReportMessage // what a reporter was asked for
 	claim     int                    // which of the round's claims it has, of those that count
 	command   string                 // that a dispatcher carries out
-	claimedAt time.Time              // when it took it
+	claimsAt  time.Time              // when it asked for it: its time counts from then
 	waited    bool                   // a provider asked it to wait
 	moved     bool                   // a provider accepted a part from it
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen

@@ -17,7 +17,8 @@ type oracle struct {
 	violations []Violation
 	runs       []*runState // in order of creation
 
-	definitions map[string]item // by key
+	definitions map[string]item        // by key
+	served      map[string]*roundState // whose message each destination took last
 }
 
 // runState is a run as its items show it.
@@ -57,7 +58,9 @@ type epochState struct {
 	excused   bool // a process that settled it died before it could stop what runs
 }
 
-func newOracle(s *simulation) *oracle { return &oracle{sim: s, definitions: map[string]item{}} }
+func newOracle(s *simulation) *oracle {
+	return &oracle{sim: s, definitions: map[string]item{}, served: map[string]*roundState{}}
+}
 
 func (o *oracle) violate(rule Rule, format string, args ...any) {
 	v := Violation{rule, fmt.Sprintf(format, args...)}

@@ -19,6 +19,10 @@ func (o *oracle) called(p *Process, c Call) {
 		for _, e := range in.Entries {
 			o.deletes(p, *e.ReceiptHandle)
 		}
+	case *dynamodb.UpdateItemInput:
+		if in.ExpressionAttributeValues[":lease"] != nil {
+			p.known.claimsAt = o.sim.Clock.now
+		}
 	case *cloudwatchlogs.StopQueryInput:
 		o.sim.scripts[*in.QueryId].excused = true // it is stopped, or a process tried
 	}

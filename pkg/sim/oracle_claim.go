@@ -25,8 +25,8 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 	}
 	is.holder, is.released = p, false
 	is.claims++
-	p.known.claim, p.known.claimedAt = is.claims, o.sim.Clock.now
-	if is.moved.IsZero() {
+	p.known.claim = is.claims
+	if is.moved.IsZero() && !strings.HasPrefix(p.name, "janitor") { // which claims to give up
 		is.moved = o.sim.Clock.now
 	}
 }
@@ -36,7 +36,7 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 // after a part was accepted.
 func (o *oracle) released(p *Process, s *roundState) {
 	s.released = true
-	over := o.sim.Clock.now.Sub(p.known.claimedAt) >= stack.Reporter.Timeout()/2
+	over := o.sim.Clock.now.Sub(p.known.claimsAt) >= stack.Reporter.Timeout()/2
 	switch {
 	case p.known.waited:
 		s.claims--
@@ -61,6 +61,8 @@ func (o *oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 	case ok && why.Waits():
 		part.tries--
 		p.known.waited = true
+		s := o.run(p.known.claims.Run).at(p.known.claims.Epoch).round(p.known.claims.Round)
+		s.crowded = s.crowded || o.served[name] != nil && o.served[name] != s
 	case ok && why.Permanent:
 		d.permanent = true
 	}
@@ -99,7 +101,7 @@ func (o *oracle) gaveUp(p *Process, r *runState) {
 			o.violate("E3", "%s is given up before it was offered for long enough", r.id)
 		}
 	}
-	if !o.longAgo(s.moved, after) && s.claims+s.perhaps < maxClaims && o.triesLeft(r, s) {
+	if !s.moved.IsZero() && !o.longAgo(s.moved, after) && s.claims+s.perhaps < maxClaims && o.triesLeft(r, s) {
 		o.violate("E3", "%s gives up %s at claim %d with tries left", p.name, r.id, s.claims)
 	}
 }

@@ -46,11 +46,12 @@ func (o *oracle) checkExpiry(r *runState) {
 }
 
 // needs reports whether the run's last round was made of an item: a resend renews
-// only the document (rule D5).
+// only the document (rule D5). Nobody needs a sending order that META does not name:
+// another dispatcher created META (rule D1).
 func (r *runState) needs(it item) bool {
 	kind, _, _ := strings.Cut(str(it, "sk"), "#")
 	if r.round > 1 {
 		return kind == "DOCUMENT" && strings.HasSuffix(keyName(it), "DOCUMENT#"+strconv.Itoa(r.epoch))
 	}
-	return kind == "ORDER" || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
+	return str(it, "sk") == r.order() || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
 }

@@ -11,6 +11,9 @@ func (o *oracle) wroteOrder(r *runState, it item) {
 	r.orders[name] = classes
 }
 
+// order returns the sort key of the sending order that META names.
+func (r *runState) order() string { return "ORDER#" + str(r.meta, "order_id") }
+
 // places returns the place in the definition of each query, by its index: the query
 // with the largest class has index 0.
 func (r *runState) places() []int {
@@ -18,7 +21,7 @@ func (r *runState) places() []int {
 	for i := range all {
 		all[i] = i
 	}
-	if classes := r.orders["ORDER#"+str(r.meta, "order_id")]; classes != nil {
+	if classes := r.orders[r.order()]; classes != nil {
 		slices.SortStableFunc(all, func(a, b int) int { return int(classes[b]) - int(classes[a]) })
 	}
 	return all

@@ -65,6 +65,7 @@ func (o *oracle) delivered(p *Process, name string, m fanlight.Message, lost boo
 	s := e.round(asked.Round)
 	d, part := o.tried(p, name, m)
 	part.count++
+	o.served[name] = s
 	p.known.moved = p.known.moved || !lost
 	most := 1 + part.excused + s.steals
 	if o.sim.set.onUnknown == report.Skip {

@@ -17,6 +17,7 @@ type roundState struct {
 	holder     *Process
 	released   bool      // its holder gave the claim back
 	ordered    bool      // a command ended it
+	crowded    bool      // a provider that took another round's message asked it to wait
 	steals     int       // claims while an earlier holder still lived
 	claims     int       // that count, by what passed the seam
 	perhaps    int       // further ones that may count

@@ -60,9 +60,10 @@ func Chat(name string) report.Destination {
 }
 
 // InParts gives a report sections over its first query, so many that its message
-// to a Chat has that many parts if the query finds something, else more.
+// to a Chat has that many parts if the query finds something, else more. A report
+// without queries stays as it is.
 func InParts(r report.Report, parts int) report.Report {
-	if parts < 2 {
+	if parts < 2 || len(r.Queries) == 0 {
 		return r
 	}
 	const fill = 9 // sections with such a title fill a part

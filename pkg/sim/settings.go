@@ -14,7 +14,7 @@ import (
 type settings struct {
 	queries         int
 	destinations    int
-	parts           int // of a message to the first destination, if its queries find something
+	parts           int // of the report's message to its first destination, if its queries find something
 	perMinute       int // messages that each destination takes a minute; 0: any number
 	onUnknown       report.OnUnknown
 	owner           bool
@@ -36,7 +36,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	s := settings{
 		queries:      o.Queries,
 		destinations: 1 + r.IntN(2),
-		parts:        oneOf(r, 1, 1, 2, 3, 4),
+		parts:        oneOf(r, 1, 1, 1, 2, 3),
 		perMinute:    oneOf(r, 0, 0, 0, 0, 0, 0, 1, 2),
 		onUnknown:    oneOf(r, report.Resend, report.Skip),
 		owner:        r.IntN(2) == 0,

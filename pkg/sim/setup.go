@@ -66,7 +66,7 @@ var destinations = []string{"to-0", "to-1"}
 // deploy writes the report's definition as the deployment does. Runs that exist
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
-	r := s.definition(queries)
+	r := InParts(s.definition(queries), s.set.parts)
 	first := s.deployed.Name == ""
 	s.deployed = r
 	if first && s.older {
@@ -79,9 +79,6 @@ func (s *simulation) deploy(queries int) {
 // definition returns the report with the seed's settings.
 func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
-	if queries > 0 {
-		r = InParts(r, s.set.parts)
-	}
 	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
 	r.Deadline = report.Duration(s.set.deadline)
