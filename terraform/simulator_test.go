@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/queue"
@@ -52,6 +53,10 @@ const (
 // seeds is how many seeds' traces are read: every call occurs in them.
 const seeds = 200
 
+// queriesOfSeeds are numbers of queries, which the seeds take in turn. Only a run of more than one
+// shard is asked whether all of them are full (rule S3).
+var queriesOfSeeds = []int{sim.Few, 2*fanlight.ShardSize + 1}
+
 // callsInTheSimulator reads the simulator's traces: the calls of each function,
 // and which functions deliver. Every operation of the seam occurs in them, or
 // they prove nothing.
@@ -60,7 +65,8 @@ func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[s
 	called, delivers = map[string]grants{}, map[string]bool{}
 	services, missing := seam(), seam()
 	for seed := range uint64(seeds) {
-		for _, line := range sim.Trace(seed+1, sim.Options{Queries: sim.Few}) {
+		queries := queriesOfSeeds[seed%uint64(len(queriesOfSeeds))]
+		for _, line := range sim.Trace(seed+1, sim.Options{Queries: queries}) {
 			function, operation, target := parse(line)
 			service, known := services[operation]
 			switch {

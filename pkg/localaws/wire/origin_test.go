@@ -64,6 +64,20 @@ func TestPort_Serve_origin(t *testing.T) {
 	}
 }
 
+// TestPort_Serve_options asks for the methods of the server as a whole, which Go's own server would answer.
+func TestPort_Serve_options(t *testing.T) {
+	t.Parallel()
+	address := strings.TrimPrefix(*serve(t, &wire.Port{Handler: newAccount(wire.Options{}).Server}).BaseEndpoint, "http://")
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, "http://"+address, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.URL.Opaque, r.Host = "*", "evil.example"
+	if got := status(t, r); got != http.StatusForbidden {
+		t.Errorf("status %d, want %d", got, http.StatusForbidden)
+	}
+}
+
 // status returns the status of the answer to a request. A refusal must say what it is.
 func status(t *testing.T, r *http.Request) int {
 	t.Helper()

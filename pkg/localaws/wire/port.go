@@ -45,6 +45,8 @@ func (p *Port) Serve(ctx context.Context, l net.Listener) error {
 		ReadHeaderTimeout: headerTime,
 		IdleTimeout:       idleTime,
 		BaseContext:       func(net.Listener) context.Context { return ctx },
+
+		DisableGeneralOptionsHandler: true, // it answers OPTIONS * whoever asks
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()

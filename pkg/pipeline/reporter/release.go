@@ -30,11 +30,16 @@ func (c claimed) timeLeft() time.Duration {
 	return GiveUpAfter - c.clock.Now().Sub(c.claim.Moved)
 }
 
+// shortestPause is how long a provider that asks to wait is left alone at least: one
+// that always asks for a second would use up the receives of the message (1,000) in a
+// quarter of an hour.
+const shortestPause = 5 * time.Second
+
 // pause gives the claim back after a request to wait, which makes it one that
 // does not count.
 func (c claimed) pause(ctx context.Context, asked time.Duration) error {
 	c.claim.Tries--
-	return c.retryLater(ctx, min(asked, c.timeLeft()))
+	return c.retryLater(ctx, min(max(asked, shortestPause), c.timeLeft()))
 }
 
 // retryLater gives the claim back until the next try, and returns the error that

@@ -1,6 +1,7 @@
 package reporter_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -65,5 +66,20 @@ func TestReporter_Report_older_claim(t *testing.T) {
 	expectState(t, h, fanlight.Unsent)
 	if len(h.Sender.Got) != 0 {
 		t.Errorf("delivered: %+v", h.Sender.Got)
+	}
+}
+
+// TestReporter_Report_short_waits has a provider that always asks to wait for a
+// second: the round ends after its hour, and its message is never a dead letter.
+func TestReporter_Report_short_waits(t *testing.T) {
+	t.Parallel()
+	h := complete(t, sim.Report(1))
+	h.Sender.Answer = func(string, int) error {
+		return &fanlight.DeliveryError{RetryAfter: time.Second, Err: errors.New("too many requests")}
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.Unsent)
+	if took := h.Clock.Now().Sub(sim.Due); took < time.Hour || took > 65*time.Minute {
+		t.Errorf("over after %s", took)
 	}
 }
