@@ -77,7 +77,7 @@ func (d *Dispatcher) finish(ctx context.Context, run fanlight.Run, state fanligh
 // missing, so that a dispatcher that is at work, and its workers, find it settled.
 // It may be repeated.
 func (d *Dispatcher) FinishCancel(ctx context.Context, run fanlight.Run) error {
-	shards, err := d.createProgress(ctx, run)
+	shards, err := d.dispatch(ctx, run, nil)
 	if err != nil {
 		return fmt.Errorf("cancel %s: %w", run.ID, err)
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -24,6 +23,7 @@ type Dispatcher struct {
 	ledger  *ledger.Ledger
 	queries *queue.Queue
 	settler *settle.Settler
+	calls   func(context.Context) fanlight.Calls
 	random  fanlight.Random
 	clock   fanlight.Clock
 	events  fanlight.EventSink
@@ -34,7 +34,8 @@ type Dispatcher struct {
 func New(s *stack.Stack) *Dispatcher {
 	s = s.As(stack.Dispatcher)
 	return &Dispatcher{
-		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), random: s.Random, clock: s.Clock, events: s.Events, log: s.Logger(),
+		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), calls: s.NewCalls,
+		random: s.Random, clock: s.Clock, events: s.Events, log: s.Logger(),
 	}
 }
 
@@ -116,15 +117,9 @@ func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight
 		run.State, run.Open = fanlight.Cancelled, false
 		return run, err
 	}
-	shards, err := d.createProgress(ctx, run)
+	shards, err := d.dispatch(ctx, run, run.Plan())
 	if err != nil {
 		return run, err
-	}
-	plan := run.Plan()
-	for _, p := range shards {
-		if err := d.SendQueries(ctx, run, plan, p.Unsettled()); err != nil {
-			return run, err
-		}
 	}
 	if now, err = d.ledger.MarkRunning(ctx, run); err != nil {
 		return run, err
@@ -150,24 +145,6 @@ func (d *Dispatcher) cancelled(ctx context.Context, run fanlight.Run) (bool, err
 		return false, err
 	}
 	return true, d.FinishCancel(ctx, run)
-}
-
-// createProgress creates the progress items that are missing and returns all
-// of them as they are stored.
-func (d *Dispatcher) createProgress(ctx context.Context, run fanlight.Run) ([]fanlight.Progress, error) {
-	inherited, err := d.inherit(ctx, run)
-	if err != nil {
-		return nil, err
-	}
-	shards := make([]fanlight.Progress, fanlight.Shards(run.Total))
-	for n := range shards {
-		mine := maps.Clone(inherited)
-		maps.DeleteFunc(mine, func(i int, _ string) bool { return fanlight.ShardOf(i) != n })
-		if shards[n], err = d.ledger.CreateProgress(ctx, run, n, mine); err != nil {
-			return nil, err
-		}
-	}
-	return shards, nil
 }
 
 // SendQueries sends one message for each of the queries. All of a report's
