@@ -34,7 +34,7 @@ func (l *Ledger) CreateDocument(ctx context.Context, r fanlight.Run, attempt str
 	if err != nil {
 		return rendered, err
 	}
-	pieces := cut(packed)
+	pieces := cut(packed, l.chunk)
 	for n, piece := range pieces {
 		k := key{epochPK(r.ID, r.Epoch), chunkKey(documentPrefix(attempt), n)}
 		if _, err := l.create(ctx, chunkItem{k.PK, k.SK, len(pieces), piece, l.expires(r)}); err != nil {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,7 @@ type Ledger struct {
 	table     string
 	clock     fanlight.Clock
 	retention time.Duration
+	chunk     int
 }
 
 // New returns the ledger in the named table. A zero retention means
@@ -48,7 +50,16 @@ func New(api API, table string, clock fanlight.Clock, retention time.Duration) *
 	if retention == 0 {
 		retention = DefaultRetention
 	}
-	return &Ledger{api: api, table: table, clock: clock, retention: retention}
+	return &Ledger{api: api, table: table, clock: clock, retention: retention, chunk: defaultChunk}
+}
+
+// WithChunks returns a ledger of the same table that cuts documents and the rows of
+// results into chunks of so many compressed bytes; 0 means 300 KB. It reads chunks
+// of any size.
+func (l *Ledger) WithChunks(bytes int) *Ledger {
+	other := *l
+	other.chunk = cmp.Or(bytes, defaultChunk)
+	return &other
 }
 
 type item = map[string]types.AttributeValue

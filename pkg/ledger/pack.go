@@ -8,9 +8,9 @@ import (
 	"sync"
 )
 
-// chunkSize is the most compressed bytes that one item carries: well below
+// defaultChunk is the most compressed bytes that one item carries: well below
 // DynamoDB's limit of 400 KB an item.
-const chunkSize = 300 << 10
+const defaultChunk = 300 << 10
 
 // compressors are used again: making one takes longer, and some hundred times
 // the memory, than compressing an item.
@@ -45,13 +45,13 @@ func unpack(packed []byte) ([]byte, error) {
 	return plain, nil
 }
 
-// cut cuts packed bytes so that each piece fits an item. There is always
-// one, be it empty.
-func cut(packed []byte) [][]byte {
+// cut cuts packed bytes into pieces of at most size bytes. There is always one, be
+// it empty.
+func cut(packed []byte, size int) [][]byte {
 	var pieces [][]byte
-	for len(packed) > chunkSize {
-		pieces = append(pieces, packed[:chunkSize])
-		packed = packed[chunkSize:]
+	for len(packed) > size {
+		pieces = append(pieces, packed[:size])
+		packed = packed[size:]
 	}
 	return append(pieces, packed)
 }

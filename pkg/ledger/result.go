@@ -69,7 +69,7 @@ func resultSK(index int, attempt string, chunk int) string {
 // that only a piece of them is held. After an error it may be called again with the
 // same rows. PutResults stores the rest.
 func (l *Ledger) PutRows(ctx context.Context, r fanlight.Run, index int, attempt string, rows *Rows) error {
-	for piece, ok := rows.full(); ok; piece, ok = rows.full() {
+	for piece, ok := rows.full(l.chunk); ok; piece, ok = rows.full(l.chunk) {
 		chunk, err := l.resultChunk(r, index, attempt, rows.chunks+1, resultItem{Rows: piece})
 		if err != nil {
 			return err
@@ -77,7 +77,7 @@ func (l *Ledger) PutRows(ctx context.Context, r fanlight.Run, index int, attempt
 		if err := l.writeBatch(ctx, []types.WriteRequest{chunk}); err != nil {
 			return fmt.Errorf("put rows of result %d of %s: %w", index, r.ID, err)
 		}
-		rows.stored()
+		rows.stored(piece)
 	}
 	return nil
 }

@@ -102,6 +102,28 @@ func TestLedger_PutRows(t *testing.T) {
 	}
 }
 
+// TestLedger_WithChunks writes rows in chunks of 1,000 bytes, which any ledger reads.
+func TestLedger_WithChunks(t *testing.T) {
+	t.Parallel()
+	h, run := created(t, 1)
+	small := h.Ledger().WithChunks(1000)
+	want, rows := randomRows(10, 1000), &ledger.Rows{}
+	if _, err := rows.Add(want, 1<<40); err != nil {
+		t.Fatal(err)
+	}
+	a := ledger.Attempt{Index: 0, ID: "aaaaaaaaaaaa", Result: fanlight.Result{Outcome: fanlight.OK}, Rows: rows}
+	if err := small.PutRows(t.Context(), run, 0, a.ID, rows); err != nil || rows.Held() >= 1000 {
+		t.Fatalf("%d bytes are held, %v", rows.Held(), err)
+	}
+	if err := small.PutResults(t.Context(), run, []ledger.Attempt{a}); err != nil {
+		t.Fatal(err)
+	}
+	a.Result.Kept = rows.Kept()
+	if diff := cmp.Diff(found{a.Result, want}, read(t, h, run, 0, a.ID)); diff != "" {
+		t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
+	}
+}
+
 // read reads one result with its rows.
 func read(t *testing.T, h *sim.Harness, run fanlight.Run, index int, attempt string) (f found) {
 	t.Helper()

@@ -69,18 +69,18 @@ func (r *Rows) name(row fanlight.Row) {
 	}
 }
 
-// full cuts off the next chunk that is full. What is left stays as it is.
-func (r *Rows) full() (piece []byte, ok bool) {
-	if len(r.packed) < chunkSize {
+// full returns the next chunk of so many bytes if it is full.
+func (r *Rows) full(size int) (piece []byte, ok bool) {
+	if len(r.packed) < size {
 		return nil, false
 	}
-	return r.packed[:chunkSize], true
+	return r.packed[:size], true
 }
 
 // stored drops the chunk that full returned.
-func (r *Rows) stored() {
+func (r *Rows) stored(piece []byte) {
 	r.chunks++
-	r.packed = slices.Clone(r.packed[chunkSize:]) // what is stored may be freed
+	r.packed = slices.Clone(r.packed[len(piece):]) // what is stored may be freed
 }
 
 // packRows compresses rows, one JSON value a line. The results of several calls

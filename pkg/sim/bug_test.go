@@ -48,6 +48,8 @@ var plantedBugs = []struct {
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
 	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
+	{"a piece of a result is not stored", []Rule{"S1"}, planted(piecemeal)},
+	{"a result loses its last rows", []Rule{"numbers"}, planted(headless)},
 	{"a start does not bear the stack's name", []Rule{"W5"}, Options{Queries: 40, FaultFree: true, shuffled: true, bug: unmarked}},
 	{"a backfill is written without a condition", []Rule{"J9", "end"}, planted(created("archive@"))},
 	{"a backfill does not record what it begins", []Rule{"J9"}, planted(unbegun)},
@@ -262,11 +264,33 @@ func hasty(_ *Process, in any) change {
 }
 
 func failing(p *Process, in any) change {
+	for _, r := range resultsOf(p, in) {
+		if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
+			it["outcome"] = &types.AttributeValueMemberS{Value: "failed"}
+		}
+	}
+	return unchanged
+}
+
+// resultsOf returns the items of results that a worker writes.
+func resultsOf(p *Process, in any) (all []types.WriteRequest) {
 	if b, ok := in.(*dynamodb.BatchWriteItemInput); ok && strings.HasPrefix(p.name, "worker") {
-		for _, r := range b.RequestItems[p.d.Names.Table] {
-			if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
-				it["outcome"] = &types.AttributeValueMemberS{Value: "failed"}
-			}
+		all = b.RequestItems[p.d.Names.Table]
+	}
+	return all
+}
+
+func piecemeal(p *Process, in any) change {
+	if all := resultsOf(p, in); len(all) == 1 && num(all[0].PutRequest.Item, "count") == 0 {
+		return skipped
+	}
+	return unchanged
+}
+
+func headless(p *Process, in any) change {
+	for _, r := range resultsOf(p, in) {
+		if num(r.PutRequest.Item, "row_count") > 1 {
+			delete(r.PutRequest.Item, "rows")
 		}
 	}
 	return unchanged

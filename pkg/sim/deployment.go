@@ -36,6 +36,7 @@ type Deployment struct {
 	observer observer
 	faults   faultSource
 	bug      plantedBug    // nil: none
+	chunk    int           // bytes of the ledger's chunks; 0: its default
 	deliver  sendFunc      // the providers of all destinations
 	patience time.Duration // how long a slow call takes at most
 
@@ -88,7 +89,7 @@ func newDeployment(seed uint64, rng *rand.Rand, start time.Time, maxReceives int
 
 // Ledger returns the table without a process: no call of it is struck.
 func (d *Deployment) Ledger() *ledger.Ledger {
-	return ledger.New(d.DynamoDB, d.Names.Table, d.Clock, d.Names.Retention)
+	return ledger.New(d.DynamoDB, d.Names.Table, d.Clock, d.Names.Retention).WithChunks(d.chunk)
 }
 
 // put writes a report's definition as the deployment does.

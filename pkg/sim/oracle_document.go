@@ -83,11 +83,11 @@ func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool 
 	if inherited && str(e.run.meta, "selection") != string(fanlight.SelectFailed) && e.run.epoch == e.number {
 		return false
 	}
-	var want []fanlight.Row
-	if s.value != "" {
-		want = []fanlight.Row{{{Name: "calls", Value: s.value}}}
+	want := s.kept(o.sim.set.maxBytes)
+	if cut := len(want) < len(s.rows); cut != (q.Cut == fanlight.CutByQuery) || q.RowCount != len(want) {
+		o.violate("numbers", "query %d keeps %d rows of %d, want %d, and is cut %q", index, q.RowCount, len(s.rows), len(want), q.Cut)
 	}
-	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (s.value == "")
+	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (len(s.rows) == 0)
 }
 
 // checkText holds that a part of the stored message is sent, or the same with the mark of a possible duplicate.

@@ -136,7 +136,9 @@ func (o *oracle) sent(p *Process, url, body string) {
 	}
 }
 
-// checkStopped holds that no query of an ended run goes on without a reason.
+// checkStopped holds that no query of an ended run goes on without a reason. Those
+// of a run that was ended without settling, because its layout was not known, end
+// by themselves (rule G8).
 func (o *oracle) checkStopped() {
 	for _, q := range o.sim.Logs.Queries() {
 		s := o.sim.scripts[q.ID]
@@ -144,7 +146,8 @@ func (o *oracle) checkStopped() {
 			continue
 		}
 		live := q.Status == types.QueryStatusRunning || q.Status == types.QueryStatusScheduled
-		if live && !s.excused && !o.epochOf(s.Query).excused {
+		e := o.epochOf(s.Query)
+		if live && !s.excused && !e.excused && (e.completed || !e.run.wasNewer) {
 			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.Index, s.Epoch, q.ID)
 		}
 	}

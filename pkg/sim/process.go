@@ -61,7 +61,7 @@ func (d *Deployment) newProcess(actor string) *Process {
 	s := seam{p}
 	p.Stack = stack.Stack{
 		Names: d.Names, DynamoDB: s, SQS: s, Logs: s, Clock: s, Random: s, Events: s, Log: newLogHandler(p),
-		Calls: p.newCalls,
+		Calls: p.newCalls, ChunkSize: d.chunk,
 	}
 	return p
 }

@@ -1,22 +1,26 @@
 package sim
 
 import (
+	"encoding/hex"
 	"strconv"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
-// script is how one Insights query goes. Its value names the query and the epoch
-// that it was started for, and no other query has it.
+// script is how one Insights query goes. The values of its rows name the query and
+// the epoch that it was started for, and no other query has them.
 type script struct {
 	Query
-	value    string // of the one row that it finds; empty: none
-	long     bool   // it runs past the deadline, or is too wide
-	recorded bool   // some progress item has its ID
-	excused  bool   // if it runs on although its query is settled
+	rows     []fanlight.Row // that it finds
+	large    bool           // a page of several of them is too large
+	long     bool           // it runs past the deadline, or is too wide
+	recorded bool           // some progress item has its ID
+	excused  bool           // if it runs on although its query is settled
 }
 
 // script decides how a query goes, when it is started.
@@ -26,10 +30,7 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 		left := max(time.Second, s.drawn.until.Sub(s.Clock.now)) // a stranger's
 		return logs.Execution{Run: s.upTo(min(left, 10*time.Minute))}
 	}
-	q.value = strconv.Itoa(1_000_000*q.Epoch + 1_000*q.Index + len(s.scripts))
-	if s.rng.IntN(10) == 0 {
-		q.value = ""
-	}
+	s.findRows(q)
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))
 	state, scanned := types.QueryStatusComplete, 1000.0
 	fault := s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide)
@@ -52,6 +53,58 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	s.scripts[q.ID] = q
 	s.note("insights", q.runs(), q.ID+" "+string(state)+" after "+(queued+run).String())
 	return logs.Execution{
-		Queue: queued, Run: run, State: state, Outcome: calls(q.value, scanned), Partial: calls("partial", scanned),
+		Queue: queued, Run: run, State: state, Outcome: finds(q.rows, scanned), Partial: calls("partial", scanned),
 	}
+}
+
+// findRows draws what a query finds: nothing for one of ten, one row for most, or
+// several pages of rows.
+func (s *simulation) findRows(q *script) {
+	if s.rng.IntN(10) == 0 {
+		return
+	}
+	value := strconv.Itoa(1_000_000*q.Epoch + 1_000*q.Index + len(s.scripts))
+	q.rows = []fanlight.Row{{{Name: "calls", Value: value}}}
+	n := 1 + s.rng.IntN(s.set.rows)
+	for len(q.rows) < n {
+		q.rows = append(q.rows, fanlight.Row{{Name: "calls", Value: value + "." + strconv.Itoa(len(q.rows))}, {Name: "text", Value: s.noise()}})
+	}
+	q.large = s.faults.pick(PageTooLarge) != NoFault
+	if len(q.kept(s.set.maxBytes)) < n {
+		s.count(RowsCut)
+	}
+}
+
+// noise returns 400 bytes that compress by half.
+func (s *simulation) noise() string {
+	b := make([]byte, 200)
+	for i := range b {
+		b[i] = byte(s.rng.Uint32())
+	}
+	return hex.EncodeToString(b)
+}
+
+// finds is the outcome of a query that finds rows.
+func finds(rows []fanlight.Row, scanned float64) logs.Outcome {
+	o := calls("", scanned)
+	for _, row := range rows {
+		var fields []types.ResultField
+		for _, f := range row {
+			fields = append(fields, types.ResultField{Field: aws.String(f.Name), Value: aws.String(f.Value)})
+		}
+		o.Rows = append(o.Rows, fields)
+	}
+	return o
+}
+
+// kept returns the rows that a report keeps of those that a query finds, with that
+// bound of bytes, 0 for none.
+func (q *script) kept(most int64) []fanlight.Row {
+	left := most
+	for n, row := range q.rows {
+		if left -= row.Size(); most > 0 && left < 0 {
+			return q.rows[:n]
+		}
+	}
+	return q.rows
 }

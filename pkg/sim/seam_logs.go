@@ -23,7 +23,12 @@ func (s seam) StartQuery(ctx context.Context, in *sdk.StartQueryInput, _ ...func
 // GetQueryResults implements insights.API.
 func (s seam) GetQueryResults(ctx context.Context, in *sdk.GetQueryResultsInput, _ ...func(*sdk.Options)) (*sdk.GetQueryResultsOutput, error) {
 	c := Call{Op: "GetQueryResults", Input: in, target: *in.QueryId}
-	return through(s.Process, c, func() (*sdk.GetQueryResultsOutput, error) { return s.d.Logs.GetQueryResults(ctx, in) })
+	return through(s.Process, c, func() (*sdk.GetQueryResultsOutput, error) {
+		if s.task != nil {
+			return s.task.s.page(ctx, in)
+		}
+		return s.d.Logs.GetQueryResults(ctx, in)
+	})
 }
 
 // StopQuery implements insights.API.

@@ -30,6 +30,9 @@ type settings struct {
 	patience        time.Duration // how long a slow call takes at most
 	seconds         time.Duration // after Due's minute that the report is due
 	extra           int           // queries of other reports that may be open at once
+	rows            int           // that a query finds at most
+	maxBytes        int64         // of a query's rows; 0: the default
+	chunk           int           // bytes of the ledger's chunks; 0: the default
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -57,6 +60,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
 		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
 		patience:        oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
+		rows:            oneOf(r, 1, 1, 1, 3*pageRows),
+		maxBytes:        oneOf[int64](r, 0, 0, 0, 1000),
+		chunk:           oneOf(r, 0, 1000),
 	}
 	if r.IntN(4) == 0 {
 		s.seconds = 30 * time.Second

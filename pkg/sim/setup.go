@@ -83,7 +83,7 @@ func (s *simulation) definition(queries int) report.Report {
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
 	r.Deadline = report.Duration(s.set.deadline)
 	for i := range r.Queries {
-		r.Queries[i].MaxScan = maxScan
+		r.Queries[i].MaxScan, r.Queries[i].MaxBytes = maxScan, s.set.maxBytes
 		if i > 0 {
 			r.Queries[i].LogGroups = []string{infrequent}
 		}

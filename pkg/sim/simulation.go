@@ -47,7 +47,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.oracle = newOracle(s)
-	s.trace, s.observer, s.bug, s.patience = newTrace(keepTrace), s.oracle, o.bug, s.set.patience
+	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), s.oracle, o.bug, s.set.patience, s.set.chunk
 	s.deliver = s.provider
 	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
 	s.faults = s.drawn

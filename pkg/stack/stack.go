@@ -37,12 +37,14 @@ type Stack struct {
 	// in order.
 	Calls func(context.Context) fanlight.Calls
 
+	ChunkSize int // of the ledger, in bytes (see ledger.Ledger.WithChunks); 0: its default
+
 	actor Function // see As
 }
 
 // Ledger returns the deployment's table.
 func (s *Stack) Ledger() *ledger.Ledger {
-	return ledger.New(s.DynamoDB, s.Names.Table, s.Clock, s.Names.Retention)
+	return ledger.New(s.DynamoDB, s.Names.Table, s.Clock, s.Names.Retention).WithChunks(s.ChunkSize)
 }
 
 // Queries returns the query queue.
