@@ -51,9 +51,10 @@ const (
 // The bounds of what a document keeps of its results. What the forms show is
 // within them.
 const (
-	DocumentRows  = 1000      // of a query
-	DocumentCell  = 2000      // bytes of a cell
-	DocumentBytes = 8_000_000 // of the cells of all queries
+	DocumentRows     = 1000      // of a query
+	DocumentCell     = 2000      // bytes of a cell
+	DocumentBytes    = 8_000_000 // of the cells of all queries
+	DocumentCellCost = 48        // bytes that a cell counts in addition to its text: many short ones need memory, too
 )
 
 // Kept returns the number of rows that were kept. Of a document that an earlier

@@ -1,6 +1,6 @@
-// Package pipeline holds the nouns of a run: what a dispatcher freezes, what
-// workers settle and what a reporter sends. It knows nothing of AWS; the
-// packages below it are the actors.
+// Package fanlight holds the nouns of a run: what a dispatcher freezes, what
+// workers settle and what a reporter sends. It knows nothing of AWS; the actors
+// are the packages of pkg/pipeline.
 package fanlight
 
 import (

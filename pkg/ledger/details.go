@@ -97,7 +97,7 @@ func queryDetails(q fanlight.Query, p fanlight.Progress, results map[int]fanligh
 	return details
 }
 
-// summaries is Results without the rows.
+// summaries reads what the winners found, without the rows.
 func (l *Ledger) summaries(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Result, error) {
 	found := make(map[int]fanlight.Result, len(winners))
 	read := fields{"outcome", "query_id", "error", "statistics", "count"}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -26,19 +27,21 @@ type testCase struct {
 	rows     int
 	bytes    int   // of a line
 	maxBytes int64 // 0: the default
+	cells    int   // of a row, each of two digits, instead of one line; 0: none
 }
 
 var cases = []testCase{
-	{"1 query, 10,000 rows of 300 B", 1, 10_000, 300, 0},
-	{"4 queries, 10,000 rows of 300 B", 4, 10_000, 300, 0},
-	{"8 queries, 10,000 rows of 300 B", 8, 10_000, 300, 0},
-	{"1 query, 10,000 rows of 5 KB", 1, 10_000, 5_000, 0},
-	{"10 queries, 10,000 rows of 5 KB", 10, 10_000, 5_000, 0},
-	{"10 queries, 10,000 rows of 5 KB, 64 MB each", 10, 10_000, 5_000, report.MostMaxBytes},
-	{"1 query, 100,000 rows of 300 B", 1, 100_000, 300, report.MostMaxBytes},
-	{"10 queries, 100,000 rows of 300 B", 10, 100_000, 300, 0},
-	{"12 queries, 100,000 rows of 300 B, 64 MB each", 12, 100_000, 300, report.MostMaxBytes},
-	{"200 cells of 900 KB", 1, 200, 900_000, report.MostMaxBytes},
+	{"1 query, 10,000 rows of 300 B", 1, 10_000, 300, 0, 0},
+	{"4 queries, 10,000 rows of 300 B", 4, 10_000, 300, 0, 0},
+	{"8 queries, 10,000 rows of 300 B", 8, 10_000, 300, 0, 0},
+	{"1 query, 10,000 rows of 5 KB", 1, 10_000, 5_000, 0, 0},
+	{"10 queries, 10,000 rows of 5 KB", 10, 10_000, 5_000, 0, 0},
+	{"10 queries, 10,000 rows of 5 KB, 64 MB each", 10, 10_000, 5_000, report.MostMaxBytes, 0},
+	{"1 query, 100,000 rows of 300 B", 1, 100_000, 300, report.MostMaxBytes, 0},
+	{"10 queries, 100,000 rows of 300 B", 10, 100_000, 300, 0, 0},
+	{"12 queries, 100,000 rows of 300 B, 64 MB each", 12, 100_000, 300, report.MostMaxBytes, 0},
+	{"200 cells of 900 KB", 1, 200, 900_000, report.MostMaxBytes, 0},
+	{"100 queries, 1,000 rows of 30 short cells", 100, 1000, 0, 0, 30},
 }
 
 func (c testCase) report(folder string) *report.Report {
@@ -54,7 +57,7 @@ func (c testCase) report(folder string) *report.Report {
 	for i := range c.queries {
 		id := fmt.Sprintf("q%d", i)
 		r.Queries = append(r.Queries, report.Query{
-			ID: id, Text: "fields @timestamp, @message", LogGroups: []string{group}, MaxRows: c.rows, MaxBytes: c.maxBytes,
+			ID: id, Text: c.query(), LogGroups: []string{group}, MaxRows: c.rows, MaxBytes: c.maxBytes,
 		})
 		r.Sections = append(r.Sections, report.Section{Title: id, Query: id, Show: report.ShowTable})
 	}
@@ -62,6 +65,21 @@ func (c testCase) report(folder string) *report.Report {
 }
 
 const group = "/large"
+
+// query returns the text of a query that finds the whole rows.
+func (c testCase) query() string {
+	if c.cells == 0 {
+		return "fields @timestamp, @message"
+	}
+	names := make([]string, c.cells)
+	for i := range names {
+		names[i] = cell(i)
+	}
+	return "fields " + strings.Join(names, ", ")
+}
+
+// cell returns the name of a field.
+func cell(i int) string { return fmt.Sprint("c", i) }
 
 // log writes a log of lines with random letters.
 func (c testCase) log(folder string) (*logfile.Set, error) {
@@ -79,6 +97,9 @@ func (c testCase) log(folder string) (*logfile.Set, error) {
 			letters[i] = 'a' + byte(rng.IntN(26))
 		}
 		line := map[string]any{"timestamp": at.Add(-time.Hour).UnixMilli() + int64(n), "m": string(letters)}
+		for i := range c.cells {
+			line[cell(i)] = 10 + rng.IntN(90)
+		}
 		if err := lines.Encode(line); err != nil {
 			return nil, fmt.Errorf("write the log: %w", err)
 		}

@@ -45,7 +45,7 @@ func (c claimed) results(ctx context.Context, winners map[int]string, plan []fan
 }
 
 // readRows reads the rows that a document keeps: the first one, and those after it
-// while they fit into a number of bytes.
+// while they fit into a number of bytes, of which each cell costs some however short it is.
 func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int64, err error) {
 	names := map[string]string{} // each name once in memory
 	for len(kept) < fanlight.DocumentRows {
@@ -57,10 +57,11 @@ func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int6
 			return nil, 0, err
 		}
 		shorten(row, names)
-		if len(kept) > 0 && size+row.Size() > most {
+		bytes := row.Size() + int64(len(row))*fanlight.DocumentCellCost
+		if len(kept) > 0 && size+bytes > most {
 			break
 		}
-		kept, size = append(kept, row), size+row.Size()
+		kept, size = append(kept, row), size+bytes
 	}
 	return kept, size, nil
 }

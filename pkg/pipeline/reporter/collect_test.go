@@ -122,6 +122,24 @@ func TestReporter_Report_document_bytes(t *testing.T) {
 	}
 }
 
+// TestReporter_Report_document_bytes_short_cells bounds a document of cells that need
+// more memory than their texts have bytes.
+func TestReporter_Report_document_bytes_short_cells(t *testing.T) {
+	t.Parallel()
+	const cells = 2 // of a row
+	d := reported(t, 150, fanlight.DocumentRows, 2, asTables)
+	total := 0
+	for _, q := range d.Queries {
+		total += cells * len(q.Rows)
+		if len(q.Rows) == 0 || q.Cut != "" || q.RowCount != fanlight.DocumentRows {
+			t.Errorf("%s has %d rows of %d, cut %q", q.ID, len(q.Rows), q.RowCount, q.Cut)
+		}
+	}
+	if most := fanlight.DocumentBytes / fanlight.DocumentCellCost; total > most || total < most/2 {
+		t.Errorf("the document has %d cells, want at most %d", total, most)
+	}
+}
+
 // TestReporter_Report_max_report_bytes cuts what comes after the first 64 MB of a
 // report: of ten queries with 8 MB each, the last two.
 func TestReporter_Report_max_report_bytes(t *testing.T) {
