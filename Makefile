@@ -32,7 +32,8 @@ race: ## all tests, with the race detector
 	$(GO) test -race ./...
 
 sim: ## SEEDS seeds of the simulator from FIRST on, without the race detector
-	FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -count=1 -timeout 0 ./pkg/sim
+	@summary=$$(mktemp) && trap 'cat $$summary; rm -f $$summary' EXIT && \
+		FANLIGHT_SIM_SUMMARY=$$summary FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -count=1 -timeout 0 ./pkg/sim
 
 test-terraform: ## the Terraform module and environments: format, validation, rules, planted bugs
 	scripts/test-terraform.sh

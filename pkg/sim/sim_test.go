@@ -80,18 +80,16 @@ func TestSeeds(t *testing.T) {
 		return
 	}
 	var total Counts
-	var calls int
+	var calls, violations int
 	each(seeds(), o, func(r *Result) {
 		total.Add(r.Faults)
 		calls += r.Calls
 		if len(r.Violations) > 0 {
+			violations++
 			fail(t, r, o)
 		}
 	})
-	t.Logf("%d seeds, %d calls", seeds(), calls)
-	for _, f := range Faults() {
-		t.Logf("%8d %s", total[f], f)
-	}
+	keepSummary(t, summary(t, total, calls, violations))
 }
 
 func replay(t *testing.T, seed uint64, o Options) {
