@@ -73,7 +73,7 @@ func (inv *invocation) ask() {
 // and calls are not scarce.
 func (inv *invocation) pollInterval() time.Duration {
 	if inv.active()+inv.census.others <= fewRunning {
-		return inv.settings.PollInterval * 2 / 3
+		return inv.settings.PollInterval * 5 / 8
 	}
 	return inv.settings.PollInterval
 }

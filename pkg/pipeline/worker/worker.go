@@ -21,7 +21,7 @@ type Settings struct {
 	Concurrency  int           // queries that the stack runs, those included that no worker holds now; default Slots for each worker, 25 if that is not set either
 	Limit        int           // concurrent queries that the account allows; default 100 (Logs quotas)
 	Headroom     int           // of these, how many are left to other users of the account; default 10, at most a tenth of Limit
-	PollInterval time.Duration // between two polls of the running queries; default 600 ms
+	PollInterval time.Duration // between two polls of the running queries; default 640 ms; five eighths of it while few run
 	StartRate    int           // StartQuery calls a second, of all workers together; default 8 of the account's 10
 	ReadRate     int           // GetQueryResults calls a second, likewise
 	DrainAfter   time.Duration // after which an invocation returns what is left to the queue; default two thirds of the function's timeout
@@ -32,7 +32,7 @@ func (s Settings) withDefaults() Settings {
 	setDefault(&s.Slots, max(1, (3*s.Concurrency+3)/4))
 	setDefault(&s.Limit, 100)
 	setDefault(&s.Headroom, min(10, s.Limit/10))
-	setDefault(&s.PollInterval, 600*time.Millisecond)
+	setDefault(&s.PollInterval, 640*time.Millisecond)
 	setDefault(&s.StartRate, 8)
 	setDefault(&s.ReadRate, 8)
 	setDefault(&s.DrainAfter, stack.Worker.Timeout()*2/3)
