@@ -93,8 +93,9 @@ func TestOrderByTimes(t *testing.T) {
 	}
 }
 
-// TestOrderByTimes_wide holds that of many queries the last 300 are sent longest first,
-// and that those before are mixed: every stretch has its share of long ones.
+// TestOrderByTimes_wide holds that of many queries the longest 50 are sent first, and the
+// last 400 longest first, and that those between are mixed: every stretch has its share
+// of long ones.
 func TestOrderByTimes_wide(t *testing.T) {
 	t.Parallel()
 	const n = 10_000
@@ -104,20 +105,25 @@ func TestOrderByTimes_wide(t *testing.T) {
 	}
 	run := fanlight.Run{Definition: report.Report{Queries: queries}, Order: fanlight.OrderByTimes(queries, queries, classes)}
 	places := run.Places()
-	for from := 0; from < n-300; from += 970 {
+	for _, place := range places[:50] {
+		if classes[place] != 50 {
+			t.Errorf("one of the first 50 has class %d, want 50", classes[place])
+		}
+	}
+	for from := 50; from < n-400; from += 955 {
 		long := 0
-		for _, place := range places[from : from+970] {
+		for _, place := range places[from : from+955] {
 			if classes[place] > 25 {
 				long++
 			}
 		}
 		if long < 440 || long > 530 {
-			t.Errorf("%d of 970 queries from %d on are long, want about half", long, from)
+			t.Errorf("%d of 955 queries from %d on are long, want about half", long, from)
 		}
 	}
-	last := places[n-300:]
+	last := places[n-400:]
 	if !slices.IsSortedFunc(last, func(a, b int) int { return int(classes[b]) - int(classes[a]) }) {
-		t.Error("the last 300 are not longest first")
+		t.Error("the last 400 are not longest first")
 	}
 	slices.Sort(places)
 	if len(slices.Compact(places)) != n {

@@ -17,7 +17,7 @@ import (
 const (
 	censusAge     = 10 * time.Second // for how long a count counts
 	firstLook     = time.Second      // how long a start waits for a poll that does not end
-	leastShare    = 3                // queries that a worker may start between two polls although the other worker may start as many
+	leastShare    = 3                // queries that a worker may start between two polls where it sees none of the other worker
 	recountPeriod = 20 * time.Second // between two reads of the record, without an answer to polls
 )
 
@@ -38,19 +38,38 @@ func (inv *invocation) count(list []insights.Running) {
 		}
 	}
 	c := census{at: inv.now()}
+	least, mine := "", false
 	for _, r := range list {
+		is := own[r.ID] || r.Ours && own[r.Token]
 		switch {
-		case own[r.ID] || r.Ours && own[r.Token]:
+		case is:
 		case r.Ours:
 			c.others++
 		default:
 			c.strangers++
 		}
+		if r.Ours && (least == "" || r.Token < least) {
+			least, mine = r.Token, is
+		}
 	}
-	// Both workers see the same free places: each takes its share, or a few.
-	free := inv.places(c.strangers, c.others)
-	c.allowance = min(free, max((free+stack.Workers-1)/stack.Workers, leastShare))
+	c.allowance = inv.share(c, mine)
 	inv.census = c
+}
+
+// share returns how many of the free places are the invocation's, of which both
+// workers see the same: half of them. An odd one is for the worker that runs fewer
+// queries, of equals for the one that runs the query with the least token, which
+// mine is about. Where no other is seen it takes a few more.
+func (inv *invocation) share(c census, mine bool) int {
+	free, active := inv.places(c.strangers, c.others), inv.active()
+	up := (free + stack.Workers - 1) / stack.Workers
+	switch {
+	case c.others == 0:
+		return min(free, max(up, leastShare))
+	case active < c.others, active == c.others && mine:
+		return up
+	}
+	return free / stack.Workers
 }
 
 // places returns how many queries may be started next to those that run.
@@ -88,7 +107,13 @@ func (inv *invocation) mayStart() bool {
 	case inv.look.wait == 0 && inv.now().Before(inv.lookBy()):
 		return false // the poll's answer may come soon
 	}
-	return inv.places(0, inv.onRecord()) > 0
+	return inv.active() < inv.half() && inv.places(0, inv.onRecord()) > 0
+}
+
+// half returns how many queries a worker runs at most that does not know how many the
+// other one runs.
+func (inv *invocation) half() int {
+	return (inv.settings.Concurrency + stack.Workers - 1) / stack.Workers
 }
 
 // lookBy returns how long a start waits for the answer of the poll.

@@ -2,6 +2,9 @@
 // table of slots, each of which holds one query:
 //
 //	for until nothing is left, or it is time to drain {
+//		poll            ask which queries still run                 poll.go
+//		readEnded       read the results of ended queries           poll.go
+//		startWaiting    start queries, at the account's pace        start.go
 //		settle          settle results, shard by shard              settle.go
 //		finish          announce an epoch that is complete          settle.go
 //		acknowledge     delete the messages of settled queries      adopt.go
@@ -11,13 +14,10 @@
 //		refill          receive messages                            invocation.go, adopt.go
 //		noteHeld        note what is held, and why it waits         held.go
 //		recount         read which queries others run               census.go
-//		poll            ask which queries still run                 poll.go
-//		readEnded       read the results of ended queries           poll.go
-//		startWaiting    start queries, at the account's pace        start.go
 //		await           run one answer of Logs Insights             calls.go
 //	}
 //
-// The calls of the last three steps only begin there. They overlap, and their
+// The calls of the first three steps only begin there. They overlap, and their
 // answers come one by one: a slow call stops nothing else.
 //
 // The phases of a slot:

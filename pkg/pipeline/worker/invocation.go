@@ -68,6 +68,7 @@ func (inv *invocation) begin(ctx context.Context, delivered []queue.Message) {
 	if len(delivered) == 0 {
 		return
 	}
+	inv.ask() // the answer comes while the record is read
 	for _, m := range delivered {
 		inv.delivered[m.ID] = true
 	}
@@ -80,6 +81,9 @@ func (inv *invocation) begin(ctx context.Context, delivered []queue.Message) {
 // Insights' calls begin here: their answers come later, one by one. A step leaves
 // a slot as it is when a call fails, and notes that: a later step tries again.
 func (inv *invocation) step(ctx context.Context) {
+	inv.poll()
+	inv.readEnded()
+	inv.startWaiting(ctx)
 	inv.settle(ctx)
 	inv.finish(ctx)
 	inv.acknowledge(ctx)
@@ -89,9 +93,6 @@ func (inv *invocation) step(ctx context.Context) {
 	inv.refill(ctx)
 	inv.noteHeld(ctx)
 	inv.recount(ctx)
-	inv.poll()
-	inv.readEnded()
-	inv.startWaiting(ctx)
 }
 
 // refill takes messages from the queue, without waiting, and ever less often while
@@ -111,21 +112,17 @@ func (inv *invocation) refill(ctx context.Context) {
 // room returns how many messages there is room for, none as long as enough
 // queries wait to be started.
 func (inv *invocation) room() int {
-	held, next := 0, 0
+	active, next := inv.active(), 0
 	for _, sl := range inv.slots {
-		switch {
-		case sl.active():
-			held++
-		case sl.phase == waiting && !inv.stands(sl):
-			held++
+		if sl.phase == waiting && !sl.busy && !inv.stands(sl) {
 			next++
 		}
 	}
-	ahead := min(mostAhead, inv.settings.Slots/4)
-	if next > ahead/2 {
+	ahead := min(mostAhead, perActive*active)
+	if next > max(ahead/2, ahead-atOnce) && active+next >= inv.settings.Slots {
 		return 0
 	}
-	return max(0, inv.settings.Slots+ahead-held)
+	return max(0, inv.settings.Slots+ahead-active-next)
 }
 
 // idle reports whether no query is held and the queue was empty at the last

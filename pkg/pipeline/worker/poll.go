@@ -20,6 +20,9 @@ const (
 	slowestPace = 30 * time.Second // the longest of such pauses
 )
 
+// fewRunning is how many queries of the stack are few.
+const fewRunning = 26
+
 // waitingPolls is how many poll intervals pass between two polls while nothing
 // runs and queries wait for a free place.
 const waitingPolls = 5
@@ -40,11 +43,15 @@ func (inv *invocation) pollDue() bool {
 	return wait && (!inv.counted() || !inv.mayStart())
 }
 
-// poll asks once which queries the account runs. One poll is under way at a time.
+// poll asks again which queries run, when that is due.
 func (inv *invocation) poll() {
-	if !inv.pollDue() || inv.now().Before(inv.nextPoll) {
-		return
+	if inv.pollDue() && !inv.now().Before(inv.nextPoll) {
+		inv.ask()
 	}
+}
+
+// ask asks once which queries the account runs. One poll is under way at a time.
+func (inv *invocation) ask() {
 	inv.looking, inv.lookBegun = true, inv.now()
 	var asked []*slot
 	for _, sl := range inv.slots {
@@ -52,7 +59,7 @@ func (inv *invocation) poll() {
 			asked = append(asked, sl)
 		}
 	}
-	inv.nextPoll = inv.now().Add(inv.settings.PollInterval)
+	inv.nextPoll = inv.now().Add(inv.pollInterval())
 	if len(asked) == 0 && inv.counted() { // it only waits for a place
 		inv.nextPoll = inv.now().Add(waitingPolls * inv.settings.PollInterval)
 	}
@@ -60,6 +67,15 @@ func (inv *invocation) poll() {
 		list, err := inv.insights.Running(ctx)
 		return func(context.Context) { inv.polled(asked, list, err) }
 	})
+}
+
+// pollInterval is shorter while few queries run: then each of them that ends counts,
+// and calls are not scarce.
+func (inv *invocation) pollInterval() time.Duration {
+	if inv.active()+inv.census.others <= fewRunning {
+		return inv.settings.PollInterval * 5 / 8
+	}
+	return inv.settings.PollInterval
 }
 
 // polled goes by a poll's answer: an own query that was asked for and is missing

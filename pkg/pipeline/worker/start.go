@@ -1,8 +1,10 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -17,7 +19,7 @@ const (
 
 // startWaiting starts waiting queries, at the account's pace.
 func (inv *invocation) startWaiting(ctx context.Context) {
-	for _, sl := range inv.inPhase(waiting) {
+	for _, sl := range inv.inLine() {
 		if inv.interrupted() || !inv.mayStart() || inv.now().Before(inv.starts.At()) {
 			return
 		}
@@ -25,6 +27,24 @@ func (inv *invocation) startWaiting(ctx context.Context) {
 			inv.start(sl)
 		}
 	}
+}
+
+// inLine returns the waiting slots in the order in which they are started: each run
+// has the places that its messages came at, and fills them in sending order. The
+// queue keeps no order within a run, but it is fair between reports.
+func (inv *invocation) inLine() []*slot {
+	line := inv.inPhase(waiting)
+	runs := map[fanlight.RunID][]*slot{}
+	for _, sl := range line {
+		runs[sl.run.ID] = append(runs[sl.run.ID], sl)
+	}
+	for _, of := range runs {
+		slices.SortStableFunc(of, func(a, b *slot) int { return cmp.Compare(a.query.Index, b.query.Index) })
+	}
+	for i, sl := range line {
+		line[i], runs[sl.run.ID] = runs[sl.run.ID][0], runs[sl.run.ID][1:]
+	}
+	return line
 }
 
 // sure reports whether the record shows that the query is to be started. It is

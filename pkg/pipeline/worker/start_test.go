@@ -107,8 +107,8 @@ func TestWorker_Work_small_report(t *testing.T) {
 		}
 		return sim.NoFault
 	}), worker.Settings{PollInterval: look})
-	if n := p.Count("DescribeQueries"); before != 1 || n != 5 {
-		t.Errorf("%d looks, %d of them before the first start: want 5 and 1", n, before)
+	if n := p.Count("DescribeQueries"); before != 1 || n != 7 {
+		t.Errorf("%d looks, %d of them before the first start: want 7 and 1", n, before)
 	}
 	if took := h.Clock.Now().Sub(sim.Due); took > 4*look {
 		t.Errorf("it took %s, want no more than four times %s", took, look)

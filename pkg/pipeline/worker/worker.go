@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -16,22 +17,22 @@ import (
 
 // Settings configure a worker. The zero value of a field means its default.
 type Settings struct {
-	Slots        int           // queries that one worker runs; default 12, half of the 25 that two share
-	Concurrency  int           // queries that the stack runs, those included that no worker holds now; default Slots for each worker
+	Slots        int           // queries that one worker runs at most; default three quarters of Concurrency, for when the other has none left
+	Concurrency  int           // queries that the stack runs, those included that no worker holds now; default Slots for each worker, 25 if that is not set either
 	Limit        int           // concurrent queries that the account allows; default 100 (Logs quotas)
 	Headroom     int           // of these, how many are left to other users of the account; default 10, at most a tenth of Limit
-	PollInterval time.Duration // between two polls of the running queries; default 600 ms
+	PollInterval time.Duration // between two polls of the running queries; default 640 ms; five eighths of it while few run
 	StartRate    int           // StartQuery calls a second, of all workers together; default 8 of the account's 10
 	ReadRate     int           // GetQueryResults calls a second, likewise
 	DrainAfter   time.Duration // after which an invocation returns what is left to the queue; default two thirds of the function's timeout
 }
 
 func (s Settings) withDefaults() Settings {
-	setDefault(&s.Slots, 12)
-	setDefault(&s.Concurrency, s.Slots*stack.Workers)
+	setDefault(&s.Concurrency, cmp.Or(s.Slots*stack.Workers, 25))
+	setDefault(&s.Slots, max(1, (3*s.Concurrency+3)/4))
 	setDefault(&s.Limit, 100)
 	setDefault(&s.Headroom, min(10, s.Limit/10))
-	setDefault(&s.PollInterval, 600*time.Millisecond)
+	setDefault(&s.PollInterval, 640*time.Millisecond)
 	setDefault(&s.StartRate, 8)
 	setDefault(&s.ReadRate, 8)
 	setDefault(&s.DrainAfter, stack.Worker.Timeout()*2/3)
@@ -78,7 +79,9 @@ const (
 	maxBackoff    = 20 * time.Second // longest pause between two tries of the same thing
 	retryDelay    = 20 * time.Second // how long a message is hidden that cannot be worked on yet
 	unreadDelay   = time.Minute      // the same of a message that this version cannot read
-	mostAhead     = 10               // messages that are held for slots to come: what one receive gives
+	mostAhead     = 40               // messages that are held for slots to come, out of the 20 oldest of which SQS gives any
+	perActive     = 3                // how many of these for each query that runs
+	atOnce        = 10               // messages that one receive gives at most
 	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
 	burst         = 5                // calls that may be made at once after a pause
 	callTime      = 30 * time.Second // longest call of Logs Insights: one attempt of the SDK that hangs, and a second one

@@ -25,6 +25,7 @@ type account struct {
 	Setup
 	model    Model
 	rng      *rand.Rand
+	times    *rand.Rand // of the run times, so that the same ones are measured whatever else is drawn
 	dynamodb *dynamodb.Core
 	sqs      *sqs.Core
 	logs     *logs.Core
@@ -38,8 +39,8 @@ type account struct {
 }
 
 func newAccount(s Setup) (*account, error) {
-	a := &account{Setup: s, model: s.Model, rng: rand.New(rand.NewPCG(s.Seed, 7)), timeline: timeline{now: firstDue}}
-	a.normal = s.Model.draw(s.Queries*s.Reports, a.rng)
+	a := &account{Setup: s, model: s.Model, rng: rand.New(rand.NewPCG(s.Seed, 7)), times: rand.New(rand.NewPCG(s.Seed, 8)), timeline: timeline{now: firstDue}}
+	a.normal = s.Model.draw(s.Queries*s.Reports, a.times)
 	clock := func() time.Time { return a.now }
 	a.dynamodb, a.sqs, a.logs = dynamodb.New(clock), sqs.New(clock), logs.New(clock, s.Model.Quotas)
 	a.logs.AttachCatchAll(noEvents{})
@@ -99,7 +100,7 @@ func Measure(s Setup) ([]*Edition, error) {
 	var all []*Edition
 	for n := range s.Editions {
 		if n > 0 {
-			a.normal = s.Model.next(a.normal, a.rng)
+			a.normal = s.Model.next(a.normal, a.times)
 		}
 		if err := a.measure(firstDue.AddDate(0, 0, n)); err != nil {
 			return nil, fmt.Errorf("edition %d: %w", n+1, err)

@@ -35,7 +35,7 @@ func (m Model) limits(slots int, rate float64) Limits {
 // second of the account. Limit leaves no slot to others.
 func (s Setup) WithWhole() Setup {
 	slots := s.Model.Quotas.Concurrent
-	s.Worker = worker.Settings{Slots: slots / 2, Limit: slots + 10, StartRate: 10, ReadRate: 10}
+	s.Worker = worker.Settings{Concurrency: slots, Limit: slots + 10, StartRate: 10, ReadRate: 10}
 	s.Limits = s.Model.limits(slots, float64(s.Model.Quotas.StartPerSecond))
 	return s
 }

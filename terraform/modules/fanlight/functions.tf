@@ -12,7 +12,7 @@ locals {
 
   environments = {
     worker = {
-      FANLIGHT_SLOTS          = tostring(max(1, floor(local.concurrency / local.workers)))
+      FANLIGHT_SLOTS          = tostring(ceil(local.concurrency * 3 / 4)) # a worker may take what the other leaves
       FANLIGHT_CONCURRENCY    = tostring(local.concurrency)
       FANLIGHT_INSIGHTS_LIMIT = tostring(var.insights_limit)
       FANLIGHT_START_RATE     = tostring(var.insights_start_rate)
