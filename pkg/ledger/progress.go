@@ -139,8 +139,12 @@ func (l *Ledger) NoteHeld(ctx context.Context, r fanlight.Run, shard int, waits 
 	return p, err
 }
 
-// shardsPerPage is how many shards Complete reads at once: 8 KB, two read units.
-const shardsPerPage = 8
+// How many shards Complete reads at once: at first 8 KB, two read units, and four times
+// as many with each further page.
+const (
+	shardsPerPage = 8
+	pageGrowth    = 4
+)
 
 // Complete reports whether every shard of the run's epoch is full (rule G5). It reads
 // the last ones first and stops at one that is not full: queries are sent in the
@@ -154,7 +158,9 @@ func (l *Ledger) Complete(ctx context.Context, r fanlight.Run) (bool, error) {
 		if err == nil && !p.Full() {
 			err = errNotFull
 		}
-		full++
+		if full++; full == int(*in.Limit) {
+			in.Limit = aws.Int32(*in.Limit * pageGrowth)
+		}
 		return err
 	})
 	if errors.Is(err, errNotFull) {

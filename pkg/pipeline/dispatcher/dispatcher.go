@@ -45,40 +45,44 @@ func New(s *stack.Stack) *Dispatcher {
 // delivery goes on from what the first one left.
 func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
 	run, err := d.ledger.Run(ctx, fanlight.NewRunID(name, scheduled, suffix))
+	created := false
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
-		run, err = d.create(ctx, name, scheduled, suffix)
+		run, created, err = d.create(ctx, name, scheduled, suffix)
 	case errors.Is(err, ledger.ErrNoDefinition):
 		return run, nil // it ended long ago
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return run, err
+	case created:
+		return d.sendAll(ctx, run)
 	}
 	return d.Resume(ctx, run)
 }
 
-// create freezes a deployed report as a run.
-func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
+// create freezes a deployed report as a run, unless that is created by now.
+func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Time, suffix string) (run fanlight.Run, created bool, err error) {
 	definition, err := d.ledger.Definition(ctx, name)
 	if errors.Is(err, ledger.ErrNotFound) {
 		d.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventUnknownReport, Report: name, Detail: "no such report is deployed"})
-		return fanlight.Run{}, fanlight.Refuse("no report %q is deployed", name)
+		return run, false, fanlight.Refuse("no report %q is deployed", name)
 	}
 	if err != nil {
-		return fanlight.Run{}, fmt.Errorf("start %s: %w", name, err)
+		return run, false, fmt.Errorf("start %s: %w", name, err)
 	}
-	run := d.freeze(definition, scheduled, suffix)
+	run = d.freeze(definition, scheduled, suffix)
 	if run.Order, err = d.ledger.Order(ctx, definition); err != nil {
-		return run, fmt.Errorf("order the queries of %s: %w", run.ID, err)
+		return run, false, fmt.Errorf("order the queries of %s: %w", run.ID, err)
 	}
 	if run.Order != nil {
 		run.OrderID = fanlight.NewToken(d.random)
 	}
-	stored, _, err := d.ledger.CreateRun(ctx, run, definition.Packed)
+	stored, created, err := d.ledger.CreateRun(ctx, run, definition.Packed)
 	if err != nil {
-		return stored, fmt.Errorf("create run %s: %w", run.ID, err)
+		return stored, false, fmt.Errorf("create run %s: %w", run.ID, err)
 	}
-	return stored, nil
+	return stored, created, nil
 }
 
 // freeze returns the run as its first epoch begins. Window and run ID derive
@@ -103,6 +107,19 @@ func (d *Dispatcher) Resume(ctx context.Context, run fanlight.Run) (fanlight.Run
 	if run.State != fanlight.Dispatching {
 		return run, nil
 	}
+	cancelled, err := d.cancelled(ctx, run)
+	if err != nil {
+		return run, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
+	}
+	if cancelled {
+		run.State, run.Open = fanlight.Cancelled, false
+		return run, nil
+	}
+	return d.sendAll(ctx, run)
+}
+
+// sendAll dispatches a run. One whose cancel comes in between is found settled.
+func (d *Dispatcher) sendAll(ctx context.Context, run fanlight.Run) (fanlight.Run, error) {
 	now, err := d.resume(ctx, run)
 	if err != nil {
 		return run, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
@@ -113,10 +130,6 @@ func (d *Dispatcher) Resume(ctx context.Context, run fanlight.Run) (fanlight.Run
 }
 
 func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight.Run, err error) {
-	if cancelled, err := d.cancelled(ctx, run); cancelled || err != nil {
-		run.State, run.Open = fanlight.Cancelled, false
-		return run, err
-	}
 	shards, err := d.dispatch(ctx, run, run.Plan())
 	if err != nil {
 		return run, err

@@ -17,9 +17,11 @@ var errBroken = errors.New("an invariant of the protocol is broken")
 // rendered returns the stored document, or renders and stores it (rule R3). It
 // returns the document of another reporter if that one stored it first.
 func (c claimed) rendered(ctx context.Context) (fanlight.Rendered, error) {
-	stored, err := c.ledger.Document(ctx, c.run)
-	if err == nil || !errors.Is(err, ledger.ErrNotFound) {
-		return stored, err
+	if !c.firstOfEpoch() {
+		stored, err := c.ledger.Document(ctx, c.run)
+		if err == nil || !errors.Is(err, ledger.ErrNotFound) {
+			return stored, err
+		}
 	}
 	begun := c.clock.Now()
 	d, err := c.collect(ctx)
@@ -34,6 +36,10 @@ func (c claimed) rendered(ctx context.Context) (fanlight.Rendered, error) {
 		"duration_ms", c.since(begun))
 	return c.ledger.CreateDocument(ctx, c.run, fanlight.NewToken(c.random), rendered)
 }
+
+// firstOfEpoch reports whether nobody held a claim of the epoch before: then there is
+// no document.
+func (c claimed) firstOfEpoch() bool { return c.run.Round == 1 && c.claim.Fence == 1 }
 
 // collect asserts that the epoch is complete and every winner's result there
 // (rule R2), and puts them together.
