@@ -106,7 +106,7 @@ func (l *Ledger) frozen(ctx context.Context, digest string) (report.Report, erro
 // the epoch or the round that begins now (rules D4 and D5): r has the deadline of
 // that epoch. The error is ErrNoDefinition if the definition has expired.
 func (l *Ledger) KeepFrozen(ctx context.Context, r fanlight.Run) error {
-	needed := max(l.expires(r), l.clock.Now().Add(settleMargin+l.retention).Unix())
+	needed := l.expiresFromNow(r)
 	if r.OrderID != "" {
 		if err := l.keep(ctx, metaKey(r.ID).PK, orderSK(r.OrderID), needed); err != nil {
 			return err

@@ -51,3 +51,9 @@ const settleMargin = 24 * time.Hour
 func (l *Ledger) expires(run fanlight.Run) int64 {
 	return run.Deadline.Add(settleMargin + l.retention).Unix()
 }
+
+// expiresFromNow is the TTL of what a round writes or needs that may begin long after the
+// epoch's deadline.
+func (l *Ledger) expiresFromNow(run fanlight.Run) int64 {
+	return max(l.expires(run), l.clock.Now().Add(settleMargin+l.retention).Unix())
+}

@@ -26,7 +26,7 @@ func (l *Ledger) PutListing(ctx context.Context, r fanlight.Run) error {
 		names: map[string]string{"#state": "state"},
 		values: item{
 			":state": text(string(r.State)), ":epoch": number(r.Epoch), ":round": number(r.Round),
-			":begun": millis(r.Begun), ":expires": number(l.expires(r)),
+			":begun": millis(r.Begun), ":expires": number(l.expiresFromNow(r)),
 		},
 	})
 	return err

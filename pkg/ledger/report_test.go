@@ -42,6 +42,19 @@ func TestLedger_Definition_name(t *testing.T) {
 // listed reads the run's line in the listing: state, epoch and round.
 func listed(t *testing.T, h *sim.Harness) string {
 	t.Helper()
+	line := lineOf(t, h)
+	return fmt.Sprintf("%s %d %d", line.State, line.Epoch, line.Round)
+}
+
+type listingLine struct {
+	State   string `dynamodbav:"state"`
+	Epoch   int    `dynamodbav:"epoch"`
+	Round   int    `dynamodbav:"round"`
+	Expires int64  `dynamodbav:"expires"`
+}
+
+func lineOf(t *testing.T, h *sim.Harness) (line listingLine) {
+	t.Helper()
 	answer, err := h.DynamoDB.GetItem(t.Context(), &dynamodb.GetItemInput{TableName: &h.Names.Table, Key: map[string]types.AttributeValue{
 		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORT#bot-usage"},
 		ledger.SortKey:      &types.AttributeValueMemberS{Value: "RUN#" + string(runID)},
@@ -49,15 +62,10 @@ func listed(t *testing.T, h *sim.Harness) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var line struct {
-		State string `dynamodbav:"state"`
-		Epoch int    `dynamodbav:"epoch"`
-		Round int    `dynamodbav:"round"`
-	}
 	if err := attributevalue.UnmarshalMap(answer.Item, &line); err != nil {
 		t.Fatal(err)
 	}
-	return fmt.Sprintf("%s %d %d", line.State, line.Epoch, line.Round)
+	return line
 }
 
 // TestLedger_PutListing lets writers come late: the line does not go back.
@@ -110,4 +118,21 @@ func TestLedger_OpenRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	expect(t, "open after one has ended", []fanlight.RunID{want[0], want[2]}, must[[]fanlight.RunID](t)(l.OpenRuns(t.Context())))
+}
+
+// TestLedger_PutListing_late_resend holds that the line of a round which ends long after
+// the epoch's deadline stays for the retention.
+func TestLedger_PutListing_late_resend(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t)
+	run := aRun(1)
+	run.State, run.Epoch, run.Round = fanlight.Sent, 1, 2
+	h.Clock.Advance(ledger.DefaultRetention)
+	if err := h.Ledger().PutListing(t.Context(), run); err != nil {
+		t.Fatal(err)
+	}
+	least := h.Clock.Now().Add(ledger.DefaultRetention).Unix()
+	if expires := lineOf(t, h).Expires; expires < least {
+		t.Errorf("the line expires at %d, want %d or later", expires, least)
+	}
 }

@@ -48,6 +48,7 @@ var plantedBugs = []struct {
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
 	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
+	{"an item does not expire", []Rule{"E4"}, planted(eternal)},
 	{"a piece of a result is not stored", []Rule{"S1"}, planted(piecemeal)},
 	{"a result loses its last rows", []Rule{"numbers"}, planted(headless)},
 	{"a start does not bear the stack's name", []Rule{"W5"}, Options{Queries: 40, FaultFree: true, shuffled: true, bug: unmarked}},
@@ -268,6 +269,13 @@ func failing(p *Process, in any) change {
 		if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
 			it["outcome"] = &types.AttributeValueMemberS{Value: "failed"}
 		}
+	}
+	return unchanged
+}
+
+func eternal(_ *Process, in any) change {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "sk"), "DOCUMENT#") {
+		delete(put.Item, "expires")
 	}
 	return unchanged
 }

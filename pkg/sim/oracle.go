@@ -98,6 +98,7 @@ func (r *runState) at(epoch int) *epochState {
 
 // wrote checks an item that a process has just written.
 func (o *oracle) wrote(p *Process, it item) {
+	o.checkLifetime(p, it)
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
 	if isDefinition(pk) {
