@@ -75,13 +75,13 @@ func (inv *invocation) recordFirst(ctx context.Context, g *shard, first map[int]
 	for _, sl := range g.slots {
 		sl.refused = false // if the answer is lost it may be on record
 	}
-	p, ok, err := inv.ledger.RecordStarts(ctx, g.run, g.shard, first)
+	p, _, err := inv.ledger.RecordStarts(ctx, g.run, g.shard, first)
 	if inv.failed("record starts", err) {
 		return false
 	}
 	for _, sl := range g.slots {
 		if _, is := first[sl.query.Index]; is {
-			inv.recorded(sl, p, ok)
+			inv.recorded(sl, p)
 		}
 	}
 	return true
@@ -92,17 +92,17 @@ func (inv *invocation) recordAgain(ctx context.Context, sl *slot) bool {
 		return true
 	}
 	sl.refused = false
-	p, ok, err := inv.ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
+	p, _, err := inv.ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
 	if inv.failed("record starts", err) {
 		return false
 	}
-	inv.recorded(sl, p, ok)
+	inv.recorded(sl, p)
 	return true
 }
 
 // recorded compares what was to be put on record with what is there. A refused
 // update leaves those queries in phase starting that another one's state refused.
-func (inv *invocation) recorded(sl *slot, p fanlight.Progress, ok bool) {
+func (inv *invocation) recorded(sl *slot, p fanlight.Progress) {
 	if inv.interrupted() && !inv.draining {
 		return // recording it again changes nothing
 	}
