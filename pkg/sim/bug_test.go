@@ -48,6 +48,7 @@ var plantedBugs = []struct {
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
 	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
+	{"a resend to one destination goes to all", []Rule{"D5"}, planted(widened)},
 	{"an item does not expire", []Rule{"E4"}, planted(eternal)},
 	{"a piece of a result is not stored", []Rule{"S1"}, planted(piecemeal)},
 	{"a result loses its last rows", []Rule{"numbers"}, planted(headless)},
@@ -269,6 +270,14 @@ func failing(p *Process, in any) change {
 		if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
 			it["outcome"] = &types.AttributeValueMemberS{Value: "failed"}
 		}
+	}
+	return unchanged
+}
+
+// widened lets a resend's destinations be all.
+func widened(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && u.ExpressionAttributeValues[":set"] != nil {
+		u.ExpressionAttributeValues[":set"] = &types.AttributeValueMemberB{Value: []byte{3}}
 	}
 	return unchanged
 }

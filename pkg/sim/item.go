@@ -23,19 +23,6 @@ func str(it item, name string) string {
 	return ""
 }
 
-// list reads a list of strings.
-func list(it item, name string) []string {
-	l, ok := it[name].(*types.AttributeValueMemberL)
-	if !ok {
-		return nil
-	}
-	all := make([]string, len(l.Value))
-	for i, v := range l.Value {
-		all[i] = v.(*types.AttributeValueMemberS).Value
-	}
-	return all
-}
-
 func num(it item, name string) int {
 	if n, ok := it[name].(*types.AttributeValueMemberN); ok {
 		return must(strconv.Atoi(n.Value))

@@ -156,6 +156,7 @@ func (s *simulation) execute(c command, try int) {
 	})
 	p.note(c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.ID, c.Epoch, c.Round))
 	p.known.command = c.ID
+	s.oracle.toOne[c.ID] = c.kind == ResendingTo
 	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
 		p.known.onlyEpoch = c.Epoch + 1
 	}

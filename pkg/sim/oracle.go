@@ -19,6 +19,7 @@ type oracle struct {
 
 	definitions map[string]item        // by key
 	served      map[string]*roundState // whose message each destination took last
+	toOne       map[string]bool        // commands that send again to one destination, by their IDs
 }
 
 // runState is a run as its items show it.
@@ -59,7 +60,7 @@ type epochState struct {
 }
 
 func newOracle(s *simulation) *oracle {
-	return &oracle{sim: s, definitions: map[string]item{}, served: map[string]*roundState{}}
+	return &oracle{sim: s, definitions: map[string]item{}, served: map[string]*roundState{}, toOne: map[string]bool{}}
 }
 
 func (o *oracle) violate(rule Rule, format string, args ...any) {

@@ -104,15 +104,4 @@ func (s *simulation) expireDefinitions(share float64) {
 	}
 }
 
-// destinationsOf returns the destinations that META's bits stand for.
-func destinationsOf(meta item) (names []string) {
-	set := binary(meta, "destinations")
-	for i, name := range destinations {
-		if i/8 < len(set) && set[i/8]&(1<<(i%8)) != 0 {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 func isDefinition(pk string) bool { return strings.HasPrefix(pk, definitionPrefix) }

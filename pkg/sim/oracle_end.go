@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -85,12 +84,12 @@ func (e *epochState) failures() int {
 	return n
 }
 
+// wanted returns the destinations of the run's round, by the command that began it.
 func (o *oracle) wanted(r *runState) []string {
-	all := destinations[:o.sim.set.destinations]
-	if only := slices.Concat(list(r.meta, "only"), destinationsOf(r.meta)); len(only) > 0 {
-		return only
+	if o.toOne[str(r.meta, "command")] && r.round > 1 {
+		return destinations[:1]
 	}
-	return all
+	return destinations[:o.sim.set.destinations]
 }
 
 // faulty reports whether anything could go wrong from then on.

@@ -60,8 +60,9 @@ func (o *oracle) delivered(p *Process, name string, m fanlight.Message, lost boo
 		return
 	}
 	asked := p.known.claims
-	o.checkNotNewer(p, o.run(asked.Run), "delivers the report")
-	e := o.run(asked.Run).at(asked.Epoch)
+	r := o.run(asked.Run)
+	o.checkNotNewer(p, r, "delivers the report")
+	e := r.at(asked.Epoch)
 	s := e.round(asked.Round)
 	d, part := o.tried(p, name, m)
 	part.count++
@@ -77,6 +78,9 @@ func (o *oracle) delivered(p *Process, name string, m fanlight.Message, lost boo
 	}
 	if m.Part > 0 && d.part(m.Part-1).count == 0 {
 		o.violate("deliveries", "%s got part %d of epoch %d round %d before the one before it", name, m.Part, asked.Epoch, asked.Round)
+	}
+	if r.epoch == asked.Epoch && r.round == asked.Round && !slices.Contains(o.wanted(r), name) {
+		o.violate("D5", "%s gets epoch %d round %d, which goes to %v", name, asked.Epoch, asked.Round, o.wanted(r))
 	}
 	if s.state != "" && s.steals == 0 {
 		o.violate("deliveries", "%s gets epoch %d round %d after its end as %s", name, asked.Epoch, asked.Round, s.state)

@@ -141,7 +141,7 @@ func sameResult(a, b item) bool {
 
 // isComplete is rule G5.
 func (e *epochState) isComplete() bool {
-	if len(e.shards) != fanlight.Shards(num(e.run.meta, "total")) {
+	if len(e.shards) != max(1, shardIndex(num(e.run.meta, "total")+shardSize-1)) {
 		return false
 	}
 	for _, s := range e.shards {
@@ -154,7 +154,13 @@ func (e *epochState) isComplete() bool {
 
 // shard returns the progress item that a query is in, or nil.
 func (e *epochState) shard(index int) *shardState {
-	return e.shards[shardKey(fanlight.ShardOf(index))]
+	return e.shards[shardKey(shardIndex(index))]
 }
+
+// shardSize is how many queries share a progress item (docs/protocol.md, words).
+const shardSize = 16
+
+// shardIndex returns the number of the shard of a query.
+func shardIndex(index int) int { return index / shardSize }
 
 func shardKey(n int) string { return fmt.Sprintf("PROGRESS#%05d", n) }

@@ -117,7 +117,7 @@ func (o *oracle) settled(p *Process, m fanlight.QueryMessage) bool {
 		return true
 	}
 	epoch := partition(m.Run, m.Epoch)
-	key := epoch + " " + shardKey(fanlight.ShardOf(m.Query.Index))
+	key := epoch + " " + shardKey(shardIndex(m.Query.Index))
 	return !slices.Contains(p.known.full, key) || slices.Contains(p.known.checked, key) || slices.Contains(p.known.announced, epoch)
 }
 

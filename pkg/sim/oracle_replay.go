@@ -15,7 +15,7 @@ func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	before := e.run.at(e.number - 1)
 	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
 	for i := range num(e.run.meta, "total") {
-		if shardKey(fanlight.ShardOf(i)) != sk {
+		if shardKey(shardIndex(i)) != sk {
 			continue
 		}
 		kept := ""
