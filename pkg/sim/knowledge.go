@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/queue"
 )
@@ -103,6 +105,19 @@ func (o *oracle) observed(p *Process, it item) {
 	case strings.HasPrefix(sk, "PROGRESS#") && num(it, "settled") >= num(it, "size"):
 		add(&p.known.full, pk+" "+sk)
 	case strings.HasPrefix(sk, "PROGRESS#"):
+		p.known.seesNotFull(pk)
+	}
+}
+
+// observedAll notes that an epoch is not complete if a query of its whole progress
+// found fewer shards than it has: the dispatcher has not created the others yet.
+func (o *oracle) observedAll(p *Process, in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
+	pk := str(in.ExpressionAttributeValues, ":pk")
+	whole := in.ExclusiveStartKey == nil && out.LastEvaluatedKey == nil
+	if !whole || str(in.ExpressionAttributeValues, ":prefix") != "PROGRESS#" {
+		return
+	}
+	if run := o.run(runOf(pk)); run.exists() && len(out.Items) < shardsOf(run) {
 		p.known.seesNotFull(pk)
 	}
 }

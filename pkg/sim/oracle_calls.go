@@ -81,9 +81,11 @@ func (o *oracle) answered(p *Process, c Call, out any, err error) {
 	case *dynamodb.GetItemInput:
 		o.observed(p, out.(*dynamodb.GetItemOutput).Item)
 	case *dynamodb.QueryInput:
-		for _, it := range out.(*dynamodb.QueryOutput).Items {
+		answer := out.(*dynamodb.QueryOutput)
+		for _, it := range answer.Items {
 			o.observed(p, it)
 		}
+		o.observedAll(p, in, answer)
 	case *dynamodb.PutItemInput:
 		o.observed(p, in.Item)
 	case *dynamodb.UpdateItemInput:

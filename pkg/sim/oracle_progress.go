@@ -141,7 +141,7 @@ func sameResult(a, b item) bool {
 
 // isComplete is rule G5.
 func (e *epochState) isComplete() bool {
-	if len(e.shards) != max(1, shardIndex(num(e.run.meta, "total")+shardSize-1)) {
+	if len(e.shards) != shardsOf(e.run) {
 		return false
 	}
 	for _, s := range e.shards {
@@ -162,5 +162,8 @@ const shardSize = 16
 
 // shardIndex returns the number of the shard of a query.
 func shardIndex(index int) int { return index / shardSize }
+
+// shardsOf returns the number of shards of each epoch of a run (rule G5).
+func shardsOf(r *runState) int { return max(1, shardIndex(num(r.meta, "total")+shardSize-1)) }
 
 func shardKey(n int) string { return fmt.Sprintf("PROGRESS#%05d", n) }
