@@ -14,6 +14,10 @@ func Render(d *fanlight.Document, to report.Destination) fanlight.Message {
 	return addressed(of(to.Kind).Render(d, to), d, to)
 }
 
+// Form names the form that Render gives a destination: to all destinations of one
+// form go the same texts.
+func Form(to report.Destination) string { return string(to.Kind) + of(to.Kind).Form(to) }
+
 // Owner returns the message to a report's owner about what failed: queries, and
 // the destinations that missed the report.
 func Owner(d *fanlight.Document, missed []render.Undelivered, owner report.Destination) fanlight.Message {

@@ -25,6 +25,33 @@ func TestRender(t *testing.T) {
 	}
 }
 
+// TestForm holds that destinations of one form get the same message, and those of
+// different forms of a kind another one.
+func TestForm(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["classic"]
+	forms := map[string]fanlight.Message{}
+	for i, to := range []report.Destination{
+		{Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1"}}, {Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "2"}},
+		{Kind: report.KindEmail, Email: &report.Email{To: []string{"a"}}}, {Kind: report.KindEmail, Email: &report.Email{To: []string{"b"}}},
+		{Kind: report.KindStdout}, {Kind: "pigeon"}, {Kind: report.KindFile},
+		{Kind: report.KindFile, File: &report.File{Path: "a.html"}}, {Kind: report.KindFile, File: &report.File{Path: "b.HTML"}},
+		{Kind: report.KindFile, File: &report.File{Path: "a.json"}}, {Kind: report.KindFile, File: &report.File{Path: "a.txt"}},
+	} {
+		m := deliver.Render(d, to)
+		first, seen := forms[deliver.Form(to)]
+		if forms[deliver.Form(to)] = m; !seen {
+			continue
+		}
+		if diff := cmp.Diff(first, m); diff != "" {
+			t.Errorf("destination %d has form %s (-first +this):\n%s", i, deliver.Form(to), diff)
+		}
+	}
+	if len(forms) != 7 {
+		t.Errorf("%d forms, want 7", len(forms))
+	}
+}
+
 func TestOwner(t *testing.T) {
 	t.Parallel()
 	d := rendertest.Documents()["classic"]

@@ -82,6 +82,7 @@ type Message struct {
 	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
 	HTML        string      `json:"html,omitempty"`    // email
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
+	Stored      string      `json:"stored,omitempty"`  // the place of the four fields above, if the document has no room for them
 	Part        int         `json:"-"`                 // the place of its one part in the stored message: only at sending
 	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
 }
@@ -89,6 +90,21 @@ type Message struct {
 // PartCount returns the number of parts that a stored message is sent in: at
 // least one.
 func (m Message) PartCount() int { return max(1, len(m.Parts)) }
+
+// Size returns the number of bytes of a message's texts.
+func (m Message) Size() int {
+	size := len(m.Subject) + len(m.Text) + len(m.HTML)
+	for _, part := range m.Parts {
+		size += len(part)
+	}
+	return size
+}
+
+// WithContent returns the message with the texts of another one.
+func (m Message) WithContent(of Message) Message {
+	m.Stored, m.Subject, m.Text, m.HTML, m.Parts = "", of.Subject, of.Text, of.HTML, of.Parts
+	return m
+}
 
 // OnePart returns a stored message as it is sent: with one of its parts, from 0.
 func (m Message) OnePart(part int) Message {
@@ -99,7 +115,8 @@ func (m Message) OnePart(part int) Message {
 	return m
 }
 
-// Rendered is the content of a stored DOCUMENT: the document and its messages.
+// Rendered is the content of a stored DOCUMENT: the document and its messages, some of
+// which may be stored by themselves (Message.Stored).
 type Rendered struct {
 	Document Document  `json:"document"`
 	Messages []Message `json:"messages"`

@@ -3,6 +3,8 @@ package fanlight_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -30,5 +32,22 @@ func TestMessage_OnePart(t *testing.T) {
 	m = fanlight.Message{Parts: []string{"a", "b", "c"}}.OnePart(1)
 	if len(m.Parts) != 1 || m.Parts[0] != "b" || m.Part != 1 {
 		t.Errorf("its second part is sent as %+v", m)
+	}
+}
+
+func TestMessage_Size(t *testing.T) {
+	t.Parallel()
+	if got := (fanlight.Message{Destination: "chat", Subject: "a", Text: "bc", HTML: "def", Parts: []string{"g", "é"}}).Size(); got != 9 {
+		t.Errorf("%d bytes, want 9", got)
+	}
+}
+
+func TestMessage_WithContent(t *testing.T) {
+	t.Parallel()
+	content := fanlight.Message{Destination: "one", Subject: "a", Text: "b", HTML: "c", Parts: []string{"d"}}
+	want := content
+	want.Destination = "two"
+	if diff := cmp.Diff(want, fanlight.Message{Destination: "two", Stored: "attempt#0"}.WithContent(content)); diff != "" {
+		t.Errorf("message (-want +got):\n%s", diff)
 	}
 }

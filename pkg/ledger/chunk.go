@@ -2,7 +2,10 @@ package ledger
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // chunkItem is a piece of something compressed that does not fit one item.
@@ -16,6 +19,36 @@ type chunkItem struct {
 
 // chunkKey returns the sort key of a chunk; the numbers have three digits.
 func chunkKey(prefix string, n int) string { return fmt.Sprintf("%s%03d", prefix, n) }
+
+// createChunks stores a value of the run's epoch as JSON, in compressed chunks below a
+// prefix. A chunk that is there stays.
+func (l *Ledger) createChunks(ctx context.Context, r fanlight.Run, prefix string, value any) error {
+	plain, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	packed, err := pack(plain)
+	if err != nil {
+		return err
+	}
+	pieces := cut(packed, l.chunk)
+	for n, piece := range pieces {
+		if _, err := l.create(ctx, chunkItem{epochPK(r.ID, r.Epoch), chunkKey(prefix, n), len(pieces), piece, l.expires(r)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// assembleInto reads what createChunks stored. The error is ErrNotFound if a chunk is
+// missing, and wraps fanlight.ErrNewer if a newer version stored it.
+func (l *Ledger) assembleInto(ctx context.Context, pk, prefix string, value any) error {
+	plain, err := l.assemble(ctx, pk, prefix)
+	if err != nil {
+		return err
+	}
+	return fanlight.DecodeStrict(plain, value)
+}
 
 // assemble reads the chunks below a prefix, each with their count, and unpacks
 // what they hold together. The error is ErrNotFound if one is missing.

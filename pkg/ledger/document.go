@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -24,22 +23,11 @@ func documentPrefix(attempt string) string { return "DOCUMENT#" + attempt + "#" 
 
 // CreateDocument stores what was rendered for the run's epoch unless there is
 // one, and returns the stored one: what is sent never changes (rule R3). The
-// attempt's chunks are durable before the pointer names them.
+// attempt's chunks are durable before the pointer names them; so must be the messages
+// that are stored by themselves (Messages).
 func (l *Ledger) CreateDocument(ctx context.Context, r fanlight.Run, attempt string, rendered fanlight.Rendered) (fanlight.Rendered, error) {
-	plain, err := json.Marshal(rendered)
-	if err != nil {
-		return rendered, fmt.Errorf("marshal document of %s: %w", r.ID, err)
-	}
-	packed, err := pack(plain)
-	if err != nil {
-		return rendered, err
-	}
-	pieces := cut(packed, l.chunk)
-	for n, piece := range pieces {
-		k := key{epochPK(r.ID, r.Epoch), chunkKey(documentPrefix(attempt), n)}
-		if _, err := l.create(ctx, chunkItem{k.PK, k.SK, len(pieces), piece, l.expires(r)}); err != nil {
-			return rendered, err
-		}
+	if err := l.createChunks(ctx, r, documentPrefix(attempt), rendered); err != nil {
+		return rendered, fmt.Errorf("store document of %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
 	k := documentKey(r.ID, r.Epoch)
 	existing, err := l.create(ctx, documentItem{k.PK, k.SK, attempt, l.expires(r)})
@@ -58,17 +46,13 @@ func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendere
 	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {
 		return rendered, err
 	}
-	plain, err := l.assemble(ctx, epochPK(r.ID, r.Epoch), documentPrefix(pointer.Attempt))
-	if err != nil {
-		return rendered, fmt.Errorf("read document of %s epoch %d: %w", r.ID, r.Epoch, err)
-	}
-	if err := fanlight.DecodeStrict(plain, &rendered); err != nil {
+	if err := l.assembleInto(ctx, epochPK(r.ID, r.Epoch), documentPrefix(pointer.Attempt), &rendered); err != nil {
 		return rendered, fmt.Errorf("read document of %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
 	return rendered, nil
 }
 
-// KeepDocument extends the document's expiry beyond the round that begins now
+// KeepDocument extends the expiry of the document and its messages beyond the round that begins now
 // (rule D5).
 func (l *Ledger) KeepDocument(ctx context.Context, r fanlight.Run) error {
 	var pointer documentItem
@@ -76,8 +60,10 @@ func (l *Ledger) KeepDocument(ctx context.Context, r fanlight.Run) error {
 		return err
 	}
 	expires := l.clock.Now().Add(settleMargin + l.retention).Unix()
-	if err := l.keep(ctx, epochPK(r.ID, r.Epoch), documentPrefix(pointer.Attempt), expires); err != nil {
-		return err
+	for _, prefix := range []string{documentPrefix(pointer.Attempt), messagePrefix(pointer.Attempt)} {
+		if err := l.keep(ctx, epochPK(r.ID, r.Epoch), prefix, expires); err != nil {
+			return err
+		}
 	}
 	return l.keep(ctx, pointer.PK, pointer.SK, expires)
 }

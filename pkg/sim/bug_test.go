@@ -44,6 +44,7 @@ var plantedBugs = []struct {
 	{"a cancel ignores the claim", []Rule{"E1", "R1"}, planted(created("SEND#"))},
 	{"META names a definition that is not stored", []Rule{"D1"}, planted(unstored("DEFINITION#"))},
 	{"META names a sending order that is not stored", []Rule{"D1"}, planted(unstored("RUN#"))},
+	{"a message is not stored", []Rule{"R3"}, planted(messageless)},
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
@@ -207,6 +208,13 @@ func unannounced(p *Process, in any) change {
 
 func resultless(p *Process, in any) change {
 	if _, ok := in.(*dynamodb.BatchWriteItemInput); ok && strings.HasPrefix(p.name, "worker") {
+		return skipped
+	}
+	return unchanged
+}
+
+func messageless(_ *Process, in any) change {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "sk"), "MESSAGE#") {
 		return skipped
 	}
 	return unchanged

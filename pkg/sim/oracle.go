@@ -154,7 +154,7 @@ func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 		o.wroteProgress(p, e, it)
 	case "RESULT":
 		o.wroteResult(e, it)
-	case "DOCUMENT":
+	case "DOCUMENT", "MESSAGE":
 		e.chunks[str(it, "sk")] = it
 	}
 }

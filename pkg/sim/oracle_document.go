@@ -23,18 +23,29 @@ func (o *oracle) wroteDocument(r *runState, it item) {
 		return
 	}
 	var rendered fanlight.Rendered
-	if err := json.Unmarshal(e.assemble(attempt), &rendered); err != nil {
+	if err := json.Unmarshal(e.assemble("DOCUMENT#"+attempt), &rendered); err != nil {
 		o.violate("R3", "%s is not there whole: %v", keyName(it), err)
 		return
+	}
+	for i, m := range rendered.Messages {
+		if m.Stored == "" {
+			continue
+		}
+		if err := json.Unmarshal(e.assemble("MESSAGE#"+m.Stored), &rendered.Messages[i]); err != nil {
+			o.violate("R3", "%s names a message that is not there whole: %v", keyName(it), err)
+		}
+		rendered.Messages[i].Destination = m.Destination
+		o.sim.count(MessageApart)
 	}
 	e.document, e.attempt = &rendered, attempt
 	o.checkDocument(e, rendered.Document)
 }
 
-func (e *epochState) assemble(attempt string) []byte {
+// assemble returns what is stored in chunks under a name.
+func (e *epochState) assemble(name string) []byte {
 	var packed []byte
 	for n := 0; ; n++ {
-		chunk, ok := e.chunks[fmt.Sprintf("DOCUMENT#%s#%03d", attempt, n)]
+		chunk, ok := e.chunks[fmt.Sprintf("%s#%03d", name, n)]
 		if !ok {
 			break
 		}

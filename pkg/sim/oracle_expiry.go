@@ -51,7 +51,8 @@ func (o *oracle) checkExpiry(r *runState) {
 func (r *runState) needs(it item) bool {
 	kind, _, _ := strings.Cut(str(it, "sk"), "#")
 	if r.round > 1 {
-		return kind == "DOCUMENT" && strings.HasSuffix(keyName(it), "DOCUMENT#"+strconv.Itoa(r.epoch))
+		return kind == "DOCUMENT" && strings.HasSuffix(keyName(it), "DOCUMENT#"+strconv.Itoa(r.epoch)) ||
+			strings.HasPrefix(str(it, "sk"), "MESSAGE#"+r.at(r.epoch).attempt+"#")
 	}
 	return str(it, "sk") == r.order() || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
 }

@@ -21,6 +21,9 @@ type Channel interface {
 	// Render returns the document in the form of a destination: the fields of the
 	// message that hold text.
 	Render(d *fanlight.Document, to report.Destination) fanlight.Message
+	// Form names what of a destination's settings Render depends on: destinations of
+	// the kind with the same form share their message. It is empty if there is nothing.
+	Form(to report.Destination) string
 	// Notice returns a notice in the form of the kind.
 	Notice(n render.Notice) fanlight.Message
 	// MarkDuplicate returns a copy of a message with a mark, a sentence, that an

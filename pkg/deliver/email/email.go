@@ -22,6 +22,9 @@ func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Messa
 	return fanlight.Message{Subject: subject(c), Text: render.Text(d, render.TextOptions{}), HTML: fitting(c)}
 }
 
+// Form returns the one form that there is.
+func (Channel) Form(report.Destination) string { return "" }
+
 // Notice returns a notice as a mail: its subject, and its text as plain text and
 // as a page.
 func (Channel) Notice(n render.Notice) fanlight.Message {

@@ -8,6 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/rendertest"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 func mail(d *fanlight.Document) fanlight.Message { return email.Channel{}.Render(d, team) }
@@ -25,6 +26,13 @@ func TestChannel_Render(t *testing.T) {
 		if got := mail(d).Text; got != render.Text(d, render.TextOptions{}) {
 			t.Errorf("%s: text is %q, want the form of a terminal", name, got)
 		}
+	}
+}
+
+func TestChannel_Form(t *testing.T) {
+	t.Parallel()
+	if got := (email.Channel{}).Form(report.Destination{Name: "here"}); got != "" {
+		t.Errorf("form %q: there is one only", got)
 	}
 }
 

@@ -14,25 +14,35 @@ import (
 // Channel is the kind file.
 type Channel struct{}
 
+// The endings of paths that choose a form. Any other chooses text.
+const (
+	page = ".html"
+	data = ".json"
+)
+
 // Render returns the document in the form that the ending of the path chooses:
 // .html, .json, else text. A document that cannot be encoded as JSON becomes a
 // .json file with that error.
-func (Channel) Render(d *fanlight.Document, to report.Destination) fanlight.Message {
-	return fanlight.Message{Text: content(d, to.File)}
+func (c Channel) Render(d *fanlight.Document, to report.Destination) fanlight.Message {
+	switch c.Form(to) {
+	case page:
+		return fanlight.Message{Text: render.HTML(d)}
+	case data:
+		return fanlight.Message{Text: encoded(render.JSON(d))}
+	}
+	return fanlight.Message{Text: render.Text(d, render.TextOptions{})}
 }
 
-func content(d *fanlight.Document, settings *report.File) string {
-	ending := ""
-	if settings != nil {
-		ending = strings.ToLower(filepath.Ext(settings.Path))
+// Form returns the ending of the path if it chooses another form than text.
+func (Channel) Form(to report.Destination) string {
+	if to.File == nil {
+		return ""
 	}
-	switch ending {
-	case ".html":
-		return render.HTML(d)
-	case ".json":
-		return encoded(render.JSON(d))
+	switch ending := strings.ToLower(filepath.Ext(to.File.Path)); ending {
+	case page, data:
+		return ending
 	}
-	return render.Text(d, render.TextOptions{})
+	return ""
 }
 
 func encoded(document []byte, err error) string {

@@ -39,6 +39,18 @@ func TestChannel_Render(t *testing.T) {
 	}
 }
 
+func TestChannel_Form(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{"a.HTML": ".html", "b/c.json": ".json", "a.txt": "", "a": "", "a.json/b": ""} {
+		if got := (file.Channel{}).Form(at(path)); got != want {
+			t.Errorf("%s has the form %q, want %q", path, got, want)
+		}
+	}
+	if got := (file.Channel{}).Form(report.Destination{Kind: report.KindFile}); got != "" {
+		t.Errorf("without settings: %q, want none", got)
+	}
+}
+
 func TestChannel_Notice(t *testing.T) {
 	t.Parallel()
 	if diff := cmp.Diff(fanlight.Message{Text: "a\nb\n"}, file.Channel{}.Notice(render.Notice{Subject: "a", Text: "a\nb\n"})); diff != "" {

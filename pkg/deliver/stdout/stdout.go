@@ -22,6 +22,9 @@ func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Messa
 	return fanlight.Message{Text: render.Text(d, render.TextOptions{})}
 }
 
+// Form returns the one form that there is.
+func (Channel) Form(report.Destination) string { return "" }
+
 // Notice returns the text of a notice.
 func (Channel) Notice(n render.Notice) fanlight.Message { return fanlight.Message{Text: n.Text} }
 

@@ -25,6 +25,13 @@ func TestChannel_Render(t *testing.T) {
 	}
 }
 
+func TestChannel_Form(t *testing.T) {
+	t.Parallel()
+	if got := (stdout.Channel{}).Form(report.Destination{Name: "here"}); got != "" {
+		t.Errorf("form %q: there is one only", got)
+	}
+}
+
 func TestChannel_Notice(t *testing.T) {
 	t.Parallel()
 	if diff := cmp.Diff(fanlight.Message{Text: "a\nb\n"}, stdout.Channel{}.Notice(render.Notice{Subject: "a", Text: "a\nb\n"})); diff != "" {

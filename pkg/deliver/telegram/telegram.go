@@ -20,6 +20,9 @@ func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Messa
 	return fanlight.Message{Parts: document(render.NewContent(d))}
 }
 
+// Form returns the one form that there is.
+func (Channel) Form(report.Destination) string { return "" }
+
 // Notice returns a notice in the same form. Its lines are not divided.
 func (Channel) Notice(n render.Notice) fanlight.Message {
 	var all parts

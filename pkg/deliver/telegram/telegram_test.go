@@ -40,6 +40,13 @@ func TestChannel_Render(t *testing.T) {
 	})
 }
 
+func TestChannel_Form(t *testing.T) {
+	t.Parallel()
+	if got := (telegram.Channel{}).Form(report.Destination{Name: "here"}); got != "" {
+		t.Errorf("form %q: there is one only", got)
+	}
+}
+
 func TestChannel_Notice(t *testing.T) {
 	t.Parallel()
 	parts := telegram.Channel{}.Notice(render.Notice{Subject: "Bot: 1 < 2", Text: "Bot: 1 < 2\n\n- a & b\n"}).Parts

@@ -20,6 +20,18 @@ import (
 // of two cells: a number, and a text of a size in bytes.
 func reported(t *testing.T, n, rows, size int, change func(*report.Report)) *fanlight.Document {
 	t.Helper()
+	h := ran(t, n, rows, size, change)
+	expectState(t, h, fanlight.Sent)
+	rendered, err := h.Ledger().Document(t.Context(), h.Run(runID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &rendered.Document
+}
+
+// ran returns the same, when nothing is left to happen.
+func ran(t *testing.T, n, rows, size int, change func(*report.Report)) *sim.Harness {
+	t.Helper()
 	r := sim.Report(n)
 	for i := range r.Queries {
 		r.Queries[i].MaxRows = 100_000
@@ -39,12 +51,7 @@ func reported(t *testing.T, n, rows, size int, change func(*report.Report)) *fan
 	}
 	h.Start()
 	h.Quiesce()
-	expectState(t, h, fanlight.Sent)
-	rendered, err := h.Ledger().Document(t.Context(), h.Run(runID))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &rendered.Document
+	return h
 }
 
 func unchanged(*report.Report) {}

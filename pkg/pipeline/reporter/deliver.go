@@ -42,7 +42,10 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 		d, before := wanted[i], records[i].Parts
 		if !c.late() && deliverable(records[i], d) {
 			var pause time.Duration
-			records[i], pause, err = c.deliverOne(ctx, d, message(rendered, d.Name), records[i])
+			m, err := c.ledger.Message(ctx, c.run, message(rendered, d.Name))
+			if err == nil {
+				records[i], pause, err = c.deliverOne(ctx, d, m, records[i])
+			}
 			if err != nil {
 				return done, err
 			}

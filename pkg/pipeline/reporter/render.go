@@ -28,13 +28,36 @@ func (c claimed) rendered(ctx context.Context) (fanlight.Rendered, error) {
 	if err != nil {
 		return fanlight.Rendered{}, err
 	}
+	attempt := fanlight.NewToken(c.random)
 	rendered := fanlight.Rendered{Document: d}
-	for _, destination := range c.run.Definition.Deliver {
-		rendered.Messages = append(rendered.Messages, deliver.Render(&d, destination))
+	if rendered.Messages, err = c.messages(ctx, attempt, &d); err != nil {
+		return rendered, err
 	}
 	c.log.InfoContext(ctx, "report rendered", c.run.LogAttrs(), "queries", len(d.Queries), "messages", len(rendered.Messages),
 		"duration_ms", c.since(begun))
-	return c.ledger.CreateDocument(ctx, c.run, fanlight.NewToken(c.random), rendered)
+	return c.ledger.CreateDocument(ctx, c.run, attempt, rendered)
+}
+
+// messages renders the message to each destination, one at a time and each form once,
+// because a large report may go to many.
+func (c claimed) messages(ctx context.Context, attempt string, d *fanlight.Document) ([]fanlight.Message, error) {
+	all := make([]fanlight.Message, 0, len(c.run.Definition.Deliver))
+	writer, forms := c.ledger.NewMessages(c.run, attempt), map[string]fanlight.Message{}
+	for _, to := range c.run.Definition.Deliver {
+		form := deliver.Form(to)
+		m, seen := forms[form]
+		if !seen {
+			m = deliver.Render(d, to)
+		}
+		m.Destination = to.Name
+		m, err := writer.Add(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		forms[form] = m
+		all = append(all, m)
+	}
+	return all, nil
 }
 
 // firstOfEpoch reports whether nobody held a claim of the epoch before: then there is
