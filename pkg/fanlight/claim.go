@@ -9,6 +9,7 @@ type Claim struct {
 	Owner    string    // token of the claim's holder, or the command that cancelled
 	Lease    time.Time // no other reporter may claim the round before; zero: never claimed
 	Released bool      // its holder gave it back: the lease's end is when the next try may begin
+	Woken    bool      // a command ended the wait before it: each destination is tried now
 	Fence    int       // grows with each claim: writes of an older holder are refused
 	Tries    int       // claims that count (rule R5)
 	Moved    time.Time // the first claim, or the end of the last one under which a part was accepted; zero: neither is on record

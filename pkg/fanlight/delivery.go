@@ -3,6 +3,7 @@ package fanlight
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // DeliveryState is the state of one delivery record.
@@ -35,6 +36,13 @@ type Delivery struct {
 	Permanent bool   // trying again cannot help
 	Receipt   string // the provider's message IDs
 	Error     string
+	NotBefore time.Time // the destination is left alone until then, in whole milliseconds; zero: it may be tried at once
+}
+
+// Over reports whether the destination is not tried again in the round, whatever its
+// definition says.
+func (d Delivery) Over() bool {
+	return d.State == DeliverySent || d.Permanent || d.Tries >= MaxTries
 }
 
 // Reached reports whether the destination has or may have some of the message.
@@ -67,7 +75,7 @@ func (d Delivery) GivenUp(fence int, why string) Delivery {
 	default:
 		d.State = DeliveryFailed
 	}
-	d.Fence = fence
+	d.Fence, d.NotBefore = fence, time.Time{}
 	if d.Error == "" {
 		d.Error = d.Explain(why)
 	}

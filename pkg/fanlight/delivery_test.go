@@ -131,3 +131,22 @@ func TestFinalState(t *testing.T) {
 		}
 	}
 }
+
+func TestDelivery_Over(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		record fanlight.Delivery
+		want   bool
+	}{
+		{fanlight.Delivery{}, false},
+		{fanlight.Delivery{State: fanlight.DeliverySent}, true},
+		{fanlight.Delivery{State: fanlight.DeliveryFailed, Tries: fanlight.MaxTries - 1}, false},
+		{fanlight.Delivery{State: fanlight.DeliveryFailed, Tries: fanlight.MaxTries}, true},
+		{fanlight.Delivery{State: fanlight.DeliveryUnknown, Tries: 1}, false},
+		{fanlight.Delivery{State: fanlight.DeliveryFailed, Permanent: true}, true},
+	} {
+		if got := test.record.Over(); got != test.want {
+			t.Errorf("%+v is over: %t, want %t", test.record, got, test.want)
+		}
+	}
+}

@@ -14,6 +14,7 @@ type claimItem struct {
 	Owner    string `dynamodbav:"owner,omitempty"`
 	Lease    int64  `dynamodbav:"lease,omitempty"`    // epoch milliseconds, as the other times; absent: unclaimed
 	Released int    `dynamodbav:"released,omitempty"` // the fence of the last claim that was given back
+	Woken    int    `dynamodbav:"woken,omitempty"`    // the fence of the last claim whose wait a command ended
 	Fence    int    `dynamodbav:"fence"`
 	Tries    int    `dynamodbav:"tries"`
 	Moved    int64  `dynamodbav:"moved,omitempty"`
@@ -25,7 +26,7 @@ type claimItem struct {
 func (s claimItem) claim() (fanlight.Claim, error) {
 	claim := fanlight.Claim{
 		Owner: s.Owner, Fence: s.Fence, Tries: s.Tries, Released: s.Released != 0 && s.Released == s.Fence, State: fanlight.State(s.State),
-		Lease: instantOrZero(s.Lease), Moved: instantOrZero(s.Moved), Ended: instantOrZero(s.Ended),
+		Woken: s.Woken != 0 && s.Woken == s.Fence-1, Lease: instantOrZero(s.Lease), Moved: instantOrZero(s.Moved), Ended: instantOrZero(s.Ended),
 	}
 	_, err := fmt.Sscanf(s.SK, "SEND#%d#%d", &claim.Epoch, &claim.Round)
 	return claim, err
@@ -132,11 +133,11 @@ func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanligh
 }
 
 // WakeClaim ends the wait of a claim that its holder gave back, so that the next
-// try may begin now (rule D5). It returns the claim as it is then; ok is false if
+// claim may be taken now and tries every destination (rule D5). It returns the claim as it is then; ok is false if
 // it is held or has ended.
 func (l *Ledger) WakeClaim(ctx context.Context, r fanlight.Run) (claim fanlight.Claim, ok bool, err error) {
 	now, ok, err := l.update(ctx, update{
-		key: claimKey(r.ID, r.Epoch, r.Round), set: "SET lease = :over",
+		key: claimKey(r.ID, r.Epoch, r.Round), set: "SET lease = :over, woken = fence",
 		when:   "released = fence AND attribute_not_exists(#state)",
 		names:  map[string]string{"#state": "state"},
 		values: item{":over": millis(l.clock.Now().Add(-time.Second))},

@@ -146,6 +146,9 @@ func TestLedger_WakeClaim(t *testing.T) {
 		}
 	}
 	claimFor(t, h, "three", time.Minute)
+	if claim := must[fanlight.Claim](t)(h.Ledger().Claim(t.Context(), run)); !claim.Woken {
+		t.Errorf("the claim after it is not woken: %+v", claim)
+	}
 	if claim, ok, err := h.Ledger().WakeClaim(t.Context(), run); ok || err != nil || claim.Owner != "three" {
 		t.Errorf("a claim that is held is woken: %v, %v: %+v", ok, err, claim)
 	}

@@ -25,6 +25,7 @@ type deliveryItem struct {
 	Permanent bool   `dynamodbav:"permanent"`
 	Receipt   string `dynamodbav:"receipt,omitempty"`
 	Error     string `dynamodbav:"error,omitempty"`
+	NotBefore int64  `dynamodbav:"not_before,omitempty"` // epoch milliseconds
 	Expires   int64  `dynamodbav:"expires"`
 }
 
@@ -39,6 +40,7 @@ func deliveryOf(it item) (fanlight.Delivery, error) {
 	return fanlight.Delivery{
 		Name: name, State: fanlight.DeliveryState(d.State), Fence: d.Fence, Tries: d.Tries, Parts: d.Parts, Total: d.Total,
 		Doubt: d.Doubt, Unknown: d.Unknown, Permanent: d.Permanent, Receipt: d.Receipt, Error: d.Error,
+		NotBefore: instantOrZero(d.NotBefore),
 	}, err
 }
 
@@ -137,16 +139,17 @@ func (l *Ledger) EpochDeliveries(ctx context.Context, r fanlight.Run) (map[strin
 // record has changed; it is returned as it is.
 func (l *Ledger) SetDelivery(ctx context.Context, r fanlight.Run, seen, next fanlight.Delivery) (fanlight.Delivery, bool, error) {
 	k := runKey(r.ID, deliveryPrefix(r.Epoch, r.Round)+next.Name)
+	next.NotBefore = instantOrZero(millisOrZero(next.NotBefore)) // as it is read
 	u := update{
 		key: k,
 		set: "SET #state = :state, fence = :fence, tries = :tries, parts = :parts, parts_total = :total, doubt = :doubt, " +
-			"#unknown = :unknown, permanent = :permanent, receipt = :receipt, #error = :error, expires = :expires",
+			"#unknown = :unknown, permanent = :permanent, receipt = :receipt, #error = :error, not_before = :notBefore, expires = :expires",
 		names: map[string]string{"#state": "state", "#unknown": "unknown", "#error": "error"},
 	}
 	values, err := attributevalue.MarshalMap(map[string]any{
 		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":parts": next.Parts, ":total": next.Total,
 		":doubt": next.Doubt, ":unknown": next.Unknown, ":permanent": next.Permanent,
-		":receipt": next.Receipt, ":error": next.Error, ":expires": l.claimExpires(),
+		":receipt": next.Receipt, ":error": next.Error, ":notBefore": millisOrZero(next.NotBefore), ":expires": l.claimExpires(),
 	})
 	if err != nil {
 		return seen, false, fmt.Errorf("marshal delivery %s of %s: %w", next.Name, r.ID, err)

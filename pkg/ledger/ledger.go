@@ -79,6 +79,14 @@ func number[T int | int64](n T) types.AttributeValue {
 	return &types.AttributeValueMemberN{Value: fmt.Sprint(n)}
 }
 
+// millisOrZero returns 0 for the zero time.
+func millisOrZero(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
 func millis(t time.Time) types.AttributeValue { return number(t.UnixMilli()) }
 
 // get reads one item consistently (rule G1) into out.

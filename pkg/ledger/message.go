@@ -49,6 +49,21 @@ func (m *Messages) Add(ctx context.Context, message fanlight.Message) (fanlight.
 
 func messagePrefix(place string) string { return "MESSAGE#" + place + "#" }
 
+// CheckDocument reads the rendered document of the run's epoch and every message. The
+// error wraps ErrNotFound if a part is not there, and fanlight.ErrNewer if a newer
+// version wrote one.
+func (l *Ledger) CheckDocument(ctx context.Context, r fanlight.Run) error {
+	rendered, err := l.Document(ctx, r)
+	seen := map[string]bool{}
+	for _, m := range rendered.Messages {
+		if err == nil && !seen[m.Stored] {
+			seen[m.Stored] = true
+			_, err = l.Message(ctx, r, m)
+		}
+	}
+	return err
+}
+
 // Message returns a message of the run's stored document with its content. The error
 // wraps ErrNotFound if it is stored by itself and not there.
 func (l *Ledger) Message(ctx context.Context, r fanlight.Run, m fanlight.Message) (fanlight.Message, error) {

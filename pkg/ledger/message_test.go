@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -47,6 +48,24 @@ func TestLedger_Message(t *testing.T) {
 	h, run := created(t, 1)
 	inline := fanlight.Message{Destination: "chat", Text: "text"}
 	expect(t, "message in the document", inline, must[fanlight.Message](t)(h.Ledger().Message(t.Context(), run, inline)))
+}
+
+// TestLedger_CheckDocument misses a message that is stored by itself.
+func TestLedger_CheckDocument(t *testing.T) {
+	t.Parallel()
+	expectNotFound(t, func(l *ledger.Ledger, run fanlight.Run) error { return l.CheckDocument(t.Context(), run) })
+	for _, there := range []bool{true, false} {
+		h, run := created(t, 1)
+		place := fanlight.Message{Stored: "attempt#0"}
+		if l := h.Ledger().WithChunks(1000); there {
+			place = must[fanlight.Message](t)(l.NewMessages(run, "attempt").Add(t.Context(), large))
+		}
+		rendered := fanlight.Rendered{Messages: []fanlight.Message{{Text: "text"}, place, place}}
+		must[fanlight.Rendered](t)(h.Ledger().CreateDocument(t.Context(), run, "attempt", rendered))
+		if err := h.Ledger().CheckDocument(t.Context(), run); errors.Is(err, ledger.ErrNotFound) == there {
+			t.Errorf("the message is there: %t; error %v", there, err)
+		}
+	}
 }
 
 // TestLedger_KeepDocument_messages keeps a message that is stored by itself as long

@@ -30,7 +30,9 @@ var plantedBugs = []struct {
 	{"a claim ignores live leases", []Rule{"R1"}, planted(leaseless)},
 	{"a claim does not count until its release", []Rule{"claims"}, killing(planted(replacedIn("tries, :zero) + :one", "tries, :zero) + :zero")))},
 	{"every release uncounts its claim", []Rule{"claims", "tries", "end"}, refusing(planted(uncounting))},
-	{"a try is not put on record", []Rule{"tries", "claims"}, refusing(planted(triedOnce))},
+	{"a try is not put on record", []Rule{"tries", "claims", "R4"}, refusing(planted(triedOnce))},
+	{"a time to wait is not put on record", []Rule{"R4"}, waiting(planted(impatient))},
+	{"a claim is given back for an hour", []Rule{"R5", "end"}, waiting(planted(patient))},
 	{"an accepted part is not put on record", []Rule{"deliveries", "R4"}, planted(partless)},
 	{"a request to wait counts as a try", []Rule{"E3"}, waiting(planted(waitCounts))},
 	{"a cancel claims against a live lease", []Rule{"R1"}, planted(replacedIn("OR released = fence", "OR fence > :zero"))},
@@ -120,6 +122,22 @@ func waitCounts(p *Process, in any) change {
 	return unchanged
 }
 
+func impatient(_ *Process, in any) change {
+	if u, ok := recording(in); ok {
+		u.ExpressionAttributeValues[":notBefore"] = &types.AttributeValueMemberN{Value: "0"}
+	}
+	return unchanged
+}
+
+// patient gives a claim back for as long as the most patient destination waits.
+func patient(p *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "released = fence") {
+		until := p.now().Add(time.Hour)
+		u.ExpressionAttributeValues[":until"] = &types.AttributeValueMemberN{Value: strconv.FormatInt(until.UnixMilli(), 10)}
+	}
+	return unchanged
+}
+
 // unended lets a dispatcher leave the records that it ends as waiting.
 func unended(p *Process, in any) change {
 	if u, ok := recording(in); ok && strings.HasPrefix(p.name, "dispatcher") {
@@ -129,7 +147,7 @@ func unended(p *Process, in any) change {
 }
 
 func wokenAnyway(_ *Process, in any) change {
-	if u, ok := in.(*dynamodb.UpdateItemInput); ok && *u.UpdateExpression == "SET lease = :over" {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.HasPrefix(*u.UpdateExpression, "SET lease = :over") {
 		when := "attribute_not_exists(#state) AND attribute_exists(lease)"
 		u.ConditionExpression = &when
 	}

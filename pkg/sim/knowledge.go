@@ -18,7 +18,8 @@ type knowledge struct {
 	claim     int                    // which of the round's claims it has, of those that count
 	command   string                 // that a dispatcher carries out
 	claimsAt  time.Time              // when it asked for it: its time counts from then
-	waited    bool                   // a provider asked it to wait
+	tried     bool                   // it tried a delivery
+	asked     map[string]time.Time   // until when it is to leave a destination alone, by a provider's answer
 	moved     bool                   // a provider accepted a part from it
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
 

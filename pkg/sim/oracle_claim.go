@@ -31,22 +31,23 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 	}
 }
 
-// released records that a process gave its claim back. The claim does not count if
-// a provider asked this process to wait. It may not count if its time was over
-// after a part was accepted.
-func (o *oracle) released(p *Process, s *roundState) {
+// released records that a process gave its claim back. The claim does not count while
+// a provider asks to wait. It may not count if its time was over after a part was
+// accepted, or if it tried nothing.
+func (o *oracle) released(p *Process, r *runState, s *roundState) {
 	s.released = true
 	over := o.sim.Clock.now.Sub(p.known.claimsAt) >= stack.Reporter.Timeout()/2
 	switch {
-	case p.known.waited:
+	case o.waits(r, s):
 		s.claims--
-	case p.known.moved && over:
+	case !p.known.tried, p.known.moved && over:
 		s.claims--
 		s.perhaps++
 	}
 	if p.known.moved {
 		s.moved = o.sim.Clock.now
 	}
+	o.checkRelease(r, s)
 }
 
 // undelivered records a provider's answer that is an error, and holds the bounds
@@ -57,10 +58,10 @@ func (o *oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 		return
 	}
 	d, part := o.tried(p, name, m)
+	p.known.leaves(name, o.sim.Clock.now, part.tries, why)
 	switch {
 	case ok && why.Waits():
 		part.tries--
-		p.known.waited = true
 		s := o.run(p.known.claims.Run).at(p.known.claims.Epoch).round(p.known.claims.Round)
 		s.crowded = s.crowded || o.served[name] != nil && o.served[name] != s
 	case ok && why.Permanent:
@@ -76,6 +77,8 @@ func (o *oracle) tried(p *Process, name string, m fanlight.Message) (*deliverySt
 	d := s.to(name)
 	part := d.part(m.Part)
 	part.tries++
+	p.known.tried, d.permanent = true, false // a refusal for good that was not put on record is not known
+	o.checkDueTo(p, name, s, d)
 	if p.known.claim > maxClaims {
 		o.violate("claims", "%s delivers epoch %d round %d to %s at claim %d", p.name, asked.Epoch, asked.Round, name, p.known.claim)
 	}
@@ -112,10 +115,12 @@ func (o *oracle) longAgo(t time.Time, d time.Duration) bool {
 
 // triesLeft reports whether a destination may be tried again.
 func (o *oracle) triesLeft(r *runState, s *roundState) bool {
-	return slices.ContainsFunc(o.wanted(r), func(name string) bool {
-		d := s.to(name)
-		used := slices.ContainsFunc(d.parts, func(part *partState) bool { return part.tries >= fanlight.MaxTries })
-		skipped := d.unknown && o.sim.set.onUnknown == report.Skip
-		return d.record != fanlight.DeliverySent && !d.permanent && !used && !skipped
-	})
+	return slices.ContainsFunc(o.wanted(r), func(name string) bool { return o.left(s.to(name)) })
+}
+
+// left reports whether a destination may be tried again.
+func (o *oracle) left(d *deliveryState) bool {
+	used := d.part(d.accepted).tries >= fanlight.MaxTries // of the part that comes next
+	skipped := d.unknown && o.sim.set.onUnknown == report.Skip
+	return d.record != fanlight.DeliverySent && !d.permanent && !used && !skipped
 }

@@ -79,11 +79,14 @@ func (o *oracle) checkInTime(p *Process, e *epochState, index int) {
 }
 
 // checkSentAgain holds rule J2: a query whose message was lost does not wait for
-// the deadline, if there was time to send it again after the faults.
+// the deadline, if there was time to send it again after the faults, and slots that no
+// query which runs past its deadline holds.
 func (o *oracle) checkSentAgain(e *epochState) {
+	free := o.sim.set
+	free.work.Slots -= o.long()
 	quiet := o.sim.set.sweep.Quiet << e.resent()
 	again := latest(e.begun, o.sim.faultFreeSince.Add(o.sim.set.patience)).Add(quiet + 3*o.sim.set.sweepEvery + 5*time.Minute)
-	if o.sim.faultFreeSince.IsZero() || !o.sim.set.enoughTime() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+	if o.sim.faultFreeSince.IsZero() || !free.enoughTime() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
 		return
 	}
 	for i, place := range e.run.places() {
@@ -100,6 +103,17 @@ func (e *epochState) resent() int {
 		most = max(most, s.resent)
 	}
 	return most
+}
+
+// long returns the number of starts that were to run past a deadline.
+func (o *oracle) long() int {
+	n := 0
+	for _, s := range o.sim.scripts {
+		if s.long {
+			n++
+		}
+	}
+	return n
 }
 
 // ranLong reports whether some start of the query was to run past the deadline.

@@ -16,6 +16,7 @@ type roundState struct {
 	lease      int
 	holder     *Process
 	released   bool      // its holder gave the claim back
+	woken      bool      // a command ended the wait before the claim
 	ordered    bool      // a command ended it
 	crowded    bool      // a provider that took another round's message asked it to wait
 	steals     int       // claims while an earlier holder still lived
@@ -31,8 +32,9 @@ type deliveryState struct {
 	record    fanlight.DeliveryState
 	fence     int
 	unknown   bool
-	accepted  int  // parts on record
-	permanent bool // its provider refused for good
+	accepted  int       // parts on record
+	permanent bool      // its provider refused for good
+	notBefore time.Time // on record: it is left alone until then
 	parts     []*partState
 }
 
@@ -62,6 +64,7 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 	s := r.at(epoch).round(round)
 	was := *s
 	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
+	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
 	switch {
 	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
 		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
@@ -70,7 +73,7 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 	case s.fence == was.fence+1:
 		o.claimed(p, &was, s)
 	case s.state == "" && s.lease != was.lease && s.holder == p:
-		o.released(p, s)
+		o.released(p, r, s)
 	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released:
 		o.violate("R1", "%s: %s ends the lease of another", keyName(it), p.name)
 	case s.state != "" && (s.state != fanlight.Cancelled || s.fence > 0) && !p.holds(s):
@@ -127,6 +130,8 @@ func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
 		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
+	d.notBefore = time.UnixMilli(int64(num(it, "not_before")))
+	o.checkLeftAlone(p, name, d, num(it, "tries"))
 	d.recorded(p)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/stack"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -136,19 +137,32 @@ func (f *follower) waits(ctx context.Context, run fanlight.Run) (string, error) 
 	if err != nil || !claim.Released {
 		return "", err
 	}
-	return formatWaits(run, records, claim.Lease.Sub(f.s.Now())), nil
+	return formatWaits(run, claim, records, f.s.Now()), nil
+}
+
+// nextTry returns when a destination is tried again: under the next claim after its
+// own wait. A round that may wait no longer tries it earlier.
+func nextTry(claim fanlight.Claim, d fanlight.Delivery) time.Time {
+	next := claim.Lease
+	if d.NotBefore.After(next) {
+		next = d.NotBefore
+	}
+	if last := claim.Moved.Add(reporter.GiveUpAfter); !claim.Moved.IsZero() && next.After(last) {
+		next = last
+	}
+	return next
 }
 
 // formatWaits says how long each delivery that is left waits, and how much of it
 // has arrived.
-func formatWaits(run fanlight.Run, records map[string]fanlight.Delivery, wait time.Duration) string {
+func formatWaits(run fanlight.Run, claim fanlight.Claim, records map[string]fanlight.Delivery, now time.Time) string {
 	var words strings.Builder
 	for _, d := range run.Definition.Deliver {
 		record, tried := records[d.Name]
-		if !tried || record.State == fanlight.DeliverySent || record.Permanent {
+		if !tried || record.Over() {
 			continue
 		}
-		left := fmt.Sprintf("%s waits %s", d.Name, max(wait, 0).Round(time.Second))
+		left := fmt.Sprintf("%s waits %s", d.Name, max(nextTry(claim, record).Sub(now), 0).Round(time.Second))
 		if record.State == fanlight.DeliveryWaiting {
 			left += " as its provider asks"
 		}

@@ -68,9 +68,10 @@ func (c *stackCommand) explainWait(ctx context.Context, run fanlight.Run) error 
 	}
 	words := fmt.Sprintf("cannot resend %s: it is being reported", run.ID)
 	for _, d := range run.Definition.Deliver {
-		if r, tried := records[d.Name]; tried && r.State != fanlight.DeliverySent && !r.Permanent {
+		if r, tried := records[d.Name]; tried && !r.Over() {
+			next := nextTry(claim, r)
 			words += fmt.Sprintf("\n  %s: try %d of %d: %s; next try %s (in %s)", d.Name, max(r.Tries, 1), fanlight.MaxTries,
-				text.Clean(r.Error), formatTime(claim.Lease), max(claim.Lease.Sub(c.s.Now()), 0).Round(time.Second))
+				text.Clean(r.Error), formatTime(next), max(next.Sub(c.s.Now()), 0).Round(time.Second))
 		}
 	}
 	return fmt.Errorf("%s\n  fanlight resend %s --now\n  fanlight cancel %[2]s", words, run.ID)
@@ -130,7 +131,7 @@ func (c *stackCommand) waiting(ctx context.Context, run fanlight.Run) (string, e
 	}
 	var words []string
 	for _, d := range run.Definition.Deliver {
-		if record := records[d.Name]; run.Wants(d.Name) && record.State != fanlight.DeliverySent && !record.Permanent {
+		if record := records[d.Name]; run.Wants(d.Name) && !record.Over() {
 			words = append(words, fmt.Sprintf("%s is tried now (try %d of %d)", d.Name, record.Tries+1, fanlight.MaxTries))
 		}
 	}

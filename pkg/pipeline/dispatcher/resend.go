@@ -73,7 +73,7 @@ func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight
 	if err := checkDestinations(run, c.Destinations); err != nil {
 		return run, err
 	}
-	if _, err := d.ledger.Document(ctx, run); errors.Is(err, ledger.ErrNotFound) {
+	if err := d.ledger.CheckDocument(ctx, run); errors.Is(err, ledger.ErrNotFound) {
 		return run, fanlight.Refuse("%s has no stored report to send again: replay it", run.ID)
 	} else if errors.Is(err, fanlight.ErrNewer) {
 		return run, refuseNewer(run, "report")

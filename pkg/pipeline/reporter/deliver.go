@@ -19,9 +19,9 @@ var errFenced = errors.New("another reporter holds the claim")
 type round struct {
 	deliveries []fanlight.Delivery // of every wanted destination
 	left       bool                // some may be tried again
-	waits      bool                // one of these was tried, and waits; or the time was over after a part was accepted
+	next       time.Time           // when the first of these may be
+	waits      bool                // the release does not count (rule R5)
 	moved      bool                // a part was accepted
-	retryAfter time.Duration       // the longest pause that one of these needs
 }
 
 // decided reports whether every destination has a record with a last state.
@@ -29,35 +29,48 @@ func (r round) decided() bool {
 	return !slices.ContainsFunc(r.deliveries, func(d fanlight.Delivery) bool { return d.State == fanlight.DeliverySending })
 }
 
+// leave notes that a destination may be tried again.
+func (r *round) leave(d fanlight.Delivery) {
+	if !r.left || d.NotBefore.Before(r.next) {
+		r.next = d.NotBefore
+	}
+	r.left = true
+	r.waits = r.waits || d.State == fanlight.DeliveryWaiting
+}
+
 // deliver sends the stored messages to the destinations that do not have theirs
-// yet (rule R4). The failure of one does not stop another. Those with the fewest
-// tries and parts come first: one that takes all the time there is does so once.
+// yet, and are not left alone for a time (rule R4). The failure or the wait of one does
+// not stop another. Those with the fewest tries and parts come first: one that takes
+// all the time there is does so once.
 func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round, error) {
 	var done round
 	wanted, records, err := c.records(ctx)
 	if err != nil {
 		return done, err
 	}
+	tried := false
 	for _, i := range inOrder(records) {
 		d, before := wanted[i], records[i].Parts
-		if !c.late() && deliverable(records[i], d) {
-			var pause time.Duration
-			m, err := c.ledger.Message(ctx, c.run, message(rendered, d.Name))
-			if err == nil {
-				records[i], pause, err = c.deliverOne(ctx, d, m, records[i])
-			}
-			if err != nil {
+		if deliverable(records[i], d) && c.due(records[i]) && !c.late() {
+			tried = true
+			if records[i], err = c.deliverStored(ctx, d, rendered, records[i]); err != nil {
 				return done, err
 			}
-			done.waits = done.waits || records[i].State == fanlight.DeliveryWaiting
 			done.moved = done.moved || records[i].Parts > before
-			done.retryAfter = max(done.retryAfter, pause)
 		}
-		done.left = done.left || deliverable(records[i], d)
+		if deliverable(records[i], d) {
+			done.leave(records[i])
+		}
 	}
-	done.waits = done.waits || done.moved && c.late()
+	done.waits = done.waits || done.moved && c.late() || !tried && !c.late()
 	done.deliveries = records
 	return done, nil
+}
+
+// due reports whether a destination need not be left alone any more: not longer than
+// the round may wait for its next step.
+func (c claimed) due(d fanlight.Delivery) bool {
+	return c.claim.Woken || c.timeLeft() <= 0 || !c.clock.Now().Before(d.NotBefore)
 }
 
 // late reports whether a part that begins now could take longer than the function
@@ -101,7 +114,7 @@ func inOrder(records []fanlight.Delivery) []int {
 // it.
 func deliverable(record fanlight.Delivery, d report.Destination) bool {
 	switch {
-	case record.State == fanlight.DeliverySent, record.Permanent, record.Tries >= fanlight.MaxTries:
+	case record.Over():
 		return false
 	case record.State == fanlight.DeliveryUnknown:
 		return d.OnUnknown != report.Skip
@@ -118,16 +131,24 @@ func message(rendered fanlight.Rendered, name string) fanlight.Message {
 	return fanlight.Message{Destination: name}
 }
 
+// deliverStored delivers the stored message of a destination, and returns the last
+// record.
+func (c claimed) deliverStored(ctx context.Context, d report.Destination, rendered fanlight.Rendered, seen fanlight.Delivery) (fanlight.Delivery, error) {
+	m, err := c.ledger.Message(ctx, c.run, message(rendered, d.Name))
+	if err != nil {
+		return seen, err
+	}
+	return c.deliverOne(ctx, d, m, seen)
+}
+
 // deliverOne delivers to one destination, part by part, with a record before the
-// first part and after each. It returns the last record, and for how long the
-// destination is to be left alone.
-func (c claimed) deliverOne(ctx context.Context, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
-	var pause time.Duration
+// first part and after each. It returns the last record.
+func (c claimed) deliverOne(ctx context.Context, d report.Destination, m fanlight.Message, seen fanlight.Delivery) (fanlight.Delivery, error) {
 	now, err := c.record(ctx, seen, c.begun(seen, m, d.OnUnknown))
 	for err == nil && now.State == fanlight.DeliverySending {
-		now, pause, err = c.sendPart(ctx, d, m, now)
+		now, err = c.sendPart(ctx, d, m, now)
 	}
-	return now, pause, err
+	return now, err
 }
 
 // begun returns the record of a destination that is tried now. A record that a
@@ -137,7 +158,7 @@ func (c claimed) begun(seen fanlight.Delivery, m fanlight.Message, onUnknown rep
 	if seen.State == fanlight.DeliverySending {
 		next = next.Doubted()
 	}
-	next.State, next.Error = fanlight.DeliverySending, ""
+	next.State, next.Error, next.NotBefore = fanlight.DeliverySending, "", time.Time{}
 	next.Fence, next.Tries, next.Total = c.claim.Fence, seen.Tries+1, m.PartCount()
 	if next.Unknown && onUnknown == report.Skip {
 		next.State, next.Error = fanlight.DeliveryUnknown, next.Explain("its answer never came, and it is not to be sent twice")
@@ -146,21 +167,17 @@ func (c claimed) begun(seen fanlight.Delivery, m fanlight.Message, onUnknown rep
 }
 
 // sendPart sends the part that comes next, and records the answer.
-func (c claimed) sendPart(ctx context.Context, d report.Destination, m fanlight.Message, sending fanlight.Delivery) (fanlight.Delivery, time.Duration, error) {
+func (c claimed) sendPart(ctx context.Context, d report.Destination, m fanlight.Message, sending fanlight.Delivery) (fanlight.Delivery, error) {
 	part := m.OnePart(sending.Parts)
 	if sending.InDoubt() { // an earlier try may have delivered it
 		part = deliver.MarkDuplicate(part)
 	}
 	begun := c.clock.Now()
 	receipt, err := c.sender.Send(ctx, d, part)
-	done, pause := refused(sending, err)
-	if err == nil {
-		done = c.accepted(sending, receipt)
-	}
+	done := c.answered(sending, receipt, err)
 	c.log.InfoContext(ctx, "delivery tried", c.run.LogAttrs(), "round", c.run.Round, "destination", d.Name, "kind", d.Kind,
 		"part", sending.Parts+1, "parts", sending.Total, "state", done.State, "try", sending.Tries, "error", done.Error, "duration_ms", c.since(begun))
-	recorded, err := c.record(ctx, sending, done)
-	return recorded, pause, err
+	return c.record(ctx, sending, done)
 }
 
 // record replaces a delivery record on condition that it is still the one that
@@ -175,6 +192,14 @@ func (c claimed) record(ctx context.Context, seen, next fanlight.Delivery) (fanl
 		err = errFenced
 	}
 	return stored, err
+}
+
+// answered returns the record after a provider's answer.
+func (c claimed) answered(sending fanlight.Delivery, receipt string, err error) fanlight.Delivery {
+	if err != nil {
+		return c.refused(sending, err)
+	}
+	return c.accepted(sending, receipt)
 }
 
 // accepted returns the record after a part that the provider accepted: it says
@@ -194,25 +219,24 @@ func (c claimed) accepted(sending fanlight.Delivery, receipt string) fanlight.De
 	return done
 }
 
-// refused returns the record after an answer that is an error, and for how long
-// the destination is left alone: as its provider asks, else 30 s, doubling with
-// each try.
-func refused(sending fanlight.Delivery, err error) (done fanlight.Delivery, pause time.Duration) {
-	if err == nil {
-		return sending, 0
-	}
-	done, pause = sending, firstRetry<<max(sending.Tries-1, 0)
+// refused returns the record after an answer that is an error. The destination is
+// left alone as long as its provider asks, else 30 s, doubling with each try.
+func (c claimed) refused(sending fanlight.Delivery, err error) fanlight.Delivery {
+	done, pause := sending, firstRetry<<max(sending.Tries-1, 0)
 	done.State, done.Error = fanlight.DeliveryFailed, done.Explain(err.Error())
 	why, ok := errors.AsType[*fanlight.DeliveryError](err)
 	switch {
 	case !ok:
 	case why.Waits():
-		done.State, done.Tries, pause = fanlight.DeliveryWaiting, done.Tries-1, why.RetryAfter
+		done.State, done.Tries, pause = fanlight.DeliveryWaiting, done.Tries-1, max(why.RetryAfter, shortestPause)
 	case why.Unknown:
 		done = done.Doubted()
 		done.State, done.Permanent = fanlight.DeliveryUnknown, why.Permanent
 	default:
 		done.Permanent = why.Permanent
 	}
-	return done, pause
+	if !done.Over() {
+		done.NotBefore = c.clock.Now().Add(pause)
+	}
+	return done
 }

@@ -18,9 +18,9 @@ func (c claimed) releaseOrEnd(ctx context.Context, rendered fanlight.Rendered, r
 	case !round.left && round.decided():
 		return c.end(ctx, rendered, round.deliveries)
 	case round.left && round.waits && c.timeLeft() > 0:
-		return c.pause(ctx, round.retryAfter)
+		return c.pause(ctx, round.next)
 	case round.left && !round.waits && c.claim.Tries < maxClaims:
-		return c.retryLater(ctx, max(round.retryAfter, firstRetry<<max(c.claim.Tries-1, 0)))
+		return c.retryLater(ctx, max(round.next.Sub(c.clock.Now()), firstRetry<<max(c.claim.Tries-1, 0)))
 	}
 	return c.endGivenUp(ctx, rendered, "given up")
 }
@@ -35,11 +35,11 @@ func (c claimed) timeLeft() time.Duration {
 // quarter of an hour.
 const shortestPause = 5 * time.Second
 
-// pause gives the claim back after a request to wait, which makes it one that
-// does not count.
-func (c claimed) pause(ctx context.Context, asked time.Duration) error {
+// pause gives the claim back until a time, while a provider asked to wait, which
+// makes it one that does not count.
+func (c claimed) pause(ctx context.Context, until time.Time) error {
 	c.claim.Tries--
-	return c.retryLater(ctx, min(max(asked, shortestPause), c.timeLeft()))
+	return c.retryLater(ctx, min(max(until.Sub(c.clock.Now()), shortestPause), c.timeLeft()))
 }
 
 // retryLater gives the claim back until the next try, and returns the error that

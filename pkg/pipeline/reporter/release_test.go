@@ -69,6 +69,73 @@ func TestReporter_Report_older_claim(t *testing.T) {
 	}
 }
 
+// TestReporter_Report_mixed_waits has one destination whose provider asks to wait for
+// an hour, and one that fails three times: the second gets its report after its own
+// pauses, and the first is left alone meanwhile.
+func TestReporter_Report_mixed_waits(t *testing.T) {
+	t.Parallel()
+	h := complete(t, sim.Report(1, "one", "two"))
+	const asked = 58 * time.Minute
+	h.Sender.Answer = func(to string, try int) error {
+		switch {
+		case to == "one" && try == 1:
+			return &fanlight.DeliveryError{RetryAfter: asked, Err: errors.New("too many requests")}
+		case to == "two" && try <= 3:
+			return errBusy
+		}
+		return nil
+	}
+	begun := h.Clock.Now()
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	if took := h.Sender.To("two")[0].At.Sub(begun); took < 210*time.Second || took > 4*time.Minute {
+		t.Errorf("the one that failed three times got its report after %s, want 3m30s", took)
+	}
+	if took := h.Sender.To("one")[0].At.Sub(begun); took < asked || took > asked+2*time.Second || h.Sender.Tries("one") != 2 {
+		t.Errorf("the one that asked for %s got its report after %s, at try %d", asked, took, h.Sender.Tries("one"))
+	}
+	if got := claim(t, h); got.Tries != 1 {
+		t.Errorf("a claim beside a wait counts: %+v", got)
+	}
+}
+
+// TestReporter_Report_mixed_failures has two destinations that fail in turn: each has
+// its five tries.
+func TestReporter_Report_mixed_failures(t *testing.T) {
+	t.Parallel()
+	h := complete(t, sim.Report(1, "one", "two"))
+	h.Sender.Answer = func(to string, try int) error {
+		if to == "one" || try < fanlight.MaxTries {
+			return errBusy
+		}
+		return nil
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.PartlySent)
+	if one, two := h.Sender.Tries("one"), h.Sender.Tries("two"); one != fanlight.MaxTries || two != fanlight.MaxTries {
+		t.Errorf("tried %d and %d times", one, two)
+	}
+}
+
+// TestReporter_Report_early_claim has an offer arrive when the lease is over and no
+// destination may be tried yet: nothing is tried, and the claim does not count.
+func TestReporter_Report_early_claim(t *testing.T) {
+	t.Parallel()
+	h := complete(t, sim.Report(1, "one"))
+	h.Sender.Answer = answers(errBusy, nil)
+	h.Publish(h.Process())
+	h.Clock.Advance(29*time.Second + 500*time.Millisecond)
+	m := fanlight.ReportMessage{Version: 1, Run: runID, Epoch: 1, Round: 1}
+	if err := h.Process().Reporter().Report(t.Context(), m); err == nil {
+		t.Error("the message is done with")
+	}
+	if got := claim(t, h); got.Fence != 2 || got.Tries != 1 || h.Sender.Tries("one") != 1 {
+		t.Errorf("tried %d times: %+v", h.Sender.Tries("one"), got)
+	}
+	h.SweepFor(4 * time.Minute)
+	expectState(t, h, fanlight.Sent)
+}
+
 // TestReporter_Report_short_waits has a provider that always asks to wait for a
 // second: the round ends after its hour, and its message is never a dead letter.
 func TestReporter_Report_short_waits(t *testing.T) {
