@@ -52,7 +52,7 @@ const (
 // after the other (rule J9). It is stored as one item.
 type Backfill struct {
 	ID       BackfillID
-	Schedule report.Schedule // as it was when the command was given
+	Schedule report.Schedule // as it was when the last command was given
 	From, To time.Time       // due times of the first and last edition
 	Next     time.Time       // due time of the next edition to look at; after To: none is left
 	Pace     int             // number of its editions that are open at once, at most
@@ -62,6 +62,27 @@ type Backfill struct {
 	Started  int // of these, editions that it began
 	Skipped  int // and editions that existed
 	Version  int // number of writes of the item, which each write requires
+}
+
+// Resumed returns the backfill as it goes on by a repeated command. One that has
+// looked at all its editions looks at every one again. Any other goes on where it was;
+// if the report has another schedule by then, with the first due time of that schedule
+// from Next on, and Editions counts the due times that come by it. What it began and
+// counted stays.
+func (b Backfill) Resumed(asked Backfill) Backfill {
+	switch {
+	case b.Next.After(b.To):
+		b.Next, b.Editions, b.Started, b.Skipped = asked.From, asked.Editions, 0, 0
+	case b.Schedule != asked.Schedule:
+		due, ok := asked.Schedule.Next(Minute(b.Next).Add(-time.Second))
+		b.Next, b.Editions = asked.To.Add(time.Second), b.Started+b.Skipped // unless one is due
+		for next := due; ok && !next.After(asked.To); next, ok = asked.Schedule.Next(next) {
+			b.Next = due
+			b.Editions++
+		}
+	}
+	b.State, b.Schedule, b.Pace, b.From, b.To = BackfillOpen, asked.Schedule, asked.Pace, asked.From, asked.To
+	return b
 }
 
 // Progress returns how far the backfill is.
