@@ -37,6 +37,13 @@ func TestParseBackfillID(t *testing.T) {
 	}
 }
 
+func TestBackfillID_Span(t *testing.T) {
+	t.Parallel()
+	if first, last := backfillID.Span(); first != "2026-01-02T12:30:00Z" || last != "2026-01-31T12:30:00Z" {
+		t.Errorf("got %s to %s", first, last)
+	}
+}
+
 func TestBackfillID_Report(t *testing.T) {
 	t.Parallel()
 	if got := backfillID.Report(); got != "bot-usage" {
@@ -86,14 +93,25 @@ func TestBackfill_Resumed(t *testing.T) {
 	}
 }
 
+// TestBackfill_Progress counts what is to come, which is nothing after a cancel.
 func TestBackfill_Progress(t *testing.T) {
 	t.Parallel()
-	b := fanlight.Backfill{ID: backfillID, State: fanlight.BackfillOpen, Editions: 30, Started: 12, Skipped: 3}
-	want := fanlight.Backfilled{
-		ID: backfillID, State: fanlight.BackfillOpen, Editions: 30, Begun: 12, Existed: 3, ToCome: 15,
-		Started: []fanlight.RunID{}, Skipped: []fanlight.RunID{},
+	for state, toCome := range map[fanlight.BackfillState]int{fanlight.BackfillOpen: 15, fanlight.BackfillCancelled: 0} {
+		b := fanlight.Backfill{ID: backfillID, State: state, Editions: 30, Started: 12, Skipped: 3}
+		want := fanlight.Backfilled{
+			ID: backfillID, State: state, Editions: 30, Begun: 12, Existed: 3, ToCome: toCome,
+			Started: []fanlight.RunID{}, Skipped: []fanlight.RunID{},
+		}
+		if diff := cmp.Diff(want, b.Progress()); diff != "" {
+			t.Errorf("progress (-want +got):\n%s", diff)
+		}
 	}
-	if diff := cmp.Diff(want, b.Progress()); diff != "" {
-		t.Errorf("progress (-want +got):\n%s", diff)
+}
+
+func TestBackfilled_Left(t *testing.T) {
+	t.Parallel()
+	b := fanlight.Backfilled{State: fanlight.BackfillCancelled, Editions: 30, Begun: 12, Existed: 3}
+	if left := b.Left(); left != 15 {
+		t.Errorf("%d are left", left)
 	}
 }

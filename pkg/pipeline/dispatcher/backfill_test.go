@@ -266,7 +266,7 @@ func TestDispatcher_CancelBackfill(t *testing.T) {
 	for range 2 { // it may be repeated
 		c := fanlight.Command{Action: fanlight.ActionCancel, ID: "c", Run: fanlight.RunID(done.ID)}
 		answer, err := h.Process().Dispatcher().Execute(t.Context(), c)
-		if err != nil || answer.Refused != "" || answer.State != fanlight.Cancelled || answer.Backfilled.Begun != 10 || answer.Backfilled.ToCome != 20 {
+		if err != nil || answer.Refused != "" || answer.State != fanlight.Cancelled || answer.Backfilled.Begun != 10 || answer.Backfilled.Left() != 20 || answer.Backfilled.ToCome != 0 {
 			t.Errorf("answer %+v, %v", answer, err)
 		}
 	}
