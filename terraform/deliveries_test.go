@@ -42,7 +42,7 @@ func callsOfDeliveries(t *testing.T) grants {
 		}
 		sent = append(sent, d.Kind)
 	}
-	if diff := cmp.Diff(deliver.Kinds(), slices.Compact(sent)); diff != "" {
+	if diff := cmp.Diff(slices.Sorted(slices.Values(report.Kinds())), slices.Compact(sent)); diff != "" {
 		t.Errorf("this test must send by every kind of destination (-kinds +sent):\n%s", diff)
 	}
 	return account.called

@@ -3,8 +3,6 @@ package deliver
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/email"
@@ -15,16 +13,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// kinds are the kinds of destination.
+// kinds are the channels of all kinds of destination.
 var kinds = map[report.Kind]channel.Channel{
 	report.KindStdout:   stdout.Channel{},
 	report.KindFile:     file.Channel{},
 	report.KindTelegram: telegram.Channel{},
 	report.KindEmail:    email.Channel{},
 }
-
-// Kinds returns the kinds of destination, sorted.
-func Kinds() []report.Kind { return slices.Sorted(maps.Keys(kinds)) }
 
 // of returns the channel of a kind. An unknown kind, of a definition that a
 // later version stored, has the form of stdout and is not sent.

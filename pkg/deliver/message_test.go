@@ -15,7 +15,7 @@ import (
 )
 
 // kindsAndPigeon are all kinds and one that is not known.
-var kindsAndPigeon = append(deliver.Kinds(), "pigeon")
+var kindsAndPigeon = append(report.Kinds(), "pigeon")
 
 func TestRender(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -11,6 +12,10 @@ import (
 // watches is the partition of the janitor's notes. One query reads them all, so
 // that the note of a report that is no longer deployed is found.
 const watches = "WATCHES"
+
+// carriedOver is the sort key of the item that says that the notes of versions before
+// this partition are of no use any more. No report has this name.
+const carriedOver = "#carried-over"
 
 type watchItem struct {
 	PK        string `dynamodbav:"pk"`
@@ -24,25 +29,29 @@ func (w watchItem) watch() fanlight.Watch {
 	return fanlight.Watch{Schedule: w.Schedule, FirstSeen: instant(w.FirstSeen), Checked: instant(w.Checked)}
 }
 
-// Watches reads the janitor's notes, by the report's name.
-func (l *Ledger) Watches(ctx context.Context) (map[string]fanlight.Watch, error) {
+// Watches reads the janitor's notes, by the report's name. all is true once EndCarryOver
+// was called: then a report that has no note here has none.
+func (l *Ledger) Watches(ctx context.Context) (notes map[string]fanlight.Watch, all bool, err error) {
 	items, err := l.query(ctx, watches, "")
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	all := make(map[string]fanlight.Watch, len(items))
+	notes = make(map[string]fanlight.Watch, len(items))
 	for _, it := range items {
 		var w watchItem
 		if err := decode(it, &w); err != nil {
-			return nil, err
+			return nil, false, err
 		}
-		all[w.SK] = w.watch()
+		notes[w.SK] = w.watch()
 	}
-	return all, nil
+	_, all = notes[carriedOver]
+	delete(notes, carriedOver)
+	return notes, all, nil
 }
 
 // Watch reads the janitor's note on a report, or ErrNotFound. For a report that
-// has none it reads the note that versions before the partition of notes kept.
+// has none it reads the note that versions before the partition of notes kept, which
+// counts only until EndCarryOver.
 func (l *Ledger) Watch(ctx context.Context, name string) (fanlight.Watch, error) {
 	var w watchItem
 	err := l.get(ctx, key{watches, name}, &w)
@@ -53,6 +62,14 @@ func (l *Ledger) Watch(ctx context.Context, name string) (fanlight.Watch, error)
 		return fanlight.Watch{}, err
 	}
 	return w.watch(), nil
+}
+
+// EndCarryOver records that every deployed report has a note in the partition of
+// notes: the older one of a report that is deployed later is out of date. It may be
+// called again.
+func (l *Ledger) EndCarryOver(ctx context.Context, now time.Time) error {
+	_, err := l.SetWatch(ctx, carriedOver, fanlight.Watch{}, fanlight.Watch{FirstSeen: now, Checked: now})
+	return err
 }
 
 // SetWatch writes the janitor's note on a report if the stored one is still seen;

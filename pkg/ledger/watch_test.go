@@ -43,7 +43,7 @@ func TestLedger_Watch_of_an_earlier_version(t *testing.T) {
 	}
 	l := h.Ledger()
 	expect(t, "old note", aWatch(0), must[fanlight.Watch](t)(l.Watch(t.Context(), "r")))
-	expect(t, "notes", map[string]fanlight.Watch{}, must[map[string]fanlight.Watch](t)(l.Watches(t.Context())))
+	expectWatches(t, l, map[string]fanlight.Watch{}, false)
 	must[bool](t)(l.SetWatch(t.Context(), "r", fanlight.Watch{}, aWatch(1)))
 	expect(t, "new note", aWatch(1), must[fanlight.Watch](t)(l.Watch(t.Context(), "r")))
 }
@@ -55,7 +55,30 @@ func TestLedger_Watches(t *testing.T) {
 	for name, w := range want {
 		must[bool](t)(l.SetWatch(t.Context(), name, fanlight.Watch{}, w))
 	}
-	expect(t, "notes", want, must[map[string]fanlight.Watch](t)(l.Watches(t.Context())))
+	expectWatches(t, l, want, false)
+}
+
+// TestLedger_EndCarryOver is on record, and is not a note.
+func TestLedger_EndCarryOver(t *testing.T) {
+	t.Parallel()
+	l := sim.NewHarness(t).Ledger()
+	must[bool](t)(l.SetWatch(t.Context(), "a", fanlight.Watch{}, aWatch(0)))
+	for n := range 2 { // it may be called again
+		if err := l.EndCarryOver(t.Context(), sim.Due.AddDate(0, 0, n)); err != nil {
+			t.Fatal(err)
+		}
+		expectWatches(t, l, map[string]fanlight.Watch{"a": aWatch(0)}, true)
+	}
+}
+
+func expectWatches(t *testing.T, l *ledger.Ledger, want map[string]fanlight.Watch, all bool) {
+	t.Helper()
+	notes, is, err := l.Watches(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "notes", want, notes)
+	expect(t, "carried over", all, is)
 }
 
 // TestLedger_SetWatch holds that a note is replaced only by who has read it, and

@@ -101,6 +101,8 @@ func newSection(of report.Section, q *fanlight.QueryResult) Section {
 		s.Value, s.Note, s.Status = "missing", clean(fmt.Sprintf("the report has no query %q", of.Query), maxNote), Bad
 	case !q.State.Good():
 		s.Value, s.Note, s.Status = stateWord(q.State), clean(q.Error, maxNote), Bad
+	case len(q.Rows) == 0 && q.Kept() > 0:
+		s.Value, s.Note, s.Status = "incomplete", hiddenNote(q), Bad
 	case q.Cut != "" && (of.Show == report.ShowNumber || len(q.Rows) == 0):
 		s.Value, s.Note, s.Status = "incomplete", clean(cutNote(q), maxNote), Bad
 	case len(q.Rows) == 0:

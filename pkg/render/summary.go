@@ -48,6 +48,12 @@ func cutNote(q *fanlight.QueryResult) string {
 	return fmt.Sprintf("cut to %s rows, %s (%s)", kept, formatBytes(float64(q.Bytes)), bound)
 }
 
+// hiddenNote says of a result with rows why none of them is shown.
+func hiddenNote(q *fanlight.QueryResult) string {
+	return fmt.Sprintf("no row of %s is shown: the first one does not fit (a report shows %s of all its queries)",
+		formatCount(float64(q.Kept())), formatBytes(fanlight.DocumentBytes))
+}
+
 func outcomes(queries []fanlight.QueryResult) string {
 	if len(queries) == 0 {
 		return "no queries"

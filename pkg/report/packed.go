@@ -17,9 +17,9 @@ import (
 const chunkSize = 300 << 10
 
 // Packed is a definition in the form in which the ledger stores it. The digest
-// names exactly these bytes: every writer of chunks under it stores the same ones.
+// names exactly these chunks: every writer of chunks under it stores the same ones.
 type Packed struct {
-	Digest string   `json:"digest"` // SHA-256 of the chunks' bytes together, in hexadecimal
+	Digest string   `json:"digest"` // in hexadecimal: SHA-256 of the only chunk; of several chunks, that of theirs
 	Chunks [][]byte `json:"chunks"` // the definition's JSON by gzip, cut into pieces of at most 300 KB; base64 as JSON
 }
 
@@ -49,6 +49,22 @@ func PackJSON(definition []byte) (Packed, error) {
 	if err := w.Close(); err != nil {
 		return Packed{}, fmt.Errorf("compress: %w", err)
 	}
-	sum := sha256.Sum256(b.Bytes())
-	return Packed{Digest: hex.EncodeToString(sum[:]), Chunks: slices.Collect(slices.Chunk(b.Bytes(), chunkSize))}, nil
+	chunks := slices.Collect(slices.Chunk(b.Bytes(), chunkSize))
+	return Packed{Digest: digestOf(chunks), Chunks: chunks}, nil
+}
+
+// digestOf returns the digest of chunks. The same bytes that are cut elsewhere have
+// another one, so that chunks of two sizes never mix under one digest, whatever size
+// another version cuts.
+func digestOf(chunks [][]byte) string {
+	var sums []byte
+	for _, chunk := range chunks {
+		sum := sha256.Sum256(chunk)
+		sums = append(sums, sum[:]...)
+	}
+	if len(chunks) > 1 {
+		sum := sha256.Sum256(sums)
+		sums = sum[:]
+	}
+	return hex.EncodeToString(sums)
 }

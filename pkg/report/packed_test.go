@@ -15,10 +15,10 @@ import (
 // unpacked returns what chunks hold together.
 func unpacked(t *testing.T, p Packed) []byte {
 	t.Helper()
-	joined := bytes.Join(p.Chunks, nil)
-	if sum := sha256.Sum256(joined); hex.EncodeToString(sum[:]) != p.Digest {
-		t.Errorf("digest %s is not that of the chunks", p.Digest)
+	if digest := digestOf(p.Chunks); digest != p.Digest {
+		t.Errorf("digest %s is not that of the chunks, %s", p.Digest, digest)
 	}
+	joined := bytes.Join(p.Chunks, nil)
 	r, err := gzip.NewReader(bytes.NewReader(joined))
 	if err != nil {
 		t.Fatal(err)
@@ -63,5 +63,27 @@ func TestPackJSON(t *testing.T) {
 		if !bytes.Equal(unpacked(t, packed), plain) {
 			t.Errorf("%d bytes: what was unpacked is not what was packed", len(plain))
 		}
+	}
+}
+
+// TestPackJSON_digest holds that a digest names the chunks, and not only their bytes:
+// of another version, which may cut elsewhere, none is stored under the same digest.
+func TestPackJSON_digest(t *testing.T) {
+	t.Parallel()
+	one, err := PackJSON([]byte("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored := one.Chunks[0]
+	if sum := sha256.Sum256(stored); hex.EncodeToString(sum[:]) != one.Digest {
+		t.Errorf("digest %s is not that of the only chunk", one.Digest)
+	}
+	seen := map[string]int{one.Digest: 0}
+	for at := 1; at < len(stored); at++ {
+		digest := digestOf([][]byte{stored[:at], stored[at:]})
+		if other, is := seen[digest]; is || len(digest) != len(one.Digest) {
+			t.Errorf("cut at %d the chunks have the digest %s, as those that are cut at %d", at, digest, other)
+		}
+		seen[digest] = at
 	}
 }

@@ -90,6 +90,9 @@ const (
 	KindEmail    Kind = "email"
 )
 
+// Kinds returns all kinds of destination.
+func Kinds() []Kind { return []Kind{KindStdout, KindFile, KindTelegram, KindEmail} }
+
 // Destination is one place that a report goes to. Exactly the settings of its
 // kind are set. Name is unique within the report: the kind by default, then
 // kind-2.

@@ -2,8 +2,14 @@ package sim
 
 import (
 	"context"
+	"strconv"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lambdaevent"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/queue"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -12,7 +18,7 @@ import (
 func (s *simulation) work(batch []queue.Message, ended func(*Process, []string)) {
 	var failed []string
 	p := s.invoke("worker", stack.Worker.Timeout(), func(p *Process) (err error) {
-		failed, err = p.Worker(s.set.work).Work(context.Background(), batch)
+		failed, err = p.work(s.set.work, batch)
 		return err
 	}, func(p *Process) { ended(p, failed) })
 	s.oracle.received(p, s.Names.QueryQueue, batch)
@@ -22,26 +28,41 @@ func (s *simulation) work(batch []queue.Message, ended func(*Process, []string))
 func (s *simulation) report(batch []queue.Message, ended func(*Process, []string)) {
 	var failed []string
 	p := s.invoke("reporter", s.set.reporterTimeout, func(p *Process) (err error) {
-		failed, err = p.report(batch[0])
+		failed, err = p.report(batch)
 		return err
 	}, func(p *Process) { ended(p, failed) })
 	s.oracle.received(p, s.Names.ReportQueue, batch)
 }
 
-// report carries out a report message. A message that must be delivered again
-// later is hidden until then, and its ID returned.
-func (p *Process) report(message queue.Message) (failed []string, err error) {
-	m, err := fanlight.ParseReportMessage(message.Body)
-	if err != nil {
-		return nil, err
+// work handles a batch of the query queue as the worker's function does.
+func (p *Process) work(settings worker.Settings, batch []queue.Message) (failed []string, err error) {
+	return handle(lambdaevent.Queries(p.Worker(settings).Work), batch)
+}
+
+// report handles a batch of the report queue as the reporter's function does.
+func (p *Process) report(batch []queue.Message) (failed []string, err error) {
+	publish := func(ctx context.Context, m fanlight.ReportMessage) error {
+		p.known.claims = m
+		return p.Reporter().Report(ctx, m)
 	}
-	p.known.claims = m
-	err = p.Reporter().Report(context.Background(), m)
-	wait := fanlight.RetryAfter(err)
-	if wait == 0 {
-		return nil, err
+	return handle(lambdaevent.Reports(publish, p.Stack.Reports(), p.Stack.As(stack.Reporter).Logger()), batch)
+}
+
+// handle gives a batch to a function as its event source does. It returns the IDs of
+// the messages that the function does not want to be deleted.
+func handle(function lambdaevent.BatchHandler, batch []queue.Message) (failed []string, err error) {
+	var e events.SQSEvent
+	for _, m := range batch {
+		e.Records = append(e.Records, events.SQSMessage{
+			MessageId: m.ID, ReceiptHandle: m.Receipt, Body: m.Body,
+			Attributes: map[string]string{string(types.MessageSystemAttributeNameApproximateReceiveCount): strconv.Itoa(m.Receives)},
+		})
 	}
-	return []string{message.ID}, p.Stack.Reports().SetVisibility(context.Background(), wait, message.Receipt)
+	response, err := function(context.Background(), e)
+	for _, f := range response.BatchItemFailures {
+		failed = append(failed, f.ItemIdentifier)
+	}
+	return failed, err
 }
 
 // sweep is a janitor's invocation.

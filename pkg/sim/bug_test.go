@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // bugBudget is the number of seeds in which a planted bug must be found.
@@ -60,6 +63,7 @@ var plantedBugs = []struct {
 	{"a backfill does not record what it begins", []Rule{"J9"}, planted(unbegun)},
 	{"a backfill has no pace", []Rule{"J9"}, planted(hasty)},
 	{"a backfill leaves out an edition", []Rule{"J9"}, planted(leaping)},
+	{"a backfill by another schedule goes on at a time of the old one", []Rule{"D7"}, planted(mixed)},
 	{"a note passes over due times", []Rule{"J8", "end"}, planted(hurried)},
 	{"a note outlives its schedule", []Rule{"J8"}, planted(outliving)},
 	{"a run is for a second", []Rule{"D3"}, planted(second)},
@@ -287,6 +291,19 @@ func unbegun(_ *Process, in any) change {
 func hasty(_ *Process, in any) change {
 	if it := backfillItem(in); it != nil {
 		it["pace"] = &types.AttributeValueMemberN{Value: "1000"}
+	}
+	return unchanged
+}
+
+// mixed lets a backfill take another schedule and keep the next time of the old one.
+func mixed(p *Process, in any) change {
+	it := backfillItem(in)
+	if it == nil {
+		return unchanged
+	}
+	was, err := p.d.Ledger().Backfill(context.Background(), fanlight.BackfillID(str(it, "sk")))
+	if err == nil && was.Schedule.Expression != str(it, "expression") {
+		it["next"] = &types.AttributeValueMemberN{Value: strconv.FormatInt(was.Next.UnixMilli(), 10)}
 	}
 	return unchanged
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -142,6 +143,10 @@ func (s *simulation) archive() {
 	r := s.definition(s.rng.IntN(2))
 	r.Name, r.Schedule = archiveName, must(report.ParseSchedule("cron(0 3 * * ? *)", "UTC"))
 	must(r, s.put(r))
+	s.askForArchive(r)
+}
+
+func (s *simulation) askForArchive(r report.Report) {
 	first := s.upTo(30 * time.Minute)
 	s.after(first, func() { s.backfill(1) })
 	if s.oneIn(4, TwoOperators) {
@@ -154,6 +159,23 @@ func (s *simulation) archive() {
 			s.after(second+s.upTo(20*time.Minute), func() { s.backfill(1) })
 		}
 	}
+	if s.oneIn(3, BackfillChanged) {
+		changed := first + s.upTo(30*time.Minute)
+		s.after(changed, func() { s.reschedule(r) })
+		s.after(changed+s.upTo(20*time.Minute), func() { s.backfill(1) })
+	}
+}
+
+// reschedule deploys the archive with another schedule, by which its first and last
+// edition are due too: the same backfill is asked for. It is due more often, or at
+// these two only.
+func (s *simulation) reschedule(r report.Report) {
+	expression := "cron(0 2,3 * * ? *)"
+	if s.rng.IntN(2) == 0 {
+		expression = fmt.Sprintf("cron(0 3 %d,%d * ? *)", archiveDue(s.calendar.editions).Day(), archiveDue(1).Day())
+	}
+	r.Schedule = must(report.ParseSchedule(expression, "UTC"))
+	must(r, s.put(r))
 }
 
 // backfill is the command of an operator, who tries again if no answer comes.

@@ -77,6 +77,7 @@ const (
 	BackfillAsked            // an operator asks for many editions
 	BackfillCancelled        // and cancels that
 	BackfillResumed          // and asks again
+	BackfillChanged          // and asks again after the report got another schedule
 	OlderRun                 // the version before created the run, and was replaced meanwhile
 	NewerRun                 // the version after created it, and was rolled back
 	numFaults
@@ -95,7 +96,7 @@ var faultNames = [numFaults]string{
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "start by hand", "backfill", "two operators",
-	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "backfill of many", "backfill cancelled", "backfill resumed",
+	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
 	"run of the version before", "run of the version after",
 }
 

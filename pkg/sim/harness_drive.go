@@ -32,7 +32,7 @@ func (h *Harness) ReportQueue() *queue.Queue { return queue.New(h.SQS, h.Names.R
 func (h *Harness) Work(p *Process, s worker.Settings) int {
 	h.T.Helper()
 	return h.invoke(p, h.QueryQueue(), 10, func(batch []queue.Message) ([]string, error) {
-		return p.Worker(s).Work(h.T.Context(), batch)
+		return p.work(s, batch)
 	})
 }
 
@@ -42,7 +42,7 @@ func (h *Harness) Work(p *Process, s worker.Settings) int {
 func (h *Harness) Publish(p *Process) bool {
 	h.T.Helper()
 	return h.invoke(p, h.ReportQueue(), 1, func(batch []queue.Message) ([]string, error) {
-		return p.report(batch[0])
+		return p.report(batch)
 	}) > 0
 }
 

@@ -31,6 +31,7 @@ func (h logHandler) Handle(ctx context.Context, r slog.Record) error {
 		r.Attrs(func(a slog.Attr) bool {
 			if err, ok := a.Value.Any().(error); ok {
 				h.p.Logged = append(h.p.Logged, err)
+				h.p.note("logs", err.Error())
 			}
 			return true
 		})

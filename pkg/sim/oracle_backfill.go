@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // backfilled is a backfill as its item shows it.
@@ -15,6 +16,11 @@ type backfilled struct {
 	item
 	state fanlight.BackfillState
 	begun []time.Time // editions that are open
+	since time.Time   // from when on its schedule holds: what came before was due by another
+}
+
+func (b *backfilled) schedule() report.Schedule {
+	return report.Schedule{Expression: str(b.item, "expression"), Timezone: str(b.item, "timezone")}
 }
 
 // pace is how many editions of a backfill are open at once, at most: its reports have
@@ -30,7 +36,7 @@ func (o *oracle) wroteBackfill(p *Process, it item) {
 	if was == nil {
 		was = &backfilled{item: item{}}
 	}
-	is := &backfilled{item: it, state: fanlight.BackfillState(str(it, "state")), begun: times(it, "begun")}
+	is := &backfilled{item: it, state: fanlight.BackfillState(str(it, "state")), begun: times(it, "begun"), since: was.since}
 	o.sim.calendar.backfills[id] = is
 	if num(it, "version") != num(was.item, "version")+1 {
 		o.violate("J9", "%s writes version %d of %s after version %d", p.name, num(it, "version"), id, num(was.item, "version"))
@@ -38,11 +44,27 @@ func (o *oracle) wroteBackfill(p *Process, it item) {
 	if was.state != "" && was.state != fanlight.BackfillOpen && (is.state != fanlight.BackfillOpen || !strings.HasPrefix(p.name, "dispatcher")) {
 		o.violate("J9", "%s makes %s, which is %s, %s", p.name, id, was.state, is.state)
 	}
+	o.checkSchedule(p, was, is)
 	if len(is.begun) > pace {
 		o.violate("J9", "%d editions of %s are begun, its pace is %d", len(is.begun), id, pace)
 	}
 	if is.state == fanlight.BackfillDone {
 		o.checkDone(id, is)
+	}
+}
+
+// checkSchedule holds that a backfill goes on by another schedule only by a command,
+// with the next time that is due by it (rule D7).
+func (o *oracle) checkSchedule(p *Process, was, is *backfilled) {
+	next := time.UnixMilli(int64(num(is.item, "next")))
+	switch before := time.UnixMilli(int64(num(was.item, "next"))); {
+	case was.state == "" || num(is.item, "next") < num(was.item, "next"): // it looks at every edition
+		is.since = next
+	case is.schedule() != was.schedule():
+		if due, _ := is.schedule().Next(before.Add(-time.Second)); !next.Equal(due) || !strings.HasPrefix(p.name, "dispatcher") {
+			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.name, next, due)
+		}
+		is.since = next
 	}
 }
 
@@ -53,8 +75,8 @@ func (o *oracle) checkDone(id string, b *backfilled) {
 	if !strings.HasPrefix(id, archiveName+"@") {
 		return
 	}
-	for days := 1; days <= o.sim.calendar.editions; days++ {
-		if r := o.run(fanlight.NewRunID(archiveName, archiveDue(days), "")); !r.exists() {
+	for due, ok := b.since, true; ok && !due.After(archiveDue(1)); due, ok = b.schedule().Next(due) {
+		if r := o.run(fanlight.NewRunID(archiveName, due, "")); !r.exists() {
 			o.violate("J9", "%s is done, and %s never ran", id, r.id)
 		}
 	}

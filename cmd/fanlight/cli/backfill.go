@@ -85,10 +85,13 @@ func (c *stackCommand) writeBackfilled(done *fanlight.Backfilled) error {
 }
 
 // formatBackfilled says how far a backfill is: its ID, and how many editions were
-// started, existed and are to come.
+// started, existed and are to come or, after a cancel, were not started.
 func formatBackfilled(b *fanlight.Backfilled) string {
-	return fmt.Sprintf("%s: %s: %d started, %d existed, %d to come",
-		b.ID, count(b.Editions, "edition", "editions"), b.Begun, b.Existed, b.ToCome)
+	left := fmt.Sprintf("%d to come", b.ToCome)
+	if b.State == fanlight.BackfillCancelled {
+		left = fmt.Sprintf("%d not started", b.Left())
+	}
+	return fmt.Sprintf("%s: %s: %d started, %d existed, %s", b.ID, count(b.Editions, "edition", "editions"), b.Begun, b.Existed, left)
 }
 
 // cancelBackfill lets a backfill start no further edition, and writes its ID to
@@ -107,8 +110,19 @@ func (c *stackCommand) cancelBackfill(ctx context.Context, id fanlight.BackfillI
 		return writeJSON(c.s.Out, answer)
 	}
 	if answer.Backfilled != nil {
-		fmt.Fprintf(c.s.Err, "%s\nWhat it started goes on. The backfill command that made it goes on with it.\n", formatBackfilled(answer.Backfilled))
+		c.writeCancelled(answer.Backfilled)
 	}
 	_, err = fmt.Fprintln(c.s.Out, id)
 	return err
+}
+
+// writeCancelled writes to stderr how far a cancelled backfill came, and the command
+// that goes on with it.
+func (c *stackCommand) writeCancelled(b *fanlight.Backfilled) {
+	fmt.Fprintf(c.s.Err, "%s\nWhat it started goes on.", formatBackfilled(b))
+	if b.Left() > 0 {
+		first, last := b.ID.Span()
+		fmt.Fprintf(c.s.Err, " To start the others:\n  fanlight backfill %s --from %s --to %s", b.ID.Report(), first, last)
+	}
+	fmt.Fprintln(c.s.Err)
 }

@@ -71,15 +71,11 @@ func (d *Dispatcher) plannedBackfill(ctx context.Context, name string, from, to 
 }
 
 // openBackfill stores the backfill unless it is there, and returns it as it is
-// stored then: open.
+// stored then: open, and by the report's schedule.
 func (d *Dispatcher) openBackfill(ctx context.Context, asked fanlight.Backfill) (fanlight.Backfill, error) {
 	b, ok, err := d.ledger.PutBackfill(ctx, asked)
-	for err == nil && !ok && b.State != fanlight.BackfillOpen {
-		b.State, b.Schedule, b.Pace = fanlight.BackfillOpen, asked.Schedule, asked.Pace
-		if b.Next.After(b.To) { // it looks at every edition again
-			b.Next, b.Editions, b.Started, b.Skipped = asked.From, asked.Editions, 0, 0
-		}
-		b, ok, err = d.ledger.PutBackfill(ctx, b)
+	for err == nil && !ok && (b.State != fanlight.BackfillOpen || b.Schedule != asked.Schedule) {
+		b, ok, err = d.ledger.PutBackfill(ctx, b.Resumed(asked))
 	}
 	return b, err
 }

@@ -195,6 +195,43 @@ func TestDispatcher_Backfill_changed_schedule(t *testing.T) {
 	}
 }
 
+// TestDispatcher_Backfill_changed_schedule_resumed gives the command again after the
+// report got another schedule with the same first and last due time, with or without a
+// cancel: the rest is started by that one.
+func TestDispatcher_Backfill_changed_schedule_resumed(t *testing.T) {
+	t.Parallel()
+	for _, cancelled := range []bool{true, false} {
+		r := sim.Report(60)
+		h, from, to := month(t, r) // 2 December to 1 January
+		d := h.Process().Dispatcher()
+		done, err := d.Backfill(t.Context(), sim.ReportName, from, to)
+		if err != nil || done.Begun != 1 || done.ToCome != 30 {
+			t.Fatalf("%+v, %v", done, err)
+		}
+		if cancelled {
+			if _, err := d.CancelBackfill(t.Context(), done.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.Schedule = &report.Schedule{Expression: "cron(30 12 1,2,29,31 * ? *)", Timezone: "UTC"}
+		h.Deploy(r)
+		again, err := d.Backfill(t.Context(), sim.ReportName, from, to)
+		if err != nil || again.ID != done.ID || again.State != fanlight.BackfillOpen || again.Begun != 1 || again.ToCome != 3 {
+			t.Errorf("its command again: %+v, %v", again, err)
+		}
+		h.SweepFor(30 * time.Minute)
+		b, err := h.Ledger().Backfill(t.Context(), done.ID)
+		if err != nil || b.State != fanlight.BackfillDone || b.Editions != 4 || b.Started != 4 {
+			t.Errorf("the backfill is %+v, %v", b, err)
+		}
+		for days, want := range map[int]bool{31: true, 30: false, 5: false, 4: true, 2: true, 1: true} {
+			if exists := h.Run(edition(days)).ID != ""; exists != want {
+				t.Errorf("%s exists: %v", edition(days), exists)
+			}
+		}
+	}
+}
+
 // TestDispatcher_Backfill_not_deployed_any_more ends a backfill whose report has
 // gone.
 func TestDispatcher_Backfill_not_deployed_any_more(t *testing.T) {
@@ -229,7 +266,7 @@ func TestDispatcher_CancelBackfill(t *testing.T) {
 	for range 2 { // it may be repeated
 		c := fanlight.Command{Action: fanlight.ActionCancel, ID: "c", Run: fanlight.RunID(done.ID)}
 		answer, err := h.Process().Dispatcher().Execute(t.Context(), c)
-		if err != nil || answer.Refused != "" || answer.State != fanlight.Cancelled || answer.Backfilled.Begun != 10 || answer.Backfilled.ToCome != 20 {
+		if err != nil || answer.Refused != "" || answer.State != fanlight.Cancelled || answer.Backfilled.Begun != 10 || answer.Backfilled.Left() != 20 || answer.Backfilled.ToCome != 0 {
 			t.Errorf("answer %+v, %v", answer, err)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // that their schedules never started (rule J8). It uses up to half of the sweep's
 // budget, so that open runs are looked at in any case.
 func (j *Janitor) schedules(ctx context.Context, begun time.Time) error {
-	notes, err := j.ledger.Watches(ctx)
+	notes, all, err := j.ledger.Watches(ctx)
 	if err != nil {
 		return err
 	}
@@ -29,11 +29,14 @@ func (j *Janitor) schedules(ctx context.Context, begun time.Time) error {
 			return errors.Join(append(failures, fmt.Errorf("%d schedules are left to the next sweep", len(deployed)-n))...)
 		}
 		note, noted := notes[d.Name]
-		failures = append(failures, j.watch(ctx, d.Name, d.Schedule, note, noted))
+		failures = append(failures, j.watch(ctx, d.Name, d.Schedule, note, noted || all))
 		delete(notes, d.Name)
 	}
 	if unread != nil { // a report that cannot be read is still deployed
 		return errors.Join(failures...)
+	}
+	if !all && errors.Join(failures...) == nil {
+		failures = append(failures, j.ledger.EndCarryOver(ctx, begun))
 	}
 	for _, name := range slices.Sorted(maps.Keys(notes)) {
 		failures = append(failures, j.watch(ctx, name, nil, notes[name], true))
@@ -42,15 +45,16 @@ func (j *Janitor) schedules(ctx context.Context, begun time.Time) error {
 }
 
 // watch brings the note of one report up to date. A nil schedule stands for a
-// report that has none, or is not deployed.
-func (j *Janitor) watch(ctx context.Context, name string, schedule *report.Schedule, note fanlight.Watch, noted bool) (err error) {
+// report that has none, or is not deployed. The zero note is none; unless it is known
+// that there is none, the note of an earlier version is looked for.
+func (j *Janitor) watch(ctx context.Context, name string, schedule *report.Schedule, note fanlight.Watch, known bool) (err error) {
 	stored := note
-	if !noted { // the note of an earlier version may be there
+	if !known {
 		if note, err = j.ledger.Watch(ctx, name); err != nil && !errors.Is(err, ledger.ErrNotFound) {
 			return fmt.Errorf("watch %s: %w", name, err)
 		}
 	}
-	if noted && note.Schedule == "" && schedule == nil {
+	if stored != (fanlight.Watch{}) && stored.Schedule == "" && schedule == nil {
 		return nil
 	}
 	a := account{Janitor: j, report: name, stored: stored, note: note, until: j.clock.Now().Add(-j.settings.Late)}

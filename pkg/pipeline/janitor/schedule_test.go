@@ -2,6 +2,7 @@ package janitor_test
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -151,4 +152,72 @@ func TestJanitor_Sweep_no_schedule(t *testing.T) {
 	if len(h.QuerySent) != 0 || len(h.Events) != 0 {
 		t.Errorf("%d messages, events %+v", len(h.QuerySent), h.Events)
 	}
+}
+
+// putOldNote stores the note that versions before the partition of notes kept.
+func putOldNote(t *testing.T, h *sim.Harness, since time.Time) {
+	t.Helper()
+	text := func(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }
+	at := &types.AttributeValueMemberN{Value: strconv.FormatInt(since.UnixMilli(), 10)}
+	if _, err := h.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: map[string]types.AttributeValue{
+		ledger.PartitionKey: text("REPORT#" + sim.ReportName), ledger.SortKey: text("WATCH"), "schedule": text("cron(30 12 * * ? *) UTC"),
+		"first_seen": at, "checked": at,
+	}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestJanitor_Sweep_earlier_note goes on from the note of an earlier version: what
+// was missed before the update is dispatched. It counts until one sweep has carried
+// over the notes of all reports, so that a report that the update took away owes
+// nothing when it is deployed again.
+func TestJanitor_Sweep_earlier_note(t *testing.T) {
+	t.Parallel()
+	missedAfter := func(t *testing.T, update func(*sim.Harness)) int {
+		t.Helper()
+		h := sim.NewHarness(t, sim.Report(1))
+		putOldNote(t, h, sim.Due.AddDate(0, 0, -2))
+		h.Clock.Advance(time.Hour)
+		update(h)
+		h.Sweep()
+		h.Clock.Advance(time.Minute)
+		h.Sweep()
+		return h.Emitted(fanlight.EventMissedRun) + h.Emitted(fanlight.EventMissedEditions)
+	}
+	t.Run("of a report that stays", func(t *testing.T) {
+		t.Parallel()
+		if n := missedAfter(t, func(*sim.Harness) {}); n != 2 {
+			t.Errorf("%d editions are missed, want 2", n)
+		}
+	})
+	t.Run("after a sweep that failed", func(t *testing.T) {
+		t.Parallel()
+		n := missedAfter(t, func(h *sim.Harness) {
+			p := h.Process()
+			p.Refuse = func(c sim.Call) error {
+				if c.Op == "GetItem" {
+					return errors.New("no read capacity")
+				}
+				return nil
+			}
+			if err := p.Janitor(janitor.Settings{}).Sweep(t.Context()); err == nil {
+				t.Error("the sweep says nothing")
+			}
+		})
+		if n != 2 {
+			t.Errorf("%d editions are missed, want 2", n)
+		}
+	})
+	t.Run("of a report that is deployed again later", func(t *testing.T) {
+		t.Parallel()
+		n := missedAfter(t, func(h *sim.Harness) {
+			h.Remove(sim.ReportName)
+			h.Sweep()
+			h.Clock.Advance(24 * time.Hour)
+			h.Deploy(sim.Report(1))
+		})
+		if n != 0 {
+			t.Errorf("%d editions are missed of a time without the schedule", n)
+		}
+	})
 }

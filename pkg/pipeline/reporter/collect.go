@@ -44,8 +44,9 @@ func (c claimed) results(ctx context.Context, winners map[int]string, plan []fan
 	return all, err
 }
 
-// readRows reads the rows that a document keeps: the first one, and those after it
-// while they fit into a number of bytes, of which each cell costs some however short it is.
+// readRows reads the rows that a document keeps: the first ones, while they fit into
+// a number of bytes, of which each cell costs some however short it is. None is kept
+// if the first one does not fit: the forms say so by the count of the result's rows.
 func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int64, err error) {
 	names := map[string]string{} // each name once in memory
 	for len(kept) < fanlight.DocumentRows {
@@ -58,7 +59,7 @@ func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int6
 		}
 		shorten(row, names)
 		bytes := row.Size() + int64(len(row))*fanlight.DocumentCellCost
-		if len(kept) > 0 && size+bytes > most {
+		if size+bytes > most {
 			break
 		}
 		kept, size = append(kept, row), size+bytes

@@ -20,7 +20,24 @@ import (
 // of two cells: a number, and a text of a size in bytes.
 func reported(t *testing.T, n, rows, size int, change func(*report.Report)) *fanlight.Document {
 	t.Helper()
-	h := ran(t, n, rows, size, change)
+	return document(t, ran(t, n, rowsOf(rows, size), change))
+}
+
+// rowsOf returns rows of two cells: a number, and a text of a size in bytes.
+func rowsOf(rows, size int) [][]types.ResultField {
+	all := make([][]types.ResultField, rows)
+	for i := range all {
+		all[i] = []types.ResultField{
+			{Field: aws.String("calls"), Value: aws.String(strconv.Itoa(1000 + i))},
+			{Field: aws.String("text"), Value: aws.String(strings.Repeat("é", size/2))},
+		}
+	}
+	return all
+}
+
+// document returns what was sent.
+func document(t *testing.T, h *sim.Harness) *fanlight.Document {
+	t.Helper()
 	expectState(t, h, fanlight.Sent)
 	rendered, err := h.Ledger().Document(t.Context(), h.Run(runID))
 	if err != nil {
@@ -29,8 +46,9 @@ func reported(t *testing.T, n, rows, size int, change func(*report.Report)) *fan
 	return &rendered.Document
 }
 
-// ran returns the same, when nothing is left to happen.
-func ran(t *testing.T, n, rows, size int, change func(*report.Report)) *sim.Harness {
+// ran returns a report of n queries, each of which finds these rows, when nothing is
+// left to happen.
+func ran(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Report)) *sim.Harness {
 	t.Helper()
 	r := sim.Report(n)
 	for i := range r.Queries {
@@ -39,14 +57,8 @@ func ran(t *testing.T, n, rows, size int, change func(*report.Report)) *sim.Harn
 	change(&r)
 	h := sim.NewHarness(t, r)
 	h.Script = func(sim.Query) logs.Execution {
-		var outcome logs.Outcome
-		for i := range rows {
-			outcome.Rows = append(outcome.Rows, []types.ResultField{
-				{Field: aws.String("calls"), Value: aws.String(strconv.Itoa(1000 + i))},
-				{Field: aws.String("text"), Value: aws.String(strings.Repeat("é", size/2))},
-			})
-		}
-		outcome.Statistics.ResultCount = float64(rows)
+		outcome := logs.Outcome{Rows: rows}
+		outcome.Statistics.ResultCount = float64(len(rows))
 		return logs.Execution{Run: time.Second, Outcome: outcome}
 	}
 	h.Start()
@@ -144,6 +156,38 @@ func TestReporter_Report_document_bytes_short_cells(t *testing.T) {
 	}
 	if most := fanlight.DocumentBytes / fanlight.DocumentCellCost; total > most || total < most/2 {
 		t.Errorf("the document has %d cells, want at most %d", total, most)
+	}
+}
+
+// TestReporter_Report_document_bytes_wide_first_rows bounds a document of which the
+// first rows together have more bytes than it keeps. The queries whose first row does
+// not fit keep their counts, and say that they show none.
+func TestReporter_Report_document_bytes_wide_first_rows(t *testing.T) {
+	t.Parallel()
+	const queries, columns = 300, 20 // 40 KB a row, while the share of a query is 27 KB
+	var wide []types.ResultField
+	for i := range columns {
+		wide = append(wide, types.ResultField{Field: aws.String("c" + strconv.Itoa(i)), Value: aws.String(strings.Repeat("x", fanlight.DocumentCell))})
+	}
+	d := document(t, ran(t, queries, [][]types.ResultField{wide, wide}, asTables))
+	total, hidden := int64(0), 0
+	for _, q := range d.Queries {
+		if q.RowCount != 2 || q.Cut != "" || len(q.Rows) > 1 {
+			t.Errorf("%s has %d rows of %d, cut %q", q.ID, len(q.Rows), q.RowCount, q.Cut)
+		}
+		for _, row := range q.Rows {
+			total += row.Size() + int64(len(row))*fanlight.DocumentCellCost
+		}
+		if len(q.Rows) == 0 {
+			hidden++
+		}
+	}
+	if total > fanlight.DocumentBytes || total < fanlight.DocumentBytes/2 || hidden == 0 {
+		t.Errorf("the document has %d bytes of cells, and %d queries show no row", total, hidden)
+	}
+	text := render.Text(d, render.TextOptions{})
+	if n := strings.Count(text, "no row of 2 is shown: the first one does not fit"); n != hidden || strings.Contains(text, "no data") {
+		t.Errorf("%d sections say that they show no row, want %d", n, hidden)
 	}
 }
 

@@ -5,7 +5,6 @@
 //	Settle          puts the results, then sets the winners and adds to the counter   S1, S2
 //	Finish          announces the report when all shards are full                     S3, S4
 //	SettleMissing   settles what is unsettled with a given result                     D6, J4
-//	SettleOne       the same for one query
 //
 // Results are stored under keys that hold their attempt, so that attempts do not
 // overwrite each other. Then one conditional update of one PROGRESS item makes the

@@ -11,18 +11,7 @@ import (
 // through the same update as everybody (rules S1 and S2), and stops them only
 // then (rule G4). It returns the shard as it is then.
 func (s *Settler) SettleMissing(ctx context.Context, run fanlight.Run, p fanlight.Progress, why fanlight.Result) (fanlight.Progress, error) {
-	return s.settleAs(ctx, run, p, p.Unsettled(), why)
-}
-
-// SettleOne is SettleMissing for one query of the shard.
-func (s *Settler) SettleOne(ctx context.Context, run fanlight.Run, p fanlight.Progress, index int, why fanlight.Result) (fanlight.Progress, error) {
-	if p.Winners[index] != "" {
-		return p, nil
-	}
-	return s.settleAs(ctx, run, p, []int{index}, why)
-}
-
-func (s *Settler) settleAs(ctx context.Context, run fanlight.Run, p fanlight.Progress, missing []int, why fanlight.Result) (fanlight.Progress, error) {
+	missing := p.Unsettled()
 	if len(missing) == 0 {
 		return p, nil
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -51,10 +52,7 @@ func TestSettler_SettleMissing(t *testing.T) {
 	h := sim.NewHarness(t, sim.Report(3))
 	run := h.Start()
 	settler := h.Process().Settler()
-	one, err := settler.SettleOne(t.Context(), run, h.Shards(run)[0], 1, fanlight.Result{Outcome: fanlight.Failed})
-	if err != nil {
-		t.Fatal(err)
-	}
+	one := settleFailed(t, h, run, 1)
 	for range 2 { // it may be repeated
 		p, err := settler.SettleMissing(t.Context(), run, one, fanlight.Result{Outcome: fanlight.TimedOut})
 		if err != nil || !p.Full() {
@@ -67,8 +65,19 @@ func TestSettler_SettleMissing(t *testing.T) {
 	}
 }
 
-// TestSettler_SettleOne settles a query whose worker died, and stops it (rule G4).
-func TestSettler_SettleOne(t *testing.T) {
+// settleFailed settles a query as failed, as a worker does.
+func settleFailed(t *testing.T, h *sim.Harness, run fanlight.Run, index int) fanlight.Progress {
+	t.Helper()
+	p, err := h.Process().Settler().Settle(t.Context(), run, 0, []ledger.Attempt{{Index: index, ID: "f", Result: fanlight.Result{Outcome: fanlight.Failed}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestSettler_SettleMissing_stops settles a query whose worker died, and stops it, but
+// not one that is settled already (rule G4).
+func TestSettler_SettleMissing_stops(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, sim.Report(2))
 	h.Script = func(sim.Query) logs.Execution { return logs.Execution{Run: time.Hour} }
@@ -80,12 +89,13 @@ func TestSettler_SettleOne(t *testing.T) {
 		}
 		return sim.NoFault
 	}), worker.Settings{})
-	for range 2 { // a settled query stays settled
-		if _, err := h.Process().Settler().SettleOne(t.Context(), run, h.Shards(run)[0], 1, fanlight.Result{Outcome: fanlight.Failed}); err != nil {
+	settled := settleFailed(t, h, run, 0)
+	for range 2 { // what is settled stays settled
+		if _, err := h.Process().Settler().SettleMissing(t.Context(), run, settled, fanlight.Result{Outcome: fanlight.TimedOut}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff([]fanlight.Outcome{"", fanlight.Failed}, h.Outcomes(run)); diff != "" {
+	if diff := cmp.Diff([]fanlight.Outcome{fanlight.Failed, fanlight.TimedOut}, h.Outcomes(run)); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 	queries := h.Logs.Queries()

@@ -7,9 +7,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
+
+// settleByAnother settles the run's query 0 as another worker does.
+func settleByAnother(t *testing.T, h *sim.Harness, run fanlight.Run, outcome fanlight.Outcome) {
+	t.Helper()
+	attempt := ledger.Attempt{Index: 0, ID: "another", Result: fanlight.Result{Outcome: outcome}}
+	if _, err := h.Process().Settler().Settle(t.Context(), run, 0, []ledger.Attempt{attempt}); err != nil {
+		t.Error(err)
+	}
+}
 
 // TestInvocation_drain_refused_start lets a query be settled between its start
 // and the joint update that records it with another query's start, at the end of
@@ -26,10 +36,7 @@ func TestInvocation_drain_refused_start(t *testing.T) {
 				return sim.NoFault
 			}
 			if p.Count("UpdateItem") == 1 {
-				why := fanlight.Result{Outcome: fanlight.Failed, Error: "dead letter"}
-				if _, err := w.Process().Settler().SettleOne(t.Context(), run, w.Shards(run)[0], 0, why); err != nil {
-					t.Error(err)
-				}
+				settleByAnother(t, w, run, fanlight.Failed)
 			}
 			w.Clock.Advance(slow)
 			return sim.NoFault
@@ -61,10 +68,7 @@ func TestInvocation_drain_lost_answer(t *testing.T) {
 		case n > 1:
 			return sim.LostAnswer
 		}
-		why := fanlight.Result{Outcome: fanlight.Failed, Error: "dead letter"}
-		if _, err := h.Process().Settler().SettleOne(t.Context(), run, h.Shards(run)[0], 0, why); err != nil {
-			t.Error(err)
-		}
+		settleByAnother(t, h, run, fanlight.Failed)
 		return sim.NoFault
 	})
 	h.Work(p, worker.Settings{DrainAfter: time.Millisecond})

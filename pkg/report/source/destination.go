@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	kinds           = []string{string(report.KindStdout), string(report.KindFile), string(report.KindTelegram), string(report.KindEmail)}
+	kinds           = kindNames()
 	destinationKeys = keys{
 		known: append(slices.Clone(kinds), "name", "on_unknown"),
 		later: strings.Fields("slack webhook teams discord sns eventbridge s3 send_when"),
@@ -36,6 +36,13 @@ const (
 	wantAddress     = "an address such as reports@example.org"
 	wantAddresses   = `a list such as ["team@example.org"]`
 )
+
+func kindNames() (names []string) {
+	for _, kind := range report.Kinds() {
+		names = append(names, string(kind))
+	}
+	return names
+}
 
 // readDestinations reads deliver and owner. No problem shows a line or a value of
 // these: people write secrets there in more forms than can be recognized.
