@@ -141,7 +141,7 @@ func (c claimed) closeEnded(ctx context.Context) error {
 }
 
 func (c claimed) renderAndDeliver(ctx context.Context) error {
-	rendered, err := c.rendered(ctx)
+	rendered, times, err := c.rendered(ctx)
 	if errors.Is(err, errBroken) {
 		c.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: c.run.ID, Report: c.run.ID.Report(), Detail: err.Error()})
 		return c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now())
@@ -153,6 +153,7 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 		return err
 	}
 	round, err := c.deliver(ctx, rendered)
+	c.keepTimes(ctx, times) // only now: the delivery does not wait for it
 	if errors.Is(err, errFenced) {
 		return nil
 	}
