@@ -125,8 +125,9 @@ func (l *Ledger) KeepFrozen(ctx context.Context, r fanlight.Run) error {
 	return l.putFrozen(ctx, report.Packed{Digest: r.Digest, Chunks: dataOf(items)}, needed)
 }
 
-// definitionOf reads the definition and the sending order that META names.
-func (l *Ledger) definitionOf(ctx context.Context, m metaItem, r fanlight.Run) (fanlight.Run, error) {
+// definitionOf returns the run with the definition that META names, which it reads, and
+// with its sending order, which is one of those given.
+func (l *Ledger) definitionOf(ctx context.Context, m metaItem, r fanlight.Run, orders []item) (fanlight.Run, error) {
 	var err error
 	if m.Digest == "" {
 		r.Definition, err = unpackDefinition([][]byte{m.Definition})
@@ -135,7 +136,7 @@ func (l *Ledger) definitionOf(ctx context.Context, m metaItem, r fanlight.Run) (
 	}
 	r.Newer = errors.Is(err, fanlight.ErrNewer)
 	if err == nil && r.OrderID != "" {
-		r.Order, err = l.order(ctx, r)
+		r.Order, err = orderOf(r, orders)
 	}
 	if err != nil {
 		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)

@@ -17,7 +17,9 @@ type orderItem struct {
 	Expires int64  `dynamodbav:"expires"`
 }
 
-func orderSK(id string) string { return "ORDER#" + id }
+const orderPrefix = "ORDER#"
+
+func orderSK(id string) string { return orderPrefix + id }
 
 func (l *Ledger) putOrder(ctx context.Context, r fanlight.Run) error {
 	packed, err := pack(r.Order)
@@ -29,20 +31,27 @@ func (l *Ledger) putOrder(ctx context.Context, r fanlight.Run) error {
 	return err
 }
 
-func (l *Ledger) order(ctx context.Context, r fanlight.Run) ([]byte, error) {
-	var o orderItem
-	err := l.get(ctx, runKey(r.ID, orderSK(r.OrderID)), &o)
-	if errors.Is(err, ErrNotFound) {
-		err = ErrNoDefinition
+// orderOf returns the run's sending order, one of those of the run that are stored. The
+// error is ErrNoDefinition if it has expired.
+func orderOf(r fanlight.Run, stored []item) ([]byte, error) {
+	for _, it := range stored {
+		var o orderItem
+		if err := decode(it, &o); err != nil {
+			return nil, err
+		}
+		if o.SK != orderSK(r.OrderID) {
+			continue // a dispatcher's that did not create META
+		}
+		ranks, err := unpack(o.Ranks)
+		if err == nil && len(ranks) != r.Total {
+			err = fmt.Errorf("%d ranks for %d queries", len(ranks), r.Total)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read sending order: %w", err)
+		}
+		return ranks, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read sending order: %w", err)
-	}
-	ranks, err := unpack(o.Ranks)
-	if err == nil && len(ranks) != r.Total {
-		err = fmt.Errorf("read sending order of %s: %d ranks for %d queries", r.ID, len(ranks), r.Total)
-	}
-	return ranks, err
+	return nil, fmt.Errorf("read sending order: %w", ErrNoDefinition)
 }
 
 // timesItem holds how long the queries of a report took in its last edition.
