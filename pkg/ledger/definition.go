@@ -53,10 +53,11 @@ func readDefinition(data []byte) (report.Report, error) {
 	}, fmt.Errorf("%w: %w", fanlight.ErrNewer, err)
 }
 
-// freeze stores a definition for the run's epoch (rule E4): nothing is written if
-// it is there for long enough. It is written for twice the retention, so that a
-// report that runs often renews it once in a retention.
-func (l *Ledger) freeze(ctx context.Context, packed report.Packed, needed int64) error {
+// Freeze stores the definition of a run that is to be created, for its epoch (rule
+// E4): nothing is written if it is there for long enough. It is written for twice the
+// retention, so that a report that runs often renews it once in a retention.
+func (l *Ledger) Freeze(ctx context.Context, r fanlight.Run, packed report.Packed) error {
+	needed := l.expires(r)
 	items, err := l.chunks(ctx, frozenPK(packed.Digest), frozenPrefix)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("read definition %s: %w", packed.Digest, err)

@@ -21,7 +21,11 @@ const orderPrefix = "ORDER#"
 
 func orderSK(id string) string { return orderPrefix + id }
 
-func (l *Ledger) putOrder(ctx context.Context, r fanlight.Run) error {
+// FreezeOrder stores the sending order of a run that is to be created, if it has one.
+func (l *Ledger) FreezeOrder(ctx context.Context, r fanlight.Run) error {
+	if r.OrderID == "" {
+		return nil
+	}
 	packed, err := pack(r.Order)
 	if err != nil {
 		return err
@@ -76,27 +80,46 @@ func (l *Ledger) PutTimes(ctx context.Context, r fanlight.Run, classes []byte) e
 	return l.put(ctx, timesItem{k.PK, k.SK, r.Digest, packed, l.expires(r)})
 }
 
-// Order returns the sending order of a run that is to begin with a definition, by
-// the times of the report's last edition: nil for the definition's order.
-func (l *Ledger) Order(ctx context.Context, d Definition) ([]byte, error) {
+// Times are how long the queries of a report took in its last edition. The zero value
+// knows none.
+type Times struct {
+	digest  string // of the definition whose queries they are
+	classes []byte // one for each query of it
+}
+
+// Times reads the times of a report's last edition.
+func (l *Ledger) Times(ctx context.Context, name string) (Times, error) {
 	var t timesItem
-	err := l.get(ctx, timesKey(d.Report.Name), &t)
+	err := l.get(ctx, timesKey(name), &t)
 	if errors.Is(err, ErrNotFound) {
-		return nil, nil
+		return Times{}, nil
 	}
 	if err != nil {
-		return nil, err
+		return Times{}, err
 	}
 	classes, err := unpack(t.Classes)
 	if err != nil {
-		return nil, nil // another version's: the order only makes a run faster
+		return Times{}, nil // another version's: the order only makes a run faster
+	}
+	return Times{t.Digest, classes}, nil
+}
+
+// Order returns the sending order of a run that is to begin with a definition, by
+// the times of the report's last edition: nil for the definition's order.
+func (l *Ledger) Order(ctx context.Context, d Definition, t Times) ([]byte, error) {
+	if t.digest == "" {
+		return nil, nil
 	}
 	before := d.Report
-	if t.Digest != d.Packed.Digest {
-		before, err = l.frozen(ctx, t.Digest)
+	if t.digest != d.Packed.Digest {
+		var err error
+		before, err = l.frozen(ctx, t.digest)
 		if errors.Is(err, ErrNoDefinition) || errors.Is(err, fanlight.ErrNewer) {
 			return nil, nil
 		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	return fanlight.OrderByTimes(d.Report.Queries, before.Queries, classes), err
+	return fanlight.OrderByTimes(d.Report.Queries, before.Queries, t.classes), nil
 }

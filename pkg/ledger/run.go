@@ -119,18 +119,9 @@ func named(set []byte, all []report.Destination) (names []string) {
 func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 // CreateRun puts META unless the run exists, and returns what is stored then. The
-// definition and the sending order are stored before META names them. The run's
-// OrderID must be random if it has an order.
-func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run, definition report.Packed) (stored fanlight.Run, created bool, err error) {
-	r.Digest = definition.Digest
-	if err := l.freeze(ctx, definition, l.expires(r)); err != nil {
-		return r, false, err
-	}
-	if r.OrderID != "" {
-		if err := l.putOrder(ctx, r); err != nil {
-			return r, false, err
-		}
-	}
+// definition and the sending order that it names must be stored: Freeze and FreezeOrder
+// do that. The run's OrderID must be random if it has an order.
+func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run) (stored fanlight.Run, created bool, err error) {
 	existing, err := l.create(ctx, newMetaItem(r))
 	if err != nil || existing == nil {
 		return r, err == nil, err
