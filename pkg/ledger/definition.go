@@ -53,10 +53,11 @@ func readDefinition(data []byte) (report.Report, error) {
 	}, fmt.Errorf("%w: %w", fanlight.ErrNewer, err)
 }
 
-// freeze stores a definition for the run's epoch (rule E4): nothing is written if
-// it is there for long enough. It is written for twice the retention, so that a
-// report that runs often renews it once in a retention.
-func (l *Ledger) freeze(ctx context.Context, packed report.Packed, needed int64) error {
+// Freeze stores the definition of a run that is to be created, for its epoch (rule
+// E4): nothing is written if it is there for long enough. It is written for twice the
+// retention, so that a report that runs often renews it once in a retention.
+func (l *Ledger) Freeze(ctx context.Context, r fanlight.Run, packed report.Packed) error {
+	needed := l.expires(r)
 	items, err := l.chunks(ctx, frozenPK(packed.Digest), frozenPrefix)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return fmt.Errorf("read definition %s: %w", packed.Digest, err)
@@ -125,8 +126,9 @@ func (l *Ledger) KeepFrozen(ctx context.Context, r fanlight.Run) error {
 	return l.putFrozen(ctx, report.Packed{Digest: r.Digest, Chunks: dataOf(items)}, needed)
 }
 
-// definitionOf reads the definition and the sending order that META names.
-func (l *Ledger) definitionOf(ctx context.Context, m metaItem, r fanlight.Run) (fanlight.Run, error) {
+// definitionOf returns the run with the definition that META names, which it reads, and
+// with its sending order, which is one of those given.
+func (l *Ledger) definitionOf(ctx context.Context, m metaItem, r fanlight.Run, orders []item) (fanlight.Run, error) {
 	var err error
 	if m.Digest == "" {
 		r.Definition, err = unpackDefinition([][]byte{m.Definition})
@@ -135,7 +137,7 @@ func (l *Ledger) definitionOf(ctx context.Context, m metaItem, r fanlight.Run) (
 	}
 	r.Newer = errors.Is(err, fanlight.ErrNewer)
 	if err == nil && r.OrderID != "" {
-		r.Order, err = l.order(ctx, r)
+		r.Order, err = orderOf(r, orders)
 	}
 	if err != nil {
 		return r, fmt.Errorf("read definition of %s: %w", r.ID, err)

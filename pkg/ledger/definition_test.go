@@ -34,7 +34,7 @@ func TestLedger_KeepFrozen(t *testing.T) {
 	t.Parallel()
 	h, run := sim.NewHarness(t), aRun(2)
 	run.OrderID, run.Order = "abc", []byte{3, 7}
-	run, _, err := h.Ledger().CreateRun(t.Context(), run, packedOf(t, run.Definition))
+	run, _, err := createRun(t, h.Ledger(), run, packedOf(t, run.Definition))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,6 +51,19 @@ func TestLedger_KeepFrozen(t *testing.T) {
 	}
 	if err := h.Ledger().KeepFrozen(t.Context(), run); !errors.Is(err, ledger.ErrNoDefinition) {
 		t.Errorf("what has expired is kept: %v", err)
+	}
+}
+
+// TestLedger_Freeze writes a definition once.
+func TestLedger_Freeze(t *testing.T) {
+	t.Parallel()
+	h, run := sim.NewHarness(t), aRun(2)
+	packed := packedOf(t, run.Definition)
+	for n, want := range []int{len(packed.Chunks), 0} {
+		p := h.Process()
+		if err := p.Stack.Ledger().Freeze(t.Context(), run, packed); err != nil || p.Count("PutItem") != want {
+			t.Errorf("time %d: %d writes, %v, want %d", n+1, p.Count("PutItem"), err, want)
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
@@ -38,6 +39,22 @@ func created(t *testing.T, n int) (*sim.Harness, fanlight.Run) {
 	h := sim.NewHarness(t, sim.Report(n))
 	h.Start()
 	return h, h.Run(runID)
+}
+
+// createRun creates a run as a dispatcher does.
+func createRun(t *testing.T, l *ledger.Ledger, run fanlight.Run, packed report.Packed) (stored fanlight.Run, created bool, err error) {
+	t.Helper()
+	run.Digest = packed.Digest
+	if err := errors.Join(l.Freeze(t.Context(), run, packed), l.FreezeOrder(t.Context(), run)); err != nil {
+		t.Fatal(err)
+	}
+	return l.CreateRun(t.Context(), run)
+}
+
+// orderOf returns the sending order by the times that are stored.
+func orderOf(t *testing.T, l *ledger.Ledger, d ledger.Definition) ([]byte, error) {
+	t.Helper()
+	return l.Order(t.Context(), d, must[ledger.Times](t)(l.Times(t.Context(), d.Report.Name)))
 }
 
 // ended is a set-up: the run ends as sent.

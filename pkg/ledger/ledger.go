@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -225,6 +226,24 @@ func (l *Ledger) below(pk, prefix string) *dynamodb.QueryInput {
 		in.ExpressionAttributeValues[":prefix"] = text(prefix)
 	}
 	return in
+}
+
+// between asks for the items of a partition whose sort keys lie between two.
+func (l *Ledger) between(pk, first, last string) *dynamodb.QueryInput {
+	return &dynamodb.QueryInput{
+		TableName: &l.table, ConsistentRead: aws.Bool(true),
+		KeyConditionExpression:    aws.String("pk = :pk AND sk BETWEEN :first AND :last"),
+		ExpressionAttributeValues: item{":pk": text(pk), ":first": text(first), ":last": text(last)},
+	}
+}
+
+// after returns a sort key after all that begin with a prefix, which ends in #.
+func after(prefix string) string { return strings.TrimSuffix(prefix, "#") + "$" }
+
+// begins reports whether the item's sort key begins with a prefix.
+func begins(it item, prefix string) bool {
+	sk, ok := it[SortKey].(*types.AttributeValueMemberS)
+	return ok && strings.HasPrefix(sk.Value, prefix)
 }
 
 func (l *Ledger) pages(ctx context.Context, in *dynamodb.QueryInput) (items []item, err error) {

@@ -17,9 +17,15 @@ type orderItem struct {
 	Expires int64  `dynamodbav:"expires"`
 }
 
-func orderSK(id string) string { return "ORDER#" + id }
+const orderPrefix = "ORDER#"
 
-func (l *Ledger) putOrder(ctx context.Context, r fanlight.Run) error {
+func orderSK(id string) string { return orderPrefix + id }
+
+// FreezeOrder stores the sending order of a run that is to be created, if it has one.
+func (l *Ledger) FreezeOrder(ctx context.Context, r fanlight.Run) error {
+	if r.OrderID == "" {
+		return nil
+	}
 	packed, err := pack(r.Order)
 	if err != nil {
 		return err
@@ -29,20 +35,27 @@ func (l *Ledger) putOrder(ctx context.Context, r fanlight.Run) error {
 	return err
 }
 
-func (l *Ledger) order(ctx context.Context, r fanlight.Run) ([]byte, error) {
-	var o orderItem
-	err := l.get(ctx, runKey(r.ID, orderSK(r.OrderID)), &o)
-	if errors.Is(err, ErrNotFound) {
-		err = ErrNoDefinition
+// orderOf returns the run's sending order, one of those of the run that are stored. The
+// error is ErrNoDefinition if it has expired.
+func orderOf(r fanlight.Run, stored []item) ([]byte, error) {
+	for _, it := range stored {
+		var o orderItem
+		if err := decode(it, &o); err != nil {
+			return nil, err
+		}
+		if o.SK != orderSK(r.OrderID) {
+			continue // a dispatcher's that did not create META
+		}
+		ranks, err := unpack(o.Ranks)
+		if err == nil && len(ranks) != r.Total {
+			err = fmt.Errorf("%d ranks for %d queries", len(ranks), r.Total)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read sending order: %w", err)
+		}
+		return ranks, nil
 	}
-	if err != nil {
-		return nil, fmt.Errorf("read sending order: %w", err)
-	}
-	ranks, err := unpack(o.Ranks)
-	if err == nil && len(ranks) != r.Total {
-		err = fmt.Errorf("read sending order of %s: %d ranks for %d queries", r.ID, len(ranks), r.Total)
-	}
-	return ranks, err
+	return nil, fmt.Errorf("read sending order: %w", ErrNoDefinition)
 }
 
 // timesItem holds how long the queries of a report took in its last edition.
@@ -67,27 +80,46 @@ func (l *Ledger) PutTimes(ctx context.Context, r fanlight.Run, classes []byte) e
 	return l.put(ctx, timesItem{k.PK, k.SK, r.Digest, packed, l.expires(r)})
 }
 
-// Order returns the sending order of a run that is to begin with a definition, by
-// the times of the report's last edition: nil for the definition's order.
-func (l *Ledger) Order(ctx context.Context, d Definition) ([]byte, error) {
+// Times are how long the queries of a report took in its last edition. The zero value
+// knows none.
+type Times struct {
+	digest  string // of the definition whose queries they are
+	classes []byte // one for each query of it
+}
+
+// Times reads the times of a report's last edition.
+func (l *Ledger) Times(ctx context.Context, name string) (Times, error) {
 	var t timesItem
-	err := l.get(ctx, timesKey(d.Report.Name), &t)
+	err := l.get(ctx, timesKey(name), &t)
 	if errors.Is(err, ErrNotFound) {
-		return nil, nil
+		return Times{}, nil
 	}
 	if err != nil {
-		return nil, err
+		return Times{}, err
 	}
 	classes, err := unpack(t.Classes)
 	if err != nil {
-		return nil, nil // another version's: the order only makes a run faster
+		return Times{}, nil // another version's: the order only makes a run faster
+	}
+	return Times{t.Digest, classes}, nil
+}
+
+// Order returns the sending order of a run that is to begin with a definition, by
+// the times of the report's last edition: nil for the definition's order.
+func (l *Ledger) Order(ctx context.Context, d Definition, t Times) ([]byte, error) {
+	if t.digest == "" {
+		return nil, nil
 	}
 	before := d.Report
-	if t.Digest != d.Packed.Digest {
-		before, err = l.frozen(ctx, t.Digest)
+	if t.digest != d.Packed.Digest {
+		var err error
+		before, err = l.frozen(ctx, t.digest)
 		if errors.Is(err, ErrNoDefinition) || errors.Is(err, fanlight.ErrNewer) {
 			return nil, nil
 		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	return fanlight.OrderByTimes(d.Report.Queries, before.Queries, classes), err
+	return fanlight.OrderByTimes(d.Report.Queries, before.Queries, t.classes), nil
 }

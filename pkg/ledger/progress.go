@@ -26,6 +26,8 @@ const (
 	waitsField   = "waits"
 )
 
+const progressPrefix = "PROGRESS#"
+
 func winnerField(index int) string { return "w" + strconv.Itoa(index) }
 
 // CreateProgress puts the progress item of a shard unless it is there, with
@@ -62,7 +64,7 @@ func (l *Ledger) Progress(ctx context.Context, r fanlight.Run, shard int) (fanli
 
 // AllProgress reads every shard of the run's epoch that exists, in order.
 func (l *Ledger) AllProgress(ctx context.Context, r fanlight.Run) ([]fanlight.Progress, error) {
-	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), "PROGRESS#")
+	items, err := l.query(ctx, epochPK(r.ID, r.Epoch), progressPrefix)
 	if err != nil {
 		return nil, err
 	}
@@ -139,27 +141,24 @@ func (l *Ledger) NoteHeld(ctx context.Context, r fanlight.Run, shard int, waits 
 	return p, err
 }
 
-// How many shards Complete reads at once: at first 8 KB, two read units, and four times
-// as many with each further page.
-const (
-	shardsPerPage = 8
-	pageGrowth    = 4
-)
+// lastShards is how many shards Complete reads at first: 8 KB, two read units.
+const lastShards = 8
 
 // Complete reports whether every shard of the run's epoch is full (rule G5). It reads
 // the last ones first and stops at one that is not full: queries are sent in the
-// shards' order, so that nearly always that is the first one that it reads.
+// shards' order, so that nearly always that is the first one that it reads. If the last
+// ones are full it reads all others at once: a report waits for the answer.
 func (l *Ledger) Complete(ctx context.Context, r fanlight.Run) (bool, error) {
-	in := l.below(epochPK(r.ID, r.Epoch), "PROGRESS#")
-	in.ScanIndexForward, in.Limit = aws.Bool(false), aws.Int32(shardsPerPage)
+	in := l.below(epochPK(r.ID, r.Epoch), progressPrefix)
+	in.ScanIndexForward, in.Limit = aws.Bool(false), aws.Int32(lastShards)
 	full := 0
 	err := l.each(ctx, in, func(it item) error {
 		p, err := progressOf(it)
 		if err == nil && !p.Full() {
 			err = errNotFull
 		}
-		if full++; full == int(*in.Limit) {
-			in.Limit = aws.Int32(*in.Limit * pageGrowth)
+		if full++; full == lastShards {
+			in.Limit = nil
 		}
 		return err
 	})

@@ -105,7 +105,7 @@ func TestLedger_OpenRuns(t *testing.T) {
 		run := aRun(1)
 		run.ID = fanlight.NewRunID("bot-usage", sim.Due.AddDate(0, 0, i), "")
 		run.Deadline = run.Deadline.AddDate(0, 0, i)
-		if _, _, err := l.CreateRun(t.Context(), run, packedOf(t, run.Definition)); err != nil {
+		if _, _, err := createRun(t, l, run, packedOf(t, run.Definition)); err != nil {
 			t.Fatal(err)
 		}
 	}

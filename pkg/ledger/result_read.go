@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -22,23 +20,8 @@ type RowReader interface {
 	Next() (fanlight.Row, error)
 }
 
-// EachResult hands on what the winners of the run's epoch found, in whichever epoch
-// that was: the counts, and the rows, of which as many are read as the function asks
-// for. It holds one piece
-// of one result at a time. A winner of which the head is missing is left out; if
-// another part is missing, the error wraps ErrNotFound.
-func (l *Ledger) EachResult(ctx context.Context, r fanlight.Run, winners map[int]string, f func(index int, result fanlight.Result, rows RowReader) error) error {
-	epochs := resultsByEpoch(r, winners)
-	for _, epoch := range slices.Sorted(maps.Keys(epochs)) {
-		items := l.cursor(ctx, l.below(epochPK(r.ID, epoch), resultPrefix))
-		if err := eachResult(items, epochs[epoch], f); err != nil {
-			return fmt.Errorf("read results of %s epoch %d: %w", r.ID, epoch, err)
-		}
-	}
-	return nil
-}
-
-// ReadResult hands on what one attempt found, like EachResult: a winner of the run's
+// ReadResult hands on what one attempt found, like
+// Findings.EachResult: a winner of the run's
 // epoch, or another of its attempts. The error is ErrNotFound if it is not there.
 func (l *Ledger) ReadResult(ctx context.Context, r fanlight.Run, index int, attempt string, f func(result fanlight.Result, rows RowReader) error) error {
 	found := false

@@ -91,15 +91,6 @@ func (m metaItem) envelope() (fanlight.Run, error) {
 	return r, nil
 }
 
-// run returns the run with the definition that META names.
-func (l *Ledger) run(ctx context.Context, m metaItem) (fanlight.Run, error) {
-	r, err := m.envelope()
-	if err != nil {
-		return r, err
-	}
-	return l.definitionOf(ctx, m, r)
-}
-
 // bits returns the set of destinations as bits in the definition's order; nil for
 // the empty set, which stands for all.
 func bits(names []string, all []report.Destination) []byte {
@@ -128,41 +119,40 @@ func named(set []byte, all []report.Destination) (names []string) {
 func instant(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
 
 // CreateRun puts META unless the run exists, and returns what is stored then. The
-// definition and the sending order are stored before META names them. The run's
-// OrderID must be random if it has an order.
-func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run, definition report.Packed) (stored fanlight.Run, created bool, err error) {
-	r.Digest = definition.Digest
-	if err := l.freeze(ctx, definition, l.expires(r)); err != nil {
-		return r, false, err
-	}
-	if r.OrderID != "" {
-		if err := l.putOrder(ctx, r); err != nil {
-			return r, false, err
-		}
-	}
+// definition and the sending order that it names must be stored: Freeze and FreezeOrder
+// do that. The run's OrderID must be random if it has an order.
+func (l *Ledger) CreateRun(ctx context.Context, r fanlight.Run) (stored fanlight.Run, created bool, err error) {
 	existing, err := l.create(ctx, newMetaItem(r))
 	if err != nil || existing == nil {
 		return r, err == nil, err
 	}
-	var m metaItem
-	if err := decode(existing, &m); err != nil {
-		return r, false, err
-	}
-	stored, err = l.run(ctx, m)
+	stored, err = l.Run(ctx, r.ID)
 	return stored, false, err
 }
 
-// Run reads META consistently, and the definition that it names. The error is
-// ErrNotFound for a run that does not exist or has expired, and wraps
-// ErrNoDefinition if its definition has expired. If it wraps fanlight.ErrNewer,
+// Run reads META consistently, and the definition and the sending order that it
+// names. The error is ErrNotFound for a run that does not exist or has expired, and
+// wraps ErrNoDefinition if its definition has expired. If it wraps fanlight.ErrNewer,
 // the run is returned with the part of its definition that is needed to notify its
 // owner, or, if its layout is not known, without any.
 func (l *Ledger) Run(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
+	k := metaKey(id)
+	items, err := l.pages(ctx, l.between(k.PK, k.SK, after(orderPrefix))) // META, then the orders
+	if err == nil && (len(items) == 0 || begins(items[0], orderPrefix)) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fanlight.Run{}, fmt.Errorf("get %s %s: %w", k.PK, k.SK, err)
+	}
 	var m metaItem
-	if err := l.get(ctx, metaKey(id), &m); err != nil {
+	if err := decode(items[0], &m); err != nil {
 		return fanlight.Run{}, err
 	}
-	return l.run(ctx, m)
+	r, err := m.envelope()
+	if err != nil {
+		return r, err
+	}
+	return l.definitionOf(ctx, m, r, items[1:])
 }
 
 // RunState reads META like Run, without the definition: the time that takes grows

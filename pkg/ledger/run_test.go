@@ -16,14 +16,14 @@ func TestLedger_CreateRun(t *testing.T) {
 	run := aRun(2)
 	packed := packedOf(t, run.Definition)
 	run.Digest = packed.Digest
-	stored, isNew, err := h.Ledger().CreateRun(t.Context(), run, packed)
+	stored, isNew, err := createRun(t, h.Ledger(), run, packed)
 	if err != nil || !isNew {
 		t.Fatal(isNew, err)
 	}
 	expect(t, "created", run, stored)
 	later := run
 	later.Hash, later.Total = "another", 3
-	stored, isNew, err = h.Ledger().CreateRun(t.Context(), later, packedOf(t, sim.Report(3)))
+	stored, isNew, err = createRun(t, h.Ledger(), later, packedOf(t, sim.Report(3)))
 	if err != nil || isNew {
 		t.Fatal(isNew, err)
 	}
@@ -43,7 +43,7 @@ func TestLedger_CreateRun_wide(t *testing.T) {
 	}
 	h := sim.NewHarness(t)
 	packed := packedOf(t, run.Definition)
-	if _, isNew, err := h.Ledger().CreateRun(t.Context(), run, packed); !isNew || err != nil || len(packed.Chunks) < 3 {
+	if _, isNew, err := createRun(t, h.Ledger(), run, packed); !isNew || err != nil || len(packed.Chunks) < 3 {
 		t.Fatal(isNew, err, len(packed.Chunks))
 	}
 	expect(t, "definition of the run", run.Definition, h.Run(runID).Definition)
@@ -54,7 +54,7 @@ func TestLedger_Run(t *testing.T) {
 	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.Run(t.Context(), runID); return err })
 	l, run := sim.NewHarness(t).Ledger(), aRun(2)
 	run.OrderID, run.Order = "abc", []byte{3, 7}
-	run, _, err := l.CreateRun(t.Context(), run, packedOf(t, run.Definition))
+	run, _, err := createRun(t, l, run, packedOf(t, run.Definition))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestLedger_RunState(t *testing.T) {
 	t.Parallel()
 	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error { _, err := l.RunState(t.Context(), runID); return err })
 	l, run := sim.NewHarness(t).Ledger(), aRun(2)
-	run, _, err := l.CreateRun(t.Context(), run, packedOf(t, run.Definition))
+	run, _, err := createRun(t, l, run, packedOf(t, run.Definition))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestLedger_MarkRunning(t *testing.T) {
 	}
 	testExpired(t, mark)
 	h := sim.NewHarness(t)
-	if _, _, err := h.Ledger().CreateRun(t.Context(), aRun(1), packedOf(t, sim.Report(1))); err != nil {
+	if _, _, err := createRun(t, h.Ledger(), aRun(1), packedOf(t, sim.Report(1))); err != nil {
 		t.Fatal(err)
 	}
 	run := must[fanlight.Run](t)(h.Ledger().MarkRunning(t.Context(), aRun(1)))

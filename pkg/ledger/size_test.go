@@ -22,7 +22,7 @@ func TestLedger_OpenRound_size(t *testing.T) {
 	for i := range report.MaxDestinations - 1 {
 		run.Definition.Deliver = append(run.Definition.Deliver, sim.Destination(fmt.Sprint("d", i)))
 	}
-	run, _, err := h.Ledger().CreateRun(t.Context(), run, packedOf(t, run.Definition))
+	run, _, err := createRun(t, h.Ledger(), run, packedOf(t, run.Definition))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -71,7 +71,7 @@ func TestProcess_Count(t *testing.T) {
 			t.Errorf("a refused call returned %v", err)
 		}
 	}
-	if p.Count("GetItem") != 2 || p.Count("PutItem") != 0 || p.Calls[1].N != 2 {
+	if p.Count("Query") != 2 || p.Count("PutItem") != 0 || p.Calls[1].N != 2 {
 		t.Errorf("calls: %+v", p.Calls)
 	}
 }

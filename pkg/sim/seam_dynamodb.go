@@ -17,7 +17,8 @@ func (s seam) GetItem(ctx context.Context, in *dynamodb.GetItemInput, _ ...func(
 func (s seam) Query(ctx context.Context, in *dynamodb.QueryInput, _ ...func(*dynamodb.Options)) (*dynamodb.QueryOutput, error) {
 	c := Call{Op: "Query", Input: in, target: aws.ToString(in.IndexName)}
 	if in.IndexName == nil {
-		c.target = str(in.ExpressionAttributeValues, ":pk") + " " + str(in.ExpressionAttributeValues, ":prefix")
+		values := in.ExpressionAttributeValues
+		c.target = str(values, ":pk") + " " + str(values, ":prefix") + str(values, ":first")
 	}
 	return through(s.Process, c, func() (*dynamodb.QueryOutput, error) { return s.d.DynamoDB.Query(ctx, in) })
 }

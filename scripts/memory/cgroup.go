@@ -24,8 +24,8 @@ var versions = []cgroups{
 	{"/sys/fs/cgroup", "memory.max", "memory.peak", "memory.events"},
 }
 
-// prefix begins the names of the groups of this program.
-const prefix = "fanlight-"
+// prefix begins the names of the groups of this process: two may measure at once.
+var prefix = fmt.Sprintf("fanlight-%d-", os.Getpid())
 
 // findCgroups returns the hierarchy in which a group with a limit can be made.
 func findCgroups() (cgroups, error) {

@@ -9,9 +9,8 @@ import (
 )
 
 const (
-	sideBySide = 8                // calls of a kind that overlap
-	perBatch   = 10               // messages in one call (API_SendMessageBatch)
-	callTime   = 30 * time.Second // longest call: one attempt of the SDK that hangs, and a second one
+	sideBySide = 8  // calls of a kind that overlap
+	perBatch   = 10 // messages in one call (API_SendMessageBatch)
 )
 
 // dispatch creates the progress of an epoch and sends its queries (rule D1). Calls
@@ -113,12 +112,12 @@ func (s *dispatch) send(indices []int) {
 }
 
 func (s *dispatch) overlap(call func(context.Context) fanlight.Reply) {
-	s.calls.Begin(s.clock.Now().Add(callTime), call)
+	s.calls.Begin(s.clock.Now().Add(fanlight.CallTime), call)
 }
 
 // await waits for one answer, which comes by the deadline of its call.
 func (s *dispatch) await(ctx context.Context) {
-	answer, ok := s.calls.Next(ctx, s.clock.Now().Add(callTime+time.Second))
+	answer, ok := s.calls.Next(ctx, s.clock.Now().Add(fanlight.CallTime+time.Second))
 	if !ok {
 		s.fail(fmt.Errorf("no answer to %d calls", s.creating+s.sending))
 		return

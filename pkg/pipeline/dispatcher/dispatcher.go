@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -36,66 +35,6 @@ func New(s *stack.Stack) *Dispatcher {
 	return &Dispatcher{
 		ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), calls: s.NewCalls,
 		random: s.Random, clock: s.Clock, events: s.Events, log: s.Logger(),
-	}
-}
-
-// Start dispatches a report for a scheduled time (rules D1 to D3). The suffix
-// is empty for a scheduled edition; a manual start brings six characters that
-// its caller drew, so that a repeated invocation finds its run. A second
-// delivery goes on from what the first one left.
-func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
-	run, err := d.ledger.Run(ctx, fanlight.NewRunID(name, scheduled, suffix))
-	created := false
-	switch {
-	case errors.Is(err, ledger.ErrNotFound):
-		run, created, err = d.create(ctx, name, scheduled, suffix)
-	case errors.Is(err, ledger.ErrNoDefinition):
-		return run, nil // it ended long ago
-	}
-	switch {
-	case err != nil:
-		return run, err
-	case created:
-		return d.sendAll(ctx, run)
-	}
-	return d.Resume(ctx, run)
-}
-
-// create freezes a deployed report as a run, unless that is created by now.
-func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Time, suffix string) (run fanlight.Run, created bool, err error) {
-	definition, err := d.ledger.Definition(ctx, name)
-	if errors.Is(err, ledger.ErrNotFound) {
-		d.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventUnknownReport, Report: name, Detail: "no such report is deployed"})
-		return run, false, fanlight.Refuse("no report %q is deployed", name)
-	}
-	if err != nil {
-		return run, false, fmt.Errorf("start %s: %w", name, err)
-	}
-	run = d.freeze(definition, scheduled, suffix)
-	if run.Order, err = d.ledger.Order(ctx, definition); err != nil {
-		return run, false, fmt.Errorf("order the queries of %s: %w", run.ID, err)
-	}
-	if run.Order != nil {
-		run.OrderID = fanlight.NewToken(d.random)
-	}
-	stored, created, err := d.ledger.CreateRun(ctx, run, definition.Packed)
-	if err != nil {
-		return stored, false, fmt.Errorf("create run %s: %w", run.ID, err)
-	}
-	return stored, created, nil
-}
-
-// freeze returns the run as its first epoch begins. Window and run ID derive
-// from the minute of the scheduled time only (rule G7).
-func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix string) fanlight.Run {
-	now := d.clock.Now()
-	start, end := def.Report.WindowAt(fanlight.Minute(scheduled))
-	return fanlight.Run{
-		ID:         fanlight.NewRunID(def.Report.Name, scheduled, suffix),
-		Definition: def.Report, Hash: def.Hash, Total: len(def.Report.Queries),
-		Window:  fanlight.Window{Start: start.UTC(), End: end.UTC()},
-		Created: now, Begun: now, Deadline: now.Add(time.Duration(def.Report.Deadline)),
-		State: fanlight.Dispatching, Epoch: 1, Round: 1, Selection: fanlight.SelectAll, Open: true,
 	}
 }
 

@@ -83,9 +83,11 @@ func (c claimed) late() bool {
 // records returns the destinations that the round goes to, in the order of the
 // definition, and the record of each.
 func (c claimed) records(ctx context.Context) (wanted []report.Destination, records []fanlight.Delivery, err error) {
-	stored, err := c.ledger.Deliveries(ctx, c.run)
-	if err != nil {
-		return nil, nil, err
+	var stored map[string]fanlight.Delivery
+	if c.claim.Fence > 1 { // under the first claim of a round there are none yet
+		if stored, err = c.ledger.Deliveries(ctx, c.run); err != nil {
+			return nil, nil, err
+		}
 	}
 	for _, d := range c.run.Definition.Deliver {
 		if c.run.Wants(d.Name) {

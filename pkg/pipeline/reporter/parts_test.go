@@ -245,9 +245,13 @@ func TestReporter_Report_parts_older_record(t *testing.T) {
 	}
 }
 
-// storeOlder stores a delivery record without the attributes about parts.
+// storeOlder stores a delivery record without the attributes about parts, under a
+// claim whose lease is over.
 func storeOlder(t *testing.T, h *sim.Harness, d fanlight.Delivery) {
 	t.Helper()
+	if claim, ok, err := h.Ledger().TakeClaim(t.Context(), runID, 1, 1, "older", h.Clock.Now().Add(-time.Minute)); !ok || claim.Fence != d.Fence || err != nil {
+		t.Fatal(claim, ok, err)
+	}
 	if _, ok, err := h.Ledger().SetDelivery(t.Context(), h.Run(runID), fanlight.Delivery{}, d); !ok || err != nil {
 		t.Fatal(ok, err)
 	}

@@ -15,27 +15,29 @@ import (
 var errBroken = errors.New("an invariant of the protocol is broken")
 
 // rendered returns the stored document, or renders and stores it (rule R3). It
-// returns the document of another reporter if that one stored it first.
-func (c claimed) rendered(ctx context.Context) (fanlight.Rendered, error) {
+// returns the document of another reporter if that one stored it first. The times
+// are those of collect; nil if it did not render.
+func (c claimed) rendered(ctx context.Context) (rendered fanlight.Rendered, times []byte, err error) {
 	if !c.firstOfEpoch() {
 		stored, err := c.ledger.Document(ctx, c.run)
 		if err == nil || !errors.Is(err, ledger.ErrNotFound) {
-			return stored, err
+			return stored, nil, err
 		}
 	}
 	begun := c.clock.Now()
-	d, err := c.collect(ctx)
+	d, times, err := c.collect(ctx)
 	if err != nil {
-		return fanlight.Rendered{}, err
+		return rendered, nil, err
 	}
 	attempt := fanlight.NewToken(c.random)
-	rendered := fanlight.Rendered{Document: d}
+	rendered.Document = d
 	if rendered.Messages, err = c.messages(ctx, attempt, &d); err != nil {
-		return rendered, err
+		return rendered, nil, err
 	}
 	c.log.InfoContext(ctx, "report rendered", c.run.LogAttrs(), "queries", len(d.Queries), "messages", len(rendered.Messages),
 		"duration_ms", c.since(begun))
-	return c.ledger.CreateDocument(ctx, c.run, attempt, rendered)
+	rendered, err = c.ledger.CreateDocument(ctx, c.run, attempt, rendered)
+	return rendered, times, err
 }
 
 // messages renders the message to each destination, one at a time and each form once,
@@ -65,44 +67,46 @@ func (c claimed) messages(ctx context.Context, attempt string, d *fanlight.Docum
 func (c claimed) firstOfEpoch() bool { return c.run.Round == 1 && c.claim.Fence == 1 }
 
 // collect asserts that the epoch is complete and every winner's result there
-// (rule R2), and puts them together.
-func (c claimed) collect(ctx context.Context) (fanlight.Document, error) {
-	d := fanlight.Document{
+// (rule R2), and puts them together. The times are the classes of how long the
+// queries took, in the definition's order.
+func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte, err error) {
+	d = fanlight.Document{
 		Version: fanlight.DocumentVersion, Run: c.run.ID, Epoch: c.run.Epoch,
 		Report: c.run.Definition.Name, Title: c.run.Definition.Title,
 		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window,
 		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
-	shards, err := c.ledger.AllProgress(ctx, c.run)
-	if err != nil {
-		return d, err
+	if c.found == nil {
+		if c.found, err = c.ledger.Findings(ctx, c.run); err != nil {
+			return d, nil, err
+		}
 	}
-	if !fanlight.Complete(shards, c.run.Total) || len(d.Queries) != c.run.Total {
-		return d, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
+	if !fanlight.Complete(c.found.Shards, c.run.Total) || len(d.Queries) != c.run.Total {
+		return d, nil, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
 	}
 	plan, places := c.run.Plan(), c.run.Places()
-	results, err := c.results(ctx, fanlight.Winners(shards), plan)
+	results, err := c.results(ctx, plan)
 	if err != nil {
-		return d, err
+		return d, nil, err
 	}
-	classes := make([]byte, len(d.Queries))
+	times = make([]byte, len(d.Queries))
 	for _, q := range plan {
 		result, ok := results[q.Index]
 		if !ok {
-			return d, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
+			return d, nil, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
 		d.Queries[places[q.Index]] = result.QueryResult
-		classes[places[q.Index]] = fanlight.TimeClass(result.took)
+		times[places[q.Index]] = fanlight.TimeClass(result.took)
 	}
 	cutByReport(d.Queries)
-	c.keepTimes(ctx, classes)
-	return d, nil
+	return d, times, nil
 }
 
-// keepTimes records how long the queries took, for the sending order of the report's
-// next run. Nothing depends on it, so that a failure is only logged.
+// keepTimes records the classes of how long the queries took, for the sending order
+// of the report's next run. Nothing depends on it, so that a failure is only logged,
+// and nothing is recorded after a document that another reporter rendered.
 func (c claimed) keepTimes(ctx context.Context, classes []byte) {
-	if c.run.Digest == "" { // an earlier version created it
+	if len(classes) == 0 || c.run.Digest == "" { // without a digest: an earlier version created it
 		return
 	}
 	if err := c.ledger.PutTimes(ctx, c.run, classes); err != nil {

@@ -24,6 +24,7 @@ type Sender interface {
 // after any outcome: they go on from what is stored.
 type Reporter struct {
 	ledger  *ledger.Ledger
+	calls   func(context.Context) fanlight.Calls
 	sender  Sender
 	clock   fanlight.Clock
 	random  fanlight.Random
@@ -40,7 +41,7 @@ func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error
 	}
 	s = s.As(stack.Reporter)
 	return &Reporter{
-		ledger: s.Ledger(), sender: sender, clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), timeout: timeout,
+		ledger: s.Ledger(), calls: s.NewCalls, sender: sender, clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), timeout: timeout,
 	}, nil
 }
 
@@ -84,7 +85,7 @@ func (r *Reporter) Report(ctx context.Context, m fanlight.ReportMessage) error {
 // claimAndReport takes the claim of an open round, and delivers or ends it. Newer
 // is the error of a definition that a newer version wrote.
 func (r *Reporter) claimAndReport(ctx context.Context, run fanlight.Run, newer error) error {
-	c, held, err := r.takeClaim(ctx, run)
+	c, held, err := r.claimAndRead(ctx, run)
 	if err != nil {
 		return fmt.Errorf("claim %s: %w", run.ID, err)
 	}
@@ -108,6 +109,25 @@ type claimed struct {
 	*Reporter
 	run   fanlight.Run
 	claim fanlight.Claim
+	found *ledger.Findings // nil: not read yet
+}
+
+// claimAndRead takes the claim, and at the same time reads what an epoch's first round
+// shows.
+func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claimed, held bool, err error) {
+	if run.Newer || run.Round > 1 {
+		return r.takeClaim(ctx, run)
+	}
+	var found *ledger.Findings
+	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), func(ctx context.Context) (err error) {
+		c, held, err = r.takeClaim(ctx, run)
+		return err
+	}, func(ctx context.Context) (err error) {
+		found, err = r.ledger.Findings(ctx, run)
+		return err
+	})
+	c.found = found
+	return c, held, err
 }
 
 // takeClaim takes the claim of the run's round (rule R1).
@@ -115,7 +135,7 @@ func (r *Reporter) takeClaim(ctx context.Context, run fanlight.Run) (claimed, bo
 	owner := fanlight.NewToken(r.random)
 	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
 	claim, held, err := r.ledger.TakeClaim(ctx, run.ID, run.Epoch, run.Round, owner, lease)
-	return claimed{r, run, claim}, held, err
+	return claimed{Reporter: r, run: run, claim: claim}, held, err
 }
 
 // atMost bounds a span by half the function's timeout.
@@ -141,7 +161,7 @@ func (c claimed) closeEnded(ctx context.Context) error {
 }
 
 func (c claimed) renderAndDeliver(ctx context.Context) error {
-	rendered, err := c.rendered(ctx)
+	rendered, times, err := c.rendered(ctx)
 	if errors.Is(err, errBroken) {
 		c.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventBroken, Run: c.run.ID, Report: c.run.ID.Report(), Detail: err.Error()})
 		return c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now())
@@ -153,6 +173,7 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 		return err
 	}
 	round, err := c.deliver(ctx, rendered)
+	c.keepTimes(ctx, times) // only now: the delivery does not wait for it
 	if errors.Is(err, errFenced) {
 		return nil
 	}

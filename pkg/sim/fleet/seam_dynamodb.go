@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -59,7 +60,7 @@ func (p *process) UpdateItem(ctx context.Context, in *sdk.UpdateItemInput, _ ...
 func (p *process) Query(ctx context.Context, in *sdk.QueryInput, _ ...func(*sdk.Options)) (*sdk.QueryOutput, error) {
 	k := "index"
 	if in.IndexName == nil {
-		k = kind(in.ExpressionAttributeValues[":prefix"])
+		k = kind(cmp.Or(in.ExpressionAttributeValues[":prefix"], in.ExpressionAttributeValues[":first"]))
 	}
 	return units(p, "Query", k, func() (*sdk.QueryOutput, error) { return p.dynamodb.Query(ctx, in) })
 }
