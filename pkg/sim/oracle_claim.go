@@ -69,15 +69,20 @@ func (o *oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 	}
 }
 
-// tried counts a try of a part, and holds that a round has at most five claims
-// that count and each part of it five tries (rules R4 and R5).
+// tried counts a try of a part, and holds that a round goes to its destinations only,
+// has at most five claims that count, and each part of it five tries (rules D5, R4 and
+// R5).
 func (o *oracle) tried(p *Process, name string, m fanlight.Message) (*deliveryState, *partState) {
 	asked := p.known.claims
-	s := o.run(asked.Run).at(asked.Epoch).round(asked.Round)
+	r := o.run(asked.Run)
+	s := r.at(asked.Epoch).round(asked.Round)
 	d := s.to(name)
 	part := d.part(m.Part)
 	part.tries++
 	p.known.tried, d.permanent = true, false // a refusal for good that was not put on record is not known
+	if r.epoch == asked.Epoch && r.round == asked.Round && !slices.Contains(o.wanted(r), name) {
+		o.violate("D5", "%s is to get epoch %d round %d, which goes to %v", name, asked.Epoch, asked.Round, o.wanted(r))
+	}
 	o.checkDueTo(p, name, s, d)
 	if p.known.claim > maxClaims {
 		o.violate("claims", "%s delivers epoch %d round %d to %s at claim %d", p.name, asked.Epoch, asked.Round, name, p.known.claim)
