@@ -71,6 +71,12 @@ func (l *Ledger) chunks(ctx context.Context, pk, prefix string) ([]chunkItem, er
 	if err != nil {
 		return nil, err
 	}
+	return wholeChunks(items)
+}
+
+// wholeChunks decodes all chunks of something. The error is ErrNotFound if one is
+// missing.
+func wholeChunks(items []item) ([]chunkItem, error) {
 	if len(items) == 0 {
 		return nil, ErrNotFound
 	}

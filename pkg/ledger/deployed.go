@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -37,28 +38,83 @@ type deployedItem struct {
 // deployedPrefix begins the sort keys of the chunks that the deployment writes, in
 // the partition of the report. A run has chunks of its own: the next deployment
 // removes these.
-func deployedPrefix(digest string) string { return "DEFINITION#" + digest + "#" }
+const deployedPrefix = "DEFINITION#"
 
-// Definition reads the deployed report of that name. The error is ErrNotFound if
-// there is none, and wraps fanlight.ErrNewer if this version does not know its
-// definition.
-func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error) {
-	var d deployedItem
-	if err := l.get(ctx, key{reports, name}, &d); err != nil {
-		return Definition{}, err
+// Deployment is a deployed report as it is stored: in two parts, both of which Reads
+// reads.
+type Deployment struct {
+	ledger *Ledger
+	name   string
+	item   deployedItem
+	chunks []item // of each definition that is stored: of two while one replaces the other
+}
+
+// Deployment returns the deployed report of that name, to be read.
+func (l *Ledger) Deployment(name string) *Deployment { return &Deployment{ledger: l, name: name} }
+
+// Reads returns the functions that read the report. They may run side by side.
+func (d *Deployment) Reads() []func(context.Context) error {
+	return []func(context.Context) error{func(ctx context.Context) error {
+		err := d.ledger.get(ctx, key{reports, d.name}, &d.item)
+		if errors.Is(err, ErrNotFound) {
+			return nil // Definition says so
+		}
+		return err
+	}, func(ctx context.Context) (err error) {
+		d.chunks, err = d.ledger.query(ctx, "REPORT#"+d.name, deployedPrefix)
+		return err
+	}}
+}
+
+// Definition returns the definition after both parts were read. The error is
+// ErrNotFound if there is none, and wraps fanlight.ErrNewer if this version does not
+// know it.
+func (d *Deployment) Definition() (Definition, error) {
+	if d.item.SK == "" {
+		return Definition{}, fmt.Errorf("get %s %s: %w", reports, d.name, ErrNotFound)
 	}
-	packed, err := l.deployedChunks(ctx, d)
+	packed, err := d.packed()
 	if err != nil {
-		return Definition{}, fmt.Errorf("read definition of %s: %w", name, err)
+		return Definition{}, fmt.Errorf("read definition of %s: %w", d.name, err)
 	}
 	r, err := unpackDefinition(packed.Chunks)
 	if err == nil {
-		err = checkName(r, name)
+		err = checkName(r, d.name)
 	}
 	if err != nil {
-		return Definition{}, fmt.Errorf("read definition of %s: %w", name, err)
+		return Definition{}, fmt.Errorf("read definition of %s: %w", d.name, err)
 	}
-	return Definition{Report: r, Hash: d.Hash, Packed: packed}, nil
+	return Definition{Report: r, Hash: d.item.Hash, Packed: packed}, nil
+}
+
+// errHalfDeployed is the error of a definition of which a chunk is missing: the
+// deployment is replacing it. It is not ErrNotFound: the report is deployed.
+var errHalfDeployed = errors.New("it is being deployed: a chunk is missing")
+
+func (d *Deployment) packed() (report.Packed, error) {
+	if d.item.Digest == "" {
+		return report.PackJSON([]byte(d.item.Definition))
+	}
+	own := slices.DeleteFunc(slices.Clone(d.chunks), func(it item) bool {
+		return !begins(it, deployedPrefix+d.item.Digest+"#")
+	})
+	chunks, err := wholeChunks(own)
+	if errors.Is(err, ErrNotFound) {
+		return report.Packed{}, errHalfDeployed
+	}
+	return report.Packed{Digest: d.item.Digest, Chunks: dataOf(chunks)}, err
+}
+
+// Definition reads the deployed report of that name. Its errors are those of
+// Deployment.Definition.
+func (l *Ledger) Definition(ctx context.Context, name string) (Definition, error) {
+	d := l.Deployment(name)
+	for _, read := range d.Reads() {
+		if err := read(ctx); err != nil {
+			return Definition{}, err
+		}
+	}
+	return d.Definition()
 }
 
 // checkName returns an error for a definition that names another report, whose its
@@ -68,21 +124,6 @@ func checkName(r report.Report, deployed string) error {
 		return fmt.Errorf("it names itself %q", r.Name)
 	}
 	return nil
-}
-
-// errHalfDeployed is the error of a definition of which a chunk is missing: the
-// deployment is replacing it. It is not ErrNotFound: the report is deployed.
-var errHalfDeployed = errors.New("it is being deployed: a chunk is missing")
-
-func (l *Ledger) deployedChunks(ctx context.Context, d deployedItem) (report.Packed, error) {
-	if d.Digest == "" {
-		return report.PackJSON([]byte(d.Definition))
-	}
-	items, err := l.chunks(ctx, "REPORT#"+d.SK, deployedPrefix(d.Digest))
-	if errors.Is(err, ErrNotFound) {
-		return report.Packed{}, errHalfDeployed
-	}
-	return report.Packed{Digest: d.Digest, Chunks: dataOf(items)}, err
 }
 
 // Deployed lists the deployed reports, by name, without reading a definition. One
@@ -135,7 +176,7 @@ func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 		}
 	}
 	for n, data := range d.Packed.Chunks {
-		chunk := chunkItem{PK: "REPORT#" + d.Report.Name, SK: chunkKey(deployedPrefix(d.Packed.Digest), n), Count: len(d.Packed.Chunks), Data: data}
+		chunk := chunkItem{PK: "REPORT#" + d.Report.Name, SK: chunkKey(deployedPrefix+d.Packed.Digest+"#", n), Count: len(d.Packed.Chunks), Data: data}
 		if err := l.put(ctx, chunk); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,5 +93,42 @@ func TestLedger_Definition_half_deployed(t *testing.T) {
 	}
 	if _, err := h.Ledger().Definition(t.Context(), r.Name); err == nil || errors.Is(err, ledger.ErrNotFound) {
 		t.Errorf("read with %v", err)
+	}
+}
+
+// TestLedger_Deployment reads a definition that the deployment replaces: the chunks of
+// both are there.
+func TestLedger_Deployment(t *testing.T) {
+	t.Parallel()
+	l := sim.NewHarness(t).Ledger()
+	for _, queries := range []int{2, 3} {
+		if err := l.PutDefinition(t.Context(), definition(t, sim.Report(queries))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d := l.Deployment(sim.ReportName)
+	for _, read := range slices.Backward(d.Reads()) { // in any order
+		if err := read(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect(t, "the new one", definition(t, sim.Report(3)), must[ledger.Definition](t)(d.Definition()))
+}
+
+func TestDeployment_Reads(t *testing.T) {
+	t.Parallel()
+	p := sim.NewHarness(t, sim.Report(1)).Process()
+	p.Refuse = func(sim.Call) error { return errors.New("refused") }
+	for n, read := range p.Stack.Ledger().Deployment(sim.ReportName).Reads() {
+		if err := read(t.Context()); err == nil {
+			t.Errorf("read %d: a refused call returned no error", n)
+		}
+	}
+}
+
+func TestDeployment_Definition(t *testing.T) {
+	t.Parallel()
+	if _, err := sim.NewHarness(t).Ledger().Deployment("none").Definition(); !errors.Is(err, ledger.ErrNotFound) {
+		t.Errorf("of no report: %v", err)
 	}
 }

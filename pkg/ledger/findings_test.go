@@ -7,39 +7,68 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/sim"
 )
 
+// findings returns the findings of a run whose progress was read.
 func findings(t *testing.T, l *ledger.Ledger, run fanlight.Run) *ledger.Findings {
 	t.Helper()
-	return must[*ledger.Findings](t)(l.Findings(t.Context(), run))
+	f := l.Findings(run)
+	must[[]fanlight.Progress](t)(f.Progress(t.Context()))
+	return f
 }
 
-// TestLedger_Findings reads the progress and the results of an epoch with one call.
+// TestLedger_Findings reads progress and results of a small run with one call, and those
+// of a wide run with a call for each part.
 func TestLedger_Findings(t *testing.T) {
 	t.Parallel()
-	h, run := created(t, 20)
-	for shard := range 2 {
-		if _, ok, err := h.Ledger().SetWinners(t.Context(), run, shard, map[int]string{16 * shard: "a"}); !ok || err != nil {
-			t.Fatal(ok, err)
+	for total, calls := range map[int]int{20: 1, 2500: 6} {
+		h, run := created(t, total)
+		winners, want := map[int]string{}, fanlight.Result{Outcome: fanlight.Empty}
+		for index := 0; index < total; index += 16 {
+			winners[index] = "a"
+			attempts := []ledger.Attempt{{Index: index, ID: "a", Result: want}}
+			if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p := h.Process()
+		f := p.Stack.Ledger().Findings(run)
+		for _, read := range f.FirstPages() {
+			if err := read(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		shards := must[[]fanlight.Progress](t)(f.Progress(t.Context()))
+		expect(t, "progress", must[[]fanlight.Progress](t)(h.Ledger().AllProgress(t.Context(), run)), shards)
+		err := f.EachResult(t.Context(), winners, func(index int, result fanlight.Result, _ ledger.RowReader) error {
+			delete(winners, index)
+			expect(t, "result", want, result)
+			return nil
+		})
+		if len(winners) > 0 || err != nil || len(p.Calls) != calls {
+			t.Errorf("%d of %d queries: %d results were not read with %d calls, %v, want %d calls", total/16, total, len(winners), len(p.Calls), err, calls)
 		}
 	}
-	want := fanlight.Result{Outcome: fanlight.Empty}
-	attempts := []ledger.Attempt{{Index: 0, ID: "a", Result: want}, {Index: 16, ID: "a", Result: want}}
-	if err := h.Ledger().PutResults(t.Context(), run, attempts); err != nil {
-		t.Fatal(err)
-	}
+}
+
+func TestFindings_FirstPages(t *testing.T) {
+	t.Parallel()
+	h, run := created(t, 1)
 	p := h.Process()
-	f := findings(t, p.Stack.Ledger(), run)
-	expect(t, "progress", must[[]fanlight.Progress](t)(h.Ledger().AllProgress(t.Context(), run)), f.Shards)
-	n := 0
-	err := f.EachResult(t.Context(), fanlight.Winners(f.Shards), func(_ int, result fanlight.Result, _ ledger.RowReader) error {
-		n++
-		expect(t, "result", want, result)
-		return nil
-	})
-	if n != 2 || err != nil || len(p.Calls) != 1 {
-		t.Errorf("%d results with %d calls, %v, want 2 with 1", n, len(p.Calls), err)
+	p.Refuse = func(sim.Call) error { return errors.New("refused") }
+	for _, read := range p.Stack.Ledger().Findings(run).FirstPages() {
+		if err := read(t.Context()); err == nil {
+			t.Error("a refused call returned no error")
+		}
 	}
+}
+
+func TestFindings_Progress(t *testing.T) {
+	t.Parallel()
+	h, run := created(t, 20)
+	want := must[[]fanlight.Progress](t)(h.Ledger().AllProgress(t.Context(), run))
+	expect(t, "progress", want, must[[]fanlight.Progress](t)(h.Ledger().Findings(run).Progress(t.Context())))
 }
 
 func TestFindings_EachResult(t *testing.T) {

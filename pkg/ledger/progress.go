@@ -147,10 +147,14 @@ const lastShards = 8
 // Complete reports whether every shard of the run's epoch is full (rule G5). It reads
 // the last ones first and stops at one that is not full: queries are sent in the
 // shards' order, so that nearly always that is the first one that it reads. If the last
-// ones are full it reads all others at once: a report waits for the answer.
-func (l *Ledger) Complete(ctx context.Context, r fanlight.Run) (bool, error) {
+// ones are full it reads all others at once: a report waits for the answer. Where that
+// is likely it reads all at once from the beginning.
+func (l *Ledger) Complete(ctx context.Context, r fanlight.Run, likely bool) (bool, error) {
 	in := l.below(epochPK(r.ID, r.Epoch), progressPrefix)
-	in.ScanIndexForward, in.Limit = aws.Bool(false), aws.Int32(lastShards)
+	in.ScanIndexForward = aws.Bool(false)
+	if !likely {
+		in.Limit = aws.Int32(lastShards)
+	}
 	full := 0
 	err := l.each(ctx, in, func(it item) error {
 		p, err := progressOf(it)

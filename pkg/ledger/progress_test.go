@@ -129,7 +129,7 @@ func TestLedger_Complete(t *testing.T) {
 	shards := fanlight.Shards(run.Total)
 	for shard := range shards {
 		p := h.Process()
-		complete, err := p.Stack.Ledger().Complete(t.Context(), run)
+		complete, err := p.Stack.Ledger().Complete(t.Context(), run, false)
 		if reads := p.Count("Query"); complete || err != nil || reads > 1 {
 			t.Errorf("%d of %d shards are full: complete %v after %d reads, %v", shard, shards, complete, reads, err)
 		}
@@ -141,12 +141,16 @@ func TestLedger_Complete(t *testing.T) {
 			t.Fatal(ok, err)
 		}
 	}
-	if complete, err := h.Ledger().Complete(t.Context(), run); !complete || err != nil {
-		t.Errorf("all shards are full: complete %v, %v", complete, err)
+	for likely, want := range map[bool]int{false: 2, true: 1} {
+		p := h.Process()
+		complete, err := p.Stack.Ledger().Complete(t.Context(), run, likely)
+		if reads := p.Count("Query"); !complete || err != nil || reads != want {
+			t.Errorf("all shards are full: complete %v after %d reads, %v, want %d", complete, reads, err, want)
+		}
 	}
 	wider := run
 	wider.Total += fanlight.ShardSize
-	if complete, err := h.Ledger().Complete(t.Context(), wider); complete || err != nil {
+	if complete, err := h.Ledger().Complete(t.Context(), wider, true); complete || err != nil {
 		t.Errorf("a shard is missing: complete %v, %v", complete, err)
 	}
 }

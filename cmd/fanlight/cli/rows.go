@@ -19,12 +19,13 @@ import (
 // writeRows writes into a folder, for each query that the report shows as a table,
 // all rows that were kept of it: a document has the first ones only.
 func writeRows(ctx context.Context, l *ledger.Ledger, folder string, done ledger.RunDetails) error {
-	found, err := l.Findings(ctx, done.Run)
+	found := l.Findings(done.Run)
+	shards, err := found.Progress(ctx)
 	if err != nil {
 		return fmt.Errorf("read the rows of %s: %w", done.Run.ID, err)
 	}
 	places := done.Run.Places()
-	return found.EachResult(ctx, fanlight.Winners(found.Shards), func(index int, _ fanlight.Result, rows ledger.RowReader) error {
+	return found.EachResult(ctx, fanlight.Winners(shards), func(index int, _ fanlight.Result, rows ledger.RowReader) error {
 		q := done.Document.Queries[places[index]]
 		if q.Kept() == 0 || !asTable(done.Document, q.ID) {
 			return nil

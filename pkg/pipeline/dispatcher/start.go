@@ -1,7 +1,6 @@
 package dispatcher
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,24 +38,21 @@ func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time
 // before is what there is before a start: a run, or what it is made from.
 type before struct {
 	run        fanlight.Run
-	definition ledger.Definition
+	runErr     error
+	deployment *ledger.Deployment
 	times      ledger.Times
-
-	runErr, definitionErr, timesErr error
 }
 
 // look reads what there is, side by side.
 func (d *Dispatcher) look(ctx context.Context, name string, id fanlight.RunID) (b before, err error) {
-	err = d.together(ctx, func(ctx context.Context) error {
+	b.deployment = d.ledger.Deployment(name)
+	err = d.together(ctx, append(b.deployment.Reads(), func(ctx context.Context) error {
 		b.run, b.runErr = d.ledger.Run(ctx, id)
 		return nil
-	}, func(ctx context.Context) error {
-		b.definition, b.definitionErr = d.ledger.Definition(ctx, name)
-		return nil
-	}, func(ctx context.Context) error {
-		b.times, b.timesErr = d.ledger.Times(ctx, name)
-		return nil
-	})
+	}, func(ctx context.Context) (err error) {
+		b.times, err = d.ledger.Times(ctx, name)
+		return err
+	})...)
 	return b, err
 }
 
@@ -66,22 +62,23 @@ func (d *Dispatcher) together(ctx context.Context, all ...func(context.Context) 
 
 // create freezes a deployed report as a run, unless that is created by now.
 func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Time, suffix string, b before) (run fanlight.Run, created bool, err error) {
-	if errors.Is(b.definitionErr, ledger.ErrNotFound) {
+	definition, err := b.deployment.Definition()
+	if errors.Is(err, ledger.ErrNotFound) {
 		d.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventUnknownReport, Report: name, Detail: "no such report is deployed"})
 		return run, false, fanlight.Refuse("no report %q is deployed", name)
 	}
-	if err := cmp.Or(b.definitionErr, b.timesErr); err != nil {
+	if err != nil {
 		return run, false, fmt.Errorf("start %s: %w", name, err)
 	}
-	run = d.freeze(b.definition, scheduled, suffix)
-	if run.Order, err = d.ledger.Order(ctx, b.definition, b.times); err != nil {
+	run = d.freeze(definition, scheduled, suffix)
+	if run.Order, err = d.ledger.Order(ctx, definition, b.times); err != nil {
 		return run, false, fmt.Errorf("order the queries of %s: %w", run.ID, err)
 	}
 	if run.Order != nil {
 		run.OrderID = fanlight.NewToken(d.random)
 	}
 	err = d.together(ctx,
-		func(ctx context.Context) error { return d.ledger.Freeze(ctx, run, b.definition.Packed) },
+		func(ctx context.Context) error { return d.ledger.Freeze(ctx, run, definition.Packed) },
 		func(ctx context.Context) error { return d.ledger.FreezeOrder(ctx, run) })
 	if err == nil {
 		run, created, err = d.ledger.CreateRun(ctx, run)

@@ -23,8 +23,7 @@ type found struct {
 // results reads what the winners found, by their index, with the rows that the
 // document keeps. Each query gets an equal share of the document's bytes, and what
 // the ones before it left.
-func (c claimed) results(ctx context.Context, plan []fanlight.Query) (map[int]found, error) {
-	winners := fanlight.Winners(c.found.Shards)
+func (c claimed) results(ctx context.Context, winners map[int]string, plan []fanlight.Query) (map[int]found, error) {
 	all := make(map[int]found, len(winners))
 	left, queries := int64(fanlight.DocumentBytes), int64(len(winners))
 	err := c.found.EachResult(ctx, winners, func(index int, result fanlight.Result, rows ledger.RowReader) error {

@@ -76,16 +76,15 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window,
 		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
-	if c.found == nil {
-		if c.found, err = c.ledger.Findings(ctx, c.run); err != nil {
-			return d, nil, err
-		}
+	shards, err := c.found.Progress(ctx)
+	if err != nil {
+		return d, nil, err
 	}
-	if !fanlight.Complete(c.found.Shards, c.run.Total) || len(d.Queries) != c.run.Total {
+	if !fanlight.Complete(shards, c.run.Total) || len(d.Queries) != c.run.Total {
 		return d, nil, fmt.Errorf("%w: %s epoch %d was to be reported before it is complete", errBroken, c.run.ID, c.run.Epoch)
 	}
 	plan, places := c.run.Plan(), c.run.Places()
-	results, err := c.results(ctx, plan)
+	results, err := c.results(ctx, fanlight.Winners(shards), plan)
 	if err != nil {
 		return d, nil, err
 	}

@@ -109,7 +109,7 @@ type claimed struct {
 	*Reporter
 	run   fanlight.Run
 	claim fanlight.Claim
-	found *ledger.Findings // nil: not read yet
+	found *ledger.Findings // of the epoch
 }
 
 // claimAndRead takes the claim, and at the same time reads what an epoch's first round
@@ -118,14 +118,11 @@ func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claime
 	if run.Newer || run.Round > 1 {
 		return r.takeClaim(ctx, run)
 	}
-	var found *ledger.Findings
-	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), func(ctx context.Context) (err error) {
+	found := r.ledger.Findings(run)
+	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), append(found.FirstPages(), func(ctx context.Context) (err error) {
 		c, held, err = r.takeClaim(ctx, run)
 		return err
-	}, func(ctx context.Context) (err error) {
-		found, err = r.ledger.Findings(ctx, run)
-		return err
-	})
+	})...)
 	c.found = found
 	return c, held, err
 }
@@ -135,7 +132,7 @@ func (r *Reporter) takeClaim(ctx context.Context, run fanlight.Run) (claimed, bo
 	owner := fanlight.NewToken(r.random)
 	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
 	claim, held, err := r.ledger.TakeClaim(ctx, run.ID, run.Epoch, run.Round, owner, lease)
-	return claimed{Reporter: r, run: run, claim: claim}, held, err
+	return claimed{r, run, claim, r.ledger.Findings(run)}, held, err
 }
 
 // atMost bounds a span by half the function's timeout.

@@ -282,7 +282,7 @@ func TestSettler_Finish(t *testing.T) {
 	h := sim.NewHarness(t, sim.Report(17))
 	run := h.Start()
 	for _, p := range h.Shards(run) {
-		if err := h.Process().Settler().Finish(t.Context(), run, p); err != nil || len(h.ReportSent) != 0 {
+		if err := h.Process().Settler().Finish(t.Context(), run, p, false); err != nil || len(h.ReportSent) != 0 {
 			t.Errorf("shard %d, which is not full: %d report messages, %v", p.Shard, len(h.ReportSent), err)
 		}
 	}
@@ -291,7 +291,7 @@ func TestSettler_Finish(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := h.Process().Settler().Finish(t.Context(), run, settled); err != nil || len(h.ReportSent) != want {
+		if err := h.Process().Settler().Finish(t.Context(), run, settled, false); err != nil || len(h.ReportSent) != want {
 			t.Errorf("shard %d: %d report messages, want %d, %v", p.Shard, len(h.ReportSent), want, err)
 		}
 	}

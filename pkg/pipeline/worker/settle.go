@@ -73,6 +73,11 @@ func (inv *invocation) holdsUnread(g *shard) bool {
 	})
 }
 
+// holdsUnsettled reports whether a query of the run is held that is not settled yet.
+func (inv *invocation) holdsUnsettled(run fanlight.Run) bool {
+	return slices.ContainsFunc(inv.slots, func(sl *slot) bool { return sl.phase < won && sl.run.ID == run.ID })
+}
+
 // attempts returns what the slots of a shard found, as attempts that stay the
 // same at every repetition.
 func (inv *invocation) attempts(g *shard) []ledger.Attempt {
@@ -113,7 +118,7 @@ func (inv *invocation) finish(ctx context.Context) {
 		if inv.stopSettled(g); inv.interrupted() {
 			return
 		}
-		if inv.failed("finish", inv.settler.Finish(ctx, g.run, g.latest())) {
+		if inv.failed("finish", inv.settler.Finish(ctx, g.run, g.latest(), !inv.holdsUnsettled(g.run))) {
 			failures++
 			continue
 		}
