@@ -65,8 +65,9 @@ type Progress struct {
 	Starts  map[int]Start
 	Winners map[int]string // whose result counts, as ParseWinner reads it
 	Changed time.Time
-	Resent  int    // times that the janitor sent unsettled queries again
-	Waits   string // why queries of it were not started when a worker last noted that; empty: they did not have to wait
+	Resent  int               // times that the janitor sent unsettled queries again
+	Held    map[int]time.Time // when a worker last noted that it holds the query, in whole seconds
+	Waits   string            // why queries of it were not started when a worker last noted that; empty: they did not have to wait
 }
 
 // Full reports whether every query of the shard is settled.
@@ -84,6 +85,12 @@ func (p Progress) Indices() []int {
 // Unsettled returns the indices without a winner, in order.
 func (p Progress) Unsettled() []int {
 	return slices.DeleteFunc(p.Indices(), func(i int) bool { return p.Winners[i] != "" })
+}
+
+// Quiet returns the unsettled queries of which nothing has been on record since a
+// time: the shard has not changed, and no worker has noted that it holds them.
+func (p Progress) Quiet(since time.Time) []int {
+	return slices.DeleteFunc(p.Unsettled(), func(i int) bool { return p.Changed.After(since) || p.Held[i].After(since) })
 }
 
 // Winners returns the winners of all shards.

@@ -1,7 +1,9 @@
 package fanlight_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -124,6 +126,17 @@ func TestComplete(t *testing.T) {
 		}
 		if !fanlight.Complete(shards, total) {
 			t.Errorf("%d settled queries are not complete", total)
+		}
+	}
+}
+
+func TestProgress_Quiet(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
+	p := fanlight.Progress{Size: 3, Changed: at, Winners: map[int]string{0: "a"}, Held: map[int]time.Time{1: at.Add(time.Minute)}}
+	for after, want := range map[time.Duration]string{-time.Second: "[]", 0: "[2]", 30 * time.Second: "[2]", time.Minute: "[1 2]"} {
+		if got := fmt.Sprint(p.Quiet(at.Add(after))); got != want {
+			t.Errorf("since %s: %s, want %s", after, got, want)
 		}
 	}
 }

@@ -16,8 +16,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// The attributes of PROGRESS, together with q<index> per recorded start and
-// w<index> per winner.
+// The attributes of PROGRESS, together with q<index> per recorded start, h<index> per
+// query that a worker holds for long, in epoch seconds, and w<index> per winner.
 const (
 	sizeField    = "size"
 	settledField = "settled"
@@ -27,6 +27,8 @@ const (
 )
 
 const progressPrefix = "PROGRESS#"
+
+func heldField(index int) string { return "h" + strconv.Itoa(index) }
 
 func winnerField(index int) string { return "w" + strconv.Itoa(index) }
 
@@ -108,11 +110,13 @@ func (l *Ledger) ReplaceStart(ctx context.Context, r fanlight.Run, index int, en
 // with ok false nothing was written and the item is the one that refused.
 func (l *Ledger) SetWinners(ctx context.Context, r fanlight.Run, shard int, attempts map[int]string) (fanlight.Progress, bool, error) {
 	u := l.progressUpdate(r, shard)
+	var held []string
 	for _, i := range slices.Sorted(maps.Keys(attempts)) {
+		held = append(held, heldField(i))
 		u.add(fmt.Sprintf("w%[1]d = :w%[1]d", i), fmt.Sprintf("attribute_not_exists(w%d)", i))
 		u.values[fmt.Sprintf(":w%d", i)] = text(attempts[i])
 	}
-	u.set += " ADD " + settledField + " :n"
+	u.set += " ADD " + settledField + " :n REMOVE " + strings.Join(held, ", ")
 	u.values[":n"] = number(len(attempts))
 	return l.updateProgress(ctx, u.update)
 }
@@ -129,15 +133,24 @@ func (l *Ledger) MarkResent(ctx context.Context, r fanlight.Run, seen fanlight.P
 	return ok || mine, err // rule G2
 }
 
-// NoteHeld records that a worker holds unsettled queries of a shard, and why some
-// of them wait, unless that is empty (rule W7). It returns the item as it is then.
-func (l *Ledger) NoteHeld(ctx context.Context, r fanlight.Run, shard int, waits string) (fanlight.Progress, error) {
-	u := l.progressUpdate(r, shard)
+// NoteHeld records that a worker holds unsettled queries of a shard, at least one, and
+// why some of them wait, unless that is empty (rule W7). It returns the item as it is
+// then. The shard does not count as changed: others of its queries may be lost.
+func (l *Ledger) NoteHeld(ctx context.Context, r fanlight.Run, shard int, indices []int, waits string) (fanlight.Progress, error) {
+	u := update{
+		key: progressKey(r.ID, r.Epoch, shard), when: "attribute_exists(pk)",
+		values: item{":now": number(l.clock.Now().Unix())},
+	}
+	var set []string
+	for _, i := range indices {
+		set = append(set, heldField(i)+" = :now")
+	}
 	if waits != "" {
-		u.set += ", " + waitsField + " = :waits"
+		set = append(set, waitsField+" = :waits")
 		u.values[":waits"] = text(waits)
 	}
-	p, _, err := l.updateProgress(ctx, u.update)
+	u.set = "SET " + strings.Join(set, ", ")
+	p, _, err := l.updateProgress(ctx, u)
 	return p, err
 }
 
@@ -210,7 +223,7 @@ func (l *Ledger) updateProgress(ctx context.Context, u update) (fanlight.Progres
 }
 
 func progressOf(it item) (fanlight.Progress, error) {
-	p := fanlight.Progress{Starts: map[int]fanlight.Start{}, Winners: map[int]string{}}
+	p := fanlight.Progress{Starts: map[int]fanlight.Start{}, Winners: map[int]string{}, Held: map[int]time.Time{}}
 	var k key
 	if err := decode(it, &k); err != nil {
 		return p, err
@@ -256,6 +269,9 @@ func readProgressNumber(p *fanlight.Progress, name, value string) error {
 		p.Resent = int(n)
 	case changedField:
 		p.Changed = time.UnixMilli(n).UTC()
+	}
+	if i, isIndex := strconv.Atoi(name[1:]); name[0] == 'h' && isIndex == nil {
+		p.Held[i] = time.Unix(n, 0).UTC()
 	}
 	return err
 }

@@ -18,7 +18,7 @@ import (
 func TestLedger_CreateProgress(t *testing.T) {
 	t.Parallel()
 	l := sim.NewHarness(t).Ledger()
-	want := fanlight.Progress{Size: 2, Settled: 1, Winners: map[int]string{1: "a"}, Starts: map[int]fanlight.Start{}, Changed: sim.Due}
+	want := fanlight.Progress{Size: 2, Settled: 1, Winners: map[int]string{1: "a"}, Starts: map[int]fanlight.Start{}, Held: map[int]time.Time{}, Changed: sim.Due}
 	expect(t, "created", want, must[fanlight.Progress](t)(l.CreateProgress(t.Context(), aRun(2), 0, map[int]string{1: "a"})))
 	expect(t, "a second creation", want, must[fanlight.Progress](t)(l.CreateProgress(t.Context(), aRun(2), 0, nil)))
 }
@@ -163,14 +163,14 @@ func TestLedger_NoteHeld(t *testing.T) {
 	run := h.Start()
 	for _, test := range []struct{ waits, want string }{{"", ""}, {"a quota", "a quota"}, {"", "a quota"}, {"another", "another"}} {
 		h.Clock.Advance(time.Minute)
-		p, err := h.Ledger().NoteHeld(t.Context(), run, 0, test.waits)
-		if err != nil || p.Waits != test.want || !p.Changed.Equal(h.Clock.Now()) || p.Settled != 0 || len(p.Starts) != 0 {
+		p, err := h.Ledger().NoteHeld(t.Context(), run, 0, []int{1}, test.waits)
+		if err != nil || p.Waits != test.want || !p.Held[1].Equal(h.Clock.Now().Truncate(time.Second)) || len(p.Held) != 1 || !p.Changed.Before(h.Clock.Now()) || p.Settled != 0 || len(p.Starts) != 0 {
 			t.Errorf("noted %q: %+v, %v", test.waits, p, err)
 		}
 	}
 	gone := run
 	gone.Epoch = 7
-	if p, err := h.Ledger().NoteHeld(t.Context(), gone, 0, "a quota"); err != nil || p.Size != 0 {
+	if p, err := h.Ledger().NoteHeld(t.Context(), gone, 0, []int{0, 1}, "a quota"); err != nil || p.Size != 0 {
 		t.Errorf("an item that is not there: %+v, %v", p, err)
 	}
 }
@@ -202,9 +202,12 @@ func TestLedger_progress_size(t *testing.T) {
 	if _, ok, err := l.ReplaceStart(t.Context(), run, first, starts[first], second); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
+	if _, err := l.NoteHeld(t.Context(), run, shard, p.Indices(), strings.Repeat("w", 100)); err != nil {
+		t.Fatal(err)
+	}
 	before := h.DynamoDB.Units()
 	p, ok, err := l.SetWinners(t.Context(), run, shard, winners)
-	if !ok || err != nil || !p.Full() || p.Starts[first] != second || len(p.Starts) != fanlight.ShardSize {
+	if !ok || err != nil || !p.Full() || p.Starts[first] != second || len(p.Starts) != fanlight.ShardSize || len(p.Held) != 0 {
 		t.Fatalf("%+v, %v, %v", p, ok, err)
 	}
 	if units := h.DynamoDB.Units().Write - before.Write; units != 1 {

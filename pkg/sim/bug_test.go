@@ -34,6 +34,7 @@ var plantedBugs = []struct {
 	{"a claim does not count until its release", []Rule{"claims"}, killing(planted(replacedIn("tries, :zero) + :one", "tries, :zero) + :zero")))},
 	{"every release uncounts its claim", []Rule{"claims", "tries", "end"}, refusing(planted(uncounting))},
 	{"a try is not put on record", []Rule{"tries", "claims", "R4"}, refusing(planted(triedOnce))},
+	{"a note says that the whole shard is held", []Rule{"J2"}, losing(Options{Queries: 2, bug: allHeld})},
 	{"a time to wait is not put on record", []Rule{"R4"}, waiting(planted(impatient))},
 	{"a claim is given back for an hour", []Rule{"R5", "end"}, waiting(planted(patient))},
 	{"an accepted part is not put on record", []Rule{"deliveries", "R4"}, planted(partless)},
@@ -63,7 +64,7 @@ var plantedBugs = []struct {
 	{"a backfill does not record what it begins", []Rule{"J9"}, planted(unbegun)},
 	{"a backfill has no pace", []Rule{"J9"}, planted(hasty)},
 	{"a backfill leaves out an edition", []Rule{"J9"}, planted(leaping)},
-	{"a backfill by another schedule goes on at a time of the old one", []Rule{"D7"}, planted(mixed)},
+	{"a backfill by another schedule goes on at a time of the old one", []Rule{"D7", "J9"}, planted(mixed)},
 	{"a note passes over due times", []Rule{"J8", "end"}, planted(hurried)},
 	{"a note outlives its schedule", []Rule{"J8"}, planted(outliving)},
 	{"a run is for a second", []Rule{"D3"}, planted(second)},
@@ -74,6 +75,7 @@ var plantedBugs = []struct {
 // refused: some bugs need that to show.
 func killing(o Options) Options  { o.often = []Fault{CrashBefore, CrashAfter}; return o }
 func refusing(o Options) Options { o.often = []Fault{DeliveryRetry}; return o }
+func losing(o Options) Options   { o.often = []Fault{LostMessage, QuerySlow}; return o }
 func waiting(o Options) Options  { o.often = []Fault{DeliveryWait}; return o }
 
 // replacedIn replaces a text in the expressions of updates.
@@ -122,6 +124,15 @@ func partless(_ *Process, in any) change {
 func waitCounts(p *Process, in any) change {
 	if u, ok := recording(in); ok && str(u.ExpressionAttributeValues, ":state") == "waiting" {
 		u.ExpressionAttributeValues[":tries"] = &types.AttributeValueMemberN{Value: "5"}
+	}
+	return unchanged
+}
+
+func allHeld(p *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.HasPrefix(*u.UpdateExpression, "SET h") {
+		text := *u.UpdateExpression + ", changed = :changed"
+		u.UpdateExpression = &text
+		u.ExpressionAttributeValues[":changed"] = &types.AttributeValueMemberN{Value: strconv.FormatInt(p.now().UnixMilli(), 10)}
 	}
 	return unchanged
 }

@@ -265,6 +265,27 @@ func TestJanitor_Sweep_give_up_without_progress(t *testing.T) {
 	}
 }
 
+// TestJanitor_Sweep_lost_beside_a_held_query is rule J2: a worker holds one query of a
+// shard for long, and the message of the other one is lost. Only that is sent again.
+func TestJanitor_Sweep_lost_beside_a_held_query(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(2)
+	r.Deadline = report.Duration(5 * time.Hour)
+	h := sim.NewHarness(t, r)
+	run := h.Start()
+	lose(t, h.QueryQueue())
+	for range 5 {
+		h.Clock.Advance(5 * time.Minute)
+		if _, err := h.Ledger().NoteHeld(t.Context(), run, 0, []int{0}, ""); err != nil {
+			t.Fatal(err)
+		}
+		sweep(t, h)
+	}
+	if len(h.QuerySent) != 3 || h.QuerySent[2].Query.Index != 1 {
+		t.Errorf("sent: %+v", h.QuerySent)
+	}
+}
+
 // TestJanitor_Sweep_messages_wait sends nothing again while messages wait in the
 // queue (rule J2), however long they do, nor while a worker holds them.
 func TestJanitor_Sweep_messages_wait(t *testing.T) {

@@ -91,6 +91,15 @@ type shard struct {
 	slots []*slot
 }
 
+// indices returns the indices of the group's queries.
+func (g *shard) indices() []int {
+	all := make([]int, len(g.slots))
+	for i, sl := range g.slots {
+		all[i] = sl.query.Index
+	}
+	return all
+}
+
 // byShard groups slots by their progress item, in order of appearance.
 func byShard(slots []*slot) []*shard {
 	var groups []*shard
