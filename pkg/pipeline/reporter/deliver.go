@@ -48,10 +48,14 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 	if err != nil {
 		return done, err
 	}
-	tried := false
+	tried, cut := false, false
 	for _, i := range inOrder(records) {
 		d, before := wanted[i], records[i].Parts
-		if deliverable(records[i], d) && c.due(records[i]) && !c.late() {
+		switch {
+		case !deliverable(records[i], d) || !c.due(records[i]):
+		case c.late():
+			cut = true
+		default:
 			tried = true
 			if records[i], err = c.deliverStored(ctx, d, rendered, records[i]); err != nil {
 				return done, err
@@ -62,7 +66,8 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 			done.leave(records[i])
 		}
 	}
-	done.waits = done.waits || done.moved && c.late() || !tried && !c.late()
+	nothingDue := !tried && !cut
+	done.waits = done.waits || nothingDue || tried && cut
 	done.deliveries = records
 	return done, nil
 }
