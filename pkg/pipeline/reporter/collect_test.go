@@ -50,6 +50,12 @@ func document(t *testing.T, h *sim.Harness) *fanlight.Document {
 // left to happen.
 func ran(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Report)) *sim.Harness {
 	t.Helper()
+	return ranBy(t, n, rows, change, (*sim.Harness).Quiesce)
+}
+
+// ranBy returns such a report as a function left it that ran it after its start.
+func ranBy(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Report), run func(*sim.Harness)) *sim.Harness {
+	t.Helper()
 	r := sim.Report(n)
 	for i := range r.Queries {
 		r.Queries[i].MaxRows = 100_000
@@ -62,7 +68,7 @@ func ran(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Re
 		return logs.Execution{Run: time.Second, Outcome: outcome}
 	}
 	h.Start()
-	h.Quiesce()
+	run(h)
 	return h
 }
 

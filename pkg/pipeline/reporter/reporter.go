@@ -177,6 +177,9 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 	if errors.Is(err, errFenced) {
 		return nil
 	}
+	if errors.Is(err, fanlight.ErrNewer) { // a message that is stored by itself
+		return c.leaveDocument(ctx, err)
+	}
 	if err != nil {
 		return err
 	}
