@@ -113,7 +113,7 @@ type claimed struct {
 }
 
 // claimAndRead takes the claim, and at the same time reads what an epoch's first round
-// shows.
+// shows. A read that fails does not lose the claim: it is read again, if it is needed.
 func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claimed, held bool, err error) {
 	if run.Newer || run.Round > 1 {
 		return r.takeClaim(ctx, run)
@@ -122,9 +122,9 @@ func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claime
 	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), func(ctx context.Context) (err error) {
 		c, held, err = r.takeClaim(ctx, run)
 		return err
-	}, func(ctx context.Context) (err error) {
-		found, err = r.ledger.Findings(ctx, run)
-		return err
+	}, func(ctx context.Context) error {
+		found, _ = r.ledger.Findings(ctx, run)
+		return nil
 	})
 	c.found = found
 	return c, held, err
