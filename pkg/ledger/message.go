@@ -54,26 +54,14 @@ func messagePrefix(place string) string { return "MESSAGE#" + place + "#" }
 // version wrote one.
 func (l *Ledger) CheckDocument(ctx context.Context, r fanlight.Run) error {
 	rendered, err := l.Document(ctx, r)
-	if err != nil {
-		return err
-	}
-	return l.CheckMessages(ctx, r, rendered)
-}
-
-// CheckMessages reads the messages of the run's stored document that are stored by
-// themselves, one at a time. Its errors are those of CheckDocument.
-func (l *Ledger) CheckMessages(ctx context.Context, r fanlight.Run, rendered fanlight.Rendered) error {
 	seen := map[string]bool{}
 	for _, m := range rendered.Messages {
-		if seen[m.Stored] {
-			continue
-		}
-		seen[m.Stored] = true
-		if _, err := l.Message(ctx, r, m); err != nil {
-			return err
+		if err == nil && !seen[m.Stored] {
+			seen[m.Stored] = true
+			_, err = l.Message(ctx, r, m)
 		}
 	}
-	return nil
+	return err
 }
 
 // Message returns a message of the run's stored document with its content. The error

@@ -68,20 +68,6 @@ func TestLedger_CheckDocument(t *testing.T) {
 	}
 }
 
-func TestLedger_CheckMessages(t *testing.T) {
-	t.Parallel()
-	h, run := created(t, 1)
-	place := must[fanlight.Message](t)(h.Ledger().WithChunks(1000).NewMessages(run, "attempt").Add(t.Context(), large))
-	rendered := fanlight.Rendered{Messages: []fanlight.Message{{Text: "text"}, place}}
-	if err := h.Ledger().CheckMessages(t.Context(), run, rendered); err != nil {
-		t.Error(err)
-	}
-	rendered.Messages = append(rendered.Messages, fanlight.Message{Stored: "attempt#1"})
-	if err := h.Ledger().CheckMessages(t.Context(), run, rendered); !errors.Is(err, ledger.ErrNotFound) {
-		t.Errorf("a message is not there: %v", err)
-	}
-}
-
 // TestLedger_KeepDocument_messages keeps a message that is stored by itself as long
 // as its document.
 func TestLedger_KeepDocument_messages(t *testing.T) {
