@@ -1,6 +1,7 @@
 package reporter_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,6 +163,22 @@ func TestReporter_Report_document_bytes_short_cells(t *testing.T) {
 	}
 	if most := fanlight.DocumentBytes / fanlight.DocumentCellCost; total > most || total < most/2 {
 		t.Errorf("the document has %d cells, want at most %d", total, most)
+	}
+}
+
+// TestReporter_Report_document_bytes_long_names bounds a document of short cells of
+// fields with long names, which each cell repeats as JSON.
+func TestReporter_Report_document_bytes_long_names(t *testing.T) {
+	t.Parallel()
+	const name = 10_000
+	row := []types.ResultField{{Field: aws.String(strings.Repeat("n", name)), Value: aws.String("1")}}
+	d := document(t, ran(t, 2, slices.Repeat([][]types.ResultField{row}, 900), asTables))
+	cells := 0
+	for _, q := range d.Queries {
+		cells += len(q.Rows)
+	}
+	if most := fanlight.DocumentBytes / name; cells > most || cells < most*9/10 {
+		t.Errorf("the document has %d cells, want at most %d", cells, most)
 	}
 }
 
