@@ -53,7 +53,7 @@ func TestTogether(t *testing.T) {
 				}
 			}
 			err := fanlight.Together(t.Context(), calls, now, do(1, c.first), do(2, c.second))
-			if err != c.want || !slices.Equal(order, []int{2, 1}) || !calls.ended {
+			if !errors.Is(err, c.want) || !slices.Equal(order, []int{2, 1}) || !calls.ended {
 				t.Errorf("%v after %v, ended %t, want %v after both", err, order, calls.ended, c.want)
 			}
 			if want := now.Add(fanlight.CallTime); !calls.deadline.Equal(want) {
