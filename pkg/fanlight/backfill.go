@@ -72,13 +72,13 @@ type Backfill struct {
 }
 
 // Resumed returns the backfill as it goes on by a repeated command. One that has
-// looked at all its editions looks at every one again. Any other goes on where it was;
+// ended and looked at all its editions looks at every one again. Any other goes on where it was;
 // if the report has another schedule by then, with the first due time of that schedule
 // from Next on, and Editions counts the due times that come by it. What it began and
 // counted stays.
 func (b Backfill) Resumed(asked Backfill) Backfill {
 	switch {
-	case b.Next.After(b.To):
+	case b.State != BackfillOpen && b.Next.After(b.To):
 		b.Next, b.Editions, b.Started, b.Skipped = asked.From, asked.Editions, 0, 0
 	case b.Schedule != asked.Schedule:
 		due, ok := asked.Schedule.Next(Minute(b.Next).Add(-time.Second))

@@ -67,6 +67,8 @@ func TestBackfill_Resumed(t *testing.T) {
 	}
 	looked := b
 	looked.Next = day(4)
+	open := looked
+	open.State = fanlight.BackfillOpen
 	for _, test := range []struct {
 		name     string
 		b        fanlight.Backfill
@@ -82,6 +84,7 @@ func TestBackfill_Resumed(t *testing.T) {
 		{"by one that is never due again", b, report.Schedule{Expression: "at(2026-01-02T12:30:00)", Timezone: "UTC"}, 4, day(3).Add(time.Second), 2, 2},
 		{"after the last one", looked, daily("12"), 4, day(0), 4, 0},
 		{"after the last one, by another", looked, daily("0,12"), 7, day(0), 7, 0},
+		{"after the last one, by another, while editions are open", open, daily("0,12"), 7, day(3).Add(time.Second), 2, 2},
 	} {
 		asked := fanlight.Backfill{Schedule: test.schedule, From: day(0), To: day(3), Pace: 1, Editions: test.asked}
 		want := test.b

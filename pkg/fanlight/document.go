@@ -54,7 +54,7 @@ const (
 	DocumentRows     = 1000      // of a query
 	DocumentCell     = 2000      // bytes of a cell
 	DocumentBytes    = 8_000_000 // of the cells of all queries
-	DocumentCellCost = 48        // bytes that a cell counts in addition to its text: many short ones need memory, too
+	DocumentCellCost = 48        // bytes that a cell counts in addition to its text, or those of its field's name if these are more: many short ones need memory, too
 )
 
 // Kept returns the number of rows that were kept. Of a document that an earlier

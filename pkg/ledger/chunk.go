@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -92,23 +94,20 @@ func wholeChunks(items []item) ([]chunkItem, error) {
 	return all, nil
 }
 
-// keep sets the expiry of every item below a prefix that still exists.
+// keep sets the expiry of every item below a prefix that still exists. It holds only
+// their keys.
 func (l *Ledger) keep(ctx context.Context, pk, prefix string, expires int64) error {
-	items, err := l.query(ctx, pk, prefix)
-	if err != nil {
-		return err
-	}
-	for _, it := range items {
+	in := l.below(pk, prefix)
+	in.ProjectionExpression = aws.String("pk, sk")
+	return l.each(ctx, in, func(it item) error {
 		var k key
 		if err := decode(it, &k); err != nil {
 			return err
 		}
-		if _, _, err := l.update(ctx, update{
+		_, _, err := l.update(ctx, update{
 			key: k, set: "SET expires = :expires", when: "attribute_exists(pk)",
 			values: item{":expires": number(expires)},
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
+		})
+		return err
+	})
 }

@@ -132,13 +132,13 @@ func (l *Ledger) ReleaseClaim(ctx context.Context, r fanlight.Run, claim fanligh
 	return err
 }
 
-// WakeClaim ends the wait of a claim that its holder gave back, so that the next
-// claim may be taken now and tries every destination (rule D5). It returns the claim as it is then; ok is false if
-// it is held or has ended.
+// WakeClaim ends the wait of a claim that its holder gave back, or that outlived its
+// holder, so that the next claim may be taken now and tries every destination (rule D5).
+// It returns the claim as it is then; ok is false if it is held or has ended.
 func (l *Ledger) WakeClaim(ctx context.Context, r fanlight.Run) (claim fanlight.Claim, ok bool, err error) {
 	now, ok, err := l.update(ctx, update{
 		key: claimKey(r.ID, r.Epoch, r.Round), set: "SET lease = :over, woken = fence",
-		when:   "released = fence AND attribute_not_exists(#state)",
+		when:   "(released = fence OR lease < :over) AND attribute_not_exists(#state)",
 		names:  map[string]string{"#state": "state"},
 		values: item{":over": millis(l.clock.Now().Add(-time.Second))},
 	})

@@ -32,15 +32,15 @@ func (o *oracle) claimed(p *Process, was, is *roundState) {
 }
 
 // released records that a process gave its claim back. The claim does not count while
-// a provider asks to wait. It may not count if its time was over after a part was
-// accepted, or if it tried nothing.
+// a provider asks to wait. It may not count if its time was over before it had tried
+// every destination, or if it tried nothing.
 func (o *oracle) released(p *Process, r *runState, s *roundState) {
 	s.released = true
 	over := o.sim.Clock.now.Sub(p.known.claimsAt) >= stack.Reporter.Timeout()/2
 	switch {
 	case o.waits(r, s):
 		s.claims--
-	case !p.known.tried, p.known.moved && over:
+	case !p.known.tried, over:
 		s.claims--
 		s.perhaps++
 	}

@@ -12,7 +12,7 @@ import (
 const (
 	firstPause    = 30 * time.Second // after a try that failed, doubling with each
 	shortestPause = 5 * time.Second  // after a request to wait
-	wholeSeconds  = 2 * time.Second  // by which a queue, which counts in seconds, may be late
+	queueDelay    = 2 * time.Second  // by which a queue, which counts in seconds, may be late
 )
 
 // leaves records until when a process is to leave a destination alone, by its
@@ -87,7 +87,7 @@ func (o *oracle) checkRelease(r *runState, s *roundState) {
 	if least := o.sim.Clock.now.Add(pause); first.Before(least) {
 		first = least
 	}
-	if late := time.UnixMilli(int64(s.lease)).Sub(first); late > o.skew()+wholeSeconds {
+	if late := time.UnixMilli(int64(s.lease)).Sub(first); late > o.skew()+queueDelay {
 		o.violate("R5", "round %d waits %s longer than until a destination may be tried", s.number, late)
 	}
 }

@@ -74,7 +74,7 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 		o.claimed(p, &was, s)
 	case s.state == "" && s.lease != was.lease && s.holder == p:
 		o.released(p, r, s)
-	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released:
+	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released && !time.UnixMilli(int64(was.lease)).Before(p.now()):
 		o.violate("R1", "%s: %s ends the lease of another", keyName(it), p.name)
 	case s.state != "" && (s.state != fanlight.Cancelled || s.fence > 0) && !p.holds(s):
 		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)

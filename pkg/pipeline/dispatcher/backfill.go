@@ -35,6 +35,9 @@ func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Ti
 	if err != nil {
 		return asked.Progress(), err
 	}
+	if asked.ID, err = d.named(ctx, asked.ID, fanlight.NewBackfillID(name, from, to)); err != nil {
+		return asked.Progress(), fmt.Errorf("backfill %s: %w", name, err)
+	}
 	b, err := d.openBackfill(ctx, asked)
 	if err != nil {
 		return asked.Progress(), fmt.Errorf("open backfill %s: %w", asked.ID, err)
@@ -68,6 +71,19 @@ func (d *Dispatcher) plannedBackfill(ctx context.Context, name string, from, to 
 	}
 	b.ID, b.Next = fanlight.NewBackfillID(name, b.From, b.To), b.From
 	return b, nil
+}
+
+// named returns the ID that a command's own times make if a backfill has it: its report
+// may have had another schedule then. Else it returns the planned one.
+func (d *Dispatcher) named(ctx context.Context, planned, named fanlight.BackfillID) (fanlight.BackfillID, error) {
+	if named == planned {
+		return planned, nil
+	}
+	_, err := d.ledger.Backfill(ctx, named)
+	if errors.Is(err, ledger.ErrNotFound) {
+		return planned, nil
+	}
+	return named, err
 }
 
 // openBackfill stores the backfill unless it is there, and returns it as it is

@@ -286,3 +286,43 @@ func TestDispatcher_CancelBackfill(t *testing.T) {
 	_, err = h.Process().Dispatcher().CancelBackfill(t.Context(), "none@2026-01-01T00:00:00Z..2026-01-01T00:00:00Z")
 	expectRefused(t, err, "there is no backfill none@")
 }
+
+// TestDispatcher_Backfill_changed_hour_resumed gives the command that a cancel prints
+// after the report got a schedule with another hour: the same backfill goes on.
+func TestDispatcher_Backfill_changed_hour_resumed(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(60)
+	h, from, to := month(t, r)
+	d := h.Process().Dispatcher()
+	done, err := d.Backfill(t.Context(), sim.ReportName, from, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.CancelBackfill(t.Context(), done.ID); err != nil {
+		t.Fatal(err)
+	}
+	r.Schedule = &report.Schedule{Expression: "cron(0 13 * * ? *)", Timezone: "UTC"}
+	h.Deploy(r)
+	first, last := done.ID.Span()
+	again, err := d.Backfill(t.Context(), sim.ReportName, parse(t, first), parse(t, last))
+	if err != nil || again.ID != done.ID || again.Begun != 1 || again.ToCome != 29 {
+		t.Errorf("its command again: %+v, %v", again, err)
+	}
+	h.SweepFor(3 * time.Hour)
+	b, err := h.Ledger().Backfill(t.Context(), done.ID)
+	if err != nil || b.State != fanlight.BackfillDone || b.Editions != 30 || b.Started != 30 {
+		t.Errorf("the backfill is %+v, %v", b, err)
+	}
+	if h.Run(edition(2)).ID != "" || h.Run(fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, -2).Add(hour/2), "")).ID == "" {
+		t.Error("an edition is not of the new schedule")
+	}
+}
+
+func parse(t *testing.T, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}

@@ -147,6 +147,25 @@ func TestDispatcher_Resend_now(t *testing.T) {
 			t.Errorf("delivered %d times, want 2", got)
 		}
 	})
+	t.Run("a delivery that waits, after a reporter that died", func(t *testing.T) {
+		t.Parallel()
+		h := released(t, map[string]error{"two": &fanlight.DeliveryError{RetryAfter: hour / 2, Err: errBusy}})
+		h.Sender.Answer = nil
+		for _, fault := range []sim.Fault{sim.CrashBefore, sim.NoFault} {
+			if err := now(h, 1); err != nil {
+				t.Fatal(err)
+			}
+			p := h.Process()
+			h.Publish(p.With(func(sim.Call) sim.Fault {
+				if p.Count("UpdateItem") == 2 { // after the claim, before its delivery
+					return fault
+				}
+				return sim.NoFault
+			}))
+			h.Clock.Advance(5 * minute) // the lease of the dead one is over
+		}
+		expectState(t, h, fanlight.Sent)
+	})
 	t.Run("a try under way", func(t *testing.T) {
 		t.Parallel()
 		h := resending(t)

@@ -45,7 +45,7 @@ func (c claimed) results(ctx context.Context, winners map[int]string, plan []fan
 }
 
 // readRows reads the rows that a document keeps: the first ones, while they fit into
-// a number of bytes, of which each cell costs some however short it is. None is kept
+// a number of bytes by cost. None is kept
 // if the first one does not fit: the forms say so by the count of the result's rows.
 func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int64, err error) {
 	names := map[string]string{} // each name once in memory
@@ -58,13 +58,23 @@ func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int6
 			return nil, 0, err
 		}
 		shorten(row, names)
-		bytes := row.Size() + int64(len(row))*fanlight.DocumentCellCost
+		bytes := cost(row)
 		if size+bytes > most {
 			break
 		}
 		kept, size = append(kept, row), size+bytes
 	}
 	return kept, size, nil
+}
+
+// cost returns the bytes that a row counts in a document: the texts of its cells, and
+// for each cell some more, because its JSON repeats the field's name.
+func cost(row fanlight.Row) int64 {
+	n := row.Size()
+	for _, f := range row {
+		n += max(fanlight.DocumentCellCost, int64(len(f.Name)))
+	}
+	return n
 }
 
 // shorten cuts the row's cells to what a document keeps of them.

@@ -1,6 +1,7 @@
 package reporter_test
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,6 +51,12 @@ func document(t *testing.T, h *sim.Harness) *fanlight.Document {
 // left to happen.
 func ran(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Report)) *sim.Harness {
 	t.Helper()
+	return ranBy(t, n, rows, change, (*sim.Harness).Quiesce)
+}
+
+// ranBy returns such a report as a function left it that ran it after its start.
+func ranBy(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Report), run func(*sim.Harness)) *sim.Harness {
+	t.Helper()
 	r := sim.Report(n)
 	for i := range r.Queries {
 		r.Queries[i].MaxRows = 100_000
@@ -62,7 +69,7 @@ func ran(t *testing.T, n int, rows [][]types.ResultField, change func(*report.Re
 		return logs.Execution{Run: time.Second, Outcome: outcome}
 	}
 	h.Start()
-	h.Quiesce()
+	run(h)
 	return h
 }
 
@@ -156,6 +163,22 @@ func TestReporter_Report_document_bytes_short_cells(t *testing.T) {
 	}
 	if most := fanlight.DocumentBytes / fanlight.DocumentCellCost; total > most || total < most/2 {
 		t.Errorf("the document has %d cells, want at most %d", total, most)
+	}
+}
+
+// TestReporter_Report_document_bytes_long_names bounds a document of short cells of
+// fields with long names, which each cell repeats as JSON.
+func TestReporter_Report_document_bytes_long_names(t *testing.T) {
+	t.Parallel()
+	const name = 10_000
+	row := []types.ResultField{{Field: aws.String(strings.Repeat("n", name)), Value: aws.String("1")}}
+	d := document(t, ran(t, 2, slices.Repeat([][]types.ResultField{row}, 900), asTables))
+	cells := 0
+	for _, q := range d.Queries {
+		cells += len(q.Rows)
+	}
+	if most := fanlight.DocumentBytes / name; cells > most || cells < most*9/10 {
+		t.Errorf("the document has %d cells, want at most %d", cells, most)
 	}
 }
 

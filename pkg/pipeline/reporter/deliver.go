@@ -48,12 +48,16 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 	if err != nil {
 		return done, err
 	}
-	tried := false
+	tried, cut, read := false, false, &reading{}
 	for _, i := range inOrder(records) {
 		d, before := wanted[i], records[i].Parts
-		if deliverable(records[i], d) && c.due(records[i]) && !c.late() {
+		switch {
+		case !deliverable(records[i], d) || !c.due(records[i]):
+		case c.late():
+			cut = true
+		default:
 			tried = true
-			if records[i], err = c.deliverStored(ctx, d, rendered, records[i]); err != nil {
+			if records[i], err = c.deliverStored(ctx, d, rendered, read, records[i]); err != nil {
 				return done, err
 			}
 			done.moved = done.moved || records[i].Parts > before
@@ -62,7 +66,8 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 			done.leave(records[i])
 		}
 	}
-	done.waits = done.waits || done.moved && c.late() || !tried && !c.late()
+	nothingDue := !tried && !cut
+	done.waits = done.waits || nothingDue || tried && cut
 	done.deliveries = records
 	return done, nil
 }
@@ -135,8 +140,8 @@ func message(rendered fanlight.Rendered, name string) fanlight.Message {
 
 // deliverStored delivers the stored message of a destination, and returns the last
 // record.
-func (c claimed) deliverStored(ctx context.Context, d report.Destination, rendered fanlight.Rendered, seen fanlight.Delivery) (fanlight.Delivery, error) {
-	m, err := c.ledger.Message(ctx, c.run, message(rendered, d.Name))
+func (c claimed) deliverStored(ctx context.Context, d report.Destination, rendered fanlight.Rendered, read *reading, seen fanlight.Delivery) (fanlight.Delivery, error) {
+	m, err := read.message(ctx, c, message(rendered, d.Name))
 	if err != nil {
 		return seen, err
 	}

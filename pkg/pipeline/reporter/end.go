@@ -111,8 +111,9 @@ func (r *Reporter) GiveUp(ctx context.Context, run fanlight.Run) error {
 
 // giveUp ends a round by what is stored: it neither renders nor sends the report.
 func (c claimed) giveUp(ctx context.Context) error {
+	unread := c.ledger.CheckDocument(ctx, c.run) // before the document is held: both would be much for a janitor's memory
 	rendered, err := c.ledger.Document(ctx, c.run)
-	switch newer := c.run.Newer || errors.Is(err, fanlight.ErrNewer); {
+	switch newer := c.run.Newer || errors.Is(unread, fanlight.ErrNewer); {
 	case newer && c.clock.Now().Before(c.run.Deadline): // rule G8
 		c.claim.Tries--
 		return c.ledger.ReleaseClaim(ctx, c.run, c.claim, c.clock.Now())

@@ -18,8 +18,9 @@ func (r *Reporter) leave(ctx context.Context, run fanlight.Run, cause error) err
 	return tryAgain(run, wait)
 }
 
-// leaveDocument leaves a round whose document a newer version rendered to a newer
-// reporter. The claim does not count: nothing was tried. After the run's deadline
+// leaveDocument leaves a round whose document, or a message of it, a newer version
+// rendered to a newer reporter. The claim does not count: what it could not read was not
+// tried. After the run's deadline
 // it ends the round without a report and notifies the owner of the reason.
 func (c claimed) leaveDocument(ctx context.Context, cause error) error {
 	if !c.clock.Now().Before(c.run.Deadline) {

@@ -1,12 +1,18 @@
 package reporter_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
@@ -114,6 +120,68 @@ func TestReporter_GiveUp_newer_document(t *testing.T) {
 		t.Fatalf("before the deadline the run is %s, delivered %d times", run.State, len(h.Sender.Got))
 	}
 	h.SweepFor(2 * time.Hour)
+	if run := h.Run(runID); run.Open || run.State != fanlight.PartlySent {
+		t.Errorf("after the deadline the run is %s", run.State)
+	}
+}
+
+// storedNewer replaces a message that is stored by itself with one of a newer version.
+func storedNewer(t *testing.T, h *sim.Harness) {
+	t.Helper()
+	rendered, err := h.Ledger().Document(t.Context(), h.Run(runID))
+	if err != nil || rendered.Messages[0].Stored == "" {
+		t.Fatal("no message is stored by itself", err)
+	}
+	var data bytes.Buffer
+	w := gzip.NewWriter(&data)
+	if _, err := w.Write([]byte(`{"new_key":1}`)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.DynamoDB.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: &h.Names.Table, Item: map[string]types.AttributeValue{
+		"pk":    &types.AttributeValueMemberS{Value: "RUN#" + string(runID) + "#1"},
+		"sk":    &types.AttributeValueMemberS{Value: "MESSAGE#" + rendered.Messages[0].Stored + "#000"},
+		"count": &types.AttributeValueMemberN{Value: "1"}, "data": &types.AttributeValueMemberB{Value: data.Bytes()},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestReporter_Report_newer_message: a round of which a newer version stored a message
+// is left to that version until the run's deadline, and no claim on it counts.
+func TestReporter_Report_newer_message(t *testing.T) {
+	t.Parallel()
+	killed := false
+	h := ranBy(t, 2, rowsOf(1000, 1900), func(r *report.Report) {
+		asTables(r)
+		r.Deadline = report.Duration(100 * time.Minute)
+		to := sim.Chat("page")
+		to.Kind, to.Telegram, to.File = report.KindFile, nil, &report.File{Path: "page.html"}
+		r.Deliver = []report.Destination{to}
+	}, func(h *sim.Harness) {
+		h.Work(h.Process(), worker.Settings{})
+		h.Publish(h.Process().With(func(c sim.Call) sim.Fault {
+			if c.Op == "Deliver" {
+				killed = true
+				return sim.CrashBefore
+			}
+			return sim.NoFault
+		}))
+	})
+	if !killed {
+		t.Fatal("the first reporter was not killed")
+	}
+	storedNewer(t, h)
+	h.SweepFor(85 * time.Minute)
+	if run := h.Run(runID); !run.Open || len(h.Sender.Got) != 0 {
+		t.Fatalf("before the deadline the run is %s, delivered %d times", run.State, len(h.Sender.Got))
+	}
+	if got := claim(t, h); got.Tries != 1 {
+		t.Errorf("what was left is no try: %+v", got)
+	}
+	h.SweepFor(30 * time.Minute)
 	if run := h.Run(runID); run.Open || run.State != fanlight.PartlySent {
 		t.Errorf("after the deadline the run is %s", run.State)
 	}

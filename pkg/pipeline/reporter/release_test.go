@@ -2,6 +2,7 @@ package reporter_test
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -148,5 +149,34 @@ func TestReporter_Report_short_waits(t *testing.T) {
 	expectState(t, h, fanlight.Unsent)
 	if took := h.Clock.Now().Sub(sim.Due); took < time.Hour || took > 65*time.Minute {
 		t.Errorf("over after %s", took)
+	}
+}
+
+// TestReporter_Report_slow_failures has 40 destinations whose provider does not answer
+// for 20 s, before one of another provider: each is tried, and the last one gets its
+// report, although a claim has the time for three of them only.
+func TestReporter_Report_slow_failures(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for i := range 40 {
+		names = append(names, fmt.Sprint("hangs", i))
+	}
+	h := complete(t, sim.Report(1, append(names, "answers")...))
+	h.Sender.Answer = func(to string, _ int) error {
+		if to == "answers" {
+			return nil
+		}
+		h.Clock.Advance(20 * time.Second)
+		return errBusy
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.PartlySent)
+	for _, name := range names {
+		if h.Sender.Tries(name) == 0 {
+			t.Errorf("%s was never tried", name)
+		}
+	}
+	if len(h.Sender.To("answers")) != 1 {
+		t.Errorf("the destination that answers got nothing")
 	}
 }

@@ -113,16 +113,23 @@ type claimed struct {
 }
 
 // claimAndRead takes the claim, and at the same time reads what an epoch's first round
-// shows.
+// shows. A read that fails does not lose the claim: it is read again, if it is needed.
 func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claimed, held bool, err error) {
 	if run.Newer || run.Round > 1 {
 		return r.takeClaim(ctx, run)
 	}
 	found := r.ledger.Findings(run)
-	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), append(found.FirstPages(), func(ctx context.Context) (err error) {
+	side := []func(context.Context) error{func(ctx context.Context) (err error) {
 		c, held, err = r.takeClaim(ctx, run)
 		return err
-	})...)
+	}}
+	for _, read := range found.FirstPages() {
+		side = append(side, func(ctx context.Context) error {
+			_ = read(ctx) // it is repeated when it is needed
+			return nil
+		})
+	}
+	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), side...)
 	c.found = found
 	return c, held, err
 }
@@ -173,6 +180,9 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 	c.keepTimes(ctx, times) // only now: the delivery does not wait for it
 	if errors.Is(err, errFenced) {
 		return nil
+	}
+	if errors.Is(err, fanlight.ErrNewer) { // a message that is stored by itself
+		return c.leaveDocument(ctx, err)
 	}
 	if err != nil {
 		return err

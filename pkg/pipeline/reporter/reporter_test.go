@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
@@ -126,6 +128,28 @@ func TestReporter_Report_second_reporter(t *testing.T) {
 				t.Errorf("record: %+v", records(t, h)["chat"])
 			}
 		})
+	}
+}
+
+// TestReporter_Report_failed_read refuses the read of progress that overlaps with the
+// claim: the claim that was taken is not lost.
+func TestReporter_Report_failed_read(t *testing.T) {
+	t.Parallel()
+	h := complete(t, sim.Report(1))
+	p, refused := h.Process(), 0
+	p.Refuse = func(c sim.Call) error {
+		if in, ok := c.Input.(*dynamodb.QueryInput); ok && refused == 0 {
+			if first, ok := in.ExpressionAttributeValues[":first"].(*ddb.AttributeValueMemberS); ok && first.Value == "PROGRESS#" {
+				refused++
+				return errBusy
+			}
+		}
+		return nil
+	}
+	h.Publish(p)
+	expectState(t, h, fanlight.Sent)
+	if got := claim(t, h); got.Tries != 1 || refused != 1 {
+		t.Errorf("refused %d times, then: %+v", refused, got)
 	}
 }
 
