@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // DeliveryState is the state of one delivery record.
@@ -39,10 +41,11 @@ type Delivery struct {
 	NotBefore time.Time // the destination is left alone until then, in whole milliseconds; zero: it may be tried at once
 }
 
-// Over reports whether the destination is not tried again in the round, whatever its
-// definition says.
-func (d Delivery) Over() bool {
-	return d.State == DeliverySent || d.Permanent || d.Tries >= MaxTries
+// Over reports whether the destination, which says what is to be done after an unknown
+// outcome, is not tried again in the round (rule R4).
+func (d Delivery) Over(onUnknown report.OnUnknown) bool {
+	return d.State == DeliverySent || d.Permanent || d.Tries >= MaxTries ||
+		d.State == DeliveryUnknown && onUnknown == report.Skip
 }
 
 // Reached reports whether the destination has or may have some of the message.

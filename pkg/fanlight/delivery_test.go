@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 func TestDelivery_Reached(t *testing.T) {
@@ -16,6 +17,7 @@ func TestDelivery_Reached(t *testing.T) {
 		want   bool
 	}{
 		{fanlight.Delivery{}, false},
+		{fanlight.Delivery{State: fanlight.DeliveryWaiting}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryWaiting}, false},
 		{fanlight.Delivery{State: fanlight.DeliverySent}, true},
@@ -38,6 +40,7 @@ func TestDelivery_InDoubt(t *testing.T) {
 		want   bool
 	}{
 		{fanlight.Delivery{}, false},
+		{fanlight.Delivery{State: fanlight.DeliveryWaiting}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryUnknown, Unknown: true}, true},
 		{fanlight.Delivery{Parts: 3, Unknown: true, Doubt: 3}, true},
 		{fanlight.Delivery{Parts: 4, Unknown: true, Doubt: 3}, false},
@@ -139,14 +142,18 @@ func TestDelivery_Over(t *testing.T) {
 		want   bool
 	}{
 		{fanlight.Delivery{}, false},
+		{fanlight.Delivery{State: fanlight.DeliveryWaiting}, false},
 		{fanlight.Delivery{State: fanlight.DeliverySent}, true},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Tries: fanlight.MaxTries - 1}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Tries: fanlight.MaxTries}, true},
 		{fanlight.Delivery{State: fanlight.DeliveryUnknown, Tries: 1}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Permanent: true}, true},
 	} {
-		if got := test.record.Over(); got != test.want {
+		if got := test.record.Over(report.Resend); got != test.want {
 			t.Errorf("%+v is over: %t, want %t", test.record, got, test.want)
 		}
+	}
+	if unknown := (fanlight.Delivery{State: fanlight.DeliveryUnknown, Tries: 1}); !unknown.Over(report.Skip) {
+		t.Error("an unknown outcome that is not to be sent again is not over")
 	}
 }

@@ -159,7 +159,7 @@ func formatWaits(run fanlight.Run, claim fanlight.Claim, records map[string]fanl
 	var words strings.Builder
 	for _, d := range run.Definition.Deliver {
 		record, tried := records[d.Name]
-		if !tried || record.Over() {
+		if !tried || record.Over(d.OnUnknown) {
 			continue
 		}
 		left := fmt.Sprintf("%s waits %s", d.Name, max(nextTry(claim, record).Sub(now), 0).Round(time.Second))

@@ -90,10 +90,11 @@ func TestDedupeErrors(t *testing.T) {
 func TestFormatWaits(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
-	run := fanlight.Run{Definition: report.Report{Deliver: []report.Destination{{Name: "a"}, {Name: "b"}, {Name: "c"}, {Name: "d"}, {Name: "e"}}}}
+	run := fanlight.Run{Definition: report.Report{Deliver: []report.Destination{{Name: "a"}, {Name: "b"}, {Name: "c"}, {Name: "d"}, {Name: "e"}, {Name: "f", OnUnknown: report.Skip}}}}
 	records := map[string]fanlight.Delivery{
 		"a": {State: fanlight.DeliverySent}, "b": {State: fanlight.DeliveryWaiting, Parts: 20, Total: 25},
 		"c": {State: fanlight.DeliveryFailed, Total: 1, NotBefore: now.Add(50 * time.Second)}, "d": {State: fanlight.DeliveryFailed, Permanent: true},
+		"f": {State: fanlight.DeliveryUnknown, Tries: 1},
 	}
 	const want = "b waits 42s as its provider asks, 20 of 25 parts sent; c waits 50s; "
 	if got := formatWaits(run, fanlight.Claim{Lease: now.Add(42 * time.Second)}, records, now); got != want {

@@ -68,7 +68,7 @@ func (c *stackCommand) explainWait(ctx context.Context, run fanlight.Run) error 
 	}
 	words := fmt.Sprintf("cannot resend %s: it is being reported", run.ID)
 	for _, d := range run.Definition.Deliver {
-		if r, tried := records[d.Name]; tried && !r.Over() {
+		if r, tried := records[d.Name]; tried && !r.Over(d.OnUnknown) {
 			next := nextTry(claim, r)
 			words += fmt.Sprintf("\n  %s: try %d of %d: %s; next try %s (in %s)", d.Name, max(r.Tries, 1), fanlight.MaxTries,
 				text.Clean(r.Error), formatTime(next), max(next.Sub(c.s.Now()), 0).Round(time.Second))
@@ -131,7 +131,7 @@ func (c *stackCommand) waiting(ctx context.Context, run fanlight.Run) (string, e
 	}
 	var words []string
 	for _, d := range run.Definition.Deliver {
-		if record := records[d.Name]; run.Wants(d.Name) && !record.Over() {
+		if record := records[d.Name]; run.Wants(d.Name) && !record.Over(d.OnUnknown) {
 			words = append(words, fmt.Sprintf("%s is tried now (try %d of %d)", d.Name, record.Tries+1, fanlight.MaxTries))
 		}
 	}

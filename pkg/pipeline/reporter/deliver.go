@@ -52,7 +52,7 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 	for _, i := range inOrder(records) {
 		d, before := wanted[i], records[i].Parts
 		switch {
-		case !deliverable(records[i], d) || !c.due(records[i]):
+		case records[i].Over(d.OnUnknown) || !c.due(records[i]):
 		case c.late():
 			cut = true
 		default:
@@ -62,7 +62,7 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 			}
 			done.moved = done.moved || records[i].Parts > before
 		}
-		if deliverable(records[i], d) {
+		if !records[i].Over(d.OnUnknown) {
 			done.leave(records[i])
 		}
 	}
@@ -115,18 +115,6 @@ func inOrder(records []fanlight.Delivery) []int {
 		return cmp.Or(cmp.Compare(records[a].Tries, records[b].Tries), cmp.Compare(records[a].Parts, records[b].Parts))
 	})
 	return places
-}
-
-// deliverable reports whether a destination may get its message, or the rest of
-// it.
-func deliverable(record fanlight.Delivery, d report.Destination) bool {
-	switch {
-	case record.Over():
-		return false
-	case record.State == fanlight.DeliveryUnknown:
-		return d.OnUnknown != report.Skip
-	}
-	return true
 }
 
 func message(rendered fanlight.Rendered, name string) fanlight.Message {
@@ -242,7 +230,7 @@ func (c claimed) refused(sending fanlight.Delivery, err error) fanlight.Delivery
 	default:
 		done.Permanent = why.Permanent
 	}
-	if !done.Over() {
+	if !done.Over(report.Resend) {
 		done.NotBefore = c.clock.Now().Add(pause)
 	}
 	return done
