@@ -9,10 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // ErrNotRegular is the error for a path that leads to something that has no
-// content of its own to replace: a folder, a device, a pipe, a socket.
+// content of its own to replace: a folder, a device, a pipe, a socket, a file that a process has open (/dev/stdout).
 var ErrNotRegular = errors.New("want a regular file")
 
 // Write replaces the content of the file at path, or makes the file. The content
@@ -52,12 +53,39 @@ func find(path string) (string, fs.FileMode, error) {
 	if !info.Mode().IsRegular() {
 		return "", 0, fmt.Errorf("is %s: %w", kind(info.Mode()), ErrNotRegular)
 	}
+	if isOpen(path) {
+		return "", 0, fmt.Errorf("is a file that a process has open: %w", ErrNotRegular)
+	}
 	f, err := os.OpenFile(target, os.O_WRONLY, 0) // a file that must not be written must not be replaced
 	if err != nil {
 		return "", 0, err
 	}
 	return target, info.Mode().Perm(), f.Close()
 }
+
+// maxLinks is how many links are followed, as Linux does (path_resolution(7)).
+const maxLinks = 40
+
+// isOpen reports whether a path leads to a file by way of a process that has it open,
+// such as /dev/stdout: whoever writes there wants to add to it, not to replace it.
+func isOpen(path string) bool {
+	for range maxLinks {
+		if path, err := filepath.Abs(path); err == nil && below(path, "/proc") || below(path, "/dev") && !below(path, "/dev/shm") {
+			return true
+		}
+		link, err := os.Readlink(path)
+		if err != nil {
+			return false
+		}
+		if !filepath.IsAbs(link) {
+			link = filepath.Join(filepath.Dir(path), link)
+		}
+		path = link
+	}
+	return false
+}
+
+func below(path, folder string) bool { return strings.HasPrefix(path, folder+"/") }
 
 // kind names what is not a regular file.
 func kind(mode fs.FileMode) string {

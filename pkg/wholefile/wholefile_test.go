@@ -2,6 +2,7 @@ package wholefile_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -92,6 +93,28 @@ func TestWrite_refused(t *testing.T) {
 		}
 	}
 	checkFolder(t, folder, "dangling folder loop null pipe socket")
+}
+
+// TestWrite_open has paths that lead to a file by way of a process that writes to it:
+// standard output, for one, when it goes to a file.
+func TestWrite_open(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	f, err := os.Create(filepath.Join(folder, "output"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	link := filepath.Join(folder, "link")
+	if err := os.Symlink(fmt.Sprintf("/dev/fd/%d", f.Fd()), link); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{fmt.Sprintf("/dev/fd/%d", f.Fd()), link} {
+		if err := wholefile.Write(path, []byte("x")); !errors.Is(err, wholefile.ErrNotRegular) || !strings.Contains(err.Error(), "has open") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	checkFolder(t, folder, "link output")
 }
 
 // TestWrite_readonly has a file that its owner protects.
