@@ -66,6 +66,7 @@ type Progress struct {
 	Winners map[int]string // whose result counts, as ParseWinner reads it
 	Changed time.Time
 	Resent  int               // times that the janitor sent unsettled queries again
+	Doubted time.Time         // when the janitor last suspected that messages of unsettled queries are lost; zero: never
 	Held    map[int]time.Time // when a worker last noted that it holds the query, in whole seconds
 	Waits   string            // why queries of it were not started when a worker last noted that; empty: they did not have to wait
 }

@@ -24,6 +24,7 @@ const (
 	changedField = "changed"
 	resentField  = "resent"
 	waitsField   = "waits"
+	doubtedField = "doubted"
 )
 
 const progressPrefix = "PROGRESS#"
@@ -131,6 +132,16 @@ func (l *Ledger) MarkResent(ctx context.Context, r fanlight.Run, seen fanlight.P
 	p, ok, err := l.updateProgress(ctx, u.update)
 	mine := p.Resent == seen.Resent+1 && p.Changed.Equal(u.at)
 	return ok || mine, err // rule G2
+}
+
+// MarkDoubted records that messages of a shard's queries may be lost (rule J2), unless
+// it has changed since it was seen. It does not count as changed.
+func (l *Ledger) MarkDoubted(ctx context.Context, r fanlight.Run, seen fanlight.Progress) error {
+	_, _, err := l.update(ctx, update{
+		key: progressKey(r.ID, r.Epoch, seen.Shard), set: "SET " + doubtedField + " = :now", when: changedField + " = :seen",
+		values: item{":now": millis(l.clock.Now()), ":seen": millis(seen.Changed)},
+	})
+	return err
 }
 
 // NoteHeld records that a worker holds unsettled queries of a shard, at least one, and
@@ -268,7 +279,9 @@ func readProgressNumber(p *fanlight.Progress, name, value string) error {
 	case resentField:
 		p.Resent = int(n)
 	case changedField:
-		p.Changed = time.UnixMilli(n).UTC()
+		p.Changed = instant(n)
+	case doubtedField:
+		p.Doubted = instant(n)
 	}
 	if i, isIndex := strconv.Atoi(name[1:]); name[0] == 'h' && isIndex == nil {
 		p.Held[i] = time.Unix(n, 0).UTC()

@@ -155,6 +155,28 @@ func TestLedger_Complete(t *testing.T) {
 	}
 }
 
+// TestLedger_MarkDoubted marks a shard as long as it is as it was seen.
+func TestLedger_MarkDoubted(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(2))
+	run := h.Start()
+	seen := must[fanlight.Progress](t)(h.Ledger().Progress(t.Context(), run, 0))
+	for _, changed := range []bool{false, true} {
+		h.Clock.Advance(time.Minute)
+		at := h.Clock.Now()
+		if changed {
+			must[bool](t)(h.Ledger().MarkResent(t.Context(), run, seen))
+		}
+		if err := h.Ledger().MarkDoubted(t.Context(), run, seen); err != nil {
+			t.Fatal(err)
+		}
+		p := must[fanlight.Progress](t)(h.Ledger().Progress(t.Context(), run, 0))
+		if p.Doubted.Equal(at) == changed || p.Changed.Equal(seen.Changed) == changed {
+			t.Errorf("changed %t: %+v", changed, p)
+		}
+	}
+}
+
 // TestLedger_NoteHeld notes when, and why queries wait; a later note without a
 // reason keeps the reason.
 func TestLedger_NoteHeld(t *testing.T) {

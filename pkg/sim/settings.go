@@ -50,7 +50,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			DrainAfter: oneOf(r, 20*time.Second, 2*time.Minute, 10*time.Minute),
 		},
 		sweep: janitor.Settings{
-			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 10*time.Minute),
+			Stuck: oneOf(r, time.Minute, 2*time.Minute), Quiet: oneOf(r, 2*time.Minute, 12*time.Minute),
 			GiveUp: oneOf(r, 20*time.Minute, time.Hour), Late: oneOf(r, 2*time.Minute, 10*time.Minute),
 			CatchUp: oneOf(r, 1, 3), CatchUpAge: oneOf(r, time.Hour, 7*24*time.Hour),
 		},

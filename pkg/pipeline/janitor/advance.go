@@ -3,7 +3,6 @@ package janitor
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -78,42 +77,4 @@ func missedDeadline(run fanlight.Run) string {
 		return "not settled by the deadline: a newer version of Fanlight wrote the run's definition, and the deployed functions do not know it"
 	}
 	return fmt.Sprintf("not settled within %s", time.Duration(run.Definition.Deadline))
-}
-
-// sendAgain sends quiet queries again, at doubling intervals (rule J2): their messages
-// may be lost. What a worker holds it notes (rule W7); what is in the queue is not
-// lost.
-func (j *Janitor) sendAgain(ctx context.Context, run fanlight.Run, shards []fanlight.Progress) error {
-	quiet := slices.DeleteFunc(shards, func(p fanlight.Progress) bool {
-		return p.Resent >= maxResends || len(j.quiet(p)) == 0
-	})
-	if len(quiet) == 0 {
-		return nil
-	}
-	if backlog, err := j.queries.Backlog(ctx); err != nil || backlog > 0 {
-		return err
-	}
-	plan := run.Plan()
-	for _, p := range quiet {
-		again := j.quiet(p)
-		marked, err := j.ledger.MarkResent(ctx, run, p)
-		if err != nil {
-			return err
-		}
-		if !marked { // it has changed
-			continue
-		}
-		j.log.InfoContext(ctx, "queries sent again", run.LogAttrs(), "shard", p.Shard, "queries", len(again),
-			"duration_ms", j.since(run.Begun).Milliseconds())
-		if err := j.dispatcher.SendQueries(ctx, run, plan, again); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// quiet returns the queries of a shard of which nothing has been on record for so long
-// that their messages may be lost.
-func (j *Janitor) quiet(p fanlight.Progress) []int {
-	return p.Quiet(j.clock.Now().Add(-j.settings.Quiet << p.Resent))
 }

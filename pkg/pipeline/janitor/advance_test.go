@@ -35,7 +35,7 @@ func TestJanitor_Sweep_dead_letters(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	h.SweepFor(9 * time.Minute)
+	h.SweepFor(11 * time.Minute)
 	if o := h.Outcomes(h.Run(runID)); o[0] != "" || o[1] != "" {
 		t.Errorf("outcomes %v before the queries are sent again", o)
 	}
@@ -51,7 +51,7 @@ func TestJanitor_Sweep_dead_letters(t *testing.T) {
 }
 
 // TestJanitor_Sweep_quiet_shard is rule J2: lost messages are sent again after
-// 10 minutes, at doubling intervals, at most five times.
+// 12 minutes, at doubling intervals, at most five times.
 func TestJanitor_Sweep_quiet_shard(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(2)
@@ -67,7 +67,7 @@ func TestJanitor_Sweep_quiet_shard(t *testing.T) {
 			again = append(again, h.Clock.Now().Sub(sim.Due))
 		}
 	}
-	want := []time.Duration{10 * time.Minute, 30 * time.Minute, 70 * time.Minute, 150 * time.Minute, 310 * time.Minute}
+	want := []time.Duration{12 * time.Minute, 36 * time.Minute, 84 * time.Minute, 180 * time.Minute, 372 * time.Minute}
 	if diff := cmp.Diff(want, again); diff != "" {
 		t.Errorf("sent again after (-want +got):\n%s", diff)
 	}
@@ -282,6 +282,31 @@ func TestJanitor_Sweep_lost_beside_a_held_query(t *testing.T) {
 		sweep(t, h)
 	}
 	if len(h.QuerySent) != 3 || h.QuerySent[2].Query.Index != 1 {
+		t.Errorf("sent: %+v", h.QuerySent)
+	}
+}
+
+// TestJanitor_Sweep_received_just_now is rule J2: messages have waited in the queue for
+// long, and a worker that has just received the last ones has not noted them yet.
+func TestJanitor_Sweep_received_just_now(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(2)
+	r.Deadline = report.Duration(5 * time.Hour)
+	h := sim.NewHarness(t, r)
+	run := h.Start()
+	for range 30 {
+		h.Clock.Advance(2 * time.Minute)
+		h.Sweep()
+	}
+	lose(t, h.QueryQueue()) // no message waits any more
+	sweep(t, h)
+	h.Clock.Advance(5 * time.Minute)
+	sweep(t, h)
+	if _, err := h.Ledger().NoteHeld(t.Context(), run, 0, []int{0, 1}, ""); err != nil {
+		t.Fatal(err)
+	}
+	h.Clock.Advance(2 * time.Minute)
+	if sweep(t, h); len(h.QuerySent) != 2 {
 		t.Errorf("sent: %+v", h.QuerySent)
 	}
 }

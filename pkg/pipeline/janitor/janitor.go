@@ -21,9 +21,9 @@ import (
 // Settings configure a janitor. The zero value of a field means its default.
 type Settings struct {
 	Stuck  time.Duration // how long a run is dispatching before the janitor goes on with it; default 2 minutes
-	Quiet  time.Duration // how long a shard is without change before its queries are sent again; default 10 minutes
+	Quiet  time.Duration // how long a shard is without change before its queries are sent again; default 12 minutes
 	GiveUp time.Duration // how long after the first offer to a reporter, and after its last step, a round is given up; default 1 hour
-	Late   time.Duration // how long after a due time a run without META counts as missed; default 10 minutes
+	Late   time.Duration // how long after a due time a run without META counts as missed; default 12 minutes
 	Budget time.Duration // how long a sweep lasts before it begins no further run; default the function's timeout less a minute, at least half of it
 
 	CatchUp    int           // how many missed runs of a report are started after an outage, the newest; default 3
@@ -32,7 +32,7 @@ type Settings struct {
 
 func (s Settings) withDefaults(timeout time.Duration) Settings {
 	setDefault(&s.Stuck, 2*time.Minute)
-	setDefault(&s.Quiet, 10*time.Minute)
+	setDefault(&s.Quiet, 12*time.Minute)
 	setDefault(&s.GiveUp, reporter.GiveUpAfter)
 	setDefault(&s.Late, 10*time.Minute)
 	setDefault(&s.Budget, max(timeout-time.Minute, timeout/2))

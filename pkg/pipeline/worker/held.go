@@ -13,7 +13,7 @@ const (
 	firstNote    = time.Minute     // when a query waits, and no reason is on record
 )
 
-// noteHeld puts on record which queries are held whose shard does not change, and
+// noteHeld puts on record which queries are held for long without a change of their shard, and
 // why some of them wait: the janitor does not send them again (rule J2), and a
 // query that misses its deadline is settled with the reason (rule J4).
 func (inv *invocation) noteHeld(ctx context.Context) {
@@ -23,13 +23,12 @@ func (inv *invocation) noteHeld(ctx context.Context) {
 		}
 		v := inv.view(shardKey{g.run.ID, g.run.Epoch, g.shard})
 		waits, since := inv.waits(g)
-		indices := g.indices()
-		unchanged := inv.now().Sub(later(onRecord(v.p, indices), v.noted))
+		unchanged := inv.now().Sub(later(g.known(v.p), v.noted))
 		if unchanged < firstNote || unchanged < noteInterval && (waits == "" || v.p.Waits != "" || inv.now().Sub(since) < firstNote) {
 			continue
 		}
 		v.noted = inv.now()
-		p, err := inv.ledger.NoteHeld(ctx, g.run, g.shard, indices, waits)
+		p, err := inv.ledger.NoteHeld(ctx, g.run, g.shard, g.indices(), waits)
 		if !inv.failed("note", err) && p.Size > 0 {
 			inv.saw(g.run, p)
 		}
@@ -39,12 +38,11 @@ func (inv *invocation) noteHeld(ctx context.Context) {
 	}
 }
 
-// onRecord returns since when nothing has been on record of one of these queries: a
-// change of their shard, or a note that they are held.
-func onRecord(p fanlight.Progress, indices []int) time.Time {
-	oldest := later(p.Changed, p.Held[indices[0]])
-	for _, i := range indices[1:] {
-		if t := later(p.Changed, p.Held[i]); t.Before(oldest) {
+// known returns since when nothing has become known of one of the group's queries: a
+// change of their shard, a note that they are held, or that the invocation took them.
+func (g *shard) known(p fanlight.Progress) (oldest time.Time) {
+	for i, sl := range g.slots {
+		if t := later(later(p.Changed, p.Held[sl.query.Index]), sl.since); i == 0 || t.Before(oldest) {
 			oldest = t
 		}
 	}
