@@ -127,8 +127,8 @@ func (s *simulation) takeAway() {
 		} else {
 			s.putOften(false)
 		}
+		s.after(max(0, s.calendar.away.to.Sub(s.Clock.now)), func() { s.putOften(true) }) // time may have passed over both
 	})
-	s.after(s.calendar.away.to.Sub(s.Clock.now), func() { s.putOften(true) })
 }
 
 // archiveDue is the due time of the archive's edition of days ago.
