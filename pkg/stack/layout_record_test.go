@@ -312,7 +312,11 @@ func cut(it map[string]types.AttributeValue) []jsonItem {
 			piece["expires"] = expires
 		}
 		piece["sk"] = &types.AttributeValueMemberS{Value: strings.TrimSuffix(sk, "000") + fmt.Sprintf("%03d", n)}
-		piece[attribute] = &types.AttributeValueMemberB{Value: data.Value[n*third : min((n+1)*third, len(data.Value))]}
+		place := n
+		if _, lines := it["form"]; lines { // the last rows are in the head
+			place = (n + 2) % 3
+		}
+		piece[attribute] = &types.AttributeValueMemberB{Value: data.Value[place*third : min((place+1)*third, len(data.Value))]}
 		all = append(all, piece)
 	}
 	return all
