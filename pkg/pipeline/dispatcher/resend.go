@@ -39,10 +39,14 @@ func (d *Dispatcher) sendNow(ctx context.Context, run fanlight.Run, c fanlight.C
 	case !run.Open:
 		return fanlight.Refuse("it has ended as %s: no delivery waits", run.State)
 	}
+	// Also of a claimed round: a janitor claims one that is not complete to give it up.
+	if err := d.checkComplete(ctx, run); err != nil {
+		return err
+	}
 	claim, woken, err := d.ledger.WakeClaim(ctx, run)
 	switch {
 	case errors.Is(err, ledger.ErrNotFound): // nobody claimed it yet
-		err = d.checkComplete(ctx, run)
+		err = nil
 	case err == nil && claim.Final():
 		err = fanlight.Refuse("it has ended as %s: no delivery waits", claim.State)
 	case err == nil && !woken && d.clock.Now().Before(claim.Lease):

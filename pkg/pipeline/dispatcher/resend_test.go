@@ -2,6 +2,7 @@ package dispatcher_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -191,5 +192,13 @@ func TestDispatcher_Resend_now(t *testing.T) {
 		h := sim.NewHarness(t, sim.Report(1))
 		h.Start()
 		expectRefused(t, now(h, 1), "its queries still run")
+		// A janitor that was to give the run up has died.
+		if _, ok, err := h.Ledger().TakeClaim(t.Context(), runID, 1, 1, "janitor", h.Clock.Now()); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		h.Clock.Advance(time.Minute)
+		if expectRefused(t, now(h, 1), "its queries still run"); len(h.ReportSent) != 0 {
+			t.Errorf("announced: %+v", h.ReportSent)
+		}
 	})
 }
