@@ -52,6 +52,40 @@ func TestInvocation_drain_refused_start(t *testing.T) {
 	}
 }
 
+// TestInvocation_drain_slow_ledger has no time to put the starts of further runs on
+// record: they are stopped.
+func TestInvocation_drain_slow_ledger(t *testing.T) {
+	t.Parallel()
+	h := started(t, 1)
+	h.Script = lasting(5 * time.Minute)
+	runs := []fanlight.Run{h.Run(runID)}
+	for day := range 3 {
+		run, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -1-day), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		runs = append(runs, run)
+	}
+	h.Work(h.Process().With(func(c sim.Call) sim.Fault {
+		if c.Op == "UpdateItem" {
+			h.Clock.Advance(time.Minute)
+		}
+		return sim.NoFault
+	}), worker.Settings{DrainAfter: time.Millisecond})
+	recorded, running := 0, 0
+	for _, run := range runs {
+		recorded += len(h.Shards(run)[0].Starts)
+	}
+	for _, q := range h.Logs.Queries() {
+		if q.Status == types.QueryStatusRunning || q.Status == types.QueryStatusScheduled {
+			running++
+		}
+	}
+	if recorded != running || recorded == 0 || recorded == len(h.Logs.Queries()) {
+		t.Errorf("of %d starts %d run, %d on record", len(h.Logs.Queries()), running, recorded)
+	}
+}
+
 // TestInvocation_drain_lost_answer loses the answers of the updates that put a
 // start on record after the first was refused: the start may be on record, and is
 // not stopped.

@@ -73,7 +73,7 @@ func (inv *invocation) recordFirst(ctx context.Context, g *shard, first map[int]
 		return true
 	}
 	for _, sl := range g.slots {
-		sl.refused = false // if the answer is lost it may be on record
+		sl.off = false // if the answer is lost it may be on record
 	}
 	p, _, err := inv.ledger.RecordStarts(ctx, g.run, g.shard, first)
 	if inv.failed("record starts", err) {
@@ -91,7 +91,7 @@ func (inv *invocation) recordAgain(ctx context.Context, sl *slot) bool {
 	if inv.interrupted() {
 		return true
 	}
-	sl.refused = false
+	sl.off = false
 	p, _, err := inv.ledger.ReplaceStart(ctx, sl.run, sl.query.Index, sl.replace, sl.start)
 	if inv.failed("record starts", err) {
 		return false
@@ -122,7 +122,7 @@ func (inv *invocation) recorded(sl *slot, p fanlight.Progress) {
 		inv.stop(sl.start.ID)
 		inv.takeOver(sl, stored)
 	default:
-		sl.refused = true
+		sl.off = true
 	}
 	inv.saw(sl.run, p)
 }
@@ -133,11 +133,11 @@ func (inv *invocation) takeOver(sl *slot, start fanlight.Start) {
 	sl.begun, sl.alive, sl.listed, sl.unlisted = inv.now(), inv.now(), false, false
 }
 
-// stopUnrecorded stops the starts that could not be put on record because of
-// another query of their shard. A start whose update failed may be on record.
+// stopUnrecorded stops the starts that could not be put on record, for want of time or
+// because of another query of their shard. A start whose update failed may be on record.
 func (inv *invocation) stopUnrecorded() {
 	for _, sl := range inv.inPhase(starting) {
-		if sl.refused {
+		if sl.off {
 			inv.stop(sl.start.ID)
 			sl.phase = waiting
 		}

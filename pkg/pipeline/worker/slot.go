@@ -45,7 +45,7 @@ type slot struct {
 	start   fanlight.Start // the running query, or the one to be recorded
 	replace fanlight.Start // the ended query that start replaces on record; zero: none
 	record  time.Time      // when start is put on record at the latest
-	refused bool           // start is not on record: another query of the shard was settled
+	off     bool           // start surely is not on record: it was not put there yet, or another query of the shard was settled
 
 	begun    time.Time // when the query was started, or taken over
 	alive    time.Time // when it was last found to run

@@ -95,7 +95,7 @@ func (inv *invocation) startAnswered(ctx context.Context, sl *slot, id string, e
 // started notes a running query, which is yet to be put on record.
 func (inv *invocation) started(ctx context.Context, sl *slot, id string) {
 	sl.start = fanlight.Start{Try: max(1, sl.replace.Try+1), ID: id}
-	sl.phase, sl.refused, sl.pause = starting, false, backoff{}
+	sl.phase, sl.off, sl.pause = starting, true, backoff{}
 	sl.begun, sl.alive, sl.listed, sl.unlisted = inv.now(), inv.now(), false, false
 	sl.record = inv.now().Add(recordDelay)
 	if sl.replace.ID != "" {
