@@ -15,7 +15,7 @@ import (
 func TestReporter_Report_many_destinations(t *testing.T) {
 	t.Parallel()
 	endings := []string{"html", "json", "txt"}
-	h := ran(t, 3, rowsOf(1000, 1900), func(r *report.Report) {
+	h := ran(t, 2, rowsOf(800, 1900), func(r *report.Report) {
 		asTables(r)
 		r.Deliver = nil
 		for i := range 30 {
