@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -29,11 +31,11 @@ func (l *Ledger) createChunks(ctx context.Context, r fanlight.Run, prefix string
 	if err != nil {
 		return err
 	}
-	packed, err := pack(plain)
+	packed, err := compress.GzipBytes(plain)
 	if err != nil {
 		return err
 	}
-	pieces := cut(packed, l.chunk)
+	pieces := slices.Collect(slices.Chunk(packed, l.chunk))
 	for n, piece := range pieces {
 		if _, err := l.create(ctx, chunkItem{epochPK(r.ID, r.Epoch), chunkKey(prefix, n), len(pieces), piece, l.expires(r)}); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -26,7 +27,7 @@ func (l *Ledger) FreezeOrder(ctx context.Context, r fanlight.Run) error {
 	if r.OrderID == "" {
 		return nil
 	}
-	packed, err := pack(r.Order)
+	packed, err := compress.GzipBytes(r.Order)
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func timesKey(name string) key { return key{"REPORT#" + name, "TIMES"} }
 // PutTimes records the classes of the times that the queries of the run's
 // definition took. No rule reads them: they order the next run's queries.
 func (l *Ledger) PutTimes(ctx context.Context, r fanlight.Run, classes []byte) error {
-	packed, err := pack(classes)
+	packed, err := compress.GzipBytes(classes)
 	if err != nil {
 		return err
 	}

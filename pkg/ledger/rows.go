@@ -1,12 +1,11 @@
 package ledger
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
-	"fmt"
+	"io"
 	"slices"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -86,19 +85,14 @@ func (r *Rows) stored(piece []byte) {
 // packRows compresses rows, one JSON value a line. The results of several calls
 // one after another are one stream again (RFC 1952, section 2.2).
 func packRows(rows []fanlight.Row) ([]byte, error) {
-	var b bytes.Buffer
-	w := compressors.Get().(*gzip.Writer)
-	defer compressors.Put(w)
-	w.Reset(&b)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	for _, row := range rows {
-		if err := e.Encode(row); err != nil {
-			return nil, fmt.Errorf("compress rows: %w", err)
+	return compress.Gzip(func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		for _, row := range rows {
+			if err := e.Encode(row); err != nil {
+				return err
+			}
 		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("compress rows: %w", err)
-	}
-	return b.Bytes(), nil
+		return nil
+	})
 }

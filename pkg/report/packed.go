@@ -1,13 +1,12 @@
 package report
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"sync"
+
+	"github.com/fanlight/fanlight/pkg/compress"
 )
 
 // chunkSize is the most bytes of one chunk: an item of DynamoDB holds 400 KB with
@@ -33,23 +32,13 @@ func (r *Report) Pack() (Packed, error) {
 	return packed, nil
 }
 
-// compressors are used again: making one takes longer than compressing most
-// definitions.
-var compressors = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
-
 // PackJSON packs a definition that is given as JSON.
 func PackJSON(definition []byte) (Packed, error) {
-	var b bytes.Buffer
-	w := compressors.Get().(*gzip.Writer)
-	defer compressors.Put(w)
-	w.Reset(&b)
-	if _, err := w.Write(definition); err != nil {
-		return Packed{}, fmt.Errorf("compress: %w", err)
+	packed, err := compress.GzipBytes(definition)
+	if err != nil {
+		return Packed{}, err
 	}
-	if err := w.Close(); err != nil {
-		return Packed{}, fmt.Errorf("compress: %w", err)
-	}
-	chunks := slices.Collect(slices.Chunk(b.Bytes(), chunkSize))
+	chunks := slices.Collect(slices.Chunk(packed, chunkSize))
 	return Packed{Digest: digestOf(chunks), Chunks: chunks}, nil
 }
 
