@@ -48,7 +48,7 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 	if err != nil {
 		return done, err
 	}
-	tried, cut, read := false, false, &reading{}
+	tried, cut, read := false, false, &reading{messages: rendered.Messages}
 	for _, i := range inOrder(records) {
 		d, before := wanted[i], records[i].Parts
 		switch {
@@ -57,7 +57,7 @@ func (c claimed) deliver(ctx context.Context, rendered fanlight.Rendered) (round
 			cut = true
 		default:
 			tried = true
-			if records[i], err = c.deliverStored(ctx, d, rendered, read, records[i]); err != nil {
+			if records[i], err = c.deliverStored(ctx, d, read, records[i]); err != nil {
 				return done, err
 			}
 			done.moved = done.moved || records[i].Parts > before
@@ -117,19 +117,10 @@ func inOrder(records []fanlight.Delivery) []int {
 	return places
 }
 
-func message(rendered fanlight.Rendered, name string) fanlight.Message {
-	for _, m := range rendered.Messages {
-		if m.Destination == name {
-			return m
-		}
-	}
-	return fanlight.Message{Destination: name}
-}
-
 // deliverStored delivers the stored message of a destination, and returns the last
 // record.
-func (c claimed) deliverStored(ctx context.Context, d report.Destination, rendered fanlight.Rendered, read *reading, seen fanlight.Delivery) (fanlight.Delivery, error) {
-	m, err := read.message(ctx, c, message(rendered, d.Name))
+func (c claimed) deliverStored(ctx context.Context, d report.Destination, read *reading, seen fanlight.Delivery) (fanlight.Delivery, error) {
+	m, err := read.to(ctx, c, d.Name)
 	if err != nil {
 		return seen, err
 	}

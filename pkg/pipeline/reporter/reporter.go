@@ -113,25 +113,33 @@ type claimed struct {
 }
 
 // claimAndRead takes the claim, and at the same time reads what an epoch's first round
-// shows. A read that fails does not lose the claim: it is read again, if it is needed.
+// shows.
 func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claimed, held bool, err error) {
-	if run.Newer || run.Round > 1 {
-		return r.takeClaim(ctx, run)
-	}
 	found := r.ledger.Findings(run)
-	side := []func(context.Context) error{func(ctx context.Context) (err error) {
+	take := func(ctx context.Context) (err error) {
 		c, held, err = r.takeClaim(ctx, run)
 		return err
-	}}
-	for _, read := range found.FirstPages() {
-		side = append(side, func(ctx context.Context) error {
-			_ = read(ctx) // it is repeated when it is needed
-			return nil
-		})
 	}
-	err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), side...)
+	if run.Newer || run.Round > 1 {
+		err = take(ctx)
+	} else {
+		err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), append([]func(context.Context) error{take}, tries(found.FirstPages())...)...)
+	}
 	c.found = found
 	return c, held, err
+}
+
+// tries returns reads that may fail: the claim is not lost with them, and they are
+// repeated when they are needed.
+func tries(reads []func(context.Context) error) []func(context.Context) error {
+	all := make([]func(context.Context) error, len(reads))
+	for i, read := range reads {
+		all[i] = func(ctx context.Context) error {
+			_ = read(ctx)
+			return nil
+		}
+	}
+	return all
 }
 
 // takeClaim takes the claim of the run's round (rule R1).
@@ -139,7 +147,7 @@ func (r *Reporter) takeClaim(ctx context.Context, run fanlight.Run) (claimed, bo
 	owner := fanlight.NewToken(r.random)
 	lease := r.clock.Now().Add(r.timeout + r.atMost(leaseMargin))
 	claim, held, err := r.ledger.TakeClaim(ctx, run.ID, run.Epoch, run.Round, owner, lease)
-	return claimed{r, run, claim, r.ledger.Findings(run)}, held, err
+	return claimed{Reporter: r, run: run, claim: claim}, held, err
 }
 
 // atMost bounds a span by half the function's timeout.
