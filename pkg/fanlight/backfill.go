@@ -71,11 +71,11 @@ type Backfill struct {
 	Version  int // number of writes of the item, which each write requires
 }
 
-// Resumed returns the backfill as it goes on by a repeated command. One that has
-// ended and looked at all its editions looks at every one again. Any other goes on where it was;
-// if the report has another schedule by then, with the first due time of that schedule
-// from Next on, and Editions counts the due times that come by it. What it began and
-// counted stays.
+// Resumed returns the backfill as it goes on by a repeated command. One that has ended
+// and looked at all its editions looks at every one again. Any other goes on where it
+// was; if the report has another schedule by then, with the first due time of that
+// schedule from Next on, and Editions counts the due times that come by it. What it
+// began and counted stays.
 func (b Backfill) Resumed(asked Backfill) Backfill {
 	switch {
 	case b.State != BackfillOpen && b.Next.After(b.To):

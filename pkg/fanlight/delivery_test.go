@@ -10,12 +10,24 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
+// recordTest says what is true of a record.
+type recordTest struct {
+	record fanlight.Delivery
+	want   bool
+}
+
+func checkRecords(t *testing.T, is func(fanlight.Delivery) bool, tests []recordTest) {
+	t.Helper()
+	for _, test := range tests {
+		if got := is(test.record); got != test.want {
+			t.Errorf("%+v: %v, want %v", test.record, got, test.want)
+		}
+	}
+}
+
 func TestDelivery_Reached(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		record fanlight.Delivery
-		want   bool
-	}{
+	checkRecords(t, fanlight.Delivery.Reached, []recordTest{
 		{fanlight.Delivery{}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryWaiting}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed}, false},
@@ -24,11 +36,7 @@ func TestDelivery_Reached(t *testing.T) {
 		{fanlight.Delivery{State: fanlight.DeliveryUnknown}, true},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Unknown: true}, true},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Parts: 1, Total: 2}, true},
-	} {
-		if got := test.record.Reached(); got != test.want {
-			t.Errorf("%+v: %v, want %v", test.record, got, test.want)
-		}
-	}
+	})
 }
 
 // TestDelivery_InDoubt holds also that the record of a version without parts is
@@ -137,10 +145,8 @@ func TestFinalState(t *testing.T) {
 
 func TestDelivery_Over(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		record fanlight.Delivery
-		want   bool
-	}{
+	over := func(d fanlight.Delivery) bool { return d.Over(report.Resend) }
+	checkRecords(t, over, []recordTest{
 		{fanlight.Delivery{}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryWaiting}, false},
 		{fanlight.Delivery{State: fanlight.DeliverySent}, true},
@@ -148,11 +154,7 @@ func TestDelivery_Over(t *testing.T) {
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Tries: fanlight.MaxTries}, true},
 		{fanlight.Delivery{State: fanlight.DeliveryUnknown, Tries: 1}, false},
 		{fanlight.Delivery{State: fanlight.DeliveryFailed, Permanent: true}, true},
-	} {
-		if got := test.record.Over(report.Resend); got != test.want {
-			t.Errorf("%+v is over: %t, want %t", test.record, got, test.want)
-		}
-	}
+	})
 	if unknown := (fanlight.Delivery{State: fanlight.DeliveryUnknown, Tries: 1}); !unknown.Over(report.Skip) {
 		t.Error("an unknown outcome that is not to be sent again is not over")
 	}

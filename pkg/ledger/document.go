@@ -52,8 +52,8 @@ func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendere
 	return rendered, nil
 }
 
-// KeepDocument extends the expiry of the document and its messages beyond the round that begins now
-// (rule D5).
+// KeepDocument extends the expiry of the document and its messages beyond the round
+// that begins now (rule D5).
 func (l *Ledger) KeepDocument(ctx context.Context, r fanlight.Run) error {
 	var pointer documentItem
 	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {

@@ -283,7 +283,7 @@ func readProgressNumber(p *fanlight.Progress, name, value string) error {
 	case doubtedField:
 		p.Doubted = instant(n)
 	}
-	if i, isIndex := strconv.Atoi(name[1:]); name[0] == 'h' && isIndex == nil {
+	if i, bad := strconv.Atoi(strings.TrimPrefix(name, "h")); bad == nil {
 		p.Held[i] = time.Unix(n, 0).UTC()
 	}
 	return err

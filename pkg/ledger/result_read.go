@@ -20,9 +20,8 @@ type RowReader interface {
 	Next() (fanlight.Row, error)
 }
 
-// ReadResult hands on what one attempt found, like
-// Findings.EachResult: a winner of the run's
-// epoch, or another of its attempts. The error is ErrNotFound if it is not there.
+// ReadResult hands on what one attempt found, like Findings.EachResult: a winner of the
+// run's epoch, or another of its attempts. The error is ErrNotFound if it is not there.
 func (l *Ledger) ReadResult(ctx context.Context, r fanlight.Run, index int, attempt string, f func(result fanlight.Result, rows RowReader) error) error {
 	found := false
 	w := fanlight.ParseWinner(attempt, r.Epoch)

@@ -13,7 +13,8 @@ import (
 )
 
 // ErrNotRegular is the error for a path that leads to something that has no
-// content of its own to replace: a folder, a device, a pipe, a socket, a file that a process has open (/dev/stdout).
+// content of its own to replace: a folder, a device, a pipe, a socket, a file that a
+// process has open (/dev/stdout).
 var ErrNotRegular = errors.New("want a regular file")
 
 // Write replaces the content of the file at path, or makes the file. The content
@@ -70,7 +71,7 @@ const maxLinks = 40
 // such as /dev/stdout: whoever writes there wants to add to it, not to replace it.
 func isOpen(path string) bool {
 	for range maxLinks {
-		if path, err := filepath.Abs(path); err == nil && below(path, "/proc") || below(path, "/dev") && !below(path, "/dev/shm") {
+		if ofProcess(path) {
 			return true
 		}
 		link, err := os.Readlink(path)
@@ -83,6 +84,12 @@ func isOpen(path string) bool {
 		path = link
 	}
 	return false
+}
+
+// ofProcess reports whether a path lies where the files of processes and devices do.
+func ofProcess(path string) bool {
+	path, err := filepath.Abs(path)
+	return err == nil && (below(path, "/proc") || below(path, "/dev") && !below(path, "/dev/shm"))
 }
 
 func below(path, folder string) bool { return strings.HasPrefix(path, folder+"/") }

@@ -32,18 +32,18 @@ type testCase struct {
 }
 
 var cases = []testCase{
-	{"1 query, 10,000 rows of 300 B", 1, 10_000, 300, 0, 0, 0},
-	{"4 queries, 10,000 rows of 300 B", 4, 10_000, 300, 0, 0, 0},
-	{"8 queries, 10,000 rows of 300 B", 8, 10_000, 300, 0, 0, 0},
-	{"1 query, 10,000 rows of 5 KB", 1, 10_000, 5_000, 0, 0, 0},
-	{"10 queries, 10,000 rows of 5 KB", 10, 10_000, 5_000, 0, 0, 0},
-	{"10 queries, 10,000 rows of 5 KB, 64 MB each", 10, 10_000, 5_000, report.MostMaxBytes, 0, 0},
-	{"1 query, 100,000 rows of 300 B", 1, 100_000, 300, report.MostMaxBytes, 0, 0},
-	{"10 queries, 100,000 rows of 300 B", 10, 100_000, 300, 0, 0, 0},
-	{"12 queries, 100,000 rows of 300 B, 64 MB each", 12, 100_000, 300, report.MostMaxBytes, 0, 0},
-	{"200 cells of 900 KB", 1, 200, 900_000, report.MostMaxBytes, 0, 0},
-	{"100 queries, 1,000 rows of 30 short cells", 100, 1000, 0, 0, 30, 0},
-	{"8 queries, 10,000 rows of 300 B, 300 files", 8, 10_000, 300, 0, 0, 300},
+	{name: "1 query, 10,000 rows of 300 B", queries: 1, rows: 10_000, bytes: 300},
+	{name: "4 queries, 10,000 rows of 300 B", queries: 4, rows: 10_000, bytes: 300},
+	{name: "8 queries, 10,000 rows of 300 B", queries: 8, rows: 10_000, bytes: 300},
+	{name: "1 query, 10,000 rows of 5 KB", queries: 1, rows: 10_000, bytes: 5_000},
+	{name: "10 queries, 10,000 rows of 5 KB", queries: 10, rows: 10_000, bytes: 5_000},
+	{name: "10 queries, 10,000 rows of 5 KB, 64 MB each", queries: 10, rows: 10_000, bytes: 5_000, maxBytes: report.MostMaxBytes},
+	{name: "1 query, 100,000 rows of 300 B", queries: 1, rows: 100_000, bytes: 300, maxBytes: report.MostMaxBytes},
+	{name: "10 queries, 100,000 rows of 300 B", queries: 10, rows: 100_000, bytes: 300},
+	{name: "12 queries, 100,000 rows of 300 B, 64 MB each", queries: 12, rows: 100_000, bytes: 300, maxBytes: report.MostMaxBytes},
+	{name: "200 cells of 900 KB", queries: 1, rows: 200, bytes: 900_000, maxBytes: report.MostMaxBytes},
+	{name: "100 queries, 1,000 rows of 30 short cells", queries: 100, rows: 1000, cells: 30},
+	{name: "8 queries, 10,000 rows of 300 B, 300 files", queries: 8, rows: 10_000, bytes: 300, files: 300},
 }
 
 func (c testCase) report(folder string) *report.Report {

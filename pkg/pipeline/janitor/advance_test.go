@@ -265,20 +265,32 @@ func TestJanitor_Sweep_give_up_without_progress(t *testing.T) {
 	}
 }
 
+// waiting returns a deployed report of n queries that may wait for hours.
+func waiting(t *testing.T, n int) *sim.Harness {
+	t.Helper()
+	r := sim.Report(n)
+	r.Deadline = report.Duration(5 * time.Hour)
+	return sim.NewHarness(t, r)
+}
+
+// noteHeld is a worker's note that it holds queries of the run's first shard.
+func noteHeld(t *testing.T, h *sim.Harness, run fanlight.Run, indices ...int) {
+	t.Helper()
+	if _, err := h.Ledger().NoteHeld(t.Context(), run, 0, indices, ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestJanitor_Sweep_lost_beside_a_held_query is rule J2: a worker holds one query of a
 // shard for long, and the message of the other one is lost. Only that is sent again.
 func TestJanitor_Sweep_lost_beside_a_held_query(t *testing.T) {
 	t.Parallel()
-	r := sim.Report(2)
-	r.Deadline = report.Duration(5 * time.Hour)
-	h := sim.NewHarness(t, r)
+	h := waiting(t, 2)
 	run := h.Start()
 	lose(t, h.QueryQueue())
 	for range 5 {
 		h.Clock.Advance(5 * time.Minute)
-		if _, err := h.Ledger().NoteHeld(t.Context(), run, 0, []int{0}, ""); err != nil {
-			t.Fatal(err)
-		}
+		noteHeld(t, h, run, 0)
 		sweep(t, h)
 	}
 	if len(h.QuerySent) != 3 || h.QuerySent[2].Query.Index != 1 {
@@ -290,9 +302,7 @@ func TestJanitor_Sweep_lost_beside_a_held_query(t *testing.T) {
 // long, and a worker that has just received the last ones has not noted them yet.
 func TestJanitor_Sweep_received_just_now(t *testing.T) {
 	t.Parallel()
-	r := sim.Report(2)
-	r.Deadline = report.Duration(5 * time.Hour)
-	h := sim.NewHarness(t, r)
+	h := waiting(t, 2)
 	run := h.Start()
 	for range 30 {
 		h.Clock.Advance(2 * time.Minute)
@@ -302,9 +312,7 @@ func TestJanitor_Sweep_received_just_now(t *testing.T) {
 	sweep(t, h)
 	h.Clock.Advance(5 * time.Minute)
 	sweep(t, h)
-	if _, err := h.Ledger().NoteHeld(t.Context(), run, 0, []int{0, 1}, ""); err != nil {
-		t.Fatal(err)
-	}
+	noteHeld(t, h, run, 0, 1)
 	h.Clock.Advance(2 * time.Minute)
 	if sweep(t, h); len(h.QuerySent) != 2 {
 		t.Errorf("sent: %+v", h.QuerySent)
@@ -315,9 +323,7 @@ func TestJanitor_Sweep_received_just_now(t *testing.T) {
 // queue (rule J2), however long they do, nor while a worker holds them.
 func TestJanitor_Sweep_messages_wait(t *testing.T) {
 	t.Parallel()
-	r := sim.Report(3)
-	r.Deadline = report.Duration(5 * time.Hour)
-	h := sim.NewHarness(t, r)
+	h := waiting(t, 3)
 	h.Script = func(q sim.Query) logs.Execution { return logs.Execution{Run: time.Hour} }
 	h.Start()
 	for range 60 {

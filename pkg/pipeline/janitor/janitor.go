@@ -23,7 +23,7 @@ type Settings struct {
 	Stuck  time.Duration // how long a run is dispatching before the janitor goes on with it; default 2 minutes
 	Quiet  time.Duration // how long a shard is without change before its queries are sent again; default 12 minutes
 	GiveUp time.Duration // how long after the first offer to a reporter, and after its last step, a round is given up; default 1 hour
-	Late   time.Duration // how long after a due time a run without META counts as missed; default 12 minutes
+	Late   time.Duration // how long after a due time a run without META counts as missed; default 10 minutes
 	Budget time.Duration // how long a sweep lasts before it begins no further run; default the function's timeout less a minute, at least half of it
 
 	CatchUp    int           // how many missed runs of a report are started after an outage, the newest; default 3

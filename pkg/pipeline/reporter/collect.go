@@ -45,8 +45,8 @@ func (c claimed) results(ctx context.Context, winners map[int]string, plan []fan
 }
 
 // readRows reads the rows that a document keeps: the first ones, while they fit into
-// a number of bytes by cost. None is kept
-// if the first one does not fit: the forms say so by the count of the result's rows.
+// a number of bytes by cost. None is kept if the first one does not fit: the forms say
+// so by the count of the result's rows.
 func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int64, err error) {
 	names := map[string]string{} // each name once in memory
 	for len(kept) < fanlight.DocumentRows {

@@ -20,8 +20,8 @@ func (r *Reporter) leave(ctx context.Context, run fanlight.Run, cause error) err
 
 // leaveDocument leaves a round whose document, or a message of it, a newer version
 // rendered to a newer reporter. The claim does not count: what it could not read was not
-// tried. After the run's deadline
-// it ends the round without a report and notifies the owner of the reason.
+// tried. After the run's deadline it ends the round without a report and notifies the
+// owner of the reason.
 func (c claimed) leaveDocument(ctx context.Context, cause error) error {
 	if !c.clock.Now().Before(c.run.Deadline) {
 		return c.endNewer(ctx, cause)

@@ -62,7 +62,7 @@ func (inv *invocation) count(list []insights.Running) {
 // mine is about. Where no other is seen it takes a few more.
 func (inv *invocation) share(c census, mine bool) int {
 	free, active := inv.places(c.strangers, c.others), inv.active()
-	up := (free + stack.Workers - 1) / stack.Workers
+	up := perWorker(free)
 	switch {
 	case c.others == 0:
 		return min(free, max(up, leastShare))
@@ -112,9 +112,10 @@ func (inv *invocation) mayStart() bool {
 
 // half returns how many queries a worker runs at most that does not know how many the
 // other one runs.
-func (inv *invocation) half() int {
-	return (inv.settings.Concurrency + stack.Workers - 1) / stack.Workers
-}
+func (inv *invocation) half() int { return perWorker(inv.settings.Concurrency) }
+
+// perWorker divides a number among the workers, rounded up.
+func perWorker(n int) int { return (n + stack.Workers - 1) / stack.Workers }
 
 // lookBy returns how long a start waits for the answer of the poll.
 func (inv *invocation) lookBy() time.Time {

@@ -13,9 +13,9 @@ const (
 	firstNote    = time.Minute     // when a query waits, and no reason is on record
 )
 
-// noteHeld puts on record which queries are held for long without a change of their shard, and
-// why some of them wait: the janitor does not send them again (rule J2), and a
-// query that misses its deadline is settled with the reason (rule J4).
+// noteHeld puts on record which queries are held for long without a change of their
+// shard, and why some of them wait: the janitor does not send them again (rule J2), and
+// a query that misses its deadline is settled with the reason (rule J4).
 func (inv *invocation) noteHeld(ctx context.Context) {
 	for _, g := range byShard(inv.unsettledSlots()) {
 		if inv.interrupted() {
