@@ -1,207 +1,289 @@
 package syntax
 
-import "strings"
-
-// Span is the byte range [Offset, End) of a node in the query's text.
-type Span struct{ Offset, End int }
-
-// Range returns the span itself: the Range of the nodes that embed it.
-func (s Span) Range() Span { return s }
-
-// Node is a part of a query. Range returns where it is in the query's text.
-type Node interface{ Range() Span }
+import "github.com/fanlight/fanlight/pkg/cwli/expr"
 
 // Query is a parsed and checked query: its commands in order, at least one.
 type Query struct {
-	Span
+	expr.Span
 	Commands []Command
 }
 
-// Command is one stage between pipes: *Fields, *Display, *Filter, *Stats, *Sort
-// or *Limit.
+// Command is one stage between pipes. String returns its source.
 type Command interface {
-	Node
-	command()
+	expr.Node
+	String() string
+	// Keyword returns the command's name as AWS documents it.
+	Keyword() string
 }
 
+// Commands that choose rows and columns.
 type (
 	// Fields adds columns to the output, after those of earlier fields commands.
 	Fields struct {
-		Span
-		Columns []*Column
+		expr.Span
+		Columns []*expr.Column
 	}
 
 	// Display replaces the columns of the output; the last display counts.
 	Display struct {
-		Span
-		Columns []*Column
+		expr.Span
+		Columns []*expr.Column
 	}
 
-	// Filter keeps the rows for which Condition holds.
+	// Filter keeps the rows for which Condition holds. Index is set for filterIndex, which
+	// on AWS reads only the log groups that have an index of the field.
 	Filter struct {
-		Span
-		Condition Expr
-	}
-
-	// Stats makes a row for each group of rows with the same keys (By), of the
-	// keys and the Values. A value may use the aliases of earlier values.
-	Stats struct {
-		Span
-		Values []*Column
-		By     []*Column
+		expr.Span
+		Condition expr.Expr
+		Index     bool
 	}
 
 	// Sort orders rows by the first key, equal ones by the next.
 	Sort struct {
-		Span
+		expr.Span
 		Keys []*SortKey
 	}
 
-	// Limit keeps the first Count rows.
+	// SortKey is one key of a sort command.
+	SortKey struct {
+		expr.Span
+		Expr       expr.Expr
+		Descending bool
+	}
+
+	// Limit keeps the first Count rows: with Any those that are found first, in any order.
 	Limit struct {
-		Span
+		expr.Span
 		Count int
+		Any   bool
+	}
+
+	// Dedup keeps of the rows with the same Fields the first one in their order, and all
+	// rows in which one of the Fields is absent.
+	Dedup struct {
+		expr.Span
+		Fields []*expr.Field
 	}
 )
 
-func (*Fields) command()  {}
-func (*Display) command() {}
-func (*Filter) command()  {}
-func (*Stats) command()   {}
-func (*Sort) command()    {}
-func (*Limit) command()   {}
-
-// Column is an expression in a list of columns.
-type Column struct {
-	Span
-	Expr  Expr
-	Alias string // empty without "as"
-	// Source is the expression as written, without comments and with one space for
-	// each run of white space.
-	Source string
-}
-
-// Name returns the column's name in the output: the alias, the name of a field,
-// or else the expression as written, such as "count(*)".
-func (c *Column) Name() string {
-	if c.Alias != "" {
-		return c.Alias
-	}
-	if field, ok := c.Expr.(*Field); ok {
-		return field.Name
-	}
-	return c.Source
-}
-
-// SortKey is one key of a sort command.
-type SortKey struct {
-	Span
-	Expr       Expr
-	Descending bool
-}
-
-// Expr is an expression: a value or a condition, which yields the number 1 or 0.
-// String returns it as source text with the same meaning: parsed again, the text
-// gives an equal tree, spans aside.
-type Expr interface {
-	Node
-	String() string
-	write(b *strings.Builder)
-}
-
+// Commands that read texts.
 type (
-	// Field is a value of the event, an alias or a system field (@…). Name is the
-	// flattened path: items[0].id and items.0.id are the same field.
-	Field struct {
-		Span
-		Name string
+	// Parse takes parts of a text to new fields.
+	Parse struct {
+		expr.Span
+		Of      expr.Expr // nil: @message
+		Mode    ParseMode
+		Pattern string      // of a glob, a regular expression or an XPath
+		Regex   *expr.Regex // of a regular expression
+		Aliases []string    // one for each * of a glob or group; of logfmt and csv see the modes
+		Multi   bool        // a row for each match
 	}
 
-	// Number is a literal; Text is the number as written.
-	Number struct {
-		Span
-		Text  string
-		Value float64
+	// JSON takes parts of a JSON document to new fields.
+	JSON struct {
+		expr.Span
+		Of    expr.Expr // nil: @message
+		Parts []JSONPart
 	}
 
-	// Text is a literal in quotes; in Value its escapes are resolved.
-	Text struct {
-		Span
-		Value string
-	}
+	// JSONPart is a path in a document and the name of its value.
+	JSONPart struct{ Path, Alias string }
 
-	// Period is the argument of bin, such as 5m.
-	Period struct {
-		Span
-		Count int64
-		Unit  Unit
-	}
-
-	// Unary is a minus sign or a negation.
-	Unary struct {
-		Span
-		Op Op // Negate or Not
-		X  Expr
-	}
-
-	// Binary is arithmetic, a comparison, "and" or "or".
-	Binary struct {
-		Span
-		Op   Op
-		X, Y Expr
-	}
-
-	// Like searches X for the pattern: a substring or, with Regex, a regular
-	// expression in the syntax of RE2.
-	Like struct {
-		Span
-		X       Expr
-		Not     bool
-		Pattern string
-		Regex   bool
-	}
-
-	// In compares X with each element of List.
-	In struct {
-		Span
-		X    Expr
-		Not  bool
-		List []Expr
-	}
-
-	// Call is a call of a function. Star is set for count(*), which has no Args.
-	Call struct {
-		Span
-		Name string // as AWS documents it, in whatever case it was written
-		Star bool
-		Args []Expr
+	// Pattern makes a row for each pattern of the texts of Of.
+	Pattern struct {
+		expr.Span
+		Of expr.Expr
 	}
 )
 
-// Children returns the expressions directly inside x, in the order of the text.
-func Children(x Expr) []Expr {
-	switch x := x.(type) {
-	case *Unary:
-		return []Expr{x.X}
-	case *Binary:
-		return []Expr{x.X, x.Y}
-	case *Like:
-		return []Expr{x.X}
-	case *In:
-		return append([]Expr{x.X}, x.List...)
-	case *Call:
-		return x.Args
-	}
-	return nil
-}
+// ParseMode is the form of text that a Parse command reads.
+type ParseMode int
 
-// Walk calls visit for x and then, if visit returns true, for the expressions
-// inside x in the same way.
-func Walk(x Expr, visit func(Expr) bool) {
-	if !visit(x) {
-		return
+// The modes of Parse.
+const (
+	Glob   ParseMode = iota // text with a * for each part
+	Regexp                  // a regular expression with groups
+	Logfmt                  // key=value pairs, which become a map with one alias
+	CSV                     // cells with commas between
+	XML                     // the text of the first element at an XPath
+)
+
+// Commands that group rows.
+type (
+	// Stats makes a row for each group of rows with the same keys (By), of the
+	// keys and the Values. A value may use the aliases of earlier values. Offset shifts
+	// the bins.
+	Stats struct {
+		expr.Span
+		Values []*expr.Column
+		By     []*expr.Column
+		Offset *expr.Period // nil: none
 	}
-	for _, child := range Children(x) {
-		Walk(child, visit)
+
+	// CountFrequent makes a row for each combination of values, the most frequent first.
+	CountFrequent struct {
+		expr.Span
+		Fields []*expr.Field
 	}
+)
+
+// Commands that make several rows of one.
+type (
+	// Unnest makes a row for each element of a list.
+	Unnest struct {
+		expr.Span
+		List  *expr.Field
+		Alias string // the name of the element; empty: that of the list
+	}
+
+	// Expand makes a row for each element of a field that is a JSON array, in which the
+	// field has the element.
+	Expand struct {
+		expr.Span
+		Field *expr.Field
+	}
+)
+
+// Commands that depend on the order of rows or on neighbouring ones.
+type (
+	// Accum adds up a field from row to row.
+	Accum struct {
+		expr.Span
+		Field *expr.Field
+		Alias string // empty: the field itself
+	}
+
+	// AutoRegress copies the values that a field had in the rows From to To rows before.
+	AutoRegress struct {
+		expr.Span
+		Field    *expr.Field
+		Alias    string // of a single row before; empty: FIELD_pN
+		From, To int
+	}
+
+	// FillDown gives rows without a value that of the row before. Names may end in *;
+	// without any, all fields.
+	FillDown struct {
+		expr.Span
+		Names []string
+	}
+
+	// FillMissing adds rows for the bins of time that have none.
+	FillMissing struct {
+		expr.Span
+		With   expr.Expr // nil: no value
+		Fields []*expr.Field
+	}
+
+	// AddTotals adds a column with the sum of a row's numbers (Row), and a row with the sums
+	// of columns (Column).
+	AddTotals struct {
+		expr.Span
+		Name        string // of the column
+		Row, Column bool
+		Fields      []*expr.Field // none: all
+	}
+)
+
+// Commands that read other sources.
+type (
+	// Source names the log groups that are read. It is the first command.
+	Source struct {
+		expr.Span
+		Group      string // of SOURCE 'group'
+		Prefixes   []string
+		Accounts   []string
+		Classes    []string
+		DataSource []string
+		Tags       []SourceTag
+		Start, End string // as written; empty: the query's
+	}
+
+	// SourceTag selects log groups by a tag. A value may begin with ! and end in *.
+	SourceTag struct {
+		Key    string
+		Values []string
+	}
+
+	// Lookup adds the columns of the row of a table whose Columns are equal to the fields.
+	Lookup struct {
+		expr.Span
+		Table   string
+		Keys    []LookupKey
+		Output  []*expr.Column // of the table; the alias is the field's name
+		CIDR    bool           // the table's key is a range of addresses
+		OnlyNew bool           // OUTPUTNEW: fields that have a value keep it
+	}
+
+	// LookupKey is a field and the column of the table that it is compared with.
+	LookupKey struct{ Field, Column string }
+
+	// Join adds the fields of the rows of another query whose Right is equal to Left.
+	Join struct {
+		expr.Span
+		Outer                 bool // type=left: rows without a match stay
+		LeftName, RightName   string
+		LeftField, RightField string // without the names
+		Query                 *Subquery
+	}
+
+	// AppendCols adds the columns of another query, row by row.
+	AppendCols struct {
+		expr.Span
+		Override bool
+		Max      int // rows; 0: all
+		Query    *Subquery
+	}
+
+	// Diff compares patterns with those of a period before.
+	Diff struct {
+		expr.Span
+		Period string // previousDay, previousWeek, previousMonth; empty: as long as the window
+	}
+)
+
+// Commands that run on AWS alone.
+type (
+	// Anomaly marks patterns that are unusual.
+	Anomaly struct{ expr.Span }
+
+	// Outlier changes or removes numbers that are far from the others.
+	Outlier struct {
+		expr.Span
+		Options []Option
+		Fields  []*expr.Field
+	}
+
+	// Sessionize numbers sessions of events.
+	Sessionize struct {
+		expr.Span
+		Options []Option
+		Fields  []*expr.Field
+		Alias   string // empty: session_id
+	}
+
+	// RelevantFields ranks fields by how their values differ under a condition.
+	RelevantFields struct {
+		expr.Span
+		Fields    []*expr.Field // none: all
+		Condition expr.Expr
+	}
+
+	// LogCompare compares patterns with those of a window before.
+	LogCompare struct {
+		expr.Span
+		Shift *expr.Period
+	}
+
+	// Estimate answers how many bytes the query would scan.
+	Estimate struct{ expr.Span }
+
+	// Option is a setting of a command, such as maxspan=30m, as written.
+	Option struct{ Name, Value string }
+)
+
+// Subquery is a query in parentheses.
+type Subquery struct {
+	expr.Span
+	Query *Query
 }

@@ -1,0 +1,45 @@
+package expr
+
+import (
+	"math"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+func (c *Compiler) negated(u *Unary) (Evaluator, error) {
+	x, err := c.Value(u.X)
+	return func(r Row) value.Value {
+		f, ok := x(r).Float()
+		if !ok {
+			return value.Value{}
+		}
+		return value.OfNumber(-f)
+	}, err
+}
+
+// operations return infinity or NaN for what has no result, such as 1/0, which
+// value.OfNumber makes absent.
+var operations = map[Op]func(a, b float64) float64{
+	Add:       func(a, b float64) float64 { return a + b },
+	Subtract:  func(a, b float64) float64 { return a - b },
+	Multiply:  func(a, b float64) float64 { return a * b },
+	Divide:    func(a, b float64) float64 { return a / b },
+	Remainder: math.Mod,
+	Power:     math.Pow,
+}
+
+func (c *Compiler) arithmetic(b *Binary) (Evaluator, error) {
+	operands, err := c.values([]Expr{b.X, b.Y})
+	if err != nil {
+		return nil, err
+	}
+	x, y, operation := operands[0], operands[1], operations[b.Op]
+	return func(r Row) value.Value {
+		v, okay := x(r).Float()
+		w, too := y(r).Float()
+		if !okay || !too {
+			return value.Value{}
+		}
+		return value.OfNumber(operation(v, w))
+	}, nil
+}

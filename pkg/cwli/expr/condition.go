@@ -1,0 +1,175 @@
+package expr
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// isCondition reports whether x is an expression whose value is 1 or 0.
+func isCondition(x Expr) bool {
+	switch x := x.(type) {
+	case *Like, *In:
+		return true
+	case *Unary:
+		return x.Op == Not
+	case *Binary:
+		return x.Op == And || x.Op == Or || x.Op.Comparison()
+	}
+	return false
+}
+
+// Condition compiles a condition. Any other expression holds if its value is a number
+// other than 0. The error is an *Error.
+func (c *Compiler) Condition(x Expr) (Predicate, error) {
+	switch x := x.(type) {
+	case *Unary:
+		if x.Op == Not {
+			holds, err := c.Condition(x.X)
+			return func(r Row) bool { return !holds(r) }, err
+		}
+	case *Binary:
+		if isCondition(x) {
+			return c.binary(x)
+		}
+	case *Like:
+		return c.like(x)
+	case *In:
+		return c.in(x)
+	}
+	evaluate, err := c.Value(x)
+	return func(r Row) bool { return evaluate(r).Holds() }, err
+}
+
+func (c *Compiler) binary(x *Binary) (Predicate, error) {
+	if x.Op != And && x.Op != Or {
+		return c.comparison(x)
+	}
+	p, err := c.Condition(x.X)
+	if err != nil {
+		return nil, err
+	}
+	q, err := c.Condition(x.Y)
+	if x.Op == And {
+		return func(r Row) bool { return p(r) && q(r) }, err
+	}
+	return func(r Row) bool { return p(r) || q(r) }, err
+}
+
+// accepts reports for each operator whether it holds, given the order of its operands.
+var accepts = map[Op]func(order int) bool{
+	Equal:        func(order int) bool { return order == 0 },
+	NotEqual:     func(order int) bool { return order != 0 },
+	Less:         func(order int) bool { return order < 0 },
+	LessEqual:    func(order int) bool { return order <= 0 },
+	Greater:      func(order int) bool { return order > 0 },
+	GreaterEqual: func(order int) bool { return order >= 0 },
+}
+
+func (c *Compiler) comparison(b *Binary) (Predicate, error) {
+	operands, err := c.values([]Expr{b.X, b.Y})
+	if err != nil {
+		return nil, err
+	}
+	x, y, accept := operands[0], operands[1], accepts[b.Op]
+	if n, ok := b.Y.(*Number); ok && b.Op == Equal {
+		return equalsNumber(x, n), nil
+	}
+	return func(r Row) bool {
+		v, w := x(r), y(r)
+		order, ok := value.Compare(&v, &w)
+		return ok && accept(order)
+	}, nil
+}
+
+// equalsNumber compiles x = n, which most filters are. If the texts are equal, no
+// number has to be read.
+func equalsNumber(x Evaluator, n *Number) Predicate {
+	literal := value.OfText(n.Text)
+	return func(r Row) bool {
+		v := x(r)
+		if v.Kind == value.Text && v.Text == literal.Text {
+			return true
+		}
+		order, ok := value.Compare(&v, &literal)
+		return ok && order == 0
+	}
+}
+
+func (c *Compiler) in(x *In) (Predicate, error) {
+	operand, err := c.Value(x.X)
+	if err != nil {
+		return nil, err
+	}
+	contains, err := c.set(x)
+	return func(r Row) bool {
+		v := operand(r)
+		return v.Present() && contains(&v) != x.Not
+	}, err
+}
+
+func (c *Compiler) set(x *In) (func(*value.Value) bool, error) {
+	if x.Query != nil {
+		if c.Set == nil {
+			at := x.Query.Range()
+			return nil, &Error{Offset: at.Offset, End: at.End, Unsupported: true, Message: "a subquery is not supported here"}
+		}
+		return c.Set(x.Query)
+	}
+	var list []value.Value
+	for _, element := range x.List {
+		list = append(list, literalOf(element))
+	}
+	return func(v *value.Value) bool {
+		for i := range list {
+			if order, ok := value.Compare(v, &list[i]); ok && order == 0 {
+				return true
+			}
+		}
+		return false
+	}, nil
+}
+
+// literalOf returns the value of an element of a list. The digits of a number stay.
+func literalOf(x Expr) value.Value {
+	switch x := x.(type) {
+	case *Text:
+		return value.OfText(x.Value)
+	case *Number:
+		return value.OfText(x.Text)
+	case *Unary:
+		return value.OfText("-" + x.X.(*Number).Text) // what the parser accepts after a minus sign
+	}
+	return value.Value{}
+}
+
+func (c *Compiler) like(x *Like) (Predicate, error) {
+	operand, err := c.Value(x.X)
+	if err != nil {
+		return nil, err
+	}
+	if re, ok := x.Pattern.(*Regex); ok {
+		return c.likeRegex(operand, re, x.Not)
+	}
+	pattern, err := c.Value(x.Pattern)
+	return func(r Row) bool {
+		v, part := operand(r), pattern(r)
+		return v.Present() && part.Present() && !v.Opaque() && strings.Contains(v.String(), part.String()) != x.Not
+	}, err
+}
+
+func (c *Compiler) likeRegex(operand Evaluator, x *Regex, not bool) (Predicate, error) {
+	re, err := c.Regexp(x)
+	return func(r Row) bool {
+		v := operand(r)
+		if !v.Present() || v.Opaque() {
+			return false
+		}
+		found, err := re.Match(v.String())
+		if err != nil {
+			r.Fail(err)
+			return false
+		}
+		return found != not
+	}, err
+}

@@ -1,0 +1,228 @@
+package expr
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/suggest"
+)
+
+// Result is what a function gives.
+type Result int
+
+// The kinds of results.
+const (
+	GivesValue     Result = iota // one value for a row
+	GivesTruth                   // 1 or 0 for a row; a call may stand where a condition is wanted
+	GivesAggregate               // one value for a group of rows; only stats may call it
+)
+
+// Function is a function of the language: the one place that has its names and
+// arguments. The parser, the checks, the engine and the documentation read it.
+type Function struct {
+	Name    string   // as AWS documents it
+	Aliases []string // other names that the service accepts
+	Params  []Param
+	Star    bool // takes * in place of its arguments
+	Result  Result
+	Total   bool   // has a value where an argument is absent
+	Summary string // what it gives, for the documentation
+	make    func(*Compiler, *Call) (Evaluator, error)
+}
+
+// Param is a parameter of a function.
+type Param struct {
+	Name     string
+	Type     ParamType
+	Optional bool
+	Repeated bool // stands for one argument or more
+}
+
+// ParamType is what an argument must be.
+type ParamType int
+
+// The types of parameters.
+const (
+	AnyParam    ParamType = iota // any expression
+	PeriodParam                  // a literal period such as 5m
+	NumberParam                  // a literal number
+)
+
+// literals are the parameters that only a literal can be, by their names.
+var literals = map[string]ParamType{"period": PeriodParam, "percent": NumberParam, "buckets": NumberParam}
+
+// params reads the parameters of a function from their names: one that ends in ? is
+// optional, one that ends in … is repeated.
+func params(names string) (list []Param) {
+	for name := range strings.FieldsFuncSeq(names, func(r rune) bool { return r == ',' || r == ' ' }) {
+		p := Param{Optional: strings.HasSuffix(name, "?"), Repeated: strings.HasSuffix(name, "…")}
+		p.Name = strings.TrimRight(name, "?…")
+		p.Type = literals[p.Name]
+		list = append(list, p)
+	}
+	return list
+}
+
+// String returns the function as documentation shows it, as in substr(text, start,
+// length?).
+func (f *Function) String() string {
+	names := make([]string, len(f.Params))
+	for i, p := range f.Params {
+		names[i] = p.Name
+		if p.Optional {
+			names[i] += "?"
+		}
+		if p.Repeated {
+			names[i] += ", …"
+		}
+	}
+	return f.Name + "(" + strings.Join(names, ", ") + ")"
+}
+
+// bounds returns the least and the largest number of arguments.
+func (f *Function) bounds() (least, most int) {
+	for _, p := range f.Params {
+		if !p.Optional {
+			least++
+		}
+		most++
+		if p.Repeated {
+			most = maxArguments
+		}
+	}
+	return least, most
+}
+
+// maxArguments bounds the arguments of a call. AWS documents no bound.
+const maxArguments = 100
+
+// byName finds functions by their names in lower case.
+var byName = map[string]*Function{}
+
+func init() {
+	for _, f := range Functions() {
+		for _, name := range append(slices.Clip(f.Aliases), f.Name) {
+			byName[strings.ToLower(name)] = f
+		}
+	}
+}
+
+// Functions returns the functions of the language in the order of the documentation.
+func Functions() []*Function { return functions }
+
+// Lookup finds a function by a name in any case.
+func Lookup(name string) (f *Function, ok bool) {
+	f, ok = byName[strings.ToLower(name)]
+	return f, ok
+}
+
+// IsAggregate reports whether the call is computed over a group, as count(*) is,
+// and not for one event.
+func (x *Call) IsAggregate() bool { return x.Func.Result == GivesAggregate }
+
+func (p *Parser) call(word Token) Expr {
+	f, ok := Lookup(word.Value)
+	if !ok {
+		p.unknownFunction(word)
+		return nil
+	}
+	p.Advance() // the parenthesis
+	c := &Call{Func: f}
+	if f.Star && p.Accept("*") {
+		c.Star = true
+	} else if !p.Is(")") {
+		c.Args = p.arguments()
+	}
+	p.Expect(")", "to close the arguments of `"+f.Name+"`")
+	c.Span = p.Since(word.Offset)
+	p.checkArguments(c)
+	return p.access(word.Offset, c)
+}
+
+func (p *Parser) arguments() (list []Expr) {
+	for more := true; more && p.err == nil; more = p.Accept(",") {
+		list = append(list, p.Expression())
+	}
+	return list
+}
+
+func (p *Parser) unknownFunction(word Token) {
+	hint := "a field is written without parentheses"
+	if near := suggest.Nearest(word.Value, slices.Sorted(maps.Keys(names()))); near != "" {
+		hint = "did you mean `" + near + "`?"
+	}
+	p.Fail(word.Span, hint, "unknown function %s", word.Found())
+}
+
+func names() map[string]bool {
+	all := map[string]bool{}
+	for _, f := range Functions() {
+		all[f.Name] = true
+	}
+	return all
+}
+
+func (p *Parser) checkArguments(c *Call) {
+	if p.err != nil || c.Star {
+		return
+	}
+	least, most := c.Func.bounds()
+	if n := len(c.Args); n < least || n > most {
+		p.Fail(c.Span, "", "invalid `%s`: want %s, not %d", c, takes(least, most), n)
+	}
+	if c.Func.Name == "bin" {
+		p.checkBin(c)
+		return
+	}
+	for i, x := range c.Args {
+		p.checkArgument(c.Func, min(i, len(c.Func.Params)-1), x)
+	}
+}
+
+func (p *Parser) checkArgument(f *Function, at int, x Expr) {
+	_, period := x.(*Period)
+	switch want := f.Params[at].Type; {
+	case p.err != nil:
+	case want == PeriodParam && !period:
+		p.Fail(x.Range(), "", "invalid `%s` in `%s`: want a period such as 5m or 1h", x, f.Name)
+	case want == NumberParam && !isNumber(x):
+		p.Fail(x.Range(), "", "invalid `%s` in `%s`: want a number", x, f.Name)
+	case want != PeriodParam && period:
+		p.Fail(x.Range(), "", "invalid period %s in `%s`: want a period only in functions such as `bin`", x, f.Name)
+	}
+}
+
+func isNumber(x Expr) bool {
+	_, ok := x.(*Number)
+	return ok
+}
+
+func takes(least, most int) string {
+	argument := func(n int) string {
+		if n == 1 {
+			return "one argument"
+		}
+		return fmt.Sprintf("%d arguments", n)
+	}
+	switch {
+	case most == 0:
+		return "no argument"
+	case least == most:
+		return argument(least)
+	case most == maxArguments:
+		return "at least " + argument(least)
+	case least == 0:
+		return "at most " + argument(most)
+	}
+	return fmt.Sprintf("%d to %d arguments", least, most)
+}
+
+// checkBin accepts bin(period) and bin(time, period).
+func (p *Parser) checkBin(c *Call) {
+	last := c.Args[len(c.Args)-1]
+	if _, ok := last.(*Period); !ok {
+		p.Fail(last.Range(), "", "invalid `%s` in `bin`: want a period such as 5m or 1h", last)
+	}
+}

@@ -1,0 +1,65 @@
+package expr
+
+func (p *Parser) like(start int, x Expr, not bool) Expr {
+	word := p.Advance()
+	at := p.token.Offset
+	if t, ok := p.AcceptRegex(); ok {
+		return &Like{p.Since(start), x, not, &Regex{Span{at, t.End}, t.Value}}
+	}
+	switch {
+	case p.err != nil:
+	case !word.Is("like"):
+		p.Unexpected("a /regular expression/ after `=~`")
+	case p.token.reserved() || p.token.Kind == TokenEnd || p.token.Kind == TokenSymbol && !p.Is("("):
+		p.Unexpected("a string or a /regular expression/ after `like`")
+	}
+	pattern := p.expression(bindCompare)
+	return &Like{p.Since(start), x, not, pattern}
+}
+
+func (p *Parser) in(start int, x Expr, not bool) Expr {
+	if p.Is("(") && p.subquery != nil {
+		p.Advance()
+		query := p.subquery(p)
+		p.Expect(")", "to close the subquery")
+		return &In{Span: p.Since(start), X: x, Not: not, Query: query}
+	}
+	p.Expect("[", "to open the list after `in`")
+	var list []Expr
+	for more := true; more && p.err == nil; more = p.Accept(",") {
+		list = append(list, p.literal())
+	}
+	p.Expect("]", "to close the list")
+	return &In{Span: p.Since(start), X: x, Not: not, List: list}
+}
+
+// literal reads an element of a list: a string, or a number with or without a
+// minus sign.
+func (p *Parser) literal() Expr {
+	start := p.token.Offset
+	minus := p.Accept("-")
+	switch {
+	case p.token.Kind == TokenNumber && minus:
+		x := p.number()
+		return &Unary{p.Since(start), Negate, x}
+	case p.token.Kind == TokenNumber || p.token.Kind == TokenText && !minus:
+		return p.operand()
+	}
+	p.Unexpected("a string or a number in the list")
+	return nil
+}
+
+// access reads the path after a call, as in jsonParse(x).users[0].
+func (p *Parser) access(start int, x Expr) Expr {
+	if p.err != nil {
+		return x
+	}
+	end := p.past[len(p.past)-1].End
+	if p.token.Offset != end || !p.Is("[") && !p.Is(".") {
+		return x
+	}
+	t := p.pathAt(end)
+	p.past = append(p.past, t.Span)
+	p.token = p.next()
+	return &Access{p.Since(start), x, t.Value}
+}

@@ -1,0 +1,134 @@
+package expr
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"strings"
+)
+
+// Regexp is a compiled regular expression. The errors are those of an engine that gave
+// up on a text; Go's never does.
+type Regexp interface {
+	Match(s string) (bool, error)
+	// Find returns up to n matches from left to right, -1 for all, each as the pairs of
+	// indices in s of the match and of its groups, -1 for a group without one.
+	Find(s string, n int) ([][]int, error)
+	// Names returns the names of the groups, from 1 on; a group without one has "".
+	Names() []string
+}
+
+// maxRegex is the largest size of a regular expression, in characters and classes
+// after its counted repetitions are written out: a{100} has 100. Each takes memory
+// and time for each character that is searched, and a short text can ask for
+// millions. AWS documents no limit.
+const maxRegex = 10_000
+
+// checkRegex reports a regular expression that no engine reads. One with look-around
+// or back-references is for Compile to judge.
+func (p *Parser) checkRegex(t Token) {
+	re, err := syntax.Parse(t.Value, syntax.Perl)
+	switch {
+	case p.err != nil || NeedsBacktracking(err):
+	case err != nil:
+		p.Fail(t.Span, "", "invalid regular expression: %s", withoutPrefix(err))
+	default:
+		if size := expandedSize(re); size > maxRegex {
+			p.fail(Error{Offset: t.Offset, End: t.End, Unsupported: true,
+				Message: fmt.Sprintf("a regular expression that repeats to %d characters, more than %d, is not supported", size, maxRegex)})
+		}
+	}
+}
+
+func withoutPrefix(err error) string {
+	return strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+}
+
+// NeedsBacktracking reports whether an error of Go's package regexp is about what only
+// an engine that backtracks has: look-around, back-references, atomic groups and
+// possessive repetition.
+func NeedsBacktracking(err error) bool {
+	wrong, ok := errors.AsType[*syntax.Error](err)
+	if !ok {
+		return false
+	}
+	switch wrong.Code {
+	case syntax.ErrInvalidPerlOp, syntax.ErrMissingRepeatArgument:
+		return strings.HasPrefix(wrong.Expr, "(?=") || strings.HasPrefix(wrong.Expr, "(?!") || strings.HasPrefix(wrong.Expr, "(?<") || strings.HasPrefix(wrong.Expr, "(?>")
+	case syntax.ErrInvalidEscape:
+		return len(wrong.Expr) == 2 && ('1' <= wrong.Expr[1] && wrong.Expr[1] <= '9' || wrong.Expr[1] == 'k')
+	case syntax.ErrInvalidRepeatOp:
+		return strings.HasSuffix(wrong.Expr, "+") // a possessive one, such as a*+
+	}
+	return false
+}
+
+// expandedSize returns the number of characters and classes of a regular expression
+// whose counted repetitions are written out.
+func expandedSize(re *syntax.Regexp) int {
+	size := 0
+	switch {
+	case re.Op == syntax.OpLiteral:
+		size = len(re.Rune)
+	case len(re.Sub) == 0:
+		size = 1
+	}
+	for _, sub := range re.Sub {
+		size += expandedSize(sub)
+	}
+	if re.Op == syntax.OpRepeat {
+		size *= max(re.Min, re.Max, 1)
+	}
+	return size
+}
+
+// Regexp compiles a regular expression of the query, for the compiler's other engine
+// if Go's has not what it needs. The error is an *Error.
+func (c *Compiler) Regexp(x *Regex) (Regexp, error) {
+	re, err := regexp.Compile(x.Text)
+	if err == nil {
+		return newRE2(re), nil
+	}
+	if c.Backtrack == nil || !NeedsBacktracking(err) {
+		return nil, &Error{Offset: x.Offset, End: x.End, Unsupported: true,
+			Message: "a regular expression with look-around or back-references is not supported here"}
+	}
+	other, err := c.Backtrack(x.Text)
+	if err != nil {
+		return nil, &Error{Offset: x.Offset, End: x.End, Message: fmt.Sprintf("invalid regular expression: %v", err)}
+	}
+	return other, nil
+}
+
+// re2 is a regular expression of Go's package regexp. Every match contains the
+// literal, which is several times faster to search.
+type re2 struct {
+	*regexp.Regexp
+	literal  string
+	complete bool
+}
+
+func newRE2(re *regexp.Regexp) re2 {
+	literal, complete := required(re.String())
+	return re2{re, literal, complete}
+}
+
+func (r re2) Match(s string) (bool, error) {
+	return strings.Contains(s, r.literal) && (r.complete || r.MatchString(s)), nil
+}
+
+func (r re2) Find(s string, n int) ([][]int, error) {
+	if !strings.Contains(s, r.literal) {
+		return nil, nil
+	}
+	if n == 1 {
+		if at := r.FindStringSubmatchIndex(s); at != nil {
+			return [][]int{at}, nil
+		}
+		return nil, nil
+	}
+	return r.FindAllStringSubmatchIndex(s, n), nil
+}
+
+func (r re2) Names() []string { return r.SubexpNames()[1:] }

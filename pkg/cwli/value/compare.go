@@ -1,0 +1,105 @@
+package value
+
+import (
+	"cmp"
+	"math"
+	"strings"
+)
+
+// Compare returns the order of two values: by number if both are numbers, else by
+// text. ok is false if one is absent, a list or a map; then no comparison holds, not
+// even !=. AWS does not document how the service compares; its samples have status=200
+// and status="200" for the same logs.
+func Compare(x, y *Value) (order int, ok bool) {
+	if !comparable(x) || !comparable(y) {
+		return 0, false
+	}
+	if a, ok := x.Float(); ok {
+		if b, ok := y.Float(); ok {
+			return compareNumbers(x, y, a, b), true
+		}
+	}
+	return strings.Compare(x.String(), y.String()), true
+}
+
+func comparable(v *Value) bool { return v.Kind != Absent && !v.Opaque() }
+
+// compareNumbers returns the order of a and b, the numbers of x and y. It compares
+// the digits of integers that are too large for a float64 to hold exactly.
+func compareNumbers(x, y *Value, a, b float64) int {
+	const exact = 1 << 53
+	if a == b && math.Abs(a) >= exact && isInteger(x.Text) && isInteger(y.Text) {
+		if a < 0 {
+			return compareDigits(y.Text[1:], x.Text[1:])
+		}
+		return compareDigits(x.Text, y.Text)
+	}
+	return cmp.Compare(a, b)
+}
+
+// isInteger reports whether s is digits only, with or without a minus sign.
+func isInteger(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+}
+
+func compareDigits(a, b string) int {
+	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
+}
+
+// CompareNatural returns the order of two values in sort, min and max: absent
+// values first, then texts, then numbers
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html;
+// the place of absent values is not documented).
+func CompareNatural(x, y *Value) int {
+	if x.Kind == Absent || y.Kind == Absent {
+		return cmp.Compare(boolRank(x.Kind != Absent), boolRank(y.Kind != Absent))
+	}
+	a, xIsNumber := x.Float()
+	b, yIsNumber := y.Float()
+	if xIsNumber && yIsNumber {
+		return compareNumbers(x, y, a, b)
+	}
+	if xIsNumber || yIsNumber {
+		return cmp.Compare(boolRank(xIsNumber), boolRank(yIsNumber))
+	}
+	return compareTexts(x.String(), y.String())
+}
+
+func boolRank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// compareTexts compares runs of digits by their length and then by their digits,
+// and other characters by code point, which is the order of the bytes of UTF-8.
+func compareTexts(a, b string) int {
+	for a != "" && b != "" {
+		i, j := digitRun(a), digitRun(b)
+		switch {
+		case i > 0 && j > 0:
+			if order := cmp.Or(cmp.Compare(i, j), strings.Compare(a[:i], b[:j])); order != 0 {
+				return order
+			}
+		case a[0] != b[0]:
+			return cmp.Compare(a[0], b[0])
+		default:
+			i, j = 1, 1
+		}
+		a, b = a[i:], b[j:]
+	}
+	return cmp.Compare(len(a), len(b))
+}
+
+// digitRun returns the number of digits that s starts with.
+func digitRun(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return i
+		}
+	}
+	return len(s)
+}

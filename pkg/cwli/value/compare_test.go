@@ -1,0 +1,54 @@
+package value_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// The example of https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html,
+// without "01", which follows "0" there and is the same number as "1".
+func TestCompareNatural(t *testing.T) {
+	t.Parallel()
+	want := []string{"!:", "#", "*%04", "0#", "5A", "111A", "2345_", "@", "@_", "A", "A9876fghj", "a12345hfh", "0", "1", "2", "3"}
+	got := slices.Clone(want)
+	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
+	slices.SortFunc(got, func(a, b string) int {
+		x, y := value.OfText(a), value.OfText(b)
+		return value.CompareNatural(&x, &y)
+	})
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	list := value.Value{Kind: value.List, Text: "[1]"}
+	tests := []struct {
+		x, y  value.Value
+		order int
+		ok    bool
+	}{
+		{value.OfText("200"), value.OfNumber(200), 0, true},
+		{value.OfText("9"), value.OfText("10"), -1, true},
+		{value.OfText("9a"), value.OfText("10a"), 1, true},
+		{value.OfText("9007199254740993"), value.OfText("9007199254740992"), 1, true},
+		{value.OfText("-9007199254740993"), value.OfText("-9007199254740992"), -1, true},
+		{value.OfText("x"), value.OfNumber(1), 1, true},
+		{value.OfText(""), value.OfText("a"), -1, true},
+		{value.Value{}, value.OfText("a"), 0, false},
+		{list, list, 0, false},
+	}
+	for _, test := range tests {
+		order, ok := value.Compare(&test.x, &test.y)
+		if order != test.order || ok != test.ok {
+			t.Errorf("Compare(%v, %v) = %d, %v, want %d, %v", test.x, test.y, order, ok, test.order, test.ok)
+		}
+	}
+}
