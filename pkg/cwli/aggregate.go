@@ -1,116 +1,104 @@
 package cwli
 
 import (
+	"cmp"
+	"math"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-// aggregation is a compiled stats command.
-type aggregation struct {
-	keys       []evaluator
-	aggregates []aggregate
+// method is how an aggregate is computed: over the values of its first argument that are
+// present.
+type method struct {
+	start  func(*budget) any // makes more of a new cell; nil: none
+	add    func(c *cellState, v, at value.Value)
+	result func(*cellState) value.Value
 }
 
-// aggregate is a compiled call such as sum(x).
-type aggregate struct {
-	argument evaluator          // nil for count(*)
-	add      func(*cell, value) // adds the argument's value for one event
-	result   func(*cell) value
+// cellState is the state of one aggregate in one group.
+type cellState struct {
+	n    int64
+	sum  float64     // of min and max, the number
+	held value.Value // of min, max and the like
+	more any         // of aggregates that need more
 }
 
-// cell is the state of one aggregate in one group.
-type cell struct {
-	n       int64
-	sum     float64
-	extreme value
+// methodOf makes the method of a call.
+type methodOf struct {
+	of    func(*expr.Call) method
+	reads int  // arguments that are computed for each row; the others are literals
+	timed bool // add gets the time of the row
 }
 
-func (c *cell) count(value) { c.n++ }
+func plain(m method) methodOf { return methodOf{of: func(*expr.Call) method { return m }, reads: 1} }
+
+// methods are the aggregates by their names.
+var methods = map[string]methodOf{
+	"count": plain(method{add: (*cellState).count, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}),
+	"sum":   plain(method{add: (*cellState).addNumber, result: (*cellState).total}),
+	"avg":   plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber(c.sum / float64(c.n)) }}),
+	"min":   plain(method{add: (*cellState).minimum, result: (*cellState).extreme}),
+	"max":   plain(method{add: (*cellState).maximum, result: (*cellState).extreme}),
+}
+
+func (c *cellState) count(value.Value, value.Value) { c.n++ }
 
 // addNumber adds v if it is a number, and ignores it otherwise.
-func (c *cell) addNumber(v value) {
-	if f, ok := v.number(); ok {
+func (c *cellState) addNumber(v, _ value.Value) {
+	if f, ok := v.Float(); ok {
 		c.n++
 		c.sum += f
 	}
 }
 
-// minimum keeps the first value in the order of sort, in which numbers follow
-// texts. Of an instant it keeps the number, as earliest and latest do on the
-// service.
-func (c *cell) minimum(v value) {
-	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) < 0 {
-		c.replace(v)
+// total returns the sum, absent if no value was a number.
+func (c *cellState) total() value.Value {
+	if c.n == 0 {
+		return value.Value{}
 	}
+	return value.OfNumber(c.sum)
 }
+
+// minimum keeps the first value in the order of sort, in which numbers follow texts.
+func (c *cellState) minimum(v, _ value.Value) { c.keepExtreme(v, -1) }
 
 // maximum keeps the last value in the order of sort.
-func (c *cell) maximum(v value) {
-	if c.extreme.kind == absent || compareNatural(&v, &c.extreme) > 0 {
-		c.replace(v)
-	}
-}
+func (c *cellState) maximum(v, _ value.Value) { c.keepExtreme(v, 1) }
 
-func (c *cell) replace(v value) {
-	if v.kind == instant {
-		v.kind = number
-	}
-	v.text = strings.Clone(v.text)
-	c.extreme = v
-}
-
-var aggregates = map[string]aggregate{
-	"count": {add: (*cell).count, result: func(c *cell) value { return numberOf(float64(c.n)) }},
-	"sum":   {add: (*cell).addNumber, result: (*cell).sumOf},
-	"avg":   {add: (*cell).addNumber, result: func(c *cell) value { return finiteNumber(c.sum / float64(c.n)) }},
-	"min":   {add: (*cell).minimum, result: func(c *cell) value { return c.extreme }},
-	"max":   {add: (*cell).maximum, result: func(c *cell) value { return c.extreme }},
-}
-
-// sumOf returns the sum, absent if no value was a number.
-func (c *cell) sumOf() value {
-	if c.n == 0 {
-		return value{}
-	}
-	return finiteNumber(c.sum)
-}
-
-// aggregate compiles a stats command. From then on, the names of the scope are the
-// columns of stats, and the values of a row are a group's keys followed by its
-// aggregates.
-func (s *scope) aggregate(c *syntax.Stats) {
-	a := &aggregation{}
-	names := map[string]evaluator{}
-	for i, key := range c.By {
-		a.keys = append(a.keys, s.eval(key.Expr))
-		names[key.Name()] = slotValue(i)
-	}
-	s.calls = map[*syntax.Call]int{}
-	for _, column := range c.Values {
-		s.collect(a, column.Expr)
-	}
-	s.plan.stats, s.stats, s.names, s.expressions = a, c, names, c.Expressions()
-	for _, column := range c.Values {
-		names[column.Name()] = s.alias(column.Expr)
-	}
-}
-
-func slotValue(i int) evaluator { return func(r *row) value { return r.values[i] } }
-
-// collect gives each aggregate in x a slot after those of the keys.
-func (s *scope) collect(a *aggregation, x syntax.Expr) {
-	syntax.Walk(x, func(x syntax.Expr) bool {
-		call, ok := x.(*syntax.Call)
-		if !ok || !call.IsAggregate() {
-			return true
+// keepExtreme keeps v if its order to the value held has the sign. Numbers, which most
+// values are, are compared without reading the one held again.
+func (c *cellState) keepExtreme(v value.Value, sign int) {
+	f, isNumber := v.Float()
+	if isNumber && c.n == 1 && math.Abs(f) < 1<<53 {
+		if cmp.Compare(f, c.sum) == sign {
+			c.hold(v, f)
 		}
-		agg := aggregates[call.Name]
-		if len(call.Args) == 1 {
-			agg.argument = s.eval(call.Args[0])
+		return
+	}
+	if !c.held.Present() || value.CompareNatural(&v, &c.held) == sign {
+		c.hold(v, f)
+		c.n = 0
+		if isNumber && math.Abs(f) < 1<<53 {
+			c.n = 1
 		}
-		s.calls[call] = len(a.keys) + len(a.aggregates)
-		a.aggregates = append(a.aggregates, agg)
-		return false
-	})
+	}
+}
+
+// hold keeps v with its number.
+func (c *cellState) hold(v value.Value, f float64) {
+	v.Text = strings.Clone(v.Text)
+	c.held, c.sum = v, f
+}
+
+// extreme returns the value held: a number is shown as one that was computed, except a
+// whole number, which keeps its digits. Of a time it is the number, as with earliest and
+// latest on the service.
+func (c *cellState) extreme() value.Value {
+	f, ok := c.held.Float()
+	if !ok || c.held.Kind == value.Text && f == math.Trunc(f) {
+		return c.held
+	}
+	return value.OfNumber(f)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
 // TestScope_alias counts the expressions that are evaluated: a chain of aliases takes its length
@@ -11,7 +13,7 @@ import (
 func TestScope_alias(t *testing.T) {
 	t.Parallel()
 	const length = 60
-	sum := formatNumber(math.Pow(2, length))
+	sum := value.OfNumber(math.Pow(2, length)).String()
 	for _, c := range []struct{ name, query, column, want string }{
 		{"fields", "fields n as a0" + doublings(" | fields a%[1]d+a%[1]d as a%[2]d", length), "a60", sum},
 		{"filter and sort", "fields n as a0" + doublings(" | fields a%[1]d+a%[1]d as a%[2]d", length) + " | filter a60 >= 1 | sort a60 | display a60", "a60", sum},

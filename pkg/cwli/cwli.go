@@ -1,6 +1,10 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/syntax"
+import (
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
 
 // Event is a log event. The comments name the system field that has the value.
 type Event struct {
@@ -25,14 +29,18 @@ func (w Window) contains(ms int64) bool {
 // use it, also concurrently.
 type Query struct{ plan *plan }
 
-// Compile reads a query and prepares it to be run. The error is a *syntax.Error,
+// Compile reads a query and prepares it to be run. The error is an *expr.Error,
 // which has the place of the mistake.
 func Compile(text string) (*Query, error) {
 	tree, err := syntax.Parse(text)
 	if err != nil {
 		return nil, err
 	}
-	return &Query{compile(tree)}, nil
+	p, err := compile(tree, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &Query{p}, nil
 }
 
 // DefaultLimit is the largest number of rows in a result if neither the query nor
@@ -40,26 +48,25 @@ func Compile(text string) (*Query, error) {
 // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
 const DefaultLimit = 10_000
 
-// Options are the parameters of StartQuery other than the query.
+// Options are the parameters of a run other than the query.
 type Options struct {
-	// Limit is the largest number of rows. 0 is DefaultLimit, and a number above
-	// syntax.MaxLimit is syntax.MaxLimit. If the query has a limit command, the
-	// smaller of the two holds; with Limit 0 the command's holds.
+	// Limit is the largest number of rows. 0 is DefaultLimit, or without bound if the
+	// query has a limit command, and a number above syntax.MaxLimit is syntax.MaxLimit. If
+	// the query has a limit command, the smaller of the two holds; AWS documents no
+	// precedence.
 	Limit  int
 	Window Window
+	Memory int64            // bytes of rows and groups that are kept at most; 0 is DefaultMemory
+	Now    func() time.Time // for now(); nil is time.Now
 }
 
-// rows returns the limit that holds, given that of the query's limit command, 0 if
-// it has none. AWS documents no precedence.
-func (o Options) rows(command int) int {
-	limit := o.Limit
+// rows returns the largest number of rows of a result.
+func (o Options) rows(limited bool) int {
 	switch {
-	case limit <= 0 && command > 0:
-		limit = command
-	case limit <= 0:
-		limit = DefaultLimit
-	case command > 0:
-		limit = min(limit, command)
+	case o.Limit > 0:
+		return min(o.Limit, syntax.MaxLimit)
+	case limited:
+		return syntax.MaxLimit
 	}
-	return min(limit, syntax.MaxLimit)
+	return DefaultLimit
 }

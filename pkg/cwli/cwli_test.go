@@ -10,7 +10,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/cwlitest"
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 // engine runs queries with package cwli.
@@ -56,7 +56,7 @@ func TestCompile(t *testing.T) {
 		t.Errorf("Compile = %v, %v, want a query", q, err)
 	}
 	q, err := cwli.Compile("filter a == = 1")
-	if e, ok := errors.AsType[*syntax.Error](err); q != nil || !ok || e.Offset != 12 {
-		t.Errorf("Compile = %v, %v, want a *syntax.Error at 12", q, err)
+	if e, ok := errors.AsType[*expr.Error](err); q != nil || !ok || e.Offset != 12 {
+		t.Errorf("Compile = %v, %v, want a *expr.Error at 12", q, err)
 	}
 }

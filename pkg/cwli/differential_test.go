@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
 // TestExecution_differential compares random filters and stats over random events with a
@@ -131,10 +133,10 @@ func (g *referenceGroup) add(o object) {
 func (g *referenceGroup) String() string {
 	g.cells["n"], g.cells["ca"] = strconv.Itoa(g.rows), strconv.Itoa(g.values)
 	if g.summands > 0 {
-		g.cells["s"] = formatNumber(g.sum)
+		g.cells["s"] = value.OfNumber(g.sum).String()
 	}
 	if g.averaged > 0 {
-		g.cells["av"] = formatNumber(g.total / float64(g.averaged))
+		g.cells["av"] = value.OfNumber(g.total / float64(g.averaged)).String()
 	}
 	return fmt.Sprint(g.cells)
 }

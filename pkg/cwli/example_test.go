@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 func Example() {
@@ -79,8 +79,8 @@ func ExampleQuery_Execution() {
 func ExampleCompile_error() {
 	const query = "filter level = \"error\"\n| stats cuont(*)"
 	_, err := cwli.Compile(query)
-	if mistake, ok := errors.AsType[*syntax.Error](err); ok {
-		fmt.Print(syntax.Format(mistake, query))
+	if mistake, ok := errors.AsType[*expr.Error](err); ok {
+		fmt.Print(expr.Format(mistake, query))
 	}
 	// Output:
 	// 2:9: unknown function `cuont`

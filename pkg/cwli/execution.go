@@ -1,87 +1,158 @@
 package cwli
 
-import "context"
+import (
+	"context"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+)
 
 // Execution is one run of a query. It must not be used concurrently.
 type Execution struct {
-	plan   *plan
-	window Window
-	row    *row
-	groups *groups // nil: rows are events
-	top    *top
-	stats  Statistics
-	err    error
+	plan    *plan
+	options Options
+	scans   []*scan // of the parts
+	at      int     // the part that events are added to
+	memory  budget
+	top     *top // the last stage but the output
+	output  *output
+	ctx     context.Context // of Result; nil before
+	stats   Statistics
+	err     error
 }
 
-// Execution starts a run of the query. Call Add for every event and then Result.
+// Execution starts a run of the query. Call Add for every event and then Result. A
+// query with several Inputs gets them in their order, each ended by Next.
 func (q *Query) Execution(o Options) *Execution {
-	x := &Execution{plan: q.plan, window: o.Window, row: newRow(q.plan)}
-	x.top = newTop(&q.plan.output, o.rows(q.plan.output.limit))
-	if q.plan.stats != nil {
-		x.groups = newGroups(q.plan.stats)
+	x := &Execution{plan: q.plan, options: o, memory: newBudget(o.Memory)}
+	for i, p := range q.plan.parts {
+		x.scans = append(x.scans, x.newScan(p, i == len(q.plan.parts)-1))
 	}
 	return x
 }
 
 // Add reads one event. Events may come in any order; an event outside the window
 // is ignored. Add does not keep e or its message. The error is a
-// *TooManyGroupsError; then the run is over, and every later call returns the
-// same error.
+// *TooManyGroupsError, a *MemoryError or that of an expression; then the run is over,
+// and every later call returns the same error.
 func (x *Execution) Add(e *Event) error {
-	if x.err != nil || !x.window.contains(e.Timestamp) {
+	if x.err != nil {
 		return x.err
 	}
-	x.stats.RecordsScanned++
-	x.stats.BytesScanned += float64(len(e.Message))
-	x.row.reset(e)
-	if !x.matches() {
-		return nil
-	}
-	x.stats.RecordsMatched++
-	if x.groups == nil {
-		x.top.offer(x.row)
-		return nil
-	}
-	x.err = x.groups.add(x.row)
+	x.fail(x.scans[x.at].add(e))
 	return x.err
+}
+
+// Done reports whether the events that are yet to come cannot change the answer, as
+// after enough rows of limit any.
+func (x *Execution) Done() bool { return x.scans[x.at].done }
+
+// Next ends an input. The events that follow are of the next one.
+func (x *Execution) Next() error {
+	if x.err == nil && x.at < len(x.scans)-1 {
+		x.fail(x.scans[x.at].first.end())
+		x.at++
+	}
+	return x.err
+}
+
+// fail keeps the first error of the run.
+func (x *Execution) fail(err error) {
+	if x.err == nil {
+		x.err = err
+	}
+}
+
+// Result ends the run and returns its rows and statistics. It may be called once,
+// and not after Add returned an error. The error is that of ctx, or one that Add may
+// return.
+func (x *Execution) Result(ctx context.Context) (Result, error) {
+	for x.at < len(x.scans)-1 && x.err == nil {
+		x.fail(x.Next())
+	}
+	x.ctx = ctx
+	if x.err == nil {
+		x.fail(x.scans[x.at].first.end())
+	}
+	if x.err == nil {
+		x.fail(ctx.Err())
+	}
+	if x.err != nil {
+		return Result{}, x.err
+	}
+	truncated := x.top.arrived > int64(x.top.limit)
+	return Result{Columns: x.plan.names, Rows: x.output.rows, Truncated: truncated, Statistics: x.stats}, nil
+}
+
+// scan reads the events of a part.
+type scan struct {
+	*part
+	run    *Execution
+	frame  *frame
+	window Window
+	first  stage
+	done   bool
+}
+
+func (x *Execution) newScan(p *part, last bool) *scan {
+	s := &scan{part: p, run: x, window: p.input.window(x.options.Window), frame: x.newFrame(p.events)}
+	if last {
+		x.output = &output{run: x}
+		x.top = x.newTop(x.output, p.output, p.order, x.options.rows(x.plan.limited))
+		s.first = x.top
+	} else {
+		s.first = p.sink(x, nil)
+	}
+	for i := len(p.steps) - 1; i >= 0; i-- {
+		s.first = p.steps[i](x, s.first)
+	}
+	return s
+}
+
+func (s *scan) add(e *Event) error {
+	if s.done || !s.window.contains(e.Timestamp) {
+		return nil
+	}
+	s.run.stats.RecordsScanned++
+	s.run.stats.BytesScanned += float64(len(e.Message))
+	s.frame.next()
+	s.frame.record.reset(e, s.events.discovers.strict)
+	if !s.matches() {
+		return nil
+	}
+	s.run.stats.RecordsMatched++
+	return s.first.push(s.frame)
 }
 
 // matches reports whether the event passes the filters. It first reads JSON only as
 // far as the filters need, and checks the rest of an event that passes.
-func (x *Execution) matches() bool {
-	if !x.filtered() {
+func (s *scan) matches() bool {
+	if !all(s.filters, s.frame) {
 		return false
 	}
-	return !x.row.forgetInvalid() || x.filtered()
+	if !s.frame.record.confirm() {
+		return true
+	}
+	s.frame.next()
+	return all(s.filters, s.frame)
 }
 
-func (x *Execution) filtered() bool { return all(x.plan.filters, x.row) }
-
-func all(conditions []predicate, r *row) bool {
+func all(conditions []expr.Predicate, f *frame) bool {
 	for _, holds := range conditions {
-		if !holds(r) {
+		if !holds(f) {
 			return false
 		}
 	}
 	return true
 }
 
-// Result ends the run and returns its rows and statistics. It may be called once,
-// and not after Add returned an error. The error is that of ctx.
-func (x *Execution) Result(ctx context.Context) (Result, error) {
-	if x.groups != nil {
-		if err := x.offerGroups(ctx); err != nil {
-			return Result{}, err
-		}
-	}
-	truncated := x.top.arrived > int64(x.top.limit) && x.top.limit != x.plan.output.limit
-	return Result{Columns: x.plan.output.names, Rows: x.top.rows(), Truncated: truncated, Statistics: x.stats}, ctx.Err()
-}
+// checkEvery is the number of rows after which a stage that ends looks at its context.
+const checkEvery = 1024
 
-func (x *Execution) offerGroups(ctx context.Context) error {
-	return x.groups.each(ctx, newGroupRow(x.plan), func(r *row) {
-		if all(x.plan.output.having, r) {
-			x.top.offer(r)
-		}
-	})
+// now returns the time for now().
+func (o Options) now() time.Time {
+	if o.Now == nil {
+		return time.Now()
+	}
+	return o.Now()
 }

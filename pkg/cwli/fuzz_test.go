@@ -39,9 +39,7 @@ func FuzzRun(f *testing.F) {
 		}
 		messages := []string{message, seeds[0].message, message + "x", seeds[1].message, strings.ToUpper(message)}
 		got, _ := feed(q.Execution(Options{}), messages)
-		careful := *q.plan
-		careful.strict = true
-		want, _ := feed((&Query{plan: &careful}).Execution(Options{}), messages)
+		want, _ := feed(strict(q).Execution(Options{}), messages)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q over %q: strict and lazy reading differ (-strict +lazy)\n%s", query, messages, diff)
 		}

@@ -14,7 +14,7 @@ func TestTooManyGroupsError_Error(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := q.Execution(Options{})
-	x.groups.limit = 3
+	x.scans[0].first.(*groups).limit = 3
 	_, err = feed(x, numbered(4))
 	const want = "stats: more than 3 groups: filter first, or group by fewer values"
 	if e, ok := errors.AsType[*TooManyGroupsError](err); !ok || e.Limit != 3 || e.Error() != want {

@@ -3,6 +3,7 @@ package cwli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,9 +42,9 @@ func counted(query string) (*Query, *int, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := newScope()
-	s.steps = new(int)
-	return &Query{s.compile(tree)}, s.steps, nil
+	steps := new(int)
+	p, err := compile(tree, steps)
+	return &Query{p}, steps, err
 }
 
 // doublings returns count commands, of which each adds the name of the one before to itself,
@@ -74,4 +75,22 @@ func numbered(n int) (messages []string) {
 		messages = append(messages, fmt.Sprintf(`{"n":%d,"text":"\u0061%d"}`, i, i))
 	}
 	return messages
+}
+
+// strict returns the query as one that checks messages for valid JSON before the
+// filters.
+func strict(q *Query) *Query {
+	p := *q.plan
+	p.parts = slices.Clone(p.parts)
+	for i, part := range p.parts {
+		careful := *part
+		events, fields := *part.events, *part.events.discovers
+		fields.strict = true
+		events.discovers, careful.events = &fields, &events
+		if part.output == part.events {
+			careful.output = &events
+		}
+		p.parts[i] = &careful
+	}
+	return &Query{&p}
 }

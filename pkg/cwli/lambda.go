@@ -1,6 +1,10 @@
 package cwli
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
 
 // lambdaGroups begins the name of a function's log group unless its configuration
 // names another.
@@ -15,7 +19,7 @@ func fromLambda(e *Event) bool {
 
 // lambdaFields find the system fields in the lines that Lambda's runtimes write
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html).
-var lambdaFields = map[string]func(message string) value{
+var lambdaFields = map[string]func(message string) value.Value{
 	"@type":           lambdaType,
 	"@requestId":      lambdaRequest,
 	"@duration":       reported("\tDuration: ", 1),
@@ -33,33 +37,33 @@ const megabyte = 1_000_000
 
 const requestMark = " RequestId: "
 
-func lambdaType(message string) value {
+func lambdaType(message string) value.Value {
 	for _, name := range []string{"START", "END", "REPORT"} {
 		if rest, ok := strings.CutPrefix(message, name); ok && strings.HasPrefix(rest, requestMark) {
-			return textOf(name)
+			return value.OfText(name)
 		}
 	}
-	return value{}
+	return value.Value{}
 }
 
 // lambdaRequest finds the ID of an invocation in the lines START, END and REPORT,
 // and in lines to which a runtime adds a prefix: time, ID and level, with tabs
 // between.
-func lambdaRequest(message string) value {
-	if lambdaType(message).kind != absent {
+func lambdaRequest(message string) value.Value {
+	if lambdaType(message).Present() {
 		_, rest, _ := strings.Cut(message, requestMark)
 		return upTo(rest, " \t\r\n")
 	}
 	for rest, more := message, true; more; {
 		var cell string
 		if cell, rest, more = strings.Cut(rest, "\t"); isUUID(cell) {
-			return textOf(cell)
+			return value.OfText(cell)
 		}
-		if len(cell) > len(timeLayout)+2 {
+		if len(cell) > len(value.TimeLayout)+2 {
 			break // longer than a time or a level: not in the prefix
 		}
 	}
-	return value{}
+	return value.Value{}
 }
 
 func isUUID(s string) bool {
@@ -77,37 +81,37 @@ func isUUID(s string) bool {
 
 // reported returns a function that finds the number after a label in a REPORT line,
 // times unit.
-func reported(label string, unit float64) func(string) value {
+func reported(label string, unit float64) func(string) value.Value {
 	find := reportedText(label)
-	return func(message string) value {
+	return func(message string) value.Value {
 		v := find(message)
-		f, ok := v.number()
-		if !ok || unit == 1 {
+		f, ok := v.Float()
+		if !ok {
 			return v
 		}
-		return numberOf(f * unit)
+		return value.Value{Kind: value.Double, Num: f * unit}
 	}
 }
 
 // reportedText returns a function that finds the word after a label in a REPORT
 // line.
-func reportedText(label string) func(string) value {
-	return func(message string) value {
+func reportedText(label string) func(string) value.Value {
+	return func(message string) value.Value {
 		if !strings.HasPrefix(message, "REPORT"+requestMark) {
-			return value{}
+			return value.Value{}
 		}
 		_, rest, ok := strings.Cut(message, label)
 		if !ok {
-			return value{}
+			return value.Value{}
 		}
 		return upTo(rest, " \t\r\n")
 	}
 }
 
 // upTo returns the part of s before the first of the characters in ends.
-func upTo(s, ends string) value {
+func upTo(s, ends string) value.Value {
 	if i := strings.IndexAny(s, ends); i >= 0 {
 		s = s[:i]
 	}
-	return textOf(s)
+	return value.OfText(s)
 }

@@ -1,86 +1,185 @@
 package cwli
 
 import (
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
 // plan is a compiled query. It does not change after compile has returned it.
 type plan struct {
-	paths      []string // discovered fields, by slot
-	projection *jsonscan.Projection
-	strict     bool // a message must be checked for valid JSON before the filters
-	memos      int  // number of aliases that are evaluated once for each row
-
-	filters []predicate
-	stats   *aggregation // nil: rows are events
-	output  output
-}
-
-// output makes the result of rows that passed the filters: events, or groups of
-// stats.
-type output struct {
-	having  []predicate // filters after stats
+	parts   []*part // each reads one input; the query's own is the last
 	names   []string
-	columns []evaluator
-	order   []sortKey
-	limit   int // of the limit command; 0 is none
+	columns []expr.Evaluator
+	limited bool // there is a limit command
 }
 
-type sortKey struct {
-	value      evaluator
-	descending bool
+// part reads one input of a query: filters over its events, and then stages.
+type part struct {
+	input   Input
+	events  *schema
+	filters []expr.Predicate // of the longest prefix of commands that need no other row
+	steps   []step
+	sink    step // takes the rows of a part that is not the last
+	output  *schema
+	order   []sortKey // of the rows that the stages give
 }
 
-func compile(q *syntax.Query) *plan { return newScope().compile(q) }
+// step makes a stage of a run.
+type step func(x *Execution, next stage) stage
 
-func (s *scope) compile(q *syntax.Query) *plan {
-	p := s.plan
-	for _, c := range q.Commands {
-		s.command(c)
-	}
-	for _, column := range q.Outputs() {
-		p.output.names = append(p.output.names, column.Name())
-		p.output.columns = append(p.output.columns, s.column(column))
-	}
-	if p.stats == nil {
-		p.output.names = append(p.output.names, syntax.Pointer)
-		p.output.columns = append(p.output.columns, systemFields[syntax.Pointer])
-	}
-	p.output.order = append(p.output.order, s.defaultOrder()...) // for rows that sort finds equal
-	p.projection = jsonscan.New(p.paths)
-	return p
+// stage is what a command does in one run.
+type stage interface {
+	// push takes a row, which is valid until push returns. The error ends the run.
+	push(*frame) error
+	// end tells that there are no more rows. The error is that of the context, or of a
+	// later stage.
+	end() error
 }
 
-func (s *scope) command(c syntax.Command) {
-	out := &s.plan.output
+// builder compiles the commands of a part, one after the other.
+type builder struct {
+	plan        *plan
+	part        *part
+	scope       *schema            // of the rows so far
+	order       []sortKey          // of sort, which the next command that depends on it makes a stage
+	newest      string             // the time by which rows come newest first if sort says nothing else
+	expressions map[string]string  // names of the columns of the last stats, by their texts
+	times       map[string]bool    // aliases whose values are times
+	aggregates  map[*expr.Call]int // slots of the aggregates of the last stats
+	scans       bool               // all commands so far need no other row
+	steps       *int               // counts the expressions evaluated, for tests; nil in programs
+}
+
+func compile(q *syntax.Query, steps *int) (*plan, error) {
+	p := &plan{}
+	b := newBuilder(p, steps)
+	if err := b.commands(q.Commands); err != nil {
+		return nil, err
+	}
+	if err := b.columns(q); err != nil {
+		return nil, err
+	}
+	b.finish()
+	return p, nil
+}
+
+func newBuilder(p *plan, steps *int) *builder {
+	events := newEventSchema(&discovery{})
+	return &builder{plan: p, part: &part{events: events}, scope: events, newest: "@timestamp", scans: true, times: map[string]bool{}, steps: steps}
+}
+
+// finish adds the part to the plan.
+func (b *builder) finish() {
+	b.part.output, b.part.order = b.scope, b.sorted()
+	d := b.part.events.discovers
+	d.projection = jsonscan.New(d.paths)
+	b.plan.parts = append(b.plan.parts, b.part)
+}
+
+func (b *builder) commands(list []syntax.Command) error {
+	for _, c := range list {
+		if err := b.command(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// command compiles one command. The error is an *expr.Error.
+func (b *builder) command(c syntax.Command) error {
 	switch c := c.(type) {
 	case *syntax.Fields:
-		s.define(c.Columns)
+		return b.define(c.Columns)
 	case *syntax.Display:
-		s.define(c.Columns)
+		return b.define(c.Columns)
 	case *syntax.Filter:
-		s.filter(c.Condition)
+		return b.filter(c)
 	case *syntax.Stats:
-		s.aggregate(c)
+		return b.aggregate(c)
 	case *syntax.Sort:
-		for _, key := range c.Keys {
-			out.order = append(out.order, sortKey{s.sortValue(key.Expr), key.Descending})
-		}
+		return b.sort(c)
 	case *syntax.Limit:
-		if out.limit == 0 || c.Count < out.limit {
-			out.limit = c.Count
-		}
+		return b.limit(c)
+	case *syntax.Dedup:
+		return b.dedup(c)
 	}
+	return unsupported(c, "`"+c.Keyword()+"` is not supported here")
 }
 
-// filter compiles a condition. Before stats it is one on events, after stats on
-// groups.
-func (s *scope) filter(x syntax.Expr) {
-	if s.stats != nil {
-		s.plan.output.having = append(s.plan.output.having, s.test(x))
-		return
+// unsupported returns the error of what the service runs and this package does not.
+func unsupported(n expr.Node, message string) error {
+	at := n.Range()
+	return &expr.Error{Offset: at.Offset, End: at.End, Unsupported: true, Message: message}
+}
+
+// add adds a stage that makes rows of the schema.
+func (b *builder) add(s step, rows *schema) {
+	b.part.steps = append(b.part.steps, s)
+	b.scope, b.scans = rows, false
+}
+
+// compiler compiles expressions over the rows so far.
+func (b *builder) compiler() *expr.Compiler {
+	return &expr.Compiler{Slot: b.scope.slot, Call: b.aggregated, Set: b.subquery, Backtrack: backtrack, Steps: b.steps}
+}
+
+// define compiles the aliases of columns. Their values are computed when they are read,
+// once for each row: a chain such as fields a+a as b | fields b+b as c would else take
+// 2 to the power of its length.
+func (b *builder) define(columns []*expr.Column) error {
+	for _, column := range columns {
+		if column.Alias == "" {
+			continue
+		}
+		slot, err := b.slot(column.Expr)
+		if err != nil {
+			return err
+		}
+		b.scope.define(column.Alias, slot)
+		b.times[column.Alias] = b.isTime(column.Expr)
 	}
-	s.plan.strict = s.plan.strict || !s.monotone(x)
-	s.plan.filters = append(s.plan.filters, s.test(x))
+	return nil
+}
+
+// slot returns a slot that has the value of an expression.
+func (b *builder) slot(x expr.Expr) (int, error) {
+	if field, ok := x.(*expr.Field); ok {
+		if slot, ok := b.scope.slot(field.Name); ok {
+			return slot, nil
+		}
+	}
+	evaluate, err := b.compiler().Value(x)
+	if err != nil {
+		return 0, err
+	}
+	return b.scope.add(func(f *frame) value.Value { return evaluate(f) }), nil
+}
+
+// columns compiles the columns of the result.
+func (b *builder) columns(q *syntax.Query) error {
+	for _, column := range q.Outputs() {
+		evaluate, err := b.column(column)
+		if err != nil {
+			return err
+		}
+		b.plan.names = append(b.plan.names, column.Name())
+		b.plan.columns = append(b.plan.columns, evaluate)
+	}
+	return nil
+}
+
+// column compiles a column of the result. One with an alias, and one of stats, is known
+// by its name.
+func (b *builder) column(c *expr.Column) (expr.Evaluator, error) {
+	if slot, ok := b.scope.defined[c.Name()]; ok {
+		return func(r expr.Row) value.Value { return r.At(slot) }, nil
+	}
+	return b.compiler().Value(c.Expr)
+}
+
+// subquery compiles a query in parentheses after in.
+func (b *builder) subquery(q expr.Subquery) (func(*value.Value) bool, error) {
+	return nil, unsupported(q, "a subquery is not supported here")
 }

@@ -1,22 +1,95 @@
 package cwli
 
-import "container/heap"
+import (
+	"container/heap"
+	"math"
+	"slices"
 
-// top keeps the first limit rows in the order of the sort keys. Rows with equal
-// keys stay in the order in which they arrived.
-type top struct {
-	*output
-	limit   int
-	kept    ranking
-	arrived int64   // rows so far
-	keys    []value // of the row being offered
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// sortKey is a key of an order of rows.
+type sortKey struct {
+	value      expr.Evaluator
+	descending bool
 }
 
-// entry is a kept row. buffer holds its texts.
+// sort compiles an order, which the next command that depends on it makes a stage.
+func (b *builder) sort(c *syntax.Sort) error {
+	b.order = nil
+	for _, key := range c.Keys {
+		evaluate, err := b.sortKey(key.Expr)
+		if err != nil {
+			return err
+		}
+		b.order = append(b.order, sortKey{evaluate, key.Descending})
+	}
+	return nil
+}
+
+// sortKey compiles a sort key, which may repeat the expression of a column of stats.
+func (b *builder) sortKey(x expr.Expr) (expr.Evaluator, error) {
+	if slot, ok := b.scope.defined[b.expressions[x.String()]]; ok {
+		return func(r expr.Row) value.Value { return r.At(slot) }, nil
+	}
+	return b.compiler().Value(x)
+}
+
+// sorted returns the order of the rows so far: the keys of sort, and for rows that
+// those find equal the default order: newest first for events, and for groups with a
+// time among their keys. Other groups stay in the order in which they first occurred.
+// AWS documents no order.
+func (b *builder) sorted() []sortKey {
+	order := slices.Clip(b.order)
+	if slot, ok := b.scope.slot(b.newest); ok && b.newest != "" {
+		order = append(order, sortKey{func(r expr.Row) value.Value { return r.At(slot) }, true})
+	}
+	return order
+}
+
+// settle makes the order of the rows a stage, so that the commands that follow get them
+// in it.
+func (b *builder) settle() {
+	if order, rows := b.sorted(), b.scope; len(order) > 0 {
+		b.add(func(x *Execution, next stage) stage { return x.newTop(next, rows, order, unlimited) }, rows)
+	}
+	b.order, b.newest = nil, ""
+}
+
+// limit compiles a limit: a stage that keeps the first rows in their order.
+func (b *builder) limit(c *syntax.Limit) error {
+	b.plan.limited = true
+	if c.Any {
+		b.add(func(x *Execution, next stage) stage { return &anyStage{next, x, c.Count} }, b.scope)
+		return nil
+	}
+	order, rows := b.sorted(), b.scope
+	b.add(func(x *Execution, next stage) stage { return x.newTop(next, rows, order, c.Count) }, rows)
+	b.order, b.newest = nil, ""
+	return nil
+}
+
+// top keeps the first limit rows in an order. Rows with equal keys stay in the order in
+// which they arrived.
+type top struct {
+	next    stage
+	run     *Execution
+	order   []sortKey
+	limit   int
+	kept    ranking
+	arrived int64         // rows so far
+	keys    []value.Value // of the row being offered
+	frame   *frame
+}
+
+// entry is a kept row with its keys.
 type entry struct {
-	keys, cells []value
-	arrival     int64
-	buffer      []byte
+	kept
+	keys    []value.Value
+	texts   []byte // has those of the keys
+	arrival int64
 }
 
 // ranking is a heap with the last row at its root.
@@ -25,65 +98,91 @@ type ranking struct {
 	entries []*entry
 }
 
-func newTop(o *output, limit int) *top {
-	return &top{output: o, limit: limit, kept: ranking{order: o.order}, keys: make([]value, len(o.order))}
+func (x *Execution) newTop(next stage, rows *schema, order []sortKey, limit int) *top {
+	return &top{next: next, run: x, order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
 }
 
-// offer adds a row if it is among the first limit rows so far.
-func (t *top) offer(r *row) {
+// unlimited is the limit of a top that only sorts.
+const unlimited = math.MaxInt
+
+// rank computes the keys of a row.
+func (t *top) rank(f *frame) {
 	t.arrived++
 	for i := range t.order {
-		t.keys[i] = t.order[i].value(r)
+		t.keys[i] = t.order[i].value(f)
 	}
+}
+
+func (t *top) push(f *frame) error {
+	t.rank(f)
 	if len(t.kept.entries) < t.limit {
-		e := &entry{keys: make([]value, len(t.keys)), cells: make([]value, len(t.columns))}
-		t.fill(e, r)
+		e := &entry{}
+		if err := t.fill(e, f); err != nil {
+			return err
+		}
 		heap.Push(&t.kept, e)
-		return
+		return nil
 	}
 	last := t.kept.entries[0]
-	if t.kept.before(t.keys, t.arrived, last.keys, last.arrival) {
-		t.fill(last, r)
-		heap.Fix(&t.kept, 0)
+	if !t.kept.before(t.keys, t.arrived, last.keys, last.arrival) {
+		return nil
 	}
+	err := t.fill(last, f)
+	heap.Fix(&t.kept, 0)
+	return err
 }
 
 // fill overwrites an entry with a row, and reuses its memory.
-func (t *top) fill(e *entry, r *row) {
-	e.arrival, e.buffer = t.arrived, e.buffer[:0]
-	for i, v := range t.keys {
-		e.buffer, e.keys[i] = keep(e.buffer, v)
+func (t *top) fill(e *entry, f *frame) error {
+	before := e.size()
+	e.arrival, e.texts, e.keys = t.arrived, e.texts[:0], e.keys[:0]
+	for _, v := range t.keys {
+		e.texts, v = v.Keep(e.texts)
+		e.keys = append(e.keys, v)
 	}
-	for i, column := range t.columns {
-		e.buffer, e.cells[i] = keep(e.buffer, column(r))
-	}
+	f.keep(&e.kept)
+	return t.run.memory.take("sort", e.size()-before)
 }
 
-// rows removes all rows from the heap, the last one first, and returns them in
-// order.
-func (t *top) rows() [][]Field {
-	rows := make([][]Field, len(t.kept.entries))
-	for i := len(rows) - 1; i >= 0; i-- {
-		rows[i] = t.show(heap.Pop(&t.kept).(*entry))
-	}
-	return rows
-}
+func (e *entry) size() int { return e.kept.size() + cap(e.texts) + 32*cap(e.keys) }
 
-// show returns a row as fields, without the cells that have no value.
-func (t *top) show(e *entry) []Field {
-	row := make([]Field, 0, len(e.cells))
-	for i := range e.cells {
-		if v := &e.cells[i]; v.kind != absent {
-			row = append(row, Field{t.names[i], v.String()})
+// end passes the rows on in their order.
+func (t *top) end() error {
+	entries := t.kept.entries
+	slices.SortFunc(entries, t.kept.compare)
+	for i, e := range entries {
+		if err := t.run.checked(i); err != nil {
+			return err
+		}
+		t.frame.restore(&e.kept)
+		entries[i] = nil
+		if err := t.next.push(t.frame); err != nil {
+			return err
 		}
 	}
-	return row
+	return t.next.end()
+}
+
+// checked returns the error of the context every so many rows.
+func (x *Execution) checked(row int) error {
+	if row%checkEvery == 0 && x.ctx != nil {
+		return x.ctx.Err()
+	}
+	return nil
+}
+
+// compare returns the order of two kept rows.
+func (k *ranking) compare(a, b *entry) int {
+	if k.before(a.keys, a.arrival, b.keys, b.arrival) {
+		return -1
+	}
+	return 1
 }
 
 // before reports whether a row with these keys precedes another one.
-func (k *ranking) before(keys []value, arrival int64, others []value, otherArrival int64) bool {
+func (k *ranking) before(keys []value.Value, arrival int64, others []value.Value, otherArrival int64) bool {
 	for i := range k.order {
-		order := compareNatural(&keys[i], &others[i])
+		order := value.CompareNatural(&keys[i], &others[i])
 		if k.order[i].descending {
 			order = -order
 		}
@@ -105,4 +204,21 @@ func (k *ranking) Pop() any {
 	last := k.entries[len(k.entries)-1]
 	k.entries = k.entries[:len(k.entries)-1]
 	return last
+}
+
+// anyStage passes the first rows on, and then ends the reading of events.
+type anyStage struct {
+	stage
+	run  *Execution
+	left int
+}
+
+func (s *anyStage) push(f *frame) error {
+	if s.left == 0 {
+		return nil
+	}
+	if s.left--; s.left == 0 {
+		s.run.scans[s.run.at].done = true
+	}
+	return s.stage.push(f)
 }

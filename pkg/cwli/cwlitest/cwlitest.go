@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 // Engine runs queries.
@@ -26,7 +26,7 @@ type Engine interface {
 	// A row has only the fields with a value. The value of @ptr is the Ptr of the
 	// event.
 	//
-	// The error for a query that the engine refuses is a *syntax.Error. An engine
+	// The error for a query that the engine refuses is a *expr.Error. An engine
 	// with other messages than package cwli leaves Message empty; then scripts
 	// compare only the place.
 	//
@@ -83,7 +83,7 @@ var errSupported = errors.New("the engine supports this query")
 func (s step) run(ctx context.Context, engine Engine) (diff string, err error) {
 	rows, err := engine.Run(ctx, s.query, s.events)
 	want := s.want
-	var refused *syntax.Error
+	var refused *expr.Error
 	switch {
 	case errors.As(err, &refused):
 		if refused.Message == "" {
@@ -102,7 +102,7 @@ func difference(want, got answer) string {
 	return cmp.Diff(strings.Split(want.String(), "\n"), strings.Split(got.String(), "\n"))
 }
 
-func refusal(e *syntax.Error) answer {
+func refusal(e *expr.Error) answer {
 	verb := verbError
 	if e.Unsupported {
 		verb = verbUnsupported

@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 // engine answers every query with the same rows and error.
@@ -46,10 +46,10 @@ func TestRunScripts(t *testing.T) {
 
 func TestStep_run(t *testing.T) {
 	t.Parallel()
-	refused := &syntax.Error{Offset: 3, End: 5, Message: "invalid x"}
-	elsewhere := &syntax.Error{Offset: 4, End: 5, Message: "invalid x"}
-	silent := &syntax.Error{Offset: 3, End: 5}
-	later := &syntax.Error{Offset: 3, End: 5, Message: "invalid x", Unsupported: true}
+	refused := &expr.Error{Offset: 3, End: 5, Message: "invalid x"}
+	elsewhere := &expr.Error{Offset: 4, End: 5, Message: "invalid x"}
+	silent := &expr.Error{Offset: 3, End: 5}
+	later := &expr.Error{Offset: 3, End: 5, Message: "invalid x", Unsupported: true}
 	row := [][]cwli.Field{{{Name: "a", Value: "1"}}}
 	down := errors.New("no connection")
 	tests := []struct {

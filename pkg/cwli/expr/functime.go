@@ -3,7 +3,7 @@ package expr
 import "github.com/fanlight/fanlight/pkg/cwli/value"
 
 var timeFunctions = []*Function{
-	{Name: "bin", Params: params("time?, period"), Summary: "the start of the bin that the time, by default @timestamp, lies in", make: bin},
+	{Name: "bin", Params: params("time?, period"), Result: GivesTime, Summary: "the start of the bin that the time, by default @timestamp, lies in", make: bin},
 }
 
 // bin makes the evaluator of bin(period) and bin(time, period).

@@ -16,6 +16,7 @@ type Result int
 const (
 	GivesValue     Result = iota // one value for a row
 	GivesTruth                   // 1 or 0 for a row; a call may stand where a condition is wanted
+	GivesTime                    // a time for a row
 	GivesAggregate               // one value for a group of rows; only stats may call it
 )
 

@@ -68,8 +68,8 @@ type (
 
 // Commands that read texts.
 type (
-	// Parse takes parts of a text to new fields.
-	Parse struct {
+	// ParseText takes parts of a text to new fields.
+	ParseText struct {
 		expr.Span
 		Of      expr.Expr // nil: @message
 		Mode    ParseMode

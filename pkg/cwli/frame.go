@@ -1,0 +1,92 @@
+package cwli
+
+import "github.com/fanlight/fanlight/pkg/cwli/value"
+
+// frame is a row of a part of the query in which the same names are known. The value of
+// a slot is computed when it is first read. A frame is used again for the next row.
+type frame struct {
+	schema *schema
+	run    *Execution
+	turn   int // changes with the row, which makes all cells stale
+	cells  []cell
+	base   []value.Value // what the stage that made the row computed
+	parent *frame        // the row that this one was made of, whose names it has too
+	record *record       // of a row that is an event as it was read
+
+	matches []match // of parse commands
+}
+
+// cell is the value of a slot in the row that had this turn.
+type cell struct {
+	turn  int
+	value value.Value
+}
+
+func (x *Execution) newFrame(s *schema) *frame {
+	f := &frame{schema: s, run: x, cells: make([]cell, len(s.loaders)), matches: make([]match, s.parses)}
+	if s.discovers != nil {
+		f.record = newRecord(s.discovers)
+	}
+	return f
+}
+
+// next starts another row.
+func (f *frame) next() { f.turn++ }
+
+// At implements expr.Row.
+func (f *frame) At(slot int) value.Value {
+	c := &f.cells[slot]
+	if c.turn != f.turn {
+		c.turn, c.value = f.turn, f.schema.loaders[slot](f)
+	}
+	return c.value
+}
+
+// Fail implements expr.Row: the error ends the run.
+func (f *frame) Fail(err error) { f.run.fail(err) }
+
+// kept is a copy of a row. It has the event, from which all values can be computed
+// again, or the values themselves.
+type kept struct {
+	event  Event
+	values []value.Value // of the schema's inputs; empty: there is an event
+	buffer []byte        // has the texts
+}
+
+// maxKeptMessage is the largest message that is copied for a row, in bytes. Of a larger
+// one the values are.
+const maxKeptMessage = 8 << 10
+
+// keep overwrites k with a copy of the row, and uses its memory again.
+func (f *frame) keep(k *kept) {
+	k.buffer, k.values = k.buffer[:0], k.values[:0]
+	if f.record != nil && len(f.record.event.Message) <= maxKeptMessage {
+		k.event = *f.record.event
+		k.buffer = append(k.buffer, k.event.Message...)
+		k.event.Message = k.buffer
+		return
+	}
+	for _, slot := range f.schema.inputs {
+		var v value.Value
+		k.buffer, v = f.At(slot).Keep(k.buffer)
+		k.values = append(k.values, v)
+	}
+}
+
+// restore makes the row of a copy the current one. The copy must stay as it is while
+// the row is used.
+func (f *frame) restore(k *kept) {
+	f.next()
+	if f.record != nil {
+		f.record.reset(&k.event, true)
+	}
+	for i, v := range k.values {
+		f.cells[f.schema.inputs[i]] = cell{f.turn, v}
+	}
+}
+
+// size is about how many bytes a copy takes.
+func (k *kept) size() int {
+	const fixed, perValue = 200, 32
+	return fixed + cap(k.buffer) + perValue*cap(k.values)
+}

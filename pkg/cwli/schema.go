@@ -1,0 +1,105 @@
+package cwli
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// loader computes the value of a slot.
+type loader func(*frame) value.Value
+
+// schema is the names that are known in a part of the query, and how their values are
+// computed. It grows while the query is compiled.
+type schema struct {
+	defined map[string]int // names that commands gave, which hide others
+	parts   map[string]int // parts of lists and maps of such names
+	found   map[string]int // names that resolve found
+	loaders []loader       // by slot
+	inputs  []int          // the slots whose values come from the row that was read, not from others
+	parses  int            // parse commands, each of which reads a text once a row
+
+	resolve   func(name string) (loader, bool) // finds a name that no command gave; nil: there are none
+	discovers *discovery                       // nil: rows are not events as they were read
+}
+
+func newSchema(resolve func(string) (loader, bool)) *schema {
+	return &schema{defined: map[string]int{}, parts: map[string]int{}, found: map[string]int{}, resolve: resolve}
+}
+
+// slot finds the slot of a name, in this order: a name that a command gave, a part of
+// the list or map of such a name, a field of the rows.
+func (s *schema) slot(name string) (int, bool) {
+	if slot, ok := s.defined[name]; ok {
+		return slot, true
+	}
+	if slot, ok := s.partOf(name); ok {
+		return slot, true
+	}
+	if slot, ok := s.found[name]; ok {
+		return slot, true
+	}
+	if of, ok := contextual[name]; ok {
+		s.found[name] = s.add(func(f *frame) value.Value { return of(f.run) })
+		return s.found[name], true
+	}
+	if s.resolve == nil {
+		return 0, false
+	}
+	load, ok := s.resolve(name)
+	if !ok {
+		return 0, false
+	}
+	s.found[name] = s.input(load)
+	return s.found[name], true
+}
+
+// partOf resolves a.b.c as the part b.c of a, or c of a.b.
+func (s *schema) partOf(name string) (int, bool) {
+	if slot, ok := s.parts[name]; ok {
+		return slot, true
+	}
+	for dot := strings.LastIndexByte(name, '.'); dot > 0; dot = strings.LastIndexByte(name[:dot], '.') {
+		if whole, ok := s.defined[name[:dot]]; ok {
+			find := expr.Path(name[dot+1:])
+			s.parts[name] = s.add(func(f *frame) value.Value { return find(f.At(whole)) })
+			return s.parts[name], true
+		}
+	}
+	return 0, false
+}
+
+// add adds a slot.
+func (s *schema) add(load loader) int {
+	s.loaders = append(s.loaders, load)
+	return len(s.loaders) - 1
+}
+
+// input adds a slot whose value comes from the row that was read.
+func (s *schema) input(load loader) int {
+	slot := s.add(load)
+	s.inputs = append(s.inputs, slot)
+	return slot
+}
+
+// define gives a name to a slot.
+func (s *schema) define(name string, slot int) { s.defined[name] = slot }
+
+// base adds a slot for what the stage that makes the rows computes, the next one of
+// frame.base.
+func (s *schema) base(at int) int {
+	return s.input(func(f *frame) value.Value { return f.base[at] })
+}
+
+// extended returns the schema of rows that are made of rows of s, with all its names.
+// What is found in s through it is a slot of both.
+func (s *schema) extended() *schema {
+	return newSchema(func(name string) (loader, bool) {
+		slot, ok := s.slot(name)
+		if !ok {
+			return nil, false
+		}
+		return func(f *frame) value.Value { return f.parent.At(slot) }, true
+	})
+}
