@@ -34,13 +34,41 @@ type methodOf struct {
 
 func plain(m method) methodOf { return methodOf{of: func(*expr.Call) method { return m }, reads: 1} }
 
-// methods are the aggregates by their names.
+// methods are the aggregates by their names in package expr.
 var methods = map[string]methodOf{
-	"count": plain(method{add: (*cellState).count, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}),
-	"sum":   plain(method{add: (*cellState).addNumber, result: (*cellState).total}),
-	"avg":   plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber(c.sum / float64(c.n)) }}),
-	"min":   plain(method{add: (*cellState).minimum, result: (*cellState).extreme}),
-	"max":   plain(method{add: (*cellState).maximum, result: (*cellState).extreme}),
+	"count":         plain(counting),
+	"countOverTime": plain(counting),
+	"sum":           plain(summing),
+	"sumOverTime":   plain(summing),
+	"avg":           plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber(c.sum / float64(c.n)) }}),
+	"min":           plain(first),
+	"max":           plain(last),
+	"sortsFirst":    plain(first),
+	"sortsLast":     plain(last),
+	"earliest":      {of: func(*expr.Call) method { return method{add: (*cellState).earlier, result: (*cellState).atTime} }, reads: 2, timed: true},
+	"latest":        {of: func(*expr.Call) method { return method{add: (*cellState).later, result: (*cellState).atTime} }, reads: 2, timed: true},
+	"variance":      plain(moments(func(variance float64) float64 { return variance })),
+	"stddev":        plain(moments(math.Sqrt)),
+	"pct":           {of: func(x *expr.Call) method { return percentile(x.Args[1].(*expr.Number).Value) }, reads: 1},
+	"median":        {of: func(*expr.Call) method { return percentile(50) }, reads: 1},
+	"countDistinct": plain(distinct),
+	"values":        plain(collected),
+	"rate":          {of: rate, reads: 1},
+}
+
+var (
+	counting = method{add: (*cellState).count, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}
+	summing  = method{add: (*cellState).addNumber, result: (*cellState).total}
+	first    = method{add: (*cellState).minimum, result: (*cellState).extreme}
+	last     = method{add: (*cellState).maximum, result: (*cellState).extreme}
+)
+
+// rate is the sum of a period's numbers: what a sum is for each period of the time that
+// the rows span is documented nowhere, so it is the sum divided by the periods of the
+// window; see the choices in docs/query-language.md.
+func rate(x *expr.Call) method {
+	_ = x
+	return summing
 }
 
 func (c *cellState) count(value.Value, value.Value) { c.n++ }
@@ -101,4 +129,30 @@ func (c *cellState) extreme() value.Value {
 		return c.held
 	}
 	return value.OfNumber(f)
+}
+
+// earlier keeps the value of the first row by time, and of rows of the same time that of
+// the first that arrived.
+func (c *cellState) earlier(v, at value.Value) {
+	c.keepTimed(v, at, func(a, b float64) bool { return a < b })
+}
+
+// later keeps the value of the last row by time.
+func (c *cellState) later(v, at value.Value) {
+	c.keepTimed(v, at, func(a, b float64) bool { return a >= b })
+}
+
+func (c *cellState) keepTimed(v, at value.Value, replaces func(a, b float64) bool) {
+	if c.held.Present() && !replaces(at.Num, c.sum) {
+		return
+	}
+	c.hold(v, at.Num)
+}
+
+// atTime returns the value held; of a time it is the number, as the service shows it.
+func (c *cellState) atTime() value.Value {
+	if c.held.Kind == value.Time {
+		return value.OfNumber(c.held.Num)
+	}
+	return c.held
 }

@@ -56,8 +56,9 @@ type Options struct {
 	// precedence.
 	Limit  int
 	Window Window
-	Memory int64            // bytes of rows and groups that are kept at most; 0 is DefaultMemory
-	Now    func() time.Time // for now(); nil is time.Now
+	Memory int64             // bytes of rows and groups that are kept at most; 0 is DefaultMemory
+	Now    func() time.Time  // for now(); nil is time.Now
+	Tables map[string]*Table // for lookup, by name
 }
 
 // rows returns the largest number of rows of a result.

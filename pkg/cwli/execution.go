@@ -14,7 +14,8 @@ type Execution struct {
 	scans   []*scan // of the parts
 	at      int     // the part that events are added to
 	memory  budget
-	top     *top // the last stage but the output
+	found   []stage // the sinks of the parts before the last
+	top     *top    // the last stage but the output
 	output  *output
 	ctx     context.Context // of Result; nil before
 	stats   Statistics
@@ -24,7 +25,7 @@ type Execution struct {
 // Execution starts a run of the query. Call Add for every event and then Result. A
 // query with several Inputs gets them in their order, each ended by Next.
 func (q *Query) Execution(o Options) *Execution {
-	x := &Execution{plan: q.plan, options: o, memory: newBudget(o.Memory)}
+	x := &Execution{plan: q.plan, options: o, memory: newBudget(o.Memory), found: make([]stage, len(q.plan.parts))}
 	for i, p := range q.plan.parts {
 		x.scans = append(x.scans, x.newScan(p, i == len(q.plan.parts)-1))
 	}

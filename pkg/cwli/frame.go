@@ -11,6 +11,7 @@ type frame struct {
 	cells  []cell
 	base   []value.Value // what the stage that made the row computed
 	parent *frame        // the row that this one was made of, whose names it has too
+	joined *frame        // the row of another part, of a join
 	record *record       // of a row that is an event as it was read
 
 	matches []match // of parse commands

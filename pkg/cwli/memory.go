@@ -17,8 +17,11 @@ func (e *MemoryError) Error() string {
 	return fmt.Sprintf("%s: more than %d MB of rows: filter first, show fewer fields, or end the query with a smaller limit", e.Command, e.Limit>>20)
 }
 
-// budget is the memory that an execution may still use.
-type budget struct{ limit, used int64 }
+// budget is the memory that an execution may still use. It keeps its first error.
+type budget struct {
+	limit, used int64
+	err         error
+}
 
 func newBudget(limit int64) budget {
 	if limit <= 0 {
@@ -29,8 +32,8 @@ func newBudget(limit int64) budget {
 
 // take adds bytes to what is used; they may be negative.
 func (b *budget) take(command string, bytes int) error {
-	if b.used += int64(bytes); b.used > b.limit {
-		return &MemoryError{command, b.limit}
+	if b.used += int64(bytes); b.used > b.limit && b.err == nil {
+		b.err = &MemoryError{command, b.limit}
 	}
-	return nil
+	return b.err
 }

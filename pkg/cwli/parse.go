@@ -1,7 +1,151 @@
 package cwli
 
-// match is the parts of a text that a parse command found, in the row of this turn.
+import (
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// finder finds the parts of a text: up to n matches, -1 for all, each as the pairs of
+// indices of its parts, -1 for one that is missing.
+type finder func(s string, n int) ([][]int, error)
+
+// match is the parts of the text that a parse command reads, in the row of this turn.
 type match struct {
 	turn int
-	at   [][]int
+	text string
+	at   []int // nil: the text does not match
+}
+
+// parse compiles a parse command. A row whose text does not match stays, without the
+// fields (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Parse.html).
+func (b *builder) parse(c *syntax.ParseText) error {
+	of := c.Of
+	if of == nil {
+		of = &expr.Field{Name: "@message"}
+	}
+	text, err := b.compiler().Value(of)
+	if err != nil {
+		return err
+	}
+	switch c.Mode {
+	case syntax.Glob:
+		return b.captures(text, newGlob(c.Pattern).find, c.Aliases, c.Multi)
+	case syntax.Regexp:
+		re, err := b.compiler().Regexp(c.Regex)
+		if err != nil {
+			return err
+		}
+		return b.captures(text, groupsOf(re), aliasesOf(re, c.Aliases), c.Multi)
+	case syntax.CSV:
+		b.cells(text, c.Aliases)
+	case syntax.Logfmt:
+		b.whole(text, logfmt, c.Aliases[0])
+	case syntax.XML:
+		b.whole(text, elementAt(c.Pattern), c.Aliases[0])
+	}
+	return nil
+}
+
+// groupsOf returns the finder of the groups of a regular expression.
+func groupsOf(re expr.Regexp) finder {
+	return func(s string, n int) ([][]int, error) {
+		found, err := re.Find(s, n)
+		for i := range found {
+			found[i] = found[i][2:]
+		}
+		return found, err
+	}
+}
+
+// aliasesOf returns the names of the groups: those of the command, else their own. A
+// group without a name has an empty one.
+func aliasesOf(re expr.Regexp, aliases []string) []string {
+	if len(aliases) > 0 {
+		return aliases
+	}
+	return re.Names()
+}
+
+// captures defines the parts of a text. With multi every match makes a row.
+func (b *builder) captures(text expr.Evaluator, find finder, names []string, multi bool) error {
+	if multi {
+		b.multiply(names, func(f *frame, yield func([]value.Value) error) error {
+			return eachMatch(f, text(f), find, len(names), yield)
+		})
+		return nil
+	}
+	index := b.scope.parses
+	b.scope.parses++
+	for i, name := range names {
+		if name == "" {
+			continue
+		}
+		b.scope.define(name, b.scope.add(func(f *frame) value.Value { return f.capture(index, text, find, i) }))
+	}
+	return nil
+}
+
+// capture returns a part of the text that a parse command reads. It searches the text
+// once a row.
+func (f *frame) capture(index int, text expr.Evaluator, find finder, part int) value.Value {
+	m := &f.matches[index]
+	if m.turn != f.turn {
+		m.turn, m.at = f.turn, nil
+		if v := text(f); v.Present() && !v.Opaque() {
+			m.text = v.String()
+			found, err := find(m.text, 1)
+			if err != nil {
+				f.Fail(err)
+			} else if len(found) > 0 {
+				m.at = found[0]
+			}
+		}
+	}
+	return partOf(m.text, m.at, part)
+}
+
+// partOf returns a part of a match, absent if it has none.
+func partOf(text string, at []int, part int) value.Value {
+	if 2*part+1 >= len(at) || at[2*part] < 0 {
+		return value.Value{}
+	}
+	return value.OfText(text[at[2*part]:at[2*part+1]])
+}
+
+// eachMatch makes the rows of one row with multi: one for each match, and one without
+// parts if there is none.
+func eachMatch(_ *frame, v value.Value, find finder, parts int, yield func([]value.Value) error) error {
+	row := make([]value.Value, parts)
+	if !v.Present() || v.Opaque() {
+		return yield(row)
+	}
+	text := v.String()
+	found, err := find(text, -1)
+	if err != nil {
+		return err
+	}
+	for _, at := range found {
+		for i := range row {
+			row[i] = partOf(text, at, i)
+		}
+		if err := yield(row); err != nil {
+			return err
+		}
+	}
+	if len(found) == 0 {
+		return yield(row)
+	}
+	return nil
+}
+
+// whole defines one field that is made of a whole text.
+func (b *builder) whole(text expr.Evaluator, read func(string) value.Value, name string) {
+	b.scope.define(name, b.scope.add(func(f *frame) value.Value {
+		v := text(f)
+		if !v.Present() || v.Opaque() {
+			return value.Value{}
+		}
+		return read(v.String())
+	}))
 }

@@ -58,7 +58,7 @@ func compile(q *syntax.Query, steps *int) (*plan, error) {
 	if err := b.commands(q.Commands); err != nil {
 		return nil, err
 	}
-	if err := b.columns(q); err != nil {
+	if err := b.results(q.Outputs()); err != nil {
 		return nil, err
 	}
 	b.finish()
@@ -79,12 +79,23 @@ func (b *builder) finish() {
 }
 
 func (b *builder) commands(list []syntax.Command) error {
-	for _, c := range list {
+	for i, c := range list {
+		b.show((&syntax.Query{Commands: list[:i]}).Outputs())
 		if err := b.command(c); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// show sets the columns of the result so far.
+func (b *builder) show(columns []*expr.Column) {
+	b.columns, b.shown = columns, nil
+	for _, column := range columns {
+		if column.Name() != syntax.Pointer {
+			b.shown = append(b.shown, column.Name())
+		}
+	}
 }
 
 // command compiles one command. The error is an *expr.Error.
@@ -104,6 +115,42 @@ func (b *builder) command(c syntax.Command) error {
 		return b.limit(c)
 	case *syntax.Dedup:
 		return b.dedup(c)
+	case *syntax.ParseText:
+		return b.parse(c)
+	case *syntax.JSON:
+		return b.json(c)
+	case *syntax.Unnest:
+		return b.unnest(c)
+	case *syntax.Expand:
+		return b.expand(c)
+	}
+	return b.other(c)
+}
+
+// other compiles the commands that few queries have.
+func (b *builder) other(c syntax.Command) error {
+	switch c := c.(type) {
+	case *syntax.CountFrequent:
+		return b.countFrequent(c)
+	case *syntax.Accum:
+		return b.accum(c)
+	case *syntax.AutoRegress:
+		return b.autoRegress(c)
+	case *syntax.FillDown:
+		return b.fillDown(c)
+	case *syntax.FillMissing:
+		return b.fillMissing(c)
+	case *syntax.AddTotals:
+		return b.addTotals(c)
+	case *syntax.Source:
+		b.part.input.Source = c
+		return nil
+	case *syntax.Lookup:
+		return b.lookup(c)
+	case *syntax.Join:
+		return b.join(c)
+	case *syntax.AppendCols:
+		return b.appendCols(c)
 	}
 	return unsupported(c, "`"+c.Keyword()+"` is not supported here")
 }
@@ -157,9 +204,9 @@ func (b *builder) slot(x expr.Expr) (int, error) {
 	return b.scope.add(func(f *frame) value.Value { return evaluate(f) }), nil
 }
 
-// columns compiles the columns of the result.
-func (b *builder) columns(q *syntax.Query) error {
-	for _, column := range q.Outputs() {
+// results compiles the columns of the result.
+func (b *builder) results(columns []*expr.Column) error {
+	for _, column := range columns {
 		evaluate, err := b.column(column)
 		if err != nil {
 			return err
@@ -177,9 +224,4 @@ func (b *builder) column(c *expr.Column) (expr.Evaluator, error) {
 		return func(r expr.Row) value.Value { return r.At(slot) }, nil
 	}
 	return b.compiler().Value(c.Expr)
-}
-
-// subquery compiles a query in parentheses after in.
-func (b *builder) subquery(q expr.Subquery) (func(*value.Value) bool, error) {
-	return nil, unsupported(q, "a subquery is not supported here")
 }

@@ -100,6 +100,11 @@ func (s *schema) extended() *schema {
 		if !ok {
 			return nil, false
 		}
-		return func(f *frame) value.Value { return f.parent.At(slot) }, true
+		return func(f *frame) value.Value {
+			if f.parent == nil {
+				return value.Value{} // a row that was added
+			}
+			return f.parent.At(slot)
+		}, true
 	})
 }

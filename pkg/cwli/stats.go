@@ -1,6 +1,7 @@
 package cwli
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -25,10 +26,15 @@ type aggregate struct {
 // columns of stats, and the rows are groups.
 func (b *builder) aggregate(c *syntax.Stats) error {
 	a := &aggregation{rows: newSchema(nil)}
+	keys, bin := []string{}, (*expr.Period)(nil)
 	for _, key := range c.By {
-		evaluate, err := b.compiler().Value(key.Expr)
+		evaluate, err := b.key(key.Expr, c.Offset)
 		if err != nil {
 			return err
+		}
+		keys = append(keys, key.Name())
+		if call, ok := key.Expr.(*expr.Call); ok && call.Func.Name == "bin" && bin == nil {
+			bin, _ = call.Args[len(call.Args)-1].(*expr.Period)
 		}
 		a.keys = append(a.keys, evaluate)
 		a.rows.define(key.Name(), a.rows.base(len(a.keys)-1))
@@ -37,7 +43,7 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 		return err
 	}
 	b.add(func(x *Execution, next stage) stage { return x.newGroups(a, next) }, a.rows)
-	b.order, b.newest, b.expressions = nil, b.newestKey(c), expressions(c)
+	b.order, b.newest, b.expressions, b.keys, b.bin = nil, b.newestKey(c), expressions(c), keys, bin
 	for _, column := range c.Values {
 		slot, err := b.slot(column.Expr)
 		if err != nil {
@@ -46,6 +52,27 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 		a.rows.define(column.Name(), slot)
 	}
 	return nil
+}
+
+// key compiles a key. With an offset, bins begin that much later.
+func (b *builder) key(x expr.Expr, offset *expr.Period) (expr.Evaluator, error) {
+	call, ok := x.(*expr.Call)
+	if offset == nil || !ok || call.Func.Name != "bin" {
+		return b.compiler().Value(x)
+	}
+	of := expr.Expr(&expr.Field{Name: "@timestamp"})
+	if len(call.Args) > 1 {
+		of = call.Args[0]
+	}
+	at, err := b.compiler().Value(of)
+	period, shift := call.Args[len(call.Args)-1].(*expr.Period), offset.Milliseconds()
+	return func(r expr.Row) value.Value {
+		ms, ok := at(r).Float()
+		if !ok {
+			return value.Value{}
+		}
+		return value.OfTime(period.Floor(int64(ms)-shift) + shift)
+	}, err
 }
 
 // collect gives each aggregate of the command's values a slot after those of the keys.
@@ -176,7 +203,7 @@ func (g *groups) push(f *frame) error {
 			}
 		}
 	}
-	return g.run.err
+	return cmp.Or(g.run.err, g.run.memory.err)
 }
 
 // find returns the group of a row, and opens it if it is new.

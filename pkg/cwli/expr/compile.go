@@ -28,7 +28,7 @@ type Compiler struct {
 	Call func(*Call) (slot int, ok bool)
 	// Set returns the function that reports whether a value is among the rows of a
 	// subquery. Nil: subqueries are refused.
-	Set func(Subquery) (func(*value.Value) bool, error)
+	Set func(Subquery) (func(Row, *value.Value) bool, error)
 	// Backtrack compiles a regular expression that Go's package regexp does not have.
 	// Nil: it is refused.
 	Backtrack func(pattern string) (Regexp, error)

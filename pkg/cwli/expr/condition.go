@@ -104,11 +104,11 @@ func (c *Compiler) in(x *In) (Predicate, error) {
 	contains, err := c.set(x)
 	return func(r Row) bool {
 		v := operand(r)
-		return v.Present() && contains(&v) != x.Not
+		return v.Present() && contains(r, &v) != x.Not
 	}, err
 }
 
-func (c *Compiler) set(x *In) (func(*value.Value) bool, error) {
+func (c *Compiler) set(x *In) (func(Row, *value.Value) bool, error) {
 	if x.Query != nil {
 		if c.Set == nil {
 			at := x.Query.Range()
@@ -118,9 +118,9 @@ func (c *Compiler) set(x *In) (func(*value.Value) bool, error) {
 	}
 	var list []value.Value
 	for _, element := range x.List {
-		list = append(list, literalOf(element))
+		list = append(list, Literal(element))
 	}
-	return func(v *value.Value) bool {
+	return func(_ Row, v *value.Value) bool {
 		for i := range list {
 			if order, ok := value.Compare(v, &list[i]); ok && order == 0 {
 				return true
@@ -130,8 +130,8 @@ func (c *Compiler) set(x *In) (func(*value.Value) bool, error) {
 	}, nil
 }
 
-// literalOf returns the value of an element of a list. The digits of a number stay.
-func literalOf(x Expr) value.Value {
+// Literal returns the value of a string or a number of the query. The digits of a number stay.
+func Literal(x Expr) value.Value {
 	switch x := x.(type) {
 	case *Text:
 		return value.OfText(x.Value)

@@ -171,8 +171,13 @@ type (
 	// FillMissing adds rows for the bins of time that have none.
 	FillMissing struct {
 		expr.Span
-		With   expr.Expr // nil: no value
-		Fields []*expr.Field
+		Fills []Fill
+	}
+
+	// Fill is the value that a field has in rows that were added.
+	Fill struct {
+		Value expr.Expr // a literal
+		Field *expr.Field
 	}
 
 	// AddTotals adds a column with the sum of a row's numbers (Row), and a row with the sums

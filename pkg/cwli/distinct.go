@@ -1,0 +1,101 @@
+package cwli
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/axiomhq/hyperloglog"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// exactDistinct is the number of distinct values up to which they are counted exactly.
+// More are estimated, within about 1 %; AWS documents that the service estimates, too,
+// not from how many on.
+const exactDistinct = 4096
+
+// distinct is the method of countDistinct.
+var distinct = method{
+	start:  func(b *budget) any { return &distinctSet{memory: b, seen: map[string]bool{}} },
+	add:    func(c *cellState, v, _ value.Value) { c.more.(*distinctSet).add(v) },
+	result: func(c *cellState) value.Value { return value.OfNumber(c.more.(*distinctSet).count()) },
+}
+
+// distinctSet is the distinct values of one group.
+type distinctSet struct {
+	memory *budget
+	seen   map[string]bool
+	key    []byte
+	sketch *hyperloglog.Sketch
+}
+
+func (s *distinctSet) add(v value.Value) {
+	s.key = v.AppendKey(s.key[:0])
+	if s.sketch != nil {
+		s.sketch.Insert(s.key)
+		return
+	}
+	if s.seen[string(s.key)] {
+		return
+	}
+	const fixed = 56
+	s.seen[string(s.key)] = true
+	_ = s.memory.take("countDistinct", fixed+len(s.key)) // the budget keeps the error
+	if len(s.seen) > exactDistinct {
+		s.estimate()
+	}
+}
+
+// estimate makes a sketch of the values so far.
+func (s *distinctSet) estimate() {
+	s.sketch = hyperloglog.New14()
+	for key := range s.seen {
+		s.sketch.Insert([]byte(key))
+	}
+	s.seen = nil
+}
+
+func (s *distinctSet) count() float64 {
+	if s.sketch != nil {
+		return float64(s.sketch.Estimate())
+	}
+	return float64(len(s.seen))
+}
+
+// collected is the method of values: the distinct values, in the order in which they
+// first occurred.
+var collected = method{
+	start:  func(b *budget) any { return &collection{memory: b, seen: map[string]bool{}} },
+	add:    func(c *cellState, v, _ value.Value) { c.more.(*collection).add(v) },
+	result: func(c *cellState) value.Value { return c.more.(*collection).list() },
+}
+
+type collection struct {
+	memory *budget
+	seen   map[string]bool
+	texts  []string
+}
+
+func (c *collection) add(v value.Value) {
+	s := v.String()
+	if c.seen[s] {
+		return
+	}
+	const fixed = 80
+	s = strings.Clone(s)
+	c.seen[s] = true
+	c.texts = append(c.texts, s)
+	_ = c.memory.take("values", fixed+2*len(s)) // the budget keeps the error
+}
+
+// list returns the values as a JSON array, absent if there is none.
+func (c *collection) list() value.Value {
+	if len(c.texts) == 0 {
+		return value.Value{}
+	}
+	text, err := json.Marshal(c.texts)
+	if err != nil {
+		return value.Value{} // texts can always be written
+	}
+	return value.Value{Kind: value.List, Text: string(text)}
+}

@@ -1,0 +1,112 @@
+package cwli
+
+import (
+	"encoding/json"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// rowsOf makes rows of one row: it calls yield with the values of the new fields of
+// each.
+type rowsOf func(f *frame, yield func([]value.Value) error) error
+
+// multiply adds a stage that makes rows with new fields of each row, in a schema that
+// extends that of the rows so far.
+func (b *builder) multiply(names []string, of rowsOf) {
+	if len(b.order) > 0 {
+		b.settle()
+	}
+	rows := b.scope.extended()
+	for i, name := range names {
+		if slot := rows.base(i); name != "" {
+			rows.define(name, slot)
+		}
+	}
+	b.add(func(x *Execution, next stage) stage { return &multiplied{next, x.newFrame(rows), of} }, rows)
+}
+
+// multiplied makes rows of each row.
+type multiplied struct {
+	stage
+	frame *frame
+	of    rowsOf
+}
+
+func (s *multiplied) push(f *frame) error {
+	return s.of(f, func(values []value.Value) error {
+		s.frame.next()
+		s.frame.parent, s.frame.base = f, values
+		return s.stage.push(s.frame)
+	})
+}
+
+// unnest compiles an unnest command: a row for each element of a list. Any other value
+// is a list of one
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Unnest.html).
+func (b *builder) unnest(c *syntax.Unnest) error {
+	list, err := b.compiler().Value(c.List)
+	if err != nil {
+		return err
+	}
+	name := c.Alias
+	if name == "" {
+		name = c.List.Name
+	}
+	b.multiply([]string{name}, func(f *frame, yield func([]value.Value) error) error {
+		return eachElement(list(f), yield)
+	})
+	return nil
+}
+
+// expand compiles an expand command: a row for each element of a field that is a JSON
+// array.
+func (b *builder) expand(c *syntax.Expand) error {
+	list, err := b.array(c.Field)
+	if err != nil {
+		return err
+	}
+	b.multiply([]string{c.Field.Name}, func(f *frame, yield func([]value.Value) error) error {
+		return eachElement(asList(list(f)), yield)
+	})
+	return nil
+}
+
+// array returns the evaluator of a field that may be an array in the JSON of the event,
+// which is no field by itself.
+func (b *builder) array(field *expr.Field) (expr.Evaluator, error) {
+	_, alias := b.scope.defined[field.Name]
+	if b.scope.discovers == nil || alias {
+		return b.compiler().Value(field)
+	}
+	find := expr.Path(field.Name)
+	slot := b.scope.input(func(f *frame) value.Value {
+		return find(value.Value{Kind: value.Map, Text: f.record.document()})
+	})
+	return func(r expr.Row) value.Value { return r.At(slot) }, nil
+}
+
+// asList returns a text that is a JSON array as a list.
+func asList(v value.Value) value.Value {
+	if v.Kind == value.Text && len(v.Text) > 0 && v.Text[0] == '[' {
+		if list := asDocument(v); list.Present() {
+			return list
+		}
+	}
+	return v
+}
+
+// eachElement calls yield with each element of a list, and with any other value once.
+func eachElement(v value.Value, yield func([]value.Value) error) error {
+	var list []json.RawMessage
+	if v.Kind != value.List || json.Unmarshal([]byte(v.Text), &list) != nil {
+		return yield([]value.Value{v})
+	}
+	for _, element := range list {
+		if err := yield([]value.Value{expr.OfRawJSON(string(element))}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
