@@ -1,152 +1,199 @@
 package syntax
 
-import "strings"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/suggest"
+)
 
 // check reports what the grammar allows and the language does not: aggregates
 // and commands out of place, names that are defined twice or not at all. The
-// first mistake is stored in p.err.
-func check(p *parser, q *Query) {
-	c := &checker{parser: p, defined: map[string]bool{}, used: map[string]bool{}}
-	for _, command := range q.Commands {
-		if p.err != nil {
-			return
-		}
-		c.command(command)
-	}
-}
+// first mistake is stored in the parser.
+func check(p *parser, q *Query) { newChecker(p, q).commands(q.Commands) }
 
 // checker goes through the commands in order and keeps what later ones depend
 // on.
 type checker struct {
 	*parser
-	defined       map[string]bool    // aliases and, after stats, its columns
-	used          map[string]bool    // fields of the events
-	stats         *Stats             // nil before stats
-	expressions   map[string]*Column // of stats
-	sort, limited bool               // the command was read
+	scope
+	before history
+	query  *Query // has the notes
 }
 
-func (c *checker) command(command Command) {
-	switch command := command.(type) {
-	case *Fields:
-		c.columns(command.Columns)
-	case *Display:
-		c.columns(command.Columns)
-	case *Filter:
-		c.refuseAfterLimit(command, "`filter`")
-		c.noAggregate(command.Condition)
-		c.namesDefined(command.Condition)
-	case *Stats:
-		c.aggregation(command)
-	case *Sort:
-		c.order(command)
-	case *Limit:
-		c.limited = true
-	}
+// scope is what names mean.
+type scope struct {
+	defined map[string]bool // aliases and, after stats, its columns
+	used    map[string]bool // fields of the events
+	split   map[string]bool // aliases of lists that split made
+	closed  bool            // rows have what is defined and nothing else
 }
 
-func (c *checker) refuseAfterLimit(n Node, what string) {
-	if c.limited {
-		c.refuse(n.Range(), what+" after `limit`")
-	}
+func newScope() scope {
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, split: map[string]bool{}}
 }
 
-func (c *checker) order(sort *Sort) {
-	c.refuseAfterLimit(sort, "`sort`")
-	if c.sort {
-		c.refuse(sort.Span, "a second `sort`")
-	}
-	c.sort = true
-	for _, key := range sort.Keys {
-		c.sortKey(key.Expr)
-	}
+func newChecker(p *parser, q *Query) *checker {
+	return &checker{parser: p, scope: newScope(), before: history{count: map[string]int{}}, query: q}
 }
 
-// sortKey accepts @timestamp after stats too: AWS's own samples sort by it there,
-// without effect.
-func (c *checker) sortKey(x Expr) {
-	field, _ := x.(*Field)
-	switch {
-	case c.err != nil:
-	case c.stats == nil:
-		c.noAggregate(x)
-	case c.expressions[x.String()] == nil && (field == nil || field.Name != "@timestamp"):
-		c.noAggregate(x)
-		c.namesDefined(x)
-	}
-}
-
-func (c *checker) columns(list []*Column) {
-	for _, column := range list {
-		c.noAggregate(column.Expr)
-		c.namesDefined(column.Expr)
-		c.define(column)
-	}
-}
-
-// noAggregate reports aggregates, which only stats may have, and periods outside
-// bin. It also collects the fields that x uses.
-func (c *checker) noAggregate(x Expr) {
-	Walk(x, func(x Expr) bool {
-		switch x := x.(type) {
-		case *Call:
-			if x.IsAggregate() {
-				c.failAt(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
-			}
-			return x.Name != "bin"
-		case *Field:
-			c.used[x.Name] = true
-		case *Period:
-			c.failAt(x.Span, "", "invalid period %s: want a period only in `bin`", x)
+func (c *checker) commands(list []Command) {
+	for _, command := range list {
+		if c.Err() != nil {
+			return
 		}
-		return c.err == nil
-	})
+		c.place(command)
+		if command, ok := command.(checked); ok && c.Err() == nil {
+			command.check(c)
+		}
+		c.before.add(command.Keyword())
+	}
+}
+
+// subquery checks a query of its own: it has no names of the one around it.
+func (c *checker) subquery(s *Subquery) { newChecker(c.parser, c.query).commands(s.Query.Commands) }
+
+// otherRows forgets all names, of which rows such as those of pattern have none.
+func (c *checker) otherRows() { c.scope = newScope() }
+
+func (c *checker) columns(list []*expr.Column) {
+	for _, column := range list {
+		c.value(column.Expr)
+		if column.Alias != "" {
+			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
+			call, ok := column.Expr.(*expr.Call)
+			c.split[column.Alias] = ok && call.Func.Name == "split"
+		}
+	}
+}
+
+func (c *checker) fields(list []*expr.Field) {
+	for _, field := range list {
+		c.value(field)
+	}
+}
+
+// text checks the field that a command reads: @message without one.
+func (c *checker) text(of *expr.Field, at expr.Span) {
+	if of == nil {
+		of = &expr.Field{Span: at, Name: "@message"}
+	}
+	c.value(of)
+}
+
+// value checks an expression outside the values of stats.
+func (c *checker) value(x expr.Expr) {
+	c.plain(x)
+	c.namesDefined(x)
+}
+
+// plain reports aggregates, which only stats may have, and periods outside calls. It
+// also collects the fields that x uses, and checks subqueries.
+func (c *checker) plain(x expr.Expr) { eachPart(x, c.part) }
+
+func (c *checker) part(x expr.Expr) bool {
+	switch x := x.(type) {
+	case *expr.Call:
+		if x.IsAggregate() {
+			c.Fail(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
+		}
+	case *expr.Field:
+		c.used[x.Name] = true
+	case *expr.Period:
+		c.Fail(x.Span, "", "invalid period %s: want a period only in functions such as `bin`", x)
+	case *expr.In:
+		if s, ok := x.Query.(*Subquery); ok {
+			c.subquery(s)
+		}
+	}
+	return c.Err() == nil
+}
+
+// eachPart calls visit for x and then, if visit returns true, for the expressions inside
+// x, without the periods that are arguments of calls: the parser has checked them.
+func eachPart(x expr.Expr, visit func(expr.Expr) bool) {
+	if !visit(x) {
+		return
+	}
+	_, call := x.(*expr.Call)
+	for _, part := range expr.Children(x) {
+		if _, period := part.(*expr.Period); !call || !period {
+			eachPart(part, visit)
+		}
+	}
 }
 
 // define reports a name that has a meaning already, as the service does
-// ("Ephemeral field is already defined").
-func (c *checker) define(column *Column) {
-	if column.Alias == "" || c.err != nil {
+// ("Ephemeral field is already defined"). Nil is no name.
+func (c *checker) define(name *expr.Field) {
+	if name == nil || c.Err() != nil {
 		return
 	}
-	if c.defined[column.Alias] || c.used[column.Alias] {
-		c.nameTaken(column)
+	if c.defined[name.Name] || c.used[name.Name] {
+		c.nameTaken(name.Span, name.Name)
 	}
-	c.defined[column.Alias] = true
+	c.defined[name.Name] = true
 }
 
-func (c *checker) nameTaken(column *Column) {
-	c.failAt(column.Span, "choose another alias", "invalid name `%s`: want one that is not in use", column.Name())
+// add defines a name that may have a meaning already.
+func (c *checker) add(name string) { c.defined[name] = true }
+
+func (c *checker) nameTaken(at expr.Span, name string) {
+	c.Fail(at, "choose another alias", "invalid name `%s`: want one that is not in use", expr.Shorten(name))
 }
 
 // namesDefined reports fields that stats did not define, and bin, whose
 // @timestamp rows of stats do not have. Before stats any name may be a field of
 // the event.
-func (c *checker) namesDefined(x Expr) {
-	if c.stats == nil {
+func (c *checker) namesDefined(x expr.Expr) {
+	if !c.closed {
 		return
 	}
-	Walk(x, func(x Expr) bool {
+	eachPart(x, func(x expr.Expr) bool {
 		switch x := x.(type) {
-		case *Field:
-			if !c.defined[x.Name] {
-				c.failAt(x.Span, suggestName(x.Name, c.results(), nil), "unknown name `%s` after `stats`", x)
+		case *expr.Field:
+			if c.unknown(x) {
+				c.Fail(x.Span, c.nearest(x.Name), "unknown name `%s` after `stats`", x)
 			}
-		case *Call:
-			if x.Name == "bin" {
-				c.failAt(x.Span, "give it a name in `stats`, as in by bin(1h) as hour", "invalid `%s` after `stats`: want a result of `stats`", x)
+		case *expr.Call:
+			if x.Func.Name == "bin" && len(x.Args) == 1 && !c.defined["@timestamp"] {
+				c.Fail(x.Span, "give it a name in `stats`, as in by bin(1h) as hour", "invalid `%s` after `stats`: want a result of `stats`", x)
 			}
 		}
-		return c.err == nil
+		return c.Err() == nil
 	})
 }
 
-// results returns the names that commands after stats may use, by their lower
-// case.
-func (c *checker) results() map[string]string {
-	names := map[string]string{}
-	for name := range c.defined {
-		names[strings.ToLower(name)] = name
+func (c *checker) unknown(x *expr.Field) bool { return c.closed && !known(c.defined, x.Name) }
+
+// known reports whether a name is defined, or a part of what is: values makes a list,
+// whose first element is v.0.
+func known(defined map[string]bool, name string) bool {
+	for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+		if defined[name[:end]] {
+			return true
+		}
 	}
-	return names
+	return false
+}
+
+// nearest returns the hint for a name that stats does not define.
+func (c *checker) nearest(name string) string {
+	list := slices.Sorted(maps.Keys(c.defined))
+	if near := suggest.Nearest(name, list); near != "" {
+		return "did you mean `" + near + "`?"
+	}
+	return "want one of " + strings.Join(list, ", ")
+}
+
+// maxNotes bounds the notes of a query.
+const maxNotes = 10
+
+func (c *checker) note(at expr.Span, hint, format string, args ...any) {
+	if len(c.query.Notes) < maxNotes {
+		c.query.Notes = append(c.query.Notes, &expr.Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
 }
