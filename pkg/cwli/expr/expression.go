@@ -13,6 +13,8 @@ func (p *Parser) Expression() Expr { return p.expression(bindNothing) }
 // expression reads an expression whose operators bind more tightly than the
 // given level (Pratt's method).
 func (p *Parser) expression(level int) Expr {
+	p.enter()
+	defer p.leave()
 	start := p.token.Offset
 	x := p.prefix(level)
 	compared := false
@@ -119,10 +121,14 @@ func (p *Parser) operand() Expr {
 }
 
 func (p *Parser) field(t Token) Expr {
+	p.refuseLiteral(t)
+	return &Field{t.Span, t.Value}
+}
+
+func (p *Parser) refuseLiteral(t Token) {
 	if hint := missingLiterals[strings.ToLower(t.Value)]; hint != "" && !t.Quoted {
 		p.Fail(t.Span, hint+", or write a field of that name in `backticks`", "invalid value %s: want a number or a string", t.Found())
 	}
-	return &Field{t.Span, t.Value}
 }
 
 func (p *Parser) number() Expr {
@@ -137,7 +143,7 @@ func (p *Parser) number() Expr {
 // maxPeriodUnits bounds a period, so that its milliseconds do not overflow.
 const maxPeriodUnits = 1_000_000
 
-func (p *Parser) period() Expr {
+func (p *Parser) period() *Period {
 	t := p.Advance()
 	digits := strings.IndexFunc(t.Value, func(r rune) bool { return !isDigit(byte(r)) })
 	count, err := strconv.ParseInt(t.Value[:digits], 10, 64)

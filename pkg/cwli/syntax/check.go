@@ -1,0 +1,199 @@
+package syntax
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/suggest"
+)
+
+// check reports what the grammar allows and the language does not: aggregates
+// and commands out of place, names that are defined twice or not at all. The
+// first mistake is stored in the parser.
+func check(p *parser, q *Query) { newChecker(p, q).commands(q.Commands) }
+
+// checker goes through the commands in order and keeps what later ones depend
+// on.
+type checker struct {
+	*parser
+	scope
+	before history
+	query  *Query // has the notes
+}
+
+// scope is what names mean.
+type scope struct {
+	defined map[string]bool // aliases and, after stats, its columns
+	used    map[string]bool // fields of the events
+	split   map[string]bool // aliases of lists that split made
+	closed  bool            // rows have what is defined and nothing else
+}
+
+func newScope() scope {
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, split: map[string]bool{}}
+}
+
+func newChecker(p *parser, q *Query) *checker {
+	return &checker{parser: p, scope: newScope(), before: history{count: map[string]int{}}, query: q}
+}
+
+func (c *checker) commands(list []Command) {
+	for _, command := range list {
+		if c.Err() != nil {
+			return
+		}
+		c.place(command)
+		if command, ok := command.(checked); ok && c.Err() == nil {
+			command.check(c)
+		}
+		c.before.add(command.Keyword())
+	}
+}
+
+// subquery checks a query of its own: it has no names of the one around it.
+func (c *checker) subquery(s *Subquery) { newChecker(c.parser, c.query).commands(s.Query.Commands) }
+
+// otherRows forgets all names, of which rows such as those of pattern have none.
+func (c *checker) otherRows() { c.scope = newScope() }
+
+func (c *checker) columns(list []*expr.Column) {
+	for _, column := range list {
+		c.value(column.Expr)
+		if column.Alias != "" {
+			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
+			call, ok := column.Expr.(*expr.Call)
+			c.split[column.Alias] = ok && call.Func.Name == "split"
+		}
+	}
+}
+
+func (c *checker) fields(list []*expr.Field) {
+	for _, field := range list {
+		c.value(field)
+	}
+}
+
+// text checks the field that a command reads: @message without one.
+func (c *checker) text(of *expr.Field, at expr.Span) {
+	if of == nil {
+		of = &expr.Field{Span: at, Name: "@message"}
+	}
+	c.value(of)
+}
+
+// value checks an expression outside the values of stats.
+func (c *checker) value(x expr.Expr) {
+	c.plain(x)
+	c.namesDefined(x)
+}
+
+// plain reports aggregates, which only stats may have, and periods outside calls. It
+// also collects the fields that x uses, and checks subqueries.
+func (c *checker) plain(x expr.Expr) { eachPart(x, c.part) }
+
+func (c *checker) part(x expr.Expr) bool {
+	switch x := x.(type) {
+	case *expr.Call:
+		if x.IsAggregate() {
+			c.Fail(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
+		}
+	case *expr.Field:
+		c.used[x.Name] = true
+	case *expr.Period:
+		c.Fail(x.Span, "", "invalid period %s: want a period only in functions such as `bin`", x)
+	case *expr.In:
+		if s, ok := x.Query.(*Subquery); ok {
+			c.subquery(s)
+		}
+	}
+	return c.Err() == nil
+}
+
+// eachPart calls visit for x and then, if visit returns true, for the expressions inside
+// x, without the periods that are arguments of calls: the parser has checked them.
+func eachPart(x expr.Expr, visit func(expr.Expr) bool) {
+	if !visit(x) {
+		return
+	}
+	_, call := x.(*expr.Call)
+	for _, part := range expr.Children(x) {
+		if _, period := part.(*expr.Period); !call || !period {
+			eachPart(part, visit)
+		}
+	}
+}
+
+// define reports a name that has a meaning already, as the service does
+// ("Ephemeral field is already defined"). Nil is no name.
+func (c *checker) define(name *expr.Field) {
+	if name == nil || c.Err() != nil {
+		return
+	}
+	if c.defined[name.Name] || c.used[name.Name] {
+		c.nameTaken(name.Span, name.Name)
+	}
+	c.defined[name.Name] = true
+}
+
+// add defines a name that may have a meaning already.
+func (c *checker) add(name string) { c.defined[name] = true }
+
+func (c *checker) nameTaken(at expr.Span, name string) {
+	c.Fail(at, "choose another alias", "invalid name `%s`: want one that is not in use", expr.Shorten(name))
+}
+
+// namesDefined reports fields that stats did not define, and bin, whose
+// @timestamp rows of stats do not have. Before stats any name may be a field of
+// the event.
+func (c *checker) namesDefined(x expr.Expr) {
+	if !c.closed {
+		return
+	}
+	eachPart(x, func(x expr.Expr) bool {
+		switch x := x.(type) {
+		case *expr.Field:
+			if c.unknown(x) {
+				c.Fail(x.Span, c.nearest(x.Name), "unknown name `%s` after `stats`", x)
+			}
+		case *expr.Call:
+			if x.Func.Name == "bin" && len(x.Args) == 1 && !c.defined["@timestamp"] {
+				c.Fail(x.Span, "give it a name in `stats`, as in by bin(1h) as hour", "invalid `%s` after `stats`: want a result of `stats`", x)
+			}
+		}
+		return c.Err() == nil
+	})
+}
+
+func (c *checker) unknown(x *expr.Field) bool { return c.closed && !known(c.defined, x.Name) }
+
+// known reports whether a name is defined, or a part of what is: values makes a list,
+// whose first element is v.0.
+func known(defined map[string]bool, name string) bool {
+	for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+		if defined[name[:end]] {
+			return true
+		}
+	}
+	return false
+}
+
+// nearest returns the hint for a name that stats does not define.
+func (c *checker) nearest(name string) string {
+	list := slices.Sorted(maps.Keys(c.defined))
+	if near := suggest.Nearest(name, list); near != "" {
+		return "did you mean `" + near + "`?"
+	}
+	return "want one of " + strings.Join(list, ", ")
+}
+
+// maxNotes bounds the notes of a query.
+const maxNotes = 10
+
+func (c *checker) note(at expr.Span, hint, format string, args ...any) {
+	if len(c.query.Notes) < maxNotes {
+		c.query.Notes = append(c.query.Notes, &expr.Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+}

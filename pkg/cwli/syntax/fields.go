@@ -1,0 +1,45 @@
+package syntax
+
+import "github.com/fanlight/fanlight/pkg/cwli/expr"
+
+type (
+	// Fields adds columns to the output, after those of earlier fields commands.
+	Fields struct {
+		expr.Span
+		Columns []*expr.Column
+	}
+
+	// Display replaces the columns of the output; the last display counts.
+	Display struct {
+		expr.Span
+		Columns []*expr.Column
+	}
+)
+
+// Keyword returns fields.
+func (*Fields) Keyword() string { return "fields" }
+
+// Keyword returns display.
+func (*Display) Keyword() string { return "display" }
+
+// String returns the command's source.
+func (f *Fields) String() string { return "fields " + columnList(f.Columns) }
+
+// String returns the command's source.
+func (d *Display) String() string { return "display " + columnList(d.Columns) }
+
+func (p *parser) fields(word expr.Token) Command {
+	columns := p.Columns()
+	return &Fields{p.Since(word.Offset), columns}
+}
+
+func (p *parser) display(word expr.Token) Command {
+	columns := p.Columns()
+	return &Display{p.Since(word.Offset), columns}
+}
+
+func (f *Fields) check(c *checker)  { c.columns(f.Columns) }
+func (d *Display) check(c *checker) { c.columns(d.Columns) }
+
+func (f *Fields) shape(l *layout)  { l.fields(f.Columns) }
+func (d *Display) shape(l *layout) { l.display(d.Columns) }
