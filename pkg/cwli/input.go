@@ -4,8 +4,8 @@ import "github.com/fanlight/fanlight/pkg/cwli/syntax"
 
 // Input is what a part of a query reads.
 type Input struct {
-	// Source names the log groups; nil: those that the caller chose.
-	Source *syntax.Source
+	// Sources name the log groups; none: those that the caller chose.
+	Sources []*syntax.Source
 }
 
 // Inputs returns what the query reads, in the order in which an execution takes it.

@@ -45,12 +45,12 @@ func (b *builder) lookup(c *syntax.Lookup) error {
 	}
 	rows, before := b.scope.extended(), make([]expr.Evaluator, len(c.Output))
 	for i, column := range c.Output {
-		old, err := b.compiler().Value(&expr.Field{Name: column.Name()})
+		old, err := b.compiler().Value(&expr.Field{Name: column.Field})
 		if err != nil {
 			return err
 		}
 		before[i] = old
-		rows.define(column.Name(), rows.base(i))
+		rows.define(column.Field, rows.base(i))
 	}
 	b.settleSorted()
 	b.add(func(x *Execution, next stage) stage {
@@ -131,7 +131,7 @@ func (x *Execution) table(c *syntax.Lookup) (*tableIndex, error) {
 	}
 	index := &tableIndex{rows: map[string][]string{}}
 	for _, column := range c.Output {
-		at, err := table.column(column.Expr.(*expr.Field).Name)
+		at, err := table.column(column.Column)
 		if err != nil {
 			return nil, err
 		}

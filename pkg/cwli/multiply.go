@@ -50,10 +50,7 @@ func (b *builder) unnest(c *syntax.Unnest) error {
 	if err != nil {
 		return err
 	}
-	name := c.Alias
-	if name == "" {
-		name = c.List.Name
-	}
+	name := nameOr(c.Alias, c.List)
 	b.multiply([]string{name}, func(f *frame, yield func([]value.Value) error) error {
 		return eachElement(list(f), yield)
 	})

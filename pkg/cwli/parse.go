@@ -19,30 +19,26 @@ type match struct {
 
 // parse compiles a parse command. A row whose text does not match stays, without the
 // fields (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Parse.html).
-func (b *builder) parse(c *syntax.ParseText) error {
-	of := c.Of
-	if of == nil {
-		of = &expr.Field{Name: "@message"}
-	}
-	text, err := b.compiler().Value(of)
+func (b *builder) parse(c *syntax.Extract) error {
+	text, err := b.text(c.Of)
 	if err != nil {
 		return err
 	}
 	switch c.Mode {
 	case syntax.Glob:
-		return b.captures(text, newGlob(c.Pattern).find, c.Aliases, c.Multi)
+		return b.captures(text, newGlob(c.Pattern).find, namesOf(c.Aliases), c.Multi)
 	case syntax.Regexp:
 		re, err := b.compiler().Regexp(c.Regex)
 		if err != nil {
 			return err
 		}
-		return b.captures(text, groupsOf(re), aliasesOf(re, c.Aliases), c.Multi)
+		return b.captures(text, groupsOf(re), namesOf(c.Aliases), c.Multi)
 	case syntax.CSV:
-		b.cells(text, c.Aliases)
+		b.cells(text, namesOf(c.Aliases))
 	case syntax.Logfmt:
-		b.whole(text, logfmt, c.Aliases[0])
+		b.whole(text, logfmt, c.Aliases[0].Name)
 	case syntax.XML:
-		b.whole(text, elementAt(c.Pattern), c.Aliases[0])
+		b.whole(text, elementAt(c.Pattern), c.Aliases[0].Name)
 	}
 	return nil
 }
@@ -58,13 +54,23 @@ func groupsOf(re expr.Regexp) finder {
 	}
 }
 
-// aliasesOf returns the names of the groups: those of the command, else their own. A
-// group without a name has an empty one.
-func aliasesOf(re expr.Regexp, aliases []string) []string {
-	if len(aliases) > 0 {
-		return aliases
+// text compiles the text that a command reads: by default the message.
+func (b *builder) text(of *expr.Field) (expr.Evaluator, error) {
+	if of == nil {
+		of = &expr.Field{Name: "@message"}
 	}
-	return re.Names()
+	return b.compiler().Value(of)
+}
+
+// namesOf returns the names of fields. A group without a name has an empty one.
+func namesOf(fields []*expr.Field) []string {
+	names := make([]string, len(fields))
+	for i, field := range fields {
+		if field != nil {
+			names[i] = field.Name
+		}
+	}
+	return names
 }
 
 // captures defines the parts of a text. With multi every match makes a row.

@@ -1,6 +1,8 @@
 package cwli
 
 import (
+	"slices"
+
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
@@ -46,6 +48,10 @@ type builder struct {
 	order       []sortKey          // of sort, which the next command that depends on it makes a stage
 	newest      string             // the time by which rows come newest first if sort says nothing else
 	expressions map[string]string  // names of the columns of the last stats, by their texts
+	columns     []*expr.Column     // of the result so far
+	shown       []string           // their names
+	keys        []string           // of the last stats
+	bin         *expr.Period       // of its key that is a bin of @timestamp; nil: none
 	times       map[string]bool    // aliases whose values are times
 	aggregates  map[*expr.Call]int // slots of the aggregates of the last stats
 	scans       bool               // all commands so far need no other row
@@ -58,7 +64,11 @@ func compile(q *syntax.Query, steps *int) (*plan, error) {
 	if err := b.commands(q.Commands); err != nil {
 		return nil, err
 	}
-	if err := b.results(q.Outputs()); err != nil {
+	columns := q.Outputs()
+	if names, _ := q.OutputColumns(); slices.Contains(names, syntax.Pointer) {
+		columns = append(columns, &expr.Column{Expr: &expr.Field{Name: syntax.Pointer}})
+	}
+	if err := b.results(columns); err != nil {
 		return nil, err
 	}
 	b.finish()
@@ -115,7 +125,7 @@ func (b *builder) command(c syntax.Command) error {
 		return b.limit(c)
 	case *syntax.Dedup:
 		return b.dedup(c)
-	case *syntax.ParseText:
+	case *syntax.Extract:
 		return b.parse(c)
 	case *syntax.JSON:
 		return b.json(c)
@@ -143,7 +153,7 @@ func (b *builder) other(c syntax.Command) error {
 	case *syntax.AddTotals:
 		return b.addTotals(c)
 	case *syntax.Source:
-		b.part.input.Source = c
+		b.part.input.Sources = append(b.part.input.Sources, c)
 		return nil
 	case *syntax.Lookup:
 		return b.lookup(c)

@@ -1,8 +1,6 @@
 package cwli
 
 import (
-	"fmt"
-
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
@@ -32,7 +30,7 @@ func (b *builder) accum(c *syntax.Accum) error {
 	if err != nil {
 		return err
 	}
-	b.inOrder([]string{nameOr(c.Alias, c.Field.Name)}, func() func(*frame) []value.Value {
+	b.inOrder([]string{nameOr(c.Alias, c.Field)}, func() func(*frame) []value.Value {
 		sum := 0.0
 		return func(f *frame) []value.Value {
 			number, ok := of(f).Float()
@@ -46,11 +44,11 @@ func (b *builder) accum(c *syntax.Accum) error {
 	return nil
 }
 
-func nameOr(alias, name string) string {
-	if alias != "" {
-		return alias
+func nameOr(alias, field *expr.Field) string {
+	if alias != nil {
+		return alias.Name
 	}
-	return name
+	return field.Name
 }
 
 // autoRegress compiles an autoregress command: the values that a field had in the rows
@@ -60,13 +58,7 @@ func (b *builder) autoRegress(c *syntax.AutoRegress) error {
 	if err != nil {
 		return err
 	}
-	var names []string
-	for lag := c.From; lag <= c.To; lag++ {
-		names = append(names, fmt.Sprintf("%s_p%d", c.Field.Name, lag))
-	}
-	if c.Alias != "" && len(names) == 1 {
-		names[0] = c.Alias
-	}
+	names := c.Names()
 	b.inOrder(names, func() func(*frame) []value.Value {
 		var before []value.Value // the newest first
 		return func(f *frame) []value.Value {

@@ -1,6 +1,8 @@
 package cwli
 
 import (
+	"cmp"
+
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
@@ -127,7 +129,7 @@ func (b *builder) rowList(c *syntax.AppendCols, names []string) (step, error) {
 		columns[i] = evaluate
 	}
 	return func(x *Execution, _ stage) stage {
-		s := &rowList{run: x, columns: columns, most: c.Max}
+		s := &rowList{run: x, columns: columns, most: cmp.Or(c.Max, DefaultLimit)}
 		x.found[len(x.scans)] = s
 		return s
 	}, nil

@@ -150,18 +150,14 @@ func equal(a, b []string) bool { return strings.Join(a, "/") == strings.Join(b, 
 
 // json compiles a json command: parts of a JSON text become fields.
 func (b *builder) json(c *syntax.JSON) error {
-	of := c.Of
-	if of == nil {
-		of = &expr.Field{Name: "@message"}
-	}
-	text, err := b.compiler().Value(of)
+	text, err := b.text(c.Of)
 	if err != nil {
 		return err
 	}
 	document := b.scope.add(func(f *frame) value.Value { return asDocument(text(f)) })
 	for _, part := range c.Parts {
 		find := expr.Path(part.Path)
-		b.scope.define(part.Alias, b.scope.add(func(f *frame) value.Value { return find(f.At(document)) }))
+		b.scope.define(part.Alias.Name, b.scope.add(func(f *frame) value.Value { return find(f.At(document)) }))
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ func (b *builder) addTotals(c *syntax.AddTotals) error {
 		rows.define(name, rows.base(i))
 	}
 	if c.Row {
-		rows.define(nameOr(c.Name, "Total"), rows.base(len(names)))
+		rows.define(c.Name, rows.base(len(names)))
 	}
 	b.add(func(x *Execution, next stage) stage {
 		return &totals{next, x.newFrame(rows), c, fields, make([]cellState, len(fields))}
@@ -120,15 +120,14 @@ func (b *builder) columnOf(name string) (expr.Evaluator, error) {
 // countFrequent compiles a countFrequent command: the combinations of values, the most
 // frequent first. All are counted, where the service estimates.
 func (b *builder) countFrequent(c *syntax.CountFrequent) error {
-	const count = "_approxcount"
 	f, _ := expr.Lookup("count")
 	call := &expr.Call{Func: f, Star: true}
-	stats := &syntax.Stats{Values: []*expr.Column{{Expr: call, Alias: count}}}
+	stats := &syntax.Stats{Values: []*expr.Column{{Expr: call, Alias: syntax.ApproxCount}}}
 	for _, field := range c.Fields {
 		stats.By = append(stats.By, &expr.Column{Expr: field})
 	}
 	if err := b.aggregate(stats); err != nil {
 		return err
 	}
-	return b.sort(&syntax.Sort{Keys: []*syntax.SortKey{{Expr: &expr.Field{Name: count}, Descending: true}}})
+	return b.sort(&syntax.Sort{Keys: []*syntax.SortKey{{Expr: &expr.Field{Name: syntax.ApproxCount}, Descending: true}}})
 }
