@@ -2,19 +2,29 @@ package expr
 
 import (
 	"math"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
 func (c *Compiler) negated(u *Unary) (Evaluator, error) {
 	x, err := c.Value(u.X)
-	return func(r Row) value.Value {
-		f, ok := x(r).Float()
-		if !ok {
-			return value.Value{}
+	return func(r Row) value.Value { return negative(x(r)) }, err
+}
+
+// negative returns -v. A long integer keeps its digits.
+func negative(v value.Value) value.Value {
+	if v.Long() {
+		if digits, ok := strings.CutPrefix(v.Text, "-"); ok {
+			return value.OfText(digits)
 		}
-		return value.OfNumber(-f)
-	}, err
+		return value.OfText("-" + v.Text)
+	}
+	f, ok := v.Float()
+	if !ok {
+		return value.Value{}
+	}
+	return value.OfNumber(-f)
 }
 
 // operations return infinity or NaN for what has no result, such as 1/0, which

@@ -66,6 +66,8 @@ func (c *Compiler) evaluator(x Expr) (Evaluator, error) {
 		return constant(x.literal()), nil
 	case *Text:
 		return constant(value.OfText(x.Value)), nil
+	case *Truth:
+		return constant(value.OfTruth(x.Value)), nil
 	case *Unary:
 		return c.negated(x)
 	case *Binary:
@@ -117,9 +119,8 @@ func (c *Compiler) values(list []Expr) ([]Evaluator, error) {
 // literal returns the value of a number in the query. A long integer keeps its
 // digits.
 func (x *Number) literal() value.Value {
-	const exactDigits = 15
-	if len(x.Text) > exactDigits {
-		return value.OfText(x.Text)
+	if v := value.OfText(x.Text); v.Long() {
+		return v
 	}
 	return value.OfNumber(x.Value)
 }

@@ -20,6 +20,21 @@ const (
 	GivesAggregate               // one value for a group of rows; only stats may call it
 )
 
+// Group is a part of the documentation that functions are listed in.
+type Group string
+
+// The groups of functions, in the order of the documentation.
+const (
+	General    Group = "general"
+	Numeric    Group = "numeric"
+	Datetime   Group = "date and time"
+	Textual    Group = "text"
+	JSON       Group = "JSON"
+	Addresses  Group = "IP addresses"
+	Hashes     Group = "hashes"
+	Aggregates Group = "aggregates"
+)
+
 // Function is a function of the language: the one place that has its names and
 // arguments. The parser, the checks, the engine and the documentation read it.
 type Function struct {
@@ -27,11 +42,17 @@ type Function struct {
 	Aliases []string // other names that the service accepts
 	Params  []Param
 	Star    bool // takes * in place of its arguments
+	Group   Group
 	Result  Result
-	Total   bool   // has a value where an argument is absent
-	Summary string // what it gives, for the documentation
-	make    func(*Compiler, *Call) (Evaluator, error)
+	Total   bool               // may have a value where an argument is absent
+	Summary string             // what it gives, for the documentation
+	check   func(*Call) *Error // finds mistakes in literal arguments; may be nil
+	make    maker              // nil for aggregates, which stats computes
 }
+
+// maker compiles a call. The number and the types of its arguments are as the function
+// has them, and literals have passed its check.
+type maker func(*Compiler, *Call) (Evaluator, error)
 
 // Param is a parameter of a function.
 type Param struct {
@@ -49,16 +70,21 @@ const (
 	AnyParam    ParamType = iota // any expression
 	PeriodParam                  // a literal period such as 5m
 	NumberParam                  // a literal number
+	TextParam                    // a literal string
+	TruthParam                   // any expression, or true or false
 )
 
 // literals are the parameters that only a literal can be, by their names.
-var literals = map[string]ParamType{"period": PeriodParam, "percent": NumberParam, "buckets": NumberParam}
+var literals = map[string]ParamType{
+	"period": PeriodParam, "percent": NumberParam, "buckets": NumberParam, "k": NumberParam,
+	"pattern": TextParam, "zone": TextParam, "ignoreCase": TruthParam,
+}
 
 // params reads the parameters of a function from their names: one that ends in ? is
-// optional, one that ends in … is repeated.
+// optional, one that ends in … is repeated, one that ends in …? both.
 func params(names string) (list []Param) {
 	for name := range strings.FieldsFuncSeq(names, func(r rune) bool { return r == ',' || r == ' ' }) {
-		p := Param{Optional: strings.HasSuffix(name, "?"), Repeated: strings.HasSuffix(name, "…")}
+		p := Param{Optional: strings.HasSuffix(name, "?"), Repeated: strings.Contains(name, "…")}
 		p.Name = strings.TrimRight(name, "?…")
 		p.Type = literals[p.Name]
 		list = append(list, p)
@@ -134,7 +160,7 @@ func (p *Parser) call(word Token) Expr {
 	if f.Star && p.Accept("*") {
 		c.Star = true
 	} else if !p.Is(")") {
-		c.Args = p.arguments()
+		c.Args = p.arguments(f)
 	}
 	p.Expect(")", "to close the arguments of `"+f.Name+"`")
 	c.Span = p.Since(word.Offset)
@@ -142,11 +168,20 @@ func (p *Parser) call(word Token) Expr {
 	return p.access(word.Offset, c)
 }
 
-func (p *Parser) arguments() (list []Expr) {
+func (p *Parser) arguments(f *Function) (list []Expr) {
 	for more := true; more && p.err == nil; more = p.Accept(",") {
-		list = append(list, p.Expression())
+		if at := len(list); at < len(f.Params) && f.Params[at].Type == TruthParam && (p.Is("true") || p.Is("false")) {
+			list = append(list, p.truth())
+		} else {
+			list = append(list, p.Expression())
+		}
 	}
 	return list
+}
+
+func (p *Parser) truth() Expr {
+	value := p.Is("true")
+	return &Truth{p.Advance().Span, value}
 }
 
 func (p *Parser) unknownFunction(word Token) {
@@ -172,31 +207,67 @@ func (p *Parser) checkArguments(c *Call) {
 	least, most := c.Func.bounds()
 	if n := len(c.Args); n < least || n > most {
 		p.Fail(c.Span, "", "invalid `%s`: want %s, not %d", c, takes(least, most), n)
-	}
-	if c.Func.Name == "bin" {
-		p.checkBin(c)
 		return
 	}
 	for i, x := range c.Args {
-		p.checkArgument(c.Func, min(i, len(c.Func.Params)-1), x)
+		p.checkArgument(c.Func, c.Func.param(i, len(c.Args)), x)
+	}
+	if p.err == nil && c.Func.check != nil {
+		p.refuse(c.Func.check(c))
 	}
 }
 
-func (p *Parser) checkArgument(f *Function, at int, x Expr) {
+// param returns the parameter of argument i of n. A parameter that may be left out is
+// the last, or the first as in bin.
+func (f *Function) param(i, n int) Param {
+	if f.Params[0].Optional && n < len(f.Params) {
+		i++
+	}
+	return f.Params[min(i, len(f.Params)-1)]
+}
+
+func (p *Parser) checkArgument(f *Function, param Param, x Expr) {
 	_, period := x.(*Period)
-	switch want := f.Params[at].Type; {
+	switch want := param.Type; {
 	case p.err != nil:
 	case want == PeriodParam && !period:
 		p.Fail(x.Range(), "", "invalid `%s` in `%s`: want a period such as 5m or 1h", x, f.Name)
 	case want == NumberParam && !isNumber(x):
 		p.Fail(x.Range(), "", "invalid `%s` in `%s`: want a number", x, f.Name)
+	case want == TextParam && !isText(x):
+		p.refuse(mistake(x, "`%s` as the %s of `%s` is not supported, only a string in quotes", Shorten(x.String()), param.Name, f.Name).unsupported())
 	case want != PeriodParam && period:
 		p.Fail(x.Range(), "", "invalid period %s in `%s`: want a period only in functions such as `bin`", x, f.Name)
 	}
 }
 
+// refuse reports a mistake, if there is one.
+func (p *Parser) refuse(e *Error) {
+	if e != nil {
+		p.fail(*e)
+		p.token = Token{Span: p.token.Span}
+	}
+}
+
+// mistake returns an error at the place of x.
+func mistake(x Expr, format string, args ...any) *Error {
+	at := x.Range()
+	return &Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...)}
+}
+
+// unsupported marks a mistake as one of this engine only.
+func (e *Error) unsupported() *Error {
+	e.Unsupported = true
+	return e
+}
+
 func isNumber(x Expr) bool {
 	_, ok := x.(*Number)
+	return ok
+}
+
+func isText(x Expr) bool {
+	_, ok := x.(*Text)
 	return ok
 }
 
@@ -218,12 +289,4 @@ func takes(least, most int) string {
 		return "at most " + argument(most)
 	}
 	return fmt.Sprintf("%d to %d arguments", least, most)
-}
-
-// checkBin accepts bin(period) and bin(time, period).
-func (p *Parser) checkBin(c *Call) {
-	last := c.Args[len(c.Args)-1]
-	if _, ok := last.(*Period); !ok {
-		p.Fail(last.Range(), "", "invalid `%s` in `bin`: want a period such as 5m or 1h", last)
-	}
 }

@@ -15,9 +15,10 @@ func (c *Compiler) access(x *Access) (Evaluator, error) {
 }
 
 // Path returns the function that finds a part of a list or a map by its path: keys
-// and indices, joined with dots. Of any other value there is no part.
+// and indices, joined with dots. A key may have dots itself. Of any other value there
+// is no part.
 func Path(path string) func(value.Value) value.Value {
-	projection := jsonscan.New([]string{path})
+	projection := jsonscan.NewNested([]string{path})
 	return func(v value.Value) value.Value {
 		if !v.Opaque() {
 			return value.Value{}
@@ -30,7 +31,7 @@ func Path(path string) func(value.Value) value.Value {
 
 // OfJSON returns the value of a part of a JSON document: true is 1 and false is 0, as
 // in Logs Insights (https://github.com/aws-powertools/powertools-lambda-dotnet/issues/667),
-// and null is absent.
+// null is absent, an object is a map and an array a list.
 func OfJSON(v *jsonscan.Value) value.Value {
 	switch v.Kind {
 	case jsonscan.True:
@@ -41,6 +42,10 @@ func OfJSON(v *jsonscan.Value) value.Value {
 		return value.OfText(v.Text)
 	case jsonscan.Escaped:
 		return value.OfText(string(jsonscan.Unescape(nil, v.Text)))
+	case jsonscan.Object:
+		return value.Value{Kind: value.Map, Text: v.Text}
+	case jsonscan.Array:
+		return value.Value{Kind: value.List, Text: v.Text}
 	}
 	return value.Value{}
 }

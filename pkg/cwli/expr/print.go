@@ -18,6 +18,7 @@ func printed(x Expr) string {
 func (x *Field) String() string  { return printed(x) }
 func (x *Number) String() string { return printed(x) }
 func (x *Text) String() string   { return printed(x) }
+func (x *Truth) String() string  { return printed(x) }
 func (x *Period) String() string { return printed(x) }
 func (x *Unary) String() string  { return printed(x) }
 func (x *Binary) String() string { return printed(x) }
@@ -30,6 +31,7 @@ func (x *Access) String() string { return printed(x) }
 func (x *Field) write(b *strings.Builder)  { b.WriteString(QuoteName(x.Name)) }
 func (x *Number) write(b *strings.Builder) { b.WriteString(x.Text) }
 func (x *Text) write(b *strings.Builder)   { b.WriteString(Quote(x.Value)) }
+func (x *Truth) write(b *strings.Builder)  { b.WriteString(strconv.FormatBool(x.Value)) }
 func (x *Period) write(b *strings.Builder) { fmt.Fprintf(b, "%d%s", x.Count, x.Unit) }
 
 func (x *Unary) write(b *strings.Builder) {

@@ -28,17 +28,23 @@ const maxRegex = 10_000
 // checkRegex reports a regular expression that no engine reads. One with look-around
 // or back-references is for Compile to judge.
 func (p *Parser) checkRegex(t Token) {
-	re, err := syntax.Parse(t.Value, syntax.Perl)
-	switch {
-	case p.err != nil || NeedsBacktracking(err):
-	case err != nil:
-		p.Fail(t.Span, "", "invalid regular expression: %s", withoutPrefix(err))
-	default:
-		if size := expandedSize(re); size > maxRegex {
-			p.fail(Error{Offset: t.Offset, End: t.End, Unsupported: true,
-				Message: fmt.Sprintf("a regular expression that repeats to %d characters, more than %d, is not supported", size, maxRegex)})
-		}
+	if p.err == nil {
+		p.refuse(regexMistake(&Regex{t.Span, t.Value}))
 	}
+}
+
+func regexMistake(x *Regex) *Error {
+	re, err := syntax.Parse(x.Text, syntax.Perl)
+	if NeedsBacktracking(err) {
+		return nil
+	}
+	if err != nil {
+		return mistake(x, "invalid regular expression: %s", withoutPrefix(err))
+	}
+	if size := expandedSize(re); size > maxRegex {
+		return mistake(x, "a regular expression that repeats to %d characters, more than %d, is not supported", size, maxRegex).unsupported()
+	}
+	return nil
 }
 
 func withoutPrefix(err error) string {

@@ -41,6 +41,13 @@ type (
 		Value string
 	}
 
+	// Truth is true or false, where a function wants one of them. Elsewhere they are
+	// refused.
+	Truth struct {
+		Span
+		Value bool
+	}
+
 	// Period is the argument of bin, such as 5m.
 	Period struct {
 		Span

@@ -5,7 +5,7 @@ import "strings"
 // Keys reports whether known returns true for every top-level key of an object.
 // Like Find, it does not check that doc is valid JSON.
 func Keys(doc string, known func(key string) bool) bool {
-	s := scanner{doc: doc, missing: 1}
+	s := scanner{doc: doc, missing: 1, limit: MaxFields}
 	if s.skipSpace(); !s.at('{') {
 		return false
 	}

@@ -1,6 +1,7 @@
 package jsonscan
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -13,8 +14,9 @@ const MaxFields = 200
 // Projection is a list of wanted paths, prepared for Find. It does not change, so
 // it may be used concurrently.
 type Projection struct {
-	root  *node
-	paths int
+	root   *node
+	paths  int
+	nested bool // objects and arrays are wanted too, of any number of leaves
 }
 
 // node is a place in documents that is wanted or leads to a wanted one: a tree
@@ -41,6 +43,14 @@ func New(paths []string) *Projection {
 		}
 		n.slot = slot
 	}
+	return p
+}
+
+// NewNested prepares to find the given paths as New does, but in a document that may
+// be an array, among any number of leaves, and objects and arrays as well as leaves.
+func NewNested(paths []string) *Projection {
+	p := New(paths)
+	p.nested = true
 	return p
 }
 
@@ -82,16 +92,19 @@ type Kind uint8
 
 // The kinds of values.
 const (
-	None    Kind = iota // not in the document, or null, an object or an array
+	None    Kind = iota // not in the document, or null; of New also an object or an array
 	String              // without a backslash
 	Escaped             // a string with backslashes, which Unescape decodes
 	Number
 	True
 	False
+	Object // only of NewNested and Elements
+	Array
 )
 
-// Value is a leaf of a document. Text is a part of the document: the characters
-// between a string's quotes, or the literal.
+// Value is a leaf of a document, or an object or an array in it. Text is a part of the
+// document: the characters between a string's quotes, or the literal, or all of an
+// object or array with its brackets.
 type Value struct {
 	Text string
 	Kind Kind
@@ -104,8 +117,15 @@ type Value struct {
 // first leaf counts.
 func (p *Projection) Find(doc string, found []Value) {
 	clear(found)
-	s := scanner{doc: doc, found: found, missing: p.paths}
-	if s.skipSpace(); s.at('{') && p.paths > 0 {
+	s := scanner{doc: doc, found: found, missing: p.paths, limit: MaxFields}
+	if p.nested {
+		s.nested, s.limit = true, math.MaxInt
+	}
+	switch s.skipSpace(); {
+	case p.paths == 0:
+	case s.at('{'):
 		s.object(p.root, 0)
+	case s.at('[') && p.nested:
+		s.array(p.root, 0)
 	}
 }

@@ -13,6 +13,8 @@ type scanner struct {
 	found   []Value
 	missing int // wanted leaves that are not found yet
 	leaves  int // that were read
+	limit   int // of leaves
+	nested  bool
 }
 
 func (s *scanner) at(c byte) bool { return s.pos < len(s.doc) && s.doc[s.pos] == c }
@@ -30,12 +32,38 @@ func (s *scanner) value(n *node, depth int) bool {
 	switch c := s.doc[s.pos]; {
 	case n == nil && (c == '{' || c == '['):
 		return s.skip()
+	case s.nested && n.slot >= 0 && (c == '{' || c == '['):
+		return s.structure(n, depth)
 	case c == '{':
 		return s.object(n, depth)
 	case c == '[':
 		return s.array(n, depth)
 	}
 	return s.leaf(n)
+}
+
+// structure reads an object or an array that is wanted itself.
+func (s *scanner) structure(n *node, depth int) bool {
+	start, kind, ok := s.pos, Object, false
+	if s.at('[') {
+		kind = Array
+	}
+	switch {
+	case len(n.edges) == 0:
+		ok = s.skip()
+	case kind == Object:
+		ok = s.object(n, depth)
+	default:
+		ok = s.array(n, depth)
+	}
+	if !ok {
+		return false
+	}
+	if s.found[n.slot].Kind == None {
+		s.found[n.slot] = Value{Text: s.doc[start:s.pos], Kind: kind}
+		s.missing--
+	}
+	return s.missing > 0
 }
 
 func (s *scanner) object(n *node, depth int) bool {
@@ -139,7 +167,7 @@ func (s *scanner) quoted() (raw string, plain bool) {
 
 func (s *scanner) leaf(n *node) bool {
 	v := s.scalar()
-	if s.leaves++; s.leaves > MaxFields {
+	if s.leaves++; s.leaves > s.limit {
 		return false
 	}
 	if n != nil && n.slot >= 0 && v.Kind != None && s.found[n.slot].Kind == None {
@@ -233,7 +261,7 @@ func (s *scanner) skip() bool {
 		case '}', ']':
 			s.pos++
 			if depth--; depth == 0 {
-				return s.leaves < MaxFields
+				return s.leaves < s.limit
 			}
 		case '"':
 			s.skipString()

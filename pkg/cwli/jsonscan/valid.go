@@ -4,13 +4,26 @@ import "strings"
 
 // Valid reports whether doc is one JSON object, with nothing but white space
 // before and after it.
-func Valid(doc string) bool {
+func Valid(doc string) bool { return Structure(doc) == Object }
+
+// Structure returns Object or Array if doc is one of them in valid JSON, with nothing
+// but white space before and after it, else None.
+func Structure(doc string) Kind {
 	v := validator{doc: doc}
-	if v.skipSpace(); v.peek() != '{' || !v.value(0) {
-		return false
+	kind := None
+	switch v.skipSpace(); v.peek() {
+	case '{':
+		kind = Object
+	case '[':
+		kind = Array
 	}
-	v.skipSpace()
-	return v.pos == len(doc)
+	if kind == None || !v.value(0) {
+		return None
+	}
+	if v.skipSpace(); v.pos < len(doc) {
+		return None
+	}
+	return kind
 }
 
 // validator accepts what encoding/json accepts. Its methods move pos to the end of

@@ -2,7 +2,6 @@ package value
 
 import (
 	"cmp"
-	"math"
 	"strings"
 )
 
@@ -27,20 +26,22 @@ func comparable(v *Value) bool { return v.Kind != Absent && !v.Opaque() }
 // compareNumbers returns the order of a and b, the numbers of x and y. It compares
 // the digits of integers that are too large for a float64 to hold exactly.
 func compareNumbers(x, y *Value, a, b float64) int {
-	const exact = 1 << 53
-	if a == b && math.Abs(a) >= exact && isInteger(x.Text) && isInteger(y.Text) {
-		if a < 0 {
-			return compareDigits(y.Text[1:], x.Text[1:])
-		}
-		return compareDigits(x.Text, y.Text)
+	if a == b && (x.Long() || y.Long()) {
+		return compareIntegers(x.digits(), y.digits())
 	}
 	return cmp.Compare(a, b)
 }
 
-// isInteger reports whether s is digits only, with or without a minus sign.
-func isInteger(s string) bool {
-	s = strings.TrimPrefix(s, "-")
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) < 0
+// compareIntegers returns the order of two integers of the same sign, from their
+// digits. A text that is not digits only, such as 1e20, is equal to what a float64 has.
+func compareIntegers(a, b string) int {
+	if !isInteger(a) || !isInteger(b) {
+		return 0
+	}
+	if a[0] == '-' {
+		return compareDigits(b[1:], a[1:])
+	}
+	return compareDigits(a, b)
 }
 
 func compareDigits(a, b string) int {
