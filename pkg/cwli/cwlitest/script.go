@@ -29,11 +29,17 @@ type step struct {
 	want answer
 }
 
+// errNoScripts is returned for a file system without scripts.
+var errNoScripts = errors.New("find scripts (*.txt): found none")
+
 // read returns the scripts (*.txt) at the root of a file system.
 func read(scripts fs.FS) (all []script, err error) {
 	names, err := fs.Glob(scripts, "*.txt")
-	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("find scripts (*.txt): found %d, error %w", len(names), err)
+	if err != nil {
+		return nil, fmt.Errorf("find scripts (*.txt): %w", err)
+	}
+	if len(names) == 0 {
+		return nil, errNoScripts
 	}
 	for _, name := range names {
 		text, err := fs.ReadFile(scripts, name)
