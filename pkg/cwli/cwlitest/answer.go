@@ -59,7 +59,7 @@ func (s step) difference(got answer) string {
 	case want.verb == got.verb && got.reason == "":
 		want.reason = ""
 	}
-	return gocmp.Diff(want.lines(), got.lines())
+	return gocmp.Diff(strings.Join(want.lines(), "\n"), strings.Join(got.lines(), "\n"))
 }
 
 // comparable returns an engine's rows in the form of the wanted ones, as far as

@@ -10,6 +10,7 @@ package cwlitest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"testing"
@@ -92,17 +93,52 @@ func RunScripts(t *testing.T, engine Engine, scripts fs.FS) {
 func (c *scriptCase) run(t *testing.T, engine Engine, script string) {
 	for _, s := range c.steps {
 		t.Run(fmt.Sprintf("line %d", s.line), func(t *testing.T) {
-			rows, err := engine.Run(t.Context(), s.in)
-			switch got, failure := judge(rows, err); {
-			case failure != nil:
-				t.Errorf("%s:%d: run %s: %v", script, s.line, s.in.Query, failure)
-			case s.want.verb == verbUnsupported && got.verb == verbRows:
-				t.Skip("the engine supports this query")
-			default:
-				if diff := s.difference(got); diff != "" {
-					t.Errorf("%s:%d: %s\nsource: %s, %s\n(-want +got)\n%s", script, s.line, s.in.Query, c.source.kind, c.source.where, diff)
-				}
+			switch diff, err := s.check(t.Context(), engine); {
+			case errors.Is(err, errSupported):
+				t.Skip(err)
+			case err != nil:
+				t.Errorf("%s:%d: run %s: %v", script, s.line, s.in.Query, err)
+			case diff != "":
+				t.Errorf("%s:%d: %s\nsource: %s, %s\n(-want +got)\n%s", script, s.line, s.in.Query, c.source.kind, c.source.where, diff)
 			}
 		})
 	}
+}
+
+// Failures runs every script (*.txt) at the root of a file system and returns the
+// queries whose answer is not the wanted one, as script:line, and the number of all
+// queries. It shows how many queries a deliberately wrong engine fails.
+func Failures(ctx context.Context, engine Engine, scripts fs.FS) (failed []string, total int, err error) {
+	all, err := read(scripts)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, s := range all {
+		for _, c := range s.cases {
+			total += len(c.steps)
+			for _, step := range c.steps {
+				if diff, err := step.check(ctx, engine); diff != "" || err != nil && !errors.Is(err, errSupported) {
+					failed = append(failed, fmt.Sprintf("%s:%d", s.name, step.line))
+				}
+			}
+		}
+	}
+	return failed, total, nil
+}
+
+// errSupported is returned for a query that only the engine of package cwli is
+// expected to refuse.
+var errSupported = errors.New("the engine supports this query")
+
+// check runs the query. diff is empty if the answer is the wanted one.
+func (s step) check(ctx context.Context, engine Engine) (diff string, err error) {
+	rows, err := engine.Run(ctx, s.in)
+	got, err := judge(rows, err)
+	switch {
+	case err != nil:
+		return "", err
+	case s.want.verb == verbUnsupported && got.verb == verbRows:
+		return "", errSupported
+	}
+	return s.difference(got), nil
 }

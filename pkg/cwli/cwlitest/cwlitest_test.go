@@ -2,6 +2,8 @@ package cwlitest
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
@@ -29,6 +31,24 @@ func TestRunScripts(t *testing.T) {
 	})
 	if queries, events := c.queries.Load(), c.events.Load(); queries != 4 || events != 2 {
 		t.Errorf("%d queries over %d events, want 4 over 2", queries, events)
+	}
+}
+
+// sayings is an engine that answers each query with what it is set to.
+type sayings map[string]error
+
+func (e sayings) Run(_ context.Context, in Input) ([][]Field, error) { return nil, e[in.Query] }
+
+func TestFailures(t *testing.T) {
+	t.Parallel()
+	const script = "case x\n# source: by hand, counted\nquery\n\ta\nrows\n\t{\"a\": \"1\"}\nquery\n\tb\nrows\nquery\n\tc\nrefused\nquery\n\td\nunsupported 0 1\nquery\n\tdown\naccepted\n"
+	engine := sayings{"c": &Refusal{Offset: -1}, "down": errors.New("no connection")}
+	failed, total, err := Failures(t.Context(), engine, fstest.MapFS{"one.txt": {Data: []byte(script)}})
+	if want := []string{"one.txt:3", "one.txt:16"}; !slices.Equal(failed, want) || total != 5 || err != nil {
+		t.Errorf("Failures = %q of %d, %v, want %q of 5", failed, total, err, want)
+	}
+	if _, _, err := Failures(t.Context(), engine, fstest.MapFS{}); err == nil {
+		t.Error("Failures without scripts: no error")
 	}
 }
 

@@ -23,11 +23,14 @@ var Kinds = []string{Recorded, Documented, Run, Reported, ByRule, ByHand}
 // source says what the right answers of a case rest on.
 type source struct{ kind, where string }
 
+// parseSource reads KIND, WHERE. The kind may have a remark in parentheses, as in
+// documented (shape), WHERE.
 func parseSource(text string) (source, error) {
 	for _, kind := range Kinds {
-		where, found := strings.CutPrefix(text, kind+", ")
-		if found && strings.TrimSpace(where) != "" {
-			return source{kind, where}, nil
+		rest, found := strings.CutPrefix(text, kind)
+		where, hasPlace := strings.CutPrefix(rest, ", ")
+		if found && (hasPlace || strings.HasPrefix(rest, " (")) && strings.TrimSpace(where) != "" {
+			return source{kind, strings.TrimSpace(where)}, nil
 		}
 	}
 	return source{}, fmt.Errorf("invalid source %q: want one of %s, a comma, and where it is found", text, strings.Join(Kinds, ", "))

@@ -15,7 +15,10 @@ func TestParseSource(t *testing.T) {
 			t.Errorf("%s: %v, %v", kind, got, err)
 		}
 	}
-	for _, text := range []string{"", "recorded", "recorded, ", "guessed, a page", "documented (page)"} {
+	if got, err := parseSource("documented (shape), values by hand, a page"); err != nil || got != (source{Documented, "(shape), values by hand, a page"}) {
+		t.Errorf("with a remark: %v, %v", got, err)
+	}
+	for _, text := range []string{"", "recorded", "recorded, ", "recordedly, a page", "guessed, a page"} {
 		if got, err := parseSource(text); err == nil {
 			t.Errorf("parseSource(%q) = %v, want an error", text, got)
 		}
