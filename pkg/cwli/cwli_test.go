@@ -13,22 +13,40 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
-// engine runs queries with package cwli.
+// engine runs scripts with package cwli. It has no log files and no lookup tables.
 type engine struct{}
 
-func (engine) Run(ctx context.Context, query string, events []cwli.Event) ([][]cwli.Field, error) {
-	q, err := cwli.Compile(query)
+func (engine) Run(ctx context.Context, in cwlitest.Input) ([][]cwlitest.Field, error) {
+	q, err := cwli.Compile(in.Query)
+	if wrong, ok := errors.AsType[*expr.Error](err); ok {
+		return nil, &cwlitest.Refusal{Offset: wrong.Offset, End: wrong.End, Message: wrong.Message, Unsupported: wrong.Unsupported}
+	}
 	if err != nil {
 		return nil, err
 	}
-	x := q.Execution(cwli.Options{})
-	for i := range events {
-		if err := x.Add(&events[i]); err != nil {
+	var o cwli.Options
+	if in.End > 0 {
+		o.Window = cwli.Window{Start: in.Start * 1000, End: (in.End + 1) * 1000}
+	}
+	x := q.Execution(o)
+	for _, e := range in.Events {
+		event := cwli.Event{Timestamp: e.Time, Group: e.Group, Stream: e.Stream, Message: []byte(e.Message), Ptr: e.Ptr}
+		if err := x.Add(&event); err != nil {
 			return nil, err
 		}
 	}
 	result, err := x.Result(ctx)
-	return result.Rows, err
+	return fields(result.Rows), err
+}
+
+func fields(rows [][]cwli.Field) [][]cwlitest.Field {
+	all := make([][]cwlitest.Field, len(rows))
+	for i, row := range rows {
+		for _, f := range row {
+			all[i] = append(all[i], cwlitest.Field(f))
+		}
+	}
+	return all
 }
 
 func TestQuery_Execution_scripts(t *testing.T) {
