@@ -21,6 +21,7 @@ type method struct {
 type cellState struct {
 	n    int64
 	sum  float64     // of min and max, the number
+	lost float64     // what additions to sum rounded off
 	held value.Value // of min, max and the like
 	more any         // of aggregates that need more
 }
@@ -40,7 +41,7 @@ var methods = map[string]methodOf{
 	"countOverTime": plain(counting),
 	"sum":           plain(summing),
 	"sumOverTime":   plain(summing),
-	"avg":           plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber(c.sum / float64(c.n)) }}),
+	"avg":           plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }}),
 	"min":           plain(first),
 	"max":           plain(last),
 	"sortsFirst":    plain(first),
@@ -77,8 +78,19 @@ func (c *cellState) count(value.Value, value.Value) { c.n++ }
 func (c *cellState) addNumber(v, _ value.Value) {
 	if f, ok := v.Float(); ok {
 		c.n++
-		c.sum += f
+		c.sum, c.lost = addExactly(c.sum, c.lost, f)
 	}
+}
+
+// addExactly adds f to a sum. It returns what the addition rounds off apart (Neumaier,
+// "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 54,
+// 1974), so that the order of the events does not show in the result.
+func addExactly(sum, lost, f float64) (float64, float64) {
+	total := sum + f
+	if math.Abs(sum) >= math.Abs(f) {
+		return total, lost + (sum - total + f)
+	}
+	return total, lost + (f - total + sum)
 }
 
 // total returns the sum, absent if no value was a number.
@@ -86,7 +98,7 @@ func (c *cellState) total() value.Value {
 	if c.n == 0 {
 		return value.Value{}
 	}
-	return value.OfNumber(c.sum)
+	return value.OfNumber(c.sum + c.lost)
 }
 
 // minimum keeps the first value in the order of sort, in which numbers follow texts.

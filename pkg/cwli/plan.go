@@ -174,6 +174,9 @@ func unsupported(n expr.Node, message string) error {
 // add adds a stage that makes rows of the schema.
 func (b *builder) add(s step, rows *schema) {
 	b.part.steps = append(b.part.steps, s)
+	if rows != b.scope {
+		b.aggregates = nil // their slots are of other rows
+	}
 	b.scope, b.scans = rows, false
 }
 
@@ -230,7 +233,7 @@ func (b *builder) results(columns []*expr.Column) error {
 // column compiles a column of the result. One with an alias, and one of stats, is known
 // by its name.
 func (b *builder) column(c *expr.Column) (expr.Evaluator, error) {
-	if slot, ok := b.scope.defined[c.Name()]; ok {
+	if slot, ok := b.scope.known(c.Name()); ok {
 		return func(r expr.Row) value.Value { return r.At(slot) }, nil
 	}
 	return b.compiler().Value(c.Expr)

@@ -20,6 +20,7 @@ type schema struct {
 	inputs  []int          // the slots whose values come from the row that was read, not from others
 	parses  int            // parse commands, each of which reads a text once a row
 
+	parent    *schema                          // of the rows that these were made of; nil: none
 	resolve   func(name string) (loader, bool) // finds a name that no command gave; nil: there are none
 	discovers *discovery                       // nil: rows are not events as they were read
 }
@@ -95,7 +96,7 @@ func (s *schema) base(at int) int {
 // extended returns the schema of rows that are made of rows of s, with all its names.
 // What is found in s through it is a slot of both.
 func (s *schema) extended() *schema {
-	return newSchema(func(name string) (loader, bool) {
+	to := newSchema(func(name string) (loader, bool) {
 		slot, ok := s.slot(name)
 		if !ok {
 			return nil, false
@@ -107,4 +108,17 @@ func (s *schema) extended() *schema {
 			return f.parent.At(slot)
 		}, true
 	})
+	to.parent = s
+	return to
+}
+
+// known finds the slot of a name that a command gave, in s or in the rows that its rows
+// were made of.
+func (s *schema) known(name string) (int, bool) {
+	for of := s; of != nil; of = of.parent {
+		if _, ok := of.defined[name]; ok {
+			return s.slot(name)
+		}
+	}
+	return 0, false
 }

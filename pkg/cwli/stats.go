@@ -39,10 +39,12 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 		a.keys = append(a.keys, evaluate)
 		a.rows.define(key.Name(), a.rows.base(len(a.keys)-1))
 	}
-	if err := b.collect(a, c); err != nil {
+	calls, err := b.collect(a, c)
+	if err != nil {
 		return err
 	}
 	b.add(func(x *Execution, next stage) stage { return x.newGroups(a, next) }, a.rows)
+	b.aggregates = calls
 	b.order, b.newest, b.expressions, b.keys, b.bin = nil, b.newestKey(c), expressions(c), keys, bin
 	for _, column := range c.Values {
 		slot, err := b.slot(column.Expr)
@@ -76,8 +78,8 @@ func (b *builder) key(x expr.Expr, offset *expr.Period) (expr.Evaluator, error) 
 }
 
 // collect gives each aggregate of the command's values a slot after those of the keys.
-func (b *builder) collect(a *aggregation, c *syntax.Stats) (err error) {
-	calls := map[*expr.Call]int{}
+func (b *builder) collect(a *aggregation, c *syntax.Stats) (calls map[*expr.Call]int, err error) {
+	calls = map[*expr.Call]int{}
 	for _, column := range c.Values {
 		expr.Walk(column.Expr, func(x expr.Expr) bool {
 			call, ok := x.(*expr.Call)
@@ -92,8 +94,7 @@ func (b *builder) collect(a *aggregation, c *syntax.Stats) (err error) {
 			return false
 		})
 	}
-	b.aggregates = calls
-	return err
+	return calls, err
 }
 
 // call compiles the call of an aggregate over the rows so far.

@@ -31,7 +31,7 @@ func (b *builder) sort(c *syntax.Sort) error {
 
 // sortKey compiles a sort key, which may repeat the expression of a column of stats.
 func (b *builder) sortKey(x expr.Expr) (expr.Evaluator, error) {
-	if slot, ok := b.scope.defined[b.expressions[x.String()]]; ok {
+	if slot, ok := b.scope.known(b.expressions[x.String()]); ok {
 		return func(r expr.Row) value.Value { return r.At(slot) }, nil
 	}
 	return b.compiler().Value(x)

@@ -3,6 +3,7 @@ package value
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 // exactDigits is the number of digits that a float64 holds exactly, in 53 bits.
@@ -10,10 +11,14 @@ const exactDigits = 15
 
 var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// Parse reads a decimal number with an optional sign and exponent. ok is
-// false for anything else, such as spaces, hexadecimal digits or infinity. It is
-// fast for up to 15 digits without an exponent: one exact division.
+// Parse reads a decimal number with an optional sign and exponent, and blanks around it:
+// the service takes " 262.41", which a glob captured, for a number. ok is false for
+// anything else, such as hexadecimal digits or infinity. It is fast for up to 15 digits
+// without an exponent: one exact division.
 func Parse(s string) (f float64, ok bool) {
+	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
+		s = strings.Trim(s, " \t\r\n")
+	}
 	digits, mantissa, point := 0, 0, -1
 	for i := signLength(s); i < len(s); i++ {
 		switch c := s[i]; {

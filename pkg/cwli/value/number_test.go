@@ -16,7 +16,11 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q) = %v, %v, want %v", s, got, ok, want)
 		}
 	}
-	for _, s := range []string{"", "-", ".", "1.", "1.2.3", "e5", "1e", "0x10", "inf", "NaN", "1_000", " 1", "1 ", "1e999", "--1", "٣"} {
+	// github.com/x-blood/awsdevday2023tokyo-sls-framework-snapstart: rows of the service.
+	if got, ok := value.Parse(" 262.41"); !ok || got != 262.41 {
+		t.Errorf("Parse of a number behind a blank = %v, %v", got, ok)
+	}
+	for _, s := range []string{"", "-", ".", "1.", "1.2.3", "e5", "1e", "0x10", "inf", "NaN", "1_000", "1 2", " ", "1e999", "--1", "٣"} {
 		if got, ok := value.Parse(s); ok {
 			t.Errorf("Parse(%q) = %v, want no number", s, got)
 		}

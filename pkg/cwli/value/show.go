@@ -1,6 +1,7 @@
 package value
 
 import (
+	"bytes"
 	"math"
 	"strconv"
 	"strings"
@@ -15,7 +16,8 @@ const (
 )
 
 // appendNumber appends a computed number: an integer in full, a fraction rounded and
-// without an exponent or zeros at its end.
+// without an exponent or zeros at its end. A half is rounded away from zero, as the
+// number is written in decimal: 283.15825 showed as 283.1583.
 func appendNumber(to []byte, f float64) []byte {
 	if f == 0 {
 		return append(to, '0') // not -0
@@ -23,13 +25,67 @@ func appendNumber(to []byte, f float64) []byte {
 	if f == math.Trunc(f) {
 		return strconv.AppendFloat(to, f, 'f', 0, 64)
 	}
-	if math.Abs(f) < 1 {
-		rounded, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'e', significant-1, 64), 64) // reads what FormatFloat wrote
-		return strconv.AppendFloat(to, rounded, 'f', -1, 64)
+	var buffer [40]byte
+	digits, point := decimalDigits(buffer[:0], math.Abs(f))
+	keep := significant
+	if math.Abs(f) >= 1 {
+		keep = point + decimals
 	}
-	start := len(to)
-	to = strconv.AppendFloat(to, f, 'f', decimals, 64)
-	return append(to[:start], strings.TrimRight(strings.TrimRight(unsafeString(to[start:]), "0"), ".")...)
+	if keep < len(digits) {
+		digits, point = roundDigits(digits, point, keep)
+	}
+	if f < 0 {
+		to = append(to, '-')
+	}
+	return appendDecimal(to, digits, point)
+}
+
+// decimalDigits appends the digits of the shortest decimal of a positive number. Point
+// is how many of them stand before the decimal point; it may be negative.
+func decimalDigits(buffer []byte, f float64) (digits []byte, point int) {
+	text := strconv.AppendFloat(buffer, f, 'e', -1, 64)
+	e := bytes.IndexByte(text, 'e')
+	exponent, _ := strconv.Atoi(string(text[e+1:])) // of AppendFloat
+	digits = append(text[:1], text[min(2, e):e]...)
+	return digits, exponent + 1
+}
+
+// roundDigits keeps so many digits.
+func roundDigits(digits []byte, point, keep int) ([]byte, int) {
+	up := digits[keep] >= '5'
+	for digits = digits[:keep]; up && len(digits) > 0; {
+		last := len(digits) - 1
+		if digits[last] != '9' {
+			digits[last]++
+			return digits, point
+		}
+		digits = digits[:last]
+	}
+	if up {
+		return append(digits, '1'), point + 1
+	}
+	return bytes.TrimRight(digits, "0"), point
+}
+
+// appendDecimal appends digits with a decimal point.
+func appendDecimal(to, digits []byte, point int) []byte {
+	if point <= 0 {
+		to = append(to, "0."...)
+		for range -point {
+			to = append(to, '0')
+		}
+		return append(to, digits...)
+	}
+	for i, digit := range digits {
+		if i == point {
+			to = append(to, '.')
+		}
+		to = append(to, digit)
+	}
+	for range point - len(digits) {
+		to = append(to, '0')
+	}
+	return to
 }
 
 // formatJava returns a number as Double.toString of Java does: with a decimal point,
