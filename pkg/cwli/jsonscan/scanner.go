@@ -32,7 +32,7 @@ func (s *scanner) value(n *node, depth int) bool {
 	switch c := s.doc[s.pos]; {
 	case n == nil && (c == '{' || c == '['):
 		return s.skip()
-	case s.nested && n.slot >= 0 && (c == '{' || c == '['):
+	case s.nested && (c == '{' || c == '[') && n.slot >= 0:
 		return s.structure(n, depth)
 	case c == '{':
 		return s.object(n, depth)
