@@ -64,7 +64,10 @@ func hexToASCII(s string) value.Value {
 }
 
 func withoutZeroX(s string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(s, "0x"), "0X")
+	if len(s) > 1 && s[0] == '0' && s[1]|0x20 == 'x' {
+		return s[2:]
+	}
+	return s
 }
 
 func hexToDec(s string) value.Value {

@@ -133,3 +133,17 @@ func checkRoundTrip(t *testing.T, x expr.Expr) {
 		t.Errorf("%q reads back differently (-want +got)\n%s", x.String(), diff)
 	}
 }
+
+// steps counts the expressions that are evaluated for a row with a = 2, b, c = 3 and d
+// absent.
+func steps(t *testing.T, text string) (n int) {
+	t.Helper()
+	r := newRow(map[string]value.Value{"a": value.OfText("2"), "b": value.OfText("b"), "c": value.OfText("3"), "d": {}})
+	c := expr.Compiler{Slot: r.Slot, Steps: &n}
+	f, err := c.Value(parse(t, text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f(r)
+	return n
+}
