@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/render"
@@ -84,11 +85,11 @@ func (q *queryCommand) run(ctx context.Context, query string) error {
 
 // printMistake shows where a query is wrong.
 func (q *queryCommand) printMistake(err error, query string) error {
-	var wrong *syntax.Error
+	var wrong *expr.Error
 	if !errors.As(err, &wrong) {
 		return err
 	}
-	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", text.CleanLines(syntax.Format(wrong, query)))
+	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", text.CleanLines(expr.Format(wrong, query)))
 	return errReported
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 func invalid(format string, args ...any) error {
@@ -43,7 +43,7 @@ func missingGroup(name string) error {
 // offsets in characters: 0-based, the end exclusive.
 func malformed(text string, err error) error {
 	detail := &types.QueryCompileError{Message: aws.String(err.Error())}
-	if at, ok := errors.AsType[*syntax.Error](err); ok {
+	if at, ok := errors.AsType[*expr.Error](err); ok {
 		detail.Message = aws.String(at.Error())
 		detail.Location = &types.QueryCompileErrorLocation{
 			StartCharOffset: characters(text, at.Offset),

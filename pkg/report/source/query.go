@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -108,7 +109,7 @@ func readQueryText(v value, q *query) {
 // those of the scalar.
 func parseQuery(v value, q *query) {
 	tree, err := syntax.Parse(strings.TrimRight(v.node.Value, " \t\r\n"))
-	bad := (*syntax.Error)(nil)
+	bad := (*expr.Error)(nil)
 	switch {
 	case err == nil:
 		q.tree = tree
