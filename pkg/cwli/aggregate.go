@@ -133,11 +133,11 @@ func (c *cellState) hold(v value.Value, f float64) {
 }
 
 // extreme returns the value held: a number is shown as one that was computed, except a
-// whole number, which keeps its digits. Of a time it is the number, as with earliest and
+// whole number in digits, which keeps them. Of a time it is the number, as with earliest and
 // latest on the service.
 func (c *cellState) extreme() value.Value {
 	f, ok := c.held.Float()
-	if !ok || c.held.Kind == value.Text && f == math.Trunc(f) {
+	if !ok || c.held.Kind == value.Text && isDigits(strings.TrimPrefix(c.held.Text, "-")) {
 		return c.held
 	}
 	return value.OfNumber(f)

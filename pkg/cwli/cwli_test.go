@@ -28,15 +28,30 @@ func (engine) Run(ctx context.Context, in cwlitest.Input) ([][]cwlitest.Field, e
 	if in.End > 0 {
 		o.Window = cwli.Window{Start: in.Start * 1000, End: (in.End + 1) * 1000}
 	}
-	x := q.Execution(o)
-	for _, e := range in.Events {
-		event := cwli.Event{Timestamp: e.Time, Group: e.Group, Stream: e.Stream, Message: []byte(e.Message), Ptr: e.Ptr}
-		if err := x.Add(&event); err != nil {
+	o.Tables = map[string]*cwli.Table{}
+	for name, text := range in.Tables {
+		if o.Tables[name], err = cwli.ReadTable(strings.NewReader(text)); err != nil {
 			return nil, err
 		}
 	}
-	result, err := x.Result(ctx)
+	result, err := q.Run(ctx, o, events(in.Events))
 	return fields(result.Rows), err
+}
+
+// events returns the events of a script as a source.
+func events(list []cwlitest.Event) cwli.Source {
+	return func(_ context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
+		for _, e := range list {
+			if in.Named() && !in.Selects(e.Group) {
+				continue
+			}
+			event := cwli.Event{Timestamp: e.Time, Group: e.Group, Stream: e.Stream, Message: []byte(e.Message), Ptr: e.Ptr}
+			if err := yield(&event); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 func fields(rows [][]cwli.Field) [][]cwlitest.Field {

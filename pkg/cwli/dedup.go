@@ -18,9 +18,9 @@ func (b *builder) dedup(c *syntax.Dedup) error {
 		keys[i] = evaluate
 	}
 	order, rows := b.sorted(), b.scope
-	b.add(func(x *Execution, next stage) stage {
+	b.add("dedup", rows, func(x *Execution, next stage) stage {
 		return &dedup{top: x.newTop(next, rows, order, unlimited), keys: keys, firsts: map[string]*entry{}}
-	}, rows)
+	})
 	b.order, b.newest = nil, ""
 	return nil
 }

@@ -17,7 +17,7 @@ func (b *builder) filter(c *syntax.Filter) error {
 		b.part.filters = append(b.part.filters, holds)
 		return nil
 	}
-	b.add(func(_ *Execution, next stage) stage { return &filterStage{next, holds} }, b.scope)
+	b.add("rows", b.scope, func(_ *Execution, next stage) stage { return &filterStage{next, holds} })
 	return nil
 }
 

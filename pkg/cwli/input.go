@@ -1,14 +1,20 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/syntax"
+import (
+	"slices"
+	"strings"
 
-// Input is what a part of a query reads.
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
+
+// Input names the events that a part of a query reads.
 type Input struct {
-	// Sources name the log groups; none: those that the caller chose.
-	Sources []*syntax.Source
+	sources []*syntax.Source // none: the groups that the caller chose
+	shift   func(Window) Window
 }
 
-// Inputs returns what the query reads, in the order in which an execution takes it.
+// Inputs returns what the query reads, in the order in which an execution takes it:
+// queries in parentheses first, and the query itself last.
 func (q *Query) Inputs() []Input {
 	var list []Input
 	for _, p := range q.plan.parts {
@@ -17,5 +23,41 @@ func (q *Query) Inputs() []Input {
 	return list
 }
 
-// window returns the window of the input in a run over w.
-func (in Input) window(w Window) Window { return w }
+// Named reports whether the query names the log groups of the input. Else the input
+// reads those that the caller chose.
+func (in Input) Named() bool { return len(in.sources) > 0 }
+
+// Selects reports whether the query names a log group, given without its account. Where
+// it selects by account, class, tag or data source, it selects no group, because the
+// engine knows none of these.
+func (in Input) Selects(group string) bool {
+	return slices.ContainsFunc(in.sources, func(s *syntax.Source) bool { return selects(s, group) })
+}
+
+func selects(s *syntax.Source, group string) bool {
+	if s.LogGroups == nil {
+		return s.Group == group || strings.HasSuffix(s.Group, ":log-group:"+group)
+	}
+	prefixes := s.LogGroups.Prefixes
+	return len(prefixes) == 0 || slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(group, prefix) })
+}
+
+// Window returns the window of the input in a run over w.
+func (in Input) Window(w Window) Window {
+	if in.shift == nil {
+		return w
+	}
+	return in.shift(w)
+}
+
+// source compiles a SOURCE command.
+func (b *builder) source(c *syntax.Source) error {
+	switch {
+	case len(c.Tags) > 0, len(c.DataSources) > 0, c.Start != "", c.End != "":
+		return unsupported(c, "`SOURCE` with tags, data sources or times is not supported here")
+	case c.LogGroups != nil && len(c.LogGroups.Accounts)+len(c.LogGroups.Classes) > 0:
+		return unsupported(c, "`SOURCE` with accounts or classes is not supported here")
+	}
+	b.part.input.sources = append(b.part.input.sources, c)
+	return nil
+}

@@ -35,9 +35,9 @@ func (b *builder) join(c *syntax.Join) error {
 	}
 	b.settleSorted()
 	rows := b.joined(c, b.scope, right)
-	b.add(func(x *Execution, next stage) stage {
+	b.add("join", rows, func(x *Execution, next stage) stage {
 		return &joiner{next, x.newFrame(rows), x.newFrame(right), x.found[index].(*joinTable), key, c.Outer}
-	}, rows)
+	})
 	return nil
 }
 

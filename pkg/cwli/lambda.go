@@ -27,7 +27,7 @@ var lambdaFields = map[string]func(message string) value.Value{
 	"@initDuration":   reported("\tInit Duration: ", 1),
 	"@memorySize":     reported("\tMemory Size: ", megabyte),
 	"@maxMemoryUsed":  reported("\tMax Memory Used: ", megabyte),
-	"@xrayTraceId":    reportedText("\tXRAY TraceId: "),
+	"@xrayTraceId":    reportedText("XRAY TraceId: "),
 	"@xraySegmentId":  reportedText("\tSegmentId: "),
 }
 

@@ -53,9 +53,9 @@ func (b *builder) lookup(c *syntax.Lookup) error {
 		rows.define(column.Field, rows.base(i))
 	}
 	b.settleSorted()
-	b.add(func(x *Execution, next stage) stage {
+	b.add("lookup", rows, func(x *Execution, next stage) stage {
 		return &looker{stage: next, Lookup: c, run: x, frame: x.newFrame(rows), keys: keys, before: before}
-	}, rows)
+	})
 	return nil
 }
 

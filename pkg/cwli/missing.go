@@ -39,9 +39,9 @@ func (b *builder) fillMissing(c *syntax.FillMissing) error {
 		rows.define(name, rows.base(i))
 	}
 	before := b.scope
-	b.add(func(x *Execution, next stage) stage {
+	b.add("rows", rows, func(x *Execution, next stage) stage {
 		return &filler{filling: s, stage: next, run: x, frame: x.newFrame(rows), before: x.newFrame(before), groups: map[string]*filled{}}
-	}, rows)
+	})
 	return nil
 }
 

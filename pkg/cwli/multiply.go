@@ -2,6 +2,7 @@ package cwli
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
@@ -24,7 +25,7 @@ func (b *builder) multiply(names []string, of rowsOf) {
 			rows.define(name, slot)
 		}
 	}
-	b.add(func(x *Execution, next stage) stage { return &multiplied{next, x.newFrame(rows), of} }, rows)
+	b.add("rows of each row", rows, func(x *Execution, next stage) stage { return &multiplied{next, x.newFrame(rows), of} })
 }
 
 // multiplied makes rows of each row.
@@ -70,6 +71,14 @@ func (b *builder) expand(c *syntax.Expand) error {
 	return nil
 }
 
+// document compiles the JSON text that a json command reads: by default the message.
+func (b *builder) document(of *expr.Field) (expr.Evaluator, error) {
+	if of == nil || strings.HasPrefix(of.Name, "@") {
+		return b.text(of)
+	}
+	return b.array(of)
+}
+
 // array returns the evaluator of a field that may be an array in the JSON of the event,
 // which is no field by itself.
 func (b *builder) array(field *expr.Field) (expr.Evaluator, error) {
@@ -77,9 +86,15 @@ func (b *builder) array(field *expr.Field) (expr.Evaluator, error) {
 	if b.scope.discovers == nil || alias {
 		return b.compiler().Value(field)
 	}
-	find := expr.Path(field.Name)
+	find, leaf := expr.Path(field.Name), func(f *frame) value.Value { return value.Value{} }
+	if load, ok := b.scope.resolve(field.Name); ok {
+		leaf = load
+	}
 	slot := b.scope.input(func(f *frame) value.Value {
-		return find(value.Value{Kind: value.Map, Text: f.record.document()})
+		if v := find(value.Value{Kind: value.Map, Text: f.record.document()}); v.Present() {
+			return v
+		}
+		return leaf(f)
 	})
 	return func(r expr.Row) value.Value { return r.At(slot) }, nil
 }

@@ -1,6 +1,7 @@
 package cwli
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -15,6 +16,7 @@ type plan struct {
 	names   []string
 	columns []expr.Evaluator
 	limited bool // there is a limit command
+	stages  []Stage
 }
 
 // part reads one input of a query: filters over its events, and then stages.
@@ -48,8 +50,10 @@ type builder struct {
 	order       []sortKey          // of sort, which the next command that depends on it makes a stage
 	newest      string             // the time by which rows come newest first if sort says nothing else
 	expressions map[string]string  // names of the columns of the last stats, by their texts
-	columns     []*expr.Column     // of the result so far
-	shown       []string           // their names
+	before      []syntax.Command   // the one that is compiled
+	stages      []Stage            // of the commands so far
+	label       string             // of the stage that was added last
+	reads       []string           // fields that the command reads
 	keys        []string           // of the last stats
 	bin         *expr.Period       // of its key that is a bin of @timestamp; nil: none
 	times       map[string]bool    // aliases whose values are times
@@ -72,6 +76,11 @@ func compile(q *syntax.Query, steps *int) (*plan, error) {
 		return nil, err
 	}
 	b.finish()
+	for _, part := range p.parts {
+		d := part.events.discovers
+		d.projection = jsonscan.New(d.paths) // a join looks for fields of a part that is compiled
+	}
+	p.stages = b.stages
 	return p, nil
 }
 
@@ -83,29 +92,31 @@ func newBuilder(p *plan, steps *int) *builder {
 // finish adds the part to the plan.
 func (b *builder) finish() {
 	b.part.output, b.part.order = b.scope, b.sorted()
-	d := b.part.events.discovers
-	d.projection = jsonscan.New(d.paths)
 	b.plan.parts = append(b.plan.parts, b.part)
 }
 
 func (b *builder) commands(list []syntax.Command) error {
 	for i, c := range list {
-		b.show((&syntax.Query{Commands: list[:i]}).Outputs())
+		b.before = list[:i]
+		steps, names := len(b.part.steps), maps.Clone(b.scope.defined)
 		if err := b.command(c); err != nil {
 			return err
 		}
+		b.explained(c, steps, names)
 	}
 	return nil
 }
 
-// show sets the columns of the result so far.
-func (b *builder) show(columns []*expr.Column) {
-	b.columns, b.shown = columns, nil
-	for _, column := range columns {
-		if column.Name() != syntax.Pointer {
-			b.shown = append(b.shown, column.Name())
-		}
+// columns returns the columns of the result of the commands before the one that is
+// compiled.
+func (b *builder) columns() []*expr.Column { return (&syntax.Query{Commands: b.before}).Outputs() }
+
+// shown returns their names.
+func (b *builder) shown() (names []string) {
+	for _, column := range b.columns() {
+		names = append(names, column.Name())
 	}
+	return names
 }
 
 // command compiles one command. The error is an *expr.Error.
@@ -153,8 +164,7 @@ func (b *builder) other(c syntax.Command) error {
 	case *syntax.AddTotals:
 		return b.addTotals(c)
 	case *syntax.Source:
-		b.part.input.Sources = append(b.part.input.Sources, c)
-		return nil
+		return b.source(c)
 	case *syntax.Lookup:
 		return b.lookup(c)
 	case *syntax.Join:
@@ -172,7 +182,8 @@ func unsupported(n expr.Node, message string) error {
 }
 
 // add adds a stage that makes rows of the schema.
-func (b *builder) add(s step, rows *schema) {
+func (b *builder) add(label string, rows *schema, s step) {
+	b.label = label
 	b.part.steps = append(b.part.steps, s)
 	if rows != b.scope {
 		b.aggregates = nil // their slots are of other rows
@@ -182,7 +193,7 @@ func (b *builder) add(s step, rows *schema) {
 
 // compiler compiles expressions over the rows so far.
 func (b *builder) compiler() *expr.Compiler {
-	return &expr.Compiler{Slot: b.scope.slot, Call: b.aggregated, Set: b.subquery, Backtrack: backtrack, Steps: b.steps}
+	return &expr.Compiler{Slot: b.read, Call: b.aggregated, Set: b.subquery, Backtrack: backtrack, Steps: b.steps}
 }
 
 // define compiles the aliases of columns. Their values are computed when they are read,

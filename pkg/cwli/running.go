@@ -17,10 +17,10 @@ func (b *builder) inOrder(names []string, of func() func(f *frame) []value.Value
 	for i, name := range names {
 		rows.define(name, rows.base(i))
 	}
-	b.add(func(x *Execution, next stage) stage {
+	b.add("rows in order", rows, func(x *Execution, next stage) stage {
 		each := of()
 		return &multiplied{next, x.newFrame(rows), func(f *frame, yield func([]value.Value) error) error { return yield(each(f)) }}
-	}, rows)
+	})
 }
 
 // accum compiles an accum command: the sum of a field so far. A row without a number

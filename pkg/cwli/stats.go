@@ -43,7 +43,7 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 	if err != nil {
 		return err
 	}
-	b.add(func(x *Execution, next stage) stage { return x.newGroups(a, next) }, a.rows)
+	b.add("groups", a.rows, func(x *Execution, next stage) stage { return x.newGroups(a, next) })
 	b.aggregates = calls
 	b.order, b.newest, b.expressions, b.keys, b.bin = nil, b.newestKey(c), expressions(c), keys, bin
 	for _, column := range c.Values {

@@ -103,14 +103,14 @@ func (b *builder) appendCols(c *syntax.AppendCols) error {
 	for i, name := range names {
 		rows.define(name, rows.base(i))
 	}
-	b.add(func(x *Execution, next stage) stage {
+	b.add("rows in order", rows, func(x *Execution, next stage) stage {
 		return &appended{next, x.newFrame(rows), x.found[index].(*rowList), 0, make([]value.Value, len(names))}
-	}, rows)
+	})
 	return nil
 }
 
 func (b *builder) has(name string) bool {
-	for _, shown := range b.shown {
+	for _, shown := range b.shown() {
 		if shown == name {
 			return true
 		}

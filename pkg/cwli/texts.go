@@ -150,7 +150,7 @@ func equal(a, b []string) bool { return strings.Join(a, "/") == strings.Join(b, 
 
 // json compiles a json command: parts of a JSON text become fields.
 func (b *builder) json(c *syntax.JSON) error {
-	text, err := b.text(c.Of)
+	text, err := b.document(c.Of)
 	if err != nil {
 		return err
 	}

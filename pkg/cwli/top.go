@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
@@ -53,7 +54,7 @@ func (b *builder) sorted() []sortKey {
 // in it.
 func (b *builder) settle() {
 	if order, rows := b.sorted(), b.scope; len(order) > 0 {
-		b.add(func(x *Execution, next stage) stage { return x.newTop(next, rows, order, unlimited) }, rows)
+		b.add("sort", rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, unlimited) })
 	}
 	b.order, b.newest = nil, ""
 }
@@ -62,11 +63,11 @@ func (b *builder) settle() {
 func (b *builder) limit(c *syntax.Limit) error {
 	b.plan.limited = true
 	if c.Any {
-		b.add(func(x *Execution, next stage) stage { return &anyStage{next, x, c.Count} }, b.scope)
+		b.add("first "+strconv.Itoa(c.Count), b.scope, func(x *Execution, next stage) stage { return &anyStage{next, x, c.Count} })
 		return nil
 	}
 	order, rows := b.sorted(), b.scope
-	b.add(func(x *Execution, next stage) stage { return x.newTop(next, rows, order, c.Count) }, rows)
+	b.add("top "+strconv.Itoa(c.Count), rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, c.Count) })
 	b.order, b.newest = nil, ""
 	return nil
 }

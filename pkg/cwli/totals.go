@@ -14,14 +14,14 @@ import (
 // patterns, all columns.
 func (b *builder) matching(patterns []string) (names []string) {
 	if len(patterns) == 0 {
-		return b.shown
+		return b.shown()
 	}
 	for _, pattern := range patterns {
-		if !slices.ContainsFunc(b.shown, func(name string) bool { return matches(pattern, name) }) {
+		if !slices.ContainsFunc(b.shown(), func(name string) bool { return matches(pattern, name) }) {
 			names = append(names, pattern)
 		}
 	}
-	for _, name := range b.shown {
+	for _, name := range b.shown() {
 		if slices.ContainsFunc(patterns, func(pattern string) bool { return matches(pattern, name) }) {
 			names = append(names, name)
 		}
@@ -38,7 +38,7 @@ func matches(pattern, name string) bool {
 // row, and a row at the end with the sums of columns
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Addtotals.html).
 func (b *builder) addTotals(c *syntax.AddTotals) error {
-	names := b.shown
+	names := b.shown()
 	if len(c.Fields) > 0 {
 		names = nil
 		for _, field := range c.Fields {
@@ -61,9 +61,9 @@ func (b *builder) addTotals(c *syntax.AddTotals) error {
 	if c.Row {
 		rows.define(c.Name, rows.base(len(names)))
 	}
-	b.add(func(x *Execution, next stage) stage {
+	b.add("totals", rows, func(x *Execution, next stage) stage {
 		return &totals{next, x.newFrame(rows), c, fields, make([]cellState, len(fields))}
-	}, rows)
+	})
 	return nil
 }
 
@@ -109,7 +109,7 @@ func (s *totals) end() error {
 
 // columnOf compiles the column of the result so far with a name.
 func (b *builder) columnOf(name string) (expr.Evaluator, error) {
-	for _, column := range b.columns {
+	for _, column := range b.columns() {
 		if column.Name() == name {
 			return b.column(column)
 		}

@@ -56,8 +56,8 @@ func constant(v value.Value) Evaluator { return func(Row) value.Value { return v
 
 func (c *Compiler) evaluator(x Expr) (Evaluator, error) {
 	if isCondition(x) {
-		holds, err := c.Condition(x)
-		return func(r Row) value.Value { return value.OfTruth(holds(r)) }, err
+		decide, err := c.test(x)
+		return func(r Row) value.Value { return decide(r).value() }, err
 	}
 	switch x := x.(type) {
 	case *Field:

@@ -22,29 +22,24 @@ func isCondition(x Expr) bool {
 // Condition compiles a condition. Any other expression holds if its value is a number
 // other than 0. The error is an *Error.
 func (c *Compiler) Condition(x Expr) (Predicate, error) {
-	switch x := x.(type) {
-	case *Unary:
-		if x.Op == Not {
-			holds, err := c.Condition(x.X)
-			return func(r Row) bool { return !holds(r) }, err
-		}
-	case *Binary:
-		if isCondition(x) {
-			return c.binary(x)
-		}
-	case *Like:
-		return c.like(x)
-	case *In:
-		return c.in(x)
+	if u, ok := x.(*Unary); ok && u.Op == Not {
+		holds, err := c.Condition(u.X)
+		return func(r Row) bool { return !holds(r) }, err
+	}
+	if b, ok := x.(*Binary); ok && (b.Op == And || b.Op == Or) {
+		return c.connection(b)
+	}
+	if isCondition(x) {
+		decide, err := c.test(x)
+		return func(r Row) bool { return decide(r) == yes }, err
 	}
 	evaluate, err := c.Value(x)
 	return func(r Row) bool { return evaluate(r).Holds() }, err
 }
 
-func (c *Compiler) binary(x *Binary) (Predicate, error) {
-	if x.Op != And && x.Op != Or {
-		return c.comparison(x)
-	}
+// connection compiles "and" and "or", which do not compute their second side if the
+// first decides.
+func (c *Compiler) connection(x *Binary) (Predicate, error) {
 	p, err := c.Condition(x.X)
 	if err != nil {
 		return nil, err
@@ -66,7 +61,7 @@ var accepts = map[Op]func(order int) bool{
 	GreaterEqual: func(order int) bool { return order >= 0 },
 }
 
-func (c *Compiler) comparison(b *Binary) (Predicate, error) {
+func (c *Compiler) comparison(b *Binary) (test, error) {
 	operands, err := c.values([]Expr{b.X, b.Y})
 	if err != nil {
 		return nil, err
@@ -75,36 +70,37 @@ func (c *Compiler) comparison(b *Binary) (Predicate, error) {
 	if n, ok := b.Y.(*Number); ok && b.Op == Equal {
 		return equalsNumber(x, n), nil
 	}
-	return func(r Row) bool {
+	return func(r Row) truth {
 		v, w := x(r), y(r)
 		order, ok := value.Compare(&v, &w)
-		return ok && accept(order)
+		return decided(ok, ok && accept(order))
 	}, nil
 }
 
 // equalsNumber compiles x = n, which most filters are. If the texts are equal, no
 // number has to be read.
-func equalsNumber(x Evaluator, n *Number) Predicate {
+func equalsNumber(x Evaluator, n *Number) test {
 	literal := value.OfText(n.Text)
-	return func(r Row) bool {
+	return func(r Row) truth {
 		v := x(r)
 		if v.Kind == value.Text && v.Text == literal.Text {
-			return true
+			return yes
 		}
 		order, ok := value.Compare(&v, &literal)
-		return ok && order == 0
+		return decided(ok, order == 0)
 	}
 }
 
-func (c *Compiler) in(x *In) (Predicate, error) {
+func (c *Compiler) in(x *In) (test, error) {
 	operand, err := c.Value(x.X)
 	if err != nil {
 		return nil, err
 	}
 	contains, err := c.set(x)
-	return func(r Row) bool {
+	return func(r Row) truth {
 		v := operand(r)
-		return v.Present() && contains(r, &v) != x.Not
+		known := v.Present() && !v.Opaque()
+		return decided(known, known && contains(r, &v) != x.Not)
 	}, err
 }
 
@@ -143,7 +139,7 @@ func Literal(x Expr) value.Value {
 	return value.Value{}
 }
 
-func (c *Compiler) like(x *Like) (Predicate, error) {
+func (c *Compiler) like(x *Like) (test, error) {
 	operand, err := c.Value(x.X)
 	if err != nil {
 		return nil, err
@@ -152,24 +148,25 @@ func (c *Compiler) like(x *Like) (Predicate, error) {
 		return c.likeRegex(operand, re, x.Not)
 	}
 	pattern, err := c.Value(x.Pattern)
-	return func(r Row) bool {
+	return func(r Row) truth {
 		v, part := operand(r), pattern(r)
-		return v.Present() && part.Present() && !v.Opaque() && strings.Contains(v.String(), part.String()) != x.Not
+		known := v.Present() && part.Present() && !v.Opaque()
+		return decided(known, known && strings.Contains(v.String(), part.String()) != x.Not)
 	}, err
 }
 
-func (c *Compiler) likeRegex(operand Evaluator, x *Regex, not bool) (Predicate, error) {
+func (c *Compiler) likeRegex(operand Evaluator, x *Regex, not bool) (test, error) {
 	re, err := c.Regexp(x)
-	return func(r Row) bool {
+	return func(r Row) truth {
 		v := operand(r)
 		if !v.Present() || v.Opaque() {
-			return false
+			return unknown
 		}
 		found, err := re.Match(v.String())
 		if err != nil {
 			r.Fail(err)
-			return false
+			return unknown
 		}
-		return found != not
+		return decided(true, found != not)
 	}, err
 }
