@@ -20,6 +20,7 @@ func check(p *parser, q *Query) { newChecker(p, q).commands(q.Commands) }
 type checker struct {
 	*parser
 	scope
+	keys   bool // those of stats are checked
 	before history
 	query  *Query // has the notes
 }
@@ -97,7 +98,7 @@ func (c *checker) plain(x expr.Expr) { eachPart(x, c.part) }
 func (c *checker) part(x expr.Expr) bool {
 	switch x := x.(type) {
 	case *expr.Call:
-		if x.IsAggregate() {
+		if x.IsAggregate() && !(c.keys && x.Func.Name == "histogram") {
 			c.Fail(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
 		}
 	case *expr.Field:

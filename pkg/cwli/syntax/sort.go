@@ -77,8 +77,11 @@ func (c *checker) sortKey(key expr.Expr) {
 }
 
 func callHint(x *expr.Call) string {
-	if x.IsAggregate() {
+	switch {
+	case x.IsAggregate():
 		return "give it a name in `stats`, as in count(*) as n, and sort by that"
+	case x.Func.Name == "bin":
+		return "give it a name in `stats`, as in by bin(1h) as hour, and sort by that"
 	}
-	return "give it a name before, as in by bin(1h) as hour, and sort by that"
+	return "give it a name in `fields`, and sort by that"
 }

@@ -44,8 +44,12 @@ func (p *parser) stats(word expr.Token) Command {
 
 func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...)) }
 
+// check accepts histogram as a key: AWS lists it among the aggregates, and users have
+// run it behind by.
 func (s *Stats) check(c *checker) {
+	c.keys = true
 	c.columns(s.By)
+	c.keys = false
 	results := map[string]bool{}
 	for _, column := range s.By {
 		results[column.Name()] = true
