@@ -2,9 +2,6 @@ package syntax_test
 
 import (
 	"strings"
-	"testing"
-
-	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 var badQueries = []string{
@@ -228,27 +225,12 @@ var badQueries = []string{
 	"sessionize a maxspan 30",
 	"countFrequent",
 	"relevantfields a",
+	"parse 'a*' as b | relevantfields where b > 1",
+	"parse 'a*' as b | relevantfields b where c > 1",
+	"stats topk(3, a) by b",
+	"stats topk(3, a), count(*)",
 	"logcompare 7d",
 	"search",
 	"unmask @message",
 	"fields " + strings.Repeat("(", 300) + "a",
-}
-
-func TestQuery_Notes(t *testing.T) {
-	t.Parallel()
-	for query, want := range map[string]string{
-		"stats count(*) as n by command | sort n, command":     "",
-		"stats count(*) as n by command | sort comand":         "1:39: `comand` is not among the columns of `stats`: `sort` by it leaves the rows as they are did you mean `command`?",
-		"stats count(*) as n by command | sort n + @timestamp": "1:43: `@timestamp` is not among the columns of `stats`: `sort` by it leaves the rows as they are want one of command, n",
-		"sort a | sort b": "",
-	} {
-		var got []string
-		for _, note := range parse(t, query).Notes {
-			lines := strings.Split(expr.Format(note, query), "\n")
-			got = append(got, lines[0]+" "+lines[3])
-		}
-		if strings.Join(got, "; ") != want {
-			t.Errorf("%q has the notes %q, want %q", query, got, want)
-		}
-	}
 }

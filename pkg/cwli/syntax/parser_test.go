@@ -92,6 +92,48 @@ func TestParse_published(t *testing.T) {
 	}
 }
 
+// TestParse_documented reads examples of AWS's pages that are not in queries.txt.
+func TestParse_documented(t *testing.T) {
+	t.Parallel()
+	needFunctions(t)
+	for _, query := range []string{
+		// Parse
+		"parse @message /user=(?<user2>.*?), method:(?<method2>.*?),\n    latency := (?<latency2>.*?)/ | stats avg(latency2) by @method2,\n    @user2",
+		"parse @message csv as timestamp, level, message | filter level = \"ERROR\" | display timestamp, message",
+		"parse @message logfmt as lf | stats count(*) by lf.host",
+		// Stats
+		"stats topk(3, status)",
+		"STATS sum(x) as sum_x by y, z | STATS max(sum_x) as max_x by z",
+		"FIELDS strlen(@message) AS message_length | STATS sum(message_length) AS ingested_bytes, max(@timestamp) as @t BY @logStream | STATS avg(ingested_bytes) BY dateceil(@t, 5m)",
+		// timeseries-functions
+		"stats count(*) by bin(5m) offset 1h",
+		// RelevantFields
+		"relevantfields Controller, Path, Service where Time > 400",
+		// Lookup, Cidrlookup
+		"fields srcAddr, hostname | lookup known_hosts ip_address as srcAddr OUTPUTNEW hostname, region",
+		"fields @timestamp, srcAddr, dstAddr, dstPort | lookup network_services ip_address as srcAddr, port as dstPort OUTPUT service_name, owner | filter ispresent(service_name)",
+		"fields @timestamp, department, role | lookup employees department, role OUTPUT office, manager",
+		"fields @timestamp, srcAddr | cidrlookup net_table srcAddr OUTPUT region, owner, datacenter",
+		// Subqueries
+		"filter requestId in (\n SOURCE '/aws/lambda/payment-processor'\n | filter status = \"FAILED\"\n | stats count(*) as failureCount by requestId\n | filter failureCount > 3\n | fields requestId\n)\n| fields @timestamp, requestId, customerId, amount, failureReason\n| sort @timestamp asc",
+		// Source
+		"SOURCE logGroups(class: ['INFREQUENT_ACCESS'])",
+		"SOURCE dataSource(['amazon_vpc.flow'])",
+		"SOURCE logGroupTags([{\"key\":\"team\", \"values\":[\"team1\", \"team2\"]}])\n| fields @message, @timestamp",
+		// Accum, Fillmissing, Appendcols, Sessionize
+		"fields @timestamp, bytes | accum bytes AS totalBytes",
+		"fields @timestamp, latency | stats avg(latency) as avg_latency by bin(1m) | fillmissing with 0 for avg_latency",
+		"fields svc | stats count(*) as cnt by svc | appendcols override=true ( SOURCE lg | stats avg(latency) as avgLat by svc )",
+		"fields @timestamp, userId, deviceId | sessionize userId, deviceId maxspan 1h as my_session",
+		// Anomaly, alias
+		"fields @timestamp, @message | filter @type = \"ERROR\" | pattern @message | anomaly | sort @timestamp desc",
+		"stats count(*) by duration as time | sort time desc",
+		"fields ispresent as isRes",
+	} {
+		checkRoundTrip(t, parse(t, query))
+	}
+}
+
 // parseLimit is how many bytes Parse may allocate for a query: several times what it needs,
 // since the race detector empties pools.
 func parseLimit(query string) uint64 { return 4<<20 + 1600*uint64(len(query)) }

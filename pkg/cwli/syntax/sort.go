@@ -67,7 +67,7 @@ func (c *checker) sortKey(key expr.Expr) {
 		case *expr.Call:
 			c.Fail(x.Span, callHint(x), "invalid `%s` in `sort`: want a field or an alias", x)
 		case *expr.Field:
-			if c.unknown(x) {
+			if c.unknown(x) && !c.noted() {
 				c.note(x.Span, c.nearest(x.Name), "`%s` is not among the columns of `stats`: `sort` by it leaves the rows as they are", x)
 			}
 		}
