@@ -64,7 +64,7 @@ func (p *parser) lookup(word expr.Token) Command {
 	return p.lookupOutput(word, c)
 }
 
-// cidrlookup has the field first and the column behind as.
+// cidrlookup has the field first and the column after as.
 func (p *parser) cidrlookup(word expr.Token) Command {
 	c := &Lookup{CIDR: true, Table: p.newName("of a table after `cidrlookup`").Name}
 	field := p.Field("a field with an address")

@@ -40,7 +40,7 @@ var places = []place{
 	{[]string{"join"}, nil, func(h *history) bool { return h.count["join"] == 0 }, "want one in a query"},
 }
 
-// place reports a command that does not fit behind those before it.
+// place reports a command that does not fit after those before it.
 func (c *checker) place(command Command) {
 	keyword := command.Keyword()
 	for _, rule := range places {

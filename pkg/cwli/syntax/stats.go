@@ -42,13 +42,13 @@ func (p *parser) stats(word expr.Token) Command {
 	return c
 }
 
-// topkAlone refuses topk beside keys and other columns
+// topkAlone refuses topk with keys or other columns
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html).
 func (c *checker) topkAlone(s *Stats) {
 	for _, column := range s.Values {
 		call, ok := column.Expr.(*expr.Call)
 		if ok && call.Func.Name == "topk" && len(s.Values)+len(s.By) > 1 {
-			c.Fail(call.Span, "", "invalid `topk` beside other columns: want it alone in `stats`, without `by`")
+			c.Fail(call.Span, "", "invalid `topk` with other columns: want it alone in `stats`, without `by`")
 		}
 	}
 }
@@ -56,7 +56,7 @@ func (c *checker) topkAlone(s *Stats) {
 func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...)) }
 
 // check accepts histogram as a key: AWS lists it among the aggregates, and users have
-// run it behind by.
+// run it after by.
 func (s *Stats) check(c *checker) {
 	c.keys = true
 	c.columns(s.By)
