@@ -98,32 +98,6 @@ func (p *Parser) AcceptRegex() (Token, bool) {
 	return p.Advance(), p.err == nil
 }
 
-// Field reads the name of a field where nothing else may be.
-func (p *Parser) Field(wanted string) *Field {
-	if p.token.Kind != TokenName || p.token.reserved() {
-		p.Unexpected(wanted)
-		return &Field{Span: p.token.Span}
-	}
-	t := p.Advance()
-	p.refuseLiteral(t)
-	return &Field{t.Span, t.Value}
-}
-
-// Period reads a period such as 5m where nothing else may be.
-func (p *Parser) Period(wanted string) *Period {
-	if p.token.Kind != TokenPeriod {
-		p.Unexpected(wanted)
-		return &Period{Span: p.token.Span, Count: 1, Unit: Second}
-	}
-	return p.period()
-}
-
-// Operator reports whether the current token is an operator.
-func (p *Parser) Operator() bool {
-	_, bind := p.infix()
-	return bind != bindNothing
-}
-
 // Unexpected reports the current token as wrong, and what is wanted in its place.
 func (p *Parser) Unexpected(wanted string, hint ...string) {
 	if r, _ := utf8.DecodeRuneInString(p.token.Value); p.token.Kind == TokenSymbol && strings.ContainsRune(":.{}", r) {
