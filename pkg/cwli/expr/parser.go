@@ -19,7 +19,7 @@ type Parser struct {
 
 // maxDepth bounds how deep expressions are nested, each level with a few frames of the
 // stack here and in whatever walks the tree. AWS documents no bound.
-const maxDepth = 200
+const maxDepth = 500
 
 // enter counts a level of nesting until leave, and reports one too many.
 func (p *Parser) enter() {

@@ -49,9 +49,9 @@ func TestParser_Operator(t *testing.T) {
 func TestParser_Expression_depth(t *testing.T) {
 	t.Parallel()
 	for _, open := range []string{"(", "-", "not ", "2^", "1+(", "ispresent("} {
-		p := expr.NewParser(strings.Repeat(open, 150)+"a"+strings.Repeat(")", 150*strings.Count(open, "(")), nil)
+		p := expr.NewParser(strings.Repeat(open, 240)+"a"+strings.Repeat(")", 240*strings.Count(open, "(")), nil)
 		if p.Expression(); p.Err() != nil {
-			t.Errorf("150 of %s: %v", open, p.Err())
+			t.Errorf("240 of %s: %v", open, p.Err())
 		}
 		p = expr.NewParser(strings.Repeat(open, 5000), nil)
 		p.Expression()

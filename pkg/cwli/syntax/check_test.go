@@ -232,5 +232,5 @@ var badQueries = []string{
 	"logcompare 7d",
 	"search",
 	"unmask @message",
-	"fields " + strings.Repeat("(", 300) + "a",
+	"fields " + strings.Repeat("(", 600) + "a",
 }
