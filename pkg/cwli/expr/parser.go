@@ -19,7 +19,7 @@ type Parser struct {
 
 // maxDepth bounds how deep expressions are nested, each level with a few frames of the
 // stack here and in whatever walks the tree. AWS documents no bound.
-const maxDepth = 200
+const maxDepth = 500
 
 // enter counts a level of nesting until leave, and reports one too many.
 func (p *Parser) enter() {
@@ -96,32 +96,6 @@ func (p *Parser) AcceptRegex() (Token, bool) {
 	p.token = p.regexAt(p.token.Offset)
 	p.checkRegex(p.token)
 	return p.Advance(), p.err == nil
-}
-
-// Field reads the name of a field where nothing else may be.
-func (p *Parser) Field(wanted string) *Field {
-	if p.token.Kind != TokenName || p.token.reserved() {
-		p.Unexpected(wanted)
-		return &Field{Span: p.token.Span}
-	}
-	t := p.Advance()
-	p.refuseLiteral(t)
-	return &Field{t.Span, t.Value}
-}
-
-// Period reads a period such as 5m where nothing else may be.
-func (p *Parser) Period(wanted string) *Period {
-	if p.token.Kind != TokenPeriod {
-		p.Unexpected(wanted)
-		return &Period{Span: p.token.Span, Count: 1, Unit: Second}
-	}
-	return p.period()
-}
-
-// Operator reports whether the current token is an operator.
-func (p *Parser) Operator() bool {
-	_, bind := p.infix()
-	return bind != bindNothing
 }
 
 // Unexpected reports the current token as wrong, and what is wanted in its place.

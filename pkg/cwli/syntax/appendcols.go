@@ -34,7 +34,7 @@ func (p *parser) appendCols(word expr.Token) Command {
 	c := &AppendCols{}
 	first := p.options(
 		p.truth("override", &c.Override),
-		option{"max", func() { c.Max = p.count("max", 1, MaxLimit) }})
+		option{"max", func() { c.Max = p.count("max=", 1, MaxLimit) }})
 	if first != nil {
 		p.Fail(first.Span, "", "invalid `%s`: want `(` and a query", first)
 	}

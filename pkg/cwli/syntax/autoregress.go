@@ -54,10 +54,10 @@ func (p *parser) autoRegress(word expr.Token) Command {
 	c.Alias = p.alias()
 	if p.Accept("p") {
 		p.Expect("=", "after `p`")
-		c.From = p.count("p", 1, maxLag)
+		c.From = p.count("p=", 1, maxLag)
 		c.To = c.From
 		if p.Accept("-") {
-			c.To = p.count("p", c.From, maxLag)
+			c.To = p.count("p=", c.From, maxLag)
 		}
 	}
 	c.Span = p.Since(word.Offset)

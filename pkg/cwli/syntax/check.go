@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -20,20 +19,21 @@ func check(p *parser, q *Query) { newChecker(p, q).commands(q.Commands) }
 type checker struct {
 	*parser
 	scope
+	keys   bool // those of stats are checked
 	before history
 	query  *Query // has the notes
 }
 
 // scope is what names mean.
 type scope struct {
-	defined map[string]bool // aliases and, after stats, its columns
-	used    map[string]bool // fields of the events
-	split   map[string]bool // aliases of lists that split made
-	closed  bool            // rows have what is defined and nothing else
+	defined map[string]bool   // aliases and, after stats, its columns
+	used    map[string]bool   // fields of the events
+	made    map[string]string // of some aliases what made them: split, parse
+	closed  bool              // rows have what is defined and nothing else
 }
 
 func newScope() scope {
-	return scope{defined: map[string]bool{}, used: map[string]bool{}, split: map[string]bool{}}
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}}
 }
 
 func newChecker(p *parser, q *Query) *checker {
@@ -64,8 +64,9 @@ func (c *checker) columns(list []*expr.Column) {
 		c.value(column.Expr)
 		if column.Alias != "" {
 			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
-			call, ok := column.Expr.(*expr.Call)
-			c.split[column.Alias] = ok && call.Func.Name == "split"
+		}
+		if call, ok := column.Expr.(*expr.Call); ok {
+			c.made[column.Name()] = call.Func.Name
 		}
 	}
 }
@@ -97,9 +98,12 @@ func (c *checker) plain(x expr.Expr) { eachPart(x, c.part) }
 func (c *checker) part(x expr.Expr) bool {
 	switch x := x.(type) {
 	case *expr.Call:
-		if x.IsAggregate() {
+		if x.IsAggregate() && !(c.keys && x.Func.Name == "histogram") {
 			c.Fail(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
 		}
+		c.noteCapped(x)
+	case *expr.Binary:
+		c.noteHyphen(x)
 	case *expr.Field:
 		c.used[x.Name] = true
 	case *expr.Period:
@@ -127,7 +131,7 @@ func eachPart(x expr.Expr, visit func(expr.Expr) bool) {
 }
 
 // define reports a name that has a meaning already, as the service does
-// ("Ephemeral field is already defined"). Nil is no name.
+// ("Ephemeral field is already defined"). It ignores nil.
 func (c *checker) define(name *expr.Field) {
 	if name == nil || c.Err() != nil {
 		return
@@ -180,20 +184,17 @@ func known(defined map[string]bool, name string) bool {
 	return false
 }
 
+// maxNames bounds the names that a hint lists.
+const maxNames = 10
+
 // nearest returns the hint for a name that stats does not define.
 func (c *checker) nearest(name string) string {
 	list := slices.Sorted(maps.Keys(c.defined))
 	if near := suggest.Nearest(name, list); near != "" {
 		return "did you mean `" + near + "`?"
 	}
-	return "want one of " + strings.Join(list, ", ")
-}
-
-// maxNotes bounds the notes of a query.
-const maxNotes = 10
-
-func (c *checker) note(at expr.Span, hint, format string, args ...any) {
-	if len(c.query.Notes) < maxNotes {
-		c.query.Notes = append(c.query.Notes, &expr.Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...), Hint: hint})
+	if len(list) > maxNames {
+		list = append(list[:maxNames], "…")
 	}
+	return "want one of " + strings.Join(list, ", ")
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // Join adds the fields of the rows of another query whose RightField is equal to
-// LeftField. Their names are those of the fields behind LeftName or RightName and a dot.
+// LeftField. Their names are those of the fields after LeftName or RightName and a dot.
 type Join struct {
 	expr.Span
 	Outer                 bool // type=left: rows without a match stay

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
@@ -45,17 +46,20 @@ func (p *parser) tail(word expr.Token) Command {
 	return &Limit{Span: p.Since(word.Offset), Count: count, Tail: true}
 }
 
-// count reads a whole number within bounds.
+// count reads a whole number within bounds, after a word or a name and =.
 func (p *parser) count(what string, least, most int) int {
 	t := p.Token()
 	if t.Kind != expr.TokenNumber {
-		p.Unexpected("a number after `" + expr.Shorten(what) + "`")
+		p.Unexpected("a number after `" + what + "`")
 		return least
 	}
 	p.Advance()
 	n, err := strconv.Atoi(t.Value)
 	if err != nil || n < least || n > most {
-		p.Fail(t.Span, "", "invalid %s %s: want a whole number from %d to %d", expr.Shorten(what), t.Value, least, most)
+		if !strings.HasSuffix(what, "=") {
+			what += " "
+		}
+		p.Fail(t.Span, "", "invalid %s%s: want a whole number from %d to %d", what, t.Value, least, most)
 	}
 	return n
 }

@@ -16,7 +16,10 @@ type (
 
 	// LookupField is a column of a table and the field that it stands for. Of the key of
 	// cidrlookup, the Column may be empty: that with the ranges.
-	LookupField struct{ Column, Field string }
+	LookupField struct {
+		expr.Span
+		Column, Field string
+	}
 )
 
 // Keyword returns lookup or cidrlookup.
@@ -33,16 +36,23 @@ func (l *Lookup) String() string {
 	if l.OnlyNew {
 		output = " OUTPUTNEW "
 	}
-	keys := list(l.Keys, (*LookupField).String)
-	if l.CIDR {
-		keys = (&LookupField{l.Keys[0].Field, l.Keys[0].Column}).String()
+	return l.Keyword() + " " + expr.QuoteName(l.Table) + " " + l.keys() + output + list(l.Output, (*LookupField).String)
+}
+
+func (l *Lookup) keys() string {
+	if !l.CIDR {
+		return list(l.Keys, (*LookupField).String)
 	}
-	return l.Keyword() + " " + expr.QuoteName(l.Table) + " " + keys + output + list(l.Output, (*LookupField).String)
+	key := l.Keys[0]
+	if key.Column == "" {
+		return expr.QuoteName(key.Field)
+	}
+	return expr.QuoteName(key.Field) + " as " + expr.QuoteName(key.Column)
 }
 
 // String returns the source of a column and its field.
 func (l *LookupField) String() string {
-	if l.Column == l.Field || l.Field == "" {
+	if l.Column == l.Field {
 		return expr.QuoteName(l.Column)
 	}
 	return expr.QuoteName(l.Column) + " as " + expr.QuoteName(l.Field)
@@ -54,10 +64,11 @@ func (p *parser) lookup(word expr.Token) Command {
 	return p.lookupOutput(word, c)
 }
 
-// cidrlookup has the field first and the column behind as.
+// cidrlookup has the field first and the column after as.
 func (p *parser) cidrlookup(word expr.Token) Command {
 	c := &Lookup{CIDR: true, Table: p.newName("of a table after `cidrlookup`").Name}
-	key := &LookupField{Field: p.Field("a field with an address").Name}
+	field := p.Field("a field with an address")
+	key := &LookupField{Span: field.Span, Field: field.Name}
 	if column := p.alias(); column != nil {
 		key.Column = column.Name
 	}
@@ -76,8 +87,8 @@ func (p *parser) lookupOutput(word expr.Token, c *Lookup) Command {
 
 func (p *parser) lookupFields(wanted string) (list []*LookupField) {
 	for more := true; more && p.Err() == nil; more = p.Accept(",") {
-		f := &LookupField{Column: p.Field(wanted).Name}
-		f.Field = f.Column
+		column := p.Field(wanted)
+		f := &LookupField{Span: column.Span, Column: column.Name, Field: column.Name}
 		if alias := p.alias(); alias != nil {
 			f.Field = alias.Name
 		}
@@ -88,7 +99,7 @@ func (p *parser) lookupFields(wanted string) (list []*LookupField) {
 
 func (l *Lookup) check(c *checker) {
 	for _, key := range l.Keys {
-		c.value(&expr.Field{Span: l.Span, Name: key.Field})
+		c.value(&expr.Field{Span: key.Span, Name: key.Field})
 	}
 	for _, output := range l.Output {
 		c.add(output.Field)

@@ -10,10 +10,11 @@ const Pointer = "@ptr"
 // follows them in rows that are events.
 //
 // The columns are those of all fields commands, of the last display, or of stats its keys
-// and then its values; without any of these, @timestamp and @message. Behind them are
-// the fields that other commands have made since the last fields or display, such as
-// parse: AWS shows results with them, and says that display hides others, but has no
-// rule. Of pattern and the like, the columns are those that AWS's pages list.
+// and then its values; without any of these, @timestamp and @message. They are followed by
+// the fields that other commands, such as parse, have made since the last fields or
+// display. For these AWS documents no rule: its pages have examples in which a command
+// adds to the fields before it, and say that display hides all others. Of pattern and
+// the like, the columns are those that AWS's pages list.
 func (q *Query) Outputs() []*expr.Column { return q.layout().columns() }
 
 // OutputColumns returns the names of the result's columns in order, with @ptr.

@@ -82,6 +82,9 @@ func (c *Extract) check(check *checker) {
 	check.text(c.Of, c.Span)
 	for _, alias := range c.Aliases {
 		check.define(alias)
+		if alias != nil {
+			check.made[alias.Name] = "parse"
+		}
 	}
 }
 

@@ -48,8 +48,13 @@ func (p *parser) isMode(t expr.Token) bool {
 
 func (p *parser) wantMode(t, before expr.Token) {
 	hint := ""
-	if before.Is("logfmt") || before.Is("csv") || before.Is("xml") {
+	switch {
+	case before.Is("logfmt"), before.Is("csv"), before.Is("xml"):
 		hint = "write the mode after the field, as in parse @message logfmt as lf"
+	case t.Is("logfmt"), t.Is("csv"):
+		hint = "write `as` and a name after it"
+	case t.Is("xml"):
+		hint = "write a path after it that begins with a slash, as in XML '/event/level' as level"
 	}
 	p.Fail(t.Span, hint, "invalid %s: want a pattern in quotes, a /regular expression/, `logfmt as`, `csv as` or `XML` and a path", t.Found())
 }
@@ -87,7 +92,7 @@ func (p *parser) glob(c *Extract) {
 	c.Pattern = t.Value
 	c.Aliases = p.aliases()
 	if stars := strings.Count(t.Value, "*"); stars != len(c.Aliases) {
-		p.Fail(t.Span, "", "invalid pattern with %d * for %d names: want a name for each *", stars, len(c.Aliases))
+		p.Fail(t.Span, "", "invalid pattern: want a name for each *, not %d for %d", len(c.Aliases), stars)
 	}
 }
 
@@ -120,7 +125,7 @@ func (p *parser) groupAliases(re *expr.Regex, groups []string) []*expr.Field {
 		}
 	}
 	if next < len(aliases) || next < namedCount(groups) {
-		p.Fail(re.Span, "", "invalid regular expression with %d groups for %d names: want a name for each group", len(groups), len(aliases))
+		p.Fail(re.Span, "", "invalid regular expression: want a name for each group, not %d for %d", len(aliases), len(groups))
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/suggest"
@@ -35,11 +36,12 @@ func Parse(text string) (*Query, error) {
 // parser reads commands, and expressions with the parser of package expr.
 type parser struct {
 	*expr.Parser
-	inside bool // a subquery
+	written string
+	inside  bool // a subquery
 }
 
 func newParser(text string) *parser {
-	p := &parser{}
+	p := &parser{written: text}
 	p.Parser = expr.NewParser(text, func(*expr.Parser) expr.Subquery { return p.subquery() })
 	return p
 }
@@ -109,10 +111,10 @@ func (p *parser) unknownCommand(word expr.Token) {
 	switch {
 	case p.Operator():
 		hint = "write `filter` before a condition"
-	case function && p.Is("(") && f.Result == expr.GivesAggregate:
-		hint = "call it in `stats`"
-	case function && p.Is("("):
-		hint = "call it in `fields`"
+	case function && f.Result == expr.GivesAggregate:
+		hint = "call it in `stats`, as in stats " + f.Name + "(…)"
+	case function:
+		hint = "call it in `fields`, as in fields " + f.Name + "(…)"
 	case near != "":
 		hint = "did you mean `" + near + "`?"
 	}
@@ -122,11 +124,17 @@ func (p *parser) unknownCommand(word expr.Token) {
 // unexpectedRest reports what follows a command and is not a part of it.
 func (p *parser) unexpectedRest(wanted string) {
 	t := p.Token()
-	if _, ok := LookupCommand(t.Value); ok && t.Kind == expr.TokenName {
+	_, command := LookupCommand(t.Value)
+	switch {
+	case t.Kind != expr.TokenName:
+		p.Unexpected(wanted)
+	case strings.HasSuffix(p.written[:t.Offset], "/"):
+		p.Unexpected(wanted, "write flags in the regular expression, as in /(?i)error/")
+	case command:
 		p.Unexpected(wanted, "write `|` between commands")
-		return
+	default:
+		p.Unexpected(wanted)
 	}
-	p.Unexpected(wanted)
 }
 
 // fieldList reads names with commas between.

@@ -32,7 +32,7 @@ var places = []place{
 	{nil, []string{"limit", "estimate"}, func(h *history) bool { return h.count["dedup"] == 0 }, "want only `limit` after `dedup`"},
 	{[]string{"SOURCE"}, nil, func(h *history) bool { return h.last == "" || h.last == "SOURCE" }, "want it before all other commands"},
 	{[]string{"stats"}, nil, func(h *history) bool { return h.count["sort"]+h.count["limit"]+h.count["tail"] == 0 }, "want it before `sort` and `limit`"},
-	{[]string{"stats"}, nil, func(h *history) bool { return h.count["stats"] < MaxStats }, "want at most 10 of it"},
+	{[]string{"stats"}, nil, func(h *history) bool { return h.count["stats"] < MaxStats }, "want at most 10 in a query"},
 	{[]string{"fillmissing"}, nil, func(h *history) bool { return h.count["stats"] > 0 }, "want it after `stats … by bin(…)`"},
 	// The service answers: Diff operation has to be used after Pattern.
 	{[]string{"diff"}, nil, func(h *history) bool { return h.last == "pattern" }, "want it right after `pattern`"},
@@ -40,7 +40,7 @@ var places = []place{
 	{[]string{"join"}, nil, func(h *history) bool { return h.count["join"] == 0 }, "want one in a query"},
 }
 
-// place reports a command that does not fit behind those before it.
+// place reports a command that does not fit after those before it.
 func (c *checker) place(command Command) {
 	keyword := command.Keyword()
 	for _, rule := range places {

@@ -34,7 +34,19 @@ func (p *parser) relevantFields(word expr.Token) Command {
 func (r *RelevantFields) check(c *checker) {
 	c.fields(r.Fields)
 	c.value(r.Condition)
+	for _, field := range r.Fields {
+		c.notParsed(field)
+	}
+	eachPart(r.Condition, c.notParsed)
 	c.otherRows()
+}
+
+// notParsed refuses what parse has made, as the service does ("Query cannot be compiled").
+func (c *checker) notParsed(x expr.Expr) bool {
+	if field, ok := x.(*expr.Field); ok && c.made[field.Name] == "parse" {
+		c.Fail(field.Span, "", "invalid `%s` in `relevantfields`: want a field that `parse` has not made", field)
+	}
+	return c.Err() == nil
 }
 
 // shape gives the columns of

@@ -67,7 +67,7 @@ func (c *checker) sortKey(key expr.Expr) {
 		case *expr.Call:
 			c.Fail(x.Span, callHint(x), "invalid `%s` in `sort`: want a field or an alias", x)
 		case *expr.Field:
-			if c.unknown(x) {
+			if c.unknown(x) && !c.noted() {
 				c.note(x.Span, c.nearest(x.Name), "`%s` is not among the columns of `stats`: `sort` by it leaves the rows as they are", x)
 			}
 		}
@@ -77,8 +77,11 @@ func (c *checker) sortKey(key expr.Expr) {
 }
 
 func callHint(x *expr.Call) string {
-	if x.IsAggregate() {
+	switch {
+	case x.IsAggregate():
 		return "give it a name in `stats`, as in count(*) as n, and sort by that"
+	case x.Func.Name == "bin":
+		return "give it a name in `stats`, as in by bin(1h) as hour, and sort by that"
 	}
-	return "give it a name before, as in by bin(1h) as hour, and sort by that"
+	return "give it a name in `fields`, and sort by that"
 }

@@ -34,6 +34,8 @@ func (p *parser) sourcePart(c *Source) {
 		p.sourceTime(c, t)
 	case t.Kind == expr.TokenName && p.Is("("):
 		p.selection(c, t)
+	case t.Value == "":
+		p.Fail(t.Span, "", "invalid log group \"\": want a name")
 	case c.Group != "":
 		p.Fail(t.Span, "write a SOURCE for each", "invalid second log group: want one in a SOURCE")
 	default:
@@ -54,6 +56,8 @@ func (p *parser) sourceTime(c *Source, name expr.Token) {
 	p.Advance()
 	value += t.Value
 	switch {
+	case value == "":
+		p.Fail(t.Span, "", "invalid time \"\": want one such as -1d or now")
 	case name.Is("start"):
 		c.Start = value
 	case name.Is("end"):
@@ -71,7 +75,7 @@ func (p *parser) selection(c *Source, name expr.Token) {
 		c.LogGroups = &LogGroups{}
 		p.logGroups(c.LogGroups)
 	case name.Is("dataSource") && c.DataSources == nil:
-		c.DataSources = p.texts("data sources", maxDataSources)
+		c.DataSources = p.texts("dataSource", maxDataSources)
 	case name.Is("logGroupTags") && c.Tags == nil:
 		c.Tags = p.tags()
 	default:
@@ -122,13 +126,13 @@ func (p *parser) logGroupsArgument(l *LogGroups) {
 // texts reads a list of strings.
 func (p *parser) texts(what string, most int) (values []string) {
 	start := p.Token()
-	p.Expect("[", "and a list of "+what)
+	p.Expect("[", "and the list of `"+what+"`")
 	for more := true; more && p.Err() == nil; more = p.Accept(",") {
-		values = append(values, p.text("a string in the list of "+what))
+		values = append(values, p.text("a string in the list of `"+what+"`"))
 	}
-	p.Expect("]", "to close the list of "+what)
+	p.Expect("]", "to close the list of `"+what+"`")
 	if len(values) > most {
-		p.Fail(p.Since(start.Offset), "", "invalid list of %d %s: want at most %d", len(values), what, most)
+		p.Fail(p.Since(start.Offset), "", "invalid list of %d strings for `%s`: want at most %d", len(values), what, most)
 	}
 	return values
 }
@@ -149,6 +153,7 @@ func (p *parser) tags() (tags []*SourceTag) {
 // tag reads {"key": "team", "values": ["a"]}.
 func (p *parser) tag() *SourceTag {
 	tag := &SourceTag{}
+	start := p.Token()
 	p.Expect("{", "and a tag")
 	for more := true; more && p.Err() == nil; more = p.Accept(",") {
 		at := p.Token().Span
@@ -164,5 +169,8 @@ func (p *parser) tag() *SourceTag {
 		}
 	}
 	p.Expect("}", "to close the tag")
+	if tag.Key == "" {
+		p.Fail(p.Since(start.Offset), "", "invalid tag without a key: want {\"key\": …, \"values\": […]}")
+	}
 	return tag
 }

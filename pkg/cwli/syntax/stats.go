@@ -42,10 +42,25 @@ func (p *parser) stats(word expr.Token) Command {
 	return c
 }
 
+// topkAlone refuses topk with keys or other columns
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html).
+func (c *checker) topkAlone(s *Stats) {
+	for _, column := range s.Values {
+		call, ok := column.Expr.(*expr.Call)
+		if ok && call.Func.Name == "topk" && len(s.Values)+len(s.By) > 1 {
+			c.Fail(call.Span, "", "invalid `topk` with other columns: want it alone in `stats`, without `by`")
+		}
+	}
+}
+
 func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...)) }
 
+// check accepts histogram as a key: AWS lists it among the aggregates, and users have
+// run it after by.
 func (s *Stats) check(c *checker) {
+	c.keys = true
 	c.columns(s.By)
+	c.keys = false
 	results := map[string]bool{}
 	for _, column := range s.By {
 		results[column.Name()] = true
@@ -53,6 +68,7 @@ func (s *Stats) check(c *checker) {
 	for i := 0; i < len(s.Values) && c.Err() == nil; i++ {
 		c.result(s, s.Values[i], results)
 	}
+	c.topkAlone(s)
 	c.scope = newScope()
 	c.defined, c.closed = results, true
 }

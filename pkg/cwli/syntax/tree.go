@@ -10,7 +10,7 @@ import (
 type Query struct {
 	expr.Span
 	Commands []Command
-	// Notes are what the service accepts although it hardly does what is meant, such as a
+	// Notes are about parts that the service accepts and that hardly do what is meant, such as a
 	// sort by a name that stats does not make. At most a few are kept, in the order of
 	// their places.
 	Notes []*expr.Error

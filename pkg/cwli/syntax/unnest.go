@@ -53,7 +53,7 @@ func (p *parser) expand(word expr.Token) Command {
 // check refuses what split makes, as the service does, though it is a list.
 func (u *Unnest) check(c *checker) {
 	c.value(u.List)
-	if c.split[u.List.Name] {
+	if c.made[u.List.Name] == "split" {
 		c.Fail(u.List.Span, "it takes lists of jsonParse", "invalid `%s` in `unnest`: want a list that `split` has not made", u.List)
 	}
 	c.define(u.Alias)

@@ -1,0 +1,27 @@
+package expr
+
+// Field reads the name of a field where nothing else may be.
+func (p *Parser) Field(wanted string) *Field {
+	if p.token.Kind != TokenName || p.token.reserved() {
+		p.Unexpected(wanted)
+		return &Field{Span: p.token.Span}
+	}
+	t := p.Advance()
+	p.refuseLiteral(t)
+	return &Field{t.Span, t.Value}
+}
+
+// Period reads a period such as 5m where nothing else may be.
+func (p *Parser) Period(wanted string) *Period {
+	if p.token.Kind != TokenPeriod {
+		p.Unexpected(wanted)
+		return &Period{Span: p.token.Span, Count: 1, Unit: Second}
+	}
+	return p.period()
+}
+
+// Operator reports whether the current token is an operator.
+func (p *Parser) Operator() bool {
+	_, bind := p.infix()
+	return bind != bindNothing
+}

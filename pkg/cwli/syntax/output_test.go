@@ -1,0 +1,70 @@
+package syntax_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
+
+func TestQuery_OutputColumns(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ query, want string }{
+		{"filter a = 1", "@timestamp @message @ptr"},
+		{"fields a, b.c as d, a | fields e+1", "a d e+1 @ptr"},
+		{"fields a | display b, c | fields d", "b c @ptr"},
+		{"fields a | display b | display c as x", "x @ptr"},
+		{"stats count(*) as calls", "calls"},
+		{"fields a | stats count(*), sum(b) as s by c, bin(5m)", "c bin(5m) count(*) s"},
+		{"stats count(*) as n by a | fields n * 2 as m", "a n m"},
+		{"stats count(*) as n by a | display n", "n"},
+		{"filter a > 1 | stats count(*) as n | fields n * 2 as a", "n a"},
+		{"stats count(*) as n by a, b | display n | stats max(n) by b", "b max(n)"},
+		// What other commands make is hidden by a later fields or display.
+		{"parse 'a*' as b", "@timestamp @message b @ptr"},
+		{"parse 'a*' as b | fields b, c | parse 'd*' as e", "b c e @ptr"},
+		{"parse 'a*' as b | stats count(*) by b", "b count(*)"},
+		{"fields a | accum a as b | fields c | accum c as d", "a c d @ptr"},
+		{"fields b | lookup t a OUTPUT b, c", "b c @ptr"},
+		{"join left=a right=b where a.x=b.x (limit 1)", "@timestamp @message @ptr …"},
+		{"join left=a right=b where a.x=b.x (limit 1) | display a.x, b.y", "a.x b.y @ptr"},
+		{"join left=a right=b where a.x=b.x (limit 1) | stats count(*) as n", "n"},
+		{"pattern a | fields @ratio * 100 as percent", "@pattern @ratio @sampleCount @severityLabel percent"},
+		{"countFrequent a, b | limit 3", "a b _approxcount"},
+	}
+	for _, test := range tests {
+		if got := columnsOf(parse(t, test.query)); got != test.want {
+			t.Errorf("%q: %s, want %s", test.query, got, test.want)
+		}
+	}
+}
+
+func TestQuery_Outputs(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string][]string{
+		"limit 1":                                {"@timestamp", "@message"},
+		"fields a + 1 as b, c, c":                {"a + 1", "c"},
+		"stats sum(a) / 2 as half by bin(5m), k": {"bin(5m)", "k", "sum(a) / 2"},
+		"fields a | parse 'x*' as b":             {"a", "b"},
+	} {
+		var got []string
+		for _, column := range parse(t, query).Outputs() {
+			got = append(got, column.Expr.String())
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", query, diff)
+		}
+	}
+}
+
+func TestQuery_Stats(t *testing.T) {
+	t.Parallel()
+	q := parse(t, "stats count(*) as n by b | filter n | stats max(n) | limit 1")
+	if got := q.Stats(); got != q.Commands[2] {
+		t.Errorf("Stats = %v, want the third command", got)
+	}
+	if got := parse(t, "filter a | limit 1").Stats(); got != (*syntax.Stats)(nil) {
+		t.Errorf("Stats of a query without stats = %v, want nil", got)
+	}
+}

@@ -1,0 +1,36 @@
+package syntax_test
+
+import (
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+)
+
+func TestExtract(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]*syntax.Extract{
+		"parse 'a*b*' as c, d":              {Pattern: "a*b*", Aliases: fields("c", "d")},
+		"parse f \"*\" as c":                {Of: field("f"), Pattern: "*", Aliases: fields("c")},
+		"parse f /(?<a>x)(y)/":              {Of: field("f"), Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("a"), nil}},
+		"parse /(?<a>x)(y)/ multi":          {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("a"), nil}, Multi: true},
+		"parse /(?<a>x)(y)/ as b":           {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("b"), nil}},
+		"parse /(?<a>x)(y)/ as b, c":        {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: fields("b", "c")},
+		"parse @message logfmt as lf":       {Of: field("@message"), Mode: syntax.Logfmt, Aliases: fields("lf")},
+		"parse csv as c, d":                 {Mode: syntax.CSV, Aliases: fields("c", "d")},
+		"parse @message XML '/a/b/@c' as d": {Of: field("@message"), Mode: syntax.XML, Pattern: "/a/b/@c", Aliases: fields("d")},
+	} {
+		checkTree(t, query, want)
+	}
+}
+
+func TestParseMode_String(t *testing.T) {
+	t.Parallel()
+	for mode, want := range map[syntax.ParseMode]string{
+		syntax.Glob: "", syntax.Regexp: "", syntax.Logfmt: "logfmt", syntax.CSV: "csv", syntax.XML: "XML",
+	} {
+		if got := mode.String(); got != want {
+			t.Errorf("the mode %d is %q, want %q", mode, got, want)
+		}
+	}
+}
