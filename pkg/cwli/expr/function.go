@@ -286,6 +286,8 @@ func takes(least, most int) string {
 		return "at least " + argument(least)
 	case least == 0:
 		return "at most " + argument(most)
+	case most == least+1:
+		return fmt.Sprintf("%d or %d arguments", least, most)
 	}
 	return fmt.Sprintf("%d to %d arguments", least, most)
 }
