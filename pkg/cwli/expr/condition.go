@@ -104,7 +104,7 @@ func (c *Compiler) in(x *In) (Predicate, error) {
 	contains, err := c.set(x)
 	return func(r Row) bool {
 		v := operand(r)
-		return v.Present() && contains(&v) != x.Not
+		return v.Present() && !v.Opaque() && contains(&v) != x.Not
 	}, err
 }
 
