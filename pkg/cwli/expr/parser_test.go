@@ -91,30 +91,113 @@ type subquery struct {
 
 func (s subquery) String() string { return s.text }
 
-// The methods that package syntax reads commands with.
-func TestParser(t *testing.T) {
+func TestParser_Expression(t *testing.T) {
 	t.Parallel()
-	p := expr.NewParser("limit 5 | parse /a b/ x", nil)
-	if !p.Is("LIMIT") || p.Token().Value != "limit" || p.Accept("sort") || !p.Accept("limit") {
-		t.Error("the first token is not limit")
+	p := expr.NewParser("a + 1 | limit 5", nil)
+	if x := p.Expression(); x.String() != "a + 1" || !p.Is("|") {
+		t.Errorf("read %v up to %+v", x, p.Token())
 	}
-	if got := p.Advance(); got.Kind != expr.TokenNumber || got.Value != "5" || p.Since(0) != (expr.Span{End: 7}) {
-		t.Errorf("the second token is %+v", got)
+}
+
+func TestParser_Advance(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("limit 5", nil)
+	for _, want := range []expr.Token{
+		{Span: expr.Span{Offset: 0, End: 5}, Kind: expr.TokenName, Value: "limit"},
+		{Span: expr.Span{Offset: 6, End: 7}, Kind: expr.TokenNumber, Value: "5"},
+		{Span: expr.Span{Offset: 7, End: 7}},
+		{Span: expr.Span{Offset: 7, End: 7}},
+	} {
+		if got := p.Advance(); got != want {
+			t.Errorf("Advance = %+v, want %+v", got, want)
+		}
 	}
-	p.Expect("|", "between commands")
-	p.Accept("parse")
-	if re, ok := p.AcceptRegex(); !ok || re.Value != "a b" {
+}
+
+func TestParser_Token(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("a b", nil)
+	first := p.Token()
+	if again := p.Token(); first.Value != "a" || again != first {
+		t.Errorf("Token = %+v, then %+v", first, again)
+	}
+}
+
+func TestParser_Is(t *testing.T) {
+	t.Parallel()
+	if p := expr.NewParser("Limit 5", nil); !p.Is("limit") || p.Is("sort") {
+		t.Errorf("%+v is not limit", p.Token())
+	}
+}
+
+func TestParser_Accept(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("limit 5", nil)
+	if p.Accept("sort") || !p.Accept("limit") || p.Token().Value != "5" || p.Err() != nil {
+		t.Errorf("the token is %+v, the error %v", p.Token(), p.Err())
+	}
+}
+
+func TestParser_Expect(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("limit 5", nil)
+	p.Expect("limit", "at first")
+	if p.Expect("=", "after limit"); fmt.Sprint(p.Err()) != "invalid number 5: want `=` after limit" {
+		t.Errorf("the error is %v", p.Err())
+	}
+}
+
+func TestParser_AcceptRegex(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser(`/a\/ b/ x`, nil)
+	if re, ok := p.AcceptRegex(); !ok || re.Value != `a\/ b` || re.End != 7 {
 		t.Errorf("AcceptRegex = %+v, %v", re, ok)
 	}
 	if _, ok := p.AcceptRegex(); ok || p.Err() != nil {
 		t.Errorf("a name was read as a regular expression: %v", p.Err())
 	}
-	p.Unexpected("a string", "in quotes")
-	p.Fail(expr.Span{}, "", "a second mistake")
-	if got := fmt.Sprint(p.Err()); got != "invalid `x`: want a string (in quotes)" {
-		t.Errorf("the error is %s", got)
+}
+
+func TestParser_Unexpected(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("x", nil)
+	if p.Unexpected("a string", "in quotes"); fmt.Sprint(p.Err()) != "invalid `x`: want a string (in quotes)" {
+		t.Errorf("the error is %v", p.Err())
 	}
-	if p.Token().Kind != expr.TokenEnd {
-		t.Errorf("after an error the token is %+v", p.Token())
+}
+
+// The first mistake stays, and after it the text is at its end.
+func TestParser_Fail(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("a b c", nil)
+	p.Fail(expr.Span{Offset: 2, End: 3}, "use d", "invalid `%s`", &expr.Field{Name: strings.Repeat("b", 50)})
+	p.Fail(expr.Span{}, "", "another mistake")
+	want := expr.Error{Offset: 2, End: 3, Message: "invalid `" + strings.Repeat("b", 39) + "…`", Hint: "use d"}
+	if e := p.Err(); e == nil || *e != want || p.Token().Kind != expr.TokenEnd {
+		t.Errorf("the error is %+v, the token %+v", p.Err(), p.Token())
+	}
+}
+
+func TestParser_Err(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("a = (", nil)
+	if p.Err() != nil {
+		t.Errorf("before anything was read: %v", p.Err())
+	}
+	if p.Expression(); p.Err() == nil {
+		t.Error("there is no error for a missing operand")
+	}
+}
+
+func TestParser_Since(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("limit 5 # five\n| sort", nil)
+	if got := p.Since(0); got != (expr.Span{}) {
+		t.Errorf("before the first token: %+v", got)
+	}
+	p.Accept("limit")
+	p.Advance()
+	if got := p.Since(0); got != (expr.Span{End: 7}) {
+		t.Errorf("after limit 5: %+v", got)
 	}
 }
