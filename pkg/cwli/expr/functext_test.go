@@ -102,7 +102,7 @@ func TestBounded(t *testing.T) {
 	} {
 		evaluate := compile(t, text, r)
 		r.err = nil
-		allocs.AtMost(t, 100<<20, func() {
+		allocs.AtMost(t, 256<<20, func() {
 			got := evaluate(r)
 			if (r.err != nil) != fails || got.Present() == fails || len(got.Text) > expr.MaxText {
 				t.Errorf("%s: error %v, %d bytes, want an error: %v", text, r.err, len(got.Text), fails)

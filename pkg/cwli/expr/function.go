@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Result is what a function gives.
+// Result says what a function gives.
 type Result int
 
 // The kinds of results.
@@ -57,7 +57,7 @@ type Param struct {
 	Repeated bool // stands for one argument or more
 }
 
-// ParamType is what an argument must be.
+// ParamType says what an argument must be.
 type ParamType int
 
 // The types of parameters.
