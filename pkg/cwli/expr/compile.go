@@ -2,7 +2,7 @@ package expr
 
 import "github.com/fanlight/fanlight/pkg/cwli/value"
 
-// Row is what expressions read: a value in each slot.
+// Row holds the values that expressions read, one in each slot.
 type Row interface {
 	At(slot int) value.Value
 	// Fail reports an error of an expression, such as a regular expression that gave up.

@@ -51,30 +51,31 @@ func init() { // it would refer to itself through the readers
 	}
 }
 
-// datePatternOf reads a pattern, the argument x of a call.
+// datePatternOf reads a pattern, the argument x of a call. What Java has and this does
+// not is unsupported, and so is a pattern that no text fits in Java.
 func datePatternOf(pattern string, x Expr) (datePattern, *Error) {
 	r := patternReader{rest: pattern}
 	p := r.sequence()
-	letters := r.letters
 	switch {
 	case r.wrong != "":
-	case strings.IndexByte(letters, 'y') < 0 && strings.IndexByte(letters, 'u') < 0:
-		r.wrong = "want a year, such as yyyy, in it"
-	case strings.ContainsAny(letters, "hK") && strings.IndexByte(letters, 'a') < 0:
-		r.wrong = "want a, for am or pm, with an hour of 12; HH is one of 24"
-	}
-	if r.wrong != "" {
-		return nil, mistake(x, "invalid date pattern %s: %s", Quote(Shorten(pattern)), r.wrong)
+		return nil, mistake(x, "invalid date pattern %s: want %s", Quote(Shorten(pattern)), r.wrong)
+	case r.unsupported != 0:
+		return nil, mistake(x, "the letter %c in a date pattern is not supported", r.unsupported).unsupported()
+	case !strings.ContainsAny(r.letters, "yu"):
+		return nil, mistake(x, "a date pattern without a year, such as yyyy, is not supported").unsupported()
+	case strings.ContainsAny(r.letters, "hK") && !strings.Contains(r.letters, "a"):
+		return nil, mistake(x, "a date pattern with an hour of 12 and without a, for am or pm, is not supported; HH is an hour of 24").unsupported()
 	}
 	return p, nil
 }
 
 // patternReader reads a pattern from its start.
 type patternReader struct {
-	rest    string
-	letters string // all that occur
-	depth   int    // of brackets
-	wrong   string
+	rest        string
+	letters     string // all that occur
+	depth       int    // of brackets
+	wrong       string // what is wanted in place of a mistake
+	unsupported byte   // a letter
 }
 
 // sequence reads elements up to the end or the closing bracket.
@@ -90,7 +91,7 @@ func (r *patternReader) sequence() (p datePattern) {
 		case isLetter(c) && c != '_':
 			p = append(p, r.run())
 		case c == ']' || c == '{' || c == '}' || c == '#':
-			r.wrong = fmt.Sprintf("want '%c' in single quotes", c)
+			r.wrong = fmt.Sprintf("'%c' in single quotes", c)
 		default:
 			p = append(p, dateElement{literal: r.rest[:1]})
 			r.rest = r.rest[1:]
@@ -105,16 +106,16 @@ const maxBrackets = 10
 func (r *patternReader) optional() (p datePattern) {
 	r.rest = r.rest[1:]
 	if r.depth++; r.depth > maxBrackets {
-		r.wrong = fmt.Sprintf("want brackets nested up to %d times", maxBrackets)
+		r.wrong = fmt.Sprintf("brackets nested up to %d times", maxBrackets)
 		return nil
 	}
 	p = r.sequence()
 	r.depth--
-	if !strings.HasPrefix(r.rest, "]") {
-		r.wrong = "want ] for each ["
-		return nil
+	if rest, closed := strings.CutPrefix(r.rest, "]"); closed {
+		r.rest = rest
+	} else if r.wrong == "" {
+		r.wrong = "] for each ["
 	}
-	r.rest = r.rest[1:]
 	return p
 }
 
@@ -129,7 +130,7 @@ func (r *patternReader) quoted() string {
 	for {
 		inside, after, closed := strings.Cut(r.rest, "'")
 		if !closed {
-			r.wrong = "want a single quote at the end of a quoted part"
+			r.wrong = "a single quote at the end of a quoted part"
 			return ""
 		}
 		b.WriteString(inside)
@@ -144,12 +145,13 @@ func (r *patternReader) quoted() string {
 func (r *patternReader) run() dateElement {
 	letter := r.rest[0]
 	count := len(r.rest) - len(strings.TrimLeft(r.rest, r.rest[:1]))
-	if dateReaders[letter] == nil {
-		r.wrong = fmt.Sprintf("the letter %c is not supported; want a text in single quotes", letter)
-	}
-	const most = 9
-	if count > most {
-		r.wrong = fmt.Sprintf("want at most %d times the letter %c", most, letter)
+	switch {
+	case count > 9:
+		r.wrong = fmt.Sprintf("at most 9 times the letter %c", letter)
+	case strings.IndexByte("ABcFeGgkOpQqVvWwY", letter) >= 0:
+		r.unsupported = letter
+	case dateReaders[letter] == nil:
+		r.wrong = fmt.Sprintf("'%c' in single quotes, as it is not a letter of patterns", letter)
 	}
 	r.letters += r.rest[:1]
 	r.rest = r.rest[count:]

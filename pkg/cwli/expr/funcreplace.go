@@ -55,10 +55,7 @@ func regexReplace(c *Compiler, x *Call) (Evaluator, error) {
 		if !okay || !too {
 			return value.Value{}
 		}
-		matches, err := re.Find(s, maxMatches+1)
-		if err == nil && len(matches) > maxMatches {
-			err = fmt.Errorf("`regexReplace` found more than %d matches in a text", maxMatches)
-		}
+		matches, err := matchesOf(re, s)
 		if err != nil {
 			r.Fail(err)
 			return value.Value{}
@@ -69,6 +66,14 @@ func regexReplace(c *Compiler, x *Call) (Evaluator, error) {
 		}
 		return value.OfText(replaced)
 	}, nil
+}
+
+func matchesOf(re Regexp, s string) ([][]int, error) {
+	matches, err := re.Find(s, maxMatches+1)
+	if err == nil && len(matches) > maxMatches {
+		err = fmt.Errorf("`regexReplace` found more than %d matches in a text", maxMatches)
+	}
+	return matches, err
 }
 
 // expandAll replaces the matches in s. ok is false if that gives more than MaxText.

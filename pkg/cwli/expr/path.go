@@ -15,8 +15,8 @@ func (c *Compiler) access(x *Access) (Evaluator, error) {
 }
 
 // Path returns the function that finds a part of a list or a map by its path: keys
-// and indices, joined with dots. A key may have dots itself. Of any other value there
-// is no part.
+// and indices, joined with dots. A key may have dots itself. Any other value has
+// none.
 func Path(path string) func(value.Value) value.Value {
 	projection := jsonscan.NewNested([]string{path})
 	return func(v value.Value) value.Value {

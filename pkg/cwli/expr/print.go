@@ -2,7 +2,6 @@ package expr
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -140,12 +139,29 @@ var quoting = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 // Quote returns a string as it is written in a query.
 func Quote(s string) string { return `"` + quoting.Replace(s) + `"` }
 
-var plainName = regexp.MustCompile(`^(@+[A-Za-z0-9_]|[A-Za-z_])[A-Za-z0-9_@]*(\.[A-Za-z0-9_@]*[A-Za-z0-9_][A-Za-z0-9_@]*)*$`)
+// isPlain reports whether a name is written without backticks: parts of letters, digits,
+// _ and @, with dots between, not a digit at first and not @ alone.
+func isPlain(name string) bool {
+	if name == "" || isDigit(name[0]) {
+		return false
+	}
+	for part := range strings.SplitSeq(name, ".") {
+		if strings.Trim(part, "@") == "" {
+			return false
+		}
+		for i := 0; i < len(part); i++ {
+			if !isNameByte(part[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // QuoteName returns a name as the parser reads it: in backticks if it has to.
 func QuoteName(s string) string {
 	lower := strings.ToLower(s)
-	if plainName.MatchString(s) && !reserved[lower] && missingLiterals[lower] == "" {
+	if isPlain(s) && !reserved[lower] && missingLiterals[lower] == "" {
 		return s
 	}
 	if rest, ok := strings.CutPrefix(s, "@"); ok {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
@@ -60,8 +61,8 @@ func NeedsBacktracking(err error) bool {
 		return false
 	}
 	switch wrong.Code {
-	case syntax.ErrInvalidPerlOp, syntax.ErrMissingRepeatArgument:
-		return strings.HasPrefix(wrong.Expr, "(?=") || strings.HasPrefix(wrong.Expr, "(?!") || strings.HasPrefix(wrong.Expr, "(?<") || strings.HasPrefix(wrong.Expr, "(?>")
+	case syntax.ErrInvalidPerlOp, syntax.ErrMissingRepeatArgument, syntax.ErrInvalidNamedCapture:
+		return slices.ContainsFunc([]string{"(?=", "(?!", "(?<=", "(?<!", "(?>"}, func(start string) bool { return strings.HasPrefix(wrong.Expr, start) })
 	case syntax.ErrInvalidEscape:
 		return len(wrong.Expr) == 2 && ('1' <= wrong.Expr[1] && wrong.Expr[1] <= '9' || wrong.Expr[1] == 'k')
 	case syntax.ErrInvalidRepeatOp:

@@ -25,8 +25,11 @@ func strftimeOf(pattern string, x Expr) (p strftime, err *Error) {
 		e := strftimeElement{literal: literal}
 		if found {
 			rest, e.plain = strings.CutPrefix(rest, "-")
-			if rest == "" || conversions[rest[0]] == nil {
-				return nil, mistake(x, "invalid date pattern: `%%%s` is not supported; want %%Y, %%m, %%d, %%H, %%M, %%S or another of strftime, or %%%% for a percent sign", Shorten(rest[:min(1, len(rest))]))
+			if rest == "" {
+				return nil, mistake(x, "invalid date pattern: want a letter after the last %%, or %%%% for a percent sign")
+			}
+			if conversions[rest[0]] == nil {
+				return nil, mistake(x, "%%%c in a date pattern is not supported", rest[0]).unsupported()
 			}
 			e.write, rest = conversions[rest[0]], rest[1:]
 		}

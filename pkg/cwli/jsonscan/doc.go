@@ -12,6 +12,9 @@
 // text. Found texts are parts of the document, so nothing is copied or
 // allocated; [Unescape] decodes those with escapes.
 //
+// For values that are lists and maps themselves, [NewNested] finds objects and arrays
+// too, [Elements] lists an array, [Structure] checks a text and [Compact] shortens it.
+//
 // Logs Insights defines what a field is: one of the first 200 leaves of an event,
 // elements of arrays by their number, {"a.b": 1} as much as {"a": {"b": 1}}.
 // General libraries for JSON have no such rules.

@@ -49,7 +49,7 @@ func (s *scanner) element() (v Value, ok bool) {
 // Compact returns a document without the white space between its parts: doc itself if
 // it has none. The document must be valid.
 func Compact(doc string) string {
-	if strings.IndexAny(doc, " \t\n\r") < 0 {
+	if !strings.ContainsAny(doc, " \t\n\r") {
 		return doc
 	}
 	var b strings.Builder

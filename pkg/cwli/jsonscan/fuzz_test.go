@@ -9,5 +9,7 @@ func FuzzScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc string) {
 		checkValid(t, doc)
 		checkFind(t, doc)
+		checkNested(t, doc)
+		checkCompact(t, doc)
 	})
 }

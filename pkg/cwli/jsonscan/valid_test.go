@@ -1,6 +1,7 @@
 package jsonscan_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
@@ -10,6 +11,18 @@ func TestValid(t *testing.T) {
 	t.Parallel()
 	for _, doc := range documents {
 		checkValid(t, doc)
+	}
+}
+
+func TestStructure(t *testing.T) {
+	t.Parallel()
+	for doc, want := range map[string]jsonscan.Kind{
+		` {"a":[1]} `: jsonscan.Object, "[1,{}]\n": jsonscan.Array, `[]`: jsonscan.Array, `1`: jsonscan.None, `"[]"`: jsonscan.None, `null`: jsonscan.None, ``: jsonscan.None,
+		`[1] x`: jsonscan.None, `[1,]`: jsonscan.None, `[01]`: jsonscan.None, `{"a":1`: jsonscan.None, strings.Repeat("[", 1<<20): jsonscan.None,
+	} {
+		if got := jsonscan.Structure(doc); got != want {
+			t.Errorf("Structure(%.20s) = %v, want %v", doc, got, want)
+		}
 	}
 }
 

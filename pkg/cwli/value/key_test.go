@@ -22,6 +22,12 @@ func TestValue_AppendKey(t *testing.T) {
 	}{
 		{[]value.Value{value.OfText("1")}, []value.Value{value.OfTruth(true)}, true},
 		{[]value.Value{value.OfText("1.0")}, []value.Value{value.OfNumber(1)}, false},
+		{[]value.Value{value.OfText("0.5")}, []value.Value{value.OfNumber(0.5)}, true},
+		{[]value.Value{value.OfText("0.3333")}, []value.Value{value.OfNumber(1.0 / 3)}, false},
+		{[]value.Value{value.OfNumber(1 << 60)}, []value.Value{value.OfText("1152921504606846976")}, true},
+		{[]value.Value{value.OfText("9007199254740993")}, []value.Value{value.OfText("9007199254740992")}, false},
+		{[]value.Value{value.OfNumber(1e300)}, []value.Value{value.OfNumber(1e300)}, true},
+		{[]value.Value{value.OfTime(0)}, []value.Value{value.OfText("1970-01-01 00:00:00.000")}, false},
 		{[]value.Value{value.OfNumber(1.00001)}, []value.Value{value.OfNumber(1.00002)}, false},
 		{[]value.Value{empty}, []value.Value{none}, false},
 		{[]value.Value{a, empty}, []value.Value{empty, a}, false},

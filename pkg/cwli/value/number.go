@@ -58,7 +58,8 @@ func signLength(s string) int {
 func parseLong(s string) (float64, bool) {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case '0' <= c && c <= '9', c == '.', c == 'e', c == 'E', c == '+', c == '-':
+		case '0' <= c && c <= '9', c == 'e', c == 'E', c == '+', c == '-':
+		case c == '.' && i+1 < len(s) && '0' <= s[i+1] && s[i+1] <= '9':
 		default:
 			return 0, false
 		}
