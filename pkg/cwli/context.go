@@ -6,6 +6,23 @@ import "github.com/fanlight/fanlight/pkg/cwli/value"
 // as fields of these names.
 var contextual = map[string]func(*Execution) value.Value{
 	"now()":            func(x *Execution) value.Value { return value.OfNumber(float64(x.options.now().Unix())) },
-	"queryStartTime()": func(x *Execution) value.Value { return value.OfNumber(float64(x.options.Window.Start)) },
-	"queryEndTime()":   func(x *Execution) value.Value { return value.OfNumber(float64(x.options.Window.End)) },
+	"queryStartTime()": func(x *Execution) value.Value { return epoch(x.options.Window.Start) },
+	"queryEndTime()":   func(x *Execution) value.Value { return epoch(floorSecond(x.options.Window.End - 1)) },
+}
+
+// epoch returns the end of a window as a number, absent if the window has no such end.
+func epoch(ms int64) value.Value {
+	if ms <= minTime || ms >= maxTime {
+		return value.Value{}
+	}
+	return value.OfNumber(float64(ms))
+}
+
+// floorSecond returns the second that a time lies in: StartQuery takes seconds and
+// includes the last one.
+func floorSecond(ms int64) int64 {
+	if ms >= maxTime {
+		return ms
+	}
+	return ms - ((ms%1000)+1000)%1000
 }

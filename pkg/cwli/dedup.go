@@ -21,7 +21,7 @@ func (b *builder) dedup(c *syntax.Dedup) error {
 	b.add("dedup", rows, func(x *Execution, next stage) stage {
 		return &dedup{top: x.newTop(next, rows, order, unlimited), keys: keys, firsts: map[string]*entry{}}
 	})
-	b.order, b.newest = nil, ""
+	b.unordered()
 	return nil
 }
 

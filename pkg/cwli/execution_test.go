@@ -52,12 +52,12 @@ func TestExecution_Add_invalid_JSON(t *testing.T) {
 	t.Parallel()
 	broken := []string{`{"n":1`, `{"n":1,}`, `{"n":1} x`, `{"n":1,"m":tru}`, `{"n":1,"m":"` + "\n" + `"}`}
 	for _, query := range []string{"filter n = 1", "filter ispresent(n)", "filter n in [1]", "filter n like /1/", "filter n",
-		"fields n as a | filter a = 1", "filter 0 = 1 or n > 0", "fields ispresent(n) as p | filter p = 1", "filter -n < 0"} {
+		"fields n as a | filter a = 1", "filter 0 = 1 or n > 0", "fields ispresent(n) as p | filter p = 1", "filter -n < 0", "filter (n = 1) = 0"} {
 		if got, _ := run(t, query, Options{}, broken...); len(got.Rows) != 0 {
 			t.Errorf("%s: %v, want no row", query, got.Rows)
 		}
 	}
-	for _, query := range []string{"filter not n = 1", "filter (n = 1) = 0", "filter @message like /n/ | stats count(n) as c | filter c = 0",
+	for _, query := range []string{"filter not n = 1", "filter @message like /n/ | stats count(n) as c | filter c = 0",
 		"fields ispresent(n) as p | filter p = 0", "fields n | filter not ispresent(n)", "filter ispresent(n) + 1 = 1"} {
 		if got, _ := run(t, query, Options{}, broken...); len(got.Rows) == 0 {
 			t.Errorf("%s: no row", query)

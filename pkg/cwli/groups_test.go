@@ -30,9 +30,9 @@ func TestGroups_add(t *testing.T) {
 	t.Parallel()
 	messages := []string{`{"d":true}`, `{"d":1}`, `{"d":"1"}`, `{"d":false}`, `{"d":0}`, `{"d":"1.0"}`, `{"d":""}`, `{"d":null}`, `{}`, `{"d":"tr\u0075e"}`}
 	for query, want := range map[string]string{
-		"stats count(*) as n by d":                                     "[{d 1} {n 3}] [{d 0} {n 2}] [{d 1.0} {n 1}] [{d } {n 1}] [{n 2}] [{d true} {n 1}]",
+		"stats count(*) as n by d":                                     "[{n 2}] [{d } {n 1}] [{d true} {n 1}] [{d 0} {n 2}] [{d 1} {n 3}] [{d 1.0} {n 1}]",
 		"filter d = 1 | stats count(*) as n by d, d = 1":               "[{d 1} {d = 1 1} {n 3}] [{d 1.0} {d = 1 1} {n 1}]",
-		"filter d >= 0 and d < 2 | stats count(*) as n by d + 0.2 - 0": "[{d + 0.2 - 0 1.2} {n 4}] [{d + 0.2 - 0 0.2} {n 2}]",
+		"filter d >= 0 and d < 2 | stats count(*) as n by d + 0.2 - 0": "[{d + 0.2 - 0 0.2} {n 2}] [{d + 0.2 - 0 1.2} {n 4}]",
 		"filter d = 1 | stats count(*) as n by d / 3 * 3, 1":           "[{d / 3 * 3 1} {1 1} {n 4}]",
 	} {
 		got, err := run(t, query, Options{}, messages...)

@@ -27,10 +27,10 @@ func (q *Query) Inputs() []Input {
 // reads those that the caller chose.
 func (in Input) Named() bool { return len(in.sources) > 0 }
 
-// Selects reports whether the query names a log group, given without its account. Where
-// it selects by account, class, tag or data source, it selects no group, because the
-// engine knows none of these.
+// Selects reports whether the query names a log group, which may have its account and a
+// colon before it.
 func (in Input) Selects(group string) bool {
+	group = group[strings.IndexByte(group, ':')+1:]
 	return slices.ContainsFunc(in.sources, func(s *syntax.Source) bool { return selects(s, group) })
 }
 

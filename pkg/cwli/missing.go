@@ -33,7 +33,6 @@ func (b *builder) fillMissing(c *syntax.FillMissing) error {
 		}
 	}
 	s.keys = len(b.keys)
-	b.order = nil
 	rows := b.scope.extended()
 	for i, name := range names {
 		rows.define(name, rows.base(i))

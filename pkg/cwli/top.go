@@ -40,15 +40,31 @@ func (b *builder) sortKey(x expr.Expr) (expr.Evaluator, error) {
 
 // sorted returns the order of the rows so far: the keys of sort, and for rows that
 // those find equal the default order: newest first for events, and for groups with a
-// time among their keys. Other groups stay in the order in which they first occurred.
-// AWS documents no order.
+// time among their keys; groups then by their keys. AWS documents no order. Rows that
+// the service returned have bins newest first, and the group 0 before the group 1 which
+// occurred first.
 func (b *builder) sorted() []sortKey {
 	order := slices.Clip(b.order)
-	if slot, ok := b.scope.slot(b.newest); ok && b.newest != "" {
-		order = append(order, sortKey{func(r expr.Row) value.Value { return r.At(slot) }, true})
+	if b.newest != "" {
+		order = b.orderedBy(order, b.newest, true)
+	}
+	for _, key := range b.keys {
+		order = b.orderedBy(order, key, false)
 	}
 	return order
 }
+
+// orderedBy adds a field to an order.
+func (b *builder) orderedBy(order []sortKey, name string, descending bool) []sortKey {
+	slot, ok := b.scope.slot(name)
+	if !ok {
+		return order
+	}
+	return append(order, sortKey{func(r expr.Row) value.Value { return r.At(slot) }, descending})
+}
+
+// unordered forgets the order of the rows: that in which they come counts.
+func (b *builder) unordered() { b.order, b.newest, b.keys = nil, "", nil }
 
 // settle makes the order of the rows a stage, so that the commands that follow get them
 // in it.
@@ -56,7 +72,7 @@ func (b *builder) settle() {
 	if order, rows := b.sorted(), b.scope; len(order) > 0 {
 		b.add("sort", rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, unlimited) })
 	}
-	b.order, b.newest = nil, ""
+	b.unordered()
 }
 
 // limit compiles a limit: a stage that keeps the first rows in their order.
@@ -68,7 +84,7 @@ func (b *builder) limit(c *syntax.Limit) error {
 	}
 	order, rows := b.sorted(), b.scope
 	b.add("top "+strconv.Itoa(c.Count), rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, c.Count) })
-	b.order, b.newest = nil, ""
+	b.unordered()
 	return nil
 }
 

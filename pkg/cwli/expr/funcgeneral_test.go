@@ -25,7 +25,7 @@ func TestGeneralFunctions(t *testing.T) {
 		{"isNumeric('1e3')", "1"},
 		{"isNumeric(size)", "1"},
 		{"isNumeric('x')", "0"},
-		{"isNumeric(' 1')", "0"},
+		{"isNumeric(' 1')", "1"},
 		{"isNumeric('0x10')", "0"},
 		{"isNumeric(empty)", "0"},
 		{"isNumeric(nope)", absent},

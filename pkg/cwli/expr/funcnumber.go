@@ -21,9 +21,9 @@ var numericFunctions = []*Function{
 		Summary: "the square root; absent for a negative number"},
 	{Name: "log", Params: params("number"), make: ofNumber(math.Log),
 		Summary: "the natural logarithm; absent unless the number is positive"},
-	{Name: "greatest", Params: params("number…"), make: extreme(1),
+	{Name: "greatest", Params: params("number…"), Total: true, make: extreme(1),
 		Summary: "the largest of the numbers; absent if one of them is"},
-	{Name: "least", Params: params("number…"), make: extreme(-1),
+	{Name: "least", Params: params("number…"), Total: true, make: extreme(-1),
 		Summary: "the smallest of the numbers; absent if one of them is"},
 	{Name: "haversine", Params: params("latitude1, longitude1, latitude2, longitude2"), make: haversine,
 		Summary: "the distance of two places on the globe in kilometers, from degrees"},
@@ -116,17 +116,16 @@ func roundTo(f float64, decimals int) float64 {
 	return rounded
 }
 
-// extreme makes the evaluator of greatest (sign 1) and least (sign -1).
+// extreme makes the evaluator of greatest (sign 1) and least (sign -1), which leave
+// out what is not a number: greatest(@initDuration, 0) is 0 for a warm call, in
+// reports of github.com/aws-samples/serverless-dotnet-demo.
 func extreme(sign int) maker {
 	return func(c *Compiler, x *Call) (Evaluator, error) {
 		args, err := c.values(x.Args)
 		return func(r Row) (best value.Value) {
-			for i, arg := range args {
+			for _, arg := range args {
 				v := toNumber(arg(r))
-				if !v.Present() {
-					return v
-				}
-				if order, _ := value.Compare(&v, &best); i == 0 || order*sign > 0 {
+				if order, known := value.Compare(&v, &best); !best.Present() || known && order*sign > 0 {
 					best = v
 				}
 			}

@@ -112,7 +112,7 @@ func TestFunction_Total(t *testing.T) {
 				t.Errorf("%s = %s, want no value", text, value(text))
 			}
 		}
-		if f.Total && present == 0 {
+		if f.Total && present == 0 && !f.Params[0].Repeated {
 			t.Errorf("%s never has a value where an argument is absent", f.Name)
 		}
 	}
