@@ -36,7 +36,7 @@ func Compile(text string) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := compile(tree, nil)
+	p, err := compile(tree, programs)
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func counted(query string) (*Query, *int, error) {
 		return nil, nil, err
 	}
 	steps := new(int)
-	p, err := compile(tree, steps)
+	p, err := compile(tree, building{steps, methods})
 	return &Query{p}, steps, err
 }
 

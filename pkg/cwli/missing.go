@@ -10,7 +10,7 @@ import (
 
 // fillMissing compiles a fillmissing command: rows for the bins of the last stats that
 // have none, in the window, or without one between the first and the last. With other
-// keys beside the bin there are rows for each combination of their values. AWS documents
+// keys and the bin there are rows for each combination of their values. AWS documents
 // neither (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Fillmissing.html).
 func (b *builder) fillMissing(c *syntax.FillMissing) error {
 	s := &filling{period: b.bin}

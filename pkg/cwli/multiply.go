@@ -80,7 +80,7 @@ func (b *builder) document(of *expr.Field) (expr.Evaluator, error) {
 }
 
 // array returns the evaluator of a field that may be an array in the JSON of the event,
-// which is no field by itself.
+// which no field has as it is.
 func (b *builder) array(field *expr.Field) (expr.Evaluator, error) {
 	_, alias := b.scope.defined[field.Name]
 	if b.scope.discovers == nil || alias {

@@ -33,12 +33,12 @@ type part struct {
 // step makes a stage of a run.
 type step func(x *Execution, next stage) stage
 
-// stage is what a command does in one run.
+// stage has the state of a command in one run.
 type stage interface {
 	// push takes a row, which is valid until push returns. The error ends the run.
 	push(*frame) error
-	// end tells that there are no more rows. The error is that of the context, or of a
-	// later stage.
+	// end is called after the last row. The error is that of the context, or of a later
+	// stage.
 	end() error
 }
 
@@ -59,12 +59,12 @@ type builder struct {
 	times       map[string]bool    // aliases whose values are times
 	aggregates  map[*expr.Call]int // slots of the aggregates of the last stats
 	scans       bool               // all commands so far need no other row
-	steps       *int               // counts the expressions evaluated, for tests; nil in programs
+	building
 }
 
-func compile(q *syntax.Query, steps *int) (*plan, error) {
+func compile(q *syntax.Query, o building) (*plan, error) {
 	p := &plan{}
-	b := newBuilder(p, steps)
+	b := newBuilder(p, o)
 	if err := b.commands(q.Commands); err != nil {
 		return nil, err
 	}
@@ -84,9 +84,18 @@ func compile(q *syntax.Query, steps *int) (*plan, error) {
 	return p, nil
 }
 
-func newBuilder(p *plan, steps *int) *builder {
+// building has what tests change of a compilation.
+type building struct {
+	steps   *int                // counts the expressions evaluated; nil in programs
+	methods map[string]methodOf // the aggregates
+}
+
+// programs is the building of programs.
+var programs = building{methods: methods}
+
+func newBuilder(p *plan, o building) *builder {
 	events := newEventSchema(&discovery{})
-	return &builder{plan: p, part: &part{events: events}, scope: events, newest: "@timestamp", scans: true, times: map[string]bool{}, steps: steps}
+	return &builder{plan: p, part: &part{events: events}, scope: events, newest: "@timestamp", scans: true, times: map[string]bool{}, building: o}
 }
 
 // finish adds the part to the plan.

@@ -99,7 +99,7 @@ func (b *builder) collect(a *aggregation, c *syntax.Stats) (calls map[*expr.Call
 
 // call compiles the call of an aggregate over the rows so far.
 func (b *builder) call(x *expr.Call) (*aggregate, error) {
-	of, ok := methods[x.Func.Name]
+	of, ok := b.methods[x.Func.Name]
 	if !ok {
 		return nil, unsupported(x, "`"+x.Func.Name+"()` is not supported here")
 	}

@@ -2,6 +2,7 @@ package cwli
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
@@ -11,7 +12,7 @@ import (
 // inner compiles a query in parentheses as a part that is read before this one, with a
 // sink for its rows. It returns the part's index.
 func (b *builder) inner(q *syntax.Query, sink func(inner *builder) (step, error)) (int, error) {
-	inner := newBuilder(b.plan, b.steps)
+	inner := newBuilder(b.plan, b.building)
 	if err := inner.commands(q.Commands); err != nil {
 		return 0, err
 	}
@@ -32,11 +33,17 @@ func (b *builder) settleSorted() {
 	}
 }
 
-// subquery compiles a query after in. Its first column has the values.
-func (b *builder) subquery(q expr.Subquery) (func(expr.Row, *value.Value) bool, error) {
-	query := q.(*syntax.Subquery).Query
+// subquery compiles a query after in. Its column of the name of the field before in has
+// the values, else the first one.
+func (b *builder) subquery(x *expr.In) (func(expr.Row, *value.Value) bool, error) {
+	query := x.Query.(*syntax.Subquery).Query
+	columns := query.Outputs()
+	if len(columns) == 0 {
+		return nil, unsupported(x.Query, "a subquery without columns is not supported here")
+	}
 	index, err := b.inner(query, func(inner *builder) (step, error) {
-		first, err := inner.column(query.Outputs()[0])
+		at := slices.IndexFunc(columns, func(c *expr.Column) bool { return c.Name() == x.X.String() })
+		first, err := inner.column(columns[max(at, 0)])
 		return func(x *Execution, _ stage) stage {
 			s := &valueSet{of: first, run: x, values: map[string]bool{}}
 			x.found[len(x.scans)] = s

@@ -26,9 +26,9 @@ type Compiler struct {
 	// Call finds the slot of a call whose value the rows have, as they have those of
 	// aggregates after stats. Nil: of none.
 	Call func(*Call) (slot int, ok bool)
-	// Set returns the function that reports whether a value is among the rows of a
-	// subquery. Nil: subqueries are refused.
-	Set func(Subquery) (func(Row, *value.Value) bool, error)
+	// Set returns the function that reports whether a value is among the rows of the
+	// Query of an In. Nil: subqueries are refused.
+	Set func(*In) (func(Row, *value.Value) bool, error)
 	// Backtrack compiles a regular expression that Go's package regexp does not have.
 	// Nil: it is refused.
 	Backtrack func(pattern string) (Regexp, error)

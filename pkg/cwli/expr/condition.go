@@ -110,7 +110,7 @@ func (c *Compiler) set(x *In) (func(Row, *value.Value) bool, error) {
 			at := x.Query.Range()
 			return nil, &Error{Offset: at.Offset, End: at.End, Unsupported: true, Message: "a subquery is not supported here"}
 		}
-		return c.Set(x.Query)
+		return c.Set(x)
 	}
 	var list []value.Value
 	for _, element := range x.List {

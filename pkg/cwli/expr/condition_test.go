@@ -46,8 +46,8 @@ func TestCompiler_Set(t *testing.T) {
 	if e, ok := errors.AsType[*expr.Error](err); !ok || !e.Unsupported || e.Offset != 6 {
 		t.Errorf("without sets: %v", err)
 	}
-	c.Set = func(q expr.Subquery) (func(expr.Row, *value.Value) bool, error) {
-		return func(_ expr.Row, v *value.Value) bool { return q.String() == "q" && v.Text == "2" }, nil
+	c.Set = func(x *expr.In) (func(expr.Row, *value.Value) bool, error) {
+		return func(_ expr.Row, v *value.Value) bool { return x.Query.String() == "q" && v.Text == "2" }, nil
 	}
 	holds, err := c.Condition(x)
 	if err != nil || !holds(r) {

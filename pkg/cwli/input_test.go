@@ -1,0 +1,62 @@
+package cwli
+
+import "testing"
+
+func TestQuery_Inputs(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string][]bool{
+		"fields a":                            {false},
+		"SOURCE 'g' | fields a":               {true},
+		"filter a in (SOURCE 'g' | fields b)": {true, false},
+		"join left=l right=r where l.a=r.b (SOURCE 'g') | fields l.a": {true, false},
+	} {
+		q, err := Compile(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []bool
+		for _, in := range q.Inputs() {
+			got = append(got, in.Named())
+		}
+		if len(got) != len(want) || got[0] != want[0] || got[len(got)-1] != want[len(want)-1] {
+			t.Errorf("%s: inputs that name groups %v, want %v", query, got, want)
+		}
+	}
+}
+
+func TestInput_Selects(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		source, group string
+		want          bool
+	}{
+		{"'g'", "g", true},
+		{"'g'", "123456789012:g", true},
+		{"'g'", "gg", false},
+		{"'arn:aws:logs:eu-west-1:123456789012:log-group:g'", "g", true},
+		{"logGroups(namePrefix: ['/a', '/b'])", "/b/c", true},
+		{"logGroups(namePrefix: ['/a', '/b'])", "/c", false},
+		{"logGroups()", "/c", true},
+	}
+	for _, test := range tests {
+		q, err := Compile("SOURCE " + test.source + " | fields a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if in := q.Inputs()[0]; in.Selects(test.group) != test.want || !in.Named() {
+			t.Errorf("SOURCE %s selects %s: %v, want %v", test.source, test.group, !test.want, test.want)
+		}
+	}
+}
+
+func TestInput_Window(t *testing.T) {
+	t.Parallel()
+	w := Window{1000, 4000}
+	if got := (Input{}).Window(w); got != w {
+		t.Errorf("the window is %v, want that of the run", got)
+	}
+	shifted := Input{shift: func(w Window) Window { return Window{w.Start - 1000, w.End - 1000} }}
+	if got := shifted.Window(w); got != (Window{0, 3000}) {
+		t.Errorf("the window is %v, want the shifted one", got)
+	}
+}

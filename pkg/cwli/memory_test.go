@@ -1,0 +1,41 @@
+package cwli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// What a query keeps is bounded, whatever it keeps.
+func TestMemoryError_Error(t *testing.T) {
+	t.Parallel()
+	var messages []string
+	for i := range 4000 {
+		messages = append(messages, fmt.Sprintf(`{"n":%d,"k":"%d","text":"%s"}`, i, i, strings.Repeat("x", 400)))
+	}
+	for _, query := range []string{
+		"fields text | sort n", "fields text | dedup k", "stats count(*) by text, k", "stats count_distinct(k) as d by text, k",
+		"stats values(k)", "fields text | accum n as s | limit 3", "filter text in (SOURCE 'g' | fields k) | stats count(*)",
+		"join left=l right=r where l.k=r.k (SOURCE 'g') | fields l.k",
+	} {
+		q, err := Compile(query)
+		if err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		_, err = feed(q.Execution(Options{Memory: 100_000}), messages)
+		e, ok := errors.AsType[*MemoryError](err)
+		if !ok || e.Limit != 100_000 || !strings.HasSuffix(e.Error(), "end the query with a smaller limit") {
+			t.Errorf("%s: %v, want a *MemoryError", query, err)
+		}
+	}
+	for _, query := range []string{"fields text | sort n | limit 10", "stats count(*) by bin(1h)", "stats pct(n, 50)", "stats count_distinct(k)"} {
+		q, err := Compile(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := feed(q.Execution(Options{Memory: 500_000}), messages); err != nil {
+			t.Errorf("%s: %v, want no error", query, err)
+		}
+	}
+}

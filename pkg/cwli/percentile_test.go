@@ -1,0 +1,54 @@
+package cwli
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestDistribution_at(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(1, 2))
+	makers := map[string]func() float64{
+		"log-normal": func() float64 { return math.Exp(r.NormFloat64()*3 + 2) },
+		"integers":   func() float64 { return float64(r.IntN(100_000)) },
+		"both signs": func() float64 { return r.NormFloat64() * 1000 },
+		"few values": func() float64 { return float64(r.IntN(50)) / 4 },
+		"wide":       func() float64 { return math.Exp(r.Float64()*30 - 15) },
+	}
+	for name, next := range makers {
+		b := newBudget(0)
+		d := &distribution{memory: &b, counts: map[float64]int64{}}
+		var all []float64
+		for range 20_000 {
+			f := next()
+			all = append(all, f)
+			d.add(f)
+		}
+		slices.Sort(all)
+		for _, percent := range []float64{0, 1, 25, 50, 90, 99, 99.9, 100} {
+			want := all[max(int(math.Ceil(percent/100*float64(len(all)))), 1)-1]
+			got := d.at(percent)
+			if tolerance := math.Abs(want) * 0.01; math.Abs(got-want) > tolerance || name == "few values" && got != want {
+				t.Errorf("%s: %v %% is %v, want %v", name, percent, got, want)
+			}
+			if name == "integers" && got != math.Trunc(got) {
+				t.Errorf("%s: %v %% is %v, want an integer", name, percent, got)
+			}
+		}
+	}
+}
+
+func TestDistribution_memory(t *testing.T) {
+	t.Parallel()
+	b := newBudget(0)
+	d := &distribution{memory: &b, counts: map[float64]int64{}}
+	for i := range 100_000 {
+		d.add(math.Exp(float64(i%1000) - 500))
+		d.add(-math.Exp(float64(i%1000)/3 - 100))
+	}
+	if n := len(d.positive) + len(d.negative); n > maxBuckets {
+		t.Errorf("%d buckets, want at most %d", n, maxBuckets)
+	}
+}
