@@ -14,7 +14,7 @@ func TestBacktracking_Match(t *testing.T) {
 		`filter @message like /^(?!START)/ | display @message`:                             "[a key=1 héllo é world hello hello]",
 		`filter @message like /(\w+) \1/ | display @message`:                               "[hello hello]",
 		`parse @message /(?<=key=)(?<v>\d+)/ | filter ispresent(v) | display v`:            "[1]",
-		`parse @message /(?<a>é) (?=(?<b>w\w+))/ | filter a = "é" | display b as @message`: "[world]",
+		`parse @message /(?<a>é) (?=(?<b>w\w+))/ | filter a = "é" | display b as v`: "[world]",
 	} {
 		got, err := run(t, query, Options{}, messages...)
 		if values := fmt.Sprint(append(column(got, "@message"), column(got, "v")...)); err != nil || values != want {

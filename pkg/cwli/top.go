@@ -83,12 +83,24 @@ func (b *builder) limit(c *syntax.Limit) error {
 		return nil
 	}
 	order, rows := b.sorted(), b.scope
-	b.add("top "+strconv.Itoa(c.Count), rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, c.Count) })
+	b.add(topLabel(c), rows, func(x *Execution, next stage) stage {
+		t := x.newTop(next, rows, order, c.Count)
+		t.kept.tail = c.Tail
+		return t
+	})
 	b.unordered()
 	return nil
 }
 
-// top keeps the first limit rows in an order. Rows with equal keys stay in the order in
+// topLabel says how a limit runs.
+func topLabel(c *syntax.Limit) string {
+	if c.Tail {
+		return "last " + strconv.Itoa(c.Count)
+	}
+	return "top " + strconv.Itoa(c.Count)
+}
+
+// top keeps the first limit rows in an order, or the last ones. Rows with equal keys stay in the order in
 // which they arrived.
 type top struct {
 	next    stage
@@ -109,9 +121,11 @@ type entry struct {
 	arrival int64
 }
 
-// ranking is a heap with the last row at its root.
+// ranking is a heap with the last row at its root: the one to drop. With tail that is
+// the first row.
 type ranking struct {
 	order   []sortKey
+	tail    bool
 	entries []*entry
 }
 
@@ -141,7 +155,7 @@ func (t *top) push(f *frame) error {
 		return nil
 	}
 	last := t.kept.entries[0]
-	if !t.kept.before(t.keys, t.arrived, last.keys, last.arrival) {
+	if t.kept.before(t.keys, t.arrived, last.keys, last.arrival) == t.kept.tail {
 		return nil
 	}
 	err := t.fill(last, f)
@@ -213,7 +227,7 @@ func (k *ranking) before(keys []value.Value, arrival int64, others []value.Value
 func (k *ranking) Len() int { return len(k.entries) }
 func (k *ranking) Less(i, j int) bool {
 	a, b := k.entries[i], k.entries[j]
-	return k.before(b.keys, b.arrival, a.keys, a.arrival)
+	return k.before(b.keys, b.arrival, a.keys, a.arrival) != k.tail
 }
 func (k *ranking) Swap(i, j int) { k.entries[i], k.entries[j] = k.entries[j], k.entries[i] }
 func (k *ranking) Push(x any)    { k.entries = append(k.entries, x.(*entry)) }
