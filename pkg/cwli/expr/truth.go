@@ -2,7 +2,7 @@ package expr
 
 import "github.com/fanlight/fanlight/pkg/cwli/value"
 
-// truth is what a condition is for a row. It is unknown if a side that it needs is
+// truth says whether a condition holds for a row. It is unknown if a side that it needs is
 // absent. A filter keeps no such row, and "not (…)" of it holds; as a value it is
 // absent, so that sum(status >= 500) over rows without a status is absent, as it is on
 // the service.

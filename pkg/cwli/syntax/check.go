@@ -24,7 +24,7 @@ type checker struct {
 	query  *Query // has the notes
 }
 
-// scope is what names mean.
+// scope has the meaning of names.
 type scope struct {
 	defined map[string]bool   // aliases and, after stats, its columns
 	used    map[string]bool   // fields of the events

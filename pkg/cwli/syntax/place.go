@@ -2,7 +2,7 @@ package syntax
 
 import "slices"
 
-// history is what a checker keeps of the commands that it has read.
+// history has the commands that a checker has read.
 type history struct {
 	count map[string]int // by keyword
 	last  string         // keyword of the last one; empty: none

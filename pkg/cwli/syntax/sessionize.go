@@ -3,7 +3,7 @@ package syntax
 import "github.com/fanlight/fanlight/pkg/cwli/expr"
 
 // Sessionize numbers the sessions of the events with the same Fields: one ends when
-// there is no event for MaxSpan.
+// MaxSpan has passed without an event.
 type Sessionize struct {
 	expr.Span
 	Fields  []*expr.Field
