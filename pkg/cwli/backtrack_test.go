@@ -11,9 +11,9 @@ func TestBacktracking_Match(t *testing.T) {
 	t.Parallel()
 	messages := []string{"START 1", "hello hello", "héllo é world", "a key=1"}
 	for query, want := range map[string]string{
-		`filter @message like /^(?!START)/ | display @message`:                             "[a key=1 héllo é world hello hello]",
-		`filter @message like /(\w+) \1/ | display @message`:                               "[hello hello]",
-		`parse @message /(?<=key=)(?<v>\d+)/ | filter ispresent(v) | display v`:            "[1]",
+		`filter @message like /^(?!START)/ | display @message`:                      "[a key=1 héllo é world hello hello]",
+		`filter @message like /(\w+) \1/ | display @message`:                        "[hello hello]",
+		`parse @message /(?<=key=)(?<v>\d+)/ | filter ispresent(v) | display v`:     "[1]",
 		`parse @message /(?<a>é) (?=(?<b>w\w+))/ | filter a = "é" | display b as v`: "[world]",
 	} {
 		got, err := run(t, query, Options{}, messages...)

@@ -2,6 +2,7 @@ package cwli
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -104,8 +105,8 @@ func (x *Execution) newScan(p *part, last bool) *scan {
 	} else {
 		s.first = p.sink(x, nil)
 	}
-	for i := len(p.steps) - 1; i >= 0; i-- {
-		s.first = p.steps[i](x, s.first)
+	for _, make := range slices.Backward(p.steps) {
+		s.first = make(x, s.first)
 	}
 	return s
 }

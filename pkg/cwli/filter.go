@@ -1,6 +1,8 @@
 package cwli
 
 import (
+	"slices"
+
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
@@ -44,12 +46,7 @@ func (b *builder) monotone(x expr.Expr) bool {
 	if !conditional(x) || reverses(x) {
 		return false
 	}
-	for _, child := range expr.Children(x) {
-		if b.hasTotal(child) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(expr.Children(x), b.hasTotal)
 }
 
 // reverses reports whether a condition may hold because a field is missing.

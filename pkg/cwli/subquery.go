@@ -116,14 +116,7 @@ func (b *builder) appendCols(c *syntax.AppendCols) error {
 	return nil
 }
 
-func (b *builder) has(name string) bool {
-	for _, shown := range b.shown() {
-		if shown == name {
-			return true
-		}
-	}
-	return false
-}
+func (b *builder) has(name string) bool { return slices.Contains(b.shown(), name) }
 
 // rowList compiles the sink of the rows of appendcols.
 func (b *builder) rowList(c *syntax.AppendCols, names []string) (step, error) {
