@@ -7,19 +7,23 @@ import "fmt"
 
 // numeric draws an expression that is a number where its columns are there.
 func (g *generator) numeric(depth int) expression {
-	if depth == 0 || g.chance(35) {
+	if depth == 0 || g.chance(25) {
 		return g.operand()
 	}
-	switch g.IntN(10) {
-	case 0, 1, 2, 3, 4:
+	switch g.IntN(14) {
+	case 0:
+		return binary{"/", g.numeric(depth - 1), g.operand()}
+	case 1, 2, 3:
 		return binary{pick(g, "+", "-", "*", "/"), g.numeric(depth - 1), g.numeric(depth - 1)}
-	case 5:
+	case 4, 5:
 		return g.integral()
-	case 6:
+	case 6, 7:
 		return call{pick(g, "abs", "floor", "ceil", "round", "sqrt"), []expression{g.numeric(depth - 1)}}
-	case 7:
+	case 8, 11:
+		return call{pick(g, "floor", "ceil"), []expression{binary{"/", g.operand(), plain("7")}}}
+	case 9:
 		return call{"round", []expression{g.numeric(depth - 1), plain(pick(g, "1", "2", "3"))}}
-	case 8:
+	case 10:
 		return g.extreme()
 	}
 	return g.ofLength()
@@ -52,7 +56,11 @@ func (g *generator) extreme() expression {
 // ofLength measures a text of the log.
 func (g *generator) ofLength() expression {
 	if found := g.of(textClass); len(found) > 0 {
-		return call{pick(g, "strlen", "messageSize"), []expression{named{pick(g, found...).name}}}
+		name := pick(g, found...).name
+		if g.has("word") && g.chance(50) {
+			name = pick(g, "word", "user.name")
+		}
+		return call{pick(g, "strlen", "strlen", "messageSize"), []expression{named{name}}}
 	}
 	return g.operand()
 }

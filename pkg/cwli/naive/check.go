@@ -64,7 +64,8 @@ func (c Case) shrink(run Run) Case {
 		for from := 0; from+size <= len(c.Events); {
 			fewer := c
 			fewer.Events = append(append([]Event{}, c.Events[:from]...), c.Events[from+size:]...)
-			if !fewer.answer(right()).doubt && fewer.compare(run) != "" {
+			fewer.want = fewer.answer(right())
+			if !fewer.want.doubt && fewer.compare(run) != "" {
 				c = fewer
 			} else {
 				from += size

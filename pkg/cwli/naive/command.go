@@ -134,17 +134,33 @@ type dedup struct{ names []string }
 func (d dedup) String() string { return "dedup " + strings.Join(d.names, ", ") }
 
 func (d dedup) apply(e *evaluation, t *table) {
-	seen := map[string]bool{}
-	t.rows = slices.DeleteFunc(t.rows, func(r row) bool {
-		present, key := true, ""
-		for _, name := range d.names {
-			present = present && r.fields[name].present()
-			key += strconv.Quote(e.show(r.fields[name]))
+	keys := make([]string, len(t.rows))
+	for i, r := range t.rows {
+		keys[i] = d.key(e, r)
+	}
+	i, kept := 0, e.rules.kept(keys)
+	t.rows = slices.DeleteFunc(t.rows, func(row) bool { i++; return !kept[i-1] })
+}
+
+// key is "" for a row without a whole key.
+func (d dedup) key(e *evaluation, r row) (key string) {
+	for _, name := range d.names {
+		if !r.fields[name].present() {
+			return ""
 		}
-		dropped := e.rules.duplicate(present, seen[key])
-		seen[key] = seen[key] || present
-		return dropped
-	})
+		key += strconv.Quote(e.show(r.fields[name]))
+	}
+	return key
+}
+
+// firstOnly returns which rows dedup keeps, by their keys.
+func firstOnly(keys []string) (kept []bool) {
+	seen := map[string]bool{"": false}
+	for _, key := range keys {
+		kept = append(kept, !seen[key])
+		seen[key] = key != ""
+	}
+	return kept
 }
 
 // limit keeps the first rows.

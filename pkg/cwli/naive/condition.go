@@ -3,6 +3,7 @@ package naive
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // Left out here, as nobody has described it: like of a number that was computed, an
@@ -30,6 +31,10 @@ func (g *generator) test() expression {
 		return call{"ispresent", []expression{named{c.name}}}
 	case g.chance(15):
 		return g.calculated()
+	case g.has("word") && g.chance(15):
+		return g.ofText(column{name: "word", class: textClass})
+	case g.has("id") && g.chance(10):
+		return g.inList(column{name: "id", class: longClass})
 	case c.class == textClass:
 		return g.ofText(c)
 	case c.class == timeClass:
@@ -76,8 +81,11 @@ func (g *generator) literal(c column) literal {
 	} else if c.class == textClass {
 		spelling = pick(g, "api", "b", "A10")
 	}
-	if text(spelling).number == nil || g.chance(20) {
+	switch {
+	case text(spelling).number == nil || g.chance(20):
 		return quoted(spelling)
+	case !strings.Contains(spelling, ".") && g.chance(15):
+		return plain(spelling + ".0") // the same number
 	}
 	return plain(spelling)
 }
@@ -90,17 +98,32 @@ var patterns = []*regexp.Regexp{
 // ofText tests a column of texts.
 func (g *generator) ofText(c column) expression {
 	field := named{c.name}
-	switch g.IntN(6) {
-	case 0, 1:
-		return like{of: field, part: pick(g, parts...), op: "like", not: g.chance(40)}
-	case 2:
-		return like{of: field, pattern: pick(g, patterns...), op: "like", not: g.chance(40)}
+	switch g.IntN(7) {
+	case 0, 1, 2:
+		return like{of: field, part: g.part(c), op: "like", not: g.chance(40)}
 	case 3:
-		return like{of: field, pattern: pick(g, patterns...), op: "=~"}
+		return like{of: field, pattern: pick(g, patterns...), op: "like", not: g.chance(40)}
 	case 4:
-		return call{pick(g, "strcontains", "startsWith", "endsWith"), []expression{field, quoted(pick(g, parts...))}}
+		return like{of: field, pattern: pick(g, patterns...), op: "=~"}
+	case 5:
+		return call{pick(g, "strcontains", "startsWith", "endsWith"), []expression{field, quoted(g.part(c))}}
 	}
 	return g.compared(c)
+}
+
+// part draws a part of a text, mostly one that the log has, perhaps in capitals.
+func (g *generator) part(c column) string {
+	drawn := g.drawn[c.name]
+	if len(drawn) == 0 || g.chance(40) {
+		return pick(g, parts...)
+	}
+	runes := []rune(pick(g, drawn...))
+	if len(runes) == 0 {
+		return "a"
+	}
+	from := g.IntN(len(runes))
+	some := string(runes[from : from+1+g.IntN(len(runes)-from)])
+	return pick(g, strings.Clone, strings.ToLower, strings.ToUpper)(some)
 }
 
 var parts = []string{"a", "A", "b", "B", "9", "10", "user=", "é", "took", "x y", "w", "s1"}

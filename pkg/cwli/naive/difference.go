@@ -12,7 +12,7 @@ import (
 // described, and so does the order of columns. Lists of values() are compared as
 // sets; an engine shows them as JSON.
 func (c Case) Difference(got [][]Field) string {
-	return c.answer(right()).difference(got)
+	return c.want.difference(got)
 }
 
 func (a answer) difference(got [][]Field) string {

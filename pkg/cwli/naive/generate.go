@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,8 +16,8 @@ func Generate(seed uint64) Case {
 		c := Case{Seed: seed, Events: g.log()}
 		c.commands = g.query()
 		c.Query = write(c.commands, pick(g, " | ", "\n| ", "|"))
-		a := c.answer(right())
-		if !a.doubt && (len(a.rows) > 0 || g.chance(5)) {
+		c.want = c.answer(right())
+		if !c.want.doubt && (len(c.want.rows) > 0 || g.chance(5)) {
 			return c
 		}
 	}
@@ -86,8 +87,8 @@ func (g *generator) computed() command {
 
 // extracted draws commands that take parts of a text or a list.
 func (g *generator) extracted() []command {
-	switch g.IntN(6) {
-	case 0:
+	switch g.IntN(7) {
+	case 0, 6:
 		return g.globbed()
 	case 1:
 		return g.matched(regexp.MustCompile(`took (?P<took>\d+) ms`), false)
@@ -103,7 +104,7 @@ func (g *generator) extracted() []command {
 
 // globbed draws patterns whose stars never stand for an empty text.
 func (g *generator) globbed() []command {
-	switch g.IntN(4) {
+	switch g.IntN(5) {
 	case 0:
 		return []command{parseGlob{"msg", "user=*, took * ms", []string{g.added("who", textClass, false), g.added("took", numberClass, false)}}}
 	case 1:
@@ -111,6 +112,9 @@ func (g *generator) globbed() []command {
 		return []command{parseGlob{"msg", "GET *", []string{"path"}}, parseGlob{"path", "/api/*/users/*", []string{g.added("version", textClass, false), "rest"}}}
 	case 2:
 		return []command{parseGlob{"", "user=*,", []string{g.added("who", textClass, false)}}}
+	}
+	if g.chance(70) {
+		return []command{parseGlob{pick(g, "", "@message"), `"svc":"*"`, []string{g.added("service", textClass, false)}}}
 	}
 	return []command{parseGlob{"msg", "from * to *", []string{g.added("origin", textClass, false), g.added("goal", textClass, false)}}}
 }
@@ -165,7 +169,7 @@ func (g *generator) shown() (items []item) {
 	if g.chance(40) {
 		items = append(items, item{of: binary{pick(g, "+", "*", "/"), named{g.column(numberClass).name}, plain("3")}})
 	}
-	if g.chance(20) {
+	if g.chance(35) {
 		items = append(items, item{of: g.numeric(2), alias: g.alias()})
 	}
 	return items
@@ -173,12 +177,27 @@ func (g *generator) shown() (items []item) {
 
 // names draws different columns.
 func (g *generator) names(n int, classes ...class) (names []string) {
-	found := g.of(classes...)
-	g.Shuffle(len(found), func(i, j int) { found[i], found[j] = found[j], found[i] })
-	for _, c := range found[:min(n, len(found))] {
-		names = append(names, c.name)
+	for _, c := range g.shuffled(g.of(classes...)) {
+		if len(names) < n {
+			names = append(names, c.name)
+		}
 	}
 	return names
+}
+
+// shuffled returns the columns in another order, often with the newest one first, so
+// that a query uses what it made.
+func (g *generator) shuffled(columns []column) []column {
+	all := slices.Clone(columns)
+	newest := len(all) - 1
+	g.Shuffle(len(all), func(i, j int) {
+		all[i], all[j] = all[j], all[i]
+	})
+	if newest > 0 && g.chance(50) {
+		at := slices.Index(all, columns[newest])
+		all[0], all[at] = all[at], all[0]
+	}
+	return all
 }
 
 // sorted draws the order of events. Equal rows stay newest first.

@@ -1,5 +1,7 @@
 package naive
 
+import "slices"
+
 // Left out here, as nobody has described it: fields after the last stats, dedup of
 // groups, earliest of absent values or of twins, percentiles of texts, groups by
 // fractions, sums of integers beyond 2⁵³, stats without by over nothing.
@@ -64,7 +66,13 @@ func (g *generator) ofAliases(after []column) expression {
 
 // keys draws what makes the groups, and the columns that remain of it.
 func (g *generator) keys() (by []item, after []column) {
-	for _, c := range g.few(g.IntN(3)) {
+	n := g.IntN(3)
+	if n > 0 && g.has("mixed") && g.chance(20) {
+		n--
+		by, after = append(by, item{of: named{"mixed"}}), append(after, column{"mixed", mixedClass, false, true})
+		g.columns = without(g.columns, "mixed")
+	}
+	for _, c := range g.few(n) {
 		by, after = append(by, item{of: named{c.name}}), append(after, c)
 	}
 	if g.grouped {
@@ -84,10 +92,13 @@ func (g *generator) keys() (by []item, after []column) {
 	return by, after
 }
 
-// few draws columns that can be keys.
+func without(columns []column, name string) []column {
+	return slices.DeleteFunc(slices.Clone(columns), func(c column) bool { return c.name == name })
+}
+
+// few draws columns that can be keys, often the newest one.
 func (g *generator) few(n int) (found []column) {
-	g.Shuffle(len(g.columns), func(i, j int) { g.columns[i], g.columns[j] = g.columns[j], g.columns[i] })
-	for _, c := range g.columns {
+	for _, c := range g.shuffled(g.columns) {
 		if c.key && len(found) < n {
 			found = append(found, c)
 		}
@@ -104,15 +115,16 @@ func (g *generator) period() period {
 
 // result draws an aggregate, or a number computed from several.
 func (g *generator) result() (expression, column) {
-	switch g.IntN(8) {
+	switch g.IntN(10) {
 	case 0:
 		return aggregate{name: "count"}, column{key: true, always: true}
 	case 1:
 		return g.rate(), column{}
-	case 2:
+	case 2, 5, 6:
 		if x, ok := g.timed(); ok {
 			return x, column{class: mixedClass}
 		}
+		return g.ordered()
 	case 3:
 		return g.ofAny()
 	case 4:
@@ -171,7 +183,7 @@ func (g *generator) measured() expression {
 		return aggregate{name: "count"}
 	}
 	var x expression = named{pick(g, found...).name}
-	if g.chance(25) {
+	if g.chance(40) {
 		x = binary{pick(g, "+", "*", "/", "-"), x, g.numeric(1)}
 	}
 	switch g.IntN(8) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,8 +12,10 @@ import (
 // generator draws a log and a query from a seed.
 type generator struct {
 	*rand.Rand
-	columns []column // what the query may use next
-	drawn   map[string][]string
+	columns []column            // what the query may use next
+	drawn   map[string][]string // what the log has, by column
+	words   []string            // of this log
+	mixture []string
 	aliases int
 	plain   bool // the log has lines that are not JSON: no column is in each event
 	twins   bool // events share times
@@ -57,14 +60,14 @@ var properties = []property{
 	{column{"id", longClass, false, true}, func(g *generator) string { return strconv.FormatInt(1<<53+int64(g.IntN(6))-1, 10) }},
 	{column{"ok", flagClass, false, true}, oneOf("true", "false", "null")},
 	{column{"svc", textClass, true, true}, oneOf(`"api"`, `"web"`, `"batch"`)},
-	{column{"word", textClass, false, true}, oneOf(words...)},
+	{column{"word", textClass, false, true}, func(g *generator) string { return pick(g, g.words...) }},
 	{column{"msg", textClass, false, false}, sentence},
-	{column{"mixed", mixedClass, false, true}, oneOf(mixture...)},
+	{column{"mixed", mixedClass, false, true}, func(g *generator) string { return pick(g, g.mixture...) }},
 }
 
 var (
-	words   = []string{`"a9"`, `"a10"`, `"A10"`, `"B"`, `"b"`, `"\u0062"`, `"é"`, `"É"`, `"日本"`, `""`, `"5A"`, `"111A"`, `"x y"`, `"#"`, `" pad "`}
-	mixture = []string{`1`, `2`, `10`, `-3`, `1.5`, `0`, `"5"`, `5`, `"abc"`, `"a9"`, `"a10"`, `""`, `null`, `{"x":1}`, `[1]`, `true`, `1.10`, `1.1`, `"1.1"`, `9007199254740993`, `9007199254740992`, `"é"`}
+	words   = []string{`"a9"`, `"a10"`, `"A10"`, `"B"`, `"b"`, `"\u0062"`, `"é"`, `"É"`, `"日本"`, `""`, `"5A"`, `"111A"`, `"x y"`, `""`, `"#"`, `" pad "`}
+	mixture = []string{`1`, `2`, `10`, `-3`, `1.5`, `0`, `"5"`, `5`, `"abc"`, `"a9"`, `"a10"`, `""`, `null`, `{"x":1}`, `[1]`, `true`, `1.10`, `1.1`, `1.10`, `"1.1"`, `"5.0"`, `1.0`, `2.0`, `9007199254740993`, `9007199254740992`, `"é"`}
 )
 
 func oneOf(spellings ...string) spell {
@@ -72,6 +75,13 @@ func oneOf(spellings ...string) spell {
 }
 
 func pick[T any](g *generator, from ...T) T { return from[g.IntN(len(from))] }
+
+// some draws n different ones, so that they come more often.
+func some(g *generator, from []string, n int) []string {
+	from = slices.Clone(from)
+	g.Shuffle(len(from), func(i, j int) { from[i], from[j] = from[j], from[i] })
+	return from[:n]
+}
 
 // chance reports true in percent of the calls.
 func (g *generator) chance(percent int) bool { return g.IntN(100) < percent }
@@ -94,6 +104,7 @@ func sentence(g *generator) string {
 func (g *generator) log() (events []Event) {
 	g.plain, g.twins = g.chance(25), g.chance(20)
 	g.drawn = map[string][]string{}
+	g.words, g.mixture = append(some(g, words, 5), `""`), append(some(g, mixture, 6), `1.1`, `1.10`)
 	for _, p := range properties {
 		p.always = p.always && !g.plain
 		g.columns = append(g.columns, p.column)

@@ -22,7 +22,7 @@ type rules struct {
 	discover   func(event Event) map[string]value
 	glob       func(text, pattern string) []string // nil: no match
 	multi      func(matches int) int               // how many of them are rows
-	duplicate  func(present, seen bool) bool       // of a row and its dedup key
+	kept       func(keys []string) []bool          // which rows dedup keeps
 	direction  func(key int, descending bool) bool // descends, by the key's position
 	limit      func(n int) int
 }
@@ -47,7 +47,7 @@ func right() rules {
 		discover:   discover,
 		glob:       globMatch,
 		multi:      func(matches int) int { return matches },
-		duplicate:  func(present, seen bool) bool { return present && seen },
+		kept:       firstOnly,
 		direction:  func(_ int, descending bool) bool { return descending },
 		limit:      func(n int) int { return n },
 	}
