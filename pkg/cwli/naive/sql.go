@@ -122,6 +122,12 @@ func (t *translation) command(command command) {
 		t.fields(c)
 	case parseGlob:
 		t.glob(c)
+	case parseRegex:
+		t.regex(c)
+	case expand:
+		t.expand(c)
+	case unnest:
+		t.unnest(c)
 	case stats:
 		t.stats(c)
 	case sortBy:
@@ -146,6 +152,9 @@ func (t *translation) fields(f fields) {
 			t.known(of.name)
 			continue
 		}
+		if of, ok := item.of.(call); ok && of.name == "jsonParse" {
+			continue // unnest reads the message
+		}
 		selected = append(selected, t.value(item.of)+" AS "+sqlName(item.name()))
 		t.types[item.name()] = t.typeOf(item.of)
 	}
@@ -156,29 +165,6 @@ func (t *translation) known(name string) {
 	if _, ok := t.types[name]; !ok {
 		t.fail()
 	}
-}
-
-// glob turns a pattern into a regular expression.
-func (t *translation) glob(p parseGlob) {
-	of := p.of
-	if of == "" {
-		of = "@message"
-	}
-	t.known(of)
-	parts := strings.Split(p.pattern, "*")
-	pattern := strings.Join(parts, "(.*?)")
-	if strings.HasSuffix(p.pattern, "*") {
-		pattern = strings.TrimSuffix(pattern, "(.*?)") + "(.*)"
-	}
-	selected := []string{"*"}
-	for i, alias := range p.aliases {
-		found := fmt.Sprintf("CASE WHEN regexp_matches(%s, %s) THEN regexp_extract(%[1]s, %[2]s, %d) END", sqlName(of), sqlQuoted(pattern), i+1)
-		if t.types[alias] = sqlText; alias == "took" {
-			found, t.types[alias] = "CAST("+found+" AS DOUBLE)", sqlNumber
-		}
-		selected = append(selected, found+" AS "+sqlName(alias))
-	}
-	t.add("SELECT " + strings.Join(selected, ", ") + " FROM " + t.last())
 }
 
 // sort is only of what SQL orders as the language does.

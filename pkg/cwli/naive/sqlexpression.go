@@ -37,6 +37,8 @@ func (t *translation) typeOf(x expression) sqlType {
 
 func (t *translation) typeOfAggregate(a aggregate) sqlType {
 	switch a.name {
+	case "values":
+		return sqlText
 	case "min", "max", "earliest", "latest", "sortsFirst", "sortsLast":
 		if of := t.typeOf(a.of); of != sqlTime {
 			return of
@@ -174,7 +176,7 @@ var sqlAggregates = map[string]string{
 func (t *translation) aggregate(a aggregate) string {
 	switch a.name {
 	case "values":
-		return t.fail()
+		return fmt.Sprintf("CAST(to_json(list(DISTINCT %s) FILTER (WHERE %[1]s IS NOT NULL)) AS VARCHAR)", t.text(a.of))
 	case "count":
 		if a.of == nil {
 			return "count(*)::DOUBLE"
