@@ -12,7 +12,7 @@ func (g *generator) numeric(depth int) expression {
 	}
 	switch g.IntN(14) {
 	case 0:
-		return binary{"/", g.numeric(depth - 1), g.operand()}
+		return binary{"/", g.numeric(depth - 1), g.divisor()}
 	case 1, 2, 3:
 		return binary{pick(g, "+", "-", "*", "/"), g.numeric(depth - 1), g.numeric(depth - 1)}
 	case 4, 5:
@@ -35,6 +35,14 @@ func (g *generator) operand() expression {
 		return named{pick(g, found...).name}
 	}
 	return plain(pick(g, "2", "3", "7", "10", "100", "1024", "0.5", "0.0000000042", "1.25"))
+}
+
+// divisor is often 0.
+func (g *generator) divisor() expression {
+	if g.has("n") {
+		return named{"n"}
+	}
+	return g.operand()
 }
 
 // integral draws a remainder or a power, of whole numbers that are not negative.
@@ -95,7 +103,10 @@ func (g *generator) textual() expression {
 
 // chosen draws an expression that depends on conditions.
 func (g *generator) chosen() expression {
-	if g.chance(50) {
+	switch g.IntN(4) {
+	case 0:
+		return call{"if", []expression{call{"isNumeric", []expression{named{"mixed"}}}, quoted("number"), quoted("text")}}
+	case 1:
 		return call{"if", []expression{g.test(), quoted("yes"), quoted("no")}}
 	}
 	return call{"case", []expression{g.test(), quoted("one"), g.test(), plain("2"), quoted("else")}}

@@ -28,6 +28,9 @@ func (g *generator) condition(depth int) expression {
 func (g *generator) test() expression {
 	switch c := pick(g, g.columns...); {
 	case g.chance(12):
+		if g.has("word") && g.chance(40) {
+			c.name = "word" // which is often empty
+		}
 		return call{"ispresent", []expression{named{c.name}}}
 	case g.chance(15):
 		return g.calculated()
@@ -76,10 +79,11 @@ func (g *generator) inList(c column) expression {
 // literal draws one that the column may have.
 func (g *generator) literal(c column) literal {
 	spelling := pick(g, "1", "2", "10")
-	if drawn := g.drawn[c.name]; len(drawn) > 0 && g.chance(85) {
-		spelling = pick(g, drawn...)
-	} else if c.class == textClass {
+	if c.class == textClass {
 		spelling = pick(g, "api", "b", "A10")
+	}
+	if _, has := g.drawn[c.name]; has && g.chance(85) {
+		spelling = g.drawnText(c.name)
 	}
 	switch {
 	case text(spelling).number == nil || g.chance(20):
@@ -113,13 +117,9 @@ func (g *generator) ofText(c column) expression {
 
 // part draws a part of a text, mostly one that the log has, perhaps in capitals.
 func (g *generator) part(c column) string {
-	drawn := g.drawn[c.name]
-	if len(drawn) == 0 || g.chance(40) {
+	runes := []rune(g.drawnText(c.name))
+	if len(runes) == 0 || g.chance(40) {
 		return pick(g, parts...)
-	}
-	runes := []rune(pick(g, drawn...))
-	if len(runes) == 0 {
-		return "a"
 	}
 	from := g.IntN(len(runes))
 	some := string(runes[from : from+1+g.IntN(len(runes)-from)])

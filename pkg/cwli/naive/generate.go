@@ -37,10 +37,10 @@ func (g *generator) query() (commands []command) {
 	if g.chance(50) {
 		commands = append(commands, g.filter())
 	}
-	if g.chance(30) {
+	if g.chance(40) {
 		commands = append(commands, g.extracted()...)
 	}
-	if g.chance(35) {
+	if g.chance(40) {
 		commands = append(commands, g.computed())
 	}
 	if g.chance(20) {
@@ -73,7 +73,7 @@ func (g *generator) computed() command {
 	if g.chance(50) {
 		items, kinds = append(items, item{g.textual(), g.alias()}), append(kinds, textClass)
 	}
-	if g.chance(30) {
+	if g.chance(45) {
 		items, kinds = append(items, item{g.chosen(), g.alias()}), append(kinds, mixedClass)
 	}
 	if g.chance(30) {
@@ -87,8 +87,8 @@ func (g *generator) computed() command {
 
 // extracted draws commands that take parts of a text or a list.
 func (g *generator) extracted() []command {
-	switch g.IntN(7) {
-	case 0, 6:
+	switch g.IntN(8) {
+	case 0, 6, 7:
 		return g.globbed()
 	case 1:
 		return g.matched(regexp.MustCompile(`took (?P<took>\d+) ms`), false)
@@ -185,16 +185,14 @@ func (g *generator) names(n int, classes ...class) (names []string) {
 	return names
 }
 
-// shuffled returns the columns in another order, often with the newest one first, so
-// that a query uses what it made.
+// shuffled returns the columns in another order, often with one of the newest first,
+// so that a query uses what it made.
 func (g *generator) shuffled(columns []column) []column {
 	all := slices.Clone(columns)
-	newest := len(all) - 1
-	g.Shuffle(len(all), func(i, j int) {
-		all[i], all[j] = all[j], all[i]
-	})
-	if newest > 0 && g.chance(50) {
-		at := slices.Index(all, columns[newest])
+	g.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	if len(all) > 0 && g.chance(60) {
+		newest := columns[len(columns)-1-g.IntN(min(3, len(columns)))]
+		at := slices.Index(all, newest)
 		all[0], all[at] = all[at], all[0]
 	}
 	return all

@@ -182,10 +182,7 @@ func (g *generator) measured() expression {
 	if len(found) == 0 {
 		return aggregate{name: "count"}
 	}
-	var x expression = named{pick(g, found...).name}
-	if g.chance(40) {
-		x = binary{pick(g, "+", "*", "/", "-"), x, g.numeric(1)}
-	}
+	x := g.summand(named{pick(g, found...).name})
 	switch g.IntN(8) {
 	case 0, 1:
 		return aggregate{name: "sum", of: x}
@@ -201,6 +198,21 @@ func (g *generator) measured() expression {
 		}
 	}
 	return g.scattered()
+}
+
+// summand draws what an aggregate of numbers is of, mostly a column.
+func (g *generator) summand(x expression) expression {
+	switch {
+	case g.has("n") && g.chance(15):
+		return named{"n"} // which is often negative
+	case g.has("word") && g.chance(8):
+		return call{"strlen", []expression{named{"word"}}}
+	case g.chance(40):
+		return binary{pick(g, "+", "*", "/", "-"), x, g.numeric(1)}
+	case g.chance(15):
+		return call{pick(g, "floor", "ceil", "abs"), []expression{x}}
+	}
+	return x
 }
 
 // scattered keeps to small numbers: of large ones floating point loses the digits.

@@ -13,7 +13,7 @@ import (
 type generator struct {
 	*rand.Rand
 	columns []column            // what the query may use next
-	drawn   map[string][]string // what the log has, by column
+	drawn   map[string][]string // values that the log has, by column, as JSON
 	words   []string            // of this log
 	mixture []string
 	aliases int
@@ -96,6 +96,7 @@ func sentence(g *generator) string {
 	return strconv.Quote(pick(g,
 		fmt.Sprintf("user=%s, took %d ms", pick(g, "ann", "bob"), 1+g.IntN(90)),
 		fmt.Sprintf("from 10.0.0.%d to 10.0.1.%d", g.IntN(3), g.IntN(3)),
+		fmt.Sprintf("from 10.0.0.%d to 10.0.1.%d to 10.0.2.1", g.IntN(3), g.IntN(3)),
 		fmt.Sprintf("GET /api/v%d/users/%d", 1+g.IntN(2), g.IntN(30)),
 		"nothing"))
 }
@@ -104,7 +105,7 @@ func sentence(g *generator) string {
 func (g *generator) log() (events []Event) {
 	g.plain, g.twins = g.chance(25), g.chance(20)
 	g.drawn = map[string][]string{}
-	g.words, g.mixture = append(some(g, words, 5), `""`), append(some(g, mixture, 6), `1.1`, `1.10`)
+	g.words, g.mixture = append(some(g, words, 4), `""`, `"a9"`, `"a10"`), append(some(g, mixture, 5), `1.1`, `1.10`, `"a9"`)
 	for _, p := range properties {
 		p.always = p.always && !g.plain
 		g.columns = append(g.columns, p.column)
@@ -146,13 +147,17 @@ func (g *generator) message() string {
 
 // member writes a member of an object and keeps its value for literals.
 func (g *generator) member(name, spelling string) string {
-	if v := leafOf(spelling); v.present() {
-		g.drawn[name] = append(g.drawn[name], v.text)
-	}
-	return strconv.Quote(name) + pick(g, ":", ": ", " :") + spelling
+	g.drawn[name] = append(g.drawn[name], spelling)
+	return strconv.Quote(name) + pick(g, ":", ":", ": ", " :") + spelling
 }
 
-func leafOf(spelling string) value { return leaf(decode(spelling)) }
+// drawnText draws a value of a column that the log has; it may be empty.
+func (g *generator) drawnText(name string) string {
+	if len(g.drawn[name]) == 0 {
+		return ""
+	}
+	return leaf(decode(pick(g, g.drawn[name]...))).text
+}
 
 // nested draws members that have parts: an object, in either of its forms, and lists.
 func (g *generator) nested() (members []string) {

@@ -290,6 +290,8 @@ func (t *translation) test(c call) string {
 	switch c.name {
 	case "ispresent":
 		return "(" + of + " IS NOT NULL)"
+	case "isNumeric":
+		return "coalesce(regexp_full_match(" + t.text(c.args[0]) + ", " + sqlForm + "), false)"
 	case "isempty":
 		return "(" + of + " IS NULL OR CAST(" + of + " AS VARCHAR) = '')"
 	case "isblank":

@@ -76,8 +76,6 @@ func representable(n *big.Rat) bool {
 	return exact
 }
 
-func same(a, b value) bool { return a.number.Cmp(b.number) == 0 }
-
 // clock is the form of times: UTC, without a zone.
 const clock = "2006-01-02 15:04:05.000"
 
