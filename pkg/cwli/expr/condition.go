@@ -62,11 +62,15 @@ var accepts = map[Op]func(order int) bool{
 }
 
 func (c *Compiler) comparison(b *Binary) (test, error) {
-	operands, err := c.values([]Expr{b.X, b.Y})
+	x, err := c.side(b.X)
 	if err != nil {
 		return nil, err
 	}
-	x, y, accept := operands[0], operands[1], accepts[b.Op]
+	y, err := c.side(b.Y)
+	if err != nil {
+		return nil, err
+	}
+	accept := accepts[b.Op]
 	if n, ok := b.Y.(*Number); ok && b.Op == Equal {
 		return equalsNumber(x, n), nil
 	}
@@ -75,6 +79,14 @@ func (c *Compiler) comparison(b *Binary) (test, error) {
 		order, ok := value.Compare(&v, &w)
 		return decided(ok, ok && accept(order))
 	}, nil
+}
+
+// side compiles a side of a comparison. A number keeps its digits.
+func (c *Compiler) side(x Expr) (Evaluator, error) {
+	if n, ok := x.(*Number); ok {
+		return constant(Literal(n)), nil
+	}
+	return c.Value(x)
 }
 
 // equalsNumber compiles x = n, which most filters are. If the texts are equal, no

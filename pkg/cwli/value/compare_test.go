@@ -51,6 +51,8 @@ func TestCompare(t *testing.T) {
 		{value.OfTime(1767225600000), value.OfText("1767225600000"), 0, true},
 		{value.OfTime(1767225600000), value.OfText("2026-01-01"), 1, true},
 		{value.OfTruth(true), value.OfText("1"), 0, true},
+		{value.OfText("9007199254740993"), value.OfText("9007199254740992.0"), 1, true},
+		{value.OfText("9007199254740993"), value.OfText("9007199254740993.00"), 0, true},
 		{value.OfText("x"), value.OfNumber(1), 1, true},
 		{value.OfText(""), value.OfText("a"), -1, true},
 		{value.Value{}, value.OfText("a"), 0, false},

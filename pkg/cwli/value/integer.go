@@ -55,9 +55,14 @@ func isInteger(s string) bool {
 	return s != ""
 }
 
-// digits returns the text of a field, and the digits of a computed number.
+// digits returns the text of a field, without zeros after a decimal point, and the
+// digits of a computed number.
 func (v Value) digits() string {
 	if v.Kind == Text {
+		whole, fraction, _ := strings.Cut(strings.TrimSpace(v.Text), ".")
+		if strings.Trim(fraction, "0") == "" {
+			return whole
+		}
 		return v.Text
 	}
 	return string(appendNumber(nil, v.Num))

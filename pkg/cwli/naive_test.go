@@ -1,0 +1,45 @@
+package cwli_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/naive"
+)
+
+// generated is how many generated queries are compared with the reference.
+const generated = 3000
+
+// TestQuery_Execution_naive compares generated queries row by row with a reference that
+// shares no code with the engine.
+func TestQuery_Execution_naive(t *testing.T) {
+	t.Parallel()
+	tally := naive.Check(t, func(query string, events []naive.Event) ([][]naive.Field, error) {
+		q, err := cwli.Compile(query)
+		if e, ok := errors.AsType[*expr.Error](err); ok && e.Unsupported {
+			return nil, errors.ErrUnsupported
+		}
+		if err != nil {
+			return nil, err
+		}
+		x := q.Execution(cwli.Options{})
+		for _, e := range events {
+			if err := x.Add(&cwli.Event{Timestamp: e.Time, Group: "app", Stream: e.Stream, Message: []byte(e.Message), Ptr: e.Ptr}); err != nil {
+				return nil, err
+			}
+		}
+		result, err := x.Result(t.Context())
+		rows := make([][]naive.Field, len(result.Rows))
+		for i, row := range result.Rows {
+			for _, f := range row {
+				rows[i] = append(rows[i], naive.Field(f))
+			}
+		}
+		return rows, err
+	}, 1, generated)
+	if tally.Agreed < generated || tally.Unsupported > 0 {
+		t.Errorf("%d of %d generated queries agree", tally.Agreed, generated)
+	}
+}
