@@ -27,6 +27,7 @@ type record struct {
 	*discovery
 	event     *Event
 	message   string
+	finder    *jsonscan.Finder
 	found     []jsonscan.Value // of the paths
 	unescaped []byte
 
@@ -34,10 +35,11 @@ type record struct {
 	discovered bool
 	strict     bool // fields are discovered only in a message that is valid JSON
 	json       bool // the message has a JSON object
+	valid      bool // that is known to be valid
 }
 
 func newRecord(d *discovery) *record {
-	return &record{discovery: d, found: make([]jsonscan.Value, len(d.paths)), lines: make([]line, len(d.kinds))}
+	return &record{discovery: d, finder: d.projection.NewFinder(), found: make([]jsonscan.Value, len(d.paths)), lines: make([]line, len(d.kinds))}
 }
 
 // reset starts the record of another event.
@@ -68,11 +70,10 @@ func (r *record) discover() {
 	r.discovered = true
 	r.unescaped = r.unescaped[:0]
 	doc := r.document()
-	if r.json = doc != "" && (!r.strict || jsonscan.Valid(doc)); !r.json {
+	r.valid = doc != "" && r.finder.Find(doc, r.found)
+	if r.json = r.valid || doc != "" && (!r.strict || jsonscan.Valid(doc)); !r.json {
 		clear(r.found)
-		return
 	}
-	r.projection.Find(doc, r.found)
 }
 
 // document returns the JSON object in which fields are discovered: the message, or
@@ -97,7 +98,7 @@ func (r *record) confirm() (changed bool) {
 		return false
 	}
 	r.strict = true
-	if !r.discovered || !r.json || !r.anyFound() || jsonscan.Valid(r.document()) {
+	if !r.discovered || !r.json || r.valid || !r.anyFound() || jsonscan.Valid(r.document()) {
 		return false
 	}
 	r.json = false

@@ -1,0 +1,107 @@
+package jsonscan_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+)
+
+// checkFinder compares a Finder that has learnt from some documents with Projection.Find
+// and Valid.
+func checkFinder(t *testing.T, paths []string, docs ...string) {
+	t.Helper()
+	p := jsonscan.New(paths)
+	f := p.NewFinder()
+	got, want := make([]jsonscan.Value, len(paths)), make([]jsonscan.Value, len(paths))
+	for range 2 {
+		for _, doc := range docs {
+			valid := f.Find(doc, got)
+			p.Find(doc, want)
+			if valid && !jsonscan.Valid(doc) {
+				t.Fatalf("after %q the document %q is valid for the finder", docs, doc)
+			}
+			if jsonscan.Valid(doc) && !slices.Equal(got, want) {
+				t.Fatalf("after %q, %q (-Projection +Finder)\n%s", docs, doc, cmp.Diff(want, got))
+			}
+		}
+	}
+}
+
+func TestFinder_Find(t *testing.T) {
+	t.Parallel()
+	paths := []string{"a", "a.b", "b", "list.0", "list.1.x", "last", "k199", "k201", "_aws.Timestamp", "items.1.id", "user.id"}
+	checkFinder(t, paths, documents...)
+	shapes := []string{
+		`{"a":1,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null}`,
+		`{"a":-1.5e3,"b":"\u00e9\"","user":{"id":null},"list":[true,{"x":false}],"last":"a long text of more than sixteen bytes"}`,
+		`{"a":"","b":"tail\\","user":{"id":0},"list":["",{"x":"ä"}],"last":1}`,
+		`{"a":01,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null}`,
+		`{"a":1,"b":"x` + "\n" + `","user":{"id":7},"list":[1,{"x":"y"}],"last":null}`,
+		`{"a":1,"b":"\x","user":{"id":7},"list":[1,{"x":"y"}],"last":null}`,
+		`{"a":1,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":nul}`,
+		`{"a":1,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null} `,
+		`{"a":1,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null`,
+		`{"a":{},"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null}`,
+		`{"a":.5,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":-}`,
+		`{"b":"x","a":1}`, `{"a":1,"a":2}`, `{"a":null,"a":2}`, `{"a":[]}`, `{"a":1}`, `{"a":"` + strings.Repeat("x", 70_000) + `"}`,
+	}
+	checkFinder(t, paths, shapes...)
+	slices.Reverse(shapes)
+	checkFinder(t, paths, shapes...)
+}
+
+// A second document of a shape is found to be valid without being read again.
+func TestProjection_NewFinder(t *testing.T) {
+	t.Parallel()
+	f := jsonscan.New([]string{"b"}).NewFinder()
+	found := make([]jsonscan.Value, 1)
+	for i, doc := range []string{`{"a":1,"b":"x"}`, `{"a":22,"b":"yy"}`, `{"a":3,"b":"z"}`} {
+		if valid := f.Find(doc, found); valid != (i > 0) || found[0].Text != []string{"x", "yy", "z"}[i] {
+			t.Errorf("%s: known to be valid %v, found %q", doc, valid, found[0].Text)
+		}
+	}
+	other := jsonscan.New(nil).NewFinder()
+	if other.Find(`{"a":1}`, nil); !other.Find(`{"a":2}`, nil) {
+		t.Error("without paths a shape is not learnt")
+	}
+}
+
+func FuzzFinder(f *testing.F) {
+	for i, doc := range documents {
+		f.Add(doc, documents[(i+1)%len(documents)], documents[(i+7)%len(documents)])
+	}
+	f.Add(`{"a":1,"b":"x"}`, `{"a":"1","b":null}`, `{"a":01,"b":"x"}`)
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		checkFinder(t, []string{"a", "b", "a.b", "a.0", "a.b.0", "_aws.Timestamp"}, a, b, c)
+	})
+}
+
+func BenchmarkFinder_Find(b *testing.B) {
+	const line = `{"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"TelegramBot","Dimensions":[["service"]],"Metrics":[{"Name":"calls","Unit":"Count"},{"Name":"latency_ms","Unit":"Milliseconds"}]}]},"service":"telegram-bot","level":"info","request_id":"8f5c0f5e-2b0c-4d51-9c1e-0a1b2c3d4e5f","update_id":123456,"user_id":977,"chat_id":-10031,"is_group":1,"is_new_user":false,"command":"/start","latency_ms":120.5,"message":"handled an update of a user, answered at once"}`
+	p := jsonscan.New([]string{"is_group", "command"})
+	found := make([]jsonscan.Value, 2)
+	b.Run("shapes", func(b *testing.B) {
+		f := p.NewFinder()
+		b.SetBytes(int64(len(line)))
+		for b.Loop() {
+			f.Find(line, found)
+		}
+	})
+	b.Run("keys", func(b *testing.B) {
+		b.SetBytes(int64(len(line)))
+		for b.Loop() {
+			p.Find(line, found)
+		}
+	})
+	b.Run("keys and validity", func(b *testing.B) {
+		b.SetBytes(int64(len(line)))
+		for b.Loop() {
+			p.Find(line, found)
+			jsonscan.Valid(line)
+		}
+	})
+}

@@ -1,0 +1,237 @@
+package jsonscan
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"strings"
+	"unsafe"
+)
+
+// shape is the text of a document around its leaves.
+type shape struct {
+	parts []part
+	tail  string // after the last leaf
+	clear []int  // slots that the document has no leaf for
+}
+
+// part is the text before a leaf, and the leaf's slot, -1 if it is not wanted.
+type part struct {
+	text string
+	slot int
+}
+
+// newShape returns the shape of a document, nil if it is not a valid object, or not
+// worth it: of no leaf, of too many, or with a wanted path that occurs twice.
+func newShape(p *Projection, doc string) *shape {
+	const longest = 64 << 10
+	if len(doc) > longest || !Valid(doc) {
+		return nil
+	}
+	w := &walker{scanner: scanner{doc: strings.Clone(doc)}, seen: make([]bool, p.paths)}
+	if w.skipSpace(); !w.value(p.root) || len(w.parts) == 0 {
+		return nil
+	}
+	s := &shape{parts: w.parts, tail: w.doc[w.end:]}
+	for slot, seen := range w.seen {
+		if !seen {
+			s.clear = append(s.clear, slot)
+		}
+	}
+	return s
+}
+
+// walker goes through a valid document and notes its leaves.
+type walker struct {
+	scanner
+	parts []part
+	seen  []bool // slots
+	end   int    // of the last leaf
+}
+
+// value reads a value at a node, which is nil if nothing there is wanted. It returns
+// false if the document is not worth a shape.
+func (w *walker) value(n *node) bool {
+	switch w.doc[w.pos] {
+	case '{':
+		return w.members(n, '}')
+	case '[':
+		return w.members(n, ']')
+	}
+	return w.leaf(n)
+}
+
+// members reads the values of an object or an array.
+func (w *walker) members(n *node, closing byte) bool {
+	w.pos++
+	if w.skipSpace(); w.at(closing) {
+		w.pos++
+		return true
+	}
+	for i := 0; ; i++ {
+		w.skipSpace()
+		if !w.value(w.member(n, closing, i)) {
+			return false
+		}
+		if more, _ := w.separator(closing); !more {
+			return true
+		}
+	}
+}
+
+// member returns the node of the next value, and of an object reads its key.
+func (w *walker) member(n *node, closing byte, index int) *node {
+	if closing == ']' {
+		return n.element(index)
+	}
+	if n == nil {
+		n = &node{slot: -1}
+	}
+	to, _ := w.key(n) // the document is valid
+	return to
+}
+
+func (w *walker) leaf(n *node) bool {
+	slot := -1
+	if n != nil && len(w.parts) < MaxFields {
+		slot = n.slot
+	}
+	if slot >= 0 && w.seen[slot] || len(w.parts) == maxLeaves {
+		return false
+	}
+	if slot >= 0 {
+		w.seen[slot] = true
+	}
+	w.parts = append(w.parts, part{w.doc[w.end:w.pos], slot})
+	w.scalar()
+	w.end = w.pos
+	return true
+}
+
+// match stores the leaves of a document of this shape, and reports whether it is one.
+func (s *shape) match(doc string, found []Value) bool {
+	pos := 0
+	for i := range s.parts {
+		p := &s.parts[i]
+		at := pos + len(p.text)
+		if at >= len(doc) || doc[pos:at] != p.text {
+			return false
+		}
+		v, end := leafAt(doc, at)
+		if end == 0 {
+			return false
+		}
+		if p.slot >= 0 {
+			found[p.slot] = v
+		}
+		pos = end
+	}
+	if doc[pos:] != s.tail {
+		return false
+	}
+	for _, slot := range s.clear {
+		found[slot] = Value{}
+	}
+	return true
+}
+
+// leafAt reads the leaf at a place. The end is 0 if there is none, or not a valid one.
+func leafAt(doc string, at int) (v Value, end int) {
+	switch c := doc[at]; {
+	case c == '"':
+		end, escaped := stringEnd(doc, at+1)
+		if end == 0 {
+			return v, 0
+		}
+		if escaped {
+			return Value{doc[at+1 : end-1], Escaped}, end
+		}
+		return Value{doc[at+1 : end-1], String}, end
+	case c == '-' || '0' <= c && c <= '9':
+		if end = numberEnd(doc, at); end == 0 {
+			return v, 0
+		}
+		return Value{doc[at:end], Number}, end
+	}
+	return wordAt(doc, at)
+}
+
+func wordAt(doc string, at int) (v Value, end int) {
+	rest := doc[at:]
+	switch {
+	case strings.HasPrefix(rest, "true"):
+		return Value{"true", True}, at + 4
+	case strings.HasPrefix(rest, "false"):
+		return Value{"false", False}, at + 5
+	case strings.HasPrefix(rest, "null"):
+		return Value{}, at + 4
+	}
+	return Value{}, 0
+}
+
+// numberEnd returns the end of a number, 0 if it is not valid. Most are plain
+// integers.
+func numberEnd(doc string, at int) int {
+	i := at
+	if doc[i] == '-' {
+		i++
+	}
+	start := i
+	for i < len(doc) && '0' <= doc[i] && doc[i] <= '9' {
+		i++
+	}
+	plain := i > start && (i == start+1 || doc[start] != '0') && i < len(doc)
+	if c := byte(0); plain {
+		c = doc[i]
+		if c != '.' && c|0x20 != 'e' {
+			return i
+		}
+	}
+	v := validator{doc: doc, pos: at}
+	if !v.number() {
+		return 0
+	}
+	return v.pos
+}
+
+// Eight bytes of 1, of quotes, of backslashes, of spaces, and of high bits.
+const (
+	ones        = 0x0101010101010101
+	quotes      = ones * '"'
+	backslashes = ones * '\\'
+	spaces      = ones * ' '
+	highs       = ones * 0x80
+)
+
+// stringEnd returns the end of a string behind its quote, from the byte after its first
+// quote on, and whether it has escapes. The end is 0 if the string is not valid. It
+// looks at eight bytes at once, as in Mycroft's test for a zero byte.
+func stringEnd(doc string, i int) (end int, escaped bool) {
+	for i < len(doc) {
+		if i+8 <= len(doc) {
+			x := binary.LittleEndian.Uint64(unsafe.Slice(unsafe.StringData(doc[i:]), 8))
+			quote, backslash := x^quotes, x^backslashes
+			special := ((quote-ones)&^quote | (backslash-ones)&^backslash | (x-spaces)&^x) & highs
+			if special == 0 {
+				i += 8
+				continue
+			}
+			i += bits.TrailingZeros64(special) / 8
+		}
+		switch c := doc[i]; {
+		case c == '"':
+			return i + 1, escaped
+		case c < ' ':
+			return 0, false
+		case c == '\\':
+			n := escapeLength(doc[i:])
+			if n == 0 {
+				return 0, false
+			}
+			escaped = true
+			i += n
+		default:
+			i++
+		}
+	}
+	return 0, false
+}
