@@ -20,6 +20,15 @@ var seeds = []struct{ query, message string }{
 	{"fields a as a0" + doublings(" | fields a%[1]d = 1 and a%[1]d = 1 as a%[2]d", 20), `{"a":1}`},
 	{"stats sum(a) as a0" + doublings(", a%[1]d+a%[1]d as a%[2]d", 30), `{"a":1}`},
 	{"stats sum(a) as a0" + doublings(" | fields a%[1]d*a%[1]d as a%[2]d", 30) + " | filter a30 > 1", `{"a":1}`},
+	{`parse "* took *ms" as who, ms | filter ms > 1 or isempty(who) | dedup who`, "ann took 5ms"},
+	{`parse @message /(?<a>\w+)=(?<b>\d+)/ multi | stats count(*) by a, b | stats sum(b) as s, pct(b, 50) by a`, "x=1 y=2 x=1"},
+	{"fields jsonParse(@message) as j | unnest j.c into e | fields e.d as d | sort d | limit 3", `{"c":[1,{"d":null},{"d":"x"}]}`},
+	{"expand c | stats values(c), count_distinct(b.c), stddev(a) by b.c | sort b.c | tail 2", `{"a":1,"b":{"c":2},"c":[1,"2"]}`},
+	{"fields a | sort a | accum a as s | autoregress a p=1-2 | filldown b | addtotals col=true a", `{"a":3,"b":"x"}`},
+	{"stats earliest(a), latest(b.c), sortsFirst(a) as f by bin(1s) as t | fillmissing with 0 for f | filter f >= 0", `{"a":3}`},
+	{"filter a not in (SOURCE 'g' | fields b) | json \"b.c\" as x | parse x logfmt as m | display m.k, x", `{"a":3,"b":{"c":"k=v"}}`},
+	{"countFrequent a, b | limit any 2", `{"a":true}`},
+	{`filter @message like /(?!a)b/ and strlen(concat(a, "x")) > 1 | fields coalesce(a, if(a > 1, b, c)) as k | parse k csv as p, q`, "ab"},
 	{"filter a > 9007199254740993 | fields a % 0, @@x", `text {"a":9007199254740994,"@x":""}`},
 }
 
@@ -46,7 +55,7 @@ func FuzzRun(f *testing.F) {
 		if most := 6 * 4 * len(messages) * (len(query) + 1); *steps > most {
 			t.Errorf("%q: %d steps, want at most %d", query, *steps, most)
 		}
-		if got.Statistics.RecordsMatched > got.Statistics.RecordsScanned || len(got.Rows) > len(messages) {
+		if got.Statistics.RecordsMatched > got.Statistics.RecordsScanned {
 			t.Errorf("%q over %q: %+v", query, messages, got)
 		}
 	})

@@ -1,6 +1,7 @@
 package cwli
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -63,6 +64,7 @@ type filler struct {
 	order         []*filled
 	low, high     int64
 	any           bool
+	added         int // rows
 }
 
 type filled struct {
@@ -131,7 +133,6 @@ func (s *filler) end() error {
 
 // fill adds the rows of one combination of keys.
 func (s *filler) fill(group *filled, low, high int64) error {
-	n := 0
 	for bin := low; bin <= high; bin = s.period.Next(bin) {
 		if group.bins[bin] {
 			continue
@@ -141,10 +142,11 @@ func (s *filler) fill(group *filled, low, high int64) error {
 		if err := s.pass(nil, values); err != nil {
 			return err
 		}
-		if n++; n%checkEvery == 0 {
-			if err := s.run.checked(n); err != nil {
-				return err
-			}
+		if s.added++; s.added > MaxGroups {
+			return fmt.Errorf("fillmissing: more than %d rows to add: take longer bins or a shorter window", MaxGroups)
+		}
+		if err := s.run.checked(s.added); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,10 +1,10 @@
 package cwli
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
@@ -91,8 +91,10 @@ func (b *builder) array(field *expr.Field) (expr.Evaluator, error) {
 		leaf = load
 	}
 	slot := b.scope.input(func(f *frame) value.Value {
-		if v := find(value.Value{Kind: value.Map, Text: f.record.document()}); v.Present() {
-			return v
+		if doc := f.record.document(); jsonscan.Valid(doc) {
+			if v := find(value.Value{Kind: value.Map, Text: doc}); v.Present() {
+				return v
+			}
 		}
 		return leaf(f)
 	})
@@ -111,12 +113,11 @@ func asList(v value.Value) value.Value {
 
 // eachElement calls yield with each element of a list, and with any other value once.
 func eachElement(v value.Value, yield func([]value.Value) error) error {
-	var list []json.RawMessage
-	if v.Kind != value.List || json.Unmarshal([]byte(v.Text), &list) != nil {
+	if v.Kind != value.List {
 		return yield([]value.Value{v})
 	}
-	for _, element := range list {
-		if err := yield([]value.Value{expr.OfRawJSON(string(element))}); err != nil {
+	for element := range jsonscan.Elements(v.Text) {
+		if err := yield([]value.Value{expr.OfJSON(&element)}); err != nil {
 			return err
 		}
 	}

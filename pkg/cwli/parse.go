@@ -1,6 +1,8 @@
 package cwli
 
 import (
+	"fmt"
+
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
@@ -77,7 +79,7 @@ func namesOf(fields []*expr.Field) []string {
 func (b *builder) captures(text expr.Evaluator, find finder, names []string, multi bool) error {
 	if multi {
 		b.multiply(names, func(f *frame, yield func([]value.Value) error) error {
-			return eachMatch(f, text(f), find, len(names), yield)
+			return eachMatch(text(f), find, len(names), yield)
 		})
 		return nil
 	}
@@ -119,17 +121,23 @@ func partOf(text string, at []int, part int) value.Value {
 	return value.OfText(text[at[2*part]:at[2*part+1]])
 }
 
+// maxMatches bounds the rows that parse makes of one row with multi, and so its memory.
+const maxMatches = 100_000
+
 // eachMatch makes the rows of one row with multi: one for each match, and one without
 // parts if there is none.
-func eachMatch(_ *frame, v value.Value, find finder, parts int, yield func([]value.Value) error) error {
+func eachMatch(v value.Value, find finder, parts int, yield func([]value.Value) error) error {
 	row := make([]value.Value, parts)
 	if !v.Present() || v.Opaque() {
 		return yield(row)
 	}
 	text := v.String()
-	found, err := find(text, -1)
+	found, err := find(text, maxMatches+1)
 	if err != nil {
 		return err
+	}
+	if len(found) > maxMatches {
+		return fmt.Errorf("parse multi: more than %d matches in one text: match longer parts", maxMatches)
 	}
 	for _, at := range found {
 		for i := range row {

@@ -169,10 +169,10 @@ func asDocument(v value.Value) value.Value {
 		return v
 	}
 	s := strings.TrimSpace(v.Text)
-	switch {
-	case strings.HasPrefix(s, "{") && jsonscan.Valid(s):
+	switch jsonscan.Structure(s) {
+	case jsonscan.Object:
 		return value.Value{Kind: value.Map, Text: s}
-	case strings.HasPrefix(s, "[") && json.Valid([]byte(s)):
+	case jsonscan.Array:
 		return value.Value{Kind: value.List, Text: s}
 	}
 	return value.Value{}

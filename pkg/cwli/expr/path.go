@@ -49,18 +49,3 @@ func OfJSON(v *jsonscan.Value) value.Value {
 	}
 	return value.Value{}
 }
-
-// OfRawJSON returns the value of a JSON text: a list or a map keeps it.
-func OfRawJSON(text string) value.Value {
-	switch {
-	case text == "":
-		return value.Value{}
-	case text[0] == '{':
-		return value.Value{Kind: value.Map, Text: text}
-	case text[0] == '[':
-		return value.Value{Kind: value.List, Text: text}
-	}
-	var found [1]jsonscan.Value
-	jsonscan.New([]string{"v"}).Find(`{"v":`+text+`}`, found[:])
-	return OfJSON(&found[0])
-}

@@ -202,7 +202,7 @@ const (
 	highs       = ones * 0x80
 )
 
-// stringEnd returns the end of a string behind its quote, from the byte after its first
+// stringEnd returns the place after the quote that ends a string, from the byte after its first
 // quote on, and whether it has escapes. The end is 0 if the string is not valid. It
 // looks at eight bytes at once, as in Mycroft's test for a zero byte.
 func stringEnd(doc string, i int) (end int, escaped bool) {

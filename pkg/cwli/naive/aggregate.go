@@ -14,7 +14,7 @@ type aggregate struct {
 	param string     // of pct
 }
 
-// sample is what an aggregate computes from: the value in each row, and the row's time.
+// sample has a value that an aggregate computes from, and the time of its row.
 type sample struct {
 	value value
 	time  int64

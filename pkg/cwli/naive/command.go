@@ -22,7 +22,7 @@ func (r row) with(name string, v value) row {
 	return row{fields: fields, block: r.block}
 }
 
-// table is what a command gets and leaves to the next one.
+// table has the rows that a command gets and leaves to the next one.
 type table struct {
 	rows    []row
 	columns []string // shown, if there are any
