@@ -54,14 +54,19 @@ type kept struct {
 	buffer []byte        // has the texts
 }
 
-// maxKeptMessage is the largest message that is copied for a row, in bytes. Of a larger
-// one the values are.
-const maxKeptMessage = 8 << 10
+// Where few rows are kept, their events are, because of the latest rows nearly every event
+// is kept for a while: to copy a message is faster than to find fields in it. Of many rows,
+// and of larger messages in bytes, the values are kept, which take less memory.
+const (
+	fewRows        = 1000
+	maxKeptMessage = 8 << 10
+)
 
-// keep overwrites k with a copy of the row, and uses its memory again.
-func (f *frame) keep(k *kept) {
+// keep overwrites k with a copy of the row, and uses its memory again. The copy has the
+// event, if it can and few are kept.
+func (f *frame) keep(k *kept, few bool) {
 	k.buffer, k.values = k.buffer[:0], k.values[:0]
-	if f.record != nil && len(f.record.event.Message) <= maxKeptMessage {
+	if few && f.record != nil && len(f.record.event.Message) <= maxKeptMessage {
 		k.event = *f.record.event
 		k.buffer = append(k.buffer, k.event.Message...)
 		k.event.Message = k.buffer

@@ -73,7 +73,7 @@ func (s *joinTable) push(f *frame) error {
 	}
 	s.text = equalKey(s.text[:0], v)
 	k := &kept{}
-	f.keep(k)
+	f.keep(k, false)
 	if s.rows[string(s.text)] = append(s.rows[string(s.text)], k); len(s.rows) > maxJoinKeys {
 		return fmt.Errorf("join: more than %d keys on the right side: filter it", maxJoinKeys)
 	}

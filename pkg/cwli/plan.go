@@ -50,7 +50,7 @@ type builder struct {
 	order       []sortKey          // of sort, which the next command that depends on it makes a stage
 	newest      string             // the time by which rows come newest first if sort says nothing else
 	expressions map[string]string  // names of the columns of the last stats, by their texts
-	before      []syntax.Command   // the one that is compiled
+	before      []syntax.Command   // those before the one that is compiled
 	stages      []Stage            // of the commands so far
 	label       string             // of the stage that was added last
 	reads       []string           // fields that the command reads

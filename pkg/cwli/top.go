@@ -171,7 +171,7 @@ func (t *top) fill(e *entry, f *frame) error {
 		e.texts, v = v.Keep(e.texts)
 		e.keys = append(e.keys, v)
 	}
-	f.keep(&e.kept)
+	f.keep(&e.kept, t.limit <= fewRows)
 	return t.run.memory.take("sort", e.size()-before)
 }
 
