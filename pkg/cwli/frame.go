@@ -66,7 +66,7 @@ const (
 // event, if it can and few are kept.
 func (f *frame) keep(k *kept, few bool) {
 	k.buffer, k.values = k.buffer[:0], k.values[:0]
-	if few && f.record != nil && len(f.record.event.Message) <= maxKeptMessage {
+	if few && f.record != nil && f.record.event != nil && len(f.record.event.Message) <= maxKeptMessage {
 		k.event = *f.record.event
 		k.buffer = append(k.buffer, k.event.Message...)
 		k.event.Message = k.buffer
@@ -83,8 +83,10 @@ func (f *frame) keep(k *kept, few bool) {
 // the row is used.
 func (f *frame) restore(k *kept) {
 	f.next()
-	if f.record != nil {
+	if f.record != nil && len(k.values) == 0 {
 		f.record.reset(&k.event, true)
+	} else if f.record != nil {
+		f.record.event = nil // its values are all that is known
 	}
 	for i, v := range k.values {
 		f.cells[f.schema.inputs[i]] = cell{f.turn, v}
