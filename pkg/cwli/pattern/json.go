@@ -71,7 +71,7 @@ func (s *scanner) single(at, end int) {
 			return
 		}
 	}
-	if start == len(s.out) || levels[s.text[at:end]] {
+	if start == len(s.out) || isLevel(s.text[at:end]) {
 		return
 	}
 	s.out = append(s.out[:start], wordMark)

@@ -120,7 +120,7 @@ func (s *scanner) token(k kind) { s.out = append(s.out, tokenMark, byte(k)) }
 // static adds a word that may differ from text to text. Log levels do not: a pattern has
 // one.
 func (s *scanner) static(word string) {
-	if levels[word] {
+	if isLevel(word) {
 		s.out = append(s.out, word...)
 		return
 	}
@@ -129,11 +129,16 @@ func (s *scanner) static(word string) {
 	s.out = append(s.out, wordMark)
 }
 
-// levels are the names of log levels, as programs write them.
-var levels = func() map[string]bool {
-	all := map[string]bool{}
-	for _, name := range []string{"Trace", "Debug", "Info", "Information", "Notice", "Warn", "Warning", "Error", "Err", "Severe", "Critical", "Fatal", "Panic", "Emergency"} {
-		all[name], all[strings.ToLower(name)], all[strings.ToUpper(name)] = true, true, true
+// isLevel reports whether a word is the name of a log level, as programs write it.
+func isLevel(word string) bool {
+	if len(word) < len("Err") || len(word) > len("Information") {
+		return false
 	}
-	return all
-}()
+	switch word {
+	case "trace", "debug", "info", "information", "notice", "warn", "warning", "error", "err", "severe", "critical", "fatal", "panic", "emergency",
+		"Trace", "Debug", "Info", "Information", "Notice", "Warn", "Warning", "Error", "Err", "Severe", "Critical", "Fatal", "Panic", "Emergency",
+		"TRACE", "DEBUG", "INFO", "INFORMATION", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "SEVERE", "CRITICAL", "FATAL", "PANIC", "EMERGENCY":
+		return true
+	}
+	return false
+}

@@ -65,9 +65,11 @@ func (s *scanner) word(start, end int) int {
 // longer adds a token of more than one word: a time, an address of the web, of mail, or of
 // IP version 6. It returns the place after it, 0 if there is none.
 func (s *scanner) longer(w extent, end int) int {
-	if length := timeAt(s.text[w.start:min(end, w.start+maxTime)], w); length > 0 {
-		s.token(moment)
-		return w.start + length
+	if w.digits > 0 || w.letters == len("Jan") {
+		if length := timeAt(s.text[w.start:min(end, w.start+maxTime)], w); length > 0 {
+			s.token(moment)
+			return w.start + length
+		}
 	}
 	if w.end == end {
 		return 0
