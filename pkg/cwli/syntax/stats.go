@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"math"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -45,7 +46,8 @@ func (p *parser) stats(word expr.Token) Command {
 func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...)) }
 
 func (s *Stats) check(c *checker) {
-	c.columns(s.By)
+	c.keys(s.By)
+	c.alone(s)
 	results := map[string]bool{}
 	for _, column := range s.By {
 		results[column.Name()] = true
@@ -55,6 +57,39 @@ func (s *Stats) check(c *checker) {
 	}
 	c.scope = newScope()
 	c.defined, c.closed = results, true
+}
+
+// keys checks the columns after by. There, histogram(x, width) is a key like bin.
+func (c *checker) keys(list []*expr.Column) {
+	for _, column := range list {
+		key := *column
+		if call, ok := key.Expr.(*expr.Call); ok && call.Func.Name == "histogram" {
+			key.Expr = call.Args[0]
+		}
+		c.columns([]*expr.Column{&key})
+	}
+}
+
+// alone reports a topk with by or another aggregate
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html).
+func (c *checker) alone(s *Stats) {
+	var top *expr.Call
+	aggregates := 0
+	for _, column := range s.Values {
+		expr.Walk(column.Expr, func(x expr.Expr) bool {
+			if call, ok := x.(*expr.Call); ok && call.IsAggregate() {
+				aggregates++
+				if call.Func.Name == "topk" {
+					top = call
+				}
+			}
+			return true
+		})
+	}
+	if top != nil && (aggregates > 1 || len(s.By) > 0) {
+		c.Fail(top.Span, "make it a query of its own, or use count(*) with `by`, `sort` and `limit`",
+			"invalid `%s`: want it as the only aggregate of `stats`, without `by`", top)
+	}
 }
 
 // result checks a column of stats before by, given the results before it.
@@ -95,6 +130,7 @@ func (c *checker) aggregate(s *Stats, call *expr.Call, results map[string]bool) 
 	if !call.IsAggregate() {
 		return c.Err() == nil
 	}
+	c.ranges(call)
 	for _, arg := range call.Args {
 		if _, period := arg.(*expr.Period); !period {
 			c.value(arg)
@@ -119,4 +155,17 @@ func (s *Stats) groupsBy(name string) bool {
 		}
 	}
 	return false
+}
+
+// MaxRanges is the largest number of ranges of histogram in a value of stats, a choice.
+const MaxRanges = 1000
+
+// ranges reports a number of ranges of histogram that is not a whole one.
+func (c *checker) ranges(call *expr.Call) {
+	if call.Func.Name != "histogram" {
+		return
+	}
+	if n := call.Args[1].(*expr.Number); n.Value != math.Trunc(n.Value) || n.Value > MaxRanges {
+		c.Fail(n.Span, "", "invalid number %s in `histogram`: want 1 to %d ranges", n.Text, MaxRanges)
+	}
 }

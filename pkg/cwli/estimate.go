@@ -1,0 +1,37 @@
+package cwli
+
+import (
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
+
+// estimate compiles an estimate command: one row with the bytes of the messages that the
+// query would scan. The commands before it do not run, so no event matches
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Estimate.html).
+func (b *builder) estimate() {
+	for _, p := range append(b.plan.parts[b.first:], b.part) {
+		p.filters = []expr.Predicate{func(expr.Row) bool { return false }}
+	}
+	rows := newSchema(nil)
+	rows.define(syntax.EstimatedBytes, rows.base(0))
+	b.part.steps = nil
+	b.add("bytes of the events", rows, func(x *Execution, next stage) stage { return &estimate{next, x, x.newFrame(rows)} })
+	b.order, b.newest = nil, ""
+}
+
+// estimate tells how many bytes were scanned.
+type estimate struct {
+	stage
+	run   *Execution
+	frame *frame
+}
+
+func (s *estimate) end() error {
+	s.frame.next()
+	s.frame.base = []value.Value{value.OfNumber(s.run.stats.BytesScanned)}
+	if err := s.stage.push(s.frame); err != nil {
+		return err
+	}
+	return s.stage.end()
+}
