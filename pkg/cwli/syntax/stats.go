@@ -157,15 +157,15 @@ func (s *Stats) groupsBy(name string) bool {
 	return false
 }
 
-// MaxRanges is the largest number of ranges of histogram in a value of stats, a choice.
-const MaxRanges = 1000
+// maxRanges is the largest number of ranges of histogram in a value of stats, a choice.
+const maxRanges = 1000
 
 // ranges reports a number of ranges of histogram that is not a whole one.
 func (c *checker) ranges(call *expr.Call) {
 	if call.Func.Name != "histogram" {
 		return
 	}
-	if n := call.Args[1].(*expr.Number); n.Value != math.Trunc(n.Value) || n.Value > MaxRanges {
-		c.Fail(n.Span, "", "invalid number %s in `histogram`: want 1 to %d ranges", n.Text, MaxRanges)
+	if n := call.Args[1].(*expr.Number); n.Value != math.Trunc(n.Value) || n.Value > maxRanges {
+		c.Fail(n.Span, "", "invalid number %s in `histogram`: want 1 to %d ranges", n.Text, maxRanges)
 	}
 }
