@@ -15,7 +15,7 @@ func TestHistogram(t *testing.T) {
 		n     []string
 		want  []string
 	}{
-		{"stats histogram(n, 2) as h", []string{"1024", "1024.000030517578125", "1024.00006103515625"}, []string{`{"1024 - 1024.000030517578":1,"1024.000030517578 - 1024.0000610351562":2}`}},
+		{"stats histogram(n, 2) as h", []string{"1024", "1024.000030517578125", "1024.00006103515625"}, []string{`{"1024 - 1024.0000305175781":1,"1024.0000305175781 - 1024.0000610351562":2}`}},
 		{"stats histogram(n, 2) as h", []string{"-1e308", "1e308", "5"}, nil},
 		{"stats histogram(n, 3) as h", []string{"-3", "-1", "0"}, []string{`{"-3 - -2":1,"-2 - -1":0,"-1 - 0":2}`}},
 		{"stats histogram(n, 1) as h", []string{"1", "2"}, []string{`{"1 - 2":2}`}},

@@ -71,7 +71,9 @@ func (p *Pattern) check(c *checker) {
 
 // shape gives the columns of
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Pattern.html.
-func (*Pattern) shape(l *layout) { l.group(named("@pattern", "@ratio", "@sampleCount", "@severityLabel")) }
+func (*Pattern) shape(l *layout) {
+	l.group(named("@pattern", "@ratio", "@sampleCount", "@severityLabel"))
+}
 
 // shape adds columns that AWS documents by their titles in the console only.
 func (*Diff) shape(l *layout) { l.add(named("@diffEventCount", "@differenceDescription")) }
