@@ -19,7 +19,7 @@ func (b *builder) estimate() {
 	b.order, b.newest = nil, ""
 }
 
-// estimate tells how many bytes were scanned.
+// estimate counts the bytes that were scanned.
 type estimate struct {
 	stage
 	run   *Execution

@@ -14,7 +14,7 @@ import (
 type mining struct {
 	of     expr.Evaluator
 	rows   *schema // of the patterns
-	before int     // the part with the events of diff; -1: there is no diff
+	before int     // the part with the events of diff; -1: without diff
 }
 
 // The columns of pattern, and after them those of diff.

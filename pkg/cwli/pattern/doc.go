@@ -12,10 +12,10 @@
 //  1. A scanner replaces the parts of a text that are data by their form alone: times,
 //     numbers, identifiers, addresses. Texts that are equal then are counted, not kept.
 //     In a text that is a JSON object, keys stay as they are.
-//  2. At the end, texts that differ in a few words are merged: of those with the same
-//     punctuation and number of words, a word is a token where many different ones stand,
-//     none of which is frequent, if at least as many words are the same in all. Names of
-//     log levels are never merged.
+//  2. At the end, texts with the same punctuation and number of words are merged if at
+//     least as many words are the same in all as vary: where six different ones stand,
+//     or three that are rare, or nearly always a token. Names of log levels are never
+//     merged, so that a pattern has one severity.
 //
 // The result does not depend on the order of the texts, unless there are so many
 // different ones that the miner has to merge before the end.

@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -9,38 +10,40 @@ import (
 // merged returns what templates have in common: those whose words differ become one.
 func merged(found map[string]*counts) map[string]*counts {
 	m := &merger{merged: make(map[string]*counts, len(found))}
-	list := make([]string, 0, len(found))
+	var buffer []byte
+	frames := map[string]*[]string{}
 	for template := range found {
-		list = append(list, template)
-	}
-	slices.SortFunc(list, compareFrames)
-	for start, end := 0, 0; start < len(list); start = end {
-		for end = start + 1; end < len(list) && compareFrames(list[start], list[end]) == 0; end++ {
+		buffer = appendFrame(buffer[:0], template)
+		list := frames[string(buffer)]
+		if list == nil {
+			list = &[]string{}
+			frames[string(buffer)] = list
 		}
-		m.group(list[start:end], found)
+		*list = append(*list, template)
+	}
+	for _, list := range frames {
+		m.group(*list, found)
 	}
 	return m.merged
 }
 
-// compareFrames compares templates without their words.
-func compareFrames(a, b string) int {
+// appendFrame appends a template without its words.
+func appendFrame(to []byte, template string) []byte {
 	for {
-		i, j := strings.IndexByte(a, wordMark), strings.IndexByte(b, wordMark)
-		if i < 0 || j < 0 {
-			return strings.Compare(a, b)
+		start := strings.IndexByte(template, wordMark)
+		if start < 0 {
+			return append(to, template...)
 		}
-		if order := strings.Compare(a[:i+1], b[:j+1]); order != 0 {
-			return order
-		}
-		a, b = a[i+1:], b[j+1:]
-		a, b = a[strings.IndexByte(a, wordMark)+1:], b[strings.IndexByte(b, wordMark)+1:]
+		to = append(to, template[:start+1]...)
+		template = template[start+1:]
+		template = template[strings.IndexByte(template, wordMark)+1:]
 	}
 }
 
 // merger merges templates.
 type merger struct {
 	merged map[string]*counts
-	ids    map[string]uint32 // of the words of a group
+	ids    map[string]uint32 // of the words of a group; those of tokens are their kinds
 	seen   []uint32          // by id: the last question in which the word occurred
 	asked  uint32            // questions so far
 	fixed  int               // words of a group that are not marked, as keys of JSON
@@ -54,19 +57,15 @@ type member struct {
 	counts   *counts
 }
 
-// wildID is the id of wild.
-const wildID = 0
-
 // group merges templates that differ in their words alone.
 func (m *merger) group(templates []string, found map[string]*counts) {
 	if len(templates) == 1 {
 		m.keep(templates[0], found[templates[0]])
 		return
 	}
-	m.ids, m.seen, m.asked = map[string]uint32{wild: wildID}, append(m.seen[:0], 0), 0
+	m.ids, m.seen, m.asked = map[string]uint32{}, append(m.seen[:0], make([]uint32, kinds)...), 0
 	m.fixed, m.values = fixedWords(templates[0]), jsonValues(templates[0])
-	width := strings.Count(templates[0], string([]byte{wordMark})) / 2
-	space := make([]uint32, 0, width*len(templates))
+	space := make([]uint32, 0, len(m.values)*len(templates))
 	members := make([]member, len(templates))
 	for i, template := range templates {
 		start := len(space)
@@ -97,6 +96,9 @@ func wordsOf(template string) func(yield func(string) bool) {
 }
 
 func (m *merger) id(word string) uint32 {
+	if word[0] == tokenMark {
+		return uint32(word[1])
+	}
 	id, ok := m.ids[word]
 	if !ok {
 		id = uint32(len(m.seen)) //nolint:gosec // fewer than the bytes of the templates
@@ -136,51 +138,51 @@ const maxSplits = 32
 // cluster merges templates with the same frame: if too many words would differ it divides
 // them first, by the word of which there are the fewest.
 func (m *merger) cluster(set []member, splits int) {
-	at, vary := m.differences(set)
+	at, tokens := m.compare(set)
 	switch {
 	case at < 0:
-		m.join(set, vary)
+		m.join(set, tokens)
 	case splits == maxSplits:
 		for _, one := range set {
 			m.keep(one.template, one.counts)
 		}
 	default:
-		slices.SortFunc(set, func(a, b member) int { return int(a.words[at]) - int(b.words[at]) })
+		// all tokens are alike here
+		key := func(one member) uint32 { return max(one.words[at], uint32(kinds)-1) }
+		slices.SortFunc(set, func(a, b member) int { return cmp.Compare(key(a), key(b)) })
 		for start, end := 0, 0; start < len(set); start = end {
-			for end = start + 1; end < len(set) && set[start].words[at] == set[end].words[at]; end++ {
+			for end = start + 1; end < len(set) && key(set[start]) == key(set[end]); end++ {
 			}
 			m.cluster(set[start:end], splits+1)
 		}
 	}
 }
 
-// differences returns the place of the word by which to divide templates. If it is -1,
-// they are to be merged, with a token in place of each word that varies.
-func (m *merger) differences(set []member) (at int, vary []bool) {
-	total := 0
-	for _, one := range set {
-		total += one.counts.now + one.counts.before
-	}
-	vary = make([]bool, len(set[0].words))
+// compare returns the place of the word by which to divide templates. If it is -1, they
+// are to be merged, with these tokens in place of words; an empty one leaves the word.
+func (m *merger) compare(set []member) (at int, tokens []string) {
+	tokens = make([]string, len(set[0].words))
 	same, varying := m.fixed, 0
 	split, widest := least{-1, math.MaxInt}, least{-1, math.MaxInt}
-	for i := range vary {
-		n, isWild := m.different(set, i)
-		vary[i] = isWild || m.varies(i, n, total)
+	for i := range tokens {
+		p := m.survey(set, i)
 		switch {
-		case n == 1 && !isWild:
+		case p.words == 0:
+			tokens[i] = tokenOf(p.kind())
+		case p.words == 1 && p.tokens == 0:
 			same++
-		case vary[i]:
+		case p.varies(m.values[i]):
+			tokens[i] = tokenOf(p.kind())
 			varying++
-			widest.offer(i, n)
+			widest.offer(i, p.different())
 		default:
-			split.offer(i, n)
+			split.offer(i, p.different())
 		}
 	}
-	if split.at < 0 && varying > same && widest.n > 1 {
+	if split.at < 0 && varying > same {
 		return widest.at, nil
 	}
-	return split.at, vary
+	return split.at, tokens
 }
 
 // least is the place with the smallest number, of equal ones the first.
@@ -192,44 +194,19 @@ func (l *least) offer(at, n int) {
 	}
 }
 
-// different returns how many different words stand at a place, and whether one is wild.
-func (m *merger) different(set []member, at int) (n int, isWild bool) {
-	m.asked++
-	for _, one := range set {
-		id := one.words[at]
-		if m.seen[id] != m.asked {
-			m.seen[id] = m.asked
-			n++
-		}
-		isWild = isWild || id == wildID
-	}
-	return n, isWild
-}
-
-// varies reports whether so many different words at a place are data, not parts of
-// different messages: at least three, and in text each of them rare unless they are many.
-func (m *merger) varies(at, different, texts int) bool {
-	const few, many, often = 3, 20, 10
-	return different >= few && (m.values[at] || different > many || texts < often*different)
-}
-
 // join adds the template that a set has in common.
-func (m *merger) join(set []member, vary []bool) {
+func (m *merger) join(set []member, tokens []string) {
 	var sum counts
 	for _, one := range set {
 		sum.add(one.counts)
-	}
-	if len(set) == 1 {
-		m.keep(set[0].template, &sum)
-		return
 	}
 	var b strings.Builder
 	for i, part := range strings.Split(set[0].template, string([]byte{wordMark})) {
 		if i > 0 {
 			b.WriteByte(wordMark)
 		}
-		if i%2 == 1 && vary[i/2] {
-			part = wild
+		if i%2 == 1 && tokens[i/2] != "" {
+			part = tokens[i/2]
 		}
 		b.WriteString(part)
 	}

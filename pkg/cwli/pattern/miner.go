@@ -13,7 +13,7 @@ import (
 // that they may take.
 var ErrTooMany = errors.New("too many different texts")
 
-// Pattern is what several texts have in common.
+// Pattern describes the structure that several texts share.
 type Pattern struct {
 	Text   string // with tokens such as <Time-1>, numbered in the order of the text
 	Count  int    // of texts given to Add

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/allocs"
 	"github.com/fanlight/fanlight/pkg/cwli/pattern"
 )
 
@@ -60,8 +61,15 @@ func TestMiner_Patterns(t *testing.T) {
 			[]string{"1 ann left", "1 bob came", "1 cem slept", "1 disk got full", "1 link went down", "1 server is up"}},
 		{"frequent words are messages", slices.Repeat([]string{"job is red", "job is green", "job is blue"}, 20),
 			[]string{"20 job is blue", "20 job is green", "20 job is red"}},
-		{"many words are data however frequent", slices.Repeat(lettered(21, "job of %s is done"), 20),
-			[]string{"420 job of <Token-1> is done"}},
+		{"many words are data however frequent", slices.Repeat(lettered(6, "job of %s is done"), 20),
+			[]string{"120 job of <Token-1> is done"}},
+		{"a hash of any digits", []string{"built 12345678", "built 1234567a", "built abcdef12", "built 123e4567"},
+			[]string{"4 built <ID-1>"}},
+		{"a rare word among tokens", append(numberedTexts(21, "ref %d0000a of order"), "ref none of order"),
+			[]string{"22 ref <ID-1> of order"}},
+		{"a word beside tokens", []string{"on port 80", "on port 443", "on port http"},
+			[]string{"2 on port <Number-1>", "1 on port http"}},
+		{"tokens of several types", []string{"from 10.0.0.1", "from 5"}, []string{"2 from <Token-1>"}},
 		{"keys and values of JSON", slices.Repeat([]string{`{"level":"info","user":"a/b","ok":true,"n":null}`,
 			`{"level":"info","user":"(c)","ok":false,"n":null}`, `{"level":"info","user":"d","ok":true,"n":null}`}, 50),
 			[]string{`150 {"level":"info","user":"<Token-1>","ok":<Boolean-2>,"n":null}`}},
@@ -133,6 +141,18 @@ func TestMiner_Add(t *testing.T) {
 		if diff := cmp.Diff([]string{"1 " + test[1]}, mined(t, test[0])); diff != "" {
 			t.Errorf("%.60q (-want +got)\n%s", test[0], diff)
 		}
+	}
+}
+
+// A text of any length takes the memory of its first part.
+func TestMiner_Add_long(t *testing.T) {
+	for _, text := range []string{strings.Repeat("a b ", 1<<18), `{"a":"` + strings.Repeat(`\\"`, 1<<19), strings.Repeat("1:", 1<<19), strings.Repeat("a@", 1<<19)} {
+		m := pattern.New(1 << 20)
+		allocs.AtMost(t, 1<<20, func() {
+			if err := m.Add(text); err != nil || m.Size() > 1<<17 {
+				t.Errorf("%.10q: %d bytes, %v", text, m.Size(), err)
+			}
+		})
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 // maxText is how many bytes of a text are read. The rest is a token.
 const maxText = 16 << 10
 
-// class is what a byte is within a text.
+// class classifies a byte of a text.
 type class byte
 
 const (
@@ -115,7 +115,7 @@ func (s *scanner) blanks(at, end int) int {
 	return at
 }
 
-func (s *scanner) token(k kind) { s.out = append(s.out, tokenMark, byte(k)) }
+func (s *scanner) token(k kind) { s.out = append(s.out, wordMark, tokenMark, byte(k), wordMark) }
 
 // static adds a word that may differ from text to text. Log levels do not: a pattern has
 // one.

@@ -6,8 +6,8 @@ import (
 )
 
 // A template is a text in which two bytes that UTF-8 does not have mark what may differ
-// from text to text: wordMark stands before and after each word, and tokenMark before the
-// kind of a token.
+// from text to text: wordMark stands before and after each word, and a word that is a
+// token is tokenMark and its kind.
 const (
 	wordMark  = 0xFE
 	tokenMark = 0xFF
@@ -26,14 +26,15 @@ const (
 	link
 	mail
 	truth
+	kinds // how many there are
 )
 
 // kindNames are how tokens are named. Time, ID and Token are in AWS's examples, the
 // others are a choice.
-var kindNames = [...]string{"Token", "Number", "Time", "ID", "UUID", "IP", "URL", "Email", "Boolean"}
+var kindNames = [kinds]string{"Token", "Number", "Time", "ID", "UUID", "IP", "URL", "Email", "Boolean"}
 
-// wild is the word of a template that stands for any word.
-const wild = "\xff\x00"
+// tokenOf returns the word that is a token.
+func tokenOf(k kind) string { return string([]byte{tokenMark, byte(k)}) }
 
 // show returns the pattern of a template.
 func show(template string) string {

@@ -13,8 +13,8 @@ type extent struct {
 	letters, digits int
 }
 
-// extent finds the end of a word: the first character that is no letter, digit, or hyphen
-// or dot between these.
+// extent finds the end of a word: the first character other than a letter, a digit, or a
+// hyphen or dot between these.
 func (s *scanner) extent(start, end int) extent {
 	w := extent{start: start}
 	for at := start; at < end; at++ {
@@ -54,7 +54,7 @@ func (s *scanner) word(start, end int) int {
 	case isNumber(w, text):
 		s.number(w.end, end)
 	case s.quantity(text):
-	case w.letters == 0 || w.digits >= 3 || strings.HasPrefix(text, "0x"):
+	case w.letters == 0 || w.digits >= 3 || isHash(text):
 		s.token(identifier)
 	default:
 		s.static(text)
@@ -136,12 +136,14 @@ func (s *scanner) number(at, end int) {
 // quantity adds a number with a unit, as in 327ms, 1m30s or 128MB. The last unit stays if
 // there is one number.
 func (s *scanner) quantity(text string) bool {
-	digits := strings.TrimLeft(text, "-0123456789.")
+	const short = len("99999d") // what is longer may be hexadecimal
 	unit := strings.TrimLeft(text, "-.0123456789")
 	switch {
-	case len(digits) < len(text) && timeUnits[unit]:
+	case len(text) > short && len(unit) == 1 && isHex(rune(unit[0])):
+		return false
+	case timeUnits[unit]:
 		s.token(moment)
-	case len(digits) < len(text) && sizeUnits[unit]:
+	case sizeUnits[unit]:
 		s.token(number)
 	case isDuration(text):
 		s.token(moment)
@@ -182,8 +184,11 @@ func isDuration(text string) bool {
 	return true
 }
 
+// isNumber reports whether a text is a number. One with an exponent is short or has a dot:
+// 12345e67 is rather a part of a hash.
 func isNumber(w extent, text string) bool {
-	if w.letters > 1 {
+	const short = len("1e100")
+	if w.letters > 1 || w.letters == 1 && len(text) > short && strings.IndexByte(text, '.') < 0 {
 		return false
 	}
 	_, ok := value.Parse(text)
@@ -197,6 +202,16 @@ func isAddress(w extent, text string) bool {
 	}
 	_, err := netip.ParseAddr(text)
 	return err == nil
+}
+
+// isHash reports whether a text that has a digit is hexadecimal: 0x1f, or at least eight
+// digits.
+func isHash(text string) bool {
+	if strings.HasPrefix(text, "0x") {
+		return true
+	}
+	const least = 8
+	return len(text) >= least && strings.IndexFunc(text, func(r rune) bool { return !isHex(r) }) < 0
 }
 
 // isUUID reports whether a text is hexadecimal digits in groups of 8, 4, 4, 4 and 12.
