@@ -2,7 +2,7 @@ package pattern
 
 import "math/bits"
 
-// survey is what stands at one place of templates.
+// survey describes one place of templates.
 type survey struct {
 	words  int  // different ones, without tokens
 	texts  int  // that have one of these
