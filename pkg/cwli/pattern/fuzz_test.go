@@ -1,6 +1,7 @@
 package pattern_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -39,5 +40,26 @@ func FuzzMiner(f *testing.F) {
 		if sum != len(texts) {
 			t.Errorf("%d texts in the patterns of %d", sum, len(texts))
 		}
+		checkParts(t, texts[0])
 	})
+}
+
+// tokens are the tokens of patterns, and the blanks, of which patterns have fewer.
+var tokens = regexp.MustCompile(`<[A-Za-z]+-[0-9]+>|\s+`)
+
+// checkParts checks that the parts of a text's pattern are in the text, in order.
+func checkParts(t *testing.T, text string) {
+	m := pattern.New(1 << 20)
+	if err := m.Add(text); err != nil {
+		t.Fatal(err)
+	}
+	list := m.Patterns()
+	rest := strings.NewReplacer("\xfe", "\ufffd", "\xff", "\ufffd").Replace(text)
+	for _, part := range tokens.Split(list[0].Text, -1) {
+		_, after, ok := strings.Cut(rest, part)
+		if !ok {
+			t.Fatalf("the pattern %q has %q, which the text %q has not", list[0].Text, part, text)
+		}
+		rest = after
+	}
 }
