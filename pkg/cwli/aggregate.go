@@ -29,6 +29,7 @@ type cellState struct {
 // methodOf makes the method of a call.
 type methodOf struct {
 	of    func(*expr.Call) method
+	skips int  // literals before the arguments that are computed
 	reads int  // arguments that are computed for each row; the others are literals
 	timed bool // add gets the time of the row
 }
@@ -54,7 +55,9 @@ var methods = map[string]methodOf{
 	"median":        {of: func(*expr.Call) method { return percentile(50) }, reads: 1},
 	"countDistinct": plain(distinct),
 	"values":        plain(collected),
-	"rate":          {of: rate, reads: 1},
+	"topk":          {of: func(x *expr.Call) method { return topValues(int(x.Args[0].(*expr.Number).Value)) }, skips: 1, reads: 1},
+	"rate":          {of: func(x *expr.Call) method { return rate(x.Args[1].(*expr.Period)) }, reads: 2, timed: true},
+	"histogram":     {of: func(x *expr.Call) method { return histogram(int(x.Args[1].(*expr.Number).Value)) }, reads: 1},
 }
 
 var (
@@ -63,14 +66,6 @@ var (
 	first    = method{add: (*cellState).minimum, result: (*cellState).extreme}
 	last     = method{add: (*cellState).maximum, result: (*cellState).extreme}
 )
-
-// rate is the sum of a period's numbers: what a sum is for each period of the time that
-// the rows span is documented nowhere, so it is the sum divided by the periods of the
-// window; see the choices in docs/query-language.md.
-func rate(x *expr.Call) method {
-	_ = x
-	return summing
-}
 
 func (c *cellState) count(value.Value, value.Value) { c.n++ }
 

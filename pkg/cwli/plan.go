@@ -46,6 +46,7 @@ type stage interface {
 type builder struct {
 	plan        *plan
 	part        *part
+	first       int                // the plan's parts before it are of other queries
 	scope       *schema            // of the rows so far
 	order       []sortKey          // of sort, which the next command that depends on it makes a stage
 	newest      string             // the time by which rows come newest first if sort says nothing else
@@ -56,6 +57,7 @@ type builder struct {
 	reads       []string           // fields that the command reads
 	keys        []string           // of the last stats
 	bin         *expr.Period       // of its key that is a bin of @timestamp; nil: none
+	mining      *mining            // of the last pattern command
 	times       map[string]bool    // aliases whose values are times
 	aggregates  map[*expr.Call]int // slots of the aggregates of the last stats
 	scans       bool               // all commands so far need no other row
@@ -95,7 +97,7 @@ var programs = building{methods: methods}
 
 func newBuilder(p *plan, o building) *builder {
 	events := newEventSchema(&discovery{})
-	return &builder{plan: p, part: &part{events: events}, scope: events, newest: "@timestamp", scans: true, times: map[string]bool{}, building: o}
+	return &builder{plan: p, first: len(p.parts), part: &part{events: events}, scope: events, newest: "@timestamp", scans: true, times: map[string]bool{}, building: o}
 }
 
 // finish adds the part to the plan.
@@ -180,6 +182,13 @@ func (b *builder) other(c syntax.Command) error {
 		return b.join(c)
 	case *syntax.AppendCols:
 		return b.appendCols(c)
+	case *syntax.Pattern:
+		return b.pattern(c)
+	case *syntax.Diff:
+		return b.diff(c)
+	case *syntax.Estimate:
+		b.estimate()
+		return nil
 	}
 	return unsupported(c, "`"+c.Keyword()+"` is not supported here")
 }

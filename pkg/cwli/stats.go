@@ -104,7 +104,7 @@ func (b *builder) call(x *expr.Call) (*aggregate, error) {
 		return nil, unsupported(x, "`"+x.Func.Name+"()` is not supported here")
 	}
 	a := &aggregate{method: of.of(x)}
-	args := x.Args
+	args := x.Args[min(len(x.Args), of.skips):]
 	if of.timed {
 		args = append(slices.Clip(args[:1]), &expr.Field{Name: "@timestamp"})
 	}

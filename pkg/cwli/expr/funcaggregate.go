@@ -44,7 +44,7 @@ var aggregateFunctions = []*Function{
 	{Name: "sortsLast", Params: params("field"), Result: GivesAggregate,
 		Summary: "the value that is last in the order of sort"},
 	{Name: "rate", Params: params("number, period"), Result: GivesAggregate,
-		Summary: "the change of the number in each period"},
+		Summary: "how much the number changes in a period: from the earliest event to the latest, divided by the periods between them"},
 	{Name: "countOverTime", Aliases: []string{"count_over_time"}, Params: params("field?"), Star: true, Result: GivesAggregate,
 		Summary: "the number of rows in each bin"},
 	{Name: "sumOverTime", Aliases: []string{"sum_over_time"}, Params: params("number"), Result: GivesAggregate,

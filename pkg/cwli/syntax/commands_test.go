@@ -106,7 +106,7 @@ var printedCommands = []printed{
 	{"relevantfields where Time > 400", "", "@fieldName @relevanceScore @topRelevanceContributors @conditionalMedian @baselineMedian"},
 	{"relevantfields a, b where c = 1", "", ""},
 	{"logcompare timeshift 7d", "", "…"},
-	{"fields a | estimate", "", "…"},
+	{"fields a | estimate", "", "estimatedBytes"},
 	{"search /a|b/", "", "@timestamp @message @ptr"},
 	{"search \"x\"", "", ""},
 }

@@ -13,8 +13,7 @@ func (*Estimate) String() string { return "estimate" }
 
 func (p *parser) estimate(word expr.Token) Command { return &Estimate{word.Span} }
 
-// shape gives a column that AWS does not name.
-func (*Estimate) shape(l *layout) {
-	l.group(nil)
-	l.open = true
-}
+// EstimatedBytes is the column of estimate. AWS does not name it.
+const EstimatedBytes = "estimatedBytes"
+
+func (*Estimate) shape(l *layout) { l.group(named(EstimatedBytes)) }

@@ -34,6 +34,8 @@ var places = []place{
 	{[]string{"stats"}, nil, func(h *history) bool { return h.count["sort"]+h.count["limit"]+h.count["tail"] == 0 }, "want it before `sort` and `limit`"},
 	{[]string{"stats"}, nil, func(h *history) bool { return h.count["stats"] < MaxStats }, "want at most 10 in a query"},
 	{[]string{"fillmissing"}, nil, func(h *history) bool { return h.count["stats"] > 0 }, "want it after `stats … by bin(…)`"},
+	// On the page CWL_AnalyzeLogData_Patterns.
+	{[]string{"pattern"}, nil, func(h *history) bool { return h.count["sort"] == 0 }, "want it before `sort`"},
 	// The service answers: Diff operation has to be used after Pattern.
 	{[]string{"diff"}, nil, func(h *history) bool { return h.last == "pattern" }, "want it right after `pattern`"},
 	{[]string{"anomaly"}, nil, func(h *history) bool { return h.count["pattern"] > 0 }, "want it after `pattern`"},

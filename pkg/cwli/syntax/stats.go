@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"math"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -42,17 +43,6 @@ func (p *parser) stats(word expr.Token) Command {
 	return c
 }
 
-// topkAlone refuses topk with keys or other columns
-// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html).
-func (c *checker) topkAlone(s *Stats) {
-	for _, column := range s.Values {
-		call, ok := column.Expr.(*expr.Call)
-		if ok && call.Func.Name == "topk" && len(s.Values)+len(s.By) > 1 {
-			c.Fail(call.Span, "", "invalid `topk` with other columns: want it alone in `stats`, without `by`")
-		}
-	}
-}
-
 func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...)) }
 
 // check accepts histogram as a key: AWS lists it among the aggregates, and users have
@@ -68,9 +58,31 @@ func (s *Stats) check(c *checker) {
 	for i := 0; i < len(s.Values) && c.Err() == nil; i++ {
 		c.result(s, s.Values[i], results)
 	}
-	c.topkAlone(s)
+	c.alone(s)
 	c.scope = newScope()
 	c.defined, c.closed = results, true
+}
+
+// alone reports a topk with by or another aggregate
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html).
+func (c *checker) alone(s *Stats) {
+	var top *expr.Call
+	aggregates := 0
+	for _, column := range s.Values {
+		expr.Walk(column.Expr, func(x expr.Expr) bool {
+			if call, ok := x.(*expr.Call); ok && call.IsAggregate() {
+				aggregates++
+				if call.Func.Name == "topk" {
+					top = call
+				}
+			}
+			return true
+		})
+	}
+	if top != nil && (aggregates > 1 || len(s.By) > 0) {
+		c.Fail(top.Span, "make it a query of its own, or use count(*) with `by`, `sort` and `limit`",
+			"invalid `%s`: want it as the only aggregate of `stats`, without `by`", top)
+	}
 }
 
 // result checks a column of stats before by, given the results before it.
@@ -111,6 +123,7 @@ func (c *checker) aggregate(s *Stats, call *expr.Call, results map[string]bool) 
 	if !call.IsAggregate() {
 		return c.Err() == nil
 	}
+	c.ranges(call)
 	for _, arg := range call.Args {
 		if _, period := arg.(*expr.Period); !period {
 			c.value(arg)
@@ -135,4 +148,17 @@ func (s *Stats) groupsBy(name string) bool {
 		}
 	}
 	return false
+}
+
+// maxRanges is the largest number of ranges of histogram in a value of stats, a choice.
+const maxRanges = 1000
+
+// ranges reports a number of ranges of histogram that is not a whole one.
+func (c *checker) ranges(call *expr.Call) {
+	if call.Func.Name != "histogram" {
+		return
+	}
+	if n := call.Args[1].(*expr.Number); n.Value != math.Trunc(n.Value) || n.Value > maxRanges {
+		c.Fail(n.Span, "", "invalid number %s in `histogram`: want 1 to %d ranges", n.Text, maxRanges)
+	}
 }
