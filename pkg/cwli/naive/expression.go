@@ -86,7 +86,7 @@ func (b binary) eval(e *evaluation, r row) value {
 	return e.calculate(b.op, x, y)
 }
 
-// calculate is absent if a side is not a number or there is no result.
+// calculate returns an absent value if a side is not a number, or without a result.
 func (e *evaluation) calculate(op string, x, y value) value {
 	if x.number == nil || y.number == nil {
 		return value{}

@@ -64,7 +64,7 @@ func groupKey(e *evaluation, v value) string {
 	if !v.present() {
 		return "-"
 	}
-	return strconv.Quote(e.show(v))
+	return strconv.Quote(e.label(v))
 }
 
 func (s stats) newestFirst(rows []row) {
@@ -81,4 +81,13 @@ func (s stats) newestFirst(rows []row) {
 	for i := range rows {
 		rows[i].block = i
 	}
+}
+
+// label is the shown text of a value that stands for it in keys and lists. Whether
+// fractions that are shown alike are one is not described.
+func (e *evaluation) label(v value) string {
+	if v.kind == computed && !v.number.IsInt() {
+		e.doubt = true
+	}
+	return e.show(v)
 }
