@@ -133,7 +133,7 @@ func ordered(e *evaluation, samples []sample) []sample {
 // result returns what an aggregate found in the log: numbers count as computed.
 func result(v value) value {
 	if v.number != nil {
-		return value{kind: computed, number: v.number, exact: v.exact}
+		return value{kind: computed, number: v.number, exact: v.exact || v.number.IsInt()}
 	}
 	return v
 }

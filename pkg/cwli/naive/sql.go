@@ -214,7 +214,7 @@ func (t *translation) stats(s stats) {
 	t.add(query)
 	t.types, t.grouped, t.order = types, true, nil
 	if len(s.by) == 1 {
-		if _, ok := s.by[0].of.(bin); ok {
+		if b, ok := s.by[0].of.(bin); ok && !strings.HasPrefix(b.name, "date") {
 			t.order = []sqlOrder{{s.by[0].name(), "DESC"}}
 		}
 	}

@@ -3,6 +3,7 @@ package naive
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // stats makes groups. The order of groups is open, unless the only key is a bin:
@@ -71,7 +72,7 @@ func (s stats) newestFirst(rows []row) {
 	if len(s.by) != 1 {
 		return
 	}
-	if _, ok := s.by[0].of.(bin); !ok {
+	if b, ok := s.by[0].of.(bin); !ok || strings.HasPrefix(b.name, "date") {
 		return
 	}
 	name := s.by[0].name()
