@@ -148,6 +148,12 @@ func (g *generator) unnested() []command {
 // listed draws the end of a query that shows events. It always names its columns.
 func (g *generator) listed() (commands []command) {
 	show := fields{display: true, items: g.shown()}
+	if names := g.logged(3); len(names) > 0 && !g.has("it.name") && g.chance(35) {
+		show = fields{}
+		for _, name := range names {
+			show.items = append(show.items, item{of: named{name}})
+		}
+	}
 	if g.chance(70) {
 		commands = append(commands, g.sorted())
 	}
@@ -159,6 +165,13 @@ func (g *generator) listed() (commands []command) {
 		commands = append(commands, limit{pick(g, "limit", "limit", "head"), 1 + g.IntN(12)})
 	}
 	return commands
+}
+
+// logged draws columns of the log. The service refuses fields that parse has made.
+func (g *generator) logged(n int) []string {
+	names := g.names(len(g.columns), numberClass, longClass, textClass, flagClass, mixedClass)
+	names = slices.DeleteFunc(names, func(name string) bool { return len(g.drawn[name]) == 0 })
+	return names[:min(n, len(names))]
 }
 
 // shown draws columns: names, and expressions without an alias.
