@@ -201,8 +201,8 @@ func (t *translation) aggregate(a aggregate) string {
 	}
 	of := t.typeOf(a.of)
 	if strings.HasPrefix(a.name, "m") || strings.HasPrefix(a.name, "sorts") {
-		if of == sqlText || of == sqlTime {
-			return t.fail() // texts have another order
+		if of == sqlText {
+			return ofTexts(a.name, t.value(a.of))
 		}
 		return fmt.Sprintf(sqlAggregates[a.name], t.value(a.of))
 	}
