@@ -15,7 +15,7 @@ func Generate(seed uint64) Case {
 		g := &generator{Rand: r}
 		c := Case{Seed: seed, Events: g.log()}
 		c.commands = g.query()
-		c.Query = write(c.commands, pick(g, " | ", "\n| ", "|"))
+		c.Query = write(c.commands, pick(g, " | ", "\n| ", "|"), g.chance(10))
 		c.want = c.answer(right())
 		if !c.want.doubt && (len(c.want.rows) > 0 || g.chance(5)) {
 			return c
@@ -23,11 +23,15 @@ func Generate(seed uint64) Case {
 	}
 }
 
-// write returns the text of a query.
-func write(commands []command, between string) string {
+// write returns the text of a query, with its commands in capitals or not.
+func write(commands []command, between string, capitals bool) string {
 	texts := make([]string, len(commands))
 	for i, command := range commands {
-		texts[i] = command.String()
+		name, rest, _ := strings.Cut(command.String(), " ")
+		if capitals {
+			name = strings.ToUpper(name)
+		}
+		texts[i] = name + " " + rest
 	}
 	return strings.Join(texts, between)
 }

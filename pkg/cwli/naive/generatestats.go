@@ -18,11 +18,15 @@ func (g *generator) aggregated() []command {
 	if g.chance(25) {
 		commands = append(commands, g.having())
 	}
-	if g.chance(60) {
-		commands = append(commands, g.ranked()...)
+	sort, sorted := g.ranked()
+	if sorted {
+		commands = append(commands, sort)
 	}
 	if g.chance(20) {
 		commands = append(commands, g.displayed())
+	}
+	if sorted && g.chance(50) {
+		commands = append(commands, limit{"limit", 1 + g.IntN(6)})
 	}
 	return commands
 }
@@ -248,19 +252,13 @@ func (g *generator) scattered() expression {
 	return aggregate{name: pick(g, "stddev", "variance"), of: named{pick(g, found...).name}}
 }
 
-// ranked draws the order of groups, mostly a total one, and a limit.
-func (g *generator) ranked() []command {
-	s := sortBy{word: "sort"}
+// ranked draws the order of groups, mostly a total one.
+func (g *generator) ranked() (s sortBy, ok bool) {
+	s.word = pick(g, "sort", "sort", "sort by", "order by")
 	for _, name := range g.names(3, numberClass, longClass, textClass, flagClass, mixedClass, timeClass) {
 		s.keys = append(s.keys, sortKey{name, pick(g, "", "asc", "desc", "desc")})
 	}
-	if len(s.keys) == 0 {
-		return nil
-	}
-	if g.chance(50) {
-		return []command{s, limit{"limit", 1 + g.IntN(6)}}
-	}
-	return []command{s}
+	return s, len(s.keys) > 0 && g.chance(60)
 }
 
 func (g *generator) displayed() command {
