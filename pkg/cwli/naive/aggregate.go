@@ -14,7 +14,7 @@ type aggregate struct {
 	param string     // of pct
 }
 
-// sample has a value that an aggregate computes from, and the time of its row.
+// sample is the value that an aggregate gets from a row, and the row's time.
 type sample struct {
 	value value
 	time  int64
@@ -90,7 +90,7 @@ func count(_ *evaluation, samples []sample, _ string) value {
 func countDistinct(e *evaluation, samples []sample, _ string) value {
 	seen := map[string]bool{}
 	for _, s := range known(samples) {
-		seen[e.show(s.value)] = true
+		seen[e.label(s.value)] = true
 	}
 	return integer(int64(len(seen)))
 }
@@ -133,7 +133,7 @@ func ordered(e *evaluation, samples []sample) []sample {
 // result returns what an aggregate found in the log: numbers count as computed.
 func result(v value) value {
 	if v.number != nil {
-		return value{kind: computed, number: v.number, exact: v.exact}
+		return value{kind: computed, number: v.number, exact: v.exact || v.number.IsInt()}
 	}
 	return v
 }
@@ -228,7 +228,7 @@ func latest(_ *evaluation, samples []sample, _ string) value { return extremeTim
 func values(e *evaluation, samples []sample, _ string) value {
 	texts := []string{}
 	for _, s := range known(samples) {
-		texts = append(texts, e.show(s.value))
+		texts = append(texts, e.label(s.value))
 	}
 	slices.Sort(texts)
 	list, _ := json.Marshal(slices.Compact(texts))

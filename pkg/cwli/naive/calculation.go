@@ -3,7 +3,8 @@ package naive
 import "fmt"
 
 // Left out here, as nobody has described it: % and ^ of negative numbers and of
-// fractions, greatest and least of absent values, texts of computed numbers.
+// fractions, greatest and least of absent values, texts of computed numbers, parts
+// beyond the end of a text.
 
 // numeric draws an expression that is a number where its columns are there.
 func (g *generator) numeric(depth int) expression {
@@ -90,9 +91,9 @@ func (g *generator) textual() expression {
 	case 0:
 		return call{pick(g, "toupper", "tolower", "trim"), []expression{field}}
 	case 1:
-		return call{"substr", []expression{field, plain(fmt.Sprint(g.IntN(3)))}}
+		return call{"substr", []expression{named{pick(g, "svc", "user.name", "msg")}, plain(fmt.Sprint(g.IntN(3)))}}
 	case 2:
-		return call{"substr", []expression{field, plain(fmt.Sprint(g.IntN(3))), plain(fmt.Sprint(1 + g.IntN(3)))}}
+		return call{"substr", []expression{named{"msg"}, plain(fmt.Sprint(g.IntN(3))), plain(fmt.Sprint(1 + g.IntN(4)))}}
 	case 3:
 		return call{"replace", []expression{field, quoted(pick(g, parts...)), quoted(pick(g, "", "-", "zz"))}}
 	case 4:

@@ -22,7 +22,7 @@ func (r row) with(name string, v value) row {
 	return row{fields: fields, block: r.block}
 }
 
-// table has the rows that a command gets and leaves to the next one.
+// table holds the rows between two commands.
 type table struct {
 	rows    []row
 	columns []string // shown, if there are any
@@ -148,7 +148,7 @@ func (d dedup) key(e *evaluation, r row) (key string) {
 		if !r.fields[name].present() {
 			return ""
 		}
-		key += strconv.Quote(e.show(r.fields[name]))
+		key += strconv.Quote(e.label(r.fields[name]))
 	}
 	return key
 }

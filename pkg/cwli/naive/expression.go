@@ -52,8 +52,12 @@ type call struct {
 	args []expression
 }
 
-// bin is a time, rounded down.
-type bin struct{ period period }
+// bin is a time, rounded down or up: bin(5m), datefloor(x, 5m), dateceil(x, 5m).
+type bin struct {
+	period period
+	name   string // "": bin of @timestamp
+	of     string
+}
 
 func quoted(s string) literal {
 	quote := `"`
@@ -86,7 +90,7 @@ func (b binary) eval(e *evaluation, r row) value {
 	return e.calculate(b.op, x, y)
 }
 
-// calculate is absent if a side is not a number or nothing comes out.
+// calculate returns an absent value if a side is not a number, or without a result.
 func (e *evaluation) calculate(op string, x, y value) value {
 	if x.number == nil || y.number == nil {
 		return value{}
@@ -143,7 +147,18 @@ func (c call) eval(e *evaluation, r row) value {
 }
 
 func (b bin) eval(e *evaluation, r row) value {
-	return at(e.rules.floor(r.fields["@timestamp"].millis(), b.period))
+	of := r.fields["@timestamp"]
+	if b.name != "" {
+		of = r.fields[b.of]
+	}
+	if of.kind != instant {
+		return value{}
+	}
+	start := e.rules.floor(of.millis(), b.period)
+	if b.name == "dateceil" && start != of.millis() {
+		start += b.period.millis() // the period divides the next larger unit
+	}
+	return at(start)
 }
 
 func contains(text, part string) bool { return strings.Contains(text, part) }

@@ -15,7 +15,7 @@ func Generate(seed uint64) Case {
 		g := &generator{Rand: r}
 		c := Case{Seed: seed, Events: g.log()}
 		c.commands = g.query()
-		c.Query = write(c.commands, pick(g, " | ", "\n| ", "|"))
+		c.Query = write(c.commands, pick(g, " | ", "\n| ", "|"), g.chance(10))
 		c.want = c.answer(right())
 		if !c.want.doubt && (len(c.want.rows) > 0 || g.chance(5)) {
 			return c
@@ -23,11 +23,15 @@ func Generate(seed uint64) Case {
 	}
 }
 
-// write returns the text of a query.
-func write(commands []command, between string) string {
+// write returns the text of a query, with its commands in capitals or not.
+func write(commands []command, between string, capitals bool) string {
 	texts := make([]string, len(commands))
 	for i, command := range commands {
-		texts[i] = command.String()
+		name, rest, _ := strings.Cut(command.String(), " ")
+		if capitals {
+			name = strings.ToUpper(name)
+		}
+		texts[i] = name + " " + rest
 	}
 	return strings.Join(texts, between)
 }
@@ -148,6 +152,12 @@ func (g *generator) unnested() []command {
 // listed draws the end of a query that shows events. It always names its columns.
 func (g *generator) listed() (commands []command) {
 	show := fields{display: true, items: g.shown()}
+	if names := g.logged(3); len(names) > 0 && !g.has("it.name") && g.chance(35) {
+		show = fields{}
+		for _, name := range names {
+			show.items = append(show.items, item{of: named{name}})
+		}
+	}
 	if g.chance(70) {
 		commands = append(commands, g.sorted())
 	}
@@ -159,6 +169,13 @@ func (g *generator) listed() (commands []command) {
 		commands = append(commands, limit{pick(g, "limit", "limit", "head"), 1 + g.IntN(12)})
 	}
 	return commands
+}
+
+// logged draws columns of the log. The service refuses fields that parse has made.
+func (g *generator) logged(n int) []string {
+	names := g.names(len(g.columns), numberClass, longClass, textClass, flagClass, mixedClass)
+	names = slices.DeleteFunc(names, func(name string) bool { return len(g.drawn[name]) == 0 })
+	return names[:min(n, len(names))]
 }
 
 // shown draws columns: names, and expressions without an alias.

@@ -18,11 +18,15 @@ func (g *generator) aggregated() []command {
 	if g.chance(25) {
 		commands = append(commands, g.having())
 	}
-	if g.chance(60) {
-		commands = append(commands, g.ranked()...)
+	sort, sorted := g.ranked()
+	if sorted {
+		commands = append(commands, sort)
 	}
 	if g.chance(20) {
 		commands = append(commands, g.displayed())
+	}
+	if sorted && g.chance(50) {
+		commands = append(commands, limit{"limit", 1 + g.IntN(6)})
 	}
 	return commands
 }
@@ -75,21 +79,42 @@ func (g *generator) keys() (by []item, after []column) {
 	for _, c := range g.few(n) {
 		by, after = append(by, item{of: named{c.name}}), append(after, c)
 	}
-	if g.grouped {
-		return by, after
+	add := func(of expression, c column) {
+		c.name = g.alias()
+		by, after = append(by, item{of, c.name}), append(after, c)
 	}
-	if g.chance(35) {
-		by = append(by, item{of: bin{g.period()}})
-		if g.chance(60) {
-			by[len(by)-1].alias = g.alias()
-			after = append(after, column{by[len(by)-1].alias, timeClass, true, true})
+	if times := g.of(timeClass); len(times) > 0 && g.chance(30) {
+		add(bin{g.whole(), pick(g, "datefloor", "dateceil"), pick(g, times...).name}, column{class: timeClass, always: true, key: true})
+	}
+	if !g.grouped && g.chance(35) {
+		add(g.bin(), column{class: timeClass, always: true, key: true})
+		if g.chance(40) {
+			by[len(by)-1].alias, after = "", after[:len(after)-1]
 		}
 	}
-	if g.chance(10) {
-		by = append(by, item{g.textual(), g.alias()})
-		after = append(after, column{by[len(by)-1].alias, textClass, false, true})
+	if !g.grouped && g.chance(10) {
+		add(g.textual(), column{class: textClass, key: true})
 	}
 	return by, after
+}
+
+// bin draws a time of the event, rounded in one of the ways.
+func (g *generator) bin() expression {
+	switch g.IntN(8) {
+	case 0:
+		return bin{g.period(), "datefloor", "@timestamp"}
+	case 1:
+		return bin{g.whole(), "dateceil", "@timestamp"}
+	case 2:
+		return bin{g.period(), "bin", "@timestamp"}
+	}
+	return bin{period: g.period()}
+}
+
+// whole draws lengths that divide the next larger unit: where a bin ends that the
+// unit cuts off is not described.
+func (g *generator) whole() period {
+	return pick(g, period{5, "m"}, period{10, "minutes"}, period{1, "h"}, period{2, "hours"}, period{30, "s"}, period{1, "d"}, period{100, "ms"})
 }
 
 func without(columns []column, name string) []column {
@@ -227,19 +252,13 @@ func (g *generator) scattered() expression {
 	return aggregate{name: pick(g, "stddev", "variance"), of: named{pick(g, found...).name}}
 }
 
-// ranked draws the order of groups, mostly a total one, and a limit.
-func (g *generator) ranked() []command {
-	s := sortBy{word: "sort"}
+// ranked draws the order of groups, mostly a total one.
+func (g *generator) ranked() (s sortBy, ok bool) {
+	s.word = pick(g, "sort", "sort", "sort by", "order by")
 	for _, name := range g.names(3, numberClass, longClass, textClass, flagClass, mixedClass, timeClass) {
 		s.keys = append(s.keys, sortKey{name, pick(g, "", "asc", "desc", "desc")})
 	}
-	if len(s.keys) == 0 {
-		return nil
-	}
-	if g.chance(50) {
-		return []command{s, limit{"limit", 1 + g.IntN(6)}}
-	}
-	return []command{s}
+	return s, len(s.keys) > 0 && g.chance(60)
 }
 
 func (g *generator) displayed() command {

@@ -19,7 +19,7 @@ var generated = sync.OnceValue(func() (cases []Case) {
 // made returns a case of events, each "time message", and commands that a test makes.
 func made(t *testing.T, events []string, commands ...command) Case {
 	t.Helper()
-	c := Case{commands: commands, Query: write(commands, " | ")}
+	c := Case{commands: commands, Query: write(commands, " | ", false)}
 	for i, event := range events {
 		clock, message, _ := strings.Cut(event, " ")
 		at, err := time.Parse(time.RFC3339, clock)

@@ -42,7 +42,7 @@ func TestCase_Rows(t *testing.T) {
 		{
 			"bins start again each hour, recorded: a cloud cost calculator",
 			[]string{`2024-04-06T12:27:03Z {}`, `2024-04-06T12:52:10Z {}`, `2024-04-06T13:07:00Z {}`, `2024-04-06T13:26:00Z {}`},
-			[]command{stats{items: []item{as(aggregate{name: "count"}, "n")}, by: []item{{of: bin{period{25, "m"}}}}}},
+			[]command{stats{items: []item{as(aggregate{name: "count"}, "n")}, by: []item{{of: bin{period: period{25, "m"}}}}}},
 			`stats count(*) as n by bin(25m)`,
 			"bin(25m)=2024-04-06 13:25:00.000, n=1\nbin(25m)=2024-04-06 13:00:00.000, n=1\nbin(25m)=2024-04-06 12:50:00.000, n=1\nbin(25m)=2024-04-06 12:25:00.000, n=1",
 		},
@@ -112,10 +112,19 @@ func TestCase_Rows(t *testing.T) {
 		{
 			"traffic of bins, then over bins, CWL_QuerySyntax-Stats", []string{`2026-01-01T00:01:00Z {"n":10}`, `2026-01-01T00:02:00Z {"n":20}`, `2026-01-01T00:07:00Z {"n":5}`},
 			[]command{
-				stats{items: []item{as(agg("sum", "n"), "s")}, by: []item{{of: bin{period{5, "m"}}}}},
+				stats{items: []item{as(agg("sum", "n"), "s")}, by: []item{{of: bin{period: period{5, "m"}}}}},
 				stats{items: []item{as(agg("max", "s"), "peak"), as(agg("min", "s"), "low"), as(agg("avg", "s"), "mean")}},
 			},
 			`stats sum(n) as s by bin(5m) | stats max(s) as peak, min(s) as low, avg(s) as mean`, "peak=30, low=5, mean=17.5",
+		},
+		{
+			"bins of bins, the same page", []string{`2026-01-01T00:01:00Z {"n":10}`, `2026-01-01T00:02:00Z {"n":20}`, `2026-01-01T00:07:00Z {"n":5}`},
+			[]command{
+				stats{items: []item{as(agg("sum", "n"), "s")}, by: []item{as(bin{period: period{5, "m"}}, "@t")}}, filter{"filter", binary{">", named{"s"}, plain("1")}},
+				stats{items: []item{as(aggregate{name: "count"}, "bins")}, by: []item{{of: bin{period{10, "m"}, "dateceil", "@t"}}}},
+			},
+			`stats sum(n) as s by bin(5m) as @t | filter s > 1 | stats count(*) as bins by dateceil(@t, 10m)`,
+			"dateceil(@t, 10m)=2026-01-01 00:10:00.000, bins=1\ndateceil(@t, 10m)=2026-01-01 00:00:00.000, bins=1",
 		},
 		{
 			"without fields, and nothing holds of what is absent", seconds(`{"a":1}`, `plain`),

@@ -2,7 +2,6 @@ package naive
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -155,5 +154,5 @@ func (u unnest) apply(e *evaluation, t *table) {
 			rows = append(rows, found)
 		}
 	}
-	t.rows = slices.Clip(rows)
+	t.rows = rows
 }

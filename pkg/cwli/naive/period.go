@@ -10,6 +10,9 @@ type period struct {
 
 func (p period) String() string { return strconv.FormatInt(p.count, 10) + p.unit }
 
+// millis returns the length: a count beyond the unit's most is that one.
+func (p period) millis() int64 { return min(p.count, units[p.unit].most) * units[p.unit].millis }
+
 // unit is a unit of time. Bins of it start again with each larger unit, which is
 // seen in rows of the service: bin(25m) began at 12:25, 12:50, 13:00 and 13:25.
 type unit struct {
@@ -34,8 +37,6 @@ var units = map[string]unit{
 
 // binFloor returns the start of the bin that a time after 1970 lies in.
 func binFloor(ms int64, p period) int64 {
-	u := units[p.unit]
-	start := ms - ms%u.larger
-	step := min(p.count, u.most) * u.millis
-	return start + (ms-start)/step*step
+	start := ms - ms%units[p.unit].larger
+	return start + (ms-start)/p.millis()*p.millis()
 }

@@ -74,7 +74,12 @@ func (i in) String() string {
 
 func (c call) String() string { return c.name + "(" + joined(c.args) + ")" }
 
-func (b bin) String() string { return "bin(" + b.period.String() + ")" }
+func (b bin) String() string {
+	if b.name == "" {
+		return "bin(" + b.period.String() + ")"
+	}
+	return b.name + "(" + b.of + ", " + b.period.String() + ")"
+}
 
 func joined[T interface{ String() string }](items []T) string {
 	texts := make([]string, len(items))

@@ -32,21 +32,6 @@ const (
 	sqlTime                  // BIGINT, milliseconds since 1970
 )
 
-// sqlOrder is a column with a direction.
-type sqlOrder struct{ name, direction string }
-
-// orderBy returns the order of the rows, by columns of a table.
-func (t *translation) orderBy(table string) string {
-	if len(t.order) == 0 {
-		return ""
-	}
-	keys := make([]string, len(t.order))
-	for i, key := range t.order {
-		keys[i] = table + "." + sqlName(key.name) + " " + key.direction
-	}
-	return " ORDER BY " + strings.Join(keys, ", ")
-}
-
 // translation is a chain of common table expressions; each command adds one.
 type translation struct {
 	types   map[string]sqlType
@@ -94,7 +79,7 @@ func (t *translation) start(events []Event) {
 		t.field("tags.0", sqlText, "%s", "CASE WHEN json_valid(\"@message\") THEN \"@message\"->>'$.tags[0]' END"),
 		t.field("items.0.name", sqlText, "%s", "CASE WHEN json_valid(\"@message\") THEN \"@message\"->>'$.items[0].name' END"))
 	t.tables = append(t.tables, "t1 AS (SELECT "+strings.Join(selected, ", ")+" FROM events)")
-	t.order = []sqlOrder{{"@timestamp", "DESC"}, {"arrival", "ASC"}}
+	t.order = []sqlOrder{{"@timestamp", "DESC", sqlTime}, {"arrival", "ASC", sqlNumber}}
 }
 
 func (t *translation) field(name string, of sqlType, form, from string) string {
@@ -167,22 +152,6 @@ func (t *translation) known(name string) {
 	}
 }
 
-// sort is only of what SQL orders as the language does.
-func (t *translation) sort(s sortBy) {
-	var order []sqlOrder
-	for _, key := range s.keys {
-		if t.known(key.name); t.types[key.name] == sqlText {
-			t.fail()
-		}
-		if key.direction == "desc" {
-			order = append(order, sqlOrder{key.name, "DESC NULLS LAST"})
-		} else {
-			order = append(order, sqlOrder{key.name, "ASC NULLS FIRST"})
-		}
-	}
-	t.order = append(order, t.order...)
-}
-
 func (t *translation) dedup(d dedup) {
 	var keys, whole []string
 	for _, name := range d.names {
@@ -214,8 +183,8 @@ func (t *translation) stats(s stats) {
 	t.add(query)
 	t.types, t.grouped, t.order = types, true, nil
 	if len(s.by) == 1 {
-		if _, ok := s.by[0].of.(bin); ok {
-			t.order = []sqlOrder{{s.by[0].name(), "DESC"}}
+		if b, ok := s.by[0].of.(bin); ok && !strings.HasPrefix(b.name, "date") {
+			t.order = []sqlOrder{{s.by[0].name(), "DESC", sqlTime}}
 		}
 	}
 }

@@ -70,7 +70,7 @@ func (t *translation) value(x expression) string {
 		}
 		return x.source + "::DOUBLE"
 	case bin:
-		return t.bin(x.period)
+		return t.bin(x)
 	case binary:
 		if strength[x.op] > 4 {
 			return t.arithmetic(x.op, t.double(x.left), t.double(x.right))
@@ -114,12 +114,18 @@ func (t *translation) arithmetic(op, a, b string) string {
 }
 
 // bin is computed by DuckDB's calendar.
-func (t *translation) bin(p period) string {
-	u := units[p.unit]
-	larger := map[int64]string{second: "second", minute: "minute", hour: "hour", day: "day"}[u.larger]
-	start := "epoch_ms(date_trunc('" + larger + "', epoch_ms(\"@timestamp\")))"
-	step := min(p.count, u.most) * u.millis
-	return fmt.Sprintf(`(%s + (("@timestamp" - %[1]s) // %d) * %[2]d)`, start, step)
+func (t *translation) bin(b bin) string {
+	of := sqlName("@timestamp")
+	if b.name != "" {
+		of = sqlName(b.of)
+	}
+	larger := map[int64]string{second: "second", minute: "minute", hour: "hour", day: "day"}[units[b.period.unit].larger]
+	start := "epoch_ms(date_trunc('" + larger + "', epoch_ms(" + of + ")))"
+	floor := fmt.Sprintf(`(%s + ((%s - %[1]s) // %[3]d) * %[3]d)`, start, of, b.period.millis())
+	if b.name == "dateceil" {
+		return fmt.Sprintf("(%s + CASE WHEN %[1]s = %s THEN 0 ELSE %[3]d END)", floor, of, b.period.millis())
+	}
+	return floor
 }
 
 // sqlFunctions have a form for each number of arguments. N1 is the first argument as a
@@ -195,8 +201,8 @@ func (t *translation) aggregate(a aggregate) string {
 	}
 	of := t.typeOf(a.of)
 	if strings.HasPrefix(a.name, "m") || strings.HasPrefix(a.name, "sorts") {
-		if of == sqlText || of == sqlTime {
-			return t.fail() // texts have another order
+		if of == sqlText {
+			return ofTexts(a.name, t.value(a.of))
 		}
 		return fmt.Sprintf(sqlAggregates[a.name], t.value(a.of))
 	}

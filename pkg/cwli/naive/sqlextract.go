@@ -54,7 +54,7 @@ func (t *translation) groups(of, pattern string, names []string) {
 // items adds a row for each item of a list, in its order.
 func (t *translation) items(list, name string) {
 	t.add(fmt.Sprintf("SELECT *, unnest(%s) AS %s, unnest(range(len(%[1]s))) AS item FROM %[3]s", list, sqlName(name), t.last()))
-	t.order = append(t.order, sqlOrder{"item", "ASC"})
+	t.order = append(t.order, sqlOrder{"item", "ASC", sqlNumber})
 }
 
 func (t *translation) expand(x expand) {

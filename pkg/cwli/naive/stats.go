@@ -3,6 +3,7 @@ package naive
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // stats makes groups. The order of groups is open, unless the only key is a bin:
@@ -64,14 +65,14 @@ func groupKey(e *evaluation, v value) string {
 	if !v.present() {
 		return "-"
 	}
-	return strconv.Quote(e.show(v))
+	return strconv.Quote(e.label(v))
 }
 
 func (s stats) newestFirst(rows []row) {
 	if len(s.by) != 1 {
 		return
 	}
-	if _, ok := s.by[0].of.(bin); !ok {
+	if b, ok := s.by[0].of.(bin); !ok || strings.HasPrefix(b.name, "date") {
 		return
 	}
 	name := s.by[0].name()
@@ -81,4 +82,13 @@ func (s stats) newestFirst(rows []row) {
 	for i := range rows {
 		rows[i].block = i
 	}
+}
+
+// label is the shown text of a value that stands for it in keys and lists. Whether
+// fractions that are shown alike are one is not described.
+func (e *evaluation) label(v value) string {
+	if v.kind == computed && !v.number.IsInt() {
+		e.doubt = true
+	}
+	return e.show(v)
 }
