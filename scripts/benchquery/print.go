@@ -9,7 +9,7 @@ import (
 // mostMemory is what the engine may take for a query over a file of any size, in MiB.
 const mostMemory = 64
 
-// print writes the table, then what jq and a loop written by hand take for Q1.
+// print writes the table on stdout, then what jq and a loop written by hand take for Q1.
 func (b *bench) print(rows []row) error {
 	version, _, err := b.askDuckDB("select version() v")
 	if err != nil {

@@ -18,9 +18,10 @@ type query struct {
 }
 
 // columns reads the log with only those columns, each with its type; lines that are not
-// JSON, as those of the Lambda platform, give a row of NULL.
+// JSON, as those of the Lambda platform, give a row of NULL. Without records=true DuckDB
+// 1.5.6 takes up to 1.7 times as long if there is one column.
 func columns(list string) string {
-	return "read_ndjson(FILE, columns={" + list + "}, ignore_errors=true)"
+	return "read_ndjson(FILE, columns={" + list + "}, records=true, ignore_errors=true)"
 }
 
 // rounded is what an average may differ by: the engine shows four decimals.
