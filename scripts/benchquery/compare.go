@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// difference tells how the engine's answer differs from DuckDB's; it is empty if it does
-// not. Rows may have any order.
+// difference says how the answer of the engine differs from that of DuckDB, or nothing
+// if it does not. Rows may have any order.
 func (q query) difference(engine, duckdb table) string {
 	if q.latest {
 		engine, duckdb = certain(engine, duckdb)

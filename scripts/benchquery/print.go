@@ -6,7 +6,7 @@ import (
 	"text/tabwriter"
 )
 
-// mostMemory is what the engine may take for a query over a file of any size, in MiB.
+// mostMemory is the memory that a query over a file of any size may take, in MiB.
 const mostMemory = 64
 
 // print writes the table on stdout, then what jq and a loop written by hand take for Q1.

@@ -7,12 +7,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
 )
 
-// usage is what a whole process took.
+// usage has the time and memory of a whole process.
 type usage struct {
 	cpu, wall time.Duration // cpu: in user and system mode
 	peak      int64         // of resident memory, in KiB
@@ -34,7 +35,10 @@ func run(program string, args ...string) ([]byte, usage, error) {
 	state := cmd.ProcessState
 	u := usage{cpu: state.UserTime() + state.SystemTime(), wall: took}
 	if r, ok := state.SysUsage().(*syscall.Rusage); ok {
-		u.peak = int64(r.Maxrss)
+		u.peak = r.Maxrss
+		if runtime.GOOS == "darwin" { // counts bytes
+			u.peak /= 1024
+		}
 	}
 	return out.Bytes(), u, nil
 }

@@ -24,10 +24,10 @@ func columns(list string) string {
 	return "read_ndjson(FILE, columns={" + list + "}, records=true, ignore_errors=true)"
 }
 
-// rounded is what an average may differ by: the engine shows four decimals.
+// rounded is the share that an average may differ by: the engine shows four decimals.
 const rounded = 1e-5
 
-// A percentile and a number of distinct values may differ by one percent, which is what
+// A percentile and a number of distinct values may differ by one percent, which
 // the engine promises for its estimates.
 const estimated = 0.01
 
