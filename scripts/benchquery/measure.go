@@ -1,0 +1,122 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+)
+
+// bench has what all measurements share.
+type bench struct {
+	settings
+	log   string
+	bytes int64
+}
+
+// path returns the file of a query.
+func (b *bench) path(q query) string {
+	if q.file {
+		return b.log
+	}
+	return os.DevNull
+}
+
+func (b *bench) ask(binary string, q query) (table, usage, error) {
+	return answer(binary, "query", q.insights, "--logs", b.path(q), "-o", "csv")
+}
+
+func (b *bench) askDuckDB(sql string) (table, usage, error) {
+	return answer(b.duckdb, statement(sql, b.log))
+}
+
+// compareAnswers fails if an answer of the engine differs from DuckDB's.
+func (b *bench) compareAnswers(chosen []query) error {
+	for _, q := range chosen {
+		if !q.file {
+			continue
+		}
+		ours, _, err := b.ask(b.engine, q)
+		if err != nil {
+			return fmt.Errorf("%s: %w", q.name, err)
+		}
+		theirs, _, err := b.askDuckDB(cmp.Or(q.exact, q.sql))
+		if err != nil {
+			return fmt.Errorf("%s: %w", q.name, err)
+		}
+		if d := q.difference(ours, theirs); d != "" {
+			return fmt.Errorf("%s: the answers differ: the engine has %s", q.name, d)
+		}
+	}
+	return nil
+}
+
+// row has all rounds of a query. Others is empty if the other binary cannot run it.
+type row struct {
+	query
+	engine, duckdb, others []usage
+}
+
+// measure goes through the queries once in every round, so that what disturbs the machine
+// for a while does not meet one query or one side alone.
+func (b *bench) measure(chosen []query) ([]row, error) {
+	rows := make([]row, len(chosen))
+	for round := range b.rounds {
+		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, b.rounds)
+		for i, q := range chosen {
+			rows[i].query = q
+			if err := b.round(&rows[i]); err != nil {
+				return nil, fmt.Errorf("%s: %w", q.name, err)
+			}
+		}
+	}
+	return rows, nil
+}
+
+// round measures the sides of a query one directly after the other.
+func (b *bench) round(r *row) error {
+	_, ours, err := b.ask(b.engine, r.query)
+	if err != nil {
+		return err
+	}
+	_, theirs, err := b.askDuckDB(r.sql)
+	if err != nil {
+		return err
+	}
+	r.engine, r.duckdb = append(r.engine, ours), append(r.duckdb, theirs)
+	if b.other == "" {
+		return nil
+	}
+	if _, u, err := b.ask(b.other, r.query); err == nil {
+		r.others = append(r.others, u)
+	}
+	return nil
+}
+
+// ratio is the engine's share of another side's time, paired by round.
+type ratio struct{ least, median, most float64 }
+
+func ratios(a, b []usage, of func(usage) float64) (ratio, bool) {
+	if len(a) != len(b) || len(a) == 0 {
+		return ratio{}, false
+	}
+	all := make([]float64, len(a))
+	for i := range a {
+		all[i] = of(a[i]) / of(b[i])
+	}
+	slices.Sort(all)
+	return ratio{all[0], all[len(all)/2], all[len(all)-1]}, true
+}
+
+func median(all []usage, of func(usage) float64) float64 {
+	values := make([]float64, len(all))
+	for i, u := range all {
+		values[i] = of(u)
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
+}
+
+func cpu(u usage) float64  { return u.cpu.Seconds() }
+func wall(u usage) float64 { return u.wall.Seconds() }
+func peak(u usage) float64 { return float64(u.peak) / 1024 }

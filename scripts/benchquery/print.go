@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"text/tabwriter"
+)
+
+// mostMemory is the memory that a query over a file of any size may take, in MiB.
+const mostMemory = 64
+
+// print writes the table on stdout, then what jq and a loop written by hand take for Q1.
+func (b *bench) print(rows []row) error {
+	version, _, err := b.askDuckDB("select version() v")
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d MB, one thread, median of %d rounds [least to most]; DuckDB %s with typed columns. CPU is user and system time of\n"+
+		"whole processes. A ratio below 1: the engine is faster.\n\n", b.bytes/1e6, b.rounds, version.rows[0][0])
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "query\tCPU s\tMB/s\t÷ DuckDB, CPU\t÷ DuckDB, wall\t÷ other, CPU\tpeak MiB\tDuckDB's")
+	for _, r := range rows {
+		fmt.Fprintln(w, b.line(r))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if m := median(r.engine, peak); m > mostMemory {
+			fmt.Printf("%s takes more memory than %d MiB.\n", r.name, mostMemory)
+		}
+	}
+	return b.printOthers(rows)
+}
+
+func (b *bench) line(r row) string {
+	speed := "–"
+	seconds := median(r.engine, cpu)
+	if r.file {
+		speed = fmt.Sprintf("%.0f", float64(b.bytes)/1e6/seconds)
+	}
+	return fmt.Sprintf("%s\t%.3f\t%s\t%s\t%s\t%s\t%.0f\t%.0f", r.name, seconds, speed,
+		share(ratios(r.engine, r.duckdb, cpu)), share(ratios(r.engine, r.duckdb, wall)), share(ratios(r.engine, r.others, cpu)),
+		median(r.engine, peak), median(r.duckdb, peak))
+}
+
+func share(r ratio, ok bool) string {
+	if !ok {
+		return "–"
+	}
+	return fmt.Sprintf("%.2f [%.2f to %.2f]", r.median, r.least, r.most)
+}
