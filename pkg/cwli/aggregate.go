@@ -45,8 +45,8 @@ var methods = map[string]methodOf{
 	"avg":           plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }}),
 	"min":           plain(first),
 	"max":           plain(last),
-	"sortsFirst":    plain(first),
-	"sortsLast":     plain(last),
+	"sortsFirst":    plain(method{add: (*cellState).minimum, result: (*cellState).atTime}),
+	"sortsLast":     plain(method{add: (*cellState).maximum, result: (*cellState).atTime}),
 	"earliest":      {of: func(*expr.Call) method { return method{add: (*cellState).earlier, result: (*cellState).atTime} }, reads: 2, timed: true},
 	"latest":        {of: func(*expr.Call) method { return method{add: (*cellState).later, result: (*cellState).atTime} }, reads: 2, timed: true},
 	"variance":      plain(moments(func(variance float64) float64 { return variance })),
@@ -156,7 +156,8 @@ func (c *cellState) keepTimed(v, at value.Value, replaces func(a, b float64) boo
 	c.hold(v, at.Num)
 }
 
-// atTime returns the value held; of a time it is the number, as the service shows it.
+// atTime returns the value held, as it was written; of a time it is the number, as the
+// service shows it.
 func (c *cellState) atTime() value.Value {
 	if c.held.Kind == value.Time {
 		return value.OfNumber(c.held.Num)

@@ -27,6 +27,21 @@ func (q *Query) Inputs() []Input {
 // reads those that the caller chose.
 func (in Input) Named() bool { return len(in.sources) > 0 }
 
+// Groups returns the log groups that the query names one by one, without their account.
+// Of a prefix there is none: see Selects.
+func (in Input) Groups() (names []string) {
+	for _, s := range in.sources {
+		if s.LogGroups == nil {
+			_, name, arn := strings.Cut(s.Group, ":log-group:")
+			if !arn {
+				name = s.Group
+			}
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Selects reports whether the query names a log group, which may have its account and a
 // colon before it.
 func (in Input) Selects(group string) bool {

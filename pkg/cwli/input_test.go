@@ -1,6 +1,9 @@
 package cwli
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestQuery_Inputs(t *testing.T) {
 	t.Parallel()
@@ -46,6 +49,17 @@ func TestInput_Selects(t *testing.T) {
 		if in := q.Inputs()[0]; in.Selects(test.group) != test.want || !in.Named() {
 			t.Errorf("SOURCE %s selects %s: %v, want %v", test.source, test.group, !test.want, test.want)
 		}
+	}
+}
+
+func TestInput_Groups(t *testing.T) {
+	t.Parallel()
+	q, err := Compile("SOURCE 'a' | SOURCE 'arn:aws:logs:eu-west-1:123456789012:log-group:b' | SOURCE logGroups(namePrefix: ['c']) | fields x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := q.Inputs()[0].Groups(); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("the groups are %v", got)
 	}
 }
 

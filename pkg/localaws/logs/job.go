@@ -17,7 +17,7 @@ import (
 type Job struct {
 	query    Query
 	compiled *cwli.Query
-	inputs   []input
+	inputs   [][]input // of each input of the compiled query
 	stopped  atomic.Bool // by StopQuery or the limit on run time; the only field that the Core changes
 }
 
@@ -33,10 +33,14 @@ func (j *Job) Run(ctx context.Context) Outcome {
 		Limit:  j.query.Limit,
 		Window: cwli.Window{Start: j.query.Start, End: j.query.End + 1},
 	})
-	for _, in := range j.inputs {
-		if err := j.read(ctx, in, execution); err != nil {
-			return Outcome{Err: fmt.Errorf("read the events of log group %s: %w", in.group, err)}
-		}
+	next := 0
+	err := execution.ReadFrom(ctx, func(ctx context.Context, _ cwli.Input, yield func(*cwli.Event) error) error {
+		inputs := j.inputs[next]
+		next++
+		return j.readAll(ctx, inputs, yield)
+	})
+	if err != nil {
+		return Outcome{Err: err}
 	}
 	result, err := execution.Result(ctx)
 	if err != nil {
@@ -45,9 +49,19 @@ func (j *Job) Run(ctx context.Context) Outcome {
 	return Outcome{Rows: rows(result.Rows), Statistics: j.statistics(result.Statistics, len(result.Rows))}
 }
 
-// read adds the events of a source to an execution. Their group has the account before it, as
-// in the service's @log.
-func (j *Job) read(ctx context.Context, in input, execution *cwli.Execution) error {
+// readAll reads the sources of an input.
+func (j *Job) readAll(ctx context.Context, inputs []input, yield func(*cwli.Event) error) error {
+	for _, in := range inputs {
+		if err := j.read(ctx, in, yield); err != nil {
+			return fmt.Errorf("read the events of log group %s: %w", in.group, err)
+		}
+	}
+	return nil
+}
+
+// read yields the events of a source. Their group has the account before it, as in the
+// service's @log.
+func (j *Job) read(ctx context.Context, in input, yield func(*cwli.Event) error) error {
 	var shown cwli.Event
 	log := accountID + ":" + in.group
 	return in.source.Each(ctx, in.group, func(e *cwli.Event) error {
@@ -59,7 +73,7 @@ func (j *Job) read(ctx context.Context, in input, execution *cwli.Execution) err
 		}
 		shown = *e
 		shown.Group = log
-		return execution.Add(&shown)
+		return yield(&shown)
 	})
 }
 

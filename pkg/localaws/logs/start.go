@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -34,13 +35,13 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 	if err != nil {
 		return nil, err
 	}
-	inputs, err := c.inputsOf(asked.Groups)
-	if err != nil {
-		return nil, err
-	}
 	compiled, err := cwli.Compile(asked.Text)
 	if err != nil {
 		return nil, malformed(asked.Text, err)
+	}
+	inputs, err := c.read(&asked, compiled.Inputs())
+	if err != nil {
+		return nil, err
 	}
 	c.advance(now)
 	if limit := c.quotas.Concurrent; limit > 0 && len(c.live) >= limit {
@@ -51,7 +52,7 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 }
 
 // register adds a query with its job or script.
-func (c *Core) register(asked Query, compiled *cwli.Query, inputs []input) (id string) {
+func (c *Core) register(asked Query, compiled *cwli.Query, inputs [][]input) (id string) {
 	c.forget(asked.Created)
 	c.lastQuery++
 	asked.ID = fmt.Sprintf("00000000-0000-4000-8000-%012x", c.lastQuery)
@@ -110,7 +111,7 @@ func acceptRange(startTime, endTime *int64) (start, end int64, err error) {
 	return start, end, nil
 }
 
-// acceptGroups returns the names of the groups, which exactly one of three parameters must have.
+// acceptGroups returns the names of the groups, which at most one of three parameters has.
 func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 	given := 0
 	for _, set := range []bool{in.LogGroupName != nil, len(in.LogGroupNames) > 0, len(in.LogGroupIdentifiers) > 0} {
@@ -118,8 +119,8 @@ func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 			given++
 		}
 	}
-	if given != 1 {
-		return nil, invalid("Exactly one of the parameters logGroupName, logGroupNames and logGroupIdentifiers must be given, not %d", given)
+	if given > 1 {
+		return nil, wantGroups(given)
 	}
 	groups := slices.Concat(in.LogGroupNames, in.LogGroupIdentifiers)
 	if in.LogGroupName != nil {
@@ -139,6 +140,56 @@ func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// wantGroups returns the error of an input whose groups have so many places.
+func wantGroups(given int) error {
+	return invalid("Exactly one of the parameters logGroupName, logGroupNames and logGroupIdentifiers, or SOURCE in the query, must name the log groups, not %d", given)
+}
+
+// read returns the sources of each input of a query. Its own is the last: SOURCE names the
+// groups of that one, or a parameter does.
+func (c *Core) read(asked *Query, inputs []cwli.Input) ([][]input, error) {
+	own := inputs[len(inputs)-1]
+	switch {
+	case own.Named() && len(asked.Groups) > 0:
+		return nil, wantGroups(2)
+	case own.Named():
+		asked.Groups = c.selected(own)
+	case len(asked.Groups) == 0:
+		return nil, wantGroups(0)
+	}
+	var all [][]input
+	for _, in := range inputs {
+		groups := asked.Groups
+		if in.Named() {
+			groups = c.selected(in)
+		}
+		sources, err := c.inputsOf(groups)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sources)
+	}
+	return all, nil
+}
+
+// selected returns the groups that an input names: one by its name, whether there is such
+// a group or not, and of a prefix those that there are.
+func (c *Core) selected(in cwli.Input) []string {
+	names := in.Groups()
+	for _, name := range slices.Sorted(maps.Keys(c.groups)) {
+		if in.Selects(name) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.sources)) {
+		if in.Selects(name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // inputsOf returns the sources of the groups, each of which must exist. It refuses the
