@@ -7,11 +7,12 @@ SEED      ?= 1
 FUZZTIME  ?= 30s
 BENCH     ?= .
 ROW       ?= all
+CASES     ?= 3000
 VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go memory fuzz clean
+.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +73,12 @@ bench: ## the pipeline in virtual time against its targets: all, or ROW=100 of 3
 
 bench-go: ## the Go benchmarks whose names match BENCH
 	$(GO) test -run '^$$' -bench '$(BENCH)' $$(git grep -l '^func Benchmark' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
+
+bench-query: ## fanlight query against DuckDB, jq and a loop by hand, answers compared first (cgo, a C++ linker)
+	@scripts/bench-query.sh $(BENCHFLAGS)
+
+oracle: ## CASES generated queries on DuckDB against the reference of pkg/cwli/naive (cgo, a C++ linker)
+	cd scripts/oracle && CGO_ENABLED=1 $(GO) test . && CGO_ENABLED=1 $(GO) run . -cases $(CASES)
 
 memory: ## peaks of worker and reporter with large results, each in a memory cgroup of its size (Linux, root)
 	$(GO) run ./scripts/memory
