@@ -14,7 +14,7 @@ import (
 func (t *Text) Locate(n *yaml.Node, offset int) (line, column int) {
 	w := t.walk(n)
 	index, found := w.find(min(max(offset, 0), len(n.Value)))
-	if !found {
+	if !found || n.Value == "" {
 		return n.Line, n.Column
 	}
 	return t.Position(w.start + index)
