@@ -11,7 +11,7 @@ func TestBuilder_readParameters(t *testing.T) {
 		`'"ERROR" or level = 7'`: `filter level = "ERROR" or level = 7`,
 		"1.50":                   "filter level = 1.50",
 		"yes":                    "filter level = yes",
-		`"${env}-${region}"`:     "filter level = local-eu",
+		`"${env}_${region}"`:     "filter level = local_eu",
 		`"a\nor level = b"`:      "filter level = a\nor level = b",
 		`'"# x" | limit 5'`:      `filter level = "# x" | limit 5`,
 	} {
