@@ -45,7 +45,7 @@ func TestBuilder_readQueries_of_the_whole_language(t *testing.T) {
 		`filter @message like /^(?!.*(START|END)).*$/`,
 		`filter @message like /(\w)\1/`,
 		`parse @message "* [*] *" as at, level, text | stats count(*) as n by level | stats max(n)`,
-		`filter id in (SOURCE "/other" | filter level = "E" | fields id)`,
+		`filter id in (SOURCE "/app" | filter level = "E" | fields id)`,
 		`fields a | join left=l right=r where l.a=r.a (SOURCE logGroups(namePrefix: ["/app"]) | fields a)`,
 		`dedup user | limit any 5`,
 		`stats count(*) as n # calls`,

@@ -37,7 +37,12 @@ func (b *builder) check(t queryText, q *query) {
 	}
 	t.noteCharacters()
 	t.noteLocal()
-	b.noteTimes(t, tree)
+	eachCommand(tree, false, func(c syntax.Command, inner bool) {
+		if source, ok := c.(*syntax.Source); ok && inner {
+			b.sources = append(b.sources, innerSource{t, source})
+		}
+		eachExpression(c, func(x expr.Expr) { b.noteTimes(t, x) })
+	})
 }
 
 func (t queryText) problemAt(offset int, hint, message string) {
@@ -87,18 +92,6 @@ func hintToFill(text string) string {
 func invisible(c rune) bool { return likeSpace(c) || unicode.Is(unicode.Cf, c) }
 
 func likeSpace(c rune) bool { return c > '~' && unicode.IsSpace(c) }
-
-// refuseSource refuses SOURCE at the begin of a query. The worker gives StartQuery the log
-// groups of the report, which the deployment may read, and StartQuery takes only one of
-// the two (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
-// In a query in parentheses, SOURCE is a part of the language.
-func (t queryText) refuseSource(tree *syntax.Query) bool {
-	source, found := tree.Commands[0].(*syntax.Source)
-	if found {
-		t.problemAt(source.Offset, "list them under log_groups", "invalid `SOURCE` at the begin of a query: the worker names the log groups, and AWS takes them in one place only")
-	}
-	return found
-}
 
 // noteCharacters notes what is hardly meant in a string: a blank that is not a space, and
 // the name of a value, which stands for itself.

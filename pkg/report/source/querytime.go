@@ -6,67 +6,13 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // noteTimes notes what a query says about times and hardly means.
-func (b *builder) noteTimes(t queryText, tree *syntax.Query) {
-	eachExpression(tree, func(x expr.Expr) {
-		t.noteTextAsTime(x)
-		b.noteBins(t, x)
-	})
-}
-
-// eachExpression visits the expressions of a query, and of queries in it.
-func eachExpression(q *syntax.Query, visit func(expr.Expr)) {
-	for _, c := range q.Commands {
-		if inner := queryIn(c); inner != nil {
-			eachExpression(inner.Query, visit)
-		}
-		for _, x := range expressions(c) {
-			expr.Walk(x, func(x expr.Expr) bool {
-				if in, ok := x.(*expr.In); ok {
-					if inner, ok := in.Query.(*syntax.Subquery); ok {
-						eachExpression(inner.Query, visit)
-					}
-				}
-				visit(x)
-				return true
-			})
-		}
-	}
-}
-
-func queryIn(c syntax.Command) *syntax.Subquery {
-	switch c := c.(type) {
-	case *syntax.Join:
-		return c.Query
-	case *syntax.AppendCols:
-		return c.Query
-	}
-	return nil
-}
-
-func expressions(c syntax.Command) (list []expr.Expr) {
-	var columns []*expr.Column
-	switch c := c.(type) {
-	case *syntax.Filter:
-		return []expr.Expr{c.Condition}
-	case *syntax.Fields:
-		columns = c.Columns
-	case *syntax.Display:
-		columns = c.Columns
-	case *syntax.Stats:
-		columns = slices.Concat(c.Values, c.By)
-		if c.Offset != nil { // bins that begin where the author wants
-			columns = c.Values
-		}
-	}
-	for _, column := range columns {
-		list = append(list, column.Expr)
-	}
-	return list
+func (b *builder) noteTimes(t queryText, x expr.Expr) {
+	t.noteTextAsTime(x)
+	b.noteBins(t, x)
 }
 
 // noteTextAsTime notes a time that is compared with a text.

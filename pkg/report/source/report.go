@@ -58,6 +58,7 @@ type builder struct {
 	queries map[string]query // by ID
 
 	parameters parameters
+	sources    []innerSource
 }
 
 func (b *builder) build(root value) {
@@ -79,6 +80,7 @@ func (b *builder) build(root value) {
 	b.readParameters()
 	b.readQueries()
 	b.parameters.noteUnused()
+	b.noteSources()
 	b.readSections()
 	b.readDestinations()
 	b.checkLimits()

@@ -18,7 +18,7 @@ func TestQuery_onlyField(t *testing.T) {
 		"stats count(*) as n by a":                               "",
 		"stats values(a) as list | expand list":                  "",
 		"stats count(*) as n | addtotals col=true n":             "",
-		"fields a":                                               "",
+		"fields a": "",
 	} {
 		tree, err := syntax.Parse(text)
 		if err != nil {
