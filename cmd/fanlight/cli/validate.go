@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
@@ -46,7 +45,7 @@ func (f *reportFiles) verdict(path string, r *report.Report) string {
 // are right too, but only AWS runs them.
 func runLocally(r *report.Report) (n int) {
 	for _, q := range r.Queries {
-		if _, err := cwli.Compile(q.Text); err == nil {
+		if source.RunsLocally(q.Text) {
 			n++
 		}
 	}

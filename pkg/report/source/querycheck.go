@@ -8,14 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
-
-// onlyOnAWS is the hint of a note about what the service accepts and this engine cannot
-// run.
-const onlyOnAWS = "the query runs only on AWS"
 
 // check parses a query whole. What the service refuses is a problem; what only this engine
 // cannot run is a note.
@@ -36,7 +31,7 @@ func (b *builder) check(t queryText, q *query) {
 		t.noteAt(n.Offset, n.Hint, n.Message)
 	}
 	t.noteCharacters()
-	t.noteLocal()
+	t.noteLocal(tree)
 	eachCommand(tree, false, func(c syntax.Command, inner bool) {
 		if source, ok := c.(*syntax.Source); ok && inner {
 			b.sources = append(b.sources, innerSource{t, source})
@@ -106,16 +101,3 @@ func (t queryText) noteCharacters() {
 }
 
 var nameInText = regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_-]*\}`)
-
-// noteLocal notes what the engine here cannot run.
-func (t queryText) noteLocal() {
-	_, err := cwli.Compile(t.run)
-	bad, ok := errors.AsType[*expr.Error](err)
-	switch {
-	case !ok:
-	case bad.Unsupported:
-		t.noteAt(bad.Offset, onlyOnAWS, bad.Message)
-	default:
-		t.problemAt(bad.Offset, bad.Hint, bad.Message)
-	}
-}
