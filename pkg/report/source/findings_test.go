@@ -33,6 +33,10 @@ func repeated(n int) map[string]string {
 		"log groups":                 strings.Replace(small, "[/aws/lambda/bot]", "["+strings.Repeat("/a, ", n)+"]", 1),
 		"destinations":               small + strings.Repeat("  - file: { path: 1 }\n", n),
 		"names of destinations":      small + strings.Repeat("  - stdout: {}\n", n),
+		"unknown parameters":         head + "  q: { query: '" + numbered("{{x%d}}", n) + "' }\n",
+		"unused parameters":          head + "  q: { query: fields a }\nparameters:\n" + numbered("  x%d: 1\n", n),
+		"long parameters":            head + "  q: { query: '" + strings.Repeat("{{x}}", n) + "' }\nparameters: { x: " + strings.Repeat("x", 9000) + " }\n",
+		"comments":                   head + numbered("  q%d: { query: 'fields a # b | limit 1' }\n", n),
 		"one alias":                  "x: &a { query: filtr }\n" + head + numbered("  q%d: *a\n", n),
 	}
 }
