@@ -31,6 +31,7 @@ func (b *builder) check(t queryText, q *query) {
 		t.noteAt(n.Offset, n.Hint, n.Message)
 	}
 	t.noteCharacters()
+	t.noteLeftOut()
 	t.noteLocal(tree)
 	eachCommand(tree, false, func(c syntax.Command, inner bool) {
 		if source, ok := c.(*syntax.Source); ok && inner {

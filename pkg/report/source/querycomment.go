@@ -34,9 +34,25 @@ func (t queryText) uncommented() bool {
 	if !refused || !slices.Contains(wide, mistake.Offset) {
 		return true
 	}
-	t.problem(t.place(mistake.Offset), "write the query in a block after `query: |`",
+	t.problem(t.place(mistake.Offset), useBlock,
 		"query: the rest of the query is a part of this comment: YAML makes one line of the text")
 	return false
+}
+
+const useBlock = "write the query in a block after `query: |`"
+
+// noteLeftOut notes a comment of the file after a text without quotes, if it has a command.
+// The service never sees it, and people also leave out commands in this way.
+func (t queryText) noteLeftOut() {
+	if t.node.Style != 0 || len(commandsIn(t.node.LineComment)) == 0 {
+		return
+	}
+	at := scalar{value: t.value}.within(len(t.node.Value))
+	line := t.lines.Line(at.line)
+	if gap := strings.IndexByte(line[afterRunes(line, at.column-1):], '#'); gap > 0 { // blanks
+		at.column += gap
+	}
+	t.note(at, "if it belongs to the query, "+useBlock, "query: YAML leaves out what follows `#`")
 }
 
 // wideComments returns where a # in the text, if it begins a comment, would take lines of
@@ -74,11 +90,19 @@ func lastCommand(text string) int {
 	if strings.HasPrefix(strings.TrimSpace(text[begin:]), "#") {
 		return 0
 	}
-	last := 0
-	for _, at := range commandAfterPipe.FindAllStringSubmatchIndex(text[begin:], -1) {
-		if _, known := syntax.LookupCommand(text[begin+at[2] : begin+at[3]]); known {
-			last = begin + at[0]
+	commands := commandsIn(text[begin:])
+	if len(commands) == 0 {
+		return 0
+	}
+	return begin + commands[len(commands)-1]
+}
+
+// commandsIn returns where the text has a command after a |.
+func commandsIn(text string) (offsets []int) {
+	for _, at := range commandAfterPipe.FindAllStringSubmatchIndex(text, -1) {
+		if _, known := syntax.LookupCommand(text[at[2]:at[3]]); known {
+			offsets = append(offsets, at[0])
 		}
 	}
-	return last
+	return offsets
 }
