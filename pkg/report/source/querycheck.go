@@ -24,9 +24,13 @@ func (b *builder) check(t queryText, q *query) {
 	if names, whole := tree.OutputColumns(); whole {
 		q.fields = names
 	}
-	if t.refuseSource(tree) {
-		return
+	if !t.refuseSource(tree) {
+		b.note(t, tree)
 	}
+}
+
+// note notes what a query hardly means, and what runs only on AWS.
+func (b *builder) note(t queryText, tree *syntax.Query) {
 	for _, n := range tree.Notes {
 		t.noteAt(n.Offset, n.Hint, n.Message)
 	}
