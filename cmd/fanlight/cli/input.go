@@ -23,6 +23,8 @@ type reportFiles struct {
 	s       *System
 	values  string
 	noNotes bool // print mistakes only
+
+	notes map[string]int // by file: how many were printed
 }
 
 func (f *reportFiles) addFlags(cmd *cobra.Command) {
@@ -43,12 +45,19 @@ func (f *reportFiles) load(paths []string, options source.Options) ([]*report.Re
 	if err != nil {
 		return nil, f.printProblems(err)
 	}
-	if !f.noNotes {
-		for _, note := range notes {
-			fmt.Fprintf(f.s.Err, "note: %s\n", text.Clean(note.String()))
-		}
-	}
+	f.printNotes(notes)
 	return reports, nil
+}
+
+func (f *reportFiles) printNotes(notes source.Problems) {
+	if f.noNotes {
+		return
+	}
+	f.notes = map[string]int{}
+	for _, note := range notes {
+		f.notes[note.File]++
+		fmt.Fprintf(f.s.Err, "note: %s\n", text.Clean(note.String()))
+	}
 }
 
 // printProblems prints each problem with its place in the file, and how many

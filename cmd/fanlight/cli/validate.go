@@ -21,18 +21,35 @@ func newValidate(s *System) *cobra.Command {
 		Args:  arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, paths []string) error {
 			reports, err := files.load(paths, source.Options{})
-			if err != nil {
-				return err
-			}
 			for i, r := range reports {
-				fmt.Fprintf(s.Out, "%s: report %s is fine: %s, %s, %s\n", paths[i], r.Name,
-					count(len(r.Queries), "query", "queries"), count(len(r.Deliver), "destination", "destinations"), formatSchedule(r))
+				fmt.Fprintln(s.Out, files.verdict(paths[i], r))
 			}
-			return nil
+			return err
 		},
 	}
 	files.addFlags(cmd)
 	return cmd
+}
+
+// verdict says that a report file is fine, and what it has.
+func (f *reportFiles) verdict(path string, r *report.Report) string {
+	fine := "fine"
+	if n := f.notes[path]; n > 0 {
+		fine += ", " + count(n, "note", "notes")
+	}
+	return fmt.Sprintf("%s: %s: %s (%s), %s, %s", path, fine, count(len(r.Queries), "query", "queries"),
+		count(runLocally(r), "runs locally", "run locally"), count(len(r.Deliver), "destination", "destinations"), formatSchedule(r))
+}
+
+// runLocally returns how many of a report's queries `fanlight run` can run. The others
+// are right too, but only AWS runs them.
+func runLocally(r *report.Report) (n int) {
+	for _, q := range r.Queries {
+		if source.RunsLocally(q.Text) {
+			n++
+		}
+	}
+	return n
 }
 
 func newCompile(s *System) *cobra.Command {

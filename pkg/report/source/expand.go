@@ -38,7 +38,8 @@ func (s scalar) expand() (scalar, bool) {
 	return s, ok
 }
 
-// maxAdded is the most bytes that the values of ${names} may add to a file.
+// maxAdded is the most bytes that the values of ${names} and {{parameters}} may add to a
+// file.
 const maxAdded = 4 << 20
 
 // grow counts bytes that are added to the text, and reports whether they are not too
@@ -49,7 +50,7 @@ func (s scalar) grow(bytes int) bool {
 		return false
 	}
 	if s.added += bytes; s.added > maxAdded {
-		s.problem(s.at(), "", "the values of ${names} are too long: want at most %d MiB added to the file", maxAdded>>20)
+		s.problem(s.at(), "", "the values of ${names} and {{parameters}} are too long: want at most %d MiB added to the file", maxAdded>>20)
 		return false
 	}
 	return true

@@ -19,8 +19,8 @@ func TestScalar_expand(t *testing.T) {
 
 func TestScalar_expand_escapes(t *testing.T) {
 	t.Parallel()
-	r := mustLoad(t, edit(t, "  calls: { query: stats count(*) as calls }", "  calls: { query: \"filter a = '$${env}'\" }\nsections:\n  - { title: \"$$5 $ and $${env}\", query: calls }"), DefaultValues())
-	if r.Sections[0].Title != "$5 $ and ${env}" || r.Queries[0].Text != "filter a = '$${env}'" {
+	r := mustLoad(t, edit(t, "  calls: { query: stats count(*) as calls }", "  calls: { query: \"filter a = '$$'\" }\nsections:\n  - { title: \"$$5 $ and $${env}\", query: calls }"), DefaultValues())
+	if r.Sections[0].Title != "$5 $ and ${env}" || r.Queries[0].Text != "filter a = '$$'" {
 		t.Errorf("title %q, query %q", r.Sections[0].Title, r.Queries[0].Text)
 	}
 }

@@ -27,12 +27,16 @@ func repeated(n int) map[string]string {
 		"wrong queries in one line":  head + "  {" + numbered("q%d: { query: filtr a }, ", n) + "}\n",
 		"duplicate keys":             head + strings.Repeat("  q: { query: fields a }\n", n),
 		"unknown keys":               head + "  q: { query: fields a }\n" + numbered("x%d: 1\n", n),
-		"unsupported queries":        head + "  {" + numbered("q%d: { query: dedup a }, ", n) + "}\n",
+		"unsupported queries":        head + "  {" + numbered("q%d: { query: outlier a }, ", n) + "}\n",
 		"unknown queries":            head + numbered("  q%d: { query: fields a }\n", n) + "sections:\n" + numbered("  - { query: p%d, show: tabel }\n", n),
 		"unknown names in one value": small + "title: \"" + numbered("${x%d}", n) + "\"\n",
 		"log groups":                 strings.Replace(small, "[/aws/lambda/bot]", "["+strings.Repeat("/a, ", n)+"]", 1),
 		"destinations":               small + strings.Repeat("  - file: { path: 1 }\n", n),
 		"names of destinations":      small + strings.Repeat("  - stdout: {}\n", n),
+		"unknown parameters":         head + "  q: { query: '" + numbered("{{x%d}}", n) + "' }\n",
+		"unused parameters":          head + "  q: { query: fields a }\nparameters:\n" + numbered("  x%d: 1\n", n),
+		"long parameters":            head + "  q: { query: '" + strings.Repeat("{{x}}", n) + "' }\nparameters: { x: " + strings.Repeat("x", 9000) + " }\n",
+		"comments":                   head + numbered("  q%d: { query: 'fields a # b | limit 1' }\n", n),
 		"one alias":                  "x: &a { query: filtr }\n" + head + numbered("  q%d: *a\n", n),
 	}
 }

@@ -31,7 +31,7 @@ type Options struct {
 
 // LoadFiles reads the report files of one deployment, whose reports need
 // different names. The reports are in the order of the paths. Notes are remarks
-// that stop nothing, as when a query can be checked only on AWS. The error is of
+// that stop nothing, as when a query runs only on AWS. The error is of
 // type Problems: the mistakes of all files, those of each by position, at most 100
 // and one that stands for the rest; so are the notes. A file that cannot be read is
 // one of them. If there is one, no report is returned.

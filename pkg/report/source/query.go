@@ -1,14 +1,12 @@
 package source
 
 import (
-	"errors"
 	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -21,9 +19,10 @@ var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
 		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes"},
-		later: strings.Fields("for_each compare thresholds tolerate region role parameters"),
+		later: strings.Fields("for_each compare thresholds tolerate region role"),
 		elsewhere: map[string]string{
-			"title": "it belongs in a section", "show": "it belongs in a section", "value": "it belongs in a section",
+			"parameters": "it belongs at the top of the file, for all queries",
+			"title":      "it belongs in a section", "show": "it belongs in a section", "value": "it belongs in a section",
 		},
 	}
 )
@@ -39,7 +38,7 @@ const (
 type query struct {
 	id, text  string
 	tree      *syntax.Query // nil if the text was not parsed
-	fields    []string      // of its rows, as far as they are known
+	fields    []string      // of its rows, none if they are not known
 	unchecked bool          // only AWS can parse the text
 }
 
@@ -69,7 +68,7 @@ func (b *builder) readQuery(id string, v value) {
 		all.MaxScan = m.size("max_scan", b.report.MaxScan)
 		all.MaxBytes = m.maxBytes(b.report.MaxBytes)
 		if v, there := m.need("query", wantQueryText); there {
-			readQueryText(v, &q)
+			b.readQueryText(v, &q)
 		}
 	}
 	all.Text = q.text
@@ -86,45 +85,22 @@ func (b *builder) readQueryGroups(m mapping, q *report.Query) {
 	}
 }
 
-// readQueryText reads a query as it stands: ${names} are not expanded in it.
-func readQueryText(v value, q *query) {
+// readQueryText reads a query as it stands, with the values of its {{parameters}}.
+// ${names} are not expanded in it.
+func (b *builder) readQueryText(v value, q *query) {
 	if !v.must(yaml.ScalarNode, wantQueryText) {
 		return
 	}
-	text := strings.TrimSpace(v.node.Value)
 	switch tag := v.node.ShortTag(); {
-	case text == "":
+	case strings.TrimSpace(v.node.Value) == "":
 		v.empty(wantQueryText)
 	case tag != "!!str":
 		v.wrongTag(tag, wantQueryText)
-	case len(text) > maxQuery:
-		v.invalid("at most %d bytes, not %d", maxQuery, len(text))
 	default:
-		q.text = text
-		parseQuery(v, q)
+		t, ok := b.fill(v)
+		q.text = strings.TrimSpace(t.run)
+		if ok && t.readable() && t.uncommented() {
+			b.check(t, q)
+		}
 	}
 }
-
-// parseQuery parses the text with the white space before it, so that offsets are
-// those of the scalar.
-func parseQuery(v value, q *query) {
-	tree, err := syntax.Parse(strings.TrimRight(v.node.Value, " \t\r\n"))
-	bad := (*expr.Error)(nil)
-	switch {
-	case err == nil:
-		q.tree = tree
-		q.fields, _ = tree.OutputColumns()
-	case !errors.As(err, &bad):
-		v.problem(v.at(), "", "query: %v", err)
-	case bad.Unsupported && !refusedSyntax.MatchString(v.node.Value):
-		q.unchecked = true
-		v.note(scalar{value: v}.within(bad.Offset), "the query is checked only on AWS", "query: %s", bad.Message)
-	default:
-		v.problem(scalar{value: v}.within(bad.Offset), bad.Hint, "query: %s", bad.Message)
-	}
-}
-
-// refusedSyntax matches what our parser does not support and AWS would refuse, or
-// would read outside of the report's log groups: parameters that nothing fills
-// in, saved queries, sources.
-var refusedSyntax = regexp.MustCompile(`(?i)\{\{|\$|(^|[|(])\s*source\b`)

@@ -28,7 +28,7 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups queries sections deliver"),
+	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters queries sections deliver"),
 	later: strings.Fields("for_each compare thresholds send_when tolerate tests region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
@@ -56,6 +56,9 @@ type builder struct {
 	report  *report.Report
 	name    scalar           // empty if it is missing or invalid
 	queries map[string]query // by ID
+
+	parameters parameters
+	sources    []innerSource
 }
 
 func (b *builder) build(root value) {
@@ -74,7 +77,10 @@ func (b *builder) build(root value) {
 	b.report.MaxScan = m.size("max_scan", 0)
 	b.report.MaxBytes = m.maxBytes(0)
 	b.report.LogGroups = readLogGroups(m)
+	b.readParameters()
 	b.readQueries()
+	b.parameters.noteUnused()
+	b.noteSources()
 	b.readSections()
 	b.readDestinations()
 	b.checkLimits()

@@ -3,6 +3,7 @@ package source
 import (
 	"slices"
 
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -45,12 +46,27 @@ func (q query) section() report.Section {
 	return report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
 }
 
-// onlyField returns the field of a query that always gives one row of one field.
+// onlyField returns the field of a query that gives at most one row, of one field.
 func (q query) onlyField() (string, bool) {
-	if q.tree == nil || q.tree.Stats() == nil || len(q.tree.Stats().By) > 0 || len(q.fields) != 1 {
+	if q.tree == nil || len(q.fields) != 1 || !oneRow(q.tree.Commands) {
 		return "", false
 	}
 	return q.fields[0], true
+}
+
+// oneRow reports whether a query gives at most one row: that of a stats without by, which
+// the commands after it do not multiply.
+func oneRow(commands []syntax.Command) (one bool) {
+	for _, c := range commands {
+		switch c := c.(type) {
+		case *syntax.Stats:
+			one = len(c.By) == 0
+		case *syntax.Fields, *syntax.Display, *syntax.Filter, *syntax.Sort, *syntax.Limit:
+		default:
+			one = false
+		}
+	}
+	return one
 }
 
 func (b *builder) section(m mapping) report.Section {

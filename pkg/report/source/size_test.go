@@ -14,9 +14,9 @@ func TestLoadFiles_expanded_size(t *testing.T) {
 	list := func(item string, n int) string { return "[" + strings.Repeat(item+", ", n) + "]" }
 	for name, c := range map[string]struct{ src, want string }{
 		"values": {edit(t, "report: daily", "report: daily\ntitle: \""+strings.Repeat("${a}", 2000)+"\""),
-			"report.yaml:3:8: the values of ${names} are too long: want at most 4 MiB added to the file"},
+			"report.yaml:3:8: the values of ${names} and {{parameters}} are too long: want at most 4 MiB added to the file"},
 		"values in many places": {edit(t, "[/aws/lambda/bot]", list(`"/x${a}"`, 2000)),
-			"the values of ${names} are too long: want at most 4 MiB added to the file"},
+			"the values of ${names} and {{parameters}} are too long: want at most 4 MiB added to the file"},
 		"an alias of a long text": {"x: &x " + strings.Repeat("v", 100_000) + "\n" + edit(t, "[/aws/lambda/bot]", list("*x", 2000)),
 			"report.yaml:5:14: aliases make the file too large: want at most 16 MiB when each is replaced by what it stands for"},
 		"lists of lists": {"a: &a [" + strings.Repeat("v,", 9) + "v]\nb: &b " + list("*a", 10) + "\nc: &c " + list("*b", 10) + "\nd: &d " + list("*c", 10) +

@@ -31,6 +31,16 @@ func TestText_Locate(t *testing.T) {
 		"tag and anchor":             "q: !!str  &a \"filter @\"\n",
 		"byte order mark":            "\ufeffq: filter @\n",
 		"in a flow mapping":          "{ a: { q: \"filter @\" } }\n",
+		"plain over lines":           "q: filter x\n   | stats @\n",
+		"plain over blank lines":     "q: filter x\n\n\n   | stats @\n",
+		"single quotes over lines":   "q: 'a''  \n\n  b @'\n",
+		"double quotes over lines":   "q: \"\\x41\\n\\\n   b\\ \\\n\n   \\t @\"\n",
+		"folded":                     "q: >\n  filter x\n  | stats @\n",
+		"folded, first line":         "q: >\n  filter @\n  | stats x\n",
+		"folded, indented text":      "q: >-\n  filter x\n\n    | stats é\n  | sort é @\n",
+		"folded, indent indicator":   "a:\n  q: >2\n      filter x\n     | stats @\n",
+		"folded, CRLF":               "q: >\r\n  filter x\r\n  | stats @\r\n",
+		"folded, anchor":             "q: &a > # 1\n  filter x\n  | stats @\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -42,12 +52,6 @@ func TestText_Locate(t *testing.T) {
 func TestText_Locate_at_the_beginning(t *testing.T) {
 	t.Parallel()
 	for name, src := range map[string]string{
-		"plain over lines":            "q: filter x\n   | stats @\n",
-		"plain over blank lines":      "q: filter x\n\n\n   | stats @\n",
-		"single quotes over lines":    "q: 'a  \n\n  b @'\n",
-		"double quotes, continued":    "q: \"a \\\n   b\\\n\n   @\"\n",
-		"folded":                      "q: >\n  filter x\n  | stats @\n",
-		"folded, first line":          "q: >\n  filter @\n  | stats x\n",
 		"tag and anchor on own lines": "q: !!str # comment\n  &a\n  \"filter @\"\n",
 		"header on a line of its own": "q: !!str\n  |\n  filter x\n  | stats @\n",
 	} {
@@ -55,6 +59,46 @@ func TestText_Locate_at_the_beginning(t *testing.T) {
 			t.Parallel()
 			checkLocate(t, src, func(_ *Text, n *yaml.Node) (int, int) { return n.Line, n.Column })
 		})
+	}
+}
+
+// Of a blank, the place is between those of its neighbours, on the line of the one before.
+func TestText_Locate_blanks(t *testing.T) {
+	t.Parallel()
+	const src = "q: >\n  ab  c\n  d\n"
+	n := scalarWith(t, src, "c") // "ab  c d\n"
+	text := New([]byte(src))
+	for offset, want := range []place{{2, 3}, {2, 4}, {2, 5}, {2, 6}, {2, 7}, {2, 8}, {3, 3}, {3, 4}, {3, 4}} {
+		if line, column := text.Locate(n, offset); line != want.line || column != want.column {
+			t.Errorf("offset %d: Locate gave %d:%d, want %d:%d", offset, line, column, want.line, want.column)
+		}
+	}
+}
+
+type place struct{ line, column int }
+
+// The joins are the lines whose begin YAML has folded into the line before.
+func TestText_Joins(t *testing.T) {
+	t.Parallel()
+	for src, want := range map[string]string{
+		"q: >\n  filter @\n  | stats\n  | sort\n":       "filter @ ^| stats ^| sort\n",
+		"q: >\n  filter @\n\n  | stats\n":               "filter @\n| stats\n",
+		"q: >\n  filter @\n    | stats\n  | sort\n":     "filter @\n  | stats\n| sort\n",
+		"q: |\n  filter @\n  | stats\n":                 "filter @\n| stats\n",
+		"q: filter @\n  | stats\n":                      "filter @ ^| stats",
+		"q: 'filter @\n\n  | stats'\n":                  "filter @\n| stats",
+		"q: \"filter @\\\n  | stats\\n\\\n  | sort\"\n": "filter @^| stats\n| sort",
+		"q: \"filter @ \\t | stats\"\n":                 "filter @ \t | stats",
+		"q: !!str\n  >\n  filter @\n  | stats\n":        "filter @ | stats\n", // not found
+	} {
+		n := scalarWith(t, src, "@")
+		got, end := "", 0
+		for _, offset := range New([]byte(src)).Joins(n) {
+			got, end = got+n.Value[end:offset]+"^", offset
+		}
+		if got += n.Value[end:]; got != want {
+			t.Errorf("%q has the joins %q, want %q", src, got, want)
+		}
 	}
 }
 
