@@ -101,7 +101,7 @@ func (q *queryCommand) run(ctx context.Context, cmd *cobra.Command, args []strin
 	}
 	text, err := q.text.read(q.s, args)
 	if err != nil {
-		return err
+		return q.mistake(err, text, args)
 	}
 	if q.aws {
 		return q.runAWS(ctx, text)

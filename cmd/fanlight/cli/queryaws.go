@@ -142,8 +142,11 @@ func (q *queryCommand) printAWSSummary(a *insightsQuery, r cwli.Result, interrup
 		return
 	}
 	fmt.Fprintf(q.s.Err, "%s · %s scanned (%s)\n", formatMatched(r), render.Bytes(r.Statistics.BytesScanned), cost)
-	if a.empty != "" {
+	switch {
+	case a.empty != "":
 		fmt.Fprintf(q.s.Err, "note: %s\n", a.empty)
+	case r.Statistics.RecordsScanned == 0:
+		fmt.Fprintln(q.s.Err, "note: the log groups have no event in this time; --since names an earlier one")
 	}
 	if len(r.Rows) == a.query.MaxRows {
 		fmt.Fprintln(q.s.Err, "note: there may be more rows; a larger --limit shows them")

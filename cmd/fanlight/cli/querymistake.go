@@ -19,9 +19,9 @@ func (q *queryCommand) mistake(err error, query string, args []string) error {
 		return err
 	}
 	what, remedy := "the query is wrong: ", ""
-	switch {
-	case wrong.Unsupported && len(syntax.Parameters(query)) > 0:
-		what, remedy = "the query has a parameter without a value: ", "--param NAME=VALUE gives it a value\n"
+	switch parameters := syntax.Parameters(query); {
+	case wrong.Unsupported && len(parameters) > 0:
+		what, remedy = "", fmt.Sprintf("--param %s=VALUE gives it a value\n", parameterAt(parameters, wrong.Offset))
 	case wrong.Unsupported:
 		what, remedy = "the query runs on AWS only: ", "to run it there: fanlight query --aws --group GROUP …\n"
 	case len(args) > 0 && isFile(args[0]):
@@ -29,6 +29,17 @@ func (q *queryCommand) mistake(err error, query string, args []string) error {
 	}
 	fmt.Fprintf(q.s.Err, "fanlight: %s%s%s%s", what, q.text.origin(), text.CleanLines(expr.Format(wrong, query)), text.CleanLines(remedy))
 	return errReported
+}
+
+// parameterAt returns the name of the parameter at an offset of the query.
+func parameterAt(parameters []syntax.Parameter, offset int) string {
+	name := parameters[0].Name
+	for _, p := range parameters {
+		if p.Offset <= offset {
+			name = p.Name
+		}
+	}
+	return name
 }
 
 func isFile(path string) bool {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
@@ -30,7 +32,8 @@ const stdinArgument = "-"
 // the error names the query's own bound.
 const maxQueryFile = 1 << 20
 
-// read returns the query with its parameters replaced.
+// read returns the query with its parameters replaced. If one has no value, it returns
+// the query as it is, and the mistake in it.
 func (t *queryText) read(s *System, args []string) (string, error) {
 	text, err := t.source(s, args)
 	if err != nil || len(t.params) == 0 {
@@ -44,11 +47,14 @@ func (t *queryText) read(s *System, args []string) (string, error) {
 		}
 		values[name] = value
 	}
-	text, err = syntax.WithParameters(text, values)
-	if err != nil {
+	replaced, err := syntax.WithParameters(text, values)
+	if wrong, ok := errors.AsType[*expr.Error](err); ok && !wrong.Unsupported {
 		return "", usageErrorf("%v", err)
 	}
-	return text, nil
+	if err != nil {
+		return text, err
+	}
+	return replaced, nil
 }
 
 func (t *queryText) source(s *System, args []string) (string, error) {

@@ -50,7 +50,7 @@ func parseTime(flag, s string, now time.Time) (time.Time, error) {
 		return now.Add(-before).UTC(), nil
 	}
 	return time.Time{}, invalid("--"+flag, s,
-		"a time such as 2026-01-02T12:30Z, a day such as 2026-01-02 or yesterday (UTC), seconds since 1970, or a length of time before now such as 2h")
+		"a time such as 2026-01-02T12:30:00Z, a day such as 2026-01-02 (UTC), seconds since 1970, or a length of time before now such as 24h")
 }
 
 // parseEnd is parseTime for the end of a span, which it does not include: a day is
