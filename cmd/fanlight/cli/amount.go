@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -17,11 +18,16 @@ func formatPart(part float64, joint string, whole float64) string {
 	return some + joint + all
 }
 
-// formatLength returns a length of time in whole seconds, or tenths of the first ten:
-// 0.4s, 12s, 1m19s.
+// formatLength returns a length of time, shorter than a day, by its two largest units:
+// 0.4s, 12s, 1m19s, 2h05m.
 func formatLength(d time.Duration) string {
-	if d < 10*time.Second {
-		return d.Truncate(100 * time.Millisecond).String()
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1fs", d.Truncate(100*time.Millisecond).Seconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%ds", d/time.Second)
+	case d < time.Hour:
+		return fmt.Sprintf("%dm%02ds", d/time.Minute, d%time.Minute/time.Second)
 	}
-	return d.Truncate(time.Second).String()
+	return fmt.Sprintf("%dh%02dm", d/time.Hour, d%time.Hour/time.Minute)
 }

@@ -29,7 +29,7 @@ func (q *queryCommand) runLocal(ctx context.Context, compiled *cwli.Query, text 
 	reading := newReading(q.s, files.size(compiled))
 	failed := x.ReadFrom(ctx, files.source(reading))
 	reading.line.clear()
-	if failed != nil && ctx.Err() == nil {
+	if failed != nil && (ctx.Err() == nil || reading.seen.events == 0) {
 		return fmt.Errorf("run the query: %w", failed)
 	}
 	result, err := x.Result(resultContext(ctx, failed))
