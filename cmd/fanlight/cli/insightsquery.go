@@ -67,12 +67,13 @@ func (a *insightsQuery) start(ctx context.Context, q fanlight.Query) (err error)
 		kind := insights.Classify(err)
 		switch {
 		case err == nil:
+			a.began = a.s.Now() // the rate is that of the query itself
 			return ctx.Err()
 		case kind == insights.NoData:
 			a.empty = insights.Message(err)
 			return nil
 		case kind != insights.Full && kind != insights.Retryable:
-			return a.explain("start the query", err)
+			return a.explain(err)
 		}
 		a.show("waits: " + insights.Message(err))
 		_ = stack.Clock{}.Sleep(ctx, maxPollAWS) // the loop looks at ctx
@@ -95,7 +96,7 @@ func (a *insightsQuery) wait(ctx context.Context) error {
 			lost = 0
 			a.show(a.progress(page.Statistics))
 		case insights.Classify(err) == insights.Refused, lost == maxLostReads:
-			return a.explain("read the query", err)
+			return a.explain(err)
 		default:
 			lost++
 		}
@@ -142,7 +143,7 @@ func (a *insightsQuery) rows(ctx context.Context) (all insights.Page, err error)
 			continue
 		}
 		if err != nil {
-			return all, a.explain("read the rows", err)
+			return all, a.explain(err)
 		}
 		page.Rows = append(all.Rows, page.Rows...)
 		if all = page; all.Next == "" {

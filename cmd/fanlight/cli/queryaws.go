@@ -61,7 +61,7 @@ func (q *queryCommand) newInsightsQuery(ctx context.Context, tree *syntax.Query,
 	return &insightsQuery{
 		s: q.s, cfg: cfg, line: newProgressLine(q.s), place: placeOfAccount(ctx, cfg),
 		client: insights.New(cloudwatchlogs.NewFromConfig(cfg), byHand),
-		query:  fanlight.Query{ID: "by hand", Text: text, LogGroups: groups, MaxRows: q.awsLimit(tree)},
+		query:  fanlight.Query{ID: "of this command", Text: text, LogGroups: groups, MaxRows: q.awsLimit(tree)},
 		window: window,
 	}, nil
 }
@@ -185,9 +185,12 @@ type refusedError struct{ message string }
 func (e *refusedError) Error() string { return "Logs Insights refused the query: " + e.message }
 
 // explain says what Logs Insights answered, and what to do.
-func (a *insightsQuery) explain(tried string, err error) error {
+func (a *insightsQuery) explain(err error) error {
 	if insights.Classify(err) == insights.Refused {
 		return &refusedError{insights.Message(err)}
 	}
-	return fmt.Errorf("%s: %w", tried, explainUnreached(a.cfg, err))
+	if reason := explainUnreached(a.cfg, err); reason != err { //nolint:errorlint // it is another one only if it was replaced
+		return fmt.Errorf("reach Logs Insights at %s: %w", aws.ToString(a.cfg.BaseEndpoint), reason)
+	}
+	return err
 }
