@@ -11,7 +11,7 @@ import (
 // errDeclined is the error of a command that the user did not want when asked.
 var errDeclined = errors.New("nothing was done")
 
-// ask asks a question on stderr, whose answer is no unless the user says yes. Without
+// ask asks a question on stderr. Any answer but yes is an errDeclined. Without
 // a terminal nobody can be asked: then the command line is wrong, and instead says what
 // to add to it.
 func (s *System) ask(ctx context.Context, question, instead string) error {

@@ -133,10 +133,10 @@ func TestInsightsQuery_run(t *testing.T) {
 		status  types.QueryStatus
 		want    string
 	}{
-		"refused":    {&types.MalformedQueryException{Message: aws.String("unexpected symbol found (")}, "", "Logs Insights refused the query: unexpected symbol found ("},
-		"lost": {errors.New("connection reset"), "", "start query of this command: connection reset"},
-		"failed":     {nil, types.QueryStatusFailed, "the query id ended in Logs Insights as Failed, which gives no reason"},
-		"timed out":  {nil, types.QueryStatusTimeout, "the query id ended in Logs Insights as Timeout, which gives no reason"},
+		"refused":   {&types.MalformedQueryException{Message: aws.String("unexpected symbol found (")}, "", "Logs Insights refused the query: unexpected symbol found ("},
+		"lost":      {errors.New("connection reset"), "", "start query of this command: connection reset"},
+		"failed":    {nil, types.QueryStatusFailed, "the query id ended in Logs Insights as Failed, which gives no reason"},
+		"timed out": {nil, types.QueryStatusTimeout, "the query id ended in Logs Insights as Timeout, which gives no reason"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

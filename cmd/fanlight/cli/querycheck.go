@@ -20,7 +20,7 @@ const (
 	verdictWrong   = "wrong"    // AWS refuses it
 )
 
-// verdict is what --check finds out about a query.
+// verdict says what --check found out about a query.
 type verdict struct {
 	File    string        `json:"file,omitempty"`
 	Line    int           `json:"line"`
@@ -31,7 +31,7 @@ type verdict struct {
 	Notes   []verdictNote `json:"notes"`
 }
 
-// verdictNote is what the service accepts and hardly does what is meant.
+// verdictNote says what the service accepts and hardly does as it is meant.
 type verdictNote struct {
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
@@ -129,8 +129,7 @@ func (c *checker) judge(query, written string, at excerptOptions) {
 		v.Notes = c.notes(tree, query, written, at)
 		_, err = cwli.Compile(query)
 	}
-	var wrong *expr.Error
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*expr.Error](err); ok {
 		wrong = asWritten(wrong, query, written)
 		row, column := placeOf(written, wrong.Offset)
 		v.Line, v.Column, v.Reason, v.Hint, v.Verdict = at.line+row, column, wrong.Message, wrong.Hint, verdictWrong

@@ -14,8 +14,8 @@ import (
 
 // mistake prints why a query cannot run on this machine, with its place and what to do.
 func (q *queryCommand) mistake(err error, query string, args []string) error {
-	var wrong *expr.Error
-	if !errors.As(err, &wrong) {
+	wrong, ok := errors.AsType[*expr.Error](err)
+	if !ok {
 		return err
 	}
 	what, remedy := "the query is wrong: ", ""
@@ -87,8 +87,8 @@ func placeOf(text string, offset int) (line, column int) {
 	return line, utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
 }
 
-// The characters of a line that are shown before a mistake and from its start on, where
-// there is no terminal.
+// The characters of a line that are shown before a mistake and from its start on, without
+// a terminal.
 const (
 	charactersBefore = 60
 	charactersAfter  = 100
