@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -176,6 +177,9 @@ func (f *logsFlag) paths() (map[string][]string, error) {
 		path, err := f.file(path)
 		if err != nil {
 			return nil, err
+		}
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("cannot read --logs %s: there is no such file or folder", v)
 		}
 		paths[group] = append(paths[group], path)
 	}

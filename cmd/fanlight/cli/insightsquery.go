@@ -100,16 +100,24 @@ func (a *insightsQuery) wait(ctx context.Context) error {
 		default:
 			lost++
 		}
-		switch page.Status {
-		case insights.Complete:
+		if reason, ended := endings[page.Status]; ended {
+			return fmt.Errorf("the query %s %s", a.id, reason)
+		}
+		if page.Status == insights.Complete {
 			return nil
-		case insights.Failed, insights.Timeout, insights.Cancelled:
-			return fmt.Errorf("the query %s ended in Logs Insights as %s, which gives no reason", a.id, page.Status)
 		}
 		if err := (stack.Clock{}).Sleep(ctx, pause); err != nil {
 			return err
 		}
 	}
+}
+
+// endings say why a query has ended without an answer. The service gives no reasons
+// (API_GetQueryResults).
+var endings = map[insights.Status]string{
+	insights.Failed:    "failed in Logs Insights, which gives no reason",
+	insights.Timeout:   "ran for 60 minutes, longer than Logs Insights allows: query a shorter time",
+	insights.Cancelled: "was stopped in Logs Insights by somebody else",
 }
 
 // show draws the progress, from a time on.

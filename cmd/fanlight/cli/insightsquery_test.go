@@ -135,8 +135,8 @@ func TestInsightsQuery_run(t *testing.T) {
 	}{
 		"refused":   {&types.MalformedQueryException{Message: aws.String("unexpected symbol found (")}, "", "Logs Insights refused the query: unexpected symbol found ("},
 		"lost":      {errors.New("connection reset"), "", "start query of this command: connection reset"},
-		"failed":    {nil, types.QueryStatusFailed, "the query id ended in Logs Insights as Failed, which gives no reason"},
-		"timed out": {nil, types.QueryStatusTimeout, "the query id ended in Logs Insights as Timeout, which gives no reason"},
+		"failed":    {nil, types.QueryStatusFailed, "the query id failed in Logs Insights, which gives no reason"},
+		"timed out": {nil, types.QueryStatusTimeout, "the query id ran for 60 minutes, longer than Logs Insights allows: query a shorter time"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -80,7 +81,11 @@ func (q *queryCommand) awsGroups(text string) ([]string, error) {
 	case !named && len(q.groups) == 0:
 		return nil, usageErrorf("--group is missing: name the log group to query, or begin the query with SOURCE")
 	}
-	return q.groups, nil
+	groups := make([]string, len(q.groups))
+	for i, group := range q.groups {
+		groups[i] = strings.TrimSuffix(group, ":*") // as IAM writes ARNs; StartQuery refuses it
+	}
+	return distinct(groups), nil
 }
 
 // awsSpan is how long before its end a query on AWS begins if the command line does not

@@ -11,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // The verdicts on a query.
@@ -84,6 +85,9 @@ func (c *checker) argument(arg string) error {
 		return c.lines(c.s.In, "stdin")
 	case !isFile(arg):
 		c.judge(arg, arg, excerptOptions{line: 1})
+		if last := c.all.Queries[c.all.Total-1]; last.Verdict == verdictWrong && !strings.ContainsAny(arg, " \n") {
+			c.print(fmt.Sprintf("note: %s is not a file either\n", text.Clean(arg)))
+		}
 		return nil
 	}
 	f, err := os.Open(arg)

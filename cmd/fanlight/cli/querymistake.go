@@ -27,8 +27,17 @@ func (q *queryCommand) mistake(err error, query string, args []string) error {
 	case len(args) > 0 && isFile(args[0]):
 		remedy = fmt.Sprintf("to read the query from the file: fanlight query --file %s …\n", args[0])
 	}
-	fmt.Fprintf(q.s.Err, "fanlight: %s%s%s%s", what, q.text.origin(), text.CleanLines(expr.Format(wrong, query)), text.CleanLines(remedy))
+	at, shown := q.excerpt(), *wrong
+	if shown.Hint = ""; wrong.Hint != "" {
+		remedy = wrong.Hint + "\n" + remedy
+	}
+	fmt.Fprint(q.s.Err, "fanlight: ", what, at.format(&shown, query), text.CleanLines(remedy))
 	return errReported
+}
+
+// excerpt says how mistakes in the query are shown.
+func (q *queryCommand) excerpt() excerptOptions {
+	return excerptOptions{file: q.text.origin(), line: 1, width: q.s.Width(q.s.Out)}
 }
 
 // parameterAt returns the name of the parameter at an offset of the query.
@@ -54,7 +63,7 @@ func (q *queryCommand) printNotes(query string) {
 		return // it was compiled or is reported as wrong
 	}
 	for _, note := range tree.Notes {
-		fmt.Fprint(q.s.Err, "note: ", text.CleanLines(expr.Format(note, query)))
+		fmt.Fprint(q.s.Err, "note: ", q.excerpt().format(note, query))
 	}
 }
 
