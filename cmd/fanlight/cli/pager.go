@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -41,15 +40,19 @@ func (s *System) page(command, content string) error {
 	if watched, ok := s.Out.(*stdout); ok {
 		cmd.Stdout = watched.w // the terminal itself, which the pager asks for its size
 	}
-	if err := cmd.Start(); err != nil {
-		_, err := io.WriteString(s.Out, content)
-		return err
+	err := cmd.Start()
+	if err == nil {
+		signal.Ignore(os.Interrupt)
+		defer signal.Reset(os.Interrupt)
+		err = cmd.Wait()
 	}
-	signal.Ignore(os.Interrupt)
-	defer signal.Reset(os.Interrupt)
-	err := cmd.Wait()
-	if _, ended := errors.AsType[*exec.ExitError](err); ended || err == nil {
+	if ended, ok := errors.AsType[*exec.ExitError](err); err == nil || ok && ended.ExitCode() != notFound {
 		return nil // as the user ended it
 	}
-	return fmt.Errorf("page by %s: %w", command, err)
+	_, err = io.WriteString(s.Out, content)
+	return err
 }
+
+// notFound is the exit status of a shell whose command does not exist (POSIX,
+// Shell Command Language 2.8.2).
+const notFound = 127
