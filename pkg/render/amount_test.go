@@ -23,3 +23,13 @@ func TestBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestScanCost has 0.005 dollars per GB.
+func TestScanCost(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[float64]string{0: "$0", 1000: "under $0.00001", 6.3e6: "$0.00003", 40.8e9: "$0.20", 248.1e12: "$1,240.50"} {
+		if got := render.ScanCost(n); got != want {
+			t.Errorf("%g: got %q, want %q", n, got, want)
+		}
+	}
+}

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -53,30 +51,14 @@ type stackCommand struct {
 
 func (c *stackCommand) addFlags(cmd *cobra.Command) {
 	addStackFlag(cmd, c.s, &c.stack)
-	cmd.Flags().StringVar(&c.account.Profile, "profile", "", "`NAME` of the AWS profile (AWS_PROFILE)")
-	cmd.Flags().StringVar(&c.account.Region, "region", "", "`NAME` of the AWS Region (AWS_REGION)")
-	cmd.Flags().StringVar(&c.account.Endpoint, "endpoint-url", "", "`URL` of all AWS services (AWS_ENDPOINT_URL)")
+	addAccountFlags(cmd, &c.account)
 	c.format = formatFlag{"text", "json"}.add(cmd)
 }
 
-// connect prepares the clients. It checks that there is a Region and that there
-// are credentials, because the errors of the clients do not say what to do.
+// connect prepares the clients.
 func (c *stackCommand) connect(ctx context.Context) (err error) {
-	if c.cfg, err = c.s.AWS(ctx, c.account); err != nil {
+	if c.cfg, err = c.s.connect(ctx, c.account); err != nil {
 		return err
-	}
-	if endpoint := aws.ToString(c.cfg.BaseEndpoint); endpoint != "" {
-		if u, err := url.Parse(endpoint); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return invalid("--endpoint-url or AWS_ENDPOINT_URL", endpoint, "a URL such as http://127.0.0.1:4600")
-		}
-	}
-	if c.cfg.Region == "" {
-		return errors.New("no AWS Region is set: use --region, AWS_REGION or a profile that has one")
-	}
-	if c.cfg.Credentials != nil {
-		if _, err := c.cfg.Credentials.Retrieve(ctx); err != nil {
-			return fmt.Errorf("no AWS credentials: name a profile by --profile or AWS_PROFILE, or sign in: %w", err)
-		}
 	}
 	c.ledger = ledger.New(dynamodb.NewFromConfig(c.cfg), c.stack, stack.Clock{}, 0)
 	return nil
@@ -178,8 +160,5 @@ func (c *stackCommand) explain(tried string, err error) error {
 	case errors.As(err, &missing):
 		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, c.place(), stackVariable)
 	}
-	if unreached, ok := errors.AsType[*net.OpError](err); ok && c.cfg.BaseEndpoint != nil {
-		return fmt.Errorf("%s in %s: %w: is `fanlight local` running there? else check --endpoint-url", tried, c.place(), unreached.Err)
-	}
-	return fmt.Errorf("%s in %s: %w", tried, c.place(), err)
+	return fmt.Errorf("%s in %s: %w", tried, c.place(), explainUnreached(c.cfg, err))
 }

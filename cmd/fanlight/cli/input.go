@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -92,11 +93,39 @@ func removeDestinations(r *report.Report) { r.Deliver, r.Owner = nil, nil }
 const everyGroup = ""
 
 // logsFlag collects --logs PATH and --logs GROUP=PATH.
-type logsFlag struct{ values []string }
+type logsFlag struct {
+	values []string
+	stdin  bool // the command reads its logs once, so that they may be standard input
+}
 
 func (f *logsFlag) addTo(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.values, "logs", nil,
-		"log file or folder, as `[GROUP=]PATH` with its log group if a report reads several (may be repeated)")
+	what := "log file or folder, as `[GROUP=]PATH` with its log group if a report reads several (may be repeated)"
+	if f.stdin {
+		what = "log file or folder, or - for standard input, as `[GROUP=]PATH` with its log group if there are several (may be repeated)"
+	}
+	cmd.Flags().StringArrayVar(&f.values, "logs", nil, what)
+}
+
+// hasStdin reports whether standard input is one of the files.
+func (f *logsFlag) hasStdin() bool {
+	return slices.ContainsFunc(f.values, func(value string) bool {
+		_, path := splitLogs(value)
+		return path == stdinArgument
+	})
+}
+
+// stdinFile is the name of standard input in the file system.
+const stdinFile = "/dev/stdin"
+
+// file returns the path by which package logfile opens a path of the command line.
+func (f *logsFlag) file(path string) (string, error) {
+	switch {
+	case path != stdinArgument:
+		return path, nil
+	case !f.stdin:
+		return "", usageErrorf("--logs -: only query reads logs from standard input, which can be read once; name a file")
+	}
+	return stdinFile, nil
 }
 
 // open finds the files of each log group.
@@ -153,6 +182,13 @@ func (f *logsFlag) paths() (map[string][]string, error) {
 		group, path := splitLogs(v)
 		if path == "" {
 			return nil, invalid("--logs", v, "PATH or GROUP=PATH")
+		}
+		path, err := f.file(path)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("cannot read --logs %s: there is no such file or folder", v)
 		}
 		paths[group] = append(paths[group], path)
 	}

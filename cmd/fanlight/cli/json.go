@@ -40,17 +40,37 @@ func writeJSONRows(out io.Writer, rows [][]cwli.Field) error {
 	w := bufio.NewWriter(out) // keeps its first error, which Flush returns
 	w.WriteString("[")
 	for i, row := range rows {
-		w.WriteString(separator(i, "\n  {", ",\n  {"))
-		for n, f := range row {
-			w.WriteString(separator(n, "", ", "))
-			if err := writeJSONField(w, f); err != nil {
-				return err
-			}
+		w.WriteString(separator(i, "\n  ", ",\n  "))
+		if err := writeJSONRow(w, row); err != nil {
+			return err
 		}
-		w.WriteString("}")
 	}
 	w.WriteString(separator(len(rows), "]\n", "\n]\n"))
 	return w.Flush()
+}
+
+// writeJSONLines writes the rows of a query as objects, one a line.
+func writeJSONLines(out io.Writer, rows [][]cwli.Field) error {
+	w := bufio.NewWriter(out) // keeps its first error, which Flush returns
+	for _, row := range rows {
+		if err := writeJSONRow(w, row); err != nil {
+			return err
+		}
+		w.WriteString("\n")
+	}
+	return w.Flush()
+}
+
+func writeJSONRow(w *bufio.Writer, row []cwli.Field) error {
+	w.WriteString("{")
+	for n, f := range row {
+		w.WriteString(separator(n, "", ", "))
+		if err := writeJSONField(w, f); err != nil {
+			return err
+		}
+	}
+	w.WriteString("}")
+	return nil
 }
 
 func separator(n int, first, further string) string {

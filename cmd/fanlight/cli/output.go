@@ -134,23 +134,6 @@ func printLeftOut(s *System, left render.LeftOut) {
 	}
 }
 
-// writeResult writes the rows of a query to stdout, and returns what a table left
-// out. Only JSON has the pointers of the events: they are for programs.
-func writeResult(s *System, r cwli.Result, format string, wide bool) (left render.LeftOut, err error) {
-	switch format {
-	case "json":
-		err = writeJSONRows(s.Out, r.Rows)
-	case "csv":
-		err = writeCSV(s.Out, shownColumns(r.Columns), cells(r))
-	default:
-		left, err = writeTable(s, render.NewTable(shownColumns(r.Columns), cells(r)), render.TableOptions{Wide: wide})
-	}
-	if err != nil {
-		return left, fmt.Errorf("write the result: %w", err)
-	}
-	return left, nil
-}
-
 // shownColumns returns all columns but the pointers of the events.
 func shownColumns(all []string) []string {
 	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == syntax.Pointer })

@@ -2,163 +2,160 @@ package cli
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"math"
-	"time"
+	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
-	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
-	"github.com/fanlight/fanlight/pkg/logfile"
-	"github.com/fanlight/fanlight/pkg/render"
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// queryCommand runs one query on the engine, without a pipeline.
+// queryCommand runs one query: on the engine of this machine, without a pipeline, or
+// on AWS.
 type queryCommand struct {
-	s          *System
-	logs       logsFlag
-	start, end string
-	limit      int
-	wide       bool
-	format     *string
+	s       *System
+	text    queryText
+	logs    logsFlag
+	tables  []string
+	span    spanFlags
+	limit   int
+	view    resultView
+	check   bool
+	explain bool
+	aws     bool
+	account Account
+	groups  []string
+	yes     bool
 }
 
 func newQuery(s *System) *cobra.Command {
-	q := &queryCommand{s: s}
+	q := &queryCommand{s: s, view: resultView{s: s}, logs: logsFlag{stdin: true}}
 	cmd := &cobra.Command{
-		Use:   "query 'QUERY' --logs PATH",
-		Short: "Run a Logs Insights query over log files",
+		Use:   "query QUERY --logs PATH",
+		Short: "Run a Logs Insights query over log files, or on AWS; check and explain queries",
+		Long: "Run a Logs Insights query over log files, or with --aws on the account. QUERY is the\n" +
+			"query, or - to read it from standard input; --file reads it from a file.\n" +
+			"With --check, QUERY may also be a file with one query a line (# begins a comment).",
 		Example: `  fanlight query 'filter (is_group=1) | stats count(*) as calls' --logs logs/
-  fanlight query 'stats count(*) by bin(1h)' --logs app.log.gz --start 2026-01-01 --end 2026-01-02 -o csv`,
-		RunE: func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), args[0]) },
+  fanlight query --file errors.cwli --logs app.log.gz --since 2h -o csv
+  fanlight query --aws --group /aws/lambda/bot 'fields @timestamp, @message | limit 20'
+  fanlight query --check queries.txt`,
 	}
-	cmd.Args = oneArgument(cmd, "the query")
-	q.logs.addTo(cmd)
-	cmd.Flags().StringVar(&q.start, "start", "", "`TIME` of the first events to read, or a length of time before now such as 24h (default: all)")
-	cmd.Flags().StringVar(&q.end, "end", "", "`TIME` of the first events not to read (default: all)")
-	cmd.Flags().IntVar(&q.limit, "limit", cwli.DefaultLimit, "largest `NUMBER` of rows")
-	addWideFlag(cmd, &q.wide)
-	q.format = formatFlag{"table", "json", "csv"}.add(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return q.run(cmd.Context(), cmd, args) }
+	cmd.Args = q.arguments(cmd)
+	q.addFlags(cmd)
 	return cmd
 }
 
-func (q *queryCommand) run(ctx context.Context, query string) error {
-	compiled, err := cwli.Compile(query)
-	if err != nil {
-		return q.printMistake(err, query)
+func (q *queryCommand) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	q.logs.addTo(cmd)
+	q.text.addTo(cmd)
+	q.span.addTo(cmd)
+	flags.IntVar(&q.limit, "limit", 0, "largest `NUMBER` of rows (default 10000, or the query's own limit)")
+	flags.StringArrayVar(&q.tables, "table", nil, "CSV file of a lookup table, as `NAME=FILE` (may be repeated)")
+	flags.BoolVar(&q.explain, "explain", false, "show how the query runs, without running it")
+	flags.BoolVar(&q.check, "check", false, "judge queries without running them, and fail if one is wrong")
+	flags.BoolVar(&q.aws, "aws", false, "run the query on AWS, which bills the bytes that it scans")
+	flags.StringArrayVar(&q.groups, "group", nil, "log `GROUP` on AWS, a name or an ARN (may be repeated)")
+	flags.BoolVarP(&q.yes, "yes", "y", false, "do not estimate the scan on AWS, and ask nothing")
+	addAccountFlags(cmd, &q.account)
+	q.view.addTo(cmd)
+}
+
+// arguments checks that there is one query. --check takes several files.
+func (q *queryCommand) arguments(cmd *cobra.Command) cobra.PositionalArgs {
+	one := oneArgument(cmd, "the query")
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case q.text.file != "" && len(args) > 0:
+			return usageErrorf("the query is given twice: by --file and as %q", args[0])
+		case q.text.file != "", q.check && len(args) > 0:
+			return nil
+		case len(args) == 0:
+			return usageErrorf("the query is missing: write it as an argument, name its file by --file, or write - to read it from standard input")
+		}
+		return one(c, args)
 	}
-	window, err := q.window()
-	if err != nil {
+}
+
+// The flags that have a meaning with --check and with --explain.
+var (
+	checkFlags   = []string{"check", "file", "output"}
+	explainFlags = []string{"explain", "file", "output", "param", "logs", "wide", "no-pager"}
+	localFlags   = []string{"logs", "table"}
+	awsFlags     = []string{"group", "yes", "profile", "region", "endpoint-url"}
+)
+
+func (q *queryCommand) run(ctx context.Context, cmd *cobra.Command, args []string) error {
+	if err := q.checkFlags(cmd); err != nil {
 		return err
 	}
-	if q.limit < 1 || q.limit > syntax.MaxLimit {
-		return usageErrorf("invalid --limit %d: want 1 to %d", q.limit, syntax.MaxLimit)
+	if q.check {
+		return q.runCheck(args)
 	}
-	sets, err := q.logs.open()
+	if q.text.fromStdin(args) && q.logs.hasStdin() {
+		return usageErrorf("the query and --logs - would both read standard input: give the query as an argument or by --file")
+	}
+	text, err := q.text.read(q.s, args)
 	if err != nil {
-		return err
+		return q.mistake(err, text, args)
 	}
-	if err := checkShared(sets, sortedGroups(sets)); err != nil {
-		return err
+	if q.aws {
+		return q.runAWS(ctx, text)
 	}
-	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window})
-	seen, err := addEvents(ctx, x, sets)
+	compiled, err := cwli.Compile(text)
 	if err != nil {
-		return fmt.Errorf("run the query: %w", err)
+		return q.mistake(err, text, args)
 	}
-	result, err := x.Result(ctx)
-	if err != nil {
-		return fmt.Errorf("run the query: %w", err)
+	q.printNotes(text)
+	if q.explain {
+		return q.runExplain(compiled)
 	}
-	left, err := writeResult(q.s, result, *q.format, q.wide)
-	if err != nil {
-		return err
+	return q.runLocal(ctx, compiled, text)
+}
+
+// checkFlags refuses flags that would do nothing.
+func (q *queryCommand) checkFlags(cmd *cobra.Command) error {
+	allowed := func(names []string) func(string) bool {
+		return func(name string) bool { return slices.Contains(names, name) }
 	}
-	q.printSummary(result, window, seen)
-	printLeftOut(q.s, left)
+	switch {
+	case q.check:
+		return refuseFlags(cmd, "--check", allowed(checkFlags))
+	case q.explain:
+		return refuseFlags(cmd, "--explain", allowed(explainFlags))
+	case q.aws:
+		return refuseFlags(cmd, "--aws", func(name string) bool { return !slices.Contains(localFlags, name) })
+	}
+	for _, name := range awsFlags {
+		if cmd.Flags().Changed(name) {
+			return usageErrorf("--%s is for a query on AWS: add --aws", name)
+		}
+	}
+	return checkLimit(cmd, q.limit)
+}
+
+// checkLimit refuses a --limit that no query can have.
+func checkLimit(cmd *cobra.Command, limit int) error {
+	if cmd.Flags().Changed("limit") && (limit < 1 || limit > syntax.MaxLimit) {
+		return usageErrorf("invalid --limit %d: want 1 to %d", limit, syntax.MaxLimit)
+	}
 	return nil
 }
 
-// printMistake shows where a query is wrong.
-func (q *queryCommand) printMistake(err error, query string) error {
-	var wrong *expr.Error
-	if !errors.As(err, &wrong) {
+// refuseFlags refuses the flags of the command line that do nothing with a mode.
+func refuseFlags(cmd *cobra.Command, mode string, allowed func(name string) bool) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if err == nil && !allowed(f.Name) {
+			err = usageErrorf("--%s does nothing with %s: leave it out", f.Name, mode)
+		}
+	})
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(q.s.Err, "fanlight: the query is wrong: %s", text.CleanLines(expr.Format(wrong, query)))
-	return errReported
-}
-
-// window returns the zero window, which includes every event, unless a bound is
-// given.
-func (q *queryCommand) window() (cwli.Window, error) {
-	if q.start == "" && q.end == "" {
-		return cwli.Window{}, nil
-	}
-	w := cwli.Window{Start: math.MinInt64, End: math.MaxInt64}
-	now := q.s.Now()
-	if q.start != "" {
-		t, err := parseTime("start", q.start, now)
-		if err != nil {
-			return w, err
-		}
-		w.Start = t.UnixMilli()
-	}
-	if q.end != "" {
-		t, err := parseTime("end", q.end, now)
-		if err != nil {
-			return w, err
-		}
-		w.End = t.UnixMilli()
-	}
-	if w.Start >= w.End {
-		return w, invalid("--start", q.start, "a time before --end")
-	}
-	return w, nil
-}
-
-// addEvents adds the events of all files to an execution, in the order of the
-// groups' names, and returns their range.
-func addEvents(ctx context.Context, x *cwli.Execution, sets map[string]*logfile.Set) (timeRange, error) {
-	var seen timeRange
-	for _, group := range sortedGroups(sets) {
-		err := cancellableSource{sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
-			seen.add(e.Timestamp)
-			return x.Add(e)
-		})
-		if err != nil {
-			return seen, err
-		}
-	}
-	return seen, nil
-}
-
-// printSummary prints on stderr how many records the result is made from. It
-// says why there are none.
-func (q *queryCommand) printSummary(r cwli.Result, w cwli.Window, seen timeRange) {
-	fmt.Fprintf(q.s.Err, "%s · %s of %s matched · %s scanned%s\n", count(len(r.Rows), "row", "rows"),
-		render.Count(r.Statistics.RecordsMatched), count(int(r.Statistics.RecordsScanned), "record", "records"),
-		render.Bytes(r.Statistics.BytesScanned), formatWindow(w))
-	switch {
-	case seen.events == 0:
-		fmt.Fprintln(q.s.Err, "note: the log files hold no events")
-	case r.Statistics.RecordsScanned == 0:
-		fmt.Fprintf(q.s.Err, "note: no event is between --start and --end: the log files hold %s\n", seen)
-	}
-}
-
-func formatWindow(w cwli.Window) string {
-	switch {
-	case w == cwli.Window{}:
-		return ""
-	case w.Start == math.MinInt64:
-		return " · before " + formatTime(time.UnixMilli(w.End))
-	case w.End == math.MaxInt64:
-		return " · from " + formatTime(time.UnixMilli(w.Start))
-	}
-	return " · from " + formatTime(time.UnixMilli(w.Start)) + " to " + formatTime(time.UnixMilli(w.End))
+	limit, _ := cmd.Flags().GetInt("limit") // the command has it
+	return checkLimit(cmd, limit)
 }

@@ -16,8 +16,12 @@ import (
 // and the status is that of the signal in the context's cause, a [Stopped]: 130
 // interrupted (also without a cause), 143 terminated.
 func Run(ctx context.Context, args []string, s System) int {
+	wrong := pretendTerminal(&s)
 	out := watchStdout(&s)
 	root := newRoot(&s)
+	if wrong != nil {
+		return s.exitStatus(ctx, root, wrong)
+	}
 	root.SetArgs(args)
 	root.SetIn(s.In)
 	root.SetOut(s.Out)

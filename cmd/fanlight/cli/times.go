@@ -16,15 +16,21 @@ import (
 
 // timeLayouts are the forms of a time on the command line; without a zone it is
 // UTC.
-var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly}
+var timeLayouts = []string{
+	time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04",
+	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04",
+}
 
 // unixTime matches seconds and milliseconds since 1970, which differ in their
 // length: ten digits are enough for seconds until the year 2286.
 var unixTime = regexp.MustCompile(`^(\d{9,10})(\d{3})?$`)
 
 // parseTime reads the value of a flag that takes a time, or a length of time
-// before now.
+// before now. A day is its first moment.
 func parseTime(flag, s string, now time.Time) (time.Time, error) {
+	if day, ok := parseDay(s, now); ok {
+		return day, nil
+	}
 	if s == "now" {
 		return now.UTC(), nil
 	}
@@ -40,11 +46,51 @@ func parseTime(flag, s string, now time.Time) (time.Time, error) {
 		}
 		return time.UnixMilli(n).UTC(), err
 	}
-	if before, err := report.ParseDuration(s); err == nil {
-		return now.Add(-time.Duration(before)).UTC(), nil
+	if before, ok := parseLength(s); ok {
+		return now.Add(-before).UTC(), nil
 	}
 	return time.Time{}, invalid("--"+flag, s,
 		"a time such as 2026-01-02T12:30:00Z, a day such as 2026-01-02 (UTC), seconds since 1970, or a length of time before now such as 24h")
+}
+
+// parseEnd is parseTime for the end of a span, which it does not include: a day is
+// included whole.
+func parseEnd(flag, s string, now time.Time) (time.Time, error) {
+	if day, ok := parseDay(s, now); ok {
+		return day.AddDate(0, 0, 1), nil
+	}
+	return parseTime(flag, s, now)
+}
+
+// parseDay returns the first moment of a day, in UTC. It reports false if s names
+// anything but a day.
+func parseDay(s string, now time.Time) (time.Time, bool) {
+	today := now.UTC().Truncate(24 * time.Hour)
+	switch s {
+	case "today":
+		return today, true
+	case "yesterday":
+		return today.AddDate(0, 0, -1), true
+	}
+	day, err := time.Parse(time.DateOnly, s)
+	return day, err == nil
+}
+
+// weeks matches the weeks that a length of time begins with.
+var weeks = regexp.MustCompile(`^(\d{1,4})w`)
+
+// parseLength reads a length of time such as 90m, 7d, 1h30m or 2w.
+func parseLength(s string) (time.Duration, bool) {
+	var length time.Duration
+	if m := weeks.FindStringSubmatch(s); m != nil {
+		n, _ := strconv.Atoi(m[1]) // it has four digits at most
+		if length, s = time.Duration(n)*7*24*time.Hour, s[len(m[0]):]; s == "" {
+			return length, true
+		}
+	}
+	rest, err := report.ParseDuration(s)
+	length += time.Duration(rest)
+	return length, err == nil && length >= 0
 }
 
 // formatTime returns a time in the form that a user can give again.

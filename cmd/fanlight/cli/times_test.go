@@ -22,13 +22,21 @@ func TestParseTime(t *testing.T) {
 		{"24h", "2026-01-01T12:30:00Z"},
 		{"7d", "2025-12-26T12:30:00Z"},
 		{"now", "2026-01-02T12:30:00Z"},
+		{"today", "2026-01-02T00:00:00Z"},
+		{"yesterday", "2026-01-01T00:00:00Z"},
+		{"2026-01-02T12:30Z", "2026-01-02T12:30:00Z"},
+		{"2026-01-02 12:30+02:00", "2026-01-02T10:30:00Z"},
+		{"90s", "2026-01-02T12:28:30Z"},
+		{"1h30m", "2026-01-02T11:00:00Z"},
+		{"1w", "2025-12-26T12:30:00Z"},
+		{"2w1d", "2025-12-18T12:30:00Z"},
 	} {
 		got, err := parseTime("at", c.in, now)
 		if err != nil || formatTime(got) != c.want {
 			t.Errorf("%s: got %s, %v, want %s", c.in, formatTime(got), err, c.want)
 		}
 	}
-	for _, in := range []string{"", "noon", "2026-13-01", "2026-01-02T25:00:00Z", "12:30", "20260102", "-24h", "1.5h", "17673000000000"} {
+	for _, in := range []string{"", "noon", "2026-13-01", "2026-01-02T25:00:00Z", "12:30", "20260102", "-24h", "1.5h", "17673000000000", "w", "1w1w", "9999w106000d", "tomorrow"} {
 		if got, err := parseTime("at", in, now); err == nil {
 			t.Errorf("%q was taken for %s", in, formatTime(got))
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
 
-func TestWriteResult(t *testing.T) {
+func TestResultView_write(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("abcdefghi ", 50)
 	result := cwli.Result{Columns: []string{"n", "@message", "@ptr"}, Rows: [][]cwli.Field{
@@ -25,12 +25,13 @@ func TestWriteResult(t *testing.T) {
 		"wide table": {"table", true, 4, 500, "", " n  @message"},
 		"csv":        {"csv", false, 3, 500, "", "n,@message"},
 		"json":       {"json", false, 4, 500, "", "["},
+		"ndjson":     {"ndjson", false, 2, 500, "", `{"n": "7", "@message": "` + long + `", "@ptr": "1"}`},
 	} {
 		var out bytes.Buffer
 		var err screen
 		s := onTerminal(&out, &err, nil)
-		left, failed := writeResult(&s, result, c.format, c.wide)
-		if failed != nil {
+		view := resultView{s: &s, format: &c.format, wide: c.wide}
+		if failed := view.write(result, false); failed != nil {
 			t.Fatal(failed)
 		}
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
@@ -38,8 +39,8 @@ func TestWriteResult(t *testing.T) {
 		for _, line := range lines {
 			longest = max(longest, len([]rune(line)))
 		}
-		if left.String() != c.note || lines[0] != c.first || len(lines) != c.lines || longest < c.least || c.note != "" && longest > 80 {
-			t.Errorf("%s: left out %q, %d lines of at most %d columns:\n%s", name, left, len(lines), longest, out.String())
+		if view.left.String() != c.note || lines[0] != c.first || len(lines) != c.lines || longest < c.least || c.note != "" && longest > 80 {
+			t.Errorf("%s: left out %q, %d lines of at most %d columns:\n%s", name, view.left, len(lines), longest, out.String())
 		}
 	}
 }

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/logfile"
+)
+
+// queryFiles has the files of each log group that a query reads.
+type queryFiles struct {
+	sets  map[string]*logfile.Set
+	sizes map[string]int64 // bytes; negative: not known
+}
+
+// openFiles finds the files of --logs, and checks that each log group which the query
+// names has some.
+func (q *queryCommand) openFiles(compiled *cwli.Query, text string) (*queryFiles, error) {
+	sets, err := q.logs.open()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkShared(sets, sortedGroups(sets)); err != nil {
+		return nil, err
+	}
+	files := &queryFiles{sets, q.logs.sizes()}
+	read := map[string]bool{}
+	for _, in := range compiled.Inputs() {
+		if err := files.check(in, groupsNamed(text)); err != nil {
+			return nil, err
+		}
+		for _, group := range files.groups(in) {
+			read[group] = true
+		}
+	}
+	for _, group := range sortedGroups(sets) {
+		if !read[group] {
+			fmt.Fprintf(q.s.Err, "note: the query reads no file of %s\n", showGroup(group))
+		}
+	}
+	return files, nil
+}
+
+// groupsNamed returns the log groups that SOURCE names in a query, without accounts.
+func groupsNamed(text string) (groups []string) {
+	for _, c := range commandsOf(text) {
+		if source, ok := c.(*syntax.Source); ok && source.Group != "" {
+			groups = append(groups, source.Group)
+		}
+	}
+	return groupNames(groups)
+}
+
+// check reports log groups that an input names and that have no files.
+func (f *queryFiles) check(in cwli.Input, named []string) error {
+	if !in.Named() {
+		return nil
+	}
+	for _, group := range named {
+		if in.Selects(group) && f.sets[group] == nil {
+			return usageErrorf("log group %s of the query's SOURCE has no files: add --logs %s=PATH", group, group)
+		}
+	}
+	if len(f.groups(in)) == 0 {
+		return usageErrorf("no log group of --logs is one that the query's SOURCE selects: name the group of each path: --logs GROUP=PATH")
+	}
+	return nil
+}
+
+// groups returns the log groups that an input reads, in order.
+func (f *queryFiles) groups(in cwli.Input) []string {
+	all := sortedGroups(f.sets)
+	if !in.Named() {
+		return all
+	}
+	return slices.DeleteFunc(all, func(group string) bool { return !in.Selects(group) })
+}
+
+// source returns the events of the inputs, in the order of their groups' names.
+func (f *queryFiles) source(r *reading) cwli.Source {
+	return func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
+		for _, group := range f.groups(in) {
+			err := cancellableSource{f.sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
+				r.add(e)
+				return yield(e)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// size returns how many bytes all inputs of a query read together, 0 if that is not
+// known.
+func (f *queryFiles) size(compiled *cwli.Query) (total int64) {
+	for _, in := range compiled.Inputs() {
+		for _, group := range f.groups(in) {
+			if f.sizes[group] < 0 {
+				return 0
+			}
+			total += f.sizes[group]
+		}
+	}
+	return total
+}

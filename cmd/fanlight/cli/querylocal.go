@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/render"
+)
+
+// runLocal runs a query over log files. If it is interrupted, it shows what was found
+// up to there.
+func (q *queryCommand) runLocal(ctx context.Context, compiled *cwli.Query, text string) error {
+	window, err := q.span.window(q.s.Now())
+	if err != nil {
+		return err
+	}
+	files, err := q.openFiles(compiled, text)
+	if err != nil {
+		return err
+	}
+	tables, err := readTables(q.tables, text)
+	if err != nil {
+		return err
+	}
+	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window, Now: q.s.Now, Tables: tables})
+	reading := newReading(q.s, files.size(compiled))
+	failed := x.ReadFrom(ctx, files.source(reading))
+	reading.line.clear()
+	if failed != nil && (ctx.Err() == nil || reading.seen.events == 0) {
+		return fmt.Errorf("run the query: %w", failed)
+	}
+	result, err := x.Result(resultContext(ctx, failed))
+	if err != nil {
+		return fmt.Errorf("run the query: %w", err)
+	}
+	if err := q.view.write(result, failed == nil); err != nil {
+		return err
+	}
+	if failed != nil {
+		fmt.Fprintf(q.s.Err, "partial: after %s\n", reading.position())
+		return failed
+	}
+	q.printSummary(result, window, reading.seen)
+	return nil
+}
+
+// resultContext returns the context for the rows of a run: a new one if it was
+// interrupted while it read.
+func resultContext(ctx context.Context, interrupted error) context.Context {
+	if interrupted != nil {
+		return context.WithoutCancel(ctx)
+	}
+	return ctx
+}
+
+// printSummary prints on stderr how many records the result is made from. It
+// says why there are none.
+func (q *queryCommand) printSummary(r cwli.Result, w cwli.Window, seen timeRange) {
+	fmt.Fprintf(q.s.Err, "%s · %s scanned%s\n", formatMatched(r),
+		render.Bytes(r.Statistics.BytesScanned), formatWindow(w))
+	switch {
+	case seen.events == 0:
+		fmt.Fprintln(q.s.Err, "note: the log files hold no events")
+	case r.Statistics.RecordsScanned == 0:
+		fmt.Fprintf(q.s.Err, "note: no event is %s: the log files hold %s\n", q.span.name(), seen)
+	}
+	if r.Truncated {
+		fmt.Fprintln(q.s.Err, "note: there are more rows; a larger --limit shows them")
+	}
+	q.view.printLeftOut()
+}
+
+// formatMatched returns "3 rows · 4,766 of 5,240 records matched".
+func formatMatched(r cwli.Result) string {
+	return fmt.Sprintf("%s · %s of %s matched", count(len(r.Rows), "row", "rows"),
+		render.Count(r.Statistics.RecordsMatched), count(int(r.Statistics.RecordsScanned), "record", "records"))
+}
+
+func formatWindow(w cwli.Window) string {
+	switch {
+	case w == cwli.Window{}:
+		return ""
+	case w.Start == math.MinInt64:
+		return " · before " + formatTime(time.UnixMilli(w.End))
+	case w.End == math.MaxInt64:
+		return " · from " + formatTime(time.UnixMilli(w.Start))
+	}
+	return " · from " + formatTime(time.UnixMilli(w.Start)) + " to " + formatTime(time.UnixMilli(w.End))
+}
