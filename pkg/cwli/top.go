@@ -1,7 +1,6 @@
 package cwli
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 	"strconv"
@@ -151,7 +150,7 @@ func (t *top) push(f *frame) error {
 		if err := t.fill(e, f); err != nil {
 			return err
 		}
-		heap.Push(&t.kept, e)
+		t.kept.push(e)
 		return nil
 	}
 	last := t.kept.entries[0]
@@ -159,7 +158,7 @@ func (t *top) push(f *frame) error {
 		return nil
 	}
 	err := t.fill(last, f)
-	heap.Fix(&t.kept, 0)
+	t.kept.sink()
 	return err
 }
 
@@ -224,17 +223,40 @@ func (k *ranking) before(keys []value.Value, arrival int64, others []value.Value
 	return arrival < otherArrival
 }
 
-func (k *ranking) Len() int { return len(k.entries) }
-func (k *ranking) Less(i, j int) bool {
-	a, b := k.entries[i], k.entries[j]
+// worse reports whether one entry is dropped before another one.
+func (k *ranking) worse(a, b *entry) bool {
 	return k.before(b.keys, b.arrival, a.keys, a.arrival) != k.tail
 }
-func (k *ranking) Swap(i, j int) { k.entries[i], k.entries[j] = k.entries[j], k.entries[i] }
-func (k *ranking) Push(x any)    { k.entries = append(k.entries, x.(*entry)) }
-func (k *ranking) Pop() any {
-	last := k.entries[len(k.entries)-1]
-	k.entries = k.entries[:len(k.entries)-1]
-	return last
+
+// push adds an entry to the heap.
+func (k *ranking) push(e *entry) {
+	k.entries = append(k.entries, e)
+	for i := len(k.entries) - 1; i > 0; {
+		parent := (i - 1) / 2
+		if !k.worse(k.entries[i], k.entries[parent]) {
+			return
+		}
+		k.entries[i], k.entries[parent] = k.entries[parent], k.entries[i]
+		i = parent
+	}
+}
+
+// sink puts the root where it belongs after it has changed.
+func (k *ranking) sink() {
+	for i := 0; ; {
+		child := 2*i + 1
+		if child >= len(k.entries) {
+			return
+		}
+		if other := child + 1; other < len(k.entries) && k.worse(k.entries[other], k.entries[child]) {
+			child = other
+		}
+		if !k.worse(k.entries[child], k.entries[i]) {
+			return
+		}
+		k.entries[i], k.entries[child] = k.entries[child], k.entries[i]
+		i = child
+	}
 }
 
 // anyStage passes the first rows on, and then ends the reading of events.

@@ -54,6 +54,9 @@ func compareDigits(a, b string) int {
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Sort.html;
 // the place of absent values is not documented).
 func CompareNatural(x, y *Value) int {
+	if x.Kind == y.Kind && (x.Kind == Time || x.Kind == Number) {
+		return cmp.Compare(x.Num, y.Num)
+	}
 	if x.Kind == Absent || y.Kind == Absent {
 		return cmp.Compare(boolRank(x.Kind != Absent), boolRank(y.Kind != Absent))
 	}
