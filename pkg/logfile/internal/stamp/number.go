@@ -9,9 +9,9 @@ import (
 // The numbers from which on a time since 1970 is in that unit: 10¹¹ seconds are the year
 // 5138, and 10¹¹ milliseconds 1973. A smaller number than Least is not a time.
 const (
-	Least      = 1e8 // seconds: March 1973
+	Least      = 1e9 // seconds: September 2001
 	MillisFrom = 1e11
-	microsFrom = 1e14
+	MicrosFrom = 1e14
 	nanosFrom  = 1e17
 )
 
@@ -43,7 +43,7 @@ func millis(n int64) int64 {
 	switch {
 	case n < MillisFrom:
 		return n * 1000
-	case n < microsFrom:
+	case n < MicrosFrom:
 		return n
 	case n < nanosFrom:
 		return n / 1000

@@ -77,6 +77,9 @@ func namedZone(s string, i, at int) (ms int64, end int, kind Kind) {
 	if end < len(s) && s[end] == '/' && areas[name] {
 		return 0, end + strings.IndexAny(s[end:]+" ", " ]):,"), UnknownZone
 	}
+	if !strings.Contains("TKDB", name[len(name)-1:]) {
+		return 0, i, Local // abbreviations end so: levels, which often follow, do not
+	}
 	offset, known := abbreviations[name]
 	switch {
 	case !known || isDigit(s, end) || end < len(s) && (s[end] == '-' || s[end] == '_'):

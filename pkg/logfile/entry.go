@@ -1,0 +1,178 @@
+package logfile
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
+)
+
+// entryReader reads a file of text. A file may have several layouts, one after the other
+// or mixed, as when files were joined: documents of JSON, events of several lines, and
+// lines.
+type entryReader struct {
+	ctx   context.Context
+	lines lines
+	line  lineReader
+	to    *sink
+	parts [3]part // messages that the next lines go on with
+	inner *bufio.Reader
+
+	clocked  bool // there is a time for events without one
+	declined bool // lines with a time at the start are no events of several lines
+	pretty   []byte
+}
+
+func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
+	r := &entryReader{ctx: ctx, lines: lines{in: e.Text}, to: to}
+	r.line = lineReader{config: c, modified: e.Modified, names: to.name}
+	err := r.all()
+	to.length = r.lines.next
+	return r.lines.failed(err)
+}
+
+func (r *entryReader) all() error {
+	if err := r.documentsAtStart(); err != nil {
+		return err
+	}
+	for {
+		line, err := r.lines.read()
+		if errors.Is(err, io.EOF) {
+			return r.flushParts()
+		}
+		if err != nil {
+			return err
+		}
+		if len(line) == 0 {
+			continue
+		}
+		if err := r.next(line); err != nil {
+			return err
+		}
+	}
+}
+
+// next reads a line, and those that belong to the same event or document.
+func (r *entryReader) next(line []byte) error {
+	if form := r.stampedForm(line); form != nil {
+		return r.readStamped(form)
+	}
+	line = r.lines.last
+	start := line
+	if start[0] == ' ' || start[0] == '\t' {
+		start = bytes.TrimLeft(line, " \t")
+	}
+	switch {
+	case len(start) == 0:
+	case start[0] == '{':
+		return r.readJSON(start, r.lines.offset+int64(len(line)-len(start)))
+	case start[0] == '[' && isList(start):
+		return r.readList(start)
+	case r.line.header(unsafeString(line)):
+		return nil
+	}
+	return r.readLine(line)
+}
+
+// readLine reads a line of text as an event.
+func (r *entryReader) readLine(line []byte) error {
+	e := r.begin(line)
+	s := unsafeString(line)
+	t, l := r.line.readText(s, e)
+	return r.emit(item{at: t, layout: l, offset: r.lines.offset, line: r.lines.number, text: s})
+}
+
+// begin starts an event.
+func (r *entryReader) begin(message []byte) *cwli.Event {
+	r.line.source, r.line.goesOn = noContainer, false
+	e := &r.to.event
+	e.IngestionTime, e.Stream, e.Group, e.Message = 0, "", "", message
+	return e
+}
+
+// emit sends the event that was begun. At the start of a file, an event without a time
+// has the first time in the file.
+func (r *entryReader) emit(i item) error {
+	if i.at.OK() {
+		r.clocked = true
+	} else if !r.clocked {
+		if err := r.probe(&i); err != nil {
+			return err
+		}
+	}
+	if r.isPart() {
+		return r.addPart(i)
+	}
+	return r.to.send(r.ctx, i)
+}
+
+// probe looks for the first time in the file, of which the first event has none.
+func (r *entryReader) probe(first *item) error {
+	r.clocked, r.declined = true, true
+	r.to.event.Message, first.text = bytes.Clone(r.to.event.Message), excerpt(first.text)
+	_, head := r.lines.peek(unpack.BufferSize)
+	bad := *first
+	probe := lineReader{config: r.line.config, modified: r.line.modified, columns: r.line.columns, names: r.line.names}
+	number := first.line
+	for next := range bytes.Lines(head) {
+		number++
+		t := probe.timeOf(unsafeString(bytes.TrimSpace(next)))
+		if t.OK() {
+			r.to.clock = t.MS
+			return nil
+		}
+		if t.Kind != stamp.None && bad.at.Kind == stamp.None {
+			bad = item{at: t, line: number, text: excerpt(unsafeString(bytes.TrimSpace(next)))}
+		}
+	}
+	if _, err := r.lines.in.Peek(unpack.BufferSize); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return err
+	}
+	switch r.line.config.NoTime {
+	case TimeNow:
+		return r.to.invent(r.line.config.Now)
+	case TimeFile:
+		return r.to.invent(r.line.modified)
+	}
+	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad}
+}
+
+// timeOf returns the time of a line, whatever its layout.
+func (r *lineReader) timeOf(line string) stamp.Time {
+	t, _ := r.read(line, new(cwli.Event))
+	return t
+}
+
+// read reads a line of JSON or of text.
+func (r *lineReader) read(line string, e *cwli.Event) (stamp.Time, *layout) {
+	if start := strings.TrimLeft(line, " \t"); strings.HasPrefix(start, "{") {
+		r.object.scan(start)
+		t, l, _ := r.readObject(start, e)
+		return t, l
+	}
+	return r.readText(line, e)
+}
+
+// noTimeError is the error of a file without any time at its start.
+type noTimeError struct {
+	bytes int64
+	bad   item // a line with a time that could not be read
+}
+
+func (e *noTimeError) Error() string {
+	text := fmt.Sprintf("no line in the first %d bytes has a time", e.bytes)
+	switch e.bad.at.Kind {
+	case stamp.Invalid:
+		text += fmt.Sprintf(" that exists: line %d: %q", e.bad.line, e.bad.text)
+	case stamp.UnknownZone:
+		text += fmt.Sprintf(" in a zone that is known: line %d: %q", e.bad.line, e.bad.text)
+	}
+	return text + ": if it is a log, --time-field names the field of the time, --time-format its form, and --time now or file gives the lines one"
+}

@@ -1,0 +1,120 @@
+package logfile
+
+import (
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+)
+
+// layout is a form of events, as reports name it.
+type layout struct {
+	name     string
+	time     string // where the time is
+	yearless bool   // the year is taken from the file's time
+
+	// read reads the time of a line of text that has this layout, and may set the message,
+	// the stream and the group of the event. It is nil for layouts that are not read
+	// line by line.
+	read func(r *lineReader, line string, e *cwli.Event) stamp.Time
+}
+
+const atStart = "at the start of the line"
+
+// Layouts that are not among textLayouts or jsonLayouts.
+var (
+	undatedText = &layout{name: "plain text"}
+	givenFormat = &layout{name: "plain text", time: "in the given format"}
+	wrappedJSON = &layout{name: "events as JSON lines", time: `field "timestamp"`}
+	dockerJSON  = &layout{name: "Docker's json-file", time: `field "time"`}
+	pageJSON    = &layout{name: "output of filter-log-events or get-log-events", time: `field "timestamp"`}
+	payloadJSON = &layout{name: "subscription payloads", time: `field "timestamp"`}
+	givenField  = &layout{name: "JSON lines", time: "in the given field"}
+	exportLines = &layout{name: "export to S3", time: atStart}
+	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
+	shortTail   = &layout{name: "output of aws logs tail --format short", time: atStart}
+)
+
+// textLayouts are the layouts of lines of text, in the order in which they are tried: a
+// line has the first that finds a time. Each looks at the first bytes before anything
+// else, because lines without a time are tried with all.
+var textLayouts []*layout
+
+func init() { // compose lines hold lines of other layouts, so a variable would refer to itself
+	textLayouts = []*layout{
+		{name: "columns", time: "in the columns of the header", read: (*lineReader).readColumns},
+		{name: "CRI", time: atStart, read: (*lineReader).readCRI},
+		{name: "plain text", time: atStart, read: (*lineReader).readISO},
+		{name: "text", time: "after the level", read: (*lineReader).readLevel},
+		{name: "syslog (RFC 5424)", time: "after the version", read: (*lineReader).readSyslog5424},
+		{name: "syslog (RFC 3164)", time: atStart, yearless: true, read: (*lineReader).readSyslog3164},
+		{name: "klog", time: "after the level", yearless: true, read: (*lineReader).readKlog},
+		{name: "Ruby's Logger", time: "in brackets", read: (*lineReader).readRuby},
+		{name: "Rails", time: "after the address", read: (*lineReader).readRails},
+		{name: "access log", time: "in brackets", read: (*lineReader).readAccess},
+		{name: "load balancer", time: "after the type", read: (*lineReader).readLoadBalancer},
+		{name: "VPC flow log", time: "start", read: (*lineReader).readFlow},
+		{name: "plain text, seconds since 1970", time: atStart, read: (*lineReader).readEpoch},
+		{name: "plain text, month by name", time: atStart, read: (*lineReader).readNamed},
+		{name: "docker compose", time: "after the name", read: (*lineReader).readCompose},
+		{name: "logfmt", time: "under a key", read: (*lineReader).readLogfmt},
+	}
+}
+
+// lineReader reads the time and message of single lines.
+type lineReader struct {
+	config   *config
+	modified time.Time // of the file: the year of times without one
+	columns  columns
+	object   object
+	fields   fieldReader
+	names    func(string) string // returns a copy that remains valid
+	nested   bool                // in the line of another layout
+
+	source int  // of a container's line: stdout or stderr
+	goesOn bool // the message goes on in the next line of that source
+}
+
+// readText reads a line of text, and returns its layout. The time is of kind None if the
+// line has none.
+func (r *lineReader) readText(line string, e *cwli.Event) (stamp.Time, *layout) {
+	if r.config.format != nil && r.config.field == nil {
+		return r.config.format.Find(line, r.modified), givenFormat
+	}
+	for _, l := range textLayouts {
+		if t := l.read(r, line, e); t.Kind != stamp.None {
+			return t, l
+		}
+	}
+	return stamp.Time{}, nil
+}
+
+// ISO times are after spaces, opening brackets, quotes and the colours of a terminal.
+func (r *lineReader) readISO(line string, _ *cwli.Event) stamp.Time {
+	if line == "" || line[0]-'0' <= 9 {
+		return stamp.ISO(line)
+	}
+	start := strings.TrimLeft(line, " \t[(\"'")
+	if strings.HasPrefix(start, escape) {
+		start = strings.TrimLeft(withoutColours(start), " [(\"'")
+	}
+	if start == "" || start[0]-'0' > 9 {
+		return stamp.Time{}
+	}
+	return stamp.ISO(start)
+}
+
+const escape = "\x1b["
+
+// withoutColours returns a text without the colours that it starts with.
+func withoutColours(s string) string {
+	for strings.HasPrefix(s, escape) {
+		end := strings.IndexByte(s, 'm')
+		if end < 0 {
+			return s
+		}
+		s = s[end+1:]
+	}
+	return s
+}

@@ -1,0 +1,173 @@
+package logfile
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+)
+
+// stampedForm is a layout of events of one line or more, of which the first starts with
+// the time that the service has for the event.
+type stampedForm struct {
+	layout *layout
+	split  func(line string) (head stampedHead, ok bool)
+	likely func(line string, following []byte) bool // after split is ok
+}
+
+// stampedHead is the first line of such an event.
+type stampedHead struct {
+	at              stamp.Time
+	stream, message string
+}
+
+// stampedForms are the layouts of events of several lines.
+var stampedForms = []*stampedForm{
+	{exportLines, splitExport, func(string, []byte) bool { return true }},
+	{tailLines, splitTail, isTail},
+	{shortTail, splitShortTail, isShortTail},
+}
+
+// stampedForm returns the layout of events of several lines that begins with a line, nil
+// if the line is an event of its own.
+func (r *entryReader) stampedForm(line []byte) *stampedForm {
+	const sample = 16 << 10
+	if r.declined || !mayBeStamped(line) || r.line.config.format != nil && r.line.config.field == nil {
+		return nil
+	}
+	for _, form := range stampedForms {
+		if _, ok := form.split(unsafeString(line)); !ok {
+			continue
+		}
+		kept, following := r.lines.peek(sample)
+		if form.likely(unsafeString(kept), following) {
+			return form
+		}
+	}
+	return nil
+}
+
+// mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
+// time that has a T, or a colour.
+func mayBeStamped(line []byte) bool {
+	return line[0] == escape[0] || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 && line[10] == 'T'
+}
+
+// readStamped reads the last line and the following ones as events of such a layout, up
+// to a line that has a time of its own in another layout.
+func (r *entryReader) readStamped(form *stampedForm) error {
+	p := pending{form: form, head: r.lines.last}
+	r.lines.unread = true
+	for {
+		line, err := r.lines.read()
+		if err != nil && !errors.Is(err, io.EOF) {
+			return err
+		}
+		head, ok := form.split(unsafeString(line))
+		other := err == nil && !ok && r.isOther(line)
+		if ok || other || err != nil {
+			if err := r.flush(&p); err != nil {
+				return err
+			}
+		}
+		if err != nil || other {
+			r.lines.unread = other
+			return nil // all reads the end of the file again
+		}
+		if err := p.add(r, line, head, ok); err != nil {
+			return err
+		}
+	}
+}
+
+// pending is an event that was read up to its last line so far.
+type pending struct {
+	form *stampedForm
+	head []byte
+	open bool
+	text []byte // the message
+	item item
+	at   stampedHead
+}
+
+// add adds a line to the event; a head starts it.
+func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool) error {
+	if !isHead {
+		p.text = append(append(p.text, '\n'), line...)
+	} else {
+		p.open, p.text = true, append(p.text[:0], head.message...)
+		p.at = stampedHead{at: head.at, stream: r.to.name(head.stream)}
+		p.item = item{at: head.at, layout: p.form.layout, offset: r.lines.offset, line: r.lines.number, text: excerpt(unsafeString(line))}
+	}
+	if len(p.text) > longestLine {
+		return errTooLong
+	}
+	return nil
+}
+
+// flush sends the event, if there is one. The ends of lines after an event do not belong
+// to its message. JSON that the command has printed on several lines after the stream
+// (`aws logs tail --format json`) is a line again.
+func (r *entryReader) flush(p *pending) error {
+	if !p.open {
+		return nil
+	}
+	p.open = false
+	text := bytes.TrimRight(p.text, "\n")
+	if p.form.layout == tailLines && bytes.HasPrefix(text, []byte("\n")) {
+		text = compact(text[1:])
+	}
+	e := r.begin(text)
+	e.Stream = p.at.stream
+	r.clocked = r.clocked || p.at.at.OK()
+	return r.lines.failed(r.to.send(r.ctx, p.item))
+}
+
+// compact returns a JSON text on one line, and any other text as it is.
+func compact(text []byte) []byte {
+	var b bytes.Buffer
+	if bytes.IndexByte(text, '\n') < 0 || json.Compact(&b, text) != nil {
+		return text
+	}
+	return b.Bytes()
+}
+
+// isOther reports whether a line within an event is not a part of it, since it has a time
+// of its own in another layout: files were joined.
+func (r *entryReader) isOther(line []byte) bool {
+	if len(line) == 0 || line[0] == ' ' || line[0] == '\t' {
+		return false
+	}
+	s := unsafeString(line)
+	if line[0] == '{' {
+		o := &r.line.object
+		if o.scan(s); o.end < 0 {
+			return false
+		}
+		return o.have&listMask != 0 && documentKind(s) != plainObject || r.line.timeOf(s).OK()
+	}
+	return !strings.HasPrefix(s, "[{") && r.line.timeOf(s).OK() || isList(line)
+}
+
+// exportStamp is the length of the time at the start of each event in an export to
+// S3, 2026-01-31T12:30:00.123Z, and a space.
+const exportStamp = len("2006-01-02T15:04:05.000Z ")
+
+func splitExport(line string) (head stampedHead, ok bool) {
+	if len(line) < exportStamp || line[exportStamp-2] != 'Z' || line[exportStamp-1] != ' ' || line[10] != 'T' {
+		return head, false
+	}
+	t := stamp.ISO(line[:exportStamp-1])
+	if !t.OK() || t.End != exportStamp-1 {
+		return head, false
+	}
+	var e cwli.Event
+	if (&lineReader{}).readCRI(line, &e); e.Message != nil {
+		return head, false
+	}
+	return stampedHead{at: t, message: line[exportStamp:]}, true
+}
