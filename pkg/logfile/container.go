@@ -13,7 +13,7 @@ import (
 // The message of a line with the tag P goes on in the next line.
 func (r *lineReader) readCRI(line string, e *cwli.Event) stamp.Time {
 	const earliest = len("2026-01-01T00:00:00Z")
-	if line == "" || line[0]-'0' > 9 || len(line) < earliest {
+	if len(line) < earliest || line[0]-'0' > 9 || line[10] != 'T' {
 		return stamp.Time{}
 	}
 	at := strings.Index(line[earliest-1:min(len(line), earliest+20)], " std")

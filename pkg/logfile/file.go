@@ -32,11 +32,11 @@ type reading struct {
 // read reads a file, with all files in it.
 func (r *reading) read(f file) error {
 	err := r.open(f, func(e unpack.Entry) error { return r.entry(f, e) })
-	if yielded, ok := errors.AsType[*yieldError](err); ok {
-		return yielded.error
+	if placed, ok := errors.AsType[*placedError](err); ok {
+		return placed.error
 	}
 	if _, ok := errors.AsType[*unpack.DamagedError](err); ok {
-		return fmt.Errorf("read log file %s: %w", f.path, err)
+		return fmt.Errorf("read log file: unzip %s: %w", f.path, err)
 	}
 	return err
 }
@@ -111,12 +111,12 @@ func (r *reading) report(report Report) {
 	}
 }
 
-// noneRead returns the error if every file was left out.
+// noneRead returns the error of the first file if every file was left out.
 func (r *reading) noneRead() error {
 	if r.entries > 0 || len(r.leftOut) == 0 {
 		return nil
 	}
-	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), r.leftOut[0])
+	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), errors.Unwrap(r.leftOut[0]))
 }
 
 // lineError is an error at a line of a file.
@@ -128,19 +128,22 @@ type lineError struct {
 func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
 func (e *lineError) Unwrap() error { return e.err }
 
+// placedError is an error that has its place.
+type placedError struct{ error }
+
+// Unwrap returns the error with its place.
+func (e *placedError) Unwrap() error { return e.error }
+
 // placed adds the file to an error, and the line if it has one. An error of yield or of
 // the context stays as it is.
 func placed(name string, err error) error {
-	if _, ok := errors.AsType[*yieldError](err); ok {
-		return err
+	if yielded, ok := errors.AsType[*yieldError](err); ok {
+		return &placedError{yielded.error}
 	}
 	if at, ok := errors.AsType[*lineError](err); ok {
-		return fmt.Errorf("read log file %s:%d: %w", name, at.line, at.err)
+		return &placedError{fmt.Errorf("read log file %s:%d: %w", name, at.line, at.err)}
 	}
-	if isRefusal(err) {
-		return fmt.Errorf("read log file %s: %w", name, err)
-	}
-	return err
+	return &placedError{fmt.Errorf("read log file %s: %w", name, err)}
 }
 
 // isRefusal reports whether an error says that a file is not a log.

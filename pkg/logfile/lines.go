@@ -37,13 +37,12 @@ func (l *lines) read() ([]byte, error) {
 	l.offset = l.next
 	l.number++
 	line, err := l.in.ReadSlice('\n')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		line, err = l.rest(line)
+	if err != nil {
+		if line, err = l.end(line, err); err != nil {
+			return nil, err
+		}
 	}
 	l.next += int64(len(line))
-	if len(line) == 0 && err != nil || err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
 	l.last = withoutEnd(line)
 	return l.last, nil
 }
@@ -60,6 +59,17 @@ func withoutEnd(line []byte) []byte {
 		return bytes.TrimPrefix(line, byteOrderMark)
 	}
 	return line
+}
+
+// end returns a line that ReadSlice could not read whole: it is long, or the file ends.
+func (l *lines) end(line []byte, err error) ([]byte, error) {
+	if errors.Is(err, bufio.ErrBufferFull) {
+		line, err = l.rest(line)
+	}
+	if len(line) > 0 && errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return line, err
 }
 
 // rest reads on after the start of a line, to its end.
