@@ -85,7 +85,9 @@ func (r *reading) entry(f file, e unpack.Entry) error {
 	case err == nil:
 		r.entries++
 	case isRefusal(err) && to.count == 0:
-		report.Err = err
+		if report.Err = err; errors.As(err, new(*lineError)) {
+			report.Err = errors.Unwrap(err)
+		}
 		return r.leaveOut(report, placed(name, err), e.Name != "")
 	default:
 		return placed(name, err)

@@ -74,8 +74,8 @@ func (r Report) Notes() (notes []string) {
 	note(r.Inherited, "%s without a time, with that of the event before")
 	note(r.Invented, "%s without a time, in a file that has none, with the one given")
 	note(r.NoYear, "%s without a year, taken from the file's time")
-	note(r.Duplicates, "%s left out that occur twice")
-	note(r.Cut, "%s that are a JSON object without its end")
+	note(r.Duplicates, "%s left out, passed before with the same ID")
+	note(r.Cut, "%s with a JSON object that has no end")
 	return notes
 }
 

@@ -110,7 +110,7 @@ func (b *balance) atLiteral() bool { return b.begun && b.depth == 0 && !b.inStri
 
 // step returns how many bytes of a chunk belong to the value, and whether it ends there.
 func (b *balance) step(chunk []byte) (n int, done bool) {
-	for i := 0; i < len(chunk); i++ {
+	for i := range chunk {
 		c := chunk[i]
 		if b.inString {
 			if b.endsString(c) && b.depth == 0 {

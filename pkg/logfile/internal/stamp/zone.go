@@ -109,7 +109,7 @@ var abbreviations = map[string]int{
 	"JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "PKT": 300, "WIB": 420, "SAST": 120, "CAT": 120, "EAT": 180, "WAT": 60,
 	"AWST": 480, "AEST": 600, "AEDT": 660, "ACST": 570, "ACDT": 630, "NZST": 720, "NZDT": 780,
 	"CST": ambiguous, "CDT": ambiguous, "IST": ambiguous, "BST": ambiguous, "AST": ambiguous, "ADT": ambiguous, "SST": ambiguous,
-	"GST": ambiguous, "ECT": ambiguous, "AMT": ambiguous, "AMST": ambiguous, "WST": ambiguous, "BRT": ambiguous, "BRST": ambiguous,
+	"GST": ambiguous, "AMT": ambiguous, "AMST": ambiguous, "WST": ambiguous, "BRT": ambiguous, "BRST": ambiguous,
 	"ART": ambiguous, "CLT": ambiguous, "CLST": ambiguous, "COT": ambiguous, "VET": ambiguous, "UYT": ambiguous,
 	"NST": ambiguous, "NDT": ambiguous, "HDT": ambiguous, "ICT": ambiguous, "NPT": ambiguous, "PHT": ambiguous, "MYT": ambiguous,
 	"TRT": ambiguous, "IRST": ambiguous, "IDT": ambiguous, "WITA": ambiguous, "MSD": ambiguous,

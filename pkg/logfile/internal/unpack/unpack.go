@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -98,7 +99,7 @@ func (o *opener) unpack(p packing, name string, from Source, packed []string) er
 	if len(packed) == mostLayers {
 		return fmt.Errorf("invalid file that is packed more than %d times", mostLayers)
 	}
-	within := append(packed[:len(packed):len(packed)], p.name)
+	within := append(slices.Clip(packed), p.name)
 	return p.open(from, func(inner string, s Source) error { return o.open(path.Join(name, inner), s, within) })
 }
 
@@ -111,7 +112,7 @@ func (o *opener) text(name string, modified time.Time, in *bufio.Reader, packed 
 	}
 	text, charset := decoded(in, head)
 	if charset != "" {
-		e.Packing = append(packed[:len(packed):len(packed)], charset)
+		e.Packing = append(slices.Clip(packed), charset)
 	}
 	e.Text = buffers.Get().(*bufio.Reader)
 	e.Text.Reset(text)
