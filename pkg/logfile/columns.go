@@ -16,6 +16,7 @@ type columns struct {
 	count int
 	date  int // the column of a date, -1 if there is none
 	time  int // the column of the time of day after a date, or of the whole time
+	w3c   bool
 }
 
 // header reports whether a line is not an event but a header, and remembers its columns.
@@ -25,10 +26,11 @@ func (r *lineReader) header(line string) bool {
 	}
 	if fields, ok := strings.CutPrefix(line, "#Fields:"); ok {
 		r.columns = r.named(strings.Fields(fields), "date", "time")
+		r.columns.w3c = true
 		return true
 	}
 	if line[0] == '#' {
-		return isDirective(line)
+		return r.columns.w3c || isDirective(line)
 	}
 	if names := strings.Fields(line[:min(len(line), 1<<10)]); isFlowHeader(names) {
 		r.columns = r.named(names, "", "start")

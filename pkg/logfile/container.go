@@ -12,17 +12,8 @@ import (
 // https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md).
 // The message of a line with the tag P goes on in the next line.
 func (r *lineReader) readCRI(line string, e *cwli.Event) stamp.Time {
-	const earliest = len("2026-01-01T00:00:00Z")
-	if len(line) < earliest || line[0]-'0' > 9 || line[10] != 'T' {
-		return stamp.Time{}
-	}
-	at := strings.Index(line[earliest-1:min(len(line), earliest+20)], " std")
-	if at < 0 {
-		return stamp.Time{}
-	}
-	source, rest, _ := strings.Cut(line[earliest-1+at+1:], " ")
-	tag, message, _ := strings.Cut(rest, " ")
-	if source != "stdout" && source != "stderr" || tag != "F" && tag != "P" {
+	source, tag, message, ok := splitCRI(line)
+	if !ok {
 		return stamp.Time{}
 	}
 	t := stamp.ISO(line)
@@ -30,6 +21,21 @@ func (r *lineReader) readCRI(line string, e *cwli.Event) stamp.Time {
 		e.Message, r.source, r.goesOn = unsafeBytes(message), sourceOf(source == "stderr"), tag == "P"
 	}
 	return t
+}
+
+// splitCRI returns what follows the time.
+func splitCRI(line string) (source, tag, message string, ok bool) {
+	const earliest = len("2026-01-01T00:00:00Z")
+	if len(line) < earliest || line[0]-'0' > 9 || line[10] != 'T' {
+		return "", "", "", false
+	}
+	at := strings.Index(line[earliest-1:min(len(line), earliest+20)], " std")
+	if at < 0 {
+		return "", "", "", false
+	}
+	source, rest, _ := strings.Cut(line[earliest-1+at+1:], " ")
+	tag, message, _ = strings.Cut(rest, " ")
+	return source, tag, message, (source == "stdout" || source == "stderr") && (tag == "F" || tag == "P")
 }
 
 // readCompose reads what `docker compose logs` prints: `web-1  | ` and the line of a
@@ -41,7 +47,7 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	if bar < 1 || r.nested {
 		return stamp.Time{}
 	}
-	name := strings.TrimRight(plain[:bar], " ")
+	name := r.names(strings.TrimRight(plain[:bar], " "))
 	if name == "" || strings.ContainsAny(name, " \t{\"=") {
 		return stamp.Time{}
 	}
@@ -51,7 +57,7 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	own := *e
 	own.Message = unsafeBytes(inner)
 	t, _ := r.read(inner, &own)
-	if t.Kind != stamp.None {
+	if r.composed = r.composed || t.OK(); r.composed { // then lines without a time are those of containers, too
 		own.Stream = name
 		*e = own
 	}

@@ -65,6 +65,9 @@ func (r *entryReader) next(line []byte) error {
 		return r.readStamped(form)
 	}
 	line = r.lines.last
+	if r.lines.number == 1 && isCSVHeader(line) {
+		return r.readCSV()
+	}
 	start := line
 	if start[0] == ' ' || start[0] == '\t' {
 		start = bytes.TrimLeft(line, " \t")

@@ -146,6 +146,8 @@ func (r *lineReader) time(slot int) stamp.Time {
 		return stamp.Number(r.fields.found[0].Text)
 	case value[0]-'0' <= 9:
 		return stamp.Number(value)
+	case value[0] == '{':
+		return r.parted(value)
 	case value[0] != '"':
 		return stamp.Time{}
 	}
@@ -155,11 +157,34 @@ func (r *lineReader) time(slot int) stamp.Time {
 			t.MS += ms
 		}
 	}
-	if slot <= plainTimestamp && len(value) > len(`""`) {
+	if certain[slot] && len(value) > len(`""`) {
 		return readable(t)
 	}
 	return t
 }
+
+// certain are the slots of names that nothing but a time has.
+var certain = func() (all [slots]bool) {
+	for i, name := range timeFields {
+		all[i] = len(name) > len("time") && strings.Contains(strings.ToLower(name), "time")
+	}
+	return all
+}()
+
+// parted reads a time that is an object: of MongoDB's log, of Google's, and of Log4j's
+// layout.
+func (r *lineReader) parted(value string) stamp.Time {
+	var found [3]jsonscan.Value
+	partedTime.Find(value, found[:])
+	for _, v := range found {
+		if v.Kind == jsonscan.Number || v.Kind == jsonscan.String {
+			return stamp.Value(v.Text)
+		}
+	}
+	return stamp.Time{}
+}
+
+var partedTime = jsonscan.New([]string{"$date", "seconds", "epochSecond"})
 
 var embeddedTime = jsonscan.New([]string{"Timestamp"})
 

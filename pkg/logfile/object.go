@@ -13,7 +13,7 @@ const (
 	plainTimestamp
 	embedded // _aws.Timestamp of the embedded metric format
 	plainTime
-	times = 28 // more than there are names of times
+	times = 29 // more than there are names of times
 )
 
 const (
@@ -39,7 +39,7 @@ const (
 // Kubernetes' audit (requestReceivedTimestamp); Log4j (timeMillis); bunyan-like ones.
 var timeFields = []string{"@timestamp", "timestamp", "_aws", "time", "ts", "Timestamp", "TimeStamp", "timeStamp", "datetime", "DateTime",
 	"dateTime", "eventTime", "event_time", "asctime", "@t", "__REALTIME_TIMESTAMP", "query_timestamp", "requestTime", "request_time",
-	"requestReceivedTimestamp", "timeMillis", "start_time", "time_local", "time_iso8601", "Time", "date", "t"}
+	"requestReceivedTimestamp", "timeMillis", "instant", "start_time", "time_local", "time_iso8601", "Time", "date", "t"}
 
 var otherFields = []string{"message", "ingestionTime", "logStreamName", "logGroupName", "eventId", "log", "stream", "attrs",
 	"events", "logEvents", "Records", "results"}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
 
@@ -165,8 +164,7 @@ func splitExport(line string) (head stampedHead, ok bool) {
 	if !t.OK() || t.End != exportStamp-1 {
 		return head, false
 	}
-	var e cwli.Event
-	if (&lineReader{}).readCRI(line, &e); e.Message != nil {
+	if _, _, _, isCRI := splitCRI(line); isCRI {
 		return head, false
 	}
 	return stampedHead{at: t, message: line[exportStamp:]}, true

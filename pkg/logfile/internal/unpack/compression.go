@@ -24,9 +24,10 @@ func openGzip(from Source, next func(string, Source) error) error {
 	return next("", inner)
 }
 
-// largestWindow is how much memory a zstd file may ask for, in bytes. `zstd --long`
-// asks for more.
-const largestWindow = 32 << 20
+// largestWindow is how much memory a zstd file may ask for, in bytes: `zstd -19` asks for
+// 8 MiB, `zstd --long`
+// for more than this.
+const largestWindow = 16 << 20
 
 func openZstd(from Source, next func(string, Source) error) error {
 	d, err := zstd.NewReader(from, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(largestWindow))
