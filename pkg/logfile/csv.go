@@ -12,8 +12,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
 
-// csvExport is what the console downloads: of log events the columns timestamp and
-// message, of the rows of a query those that it has.
+// csvExport is the layout of files that the console downloads: of log events with the
+// columns timestamp and message, of the rows of a query with those that it has.
 var csvExport = &layout{name: "CSV of the console", time: "in the column of the header"}
 
 // csvColumns are the places of columns, -1 if there is none.

@@ -4,11 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path"
-	"path/filepath"
-	"regexp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
@@ -119,66 +115,4 @@ func (r *reading) noneRead() error {
 		return nil
 	}
 	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), errors.Unwrap(r.leftOut[0]))
-}
-
-// lineError is an error at a line of a file.
-type lineError struct {
-	line int
-	err  error
-}
-
-func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e.err) }
-func (e *lineError) Unwrap() error { return e.err }
-
-// placedError is an error that has its place.
-type placedError struct{ error }
-
-// Unwrap returns the error with its place.
-func (e *placedError) Unwrap() error { return e.error }
-
-// placed adds the file to an error, and the line if it has one. An error of yield or of
-// the context stays as it is.
-func placed(name string, err error) error {
-	if yielded, ok := errors.AsType[*yieldError](err); ok {
-		return &placedError{yielded.error}
-	}
-	if at, ok := errors.AsType[*lineError](err); ok {
-		return &placedError{fmt.Errorf("read log file %s:%d: %w", name, at.line, at.err)}
-	}
-	return &placedError{fmt.Errorf("read log file %s: %w", name, err)}
-}
-
-// isRefusal reports whether an error says that a file is not a log.
-func isRefusal(err error) bool {
-	_, notText := errors.AsType[*unpack.NotTextError](err)
-	_, noTime := errors.AsType[*noTimeError](err)
-	return notText || noTime
-}
-
-var exported = regexp.MustCompile(`^\d{6}(\.gz|\.zst)?$`)
-
-var compressed = regexp.MustCompile(`(.)\.(gz|zst|bz2)$`)
-
-// streamOf returns the name of the stream of a file's events: the file's name, or, for
-// the files 000000.gz of an export to S3, that of their folder
-// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3Export.html).
-func streamOf(file, entry string) string {
-	full := filepath.ToSlash(file)
-	if entry != "" {
-		full = entry
-	}
-	base, folder := path.Base(full), path.Base(path.Dir(full))
-	if exported.MatchString(base) && folder != "." && folder != "/" {
-		return folder
-	}
-	return compressed.ReplaceAllString(base, "$1")
-}
-
-// unexpectedEnd returns io.ErrUnexpectedEOF for the end of the file inside a
-// document, where io.EOF would mean that the document is complete.
-func unexpectedEnd(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
-	}
-	return err
 }

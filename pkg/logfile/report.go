@@ -44,8 +44,8 @@ type Place struct {
 }
 
 // Guessed reports whether a user should read the Notes: the file was left out, or read in
-// a way that may be wrong. Lines that continue others, which have no time, are usual, so
-// they are no reason.
+// a way that may be wrong. Lines that continue others have no time; that is usual, and not
+// a reason.
 func (r Report) Guessed() bool {
 	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Cut > 0
 }

@@ -52,7 +52,7 @@ func (s *jsonStream) take(want byte) error {
 }
 
 // more reads the comma before the next element or member, and reports false, having read
-// the end, if there is none. Before the first one there is no comma.
+// the end, if there is none. The first one has no comma before it.
 func (s *jsonStream) more(end byte, first bool) (bool, error) {
 	next, err := s.peek()
 	switch {
