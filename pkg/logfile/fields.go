@@ -66,7 +66,7 @@ const (
 
 // slotOf returns the slot of a name, -1 if it does not matter.
 func slotOf(name string) int8 {
-	if len(name) >= len(slotsByLength) {
+	if len(name) == 0 || len(name) >= len(slotsByLength) || initials[len(name)]&(1<<(name[0]&63)) == 0 {
 		return -1
 	}
 	for _, s := range slotsByLength[len(name)] {
@@ -86,6 +86,15 @@ type namedSlot struct {
 var slotsByLength = func() (all [len("requestReceivedTimestamp") + 1][]namedSlot) {
 	for name, slot := range slotByName {
 		all[len(name)] = append(all[len(name)], namedSlot{name, slot})
+	}
+	return all
+}()
+
+// initials has for each length of names a bit for each of their first letters: most names
+// in a log are none of them.
+var initials = func() (all [len(slotsByLength)]uint64) {
+	for name := range slotByName {
+		all[len(name)] |= 1 << (name[0] & 63)
 	}
 	return all
 }()

@@ -129,9 +129,13 @@ func stringEnd(s string, i int, escapes bool) int {
 	}
 	if !escapes {
 		const short = 24 // bytes, for which a loop is faster than a call
-		for j := i + 1; j < min(len(s), i+short); j++ {
-			if s[j] == '"' {
-				return j + 1
+		start := s[i+1:]
+		if len(start) > short {
+			start = start[:short]
+		}
+		for j := range len(start) {
+			if start[j] == '"' {
+				return i + j + 2
 			}
 		}
 	}
