@@ -3,7 +3,6 @@ package logfile_test
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +18,7 @@ func FuzzEach(f *testing.F) {
 		"2026-01-01T00:00:01.000Z a\nb", `{"timestamp":1767225601000,"message":"\\ud800"}`} {
 		f.Add([]byte(seed))
 	}
-	for _, s := range slices.Concat(stampedSamples, closed(jsonSamples), unwrapped, documents) {
+	for _, s := range allSamples() {
 		f.Add([]byte(s.file(1, nepal).content))
 	}
 	for _, content := range notLogFiles() {

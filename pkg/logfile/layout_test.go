@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
 // written is a file that a sample wrote, and the events that it must have.
@@ -113,12 +114,53 @@ func cutOff(s layoutSample) (string, []event, bool, bool) {
 	return content, w.events, false, true
 }
 
+func allSamples() []layoutSample {
+	return slices.Concat(stampedSamples, closed(jsonSamples), unwrapped, documents)
+}
+
+// TestOptions_Open_joined reads each layout joined to each other one, from standard input.
+func TestOptions_Open_joined(t *testing.T) {
+	t.Parallel()
+	for _, a := range allSamples() {
+		t.Run(a.name, func(t *testing.T) {
+			t.Parallel()
+			for _, b := range allSamples() {
+				first, second := a.file(1, time.UTC), b.file(3, time.UTC)
+				want := slices.Concat(first.events, second.events)
+				got, err := readStdin(t, first.content+second.content)
+				if diff := cmp.Diff(want, got); diff != "" || err != nil {
+					t.Errorf("and %s: %v (-want +got)\n%s", b.name, err, diff)
+				}
+			}
+		})
+	}
+}
+
+// readStdin reads standard input as a file f would be read.
+func readStdin(t *testing.T, content string) (events []event, err error) {
+	t.Helper()
+	o := logfile.Options{Stdin: strings.NewReader(content), Now: time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)}
+	set, err := o.Open("-")
+	if err != nil {
+		return nil, err
+	}
+	err = set.Each(t.Context(), "", func(e *cwli.Event) error {
+		stream := e.Stream
+		if stream == "-" {
+			stream = "f"
+		}
+		events = append(events, event{utc(e.Timestamp).Format("15:04:05.000"), stream, string(e.Message)})
+		return nil
+	})
+	return events, err
+}
+
 // TestOpen_every_layout reads a file of each layout in each variant: it must have exactly
 // its events, or be refused.
 func TestOpen_every_layout(t *testing.T) {
 	t.Parallel()
 	files := 0
-	for _, s := range slices.Concat(stampedSamples, closed(jsonSamples), unwrapped, documents) {
+	for _, s := range allSamples() {
 		for _, v := range variants {
 			content, want, isRefused, ok := v.change(s)
 			if !ok {

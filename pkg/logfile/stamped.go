@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"strings"
 
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
@@ -67,7 +66,8 @@ func (r *entryReader) readStamped(form *stampedForm) error {
 			return err
 		}
 		head, ok := form.split(unsafeString(line))
-		other := err == nil && !ok && r.isOther(line)
+		other := err == nil && !ok && !p.awaitsJSON() && r.isOther(line)
+		line = r.lines.last // isOther may have moved it
 		if ok || other || err != nil {
 			if err := r.flush(&p); err != nil {
 				return err
@@ -108,6 +108,10 @@ func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool
 	return nil
 }
 
+// awaitsJSON reports whether the next line begins the message, as JSON on several lines
+// does in `aws logs tail --format json`.
+func (p *pending) awaitsJSON() bool { return p.open && len(p.text) == 0 }
+
 // flush sends the event, if there is one. The ends of lines after an event do not belong
 // to its message. JSON that the command has printed on several lines after the stream
 // (`aws logs tail --format json`) is a line again.
@@ -142,14 +146,40 @@ func (r *entryReader) isOther(line []byte) bool {
 		return false
 	}
 	s := unsafeString(line)
-	if line[0] == '{' {
-		o := &r.line.object
-		if o.scan(s); o.end < 0 {
-			return false
-		}
-		return o.have&listMask != 0 && documentKind(s) != plainObject || r.line.timeOf(s).OK()
+	switch {
+	case line[0] == '{':
+		return r.isOtherObject(s)
+	case r.line.header(s):
+		return true
+	case isList(line):
+		return len(line) > 1 || r.isOtherList()
 	}
-	return !strings.HasPrefix(s, "[{") && r.line.timeOf(s).OK() || isList(line)
+	return r.line.timeOf(s).OK()
+}
+
+// isOtherObject reports the same of a line that starts with a brace. An object on several
+// lines is a part of the event, unless it is a document of events or has a time.
+func (r *entryReader) isOtherObject(line string) bool {
+	const enough = 4 << 10
+	o := &r.line.object
+	if o.scan(line); o.end > 0 {
+		return o.have&listMask != 0 && documentKind(line) != plainObject || r.line.timeOf(line).OK()
+	}
+	if !o.cut {
+		return false
+	}
+	kept, following := r.lines.peek(enough)
+	text := string(kept) + "\n" + string(following)
+	return documentKind(text) != plainObject || r.line.timeOf(text).OK()
+}
+
+// isOtherList reports whether the list that begins with the last line has events with a
+// time: another one may be a message that was printed on several lines.
+func (r *entryReader) isOtherList() bool {
+	const enough = 4 << 10
+	_, following := r.lines.peek(enough)
+	first := bytes.TrimLeft(following, " \t\r\n")
+	return bytes.HasPrefix(first, []byte("{")) && r.line.timeOf(unsafeString(first)).OK()
 }
 
 // exportStamp is the length of the time at the start of each event in an export to

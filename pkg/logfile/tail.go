@@ -43,21 +43,25 @@ func splitTail(line string) (head stampedHead, ok bool) {
 const reset = escape + "0m"
 
 // isTail reports whether the times of the following lines are printed by the command as
-// well, to a millisecond: programs write microseconds.
+// well, to a millisecond: programs write microseconds, of which one in a thousand is a
+// millisecond. So two lines are enough, and one if no other is to the contrary.
 func isTail(line string, following []byte) bool {
-	milliseconds := false
+	const enough = 2
+	milliseconds := 0
 	for _, next := range sampleLines(line, following) {
 		next = withoutColours(next)
 		t := stamp.ISO(next)
-		if !t.OK() || !strings.HasSuffix(next[:t.End], "+00:00") {
+		if !t.OK() || next[10] != 'T' || !strings.HasSuffix(next[:t.End], "+00:00") {
 			continue
 		}
 		if _, ok := splitTail(next); !ok {
-			return false
+			return milliseconds >= enough
 		}
-		milliseconds = milliseconds || next[len("2006-01-02T15:04:05")] == '.'
+		if next[len("2006-01-02T15:04:05")] == '.' {
+			milliseconds++
+		}
 	}
-	return milliseconds
+	return milliseconds > 0
 }
 
 // sampleLines returns a line and whole lines after it.
