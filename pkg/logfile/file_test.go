@@ -1,10 +1,16 @@
 package logfile_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"unicode/utf16"
+
 	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -125,5 +131,41 @@ func TestSet_Each_reported(t *testing.T) {
 		if diff := cmp.Diff(test.want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got)\n%s", name, err, diff)
 		}
+	}
+}
+
+// TestSet_Each_packed reads a file that is packed in each way.
+func TestSet_Each_packed(t *testing.T) {
+	t.Parallel()
+	const text = "2026-01-01T00:00:01Z ä\n2026-01-01T00:00:02Z b\n"
+	want := []event{{"00:00:01.000", "app.log", "2026-01-01T00:00:01Z ä"}, {"00:00:02.000", "app.log", "2026-01-01T00:00:02Z b"}}
+	utf := []byte("\xff\xfe")
+	for _, unit := range utf16.Encode([]rune(text)) {
+		utf = append(utf, byte(unit), byte(unit>>8))
+	}
+	encoder, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var zipFile bytes.Buffer
+	w := zip.NewWriter(&zipFile)
+	f, err := w.Create("logs/app.log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = f.Write([]byte(text)) // into memory: it cannot fail
+	_ = w.Close()
+	for name, content := range map[string]string{
+		"app.log": text, "app.log.gz": zipped(text), "app.log.zst": string(encoder.EncodeAll([]byte(text), nil)), "logs.zip": zipFile.String(),
+	} {
+		if diff := cmp.Diff(want, read(t, filepath.Join(folder(t, map[string]string{name: content}), name))); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", name, diff)
+		}
+	}
+	if diff := cmp.Diff(want, read(t, filepath.Join(folder(t, map[string]string{"app.log": string(utf)}), "app.log"))); diff != "" {
+		t.Errorf("UTF-16 (-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff(want, read(t, archive(t, map[string]string{"logs/app.log": text, "._app.log": "x"}))); diff != "" {
+		t.Errorf("tar.gz (-want +got)\n%s", diff)
 	}
 }

@@ -141,3 +141,12 @@ func TestKlog(t *testing.T) {
 		{"0231 12:30:00.0 x", "invalid"}, {"0101x12:30:00", "none"}, {"", "none"},
 	})
 }
+
+func TestTime_OK(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[stamp.Kind]bool{stamp.None: false, stamp.Read: true, stamp.Local: true, stamp.Invalid: false, stamp.UnknownZone: false} {
+		if got := (stamp.Time{Kind: kind}).OK(); got != want {
+			t.Errorf("kind %d: OK = %v", kind, got)
+		}
+	}
+}

@@ -169,6 +169,13 @@ func TestIgnored(t *testing.T) {
 	}
 }
 
+func TestDamagedError_Unwrap(t *testing.T) {
+	t.Parallel()
+	if _, err := opened("\x1f\x8bnot gzip"); !errors.Is(err, gzip.ErrHeader) {
+		t.Errorf("%v, want the error of the decompressor", err)
+	}
+}
+
 func TestNotTextError(t *testing.T) {
 	t.Parallel()
 	if got := (&unpack.NotTextError{What: "a PDF file"}).Error(); got != "invalid log file: this is a PDF file" {
