@@ -134,7 +134,7 @@ func (s *Set) index(info fs.FileInfo) int {
 // yield has returned; its strings remain valid.
 //
 // An event that CloudWatch Logs has given an ID is passed once, although the files
-// may have it twice: for as long as the ID is among the last 262,144 different ones.
+// may have it twice: for as long as the ID is among the last 393,216 different ones.
 //
 // In a folder or an archive, a file that is not a log is left out and reported
 // (Options.Report), unless none of the files is one. Every other error ends the reading:
