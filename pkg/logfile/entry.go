@@ -24,8 +24,9 @@ type entryReader struct {
 	parts [3]part // messages that the next lines go on with
 	inner *bufio.Reader
 
-	clocked  bool // there is a time for events without one
-	declined bool // lines with a time at the start are events by themselves
+	clocked  bool                 // there is a time for events without one
+	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
+	declined bool                 // lines with a time at the start are events by themselves
 	pretty   []byte
 }
 

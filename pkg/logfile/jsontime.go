@@ -70,16 +70,25 @@ func (r *lineReader) time(slot int) stamp.Time {
 	case value[0] != '"':
 		return stamp.Time{}
 	}
-	t := stamp.Value(r.text(value))
-	if timeFields[min(slot, len(timeFields)-1)] == "date" && r.object.have&(1<<plainTime) != 0 {
-		if ms, ok := stamp.Clock(r.text(r.object.values[plainTime])); ok {
-			t.MS += ms
-		}
+	text := r.text(value)
+	t := stamp.Value(text)
+	if r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"' && stamp.Date(text).OK() {
+		return r.withClock(t)
 	}
 	if certain[slot] && len(value) > len(`""`) {
 		return readable(t)
 	}
 	return t
+}
+
+// withClock adds the time of day that the field time has to a date.
+func (r *lineReader) withClock(date stamp.Time) stamp.Time {
+	ms, ok := stamp.Clock(r.text(r.object.values[plainTime]))
+	if !ok {
+		return stamp.Time{Kind: stamp.Invalid}
+	}
+	date.MS += ms
+	return date
 }
 
 // certain are the slots of names that nothing but a time has.

@@ -14,7 +14,7 @@ import (
 type stampedForm struct {
 	layout *layout
 	split  func(line string) (head stampedHead, ok bool)
-	likely func(line string, following []byte) bool // after split is ok
+	likely func(lines []string) bool // of a line that can be split, and those after it
 }
 
 // stampedHead is the first line of such an event.
@@ -25,28 +25,45 @@ type stampedHead struct {
 
 // stampedForms are the layouts of events of several lines.
 var stampedForms = []*stampedForm{
-	{exportLines, splitExport, func(string, []byte) bool { return true }},
+	{exportLines, splitExport, nil},
 	{tailLines, splitTail, isTail},
 	{shortTail, splitShortTail, isShortTail},
 }
 
+// sampleSize is how many bytes after a line are looked at to recognise its layout.
+const sampleSize = 16 << 10
+
 // stampedForm returns the layout of events of several lines that begins with a line, nil
 // if the line is an event of its own.
 func (r *entryReader) stampedForm(line []byte) *stampedForm {
-	const sample = 16 << 10
 	if r.declined || !mayBeStamped(line) || r.line.config.format != nil && r.line.config.field == nil {
 		return nil
 	}
 	for _, form := range stampedForms {
-		if _, ok := form.split(unsafeString(line)); !ok {
-			continue
-		}
-		kept, following := r.lines.peek(sample)
-		if form.likely(unsafeString(kept), following) {
+		if _, ok := form.split(unsafeString(line)); ok && (form.likely == nil || r.isLikely(form)) {
 			return form
 		}
+		line = r.lines.last
 	}
 	return nil
+}
+
+// isLikely looks at the lines after the last one. The answer no holds for all of them, so
+// that a file is not looked at again for each of its lines.
+func (r *entryReader) isLikely(form *stampedForm) bool {
+	if r.lines.number < r.unlikely[form] {
+		return false
+	}
+	kept, following := r.lines.peek(sampleSize)
+	sample := sampleLines(unsafeString(kept), following)
+	if form.likely(sample) {
+		return true
+	}
+	if r.unlikely == nil {
+		r.unlikely = map[*stampedForm]int{}
+	}
+	r.unlikely[form] = r.lines.number + len(sample)
+	return false
 }
 
 // mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
@@ -160,7 +177,7 @@ func (r *entryReader) isOther(line []byte) bool {
 // isOtherObject reports the same of a line that starts with a brace. An object on several
 // lines is a part of the event, unless it is a document of events or has a time.
 func (r *entryReader) isOtherObject(line string) bool {
-	const enough = 4 << 10
+	const enough = 1 << 10
 	o := &r.line.object
 	if o.scan(line); o.end > 0 {
 		return o.have&listMask != 0 && documentKind(line) != plainObject || r.line.timeOf(line).OK()

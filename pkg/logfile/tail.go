@@ -45,10 +45,10 @@ const reset = escape + "0m"
 // isTail reports whether the times of the following lines are printed by the command as
 // well, to a millisecond: programs write microseconds, of which one in a thousand is a
 // millisecond. So two lines are enough, and one if no other is to the contrary.
-func isTail(line string, following []byte) bool {
+func isTail(lines []string) bool {
 	const enough = 2
 	milliseconds := 0
-	for _, next := range sampleLines(line, following) {
+	for _, next := range lines {
 		next = withoutColours(next)
 		t := stamp.ISO(next)
 		if !t.OK() || next[10] != 'T' || !strings.HasSuffix(next[:t.End], "+00:00") {
@@ -101,8 +101,8 @@ func splitShortTail(line string) (head stampedHead, ok bool) {
 
 // isShortTail reports whether one of the lines has a message that a program would not
 // write after a time of that form: a line of Lambda's, or JSON.
-func isShortTail(line string, following []byte) bool {
-	for _, next := range sampleLines(line, following) {
+func isShortTail(lines []string) bool {
+	for _, next := range lines {
 		head, ok := splitShortTail(next)
 		if !ok {
 			continue

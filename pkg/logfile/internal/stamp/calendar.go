@@ -42,13 +42,30 @@ func (c *civil) unix() int64 {
 	return (int64(days)*86400+int64(c.hour*3600+c.minute*60+c.second))*1000 + c.ms
 }
 
-// time returns the time with the zone that s has at end.
+// time returns the time with the zone that s has at end, and the half of the day if that
+// is written.
 func (c *civil) time(s string, end int) Time {
+	end = c.half(s, end)
 	zone, end, kind := zoneAt(s, end)
 	if !c.exists() {
 		return Time{End: end, Kind: Invalid}
 	}
 	return Time{MS: c.unix() - zone, End: end, Kind: kind}
+}
+
+// half reads AM or PM at i, also after a blank. It returns the end.
+func (c *civil) half(s string, i int) (end int) {
+	at := i
+	if at < len(s) && s[at] == ' ' {
+		at++
+	}
+	if at+2 > len(s) || s[at+1]|0x20 != 'm' || s[at]|0x20 != 'a' && s[at]|0x20 != 'p' || isLetter(s, at+2) || c.hour < 1 || c.hour > 12 {
+		return i
+	}
+	if c.hour %= 12; s[at]|0x20 == 'p' {
+		c.hour += 12
+	}
+	return at + 2
 }
 
 // two reads the two digits at i. It returns -1 if there are none; s must be long

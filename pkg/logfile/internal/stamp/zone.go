@@ -77,7 +77,7 @@ func namedZone(s string, i, at int) (ms int64, end int, kind Kind) {
 	if end < len(s) && s[end] == '/' && areas[name] {
 		return 0, end + strings.IndexAny(s[end:]+" ", " ]):,"), UnknownZone
 	}
-	if !strings.Contains("TKDB", name[len(name)-1:]) {
+	if !strings.Contains("TKDBZ", name[len(name)-1:]) {
 		return 0, i, Local // abbreviations end so: levels, which often follow, do not
 	}
 	offset, known := abbreviations[name]
@@ -104,7 +104,7 @@ const ambiguous = -1
 // logs write, in minutes east of UTC. The American ones are also in RFC 5322, section
 // 4.3; CST and CDT are used in China and Cuba as well.
 var abbreviations = map[string]int{
-	"WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MET": 60, "MEST": 120, "MSK": 180,
+	"WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180, "MET": 60, "MEST": 120, "MEZ": 60, "MESZ": 120, "MSK": 180,
 	"EST": -300, "EDT": -240, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
 	"JST": 540, "KST": 540, "HKT": 480, "SGT": 480, "PKT": 300, "WIB": 420, "SAST": 120, "CAT": 120, "EAT": 180, "WAT": 60,
 	"AWST": 480, "AEST": 600, "AEDT": 660, "ACST": 570, "ACDT": 630, "NZST": 720, "NZDT": 780,
