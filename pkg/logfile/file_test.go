@@ -91,6 +91,24 @@ func TestSet_Each_payloads(t *testing.T) {
 	}
 }
 
+// TestSet_Each_report_lines reads the line that Lambda writes at the end of a traced
+// invocation, which is one event of two lines.
+func TestSet_Each_report_lines(t *testing.T) {
+	t.Parallel()
+	const message = "REPORT RequestId: 910476e8\tDuration: 2.50 ms\t\nXRAY TraceId: 1-61f96332\tSampled: true\t"
+	for name, content := range map[string]string{
+		"export":   "2026-01-01T00:00:01.000Z " + message + "\n\n2026-01-01T00:00:02.000Z END\n",
+		"detailed": "2026-01-01T00:00:01.000000+00:00 f " + message + "\n2026-01-01T00:00:02.000000+00:00 f END\n",
+		"short":    "2026-01-01T00:00:01 " + message + "\n2026-01-01T00:00:02 END\n",
+		"document": `{"events":[{"timestamp":1767225601000,"message":"REPORT RequestId: 910476e8\tDuration: 2.50 ms\t\nXRAY TraceId: 1-61f96332\tSampled: true\t"},{"timestamp":1767225602000,"message":"END"}]}`,
+	} {
+		want := []event{{"00:00:01.000", "f", message}, {"00:00:02.000", "f", "END"}}
+		if diff := cmp.Diff(want, read(t, filepath.Join(folder(t, map[string]string{"f": content}), "f"))); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", name, diff)
+		}
+	}
+}
+
 // TestSet_Each_parts joins the pieces in which a container's runtime writes a long
 // message, for each of its outputs.
 func TestSet_Each_parts(t *testing.T) {
