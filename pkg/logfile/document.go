@@ -92,6 +92,9 @@ func (d *documents) document(k kind) error {
 	switch k {
 	case plainObject:
 		return d.element(k)
+	case lambdaEvent:
+		return &unpack.NotTextError{What: "the event of a Lambda function that is subscribed to a log group",
+			Remedy: "unpack its data, as with jq -r .awslogs.data FILE | base64 -d"}
 	case queryResult:
 		return &unpack.NotTextError{What: "the result of a query, as get-query-results prints it",
 			Remedy: "read the log events themselves, as filter-log-events prints them"}

@@ -65,8 +65,13 @@ func (r *entryReader) next(line []byte) error {
 		return r.readStamped(form)
 	}
 	line = r.lines.last
-	if r.lines.number == 1 && isCSVHeader(line) {
-		return r.readCSV()
+	if r.lines.number == 1 {
+		if err := foreign(string(line)); err != nil {
+			return err
+		}
+		if isCSVHeader(line) {
+			return r.readCSV()
+		}
 	}
 	start := line
 	if start[0] == ' ' || start[0] == '\t' {

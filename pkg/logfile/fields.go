@@ -23,6 +23,7 @@ const (
 	logEvents
 	records
 	results
+	awsLogs
 	slots
 )
 
@@ -36,7 +37,7 @@ var timeFields = []string{"@timestamp", "timestamp", "_aws", "time", "ts", "Time
 	"requestReceivedTimestamp", "timeMillis", "instant", "start_time", "time_local", "time_iso8601", "Time", "date", "t"}
 
 var otherFields = []string{"message", "ingestionTime", "logStreamName", "logGroupName", "eventId", "log", "stream", "attrs",
-	"events", "logEvents", "Records", "results"}
+	"events", "logEvents", "Records", "results", "awslogs"}
 
 var slotByName = func() map[string]int8 {
 	byName := map[string]int8{}
@@ -60,7 +61,7 @@ func timeRank(name string) int {
 const (
 	eventMask  = 1<<plainTimestamp | 1<<message | 1<<ingestionTime | 1<<logStreamName | 1<<logGroupName | 1<<eventID
 	dockerMask = 1<<plainTime | 1<<dockerLog | 1<<dockerStream | 1<<dockerAttrs
-	listMask   = 1<<events | 1<<logEvents | 1<<records | 1<<results
+	listMask   = 1<<events | 1<<logEvents | 1<<records | 1<<results | 1<<awsLogs
 	timeMask   = 1<<times - 1
 )
 

@@ -164,6 +164,10 @@ var unwrapped = []layoutSample{
 		m := fmt.Sprintf("START RequestId: %s Version: %d", uuid, n)
 		return sampled{at.Format("2006-01-02T15:04:05 ") + m, "f", m}
 	}},
+	{name: "sam logs", cut: raw, write: func(at time.Time, n int) sampled {
+		text := "2026/01/01/[$LATEST]0a1b2c " + at.UTC().Format("2006-01-02T15:04:05.000000") + fmt.Sprintf(" {\n  \"number\": %d,\n  \"message\": \"text\"\n}", n)
+		return sampled{text, "2026/01/01/[$LATEST]0a1b2c", fmt.Sprintf(`{"number":%d,"message":"text"}`, n)}
+	}},
 	{name: "export to S3", write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("a message\nof several lines, number %d", n)
 		return sampled{at.Format("2006-01-02T15:04:05.000Z ") + m, "f", m}

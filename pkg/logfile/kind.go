@@ -11,6 +11,7 @@ const (
 	subscription             // logEvents, as a subscription delivers them
 	recordList               // Records, each an event, as CloudTrail writes files
 	queryResult              // what get-query-results prints
+	lambdaEvent              // what a function receives that is subscribed to a log group
 )
 
 // documentKind returns the kind of the object that a text starts with, which may be cut
@@ -29,6 +30,8 @@ func documentKind(text string) kind {
 		return subscription
 	case is(results, "[{]") && (strings.Contains(text, `"statistics"`) || strings.Contains(text, `"status"`)):
 		return queryResult
+	case o.have == 1<<awsLogs && !o.others:
+		return lambdaEvent
 	case is(events, "{]") && isEventList(o.values[events]):
 		return eventPage
 	case is(records, "{]") && !o.others:

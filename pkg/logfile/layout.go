@@ -33,6 +33,7 @@ var (
 	givenField  = &layout{name: "JSON lines", time: "in the given field"}
 	exportLines = &layout{name: "export to S3", time: atStart}
 	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
+	samLines    = &layout{name: "output of sam logs", time: "after the stream"}
 	shortTail   = &layout{name: "output of aws logs tail --format short", time: atStart}
 )
 

@@ -103,6 +103,10 @@ func cutOff(s layoutSample) (string, []event, bool, bool) {
 		last.Message = last.Message[:len(last.Message)-missing]
 		return content, w.events, false, true
 	}
+	if s.name == "sam logs" { // likewise
+		last.Message = content[strings.LastIndex(content, "000000 {")+len("000000 "):]
+		return content, w.events, false, true
+	}
 	last.Message = content[strings.LastIndex(content[:len(content)-1], "\n")+1:]
 	if strings.Contains(s.name, "--format json") { // the text is not JSON any more, so it stays as it was printed
 		last.Message = content[strings.LastIndex(content, " s \n")+len(" s \n"):]

@@ -148,6 +148,9 @@ var notLogs = map[string]string{
 	"feb31.log":     `no line in the first 88 bytes has a time that exists: line 1: "{\"timestamp\":\"2026-02-31T10:00:00Z\"`,
 	"cst.log":       `no line in the first 31 bytes has a time in a zone that is known: line 1: "2026-01-02 00:30:00 CST [1] LOG"`,
 	"package.json":  "no line in the first",
+	"text.txt":      "this is output of the AWS CLI as text: export the events as JSON, with --output json",
+	"events.yaml":   "this is output of the AWS CLI as YAML",
+	"event.json":    "this is the event of a Lambda function that is subscribed to a log group: unpack its data, as with jq -r .awslogs.data",
 }
 
 func notLogFiles() map[string]string {
@@ -160,6 +163,9 @@ func notLogFiles() map[string]string {
 		"app.log.xz":    "\xfd7zXZ\x00\x00",
 		"feb31.log":     `{"timestamp":"2026-02-31T10:00:00Z","a":1}` + "\n2026-02-30 10:00:00 x\n2026-04-31T00:00:00Z y\n",
 		"cst.log":       "2026-01-02 00:30:00 CST [1] LOG",
+		"text.txt":      "EVENTS\t1767225601000\thello world\t1767225600000\n",
+		"events.yaml":   "events:\n- ingestionTime: 1767225601000\n  message: hello\n  timestamp: 1767225600000\n",
+		"event.json":    `{"awslogs":{"data":"H4sI"}}`,
 		"package.json":  "{\n  \"name\": \"x\",\n  \"time\": \"never\"\n}\n",
 	}
 }
@@ -196,7 +202,7 @@ func TestOptions_Open_what_is_not_a_log(t *testing.T) {
 	t.Run("in a folder without a log", func(t *testing.T) {
 		t.Parallel()
 		_, _, err := readWith(t, logfile.Options{}, folder(t, files))
-		if err == nil || !strings.Contains(err.Error(), "none of 9 files is a log: read log file ") {
+		if err == nil || !strings.Contains(err.Error(), "none of 12 files is a log: read log file ") {
 			t.Errorf("Each = %v, want an error", err)
 		}
 	})

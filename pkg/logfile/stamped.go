@@ -28,6 +28,7 @@ var stampedForms = []*stampedForm{
 	{exportLines, splitExport, nil},
 	{tailLines, splitTail, isTail},
 	{shortTail, splitShortTail, isShortTail},
+	{samLines, splitSam, nil},
 }
 
 // sampleSize is how many bytes after a line are looked at to recognise its layout.
@@ -67,9 +68,10 @@ func (r *entryReader) isLikely(form *stampedForm) bool {
 }
 
 // mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
-// time that has a T, or a colour.
+// time that has a T, with the stream of a Lambda function, or with a colour.
 func mayBeStamped(line []byte) bool {
-	return line[0] == escape[0] || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 && line[10] == 'T'
+	return line[0] == escape[0] || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
+		(line[10] == 'T' || line[10] == '/' && line[11] == '[')
 }
 
 // readStamped reads the last line and the following ones as events of such a layout, up
@@ -130,16 +132,19 @@ func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool
 func (p *pending) awaitsJSON() bool { return p.open && len(p.text) == 0 }
 
 // flush sends the event, if there is one. The ends of lines after an event do not belong
-// to its message. JSON that the command has printed on several lines after the stream
-// (`aws logs tail --format json`) is a line again.
+// to its message. JSON that the command has printed on several lines (`aws logs tail --format
+// json`, `sam logs`) is a line again.
 func (r *entryReader) flush(p *pending) error {
 	if !p.open {
 		return nil
 	}
 	p.open = false
 	text := bytes.TrimRight(p.text, "\n")
-	if p.form.layout == tailLines && bytes.HasPrefix(text, []byte("\n")) {
+	switch {
+	case p.form.layout == tailLines && bytes.HasPrefix(text, []byte("\n")):
 		text = compact(text[1:])
+	case p.form.layout == samLines && bytes.HasPrefix(text, []byte("{\n")):
+		text = compact(text)
 	}
 	e := r.begin(text)
 	e.Stream = p.at.stream
@@ -162,6 +167,10 @@ func (r *entryReader) isOther(line []byte) bool {
 	if len(line) == 0 || line[0] == ' ' || line[0] == '\t' {
 		return false
 	}
+	if r.stampedForm(line) != nil {
+		return true
+	}
+	line = r.lines.last
 	s := unsafeString(line)
 	switch {
 	case line[0] == '{':
