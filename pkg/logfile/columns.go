@@ -21,7 +21,7 @@ type columns struct {
 
 // header reports whether a line is not an event but a header, and remembers its columns.
 func (r *lineReader) header(line string) bool {
-	if line == "" || line[0] != '#' && (line[0]|0x20)-'a' > 25 {
+	if line == "" || line[0] != '#' && line[0]-'a' > 25 {
 		return false
 	}
 	if fields, ok := strings.CutPrefix(line, "#Fields:"); ok {
@@ -32,11 +32,29 @@ func (r *lineReader) header(line string) bool {
 	if line[0] == '#' {
 		return r.columns.w3c || isDirective(line)
 	}
-	if names := strings.Fields(line[:min(len(line), 1<<10)]); isFlowHeader(names) {
+	if !isNames(line) {
+		return false
+	}
+	if names := strings.Fields(line); isFlowHeader(names) {
 		r.columns = r.named(names, "", "start")
 		return true
 	}
 	return false
+}
+
+// isNames reports whether a line has nothing but names as those of flow logs' fields are
+// written.
+func isNames(line string) bool {
+	const longest = 1 << 10
+	if len(line) > longest || strings.IndexByte(line, '-') < 0 {
+		return false
+	}
+	for i := range len(line) {
+		if c := line[i]; c-'a' > 25 && c-'0' > 9 && c != '-' && c != '_' && c != ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // isDirective reports whether a line is a directive of the extended log format.
@@ -56,9 +74,6 @@ func isFlowHeader(words []string) bool {
 	for _, w := range words {
 		if slices.Contains(flowFields, w) {
 			known++
-		}
-		if strings.Trim(w, "abcdefghijklmnopqrstuvwxyz0123456789-_") != "" {
-			return false
 		}
 	}
 	return known >= enough

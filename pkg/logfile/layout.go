@@ -14,6 +14,8 @@ type layout struct {
 	time     string // where the time is
 	yearless bool   // the year is taken from the file's time
 
+	starts string // the first bytes of its lines, of a layout of text
+
 	// read reads the time of a line of text that has this layout, and may set the message,
 	// the stream and the group of the event. It is nil for layouts that are not read
 	// line by line.
@@ -38,28 +40,43 @@ var (
 )
 
 // textLayouts are the layouts of lines of text, in the order in which they are tried: a
-// line has the first that finds a time. Each looks at the first bytes before anything
-// else, because lines without a time are tried with all.
+// line has the first that finds a time.
 var textLayouts []*layout
+
+// layoutsByStart has the textLayouts for each first byte of a line.
+var layoutsByStart [256][]*layout
+
+// The first bytes of lines.
+const (
+	digits  = "0123456789"
+	upper   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	letters = upper + "abcdefghijklmnopqrstuvwxyz"
+	blank   = " \t"
+)
 
 func init() { // compose lines hold lines of other layouts, so a variable would refer to itself
 	textLayouts = []*layout{
-		{name: "columns", time: "in the columns of the header", read: (*lineReader).readColumns},
-		{name: "CRI", time: atStart, read: (*lineReader).readCRI},
-		{name: "plain text", time: atStart, read: (*lineReader).readISO},
-		{name: "text", time: "after the level", read: (*lineReader).readLevel},
-		{name: "syslog (RFC 5424)", time: "after the version", read: (*lineReader).readSyslog5424},
-		{name: "syslog (RFC 3164)", time: atStart, yearless: true, read: (*lineReader).readSyslog3164},
-		{name: "klog", time: "after the level", yearless: true, read: (*lineReader).readKlog},
-		{name: "Ruby's Logger", time: "in brackets", read: (*lineReader).readRuby},
-		{name: "Rails", time: "after the address", read: (*lineReader).readRails},
-		{name: "access log", time: "in brackets", read: (*lineReader).readAccess},
-		{name: "load balancer", time: "after the type", read: (*lineReader).readLoadBalancer},
-		{name: "VPC flow log", time: "start", read: (*lineReader).readFlow},
-		{name: "plain text, seconds since 1970", time: atStart, read: (*lineReader).readEpoch},
-		{name: "plain text, month by name", time: atStart, read: (*lineReader).readNamed},
-		{name: "docker compose", time: "after the name", read: (*lineReader).readCompose},
-		{name: "logfmt", time: "under a key", read: (*lineReader).readLogfmt},
+		{name: "columns", time: "in the columns of the header", starts: digits + letters, read: (*lineReader).readColumns},
+		{name: "CRI", time: atStart, starts: digits, read: (*lineReader).readCRI},
+		{name: "plain text", time: atStart, starts: digits + blank + "[(\"'\x1b", read: (*lineReader).readISO},
+		{name: "text", time: "after the level", starts: letters + "[", read: (*lineReader).readLevel},
+		{name: "syslog (RFC 5424)", time: "after the version", starts: "<", read: (*lineReader).readSyslog5424},
+		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + upper, read: (*lineReader).readSyslog3164},
+		{name: "klog", time: "after the level", yearless: true, starts: "IWEF", read: (*lineReader).readKlog},
+		{name: "Ruby's Logger", time: "in brackets", starts: "DIWEFA", read: (*lineReader).readRuby},
+		{name: "Rails", time: "after the address", starts: "S", read: (*lineReader).readRails},
+		{name: "access log", time: "in brackets", starts: digits + letters + ":-", read: (*lineReader).readAccess},
+		{name: "load balancer", time: "after the type", starts: "hgwt", read: (*lineReader).readLoadBalancer},
+		{name: "VPC flow log", time: "start", starts: "2", read: (*lineReader).readFlow},
+		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
+		{name: "plain text, month by name", time: atStart, starts: digits + upper + "[", read: (*lineReader).readNamed},
+		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
+		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
+	}
+	for _, l := range textLayouts {
+		for i := range len(l.starts) {
+			layoutsByStart[l.starts[i]] = append(layoutsByStart[l.starts[i]], l)
+		}
 	}
 }
 
@@ -84,7 +101,10 @@ func (r *lineReader) readText(line string, e *cwli.Event) (stamp.Time, *layout) 
 	if r.config.format != nil && r.config.field == nil {
 		return r.config.format.Find(line, r.modified), givenFormat
 	}
-	for _, l := range textLayouts {
+	if line == "" {
+		return stamp.Time{}, nil
+	}
+	for _, l := range layoutsByStart[line[0]] {
 		if t := l.read(r, line, e); t.Kind != stamp.None {
 			return t, l
 		}

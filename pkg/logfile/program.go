@@ -44,30 +44,42 @@ var levels = map[string]bool{"TRACE": true, "DEBUG": true, "INFO": true, "NOTICE
 func level(line string) (rest string, ok bool) {
 	const longest = len("[CRITICAL]: ")
 	word := strings.TrimPrefix(line, "[")
-	end := strings.IndexAny(word[:min(len(word), longest)], " \t]:|")
-	if end < 0 || !levels[strings.ToUpper(word[:end])] {
-		return "", false
+	for end := range min(len(word), longest) {
+		if c := word[end]; (c|0x20)-'a' > 25 {
+			return word[end:], end > 0 && strings.IndexByte(" \t]:|", c) >= 0 && levels[strings.ToUpper(word[:end])]
+		}
 	}
-	return word[end:], true
+	return "", false
 }
 
 // readLevel reads a time after the level, as Lambda's runtime for Python writes it
 // (`[INFO]\t2026-01-01T00:00:00.100Z\t<request>\t…`,
 // https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html).
 func (r *lineReader) readLevel(line string, _ *cwli.Event) stamp.Time {
-	rest, ok := level(line)
-	if !ok {
+	const earliest, latest = len("ERR "), len("[CRITICAL]   ")
+	at := strings.IndexAny(line[:min(len(line), latest)], digits)
+	if at < earliest {
 		return stamp.Time{}
 	}
-	rest = strings.TrimLeft(rest, " \t]:|[-")
-	if rest == "" || rest[0]-'0' > 9 {
+	t := stamp.ISO(line[at:])
+	if t.Kind == stamp.None {
+		return t
+	}
+	if rest, ok := level(line[:at]); !ok || strings.Trim(rest, " \t]:|[-") != "" {
 		return stamp.Time{}
 	}
-	return stamp.ISO(rest)
+	return t
 }
 
+// readEpoch reads a number since 1970 at the start of the line, as squid writes it, if it is
+// in the ten years before the file was changed: a line may start with any number.
 func (r *lineReader) readEpoch(line string, _ *cwli.Event) stamp.Time {
-	return stamp.LeadingNumber(strings.TrimLeft(line, " ["))
+	const years = 10
+	t := stamp.LeadingNumber(strings.TrimLeft(line, " ["))
+	if t.Kind == stamp.None || t.MS < r.modified.AddDate(-years, 0, 0).UnixMilli() || t.MS > r.modified.AddDate(0, 0, 1).UnixMilli() {
+		return stamp.Time{}
+	}
+	return t
 }
 
 // readNamed reads a time with the name of a month, as in Apache's error log

@@ -93,6 +93,8 @@ func TestSet_Each(t *testing.T) {
 			{"00:00:08.000", "f", `{"timestamp":1767225608000,"cut`},
 			{"00:00:08.000", "f", `{"timestamp":true,"@timestamp":[1767225609000]}`},
 		}},
+		{"numbers that are not times", line + "1234567890 was called\n4917012345678 called\n", []event{{"00:00:01.000", "f", strings.TrimSpace(line)},
+			{"00:00:01.000", "f", "1234567890 was called"}, {"00:00:01.000", "f", "4917012345678 called"}}},
 		{"times of JSON lines in parts", strings.Join([]string{
 			`{"date":"2026-01-01","time":"00:00:01.5"}`, `{"date":"2026-01-01","time":"half past"}`, `{"date":"2026-01-01T00:00:02Z","time":"12"}`,
 			`{"date":"2026-01-01","time":12.5}`, `{"t":{"$date":"2026-01-01T00:00:03.000+00:00"}}`, `{"timestamp":{"seconds":1767225604,"nanos":0}}`,

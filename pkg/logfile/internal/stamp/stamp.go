@@ -34,7 +34,7 @@ func (t Time) OK() bool { return t.Kind == Read || t.Kind == Local }
 // Value reads a text that is nothing but a time, such as the value of a JSON string:
 // a date with or without the time of day, a time with the name of a month, or a number
 // since 1970. A text that follows the time of day is the name of a zone, which may be
-// unknown; one in brackets or parentheses is ignored, as Java writes zones.
+// unknown; after an offset it is ignored, as Go and Java write zones.
 func Value(s string) Time {
 	s = strings.TrimSpace(s)
 	for _, read := range []func(string) Time{ISO, Named, Date, Number} {
@@ -42,11 +42,19 @@ func Value(s string) Time {
 		if t.Kind == None {
 			continue
 		}
-		rest := strings.TrimLeft(s[t.End:], " ")
-		if t.OK() && rest != "" && rest[0] != '[' && rest[0] != '(' {
-			t.Kind = UnknownZone
-		}
-		return t
+		return t.before(strings.TrimLeft(s[t.End:], " "))
 	}
 	return Time{}
+}
+
+// before returns the time if a rest follows it in a value.
+func (t Time) before(rest string) Time {
+	switch {
+	case rest == "" || !t.OK() || rest[0] == '[' || rest[0] == '(':
+	case t.Kind == Local:
+		t.Kind = UnknownZone
+	case !isLetter(rest, 0):
+		t.Kind = Invalid
+	}
+	return t
 }

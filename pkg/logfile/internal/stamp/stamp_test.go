@@ -60,7 +60,7 @@ func TestISO(t *testing.T) {
 			{" -03 [1] LOG", "2026-01-02 03:30:00.148"}, {"-0330", "2026-01-02 04:00:00.148"}, {"-00:00", at},
 			{" UTC", at}, {" UTC:10.0.0.1(5432)", at}, {" GMT", at}, {" Z", at}, {"UTC", at}, {" GMT+0100 (CET)", "2026-01-01 23:30:00.148"},
 			{" CET [14723]", "2026-01-01 23:30:00.148"}, {" CEST", "2026-01-01 22:30:00.148"}, {" EST", "2026-01-02 05:30:00.148"},
-			{" CST [1]", "zone"}, {" IST", "zone"}, {" Europe/Berlin", "zone"}, {"Z+01:00", "zone"}, {"+01:00[Europe/Berlin]", "2026-01-01 23:30:00.148"},
+			{" CST [1]", "zone"}, {" NFT [1]", "zone"}, {" NFT x", at + " local"}, {" ALERT [x]", at + " local"}, {" IST", "zone"}, {" Europe/Berlin", "zone"}, {"Z+01:00", "zone"}, {"+01:00[Europe/Berlin]", "2026-01-01 23:30:00.148"},
 			{" INFO x", at + " local"}, {" CET-1 x", at + " local"}, {" -1 x", at + " local"}, {" +123 x", at + " local"}, {" - app", at + " local"},
 			{"-host", at + " local"}, {" Zebra", at + " local"}, {"+99:00", at + " local"}, {" [x]", at + " local"}, {"", at + " local"},
 		})
@@ -75,6 +75,7 @@ func TestValue(t *testing.T) {
 		{"2026-01-01", want + " local"}, {"2026/01/01", want + " local"}, {"2026-02-30", "invalid"},
 		{"2026-01-01 00:00:00 Nepal", "zone"}, {"2026-01-01 00:00:00 IST", "zone"}, {"1767225600", want}, {"1767225600000", want},
 		{"Thu, 01 Jan 2026 00:00:00 GMT", want}, {"01/Jan/2026:05:45:00 +0545", want}, {"Thu Jan  1 00:00:00 UTC 2026", want},
+		{"2026-01-01 05:30:00 +0530 IST", want}, {"2026-01-01 00:00:00.000000001 +0000 UTC m=+0.01", want}, {"2026-01-01T00:00:00Z 12", "invalid"},
 		{"soon", "none"}, {"", "none"}, {"12", "none"},
 	})
 }

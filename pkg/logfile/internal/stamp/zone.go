@@ -82,12 +82,21 @@ func namedZone(s string, i, at int) (ms int64, end int, kind Kind) {
 	}
 	offset, known := abbreviations[name]
 	switch {
+	case !known && beforeProcess(name, s[end:]):
+		return 0, end, UnknownZone
 	case !known || isDigit(s, end) || end < len(s) && (s[end] == '-' || s[end] == '_'):
 		return 0, i, Local
 	case offset == ambiguous:
 		return 0, end, UnknownZone
 	}
 	return int64(offset) * minute, end, Read
+}
+
+// beforeProcess reports whether a name that is not known must be one of a zone: it has the
+// form of one, and the number of a process in brackets follows it, as PostgreSQL writes.
+func beforeProcess(name, rest string) bool {
+	return len(name) >= 3 && len(name) <= 5 && name[len(name)-1] == 'T' && name == strings.ToUpper(name) &&
+		strings.HasPrefix(rest, " [") && isDigit(rest, len(" ["))
 }
 
 func offsetAfter(s string, i int) (ms int64, end int) {

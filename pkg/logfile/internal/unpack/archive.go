@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"time"
 )
 
 // isTar reports whether a file starts with a header of tar (POSIX and GNU).
@@ -27,11 +28,20 @@ func openTar(from Source, next func(string, Source) error) error {
 		if header.Typeflag != tar.TypeReg || anyIgnored(header.Name) {
 			continue
 		}
-		inner := Source{Reader: checked{"tar", archive}, Modified: header.ModTime}
+		inner := Source{Reader: checked{"tar", archive}, Modified: changed(header.ModTime, from)}
 		if err := next(cleaned(header.Name), inner); err != nil {
 			return err
 		}
 	}
+}
+
+// changed returns the time at which a file in an archive was changed: that of the archive
+// if the archive has none for the file, which tar writes as 1970 and zip as 1980.
+func changed(at time.Time, archive Source) time.Time {
+	if at.Year() <= 1980 {
+		return archive.Modified
+	}
+	return at
 }
 
 // cleaned returns the path of a file in an archive without what would lead out of it.
@@ -49,14 +59,14 @@ func openZip(from Source, next func(string, Source) error) error {
 		if f.FileInfo().IsDir() || anyIgnored(f.Name) {
 			continue
 		}
-		if err := openZipped(f, next); err != nil {
+		if err := openZipped(f, from, next); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func openZipped(f *zip.File, next func(string, Source) error) error {
+func openZipped(f *zip.File, from Source, next func(string, Source) error) error {
 	const encrypted = 1
 	name := cleaned(f.Name)
 	if f.Flags&encrypted != 0 {
@@ -70,5 +80,5 @@ func openZipped(f *zip.File, next func(string, Source) error) error {
 		return damaged("zip", err)
 	}
 	defer func() { _ = in.Close() }() // it was only read
-	return next(name, Source{Reader: checked{"zip", in}, Modified: f.Modified})
+	return next(name, Source{Reader: checked{"zip", in}, Modified: changed(f.Modified, from)})
 }

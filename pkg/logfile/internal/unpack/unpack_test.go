@@ -169,6 +169,28 @@ func TestIgnored(t *testing.T) {
 	}
 }
 
+// TestEach_modified checks when the files in an archive were changed.
+func TestEach_modified(t *testing.T) {
+	t.Parallel()
+	outer := time.Date(2026, 5, 6, 7, 8, 9, 0, time.UTC)
+	var nothing bytes.Buffer
+	w := tar.NewWriter(&nothing)
+	_ = w.WriteHeader(&tar.Header{Name: "a", Mode: 0o600, ModTime: time.Unix(0, 0)}) // into memory: it cannot fail
+	_ = w.Close()
+	for content, want := range map[string]time.Time{tarred(t, "a", "a"): modified, zipped(t, "a", "a"): modified, gzipped("a"): outer, "a": outer, nothing.String(): outer} {
+		err := unpack.Each(unpack.Source{Reader: strings.NewReader(content), At: strings.NewReader(content), Size: int64(len(content)), Modified: outer},
+			func(e unpack.Entry) error {
+				if !e.Modified.Equal(want) {
+					t.Errorf("changed %v, want %v", e.Modified, want)
+				}
+				return nil
+			})
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestDamagedError_Unwrap(t *testing.T) {
 	t.Parallel()
 	if _, err := opened("\x1f\x8bnot gzip"); !errors.Is(err, gzip.ErrHeader) {
