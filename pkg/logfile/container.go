@@ -43,8 +43,8 @@ func splitCRI(line string) (source, tag, message string, ok bool) {
 func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	const longest = 80
 	plain := withoutColours(line)
-	bar := strings.Index(plain[:min(len(plain), longest)], " | ")
-	if bar < 1 || r.nested {
+	bar := strings.IndexByte(plain[:min(len(plain), longest)], '|') - 1
+	if bar < 1 || r.nested || !strings.HasPrefix(plain[bar:], " | ") {
 		return stamp.Time{}
 	}
 	name := r.names(strings.TrimRight(plain[:bar], " "))

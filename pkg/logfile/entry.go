@@ -2,7 +2,6 @@ package logfile
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -74,8 +73,8 @@ func (r *entryReader) next(line []byte) error {
 		}
 	}
 	start := line
-	if start[0] == ' ' || start[0] == '\t' {
-		start = bytes.TrimLeft(line, " \t")
+	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
+		start = start[1:]
 	}
 	switch {
 	case len(start) == 0:

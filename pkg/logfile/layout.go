@@ -49,8 +49,9 @@ var layoutsByStart [256][]*layout
 // The first bytes of lines.
 const (
 	digits  = "0123456789"
-	upper   = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	letters = upper + "abcdefghijklmnopqrstuvwxyz"
+	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	months  = "JFMASOND"
+	days    = "MTWFS"
 	blank   = " \t"
 )
 
@@ -61,7 +62,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "plain text", time: atStart, starts: digits + blank + "[(\"'\x1b", read: (*lineReader).readISO},
 		{name: "text", time: "after the level", starts: letters + "[", read: (*lineReader).readLevel},
 		{name: "syslog (RFC 5424)", time: "after the version", starts: "<", read: (*lineReader).readSyslog5424},
-		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + upper, read: (*lineReader).readSyslog3164},
+		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + months, read: (*lineReader).readSyslog3164},
 		{name: "klog", time: "after the level", yearless: true, starts: "IWEF", read: (*lineReader).readKlog},
 		{name: "Ruby's Logger", time: "in brackets", starts: "DIWEFA", read: (*lineReader).readRuby},
 		{name: "Rails", time: "after the address", starts: "S", read: (*lineReader).readRails},
@@ -69,7 +70,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "load balancer", time: "after the type", starts: "hgwt", read: (*lineReader).readLoadBalancer},
 		{name: "VPC flow log", time: "start", starts: "2", read: (*lineReader).readFlow},
 		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
-		{name: "plain text, month by name", time: atStart, starts: digits + upper + "[", read: (*lineReader).readNamed},
+		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
 		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
@@ -117,7 +118,7 @@ func (r *lineReader) readISO(line string, _ *cwli.Event) stamp.Time {
 	if line == "" || line[0]-'0' <= 9 {
 		return stamp.ISO(line)
 	}
-	start := strings.TrimLeft(line, " \t[(\"'")
+	start := line[opening(line):]
 	if strings.HasPrefix(start, escape) {
 		start = strings.TrimLeft(withoutColours(start), " [(\"'")
 	}
@@ -125,6 +126,19 @@ func (r *lineReader) readISO(line string, _ *cwli.Event) stamp.Time {
 		return stamp.Time{}
 	}
 	return stamp.ISO(start)
+}
+
+// opening returns the index of the first byte that is not a blank, an opening bracket or a
+// quote. It is called for most lines without a time, where strings.TrimLeft is slow.
+func opening(line string) int {
+	for i := range len(line) {
+		switch line[i] {
+		case ' ', '\t', '[', '(', '"', '\'':
+		default:
+			return i
+		}
+	}
+	return len(line)
 }
 
 const escape = "\x1b["

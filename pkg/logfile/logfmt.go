@@ -42,9 +42,14 @@ func (r *lineReader) rank(key string) int {
 
 // pair reads the pair of key and value that a line starts with.
 func pair(line string) (key, value, rest string, ok bool) {
-	line = strings.TrimLeft(line, " \t")
-	end := strings.IndexAny(line, "= \t\"")
-	if end <= 0 || line[end] != '=' {
+	for line != "" && (line[0] == ' ' || line[0] == '\t') {
+		line = line[1:]
+	}
+	end := 0
+	for end < len(line) && line[end] > ' ' && line[end] != '=' && line[end] != '"' {
+		end++
+	}
+	if end == 0 || end == len(line) || line[end] != '=' {
 		return "", "", "", false
 	}
 	key, rest = line[:end], line[end+1:]

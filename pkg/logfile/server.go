@@ -15,14 +15,15 @@ func (r *lineReader) readAccess(line string, _ *cwli.Event) stamp.Time {
 	const furthest, most = 512, 3 // bytes and brackets: a name may have one
 	rest := line[:min(len(line), furthest)]
 	for range most {
-		at := strings.Index(rest, " [")
+		at := strings.IndexByte(rest, '[')
 		if at <= 0 {
 			return stamp.Time{}
 		}
-		rest = rest[at+len(" ["):]
-		if len(rest) > 3 && rest[2] == '/' {
-			return stamp.Named(rest)
+		after := rest[at+1:]
+		if len(after) > 3 && after[2] == '/' && rest[at-1] == ' ' {
+			return stamp.Named(after)
 		}
+		rest = after
 	}
 	return stamp.Time{}
 }
