@@ -117,7 +117,7 @@ func (r *entryReader) emit(i item) error {
 	if r.isPart() {
 		return r.addPart(i)
 	}
-	return r.to.send(r.ctx, i)
+	return r.to.send(r.ctx, &i)
 }
 
 // read reads a line of JSON or of text.

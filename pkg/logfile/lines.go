@@ -97,7 +97,10 @@ func (l *lines) peek(n int) (line, following []byte) {
 
 // failed adds the number of the line to an error, unless it is one of yield.
 func (l *lines) failed(err error) error {
-	if _, yielded := errors.AsType[*yieldError](err); yielded || err == nil {
+	if err == nil {
+		return nil
+	}
+	if _, yielded := errors.AsType[*yieldError](err); yielded {
 		return err
 	}
 	if _, placed := errors.AsType[*lineError](err); placed {

@@ -51,7 +51,7 @@ func (r *entryReader) flushPart(p *part) error {
 	p.open = false
 	r.to.event = p.event
 	r.to.event.Message = p.message
-	return r.to.send(r.ctx, p.first)
+	return r.to.send(r.ctx, &p.first)
 }
 
 // flushParts sends the messages whose last line is missing at the end of the file.

@@ -53,7 +53,7 @@ type item struct {
 
 // send completes the event and passes it on. The error is a *yieldError if it comes from
 // yield, or the cause of the cancelled context.
-func (s *sink) send(ctx context.Context, i item) error {
+func (s *sink) send(ctx context.Context, i *item) error {
 	e := &s.event
 	if len(e.Message) > MaxMessage {
 		return fmt.Errorf("invalid message of %d bytes: want at most %d", len(e.Message), MaxMessage)
@@ -62,7 +62,7 @@ func (s *sink) send(ctx context.Context, i item) error {
 		s.report.Duplicates++
 		return nil
 	}
-	s.date(&i)
+	s.date(i)
 	if e.Stream == "" {
 		e.Stream = s.stream
 	}

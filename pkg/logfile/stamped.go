@@ -104,12 +104,12 @@ func (r *entryReader) readStamped(form *stampedForm) error {
 
 // pending is an event that was read up to its last line so far.
 type pending struct {
-	form *stampedForm
-	head []byte
-	open bool
-	text []byte // the message
-	item item
-	at   stampedHead
+	form   *stampedForm
+	head   []byte
+	open   bool
+	text   []byte // the message
+	item   item
+	stream string
 }
 
 // add adds a line to the event; a head starts it.
@@ -118,8 +118,8 @@ func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool
 		p.text = append(append(p.text, '\n'), line...)
 	} else {
 		p.open, p.text = true, append(p.text[:0], head.message...)
-		p.at = stampedHead{at: head.at, stream: r.to.name(head.stream)}
-		p.item = item{at: head.at, layout: p.form.layout, offset: r.lines.offset, line: r.lines.number, text: excerpt(unsafeString(line))}
+		p.stream = r.to.name(head.stream)
+		p.item = item{at: head.at, layout: p.form.layout, offset: r.lines.offset, line: r.lines.number}
 	}
 	if len(p.text) > longestLine {
 		return errTooLong
@@ -147,9 +147,9 @@ func (r *entryReader) flush(p *pending) error {
 		text = compact(text)
 	}
 	e := r.begin(text)
-	e.Stream = p.at.stream
-	r.clocked = r.clocked || p.at.at.OK()
-	return r.lines.failed(r.to.send(r.ctx, p.item))
+	e.Stream = p.stream
+	r.clocked = true
+	return r.lines.failed(r.to.send(r.ctx, &p.item))
 }
 
 // compact returns a JSON text on one line, and any other text as it is.
