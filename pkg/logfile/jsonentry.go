@@ -18,9 +18,14 @@ import (
 func (r *entryReader) readJSON(line []byte, offset int64) error {
 	s, o := unsafeString(line), &r.line.object
 	o.scanTime(s)
+	if o.end < 0 && o.cut {
+		if r.goesOn() {
+			return r.readPretty(offset)
+		}
+		s = strings.TrimLeft(unsafeString(r.lines.last), " \t") // goesOn may have moved the line
+		o.scan(s)
+	}
 	switch {
-	case o.end < 0 && o.cut && r.goesOn():
-		return r.readPretty(offset)
 	case o.end > 0 && o.have&listMask != 0 && documentKind(s) != plainObject,
 		o.end > 0 && strings.HasPrefix(s[o.end:], "{") && jsonscan.Valid(s[:o.end]):
 		return r.readInner(line, offset, r.lines.number)

@@ -1,6 +1,7 @@
 package logfile_test
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -140,10 +141,23 @@ func TestOptions_Open_joined(t *testing.T) {
 	}
 }
 
+// byLine reads a text line by line, so that each line overwrites the one before in the
+// buffers of its readers.
+type byLine struct{ rest string }
+
+func (r *byLine) Read(p []byte) (int, error) {
+	if r.rest == "" {
+		return 0, io.EOF
+	}
+	n := copy(p, r.rest[:max(1, strings.IndexByte(r.rest, '\n')+1)])
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
 // readStdin reads standard input as a file f would be read.
 func readStdin(t *testing.T, content string) (events []event, err error) {
 	t.Helper()
-	o := logfile.Options{Stdin: strings.NewReader(content), Now: time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)}
+	o := logfile.Options{Stdin: &byLine{content}, Now: time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)}
 	set, err := o.Open("-")
 	if err != nil {
 		return nil, err
@@ -157,6 +171,23 @@ func readStdin(t *testing.T, content string) (events []event, err error) {
 		return nil
 	})
 	return events, err
+}
+
+// TestSet_Each_cut_lines reads lines of JSON that are cut off between two members.
+func TestSet_Each_cut_lines(t *testing.T) {
+	t.Parallel()
+	var content strings.Builder
+	var want []event
+	for n := range 300 { // more than is looked at before the first line is read
+		at := time.Date(2026, 1, 1, 0, 0, n, 0, time.UTC)
+		text := at.Format(`{"time":"2006-01-02T15:04:05Z","pad":"`) + strings.Repeat("x", 7*n) + `","a":{"b":`
+		want = append(want, event{at.Format("15:04:05.000"), "f", text})
+		content.WriteString(text + "\n")
+	}
+	got, err := readStdin(t, content.String())
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
 }
 
 // TestOpen_every_layout reads a file of each layout in each variant: it must have exactly
