@@ -2,16 +2,25 @@
 // the stand-in of CloudWatch Logs.
 //
 // [Open] lists the files of paths and folders, and [Set.Each] reads them one after
-// the other, with memory for one event at a time. A file may be compressed with
-// gzip. Its layout is recognised by its first bytes:
+// the other, with memory for one event at a time. [Options] name what cannot be
+// recognised, and receive a [Report] on each file: what it was taken for, and how many
+// times are not the events' own. [Groups] finds the log groups in a folder.
 //
-//   - output of `aws logs filter-log-events` and `get-log-events`
-//   - an export of a log group to S3
-//   - lines, of JSON or of text: an event on each line. A line of JSON that has
-//     only the keys of an event is that event; any other line is a message
+// A file may be compressed, an archive or in UTF-16 (package unpack). Its layout is
+// recognised by its text:
 //
-// Lines have their time in JSON (@timestamp, timestamp or _aws.Timestamp) or at
-// their start. A line without a time has that of the line before.
+//   - documents of JSON: output of `aws logs filter-log-events` and `get-log-events`,
+//     payloads of subscriptions, files of CloudTrail, lists and objects (document.go)
+//   - events of several lines, of which the first starts with the time that the service
+//     has: output of `aws logs tail`, an export of a log group to S3 (stamped.go)
+//   - CSV that the console downloads (csv.go)
+//   - lines, of JSON (jsonline.go) or of text (textLayouts in layout.go): an event on each
+//     line. A line that holds the message of an event (of the service, of Docker, of CRI) is
+//     that event; any other line is a message
+//
+// A file may have several layouts, one after the other or mixed. A line without a time has
+// that of the line before. To add a layout of text, add a line to textLayouts and a
+// function that reads its time; package stamp reads times.
 // docs/query-language.md has the rules for users.
 //
 // Every event has a pointer (Ptr) of its own, the number of its file and its offset,

@@ -1,114 +1,118 @@
 package logfile
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
-const bufferSize = 1 << 20
+// reading is one reading of a set.
+type reading struct {
+	ctx   context.Context
+	set   *Set
+	group string
+	yield func(*cwli.Event) error
+	seen  *seen
 
-// readFile sends the events of a file to a sink. It recognises compression and
-// layout by the first bytes.
-func readFile(ctx context.Context, path string, to *sink) error {
-	f, err := openPlain(path)
-	if err != nil {
-		return fmt.Errorf("read log file: %w", err)
+	file    int   // the number of the file in the set
+	base    int64 // the length of the files in it that were read
+	named   bool  // the file was named by the user
+	entries int64 // files that were read, in archives too
+	leftOut []error
+}
+
+// read reads a file, with all files in it.
+func (r *reading) read(f file) error {
+	err := r.open(f, func(e unpack.Entry) error { return r.entry(f, e) })
+	if placed, ok := errors.AsType[*placedError](err); ok {
+		return placed.error
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	read := readLines
-	if isDocument(f.Reader) {
-		read = readDocument
-	}
-	err = read(ctx, f.Reader, to)
-	if yielded, ok := errors.AsType[*yieldError](err); ok {
-		return yielded.error
-	}
-	if at, ok := errors.AsType[*offsetError](err); ok {
-		return fmt.Errorf("read log file %s:%d: %w", path, lineAt(path, at.offset), at.err)
+	if _, ok := errors.AsType[*unpack.DamagedError](err); ok {
+		return fmt.Errorf("read log file: unzip %s: %w", f.path, err)
 	}
 	return err
 }
 
-// plainFile is an open file that is decompressed while it is read.
-type plainFile struct {
-	*bufio.Reader
-	io.Closer
-}
-
-var gzipMagic = []byte{0x1f, 0x8b}
-
-func openPlain(path string) (plainFile, error) {
-	f, err := os.Open(path)
+func (r *reading) open(f file, visit func(unpack.Entry) error) error {
+	if f.info == nil {
+		in, err := r.set.stdin.start()
+		defer r.set.stdin.reading.Unlock()
+		if err != nil {
+			return err
+		}
+		return unpack.Each(unpack.Source{Reader: in, Modified: r.set.config.Now}, visit)
+	}
+	opened, err := os.Open(f.path)
 	if err != nil {
-		return plainFile{}, err
+		return fmt.Errorf("read log file: %w", err)
 	}
-	in := bufio.NewReaderSize(f, bufferSize)
-	magic, _ := in.Peek(len(gzipMagic)) // a shorter file is not compressed
-	if !bytes.Equal(magic, gzipMagic) {
-		return plainFile{in, f}, nil
-	}
-	unzipped, err := gzip.NewReader(in)
-	if err != nil {
-		_ = f.Close() // it was only read
-		return plainFile{}, &fs.PathError{Op: "unzip", Path: path, Err: damaged(err)}
-	}
-	return plainFile{bufio.NewReaderSize(unzipper{unzipped}, bufferSize), f}, nil
+	defer func() { _ = opened.Close() }() // it was only read
+	return unpack.Each(source(opened, f), visit)
 }
 
-// unzipper adds to the errors of a compressed file what they mean.
-type unzipper struct{ in *gzip.Reader }
-
-func (u unzipper) Read(p []byte) (int, error) {
-	n, err := u.in.Read(p)
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = damaged(err)
+// source returns a file as a source. A pipe cannot be a zip archive.
+func source(opened *os.File, f file) unpack.Source {
+	s := unpack.Source{Reader: opened, Modified: f.info.ModTime()}
+	if f.info.Mode().IsRegular() {
+		s.At, s.Size = opened, f.info.Size()
 	}
-	return n, err
+	return s
 }
 
-// damaged returns an error of gzip with its meaning, and an error of the file
-// system as it is.
-func damaged(err error) error {
-	if _, ok := errors.AsType[*fs.PathError](err); ok {
+// entry reads a file of text, reports it, and adds the place to an error.
+func (r *reading) entry(f file, e unpack.Entry) error {
+	name := f.path
+	if e.Name != "" {
+		name += ":" + e.Name
+	}
+	to := newSink(r, f.path, e)
+	err := e.Err
+	if err == nil {
+		err = readEntry(r.ctx, r.set.config, e, to)
+	}
+	r.base += to.length
+	report := to.finish()
+	report.File, report.Packing = name, e.Packing
+	switch {
+	case err == nil:
+		r.entries++
+	case isRefusal(err) && to.count == 0:
+		if report.Err = err; errors.As(err, new(*lineError)) {
+			report.Err = errors.Unwrap(err)
+		}
+		return r.leaveOut(report, placed(name, err), e.Name != "")
+	default:
+		return placed(name, err)
+	}
+	r.report(report)
+	return nil
+}
+
+// leaveOut reports a file that is not a log, or returns its error if the user has named
+// it or would not hear of it.
+func (r *reading) leaveOut(report Report, err error, inArchive bool) error {
+	if r.named && !inArchive || r.set.config.Report == nil {
 		return err
 	}
-	return fmt.Errorf("%w: the gzip file is cut off or damaged", err)
+	r.leftOut = append(r.leftOut, err)
+	r.report(report)
+	return nil
 }
 
-// offsetError is an error at an offset of the uncompressed file.
-type offsetError struct {
-	offset int64
-	err    error
+func (r *reading) report(report Report) {
+	if r.set.config.Report != nil {
+		r.set.config.Report(report)
+	}
 }
 
-func (e *offsetError) Error() string { return fmt.Sprintf("at byte %d: %v", e.offset, e.err) }
-func (e *offsetError) Unwrap() error { return e.err }
-
-// lineAt returns the number of the line, from 1, of an offset in the uncompressed
-// file, which it reads again. If the file ends or fails before, it returns the last
-// line that it read.
-func lineAt(path string, offset int64) int {
-	f, err := openPlain(path)
-	if err != nil {
-		return 1
+// noneRead returns the error of the first file if every file was left out.
+func (r *reading) noneRead() error {
+	if r.entries > 0 || len(r.leftOut) == 0 {
+		return nil
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	line := 1
-	for ; offset > 0; offset-- {
-		c, err := f.ReadByte()
-		if err != nil {
-			break
-		}
-		if c == '\n' {
-			line++
-		}
-	}
-	return line
+	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), errors.Unwrap(r.leftOut[0]))
 }

@@ -18,6 +18,14 @@ func FuzzEach(f *testing.F) {
 		"2026-01-01T00:00:01.000Z a\nb", `{"timestamp":1767225601000,"message":"\\ud800"}`} {
 		f.Add([]byte(seed))
 	}
+	for _, s := range allSamples() {
+		f.Add([]byte(s.file(1, nepal).content))
+	}
+	for _, content := range notLogFiles() {
+		f.Add([]byte(content))
+	}
+	f.Add([]byte("timestamp,message\n1767225601000,\"a\n\"\n"))
+	f.Add([]byte("{\n \"a\": [\n  {}\n ]\n}{\"a\":1}{"))
 	f.Add([]byte(zipped(strings.Repeat(line, 10_000))))
 	f.Add([]byte(`{"timestamp":1767225601000,"a":` + strings.Repeat("[", 10_000)))
 	path := filepath.Join(f.TempDir(), "f")
@@ -40,5 +48,5 @@ func FuzzEach(f *testing.F) {
 }
 
 // readLimit is how many bytes reading may allocate whatever the file has: buffers, and a
-// gzip file of the seeds.
-const readLimit = 16 << 20
+// gzip file of the seeds, or the window of a zstd file.
+const readLimit = 48 << 20

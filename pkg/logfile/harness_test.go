@@ -1,10 +1,13 @@
 package logfile_test
 
 import (
+	"archive/tar"
 	"bytes"
 	"compress/gzip"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -68,3 +71,21 @@ func read(t testing.TB, paths ...string) []event {
 	}
 	return events
 }
+
+// archive writes files to a tar.gz and returns its path.
+func archive(t testing.TB, files map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		h := &tar.Header{Name: name, Size: int64(len(files[name])), Mode: 0o600}
+		if err := w.WriteHeader(h); err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.Write([]byte(files[name])) // into memory: it cannot fail
+	}
+	_ = w.Close()
+	return filepath.Join(folder(t, map[string]string{"logs.tar.gz": zipped(b.String())}), "logs.tar.gz")
+}
+
+func utc(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

@@ -3,7 +3,6 @@ package logfile
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -20,25 +19,57 @@ type lines struct {
 	in     *bufio.Reader
 	offset int64  // of the first byte of the line
 	next   int64  // offset of the next line
-	long   []byte // a line longer than the buffer of in
+	number int    // of the line, from 1
+	long   []byte // a line longer than the buffer of in, or one that was kept
+	last   []byte
+	unread bool // the next line is the last one again
 }
 
-// read returns the next line without its end, and io.EOF after the last line.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// read returns the next line without its end, and io.EOF after the last line. A byte
+// order mark, as files have that were joined, does not belong to the line.
 func (l *lines) read() ([]byte, error) {
+	if l.unread {
+		l.unread = false
+		return l.last, nil
+	}
 	l.offset = l.next
+	l.number++
 	line, err := l.in.ReadSlice('\n')
+	if err != nil {
+		if line, err = l.end(line, err); err != nil {
+			return nil, err
+		}
+	}
+	l.next += int64(len(line))
+	l.last = withoutEnd(line)
+	return l.last, nil
+}
+
+// withoutEnd returns a line without its end and without a byte order mark.
+func withoutEnd(line []byte) []byte {
+	if n := len(line) - 1; n >= 0 && line[n] == '\n' {
+		line = line[:n]
+	}
+	if n := len(line) - 1; n >= 0 && line[n] == '\r' {
+		line = line[:n]
+	}
+	if len(line) > 0 && line[0] == byteOrderMark[0] {
+		return bytes.TrimPrefix(line, byteOrderMark)
+	}
+	return line
+}
+
+// end returns a line that ReadSlice could not read whole: it is long, or the file ends.
+func (l *lines) end(line []byte, err error) ([]byte, error) {
 	if errors.Is(err, bufio.ErrBufferFull) {
 		line, err = l.rest(line)
 	}
-	l.next += int64(len(line))
-	if len(line) == 0 && err != nil {
-		return nil, err
+	if len(line) > 0 && errors.Is(err, io.EOF) {
+		err = nil
 	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, err
-	}
-	line = bytes.TrimSuffix(line, []byte{'\n'})
-	return bytes.TrimSuffix(line, []byte{'\r'}), nil
+	return line, err
 }
 
 // rest reads on after the start of a line, to its end.
@@ -54,58 +85,26 @@ func (l *lines) rest(start []byte) (line []byte, err error) {
 	return l.long, err
 }
 
-// readLines reads a file of lines: an export to S3 if the first line looks like one,
-// otherwise an event on each line.
-func readLines(ctx context.Context, in *bufio.Reader, to *sink) error {
-	l := &lines{in: in}
-	read := readSingles
-	if start, _ := in.Peek(exportStamp); isExportLine(start) {
-		read = readExport
+// peek returns up to n bytes after the last line, which it keeps valid.
+func (l *lines) peek(n int) (line, following []byte) {
+	if len(l.last) > 0 && (len(l.long) == 0 || &l.last[0] != &l.long[0]) {
+		l.long = append(l.long[:0], l.last...)
+		l.last = l.long
 	}
-	if err := read(ctx, l, to); err != nil && !errors.Is(err, io.EOF) {
-		return &offsetError{l.offset, err}
-	}
-	return nil
+	following, _ = l.in.Peek(n) // of a shorter file, all of it
+	return l.last, following
 }
 
-// readSingles reads each line that is not empty as an event. A line without a time
-// has the time of the line before; lines at the start of the file have that of the
-// first line with a time.
-func readSingles(ctx context.Context, l *lines, to *sink) error {
-	var r lineReader
-	if err := firstTime(l.in, &r, to); err != nil {
-		return err
-	}
-	for {
-		line, err := l.read()
-		if err != nil {
-			return err
-		}
-		if len(line) == 0 {
-			continue
-		}
-		to.event.Message = line
-		r.read(unsafeString(line), &to.event, to.name)
-		if err := to.send(ctx, l.offset); err != nil {
-			return err
-		}
-	}
-}
-
-// firstTime stores in the sink's event the first time in the file. It fails if none
-// of the lines in the buffer has one.
-func firstTime(in *bufio.Reader, r *lineReader, to *sink) error {
-	head, err := in.Peek(bufferSize) // of a shorter file, all of it
-	for line := range bytes.Lines(head) {
-		if r.read(unsafeString(bytes.TrimSpace(line)), &to.event, to.name) {
-			return nil
-		}
-	}
-	if len(bytes.TrimSpace(head)) == 0 {
+// failed adds the number of the line to an error, unless it is one of yield.
+func (l *lines) failed(err error) error {
+	if err == nil {
 		return nil
 	}
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+	if _, yielded := errors.AsType[*yieldError](err); yielded {
 		return err
 	}
-	return fmt.Errorf("no line in the first %d bytes has a time", len(head))
+	if _, placed := errors.AsType[*lineError](err); placed {
+		return err
+	}
+	return &lineError{l.number, err}
 }

@@ -11,23 +11,44 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
 // Set is a list of log files. It keeps no file open, and may be read several times,
 // also concurrently.
 type Set struct {
-	files []string
-	infos []fs.FileInfo // of files, to find those that are named twice
+	config *config
+	files  []file
+	stdin  *onceReader // of the path "-"
 }
 
+// file is a file of a set.
+type file struct {
+	path  string
+	info  fs.FileInfo // to find files that are named twice; nil of standard input
+	named bool        // by the user, not found in a folder
+}
+
+// Open finds the log files of the given paths with the zero Options.
+func Open(paths ...string) (*Set, error) { return Options{}.Open(paths...) }
+
 // Open finds the log files of the given paths, in the order of the paths. A path is
-// a file, or a folder with all files below it, sorted by path, without those whose
-// name starts with a dot and the test file that an export to S3 writes. A file
-// that is named twice, or once more by a link, is read once. Open does not read
-// the files. It fails if a path does not exist, or if the paths have no file at all.
-func Open(paths ...string) (*Set, error) {
-	s := &Set{}
+// a file, "-" for standard input, or a folder with all files below it, sorted by path,
+// without those whose name starts with a dot and the test file that an export to S3
+// writes. A file that is named twice, or once more by a link, is read once. Open does
+// not read the files. It fails if a path does not exist, if the paths have no file at
+// all, or if the options are invalid.
+func (o Options) Open(paths ...string) (*Set, error) {
+	c, err := o.compile()
+	if err != nil {
+		return nil, err
+	}
+	s := &Set{config: c}
 	for _, path := range paths {
+		if path == stdinPath {
+			s.addStdin()
+			continue
+		}
 		if err := filepath.WalkDir(path, s.visit(path)); err != nil {
 			return nil, fmt.Errorf("find log files: %w", pathError(err))
 		}
@@ -47,10 +68,6 @@ func pathError(err error) error {
 	return err
 }
 
-// exportTest is the file that CloudWatch Logs writes to a bucket to check that an
-// export may write there.
-const exportTest = "aws-logs-write-test"
-
 // visit returns the function that adds the files below root.
 func (s *Set) visit(root string) fs.WalkDirFunc {
 	return func(path string, entry fs.DirEntry, err error) error {
@@ -58,11 +75,10 @@ func (s *Set) visit(root string) fs.WalkDirFunc {
 		case err != nil:
 			return err
 		case path == root && entry.IsDir():
-		case path != root && strings.HasPrefix(entry.Name(), "."):
+		case path != root && unpack.Ignored(entry.Name()):
 			return skip(entry)
-		case path != root && entry.Name() == exportTest:
 		case !entry.IsDir():
-			return s.add(path)
+			return s.add(path, path == root)
 		}
 		return nil
 	}
@@ -77,7 +93,7 @@ func skip(entry fs.DirEntry) error {
 
 // add adds a file, or the file that a link leads to. A link to a folder is an error,
 // since it may lead to a folder above itself.
-func (s *Set) add(path string) error {
+func (s *Set) add(path string, named bool) error {
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
@@ -85,10 +101,11 @@ func (s *Set) add(path string) error {
 	if info.IsDir() {
 		return fmt.Errorf("invalid link %s to a folder: want the folder itself", path)
 	}
-	if s.has(info) {
+	if i := s.index(info); i >= 0 {
+		s.files[i].named = s.files[i].named || named
 		return nil
 	}
-	s.files, s.infos = append(s.files, path), append(s.infos, info)
+	s.files = append(s.files, file{path, info, named})
 	return nil
 }
 
@@ -98,17 +115,17 @@ func Shared(a, b *Set) (path string, ok bool) {
 	if a == nil || b == nil {
 		return "", false
 	}
-	for i, info := range a.infos {
-		if b.has(info) {
-			return a.files[i], true
+	for _, f := range a.files {
+		if f.info == nil && b.stdin != nil || f.info != nil && b.index(f.info) >= 0 {
+			return f.path, true
 		}
 	}
 	return "", false
 }
 
-// has reports whether a file is in the set.
-func (s *Set) has(file fs.FileInfo) bool {
-	return slices.ContainsFunc(s.infos, func(other fs.FileInfo) bool { return os.SameFile(file, other) })
+// index returns the index of a file in the set, -1 if it is not there.
+func (s *Set) index(info fs.FileInfo) int {
+	return slices.IndexFunc(s.files, func(f file) bool { return f.info != nil && os.SameFile(info, f.info) })
 }
 
 // Each calls yield for every event of the files, in the order of the files and of
@@ -116,14 +133,21 @@ func (s *Set) has(file fs.FileInfo) bool {
 // that name their group keep it. The event and its message are overwritten after
 // yield has returned; its strings remain valid.
 //
+// An event that CloudWatch Logs has given an ID is passed once, although the files
+// may have it twice: for as long as the ID is among the last 393,216 different ones.
+//
+// In a folder or an archive, a file that is not a log is left out and reported
+// (Options.Report), unless none of the files is one. Every other error ends the reading:
 // Each returns an error of yield as it is, an error of a file with its name and
 // line, and the cause if ctx is cancelled. It may be called again, also
 // concurrently; the pointers (Ptr) of the events are the same each time.
 func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
-	for i, path := range s.files {
-		if err := readFile(ctx, path, newSink(i, path, group, yield)); err != nil {
+	run := &reading{ctx: ctx, set: s, group: group, yield: yield, seen: newSeen()}
+	for i, f := range s.files {
+		run.file, run.named, run.base = i, f.named, 0
+		if err := run.read(f); err != nil {
 			return err
 		}
 	}
-	return nil
+	return run.noneRead()
 }

@@ -2,12 +2,14 @@ package logfile
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"path/filepath"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
 // MaxMessage is the longest message of an event, in bytes. The service takes no
@@ -16,38 +18,58 @@ import (
 // so that a longer message in a file is an error.
 const MaxMessage = 1 << 20
 
-// sink completes the events of a file and passes them to yield.
+// sink completes the events of a file, counts them and passes them to yield.
 type sink struct {
-	file   int    // number of the file in the set
-	stream string // of events that name none
-	group  string
-	yield  func(*cwli.Event) error
-	event  cwli.Event
-	count  int
-	names  map[string]string // streams, so that each is one string
-	chunk  []byte            // memory of pointers
+	file     int    // number of the file in the set
+	base     int64  // added to the offsets of the events, so that those of an archive differ
+	stream   string // of events that name none
+	group    string
+	yield    func(*cwli.Event) error
+	event    cwli.Event
+	count    int
+	length   int64 // of the text, in bytes
+	clock    int64 // the time of events that have none
+	invented bool  // the clock is Options.NoTime's
+	seen     *seen
+	report   Report
+	tally    tally
+	names    map[string]string // streams, so that each is one string
+	chunk    []byte            // memory of pointers
 }
 
-func newSink(file int, path, group string, yield func(*cwli.Event) error) *sink {
-	stream := strings.TrimSuffix(filepath.Base(path), ".gz")
-	return &sink{file: file, stream: stream, group: group, yield: yield, names: map[string]string{}}
+func newSink(r *reading, path string, e unpack.Entry) *sink {
+	return &sink{file: r.file, base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}}
 }
 
-// send completes the event, which starts at that offset of the uncompressed file,
-// and passes it on. The error is a *yieldError if it comes from yield, or the cause
-// of the cancelled context.
-func (s *sink) send(ctx context.Context, offset int64) error {
+// item says what the event of a sink is.
+type item struct {
+	at     stamp.Time
+	layout *layout // nil of an event without a time
+	id     string  // of the event in the service, "" if it is not known
+	offset int64   // of the event in the text
+	line   int
+	text   string // where the event begins, for messages
+}
+
+// send completes the event and passes it on. The error is a *yieldError if it comes from
+// yield, or the cause of the cancelled context.
+func (s *sink) send(ctx context.Context, i *item) error {
 	e := &s.event
 	if len(e.Message) > MaxMessage {
 		return fmt.Errorf("invalid message of %d bytes: want at most %d", len(e.Message), MaxMessage)
 	}
+	if i.id != "" && s.seen.again(i.id) {
+		s.report.Duplicates++
+		return nil
+	}
+	s.date(i)
 	if e.Stream == "" {
 		e.Stream = s.stream
 	}
 	if s.group != "" {
 		e.Group = s.group
 	}
-	e.Ptr = s.pointer(offset)
+	e.Ptr = s.pointer(i.offset)
 	if s.count++; s.count%1024 == 0 && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -57,32 +79,93 @@ func (s *sink) send(ctx context.Context, offset int64) error {
 	return nil
 }
 
+// date gives the event its time, and counts it by where that is from.
+func (s *sink) date(i *item) {
+	switch i.at.Kind {
+	case stamp.Read:
+		s.clock, s.invented = i.at.MS, false
+	case stamp.Local:
+		s.report.NoZone++
+		s.clock, s.invented = i.at.MS, false
+	default:
+		s.undated(i)
+	}
+	s.event.Timestamp = s.clock
+	if i.at.OK() && i.layout.yearless {
+		s.report.NoYear++
+	}
+	s.tally.add(i.layout)
+}
+
+// undated counts an event that has the time of the one before, as its layout too.
+func (s *sink) undated(i *item) {
+	switch {
+	case i.at.Kind == stamp.Invalid:
+		s.report.Invalid++
+		noteFirst(&s.report.FirstInvalid, i)
+	case i.at.Kind == stamp.UnknownZone:
+		s.report.UnknownZone++
+		noteFirst(&s.report.FirstUnknownZone, i)
+	case s.invented:
+		s.report.Invented++
+	default:
+		s.report.Inherited++
+	}
+	if i.layout == nil {
+		i.layout = s.tally.last
+	}
+	if i.layout == nil {
+		i.layout = undatedText
+	}
+}
+
+func noteFirst(p *Place, i *item) {
+	if p.Line == 0 {
+		*p = Place{i.line, excerpt(i.text)}
+	}
+}
+
+// excerpt returns the start of a line, to be shown.
+func excerpt(line string) string {
+	const most = 60
+	if len(line) <= most {
+		return strings.ToValidUTF8(strings.Clone(line), "\ufffd")
+	}
+	return strings.ToValidUTF8(strings.Clone(line[:most]), "\ufffd") + "…"
+}
+
+// finish returns the report of the file.
+func (s *sink) finish() Report {
+	s.report.Events, s.report.Layouts = int64(s.count), s.tally.list()
+	return s.report
+}
+
+// invent sets the clock to the time of events in files without any time.
+func (s *sink) invent(at time.Time) error {
+	if at.Unix() <= 0 {
+		return errors.New("read the time at which the file was changed: it has none")
+	}
+	s.clock, s.invented = at.UnixMilli(), true
+	return nil
+}
+
 // yieldError is an error of yield, not of the file.
 type yieldError struct{ error }
 
+// mostNames limits how many names of streams are remembered: a file may have a stream for
+// each event.
+const mostNames = 1 << 14
+
 // name returns a copy of the name of a stream or group, the same one for each
-// occurrence of it.
+// occurrence of it, as far as they are remembered.
 func (s *sink) name(b string) string {
 	if known, ok := s.names[b]; ok {
 		return known
 	}
+	if len(s.names) == mostNames {
+		clear(s.names)
+	}
 	kept := strings.Clone(b)
 	s.names[kept] = kept
 	return kept
-}
-
-// chunkSize is the number of bytes that are allocated for pointers at once.
-const chunkSize = 16 << 10
-
-// pointer returns the pointer of an event: the number of its file and its offset, in
-// base 36. One allocation is enough for some thousand pointers.
-func (s *sink) pointer(offset int64) string {
-	if cap(s.chunk)-len(s.chunk) < 2*20 {
-		s.chunk = make([]byte, 0, chunkSize)
-	}
-	start := len(s.chunk)
-	s.chunk = strconv.AppendInt(s.chunk, int64(s.file), 36)
-	s.chunk = append(s.chunk, '-')
-	s.chunk = strconv.AppendInt(s.chunk, offset, 36)
-	return unsafeString(s.chunk[start:])
 }

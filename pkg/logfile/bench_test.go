@@ -1,0 +1,54 @@
+package logfile_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+)
+
+// BenchmarkSet_Each reads 20,000 events of each layout: JSON lines of about 400 bytes with
+// their time first, in the middle and under another name, lines of the embedded metric
+// format, of web servers, of plain text with and without times, and of an export.
+func BenchmarkSet_Each(b *testing.B) {
+	const fields = `"level":"info","function_name":"prod-telegram-bot","region":"eu-west-1","update_id":812345678,"is_group":1,` +
+		`"is_new_user":0,"chat_type":"supergroup","command":"/today","latency_ms":87,"chat_id":-1001234567890,` +
+		`"user_id":5123456789,"language":"en","nested":{"a":1,"b":[1,2,3]},"request_id":"8f5c0f5e-2b0c-4d51-9c1e-0a1b2c3d4e5f"`
+	for name, line := range map[string]string{
+		"JSON, time first":   `{"timestamp":"2026-01-01T00:%02d:%02d.123Z",` + fields + `}`,
+		"JSON, time later":   `{` + fields + `,"timestamp":"2026-01-01T00:%02d:%02d.123Z"}`,
+		"JSON, another name": `{"time":"2026-01-01T00:%02d:%02d.123Z",` + fields + `}`,
+		"embedded metrics":   `{"_aws":{"Timestamp":17672%02d6%02d000,"CloudWatchMetrics":[{"Namespace":"Bot","Metrics":[{"Name":"ms"}]}]},` + fields + `}`,
+		"plain text":         `2026-01-01 00:%02d:%02d,123 INFO ` + strings.Repeat("some text ", 10),
+		"stack traces":       "2026-01-01 00:%02d:%02d,123 ERROR x\n\tat com.example.service.Handler.handle(Handler.java:123)\nCaused by: java.lang.IllegalStateException: no",
+		"export":             `2026-01-01T00:%02d:%02d.123Z ` + strings.Repeat("some text ", 10),
+		"web server":         `192.0.2.1 - - [01/Jan/2026:00:%02d:%02d +0200] "GET /some/path HTTP/1.1" 200 512 "-" "curl/8.0"`,
+	} {
+		b.Run(name, func(b *testing.B) { readLines(b, line) })
+	}
+}
+
+func readLines(b *testing.B, line string) {
+	const written = 20_000
+	events := written * (1 + strings.Count(line, "\n"))
+	path := filepath.Join(b.TempDir(), "f")
+	var content strings.Builder
+	for i := range written {
+		fmt.Fprintf(&content, line+"\n", i/60%60, i%60)
+	}
+	if err := os.WriteFile(path, []byte(content.String()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	set := open(b, path)
+	b.SetBytes(int64(content.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		if err := set.Each(b.Context(), "", func(*cwli.Event) error { n++; return nil }); err != nil || n != events {
+			b.Fatal(n, err)
+		}
+	}
+}

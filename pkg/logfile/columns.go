@@ -1,0 +1,122 @@
+package logfile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+)
+
+// columns are those that the header of a file names: a line of VPC flow logs in S3
+// (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html), or the fields of
+// the extended log format of the W3C (https://www.w3.org/TR/WD-logfile.html), which
+// CloudFront writes.
+type columns struct {
+	count int
+	date  int // the column of a date, -1 if there is none
+	time  int // the column of the time of day after a date, or of the whole time
+	w3c   bool
+}
+
+// header reports whether a line is not an event but a header, and remembers its columns.
+func (r *lineReader) header(line string) bool {
+	if line == "" || line[0] != '#' && line[0]-'a' > 25 {
+		return false
+	}
+	if fields, ok := strings.CutPrefix(line, "#Fields:"); ok {
+		r.columns = r.named(strings.Fields(fields), "date", "time")
+		r.columns.w3c = true
+		return true
+	}
+	if line[0] == '#' {
+		return r.columns.w3c || isDirective(line)
+	}
+	if !isNames(line) {
+		return false
+	}
+	if names := strings.Fields(line); isFlowHeader(names) {
+		r.columns = r.named(names, "", "start")
+		return true
+	}
+	return false
+}
+
+// isNames reports whether a line has nothing but names as those of flow logs' fields are
+// written.
+func isNames(line string) bool {
+	const longest = 1 << 10
+	if len(line) > longest || strings.IndexByte(line, '-') < 0 {
+		return false
+	}
+	for i := range len(line) {
+		if c := line[i]; c-'a' > 25 && c-'0' > 9 && c != '-' && c != '_' && c != ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// isDirective reports whether a line is a directive of the extended log format.
+func isDirective(line string) bool {
+	name, _, found := strings.Cut(line[1:min(len(line), 20)], ":")
+	return found && slices.Contains([]string{"Version", "Software", "Start-Date", "End-Date", "Date", "Remark"}, name)
+}
+
+// flowFields are fields that flow logs have by default.
+var flowFields = []string{"version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol", "packets", "bytes",
+	"start", "end", "action", "log-status", "resource-type"}
+
+// isFlowHeader reports whether words are names of fields of flow logs.
+func isFlowHeader(words []string) bool {
+	const enough = 3
+	known := 0
+	for _, w := range words {
+		if slices.Contains(flowFields, w) {
+			known++
+		}
+	}
+	return known >= enough
+}
+
+func (r *lineReader) named(names []string, date, time string) columns {
+	c := columns{count: len(names), date: slices.Index(names, date), time: slices.Index(names, time)}
+	if r.config.field != nil {
+		c.date, c.time = -1, slices.Index(names, r.config.TimeField)
+	}
+	return c
+}
+
+// readColumns reads a line that has the columns of the header.
+func (r *lineReader) readColumns(line string, _ *cwli.Event) stamp.Time {
+	c := &r.columns
+	if c.count == 0 || c.time < 0 {
+		return stamp.Time{}
+	}
+	values := strings.Fields(line)
+	if strings.Contains(line, "\t") {
+		values = strings.Split(line, "\t")
+	}
+	if len(values) != c.count {
+		return stamp.Time{}
+	}
+	if c.date < 0 {
+		return r.config.value(values[c.time], r.modified)
+	}
+	return stamp.ISO(values[c.date] + " " + values[c.time] + "Z") // the format's times are in UTC
+}
+
+// readFlow reads a line of VPC flow logs of the default format, version 2, whose time is
+// the start of its interval
+// (https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html).
+func (r *lineReader) readFlow(line string, _ *cwli.Event) stamp.Time {
+	const start, end, fields = 10, 11, 14
+	if !strings.HasPrefix(line, "2 ") {
+		return stamp.Time{}
+	}
+	values := strings.Fields(line)
+	if len(values) != fields || !strings.Contains("OK NODATA SKIPDATA", values[fields-1]) || stamp.Number(values[end]).Kind == stamp.None {
+		return stamp.Time{}
+	}
+	return stamp.Number(values[start])
+}

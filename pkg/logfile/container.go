@@ -1,0 +1,65 @@
+package logfile
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+)
+
+// readCRI reads what container runtimes write under Kubernetes
+// (`2026-01-01T00:00:00.123456789Z stdout F message`,
+// https://github.com/kubernetes/design-proposals-archive/blob/main/node/kubelet-cri-logging.md).
+// The message of a line with the tag P goes on in the next line.
+func (r *lineReader) readCRI(line string, e *cwli.Event) stamp.Time {
+	source, tag, message, ok := splitCRI(line)
+	if !ok {
+		return stamp.Time{}
+	}
+	t := stamp.ISO(line)
+	if t.Kind != stamp.None {
+		e.Message, r.source, r.goesOn = unsafeBytes(message), sourceOf(source == "stderr"), tag == "P"
+	}
+	return t
+}
+
+// splitCRI returns what follows the time.
+func splitCRI(line string) (source, tag, message string, ok bool) {
+	const earliest = len("2026-01-01T00:00:00Z")
+	if len(line) < earliest || line[0]-'0' > 9 || line[10] != 'T' {
+		return "", "", "", false
+	}
+	at := strings.Index(line[earliest-1:min(len(line), earliest+20)], " std")
+	if at < 0 {
+		return "", "", "", false
+	}
+	source, rest, _ := strings.Cut(line[earliest-1+at+1:], " ")
+	tag, message, _ = strings.Cut(rest, " ")
+	return source, tag, message, (source == "stdout" || source == "stderr") && (tag == "F" || tag == "P")
+}
+
+// readCompose reads what `docker compose logs` prints: `web-1  | ` and the line of a
+// container, which has the time (https://docs.docker.com/reference/cli/docker/compose/logs/).
+func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
+	const longest = 80
+	plain := withoutColours(line)
+	bar := strings.IndexByte(plain[:min(len(plain), longest)], '|') - 1
+	if bar < 1 || r.nested || !strings.HasPrefix(plain[bar:], " | ") {
+		return stamp.Time{}
+	}
+	name := r.names(strings.TrimRight(plain[:bar], " "))
+	if name == "" || strings.ContainsAny(name, " \t{\"=") {
+		return stamp.Time{}
+	}
+	r.nested = true
+	defer func() { r.nested = false }()
+	inner := withoutColours(plain[bar+len(" | "):])
+	own := *e
+	own.Message = unsafeBytes(inner)
+	t, _ := r.read(inner, &own)
+	if r.composed = r.composed || t.OK(); r.composed { // then lines without a time are those of containers, too
+		own.Stream = name
+		*e = own
+	}
+	return t
+}

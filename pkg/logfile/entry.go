@@ -1,0 +1,131 @@
+package logfile
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
+)
+
+// entryReader reads a file of text. A file may have several layouts, one after the other
+// or mixed, as when files were joined: documents of JSON, events of several lines, and
+// lines.
+type entryReader struct {
+	ctx   context.Context
+	lines lines
+	line  lineReader
+	to    *sink
+	parts [3]part // messages that the next lines go on with
+	inner *bufio.Reader
+
+	clocked  bool                 // there is a time for events without one
+	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
+	declined bool                 // lines with a time at the start are events by themselves
+	pretty   []byte
+}
+
+func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
+	r := &entryReader{ctx: ctx, lines: lines{in: e.Text}, to: to}
+	r.line = lineReader{config: c, modified: e.Modified, names: to.name}
+	err := r.all()
+	to.length = r.lines.next
+	return r.lines.failed(err)
+}
+
+func (r *entryReader) all() error {
+	if err := r.documentsAtStart(); err != nil {
+		return err
+	}
+	for {
+		line, err := r.lines.read()
+		if errors.Is(err, io.EOF) {
+			return r.flushParts()
+		}
+		if err != nil {
+			return err
+		}
+		if len(line) == 0 {
+			continue
+		}
+		if err := r.next(line); err != nil {
+			return err
+		}
+	}
+}
+
+// next reads a line, and those that belong to the same event or document.
+func (r *entryReader) next(line []byte) error {
+	if form := r.stampedForm(line); form != nil {
+		return r.readStamped(form)
+	}
+	line = r.lines.last
+	if r.lines.number == 1 {
+		if err := foreign(string(line)); err != nil {
+			return err
+		}
+		if isCSVHeader(line) {
+			return r.readCSV()
+		}
+	}
+	start := line
+	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
+		start = start[1:]
+	}
+	switch {
+	case len(start) == 0:
+	case start[0] == '{':
+		return r.readJSON(start, r.lines.offset+int64(len(line)-len(start)))
+	case start[0] == '[' && isList(start):
+		return r.readList(start)
+	case r.line.header(unsafeString(line)):
+		return nil
+	}
+	return r.readLine(line)
+}
+
+// readLine reads a line of text as an event.
+func (r *entryReader) readLine(line []byte) error {
+	e := r.begin(line)
+	s := unsafeString(line)
+	t, l := r.line.readText(s, e)
+	return r.emit(item{at: t, layout: l, offset: r.lines.offset, line: r.lines.number, text: s})
+}
+
+// begin starts an event.
+func (r *entryReader) begin(message []byte) *cwli.Event {
+	r.line.source, r.line.goesOn = noContainer, false
+	e := &r.to.event
+	e.IngestionTime, e.Stream, e.Group, e.Message = 0, "", "", message
+	return e
+}
+
+// emit sends the event that was begun. At the start of a file, an event without a time
+// has the first time in the file.
+func (r *entryReader) emit(i item) error {
+	if i.at.OK() {
+		r.clocked = true
+	} else if !r.clocked {
+		if err := r.probe(&i); err != nil {
+			return err
+		}
+	}
+	if r.isPart() {
+		return r.addPart(i)
+	}
+	return r.to.send(r.ctx, &i)
+}
+
+// read reads a line of JSON or of text.
+func (r *lineReader) read(line string, e *cwli.Event) (stamp.Time, *layout) {
+	if start := strings.TrimLeft(line, " \t"); strings.HasPrefix(start, "{") {
+		r.object.scan(start)
+		t, l, _ := r.readObject(start, e)
+		return t, l
+	}
+	return r.readText(line, e)
+}

@@ -1,0 +1,68 @@
+package logfile_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/logfile"
+)
+
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	const task = "0f1e2d3c-1111-4222-8333-444455556666/"
+	tests := map[string]struct {
+		files []string
+		want  []string // names of groups and their folders
+	}{
+		"a folder a group":           {[]string{"api/a.log", "web/b.log", ".git/x"}, []string{"api api", "web web"}},
+		"names with slashes":         {[]string{"aws/lambda/mail/a.log", "aws/lambda/pay/b.log"}, []string{"aws/lambda/mail aws/lambda/mail", "aws/lambda/pay aws/lambda/pay"}},
+		"slashes that are escaped":   {[]string{"%2Faws%2Flambda%2Fmail/a.log"}, []string{"/aws/lambda/mail %2Faws%2Flambda%2Fmail"}},
+		"folders in a group":         {[]string{"api/a.log", "api/old/b.log"}, []string{"api api"}},
+		"exports":                    {[]string{"api/" + task + "host-a/000000.gz", "api/aws-logs-write-test", "web/c.log"}, []string{"api api", "web web"}},
+		"one export":                 {[]string{task + "host-a/000000.gz"}, nil},
+		"files":                      {[]string{"a.log", "old/b.log"}, nil},
+		"the file of an export only": {[]string{"aws-logs-write-test", "api/b.log"}, []string{"api api"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{}
+			for _, f := range test.files {
+				files[f] = line
+			}
+			root := folder(t, files)
+			groups, err := logfile.Groups(root)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, g := range groups {
+				relative, _ := filepath.Rel(root, g.Folder) // it is below root
+				got = append(got, g.Name+" "+relative)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	if _, err := logfile.Groups(filepath.Join(t.TempDir(), "none")); err == nil || !strings.Contains(err.Error(), "find log groups: ") {
+		t.Errorf("Groups = %v, want an error", err)
+	}
+	deep := folder(t, map[string]string{strings.Repeat("a/", 20) + "b.log": line})
+	if _, err := logfile.Groups(deep); err == nil || !strings.Contains(err.Error(), "want at most 16 folders") {
+		t.Errorf("Groups of a deep folder = %v, want an error", err)
+	}
+}
+
+func TestGroup_Is(t *testing.T) {
+	t.Parallel()
+	g := logfile.Group{Name: "aws/lambda/mail"}
+	for name, want := range map[string]bool{"/aws/lambda/mail": true, "aws/lambda/mail": true, "/aws/lambda/pay": false} {
+		if got := g.Is(name); got != want {
+			t.Errorf("Is(%s) = %v", name, got)
+		}
+	}
+}

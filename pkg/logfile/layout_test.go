@@ -1,0 +1,237 @@
+package logfile_test
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile"
+)
+
+// written is a file that a sample wrote, and the events that it must have.
+type written struct {
+	content string
+	events  []event
+}
+
+var nepal = time.FixedZone("", 5*3600+45*60)
+
+// file writes two events of a sample, from a second on.
+func (s layoutSample) file(second int, zone *time.Location) written {
+	var w written
+	var texts []string
+	for n := range 2 {
+		at := time.Date(2026, 1, 1, 0, 0, second+n, 0, time.UTC)
+		e := s.write(at.In(zone), second+n)
+		texts = append(texts, e.text)
+		stamp := at.Format("15:04:05.000")
+		if s.name == "squid" {
+			stamp = strings.Replace(stamp, ".000", ".250", 1)
+		}
+		w.events = append(w.events, event{stamp, e.stream, e.message})
+	}
+	if w.content = s.header + strings.Join(texts, "\n") + "\n"; s.whole != nil {
+		w.content = s.whole(texts) + "\n"
+	}
+	return w
+}
+
+// variant is a change of a file. It reports false if a sample cannot have it.
+type variant struct {
+	name   string
+	change func(s layoutSample) (content string, want []event, refused bool, ok bool)
+}
+
+// jsonLine and textLine are lines of other layouts.
+var (
+	jsonLine = layoutSample{write: func(at time.Time, n int) sampled {
+		text := at.Format(`{"timestamp":"2006-01-02T15:04:05Z","mixed":1}`)
+		return sampled{text, "f", text}
+	}}
+	textLine = layoutSample{write: func(at time.Time, n int) sampled {
+		text := at.Format("2006-01-02 15:04:05,000 INFO mixed")
+		return sampled{text, "f", text}
+	}}
+)
+
+func mixedWith(other layoutSample) func(s layoutSample) (string, []event, bool, bool) {
+	return func(s layoutSample) (string, []event, bool, bool) {
+		a, b, c := other.file(1, time.UTC), s.file(3, time.UTC), other.file(5, time.UTC)
+		return a.content + b.content + c.content, slices.Concat(a.events, b.events, c.events), false, true
+	}
+}
+
+func same(change func(string) string) func(s layoutSample) (string, []event, bool, bool) {
+	return func(s layoutSample) (string, []event, bool, bool) {
+		w := s.file(1, time.UTC)
+		return change(w.content), w.events, false, true
+	}
+}
+
+var variants = []variant{
+	{"plain", same(func(s string) string { return s })},
+	{"byte order mark", same(func(s string) string { return "\xef\xbb\xbf" + s })},
+	{"CRLF", same(func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") })},
+	{"gzip", same(zipped)},
+	{"without the last line end", same(func(s string) string { return strings.TrimSuffix(s, "\n") })},
+	{"cut in mid-line", cutOff},
+	{"mixed with JSON", mixedWith(jsonLine)},
+	{"mixed with text", mixedWith(textLine)},
+	{"zone +05:45", func(s layoutSample) (string, []event, bool, bool) {
+		w := s.file(1, nepal)
+		return w.content, w.events, false, s.zoned
+	}},
+}
+
+// cutOff takes the last bytes of a file away.
+func cutOff(s layoutSample) (string, []event, bool, bool) {
+	const missing = 5
+	w := s.file(1, time.UTC)
+	content := strings.TrimSuffix(w.content, "\n")
+	content = content[:len(content)-missing]
+	last := &w.events[1]
+	switch s.cut {
+	case refused:
+		return content, nil, true, true
+	case shorter:
+		last.Message = last.Message[:len(last.Message)-missing]
+		return content, w.events, false, true
+	}
+	if s.name == "sam logs" { // likewise
+		last.Message = content[strings.LastIndex(content, "000000 {")+len("000000 "):]
+		return content, w.events, false, true
+	}
+	last.Message = content[strings.LastIndex(content[:len(content)-1], "\n")+1:]
+	if strings.Contains(s.name, "--format json") { // the text is not JSON any more, so it stays as it was printed
+		last.Message = content[strings.LastIndex(content, " s \n")+len(" s \n"):]
+		return content, w.events, false, true
+	}
+	if last.Stream = "f"; s.cut == undated {
+		last.At = w.events[0].At
+	}
+	return content, w.events, false, true
+}
+
+func allSamples() []layoutSample {
+	return slices.Concat(stampedSamples, closed(jsonSamples), unwrapped, documents)
+}
+
+// TestOptions_Open_joined reads each layout joined to each other one, from standard input.
+func TestOptions_Open_joined(t *testing.T) {
+	t.Parallel()
+	for _, a := range allSamples() {
+		t.Run(a.name, func(t *testing.T) {
+			t.Parallel()
+			for _, b := range allSamples() {
+				first, second := a.file(1, time.UTC), b.file(3, time.UTC)
+				want := slices.Concat(first.events, second.events)
+				got, err := readStdin(t, first.content+second.content)
+				if diff := cmp.Diff(want, got); diff != "" || err != nil {
+					t.Errorf("and %s: %v (-want +got)\n%s", b.name, err, diff)
+				}
+			}
+		})
+	}
+}
+
+// byLine reads a text line by line, so that each line overwrites the one before in the
+// buffers of its readers.
+type byLine struct{ rest string }
+
+func (r *byLine) Read(p []byte) (int, error) {
+	if r.rest == "" {
+		return 0, io.EOF
+	}
+	n := copy(p, r.rest[:max(1, strings.IndexByte(r.rest, '\n')+1)])
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
+// readStdin reads standard input as a file f would be read.
+func readStdin(t *testing.T, content string) (events []event, err error) {
+	t.Helper()
+	o := logfile.Options{Stdin: &byLine{content}, Now: time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)}
+	set, err := o.Open("-")
+	if err != nil {
+		return nil, err
+	}
+	err = set.Each(t.Context(), "", func(e *cwli.Event) error {
+		stream := e.Stream
+		if stream == "-" {
+			stream = "f"
+		}
+		events = append(events, event{utc(e.Timestamp).Format("15:04:05.000"), stream, string(e.Message)})
+		return nil
+	})
+	return events, err
+}
+
+// TestSet_Each_cut_lines reads lines of JSON that are cut off between two members.
+func TestSet_Each_cut_lines(t *testing.T) {
+	t.Parallel()
+	var content strings.Builder
+	var want []event
+	for n := range 300 { // more than is looked at before the first line is read
+		at := time.Date(2026, 1, 1, 0, 0, n, 0, time.UTC)
+		text := at.Format(`{"time":"2006-01-02T15:04:05Z","pad":"`) + strings.Repeat("x", 7*n) + `","a":{"b":`
+		want = append(want, event{at.Format("15:04:05.000"), "f", text})
+		content.WriteString(text + "\n")
+	}
+	got, err := readStdin(t, content.String())
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
+}
+
+// TestOpen_every_layout reads a file of each layout in each variant: it must have exactly
+// its events, or be refused.
+func TestOpen_every_layout(t *testing.T) {
+	t.Parallel()
+	files := 0
+	for _, s := range allSamples() {
+		for _, v := range variants {
+			content, want, isRefused, ok := v.change(s)
+			if !ok {
+				continue
+			}
+			files++
+			t.Run(s.name+"/"+v.name, func(t *testing.T) {
+				t.Parallel()
+				checkFile(t, content, want, isRefused)
+			})
+		}
+	}
+	if t.Logf("%d files", files); files < 200 {
+		t.Errorf("%d files, want 200", files)
+	}
+}
+
+func checkFile(t *testing.T, content string, want []event, isRefused bool) {
+	t.Helper()
+	path := filepath.Join(folder(t, map[string]string{"f": content}), "f")
+	changed := time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC) // decides on the year of times without one
+	if err := os.Chtimes(path, changed, changed); err != nil {
+		t.Fatal(err)
+	}
+	var got []event
+	err := open(t, path).Each(t.Context(), "", func(e *cwli.Event) error {
+		got = append(got, event{time.UnixMilli(e.Timestamp).UTC().Format("15:04:05.000"), e.Stream, string(e.Message)})
+		return nil
+	})
+	if isRefused {
+		if err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("Each = %v, want an error that names the file", err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s\n%s", err, diff, content)
+	}
+}

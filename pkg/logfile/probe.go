@@ -1,0 +1,67 @@
+package logfile
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
+)
+
+// probe looks for the first time in the file, of which the first event has none.
+func (r *entryReader) probe(first *item) error {
+	r.clocked, r.declined = true, true
+	r.to.event.Message, first.text = bytes.Clone(r.to.event.Message), excerpt(first.text)
+	_, head := r.lines.peek(unpack.BufferSize)
+	bad := *first
+	probe := lineReader{config: r.line.config, modified: r.line.modified, columns: r.line.columns, names: r.line.names}
+	number := first.line
+	for next := range bytes.Lines(head) {
+		number++
+		t := probe.timeOf(unsafeString(bytes.TrimSpace(next)))
+		if t.OK() {
+			r.to.clock = t.MS
+			return nil
+		}
+		if t.Kind != stamp.None && bad.at.Kind == stamp.None {
+			bad = item{at: t, line: number, text: excerpt(unsafeString(bytes.TrimSpace(next)))}
+		}
+	}
+	if _, err := r.lines.in.Peek(unpack.BufferSize); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
+		return err
+	}
+	switch r.line.config.NoTime {
+	case TimeNow:
+		return r.to.invent(r.line.config.Now)
+	case TimeFile:
+		return r.to.invent(r.line.modified)
+	}
+	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad}
+}
+
+// timeOf returns the time of a line, whatever its layout.
+func (r *lineReader) timeOf(line string) stamp.Time {
+	t, _ := r.read(line, new(cwli.Event))
+	return t
+}
+
+// noTimeError is the error of a file without any time at its start.
+type noTimeError struct {
+	bytes int64
+	bad   item // a line with a time that could not be read
+}
+
+func (e *noTimeError) Error() string {
+	text := fmt.Sprintf("no line in the first %d bytes has a time", e.bytes)
+	switch e.bad.at.Kind {
+	case stamp.Invalid:
+		text += fmt.Sprintf(" that exists: line %d: %q", e.bad.line, e.bad.text)
+	case stamp.UnknownZone:
+		text += fmt.Sprintf(" in a zone that is known: line %d: %q", e.bad.line, e.bad.text)
+	}
+	return text + ": if it is a log, --time-field names the field of the time, --time-format its form, and --time now or file gives the lines one"
+}

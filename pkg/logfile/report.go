@@ -1,0 +1,152 @@
+package logfile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Report says what a file was taken for, and how far its times can be trusted.
+type Report struct {
+	File    string   // path; of a file in an archive also the path in it, after a colon
+	Packing []string // what the file was packed in, such as gzip, from the outside in
+	Err     error    // why the file is not a log; then only File and Packing are set
+	Layouts []Layout // those of its events, most frequent first
+	Events  int64    // that were passed
+
+	// The numbers of events whose time is not their own: that of the event before, that of
+	// Options.NoTime, that of the event before because their own does not exist or cannot
+	// be read, and because their own is in a zone that is not known.
+	Inherited, Invented, Invalid, UnknownZone int64
+
+	// The numbers of events whose time is taken as UTC because it has no zone, and whose
+	// time is taken to be of the last year before the file was changed.
+	NoZone, NoYear int64
+
+	Duplicates int64 // events that were left out since one with their ID was passed
+	Cut        int64 // events that are a JSON object without its end
+
+	FirstInvalid, FirstUnknownZone Place // of the events counted above
+}
+
+// Layout is the form of some events.
+type Layout struct {
+	Name   string // such as "JSON lines"
+	Time   string // where their time is, such as `field "timestamp"`
+	Events int64
+}
+
+// Place is a line of a file.
+type Place struct {
+	Line int    // from 1; 0 if there is none
+	Text string // its start
+}
+
+// Guessed reports whether a user should read the Notes: the file was left out, or read in
+// a way that may be wrong. Lines that continue others have no time; that is usual, and not
+// a reason.
+func (r Report) Guessed() bool {
+	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Cut > 0
+}
+
+// mixed reports whether the events have layouts of different names.
+func (r Report) mixed() bool {
+	return slices.ContainsFunc(r.Layouts, func(l Layout) bool { return l.Name != r.Layouts[0].Name })
+}
+
+// Notes returns what a user should know before trusting the numbers, a sentence each:
+// why the file was left out, and what was guessed or counted with another time.
+func (r Report) Notes() (notes []string) {
+	if r.Err != nil {
+		return []string{"left out: " + r.Err.Error()}
+	}
+	note := func(n int64, format string, args ...any) {
+		if n > 0 {
+			notes = append(notes, fmt.Sprintf(format, append([]any{counted(n)}, args...)...))
+		}
+	}
+	if r.mixed() {
+		notes = append(notes, "read as several layouts: "+r.layouts())
+	}
+	note(r.Invalid, "%s whose time does not exist, with that of the event before: line %d: %s", r.FirstInvalid.Line, r.FirstInvalid.Text)
+	note(r.UnknownZone, "%s in a time zone that is not known, with the time of the event before: line %d: %s", r.FirstUnknownZone.Line, r.FirstUnknownZone.Text)
+	note(r.Inherited, "%s without a time, with that of the event before")
+	note(r.Invented, "%s without a time, in a file that has none, with the one given")
+	note(r.NoYear, "%s without a year, taken from the file's time")
+	note(r.Duplicates, "%s left out, passed before with the same ID")
+	note(r.Cut, "%s with a JSON object that has no end")
+	return notes
+}
+
+func counted(n int64) string {
+	if n == 1 {
+		return "1 event"
+	}
+	return fmt.Sprintf("%d events", n)
+}
+
+// String returns the file, its layouts and its notes in a line.
+func (r Report) String() string {
+	file := r.File
+	if len(r.Packing) > 0 {
+		file += " (" + strings.Join(r.Packing, ", ") + ")"
+	}
+	parts := r.Notes()
+	if !r.mixed() && r.Err == nil {
+		parts = append([]string{cmp.Or(r.layouts(), "no events")}, parts...)
+	}
+	if r.NoZone > 0 {
+		parts = append(parts, fmt.Sprintf("%s without a zone, taken as UTC", counted(r.NoZone)))
+	}
+	return file + ": " + strings.Join(parts, "; ")
+}
+
+func (r Report) layouts() string {
+	texts := make([]string, len(r.Layouts))
+	for i, l := range r.Layouts {
+		texts[i] = fmt.Sprintf("%s, time %s: %s", l.Name, l.Time, counted(l.Events))
+		if l.Time == "" {
+			texts[i] = fmt.Sprintf("%s: %s", l.Name, counted(l.Events))
+		}
+	}
+	return strings.Join(texts, "; ")
+}
+
+// tally counts the events of each layout. Those of the last one are counted apart, so
+// that a file of one layout costs an increment for each event.
+type tally struct {
+	layouts map[*layout]int64
+	last    *layout
+	n       int64
+}
+
+func (t *tally) add(l *layout) {
+	if l != t.last {
+		t.flush()
+		t.last = l
+	}
+	t.n++
+}
+
+func (t *tally) flush() {
+	if t.n > 0 {
+		if t.layouts == nil {
+			t.layouts = map[*layout]int64{}
+		}
+		t.layouts[t.last] += t.n
+	}
+	t.n = 0
+}
+
+// list returns the layouts, most frequent first.
+func (t *tally) list() (all []Layout) {
+	t.flush()
+	for l, n := range t.layouts {
+		all = append(all, Layout{l.name, l.time, n})
+	}
+	slices.SortFunc(all, func(a, b Layout) int {
+		return cmp.Or(cmp.Compare(b.Events, a.Events), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Time, b.Time))
+	})
+	return all
+}

@@ -1,0 +1,117 @@
+package logfile
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+)
+
+// splitTail reads the start of an event as `aws logs tail` prints it, in the format
+// detailed, which is the default, and json: the time with microseconds and +00:00, the
+// stream and the message (https://github.com/aws/aws-cli, customizations/logs/tail.py).
+// Older versions leave a fraction of zero out.
+func splitTail(line string) (head stampedHead, ok bool) {
+	const seconds = len("2006-01-02T15:04:05")
+	line = withoutColours(line)
+	if len(line) < seconds+len("+00:00 s") || line[10] != 'T' {
+		return head, false
+	}
+	zone := seconds
+	if line[seconds] == '.' {
+		zone += len(".123000")
+	}
+	if zone > seconds && (len(line) <= zone || line[zone-3:zone] != "000") || !strings.HasPrefix(line[zone:], "+00:00") {
+		return head, false
+	}
+	t := stamp.ISO(line)
+	rest := withoutColours(line[zone+len("+00:00"):])
+	if !t.OK() || !strings.HasPrefix(rest, " ") {
+		return head, false
+	}
+	stream, message, _ := strings.Cut(withoutColours(rest[1:]), " ")
+	if stream = strings.TrimSuffix(stream, reset); stream == "" || strings.ContainsAny(stream, ":*\t") {
+		return head, false // a stream's name has neither
+	}
+	if _, isLevel := level(stream + " "); isLevel {
+		return head, false // a program writes its times so, too
+	}
+	return stampedHead{t, stream, message}, true
+}
+
+// reset ends a colour.
+const reset = escape + "0m"
+
+// isTail reports whether the times of the following lines are printed by the command as
+// well, to a millisecond: programs write microseconds, of which one in a thousand is a
+// millisecond. So two lines are enough, and one if no other is to the contrary.
+func isTail(lines []string) bool {
+	const enough = 2
+	milliseconds := 0
+	for _, next := range lines {
+		next = withoutColours(next)
+		t := stamp.ISO(next)
+		if !t.OK() || next[10] != 'T' || !strings.HasSuffix(next[:t.End], "+00:00") {
+			continue
+		}
+		if _, ok := splitTail(next); !ok {
+			return milliseconds >= enough
+		}
+		if next[len("2006-01-02T15:04:05")] == '.' {
+			milliseconds++
+		}
+	}
+	return milliseconds > 0
+}
+
+// sampleLines returns a line and whole lines after it.
+func sampleLines(line string, following []byte) []string {
+	const most = 64
+	all := []string{line}
+	for next := range bytes.Lines(following) {
+		if len(all) == most {
+			break
+		}
+		if end := bytes.TrimRight(next, "\r\n"); len(end) < len(next) {
+			all = append(all, unsafeString(end))
+		}
+	}
+	return all
+}
+
+// splitShortTail reads the start of an event as `aws logs tail --format short` prints
+// it: the time to a second, without a zone, and the message.
+func splitShortTail(line string) (head stampedHead, ok bool) {
+	const seconds = len("2006-01-02T15:04:05")
+	line = withoutColours(line)
+	if len(line) <= seconds || line[10] != 'T' {
+		return head, false
+	}
+	rest := strings.TrimPrefix(line[seconds:], reset)
+	if !strings.HasPrefix(rest, " ") {
+		return head, false
+	}
+	t := stamp.ISO(line[:seconds])
+	if t.End != seconds || !t.OK() {
+		return head, false
+	}
+	t.Kind = stamp.Read // the command prints UTC
+	return stampedHead{at: t, message: rest[1:]}, true
+}
+
+// isShortTail reports whether one of the lines has a message that a program would not
+// write after a time of that form: a line of Lambda's, or JSON.
+func isShortTail(lines []string) bool {
+	for _, next := range lines {
+		head, ok := splitShortTail(next)
+		if !ok {
+			continue
+		}
+		for _, start := range []string{"{", "START RequestId: ", "END RequestId: ", "REPORT RequestId: ", "INIT_START "} {
+			if strings.HasPrefix(head.message, start) {
+				return true
+			}
+		}
+	}
+	return false
+}
