@@ -19,6 +19,7 @@ type entryReader struct {
 	ctx   context.Context
 	lines lines
 	line  lineReader
+	known *knownLines // nil if the user has named the field of the time
 	to    *sink
 	parts [3]part // messages that the next lines go on with
 	inner *bufio.Reader
@@ -32,6 +33,9 @@ type entryReader struct {
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
 	r := &entryReader{ctx: ctx, lines: lines{in: e.Text}, to: to}
 	r.line = lineReader{config: c, modified: e.Modified, names: to.name}
+	if c.field == nil && c.format == nil {
+		r.known = newKnownLines()
+	}
 	err := r.all()
 	to.length = r.lines.next
 	return r.lines.failed(err)

@@ -17,6 +17,12 @@ import (
 // was printed on several.
 func (r *entryReader) readJSON(line []byte, offset int64) error {
 	s, o := unsafeString(line), &r.line.object
+	if r.known != nil {
+		if at, slot, ok := r.known.time(s); ok {
+			r.begin(r.lines.last)
+			return r.emit(item{at: at, layout: jsonLayouts[slot], offset: offset, line: r.lines.number, text: s})
+		}
+	}
 	o.scanTime(s)
 	if o.end < 0 && o.cut {
 		if r.goesOn() {
@@ -47,6 +53,9 @@ func (r *entryReader) sendObject(text []byte, object string, i item) error {
 	e := r.begin(text)
 	i.at, i.layout, i.id = r.line.readObject(object, e)
 	i.text = object
+	if r.known != nil {
+		r.known.learn(object, i.layout, &r.line.object)
+	}
 	return r.emit(i)
 }
 

@@ -27,31 +27,56 @@ const (
 // Find stores the leaves of a document in found, as Projection.Find does. It reports
 // whether the document is known to be a valid JSON object.
 func (f *Finder) Find(doc string, found []Value) (valid bool) {
-	for i, s := range f.shapes {
-		if s.match(doc, found) {
-			f.hits++
-			if i > 0 {
-				f.shapes[i-1], f.shapes[i] = f.shapes[i], f.shapes[i-1]
-			}
-			return true
-		}
+	if f.Match(doc, found) {
+		return true
 	}
-	if f.learnt < freeLessons+f.hits/hitsALesson {
-		f.learn(doc)
-	}
+	f.Learn(doc)
 	f.projection.Find(doc, found)
 	return false
 }
 
-// learn adds the shape of a document, in place of the one used least.
-func (f *Finder) learn(doc string) {
-	f.learnt++
-	s := newShape(f.projection, doc)
-	if s == nil {
+// Match stores the leaves of a document in found and reports whether its shape is known.
+// If it is not, what found holds has no meaning.
+func (f *Finder) Match(doc string, found []Value) bool {
+	for i, s := range f.shapes {
+		if s.match(doc, found) {
+			f.used(i, doc)
+			return true
+		}
+	}
+	return false
+}
+
+// used counts that a document was of a shape, and moves the shape forward.
+func (f *Finder) used(i int, doc string) {
+	f.hits++
+	s := f.shapes[i]
+	if i > 0 {
+		f.shapes[i-1], f.shapes[i] = s, f.shapes[i-1]
+	}
+	if s.watched < watches {
+		if narrower := s.watch(doc); narrower != nil {
+			f.add(narrower, 0)
+		}
+	}
+}
+
+// Learn adds the shape of a document, unless too many were learnt that no other document
+// had.
+func (f *Finder) Learn(doc string) {
+	if f.learnt >= freeLessons+f.hits/hitsALesson {
 		return
 	}
+	f.learnt++
+	if s := newShape(f.projection, doc); s != nil {
+		f.add(s, len(f.shapes)/2)
+	}
+}
+
+// add puts a shape at a place, instead of the one used least if there are too many.
+func (f *Finder) add(s *shape, at int) {
 	if len(f.shapes) == maxShapes {
 		f.shapes = f.shapes[:maxShapes-1]
 	}
-	f.shapes = slices.Insert(f.shapes, len(f.shapes)/2, s)
+	f.shapes = slices.Insert(f.shapes, min(at, len(f.shapes)), s)
 }

@@ -1,7 +1,9 @@
 package jsonscan_test
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,7 +19,7 @@ func checkFinder(t *testing.T, paths []string, docs ...string) {
 	p := jsonscan.New(paths)
 	f := p.NewFinder()
 	got, want := make([]jsonscan.Value, len(paths)), make([]jsonscan.Value, len(paths))
-	for range 2 {
+	for range 70 { // so often that leaves which stay the same become text
 		for _, doc := range docs {
 			valid := f.Find(doc, got)
 			p.Find(doc, want)
@@ -104,4 +106,38 @@ func BenchmarkFinder_Find(b *testing.B) {
 			jsonscan.Valid(line)
 		}
 	})
+}
+
+func TestFinder_Match(t *testing.T) {
+	t.Parallel()
+	f := jsonscan.New([]string{"b"}).NewFinder()
+	found := make([]jsonscan.Value, 1)
+	if f.Match(`{"a":1,"b":2}`, found) {
+		t.Error("a shape is known that was not learnt")
+	}
+	f.Learn(`{"a":1,"b":2}`)
+	for doc, want := range map[string]bool{`{"a":7,"b":3}`: true, `{"a":7,"b":3} x`: false, `{"b":3,"a":7}`: false, `{"a":7,"b":3`: false} {
+		if got := f.Match(doc, found); got != want || want && found[0].Text != "3" {
+			t.Errorf("%s: known %v with %q, want %v", doc, got, found[0].Text, want)
+		}
+	}
+}
+
+// Leaves that stay the same for long become a part of the shape. A document that has
+// another one is read as before.
+func TestFinder_Learn(t *testing.T) {
+	t.Parallel()
+	f := jsonscan.New([]string{"b", "c"}).NewFinder()
+	found := make([]jsonscan.Value, 2)
+	for i := range 500 {
+		level, c := "info", `"x"`
+		if i%100 == 99 {
+			level, c = "error", "null"
+		}
+		doc := fmt.Sprintf(`{"level":"%s","n":%d,"list":["k",{"u":"ms"}],"b":%d,"c":%s}`, level, i, i, c)
+		f.Find(doc, found)
+		if found[0].Text != strconv.Itoa(i) || (found[1].Kind == jsonscan.None) != (level == "error") {
+			t.Fatalf("%s: found %v", doc, found)
+		}
+	}
 }

@@ -9,15 +9,18 @@ import (
 
 // shape is the text of a document around its leaves.
 type shape struct {
-	parts []part
-	tail  string // after the last leaf
-	clear []int  // slots that the document has no leaf for
+	parts   []part
+	tail    string // after the last leaf
+	clear   []int  // slots that the document has no leaf for
+	watched int    // documents of this shape, up to watches
 }
 
-// part is the text before a leaf, and the leaf's slot, -1 if it is not wanted.
+// part is the text before a leaf, and the leaf's slot, -1 if it is not wanted. The leaf
+// of the first document is kept as long as all documents have the same one.
 type part struct {
 	text string
 	slot int
+	leaf string // "": there are others
 }
 
 // newShape returns the shape of a document, nil if it is not a valid object, or not
@@ -101,10 +104,54 @@ func (w *walker) leaf(n *node) bool {
 	if slot >= 0 {
 		w.seen[slot] = true
 	}
-	w.parts = append(w.parts, part{w.doc[w.end:w.pos], slot})
+	start := w.pos
 	w.scalar()
+	w.parts = append(w.parts, part{w.doc[w.end:start], slot, w.doc[start:w.pos]})
 	w.end = w.pos
 	return true
+}
+
+// watches is the number of documents after which leaves that all of them have alike are
+// taken for a part of the shape.
+const watches = 64
+
+// watch notes which leaves a document of this shape has that the first one did not. After
+// the last document to watch it returns a shape in which the leaves that are always the
+// same, and not wanted, are text; nil if there is none, and before.
+func (s *shape) watch(doc string) *shape {
+	pos, same := 0, 0
+	for i := range s.parts {
+		p := &s.parts[i]
+		start := pos + len(p.text)
+		_, pos = leafAt(doc, start)
+		if doc[start:pos] != p.leaf {
+			p.leaf = ""
+		}
+		if p.leaf != "" && p.slot < 0 {
+			same++
+		}
+	}
+	if s.watched++; s.watched < watches || same == 0 || same == len(s.parts) {
+		return nil
+	}
+	return s.narrower()
+}
+
+// narrower returns the shape with the leaves that stayed the same as text.
+func (s *shape) narrower() *shape {
+	n := &shape{clear: s.clear, watched: watches}
+	text := ""
+	for _, p := range s.parts {
+		text += p.text
+		if p.leaf != "" && p.slot < 0 {
+			text += p.leaf
+			continue
+		}
+		n.parts = append(n.parts, part{text: text, slot: p.slot})
+		text = ""
+	}
+	n.tail = text + s.tail
+	return n
 }
 
 // match stores the leaves of a document of this shape, and reports whether it is one.
