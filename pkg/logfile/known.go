@@ -13,6 +13,7 @@ import (
 type knownLines struct {
 	finder *jsonscan.Finder
 	found  []jsonscan.Value // by the slots of times
+	last   int              // the slot of the line before
 }
 
 // timePaths are the paths of times in a line, by their slots.
@@ -23,41 +24,26 @@ var timePaths = func() *jsonscan.Projection {
 }()
 
 func newKnownLines() *knownLines {
-	return &knownLines{timePaths.NewFinder(), make([]jsonscan.Value, len(timeFields))}
+	return &knownLines{finder: timePaths.NewFinder(), found: make([]jsonscan.Value, len(timeFields))}
 }
 
 // time returns the time of a line of a known shape, and its slot. A line whose time cannot
 // be read is not known.
 func (k *knownLines) time(line string) (t stamp.Time, slot int, ok bool) {
-	if !k.finder.Match(line, k.found) {
+	// With several fields, the rules that say which of them counts are those of object.
+	if fields, known := k.finder.Match(line, k.found); !known || fields != 1 {
 		return t, 0, false
 	}
-	return k.only()
-}
-
-// only returns the time in the one field that was found. With several fields, the rules
-// that say which of them counts are those of object.
-func (k *knownLines) only() (t stamp.Time, slot int, ok bool) {
-	slot = -1
-	for i := range k.found {
-		if k.found[i].Kind == jsonscan.None {
-			continue
-		}
-		if slot >= 0 {
-			return t, 0, false
-		}
-		slot = i
+	if k.found[k.last].Kind == jsonscan.None {
+		k.last = slices.IndexFunc(k.found, func(v jsonscan.Value) bool { return v.Kind != jsonscan.None })
 	}
-	if slot < 0 {
-		return t, 0, false
-	}
-	switch v := &k.found[slot]; v.Kind {
+	switch v := &k.found[k.last]; v.Kind {
 	case jsonscan.Number:
 		t = stamp.Number(v.Text)
 	case jsonscan.String:
 		t = stamp.Value(v.Text)
 	}
-	return t, slot, t.OK()
+	return t, k.last, t.OK()
 }
 
 // learn notes the shape of a line that was read with a layout, if that is the one of JSON

@@ -27,7 +27,7 @@ const (
 // Find stores the leaves of a document in found, as Projection.Find does. It reports
 // whether the document is known to be a valid JSON object.
 func (f *Finder) Find(doc string, found []Value) (valid bool) {
-	if f.Match(doc, found) {
+	if _, known := f.Match(doc, found); known {
 		return true
 	}
 	f.Learn(doc)
@@ -35,16 +35,16 @@ func (f *Finder) Find(doc string, found []Value) (valid bool) {
 	return false
 }
 
-// Match stores the leaves of a document in found and reports whether its shape is known.
-// If it is not, what found holds has no meaning.
-func (f *Finder) Match(doc string, found []Value) bool {
+// Match stores the leaves of a document in found, and returns how many there are, if its
+// shape is known. If it is not, what found holds has no meaning.
+func (f *Finder) Match(doc string, found []Value) (leaves int, known bool) {
 	for i, s := range f.shapes {
-		if s.match(doc, found) {
+		if leaves, known = s.match(doc, found); known {
 			f.used(i, doc)
-			return true
+			return leaves, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 // used counts that a document was of a shape, and moves the shape forward.

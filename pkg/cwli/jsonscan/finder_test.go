@@ -112,13 +112,13 @@ func TestFinder_Match(t *testing.T) {
 	t.Parallel()
 	f := jsonscan.New([]string{"b"}).NewFinder()
 	found := make([]jsonscan.Value, 1)
-	if f.Match(`{"a":1,"b":2}`, found) {
+	if _, known := f.Match(`{"a":1,"b":2}`, found); known {
 		t.Error("a shape is known that was not learnt")
 	}
 	f.Learn(`{"a":1,"b":2}`)
 	for doc, want := range map[string]bool{`{"a":7,"b":3}`: true, `{"a":7,"b":3} x`: false, `{"b":3,"a":7}`: false, `{"a":7,"b":3`: false} {
-		if got := f.Match(doc, found); got != want || want && found[0].Text != "3" {
-			t.Errorf("%s: known %v with %q, want %v", doc, got, found[0].Text, want)
+		if leaves, got := f.Match(doc, found); got != want || want && (found[0].Text != "3" || leaves != 1) {
+			t.Errorf("%s: known %v with %d leaves, %q, want %v", doc, got, leaves, found[0].Text, want)
 		}
 	}
 }

@@ -154,31 +154,34 @@ func (s *shape) narrower() *shape {
 	return n
 }
 
-// match stores the leaves of a document of this shape, and reports whether it is one.
-func (s *shape) match(doc string, found []Value) bool {
+// match stores the leaves of a document of this shape, counts them, and reports whether
+// it is one.
+func (s *shape) match(doc string, found []Value) (leaves int, known bool) {
 	pos := 0
 	for i := range s.parts {
 		p := &s.parts[i]
 		at := pos + len(p.text)
 		if at >= len(doc) || doc[pos:at] != p.text {
-			return false
+			return 0, false
 		}
 		v, end := leafAt(doc, at)
 		if end == 0 {
-			return false
+			return 0, false
 		}
 		if p.slot >= 0 {
-			found[p.slot] = v
+			if found[p.slot] = v; v.Kind != None {
+				leaves++
+			}
 		}
 		pos = end
 	}
 	if doc[pos:] != s.tail {
-		return false
+		return 0, false
 	}
 	for _, slot := range s.clear {
 		found[slot] = Value{}
 	}
-	return true
+	return leaves, true
 }
 
 // leafAt reads the leaf at a place. The end is 0 if there is none, or not a valid one.
@@ -215,23 +218,29 @@ func wordAt(doc string, at int) (v Value, end int) {
 	return Value{}, 0
 }
 
-// numberEnd returns the end of a number, 0 if it is not valid. Most are plain
-// integers.
+func digitsEnd(doc string, i int) int {
+	for i < len(doc) && doc[i]-'0' <= 9 {
+		i++
+	}
+	return i
+}
+
+// numberEnd returns the end of a number, 0 if it is not valid. Most have no exponent.
 func numberEnd(doc string, at int) int {
 	i := at
 	if doc[i] == '-' {
 		i++
 	}
 	start := i
-	for i < len(doc) && '0' <= doc[i] && doc[i] <= '9' {
-		i++
+	i = digitsEnd(doc, i)
+	plain := i > start && (i == start+1 || doc[start] != '0')
+	if plain && i < len(doc) && doc[i] == '.' {
+		start = i + 1
+		i = digitsEnd(doc, start)
+		plain = i > start
 	}
-	plain := i > start && (i == start+1 || doc[start] != '0') && i < len(doc)
-	if c := byte(0); plain {
-		c = doc[i]
-		if c != '.' && c|0x20 != 'e' {
-			return i
-		}
+	if plain && i < len(doc) && doc[i]|0x20 != 'e' {
+		return i
 	}
 	v := validator{doc: doc, pos: at}
 	if !v.number() {
