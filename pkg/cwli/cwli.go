@@ -14,6 +14,19 @@ type Event struct {
 	Stream        string // @logStream
 	Message       []byte // @message; may be overwritten after Execution.Add has returned
 	Ptr           string // @ptr; the engine does not interpret it
+	// PtrOf makes @ptr of Place where Ptr is empty, so that no text has to be made for an
+	// event that is not shown. It may be called after Execution.Add has returned. Nil: the
+	// event has no pointer.
+	PtrOf func(place int64) string
+	Place int64 // of the event, for PtrOf
+}
+
+// Pointer returns @ptr, empty if the event has none.
+func (e *Event) Pointer() string {
+	if e.Ptr == "" && e.PtrOf != nil {
+		return e.PtrOf(e.Place)
+	}
+	return e.Ptr
 }
 
 // Window selects the events with Start <= Timestamp < End, in milliseconds since

@@ -3,6 +3,7 @@ package cwli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 
@@ -143,4 +144,32 @@ func TestQuery_Execution_concurrent(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func TestEvent_Pointer(t *testing.T) {
+	t.Parallel()
+	made := 0
+	of := func(place int64) string { made++; return fmt.Sprint("at ", place) }
+	for want, e := range map[string]Event{"p": {Ptr: "p", PtrOf: of}, "at 7": {PtrOf: of, Place: 7}, "": {}} {
+		if got := e.Pointer(); got != want {
+			t.Errorf("the pointer is %q, want %q", got, want)
+		}
+	}
+	x := func() *Execution {
+		q, err := Compile("fields a | sort a | limit 2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q.Execution(Options{})
+	}()
+	made = 0
+	for i := range int64(100) {
+		if err := x.Add(&Event{Message: fmt.Appendf(nil, `{"a":%d}`, i), PtrOf: of, Place: i}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := x.Result(t.Context())
+	if ptrs := fmt.Sprint(column(got, "@ptr")); err != nil || ptrs != "[at 0 at 1]" || made > 4 {
+		t.Errorf("pointers %s, %v; %d were made", ptrs, err, made)
+	}
 }

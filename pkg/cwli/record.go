@@ -80,6 +80,9 @@ func (r *record) discover() {
 // the first object in the text of a Lambda function
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html).
 func (r *record) document() string {
+	if strings.HasPrefix(r.message, "{") {
+		return r.message
+	}
 	trimmed := strings.TrimLeft(r.message, " \t\r\n")
 	if strings.HasPrefix(trimmed, "{") {
 		return trimmed

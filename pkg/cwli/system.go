@@ -12,7 +12,7 @@ var systemFields = map[string]loader{
 	"@message":   func(f *frame) value.Value { return value.OfText(f.record.message) },
 	"@logStream": func(f *frame) value.Value { return value.OfText(f.record.event.Stream) },
 	"@log":       func(f *frame) value.Value { return value.OfText(f.record.event.Group) },
-	"@ptr":       func(f *frame) value.Value { return value.OfText(f.record.event.Ptr) },
+	"@ptr":       func(f *frame) value.Value { return value.OfText(f.record.event.Pointer()) },
 	"@ingestionTime": func(f *frame) value.Value {
 		if f.record.event.IngestionTime == 0 {
 			return value.Value{}

@@ -45,9 +45,9 @@ func TestSet_Each_pointers_in_archives(t *testing.T) {
 	joined := `{"time":"2026-01-01T00:00:01Z"}`
 	lists := open(t, folder(t, map[string]string{"f": strings.Repeat(joined, 3) + "\n" + strings.Repeat(joined, 2)}))
 	n := 0
-	err := set.Each(t.Context(), "", func(e *cwli.Event) error { n++; seen["archive "+e.Ptr] = true; return nil })
+	err := set.Each(t.Context(), "", func(e *cwli.Event) error { n++; seen["archive "+e.Pointer()] = true; return nil })
 	if err == nil {
-		err = lists.Each(t.Context(), "", func(e *cwli.Event) error { n++; seen["list "+e.Ptr] = true; return nil })
+		err = lists.Each(t.Context(), "", func(e *cwli.Event) error { n++; seen["list "+e.Pointer()] = true; return nil })
 	}
 	if len(seen) != 8 || n != 8 || err != nil {
 		t.Errorf("%d pointers of %d events, %v, want 8", len(seen), n, err)

@@ -59,8 +59,8 @@ func read(t testing.TB, paths ...string) []event {
 	t.Helper()
 	var events []event
 	err := open(t, paths...).Each(t.Context(), "group", func(e *cwli.Event) error {
-		if e.Group != "group" || e.Ptr == "" {
-			t.Errorf("event in group %q with pointer %q", e.Group, e.Ptr)
+		if e.Group != "group" || e.Pointer() == "" {
+			t.Errorf("event in group %q with pointer %q", e.Group, e.Pointer())
 		}
 		at := time.UnixMilli(e.Timestamp).UTC().Format("15:04:05.000")
 		events = append(events, event{at, e.Stream, string(e.Message)})

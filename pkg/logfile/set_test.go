@@ -168,7 +168,7 @@ func TestSet_Each_pointers(t *testing.T) {
 	t.Parallel()
 	set := open(t, folder(t, map[string]string{"a": strings.Repeat(line, 2000), "b": strings.Repeat(line, 2000)}))
 	pointers := func() (list []string) {
-		if err := set.Each(t.Context(), "", func(e *cwli.Event) error { list = append(list, e.Ptr); return nil }); err != nil {
+		if err := set.Each(t.Context(), "", func(e *cwli.Event) error { list = append(list, e.Pointer()); return nil }); err != nil {
 			t.Error(err)
 		}
 		return list

@@ -20,7 +20,7 @@ const MaxMessage = 1 << 20
 
 // sink completes the events of a file, counts them and passes them to yield.
 type sink struct {
-	file     int    // number of the file in the set
+	pointer  func(place int64) string
 	base     int64  // added to the offsets of the events, so that those of an archive differ
 	stream   string // of events that name none
 	group    string
@@ -34,11 +34,10 @@ type sink struct {
 	report   Report
 	tally    tally
 	names    map[string]string // streams, so that each is one string
-	chunk    []byte            // memory of pointers
 }
 
 func newSink(r *reading, path string, e unpack.Entry) *sink {
-	return &sink{file: r.file, base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}}
+	return &sink{pointer: pointers(r.file), base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}}
 }
 
 // item says what the event of a sink is.
@@ -69,7 +68,7 @@ func (s *sink) send(ctx context.Context, i *item) error {
 	if s.group != "" {
 		e.Group = s.group
 	}
-	e.Ptr = s.pointer(i.offset)
+	e.PtrOf, e.Place = s.pointer, s.base+i.offset
 	if s.count++; s.count%1024 == 0 && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
