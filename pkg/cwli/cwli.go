@@ -3,6 +3,7 @@ package cwli
 import (
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
@@ -19,6 +20,9 @@ type Event struct {
 	// event has no pointer.
 	PtrOf func(place int64) string
 	Place int64 // of the event, for PtrOf
+	// Document is the JSON object in Message, if the reader of the event has matched it
+	// with a shape, so that the engine need not do so again; nil if not.
+	Document *jsonscan.Document
 }
 
 // Pointer returns @ptr, empty if the event has none.

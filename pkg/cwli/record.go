@@ -29,6 +29,7 @@ type record struct {
 	message   string
 	finder    *jsonscan.Finder
 	found     []jsonscan.Value // of the paths
+	none      []jsonscan.Value // found, of a message without fields
 	unescaped []byte
 
 	lines      []line // by the index of the kind
@@ -39,7 +40,7 @@ type record struct {
 }
 
 func newRecord(d *discovery) *record {
-	return &record{discovery: d, finder: d.projection.NewFinder(), found: make([]jsonscan.Value, len(d.paths)), lines: make([]line, len(d.kinds))}
+	return &record{discovery: d, finder: d.projection.NewFinder(), none: make([]jsonscan.Value, len(d.paths)), lines: make([]line, len(d.kinds))}
 }
 
 // reset starts the record of another event.
@@ -69,11 +70,26 @@ func (r *record) leaf(path int) value.Value {
 func (r *record) discover() {
 	r.discovered = true
 	r.unescaped = r.unescaped[:0]
-	doc := r.document()
-	r.valid = doc != "" && r.finder.Find(doc, r.found)
-	if r.json = r.valid || doc != "" && (!r.strict || jsonscan.Valid(doc)); !r.json {
-		clear(r.found)
+	if r.json, r.valid = r.read(); r.json {
+		return
 	}
+	if doc := r.document(); doc != "" {
+		r.found, r.valid = r.finder.Find(doc)
+		r.json = r.valid || !r.strict || jsonscan.Valid(doc)
+	}
+	if !r.json {
+		r.found = r.none
+	}
+}
+
+// read finds the fields of a message that its reader has matched with a shape.
+func (r *record) read() (json, valid bool) {
+	if r.event.Document == nil {
+		return false, false
+	}
+	found, _, ok := r.finder.Read(r.event.Document)
+	r.found = found
+	return ok, ok
 }
 
 // document returns the JSON object in which fields are discovered: the message, or
@@ -104,8 +120,7 @@ func (r *record) confirm() (changed bool) {
 	if !r.discovered || !r.json || r.valid || !r.anyFound() || jsonscan.Valid(r.document()) {
 		return false
 	}
-	r.json = false
-	clear(r.found)
+	r.json, r.found = false, r.none
 	return true
 }
 

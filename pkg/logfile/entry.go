@@ -104,7 +104,7 @@ func (r *entryReader) readLine(line []byte) error {
 func (r *entryReader) begin(message []byte) *cwli.Event {
 	r.line.source, r.line.goesOn = noContainer, false
 	e := &r.to.event
-	e.IngestionTime, e.Stream, e.Group, e.Message = 0, "", "", message
+	e.IngestionTime, e.Stream, e.Group, e.Message, e.Document = 0, "", "", message, nil
 	return e
 }
 

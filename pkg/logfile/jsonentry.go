@@ -18,8 +18,8 @@ import (
 func (r *entryReader) readJSON(line []byte, offset int64) error {
 	s, o := unsafeString(line), &r.line.object
 	if r.known != nil {
-		if at, slot, ok := r.known.time(s); ok {
-			r.begin(r.lines.last)
+		if d, at, slot := r.known.match(s); d != nil {
+			r.begin(r.lines.last).Document = d
 			return r.emit(item{at: at, layout: jsonLayouts[slot], offset: offset, line: r.lines.number, text: s})
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // same order. If that line had its time in one field, and no layout but that of JSON lines,
 // so has this one, and no other key has to be looked for.
 type knownLines struct {
-	finder *jsonscan.Finder
-	found  []jsonscan.Value // by the slots of times
+	shapes jsonscan.Shapes
+	finder *jsonscan.Finder // of times
 	last   int              // the slot of the line before
 }
 
@@ -24,32 +24,42 @@ var timePaths = func() *jsonscan.Projection {
 }()
 
 func newKnownLines() *knownLines {
-	return &knownLines{finder: timePaths.NewFinder(), found: make([]jsonscan.Value, len(timeFields))}
+	return &knownLines{finder: timePaths.NewFinder()}
 }
 
-// time returns the time of a line of a known shape, and its slot. A line whose time cannot
-// be read is not known.
-func (k *knownLines) time(line string) (t stamp.Time, slot int, ok bool) {
-	// With several fields, the rules that say which of them counts are those of object.
-	if fields, known := k.finder.Match(line, k.found); !known || fields != 1 {
-		return t, 0, false
+// match returns a line of a known shape with its time, and the slot of that; nil if the
+// shape is not known, or the time cannot be read.
+func (k *knownLines) match(line string) (d *jsonscan.Document, t stamp.Time, slot int) {
+	if d = k.shapes.Match(line); d == nil {
+		return nil, t, 0
 	}
-	if k.found[k.last].Kind == jsonscan.None {
-		k.last = slices.IndexFunc(k.found, func(v jsonscan.Value) bool { return v.Kind != jsonscan.None })
+	found, fields, ok := k.finder.Read(d)
+	if !ok || fields != 1 { // with several fields, the rules of object say which of them counts
+		return nil, t, 0
 	}
-	switch v := &k.found[k.last]; v.Kind {
+	if found[k.last].Kind == jsonscan.None {
+		k.last = slices.IndexFunc(found, func(v jsonscan.Value) bool { return v.Kind != jsonscan.None })
+	}
+	if t = timeOf(&found[k.last]); !t.OK() {
+		return nil, t, 0
+	}
+	return d, t, k.last
+}
+
+func timeOf(v *jsonscan.Value) stamp.Time {
+	switch v.Kind {
 	case jsonscan.Number:
-		t = stamp.Number(v.Text)
+		return stamp.Number(v.Text)
 	case jsonscan.String:
-		t = stamp.Value(v.Text)
+		return stamp.Value(v.Text)
 	}
-	return t, k.last, t.OK()
+	return stamp.Time{}
 }
 
 // learn notes the shape of a line that was read with a layout, if that is the one of JSON
 // lines, whatever the values are: the line has members that no other layout has.
 func (k *knownLines) learn(line string, l *layout, o *object) {
 	if o.others && o.have&listMask == 0 && slices.Contains(jsonLayouts[:], l) {
-		k.finder.Learn(line)
+		k.shapes.Learn(line)
 	}
 }

@@ -18,10 +18,10 @@ func checkFinder(t *testing.T, paths []string, docs ...string) {
 	t.Helper()
 	p := jsonscan.New(paths)
 	f := p.NewFinder()
-	got, want := make([]jsonscan.Value, len(paths)), make([]jsonscan.Value, len(paths))
+	want := make([]jsonscan.Value, len(paths))
 	for range 70 { // so often that leaves which stay the same become text
 		for _, doc := range docs {
-			valid := f.Find(doc, got)
+			got, valid := f.Find(doc)
 			p.Find(doc, want)
 			if valid && !jsonscan.Valid(doc) {
 				t.Fatalf("after %q the document %q is valid for the finder", docs, doc)
@@ -60,14 +60,14 @@ func TestFinder_Find(t *testing.T) {
 func TestProjection_NewFinder(t *testing.T) {
 	t.Parallel()
 	f := jsonscan.New([]string{"b"}).NewFinder()
-	found := make([]jsonscan.Value, 1)
 	for i, doc := range []string{`{"a":1,"b":"x"}`, `{"a":22,"b":"yy"}`, `{"a":3,"b":"z"}`} {
-		if valid := f.Find(doc, found); valid != (i > 0) || found[0].Text != []string{"x", "yy", "z"}[i] {
+		if found, valid := f.Find(doc); valid != (i > 0) || found[0].Text != []string{"x", "yy", "z"}[i] {
 			t.Errorf("%s: known to be valid %v, found %q", doc, valid, found[0].Text)
 		}
 	}
 	other := jsonscan.New(nil).NewFinder()
-	if other.Find(`{"a":1}`, nil); !other.Find(`{"a":2}`, nil) {
+	other.Find(`{"a":1}`)
+	if _, valid := other.Find(`{"a":2}`); !valid {
 		t.Error("without paths a shape is not learnt")
 	}
 }
@@ -85,14 +85,14 @@ func FuzzFinder(f *testing.F) {
 func BenchmarkFinder_Find(b *testing.B) {
 	const line = `{"_aws":{"Timestamp":1767225600000,"CloudWatchMetrics":[{"Namespace":"TelegramBot","Dimensions":[["service"]],"Metrics":[{"Name":"calls","Unit":"Count"},{"Name":"latency_ms","Unit":"Milliseconds"}]}]},"service":"telegram-bot","level":"info","request_id":"8f5c0f5e-2b0c-4d51-9c1e-0a1b2c3d4e5f","update_id":123456,"user_id":977,"chat_id":-10031,"is_group":1,"is_new_user":false,"command":"/start","latency_ms":120.5,"message":"handled an update of a user, answered at once"}`
 	p := jsonscan.New([]string{"is_group", "command"})
-	found := make([]jsonscan.Value, 2)
 	b.Run("shapes", func(b *testing.B) {
 		f := p.NewFinder()
 		b.SetBytes(int64(len(line)))
 		for b.Loop() {
-			f.Find(line, found)
+			f.Find(line)
 		}
 	})
+	found := make([]jsonscan.Value, 2)
 	b.Run("keys", func(b *testing.B) {
 		b.SetBytes(int64(len(line)))
 		for b.Loop() {
@@ -108,36 +108,43 @@ func BenchmarkFinder_Find(b *testing.B) {
 	})
 }
 
-func TestFinder_Match(t *testing.T) {
+// Find reads leaves that became a part of a shape because they stayed the same for long,
+// and those of a document that has another one.
+func TestFinder_Find_constant(t *testing.T) {
 	t.Parallel()
-	f := jsonscan.New([]string{"b"}).NewFinder()
-	found := make([]jsonscan.Value, 1)
-	if _, known := f.Match(`{"a":1,"b":2}`, found); known {
-		t.Error("a shape is known that was not learnt")
-	}
-	f.Learn(`{"a":1,"b":2}`)
-	for doc, want := range map[string]bool{`{"a":7,"b":3}`: true, `{"a":7,"b":3} x`: false, `{"b":3,"a":7}`: false, `{"a":7,"b":3`: false} {
-		if leaves, got := f.Match(doc, found); got != want || want && (found[0].Text != "3" || leaves != 1) {
-			t.Errorf("%s: known %v with %d leaves, %q, want %v", doc, got, leaves, found[0].Text, want)
-		}
-	}
-}
-
-// Leaves that stay the same for long become a part of the shape. A document that has
-// another one is read as before.
-func TestFinder_Learn(t *testing.T) {
-	t.Parallel()
-	f := jsonscan.New([]string{"b", "c"}).NewFinder()
-	found := make([]jsonscan.Value, 2)
+	f := jsonscan.New([]string{"b", "c", "level"}).NewFinder()
 	for i := range 500 {
 		level, c := "info", `"x"`
 		if i%100 == 99 {
 			level, c = "error", "null"
 		}
 		doc := fmt.Sprintf(`{"level":"%s","n":%d,"list":["k",{"u":"ms"}],"b":%d,"c":%s}`, level, i, i, c)
-		f.Find(doc, found)
-		if found[0].Text != strconv.Itoa(i) || (found[1].Kind == jsonscan.None) != (level == "error") {
+		found, _ := f.Find(doc)
+		if found[0].Text != strconv.Itoa(i) || (found[1].Kind == jsonscan.None) != (level == "error") || found[2].Text != level {
 			t.Fatalf("%s: found %v", doc, found)
 		}
+	}
+}
+
+// A finder reads documents of shapes that others learnt, among them such as it scanned
+// before and after.
+func TestFinder_Read(t *testing.T) {
+	t.Parallel()
+	var shapes jsonscan.Shapes
+	f := jsonscan.New([]string{"a", "c"}).NewFinder()
+	for _, doc := range []string{`{"a":1,"b":2}`, `{"b":1,"c":null,"a":"x"}`, `{"a":1,"a":2}`} {
+		shapes.Learn(doc)
+	}
+	for range 3 {
+		f.Find(`{"a":"scanned","c":"scanned"}`)
+		for doc, want := range map[string]string{`{"a":7,"b":3}`: "7,", `{"b":0,"c":true,"a":null}`: ",true", `{"b":0,"c":null,"a":null}`: ","} {
+			found, leaves, ok := f.Read(shapes.Match(doc))
+			if !ok || found[0].Text+","+found[1].Text != want || leaves != len(strings.ReplaceAll(want, "true", "1"))-1 {
+				t.Errorf("%s: %v, %d leaves %v, want %s", doc, ok, leaves, found, want)
+			}
+		}
+	}
+	if _, _, ok := f.Read(shapes.Match(`{"a":null,"a":2}`)); ok {
+		t.Error("a document with a path that occurs twice was read by its shape")
 	}
 }

@@ -1,114 +1,41 @@
 package jsonscan
 
-import (
-	"encoding/binary"
-	"math/bits"
-	"strings"
-	"unsafe"
-)
+import "strings"
 
-// shape is the text of a document around its leaves.
-type shape struct {
+// Shape is what documents have in common whose text around their leaves is the same.
+type Shape struct {
 	parts   []part
 	tail    string // after the last leaf
-	clear   []int  // slots that the document has no leaf for
+	first   string // the first document
+	leaves  []int  // of the first document, in its order: the part before each, -1 if it is text
 	watched int    // documents of this shape, up to watches
 }
 
-// part is the text before a leaf, and the leaf's slot, -1 if it is not wanted. The leaf
-// of the first document is kept as long as all documents have the same one.
+// part is the text before a leaf. The leaf of the first document is kept as long as all
+// documents have the same one.
 type part struct {
 	text string
-	slot int
 	leaf string // "": there are others
 }
 
 // newShape returns the shape of a document, nil if it is not a valid object, or not
-// worth it: of no leaf, of too many, or with a wanted path that occurs twice.
-func newShape(p *Projection, doc string) *shape {
+// worth it: of no leaf, or of too many.
+func newShape(doc string) *Shape {
 	const longest = 64 << 10
 	if len(doc) > longest || !Valid(doc) {
 		return nil
 	}
-	w := &walker{scanner: scanner{doc: strings.Clone(doc)}, seen: make([]bool, p.paths)}
-	if w.skipSpace(); !w.value(p.root) || len(w.parts) == 0 {
+	s := &Shape{first: strings.Clone(doc)}
+	end := 0
+	walk(nil, s.first, func(_ int, start, after int) {
+		s.leaves = append(s.leaves, len(s.parts))
+		s.parts = append(s.parts, part{s.first[end:start], s.first[start:after]})
+		end = after
+	})
+	if s.tail = s.first[end:]; len(s.parts) == 0 || len(s.parts) > maxLeaves {
 		return nil
 	}
-	s := &shape{parts: w.parts, tail: w.doc[w.end:]}
-	for slot, seen := range w.seen {
-		if !seen {
-			s.clear = append(s.clear, slot)
-		}
-	}
 	return s
-}
-
-// walker goes through a valid document and notes its leaves.
-type walker struct {
-	scanner
-	parts []part
-	seen  []bool // slots
-	end   int    // of the last leaf
-}
-
-// value reads a value at a node, which is nil if nothing there is wanted. It returns
-// false if the document is not worth a shape.
-func (w *walker) value(n *node) bool {
-	switch w.doc[w.pos] {
-	case '{':
-		return w.members(n, '}')
-	case '[':
-		return w.members(n, ']')
-	}
-	return w.leaf(n)
-}
-
-// members reads the values of an object or an array.
-func (w *walker) members(n *node, closing byte) bool {
-	w.pos++
-	if w.skipSpace(); w.at(closing) {
-		w.pos++
-		return true
-	}
-	for i := 0; ; i++ {
-		w.skipSpace()
-		if !w.value(w.member(n, closing, i)) {
-			return false
-		}
-		if more, _ := w.separator(closing); !more {
-			return true
-		}
-	}
-}
-
-// member returns the node of the next value, and of an object reads its key.
-func (w *walker) member(n *node, closing byte, index int) *node {
-	if closing == ']' {
-		return n.element(index)
-	}
-	if n == nil {
-		n = &node{slot: -1}
-	}
-	to, _ := w.key(n) // the document is valid
-	return to
-}
-
-func (w *walker) leaf(n *node) bool {
-	slot := -1
-	if n != nil && len(w.parts) < MaxFields {
-		slot = n.slot
-	}
-	if slot >= 0 && w.seen[slot] || len(w.parts) == maxLeaves {
-		return false
-	}
-	if slot >= 0 {
-		w.seen[slot] = true
-	}
-	start := w.pos
-	w.scalar()
-	w.parts = append(w.parts, part{w.doc[w.end:start], slot, w.doc[start:w.pos]})
-	w.end = w.pos
-	return true
 }
 
 // watches is the number of documents after which leaves that all of them have alike are
@@ -117,17 +44,15 @@ const watches = 64
 
 // watch notes which leaves a document of this shape has that the first one did not. After
 // the last document to watch it returns a shape in which the leaves that are always the
-// same, and not wanted, are text; nil if there is none, and before.
-func (s *shape) watch(doc string) *shape {
-	pos, same := 0, 0
+// same are text; nil if there is none, and before.
+func (s *Shape) watch(d *Document) *Shape {
+	same := 0
 	for i := range s.parts {
-		p := &s.parts[i]
-		start := pos + len(p.text)
-		_, pos = leafAt(doc, start)
-		if doc[start:pos] != p.leaf {
+		p, l := &s.parts[i], &d.leaves[i]
+		if p.leaf != d.text[l.start:l.end] {
 			p.leaf = ""
 		}
-		if p.leaf != "" && p.slot < 0 {
+		if p.leaf != "" {
 			same++
 		}
 	}
@@ -138,156 +63,40 @@ func (s *shape) watch(doc string) *shape {
 }
 
 // narrower returns the shape with the leaves that stayed the same as text.
-func (s *shape) narrower() *shape {
-	n := &shape{clear: s.clear, watched: watches}
+func (s *Shape) narrower() *Shape {
+	n := &Shape{first: s.first, watched: watches}
 	text := ""
 	for _, p := range s.parts {
 		text += p.text
-		if p.leaf != "" && p.slot < 0 {
+		if p.leaf != "" {
 			text += p.leaf
+			n.leaves = append(n.leaves, -1)
 			continue
 		}
-		n.parts = append(n.parts, part{text: text, slot: p.slot})
+		n.leaves = append(n.leaves, len(n.parts))
+		n.parts = append(n.parts, part{text: text})
 		text = ""
 	}
 	n.tail = text + s.tail
 	return n
 }
 
-// match stores the leaves of a document of this shape, counts them, and reports whether
-// it is one.
-func (s *shape) match(doc string, found []Value) (leaves int, known bool) {
+// match stores the leaves of a document of this shape, which it appends to leaves, and
+// reports whether it is one.
+func (s *Shape) match(doc string, leaves []leaf) (all []leaf, known bool) {
 	pos := 0
 	for i := range s.parts {
-		p := &s.parts[i]
-		at := pos + len(p.text)
-		if at >= len(doc) || doc[pos:at] != p.text {
-			return 0, false
+		text := s.parts[i].text
+		at := pos + len(text)
+		if at >= len(doc) || doc[pos:at] != text {
+			return leaves, false
 		}
-		v, end := leafAt(doc, at)
+		kind, end := leafAt(doc, at)
 		if end == 0 {
-			return 0, false
+			return leaves, false
 		}
-		if p.slot >= 0 {
-			if found[p.slot] = v; v.Kind != None {
-				leaves++
-			}
-		}
+		leaves = append(leaves, leaf{uint32(at), uint32(end), kind})
 		pos = end
 	}
-	if doc[pos:] != s.tail {
-		return 0, false
-	}
-	for _, slot := range s.clear {
-		found[slot] = Value{}
-	}
-	return leaves, true
-}
-
-// leafAt reads the leaf at a place. The end is 0 if there is none, or not a valid one.
-func leafAt(doc string, at int) (v Value, end int) {
-	switch c := doc[at]; {
-	case c == '"':
-		end, escaped := stringEnd(doc, at+1)
-		if end == 0 {
-			return v, 0
-		}
-		if escaped {
-			return Value{doc[at+1 : end-1], Escaped}, end
-		}
-		return Value{doc[at+1 : end-1], String}, end
-	case c == '-' || '0' <= c && c <= '9':
-		if end = numberEnd(doc, at); end == 0 {
-			return v, 0
-		}
-		return Value{doc[at:end], Number}, end
-	}
-	return wordAt(doc, at)
-}
-
-func wordAt(doc string, at int) (v Value, end int) {
-	rest := doc[at:]
-	switch {
-	case strings.HasPrefix(rest, "true"):
-		return Value{"true", True}, at + 4
-	case strings.HasPrefix(rest, "false"):
-		return Value{"false", False}, at + 5
-	case strings.HasPrefix(rest, "null"):
-		return Value{}, at + 4
-	}
-	return Value{}, 0
-}
-
-func digitsEnd(doc string, i int) int {
-	for i < len(doc) && doc[i]-'0' <= 9 {
-		i++
-	}
-	return i
-}
-
-// numberEnd returns the end of a number, 0 if it is not valid. Most have no exponent.
-func numberEnd(doc string, at int) int {
-	i := at
-	if doc[i] == '-' {
-		i++
-	}
-	start := i
-	i = digitsEnd(doc, i)
-	plain := i > start && (i == start+1 || doc[start] != '0')
-	if plain && i < len(doc) && doc[i] == '.' {
-		start = i + 1
-		i = digitsEnd(doc, start)
-		plain = i > start
-	}
-	if plain && i < len(doc) && doc[i]|0x20 != 'e' {
-		return i
-	}
-	v := validator{doc: doc, pos: at}
-	if !v.number() {
-		return 0
-	}
-	return v.pos
-}
-
-// Eight bytes of 1, of quotes, of backslashes, of spaces, and of high bits.
-const (
-	ones        = 0x0101010101010101
-	quotes      = ones * '"'
-	backslashes = ones * '\\'
-	spaces      = ones * ' '
-	highs       = ones * 0x80
-)
-
-// stringEnd returns the place after the quote that ends a string, from the byte after its first
-// quote on, and whether it has escapes. The end is 0 if the string is not valid. It
-// looks at eight bytes at once, as in Mycroft's test for a zero byte.
-func stringEnd(doc string, i int) (end int, escaped bool) {
-	for i < len(doc) {
-		if i+8 <= len(doc) {
-			x := binary.LittleEndian.Uint64(unsafe.Slice(unsafe.StringData(doc[i:]), 8))
-			quote, backslash := x^quotes, x^backslashes
-			special := ((quote-ones)&^quote | (backslash-ones)&^backslash | (x-spaces)&^x) & highs
-			if special == 0 {
-				i += 8
-				continue
-			}
-			i += bits.TrailingZeros64(special) / 8
-		}
-		switch c := doc[i]; {
-		case c == '"':
-			return i + 1, escaped
-		case c < ' ':
-			return 0, false
-		case c == '\\':
-			n := escapeLength(doc[i:])
-			if n == 0 {
-				return 0, false
-			}
-			escaped = true
-			i += n
-		default:
-			i++
-		}
-	}
-	return 0, false
+	return leaves, doc[pos:] == s.tail
 }

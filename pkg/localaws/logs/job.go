@@ -17,7 +17,7 @@ import (
 type Job struct {
 	query    Query
 	compiled *cwli.Query
-	inputs   [][]input // of each input of the compiled query
+	inputs   [][]input   // of each input of the compiled query
 	stopped  atomic.Bool // by StopQuery or the limit on run time; the only field that the Core changes
 }
 
