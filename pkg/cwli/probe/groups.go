@@ -1,0 +1,34 @@
+package probe
+
+// groups are choices about the rows of stats.
+var groups = []Choice{
+	{
+		Name: "count-of-nothing", Question: "`stats` without `by` when no event matched", Choice: "no row",
+		Events: []string{`{"a":1}`},
+		Queries: []Query{
+			{Text: `filter a = 2 | stats count(*) as n`, Chosen: NoRow, Others: []Other{{`{"n": "0"}`, "a row of 0"}, {`{}`, "a row without a value"}}},
+			{Text: `filter a = 2 | stats sum(a) as n`, Chosen: NoRow, Others: []Other{{`{"n": "0"}`, "a row of 0"}, {`{}`, "a row without a value"}}},
+		},
+	},
+	{
+		Name: "absent-group-key", Question: "the value of a group key that is missing", Choice: "absent; the group is kept",
+		Events: []string{`{"k":"a"}`, `{"other":1}`},
+		Queries: []Query{{Text: `stats count(*) as n by k`, Chosen: "{\"n\": \"1\"}\n{\"k\": \"a\", \"n\": \"1\"}", Others: []Other{
+			{`{"k": "a", "n": "1"}`, "the group is dropped"},
+			{"{\"k\": \"\", \"n\": \"1\"}\n{\"k\": \"a\", \"n\": \"1\"}", "an empty text"},
+			{"{\"k\": \"a\", \"n\": \"1\"}\n{\"n\": \"1\"}", "the group is kept, and last"},
+		}}},
+	},
+	{
+		Name: "group-spelling", Question: "numbers as group keys that are written in two ways, such as 1.1 and 1.10", Choice: "two groups",
+		Events: []string{`{"v":1.1}`, `{"v":1.10}`},
+		Queries: []Query{{Text: `stats count(*) as n by v | stats count(*) as x`, Chosen: `{"x": "2"}`, Others: []Other{
+			{`{"x": "1"}`, "one group"},
+		}}},
+	},
+	{
+		Name: "dedup", Question: "`dedup` without `sort`", Choice: "keeps the newest event",
+		Events:  []string{`{"k":"a","v":1}`, `{"k":"a","v":2}`},
+		Queries: []Query{{Text: `fields v | dedup k`, Chosen: `{"v": "2"}`, Others: []Other{{`{"v": "1"}`, "keeps the oldest event"}}}},
+	},
+}
