@@ -20,8 +20,13 @@ const (
 	NoRow   Answer = "no row"
 )
 
-// String returns the answer on one line.
-func (a Answer) String() string { return strings.ReplaceAll(string(a), "\n", ", ") }
+// String returns the answer on one line, as the object of a sentence.
+func (a Answer) String() string {
+	if a == Refused {
+		return "a refusal"
+	}
+	return strings.ReplaceAll(string(a), "\n", ", ")
+}
 
 // Answer returns the answer that rows are. The pointers of events do not count.
 func (q Query) Answer(rows [][]cwli.Field) Answer {

@@ -29,6 +29,9 @@ func TestAnswer_String(t *testing.T) {
 	if got := Answer("{}\n{}").String(); got != "{}, {}" {
 		t.Errorf("got %q", got)
 	}
+	if got := Refused.String(); got != "a refusal" {
+		t.Errorf("got %q", got)
+	}
 }
 
 func TestQuery_Difference(t *testing.T) {
@@ -37,7 +40,7 @@ func TestQuery_Difference(t *testing.T) {
 	for got, want := range map[Answer]string{
 		`{"t": "2026-01-02 12:30:10.000"}`: "",
 		`{"t": "1767357010000"}`:           `stats count(*) as n: the service gives {"t": "1767357010000"} (milliseconds); fanlight chose {"t": "2026-01-02 12:30:10.000"}`,
-		Refused:                            `stats count(*) as n: the service gives refused; fanlight chose {"t": "2026-01-02 12:30:10.000"}`,
+		Refused:                            `stats count(*) as n: the service gives a refusal; fanlight chose {"t": "2026-01-02 12:30:10.000"}`,
 		"{}\n{}":                           `stats count(*) as n: the service gives {}, {}; fanlight chose {"t": "2026-01-02 12:30:10.000"}`,
 	} {
 		if difference := q.Difference(here, got); difference != want {
