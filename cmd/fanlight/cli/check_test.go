@@ -85,7 +85,7 @@ func TestMark(t *testing.T) {
 		"": "+", "LANG=C.UTF-8": "✓", "LANG=en_US.utf8": "✓", "LANG=C": "+", "LC_ALL=C LANG=C.UTF-8": "+", "LC_CTYPE=C.UTF-8 LANG=C": "✓",
 	} {
 		variables := map[string]string{}
-		for _, v := range strings.Fields(env) {
+		for v := range strings.FieldsSeq(env) {
 			name, value, _ := strings.Cut(v, "=")
 			variables[name] = value
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -55,10 +56,21 @@ func (p *prober) put(ctx context.Context, c probe.Choice) error {
 	return err
 }
 
+// How long the log group's deletion may take. After an interrupt stopTimeout is gone for
+// the query, and the program ends after five seconds.
+const (
+	removeTimeout            = 30 * time.Second
+	interruptedRemoveTimeout = 1500 * time.Millisecond
+)
+
 // remove deletes the log group. If it cannot, it says what is left.
 func (p *prober) remove(ctx context.Context) {
 	p.line.clear()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	timeout := removeTimeout
+	if ctx.Err() != nil {
+		timeout = interruptedRemoveTimeout
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), timeout)
 	defer cancel()
 	if _, err := p.api.DeleteLogGroup(ctx, &cloudwatchlogs.DeleteLogGroupInput{LogGroupName: &p.place.Group}); err != nil {
 		fmt.Fprintf(p.s.Err, "note: log group %s is left: %s\nto delete it: aws logs delete-log-group --log-group-name %s --region %s%s\n",

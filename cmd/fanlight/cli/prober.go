@@ -165,6 +165,7 @@ func (p *prober) check(ctx context.Context, c probe.Choice) check {
 // which has no answer; a refusal is an answer.
 func (p *prober) compare(ctx context.Context, c probe.Choice, query probe.Query) (difference string, bytes float64, err error) {
 	a := p.query(c.Name)
+	a.query.MaxRows = cmp.Or(query.Limit, cwli.DefaultLimit)
 	page, err := a.answerOf(ctx, p.place.Query(c, query))
 	bytes = page.Statistics.BytesScanned
 	refused, isRefused := errors.AsType[*refusedError](err)

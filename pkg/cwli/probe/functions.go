@@ -1,6 +1,6 @@
 package probe
 
-// functions are choices about what functions give.
+// functions are choices about the results of functions.
 var functions = []Choice{
 	{
 		Name: "strcontains", Question: "`strcontains` with a third argument", Choice: "ignores case",
@@ -16,6 +16,27 @@ var functions = []Choice{
 		Queries: []Query{{Text: `fields greatest(a, b) as x, least(a, b) as y`, Chosen: `{"x": "1", "y": "1"}`, Others: []Other{
 			{`{}`, "absent"}, {`{"x": "1"}`, "something absent is the least"},
 		}}},
+	},
+	{
+		Name: "lists-of-values", Question: "the lists that `values` and `topk` give",
+		Choice: "JSON; of `values` as they occur, the earliest first; of `topk` equally frequent ones in the order of `sort`",
+		Events: []string{`{"k":"c"}`, `{"k":"b"}`, `{"k":"a"}`, `{"k":"b"}`, `{"k":"d"}`},
+		Queries: []Query{
+			{Text: `stats values(k) as x`, Chosen: `{"x": "[\"c\",\"b\",\"a\",\"d\"]"}`, Others: []Other{
+				{`{"x": "[\"a\",\"b\",\"c\",\"d\"]"}`, "sorted"}, {`{"x": "[c, b, a, d]"}`, "not in JSON"}, {`{"x": "[\"d\",\"b\",\"a\",\"c\"]"}`, "newest first"},
+			}},
+			{Text: `stats topk(4, k) as x`, Chosen: `{"x": "[\"b\",\"a\",\"c\",\"d\"]"}`, Others: []Other{
+				{`{"x": "[\"b\",\"c\",\"a\",\"d\"]"}`, "as they occur"}, {`{"x": "[\"b\",\"d\",\"a\",\"c\"]"}`, "newest first"},
+			}},
+		},
+	},
+	{
+		Name: "over-time-names", Question: "the names of `countOverTime` and `sumOverTime`", Choice: "these, and with underscores",
+		Events: []string{`{"a":1}`, `{"a":2}`},
+		Queries: []Query{
+			{Text: `stats countOverTime(a) as n, sumOverTime(a) as s by bin(1m) as t`, Chosen: `{"t": "{{+0s}}", "n": "2", "s": "3"}`, Others: []Other{{Refused, "only with underscores"}}},
+			{Text: `stats count_over_time(a) as n, sum_over_time(a) as s by bin(1m) as t`, Chosen: `{"t": "{{+0s}}", "n": "2", "s": "3"}`, Others: []Other{{Refused, "only without underscores"}}},
+		},
 	},
 	{
 		Name: "histogram", Question: "the second argument of `histogram`", Choice: "in `stats` the number of ranges; in `by` the width of a range",

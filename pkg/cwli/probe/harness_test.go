@@ -21,14 +21,14 @@ func (p Place) answer(ctx context.Context, c Choice, q Query) (Answer, error) {
 	} else if err != nil {
 		return "", err
 	}
-	rows, err := p.run(ctx, query)
+	rows, err := p.run(ctx, query, q.Limit)
 	return q.Answer(rows), err
 }
 
 // run runs a query over the events of all choices.
-func (p Place) run(ctx context.Context, query *cwli.Query) ([][]cwli.Field, error) {
+func (p Place) run(ctx context.Context, query *cwli.Query, limit int) ([][]cwli.Field, error) {
 	window := cwli.Window{Start: p.Start.UnixMilli(), End: p.Start.Add(Span).UnixMilli()}
-	result, err := query.Run(ctx, cwli.Options{Window: window}, p.each)
+	result, err := query.Run(ctx, cwli.Options{Window: window, Limit: limit}, p.each)
 	return result.Rows, err
 }
 

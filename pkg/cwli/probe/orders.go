@@ -31,6 +31,33 @@ var orders = []Choice{
 		}}},
 	},
 	{
+		Name: "two-limits", Question: "`limit` and the parameter `limit` of `StartQuery`", Choice: "the smaller one holds",
+		Events: []string{`{"a":1}`, `{"a":2}`, `{"a":3}`},
+		Queries: []Query{
+			{Text: `fields a | sort a | limit 2`, Limit: 1, Chosen: `{"a": "1"}`, Others: []Other{{"{\"a\": \"1\"}\n{\"a\": \"2\"}", "the command holds"}}},
+			{Text: `fields a | sort a | limit 1`, Limit: 2, Chosen: `{"a": "1"}`, Others: []Other{{"{\"a\": \"1\"}\n{\"a\": \"2\"}", "the parameter holds"}}},
+		},
+	},
+	{
+		Name: "tail", Question: "the order of the rows of `tail`", Choice: "as before it",
+		Events: []string{`{"a":1}`, `{"a":2}`, `{"a":3}`},
+		Queries: []Query{{Text: `fields a | sort a | tail 2`, Chosen: "{\"a\": \"2\"}\n{\"a\": \"3\"}", Others: []Other{
+			{"{\"a\": \"3\"}\n{\"a\": \"2\"}", "reversed"}, {Refused, "there is no such command any longer"},
+		}}},
+	},
+	{
+		Name: "running-order", Question: "the order in which `accum`, `autoregress` and `filldown` go through events without `sort`", Choice: "newest first",
+		Events: []string{`{"a":1}`, `{"a":2}`, `{"a":3}`},
+		Queries: []Query{{
+			Text:   `fields a | accum a as b`,
+			Chosen: "{\"a\": \"3\", \"b\": \"3\"}\n{\"a\": \"2\", \"b\": \"5\"}\n{\"a\": \"1\", \"b\": \"6\"}",
+			Others: []Other{
+				{"{\"a\": \"3\", \"b\": \"6\"}\n{\"a\": \"2\", \"b\": \"3\"}\n{\"a\": \"1\", \"b\": \"1\"}", "oldest first, shown newest first"},
+				{"{\"a\": \"1\", \"b\": \"1\"}\n{\"a\": \"2\", \"b\": \"3\"}\n{\"a\": \"3\", \"b\": \"6\"}", "oldest first"},
+			},
+		}},
+	},
+	{
 		Name: "filter-after-limit", Question: "`filter` after `limit`", Choice: "filters the rows that `limit` left",
 		Events: []string{`{"a":1}`, `{"a":2}`, `{"a":3}`},
 		Queries: []Query{{Text: `fields a | sort a | limit 2 | filter a > 1`, Chosen: `{"a": "2"}`, Others: []Other{

@@ -18,6 +18,7 @@ type Query struct {
 	Chosen  Answer
 	Others  []Other // other answers that are known to be possible
 	Columns bool    // only the names of the columns are compared
+	Limit   int     // the parameter of StartQuery; 0 is the largest that needs no limit command
 }
 
 // Other is an answer that the engine has not chosen.

@@ -28,11 +28,15 @@ var times = []Choice{
 	{
 		Name: "fillmissing", Question: "`fillmissing`",
 		Choice: "fills the window of the query, without one from the first to the last bin, for each combination of other keys",
-		Events: []string{`{"a":0}`, `{"a":0}`, `{"a":1}`},
+		Events: []string{`{"a":0}`, `{"a":0}`, `{"a":1,"k":"x"}`, `{"a":1,"k":"x"}`, `{"a":2,"k":"y"}`},
 		Queries: []Query{{
 			Text:   `filter a = 1 | stats count(*) as n by bin(20s) as t | fillmissing with 0 for n | sort t`,
-			Chosen: "{\"t\": \"{{+0s}}\", \"n\": \"0\"}\n{\"t\": \"{{+20s}}\", \"n\": \"1\"}\n{\"t\": \"{{+40s}}\", \"n\": \"0\"}",
-			Others: []Other{{`{"t": "{{+20s}}", "n": "1"}`, "fills from the first to the last bin"}},
+			Chosen: "{\"t\": \"{{+0s}}\", \"n\": \"0\"}\n{\"t\": \"{{+20s}}\", \"n\": \"2\"}\n{\"t\": \"{{+40s}}\", \"n\": \"0\"}",
+			Others: []Other{{`{"t": "{{+20s}}", "n": "2"}`, "fills from the first to the last bin"}},
+		}, {
+			Text:   `filter a > 0 | stats count(*) as n by bin(20s) as t, k | fillmissing with 0 for n | stats count(*) as x`,
+			Chosen: `{"x": "6"}`, // 2 keys in 3 bins
+			Others: []Other{{`{"x": "3"}`, "fills only bins without any key"}, {`{"x": "4"}`, "fills from the first to the last bin"}, {Refused, "stats does not follow fillmissing"}},
 		}},
 	},
 	{
