@@ -43,6 +43,8 @@
 //     its fields are dropped if it is not.
 //   - Package [github.com/fanlight/fanlight/pkg/cwli/cwlitest] replays the scripts in
 //     testdata against any engine.
+//   - Package [github.com/fanlight/fanlight/pkg/cwli/probe] owns the choices where AWS
+//     documents nothing, and the queries that ask the service about them.
 //   - The caller owns the events: where they come from, which groups are queried,
 //     and when to stop. Package logfile reads them from files.
 //

@@ -11,6 +11,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/probe"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/golden"
 )
@@ -97,6 +98,17 @@ func functionTable(t *testing.T) string {
 	return b.String()
 }
 
+// choiceTable lists the choices with their probes.
+func choiceTable() string {
+	var b strings.Builder
+	var rows [][]string
+	for _, c := range probe.Choices() {
+		rows = append(rows, []string{c.Question, c.Choice, "`" + c.Name + "`"})
+	}
+	table(&b, "question|choice|probe", rows)
+	return b.String()
+}
+
 // TestDocumentation compares the tables of docs/query-language.md with the language.
 // With -update it writes them again.
 func TestDocumentation(t *testing.T) {
@@ -106,7 +118,7 @@ func TestDocumentation(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(page)
-	for name, want := range map[string]string{"commands": commandTable(t), "functions": functionTable(t)} {
+	for name, want := range map[string]string{"commands": commandTable(t), "functions": functionTable(t), "choices": choiceTable()} {
 		before, rest, ok := strings.Cut(text, "<!-- "+name+" -->\n")
 		got, after, alsoOK := strings.Cut(rest, "<!-- end of "+name+" -->\n")
 		if !ok || !alsoOK {
