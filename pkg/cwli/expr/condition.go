@@ -3,6 +3,7 @@ package expr
 import (
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/cwli/internal/substring"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
@@ -159,12 +160,23 @@ func (c *Compiler) like(x *Like) (test, error) {
 	if re, ok := x.Pattern.(*Regex); ok {
 		return c.likeRegex(operand, re, x.Not)
 	}
+	if fixed, ok := x.Pattern.(*Text); ok {
+		return likeFixed(operand, substring.New(fixed.Value), x.Not), nil
+	}
 	pattern, err := c.Value(x.Pattern)
 	return func(r Row) truth {
 		v, part := operand(r), pattern(r)
 		known := v.Present() && part.Present() && !v.Opaque()
 		return decided(known, known && strings.Contains(v.String(), part.String()) != x.Not)
 	}, err
+}
+
+func likeFixed(operand Evaluator, part *substring.Pattern, not bool) test {
+	return func(r Row) truth {
+		v := operand(r)
+		known := v.Present() && !v.Opaque()
+		return decided(known, known && part.In(v.String()) != not)
+	}
 }
 
 func (c *Compiler) likeRegex(operand Evaluator, x *Regex, not bool) (test, error) {

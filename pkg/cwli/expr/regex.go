@@ -7,6 +7,8 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/cwli/internal/substring"
 )
 
 // Regexp is a compiled regular expression. The errors are those of an engine that gave
@@ -112,21 +114,21 @@ func (c *Compiler) Regexp(x *Regex) (Regexp, error) {
 // literal, which is several times faster to search.
 type re2 struct {
 	*regexp.Regexp
-	literal  string
+	literal  *substring.Pattern
 	complete bool
 }
 
 func newRE2(re *regexp.Regexp) re2 {
 	literal, complete := required(re.String())
-	return re2{re, literal, complete}
+	return re2{re, substring.New(literal), complete}
 }
 
 func (r re2) Match(s string) (bool, error) {
-	return strings.Contains(s, r.literal) && (r.complete || r.MatchString(s)), nil
+	return r.literal.In(s) && (r.complete || r.MatchString(s)), nil
 }
 
 func (r re2) Find(s string, n int) ([][]int, error) {
-	if !strings.Contains(s, r.literal) {
+	if !r.literal.In(s) {
 		return nil, nil
 	}
 	if n == 1 {

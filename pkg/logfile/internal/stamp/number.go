@@ -18,6 +18,9 @@ const (
 // Number reads a text that is nothing but a number since 1970: seconds, with or without
 // a fraction, milliseconds, microseconds or nanoseconds, which differ in their size.
 func Number(s string) Time {
+	if n, ok := digits(s); ok {
+		return numberTime(n >= Least, millis(n), len(s))
+	}
 	whole, fraction, _ := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
 	if err != nil || !onlyDigits(fraction) {
@@ -29,6 +32,21 @@ func Number(s string) Time {
 		ms += part
 	}
 	return numberTime(n >= Least, ms, len(s))
+}
+
+// digits reads a number of digits alone that fits into 64 bits however large they are.
+func digits(s string) (n int64, ok bool) {
+	if len(s) == 0 || len(s) > 18 {
+		return 0, false
+	}
+	for i := range len(s) {
+		c := s[i] - '0'
+		if c > 9 {
+			return 0, false
+		}
+		n = n*10 + int64(c)
+	}
+	return n, true
 }
 
 func numberTime(ok bool, ms int64, end int) Time {
