@@ -21,7 +21,8 @@ type Event struct {
 	PtrOf func(place int64) string
 	Place int64 // of the event, for PtrOf
 	// Document is the JSON object in Message, if the reader of the event has matched it
-	// with a shape, so that the engine need not do so again; nil if not.
+	// with a shape, so that the engine need not do so again; nil if not. It counts only if it
+	// lies in Message.
 	Document *jsonscan.Document
 }
 

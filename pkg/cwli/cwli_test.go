@@ -41,12 +41,13 @@ func (engine) Run(ctx context.Context, in cwlitest.Input) ([][]cwlitest.Field, e
 // events returns the events of a script as a source.
 func events(list []cwlitest.Event) cwli.Source {
 	return func(_ context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
+		var file cwli.FileReader
 		for _, e := range list {
 			if in.Named() && !in.Selects(e.Group) {
 				continue
 			}
-			event := cwli.Event{Timestamp: e.Time, Group: e.Group, Stream: e.Stream, Message: []byte(e.Message), Ptr: e.Ptr}
-			if err := yield(&event); err != nil {
+			event := cwli.Event{Timestamp: e.Time, Group: e.Group, Stream: e.Stream, Ptr: e.Ptr}
+			if err := yield(file.Read(event, e.Message)); err != nil {
 				return err
 			}
 		}

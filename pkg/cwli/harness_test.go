@@ -20,16 +20,11 @@ func run(t testing.TB, query string, o Options, messages ...string) (Result, err
 	return feed(q.Execution(o), messages)
 }
 
-// feed adds messages as events, one a second from time 0 on, from a buffer that
-// is overwritten each time.
+// feed adds messages as events, one a second from time 0 on.
 func feed(x *Execution, messages []string) (Result, error) {
-	var e Event
+	var file FileReader
 	for i, message := range messages {
-		for j := range e.Message {
-			e.Message[j] = '#'
-		}
-		e = Event{Timestamp: int64(i) * 1000, Message: append(e.Message[:0], message...), Ptr: fmt.Sprint("p", i)}
-		if err := x.Add(&e); err != nil {
+		if err := x.Add(file.Read(Event{Timestamp: int64(i) * 1000, Ptr: fmt.Sprint("p", i)}, message)); err != nil {
 			return Result{}, err
 		}
 	}

@@ -25,8 +25,10 @@ func TestQuery_Execution_naive(t *testing.T) {
 			return nil, err
 		}
 		x := q.Execution(cwli.Options{})
+		var file cwli.FileReader
 		for _, e := range events {
-			if err := x.Add(&cwli.Event{Timestamp: e.Time, Group: "app", Stream: e.Stream, Message: []byte(e.Message), Ptr: e.Ptr}); err != nil {
+			event := cwli.Event{Timestamp: e.Time, Group: "app", Stream: e.Stream, Ptr: e.Ptr}
+			if err := x.Add(file.Read(event, e.Message)); err != nil {
 				return nil, err
 			}
 		}

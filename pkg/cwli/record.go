@@ -82,12 +82,14 @@ func (r *record) discover() {
 	}
 }
 
-// read finds the fields of a message that its reader has matched with a shape.
+// read finds the fields of a message that its reader has matched with a shape. Of a kept
+// event the document may have become that of another one.
 func (r *record) read() (json, valid bool) {
-	if r.event.Document == nil {
+	d := r.event.Document
+	if d == nil || !d.Is(r.document()) {
 		return false, false
 	}
-	found, _, ok := r.finder.Read(r.event.Document)
+	found, _, ok := r.finder.Read(d)
 	r.found = found
 	return ok, ok
 }

@@ -1,6 +1,9 @@
 package jsonscan
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // Shapes are the shapes that many documents have: the same keys in the same order, and the
 // same white space. A document of a known shape is compared with the text between its
@@ -31,6 +34,11 @@ type Document struct {
 type leaf struct {
 	start, end uint32
 	kind       Kind
+}
+
+// Is reports whether a document is this one, at the same place in memory.
+func (d *Document) Is(doc string) bool {
+	return unsafe.StringData(d.text) == unsafe.StringData(doc) && len(d.text) == len(doc)
 }
 
 // value returns the leaf after a part of the shape.

@@ -2,6 +2,7 @@ package jsonscan_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
@@ -35,6 +36,17 @@ func TestShapes_Learn(t *testing.T) {
 	}
 	if lessons < 32 || lessons > 40 {
 		t.Errorf("learnt %d shapes of 100 that occur once", lessons)
+	}
+}
+
+func TestDocument_Is(t *testing.T) {
+	t.Parallel()
+	var s jsonscan.Shapes
+	doc := `{"a":1}`
+	s.Learn(doc)
+	d := s.Match(doc)
+	if !d.Is(doc) || d.Is(doc[:3]) || d.Is(strings.Clone(doc)) {
+		t.Error("a document is not itself, or is another one")
 	}
 }
 
