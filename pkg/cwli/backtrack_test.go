@@ -44,3 +44,12 @@ func TestBacktracking_Names(t *testing.T) {
 		t.Errorf("an open group: %v, want an error that it is invalid", err)
 	}
 }
+
+// The error does not have the text of the event, which may be a megabyte, and secret.
+func TestGaveUp(t *testing.T) {
+	t.Parallel()
+	_, err := run(t, `filter @message like /^.*(a+)+(?!b)c/`, Options{}, "secret "+strings.Repeat("a", 50))
+	if err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("error %v, want one without the event", err)
+	}
+}

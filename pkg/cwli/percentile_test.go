@@ -52,3 +52,22 @@ func TestDistribution_memory(t *testing.T) {
 		t.Errorf("%d buckets, want at most %d", n, maxBuckets)
 	}
 }
+
+// The rank is exact where the percentage has no exact binary fraction: 55 % of 100 numbers
+// are 55, and 99.9 % of 1000 are 999.
+func TestDistribution_at_rank(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		percent float64
+		count   int
+		want    float64
+	}{{55, 100, 55}, {7, 100, 7}, {55, 180, 99}, {99.9, 1000, 999}, {99, 100, 99}, {50, 4, 2}} {
+		d := &distribution{counts: map[float64]int64{}, n: int64(test.count)}
+		for i := range test.count {
+			d.counts[float64(i+1)]++
+		}
+		if got := d.at(test.percent); got != test.want {
+			t.Errorf("percentile %v of 1 to %d is %v, want %v", test.percent, test.count, got, test.want)
+		}
+	}
+}
