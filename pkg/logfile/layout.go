@@ -22,7 +22,10 @@ type layout struct {
 	read func(r *lineReader, line string, e *cwli.Event) stamp.Time
 }
 
-const atStart = "at the start of the line"
+const (
+	atStart = "at the start of the line"
+	leveled = "text" // the name of a layout
+)
 
 // Layouts that are not among textLayouts or jsonLayouts.
 var (
@@ -60,7 +63,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "columns", time: "in the columns of the header", starts: digits + letters, read: (*lineReader).readColumns},
 		{name: "CRI", time: atStart, starts: digits, read: (*lineReader).readCRI},
 		{name: "plain text", time: atStart, starts: digits + blank + "[(\"'\x1b", read: (*lineReader).readISO},
-		{name: "text", time: "after the level", starts: letters + "[", read: (*lineReader).readLevel},
+		{name: leveled, time: "after the level", starts: letters + "[", read: (*lineReader).readLevel},
 		{name: "syslog (RFC 5424)", time: "after the version", starts: "<", read: (*lineReader).readSyslog5424},
 		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + months, read: (*lineReader).readSyslog3164},
 		{name: "klog", time: "after the level", yearless: true, starts: "IWEF", read: (*lineReader).readKlog},

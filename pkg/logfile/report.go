@@ -45,15 +45,22 @@ type Place struct {
 }
 
 // Guessed reports whether a user should read the Notes: the file was left out, or read in
-// a way that may be wrong. Lines that continue others have no time; that is usual, and not
-// a reason.
+// a way that may be wrong. What is usual is not a reason: lines that continue others and have
+// no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
+// service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Cut > 0
+	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates > 0
 }
 
-// mixed reports whether the events have layouts of different names.
+// mixable are the names of layouts that a program writes next to each other.
+var mixable = []string{"JSON lines", undatedText.name, leveled}
+
+// mixed reports whether the events have layouts of different names that one program hardly
+// writes.
 func (r Report) mixed() bool {
-	return slices.ContainsFunc(r.Layouts, func(l Layout) bool { return l.Name != r.Layouts[0].Name })
+	return slices.ContainsFunc(r.Layouts, func(l Layout) bool {
+		return l.Name != r.Layouts[0].Name && !(slices.Contains(mixable, l.Name) && slices.Contains(mixable, r.Layouts[0].Name))
+	})
 }
 
 // Notes returns what a user should know before trusting the numbers, a sentence each:

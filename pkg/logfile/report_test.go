@@ -23,6 +23,8 @@ func reportOf(t *testing.T, content string) (logfile.Report, []string) {
 	return reports[0], events
 }
 
+const access = `192.0.2.1 - - [01/Jan/2026:00:00:01 +0000] "GET / HTTP/1.1" 200 512` + "\n"
+
 func TestReport_String(t *testing.T) {
 	t.Parallel()
 	page := `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"1"}]}` + "\n"
@@ -35,7 +37,9 @@ func TestReport_String(t *testing.T) {
 		"many events":        {strings.Repeat(line, 1234), "f: plain text, time at the start of the line; 1,234 events"},
 		"lines without time": {line + "  at x\n  at y\n", "f: plain text, time at the start of the line; 3 events, 2 inherit a time"},
 		"several layouts": {line + `{"t":1767225602}` + "\n" + `{"t":1767225603}` + "\nx",
-			"f: 4 events, 1 inherits a time; read as several layouts: JSON lines, time in `t`: 3 events; plain text, time at the start of the line: 1 event"},
+			"f: JSON lines, time in `t`: 3 events; plain text, time at the start of the line: 1 event; 4 events, 1 inherits a time"},
+		"layouts of several programs": {access + `{"t":1767225602}` + "\n" + `{"t":1767225603}` + "\nx",
+			"f: 4 events, 1 inherits a time; read as several layouts: JSON lines, time in `t`: 3 events; access log, time in brackets: 1 event"},
 		"a time that does not exist": {line + "2026-02-30 10:00:00 x\n2026-01-01T25:00:00Z",
 			"f: plain text, time at the start of the line; 3 events; 2 events whose time does not exist, with that of the event before: line 2: 2026-02-30 10:00:00 x"},
 		"a zone that is not known": {line + "2026-01-02 00:30:00.148 CST [14723] ERROR:  deadlock\n",
@@ -69,8 +73,8 @@ func TestLayout_String(t *testing.T) {
 func TestReport_Guessed(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]bool{
-		line: false, line + "  at x\n": false, `{"time":"2026-01-01T00:00:01Z"}` + "\n" + `{"timestamp":"2026-01-01T00:00:01Z"}`: false,
-		line + `{"t":1767225602}`: true, line + "2026-02-30 10:00:00 x\n": true, "Jan  1 00:00:00 host a\n": true,
+		line: false, line + "  at x\n": false, line + `{"t":1767225602}` + "\n[INFO] 2026-01-01T00:00:01Z x": false, line + `{"a":1,"b":`: false, `{"time":"2026-01-01T00:00:01Z"}` + "\n" + `{"timestamp":"2026-01-01T00:00:01Z"}`: false,
+		access + `{"t":1767225602}`: true, line + "2026-02-30 10:00:00 x\n": true, "Jan  1 00:00:00 host a\n": true,
 	} {
 		if r, _ := reportOf(t, content); r.Guessed() != want {
 			t.Errorf("%q: Guessed = %v: %s", content, r.Guessed(), r)
