@@ -109,6 +109,8 @@ var newRows = []string{"groups"}
 func (s stageView) gives() string {
 	number, isTop := strings.CutPrefix(s.RunsAs, topLabel)
 	switch {
+	case isTop && number == "1":
+		return "1 row"
 	case isTop:
 		return number + " rows"
 	case len(s.Gives) == 0:
