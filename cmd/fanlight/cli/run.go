@@ -61,6 +61,7 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	defer r.reports.print(r.s.Err)
 	sets, err := selectLogs(definition, files.sets)
 	if err != nil {
 		return err
@@ -79,7 +80,6 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 		return err
 	}
 	done, err := r.execute(ctx, definition, scheduled, sets)
-	r.reports.print(r.s.Err)
 	if err != nil {
 		return err
 	}
