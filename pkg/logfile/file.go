@@ -114,5 +114,9 @@ func (r *reading) noneRead() error {
 	if r.entries > 0 || len(r.leftOut) == 0 {
 		return nil
 	}
-	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), errors.Unwrap(r.leftOut[0]))
+	first := errors.Unwrap(r.leftOut[0])
+	if len(r.leftOut) == 1 {
+		return first
+	}
+	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), first)
 }

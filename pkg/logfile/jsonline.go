@@ -15,7 +15,7 @@ var jsonLayouts = func() (all [times]*layout) {
 		if i == embedded {
 			name = "_aws.Timestamp"
 		}
-		all[i] = &layout{name: "JSON lines", time: "field " + strconv.Quote(name)}
+		all[i] = &layout{name: "JSON lines", time: "in `" + name + "`"}
 	}
 	return all
 }()

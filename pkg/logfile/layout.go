@@ -22,16 +22,19 @@ type layout struct {
 	read func(r *lineReader, line string, e *cwli.Event) stamp.Time
 }
 
-const atStart = "at the start of the line"
+const (
+	atStart = "at the start of the line"
+	leveled = "text" // the name of a layout
+)
 
 // Layouts that are not among textLayouts or jsonLayouts.
 var (
 	undatedText = &layout{name: "plain text"}
 	givenFormat = &layout{name: "plain text", time: "in the given format"}
-	wrappedJSON = &layout{name: "events as JSON lines", time: `field "timestamp"`}
-	dockerJSON  = &layout{name: "Docker's json-file", time: `field "time"`}
-	pageJSON    = &layout{name: "output of filter-log-events or get-log-events", time: `field "timestamp"`}
-	payloadJSON = &layout{name: "subscription payloads", time: `field "timestamp"`}
+	wrappedJSON = &layout{name: "events as JSON lines", time: "in `timestamp`"}
+	dockerJSON  = &layout{name: "Docker's json-file", time: "in `time`"}
+	pageJSON    = &layout{name: "output of filter-log-events or get-log-events", time: "in `timestamp`"}
+	payloadJSON = &layout{name: "subscription payloads", time: "in `timestamp`"}
 	givenField  = &layout{name: "JSON lines", time: "in the given field"}
 	exportLines = &layout{name: "export to S3", time: atStart}
 	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
@@ -60,7 +63,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "columns", time: "in the columns of the header", starts: digits + letters, read: (*lineReader).readColumns},
 		{name: "CRI", time: atStart, starts: digits, read: (*lineReader).readCRI},
 		{name: "plain text", time: atStart, starts: digits + blank + "[(\"'\x1b", read: (*lineReader).readISO},
-		{name: "text", time: "after the level", starts: letters + "[", read: (*lineReader).readLevel},
+		{name: leveled, time: "after the level", starts: letters + "[", read: (*lineReader).readLevel},
 		{name: "syslog (RFC 5424)", time: "after the version", starts: "<", read: (*lineReader).readSyslog5424},
 		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + months, read: (*lineReader).readSyslog3164},
 		{name: "klog", time: "after the level", yearless: true, starts: "IWEF", read: (*lineReader).readKlog},
@@ -68,7 +71,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "Rails", time: "after the address", starts: "S", read: (*lineReader).readRails},
 		{name: "access log", time: "in brackets", starts: digits + letters + ":-", read: (*lineReader).readAccess},
 		{name: "load balancer", time: "after the type", starts: "hgwt", read: (*lineReader).readLoadBalancer},
-		{name: "VPC flow log", time: "start", starts: "2", read: (*lineReader).readFlow},
+		{name: "VPC flow log", time: "in `start`", starts: "2", read: (*lineReader).readFlow},
 		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
 		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},

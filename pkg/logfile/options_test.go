@@ -139,7 +139,7 @@ func TestOptions_Open_standard_input(t *testing.T) {
 
 // notLogs are files that are not logs, and what a user reads about them.
 var notLogs = map[string]string{
-	"README.md":     "no line in the first 16 bytes has a time: if it is a log, --time-field names",
+	"README.md":     "no line in the first 16 bytes has a time: see --time-field, --time-format and --time",
 	"logo.png":      "this is an image (PNG)",
 	"results.json":  "this is the result of a query, as get-query-results prints it: read the log events themselves, as filter-log-events prints them",
 	"messages.json": "this is a list of texts without their times, as --query 'events[].message' prints: export whole events, without --query",

@@ -63,5 +63,5 @@ func (e *noTimeError) Error() string {
 	case stamp.UnknownZone:
 		text += fmt.Sprintf(" in a zone that is known: line %d: %q", e.bad.line, e.bad.text)
 	}
-	return text + ": if it is a log, --time-field names the field of the time, --time-format its form, and --time now or file gives the lines one"
+	return text + ": see --time-field, --time-format and --time"
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -33,7 +34,7 @@ type Report struct {
 // Layout is the form of some events.
 type Layout struct {
 	Name   string // such as "JSON lines"
-	Time   string // where their time is, such as `field "timestamp"`
+	Time   string // where their time is, such as "in `timestamp`"
 	Events int64
 }
 
@@ -44,19 +45,27 @@ type Place struct {
 }
 
 // Guessed reports whether a user should read the Notes: the file was left out, or read in
-// a way that may be wrong. Lines that continue others have no time; that is usual, and not
-// a reason.
+// a way that may be wrong. What is usual is not a reason: lines that continue others and have
+// no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
+// service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Cut > 0
+	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates > 0
 }
 
-// mixed reports whether the events have layouts of different names.
+// mixable are the names of layouts that a program writes next to each other.
+var mixable = []string{"JSON lines", undatedText.name, leveled}
+
+// mixed reports whether the events have layouts of different names that one program hardly
+// writes.
 func (r Report) mixed() bool {
-	return slices.ContainsFunc(r.Layouts, func(l Layout) bool { return l.Name != r.Layouts[0].Name })
+	return slices.ContainsFunc(r.Layouts, func(l Layout) bool {
+		return l.Name != r.Layouts[0].Name && !(slices.Contains(mixable, l.Name) && slices.Contains(mixable, r.Layouts[0].Name))
+	})
 }
 
 // Notes returns what a user should know before trusting the numbers, a sentence each:
-// why the file was left out, and what was guessed or counted with another time.
+// why the file was left out, and what was guessed or counted with another time. The events
+// that inherit a time are told by String alone.
 func (r Report) Notes() (notes []string) {
 	if r.Err != nil {
 		return []string{"left out: " + r.Err.Error()}
@@ -71,7 +80,6 @@ func (r Report) Notes() (notes []string) {
 	}
 	note(r.Invalid, "%s whose time does not exist, with that of the event before: line %d: %s", r.FirstInvalid.Line, r.FirstInvalid.Text)
 	note(r.UnknownZone, "%s in a time zone that is not known, with the time of the event before: line %d: %s", r.FirstUnknownZone.Line, r.FirstUnknownZone.Text)
-	note(r.Inherited, "%s without a time, with that of the event before")
 	note(r.Invented, "%s without a time, in a file that has none, with the one given")
 	note(r.NoYear, "%s without a year, taken from the file's time")
 	note(r.Duplicates, "%s left out, passed before with the same ID")
@@ -83,34 +91,72 @@ func counted(n int64) string {
 	if n == 1 {
 		return "1 event"
 	}
-	return fmt.Sprintf("%d events", n)
+	return grouped(n) + " events"
 }
 
-// String returns the file, its layouts and its notes in a line.
+// grouped writes a number as 6,204,118.
+func grouped(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// String returns the file, its layouts, its events and its notes in a line, such as
+// "app.log: JSON lines, time in `ts`; 6,204,118 events, 3 inherit a time".
 func (r Report) String() string {
 	file := r.File
 	if len(r.Packing) > 0 {
 		file += " (" + strings.Join(r.Packing, ", ") + ")"
 	}
-	parts := r.Notes()
-	if !r.mixed() && r.Err == nil {
-		parts = append([]string{cmp.Or(r.layouts(), "no events")}, parts...)
-	}
+	parts := append(r.summary(), r.Notes()...)
 	if r.NoZone > 0 {
 		parts = append(parts, fmt.Sprintf("%s without a zone, taken as UTC", counted(r.NoZone)))
 	}
 	return file + ": " + strings.Join(parts, "; ")
 }
 
+// summary returns what the file was taken for, unless that is one of the notes, and how
+// many events it has.
+func (r Report) summary() (parts []string) {
+	switch {
+	case r.Err != nil:
+		return nil
+	case r.mixed():
+		parts = []string{counted(r.Events)}
+	case len(r.Layouts) == 0:
+		return []string{"no events"}
+	case len(r.Layouts) == 1:
+		parts = []string{r.Layouts[0].String(), counted(r.Events)}
+	default:
+		parts = []string{r.layouts(), counted(r.Events)}
+	}
+	if r.Inherited > 0 {
+		verb := "inherit"
+		if r.Inherited == 1 {
+			verb = "inherits"
+		}
+		parts[len(parts)-1] += fmt.Sprintf(", %s %s a time", grouped(r.Inherited), verb)
+	}
+	return parts
+}
+
+// layouts returns the layouts, each with the number of its events.
 func (r Report) layouts() string {
 	texts := make([]string, len(r.Layouts))
 	for i, l := range r.Layouts {
-		texts[i] = fmt.Sprintf("%s, time %s: %s", l.Name, l.Time, counted(l.Events))
-		if l.Time == "" {
-			texts[i] = fmt.Sprintf("%s: %s", l.Name, counted(l.Events))
-		}
+		texts[i] = fmt.Sprintf("%s: %s", l, counted(l.Events))
 	}
 	return strings.Join(texts, "; ")
+}
+
+// String returns the layout without the number of its events: "JSON lines, time in `ts`".
+func (l Layout) String() string {
+	if l.Time == "" {
+		return l.Name
+	}
+	return l.Name + ", time " + l.Time
 }
 
 // tally counts the events of each layout. Those of the last one are counted apart, so

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/cwli/cwlitest"
 	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
@@ -162,6 +163,12 @@ func TestSet_Each(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSet_Each_scripts runs queries over files.
+func TestSet_Each_scripts(t *testing.T) {
+	t.Parallel()
+	cwlitest.RunScripts(t, engine{}, os.DirFS("testdata"))
 }
 
 func TestSet_Each_pointers(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
+	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
 )
@@ -30,7 +31,7 @@ type localCommand struct {
 }
 
 func newLocal(s *System) *cobra.Command {
-	l := &localCommand{s: s, files: reportFiles{s: s}}
+	l := &localCommand{s: s, files: reportFiles{s: s}, logs: logsFlag{s: s}}
 	cmd := &cobra.Command{
 		Use:   "local",
 		Short: "Serve a stand-in for AWS on this machine, with --reports the whole pipeline",
@@ -103,20 +104,28 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 			return o, err
 		}
 	}
-	if o.Logs, err = l.logs.live(); err != nil {
-		return o, err
-	}
 	if len(l.reports) > 0 {
-		o.Reports, err = l.definitions()
+		if o.Reports, err = l.definitions(); err != nil {
+			return o, err
+		}
 	}
+	l.logs.report = l.noteFiles(line)
+	o.Logs, err = l.logs.live(o.Reports)
 	return o, err
+}
+
+// noteFiles returns a function that notes each file once, when it is read first.
+func (l *localCommand) noteFiles(line *progressLine) func(logfile.Report) {
+	var reports fileReports
+	return func(r logfile.Report) {
+		if r.Guessed() && reports.add(r) {
+			line.note("%s", fileNote(r))
+		}
+	}
 }
 
 func (l *localCommand) definitions() ([]*report.Report, error) {
 	reports, err := l.files.load(l.reports, source.Options{LenientDeliver: !l.deliver})
-	if err == nil {
-		err = l.logs.check(reports)
-	}
 	if !l.deliver {
 		for _, r := range reports {
 			removeDestinations(r)

@@ -17,6 +17,7 @@ type queryCommand struct {
 	s       *System
 	text    queryText
 	logs    logsFlag
+	reports fileReports
 	tables  []string
 	span    spanFlags
 	limit   int
@@ -30,7 +31,8 @@ type queryCommand struct {
 }
 
 func newQuery(s *System) *cobra.Command {
-	q := &queryCommand{s: s, view: resultView{s: s}, logs: logsFlag{stdin: true}}
+	q := &queryCommand{s: s, view: resultView{s: s}, logs: logsFlag{s: s}}
+	q.logs.report = q.reports.keep
 	cmd := &cobra.Command{
 		Use:   "query QUERY --logs PATH",
 		Short: "Run a Logs Insights query over log files, or on AWS; check and explain queries",
@@ -56,7 +58,7 @@ func (q *queryCommand) addFlags(cmd *cobra.Command) {
 	q.span.addTo(cmd)
 	flags.IntVar(&q.limit, "limit", 0, "largest `NUMBER` of rows (default 10000, or the query's own limit)")
 	flags.StringArrayVar(&q.tables, "table", nil, "CSV file of a lookup table, as `NAME=FILE` (may be repeated)")
-	flags.BoolVar(&q.explain, "explain", false, "show how the query runs, without running it")
+	flags.BoolVar(&q.explain, "explain", false, "show how the query runs, without running it; the files of --logs are read once, to say what they are taken for")
 	flags.BoolVar(&q.check, "check", false, "judge queries without running them, and fail if one is wrong")
 	flags.BoolVar(&q.aws, "aws", false, "run the query on AWS, which bills the bytes that it scans")
 	flags.StringArrayVar(&q.groups, "group", nil, "log `GROUP` on AWS, a name or an ARN (may be repeated)")
@@ -84,8 +86,8 @@ func (q *queryCommand) arguments(cmd *cobra.Command) cobra.PositionalArgs {
 // The flags that have a meaning with --check and with --explain.
 var (
 	checkFlags   = []string{"check", "file", "output"}
-	explainFlags = []string{"explain", "file", "output", "param", "logs", "wide", "no-pager"}
-	localFlags   = []string{"logs", "table"}
+	explainFlags = append([]string{"explain", "file", "output", "param", "logs", "wide", "no-pager"}, timeFlags...)
+	localFlags   = append([]string{"logs", "table"}, timeFlags...)
 	awsFlags     = []string{"group", "yes", "profile", "region", "endpoint-url"}
 )
 
@@ -112,7 +114,7 @@ func (q *queryCommand) run(ctx context.Context, cmd *cobra.Command, args []strin
 	}
 	q.printNotes(text)
 	if q.explain {
-		return q.runExplain(compiled)
+		return q.runExplain(ctx, compiled, text)
 	}
 	return q.runLocal(ctx, compiled, text)
 }

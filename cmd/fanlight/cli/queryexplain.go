@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -8,12 +9,13 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // explanation is the JSON form of `fanlight query --explain`.
 type explanation struct {
 	Version int         `json:"version"`
-	Files   []logsView  `json:"files"`
+	Files   []fileView  `json:"files"`
 	Stages  []stageView `json:"stages"`
 }
 
@@ -26,20 +28,19 @@ type stageView struct {
 }
 
 // runExplain shows how a query runs over the files of --logs, which it may be given.
-func (q *queryCommand) runExplain(compiled *cwli.Query) error {
+func (q *queryCommand) runExplain(ctx context.Context, compiled *cwli.Query, query string) error {
 	if format := *q.view.format; format != "table" && format != "json" {
 		return usageErrorf("invalid --output %q: want table or json with --explain", format)
 	}
-	files, err := q.logs.describe()
-	if err != nil {
+	if err := q.readFiles(ctx, compiled, query); err != nil {
 		return err
 	}
 	stages := stagesOf(compiled)
 	if *q.view.format == "json" {
-		return writeJSON(q.s.Out, explanation{1, files, stages})
+		return writeJSON(q.s.Out, explanation{1, viewFiles(q.reports.all()), stages})
 	}
-	for _, f := range files {
-		if _, err := fmt.Fprintln(q.s.Out, f); err != nil {
+	for _, r := range q.reports.all() {
+		if _, err := fmt.Fprintln(q.s.Out, text.Clean(r.String())); err != nil {
 			return fmt.Errorf("write the stages: %w", err)
 		}
 	}
@@ -47,6 +48,26 @@ func (q *queryCommand) runExplain(compiled *cwli.Query) error {
 		return err
 	}
 	q.view.printLeftOut()
+	return nil
+}
+
+// readFiles reads the files of the query once, for the reports on them.
+func (q *queryCommand) readFiles(ctx context.Context, compiled *cwli.Query, text string) error {
+	if len(q.logs.values) == 0 {
+		return q.logs.checkAlone()
+	}
+	files, err := q.openFiles(compiled, text)
+	if err != nil {
+		return err
+	}
+	groups := distinct(files.reads(compiled))
+	reading := newReading(q.s, files.size(groups))
+	defer reading.line.clear()
+	for _, group := range groups {
+		if err := files.each(ctx, group, reading, func(*cwli.Event) error { return nil }); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -88,6 +109,8 @@ var newRows = []string{"groups"}
 func (s stageView) gives() string {
 	number, isTop := strings.CutPrefix(s.RunsAs, topLabel)
 	switch {
+	case isTop && number == "1":
+		return "1 row"
 	case isTop:
 		return number + " rows"
 	case len(s.Gives) == 0:

@@ -19,25 +19,23 @@ type queryFiles struct {
 // openFiles finds the files of --logs, and checks that each log group which the query
 // names has some.
 func (q *queryCommand) openFiles(compiled *cwli.Query, text string) (*queryFiles, error) {
-	sets, err := q.logs.open()
+	found, err := q.logs.open(readByQuery(compiled))
 	if err != nil {
 		return nil, err
 	}
+	sets := found.sets
 	if err := checkShared(sets, sortedGroups(sets)); err != nil {
 		return nil, err
 	}
-	files := &queryFiles{sets, q.logs.sizes()}
-	read := map[string]bool{}
+	files := &queryFiles{sets, sizesOf(found.paths)}
 	for _, in := range compiled.Inputs() {
 		if err := files.check(in, groupsNamed(text)); err != nil {
 			return nil, err
 		}
-		for _, group := range files.groups(in) {
-			read[group] = true
-		}
 	}
+	read := files.reads(compiled)
 	for _, group := range sortedGroups(sets) {
-		if !read[group] {
+		if !slices.Contains(read, group) {
 			fmt.Fprintf(q.s.Err, "note: the query reads no file of %s\n", showGroup(group))
 		}
 	}
@@ -79,15 +77,20 @@ func (f *queryFiles) groups(in cwli.Input) []string {
 	return slices.DeleteFunc(all, func(group string) bool { return !in.Selects(group) })
 }
 
+// reads returns the log groups that the inputs of a query read, those of each input in
+// order.
+func (f *queryFiles) reads(compiled *cwli.Query) (groups []string) {
+	for _, in := range compiled.Inputs() {
+		groups = append(groups, f.groups(in)...)
+	}
+	return groups
+}
+
 // source returns the events of the inputs, in the order of their groups' names.
 func (f *queryFiles) source(r *reading) cwli.Source {
 	return func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
 		for _, group := range f.groups(in) {
-			err := cancellableSource{f.sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
-				r.add(e)
-				return yield(e)
-			})
-			if err != nil {
+			if err := f.each(ctx, group, r, yield); err != nil {
 				return err
 			}
 		}
@@ -95,16 +98,22 @@ func (f *queryFiles) source(r *reading) cwli.Source {
 	}
 }
 
-// size returns how many bytes all inputs of a query read together, 0 if that is not
+// each reads the files of a log group.
+func (f *queryFiles) each(ctx context.Context, group string, r *reading, yield func(*cwli.Event) error) error {
+	return cancellableSource{f.sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
+		r.add(e)
+		return yield(e)
+	})
+}
+
+// size returns how many bytes the files of the groups have together, 0 if that is not
 // known.
-func (f *queryFiles) size(compiled *cwli.Query) (total int64) {
-	for _, in := range compiled.Inputs() {
-		for _, group := range f.groups(in) {
-			if f.sizes[group] < 0 {
-				return 0
-			}
-			total += f.sizes[group]
+func (f *queryFiles) size(groups []string) (total int64) {
+	for _, group := range groups {
+		if f.sizes[group] < 0 {
+			return 0
 		}
+		total += f.sizes[group]
 	}
 	return total
 }

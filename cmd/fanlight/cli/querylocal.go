@@ -26,7 +26,7 @@ func (q *queryCommand) runLocal(ctx context.Context, compiled *cwli.Query, text 
 		return err
 	}
 	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window, Now: q.s.Now, Tables: tables})
-	reading := newReading(q.s, files.size(compiled))
+	reading := newReading(q.s, files.size(files.reads(compiled)))
 	failed := x.ReadFrom(ctx, files.source(reading))
 	reading.line.clear()
 	if failed != nil && (ctx.Err() == nil || reading.seen.events == 0) {
@@ -41,6 +41,7 @@ func (q *queryCommand) runLocal(ctx context.Context, compiled *cwli.Query, text 
 	}
 	if failed != nil {
 		fmt.Fprintf(q.s.Err, "partial: after %s\n", reading.position())
+		q.reports.print(q.s.Err)
 		return failed
 	}
 	q.printSummary(result, window, reading.seen)
@@ -70,6 +71,7 @@ func (q *queryCommand) printSummary(r cwli.Result, w cwli.Window, seen timeRange
 	if r.Truncated {
 		fmt.Fprintln(q.s.Err, "note: there are more rows; a larger --limit shows them")
 	}
+	q.reports.print(q.s.Err)
 	q.view.printLeftOut()
 }
 

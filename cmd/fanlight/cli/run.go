@@ -24,6 +24,7 @@ type runCommand struct {
 	s       *System
 	files   reportFiles
 	logs    logsFlag
+	reports fileReports
 	at      string
 	folder  string
 	format  *string
@@ -33,7 +34,8 @@ type runCommand struct {
 }
 
 func newRun(s *System) *cobra.Command {
-	r := &runCommand{s: s, files: reportFiles{s: s}}
+	r := &runCommand{s: s, files: reportFiles{s: s}, logs: logsFlag{s: s}}
+	r.logs.report = r.reports.keep
 	cmd := &cobra.Command{
 		Use:     "run FILE --logs PATH",
 		Short:   "Run a report over log files and show it; nothing is sent without --deliver",
@@ -55,11 +57,13 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	sets, err := r.logs.open()
+	files, err := r.logs.open(readBy(definition))
 	if err != nil {
 		return err
 	}
-	if sets, err = selectLogs(definition, sets); err != nil {
+	defer r.reports.print(r.s.Err)
+	sets, err := selectLogs(definition, files.sets)
+	if err != nil {
 		return err
 	}
 	scheduled, err := scheduledTime(definition, r.at, r.s.Now())

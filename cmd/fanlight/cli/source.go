@@ -40,11 +40,14 @@ func (c cancellableSource) Each(ctx context.Context, group string, yield func(*c
 
 // pathSource is a source that looks for its files each time it is read, so that
 // files which were added to a folder are read too.
-type pathSource []string
+type pathSource struct {
+	options logfile.Options
+	paths   []string
+}
 
 // Each implements logs.Source.
-func (paths pathSource) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
-	set, err := logfile.Open(paths...)
+func (s pathSource) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
+	set, err := s.options.Open(s.paths...)
 	if err != nil {
 		return err
 	}

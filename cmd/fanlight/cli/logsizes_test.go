@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestLogsFlag_sizes(t *testing.T) {
+func TestSizesOf(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	write := func(name string, content []byte) string {
@@ -32,12 +32,9 @@ func TestLogsFlag_sizes(t *testing.T) {
 	plain, compressed := write("plain.log", make([]byte, 100)), write("zipped.log.gz", zipped.Bytes())
 	write("folder/one.log", make([]byte, 20))
 	write("folder/two.log", make([]byte, 22))
-	f := logsFlag{values: []string{plain, filepath.Join(folder, "folder"), "/z=" + compressed, "/z=" + plain, "/in=-"}, stdin: true}
+	paths := map[string][]string{"": {plain, filepath.Join(folder, "folder")}, "/z": {compressed, plain}, "/in": {"-"}}
 	want := map[string]int64{"": 142, "/z": -1, "/in": -1}
-	if got := f.sizes(); !cmp.Equal(got, want) {
+	if got := sizesOf(paths); !cmp.Equal(got, want) {
 		t.Error(cmp.Diff(want, got))
-	}
-	if view := viewLogs("/app", filepath.Join(folder, "folder")); view.String() != "/app: "+view.Path+": 2 files, 42 B" {
-		t.Errorf("got %s", view)
 	}
 }

@@ -1,0 +1,202 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/logfile"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// everyGroup is the key of the paths without a group, which a log group reads that
+// has no paths of its own.
+const everyGroup = ""
+
+// logsFlag collects --logs PATH and --logs GROUP=PATH, and the flags that say which time
+// the events of the files have.
+type logsFlag struct {
+	s          *System
+	values     []string
+	timeField  string
+	timeFormat string
+	noTime     string
+	report     func(logfile.Report) // is called for each file that was read
+}
+
+func (f *logsFlag) addTo(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVar(&f.values, "logs", nil,
+		"log file or folder, or - for standard input, as `[GROUP=]PATH` with its log group if there are several (may be repeated)")
+	flags.StringVar(&f.timeField, "time-field", "", "`FIELD` of JSON, key of logfmt or column in --logs that has the time")
+	flags.StringVar(&f.timeFormat, "time-format", "", "`FORM` of the times in --logs, as for strftime: %d.%m.%Y %H:%M:%S")
+	flags.StringVar(&f.noTime, "time", "", "time of the lines in files of --logs that have none: `now|file`, file is when it was changed")
+}
+
+// timeFlags are the flags that say how to read the files of --logs.
+var timeFlags = []string{"time-field", "time-format", "time"}
+
+// checkAlone refuses flags that would do nothing without --logs.
+func (f *logsFlag) checkAlone() error {
+	for i, value := range []string{f.timeField, f.timeFormat, f.noTime} {
+		if value != "" {
+			return usageErrorf("--%s does nothing without --logs: leave it out", timeFlags[i])
+		}
+	}
+	return nil
+}
+
+// options returns how to read the files.
+func (f *logsFlag) options() (o logfile.Options, err error) {
+	o = logfile.Options{TimeField: f.timeField, TimeFormat: f.timeFormat, Stdin: f.s.In, Report: f.report}
+	if o.NoTime, err = logfile.ParseNoTime(f.noTime); err != nil {
+		return o, invalid("--time", f.noTime, "now or file")
+	}
+	if _, err := o.Open(stdinArgument); err != nil { // it checks the options and reads nothing
+		return o, usageErrorf("invalid --time-format %q: %v", f.timeFormat, errors.Unwrap(err))
+	}
+	return o, nil
+}
+
+// hasStdin reports whether standard input is one of the files.
+func (f *logsFlag) hasStdin() bool {
+	return slices.ContainsFunc(f.values, func(value string) bool {
+		_, path := splitLogs(value)
+		return path == stdinArgument
+	})
+}
+
+// logFiles are the files of each log group.
+type logFiles struct {
+	options logfile.Options // without Now
+	paths   map[string][]string
+	sets    map[string]*logfile.Set
+}
+
+// open finds the files of each log group.
+func (f *logsFlag) open(selected selection) (*logFiles, error) {
+	paths, err := f.paths(selected)
+	if err != nil {
+		return nil, err
+	}
+	options, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	files := &logFiles{options, paths, map[string]*logfile.Set{}}
+	options.Now = f.s.Now()
+	for group, of := range paths {
+		if files.sets[group], err = options.Open(of...); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// live returns sources that read what their folders hold at the time of a read.
+// Without --logs it returns none.
+func (f *logsFlag) live(reports []*report.Report) (map[string]logs.Source, error) {
+	if len(f.values) == 0 {
+		return nil, f.checkAlone()
+	}
+	files, err := f.open(readBy(reports...))
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range reports {
+		if err := checkCountedOnce(r, files.sets); err != nil {
+			return nil, err
+		}
+	}
+	all := map[string]logs.Source{}
+	for group, paths := range files.paths {
+		all[group] = cancellableSource{pathSource{files.options, paths}}
+		if slices.Contains(paths, stdinArgument) { // it is read once, and kept by the set
+			all[group] = cancellableSource{files.sets[group]}
+		}
+	}
+	return all, nil
+}
+
+// paths returns the paths of each log group.
+func (f *logsFlag) paths(selected selection) (map[string][]string, error) {
+	if len(f.values) == 0 {
+		return nil, usageErrorf("--logs is missing: name a log file or a folder of them")
+	}
+	paths := map[string][]string{}
+	for _, v := range f.values {
+		group, path := splitLogs(v)
+		if path == "" {
+			return nil, invalid("--logs", v, "PATH or GROUP=PATH")
+		}
+		if _, err := os.Stat(path); path != stdinArgument && errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("cannot read --logs %s: there is no such file or folder", v)
+		}
+		if group != everyGroup {
+			paths[group] = append(paths[group], path)
+		} else if err := selected.add(paths, path); err != nil {
+			return nil, err
+		}
+	}
+	return paths, checkStdinOnce(paths)
+}
+
+// checkStdinOnce refuses standard input for two log groups: each would get a part of it.
+func checkStdinOnce(paths map[string][]string) error {
+	var groups []string
+	for _, group := range slices.Sorted(maps.Keys(paths)) {
+		if slices.Contains(paths[group], stdinArgument) {
+			groups = append(groups, showGroup(group))
+		}
+	}
+	if len(groups) > 1 {
+		return usageErrorf("standard input is named for %s and for %s: save it to a file, or name it once", groups[0], groups[1])
+	}
+	return nil
+}
+
+// splitLogs takes a value for a path if such a file exists, although it may
+// contain a "=", as in logs/day=2/.
+func splitLogs(value string) (group, path string) {
+	if _, err := os.Stat(value); err == nil {
+		return everyGroup, value
+	}
+	if group, path, named := strings.Cut(value, "="); named && group != "" {
+		return group, path
+	}
+	return everyGroup, value
+}
+
+// oneArgument checks that there is one argument. It explains the error that
+// --logs *.log leads to in a shell.
+func oneArgument(cmd *cobra.Command, name string) cobra.PositionalArgs {
+	check := arguments(1, 1, name)
+	return func(c *cobra.Command, args []string) error {
+		if len(args) > 1 && cmd.Flags().Changed("logs") {
+			return usageErrorf("unexpected argument %q: each path needs a --logs of its own; a folder stands for all its files", args[1])
+		}
+		return check(c, args)
+	}
+}
+
+// logSources returns the files as sources of a pipeline.
+func logSources(sets map[string]*logfile.Set) map[string]logs.Source {
+	all := map[string]logs.Source{}
+	for group, set := range sets {
+		all[group] = cancellableSource{set}
+	}
+	return all
+}
+
+// sortedGroups returns the log groups in order, so that the order of reading is
+// always the same.
+func sortedGroups(sets map[string]*logfile.Set) []string {
+	return slices.Sorted(maps.Keys(sets))
+}
