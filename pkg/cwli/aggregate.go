@@ -15,15 +15,17 @@ type method struct {
 	start  func(*budget) any // makes more of a new cell; nil: none
 	add    func(c *cellState, v, at value.Value)
 	result func(*cellState) value.Value
+	holds  bool // the cell keeps one of the values
 }
 
 // cellState is the state of one aggregate in one group.
 type cellState struct {
-	n    int64
-	sum  float64     // of min and max, the number
-	lost float64     // what additions to sum rounded off
-	held value.Value // of min, max and the like
-	more any         // of aggregates that need more
+	n     int64
+	sum   float64     // of min and max, the number
+	lost  float64     // what additions to sum rounded off
+	held  value.Value // of min, max and the like
+	taken int         // bytes of memory for the text of held
+	more  any         // of aggregates that need more
 }
 
 // methodOf makes the method of a call.
@@ -36,6 +38,12 @@ type methodOf struct {
 
 func plain(m method) methodOf { return methodOf{of: func(*expr.Call) method { return m }, reads: 1} }
 
+// timed makes the method of an aggregate that keeps a value by its time.
+func timed(add func(c *cellState, v, at value.Value)) methodOf {
+	m := method{add: add, result: (*cellState).atTime, holds: true}
+	return methodOf{of: func(*expr.Call) method { return m }, reads: 2, timed: true}
+}
+
 // methods are the aggregates by their names in package expr.
 var methods = map[string]methodOf{
 	"count":         plain(counting),
@@ -45,10 +53,10 @@ var methods = map[string]methodOf{
 	"avg":           plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }}),
 	"min":           plain(first),
 	"max":           plain(last),
-	"sortsFirst":    plain(method{add: (*cellState).minimum, result: (*cellState).atTime}),
-	"sortsLast":     plain(method{add: (*cellState).maximum, result: (*cellState).atTime}),
-	"earliest":      {of: func(*expr.Call) method { return method{add: (*cellState).earlier, result: (*cellState).atTime} }, reads: 2, timed: true},
-	"latest":        {of: func(*expr.Call) method { return method{add: (*cellState).later, result: (*cellState).atTime} }, reads: 2, timed: true},
+	"sortsFirst":    plain(method{add: (*cellState).minimum, result: (*cellState).atTime, holds: true}),
+	"sortsLast":     plain(method{add: (*cellState).maximum, result: (*cellState).atTime, holds: true}),
+	"earliest":      timed((*cellState).earlier),
+	"latest":        timed((*cellState).later),
 	"variance":      plain(moments(func(variance float64) float64 { return variance })),
 	"stddev":        plain(moments(math.Sqrt)),
 	"pct":           {of: func(x *expr.Call) method { return percentile(x.Args[1].(*expr.Number).Value) }, reads: 1},
@@ -63,8 +71,8 @@ var methods = map[string]methodOf{
 var (
 	counting = method{add: (*cellState).count, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}
 	summing  = method{add: (*cellState).addNumber, result: (*cellState).total}
-	first    = method{add: (*cellState).minimum, result: (*cellState).extreme}
-	last     = method{add: (*cellState).maximum, result: (*cellState).extreme}
+	first    = method{add: (*cellState).minimum, result: (*cellState).extreme, holds: true}
+	last     = method{add: (*cellState).maximum, result: (*cellState).extreme, holds: true}
 )
 
 func (c *cellState) count(value.Value, value.Value) { c.n++ }

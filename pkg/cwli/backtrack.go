@@ -52,10 +52,13 @@ func (b *backtracking) Match(s string) (bool, error) {
 
 // Find implements expr.Regexp.
 func (b *backtracking) Find(s string, n int) (found [][]int, err error) {
+	start := time.Now()
 	m, err := b.re.FindStringMatch(s)
 	for ; m != nil && err == nil && n != 0; n-- {
 		found = append(found, places(m))
-		m, err = b.re.FindNextMatch(m)
+		if m, err = b.re.FindNextMatch(m); time.Since(start) > matchBudget {
+			return nil, errBacktracking
+		}
 	}
 	return found, gaveUp(err)
 }
@@ -76,9 +79,11 @@ func places(m *regexp2.Match) (at []int) {
 	return at
 }
 
+// gaveUp returns the error of a search that reached a bound. That of the engine has the whole
+// text, which must not get into messages.
 func gaveUp(err error) error {
-	if err == nil {
-		return nil
+	if err != nil {
+		return errBacktracking
 	}
-	return fmt.Errorf("%w (%w)", errBacktracking, err)
+	return nil
 }

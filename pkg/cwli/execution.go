@@ -18,7 +18,9 @@ type Execution struct {
 	found   []stage // the sinks of the parts before the last
 	top     *top    // the last stage but the output
 	output  *output
-	ctx     context.Context // of Result; nil before
+	ctx     context.Context // of ReadFrom or Result; nil before
+	made    int             // rows that were made of others, since the context was looked at
+	ended   bool            // the context of ReadFrom was seen to be done
 	stats   Statistics
 	err     error
 }
@@ -84,6 +86,14 @@ func (x *Execution) Result(ctx context.Context) (Result, error) {
 	}
 	truncated := x.top.arrived > int64(x.top.limit)
 	return Result{Columns: x.plan.names, Rows: x.output.rows, Truncated: truncated, Statistics: x.stats}, nil
+}
+
+// interrupted reports whether the context is done, for each row that is made of another.
+func (x *Execution) interrupted() bool {
+	if x.made++; x.made >= checkEvery && x.ctx != nil {
+		x.made, x.ended = 0, x.ctx.Err() != nil
+	}
+	return x.ended
 }
 
 // scan reads the events of a part.

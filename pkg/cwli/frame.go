@@ -73,10 +73,9 @@ func (f *frame) keep(k *kept, few bool) {
 		return
 	}
 	for _, slot := range f.schema.inputs {
-		var v value.Value
-		k.buffer, v = f.At(slot).Keep(k.buffer)
-		k.values = append(k.values, v)
+		k.values = append(k.values, f.At(slot))
 	}
+	k.buffer = value.KeepAll(k.values, k.buffer)
 }
 
 // restore makes the row of a copy the current one. The copy must stay as it is while

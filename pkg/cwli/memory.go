@@ -4,7 +4,7 @@ import "fmt"
 
 // DefaultMemory is how many bytes of rows and groups an execution keeps at most if the
 // caller sets no other bound.
-const DefaultMemory = 40 << 20
+const DefaultMemory = 28 << 20
 
 // MemoryError is the error of a query whose command would need more than Limit bytes.
 type MemoryError struct {

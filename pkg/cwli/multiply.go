@@ -25,22 +25,32 @@ func (b *builder) multiply(names []string, of rowsOf) {
 			rows.define(name, slot)
 		}
 	}
-	b.add("rows of each row", rows, func(x *Execution, next stage) stage { return &multiplied{next, x.newFrame(rows), of} })
+	b.add("rows of each row", rows, func(x *Execution, next stage) stage { return &multiplied{next, x, x.newFrame(rows), of} })
 }
 
 // multiplied makes rows of each row.
 type multiplied struct {
 	stage
+	run   *Execution
 	frame *frame
 	of    rowsOf
 }
 
+// push passes on the rows that are made of one. One event may have billions of them, so
+// they end when the run is interrupted, which is no error: the reader of events will see it.
 func (s *multiplied) push(f *frame) error {
-	return s.of(f, func(values []value.Value) error {
+	err := s.of(f, func(values []value.Value) error {
+		if s.run.interrupted() {
+			return errInterrupted
+		}
 		s.frame.next()
 		s.frame.parent, s.frame.base = f, values
 		return s.stage.push(s.frame)
 	})
+	if err == errInterrupted { //nolint:errorlint // it is this package's own, and not wrapped
+		return nil
+	}
+	return err
 }
 
 // unnest compiles an unnest command: a row for each element of a list. Any other value

@@ -4,8 +4,9 @@ import "github.com/fanlight/fanlight/pkg/cwli/value"
 
 // output is the last stage: it shows rows as fields.
 type output struct {
-	run  *Execution
-	rows [][]Field
+	run    *Execution
+	values []value.Value // of a row
+	rows   [][]Field
 }
 
 func (o *output) push(f *frame) error {
@@ -19,17 +20,16 @@ func (o *output) end() error { return nil }
 
 // show returns a row as fields, without the cells that have no value.
 func (o *output) show(f *frame) []Field {
-	row := make([]Field, 0, len(o.run.plan.columns))
-	var texts []byte
-	for i, column := range o.run.plan.columns {
-		v := column(f)
-		if !v.Present() {
-			continue
+	o.values = o.values[:0]
+	for _, column := range o.run.plan.columns {
+		o.values = append(o.values, column(f))
+	}
+	_ = value.KeepAll(o.values, nil) // the values hold the texts
+	row := make([]Field, 0, len(o.values))
+	for i, v := range o.values {
+		if v.Present() {
+			row = append(row, Field{o.run.plan.names[i], v.String()})
 		}
-		if v.Kind == value.Text {
-			texts, v = v.Keep(texts)
-		}
-		row = append(row, Field{o.run.plan.names[i], v.String()})
 	}
 	return row
 }

@@ -12,6 +12,9 @@ type Source func(ctx context.Context, in Input, yield func(*Event) error) error
 // errDone ends the reading of an input of which no further event counts.
 var errDone = fmt.Errorf("no further event counts")
 
+// errInterrupted ends the rows that are made of one when the context is done.
+var errInterrupted = fmt.Errorf("the run was interrupted")
+
 // Run runs the query over the events of a source: all of its inputs, one after the
 // other. The error is that of the source, of the context, or one that Add returns.
 func (q *Query) Run(ctx context.Context, o Options, events Source) (Result, error) {
@@ -24,6 +27,7 @@ func (q *Query) Run(ctx context.Context, o Options, events Source) (Result, erro
 
 // ReadFrom adds the events of all inputs of the query.
 func (x *Execution) ReadFrom(ctx context.Context, events Source) error {
+	x.ctx = ctx
 	for _, part := range x.plan.parts {
 		err := events(ctx, part.input, x.addUntilDone)
 		if err != nil && err != errDone { //nolint:errorlint // it is this package's own, and not wrapped

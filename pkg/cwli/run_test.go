@@ -3,6 +3,7 @@ package cwli
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -83,6 +84,31 @@ func TestExecution_ReadFrom(t *testing.T) {
 	err = x.ReadFrom(t.Context(), func(context.Context, Input, func(*Event) error) error { return broken })
 	if !errors.Is(err, broken) || x.Done() {
 		t.Errorf("the error of the source is %v", err)
+	}
+}
+
+// One event of which billions of rows are made ends when the run is interrupted, and the
+// rows up to there are the result.
+func TestExecution_ReadFrom_interrupted(t *testing.T) {
+	t.Parallel()
+	q, err := Compile("fields jsonParse(@message) as list | unnest list into a | unnest list into b | unnest list into c | stats count(*) as n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	x := q.Execution(Options{})
+	err = x.ReadFrom(ctx, func(ctx context.Context, _ Input, yield func(*Event) error) error {
+		cancel()
+		if err := yield(&Event{Message: []byte("[0" + strings.Repeat(",1", 3000) + "]")}); err != nil {
+			return err
+		}
+		return ctx.Err()
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("ReadFrom returns %v, want the error of the context", err)
+	}
+	if got, err := x.Result(t.Context()); err != nil || len(got.Rows) != 1 {
+		t.Errorf("%d rows, %v, want the count so far", len(got.Rows), err)
 	}
 }
 

@@ -19,7 +19,7 @@ func (b *builder) inOrder(names []string, of func() func(f *frame) []value.Value
 	}
 	b.add("rows in order", rows, func(x *Execution, next stage) stage {
 		each := of()
-		return &multiplied{next, x.newFrame(rows), func(f *frame, yield func([]value.Value) error) error { return yield(each(f)) }}
+		return &multiplied{next, x, x.newFrame(rows), func(f *frame, yield func([]value.Value) error) error { return yield(each(f)) }}
 	})
 }
 

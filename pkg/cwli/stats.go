@@ -191,20 +191,36 @@ func (g *groups) push(f *frame) error {
 		return err
 	}
 	for i, a := range g.aggregates {
-		switch len(a.arguments) {
-		case 0:
-			a.add(&to.cells[i], value.Value{}, value.Value{})
-		case 1:
-			if v := a.arguments[0](f); v.Present() {
-				a.add(&to.cells[i], v, value.Value{})
-			}
-		default:
-			if v := a.arguments[0](f); v.Present() {
-				a.add(&to.cells[i], v, a.arguments[1](f))
-			}
+		a.take(&to.cells[i], f)
+		if a.holds {
+			g.account(&to.cells[i])
 		}
 	}
 	return cmp.Or(g.run.err, g.run.memory.err)
+}
+
+// take adds the values of a row to a cell.
+func (a *aggregate) take(c *cellState, f *frame) {
+	switch len(a.arguments) {
+	case 0:
+		a.add(c, value.Value{}, value.Value{})
+	case 1:
+		if v := a.arguments[0](f); v.Present() {
+			a.add(c, v, value.Value{})
+		}
+	default:
+		if v := a.arguments[0](f); v.Present() {
+			a.add(c, v, a.arguments[1](f))
+		}
+	}
+}
+
+// account takes the memory for the text that a cell holds now.
+func (g *groups) account(c *cellState) {
+	if n := len(c.held.Text); n != c.taken {
+		_ = g.run.memory.take("stats", n-c.taken) // the budget keeps the error
+		c.taken = n
+	}
 }
 
 // find returns the group of a row, and opens it if it is new.
@@ -233,11 +249,8 @@ func (g *groups) open() (*group, error) {
 	if len(g.order) == g.limit {
 		return nil, &TooManyGroupsError{g.limit}
 	}
-	to := &group{keys: make([]value.Value, len(g.keyValues)), cells: make([]cellState, len(g.aggregates))}
-	var texts []byte
-	for i, v := range g.keyValues {
-		texts, to.keys[i] = v.Keep(texts)
-	}
+	to := &group{keys: slices.Clone(g.keyValues), cells: make([]cellState, len(g.aggregates))}
+	texts := value.KeepAll(to.keys, nil)
 	for i, a := range g.aggregates {
 		if a.start != nil {
 			to.cells[i].more = a.start(&g.run.memory)
@@ -250,7 +263,7 @@ func (g *groups) open() (*group, error) {
 
 // groupSize is about how many bytes a group takes.
 func groupSize(g *group, texts int) int {
-	const fixed, perKey, perCell = 120, 32, 72
+	const fixed, perKey, perCell = 120, 32, 80
 	return fixed + texts + perKey*len(g.keys) + perCell*len(g.cells)
 }
 

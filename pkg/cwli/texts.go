@@ -3,7 +3,6 @@ package cwli
 import (
 	"encoding/csv"
 	"encoding/json"
-	"encoding/xml"
 	"strconv"
 	"strings"
 
@@ -118,35 +117,6 @@ func writeJSON(b *strings.Builder, s string) {
 	}
 	b.Write(text)
 }
-
-// elementAt returns the function that reads the text of the first element at a path such
-// as /event/level.
-func elementAt(path string) func(string) value.Value {
-	wanted := strings.Split(strings.Trim(path, "/"), "/")
-	return func(s string) value.Value {
-		d := xml.NewDecoder(strings.NewReader(s[max(0, strings.IndexByte(s, '<')):]))
-		d.Strict = false
-		var open []string
-		for {
-			token, err := d.Token()
-			if err != nil {
-				return value.Value{}
-			}
-			switch t := token.(type) {
-			case xml.StartElement:
-				open = append(open, t.Name.Local)
-			case xml.EndElement:
-				open = open[:max(0, len(open)-1)]
-			case xml.CharData:
-				if equal(open, wanted) {
-					return value.OfText(strings.TrimSpace(string(t)))
-				}
-			}
-		}
-	}
-}
-
-func equal(a, b []string) bool { return strings.Join(a, "/") == strings.Join(b, "/") }
 
 // json compiles a json command: parts of a JSON text become fields.
 func (b *builder) json(c *syntax.JSON) error {

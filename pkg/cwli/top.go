@@ -165,11 +165,8 @@ func (t *top) push(f *frame) error {
 // fill overwrites an entry with a row, and reuses its memory.
 func (t *top) fill(e *entry, f *frame) error {
 	before := e.size()
-	e.arrival, e.texts, e.keys = t.arrived, e.texts[:0], e.keys[:0]
-	for _, v := range t.keys {
-		e.texts, v = v.Keep(e.texts)
-		e.keys = append(e.keys, v)
-	}
+	e.arrival, e.keys = t.arrived, append(e.keys[:0], t.keys...)
+	e.texts = value.KeepAll(e.keys, e.texts[:0])
 	f.keep(&e.kept, t.limit <= fewRows)
 	return t.run.memory.take("sort", e.size()-before)
 }

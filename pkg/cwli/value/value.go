@@ -2,6 +2,7 @@ package value
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -90,6 +91,20 @@ func (v Value) String() string {
 		return time.UnixMilli(int64(v.Num)).UTC().Format(TimeLayout)
 	}
 	return v.Text
+}
+
+// KeepAll gives values copies of their texts, which it appends to buffer and returns. They
+// are in one array: if it grew for each, those of before would be kept too.
+func KeepAll(values []Value, buffer []byte) []byte {
+	size := 0
+	for i := range values {
+		size += len(values[i].Text)
+	}
+	buffer = slices.Grow(buffer, size)
+	for i := range values {
+		buffer, values[i] = values[i].Keep(buffer)
+	}
+	return buffer
 }
 
 // Keep appends v's text to buffer, and returns buffer and v with the copy: a text

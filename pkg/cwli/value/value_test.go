@@ -2,6 +2,7 @@ package value_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/cwli/value"
@@ -78,6 +79,22 @@ func TestValue_Holds(t *testing.T) {
 		if v.Holds() != want {
 			t.Errorf("Holds of %#v is not %v", v, want)
 		}
+	}
+}
+
+func TestKeepAll(t *testing.T) {
+	t.Parallel()
+	memory := []byte("onetwo")
+	values := []value.Value{value.OfText(string(memory[:3])), value.OfNumber(7), {}, value.OfText("two")}
+	long := strings.Repeat("x", 1000)
+	values = append(values, value.OfText(long))
+	buffer := value.KeepAll(values, make([]byte, 0, 4))
+	if string(buffer) != "onetwo"+long || values[0].Text != "one" || values[1].Num != 7 || values[2].Present() || values[3].Text != "two" {
+		t.Errorf("KeepAll gives %q and %v", buffer, values)
+	}
+	buffer[0] = 'O'
+	if values[0].Text != "One" {
+		t.Error("a text lies in another array than the buffer that is returned")
 	}
 }
 
