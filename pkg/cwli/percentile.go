@@ -42,9 +42,9 @@ type distribution struct {
 	n      int64
 	whole  bool // all numbers are integers; set when the buckets are made
 
-	width     float64         // natural logarithm of the step
-	positive  map[int32]int64 // by floor(log(f) / width)
-	negative  map[int32]int64
+	width     float64 // natural logarithm of the step
+	positive  buckets // by floor(log(f) / width)
+	negative  buckets
 	zero      int64
 	low, high float64
 }
@@ -67,7 +67,7 @@ func (d *distribution) add(f float64) {
 // bucket puts the values so far into buckets.
 func (d *distribution) bucket() {
 	counts := d.counts
-	d.counts, d.positive, d.negative = nil, map[int32]int64{}, map[int32]int64{}
+	d.counts = nil
 	d.width, d.whole = math.Log(finest), true
 	d.low, d.high = math.Inf(1), math.Inf(-1)
 	for f, n := range counts {
@@ -81,34 +81,32 @@ func (d *distribution) put(f float64, n int64) {
 	d.whole = d.whole && f == math.Trunc(f)
 	switch {
 	case f > 0:
-		d.count(d.positive, f, n)
+		d.count(&d.positive, f, n)
 	case f < 0:
-		d.count(d.negative, -f, n)
+		d.count(&d.negative, -f, n)
 	default:
 		d.zero += n
 	}
 }
 
-func (d *distribution) count(buckets map[int32]int64, size float64, n int64) {
-	const perBucket = 24
-	key := int32(math.Floor(math.Log(size) / d.width))
-	if _, known := buckets[key]; !known {
-		_ = d.memory.take("pct", perBucket) // the budget keeps the error
+func (d *distribution) count(of *buckets, size float64, n int64) {
+	key := int(math.Floor(math.Log(size) / d.width))
+	if of.add(key, n) {
+		return
 	}
-	if buckets[key] += n; len(d.positive)+len(d.negative) > maxBuckets {
-		d.positive, d.negative = halved(d.positive), halved(d.negative)
-		d.width *= 2
+	before := d.size()
+	for d.size()+of.missing(key) > maxBuckets {
+		d.positive.halve()
+		d.negative.halve()
+		d.width, key = d.width*2, key>>1
 	}
+	of.extend(key)
+	of.add(key, n)
+	const perBucket = 8
+	_ = d.memory.take("pct", perBucket*(d.size()-before)) // the budget keeps the error
 }
 
-// halved joins each two buckets.
-func halved(buckets map[int32]int64) map[int32]int64 {
-	to := make(map[int32]int64, len(buckets)/2)
-	for key, n := range buckets {
-		to[key>>1] += n
-	}
-	return to
-}
+func (d *distribution) size() int { return len(d.positive.counts) + len(d.negative.counts) }
 
 // at returns the number at a percentile: the smallest that at least so many percent of
 // the numbers do not exceed, or the lower end of its bucket.
@@ -136,17 +134,17 @@ func nth(counts map[float64]int64, rank int64) float64 {
 
 // estimate returns the end of the bucket of a rank that is nearer to 0.
 func (d *distribution) estimate(rank int64) float64 {
-	for _, key := range slices.Backward(slices.Sorted(maps.Keys(d.negative))) {
-		if rank -= d.negative[key]; rank <= 0 {
-			return -math.Exp(float64(key) * d.width)
+	for i, n := range slices.Backward(d.negative.counts) {
+		if rank -= n; rank <= 0 {
+			return -math.Exp(float64(d.negative.first+i) * d.width)
 		}
 	}
 	if rank -= d.zero; rank <= 0 {
 		return 0
 	}
-	for _, key := range slices.Sorted(maps.Keys(d.positive)) {
-		if rank -= d.positive[key]; rank <= 0 {
-			return math.Exp(float64(key) * d.width)
+	for i, n := range d.positive.counts {
+		if rank -= n; rank <= 0 {
+			return math.Exp(float64(d.positive.first+i) * d.width)
 		}
 	}
 	return d.high

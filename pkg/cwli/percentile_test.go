@@ -48,7 +48,7 @@ func TestDistribution_memory(t *testing.T) {
 		d.add(math.Exp(float64(i%1000) - 500))
 		d.add(-math.Exp(float64(i%1000)/3 - 100))
 	}
-	if n := len(d.positive) + len(d.negative); n > maxBuckets {
+	if n := d.size(); n > maxBuckets {
 		t.Errorf("%d buckets, want at most %d", n, maxBuckets)
 	}
 }
