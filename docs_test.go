@@ -290,3 +290,28 @@ func carriedOut(ctx context.Context, args []string) (output string, status int) 
 	status = cli.Run(ctx, args, s)
 	return out.String(), status
 }
+
+// The table of fuzz targets has each target, with the packages that have it.
+func TestDocumentedFuzzTargets(t *testing.T) {
+	t.Parallel()
+	got, want := map[string]bool{}, map[string]bool{}
+	row := regexp.MustCompile(`(?m)^\| (.*`+"`Fuzz.*)"+` \| (.*) \|$`)
+	quoted := regexp.MustCompile("`([^`]+)`")
+	for _, cells := range row.FindAllStringSubmatch(pages(t)["docs/development.md"], -1) {
+		for _, target := range quoted.FindAllStringSubmatch(cells[1], -1) {
+			for _, folder := range quoted.FindAllStringSubmatch(cells[2], -1) {
+				got[folder[1]+" "+target[1]] = true
+			}
+		}
+	}
+	for _, f := range goFiles(t) {
+		for _, d := range f.tree.Decls {
+			if function, ok := d.(*ast.FuncDecl); ok && f.isTest() && strings.HasPrefix(function.Name.Name, "Fuzz") {
+				want[filepath.ToSlash(filepath.Dir(f.path))+" "+function.Name.Name] = true
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(want) == 0 {
+		t.Errorf("fuzz targets (-code +docs/development.md)\n%s", diff)
+	}
+}

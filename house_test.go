@@ -176,15 +176,42 @@ var cliOnly = []string{
 	module + "pkg/cwli", module + "pkg/logfile", module + "pkg/report/source",
 }
 
+// conditions are the packages that evaluate conditions of reports, without the scan and
+// without the second engine for regular expressions. The reporter alone may link them.
+var conditions = []string{module + "pkg/cwli/expr", module + "pkg/cwli/value", module + "pkg/cwli/jsonscan", module + "pkg/cwli/internal/substring"}
+
 func TestFunctionsDependOnNothingOfTheCLI(t *testing.T) {
 	for path, p := range house(t) {
 		if !below(path, "functions") {
 			continue
 		}
 		for _, dep := range p.Deps {
-			if below(dep, cliOnly...) {
+			if below(dep, cliOnly...) && (path != "functions/reporter" || !below(dep, conditions...)) {
 				t.Errorf("%s depends on %s", path, dep)
 			}
+		}
+	}
+}
+
+func TestConditionsDependOnNothingOfTheScan(t *testing.T) {
+	for _, dep := range house(t)["pkg/cwli/expr"].Deps {
+		if below(dep, cliOnly...) && !below(dep, conditions...) || strings.Contains(dep, "regexp2") {
+			t.Errorf("pkg/cwli/expr depends on %s", dep)
+		}
+	}
+}
+
+// The reference for generated queries must share nothing with the engine, and is for tests.
+func TestReferenceIsApart(t *testing.T) {
+	reference := module + "pkg/cwli/naive"
+	for path, p := range house(t) {
+		if slices.Contains(p.Deps, reference) {
+			t.Errorf("%s depends on %s", path, reference)
+		}
+	}
+	for _, dep := range house(t)["pkg/cwli/naive"].Deps {
+		if strings.HasPrefix(dep, module) && dep != module+"pkg/cwli/naive" {
+			t.Errorf("pkg/cwli/naive depends on %s", dep)
 		}
 	}
 }
