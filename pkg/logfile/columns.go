@@ -93,7 +93,7 @@ func (r *lineReader) readColumns(line string, _ *cwli.Event) stamp.Time {
 	if c.count == 0 || c.time < 0 {
 		return stamp.Time{}
 	}
-	values := strings.Fields(line)
+	values := r.split(line)
 	if strings.Contains(line, "\t") {
 		values = strings.Split(line, "\t")
 	}
@@ -114,9 +114,18 @@ func (r *lineReader) readFlow(line string, _ *cwli.Event) stamp.Time {
 	if !strings.HasPrefix(line, "2 ") {
 		return stamp.Time{}
 	}
-	values := strings.Fields(line)
+	values := r.split(line)
 	if len(values) != fields || !strings.Contains("OK NODATA SKIPDATA", values[fields-1]) || stamp.Number(values[end]).Kind == stamp.None {
 		return stamp.Time{}
 	}
 	return stamp.Number(values[start])
+}
+
+// split returns the words of a line, valid until the next call.
+func (r *lineReader) split(line string) []string {
+	r.words = r.words[:0]
+	for word := range strings.FieldsSeq(line) {
+		r.words = append(r.words, word)
+	}
+	return r.words
 }

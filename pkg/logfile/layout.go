@@ -94,6 +94,7 @@ type lineReader struct {
 	names    func(string) string // returns a copy that remains valid
 	nested   bool                // in the line of another layout
 	composed bool                // the file has lines of docker compose
+	words    []string            // of the line, reused
 
 	source int  // of a container's line: stdout or stderr
 	goesOn bool // the message goes on in the next line of that source

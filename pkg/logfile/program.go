@@ -39,12 +39,13 @@ func (r *lineReader) readRails(line string, _ *cwli.Event) stamp.Time {
 var levels = map[string]bool{"TRACE": true, "DEBUG": true, "INFO": true, "NOTICE": true, "WARN": true, "WARNING": true, "ERROR": true,
 	"ERR": true, "CRITICAL": true, "CRIT": true, "FATAL": true, "SEVERE": true, "ALERT": true, "EMERG": true, "PANIC": true, "FINE": true}
 
+const longestLevel = len("[CRITICAL]: ")
+
 // level returns what follows the name of a level at the start of a line, also in brackets
 // or before a colon.
 func level(line string) (rest string, ok bool) {
-	const longest = len("[CRITICAL]: ")
 	word := strings.TrimPrefix(line, "[")
-	for end := range min(len(word), longest) {
+	for end := range min(len(word), longestLevel) {
 		if c := word[end]; (c|0x20)-'a' > 25 {
 			return word[end:], end > 0 && strings.IndexByte(" \t]:|", c) >= 0 && levels[strings.ToUpper(word[:end])]
 		}

@@ -9,10 +9,10 @@ import (
 // splitSam reads the start of an event as `sam logs` prints it: the stream of a Lambda
 // function, the time in UTC and the message, in which JSON is on several lines
 // (https://github.com/aws/aws-sam-cli, samcli/lib/observability/cw_logs).
-func splitSam(line string) (head stampedHead, ok bool) {
+func splitSam(line, before string) (head stampedHead, ok bool) {
 	line = withoutColours(line)
 	stream, rest, _ := strings.Cut(line, " ")
-	if stream = strings.TrimSuffix(stream, reset); !isLambdaStream(stream) {
+	if stream = strings.TrimSuffix(stream, reset); stream == "" || stream != before && !isLambdaStream(stream) {
 		return head, false
 	}
 	rest = withoutColours(rest)

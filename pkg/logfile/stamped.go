@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
@@ -13,8 +14,8 @@ import (
 // the time that the service has for the event.
 type stampedForm struct {
 	layout *layout
-	split  func(line string) (head stampedHead, ok bool)
-	likely func(lines []string) bool // of a line that can be split, and those after it
+	split  func(line, before string) (head stampedHead, ok bool) // before is the stream of the event before
+	likely func(lines []string) bool                             // of a line that can be split, and those after it
 }
 
 // stampedHead is the first line of such an event.
@@ -41,7 +42,7 @@ func (r *entryReader) stampedForm(line []byte) *stampedForm {
 		return nil
 	}
 	for _, form := range stampedForms {
-		if _, ok := form.split(unsafeString(line)); ok && (form.likely == nil || r.isLikely(form)) {
+		if _, ok := form.split(unsafeString(line), ""); ok && (form.likely == nil || r.isLikely(form)) {
 			return form
 		}
 		line = r.lines.last
@@ -84,7 +85,7 @@ func (r *entryReader) readStamped(form *stampedForm) error {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
-		head, ok := form.split(unsafeString(line))
+		head, ok := form.split(unsafeString(line), p.stream)
 		other := err == nil && !ok && !p.awaitsJSON() && r.isOther(line)
 		line = r.lines.last // isOther may have moved it
 		if ok || other || err != nil {
@@ -118,7 +119,9 @@ func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool
 		p.text = append(append(p.text, '\n'), line...)
 	} else {
 		p.open, p.text = true, append(p.text[:0], head.message...)
-		p.stream = r.to.name(head.stream)
+		if p.stream != head.stream {
+			p.stream = r.to.name(head.stream)
+		}
 		p.item = item{at: head.at, layout: p.form.layout, offset: r.lines.offset, line: r.lines.number}
 	}
 	if len(p.text) > longestLine {
@@ -212,7 +215,7 @@ func (r *entryReader) isOtherList() bool {
 // S3, 2026-01-31T12:30:00.123Z, and a space.
 const exportStamp = len("2006-01-02T15:04:05.000Z ")
 
-func splitExport(line string) (head stampedHead, ok bool) {
+func splitExport(line, _ string) (head stampedHead, ok bool) {
 	if len(line) < exportStamp || line[exportStamp-2] != 'Z' || line[exportStamp-1] != ' ' || line[10] != 'T' {
 		return head, false
 	}
@@ -220,8 +223,10 @@ func splitExport(line string) (head stampedHead, ok bool) {
 	if !t.OK() || t.End != exportStamp-1 {
 		return head, false
 	}
-	if _, _, _, isCRI := splitCRI(line); isCRI {
-		return head, false
+	if strings.HasPrefix(line[exportStamp:], "std") {
+		if _, _, _, isCRI := splitCRI(line); isCRI {
+			return head, false
+		}
 	}
 	return stampedHead{at: t, message: line[exportStamp:]}, true
 }

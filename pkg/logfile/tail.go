@@ -11,7 +11,7 @@ import (
 // detailed, which is the default, and json: the time with microseconds and +00:00, the
 // stream and the message (https://github.com/aws/aws-cli, customizations/logs/tail.py).
 // Older versions leave a fraction of zero out.
-func splitTail(line string) (head stampedHead, ok bool) {
+func splitTail(line, before string) (head stampedHead, ok bool) {
 	const seconds = len("2006-01-02T15:04:05")
 	line = withoutColours(line)
 	if len(line) < seconds+len("+00:00 s") || line[10] != 'T' {
@@ -30,13 +30,25 @@ func splitTail(line string) (head stampedHead, ok bool) {
 		return head, false
 	}
 	stream, message, _ := strings.Cut(withoutColours(rest[1:]), " ")
-	if stream = strings.TrimSuffix(stream, reset); stream == "" || strings.ContainsAny(stream, ":*\t") {
-		return head, false // a stream's name has neither
-	}
-	if _, isLevel := level(stream + " "); isLevel {
-		return head, false // a program writes its times so, too
+	if stream = strings.TrimSuffix(stream, reset); stream == "" || stream != before && !isStream(stream) {
+		return head, false
 	}
 	return stampedHead{t, stream, message}, true
+}
+
+// isStream reports whether a word may be the name of a stream: it has no colon and no
+// asterisk, and is not the name of a level, since programs write their times so, too.
+func isStream(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; c == ':' || c == '*' || c == '\t' {
+			return false
+		}
+	}
+	if len(word) > longestLevel {
+		return true
+	}
+	_, isLevel := level(word + " ")
+	return !isLevel
 }
 
 // reset ends a colour.
@@ -54,7 +66,7 @@ func isTail(lines []string) bool {
 		if !t.OK() || next[10] != 'T' || !strings.HasSuffix(next[:t.End], "+00:00") {
 			continue
 		}
-		if _, ok := splitTail(next); !ok {
+		if _, ok := splitTail(next, ""); !ok {
 			return milliseconds >= enough
 		}
 		if next[len("2006-01-02T15:04:05")] == '.' {
@@ -81,7 +93,7 @@ func sampleLines(line string, following []byte) []string {
 
 // splitShortTail reads the start of an event as `aws logs tail --format short` prints
 // it: the time to a second, without a zone, and the message.
-func splitShortTail(line string) (head stampedHead, ok bool) {
+func splitShortTail(line, _ string) (head stampedHead, ok bool) {
 	const seconds = len("2006-01-02T15:04:05")
 	line = withoutColours(line)
 	if len(line) <= seconds || line[10] != 'T' {
@@ -103,7 +115,7 @@ func splitShortTail(line string) (head stampedHead, ok bool) {
 // write after a time of that form: a line of Lambda's, or JSON.
 func isShortTail(lines []string) bool {
 	for _, next := range lines {
-		head, ok := splitShortTail(next)
+		head, ok := splitShortTail(next, "")
 		if !ok {
 			continue
 		}

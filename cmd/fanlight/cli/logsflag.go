@@ -37,7 +37,7 @@ func (f *logsFlag) addTo(cmd *cobra.Command) {
 		"log file or folder, or - for standard input, as `[GROUP=]PATH` with its log group if there are several (may be repeated)")
 	flags.StringVar(&f.timeField, "time-field", "", "`FIELD` of JSON, key of logfmt or column in --logs that has the time")
 	flags.StringVar(&f.timeFormat, "time-format", "", "`FORM` of the times in --logs, as for strftime: %d.%m.%Y %H:%M:%S")
-	flags.StringVar(&f.noTime, "time", "", "time of the lines in files of --logs that have none: `now|file`, file is when it was changed")
+	flags.StringVar(&f.noTime, "time", "", "time of the events in files of --logs that have none, `now|file`: the present, or when the file was changed")
 }
 
 // timeFlags are the flags that say how to read the files of --logs.

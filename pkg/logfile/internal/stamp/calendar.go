@@ -88,10 +88,16 @@ func fractionAt(s string, i int) (ms int64, end int) {
 	if i >= len(s) || s[i] != '.' && s[i] != ',' || !isDigit(s, i+1) {
 		return 0, i
 	}
-	unit := int64(100)
-	for i++; isDigit(s, i); i++ {
+	i++
+	for _, unit := range [...]int64{100, 10, 1} {
+		if !isDigit(s, i) {
+			return ms, i
+		}
 		ms += unit * int64(s[i]-'0')
-		unit /= 10
+		i++
+	}
+	for isDigit(s, i) {
+		i++
 	}
 	return ms, i
 }

@@ -5,11 +5,14 @@ package stamp
 // missing, as in 2026-01-31T12:30Z.
 func ISO(s string) Time {
 	const minutes, seconds = len("2006-01-02T15:04"), len("2006-01-02T15:04:05")
-	if len(s) < minutes || !isDate(s) || s[10] != 'T' && s[10] != ' ' && s[10] != 't' || s[13] != ':' {
+	if len(s) < minutes || s[10] != 'T' && s[10] != ' ' && s[10] != 't' || s[13] != ':' {
 		return Time{}
 	}
-	c := civil{year: two(s, 0)*100 + two(s, 2), month: two(s, 5), day: two(s, 8), hour: two(s, 11), minute: two(s, 14)}
-	if c.hour < 0 || c.minute < 0 {
+	var c civil
+	if !c.date(s) {
+		return Time{}
+	}
+	if c.hour, c.minute = two(s, 11), two(s, 14); c.hour|c.minute < 0 {
 		return Time{}
 	}
 	end := minutes
@@ -24,19 +27,24 @@ func ISO(s string) Time {
 	return c.time(s, end)
 }
 
-// isDate reports whether s, of ten bytes at least, starts as in 2026-01-31 or
+// date reads the date that s, of ten bytes at least, starts with, as in 2026-01-31 or
 // 2026/01/31.
-func isDate(s string) bool {
-	return (s[4] == '-' || s[4] == '/') && s[7] == s[4] && two(s, 0) >= 0 && two(s, 2) >= 0 && two(s, 5) >= 0 && two(s, 8) >= 0
+func (c *civil) date(s string) bool {
+	if s[4] != '-' && s[4] != '/' || s[7] != s[4] {
+		return false
+	}
+	century, year := two(s, 0), two(s, 2)
+	c.year, c.month, c.day = century*100+year, two(s, 5), two(s, 8)
+	return century|year|c.month|c.day >= 0
 }
 
 // Date reads a text that is nothing but a date, such as 2026-01-31 or 2026/01/31, as
 // the midnight at which it begins.
 func Date(s string) Time {
-	if len(s) != len("2006-01-02") || !isDate(s) {
+	var c civil
+	if len(s) != len("2006-01-02") || !c.date(s) {
 		return Time{}
 	}
-	c := civil{year: two(s, 0)*100 + two(s, 2), month: two(s, 5), day: two(s, 8)}
 	return c.time(s, len(s))
 }
 
