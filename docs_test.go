@@ -295,7 +295,7 @@ func carriedOut(ctx context.Context, args []string) (output string, status int) 
 func TestDocumentedFuzzTargets(t *testing.T) {
 	t.Parallel()
 	got, want := map[string]bool{}, map[string]bool{}
-	row := regexp.MustCompile(`(?m)^\| (.*`+"`Fuzz.*)"+` \| (.*) \|$`)
+	row := regexp.MustCompile(`(?m)^\| (.*` + "`Fuzz.*)" + ` \| (.*) \|$`)
 	quoted := regexp.MustCompile("`([^`]+)`")
 	for _, cells := range row.FindAllStringSubmatch(pages(t)["docs/development.md"], -1) {
 		for _, target := range quoted.FindAllStringSubmatch(cells[1], -1) {

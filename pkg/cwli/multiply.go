@@ -37,7 +37,7 @@ type multiplied struct {
 }
 
 // push passes on the rows that are made of one. One event may have billions of them, so
-// they end when the run is interrupted, which is no error: the reader of events will see it.
+// they end when the run is interrupted. That is not an error here: the reader of events sees it.
 func (s *multiplied) push(f *frame) error {
 	err := s.of(f, func(values []value.Value) error {
 		if s.run.interrupted() {

@@ -64,8 +64,8 @@ func (r Report) mixed() bool {
 }
 
 // Notes returns what a user should know before trusting the numbers, a sentence each:
-// why the file was left out, and what was guessed or counted with another time. The events
-// that inherit a time are told by String alone.
+// why the file was left out, and what was guessed or counted with another time. Only String
+// has the events that inherit a time.
 func (r Report) Notes() (notes []string) {
 	if r.Err != nil {
 		return []string{"left out: " + r.Err.Error()}

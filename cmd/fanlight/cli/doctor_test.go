@@ -34,7 +34,7 @@ func TestDoctorCommand_selected(t *testing.T) {
 	}
 }
 
-// A user who says no has changed nothing: there is no service that a call could reach.
+// A user who says no has changed nothing: no call of it reaches a service.
 func TestDoctorCommand_declined(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

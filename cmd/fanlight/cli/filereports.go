@@ -44,7 +44,7 @@ func (f *fileReports) all() []logfile.Report {
 	return slices.SortedFunc(slices.Values(f.list), func(a, b logfile.Report) int { return cmp.Compare(a.File, b.File) })
 }
 
-// mostFileNotes is how many files are noted: a folder may hold thousands that are no logs.
+// mostFileNotes is how many files are noted: a folder may hold thousands that are not logs.
 const mostFileNotes = 20
 
 // print notes the files that were left out, or read in a way that may be wrong.

@@ -7,7 +7,7 @@ import (
 	"unsafe"
 )
 
-// leafAt returns the kind of the leaf at a place, and its end, 0 if there is no valid leaf.
+// leafAt returns the kind of the leaf at a place, and its end: 0 means no valid leaf.
 func leafAt(doc string, at int) (k Kind, end int) {
 	switch c := doc[at]; {
 	case c == '"':

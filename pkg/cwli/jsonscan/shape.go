@@ -2,7 +2,7 @@ package jsonscan
 
 import "strings"
 
-// Shape is what documents have in common whose text around their leaves is the same.
+// Shape is the text around the leaves of documents, of which many have the same.
 type Shape struct {
 	parts   []part
 	tail    string // after the last leaf
