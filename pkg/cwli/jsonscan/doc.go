@@ -12,6 +12,10 @@
 // text. Found texts are parts of the document, so nothing is copied or
 // allocated; [Unescape] decodes those with escapes.
 //
+// Many documents of a log have the same shape. [Shapes] learns and recognises them, which
+// is several times faster than to read keys, and a [Finder] looks up the leaves of a
+// projection in such a [Document].
+//
 // For values that are lists and maps themselves, [NewNested] finds objects and arrays
 // too, [Elements] lists an array, [Structure] checks a text and [Compact] shortens it.
 //

@@ -53,7 +53,7 @@ func (f *Finder) Read(d *Document) (found []Value, leaves int, ok bool) {
 }
 
 // view returns the view of a shape, which it makes if the shape was not met lately.
-func (f *Finder) view(s *Shape) *view {
+func (f *Finder) view(s *shape) *view {
 	for _, v := range f.views {
 		if v.shape == s {
 			return v

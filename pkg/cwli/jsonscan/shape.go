@@ -2,8 +2,8 @@ package jsonscan
 
 import "strings"
 
-// Shape is the text around the leaves of documents, of which many have the same.
-type Shape struct {
+// shape is the text around the leaves of documents, of which many have the same.
+type shape struct {
 	parts   []part
 	tail    string // after the last leaf
 	first   string // the first document
@@ -20,12 +20,12 @@ type part struct {
 
 // newShape returns the shape of a document, nil if it is not a valid object, or not
 // worth it: of no leaf, or of too many.
-func newShape(doc string) *Shape {
+func newShape(doc string) *shape {
 	const longest = 64 << 10
 	if len(doc) > longest || !Valid(doc) {
 		return nil
 	}
-	s := &Shape{first: strings.Clone(doc)}
+	s := &shape{first: strings.Clone(doc)}
 	end := 0
 	walk(nil, s.first, func(_ int, start, after int) {
 		s.leaves = append(s.leaves, len(s.parts))
@@ -45,7 +45,7 @@ const watches = 64
 // watch notes which leaves a document of this shape has that the first one did not. After
 // the last document to watch it returns a shape in which the leaves that are always the
 // same are text; nil if there is none, and before.
-func (s *Shape) watch(d *Document) *Shape {
+func (s *shape) watch(d *Document) *shape {
 	same := 0
 	for i := range s.parts {
 		p, l := &s.parts[i], &d.leaves[i]
@@ -63,8 +63,8 @@ func (s *Shape) watch(d *Document) *Shape {
 }
 
 // narrower returns the shape with the leaves that stayed the same as text.
-func (s *Shape) narrower() *Shape {
-	n := &Shape{first: s.first, watched: watches}
+func (s *shape) narrower() *shape {
+	n := &shape{first: s.first, watched: watches}
 	text := ""
 	for _, p := range s.parts {
 		text += p.text
@@ -83,7 +83,7 @@ func (s *Shape) narrower() *Shape {
 
 // match stores the leaves of a document of this shape, which it appends to leaves, and
 // reports whether it is one.
-func (s *Shape) match(doc string, leaves []leaf) (all []leaf, known bool) {
+func (s *shape) match(doc string, leaves []leaf) (all []leaf, known bool) {
 	pos := 0
 	for i := range s.parts {
 		text := s.parts[i].text

@@ -10,7 +10,7 @@ import (
 // leaves, which is several times faster than to read its keys, and proves that it is
 // valid. The zero Shapes knows none. It must not be used concurrently.
 type Shapes struct {
-	shapes   []*Shape // those used most first
+	shapes   []*shape // those used most first
 	hits     int
 	learnt   int
 	document Document
@@ -25,7 +25,7 @@ const (
 
 // Document is a valid JSON object of a known shape, as Finder.Read takes it.
 type Document struct {
-	shape  *Shape
+	shape  *shape
 	text   string
 	leaves []leaf // by the parts of the shape
 }
@@ -61,10 +61,10 @@ func (s *Shapes) Match(doc string) *Document {
 	if len(doc) > 1<<31 {
 		return nil
 	}
-	for i, shape := range s.shapes {
+	for i, candidate := range s.shapes {
 		var known bool
-		if d.leaves, known = shape.match(doc, d.leaves[:0]); known {
-			d.shape, d.text = shape, doc
+		if d.leaves, known = candidate.match(doc, d.leaves[:0]); known {
+			d.shape, d.text = candidate, doc
 			s.used(i)
 			return d
 		}
@@ -75,12 +75,12 @@ func (s *Shapes) Match(doc string) *Document {
 // used counts that the document was of a shape, and moves the shape forward.
 func (s *Shapes) used(i int) {
 	s.hits++
-	shape := s.shapes[i]
+	found := s.shapes[i]
 	if i > 0 {
-		s.shapes[i-1], s.shapes[i] = shape, s.shapes[i-1]
+		s.shapes[i-1], s.shapes[i] = found, s.shapes[i-1]
 	}
-	if shape.watched < watches {
-		if narrower := shape.watch(&s.document); narrower != nil {
+	if found.watched < watches {
+		if narrower := found.watch(&s.document); narrower != nil {
 			s.add(narrower, 0)
 		}
 	}
@@ -93,15 +93,15 @@ func (s *Shapes) Learn(doc string) {
 		return
 	}
 	s.learnt++
-	if shape := newShape(doc); shape != nil {
-		s.add(shape, len(s.shapes)/2)
+	if lesson := newShape(doc); lesson != nil {
+		s.add(lesson, len(s.shapes)/2)
 	}
 }
 
 // add puts a shape at a place, instead of the one used least if there are too many.
-func (s *Shapes) add(shape *Shape, at int) {
+func (s *Shapes) add(another *shape, at int) {
 	if len(s.shapes) == maxShapes {
 		s.shapes = s.shapes[:maxShapes-1]
 	}
-	s.shapes = slices.Insert(s.shapes, min(at, len(s.shapes)), shape)
+	s.shapes = slices.Insert(s.shapes, min(at, len(s.shapes)), another)
 }

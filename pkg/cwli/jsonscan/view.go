@@ -2,7 +2,7 @@ package jsonscan
 
 // view says where the leaves of a projection are in the documents of a shape.
 type view struct {
-	shape  *Shape
+	shape  *shape
 	places []place
 	fixed  []Value // by slot: the leaves that are text of the shape
 	leaves int     // of fixed
@@ -12,7 +12,7 @@ type view struct {
 // place is that of a leaf in documents.
 type place struct{ slot, part int }
 
-func newView(p *Projection, s *Shape) *view {
+func newView(p *Projection, s *shape) *view {
 	v := &view{shape: s, fixed: make([]Value, p.paths)}
 	seen, i := make([]bool, p.paths), 0
 	walk(p.root, s.first, func(slot, start, _ int) {
