@@ -7,20 +7,20 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// eachCommand visits the commands of a query and of the queries in it, which are inner.
-func eachCommand(q *syntax.Query, inner bool, visit func(c syntax.Command, inner bool)) {
+// eachCommand visits the commands of a query and of the queries in it.
+func eachCommand(q *syntax.Query, visit func(syntax.Command)) {
 	for _, c := range q.Commands {
-		visit(c, inner)
+		visit(c)
 		switch c := c.(type) {
 		case *syntax.Join:
-			eachCommand(c.Query.Query, true, visit)
+			eachCommand(c.Query.Query, visit)
 		case *syntax.AppendCols:
-			eachCommand(c.Query.Query, true, visit)
+			eachCommand(c.Query.Query, visit)
 		}
 		eachExpression(c, func(x expr.Expr) {
 			if in, ok := x.(*expr.In); ok {
 				if s, ok := in.Query.(*syntax.Subquery); ok {
-					eachCommand(s.Query, true, visit)
+					eachCommand(s.Query, visit)
 				}
 			}
 		})
