@@ -31,7 +31,7 @@ func sources(query string) Sources {
 	return Sources{LogGroups: []string{"/web", "/api"}, Prefixes: []string{"/aws/lambda/", "111122223333:/aws/ecs/"}}
 }
 
-// What SOURCE names is beside the definition, which has the same bytes without it.
+// What SOURCE names is compiled next to the definition, whose bytes do not depend on it.
 func TestSources(t *testing.T) {
 	t.Parallel()
 	r := search()

@@ -12,7 +12,7 @@ import (
 )
 
 // Sources returns the log groups that SOURCE names in the text of a report's query, also in
-// its queries in parentheses. They are what a deployment needs the permission for:
+// its queries in parentheses. A deployment needs the permission to query them:
 //
 //   - logs:StartQuery needs a log group as its resource, and no other action depends on it
 //     (docs.aws.amazon.com/service-authorization/latest/reference/list_logs.html). Which
