@@ -43,8 +43,16 @@ func (b *builder) note(t queryText, tree *syntax.Query) {
 		if s, ok := c.(*syntax.Source); ok {
 			t.noteSourceTimes(s)
 		}
-		eachExpression(c, func(x expr.Expr) { b.noteTimes(t, x) })
+		eachExpression(atTheClock(c), func(x expr.Expr) { b.noteTimes(t, x) })
 	})
+}
+
+// atTheClock returns a command without bins that begin where the author wants.
+func atTheClock(c syntax.Command) syntax.Command {
+	if stats, ok := c.(*syntax.Stats); ok && stats.Offset != nil {
+		return &syntax.Stats{Span: stats.Span, Values: stats.Values}
+	}
+	return c
 }
 
 func (t queryText) problemAt(offset int, hint, message string) {

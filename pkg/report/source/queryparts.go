@@ -37,21 +37,29 @@ func eachExpression(c syntax.Command, visit func(expr.Expr)) {
 	}
 }
 
-func expressions(c syntax.Command) (list []expr.Expr) {
-	var columns []*expr.Column
+// expressions returns the expressions of a command. Commands that are not listed have only
+// names, numbers and texts.
+func expressions(c syntax.Command) []expr.Expr {
 	switch c := c.(type) {
 	case *syntax.Filter:
 		return []expr.Expr{c.Condition}
+	case *syntax.RelevantFields:
+		return []expr.Expr{c.Condition}
+	case *syntax.Search:
+		return []expr.Expr{c.For}
+	case *syntax.Pattern:
+		return []expr.Expr{c.Of}
 	case *syntax.Fields:
-		columns = c.Columns
+		return expressionsOf(c.Columns)
 	case *syntax.Display:
-		columns = c.Columns
+		return expressionsOf(c.Columns)
 	case *syntax.Stats:
-		columns = slices.Concat(c.Values, c.By)
-		if c.Offset != nil { // bins that begin where the author wants
-			columns = c.Values
-		}
+		return expressionsOf(slices.Concat(c.Values, c.By))
 	}
+	return nil
+}
+
+func expressionsOf(columns []*expr.Column) (list []expr.Expr) {
 	for _, column := range columns {
 		list = append(list, column.Expr)
 	}

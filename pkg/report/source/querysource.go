@@ -38,7 +38,7 @@ func Sources(text string) (all report.Sources) {
 func parseBegin(text string) *syntax.Query {
 	tree, err := syntax.Parse(text)
 	if bad, ok := errors.AsType[*expr.Error](err); ok && bad.Unsupported {
-		begin := text[:min(bad.Offset, len(text))]
+		begin := text[:min(max(bad.Offset, 0), len(text))]
 		tree, _ = syntax.Parse(begin[:max(strings.LastIndexByte(begin, '|'), 0)])
 	}
 	return tree

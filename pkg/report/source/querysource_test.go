@@ -1,11 +1,13 @@
 package source
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -31,6 +33,23 @@ func TestSources(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, Sources(query)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", query, diff)
+		}
+	}
+}
+
+// No query in parentheses is left out, whatever command it is in.
+func TestSources_in_every_command(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{
+		"filter IN", "filterIndex IN", "filter not (a = 1 or IN)", "fields if(IN, 1, 2) as x", "display IN as x", "pattern if(IN, b, c)",
+		"stats sum(if(IN, 1, 0)) as n", "stats count(*) by if(IN, 1, 0) as x", "stats count(*) by bin(1h), if(IN, 1, 0) as x offset 1h",
+		"relevantfields a where IN", "search IN",
+		"fields a | join left=l right=r where l.a=r.a (SOURCE '/b')", "stats count(*) as n | appendcols (SOURCE '/b' | stats count(*) as m)",
+	} {
+		query = strings.ReplaceAll(query, "IN", "a in (SOURCE '/b' | fields a)")
+		_, err := syntax.Parse(query)
+		if got := Sources(query).LogGroups; err != nil || !slices.Equal(got, []string{"/b"}) {
+			t.Errorf("%s: log groups %q, error %v, want /b", query, got, err)
 		}
 	}
 }
