@@ -53,7 +53,8 @@ func groupsRead(r *report.Report) []string {
 			names = append(names, in.Groups()...)
 		}
 	}
-	return distinct(names)
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // groupsOfInput returns the log groups that a SOURCE reads: those that it names, and those
