@@ -80,8 +80,13 @@ func (c *Client) Start(ctx context.Context, q fanlight.Query, w fanlight.Window,
 	return *out.QueryId, nil
 }
 
-// setLogGroups passes ARNs, which a monitoring account needs, as identifiers.
+// setLogGroups passes ARNs, which a monitoring account needs, as identifiers. It passes
+// nothing for a query that names its log groups by SOURCE, not even an empty list: the
+// service takes them in one place only (API_StartQuery).
 func setLogGroups(in *cloudwatchlogs.StartQueryInput, groups []string) {
+	if len(groups) == 0 {
+		return
+	}
 	for _, g := range groups {
 		if strings.HasPrefix(g, "arn:") {
 			in.LogGroupIdentifiers = groups

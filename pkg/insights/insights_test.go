@@ -3,6 +3,7 @@ package insights_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +42,37 @@ func TestClient_Start(t *testing.T) {
 		// The service's end is inclusive: a half-open window ends a millisecond before.
 		if started.Query.Start != window.Start.UnixMilli() || started.Query.End != window.End.UnixMilli()-1 {
 			t.Errorf("it covers %d to %d", started.Query.Start, started.Query.End)
+		}
+	}
+}
+
+// startInput records the input of StartQuery.
+type startInput struct {
+	insights.API
+	in *sdk.StartQueryInput
+}
+
+func (s *startInput) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(*sdk.Options)) (*sdk.StartQueryOutput, error) {
+	s.in = in
+	return &sdk.StartQueryOutput{QueryId: aws.String("id")}, nil
+}
+
+// A query that names its log groups by SOURCE has none in a parameter: an empty list
+// would be sent too.
+func TestClient_Start_with_SOURCE(t *testing.T) {
+	t.Parallel()
+	for _, groups := range [][]string{nil, {}} {
+		api := &startInput{}
+		q := query(groups...)
+		q.LogGroups, q.Text = groups, "SOURCE logGroups(namePrefix: ['/b']) | "+q.Text
+		if _, err := insights.New(api, "stack").Start(t.Context(), q, window, token); err != nil {
+			t.Fatal(err)
+		}
+		if api.in.LogGroupName != nil || api.in.LogGroupNames != nil || api.in.LogGroupIdentifiers != nil {
+			t.Errorf("%#v: the parameters are %+v", groups, api.in)
+		}
+		if !strings.HasPrefix(*api.in.QueryString, q.Text+"\n# fanlight ") {
+			t.Errorf("the text is %s", *api.in.QueryString)
 		}
 	}
 }

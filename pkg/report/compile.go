@@ -24,16 +24,27 @@ type CompiledReport struct {
 	Hash               string   `json:"hash"`                // of the definition
 	ScheduleExpression string   `json:"schedule_expression"` // empty: started by hand only
 	Timezone           string   `json:"timezone"`            // of the schedule; without one, of the report
-	LogGroups          []string `json:"log_groups"`          // of all queries: sorted, each once
+	LogGroups          []string `json:"log_groups"`          // that queries read, by name or ARN: sorted, each once
+	LogGroupPrefixes   []string `json:"log_group_prefixes"`  // that SOURCE selects groups by, as in Sources: sorted, each once
 	Secrets            []Secret `json:"secrets"`             // references: sorted, each once
 	Definition         Report   `json:"definition"`
 	Bytes              int      `json:"bytes"`  // of the definition as JSON
 	Packed             Packed   `json:"packed"` // the definition as it is stored
 }
 
-// Compile returns the form of reports that a deployment reads, by name. It fails
-// for two reports of one name, and for a report beyond the limits ([Report.CheckLimits]).
-func Compile(reports []*Report) (*Compiled, error) {
+// Sources are the log groups that SOURCE names in the text of a query.
+type Sources struct {
+	LogGroups []string // names or ARNs
+	// Prefixes are beginnings of names. Those of one account only have its ID before
+	// them: 111122223333:/aws/lambda/.
+	Prefixes []string
+}
+
+// Compile returns the form of reports that a deployment reads, by name. sources returns
+// what SOURCE names in the text of a query, which this package does not parse. Compile
+// fails for two reports of one name, and for a report beyond the limits
+// ([Report.CheckLimits]).
+func Compile(reports []*Report, sources func(query string) Sources) (*Compiled, error) {
 	compiled := &Compiled{Version: compiledVersion, Reports: []CompiledReport{}}
 	seen := map[string]bool{}
 	for _, r := range reports {
@@ -41,7 +52,7 @@ func Compile(reports []*Report) (*Compiled, error) {
 			return nil, fmt.Errorf("compile reports: duplicate report %q: want a name for each", r.Name)
 		}
 		seen[r.Name] = true
-		one, err := compileOne(r)
+		one, err := compileOne(r, sources)
 		if err != nil {
 			return nil, fmt.Errorf("compile reports: %w", err)
 		}
@@ -51,26 +62,38 @@ func Compile(reports []*Report) (*Compiled, error) {
 	return compiled, nil
 }
 
-func compileOne(r *Report) (CompiledReport, error) {
+func compileOne(r *Report, sources func(query string) Sources) (CompiledReport, error) {
 	packed, err := r.Pack()
 	one := CompiledReport{
 		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone,
-		LogGroups: r.AllLogGroups(), Secrets: r.secrets(), Definition: *r, Bytes: len(r.canonical()), Packed: packed,
+		Secrets: r.secrets(), Definition: *r, Bytes: len(r.canonical()), Packed: packed,
 	}
+	groups, prefixes := r.AllLogGroups(), []string{}
+	for _, q := range r.Queries {
+		named := sources(q.Text)
+		groups, prefixes = append(groups, named.LogGroups...), append(prefixes, named.Prefixes...)
+	}
+	one.LogGroups, one.LogGroupPrefixes = once(groups), once(prefixes)
 	if r.Schedule != nil {
 		one.ScheduleExpression, one.Timezone = r.Schedule.Expression, r.Schedule.Timezone
 	}
 	return one, errors.Join(r.CheckLimits(), err)
 }
 
-// AllLogGroups returns the log groups of all queries, sorted, each once.
+// once returns the texts sorted, each once.
+func once(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// AllLogGroups returns the log groups of all queries, sorted, each once: those that are
+// parameters of StartQuery, without those that SOURCE names.
 func (r *Report) AllLogGroups() []string {
 	all := []string{}
 	for _, q := range r.Queries {
 		all = append(all, q.LogGroups...)
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return once(all)
 }
 
 // secrets returns the references to the secrets that the report's destinations

@@ -11,7 +11,7 @@ import (
 
 func TestCompile(t *testing.T) {
 	t.Parallel()
-	compiled, err := Compile([]*Report{botUsage(), byHand()})
+	compiled, err := Compile([]*Report{botUsage(), byHand(), search()}, sources)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,6 +22,41 @@ func TestCompile(t *testing.T) {
 	golden.Compare(t, "testdata/compiled.json", string(got)+"\n")
 }
 
+// sources stands in for package source, which reads the language: it finds what search
+// names.
+func sources(query string) Sources {
+	if !strings.Contains(query, "SOURCE") {
+		return Sources{}
+	}
+	return Sources{LogGroups: []string{"/web", "/api"}, Prefixes: []string{"/aws/lambda/", "111122223333:/aws/ecs/"}}
+}
+
+// What SOURCE names is compiled next to the definition, whose bytes do not depend on it.
+func TestSources(t *testing.T) {
+	t.Parallel()
+	r := search()
+	for _, c := range []struct {
+		sources          Sources
+		groups, prefixes []string
+	}{
+		{Sources{}, []string{"/own"}, []string{}},
+		{Sources{LogGroups: []string{"/web", "/own"}}, []string{"/own", "/web"}, []string{}},
+		{Sources{Prefixes: []string{"/b", "/a", "/b"}}, []string{"/own"}, []string{"/a", "/b"}},
+	} {
+		compiled, err := Compile([]*Report{r}, func(string) Sources { return c.sources })
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := compiled.Reports[0]
+		if !slices.Equal(one.LogGroups, c.groups) || !slices.Equal(one.LogGroupPrefixes, c.prefixes) || one.LogGroupPrefixes == nil {
+			t.Errorf("%+v: log groups %q, prefixes %q, want %q and %q", c.sources, one.LogGroups, one.LogGroupPrefixes, c.groups, c.prefixes)
+		}
+		if one.Hash != r.Hash() {
+			t.Errorf("%+v: hash %s, want that of the definition", c.sources, one.Hash)
+		}
+	}
+}
+
 func TestCompile_refuses(t *testing.T) {
 	t.Parallel()
 	large := byHand()
@@ -30,7 +65,7 @@ func TestCompile_refuses(t *testing.T) {
 		`compile reports: duplicate report "audit": want a name for each`:                          {byHand(), byHand()},
 		`compile reports: report "audit" has 10001 queries: want at most 10000 (split the report)`: {large},
 	} {
-		if _, err := Compile(reports); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Compile(reports, sources); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}

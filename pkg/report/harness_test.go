@@ -64,3 +64,16 @@ func byHand() *Report {
 		Deliver: []Destination{{Name: "stdout", Kind: KindStdout, OnUnknown: Resend}},
 	}
 }
+
+// search has a query that names its log groups by SOURCE, and one that does not.
+func search() *Report {
+	return &Report{
+		Name: "search", Title: "search", Timezone: "UTC", Window: Window{Calendar: Day},
+		Queries: []Query{
+			{ID: "all", Text: `SOURCE logGroups(namePrefix: ["/aws/lambda/"]) | stats count(*) as n`, MaxRows: 10},
+			{ID: "own", Text: "stats count(*) as n", LogGroups: []string{"/own"}, MaxRows: 10},
+		},
+		Sections: []Section{{Title: "All", Query: "all", Show: ShowNumber, Value: "n"}},
+		Deliver:  []Destination{{Name: "stdout", Kind: KindStdout, OnUnknown: Resend}},
+	}
+}

@@ -34,7 +34,7 @@ type Report struct {
 type Query struct {
 	ID        string   `json:"id"`
 	Text      string   `json:"query"`
-	LogGroups []string `json:"log_groups"`         // names or ARNs; the report's own unless the query names some
+	LogGroups []string `json:"log_groups"`         // names or ARNs: its own, else the report's; none if the text begins with SOURCE
 	MaxRows   int      `json:"max_rows"`           // StartQuery's limit
 	MaxScan   int64    `json:"max_scan,omitempty"` // bytes after which the query is stopped and fails; 0: no bound
 	// MaxBytes bounds the texts of the cells that are kept: the first row that would

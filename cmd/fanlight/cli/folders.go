@@ -20,11 +20,13 @@ type selection struct {
 // readBy returns the selection of reports. Of a folder with a sub-folder for one of their
 // groups, a group without one gets nothing: what else the folder has is of other groups.
 func readBy(reports ...*report.Report) selection {
-	var names []string
+	var all []namedBySource
 	for _, r := range reports {
-		names = append(names, groupNames(r.AllLogGroups())...)
+		all = append(all, sourcesOf(r), namedBySource{names: groupNames(r.AllLogGroups())})
 	}
-	return selection{selects: func(group string) bool { return slices.Contains(names, group) }}
+	return selection{selects: func(group string) bool {
+		return slices.ContainsFunc(all, func(n namedBySource) bool { return n.selects(group) })
+	}}
 }
 
 // readByQuery returns the selection of a query. A part of it that names no group reads
@@ -44,10 +46,6 @@ func readByQuery(compiled *cwli.Query) (s selection) {
 // add adds a path that was given without a log group. In a folder with sub-folders for
 // log groups, those that are selected go to their groups.
 func (s selection) add(paths map[string][]string, path string) error {
-	if s.selects == nil {
-		paths[everyGroup] = append(paths[everyGroup], path)
-		return nil
-	}
 	if s.selects == nil {
 		paths[everyGroup] = append(paths[everyGroup], path)
 		return nil

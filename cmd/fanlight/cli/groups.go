@@ -40,15 +40,15 @@ func distinct(texts []string) (kept []string) {
 	return kept
 }
 
-// selectLogs returns the files of the log groups that a report reads. A group
-// without files is an error: its queries could only fail. So are files that would
-// count more than once.
+// selectLogs returns the files of the log groups that a report reads. A group without
+// files is an error: its queries could only fail. So are files that would count more than
+// once, and a SOURCE that selects none.
 func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*logfile.Set, error) {
-	if err := checkCountedOnce(r, sets); err != nil {
+	if err := checkGroups(r, sets); err != nil {
 		return nil, err
 	}
 	used := map[string]*logfile.Set{}
-	for _, group := range r.AllLogGroups() {
+	for _, group := range groupsRead(r) {
 		switch {
 		case sets[group] != nil:
 			used[group] = sets[group]
@@ -58,12 +58,31 @@ func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*log
 			return nil, usageErrorf("log group %s of report %s has no files: add --logs %s=PATH", group, r.Name, group)
 		}
 	}
+	return used, useSelected(used, sets, sourcesOf(r))
+}
+
+// useSelected adds the files of log groups that SOURCE selects. A group that is named on the
+// command line and that the report does not read is an error.
+func useSelected(used, sets map[string]*logfile.Set, named namedBySource) error {
 	for _, group := range sortedGroups(sets) {
-		if used[group] == nil && group != everyGroup {
-			return nil, usageErrorf("--logs %s=…: no report reads this log group", group)
+		switch {
+		case used[group] != nil || group == everyGroup:
+		case !named.selects(group):
+			return usageErrorf("--logs %s=…: no report reads this log group", group)
+		default:
+			used[group] = sets[group]
 		}
 	}
-	return used, nil
+	return nil
+}
+
+// checkGroups refuses files that a report would count more than once, and a SOURCE that
+// selects none.
+func checkGroups(r *report.Report, sets map[string]*logfile.Set) error {
+	if err := checkCountedOnce(r, sets); err != nil {
+		return err
+	}
+	return checkSelected(r, sets)
 }
 
 // checkCountedOnce refuses files that would be read once for each of several log
@@ -71,19 +90,20 @@ func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*log
 // those without a group, if several groups have no files of their own, and a file
 // that two groups of one query have.
 func checkCountedOnce(r *report.Report, sets map[string]*logfile.Set) error {
-	var unnamed []string
-	for _, group := range groupNames(r.AllLogGroups()) {
-		if sets[group] == nil {
-			unnamed = append(unnamed, group)
-		}
-	}
+	unnamed := slices.DeleteFunc(groupsRead(r), func(group string) bool { return sets[group] != nil })
 	if len(unnamed) > 1 && sets[everyGroup] != nil {
 		return usageErrorf("report %s reads %d log groups, and an event of --logs PATH would count once for each: name the group of each path: %s",
 			r.Name, len(unnamed), pathFlags(unnamed))
 	}
 	for _, q := range r.Queries {
-		if err := checkShared(sets, groupNames(q.LogGroups)); err != nil {
-			return fmt.Errorf("query %s of report %s: %w", q.ID, r.Name, err)
+		read := [][]string{groupNames(q.LogGroups)}
+		for _, in := range namedInputs(q) {
+			read = append(read, groupsOfInput(in, sets))
+		}
+		for _, groups := range read {
+			if err := checkShared(sets, groups); err != nil {
+				return fmt.Errorf("query %s of report %s: %w", q.ID, r.Name, err)
+			}
 		}
 	}
 	return nil

@@ -111,7 +111,7 @@ func (f *logsFlag) live(reports []*report.Report) (map[string]logs.Source, error
 		return nil, err
 	}
 	for _, r := range reports {
-		if err := checkCountedOnce(r, files.sets); err != nil {
+		if err := checkGroups(r, files.sets); err != nil {
 			return nil, err
 		}
 	}

@@ -47,7 +47,7 @@ func (q *queryCommand) runAWS(ctx context.Context, text string) error {
 
 // newInsightsQuery prepares the query, and the client of the account.
 func (q *queryCommand) newInsightsQuery(ctx context.Context, tree *syntax.Query, text string) (*insightsQuery, error) {
-	groups, err := q.awsGroups(text)
+	groups, err := q.awsGroups(tree)
 	if err != nil {
 		return nil, err
 	}
@@ -72,9 +72,9 @@ func (q *queryCommand) newInsightsQuery(ctx context.Context, tree *syntax.Query,
 const byHand = "(by hand)"
 
 // awsGroups returns the log groups to query: those of --group, or none if the query
-// names them itself.
-func (q *queryCommand) awsGroups(text string) ([]string, error) {
-	named := slices.ContainsFunc(commandsOf(text), func(c syntax.Command) bool { return c.Keyword() == "SOURCE" })
+// begins with SOURCE. One in parentheses names those of its own query only.
+func (q *queryCommand) awsGroups(tree *syntax.Query) ([]string, error) {
+	_, named := tree.Commands[0].(*syntax.Source)
 	switch {
 	case named && len(q.groups) > 0:
 		return nil, usageErrorf("the query names its log groups by SOURCE: leave --group out")

@@ -64,7 +64,7 @@ func newCompile(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			compiled, err := report.Compile(reports)
+			compiled, err := report.Compile(reports, source.Sources)
 			if err != nil {
 				return err
 			}

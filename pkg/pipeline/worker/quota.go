@@ -26,7 +26,15 @@ type quota struct {
 	why     string
 }
 
-func groupsOf(q fanlight.Query) string { return strings.Join(q.LogGroups, "\n") }
+// groupsOf names the log groups of a query: those of its message, or the command by which
+// its text selects them.
+func groupsOf(q fanlight.Query) string {
+	if len(q.LogGroups) == 0 {
+		source, _, _ := strings.Cut(q.Text, "|")
+		return source
+	}
+	return strings.Join(q.LogGroups, "\n")
+}
 
 // exceeded notes that the service refused a start for a quota.
 func (inv *invocation) exceeded(sl *slot, err error) {

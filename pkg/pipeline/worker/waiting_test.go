@@ -2,6 +2,7 @@ package worker_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,7 +127,7 @@ func TestWorker_Work_hanging_start(t *testing.T) {
 func infrequent(h *sim.Harness, refused *int) func(sim.Call) error {
 	return func(c sim.Call) error {
 		in, starts := c.Input.(*cloudwatchlogs.StartQueryInput)
-		if !starts || in.LogGroupNames[0] != "/ia" {
+		if !starts || !slices.Contains(in.LogGroupNames, "/ia") && !strings.HasPrefix(*in.QueryString, "SOURCE '/ia'") {
 			return nil
 		}
 		n := 0
@@ -153,6 +154,18 @@ func TestWorker_Work_quota_of_a_class(t *testing.T) {
 	for i := range wide.Queries {
 		wide.Queries[i].LogGroups = []string{"/ia"}
 	}
+	t.Run("groups as a parameter", func(t *testing.T) { quotaOfAClass(t, wide, small) })
+	for _, r := range []*report.Report{&wide, &small} {
+		r.Queries = slices.Clone(r.Queries)
+		for i, q := range r.Queries {
+			r.Queries[i].Text, r.Queries[i].LogGroups = "SOURCE '"+q.LogGroups[0]+"' | "+q.Text, nil
+		}
+	}
+	t.Run("groups by SOURCE", func(t *testing.T) { quotaOfAClass(t, wide, small) })
+}
+
+func quotaOfAClass(t *testing.T, wide, small report.Report) {
+	t.Helper()
 	h := sim.NewHarness(t, wide, small)
 	h.Script = func(q sim.Query) logs.Execution {
 		e := sim.Answers(q)

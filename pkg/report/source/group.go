@@ -43,13 +43,20 @@ func readLogGroups(m mapping) (groups []string) {
 
 // checkGroup reports whether the text is a log group, and refuses it otherwise.
 func checkGroup(s scalar) bool {
-	if groupName.MatchString(s.text) || groupARN.MatchString(s.text) {
-		return true
+	valid := validGroup(s.text)
+	if !valid {
+		s.invalid("%s", wantedGroup(s.text))
 	}
-	if anyStream.MatchString(s.text) {
-		s.invalid("the ARN without :* at its end")
-	} else {
-		s.invalid(wantGroup)
+	return valid
+}
+
+// validGroup reports whether a text is the name or the ARN of a log group.
+func validGroup(text string) bool { return groupName.MatchString(text) || groupARN.MatchString(text) }
+
+// wantedGroup says what to write instead of a text that is not a log group.
+func wantedGroup(text string) string {
+	if anyStream.MatchString(text) {
+		return "the ARN without :* at its end"
 	}
-	return false
+	return wantGroup
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +41,7 @@ type query struct {
 	tree      *syntax.Query // nil if the text was not parsed
 	fields    []string      // of its rows, none if they are not known
 	unchecked bool          // only AWS can parse the text
+	sourced   bool          // the text names its log groups by SOURCE
 }
 
 func (b *builder) readQueries() {
@@ -63,25 +65,44 @@ func (b *builder) readQuery(id string, v value) {
 	all := report.Query{ID: id, LogGroups: slices.Clone(b.report.LogGroups), MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan, MaxBytes: b.report.MaxBytes}
 	q := query{id: id}
 	if m, ok := v.mapping(queryKeys, wantQuery); ok {
-		b.readQueryGroups(m, &all)
 		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
 		all.MaxScan = m.size("max_scan", b.report.MaxScan)
 		all.MaxBytes = m.maxBytes(b.report.MaxBytes)
 		if v, there := m.need("query", wantQueryText); there {
 			b.readQueryText(v, &q)
 		}
+		b.readQueryGroups(m, q, &all)
 	}
 	all.Text = q.text
 	b.queries[id], b.report.Queries = q, append(b.report.Queries, all)
 }
 
-// readQueryGroups reads the query's own log groups, which replace the report's.
-func (b *builder) readQueryGroups(m mapping, q *report.Query) {
+// readQueryGroups reads the query's own log groups, which replace the report's. A query
+// that begins with SOURCE has none: StartQuery takes log groups as a parameter or in the
+// text, not both
+// (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
+func (b *builder) readQueryGroups(m mapping, q query, all *report.Query) {
+	v, there := m.get("log_groups")
 	switch {
-	case m.has("log_groups"):
-		q.LogGroups = readLogGroups(m)
-	case !b.root.has("log_groups"):
+	case q.sourced && there:
+		v.problem(v.at(), "leave log_groups out", "invalid log_groups of a query that names its log groups by `SOURCE`: AWS takes them in one place only")
+	case q.sourced:
+		all.LogGroups = nil
+	case there:
+		all.LogGroups = readLogGroups(m)
+	case b.root.has("log_groups"):
+		b.groupsRead = true
+	default:
 		m.missing("log_groups", wantGroups+", here or at the top")
+	}
+}
+
+// noteUnreadGroups notes log groups of the report that no query reads because of SOURCE.
+func (b *builder) noteUnreadGroups() {
+	v, there := b.root.get("log_groups")
+	sourced := slices.ContainsFunc(slices.Collect(maps.Values(b.queries)), func(q query) bool { return q.sourced })
+	if there && sourced && !b.groupsRead {
+		v.note(v.at(), "leave them out", "no query reads the log_groups of the report: each names its own")
 	}
 }
 
@@ -99,6 +120,7 @@ func (b *builder) readQueryText(v value, q *query) {
 	default:
 		t, ok := b.fill(v)
 		q.text = strings.TrimSpace(t.run)
+		q.sourced = beginsWithSource.MatchString(q.text)
 		if ok && t.readable() && t.uncommented() {
 			b.check(t, q)
 		}

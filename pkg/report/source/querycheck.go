@@ -17,14 +17,16 @@ import (
 func (b *builder) check(t queryText, q *query) {
 	tree, err := syntax.Parse(t.run)
 	if err != nil {
-		q.unchecked = t.refuse(err)
+		if q.unchecked = t.refuse(err); q.unchecked {
+			t.checkSources(parseBegin(t.run))
+		}
 		return
 	}
 	q.tree = tree
 	if names, whole := tree.OutputColumns(); whole {
 		q.fields = names
 	}
-	if !t.refuseSource(tree) {
+	if t.checkSources(tree) {
 		b.note(t, tree)
 	}
 }
@@ -37,12 +39,20 @@ func (b *builder) note(t queryText, tree *syntax.Query) {
 	t.noteCharacters()
 	t.noteLeftOut()
 	t.noteLocal(tree)
-	eachCommand(tree, false, func(c syntax.Command, inner bool) {
-		if source, ok := c.(*syntax.Source); ok && inner {
-			b.sources = append(b.sources, innerSource{t, source})
+	eachCommand(tree, func(c syntax.Command) {
+		if s, ok := c.(*syntax.Source); ok {
+			t.noteSourceTimes(s)
 		}
-		eachExpression(c, func(x expr.Expr) { b.noteTimes(t, x) })
+		eachExpression(atTheClock(c), func(x expr.Expr) { b.noteTimes(t, x) })
 	})
+}
+
+// atTheClock returns a command without bins that begin where the author wants.
+func atTheClock(c syntax.Command) syntax.Command {
+	if stats, ok := c.(*syntax.Stats); ok && stats.Offset != nil {
+		return &syntax.Stats{Span: stats.Span, Values: stats.Values}
+	}
+	return c
 }
 
 func (t queryText) problemAt(offset int, hint, message string) {

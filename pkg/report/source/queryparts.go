@@ -7,20 +7,20 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// eachCommand visits the commands of a query and of the queries in it, which are inner.
-func eachCommand(q *syntax.Query, inner bool, visit func(c syntax.Command, inner bool)) {
+// eachCommand visits the commands of a query and of the queries in it.
+func eachCommand(q *syntax.Query, visit func(syntax.Command)) {
 	for _, c := range q.Commands {
-		visit(c, inner)
+		visit(c)
 		switch c := c.(type) {
 		case *syntax.Join:
-			eachCommand(c.Query.Query, true, visit)
+			eachCommand(c.Query.Query, visit)
 		case *syntax.AppendCols:
-			eachCommand(c.Query.Query, true, visit)
+			eachCommand(c.Query.Query, visit)
 		}
 		eachExpression(c, func(x expr.Expr) {
 			if in, ok := x.(*expr.In); ok {
 				if s, ok := in.Query.(*syntax.Subquery); ok {
-					eachCommand(s.Query, true, visit)
+					eachCommand(s.Query, visit)
 				}
 			}
 		})
@@ -37,21 +37,29 @@ func eachExpression(c syntax.Command, visit func(expr.Expr)) {
 	}
 }
 
-func expressions(c syntax.Command) (list []expr.Expr) {
-	var columns []*expr.Column
+// expressions returns the expressions of a command. Commands that are not listed have only
+// names, numbers and texts.
+func expressions(c syntax.Command) []expr.Expr {
 	switch c := c.(type) {
 	case *syntax.Filter:
 		return []expr.Expr{c.Condition}
+	case *syntax.RelevantFields:
+		return []expr.Expr{c.Condition}
+	case *syntax.Search:
+		return []expr.Expr{c.For}
+	case *syntax.Pattern:
+		return []expr.Expr{c.Of}
 	case *syntax.Fields:
-		columns = c.Columns
+		return expressionsOf(c.Columns)
 	case *syntax.Display:
-		columns = c.Columns
+		return expressionsOf(c.Columns)
 	case *syntax.Stats:
-		columns = slices.Concat(c.Values, c.By)
-		if c.Offset != nil { // bins that begin where the author wants
-			columns = c.Values
-		}
+		return expressionsOf(slices.Concat(c.Values, c.By))
 	}
+	return nil
+}
+
+func expressionsOf(columns []*expr.Column) (list []expr.Expr) {
 	for _, column := range columns {
 		list = append(list, column.Expr)
 	}

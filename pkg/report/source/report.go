@@ -58,7 +58,7 @@ type builder struct {
 	queries map[string]query // by ID
 
 	parameters parameters
-	sources    []innerSource
+	groupsRead bool // a query reads the report's log groups
 }
 
 func (b *builder) build(root value) {
@@ -79,8 +79,8 @@ func (b *builder) build(root value) {
 	b.report.LogGroups = readLogGroups(m)
 	b.readParameters()
 	b.readQueries()
+	b.noteUnreadGroups()
 	b.parameters.noteUnused()
-	b.noteSources()
 	b.readSections()
 	b.readDestinations()
 	b.checkLimits()

@@ -3,6 +3,10 @@ locals {
 
   log_groups = sort(distinct(flatten([for r in local.reports : r.log_groups])))
 
+  # Beginnings of names, by which SOURCE selects log groups; those of one account only have
+  # its number before them: 111122223333:/aws/lambda/.
+  log_group_prefixes = sort(distinct(flatten([for r in local.reports : r.log_group_prefixes])))
+
   # The janitor sends messages to owners too; only the reporter sends reports.
   owners        = { for name, r in local.reports : name => try(r.definition.owner, null) }
   secrets       = sort(distinct(flatten([for r in local.reports : r.secrets])))

@@ -24,12 +24,19 @@ locals {
     ]))
   }
 
-  # Logs names a group with and without the :* of its streams, by operation.
+  # Logs names a group with and without the :* of its streams, by operation. The * after a
+  # prefix stands for the rest of the name and for that ending.
   log_group_arns = flatten([
-    for g in local.log_groups : [
-      for arn in [startswith(g, "arn:") ? trimsuffix(g, ":*") : "${local.arn.logs}:log-group:${g}"] :
-      [arn, "${arn}:*"]
-    ]
+    [
+      for g in local.log_groups : [
+        for arn in [startswith(g, "arn:") ? trimsuffix(g, ":*") : "${local.arn.logs}:log-group:${g}"] :
+        [arn, "${arn}:*"]
+      ]
+    ],
+    [
+      for p in local.log_group_prefixes : format("arn:%s:logs:%s:%s:log-group:%s*", local.partition, local.region,
+      strcontains(p, ":") ? split(":", p)[0] : local.account, reverse(split(":", p))[0])
+    ],
   ])
 
   shared_resources = merge({ for queue, arn in local.queue_arns : queue => [arn] }, {

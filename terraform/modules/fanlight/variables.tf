@@ -24,7 +24,7 @@ variable "reports_file" {
   }
 
   validation {
-    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes)])
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes)])
     error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
   }
 
@@ -34,6 +34,15 @@ variable "reports_file" {
       length(regexall("[*?]", join(" ", concat(r.log_groups, r.secrets)))) == 0
     ])
     error_message = "A log group or secret in ${var.reports_file} holds * or ?, which would let the functions read others too."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for r in try(jsondecode(file(var.reports_file)).reports, []) : [
+        for p in try(r.log_group_prefixes, []) : can(regex("^([0-9]{12}:)?[-._/#A-Za-z0-9]{1,512}$", p))
+      ]
+    ]))
+    error_message = "A prefix of log groups in ${var.reports_file} is empty, or has another character than letters, digits and . - _ / #, such as a *: it would let the functions read others too."
   }
 }
 

@@ -57,11 +57,16 @@ run "queries_start_on_the_reports_log_groups_alone" {
         for s in jsondecode(p.policy).Statement : s.Resource if contains(s.Action, "logs:StartQuery")
       ]
       ]) == flatten([
-      for group in [
-        "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-audit",
-        "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-shop",
-        "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/lambda/other",
-      ] : [group, "${group}:*"]
+      [
+        for group in [
+          "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-audit",
+          "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-shop",
+          "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/test-web",
+          "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/lambda/other",
+        ] : [group, "${group}:*"]
+      ],
+      "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/ecs/test-*",
+      "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/apigateway/*",
     ])
     error_message = "Queries may start on other log groups than the reports'."
   }

@@ -74,6 +74,36 @@ run "a_pattern_of_log_groups" {
   expect_failures = [var.reports_file]
 }
 
+run "an_empty_prefix" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/an-empty-prefix.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "a_pattern_in_a_prefix" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-pattern-in-a-prefix.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "a_prefix_of_every_account" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-prefix-of-every-account.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
 run "a_missing_package" {
   command = plan
 
