@@ -23,7 +23,7 @@ func (b *builder) diff(c *syntax.Diff) error {
 		inner.part.input.shift = func(w Window) Window { return w.before(c.Period) }
 		of, err := inner.compiler().Value(mined.Of)
 		return func(x *Execution, _ stage) stage {
-			if !x.options.Window.bounded() {
+			if !inner.part.input.times.within(x.options.Window, x.options.now()).bounded() {
 				x.fail(errNoWindow)
 			}
 			s := &earlier{run: x, of: of, miner: x.newMiner()}

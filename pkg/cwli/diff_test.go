@@ -52,7 +52,7 @@ func TestDiff_window(t *testing.T) {
 	}
 	const day = 86_400_000
 	inputs := q.Inputs()
-	if len(inputs) != 2 || inputs[0].Window(Window{2 * day, 3 * day}) != (Window{day, 2 * day}) || inputs[1].Window(Window{2 * day, 3 * day}) != (Window{2 * day, 3 * day}) {
+	if len(inputs) != 2 || inputs[0].Window(Window{2 * day, 3 * day}, time.Time{}) != (Window{day, 2 * day}) || inputs[1].Window(Window{2 * day, 3 * day}, time.Time{}) != (Window{2 * day, 3 * day}) {
 		t.Errorf("inputs %v, want the day before and the day", inputs)
 	}
 }

@@ -107,7 +107,7 @@ type scan struct {
 }
 
 func (x *Execution) newScan(p *part, last bool) *scan {
-	s := &scan{part: p, run: x, window: p.input.Window(x.options.Window), frame: x.newFrame(p.events)}
+	s := &scan{part: p, run: x, window: p.input.Window(x.options.Window, x.options.now()), frame: x.newFrame(p.events)}
 	if last {
 		x.output = &output{run: x}
 		x.top = x.newTop(x.output, p.output, p.order, x.options.rows(x.plan.limited))

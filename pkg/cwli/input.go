@@ -3,6 +3,7 @@ package cwli
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
@@ -10,7 +11,8 @@ import (
 // Input names the events that a part of a query reads.
 type Input struct {
 	sources []*syntax.Source // none: the groups that the caller chose
-	shift   func(Window) Window
+	times   sourceTimes
+	shift   func(Window) Window // nil: none
 }
 
 // Inputs returns what the query reads, in the order in which an execution takes it:
@@ -31,7 +33,7 @@ func (in Input) Named() bool { return len(in.sources) > 0 }
 // Of a prefix there is none: see Selects.
 func (in Input) Groups() (names []string) {
 	for _, s := range in.sources {
-		if s.LogGroups == nil {
+		if s.Group != "" {
 			_, name, arn := strings.Cut(s.Group, ":log-group:")
 			if !arn {
 				name = s.Group
@@ -50,15 +52,22 @@ func (in Input) Selects(group string) bool {
 }
 
 func selects(s *syntax.Source, group string) bool {
+	if s.Group != "" && (s.Group == group || strings.HasSuffix(s.Group, ":log-group:"+group)) {
+		return true
+	}
 	if s.LogGroups == nil {
-		return s.Group == group || strings.HasSuffix(s.Group, ":log-group:"+group)
+		return false
 	}
 	prefixes := s.LogGroups.Prefixes
 	return len(prefixes) == 0 || slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(group, prefix) })
 }
 
-// Window returns the window of the input in a run over w.
-func (in Input) Window(w Window) Window {
+// Timed reports whether the query itself has the window of the input.
+func (in Input) Timed() bool { return in.times != sourceTimes{} }
+
+// Window returns the window of the input in a run over w that begins at now.
+func (in Input) Window(w Window, now time.Time) Window {
+	w = in.times.within(w, now)
 	if in.shift == nil {
 		return w
 	}
@@ -68,11 +77,27 @@ func (in Input) Window(w Window) Window {
 // source compiles a SOURCE command.
 func (b *builder) source(c *syntax.Source) error {
 	switch {
-	case len(c.Tags) > 0, len(c.DataSources) > 0, c.Start != "", c.End != "":
-		return unsupported(c, "`SOURCE` with tags, data sources or times is not supported here")
-	case c.LogGroups != nil && len(c.LogGroups.Accounts)+len(c.LogGroups.Classes) > 0:
-		return unsupported(c, "`SOURCE` with accounts or classes is not supported here")
+	case len(c.Tags) > 0, len(c.DataSources) > 0:
+		return unsupported(c, "`SOURCE` with tags or data sources is not supported here")
+	case c.LogGroups != nil && len(c.LogGroups.Accounts) > 0:
+		return unsupported(c, "`SOURCE` with accounts is not supported here")
+	case c.LogGroups != nil && slices.ContainsFunc(c.LogGroups.Classes, func(class string) bool { return class != standard }):
+		return unsupported(c, "`SOURCE` with classes other than "+standard+" is not supported here")
 	}
-	b.part.input.sources = append(b.part.input.sources, c)
+	times, err := readSourceTimes(c)
+	if err != nil {
+		return err
+	}
+	in := &b.part.input
+	if times != (sourceTimes{}) {
+		if in.Timed() {
+			return unsupported(c, "a second `SOURCE` with times is not supported here")
+		}
+		in.times = times
+	}
+	in.sources = append(in.sources, c)
 	return nil
 }
+
+// standard is the class of log groups that local files are taken for.
+const standard = "STANDARD"

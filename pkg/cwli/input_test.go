@@ -3,6 +3,7 @@ package cwli
 import (
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestQuery_Inputs(t *testing.T) {
@@ -40,6 +41,10 @@ func TestInput_Selects(t *testing.T) {
 		{"logGroups(namePrefix: ['/a', '/b'])", "/b/c", true},
 		{"logGroups(namePrefix: ['/a', '/b'])", "/c", false},
 		{"logGroups()", "/c", true},
+		{"logGroups(namePrefix: [], class: \"STANDARD\") START=-604800s END=0s", "/c", true},
+		{"'g' logGroups(namePrefix: '/a')", "g", true},
+		{"'g' logGroups(namePrefix: '/a')", "/a/b", true},
+		{"'g' logGroups(namePrefix: '/a')", "/c", false},
 	}
 	for _, test := range tests {
 		q, err := Compile("SOURCE " + test.source + " | fields a")
@@ -66,11 +71,12 @@ func TestInput_Groups(t *testing.T) {
 func TestInput_Window(t *testing.T) {
 	t.Parallel()
 	w := Window{1000, 4000}
-	if got := (Input{}).Window(w); got != w {
+	now := time.UnixMilli(1_000_000_000)
+	if got := (Input{}).Window(w, now); got != w {
 		t.Errorf("the window is %v, want that of the run", got)
 	}
 	shifted := Input{shift: func(w Window) Window { return Window{w.Start - 1000, w.End - 1000} }}
-	if got := shifted.Window(w); got != (Window{0, 3000}) {
+	if got := shifted.Window(w, now); got != (Window{0, 3000}) {
 		t.Errorf("the window is %v, want the shifted one", got)
 	}
 }

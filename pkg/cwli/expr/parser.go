@@ -98,6 +98,21 @@ func (p *Parser) AcceptRegex() (Token, bool) {
 	return p.Advance(), p.err == nil
 }
 
+// Word reads what is written from the current token on up to a blank, a bar or a
+// parenthesis: a time such as 2026-01-31T12:30:00Z is not a token. Without it, that is the
+// mistake.
+func (p *Parser) Word(wanted string) string {
+	start := p.token.Offset
+	length := strings.IndexAny(p.text[start:]+" ", " \t\r\n|()")
+	if p.err != nil || length == 0 {
+		p.Unexpected(wanted)
+		return ""
+	}
+	p.token = Token{Span: Span{start, start + length}, Kind: TokenName, Value: p.text[start : start+length]}
+	p.pos = start + length
+	return p.Advance().Value
+}
+
 // Unexpected reports the current token as wrong, and what is wanted in its place.
 func (p *Parser) Unexpected(wanted string, hint ...string) {
 	if r, _ := utf8.DecodeRuneInString(p.token.Value); p.token.Kind == TokenSymbol && strings.ContainsRune(":.{}", r) {

@@ -158,6 +158,21 @@ func TestParser_AcceptRegex(t *testing.T) {
 	}
 }
 
+func TestParser_Word(t *testing.T) {
+	t.Parallel()
+	p := expr.NewParser("2026-01-31T12:30:00.000Z|-1d) now", nil)
+	for _, want := range []string{"2026-01-31T12:30:00.000Z", "|", "-1d", ")", "now"} {
+		if p.Is("|") || p.Is(")") {
+			p.Advance()
+		} else if got := p.Word("a time"); got != want {
+			t.Errorf("Word = %q, %v, want %q", got, p.Err(), want)
+		}
+	}
+	if p.Word("a time"); fmt.Sprint(p.Err()) != "invalid end of the query: want a time" {
+		t.Errorf("the error is %v", p.Err())
+	}
+}
+
 func TestParser_Unexpected(t *testing.T) {
 	t.Parallel()
 	p := expr.NewParser("x", nil)

@@ -43,18 +43,16 @@ func (p *parser) sourcePart(c *Source) {
 	}
 }
 
-// sourceTime reads the value of start= or end=, such as -1d, now or 1729728200.
+// sourceTime reads the value of start= or end=, such as -1d, now, 1729728200 or
+// 2026-01-31T12:30:00Z.
 func (p *parser) sourceTime(c *Source, name expr.Token) {
-	value := ""
-	if p.Accept("-") {
-		value = "-"
-	}
 	t := p.Token()
-	if t.Kind == expr.TokenEnd || t.Kind == expr.TokenSymbol {
-		p.Unexpected("a time, such as -1d or now")
+	value := t.Value
+	if t.Kind == expr.TokenText {
+		p.Advance()
+	} else {
+		value = p.Word("a time, such as -1d or now")
 	}
-	p.Advance()
-	value += t.Value
 	switch {
 	case value == "":
 		p.Fail(t.Span, "", "invalid time \"\": want one such as -1d or now")
@@ -117,10 +115,39 @@ func (p *parser) logGroupsArgument(l *LogGroups) {
 		}
 		p.Advance()
 		p.Expect(":", "after `"+arg.name+"`")
-		*arg.values = p.texts(arg.name, arg.most)
+		*arg.values = p.names(arg)
 		return
 	}
 	p.Unexpected("`namePrefix`, `accountIdentifier` or `class`, each once")
+}
+
+// names reads the value of an argument of logGroups. The console writes one string without
+// brackets, and no string as an empty list
+// (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html
+// has 'accountId' = '…' in the list).
+func (p *parser) names(arg argument) []string {
+	if p.Token().Kind == expr.TokenText {
+		return []string{p.text("")}
+	}
+	start := p.Token()
+	p.Expect("[", "and the list of `"+arg.name+"`")
+	values := []string{}
+	for more := !p.Is("]"); more && p.Err() == nil; more = p.Accept(",") {
+		value := p.text("a string in the list of `" + arg.name + "`")
+		if strings.EqualFold(value, "accountId") && p.Accept("=") {
+			value = p.text("an account")
+		}
+		values = append(values, value)
+	}
+	p.Expect("]", "to close the list of `"+arg.name+"`")
+	p.checkCount(start, values, arg.name, arg.most)
+	return values
+}
+
+func (p *parser) checkCount(start expr.Token, values []string, what string, most int) {
+	if len(values) > most {
+		p.Fail(p.Since(start.Offset), "", "invalid list of %d strings for `%s`: want at most %d", len(values), what, most)
+	}
 }
 
 // texts reads a list of strings.
@@ -131,9 +158,7 @@ func (p *parser) texts(what string, most int) (values []string) {
 		values = append(values, p.text("a string in the list of `"+what+"`"))
 	}
 	p.Expect("]", "to close the list of `"+what+"`")
-	if len(values) > most {
-		p.Fail(p.Since(start.Offset), "", "invalid list of %d strings for `%s`: want at most %d", len(values), what, most)
-	}
+	p.checkCount(start, values, what, most)
 	return values
 }
 

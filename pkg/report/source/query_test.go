@@ -31,7 +31,7 @@ func TestBuilder_readQueries_that_run_only_on_AWS(t *testing.T) {
 		"fields ms | outlier ms":             "5:32: query: `outlier` is not supported here (the query runs only on AWS)",
 		"fields a | lookup names a OUTPUT b": "5:31: query: `lookup` reads a table of the account, which `fanlight run` does not have (the query runs only on AWS)",
 		"sessionize user maxspan 30m":        "5:20: query: `sessionize` is not supported here (the query runs only on AWS)",
-		"fields a | join left=l right=r where l.a=r.a (SOURCE logGroups(namePrefix: [\"/a\"], class: [\"INFREQUENT_ACCESS\"]) | fields a)": "5:66: query: `SOURCE` with accounts or classes is not supported here (the query runs only on AWS)",
+		"fields a | join left=l right=r where l.a=r.a (SOURCE logGroups(namePrefix: [\"/a\"], class: [\"INFREQUENT_ACCESS\"]) | fields a)": "5:66: query: `SOURCE` with classes other than STANDARD is not supported here (the query runs only on AWS)",
 		"parse @message /(?<a>" + strings.Repeat("a{1000}", 11) + ")/ | stats count(*) as n":                                               "5:35: query: a regular expression that repeats to 11000 characters, more than 10000, is not supported (the query runs only on AWS)",
 	} {
 		expectNotes(t, query, "", want)

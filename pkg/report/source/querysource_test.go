@@ -103,6 +103,5 @@ func TestQueryText_checkSources(t *testing.T) {
 func TestQueryText_noteSourceTimes(t *testing.T) {
 	t.Parallel()
 	expectNotes(t, `filter id in (SOURCE "/a" start=-1d | fields id)`, "",
-		"5:34: query: `SOURCE` with `start` or `end`: AWS does not document whether they replace the report's window (leave them out)",
-		"5:34: query: `SOURCE` with tags, data sources or times is not supported here (the query runs only on AWS)")
+		"5:34: query: `SOURCE` with `start` or `end`: AWS does not document whether they replace the report's window (leave them out)")
 }
