@@ -16,15 +16,8 @@ type rowsOf func(f *frame, yield func([]value.Value) error) error
 // multiply adds a stage that makes rows with new fields of each row, in a schema that
 // extends that of the rows so far.
 func (b *builder) multiply(names []string, of rowsOf) {
-	if len(b.order) > 0 {
-		b.settle()
-	}
-	rows := b.scope.extended()
-	for i, name := range names {
-		if slot := rows.base(i); name != "" {
-			rows.define(name, slot)
-		}
-	}
+	b.settleSorted()
+	rows := b.scope.extended(names...)
 	b.add("rows of each row", rows, func(x *Execution, next stage) stage { return &multiplied{next, x.newFrame(rows), of} })
 }
 

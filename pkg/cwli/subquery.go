@@ -26,13 +26,6 @@ func (b *builder) inner(q *syntax.Query, sink func(inner *builder) (step, error)
 	return len(b.plan.parts) - 1, nil
 }
 
-// settleSorted makes an order that sort asked for a stage.
-func (b *builder) settleSorted() {
-	if len(b.order) > 0 {
-		b.settle()
-	}
-}
-
 // subquery compiles a query after in. Its column of the name of the field before in has
 // the values, else the first one.
 func (b *builder) subquery(x *expr.In) (func(expr.Row, *value.Value) bool, error) {
@@ -68,29 +61,25 @@ func (s *valueSet) push(f *frame) error {
 	if !v.Present() || v.Opaque() {
 		return f.run.err
 	}
-	s.key = equalKey(s.key[:0], v)
-	if s.values[string(s.key)] {
-		return nil
-	}
-	s.values[string(s.key)] = true
-	const fixed = 56
-	return s.run.memory.take("subquery", fixed+len(s.key))
+	size := 0
+	v.EqualKeys(s.key[:0], func(key []byte) {
+		if s.key = key; !s.values[string(key)] {
+			const fixed = 56
+			s.values[string(key)] = true
+			size += fixed + len(key)
+		}
+	})
+	return s.run.memory.take("subquery", size)
 }
 
 func (s *valueSet) end() error { return nil }
 
-func (s *valueSet) has(v *value.Value) bool {
-	s.key = equalKey(s.key[:0], *v)
-	return s.values[string(s.key)]
-}
-
-// equalKey returns a key that values have in common if = holds for them: numbers by
-// their number, except long integers.
-func equalKey(key []byte, v value.Value) []byte {
-	if f, ok := v.Float(); ok && len(v.Text) <= 15 {
-		return value.OfNumber(f).AppendKey(key)
-	}
-	return value.OfText(v.String()).AppendKey(key)
+func (s *valueSet) has(v *value.Value) (found bool) {
+	v.EqualTo(s.key[:0], func(key []byte) {
+		s.key = key
+		found = found || s.values[string(key)]
+	})
+	return found
 }
 
 // appendCols compiles an appendcols command: the columns of another query, row by row.

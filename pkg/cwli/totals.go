@@ -54,12 +54,14 @@ func (b *builder) addTotals(c *syntax.AddTotals) error {
 		fields[i] = evaluate
 	}
 	b.settle()
-	rows := b.scope.extended()
-	for i, name := range names {
-		rows.define(name, rows.base(i))
-	}
+	rows := b.scope.extended(names...)
+	rows.copies(names)
 	if c.Row {
 		rows.define(c.Name, rows.base(len(names)))
+		delete(rows.copied, c.Name)
+	}
+	if c.Column {
+		b.came = ordering{} // the row with the sums is the last one
 	}
 	b.add("totals", rows, func(x *Execution, next stage) stage {
 		return &totals{next, x.newFrame(rows), c, fields, make([]cellState, len(fields))}
