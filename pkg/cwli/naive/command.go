@@ -29,6 +29,17 @@ type table struct {
 	grouped bool     // the rows are groups
 }
 
+// added returns columns with others after them, each once.
+func added(columns []string, names ...string) []string {
+	columns = slices.Clip(columns)
+	for _, name := range names {
+		if name != "" && !slices.Contains(columns, name) {
+			columns = append(columns, name)
+		}
+	}
+	return columns
+}
+
 // command is a command of a query. It prints itself as the language is written.
 type command interface {
 	String() string
@@ -85,7 +96,7 @@ func (f fields) apply(e *evaluation, t *table) {
 		t.columns = nil
 	}
 	for _, item := range f.items {
-		t.columns = append(t.columns, item.name())
+		t.columns = added(t.columns, item.name())
 		for i, r := range t.rows {
 			t.rows[i] = r.with(item.name(), item.of.eval(e, r))
 		}

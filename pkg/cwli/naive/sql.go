@@ -132,7 +132,7 @@ func (t *translation) fields(f fields) {
 	}
 	selected := []string{"*"}
 	for _, item := range f.items {
-		t.columns = append(t.columns, item.name())
+		t.columns = added(t.columns, item.name())
 		if of, ok := item.of.(named); ok && item.alias == "" {
 			t.known(of.name)
 			continue
