@@ -30,13 +30,18 @@ func newSchema(resolve func(string) (loader, bool)) *schema {
 	return &schema{defined: map[string]int{}, parts: map[string]int{}, found: map[string]int{}, resolve: resolve}
 }
 
+// asWhole is what a name ends with if a list or a map in the JSON of an event counts as its
+// value, which no field has as it is.
+const asWhole = "\x00"
+
 // slot finds the slot of a name, in this order: a name that a command gave, a part of
 // the list or map of such a name, a field of the rows.
 func (s *schema) slot(name string) (int, bool) {
-	if slot, ok := s.defined[name]; ok {
+	given := strings.TrimSuffix(name, asWhole)
+	if slot, ok := s.defined[given]; ok {
 		return slot, true
 	}
-	if slot, ok := s.partOf(name); ok && !s.parent.gives(name) {
+	if slot, ok := s.partOf(given); ok && !s.parent.gives(given) {
 		return slot, true
 	}
 	if slot, ok := s.found[name]; ok {

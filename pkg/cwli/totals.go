@@ -38,7 +38,7 @@ func matches(pattern, name string) bool {
 // row, and a row at the end with the sums of columns
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Addtotals.html).
 func (b *builder) addTotals(c *syntax.AddTotals) error {
-	names := b.shown()
+	names := slices.DeleteFunc(b.shown(), func(name string) bool { return c.Row && name == c.Name }) // it is replaced
 	if len(c.Fields) > 0 {
 		names = nil
 		for _, field := range c.Fields {

@@ -1,0 +1,30 @@
+package cwli
+
+import (
+	"fmt"
+	"testing"
+)
+
+// A name that a command gave is no part of a map that a later one makes, and a column is
+// computed where it stands.
+func TestSchema_slot(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]string{
+		"stats sum(n) as `a.b` by k | fields k as a | display a.b as x":                "[2 4]",
+		"stats sum(n) as s by a.k | accum s as a | display a.k as x":                   "[a b]",
+		"fields jsonParse(@message) as j | accum n as s | display j.n as x":            "[2 1 3]",
+		"fields n * 2 | sort n | accum n | display `n * 2` as x":                       "[2 4 6]",
+		"fields n * 2 as x | sort n | accum n":                                         "[2 4 6]",
+		"accum n as s | expand l | display l as x":                                     "[1 2 1 2 1 2]",
+		"expand l | expand l | display l as x":                                         "[1 2 1 2 1 2]",
+		"join left=l right=r where l.n=r.n (fields n) | expand l.l | display l.l as x": "[1 2 1 2 1 2]",
+		"join left=l right=r where l.n=r.n (fields n) | expand r.l | display r.l as x": "[1 2 1 2 1 2]",
+		"fields k as l | unnest l into e | expand l | display l as x":                  "[a b b]",
+		"stats count(*) as c by bin(1s) as t, k | stats sum(c) as x by t | fields t":   "[1 1 1]",
+	} {
+		r, err := runParts(t, query, `{"k":"b","n":3,"a":{"k":"b"},"l":[1,2]}`, `{"k":"b","n":1,"a":{"k":"b"},"l":[1,2]}`, `{"k":"a","n":2,"a":{"k":"a"},"l":[1,2]}`)
+		if got := fmt.Sprint(column(r, "x")); err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", query, got, err, want)
+		}
+	}
+}
