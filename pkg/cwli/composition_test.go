@@ -38,7 +38,7 @@ var pieces = []piece{
 	{"appendcols override=true (fields k, c)", true, []string{"k", "c"}}, {"countFrequent k", false, nil}, {"estimate", false, nil}, {"outlier c", false, nil},
 }
 
-// beginnings are what comes before the commands: events, groups of one time, groups of a
+// beginnings make the rows that the commands read: events, groups of one time, groups of a
 // time and another key.
 var beginnings = []string{"", "stats sum(n) as c, values(n) as vs, min(s) as j, max(s) as k by bin(1s) as t | ", "stats count(*) as c, values(n) as vs, max(s) as j by k, bin(2s) as t offset 1s | "}
 
@@ -47,7 +47,7 @@ var composedEvents = []string{
 	`{"k":"b","n":2,"c":2,"vs":[1,2],"s":"x"}`, `{"k":"a","n":1,"c":1,"vs":[],"s":"y"}`, `{"n":3}`, `{"k":"a","n":1.5,"c":3.5,"vs":["a"],"j":{"x":1}}`, "text",
 }
 
-// documented is the errors that a query of commands which are right each for itself may
+// documented matches the errors that a query of commands which are right each for itself may
 // have.
 var documented = regexp.MustCompile(strings.Join([]string{
 	"^invalid place of `", "^unknown name `.*` after `stats`$", "is not supported here$", "^invalid name `.*`: want one that is not in use$",
@@ -115,7 +115,7 @@ func checkKept(t *testing.T, query string, p piece, before, after *Result) {
 	}
 }
 
-// checkLast checks that the last command gives what it does without the one before it,
+// checkLast checks that the last command gives the same without the one before it,
 // which keeps the rows as they are.
 func checkLast(t *testing.T, query string, first, last piece, alone, after *Result) {
 	t.Helper()

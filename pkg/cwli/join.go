@@ -67,7 +67,7 @@ type joinTable struct {
 	run  *Execution
 	key  expr.Evaluator
 	rows map[string][]*kept
-	keys int // without those that a value has besides
+	keys int // the first ones of values
 	text []byte
 }
 

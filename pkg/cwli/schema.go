@@ -30,8 +30,8 @@ func newSchema(resolve func(string) (loader, bool)) *schema {
 	return &schema{defined: map[string]int{}, parts: map[string]int{}, found: map[string]int{}, resolve: resolve}
 }
 
-// asWhole is what a name ends with if a list or a map in the JSON of an event counts as its
-// value, which no field has as it is.
+// asWhole ends a name for which a list or a map in the JSON of an event counts as its value,
+// which no field has as it is.
 const asWhole = "\x00"
 
 // slot finds the slot of a name, in this order: a name that a command gave, a part of

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A name that a command gave is no part of a map that a later one makes, and a column is
+// A name that a command gave stays when a later one makes a map with such a part, and a column is
 // computed where it stands.
 func TestSchema_slot(t *testing.T) {
 	t.Parallel()

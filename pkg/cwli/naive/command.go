@@ -26,6 +26,7 @@ func (r row) with(name string, v value) row {
 type table struct {
 	rows    []row
 	columns []string // shown, if there are any
+	made    []string // of parse and expand, shown after them
 	grouped bool     // the rows are groups
 }
 
@@ -93,7 +94,7 @@ func (f fields) String() string {
 
 func (f fields) apply(e *evaluation, t *table) {
 	if f.display {
-		t.columns = nil
+		t.columns, t.made = nil, nil
 	}
 	for _, item := range f.items {
 		t.columns = added(t.columns, item.name())

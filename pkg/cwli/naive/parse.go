@@ -36,7 +36,7 @@ func source(e *evaluation, r row, of string) string {
 // What parse and expand make is shown even if fields follows, which may not name it
 // again: "Ephemeral field is already defined".
 func (p parseGlob) apply(e *evaluation, t *table) {
-	t.columns = added(t.columns, p.aliases...)
+	t.made = added(t.made, p.aliases...)
 	for i, r := range t.rows {
 		found := e.rules.glob(source(e, r, p.of), p.pattern)
 		if found == nil {
@@ -89,7 +89,7 @@ func (p parseRegex) String() string {
 }
 
 func (p parseRegex) apply(e *evaluation, t *table) {
-	t.columns = added(t.columns, p.pattern.SubexpNames()...)
+	t.made = added(t.made, p.pattern.SubexpNames()...)
 	var rows []row
 	for _, r := range t.rows {
 		rows = append(rows, p.matches(e, r)...)
@@ -127,7 +127,7 @@ type expand struct{ name string }
 func (x expand) String() string { return "expand " + x.name }
 
 func (x expand) apply(e *evaluation, t *table) {
-	t.columns = added(t.columns, x.name)
+	t.made = added(t.made, x.name)
 	var rows []row
 	for _, r := range t.rows {
 		list, _ := r.fields[x.name].of.([]any)

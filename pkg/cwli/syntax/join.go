@@ -74,7 +74,7 @@ func (j *Join) check(c *checker) {
 	c.closed = false
 }
 
-// shape adds the columns of the right side, behind its name. AWS does not say which there
+// shape adds the columns of the right side, after its name. AWS does not say which there
 // are, so that they are open.
 func (j *Join) shape(l *layout) {
 	for _, column := range j.Query.Query.layout().columns() {

@@ -1,10 +1,6 @@
 package syntax
 
-import (
-	"slices"
-
-	"github.com/fanlight/fanlight/pkg/cwli/expr"
-)
+import "github.com/fanlight/fanlight/pkg/cwli/expr"
 
 // Pointer is the last column of every row that is an event. Its value is the
 // argument of GetLogRecord.
@@ -13,14 +9,14 @@ const Pointer = "@ptr"
 // Outputs returns the columns of the result in their order, without @ptr, which
 // follows them in rows that are events.
 //
-// The columns are those of all commands that name or make some, such as fields, stats and
-// parse, in the order of the commands; those of a display replace all before them, and so
-// do those of stats, its keys and then its values, and those of pattern and the like, which
-// AWS's pages list. If neither fields, display nor stats names any, @timestamp and @message
-// come first. That fields leaves what parse has made is seen on the service: to fields that
-// names it again it answers "Ephemeral field is already defined", and display narrows the
-// columns. After a join they are followed by those of the right side, unless fields or
-// display names columns behind it, as in AWS's examples.
+// The columns are those of all fields commands, of the last display, or of stats its keys
+// and then its values; without any of these, @timestamp and @message. They are followed by
+// the fields that other commands, such as parse, have made since the last display or stats:
+// the service shows what parse has made after a fields command, too, for it answers to one
+// that names it again "Ephemeral field is already defined", and display narrows the
+// columns. After a join come those of the right side, unless fields or display after it
+// names columns, as in AWS's examples. Of pattern and the like, the columns are those that
+// AWS's pages list.
 func (q *Query) Outputs() []*expr.Column { return q.layout().columns() }
 
 // OutputColumns returns the names of the result's columns in order, with @ptr.
@@ -49,9 +45,9 @@ func (q *Query) Stats() (last *Stats) {
 
 // layout is which columns the rows have after a command.
 type layout struct {
-	shown     []*expr.Column // of the commands
+	shown     []*expr.Column // of fields, display and stats
+	added     []*expr.Column // of other commands
 	joined    []*expr.Column // of the right side of a join
-	listed    bool           // fields, display or stats has named columns
 	displayed bool           // there is a display, or the commands before do not count
 	grouped   bool           // rows are not events
 	open      bool           // there are more columns
@@ -69,31 +65,27 @@ func (q *Query) layout() *layout {
 
 func (l *layout) fields(columns []*expr.Column) {
 	if !l.displayed {
-		l.add(columns)
+		l.shown = append(l.shown, columns...)
 	}
-	l.listed, l.joined, l.open = true, nil, false
+	l.joined, l.open = nil, false
 }
 
 func (l *layout) display(columns []*expr.Column) {
-	*l = layout{shown: columns, listed: true, displayed: true, grouped: l.grouped}
+	*l = layout{shown: columns, displayed: true, grouped: l.grouped}
 }
 
 // group replaces all columns: those of rows that are not events.
-func (l *layout) group(columns []*expr.Column) {
-	*l = layout{shown: columns, listed: true, grouped: true}
-}
+func (l *layout) group(columns []*expr.Column) { *l = layout{shown: columns, grouped: true} }
 
-func (l *layout) add(columns []*expr.Column) {
-	l.shown = append(slices.Clip(l.shown), columns...)
-}
-
+func (l *layout) add(columns []*expr.Column)      { l.added = append(l.added, columns...) }
 func (l *layout) addFields(fields ...*expr.Field) { l.add(ofFields(fields...)) }
 
 func (l *layout) columns() []*expr.Column {
-	if l.listed {
-		return distinct(l.shown, l.joined)
+	shown := l.shown
+	if len(shown) == 0 && !l.grouped {
+		shown = named("@timestamp", "@message")
 	}
-	return distinct(named("@timestamp", "@message"), l.shown, l.joined)
+	return distinct(shown, l.added, l.joined)
 }
 
 // distinct joins lists and leaves out columns that have the name of an earlier one.

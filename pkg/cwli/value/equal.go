@@ -10,12 +10,12 @@ import (
 // looked for (EqualTo) is one of those by which the other is kept (EqualKeys). Of two equal
 // values exactly one key is, so that a join makes each pair once. One key for a value would
 // not do, as equality is not transitive: a time is equal to the number of its milliseconds
-// and to the text that it shows as, and 1e20 to each long integer that a float64 does not
-// tell from it, which are not equal to each other.
+// and to the text that it shows as, and 1e20 to each long integer that is the same float64,
+// which are not equal to each other.
 
 // The first bytes of keys.
 const (
-	keyText   = 't' // a text that is no number
+	keyText   = 't' // any other text than a number
 	keyTime   = 'd' // the text that a time shows as
 	keyNumber = 'n' // a number
 	keyLong   = 'L' // the digits of a long integer, see Long
