@@ -26,7 +26,7 @@ func (b *builder) appendCols(c *syntax.AppendCols) error {
 		return err
 	}
 	b.settle()
-	rows := b.scope.extended(names...)
+	rows := b.scope.extended(b.keysOf(names)...)
 	if !c.Override {
 		rows.copies(names)
 	}
@@ -51,6 +51,7 @@ func (b *builder) own(c *syntax.AppendCols, names []string) ([]expr.Evaluator, e
 		}
 		own[i] = evaluate
 	}
+	b.reads = nil // they are not read for what they say
 	return own, nil
 }
 

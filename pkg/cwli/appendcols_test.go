@@ -14,6 +14,7 @@ func TestBuilder_appendCols(t *testing.T) {
 		"fields k as x | sort k desc | appendcols (fields n as y | sort n)":                                  "[b b a] [1 2 3]",
 		"stats count(*) as c by k | appendcols (stats max(n) as c, count(*) as y) | display c as x, y":       "[1 2] [3]",
 		"stats count(*) as c by k | appendcols override=true (stats max(n) as c) | display c as x, k as y":   "[3] [a b]",
+		"fields k as x | appendcols (fields n + 1 | fields n * 2, n as y) | filter `n * 2` = y * 2":          "[a b b] [2 1 3]",
 		"fields k as x | appendcols max=1 (fields n as y)":                                                   "[a b b] [2]",
 		"fields k as x, gone as y | appendcols (fields n as y)":                                              "[a b b] [2 1 3]",
 		"fields k as x | sort k | appendcols (stats max(n) as y by bin(1s)) | filter ispresent(y) | limit 2": "[a b] [2 1]",

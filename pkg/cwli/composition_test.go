@@ -112,6 +112,9 @@ func checkKept(t *testing.T, query string, p piece, before, after *Result) {
 			continue
 		}
 		checkColumn(t, query, name, before, after)
+		if was, is := column(*before, name), column(*after, name); !strings.HasPrefix(p.text, "sort") && !slices.Equal(was, is) {
+			t.Errorf("%s: %s comes as %q, want %q as before the last command", query, name, is, was)
+		}
 	}
 }
 

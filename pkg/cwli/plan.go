@@ -51,7 +51,7 @@ type builder struct {
 	order       ordering           // of the rows, which the next command that depends on it makes a stage
 	came        ordering           // in which the rows come, if that is not order
 	expressions map[string]string  // names of the columns of the last stats, by their texts
-	before      []syntax.Command   // those before the one that is compiled
+	before      []syntax.Command   // those before the one that is compiled; after the last, all
 	stages      []Stage            // of the commands so far
 	label       string             // of the stage that was added last
 	reads       []string           // fields that the command reads
@@ -115,6 +115,7 @@ func (b *builder) commands(list []syntax.Command) error {
 		}
 		b.explained(c, steps, names)
 	}
+	b.before = list
 	return nil
 }
 
@@ -216,7 +217,7 @@ func (b *builder) compiler() *expr.Compiler {
 
 // define compiles columns that are not fields as they are. Their values are computed when
 // they are read, once for each row: a chain such as fields a+a as b | fields b+b as c
-// would else take 2 to the power of its length. One without an alias is known by its text,
+// would else take 2 to the power of its length. One without an alias is computed here, too,
 // because a later command may give other values to the fields in it.
 func (b *builder) define(columns []*expr.Column) error {
 	for _, column := range columns {
@@ -227,8 +228,12 @@ func (b *builder) define(columns []*expr.Column) error {
 		if err != nil {
 			return err
 		}
-		b.scope.define(column.Name(), slot)
-		b.times[column.Name()], b.ofTime[column.Name()] = b.isTime(column.Expr), b.timed(column.Expr)
+		if column.Alias == "" {
+			b.scope.define(nameless+column.Name(), slot)
+			continue
+		}
+		b.scope.define(column.Alias, slot)
+		b.times[column.Alias], b.ofTime[column.Alias] = b.isTime(column.Expr), b.timed(column.Expr)
 	}
 	return nil
 }
@@ -263,8 +268,29 @@ func (b *builder) results(columns []*expr.Column) error {
 // column compiles a column of the result. One with an alias, and one of stats, is known
 // by its name.
 func (b *builder) column(c *expr.Column) (expr.Evaluator, error) {
-	if slot, ok := b.scope.known(c.Name()); ok {
+	if slot, ok := b.scope.known(b.keyOf(c.Name())); ok {
 		return func(r expr.Row) value.Value { return r.At(slot) }, nil
 	}
 	return b.compiler().Value(c.Expr)
+}
+
+// nameless begins the names by which columns are known that have none: no field has such a
+// name, but one may have that of a column, as `a-b` has that of a-b.
+const nameless = "\x01"
+
+// keyOf returns the name by which a column of the result so far is known.
+func (b *builder) keyOf(name string) string {
+	if b.scope.gives(nameless + name) {
+		return nameless + name
+	}
+	return name
+}
+
+// keysOf returns the names by which columns are known.
+func (b *builder) keysOf(names []string) []string {
+	keys := make([]string, len(names))
+	for i, name := range names {
+		keys[i] = b.keyOf(name)
+	}
+	return keys
 }

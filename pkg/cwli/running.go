@@ -75,13 +75,13 @@ func (b *builder) fillDown(c *syntax.FillDown) error {
 	names := b.matching(c.Names)
 	fields := make([]expr.Evaluator, len(names))
 	for i, name := range names {
-		evaluate, err := b.compiler().Value(&expr.Field{Name: name})
+		evaluate, err := b.columnOf(name)
 		if err != nil {
 			return err
 		}
 		fields[i] = evaluate
 	}
-	b.inOrder(names, func() func(*frame) []value.Value {
+	b.inOrder(b.keysOf(names), func() func(*frame) []value.Value {
 		last := make([]value.Value, len(fields))
 		return func(f *frame) []value.Value {
 			row := make([]value.Value, len(fields))

@@ -54,7 +54,7 @@ func (b *builder) addTotals(c *syntax.AddTotals) error {
 		fields[i] = evaluate
 	}
 	b.settle()
-	rows := b.scope.extended(names...)
+	rows := b.scope.extended(b.keysOf(names)...)
 	rows.copies(names)
 	if c.Row {
 		rows.define(c.Name, rows.base(len(names)))
