@@ -16,7 +16,7 @@ func (b *builder) estimate() {
 	rows := newSchema(nil)
 	rows.define(syntax.EstimatedBytes, rows.base(0))
 	b.add("bytes of the events", rows, func(x *Execution, next stage) stage { return &estimate{next, x, x.newFrame(rows)} })
-	b.order, b.newest = nil, ""
+	b.order = ordering{}
 }
 
 // estimate counts the bytes that were scanned.

@@ -25,7 +25,7 @@ func (b *builder) explained(c syntax.Command, steps int, before map[string]int) 
 	stage := Stage{Command: c.String(), Reads: b.reads, RunsAs: "scan"}
 	b.reads = nil
 	for name := range b.scope.defined {
-		if slot, known := before[name]; !known || slot != b.scope.defined[name] {
+		if slot, known := before[name]; (!known || slot != b.scope.defined[name]) && !strings.HasPrefix(name, nameless) {
 			stage.Gives = append(stage.Gives, name)
 		}
 	}

@@ -1,6 +1,7 @@
 package cwli
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -34,7 +35,7 @@ func (b *builder) join(c *syntax.Join) error {
 		return err
 	}
 	b.settleSorted()
-	rows := b.joined(c, b.scope, right)
+	rows := joined(c, b.scope, right)
 	b.add("join", rows, func(x *Execution, next stage) stage {
 		return &joiner{next, x.newFrame(rows), x.newFrame(right), x.found[index].(*joinTable), key, c.Outer}
 	})
@@ -42,27 +43,31 @@ func (b *builder) join(c *syntax.Join) error {
 }
 
 // joined returns the schema of joined rows.
-func (b *builder) joined(c *syntax.Join, left, right *schema) *schema {
-	return newSchema(func(name string) (loader, bool) {
-		if rest, ok := strings.CutPrefix(name, c.RightName+"."); ok {
-			slot, ok := right.slot(rest)
-			return func(f *frame) value.Value {
-				if f.joined == nil {
-					return value.Value{}
-				}
-				return f.joined.At(slot)
-			}, ok
+func joined(c *syntax.Join, left, right *schema) *schema {
+	rows := left.extended()
+	ofLeft := rows.resolve
+	rows.resolve = func(name string) (loader, bool) {
+		rest, ok := strings.CutPrefix(name, c.RightName+".")
+		if !ok {
+			return ofLeft(strings.TrimPrefix(name, c.LeftName+"."))
 		}
-		slot, ok := left.slot(strings.TrimPrefix(name, c.LeftName+"."))
-		return func(f *frame) value.Value { return f.parent.At(slot) }, ok
-	})
+		slot, ok := right.slot(rest)
+		return func(f *frame) value.Value {
+			if f.joined == nil {
+				return value.Value{}
+			}
+			return f.joined.At(slot)
+		}, ok
+	}
+	return rows
 }
 
-// joinTable is the rows of the right side by their keys.
+// joinTable is the rows of the right side by the keys of what they are joined by.
 type joinTable struct {
 	run  *Execution
 	key  expr.Evaluator
 	rows map[string][]*kept
+	keys int // the first ones of values
 	text []byte
 }
 
@@ -71,13 +76,22 @@ func (s *joinTable) push(f *frame) error {
 	if !v.Present() || v.Opaque() {
 		return f.run.err
 	}
-	s.text = equalKey(s.text[:0], v)
 	k := &kept{}
 	f.keep(k, false)
-	if s.rows[string(s.text)] = append(s.rows[string(s.text)], k); len(s.rows) > maxJoinKeys {
+	size, first := k.size(), true
+	v.EqualKeys(s.text[:0], func(key []byte) {
+		s.text = key
+		if first && len(s.rows[string(key)]) == 0 {
+			s.keys++
+		}
+		s.rows[string(key)] = append(s.rows[string(key)], k)
+		size += len(key)
+		first = false
+	})
+	if s.keys > maxJoinKeys {
 		return fmt.Errorf("join: more than %d keys on the right side: filter it", maxJoinKeys)
 	}
-	return s.run.memory.take("join", k.size()+len(s.text))
+	return s.run.memory.take("join", size)
 }
 
 func (s *joinTable) end() error { return nil }
@@ -92,22 +106,21 @@ type joiner struct {
 }
 
 func (s *joiner) push(f *frame) error {
-	v := s.key(f)
-	var found []*kept
-	if v.Present() && !v.Opaque() {
-		s.table.text = equalKey(s.table.text[:0], v)
-		found = s.table.rows[string(s.table.text)]
-	}
-	for _, k := range found {
-		s.right.restore(k)
-		if err := s.pass(f, s.right); err != nil {
-			return err
+	found := false
+	var err error
+	s.key(f).EqualTo(s.table.text[:0], func(key []byte) {
+		s.table.text = key
+		rows := s.table.rows[string(key)]
+		found = found || len(rows) > 0
+		for i := 0; i < len(rows) && err == nil; i++ {
+			s.right.restore(rows[i])
+			err = s.pass(f, s.right)
 		}
+	})
+	if err == nil && !found && s.outer {
+		err = s.pass(f, nil)
 	}
-	if len(found) == 0 && s.outer {
-		return s.pass(f, nil)
-	}
-	return f.run.err
+	return cmp.Or(err, f.run.err)
 }
 
 func (s *joiner) pass(left, right *frame) error {

@@ -2,7 +2,6 @@ package cwli
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
@@ -11,46 +10,60 @@ import (
 
 // fillMissing compiles a fillmissing command: rows for the bins of the last stats that
 // have none, in the window, or without one between the first and the last. With other
-// keys and the bin there are rows for each combination of their values. AWS documents
-// neither (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Fillmissing.html).
+// keys and the bin there are rows for each combination of their values. Commands between
+// the two may change the rows and their order, but not the keys. AWS documents none of
+// this (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Fillmissing.html).
 func (b *builder) fillMissing(c *syntax.FillMissing) error {
-	s := &filling{period: b.bin}
-	if b.bin == nil {
-		return &expr.Error{Offset: c.Offset, End: c.End, Message: "invalid `fillmissing`: want it after `stats … by bin(…)`"}
+	if err := b.fillable(c); err != nil {
+		return err
 	}
-	names := slices.Clone(b.keys)
+	s := &filling{bins: b.bins}
+	names := append([]string{}, b.bins.keys...)
 	for _, fill := range c.Fills {
 		names = append(names, fill.Field.Name)
 		s.constants = append(s.constants, expr.Literal(fill.Value))
 	}
-	for i, name := range names {
-		slot, ok := b.scope.slot(name)
-		if !ok {
-			return &expr.Error{Offset: c.Offset, End: c.End, Message: "unknown name `" + name + "` after `stats`"}
-		}
+	for _, name := range names {
+		slot, _ := b.scope.slot(name) // fillable has found all of them
 		s.slots = append(s.slots, slot)
-		if name == b.newest {
-			s.time = i
+	}
+	rows := b.scope.extended(names...)
+	rows.copies(names)
+	b.add("rows", rows, func(x *Execution, next stage) stage {
+		return &filler{filling: s, stage: next, run: x, frame: x.newFrame(rows), groups: map[string]*filled{}}
+	})
+	return b.reordered()
+}
+
+// fillable reports what a fillmissing command cannot fill.
+func (b *builder) fillable(c *syntax.FillMissing) error {
+	if b.bins == nil {
+		return &expr.Error{Offset: c.Offset, End: c.End, Message: "invalid `fillmissing`: want it after `stats … by bin(…)`"}
+	}
+	if b.bins.also != "" {
+		return unsupported(c, "`fillmissing` with two times among the keys of `stats`, `"+b.bins.keys[b.bins.at]+"` and `"+b.bins.also+"`, is not supported here")
+	}
+	taken := map[string]bool{}
+	for _, key := range b.bins.keys {
+		if taken[key] = true; b.scope.changed(key, b.bins.rows) {
+			return unsupported(c, "`fillmissing` after a command that changes the key `"+key+"` of `stats` is not supported here")
 		}
 	}
-	s.keys = len(b.keys)
-	rows := b.scope.extended()
-	for i, name := range names {
-		rows.define(name, rows.base(i))
+	for _, fill := range c.Fills {
+		name := fill.Field.Name
+		if _, ok := b.scope.slot(name); !ok || taken[name] {
+			return &expr.Error{Offset: fill.Field.Offset, End: fill.Field.End,
+				Message: "invalid `" + expr.Shorten(name) + "` in `fillmissing`: want a result of `stats` that is not a key, and each once"}
+		}
+		taken[name] = true
 	}
-	before := b.scope
-	b.add("rows", rows, func(x *Execution, next stage) stage {
-		return &filler{filling: s, stage: next, run: x, frame: x.newFrame(rows), before: x.newFrame(before), groups: map[string]*filled{}}
-	})
 	return nil
 }
 
 // filling is a compiled fillmissing command.
 type filling struct {
-	period    *expr.Period
+	*bins
 	slots     []int // of the keys, then of the fields with a constant
-	keys      int
-	time      int // the key that is the bin
 	constants []value.Value
 }
 
@@ -58,13 +71,13 @@ type filling struct {
 type filler struct {
 	*filling
 	stage
-	run           *Execution
-	frame, before *frame
-	groups        map[string]*filled
-	order         []*filled
-	low, high     int64
-	any           bool
-	added         int // rows
+	run       *Execution
+	frame     *frame
+	groups    map[string]*filled
+	order     []*filled
+	low, high int64
+	any       bool
+	added     int // rows
 }
 
 type filled struct {
@@ -77,8 +90,10 @@ func (s *filler) push(f *frame) error {
 	for i, slot := range s.slots {
 		values[i] = f.At(slot)
 	}
-	if at := values[s.time]; at.Kind == value.Time {
-		s.note(values, int64(at.Num))
+	if at := values[s.at]; at.Kind == value.Time {
+		if err := s.note(values, int64(at.Num)); err != nil {
+			return err
+		}
 	}
 	return s.pass(f, values)
 }
@@ -91,24 +106,13 @@ func (s *filler) pass(parent *frame, values []value.Value) error {
 }
 
 // note keeps that a combination of keys has a bin.
-func (s *filler) note(values []value.Value, bin int64) {
-	var key []byte
-	for i := range s.keys {
-		if i != s.time {
-			key = values[i].AppendKey(key)
-		}
+func (s *filler) note(values []value.Value, bin int64) error {
+	group, size := s.group(values)
+	if !group.bins[bin] {
+		const perBin = 24
+		group.bins[bin] = true
+		size += perBin
 	}
-	group := s.groups[string(key)]
-	if group == nil {
-		group = &filled{bins: map[int64]bool{}}
-		for _, v := range values[:s.keys] {
-			_, v = v.Keep(nil)
-			group.values = append(group.values, v)
-		}
-		s.groups[string(key)] = group
-		s.order = append(s.order, group)
-	}
-	group.bins[bin] = true
 	if !s.any || bin < s.low {
 		s.low = bin
 	}
@@ -116,12 +120,35 @@ func (s *filler) note(values []value.Value, bin int64) {
 		s.high = bin
 	}
 	s.any = true
+	return s.run.memory.take("fillmissing", size)
+}
+
+// group returns the combination of keys of a row, and how many bytes it takes if it is new.
+func (s *filler) group(values []value.Value) (group *filled, size int) {
+	var key []byte
+	for i := range s.keys {
+		if i != s.at {
+			key = values[i].AppendKey(key)
+		}
+	}
+	if group = s.groups[string(key)]; group != nil {
+		return group, 0
+	}
+	group = &filled{bins: map[int64]bool{}}
+	for _, v := range values[:len(s.keys)] {
+		_, v = v.Keep(nil)
+		group.values = append(group.values, v)
+	}
+	s.groups[string(key)] = group
+	s.order = append(s.order, group)
+	const fixed, perKey = 200, 32
+	return group, fixed + 2*len(key) + perKey*len(s.keys)
 }
 
 func (s *filler) end() error {
 	low, high := s.low, s.high
-	if w := s.run.options.Window; w.bounded() {
-		low, high = s.period.Floor(w.Start), s.period.Floor(w.End-1)
+	if w := s.run.options.Window; s.own && w.bounded() {
+		low, high = s.floor(w.Start), s.floor(w.End-1)
 	}
 	for _, group := range s.order {
 		if err := s.fill(group, low, high); err != nil {
@@ -133,12 +160,12 @@ func (s *filler) end() error {
 
 // fill adds the rows of one combination of keys.
 func (s *filler) fill(group *filled, low, high int64) error {
-	for bin := low; bin <= high; bin = s.period.Next(bin) {
+	for bin := low; bin <= high; bin = s.next(bin) {
 		if group.bins[bin] {
 			continue
 		}
-		values := append(slices.Clone(group.values), s.constants...)
-		values[s.time] = value.OfTime(bin)
+		values := append(append([]value.Value{}, group.values...), s.constants...)
+		values[s.at] = value.OfTime(bin)
 		if err := s.pass(nil, values); err != nil {
 			return err
 		}

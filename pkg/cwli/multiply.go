@@ -16,15 +16,8 @@ type rowsOf func(f *frame, yield func([]value.Value) error) error
 // multiply adds a stage that makes rows with new fields of each row, in a schema that
 // extends that of the rows so far.
 func (b *builder) multiply(names []string, of rowsOf) {
-	if len(b.order) > 0 {
-		b.settle()
-	}
-	rows := b.scope.extended()
-	for i, name := range names {
-		if slot := rows.base(i); name != "" {
-			rows.define(name, slot)
-		}
-	}
+	b.settleSorted()
+	rows := b.scope.extended(names...)
 	b.add("rows of each row", rows, func(x *Execution, next stage) stage { return &multiplied{next, x, x.newFrame(rows), of} })
 }
 
@@ -89,26 +82,13 @@ func (b *builder) document(of *expr.Field) (expr.Evaluator, error) {
 	return b.array(of)
 }
 
-// array returns the evaluator of a field that may be an array in the JSON of the event,
-// which no field has as it is.
+// array returns the evaluator of a field that may be an array in the JSON of the event.
 func (b *builder) array(field *expr.Field) (expr.Evaluator, error) {
-	_, alias := b.scope.defined[field.Name]
-	if b.scope.discovers == nil || alias {
-		return b.compiler().Value(field)
+	leaf, err := b.compiler().Value(field)
+	if slot, ok := b.scope.slot(field.Name + asWhole); ok && err == nil {
+		return func(r expr.Row) value.Value { return r.At(slot) }, nil
 	}
-	find, leaf := expr.Path(field.Name), func(f *frame) value.Value { return value.Value{} }
-	if load, ok := b.scope.resolve(field.Name); ok {
-		leaf = load
-	}
-	slot := b.scope.input(func(f *frame) value.Value {
-		if doc := f.record.document(); jsonscan.Valid(doc) {
-			if v := find(value.Value{Kind: value.Map, Text: doc}); v.Present() {
-				return v
-			}
-		}
-		return leaf(f)
-	})
-	return func(r expr.Row) value.Value { return r.At(slot) }, nil
+	return leaf, err
 }
 
 // asList returns a text that is a JSON array as a list.

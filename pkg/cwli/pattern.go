@@ -36,8 +36,8 @@ func (b *builder) pattern(c *syntax.Pattern) error {
 		m.rows.define(name, m.rows.base(i))
 	}
 	b.add("patterns", m.rows, func(x *Execution, next stage) stage { return x.newPatterns(m, next) })
-	b.mining, b.order, b.newest = m, nil, ""
-	b.expressions, b.keys, b.bin, b.times = nil, nil, nil, map[string]bool{}
+	b.mining, b.order, b.came, b.bins = m, ordering{}, ordering{}, nil
+	b.expressions, b.times, b.ofTime = nil, map[string]bool{}, map[string]bool{}
 	return nil
 }
 

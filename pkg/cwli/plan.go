@@ -48,17 +48,17 @@ type builder struct {
 	part        *part
 	first       int                // the plan's parts before it are of other queries
 	scope       *schema            // of the rows so far
-	order       []sortKey          // of sort, which the next command that depends on it makes a stage
-	newest      string             // the time by which rows come newest first if sort says nothing else
+	order       ordering           // of the rows, which the next command that depends on it makes a stage
+	came        ordering           // in which the rows come, if that is not order
 	expressions map[string]string  // names of the columns of the last stats, by their texts
-	before      []syntax.Command   // those before the one that is compiled
+	before      []syntax.Command   // those before the one that is compiled; after the last, all
 	stages      []Stage            // of the commands so far
 	label       string             // of the stage that was added last
 	reads       []string           // fields that the command reads
-	keys        []string           // of the last stats
-	bin         *expr.Period       // of its key that is a bin of @timestamp; nil: none
+	bins        *bins              // of the last stats; nil: none
 	mining      *mining            // of the last pattern command
 	times       map[string]bool    // aliases whose values are times
+	ofTime      map[string]bool    // aliases whose values depend on @timestamp
 	aggregates  map[*expr.Call]int // slots of the aggregates of the last stats
 	scans       bool               // all commands so far need no other row
 	building
@@ -97,7 +97,7 @@ var programs = building{methods: methods}
 
 func newBuilder(p *plan, o building) *builder {
 	events := newEventSchema(&discovery{})
-	return &builder{plan: p, first: len(p.parts), part: &part{events: events}, scope: events, newest: "@timestamp", scans: true, times: map[string]bool{}, building: o}
+	return &builder{plan: p, first: len(p.parts), part: &part{events: events}, scope: events, order: ordering{newest: "@timestamp"}, scans: true, times: map[string]bool{}, ofTime: map[string]bool{}, building: o}
 }
 
 // finish adds the part to the plan.
@@ -115,6 +115,7 @@ func (b *builder) commands(list []syntax.Command) error {
 		}
 		b.explained(c, steps, names)
 	}
+	b.before = list
 	return nil
 }
 
@@ -214,20 +215,25 @@ func (b *builder) compiler() *expr.Compiler {
 	return &expr.Compiler{Slot: b.read, Call: b.aggregated, Set: b.subquery, Backtrack: backtrack, Steps: b.steps}
 }
 
-// define compiles the aliases of columns. Their values are computed when they are read,
-// once for each row: a chain such as fields a+a as b | fields b+b as c would else take
-// 2 to the power of its length.
+// define compiles columns that are not fields as they are. Their values are computed when
+// they are read, once for each row: a chain such as fields a+a as b | fields b+b as c
+// would else take 2 to the power of its length. One without an alias is computed here, too,
+// because a later command may give other values to the fields in it.
 func (b *builder) define(columns []*expr.Column) error {
 	for _, column := range columns {
-		if column.Alias == "" {
+		if _, field := column.Expr.(*expr.Field); field && column.Alias == "" {
 			continue
 		}
 		slot, err := b.slot(column.Expr)
 		if err != nil {
 			return err
 		}
+		if column.Alias == "" {
+			b.scope.define(nameless+column.Name(), slot)
+			continue
+		}
 		b.scope.define(column.Alias, slot)
-		b.times[column.Alias] = b.isTime(column.Expr)
+		b.times[column.Alias], b.ofTime[column.Alias] = b.isTime(column.Expr), b.timed(column.Expr)
 	}
 	return nil
 }
@@ -262,8 +268,29 @@ func (b *builder) results(columns []*expr.Column) error {
 // column compiles a column of the result. One with an alias, and one of stats, is known
 // by its name.
 func (b *builder) column(c *expr.Column) (expr.Evaluator, error) {
-	if slot, ok := b.scope.known(c.Name()); ok {
+	if slot, ok := b.scope.known(b.keyOf(c.Name())); ok {
 		return func(r expr.Row) value.Value { return r.At(slot) }, nil
 	}
 	return b.compiler().Value(c.Expr)
+}
+
+// nameless begins the names by which columns are known that have none: no field has such a
+// name, but one may have that of a column, as `a-b` has that of a-b.
+const nameless = "\x01"
+
+// keyOf returns the name by which a column of the result so far is known.
+func (b *builder) keyOf(name string) string {
+	if b.scope.gives(nameless + name) {
+		return nameless + name
+	}
+	return name
+}
+
+// keysOf returns the names by which columns are known.
+func (b *builder) keysOf(names []string) []string {
+	keys := make([]string, len(names))
+	for i, name := range names {
+		keys[i] = b.keyOf(name)
+	}
+	return keys
 }

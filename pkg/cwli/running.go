@@ -13,10 +13,7 @@ import (
 // inOrder adds a stage that makes one row of each row, in their order.
 func (b *builder) inOrder(names []string, of func() func(f *frame) []value.Value) {
 	b.settle()
-	rows := b.scope.extended()
-	for i, name := range names {
-		rows.define(name, rows.base(i))
-	}
+	rows := b.scope.extended(names...)
 	b.add("rows in order", rows, func(x *Execution, next stage) stage {
 		each := of()
 		return &multiplied{next, x, x.newFrame(rows), func(f *frame, yield func([]value.Value) error) error { return yield(each(f)) }}
@@ -78,13 +75,13 @@ func (b *builder) fillDown(c *syntax.FillDown) error {
 	names := b.matching(c.Names)
 	fields := make([]expr.Evaluator, len(names))
 	for i, name := range names {
-		evaluate, err := b.compiler().Value(&expr.Field{Name: name})
+		evaluate, err := b.columnOf(name)
 		if err != nil {
 			return err
 		}
 		fields[i] = evaluate
 	}
-	b.inOrder(names, func() func(*frame) []value.Value {
+	b.inOrder(b.keysOf(names), func() func(*frame) []value.Value {
 		last := make([]value.Value, len(fields))
 		return func(f *frame) []value.Value {
 			row := make([]value.Value, len(fields))
@@ -97,5 +94,6 @@ func (b *builder) fillDown(c *syntax.FillDown) error {
 			return row
 		}
 	})
+	b.scope.copies(names)
 	return nil
 }

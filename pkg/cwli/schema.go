@@ -21,6 +21,7 @@ type schema struct {
 	parses  int            // parse commands, each of which reads a text once a row
 
 	parent    *schema                          // of the rows that these were made of; nil: none
+	copied    map[string]bool                  // defined names whose values are those of the parent
 	resolve   func(name string) (loader, bool) // finds a name that no command gave; nil: there are none
 	discovers *discovery                       // nil: rows are not events as they were read
 }
@@ -29,13 +30,18 @@ func newSchema(resolve func(string) (loader, bool)) *schema {
 	return &schema{defined: map[string]int{}, parts: map[string]int{}, found: map[string]int{}, resolve: resolve}
 }
 
+// asWhole ends a name for which a list or a map in the JSON of an event counts as its value,
+// which no field has as it is.
+const asWhole = "\x00"
+
 // slot finds the slot of a name, in this order: a name that a command gave, a part of
 // the list or map of such a name, a field of the rows.
 func (s *schema) slot(name string) (int, bool) {
-	if slot, ok := s.defined[name]; ok {
+	given := strings.TrimSuffix(name, asWhole)
+	if slot, ok := s.defined[given]; ok {
 		return slot, true
 	}
-	if slot, ok := s.partOf(name); ok {
+	if slot, ok := s.partOf(given); ok && !s.parent.gives(given) {
 		return slot, true
 	}
 	if slot, ok := s.found[name]; ok {
@@ -94,8 +100,9 @@ func (s *schema) base(at int) int {
 }
 
 // extended returns the schema of rows that are made of rows of s, with all its names.
-// What is found in s through it is a slot of both.
-func (s *schema) extended() *schema {
+// What is found in s through it is a slot of both. The names that are new are those of
+// the frame's base, in its order; an empty one stands for a value without a name.
+func (s *schema) extended(names ...string) *schema {
 	to := newSchema(func(name string) (loader, bool) {
 		slot, ok := s.slot(name)
 		if !ok {
@@ -109,16 +116,59 @@ func (s *schema) extended() *schema {
 		}, true
 	})
 	to.parent = s
+	for i, name := range names {
+		if slot := to.base(i); name != "" {
+			to.define(name, slot)
+		}
+	}
 	return to
+}
+
+// copies notes that names have the values that they had in the rows before.
+func (s *schema) copies(names []string) {
+	s.copied = map[string]bool{}
+	for _, name := range names {
+		s.copied[name] = true
+	}
 }
 
 // known finds the slot of a name that a command gave, in s or in the rows that its rows
 // were made of.
 func (s *schema) known(name string) (int, bool) {
+	if !s.gives(name) {
+		return 0, false
+	}
+	return s.slot(name)
+}
+
+// gives reports whether a command gave the name, in s or in the rows that its rows were
+// made of.
+func (s *schema) gives(name string) bool {
 	for of := s; of != nil; of = of.parent {
 		if _, ok := of.defined[name]; ok {
-			return s.slot(name)
+			return true
 		}
 	}
-	return 0, false
+	return false
+}
+
+// changed reports whether a command after the rows of a schema gave another value to a
+// name, or to what the name is a part of.
+func (s *schema) changed(name string, since *schema) bool {
+	for of := s; of != since; of = of.parent {
+		if of == nil || of.overwrites(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// overwrites reports whether s gives a value of its own to a name, or to what it is a part of.
+func (s *schema) overwrites(name string) bool {
+	for end := len(name); end > 0; end = strings.LastIndexByte(name[:end], '.') {
+		if _, ok := s.defined[name[:end]]; ok && !s.copied[name[:end]] {
+			return true
+		}
+	}
+	return false
 }

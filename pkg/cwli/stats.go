@@ -26,26 +26,28 @@ type aggregate struct {
 // columns of stats, and the rows are groups.
 func (b *builder) aggregate(c *syntax.Stats) error {
 	a := &aggregation{rows: newSchema(nil)}
-	keys, bin := []string{}, (*expr.Period)(nil)
-	for _, key := range c.By {
+	order, times, ofTime := ordering{}, map[string]bool{}, map[string]bool{}
+	for i, key := range c.By {
 		evaluate, err := b.key(key.Expr, c.Offset)
 		if err != nil {
 			return err
 		}
-		keys = append(keys, key.Name())
-		if call, ok := key.Expr.(*expr.Call); ok && call.Func.Name == "bin" && bin == nil {
-			bin, _ = call.Args[len(call.Args)-1].(*expr.Period)
-		}
 		a.keys = append(a.keys, evaluate)
-		a.rows.define(key.Name(), a.rows.base(len(a.keys)-1))
+		a.rows.define(key.Name(), a.rows.base(i))
+		order.groups = append(order.groups, key.Name())
+		times[key.Name()], ofTime[key.Name()] = b.isTime(key.Expr), b.timed(key.Expr)
+		if times[key.Name()] && order.newest == "" {
+			order.newest = key.Name()
+		}
 	}
 	calls, err := b.collect(a, c)
 	if err != nil {
 		return err
 	}
+	bins := b.binned(c, a.rows)
 	b.add("groups", a.rows, func(x *Execution, next stage) stage { return x.newGroups(a, next) })
-	b.aggregates = calls
-	b.order, b.newest, b.expressions, b.keys, b.bin = nil, b.newestKey(c), expressions(c), keys, bin
+	b.aggregates, b.expressions, b.bins = calls, expressions(c), bins
+	b.order, b.came, b.times, b.ofTime = order, ordering{}, times, ofTime
 	for _, column := range c.Values {
 		slot, err := b.slot(column.Expr)
 		if err != nil {
@@ -62,18 +64,14 @@ func (b *builder) key(x expr.Expr, offset *expr.Period) (expr.Evaluator, error) 
 	if offset == nil || !ok || call.Func.Name != "bin" {
 		return b.compiler().Value(x)
 	}
-	of := expr.Expr(&expr.Field{Name: "@timestamp"})
-	if len(call.Args) > 1 {
-		of = call.Args[0]
-	}
-	at, err := b.compiler().Value(of)
-	period, shift := call.Args[len(call.Args)-1].(*expr.Period), offset.Milliseconds()
+	bins := binsOf(call, offset)
+	at, err := b.compiler().Value(bins.of)
 	return func(r expr.Row) value.Value {
 		ms, ok := at(r).Float()
 		if !ok {
 			return value.Value{}
 		}
-		return value.OfTime(period.Floor(int64(ms)-shift) + shift)
+		return value.OfTime(bins.floor(int64(ms)))
 	}, err
 }
 
@@ -124,16 +122,6 @@ func (b *builder) aggregated(x *expr.Call) (slot int, ok bool) {
 	return slot, ok
 }
 
-// newestKey returns the name of the first key that is a time, empty if there is none.
-func (b *builder) newestKey(c *syntax.Stats) string {
-	for _, key := range c.By {
-		if b.isTime(key.Expr) {
-			return key.Name()
-		}
-	}
-	return ""
-}
-
 // isTime reports whether the values of x are times.
 func (b *builder) isTime(x expr.Expr) bool {
 	switch x := x.(type) {
@@ -146,8 +134,8 @@ func (b *builder) isTime(x expr.Expr) bool {
 }
 
 // expressions returns the names of the columns by the texts of their expressions, the
-// first of those with equal ones: a sort key may repeat one, as in stats count(*) by a |
-// sort count(*).
+// first of those with equal ones: a sort key may repeat that of a key, as in
+// stats count(*) by n % 3 | sort n % 3.
 func expressions(c *syntax.Stats) map[string]string {
 	names := map[string]string{}
 	for _, column := range append(slices.Clip(c.By), c.Values...) {

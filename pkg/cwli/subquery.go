@@ -1,7 +1,6 @@
 package cwli
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -24,13 +23,6 @@ func (b *builder) inner(q *syntax.Query, sink func(inner *builder) (step, error)
 	inner.part.sink = taken
 	inner.finish()
 	return len(b.plan.parts) - 1, nil
-}
-
-// settleSorted makes an order that sort asked for a stage.
-func (b *builder) settleSorted() {
-	if len(b.order) > 0 {
-		b.settle()
-	}
 }
 
 // subquery compiles a query after in. Its column of the name of the field before in has
@@ -68,111 +60,23 @@ func (s *valueSet) push(f *frame) error {
 	if !v.Present() || v.Opaque() {
 		return f.run.err
 	}
-	s.key = equalKey(s.key[:0], v)
-	if s.values[string(s.key)] {
-		return nil
-	}
-	s.values[string(s.key)] = true
-	const fixed = 56
-	return s.run.memory.take("subquery", fixed+len(s.key))
+	size := 0
+	v.EqualKeys(s.key[:0], func(key []byte) {
+		if s.key = key; !s.values[string(key)] {
+			const fixed = 56
+			s.values[string(key)] = true
+			size += fixed + len(key)
+		}
+	})
+	return s.run.memory.take("subquery", size)
 }
 
 func (s *valueSet) end() error { return nil }
 
-func (s *valueSet) has(v *value.Value) bool {
-	s.key = equalKey(s.key[:0], *v)
-	return s.values[string(s.key)]
-}
-
-// equalKey returns a key that values have in common if = holds for them: numbers by
-// their number, except long integers.
-func equalKey(key []byte, v value.Value) []byte {
-	if f, ok := v.Float(); ok && len(v.Text) <= 15 {
-		return value.OfNumber(f).AppendKey(key)
-	}
-	return value.OfText(v.String()).AppendKey(key)
-}
-
-// appendCols compiles an appendcols command: the columns of another query, row by row.
-func (b *builder) appendCols(c *syntax.AppendCols) error {
-	var names []string
-	for _, column := range c.Query.Query.Outputs() {
-		if column.Name() != syntax.Pointer && (c.Override || !b.has(column.Name())) {
-			names = append(names, column.Name())
-		}
-	}
-	index, err := b.inner(c.Query.Query, func(inner *builder) (step, error) { return inner.rowList(c, names) })
-	if err != nil {
-		return err
-	}
-	b.settle()
-	rows := b.scope.extended()
-	for i, name := range names {
-		rows.define(name, rows.base(i))
-	}
-	b.add("rows in order", rows, func(x *Execution, next stage) stage {
-		return &appended{next, x.newFrame(rows), x.found[index].(*rowList), 0, make([]value.Value, len(names))}
+func (s *valueSet) has(v *value.Value) (found bool) {
+	v.EqualTo(s.key[:0], func(key []byte) {
+		s.key = key
+		found = found || s.values[string(key)]
 	})
-	return nil
-}
-
-func (b *builder) has(name string) bool { return slices.Contains(b.shown(), name) }
-
-// rowList compiles the sink of the rows of appendcols.
-func (b *builder) rowList(c *syntax.AppendCols, names []string) (step, error) {
-	columns := make([]expr.Evaluator, len(names))
-	for i, name := range names {
-		evaluate, err := b.columnOf(name)
-		if err != nil {
-			return nil, err
-		}
-		columns[i] = evaluate
-	}
-	return func(x *Execution, _ stage) stage {
-		s := &rowList{run: x, columns: columns, most: cmp.Or(c.Max, DefaultLimit)}
-		x.found[len(x.scans)] = s
-		return s
-	}, nil
-}
-
-// rowList is the rows of a query.
-type rowList struct {
-	run     *Execution
-	columns []expr.Evaluator
-	most    int
-	rows    [][]value.Value
-}
-
-func (s *rowList) push(f *frame) error {
-	if len(s.rows) == s.most {
-		return nil
-	}
-	row, size := make([]value.Value, len(s.columns)), 24
-	for i, column := range s.columns {
-		_, row[i] = column(f).Keep(nil)
-		size += 32 + len(row[i].Text)
-	}
-	s.rows = append(s.rows, row)
-	return s.run.memory.take("appendcols", size)
-}
-
-func (s *rowList) end() error { return nil }
-
-// appended adds the values of the rows of another query.
-type appended struct {
-	stage
-	frame *frame
-	list  *rowList
-	at    int
-	none  []value.Value
-}
-
-func (s *appended) push(f *frame) error {
-	s.frame.next()
-	s.frame.parent, s.frame.base = f, s.none
-	if s.at < len(s.list.rows) {
-		s.frame.base = s.list.rows[s.at]
-	}
-	s.at++
-	return s.stage.push(s.frame)
+	return found
 }

@@ -3,6 +3,8 @@ package cwli
 import (
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
@@ -24,9 +26,28 @@ var systemFields = map[string]loader{
 // newEventSchema returns the schema of events as they are read. A name is, in this
 // order: a system field, a field of Lambda's, a field discovered in the message.
 func newEventSchema(d *discovery) *schema {
-	s := newSchema(d.resolve)
+	s := newSchema(func(name string) (loader, bool) {
+		if field, whole := strings.CutSuffix(name, asWhole); whole {
+			return d.whole(field)
+		}
+		return d.resolve(name)
+	})
 	s.discovers = d
 	return s
+}
+
+// whole finds a field whose value may be a list or a map in the JSON of the event.
+func (d *discovery) whole(name string) (loader, bool) {
+	find := expr.Path(name)
+	leaf, ok := d.resolve(name)
+	return func(f *frame) value.Value {
+		if doc := f.record.document(); jsonscan.Valid(doc) {
+			if v := find(value.Value{Kind: value.Map, Text: doc}); v.Present() {
+				return v
+			}
+		}
+		return leaf(f)
+	}, ok
 }
 
 // resolve finds a field of events. A field whose own name starts with @ is written with

@@ -5,74 +5,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
-
-// sortKey is a key of an order of rows.
-type sortKey struct {
-	value      expr.Evaluator
-	descending bool
-}
-
-// sort compiles an order, which the next command that depends on it makes a stage.
-func (b *builder) sort(c *syntax.Sort) error {
-	b.order = nil
-	for _, key := range c.Keys {
-		evaluate, err := b.sortKey(key.Expr)
-		if err != nil {
-			return err
-		}
-		b.order = append(b.order, sortKey{evaluate, key.Descending})
-	}
-	return nil
-}
-
-// sortKey compiles a sort key, which may repeat the expression of a column of stats.
-func (b *builder) sortKey(x expr.Expr) (expr.Evaluator, error) {
-	if slot, ok := b.scope.known(b.expressions[x.String()]); ok {
-		return func(r expr.Row) value.Value { return r.At(slot) }, nil
-	}
-	return b.compiler().Value(x)
-}
-
-// sorted returns the order of the rows so far: the keys of sort, and for rows that
-// those find equal the default order: newest first for events, and for groups with a
-// time among their keys; groups then by their keys. AWS documents no order. Rows that
-// the service returned have bins newest first, and the group 0 before the group 1 which
-// occurred first.
-func (b *builder) sorted() []sortKey {
-	order := slices.Clip(b.order)
-	if b.newest != "" {
-		order = b.orderedBy(order, b.newest, true)
-	}
-	for _, key := range b.keys {
-		order = b.orderedBy(order, key, false)
-	}
-	return order
-}
-
-// orderedBy adds a field to an order.
-func (b *builder) orderedBy(order []sortKey, name string, descending bool) []sortKey {
-	slot, ok := b.scope.slot(name)
-	if !ok {
-		return order
-	}
-	return append(order, sortKey{func(r expr.Row) value.Value { return r.At(slot) }, descending})
-}
-
-// unordered forgets the order of the rows: that in which they come counts.
-func (b *builder) unordered() { b.order, b.newest, b.keys = nil, "", nil }
-
-// settle makes the order of the rows a stage, so that the commands that follow get them
-// in it.
-func (b *builder) settle() {
-	if order, rows := b.sorted(), b.scope; len(order) > 0 {
-		b.add("sort", rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, unlimited) })
-	}
-	b.unordered()
-}
 
 // limit compiles a limit: a stage that keeps the first rows in their order.
 func (b *builder) limit(c *syntax.Limit) error {

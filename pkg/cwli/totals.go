@@ -38,7 +38,7 @@ func matches(pattern, name string) bool {
 // row, and a row at the end with the sums of columns
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Addtotals.html).
 func (b *builder) addTotals(c *syntax.AddTotals) error {
-	names := b.shown()
+	names := slices.DeleteFunc(b.shown(), func(name string) bool { return c.Row && name == c.Name }) // it is replaced
 	if len(c.Fields) > 0 {
 		names = nil
 		for _, field := range c.Fields {
@@ -54,12 +54,14 @@ func (b *builder) addTotals(c *syntax.AddTotals) error {
 		fields[i] = evaluate
 	}
 	b.settle()
-	rows := b.scope.extended()
-	for i, name := range names {
-		rows.define(name, rows.base(i))
-	}
+	rows := b.scope.extended(b.keysOf(names)...)
+	rows.copies(names)
 	if c.Row {
 		rows.define(c.Name, rows.base(len(names)))
+		delete(rows.copied, c.Name)
+	}
+	if c.Column {
+		b.came = ordering{} // the row with the sums is the last one
 	}
 	b.add("totals", rows, func(x *Execution, next stage) stage {
 		return &totals{next, x.newFrame(rows), c, fields, make([]cellState, len(fields))}

@@ -26,7 +26,19 @@ func (r row) with(name string, v value) row {
 type table struct {
 	rows    []row
 	columns []string // shown, if there are any
+	made    []string // of parse and expand, shown after them
 	grouped bool     // the rows are groups
+}
+
+// added returns columns with others after them, each once.
+func added(columns []string, names ...string) []string {
+	columns = slices.Clip(columns)
+	for _, name := range names {
+		if name != "" && !slices.Contains(columns, name) {
+			columns = append(columns, name)
+		}
+	}
+	return columns
 }
 
 // command is a command of a query. It prints itself as the language is written.
@@ -82,10 +94,10 @@ func (f fields) String() string {
 
 func (f fields) apply(e *evaluation, t *table) {
 	if f.display {
-		t.columns = nil
+		t.columns, t.made = nil, nil
 	}
 	for _, item := range f.items {
-		t.columns = append(t.columns, item.name())
+		t.columns = added(t.columns, item.name())
 		for i, r := range t.rows {
 			t.rows[i] = r.with(item.name(), item.of.eval(e, r))
 		}

@@ -62,8 +62,9 @@ func (e *evaluation) answer(t *table) answer {
 	if len(columns) == 0 {
 		columns = []string{"@timestamp", "@message"}
 	}
+	columns = added(columns, t.made...)
 	if !t.grouped {
-		columns = append(slices.Clip(columns), "@ptr")
+		columns = added(columns, "@ptr")
 	}
 	for i, r := range t.rows {
 		if !t.grouped {

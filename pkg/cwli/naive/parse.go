@@ -33,7 +33,10 @@ func source(e *evaluation, r row, of string) string {
 	return e.show(r.fields[of])
 }
 
+// What parse and expand make is shown even if fields follows, which may not name it
+// again: "Ephemeral field is already defined".
 func (p parseGlob) apply(e *evaluation, t *table) {
+	t.made = added(t.made, p.aliases...)
 	for i, r := range t.rows {
 		found := e.rules.glob(source(e, r, p.of), p.pattern)
 		if found == nil {
@@ -86,6 +89,7 @@ func (p parseRegex) String() string {
 }
 
 func (p parseRegex) apply(e *evaluation, t *table) {
+	t.made = added(t.made, p.pattern.SubexpNames()...)
 	var rows []row
 	for _, r := range t.rows {
 		rows = append(rows, p.matches(e, r)...)
@@ -123,6 +127,7 @@ type expand struct{ name string }
 func (x expand) String() string { return "expand " + x.name }
 
 func (x expand) apply(e *evaluation, t *table) {
+	t.made = added(t.made, x.name)
 	var rows []row
 	for _, r := range t.rows {
 		list, _ := r.fields[x.name].of.([]any)

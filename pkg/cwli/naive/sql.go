@@ -37,6 +37,7 @@ type translation struct {
 	types   map[string]sqlType
 	tables  []string
 	columns []string
+	made    []string // of parse and expand
 	order   []sqlOrder
 	most    string
 	grouped bool
@@ -128,11 +129,11 @@ func (t *translation) command(command command) {
 
 func (t *translation) fields(f fields) {
 	if f.display {
-		t.columns = nil
+		t.columns, t.made = nil, nil
 	}
 	selected := []string{"*"}
 	for _, item := range f.items {
-		t.columns = append(t.columns, item.name())
+		t.columns = added(t.columns, item.name())
 		if of, ok := item.of.(named); ok && item.alias == "" {
 			t.known(of.name)
 			continue
@@ -181,7 +182,7 @@ func (t *translation) stats(s stats) {
 		query += " GROUP BY " + strings.Join(groups, ", ")
 	}
 	t.add(query)
-	t.types, t.grouped, t.order = types, true, nil
+	t.types, t.made, t.grouped, t.order = types, nil, true, nil
 	if len(s.by) == 1 {
 		if b, ok := s.by[0].of.(bin); ok && !strings.HasPrefix(b.name, "date") {
 			t.order = []sqlOrder{{s.by[0].name(), "DESC", sqlTime}}
@@ -195,8 +196,9 @@ func (t *translation) finish() string {
 	if len(columns) == 0 {
 		columns = []string{"@timestamp", "@message"}
 	}
+	columns = added(columns, t.made...)
 	if !t.grouped {
-		columns = append(slices.Clip(columns), "@ptr")
+		columns = added(columns, "@ptr")
 	}
 	shown := make([]string, len(columns))
 	for i, name := range columns {

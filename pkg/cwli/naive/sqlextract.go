@@ -25,7 +25,7 @@ func (t *translation) regex(p parseRegex) {
 		t.fail()
 	}
 	found := fmt.Sprintf("regexp_extract_all(%s, %s, 1)", of, sqlQuoted(pattern))
-	t.types[names[0]] = sqlText
+	t.types[names[0]], t.made = sqlText, added(t.made, names...)
 	t.items(fmt.Sprintf("CASE WHEN len(%s) > 0 THEN %[1]s ELSE [NULL] END", found), names[0])
 }
 
@@ -40,6 +40,7 @@ func (t *translation) source(of string) string {
 
 // groups adds a column for each group of a regular expression.
 func (t *translation) groups(of, pattern string, names []string) {
+	t.made = added(t.made, names...)
 	selected := []string{"*"}
 	for i, name := range names {
 		found := fmt.Sprintf("CASE WHEN regexp_matches(%s, %s) THEN regexp_extract(%[1]s, %[2]s, %d) END", of, sqlQuoted(pattern), i+1)
@@ -58,7 +59,7 @@ func (t *translation) items(list, name string) {
 }
 
 func (t *translation) expand(x expand) {
-	t.types[x.name] = sqlText
+	t.types[x.name], t.made = sqlText, added(t.made, x.name)
 	t.items(`CAST("@message"->'$.`+x.name+`' AS VARCHAR[])`, x.name)
 }
 

@@ -32,7 +32,7 @@ func (s stats) apply(e *evaluation, t *table) {
 		}
 		t.rows[i].members = nil
 	}
-	t.columns, t.grouped = nil, true
+	t.columns, t.made, t.grouped = nil, nil, true
 	for _, item := range slices.Concat(s.by, s.items) {
 		t.columns = append(t.columns, item.name())
 	}

@@ -26,14 +26,15 @@ type checker struct {
 
 // scope has the meaning of names.
 type scope struct {
-	defined map[string]bool   // aliases and, after stats, its columns
-	used    map[string]bool   // fields of the events
-	made    map[string]string // of some aliases what made them: split, parse
-	closed  bool              // rows have what is defined and nothing else
+	defined  map[string]bool   // aliases and, after stats, its columns
+	used     map[string]bool   // fields of the events
+	made     map[string]string // of some aliases what made them: split, parse
+	repeated map[string]bool   // after stats, the expressions of its columns, which sort may repeat
+	closed   bool              // rows have what is defined and nothing else
 }
 
 func newScope() scope {
-	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}}
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}}
 }
 
 func newChecker(p *parser, q *Query) *checker {

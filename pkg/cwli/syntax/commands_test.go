@@ -15,7 +15,7 @@ var printedCommands = []printed{
 
 	{"parse @message \"user=*, method:*\" as @user, @method", "", "@timestamp @message @user @method @ptr"},
 	{"fields a | parse 'a*' as b", "fields a | parse \"a*\" as b", "a b @ptr"},
-	{"parse 'a*' as b | fields c", "parse \"a*\" as b | fields c", "c @ptr"},
+	{"parse 'a*' as b | fields c", "parse \"a*\" as b | fields c", "c b @ptr"},
 	{"parse 'a*' as b | display c", "parse \"a*\" as b | display c", "c @ptr"},
 	{"parse @message /(?<a>x) (y) (?P<b>z)/", "", "@timestamp @message a b @ptr"},
 	{"parse f /(?<a>x)/ multi", "", "@timestamp @message a @ptr"},
@@ -66,7 +66,7 @@ var printedCommands = []printed{
 	{"cidrlookup nets srcAddr AS range OUTPUT region", "cidrlookup nets srcAddr as range OUTPUT region", ""},
 	{"cidrlookup nets a AS a OUTPUT b", "cidrlookup nets a as a OUTPUT b", ""},
 
-	{"join type=left left=a right=b where a.id=b.x.y (SOURCE 'g')", "join type=left left=a right=b where a.id = b.x.y (SOURCE \"g\")", "@timestamp @message @ptr …"},
+	{"join type=left left=a right=b where a.id=b.x.y (SOURCE 'g')", "join type=left left=a right=b where a.id = b.x.y (SOURCE \"g\")", "@timestamp @message b.@timestamp b.@message @ptr …"},
 	{"join right=b left=a where b.id=a.x (limit 1 | fields c) | fields a.x, b.c", "join type=inner left=a right=b where a.x = b.id (limit 1 | fields c) | fields a.x, b.c", "a.x b.c @ptr"},
 	{"stats count(*) as n by id | join left=a right=b where a.id=b.id (SOURCE 'g') | filter b.x > a.n",
 		"stats count(*) as n by id | join type=inner left=a right=b where a.id = b.id (SOURCE \"g\") | filter b.x > a.n", ""},

@@ -74,5 +74,11 @@ func (j *Join) check(c *checker) {
 	c.closed = false
 }
 
-// shape leaves the columns open: they are the fields of both sides.
-func (j *Join) shape(l *layout) { l.open = true }
+// shape adds the columns of the right side, after its name. AWS does not say which there
+// are, so that they are open.
+func (j *Join) shape(l *layout) {
+	for _, column := range j.Query.Query.layout().columns() {
+		l.joined = append(l.joined, named(j.RightName+"."+column.Name())...)
+	}
+	l.open = true
+}

@@ -13,6 +13,8 @@ func TestQuery_Notes(t *testing.T) {
 	for query, want := range map[string]string{
 		"stats count(*) as n by command | sort n, command": "",
 		"sort a | sort b": "",
+		"stats count(*) by n%3 | sort n%3 desc, n % 3":                       "",
+		"stats count(*) by n%3 as k, m | sort n%3 | sort n%3 + m":            "1:49: `n` " + sorted + " (want one of count(*), k, m)",
 		"stats count(*) as n by command | sort comand":                       "1:39: `comand` " + sorted + " (did you mean `command`?)",
 		"stats count(*) as n by command | sort n + @timestamp":               "1:43: `@timestamp` " + sorted + " (want one of command, n)",
 		"filter a.b-c = 1 and a - b > 1":                                     "1:8: `a.b-c` is a difference of two fields (write a name with a hyphen in `backticks`)",

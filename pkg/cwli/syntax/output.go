@@ -11,10 +11,12 @@ const Pointer = "@ptr"
 //
 // The columns are those of all fields commands, of the last display, or of stats its keys
 // and then its values; without any of these, @timestamp and @message. They are followed by
-// the fields that other commands, such as parse, have made since the last fields or
-// display. For these AWS documents no rule: its pages have examples in which a command
-// adds to the fields before it, and say that display hides all others. Of pattern and
-// the like, the columns are those that AWS's pages list.
+// the fields that other commands, such as parse, have made since the last display or stats:
+// the service shows what parse has made after a fields command, too, for it answers to one
+// that names it again "Ephemeral field is already defined", and display narrows the
+// columns. After a join come those of the right side, unless fields or display after it
+// names columns, as in AWS's examples. Of pattern and the like, the columns are those that
+// AWS's pages list.
 func (q *Query) Outputs() []*expr.Column { return q.layout().columns() }
 
 // OutputColumns returns the names of the result's columns in order, with @ptr.
@@ -44,7 +46,8 @@ func (q *Query) Stats() (last *Stats) {
 // layout is which columns the rows have after a command.
 type layout struct {
 	shown     []*expr.Column // of fields, display and stats
-	added     []*expr.Column // of other commands since
+	added     []*expr.Column // of other commands
+	joined    []*expr.Column // of the right side of a join
 	displayed bool           // there is a display, or the commands before do not count
 	grouped   bool           // rows are not events
 	open      bool           // there are more columns
@@ -64,12 +67,11 @@ func (l *layout) fields(columns []*expr.Column) {
 	if !l.displayed {
 		l.shown = append(l.shown, columns...)
 	}
-	l.added, l.open = nil, false
+	l.joined, l.open = nil, false
 }
 
 func (l *layout) display(columns []*expr.Column) {
-	l.shown, l.displayed = columns, true
-	l.added, l.open = nil, false
+	*l = layout{shown: columns, displayed: true, grouped: l.grouped}
 }
 
 // group replaces all columns: those of rows that are not events.
@@ -83,7 +85,7 @@ func (l *layout) columns() []*expr.Column {
 	if len(shown) == 0 && !l.grouped {
 		shown = named("@timestamp", "@message")
 	}
-	return distinct(shown, l.added)
+	return distinct(shown, l.added, l.joined)
 }
 
 // distinct joins lists and leaves out columns that have the name of an earlier one.

@@ -60,14 +60,15 @@ func (s *Sort) check(c *checker) {
 }
 
 // sortKey refuses calls, as the service does ("unexpected symbol found ("). A name
-// that stats does not make is accepted, in AWS's own samples too, and sorts nothing.
+// that stats does not make is accepted, in AWS's own samples too, and sorts nothing,
+// unless the key is the expression of a column of stats.
 func (c *checker) sortKey(key expr.Expr) {
 	expr.Walk(key, func(x expr.Expr) bool {
 		switch x := x.(type) {
 		case *expr.Call:
 			c.Fail(x.Span, callHint(x), "invalid `%s` in `sort`: want a field or an alias", x)
 		case *expr.Field:
-			if c.unknown(x) && !c.noted() {
+			if c.unknown(x) && !c.repeated[key.String()] && !c.noted() {
 				c.note(x.Span, c.nearest(x.Name), "`%s` is not among the columns of `stats`: `sort` by it leaves the rows as they are", x)
 			}
 		}

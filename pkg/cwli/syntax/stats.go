@@ -61,6 +61,9 @@ func (s *Stats) check(c *checker) {
 	c.alone(s)
 	c.scope = newScope()
 	c.defined, c.closed = results, true
+	for _, column := range append(slices.Clip(s.By), s.Values...) {
+		c.repeated[column.Expr.String()] = true
+	}
 }
 
 // alone reports a topk with by or another aggregate
