@@ -19,7 +19,9 @@ func (b *builder) dedup(c *syntax.Dedup) error {
 	}
 	order, rows := b.sorted(), b.scope
 	b.add("dedup", rows, func(x *Execution, next stage) stage {
-		return &dedup{top: x.newTop(next, rows, order, unlimited), keys: keys, firsts: map[string]*entry{}}
+		rows := x.newTop(next, rows, order, unlimited)
+		rows.command = "dedup"
+		return &dedup{top: rows, keys: keys, firsts: map[string]*entry{}}
 	})
 	b.unordered()
 	return nil
@@ -49,6 +51,7 @@ func (s *dedup) push(f *frame) error {
 		first = &entry{}
 		s.firsts[string(s.key)] = first
 		s.kept.entries = append(s.kept.entries, first)
+		_ = s.run.memory.take(s.command, len(s.key)) // the budget keeps the error
 		return s.fill(first, f)
 	}
 	if s.kept.before(s.top.keys, s.arrived, first.keys, first.arrival) {

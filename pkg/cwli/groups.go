@@ -1,6 +1,12 @@
 package cwli
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
 
 // MaxGroups is the largest number of groups that stats may have. A row that would open
 // another one ends the run with a *TooManyGroupsError, if the memory for them does not
@@ -14,4 +20,132 @@ type TooManyGroupsError struct{ Limit int }
 // Error returns the limit and what the author of the query can do.
 func (e *TooManyGroupsError) Error() string {
 	return fmt.Sprintf("stats: more than %d groups: filter first, or group by fewer values", e.Limit)
+}
+
+// group is a group of rows with the same keys.
+type group struct {
+	keys  []value.Value
+	cells []cellState
+}
+
+// groups is the state of an aggregation. Rows without a key's value are a group of their
+// own, whose row has no such cell.
+type groups struct {
+	*aggregation
+	run       *Execution
+	next      stage
+	limit     int
+	byKey     map[string]*group
+	order     []*group // in the order in which they first occurred
+	last      *group   // of the row before, since many rows have the same group as it
+	key       []byte
+	lastKey   []byte // last's key
+	keyValues []value.Value
+	frame     *frame
+}
+
+func (x *Execution) newGroups(a *aggregation, next stage) *groups {
+	return &groups{aggregation: a, run: x, next: next, limit: MaxGroups, byKey: map[string]*group{},
+		keyValues: make([]value.Value, len(a.keys)), frame: x.newFrame(a.rows)}
+}
+
+func (g *groups) push(f *frame) error {
+	to, err := g.find(f)
+	if err != nil {
+		return err
+	}
+	for i, a := range g.aggregates {
+		a.take(&to.cells[i], f)
+		if a.holds {
+			g.account(&to.cells[i])
+		}
+	}
+	return cmp.Or(g.run.err, g.run.memory.err)
+}
+
+// take adds the values of a row to a cell.
+func (a *aggregate) take(c *cellState, f *frame) {
+	switch len(a.arguments) {
+	case 0:
+		a.add(c, value.Value{}, value.Value{})
+	case 1:
+		if v := a.arguments[0](f); v.Present() {
+			a.add(c, v, value.Value{})
+		}
+	default:
+		if v := a.arguments[0](f); v.Present() {
+			a.add(c, v, a.arguments[1](f))
+		}
+	}
+}
+
+// account takes the memory for the text that a cell holds now.
+func (g *groups) account(c *cellState) {
+	if n := len(c.held.Text); n != c.taken {
+		_ = g.run.memory.take("stats", n-c.taken) // the budget keeps the error
+		c.taken = n
+	}
+}
+
+// find returns the group of a row, and opens it if it is new.
+func (g *groups) find(f *frame) (*group, error) {
+	g.key = g.key[:0]
+	for i, key := range g.keys {
+		g.keyValues[i] = key(f)
+		g.key = g.keyValues[i].AppendKey(g.key)
+	}
+	if g.last != nil && string(g.key) == string(g.lastKey) {
+		return g.last, nil
+	}
+	to, ok := g.byKey[string(g.key)]
+	if !ok {
+		var err error
+		if to, err = g.open(); err != nil {
+			return nil, err
+		}
+	}
+	g.last, g.lastKey = to, append(g.lastKey[:0], g.key...)
+	return to, nil
+}
+
+// open adds a group with the key of the row being read.
+func (g *groups) open() (*group, error) {
+	if len(g.order) == g.limit {
+		return nil, &TooManyGroupsError{g.limit}
+	}
+	to := &group{keys: slices.Clone(g.keyValues), cells: make([]cellState, len(g.aggregates))}
+	texts := value.KeepAll(to.keys, nil)
+	for i, a := range g.aggregates {
+		if a.start != nil {
+			to.cells[i].more = a.start(&g.run.memory)
+		}
+	}
+	g.byKey[string(g.key)] = to
+	g.order = append(g.order, to)
+	return to, g.run.memory.take("stats", groupSize(to, len(g.key)+len(texts)))
+}
+
+// groupSize is about how many bytes a group takes.
+func groupSize(g *group, texts int) int {
+	const fixed, perKey, perCell = 120, 32, 80
+	return fixed + texts + perKey*len(g.keys) + perCell*len(g.cells)
+}
+
+// end passes the groups on. If no row arrived there is none, also without by; AWS does
+// not document what the service does then.
+func (g *groups) end() error {
+	for i, from := range g.order {
+		if err := g.run.checked(i); err != nil {
+			return err
+		}
+		g.frame.next()
+		g.frame.base = append(g.frame.base[:0], from.keys...)
+		for k, a := range g.aggregates {
+			g.frame.base = append(g.frame.base, a.result(&from.cells[k]))
+		}
+		if err := g.next.push(g.frame); err != nil {
+			return err
+		}
+	}
+	return g.next.end()
 }

@@ -6,7 +6,8 @@ import "fmt"
 // caller sets no other bound.
 const DefaultMemory = 28 << 20
 
-// MemoryError is the error of a query whose command would need more than Limit bytes.
+// MemoryError is the error of a query whose command, or whose result, would need more
+// than Limit bytes.
 type MemoryError struct {
 	Command string
 	Limit   int64

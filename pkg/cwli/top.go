@@ -39,6 +39,7 @@ func topLabel(c *syntax.Limit) string {
 type top struct {
 	next    stage
 	run     *Execution
+	command string // for errors
 	order   []sortKey
 	limit   int
 	kept    ranking
@@ -64,7 +65,11 @@ type ranking struct {
 }
 
 func (x *Execution) newTop(next stage, rows *schema, order []sortKey, limit int) *top {
-	return &top{next: next, run: x, order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
+	command := "sort"
+	if len(order) == 0 {
+		command = "result"
+	}
+	return &top{next: next, run: x, command: command, order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
 }
 
 // unlimited is the limit of a top that only sorts.
@@ -103,7 +108,7 @@ func (t *top) fill(e *entry, f *frame) error {
 	e.arrival, e.keys = t.arrived, append(e.keys[:0], t.keys...)
 	e.texts = value.KeepAll(e.keys, e.texts[:0])
 	f.keep(&e.kept, t.limit <= fewRows)
-	return t.run.memory.take("sort", e.size()-before)
+	return t.run.memory.take(t.command, e.size()-before)
 }
 
 func (e *entry) size() int { return e.kept.size() + cap(e.texts) + 32*cap(e.keys) }

@@ -44,8 +44,23 @@ func (q *queryCommand) runLocal(ctx context.Context, compiled *cwli.Query, text 
 		q.reports.print(q.s.Err)
 		return failed
 	}
-	q.printSummary(result, window, reading.seen)
+	q.printSummary(result, q.shownWindow(compiled, window), reading.seen)
 	return nil
+}
+
+// shownWindow is a window with its name in messages.
+type shownWindow struct {
+	cwli.Window
+	name string
+}
+
+// shownWindow returns the window of the query itself if it has one, else the flags'.
+func (q *queryCommand) shownWindow(compiled *cwli.Query, flags cwli.Window) shownWindow {
+	inputs := compiled.Inputs()
+	if own := inputs[len(inputs)-1]; own.Timed() {
+		return shownWindow{own.Window(flags, q.s.Now()), "within the times of `SOURCE` in the query"}
+	}
+	return shownWindow{flags, q.span.name()}
 }
 
 // resultContext returns the context for the rows of a run: a new one if it was
@@ -59,14 +74,14 @@ func resultContext(ctx context.Context, interrupted error) context.Context {
 
 // printSummary prints on stderr how many records the result is made from. It
 // says why there are none.
-func (q *queryCommand) printSummary(r cwli.Result, w cwli.Window, seen timeRange) {
+func (q *queryCommand) printSummary(r cwli.Result, w shownWindow, seen timeRange) {
 	fmt.Fprintf(q.s.Err, "%s · %s scanned%s\n", formatMatched(r),
-		render.Bytes(r.Statistics.BytesScanned), formatWindow(w))
+		render.Bytes(r.Statistics.BytesScanned), formatWindow(w.Window))
 	switch {
 	case seen.events == 0:
 		fmt.Fprintln(q.s.Err, "note: the log files hold no events")
 	case r.Statistics.RecordsScanned == 0:
-		fmt.Fprintf(q.s.Err, "note: no event is %s: the log files hold %s\n", q.span.name(), seen)
+		fmt.Fprintf(q.s.Err, "note: no event is %s: the log files hold %s\n", w.name, seen)
 	}
 	if r.Truncated {
 		fmt.Fprintln(q.s.Err, "note: there are more rows; a larger --limit shows them")
