@@ -1,5 +1,13 @@
 package probe
 
+import "github.com/fanlight/fanlight/pkg/cwli/expr"
+
+// summary returns what the documentation says that a function gives.
+func summary(name string) string {
+	f, _ := expr.Lookup(name) // of the choices below
+	return f.Summary
+}
+
 // functions are choices about the results of functions.
 var functions = []Choice{
 	{
@@ -11,7 +19,7 @@ var functions = []Choice{
 		},
 	},
 	{
-		Name: "greatest", Question: "`greatest` and `least` of something absent", Choice: "the other arguments decide",
+		Name: "greatest", Question: "`greatest` and `least` of something absent", Choice: summary("greatest"),
 		Events: []string{`{"a":1}`},
 		Queries: []Query{{Text: `fields greatest(a, b) as x, least(a, b) as y`, Chosen: `{"x": "1", "y": "1"}`, Others: []Other{
 			{`{}`, "absent"}, {`{"x": "1"}`, "something absent is the least"},
