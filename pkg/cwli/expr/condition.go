@@ -125,18 +125,8 @@ func (c *Compiler) set(x *In) (func(Row, *value.Value) bool, error) {
 		}
 		return c.Set(x)
 	}
-	var list []value.Value
-	for _, element := range x.List {
-		list = append(list, Literal(element))
-	}
-	return func(_ Row, v *value.Value) bool {
-		for i := range list {
-			if order, ok := value.Compare(v, &list[i]); ok && order == 0 {
-				return true
-			}
-		}
-		return false
-	}, nil
+	list := newLiteralSet(x.List)
+	return func(_ Row, v *value.Value) bool { return list.has(v) }, nil
 }
 
 // Literal returns the value of a string or a number of the query. The digits of a number stay.
