@@ -78,7 +78,7 @@ type collection struct {
 }
 
 func (c *collection) add(v value.Value) {
-	s := v.String()
+	s := v.Plain().String()
 	if c.seen[s] {
 		return
 	}
