@@ -162,5 +162,5 @@ func (c *cellState) atTime() value.Value {
 	if c.held.Kind == value.Time {
 		return value.OfNumber(c.held.Num)
 	}
-	return c.held
+	return c.held.Plain()
 }

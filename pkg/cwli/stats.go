@@ -47,11 +47,11 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 	b.aggregates = calls
 	b.order, b.newest, b.expressions, b.keys, b.bin = nil, b.newestKey(c), expressions(c), keys, bin
 	for _, column := range c.Values {
-		slot, err := b.slot(column.Expr)
+		evaluate, err := b.compiler().Value(column.Expr)
 		if err != nil {
 			return err
 		}
-		a.rows.define(column.Name(), slot)
+		a.rows.define(column.Name(), b.scope.add(func(f *frame) value.Value { return evaluate(f).Plain() }))
 	}
 	return nil
 }
@@ -211,7 +211,7 @@ func (g *groups) push(f *frame) error {
 func (g *groups) find(f *frame) (*group, error) {
 	g.key = g.key[:0]
 	for i, key := range g.keys {
-		g.keyValues[i] = key(f)
+		g.keyValues[i] = key(f).Plain()
 		g.key = g.keyValues[i].AppendKey(g.key)
 	}
 	if g.last != nil && string(g.key) == string(g.lastKey) {
