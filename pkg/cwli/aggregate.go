@@ -9,9 +9,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-// method is how an aggregate is computed: over the values of its first argument that are
-// present.
+// method is how an aggregate is computed: over the values of its first argument, of those
+// that are present unless all is set.
 type method struct {
+	all    bool              // add gets absent values, too
 	start  func(*budget) any // makes more of a new cell; nil: none
 	add    func(c *cellState, v, at value.Value)
 	result func(*cellState) value.Value
@@ -36,6 +37,12 @@ type methodOf struct {
 
 func plain(m method) methodOf { return methodOf{of: func(*expr.Call) method { return m }, reads: 1} }
 
+// ofTime makes the method of the value of one row, found by its time.
+func ofTime(add func(c *cellState, v, at value.Value)) methodOf {
+	m := method{all: true, add: add, result: (*cellState).atTime}
+	return methodOf{of: func(*expr.Call) method { return m }, reads: 2, timed: true}
+}
+
 // methods are the aggregates by their names in package expr.
 var methods = map[string]methodOf{
 	"count":         plain(counting),
@@ -47,8 +54,8 @@ var methods = map[string]methodOf{
 	"max":           plain(last),
 	"sortsFirst":    plain(method{add: (*cellState).minimum, result: (*cellState).atTime}),
 	"sortsLast":     plain(method{add: (*cellState).maximum, result: (*cellState).atTime}),
-	"earliest":      {of: func(*expr.Call) method { return method{add: (*cellState).earlier, result: (*cellState).atTime} }, reads: 2, timed: true},
-	"latest":        {of: func(*expr.Call) method { return method{add: (*cellState).later, result: (*cellState).atTime} }, reads: 2, timed: true},
+	"earliest":      ofTime((*cellState).earlier),
+	"latest":        ofTime((*cellState).later),
 	"variance":      plain(moments(func(variance float64) float64 { return variance })),
 	"stddev":        plain(moments(math.Sqrt)),
 	"pct":           {of: func(x *expr.Call) method { return percentile(x.Args[1].(*expr.Number).Value) }, reads: 1},
@@ -138,8 +145,10 @@ func (c *cellState) extreme() value.Value {
 	return value.OfNumber(f)
 }
 
-// earlier keeps the value of the first row by time, and of rows of the same time that of
-// the first that arrived.
+// earlier keeps the value of the first row by time, absent or not, and of rows of the same
+// time that of the first that arrived
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html: the
+// value from the event that has the earliest timestamp).
 func (c *cellState) earlier(v, at value.Value) {
 	c.keepTimed(v, at, func(a, b float64) bool { return a < b })
 }
@@ -150,9 +159,10 @@ func (c *cellState) later(v, at value.Value) {
 }
 
 func (c *cellState) keepTimed(v, at value.Value, replaces func(a, b float64) bool) {
-	if c.held.Present() && !replaces(at.Num, c.sum) {
+	if c.n > 0 && !replaces(at.Num, c.sum) {
 		return
 	}
+	c.n = 1
 	c.hold(v, at.Num)
 }
 

@@ -199,7 +199,7 @@ func (g *groups) push(f *frame) error {
 				a.add(&to.cells[i], v, value.Value{})
 			}
 		default:
-			if v := a.arguments[0](f); v.Present() {
+			if v := a.arguments[0](f); v.Present() || a.all {
 				a.add(&to.cells[i], v, a.arguments[1](f))
 			}
 		}
