@@ -118,10 +118,13 @@ func (b *builder) call(x *expr.Call) (*aggregate, error) {
 	return a, nil
 }
 
-// aggregated finds the slot of an aggregate in the rows of stats.
+// aggregated finds the slot of an aggregate in the rows of stats, and that of a column
+// whose expression is repeated, as in stats … by bin(5m) | display bin(5m).
 func (b *builder) aggregated(x *expr.Call) (slot int, ok bool) {
-	slot, ok = b.aggregates[x]
-	return slot, ok
+	if slot, ok = b.aggregates[x]; ok || len(b.expressions) == 0 {
+		return slot, ok
+	}
+	return b.scope.known(b.expressions[x.String()])
 }
 
 // newestKey returns the name of the first key that is a time, empty if there is none.
