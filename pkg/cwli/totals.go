@@ -38,7 +38,7 @@ func matches(pattern, name string) bool {
 // row, and a row at the end with the sums of columns
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Addtotals.html).
 func (b *builder) addTotals(c *syntax.AddTotals) error {
-	names := b.shown()
+	names := append(b.shown(), b.parsed()...)
 	if len(c.Fields) > 0 {
 		names = nil
 		for _, field := range c.Fields {
@@ -65,6 +65,24 @@ func (b *builder) addTotals(c *syntax.AddTotals) error {
 		return &totals{next, x.newFrame(rows), c, fields, make([]cellState, len(fields))}
 	})
 	return nil
+}
+
+// parsed returns the fields that parse has made and that are not shown, which addtotals
+// adds up, too: so did a run of the service in June 2026, where AWS documents nothing.
+func (b *builder) parsed() (names []string) {
+	shown := b.shown()
+	for _, c := range b.before {
+		extract, ok := c.(*syntax.Extract)
+		if !ok {
+			continue
+		}
+		for _, name := range namesOf(extract.Aliases) {
+			if _, known := b.scope.known(name); known && !slices.Contains(shown, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // totals adds the sums of rows and of columns.
