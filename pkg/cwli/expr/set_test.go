@@ -47,7 +47,7 @@ func decide(t *testing.T, text string) func(value.Value) bool {
 	}
 }
 
-// in with a list is what = with each of its literals is.
+// in with a list holds where = with one of its literals does.
 func TestIn_equal(t *testing.T) {
 	t.Parallel()
 	values, checked := awkwardValues(), 0
