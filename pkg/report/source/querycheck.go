@@ -41,7 +41,7 @@ func (b *builder) note(t queryText, tree *syntax.Query) {
 		if source, ok := c.(*syntax.Source); ok && inner {
 			b.sources = append(b.sources, innerSource{t, source})
 		}
-		eachExpression(c, func(x expr.Expr) { b.noteTimes(t, x) })
+		eachExpression(c, func(x expr.Expr) { b.noteBins(t, x) })
 	})
 }
 
