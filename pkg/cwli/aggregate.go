@@ -9,9 +9,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-// method is how an aggregate is computed: over the values of its first argument that are
-// present.
+// method is how an aggregate is computed: over the values of its first argument, of those
+// that are present unless all is set.
 type method struct {
+	all    bool              // add gets absent values, too
 	start  func(*budget) any // makes more of a new cell; nil: none
 	add    func(c *cellState, v, at value.Value)
 	result func(*cellState) value.Value
@@ -40,7 +41,7 @@ func plain(m method) methodOf { return methodOf{of: func(*expr.Call) method { re
 
 // timed makes the method of an aggregate that keeps a value by its time.
 func timed(add func(c *cellState, v, at value.Value)) methodOf {
-	m := method{add: add, result: (*cellState).atTime, holds: true}
+	m := method{all: true, add: add, result: (*cellState).atTime, holds: true}
 	return methodOf{of: func(*expr.Call) method { return m }, reads: 2, timed: true}
 }
 
@@ -146,8 +147,10 @@ func (c *cellState) extreme() value.Value {
 	return value.OfNumber(f)
 }
 
-// earlier keeps the value of the first row by time, and of rows of the same time that of
-// the first that arrived.
+// earlier keeps the value of the first row by time, absent or not, and of rows of the same
+// time that of the first that arrived
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Stats.html: the
+// value from the event that has the earliest timestamp).
 func (c *cellState) earlier(v, at value.Value) {
 	c.keepTimed(v, at, func(a, b float64) bool { return a < b })
 }
@@ -158,9 +161,10 @@ func (c *cellState) later(v, at value.Value) {
 }
 
 func (c *cellState) keepTimed(v, at value.Value, replaces func(a, b float64) bool) {
-	if c.held.Present() && !replaces(at.Num, c.sum) {
+	if c.n > 0 && !replaces(at.Num, c.sum) {
 		return
 	}
+	c.n = 1
 	c.hold(v, at.Num)
 }
 
@@ -170,5 +174,5 @@ func (c *cellState) atTime() value.Value {
 	if c.held.Kind == value.Time {
 		return value.OfNumber(c.held.Num)
 	}
-	return c.held
+	return c.held.Plain()
 }

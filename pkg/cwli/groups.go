@@ -73,7 +73,7 @@ func (a *aggregate) take(c *cellState, f *frame) {
 			a.add(c, v, value.Value{})
 		}
 	default:
-		if v := a.arguments[0](f); v.Present() {
+		if v := a.arguments[0](f); v.Present() || a.all {
 			a.add(c, v, a.arguments[1](f))
 		}
 	}
@@ -91,7 +91,7 @@ func (g *groups) account(c *cellState) {
 func (g *groups) find(f *frame) (*group, error) {
 	g.key = g.key[:0]
 	for i, key := range g.keys {
-		g.keyValues[i] = key(f)
+		g.keyValues[i] = key(f).Plain()
 		g.key = g.keyValues[i].AppendKey(g.key)
 	}
 	if g.last != nil && string(g.key) == string(g.lastKey) {

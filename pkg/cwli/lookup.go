@@ -1,11 +1,14 @@
 package cwli
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
@@ -19,9 +22,15 @@ type Table struct {
 }
 
 // ReadTable reads a lookup table as the service takes it: CSV with the names of the
-// columns in the first line.
+// columns in the first line. A byte order mark before them is dropped, and they may be
+// parted by semicolons or tabs: so spreadsheets write tables.
 func ReadTable(in io.Reader) (*Table, error) {
-	r := csv.NewReader(in)
+	buffered := bufio.NewReader(in)
+	if err := skipMark(buffered); err != nil {
+		return nil, fmt.Errorf("read lookup table: %w", err)
+	}
+	r := csv.NewReader(buffered)
+	r.Comma = separator(buffered)
 	rows, err := r.ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("read lookup table: %w", err)
@@ -30,6 +39,31 @@ func ReadTable(in io.Reader) (*Table, error) {
 		return nil, fmt.Errorf("read lookup table: invalid empty file: want a line with the names of the columns")
 	}
 	return &Table{rows[0], rows[1:]}, nil
+}
+
+// skipMark drops the byte order mark of UTF-8 and refuses those of UTF-16.
+func skipMark(in *bufio.Reader) error {
+	start, _ := in.Peek(3) // a shorter file has no mark of UTF-8
+	if bytes.Equal(start, []byte("\xef\xbb\xbf")) {
+		_, _ = in.Discard(len(start)) // they were read
+	}
+	if bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff")) {
+		return fmt.Errorf("invalid file in UTF-16: want CSV in UTF-8")
+	}
+	return nil
+}
+
+// separator returns what parts the columns: a comma, unless the first line has none and
+// has semicolons or tabs.
+func separator(in *bufio.Reader) rune {
+	start, _ := in.Peek(in.Size()) // the longest line that is looked at; at the end of the file less
+	line, _, _ := strings.Cut(string(start), "\n")
+	for _, other := range ";\t" {
+		if !strings.Contains(line, ",") && strings.ContainsRune(line, other) {
+			return other
+		}
+	}
+	return ','
 }
 
 // lookup compiles a lookup or cidrlookup command: the columns of the table's first row
@@ -160,15 +194,28 @@ func (t *Table) column(name string) (int, error) {
 	if i := slices.Index(t.Columns, name); i >= 0 {
 		return i, nil
 	}
-	return 0, fmt.Errorf("lookup: the table has no column %s", name)
+	return 0, fmt.Errorf("lookup: the table has no column %s: it has %s", name, t.names())
+}
+
+// names returns the names of the first columns, for errors.
+func (t *Table) names() string {
+	const most = 10
+	var quoted []string
+	for _, name := range t.Columns[:min(len(t.Columns), most)] {
+		quoted = append(quoted, expr.Quote(expr.Shorten(name)))
+	}
+	if len(t.Columns) > most {
+		quoted = append(quoted, "…")
+	}
+	return strings.Join(quoted, ", ")
 }
 
 func (n *tableIndex) fill(t *Table, keys []int, cidr bool) error {
 	for i, row := range t.Rows {
 		if cidr {
-			prefix, err := netip.ParsePrefix(row[keys[0]])
-			if err != nil {
-				return fmt.Errorf("lookup: read the table's row %d: %w", i+1, err)
+			prefix, ok := rangeOf(row[keys[0]])
+			if !ok {
+				return fmt.Errorf("lookup: invalid range %s in row %d of the table: want one such as 10.0.0.0/8, or an address", expr.Quote(expr.Shorten(row[keys[0]])), i+1)
 			}
 			n.prefixes = append(n.prefixes, prefixRow{prefix, row})
 			continue
@@ -183,6 +230,16 @@ func (n *tableIndex) fill(t *Table, keys []int, cidr bool) error {
 	}
 	slices.SortStableFunc(n.prefixes, func(a, b prefixRow) int { return b.Bits() - a.Bits() })
 	return nil
+}
+
+// rangeOf reads a range of addresses. An address alone is a range of one.
+func rangeOf(text string) (r netip.Prefix, ok bool) {
+	text = strings.TrimSpace(text)
+	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+		return netip.PrefixFrom(addr, addr.BitLen()), true
+	}
+	r, err := netip.ParsePrefix(text)
+	return r, err == nil
 }
 
 // holding returns the row with the longest range that has an address.

@@ -62,8 +62,11 @@ func (b *builder) unnest(c *syntax.Unnest) error {
 }
 
 // expand compiles an expand command: a row for each element of a field that is a JSON
-// array.
+// array, and none for a list of split.
 func (b *builder) expand(c *syntax.Expand) error {
+	if c.Split {
+		return nil
+	}
 	list, err := b.array(c.Field)
 	if err != nil {
 		return err

@@ -3,7 +3,9 @@ package cwli
 import (
 	"maps"
 	"math"
+	"math/big"
 	"slices"
+	"strconv"
 
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
@@ -111,7 +113,7 @@ func (d *distribution) size() int { return len(d.positive.counts) + len(d.negati
 // at returns the number at a percentile: the smallest that at least so many percent of
 // the numbers do not exceed, or the lower end of its bucket.
 func (d *distribution) at(percent float64) float64 {
-	rank := max(int64(math.Ceil(percent/100*float64(d.n))), 1)
+	rank := rankOf(percent, d.n)
 	if d.counts != nil {
 		return nth(d.counts, rank)
 	}
@@ -120,6 +122,16 @@ func (d *distribution) at(percent float64) float64 {
 		return math.Round(f)
 	}
 	return f
+}
+
+// rankOf returns the rank of a percentile among n numbers, from 1 on: percent of n,
+// rounded up. It is computed from the decimal digits that the query has: in binary, 55 %
+// of 100 are a little more than 55.
+func rankOf(percent float64, n int64) int64 {
+	share, _ := new(big.Rat).SetString(strconv.FormatFloat(percent, 'f', -1, 64)) // always a number
+	share.Mul(share, big.NewRat(n, 100))
+	below, rest := new(big.Int).QuoRem(share.Num(), share.Denom(), new(big.Int))
+	return max(below.Int64()+int64(rest.Sign()), 1)
 }
 
 // nth returns the number at a rank from 1 on, 0 if there is none.

@@ -1,9 +1,11 @@
 package cwli
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -28,7 +30,7 @@ func TestDistribution_at(t *testing.T) {
 		}
 		slices.Sort(all)
 		for _, percent := range []float64{0, 1, 25, 50, 90, 99, 99.9, 100} {
-			want := all[max(int(math.Ceil(percent/100*float64(len(all)))), 1)-1]
+			want := all[max(int(math.Ceil(percent*float64(len(all))/100)), 1)-1] // the product is a whole number
 			got := d.at(percent)
 			if tolerance := math.Abs(want) * 0.01; math.Abs(got-want) > tolerance || name == "few values" && got != want {
 				t.Errorf("%s: %v %% is %v, want %v", name, percent, got, want)
@@ -68,6 +70,34 @@ func TestDistribution_at_rank(t *testing.T) {
 		}
 		if got := d.at(test.percent); got != test.want {
 			t.Errorf("percentile %v of 1 to %d is %v, want %v", test.percent, test.count, got, test.want)
+		}
+	}
+}
+
+// The rank of every percentile with one decimal, and of 99.99, among up to 2,000 numbers,
+// in integers: the smallest k with 100 k >= p n.
+func TestRankOf(t *testing.T) {
+	t.Parallel()
+	check := func(percent float64, parts, of int64) {
+		for n := int64(1); n <= 2000; n++ {
+			want := (parts*n + of - 1) / of
+			if got := rankOf(percent, n); got != want {
+				t.Fatalf("the rank of %v %% of %d is %d, want %d", percent, n, got, want)
+			}
+		}
+	}
+	for tenth := int64(1); tenth < 1000; tenth++ {
+		percent, err := strconv.ParseFloat(fmt.Sprintf("%d.%d", tenth/10, tenth%10), 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(percent, tenth, 1000)
+	}
+	check(99.99, 9999, 10_000)
+	check(100, 1, 1)
+	for percent, want := range map[float64]int64{0: 1, 5e-324: 1, 100: 3} {
+		if got := rankOf(percent, 3); got != want {
+			t.Errorf("the rank of %v %% of 3 is %d, want %d", percent, got, want)
 		}
 	}
 }

@@ -48,11 +48,11 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 	b.aggregates, b.expressions, b.bins = calls, expressions(c), bins
 	b.order, b.came, b.times, b.ofTime = order, ordering{}, times, ofTime
 	for _, column := range c.Values {
-		slot, err := b.slot(column.Expr)
+		evaluate, err := b.compiler().Value(column.Expr)
 		if err != nil {
 			return err
 		}
-		a.rows.define(column.Name(), slot)
+		a.rows.define(column.Name(), b.scope.add(func(f *frame) value.Value { return evaluate(f).Plain() }))
 	}
 	return nil
 }
@@ -115,10 +115,13 @@ func (b *builder) call(x *expr.Call) (*aggregate, error) {
 	return a, nil
 }
 
-// aggregated finds the slot of an aggregate in the rows of stats.
+// aggregated finds the slot of an aggregate in the rows of stats, and that of a column
+// whose expression is repeated, as in stats … by bin(5m) | display bin(5m).
 func (b *builder) aggregated(x *expr.Call) (slot int, ok bool) {
-	slot, ok = b.aggregates[x]
-	return slot, ok
+	if slot, ok = b.aggregates[x]; ok || len(b.expressions) == 0 {
+		return slot, ok
+	}
+	return b.scope.known(b.expressions[x.String()])
 }
 
 // isTime reports whether the values of x are times.

@@ -56,7 +56,7 @@ func (s *frequencies) top(k int) value.Value {
 	})
 	items := make([]value.Value, min(k, len(list)))
 	for i := range items {
-		items[i] = list[i].value
+		items[i] = list[i].value.Plain()
 	}
 	return value.OfList(items)
 }

@@ -23,7 +23,7 @@ func (p *Parser) call(word Token) Expr {
 	if f.Star && p.Accept("*") {
 		c.Star = true
 	} else if !p.Is(")") {
-		c.Args = p.arguments(f)
+		c.Args = p.arguments()
 	}
 	p.Expect(")", "to close the arguments of `"+f.Name+"`")
 	c.Span = p.Since(word.Offset)
@@ -31,20 +31,11 @@ func (p *Parser) call(word Token) Expr {
 	return p.access(word.Offset, c)
 }
 
-func (p *Parser) arguments(f *Function) (list []Expr) {
+func (p *Parser) arguments() (list []Expr) {
 	for more := true; more && p.err == nil; more = p.Accept(",") {
-		if at := len(list); at < len(f.Params) && f.Params[at].Type == TruthParam && (p.Is("true") || p.Is("false")) {
-			list = append(list, p.truth())
-		} else {
-			list = append(list, p.Expression())
-		}
+		list = append(list, p.Expression())
 	}
 	return list
-}
-
-func (p *Parser) truth() Expr {
-	value := p.Is("true")
-	return &Truth{p.Advance().Span, value}
 }
 
 func (p *Parser) unknownFunction(word Token) {

@@ -36,16 +36,8 @@ func (p *Parser) Column() *Column {
 	c := &Column{Expr: p.Expression()}
 	c.Source = p.source(mark)
 	if p.Accept("as") {
-		c.Alias = p.Alias()
+		c.Alias = p.Name("a name after `as`").Name
 	}
 	c.Span = p.Since(start)
 	return c
-}
-
-// Alias reads the name after as.
-func (p *Parser) Alias() string {
-	if p.token.Kind != TokenName {
-		p.Unexpected("a name after `as`")
-	}
-	return p.Advance().Value
 }

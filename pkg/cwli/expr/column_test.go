@@ -44,17 +44,3 @@ func TestParser_Column(t *testing.T) {
 		t.Errorf("the column is %+v", c)
 	}
 }
-
-func TestParser_Alias(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{"count": "count", "@t": "@t", "`by` x": "by", "in": "in"} {
-		p := expr.NewParser(text, nil)
-		if got := p.Alias(); got != want || p.Err() != nil {
-			t.Errorf("Alias of %q = %q, %v, want %q", text, got, p.Err(), want)
-		}
-	}
-	p := expr.NewParser("'x'", nil)
-	if p.Alias(); p.Err() == nil {
-		t.Error("a string was taken as an alias")
-	}
-}

@@ -52,7 +52,7 @@ func (c *Compiler) Value(x Expr) (Evaluator, error) {
 // alwaysAbsent is the evaluator of a name that no row has.
 func alwaysAbsent(Row) value.Value { return value.Value{} }
 
-func constant(v value.Value) Evaluator { return func(Row) value.Value { return v } }
+func always(v value.Value) Evaluator { return func(Row) value.Value { return v } }
 
 func (c *Compiler) evaluator(x Expr) (Evaluator, error) {
 	if isCondition(x) {
@@ -63,11 +63,13 @@ func (c *Compiler) evaluator(x Expr) (Evaluator, error) {
 	case *Field:
 		return c.field(x), nil
 	case *Number:
-		return constant(x.literal()), nil
+		return always(x.literal()), nil
 	case *Text:
-		return constant(value.OfText(x.Value)), nil
+		return always(value.OfText(x.Value)), nil
 	case *Truth:
-		return constant(value.OfTruth(x.Value)), nil
+		return always(value.OfTruth(x.Value)), nil
+	case *Null:
+		return alwaysAbsent, nil
 	case *Unary:
 		return c.negated(x)
 	case *Binary:

@@ -85,7 +85,7 @@ func (c *Compiler) comparison(b *Binary) (test, error) {
 // side compiles a side of a comparison. A number keeps its digits.
 func (c *Compiler) side(x Expr) (Evaluator, error) {
 	if n, ok := x.(*Number); ok {
-		return constant(Literal(n)), nil
+		return always(Literal(n)), nil
 	}
 	return c.Value(x)
 }
@@ -125,27 +125,20 @@ func (c *Compiler) set(x *In) (func(Row, *value.Value) bool, error) {
 		}
 		return c.Set(x)
 	}
-	var list []value.Value
-	for _, element := range x.List {
-		list = append(list, Literal(element))
-	}
-	return func(_ Row, v *value.Value) bool {
-		for i := range list {
-			if order, ok := value.Compare(v, &list[i]); ok && order == 0 {
-				return true
-			}
-		}
-		return false
-	}, nil
+	list := newLiteralSet(x.List)
+	return func(_ Row, v *value.Value) bool { return list.has(v) }, nil
 }
 
-// Literal returns the value of a string or a number of the query. The digits of a number stay.
+// Literal returns the value of a string, a number, true or false in the query. The digits
+// of a number stay.
 func Literal(x Expr) value.Value {
 	switch x := x.(type) {
 	case *Text:
 		return value.OfText(x.Value)
 	case *Number:
 		return value.OfText(x.Text)
+	case *Truth:
+		return value.OfTruth(x.Value)
 	case *Unary:
 		return value.OfText("-" + x.X.(*Number).Text) // what the parser accepts after a minus sign
 	}

@@ -23,6 +23,10 @@ func TestCompiler_Condition(t *testing.T) {
 		"s in ['some text']": true, "s in ['some']": false, "s not in ['some']": true, "n in ['x', 12.50]": true,
 		"n": true, "0": false, "s": false, "nope": false, "minus": true,
 		"n = 1 or s = 'some text'": true, "n = 12.5 and nope": false, "not (n = 1 and n = 2)": true,
+		"1 = true": true, "'1' = TRUE": true, "'true' = true": false, "'true' != true": true, "0 = false": true, "nope = false": false, "nope != true": false, "true": true, "false": false,
+		"ispresent(s) = true": true, "(n > 3) = false": false, "1 in [true]": true, "0 in ['x', false]": true, "'true' in [true]": false, "s in 'some text'": true, "s not in 'x'": true, "n in 12.50": true,
+		"mid in -9007199254740993": true, "n = null": false, "n != null": false, "null = null": false, "ispresent(null)": false, "n like null": false, "ispresent(if(n > 1, s, null))": true,
+		"ispresent(if(n > 99, s, null))": false, "coalesce(null, n) = 12.5": true,
 		"strcontains(s, 'text')": true, "isempty(nope) and isblank(empty)": true, "if(n > 1, 1, 0)": true,
 	} {
 		c := expr.Compiler{Slot: r.Slot}

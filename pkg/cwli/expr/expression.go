@@ -104,7 +104,10 @@ func (p *Parser) operand() Expr {
 		if p.token.Is("(") && !t.Quoted {
 			return p.call(t)
 		}
-		return p.field(t)
+		if t.constant() {
+			return constant(t)
+		}
+		return &Field{t.Span, t.Value}
 	case TokenNumber:
 		return p.number()
 	case TokenText:
@@ -120,15 +123,12 @@ func (p *Parser) operand() Expr {
 	return nil
 }
 
-func (p *Parser) field(t Token) Expr {
-	p.refuseLiteral(t)
-	return &Field{t.Span, t.Value}
-}
-
-func (p *Parser) refuseLiteral(t Token) {
-	if hint := missingLiterals[strings.ToLower(t.Value)]; hint != "" && !t.Quoted {
-		p.Fail(t.Span, hint+", or write a field of that name in `backticks`", "invalid value %s: want a number or a string", t.Found())
+// constant returns what one of the words that are values stands for.
+func constant(t Token) Expr {
+	if strings.EqualFold(t.Value, "null") {
+		return &Null{t.Span}
 	}
+	return &Truth{t.Span, strings.EqualFold(t.Value, "true")}
 }
 
 func (p *Parser) number() Expr {

@@ -6,7 +6,7 @@ import (
 )
 
 var jsonFunctions = []*Function{
-	{Name: "jsonParse", Params: params("text"), make: one(jsonParse),
+	{Name: "jsonParse", Params: params("text"), Structure: true, make: one(jsonParse),
 		Summary: "the map or the list that the text is in JSON; absent if it is neither"},
 	{Name: "jsonStringify", Params: params("map"), make: bounded(one(jsonStringify)),
 		Summary: "the JSON text of a map or a list, without white space"},

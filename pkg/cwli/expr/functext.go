@@ -40,7 +40,7 @@ var textFunctions = []*Function{
 		Summary: "the text with each occurrence of the part replaced"},
 	{Name: "regexReplace", Aliases: []string{"regex_replace"}, Params: params("text, pattern, replacement"), check: checkRegexReplace, make: regexReplace,
 		Summary: "the text with each match of the regular expression replaced; $1 and \\1 in the replacement are the first group, ${name} is one with a name"},
-	{Name: "split", Params: params("text, delimiter"), make: bounded(ofTexts(split)),
+	{Name: "split", Params: params("text, delimiter"), Structure: true, make: bounded(ofTexts(split)),
 		Summary: "the list of the parts between the delimiters; an empty delimiter parts the characters"},
 }
 
@@ -117,7 +117,7 @@ func substr(c *Compiler, x *Call) (Evaluator, error) {
 	if err != nil {
 		return nil, err
 	}
-	of, from, length := args[0], args[1], constant(value.OfInteger(MaxText))
+	of, from, length := args[0], args[1], always(value.OfInteger(MaxText))
 	if len(args) == 3 {
 		length = args[2]
 	}

@@ -34,16 +34,17 @@ const (
 // Function is a function of the language: the one place that has its names and
 // arguments. The parser, the checks, the engine and the documentation read it.
 type Function struct {
-	Name    string   // as AWS documents it
-	Aliases []string // other names that the service accepts
-	Params  []Param
-	Star    bool // takes * in place of its arguments
-	Group   Group
-	Result  Result
-	Total   bool               // may have a value where an argument is absent
-	Summary string             // what it gives, for the documentation
-	check   func(*Call) *Error // finds mistakes in literal arguments; may be nil
-	make    maker              // nil for aggregates, which stats computes
+	Name      string   // as AWS documents it
+	Aliases   []string // other names that the service accepts
+	Params    []Param
+	Star      bool // takes * in place of its arguments
+	Group     Group
+	Result    Result
+	Total     bool               // may have a value where an argument is absent
+	Structure bool               // gives a map or a list
+	Summary   string             // what it gives, for the documentation
+	check     func(*Call) *Error // finds mistakes in literal arguments; may be nil
+	make      maker              // nil for aggregates, which stats computes
 }
 
 // maker compiles a call. The number and the types of its arguments are as the function
@@ -67,13 +68,12 @@ const (
 	PeriodParam                  // a literal period such as 5m
 	NumberParam                  // a literal number
 	TextParam                    // a literal string
-	TruthParam                   // any expression, or true or false
 )
 
 // literals are the parameters that only a literal can be, by their names.
 var literals = map[string]ParamType{
 	"period": PeriodParam, "percent": NumberParam, "buckets": NumberParam, "k": NumberParam,
-	"pattern": TextParam, "zone": TextParam, "ignoreCase": TruthParam,
+	"pattern": TextParam, "zone": TextParam,
 }
 
 // params reads the parameters of a function from their names: one that ends in ? is

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -98,6 +99,14 @@ func insteadOf(r rune) string {
 		return "a dot only between two parts of a name"
 	case '{', '}', '\\':
 		return "it only in a string or in `backticks`"
+	case '\u00a0':
+		return "a plain space: this is a no-break space, as editors and web pages make them"
+	}
+	switch {
+	case unicode.IsSpace(r):
+		return "a plain space"
+	case unicode.Is(unicode.Cf, r):
+		return "nothing in its place: it is invisible"
 	}
 	return "letters, digits, _, @ and . in a name; any other name in `backticks`"
 }

@@ -24,28 +24,33 @@ func (p *Parser) in(start int, x Expr, not bool) Expr {
 		p.Expect(")", "to close the subquery")
 		return &In{Span: p.Since(start), X: x, Not: not, Query: query}
 	}
+	if p.token.Kind == TokenText || p.token.Kind == TokenNumber || p.token.constant() || p.Is("-") {
+		one := p.literal("a string or a number after `in`")
+		return &In{Span: p.Since(start), X: x, Not: not, List: []Expr{one}, Bare: true}
+	}
 	p.Expect("[", "to open the list after `in`")
 	var list []Expr
 	for more := true; more && p.err == nil; more = p.Accept(",") {
-		list = append(list, p.literal())
+		list = append(list, p.literal("a string or a number in the list"))
 	}
 	p.Expect("]", "to close the list")
 	return &In{Span: p.Since(start), X: x, Not: not, List: list}
 }
 
-// literal reads an element of a list: a string, or a number with or without a
-// minus sign.
-func (p *Parser) literal() Expr {
+// literal reads an element of a list: a string, true or false, or a number with or without
+// a minus sign.
+func (p *Parser) literal(wanted string) Expr {
 	start := p.token.Offset
 	minus := p.Accept("-")
 	switch {
 	case p.token.Kind == TokenNumber && minus:
 		x := p.number()
 		return &Unary{p.Since(start), Negate, x}
-	case p.token.Kind == TokenNumber || p.token.Kind == TokenText && !minus:
+	case minus:
+	case p.token.Kind == TokenNumber, p.token.Kind == TokenText, p.Is("true"), p.Is("false"):
 		return p.operand()
 	}
-	p.Unexpected("a string or a number in the list")
+	p.Unexpected(wanted)
 	return nil
 }
 

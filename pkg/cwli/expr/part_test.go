@@ -13,11 +13,27 @@ func TestParser_Field(t *testing.T) {
 	if f := p.Field("a field"); f.Name != "a.b c" || f.End != 7 || !p.Is("x") {
 		t.Errorf("the field is %q at %v, then %v", f.Name, f.Span, p.Token())
 	}
-	for text, want := range map[string]string{"'a'": "invalid string \"a\": want a field", "by": "invalid `by`: want a field", "true": "invalid value `true`: want a number or a string"} {
+	for text, want := range map[string]string{"'a'": "invalid string \"a\": want a field", "by": "invalid `by`: want a field", "true": "invalid `true`: want a field"} {
 		p := expr.NewParser(text, nil)
 		p.Field("a field")
 		if err := p.Err(); err == nil || err.Message != want {
 			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestParser_Name(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"count": "count", "@t": "@t", "`by` x": "by", "in": "in", "`null`": "null", "true.x": "true.x"} {
+		p := expr.NewParser(text, nil)
+		if got := p.Name("a name"); got.Name != want || p.Err() != nil {
+			t.Errorf("Name of %q = %q, %v, want %q", text, got, p.Err(), want)
+		}
+	}
+	for _, text := range []string{"'x'", "true", "NULL", ""} {
+		p := expr.NewParser(text, nil)
+		if p.Name("a name"); p.Err() == nil {
+			t.Errorf("%q was taken as a name", text)
 		}
 	}
 }

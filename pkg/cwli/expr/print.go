@@ -18,6 +18,7 @@ func (x *Field) String() string  { return printed(x) }
 func (x *Number) String() string { return printed(x) }
 func (x *Text) String() string   { return printed(x) }
 func (x *Truth) String() string  { return printed(x) }
+func (x *Null) String() string   { return printed(x) }
 func (x *Period) String() string { return printed(x) }
 func (x *Unary) String() string  { return printed(x) }
 func (x *Binary) String() string { return printed(x) }
@@ -31,6 +32,7 @@ func (x *Field) write(b *strings.Builder)  { b.WriteString(QuoteName(x.Name)) }
 func (x *Number) write(b *strings.Builder) { b.WriteString(x.Text) }
 func (x *Text) write(b *strings.Builder)   { b.WriteString(Quote(x.Value)) }
 func (x *Truth) write(b *strings.Builder)  { b.WriteString(strconv.FormatBool(x.Value)) }
+func (x *Null) write(b *strings.Builder)   { b.WriteString("null") }
 func (x *Period) write(b *strings.Builder) { fmt.Fprintf(b, "%d%s", x.Count, x.Unit) }
 
 func (x *Unary) write(b *strings.Builder) {
@@ -79,6 +81,11 @@ func (x *In) write(b *strings.Builder) {
 	writeOperand(b, x.X, bindCompare+1)
 	if x.Query != nil {
 		b.WriteString(negation(x.Not) + " in (" + x.Query.String() + ")")
+		return
+	}
+	if x.Bare {
+		b.WriteString(negation(x.Not) + " in ")
+		writeList(b, x.List)
 		return
 	}
 	b.WriteString(negation(x.Not) + " in [")
@@ -161,7 +168,7 @@ func isPlain(name string) bool {
 // QuoteName returns a name as the parser reads it: in backticks if it has to.
 func QuoteName(s string) string {
 	lower := strings.ToLower(s)
-	if isPlain(s) && !reserved[lower] && missingLiterals[lower] == "" {
+	if isPlain(s) && !reserved[lower] && !constants[lower] {
 		return s
 	}
 	if rest, ok := strings.CutPrefix(s, "@"); ok {

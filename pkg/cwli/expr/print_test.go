@@ -43,6 +43,8 @@ var printedMatches = []printed{
 	{"a like concat(b, 'x')", `a like concat(b, "x")`},
 	{"(a + 1) in[1,-2,'x'] and b not in [\"y\"]", `a + 1 in [1, -2, "x"] and b not in ["y"]`},
 	{"(a in [1]) in [1]", "(a in [1]) in [1]"},
+	{"a in 'x'", `a in "x"`},
+	{"a not in -1 or b in [True]", "a not in -1 or b in [true]"},
 }
 
 var printedCalls = []printed{
@@ -56,6 +58,7 @@ var printedCalls = []printed{
 	{"percentile(a, 99.9)", "pct(a, 99.9)"},
 	{"strcontains(a, 'b', TRUE)", `strcontains(a, "b", true)`},
 	{"strcontains(a, 'b', false)", `strcontains(a, "b", false)`},
+	{"if(a = TRUE, b, Null) != false", "if(a = true, b, null) != false"},
 	{"strcontains(a, 'b', `true`)", "strcontains(a, \"b\", `true`)"},
 	{"jsonParse(a)[0].b.`c d`", "jsonParse(a)[0].b.`c d`"},
 	{"-jsonParse(a).b", "-jsonParse(a).b"},
@@ -81,6 +84,7 @@ func TestIn_String(t *testing.T)     { t.Parallel(); checkPrinted(t, printedMatc
 func TestCall_String(t *testing.T)   { t.Parallel(); checkPrinted(t, printedCalls) }
 func TestPeriod_String(t *testing.T) { t.Parallel(); checkPrinted(t, printedCalls) }
 func TestTruth_String(t *testing.T)  { t.Parallel(); checkPrinted(t, printedCalls) }
+func TestNull_String(t *testing.T)   { t.Parallel(); checkPrinted(t, printedCalls) }
 func TestAccess_String(t *testing.T) { t.Parallel(); checkPrinted(t, printedCalls) }
 
 func TestNumber_String(t *testing.T) {

@@ -1,11 +1,13 @@
 package expr
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/internal/substring"
@@ -42,7 +44,7 @@ func regexMistake(x *Regex) *Error {
 		return nil
 	}
 	if err != nil {
-		return mistake(x, "invalid regular expression: %s", withoutPrefix(err))
+		return refusedRegex(x, err)
 	}
 	if size := expandedSize(re); size > maxRegex {
 		return mistake(x, "a regular expression that repeats to %d characters, more than %d, is not supported", size, maxRegex).unsupported()
@@ -50,13 +52,44 @@ func regexMistake(x *Regex) *Error {
 	return nil
 }
 
+// refusedRegex returns the mistake of a regular expression that Go's package regexp does
+// not have, and no other engine here. One that is only too large is not invalid.
+func refusedRegex(x *Regex, err error) *Error {
+	if wrong, ok := errors.AsType[*syntax.Error](err); ok {
+		_, ordered := repetition(wrong)
+		if ordered || wrong.Code == syntax.ErrLarge || wrong.Code == syntax.ErrNestingDepth {
+			return mistake(x, "a regular expression of this size is not supported, only up to %d characters when repetitions are written out", maxRegex).unsupported()
+		}
+	}
+	return mistake(x, "invalid regular expression: %s", withoutPrefix(err))
+}
+
+// counts matches the counts of a repetition such as {2}, {2,} or {2,3}.
+var counts = regexp.MustCompile(`\{0*(\d+)(?:,0*(\d*))?\}$`)
+
+// repetition reads a repetition that Go's package regexp refuses for its counts, since it
+// has at most 1,000 of them. ordered reports whether there is one, and its counts are not
+// in reverse as in {3,2}. largest is the larger count, maxRegex+1 if it is more.
+func repetition(wrong *syntax.Error) (largest int, ordered bool) {
+	found := counts.FindStringSubmatch(wrong.Expr)
+	if wrong.Code != syntax.ErrInvalidRepeatSize || found == nil {
+		return 0, false
+	}
+	least, most := found[1], found[2]
+	reverse := most != "" && (len(most) < len(least) || len(most) == len(least) && most < least)
+	if largest, err := strconv.Atoi(cmp.Or(most, least)); err == nil {
+		return min(largest, maxRegex+1), !reverse
+	}
+	return maxRegex + 1, !reverse
+}
+
 func withoutPrefix(err error) string {
 	return strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 }
 
 // NeedsBacktracking reports whether an error of Go's package regexp is about what only
-// an engine that backtracks has: look-around, back-references, atomic groups and
-// possessive repetition.
+// an engine that backtracks has: look-around, back-references, atomic groups, possessive
+// repetition, and more than 1,000 repetitions.
 func NeedsBacktracking(err error) bool {
 	wrong, ok := errors.AsType[*syntax.Error](err)
 	if !ok {
@@ -69,6 +102,9 @@ func NeedsBacktracking(err error) bool {
 		return len(wrong.Expr) == 2 && ('1' <= wrong.Expr[1] && wrong.Expr[1] <= '9' || wrong.Expr[1] == 'k')
 	case syntax.ErrInvalidRepeatOp:
 		return strings.HasSuffix(wrong.Expr, "+") // a possessive one, such as a*+
+	case syntax.ErrInvalidRepeatSize:
+		largest, ordered := repetition(wrong)
+		return ordered && largest <= maxRegex
 	}
 	return false
 }
@@ -101,7 +137,7 @@ func (c *Compiler) Regexp(x *Regex) (Regexp, error) {
 	}
 	if c.Backtrack == nil || !NeedsBacktracking(err) {
 		return nil, &Error{Offset: x.Offset, End: x.End, Unsupported: true,
-			Message: "a regular expression with look-around or back-references is not supported here"}
+			Message: "a regular expression with look-around, back-references or more than 1000 repetitions is not supported here"}
 	}
 	other, err := c.Backtrack(x.Text)
 	if err != nil {

@@ -19,6 +19,8 @@ func TestParser_AcceptRegex_size(t *testing.T) {
 	for pattern, large := range map[string]bool{
 		`^\d{4}-\d\d`: false, `a{1000}`: false, `(\w{50} ){20}`: false, `a{0,1000}`: false, `a{1000}(b|c){1000}`: false,
 		strings.Repeat("a{1000}", 10): false, strings.Repeat("a{1000}", 10) + "a": true, strings.Repeat("(ab|cd){500,}", 11): true,
+		`a{2000}`: false, `(a{40}){30}`: false, `a{0,9999}`: false, `a{10001}`: true, `a{99999999999999999999}`: true, `a{1,99999999999999999999}`: true,
+		"(" + strings.Repeat("abcdefghij", 400) + "){1000}": true, strings.Repeat("(", 2000) + strings.Repeat(")", 2000): true,
 		`(abcdefghijkl){1000}`: true, strings.Repeat(`(a{30}){30}`, 12): true,
 	} {
 		for _, text := range []string{"a like /" + pattern + "/", `regexReplace(a, "` + pattern + `", "b")`} {
@@ -35,6 +37,7 @@ func TestNeedsBacktracking(t *testing.T) {
 	t.Parallel()
 	for pattern, want := range map[string]bool{
 		`(?=a)`: true, `(?!a)`: true, `(?<=a)`: true, `(?<!a)`: true, `(?>a)`: true, `(a)\1`: true, `(?<n>a)\k<n>`: true, `a*+`: true,
+		`a{2000}`: true, `a{1,2000}`: true, `a{2000,}`: true, `(a{40}){30}`: true, `a{10000}`: true, `a{10001}`: false, `a{3,2}`: false, `a{2000,20}`: false, `a{99999999999}`: false,
 		`[`: false, `(a`: false, `a**`: false, `\8a(`: true, `*a`: false, `a`: false,
 	} {
 		_, err := syntax.Parse(pattern, syntax.Perl)

@@ -46,13 +46,13 @@ func (t Token) reserved() bool {
 	return t.Kind == TokenName && !t.Quoted && reserved[strings.ToLower(t.Value)]
 }
 
-// missingLiterals are literals of other languages that AWS does not document,
-// with what to write instead. Read as fields, they would make a condition that
-// never holds, without an error.
-var missingLiterals = map[string]string{
-	"true":  "compare with 1, which JSON's true counts as",
-	"false": "compare with 0, which JSON's false counts as",
-	"null":  "use ispresent(), since null counts as missing",
+// constants are the words that are values. AWS documents true and false as arguments of
+// functions, and queries in use have all three as operands. A field of such a name is
+// written in backticks.
+var constants = map[string]bool{"true": true, "false": true, "null": true}
+
+func (t Token) constant() bool {
+	return t.Kind == TokenName && !t.Quoted && constants[strings.ToLower(t.Value)]
 }
 
 // Found returns the token as error messages name it.

@@ -41,12 +41,14 @@ type (
 		Value string
 	}
 
-	// Truth is true or false, where a function wants one of them. Elsewhere they are
-	// refused.
+	// Truth is true or false: 1 or 0, which JSON's true and false are, too.
 	Truth struct {
 		Span
 		Value bool
 	}
+
+	// Null is the value that is absent.
+	Null struct{ Span }
 
 	// Period is the argument of bin, such as 5m.
 	Period struct {
@@ -91,6 +93,7 @@ type (
 		X     Expr
 		Not   bool
 		List  []Expr
+		Bare  bool     // the List is one element without brackets
 		Query Subquery // nil if there is a List
 	}
 

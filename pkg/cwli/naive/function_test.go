@@ -48,6 +48,9 @@ func TestFunctions(t *testing.T) {
 		{"case", []expression{binary{"=", plain("1"), plain("2")}, quoted("a"), binary{"=", plain("1"), plain("1")}, quoted("b"), quoted("c")}, "b"},
 		{"jsonParse", []expression{quoted("text")}, ""},
 		{"toMillis", []expression{plain("7")}, "7"},
+		{"toMillis", []expression{plain("9999999")}, "9999999"},
+		{"toMillis", []expression{plain("10000000")}, "1.0E7"},
+		{"toMillis", []expression{plain("1788436989319")}, "1.788436989319E12"},
 	} {
 		e := &evaluation{rules: right()}
 		if got := e.show(call{test.name, test.args}.eval(e, row{})); got != test.want {

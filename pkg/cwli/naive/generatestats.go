@@ -3,7 +3,7 @@ package naive
 import "slices"
 
 // Left out here, as nobody has described it: fields after the last stats, dedup of
-// groups, earliest of absent values or of twins, percentiles of texts, groups by
+// groups, earliest of twins, percentiles of texts, groups by
 // fractions, sums of integers beyond 2⁵³, stats without by over nothing.
 
 // aggregated draws one stats or more, and what follows them.
@@ -166,7 +166,7 @@ func (g *generator) rate() expression {
 	return binary{pick(g, "-", "+", "/"), g.measured(), g.measured()}
 }
 
-// timed draws the value of the first or last event, from columns that are there.
+// timed draws the value of the first or last event, which may have none.
 func (g *generator) timed() (expression, bool) {
 	if g.grouped || g.twins {
 		return nil, false
@@ -174,6 +174,9 @@ func (g *generator) timed() (expression, bool) {
 	name := pick(g, "@timestamp", "@logStream", "svc")
 	if name == "svc" && g.plain {
 		name = "@timestamp"
+	}
+	if found := g.of(numberClass, textClass, flagClass); len(found) > 0 && g.chance(50) {
+		name = pick(g, found...).name
 	}
 	return aggregate{name: pick(g, "earliest", "latest"), of: named{name}}, true
 }
@@ -216,7 +219,7 @@ func (g *generator) measured() expression {
 	case 3:
 		return aggregate{name: pick(g, "min", "max"), of: x}
 	case 4, 5:
-		return aggregate{name: "pct", of: x, param: pick(g, "50", "90", "95", "99", "25", "99.9", "10")}
+		return aggregate{name: "pct", of: x, param: pick(g, "50", "90", "95", "99", "25", "99.9", "10", "55", "7", "0.1")}
 	case 6:
 		if found := g.of(mixedClass, flagClass); len(found) > 0 {
 			return aggregate{name: "sum", of: named{pick(g, found...).name}}

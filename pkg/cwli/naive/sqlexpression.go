@@ -176,7 +176,7 @@ func (t *translation) choice(args []expression) string {
 var sqlAggregates = map[string]string{
 	"sum": "sum(%s)", "avg": "avg(%s)", "variance": "var_pop(%s)", "stddev": "stddev_pop(%s)",
 	"min": "min(%s)", "max": "max(%s)", "sortsFirst": "min(%s)", "sortsLast": "max(%s)",
-	"earliest": `arg_min(%s, "@timestamp")`, "latest": `arg_max(%s, "@timestamp")`,
+	"earliest": `arg_min_null(%s, "@timestamp")`, "latest": `arg_max_null(%s, "@timestamp")`,
 }
 
 func (t *translation) aggregate(a aggregate) string {

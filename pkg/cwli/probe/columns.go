@@ -10,6 +10,18 @@ var columns = []Choice{
 		}}},
 	},
 	{
+		Name: "system-alias", Question: "an alias that is the name of a system field, as in `toMillis(@timestamp) as @timestamp`", Choice: "hides the field",
+		Events: []string{`{"a":1}`},
+		Queries: []Query{
+			{Text: `fields toMillis(@timestamp) as @timestamp, a`, Chosen: `{"@timestamp": "{{double+0s}}", "a": "1"}`, Others: []Other{{Refused, "the name is in use"}, {`{"@timestamp": "{{+0s}}", "a": "1"}`, "the field hides it"}}},
+		},
+	},
+	{
+		Name: "key-expression", Question: "`display bin(5m)` after `stats … by bin(5m)`", Choice: "the column of that name",
+		Events:  []string{`{"a":1}`},
+		Queries: []Query{{Text: `stats count(*) as n by bin(1m) | display bin(1m), n`, Chosen: `{"bin(1m)": "{{+0s}}", "n": "1"}`, Others: []Other{{Refused, "there is no @timestamp"}, {`{"n": "1"}`, "nothing"}}}},
+	},
+	{
 		Name: "pattern-columns", Question: "the columns of `pattern`, and those that `diff` adds",
 		Choice: "`@pattern`, `@ratio`, `@sampleCount`, `@severityLabel`; `@diffEventCount`, `@differenceDescription`",
 		Events: []string{"served 1", "served 2"},

@@ -32,10 +32,29 @@ var commands = []Choice{
 		},
 	},
 	{
-		Name: "addtotals-after-stats", Question: "`addtotals` after `stats … by`", Choice: "adds the column `Total`",
+		Name: "addtotals-after-stats", Question: "`addtotals` after `stats … by`", Choice: "adds the column `Total`, or that of `fieldname`, as AWS documents; a run in June 2026 added none",
 		Events: []string{`{"k":"a","v":1,"w":2}`},
-		Queries: []Query{{Text: `stats sum(v) as x, sum(w) as y by k | addtotals`, Chosen: `{"k": "a", "x": "1", "y": "2", "Total": "3"}`, Others: []Other{
-			{`{"k": "a", "x": "1", "y": "2"}`, "adds no column"}, {Refused, "it does not follow stats"},
+		Queries: []Query{
+			{Text: `stats sum(v) as x, sum(w) as y by k | addtotals`, Chosen: `{"k": "a", "x": "1", "y": "2", "Total": "3"}`, Others: []Other{
+				{`{"k": "a", "x": "1", "y": "2"}`, "adds no column"}, {Refused, "it does not follow stats"},
+			}},
+			{Text: `stats sum(v) as x, sum(w) as y by k | addtotals fieldname=R`, Chosen: `{"k": "a", "x": "1", "y": "2", "R": "3"}`, Others: []Other{
+				{`{"k": "a", "x": "1", "y": "2"}`, "adds no column"}, {Refused, "it does not follow stats"},
+			}},
+		},
+	},
+	{
+		Name: "addtotals-of-parsed", Question: "what `addtotals` without fields adds up", Choice: "the columns, of which the fields that `parse` has made are some, as in a run in June 2026",
+		Events: []string{"status=200 end"},
+		Queries: []Query{{Text: `parse @message "status=* end" as status | fields toNumber(status) as s, toNumber(status) * 2 as t | addtotals`, Chosen: `{"s": "200", "t": "400", "status": "200", "Total": "800"}`, Others: []Other{
+			{`{"s": "200", "t": "400", "Total": "600"}`, "only the columns of fields"}, {`{"s": "200", "t": "400", "Total": "800"}`, "also fields that are not shown"},
+		}}},
+	},
+	{
+		Name: "expand-of-split", Question: "`expand` of a list that `split` has made", Choice: "leaves it as it is, as in a run in June 2026; with a note",
+		Events: []string{`{"a":"x,y"}`},
+		Queries: []Query{{Text: `fields split(a, ",") as l | expand l | stats count(*) as n`, Chosen: `{"n": "1"}`, Others: []Other{
+			{`{"n": "2"}`, "a row for each part"}, {Refused, "it takes no such list"},
 		}}},
 	},
 	{

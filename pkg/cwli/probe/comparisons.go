@@ -29,11 +29,31 @@ var comparisons = []Choice{
 		Queries: []Query{{Text: `fields ispresent(b) as x`, Chosen: `{"x": "0"}`, Others: []Other{{`{"x": "1"}`, "null is present"}}}},
 	},
 	{
-		Name: "true-word", Question: "`= true` without quotes", Choice: "refused: there is no such value, and a field of that name is written in backticks",
-		Events: []string{`{"a":1,"b":true}`},
-		Queries: []Query{{Text: `filter b = true | fields a`, Chosen: Refused, Others: []Other{
-			{`{"a": "1"}`, "true is a value"}, {NoRow, "true is the name of a field"},
-		}}},
+		Name: "true-word", Question: "`true` and `false` without quotes",
+		Choice: "1 and 0, as in JSON: `= true` holds for JSON's `true`, for 1 and `\"1\"`, not for the text `\"true\"`; with a note",
+		Events: []string{`{"a":"json","b":true}`, `{"a":"number","b":1}`, `{"a":"text","b":"true"}`},
+		Queries: []Query{
+			{Text: `filter b = true | fields a`, Chosen: "{\"a\": \"number\"}\n{\"a\": \"json\"}", Others: []Other{
+				{`{"a": "json"}`, "it equals only JSON's true"}, {NoRow, "true is the name of a field"},
+				{"{\"a\": \"text\"}\n{\"a\": \"number\"}\n{\"a\": \"json\"}", "it equals the text, too"},
+				{"{\"a\": \"text\"}\n{\"a\": \"json\"}", "it equals the text, and not 1"}, {Refused, "there is no such value"},
+			}},
+			{Text: `fields true as x, false as y | limit 1`, Chosen: `{"x": "1", "y": "0"}`, Others: []Other{{`{}`, "they are names of fields"}, {`{"x": "true", "y": "false"}`, "they show as words"}}},
+		},
+	},
+	{
+		Name: "null-word", Question: "`null` without quotes", Choice: "absent, so that no comparison with it holds; with a note",
+		Events: []string{`{"a":1}`},
+		Queries: []Query{
+			{Text: `fields if(a = 1, null, a) as x, coalesce(null, a) as y`, Chosen: `{"y": "1"}`, Others: []Other{{Refused, "there is no such value"}, {`{"x": "", "y": "1"}`, "it shows as an empty text"}}},
+			{Text: `filter a != null | fields a`, Chosen: NoRow, Others: []Other{{`{"a": "1"}`, "as ispresent(a)"}, {Refused, "there is no such value"}}},
+			{Text: `filter b = null | fields a`, Chosen: NoRow, Others: []Other{{`{"a": "1"}`, "as not ispresent(b)"}, {Refused, "there is no such value"}}},
+		},
+	},
+	{
+		Name: "in-without-list", Question: "`in` before a value without brackets", Choice: "a list of one; with a note",
+		Events:  []string{`{"a":"x"}`, `{"a":"xy"}`},
+		Queries: []Query{{Text: `filter a in 'x' | fields a`, Chosen: `{"a": "x"}`, Others: []Other{{Refused, "it needs brackets"}, {"{\"a\": \"xy\"}\n{\"a\": \"x\"}", "as like"}}}},
 	},
 	{
 		Name: "true-text", Question: "`= \"true\"` and `= 1` on JSON's `true`", Choice: "it equals 1, not `\"true\"`",

@@ -9,6 +9,6 @@
 // All events of a probe are in a log stream that has the probe's name, [Step] apart from
 // the start of a [Place] on. A query reads only the stream of its probe. In events,
 // queries and answers {{group}} stands for the log group of the place, {{+20s}} for the
-// time of so long after its start as rows show it, and {{ms+20s}} for that time in
-// milliseconds since 1970.
+// time of so long after its start as rows show it, {{ms+20s}} for that time in
+// milliseconds since 1970, and {{double+20s}} for these as Java shows a double.
 package probe

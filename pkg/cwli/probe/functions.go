@@ -1,9 +1,17 @@
 package probe
 
+import "github.com/fanlight/fanlight/pkg/cwli/expr"
+
+// summary returns what the documentation says that a function gives.
+func summary(name string) string {
+	f, _ := expr.Lookup(name) // of the choices below
+	return f.Summary
+}
+
 // functions are choices about the results of functions.
 var functions = []Choice{
 	{
-		Name: "strcontains", Question: "`strcontains` with a third argument", Choice: "ignores case",
+		Name: "strcontains", Question: "`strcontains` with a third argument", Choice: "ignores case, as AWS documents; a run in June 2026 did not",
 		Events: []string{`{"a":"ABC"}`},
 		Queries: []Query{
 			{Text: `fields strcontains(a, "b", true) as x`, Chosen: `{"x": "1"}`, Others: []Other{{`{"x": "0"}`, "it does nothing"}, {Refused, "there is no third argument"}}},
@@ -11,7 +19,7 @@ var functions = []Choice{
 		},
 	},
 	{
-		Name: "greatest", Question: "`greatest` and `least` of something absent", Choice: "the other arguments decide",
+		Name: "greatest", Question: "`greatest` and `least` of something absent", Choice: summary("greatest"),
 		Events: []string{`{"a":1}`},
 		Queries: []Query{{Text: `fields greatest(a, b) as x, least(a, b) as y`, Chosen: `{"x": "1", "y": "1"}`, Others: []Other{
 			{`{}`, "absent"}, {`{"x": "1"}`, "something absent is the least"},

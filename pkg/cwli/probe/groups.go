@@ -34,6 +34,11 @@ var groups = []Choice{
 		}}},
 	},
 	{
+		Name: "group-by", Question: "`group by` in `stats`", Choice: "as `by`",
+		Events:  []string{`{"a":1}`, `{"a":2}`},
+		Queries: []Query{{Text: `stats count(*) as n group by a > 1 as x`, Chosen: "{\"x\": \"0\", \"n\": \"1\"}\n{\"x\": \"1\", \"n\": \"1\"}", Others: []Other{{Refused, "there is only by"}, {`{"n": "2"}`, "it is ignored"}}}},
+	},
+	{
 		Name: "alias-of-field", Question: "an alias that is the name of the field in it, as in `sum(a) as a`", Choice: "refused: the name is in use",
 		Events: []string{`{"a":1}`, `{"a":2}`},
 		Queries: []Query{{Text: `stats sum(a) as a`, Chosen: Refused, Others: []Other{

@@ -43,7 +43,7 @@ func (p Place) Query(c Choice, q Query) string {
 }
 
 // placeholder matches a time that is counted from the start.
-var placeholder = regexp.MustCompile(`\{\{(ms)?\+(\d+s)\}\}`)
+var placeholder = regexp.MustCompile(`\{\{(ms|double)?\+(\d+s)\}\}`)
 
 // fill replaces the placeholders of a text.
 func (p Place) fill(text string) string {
@@ -52,8 +52,11 @@ func (p Place) fill(text string) string {
 		parts := placeholder.FindStringSubmatch(found)
 		after, _ := time.ParseDuration(parts[2]) // the expression matches only durations
 		at := p.Start.Add(after)
-		if parts[1] == "ms" {
+		switch parts[1] {
+		case "ms":
 			return strconv.FormatInt(at.UnixMilli(), 10)
+		case "double":
+			return value.Value{Kind: value.Double, Num: float64(at.UnixMilli())}.String()
 		}
 		return at.UTC().Format(value.TimeLayout)
 	})

@@ -20,6 +20,7 @@ type checker struct {
 	*parser
 	scope
 	keys   bool // those of stats are checked
+	shows  bool // the columns of fields or display are checked, which may repeat a key of stats
 	before history
 	query  *Query // has the notes
 }
@@ -28,13 +29,14 @@ type checker struct {
 type scope struct {
 	defined  map[string]bool   // aliases and, after stats, its columns
 	used     map[string]bool   // fields of the events
-	made     map[string]string // of some aliases what made them: split, parse
+	made     map[string]string // of some aliases what made them: the name of a function, parse or logfmt
 	repeated map[string]bool   // after stats, the expressions of its columns, which sort may repeat
+	keyTexts map[string]bool   // of stats' keys without an alias: their expressions
 	closed   bool              // rows have what is defined and nothing else
 }
 
 func newScope() scope {
-	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}}
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}, keyTexts: map[string]bool{}}
 }
 
 func newChecker(p *parser, q *Query) *checker {
@@ -61,13 +63,32 @@ func (c *checker) subquery(s *Subquery) { newChecker(c.parser, c.query).commands
 func (c *checker) otherRows() { c.scope = newScope() }
 
 func (c *checker) columns(list []*expr.Column) {
+	c.shows = !c.keys
+	defer func() { c.shows = false }()
 	for _, column := range list {
 		c.value(column.Expr)
 		if column.Alias != "" {
+			if systemFields[column.Alias] {
+				delete(c.used, column.Alias)
+			}
 			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
 		}
-		if call, ok := column.Expr.(*expr.Call); ok {
-			c.made[column.Name()] = call.Func.Name
+		c.make(column)
+	}
+}
+
+// systemFields are the fields of an event itself. They may be used before an alias hides
+// them, as in toMillis(@timestamp) as @timestamp, which queries in use have.
+var systemFields = map[string]bool{"@timestamp": true, "@message": true, "@logStream": true, "@log": true, "@ingestionTime": true}
+
+// make keeps what made the values of a column.
+func (c *checker) make(column *expr.Column) {
+	switch x := column.Expr.(type) {
+	case *expr.Call:
+		c.made[column.Name()] = x.Func.Name
+	case *expr.Field:
+		if made := c.made[x.Name]; made != "parse" && made != "" && column.Alias != "" {
+			c.made[column.Alias] = made
 		}
 	}
 }
@@ -105,11 +126,15 @@ func (c *checker) part(x expr.Expr) bool {
 		c.noteCapped(x)
 	case *expr.Binary:
 		c.noteHyphen(x)
+		c.noteComparison(x)
+	case *expr.Like:
+		c.noteReadable(x.X, x.Pattern)
 	case *expr.Field:
 		c.used[x.Name] = true
 	case *expr.Period:
 		c.Fail(x.Span, "", "invalid period %s: want a period only in functions such as `bin`", x)
 	case *expr.In:
+		c.noteIn(x)
 		if s, ok := x.Query.(*Subquery); ok {
 			c.subquery(s)
 		}
@@ -131,8 +156,7 @@ func eachPart(x expr.Expr, visit func(expr.Expr) bool) {
 	}
 }
 
-// define reports a name that has a meaning already, as the service does
-// ("Ephemeral field is already defined"). It ignores nil.
+// define reports a name that has a meaning already, as the service does. It ignores nil.
 func (c *checker) define(name *expr.Field) {
 	if name == nil || c.Err() != nil {
 		return
@@ -144,11 +168,18 @@ func (c *checker) define(name *expr.Field) {
 }
 
 // add defines a name that may have a meaning already.
-func (c *checker) add(name string) { c.defined[name] = true }
+func (c *checker) add(name string) {
+	c.defined[name] = true
+	delete(c.made, name)
+}
 
 func (c *checker) nameTaken(at expr.Span, name string) {
-	c.Fail(at, "choose another alias", "invalid name `%s`: want one that is not in use", expr.Shorten(name))
+	c.Fail(at, "choose another alias: AWS refuses this one, with "+alreadyDefined, "invalid name `%s`: want one that is not in use", expr.Shorten(name))
 }
+
+// alreadyDefined is the error of the service for a name that has a meaning already, as
+// users report it.
+const alreadyDefined = `"Ephemeral field is already defined"`
 
 // namesDefined reports fields that stats did not define, and bin, whose
 // @timestamp rows of stats do not have. Before stats any name may be a field of
@@ -164,6 +195,9 @@ func (c *checker) namesDefined(x expr.Expr) {
 				c.Fail(x.Span, c.nearest(x.Name), "unknown name `%s` after `stats`", x)
 			}
 		case *expr.Call:
+			if c.shows && len(c.keyTexts) > 0 && c.keyTexts[x.String()] {
+				return false // a column of stats
+			}
 			if x.Func.Name == "bin" && len(x.Args) == 1 && !c.defined["@timestamp"] {
 				c.Fail(x.Span, "give it a name in `stats`, as in by bin(1h) as hour", "invalid `%s` after `stats`: want a result of `stats`", x)
 			}

@@ -20,4 +20,9 @@ func (p *parser) dedup(word expr.Token) Command {
 	return &Dedup{p.Since(word.Offset), fields}
 }
 
-func (d *Dedup) check(c *checker) { c.fields(d.Fields) }
+func (d *Dedup) check(c *checker) {
+	c.fields(d.Fields)
+	for _, field := range d.Fields {
+		c.noStructure(field, "dedup")
+	}
+}

@@ -38,7 +38,13 @@ func (p *parser) display(word expr.Token) Command {
 	return &Display{p.Since(word.Offset), columns}
 }
 
-func (f *Fields) check(c *checker)  { c.columns(f.Columns) }
+func (f *Fields) check(c *checker) {
+	c.columns(f.Columns)
+	for _, column := range f.Columns {
+		c.noteParsed(column)
+	}
+}
+
 func (d *Display) check(c *checker) { c.columns(d.Columns) }
 
 func (f *Fields) shape(l *layout)  { l.fields(f.Columns) }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
 // maxNotes bounds the notes of a query.
@@ -44,3 +45,77 @@ func (c *checker) noteCapped(x *expr.Call) {
 		c.note(period.Span, "write it in a larger unit", "the period %s counts as the longest in its unit", period)
 	}
 }
+
+// noteComparison notes comparisons that AWS' pages do not have, or say not to work.
+func (c *checker) noteComparison(x *expr.Binary) {
+	if !x.Op.Comparison() {
+		return
+	}
+	c.noteReadable(x.X, x.Y)
+	c.noteReadable(x.Y, x.X)
+	for _, side := range []expr.Expr{x.X, x.Y} {
+		switch side := side.(type) {
+		case *expr.Null:
+			c.note(x.Span, "use ispresent()", "`%s` never holds: nothing is equal to `null` or differs from it", shortened(x))
+		case *expr.Truth:
+			c.note(side.Span, "write 1 or 0, or \"true\" or \"false\" for a text", "AWS documents no comparison with `%s`: it is %s here, as in JSON", side, map[bool]string{true: "1", false: "0"}[side.Value])
+		}
+	}
+}
+
+// noteIn notes a list without brackets, and times among texts.
+func (c *checker) noteIn(x *expr.In) {
+	if x.Bare {
+		c.note(x.List[0].Range(), "write it in [ ]", "AWS documents `in` with a list only: `%s` counts as a list of one", shortened(x.List[0]))
+	}
+	for _, element := range x.List {
+		c.noteReadable(x.X, element)
+	}
+}
+
+// noteReadable notes a time that is compared with a text such as 2026-01-01. On AWS that
+// does not work
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html,
+// the note on datetime functions).
+func (c *checker) noteReadable(time, text expr.Expr) {
+	literal, ok := text.(*expr.Text)
+	if !ok || !c.isTime(time) {
+		return
+	}
+	if _, number := value.Parse(literal.Value); number {
+		return
+	}
+	c.note(text.Range(), "compare toMillis() of the time with milliseconds since 1970, or choose the window of the query",
+		"`%s` is compared with a readable time, which AWS does not support", shortened(time))
+}
+
+// isTime reports whether x is a time that shows as a date.
+func (c *checker) isTime(x expr.Expr) bool {
+	switch x := x.(type) {
+	case *expr.Field:
+		if made, ok := c.made[x.Name]; ok || c.defined[x.Name] {
+			return givesTime(made)
+		}
+		return x.Name == "@timestamp" || x.Name == "@ingestionTime"
+	case *expr.Call:
+		return givesTime(x.Func.Name)
+	}
+	return false
+}
+
+func givesTime(function string) bool {
+	f, ok := expr.Lookup(function)
+	return ok && f.Result == expr.GivesTime
+}
+
+// noteParsed notes a field that parse has made and fields names again. AWS documents
+// nothing about it; users of several projects report its error.
+func (c *checker) noteParsed(column *expr.Column) {
+	field, ok := column.Expr.(*expr.Field)
+	if !ok || column.Alias != "" || c.made[field.Name] != "parse" {
+		return
+	}
+	c.note(column.Span, "use `display`, or leave the name out", "`%s` is a column since `parse`: AWS may refuse it here as already defined (%s)", shortened(field), alreadyDefined)
+}
+
+func shortened(x expr.Expr) string { return expr.Shorten(x.String()) }

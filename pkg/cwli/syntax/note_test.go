@@ -10,6 +10,7 @@ import (
 func TestQuery_Notes(t *testing.T) {
 	t.Parallel()
 	const sorted = "is not among the columns of `stats`: `sort` by it leaves the rows as they are"
+	const readable = "is compared with a readable time, which AWS does not support (compare toMillis() of the time with milliseconds since 1970, or choose the window of the query)"
 	for query, want := range map[string]string{
 		"stats count(*) as n by command | sort n, command": "",
 		"sort a | sort b": "",
@@ -21,6 +22,29 @@ func TestQuery_Notes(t *testing.T) {
 		"stats count(*) by bin(60s), bin(24h), bin(3q), bin(2mo), bin(400d)": "",
 		"stats count(*) by bin(300s) | limit 1":                              "1:23: the period 300s counts as the longest in its unit (write it in a larger unit)",
 		"filter x in (stats count(*) by bin(25h))":                           "1:36: the period 25h counts as the longest in its unit (write it in a larger unit)",
+		// times
+		`filter @timestamp >= "2026-01-01 00:02:00.000"`:                                    "1:22: `@timestamp` " + readable,
+		`filter "2026-01-01" = @ingestionTime`:                                              "1:8: `@ingestionTime` " + readable,
+		`filter @timestamp != "x" or bin(1h) < 'y'`:                                         "1:22: `@timestamp` " + readable + "; 1:39: `bin(1h)` " + readable,
+		`filter @timestamp in ["2026-01-01", 5]`:                                            "1:23: `@timestamp` " + readable,
+		`filter @timestamp like "2026-01"`:                                                  "1:24: `@timestamp` " + readable,
+		`stats count(*) as n by bin(1h) as t, @timestamp as u | filter t = "x" and n = "x"`: "1:67: `t` " + readable,
+		`stats sum(@timestamp > "2026-01") as n`:                                            "1:24: `@timestamp` " + readable,
+		`filter @timestamp > 5 and @timestamp < "1767225600000" and a > "2026-01-01"`:       "",
+		`fields strlen(@message) as @timestamp | filter @timestamp = "x"`:                   "",
+		`fields split(a, ",") as l | lookup t a OUTPUT b as l | dedup l`:                    "",
+		`fields split(a, ",") as l | expand l`:                                              "1:36: `expand` leaves `l` as it is: `split` has made it (expand a JSON array)",
+		// words that are values
+		"filter a = true": "1:12: AWS documents no comparison with `true`: it is 1 here, as in JSON (write 1 or 0, or \"true\" or \"false\" for a text)",
+		"fields if(a > 1, b, null) as x, strcontains(b, 'c', true) as y": "",
+		"filter not a != null": "1:12: `a != null` never holds: nothing is equal to `null` or differs from it (use ispresent())",
+		"filter a in 'x'":      "1:13: AWS documents `in` with a list only: `\"x\"` counts as a list of one (write it in [ ])",
+		// names
+		`parse "* *" as x, y | fields x`:                                         "1:30: `x` is a column since `parse`: AWS may refuse it here as already defined (\"Ephemeral field is already defined\") (use `display`, or leave the name out)",
+		`parse "* *" as x, y | display x, y`:                                     "",
+		`parse "* *" as x, y | fields x + 1, y as z`:                             "",
+		`parse "* *" as x, y | stats count(*) as n by x | fields x, n`:           "",
+		`fields jsonParse(a) as j | fields j.b | unnest j | stats count(*) by j`: "",
 	} {
 		var got []string
 		for _, note := range parse(t, query).Notes {

@@ -83,9 +83,17 @@ func (c *Extract) check(check *checker) {
 	for _, alias := range c.Aliases {
 		check.define(alias)
 		if alias != nil {
-			check.made[alias.Name] = "parse"
+			check.made[alias.Name] = c.made()
 		}
 	}
+}
+
+// made says what the new fields are.
+func (c *Extract) made() string {
+	if c.Mode == Logfmt {
+		return logfmt
+	}
+	return "parse"
 }
 
 func (c *Extract) shape(l *layout) {

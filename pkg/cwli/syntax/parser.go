@@ -147,12 +147,7 @@ func (p *parser) fieldList(wanted string) (list []*expr.Field) {
 
 // newName reads a name that the command gives: any word will do.
 func (p *parser) newName(where string) *expr.Field {
-	t := p.Token()
-	if t.Kind != expr.TokenName {
-		p.Unexpected("a name " + where)
-	}
-	p.Advance()
-	return &expr.Field{Span: t.Span, Name: t.Value}
+	return p.Name("a name " + where)
 }
 
 // alias reads the name after as; nil without one.

@@ -66,6 +66,7 @@ func (p *parser) anomaly(word expr.Token) Command { return &Anomaly{word.Span} }
 
 func (p *Pattern) check(c *checker) {
 	c.value(p.Of)
+	c.noStructure(p.Of, "pattern")
 	c.otherRows()
 }
 

@@ -10,7 +10,7 @@ var printedColumns = []printed{
 	{"fields @`aws.tag:x`, @@level, `detail-type`, _x1", "", ""},
 	{"filter count = 1 and max > time or message like \"x\"", "", ""},
 	{"sort desc desc, `by`", "", ""},
-	{"fields a as count, b as in, c as @t, `true` as false", "fields a as count, b as `in`, c as @t, `true` as `false`", ""},
+	{"fields a as count, b as in, c as @t, `true` as `false`", "fields a as count, b as `in`, c as @t, `true` as `false`", ""},
 }
 
 var printedOperators = []printed{
@@ -31,6 +31,8 @@ var printedMatches = []printed{
 	{`filter a =~ /x\/[|#"]/ or a NOT LIKE /(?i)b/`, `filter a like /x\/[|#"]/ or a not like /(?i)b/`, ""},
 	{"filter (a + 1) in[1,-2,'x'] and b not in [\"y\"]", `filter a + 1 in [1, -2, "x"] and b not in ["y"]`, ""},
 	{"filter (a in [1]) in [1]", "", ""},
+	{"filter a in'x' and b not in -1 and c in true", `filter a in "x" and b not in -1 and c in true`, ""},
+	{"fields if(a = TRUE, b, Null) as c, false as d", "fields if(a = true, b, null) as c, false as d", ""},
 	{"filter a like /^(?!START)/", "", ""},
 	{"filter id in (SOURCE 'g' | stats count(*) as n by id | filter n > 3 | fields id) | limit 1",
 		`filter id in (SOURCE "g" | stats count(*) as n by id | filter n > 3 | fields id) | limit 1`, ""},
@@ -43,6 +45,7 @@ var printedCalls = []printed{
 	{"stats  COUNT( * ),sum( a )/2  by  BIN (5m) , a+b as c", "stats COUNT( * ), sum( a )/2 by BIN (5m), a + b as c", "BIN (5m) c COUNT( * ) sum( a )/2"},
 	{"stats max(a) as x, min(b) as y, x - y as d by bin(@timestamp, 90secs)", "", "bin(@timestamp, 90secs) x y d"},
 	{"stats sum(status >= 500) as bad, count() by bin(1DAY) as d", "stats sum(status >= 500) as bad, count() by bin(1d) as d", ""},
+	{"stats count(*) group by bin (5m) | display bin(5m), bin (5m) as t", "stats count(*) by bin (5m) | display bin(5m), bin(5m) as t", "bin(5m) t"},
 	{"stats sum(a) # total\n / 2", "stats sum(a) / 2", ""},
 }
 

@@ -43,7 +43,7 @@ func (r *RelevantFields) check(c *checker) {
 
 // notParsed refuses what parse has made, as the service does ("Query cannot be compiled").
 func (c *checker) notParsed(x expr.Expr) bool {
-	if field, ok := x.(*expr.Field); ok && c.made[field.Name] == "parse" {
+	if field, ok := x.(*expr.Field); ok && (c.made[field.Name] == "parse" || c.made[field.Name] == logfmt) {
 		c.Fail(field.Span, "", "invalid `%s` in `relevantfields`: want a field that `parse` has not made", field)
 	}
 	return c.Err() == nil

@@ -56,6 +56,7 @@ func (p *parser) sortKey() *SortKey {
 func (s *Sort) check(c *checker) {
 	for _, key := range s.Keys {
 		c.sortKey(key.Expr)
+		c.noStructure(key.Expr, "sort")
 	}
 }
 

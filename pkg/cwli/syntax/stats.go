@@ -33,6 +33,12 @@ func (s *Stats) String() string {
 
 func (p *parser) stats(word expr.Token) Command {
 	c := &Stats{Values: p.Columns()}
+	if p.Is("group") {
+		p.Advance()
+		if !p.Is("by") {
+			p.Unexpected("`by` after `group`")
+		}
+	}
 	if p.Accept("by") {
 		c.By = p.Columns()
 		if p.Accept("offset") {
@@ -51,6 +57,9 @@ func (s *Stats) check(c *checker) {
 	c.keys = true
 	c.columns(s.By)
 	c.keys = false
+	for _, key := range s.By {
+		c.noStructure(key.Expr, "stats")
+	}
 	results := map[string]bool{}
 	for _, column := range s.By {
 		results[column.Name()] = true
@@ -59,10 +68,27 @@ func (s *Stats) check(c *checker) {
 		c.result(s, s.Values[i], results)
 	}
 	c.alone(s)
+	c.rows(s, results)
+}
+
+// rows starts the scope of the rows of stats, which have its results and nothing else.
+func (c *checker) rows(s *Stats, results map[string]bool) {
+	before := c.scope
 	c.scope = newScope()
 	c.defined, c.closed = results, true
 	for _, column := range append(slices.Clip(s.By), s.Values...) {
 		c.repeated[column.Expr.String()] = true
+	}
+	for _, key := range s.By {
+		if made := before.made[key.Name()]; made != "parse" && made != "" {
+			c.made[key.Name()] = made
+		}
+		if _, field := key.Expr.(*expr.Field); !field && key.Alias == "" {
+			c.keyTexts[key.Expr.String()] = true
+		}
+	}
+	for _, column := range s.Values {
+		c.make(column)
 	}
 }
 
@@ -130,6 +156,7 @@ func (c *checker) aggregate(s *Stats, call *expr.Call, results map[string]bool) 
 	for _, arg := range call.Args {
 		if _, period := arg.(*expr.Period); !period {
 			c.value(arg)
+			c.noStructure(arg, "stats")
 		}
 		eachPart(arg, func(x expr.Expr) bool { return c.noResult(s, x, results) })
 	}

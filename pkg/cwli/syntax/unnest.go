@@ -12,10 +12,11 @@ type (
 	}
 
 	// Expand makes a row for each element of a field that is a JSON array, in which the
-	// field has the element.
+	// field has the element. A list of split stays as it is.
 	Expand struct {
 		expr.Span
 		Field *expr.Field
+		Split bool // the field is a list that split has made
 	}
 )
 
@@ -47,7 +48,7 @@ func (p *parser) unnest(word expr.Token) Command {
 
 func (p *parser) expand(word expr.Token) Command {
 	field := p.Field("a field after `expand`")
-	return &Expand{p.Since(word.Offset), field}
+	return &Expand{Span: p.Since(word.Offset), Field: field}
 }
 
 // check refuses what split makes, as the service does, though it is a list.
@@ -56,10 +57,22 @@ func (u *Unnest) check(c *checker) {
 	if c.made[u.List.Name] == "split" {
 		c.Fail(u.List.Span, "it takes lists of jsonParse", "invalid `%s` in `unnest`: want a list that `split` has not made", u.List)
 	}
+	if u.Alias == nil {
+		delete(c.made, u.List.Name) // it has the element from here on
+	}
 	c.define(u.Alias)
 }
 
-func (e *Expand) check(c *checker) { c.value(e.Field) }
+// check notes a list of split: in a run of the service in June 2026, expand left it as it
+// was. AWS's page has JSON arrays only.
+func (e *Expand) check(c *checker) {
+	c.value(e.Field)
+	if e.Split = c.made[e.Field.Name] == "split"; e.Split {
+		c.note(e.Field.Span, "expand a JSON array", "`expand` leaves `%s` as it is: `split` has made it", shortened(e.Field))
+		return
+	}
+	delete(c.made, e.Field.Name)
+}
 
 func (u *Unnest) shape(l *layout) {
 	if u.Alias != nil {

@@ -14,7 +14,7 @@ const (
 	Absent Kind = iota
 	Text        // characters, which may have the form of a number
 	Number      // the result of a computation
-	Double      // a number that Lambda's fields have; shows as Java shows it
+	Double      // a number of Lambda's fields, or of toMillis; shows as Java shows it
 	Time        // milliseconds since 1970, which show as a date
 	List        // a JSON array
 	Map         // a JSON object
@@ -69,6 +69,15 @@ func (v Value) Float() (f float64, ok bool) {
 		return Parse(v.Text)
 	}
 	return 0, false
+}
+
+// Plain returns a Double as a Number, which shows without an exponent, and any other value
+// as it is: so the results of stats show.
+func (v Value) Plain() Value {
+	if v.Kind == Double {
+		v.Kind = Number
+	}
+	return v
 }
 
 // Holds reports whether the value holds as a condition: a number other than 0.

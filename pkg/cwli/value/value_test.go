@@ -55,6 +55,17 @@ func TestValue_String(t *testing.T) {
 	}
 }
 
+func TestValue_Plain(t *testing.T) {
+	t.Parallel()
+	for v, want := range map[value.Value]string{
+		{Kind: value.Double, Num: 1.28e8}: "128000000", {Kind: value.Double, Num: 15}: "15", value.OfText("1.28E8"): "1.28E8", value.OfTime(0): "1970-01-01 00:00:00.000", {}: "",
+	} {
+		if got := v.Plain().String(); got != want {
+			t.Errorf("Plain of %#v shows as %s, want %s", v, got, want)
+		}
+	}
+}
+
 func TestValue_Float(t *testing.T) {
 	t.Parallel()
 	for v, want := range map[value.Value]float64{

@@ -43,7 +43,7 @@ func (b *builder) note(t queryText, tree *syntax.Query) {
 		if s, ok := c.(*syntax.Source); ok {
 			t.noteSourceTimes(s)
 		}
-		eachExpression(atTheClock(c), func(x expr.Expr) { b.noteTimes(t, x) })
+		eachExpression(atTheClock(c), func(x expr.Expr) { b.noteBins(t, x) })
 	})
 }
 

@@ -11,6 +11,8 @@ func TestBuilder_check(t *testing.T) {
 		"filter note = \"a\u00a0b\"":                      "5:36: query: U+00A0, which looks like a space, in a string (write a space, unless the events have this character)",
 		"filter note = \"\U0001f468\u200d\U0001f469\"":    "",
 		"filter price like /\\d+$/ | filter a like /^b$/": "",
+		`filter @timestamp >= "2026-01-02T12:00:00Z"`:     "5:41: query: `@timestamp` is compared with a readable time, which AWS does not support (compare toMillis() of the time with milliseconds since 1970, or choose the window of the query)",
+		`filter @timestamp >= "1767355200000"`:            "",
 	} {
 		if want == "" {
 			expectNotes(t, query, "")

@@ -2,50 +2,11 @@ package source
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/report"
 )
-
-// noteTimes notes what a query says about times and hardly means.
-func (b *builder) noteTimes(t queryText, x expr.Expr) {
-	t.noteTextAsTime(x)
-	b.noteBins(t, x)
-}
-
-// noteTextAsTime notes a time that is compared with a text.
-func (t queryText) noteTextAsTime(x expr.Expr) {
-	var operands []expr.Expr
-	switch x := x.(type) {
-	case *expr.Binary:
-		if x.Op.Comparison() {
-			operands = []expr.Expr{x.X, x.Y}
-		}
-	case *expr.In:
-		operands = append([]expr.Expr{x.X}, x.List...)
-	}
-	time := slices.IndexFunc(operands, isTime)
-	text := slices.IndexFunc(operands, isNoNumber)
-	if time >= 0 && text >= 0 {
-		t.noteAt(operands[text].Range().Offset, "the report's window selects times", "`"+operands[time].String()+"` is a number of milliseconds since 1970: a comparison with a text does not find it")
-	}
-}
-
-func isTime(x expr.Expr) bool {
-	field, ok := x.(*expr.Field)
-	return ok && (field.Name == "@timestamp" || field.Name == "@ingestionTime")
-}
-
-func isNoNumber(x expr.Expr) bool {
-	text, ok := x.(*expr.Text)
-	if !ok {
-		return false
-	}
-	_, err := strconv.ParseFloat(text.Value, 64)
-	return err != nil
-}
 
 // noteBins notes bins that begin at other times than the hours and days of the report's
 // zone.
