@@ -8,11 +8,12 @@ FUZZTIME  ?= 30s
 BENCH     ?= .
 ROW       ?= all
 CASES     ?= 3000
+QUERIES   ?= 3000
 VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory fuzz clean
+.PHONY: help run test lint race queries sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,9 +22,10 @@ run: ## run the example report over its log sample, on this machine
 	@$(GO) run ./cmd/fanlight run $(SAMPLE)/bot-usage.yaml --values $(SAMPLE)/values.yaml \
 		--logs $(SAMPLE)/logs --at 2026-01-02T12:30:00Z --out out
 
-test: ## what every change must pass: lint, race and sim, each with its time
+test: ## what every change must pass: lint, race, queries and sim, each with its time
 	@scripts/timed.sh lint $(MAKE) --no-print-directory lint
 	@scripts/timed.sh race $(MAKE) --no-print-directory race
+	@scripts/timed.sh queries $(MAKE) --no-print-directory queries
 	@scripts/timed.sh simulator $(MAKE) --no-print-directory sim
 
 lint: ## golangci-lint, with the linters of .golangci.yml
@@ -31,6 +33,9 @@ lint: ## golangci-lint, with the linters of .golangci.yml
 
 race: ## all tests, with the race detector
 	$(GO) test -race ./...
+
+queries: ## QUERIES generated queries on the engine against a naive reference
+	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -count=1 -run _naive ./pkg/cwli
 
 sim: ## SEEDS seeds of the simulator from FIRST on, without the race detector
 	@summary=$$(mktemp) && trap 'cat $$summary; rm -f $$summary' EXIT && \

@@ -80,10 +80,14 @@ func (q *queryCommand) runCheck(args []string) error {
 // argument judges the queries of standard input or of a file, or one that is the
 // argument itself.
 func (c *checker) argument(arg string) error {
-	switch {
+	switch info, err := os.Stat(arg); {
 	case arg == stdinArgument:
 		return c.lines(c.s.In, "stdin")
-	case !isFile(arg):
+	case strings.TrimSpace(arg) == "":
+		return usageErrorf("the query to check is empty: write a query, the name of a file with one a line, or -")
+	case err == nil && info.IsDir():
+		return fmt.Errorf("cannot read queries from %s: it is a folder; name the files in it", text.Clean(arg))
+	case err != nil:
 		c.judge(arg, arg, excerptOptions{line: 1})
 		if last := c.all.Queries[c.all.Total-1]; last.Verdict == verdictWrong && !strings.ContainsAny(arg, " \n") {
 			c.print(fmt.Sprintf("note: %s is not a file either\n", text.Clean(arg)))
