@@ -54,6 +54,11 @@ func Compile(text string) (*Query, error) {
 	if err != nil {
 		return nil, err
 	}
+	return CompileTree(tree)
+}
+
+// CompileTree is Compile of a query that was read, which it does not change.
+func CompileTree(tree *syntax.Query) (*Query, error) {
 	p, err := compile(tree, programs)
 	if err != nil {
 		return nil, err

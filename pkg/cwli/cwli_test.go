@@ -11,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/cwli/cwlitest"
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
 // engine runs scripts with package cwli. It has no log files and no lookup tables.
@@ -92,5 +93,26 @@ func TestCompile(t *testing.T) {
 	q, err := cwli.Compile("filter a == = 1")
 	if e, ok := errors.AsType[*expr.Error](err); q != nil || !ok || e.Offset != 12 {
 		t.Errorf("Compile = %v, %v, want a *expr.Error at 12", q, err)
+	}
+}
+
+func TestCompileTree(t *testing.T) {
+	t.Parallel()
+	for _, query := range []string{
+		"filter a = 1 | stats count(*) as n by bin(5m) | sort n desc | limit 5",
+		`parse @message "* *" as x, y | fields @timestamp | dedup x | limit 2`,
+		`join left=l right=r where l.a=r.a (SOURCE "g" | fields a) | fields l.a`,
+		"pattern @message | diff",
+	} {
+		tree, err := syntax.Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := tree.String()
+		for range 2 {
+			if _, err := cwli.CompileTree(tree); err != nil || tree.String() != before {
+				t.Errorf("%s: %v, and it became %s", query, err, tree)
+			}
+		}
 	}
 }

@@ -16,12 +16,12 @@ const onlyOnAWS = "the query runs only on AWS"
 // false for one that only AWS can run.
 func RunsLocally(text string) bool {
 	tree, err := syntax.Parse(text)
-	return err == nil && notLocal(tree, text) == nil
+	return err == nil && notLocal(tree) == nil
 }
 
 // noteLocal notes what cannot be run here.
 func (t queryText) noteLocal(tree *syntax.Query) {
-	bad := notLocal(tree, t.run)
+	bad := notLocal(tree)
 	switch {
 	case bad == nil:
 	case bad.Unsupported:
@@ -32,8 +32,8 @@ func (t queryText) noteLocal(tree *syntax.Query) {
 }
 
 // notLocal returns why a query cannot be run here, nil if it can.
-func notLocal(tree *syntax.Query, text string) (reason *expr.Error) {
-	_, err := cwli.Compile(text)
+func notLocal(tree *syntax.Query) (reason *expr.Error) {
+	_, err := cwli.CompileTree(tree)
 	if bad, ok := errors.AsType[*expr.Error](err); ok {
 		return bad
 	}
