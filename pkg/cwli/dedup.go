@@ -54,7 +54,7 @@ func (s *dedup) push(f *frame) error {
 		_ = s.run.memory.take(s.command, len(s.key)) // the budget keeps the error
 		return s.fill(first, f)
 	}
-	if s.kept.before(s.top.keys, s.arrived, first.keys, first.arrival) {
+	if s.kept.before(s.top.keys, s.arrived, first.sortKeys(), first.arrival) {
 		return s.fill(first, f)
 	}
 	return nil

@@ -111,6 +111,7 @@ func (x *Execution) newScan(p *part, last bool) *scan {
 	if last {
 		x.output = &output{run: x}
 		x.top = x.newTop(x.output, p.output, p.order, x.options.rows(x.plan.limited))
+		x.top.command = "result"
 		s.first = x.top
 	} else {
 		s.first = p.sink(x, nil)

@@ -1,6 +1,10 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/value"
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/cwli/value"
+)
 
 // frame is a row of a part of the query in which the same names are known. The value of
 // a slot is computed when it is first read. A frame is used again for the next row.
@@ -46,12 +50,14 @@ func (f *frame) At(slot int) value.Value {
 // Fail implements expr.Row: the error ends the run.
 func (f *frame) Fail(err error) { f.run.fail(err) }
 
-// kept is a copy of a row. It has the event, from which all values can be computed
-// again, or the values themselves.
+// kept is a copy of a row, with values to order it by. It has the event, from which all
+// values can be computed again, or the values themselves.
 type kept struct {
-	event  Event
-	values []value.Value // of the schema's inputs; empty: there is an event
-	buffer []byte        // has the texts
+	values []value.Value // the keys, and unless there is an event those of the schema's inputs
+	buffer []byte        // has the texts and the message
+	event  *Event
+	keys   int32 // how many of the values
+	whole  bool  // the event counts
 }
 
 // Where few rows are kept, their events are, because of the latest rows nearly every event
@@ -62,38 +68,57 @@ const (
 	maxKeptMessage = 8 << 10
 )
 
-// keep overwrites k with a copy of the row, and uses its memory again. The copy has the
-// event, if it can and few are kept.
-func (f *frame) keep(k *kept, few bool) {
-	k.buffer, k.values = k.buffer[:0], k.values[:0]
-	if few && f.record != nil && f.record.event != nil && len(f.record.event.Message) <= maxKeptMessage {
-		k.event = *f.record.event
-		k.buffer = append(k.buffer, k.event.Message...)
-		k.event.Message = k.buffer
+// keep overwrites k with a copy of the row and of its keys, and uses its memory again. The
+// copy has the event, if it can and few are kept.
+func (f *frame) keep(k *kept, keys []value.Value, few bool) {
+	k.keys = int32(len(keys))
+	k.whole = few && f.record != nil && f.record.event != nil && len(f.record.event.Message) <= maxKeptMessage
+	if k.whole {
+		k.values = append(k.values[:0], keys...)
+		f.keepEvent(k)
 		return
 	}
+	k.values = append(slices.Grow(k.values[:0], len(keys)+len(f.schema.inputs)), keys...)
 	for _, slot := range f.schema.inputs {
 		k.values = append(k.values, f.At(slot))
 	}
+	k.buffer = value.KeepAll(k.values, k.buffer[:0])
+}
+
+// keepEvent copies the event and the values so far.
+func (f *frame) keepEvent(k *kept) {
+	if k.event == nil {
+		k.event = new(Event)
+	}
+	*k.event = *f.record.event
+	message := k.event.Message
+	k.buffer = append(k.buffer[:0], message...)
 	k.buffer = value.KeepAll(k.values, k.buffer)
+	k.event.Message = k.buffer[:len(message)]
 }
 
 // restore makes the row of a copy the current one. The copy must stay as it is while
 // the row is used.
 func (f *frame) restore(k *kept) {
 	f.next()
-	if f.record != nil && len(k.values) == 0 {
-		f.record.reset(&k.event, true)
-	} else if f.record != nil {
+	if k.whole {
+		f.record.reset(k.event, true)
+		return
+	}
+	if f.record != nil {
 		f.record.event = nil // its values are all that is known
 	}
-	for i, v := range k.values {
+	for i, v := range k.values[k.keys:] {
 		f.cells[f.schema.inputs[i]] = cell{f.turn, v}
 	}
 }
 
-// size is about how many bytes a copy takes.
+// size is about how many bytes a copy takes, with what the collector has not freed yet.
 func (k *kept) size() int {
-	const fixed, perValue = 200, 32
-	return fixed + cap(k.buffer) + perValue*cap(k.values)
+	const fixed, perEvent, perValue = 224, 112, 32
+	size := fixed + cap(k.buffer) + perValue*cap(k.values)
+	if k.event != nil {
+		size += perEvent
+	}
+	return size
 }

@@ -77,7 +77,7 @@ func (s *joinTable) push(f *frame) error {
 		return f.run.err
 	}
 	k := &kept{}
-	f.keep(k, false)
+	f.keep(k, nil, false)
 	size, first := k.size(), true
 	v.EqualKeys(s.text[:0], func(key []byte) {
 		s.text = key

@@ -4,7 +4,7 @@ import "fmt"
 
 // DefaultMemory is how many bytes of rows and groups an execution keeps at most if the
 // caller sets no other bound.
-const DefaultMemory = 28 << 20
+const DefaultMemory = 26_000_000
 
 // MemoryError is the error of a query whose command, or whose result, would need more
 // than Limit bytes.
@@ -15,7 +15,7 @@ type MemoryError struct {
 
 // Error returns the limit and what the author of the query can do.
 func (e *MemoryError) Error() string {
-	return fmt.Sprintf("%s: more than %d MB of rows: filter first, show fewer fields, or end the query with a smaller limit", e.Command, e.Limit>>20)
+	return fmt.Sprintf("%s: more than %d MB of rows: filter first, show fewer fields, or end the query with a smaller limit", e.Command, e.Limit/1_000_000)
 }
 
 // budget is the memory that an execution may still use. It keeps its first error.

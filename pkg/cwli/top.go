@@ -19,6 +19,7 @@ func (b *builder) limit(c *syntax.Limit) error {
 	order, rows := b.sorted(), b.scope
 	b.add(topLabel(c), rows, func(x *Execution, next stage) stage {
 		t := x.newTop(next, rows, order, c.Count)
+		t.command = c.Keyword()
 		t.kept.tail = c.Tail
 		return t
 	})
@@ -51,10 +52,10 @@ type top struct {
 // entry is a kept row with its keys.
 type entry struct {
 	kept
-	keys    []value.Value
-	texts   []byte // has those of the keys
 	arrival int64
 }
+
+func (e *entry) sortKeys() []value.Value { return e.values[:e.keys] }
 
 // ranking is a heap with the last row at its root: the one to drop. With tail that is
 // the first row.
@@ -65,11 +66,7 @@ type ranking struct {
 }
 
 func (x *Execution) newTop(next stage, rows *schema, order []sortKey, limit int) *top {
-	command := "sort"
-	if len(order) == 0 {
-		command = "result"
-	}
-	return &top{next: next, run: x, command: command, order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
+	return &top{next: next, run: x, command: "sort", order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
 }
 
 // unlimited is the limit of a top that only sorts.
@@ -94,7 +91,7 @@ func (t *top) push(f *frame) error {
 		return nil
 	}
 	last := t.kept.entries[0]
-	if t.kept.before(t.keys, t.arrived, last.keys, last.arrival) == t.kept.tail {
+	if t.kept.before(t.keys, t.arrived, last.sortKeys(), last.arrival) == t.kept.tail {
 		return nil
 	}
 	err := t.fill(last, f)
@@ -105,13 +102,10 @@ func (t *top) push(f *frame) error {
 // fill overwrites an entry with a row, and reuses its memory.
 func (t *top) fill(e *entry, f *frame) error {
 	before := e.size()
-	e.arrival, e.keys = t.arrived, append(e.keys[:0], t.keys...)
-	e.texts = value.KeepAll(e.keys, e.texts[:0])
-	f.keep(&e.kept, t.limit <= fewRows)
+	e.arrival = t.arrived
+	f.keep(&e.kept, t.keys, t.limit <= fewRows)
 	return t.run.memory.take(t.command, e.size()-before)
 }
-
-func (e *entry) size() int { return e.kept.size() + cap(e.texts) + 32*cap(e.keys) }
 
 // end passes the rows on in their order.
 func (t *top) end() error {
@@ -140,7 +134,7 @@ func (x *Execution) checked(row int) error {
 
 // compare returns the order of two kept rows.
 func (k *ranking) compare(a, b *entry) int {
-	if k.before(a.keys, a.arrival, b.keys, b.arrival) {
+	if k.before(a.sortKeys(), a.arrival, b.sortKeys(), b.arrival) {
 		return -1
 	}
 	return 1
@@ -162,7 +156,7 @@ func (k *ranking) before(keys []value.Value, arrival int64, others []value.Value
 
 // worse reports whether one entry is dropped before another one.
 func (k *ranking) worse(a, b *entry) bool {
-	return k.before(b.keys, b.arrival, a.keys, a.arrival) != k.tail
+	return k.before(b.sortKeys(), b.arrival, a.sortKeys(), a.arrival) != k.tail
 }
 
 // push adds an entry to the heap.

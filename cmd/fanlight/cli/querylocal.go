@@ -2,12 +2,15 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"runtime/debug"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // runLocal runs a query over log files. If it is interrupted, it shows what was found
@@ -25,16 +28,21 @@ func (q *queryCommand) runLocal(ctx context.Context, compiled *cwli.Query, text 
 	if err != nil {
 		return err
 	}
-	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window, Now: q.s.Now, Tables: tables})
+	memory, err := q.mostMemory()
+	if err != nil {
+		return err
+	}
+	boundHeap(memory)
+	x := compiled.Execution(cwli.Options{Limit: q.limit, Window: window, Memory: memory, Now: q.s.Now, Tables: tables})
 	reading := newReading(q.s, files.size(files.reads(compiled)))
 	failed := x.ReadFrom(ctx, files.source(reading))
 	reading.line.clear()
 	if failed != nil && (ctx.Err() == nil || reading.seen.events == 0) {
-		return fmt.Errorf("run the query: %w", failed)
+		return runError(failed)
 	}
 	result, err := x.Result(resultContext(ctx, failed))
 	if err != nil {
-		return fmt.Errorf("run the query: %w", err)
+		return runError(err)
 	}
 	if err := q.view.write(result, failed == nil); err != nil {
 		return err
@@ -61,6 +69,36 @@ func (q *queryCommand) shownWindow(compiled *cwli.Query, flags cwli.Window) show
 		return shownWindow{own.Window(flags, q.s.Now()), "within the times of `SOURCE` in the query"}
 	}
 	return shownWindow{flags, q.span.name()}
+}
+
+const leastMemory = 1_000_000
+
+// mostMemory returns the bytes of --memory.
+func (q *queryCommand) mostMemory() (int64, error) {
+	if q.memory == "" {
+		return cwli.DefaultMemory, nil
+	}
+	n, err := report.ParseSize(q.memory)
+	if err != nil || n < leastMemory {
+		return 0, usageErrorf("invalid --memory %q: want 1MB or more, such as 500MB", q.memory)
+	}
+	return n, nil
+}
+
+// boundHeap makes the collector work harder when a query keeps nearly all that it may.
+// Without that the process would grow to twice the bytes. GOMEMLIMIT goes before it.
+func boundHeap(memory int64) {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(memory + memory/2 + 6_000_000)
+	}
+}
+
+// runError adds to an error what this command can do about it.
+func runError(err error) error {
+	if _, ok := errors.AsType[*cwli.MemoryError](err); ok {
+		return fmt.Errorf("run the query: %w; or allow it more by --memory", err)
+	}
+	return fmt.Errorf("run the query: %w", err)
 }
 
 // resultContext returns the context for the rows of a run: a new one if it was
