@@ -48,10 +48,11 @@ func (s *dedup) push(f *frame) error {
 	s.rank(f)
 	first, ok := s.firsts[string(s.key)]
 	if !ok {
+		const perKey = 64 // of the map
 		first = &entry{}
 		s.firsts[string(s.key)] = first
 		s.kept.entries = append(s.kept.entries, first)
-		_ = s.run.memory.take(s.command, len(s.key)) // the budget keeps the error
+		_ = s.run.memory.take(s.command, perKey+len(s.key)) // the budget keeps the error
 		return s.fill(first, f)
 	}
 	if s.kept.before(s.top.keys, s.arrived, first.sortKeys(), first.arrival) {

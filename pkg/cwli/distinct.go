@@ -17,7 +17,7 @@ const exactDistinct = 4096
 
 // distinct is the method of countDistinct.
 var distinct = method{
-	start:  func(b *budget) any { return &distinctSet{memory: b, seen: map[string]bool{}} },
+	start:  func(b *budget) any { return newDistinctSet(b) },
 	add:    func(c *cellState, v, _ value.Value) { c.more.(*distinctSet).add(v) },
 	result: func(c *cellState) value.Value { return value.OfNumber(c.more.(*distinctSet).count()) },
 }
@@ -28,6 +28,14 @@ type distinctSet struct {
 	seen   map[string]bool
 	key    []byte
 	sketch *hyperloglog.Sketch
+}
+
+// perSet is about how many bytes a set takes before its values.
+const perSet = 150
+
+func newDistinctSet(b *budget) *distinctSet {
+	_ = b.take("countDistinct", perSet) // the budget keeps the error
+	return &distinctSet{memory: b, seen: map[string]bool{}}
 }
 
 func (s *distinctSet) add(v value.Value) {
@@ -66,7 +74,7 @@ func (s *distinctSet) count() float64 {
 // collected is the method of values: the distinct values, in the order in which they
 // first occurred.
 var collected = method{
-	start:  func(b *budget) any { return &collection{memory: b, seen: map[string]bool{}} },
+	start:  func(b *budget) any { return newCollection(b) },
 	add:    func(c *cellState, v, _ value.Value) { c.more.(*collection).add(v) },
 	result: func(c *cellState) value.Value { return c.more.(*collection).list() },
 }
@@ -75,6 +83,11 @@ type collection struct {
 	memory *budget
 	seen   map[string]bool
 	texts  []string
+}
+
+func newCollection(b *budget) *collection {
+	_ = b.take("values", perSet) // the budget keeps the error
+	return &collection{memory: b, seen: map[string]bool{}}
 }
 
 func (c *collection) add(v value.Value) {

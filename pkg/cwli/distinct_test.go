@@ -14,7 +14,7 @@ func TestDistinctSet_count(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{0, 1, exactDistinct, exactDistinct + 1, 10_000, 30_000, 100_000} {
 		b := newBudget(0)
-		s := &distinctSet{memory: &b, seen: map[string]bool{}}
+		s := newDistinctSet(&b)
 		for i := range n {
 			s.add(value.OfText(fmt.Sprint("user-", i)))
 			s.add(value.OfText("user-0"))

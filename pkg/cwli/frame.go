@@ -113,9 +113,9 @@ func (f *frame) restore(k *kept) {
 	}
 }
 
-// size is about how many bytes a copy takes, with what the collector has not freed yet.
+// size is about how many bytes a copy takes, with a pointer to it.
 func (k *kept) size() int {
-	const fixed, perEvent, perValue = 224, 112, 32
+	const fixed, perEvent, perValue = 112, 112, 32
 	size := fixed + cap(k.buffer) + perValue*cap(k.values)
 	if k.event != nil {
 		size += perEvent

@@ -125,7 +125,7 @@ func (g *groups) open() (*group, error) {
 	return to, g.run.memory.take("stats", groupSize(to, len(g.key)+len(texts)))
 }
 
-// groupSize is about how many bytes a group takes.
+// groupSize is about how many bytes a group takes, without what its cells started.
 func groupSize(g *group, texts int) int {
 	const fixed, perKey, perCell = 120, 32, 80
 	return fixed + texts + perKey*len(g.keys) + perCell*len(g.cells)

@@ -4,7 +4,7 @@ import "fmt"
 
 // DefaultMemory is how many bytes of rows and groups an execution keeps at most if the
 // caller sets no other bound.
-const DefaultMemory = 26_000_000
+const DefaultMemory = 28_000_000
 
 // MemoryError is the error of a query whose command, or whose result, would need more
 // than Limit bytes.

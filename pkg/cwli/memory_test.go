@@ -29,12 +29,15 @@ func TestMemoryError_Error(t *testing.T) {
 			t.Errorf("%s: %v, want a *MemoryError", query, err)
 		}
 	}
-	for _, query := range []string{"fields text | sort n | limit 10", "stats count(*) by bin(1h)", "stats pct(n, 50)", "stats count_distinct(k)"} {
+	for query, memory := range map[string]int64{
+		"fields text | sort n | limit 10": 500_000, "stats count(*) by bin(1h)": 500_000, "stats pct(n, 50)": 500_000, "stats count_distinct(k)": 500_000,
+		"fields text | sort n": 3_500_000, "fields text | limit 4000 | sort n | limit 4000": 3_500_000, // one copy of a row at a time
+	} {
 		q, err := Compile(query)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := feed(q.Execution(Options{Memory: 500_000}), messages); err != nil {
+		if _, err := feed(q.Execution(Options{Memory: memory}), messages); err != nil {
 			t.Errorf("%s: %v, want no error", query, err)
 		}
 	}

@@ -27,7 +27,7 @@ const (
 // percentile is the method of pct. Without a number it is 0, as on the service.
 func percentile(percent float64) method {
 	return method{
-		start: func(b *budget) any { return &distribution{memory: b, counts: map[float64]int64{}} },
+		start: func(b *budget) any { return newDistribution(b) },
 		add: func(c *cellState, v, _ value.Value) {
 			if f, ok := v.Float(); ok {
 				c.more.(*distribution).add(f)
@@ -49,6 +49,12 @@ type distribution struct {
 	negative  buckets
 	zero      int64
 	low, high float64
+}
+
+func newDistribution(b *budget) *distribution {
+	const fixed = 300
+	_ = b.take("pct", fixed) // the budget keeps the error
+	return &distribution{memory: b, counts: map[float64]int64{}}
 }
 
 func (d *distribution) add(f float64) {

@@ -21,7 +21,7 @@ func TestDistribution_at(t *testing.T) {
 	}
 	for name, next := range makers {
 		b := newBudget(0)
-		d := &distribution{memory: &b, counts: map[float64]int64{}}
+		d := newDistribution(&b)
 		var all []float64
 		for range 20_000 {
 			f := next()
@@ -45,7 +45,7 @@ func TestDistribution_at(t *testing.T) {
 func TestDistribution_memory(t *testing.T) {
 	t.Parallel()
 	b := newBudget(0)
-	d := &distribution{memory: &b, counts: map[float64]int64{}}
+	d := newDistribution(&b)
 	for i := range 100_000 {
 		d.add(math.Exp(float64(i%1000) - 500))
 		d.add(-math.Exp(float64(i%1000)/3 - 100))

@@ -101,7 +101,10 @@ func (t *top) push(f *frame) error {
 
 // fill overwrites an entry with a row, and reuses its memory.
 func (t *top) fill(e *entry, f *frame) error {
-	before := e.size()
+	before := 0
+	if e.arrival > 0 { // a row of it has been taken
+		before = e.size()
+	}
 	e.arrival = t.arrived
 	f.keep(&e.kept, t.keys, t.limit <= fewRows)
 	return t.run.memory.take(t.command, e.size()-before)
@@ -117,6 +120,7 @@ func (t *top) end() error {
 		}
 		t.frame.restore(&e.kept)
 		entries[i] = nil
+		_ = t.run.memory.take(t.command, -e.size())
 		if err := t.next.push(t.frame); err != nil {
 			return err
 		}

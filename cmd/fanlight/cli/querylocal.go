@@ -89,7 +89,7 @@ func (q *queryCommand) mostMemory() (int64, error) {
 // Without that the process would grow to twice the bytes. GOMEMLIMIT goes before it.
 func boundHeap(memory int64) {
 	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
-		debug.SetMemoryLimit(memory + memory/2 + 6_000_000)
+		debug.SetMemoryLimit(memory + memory/2)
 	}
 }
 
