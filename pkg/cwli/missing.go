@@ -147,7 +147,7 @@ func (s *filler) group(values []value.Value) (group *filled, size int) {
 
 func (s *filler) end() error {
 	low, high := s.low, s.high
-	if w := s.run.options.Window; s.own && w.bounded() {
+	if w := s.run.window(); s.own && w.bounded() {
 		low, high = s.floor(w.Start), s.floor(w.End-1)
 	}
 	for _, group := range s.order {
