@@ -117,7 +117,7 @@ func (d *distribution) count(of *buckets, size float64, n int64) {
 func (d *distribution) size() int { return len(d.positive.counts) + len(d.negative.counts) }
 
 // at returns the number at a percentile: the smallest that at least so many percent of
-// the numbers do not exceed, or the lower end of its bucket.
+// the numbers do not exceed, or the end of its bucket that is nearer to 0.
 func (d *distribution) at(percent float64) float64 {
 	rank := rankOf(percent, d.n)
 	if d.counts != nil {
@@ -125,9 +125,17 @@ func (d *distribution) at(percent float64) float64 {
 	}
 	f := min(max(d.estimate(rank), d.low), d.high)
 	if d.whole {
-		return math.Round(f)
+		return awayFromZero(f)
 	}
 	return f
+}
+
+// awayFromZero returns the first integer of a bucket that begins at f: a smaller one would
+// be outside of it. The end of a bucket may be computed a little too large.
+func awayFromZero(f float64) float64 {
+	const computed = 1e-12 // the share by which it may be
+	size := math.Abs(f)
+	return math.Copysign(math.Ceil(size-min(size*computed, 0.5)), f)
 }
 
 // rankOf returns the rank of a percentile among n numbers, from 1 on: percent of n,

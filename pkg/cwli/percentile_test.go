@@ -42,6 +42,42 @@ func TestDistribution_at(t *testing.T) {
 	}
 }
 
+// Small integers beside others of up to nine powers of ten are estimated within 1 %, too.
+func TestAwayFromZero(t *testing.T) {
+	t.Parallel()
+	for _, sign := range []float64{1, -1} {
+		b := newBudget(0)
+		d := newDistribution(&b)
+		var all []float64
+		add := func(f float64) {
+			all = append(all, f)
+			d.add(f)
+		}
+		add(sign)
+		add(sign * 1e9)
+		for i := range 65 {
+			for range 40 {
+				add(sign * float64(60+i))
+			}
+		}
+		for i := range 99 {
+			add(sign * (1e9 - float64(i)*1e6))
+		}
+		slices.Sort(all)
+		for percent := 1; percent < 100; percent++ {
+			want := all[max((percent*len(all)+99)/100, 1)-1]
+			if got := d.at(float64(percent)); math.Abs(got-want) > math.Abs(want)*0.01 {
+				t.Errorf("%d %% is %v, want %v within 1 %%", percent, got, want)
+			}
+		}
+	}
+	for f, want := range map[float64]float64{64.6: 65, 65: 65, 65.00000000000001: 65, -64.6: -65, 0: 0, 0.999: 1, 1e15: 1e15} {
+		if got := awayFromZero(f); got != want {
+			t.Errorf("awayFromZero(%v) = %v, want %v", f, got, want)
+		}
+	}
+}
+
 func TestDistribution_memory(t *testing.T) {
 	t.Parallel()
 	b := newBudget(0)

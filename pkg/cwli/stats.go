@@ -131,6 +131,8 @@ func (b *builder) isTime(x expr.Expr) bool {
 		return x.Func.Result == expr.GivesTime
 	case *expr.Field:
 		return x.Name == "@timestamp" || b.times[x.Name]
+	case *expr.Binary:
+		return x.GivesTime(b.isTime(x.X), b.isTime(x.Y))
 	}
 	return false
 }

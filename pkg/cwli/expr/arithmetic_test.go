@@ -22,6 +22,24 @@ func TestOperations(t *testing.T) {
 		{"-s", absent},
 		{"-n", "-12.5"},
 		{"n + '1'", "13.5"},
-		{"@timestamp + 1", "1642195111001"},
+	})
+}
+
+// A time and a number of milliseconds give a time, any other operation of times a number.
+func TestBinary_GivesTime(t *testing.T) {
+	t.Parallel()
+	checkEvaluations(t, []evaluation{
+		{"@timestamp + 1", "2022-01-14 21:18:31.001"},
+		{"1 + @timestamp", "2022-01-14 21:18:31.001"},
+		{"@timestamp - 1000", "2022-01-14 21:18:30.000"},
+		{"datefloor(@timestamp - 60000, 1h) + 60000", "2022-01-14 21:01:00.000"},
+		{"@timestamp + 0.75", "2022-01-14 21:18:31.000"},
+		{"@timestamp - 1e300", absent},
+		{"@timestamp + nope", absent},
+		{"@timestamp - @timestamp", "0"},
+		{"@timestamp - fromMillis(1642195110000)", "1000"},
+		{"1642195112000 - @timestamp", "1000"},
+		{"@timestamp / 1000", "1642195111"},
+		{"toMillis(@timestamp) + 1", "1642195111001"},
 	})
 }

@@ -42,6 +42,15 @@ func milliseconds(v value.Value) (ms int64, ok bool) {
 	return int64(f), true
 }
 
+// timeOf returns the time of a number of milliseconds, absent if it cannot be shown.
+func timeOf(f float64) value.Value {
+	ms, ok := milliseconds(value.OfNumber(f))
+	if !ok {
+		return value.Value{}
+	}
+	return value.OfTime(ms)
+}
+
 // ofTime makes the evaluator of a function of one time.
 func ofTime(f func(ms int64) value.Value) maker {
 	return one(func(v value.Value) value.Value {
