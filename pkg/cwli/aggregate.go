@@ -63,7 +63,7 @@ var methods = map[string]methodOf{
 	"pct":           {of: func(x *expr.Call) method { return percentile(x.Args[1].(*expr.Number).Value) }, reads: 1},
 	"median":        {of: func(*expr.Call) method { return percentile(50) }, reads: 1},
 	"countDistinct": plain(distinct),
-	"values":        plain(collected),
+	"values":        {of: func(*expr.Call) method { return collected }, reads: 2, timed: true},
 	"topk":          {of: func(x *expr.Call) method { return topValues(int(x.Args[0].(*expr.Number).Value)) }, skips: 1, reads: 1},
 	"rate":          {of: func(x *expr.Call) method { return rate(x.Args[1].(*expr.Period)) }, reads: 2, timed: true},
 	"histogram":     {of: func(x *expr.Call) method { return histogram(int(x.Args[1].(*expr.Number).Value)) }, reads: 1},

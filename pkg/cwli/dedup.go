@@ -19,9 +19,7 @@ func (b *builder) dedup(c *syntax.Dedup) error {
 	}
 	order, rows := b.sorted(), b.scope
 	b.add("dedup", rows, func(x *Execution, next stage) stage {
-		rows := x.newTop(next, rows, order, unlimited)
-		rows.command = "dedup"
-		return &dedup{top: rows, keys: keys, firsts: map[string]*entry{}}
+		return &dedup{top: x.newTop("dedup", next, rows, order, unlimited), keys: keys, firsts: map[string]*entry{}}
 	})
 	b.unordered()
 	return nil

@@ -1,7 +1,9 @@
 package cwli
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/axiomhq/hyperloglog"
@@ -75,31 +77,38 @@ func (s *distinctSet) count() float64 {
 // first occurred.
 var collected = method{
 	start:  func(b *budget) any { return newCollection(b) },
-	add:    func(c *cellState, v, _ value.Value) { c.more.(*collection).add(v) },
+	add:    func(c *cellState, v, at value.Value) { c.more.(*collection).add(v, at.Num) },
 	result: func(c *cellState) value.Value { return c.more.(*collection).list() },
 }
 
 type collection struct {
 	memory *budget
-	seen   map[string]bool
-	texts  []string
+	places map[string]int // of the values in texts
+	texts  []occurrence   // in the order in which they were read
+}
+
+// occurrence is a value and when it first occurred.
+type occurrence struct {
+	text string
+	at   float64
 }
 
 func newCollection(b *budget) *collection {
 	_ = b.take("values", perSet) // the budget keeps the error
-	return &collection{memory: b, seen: map[string]bool{}}
+	return &collection{memory: b, places: map[string]int{}}
 }
 
-func (c *collection) add(v value.Value) {
+func (c *collection) add(v value.Value, at float64) {
 	s := v.Plain().String()
-	if c.seen[s] {
+	if place, ok := c.places[s]; ok {
+		c.texts[place].at = min(c.texts[place].at, at)
 		return
 	}
-	const fixed = 80
+	const fixed = 90
 	s = strings.Clone(s)
-	c.seen[s] = true
-	c.texts = append(c.texts, s)
-	_ = c.memory.take("values", fixed+2*len(s)) // the budget keeps the error
+	c.places[s] = len(c.texts)
+	c.texts = append(c.texts, occurrence{s, at})
+	_ = c.memory.take("values", fixed+len(s)) // the budget keeps the error
 }
 
 // list returns the values as a JSON array, absent if there is none.
@@ -107,7 +116,13 @@ func (c *collection) list() value.Value {
 	if len(c.texts) == 0 {
 		return value.Value{}
 	}
-	text, err := json.Marshal(c.texts)
+	sorted := slices.Clone(c.texts)
+	slices.SortStableFunc(sorted, func(a, b occurrence) int { return cmp.Compare(a.at, b.at) })
+	texts := make([]string, len(sorted))
+	for i, o := range sorted {
+		texts[i] = o.text
+	}
+	text, err := json.Marshal(texts)
 	if err != nil {
 		return value.Value{} // texts can always be written
 	}

@@ -110,8 +110,7 @@ func (x *Execution) newScan(p *part, last bool) *scan {
 	s := &scan{part: p, run: x, window: p.input.Window(x.options.Window, x.options.now()), frame: x.newFrame(p.events)}
 	if last {
 		x.output = &output{run: x}
-		x.top = x.newTop(x.output, p.output, p.order, x.options.rows(x.plan.limited))
-		x.top.command = "result"
+		x.top = x.newTop("result", x.output, p.output, p.order, x.options.rows(x.plan.limited))
 		s.first = x.top
 	} else {
 		s.first = p.sink(x, nil)

@@ -26,6 +26,7 @@ func (e *TooManyGroupsError) Error() string {
 type group struct {
 	keys  []value.Value
 	cells []cellState
+	size  int // about how many bytes it takes, without what its cells hold
 }
 
 // groups is the state of an aggregation. Rows without a key's value are a group of their
@@ -122,19 +123,18 @@ func (g *groups) open() (*group, error) {
 	}
 	g.byKey[string(g.key)] = to
 	g.order = append(g.order, to)
-	return to, g.run.memory.take("stats", groupSize(to, len(g.key)+len(texts)))
+	const fixed, perKey, perCell = 128, 32, 80
+	to.size = fixed + len(g.key) + len(texts) + perKey*len(to.keys) + perCell*len(to.cells)
+	return to, g.run.memory.take("stats", to.size)
 }
 
-// groupSize is about how many bytes a group takes, without what its cells started.
-func groupSize(g *group, texts int) int {
-	const fixed, perKey, perCell = 120, 32, 80
-	return fixed + texts + perKey*len(g.keys) + perCell*len(g.cells)
-}
-
-// end passes the groups on. If no row arrived there is none, also without by; AWS does
+// end passes the groups on, each of which is not needed any more then. If no row arrived there is none, also without by; AWS does
 // not document what the service does then.
 func (g *groups) end() error {
+	g.byKey, g.last = nil, nil
 	for i, from := range g.order {
+		g.order[i] = nil
+		_ = g.run.memory.take("stats", -from.size)
 		if err := g.run.checked(i); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package cwli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
@@ -24,9 +25,11 @@ func (b *builder) join(c *syntax.Join) error {
 	var right *schema
 	index, err := b.inner(c.Query.Query, func(inner *builder) (step, error) {
 		right = inner.scope
+		order := inner.sorted()
+		inner.unordered() // the table has the rows of a key in their order
 		of, err := inner.compiler().Value(&expr.Field{Name: c.RightField})
 		return func(x *Execution, _ stage) stage {
-			s := &joinTable{run: x, key: of, rows: map[string][]*kept{}}
+			s := &joinTable{top: x.newTop("join", nil, right, order, unlimited), key: of, rows: map[string][]*entry{}}
 			x.found[len(x.scans)] = s
 			return s
 		}, err
@@ -64,9 +67,9 @@ func joined(c *syntax.Join, left, right *schema) *schema {
 
 // joinTable is the rows of the right side by the keys of what they are joined by.
 type joinTable struct {
-	run  *Execution
+	*top
 	key  expr.Evaluator
-	rows map[string][]*kept
+	rows map[string][]*entry
 	keys int // the first ones of values
 	text []byte
 }
@@ -76,25 +79,33 @@ func (s *joinTable) push(f *frame) error {
 	if !v.Present() || v.Opaque() {
 		return f.run.err
 	}
-	k := &kept{}
-	f.keep(k, nil, false)
-	size, first := k.size(), true
+	row := &entry{}
+	s.rank(f)
+	if err := s.fill(row, f); err != nil {
+		return err
+	}
+	size, first := 0, true
 	v.EqualKeys(s.text[:0], func(key []byte) {
 		s.text = key
 		if first && len(s.rows[string(key)]) == 0 {
 			s.keys++
 		}
-		s.rows[string(key)] = append(s.rows[string(key)], k)
+		s.rows[string(key)] = append(s.rows[string(key)], row)
 		size += len(key)
 		first = false
 	})
 	if s.keys > maxJoinKeys {
 		return fmt.Errorf("join: more than %d keys on the right side: filter it", maxJoinKeys)
 	}
-	return s.run.memory.take("join", size)
+	return s.run.memory.take(s.command, size)
 }
 
-func (s *joinTable) end() error { return nil }
+func (s *joinTable) end() error {
+	for _, rows := range s.rows {
+		slices.SortFunc(rows, s.kept.compare)
+	}
+	return nil
+}
 
 // joiner makes the pairs.
 type joiner struct {
@@ -113,7 +124,7 @@ func (s *joiner) push(f *frame) error {
 		rows := s.table.rows[string(key)]
 		found = found || len(rows) > 0
 		for i := 0; i < len(rows) && err == nil; i++ {
-			s.right.restore(rows[i])
+			s.right.restore(&rows[i].kept)
 			err = s.pass(f, s.right)
 		}
 	})

@@ -14,6 +14,24 @@ func TestBuilder_join(t *testing.T) {
 	}
 }
 
+// The rows of the right side come in their own order: newest first, whatever the order in
+// which they are read, unless its query says another one.
+func TestJoinTable_end(t *testing.T) {
+	t.Parallel()
+	for right, want := range map[string]string{
+		"fields a, n":                                   "[3 2 1]",
+		"fields a, n | sort n":                          "[1 2 3]",
+		"fields a, n | sort n | limit 2":                "[1 2]",
+		"stats count(*) by a, n":                        "[1 2 3]",
+		"fields a, n | sort n desc | limit 2 | dedup n": "[3 2]",
+	} {
+		r, err := runParts(t, "limit 1 | join left=l right=r where l.a=r.a ("+right+") | display r.n as n", `{"a":1,"n":1}`, `{"a":1,"n":2}`, `{"a":1,"n":3}`)
+		if got := fmt.Sprint(column(r, "n")); err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", right, got, err, want)
+		}
+	}
+}
+
 // A join and a subquery find the values that = finds equal.
 func TestEqualKey(t *testing.T) {
 	t.Parallel()

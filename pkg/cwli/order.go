@@ -113,7 +113,13 @@ func (b *builder) reordered() error {
 // in it.
 func (b *builder) settle() {
 	if order, rows := b.sorted(), b.scope; len(order) > 0 {
-		b.add("sort", rows, func(x *Execution, next stage) stage { return x.newTop(next, rows, order, unlimited) })
+		command := "sort"
+		if len(b.order.keys) == 0 {
+			command = b.keyword // the query has no sort
+		}
+		b.add("sort", rows, func(x *Execution, next stage) stage {
+			return x.newTop(command, next, rows, order, unlimited)
+		})
 	}
 	b.unordered()
 }

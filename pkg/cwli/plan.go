@@ -52,6 +52,7 @@ type builder struct {
 	came        ordering           // in which the rows come, if that is not order
 	expressions map[string]string  // names of the columns of the last stats, by their texts
 	before      []syntax.Command   // those before the one that is compiled; after the last, all
+	keyword     string             // of the command that is compiled
 	stages      []Stage            // of the commands so far
 	label       string             // of the stage that was added last
 	reads       []string           // fields that the command reads
@@ -108,7 +109,7 @@ func (b *builder) finish() {
 
 func (b *builder) commands(list []syntax.Command) error {
 	for i, c := range list {
-		b.before = list[:i]
+		b.before, b.keyword = list[:i], c.Keyword()
 		steps, names := len(b.part.steps), maps.Clone(b.scope.defined)
 		if err := b.command(c); err != nil {
 			return err

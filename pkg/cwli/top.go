@@ -18,8 +18,7 @@ func (b *builder) limit(c *syntax.Limit) error {
 	}
 	order, rows := b.sorted(), b.scope
 	b.add(topLabel(c), rows, func(x *Execution, next stage) stage {
-		t := x.newTop(next, rows, order, c.Count)
-		t.command = c.Keyword()
+		t := x.newTop(c.Keyword(), next, rows, order, c.Count)
 		t.kept.tail = c.Tail
 		return t
 	})
@@ -65,8 +64,8 @@ type ranking struct {
 	entries []*entry
 }
 
-func (x *Execution) newTop(next stage, rows *schema, order []sortKey, limit int) *top {
-	return &top{next: next, run: x, command: "sort", order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
+func (x *Execution) newTop(command string, next stage, rows *schema, order []sortKey, limit int) *top {
+	return &top{next: next, run: x, command: command, order: order, limit: limit, kept: ranking{order: order}, keys: make([]value.Value, len(order)), frame: x.newFrame(rows)}
 }
 
 // unlimited is the limit of a top that only sorts.
