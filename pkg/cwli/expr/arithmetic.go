@@ -71,4 +71,3 @@ func (b *Binary) GivesTime(left, right bool) bool {
 	}
 	return false
 }
-
