@@ -40,6 +40,9 @@ func TestQuery_Notes(t *testing.T) {
 		"filter not a != null": "1:12: `a != null` never holds: nothing is equal to `null` or differs from it (use ispresent())",
 		"filter a in 'x'":      "1:13: AWS documents `in` with a list only: `\"x\"` counts as a list of one (write it in [ ])",
 		// names
+		`parse /(?<@ip>x)(?<a-b>y)/`:                                             "1:7: a group is named `a-b`: AWS documents no dot and no hyphen there, and may refuse it (write the name after `as`)",
+		`parse /(?<a.b>x)/ as c`:                                                 "",
+		`parse "*" as a.b | fields a.b + 1`:                                      "",
 		`parse "* *" as x, y | fields x`:                                         "1:30: `x` is a column since `parse`: AWS may refuse it here as already defined (\"Ephemeral field is already defined\") (use `display`, or leave the name out)",
 		`parse "* *" as x, y | display x, y`:                                     "",
 		`parse "* *" as x, y | fields x + 1, y as z`:                             "",

@@ -63,7 +63,7 @@ func (c *Extract) regexText() string {
 	if c.Multi {
 		return text + " multi"
 	}
-	names := groupNames(c.Regex.Text)
+	names := c.Regex.Groups()
 	var all []*expr.Field
 	same := true
 	for i, alias := range c.Aliases {
@@ -80,10 +80,20 @@ func (c *Extract) regexText() string {
 
 func (c *Extract) check(check *checker) {
 	check.text(c.Of, c.Span)
+	c.noteGroups(check)
 	for _, alias := range c.Aliases {
 		check.define(alias)
 		if alias != nil {
 			check.made[alias.Name] = c.made()
+		}
+	}
+}
+
+// noteGroups notes fields with a dot or a hyphen that a group names.
+func (c *Extract) noteGroups(check *checker) {
+	for _, alias := range c.Aliases {
+		if c.Mode == Regexp && alias != nil && alias.Span == c.Regex.Span && strings.ContainsAny(alias.Name, ".-") {
+			check.note(c.Regex.Span, "write the name after `as`", "a group is named `%s`: AWS documents no dot and no hyphen there, and may refuse it", expr.Shorten(alias.Name))
 		}
 	}
 }

@@ -14,6 +14,7 @@ func TestExtract(t *testing.T) {
 		"parse f \"*\" as c":                {Of: field("f"), Pattern: "*", Aliases: fields("c")},
 		"parse f /(?<a>x)(y)/":              {Of: field("f"), Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("a"), nil}},
 		"parse /(?<a>x)(y)/ multi":          {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("a"), nil}, Multi: true},
+		"parse /(?<@a>x)(?<b.c>y)/":         {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<@a>x)(?<b.c>y)"}, Aliases: fields("@a", "b.c")},
 		"parse /(?<a>x)(y)/ as b":           {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("b"), nil}},
 		"parse /(?<a>x)(y)/ as b, c":        {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: fields("b", "c")},
 		"parse @message logfmt as lf":       {Of: field("@message"), Mode: syntax.Logfmt, Aliases: fields("lf")},

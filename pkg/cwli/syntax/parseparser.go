@@ -101,7 +101,7 @@ func (p *parser) parseRegex(c *Extract) {
 	if c.Regex == nil {
 		return
 	}
-	names := groupNames(c.Regex.Text)
+	names := c.Regex.Groups()
 	if p.Is("as") {
 		c.Aliases = p.groupAliases(c.Regex, names)
 		return
@@ -145,4 +145,15 @@ func namedCount(names []string) (n int) {
 		}
 	}
 	return n
+}
+
+// groupFields returns the fields of groups, nil for a group without a name.
+func groupFields(at expr.Span, names []string) []*expr.Field {
+	fields := make([]*expr.Field, len(names))
+	for i, name := range names {
+		if name != "" {
+			fields[i] = &expr.Field{Span: at, Name: name}
+		}
+	}
+	return fields
 }
