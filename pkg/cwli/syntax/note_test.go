@@ -22,6 +22,8 @@ func TestQuery_Notes(t *testing.T) {
 		"stats count(*) by bin(60s), bin(24h), bin(3q), bin(2mo), bin(400d)": "",
 		"stats count(*) by bin(300s) | limit 1":                              "1:23: the period 300s counts as the longest in its unit (write it in a larger unit)",
 		"filter x in (stats count(*) by bin(25h))":                           "1:36: the period 25h counts as the longest in its unit (write it in a larger unit)",
+		"sort a | stats count(*) as n by a | sort n":                         "1:10: `sort` before `stats` does not order the rows of `stats` (write `sort` after `stats`)",
+		"filter x in (sort a | fields a) | stats max(a)":                     "",
 		// times
 		`filter @timestamp >= "2026-01-01 00:02:00.000"`:                                    "1:22: `@timestamp` " + readable,
 		`filter "2026-01-01" = @ingestionTime`:                                              "1:8: `@ingestionTime` " + readable,
