@@ -19,8 +19,9 @@ func check(p *parser, q *Query) { newChecker(p, q).commands(q.Commands) }
 type checker struct {
 	*parser
 	scope
-	keys   bool // those of stats are checked
-	shows  bool // the columns of fields or display are checked, which may repeat a key of stats
+	keys   bool            // those of stats are checked
+	shows  bool            // the columns of fields or display are checked, which may repeat a key of stats
+	lists  map[string]bool // fields that these columns list before the one that is checked
 	before history
 	query  *Query // has the notes
 }
@@ -29,6 +30,7 @@ type checker struct {
 type scope struct {
 	defined  map[string]bool   // aliases and, after stats, its columns
 	used     map[string]bool   // fields of the events
+	listed   map[string]bool   // fields that fields or display has as they are, which does not use them
 	made     map[string]string // of some aliases what made them: the name of a function, parse or logfmt
 	repeated map[string]bool   // after stats, the expressions of its columns, which sort may repeat
 	keyTexts map[string]bool   // of stats' keys without an alias: their expressions
@@ -36,7 +38,7 @@ type scope struct {
 }
 
 func newScope() scope {
-	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}, keyTexts: map[string]bool{}}
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, listed: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}, keyTexts: map[string]bool{}}
 }
 
 func newChecker(p *parser, q *Query) *checker {
@@ -63,17 +65,39 @@ func (c *checker) subquery(s *Subquery) { newChecker(c.parser, c.query).commands
 func (c *checker) otherRows() { c.scope = newScope() }
 
 func (c *checker) columns(list []*expr.Column) {
-	c.shows = !c.keys
-	defer func() { c.shows = false }()
+	c.shows, c.lists = !c.keys, map[string]bool{}
+	defer func() { c.shows, c.lists = false, nil }()
 	for _, column := range list {
+		if c.list(column) {
+			continue
+		}
 		c.value(column.Expr)
 		if column.Alias != "" {
-			if systemFields[column.Alias] {
-				delete(c.used, column.Alias)
-			}
+			c.hide(column.Alias)
 			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
 		}
 		c.make(column)
+	}
+}
+
+// list reports whether fields or display has the field as it is, and keeps it then: parse
+// may make one of the name later, as in queries that AWS has published.
+func (c *checker) list(column *expr.Column) bool {
+	field, ok := column.Expr.(*expr.Field)
+	if !ok || column.Alias != "" || !c.shows {
+		return false
+	}
+	c.namesDefined(field)
+	c.listed[field.Name], c.lists[field.Name] = true, true
+	return true
+}
+
+// hide forgets the uses of a field of an event itself.
+func (c *checker) hide(name string) {
+	if systemFields[name] {
+		delete(c.used, name)
+		delete(c.listed, name)
+		delete(c.lists, name)
 	}
 }
 
@@ -161,9 +185,10 @@ func (c *checker) define(name *expr.Field) {
 	if name == nil || c.Err() != nil {
 		return
 	}
-	if c.defined[name.Name] || c.used[name.Name] {
+	if c.defined[name.Name] || c.used[name.Name] || c.lists[name.Name] {
 		c.nameTaken(name.Span, name.Name)
 	}
+	c.noteListed(name.Span, name.Name)
 	c.defined[name.Name] = true
 }
 

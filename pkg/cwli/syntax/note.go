@@ -125,4 +125,12 @@ func (c *checker) noteParsed(column *expr.Column) {
 	c.note(column.Span, "use `display`, or leave the name out", "`%s` is a column since `parse`: AWS may refuse it here as already defined (%s)", shortened(field), alreadyDefined)
 }
 
+// noteListed notes a new name that fields or display has as that of a field. AWS has
+// published such queries; users report its error where the log has a field of the name.
+func (c *checker) noteListed(at expr.Span, name string) {
+	if c.Err() == nil && c.listed[name] {
+		c.note(at, "choose another name, or list it after it is made", "`%s` is listed before it is made: if the log has a field of that name, AWS may refuse it (%s)", expr.Shorten(name), alreadyDefined)
+	}
+}
+
 func shortened(x expr.Expr) string { return expr.Shorten(x.String()) }

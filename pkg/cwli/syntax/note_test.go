@@ -11,6 +11,7 @@ func TestQuery_Notes(t *testing.T) {
 	t.Parallel()
 	const sorted = "is not among the columns of `stats`: `sort` by it leaves the rows as they are"
 	const readable = "is compared with a readable time, which AWS does not support (compare toMillis() of the time with milliseconds since 1970, or choose the window of the query)"
+	const listed = "is listed before it is made: if the log has a field of that name, AWS may refuse it (\"Ephemeral field is already defined\") (choose another name, or list it after it is made)"
 	for query, want := range map[string]string{
 		"stats count(*) as n by command | sort n, command": "",
 		"sort a | sort b": "",
@@ -42,6 +43,13 @@ func TestQuery_Notes(t *testing.T) {
 		"filter not a != null": "1:12: `a != null` never holds: nothing is equal to `null` or differs from it (use ispresent())",
 		"filter a in 'x'":      "1:13: AWS documents `in` with a list only: `\"x\"` counts as a list of one (write it in [ ])",
 		// names
+		`fields b, c | parse "*" as b`:                                           "1:28: `b` " + listed,
+		`display b | filter c = 1 | json 'a' as b`:                               "1:40: `b` " + listed,
+		`fields b | fields c + 1 as b | stats count(*) as n`:                     "1:19: `b` " + listed,
+		`fields b | stats max(c) as b`:                                           "1:18: `b` " + listed,
+		`fields @timestamp, toMillis(@timestamp) as @timestamp`:                  "",
+		`fields @timestamp | fields toMillis(@timestamp) as @timestamp`:          "",
+		`fields b | stats count(*) as n by b | fields n`:                         "",
 		`parse /(?<@ip>x)(?<a-b>y)/`:                                             "1:7: a group is named `a-b`: AWS documents no dot and no hyphen there, and may refuse it (write the name after `as`)",
 		`parse /(?<a.b>x)/ as c`:                                                 "",
 		`parse "*" as a.b | fields a.b + 1`:                                      "",

@@ -122,6 +122,9 @@ func (c *checker) result(s *Stats, column *expr.Column, results map[string]bool)
 	if results[name] || column.Alias != "" && c.used[name] {
 		c.nameTaken(column.Span, name)
 	}
+	if column.Alias != "" {
+		c.noteListed(column.Span, name)
+	}
 	results[name] = true
 }
 
