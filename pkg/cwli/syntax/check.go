@@ -19,9 +19,8 @@ func check(p *parser, q *Query) { newChecker(p, q).commands(q.Commands) }
 type checker struct {
 	*parser
 	scope
-	keys   bool            // those of stats are checked
-	shows  bool            // the columns of fields or display are checked, which may repeat a key of stats
-	lists  map[string]bool // fields that these columns list before the one that is checked
+	keys   bool // those of stats are checked
+	shows  bool // the columns of fields or display are checked, which may repeat a key of stats
 	before history
 	query  *Query // has the notes
 }
@@ -29,7 +28,7 @@ type checker struct {
 // scope has the meaning of names.
 type scope struct {
 	defined  map[string]bool   // aliases and, after stats, its columns
-	used     map[string]bool   // fields of the events
+	used     map[string]bool   // fields of the events that an expression or a command reads
 	listed   map[string]bool   // fields that fields or display has as they are, which does not use them
 	made     map[string]string // of some aliases what made them: the name of a function, parse or logfmt
 	repeated map[string]bool   // after stats, the expressions of its columns, which sort may repeat
@@ -65,16 +64,15 @@ func (c *checker) subquery(s *Subquery) { newChecker(c.parser, c.query).commands
 func (c *checker) otherRows() { c.scope = newScope() }
 
 func (c *checker) columns(list []*expr.Column) {
-	c.shows, c.lists = !c.keys, map[string]bool{}
-	defer func() { c.shows, c.lists = false, nil }()
+	c.shows = !c.keys
+	defer func() { c.shows = false }()
 	for _, column := range list {
 		if c.list(column) {
 			continue
 		}
 		c.value(column.Expr)
 		if column.Alias != "" {
-			c.hide(column.Alias)
-			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
+			c.alias(column)
 		}
 		c.make(column)
 	}
@@ -88,17 +86,22 @@ func (c *checker) list(column *expr.Column) bool {
 		return false
 	}
 	c.namesDefined(field)
-	c.listed[field.Name], c.lists[field.Name] = true, true
+	c.listed[field.Name] = true
 	return true
 }
 
-// hide forgets the uses of a field of an event itself.
-func (c *checker) hide(name string) {
+// alias defines the alias of a column. In fields and display it may not be that of a field
+// that is listed before: users report that the service then finds the name unknown.
+func (c *checker) alias(column *expr.Column) {
+	name := column.Alias
 	if systemFields[name] {
 		delete(c.used, name)
 		delete(c.listed, name)
-		delete(c.lists, name)
 	}
+	if c.shows && c.listed[name] {
+		c.nameTaken(column.Span, name)
+	}
+	c.define(&expr.Field{Span: column.Span, Name: name})
 }
 
 // systemFields are the fields of an event itself. They may be used before an alias hides
@@ -185,7 +188,7 @@ func (c *checker) define(name *expr.Field) {
 	if name == nil || c.Err() != nil {
 		return
 	}
-	if c.defined[name.Name] || c.used[name.Name] || c.lists[name.Name] {
+	if c.defined[name.Name] || c.used[name.Name] {
 		c.nameTaken(name.Span, name.Name)
 	}
 	c.noteListed(name.Span, name.Name)

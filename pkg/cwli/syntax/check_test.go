@@ -177,6 +177,7 @@ var badQueries = []string{
 	"filter b = 1 | parse \"a*\" as b",
 	"fields b, b + 1 as c | parse \"a*\" as b",
 	"fields b, c as b",
+	"fields b | fields c as b",
 	"display b | sort b | parse \"a*\" as b",
 	"fields b | stats sum(b) as b",
 	"parse \"a*\" as b | fields b | parse \"a*\" as b",

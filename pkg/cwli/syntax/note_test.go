@@ -45,7 +45,7 @@ func TestQuery_Notes(t *testing.T) {
 		// names
 		`fields b, c | parse "*" as b`:                                           "1:28: `b` " + listed,
 		`display b | filter c = 1 | json 'a' as b`:                               "1:40: `b` " + listed,
-		`fields b | fields c + 1 as b | stats count(*) as n`:                     "1:19: `b` " + listed,
+		`fields b | stats count(*) as n by c as b`:                               "1:35: `b` " + listed,
 		`fields b | stats max(c) as b`:                                           "1:18: `b` " + listed,
 		`fields @timestamp, toMillis(@timestamp) as @timestamp`:                  "",
 		`fields @timestamp | fields toMillis(@timestamp) as @timestamp`:          "",
