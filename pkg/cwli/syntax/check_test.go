@@ -101,6 +101,12 @@ var badQueries = []string{
 	// names
 	"fields a as",
 	"fields a as 'x'",
+	"fields , | limit 1",
+	"fields a,, b",
+	"stats count(*), by a",
+	"stats count(*) by a, | limit 1",
+	"sort a, | limit 1",
+	"parse 'a*' as b, | limit 1",
 	"fields a as b, c as b",
 	"stats sum(x) as x",
 	"stats count(*) as a by a",

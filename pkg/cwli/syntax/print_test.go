@@ -6,6 +6,8 @@ var printedColumns = []printed{
 	{"FIELDS @timestamp , @message\n| SORT BY @timestamp DESC, a ASC # newest\n| LIMIT 20",
 		"fields @timestamp, @message | sort @timestamp desc, a | limit 20", ""},
 	{"display a, b as c", "", "a c @ptr"},
+	{"fields a, b as c, # last\n | display c,", "fields a, b as c | display c", "c @ptr"},
+	{"filter a in (fields a,)", "filter a in (fields a)", ""},
 	{"fields items[0].id, items.0.id, a.`b c`.d", "fields items.0.id, items.0.id, `a.b c.d`", "items.0.id a.b c.d @ptr"},
 	{"fields @`aws.tag:x`, @@level, `detail-type`, _x1", "", ""},
 	{"filter count = 1 and max > time or message like \"x\"", "", ""},
