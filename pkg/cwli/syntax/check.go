@@ -156,6 +156,7 @@ func (c *checker) part(x expr.Expr) bool {
 		c.noteComparison(x)
 	case *expr.Like:
 		c.noteReadable(x.X, x.Pattern)
+		c.noteSwapped(x)
 	case *expr.Field:
 		c.used[x.Name] = true
 	case *expr.Period:

@@ -70,6 +70,13 @@ func (c *checker) noteComparison(x *expr.Binary) {
 	}
 }
 
+// noteSwapped notes the operator ~=, which only queries in use have.
+func (c *checker) noteSwapped(x *expr.Like) {
+	if x.Swapped != (expr.Span{}) {
+		c.note(x.Swapped, "write `=~` or `like`", "AWS documents no operator `~=`: it counts as `=~`")
+	}
+}
+
 // noteIn notes a list without brackets, and times among texts.
 func (c *checker) noteIn(x *expr.In) {
 	if x.Bare {

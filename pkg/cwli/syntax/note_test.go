@@ -40,8 +40,10 @@ func TestQuery_Notes(t *testing.T) {
 		// words that are values
 		"filter a = true": "1:12: AWS documents no comparison with `true`: it is 1 here, as in JSON (write 1 or 0, or \"true\" or \"false\" for a text)",
 		"fields if(a > 1, b, null) as x, strcontains(b, 'c', true) as y": "",
-		"filter not a != null": "1:12: `a != null` never holds: nothing is equal to `null` or differs from it (use ispresent())",
-		"filter a in 'x'":      "1:13: AWS documents `in` with a list only: `\"x\"` counts as a list of one (write it in [ ])",
+		"filter not a != null":            "1:12: `a != null` never holds: nothing is equal to `null` or differs from it (use ispresent())",
+		"filter a in 'x'":                 "1:13: AWS documents `in` with a list only: `\"x\"` counts as a list of one (write it in [ ])",
+		"filter a =~ 'x' and b like 'y'":  "",
+		"filter a ~= 'x' or not b ~= /y/": "1:10: AWS documents no operator `~=`: it counts as `=~` (write `=~` or `like`); 1:26: AWS documents no operator `~=`: it counts as `=~` (write `=~` or `like`)",
 		// names
 		`fields b, c | parse "*" as b`:                                           "1:28: `b` " + listed,
 		`display b | filter c = 1 | json 'a' as b`:                               "1:40: `b` " + listed,

@@ -31,6 +31,7 @@ var printedOperators = []printed{
 var printedMatches = []printed{
 	{`filter a not like 'it\'s "x"' and b like "\d\\"`, `filter a not like "it's \"x\"" and b like "\\d\\"`, ""},
 	{`filter a =~ /x\/[|#"]/ or a NOT LIKE /(?i)b/`, `filter a like /x\/[|#"]/ or a not like /(?i)b/`, ""},
+	{`filter a =~ 'x' and b ~= "y" or c not ~= /z/ and (d ~= 'x') = 1`, `filter a like "x" and b like "y" or c not like /z/ and (d like "x") = 1`, ""},
 	{"filter (a + 1) in[1,-2,'x'] and b not in [\"y\"]", `filter a + 1 in [1, -2, "x"] and b not in ["y"]`, ""},
 	{"filter (a in [1]) in [1]", "", ""},
 	{"filter a in'x' and b not in -1 and c in true", `filter a in "x" and b not in -1 and c in true`, ""},
