@@ -34,6 +34,11 @@ var operators = []Choice{
 		},
 	},
 	{
+		Name: "names-without-as", Question: "names after the glob of `parse` without `as`", Choice: "as with it, with a note",
+		Events:  []string{`[a] b`},
+		Queries: []Query{{Text: `parse @message "[*] *" x, y | display x, y`, Chosen: `{"x": "a", "y": "b"}`, Others: []Other{{Refused, "it needs as"}}}},
+	},
+	{
 		Name: "escapes", Question: "escapes in strings", Choice: "`\\\\`, `\\\"` and `\\'`; any other backslash stands for itself",
 		Events: []string{`{"a":1}`},
 		Queries: []Query{

@@ -44,6 +44,10 @@ func TestQuery_Notes(t *testing.T) {
 		"filter a in 'x'":                 "1:13: AWS documents `in` with a list only: `\"x\"` counts as a list of one (write it in [ ])",
 		"filter a =~ 'x' and b like 'y'":  "",
 		"filter a ~= 'x' or not b ~= /y/": "1:10: AWS documents no operator `~=`: it counts as `=~` (write `=~` or `like`); 1:26: AWS documents no operator `~=`: it counts as `=~` (write `=~` or `like`)",
+		// globs
+		`parse @message "[*] *" a, b | fields a + 1`: "1:24: AWS documents no names without `as`: `a` counts as if it were there (write `as` before it)",
+		`parse "done" as @done | stats count(@done)`: "1:1: a pattern without * takes no part of the text: AWS documents no value of `@done` (write a * for each name, or count with like, as in sum(@message like \"done\"))",
+		`parse "a" as b, c | limit 1`:                "1:1: a pattern without * takes no part of the text: AWS documents no value of `b` (write a * for each name, or count with like, as in sum(@message like \"done\"))",
 		// names
 		`fields b, c | parse "*" as b`:                                           "1:28: `b` " + listed,
 		`display b | filter c = 1 | json 'a' as b`:                               "1:40: `b` " + listed,

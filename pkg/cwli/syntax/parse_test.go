@@ -11,6 +11,8 @@ func TestExtract(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string]*syntax.Extract{
 		"parse 'a*b*' as c, d":              {Pattern: "a*b*", Aliases: fields("c", "d")},
+		"parse f \"[*] *\" c, `limit`":      {Of: field("f"), Pattern: "[*] *", Aliases: fields("c", "limit")},
+		"parse 'a' as c, d":                 {Pattern: "a", Aliases: fields("c", "d")},
 		"parse f \"*\" as c":                {Of: field("f"), Pattern: "*", Aliases: fields("c")},
 		"parse f /(?<a>x)(y)/":              {Of: field("f"), Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("a"), nil}},
 		"parse /(?<a>x)(y)/ multi":          {Mode: syntax.Regexp, Regex: &expr.Regex{Text: "(?<a>x)(y)"}, Aliases: []*expr.Field{field("a"), nil}, Multi: true},
@@ -32,6 +34,17 @@ func TestParseMode_String(t *testing.T) {
 	} {
 		if got := mode.String(); got != want {
 			t.Errorf("the mode %d is %q, want %q", mode, got, want)
+		}
+	}
+}
+
+func TestExtract_Marks(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]bool{
+		"parse 'a' as b": true, "parse 'a*' as b": false, "parse /(?<a>b)/": false, "parse logfmt as a": false, "parse XML '/a' as b": false,
+	} {
+		if got := last[*syntax.Extract](t, query).Marks(); got != want {
+			t.Errorf("%s: %v, want %v", query, got, want)
 		}
 	}
 }
