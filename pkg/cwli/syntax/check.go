@@ -151,6 +151,7 @@ func (c *checker) part(x expr.Expr) bool {
 			c.Fail(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
 		}
 		c.noteCapped(x)
+		c.noteShifted(x)
 	case *expr.Binary:
 		c.noteHyphen(x)
 		c.noteComparison(x)
@@ -171,15 +172,20 @@ func (c *checker) part(x expr.Expr) bool {
 }
 
 // eachPart calls visit for x and then, if visit returns true, for the expressions inside
-// x, without the periods that are arguments of calls: the parser has checked them.
-func eachPart(x expr.Expr, visit func(expr.Expr) bool) {
+// x, without the periods that calls take: the parser has checked them.
+func eachPart(x expr.Expr, visit func(expr.Expr) bool) { eachPartBut(nil, x, visit) }
+
+func eachPartBut(taken []*expr.Period, x expr.Expr, visit func(expr.Expr) bool) {
 	if !visit(x) {
 		return
 	}
-	_, call := x.(*expr.Call)
+	call, isCall := x.(*expr.Call)
+	if isCall {
+		taken = call.Shifts()
+	}
 	for _, part := range expr.Children(x) {
-		if _, period := part.(*expr.Period); !call || !period {
-			eachPart(part, visit)
+		if period, ok := part.(*expr.Period); !ok || !isCall && !slices.Contains(taken, period) {
+			eachPartBut(taken, part, visit)
 		}
 	}
 }

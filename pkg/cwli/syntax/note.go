@@ -53,6 +53,13 @@ func (c *checker) noteCapped(x *expr.Call) {
 	}
 }
 
+// noteShifted notes periods in the time of bin and the like.
+func (c *checker) noteShifted(x *expr.Call) {
+	for _, period := range x.Shifts() {
+		c.note(period.Span, fmt.Sprintf("write milliseconds: %d", period.Milliseconds()), "AWS documents no sum of a time and a period such as %s: users report odd times of it", period)
+	}
+}
+
 // noteComparison notes comparisons that AWS' pages do not have, or say not to work.
 func (c *checker) noteComparison(x *expr.Binary) {
 	if !x.Op.Comparison() {

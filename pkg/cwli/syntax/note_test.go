@@ -1,6 +1,7 @@
 package syntax_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -26,6 +27,8 @@ func TestQuery_Notes(t *testing.T) {
 		"sort a | stats count(*) as n by a | sort n":                         "1:10: `sort` before `stats` does not order the rows of `stats` (write `sort` after `stats`)",
 		"filter x in (sort a | fields a) | stats max(a)":                     "",
 		// times
+		"stats count(*) by datefloor(@timestamp + 9h, 1h)":                                  "1:42: " + shifted("9h", 32400000),
+		"stats max(datefloor(1d + a - 1s, 1h)) as m, datefloor(m - 1m, 1h) as n":            "1:30: " + shifted("1s", 1000) + "; 1:21: " + shifted("1d", 86400000) + "; 1:59: " + shifted("1m", 60000),
 		`filter @timestamp >= "2026-01-01 00:02:00.000"`:                                    "1:22: `@timestamp` " + readable,
 		`filter "2026-01-01" = @ingestionTime`:                                              "1:8: `@ingestionTime` " + readable,
 		`filter @timestamp != "x" or bin(1h) < 'y'`:                                         "1:22: `@timestamp` " + readable + "; 1:39: `bin(1h)` " + readable,
@@ -74,6 +77,10 @@ func TestQuery_Notes(t *testing.T) {
 			t.Errorf("%q has the notes %q, want %q", query, got, want)
 		}
 	}
+}
+
+func shifted(period string, ms int) string {
+	return fmt.Sprintf("AWS documents no sum of a time and a period such as %s: users report odd times of it (write milliseconds: %d)", period, ms)
 }
 
 func TestQuery_Notes_bounded(t *testing.T) {

@@ -49,6 +49,7 @@ var printedCalls = []printed{
 	{"stats max(a) as x, min(b) as y, x - y as d by bin(@timestamp, 90secs)", "", "bin(@timestamp, 90secs) x y d"},
 	{"stats sum(status >= 500) as bad, count() by bin(1DAY) as d", "stats sum(status >= 500) as bad, count() by bin(1d) as d", ""},
 	{"stats count(*) group by bin (5m) | display bin(5m), bin (5m) as t", "stats count(*) by bin (5m) | display bin(5m), bin(5m) as t", "bin(5m) t"},
+	{"stats count(*) as n by datefloor(@timestamp+9h,1d) as t, bin(1h + a - 5mins, 1h) as u", "stats count(*) as n by datefloor(@timestamp + 9h, 1d) as t, bin(1h + a - 5m, 1h) as u", ""},
 	{"stats sum(a) # total\n / 2", "stats sum(a) / 2", ""},
 }
 

@@ -154,6 +154,7 @@ func (c *checker) aggregate(s *Stats, call *expr.Call, results map[string]bool) 
 		c.Fail(call.Span, "move it after `by`", "invalid `%s` in `stats`: want an aggregate", call)
 	}
 	if !call.IsAggregate() {
+		c.noteShifted(call)
 		return c.Err() == nil
 	}
 	c.ranges(call)
