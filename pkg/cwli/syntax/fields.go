@@ -38,8 +38,8 @@ func (p *parser) display(word expr.Token) Command {
 	return &Display{p.Since(word.Offset), columns}
 }
 
-// shownColumns reads columns, also with a comma after the last one, as in fields a, b, | limit 1:
-// a query in use has it.
+// shownColumns reads columns, also with a comma after the last one: queries in use have
+// it, as in fields a, b, | limit 1.
 func (p *parser) shownColumns() (columns []*expr.Column) {
 	for more := true; more && p.Err() == nil; more = p.Accept(",") {
 		if len(columns) > 0 && (p.Is("|") || p.Is(")") || p.Token().Kind == expr.TokenEnd) {
