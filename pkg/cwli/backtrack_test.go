@@ -5,16 +5,21 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
 func TestBacktracking_Match(t *testing.T) {
 	t.Parallel()
 	messages := []string{"START 1", "hello hello", "héllo é world", "a key=1"}
 	for query, want := range map[string]string{
-		`filter @message like /^(?!START)/ | display @message`:                      "[a key=1 héllo é world hello hello]",
-		`filter @message like /(\w+) \1/ | display @message`:                        "[hello hello]",
-		`parse @message /(?<=key=)(?<v>\d+)/ | filter ispresent(v) | display v`:     "[1]",
-		`parse @message /(?<a>é) (?=(?<b>w\w+))/ | filter a = "é" | display b as v`: "[world]",
+		`filter @message like /^(?!START)/ | display @message`:                                    "[a key=1 héllo é world hello hello]",
+		`filter @message like /(\w+) \1/ | display @message`:                                      "[hello hello]",
+		`parse @message /(?<=key=)(?<v>\d+)/ | filter ispresent(v) | display v`:                   "[1]",
+		`parse @message /(?<a>é) (?=(?<b>w\w+))/ | filter a = "é" | display b as v`:               "[world]",
+		`parse @message /(?<=key=)(?<@v>\d+)/ | filter ispresent(@v) | display @v as v`:           "[1]",
+		`parse @message /(?<@v>\w+) \k<@v>/ | filter ispresent(@v) | display @v as v`:             "[hello]",
+		`display regexReplace(@message, "(?<@k>\w+)=(?!0)", "${@k}: ") as v | filter v like ": "`: "[a key: 1]",
 	} {
 		got, err := run(t, query, Options{}, messages...)
 		if values := fmt.Sprint(append(column(got, "@message"), column(got, "v")...)); err != nil || values != want {
@@ -42,6 +47,11 @@ func TestBacktracking_Names(t *testing.T) {
 	}
 	if _, err := Compile("filter @message like /(?!a/"); err == nil || strings.Contains(err.Error(), "not supported") {
 		t.Errorf("an open group: %v, want an error that it is invalid", err)
+	}
+	// A group that only this engine knows would take the part of another.
+	_, err = Compile(`parse @message /(?=x)(?'a'.)(?<b>.)/`)
+	if e, ok := errors.AsType[*expr.Error](err); !ok || !e.Unsupported {
+		t.Errorf("a name in quotes: %v, want an error that it is not supported", err)
 	}
 }
 

@@ -22,6 +22,9 @@ type match struct {
 // parse compiles a parse command. A row whose text does not match stays, without the
 // fields (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Parse.html).
 func (b *builder) parse(c *syntax.Extract) error {
+	if c.Marks() {
+		return unsupported(c, "`parse` with a pattern without * is not supported here")
+	}
 	text, err := b.text(c.Of)
 	if err != nil {
 		return err

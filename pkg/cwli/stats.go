@@ -59,9 +59,10 @@ func (b *builder) aggregate(c *syntax.Stats) error {
 
 // key compiles a key. With an offset, bins begin that much later.
 func (b *builder) key(x expr.Expr, offset *expr.Period) (expr.Evaluator, error) {
+	evaluate, err := b.compiler().Value(x)
 	call, ok := x.(*expr.Call)
-	if offset == nil || !ok || call.Func.Name != "bin" {
-		return b.compiler().Value(x)
+	if err != nil || offset == nil || !ok || call.Func.Name != "bin" {
+		return evaluate, err
 	}
 	bins := binsOf(call, offset)
 	at, err := b.compiler().Value(bins.of)

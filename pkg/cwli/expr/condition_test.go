@@ -19,7 +19,7 @@ func TestCompiler_Condition(t *testing.T) {
 		"id = 9007199254740993": true, "id = 9007199254740992": false, "id in [9007199254740993]": true, "id in [9007199254740992, 1]": false,
 		"mid in [-9007199254740993]": true, "mid = -9007199254740993": true, "mid = -9007199254740992": false, "id > 9007199254740992": true,
 		"abs(mid) = id": true,
-		"s like 'me t'": true, "s like 'ME'": false, "s like /^some/": true, "s =~ /(?i)SOME/": true, "s not like /^text/": true, "s like concat('me', ' t')": true, "s like nope": false,
+		"s like 'me t'": true, "s like 'ME'": false, "s like /^some/": true, "s =~ /(?i)SOME/": true, "s ~= /(?i)SOME/": true, "s =~ 'me t'": true, "s ~= 'me.t'": false, "s not like /^text/": true, "s like concat('me', ' t')": true, "s like nope": false,
 		"s in ['some text']": true, "s in ['some']": false, "s not in ['some']": true, "n in ['x', 12.50]": true,
 		"n": true, "0": false, "s": false, "nope": false, "minus": true,
 		"n = 1 or s = 'some text'": true, "n = 12.5 and nope": false, "not (n = 1 and n = 2)": true,

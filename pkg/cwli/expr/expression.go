@@ -37,7 +37,7 @@ func (p *Parser) expression(level int) Expr {
 // bindNothing if the token is not an operator. Only the binding counts for like,
 // in and not, which have no Op.
 func (p *Parser) infix() (Op, int) {
-	if slices.ContainsFunc([]string{"like", "in", "not", "=~"}, p.token.Is) {
+	if slices.ContainsFunc([]string{"like", "in", "not", "=~", "~="}, p.token.Is) {
 		return Equal, bindCompare
 	}
 	if p.token.Is("and") {
@@ -55,7 +55,7 @@ func (p *Parser) infix() (Op, int) {
 func (p *Parser) rest(start int, x Expr, op Op, bind int) Expr {
 	not := p.Accept("not")
 	switch {
-	case p.token.Is("like"), p.token.Is("=~"):
+	case p.token.Is("like"), p.token.Is("=~"), p.token.Is("~="):
 		return p.like(start, x, not)
 	case p.Accept("in"):
 		return p.in(start, x, not)

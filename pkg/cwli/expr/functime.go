@@ -84,6 +84,9 @@ func bin(c *Compiler, x *Call) (Evaluator, error) {
 // stepped makes the evaluator of a function of a time and a period.
 func stepped(step func(*Period, int64) int64) maker {
 	return func(c *Compiler, x *Call) (Evaluator, error) {
+		if shifts := x.Shifts(); len(shifts) > 0 {
+			return nil, mistake(x, "`%s` in `%s` is not supported here, only milliseconds in place of %s", Shorten(x.Args[0].String()), x.Func.Name, shifts[0]).unsupported()
+		}
 		period := x.Args[1].(*Period) // as the parser checked
 		return ofTime(func(ms int64) value.Value { return value.OfTime(step(period, ms)) })(c, x)
 	}

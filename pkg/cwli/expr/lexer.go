@@ -49,7 +49,7 @@ func (l *lexer) skipBlank() {
 }
 
 var symbolTokens = []string{
-	"==", "!=", "<=", ">=", "=~",
+	"==", "!=", "<=", ">=", "=~", "~=",
 	"|", "(", ")", "[", "]", "{", "}", ",", ":", ".", "=", "<", ">", "+", "-", "*", "/", "%", "^", "!",
 }
 
@@ -93,6 +93,8 @@ func insteadOf(r rune) string {
 		return "a string in quotes, or a name with a colon in `backticks`"
 	case '&':
 		return "`and` between conditions"
+	case '~':
+		return "`=~` or `like` before a pattern"
 	case ';':
 		return "`|` between commands"
 	case '.':

@@ -1,20 +1,36 @@
 package expr
 
+// like reads a comparison with a pattern from its operator on. After =~, an older edition
+// of AWS's page has substrings too, as after like
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html in 2022).
 func (p *Parser) like(start int, x Expr, not bool) Expr {
+	c := &Like{X: x, Not: not}
 	word := p.Advance()
+	if word.Is("~=") {
+		c.Swapped = word.Span
+	}
 	at := p.token.Offset
 	if t, ok := p.AcceptRegex(); ok {
-		return &Like{p.Since(start), x, not, &Regex{Span{at, t.End}, t.Value}}
+		c.Pattern = &Regex{Span{at, t.End}, t.Value}
+	} else {
+		c.Pattern = p.likePattern(word)
 	}
+	c.Span = p.Since(start)
+	return c
+}
+
+// likePattern reads what is after the operator and not a regular expression.
+func (p *Parser) likePattern(word Token) Expr {
 	switch {
 	case p.err != nil:
+	case !word.Is("like") && p.token.Kind == TokenText:
+		return p.operand()
 	case !word.Is("like"):
-		p.Unexpected("a /regular expression/ after `=~`")
+		p.Unexpected("a string or a /regular expression/ after `" + word.Value + "`")
 	case p.token.reserved() || p.token.Kind == TokenEnd || p.token.Kind == TokenSymbol && !p.Is("("):
 		p.Unexpected("a string or a /regular expression/ after `like`")
 	}
-	pattern := p.expression(bindCompare)
-	return &Like{p.Since(start), x, not, pattern}
+	return p.expression(bindCompare)
 }
 
 func (p *Parser) in(start int, x Expr, not bool) Expr {

@@ -44,3 +44,38 @@ func singular(name string) string {
 	}
 	return name
 }
+
+// Shifts returns the periods that are added to or subtracted from the time of a call of
+// bin, datefloor or dateceil, as in datefloor(@timestamp + 9h, 1h). AWS documents none;
+// the service runs such queries, and users report odd times as their result.
+func (x *Call) Shifts() (list []*Period) {
+	first, last := Param{}, Param{}
+	if len(x.Args) == 2 && len(x.Func.Params) == 2 {
+		first, last = x.Func.Params[0], x.Func.Params[1]
+	}
+	if first.Name != "time" || last.Type != PeriodParam {
+		return nil
+	}
+	for time, period := shift(x.Args[0]); period != nil; time, period = shift(time) {
+		list = append(list, period)
+	}
+	return list
+}
+
+// shift takes a sum of a time and a period, or a difference, apart; period is nil for
+// other expressions.
+func shift(x Expr) (time Expr, period *Period) {
+	b, ok := x.(*Binary)
+	if !ok || b.Op != Add && b.Op != Subtract {
+		return nil, nil
+	}
+	left, before := b.X.(*Period)
+	right, after := b.Y.(*Period)
+	switch {
+	case after && !before:
+		return b.X, right
+	case before && !after && b.Op == Add:
+		return b.Y, left
+	}
+	return nil, nil
+}

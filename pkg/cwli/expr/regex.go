@@ -3,7 +3,6 @@ package expr
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -39,12 +38,16 @@ func (p *Parser) checkRegex(t Token) {
 }
 
 func regexMistake(x *Regex) *Error {
-	re, err := syntax.Parse(x.Text, syntax.Perl)
+	if name := x.repeatedGroup(); name != "" {
+		return mistake(x, "invalid regular expression: want one group of the name `%s`, not two", Shorten(name))
+	}
+	text, given := x.forEngine()
+	re, err := syntax.Parse(text, syntax.Perl)
 	if NeedsBacktracking(err) {
 		return nil
 	}
 	if err != nil {
-		return refusedRegex(x, err)
+		return refusedRegex(x, err, given)
 	}
 	if size := expandedSize(re); size > maxRegex {
 		return mistake(x, "a regular expression that repeats to %d characters, more than %d, is not supported", size, maxRegex).unsupported()
@@ -54,14 +57,14 @@ func regexMistake(x *Regex) *Error {
 
 // refusedRegex returns the mistake of a regular expression that Go's package regexp does
 // not have, and no other engine here. One that is only too large is not invalid.
-func refusedRegex(x *Regex, err error) *Error {
+func refusedRegex(x *Regex, err error, given map[string]string) *Error {
 	if wrong, ok := errors.AsType[*syntax.Error](err); ok {
 		_, ordered := repetition(wrong)
 		if ordered || wrong.Code == syntax.ErrLarge || wrong.Code == syntax.ErrNestingDepth {
 			return mistake(x, "a regular expression of this size is not supported, only up to %d characters when repetitions are written out", maxRegex).unsupported()
 		}
 	}
-	return mistake(x, "invalid regular expression: %s", withoutPrefix(err))
+	return mistake(x, "invalid regular expression: %s", written(withoutPrefix(err), given))
 }
 
 // counts matches the counts of a repetition such as {2}, {2,} or {2,3}.
@@ -131,20 +134,42 @@ func expandedSize(re *syntax.Regexp) int {
 // Regexp compiles a regular expression of the query, for the compiler's other engine
 // if Go's has not what it needs. The error is an *Error.
 func (c *Compiler) Regexp(x *Regex) (Regexp, error) {
-	re, err := regexp.Compile(x.Text)
+	names := x.Groups()
+	re, err := c.engine(x)
+	if err != nil {
+		return nil, err
+	}
+	if len(re.Names()) != len(names) { // no engine may give a group the part of another
+		return nil, mistake(x, "a regular expression with groups such as (?'name'…) is not supported here").unsupported()
+	}
+	return named{re, names}, nil
+}
+
+// engine compiles a regular expression for the engine that has what it needs.
+func (c *Compiler) engine(x *Regex) (Regexp, error) {
+	text, given := x.forEngine()
+	re, err := regexp.Compile(text)
 	if err == nil {
 		return newRE2(re), nil
 	}
 	if c.Backtrack == nil || !NeedsBacktracking(err) {
-		return nil, &Error{Offset: x.Offset, End: x.End, Unsupported: true,
-			Message: "a regular expression with look-around, back-references or more than 1000 repetitions is not supported here"}
+		return nil, mistake(x, "a regular expression with look-around, back-references or more than 1000 repetitions is not supported here").unsupported()
 	}
-	other, err := c.Backtrack(x.Text)
+	other, err := c.Backtrack(text)
 	if err != nil {
-		return nil, &Error{Offset: x.Offset, End: x.End, Message: fmt.Sprintf("invalid regular expression: %v", err)}
+		return nil, mistake(x, "invalid regular expression: %s", written(err.Error(), given))
 	}
 	return other, nil
 }
+
+// named is a regular expression whose groups have their names of the query.
+type named struct {
+	Regexp
+	names []string
+}
+
+// Names implements Regexp.
+func (n named) Names() []string { return n.names }
 
 // re2 is a regular expression of Go's package regexp. Every match contains the
 // literal, which is several times faster to search.

@@ -78,6 +78,7 @@ type (
 		X       Expr
 		Not     bool
 		Pattern Expr
+		Swapped Span // of the operator if it is written ~=
 	}
 
 	// Regex is a regular expression between slashes, where a pattern is wanted. Text

@@ -56,6 +56,14 @@ var comparisons = []Choice{
 		Queries: []Query{{Text: `filter a in 'x' | fields a`, Chosen: `{"a": "x"}`, Others: []Other{{Refused, "it needs brackets"}, {"{\"a\": \"xy\"}\n{\"a\": \"x\"}", "as like"}}}},
 	},
 	{
+		Name: "swapped-match", Question: "`~=`, which AWS documents nowhere", Choice: "`=~`, with a string or a regular expression, with a note",
+		Events: []string{`{"a":"x"}`, `{"a":"xy"}`},
+		Queries: []Query{
+			{Text: `filter a ~= 'y' | fields a`, Chosen: `{"a": "xy"}`, Others: []Other{{Refused, "there is no such operator"}, {NoRow, "as ="}}},
+			{Text: `filter a ~= /^x$/ | fields a`, Chosen: `{"a": "x"}`, Others: []Other{{Refused, "there is no such operator"}}},
+		},
+	},
+	{
 		Name: "true-text", Question: "`= \"true\"` and `= 1` on JSON's `true`", Choice: "it equals 1, not `\"true\"`",
 		Events: []string{`{"a":1,"b":true}`},
 		Queries: []Query{

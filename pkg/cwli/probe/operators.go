@@ -26,6 +26,19 @@ var operators = []Choice{
 		Queries: []Query{{Text: `fields a |`, Chosen: Refused, Others: []Other{{`{"a": "1"}`, "it does nothing"}}}},
 	},
 	{
+		Name: "trailing-comma", Question: "a comma after the last column of `fields` or `display`", Choice: "accepted",
+		Events: []string{`{"a":1}`},
+		Queries: []Query{
+			{Text: `fields a, | limit 1`, Chosen: `{"a": "1"}`, Others: []Other{{Refused, "want one more column"}}},
+			{Text: `display a, | limit 1`, Chosen: `{"a": "1"}`, Others: []Other{{Refused, "want one more column"}}},
+		},
+	},
+	{
+		Name: "names-without-as", Question: "names after the glob of `parse` without `as`", Choice: "as with it, with a note",
+		Events:  []string{`[a] b`},
+		Queries: []Query{{Text: `parse @message "[*] *" x, y | display x, y`, Chosen: `{"x": "a", "y": "b"}`, Others: []Other{{Refused, "it needs as"}}}},
+	},
+	{
 		Name: "escapes", Question: "escapes in strings", Choice: "`\\\\`, `\\\"` and `\\'`; any other backslash stands for itself",
 		Events: []string{`{"a":1}`},
 		Queries: []Query{

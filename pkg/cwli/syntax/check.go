@@ -28,7 +28,8 @@ type checker struct {
 // scope has the meaning of names.
 type scope struct {
 	defined  map[string]bool   // aliases and, after stats, its columns
-	used     map[string]bool   // fields of the events
+	used     map[string]bool   // fields of the events that an expression or a command reads
+	listed   map[string]bool   // fields that fields or display has as they are, which does not use them
 	made     map[string]string // of some aliases what made them: the name of a function, parse or logfmt
 	repeated map[string]bool   // after stats, the expressions of its columns, which sort may repeat
 	keyTexts map[string]bool   // of stats' keys without an alias: their expressions
@@ -36,7 +37,7 @@ type scope struct {
 }
 
 func newScope() scope {
-	return scope{defined: map[string]bool{}, used: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}, keyTexts: map[string]bool{}}
+	return scope{defined: map[string]bool{}, used: map[string]bool{}, listed: map[string]bool{}, made: map[string]string{}, repeated: map[string]bool{}, keyTexts: map[string]bool{}}
 }
 
 func newChecker(p *parser, q *Query) *checker {
@@ -66,15 +67,41 @@ func (c *checker) columns(list []*expr.Column) {
 	c.shows = !c.keys
 	defer func() { c.shows = false }()
 	for _, column := range list {
+		if c.list(column) {
+			continue
+		}
 		c.value(column.Expr)
 		if column.Alias != "" {
-			if systemFields[column.Alias] {
-				delete(c.used, column.Alias)
-			}
-			c.define(&expr.Field{Span: column.Span, Name: column.Alias})
+			c.alias(column)
 		}
 		c.make(column)
 	}
+}
+
+// list reports whether fields or display has the field as it is, and keeps it then: parse
+// may make one of the name later, as in queries that AWS has published.
+func (c *checker) list(column *expr.Column) bool {
+	field, ok := column.Expr.(*expr.Field)
+	if !ok || column.Alias != "" || !c.shows {
+		return false
+	}
+	c.namesDefined(field)
+	c.listed[field.Name] = true
+	return true
+}
+
+// alias defines the alias of a column. In fields and display it may not be that of a field
+// that is listed before: users report that the service then finds the name unknown.
+func (c *checker) alias(column *expr.Column) {
+	name := column.Alias
+	if systemFields[name] {
+		delete(c.used, name)
+		delete(c.listed, name)
+	}
+	if c.shows && c.listed[name] {
+		c.nameTaken(column.Span, name)
+	}
+	c.define(&expr.Field{Span: column.Span, Name: name})
 }
 
 // systemFields are the fields of an event itself. They may be used before an alias hides
@@ -124,11 +151,13 @@ func (c *checker) part(x expr.Expr) bool {
 			c.Fail(x.Span, "", "invalid `%s`: want an aggregate only in `stats`, before `by`", x)
 		}
 		c.noteCapped(x)
+		c.noteShifted(x)
 	case *expr.Binary:
 		c.noteHyphen(x)
 		c.noteComparison(x)
 	case *expr.Like:
 		c.noteReadable(x.X, x.Pattern)
+		c.noteSwapped(x)
 	case *expr.Field:
 		c.used[x.Name] = true
 	case *expr.Period:
@@ -143,15 +172,20 @@ func (c *checker) part(x expr.Expr) bool {
 }
 
 // eachPart calls visit for x and then, if visit returns true, for the expressions inside
-// x, without the periods that are arguments of calls: the parser has checked them.
-func eachPart(x expr.Expr, visit func(expr.Expr) bool) {
+// x, without the periods that calls take: the parser has checked them.
+func eachPart(x expr.Expr, visit func(expr.Expr) bool) { eachPartBut(nil, x, visit) }
+
+func eachPartBut(taken []*expr.Period, x expr.Expr, visit func(expr.Expr) bool) {
 	if !visit(x) {
 		return
 	}
-	_, call := x.(*expr.Call)
+	call, isCall := x.(*expr.Call)
+	if isCall {
+		taken = call.Shifts()
+	}
 	for _, part := range expr.Children(x) {
-		if _, period := part.(*expr.Period); !call || !period {
-			eachPart(part, visit)
+		if period, ok := part.(*expr.Period); !ok || !isCall && !slices.Contains(taken, period) {
+			eachPartBut(taken, part, visit)
 		}
 	}
 }
@@ -164,6 +198,7 @@ func (c *checker) define(name *expr.Field) {
 	if c.defined[name.Name] || c.used[name.Name] {
 		c.nameTaken(name.Span, name.Name)
 	}
+	c.noteListed(name.Span, name.Name)
 	c.defined[name.Name] = true
 }
 

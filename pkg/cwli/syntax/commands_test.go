@@ -15,6 +15,9 @@ var printedCommands = []printed{
 
 	{"parse @message \"user=*, method:*\" as @user, @method", "", "@timestamp @message @user @method @ptr"},
 	{"fields a | parse 'a*' as b", "fields a | parse \"a*\" as b", "a b @ptr"},
+	{"fields b, c | parse 'a* *' as b, d", "fields b, c | parse \"a* *\" as b, d", "b c d @ptr"},
+	{"parse '[*] *' a, b", "parse \"[*] *\" as a, b", "@timestamp @message a b @ptr"},
+	{"parse 'a' as b", "parse \"a\" as b", "@timestamp @message b @ptr"},
 	{"parse 'a*' as b | fields c", "parse \"a*\" as b | fields c", "c b @ptr"},
 	{"parse 'a*' as b | display c", "parse \"a*\" as b | display c", "c @ptr"},
 	{"parse @message /(?<a>x) (y) (?P<b>z)/", "", "@timestamp @message a b @ptr"},

@@ -29,13 +29,25 @@ func (f *Fields) String() string { return "fields " + columnList(f.Columns) }
 func (d *Display) String() string { return "display " + columnList(d.Columns) }
 
 func (p *parser) fields(word expr.Token) Command {
-	columns := p.Columns()
+	columns := p.shownColumns()
 	return &Fields{p.Since(word.Offset), columns}
 }
 
 func (p *parser) display(word expr.Token) Command {
-	columns := p.Columns()
+	columns := p.shownColumns()
 	return &Display{p.Since(word.Offset), columns}
+}
+
+// shownColumns reads columns, also with a comma after the last one: queries in use have
+// it, as in fields a, b, | limit 1.
+func (p *parser) shownColumns() (columns []*expr.Column) {
+	for more := true; more && p.Err() == nil; more = p.Accept(",") {
+		if len(columns) > 0 && (p.Is("|") || p.Is(")") || p.Token().Kind == expr.TokenEnd) {
+			break
+		}
+		columns = append(columns, p.Column())
+	}
+	return columns
 }
 
 func (f *Fields) check(c *checker) {

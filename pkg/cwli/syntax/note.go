@@ -22,6 +22,13 @@ func (c *checker) note(at expr.Span, hint, format string, args ...any) {
 	c.query.Notes = append(c.query.Notes, &expr.Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
+// noteSorted notes a sort before the only stats, whose rows have an order of their own.
+func (c *checker) noteSorted(s *Stats) {
+	if c.before.count["sort"] > 0 {
+		c.note(expr.Span{Offset: s.Span.Offset, End: s.Span.Offset + len(s.Keyword())}, "write `sort` after `stats`", "`sort` before `stats` does not order the rows of `stats`")
+	}
+}
+
 // noteHyphen notes a difference that was perhaps meant as a name: detail.field-value.
 func (c *checker) noteHyphen(x *expr.Binary) {
 	left, ok := x.X.(*expr.Field)
@@ -46,6 +53,13 @@ func (c *checker) noteCapped(x *expr.Call) {
 	}
 }
 
+// noteShifted notes periods in the time of bin and the like.
+func (c *checker) noteShifted(x *expr.Call) {
+	for _, period := range x.Shifts() {
+		c.note(period.Span, fmt.Sprintf("write milliseconds: %d", period.Milliseconds()), "AWS documents no sum of a time and a period such as %s: users report odd times of it", period)
+	}
+}
+
 // noteComparison notes comparisons that AWS' pages do not have, or say not to work.
 func (c *checker) noteComparison(x *expr.Binary) {
 	if !x.Op.Comparison() {
@@ -60,6 +74,13 @@ func (c *checker) noteComparison(x *expr.Binary) {
 		case *expr.Truth:
 			c.note(side.Span, "write 1 or 0, or \"true\" or \"false\" for a text", "AWS documents no comparison with `%s`: it is %s here, as in JSON", side, map[bool]string{true: "1", false: "0"}[side.Value])
 		}
+	}
+}
+
+// noteSwapped notes the operator ~=, which only queries in use have.
+func (c *checker) noteSwapped(x *expr.Like) {
+	if x.Swapped != (expr.Span{}) {
+		c.note(x.Swapped, "write `=~` or `like`", "AWS documents no operator `~=`: it counts as `=~`")
 	}
 }
 
@@ -116,6 +137,14 @@ func (c *checker) noteParsed(column *expr.Column) {
 		return
 	}
 	c.note(column.Span, "use `display`, or leave the name out", "`%s` is a column since `parse`: AWS may refuse it here as already defined (%s)", shortened(field), alreadyDefined)
+}
+
+// noteListed notes a new name that fields or display has as that of a field. AWS has
+// published such queries; users report its error where the log has a field of the name.
+func (c *checker) noteListed(at expr.Span, name string) {
+	if c.Err() == nil && c.listed[name] {
+		c.note(at, "choose another name, or list it after it is made", "`%s` is listed before it is made: if the log has a field of that name, AWS may refuse it (%s)", expr.Shorten(name), alreadyDefined)
+	}
 }
 
 func shortened(x expr.Expr) string { return expr.Shorten(x.String()) }

@@ -15,9 +15,11 @@ type (
 		Pattern string      // of a glob or an XPath
 		Regex   *expr.Regex // of Regexp
 		// Aliases are the new fields: one for each * of a glob, each cell of CSV, each
-		// group of a regular expression (nil: none), the map of logfmt, the text of XML.
+		// group of a regular expression (nil: none), the map of logfmt, the text of XML. A
+		// glob without * may have any number.
 		Aliases []*expr.Field
-		Multi   bool // a row for each match
+		Bare    expr.Span // of the aliases of a glob if as is left out before them
+		Multi   bool      // a row for each match
 	}
 
 	// ParseMode is the form of text that an Extract command reads.
@@ -63,7 +65,7 @@ func (c *Extract) regexText() string {
 	if c.Multi {
 		return text + " multi"
 	}
-	names := groupNames(c.Regex.Text)
+	names := c.Regex.Groups()
 	var all []*expr.Field
 	same := true
 	for i, alias := range c.Aliases {
@@ -80,10 +82,37 @@ func (c *Extract) regexText() string {
 
 func (c *Extract) check(check *checker) {
 	check.text(c.Of, c.Span)
+	c.noteGlob(check)
+	c.noteGroups(check)
 	for _, alias := range c.Aliases {
 		check.define(alias)
 		if alias != nil {
 			check.made[alias.Name] = c.made()
+		}
+	}
+}
+
+// Marks reports whether the command is a glob without *. Dashboards in use count the
+// fields of such ones, as in parse "done" as @done | stats count(@done); AWS documents no
+// value of theirs.
+func (c *Extract) Marks() bool { return c.Mode == Glob && !strings.Contains(c.Pattern, "*") }
+
+// noteGlob notes what AWS documents nowhere about globs.
+func (c *Extract) noteGlob(check *checker) {
+	if c.Marks() {
+		check.note(c.Span, "write a * for each name, or count with like, as in sum(@message like \"done\")",
+			"a pattern without * takes no part of the text: AWS documents no value of `%s`", expr.Shorten(c.Aliases[0].Name))
+	}
+	if c.Bare != (expr.Span{}) {
+		check.note(c.Bare, "write `as` before it", "AWS documents no names without `as`: `%s` counts as if it were there", expr.Shorten(c.Aliases[0].Name))
+	}
+}
+
+// noteGroups notes fields with a dot or a hyphen that a group names.
+func (c *Extract) noteGroups(check *checker) {
+	for _, alias := range c.Aliases {
+		if c.Mode == Regexp && alias != nil && alias.Span == c.Regex.Span && strings.ContainsAny(alias.Name, ".-") {
+			check.note(c.Regex.Span, "write the name after `as`", "a group is named `%s`: AWS documents no dot and no hyphen there, and may refuse it", expr.Shorten(alias.Name))
 		}
 	}
 }

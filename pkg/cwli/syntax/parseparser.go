@@ -90,10 +90,23 @@ func (p *parser) one(c *Extract) {
 func (p *parser) glob(c *Extract) {
 	t := p.Advance()
 	c.Pattern = t.Value
-	c.Aliases = p.aliases()
-	if stars := strings.Count(t.Value, "*"); stars != len(c.Aliases) {
+	if start := p.Token().Offset; p.bareName() {
+		c.Aliases = p.nameList()
+		c.Bare = p.Since(start)
+	} else {
+		c.Aliases = p.aliases()
+	}
+	if stars := strings.Count(t.Value, "*"); (stars > 0 || t.Value == "") && stars != len(c.Aliases) {
 		p.Fail(t.Span, "", "invalid pattern: want a name for each *, not %d for %d", len(c.Aliases), stars)
 	}
+}
+
+// bareName reports whether names follow a glob without as: queries in use have them, as in
+// parse "[*] *" a, b. The name of a command is more likely to be one whose bar is missing.
+func (p *parser) bareName() bool {
+	t := p.Token()
+	_, command := LookupCommand(t.Value)
+	return t.Kind == expr.TokenName && !t.Is("as") && !t.Is("multi") && (t.Quoted || !command)
 }
 
 func (p *parser) parseRegex(c *Extract) {
@@ -101,7 +114,7 @@ func (p *parser) parseRegex(c *Extract) {
 	if c.Regex == nil {
 		return
 	}
-	names := groupNames(c.Regex.Text)
+	names := c.Regex.Groups()
 	if p.Is("as") {
 		c.Aliases = p.groupAliases(c.Regex, names)
 		return
@@ -145,4 +158,15 @@ func namedCount(names []string) (n int) {
 		}
 	}
 	return n
+}
+
+// groupFields returns the fields of groups, nil for a group without a name.
+func groupFields(at expr.Span, names []string) []*expr.Field {
+	fields := make([]*expr.Field, len(names))
+	for i, name := range names {
+		if name != "" {
+			fields[i] = &expr.Field{Span: at, Name: name}
+		}
+	}
+	return fields
 }

@@ -159,8 +159,13 @@ func (p *parser) alias() *expr.Field {
 }
 
 // aliases reads the names after as, with commas between.
-func (p *parser) aliases() (list []*expr.Field) {
+func (p *parser) aliases() []*expr.Field {
 	p.Expect("as", "and a name")
+	return p.nameList()
+}
+
+// nameList reads new names with commas between.
+func (p *parser) nameList() (list []*expr.Field) {
 	for more := true; more && p.Err() == nil; more = p.Accept(",") {
 		list = append(list, p.newName("after `as`"))
 	}

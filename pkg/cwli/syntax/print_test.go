@@ -6,6 +6,8 @@ var printedColumns = []printed{
 	{"FIELDS @timestamp , @message\n| SORT BY @timestamp DESC, a ASC # newest\n| LIMIT 20",
 		"fields @timestamp, @message | sort @timestamp desc, a | limit 20", ""},
 	{"display a, b as c", "", "a c @ptr"},
+	{"fields a, b as c, # last\n | display c,", "fields a, b as c | display c", "c @ptr"},
+	{"filter a in (fields a,)", "filter a in (fields a)", ""},
 	{"fields items[0].id, items.0.id, a.`b c`.d", "fields items.0.id, items.0.id, `a.b c.d`", "items.0.id a.b c.d @ptr"},
 	{"fields @`aws.tag:x`, @@level, `detail-type`, _x1", "", ""},
 	{"filter count = 1 and max > time or message like \"x\"", "", ""},
@@ -29,6 +31,7 @@ var printedOperators = []printed{
 var printedMatches = []printed{
 	{`filter a not like 'it\'s "x"' and b like "\d\\"`, `filter a not like "it's \"x\"" and b like "\\d\\"`, ""},
 	{`filter a =~ /x\/[|#"]/ or a NOT LIKE /(?i)b/`, `filter a like /x\/[|#"]/ or a not like /(?i)b/`, ""},
+	{`filter a =~ 'x' and b ~= "y" or c not ~= /z/ and (d ~= 'x') = 1`, `filter a like "x" and b like "y" or c not like /z/ and (d like "x") = 1`, ""},
 	{"filter (a + 1) in[1,-2,'x'] and b not in [\"y\"]", `filter a + 1 in [1, -2, "x"] and b not in ["y"]`, ""},
 	{"filter (a in [1]) in [1]", "", ""},
 	{"filter a in'x' and b not in -1 and c in true", `filter a in "x" and b not in -1 and c in true`, ""},
@@ -46,6 +49,7 @@ var printedCalls = []printed{
 	{"stats max(a) as x, min(b) as y, x - y as d by bin(@timestamp, 90secs)", "", "bin(@timestamp, 90secs) x y d"},
 	{"stats sum(status >= 500) as bad, count() by bin(1DAY) as d", "stats sum(status >= 500) as bad, count() by bin(1d) as d", ""},
 	{"stats count(*) group by bin (5m) | display bin(5m), bin (5m) as t", "stats count(*) by bin (5m) | display bin(5m), bin(5m) as t", "bin(5m) t"},
+	{"stats count(*) as n by datefloor(@timestamp+9h,1d) as t, bin(1h + a - 5mins, 1h) as u", "stats count(*) as n by datefloor(@timestamp + 9h, 1d) as t, bin(1h + a - 5m, 1h) as u", ""},
 	{"stats sum(a) # total\n / 2", "stats sum(a) / 2", ""},
 }
 

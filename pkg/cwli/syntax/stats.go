@@ -54,6 +54,7 @@ func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...
 // check accepts histogram as a key: AWS lists it among the aggregates, and users have
 // run it after by.
 func (s *Stats) check(c *checker) {
+	c.noteSorted(s)
 	c.keys = true
 	c.columns(s.By)
 	c.keys = false
@@ -121,6 +122,9 @@ func (c *checker) result(s *Stats, column *expr.Column, results map[string]bool)
 	if results[name] || column.Alias != "" && c.used[name] {
 		c.nameTaken(column.Span, name)
 	}
+	if column.Alias != "" {
+		c.noteListed(column.Span, name)
+	}
 	results[name] = true
 }
 
@@ -150,6 +154,7 @@ func (c *checker) aggregate(s *Stats, call *expr.Call, results map[string]bool) 
 		c.Fail(call.Span, "move it after `by`", "invalid `%s` in `stats`: want an aggregate", call)
 	}
 	if !call.IsAggregate() {
+		c.noteShifted(call)
 		return c.Err() == nil
 	}
 	c.ranges(call)
