@@ -113,6 +113,9 @@ func (c *checker) make(column *expr.Column) {
 	switch x := column.Expr.(type) {
 	case *expr.Call:
 		c.made[column.Name()] = x.Func.Name
+		if c.structure(x) && !x.Func.Structure {
+			c.made[column.Name()] = chosen
+		}
 	case *expr.Field:
 		if made := c.made[x.Name]; made != "parse" && made != "" && column.Alias != "" {
 			c.made[column.Alias] = made

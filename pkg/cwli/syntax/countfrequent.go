@@ -29,6 +29,9 @@ func (p *parser) countFrequent(word expr.Token) Command {
 
 func (f *CountFrequent) check(c *checker) {
 	c.fields(f.Fields)
+	for _, field := range f.Fields {
+		c.noStructure(field, "countFrequent")
+	}
 	c.otherRows()
 }
 

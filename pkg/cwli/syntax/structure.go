@@ -1,9 +1,17 @@
 package syntax
 
-import "github.com/fanlight/fanlight/pkg/cwli/expr"
+import (
+	"slices"
 
-// logfmt stands for parse logfmt among those that made a value.
-const logfmt = "logfmt"
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+)
+
+// These stand for what is no function among those that made a value: parse logfmt, and a
+// choice between values of which one is a map or a list.
+const (
+	logfmt = "logfmt"
+	chosen = "chosen"
+)
 
 // noStructure reports a map or a list where AWS supports none: as a key of dedup, sort or
 // stats, as the text of pattern, and as an argument of an aggregate
@@ -23,9 +31,20 @@ func (c *checker) structure(x expr.Expr) bool {
 	case *expr.Field:
 		made := c.made[x.Name]
 		f, ok := expr.Lookup(made)
-		return made == logfmt || ok && f.Structure
+		return made == logfmt || made == chosen || ok && f.Structure
 	case *expr.Call:
-		return x.Func.Structure
+		return x.Func.Structure || slices.ContainsFunc(choices(x), c.structure)
 	}
 	return false
+}
+
+// choices returns the arguments of which a call has the value of one.
+func choices(x *expr.Call) []expr.Expr {
+	switch {
+	case x.Func.Name == "coalesce":
+		return x.Args
+	case x.Func.Name == "if" && len(x.Args) > 1:
+		return x.Args[1:]
+	}
+	return nil
 }
