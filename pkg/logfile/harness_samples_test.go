@@ -79,9 +79,10 @@ var stampedSamples = []layoutSample{
 	lineSample("squid", false, func(at time.Time, n int) string {
 		return fmt.Sprintf("%d.250 59 192.0.2.1 TCP_MISS/200 1024 GET http://example.com/ - number %d", at.Unix(), n)
 	}),
-	lineSample("Rails", true, func(at time.Time, n int) string {
-		return fmt.Sprintf(`Started GET "/%d" for 127.0.0.1 at %s`, n, at.Format("2006-01-02 15:04:05 -0700"))
-	}),
+	{name: "Rails", zoned: true, cut: undated, write: func(at time.Time, n int) sampled {
+		text := fmt.Sprintf(`Started GET "/%d" for 127.0.0.1 at %s`, n, at.Format("2006-01-02 15:04:05 -0700"))
+		return sampled{text, "f", text}
+	}},
 }
 
 // jsonSamples are layouts of lines that are JSON objects.

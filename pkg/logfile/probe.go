@@ -23,6 +23,9 @@ func (r *entryReader) probe(first *item) error {
 	for next := range bytes.Lines(head) {
 		number++
 		t := probe.timeOf(unsafeString(bytes.TrimSpace(next)))
+		if t.OK() && next[len(next)-1] != '\n' && probe.unfinished(unsafeString(next), t) {
+			continue
+		}
 		if t.OK() {
 			r.to.clock = t.MS
 			return nil

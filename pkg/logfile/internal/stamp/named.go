@@ -51,7 +51,7 @@ func afterWeekday(s string) Time {
 	if !p.clock(&c) {
 		return Time{}
 	}
-	ms, end, kind := zoneAt(s, p.i)
+	ms, end, kind := zone(s, c.half(s, p.i), true)
 	p.i = end
 	if !p.spaces() || !p.year(&c) {
 		return Time{}
@@ -96,8 +96,13 @@ func Klog(s string, before time.Time) Time {
 	return c.lastYear(s, p.i, before)
 }
 
-// lastYear adds the year to a time that has none.
+// lastYear adds the year to a time that has none. A word in small letters after it is the
+// name of a host, not of a zone.
 func (c *civil) lastYear(s string, end int, before time.Time) Time {
+	end = c.half(s, end)
+	if end+1 < len(s) && s[end] == ' ' && s[end+1]-'a' < 26 {
+		s = s[:end]
+	}
 	if c.year > 0 {
 		return c.time(s, end)
 	}
@@ -159,17 +164,26 @@ func (p *cursor) month(c *civil) bool {
 	return true
 }
 
-// clock reads a time of day such as 12:30:00.123.
-func (p *cursor) clock(c *civil) bool {
-	s := p.s[p.i:]
-	if len(s) < len("15:04:05") || s[2] != ':' || s[5] != ':' {
+// clock reads a time of day such as 12:30:00.123. An hour of one digit may have a blank
+// before it.
+func (p *cursor) clock(c *civil) (ok bool) {
+	const seconds = len(":04:05")
+	q := *p
+	if q.i+2 < len(q.s) && q.s[q.i] == ' ' && q.s[q.i+2] == ':' {
+		q.i++
+	}
+	if c.hour, ok = q.number(1, 2); !ok {
 		return false
 	}
-	c.hour, c.minute, c.second = two(s, 0), two(s, 3), two(s, 6)
+	s := q.s[q.i:]
+	if len(s) < seconds || s[0] != ':' || s[3] != ':' {
+		return false
+	}
+	c.minute, c.second = two(s, 1), two(s, 4)
 	var end int
-	c.ms, end = fractionAt(s, len("15:04:05"))
-	p.i += end
-	return c.hour >= 0 && c.minute >= 0 && c.second >= 0
+	c.ms, end = fractionAt(s, seconds)
+	p.i = q.i + end
+	return c.minute >= 0 && c.second >= 0
 }
 
 func (p *cursor) separator() bool {
