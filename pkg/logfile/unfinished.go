@@ -7,7 +7,7 @@ import (
 
 // continuations are texts with which a line may go on whose end is missing: digits, a time
 // of day after a date, an offset or a part of it, the half of the day, and names of zones.
-var continuations = []string{"9", "30", "530", "0530", " +0530", ":30", " 10:11:12", "T10:11:12", " time=10:11:12", "=1 time=10:11:12",
+var continuations = []string{"9", "5", "30", "530", "0530", " +0530", ":30", " 10:11:12", "T10:11:12", " time=10:11:12", "=1 time=10:11:12",
 	" PM", "PM", "M", " EST", "EST", "ST", "T", "ET", "TC", "MT"}
 
 // unfinished reports whether the line may have another time if it goes on. The last line of a file is such a line if the file was cut in its time: what is

@@ -41,8 +41,11 @@ func (c *civil) date(s string) bool {
 
 // unpadded reads a time whose numbers have one digit or two.
 func unpadded(s string) Time {
+	if len(s) < len("2006-1-2 9:04:05") || s[4] != '-' && s[4] != '/' {
+		return Time{}
+	}
 	p, c := cursor{s: s}, civil{}
-	if len(s) < len("2006-1-2 9:04:05") || !p.date(&c) || !p.spaces() || !p.clock(&c) {
+	if !p.date(&c) || !p.spaces() || !p.clock(&c) {
 		return Time{}
 	}
 	return c.time(s, p.i)

@@ -166,32 +166,39 @@ func (p *cursor) month(c *civil) bool {
 
 // clock reads a time of day such as 12:30:00.123. An hour of one digit may have a blank
 // before it.
-func (p *cursor) clock(c *civil) (ok bool) {
+func (p *cursor) clock(c *civil) bool {
 	const seconds = len(":04:05")
-	q := *p
-	if q.i+2 < len(q.s) && q.s[q.i] == ' ' && q.s[q.i+2] == ':' {
-		q.i++
-	}
-	if c.hour, ok = q.number(1, 2); !ok {
+	s, hour := p.s[p.i:], len("15")
+	switch {
+	case len(s) <= seconds:
 		return false
+	case s[1] == ':' && isDigit(s, 0):
+		c.hour, hour = int(s[0]-'0'), len("9")
+	case s[0] == ' ' && isDigit(s, 1):
+		c.hour = int(s[1] - '0')
+	default:
+		c.hour = two(s, 0)
 	}
-	s := q.s[q.i:]
-	if len(s) < seconds || s[0] != ':' || s[3] != ':' {
+	if s = s[hour:]; len(s) < seconds || s[0] != ':' || s[3] != ':' || c.hour < 0 {
 		return false
 	}
 	c.minute, c.second = two(s, 1), two(s, 4)
 	var end int
 	c.ms, end = fractionAt(s, seconds)
-	p.i = q.i + end
+	p.i += hour + end
 	return c.minute >= 0 && c.second >= 0
 }
 
 func (p *cursor) separator() bool {
-	if p.i >= len(p.s) || !strings.Contains("/- :", p.s[p.i:p.i+1]) {
+	if p.i >= len(p.s) {
 		return false
 	}
-	p.i++
-	return true
+	switch p.s[p.i] {
+	case '/', '-', ' ', ':':
+		p.i++
+		return true
+	}
+	return false
 }
 
 // spaces steps over one blank or two.

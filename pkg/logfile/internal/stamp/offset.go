@@ -60,6 +60,23 @@ func offsetAt(s string, i int) (o offset) {
 	return o
 }
 
+// plainOffset reads an offset as most are written, +0130 or +01:30, before a blank, a
+// bracket or the end: offset would be the same and is slower.
+func plainOffset(s string, i int) (ms int64, end int, ok bool) {
+	if i+len("+0130") > len(s) || s[i] != '+' && s[i] != '-' {
+		return 0, i, false
+	}
+	end = i + len("+01")
+	if s[end] == ':' {
+		end++
+	}
+	if end += len("30"); end > len(s) || end < len(s) && s[end] != ' ' && s[end] != ']' {
+		return 0, i, false
+	}
+	o := offset{hours: two(s, i+1), minutes: two(s, end-len("30")), negative: s[i] == '-'}
+	return o.ms(), end, o.hours >= 0 && o.minutes >= 0 && o.usual()
+}
+
 // hasMinutes reports whether a colon and minutes are at i: two digits, not the start of
 // an address.
 func hasMinutes(s string, i int) bool {

@@ -30,6 +30,9 @@ func zone(s string, i int, sure bool) (ms int64, end int, kind Kind) {
 	case isLetter(s, at):
 		ms, end, kind = namedZone(s, at, sure)
 	default:
+		if ms, end, ok := plainOffset(s, at); ok {
+			return ms, end, Read
+		}
 		ms, end, kind = offsetAt(s, at).zone(s, sure || at == i)
 	}
 	if kind == Local {

@@ -15,6 +15,8 @@ func namedZone(s string, at int, sure bool) (ms int64, end int, kind Kind) {
 	}
 	name := s[at:end]
 	switch {
+	case !sure && !lastLetters[s[end-1]] && (end == len(s) || s[end] != '/'):
+		return 0, at, Local
 	case len(name) == 3 && (strings.EqualFold(name, "UTC") || strings.EqualFold(name, "GMT")):
 		return fromUTC(s, end)
 	case end < len(s) && s[end] == '/' && areas[name]:
@@ -64,8 +66,8 @@ func withOffset(s string, at, end, minutes int) (int64, int, Kind) {
 // abbreviation returns the offset of an abbreviation in minutes. It may be in small
 // letters, too.
 func abbreviation(name string) (minutes int, known bool) {
-	if len(name) < 3 || len(name) > longestName || strings.IndexByte("tkdbza", name[len(name)-1]|0x20) < 0 {
-		return 0, false // levels, which often follow a time, end otherwise
+	if len(name) < 3 || len(name) > longestName {
+		return 0, false
 	}
 	if minutes, known = abbreviations[name]; known {
 		return minutes, known
@@ -80,6 +82,15 @@ func abbreviation(name string) (minutes int, known bool) {
 	minutes, known = abbreviations[string(upper[:len(name)])]
 	return minutes, known
 }
+
+// lastLetters are those of UTC and of the abbreviations. Names of levels, which often
+// follow a time, end otherwise.
+var lastLetters = func() (all [256]bool) {
+	for _, c := range []byte("CTKDBZA") {
+		all[c], all[c|0x20] = true, true
+	}
+	return all
+}()
 
 // ambiguous is the offset of an abbreviation that several zones have.
 const ambiguous = -1
