@@ -10,6 +10,16 @@ import (
 var continuations = []string{"9", "5", "30", "530", "0530", " +0530", ":30", " 10:11:12", "T10:11:12", " time=10:11:12", "=1 time=10:11:12",
 	" PM", "PM", "M", " EST", "EST", "ST", "T", "ET", "TC", "MT"}
 
+// cutsTime reports whether the end of the file cuts the time of its last line, and counts
+// that.
+func (r *entryReader) cutsTime(line string, t stamp.Time) bool {
+	if !t.OK() || !r.line.unfinished(line, t) {
+		return false
+	}
+	r.to.report.Cut++
+	return true
+}
+
 // unfinished reports whether the line may have another time if it goes on. The last line of a file is such a line if the file was cut in its time: what is
 // left of a time is often one as well.
 func (r *lineReader) unfinished(line string, t stamp.Time) bool {

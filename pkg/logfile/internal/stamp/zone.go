@@ -42,10 +42,13 @@ func zone(s string, i int, sure bool) (ms int64, end int, kind Kind) {
 }
 
 // inBrackets reads a zone such as (CET), [Europe/Berlin] or (UTC+01:00): nothing else is
-// in the brackets. The name of a module may be there too, so a word is not one of a
-// zone.
+// in the brackets. The name of a module or a code may be there too, so a word is not one of
+// a zone, and neither is a number without minutes unless it is written as +01.
 func inBrackets(s string, at int) (ms int64, end int, kind Kind) {
 	if at++; at == len(s) || strings.IndexByte(" \t[(", s[at]) >= 0 {
+		return 0, at, Local
+	}
+	if o := offsetAt(s, at); o.form == hoursOffset && s[o.end-2] != '0' {
 		return 0, at, Local
 	}
 	ms, end, kind = zone(s, at, false)

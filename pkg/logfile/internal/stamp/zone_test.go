@@ -53,7 +53,7 @@ func TestISO_zone_name(t *testing.T) {
 	t.Run("in brackets", func(t *testing.T) {
 		t.Parallel()
 		checkZones(t, []checked{
-			{" (CET) a", anHour}, {" [CET] a", anHour}, {"[cet]", anHour}, {" (UTC+01:00) a", anHour}, {" [+01:00] a", anHour}, {" [+01] a", anHour}, {" (UTC +01:00)", anHour}, {" [UTC]", known},
+			{" (CET) a", anHour}, {" [CET] a", anHour}, {"[cet]", anHour}, {" (UTC+01:00) a", anHour}, {" [+01:00] a", anHour}, {" [+01] a", anHour}, {" (-05)", west}, {" [-1] a", noon}, {" [+5]", noon}, {" [-12] a", noon}, {" [0", noon}, {" (UTC +01:00)", anHour}, {" [UTC]", known},
 			{"[Europe/Berlin]", "zone"}, {" (CST) a", "zone"}, {" [main] a", noon}, {" [CAT] purrs", noon}, {" [CET x] a", noon}, {" [CET", noon}, {" [", noon}, {" [1] a", noon}, {" [error] a", noon},
 			{strings.Repeat("[", 100), noon}, {strings.Repeat("[ ", 100), noon},
 		})
