@@ -2,8 +2,8 @@ package stamp
 
 // ISO reads the ISO time that s starts with, such as 2026-01-31T12:30:00.123Z,
 // 2026-01-31 12:30:00,123+01 or 2026/01/31 12:30:00 CET. After a T, the seconds may be
-// missing, as in 2026-01-31T12:30Z. Before a blank, the month, the day and the hour may
-// have one digit, as in 2026-01-31  9:30:00.
+// missing, as in 2026-01-31T12:30Z. With seconds, the month, the day and the hour may have
+// one digit, as in 2026-01-31  9:30:00.
 func ISO(s string) Time {
 	const minutes, seconds = len("2006-01-02T15:04"), len("2006-01-02T15:04:05")
 	if len(s) < minutes || s[10] != 'T' && s[10] != ' ' && s[10] != 't' || s[13] != ':' {
@@ -45,10 +45,19 @@ func unpadded(s string) Time {
 		return Time{}
 	}
 	p, c := cursor{s: s}, civil{}
-	if !p.date(&c) || !p.spaces() || !p.clock(&c) {
+	if !p.date(&c) || !p.spaces() && !p.t() || !p.clock(&c) {
 		return Time{}
 	}
 	return c.time(s, p.i)
+}
+
+// t steps over the T between a date and a time of day.
+func (p *cursor) t() bool {
+	if p.i >= len(p.s) || p.s[p.i]|0x20 != 't' {
+		return false
+	}
+	p.i++
+	return true
 }
 
 // date reads a date such as 2026-1-31 or 2026/01/31.

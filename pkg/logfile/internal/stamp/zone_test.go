@@ -3,6 +3,7 @@ package stamp_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
@@ -39,6 +40,20 @@ func TestISO_offset(t *testing.T) {
 			{" -12:34:56 left", noon}, {" -20]", noon}, {" -12345", noon}, {"-12345", noon}, {"-5d3f x", noon}, {" -", noon}, {"\u2212", noon}, {"-host", noon}, {" -5 [x]", noon},
 		})
 	})
+}
+
+// TestISO_usual_offset reads each offset of a quarter of an hour in each form that most
+// programs write.
+func TestISO_usual_offset(t *testing.T) {
+	t.Parallel()
+	for minutes := -14 * 60; minutes <= 14*60; minutes += 15 {
+		at := time.Date(2026, 1, 2, 12, 0, 0, 0, time.FixedZone("", minutes*60))
+		for _, layout := range []string{"2006-01-02T15:04:05-0700", "2006-01-02 15:04:05 -07:00 x", "2006-01-02 15:04:05-07:00]", "2006-01-02 15:04:05 -0700, x"} {
+			if got := stamp.ISO(at.Format(layout)); got.Kind != stamp.Read || got.MS != at.UnixMilli() {
+				t.Errorf("%s: %+v, want %d", at.Format(layout), got, at.UnixMilli())
+			}
+		}
+	}
 }
 
 // TestISO_zone_name reads names of zones, and tells them from the words of messages.
