@@ -20,10 +20,10 @@ func (r *lineReader) readLogfmt(line string, _ *cwli.Event) stamp.Time {
 			break
 		}
 		line = rest
-		switch key {
-		case "time":
+		switch {
+		case key == "time" && clock == "":
 			clock = value
-		case "tz":
+		case key == "tz" && zone == "":
 			zone = value
 		}
 		rank := r.rank(key)

@@ -6,8 +6,9 @@ import (
 )
 
 // continuations are texts with which a line may go on whose end is missing: digits, a time
-// of day after a date, an offset or a part of it, the half of the day, and names of zones.
-var continuations = []string{"9", "5", "30", "530", "0530", " +0530", ":30", " 10:11:12", "T10:11:12", " time=10:11:12", "=1 time=10:11:12",
+// of day after a date, an offset or a part of it, also in logfmt, the half of the day, and names of zones.
+var continuations = []string{"9", "5", "30", "530", "0530", " +0530", ":30", " 10:11:12", "T10:11:12", " time=10:11:12", "=1 time=10:11:12", `" time=10:11:12`,
+	" tz=+0530", "=1 tz=+0530", `" tz=+0530`,
 	" PM", "PM", "M", " EST", "EST", "ST", "T", "ET", "TC", "MT"}
 
 // cutsTime reports whether the end of the file cuts the time of its last line, and counts
