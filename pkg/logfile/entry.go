@@ -97,6 +97,9 @@ func (r *entryReader) readLine(line []byte) error {
 	e := r.begin(line)
 	s := unsafeString(line)
 	t, l := r.line.readText(s, e)
+	if r.lines.cut && r.cutsTime(s, t) {
+		t, l = stamp.Time{}, nil
+	}
 	return r.emit(item{at: t, layout: l, offset: r.lines.offset, line: r.lines.number, text: s})
 }
 

@@ -79,9 +79,14 @@ var stampedSamples = []layoutSample{
 	lineSample("squid", false, func(at time.Time, n int) string {
 		return fmt.Sprintf("%d.250 59 192.0.2.1 TCP_MISS/200 1024 GET http://example.com/ - number %d", at.Unix(), n)
 	}),
-	lineSample("Rails", true, func(at time.Time, n int) string {
-		return fmt.Sprintf(`Started GET "/%d" for 127.0.0.1 at %s`, n, at.Format("2006-01-02 15:04:05 -0700"))
+	lineSample("MariaDB", false, func(at time.Time, n int) string {
+		return at.Format("2006-01-02 ") + fmt.Sprintf("%2d", at.Hour()) + at.Format(":04:05") + fmt.Sprint(" 0 [Note] a message that is number ", n)
 	}),
+	stampedSample("FortiGate", `date=2006-01-02 time=15:04:05 devname="FG" tz="-0700"`, "%s logid=0100032002 msg=text number="),
+	{name: "Rails", zoned: true, cut: undated, write: func(at time.Time, n int) sampled {
+		text := fmt.Sprintf(`Started GET "/%d" for 127.0.0.1 at %s`, n, at.Format("2006-01-02 15:04:05 -0700"))
+		return sampled{text, "f", text}
+	}},
 }
 
 // jsonSamples are layouts of lines that are JSON objects.

@@ -2,7 +2,9 @@ package logfile
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
@@ -52,66 +54,96 @@ func readable(t stamp.Time) stamp.Time {
 	return t
 }
 
-// time reads the value of a slot as a time. A date gets the time of day that the field
-// time has, as CloudFront's JSON logs have them.
-func (r *lineReader) time(slot int) stamp.Time {
+// time reads the value of a slot as a time.
+func (r *lineReader) time(slot int) (t stamp.Time) {
 	if r.object.have&(1<<slot) == 0 {
-		return stamp.Time{}
+		return t
 	}
 	value := r.object.values[slot]
 	switch {
 	case slot == embedded:
-		embeddedTime.Find(value, r.fields.found[:])
-		return stamp.Number(r.fields.found[0].Text)
-	case value[0]-'0' <= 9:
-		return stamp.Number(value)
+		return r.embedded(value)
+	case value[0] == '"':
+		return r.textTime(slot, value)
+	case value == "null":
+		return t
 	case value[0] == '{':
-		return r.parted(value)
-	case value[0] != '"':
-		return stamp.Time{}
+		t = parted(value)
+	default:
+		t = stamp.Number(value)
 	}
-	text := r.text(value)
-	t := stamp.Value(text)
-	if r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"' && stamp.Date(text).OK() {
-		return r.withClock(t)
-	}
-	if certain[slot] && len(value) > len(`""`) {
+	if certain[slot] {
 		return readable(t)
 	}
 	return t
 }
 
-// withClock adds the time of day that the field time has to a date.
-func (r *lineReader) withClock(date stamp.Time) stamp.Time {
-	ms, ok := stamp.Clock(r.text(r.object.values[plainTime]))
-	if !ok {
-		return stamp.Time{Kind: stamp.Invalid}
-	}
-	date.MS += ms
-	return date
-}
-
-// certain are the slots of names that nothing but a time has.
-var certain = func() (all [slots]bool) {
-	for i, name := range timeFields {
-		all[i] = len(name) > len("time") && strings.Contains(strings.ToLower(name), "time")
-	}
-	return all
-}()
-
-// parted reads a time that is an object: of MongoDB's log, of Google's, and of Log4j's
-// layout.
-func (r *lineReader) parted(value string) stamp.Time {
-	var found [3]jsonscan.Value
-	partedTime.Find(value, found[:])
-	for _, v := range found {
-		if v.Kind == jsonscan.Number || v.Kind == jsonscan.String {
-			return stamp.Value(v.Text)
-		}
+// embedded reads the time of the embedded metric format.
+func (r *lineReader) embedded(value string) stamp.Time {
+	embeddedTime.Find(value, r.fields.found[:])
+	if v := r.fields.found[0]; v.Kind == jsonscan.Number || v.Kind == jsonscan.String {
+		return readable(stamp.Number(v.Text))
 	}
 	return stamp.Time{}
 }
 
-var partedTime = jsonscan.New([]string{"$date", "seconds", "epochSecond"})
+// textTime reads a string as a time. A date gets the time of day that the field time has,
+// as CloudFront's JSON logs have them; it is not a time if the object is cut off before it.
+func (r *lineReader) textTime(slot int, quoted string) stamp.Time {
+	text := r.text(quoted)
+	t := stamp.Value(text)
+	hasClock := r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"'
+	if (hasClock || r.object.end < 0) && stamp.Date(text).OK() {
+		if !hasClock {
+			return stamp.Time{}
+		}
+		at := text + " " // a copy, since the next text may overwrite it
+		return readable(stamp.Value(at + r.text(r.object.values[plainTime])))
+	}
+	if certain[slot] && text != "" {
+		return readable(t)
+	}
+	return t
+}
+
+// certain are the slots of names that nothing but a time has: nginx writes a duration as
+// request_time.
+var certain = func() (all [slots]bool) {
+	for i, name := range timeFields {
+		all[i] = len(name) > len("time") && strings.Contains(strings.ToLower(name), "time") && name != "request_time"
+	}
+	return all
+}()
+
+// parted reads a time that is an object: of MongoDB's log and export, of Google's, and of
+// Log4j's layout. The last two have the nanoseconds of the second apart.
+func parted(value string) stamp.Time {
+	var found [6]jsonscan.Value
+	partedTime.Find(value, found[:])
+	nanos := found[4:]
+	for i, v := range found[:4] {
+		if v.Kind != jsonscan.Number && v.Kind != jsonscan.String {
+			continue
+		}
+		t := stamp.Value(v.Text)
+		if i >= 2 && t.OK() {
+			t.MS += nanosecond(nanos[0]) + nanosecond(nanos[1])
+		}
+		return t
+	}
+	return stamp.Time{}
+}
+
+var partedTime = jsonscan.New([]string{"$date", "$date.$numberLong", "seconds", "epochSecond", "nanos", "nanoOfSecond"})
+
+// nanosecond returns the milliseconds of a number of nanoseconds, 0 if it is not one of a
+// second.
+func nanosecond(v jsonscan.Value) int64 {
+	n, err := strconv.ParseUint(v.Text, 10, 64)
+	if v.Kind != jsonscan.Number || err != nil || n >= uint64(time.Second) {
+		return 0
+	}
+	return int64(n) / int64(time.Millisecond)
+}
 
 var embeddedTime = jsonscan.New([]string{"Timestamp"})

@@ -23,6 +23,7 @@ type lines struct {
 	long   []byte // a line longer than the buffer of in, or one that was kept
 	last   []byte
 	unread bool // the next line is the last one again
+	cut    bool // the last line has no end: it is that of the file, which may be cut off
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")
@@ -67,7 +68,7 @@ func (l *lines) end(line []byte, err error) ([]byte, error) {
 		line, err = l.rest(line)
 	}
 	if len(line) > 0 && errors.Is(err, io.EOF) {
-		err = nil
+		l.cut, err = true, nil
 	}
 	return line, err
 }

@@ -8,25 +8,36 @@ import (
 )
 
 // readLogfmt reads the time among the first pairs of a line such as
-// `level=info ts=2026-01-01T00:00:00Z msg="a b"`.
+// `level=info ts=2026-01-01T00:00:00Z msg="a b"`. A date gets the time of day that the key
+// time has, and the offset of tz, as firewalls write them.
 func (r *lineReader) readLogfmt(line string, _ *cwli.Event) stamp.Time {
 	const most = 16
 	best, found := len(timeFields), stamp.Time{}
+	var date, clock, zone string
 	for range most {
 		key, value, rest, ok := pair(line)
 		if !ok {
 			break
 		}
 		line = rest
+		switch {
+		case key == "time" && clock == "":
+			clock = value
+		case key == "tz" && zone == "":
+			zone = value
+		}
 		rank := r.rank(key)
 		if rank < 0 || rank >= best {
 			continue
 		}
 		if t := r.config.value(value, r.modified); t.Kind != stamp.None {
-			best, found = rank, t
+			best, found, date = rank, t, value
 		}
 	}
-	return found
+	if clock == "" || r.config.field != nil || !stamp.Date(date).OK() {
+		return found
+	}
+	return readable(stamp.Value(date + " " + clock + zone))
 }
 
 // rank returns the place of a key among the names of times, -1 if it is not one.

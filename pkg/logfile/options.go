@@ -20,7 +20,8 @@ type Options struct {
 	// TimeFormat is the form of times, with the directives of strftime: %Y %y %m %d %e
 	// %b %B %a %H %I %p %M %S %z %s %F %T %R %D, and %f for a fraction of a second. With
 	// TimeField it is that of the field, otherwise that of lines of text, in which it is
-	// looked for in the first 256 bytes.
+	// looked for in the first 256 bytes. A fraction, a half of the day and a zone that
+	// follow it are read; a time that goes on in another way is not a time.
 	TimeFormat string
 
 	// NoTime says which time the lines have of a file without any time.

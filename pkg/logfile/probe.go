@@ -22,13 +22,17 @@ func (r *entryReader) probe(first *item) error {
 	number := first.line
 	for next := range bytes.Lines(head) {
 		number++
-		t := probe.timeOf(unsafeString(bytes.TrimSpace(next)))
+		text := unsafeString(bytes.TrimSpace(next))
+		t := probe.timeOf(text)
+		if t.OK() && next[len(next)-1] != '\n' && probe.unfinished(text, t) {
+			continue
+		}
 		if t.OK() {
 			r.to.clock = t.MS
 			return nil
 		}
 		if t.Kind != stamp.None && bad.at.Kind == stamp.None {
-			bad = item{at: t, line: number, text: excerpt(unsafeString(bytes.TrimSpace(next)))}
+			bad = item{at: t, line: number, text: excerpt(text)}
 		}
 	}
 	if _, err := r.lines.in.Peek(unpack.BufferSize); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {

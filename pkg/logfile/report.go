@@ -26,7 +26,7 @@ type Report struct {
 	NoZone, NoYear int64
 
 	Duplicates int64 // events that were left out since one with their ID was passed
-	Cut        int64 // events that are a JSON object without its end
+	Cut        int64 // events whose end is missing: of a JSON object, or of the time in the file's last line
 
 	FirstInvalid, FirstUnknownZone Place // of the events counted above
 }
@@ -83,7 +83,7 @@ func (r Report) Notes() (notes []string) {
 	note(r.Invented, "%s without a time, in a file that has none, with the one given")
 	note(r.NoYear, "%s without a year, taken from the file's time")
 	note(r.Duplicates, "%s left out, passed before with the same ID")
-	note(r.Cut, "%s with a JSON object that has no end")
+	note(r.Cut, "%s cut off before its end")
 	return notes
 }
 

@@ -1,5 +1,7 @@
 package stamp
 
+import "strings"
+
 // civil is a time of a calendar without a zone.
 type civil struct {
 	year, month, day, hour, minute, second int
@@ -34,8 +36,9 @@ func (c *civil) exists() bool {
 
 // unix returns the milliseconds since 1970 of a time that exists, in UTC.
 func (c *civil) unix() int64 {
-	y := c.year - 1
-	days := y*365 + y/4 - y/100 + y/400 + beforeMonth[c.month-1] + c.day - 1 - daysBefore1970
+	const cycle, daysOfCycle = 400, 146097 // years, so that no division is one of a negative number
+	y := c.year - 1 + cycle
+	days := y*365 + y/4 - y/100 + y/400 + beforeMonth[c.month-1] + c.day - 1 - daysOfCycle - daysBefore1970
 	if c.month > 2 && leap(c.year) {
 		days++
 	}
@@ -45,6 +48,9 @@ func (c *civil) unix() int64 {
 // time returns the time with the zone that s has at end, and the half of the day if that
 // is written.
 func (c *civil) time(s string, end int) Time {
+	if end+1 == len(s) && s[end] == 'Z' && c.exists() { // as most are
+		return Time{MS: c.unix(), End: end + 1, Kind: Read}
+	}
 	end = c.half(s, end)
 	zone, end, kind := zoneAt(s, end)
 	if !c.exists() {
@@ -53,19 +59,28 @@ func (c *civil) time(s string, end int) Time {
 	return Time{MS: c.unix() - zone, End: end, Kind: kind}
 }
 
-// half reads AM or PM at i, also after a blank. It returns the end.
+// half reads AM or PM at i, also after a blank and as p.m., if it is a word of its own: PM2
+// is not. It returns the end.
 func (c *civil) half(s string, i int) (end int) {
 	at := i
 	if at < len(s) && s[at] == ' ' {
 		at++
 	}
-	if at+2 > len(s) || s[at+1]|0x20 != 'm' || s[at]|0x20 != 'a' && s[at]|0x20 != 'p' || isLetter(s, at+2) || c.hour < 1 || c.hour > 12 {
+	if at >= len(s) || s[at]|0x20 != 'a' && s[at]|0x20 != 'p' || c.hour < 1 || c.hour > 12 {
 		return i
 	}
-	if c.hour %= 12; s[at]|0x20 == 'p' {
+	afternoon := s[at]|0x20 == 'p'
+	rest := strings.TrimPrefix(s[at+1:], ".")
+	if rest == "" || rest[0]|0x20 != 'm' {
+		return i
+	}
+	if rest = strings.TrimPrefix(rest[1:], "."); inWord(rest, 0) {
+		return i
+	}
+	if c.hour %= 12; afternoon {
 		c.hour += 12
 	}
-	return at + 2
+	return len(s) - len(rest)
 }
 
 // two reads the two digits at i. It returns -1 if there are none; s must be long
@@ -81,6 +96,11 @@ func two(s string, i int) int {
 func isDigit(s string, i int) bool { return i < len(s) && s[i]-'0' <= 9 }
 
 func isLetter(s string, i int) bool { return i < len(s) && (s[i]|0x20)-'a' < 26 }
+
+// inWord reports whether the byte at i goes on with a word.
+func inWord(s string, i int) bool {
+	return isLetter(s, i) || isDigit(s, i) || i < len(s) && s[i] == '_'
+}
 
 // fractionAt reads the fraction of a second at i, after a dot or comma, as
 // milliseconds; further digits are ignored. It returns the end of the fraction.

@@ -27,6 +27,27 @@ func TestFormat_Read(t *testing.T) {
 		{"%F", checked{"2026-02-30", "invalid"}},
 		{"100%% %F", checked{"100% 2026-01-02", "2026-01-02 00:00:00.000 local"}},
 		{"%F", checked{"x 2026-01-02", "none"}},
+		{"%Y-%m-%dT%H:%M:%S", checked{"2026-01-01T10:00:00+05:45 a", "2026-01-01 04:15:00.000"}},
+		{"%Y-%m-%dT%H:%M:%S", checked{"2026-01-01T10:00:00.123Z", "2026-01-01 10:00:00.123"}},
+		{"%F %T", checked{"2026-01-01 10:00:00,5 CET", "2026-01-01 09:00:00.500"}},
+		{"%F %T", checked{"2026-01-01 10:00:00 CST a", "zone"}},
+		{"%F %T", checked{"2026-01-01 03:00:00 PM", "2026-01-01 15:00:00.000 local"}},
+		{"%F %T", checked{"2026-01-01 10:00:00: a", "2026-01-01 10:00:00.000 local"}},
+		{"%F %T", checked{"2026-01-01 10:00:00. a", "2026-01-01 10:00:00.000 local"}},
+		{"%F %T", checked{"2026-01-01 10:00:00:123 a", "invalid"}},
+		{"%F %T:", checked{"2026-01-01 10:00:00:123 a", "2026-01-01 10:00:00.000 local"}},
+		{"%F %T", checked{"2026-01-01 10:00:00123 a", "invalid"}},
+		{"%F %H:%M", checked{"2026-01-01 10:00:30 a", "invalid"}},
+		{"%T %d.%m.%Y", checked{"10:00:00 01.01.2026 am Anfang", "2026-01-01 10:00:00.000 local"}},
+		{"%T %d.%m.%Y", checked{"10:00:00 01.01.2026 +0100 a", "2026-01-01 09:00:00.000"}},
+		{"%d.%m.%y", checked{"01.01.2026 a", "invalid"}},
+		{"%F", checked{"2026-01-01 10:00:00 x", "invalid"}},
+		{"%F", checked{"2026-01-01T9:00", "invalid"}},
+		{"%F", checked{"2026-01-01+05:45", "invalid"}},
+		{"%F", checked{"2026-01-01, 10 a", "2026-01-01 00:00:00.000 local"}},
+		{"[%F]", checked{"[2026-01-01] 10:00:00 a", "2026-01-01 00:00:00.000 local"}},
+		{"%F 100%%", checked{"2026-01-01 100%5 a", "2026-01-01 00:00:00.000 local"}},
+		{"%b %e %T", checked{"Dec 31 03:04:05 CET x", "2025-12-31 02:04:05.000"}},
 	}
 	for _, test := range tests {
 		f, err := stamp.ParseFormat(test.layout)
@@ -55,7 +76,7 @@ func TestFormat_Find(t *testing.T) {
 
 func TestParseFormat(t *testing.T) {
 	t.Parallel()
-	for layout, want := range map[string]string{"%Q": "invalid %Q: want one of %Y", "%Y%": "invalid % at the end", "%H:%M": "want such as %Y-%m-%d", "2006-01-02": "want such as"} {
+	for layout, want := range map[string]string{"%Q": "invalid %Q: want one of %Y", "%Y%": "invalid % at the end", "%H:%M": "want such as %Y-%m-%d", "%F %I:%M": "invalid %I without %p: want both, or %H", "2006-01-02": "want such as"} {
 		if _, err := stamp.ParseFormat(layout); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("ParseFormat(%q) = %v, want … %s", layout, err, want)
 		}

@@ -51,7 +51,7 @@ func afterWeekday(s string) Time {
 	if !p.clock(&c) {
 		return Time{}
 	}
-	ms, end, kind := zoneAt(s, p.i)
+	ms, end, kind := zone(s, c.half(s, p.i), true)
 	p.i = end
 	if !p.spaces() || !p.year(&c) {
 		return Time{}
@@ -96,8 +96,13 @@ func Klog(s string, before time.Time) Time {
 	return c.lastYear(s, p.i, before)
 }
 
-// lastYear adds the year to a time that has none.
+// lastYear adds the year to a time that has none. A word in small letters after it is the
+// name of a host, not of a zone.
 func (c *civil) lastYear(s string, end int, before time.Time) Time {
+	end = c.half(s, end)
+	if end+1 < len(s) && s[end] == ' ' && s[end+1]-'a' < 26 {
+		s = s[:end]
+	}
 	if c.year > 0 {
 		return c.time(s, end)
 	}
@@ -159,25 +164,41 @@ func (p *cursor) month(c *civil) bool {
 	return true
 }
 
-// clock reads a time of day such as 12:30:00.123.
+// clock reads a time of day such as 12:30:00.123. An hour of one digit may have a blank
+// before it.
 func (p *cursor) clock(c *civil) bool {
-	s := p.s[p.i:]
-	if len(s) < len("15:04:05") || s[2] != ':' || s[5] != ':' {
+	const seconds = len(":04:05")
+	s, hour := p.s[p.i:], len("15")
+	switch {
+	case len(s) <= seconds:
+		return false
+	case s[1] == ':' && isDigit(s, 0):
+		c.hour, hour = int(s[0]-'0'), len("9")
+	case s[0] == ' ' && isDigit(s, 1):
+		c.hour = int(s[1] - '0')
+	default:
+		c.hour = two(s, 0)
+	}
+	if s = s[hour:]; len(s) < seconds || s[0] != ':' || s[3] != ':' || c.hour < 0 {
 		return false
 	}
-	c.hour, c.minute, c.second = two(s, 0), two(s, 3), two(s, 6)
+	c.minute, c.second = two(s, 1), two(s, 4)
 	var end int
-	c.ms, end = fractionAt(s, len("15:04:05"))
-	p.i += end
-	return c.hour >= 0 && c.minute >= 0 && c.second >= 0
+	c.ms, end = fractionAt(s, seconds)
+	p.i += hour + end
+	return c.minute >= 0 && c.second >= 0
 }
 
 func (p *cursor) separator() bool {
-	if p.i >= len(p.s) || !strings.Contains("/- :", p.s[p.i:p.i+1]) {
+	if p.i >= len(p.s) {
 		return false
 	}
-	p.i++
-	return true
+	switch p.s[p.i] {
+	case '/', '-', ' ', ':':
+		p.i++
+		return true
+	}
+	return false
 }
 
 // spaces steps over one blank or two.

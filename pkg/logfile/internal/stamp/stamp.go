@@ -47,13 +47,17 @@ func Value(s string) Time {
 	return Time{}
 }
 
-// before returns the time if a rest follows it in a value.
+// before returns the time if a rest follows it in a value. After a time without a zone
+// it can only be one, which may be a number or a word as well.
 func (t Time) before(rest string) Time {
 	switch {
-	case rest == "" || !t.OK() || rest[0] == '[' || rest[0] == '(':
+	case rest == "" || !t.OK():
 	case t.Kind == Local:
-		t.Kind = UnknownZone
-	case !isLetter(rest, 0):
+		ms, end, kind := zone(rest, 0, true)
+		if t.MS, t.Kind = t.MS-ms, kind; kind == Local || end < len(rest) {
+			t.Kind = UnknownZone
+		}
+	case !isLetter(rest, 0) && rest[0] != '[' && rest[0] != '(':
 		t.Kind = Invalid
 	}
 	return t
