@@ -54,12 +54,19 @@ func TestSet_Each_pointers_in_archives(t *testing.T) {
 	}
 }
 
+// IDs as the service gives them to events.
+const (
+	id1 = "31953106606966983378809025079804211143289615424298221568"
+	id2 = "31953106606966983378809025079804211143289615424298221569"
+	id3 = "31953106606966983378809025079804211143289615424298221570"
+)
+
 // TestSet_Each_once checks that an event with an ID counts once, in all files of a set.
 func TestSet_Each_once(t *testing.T) {
 	t.Parallel()
-	const page = `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"1"},{"timestamp":1767225601000,"message":"a","eventId":"2"},{"timestamp":1767225601000,"message":"a"}]}`
-	const payload = `{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"id":"1","timestamp":1767225601000,"message":"a"},{"id":"3","timestamp":1767225601000,"message":"a"}]}`
-	root := folder(t, map[string]string{"1.json": page, "2.json": page + page, "3.json": payload, "4.json": `{"timestamp":1767225601000,"message":"a","eventId":"2"}`})
+	const page = `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"` + id1 + `"},{"timestamp":1767225601000,"message":"a","eventId":"` + id2 + `"},{"timestamp":1767225601000,"message":"a"}]}`
+	const payload = `{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"id":"` + id1 + `","timestamp":1767225601000,"message":"a"},{"id":"` + id3 + `","timestamp":1767225601000,"message":"a"}]}`
+	root := folder(t, map[string]string{"1.json": page, "2.json": page + page, "3.json": payload, "4.json": `{"timestamp":1767225601000,"message":"a","eventId":"` + id2 + `"}`})
 	for range 2 { // each reading starts without memory
 		if got := len(read(t, root)); got != 6 { // 1, 2 and 3, and three without an ID
 			t.Errorf("%d events, want 6", got)

@@ -1,7 +1,6 @@
 package logfile
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -63,7 +62,7 @@ func (r *lineReader) unwrap(line string, e *cwli.Event) (t stamp.Time, ok bool) 
 	t = stamp.Number(at)
 	if at[0] == '"' && o.have&(1<<eventID) != 0 && o.have&(1<<logStreamName) != 0 {
 		t = stamp.Value(r.text(at))
-	} else if n, err := strconv.ParseInt(at, 10, 64); err != nil || n < stamp.MillisFrom || n >= stamp.MicrosFrom {
+	} else if !isMillis(at) {
 		return t, false
 	}
 	if !t.OK() {

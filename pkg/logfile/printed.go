@@ -1,0 +1,120 @@
+package logfile
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
+)
+
+// printed is JSON that begins with a line and goes on in the next ones.
+type printed struct {
+	text  json.RawMessage // without its end if the file ends in it
+	more  int             // lines after the first one
+	whole bool
+}
+
+// printed returns the JSON that the last line begins and the next ones go on with, nil if
+// there is none. It
+// reads nothing, so that lines which are something else, as util.inspect prints objects,
+// stay lines.
+func (r *entryReader) printed() (*printed, error) {
+	first, following := r.lines.peek(1)
+	if !goesOn(first, following) || r.vain > longestLine+4*r.lines.next {
+		return nil, nil
+	}
+	ahead := &ahead{first: append(bytes.TrimLeft(first, " \t"), '\n'), in: r.lines.in}
+	text, end, err := decodeFirst(ahead)
+	switch {
+	case err == nil && isEndOfLine(ahead.after(end)):
+		return &printed{text, bytes.Count(text, []byte{'\n'}), true}, nil
+	case errors.Is(err, io.ErrUnexpectedEOF) && ahead.full:
+		return nil, &lineError{r.lines.number, errLongJSON}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		text = bytes.TrimRight(ahead.all(), "\r\n")
+		return &printed{text, bytes.Count(text, []byte{'\n'}), false}, nil
+	}
+	r.vain += int64(ahead.read)
+	return nil, nil
+}
+
+var errLongJSON = fmt.Errorf("the JSON that begins here has more than %d bytes: put a document of events into a file of its own", unpack.BufferSize)
+
+// goesOn reports whether the next line can go on with JSON that was printed on several: it
+// is indented, or ends what was opened. The elements of a list may not be indented.
+func goesOn(line, following []byte) bool {
+	firsts := " \t}]"
+	if bytes.HasPrefix(line, []byte("[")) {
+		firsts = " \t}]{[\""
+	}
+	return len(following) > 0 && strings.IndexByte(firsts, following[0]) >= 0
+}
+
+// ahead reads a line and those that follow it, as far as the buffer reaches, and leaves
+// them to be read.
+type ahead struct {
+	first []byte
+	in    *bufio.Reader
+	read  int
+	full  bool // the buffer does not reach to the end of the file
+}
+
+func (a *ahead) Read(p []byte) (int, error) {
+	if a.read < len(a.first) {
+		n := copy(p, a.first[a.read:])
+		a.read += n
+		return n, nil
+	}
+	at := a.read - len(a.first)
+	following, err := a.in.Peek(max(a.in.Buffered(), min(at+1, unpack.BufferSize)))
+	if len(following) == at {
+		if a.full = err == nil; a.full {
+			err = io.EOF
+		}
+		return 0, err
+	}
+	n := copy(p, following[at:])
+	a.read += n
+	return n, nil
+}
+
+// after returns what follows an index, as far as it matters.
+func (a *ahead) after(end int64) []byte {
+	const enough = 256
+	at := int(end) - len(a.first)
+	following, _ := a.in.Peek(max(a.in.Buffered(), min(at+enough, unpack.BufferSize))) // of a shorter file, all of it
+	return following[at:]
+}
+
+// all returns all that can be read.
+func (a *ahead) all() []byte {
+	following, _ := a.in.Peek(a.in.Buffered()) // it is in the buffer
+	return append(a.first, following...)
+}
+
+// readPrinted reads JSON that was printed on several lines as an event, on one line again.
+func (r *entryReader) readPrinted(p *printed, offset int64) error {
+	i := item{offset: offset, line: r.lines.number}
+	for range p.more {
+		if _, err := r.lines.read(); err != nil {
+			return err
+		}
+	}
+	if !p.whole {
+		r.to.report.Cut++
+		return r.readWhole(p.text, i)
+	}
+	last := len(p.text) - 1 - bytes.LastIndexByte(p.text, '\n')
+	if rest := bytes.TrimLeft(r.lines.last[last:], " \t"); len(rest) > 0 { // other JSON, without a line end before it
+		r.lines.offset += int64(len(r.lines.last) - len(rest))
+		r.lines.last, r.lines.unread = rest, true
+	}
+	text := compact(p.text)
+	r.noteDocument(unsafeString(text))
+	return r.readWhole(text, i)
+}
