@@ -48,7 +48,7 @@ func (r *lineReader) documentKind(text string) kind {
 		text = text[:o.end]
 	}
 	switch {
-	case o.hasList(logEvents, "{]") && (strings.Contains(text, `"messageType"`) || strings.Contains(text, `"logStream"`)):
+	case o.hasList(logEvents, "{]") && (o.end < 0 || strings.Contains(text, `"messageType"`) || strings.Contains(text, `"logStream"`)):
 		return eventsKind(o.values[logEvents], subscription)
 	case o.hasList(results, "[{") && (strings.Contains(text, `"statistics"`) || strings.Contains(text, `"status"`)):
 		return queryResult
