@@ -106,7 +106,7 @@ func TestSet_Each_printed(t *testing.T) {
 		{"what has no end", between("{", "  foo [ bar"), betweenWant("{", "  foo [ bar"), ""},
 		{"an object that is cut", between(`{`, `  "a": [`), betweenWant("{", `  "a": [`), ""},
 		{"an object with text behind it", between("{", `  "a": 1`, "} x"), betweenWant("{", `  "a": 1`, "} x"), ""},
-		{"an object that the end of the file cuts", startLine + "\n{\n  \"a\": 1,\n  \"b\"", []string{"10:00:00.000 " + startLine, "10:00:00.000 {\n  \"a\": 1,\n  \"b\""}, "1 event with a JSON object that has no end"},
+		{"an object that the end of the file cuts", startLine + "\n{\n  \"a\": 1,\n  \"b\"", []string{"10:00:00.000 " + startLine, "10:00:00.000 {\n  \"a\": 1,\n  \"b\""}, "1 event cut off before its end"},
 	})
 }
 
@@ -125,14 +125,14 @@ func TestSet_Each_joined_objects(t *testing.T) {
 	const a, b, none = `{"time":"2026-01-01T00:00:00Z","n":1}`, `{"time":"2026-01-01T00:00:01Z","n":2}`, `{"n":3}`
 	tests := []fileTest{
 		{"a line that is cut after the first", a + b + "\n" + `{"time":"2026-01-01T00:00:29Z","c":5` + "\n" + b,
-			[]string{"00:00:00.000 " + a, "00:00:01.000 " + b, `00:00:29.000 {"time":"2026-01-01T00:00:29Z","c":5`, "00:00:01.000 " + b}, "1 event with a JSON object that has no end"},
+			[]string{"00:00:00.000 " + a, "00:00:01.000 " + b, `00:00:29.000 {"time":"2026-01-01T00:00:29Z","c":5`, "00:00:01.000 " + b}, "1 event cut off before its end"},
 		{"other lines after the first", a + b + "\n" + b + "]\n" + b + " x\n", []string{"00:00:00.000 " + a, "00:00:01.000 " + b, "00:00:01.000 " + b + "]", "00:00:01.000 " + b + " x"}, ""},
 	}
 	for place, before := range map[string]string{"first": "", "later": none + "\n"} {
 		for name, test := range map[string]fileTest{
 			"without a blank":     {content: a + none + b, want: []string{"00:00:00.000 " + a, "00:00:00.000 " + none, "00:00:01.000 " + b}},
 			"with blanks":         {content: a + " " + b + "\t" + b, want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, "00:00:01.000 " + b}},
-			"the last is cut":     {content: a + b + `{"time":"2026-01-01T00:00:02Z","n`, want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, `00:00:02.000 {"time":"2026-01-01T00:00:02Z","n`}, note: "1 event with a JSON object that has no end"},
+			"the last is cut":     {content: a + b + `{"time":"2026-01-01T00:00:02Z","n`, want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, `00:00:02.000 {"time":"2026-01-01T00:00:02Z","n`}, note: "1 event cut off before its end"},
 			"text behind":         {content: a + b + " x", want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, "00:00:01.000 x"}},
 			"objects of an event": {content: a + " " + none, want: []string{"00:00:00.000 " + a + " " + none}},
 			"a document":          {content: a + `{"events":[{"timestamp":1767225601000,"message":"a"}]}`, want: []string{"00:00:00.000 " + a, `00:00:00.000 {"events":[{"timestamp":1767225601000,"message":"a"}]}`}, note: holdsEvents},
@@ -284,4 +284,32 @@ func TestSet_Each_long_document(t *testing.T) {
 	t.Parallel()
 	list := `["` + strings.Repeat("x", 1<<17) + `"]`
 	runFileTests(t, logfile.Options{}, []fileTest{{"a list", list + "\n" + startLine + "\n", []string{"10:00:00.000 " + list, "10:00:00.000 " + startLine}, ""}})
+}
+
+// TestSet_Each_front_of_JSON reads files that begin within printed JSON.
+func TestSet_Each_front_of_JSON(t *testing.T) {
+	t.Parallel()
+	const object, note = `{"eventTime":"2026-01-01T10:00:00Z","n":1}`, "1 event cut off at the front, with the time of the next one"
+	runFileTests(t, logfile.Options{}, []fileTest{
+		{"a document and a line", " \"x\"}\n    ]\n}\n" + object + "\n", []string{"10:00:00.000  \"x\"}\n    ]\n}", "10:00:00.000 " + object}, note},
+		{"printed objects", "lue\",\n  \"n\": 0\n}\n{\n  \"time\": \"2026-01-01T10:00:00Z\"\n}\n", []string{"10:00:00.000 lue\",\n  \"n\": 0\n}", `10:00:00.000 {"time":"2026-01-01T10:00:00Z"}`}, note},
+		{"no JSON", "  level: 'info'\n}\n" + startLine + "\n", []string{"10:00:00.000   level: 'info'", "10:00:00.000 }", "10:00:00.000 " + startLine}, ""},
+		{"a line with a time", startLine + "\n  \"a\"\n}\n", []string{"10:00:00.000 " + startLine, "10:00:00.000   \"a\"", "10:00:00.000 }"}, ""},
+	})
+	var trail strings.Builder
+	for range 1000 {
+		trail.WriteString("    {\n      \"eventTime\": \"2026-01-01T10:00:00Z\",\n      \"n\": 1\n    },\n")
+	}
+	for name, records := range map[string]string{"short": trail.String()[500:1000], "long": trail.String()[20:]} {
+		err := open(t, folder(t, map[string]string{"f": records + "    {\n    }\n  ]\n}\n"})).Each(t.Context(), "", func(*cwli.Event) error { return nil })
+		if err == nil || !strings.Contains(err.Error(), "this is the rest of a JSON document whose start is missing: export it again") {
+			t.Errorf("%s: %v, want a refusal", name, err)
+		}
+	}
+}
+
+// TestSet_Each_open_parts checks the note on a message of a container without its end.
+func TestSet_Each_open_parts(t *testing.T) {
+	t.Parallel()
+	runFileTests(t, logfile.Options{}, []fileTest{{"CRI", "2026-01-01T10:00:00Z stdout P a", []string{"10:00:00.000 a"}, "1 event cut off before its end"}})
 }

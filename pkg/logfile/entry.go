@@ -47,6 +47,9 @@ func (r *entryReader) all() error {
 	if err := r.documentsAtStart(); err != nil {
 		return err
 	}
+	if err := r.readFront(); err != nil {
+		return err
+	}
 	for {
 		line, err := r.lines.read()
 		if errors.Is(err, io.EOF) {

@@ -58,7 +58,7 @@ func (r *entryReader) flushPart(p *part) error {
 func (r *entryReader) flushParts() error {
 	for i := range r.parts {
 		if p := &r.parts[i]; p.open {
-			r.to.report.Unfinished++
+			r.to.report.Cut++
 			if err := r.flushPart(p); err != nil {
 				return err
 			}

@@ -45,7 +45,7 @@ func TestReport_String(t *testing.T) {
 		"a zone that is not known": {line + "2026-01-02 00:30:00.148 CST [14723] ERROR:  deadlock\n",
 			"f: plain text, time at the start of the line; 2 events; 1 event in a time zone that is not known, with the time of the event before: line 2: 2026-01-02 00:30:00.148 CST [14723] ERROR:  deadlock"},
 		"the same event twice": {page + page, "f: output of filter-log-events or get-log-events, time in `timestamp`; 1 event; 1 event left out, passed before with the same ID"},
-		"cut JSON":             {line + `{"a":1,"b":`, "f: plain text, time at the start of the line; 2 events, 1 inherits a time; 1 event with a JSON object that has no end"},
+		"cut JSON":             {line + `{"a":1,"b":`, "f: plain text, time at the start of the line; 2 events, 1 inherits a time; 1 event cut off before its end"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
