@@ -226,6 +226,10 @@ func (d *documents) failed(err error) error {
 // endsLine reports whether nothing but other JSON is behind a document on its line. A
 // line of text may start with a bracket too.
 func endsLine(head []byte) bool {
+	var b balance
+	if n, done := b.step(head); done && jsonscan.Structure(unsafeString(head[:n])) != jsonscan.None {
+		return isEndOfLine(head[n:])
+	}
 	_, end, err := decodeFirst(bytes.NewReader(head))
 	return errors.Is(err, io.ErrUnexpectedEOF) || err == nil && isEndOfLine(head[end:])
 }

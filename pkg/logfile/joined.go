@@ -64,7 +64,6 @@ func (d *documents) joinedLine() error {
 				d.r.to.report.Cut++
 			}
 		}
-		d.r.noteDocument(unsafeString(d.s.value))
 		if err := d.r.readWhole(d.s.value, i); err != nil {
 			return err
 		}
@@ -95,9 +94,10 @@ func (s *jsonStream) peekInLine() (byte, error) {
 // readInLine reads an object to s.value, or the rest of the line if that has not got the
 // end of it.
 func (s *jsonStream) readInLine(object bool) (whole bool, err error) {
+	const piece = 1 << 10 // bytes of the buffer, in which the end of the line is looked for
 	s.value = s.value[:0]
 	for b := (balance{}); ; {
-		chunk, err := s.in.Peek(max(1, s.in.Buffered()))
+		chunk, err := s.in.Peek(min(max(1, s.in.Buffered()), piece))
 		if len(chunk) == 0 {
 			return false, ignoreEOF(err)
 		}

@@ -57,8 +57,13 @@ func (r *entryReader) noteDocument(text string) {
 func (r *entryReader) readWhole(text []byte, i item) error {
 	s := unsafeString(text)
 	if strings.HasPrefix(s, "{") {
-		r.line.object.scan(s)
+		if r.line.object.scan(s); r.line.object.have&listMask != 0 {
+			r.noteDocument(s)
+		}
 		return r.sendObject(text, s, i)
+	}
+	if strings.HasPrefix(s, "[") {
+		r.noteDocument(s)
 	}
 	e := r.begin(text)
 	i.at, i.layout = r.line.readText(s, e)

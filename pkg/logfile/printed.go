@@ -3,44 +3,65 @@ package logfile
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
 // printed is JSON that begins with a line and goes on in the next ones.
 type printed struct {
-	text  json.RawMessage // without its end if the file ends in it
-	more  int             // lines after the first one
-	whole bool
+	text  []byte
+	whole bool // the text has its end, which is not missing in the file
 }
 
+// more returns the number of lines after the first one.
+func (p *printed) more() int { return bytes.Count(p.text, []byte{'\n'}) }
+
 // printed returns the JSON that the last line begins and the next ones go on with, nil if
-// there is none. It
-// reads nothing, so that lines which are something else, as util.inspect prints objects,
-// stay lines.
+// there is none. It reads nothing, so that lines which are something else, as util.inspect
+// prints objects, stay lines. The text is valid until the next call.
 func (r *entryReader) printed() (*printed, error) {
 	first, following := r.lines.peek(1)
 	if !goesOn(first, following) || r.vain > longestLine+4*r.lines.next {
 		return nil, nil
 	}
+	if p, done := r.printedShort(first); done {
+		return p, nil
+	}
 	ahead := &ahead{first: append(bytes.TrimLeft(first, " \t"), '\n'), in: r.lines.in}
 	text, end, err := decodeFirst(ahead)
 	switch {
 	case err == nil && isEndOfLine(ahead.after(end)):
-		return &printed{text, bytes.Count(text, []byte{'\n'}), true}, nil
+		return &printed{text, true}, nil
 	case errors.Is(err, io.ErrUnexpectedEOF) && ahead.full:
 		return nil, &lineError{r.lines.number, errLongJSON}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		text = bytes.TrimRight(ahead.all(), "\r\n")
-		return &printed{text, bytes.Count(text, []byte{'\n'}), false}, nil
+		return &printed{bytes.TrimRight(ahead.all(), "\r\n"), false}, nil
 	}
 	r.vain += int64(ahead.read)
 	return nil, nil
+}
+
+// printedShort is printed for JSON that ends in what was read of the file, as most does. It
+// reports false if the end is not there.
+func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
+	following, _ := r.lines.in.Peek(min(r.lines.in.Buffered(), headSize)) // it is in the buffer
+	r.pretty = append(append(r.pretty[:0], bytes.TrimLeft(first, " \t")...), '\n')
+	var b balance
+	_, _ = b.step(r.pretty)
+	n, done := b.step(following)
+	if !done || len(following)-n < len("}\r\n") { // what is behind it matters too
+		return nil, false
+	}
+	if r.pretty = append(r.pretty, following[:n]...); isEndOfLine(following[n:]) && jsonscan.Structure(unsafeString(r.pretty)) != jsonscan.None {
+		return &printed{r.pretty, true}, true
+	}
+	r.vain += int64(n)
+	return nil, true
 }
 
 var errLongJSON = fmt.Errorf("the JSON that begins here has more than %d bytes: put a document of events into a file of its own", unpack.BufferSize)
@@ -100,7 +121,7 @@ func (a *ahead) all() []byte {
 // readPrinted reads JSON that was printed on several lines as an event, on one line again.
 func (r *entryReader) readPrinted(p *printed, offset int64) error {
 	i := item{offset: offset, line: r.lines.number}
-	for range p.more {
+	for range p.more() {
 		if _, err := r.lines.read(); err != nil {
 			return err
 		}
@@ -114,7 +135,5 @@ func (r *entryReader) readPrinted(p *printed, offset int64) error {
 		r.lines.offset += int64(len(r.lines.last) - len(rest))
 		r.lines.last, r.lines.unread = rest, true
 	}
-	text := compact(p.text)
-	r.noteDocument(unsafeString(text))
-	return r.readWhole(text, i)
+	return r.readWhole(compact(p.text), i)
 }

@@ -2,7 +2,6 @@ package logfile
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -158,11 +157,10 @@ func (r *entryReader) flush(p *pending) error {
 
 // compact returns a JSON text on one line, and any other text as it is.
 func compact(text []byte) []byte {
-	var b bytes.Buffer
-	if bytes.IndexByte(text, '\n') < 0 || json.Compact(&b, text) != nil {
+	if bytes.IndexByte(text, '\n') < 0 || jsonscan.Structure(unsafeString(text)) == jsonscan.None {
 		return text
 	}
-	return b.Bytes()
+	return unsafeBytes(jsonscan.Compact(unsafeString(text)))
 }
 
 // isOther reports whether a line within an event is not a part of it, since it has a time
@@ -217,7 +215,7 @@ func (r *entryReader) keepList(line string) {
 // long, the event will be.
 func (r *entryReader) keepPrinted() {
 	if p, err := r.printed(); p != nil && err == nil {
-		r.within = r.lines.number + p.more
+		r.within = r.lines.number + p.more()
 		r.noteDocument(unsafeString(p.text))
 	}
 }
