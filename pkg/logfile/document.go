@@ -45,7 +45,7 @@ func (d *documents) next() (ok bool, err error) {
 	head, whole := d.head()
 	switch k := d.r.line.documentKind(unsafeString(head)); {
 	case k == plainJSON,
-		k == emptyDocument && !d.isFollowed(head),
+		k == emptyDocument && !d.isFollowed(head, whole),
 		(k == recordList || k == objectList) && !endsLine(head):
 		return false, nil
 	case !k.holdsEvents() && k != emptyDocument:
@@ -71,18 +71,20 @@ func (d *documents) head() (head []byte, whole bool) {
 
 // isFollowed reports whether a document without events is followed by documents, or by
 // nothing. Otherwise it is a line of a log.
-func (d *documents) isFollowed(head []byte) bool {
+func (d *documents) isFollowed(head []byte, whole bool) bool {
 	if d.s.offset < d.sure {
 		return true
 	}
-	rest, k := head, emptyDocument
-	for k == emptyDocument && len(rest) > 0 {
+	rest, k, done := head, emptyDocument, true
+	for k == emptyDocument && done && len(rest) > 0 {
 		var b balance
 		n, _ := b.step(rest)
 		rest = trimBlanks(rest[n:])
 		k = d.r.line.documentKind(unsafeString(rest))
+		b = balance{}
+		_, done = b.step(rest)
 	}
-	if len(rest) > 0 && !k.holdsEvents() {
+	if isCut := !whole && !done; len(rest) > 0 && !k.holdsEvents() && !(isCut && len(rest) < len(head)/2) {
 		return false
 	}
 	d.sure = d.s.offset + int64(len(head)-len(rest))

@@ -25,7 +25,7 @@ func (p *printed) more() int { return bytes.Count(p.text, []byte{'\n'}) }
 // there is none. It reads nothing, so that lines which are something else, as util.inspect
 // prints objects, stay lines. The text is valid until the next call.
 func (r *entryReader) printed() (*printed, error) {
-	first, following := r.lines.peek(1)
+	first, following := r.lines.peek(nextLine)
 	if !goesOn(first, following) || r.vain > longestLine+4*r.lines.next {
 		return nil, nil
 	}
@@ -55,6 +55,7 @@ func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
 	_, _ = b.step(r.pretty)
 	n, done := b.step(following)
 	if !done || len(following)-n < len("}\r\n") { // what is behind it matters too
+		r.vain += int64(n)
 		return nil, false
 	}
 	if r.pretty = append(r.pretty, following[:n]...); isEndOfLine(following[n:]) && jsonscan.Structure(unsafeString(r.pretty)) != jsonscan.None {
@@ -66,6 +67,8 @@ func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
 
 var errLongJSON = fmt.Errorf("the JSON that begins here has more than %d bytes: put a document of events into a file of its own", unpack.BufferSize)
 
+const nextLine = 64 // bytes of the next line that are looked at
+
 // goesOn reports whether the next line can go on with JSON that was printed on several: it
 // is indented, or ends what was opened. The elements of a list may not be indented.
 func goesOn(line, following []byte) bool {
@@ -73,7 +76,11 @@ func goesOn(line, following []byte) bool {
 	if bytes.HasPrefix(line, []byte("[")) {
 		firsts = " \t}]{[\""
 	}
-	return len(following) > 0 && strings.IndexByte(firsts, following[0]) >= 0
+	if len(following) == 0 || strings.IndexByte(firsts, following[0]) < 0 {
+		return false
+	}
+	next := trimBlanks(following)
+	return !bytes.HasSuffix(line, []byte("{")) || len(next) == 0 || next[0] == '"' || next[0] == '}'
 }
 
 // ahead reads a line and those that follow it, as far as the buffer reaches, and leaves
