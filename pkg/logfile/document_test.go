@@ -266,6 +266,8 @@ func TestSet_Each_places(t *testing.T) {
 		"a long result":                  {`{"results":[[{"field":"@message","value":"` + strings.Repeat("x", 1<<17) + `"}]],"statistics":{},"status":"Complete"}`, "no line in the first"},
 		"a long event of a function":     {`{"awslogs":{"data":"` + strings.Repeat("x", 1<<17) + `"}}` + "\n", "this is the event of a Lambda function"},
 		"texts for a long time":          {"[\n" + strings.Repeat("  \"a text\",\n", 1<<20) + "  \"a\"\n]\n", "this is a list of texts"},
+		"a page behind a line":           {"$ aws logs get-log-events\n" + `{"events":[{"timestamp":1767225601000,"message":"x"}]}`, "has a time: line 2 begins a document of events, which is read at the start of a file only"},
+		"the rest of a document":         {"1\n    ]\n}\n", "f:1: invalid log file: this is the rest of a JSON document"},
 		"other elements":                 {`[{"time":"2026-01-01T00:00:00Z"},` + "\n" + `"x"]`, `f:2: invalid "\"" in a list of objects`},
 	}
 	for name, test := range tests {

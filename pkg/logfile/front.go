@@ -18,7 +18,7 @@ func (r *entryReader) readFront() error {
 	}
 	following := trimBlanks(head[n:])
 	if len(following) == 0 {
-		return &unpack.NotTextError{What: "the rest of a JSON document whose start is missing", Remedy: "export it again"}
+		return &lineError{1, &unpack.NotTextError{What: "the rest of a JSON document whose start is missing", Remedy: "export it again"}}
 	}
 	if text, _, err := decodeFirst(bytes.NewReader(following)); err == nil { // it may be on several lines
 		if t := r.line.timeOf(unsafeString(text)); t.OK() {

@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -133,4 +134,22 @@ func (r *lineReader) hasTimes(list string) bool {
 		i = blanks(list, i+1)
 	}
 	return false
+}
+
+// documentIn returns the number of the first line of a text that begins a document with
+// events, after a line with a number; 0 if none of the first ones does.
+func (r *lineReader) documentIn(text []byte, number int) int {
+	const most = 16 // lines that begin as JSON does
+	tried, offset := 0, 0
+	for line := range bytes.Lines(text) {
+		if number++; line[0] == '{' || line[0] == '[' {
+			if tried++; r.documentKind(unsafeString(text[offset:min(len(text), offset+headSize)])).holdsEvents() {
+				return number
+			}
+		}
+		if offset += len(line); tried == most {
+			return 0
+		}
+	}
+	return 0
 }
