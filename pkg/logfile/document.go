@@ -239,7 +239,7 @@ func endsLine(head []byte) bool {
 // isEndOfLine reports whether a text starts with the end of a line, or with JSON.
 func isEndOfLine(text []byte) bool {
 	text = bytes.TrimLeft(text, " \t\r")
-	return len(text) == 0 || bytes.IndexByte([]byte("\n{["), text[0]) >= 0
+	return len(text) == 0 || bytes.IndexByte([]byte("\n{["+recordSeparator), text[0]) >= 0 || bytes.HasPrefix(text, byteOrderMark)
 }
 
 // decodeFirst returns the JSON that a text begins with, and its length, blanks before it

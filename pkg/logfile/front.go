@@ -49,24 +49,54 @@ func (r *entryReader) sendFront(message []byte) error {
 // lines, of which the first is cut off, up to the bracket that ends it. If a text as long as
 // the head has nothing else, that is all of it.
 func (r *lineReader) restOfJSON(head []byte) (length int) {
-	printed := 0
+	printed, depth, lowest := 0, 0, 0
 	for line := range bytes.Lines(head) {
 		text := unsafeString(withoutEnd(line))
-		if length += len(line); isPrinted(text) {
-			printed++
-			continue
-		}
+		isFirst, isEnd := length == 0, text == "}" || text == "]"
+		length += len(line)
+		depth += nesting(text)
+		lowest = min(lowest, depth)
 		switch {
-		case length > len(line) && printed > 0 && (text == "}" || text == "]"):
+		case isFirst && r.mayBeRest(text), isPrinted(text):
+			if isPrinted(text) {
+				printed++
+			}
+		case isEnd && printed > 0 && depth < 0:
 			return length
-		case length > len(line), text == "", text[0] == '{', text[0] == '[', isStamped(text), r.timeOf(text).OK():
+		default:
 			return 0
 		}
 	}
-	if len(head) < headSize || printed == 0 {
+	if len(head) < headSize || printed == 0 || lowest == 0 {
 		return 0
 	}
 	return length
+}
+
+// mayBeRest reports whether the first line of a file may be cut off at its start. One with
+// a time is not, unless the time is a value of JSON.
+func (r *lineReader) mayBeRest(line string) bool {
+	return line != "" && (strings.HasSuffix(line, ",") || !isStamped(line) && !r.timeOf(line).OK())
+}
+
+// nesting returns how many more brackets a line of JSON opens than it closes. It may start
+// within a string.
+func nesting(line string) (depth int) {
+	inString := strings.Count(line, `"`)%2 != strings.Count(line, `\"`)%2
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\':
+			i++
+		case c == '"':
+			inString = !inString
+		case inString:
+		case c == '{', c == '[':
+			depth++
+		case c == '}', c == ']':
+			depth--
+		}
+	}
+	return depth
 }
 
 // isPrinted reports whether a line may be one of JSON on several lines: it is indented, and
