@@ -12,7 +12,7 @@ import (
 )
 
 // documents reads the JSON documents at the start of a file, whose members are events. In
-// any other place such a document is what a program has logged, and so one event.
+// any other place a program has logged such a document, so it is one event.
 type documents struct {
 	r    *entryReader
 	s    jsonStream
@@ -225,7 +225,7 @@ func (d *documents) failed(err error) error {
 	return l.failed(err)
 }
 
-// endsLine reports whether nothing but other JSON is behind a document on its line. A
+// endsLine reports whether nothing but other JSON follows a document on its line. A
 // line of text may start with a bracket too.
 func endsLine(head []byte) bool {
 	var b balance

@@ -78,7 +78,7 @@ func TestSet_Each_logged_documents(t *testing.T) {
 		{"at the start, of nothing", "[]\n{\"events\":[]}\n" + startLine + "\n", []string{"10:00:00.000 []", `10:00:00.000 {"events":[]}`, "10:00:00.000 " + startLine}, ""},
 		{"at the start, of texts", "[\"a\",\"b\"]\n" + startLine + "\n", []string{`10:00:00.000 ["a","b"]`, "10:00:00.000 " + startLine}, ""},
 		{"at the start, of texts on several lines", "[\n  \"a\"\n]\n" + startLine + "\n", []string{`10:00:00.000 ["a"]`, "10:00:00.000 " + startLine}, ""},
-		{"a page with text behind it", `{"events":[{"timestamp":1767261600000,"message":"a"}]}` + "\n" + endLine + "\n", []string{"10:00:00.000 a", "10:00:01.000 " + endLine}, "several layouts"},
+		{"a page with text after it", `{"events":[{"timestamp":1767261600000,"message":"a"}]}` + "\n" + endLine + "\n", []string{"10:00:00.000 a", "10:00:01.000 " + endLine}, "several layouts"},
 		{"the blanks before the first line", "  x\n" + startLine + "\n", []string{"10:00:00.000   x", "10:00:00.000 " + startLine}, ""},
 	}
 	for _, text := range []string{
@@ -105,7 +105,7 @@ func TestSet_Each_printed(t *testing.T) {
 		{"what util.inspect prints", between("{", "  level: 'info'", "}"), betweenWant("{", "  level: 'info'", "}"), ""},
 		{"what has no end", between("{", "  foo [ bar"), betweenWant("{", "  foo [ bar"), ""},
 		{"an object that is cut", between(`{`, `  "a": [`), betweenWant("{", `  "a": [`), ""},
-		{"an object with text behind it", between("{", `  "a": 1`, "} x"), betweenWant("{", `  "a": 1`, "} x"), ""},
+		{"an object with text after it", between("{", `  "a": 1`, "} x"), betweenWant("{", `  "a": 1`, "} x"), ""},
 		{"an object that the end of the file cuts", startLine + "\n{\n  \"a\": 1,\n  \"b\"", []string{"10:00:00.000 " + startLine, "10:00:00.000 {\n  \"a\": 1,\n  \"b\""}, "1 event cut off before its end"},
 	})
 }
@@ -133,7 +133,7 @@ func TestSet_Each_joined_objects(t *testing.T) {
 			"without a blank":     {content: a + none + b, want: []string{"00:00:00.000 " + a, "00:00:00.000 " + none, "00:00:01.000 " + b}},
 			"with blanks":         {content: a + " " + b + "\t" + b, want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, "00:00:01.000 " + b}},
 			"the last is cut":     {content: a + b + `{"time":"2026-01-01T00:00:02Z","n`, want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, `00:00:02.000 {"time":"2026-01-01T00:00:02Z","n`}, note: "1 event cut off before its end"},
-			"text behind":         {content: a + b + " x", want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, "00:00:01.000 x"}},
+			"text after":          {content: a + b + " x", want: []string{"00:00:00.000 " + a, "00:00:01.000 " + b, "00:00:01.000 x"}},
 			"objects of an event": {content: a + " " + none, want: []string{"00:00:00.000 " + a + " " + none}},
 			"a document":          {content: a + `{"events":[{"timestamp":1767225601000,"message":"a"}]}`, want: []string{"00:00:00.000 " + a, `00:00:00.000 {"events":[{"timestamp":1767225601000,"message":"a"}]}`}, note: holdsEvents},
 		} {
@@ -228,7 +228,7 @@ func TestSet_Each_known_shapes(t *testing.T) {
 		fmt.Fprintf(&members, `"k%d":1,`, i)
 	}
 	for name, lines := range map[string][]string{
-		"a time behind 200 leaves": {`{"time":"2026-01-01T00:00:01Z",` + members.String() + `"@timestamp":"2026-02-02T00:00:00Z"}`,
+		"a time after 200 leaves": {`{"time":"2026-01-01T00:00:01Z",` + members.String() + `"@timestamp":"2026-02-02T00:00:00Z"}`,
 			`{"time":"2026-01-01T00:00:02Z",` + members.String() + `"@timestamp":"2026-02-02T00:00:01Z"}`, `{"time":"2026-01-01T00:00:03Z",` + members.String() + `"@timestamp":"2026-02-02T00:00:02Z"}`},
 		"a flat name": {`{"time":"2026-01-01T00:00:00Z","_aws.Timestamp":1767225660000,"k":1}`, `{"time":"2026-01-01T00:00:02Z","_aws.Timestamp":1767225661000,"k":1}`, `{"time":"2026-01-01T00:00:03Z","_aws.Timestamp":1767225662000,"k":1}`,
 			`{"time":null,"_aws.Timestamp":1767225663000,"k":1}`},
@@ -237,8 +237,8 @@ func TestSet_Each_known_shapes(t *testing.T) {
 		together := read(t, folder(t, map[string]string{"f": strings.Join(lines, "\n")}))
 		var alone []event
 		for i, line := range lines {
-			if strings.Contains(line, "null") { // it has the time of the line before
-				line = strings.Replace(line, "null", `"`+"2026-01-01T"+alone[i-1].At+`Z"`, 1)
+			if i > 0 { // a line without a time has that of the line before
+				line = strings.Replace(line, "null", `"2026-01-01T`+alone[i-1].At+`Z"`, 1)
 			}
 			one := read(t, folder(t, map[string]string{"f": line}))
 			one[0].Message = lines[i]
@@ -266,7 +266,7 @@ func TestSet_Each_places(t *testing.T) {
 		"a long result":                  {`{"results":[[{"field":"@message","value":"` + strings.Repeat("x", 1<<17) + `"}]],"statistics":{},"status":"Complete"}`, "no line in the first"},
 		"a long event of a function":     {`{"awslogs":{"data":"` + strings.Repeat("x", 1<<17) + `"}}` + "\n", "this is the event of a Lambda function"},
 		"texts for a long time":          {"[\n" + strings.Repeat("  \"a text\",\n", 1<<20) + "  \"a\"\n]\n", "this is a list of texts"},
-		"a page behind a line":           {"$ aws logs get-log-events\n" + `{"events":[{"timestamp":1767225601000,"message":"x"}]}`, "has a time: line 2 begins a document of events, which is read at the start of a file only"},
+		"a page after a line":            {"$ aws logs get-log-events\n" + `{"events":[{"timestamp":1767225601000,"message":"x"}]}`, "has a time: line 2 begins a document of events, which is read at the start of a file only"},
 		"the rest of a document":         {"1\n    ]\n}\n", "f:1: invalid log file: this is the rest of a JSON document"},
 		"other elements":                 {`[{"time":"2026-01-01T00:00:00Z"},` + "\n" + `"x"]`, `f:2: invalid "\"" in a list of objects`},
 	}

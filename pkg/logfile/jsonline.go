@@ -110,7 +110,7 @@ func (r *lineReader) fromRow(line string, e *cwli.Event) (t stamp.Time, ok bool)
 	}
 	t.Kind = stamp.Read
 	e.Stream, e.Group = r.name(rowStream), r.name(rowLog)
-	if _, group, found := strings.Cut(e.Group, ":"); found { // behind the account
+	if _, group, found := strings.Cut(e.Group, ":"); found { // after the account
 		e.Group = group
 	}
 	if e.Message = unsafeBytes(text); text[0] == '"' {

@@ -20,7 +20,7 @@ const (
 	objectList                // a list of objects that have times
 	emptyDocument             // one of these without an event
 
-	queryResult // what get-query-results prints; this and the following are no events
+	queryResult // what get-query-results prints; this and the following have no events
 	lambdaEvent // what a function receives that is subscribed to a log group
 	datelessPage
 	textList

@@ -62,7 +62,7 @@ func timeOf(v *jsonscan.Value) stamp.Time {
 
 // learn notes the shape of a line that was read with a layout, if that is the one of JSON
 // lines, whatever the values are: the line has members that no other layout has, and one
-// that may have the time. The finder would not see a second one behind the first 200
+// that may have the time. The finder would not see a second one after the first 200
 // leaves of the line, and takes one name "_aws.Timestamp" for two.
 func (k *knownLines) learn(line string, l *layout, o *object) {
 	const free, hitsATry = 64, 8 // as jsonscan.Shapes learns fewer of them

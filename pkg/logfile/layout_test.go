@@ -45,7 +45,7 @@ func (s layoutSample) file(second int, zone *time.Location) written {
 	return w
 }
 
-// after writes two events of a sample behind those of another one, of which the last has a
+// after writes two events of a sample after those of another one, of which the last has a
 // time. A document that is not at the start of a file is one event.
 func (s layoutSample) after(other layoutSample, at string) written {
 	w := s.file(3, time.UTC)
@@ -64,7 +64,7 @@ func (s layoutSample) after(other layoutSample, at string) written {
 	return w
 }
 
-// joined writes two events of a sample and two of another one behind it. A document, and
+// joined writes two events of a sample and two of another one after it. A document, and
 // an object on several lines, is a part of the message if events go on up to the next one.
 func joined(a, b layoutSample) written {
 	first := a.file(1, time.UTC)

@@ -54,7 +54,7 @@ func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
 	var b balance
 	_, _ = b.step(r.pretty)
 	n, done := b.step(following)
-	if !done || len(following)-n < len("}\r\n") { // what is behind it matters too
+	if !done || len(following)-n < len("}\r\n") { // what follows it matters too
 		r.vain += int64(n)
 		return nil, false
 	}

@@ -54,7 +54,7 @@ type noTimeError struct {
 	bytes int64
 	bad   item // a line with a time that could not be read
 
-	document int // the line of a document of events behind other lines, 0 if there is none
+	document int // the line of a document of events after other lines, 0 if there is none
 }
 
 func (e *noTimeError) Error() string {
