@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
 // TestSet_Each_streams reads the streams that the paths of files name.
@@ -72,6 +73,20 @@ func TestSet_Each_once(t *testing.T) {
 			t.Errorf("%d events, want 6", got)
 		}
 	}
+}
+
+// TestSet_Each_identified checks that only an ID of the service removes an event.
+func TestSet_Each_identified(t *testing.T) {
+	t.Parallel()
+	login := `{"timestamp":1767225600000,"message":"a","eventId":"LOGIN"}`
+	own := fmt.Sprintf(`{"timestamp":1767225600000,"message":"a","eventId":"%s"}`, id1)
+	runFileTests(t, logfile.Options{}, []fileTest{
+		{"lines with codes", strings.Repeat(login+"\n", 3), []string{"00:00:00.000 a", "00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"a list with codes", "[" + login + "," + login + "]", []string{"00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"a page with numbers", strings.ReplaceAll(`{"events":[`+login+","+login+"]}", `"LOGIN"`, "5"), []string{"00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"CSV with codes", "timestamp,eventId,message\n" + strings.Repeat("1767225600000,4624,a\n", 2), []string{"00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"lines with IDs of the service", own + "\n" + own + "\n", []string{"00:00:00.000 a"}, "1 event left out, passed before with the same ID"},
+	})
 }
 
 // TestSet_Each_payloads reads what a subscription delivers: groups and streams are kept,

@@ -32,7 +32,7 @@ func (r *entryReader) readJSON(line []byte, offset int64) error {
 	switch {
 	case o.end > 0 && startsObject(s[o.end:]) && r.line.isJoined(s, o.end):
 		return r.readJoined(offset)
-	case o.end > 0 && o.have&listMask != 0:
+	case o.end > 0 && o.have&listMask != 0 && o.have&timeMask == 0:
 		r.noteDocument(s)
 	case o.end < 0 && (o.have != 0 || o.others):
 		r.to.report.Cut++

@@ -38,7 +38,7 @@ func (r *entryReader) printed() (*printed, error) {
 	case err == nil && isEndOfLine(ahead.after(end)):
 		return &printed{text, true}, nil
 	case errors.Is(err, io.ErrUnexpectedEOF) && ahead.full:
-		return nil, &lineError{r.lines.number, errLongJSON}
+		return nil, &lineError{r.lines.number, r.longJSON()}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return &printed{bytes.TrimRight(ahead.all(), "\r\n"), false}, nil
 	}
@@ -66,6 +66,15 @@ func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
 }
 
 var errLongJSON = fmt.Errorf("the JSON that begins here has more than %d bytes: put a document of events into a file of its own", unpack.BufferSize)
+
+// longJSON returns the error of JSON that is too long for an event. It may be all that the
+// file has.
+func (r *entryReader) longJSON() error {
+	if r.to.count > 0 {
+		return errLongJSON
+	}
+	return &unpack.NotTextError{What: "a JSON document of more than 1 MiB that has no time at its start", Remedy: "see --time-field"}
+}
 
 const nextLine = 64 // bytes of the next line that are looked at
 
