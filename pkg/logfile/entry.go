@@ -28,8 +28,9 @@ type entryReader struct {
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
 	declined bool                 // lines with a time at the start are events by themselves
 	pretty   []byte
-	vain     int64 // bytes in which no JSON on several lines was found
-	within   int   // the line up to which JSON on several lines belongs to an event
+	block    []byte // JSON that was printed on several lines
+	vain     int64  // bytes in which no JSON on several lines was found
+	within   int    // the line up to which JSON on several lines belongs to an event
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {

@@ -50,16 +50,16 @@ func (r *entryReader) printed() (*printed, error) {
 // reports false if the end is not there.
 func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
 	following, _ := r.lines.in.Peek(min(r.lines.in.Buffered(), headSize)) // it is in the buffer
-	r.pretty = append(append(r.pretty[:0], bytes.TrimLeft(first, " \t")...), '\n')
+	r.block = append(append(r.block[:0], bytes.TrimLeft(first, " \t")...), '\n')
 	var b balance
-	_, _ = b.step(r.pretty)
+	_, _ = b.step(r.block)
 	n, done := b.step(following)
 	if !done || len(following)-n < len("}\r\n") { // what follows it matters too
 		r.vain += int64(n)
 		return nil, false
 	}
-	if r.pretty = append(r.pretty, following[:n]...); isEndOfLine(following[n:]) && jsonscan.Structure(unsafeString(r.pretty)) != jsonscan.None {
-		return &printed{r.pretty, true}, true
+	if r.block = append(r.block, following[:n]...); isEndOfLine(following[n:]) && jsonscan.Structure(unsafeString(r.block)) != jsonscan.None {
+		return &printed{r.block, true}, true
 	}
 	r.vain += int64(n)
 	return nil, true
