@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
@@ -15,7 +16,7 @@ import (
 // printed is JSON that begins with a line and goes on in the next ones.
 type printed struct {
 	text  []byte
-	whole bool // the text has its end, which is not missing in the file
+	whole bool // the file does not end in it
 }
 
 // more returns the number of lines after the first one.
@@ -26,23 +27,23 @@ func (p *printed) more() int { return bytes.Count(p.text, []byte{'\n'}) }
 // prints objects, stay lines. The text is valid until the next call.
 func (r *entryReader) printed() (*printed, error) {
 	first, following := r.lines.peek(nextLine)
-	if !goesOn(first, following) || r.vain > longestLine+4*r.lines.next {
+	if enough := longestLine + 4*r.lines.next; !goesOn(first, following) || r.vain > enough { // else a file of brackets takes for ever
 		return nil, nil
 	}
 	if p, done := r.printedShort(first); done {
 		return p, nil
 	}
-	ahead := &ahead{first: append(bytes.TrimLeft(first, " \t"), '\n'), in: r.lines.in}
-	text, end, err := decodeFirst(ahead)
+	a := &ahead{first: slices.Concat(bytes.TrimLeft(first, " \t"), []byte{'\n'}), in: r.lines.in}
+	text, end, err := decodeFirst(a)
 	switch {
-	case err == nil && isEndOfLine(ahead.after(end)):
+	case err == nil && isEndOfLine(a.after(end)):
 		return &printed{text, true}, nil
-	case errors.Is(err, io.ErrUnexpectedEOF) && ahead.full:
+	case errors.Is(err, io.ErrUnexpectedEOF) && a.full:
 		return nil, &lineError{r.lines.number, r.longJSON()}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &printed{bytes.TrimRight(ahead.all(), "\r\n"), false}, nil
+		return &printed{bytes.TrimRight(a.all(), "\r\n"), false}, nil
 	}
-	r.vain += int64(ahead.read)
+	r.vain += int64(a.read)
 	return nil, nil
 }
 
@@ -52,7 +53,9 @@ func (r *entryReader) printedShort(first []byte) (p *printed, done bool) {
 	following, _ := r.lines.in.Peek(min(r.lines.in.Buffered(), headSize)) // it is in the buffer
 	r.block = append(append(r.block[:0], bytes.TrimLeft(first, " \t")...), '\n')
 	var b balance
-	_, _ = b.step(r.block)
+	if _, done := b.step(r.block); done { // and something else follows on the line
+		return nil, true
+	}
 	n, done := b.step(following)
 	if !done || len(following)-n < len("}\r\n") { // what follows it matters too
 		r.vain += int64(n)
