@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile"
 )
@@ -33,5 +35,16 @@ func TestSet_Each_printed_too_long(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("Each = %v, want … %s", err, want)
 		}
+	}
+}
+
+// TestSet_Each_printed_from_a_pipe reads lines that overwrite each other in the buffers.
+func TestSet_Each_printed_from_a_pipe(t *testing.T) {
+	t.Parallel()
+	cut := "{\n  \"a\": [\n" + strings.Repeat("    \"text\",\n", 5000) + "    \"end"
+	events, err := readStdin(t, startLine+"\n{\n  \"a\": 1\n}{\n  \"b\": 2\n}\n"+cut)
+	want := []event{{"10:00:00.000", "f", startLine}, {"10:00:00.000", "f", `{"a":1}`}, {"10:00:00.000", "f", `{"b":2}`}, {"10:00:00.000", "f", cut}}
+	if diff := cmp.Diff(want, events); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
 	}
 }
