@@ -72,7 +72,7 @@ func (r *lineReader) time(slot int) stamp.Time {
 	}
 	text := r.text(value)
 	t := stamp.Value(text)
-	if r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"' && stamp.Date(text).OK() {
+	if slot != plainTime && r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"' && stamp.Date(text).OK() {
 		return r.withClock(t)
 	}
 	if certain[slot] && len(value) > len(`""`) {

@@ -20,6 +20,7 @@ func TestSet_Each_known_shapes(t *testing.T) {
 			`{"time":"2026-01-01T00:00:02Z",` + members.String() + `"@timestamp":"2026-02-02T00:00:01Z"}`, `{"time":"2026-01-01T00:00:03Z",` + members.String() + `"@timestamp":"2026-02-02T00:00:02Z"}`},
 		"a flat name": {`{"time":"2026-01-01T00:00:00Z","_aws.Timestamp":1767225660000,"k":1}`, `{"time":"2026-01-01T00:00:02Z","_aws.Timestamp":1767225661000,"k":1}`, `{"time":"2026-01-01T00:00:03Z","_aws.Timestamp":1767225662000,"k":1}`,
 			`{"time":null,"_aws.Timestamp":1767225663000,"k":1}`},
+		"a date as the time":  {`{"time":"2026-01-01T00:00:01Z","x":1}`, `{"time":"2026-01-01T00:00:02Z","x":1}`, `{"time":"2026-01-04","x":1}`},
 		"the same name twice": {`{"_aws":{"x":1},"_aws":{"Timestamp":1767225660000},"time":"2026-01-01T00:00:01Z","k":1}`, `{"_aws":{"x":2},"_aws":{"Timestamp":1767225661000},"time":"2026-01-01T00:00:02Z","k":1}`},
 	} {
 		together := read(t, folder(t, map[string]string{"f": strings.Join(lines, "\n")}))
