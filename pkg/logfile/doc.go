@@ -10,7 +10,8 @@
 // recognised by its text:
 //
 //   - documents of JSON: output of `aws logs filter-log-events` and `get-log-events`,
-//     payloads of subscriptions, files of CloudTrail, lists and objects (document.go)
+//     payloads of subscriptions, files of CloudTrail, lists and objects (document.go), at
+//     the start of a file: after other lines they are what a program has logged
 //   - events of several lines, of which the first starts with the time that the service
 //     has: output of `aws logs tail`, an export of a log group to S3 (stamped.go)
 //   - CSV that the console downloads (csv.go)

@@ -7,17 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
-	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
-// documents reads JSON documents that follow each other.
+// documents reads the JSON documents at the start of a file, whose members are events. In
+// any other place a program has logged such a document, so it is one event.
 type documents struct {
 	r    *entryReader
 	s    jsonStream
-	base int64 // of offsets
+	sure int64 // up to this offset there is nothing but documents
 
 	messageType, group, stream string // of a subscription's payload
 	known                      int    // how many of the three are known
@@ -26,78 +25,79 @@ type documents struct {
 // documentsAtStart reads the documents at the start of the file, up to what is not one.
 func (r *entryReader) documentsAtStart() error {
 	d := documents{r: r, s: jsonStream{in: r.lines.in, line: 1}}
-	joined := isJoined(r.lines.in)
-	for {
-		if ok, err := d.next(joined); err != nil || !ok {
-			r.lines.next, r.lines.number = d.s.offset, d.s.line-1
-			return d.failed(err)
-		}
+	ok, err := d.next()
+	for ok && err == nil {
+		ok, err = d.next()
 	}
-}
-
-// isJoined reports whether the file starts with JSON objects without line ends between
-// them, as Firehose writes what it is given.
-func isJoined(in *bufio.Reader) bool {
-	head, _ := in.Peek(headSize) // of a shorter file, all of it
-	text := strings.TrimLeft(unsafeString(head), " \t\r\n")
-	if !strings.HasPrefix(text, "{") {
-		return false
+	if err == nil {
+		err = d.joinedLines()
 	}
-	var o object
-	o.scan(text)
-	return o.end > 0 && strings.HasPrefix(text[o.end:], "{")
+	r.lines.next, r.lines.number = d.s.offset, d.s.line-1
+	return d.failed(err)
 }
 
 // headSize is how many bytes are looked at to recognise a document.
 const headSize = 64 << 10
 
-// next reads a document. It reports false, and reads nothing, if there is none, or if it
-// is an object that lines can hold: unless objects are joined.
-func (d *documents) next(joined bool) (ok bool, err error) {
-	first, err := d.s.peek()
-	if errors.Is(err, io.EOF) {
+// next reads a document. It reports false, and reads nothing but lines without text, if
+// there is none.
+func (d *documents) next() (ok bool, err error) {
+	head, whole := d.head()
+	switch k := d.r.line.documentKind(unsafeString(head)); {
+	case k == plainJSON,
+		k == emptyDocument && !d.isFollowed(head, whole),
+		(k == recordList || k == objectList) && !endsLine(head):
 		return false, nil
+	case !k.holdsEvents() && k != emptyDocument:
+		return false, d.foreign(k, head, whole)
+	default:
+		return true, d.document(k)
 	}
-	if err != nil {
-		return false, err
-	}
-	head := d.head()
-	switch {
-	case first == '[' && isList(head):
-		return true, d.list(plainObject)
-	case first != '{':
-		return false, nil
-	}
-	kind := documentKind(unsafeString(head))
-	if kind == plainObject && !joined {
-		return false, nil
-	}
-	return true, d.document(kind)
 }
 
-// head returns the start of the next document: what is in the buffer, if that is enough
-// to see its kind.
-func (d *documents) head() []byte {
-	const enough = 4 << 10
-	if n := d.s.in.Buffered(); n >= enough {
-		head, _ := d.s.in.Peek(min(n, headSize)) // it is in the buffer
-		return head
+// head returns the start of what follows, after the blanks, and whether that is the rest
+// of the file. It reads the lines without text before it.
+func (d *documents) head() (head []byte, whole bool) {
+	for {
+		head, err := d.s.in.Peek(headSize)
+		rest := trimBlanks(head)
+		if len(rest) > 0 || len(head) == 0 {
+			d.s.discard(head, bytes.LastIndexByte(head[:len(head)-len(rest)], '\n')+1)
+			return rest, err != nil
+		}
+		d.s.discard(head, len(head))
 	}
-	head, _ := d.s.in.Peek(headSize) // of a shorter file, all of it
-	return head
 }
 
-// document reads an object of a kind.
+// isFollowed reports whether a document without events is followed by documents, or by
+// nothing. Otherwise it is a line of a log.
+func (d *documents) isFollowed(head []byte, whole bool) bool {
+	if d.s.offset < d.sure {
+		return true
+	}
+	rest, k, done := head, emptyDocument, true
+	for k == emptyDocument && done && len(rest) > 0 {
+		var b balance
+		n, _ := b.step(rest)
+		rest = trimBlanks(rest[n:])
+		k = d.r.line.documentKind(unsafeString(rest))
+		b = balance{}
+		_, done = b.step(rest)
+	}
+	if isCut := !whole && !done; len(rest) > 0 && !k.holdsEvents() && !(isCut && len(rest) < len(head)/2) {
+		return false
+	}
+	d.sure = d.s.offset + int64(len(head)-len(rest))
+	return true
+}
+
+// document reads a document of a kind.
 func (d *documents) document(k kind) error {
 	switch k {
-	case plainObject:
-		return d.element(k)
-	case lambdaEvent:
-		return &unpack.NotTextError{What: "the event of a Lambda function that is subscribed to a log group",
-			Remedy: "unpack its data, as with jq -r .awslogs.data FILE | base64 -d"}
-	case queryResult:
-		return &unpack.NotTextError{What: "the result of a query, as get-query-results prints it",
-			Remedy: "read the log events themselves, as filter-log-events prints them"}
+	case objectList:
+		return d.list(k)
+	case emptyDocument:
+		return d.s.read(false)
 	}
 	d.messageType, d.group, d.stream, d.known = "", "", "", 0
 	if err := d.s.take('{'); err != nil {
@@ -131,12 +131,18 @@ func (d *documents) member(k kind) (later []byte, err error) {
 	}
 	if k == subscription && d.known < 3 {
 		err := d.s.read(true)
+		if errors.Is(err, errTooLong) {
+			err = errLateNames
+		}
 		return bytes.Clone(d.s.value), err
 	}
 	return nil, d.list(k)
 }
 
 var listNames = map[kind]string{eventPage: "events", subscription: "logEvents", recordList: "Records"}
+
+var errLateNames = fmt.Errorf("invalid payload: its logEvents have more than %d bytes and are before messageType, logGroup or logStream: "+
+	"write these first, as with jq '{messageType, logGroup, logStream, logEvents}'", longestLine)
 
 // property reads a member that is not the list.
 func (d *documents) property(k kind, name string) error {
@@ -191,20 +197,20 @@ func (d *documents) element(k kind) error {
 	if _, err := d.s.peek(); err != nil {
 		return unexpectedEnd(err)
 	}
-	offset, line := d.base+d.s.offset, d.s.line
+	i := item{offset: d.s.offset, line: d.s.line}
 	if err := d.s.read(true); err != nil {
 		return err
 	}
 	if d.s.value[0] != '{' {
-		return notEvents(d.s.value[0])
+		return &lineError{i.line, fmt.Errorf("invalid %q in a list of objects", string(rune(d.s.value[0])))}
 	}
 	if !jsonscan.Valid(unsafeString(d.s.value)) {
-		return &lineError{line, fmt.Errorf("invalid JSON object: %w", invalidJSON(d.s.value))}
+		return &lineError{i.line, fmt.Errorf("invalid JSON object: %w", invalidJSON(d.s.value))}
 	}
 	if k == eventPage || k == subscription {
-		return d.event(k, item{offset: offset, line: line})
+		return d.event(k, i)
 	}
-	return d.r.readWhole(compact(d.s.value), item{offset: offset, line: line})
+	return d.r.readWhole(compact(d.s.value), i)
 }
 
 // invalidJSON returns what is wrong with a text.
@@ -213,20 +219,33 @@ func invalidJSON(text []byte) error {
 	return json.Unmarshal(text, &any)
 }
 
-// notEvents returns the error of a list of other things than objects.
-func notEvents(first byte) error {
-	what := "a JSON list that does not hold objects"
-	switch first {
-	case '"':
-		what = "a list of texts without their times, as --query 'events[].message' prints"
-	case '[':
-		what = "a list of lists, as --query prints rows"
-	}
-	return &unpack.NotTextError{What: what, Remedy: "export whole events, without --query"}
-}
-
 // failed adds the line to an error.
 func (d *documents) failed(err error) error {
 	l := lines{number: d.s.line}
 	return l.failed(err)
+}
+
+// endsLine reports whether nothing but other JSON follows a document on its line. A
+// line of text may start with a bracket too.
+func endsLine(head []byte) bool {
+	var b balance
+	if n, done := b.step(head); done && jsonscan.Structure(unsafeString(head[:n])) != jsonscan.None {
+		return isEndOfLine(head[n:])
+	}
+	_, end, err := decodeFirst(bytes.NewReader(head))
+	return errors.Is(err, io.ErrUnexpectedEOF) || err == nil && isEndOfLine(head[end:])
+}
+
+// isEndOfLine reports whether a text starts with the end of a line, or with JSON.
+func isEndOfLine(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r")
+	return len(text) == 0 || bytes.IndexByte([]byte("\n{["+recordSeparator), text[0]) >= 0 || bytes.HasPrefix(text, byteOrderMark)
+}
+
+// decodeFirst returns the JSON that a text begins with, and its length, blanks before it
+// included. The error is io.ErrUnexpectedEOF if the text ends in it.
+func decodeFirst(in io.Reader) (text json.RawMessage, length int64, err error) {
+	d := json.NewDecoder(in)
+	err = d.Decode(&text)
+	return text, d.InputOffset(), err
 }

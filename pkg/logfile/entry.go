@@ -13,8 +13,8 @@ import (
 )
 
 // entryReader reads a file of text. A file may have several layouts, one after the other
-// or mixed, as when files were joined: documents of JSON, events of several lines, and
-// lines.
+// or mixed, as when files were joined: documents of JSON at the start, events of several
+// lines, and lines.
 type entryReader struct {
 	ctx   context.Context
 	lines lines
@@ -28,6 +28,9 @@ type entryReader struct {
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
 	declined bool                 // lines with a time at the start are events by themselves
 	pretty   []byte
+	block    []byte // JSON that was printed on several lines
+	vain     int64  // bytes in which no JSON on several lines was found
+	within   int    // the line up to which JSON on several lines belongs to an event
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
@@ -43,6 +46,9 @@ func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
 
 func (r *entryReader) all() error {
 	if err := r.documentsAtStart(); err != nil {
+		return err
+	}
+	if err := r.readFront(); err != nil {
 		return err
 	}
 	for {

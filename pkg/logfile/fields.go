@@ -19,7 +19,13 @@ const (
 	dockerLog
 	dockerStream
 	dockerAttrs
-	events
+	rowMessage // of a row that the console downloads; these are the fields of a log's own rows
+	rowStream
+	rowLog
+	rowIngestion
+	rowPointer
+	flatEmbedded // "_aws.Timestamp" as one name, which is not the one of the metric format
+	events       // of this and the following the value may be cut off
 	logEvents
 	records
 	results
@@ -37,6 +43,7 @@ var timeFields = []string{"@timestamp", "timestamp", "_aws", "time", "ts", "Time
 	"requestReceivedTimestamp", "timeMillis", "instant", "start_time", "time_local", "time_iso8601", "Time", "date", "t"}
 
 var otherFields = []string{"message", "ingestionTime", "logStreamName", "logGroupName", "eventId", "log", "stream", "attrs",
+	"@message", "@logStream", "@log", "@ingestionTime", "@ptr", "_aws.Timestamp",
 	"events", "logEvents", "Records", "results", "awslogs"}
 
 var slotByName = func() map[string]int8 {
@@ -61,6 +68,7 @@ func timeRank(name string) int {
 const (
 	eventMask  = 1<<plainTimestamp | 1<<message | 1<<ingestionTime | 1<<logStreamName | 1<<logGroupName | 1<<eventID
 	dockerMask = 1<<plainTime | 1<<dockerLog | 1<<dockerStream | 1<<dockerAttrs
+	rowMask    = 1<<atTimestamp | 1<<rowMessage | 1<<rowStream | 1<<rowLog | 1<<rowIngestion | 1<<rowPointer
 	listMask   = 1<<events | 1<<logEvents | 1<<records | 1<<results | 1<<awsLogs
 	timeMask   = 1<<times - 1
 )

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/logfile"
 )
 
 // TestSet_Each_streams reads the streams that the paths of files name.
@@ -54,17 +55,38 @@ func TestSet_Each_pointers_in_archives(t *testing.T) {
 	}
 }
 
+// IDs as the service gives them to events.
+const (
+	id1 = "31953106606966983378809025079804211143289615424298221568"
+	id2 = "31953106606966983378809025079804211143289615424298221569"
+	id3 = "31953106606966983378809025079804211143289615424298221570"
+)
+
 // TestSet_Each_once checks that an event with an ID counts once, in all files of a set.
 func TestSet_Each_once(t *testing.T) {
 	t.Parallel()
-	const page = `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"1"},{"timestamp":1767225601000,"message":"a","eventId":"2"},{"timestamp":1767225601000,"message":"a"}]}`
-	const payload = `{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"id":"1","timestamp":1767225601000,"message":"a"},{"id":"3","timestamp":1767225601000,"message":"a"}]}`
-	root := folder(t, map[string]string{"1.json": page, "2.json": page + page, "3.json": payload, "4.json": `{"timestamp":1767225601000,"message":"a","eventId":"2"}`})
+	const page = `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"` + id1 + `"},{"timestamp":1767225601000,"message":"a","eventId":"` + id2 + `"},{"timestamp":1767225601000,"message":"a"}]}`
+	const payload = `{"messageType":"DATA_MESSAGE","logGroup":"g","logStream":"s","logEvents":[{"id":"` + id1 + `","timestamp":1767225601000,"message":"a"},{"id":"` + id3 + `","timestamp":1767225601000,"message":"a"}]}`
+	root := folder(t, map[string]string{"1.json": page, "2.json": page + page, "3.json": payload, "4.json": `{"timestamp":1767225601000,"message":"a","eventId":"` + id2 + `"}`})
 	for range 2 { // each reading starts without memory
 		if got := len(read(t, root)); got != 6 { // 1, 2 and 3, and three without an ID
 			t.Errorf("%d events, want 6", got)
 		}
 	}
+}
+
+// TestSet_Each_identified checks that only an ID of the service removes an event.
+func TestSet_Each_identified(t *testing.T) {
+	t.Parallel()
+	login := `{"timestamp":1767225600000,"message":"a","eventId":"LOGIN"}`
+	own := fmt.Sprintf(`{"timestamp":1767225600000,"message":"a","eventId":"%s"}`, id1)
+	runFileTests(t, logfile.Options{}, []fileTest{
+		{"lines with codes", strings.Repeat(login+"\n", 3), []string{"00:00:00.000 a", "00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"a list with codes", "[" + login + "," + login + "]", []string{"00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"a page with numbers", strings.ReplaceAll(`{"events":[`+login+","+login+"]}", `"LOGIN"`, "5"), []string{"00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"CSV with codes", "timestamp,eventId,message\n" + strings.Repeat("1767225600000,4624,a\n", 2), []string{"00:00:00.000 a", "00:00:00.000 a"}, ""},
+		{"lines with IDs of the service", own + "\n" + own + "\n", []string{"00:00:00.000 a"}, "1 event left out, passed before with the same ID"},
+	})
 }
 
 // TestSet_Each_payloads reads what a subscription delivers: groups and streams are kept,

@@ -16,6 +16,9 @@ type layoutSample struct {
 	write  func(at time.Time, n int) sampled // the n-th event
 	header string
 	whole  func(events []string) string // joins the events of a document; nil for lines
+
+	isDocument bool // its events are members of it, at the start of a file
+	goesOn     bool // an event goes on up to the next one
 }
 
 // sampled is an event: as the file has it, and as it must be read.
@@ -153,27 +156,27 @@ var unwrapped = []layoutSample{
 		m := at.Format(time.RFC3339) + fmt.Sprint(" a message that is number ", n)
 		return sampled{"web-1  | " + m, "web-1", m}
 	}},
-	{name: "aws logs tail", write: func(at time.Time, n int) sampled {
+	{name: "aws logs tail", goesOn: true, write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("a message\n  of several lines, number %d", n)
 		return sampled{at.UTC().Format("2006-01-02T15:04:05.000000-07:00") + " 2026/01/01/[$LATEST]0a1b2c " + m, "2026/01/01/[$LATEST]0a1b2c", m}
 	}},
-	{name: "aws logs tail, colours", write: func(at time.Time, n int) sampled {
+	{name: "aws logs tail, colours", goesOn: true, write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("a message that is number %d", n)
 		return sampled{"\x1b[32m" + at.UTC().Format("2006-01-02T15:04:05.000000-07:00") + "\x1b[0m \x1b[36mweb/app/1\x1b[0m " + m, "web/app/1", m}
 	}},
-	{name: "aws logs tail --format json", cut: raw, write: func(at time.Time, n int) sampled {
+	{name: "aws logs tail --format json", cut: raw, goesOn: true, write: func(at time.Time, n int) sampled {
 		text := at.UTC().Format("2006-01-02T15:04:05.000000-07:00") + fmt.Sprintf(" s \n{\n    \"n\": %d,\n    \"list\": [\n        1\n    ]\n}", n)
 		return sampled{text, "s", fmt.Sprintf(`{"n":%d,"list":[1]}`, n)}
 	}},
-	{name: "aws logs tail --format short", write: func(at time.Time, n int) sampled {
+	{name: "aws logs tail --format short", goesOn: true, write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("START RequestId: %s Version: %d", uuid, n)
 		return sampled{at.Format("2006-01-02T15:04:05 ") + m, "f", m}
 	}},
-	{name: "sam logs", cut: raw, write: func(at time.Time, n int) sampled {
+	{name: "sam logs", cut: raw, goesOn: true, write: func(at time.Time, n int) sampled {
 		text := "2026/01/01/[$LATEST]0a1b2c " + at.UTC().Format("2006-01-02T15:04:05.000000") + fmt.Sprintf(" {\n  \"number\": %d,\n  \"message\": \"text\"\n}", n)
 		return sampled{text, "2026/01/01/[$LATEST]0a1b2c", fmt.Sprintf(`{"number":%d,"message":"text"}`, n)}
 	}},
-	{name: "export to S3", write: func(at time.Time, n int) sampled {
+	{name: "export to S3", goesOn: true, write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("a message\nof several lines, number %d", n)
 		return sampled{at.Format("2006-01-02T15:04:05.000Z ") + m, "f", m}
 	}},
@@ -191,7 +194,8 @@ var unwrapped = []layoutSample{
 	}},
 }
 
-// documents are layouts of JSON documents, which are refused when they are cut off.
+// documents are layouts of JSON documents, which are refused when they are cut off, and
+// of JSON on several lines or several times on one.
 var documents = []layoutSample{
 	document("get-log-events", `{"nextForwardToken": "f/1", "events": [%s], "nextBackwardToken": "b/1"}`, false, func(at time.Time, n int) sampled {
 		m := fmt.Sprint("ERROR ", n)
@@ -216,21 +220,21 @@ var documents = []layoutSample{
 		func(at time.Time, n int) sampled {
 			return sampled{fmt.Sprintf(`{"id":"q%d","timestamp":%d,"message":"plain %d"}`, n, at.UnixMilli(), n), "s1", fmt.Sprint("plain ", n)}
 		}),
-	{name: "subscription, payloads without line ends", cut: refused, whole: func(e []string) string { return strings.Join(e, "") }, write: func(at time.Time, n int) sampled {
+	{name: "subscription, payloads without line ends", isDocument: true, cut: refused, whole: func(e []string) string { return strings.Join(e, "") }, write: func(at time.Time, n int) sampled {
 		return sampled{fmt.Sprintf(`{"logEvents":[{"id":"r%d","timestamp":%d,"message":"plain %d"}],"logStream":"s%d","messageType":"DATA_MESSAGE","logGroup":"g"}`, n, at.UnixMilli(), n, n),
 			fmt.Sprint("s", n), fmt.Sprint("plain ", n)}
 	}},
-	{name: "objects without line ends", zoned: true, cut: refused, whole: func(e []string) string { return strings.Join(e, "") }, write: func(at time.Time, n int) sampled {
+	{name: "objects without line ends", zoned: true, cut: raw, whole: func(e []string) string { return strings.Join(e, "") }, write: func(at time.Time, n int) sampled {
 		text := fmt.Sprintf(`{"time":"%s","n":%d}`, at.Format(time.RFC3339), n)
 		return sampled{text, "f", text}
 	}},
-	{name: "printed objects", zoned: true, cut: refused, write: func(at time.Time, n int) sampled {
+	{name: "printed objects", zoned: true, cut: raw, write: func(at time.Time, n int) sampled {
 		return sampled{fmt.Sprintf("{\n  \"time\": \"%s\",\n  \"a\": {\n    \"n\": %d\n  }\n}", at.Format(time.RFC3339), n), "f",
 			fmt.Sprintf(`{"time":"%s","a":{"n":%d}}`, at.Format(time.RFC3339), n)}
 	}},
 }
 
 func document(name, format string, zoned bool, write func(time.Time, int) sampled) layoutSample {
-	return layoutSample{name: name, cut: refused, zoned: zoned, write: write,
+	return layoutSample{name: name, isDocument: true, cut: refused, zoned: zoned, write: write,
 		whole: func(e []string) string { return fmt.Sprintf(format, strings.Join(e, ",")) }}
 }

@@ -1,12 +1,8 @@
 package logfile
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
@@ -25,27 +21,54 @@ func (r *entryReader) readJSON(line []byte, offset int64) error {
 	}
 	o.scanTime(s)
 	if o.end < 0 && o.cut {
-		if r.goesOn() {
-			return r.readPretty(offset)
+		if p, err := r.printed(); err != nil {
+			return err
+		} else if p != nil {
+			return r.readPrinted(p, offset)
 		}
-		s = strings.TrimLeft(unsafeString(r.lines.last), " \t") // goesOn may have moved the line
+		s = strings.TrimLeft(unsafeString(r.lines.last), " \t") // printed may have moved the line
 		o.scan(s)
 	}
 	switch {
-	case o.end > 0 && o.have&listMask != 0 && documentKind(s) != plainObject,
-		o.end > 0 && strings.HasPrefix(s[o.end:], "{") && jsonscan.Valid(s[:o.end]):
-		return r.readInner(line, offset, r.lines.number)
+	case o.end > 0 && startsObject(s[o.end:]) && r.line.isJoined(s, o.end):
+		return r.readJoined(offset)
+	case o.end > 0 && o.have&listMask != 0 && o.have&timeMask == 0:
+		r.noteDocument(s)
 	case o.end < 0 && (o.have != 0 || o.others):
 		r.to.report.Cut++
 	}
 	return r.sendObject(r.lines.last, s, item{offset: offset, line: r.lines.number})
 }
 
-// readWhole sends an object of a document as an event.
+// startsObject reports whether the next byte of a text that is not a blank is a brace.
+func startsObject(s string) bool {
+	i := blanks(s, 0)
+	return i < len(s) && s[i] == '{'
+}
+
+// noteDocument counts a document that has events of its own, but is a line of a log.
+func (r *entryReader) noteDocument(text string) {
+	if r.line.documentKind(text).holdsEvents() {
+		r.to.report.Documents++
+	}
+}
+
+// readWhole sends a text as an event, which may be an object.
 func (r *entryReader) readWhole(text []byte, i item) error {
 	s := unsafeString(text)
-	r.line.object.scan(s)
-	return r.sendObject(text, s, i)
+	if strings.HasPrefix(s, "{") {
+		if r.line.object.scan(s); r.line.object.have&listMask != 0 {
+			r.noteDocument(s)
+		}
+		return r.sendObject(text, s, i)
+	}
+	if strings.HasPrefix(s, "[") {
+		r.noteDocument(s)
+	}
+	e := r.begin(text)
+	i.at, i.layout = r.line.readText(s, e)
+	i.text = s
+	return r.emit(i)
 }
 
 // sendObject sends an event, of which r.line.object holds the object.
@@ -57,13 +80,6 @@ func (r *entryReader) sendObject(text []byte, object string, i item) error {
 		r.known.learn(object, i.layout, &r.line.object)
 	}
 	return r.emit(i)
-}
-
-// goesOn reports whether the next line can go on with an object that was printed on
-// several: it is indented, or ends what was opened.
-func (r *entryReader) goesOn() bool {
-	_, following := r.lines.peek(1)
-	return len(following) > 0 && bytes.IndexByte([]byte(" \t}]"), following[0]) >= 0
 }
 
 // isList reports whether a text starts with a JSON list that has objects, or is one whole
@@ -84,57 +100,18 @@ func isList(text []byte) bool {
 	return false
 }
 
-// readList reads a list on one line or on several.
+// readList reads a list on one line or on several as an event.
 func (r *entryReader) readList(line []byte) error {
-	var b balance
-	if _, done := b.step(line); done {
-		return r.readInner(line, r.lines.offset, r.lines.number)
+	if jsonscan.Structure(unsafeString(line)) == jsonscan.Array {
+		r.noteDocument(unsafeString(line))
+		return r.readLine(r.lines.last)
 	}
-	return r.readPretty(r.lines.offset)
-}
-
-// readPretty reads the last line and the following ones, up to the end of the object or
-// list that begins there.
-func (r *entryReader) readPretty(offset int64) error {
-	start := r.lines.number
-	var b balance
-	r.pretty = append(r.pretty[:0], bytes.TrimLeft(r.lines.last, " \t")...)
-	_, done := b.step(r.pretty)
-	for !done {
-		line, err := r.lines.read()
-		if errors.Is(err, io.EOF) {
-			return &lineError{start, fmt.Errorf("the JSON that begins here: %w", io.ErrUnexpectedEOF)}
-		}
-		if err != nil {
-			return err
-		}
-		_, done = b.step(line)
-		r.pretty = append(append(r.pretty, '\n'), line...)
-		if len(r.pretty) > longestLine {
-			return &lineError{start, errTooLong}
-		}
+	p, err := r.printed()
+	switch {
+	case err != nil:
+		return err
+	case p != nil:
+		return r.readPrinted(p, r.lines.offset)
 	}
-	return r.readInner(r.pretty, offset, start)
-}
-
-// readInner reads documents that are held in memory.
-func (r *entryReader) readInner(text []byte, offset int64, line int) error {
-	if r.inner == nil {
-		r.inner = bufio.NewReaderSize(nil, headSize)
-	}
-	r.inner.Reset(bytes.NewReader(text))
-	d := documents{r: r, s: jsonStream{in: r.inner, line: line}, base: offset}
-	for {
-		ok, err := d.next(true)
-		if err != nil {
-			return d.failed(err)
-		}
-		if ok {
-			continue
-		}
-		if c, err := d.s.peek(); err == nil {
-			return d.failed(fmt.Errorf("invalid %q after a JSON object", string(rune(c))))
-		}
-		return nil
-	}
+	return r.readLine(r.lines.last)
 }

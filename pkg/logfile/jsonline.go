@@ -1,7 +1,6 @@
 package logfile
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -33,7 +32,7 @@ type fieldReader struct {
 func (r *lineReader) readObject(line string, e *cwli.Event) (t stamp.Time, l *layout, id string) {
 	o := &r.object
 	switch {
-	case o.others || o.have&(1<<message|1<<dockerLog) == 0:
+	case o.others || o.have&(1<<message|1<<dockerLog|1<<rowMessage) == 0:
 	case o.have&^eventMask == 0:
 		if t, ok := r.unwrap(line, e); ok {
 			return t, wrappedJSON, r.id()
@@ -41,6 +40,10 @@ func (r *lineReader) readObject(line string, e *cwli.Event) (t stamp.Time, l *la
 	case o.have&^dockerMask == 0 && o.have&(1<<plainTime) != 0:
 		if t, ok := r.fromDocker(line, e); ok {
 			return t, dockerJSON, ""
+		}
+	case o.have&^rowMask == 0 && o.have&(1<<atTimestamp) != 0:
+		if t, ok := r.fromRow(line, e); ok {
+			return t, rowJSON, ""
 		}
 	}
 	if t, l = r.ownTime(line); !t.OK() && o.early {
@@ -63,7 +66,7 @@ func (r *lineReader) unwrap(line string, e *cwli.Event) (t stamp.Time, ok bool) 
 	t = stamp.Number(at)
 	if at[0] == '"' && o.have&(1<<eventID) != 0 && o.have&(1<<logStreamName) != 0 {
 		t = stamp.Value(r.text(at))
-	} else if n, err := strconv.ParseInt(at, 10, 64); err != nil || n < stamp.MillisFrom || n >= stamp.MicrosFrom {
+	} else if !isMillis(at) {
 		return t, false
 	}
 	if !t.OK() {
@@ -88,6 +91,31 @@ func (r *lineReader) fromDocker(line string, e *cwli.Event) (t stamp.Time, ok bo
 	e.Message = unsafeBytes(strings.TrimSuffix(whole, "\r"))
 	r.source = sourceOf(r.object.have&(1<<dockerStream) != 0 && r.object.values[dockerStream] == `"stderr"`)
 	r.goesOn = len(whole) == len(text)
+	return t, true
+}
+
+// fromRow fills e from a row of a query that selects nothing but an event's own fields, as
+// the console downloads them. The console writes UTC, and messages that are JSON as JSON.
+func (r *lineReader) fromRow(line string, e *cwli.Event) (t stamp.Time, ok bool) {
+	const rowTime = len(`"2026-01-01 10:00:00.000"`)
+	at, text := r.object.values[atTimestamp], r.object.values[rowMessage]
+	if len(at) != rowTime || at[len(`"2026-01-01`)] != ' ' || !jsonscan.Valid(line) {
+		return t, false
+	}
+	if t = stamp.Value(at[1 : len(at)-1]); t.Kind != stamp.Local {
+		return t, false
+	}
+	if text[0] != '"' && text[0] != '{' {
+		return stamp.Time{}, false
+	}
+	t.Kind = stamp.Read
+	e.Stream, e.Group = r.name(rowStream), r.name(rowLog)
+	if _, group, found := strings.Cut(e.Group, ":"); found { // after the account
+		e.Group = group
+	}
+	if e.Message = unsafeBytes(text); text[0] == '"' {
+		e.Message = unsafeBytes(r.text(text))
+	}
 	return t, true
 }
 

@@ -92,7 +92,7 @@ func (r *lineReader) embedded(value string) stamp.Time {
 func (r *lineReader) textTime(slot int, quoted string) stamp.Time {
 	text := r.text(quoted)
 	t := stamp.Value(text)
-	hasClock := r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"'
+	hasClock := slot != plainTime && r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"'
 	if (hasClock || r.object.end < 0) && stamp.Date(text).OK() {
 		if !hasClock {
 			return stamp.Time{}

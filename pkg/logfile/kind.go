@@ -1,43 +1,73 @@
 package logfile
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+	"strings"
 
-// kind is the content of a JSON object.
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
+)
+
+// kind is the content of a JSON object or list.
 type kind int
 
 const (
-	plainObject  kind = iota // an event
-	eventPage                // events, as filter-log-events and get-log-events print them
-	subscription             // logEvents, as a subscription delivers them
-	recordList               // Records, each an event, as CloudTrail writes files
-	queryResult              // what get-query-results prints
-	lambdaEvent              // what a function receives that is subscribed to a log group
+	plainJSON     kind = iota // an event, or the message of one
+	eventPage                 // events, as filter-log-events and get-log-events print them
+	subscription              // logEvents, as a subscription delivers them
+	recordList                // Records, each an event, as CloudTrail writes files
+	objectList                // a list of objects that have times
+	emptyDocument             // one of these without an event
+
+	queryResult // what get-query-results prints; this and the following have no events
+	lambdaEvent // what a function receives that is subscribed to a log group
+	datelessPage
+	textList
+	rowList
 )
 
-// documentKind returns the kind of the object that a text starts with, which may be cut
-// off. The fields of an event may have the names of a document, so what is in the list
-// counts too.
-func documentKind(text string) kind {
+// holdsEvents reports whether a document of this kind has events.
+func (k kind) holdsEvents() bool { return k >= eventPage && k <= objectList }
+
+// documentKind returns the kind of the object or list that a text starts with, which may
+// be cut off. The fields of an event may have the names of a document, so what is in the
+// list counts too. If the user has named the field of the time, an object is an event.
+func (r *lineReader) documentKind(text string) kind {
+	if strings.HasPrefix(text, "[") {
+		return r.listKind(text)
+	}
+	if r.config.field != nil || !strings.HasPrefix(text, "{") {
+		return plainJSON
+	}
 	var o object
 	o.scan(text)
-	is := func(slot int, firsts string) bool {
-		return o.have&(1<<slot) != 0 && strings.HasPrefix(o.values[slot], "[") && strings.IndexByte(firsts, firstIn(o.values[slot])) >= 0
+	if o.have&timeMask != 0 || o.have&listMask == 0 {
+		return plainJSON
+	}
+	if o.end > 0 {
+		text = text[:o.end]
 	}
 	switch {
-	case o.have&timeMask != 0:
-		return plainObject
-	case is(logEvents, "{]") && (strings.Contains(text, `"messageType"`) || strings.Contains(text, `"logStream"`)):
-		return subscription
-	case is(results, "[{]") && (strings.Contains(text, `"statistics"`) || strings.Contains(text, `"status"`)):
+	case o.hasList(logEvents, "{]") && (o.end < 0 || strings.Contains(text, `"messageType"`) || strings.Contains(text, `"logStream"`)):
+		return eventsKind(o.values[logEvents], subscription)
+	case o.hasList(results, "[{") && (strings.Contains(text, `"statistics"`) || strings.Contains(text, `"status"`)):
 		return queryResult
 	case o.have == 1<<awsLogs && !o.others:
 		return lambdaEvent
-	case is(events, "{]") && isEventList(o.values[events]):
-		return eventPage
-	case is(records, "{]") && !o.others:
+	case o.hasList(events, "{"), o.hasList(events, "]") && jsonscan.Keys(text, isPageKey):
+		return eventsKind(o.values[events], eventPage)
+	case o.hasList(records, "{") && !o.others && r.hasTimes(o.values[records]):
 		return recordList
+	case o.hasList(records, "]") && !o.others:
+		return emptyDocument
 	}
-	return plainObject
+	return plainJSON
+}
+
+// hasList reports whether a member is a list whose first byte is one of firsts.
+func (o *object) hasList(slot int, firsts string) bool {
+	return o.have&(1<<slot) != 0 && strings.HasPrefix(o.values[slot], "[") && strings.IndexByte(firsts, firstIn(o.values[slot])) >= 0
 }
 
 // firstIn returns the first byte in a list, 0 if it is cut off.
@@ -48,13 +78,78 @@ func firstIn(list string) byte {
 	return 0
 }
 
-// isEventList reports whether a list is empty or its first element is an event of the
-// service.
-func isEventList(list string) bool {
+// isPageKey reports whether a page of events has a member of that name.
+func isPageKey(name string) bool {
+	return slices.Contains([]string{"events", "searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken"}, name)
+}
+
+// eventsKind returns the kind of a document by its list: plainJSON if the first element is
+// not an event of the service.
+func eventsKind(list string, k kind) kind {
 	if firstIn(list) == ']' {
-		return true
+		return emptyDocument
 	}
 	var o object
 	o.scan(list[blanks(list, 1):])
-	return o.have&(1<<plainTimestamp|1<<message|1<<ingestionTime|1<<logStreamName|1<<eventID) != 0
+	const service = 1<<plainTimestamp | 1<<ingestionTime | 1<<logStreamName | 1<<eventID
+	at := o.values[plainTimestamp]
+	switch dated := o.have&(1<<plainTimestamp) != 0; {
+	case o.end < 0 && o.have&service == 0, o.end > 0 && !(dated && o.have&(1<<message) != 0 && o.values[message][0] == '"'):
+		return plainJSON
+	case dated && !isMillis(at) && (at[0] != '"' || !stamp.Value(strings.Trim(at, `"`)).OK()):
+		return datelessPage
+	}
+	return k
+}
+
+// listKind returns the kind of a list.
+func (r *lineReader) listKind(list string) kind {
+	switch c := firstIn(list); {
+	case c == '{' && r.hasTimes(list):
+		return objectList
+	case c == ']':
+		return emptyDocument
+	case c == '"' && r.config.field == nil:
+		return textList
+	case c == '[' && r.config.field == nil:
+		return rowList
+	}
+	return plainJSON
+}
+
+// hasTimes reports whether one of the objects at the start of a list has a time.
+func (r *lineReader) hasTimes(list string) bool {
+	last := r.object
+	defer func() { r.object = last }()
+	list = list[:min(len(list), headSize)]
+	for i := blanks(list, 1); i < len(list) && list[i] == '{'; {
+		var b balance
+		n, done := b.step(unsafeBytes(list[i:]))
+		if r.timeOf(list[i : i+n]).OK() {
+			return true
+		}
+		if i = blanks(list, i+n); !done || i == len(list) || list[i] != ',' {
+			return false
+		}
+		i = blanks(list, i+1)
+	}
+	return false
+}
+
+// documentIn returns the number of the first line of a text that begins a document with
+// events, after a line with a number; 0 if none of the first ones does.
+func (r *lineReader) documentIn(text []byte, number int) int {
+	const most = 16 // lines that begin as JSON does
+	tried, offset := 0, 0
+	for line := range bytes.Lines(text) {
+		if number++; line[0] == '{' || line[0] == '[' {
+			if tried++; r.documentKind(unsafeString(text[offset:min(len(text), offset+headSize)])).holdsEvents() {
+				return number
+			}
+		}
+		if offset += len(line); tried == most {
+			return 0
+		}
+	}
+	return 0
 }

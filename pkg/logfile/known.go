@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
@@ -14,6 +15,8 @@ type knownLines struct {
 	shapes jsonscan.Shapes
 	finder *jsonscan.Finder // of times
 	last   int              // the slot of the line before
+	tried  int              // lines that were looked through to be learnt
+	hits   int
 }
 
 // timePaths are the paths of times in a line, by their slots.
@@ -43,6 +46,7 @@ func (k *knownLines) match(line string) (d *jsonscan.Document, t stamp.Time, slo
 	if t = timeOf(&found[k.last]); !t.OK() {
 		return nil, t, 0
 	}
+	k.hits++
 	return d, t, k.last
 }
 
@@ -57,9 +61,18 @@ func timeOf(v *jsonscan.Value) stamp.Time {
 }
 
 // learn notes the shape of a line that was read with a layout, if that is the one of JSON
-// lines, whatever the values are: the line has members that no other layout has.
+// lines, whatever the values are: the line has members that no other layout has, and one
+// that may have the time. The finder would not see a second one after the first 200
+// leaves of the line, and takes one name "_aws.Timestamp" for two.
 func (k *knownLines) learn(line string, l *layout, o *object) {
-	if o.others && o.have&listMask == 0 && slices.Contains(jsonLayouts[:], l) {
+	const free, hitsATry = 64, 8 // as jsonscan.Shapes learns fewer of them
+	if !o.others || o.have&listMask != 0 || !slices.Contains(jsonLayouts[:], l) || k.tried >= free+k.hits/hitsATry {
+		return
+	}
+	k.tried++
+	var whole object
+	whole.scan(line)
+	if whole.have&(1<<flatEmbedded) == 0 && bits.OnesCount64(whole.have&timeMask) == 1 && !whole.twice {
 		k.shapes.Learn(line)
 	}
 }

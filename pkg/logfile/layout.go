@@ -32,6 +32,7 @@ var (
 	undatedText = &layout{name: "plain text"}
 	givenFormat = &layout{name: "plain text", time: "in the given format"}
 	wrappedJSON = &layout{name: "events as JSON lines", time: "in `timestamp`"}
+	rowJSON     = &layout{name: "rows of the console", time: "in `@timestamp`"}
 	dockerJSON  = &layout{name: "Docker's json-file", time: "in `time`"}
 	pageJSON    = &layout{name: "output of filter-log-events or get-log-events", time: "in `timestamp`"}
 	payloadJSON = &layout{name: "subscription payloads", time: "in `timestamp`"}

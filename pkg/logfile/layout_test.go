@@ -1,6 +1,8 @@
 package logfile_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
@@ -43,6 +45,42 @@ func (s layoutSample) file(second int, zone *time.Location) written {
 	return w
 }
 
+// after writes two events of a sample after those of another one, of which the last has a
+// time. A document that is not at the start of a file is one event.
+func (s layoutSample) after(other layoutSample, at string) written {
+	w := s.file(3, time.UTC)
+	if !s.isDocument || other.isDocument {
+		return w
+	}
+	w.events = nil
+	for text := range strings.SplitSeq(strings.ReplaceAll(w.content, "}{", "}\x00{"), "\x00") {
+		var onOneLine bytes.Buffer
+		if text = strings.TrimSpace(text); strings.Contains(text, "\n") {
+			_ = json.Compact(&onOneLine, []byte(text)) // it is valid
+			text = onOneLine.String()
+		}
+		w.events = append(w.events, event{at, "f", text})
+	}
+	return w
+}
+
+// joined writes two events of a sample and two of another one after it. A document, and
+// an object on several lines, is a part of the message if events go on up to the next one.
+func joined(a, b layoutSample) written {
+	first := a.file(1, time.UTC)
+	second := b.after(a, first.events[1].At)
+	all := written{first.content + second.content, slices.Concat(first.events, second.events)}
+	if a.goesOn && (b.isDocument || b.name == "printed objects") {
+		text := first.content[strings.LastIndex(first.content, a.write(time.Date(2026, 1, 1, 0, 0, 2, 0, time.UTC), 2).text):]
+		if raw := strings.Index(text, "{\n"); raw >= 0 { // it is not JSON any more, so it stays as it was printed
+			first.events[1].Message = strings.TrimSuffix(text[raw:], "\n")
+		}
+		first.events[1].Message += "\n" + strings.TrimSpace(second.content)
+		all.events = first.events
+	}
+	return all
+}
+
 // variant is a change of a file. It reports false if a sample cannot have it.
 type variant struct {
 	name   string
@@ -63,7 +101,8 @@ var (
 
 func mixedWith(other layoutSample) func(s layoutSample) (string, []event, bool, bool) {
 	return func(s layoutSample) (string, []event, bool, bool) {
-		a, b, c := other.file(1, time.UTC), s.file(3, time.UTC), other.file(5, time.UTC)
+		a, c := other.file(1, time.UTC), other.file(5, time.UTC)
+		b := s.after(other, a.events[1].At)
 		return a.content + b.content + c.content, slices.Concat(a.events, b.events, c.events), false, true
 	}
 }
@@ -108,6 +147,14 @@ func cutOff(s layoutSample) (string, []event, bool, bool) {
 		last.Message = content[strings.LastIndex(content, "000000 {")+len("000000 "):]
 		return content, w.events, false, true
 	}
+	switch s.name {
+	case "printed objects":
+		last.Message = strings.TrimSpace(content[strings.LastIndex(content, "\n{\n"):])
+		return content, w.events, false, true
+	case "objects without line ends":
+		last.Message = content[strings.LastIndex(content, "{"):]
+		return content, w.events, false, true
+	}
 	last.Message = content[strings.LastIndex(content[:len(content)-1], "\n")+1:]
 	if strings.Contains(s.name, "--format json") { // the text is not JSON any more, so it stays as it was printed
 		last.Message = content[strings.LastIndex(content, " s \n")+len(" s \n"):]
@@ -130,10 +177,9 @@ func TestOptions_Open_joined(t *testing.T) {
 		t.Run(a.name, func(t *testing.T) {
 			t.Parallel()
 			for _, b := range allSamples() {
-				first, second := a.file(1, time.UTC), b.file(3, time.UTC)
-				want := slices.Concat(first.events, second.events)
-				got, err := readStdin(t, first.content+second.content)
-				if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				want := joined(a, b)
+				got, err := readStdin(t, want.content)
+				if diff := cmp.Diff(want.events, got); diff != "" || err != nil {
 					t.Errorf("and %s: %v (-want +got)\n%s", b.name, err, diff)
 				}
 			}

@@ -48,7 +48,8 @@ func (l *lines) read() ([]byte, error) {
 	return l.last, nil
 }
 
-// withoutEnd returns a line without its end and without a byte order mark.
+// withoutEnd returns a line without its end, a byte order mark and the separator of a text
+// sequence (RFC 7464), as journalctl -o json-seq writes it.
 func withoutEnd(line []byte) []byte {
 	if n := len(line) - 1; n >= 0 && line[n] == '\n' {
 		line = line[:n]
@@ -56,8 +57,8 @@ func withoutEnd(line []byte) []byte {
 	if n := len(line) - 1; n >= 0 && line[n] == '\r' {
 		line = line[:n]
 	}
-	if len(line) > 0 && line[0] == byteOrderMark[0] {
-		return bytes.TrimPrefix(line, byteOrderMark)
+	if len(line) > 0 && (line[0] == byteOrderMark[0] || line[0] == recordSeparator[0]) {
+		return bytes.TrimPrefix(bytes.TrimPrefix(line, byteOrderMark), []byte(recordSeparator))
 	}
 	return line
 }

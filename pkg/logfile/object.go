@@ -13,6 +13,7 @@ type object struct {
 	have   uint64
 	others bool // it has other members
 	end    int  // index after the object, -1 if it has no end or is not JSON
+	twice  bool // it has a member of which the second was left out
 	cut    bool // the text ends in the object, between two of its parts
 	early  bool // reading ended before the end, as nothing that counts more can follow
 }
@@ -36,7 +37,7 @@ func (o *object) scanTime(s string) {
 
 // read reads an object. After each of the first members it looks whether it can stop.
 func (o *object) read(s string, escapes bool, firstMembers int) {
-	o.have, o.others, o.end, o.cut, o.early = 0, false, -1, false, false
+	o.have, o.others, o.twice, o.end, o.cut, o.early = 0, false, false, -1, false, false
 	i := blanks(s, 1)
 	for n := 1; i < len(s); n++ {
 		if s[i] == '}' {
@@ -75,7 +76,7 @@ func (o *object) decided(rest string) bool {
 	default:
 		return false
 	}
-	return !strings.Contains(rest, "}{")
+	return !strings.Contains(rest, "}{") && !strings.Contains(rest, "} ") && !strings.Contains(rest, "}\t")
 }
 
 // member reads a member, and returns the index after it, -1 if it has no end.
@@ -105,7 +106,11 @@ func (o *object) add(slot int8, s string, length int) {
 		o.others = true
 		return
 	}
-	if o.have&(1<<slot) != 0 || length < 0 && slot < events {
+	if o.have&(1<<slot) != 0 {
+		o.twice = true
+		return
+	}
+	if length < 0 && slot < events {
 		return
 	}
 	o.have |= 1 << slot

@@ -64,13 +64,20 @@ func (d *documents) event(k kind, i item) error {
 func pageTime(v jsonscan.Value) stamp.Time {
 	switch v.Kind {
 	case jsonscan.Number:
-		if n, err := strconv.ParseInt(v.Text, 10, 64); err == nil && n >= 0 {
-			return stamp.Time{MS: n, Kind: stamp.Read}
+		if isMillis(v.Text) {
+			return stamp.Number(v.Text)
 		}
 	case jsonscan.String, jsonscan.Escaped:
 		return stamp.Value(string(jsonscan.Unescape(nil, v.Text)))
 	}
 	return stamp.Time{}
+}
+
+// isMillis reports whether a number is one of milliseconds since 1970: not of seconds, and
+// not of a smaller unit.
+func isMillis(number string) bool {
+	n, err := strconv.ParseInt(number, 10, 64)
+	return err == nil && n >= stamp.MillisFrom && n < stamp.MicrosFrom
 }
 
 func isText(v jsonscan.Value) bool { return v.Kind == jsonscan.String || v.Kind == jsonscan.Escaped }

@@ -39,7 +39,7 @@ func (r *entryReader) addPart(i item) error {
 		p.first.text = excerpt(i.text)
 	}
 	if p.message = append(p.message, r.to.event.Message...); len(p.message) > longestLine {
-		return errTooLong
+		return &lineError{p.first.line, errTooLong}
 	}
 	if r.line.goesOn {
 		return nil
@@ -51,7 +51,7 @@ func (r *entryReader) flushPart(p *part) error {
 	p.open = false
 	r.to.event = p.event
 	r.to.event.Message = p.message
-	return r.to.send(r.ctx, &p.first)
+	return failedAt(p.first.line, r.to.send(r.ctx, &p.first))
 }
 
 // flushParts sends the messages whose last line is missing at the end of the file.

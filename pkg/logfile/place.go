@@ -18,6 +18,15 @@ func (e *lineError) Error() string { return fmt.Sprintf("line %d: %v", e.line, e
 
 func (e *lineError) Unwrap() error { return e.err }
 
+// failedAt adds a line to an error, unless it is nil or one of yield.
+func failedAt(line int, err error) error {
+	if err == nil {
+		return nil
+	}
+	l := lines{number: line}
+	return l.failed(err)
+}
+
 // placedError is an error that has its place.
 type placedError struct{ error }
 

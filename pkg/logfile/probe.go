@@ -44,7 +44,7 @@ func (r *entryReader) probe(first *item) error {
 	case TimeFile:
 		return r.to.invent(r.line.modified)
 	}
-	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad}
+	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad, document: probe.documentIn(head, first.line)}
 }
 
 // timeOf returns the time of a line, whatever its layout.
@@ -57,6 +57,8 @@ func (r *lineReader) timeOf(line string) stamp.Time {
 type noTimeError struct {
 	bytes int64
 	bad   item // a line with a time that could not be read
+
+	document int // the line of a document of events after other lines, 0 if there is none
 }
 
 func (e *noTimeError) Error() string {
@@ -66,6 +68,9 @@ func (e *noTimeError) Error() string {
 		text += fmt.Sprintf(" that exists: line %d: %q", e.bad.line, e.bad.text)
 	case stamp.UnknownZone:
 		text += fmt.Sprintf(" in a zone that is known: line %d: %q", e.bad.line, e.bad.text)
+	}
+	if e.document > 0 {
+		return text + fmt.Sprintf(": line %d begins a document of events, which is read at the start of a file only: put it into a file of its own", e.document)
 	}
 	return text + ": see --time-field, --time-format and --time"
 }

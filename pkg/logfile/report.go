@@ -26,7 +26,9 @@ type Report struct {
 	NoZone, NoYear int64
 
 	Duplicates int64 // events that were left out since one with their ID was passed
-	Cut        int64 // events whose end is missing: of a JSON object, or of the time in the file's last line
+	Cut        int64 // events whose end is missing: of a JSON object, of a container's message, or of the time in the file's last line
+	Front      int64 // events that are the rest of one whose start the file has not got
+	Documents  int64 // documents with events of their own that are one event, since they are not at the start of the file
 
 	FirstInvalid, FirstUnknownZone Place // of the events counted above
 }
@@ -49,7 +51,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates > 0
+	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -83,7 +85,14 @@ func (r Report) Notes() (notes []string) {
 	note(r.Invented, "%s without a time, in a file that has none, with the one given")
 	note(r.NoYear, "%s without a year, taken from the file's time")
 	note(r.Duplicates, "%s left out, passed before with the same ID")
+	note(r.Front, "%s cut off at the front, with the time of the next one")
 	note(r.Cut, "%s cut off before its end")
+	switch {
+	case r.Documents == 1:
+		notes = append(notes, "1 line holds events of its own and is read as one event; put it into a file of its own")
+	case r.Documents > 1:
+		notes = append(notes, grouped(r.Documents)+" lines hold events of their own and are read as one event each; put them into files of their own")
+	}
 	return notes
 }
 

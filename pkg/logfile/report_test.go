@@ -27,7 +27,7 @@ const access = `192.0.2.1 - - [01/Jan/2026:00:00:01 +0000] "GET / HTTP/1.1" 200 
 
 func TestReport_String(t *testing.T) {
 	t.Parallel()
-	page := `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"1"}]}` + "\n"
+	page := `{"events":[{"timestamp":1767225601000,"message":"a","eventId":"` + id1 + `"}]}` + "\n"
 	tests := map[string]struct{ content, want string }{
 		"one layout":         {`{"time":"2026-01-01T00:00:01Z"}`, "f: JSON lines, time in `time`; 1 event"},
 		"two fields":         {`{"time":1767225601}` + "\n" + `{"ts":1767225602}`, "f: JSON lines, time in `time`: 1 event; JSON lines, time in `ts`: 1 event; 2 events"},

@@ -70,3 +70,19 @@ func (t *hashes) grow() {
 		}
 	}
 }
+
+// isServiceID reports whether an ID is one that the service gives to an event: 56 decimal
+// digits, in the output of filter-log-events and in payloads of subscriptions
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html).
+func isServiceID(id string) bool {
+	const digits = 56
+	if len(id) != digits {
+		return false
+	}
+	for i := range len(id) {
+		if id[i]-'0' > 9 {
+			return false
+		}
+	}
+	return true
+}

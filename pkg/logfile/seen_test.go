@@ -28,3 +28,13 @@ func TestSeen_again(t *testing.T) {
 		t.Errorf("%d slots, want at most %d", n, 2*mostHashes)
 	}
 }
+
+func TestIsServiceID(t *testing.T) {
+	t.Parallel()
+	const id = "31953106606966983378809025079804211143289615424298221568"
+	for text, want := range map[string]bool{id: true, "": false, id[1:]: false, id + "1": false, "x" + id[1:]: false, "4624": false} {
+		if got := isServiceID(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -44,7 +44,7 @@ func newSink(r *reading, path string, e unpack.Entry) *sink {
 type item struct {
 	at     stamp.Time
 	layout *layout // nil of an event without a time
-	id     string  // of the event in the service, "" if it is not known
+	id     string  // of the event in the service, "" if it is not known; other programs may number kinds of events
 	offset int64   // of the event in the text
 	line   int
 	text   string // where the event begins, for messages
@@ -57,7 +57,7 @@ func (s *sink) send(ctx context.Context, i *item) error {
 	if len(e.Message) > MaxMessage {
 		return fmt.Errorf("invalid message of %d bytes: want at most %d", len(e.Message), MaxMessage)
 	}
-	if i.id != "" && s.seen.again(i.id) {
+	if isServiceID(i.id) && s.seen.again(i.id) {
 		s.report.Duplicates++
 		return nil
 	}

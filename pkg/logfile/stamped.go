@@ -2,11 +2,11 @@ package logfile
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
 
@@ -125,7 +125,7 @@ func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool
 		p.item = item{at: head.at, layout: p.form.layout, offset: r.lines.offset, line: r.lines.number}
 	}
 	if len(p.text) > longestLine {
-		return errTooLong
+		return &lineError{p.item.line, errTooLong}
 	}
 	return nil
 }
@@ -152,22 +152,21 @@ func (r *entryReader) flush(p *pending) error {
 	e := r.begin(text)
 	e.Stream = p.stream
 	r.clocked = true
-	return r.lines.failed(r.to.send(r.ctx, &p.item))
+	return failedAt(p.item.line, r.to.send(r.ctx, &p.item))
 }
 
 // compact returns a JSON text on one line, and any other text as it is.
 func compact(text []byte) []byte {
-	var b bytes.Buffer
-	if bytes.IndexByte(text, '\n') < 0 || json.Compact(&b, text) != nil {
+	if bytes.IndexByte(text, '\n') < 0 || jsonscan.Structure(unsafeString(text)) == jsonscan.None {
 		return text
 	}
-	return b.Bytes()
+	return unsafeBytes(jsonscan.Compact(unsafeString(text)))
 }
 
 // isOther reports whether a line within an event is not a part of it, since it has a time
 // of its own in another layout: files were joined.
 func (r *entryReader) isOther(line []byte) bool {
-	if len(line) == 0 || line[0] == ' ' || line[0] == '\t' {
+	if len(line) == 0 || line[0] == ' ' || line[0] == '\t' || r.lines.number <= r.within {
 		return false
 	}
 	if r.stampedForm(line) != nil {
@@ -181,34 +180,44 @@ func (r *entryReader) isOther(line []byte) bool {
 	case r.line.header(s):
 		return true
 	case isList(line):
-		return len(line) > 1 || r.isOtherList()
+		r.keepList(s)
+		return false
 	}
 	return r.line.timeOf(s).OK()
 }
 
-// isOtherObject reports the same of a line that starts with a brace. An object on several
-// lines is a part of the event, unless it is a document of events or has a time.
+// isOtherObject reports the same of a line that starts with a brace. A document of events
+// is a part of the event, and so is an object on several lines, as programs log them.
 func (r *entryReader) isOtherObject(line string) bool {
-	const enough = 1 << 10
 	o := &r.line.object
-	if o.scan(line); o.end > 0 {
-		return o.have&listMask != 0 && documentKind(line) != plainObject || r.line.timeOf(line).OK()
-	}
-	if !o.cut {
+	if o.scan(line); o.end < 0 {
+		if o.cut {
+			r.keepPrinted()
+		}
 		return false
 	}
-	kept, following := r.lines.peek(enough)
-	text := string(kept) + "\n" + string(following)
-	return documentKind(text) != plainObject || r.line.timeOf(text).OK()
+	if o.have&listMask != 0 {
+		r.noteDocument(line)
+	}
+	return r.line.timeOf(line).OK()
 }
 
-// isOtherList reports whether the list that begins with the last line has events with a
-// time: another one may be a message that was printed on several lines.
-func (r *entryReader) isOtherList() bool {
-	const enough = 4 << 10
-	_, following := r.lines.peek(enough)
-	first := bytes.TrimLeft(following, " \t\r\n")
-	return bytes.HasPrefix(first, []byte("{")) && r.line.timeOf(unsafeString(first)).OK()
+// keepList keeps all lines of a list in the event.
+func (r *entryReader) keepList(line string) {
+	if jsonscan.Structure(line) == jsonscan.Array {
+		r.noteDocument(line)
+		return
+	}
+	r.keepPrinted()
+}
+
+// keepPrinted keeps all lines of JSON that the last line begins in the event. If it is too
+// long, the event will be.
+func (r *entryReader) keepPrinted() {
+	if p, err := r.printed(); p != nil && err == nil {
+		r.within = r.lines.number + p.more()
+		r.noteDocument(unsafeString(p.text))
+	}
 }
 
 // exportStamp is the length of the time at the start of each event in an export to

@@ -24,13 +24,27 @@ func (s *jsonStream) peek() (byte, error) {
 		if len(chunk) == 0 {
 			return 0, err
 		}
-		rest := bytes.TrimLeft(bytes.TrimPrefix(chunk, byteOrderMark), " \t\r\n\x1e")
+		rest := trimBlanks(chunk)
 		s.discard(chunk, len(chunk)-len(rest))
 		if len(rest) > 0 {
 			return rest[0], nil
 		}
 	}
 }
+
+// trimBlanks returns a text without what may be before a document: white space, byte order
+// marks, and the separators of a text sequence (RFC 7464).
+func trimBlanks(text []byte) []byte {
+	for {
+		text = bytes.TrimLeft(text, " \t\r\n"+recordSeparator)
+		if !bytes.HasPrefix(text, byteOrderMark) {
+			return text
+		}
+		text = text[len(byteOrderMark):]
+	}
+}
+
+const recordSeparator = "\x1e"
 
 func (s *jsonStream) discard(chunk []byte, n int) {
 	s.line += bytes.Count(chunk[:n], []byte{'\n'})
