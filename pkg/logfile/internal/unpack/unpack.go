@@ -56,7 +56,7 @@ var packings []packing
 func init() { // a variable would refer to itself
 	packings = []packing{
 		{"gzip", startsWith("\x1f\x8b"), openGzip},
-		{"zstd", startsWith("\x28\xb5\x2f\xfd"), openZstd},
+		{"zstd", isZstd, openZstd},
 		{"bzip2", isBzip2, openBzip2},
 		{"tar", isTar, openTar},
 		{"zip", startsWith("PK\x03\x04"), openZip},
@@ -115,7 +115,7 @@ func (o *opener) text(name string, modified time.Time, in *bufio.Reader, packed 
 		e.Packing = append(slices.Clip(packed), charset)
 	}
 	e.Text = buffers.Get().(*bufio.Reader)
-	e.Text.Reset(text)
+	e.Text.Reset(&lineEnds{in: text})
 	defer buffers.Put(e.Text)
 	return o.visit(e)
 }
