@@ -13,6 +13,7 @@ type Report struct {
 	File    string   // path; of a file in an archive also the path in it, after a colon
 	Packing []string // what the file was packed in, such as gzip, from the outside in
 	Err     error    // why the file is not a log; then only File and Packing are set
+	Broken  error    // why the file was read only in part; its events up to there were passed
 	Layouts []Layout // those of its events, most frequent first
 	Events  int64    // that were passed
 
@@ -49,7 +50,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates > 0
+	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -74,6 +75,9 @@ func (r Report) Notes() (notes []string) {
 		if n > 0 {
 			notes = append(notes, fmt.Sprintf(format, append([]any{counted(n)}, args...)...))
 		}
+	}
+	if r.Broken != nil {
+		notes = append(notes, "read only in part: "+r.Broken.Error())
 	}
 	if r.mixed() {
 		notes = append(notes, "read as several layouts: "+r.layouts())

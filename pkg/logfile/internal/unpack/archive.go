@@ -104,8 +104,8 @@ func openZip(from Source, next func(string, Source) error) error {
 }
 
 // longestDirectory is how long the directory of a zip archive may be, in bytes: it is kept
-// in memory. That of 80,000 files takes about 10 MiB.
-const longestDirectory = 16 << 20
+// in memory. That of 100,000 files with names of 50 bytes is as long.
+const longestDirectory = 10 << 20
 
 var errLongDirectory = errors.New("the directory of the zip archive is too long")
 
