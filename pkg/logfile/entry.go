@@ -26,7 +26,6 @@ type entryReader struct {
 
 	clocked  bool                 // there is a time for events without one
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
-	declined bool                 // lines with a time at the start are events by themselves
 	pretty   []byte
 }
 

@@ -28,6 +28,7 @@ type Report struct {
 
 	Duplicates int64 // events that were left out since one with their ID was passed
 	Cut        int64 // events that are a JSON object without its end
+	Front      int64 // events that are the rest of one whose start the file has not got
 
 	FirstInvalid, FirstUnknownZone Place // of the events counted above
 }
@@ -50,7 +51,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates > 0
+	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -87,6 +88,7 @@ func (r Report) Notes() (notes []string) {
 	note(r.Invented, "%s without a time, in a file that has none, with the one given")
 	note(r.NoYear, "%s without a year, taken from the file's time")
 	note(r.Duplicates, "%s left out, passed before with the same ID")
+	note(r.Front, "%s cut off at the front, with the time of the next one")
 	note(r.Cut, "%s with a JSON object that has no end")
 	return notes
 }

@@ -38,7 +38,7 @@ const sampleSize = 16 << 10
 // stampedForm returns the layout of events of several lines that begins with a line, nil
 // if the line is an event of its own.
 func (r *entryReader) stampedForm(line []byte) *stampedForm {
-	if r.declined || !mayBeStamped(line) || r.line.config.format != nil && r.line.config.field == nil {
+	if !r.mayBeStamped(line) {
 		return nil
 	}
 	for _, form := range stampedForms {
@@ -69,8 +69,12 @@ func (r *entryReader) isLikely(form *stampedForm) bool {
 }
 
 // mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
-// time that has a T, with the stream of a Lambda function, or with a colour.
-func mayBeStamped(line []byte) bool {
+// time that has a T, with the stream of a Lambda function, or with a colour. If the user has
+// named the form of times in text, no line does.
+func (r *entryReader) mayBeStamped(line []byte) bool {
+	if r.line.config.format != nil && r.line.config.field == nil {
+		return false
+	}
 	return line[0] == escape[0] || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
 		(line[10] == 'T' || line[10] == '/' && line[11] == '[')
 }
