@@ -27,6 +27,10 @@ type entryReader struct {
 	clocked  bool                 // there is a time for events without one
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
 	pretty   []byte
+
+	cells  []string // of a record of CSV
+	object []byte   // the same as JSON
+	notCSV int      // lines that were found not to be the header of a CSV file
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
@@ -71,10 +75,11 @@ func (r *entryReader) next(line []byte) error {
 		if err := foreign(string(line)); err != nil {
 			return err
 		}
-		if isCSVHeader(line) {
-			return r.readCSV()
-		}
 	}
+	if h := r.findCSV(line); h != nil {
+		return r.readCSV(h)
+	}
+	line = r.lines.last
 	start := line
 	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
 		start = start[1:]

@@ -30,6 +30,8 @@ type Report struct {
 	Cut        int64 // events that are a JSON object without its end
 	Front      int64 // events that are the rest of one whose start the file has not got
 
+	Left []string // columns of a CSV file of the console that its events have not got
+
 	FirstInvalid, FirstUnknownZone Place // of the events counted above
 }
 
@@ -51,7 +53,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front > 0
+	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front > 0 || len(r.Left) > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -89,8 +91,21 @@ func (r Report) Notes() (notes []string) {
 	note(r.NoYear, "%s without a year, taken from the file's time")
 	note(r.Duplicates, "%s left out, passed before with the same ID")
 	note(r.Front, "%s cut off at the front, with the time of the next one")
+	if len(r.Left) > 0 {
+		notes = append(notes, "the events are the column @message; other columns are not read: "+strings.Join(r.Left, ", "))
+	}
 	note(r.Cut, "%s with a JSON object that has no end")
 	return notes
+}
+
+// leave notes columns that are not read.
+func (r *Report) leave(columns []string) {
+	const most = 20
+	for _, name := range columns {
+		if len(r.Left) < most && !slices.Contains(r.Left, name) {
+			r.Left = append(r.Left, excerpt(name))
+		}
+	}
 }
 
 func counted(n int64) string {
