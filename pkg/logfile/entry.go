@@ -71,10 +71,11 @@ func (r *entryReader) next(line []byte) error {
 		return r.readStamped(form)
 	}
 	line = r.lines.last
-	if r.lines.number == 1 {
-		if err := foreign(string(line)); err != nil {
+	if !r.clocked {
+		if err := r.checkForeign(); err != nil {
 			return err
 		}
+		line = r.lines.last
 	}
 	if h := r.findCSV(line); h != nil {
 		return r.readCSV(h)
@@ -90,10 +91,10 @@ func (r *entryReader) next(line []byte) error {
 		return r.readJSON(start, r.lines.offset+int64(len(line)-len(start)))
 	case start[0] == '[' && isList(start):
 		return r.readList(start)
-	case r.line.header(unsafeString(line)):
+	case r.isHeader(line):
 		return nil
 	}
-	return r.readLine(line)
+	return r.readLine(r.lines.last)
 }
 
 // readLine reads a line of text as an event.

@@ -39,6 +39,7 @@ var (
 	exportLines = &layout{name: "export to S3", time: atStart}
 	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
 	samLines    = &layout{name: "output of sam logs", time: "after the stream"}
+	slowQueries = &layout{name: "MySQL's slow query log", time: "after # Time"}
 	shortTail   = &layout{name: "output of aws logs tail --format short", time: atStart}
 )
 
@@ -74,6 +75,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "VPC flow log", time: "in `start`", starts: "2", read: (*lineReader).readFlow},
 		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
+		{name: "Redis", time: "after the role", starts: digits, read: (*lineReader).readRedis},
 		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}

@@ -30,6 +30,7 @@ var stampedForms = []*stampedForm{
 	{tailLines, splitTail, isTail},
 	{shortTail, splitShortTail, isShortTail},
 	{samLines, splitSam, nil},
+	{slowQueries, splitSlow, nil},
 }
 
 // sampleSize is how many bytes after a line are looked at to recognise its layout.
@@ -69,13 +70,13 @@ func (r *entryReader) isLikely(form *stampedForm) bool {
 }
 
 // mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
-// time that has a T, with the stream of a Lambda function, or with a colour. If the user has
-// named the form of times in text, no line does.
+// time that has a T, with the stream of a Lambda function, with a colour, or with # Time. If
+// the user has named the form of times in text, no line does.
 func (r *entryReader) mayBeStamped(line []byte) bool {
 	if r.line.config.format != nil && r.line.config.field == nil {
 		return false
 	}
-	return line[0] == escape[0] || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
+	return line[0] == escape[0] || line[0] == '#' || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
 		(line[10] == 'T' || line[10] == '/' && line[11] == '[')
 }
 
@@ -83,7 +84,7 @@ func (r *entryReader) mayBeStamped(line []byte) bool {
 // to a line that has a time of its own in another layout.
 func (r *entryReader) readStamped(form *stampedForm) error {
 	p := pending{form: form, head: r.lines.last}
-	r.lines.unread = true
+	r.lines.unread, r.line.columns.w3c = true, false
 	for {
 		line, err := r.lines.read()
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -185,12 +186,12 @@ func (r *entryReader) isOther(line []byte) bool {
 	switch {
 	case line[0] == '{':
 		return r.isOtherObject(s)
-	case r.line.header(s):
+	case r.isHeader(line):
 		return true
 	case isList(line):
 		return len(line) > 1 || r.isOtherList()
 	}
-	return r.line.timeOf(s).OK()
+	return r.line.timeOf(unsafeString(r.lines.last)).OK() // isHeader may have moved the line
 }
 
 // isOtherObject reports the same of a line that starts with a brace. An object on several
