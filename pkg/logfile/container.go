@@ -57,9 +57,33 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	own := *e
 	own.Message = unsafeBytes(inner)
 	t, _ := r.read(inner, &own)
+	if !isNumbered(name) && t.OK() && hasPrefix(inner[min(t.End, len(inner)):], " |", "|") {
+		return stamp.Time{}
+	}
 	if r.composed = r.composed || t.OK(); r.composed { // then lines without a time are those of containers, too
 		own.Stream = name
 		*e = own
 	}
 	return t
+}
+
+// isNumbered reports whether a name ends as those that compose gives to containers.
+func isNumbered(name string) bool {
+	service := strings.TrimRight(name, digits)
+	return len(service) < len(name) && len(service) > 1 && strings.Contains("-_", service[len(service)-1:])
+}
+
+// readBars reads `main | 2026-01-01 00:00:00 | INFO | …`, in which bars stand between the
+// columns.
+func (r *lineReader) readBars(line string, _ *cwli.Event) stamp.Time {
+	const longest = 80
+	bar := strings.Index(line[:min(len(line), longest)], " | ")
+	if bar < 1 {
+		return stamp.Time{}
+	}
+	rest := line[bar+len(" | "):]
+	if t := stamp.ISO(rest); t.Kind != stamp.None && hasPrefix(rest[t.End:], " |", "|") {
+		return t
+	}
+	return stamp.Time{}
 }

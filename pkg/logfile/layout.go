@@ -77,6 +77,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
 		{name: "Redis", time: "after the role", starts: digits, read: (*lineReader).readRedis},
 		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
+		{name: "plain text", time: "after a bar", starts: digits + letters, read: (*lineReader).readBars},
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
 	for _, l := range textLayouts {
