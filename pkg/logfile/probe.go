@@ -23,8 +23,8 @@ func (r *entryReader) probe(first *item) error {
 	number, offset := first.line, 0
 	for next := range bytes.Lines(head) {
 		number++
-		if at := r.headOf(head[offset:]); at.OK() && offset <= headSize && first.at.Kind == stamp.None {
-			r.to.clock = at.MS
+		if form, at := r.headOf(head[offset:]); form != nil && offset <= headSize && first.at.Kind == stamp.None {
+			r.to.clock, first.layout = at.MS, form.layout
 			return r.joinFront(number - first.line - 1)
 		}
 		offset += len(next)
@@ -49,20 +49,20 @@ func (r *entryReader) probe(first *item) error {
 	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad}
 }
 
-// headOf returns the time of an event of several lines that begins where a text begins, of
-// kind None if none does.
-func (r *entryReader) headOf(text []byte) stamp.Time {
+// headOf returns the layout and the time of an event of several lines that begins where a
+// text begins, nil if none does.
+func (r *entryReader) headOf(text []byte) (*stampedForm, stamp.Time) {
 	line, following, _ := bytes.Cut(text, []byte{'\n'})
 	line = withoutEnd(line)
 	if len(line) == 0 || !r.mayBeStamped(line) {
-		return stamp.Time{}
+		return nil, stamp.Time{}
 	}
 	for _, form := range stampedForms {
 		if head, ok := form.split(unsafeString(line), ""); ok && (form.likely == nil || form.likely(sampleLines(unsafeString(line), following))) {
-			return head.at
+			return form, head.at
 		}
 	}
-	return stamp.Time{}
+	return nil, stamp.Time{}
 }
 
 // joinFront adds the next lines to the first one: they are the rest of an event whose start

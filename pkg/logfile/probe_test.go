@@ -1,8 +1,10 @@
 package logfile_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -63,5 +65,36 @@ func TestSet_Each_far_front(t *testing.T) {
 	}
 	if diff := cmp.Diff(event{"00:00:01.000", "f", "c"}, events[10_000]); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestOptions_Open_cut_at_the_front cuts each layout of lines at each place in its first
+// event: the events after it must be as in the whole file.
+func TestOptions_Open_cut_at_the_front(t *testing.T) {
+	t.Parallel()
+	for _, s := range slices.Concat(stampedSamples, closed(jsonSamples), unwrapped) {
+		if s.header != "" { // the cut takes it away
+			continue
+		}
+		first, second := s.file(1, time.UTC), s.file(3, time.UTC)
+		want := slices.Concat(first.events[1:], second.events)
+		at := time.Date(2026, 1, 1, 0, 0, 1, 0, time.UTC)
+		for i := range len(s.write(at, 1).text) {
+			got, err := readStdin(t, (first.content + second.content)[i:])
+			if err != nil && strings.Contains(s.name, "--format json") { // what is left begins as a list
+				continue
+			}
+			rest := 1
+			if s.name == "sam logs" { // if the stream is missing, the first line is one of its own
+				rest = max(1, len(got)-len(want))
+			}
+			if err != nil || len(got) != rest+len(want) {
+				t.Errorf("%s, without %d bytes: %d events, %v", s.name, i, len(got), err)
+				continue
+			}
+			if diff := cmp.Diff(want, got[rest:]); diff != "" {
+				t.Errorf("%s, without %d bytes (-want +got)\n%s", s.name, i, diff)
+			}
+		}
 	}
 }
