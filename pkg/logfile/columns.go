@@ -59,25 +59,28 @@ func (r *lineReader) directive(line string) (c columns, ok bool) {
 }
 
 // isHeader is header for the last line. The directives before the first names of columns
-// are known by those.
+// are known by those. That there are none holds for all lines that were looked at.
 func (r *entryReader) isHeader(line []byte) bool {
 	const furthest = 4 << 10
 	s := unsafeString(line)
 	if r.line.header(s) {
 		return true
 	}
-	if len(line) == 0 || line[0] != '#' || !isDirective(s) {
+	if len(line) == 0 || line[0] != '#' || r.lines.number < r.nameless || !isDirective(s) {
 		return false
 	}
 	_, following := r.lines.peek(furthest)
+	r.nameless = r.lines.number + 1
 	for next := range bytes.Lines(following) {
 		next = withoutEnd(next)
 		if _, ok := r.line.directive(unsafeString(next)); ok {
+			r.nameless = 0
 			return true
 		}
 		if len(next) == 0 || next[0] != '#' {
-			return false
+			break
 		}
+		r.nameless++
 	}
 	return false
 }

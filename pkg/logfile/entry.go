@@ -26,6 +26,7 @@ type entryReader struct {
 
 	clocked  bool                 // there is a time for events without one
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
+	nameless int                  // the line up to which no names of columns follow a directive
 	pretty   []byte
 
 	cells  []string // of a record of CSV
