@@ -20,13 +20,11 @@ type columns struct {
 	w3c   bool
 }
 
-// header reports whether a line is not an event but a header, and remembers its columns.
+// header reports whether a line, which begins as headerStarts has it, is not an event but a
+// header, and remembers its columns.
 // The directives of the extended log format are headers in such a file; in any other one,
 // a line that starts as they do is text.
 func (r *lineReader) header(line string) bool {
-	if line == "" || line[0] != '#' && line[0]-'a' > 25 {
-		return false
-	}
 	if line[0] == '#' {
 		if c, ok := r.directive(line); ok {
 			r.columns = c
@@ -66,7 +64,7 @@ func (r *entryReader) isHeader(line []byte) bool {
 	if r.line.header(s) {
 		return true
 	}
-	if len(line) == 0 || line[0] != '#' || r.lines.number < r.nameless || !isDirective(s) {
+	if line[0] != '#' || r.lines.number < r.nameless || !isDirective(s) {
 		return false
 	}
 	_, following := r.lines.peek(furthest)

@@ -40,6 +40,7 @@ func splitCRI(line string) (source, tag, message string, ok bool) {
 
 // readCompose reads what `docker compose logs` prints: `web-1  | ` and the line of a
 // container, which has the time (https://docs.docker.com/reference/cli/docker/compose/logs/).
+// In `main | 2026-01-01 00:00:00 | INFO | …`, bars stand between columns of another kind.
 func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	const longest = 80
 	plain := withoutColours(line)
@@ -58,7 +59,8 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	own.Message = unsafeBytes(inner)
 	t, _ := r.read(inner, &own)
 	if !isNumbered(name) && t.OK() && hasPrefix(inner[min(t.End, len(inner)):], " |", "|") {
-		return stamp.Time{}
+		r.instead = bars
+		return t
 	}
 	if r.composed = r.composed || t.OK(); r.composed { // then lines without a time are those of containers, too
 		own.Stream = name
@@ -71,19 +73,4 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 func isNumbered(name string) bool {
 	service := strings.TrimRight(name, digits)
 	return len(service) < len(name) && len(service) > 1 && strings.Contains("-_", service[len(service)-1:])
-}
-
-// readBars reads `main | 2026-01-01 00:00:00 | INFO | …`, in which bars stand between the
-// columns.
-func (r *lineReader) readBars(line string, _ *cwli.Event) stamp.Time {
-	const longest = 80
-	bar := strings.Index(line[:min(len(line), longest)], " | ")
-	if bar < 1 {
-		return stamp.Time{}
-	}
-	rest := line[bar+len(" | "):]
-	if t := stamp.ISO(rest); t.Kind != stamp.None && hasPrefix(rest[t.End:], " |", "|") {
-		return t
-	}
-	return stamp.Time{}
 }

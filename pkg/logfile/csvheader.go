@@ -12,7 +12,6 @@ import (
 // csvHeader is the first line of a CSV file: the names of its columns, which commas,
 // semicolons or tabs separate.
 type csvHeader struct {
-	line      string
 	names     []string
 	separator byte
 	console   bool // a file that the console downloads, whose events are their messages
@@ -47,32 +46,41 @@ var (
 var serviceColumns = []string{"timestamp", "message", "@timestamp", "@message", "ingestionTime", "@ingestionTime", "logStreamName", "@logStream",
 	"logGroupName", "@log", "@logGroupId", "eventId", "@ptr", "@aws.account", "@aws.region"}
 
+// csvStarts and headerStarts are the first bytes of lines that may be headers: most lines
+// begin otherwise.
+var (
+	csvStarts    = bytesOf(letters + `@"_`)
+	headerStarts = bytesOf("#abcdefghijklmnopqrstuvwxyz")
+)
+
+func bytesOf(text string) (all [256]bool) {
+	for i := range len(text) {
+		all[text[i]] = true
+	}
+	return all
+}
+
 // mayBeCSVHeader reports whether a line has nothing but what names of columns have, and
-// separators. Most lines begin otherwise, or have other characters near their start.
+// separators. Most lines have other characters near their start.
 func mayBeCSVHeader(line []byte) bool {
 	const longest = 8 << 10
-	if c := line[0]; (c|0x20)-'a' > 25 && c != '@' && c != '"' && c != '_' || len(line) > longest {
+	if len(line) > longest {
 		return false
 	}
 	for _, c := range line {
-		if c < 0x80 && !inNames[c] {
+		if !inNames[c] && c < 0x80 {
 			return false
 		}
 	}
 	return bytes.IndexByte(line, ',') > 0 || bytes.IndexByte(line, '\t') > 0 || bytes.IndexByte(line, ';') > 0
 }
 
-var inNames = func() (all [0x80]bool) {
-	for _, c := range letters + digits + "_@.-/ ()%$#\"" + ",;\t" {
-		all[c] = true
-	}
-	return all
-}()
+var inNames = bytesOf(letters + digits + "_@.-/ ()%$#\"" + ",;\t")
 
 // parseCSVHeader reads the names of a header. It reports false if no column may have the
 // time.
 func (r *lineReader) parseCSVHeader(line string) (h csvHeader, ok bool) {
-	h = csvHeader{line: line, separator: ',', time: -1, clock: -1}
+	h = csvHeader{separator: ',', time: -1, clock: -1}
 	for _, separator := range []byte("\t;") {
 		if strings.IndexByte(line, separator) > 0 {
 			h.separator = separator
@@ -163,7 +171,7 @@ func isTime(text string) bool {
 // a record.
 func (r *entryReader) findCSV(line []byte) *csvHeader {
 	const most = 100 // lines that are looked at in vain
-	if r.notCSV > most || !mayBeCSVHeader(line) {
+	if r.notCSV > most || !csvStarts[line[0]] || !mayBeCSVHeader(line) {
 		return nil
 	}
 	h, ok := r.line.parseCSVHeader(string(line))

@@ -78,10 +78,12 @@ func (r *entryReader) next(line []byte) error {
 		}
 		line = r.lines.last
 	}
-	if h := r.findCSV(line); h != nil {
-		return r.readCSV(h)
+	if csvStarts[line[0]] {
+		if h := r.findCSV(line); h != nil {
+			return r.readCSV(h)
+		}
+		line = r.lines.last
 	}
-	line = r.lines.last
 	start := line
 	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
 		start = start[1:]
@@ -92,7 +94,7 @@ func (r *entryReader) next(line []byte) error {
 		return r.readJSON(start, r.lines.offset+int64(len(line)-len(start)))
 	case start[0] == '[' && isList(start):
 		return r.readList(start)
-	case r.isHeader(line):
+	case headerStarts[line[0]] && r.isHeader(line):
 		return nil
 	}
 	return r.readLine(r.lines.last)

@@ -39,6 +39,7 @@ var (
 	exportLines = &layout{name: "export to S3", time: atStart}
 	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
 	samLines    = &layout{name: "output of sam logs", time: "after the stream"}
+	bars        = &layout{name: "plain text", time: "after a bar"}
 	slowQueries = &layout{name: "MySQL's slow query log", time: "after # Time"}
 	shortTail   = &layout{name: "output of aws logs tail --format short", time: atStart}
 )
@@ -77,7 +78,6 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
 		{name: "Redis", time: "after the role", starts: digits, read: (*lineReader).readRedis},
 		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
-		{name: "plain text", time: "after a bar", starts: digits + letters, read: (*lineReader).readBars},
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
 	for _, l := range textLayouts {
@@ -97,6 +97,7 @@ type lineReader struct {
 	names    func(string) string // returns a copy that remains valid
 	nested   bool                // in the line of another layout
 	composed bool                // the file has lines of docker compose
+	instead  *layout             // that a reader has found in place of its own
 	words    []string            // of the line, reused
 
 	source int  // of a container's line: stdout or stderr
@@ -114,6 +115,9 @@ func (r *lineReader) readText(line string, e *cwli.Event) (stamp.Time, *layout) 
 	}
 	for _, l := range layoutsByStart[line[0]] {
 		if t := l.read(r, line, e); t.Kind != stamp.None {
+			if r.instead != nil {
+				l, r.instead = r.instead, nil
+			}
 			return t, l
 		}
 	}

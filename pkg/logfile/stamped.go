@@ -186,7 +186,7 @@ func (r *entryReader) isOther(line []byte) bool {
 	switch {
 	case line[0] == '{':
 		return r.isOtherObject(s)
-	case r.isHeader(line):
+	case headerStarts[line[0]] && r.isHeader(line):
 		return true
 	case isList(line):
 		return len(line) > 1 || r.isOtherList()
