@@ -47,7 +47,7 @@ func (r *entryReader) endsCSV(h *csvHeader) bool {
 	if h.time == 0 && isTime(r.cells[0]) && !h.splits(r.cells) {
 		return false
 	}
-	return r.lines.last[0] == '{' || r.isOther(r.lines.last)
+	return r.lines.last[0] == '{' || isList(r.lines.last) || r.isOther(r.lines.last)
 }
 
 // csvRecord reads the columns of the next record to r.cells: of lines up to one that does
