@@ -90,8 +90,7 @@ func isGroupFile(folder string, e fs.DirEntry) bool {
 	return e.Type().IsRegular()
 }
 
-// isDocumentation reports whether the name of a file is that of a text on the files beside
-// it.
+// isDocumentation reports whether the name of a file is that of a text about its folder.
 func isDocumentation(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasSuffix(name, ".md") || slices.Contains([]string{"readme", "readme.txt", "readme.rst", "license", "license.txt"}, name)
