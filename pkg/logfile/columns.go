@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -19,34 +20,74 @@ type columns struct {
 	w3c   bool
 }
 
-// header reports whether a line is not an event but a header, and remembers its columns.
+// header reports whether a line, which begins as headerStarts has it, is not an event but a
+// header, and remembers its columns.
+// The directives of the extended log format are headers in such a file; in any other one,
+// a line that starts as they do is text.
 func (r *lineReader) header(line string) bool {
-	if line == "" || line[0] != '#' && line[0]-'a' > 25 {
-		return false
-	}
-	if fields, ok := strings.CutPrefix(line, "#Fields:"); ok {
-		r.columns = r.named(strings.Fields(fields), "date", "time")
-		r.columns.w3c = true
-		return true
-	}
 	if line[0] == '#' {
-		return r.columns.w3c || isDirective(line)
+		if c, ok := r.directive(line); ok {
+			r.columns = c
+			return true
+		}
+		return r.columns.w3c && isDirective(line)
 	}
 	if !isNames(line) {
 		return false
 	}
 	if names := strings.Fields(line); isFlowHeader(names) {
 		r.columns = r.named(names, "", "start")
+		if r.columns.time < 0 && r.config.field == nil {
+			r.columns.time = slices.Index(names, "end")
+		}
 		return true
 	}
 	return false
 }
 
+// directive reads the one with the names of the columns, if one has the time.
+func (r *lineReader) directive(line string) (c columns, ok bool) {
+	fields, ok := strings.CutPrefix(line, "#Fields:")
+	if !ok {
+		return c, false
+	}
+	c = r.named(strings.Fields(fields), "date", "time")
+	c.w3c = true
+	return c, c.time >= 0
+}
+
+// isHeader is header for the last line. The directives before the first names of columns
+// are known by those. That there are none holds for all lines that were looked at.
+func (r *entryReader) isHeader(line []byte) bool {
+	const furthest = 4 << 10
+	s := unsafeString(line)
+	if r.line.header(s) {
+		return true
+	}
+	if line[0] != '#' || r.lines.number < r.nameless || !isDirective(s) {
+		return false
+	}
+	_, following := r.lines.peek(furthest)
+	r.nameless = r.lines.number + 1
+	for next := range bytes.Lines(following) {
+		next = withoutEnd(next)
+		if _, ok := r.line.directive(unsafeString(next)); ok {
+			r.nameless = 0
+			return true
+		}
+		if len(next) == 0 || next[0] != '#' {
+			break
+		}
+		r.nameless++
+	}
+	return false
+}
+
 // isNames reports whether a line has nothing but names as those of flow logs' fields are
-// written.
+// written, among them one with a hyphen or that of an address.
 func isNames(line string) bool {
 	const longest = 1 << 10
-	if len(line) > longest || strings.IndexByte(line, '-') < 0 {
+	if len(line) > longest {
 		return false
 	}
 	for i := range len(line) {
@@ -54,7 +95,7 @@ func isNames(line string) bool {
 			return false
 		}
 	}
-	return true
+	return strings.IndexByte(line, '-') >= 0 || strings.Contains(line, "addr")
 }
 
 // isDirective reports whether a line is a directive of the extended log format.

@@ -40,6 +40,7 @@ func splitCRI(line string) (source, tag, message string, ok bool) {
 
 // readCompose reads what `docker compose logs` prints: `web-1  | ` and the line of a
 // container, which has the time (https://docs.docker.com/reference/cli/docker/compose/logs/).
+// In `main | 2026-01-01 00:00:00 | INFO | …`, bars stand between columns of another kind.
 func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	const longest = 80
 	plain := withoutColours(line)
@@ -57,9 +58,19 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 	own := *e
 	own.Message = unsafeBytes(inner)
 	t, _ := r.read(inner, &own)
+	if !isNumbered(name) && t.OK() && hasPrefix(inner[min(t.End, len(inner)):], " |", "|") {
+		r.instead = bars
+		return t
+	}
 	if r.composed = r.composed || t.OK(); r.composed { // then lines without a time are those of containers, too
 		own.Stream = name
 		*e = own
 	}
 	return t
+}
+
+// isNumbered reports whether a name ends as those that compose gives to containers.
+func isNumbered(name string) bool {
+	service := strings.TrimRight(name, digits)
+	return len(service) < len(name) && len(service) > 1 && strings.Contains("-_", service[len(service)-1:])
 }

@@ -14,7 +14,7 @@
 //     the start of a file: after other lines they are what a program has logged
 //   - events of several lines, of which the first starts with the time that the service
 //     has: output of `aws logs tail`, an export of a log group to S3 (stamped.go)
-//   - CSV that the console downloads (csv.go)
+//   - CSV with a header, as the console downloads it and as other programs write it (csv.go)
 //   - lines, of JSON (jsonline.go) or of text (textLayouts in layout.go): an event on each
 //     line. A line that holds the message of an event (of the service, of Docker, of CRI) is
 //     that event; any other line is a message

@@ -26,11 +26,15 @@ type entryReader struct {
 
 	clocked  bool                 // there is a time for events without one
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
-	declined bool                 // lines with a time at the start are events by themselves
+	nameless int                  // the line up to which no names of columns follow a directive
 	pretty   []byte
 	block    []byte // JSON that was printed on several lines
 	vain     int64  // bytes in which no JSON on several lines was found
 	within   int    // the line up to which JSON on several lines belongs to an event
+
+	cells  []string // of a record of CSV
+	object []byte   // the same as JSON
+	notCSV int      // lines that were found not to be the header of a CSV file
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
@@ -74,13 +78,17 @@ func (r *entryReader) next(line []byte) error {
 		return r.readStamped(form)
 	}
 	line = r.lines.last
-	if r.lines.number == 1 {
-		if err := foreign(string(line)); err != nil {
+	if !r.clocked {
+		if err := r.checkForeign(); err != nil {
 			return err
 		}
-		if isCSVHeader(line) {
-			return r.readCSV()
+		line = r.lines.last
+	}
+	if csvStarts[line[0]] {
+		if h := r.findCSV(line); h != nil {
+			return r.readCSV(h)
 		}
+		line = r.lines.last
 	}
 	start := line
 	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
@@ -92,10 +100,10 @@ func (r *entryReader) next(line []byte) error {
 		return r.readJSON(start, r.lines.offset+int64(len(line)-len(start)))
 	case start[0] == '[' && isList(start):
 		return r.readList(start)
-	case r.line.header(unsafeString(line)):
+	case headerStarts[line[0]] && r.isHeader(line):
 		return nil
 	}
-	return r.readLine(line)
+	return r.readLine(r.lines.last)
 }
 
 // readLine reads a line of text as an event.

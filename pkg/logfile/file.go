@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -18,27 +19,43 @@ type reading struct {
 	yield func(*cwli.Event) error
 	seen  *seen
 
-	file    int   // the number of the file in the set
-	base    int64 // the length of the files in it that were read
-	named   bool  // the file was named by the user
-	entries int64 // files that were read, in archives too
-	leftOut []error
+	file    int    // the number of the file in the set
+	base    int64  // the length of the files in it that were read
+	named   bool   // the file was named by the user
+	damage  string // what the last file in it was found to be damaged by
+	entries int64  // files that were read, in archives too
+	leftOut int64  // files that were not
+	first   error  // of the first of those
 }
 
 // read reads a file, with all files in it.
 func (r *reading) read(f file) error {
-	err := r.open(f, func(e unpack.Entry) error { return r.entry(f, e) })
+	before, err := r.entries, f.err
+	if err == nil {
+		err = r.open(f, func(e unpack.Entry) error { return r.entry(f, e) })
+	}
 	if placed, ok := errors.AsType[*placedError](err); ok {
 		return placed.error
 	}
-	if _, ok := errors.AsType[*unpack.DamagedError](err); ok {
-		return fmt.Errorf("read log file: unzip %s: %w", f.path, err)
+	if err == nil {
+		return nil
 	}
-	return err
+	damaged, ok := errors.AsType[*unpack.DamagedError](err)
+	text := fmt.Errorf("read log file %s: %w", f.path, err)
+	if ok {
+		text = fmt.Errorf("read log file: unzip %s: %w", f.path, err)
+	}
+	switch {
+	case r.mustRead(false):
+		return text
+	case ok && damaged.Error() == r.damage:
+		return nil // the file in the archive where it was found is reported
+	}
+	return r.leaveOut(Report{File: f.path}, err, text, r.entries > before)
 }
 
 func (r *reading) open(f file, visit func(unpack.Entry) error) error {
-	if f.info == nil {
+	if f.path == stdinPath {
 		in, err := r.set.stdin.start()
 		defer r.set.stdin.reading.Unlock()
 		if err != nil {
@@ -48,17 +65,21 @@ func (r *reading) open(f file, visit func(unpack.Entry) error) error {
 	}
 	opened, err := os.Open(f.path)
 	if err != nil {
-		return fmt.Errorf("read log file: %w", err)
+		return cause(err)
 	}
 	defer func() { _ = opened.Close() }() // it was only read
-	return unpack.Each(source(opened, f), visit)
+	info, err := opened.Stat()
+	if err != nil {
+		return cause(err)
+	}
+	return unpack.Each(source(opened, info), visit)
 }
 
 // source returns a file as a source. A pipe cannot be a zip archive.
-func source(opened *os.File, f file) unpack.Source {
-	s := unpack.Source{Reader: opened, Modified: f.info.ModTime()}
-	if f.info.Mode().IsRegular() {
-		s.At, s.Size = opened, f.info.Size()
+func source(opened *os.File, info fs.FileInfo) unpack.Source {
+	s := unpack.Source{Reader: opened, Modified: info.ModTime()}
+	if info.Mode().IsRegular() {
+		s.At, s.Size = opened, info.Size()
 	}
 	return s
 }
@@ -77,28 +98,40 @@ func (r *reading) entry(f file, e unpack.Entry) error {
 	r.base += to.length
 	report := to.finish()
 	report.File, report.Packing = name, e.Packing
-	switch {
-	case err == nil:
+	if err == nil {
 		r.entries++
-	case isRefusal(err) && to.count == 0:
-		if report.Err = err; errors.As(err, new(*lineError)) {
-			report.Err = errors.Unwrap(err)
-		}
-		return r.leaveOut(report, placed(name, err), e.Name != "")
-	default:
+		r.report(report)
+		return nil
+	}
+	if _, yielded := errors.AsType[*yieldError](err); yielded || r.ctx.Err() != nil || r.mustRead(e.Name != "") {
 		return placed(name, err)
 	}
-	r.report(report)
-	return nil
+	if damaged, ok := errors.AsType[*unpack.DamagedError](err); ok {
+		r.damage = damaged.Error()
+	}
+	if to.count > 0 {
+		r.entries++
+	}
+	return r.leaveOut(report, withoutPlace(err), errors.Unwrap(placed(name, err)), to.count > 0)
 }
 
-// leaveOut reports a file that is not a log, or returns its error if the user has named
-// it or would not hear of it.
-func (r *reading) leaveOut(report Report, err error, inArchive bool) error {
-	if r.named && !inArchive || r.set.config.Report == nil {
-		return err
+// mustRead reports whether an error of the file ends the reading: the user has named the
+// file, or would not hear of the error otherwise.
+func (r *reading) mustRead(inArchive bool) bool {
+	return r.named && !inArchive || r.set.config.Report == nil
+}
+
+// leaveOut reports a file that is not a log, or that could be read only in part. The error
+// text has the file's name.
+func (r *reading) leaveOut(report Report, err, text error, inPart bool) error {
+	if inPart {
+		report.Broken = err
+	} else {
+		report.Err = err
+		if r.leftOut++; r.first == nil {
+			r.first = text
+		}
 	}
-	r.leftOut = append(r.leftOut, err)
 	r.report(report)
 	return nil
 }
@@ -111,12 +144,11 @@ func (r *reading) report(report Report) {
 
 // noneRead returns the error of the first file if every file was left out.
 func (r *reading) noneRead() error {
-	if r.entries > 0 || len(r.leftOut) == 0 {
+	switch {
+	case r.entries > 0 || r.leftOut == 0:
 		return nil
+	case r.leftOut == 1:
+		return r.first
 	}
-	first := errors.Unwrap(r.leftOut[0])
-	if len(r.leftOut) == 1 {
-		return first
-	}
-	return fmt.Errorf("none of %d files is a log: %w", len(r.leftOut), first)
+	return fmt.Errorf("none of %d files is a log: %w", r.leftOut, r.first)
 }

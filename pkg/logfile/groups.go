@@ -26,7 +26,9 @@ type Group struct {
 // Group.Is. The sub-folders of a group's folder belong to it, and so do those that an
 // export to S3 makes: one for its task and in it one for each stream.
 //
-// A folder that holds files itself, or nothing but an export, has no groups.
+// A folder that holds files itself, or nothing but an export, has no groups. A README and
+// other files in Markdown are not files of a group, nor are pipes and links to folders. A
+// sub-folder that cannot be read is taken for that of a group, so that reading it says so.
 func Groups(folder string) ([]Group, error) {
 	groups, files, err := groupsBelow(folder, "")
 	if err != nil {
@@ -46,13 +48,17 @@ const mostDepth = 16
 // reports whether the folder belongs to one group: it has files, or an export.
 func groupsBelow(folder, name string) (groups []Group, one bool, err error) {
 	entries, err := os.ReadDir(folder)
+	if err != nil && name != "" {
+		return nil, true, nil
+	}
 	if err != nil {
 		return nil, false, err
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return unpack.Ignored(e.Name()) })
-	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return !e.IsDir() || isExportTask(e.Name()) }) {
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isGroupFile(folder, e) }) {
 		return nil, true, nil
 	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return !e.IsDir() })
 	if strings.Count(name, "/") >= mostDepth {
 		return nil, false, fmt.Errorf("invalid folder %s: want at most %d folders above the files of a log group", folder, mostDepth)
 	}
@@ -68,6 +74,26 @@ func groupsBelow(folder, name string) (groups []Group, one bool, err error) {
 		groups = append(groups, below...)
 	}
 	return groups, false, nil
+}
+
+// isGroupFile reports whether an entry shows that its folder is that of a group.
+func isGroupFile(folder string, e fs.DirEntry) bool {
+	switch {
+	case e.IsDir():
+		return isExportTask(e.Name())
+	case isDocumentation(e.Name()):
+		return false
+	case e.Type()&fs.ModeSymlink != 0:
+		info, err := os.Stat(filepath.Join(folder, e.Name()))
+		return err == nil && info.Mode().IsRegular()
+	}
+	return e.Type().IsRegular()
+}
+
+// isDocumentation reports whether the name of a file is that of a text about its folder.
+func isDocumentation(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".md") || slices.Contains([]string{"readme", "readme.txt", "readme.rst", "license", "license.txt"}, name)
 }
 
 var exportTask = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)

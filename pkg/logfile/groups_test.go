@@ -1,6 +1,7 @@
 package logfile_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -24,6 +25,7 @@ func TestGroups(t *testing.T) {
 		"exports":                    {[]string{"api/" + task + "host-a/000000.gz", "api/aws-logs-write-test", "web/c.log"}, []string{"api api", "web web"}},
 		"one export":                 {[]string{task + "host-a/000000.gz"}, nil},
 		"files":                      {[]string{"a.log", "old/b.log"}, nil},
+		"documentation":              {[]string{"README.md", "aws/lambda/README", "aws/lambda/mail/a.log", "aws/lambda/pay/notes.MD", "aws/lambda/pay/b.log"}, []string{"aws/lambda/mail aws/lambda/mail", "aws/lambda/pay aws/lambda/pay"}},
 		"the file of an export only": {[]string{"aws-logs-write-test", "api/b.log"}, []string{"api api"}},
 	}
 	for name, test := range tests {
@@ -54,6 +56,23 @@ func TestGroups(t *testing.T) {
 	deep := folder(t, map[string]string{strings.Repeat("a/", 20) + "b.log": line})
 	if _, err := logfile.Groups(deep); err == nil || !strings.Contains(err.Error(), "want at most 16 folders") {
 		t.Errorf("Groups of a deep folder = %v, want an error", err)
+	}
+}
+
+// TestGroups_links checks that links to folders and to nothing do not make a folder that of
+// a group, and that a link to a file does.
+func TestGroups_links(t *testing.T) {
+	t.Parallel()
+	root := folder(t, map[string]string{"api/a.log": line, "other/.x": ""})
+	for name, target := range map[string]string{"current": "api", "lost": "nowhere", "other/a.log": "api/a.log"} {
+		if err := os.Symlink(filepath.Join(root, target), filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	groups, err := logfile.Groups(root)
+	want := []logfile.Group{{Name: "api", Folder: filepath.Join(root, "api")}, {Name: "other", Folder: filepath.Join(root, "other")}}
+	if diff := cmp.Diff(want, groups); diff != "" || err != nil {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
 	}
 }
 

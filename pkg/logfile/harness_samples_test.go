@@ -180,6 +180,22 @@ var unwrapped = []layoutSample{
 		m := fmt.Sprintf("a message\nof several lines, number %d", n)
 		return sampled{at.Format("2006-01-02T15:04:05.000Z ") + m, "f", m}
 	}},
+	{name: "CSV of the console", header: "timestamp,message\n", write: func(at time.Time, n int) sampled {
+		m := fmt.Sprint("a message that is number ", n)
+		return sampled{fmt.Sprintf("%d,%s", at.UnixMilli(), m), "f", m}
+	}},
+	{name: "CSV of a query's rows", cut: refused, header: "@timestamp,@logStream,@message\n", write: func(at time.Time, n int) sampled {
+		m := fmt.Sprintf("a \"message\"\nof several lines, number %d", n)
+		return sampled{at.Format("2006-01-02 15:04:05.000,s,") + `"` + strings.ReplaceAll(m, `"`, `""`) + `"`, "s", m}
+	}},
+	{name: "CSV", zoned: true, cut: refused, header: "level,time,n,msg\n", write: func(at time.Time, n int) sampled {
+		stamp := at.Format(time.RFC3339)
+		return sampled{fmt.Sprintf(`INFO,%s,%d,"a, b"`, stamp, n), "f", fmt.Sprintf(`{"level":"INFO","time":"%s","n":%d,"msg":"a, b"}`, stamp, n)}
+	}},
+	{name: "TSV", zoned: true, cut: refused, header: "n\ttime\tmsg\n", write: func(at time.Time, n int) sampled {
+		stamp := at.Format(time.RFC3339)
+		return sampled{fmt.Sprintf("%d\t%s\t\"text, text\"", n, stamp), "f", fmt.Sprintf(`{"n":%d,"time":"%s","msg":"text, text"}`, n, stamp)}
+	}},
 	{name: "VPC flow log, default", cut: undated, write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("2 123456789012 eni-1235b8ca 10.0.0.1 10.0.0.2 49761 %d 6 20 4249 %d %d ACCEPT OK", n, at.Unix(), at.Unix()+60)
 		return sampled{m, "f", m}

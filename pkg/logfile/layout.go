@@ -40,6 +40,8 @@ var (
 	exportLines = &layout{name: "export to S3", time: atStart}
 	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
 	samLines    = &layout{name: "output of sam logs", time: "after the stream"}
+	bars        = &layout{name: "plain text", time: "after a bar"}
+	slowQueries = &layout{name: "MySQL's slow query log", time: "after # Time"}
 	shortTail   = &layout{name: "output of aws logs tail --format short", time: atStart}
 )
 
@@ -75,6 +77,7 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "VPC flow log", time: "in `start`", starts: "2", read: (*lineReader).readFlow},
 		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
+		{name: "Redis", time: "after the role", starts: digits, read: (*lineReader).readRedis},
 		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
@@ -95,6 +98,7 @@ type lineReader struct {
 	names    func(string) string // returns a copy that remains valid
 	nested   bool                // in the line of another layout
 	composed bool                // the file has lines of docker compose
+	instead  *layout             // that a reader has found in place of its own
 	words    []string            // of the line, reused
 
 	source int  // of a container's line: stdout or stderr
@@ -112,6 +116,9 @@ func (r *lineReader) readText(line string, e *cwli.Event) (stamp.Time, *layout) 
 	}
 	for _, l := range layoutsByStart[line[0]] {
 		if t := l.read(r, line, e); t.Kind != stamp.None {
+			if r.instead != nil {
+				l, r.instead = r.instead, nil
+			}
 			return t, l
 		}
 	}

@@ -45,11 +45,15 @@ func placed(name string, err error) error {
 	return &placedError{fmt.Errorf("read log file %s: %w", name, err)}
 }
 
-// isRefusal reports whether an error says that a file is not a log.
-func isRefusal(err error) bool {
+// withoutPlace returns an error that says that a file is not a log without its line, and
+// any other one as it is.
+func withoutPlace(err error) error {
 	_, notText := errors.AsType[*unpack.NotTextError](err)
 	_, noTime := errors.AsType[*noTimeError](err)
-	return notText || noTime
+	if at, ok := errors.AsType[*lineError](err); ok && (notText || noTime) {
+		return at.err
+	}
+	return err
 }
 
 // unexpectedEnd returns io.ErrUnexpectedEOF for the end of the file inside a

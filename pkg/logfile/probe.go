@@ -12,16 +12,22 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
-// probe looks for the first time in the file, of which the first event has none.
+// probe looks for the first time in the file, of which the first event has none. If that is
+// the start of an event of several lines, what is before it is the rest of one.
 func (r *entryReader) probe(first *item) error {
-	r.clocked, r.declined = true, true
+	r.clocked = true
 	r.to.event.Message, first.text = bytes.Clone(r.to.event.Message), excerpt(first.text)
 	_, head := r.lines.peek(unpack.BufferSize)
 	bad := *first
 	probe := lineReader{config: r.line.config, modified: r.line.modified, columns: r.line.columns, names: r.line.names}
-	number := first.line
+	number, offset := first.line, 0
 	for next := range bytes.Lines(head) {
 		number++
+		if form, at := r.headOf(head[offset:]); form != nil && offset <= headSize && first.at.Kind == stamp.None {
+			r.to.clock, first.layout = at.MS, form.layout
+			return r.joinFront(number - first.line - 1)
+		}
+		offset += len(next)
 		text := unsafeString(bytes.TrimSpace(next))
 		t := probe.timeOf(text)
 		if t.OK() && next[len(next)-1] != '\n' && probe.unfinished(text, t) {
@@ -45,6 +51,40 @@ func (r *entryReader) probe(first *item) error {
 		return r.to.invent(r.line.modified)
 	}
 	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad, document: probe.documentIn(head, first.line)}
+}
+
+// headOf returns the layout and the time of an event of several lines that begins where a
+// text begins, nil if none does.
+func (r *entryReader) headOf(text []byte) (*stampedForm, stamp.Time) {
+	line, following, _ := bytes.Cut(text, []byte{'\n'})
+	line = withoutEnd(line)
+	if len(line) == 0 || !r.mayBeStamped(line) {
+		return nil, stamp.Time{}
+	}
+	for _, form := range stampedForms {
+		if head, ok := form.split(unsafeString(line), ""); ok && (form.likely == nil || form.likely(sampleLines(unsafeString(line), following))) {
+			return form, head.at
+		}
+	}
+	return nil, stamp.Time{}
+}
+
+// joinFront adds the next lines to the first one: they are the rest of an event whose start
+// the file has not got.
+func (r *entryReader) joinFront(lines int) error {
+	e := &r.to.event
+	for range lines {
+		line, err := r.lines.read()
+		if err != nil {
+			return err
+		}
+		e.Message = append(append(e.Message, '\n'), line...)
+	}
+	if lines > 0 {
+		e.Message, e.Document = bytes.TrimRight(e.Message, "\n"), nil
+	}
+	r.to.report.Front++
+	return nil
 }
 
 // timeOf returns the time of a line, whatever its layout.

@@ -58,7 +58,7 @@ func level(line string) (rest string, ok bool) {
 // https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html).
 func (r *lineReader) readLevel(line string, _ *cwli.Event) stamp.Time {
 	const earliest, latest = len("ERR "), len("[CRITICAL]   ")
-	at := strings.IndexAny(line[:min(len(line), latest)], digits)
+	at := firstDigit(line[:min(len(line), latest)])
 	if at < earliest {
 		return stamp.Time{}
 	}
@@ -70,6 +70,17 @@ func (r *lineReader) readLevel(line string, _ *cwli.Event) stamp.Time {
 		return stamp.Time{}
 	}
 	return t
+}
+
+// firstDigit returns the index of the first digit, -1 if there is none. It is called for
+// most lines of text, where strings.IndexAny is slow.
+func firstDigit(text string) int {
+	for i := range len(text) {
+		if text[i]-'0' <= 9 {
+			return i
+		}
+	}
+	return -1
 }
 
 // readEpoch reads a number since 1970 at the start of the line, as squid writes it, if it is

@@ -13,6 +13,7 @@ type Report struct {
 	File    string   // path; of a file in an archive also the path in it, after a colon
 	Packing []string // what the file was packed in, such as gzip, from the outside in
 	Err     error    // why the file is not a log; then only File and Packing are set
+	Broken  error    // why the file was read only in part; its events up to there were passed
 	Layouts []Layout // those of its events, most frequent first
 	Events  int64    // that were passed
 
@@ -29,6 +30,8 @@ type Report struct {
 	Cut        int64 // events whose end is missing: of a JSON object, of a container's message, or of the time in the file's last line
 	Front      int64 // events that are the rest of one whose start the file has not got
 	Documents  int64 // documents with events of their own that are one event, since they are not at the start of the file
+
+	Left []string // columns of a CSV file of the console that its events have not got
 
 	FirstInvalid, FirstUnknownZone Place // of the events counted above
 }
@@ -51,7 +54,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents > 0
+	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents > 0 || len(r.Left) > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -77,6 +80,9 @@ func (r Report) Notes() (notes []string) {
 			notes = append(notes, fmt.Sprintf(format, append([]any{counted(n)}, args...)...))
 		}
 	}
+	if r.Broken != nil {
+		notes = append(notes, "read only in part: "+r.Broken.Error())
+	}
 	if r.mixed() {
 		notes = append(notes, "read as several layouts: "+r.layouts())
 	}
@@ -93,7 +99,20 @@ func (r Report) Notes() (notes []string) {
 	case r.Documents > 1:
 		notes = append(notes, grouped(r.Documents)+" lines hold events of their own and are read as one event each; put them into files of their own")
 	}
+	if len(r.Left) > 0 {
+		notes = append(notes, "the events are the column @message; other columns are not read: "+strings.Join(r.Left, ", "))
+	}
 	return notes
+}
+
+// leave notes columns that are not read.
+func (r *Report) leave(columns []string) {
+	const most = 20
+	for _, name := range columns {
+		if len(r.Left) < most && !slices.Contains(r.Left, name) {
+			r.Left = append(r.Left, excerpt(name))
+		}
+	}
 }
 
 func counted(n int64) string {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -19,14 +18,15 @@ import (
 type Set struct {
 	config *config
 	files  []file
-	stdin  *onceReader // of the path "-"
+	byID   map[identity]int // indexes of files, to find those that are named twice
+	stdin  *onceReader      // of the path "-"
 }
 
-// file is a file of a set.
+// file is a file of a set. There may be many, so it has no more than is needed to open it.
 type file struct {
 	path  string
-	info  fs.FileInfo // to find files that are named twice; nil of standard input
-	named bool        // by the user, not found in a folder
+	named bool  // by the user, not found in a folder
+	err   error // why it cannot be read, of a file in a folder
 }
 
 // Open finds the log files of the given paths with the zero Options.
@@ -37,13 +37,14 @@ func Open(paths ...string) (*Set, error) { return Options{}.Open(paths...) }
 // without those whose name starts with a dot and the test file that an export to S3
 // writes. A file that is named twice, or once more by a link, is read once. Open does
 // not read the files. It fails if a path does not exist, if the paths have no file at
-// all, or if the options are invalid.
+// all, or if the options are invalid. What cannot be read in a folder, such as a pipe, a
+// link to a folder or a folder without permission, is left to Each, which reports it.
 func (o Options) Open(paths ...string) (*Set, error) {
 	c, err := o.compile()
 	if err != nil {
 		return nil, err
 	}
-	s := &Set{config: c}
+	s := &Set{config: c, byID: map[identity]int{}}
 	for _, path := range paths {
 		if path == stdinPath {
 			s.addStdin()
@@ -72,8 +73,10 @@ func pathError(err error) error {
 func (s *Set) visit(root string) fs.WalkDirFunc {
 	return func(path string, entry fs.DirEntry, err error) error {
 		switch {
-		case err != nil:
+		case err != nil && entry == nil:
 			return err
+		case err != nil:
+			s.addBroken(path, err)
 		case path == root && entry.IsDir():
 		case path != root && unpack.Ignored(entry.Name()):
 			return skip(entry)
@@ -91,22 +94,46 @@ func skip(entry fs.DirEntry) error {
 	return nil
 }
 
-// add adds a file, or the file that a link leads to. A link to a folder is an error,
-// since it may lead to a folder above itself.
+// add adds a file, or the file that a link leads to. A folder has only regular files: a
+// pipe in it could be waited for without end. A link to a folder may lead to one above
+// itself.
 func (s *Set) add(path string, named bool) error {
 	info, err := os.Stat(path)
-	if err != nil {
-		return err
+	switch {
+	case err == nil && info.IsDir():
+		err = errors.New("invalid link to a folder: want the folder itself")
+	case errors.Is(err, fs.ErrNotExist) && !named:
+		err = errors.New("there is no such file, or the file that this link leads to does not exist")
+	case err == nil && !named && !info.Mode().IsRegular():
+		err = errors.New("invalid file in a folder: want a regular one, not a pipe, a socket or a device")
 	}
-	if info.IsDir() {
-		return fmt.Errorf("invalid link %s to a folder: want the folder itself", path)
+	switch {
+	case err != nil && named:
+		return &fs.PathError{Op: "read", Path: path, Err: cause(err)}
+	case err != nil:
+		s.addBroken(path, err)
+		return nil
 	}
-	if i := s.index(info); i >= 0 {
+	id := identityOf(path, info)
+	if i, known := s.byID[id]; known {
 		s.files[i].named = s.files[i].named || named
 		return nil
 	}
-	s.files = append(s.files, file{path, info, named})
+	s.byID[id] = len(s.files)
+	s.files = append(s.files, file{path: path, named: named})
 	return nil
+}
+
+func (s *Set) addBroken(path string, err error) {
+	s.files = append(s.files, file{path: path, err: cause(err)})
+}
+
+// cause returns an error of the file system without the path and the system call.
+func cause(err error) error {
+	if bad, ok := errors.AsType[*fs.PathError](err); ok {
+		return bad.Err
+	}
+	return err
 }
 
 // Shared returns the first file of a that b reads too, also by another name. The
@@ -115,17 +142,19 @@ func Shared(a, b *Set) (path string, ok bool) {
 	if a == nil || b == nil {
 		return "", false
 	}
-	for _, f := range a.files {
-		if f.info == nil && b.stdin != nil || f.info != nil && b.index(f.info) >= 0 {
-			return f.path, true
+	if a.stdin != nil && b.stdin != nil {
+		return stdinPath, true
+	}
+	first := len(a.files)
+	for id, i := range a.byID {
+		if _, both := b.byID[id]; both {
+			first = min(first, i)
 		}
 	}
-	return "", false
-}
-
-// index returns the index of a file in the set, -1 if it is not there.
-func (s *Set) index(info fs.FileInfo) int {
-	return slices.IndexFunc(s.files, func(f file) bool { return f.info != nil && os.SameFile(info, f.info) })
+	if first == len(a.files) {
+		return "", false
+	}
+	return a.files[first].path, true
 }
 
 // Each calls yield for every event of the files, in the order of the files and of
@@ -136,15 +165,16 @@ func (s *Set) index(info fs.FileInfo) int {
 // An event that CloudWatch Logs has given an ID is passed once, although the files
 // may have it twice: for as long as the ID is among the last 393,216 different ones.
 //
-// In a folder or an archive, a file that is not a log is left out and reported
-// (Options.Report), unless none of the files is one. Every other error ends the reading:
+// In a folder or an archive, a file that is not a log or cannot be read is left out, and
+// one that is damaged is read up to there; both are reported (Options.Report), unless none of
+// the files is a log. Every other error ends the reading:
 // Each returns an error of yield as it is, an error of a file with its name and
 // line, and the cause if ctx is cancelled. It may be called again, also
 // concurrently; the pointers (Ptr) of the events are the same each time.
 func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
 	run := &reading{ctx: ctx, set: s, group: group, yield: yield, seen: newSeen()}
 	for i, f := range s.files {
-		run.file, run.named, run.base = i, f.named, 0
+		run.file, run.named, run.base, run.damage = i, f.named, 0, ""
 		if err := run.read(f); err != nil {
 			return err
 		}

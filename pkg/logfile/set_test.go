@@ -49,8 +49,11 @@ func TestOpen(t *testing.T) {
 		if err := os.Symlink(root, link); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := logfile.Open(root); err == nil || !strings.Contains(err.Error(), "invalid link "+link+" to a folder") {
-			t.Errorf("Open = %v, want an error that names the link", err)
+		err := open(t, root).Each(t.Context(), "", func(*cwli.Event) error { return nil })
+		for _, err := range []error{err, openError(link)} {
+			if err == nil || !strings.Contains(err.Error(), link+": invalid link to a folder: want the folder itself") {
+				t.Errorf("%v, want an error that names the link", err)
+			}
 		}
 	})
 	t.Run("what is missing", func(t *testing.T) {
@@ -63,6 +66,11 @@ func TestOpen(t *testing.T) {
 			}
 		}
 	})
+}
+
+func openError(path string) error {
+	_, err := logfile.Open(path)
+	return err
 }
 
 func TestSet_Each(t *testing.T) {

@@ -30,6 +30,7 @@ var stampedForms = []*stampedForm{
 	{tailLines, splitTail, isTail},
 	{shortTail, splitShortTail, isShortTail},
 	{samLines, splitSam, nil},
+	{slowQueries, splitSlow, nil},
 }
 
 // sampleSize is how many bytes after a line are looked at to recognise its layout.
@@ -38,7 +39,7 @@ const sampleSize = 16 << 10
 // stampedForm returns the layout of events of several lines that begins with a line, nil
 // if the line is an event of its own.
 func (r *entryReader) stampedForm(line []byte) *stampedForm {
-	if r.declined || !mayBeStamped(line) || r.line.config.format != nil && r.line.config.field == nil {
+	if !r.mayBeStamped(line) {
 		return nil
 	}
 	for _, form := range stampedForms {
@@ -69,9 +70,13 @@ func (r *entryReader) isLikely(form *stampedForm) bool {
 }
 
 // mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
-// time that has a T, with the stream of a Lambda function, or with a colour.
-func mayBeStamped(line []byte) bool {
-	return line[0] == escape[0] || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
+// time that has a T, with the stream of a Lambda function, with a colour, or with # Time. If
+// the user has named the form of times in text, no line does.
+func (r *entryReader) mayBeStamped(line []byte) bool {
+	if r.line.config.format != nil && r.line.config.field == nil {
+		return false
+	}
+	return line[0] == escape[0] || line[0] == '#' || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
 		(line[10] == 'T' || line[10] == '/' && line[11] == '[')
 }
 
@@ -79,7 +84,7 @@ func mayBeStamped(line []byte) bool {
 // to a line that has a time of its own in another layout.
 func (r *entryReader) readStamped(form *stampedForm) error {
 	p := pending{form: form, head: r.lines.last}
-	r.lines.unread = true
+	r.lines.unread, r.line.columns.w3c = true, false
 	for {
 		line, err := r.lines.read()
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -172,18 +177,21 @@ func (r *entryReader) isOther(line []byte) bool {
 	if r.stampedForm(line) != nil {
 		return true
 	}
+	if line = r.lines.last; r.findCSV(line) != nil {
+		return true
+	}
 	line = r.lines.last
 	s := unsafeString(line)
 	switch {
 	case line[0] == '{':
 		return r.isOtherObject(s)
-	case r.line.header(s):
+	case headerStarts[line[0]] && r.isHeader(line):
 		return true
 	case isList(line):
 		r.keepList(s)
 		return false
 	}
-	return r.line.timeOf(s).OK()
+	return r.line.timeOf(unsafeString(r.lines.last)).OK() // isHeader may have moved the line
 }
 
 // isOtherObject reports the same of a line that starts with a brace. A document of events

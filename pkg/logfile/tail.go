@@ -54,26 +54,69 @@ func isStream(word string) bool {
 // reset ends a colour.
 const reset = escape + "0m"
 
-// isTail reports whether the times of the following lines are printed by the command as
-// well, to a millisecond: programs write microseconds, of which one in a thousand is a
-// millisecond. So two lines are enough, and one if no other is to the contrary.
+// isTail reports whether lines are printed by the command, and not by a program or by
+// rsyslog, which write times of that form too. The times of the command are to a
+// millisecond: of those to a microsecond one in a thousand is. A program may have such a
+// clock, so one of the lines must show the service, or the same word stand where the stream
+// does in several.
 func isTail(lines []string) bool {
-	const enough = 2
-	milliseconds := 0
+	const enough, many = 2, 3
+	var first stampedHead
+	var heads, milliseconds, words, tags int
+	shown := false
 	for _, next := range lines {
 		next = withoutColours(next)
 		t := stamp.ISO(next)
 		if !t.OK() || next[10] != 'T' || !strings.HasSuffix(next[:t.End], "+00:00") {
 			continue
 		}
-		if _, ok := splitTail(next, ""); !ok {
-			return milliseconds >= enough
+		head, ok := splitTail(next, "")
+		if !ok && milliseconds < enough {
+			return false
+		}
+		if !ok {
+			break
 		}
 		if next[len("2006-01-02T15:04:05")] == '.' {
 			milliseconds++
 		}
+		if heads++; heads == 1 {
+			first = head
+		}
+		words += count(head.stream == first.stream)
+		tags += count(isTag(head.message))
+		shown = shown || isServiceStream(head) || isServiceMessage(head.message)
 	}
-	return milliseconds > 0
+	return milliseconds > 0 && (shown || tags < heads && words == heads && heads >= many)
+}
+
+func count(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// isTag reports whether a text starts as a line of syslog goes on after the host: with
+// the name of a program and a colon.
+func isTag(text string) bool {
+	word, _, _ := strings.Cut(text, " ")
+	return strings.HasSuffix(word, ":")
+}
+
+// isServiceStream reports whether a word is rather the name of a stream than a host or a
+// word of a message: it has slashes or brackets, as those of Lambda and ECS, or is as long
+// as the IDs of instances, which names of hosts are too.
+func isServiceStream(head stampedHead) bool {
+	const id = len("i-0123456789abcdef0")
+	return strings.ContainsAny(head.stream, "/[") ||
+		len(head.stream) >= id && strings.ContainsAny(head.stream, digits) && !isTag(head.message)
+}
+
+// isServiceMessage reports whether a message is one that a program would hardly write after
+// a time of such a form: a line of Lambda's, JSON, or JSON on the following lines.
+func isServiceMessage(message string) bool {
+	return message == "" || hasPrefix(message, "{", "START RequestId: ", "END RequestId: ", "REPORT RequestId: ", "INIT_START ")
 }
 
 // sampleLines returns a line and whole lines after it.
@@ -119,10 +162,8 @@ func isShortTail(lines []string) bool {
 		if !ok {
 			continue
 		}
-		for _, start := range []string{"{", "START RequestId: ", "END RequestId: ", "REPORT RequestId: ", "INIT_START "} {
-			if strings.HasPrefix(head.message, start) {
-				return true
-			}
+		if head.message != "" && isServiceMessage(head.message) {
+			return true
 		}
 	}
 	return false

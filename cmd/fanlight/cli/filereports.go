@@ -12,36 +12,62 @@ import (
 )
 
 // fileReports has the reports on the files that a command has read, one for each file:
-// several queries may read the same files. It is safe for concurrent use.
+// several queries may read the same files. Of thousands of files, it keeps the reports that
+// it will show. It is safe for concurrent use.
 type fileReports struct {
-	mu   sync.Mutex
-	list []logfile.Report
-	seen map[string]bool
+	whole bool // keep the reports on all files, not only those to be noted
+
+	mu      sync.Mutex
+	list    []logfile.Report // in the order of the files
+	dropped int              // that would be noted after those in the list
+	seen    map[string]bool
 }
 
-// add keeps a report, and reports whether it is the first one on its file.
-func (f *fileReports) add(r logfile.Report) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.seen[r.File] {
+// add notes a file, and reports whether it is the first time.
+func (f *fileReports) add(file string) bool {
+	if f.seen[file] {
 		return false
 	}
 	if f.seen == nil {
 		f.seen = map[string]bool{}
 	}
-	f.seen[r.File] = true
-	f.list = append(f.list, r)
+	f.seen[file] = true
 	return true
 }
 
-// keep is add for logfile.Options.
-func (f *fileReports) keep(r logfile.Report) { f.add(r) }
+// first reports whether a report is the first one on its file.
+func (f *fileReports) first(r logfile.Report) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.add(r.File)
+}
+
+// keep keeps a report for logfile.Options.
+func (f *fileReports) keep(r logfile.Report) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if !f.add(r.File) || !f.whole && !r.Guessed() {
+		return
+	}
+	if f.whole {
+		f.list = append(f.list, r)
+		return
+	}
+	at, _ := slices.BinarySearchFunc(f.list, r, byFile)
+	f.list = slices.Insert(f.list, at, r)
+	if len(f.list) > mostFileNotes {
+		f.list, f.dropped = f.list[:mostFileNotes], f.dropped+1
+	}
+}
+
+func byFile(a, b logfile.Report) int { return cmp.Compare(a.File, b.File) }
 
 // all returns the reports in the order of their files.
 func (f *fileReports) all() []logfile.Report {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return slices.SortedFunc(slices.Values(f.list), func(a, b logfile.Report) int { return cmp.Compare(a.File, b.File) })
+	slices.SortStableFunc(f.list, byFile)
+	return slices.Clone(f.list)
 }
 
 // mostFileNotes is how many files are noted: a folder may hold thousands that are not logs.
@@ -54,7 +80,7 @@ func (f *fileReports) print(w io.Writer) {
 	for _, r := range shown {
 		fmt.Fprintln(w, fileNote(r))
 	}
-	if left := len(guessed) - len(shown); left > 0 {
+	if left := len(guessed) - len(shown) + f.dropped; left > 0 {
 		fmt.Fprintf(w, "note: %s more; fanlight query --explain shows them\n", count(left, "file", "files"))
 	}
 }

@@ -38,3 +38,23 @@ func TestFileReports_print(t *testing.T) {
 		}
 	}
 }
+
+// TestFileReports_keep checks that of many files no more reports are kept than are shown,
+// unless all are wanted.
+func TestFileReports_keep(t *testing.T) {
+	t.Parallel()
+	for whole, want := range map[bool]int{false: mostFileNotes, true: 2000} {
+		reports := fileReports{whole: whole}
+		for i := range 1000 {
+			reports.keep(logfile.Report{File: fmt.Sprintf("%03d.md", 999-i), Err: errors.New("not a log")})
+			reports.keep(logfile.Report{File: fmt.Sprintf("%03d.log", i), Events: 3})
+		}
+		if all := reports.all(); len(all) != want || all[want-1].File != map[bool]string{false: "019.md", true: "999.md"}[whole] {
+			t.Errorf("%d reports, want %d", len(all), want)
+		}
+		var out strings.Builder
+		if reports.print(&out); !strings.Contains(out.String(), "note: 980 files more;") {
+			t.Errorf("%s", out.String())
+		}
+	}
+}

@@ -118,7 +118,7 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 func (l *localCommand) noteFiles(line *progressLine) func(logfile.Report) {
 	var reports fileReports
 	return func(r logfile.Report) {
-		if r.Guessed() && reports.add(r) {
+		if r.Guessed() && reports.first(r) {
 			line.note("%s", fileNote(r))
 		}
 	}

@@ -32,6 +32,7 @@ func (q *queryCommand) runExplain(ctx context.Context, compiled *cwli.Query, que
 	if format := *q.view.format; format != "table" && format != "json" {
 		return usageErrorf("invalid --output %q: want table or json with --explain", format)
 	}
+	q.reports.whole = true
 	if err := q.readFiles(ctx, compiled, query); err != nil {
 		return err
 	}

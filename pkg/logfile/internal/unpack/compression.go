@@ -25,8 +25,7 @@ func openGzip(from Source, next func(string, Source) error) error {
 }
 
 // largestWindow is how much memory a zstd file may ask for, in bytes: `zstd -19` asks for
-// 8 MiB, `zstd --long`
-// for more than this.
+// 8 MiB, `zstd --long` for more than this.
 const largestWindow = 16 << 20
 
 func openZstd(from Source, next func(string, Source) error) error {
@@ -36,6 +35,14 @@ func openZstd(from Source, next func(string, Source) error) error {
 	}
 	defer d.Close()
 	return next("", Source{Reader: checked{"zstd", d}, Modified: from.Modified})
+}
+
+// isZstd reports whether a file starts with a frame of zstd, or with one to be skipped, as
+// pzstd writes (https://datatracker.ietf.org/doc/html/rfc8878, sections 3.1.1 and 3.1.2).
+func isZstd(head []byte) bool {
+	const skippable = "\x2a\x4d\x18"
+	return bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")) ||
+		len(head) > len(skippable) && head[0]&0xf0 == 0x50 && string(head[1:1+len(skippable)]) == skippable
 }
 
 // isBzip2 reports whether a file starts with the header and the first block of bzip2.

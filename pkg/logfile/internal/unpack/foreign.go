@@ -25,6 +25,8 @@ var binaries = []struct {
 }{
 	{"\xfd7zXZ\x00", NotTextError{"compressed by xz", "decompress it, as with xz -d"}},
 	{"\x04\x22\x4d\x18", NotTextError{"compressed by lz4", "decompress it, as with lz4 -d"}},
+	{"\x1f\x9d", NotTextError{"compressed by compress (.Z)", "decompress it, as with uncompress"}},
+	{"\xff\x06\x00\x00sNaPpY", NotTextError{"compressed by snappy", "decompress it"}},
 	{"7z\xbc\xaf\x27\x1c", NotTextError{"a 7z archive", "unpack it"}},
 	{"Rar!\x1a\x07", NotTextError{"a rar archive", "unpack it"}},
 	{"LPKSHHRH", NotTextError{"a journal of systemd", "export it, as with journalctl --file FILE -o json"}},

@@ -56,7 +56,7 @@ var packings []packing
 func init() { // a variable would refer to itself
 	packings = []packing{
 		{"gzip", startsWith("\x1f\x8b"), openGzip},
-		{"zstd", startsWith("\x28\xb5\x2f\xfd"), openZstd},
+		{"zstd", isZstd, openZstd},
 		{"bzip2", isBzip2, openBzip2},
 		{"tar", isTar, openTar},
 		{"zip", startsWith("PK\x03\x04"), openZip},
@@ -77,13 +77,25 @@ func Each(from Source, visit func(Entry) error) error {
 // opener visits the files of a source.
 type opener struct{ visit func(Entry) error }
 
-var buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, BufferSize) }}
+// The buffers of texts, and of files whose packing is looked for.
+var (
+	buffers = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, BufferSize) }}
+	inputs  = sync.Pool{New: func() any { return bufio.NewReaderSize(nil, 64<<10) }}
+)
+
+// reset takes a reader from a pool.
+func reset(pool *sync.Pool, in io.Reader) *bufio.Reader {
+	r := pool.Get().(*bufio.Reader)
+	r.Reset(in)
+	return r
+}
 
 func (o *opener) open(name string, from Source, packed []string) error {
 	if from.Err != nil {
 		return o.visit(Entry{Name: name, Packing: packed, Err: from.Err})
 	}
-	in := bufio.NewReaderSize(from, 64<<10)
+	in := reset(&inputs, from)
+	defer inputs.Put(in)
 	head, _ := in.Peek(sniffed) // of a shorter file, all of it
 	from.Reader = in
 	for _, p := range packings {
@@ -114,8 +126,7 @@ func (o *opener) text(name string, modified time.Time, in *bufio.Reader, packed 
 	if charset != "" {
 		e.Packing = append(slices.Clip(packed), charset)
 	}
-	e.Text = buffers.Get().(*bufio.Reader)
-	e.Text.Reset(text)
+	e.Text = reset(&buffers, &lineEnds{in: text})
 	defer buffers.Put(e.Text)
 	return o.visit(e)
 }

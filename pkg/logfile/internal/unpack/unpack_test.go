@@ -121,6 +121,7 @@ func TestEach(t *testing.T) {
 		{"zip", zipped(t, "__MACOSX/a", "x", "d/", "", "d/a.log", "a\n", "d/b.gz", gzipped("b\n")),
 			[]string{`d/a.log [zip]: "a\n"`, `d/b.gz [zip gzip]: "b\n"`}},
 		{"zip in gzip", gzipped(zipped(t, "a", "a")), []string{` [gzip zip]: invalid log file: this is a zip archive that is not a file of its own: unpack it`}},
+		{"compress", "\x1f\x9d\x90x", []string{` []: invalid log file: this is compressed by compress (.Z): decompress it, as with uncompress`}},
 		{"xz", "\xfd7zXZ\x00...", []string{` []: invalid log file: this is compressed by xz: decompress it, as with xz -d`}},
 	}
 	for _, test := range tests {
