@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
@@ -47,7 +48,15 @@ func readSourceTimes(c *syntax.Source) (times sourceTimes, err error) {
 	if times.start, err = readSourceTime(c, c.Start); err == nil {
 		times.end, err = readSourceTime(c, c.End)
 	}
+	if err == nil && times.reversed() {
+		err = &expr.Error{Offset: c.Offset, End: c.Span.End, Message: "invalid times of `SOURCE`: want START=" + c.Start + " before END=" + c.End}
+	}
 	return times, err
+}
+
+// reversed reports whether the end is before the start whenever the query runs.
+func (t sourceTimes) reversed() bool {
+	return t.start != nil && t.end != nil && t.start.fromNow == t.end.fromNow && t.start.ms > t.end.ms
 }
 
 var (

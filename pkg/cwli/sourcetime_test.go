@@ -2,6 +2,7 @@ package cwli
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,12 @@ func TestReadSourceTimes(t *testing.T) {
 		}
 		if in := q.Inputs()[0]; in.Window(run, now) != want || in.Timed() != (times != "") {
 			t.Errorf("%s: %v, timed %v, want %v", times, in.Window(run, now), in.Timed(), want)
+		}
+	}
+	for _, reversed := range []string{"START=2026-01-02 END=2026-01-01", "START=0s END=-1h", "START=now END=-1h"} {
+		_, err := Compile("SOURCE 'g' " + reversed + " | limit 1")
+		if e, ok := errors.AsType[*expr.Error](err); !ok || e.Unsupported || !strings.Contains(e.Message, " before END=") {
+			t.Errorf("%s: %v, want that the start is before the end", reversed, err)
 		}
 	}
 	for _, wrong := range []string{"START=yesterday", "END=1y", "START=-1d | SOURCE 'h' END=now"} {

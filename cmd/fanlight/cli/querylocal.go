@@ -80,7 +80,7 @@ func (q *queryCommand) mostMemory() (int64, error) {
 	}
 	n, err := report.ParseSize(q.memory)
 	if err != nil || n < leastMemory {
-		return 0, usageErrorf("invalid --memory %q: want 1MB or more, such as 500MB", q.memory)
+		return 0, usageErrorf("invalid --memory %q: want a whole number with its unit from 1MB on, such as 500MB", q.memory)
 	}
 	return n, nil
 }
