@@ -23,8 +23,9 @@ type layout struct {
 }
 
 const (
-	atStart = "at the start of the line"
-	leveled = "text" // the name of a layout
+	atStart    = "at the start of the line"
+	inBrackets = "in brackets"
+	leveled    = "text" // the name of a layout
 )
 
 // Layouts that are not among textLayouts or jsonLayouts.
@@ -70,15 +71,15 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "syslog (RFC 5424)", time: "after the version", starts: "<", read: (*lineReader).readSyslog5424},
 		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + months, read: (*lineReader).readSyslog3164},
 		{name: "klog", time: "after the level", yearless: true, starts: "IWEF", read: (*lineReader).readKlog},
-		{name: "Ruby's Logger", time: "in brackets", starts: "DIWEFA", read: (*lineReader).readRuby},
+		{name: "Ruby's Logger", time: inBrackets, starts: "DIWEFA", read: (*lineReader).readRuby},
 		{name: "Rails", time: "after the address", starts: "S", read: (*lineReader).readRails},
-		{name: "access log", time: "in brackets", starts: digits + letters + ":-", read: (*lineReader).readAccess},
+		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
+		{name: "access log", time: inBrackets, starts: digits + letters + ":-", read: (*lineReader).readAccess},
 		{name: "load balancer", time: "after the type", starts: "hgwt", read: (*lineReader).readLoadBalancer},
 		{name: "VPC flow log", time: "in `start`", starts: "2", read: (*lineReader).readFlow},
 		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
 		{name: "Redis", time: "after the role", starts: digits, read: (*lineReader).readRedis},
-		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
 	for _, l := range textLayouts {

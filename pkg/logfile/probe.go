@@ -35,6 +35,7 @@ func (r *entryReader) probe(first *item) error {
 		}
 		if t.OK() {
 			r.to.clock = t.MS
+			r.composedFront(&probe)
 			return nil
 		}
 		if t.Kind != stamp.None && bad.at.Kind == stamp.None {
