@@ -20,16 +20,20 @@ func (r *entryReader) probe(first *item) error {
 	_, head := r.lines.peek(unpack.BufferSize)
 	bad := *first
 	probe := lineReader{config: r.line.config, modified: r.line.modified, columns: r.line.columns, names: r.line.names}
-	number, offset := first.line, 0
+	number, offset, printed := first.line, 0, 0
 	for next := range bytes.Lines(head) {
 		number++
 		if form, at := r.headOf(head[offset:]); form != nil && offset <= headSize && first.at.Kind == stamp.None {
 			r.to.clock, first.layout = at.MS, form.layout
 			return r.joinFront(number - first.line - 1)
 		}
-		offset += len(next)
 		text := unsafeString(bytes.TrimSpace(next))
 		t := probe.timeOf(text)
+		if text == "{" && printed < mostPrinted {
+			printed++
+			t = probe.timeOfPrinted(head[offset:])
+		}
+		offset += len(next)
 		if t.OK() && next[len(next)-1] != '\n' && probe.unfinished(text, t) {
 			continue
 		}
@@ -50,6 +54,9 @@ func (r *entryReader) probe(first *item) error {
 		return r.to.invent(r.line.config.Now)
 	case TimeFile:
 		return r.to.invent(r.line.modified)
+	}
+	if first.line == 1 && len(trimBlanks(head)) == 0 && isRestLine(unsafeString(r.to.event.Message)) {
+		return &lineError{1, errRest}
 	}
 	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad, document: probe.documentIn(head, first.line)}
 }
@@ -92,6 +99,18 @@ func (r *entryReader) joinFront(lines int) error {
 func (r *lineReader) timeOf(line string) stamp.Time {
 	t, _ := r.read(line, new(cwli.Event))
 	return t
+}
+
+// mostPrinted limits how many objects on several lines are looked into for the first time.
+const mostPrinted = 16
+
+// timeOfPrinted returns the time of the JSON on several lines that a text begins with.
+func (r *lineReader) timeOfPrinted(text []byte) stamp.Time {
+	object, _, err := decodeFirst(bytes.NewReader(text))
+	if err != nil {
+		return stamp.Time{}
+	}
+	return r.timeOf(unsafeString(object))
 }
 
 // noTimeError is the error of a file without any time at its start.
