@@ -66,9 +66,10 @@ func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
 }
 
 // composedFront reads the first line of a file, which has no time, as one of docker compose
-// if the first line with a time is.
-func (r *entryReader) composedFront(first *lineReader) {
-	if r.line.composed = first.composed; r.line.composed && r.to.event.Document == nil {
+// if the first line with a time, which was probed, is.
+func (r *entryReader) composedFront(first *item, probe *lineReader) {
+	if r.line.composed = probe.composed; r.line.composed && r.to.event.Document == nil {
+		first.layout = composeLines
 		r.line.readCompose(unsafeString(r.to.event.Message), &r.to.event)
 	}
 }

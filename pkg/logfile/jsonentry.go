@@ -122,7 +122,7 @@ func (r *entryReader) readList(line []byte) error {
 
 // isBatch reports whether a line, which is a list, has objects with times, and the file has
 // had nothing but JSON: then its members are events, as they are at the start of a file.
-// After text it is what a program has logged.
+// After text, a program has logged it.
 func (r *entryReader) isBatch(line []byte) bool {
 	list := unsafeString(line)
 	if r.hasText || r.line.documentKind(list) != objectList {

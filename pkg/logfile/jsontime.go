@@ -91,13 +91,16 @@ func (r *lineReader) embedded(value string) stamp.Time {
 }
 
 // textTime reads a string as a time. A date gets the time of day that the field time has,
-// as CloudFront's JSON logs have them; it is not a time if the object is cut off before it.
+// as CloudFront's JSON logs have them; it is not a time if the object is cut off before that
+// or in the zone.
 func (r *lineReader) textTime(slot int, quoted string) stamp.Time {
 	text := r.text(quoted)
 	t := stamp.Value(text)
 	isDate := stamp.Date(text).OK()
 	hasClock := slot != plainTime && r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"'
 	switch {
+	case hasClock && isDate && r.object.cutsZone():
+		return stamp.Time{}
 	case hasClock && (isDate || t.Kind == stamp.None && text != ""):
 		t = r.dateTime(text)
 		if isDate || timeFields[slot] == "date" {
@@ -125,6 +128,16 @@ func (r *lineReader) dateTime(date string) stamp.Time {
 		}
 	}
 	return stamp.Value(at)
+}
+
+// cutsZone reports whether an object is cut off in or after the name of the field with the
+// zone.
+func (o *object) cutsZone() bool {
+	if o.end >= 0 {
+		return false
+	}
+	last := o.text[strings.LastIndexByte(o.text, ',')+1:]
+	return strings.Contains(last, `"tz`) || strings.Contains(last, `"timezone`)
 }
 
 // zoneFields are the names of fields with the zone of a date and a time of day.

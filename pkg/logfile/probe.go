@@ -39,7 +39,7 @@ func (r *entryReader) probe(first *item) error {
 		}
 		if t.OK() {
 			r.to.clock = t.MS
-			r.composedFront(&probe)
+			r.composedFront(first, &probe)
 			return nil
 		}
 		if t.Kind != stamp.None && bad.at.Kind == stamp.None {

@@ -93,7 +93,7 @@ func (o offset) exists() bool { return o.form != oddOffset && o.hours <= 15 && o
 func (o offset) usual() bool { return o.hours <= 14 && o.minutes%15 == 0 && o.minutes < 60 }
 
 // zone returns the offset as a zone. It is one for sure if the sign follows the time
-// directly; otherwise it may be a number of the message, as in `-1:30 h behind`, unless the
+// directly; otherwise it may be a number of the message, as in `-1:30 h late`, unless the
 // hours have two digits and minutes follow, or the text shows it.
 func (o offset) zone(s string, sure bool) (ms int64, end int, kind Kind) {
 	switch {
