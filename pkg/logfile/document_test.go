@@ -84,6 +84,7 @@ func batchTests() []fileTest {
 	return []fileTest{
 		{"lists after an object", object + "\n" + list + "\n  " + list + "\n", slices.Concat([]string{"10:00:00.000 " + object}, apart, apart), ""},
 		{"lists around an object", list + "\n" + object + "\n\n" + list + "\n", slices.Concat(apart, []string{"10:00:00.000 " + object}, apart), ""},
+		{"a list after an object without a time", `{"a":1}` + "\n" + list + "\n", slices.Concat([]string{`11:00:00.000 {"a":1}`}, apart), ""},
 		{"a list after an object and text", object + "\n" + startLine + "\n" + list + "\n", []string{"10:00:00.000 " + object, "10:00:00.000 " + startLine, "10:00:00.000 " + list}, holdsEvents},
 		{"a list of other members", object + "\n" + other + "\n", []string{"10:00:00.000 " + object, "10:00:00.000 " + other}, holdsEvents},
 		{"a printed list", object + "\n[\n  " + object + "\n]\n", []string{"10:00:00.000 " + object, "10:00:00.000 [" + object + "]"}, holdsEvents},

@@ -142,19 +142,24 @@ func (r *lineReader) listKind(list string) kind {
 func (r *lineReader) hasTimes(list string) bool {
 	last := r.object
 	defer func() { r.object = last }()
+	return r.firstTime(list).OK()
+}
+
+// firstTime returns the first time that one of the objects at the start of a list has.
+func (r *lineReader) firstTime(list string) stamp.Time {
 	list = list[:min(len(list), headSize)]
 	for i := blanks(list, 1); i < len(list) && list[i] == '{'; {
 		var b balance
 		n, done := b.step(unsafeBytes(list[i:]))
-		if r.timeOf(list[i : i+n]).OK() {
-			return true
+		if t := r.timeOf(list[i : i+n]); t.OK() {
+			return t
 		}
 		if i = blanks(list, i+n); !done || i == len(list) || list[i] != ',' {
-			return false
+			break
 		}
 		i = blanks(list, i+1)
 	}
-	return false
+	return stamp.Time{}
 }
 
 // documentIn returns the number of the first line of a text that begins a document with
