@@ -42,31 +42,61 @@ func splitCRI(line string) (source, tag, message string, ok bool) {
 // container, which has the time (https://docs.docker.com/reference/cli/docker/compose/logs/).
 // In `main | 2026-01-01 00:00:00 | INFO | …`, bars stand between columns of another kind.
 func (r *lineReader) readCompose(line string, e *cwli.Event) stamp.Time {
-	const longest = 80
-	plain := withoutColours(line)
-	bar := strings.IndexByte(plain[:min(len(plain), longest)], '|') - 1
-	if bar < 1 || r.nested || !strings.HasPrefix(plain[bar:], " | ") {
-		return stamp.Time{}
-	}
-	name := r.names(strings.TrimRight(plain[:bar], " "))
-	if name == "" || strings.ContainsAny(name, " \t{\"=") {
+	name, inner, ok := splitCompose(line)
+	if !ok || r.nested {
 		return stamp.Time{}
 	}
 	r.nested = true
 	defer func() { r.nested = false }()
-	inner := withoutColours(plain[bar+len(" | "):])
 	own := *e
 	own.Message = unsafeBytes(inner)
-	t, _ := r.read(inner, &own)
-	if !isNumbered(name) && t.OK() && hasPrefix(inner[min(t.End, len(inner)):], " |", "|") {
-		r.instead = bars
-		return t
+	t, l := r.read(inner, &own)
+	if !isNumbered(name) && t.OK() && l != nil && isBarred(inner, t, l) {
+		if l.time != inBrackets {
+			r.instead = bars
+			return t
+		}
+		return stamp.Time{}
 	}
 	if r.composed = r.composed || t.OK(); r.composed { // then lines without a time are those of containers, too
-		own.Stream = name
+		own.Stream = r.names(name)
 		*e = own
 	}
 	return t
+}
+
+// composedFront reads the first line of a file, which has no time, as one of docker compose
+// if the first line with a time, which was probed, is.
+func (r *entryReader) composedFront(first *item, probe *lineReader) {
+	if r.line.composed = probe.composed; r.line.composed && r.to.event.Document == nil {
+		first.layout = composeLines
+		r.line.readCompose(unsafeString(r.to.event.Message), &r.to.event)
+	}
+}
+
+// splitCompose returns the name of the container, which has a letter, and its line.
+func splitCompose(line string) (name, inner string, ok bool) {
+	const longest = 80
+	plain := withoutColours(line)
+	bar := strings.IndexByte(plain[:min(len(plain), longest)], '|') - 1
+	if bar < 1 || !strings.HasPrefix(plain[bar:], " | ") {
+		return "", "", false
+	}
+	name = strings.TrimRight(plain[:bar], " ")
+	if name == "" || strings.ContainsAny(name, " \t{\"=") || strings.Trim(name, digits+".:-_") == "" {
+		return "", "", false
+	}
+	return name, withoutColours(plain[bar+len(" | "):]), true
+}
+
+// isBarred reports whether there is another bar right after the time, or before one in
+// brackets.
+func isBarred(line string, t stamp.Time, l *layout) bool {
+	if l.time == inBrackets {
+		before, _, _ := strings.Cut(line, "[")
+		return strings.Contains(before, "|")
+	}
+	return hasPrefix(line[min(t.End, len(line)):], " |", "|")
 }
 
 // isNumbered reports whether a name ends as those that compose gives to containers.

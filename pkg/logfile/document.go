@@ -46,8 +46,11 @@ func (d *documents) next() (ok bool, err error) {
 	switch k := d.r.line.documentKind(unsafeString(head)); {
 	case k == plainJSON,
 		k == emptyDocument && !d.isFollowed(head, whole),
-		(k == recordList || k == objectList) && !endsLine(head):
+		(k == recordList || k == someRecords || k == notification || k == objectList) && !endsLine(head),
+		(k == someRecords || k == notification) && !d.isAlone(head):
 		return false, nil
+	case k == someRecords || k == notification:
+		return true, d.document(recordList)
 	case !k.holdsEvents() && k != emptyDocument:
 		return false, d.foreign(k, head, whole)
 	default:
@@ -89,6 +92,30 @@ func (d *documents) isFollowed(head []byte, whole bool) bool {
 	}
 	d.sure = d.s.offset + int64(len(head)-len(rest))
 	return true
+}
+
+// isAlone reports whether nothing but documents with Records follows one, as far as can be
+// seen. Otherwise it may be what a function has received and logged.
+func (d *documents) isAlone(head []byte) bool {
+	if d.s.offset < d.sure {
+		return true
+	}
+	rest := head
+	for len(rest) > 0 {
+		var b balance
+		n, done := b.step(rest)
+		if !done {
+			break
+		}
+		switch d.r.line.documentKind(unsafeString(rest[:n])) {
+		case recordList, someRecords, notification, emptyDocument:
+			rest = trimBlanks(rest[n:])
+		default:
+			return false
+		}
+	}
+	d.sure = d.s.offset + int64(len(head)-len(rest))
+	return len(rest) == 0 || rest[0] == '{'
 }
 
 // document reads a document of a kind.

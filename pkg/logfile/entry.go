@@ -25,6 +25,7 @@ type entryReader struct {
 	inner *bufio.Reader
 
 	clocked  bool                 // there is a time for events without one
+	hasText  bool                 // the file has lines that are not JSON
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
 	nameless int                  // the line up to which no names of columns follow a directive
 	pretty   []byte
@@ -75,6 +76,7 @@ func (r *entryReader) all() error {
 // next reads a line, and those that belong to the same event or document.
 func (r *entryReader) next(line []byte) error {
 	if form := r.stampedForm(line); form != nil {
+		r.hasText = true
 		return r.readStamped(form)
 	}
 	line = r.lines.last
@@ -86,6 +88,7 @@ func (r *entryReader) next(line []byte) error {
 	}
 	if csvStarts[line[0]] {
 		if h := r.findCSV(line); h != nil {
+			r.hasText = true
 			return r.readCSV(h)
 		}
 		line = r.lines.last
@@ -103,6 +106,7 @@ func (r *entryReader) next(line []byte) error {
 	case headerStarts[line[0]] && r.isHeader(line):
 		return nil
 	}
+	r.hasText = r.hasText || len(start) > 0
 	return r.readLine(r.lines.last)
 }
 

@@ -18,7 +18,7 @@ func (r *entryReader) readFront() error {
 	}
 	following := trimBlanks(head[n:])
 	if len(following) == 0 {
-		return &lineError{1, &unpack.NotTextError{What: "the rest of a JSON document whose start is missing", Remedy: "export it again"}}
+		return &lineError{1, errRest}
 	}
 	if text, _, err := decodeFirst(bytes.NewReader(following)); err == nil { // it may be on several lines
 		if t := r.line.timeOf(unsafeString(text)); t.OK() {
@@ -34,6 +34,15 @@ func (r *entryReader) readFront() error {
 		message = append(append(message, line...), '\n')
 	}
 	return r.sendFront(bytes.TrimRight(message, "\n"))
+}
+
+var errRest = &unpack.NotTextError{What: "the rest of a JSON document whose start is missing", Remedy: "export it again"}
+
+// isRestLine reports whether a text is the rest of a JSON document on one line: it closes
+// more brackets than it opens, and has a key.
+func isRestLine(text string) bool {
+	end := strings.TrimRight(text, " \t")
+	return end != "" && strings.IndexByte("}]", end[len(end)-1]) >= 0 && strings.Contains(end, `":`) && nesting(end) < 0
 }
 
 // sendFront sends the rest of an event, with the time of the next one.

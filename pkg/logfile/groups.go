@@ -102,6 +102,37 @@ var exportTask = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 // log group to S3.
 func isExportTask(name string) bool { return exportTask.MatchString(name) }
 
+// InTheWay returns the path of a file, or of an export's folder, that keeps Groups from
+// finding the sub-folder of a log group in a folder: it is above the sub-folder, where it
+// makes another folder one of a group. It returns "" if there is none, or no such
+// sub-folder.
+func InTheWay(folder, group string) string { return inTheWay(folder, "", group, "") }
+
+// inTheWay goes on in a folder whose path from the start is name, below which a file was found.
+func inTheWay(folder, name, group, file string) string {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return ""
+	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return unpack.Ignored(e.Name()) })
+	if i := slices.IndexFunc(entries, func(e fs.DirEntry) bool { return isGroupFile(folder, e) }); i >= 0 && file == "" {
+		file = filepath.Join(folder, entries[i].Name())
+	}
+	for _, e := range entries {
+		within := Group{Name: join(name, e.Name()), Folder: filepath.Join(folder, e.Name())}
+		switch {
+		case !e.IsDir():
+		case within.Is(group):
+			return file
+		case strings.HasPrefix(strings.TrimPrefix(group, "/")+"/", strings.TrimPrefix(within.Name, "/")+"/"):
+			if found := inTheWay(within.Folder, within.Name, group, file); found != "" {
+				return found
+			}
+		}
+	}
+	return ""
+}
+
 func join(name, folder string) string {
 	if plain, err := url.PathUnescape(folder); err == nil {
 		folder = plain

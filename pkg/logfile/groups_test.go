@@ -76,6 +76,25 @@ func TestGroups_links(t *testing.T) {
 	}
 }
 
+func TestInTheWay(t *testing.T) {
+	t.Parallel()
+	root := folder(t, map[string]string{"aws/README.md": "", "aws/lambda/mail/a.log": line, "aws/lambda/notes.txt": "", "%2Fecs%2Fweb/a.log": line, "rds/b.txt": "", "rds/c.txt": "", "rds/db/log/a.log": line})
+	for group, want := range map[string]string{
+		"/aws/lambda/mail": "aws/lambda/notes.txt", "aws/lambda/mail": "aws/lambda/notes.txt", "/rds/db/log": "rds/b.txt", "/rds/db": "rds/b.txt",
+		"/ecs/web": "", "/aws/lambda": "", "/aws/lambda/pay": "", "/rd": "", "": "",
+	} {
+		if want != "" {
+			want = filepath.Join(root, want)
+		}
+		if got := logfile.InTheWay(root, group); got != want {
+			t.Errorf("InTheWay(%s) = %s, want %s", group, got, want)
+		}
+	}
+	if got := logfile.InTheWay(filepath.Join(root, "none"), "/a"); got != "" {
+		t.Errorf("InTheWay = %s", got)
+	}
+}
+
 func TestGroup_Is(t *testing.T) {
 	t.Parallel()
 	g := logfile.Group{Name: "aws/lambda/mail"}

@@ -229,7 +229,7 @@ var documents = []layoutSample{
 		return sampled{text, "f", text}
 	}),
 	document("CloudTrail", `{"Records":[%s]}`, true, func(at time.Time, n int) sampled {
-		text := fmt.Sprintf(`{"eventTime":"%s","eventName":"StartInstances","n":%d}`, at.Format(time.RFC3339), n)
+		text := fmt.Sprintf(`{"eventTime":"%s","eventSource":"ec2.amazonaws.com","eventName":"StartInstances","n":%d}`, at.Format(time.RFC3339), n)
 		return sampled{text, "f", text}
 	}),
 	document("subscription, one payload", `{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/lambda/f","logStream":"s1","subscriptionFilters":["x"],"logEvents":[%s]}`, false,

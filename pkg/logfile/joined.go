@@ -119,11 +119,16 @@ func (s *jsonStream) readInLine(object bool) (whole bool, err error) {
 
 // readJoined reads the last line, which has several objects.
 func (r *entryReader) readJoined(offset int64) error {
+	line, _ := r.lines.peek(0) // the line stays valid
+	d := r.documentsOf(bytes.TrimLeft(line, " \t"), item{offset: offset, line: r.lines.number})
+	return d.joinedLine()
+}
+
+// documentsOf returns a reader of the documents in a text, of which i has the place.
+func (r *entryReader) documentsOf(text []byte, i item) documents {
 	if r.inner == nil {
 		r.inner = bufio.NewReader(nil)
 	}
-	line, _ := r.lines.peek(0) // the line stays valid
-	r.inner.Reset(bytes.NewReader(bytes.TrimLeft(line, " \t")))
-	d := documents{r: r, s: jsonStream{in: r.inner, offset: offset, line: r.lines.number}}
-	return d.joinedLine()
+	r.inner.Reset(bytes.NewReader(text))
+	return documents{r: r, s: jsonStream{in: r.inner, offset: i.offset, line: i.line}}
 }

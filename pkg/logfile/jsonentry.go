@@ -100,9 +100,13 @@ func isList(text []byte) bool {
 	return false
 }
 
-// readList reads a list on one line or on several as an event.
+// readList reads a list on one line or on several as an event, or as a batch of events.
 func (r *entryReader) readList(line []byte) error {
 	if jsonscan.Structure(unsafeString(line)) == jsonscan.Array {
+		if r.isBatch(line) {
+			whole, _ := r.lines.peek(0) // the line stays valid
+			return r.readBatch(whole[len(whole)-len(line):], item{offset: r.lines.offset + int64(len(whole)-len(line)), line: r.lines.number})
+		}
 		r.noteDocument(unsafeString(line))
 		return r.readLine(r.lines.last)
 	}
@@ -114,4 +118,26 @@ func (r *entryReader) readList(line []byte) error {
 		return r.readPrinted(p, r.lines.offset)
 	}
 	return r.readLine(r.lines.last)
+}
+
+// isBatch reports whether a line, which is a list, has objects with times, and the file has
+// had nothing but JSON: then its members are events, as they are at the start of a file.
+// After text, a program has logged it.
+func (r *entryReader) isBatch(line []byte) bool {
+	list := unsafeString(line)
+	if r.hasText || r.line.documentKind(list) != objectList {
+		return false
+	}
+	for v := range jsonscan.Elements(list) {
+		if v.Kind != jsonscan.Object {
+			return false
+		}
+	}
+	return true
+}
+
+// readBatch reads the objects of a list as events.
+func (r *entryReader) readBatch(list []byte, i item) error {
+	d := r.documentsOf(list, i)
+	return d.list(objectList)
 }

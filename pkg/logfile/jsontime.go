@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"cmp"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -69,6 +70,8 @@ func (r *lineReader) time(slot int) (t stamp.Time) {
 		return t
 	case value[0] == '{':
 		t = parted(value)
+	case value[0] == '[' && isDateList(value):
+		return readable(t)
 	default:
 		t = stamp.Number(value)
 	}
@@ -88,22 +91,63 @@ func (r *lineReader) embedded(value string) stamp.Time {
 }
 
 // textTime reads a string as a time. A date gets the time of day that the field time has,
-// as CloudFront's JSON logs have them; it is not a time if the object is cut off before it.
+// as CloudFront's JSON logs have them; it is not a time if the object is cut off before that
+// or in the zone.
 func (r *lineReader) textTime(slot int, quoted string) stamp.Time {
 	text := r.text(quoted)
 	t := stamp.Value(text)
+	isDate := stamp.Date(text).OK()
 	hasClock := slot != plainTime && r.object.have&(1<<plainTime) != 0 && r.object.values[plainTime][0] == '"'
-	if (hasClock || r.object.end < 0) && stamp.Date(text).OK() {
-		if !hasClock {
-			return stamp.Time{}
+	switch {
+	case hasClock && isDate && r.object.cutsZone():
+		return stamp.Time{}
+	case hasClock && (isDate || t.Kind == stamp.None && text != ""):
+		t = r.dateTime(text)
+		if isDate || timeFields[slot] == "date" {
+			return readable(t)
 		}
-		at := text + " " // a copy, since the next text may overwrite it
-		return readable(stamp.Value(at + r.text(r.object.values[plainTime])))
+	case isDate && r.object.end < 0:
+		return stamp.Time{}
 	}
 	if certain[slot] && text != "" {
 		return readable(t)
 	}
 	return t
+}
+
+// dateTime reads a date with the time of day of the field time and the zone of tz or
+// timezone, if the object has one.
+func (r *lineReader) dateTime(date string) stamp.Time {
+	at := date + " " // a copy, since the next text may overwrite it
+	at += r.text(r.object.values[plainTime])
+	if r.object.others {
+		var found [2]jsonscan.Value
+		zoneFields.Find(r.object.text, found[:])
+		if zone := cmp.Or(found[0].Text, found[1].Text); zone != "null" {
+			at += zone
+		}
+	}
+	return stamp.Value(at)
+}
+
+// cutsZone reports whether an object is cut off in or after the name of the field with the
+// zone.
+func (o *object) cutsZone() bool {
+	if o.end >= 0 {
+		return false
+	}
+	last := o.text[strings.LastIndexByte(o.text, ',')+1:]
+	return strings.Contains(last, `"tz`) || strings.Contains(last, `"timezone`)
+}
+
+// zoneFields are the names of fields with the zone of a date and a time of day.
+var zoneFields = jsonscan.New([]string{"tz", "timezone"})
+
+// isDateList reports whether a list begins with a year, as Jackson writes the times of Java:
+// [2026,1,31,10,0,0].
+func isDateList(list string) bool {
+	year, _, more := strings.Cut(strings.TrimLeft(list[1:], " "), ",")
+	return more && len(year) == 4 && hasPrefix(year, "19", "20")
 }
 
 // certain are the slots of names that nothing but a time has: nginx writes a duration as

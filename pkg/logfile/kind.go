@@ -17,8 +17,10 @@ const (
 	eventPage                 // events, as filter-log-events and get-log-events print them
 	subscription              // logEvents, as a subscription delivers them
 	recordList                // Records, each an event, as CloudTrail writes files
+	someRecords               // Records with times, of which it is not known whose they are
 	objectList                // a list of objects that have times
 	emptyDocument             // one of these without an event
+	notification              // Records of an event of AWS, such as S3's, as a function receives it
 
 	queryResult // what get-query-results prints; this and the following have no events
 	lambdaEvent // what a function receives that is subscribed to a log group
@@ -58,7 +60,7 @@ func (r *lineReader) documentKind(text string) kind {
 	case o.hasList(events, "{"), o.hasList(events, "]") && jsonscan.Keys(text, isPageKey):
 		return eventsKind(o.values[events], eventPage)
 	case o.hasList(records, "{") && !o.others && r.hasTimes(o.values[records]):
-		return recordList
+		return recordsKind(o.values[records])
 	case o.hasList(records, "]") && !o.others:
 		return emptyDocument
 	}
@@ -102,6 +104,25 @@ func eventsKind(list string, k kind) kind {
 	return k
 }
 
+// recordsKind returns the kind of Records with times, by the source of the first one: that of
+// CloudTrail's is a name such as s3.amazonaws.com
+// (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html),
+// and that of a notification one such as aws:s3
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html).
+func recordsKind(list string) kind {
+	var found [1]jsonscan.Value
+	recordSource.Find(list[blanks(list, 1):], found[:])
+	switch source := found[0].Text; {
+	case strings.HasSuffix(source, ".amazonaws.com"):
+		return recordList
+	case strings.HasPrefix(source, "aws:"):
+		return notification
+	}
+	return someRecords
+}
+
+var recordSource = jsonscan.New([]string{"eventSource"})
+
 // listKind returns the kind of a list.
 func (r *lineReader) listKind(list string) kind {
 	switch c := firstIn(list); {
@@ -121,19 +142,24 @@ func (r *lineReader) listKind(list string) kind {
 func (r *lineReader) hasTimes(list string) bool {
 	last := r.object
 	defer func() { r.object = last }()
+	return r.firstTime(list).OK()
+}
+
+// firstTime returns the first time that one of the objects at the start of a list has.
+func (r *lineReader) firstTime(list string) stamp.Time {
 	list = list[:min(len(list), headSize)]
 	for i := blanks(list, 1); i < len(list) && list[i] == '{'; {
 		var b balance
 		n, done := b.step(unsafeBytes(list[i:]))
-		if r.timeOf(list[i : i+n]).OK() {
-			return true
+		if t := r.timeOf(list[i : i+n]); t.OK() {
+			return t
 		}
 		if i = blanks(list, i+n); !done || i == len(list) || list[i] != ',' {
-			return false
+			break
 		}
 		i = blanks(list, i+1)
 	}
-	return false
+	return stamp.Time{}
 }
 
 // documentIn returns the number of the first line of a text that begins a document with

@@ -23,26 +23,28 @@ type layout struct {
 }
 
 const (
-	atStart = "at the start of the line"
-	leveled = "text" // the name of a layout
+	atStart    = "at the start of the line"
+	inBrackets = "in brackets"
+	leveled    = "text" // the name of a layout
 )
 
 // Layouts that are not among textLayouts or jsonLayouts.
 var (
-	undatedText = &layout{name: "plain text"}
-	givenFormat = &layout{name: "plain text", time: "in the given format"}
-	wrappedJSON = &layout{name: "events as JSON lines", time: "in `timestamp`"}
-	rowJSON     = &layout{name: "rows of the console", time: "in `@timestamp`"}
-	dockerJSON  = &layout{name: "Docker's json-file", time: "in `time`"}
-	pageJSON    = &layout{name: "output of filter-log-events or get-log-events", time: "in `timestamp`"}
-	payloadJSON = &layout{name: "subscription payloads", time: "in `timestamp`"}
-	givenField  = &layout{name: "JSON lines", time: "in the given field"}
-	exportLines = &layout{name: "export to S3", time: atStart}
-	tailLines   = &layout{name: "output of aws logs tail", time: atStart}
-	samLines    = &layout{name: "output of sam logs", time: "after the stream"}
-	bars        = &layout{name: "plain text", time: "after a bar"}
-	slowQueries = &layout{name: "MySQL's slow query log", time: "after # Time"}
-	shortTail   = &layout{name: "output of aws logs tail --format short", time: atStart}
+	undatedText  = &layout{name: "plain text"}
+	givenFormat  = &layout{name: "plain text", time: "in the given format"}
+	wrappedJSON  = &layout{name: "events as JSON lines", time: "in `timestamp`"}
+	rowJSON      = &layout{name: "rows of the console", time: "in `@timestamp`"}
+	dockerJSON   = &layout{name: "Docker's json-file", time: "in `time`"}
+	pageJSON     = &layout{name: "output of filter-log-events or get-log-events", time: "in `timestamp`"}
+	payloadJSON  = &layout{name: "subscription payloads", time: "in `timestamp`"}
+	givenField   = &layout{name: "JSON lines", time: "in the given field"}
+	exportLines  = &layout{name: "export to S3", time: atStart}
+	tailLines    = &layout{name: "output of aws logs tail", time: atStart}
+	samLines     = &layout{name: "output of sam logs", time: "after the stream"}
+	bars         = &layout{name: "plain text", time: "after a bar"}
+	composeLines = &layout{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1]}
+	slowQueries  = &layout{name: "MySQL's slow query log", time: "after # Time"}
+	shortTail    = &layout{name: "output of aws logs tail --format short", time: atStart}
 )
 
 // textLayouts are the layouts of lines of text, in the order in which they are tried: a
@@ -62,6 +64,7 @@ const (
 )
 
 func init() { // compose lines hold lines of other layouts, so a variable would refer to itself
+	composeLines.read = (*lineReader).readCompose
 	textLayouts = []*layout{
 		{name: "columns", time: "in the columns of the header", starts: digits + letters, read: (*lineReader).readColumns},
 		{name: "CRI", time: atStart, starts: digits, read: (*lineReader).readCRI},
@@ -70,15 +73,15 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		{name: "syslog (RFC 5424)", time: "after the version", starts: "<", read: (*lineReader).readSyslog5424},
 		{name: "syslog (RFC 3164)", time: atStart, yearless: true, starts: "<" + months, read: (*lineReader).readSyslog3164},
 		{name: "klog", time: "after the level", yearless: true, starts: "IWEF", read: (*lineReader).readKlog},
-		{name: "Ruby's Logger", time: "in brackets", starts: "DIWEFA", read: (*lineReader).readRuby},
+		{name: "Ruby's Logger", time: inBrackets, starts: "DIWEFA", read: (*lineReader).readRuby},
 		{name: "Rails", time: "after the address", starts: "S", read: (*lineReader).readRails},
-		{name: "access log", time: "in brackets", starts: digits + letters + ":-", read: (*lineReader).readAccess},
+		{name: "access log", time: inBrackets, starts: digits + letters + ":-", read: (*lineReader).readAccess},
 		{name: "load balancer", time: "after the type", starts: "hgwt", read: (*lineReader).readLoadBalancer},
 		{name: "VPC flow log", time: "in `start`", starts: "2", read: (*lineReader).readFlow},
 		{name: "plain text, seconds since 1970", time: atStart, starts: digits + " [", read: (*lineReader).readEpoch},
 		{name: "plain text, month by name", time: atStart, starts: digits + days + "[", read: (*lineReader).readNamed},
 		{name: "Redis", time: "after the role", starts: digits, read: (*lineReader).readRedis},
-		{name: "docker compose", time: "after the name", starts: digits + letters + escape[:1], read: (*lineReader).readCompose},
+		composeLines,
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
 	for _, l := range textLayouts {

@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -9,22 +10,24 @@ import (
 
 // readLogfmt reads the time among the first pairs of a line such as
 // `level=info ts=2026-01-01T00:00:00Z msg="a b"`. A date gets the time of day that the key
-// time has, and the offset of tz, as firewalls write them.
+// time has, and the zone of tz or timezone, as firewalls write them.
 func (r *lineReader) readLogfmt(line string, _ *cwli.Event) stamp.Time {
 	const most = 16
 	best, found := len(timeFields), stamp.Time{}
-	var date, clock, zone string
+	var date, clock, zone, named string
 	for range most {
 		key, value, rest, ok := pair(line)
 		if !ok {
 			break
 		}
 		line = rest
-		switch {
-		case key == "time" && clock == "":
-			clock = value
-		case key == "tz" && zone == "":
-			zone = value
+		switch key {
+		case "time":
+			clock = cmp.Or(clock, value)
+		case "tz", "timezone":
+			zone = cmp.Or(zone, value)
+		case "date":
+			named = value
 		}
 		rank := r.rank(key)
 		if rank < 0 || rank >= best {
@@ -34,7 +37,10 @@ func (r *lineReader) readLogfmt(line string, _ *cwli.Event) stamp.Time {
 			best, found, date = rank, t, value
 		}
 	}
-	if clock == "" || r.config.field != nil || !stamp.Date(date).OK() {
+	if found.Kind == stamp.None {
+		date = named
+	}
+	if clock == "" || r.config.field != nil || date == "" || found.Kind != stamp.None && !stamp.Date(date).OK() {
 		return found
 	}
 	return readable(stamp.Value(date + " " + clock + zone))

@@ -9,6 +9,7 @@ import (
 // object holds the members that matter of a JSON object, after one pass over it. Of the
 // lists, one may be cut off.
 type object struct {
+	text   string        // that was read
 	values [slots]string // as written; those in have are set
 	have   uint64
 	others bool // it has other members
@@ -37,7 +38,7 @@ func (o *object) scanTime(s string) {
 
 // read reads an object. After each of the first members it looks whether it can stop.
 func (o *object) read(s string, escapes bool, firstMembers int) {
-	o.have, o.others, o.twice, o.end, o.cut, o.early = 0, false, false, -1, false, false
+	o.text, o.have, o.others, o.twice, o.end, o.cut, o.early = s, 0, false, false, -1, false, false
 	i := blanks(s, 1)
 	for n := 1; i < len(s); n++ {
 		if s[i] == '}' {

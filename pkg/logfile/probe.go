@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
@@ -19,7 +20,7 @@ func (r *entryReader) probe(first *item) error {
 	r.to.event.Message, first.text = bytes.Clone(r.to.event.Message), excerpt(first.text)
 	_, head := r.lines.peek(unpack.BufferSize)
 	bad := *first
-	probe := lineReader{config: r.line.config, modified: r.line.modified, columns: r.line.columns, names: r.line.names}
+	probe := prober{lineReader: lineReader{config: r.line.config, modified: r.line.modified, columns: r.line.columns, names: r.line.names}, hasText: r.hasText}
 	number, offset := first.line, 0
 	for next := range bytes.Lines(head) {
 		number++
@@ -27,14 +28,15 @@ func (r *entryReader) probe(first *item) error {
 			r.to.clock, first.layout = at.MS, form.layout
 			return r.joinFront(number - first.line - 1)
 		}
-		offset += len(next)
 		text := unsafeString(bytes.TrimSpace(next))
-		t := probe.timeOf(text)
+		t := probe.time(text, head[offset:])
+		offset += len(next)
 		if t.OK() && next[len(next)-1] != '\n' && probe.unfinished(text, t) {
 			continue
 		}
 		if t.OK() {
 			r.to.clock = t.MS
+			r.composedFront(first, &probe.lineReader)
 			return nil
 		}
 		if t.Kind != stamp.None && bad.at.Kind == stamp.None {
@@ -49,6 +51,9 @@ func (r *entryReader) probe(first *item) error {
 		return r.to.invent(r.line.config.Now)
 	case TimeFile:
 		return r.to.invent(r.line.modified)
+	}
+	if first.line == 1 && len(trimBlanks(head)) == 0 && isRestLine(unsafeString(r.to.event.Message)) {
+		return &lineError{1, errRest}
 	}
 	return &noTimeError{bytes: r.lines.next + int64(len(head)), bad: bad, document: probe.documentIn(head, first.line)}
 }
@@ -91,6 +96,37 @@ func (r *entryReader) joinFront(lines int) error {
 func (r *lineReader) timeOf(line string) stamp.Time {
 	t, _ := r.read(line, new(cwli.Event))
 	return t
+}
+
+// prober reads the times of lines that follow.
+type prober struct {
+	lineReader
+	hasText bool // there are lines that are not JSON
+	printed int  // objects on several lines
+}
+
+// time returns the time of a line, with which a text begins: of an object on several lines,
+// or the first one in a list that will be taken apart, too.
+func (p *prober) time(line string, text []byte) stamp.Time {
+	const mostPrinted = 16 // objects, each of which may be long
+	switch {
+	case line == "{" && p.printed < mostPrinted:
+		p.printed++
+		return p.timeOfPrinted(text)
+	case strings.HasPrefix(line, "[") && !p.hasText && p.documentKind(line) == objectList:
+		return p.firstTime(line)
+	}
+	p.hasText = p.hasText || line != "" && line[0] != '{'
+	return p.timeOf(line)
+}
+
+// timeOfPrinted returns the time of the JSON on several lines that a text begins with.
+func (r *lineReader) timeOfPrinted(text []byte) stamp.Time {
+	object, _, err := decodeFirst(bytes.NewReader(text))
+	if err != nil {
+		return stamp.Time{}
+	}
+	return r.timeOf(unsafeString(object))
 }
 
 // noTimeError is the error of a file without any time at its start.

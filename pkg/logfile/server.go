@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -10,8 +11,9 @@ import (
 // readAccess reads the logs of web servers, in the common and the combined form
 // (`192.0.2.1 - - [01/Jan/2026:02:00:00 +0200] "GET / HTTP/1.1" …`,
 // https://httpd.apache.org/docs/current/logs.html), and the access logs of S3, which have
-// the time in the same form after two names.
-func (r *lineReader) readAccess(line string, _ *cwli.Event) stamp.Time {
+// the time in the same form after two names. A bar before the time may be that of docker
+// compose.
+func (r *lineReader) readAccess(line string, e *cwli.Event) stamp.Time {
 	const furthest, most = 512, 3 // bytes and brackets: a name may have one
 	rest := line[:min(len(line), furthest)]
 	for range most {
@@ -21,6 +23,12 @@ func (r *lineReader) readAccess(line string, _ *cwli.Event) stamp.Time {
 		}
 		after := rest[at+1:]
 		if len(after) > 3 && after[2] == '/' && rest[at-1] == ' ' {
+			if strings.IndexByte(rest[:at], '|') >= 0 {
+				if t := r.readCompose(line, e); t.Kind != stamp.None {
+					r.instead = cmp.Or(r.instead, composeLines)
+					return t
+				}
+			}
 			return stamp.Named(after)
 		}
 		rest = after

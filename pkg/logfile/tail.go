@@ -3,6 +3,7 @@ package logfile
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
@@ -36,16 +37,20 @@ func splitTail(line, before string) (head stampedHead, ok bool) {
 	return stampedHead{t, stream, message}, true
 }
 
-// isStream reports whether a word may be the name of a stream: it has no colon and no
-// asterisk, and is not the name of a level, since programs write their times so, too.
+// isStream reports whether a word may be the name of a stream: it has a letter or a digit,
+// no colon and no asterisk, and is not the name of a level, since programs write their times
+// so, too.
 func isStream(word string) bool {
+	named := false
 	for i := range len(word) {
-		if c := word[i]; c == ':' || c == '*' || c == '\t' {
+		c := word[i]
+		if c == ':' || c == '*' || c == '\t' {
 			return false
 		}
+		named = named || c-'0' <= 9 || (c|0x20)-'a' < 26 || c >= utf8.RuneSelf
 	}
-	if len(word) > longestLevel {
-		return true
+	if !named || len(word) > longestLevel {
+		return named
 	}
 	_, isLevel := level(word + " ")
 	return !isLevel
@@ -57,13 +62,12 @@ const reset = escape + "0m"
 // isTail reports whether lines are printed by the command, and not by a program or by
 // rsyslog, which write times of that form too. The times of the command are to a
 // millisecond: of those to a microsecond one in a thousand is. A program may have such a
-// clock, so one of the lines must show the service, or the same word stand where the stream
-// does in several.
+// clock, so one of the lines must show the service, or few words stand where the stream
+// does, one of them in several.
 func isTail(lines []string) bool {
-	const enough, many = 2, 3
-	var first stampedHead
-	var heads, milliseconds, words, tags int
-	shown := false
+	const enough = 2
+	var heads, milliseconds, tags int
+	words, shown := map[string]int{}, false
 	for _, next := range lines {
 		next = withoutColours(next)
 		t := stamp.ISO(next)
@@ -77,18 +81,31 @@ func isTail(lines []string) bool {
 		if !ok {
 			break
 		}
-		if next[len("2006-01-02T15:04:05")] == '.' {
-			milliseconds++
-		}
-		if heads++; heads == 1 {
-			first = head
-		}
-		words += count(head.stream == first.stream)
+		heads++
+		milliseconds += count(next[len("2006-01-02T15:04:05")] == '.')
+		words[head.stream]++
 		tags += count(isTag(head.message))
 		shown = shown || isServiceStream(head) || isServiceMessage(head.message)
 	}
-	return milliseconds > 0 && (shown || tags < heads && words == heads && heads >= many)
+	return milliseconds > 0 && (shown || tags < heads && areStreams(words, heads))
 }
+
+// areStreams reports whether the words of a number of lines are names of streams: one stands
+// in several, as the first word of a message seldom does, and most do not stand in one alone.
+func areStreams(words map[string]int, lines int) bool {
+	const many = 3
+	most := 0
+	for word, n := range words {
+		if !isOpening(word) {
+			most = max(most, n)
+		}
+	}
+	return most >= many && lines >= 2*len(words)
+}
+
+// isOpening reports whether a word begins as a path or a word in brackets does, with which a
+// message begins, and no name that the service gives to a stream.
+func isOpening(word string) bool { return strings.IndexByte("/[(<", word[0]) >= 0 }
 
 func count(is bool) int {
 	if is {
@@ -105,12 +122,12 @@ func isTag(text string) bool {
 }
 
 // isServiceStream reports whether a word is rather the name of a stream than a host or a
-// word of a message: it has slashes or brackets, as those of Lambda and ECS, or is as long
-// as the IDs of instances, which names of hosts are too.
+// word of a message: it has slashes or brackets within, as those of Lambda and ECS, or is as
+// long as the IDs of instances, which names of hosts are too.
 func isServiceStream(head stampedHead) bool {
 	const id = len("i-0123456789abcdef0")
-	return strings.ContainsAny(head.stream, "/[") ||
-		len(head.stream) >= id && strings.ContainsAny(head.stream, digits) && !isTag(head.message)
+	return !isOpening(head.stream) && (strings.ContainsAny(head.stream, "/[") ||
+		len(head.stream) >= id && strings.ContainsAny(head.stream, digits) && !isTag(head.message))
 }
 
 // isServiceMessage reports whether a message is one that a program would hardly write after

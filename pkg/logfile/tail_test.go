@@ -21,6 +21,13 @@ func TestSet_Each_tail(t *testing.T) {
 		"JSON":                       {[]string{`app {"a":1}`}, "app"},
 		"JSON on several lines":      {[]string{"app \n{\n  \"a\": 1\n}"}, "app"},
 		"one word on several lines":  {[]string{"app a", "app b", "app c"}, "app"},
+		"a dash":                     {[]string{"- root - INFO - a", "- root - INFO - b", "- root - INFO - c"}, ""},
+		"a path":                     {[]string{"/usr/bin/x started"}, ""},
+		"a long path":                {[]string{"/opt/company/bin/worker1 started"}, ""},
+		"a path in several":          {[]string{"/usr/bin/x started", "/usr/bin/x stopped", "/usr/bin/x started"}, ""},
+		"a thread":                   {[]string{"[main] started", "[main] stopped", "[main] started"}, ""},
+		"a path and JSON":            {[]string{`/var/log/app {"a":1}`}, "/var/log/app"},
+		"words that differ":          {[]string{"worker started", "worker idle", "worker stopped", "listening on 80", "bye bye", "x y"}, ""},
 		"rsyslog, one line":          {[]string{"myhost sshd[1]: Accepted"}, ""},
 		"rsyslog, several":           {[]string{"myhost sshd[1]: Accepted", "myhost kernel: x", "myhost cron[2]: y"}, ""},
 		"rsyslog, a long name":       {[]string{"ip-10-0-0-1.ec2.internal sshd[1]: Accepted"}, ""},
@@ -41,6 +48,29 @@ func TestSet_Each_tail(t *testing.T) {
 				want = append(want, e)
 			}
 			checkFile(t, at+strings.Join(test.messages, "\n"+at)+"\n", want, false)
+		})
+	}
+}
+
+// TestSet_Each_tail_streams reads the output of the command for several streams whose names
+// are plain words.
+func TestSet_Each_tail_streams(t *testing.T) {
+	t.Parallel()
+	const at = "2026-01-01T00:00:01.123000+00:00 "
+	for name, streams := range map[string][]string{
+		"in turn":          {"api", "web", "api", "web", "api", "web"},
+		"one at the end":   {"api", "api", "api", "web"},
+		"one at the start": {"web", "api", "api", "api"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var content strings.Builder
+			var want []event
+			for _, s := range streams {
+				content.WriteString(at + s + " line\n\tat x\n\tat y\n")
+				want = append(want, event{"00:00:01.123", s, "line\n\tat x\n\tat y"})
+			}
+			checkFile(t, content.String(), want, false)
 		})
 	}
 }

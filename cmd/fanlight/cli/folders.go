@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -77,6 +78,20 @@ func groupsIn(path string) ([]logfile.Group, error) {
 		return nil, nil // a file, or an error for package logfile to report
 	}
 	return logfile.Groups(path)
+}
+
+// noFiles returns the error of a log group without files, which a query or a report reads. A
+// file that makes the folder above its sub-folder one of a group is named.
+func (f *logsFlag) noFiles(group, reader string) error {
+	for _, v := range f.values {
+		if of, path := splitLogs(v); of == everyGroup {
+			if file := logfile.InTheWay(path, group); file != "" {
+				return usageErrorf("log group %s of %s has no files: move %s, which makes %s the folder of a log group, or add --logs %s=PATH",
+					group, reader, file, filepath.Dir(file), group)
+			}
+		}
+	}
+	return usageErrorf("log group %s of %s has no files: add --logs %s=PATH", group, reader, group)
 }
 
 // name returns the selected name of a group's folder, which may lack the slash at its

@@ -43,7 +43,7 @@ func distinct(texts []string) (kept []string) {
 // selectLogs returns the files of the log groups that a report reads. A group without
 // files is an error: its queries could only fail. So are files that would count more than
 // once, and a SOURCE that selects none.
-func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*logfile.Set, error) {
+func selectLogs(r *report.Report, sets map[string]*logfile.Set, logs *logsFlag) (map[string]*logfile.Set, error) {
 	if err := checkGroups(r, sets); err != nil {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func selectLogs(r *report.Report, sets map[string]*logfile.Set) (map[string]*log
 		case sets[everyGroup] != nil:
 			used[everyGroup] = sets[everyGroup]
 		default:
-			return nil, usageErrorf("log group %s of report %s has no files: add --logs %s=PATH", group, r.Name, group)
+			return nil, logs.noFiles(group, "report "+r.Name)
 		}
 	}
 	return used, useSelected(used, sets, sourcesOf(r))

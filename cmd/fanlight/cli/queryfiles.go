@@ -29,7 +29,7 @@ func (q *queryCommand) openFiles(compiled *cwli.Query, text string) (*queryFiles
 	}
 	files := &queryFiles{sets, sizesOf(found.paths)}
 	for _, in := range compiled.Inputs() {
-		if err := files.check(in, groupsNamed(text)); err != nil {
+		if err := files.check(in, groupsNamed(text), &q.logs); err != nil {
 			return nil, err
 		}
 	}
@@ -53,13 +53,13 @@ func groupsNamed(text string) (groups []string) {
 }
 
 // check reports log groups that an input names and that have no files.
-func (f *queryFiles) check(in cwli.Input, named []string) error {
+func (f *queryFiles) check(in cwli.Input, named []string, logs *logsFlag) error {
 	if !in.Named() {
 		return nil
 	}
 	for _, group := range named {
 		if in.Selects(group) && f.sets[group] == nil {
-			return usageErrorf("log group %s of the query's SOURCE has no files: add --logs %s=PATH", group, group)
+			return logs.noFiles(group, "the query's SOURCE")
 		}
 	}
 	if len(f.groups(in)) == 0 {

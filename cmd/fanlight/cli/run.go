@@ -62,7 +62,7 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 		return err
 	}
 	defer r.reports.print(r.s.Err)
-	sets, err := selectLogs(definition, files.sets)
+	sets, err := selectLogs(definition, files.sets, &r.logs)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ type offsetForm uint8
 
 const (
 	noOffset     offsetForm = iota
-	oddOffset               // not clear, such as +530 or +05:53:28
+	oddOffset               // not clear, such as +530, +1.5 or +05:53:28
 	hoursOffset             // +1 or +01
 	digitsOffset            // +0130
 	colonOffset             // +1:30 or +01:30
@@ -18,6 +18,7 @@ type offset struct {
 	form           offsetForm
 	hours, minutes int
 	negative       bool
+	short          bool // the hours have one digit
 	end            int
 }
 
@@ -42,6 +43,7 @@ func offsetAt(s string, i int) (o offset) {
 		o.hours = o.hours*10 + int(s[o.end]-'0')
 		o.end++
 	}
+	o.short = n == 1
 	switch {
 	case n == 0 || n > most:
 	case n <= 2 && hasMinutes(s, o.end):
@@ -52,7 +54,7 @@ func offsetAt(s string, i int) (o offset) {
 	case n == most:
 		o.form, o.hours, o.minutes = digitsOffset, o.hours/100, o.hours%100
 	case inWord(s, o.end):
-	case n == 3:
+	case n == 3, o.end < len(s) && s[o.end] == '.' && isDigit(s, o.end+1):
 		o.form = oddOffset
 	default:
 		o.form = hoursOffset
@@ -91,12 +93,14 @@ func (o offset) exists() bool { return o.form != oddOffset && o.hours <= 15 && o
 func (o offset) usual() bool { return o.hours <= 14 && o.minutes%15 == 0 && o.minutes < 60 }
 
 // zone returns the offset as a zone. It is one for sure if the sign follows the time
-// directly; otherwise it may be a number of the message.
+// directly; otherwise it may be a number of the message, as in `-1:30 h late`, unless the
+// hours have two digits and minutes follow, or the text shows it.
 func (o offset) zone(s string, sure bool) (ms int64, end int, kind Kind) {
 	switch {
 	case o.form == noOffset,
 		!sure && o.form == oddOffset,
 		!sure && o.form == digitsOffset && !o.usual(),
+		!sure && o.short && !closed(s, o.end),
 		!sure && o.form == hoursOffset && (o.hours > 14 || !shown(s, o.end)):
 		return 0, 0, Local
 	case !o.exists():

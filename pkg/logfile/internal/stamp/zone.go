@@ -67,11 +67,32 @@ func utc(s string, end int) (int64, int, Kind) {
 	return 0, end, Read
 }
 
-// shown reports whether what follows a word or a number shows that it is a zone: the
-// end of brackets, of quotes or of a column, or, as PostgreSQL writes its prefix, the number
-// of a process in brackets or an address after a colon.
+// shown reports whether what follows a word or a number shows that it is a zone: it is
+// closed, or, as PostgreSQL writes its prefix, the number of a process in brackets or an
+// address after a colon follows.
 func shown(s string, end int) bool {
 	rest := s[end:]
-	return rest != "" && strings.IndexByte(`])"|`, rest[0]) >= 0 || strings.HasPrefix(rest, " |") ||
-		(strings.HasPrefix(rest, " [") && isDigit(rest, len(" ["))) || (strings.HasPrefix(rest, ":") && isDigit(rest, 1))
+	return closed(s, end) || strings.HasPrefix(rest, " [") && isDigit(rest, len(" [")) || strings.HasPrefix(rest, ":") && isAddress(rest[1:])
+}
+
+// closed reports whether the end of brackets, of quotes or of a column is at an index.
+func closed(s string, end int) bool {
+	rest := s[end:]
+	return rest != "" && strings.IndexByte(`])"|`, rest[0]) >= 0 || strings.HasPrefix(rest, " |")
+}
+
+// isAddress reports whether a text starts with an IP address: to the first blank or the
+// port in brackets it has three dots or two colons.
+func isAddress(s string) bool {
+	const longest = len("2001:db8:1111:2222:3333:4444:5555:6666")
+	s = s[:min(len(s), longest)]
+	if end := strings.IndexAny(s, " ("); end >= 0 {
+		s = s[:end]
+	}
+	return isHex(s) && (strings.Count(s, ".") >= 3 || strings.Count(s, ":") >= 2)
+}
+
+// isHex reports whether a text starts with a hexadecimal digit or a colon.
+func isHex(s string) bool {
+	return s != "" && (isDigit(s, 0) || (s[0]|0x20)-'a' < 6 || s[0] == ':')
 }

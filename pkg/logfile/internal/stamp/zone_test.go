@@ -29,15 +29,16 @@ func TestISO_offset(t *testing.T) {
 	t.Parallel()
 	checkZones(t, []checked{
 		{"+1 x", anHour}, {"-5 x", west}, {"+5:30 x", halfHours}, {"+05:30", halfHours}, {"+0530", halfHours}, {"+01", anHour},
-		{" +5:30 x", halfHours}, {"  +0100 x", anHour}, {"\t+0100\tx", anHour}, {"\t +01:00 x", anHour}, {"\u22125 x", west}, {" \u221205:00 x", west},
+		{"  +0100 x", anHour}, {"\t+0100\tx", anHour}, {"\t +01:00 x", anHour}, {"\u22125 x", west}, {" \u221205:00 x", west},
 		{"+16:00 x", "zone"}, {" +16:00 x", "zone"}, {"+24:00", "zone"}, {"+2400", "zone"}, {"+530 x", "zone"}, {"+05:53:28 x", "zone"}, {"+01:75", "zone"}, {"+20 x", "zone"},
-		{"+01]", anHour}, {" +01] x", anHour}, {" -05 [1] x", west}, {" -05:10.0.0.1(5432)", west}, {" +1|x", anHour}, {" +1 | x", anHour},
+		{"+01]", anHour}, {" +01] x", anHour}, {" -05 [1] x", west}, {" -05:10.0.0.1(5432)", west}, {" +1|x", anHour}, {" +1 | x", anHour}, {" +5:30] x", halfHours}, {" +5:30 | x", halfHours}, {" (+5:30) x", halfHours}, {" -05:2001:db8::1(5432)", west}, {" -05:::1(5432)", west},
+		{"+1.5 x", "zone"}, {" GMT+1.5 x", "zone"}, {" GMT+1. x", anHour},
 	})
 	t.Run("numbers of a message", func(t *testing.T) {
 		t.Parallel()
 		checkZones(t, []checked{
 			{" -12 dBm", noon}, {" -50 dBm", noon}, {" -5", noon}, {" +530 x", noon}, {" -1234 bytes", noon}, {" +2400 rpm", noon}, {" -12: failed", noon},
-			{" -12:34:56 left", noon}, {" -20]", noon}, {" -12345", noon}, {"-12345", noon}, {"-5d3f x", noon}, {" -", noon}, {"\u2212", noon}, {"-host", noon}, {" -5 [x]", noon},
+			{" -12:34:56 left", noon}, {" -20]", noon}, {" -12345", noon}, {"-12345", noon}, {"-5d3f x", noon}, {" -", noon}, {" +2:15 gained", noon}, {" -1:30 h", noon}, {" -3:05 behind", noon}, {" -1:0 h", noon}, {" -12:0 x", noon}, {" +5:30 x", noon}, {" -5:10.0.0.1(5432)", noon}, {" -1 [12] x", noon}, {" +1.5 x", noon}, {" UTC +5:30 a", known}, {"\u2212", noon}, {"-host", noon}, {" -5 [x]", noon},
 		})
 	})
 }

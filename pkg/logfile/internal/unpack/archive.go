@@ -92,7 +92,8 @@ func openZip(from Source, next func(string, Source) error) error {
 		return damaged("zip", err)
 	}
 	directory.opened = true
-	for _, f := range archive.File {
+	for i, f := range archive.File {
+		archive.File[i] = nil // or the collector looks at all of them again for each few files
 		if f.FileInfo().IsDir() || anyIgnored(f.Name) {
 			continue
 		}
