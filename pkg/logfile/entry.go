@@ -32,9 +32,7 @@ type entryReader struct {
 	vain     int64  // bytes in which no JSON on several lines was found
 	within   int    // the line up to which JSON on several lines belongs to an event
 
-	cells  []string // of a record of CSV
-	object []byte   // the same as JSON
-	notCSV int      // lines that were found not to be the header of a CSV file
+	looked int64 // bytes in which no records were found after a line like a header of CSV
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
@@ -53,6 +51,9 @@ func (r *entryReader) all() error {
 		return err
 	}
 	if err := r.readFront(); err != nil {
+		return err
+	}
+	if err := r.tableAtStart(); err != nil {
 		return err
 	}
 	for {
@@ -84,12 +85,10 @@ func (r *entryReader) next(line []byte) error {
 		}
 		line = r.lines.last
 	}
-	if csvStarts[line[0]] {
-		if h := r.findCSV(line); h != nil {
-			return r.readCSV(h)
-		}
-		line = r.lines.last
+	if h := r.findTable(line); h != nil {
+		return r.readTable(h)
 	}
+	line = r.lines.last
 	start := line
 	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
 		start = start[1:]
