@@ -66,12 +66,13 @@ func TestOptions_csv_column(t *testing.T) {
 func TestSet_Each_csv_headers(t *testing.T) {
 	t.Parallel()
 	const lines = 50_000
-	for _, line := range []string{"time,%d\n", "time,%d,\"x\n", "time,\"x%d\",\"\n", "@timestamp,@message,x%d\n"} {
+	for _, line := range []string{"time,%d\n", "time,%d,\"x\n", "time,\"x%d\",\"\n", "@timestamp,@message,x%d\n", "\"%d\",\"\n"} {
 		var content strings.Builder
 		content.WriteString("time,a\n2026-01-01T10:00:00Z,1\n")
 		for i := range lines {
 			fmt.Fprintf(&content, line, i)
 		}
+		content.WriteString("z\"\n")
 		if _, events := reportOf(t, content.String()); len(events) < lines/3 {
 			t.Errorf("%q: %d events", line, len(events))
 		}

@@ -60,13 +60,15 @@ func (t *table) quoted() (more int) {
 	}
 }
 
-// ifRecord returns a number of lines if they make a record with the last one.
+// ifRecord returns a number of lines if they make a record with the last one. Otherwise
+// those before the last of them, which are within quotes too, are not looked at again.
 func (t *table) ifRecord(following []byte, lines int, stray bool) int {
 	record := append(append(t.object[:0], t.text...), '\n')
 	record = append(record, withoutEnd(following)...)
 	t.object = record
 	t.values = t.h.split(t.values[:0], record)
 	if stray || len(t.values) != len(t.h.names) || t.elsewhere && !t.h.at(t.r.line.config, t.values, t.r.line.modified).OK() {
+		t.open = t.r.lines.number + lines
 		return 0
 	}
 	return lines
