@@ -101,10 +101,11 @@ func TestOptions_csv(t *testing.T) {
 func TestReport_csv(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
-		"@timestamp,level,n\n2026-01-01 00:00:01.000,ERROR,1\n":    "f: CSV, time in `@timestamp`; 1 event",
-		"@timestamp,@message,level\n2026-01-01 00:00:01.000,a,b\n": "f: CSV of the console, time in the column of the header; 1 event; the events are the column @message; other columns are not read: level",
-		"timestamp,message\n1767225601000,a\n":                     "f: CSV of the console, time in the column of the header; 1 event",
-		"time,n\n2026-01-01T00:00:01Z,1\n2026-02-30T00:00:01Z,2\n": "f: CSV, time in `time`; 2 events; 1 event whose time does not exist, with that of the event before: line 3: 2026-02-30T00:00:01Z",
+		"@timestamp,level,n\n2026-01-01 00:00:01.000,ERROR,1\n":         "f: CSV, time in `@timestamp`; 1 event",
+		"@timestamp,@message,level\n2026-01-01 00:00:01.000,a,b\n":      "f: CSV of the console, time in the column of the header; 1 event; the events are the column @message; other columns are not read: level",
+		"timestamp,message\n1767225601000,a\n":                          "f: CSV of the console, time in the column of the header; 1 event",
+		"time,n\n2026-01-01T00:00:01Z\n2026-01-01T00:00:01Z,1\n1,2,3\n": "f: CSV, time in `time`; 3 events, 1 inherits a time; 2 records with another number of columns than the header, read as text",
+		"time,n\n2026-01-01T00:00:01Z,1\n2026-02-30T00:00:01Z,2\n":      "f: CSV, time in `time`; 2 events; 1 event whose time does not exist, with that of the event before: line 3: 2026-02-30T00:00:01Z",
 	} {
 		if r, _ := reportOf(t, content); r.String() != want {
 			t.Errorf("%s\nwant %s", r, want)

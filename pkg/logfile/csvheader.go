@@ -1,8 +1,6 @@
 package logfile
 
 import (
-	"bytes"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,20 +52,6 @@ var (
 // an event is its message.
 var serviceColumns = []string{"timestamp", "message", "@timestamp", "@message", "ingestionTime", "@ingestionTime", "logStreamName", "@logStream",
 	"logGroupName", "@log", "@logGroupId", "eventId", "@ptr", "@aws.account", "@aws.region"}
-
-// consoleStarts and headerStarts are the first bytes of lines that may be headers: most
-// lines begin otherwise. The first are those of serviceColumns.
-var (
-	consoleStarts = bytesOf("tmil@e\"")
-	headerStarts  = bytesOf("#abcdefghijklmnopqrstuvwxyz")
-)
-
-func bytesOf(text string) (all [256]bool) {
-	for i := range len(text) {
-		all[text[i]] = true
-	}
-	return all
-}
 
 // parseCSVHeader returns the header that a line is, nil if no column may have the time. field
 // is the column that the user has named, "" if there is none.
@@ -226,90 +210,6 @@ func isTime(text string) bool {
 	}
 	rest := strings.TrimSpace(text[t.End:])
 	return rest == "" || strings.Contains("[(", rest[:1]) && strings.IndexAny(rest, "])") == len(rest)-1
-}
-
-// firstNames returns the first line of a text that may be a header, its number, and what
-// follows it. Before it, lines without text and comments that begin with # are left out.
-func firstNames(head []byte) (number int, line string, following []byte) {
-	for next := range bytes.Lines(head) {
-		number++
-		head = head[len(next):]
-		if text := withoutEnd(next); len(text) > 0 && text[0] != '#' {
-			return number, unsafeString(text), head
-		}
-	}
-	return number, "", nil
-}
-
-// headerAtStart returns the header with which the file begins, nil if there is none. Names
-// alone may be text too: unless they are those of the console, one of the first records
-// must have a time, or there must be nothing else in the file.
-func (r *entryReader) headerAtStart(line string, following []byte) (*csvHeader, error) {
-	field := r.line.config.TimeField
-	if h := r.line.parseCSVHeader(line, field); h != nil {
-		if r.findClock(h, following) || h.console || len(trimBlanks(following)) == 0 {
-			return h, nil
-		}
-		return nil, nil
-	}
-	if other := r.line.parseCSVHeader(line, ""); field != "" && other != nil && r.findClock(other, following) {
-		return nil, fmt.Errorf("no column %q: want one of the header, as in --time-field %s", excerpt(field), excerpt(other.names[other.time]))
-	}
-	return nil, nil
-}
-
-// findTable returns the header that a line after others is, nil if it is none: only one of
-// the console, or one with the column that the user has named, is no text.
-func (r *entryReader) findTable(line []byte) *csvHeader {
-	field := r.line.config.TimeField
-	mayBeConsole := consoleStarts[line[0]] && bytes.Contains(line, []byte("timestamp"))
-	if !mayBeConsole && (field == "" || line[0] == '{' || !bytes.Contains(line, []byte(field))) {
-		return nil
-	}
-	h := r.line.parseCSVHeader(unsafeString(line), field)
-	if h == nil || !h.console && field == "" || !r.precedesRecords(h) {
-		return nil
-	}
-	return h
-}
-
-// precedesRecords reports whether one of the first records after the last line has a time.
-// How much is looked at in vain is limited, so that a file of headers takes no more time.
-func (r *entryReader) precedesRecords(h *csvHeader) bool {
-	if r.looked > longestLine+4*r.lines.next {
-		return false
-	}
-	_, following := r.lines.peek(headSize)
-	return r.findClock(h, following)
-}
-
-// findClock looks for the first time of the records after a header. It is the one of the
-// records before it, if there is no other.
-func (r *entryReader) findClock(h *csvHeader, following []byte) bool {
-	const most = 100
-	var q quotes
-	var values []string
-	records, start, end := 0, 0, 0
-	for line := range bytes.Lines(following) {
-		if end += len(line); q.open(withoutEnd(line), h.separator) {
-			continue
-		}
-		record := withoutEnd(following[start:end])
-		values = h.split(values[:0], record)
-		c, modified, isCut := r.line.config, r.line.modified, line[len(line)-1] != '\n'
-		if h.isRecord(c, values, modified) && !(isCut && h.unfinished(c, unsafeString(record), values, modified)) {
-			if !r.clocked {
-				r.to.clock, r.clocked = h.at(c, values, modified).MS, true
-			}
-			return true
-		}
-		if start = end; records == most {
-			break
-		}
-		records++
-	}
-	r.looked += int64(end)
-	return false
 }
 
 // isRecord reports whether values are a record of the file: there is one for each column,

@@ -43,6 +43,7 @@ func TestSet_Each_csv_within(t *testing.T) {
 		{"in lines", between("id,t,x", "1,1700000000,5", `"hello`), betweenWant("id,t,x", "1,1700000000,5", `"hello`), ""},
 		{"after JSON", "{\"time\":\"2026-01-01T10:00:00Z\"}\na,time\nb,2026-01-01T10:00:05Z\n", []string{`10:00:00.000 {"time":"2026-01-01T10:00:00Z"}`, "10:00:00.000 a,time", "10:00:00.000 b,2026-01-01T10:00:05Z"}, ""},
 		{"of the console", between("@timestamp,@message", "2026-01-01 10:00:00.500,a"), []string{"10:00:00.000 " + startLine, "10:00:00.500 a", "10:00:01.000 " + endLine}, "CSV of the console"},
+		{"a line alone", "2026-01-01T10:00:00Z start, time", []string{"10:00:00.000 2026-01-01T10:00:00Z start, time"}, ""},
 		{"a header of the console without records", between("timestamp,message", "a,b"), betweenWant("timestamp,message", "a,b"), ""},
 	})
 }

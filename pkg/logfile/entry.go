@@ -27,10 +27,9 @@ type entryReader struct {
 	clocked  bool                 // there is a time for events without one
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
 	nameless int                  // the line up to which no names of columns follow a directive
-	pretty   []byte
-	block    []byte // JSON that was printed on several lines
-	vain     int64  // bytes in which no JSON on several lines was found
-	within   int    // the line up to which JSON on several lines belongs to an event
+	block    []byte               // JSON that was printed on several lines
+	vain     int64                // bytes in which no JSON on several lines was found
+	within   int                  // the line up to which JSON on several lines belongs to an event
 
 	looked int64 // bytes in which no records were found after a line like a header of CSV
 }

@@ -27,7 +27,7 @@ type Report struct {
 	NoZone, NoYear int64
 
 	Duplicates int64 // events that were left out since one with their ID was passed
-	Cut        int64 // events whose end is missing: of a JSON object, of a container's message, or of the time in the file's last line
+	Cut        int64 // events whose end is missing: of a JSON object, of a container's message, of a file's last record of CSV, or of the time in its last line
 	Front      int64 // events that are the rest of one whose start the file has not got
 	Documents  int64 // documents with events of their own that are one event, since they are not at the start of the file
 
