@@ -84,10 +84,12 @@ func (r *entryReader) next(line []byte) error {
 		}
 		line = r.lines.last
 	}
-	if h := r.findTable(line); h != nil {
-		return r.readTable(h)
+	if consoleStarts[line[0]] || r.line.config.field != nil {
+		if h := r.findTable(line); h != nil {
+			return r.readTable(h)
+		}
+		line = r.lines.last
 	}
-	line = r.lines.last
 	start := line
 	for len(start) > 0 && (start[0] == ' ' || start[0] == '\t') {
 		start = start[1:]
