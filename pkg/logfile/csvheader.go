@@ -211,9 +211,3 @@ func isTime(text string) bool {
 	rest := strings.TrimSpace(text[t.End:])
 	return rest == "" || strings.Contains("[(", rest[:1]) && strings.IndexAny(rest, "])") == len(rest)-1
 }
-
-// isRecord reports whether values are a record of the file: there is one for each column,
-// and the time can be read.
-func (h *csvHeader) isRecord(c *config, values []string, modified time.Time) bool {
-	return len(values) == len(h.names) && h.at(c, values, modified).OK()
-}

@@ -19,29 +19,28 @@ func (t *table) next() (item, error) {
 		return item{}, err
 	}
 	i := item{layout: t.h.layout, offset: lines.offset, line: lines.number}
-	t.text = append(t.text[:0], line...)
-	more := 0
-	if t.cut = false; i.line >= t.open {
-		more = t.quoted()
+	t.text, t.cut = append(t.text[:0], line...), false
+	if i.line < t.open || !t.addQuoted() {
+		t.values = t.h.split(t.values[:0], t.text)
+		return i, nil
 	}
-	for range more {
-		if line, err = lines.read(); err != nil {
+	for range bytes.Count(t.text, []byte{'\n'}) {
+		if _, err = lines.read(); err != nil {
 			return item{}, err
 		}
-		t.text = append(append(t.text, '\n'), line...)
 	}
-	t.values = t.h.split(t.values[:0], t.text)
 	return i, nil
 }
 
-// quoted returns how many lines after the last one are in the same record, since it ends
-// within quotes. Quotes may be text too: then there is none.
-func (t *table) quoted() (more int) {
+// addQuoted adds the lines after the last one that are in the same record, since it ends
+// within quotes, but leaves them to be read. Quotes may be text too: then it adds none.
+func (t *table) addQuoted() bool {
 	var q quotes
 	if !q.open(t.text, t.h.separator) {
-		return 0
+		return false
 	}
-	for done, n := 0, t.r.lines.in.Buffered(); ; n = min(t.r.lines.in.Buffered()+1, unpack.BufferSize) {
+	first, in := len(t.text), t.r.lines.in
+	for done, n := 0, in.Buffered(); ; n = min(in.Buffered()+1, unpack.BufferSize) {
 		_, following := t.r.lines.peek(n)
 		isLast := len(following) < n
 		for line := range bytes.Lines(following[done:]) {
@@ -49,46 +48,42 @@ func (t *table) quoted() (more int) {
 				break
 			}
 			done += len(line)
-			if more++; !q.open(withoutEnd(line), t.h.separator) {
-				return t.ifRecord(following[:done], more, q.stray)
+			line = withoutEnd(line)
+			t.text = append(append(t.text, '\n'), line...)
+			if !q.open(line, t.h.separator) {
+				return t.isQuoted(first, !q.stray)
 			}
 		}
 		if isLast || n == unpack.BufferSize {
-			t.open = t.r.lines.number + more + 1
-			return t.ifCut(following, more, isLast)
+			t.cut = isLast && !t.elsewhere && !t.hasRecord(following)
+			return t.isQuoted(first, t.cut)
 		}
 	}
 }
 
-// ifRecord returns a number of lines if they make a record with the last one. Otherwise
-// those before the last of them, which are within quotes too, are not looked at again.
-func (t *table) ifRecord(following []byte, lines int, stray bool) int {
-	record := append(append(t.object[:0], t.text...), '\n')
-	record = append(record, withoutEnd(following)...)
-	t.object = record
-	t.values = t.h.split(t.values[:0], record)
-	if stray || len(t.values) != len(t.h.names) || t.elsewhere && !t.h.at(t.r.line.config, t.values, t.r.line.modified).OK() {
-		t.open = t.r.lines.number + lines
-		return 0
-	}
-	return lines
-}
-
-// ifCut returns the number of lines up to the end of the file, which cuts the last record
-// within quotes, unless one of these lines is a record: then the quote is text.
-func (t *table) ifCut(following []byte, lines int, isLast bool) int {
+// isQuoted reports whether the text is a record of several lines. Otherwise only its first
+// line remains, and those before its last one, which are within quotes too, are not looked
+// at again.
+func (t *table) isQuoted(first int, ok bool) bool {
 	c, modified := t.r.line.config, t.r.line.modified
-	t.object = append(append(append(t.object[:0], t.text...), '\n'), following...)
-	if t.values = t.h.split(t.values[:0], t.object); !isLast || t.elsewhere || len(t.values) > len(t.h.names) {
-		return 0
+	t.values = t.h.split(t.values[:0], t.text)
+	isWhole := len(t.values) == len(t.h.names) || t.cut && len(t.values) < len(t.h.names)
+	if ok && isWhole && !(t.elsewhere && !t.h.at(c, t.values, modified).OK()) {
+		return true
 	}
-	for line := range bytes.Lines(following) {
-		if t.values = t.h.split(t.values[:0], withoutEnd(line)); t.h.isRecord(c, t.values, modified) {
-			return 0
+	t.open = t.r.lines.number + bytes.Count(t.text, []byte{'\n'})
+	t.text, t.cut = t.text[:first], false
+	return false
+}
+
+// hasRecord reports whether a line of a text is a record by itself.
+func (t *table) hasRecord(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		if t.r.line.recordTime(t.h, line).OK() {
+			return true
 		}
 	}
-	t.cut = true
-	return lines
+	return false
 }
 
 // quotes says whether a text that comes line by line ends within quotes, which begin at the

@@ -28,7 +28,7 @@ func TestSet_Each_csv_records(t *testing.T) {
 		{"quotes that end before a text", head + "2026-01-01T10:00:02Z,INFO,\"a\n" + strings.Replace(end, ",3", `,"3"`, 1), []string{first, `10:00:02.000 {"time":"2026-01-01T10:00:02Z","level":"INFO","n":"a"}`, last}, ""},
 		{"columns of several lines", head + "2026-01-01T10:00:02Z,\"a\n\nb\",\"c\nd\"\n" + end, []string{first, `10:00:02.000 {"time":"2026-01-01T10:00:02Z","level":"a\n\nb","n":"c\nd"}`, last}, ""},
 		{"quotes without an end, more than once", "a,time\n1,2026-01-01T10:00:00Z\n" + strings.Repeat("x\",\"\n", 3),
-			[]string{`10:00:00.000 {"a":1,"time":"2026-01-01T10:00:00Z"}`, `10:00:00.000 {"a":"x\""}`, `10:00:00.000 {"a":"x\""}`, `10:00:00.000 {"a":"x\""}`}, ""},
+			[]string{`10:00:00.000 {"a":1,"time":"2026-01-01T10:00:00Z"}`, `10:00:00.000 {"a":"x\""}`, `10:00:00.000 {"a":"x\""}`, `10:00:00.000 {"a":"x\""}`}, "1 event cut off before its end"},
 		{"of the console", "timestamp,message\n1767261600000,a,b\n1767261601000,c\n", []string{"10:00:00.000 1767261600000,a,b", "10:00:01.000 c"}, uneven},
 		{"of the console, a time that cannot be read", "timestamp,message\nsoon,a\n1767261601000,c\n", []string{"10:00:01.000 a", "10:00:01.000 c"}, "does not exist"},
 	})
