@@ -20,6 +20,16 @@ type columns struct {
 	w3c   bool
 }
 
+// headerStarts are the first bytes of lines that may be headers: most lines begin otherwise.
+var headerStarts = bytesOf("#abcdefghijklmnopqrstuvwxyz")
+
+func bytesOf(text string) (all [256]bool) {
+	for i := range len(text) {
+		all[text[i]] = true
+	}
+	return all
+}
+
 // header reports whether a line, which begins as headerStarts has it, is not an event but a
 // header, and remembers its columns.
 // The directives of the extended log format are headers in such a file; in any other one,

@@ -24,15 +24,10 @@ func TestSet_Each_csvExport(t *testing.T) {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 	}
-	for content, want := range map[string]string{
-		"timestamp,message\n1767225601000,a,b\n":    "f:2: invalid record: want 2 columns",
-		"timestamp,message\nsoon,a\n":               `f:2: invalid time "soon" of a record`,
-		"timestamp,message\n1767225601000,\"a\nb\n": "unexpected EOF",
-		"timestamp,message\nx\n":                    "f:2: invalid record",
-	} {
+	for _, content := range []string{"timestamp,message\nsoon,a\n", "timestamp,message\nx\n"} {
 		err := open(t, folder(t, map[string]string{"f": content})).Each(t.Context(), "", func(*cwli.Event) error { return nil })
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("Each = %v, want … %s", err, want)
+		if err == nil || !strings.Contains(err.Error(), "has a time") {
+			t.Errorf("Each = %v, want an error", err)
 		}
 	}
 }
@@ -58,8 +53,8 @@ func TestSet_Each_csv(t *testing.T) {
 		"after empty lines":   {"\n\ntimestamp,message\n1767225601000,a\n", []event{{"00:00:01.000", "f", "a"}}},
 		"after lines": {iso + "timestamp,message\n1767225601000,a\n1767225602000,\"b\nc\"\n", []event{
 			{"00:00:01.000", "f", "2026-01-01T00:00:01Z plain"}, {"00:00:01.000", "f", "a"}, {"00:00:02.000", "f", "b\nc"}}},
-		"after an export": {"2026-01-01T00:00:01.000Z a\ntimestamp,message\n1767225602000,b\n", []event{
-			{"00:00:01.000", "f", "a"}, {"00:00:02.000", "f", "b"}}},
+		"in an event of an export": {"2026-01-01T00:00:01.000Z a\ntimestamp,message\nb,2\n", []event{
+			{"00:00:01.000", "f", "a\ntimestamp,message\nb,2"}}},
 		"joined": {"timestamp,message\n1767225601000,a\ntimestamp,message\n1767225602000,b\ntime,n\n2026-01-01 00:00:03,1\n", []event{
 			{"00:00:01.000", "f", "a"}, {"00:00:02.000", "f", "b"}, {"00:00:03.000", "f", `{"time":"2026-01-01 00:00:03","n":1}`}}},
 		"before lines with a comma in their times": {"timestamp,message\n1767225601000,a\n2026-01-01 00:00:02,123 INFO x\n2026-01-01 00:00:03,456 INFO y, z\n", []event{
@@ -106,10 +101,11 @@ func TestOptions_csv(t *testing.T) {
 func TestReport_csv(t *testing.T) {
 	t.Parallel()
 	for content, want := range map[string]string{
-		"@timestamp,level,n\n2026-01-01 00:00:01.000,ERROR,1\n":    "f: CSV, time in `@timestamp`; 1 event",
-		"@timestamp,@message,level\n2026-01-01 00:00:01.000,a,b\n": "f: CSV of the console, time in the column of the header; 1 event; the events are the column @message; other columns are not read: level",
-		"timestamp,message\n1767225601000,a\n":                     "f: CSV of the console, time in the column of the header; 1 event",
-		"time,n\n2026-01-01T00:00:01Z,1\n2026-02-30T00:00:01Z,2\n": "f: CSV, time in `time`; 2 events; 1 event whose time does not exist, with that of the event before: line 3: 2026-02-30T00:00:01Z",
+		"@timestamp,level,n\n2026-01-01 00:00:01.000,ERROR,1\n":         "f: CSV, time in `@timestamp`; 1 event",
+		"@timestamp,@message,level\n2026-01-01 00:00:01.000,a,b\n":      "f: CSV of the console, time in the column of the header; 1 event; the events are the column @message; other columns are not read: level",
+		"timestamp,message\n1767225601000,a\n":                          "f: CSV of the console, time in the column of the header; 1 event",
+		"time,n\n2026-01-01T00:00:01Z\n2026-01-01T00:00:01Z,1\n1,2,3\n": "f: CSV, time in `time`; 3 events, 1 inherits a time; 2 records with another number of columns than the header, read as text",
+		"time,n\n2026-01-01T00:00:01Z,1\n2026-02-30T00:00:01Z,2\n":      "f: CSV, time in `time`; 2 events; 1 event whose time does not exist, with that of the event before: line 3: 2026-02-30T00:00:01Z",
 	} {
 		if r, _ := reportOf(t, content); r.String() != want {
 			t.Errorf("%s\nwant %s", r, want)

@@ -1,8 +1,8 @@
 package logfile
 
 import (
-	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +18,15 @@ type csvHeader struct {
 	layout    *layout
 
 	// The places of columns, -1 if there is none. A date may have its time of day in the
-	// column clock.
-	time, clock, message, stream, eventID int
+	// column clock, and the zone of that in the column zone.
+	time, clock, zone, message, stream, eventID int
+}
+
+// csvLayout is the layout of files whose time is in a column, and the place of that among
+// timeFields.
+type csvLayout struct {
+	rank   int
+	layout *layout
 }
 
 // csvExport is the layout of files that the console downloads: of log events with the
@@ -29,11 +36,11 @@ var csvExport = &layout{name: "CSV of the console", time: "in the column of the 
 // csvLayouts are the layouts of other CSV files, by the name of the column that has the
 // time, and that of a column that the user has named.
 var (
-	csvLayouts = func() map[string]*layout {
-		all := map[string]*layout{}
-		for _, name := range timeFields {
+	csvLayouts = func() map[string]*csvLayout {
+		all := map[string]*csvLayout{}
+		for rank, name := range timeFields {
 			if lower := strings.ToLower(name); all[lower] == nil {
-				all[lower] = &layout{name: "CSV", time: "in `" + name + "`"}
+				all[lower] = &csvLayout{rank, &layout{name: "CSV", time: "in `" + name + "`"}}
 			}
 		}
 		return all
@@ -46,58 +53,65 @@ var (
 var serviceColumns = []string{"timestamp", "message", "@timestamp", "@message", "ingestionTime", "@ingestionTime", "logStreamName", "@logStream",
 	"logGroupName", "@log", "@logGroupId", "eventId", "@ptr", "@aws.account", "@aws.region"}
 
-// csvStarts and headerStarts are the first bytes of lines that may be headers: most lines
-// begin otherwise.
-var (
-	csvStarts    = bytesOf(letters + `@"_`)
-	headerStarts = bytesOf("#abcdefghijklmnopqrstuvwxyz")
-)
-
-func bytesOf(text string) (all [256]bool) {
-	for i := range len(text) {
-		all[text[i]] = true
-	}
-	return all
-}
-
-// mayBeCSVHeader reports whether a line has nothing but what names of columns have, and
-// separators. Most lines have other characters near their start.
-func mayBeCSVHeader(line []byte) bool {
+// parseCSVHeader returns the header that a line is, nil if no column may have the time. field
+// is the column that the user has named, "" if there is none.
+func (r *lineReader) parseCSVHeader(line, field string) *csvHeader {
 	const longest = 8 << 10
 	if len(line) > longest {
-		return false
+		return nil
 	}
-	for _, c := range line {
-		if !inNames[c] && c < 0x80 {
-			return false
+	for _, separator := range []byte(",;\t") {
+		if strings.IndexByte(line, separator) < 0 {
+			continue
+		}
+		r.words = splitCSV(r.words[:0], line, separator, len(line))
+		for i, name := range r.words {
+			r.words[i] = strings.TrimSpace(name)
+		}
+		h := csvHeader{names: r.words, separator: separator, time: -1, clock: -1, zone: -1}
+		if h.findColumns(field) {
+			h.keepNames()
+			return &h
 		}
 	}
-	return bytes.IndexByte(line, ',') > 0 || bytes.IndexByte(line, '\t') > 0 || bytes.IndexByte(line, ';') > 0
+	return nil
 }
 
-var inNames = bytesOf(letters + digits + "_@.-/ ()%$#\"" + ",;\t")
-
-// parseCSVHeader reads the names of a header. It reports false if no column may have the
-// time.
-func (r *lineReader) parseCSVHeader(line string) (h csvHeader, ok bool) {
-	h = csvHeader{separator: ',', time: -1, clock: -1}
-	for _, separator := range []byte("\t;") {
-		if strings.IndexByte(line, separator) > 0 {
-			h.separator = separator
-		}
-	}
-	for _, name := range splitCSV(nil, line, h.separator, len(line)) {
-		h.names = append(h.names, strings.TrimSpace(name))
-	}
+// findColumns finds the columns that matter. It reports false if none may have the time.
+func (h *csvHeader) findColumns(field string) bool {
 	find := func(wanted ...string) int {
 		return slices.IndexFunc(h.names, func(name string) bool { return slices.Contains(wanted, name) })
 	}
 	h.message, h.stream, h.eventID = find("message", "@message"), find("logStreamName", "@logStream"), find("eventId")
 	if at := find("timestamp", "@timestamp"); at >= 0 && h.message >= 0 && h.isOfConsole() {
 		h.time, h.console, h.layout = at, true, csvExport
-		return h, true
+		return true
 	}
-	return h, len(h.names) > 1 && !slices.Contains(h.names, "") && r.timeColumn(&h)
+	if field != "" {
+		h.time, h.layout = find(field), givenColumn
+		return h.time >= 0
+	}
+	h.findTime()
+	if h.clock >= 0 {
+		h.zone = find("tz", "timezone")
+	}
+	return h.time >= 0
+}
+
+// keepNames copies the names. A column without a name is named by its place.
+func (h *csvHeader) keepNames() {
+	names := make([]string, len(h.names))
+	for i, name := range h.names {
+		if names[i] = strings.Clone(name); name == "" {
+			names[i] = "column" + strconv.Itoa(i+1)
+		}
+	}
+	h.names = names
+}
+
+// isSame reports whether another header has the same columns.
+func (h *csvHeader) isSame(other *csvHeader) bool {
+	return h.separator == other.separator && slices.Equal(h.names, other.names)
 }
 
 // isOfConsole reports whether a header has only columns of the service, or that of the
@@ -117,39 +131,71 @@ func (h *csvHeader) left() (names []string) {
 	return names
 }
 
-// timeColumn finds the column of the time: that of the user, or the first of timeFields.
-func (r *lineReader) timeColumn(h *csvHeader) bool {
-	if r.config.field != nil {
-		h.time, h.layout = slices.Index(h.names, r.config.TimeField), givenColumn
-		return h.time >= 0
-	}
-	for _, name := range timeFields {
-		at := slices.IndexFunc(h.names, func(n string) bool { return strings.EqualFold(n, name) })
-		switch {
-		case at < 0:
-		case h.time < 0:
-			h.time, h.layout = at, csvLayouts[strings.ToLower(name)]
-		case name == "date" && strings.EqualFold(h.names[h.time], "time"):
-			h.clock, h.time = h.time, at
+// findTime finds the column that has the first of timeFields as its name.
+func (h *csvHeader) findTime() {
+	best := len(timeFields)
+	for i, name := range h.names {
+		l := csvLayouts[strings.ToLower(name)]
+		if l != nil && l.rank < best {
+			best, h.time, h.layout = l.rank, i, l.layout
 		}
 	}
-	return h.time >= 0
+	if h.time < 0 || !strings.EqualFold(h.names[h.time], "time") {
+		return
+	}
+	if date := slices.IndexFunc(h.names, func(name string) bool { return strings.EqualFold(name, "date") }); date >= 0 {
+		h.clock, h.time = h.time, date
+	}
 }
 
 // at returns the time of a record. Those of the service are in UTC.
 func (h *csvHeader) at(c *config, values []string, modified time.Time) stamp.Time {
-	text := values[h.time]
-	if h.clock >= 0 && stamp.Date(text).OK() {
-		text += " " + values[h.clock]
-	} else if h.clock >= 0 {
-		text = values[h.clock]
+	if max(h.time, h.clock, h.zone) >= len(values) {
+		return stamp.Time{}
 	}
-	t := c.value(text, modified)
+	text := values[h.time]
 	switch {
-	case c.format == nil && t.OK() && !isTime(text):
+	case h.console, c.format == nil && h.names[h.time] == "@timestamp":
+		t := wholeTime(text)
+		if t.OK() {
+			t.Kind = stamp.Read
+		}
+		return t
+	case h.clock >= 0 && !stamp.Date(text).OK():
+		text = values[h.clock]
+	case h.clock >= 0:
+		text += " " + values[h.clock]
+	}
+	if c.format != nil {
+		return c.value(text, modified)
+	}
+	if t := wholeTime(text); h.zone < 0 || t.Kind != stamp.Local {
+		return t
+	}
+	return inZone(text, strings.TrimSpace(values[h.zone]))
+}
+
+// inZone reads a time whose zone, if it has one, is in another column.
+func inZone(text, zone string) stamp.Time {
+	switch {
+	case zone == "":
+	case strings.Contains("+-", zone[:1]):
+		text += zone
+	default:
+		text += " " + zone
+	}
+	t := wholeTime(text)
+	if !t.OK() {
+		t.Kind = stamp.UnknownZone
+	}
+	return t
+}
+
+// wholeTime reads a column that has nothing but a time.
+func wholeTime(text string) stamp.Time {
+	t := stamp.Value(text)
+	if t.OK() && !isTime(text) {
 		t.Kind = stamp.Invalid
-	case t.OK() && (h.console || h.names[h.time] == "@timestamp"):
-		t.Kind = stamp.Read
 	}
 	return t
 }
@@ -164,64 +210,4 @@ func isTime(text string) bool {
 	}
 	rest := strings.TrimSpace(text[t.End:])
 	return rest == "" || strings.Contains("[(", rest[:1]) && strings.IndexAny(rest, "])") == len(rest)-1
-}
-
-// findCSV returns the header that the last line is, nil if it is none. Names alone may be
-// text too: unless the file begins with the columns of the console, what follows must be
-// a record.
-func (r *entryReader) findCSV(line []byte) *csvHeader {
-	const most = 100 // lines that are looked at in vain
-	if r.notCSV > most || !csvStarts[line[0]] || !mayBeCSVHeader(line) {
-		return nil
-	}
-	h, ok := r.line.parseCSVHeader(string(line))
-	if !ok {
-		return nil
-	}
-	_, following := r.lines.peek(headSize)
-	record, complete := firstRecord(following, h.separator)
-	values := splitCSV(nil, record, h.separator, len(h.names))
-	switch {
-	case h.console && !r.clocked, complete && h.isRecord(r.line.config, values, r.line.modified):
-		return &h
-	case !r.clocked && record == "": // of a file without records
-		return &h
-	}
-	r.notCSV++
-	return nil
-}
-
-// firstRecord returns the first record of a text without its line end.
-func firstRecord(text []byte, separator byte) (record string, complete bool) {
-	text = bytes.TrimLeft(text, "\r\n")
-	end := 0
-	var q quotes
-	for line := range bytes.Lines(text) {
-		end += len(line)
-		if !q.open(line, separator) {
-			return unsafeString(withoutEnd(text[:end])), true
-		}
-	}
-	return unsafeString(text), false
-}
-
-// isRecord reports whether values are a record of the file: there is one for each column,
-// and the time can be read.
-func (h *csvHeader) isRecord(c *config, values []string, modified time.Time) bool {
-	return len(values) == len(h.names) && h.at(c, values, modified).OK() && !h.splits(values)
-}
-
-// splits reports whether a comma that belongs to the fraction of a time, as Python and
-// Log4j write it, was taken for a separator: the columns `2026-01-01 00:00:01` and
-// `123 INFO text`.
-func (h *csvHeader) splits(values []string) bool {
-	const fraction = 3
-	if h.separator != ',' || h.time+1 >= len(values) || strings.ContainsRune(values[h.time], '.') {
-		return false
-	}
-	next := values[h.time+1]
-	if len(next) <= fraction || next[fraction]-'0' <= 9 {
-		return false
-	}
-	return strings.Trim(next[:fraction], digits) == ""
 }

@@ -14,7 +14,8 @@
 //     the start of a file: after other lines they are what a program has logged
 //   - events of several lines, of which the first starts with the time that the service
 //     has: output of `aws logs tail`, an export of a log group to S3 (stamped.go)
-//   - CSV with a header, as the console downloads it and as other programs write it (csv.go)
+//   - CSV with a header, as the console downloads it (csv.go), and at the start of a file
+//     as other programs write it
 //   - lines, of JSON (jsonline.go) or of text (textLayouts in layout.go): an event on each
 //     line. A line that holds the message of an event (of the service, of Docker, of CRI) is
 //     that event; any other line is a message

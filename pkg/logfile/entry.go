@@ -28,14 +28,11 @@ type entryReader struct {
 	hasText  bool                 // the file has lines that are not JSON
 	unlikely map[*stampedForm]int // the line up to which a layout was found not to be that of the file
 	nameless int                  // the line up to which no names of columns follow a directive
-	pretty   []byte
-	block    []byte // JSON that was printed on several lines
-	vain     int64  // bytes in which no JSON on several lines was found
-	within   int    // the line up to which JSON on several lines belongs to an event
+	block    []byte               // JSON that was printed on several lines
+	vain     int64                // bytes in which no JSON on several lines was found
+	within   int                  // the line up to which JSON on several lines belongs to an event
 
-	cells  []string // of a record of CSV
-	object []byte   // the same as JSON
-	notCSV int      // lines that were found not to be the header of a CSV file
+	looked int64 // bytes in which no records were found after a line like a header of CSV
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
@@ -54,6 +51,9 @@ func (r *entryReader) all() error {
 		return err
 	}
 	if err := r.readFront(); err != nil {
+		return err
+	}
+	if err := r.tableAtStart(); err != nil {
 		return err
 	}
 	for {
@@ -86,10 +86,9 @@ func (r *entryReader) next(line []byte) error {
 		}
 		line = r.lines.last
 	}
-	if csvStarts[line[0]] {
-		if h := r.findCSV(line); h != nil {
-			r.hasText = true
-			return r.readCSV(h)
+	if consoleStarts[line[0]] || r.line.config.field != nil {
+		if h := r.findTable(line); h != nil {
+			return r.readTable(h)
 		}
 		line = r.lines.last
 	}

@@ -19,6 +19,8 @@ type layoutSample struct {
 
 	isDocument bool // its events are members of it, at the start of a file
 	goesOn     bool // an event goes on up to the next one
+	isTable    bool // it is CSV, whose records are events at the start of a file, and after other CSV
+	isConsole  bool // it is CSV of the console, whose records are events outside an event of several lines
 }
 
 // sampled is an event: as the file has it, and as it must be read.
@@ -28,10 +30,11 @@ type sampled struct{ text, stream, message string }
 type cut int
 
 const (
-	shorter cut = iota // it is shorter by these bytes
-	raw                // its text is the message, with its time
-	undated            // its text is the message, with the time of the event before
-	refused            // the file is refused
+	shorter  cut = iota // it is shorter by these bytes
+	raw                 // its text is the message, with its time
+	undated             // its text is the message, with the time of the event before
+	inQuotes            // what is left of its columns
+	refused             // the file is refused
 )
 
 // line is a sample whose messages are the lines themselves.
@@ -180,19 +183,19 @@ var unwrapped = []layoutSample{
 		m := fmt.Sprintf("a message\nof several lines, number %d", n)
 		return sampled{at.Format("2006-01-02T15:04:05.000Z ") + m, "f", m}
 	}},
-	{name: "CSV of the console", header: "timestamp,message\n", write: func(at time.Time, n int) sampled {
+	{name: "CSV of the console", isConsole: true, header: "timestamp,message\n", write: func(at time.Time, n int) sampled {
 		m := fmt.Sprint("a message that is number ", n)
 		return sampled{fmt.Sprintf("%d,%s", at.UnixMilli(), m), "f", m}
 	}},
-	{name: "CSV of a query's rows", cut: refused, header: "@timestamp,@logStream,@message\n", write: func(at time.Time, n int) sampled {
+	{name: "CSV of a query's rows", isConsole: true, cut: inQuotes, header: "@timestamp,@logStream,@message\n", write: func(at time.Time, n int) sampled {
 		m := fmt.Sprintf("a \"message\"\nof several lines, number %d", n)
 		return sampled{at.Format("2006-01-02 15:04:05.000,s,") + `"` + strings.ReplaceAll(m, `"`, `""`) + `"`, "s", m}
 	}},
-	{name: "CSV", zoned: true, cut: refused, header: "level,time,n,msg\n", write: func(at time.Time, n int) sampled {
+	{name: "CSV", isTable: true, zoned: true, cut: inQuotes, header: "level,time,n,msg\n", write: func(at time.Time, n int) sampled {
 		stamp := at.Format(time.RFC3339)
 		return sampled{fmt.Sprintf(`INFO,%s,%d,"a, b"`, stamp, n), "f", fmt.Sprintf(`{"level":"INFO","time":"%s","n":%d,"msg":"a, b"}`, stamp, n)}
 	}},
-	{name: "TSV", zoned: true, cut: refused, header: "n\ttime\tmsg\n", write: func(at time.Time, n int) sampled {
+	{name: "TSV", isTable: true, zoned: true, cut: inQuotes, header: "n\ttime\tmsg\n", write: func(at time.Time, n int) sampled {
 		stamp := at.Format(time.RFC3339)
 		return sampled{fmt.Sprintf("%d\t%s\t\"text, text\"", n, stamp), "f", fmt.Sprintf(`{"n":%d,"time":"%s","msg":"text, text"}`, n, stamp)}
 	}},

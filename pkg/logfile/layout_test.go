@@ -49,6 +49,9 @@ func (s layoutSample) file(second int, zone *time.Location) written {
 // time. A document that is not at the start of a file is one event.
 func (s layoutSample) after(other layoutSample, at string) written {
 	w := s.file(3, time.UTC)
+	if s.isTable && !other.isTable && !other.isConsole {
+		w.events = asLines(w.content, at)
+	}
 	if !s.isDocument || other.isDocument {
 		return w
 	}
@@ -64,19 +67,38 @@ func (s layoutSample) after(other layoutSample, at string) written {
 	return w
 }
 
+// asLines returns an event for each line of a text.
+func asLines(text, at string) (events []event) {
+	for line := range strings.Lines(text) {
+		events = append(events, event{at, "f", strings.TrimSuffix(line, "\n")})
+	}
+	return events
+}
+
 // joined writes two events of a sample and two of another one after it. A document, and
-// an object on several lines, is a part of the message if events go on up to the next one.
+// an object on several lines, is a part of the message if events go on up to the next one. So
+// is a table, up to a line with a time.
 func joined(a, b layoutSample) written {
 	first := a.file(1, time.UTC)
 	second := b.after(a, first.events[1].At)
 	all := written{first.content + second.content, slices.Concat(first.events, second.events)}
-	if a.goesOn && (b.isDocument || b.name == "printed objects") {
+	within := second.content
+	if a.goesOn && b.isConsole {
+		within, second.events = b.header, nil
+		for n := range 2 {
+			at := time.Date(2026, 1, 1, 0, 0, 3+n, 0, time.UTC)
+			second.events = append(second.events, asLines(b.write(at, 3+n).text, at.Format("15:04:05.000"))...)
+		}
+	}
+	if a.goesOn && (b.isDocument || b.isTable || b.isConsole || b.name == "printed objects") {
 		text := first.content[strings.LastIndex(first.content, a.write(time.Date(2026, 1, 1, 0, 0, 2, 0, time.UTC), 2).text):]
 		if raw := strings.Index(text, "{\n"); raw >= 0 { // it is not JSON any more, so it stays as it was printed
 			first.events[1].Message = strings.TrimSuffix(text[raw:], "\n")
 		}
-		first.events[1].Message += "\n" + strings.TrimSpace(second.content)
-		all.events = first.events
+		first.events[1].Message += "\n" + strings.TrimSpace(within)
+		if all.events = first.events; b.isConsole {
+			all.events = append(all.events, second.events...)
+		}
 	}
 	return all
 }
@@ -148,6 +170,15 @@ func cutOff(s layoutSample) (string, []event, bool, bool) {
 		return content, w.events, false, true
 	}
 	switch s.name {
+	case "CSV":
+		last.Message = strings.Replace(last.Message, `,"msg":"a, b"`, "", 1)
+		return content, w.events, false, true
+	case "TSV":
+		last.Message = strings.Replace(last.Message, "text, text", "text, ", 1)
+		return content, w.events, false, true
+	case "CSV of a query's rows":
+		last.Message = last.Message[:len(last.Message)-missing+len(`"`)]
+		return content, w.events, false, true
 	case "printed objects":
 		last.Message = strings.TrimSpace(content[strings.LastIndex(content, "\n{\n"):])
 		return content, w.events, false, true

@@ -23,7 +23,7 @@ var badFiles = map[string]struct {
 	"tail.log.gz": {zipped(line) + "more than a header", 1, "read only in part: line 2: gzip: invalid header: the gzip file is cut off or damaged"},
 	"page.json":   {"{\"events\":[\n{\"timestamp\":1767225601000,\"message\":\"a\"},\n", 1, "read only in part: line 3: unexpected EOF"},
 	"long.log":    {line + strings.Repeat("x", 9<<20), 1, "read only in part: line 2: invalid line or message: want at most 8388608 bytes"},
-	"broken.csv":  {"timestamp,message\nsoon,a\n", 0, `left out: line 2: invalid time "soon" of a record`},
+	"broken.csv":  {"timestamp,message\nsoon,a\n", 0, `left out: no line in the first 25 bytes has a time that exists: line 2: "soon": see`},
 	"image.png":   {"\x89PNG\r\n\x1a\n", 0, "left out: invalid log file: this is an image (PNG)"},
 	"README.md":   {"# Logs\n", 0, "left out: no line in the first 7 bytes has a time: see --time-field, --time-format and --time"},
 	"deep.log.gz": {zipped(zipped(zipped(zipped(zipped(line))))), 0, "left out: invalid file that is packed more than 4 times"},
@@ -91,7 +91,7 @@ func TestSet_Each_bad_archives(t *testing.T) {
 		t.Errorf("alone: %v, want an error that names it", err)
 	}
 	notes[1] = notes[1][:strings.Index(notes[1], "line ")]
-	want := []string{`one.tar.gz:b.log left out: line 2: invalid time "soon" of a record`, "two.tar.gz:b.log read only in part: "}
+	want := []string{`one.tar.gz:b.log left out: no line in the first 25 bytes has a time that exists: line 2: "soon": see --time-field, --time-format and --time`, "two.tar.gz:b.log read only in part: "}
 	if diff := cmp.Diff(want, notes); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -27,9 +27,11 @@ type Report struct {
 	NoZone, NoYear int64
 
 	Duplicates int64 // events that were left out since one with their ID was passed
-	Cut        int64 // events whose end is missing: of a JSON object, of a container's message, or of the time in the file's last line
+	Cut        int64 // events whose end is missing: of a JSON object, of a container's message, of a file's last record of CSV, or of the time in its last line
 	Front      int64 // events that are the rest of one whose start the file has not got
 	Documents  int64 // documents with events of their own that are one event, since they are not at the start of the file
+
+	Uneven int64 // records of a CSV file with another number of columns than the header, which are read as text
 
 	Left []string // columns of a CSV file of the console that its events have not got
 
@@ -54,7 +56,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents > 0 || len(r.Left) > 0
+	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents+r.Uneven > 0 || len(r.Left) > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -93,14 +95,26 @@ func (r Report) Notes() (notes []string) {
 	note(r.Duplicates, "%s left out, passed before with the same ID")
 	note(r.Front, "%s cut off at the front, with the time of the next one")
 	note(r.Cut, "%s cut off before its end")
+	notes = append(notes, r.readAsText()...)
+	if len(r.Left) > 0 {
+		notes = append(notes, "the events are the column @message; other columns are not read: "+strings.Join(r.Left, ", "))
+	}
+	return notes
+}
+
+// readAsText returns the notes on what might have been read as something else than text.
+func (r Report) readAsText() (notes []string) {
 	switch {
 	case r.Documents == 1:
 		notes = append(notes, "1 line holds events of its own and is read as one event; put it into a file of its own")
 	case r.Documents > 1:
 		notes = append(notes, grouped(r.Documents)+" lines hold events of their own and are read as one event each; put them into files of their own")
 	}
-	if len(r.Left) > 0 {
-		notes = append(notes, "the events are the column @message; other columns are not read: "+strings.Join(r.Left, ", "))
+	switch {
+	case r.Uneven == 1:
+		notes = append(notes, "1 record with another number of columns than the header, read as text")
+	case r.Uneven > 1:
+		notes = append(notes, grouped(r.Uneven)+" records with another number of columns than the header, read as text")
 	}
 	return notes
 }

@@ -177,9 +177,6 @@ func (r *entryReader) isOther(line []byte) bool {
 	if r.stampedForm(line) != nil {
 		return true
 	}
-	if line = r.lines.last; r.findCSV(line) != nil {
-		return true
-	}
 	line = r.lines.last
 	s := unsafeString(line)
 	switch {

@@ -1,14 +1,19 @@
 package logfile
 
 import (
+	"strings"
+	"time"
+
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
 )
 
 // continuations are texts with which a line may go on whose end is missing: digits, a time
-// of day after a date, an offset or a part of it, also in logfmt, the half of the day, and names of zones.
+// of day after a date, an offset or a part of it, also in logfmt and CSV, the half of the
+// day, and names of zones.
 var continuations = []string{"9", "5", "30", "530", "0530", " +0530", ":30", " 10:11:12", "T10:11:12", " time=10:11:12", "=1 time=10:11:12", `" time=10:11:12`,
 	" tz=+0530", "=1 tz=+0530", `" tz=+0530`,
+	"10:11:12", `10:11:12"`, "=10:11:12", ",10:11:12", ";10:11:12", "\t10:11:12", "=+0530", "+0530", `+0530"`,
 	" PM", "PM", "M", " EST", "EST", "ST", "T", "ET", "TC", "MT"}
 
 // cutsTime reports whether the end of the file cuts the time of its last line, and counts
@@ -21,8 +26,9 @@ func (r *entryReader) cutsTime(line string, t stamp.Time) bool {
 	return true
 }
 
-// unfinished reports whether the line may have another time if it goes on. The last line of a file is such a line if the file was cut in its time: what is
-// left of a time is often one as well.
+// unfinished reports whether the line may have another time if it goes on. The last line
+// of a file is such a line if the file was cut in its time: what is left of a time is
+// often one as well.
 func (r *lineReader) unfinished(line string, t stamp.Time) bool {
 	if endsInZone(line) {
 		return false
@@ -32,6 +38,27 @@ func (r *lineReader) unfinished(line string, t stamp.Time) bool {
 	for _, more := range continuations {
 		longer = append(longer[:len(line)], more...)
 		other, _ := again.readText(unsafeString(longer), new(cwli.Event))
+		if other.OK() && other.MS != t.MS || other.Kind == stamp.UnknownZone {
+			return true
+		}
+	}
+	return false
+}
+
+// unfinished reports whether the last record of a file may have another time if it goes on.
+func (h *csvHeader) unfinished(c *config, record string, values []string, modified time.Time) bool {
+	if last := max(h.time, h.clock, h.zone); len(values) != last+1 {
+		return len(values) <= last
+	}
+	t := h.at(c, values, modified)
+	if !t.OK() {
+		return true
+	}
+	if endsInZone(record) || strings.HasSuffix(record, `"`) {
+		return false
+	}
+	for _, more := range continuations {
+		other := h.at(c, h.split(nil, []byte(record+more)), modified)
 		if other.OK() && other.MS != t.MS || other.Kind == stamp.UnknownZone {
 			return true
 		}
