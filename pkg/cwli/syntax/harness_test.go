@@ -178,11 +178,3 @@ func corpus(t testing.TB) (list []published) {
 	}
 	return list
 }
-
-// needFunctions skips a test until the table of package expr has all functions.
-func needFunctions(t *testing.T) {
-	t.Helper()
-	if _, ok := expr.Lookup("jsonParse"); !ok {
-		t.Skip("the table of functions is not complete")
-	}
-}

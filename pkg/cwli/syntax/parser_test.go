@@ -26,7 +26,6 @@ func TestParse(t *testing.T) {
 	})
 	t.Run("an error has a place in the text", func(t *testing.T) {
 		t.Parallel()
-		needFunctions(t)
 		for _, query := range badQueries {
 			checkParse(t, query)
 		}
@@ -39,7 +38,6 @@ func TestParse(t *testing.T) {
 
 func checkMistakes(t *testing.T) {
 	t.Helper()
-	needFunctions(t)
 	var b strings.Builder
 	for _, query := range badQueries {
 		b.WriteString("query\n" + indent(query))
@@ -71,7 +69,6 @@ func shown(t *testing.T, query string) string {
 // the list of mistakes, with their reasons.
 func TestParse_published(t *testing.T) {
 	t.Parallel()
-	needFunctions(t)
 	read := 0
 	for _, q := range corpus(t) {
 		tree, err := syntax.Parse(q.text)
@@ -95,7 +92,6 @@ func TestParse_published(t *testing.T) {
 // TestParse_documented reads examples of AWS's pages that are not in queries.txt.
 func TestParse_documented(t *testing.T) {
 	t.Parallel()
-	needFunctions(t)
 	for _, query := range []string{
 		// Parse
 		"parse @message /user=(?<user2>.*?), method:(?<method2>.*?),\n    latency := (?<latency2>.*?)/ | stats avg(latency2) by @method2,\n    @user2",

@@ -39,11 +39,11 @@ func (b *builder) note(t queryText, tree *syntax.Query) {
 	t.noteCharacters()
 	t.noteLeftOut()
 	t.noteLocal(tree)
-	eachCommand(tree, func(c syntax.Command) {
+	tree.EachCommand(func(c syntax.Command) {
 		if s, ok := c.(*syntax.Source); ok {
 			t.noteSourceTimes(s)
 		}
-		eachExpression(atTheClock(c), func(x expr.Expr) { b.noteBins(t, x) })
+		syntax.EachExpression(atTheClock(c), func(x expr.Expr) { b.noteBins(t, x) })
 	})
 }
 

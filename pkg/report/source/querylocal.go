@@ -37,7 +37,7 @@ func notLocal(tree *syntax.Query) (reason *expr.Error) {
 	if bad, ok := errors.AsType[*expr.Error](err); ok {
 		return bad
 	}
-	eachCommand(tree, func(c syntax.Command) {
+	tree.EachCommand(func(c syntax.Command) {
 		if lookup, ok := c.(*syntax.Lookup); ok && reason == nil {
 			reason = &expr.Error{Offset: lookup.Offset, End: lookup.End, Unsupported: true,
 				Message: "`" + c.Keyword() + "` reads a table of the account, which `fanlight run` does not have"}

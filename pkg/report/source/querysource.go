@@ -49,7 +49,7 @@ func sourcesOf(tree *syntax.Query) (all []*syntax.Source) {
 	if tree == nil {
 		return nil
 	}
-	eachCommand(tree, func(c syntax.Command) {
+	tree.EachCommand(func(c syntax.Command) {
 		if s, ok := c.(*syntax.Source); ok {
 			all = append(all, s)
 		}

@@ -1,34 +1,34 @@
-package source
+package syntax
 
 import (
 	"slices"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
-	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 )
 
-// eachCommand visits the commands of a query and of the queries in it.
-func eachCommand(q *syntax.Query, visit func(syntax.Command)) {
+// EachCommand calls visit with each command of the query and of the queries in parentheses
+// in it, which follow the command that they are in.
+func (q *Query) EachCommand(visit func(Command)) {
 	for _, c := range q.Commands {
 		visit(c)
 		switch c := c.(type) {
-		case *syntax.Join:
-			eachCommand(c.Query.Query, visit)
-		case *syntax.AppendCols:
-			eachCommand(c.Query.Query, visit)
+		case *Join:
+			c.Query.Query.EachCommand(visit)
+		case *AppendCols:
+			c.Query.Query.EachCommand(visit)
 		}
-		eachExpression(c, func(x expr.Expr) {
+		EachExpression(c, func(x expr.Expr) {
 			if in, ok := x.(*expr.In); ok {
-				if s, ok := in.Query.(*syntax.Subquery); ok {
-					eachCommand(s.Query, visit)
+				if s, ok := in.Query.(*Subquery); ok {
+					s.Query.EachCommand(visit)
 				}
 			}
 		})
 	}
 }
 
-// eachExpression visits the expressions of a command.
-func eachExpression(c syntax.Command, visit func(expr.Expr)) {
+// EachExpression calls visit with each expression of a command, and with the parts of it.
+func EachExpression(c Command, visit func(expr.Expr)) {
 	for _, x := range expressions(c) {
 		expr.Walk(x, func(x expr.Expr) bool {
 			visit(x)
@@ -39,21 +39,21 @@ func eachExpression(c syntax.Command, visit func(expr.Expr)) {
 
 // expressions returns the expressions of a command. Commands that are not listed have only
 // names, numbers and texts.
-func expressions(c syntax.Command) []expr.Expr {
+func expressions(c Command) []expr.Expr {
 	switch c := c.(type) {
-	case *syntax.Filter:
+	case *Filter:
 		return []expr.Expr{c.Condition}
-	case *syntax.RelevantFields:
+	case *RelevantFields:
 		return []expr.Expr{c.Condition}
-	case *syntax.Search:
+	case *Search:
 		return []expr.Expr{c.For}
-	case *syntax.Pattern:
+	case *Pattern:
 		return []expr.Expr{c.Of}
-	case *syntax.Fields:
+	case *Fields:
 		return expressionsOf(c.Columns)
-	case *syntax.Display:
+	case *Display:
 		return expressionsOf(c.Columns)
-	case *syntax.Stats:
+	case *Stats:
 		return expressionsOf(slices.Concat(c.Values, c.By))
 	}
 	return nil
