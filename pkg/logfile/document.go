@@ -46,12 +46,10 @@ func (d *documents) next() (ok bool, err error) {
 	switch k := d.r.line.documentKind(unsafeString(head)); {
 	case k == plainJSON,
 		k == emptyDocument && !d.isFollowed(head, whole),
-		(k == recordList || k == someRecords || k == notification || k == objectList) && !endsLine(head),
-		(k == someRecords || k == notification) && !d.isAlone(head):
+		(k.hasRecords() || k == objectList) && !endsLine(head),
+		k.hasRecords() && k != recordList && !d.isAlone(head):
 		return false, nil
-	case k == someRecords || k == notification:
-		return true, d.document(recordList)
-	case !k.holdsEvents() && k != emptyDocument:
+	case k.isForeign():
 		return false, d.foreign(k, head, whole)
 	default:
 		return true, d.document(k)
@@ -107,12 +105,10 @@ func (d *documents) isAlone(head []byte) bool {
 		if !done {
 			break
 		}
-		switch d.r.line.documentKind(unsafeString(rest[:n])) {
-		case recordList, someRecords, notification, emptyDocument:
-			rest = trimBlanks(rest[n:])
-		default:
+		if k := d.r.line.documentKind(unsafeString(rest[:n])); !k.hasRecords() && k != emptyDocument {
 			return false
 		}
+		rest = trimBlanks(rest[n:])
 	}
 	d.sure = d.s.offset + int64(len(head)-len(rest))
 	return len(rest) == 0 || rest[0] == '{'
@@ -166,7 +162,7 @@ func (d *documents) member(k kind) (later []byte, err error) {
 	return nil, d.list(k)
 }
 
-var listNames = map[kind]string{eventPage: "events", subscription: "logEvents", recordList: "Records"}
+var listNames = map[kind]string{eventPage: "events", subscription: "logEvents", recordList: "Records", someRecords: "Records", notification: "Records"}
 
 var errLateNames = fmt.Errorf("invalid payload: its logEvents have more than %d bytes and are before messageType, logGroup or logStream: "+
 	"write these first, as with jq '{messageType, logGroup, logStream, logEvents}'", longestLine)

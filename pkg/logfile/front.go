@@ -50,7 +50,7 @@ func (r *entryReader) sendFront(message []byte) error {
 	before := r.to.report.Front
 	r.begin(message)
 	err := r.emit(item{line: 1, text: unsafeString(message)})
-	r.to.report.Front = before + 1
+	r.to.report.Front = before + 1 // emit may have counted it already
 	return err
 }
 

@@ -32,6 +32,13 @@ const (
 // holdsEvents reports whether a document of this kind has events.
 func (k kind) holdsEvents() bool { return k >= eventPage && k <= objectList }
 
+// hasRecords reports whether a document of this kind has Records, whosever they are.
+func (k kind) hasRecords() bool { return k == recordList || k == someRecords || k == notification }
+
+// isForeign reports whether a document of this kind has no log events, though it came with
+// them.
+func (k kind) isForeign() bool { return k >= queryResult }
+
 // documentKind returns the kind of the object or list that a text starts with, which may
 // be cut off. The fields of an event may have the names of a document, so what is in the
 // list counts too. If the user has named the field of the time, an object is an event.

@@ -130,7 +130,7 @@ func (r *lineReader) readText(line string, e *cwli.Event) (stamp.Time, *layout) 
 
 // ISO times are after spaces, opening brackets, quotes and the colours of a terminal.
 func (r *lineReader) readISO(line string, _ *cwli.Event) stamp.Time {
-	if line == "" || line[0]-'0' <= 9 {
+	if line == "" || isDigit(line[0]) {
 		return stamp.ISO(line)
 	}
 	start := line[opening(line):]

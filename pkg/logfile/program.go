@@ -76,7 +76,7 @@ func (r *lineReader) readLevel(line string, _ *cwli.Event) stamp.Time {
 // most lines of text, where strings.IndexAny is slow.
 func firstDigit(text string) int {
 	for i := range len(text) {
-		if text[i]-'0' <= 9 {
+		if isDigit(text[i]) {
 			return i
 		}
 	}

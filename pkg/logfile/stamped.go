@@ -76,7 +76,7 @@ func (r *entryReader) mayBeStamped(line []byte) bool {
 	if r.line.config.format != nil && r.line.config.field == nil {
 		return false
 	}
-	return line[0] == escape[0] || line[0] == '#' || len(line) > len("2006-01-02T15:04:05") && line[0]-'0' <= 9 &&
+	return line[0] == escape[0] || line[0] == '#' || len(line) > len("2006-01-02T15:04:05") && isDigit(line[0]) &&
 		(line[10] == 'T' || line[10] == '/' && line[11] == '[')
 }
 

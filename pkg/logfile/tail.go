@@ -47,7 +47,7 @@ func isStream(word string) bool {
 		if c == ':' || c == '*' || c == '\t' {
 			return false
 		}
-		named = named || c-'0' <= 9 || (c|0x20)-'a' < 26 || c >= utf8.RuneSelf
+		named = named || isDigit(c) || (c|0x20)-'a' < 26 || c >= utf8.RuneSelf
 	}
 	if !named || len(word) > longestLevel {
 		return named

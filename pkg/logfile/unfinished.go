@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -34,15 +35,10 @@ func (r *lineReader) unfinished(line string, t stamp.Time) bool {
 		return false
 	}
 	again := *r
-	longer := []byte(line)
-	for _, more := range continuations {
-		longer = append(longer[:len(line)], more...)
+	return goesOnOtherwise(line, t, func(longer []byte) stamp.Time {
 		other, _ := again.readText(unsafeString(longer), new(cwli.Event))
-		if other.OK() && other.MS != t.MS || other.Kind == stamp.UnknownZone {
-			return true
-		}
-	}
-	return false
+		return other
+	})
 }
 
 // unfinished reports whether the last record of a file may have another time if it goes on.
@@ -57,13 +53,19 @@ func (h *csvHeader) unfinished(c *config, record string, values []string, modifi
 	if endsInZone(record) || strings.HasSuffix(record, `"`) {
 		return false
 	}
-	for _, more := range continuations {
-		other := h.at(c, h.split(nil, []byte(record+more)), modified)
-		if other.OK() && other.MS != t.MS || other.Kind == stamp.UnknownZone {
-			return true
-		}
-	}
-	return false
+	return goesOnOtherwise(record, t, func(longer []byte) stamp.Time {
+		return h.at(c, h.split(nil, longer), modified)
+	})
+}
+
+// goesOnOtherwise reports whether a line may go on so that it has another time than t.
+func goesOnOtherwise(line string, t stamp.Time, read func(longer []byte) stamp.Time) bool {
+	longer := []byte(line)
+	return slices.ContainsFunc(continuations, func(more string) bool {
+		longer = append(longer[:len(line)], more...)
+		other := read(longer)
+		return other.OK() && other.MS != t.MS || other.Kind == stamp.UnknownZone
+	})
 }
 
 // endsInZone reports whether a line ends in a zone that nothing can follow: Z, or an
@@ -73,7 +75,7 @@ func endsInZone(line string) bool {
 	n := len(line)
 	switch {
 	case n > 1 && line[n-1] == 'Z':
-		return line[n-2]-'0' <= 9
+		return isDigit(line[n-2])
 	case n > long && line[n-3] == ':':
 		return isOffset(line[n-long:n-3], line[n-2:])
 	}
@@ -82,5 +84,5 @@ func endsInZone(line string) bool {
 
 // isOffset reports whether there are a sign and two digits, and two digits.
 func isOffset(hours, minutes string) bool {
-	return (hours[0] == '+' || hours[0] == '-') && hours[1]-'0' <= 9 && hours[2]-'0' <= 9 && minutes[0]-'0' <= 9 && minutes[1]-'0' <= 9
+	return (hours[0] == '+' || hours[0] == '-') && isDigit(hours[1]) && isDigit(hours[2]) && isDigit(minutes[0]) && isDigit(minutes[1])
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -59,7 +60,7 @@ func (q *queryCommand) addFlags(cmd *cobra.Command) {
 	q.span.addTo(cmd)
 	flags.IntVar(&q.limit, "limit", 0, "largest `NUMBER` of rows (default 10000, or the query's own limit)")
 	flags.StringArrayVar(&q.tables, "table", nil, "CSV file of a lookup table, as `NAME=FILE` (may be repeated)")
-	flags.StringVar(&q.memory, "memory", "", "`SIZE` that rows and groups may take, such as 500MB (default 28MB)")
+	flags.StringVar(&q.memory, "memory", "", fmt.Sprintf("`SIZE` that rows and groups may take, such as 500MB (default %dMB)", cwli.DefaultMemory/1_000_000))
 	flags.BoolVar(&q.explain, "explain", false, "show how the query runs, without running it; the files of --logs are read once, to say what they are taken for")
 	flags.BoolVar(&q.check, "check", false, "judge queries without running them, and fail if one is wrong")
 	flags.BoolVar(&q.aws, "aws", false, "run the query on AWS, which bills the bytes that it scans")
