@@ -12,7 +12,7 @@ type Stage struct {
 	Command string   // its source
 	Reads   []string // fields that it reads, in the order of the text
 	Gives   []string // fields that it adds; empty if it adds none
-	RunsAs  string   // scan, groups, sort, top N, rows, no effect …
+	RunsAs  string   // scan, groups, sort, top N, rows …
 }
 
 // Explain returns the stages of the query in their order, those of queries in
@@ -39,19 +39,6 @@ func (b *builder) explained(c syntax.Command, steps int, before map[string]int) 
 		stage.RunsAs = "rows"
 	}
 	b.stages = append(b.stages, stage)
-}
-
-// unsorted says of a sort whose order no command has used that it has no effect.
-func (b *builder) unsorted() {
-	if len(b.order.keys) == 0 || b.came.any() {
-		return
-	}
-	for i := range slices.Backward(b.stages) {
-		if b.stages[i].RunsAs == "sort" {
-			b.stages[i].RunsAs = "no effect"
-			return
-		}
-	}
 }
 
 // read notes that a command reads a field.

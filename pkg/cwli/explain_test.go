@@ -25,21 +25,3 @@ func TestQuery_Explain(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
-
-// A sort before stats orders nothing, unless a command between depends on the order.
-func TestQuery_Explain_sortBeforeStats(t *testing.T) {
-	t.Parallel()
-	for query, want := range map[string]string{
-		"sort a desc | stats count(*) as n by b | sort n":       "no effect",
-		"sort a desc | filter b = 1 | stats count(*) as n by b": "no effect",
-		"sort a desc | accum a as t | stats max(t) as n":        "sort",
-	} {
-		q, err := Compile(query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := q.Explain()[0].RunsAs; got != want {
-			t.Errorf("%s: the sort runs as %s, want %s", query, got, want)
-		}
-	}
-}

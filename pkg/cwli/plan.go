@@ -142,7 +142,6 @@ func (b *builder) command(c syntax.Command) error {
 	case *syntax.Filter:
 		return b.filter(c)
 	case *syntax.Stats:
-		b.unsorted()
 		return b.aggregate(c)
 	case *syntax.Sort:
 		return b.sort(c)

@@ -16,8 +16,8 @@ var timeFunctions = []*Function{
 		Summary: "the start of the next period, or the time itself if one starts there"},
 	{Name: "fromMillis", Params: params("number"), Result: GivesTime, make: ofTime(value.OfTime),
 		Summary: "the time of that many milliseconds since 1970"},
-	{Name: "toMillis", Params: params("time"), make: ofTime(toMillis),
-		Summary: "the milliseconds since 1970 of the time; from 10⁷ on they show as 1.788436989319E12, except as a result of stats"},
+	{Name: "toMillis", Params: params("time"), make: ofTime(func(ms int64) value.Value { return value.OfNumber(float64(ms)) }),
+		Summary: "the milliseconds since 1970 of the time"},
 	{Name: "now", make: contextual("now()"),
 		Summary: "when the query began, in seconds since 1970"},
 	{Name: "parseDate", Params: params("text, pattern, zone?"), check: checkParseDate, make: parseDate,
@@ -60,17 +60,6 @@ func ofTime(f func(ms int64) value.Value) maker {
 		}
 		return f(ms)
 	})
-}
-
-// toMillis gives milliseconds that show as a double of Java if they are many: the rows of
-// the service have 1.788436989319E12, and 9.6434355E11, say programs that read them
-// (reported: index 57912402787 and 69829854341).
-func toMillis(ms int64) value.Value {
-	const shownInFull = 10_000_000
-	if -shownInFull < ms && ms < shownInFull {
-		return value.OfNumber(float64(ms))
-	}
-	return value.Value{Kind: value.Double, Num: float64(ms)}
 }
 
 // bin makes the evaluator of bin(period) and bin(time, period).

@@ -13,7 +13,7 @@ func TestFunctions_documented(t *testing.T) {
 	checkEvaluations(t, []evaluation{
 		{"2 ^ 3", "8"},
 		{"10 % 3", "1"},
-		{"toMillis(@timestamp)", "1.642195111E12"},
+		{"toMillis(@timestamp)", "1642195111000"},
 		{"datefloor(@timestamp, 1h)", "2022-01-14 21:00:00.000"},
 		{"dateceil(@timestamp, 1h)", "2022-01-14 22:00:00.000"},
 		{"fromMillis(1642195111000)", "2022-01-14 21:18:31.000"},

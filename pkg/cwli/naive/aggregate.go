@@ -216,7 +216,7 @@ func extremeTime(samples []sample, sign int64) value {
 	if found.value.kind == instant {
 		return number(found.value.number, true)
 	}
-	return undoubled(found.value)
+	return found.value
 }
 
 func earliest(_ *evaluation, samples []sample, _ string) value { return extremeTime(samples, 1) }

@@ -20,7 +20,7 @@ var functions = map[string]function{
 	"sqrt":        root,
 	"greatest":    extreme(func(order int) bool { return order > 0 }),
 	"least":       extreme(func(order int) bool { return order < 0 }),
-	"toMillis":    toMillis,
+	"toMillis":    func(_ *evaluation, args []value) value { return number(args[0].number, true) },
 	"ispresent":   func(_ *evaluation, args []value) value { return truth(args[0].present()) },
 	"isNumeric":   func(_ *evaluation, args []value) value { return truth(args[0].number != nil) },
 	"isempty":     func(e *evaluation, args []value) value { return truth(e.show(args[0]) == "") },
@@ -40,15 +40,6 @@ var functions = map[string]function{
 	"endsWith":    tested(strings.HasSuffix),
 	"messageSize": measure(func(s string) int { return len(s) }),
 	"jsonParse":   jsonParse,
-}
-
-// toMillis shows as a double of Java from 10⁷ on, as programs report that read it.
-func toMillis(_ *evaluation, args []value) value {
-	v := number(args[0].number, true)
-	if v.number != nil && v.number.Cmp(big.NewRat(1e7, 1)) >= 0 {
-		v.kind = double
-	}
-	return v
 }
 
 func numeric(f func(*big.Rat) *big.Rat) function {

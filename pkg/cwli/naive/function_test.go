@@ -49,8 +49,8 @@ func TestFunctions(t *testing.T) {
 		{"jsonParse", []expression{quoted("text")}, ""},
 		{"toMillis", []expression{plain("7")}, "7"},
 		{"toMillis", []expression{plain("9999999")}, "9999999"},
-		{"toMillis", []expression{plain("10000000")}, "1.0E7"},
-		{"toMillis", []expression{plain("1788436989319")}, "1.788436989319E12"},
+		{"toMillis", []expression{plain("10000000")}, "10000000"},
+		{"toMillis", []expression{plain("1788436989319")}, "1788436989319"},
 	} {
 		e := &evaluation{rules: right()}
 		if got := e.show(call{test.name, test.args}.eval(e, row{})); got != test.want {

@@ -28,7 +28,7 @@ func (s stats) apply(e *evaluation, t *table) {
 	t.rows = s.groups(e, t.rows)
 	for i := range t.rows {
 		for _, item := range s.items {
-			t.rows[i].fields[item.name()] = undoubled(item.of.eval(e, t.rows[i]))
+			t.rows[i].fields[item.name()] = item.of.eval(e, t.rows[i])
 		}
 		t.rows[i].members = nil
 	}
@@ -45,7 +45,7 @@ func (s stats) groups(e *evaluation, rows []row) (groups []row) {
 	for _, r := range rows {
 		keys, name := map[string]value{}, ""
 		for _, item := range s.by {
-			v := undoubled(item.of.eval(e, r))
+			v := item.of.eval(e, r)
 			keys[item.name()] = v
 			name += e.rules.key(e, v)
 		}

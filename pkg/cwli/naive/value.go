@@ -3,7 +3,6 @@ package naive
 import (
 	"math/big"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -16,7 +15,6 @@ const (
 	written        // text or number of the log, shown as it was written
 	computed       // number, shown rounded
 	instant        // milliseconds since 1970, shown as a time
-	double         // computed number, shown as a double of Java where it is not a result of stats
 	structure      // list or map
 )
 
@@ -83,8 +81,6 @@ const clock = "2006-01-02 15:04:05.000"
 
 func (e *evaluation) show(v value) string {
 	switch v.kind {
-	case double:
-		return javaDouble(v.number)
 	case computed:
 		e.tie(v)
 		return e.rules.show(v.number)
@@ -92,25 +88,6 @@ func (e *evaluation) show(v value) string {
 		return time.UnixMilli(v.millis()).UTC().Format(clock)
 	}
 	return v.text
-}
-
-// javaDouble returns a number of at least 10⁷ as Java shows a double of it.
-// Source: programs that read what the service gave for toMillis.
-func javaDouble(n *big.Rat) string {
-	f, _ := n.Float64()
-	digits, power, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e+")
-	if !strings.Contains(digits, ".") {
-		digits += ".0"
-	}
-	return digits + "E" + strings.TrimLeft(power, "0")
-}
-
-// undoubled returns a value as a result of stats shows it.
-func undoubled(v value) value {
-	if v.kind == double {
-		v.kind = computed
-	}
-	return v
 }
 
 // shown returns the digits of a computed number: four decimals from 1 up, below it

@@ -13,7 +13,7 @@ var columns = []Choice{
 		Name: "system-alias", Question: "an alias that is the name of a system field, as in `toMillis(@timestamp) as @timestamp`", Choice: "hides the field",
 		Events: []string{`{"a":1}`},
 		Queries: []Query{
-			{Text: `fields toMillis(@timestamp) as @timestamp, a`, Chosen: `{"@timestamp": "{{double+0s}}", "a": "1"}`, Others: []Other{{Refused, "the name is in use"}, {`{"@timestamp": "{{+0s}}", "a": "1"}`, "the field hides it"}}},
+			{Text: `fields toMillis(@timestamp) as @timestamp, a`, Chosen: `{"@timestamp": "{{ms+0s}}", "a": "1"}`, Others: []Other{{`{"@timestamp": "{{double+0s}}", "a": "1"}`, "as doubles show in Java"}, {Refused, "the name is in use"}, {`{"@timestamp": "{{+0s}}", "a": "1"}`, "the field hides it"}}},
 		},
 	},
 	{

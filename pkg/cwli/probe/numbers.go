@@ -23,14 +23,14 @@ var numbers = []Choice{
 	},
 	{
 		Name: "large-numbers", Question: "arithmetic and functions that give 10⁷ and more, in rows of events",
-		Choice: "in full, without an exponent, as results of `stats` are known to; only `toMillis` shows as `1.788436989319E12`, as programs report",
+		Choice: "in full, without an exponent, as results of `stats` are known to; two programs report `1.788436989319E12` of `toMillis`",
 		Events: []string{`{"a":10000000,"b":10000000000000000}`},
 		Queries: []Query{
 			{Text: `fields a * 1 as x, b * 1 as y`, Chosen: `{"x": "10000000", "y": "10000000000000000"}`, Others: []Other{
 				{`{"x": "1.0E7", "y": "1.0E16"}`, "as doubles show in Java"}, {`{"x": "1E7", "y": "1E16"}`, "with an exponent"},
 			}},
-			{Text: `fields toMillis(@timestamp) as x, toMillis(@timestamp) + 0 as y`, Chosen: `{"x": "{{double+0s}}", "y": "{{ms+0s}}"}`, Others: []Other{
-				{`{"x": "{{double+0s}}", "y": "{{double+0s}}"}`, "both as doubles show in Java"}, {`{"x": "{{ms+0s}}", "y": "{{ms+0s}}"}`, "both in full"},
+			{Text: `fields toMillis(@timestamp) as x, toMillis(@timestamp) + 0 as y`, Chosen: `{"x": "{{ms+0s}}", "y": "{{ms+0s}}"}`, Others: []Other{
+				{`{"x": "{{double+0s}}", "y": "{{double+0s}}"}`, "both as doubles show in Java"}, {`{"x": "{{double+0s}}", "y": "{{ms+0s}}"}`, "only toMillis as doubles show in Java"},
 			}},
 			{Text: `fields toNumber(a) as x, toLong(a) as y, ipv4ToNumber("192.0.2.1") as z`, Chosen: `{"x": "10000000", "y": "10000000", "z": "3221225985"}`, Others: []Other{
 				{`{"x": "1.0E7", "y": "1.0E7", "z": "3.221225985E9"}`, "as doubles show in Java"}, {`{"x": "1.0E7", "y": "10000000", "z": "3221225985"}`, "as the type of the function"},
@@ -38,12 +38,12 @@ var numbers = []Choice{
 		},
 	},
 	{
-		Name: "millis-in-stats", Question: "`toMillis` as a key of `stats`, in it, and after it", Choice: "in full as a key and in it; after it as in rows of events",
+		Name: "millis-in-stats", Question: "`toMillis` as a key of `stats`, in it, and after it", Choice: "in full",
 		Events: []string{`{"a":1}`},
 		Queries: []Query{
-			{Text: `stats count(*) as n by toMillis(@timestamp) as x`, Chosen: `{"x": "{{ms+0s}}", "n": "1"}`, Others: []Other{{`{"x": "{{double+0s}}", "n": "1"}`, "as in rows of events"}}},
-			{Text: `stats toMillis(max(@timestamp)) as x`, Chosen: `{"x": "{{ms+0s}}"}`, Others: []Other{{`{"x": "{{double+0s}}"}`, "as in rows of events"}}},
-			{Text: `stats max(@timestamp) as t | fields toMillis(t) as x | display x`, Chosen: `{"x": "{{double+0s}}"}`, Others: []Other{{`{"x": "{{ms+0s}}"}`, "in full"}}},
+			{Text: `stats count(*) as n by toMillis(@timestamp) as x`, Chosen: `{"x": "{{ms+0s}}", "n": "1"}`, Others: []Other{{`{"x": "{{double+0s}}", "n": "1"}`, "as doubles show in Java"}}},
+			{Text: `stats toMillis(max(@timestamp)) as x`, Chosen: `{"x": "{{ms+0s}}"}`, Others: []Other{{`{"x": "{{double+0s}}"}`, "as doubles show in Java"}}},
+			{Text: `stats max(@timestamp) as t | fields toMillis(t) as x | display x`, Chosen: `{"x": "{{ms+0s}}"}`, Others: []Other{{`{"x": "{{double+0s}}"}`, "as doubles show in Java"}}},
 		},
 	},
 	{

@@ -24,16 +24,6 @@ var orders = []Choice{
 		},
 	},
 	{
-		Name: "sort-before-stats", Question: "`sort` before the only `stats`", Choice: "accepted, without effect on its groups and aggregates, with a note",
-		Events: []string{`{"k":"b","a":3}`, `{"k":"a","a":1}`, `{"k":"b","a":2}`},
-		Queries: []Query{
-			{Text: `sort k desc | stats count(*) as n by k`, Chosen: "{\"k\": \"a\", \"n\": \"1\"}\n{\"k\": \"b\", \"n\": \"2\"}", Others: []Other{
-				{"{\"k\": \"b\", \"n\": \"2\"}\n{\"k\": \"a\", \"n\": \"1\"}", "groups come in the order of the rows"}, {Refused, "as before the last of several"},
-			}},
-			{Text: `sort a desc | stats latest(a) as last`, Chosen: `{"last": "2"}`, Others: []Other{{`{"last": "1"}`, "latest is the last row"}}},
-		},
-	},
-	{
 		Name: "unknown-sort-key", Question: "a sort key after `stats` that is not a column", Choice: "accepted, without effect, with a note",
 		Events: []string{`{"k":"b"}`, `{"k":"a"}`},
 		Queries: []Query{{Text: `stats count(*) as n by k | sort other`, Chosen: "{\"k\": \"a\", \"n\": \"1\"}\n{\"k\": \"b\", \"n\": \"1\"}", Others: []Other{

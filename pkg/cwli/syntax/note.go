@@ -22,13 +22,6 @@ func (c *checker) note(at expr.Span, hint, format string, args ...any) {
 	c.query.Notes = append(c.query.Notes, &expr.Error{Offset: at.Offset, End: at.End, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// noteSorted notes a sort before the only stats, whose rows have an order of their own.
-func (c *checker) noteSorted(s *Stats) {
-	if c.before.count["sort"] > 0 {
-		c.note(expr.Span{Offset: s.Span.Offset, End: s.Span.Offset + len(s.Keyword())}, "write `sort` after `stats`", "`sort` before `stats` does not order the rows of `stats`")
-	}
-}
-
 // noteHyphen notes a difference that was perhaps meant as a name: detail.field-value.
 func (c *checker) noteHyphen(x *expr.Binary) {
 	left, ok := x.X.(*expr.Field)

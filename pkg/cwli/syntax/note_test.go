@@ -24,8 +24,6 @@ func TestQuery_Notes(t *testing.T) {
 		"stats count(*) by bin(60s), bin(24h), bin(3q), bin(2mo), bin(400d)": "",
 		"stats count(*) by bin(300s) | limit 1":                              "1:23: the period 300s counts as the longest in its unit (write it in a larger unit)",
 		"filter x in (stats count(*) by bin(25h))":                           "1:36: the period 25h counts as the longest in its unit (write it in a larger unit)",
-		"sort a | stats count(*) as n by a | sort n":                         "1:10: `sort` before `stats` does not order the rows of `stats` (write `sort` after `stats`)",
-		"filter x in (sort a | fields a) | stats max(a)":                     "",
 		// times
 		"stats count(*) by datefloor(@timestamp + 9h, 1h)":                                  "1:42: " + shifted("9h", 32400000),
 		"stats max(datefloor(1d + a - 1s, 1h)) as m, datefloor(m - 1m, 1h) as n":            "1:30: " + shifted("1s", 1000) + "; 1:21: " + shifted("1d", 86400000) + "; 1:59: " + shifted("1m", 60000),

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/fanlight/fanlight/pkg/cwli/expr"
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/cwli/expr"
+)
 
 // Pointer is the last column of every row that is an event. Its value is the
 // argument of GetLogRecord.
@@ -14,7 +18,7 @@ const Pointer = "@ptr"
 // the fields that other commands, such as parse, have made since the last display or stats:
 // the service shows what parse has made after a fields command, too, for it answers to one
 // that names it again "Ephemeral field is already defined", and display narrows the
-// columns. After a join come those of the right side, unless fields or display after it
+// columns. If fields names some of what parse has made, the rest of that is not shown. After a join come those of the right side, unless fields or display after it
 // names columns, as in AWS's examples. Of pattern and the like, the columns are those that
 // AWS's pages list.
 func (q *Query) Outputs() []*expr.Column { return q.layout().columns() }
@@ -47,6 +51,7 @@ func (q *Query) Stats() (last *Stats) {
 type layout struct {
 	shown     []*expr.Column // of fields, display and stats
 	added     []*expr.Column // of other commands
+	parsed    []*expr.Column // those of parse among them
 	joined    []*expr.Column // of the right side of a join
 	displayed bool           // there is a display, or the commands before do not count
 	grouped   bool           // rows are not events
@@ -63,11 +68,21 @@ func (q *Query) layout() *layout {
 	return l
 }
 
+// fields adds columns. If it names fields that parse has made, it shows only these of them.
 func (l *layout) fields(columns []*expr.Column) {
+	if slices.ContainsFunc(columns, l.isParsed) {
+		l.added = slices.DeleteFunc(slices.Clone(l.added), l.isParsed)
+	}
 	if !l.displayed {
 		l.shown = append(l.shown, columns...)
 	}
 	l.joined, l.open = nil, false
+}
+
+// isParsed reports whether a column is a field that parse has made, as it is.
+func (l *layout) isParsed(column *expr.Column) bool {
+	_, isField := column.Expr.(*expr.Field)
+	return isField && column.Alias == "" && slices.ContainsFunc(l.parsed, func(of *expr.Column) bool { return of.Name() == column.Name() })
 }
 
 func (l *layout) display(columns []*expr.Column) {

@@ -129,6 +129,7 @@ func (c *Extract) shape(l *layout) {
 	for _, alias := range c.Aliases {
 		if alias != nil {
 			l.addFields(alias)
+			l.parsed = append(l.parsed, ofFields(alias)...)
 		}
 	}
 }

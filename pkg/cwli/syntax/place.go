@@ -31,10 +31,7 @@ var places = []place{
 	{nil, nil, func(h *history) bool { return h.count["estimate"] == 0 }, "want `estimate` as the last command"},
 	{nil, []string{"limit", "estimate"}, func(h *history) bool { return h.count["dedup"] == 0 }, "want only `limit` after `dedup`"},
 	{[]string{"SOURCE"}, nil, func(h *history) bool { return h.last == "" || h.last == "SOURCE" }, "want it before all other commands"},
-	{[]string{"stats"}, nil, func(h *history) bool { return h.count["limit"]+h.count["tail"] == 0 }, "want it before `limit`"},
-	// The page refuses sort before the last of several; dashboards in use have it before
-	// the only one.
-	{[]string{"stats"}, nil, func(h *history) bool { return h.count["sort"] == 0 || h.count["stats"] == 0 }, "want it before `sort`, unless it is the only one"},
+	{[]string{"stats"}, nil, func(h *history) bool { return h.count["sort"]+h.count["limit"]+h.count["tail"] == 0 }, "want it before `sort` and `limit`"},
 	{[]string{"stats"}, nil, func(h *history) bool { return h.count["stats"] < MaxStats }, "want at most 10 in a query"},
 	{[]string{"fillmissing"}, nil, func(h *history) bool { return h.count["stats"] > 0 }, "want it after `stats … by bin(…)`"},
 	// On the page CWL_AnalyzeLogData_Patterns.

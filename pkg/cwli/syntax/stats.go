@@ -54,7 +54,6 @@ func (s *Stats) shape(l *layout) { l.group(append(slices.Clip(s.By), s.Values...
 // check accepts histogram as a key: AWS lists it among the aggregates, and users have
 // run it after by.
 func (s *Stats) check(c *checker) {
-	c.noteSorted(s)
 	c.keys = true
 	c.columns(s.By)
 	c.keys = false

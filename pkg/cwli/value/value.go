@@ -14,7 +14,7 @@ const (
 	Absent Kind = iota
 	Text        // characters, which may have the form of a number
 	Number      // the result of a computation
-	Double      // a number of Lambda's fields, or of toMillis; shows as Java shows it
+	Double      // a number of Lambda's fields; shows as Java shows it
 	Time        // milliseconds since 1970, which show as a date
 	List        // a JSON array
 	Map         // a JSON object
