@@ -60,8 +60,8 @@ func (r *Report) check() error {
 		}
 	}
 	for _, s := range r.Sections {
-		if s.Show != ShowNumber && s.Show != ShowTable {
-			return fmt.Errorf("section %q: invalid show %q: want number or table", s.Title, s.Show)
+		if err := s.check(); err != nil {
+			return fmt.Errorf("section %q: %w", s.Title, err)
 		}
 	}
 	for _, d := range r.destinations() {

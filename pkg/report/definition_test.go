@@ -65,7 +65,7 @@ func TestDefinition_refuses(t *testing.T) {
 		"window of both":       strings.Replace(valid, `{"length":"24h"}`, `{"length":"24h","calendar":"day"}`, 1),
 		"unknown calendar":     strings.Replace(valid, `{"length":"24h"}`, `{"calendar":"year"}`, 1),
 		"length of time":       strings.Replace(valid, `"delay":"5m"`, `"delay":"5"`, 1),
-		"show":                 strings.Replace(valid, `"show":"table"`, `"show":"bar"`, 1),
+		"show":                 strings.Replace(valid, `"show":"table"`, `"show":"pie"`, 1),
 		"on_unknown":           strings.Replace(valid, `"on_unknown":"skip"`, `"on_unknown":"ask"`, 1),
 		"kind":                 strings.Replace(valid, `"kind":"file"`, `"kind":"slack"`, 1),
 		"kind of the owner":    strings.Replace(valid, `"name":"owner","kind":"telegram"`, `"name":"owner","kind":"slack"`, 1),

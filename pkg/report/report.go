@@ -25,6 +25,7 @@ type Report struct {
 	LogGroups []string      `json:"log_groups"`
 	Queries   []Query       `json:"queries"`
 	Sections  []Section     `json:"sections"`
+	Compare   Compare       `json:"compare,omitempty"` // of every section that has none of its own
 	Deliver   []Destination `json:"deliver"`
 	Owner     *Destination  `json:"owner,omitempty"` // gets a message when a run fails
 }
@@ -39,7 +40,8 @@ type Query struct {
 	MaxScan   int64    `json:"max_scan,omitempty"` // bytes after which the query is stopped and fails; 0: no bound
 	// MaxBytes bounds the texts of the cells that are kept: the first row that would
 	// exceed it and the rows after that one are left out. 0: DefaultMaxBytes.
-	MaxBytes int64 `json:"max_bytes,omitempty"`
+	MaxBytes int64   `json:"max_bytes,omitempty"`
+	Compare  Compare `json:"compare,omitempty"` // of the sections that show it; empty: the report's
 }
 
 // The bounds of results, in bytes of the texts of their cells.
@@ -51,81 +53,6 @@ const (
 
 // Bytes returns the bound of the query's cells in bytes.
 func (q Query) Bytes() int64 { return cmp.Or(q.MaxBytes, DefaultMaxBytes) }
-
-// Show is the form in which a section shows its query's rows.
-type Show string
-
-// The forms of a section.
-const (
-	ShowNumber Show = "number" // the field named by Value in the first row
-	ShowTable  Show = "table"
-)
-
-// Section is one part of the report as it is read. Several may share a query.
-type Section struct {
-	Title string `json:"title"`
-	Query string `json:"query"`
-	Show  Show   `json:"show"`
-	Value string `json:"value,omitempty"` // the field that a number shows
-}
-
-// OnUnknown says what to do after a delivery that got no answer: the provider may
-// or may not have received it.
-type OnUnknown string
-
-// The ways to go on after a delivery of unknown outcome.
-const (
-	Resend OnUnknown = "resend" // send again, marked as possibly a duplicate: at least once
-	Skip   OnUnknown = "skip"   // do not send again: at most once
-)
-
-// Kind names a kind of destination: the key under `deliver`.
-type Kind string
-
-// The kinds of destination.
-const (
-	KindStdout   Kind = "stdout"
-	KindFile     Kind = "file"
-	KindTelegram Kind = "telegram"
-	KindEmail    Kind = "email"
-)
-
-// Kinds returns all kinds of destination.
-func Kinds() []Kind { return []Kind{KindStdout, KindFile, KindTelegram, KindEmail} }
-
-// Destination is one place that a report goes to. Exactly the settings of its
-// kind are set. Name is unique within the report: the kind by default, then
-// kind-2.
-type Destination struct {
-	Name      string    `json:"name"`
-	Kind      Kind      `json:"kind"`
-	OnUnknown OnUnknown `json:"on_unknown"`
-	Telegram  *Telegram `json:"telegram,omitempty"`
-	Email     *Email    `json:"email,omitempty"`
-	File      *File     `json:"file,omitempty"`
-}
-
-// Telegram is a chat that a bot writes to. Token is a secret's reference.
-type Telegram struct {
-	Chat  string `json:"chat"`
-	Token Secret `json:"token"`
-}
-
-// Email is sent through Amazon SES.
-type Email struct {
-	From string   `json:"from"`
-	To   []string `json:"to"`
-}
-
-// File is written on the machine that the reporter runs on. The ending of its
-// path chooses the form: .html, .json, else text.
-type File struct {
-	Path string `json:"path"`
-}
-
-// Secret is a reference to a secret, never the secret: env:NAME, ssm:/path or
-// secretsmanager:ARN#key.
-type Secret string
 
 // Calendar is a window that follows the calendar of the report's time zone.
 type Calendar string
