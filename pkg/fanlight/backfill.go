@@ -64,6 +64,7 @@ type Backfill struct {
 	Next     time.Time       // due time of the next edition to look at; after To: none is left
 	Pace     int             // number of its editions that are open at once, at most
 	Open     []time.Time     // due times of the editions that it began and that are not known to have ended
+	Fill     bool            // later editions are compared with those that it starts
 	State    BackfillState
 	Editions int // number of due times from From to To
 	Started  int // of these, editions that it began
@@ -88,7 +89,7 @@ func (b Backfill) Resumed(asked Backfill) Backfill {
 			b.Editions++
 		}
 	}
-	b.State, b.Schedule, b.Pace, b.From, b.To = BackfillOpen, asked.Schedule, asked.Pace, asked.From, asked.To
+	b.State, b.Schedule, b.Pace, b.Fill, b.From, b.To = BackfillOpen, asked.Schedule, asked.Pace, asked.Fill, asked.From, asked.To
 	return b
 }
 

@@ -20,8 +20,12 @@ type Document struct {
 	Scheduled time.Time        `json:"scheduled"`
 	Timezone  string           `json:"timezone"` // in which times are shown
 	Window    Window           `json:"window"`
-	Sections  []report.Section `json:"sections"`
-	Queries   []QueryResult    `json:"queries"` // in the order of the definition
+	Period    report.Window    `json:"period,omitzero"` // the kind of window
+	Sections  []report.Section `json:"sections"`        // each with its own comparison
+	Queries   []QueryResult    `json:"queries"`         // in the order of the definition
+
+	Baselines []Baseline `json:"baselines,omitempty"` // that sections are compared with, one for each report.Compare
+	Past      []Figures  `json:"past,omitempty"`      // numbers of the editions before, the newest first
 }
 
 // QueryResult is a settled query in a document.
@@ -37,6 +41,16 @@ type QueryResult struct {
 	Bytes      int64      `json:"bytes,omitempty"`     // of the texts of the cells of all rows that were kept
 	Truncated  bool       `json:"truncated,omitempty"` // as many rows as max_rows allows: there may be more
 	Cut        Cut        `json:"cut,omitempty"`       // what left out further rows; empty: nothing did
+
+	Text      string        `json:"query,omitempty"`      // as it was sent
+	LogGroups []string      `json:"log_groups,omitempty"` // of StartQuery
+	Shape     *report.Shape `json:"shape,omitempty"`
+}
+
+// Of returns the result with what the definition says of its query.
+func (q QueryResult) Of(definition report.Query) QueryResult {
+	q.Text, q.LogGroups, q.Shape = definition.Text, definition.LogGroups, definition.Shape
+	return q
 }
 
 // Cut names the bound that left out rows of a result.

@@ -54,6 +54,9 @@ func (id RunID) Scheduled() time.Time {
 	return t
 }
 
+// Manual reports whether the run was started by hand, apart from the schedule.
+func (id RunID) Manual() bool { return strings.Contains(string(id), "+") }
+
 func (id RunID) scheduled() (time.Time, error) {
 	_, stamp, _ := strings.Cut(string(id), "@")
 	stamp, _, _ = strings.Cut(stamp, "+")
@@ -108,9 +111,10 @@ type Run struct {
 	Window     Window        `json:"window"`
 	Total      int           `json:"total"` // number of queries
 	Created    time.Time     `json:"created"`
-	Digest     string        `json:"-"` // of the stored definition; empty: META holds it
-	OrderID    string        `json:"-"` // of the stored sending order; empty: the definition's order
-	Order      []byte        `json:"-"` // the rank of each query of the definition (OrderByTimes), if there is an OrderID
+	Digest     string        `json:"-"`               // of the stored definition; empty: META holds it
+	Apart      bool          `json:"apart,omitempty"` // a backfill's: no later edition is compared with it
+	OrderID    string        `json:"-"`               // of the stored sending order; empty: the definition's order
+	Order      []byte        `json:"-"`               // the rank of each query of the definition (OrderByTimes), if there is an OrderID
 
 	State     State     `json:"state"`
 	Epoch     int       `json:"epoch"` // from 1; one more per replay

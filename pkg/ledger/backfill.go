@@ -28,6 +28,7 @@ type backfillItem struct {
 	Next       int64   `dynamodbav:"next"`
 	Pace       int     `dynamodbav:"pace"`
 	Begun      []int64 `dynamodbav:"begun,omitempty"` // Backfill.Open; "open" is the index's
+	Fill       bool    `dynamodbav:"fill,omitempty"`
 	State      string  `dynamodbav:"state"`
 	Editions   int     `dynamodbav:"editions"`
 	Started    int     `dynamodbav:"started"`
@@ -39,7 +40,7 @@ type backfillItem struct {
 func newBackfillItem(b fanlight.Backfill) backfillItem {
 	it := backfillItem{
 		PK: backfills, SK: string(b.ID), Expression: b.Schedule.Expression, Timezone: b.Schedule.Timezone,
-		From: b.From.UnixMilli(), To: b.To.UnixMilli(), Next: b.Next.UnixMilli(), Pace: b.Pace,
+		From: b.From.UnixMilli(), To: b.To.UnixMilli(), Next: b.Next.UnixMilli(), Pace: b.Pace, Fill: b.Fill,
 		State: string(b.State), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
 	}
 	for _, due := range b.Open {
@@ -55,7 +56,7 @@ func (b backfillItem) backfill() fanlight.Backfill {
 	}
 	return fanlight.Backfill{
 		ID: fanlight.BackfillID(b.SK), Schedule: report.Schedule{Expression: b.Expression, Timezone: b.Timezone},
-		From: instant(b.From), To: instant(b.To), Next: instant(b.Next), Pace: b.Pace, Open: open,
+		From: instant(b.From), To: instant(b.To), Next: instant(b.Next), Pace: b.Pace, Fill: b.Fill, Open: open,
 		State: fanlight.BackfillState(b.State), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
 	}
 }

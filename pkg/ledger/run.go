@@ -49,6 +49,7 @@ type metaItem struct {
 	Only         []string `dynamodbav:"only,omitempty"`         // layout 0: names of a resend's destinations
 	Destinations []byte   `dynamodbav:"destinations,omitempty"` // of a resend: a bit for each of the definition's, in order
 	Offered      int64    `dynamodbav:"offered,omitempty"`
+	Apart        bool     `dynamodbav:"apart,omitempty"`
 }
 
 func newMetaItem(r fanlight.Run) metaItem {
@@ -59,7 +60,7 @@ func newMetaItem(r fanlight.Run) metaItem {
 		Total: r.Total, Created: r.Created.UnixMilli(),
 		State: string(r.State), Epoch: r.Epoch, Round: r.Round, Command: r.Command,
 		Selection: string(r.Selection), Begun: r.Begun.UnixMilli(), Deadline: r.Deadline.UnixMilli(),
-		Open: openValue(r.Open),
+		Open: openValue(r.Open), Apart: r.Apart,
 	}
 }
 
@@ -79,7 +80,7 @@ func (m metaItem) envelope() (fanlight.Run, error) {
 		Window: fanlight.Window{Start: instant(m.Start), End: instant(m.End)},
 		State:  fanlight.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
 		Selection: fanlight.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
-		Open: m.Open != "", Only: m.Only,
+		Open: m.Open != "", Only: m.Only, Apart: m.Apart,
 	}
 	if m.Offered != 0 {
 		r.Offered = instant(m.Offered)

@@ -42,6 +42,7 @@ type Query struct {
 	// exceed it and the rows after that one are left out. 0: DefaultMaxBytes.
 	MaxBytes int64   `json:"max_bytes,omitempty"`
 	Compare  Compare `json:"compare,omitempty"` // of the sections that show it; empty: the report's
+	Shape    *Shape  `json:"shape,omitempty"`   // nil: not known, or of no use to the sections that show it
 }
 
 // The bounds of results, in bytes of the texts of their cells.

@@ -34,7 +34,7 @@ var plantedBugs = []struct {
 	{"a claim does not count until its release", []Rule{"claims"}, killing(planted(replacedIn("tries, :zero) + :one", "tries, :zero) + :zero")))},
 	{"every release uncounts its claim", []Rule{"claims", "tries", "end"}, refusing(planted(uncounting))},
 	{"a try is not put on record", []Rule{"tries", "claims", "R4"}, refusing(planted(triedOnce))},
-	{"a note says that the whole shard is held", []Rule{"J2"}, losing(Options{Queries: 2, bug: allHeld})},
+	{"a note says that the whole shard is held", []Rule{"J2"}, losing(Options{Queries: 8, bug: allHeld})},
 	{"a time to wait is not put on record", []Rule{"R4"}, waiting(planted(impatient))},
 	{"a claim is given back for an hour", []Rule{"R5", "end"}, waiting(planted(patient))},
 	{"an accepted part is not put on record", []Rule{"deliveries", "R4"}, planted(partless)},
@@ -52,6 +52,9 @@ var plantedBugs = []struct {
 	{"META names a sending order that is not stored", []Rule{"D1"}, planted(unstored("RUN#"))},
 	{"a message is not stored", []Rule{"R3"}, planted(messageless)},
 	{"a document is stored anew", []Rule{"R3"}, planted(created("DOCUMENT#"))},
+	{"the editions before are read from the oldest on", []Rule{"R6"}, planted(oldest)},
+	{"figures are stored for another window", []Rule{"R6"}, planted(shifted)},
+	{"figures are not stored", []Rule{"R6"}, planted(figureless)},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
 	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
@@ -408,6 +411,28 @@ func unmarked(_ *Process, in any) change {
 	if s, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
 		text := strings.TrimSuffix(*s.QueryString, " "+stackName)
 		s.QueryString = &text
+	}
+	return unchanged
+}
+
+// oldest reads the figures of the first editions.
+func oldest(_ *Process, in any) change {
+	if q, ok := in.(*dynamodb.QueryInput); ok && q.Limit != nil {
+		q.ScanIndexForward = nil
+	}
+	return unchanged
+}
+
+func shifted(_ *Process, in any) change {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "pk"), "FIGURES#") {
+		put.Item["sk"] = &types.AttributeValueMemberS{Value: strings.Replace(str(put.Item, "sk"), "T", "T1", 1)}
+	}
+	return unchanged
+}
+
+func figureless(_ *Process, in any) change {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "pk"), "FIGURES#") {
+		return skipped
 	}
 	return unchanged
 }

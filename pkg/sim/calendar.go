@@ -32,6 +32,7 @@ type calendar struct {
 	outages   []outage
 	away      span // in which the report that is due often has no schedule
 	editions  int  // of the archive
+	fill      bool // a backfill of it lets later editions be compared with its own
 	sweeps    []span
 	troubled  bool                   // a janitor failed, or two swept at once
 	sweeping  int                    // janitors at work
@@ -105,7 +106,7 @@ func (s *simulation) fire(name string, due time.Time) {
 // putOften deploys the report that is due often, with its schedule or without.
 func (s *simulation) putOften(scheduled bool) {
 	r := s.definition(1)
-	r.Name, r.Schedule = oftenName, nil
+	r.Name, r.Schedule, r.Window.Length = oftenName, nil, report.Duration(oftenPeriod) // each compared with the one before
 	if scheduled {
 		r.Schedule = must(report.ParseSchedule("cron(10/20 * * * ? *)", "UTC"))
 	}
@@ -139,7 +140,7 @@ func archiveDue(days int) time.Time {
 // archive lets an operator ask for editions of days ago, change their mind and ask
 // again.
 func (s *simulation) archive() {
-	s.calendar.editions = 1 + s.rng.IntN(15)
+	s.calendar.editions, s.calendar.fill = 1+s.rng.IntN(15), s.rng.IntN(2) == 0
 	r := s.definition(s.rng.IntN(2))
 	r.Name, r.Schedule = archiveName, must(report.ParseSchedule("cron(0 3 * * ? *)", "UTC"))
 	must(r, s.put(r))
@@ -182,7 +183,7 @@ func (s *simulation) reschedule(r report.Report) {
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
 	s.ask(try, s.backfill, func(p *Process) error {
-		_, err := p.Dispatcher().Backfill(context.Background(), archiveName, archiveDue(s.calendar.editions), archiveDue(1))
+		_, err := p.Dispatcher().Backfill(context.Background(), archiveName, archiveDue(s.calendar.editions), archiveDue(1), s.calendar.fill)
 		return err
 	})
 }

@@ -183,7 +183,7 @@ func (c command) run(p *Process) (err error) {
 	case Starting:
 		_, err = d.Start(ctx, ReportName, Due, c.suffix)
 	case Backfilling:
-		_, err = d.Backfill(ctx, ReportName, Due.Add(-time.Hour), Due.Add(30*time.Second))
+		_, err = d.Backfill(ctx, ReportName, Due.Add(-time.Hour), Due.Add(30*time.Second), false)
 	}
 	return err
 }

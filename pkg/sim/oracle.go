@@ -17,6 +17,7 @@ type oracle struct {
 	violations []Violation
 	runs       []*runState // in order of creation
 
+	editions    []*edition             // whose figures were written
 	definitions map[string]item        // by key
 	served      map[string]*roundState // whose message each destination took last
 	toOne       map[string]bool        // commands that send again to one destination, by their IDs
@@ -112,6 +113,8 @@ func (o *oracle) wrote(p *Process, it item) {
 			o.run(fanlight.RunID(strings.TrimPrefix(sk, "RUN#"))).listed = str(it, "state")
 		case pk == "BACKFILLS":
 			o.wroteBackfill(p, it)
+		case strings.HasPrefix(pk, "FIGURES#"):
+			o.wroteFigures(p, it)
 		}
 		return
 	}

@@ -39,6 +39,7 @@ func (o *oracle) wroteDocument(r *runState, it item) {
 	}
 	e.document, e.attempt = &rendered, attempt
 	o.checkDocument(e, rendered.Document)
+	o.checkCompared(e, rendered.Document)
 }
 
 // assemble returns what is stored in chunks under a name.

@@ -111,6 +111,7 @@ func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 			o.violate("calm", "%s got the parts of epoch %d round %d %d to %d times, although nothing went wrong", name, e.number, r.round, least, most)
 		}
 	}
+	o.checkFiguresKept(r, e)
 	if e.begun.Before(r.opened) || e.document == nil || !o.sim.set.enoughTime() {
 		return
 	}

@@ -23,6 +23,7 @@ var lifetimes = map[string]lifetime{
 	"CHUNK":     {0, ledger.DefaultRetention + 3*24*time.Hour}, // of a definition
 	"META":      {24 * time.Hour, ledger.MetaMargin + 3*24*time.Hour},
 	"BACKFILLS": {0, 24 * time.Hour},
+	"FIGURES":   {ledger.FiguresRetention - ledger.DefaultRetention, ledger.FiguresRetention - ledger.DefaultRetention},
 }
 
 // lifetimeSlack allows for wrong clocks and slow calls.
@@ -39,6 +40,8 @@ func (o *oracle) checkLifetime(p *Process, it item) {
 		return
 	case pk == "BACKFILLS":
 		kind = pk
+	case strings.HasPrefix(pk, "FIGURES#"):
+		kind = "FIGURES"
 	}
 	allowed, known := lifetimes[kind]
 	expires := time.Unix(int64(num(it, "expires")), 0)

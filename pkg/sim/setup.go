@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -81,8 +82,9 @@ func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
 	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
-	r.Deadline = report.Duration(s.set.deadline)
+	r.Deadline, r.Compare = report.Duration(s.set.deadline), report.ComparePrevious
 	for i := range r.Queries {
+		r.Queries[i].Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)
 		r.Queries[i].MaxScan, r.Queries[i].MaxBytes = maxScan, s.set.maxBytes
 		if i > 0 {
 			r.Queries[i].LogGroups = []string{infrequent}

@@ -14,6 +14,7 @@ import (
 func newBackfill(s *System) *cobra.Command {
 	c := &stackCommand{s: s}
 	var from, to string
+	var fill bool
 	cmd := &cobra.Command{
 		Use:     "backfill REPORT --from TIME --to TIME",
 		Short:   "Start the scheduled editions of the past that do not exist",
@@ -24,11 +25,12 @@ func newBackfill(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.backfill(cmd.Context(), args[0], first, last)
+			return c.backfill(cmd.Context(), fanlight.Command{Action: fanlight.ActionBackfill, Report: args[0], From: first, To: last, Fill: fill})
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "first `TIME` that an edition may be for")
 	cmd.Flags().StringVar(&to, "to", "now", "last `TIME` that an edition may be for")
+	cmd.Flags().BoolVar(&fill, "fill", false, "let later editions be compared with these")
 	c.addFlags(cmd)
 	return cmd
 }
@@ -46,11 +48,11 @@ func backfillRange(from, to string, now time.Time) (first, last time.Time, err e
 	return first, last, err
 }
 
-func (c *stackCommand) backfill(ctx context.Context, name string, first, last time.Time) error {
-	if _, err := c.findReport(ctx, name); err != nil {
+func (c *stackCommand) backfill(ctx context.Context, command fanlight.Command) error {
+	if _, err := c.findReport(ctx, command.Report); err != nil {
 		return err
 	}
-	answer, err := c.send(ctx, fanlight.Command{Action: fanlight.ActionBackfill, Report: name, From: first, To: last})
+	answer, err := c.send(ctx, command)
 	if err != nil {
 		return err
 	}

@@ -29,9 +29,11 @@ func paceOf(queries int) int { return min(maxOpen, max(1, maxOpenQueries/max(1, 
 // at or after from to the last at or before to (rule D7): the first portion at once,
 // the others by the janitor. It goes on with a backfill of the same editions that is
 // open, and opens one again that is not. If it has to stop in its portion, it returns
-// a refusal together with what it did until then; the janitor goes on.
-func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time) (fanlight.Backfilled, error) {
+// a refusal together with what it did until then; the janitor goes on. With fill, later
+// editions are compared with those that it starts (rule R6).
+func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time, fill bool) (fanlight.Backfilled, error) {
 	asked, err := d.plannedBackfill(ctx, name, from, to)
+	asked.Fill = fill
 	if err != nil {
 		return asked.Progress(), err
 	}
@@ -90,7 +92,7 @@ func (d *Dispatcher) named(ctx context.Context, planned, named fanlight.Backfill
 // stored then: open, and by the report's schedule.
 func (d *Dispatcher) openBackfill(ctx context.Context, asked fanlight.Backfill) (fanlight.Backfill, error) {
 	b, ok, err := d.ledger.PutBackfill(ctx, asked)
-	for err == nil && !ok && (b.State != fanlight.BackfillOpen || b.Schedule != asked.Schedule) {
+	for err == nil && !ok && (b.State != fanlight.BackfillOpen || b.Schedule != asked.Schedule || b.Fill != asked.Fill) {
 		b, ok, err = d.ledger.PutBackfill(ctx, b.Resumed(asked))
 	}
 	return b, err

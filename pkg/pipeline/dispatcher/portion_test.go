@@ -63,10 +63,10 @@ func TestDispatcher_ContinueBackfill(t *testing.T) {
 		h, from, to := fortnight(t)
 		p := h.Process().With(strike)
 		_, _ = p.Run(func() error {
-			_, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to)
+			_, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
 			return err
 		})
-		if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil {
+		if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
 			t.Fatal(err)
 		}
 		backfilled(t, h, fortnightID)
@@ -82,7 +82,7 @@ func TestDispatcher_ContinueBackfill_two_at_once(t *testing.T) {
 		calls := 0
 		p := h.Process().With(func(sim.Call) sim.Fault {
 			if calls == n {
-				if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil {
+				if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
 					t.Error(err)
 				}
 				h.Sweep()
@@ -90,7 +90,7 @@ func TestDispatcher_ContinueBackfill_two_at_once(t *testing.T) {
 			calls++
 			return sim.NoFault
 		})
-		if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to); err != nil {
+		if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
 			t.Fatal(err)
 		}
 		backfilled(t, h, fortnightID)

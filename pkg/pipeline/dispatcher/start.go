@@ -15,12 +15,23 @@ import (
 // its caller drew, so that a repeated invocation finds its run. A second
 // delivery goes on from what the first one left.
 func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
-	b, err := d.look(ctx, name, fanlight.NewRunID(name, scheduled, suffix))
+	return d.start(ctx, name, edition{scheduled, suffix, false})
+}
+
+// edition is a run that is to be started.
+type edition struct {
+	scheduled time.Time
+	suffix    string
+	apart     bool // no later edition is compared with it (rule R6)
+}
+
+func (d *Dispatcher) start(ctx context.Context, name string, e edition) (fanlight.Run, error) {
+	b, err := d.look(ctx, name, fanlight.NewRunID(name, e.scheduled, e.suffix))
 	run, created := b.run, false
 	switch {
 	case err != nil:
 	case errors.Is(b.runErr, ledger.ErrNotFound):
-		run, created, err = d.create(ctx, name, scheduled, suffix, b)
+		run, created, err = d.create(ctx, name, e, b)
 	case errors.Is(b.runErr, ledger.ErrNoDefinition):
 		return run, nil // it ended long ago
 	default:
@@ -61,7 +72,7 @@ func (d *Dispatcher) together(ctx context.Context, all ...func(context.Context) 
 }
 
 // create freezes a deployed report as a run, unless that is created by now.
-func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Time, suffix string, b before) (run fanlight.Run, created bool, err error) {
+func (d *Dispatcher) create(ctx context.Context, name string, e edition, b before) (run fanlight.Run, created bool, err error) {
 	definition, err := b.deployment.Definition()
 	if errors.Is(err, ledger.ErrNotFound) {
 		d.events.Emit(ctx, fanlight.Event{Kind: fanlight.EventUnknownReport, Report: name, Detail: "no such report is deployed"})
@@ -70,7 +81,7 @@ func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Tim
 	if err != nil {
 		return run, false, fmt.Errorf("start %s: %w", name, err)
 	}
-	run = d.freeze(definition, scheduled, suffix)
+	run = d.freeze(definition, e)
 	if run.Order, err = d.ledger.Order(ctx, definition, b.times); err != nil {
 		return run, false, fmt.Errorf("order the queries of %s: %w", run.ID, err)
 	}
@@ -91,11 +102,11 @@ func (d *Dispatcher) create(ctx context.Context, name string, scheduled time.Tim
 
 // freeze returns the run as its first epoch begins. Window and run ID derive
 // from the minute of the scheduled time only (rule G7).
-func (d *Dispatcher) freeze(def ledger.Definition, scheduled time.Time, suffix string) fanlight.Run {
+func (d *Dispatcher) freeze(def ledger.Definition, e edition) fanlight.Run {
 	now := d.clock.Now()
-	start, end := def.Report.WindowAt(fanlight.Minute(scheduled))
+	start, end := def.Report.WindowAt(fanlight.Minute(e.scheduled))
 	return fanlight.Run{
-		ID:         fanlight.NewRunID(def.Report.Name, scheduled, suffix),
+		ID: fanlight.NewRunID(def.Report.Name, e.scheduled, e.suffix), Apart: e.apart,
 		Definition: def.Report, Digest: def.Packed.Digest, Hash: def.Hash, Total: len(def.Report.Queries),
 		Window:  fanlight.Window{Start: start.UTC(), End: end.UTC()},
 		Created: now, Begun: now, Deadline: now.Add(time.Duration(def.Report.Deadline)),

@@ -13,11 +13,12 @@ import (
 )
 
 // end notifies the owner of what failed, gives the round its final state on
-// condition of the claim's fence (rule E1), and closes the run (rule E2). Owner
-// and alarm come first: after the end no actor would make up for them.
+// condition of the claim's fence (rule E1), and closes the run (rule E2). Owner,
+// figures and alarm come first: after the end no actor would make up for them.
 func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
 	missed := undelivered(deliveries)
 	c.notifyOwner(ctx, rendered.Document, missed)
+	c.keepFigures(ctx, &rendered.Document)
 	state := fanlight.FinalState(deliveries)
 	if state != fanlight.Sent {
 		c.events.Emit(ctx, fanlight.Event{

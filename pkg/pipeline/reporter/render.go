@@ -73,7 +73,7 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 	d = fanlight.Document{
 		Version: fanlight.DocumentVersion, Run: c.run.ID, Epoch: c.run.Epoch,
 		Report: c.run.Definition.Name, Title: c.run.Definition.Title,
-		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window,
+		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window, Period: c.run.Definition.Window,
 		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
 	shards, err := c.found.Progress(ctx)
@@ -94,10 +94,11 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 		if !ok {
 			return d, nil, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
-		d.Queries[places[q.Index]] = result.QueryResult
+		d.Queries[places[q.Index]] = result.QueryResult.Of(c.run.Definition.Queries[places[q.Index]])
 		times[places[q.Index]] = fanlight.TimeClass(result.took)
 	}
 	cutByReport(d.Queries)
+	c.compare(ctx, &d)
 	return d, times, nil
 }
 

@@ -110,12 +110,13 @@ type claimed struct {
 	run   fanlight.Run
 	claim fanlight.Claim
 	found *ledger.Findings // of the epoch
+	past  past
 }
 
 // claimAndRead takes the claim, and at the same time reads what an epoch's first round
 // shows.
 func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claimed, held bool, err error) {
-	found := r.ledger.Findings(run)
+	found, earlier := r.ledger.Findings(run), past{}
 	take := func(ctx context.Context) (err error) {
 		c, held, err = r.takeClaim(ctx, run)
 		return err
@@ -123,9 +124,13 @@ func (r *Reporter) claimAndRead(ctx context.Context, run fanlight.Run) (c claime
 	if run.Newer || run.Round > 1 {
 		err = take(ctx)
 	} else {
-		err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), append([]func(context.Context) error{take}, tries(found.FirstPages())...)...)
+		reads := tries(found.FirstPages())
+		if comparing(run.Definition) {
+			reads = append(reads, r.readPast(run, &earlier))
+		}
+		err = fanlight.Together(ctx, r.calls(ctx), r.clock.Now(), append([]func(context.Context) error{take}, reads...)...)
 	}
-	c.found = found
+	c.found, c.past = found, earlier
 	return c, held, err
 }
 

@@ -1,0 +1,140 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/fanlight/fanlight/pkg/compress"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// FiguresRetention is how long the figures of an edition are kept: they outlive its
+// results and documents, so that a year later it can still be compared with.
+const FiguresRetention = 400 * 24 * time.Hour
+
+// mostFigures bounds an edition's compressed figures in bytes: with its keys the item has at
+// most 4,096, which is four write units.
+const mostFigures = 3900
+
+// figuresItem holds the figures of an edition. Its sort key orders the editions of a
+// report by the end of their window, then by their scheduled time.
+type figuresItem struct {
+	PK      string `dynamodbav:"pk"`
+	SK      string `dynamodbav:"sk"`
+	Epoch   int    `dynamodbav:"epoch"`
+	Packed  []byte `dynamodbav:"packed"`
+	Expires int64  `dynamodbav:"expires"`
+}
+
+func figuresPK(report string) string { return "FIGURES#" + report }
+
+func figuresSK(windowEnd time.Time, id fanlight.RunID) string {
+	return windowEnd.UTC().Format(time.RFC3339) + "#" + id.Scheduled().Format(time.RFC3339)
+}
+
+// PutFigures stores the figures of a scheduled edition, unless those of a later epoch
+// are stored. What does not fit is left out (fanlight.Figures.Less).
+func (l *Ledger) PutFigures(ctx context.Context, f fanlight.Figures) error {
+	packed, err := packFigures(f)
+	if err != nil {
+		return fmt.Errorf("store figures of %s: %w", f.Run, err)
+	}
+	it, err := attributevalue.MarshalMap(figuresItem{
+		figuresPK(f.Run.Report()), figuresSK(f.Window.End, f.Run), f.Epoch, packed, l.clock.Now().Add(FiguresRetention).Unix(),
+	})
+	if err != nil {
+		return fmt.Errorf("store figures of %s: %w", f.Run, err)
+	}
+	_, err = l.api.PutItem(ctx, &dynamodb.PutItemInput{
+		TableName: &l.table, Item: it,
+		ConditionExpression:       aws.String("attribute_not_exists(pk) OR epoch <= :epoch"),
+		ExpressionAttributeValues: item{":epoch": number(f.Epoch)},
+	})
+	if _, refused := refusal(err); err != nil && !refused {
+		return fmt.Errorf("store figures of %s: %w", f.Run, err)
+	}
+	return nil
+}
+
+func packFigures(f fanlight.Figures) ([]byte, error) {
+	for more := true; more; f, more = f.Less() {
+		plain, err := json.Marshal(f)
+		if err != nil {
+			return nil, err
+		}
+		packed, err := compress.GzipBytes(plain)
+		if err != nil || len(packed) <= mostFigures {
+			return packed, err
+		}
+	}
+	return nil, errors.New("not even one query fits")
+}
+
+// FiguresBefore reads the figures of the editions before a run's, at most so many, the
+// newest first.
+func (l *Ledger) FiguresBefore(ctx context.Context, r fanlight.Run, most int) ([]fanlight.Figures, error) {
+	own := figuresSK(r.Window.End, r.ID)
+	items, err := l.newest(ctx, figuresPK(r.ID.Report()), "0", own, most+1)
+	if err != nil {
+		return nil, fmt.Errorf("read figures before %s: %w", r.ID, err)
+	}
+	var all []fanlight.Figures
+	for _, it := range items {
+		if begins(it, own) || len(all) == most {
+			continue
+		}
+		f, err := unpackFigures(it)
+		if err != nil {
+			return nil, fmt.Errorf("read figures before %s: %w", r.ID, err)
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+// Figures reads the figures of the newest edition of a report whose window ends at a
+// time, or ErrNotFound.
+func (l *Ledger) Figures(ctx context.Context, report string, windowEnd time.Time) (fanlight.Figures, error) {
+	prefix := windowEnd.UTC().Format(time.RFC3339) + "#"
+	items, err := l.newest(ctx, figuresPK(report), prefix, after(prefix), 1)
+	if err == nil && len(items) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return fanlight.Figures{}, fmt.Errorf("read figures of %s until %s: %w", report, prefix, err)
+	}
+	return unpackFigures(items[0])
+}
+
+// unpackFigures reads stored figures. The error wraps fanlight.ErrNewer if a newer version
+// stored them.
+func unpackFigures(it item) (f fanlight.Figures, err error) {
+	var stored figuresItem
+	if err := decode(it, &stored); err != nil {
+		return f, err
+	}
+	plain, err := unpack(stored.Packed)
+	if err != nil {
+		return f, err
+	}
+	return f, fanlight.DecodeStrict(plain, &f)
+}
+
+// newest reads the last items of a partition between two sort keys, the last one first, by
+// one call: they have less than 1 MB together.
+func (l *Ledger) newest(ctx context.Context, pk, first, last string, most int) ([]item, error) {
+	in := l.between(pk, first, last)
+	in.ScanIndexForward, in.Limit = aws.Bool(false), aws.Int32(int32(most))
+	page, err := l.api.Query(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return page.Items, nil
+}

@@ -1,0 +1,167 @@
+package sim
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// figuresVersion holds what was stored as the figures of an edition from a time on.
+type figuresVersion struct {
+	since time.Time
+	fanlight.Figures
+}
+
+// edition is the figures of one edition as they were written one after the other.
+type edition struct {
+	report, sk string
+	versions   []figuresVersion
+}
+
+// wroteFigures holds rule R6: the figures of an edition are those of its document, and
+// only of an edition that later ones are compared with.
+func (o *oracle) wroteFigures(p *Process, it item) {
+	var f fanlight.Figures
+	if err := json.Unmarshal(must(unpack(binary(it, "packed"))), &f); err != nil {
+		o.violate("R6", "%s cannot be read: %v", keyName(it), err)
+		return
+	}
+	r := o.run(f.Run)
+	e := r.at(f.Epoch)
+	want := f.Window.End.UTC().Format(time.RFC3339) + "#" + f.Run.Scheduled().Format(time.RFC3339)
+	switch {
+	case !r.exists() || e.document == nil:
+		o.violate("R6", "%s writes figures of %s epoch %d, which was not rendered", p.name, f.Run, f.Epoch)
+		return
+	case truth(r.meta, "apart") || strings.Contains(string(r.id), "+"):
+		o.violate("R6", "%s writes figures of %s, which no schedule started", p.name, f.Run)
+	case str(it, "sk") != want || num(r.meta, "window_end") != int(f.Window.End.UnixMilli()):
+		o.violate("R6", "%s holds the window of %s", keyName(it), want)
+	}
+	o.checkFigures(f, e.document.Document)
+	o.stored(strings.TrimPrefix(str(it, "pk"), "FIGURES#"), str(it, "sk"), f)
+}
+
+// stored records a version, which is of no earlier epoch than the one before.
+func (o *oracle) stored(name, sk string, f fanlight.Figures) {
+	i := slices.IndexFunc(o.editions, func(e *edition) bool { return e.report == name && e.sk == sk })
+	if i < 0 {
+		i = len(o.editions)
+		o.editions = append(o.editions, &edition{report: name, sk: sk})
+	}
+	e := o.editions[i]
+	if n := len(e.versions); n > 0 && e.versions[n-1].Epoch > f.Epoch {
+		o.violate("R6", "the figures of %s go back from epoch %d to %d", f.Run, e.versions[n-1].Epoch, f.Epoch)
+	}
+	e.versions = append(e.versions, figuresVersion{o.sim.Clock.now, f})
+}
+
+// checkFiguresKept holds that an edition of the schedule during which nothing went wrong has
+// figures.
+func (o *oracle) checkFiguresKept(r *runState, e *epochState) {
+	if e.document == nil || len(e.document.Document.Queries) == 0 || truth(r.meta, "apart") || strings.Contains(string(r.id), "+") {
+		return
+	}
+	of := func(v figuresVersion) bool { return v.Run == r.id && v.Epoch == e.number }
+	if !slices.ContainsFunc(o.editions, func(e *edition) bool { return slices.ContainsFunc(e.versions, of) }) {
+		o.violate("R6", "%s epoch %d has no figures, although nothing went wrong", r.id, e.number)
+	}
+}
+
+// checkFigures compares figures with the numbers that a document shows.
+func (o *oracle) checkFigures(f fanlight.Figures, d fanlight.Document) {
+	for _, q := range d.Queries {
+		shown := slices.ContainsFunc(d.Sections, func(s report.Section) bool { return s.Query == q.ID })
+		got, there := f.Query(q.Key())
+		value, is := numberOf(q)
+		kept, has := got.Number("calls")
+		if there != shown && !f.Short || there && (has != is || is && kept != value || got.State != q.State) {
+			o.violate("R6", "query %s of %s shows %v, %t (%s), its figures are %v, %t (%s)", q.ID, d.Run, value, is, q.State, kept, has, got.State)
+		}
+	}
+}
+
+// numberOf returns the number that a query's section shows.
+func numberOf(q fanlight.QueryResult) (float64, bool) {
+	if !q.State.Good() || q.Cut != "" || len(q.Rows) == 0 {
+		return 0, false
+	}
+	value, err := strconv.ParseFloat(q.Rows[0][0].Value, 64)
+	return value, err == nil
+}
+
+// checkCompared holds that a document is compared with the edition that its report names,
+// and shows the editions before its own, as they were stored while it was rendered.
+func (o *oracle) checkCompared(e *epochState, d fanlight.Document) {
+	r := e.run
+	if o.sim.monthsPassed {
+		return
+	}
+	for _, s := range d.Sections {
+		if b := d.Baseline(s); s.Compare != "" && b == nil {
+			o.violate("R6", "a section of %s is compared with nothing", r.id)
+		}
+	}
+	for _, b := range d.Baselines {
+		length := d.Window.End.Sub(d.Window.Start)
+		if !b.Window.End.Equal(d.Window.Start) || !b.Window.Start.Equal(d.Window.Start.Add(-length)) {
+			o.violate("R6", "%s is compared with the window %v", r.id, b.Window)
+		}
+		o.checkEdition(r, b.Window.End.UTC().Format(time.RFC3339)+"#", "~", b.Figures, b.Unread)
+	}
+	before := "~"
+	for i := range d.Past {
+		f := &d.Past[i]
+		sk := f.Window.End.UTC().Format(time.RFC3339) + "#" + f.Run.Scheduled().Format(time.RFC3339)
+		if own := d.Window.End.UTC().Format(time.RFC3339) + "#" + r.id.Scheduled().Format(time.RFC3339); sk >= own || sk >= before {
+			o.violate("R6", "%s shows the editions before it out of order: %s after %s", r.id, sk, before)
+		}
+		o.checkEdition(r, sk, sk, f, false)
+		before = sk
+	}
+	if len(d.Past) > 0 {
+		o.sim.count(EditionBefore)
+	}
+}
+
+// checkEdition holds that figures are those of a version that was stored while the run's
+// epoch was open, of the newest edition whose sort key begins with a prefix. None is right
+// if there was none, or if they could not be read.
+func (o *oracle) checkEdition(r *runState, prefix, last string, got *fanlight.Figures, unread bool) {
+	if unread {
+		if !o.sim.faulty(r.opened.Add(-time.Hour)) {
+			o.violate("R6", "%s could not read %s, although nothing went wrong", r.id, prefix)
+		}
+		return
+	}
+	none := true // while the epoch was open
+	for _, e := range o.editions {
+		if e.report != r.id.Report() || !strings.HasPrefix(e.sk, prefix) || e.sk > prefix+last {
+			continue
+		}
+		for i, v := range e.versions {
+			until := time.Unix(math.MaxInt32, 0)
+			if i+1 < len(e.versions) {
+				until = e.versions[i+1].since
+			}
+			if got != nil && !until.Before(r.opened) && slices.EqualFunc(got.Queries, v.Queries, sameNumbers) {
+				o.sim.count(Compared)
+				return
+			}
+		}
+		none = none && e.versions[0].since.After(r.opened)
+	}
+	if got != nil || !none {
+		o.violate("R6", "%s is compared with %v, which is not what was stored of %s", r.id, got, prefix)
+	}
+}
+
+func sameNumbers(a, b fanlight.QueryFigures) bool {
+	return a.Key == b.Key && a.State == b.State && slices.Equal(a.Numbers, b.Numbers)
+}
