@@ -19,6 +19,9 @@ func Axis(ticks []float64, unit report.Unit) []string {
 	}
 	s := axisScale(top, unit)
 	places := axisPlaces(ticks, s.factor)
+	if unit == report.UnitDollars && s.factor == 1 && places == 1 {
+		places = 2 // cents
+	}
 	labels := make([]string, len(ticks))
 	for i, t := range ticks {
 		labels[i] = axisLabel(t, unit, s, places)

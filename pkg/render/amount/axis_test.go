@@ -22,6 +22,7 @@ func TestAxis(t *testing.T) {
 		{report.UnitBytes, []float64{0, 0.5e9, 1e9, 1.5e9}, []string{"0", "0.5 GB", "1.0 GB", "1.5 GB"}},
 		{report.UnitPercent, []float64{0, 0.5, 1}, []string{"0%", "0.5%", "1.0%"}},
 		{report.UnitDollars, []float64{0, 0.25, 0.5}, []string{"$0", "$0.25", "$0.50"}},
+		{report.UnitDollars, []float64{0, 0.2, 0.4}, []string{"$0", "$0.20", "$0.40"}},
 		{report.UnitCount, []float64{0, 2.5e6, 5e6}, []string{"0", "2.5 M", "5.0 M"}},
 		{report.UnitCount, []float64{0, 1e12}, []string{"0", "1 tn"}},
 		{"", []float64{-0.5, 0, 0.5}, []string{"−0.5", "0", "0.5"}},
