@@ -12,12 +12,13 @@ type Section struct {
 	Show  Show   `json:"show"`
 	Value string `json:"value,omitempty"` // the field that a number shows
 
-	Unit    Unit     `json:"unit,omitempty"`  // of the values
-	Empty   *float64 `json:"empty,omitempty"` // the number of a query that found nothing; nil: none
-	Warn    *Mark    `json:"warn,omitempty"`
-	Alert   *Mark    `json:"alert,omitempty"`
-	Good    Good     `json:"good,omitempty"`    // the direction that is better; empty: changes are not judged
-	Compare Compare  `json:"compare,omitempty"` // empty: the query's, else the report's
+	Unit      Unit     `json:"unit,omitempty"`  // of the values
+	Empty     *float64 `json:"empty,omitempty"` // the number of a query that found nothing; nil: none
+	Warn      *Mark    `json:"warn,omitempty"`
+	Alert     *Mark    `json:"alert,omitempty"`
+	HideEmpty bool     `json:"hide_empty,omitempty"` // the section is left out while its query finds nothing
+	Good      Good     `json:"good,omitempty"`       // the direction that is better; empty: changes are not judged
+	Compare   Compare  `json:"compare,omitempty"`    // empty: the query's, else the report's
 }
 
 // Show is the form in which a section shows its query's rows.

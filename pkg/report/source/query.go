@@ -19,8 +19,8 @@ const maxQuery = syntax.MaxLength - 200
 var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
-		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes"},
-		later: strings.Fields("for_each compare thresholds tolerate region role"),
+		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes", "compare"},
+		later: strings.Fields("for_each tolerate region role"),
 		elsewhere: map[string]string{
 			"parameters": "it belongs at the top of the file, for all queries",
 			"title":      "it belongs in a section", "show": "it belongs in a section", "value": "it belongs in a section",
@@ -68,6 +68,7 @@ func (b *builder) readQuery(id string, v value) {
 		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
 		all.MaxScan = m.size("max_scan", b.report.MaxScan)
 		all.MaxBytes = m.maxBytes(b.report.MaxBytes)
+		all.Compare = readCompare(m)
 		if v, there := m.need("query", wantQueryText); there {
 			b.readQueryText(v, &q)
 		}

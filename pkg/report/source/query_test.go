@@ -13,7 +13,7 @@ func TestBuilder_readQueries(t *testing.T) {
 	t.Parallel()
 	r := mustLoad(t, edit(t, "  calls: {", "  zulu: { query: fields a, max_rows: 5, max_scan: 1GB, max_bytes: 2MB, log_groups: [/b] }\n  calls: {"), nil)
 	want := []report.Query{
-		{ID: "zulu", Text: "fields a", LogGroups: []string{"/b"}, MaxRows: 5, MaxScan: 1e9, MaxBytes: 2e6},
+		{ID: "zulu", Text: "fields a", LogGroups: []string{"/b"}, MaxRows: 5, MaxScan: 1e9, MaxBytes: 2e6, Shape: &report.Shape{Columns: []string{"a"}}},
 		{ID: "calls", Text: "stats count(*) as calls", LogGroups: []string{"/aws/lambda/bot"}, MaxRows: 10_000},
 	}
 	if diff := cmp.Diff(want, r.Queries); diff != "" {

@@ -28,8 +28,8 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters queries sections deliver"),
-	later: strings.Fields("for_each compare thresholds send_when tolerate tests region role"),
+	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare queries sections deliver"),
+	later: strings.Fields("for_each send_when at_least tolerate on_partial tests region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
 		"rate": "it belongs under schedule", "timezone": "it belongs under schedule",
@@ -77,6 +77,7 @@ func (b *builder) build(root value) {
 	b.report.MaxScan = m.size("max_scan", 0)
 	b.report.MaxBytes = m.maxBytes(0)
 	b.report.LogGroups = readLogGroups(m)
+	b.report.Compare = readCompare(m)
 	b.readParameters()
 	b.readQueries()
 	b.noteUnreadGroups()

@@ -2,6 +2,7 @@ package source
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -9,15 +10,16 @@ import (
 )
 
 var sectionKeys = keys{
-	known: []string{"title", "query", "show", "value"},
-	later: []string{"compare", "thresholds"},
+	known:     strings.Fields("title query show value unit empty warn alert good compare hide_empty"),
+	later:     strings.Fields("send_when where columns sum"),
+	elsewhere: map[string]string{"thresholds": "write warn: and alert: in the section"},
 }
 
 const (
 	wantSections = "a list such as [ { title: New users, query: new_users, show: number, value: calls } ]"
 	wantSection  = "a mapping such as { title: New users, query: new_users, show: number, value: calls }"
 	wantID       = "the ID of a query of this report"
-	wantField    = "the field that the number shows"
+	wantField    = "the field that the section shows"
 )
 
 // readSections reads the sections. Without any, each query has one, with its ID
@@ -28,6 +30,7 @@ func (b *builder) readSections() {
 		for _, q := range b.report.Queries {
 			b.report.Sections = append(b.report.Sections, b.queries[q.ID].section())
 		}
+		b.shapeQueries()
 		return
 	}
 	for _, item := range v.list(wantSections, "section") {
@@ -35,15 +38,38 @@ func (b *builder) readSections() {
 			b.report.Sections = append(b.report.Sections, b.section(m))
 		}
 	}
+	b.shapeQueries()
+}
+
+// shapeQueries gives queries their shape if a section makes use of it.
+func (b *builder) shapeQueries() {
+	for i := range b.report.Queries {
+		q := &b.report.Queries[i]
+		if slices.ContainsFunc(b.report.Sections, func(s report.Section) bool {
+			return s.Query == q.ID && s.Show != report.ShowNumber && s.Show != report.ShowSpark
+		}) {
+			q.Shape = shapeOf(b.queries[q.ID])
+		}
+	}
 }
 
 // section returns the section of a query that no section of the file shows: a
-// number if the query always gives one row of one field, otherwise a table.
+// number if the query always gives one row of one field, a chart if it counts by bin(), a
+// table with bars if it counts by something else, otherwise a table.
 func (q query) section() report.Section {
+	s := report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
 	if field, only := q.onlyField(); only {
-		return report.Section{Title: q.id, Query: q.id, Show: report.ShowNumber, Value: field}
+		s.Show, s.Value = report.ShowNumber, field
+		return s
 	}
-	return report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
+	switch shape := shapeOf(q); {
+	case shape == nil:
+	case shape.Time != "":
+		s.Show = report.ShowLine
+	case len(shape.Labels) > 0 && len(shape.Sums) > 0:
+		s.Show = report.ShowBar
+	}
+	return s
 }
 
 // onlyField returns the field of a query that gives at most one row, of one field.
@@ -76,10 +102,24 @@ func (b *builder) section(m mapping) report.Section {
 	if m.has("value") {
 		section.Show = report.ShowNumber
 	}
-	shows := []string{string(report.ShowNumber), string(report.ShowTable)}
-	section.Show = report.Show(m.choice("show", shows, []string{"bar", "line"}, string(section.Show)))
+	section.Show = report.Show(m.choice("show", texts(report.Shows()), []string{"new_patterns"}, string(section.Show)))
+	b.checkShow(m, section.Show, q)
 	section.Value = readSectionValue(m, section, q)
+	section.Unit = report.Unit(m.choice("unit", texts(report.Units()), nil, ""))
+	section.Good = report.Good(m.choice("good", []string{string(report.GoodUp), string(report.GoodDown)}, nil, ""))
+	section.Warn, section.Alert = readMark(m, "warn", section.Good), readMark(m, "alert", section.Good)
+	section.Compare = readCompare(m)
+	section.HideEmpty = m.flag("hide_empty")
+	section.Empty = readEmpty(m, section, q)
 	return section
+}
+
+// texts returns words of a type as texts.
+func texts[T ~string](words []T) (all []string) {
+	for _, word := range words {
+		all = append(all, string(word))
+	}
+	return all
 }
 
 // sectionQuery returns the query that a section shows, without its text if there
@@ -116,13 +156,15 @@ func (b *builder) queryHint(written string) string {
 func readSectionValue(m mapping, section report.Section, q query) string {
 	v, there := m.get("value")
 	switch {
-	case section.Show == report.ShowTable:
+	case section.Show == report.ShowTable || section.Show == report.ShowText:
 		if there {
 			v.problem(v.at(), "", "value in a table: want none, or show: number")
 		}
 		return ""
 	case there:
 		return readField(v, q)
+	case section.Show != report.ShowNumber && section.Show != report.ShowSpark:
+		return ""
 	case section.Value == "" && (q.tree != nil || q.unchecked):
 		m.missing("value", fieldsOf(q))
 	}
