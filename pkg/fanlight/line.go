@@ -155,3 +155,12 @@ func (d *Document) seriesFigures(q *QueryResult, s report.Section) []SeriesFigur
 
 // mostPoints is the most points of a line that figures keep.
 const mostPoints = 400
+
+// BinEnd returns the end of the bin of a period that begins at a time.
+func BinEnd(bin string, start time.Time) time.Time {
+	next, ok := stepOf(bin)
+	if !ok {
+		return start
+	}
+	return next(start)
+}

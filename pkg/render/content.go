@@ -8,11 +8,8 @@
 package render
 
 import (
-	"fmt"
-	"time"
-
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -51,116 +48,62 @@ const (
 const (
 	maxTitle = 200
 	maxNote  = 500
-	maxCell  = 300
 )
 
 // clean returns a text of someone else as one line that is safe to show, cut
 // after limit characters.
 func clean(s string, limit int) string { return text.Limit(text.Clean(s), limit) }
 
-// NewContent returns the document's texts. A query without an answer that no
-// section shows has a section of its own at the end.
+// NewContent returns the document's texts.
 func NewContent(d *fanlight.Document) *Content {
-	c := &Content{
-		Title:   clean(d.Title, maxTitle),
-		Window:  window(d),
-		Alert:   alert(d),
-		Summary: summary(d),
-		Run:     runLabel(d),
-	}
-	shown := map[string]bool{}
-	for _, s := range d.Sections {
-		c.Sections = append(c.Sections, newSection(s, d.Query(s.Query)))
-		shown[s.Query] = true
-	}
-	for i := range d.Queries {
-		if q := &d.Queries[i]; !q.State.Good() && !shown[q.ID] {
-			c.Sections = append(c.Sections, newSection(report.Section{Title: q.ID, Query: q.ID}, q))
+	e := edition.New(d)
+	c := &Content{Title: e.Title, Window: e.Window, Summary: e.Footer.Summary, Run: e.Footer.Run}
+	for _, l := range e.Lines {
+		if l.Tag == edition.TagIncomplete {
+			c.Alert = string(l.Tag) + ": " + l.Text()
 		}
 	}
-	if zoneOf(d) != time.UTC {
-		c.nameUTC()
+	for _, s := range e.Sections {
+		c.Sections = append(c.Sections, newSection(s))
+	}
+	for _, n := range e.Nothing {
+		c.Sections = append(c.Sections, Section{Title: n.Title, Value: "no data", Status: Empty})
 	}
 	return c
 }
 
-func (c *Content) nameUTC() {
-	for _, s := range c.Sections {
-		if s.Table != nil {
-			s.Table.nameUTC()
-		}
-	}
-}
-
-// newSection returns a section with the result of its query, nil if the document
-// has no such query.
-func newSection(of report.Section, q *fanlight.QueryResult) Section {
-	s := Section{Title: clean(of.Title, maxTitle)}
+func newSection(of edition.Section) Section {
+	s := Section{Title: of.Title}
 	switch {
-	case q == nil:
-		s.Value, s.Note, s.Status = "missing", clean(fmt.Sprintf("the report has no query %q", of.Query), maxNote), Bad
-	case !q.State.Good():
-		s.Value, s.Note, s.Status = stateWord(q.State), clean(q.Error, maxNote), Bad
-	case len(q.Rows) == 0 && q.Kept() > 0:
-		s.Value, s.Note, s.Status = "incomplete", hiddenNote(q), Bad
-	case q.Cut != "" && (of.Show == report.ShowNumber || len(q.Rows) == 0):
-		s.Value, s.Note, s.Status = "incomplete", clean(cutNote(q), maxNote), Bad
-	case len(q.Rows) == 0:
-		s.Value, s.Status = "no data", Empty
-	case of.Show == report.ShowNumber:
-		s.number(of.Value, q.Rows[0])
+	case of.Failure != nil:
+		s.Value, s.Note, s.Status = of.Failure.Word, of.Failure.Note, Bad
+	case of.Number != nil:
+		s.Value = of.Number.Text()
+		if of.Number.Empty {
+			s.Status = Empty
+		}
+	case of.Chart != nil:
+		s.Table = TableOf(of.Chart.Values)
 	default:
-		s.tabulate(q)
+		s.Table = TableOf(of.Table)
 	}
 	return s
 }
 
-// number shows a field of a row. If the field is absent or not a number, the
-// section says so: it does not show 0.
-func (s *Section) number(field string, row fanlight.Row) {
-	value, ok := row.Get(field)
-	switch {
-	case !ok:
-		s.Value, s.Note, s.Status = "no value", clean(fmt.Sprintf("the row has no value for %q", field), maxNote), Bad
-	case !isNumber(value):
-		s.Value, s.Note, s.Status = "no number", clean(fmt.Sprintf("%s is %q", field, text.Limit(value, maxNote/2)), maxNote), Bad
-	default:
-		s.Value = formatNumber(value)
+// TableOf returns a table of an edition as the forms of fixed width show it.
+func TableOf(t *edition.Table) *Table {
+	table := &Table{more: t.More}
+	for _, c := range t.Columns {
+		table.Columns = append(table.Columns, Column{
+			Name: c.Name, Right: c.Right, Shrink: !c.Right && c.Kind != edition.Time,
+		})
 	}
-}
-
-func (s *Section) tabulate(q *fanlight.QueryResult) {
-	s.Table = resultTable(q)
-	if len(s.Table.Columns) == 0 {
-		s.Table, s.Value, s.Status = nil, "no data", Empty
-	}
-}
-
-func stateWord(o fanlight.Outcome) string {
-	if o == fanlight.TimedOut {
-		return "timed out"
-	}
-	return clean(string(o), maxTitle)
-}
-
-func alert(d *fanlight.Document) string {
-	n := 0
-	for _, q := range d.Queries {
-		if !q.State.Good() {
-			n++
+	for _, r := range t.Rows {
+		row := Row{Cells: make([]string, len(r.Cells))}
+		for i, cell := range r.Cells {
+			row.Cells[i] = cell.Text
 		}
+		table.Rows = append(table.Rows, row)
 	}
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("Incomplete: %d of %s gave no answer", n, count(len(d.Queries), "query", "queries"))
-}
-
-// runLabel returns the run's ID, and the epoch of a replayed run.
-func runLabel(d *fanlight.Document) string {
-	run := clean(string(d.Run), maxTitle)
-	if d.Epoch > 1 {
-		return fmt.Sprintf("%s · replayed, edition %d", run, d.Epoch)
-	}
-	return run
+	return table
 }

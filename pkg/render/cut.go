@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -67,5 +68,5 @@ func More(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}
-	return fmt.Sprintf("%s more %s", formatCount(float64(n)), what)
+	return fmt.Sprintf("%s more %s", amount.Count(float64(n)), what)
 }

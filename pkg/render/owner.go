@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
 // Undelivered is a destination that did not get its report, as the owner's
@@ -26,7 +27,7 @@ type Notice struct {
 // with Logs Insights' own words, and destinations that did not get the report.
 func OwnerNotice(d *fanlight.Document, missed []Undelivered) Notice {
 	subject := ownerSubject(d, missed)
-	lines := []string{subject, window(d), runLabel(d)}
+	lines := []string{subject, edition.Window(d), edition.RunLabel(d)}
 	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
 	lines = append(lines, listed("Not delivered", undelivered(missed))...)
 	return Notice{Subject: subject, Text: strings.Join(lines, "\n") + "\n"}
@@ -35,10 +36,10 @@ func OwnerNotice(d *fanlight.Document, missed []Undelivered) Notice {
 func ownerSubject(d *fanlight.Document, missed []Undelivered) string {
 	var parts []string
 	if n := len(failedQueries(d)); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d of %s gave no answer", n, count(len(d.Queries), "query", "queries")))
+		parts = append(parts, fmt.Sprintf("%d of %s gave no answer", n, edition.Many(len(d.Queries), "query", "queries")))
 	}
 	if n := len(missed); n > 0 {
-		parts = append(parts, count(n, "destination", "destinations")+" without the report")
+		parts = append(parts, edition.Many(n, "destination", "destinations")+" without the report")
 	}
 	if parts == nil {
 		parts = []string{"nothing failed"}
@@ -50,7 +51,7 @@ func failedQueries(d *fanlight.Document) []string {
 	var lines []string
 	for _, q := range d.Queries {
 		if !q.State.Good() {
-			lines = append(lines, reason(clean(q.ID, maxTitle)+": "+stateWord(q.State), q.Error))
+			lines = append(lines, reason(clean(q.ID, maxTitle)+": "+edition.StateWord(q.State), q.Error))
 		}
 	}
 	return lines

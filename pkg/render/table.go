@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -22,8 +24,6 @@ type Column struct {
 	Name   string
 	Right  bool // aligned right: numbers, sizes, money, lengths of time
 	Shrink bool // holds data of any length, which may be shortened; IDs, names, states and times may not
-
-	time bool // all its values are times as Logs Insights writes them, in UTC
 }
 
 // Row is a row of a table.
@@ -37,8 +37,8 @@ type Row struct {
 func NewTable(names []string, rows [][]string) Table {
 	t := Table{Columns: make([]Column, len(names)), Rows: make([]Row, len(rows))}
 	for i, name := range names {
-		c := Column{Name: name, Right: all(rows, i, isNumber), time: all(rows, i, isTime)}
-		c.Shrink = !c.Right && !c.time
+		c := Column{Name: name, Right: all(rows, i, amount.IsNumber)}
+		c.Shrink = !c.Right && !all(rows, i, isTime)
 		t.Columns[i] = c
 	}
 	for i, cells := range rows {
@@ -86,7 +86,7 @@ func (l LeftOut) String() string {
 	case l.Values == 1:
 		parts = append(parts, "1 value is shortened")
 	case l.Values > 1:
-		parts = append(parts, fmt.Sprintf("%s values are shortened", formatCount(float64(l.Values))))
+		parts = append(parts, fmt.Sprintf("%s values are shortened", amount.Count(float64(l.Values))))
 	}
 	if parts == nil {
 		return ""
@@ -147,4 +147,25 @@ func (t Table) clean() Table {
 func (t Table) Head(n int) (Table, int) {
 	n = min(n, len(t.Rows))
 	return Table{Columns: t.Columns, Rows: t.Rows[:n]}, len(t.Rows) - n + t.more
+}
+
+// all reports whether a column has values and each of them is one of those.
+func all(rows [][]string, column int, those func(string) bool) bool {
+	some := false
+	for _, row := range rows {
+		value := row[column]
+		if value == "" {
+			continue
+		}
+		if !those(value) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+func isTime(s string) bool {
+	_, ok := fanlight.ParseTime(s)
+	return ok
 }

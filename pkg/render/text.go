@@ -4,25 +4,30 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// TextOptions are the properties of a terminal.
+// TextOptions choose how a document is shown in a terminal.
 type TextOptions struct {
-	Width int  // in columns; 80 if zero, and never taken for less than 40
-	Color bool // ANSI colours
+	Width int  // columns; 0 means 80, the least is 40
+	Color bool // use ANSI colours
 }
 
 const (
 	textRows   = 100 // of a table; the rest is counted
 	textMargin = 6   // between a label and its number, and to the right of the title line
+	tagWidth   = 12  // of a first line's tag, with the blanks after it
+	narrowest  = 60  // columns, below which a number has two lines
 )
 
 // ANSI's renditions.
 const (
-	bold  = "1"
-	faint = "2"
-	red   = "31"
+	bold   = "1"
+	faint  = "2"
+	red    = "31"
+	green  = "32"
+	yellow = "33"
 )
 
 // Text returns the document as a terminal shows it, ending in a line feed. Its
@@ -32,7 +37,7 @@ func Text(d *fanlight.Document, o TextOptions) string {
 		o.Width = 80
 	}
 	t := textWriter{width: max(40, o.Width), color: o.Color}
-	t.content(NewContent(d))
+	t.edition(edition.New(d))
 	return t.String()
 }
 
@@ -42,77 +47,120 @@ type textWriter struct {
 	color bool
 }
 
-func (t *textWriter) content(c *Content) {
-	t.head(c)
-	label, value := numberColumns(c.Sections, t.width)
-	afterTable := true
-	for _, s := range c.Sections {
-		if afterTable || s.Table != nil {
+func (t *textWriter) edition(e *edition.Edition) {
+	t.head(e)
+	for rest := e.Sections; len(rest) > 0; {
+		t.line()
+		if n := numbers(rest); n > 0 {
+			t.numbers(rest[:n])
+			rest = rest[n:]
+			continue
+		}
+		t.section(rest[0])
+		rest = rest[1:]
+	}
+	t.nothing(e.Nothing)
+	t.line()
+	t.lines("", faint, text.Fill(e.Footer.Summary, " · ", t.width))
+	t.wrapped("", faint, e.Footer.Run)
+}
+
+// numbers returns how many sections from the first on are numbers, or stand where one
+// would.
+func numbers(sections []edition.Section) (n int) {
+	for n < len(sections) && (sections[n].Number != nil || sections[n].Failure != nil) {
+		n++
+	}
+	return n
+}
+
+// head writes the title, the window to the right of it, or below it if they do not fit
+// into one line, and the first lines.
+func (t *textWriter) head(e *edition.Edition) {
+	right := []string{e.Window}
+	if e.Compared != "" {
+		right = append(right, "compared with "+e.Compared)
+	}
+	space := t.width - textMargin - text.Width(e.Title) - text.Width(e.Window)
+	if space < 2 {
+		t.wrapped("", bold, e.Title)
+		for _, line := range right {
+			t.wrapped("", faint, line)
+		}
+	} else {
+		t.line(t.in(bold, e.Title), strings.Repeat(" ", space), t.in(faint, e.Window))
+		for _, line := range right[1:] {
+			t.line(strings.Repeat(" ", max(0, t.width-textMargin-text.Width(line))), t.in(faint, line))
+		}
+	}
+	for i, l := range e.Lines {
+		if i == 0 {
 			t.line()
 		}
-		if afterTable = s.Table != nil; afterTable {
-			t.table(s)
-		} else {
-			t.number(s, label, value)
+		t.firstLine(l)
+	}
+}
+
+// firstLine writes a first line with its tag to the left.
+func (t *textWriter) firstLine(l edition.Line) {
+	for i, line := range text.Wrap(l.Text(), t.width-tagWidth) {
+		tag := strings.Repeat(" ", tagWidth)
+		if i == 0 {
+			tag = t.in(tagRendition(l.Tag), pad(strings.ToUpper(string(l.Tag)), tagWidth, false))
 		}
-	}
-	t.line()
-	t.lines("", faint, text.Fill(c.Summary, " · ", t.width))
-	t.wrapped("", faint, c.Run)
-}
-
-// head writes the window to the right of the title, or below it if they do not
-// fit into one line.
-func (t *textWriter) head(c *Content) {
-	space := t.width - textMargin - text.Width(c.Title) - text.Width(c.Window)
-	if space < 2 {
-		t.wrapped("", bold, c.Title)
-		t.wrapped("", faint, c.Window)
-	} else {
-		t.line(t.in(bold, c.Title), strings.Repeat(" ", space), t.in(faint, c.Window))
-	}
-	if c.Alert != "" {
-		t.wrapped("", red, c.Alert)
+		t.line(tag, line)
 	}
 }
 
-// numberColumns returns the widths of the labels and of the values of all
-// sections that are not tables.
-func numberColumns(sections []Section, limit int) (label, value int) {
-	for _, s := range sections {
-		if s.Table == nil {
-			label, value = max(label, text.Width(s.Title)), max(value, text.Width(s.Value))
-		}
-	}
-	return min(label, limit-textMargin-2-value), value
-}
-
-func (t *textWriter) number(s Section, label, value int) {
-	t.line("  ", pad(text.Cut(s.Title, label), label, false), strings.Repeat(" ", textMargin), t.in(s.Status.rendition(), pad(s.Value, value, true)))
-	if s.Note != "" {
-		t.wrapped("    ", red, s.Note)
-	}
-}
-
-// rendition returns the ANSI rendition of a value.
-func (s Status) rendition() string {
-	switch s {
-	case Bad:
+func tagRendition(tag edition.Tag) string {
+	switch tag {
+	case edition.TagAlert, edition.TagIncomplete:
 		return red
-	case Empty:
-		return faint
+	case edition.TagWarning:
+		return yellow
+	case edition.TagOK:
+		return green
 	}
 	return bold
 }
 
-func (t *textWriter) table(s Section) {
-	t.wrapped("  ", bold, s.Title)
-	t.line()
-	for i, line := range s.Table.Cut(t.width-4, textRows) {
-		if i < 2 {
-			line = t.in(faint, line)
+func (t *textWriter) section(s edition.Section) {
+	switch {
+	case s.Chart != nil:
+		t.chart(s)
+	case s.Table.Bars:
+		t.bars(s)
+	default:
+		t.table(s)
+	}
+}
+
+func (t *textWriter) chart(s edition.Section) {
+	title := s.Chart.Heading()
+	note := s.Chart.Note(t.width - text.Width(title) - 4)
+	t.titled(title, note)
+	for _, line := range s.Chart.Blocks(t.width) {
+		t.line(line)
+	}
+}
+
+// titled writes the title of a section, with a note to the right if there is room.
+func (t *textWriter) titled(title, note string) {
+	space := t.width - 2 - text.Width(title) - text.Width(note)
+	if note == "" || space < 2 {
+		t.wrapped("  ", bold, title)
+		return
+	}
+	t.line("  ", t.in(bold, title), strings.Repeat(" ", space), t.in(faint, note))
+}
+
+// nothing writes the sections with nothing to show.
+func (t *textWriter) nothing(all []edition.Nothing) {
+	for i, n := range all {
+		if i == 0 {
+			t.line()
 		}
-		t.line("    ", line)
+		t.wrapped("  ", faint, n.Title+": "+n.State+", "+n.Why+".")
 	}
 }
 
@@ -124,7 +172,7 @@ func (t *textWriter) line(parts ...string) {
 }
 
 func (t *textWriter) in(rendition, s string) string {
-	if !t.color || s == "" {
+	if !t.color || s == "" || rendition == "" {
 		return s
 	}
 	return "\x1b[" + rendition + "m" + s + "\x1b[0m"

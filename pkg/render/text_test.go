@@ -20,7 +20,7 @@ func TestText(t *testing.T) {
 		t.Parallel()
 		for name, d := range rendertest.Documents() {
 			coloured := render.Text(d, render.TextOptions{Color: true})
-			for _, code := range []string{"0", "1", "2", "31"} {
+			for _, code := range []string{"0", "1", "2", "31", "32", "33"} {
 				coloured = strings.ReplaceAll(coloured, "\x1b["+code+"m", "")
 			}
 			if diff := cmp.Diff(render.Text(d, render.TextOptions{}), coloured); diff != "" {

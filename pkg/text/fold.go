@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/rivo/uniseg"
 )
@@ -28,8 +29,12 @@ func Fold(s string, columns int) []string {
 }
 
 // Wrap breaks s between its words into lines of at most so many columns. A word
-// that is longer is folded; white space between words becomes one blank.
-func Wrap(s string, columns int) []string { return Fill(strings.Fields(s), " ", columns) }
+// that is longer is folded; white space between words becomes one blank. A no-break
+// space stays within its word.
+func Wrap(s string, columns int) []string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r != '\u00a0' && unicode.IsSpace(r) })
+	return Fill(words, " ", columns)
+}
 
 // Fill joins parts into lines of at most so many columns, with joint between
 // two parts that share a line. A part that is longer is folded.

@@ -32,7 +32,7 @@ type canvas struct {
 
 func newCanvas(width, height int, size float64, dark bool) *canvas {
 	c := &canvas{image.NewRGBA(image.Rect(0, 0, width*density, height*density)), newFaces(size * density), colors(dark)}
-	draw.Draw(c, c.Bounds(), image.NewUniform(c.colors["card"]), image.Point{}, draw.Src)
+	draw.Draw(c.RGBA, c.Bounds(), image.NewUniform(opaque(c.colors["card"])), image.Point{}, draw.Src)
 	return c
 }
 
@@ -151,9 +151,7 @@ func (c *canvas) text(ink color.NRGBA, x, y float64, text string, bold bool) {
 // the most similar of these.
 func (c *canvas) encode() ([]byte, error) {
 	count := map[color.RGBA]int{}
-	for i := 0; i < len(c.Pix); i += 4 {
-		count[color.RGBA{c.Pix[i], c.Pix[i+1], c.Pix[i+2], 255}]++
-	}
+	c.each(func(v color.RGBA, from, to int) { count[v] += to - from })
 	order := slices.SortedFunc(maps.Keys(count), func(a, b color.RGBA) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
 	})
@@ -166,10 +164,26 @@ func (c *canvas) encode() ([]byte, error) {
 		index[v] = uint8(palette.Index(v))
 	}
 	flat := image.NewPaletted(c.Bounds(), palette)
-	for i := range flat.Pix {
-		flat.Pix[i] = index[color.RGBA{c.Pix[4*i], c.Pix[4*i+1], c.Pix[4*i+2], 255}]
-	}
+	c.each(func(v color.RGBA, from, to int) {
+		value := index[v]
+		for i := from; i < to; i++ {
+			flat.Pix[i] = value
+		}
+	})
 	var out bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, flat)
+	err := png.Encode(&out, flat)
 	return out.Bytes(), err
 }
+
+// each calls a function for every run of pixels of one colour.
+func (c *canvas) each(run func(v color.RGBA, from, to int)) {
+	from, n := 0, len(c.Pix)/4
+	for i := 1; i <= n; i++ {
+		if i == n || [4]uint8(c.Pix[4*i:]) != [4]uint8(c.Pix[4*from:]) {
+			run(color.RGBA{c.Pix[4*from], c.Pix[4*from+1], c.Pix[4*from+2], 255}, from, i)
+			from = i
+		}
+	}
+}
+
+func opaque(c color.NRGBA) color.RGBA { return color.RGBA{c.R, c.G, c.B, 255} }

@@ -95,7 +95,7 @@ func (s step) ticks(start, end time.Time) (all []time.Time) {
 
 const oneDay = 26 * time.Hour // and the hour that a long day has more
 
-// dates are the forms of a label, the longest first.
+// forms are the texts of a tick, the longest first.
 func (s step) forms(t, start, end time.Time, first bool) []string {
 	midnight := t.Hour() == 0 && t.Minute() == 0
 	switch {

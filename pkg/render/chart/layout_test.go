@@ -42,7 +42,7 @@ func checkLayout(t *testing.T, s *scene, l *layout) {
 		}
 	}
 	if y > mostY || x > mostX || y != len(s.ticks) {
-		t.Errorf("%d labels on y for %d ticks, %d on x, want at most 5 and 7, and each on y", y, len(s.ticks), x)
+		t.Errorf("%d labels on y for %d ticks, %d on x, want at most 5 and 7, and each tick of y", y, len(s.ticks), x)
 	}
 	step := s.ticks[1] - s.ticks[0]
 	if lead := step / math.Pow(10, math.Floor(math.Log10(step)+1e-9)); math.Abs(lead-1) > 1e-6 && math.Abs(lead-2) > 1e-6 && math.Abs(lead-2.5) > 1e-6 && math.Abs(lead-5) > 1e-6 {

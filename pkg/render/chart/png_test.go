@@ -18,12 +18,15 @@ func TestChart_PNG(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for ending, dark := range map[string]bool{".png": false, "-dark.png": true} {
+				if dark && name != "latency" {
+					continue
+				}
 				encoded, err := c.PNG(dark)
 				if err != nil || len(encoded) > 24_000 {
 					t.Fatalf("%d bytes, %v; want at most 24,000", len(encoded), err)
 				}
 				checkSize(t, encoded, pictureWidth, pictureHeight)
-				if pictured[name] && (!dark || name == "latency") {
+				if pictured[name] {
 					comparePicture(t, name+ending, encoded)
 				}
 			}
@@ -42,8 +45,8 @@ func decode(t testing.TB, encoded []byte) image.Image {
 
 func checkSize(t testing.TB, encoded []byte, width, height int) {
 	t.Helper()
-	if got := decode(t, encoded).Bounds(); got.Dx() != 2*width || got.Dy() != 2*height {
-		t.Errorf("the picture is of %v", got)
+	if got, err := png.DecodeConfig(bytes.NewReader(encoded)); err != nil || got.Width != 2*width || got.Height != 2*height {
+		t.Errorf("the picture is of %d by %d, %v", got.Width, got.Height, err)
 	}
 }
 
@@ -74,19 +77,5 @@ func comparePicture(t *testing.T, name string, encoded []byte) {
 	}
 	if size := want.Bounds(); differ*1000 > size.Dx()*size.Dy() {
 		t.Errorf("%d pixels differ from %s; -update writes it again", differ, path)
-	}
-}
-
-func TestPicture_keyKeepsNamesApart(t *testing.T) {
-	t.Parallel()
-	seen := map[string]bool{}
-	for _, l := range gallery(t)["40-series"].scene().picture().key {
-		if seen[l.text] {
-			t.Errorf("the key has %q twice", l.text)
-		}
-		seen[l.text] = true
-	}
-	if len(seen) != 5 {
-		t.Errorf("the key is %v, want five names", seen)
 	}
 }

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -92,10 +91,10 @@ func (c *Chart) describe(s *scene) string {
 		if len(s.lines) > 1 || len(s.before) > 0 {
 			name = l.name
 		}
-		words = append(words, c.range_(name, l.points))
+		words = append(words, c.extremes(name, l.points))
 	}
 	for _, l := range s.before {
-		words = append(words, c.range_(l.name, l.points))
+		words = append(words, c.extremes(l.name, l.points))
 	}
 	if len(s.lines) == 0 {
 		words = append(words, "No data.")
@@ -120,7 +119,8 @@ func (c *Chart) gapWords(s *scene) (words []string) {
 	return words
 }
 
-func (c *Chart) range_(name string, points []Point) string {
+// extremes writes the lowest and the highest value of a line with their times.
+func (c *Chart) extremes(name string, points []Point) string {
 	low, high := -1, -1
 	for i, p := range points {
 		if p.OK && (low < 0 || p.Value < points[low].Value) {
@@ -141,76 +141,4 @@ func (c *Chart) range_(name string, points []Point) string {
 		return strings.ToUpper(said[:1]) + said[1:]
 	}
 	return name + ": " + said
-}
-
-// zones returns the names of the window's zone, both where the clock is changed in it.
-func (c *Chart) zones() string {
-	start, end := c.window()
-	first, last := zoneName(start), zoneName(end.Add(-1))
-	if first == last {
-		return first
-	}
-	return first + ", then " + last
-}
-
-func zoneName(t time.Time) string {
-	name, _ := t.Zone()
-	if strings.HasPrefix(name, "+") || strings.HasPrefix(name, "-") {
-		return "UTC" + name
-	}
-	return name
-}
-
-// Note returns the words for the end of the title's line in text, of at most so many
-// columns: zone, peak, and the sign for a gap. What has no room is left out, the zone
-// first.
-func (c *Chart) Note(columns int) string {
-	s := c.scene()
-	words := []string{c.zones()}
-	if s.peak != nil {
-		words = append(words, s.peak.text)
-	}
-	if len(s.gaps) > 0 {
-		words = append(words, "? no data")
-	}
-	for len(words) > 0 && len([]rune(strings.Join(words, ", "))) > columns {
-		words = words[1:]
-	}
-	return strings.Join(words, ", ")
-}
-
-// Remark returns the words below a drawing: the zone, the sign for a gap, and what has
-// no room in the drawing or no characters in its font.
-func (c *Chart) Remark() string {
-	s := c.scene()
-	words := []string{c.zones()}
-	if len(s.gaps) > 0 {
-		words = append(words, "Grey: no data")
-	}
-	f, _ := s.pageFrame()
-	dropped := slices.Concat(s.place(f, nil).dropped, s.picture().dropped)
-	for i, m := range dropped {
-		if !slices.Contains(dropped[:i], m) {
-			words = append(words, "Dotted: "+m.label)
-		}
-	}
-	for _, m := range s.unseen {
-		words = append(words, "Beyond: "+m.label)
-	}
-	numbers := s.numbered()
-	for _, name := range slices.SortedFunc(maps.Keys(numbers), func(a, b string) int { return numbers[a] - numbers[b] }) {
-		words = append(words, fmt.Sprintf("%d: %s", numbers[name], name))
-	}
-	return strings.Join(words, ". ")
-}
-
-// numbered returns the numbers that stand for names which the font of pictures lacks.
-func (s *scene) numbered() map[string]int {
-	numbers := map[string]int{}
-	for _, l := range s.all() {
-		if _, has := numbers[l.name]; !has && !drawable(l.name) {
-			numbers[l.name] = len(numbers) + 1
-		}
-	}
-	return numbers
 }

@@ -28,6 +28,7 @@ func Documents() map[string]*fanlight.Document {
 		"replayed": replayed(),
 		"cut":      cut(),
 		"none":     document("Nothing asked"),
+		"checkout": checkout(),
 	}
 }
 

@@ -1,4 +1,4 @@
-package render
+package amount
 
 import (
 	"math"
@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// isNumber reports whether s is a number as Logs Insights writes one: digits
+// IsNumber reports whether s is a number as Logs Insights writes one: digits
 // with a sign, a fraction or an exponent, and no leading zero, which marks an
 // identifier.
-func isNumber(s string) bool {
+func IsNumber(s string) bool {
 	whole, _, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
 	if whole == "" || strings.Trim(s, "0123456789.-+eE") != "" || strings.HasPrefix(s, "+") {
 		return false
@@ -21,10 +21,10 @@ func isNumber(s string) bool {
 	return err == nil && !math.IsInf(f, 0)
 }
 
-// formatNumber groups a number's digits by thousands and rounds its fraction
+// Exact groups a number's digits by thousands and rounds its fraction
 // to four places, as Logs Insights itself does. Whole numbers of any length
 // stay exact.
-func formatNumber(s string) string {
+func Exact(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
@@ -73,37 +73,4 @@ func group(digits string) string {
 		b.WriteByte(digits[i])
 	}
 	return b.String()
-}
-
-func formatCount(f float64) string {
-	return group(strconv.FormatFloat(max(0, math.Round(f)), 'f', 0, 64))
-}
-
-// formatBytes writes a size with two or three digits, in powers of 1,000.
-func formatBytes(f float64) string {
-	units := []string{"B", "kB", "MB", "GB", "TB", "PB"}
-	i := 0
-	for f >= 999.5 && i < len(units)-1 {
-		f, i = f/1000, i+1
-	}
-	if i == 0 || f >= 99.95 {
-		return formatCount(f) + " " + units[i]
-	}
-	return strconv.FormatFloat(f, 'f', 1, 64) + " " + units[i]
-}
-
-// formatDollars writes cents from one cent on, and one digit that counts below:
-// most scans cost far less.
-func formatDollars(f float64) string {
-	switch {
-	case f <= 0:
-		return "$0"
-	case f < 0.00001:
-		return "under $0.00001"
-	case f < 0.00995:
-		digits := int(math.Ceil(-math.Log10(f)))
-		return "$" + strings.TrimRight(strconv.FormatFloat(f, 'f', digits, 64), "0")
-	}
-	whole, cents, _ := strings.Cut(strconv.FormatFloat(f, 'f', 2, 64), ".")
-	return "$" + group(whole) + "." + cents
 }

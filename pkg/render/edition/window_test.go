@@ -1,4 +1,4 @@
-package render
+package edition
 
 import (
 	"testing"
@@ -26,8 +26,8 @@ func TestWindow(t *testing.T) {
 	}
 	for _, tt := range tests {
 		d := &fanlight.Document{Timezone: tt.zone, Scheduled: parseTime(t, tt.scheduled), Window: fanlight.Window{Start: parseTime(t, tt.start), End: parseTime(t, tt.end)}}
-		if got := window(d); got != tt.want {
-			t.Errorf("%s: window = %q, want %q", tt.name, got, tt.want)
+		if got := Window(d); got != tt.want {
+			t.Errorf("%s: Window = %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

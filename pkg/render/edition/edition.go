@@ -1,0 +1,143 @@
+// Package edition decides what readers of a document see, in which order and in which
+// words: first lines, numbers with their change, charts, tables. The forms lay it out
+// and escape it.
+//
+// Log content is hostile: every text of an edition is one clean line (package text).
+package edition
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/amount"
+	"github.com/fanlight/fanlight/pkg/render/chart"
+	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// Edition is a document as its readers see it.
+type Edition struct {
+	Title    string
+	Window   string // "Wed 25 Nov 2026, 00:00–24:00 CET"
+	Compared string // the edition that it is compared with, such as "Tue 24 Nov"; empty: none
+	Lines    []Line // the first lines, worst first
+	Sections []Section
+	Nothing  []Nothing // sections with nothing to show
+	Footer   Footer
+}
+
+// Section is one part of an edition. Exactly one of Number, Chart, Table and Failure is
+// set.
+type Section struct {
+	ID    string // unique in its edition, of a-z, 0-9 and -
+	Title string
+	Query string // ID of its query
+
+	Number  *Number
+	Chart   *Chart
+	Table   *Table
+	Failure *Failure
+}
+
+// Failure is a section without an answer, or one whose rows do not have what it shows.
+type Failure struct {
+	Word string // such as "timed out"
+	Note string // why, in the service's own words
+}
+
+// Chart is a drawing with the table of its values.
+type Chart struct {
+	*chart.Chart
+	Values *Table
+}
+
+// Nothing is a section with nothing to show, in one line.
+type Nothing struct {
+	Title, State, Why string
+}
+
+// Lengths, in characters, beyond which a text is cut.
+const (
+	maxTitle = 200
+	maxNote  = 500
+	maxCell  = 300
+)
+
+// clean returns a text of someone else as one line that is safe to show, cut after limit
+// characters.
+func clean(s string, limit int) string { return text.Limit(text.Clean(s), limit) }
+
+// New returns the edition of a document. A query without an answer that no section
+// shows has a section of its own at the end.
+func New(d *fanlight.Document) *Edition {
+	b := builder{document: d, zone: Zone(d), edition: &Edition{
+		Title: clean(d.Title, maxTitle), Window: Window(d), Compared: compared(d), Footer: newFooter(d),
+	}}
+	shown := map[string]bool{}
+	for _, s := range d.Sections {
+		b.add(s, d.Query(s.Query))
+		shown[s.Query] = true
+	}
+	for i := range d.Queries {
+		if q := &d.Queries[i]; !q.State.Good() && !shown[q.ID] {
+			b.add(report.Section{Title: q.ID, Query: q.ID}, q)
+		}
+	}
+	b.edition.Lines = b.lines()
+	return b.edition
+}
+
+// builder makes an edition of a document.
+type builder struct {
+	document *fanlight.Document
+	zone     *time.Location
+	edition  *Edition
+
+	judged []judged // numbers with marks, in order
+}
+
+// add adds a section with the result of its query, nil if the document has no such query.
+func (b *builder) add(of report.Section, q *fanlight.QueryResult) {
+	s := Section{ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle), Query: clean(of.Query, maxTitle)}
+	number := of.Show == report.ShowNumber || of.Show == report.ShowSpark
+	switch {
+	case q == nil:
+		s.Failure = &Failure{"missing", clean(fmt.Sprintf("the report has no query %q", of.Query), maxNote)}
+	case !q.State.Good():
+		s.Failure = &Failure{StateWord(q.State), clean(q.Error, maxNote)}
+	case len(q.Rows) == 0 && q.Kept() > 0:
+		s.Failure = &Failure{"incomplete", hiddenNote(q)}
+	case q.Cut != "" && (number || len(q.Rows) == 0):
+		s.Failure = &Failure{"incomplete", clean(cutNote(q), maxNote)}
+	case len(q.Rows) == 0 && of.HideEmpty:
+		return
+	case number:
+		b.number(&s, of, q)
+	case len(q.Rows) == 0:
+		b.nothing(s.Title, q)
+		return
+	default:
+		if b.rows(&s, of, q); s.Table == nil && s.Chart == nil {
+			b.nothing(s.Title, q)
+			return
+		}
+	}
+	b.edition.Sections = append(b.edition.Sections, s)
+}
+
+func (b *builder) nothing(title string, q *fanlight.QueryResult) {
+	why := fmt.Sprintf("none of %s records matched", amount.Count(q.Statistics.RecordsScanned))
+	if q.Statistics.RecordsMatched > 0 {
+		why = fmt.Sprintf("%s records matched, and gave no row", amount.Count(q.Statistics.RecordsMatched))
+	}
+	b.edition.Nothing = append(b.edition.Nothing, Nothing{title, "empty", why})
+}
+
+// StateWord returns the word for the outcome of a query.
+func StateWord(o fanlight.Outcome) string {
+	if o == fanlight.TimedOut {
+		return "timed out"
+	}
+	return clean(string(o), maxTitle)
+}
