@@ -64,3 +64,29 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// FuzzTest asserts that a test that is taken can be run: it has a name of its own, a time,
+// logs and something to compare, and that each number matches its own text.
+func FuzzTest(f *testing.F) {
+	f.Add(strings.TrimPrefix(tested, small+"\ntests:\n"))
+	f.Add("  - { name: a, logs: b, at: 2026-01-02T12:30:00Z, rows: { calls: [] } }\n")
+	f.Add("  - &a { name: a, logs: [ b, b ], at: 2026-01-02 12:30, expect: { calls.calls: -1e3 }, golden: a.txt }\n  - { <<: *a, name: b }\n")
+	f.Fuzz(func(t *testing.T, src string) {
+		file := load("report.yaml", []byte(small+"\ntests:\n"+src), DefaultValues(), Options{})
+		if len(file.problems.kept) > 0 {
+			return
+		}
+		names := map[string]bool{}
+		for _, test := range file.tests {
+			if names[test.Name] || test.Name == "" || test.At.IsZero() || len(test.Logs) == 0 || len(test.Values)+len(test.Tables) == 0 && test.Golden == nil {
+				t.Fatalf("taken: %+v", test)
+			}
+			names[test.Name] = true
+			for _, v := range test.Values {
+				if !v.Want.Matches(v.Want.Text) || v.Line < 1 || v.Column < 1 {
+					t.Fatalf("taken: %+v", v)
+				}
+			}
+		}
+	})
+}

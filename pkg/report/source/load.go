@@ -36,7 +36,24 @@ type Options struct {
 // and one that stands for the rest; so are the notes. A file that cannot be read is
 // one of them. If there is one, no report is returned.
 func LoadFiles(paths []string, values Values, options Options) ([]*report.Report, []Problem, error) {
+	files, notes, err := LoadTests(paths, values, options)
 	var reports []*report.Report
+	for _, f := range files {
+		reports = append(reports, f.Report)
+	}
+	return reports, notes, err
+}
+
+// File is a report file that was read.
+type File struct {
+	Path   string
+	Report *report.Report
+	Tests  []Test // none if the file has none
+}
+
+// LoadTests is LoadFiles with the tests of the files.
+func LoadTests(paths []string, values Values, options Options) ([]File, []Problem, error) {
+	var loaded []File
 	var notes, problems findings
 	files := map[string]string{} // by name of a report: its file
 	for _, path := range paths {
@@ -47,14 +64,14 @@ func LoadFiles(paths []string, values Values, options Options) ([]*report.Report
 		}
 		f := load(path, src, values, options)
 		f.refuseDuplicate(files)
-		reports = append(reports, f.report)
+		loaded = append(loaded, File{path, f.report, f.tests})
 		notes.join(f.finish(f.notes))
 		problems.join(f.finish(f.problems))
 	}
 	if len(problems.kept) > 0 {
 		return nil, notes.problems(), problems.problems()
 	}
-	return reports, notes.problems(), nil
+	return loaded, notes.problems(), nil
 }
 
 func unreadable(path string, err error) Problems {
@@ -70,6 +87,7 @@ type loaded struct {
 	*reader
 	report *report.Report
 	name   scalar // empty if it is missing or invalid
+	tests  []Test
 }
 
 func load(path string, src []byte, values Values, options Options) loaded {
@@ -81,7 +99,7 @@ func load(path string, src []byte, values Values, options Options) loaded {
 	}
 	b := &builder{options: options, report: &report.Report{}, queries: map[string]query{}}
 	b.build(root)
-	return loaded{r, b.report, b.name}
+	return loaded{r, b.report, b.name, b.readTests()}
 }
 
 // refuseDuplicate reports a name that another file has already. It notes the

@@ -28,8 +28,8 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare queries sections deliver"),
-	later: strings.Fields("for_each send_when at_least tolerate on_partial tests region role"),
+	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare queries sections deliver tests"),
+	later: strings.Fields("for_each send_when at_least tolerate on_partial region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
 		"rate": "it belongs under schedule", "timezone": "it belongs under schedule",
