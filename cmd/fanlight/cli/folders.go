@@ -83,15 +83,15 @@ func groupsIn(path string) ([]logfile.Group, error) {
 // noFiles returns the error of a log group without files, which a query or a report reads. A
 // file that makes the folder above its sub-folder one of a group is named.
 func (f *logsFlag) noFiles(group, reader string) error {
-	for _, v := range f.values {
-		if of, path := splitLogs(v); of == everyGroup {
-			if file := logfile.InTheWay(path, group); file != "" {
-				return usageErrorf("log group %s of %s has no files: move %s, which makes %s the folder of a log group, or add --logs %s=PATH",
-					group, reader, file, filepath.Dir(file), group)
+	for _, l := range f.given() {
+		if l.group == everyGroup {
+			if file := logfile.InTheWay(l.path, group); file != "" {
+				return usageErrorf("log group %s of %s has no files: move %s, which makes %s the folder of a log group, or add %s",
+					group, reader, file, filepath.Dir(file), f.naming(group, "PATH"))
 			}
 		}
 	}
-	return usageErrorf("log group %s of %s has no files: add --logs %s=PATH", group, reader, group)
+	return usageErrorf("log group %s of %s has no files: add %s", group, reader, f.naming(group, "PATH"))
 }
 
 // name returns the selected name of a group's folder, which may lack the slash at its

@@ -40,11 +40,11 @@ func distinct(texts []string) (kept []string) {
 	return kept
 }
 
-// selectLogs returns the files of the log groups that a report reads. A group without
+// selectFor returns the files of the log groups that a report reads. A group without
 // files is an error: its queries could only fail. So are files that would count more than
 // once, and a SOURCE that selects none.
-func selectLogs(r *report.Report, sets map[string]*logfile.Set, logs *logsFlag) (map[string]*logfile.Set, error) {
-	if err := checkGroups(r, sets); err != nil {
+func (f *logsFlag) selectFor(r *report.Report, sets map[string]*logfile.Set) (map[string]*logfile.Set, error) {
+	if err := f.checkGroups(r, sets); err != nil {
 		return nil, err
 	}
 	used := map[string]*logfile.Set{}
@@ -55,20 +55,20 @@ func selectLogs(r *report.Report, sets map[string]*logfile.Set, logs *logsFlag) 
 		case sets[everyGroup] != nil:
 			used[everyGroup] = sets[everyGroup]
 		default:
-			return nil, logs.noFiles(group, "report "+r.Name)
+			return nil, f.noFiles(group, "report "+r.Name)
 		}
 	}
-	return used, useSelected(used, sets, sourcesOf(r))
+	return used, f.useSelected(used, sets, sourcesOf(r))
 }
 
 // useSelected adds the files of log groups that SOURCE selects. A group that is named on the
 // command line and that the report does not read is an error.
-func useSelected(used, sets map[string]*logfile.Set, named namedBySource) error {
+func (f *logsFlag) useSelected(used, sets map[string]*logfile.Set, named namedBySource) error {
 	for _, group := range sortedGroups(sets) {
 		switch {
 		case used[group] != nil || group == everyGroup:
 		case !named.selects(group):
-			return usageErrorf("--logs %s=…: no report reads this log group", group)
+			return usageErrorf("%s: no report reads this log group", f.naming(group, "…"))
 		default:
 			used[group] = sets[group]
 		}
@@ -78,22 +78,22 @@ func useSelected(used, sets map[string]*logfile.Set, named namedBySource) error 
 
 // checkGroups refuses files that a report would count more than once, and a SOURCE that
 // selects none.
-func checkGroups(r *report.Report, sets map[string]*logfile.Set) error {
-	if err := checkCountedOnce(r, sets); err != nil {
+func (f *logsFlag) checkGroups(r *report.Report, sets map[string]*logfile.Set) error {
+	if err := f.checkCountedOnce(r, sets); err != nil {
 		return err
 	}
-	return checkSelected(r, sets)
+	return f.checkSelected(r, sets)
 }
 
 // checkCountedOnce refuses files that would be read once for each of several log
 // groups of a report, so that each of their events would count several times:
 // those without a group, if several groups have no files of their own, and a file
 // that two groups of one query have.
-func checkCountedOnce(r *report.Report, sets map[string]*logfile.Set) error {
+func (f *logsFlag) checkCountedOnce(r *report.Report, sets map[string]*logfile.Set) error {
 	unnamed := slices.DeleteFunc(groupsRead(r), func(group string) bool { return sets[group] != nil })
 	if len(unnamed) > 1 && sets[everyGroup] != nil {
-		return usageErrorf("report %s reads %d log groups, and an event of --logs PATH would count once for each: name the group of each path: %s",
-			r.Name, len(unnamed), pathFlags(unnamed))
+		return usageErrorf("report %s reads %d log groups, and an event of %s PATH would count once for each: name the group of each path: %s",
+			r.Name, len(unnamed), f.word(), f.pathsOfGroups(unnamed))
 	}
 	for _, q := range r.Queries {
 		read := [][]string{groupNames(q.LogGroups)}
@@ -109,13 +109,28 @@ func checkCountedOnce(r *report.Report, sets map[string]*logfile.Set) error {
 	return nil
 }
 
-// pathFlags returns a flag for each group, to be pasted.
-func pathFlags(groups []string) string {
-	flags := make([]string, len(groups))
-	for i, group := range groups {
-		flags[i] = "--logs " + group + "=PATH"
+// word is the word before paths: a flag, or the key of a test.
+func (f *logsFlag) word() string {
+	if len(f.ofTest) > 0 {
+		return "logs:"
 	}
-	return strings.Join(flags, " ")
+	return "--logs"
+}
+
+// naming returns what names the path of a log group, to be pasted.
+func (f *logsFlag) naming(group, path string) string {
+	if len(f.ofTest) > 0 {
+		return fmt.Sprintf("logs: { %s: %s }", group, path)
+	}
+	return fmt.Sprintf("--logs %s=%s", group, path)
+}
+
+// pathsOfGroups is naming for several groups.
+func (f *logsFlag) pathsOfGroups(groups []string) string {
+	if len(f.ofTest) > 0 {
+		return "logs: { " + strings.Join(groups, ": PATH, ") + ": PATH }"
+	}
+	return "--logs " + strings.Join(groups, "=PATH --logs ") + "=PATH"
 }
 
 // checkShared refuses a file that two of the groups read.

@@ -28,7 +28,16 @@ func (f *reportFiles) addFlags(cmd *cobra.Command) {
 
 // load returns the reports of the files. If it fails it has printed every
 // mistake.
-func (f *reportFiles) load(paths []string, options source.Options) ([]*report.Report, error) {
+func (f *reportFiles) load(paths []string, options source.Options) (reports []*report.Report, err error) {
+	files, err := f.loadTests(paths, options)
+	for _, file := range files {
+		reports = append(reports, file.Report)
+	}
+	return reports, err
+}
+
+// loadTests is load with the tests of the files.
+func (f *reportFiles) loadTests(paths []string, options source.Options) ([]source.File, error) {
 	values := source.DefaultValues()
 	if f.values != "" {
 		var err error
@@ -36,12 +45,12 @@ func (f *reportFiles) load(paths []string, options source.Options) ([]*report.Re
 			return nil, f.printProblems(err)
 		}
 	}
-	reports, notes, err := source.LoadFiles(paths, values, options)
+	files, notes, err := source.LoadTests(paths, values, options)
 	if err != nil {
 		return nil, f.printProblems(err)
 	}
 	f.printNotes(notes)
-	return reports, nil
+	return files, nil
 }
 
 func (f *reportFiles) printNotes(notes source.Problems) {

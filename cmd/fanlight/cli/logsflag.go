@@ -25,6 +25,7 @@ const everyGroup = ""
 type logsFlag struct {
 	s          *System
 	values     []string
+	ofTest     []logsOfGroup // in place of the values: from the test of a report file
 	timeField  string
 	timeFormat string
 	noTime     string
@@ -38,6 +39,19 @@ func (f *logsFlag) addTo(cmd *cobra.Command) {
 	flags.StringVar(&f.timeField, "time-field", "", "`FIELD` of JSON, key of logfmt or column in --logs that has the time")
 	flags.StringVar(&f.timeFormat, "time-format", "", "`FORM` of the times in --logs, as for strftime: %d.%m.%Y %H:%M:%S")
 	flags.StringVar(&f.noTime, "time", "", "time of the events in files of --logs that have none, `now|file`: the present, or when the file was changed")
+}
+
+// logsOfGroup is a path with its log group, everyGroup if it was not named.
+type logsOfGroup struct{ group, path string }
+
+// given returns the paths that were named.
+func (f *logsFlag) given() []logsOfGroup {
+	all := slices.Clone(f.ofTest)
+	for _, v := range f.values {
+		group, path := splitLogs(v)
+		all = append(all, logsOfGroup{group, path})
+	}
+	return all
 }
 
 // timeFlags are the flags that say how to read the files of --logs.
@@ -67,10 +81,7 @@ func (f *logsFlag) options() (o logfile.Options, err error) {
 
 // hasStdin reports whether standard input is one of the files.
 func (f *logsFlag) hasStdin() bool {
-	return slices.ContainsFunc(f.values, func(value string) bool {
-		_, path := splitLogs(value)
-		return path == stdinArgument
-	})
+	return slices.ContainsFunc(f.given(), func(l logsOfGroup) bool { return l.path == stdinArgument })
 }
 
 // logFiles are the files of each log group.
@@ -111,7 +122,7 @@ func (f *logsFlag) live(reports []*report.Report) (map[string]logs.Source, error
 		return nil, err
 	}
 	for _, r := range reports {
-		if err := checkGroups(r, files.sets); err != nil {
+		if err := f.checkGroups(r, files.sets); err != nil {
 			return nil, err
 		}
 	}
@@ -127,25 +138,37 @@ func (f *logsFlag) live(reports []*report.Report) (map[string]logs.Source, error
 
 // paths returns the paths of each log group.
 func (f *logsFlag) paths(selected selection) (map[string][]string, error) {
-	if len(f.values) == 0 {
+	all := f.given()
+	if len(all) == 0 {
 		return nil, usageErrorf("--logs is missing: name a log file or a folder of them")
 	}
 	paths := map[string][]string{}
-	for _, v := range f.values {
-		group, path := splitLogs(v)
-		if path == "" {
-			return nil, invalid("--logs", v, "PATH or GROUP=PATH")
+	for _, l := range all {
+		if err := l.check(); err != nil {
+			return nil, err
 		}
-		if _, err := os.Stat(path); path != stdinArgument && errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("cannot read --logs %s: there is no such file or folder", v)
-		}
-		if group != everyGroup {
-			paths[group] = append(paths[group], path)
-		} else if err := selected.add(paths, path); err != nil {
+		if l.group != everyGroup {
+			paths[l.group] = append(paths[l.group], l.path)
+		} else if err := selected.add(paths, l.path); err != nil {
 			return nil, err
 		}
 	}
 	return paths, checkStdinOnce(paths)
+}
+
+// check refuses a path that is not there.
+func (l logsOfGroup) check() error {
+	value := l.path
+	if l.group != everyGroup {
+		value = l.group + "=" + l.path
+	}
+	if l.path == "" {
+		return invalid("--logs", value, "PATH or GROUP=PATH")
+	}
+	if _, err := os.Stat(l.path); l.path != stdinArgument && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("cannot read --logs %s: there is no such file or folder", value)
+	}
+	return nil
 }
 
 // checkStdinOnce refuses standard input for two log groups: each would get a part of it.

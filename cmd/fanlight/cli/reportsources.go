@@ -66,11 +66,12 @@ func groupsOfInput(in cwli.Input, sets map[string]*logfile.Set) []string {
 
 // checkSelected refuses a SOURCE that selects no log group which has files: its query would
 // find nothing and would not say why.
-func checkSelected(r *report.Report, sets map[string]*logfile.Set) error {
+func (f *logsFlag) checkSelected(r *report.Report, sets map[string]*logfile.Set) error {
 	for _, q := range r.Queries {
 		for _, in := range namedInputs(q) {
 			if len(groupsOfInput(in, sets)) == 0 {
-				return usageErrorf("query %s of report %s: no log group of --logs is one that its SOURCE selects: name the group of each path: --logs GROUP=PATH", q.ID, r.Name)
+				return usageErrorf("query %s of report %s: no log group of %s is one that its SOURCE selects: name the group of each path: %s",
+					q.ID, r.Name, strings.TrimSuffix(f.word(), ":"), f.naming("GROUP", "PATH"))
 			}
 		}
 	}

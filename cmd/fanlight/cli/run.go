@@ -3,14 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/logfile"
@@ -62,7 +60,7 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 		return err
 	}
 	defer r.reports.print(r.s.Err)
-	sets, err := selectLogs(definition, files.sets, &r.logs)
+	sets, err := r.logs.selectFor(definition, files.sets)
 	if err != nil {
 		return err
 	}
@@ -73,7 +71,7 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err := checkWindowOver(definition, scheduled, r.s.Now()); err != nil {
 		return err
 	}
-	if err := checkWindowHasEvents(ctx, definition, scheduled, r.s.Now(), sets); err != nil {
+	if err := checkWindowHasEvents(ctx, definition, scheduled, r.s.Now(), sets, "--at "); err != nil {
 		return err
 	}
 	if err := prepareFolder(r.folder); err != nil {
@@ -100,53 +98,20 @@ func (r *runCommand) definition(path string) (*report.Report, error) {
 	return definition, nil
 }
 
-// execute deploys a stack in memory and starts the one run there.
-func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done ledger.RunDetails, err error) {
+// execute runs the report, and keeps its rows for the folder.
+func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (ledger.RunDetails, error) {
 	line := newProgressLine(r.s)
 	sender, err := r.sender(ctx, line)
 	if err != nil {
-		return done, err
+		return ledger.RunDetails{}, err
 	}
-	options := local.Options{
-		Reports: []*report.Report{definition}, Logs: logSources(sets), Sender: sender, Events: eventNotes{line, true},
+	run := localRun{s: r.s, line: line, sender: sender, events: eventNotes{line, true}}
+	run.ended = func(ctx context.Context, l *ledger.Ledger, done ledger.RunDetails) {
+		if r.folder != "" && done.Document != nil {
+			r.unwritten = writeRows(ctx, l, r.folder, done)
+		}
 	}
-	options.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
-	deployment, err := local.Start(ctx, options)
-	if err != nil {
-		return done, fmt.Errorf("start the pipeline: %w", err)
-	}
-	defer func() { err = errors.Join(err, deployment.Close()) }()
-	return r.follow(ctx, deployment, fanlight.Command{Report: definition.Name, ScheduledTime: scheduled}, line)
-}
-
-// The pauses between two reads of a run in this process: the first one and the
-// longest.
-const (
-	firstPollLocal = 20 * time.Millisecond
-	maxPollLocal   = 100 * time.Millisecond
-)
-
-// follow starts the run and waits for its end.
-func (r *runCommand) follow(ctx context.Context, deployment *local.Stack, start fanlight.Command, line *progressLine) (done ledger.RunDetails, err error) {
-	answer, err := deployment.Invoke(ctx, start)
-	if err == nil && answer.Refused != "" {
-		err = fmt.Errorf("start %s: %s", start.Report, answer.Refused)
-	}
-	if err != nil {
-		return done, err
-	}
-	f := follower{s: r.s, ledger: deployment.Ledger(), line: line, first: firstPollLocal, most: maxPollLocal}
-	run, err := f.waitForEnd(ctx, answer.Run)
-	if ctx.Err() != nil {
-		return done, &droppedError{runs: []fanlight.RunID{answer.Run}}
-	}
-	if err != nil {
-		return done, err
-	}
-	if done, err = deployment.Ledger().RunDetails(ctx, run); err == nil && r.folder != "" && done.Document != nil {
-		r.unwritten = writeRows(ctx, deployment.Ledger(), r.folder, done)
-	}
-	return done, err
+	return run.execute(ctx, definition, scheduled, sets)
 }
 
 // sender returns a sender that refuses everything without --deliver. The

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -138,8 +139,9 @@ func checkWindowOver(r *report.Report, scheduled, now time.Time) error {
 var errFound = errors.New("there is an event in the window")
 
 // checkWindowHasEvents refuses a run over files that have events, but none in the
-// window: its report would be empty, and would not say why.
-func checkWindowHasEvents(ctx context.Context, r *report.Report, scheduled, now time.Time, sets map[string]*logfile.Set) error {
+// window: its report would be empty, and would not say why. The word stands before a time
+// that fits.
+func checkWindowHasEvents(ctx context.Context, r *report.Report, scheduled, now time.Time, sets map[string]*logfile.Set, word string) error {
 	start, end := r.WindowAt(scheduled)
 	seen, err := findEvent(ctx, start, end, sets)
 	if errors.Is(err, errFound) || err == nil && seen.events == 0 {
@@ -148,9 +150,9 @@ func checkWindowHasEvents(ctx context.Context, r *report.Report, scheduled, now 
 	if err != nil {
 		return fmt.Errorf("look for the window's events: %w", err)
 	}
-	remedy := "name another --at"
+	remedy := "name another " + strings.Trim(word, " :")
 	if at, ok := suggestTime(r, seen, now); ok {
-		remedy = "try --at " + formatTime(at)
+		remedy = "try " + word + formatTime(at)
 	}
 	return fmt.Errorf("no event is in the window from %s to %s: the log files hold %s; %s", formatTime(start), formatTime(end), seen, remedy)
 }

@@ -53,8 +53,11 @@ func (c TestCell) Matches(got string) bool {
 	return err == nil && number == want && decimal.MatchString(got)
 }
 
-// decimal matches the numbers that people and queries write: ParseFloat takes others too,
-// and YAML reads 0123 in octal.
+// IsNumber reports whether a text is a number as people and queries write one, which a test
+// compares as a number.
+func IsNumber(s string) bool { return decimal.MatchString(s) }
+
+// decimal leaves out what ParseFloat takes too, and 0123, which YAML reads in octal.
 var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
 const (

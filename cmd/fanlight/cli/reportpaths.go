@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// reportEndings are the endings of report files in folders.
+var reportEndings = []string{".yaml", ".yml"}
+
+// reportKey matches the key that only report files have. A folder may have values files, too.
+var reportKey = regexp.MustCompile(`(?m)^(report|"report"|'report')[ \t]*:`)
+
+// reportPaths returns the report files that arguments stand for: of a folder those in it, in
+// the order of their names. The map has the files that were named one by one.
+func reportPaths(s *System, args []string) (paths []string, named map[string]bool, err error) {
+	named = map[string]bool{}
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil || !info.IsDir() { // the loader reports an error with the others
+			paths, named[arg] = append(paths, arg), true
+			continue
+		}
+		in, err := reportsIn(s, arg)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(in) == 0 {
+			return nil, nil, fmt.Errorf("no report file is in %s: want files with the key report, whose names end in .yaml or .yml", arg)
+		}
+		paths = append(paths, in...)
+	}
+	return distinct(paths), named, nil
+}
+
+// reportsIn returns the report files of a folder, without those of folders below it.
+func reportsIn(s *System, folder string) (paths []string, err error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, fmt.Errorf("read the folder of report files: %w", err)
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if e.IsDir() || !slices.Contains(reportEndings, filepath.Ext(path)) {
+			continue
+		}
+		content, err := os.ReadFile(path)
+		if errors.Is(err, fs.ErrNotExist) { // a link that leads nowhere
+			continue
+		}
+		if err == nil && !reportKey.Match(content) {
+			fmt.Fprintf(s.Err, "note: %s has no key report, and is left out\n", path)
+			continue
+		}
+		paths = append(paths, path) // the loader reports an error
+	}
+	return paths, nil
+}
+
+// completeReports completes report files and folders in a shell.
+func completeReports(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return mapped(reportEndings, func(ending string) string { return strings.TrimPrefix(ending, ".") }), cobra.ShellCompDirectiveFilterFileExt
+}
+
+// exampleTest returns the tests of a report file that has none, to begin with.
+func exampleTest(r *report.Report) string {
+	return fmt.Sprintf("tests: [ { name: a busy day, logs: testdata/, at: 2026-01-02T12:30:00Z, expect: { %s: 12 } } ]", r.Queries[0].ID)
+}

@@ -1,0 +1,156 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/wholefile"
+)
+
+// testCommand runs the tests of report files.
+type testCommand struct {
+	s      *System
+	files  reportFiles
+	logs   fileReports
+	update bool
+	junit  string
+	format *string
+}
+
+func newTest(s *System) *cobra.Command {
+	t := &testCommand{s: s, files: reportFiles{s: s, noNotes: true}}
+	cmd := &cobra.Command{
+		Use:   "test FILE…",
+		Short: "Run the tests of report files over their log files",
+		Long: "Run the tests of report files: each runs its report over log files, as `fanlight run`\n" +
+			"does, and compares numbers, tables or the rendered report. Of a folder, all report\n" +
+			"files in it are tested.",
+		Example: "  fanlight test reports/bot-usage.yaml\n" +
+			"  fanlight test reports/ --values values.yaml --junit out/tests.xml\n" +
+			"  fanlight test reports/ --update",
+		Args: arguments(1, -1, "the report file"),
+		RunE: func(cmd *cobra.Command, paths []string) error { return t.run(cmd.Context(), paths) },
+
+		ValidArgsFunction: completeReports,
+	}
+	t.files.addFlags(cmd)
+	cmd.Flags().BoolVar(&t.update, "update", false, "write the golden files that differ, and print the values to paste for the rest")
+	cmd.Flags().StringVar(&t.junit, "junit", "", "`FILE` to write the results to as JUnit XML")
+	t.format = formatFlag{"text", "json"}.add(cmd)
+	return cmd
+}
+
+func (t *testCommand) run(ctx context.Context, args []string) error {
+	files, err := t.load(args)
+	if err != nil {
+		return err
+	}
+	began := t.s.Now()
+	results, err := t.runAll(ctx, files)
+	t.logs.print(t.s.Err)
+	if err != nil {
+		return err
+	}
+	if err := t.write(results); err != nil {
+		return err
+	}
+	failed := 0
+	for _, r := range results {
+		if r.state() != testPassed {
+			failed++
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %s failed", failed, count(len(results), "test", "tests"))
+	}
+	if *t.format == "text" {
+		fmt.Fprintf(t.s.Err, "%s passed in %s\n", count(len(results), "test", "tests"), formatTook(t.s.Now().Sub(began)))
+	}
+	return nil
+}
+
+// load reads the report files, and refuses those without tests that are named one by one.
+func (t *testCommand) load(args []string) ([]source.File, error) {
+	paths, named, err := reportPaths(t.s, args)
+	if err != nil {
+		return nil, err
+	}
+	all, err := t.files.loadTests(paths, source.Options{LenientDeliver: true})
+	if err != nil {
+		return nil, err
+	}
+	var files []source.File
+	for _, f := range all {
+		switch {
+		case len(f.Tests) > 0:
+			files = append(files, f)
+		case named[f.Path]:
+			return nil, fmt.Errorf("%s has no tests: add them to it, such as %s", f.Path, exampleTest(f.Report))
+		default:
+			fmt.Fprintf(t.s.Err, "note: %s has no tests\n", f.Path)
+		}
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no test in %s: the key tests of a report file has them", count(len(all), "report file", "report files"))
+	}
+	return files, nil
+}
+
+// runAll runs the tests, as many at a time as there are processors, and prints each
+// result in the order of the files.
+func (t *testCommand) runAll(ctx context.Context, files []source.File) ([]*testResult, error) {
+	var all []*testResult
+	for _, f := range files {
+		for _, test := range f.Tests {
+			all = append(all, &testResult{file: f.Path, report: f.Report, test: test, done: make(chan struct{})})
+		}
+	}
+	waiting := make(chan *testResult, len(all))
+	for _, r := range all {
+		waiting <- r
+	}
+	close(waiting)
+	for range min(runtime.GOMAXPROCS(0), len(all)) {
+		go func() {
+			for r := range waiting {
+				t.runTest(ctx, r)
+				close(r.done)
+			}
+		}()
+	}
+	for _, r := range all {
+		<-r.done
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := t.print(r); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// formatTook returns how long a test took.
+func formatTook(d time.Duration) string { return fmt.Sprintf("%.1fs", d.Seconds()) }
+
+// write writes the results in the forms that were asked for, other than text.
+func (t *testCommand) write(results []*testResult) error {
+	if t.junit != "" {
+		content, err := junitXML(results)
+		if err == nil {
+			err = wholefile.Write(t.junit, content)
+		}
+		if err != nil {
+			return fmt.Errorf("write the results as JUnit XML: %w", err)
+		}
+	}
+	if *t.format == "json" {
+		return writeJSON(t.s.Out, viewTests(results))
+	}
+	return nil
+}
