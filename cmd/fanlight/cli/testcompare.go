@@ -128,10 +128,10 @@ func formatCell(value string) string {
 	switch {
 	case number.Matches(value) && source.IsNumber(value):
 		return value
-	case value == "" || strings.TrimSpace(value) != value || strings.ContainsAny(value, "\"'#:,[]{}&*!|>%@`$\\") || !startsWithLetter(value) || reservedWord(value):
+	case value == "" || text.Clean(value) != value || strings.ContainsAny(value, "\"'#:,[]{}&*!|>%@`$\\") || !startsWithLetter(value) || reservedWord(value):
 		return quoteYAML(value)
 	}
-	return text.Clean(value)
+	return value
 }
 
 func startsWithLetter(s string) bool {

@@ -62,7 +62,7 @@ func TestFormatCell(t *testing.T) {
 	for value, want := range map[string]string{
 		"12": "12", "-1.5": "-1.5", "012": "'012'", "acme": "acme", "/week": "/week", "": "''", "a b": "a b",
 		"2026-01-02 12:00:00.000": "'2026-01-02 12:00:00.000'", "true": "'true'", "it's": "'it''s'", "a, b": "'a, b'",
-		"[x]": "'[x]'", "a\nb": `"a\nb"`, " a": "' a'", "~": "'~'", "${x}": "'$${x}'", "-": "'-'",
+		"[x]": "'[x]'", "a\nb": `"a\nb"`, " a": `" a"`, "~": "'~'", "${x}": "'$${x}'", "-": "'-'",
 	} {
 		if got := formatCell(value); got != want {
 			t.Errorf("%q: %s, want %s", value, got, want)
