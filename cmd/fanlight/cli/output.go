@@ -25,6 +25,7 @@ type formatFlag []string
 func (f formatFlag) add(cmd *cobra.Command) *string {
 	choice := &formatChoice{chosen: f[0], allowed: f}
 	cmd.Flags().VarP(choice, "output", "o", "form of the output: "+strings.Join(f, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string(f), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return &choice.chosen
 }
 

@@ -39,6 +39,8 @@ func newRun(s *System) *cobra.Command {
 		Short:   "Run a report over log files and show it; nothing is sent without --deliver",
 		Example: "  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/",
 		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
+
+		ValidArgsFunction: completeReports,
 	}
 	cmd.Args = oneArgument(cmd, "the report file")
 	r.files.addFlags(cmd)

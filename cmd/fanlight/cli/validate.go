@@ -26,6 +26,7 @@ func newValidate(s *System) *cobra.Command {
 			}
 			return err
 		},
+		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
 	return cmd

@@ -43,15 +43,17 @@ func readLogGroups(m mapping) (groups []string) {
 
 // checkGroup reports whether the text is a log group, and refuses it otherwise.
 func checkGroup(s scalar) bool {
-	valid := validGroup(s.text)
+	valid := ValidLogGroup(s.text)
 	if !valid {
 		s.invalid("%s", wantedGroup(s.text))
 	}
 	return valid
 }
 
-// validGroup reports whether a text is the name or the ARN of a log group.
-func validGroup(text string) bool { return groupName.MatchString(text) || groupARN.MatchString(text) }
+// ValidLogGroup reports whether a text is the name or the ARN of a log group.
+func ValidLogGroup(text string) bool {
+	return groupName.MatchString(text) || groupARN.MatchString(text)
+}
 
 // wantedGroup says what to write instead of a text that is not a log group.
 func wantedGroup(text string) string {

@@ -102,7 +102,7 @@ func ungrantable(s *syntax.Source) (message, hint string) {
 	if s.LogGroups != nil {
 		l = *s.LogGroups
 	}
-	if s.Group != "" && !validGroup(s.Group) {
+	if s.Group != "" && !ValidLogGroup(s.Group) {
 		return "invalid log group " + quoted(s.Group) + " in `SOURCE`: want " + wantedGroup(s.Group), ""
 	}
 	if len(l.Prefixes) == 0 && (s.Group == "" || s.LogGroups != nil) || slices.Contains(l.Prefixes, "") {
