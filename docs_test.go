@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/cmd/fanlight/cli"
 )
@@ -289,6 +290,40 @@ func carriedOut(ctx context.Context, args []string) (output string, status int) 
 	s.Width = func(io.Writer) int { return 0 }
 	status = cli.Run(ctx, args, s)
 	return out.String(), status
+}
+
+// The workflow of docs/ci.md is YAML, short, and runs a script that is there, with its OUT.
+func TestWorkflowOfCI(t *testing.T) {
+	t.Parallel()
+	_, block, _ := strings.Cut(pages(t)["docs/ci.md"], "```yaml\n")
+	block, _, _ = strings.Cut(block, "```")
+	var workflow struct {
+		Jobs map[string]struct {
+			Steps []struct {
+				Run string
+				Env map[string]string
+			}
+		}
+	}
+	if err := yaml.Unmarshal([]byte(block), &workflow); err != nil {
+		t.Fatal(err)
+	}
+	var scripts int
+	for _, step := range workflow.Jobs["reports"].Steps {
+		script := strings.Fields(step.Run + " -")[0]
+		if strings.HasPrefix(script, "scripts/") {
+			scripts++
+			if info, err := os.Stat(script); err != nil || info.Mode()&0o111 == 0 {
+				t.Errorf("%s cannot be run: %v", script, err)
+			}
+		}
+		if strings.HasPrefix(step.Run, "gh ") && !strings.Contains(step.Run, "out/summary.md") || scripts > 0 && step.Env["OUT"] != "" && step.Env["OUT"] != "out" {
+			t.Errorf("%+v", step)
+		}
+	}
+	if lines := strings.Count(block, "\n"); scripts != 1 || lines > 25 {
+		t.Errorf("%d scripts, %d lines:\n%s", scripts, lines, block)
+	}
 }
 
 // The table of fuzz targets has each target, with the packages that have it.

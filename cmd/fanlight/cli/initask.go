@@ -107,7 +107,7 @@ func (q *questions) ask(ctx context.Context, what, standard string, check func(s
 	}
 }
 
-// line reads an answer. The end of the input is no answer, and nothing is done.
+// line reads an answer. At the end of the input nothing is done.
 func (q *questions) line(ctx context.Context) (string, error) {
 	type reading struct {
 		line string

@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// The elements of JUnit's XML that CI systems read. There is no standard; these are common
+// The elements of JUnit's XML that CI systems read. No standard has them; these are common
 // to Jenkins, GitLab and the actions of GitHub
 // (github.com/testmoapp/junitxml lists what each reads).
 type (

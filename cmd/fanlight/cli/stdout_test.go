@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,13 +29,19 @@ func TestStdout(t *testing.T) {
 	if err := os.WriteFile(daily, []byte("schedule: { cron: \"0 8 * * ? *\" }\n"+definition), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	tested := filepath.Join(t.TempDir(), "tested.yaml")
+	test := fmt.Sprintf("tests: [ { name: a, logs: %q, at: 2026-01-02T12:30:00Z, expect: { all: 3 } } ]\n", log)
+	if err := os.WriteFile(tested, []byte(definition+test), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	run := []string{"run", report, "--logs", log, "--at", "2026-01-02T12:30:00Z"}
 	query := []string{"query", "stats count(*)", "--logs", log}
 	lines := [][]string{
 		{"validate", report}, {"compile", report}, {"version"}, {"version", "-o", "json"}, {"--version"},
 		append(slices.Clone(query), "-o", "json"), append(slices.Clone(query), "-o", "csv"), query,
 		append(slices.Clone(run), "-o", "json"), append(slices.Clone(run), "-o", "html"), append(slices.Clone(run), "--deliver"), run,
-		{"local", "--listen", "127.0.0.1:0"}, {"next", daily}, {"completion", "bash"}, {"help"}, {"--help"},
+		{"local", "--listen", "127.0.0.1:0"}, {"next", daily}, {"test", tested}, {"test", tested, "-o", "json"},
+		{"init", t.TempDir(), "--kind", "waf", "--name", "waf", "--group", "g"}, {"completion", "bash"}, {"help"}, {"--help"},
 	}
 	for _, c := range newRoot(&System{Getenv: func(string) string { return "" }}).Commands() {
 		lines = append(lines, []string{c.Name(), "--help"})

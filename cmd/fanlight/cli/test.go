@@ -19,6 +19,7 @@ type testCommand struct {
 	logs   fileReports
 	update bool
 	junit  string
+	folder string // for the reports; empty: none
 	format *string
 }
 
@@ -41,6 +42,7 @@ func newTest(s *System) *cobra.Command {
 	t.files.addFlags(cmd)
 	cmd.Flags().BoolVar(&t.update, "update", false, "write the golden files that differ, and print the values to paste for the rest")
 	cmd.Flags().StringVar(&t.junit, "junit", "", "`FILE` to write the results to as JUnit XML")
+	cmd.Flags().StringVar(&t.folder, "out", "", "`FOLDER` to write the report of each test to, as REPORT-N.html and REPORT-N.txt")
 	t.format = formatFlag{"text", "json"}.add(cmd)
 	return cmd
 }
@@ -48,6 +50,9 @@ func newTest(s *System) *cobra.Command {
 func (t *testCommand) run(ctx context.Context, args []string) error {
 	files, err := t.load(args)
 	if err != nil {
+		return err
+	}
+	if err := prepareFolder(t.folder); err != nil {
 		return err
 	}
 	began := t.s.Now()
@@ -106,8 +111,8 @@ func (t *testCommand) load(args []string) ([]source.File, error) {
 func (t *testCommand) runAll(ctx context.Context, files []source.File) ([]*testResult, error) {
 	var all []*testResult
 	for _, f := range files {
-		for _, test := range f.Tests {
-			all = append(all, &testResult{file: f.Path, report: f.Report, test: test, done: make(chan struct{})})
+		for n, test := range f.Tests {
+			all = append(all, &testResult{file: f.Path, report: f.Report, test: test, number: n + 1, done: make(chan struct{})})
 		}
 	}
 	waiting := make(chan *testResult, len(all))

@@ -67,6 +67,24 @@ func (r *testResult) writeGolden(path string, content []byte) error {
 	return nil
 }
 
+// writeReport writes what the report says into a folder, for people to look at. It does
+// nothing if folder is empty.
+func (r *testResult) writeReport(folder string, d *fanlight.Document) error {
+	if folder == "" {
+		return nil
+	}
+	for _, ending := range []string{".html", ".txt"} {
+		content, err := renderAs(ending, d)
+		if err == nil {
+			err = wholefile.Write(filepath.Join(folder, fmt.Sprintf("%s-%d%s", r.report.Name, r.number, ending)), content)
+		}
+		if err != nil {
+			return fmt.Errorf("write the report of a test: %w", err)
+		}
+	}
+	return nil
+}
+
 // diffLines returns the lines that differ, those of each place after its number.
 func diffLines(want, got string) (shown []string) {
 	a := strings.Split(strings.ReplaceAll(want, "\r\n", "\n"), "\n")

@@ -23,7 +23,7 @@ import (
 const (
 	testPassed = "passed"
 	testFailed = "failed" // the report differs from what the test wants
-	testBroken = "broken" // there is no report to compare
+	testBroken = "broken" // without a report to compare
 )
 
 // testResult is a test of a report file, and how it ended.
@@ -31,6 +31,7 @@ type testResult struct {
 	file   string
 	report *report.Report
 	test   source.Test
+	number int // in the file, from 1
 
 	differences []difference
 	wrote       []string // golden files
@@ -62,7 +63,7 @@ func (t *testCommand) runTest(ctx context.Context, r *testResult) {
 	document, err := t.runReport(ctx, r)
 	if err == nil {
 		r.compare(document)
-		err = t.compareGolden(r, document)
+		err = errors.Join(t.compareGolden(r, document), r.writeReport(t.folder, document))
 	}
 	r.err, r.took = err, t.s.Now().Sub(began)
 }

@@ -17,9 +17,13 @@ func newValidate(s *System) *cobra.Command {
 	files := reportFiles{s: s}
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
-		Short: "Check report files and show every mistake",
+		Short: "Check report files, or those of a folder, and show every mistake",
 		Args:  arguments(1, -1, "the report file"),
-		RunE: func(_ *cobra.Command, paths []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
+			paths, _, err := reportPaths(s, args)
+			if err != nil {
+				return err
+			}
 			reports, err := files.load(paths, source.Options{})
 			for i, r := range reports {
 				fmt.Fprintln(s.Out, files.verdict(paths[i], r))
@@ -60,7 +64,11 @@ func newCompile(s *System) *cobra.Command {
 		Use:   "compile FILE…",
 		Short: "Expand report files into the one JSON file that a deployment reads",
 		Args:  arguments(1, -1, "the report file"),
-		RunE: func(_ *cobra.Command, paths []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
+			paths, _, err := reportPaths(s, args)
+			if err != nil {
+				return err
+			}
 			reports, err := files.load(paths, source.Options{})
 			if err != nil {
 				return err
@@ -71,6 +79,7 @@ func newCompile(s *System) *cobra.Command {
 			}
 			return writeCompiled(s, compiled, out)
 		},
+		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")

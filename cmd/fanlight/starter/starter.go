@@ -40,7 +40,7 @@ func Find(name string) (Kind, bool) {
 // Scheduled is the time of an edition that covers every sample.
 var Scheduled = time.Date(2026, 1, 2, 6, 0, 0, 0, time.UTC)
 
-// Files are what a kind of report begins with. Paths have slashes and are relative to
+// Files has a report file and the log that its test reads. Paths have slashes and are relative to
 // one folder.
 type Files struct {
 	Report, Log         string // paths

@@ -10,7 +10,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/report/source"
 )
 
-// The scripts of package main run what the kinds write: here is what they do not see.
+// The scripts of package main run the reports; this covers names, groups and notes.
 func TestKind_Files(t *testing.T) {
 	t.Parallel()
 	for _, k := range starter.Kinds {
