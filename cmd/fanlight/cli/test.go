@@ -2,11 +2,15 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/fanlight/fanlight/pkg/report/source"
 	"github.com/fanlight/fanlight/pkg/wholefile"
@@ -39,12 +43,24 @@ func newTest(s *System) *cobra.Command {
 
 		ValidArgsFunction: completeReports,
 	}
+	cmd.SetFlagErrorFunc(testFlagError)
 	t.files.addFlags(cmd)
 	cmd.Flags().BoolVar(&t.update, "update", false, "write the golden files that differ, and print the values to paste for the rest")
 	cmd.Flags().StringVar(&t.junit, "junit", "", "`FILE` to write the results to as JUnit XML")
 	cmd.Flags().StringVar(&t.folder, "out", "", "`FOLDER` to write the report of each test to, as REPORT-N.html and REPORT-N.txt")
 	t.format = formatFlag{"text", "json"}.add(cmd)
 	return cmd
+}
+
+// testFlagError explains what a user of `fanlight run` and of other test programs may try.
+func testFlagError(cmd *cobra.Command, err error) error {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && slices.Contains([]string{"logs", "at", "group"}, unknown.GetSpecifiedName()) {
+		return usageErrorf("%v: a test has its logs and its time in the report file, under tests", err)
+	}
+	if value, ok := errors.AsType[*pflag.InvalidValueError](err); ok && value.GetFlag().Name == "output" && strings.Contains(value.GetValue(), "unit") {
+		return invalid("--output", value.GetValue(), "text or json; --junit FILE writes JUnit XML")
+	}
+	return flagError(cmd, err)
 }
 
 func (t *testCommand) run(ctx context.Context, args []string) error {

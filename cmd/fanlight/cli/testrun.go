@@ -16,6 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/suggest"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -77,9 +78,12 @@ func (t *testCommand) runReport(ctx context.Context, r *testResult) (*fanlight.D
 	logs := logsFlag{s: t.s, report: func(r logfile.Report) { read.keep(r); t.logs.keep(r) }}
 	for _, l := range r.test.Logs {
 		path := besideReport(r.file, l.Path)
+		r.at = l.Position
 		if _, err := os.Stat(path); err != nil {
-			r.at = l.Position
 			return nil, unreadableLogs(path, err)
+		}
+		if err := checkTestGroup(&definition, l.Group); err != nil {
+			return nil, err
 		}
 		logs.ofTest = append(logs.ofTest, logsOfGroup{l.Group, path})
 	}
@@ -92,15 +96,15 @@ func (t *testCommand) runReport(ctx context.Context, r *testResult) (*fanlight.D
 	if err != nil {
 		return nil, err
 	}
-	r.at = r.test.Position
-	scheduled := fanlight.Minute(r.test.At)
-	if err := t.checkWindow(ctx, &definition, scheduled, sets); err != nil {
-		return nil, withoutTimeFlags(err)
-	}
-	if err := checkSomeLog(read); err != nil {
-		r.at = r.test.Logs[0].Position
+	scheduled := fanlight.Minute(r.test.At.Time)
+	if err := t.checkWindow(ctx, r, &definition, scheduled, sets); err != nil {
 		return nil, err
 	}
+	r.at = r.test.Logs[0].Position
+	if err := checkSomeLog(read); err != nil {
+		return nil, err
+	}
+	r.at = r.test.Position
 	return t.document(ctx, &definition, scheduled, sets)
 }
 
@@ -113,19 +117,40 @@ func besideReport(report, path string) string {
 }
 
 func unreadableLogs(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(path, "*?["):
+		return fmt.Errorf("cannot read logs %s: there is no such file: want a folder, which stands for all its files, or a list of files", path)
+	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("cannot read logs %s: there is no such file or folder (paths are relative to the report file)", path)
 	}
 	return fmt.Errorf("read logs: %w", err)
 }
 
-// checkWindow refuses a time at which the report would say nothing about the files.
-func (t *testCommand) checkWindow(ctx context.Context, r *report.Report, scheduled time.Time, sets map[string]*logfile.Set) error {
-	now := t.s.Now()
-	if _, end := r.WindowAt(scheduled); end.After(now) {
-		return fmt.Errorf("invalid at %s: want a time whose window is over: that of report %s ends at %s", formatTime(scheduled), r.Name, formatTime(end))
+// checkTestGroup refuses a log group that the report does not read.
+func checkTestGroup(r *report.Report, group string) error {
+	read := groupsRead(r)
+	if group == everyGroup || slices.Contains(read, group) || sourcesOf(r).selects(group) {
+		return nil
 	}
-	return checkWindowHasEvents(ctx, r, scheduled, now, sets, "at: ")
+	message := fmt.Sprintf("report %s does not read log group %s", r.Name, group)
+	if near := suggest.Nearest(group, read); near != "" {
+		return fmt.Errorf("%s: did you mean %s?", message, near)
+	}
+	return fmt.Errorf("%s: it reads %s", message, text.Limit(strings.Join(read, ", "), 200))
+}
+
+// checkWindow refuses a time at which the report would say nothing about the files.
+func (t *testCommand) checkWindow(ctx context.Context, r *testResult, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) error {
+	r.at = r.test.At.Position
+	now := t.s.Now()
+	if _, end := definition.WindowAt(scheduled); end.After(now) {
+		return fmt.Errorf("invalid at %s: want a time whose window is over: that of report %s ends at %s", formatTime(scheduled), definition.Name, formatTime(end))
+	}
+	err := checkWindowHasEvents(ctx, definition, scheduled, now, sets, "at: ")
+	if reworded := withoutTimeFlags(err); reworded != err { //nolint:errorlint // it is the same one if nothing was reworded
+		r.at, err = r.test.Logs[0].Position, reworded
+	}
+	return err
 }
 
 // checkSomeLog refuses files of which none is a log. Empty files are logs: of a day without
@@ -141,6 +166,9 @@ func checkSomeLog(read *fileReports) error {
 // withoutTimeFlags returns an error that does not recommend the flags of --logs, which tests
 // have not got.
 func withoutTimeFlags(err error) error {
+	if err == nil {
+		return nil
+	}
 	if message, _, found := strings.Cut(err.Error(), ": see --time-field"); found {
 		return fmt.Errorf("%s: want log lines with their times", message)
 	}

@@ -16,7 +16,7 @@ type Test struct {
 	Position
 	Name   string // unique in the file
 	Logs   []TestLogs
-	At     time.Time // the scheduled time of the run, in UTC
+	At     TestTime
 	Values []TestValue
 	Tables []TestTable
 	Golden *TestGolden // nil: none
@@ -24,6 +24,12 @@ type Test struct {
 
 // Position is a place in the report file, with line and column from 1.
 type Position struct{ Line, Column int }
+
+// TestTime is the scheduled time of the run, in UTC.
+type TestTime struct {
+	Position
+	time.Time
+}
 
 // TestLogs are log files or a folder of them, as the file names them: relative to it.
 type TestLogs struct {
@@ -95,18 +101,18 @@ func (b *builder) readTest(m mapping) Test {
 
 func (v value) position() Position { return Position{v.at().line, v.at().column} }
 
-func readTestTime(m mapping) time.Time {
+func readTestTime(m mapping) TestTime {
 	s := m.needText("at", wantAt, "!!timestamp", "!!str")
 	if s.unresolved {
-		return time.Time{}
+		return TestTime{}
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
 		if t, err := time.Parse(layout, strings.Replace(s.text, " ", "T", 1)); err == nil {
-			return t.UTC()
+			return TestTime{s.position(), t.UTC()}
 		}
 	}
 	s.invalidText(s.text, "", wantAt)
-	return time.Time{}
+	return TestTime{}
 }
 
 // readTestLogs reads one path, several, or those of each log group.

@@ -31,11 +31,11 @@ func TestLoadTests(t *testing.T) {
 	at := time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
 	want := []Test{
 		{
-			Position: Position{11, 5}, Name: "a busy day", At: at, Logs: []TestLogs{{Position{12, 11}, "", "testdata/busy/"}},
+			Position: Position{11, 5}, Name: "a busy day", At: TestTime{Position{13, 9}, at}, Logs: []TestLogs{{Position{12, 11}, "", "testdata/busy/"}},
 			Values: []TestValue{{Position{14, 15}, "calls", "", TestCell{"12", true}}},
 		},
 		{
-			Position: Position{15, 5}, Name: "two groups", At: at,
+			Position: Position{15, 5}, Name: "two groups", At: TestTime{Position{17, 9}, at},
 			Logs:   []TestLogs{{Position{16, 17}, "/a", "a.log"}, {Position{16, 29}, "/b", "b.log"}, {Position{16, 36}, "/b", "c.log"}},
 			Tables: []TestTable{{Position{18, 13}, "calls", []string{"calls"}, []TestRow{{Position{18, 21}, []TestCell{{"12", true}}}}}},
 			Golden: &TestGolden{Position{19, 13}, "two.html"},
