@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +12,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
 	"github.com/fanlight/fanlight/pkg/suggest"
-	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // initCommand writes the files that a report begins with.
@@ -161,39 +157,4 @@ func list(words []string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:last], ", ") + " and " + words[last]
-}
-
-// write writes the files if none of them is there.
-func (i *initCommand) write(f starter.Files) error {
-	reportPath, logPath := filepath.Join(i.folder, f.Report), filepath.Join(i.folder, filepath.FromSlash(f.Log))
-	var there []string
-	for _, path := range []string{reportPath, logPath} {
-		if _, err := os.Lstat(path); err == nil {
-			there = append(there, path)
-		}
-	}
-	if len(there) > 0 {
-		return fmt.Errorf("%s %s there already, and init writes over nothing: give another --name, or another folder", list(there), plural(len(there), "is", "are"))
-	}
-	if err := os.MkdirAll(filepath.Dir(logPath), 0o755); err != nil {
-		return fmt.Errorf("make the folder of the log sample: %w", err)
-	}
-	if err := errors.Join(wholefile.Write(logPath, f.LogFile), wholefile.Write(reportPath, f.ReportFile)); err != nil {
-		return fmt.Errorf("write the files of a new report: %w", err)
-	}
-	file := shellWord(reportPath)
-	_, err := fmt.Fprintf(i.s.Out, "wrote %s, %s (%s)\n  fanlight validate %s\n  fanlight test %s\n  fanlight run %s --logs %s --at %s\n",
-		reportPath, logPath, count(f.Events, "event", "events"), file, file, file, shellWord(logPath), formatTime(starter.Scheduled))
-	return err
-}
-
-// plainWord matches what a shell takes as it is.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
-
-// shellWord returns a text as one word of a command for a POSIX shell.
-func shellWord(s string) string {
-	if plainWord.MatchString(s) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

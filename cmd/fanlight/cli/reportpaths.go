@@ -19,7 +19,7 @@ import (
 var reportEndings = []string{".yaml", ".yml"}
 
 // reportKey matches the key that only report files have. A folder may have values files, too.
-var reportKey = regexp.MustCompile(`(?m)^(report|"report"|'report')[ \t]*:`)
+var reportKey = regexp.MustCompile(`(?m)^\x{feff}?(report|"report"|'report')[ \t]*:`)
 
 // reportPaths returns the report files that arguments stand for: of a folder those in it, in
 // the order of their names. The map has the files that were named one by one.

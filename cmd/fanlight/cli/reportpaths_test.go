@@ -12,7 +12,7 @@ func TestReportPaths(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	for name, content := range map[string]string{
-		"b.yaml": "report: b\n", "a.yml": "# a report\n'report' : a\n", "values.yaml": "env: prod\nreports: 3\n", "notes.md": "report: c\n", ".yaml.swp": "report: d",
+		"b.yaml": "\ufeffreport: b\n", "a.yml": "# a report\n'report' : a\n", "values.yaml": "env: prod\nreports: 3\n", "notes.md": "report: c\n", ".yaml.swp": "report: d",
 	} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -136,13 +137,17 @@ func (t *testCommand) runAll(ctx context.Context, files []source.File) ([]*testR
 		waiting <- r
 	}
 	close(waiting)
+	ctx, cancel := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel() // if the results cannot be printed
 	for range min(runtime.GOMAXPROCS(0), len(all)) {
-		go func() {
+		workers.Go(func() {
 			for r := range waiting {
 				t.runTest(ctx, r)
 				close(r.done)
 			}
-		}()
+		})
 	}
 	for _, r := range all {
 		<-r.done
