@@ -128,7 +128,7 @@ func (t *textWriter) section(s edition.Section) {
 	switch {
 	case s.Chart != nil:
 		t.chart(s)
-	case s.Table.Bars:
+	case s.Table.Bars && figures(s.Table) == 1:
 		t.bars(s)
 	default:
 		t.table(s)

@@ -96,6 +96,16 @@ func (t *textWriter) bars(s edition.Section) {
 	}
 }
 
+// figures returns the number of the columns of numbers.
+func figures(table *edition.Table) (n int) {
+	for _, c := range table.Columns {
+		if c.Kind == edition.Figure {
+			n++
+		}
+	}
+	return n
+}
+
 // barRow is a row of a table with bars as text has it.
 type barRow struct {
 	label, value, share, change, changeIn string
@@ -109,7 +119,9 @@ func barRows(table *edition.Table) (rows []barRow) {
 		for i, c := range table.Columns {
 			if c.Kind == edition.Figure {
 				values = append(values, r.Cells[i].Text)
-			} else if r.Cells[i].Text != "" {
+			} else if r.Cells[i].Absent {
+				labels = append(labels, "(none)")
+			} else {
 				labels = append(labels, r.Cells[i].Text)
 			}
 		}

@@ -25,7 +25,7 @@ const oftenPeriod = 20 * time.Minute
 // portion of the archive, and what is made up for after an outage.
 const archiveExtra = 20
 
-// calendar is what a seed does with several reports and their editions, for some
+// calendar says what a seed does with several reports and their editions, for some
 // seeds.
 type calendar struct {
 	until     time.Time // when the last edition is due

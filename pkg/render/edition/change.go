@@ -27,6 +27,9 @@ type Change struct {
 	Mood     Mood
 }
 
+// wasZero stands where a relative change from 0 would.
+const wasZero = "was 0"
+
 // Text returns the change in one line: "▲ 224 ms (+38%), worse".
 func (c *Change) Text() string {
 	s := c.Words()
@@ -52,7 +55,7 @@ func (c *Change) Short() string {
 	switch {
 	case c.Amount == "":
 		return c.Arrow
-	case c.Relative == "":
+	case c.Relative == "" || c.Relative == wasZero:
 		return c.Arrow + " " + c.Amount
 	}
 	return c.Arrow + " " + strings.TrimLeft(c.Relative, "+−") // the arrow has the sign
@@ -72,7 +75,7 @@ func newChange(of report.Section, from, to float64, crossed bool) *Change {
 	case of.Unit == report.UnitPercent:
 		c.Relative = ""
 	case from == 0:
-		c.Relative = "was 0"
+		c.Relative = wasZero
 	}
 	if of.Good != "" && (crossed || notable(of.Unit, from, to)) {
 		c.Mood = Worse

@@ -16,11 +16,11 @@ type Number struct {
 	Value  string // "1.84"; "no data" of a query that found nothing
 	Unit   string // "%", may be empty
 	Exact  string // the value as the service gave it
-	Empty  bool   // there is no value
+	Empty  bool   // without a value
 	Tag    Tag    // Alert or Warning if it has crossed a mark, else empty
 	Mark   string // that it has crossed: "over 1%"
 	Change *Change
-	Note   string // why there is no change; empty if none is asked for
+	Note   string // why it is not compared; empty if it is, or need not be
 	Spark  *chart.Spark
 }
 

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -30,8 +31,8 @@ func (b *builder) spark(of report.Section, value float64, crossed *crossing) *ch
 		}
 	}
 	some := 1
-	for i := len(windows) - 1; i >= 0; i-- {
-		point := b.pointOf(windows[i], q, of)
+	for _, w := range slices.Backward(windows) {
+		point := b.pointOf(w, q, of)
 		if point.OK {
 			some++
 		}
@@ -39,7 +40,7 @@ func (b *builder) spark(of report.Section, value float64, crossed *crossing) *ch
 			continue
 		}
 		s.Points = append(s.Points, point)
-		s.Names = append(s.Names, Name(b.document, windows[i].End, windows[i].Start))
+		s.Names = append(s.Names, Name(b.document, w.End, w.Start))
 	}
 	if some < leastSpark {
 		return nil

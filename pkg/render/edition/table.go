@@ -20,7 +20,7 @@ type Table struct {
 	Bars    bool   // rows have a bar and a share
 }
 
-// Kind is what the cells of a column are.
+// Kind says what the cells of a column hold.
 type Kind int
 
 // The kinds of columns.
@@ -56,6 +56,8 @@ type Row struct {
 type Cell struct {
 	Text string
 	Full string // the whole value where Text is short for it, else empty
+
+	Absent bool // the row does not have the field, which is not the same as an empty text
 }
 
 // mostBars is the most rows that have bars.
@@ -91,8 +93,9 @@ func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
 	for _, row := range q.Rows {
 		r := Row{Cells: make([]Cell, len(names))}
 		for i, name := range names {
-			value, _ := row.Get(name)
+			value, there := row.Get(name)
 			r.Cells[i] = cells[i](value)
+			r.Cells[i].Absent = !there
 		}
 		t.Rows = append(t.Rows, r)
 	}
@@ -142,6 +145,8 @@ func (b *builder) kindOf(name string, q *fanlight.QueryResult) Kind {
 	switch {
 	case all(q, name, isTime):
 		return Time
+	case all(q, name, isLogName):
+		return Group
 	case q.Shape != nil && slices.Contains(q.Shape.Labels, name):
 		return Label
 	case name == "@log":
@@ -166,6 +171,12 @@ func all(q *fanlight.QueryResult, name string, those func(string) bool) (some bo
 		}
 	}
 	return some
+}
+
+// isLogName reports whether s is a log group as @log has it: with its account.
+func isLogName(s string) bool {
+	account, _ := accountOf(s)
+	return len(account) == 12
 }
 
 // isLabel reports whether a column's numbers name things, by its name: their
@@ -208,7 +219,7 @@ func (b *builder) measure(t *Table, of report.Section, q *fanlight.QueryResult) 
 	}
 	b.compareRows(t, of, q)
 	whole := t.More == 0 && !q.Truncated && q.Cut == ""
-	if t.Bars = of.Show == report.ShowBar && ok && most > 0 && len(t.Rows) <= mostBars && whole; !t.Bars {
+	if t.Bars = of.Show == report.ShowBar && ok && most > 0 && len(t.Rows) > 1 && len(t.Rows) <= mostBars && whole; !t.Bars {
 		return
 	}
 	for i := range t.Rows {

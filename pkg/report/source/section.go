@@ -55,7 +55,7 @@ func (b *builder) shapeQueries() {
 
 // section returns the section of a query that no section of the file shows: a
 // number if the query always gives one row of one field, a chart if it counts by bin(), a
-// table with bars if it counts by something else, otherwise a table.
+// table with bars if it counts or sums one thing by something else, otherwise a table.
 func (q query) section() report.Section {
 	s := report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
 	if field, only := q.onlyField(); only {
@@ -66,7 +66,7 @@ func (q query) section() report.Section {
 	case shape == nil:
 	case shape.Time != "":
 		s.Show = report.ShowLine
-	case len(shape.Labels) > 0 && len(shape.Sums) > 0:
+	case len(shape.Labels) > 0 && len(shape.Sums) == 1 && len(shape.Columns) == len(shape.Labels)+1:
 		s.Show = report.ShowBar
 	}
 	return s
