@@ -24,6 +24,11 @@ func Owner(d *fanlight.Document, missed []render.Undelivered, owner report.Desti
 	return addressed(of(owner.Kind).Notice(render.OwnerNotice(d, missed)), d, owner)
 }
 
+// Partial returns the message that a destination gets instead of an incomplete report.
+func Partial(d *fanlight.Document, to report.Destination) fanlight.Message {
+	return addressed(of(to.Kind).Notice(render.PartialNotice(d)), d, to)
+}
+
 // addressed returns a message with its destination, report and run.
 func addressed(m fanlight.Message, d *fanlight.Document, to report.Destination) fanlight.Message {
 	m.Destination, m.Kind, m.Report, m.Run = to.Name, to.Kind, d.Report, d.Run

@@ -26,6 +26,13 @@ type Document struct {
 
 	Baselines []Baseline `json:"baselines,omitempty"` // that sections are compared with, one for each report.Compare
 	Past      []Figures  `json:"past,omitempty"`      // numbers of the editions before, the newest first
+
+	LastSent *Edition `json:"last_sent,omitempty"` // before it that somebody got
+
+	Verdict         Verdict          `json:"verdict,omitempty"`
+	Reason          string           `json:"reason,omitempty"`   // of the verdict, for people
+	Tolerate        int              `json:"tolerate,omitempty"` // queries without an answer that do not make it incomplete
+	SkippedSections []SkippedSection `json:"skipped_sections,omitempty"`
 }
 
 // QueryResult is a settled query in a document.

@@ -67,6 +67,8 @@ const (
 	EventBroken         EventKind = "Broken"         // an invariant of the protocol does not hold, or a message cannot be read
 	EventOwnerUnreached EventKind = "OwnerUnreached" // the report's owner could not be notified of a failure
 	EventWaiting        EventKind = "Waiting"        // queries have waited for minutes for a quota of the account; emitted every few minutes while they do
+	EventHeld           EventKind = "Held"           // an edition is incomplete, and its report says that it is not to be sent
+	EventSkipped        EventKind = "Skipped"        // counted, no alarm: an edition was not sent because its report's condition did not hold
 	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm
 )
 

@@ -19,6 +19,24 @@ type Figures struct {
 	Period  report.Window  `json:"period"` // the kind of window
 	Queries []QueryFigures `json:"queries"`
 	Short   bool           `json:"short,omitempty"` // there was no room for all queries
+
+	Unsent   bool     `json:"unsent,omitempty"`    // nobody got the edition: it was skipped or held, or could not be delivered
+	LastSent *Edition `json:"last_sent,omitempty"` // of one that is Unsent: the edition before it that somebody got
+}
+
+// Edition names an edition of a report.
+type Edition struct {
+	Run    RunID  `json:"run"`
+	Window Window `json:"window"`
+}
+
+// Sent returns the edition that somebody got last, up to the one of the figures; nil if
+// there is none.
+func (f *Figures) Sent() *Edition {
+	if f.Unsent {
+		return f.LastSent
+	}
+	return &Edition{f.Run, f.Window}
 }
 
 // QueryFigures are the figures of one query.

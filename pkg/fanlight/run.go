@@ -66,7 +66,7 @@ func (id RunID) scheduled() (time.Time, error) {
 // State is the state of a run.
 type State string
 
-// The states of a run. Replay leads from the last four back to Dispatching,
+// The states of a run. Replay leads from the last six back to Dispatching,
 // one epoch higher.
 const (
 	Dispatching State = "dispatching"
@@ -75,12 +75,14 @@ const (
 	PartlySent  State = "partly_sent"
 	Unsent      State = "unsent"
 	Cancelled   State = "cancelled"
+	Skipped     State = "skipped" // nothing was sent: the report's condition did not hold
+	Held        State = "held"    // nothing was sent: the edition is incomplete, and its report says so
 )
 
 // Final reports whether the run has ended.
 func (s State) Final() bool {
 	switch s {
-	case Sent, PartlySent, Unsent, Cancelled:
+	case Sent, PartlySent, Unsent, Cancelled, Skipped, Held:
 		return true
 	}
 	return false

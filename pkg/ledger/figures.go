@@ -77,6 +77,24 @@ func packFigures(f fanlight.Figures) ([]byte, error) {
 	return nil, errors.New("not even one query fits")
 }
 
+// FitFigures returns figures as they are read after they were stored. They are empty if not
+// even one query fits.
+func FitFigures(f fanlight.Figures) (fitting fanlight.Figures) {
+	packed, err := packFigures(f)
+	if err == nil {
+		_ = unpackInto(packed, &fitting)
+	}
+	return fitting
+}
+
+func unpackInto(packed []byte, f *fanlight.Figures) error {
+	plain, err := unpack(packed)
+	if err != nil {
+		return err
+	}
+	return fanlight.DecodeStrict(plain, f)
+}
+
 // FiguresBefore reads the figures of the editions before a run's, at most so many, the
 // newest first.
 func (l *Ledger) FiguresBefore(ctx context.Context, r fanlight.Run, most int) ([]fanlight.Figures, error) {
@@ -120,11 +138,8 @@ func unpackFigures(it item) (f fanlight.Figures, err error) {
 	if err := decode(it, &stored); err != nil {
 		return f, err
 	}
-	plain, err := unpack(stored.Packed)
-	if err != nil {
-		return f, err
-	}
-	return f, fanlight.DecodeStrict(plain, &f)
+	err = unpackInto(stored.Packed, &f)
+	return f, err
 }
 
 // newest reads the last items of a partition between two sort keys, the last one first, by

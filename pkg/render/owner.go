@@ -30,7 +30,18 @@ func OwnerNotice(d *fanlight.Document, missed []Undelivered) Notice {
 	lines := []string{subject, edition.Window(d), edition.RunLabel(d)}
 	lines = append(lines, listed("Queries without an answer", failedQueries(d))...)
 	lines = append(lines, listed("Not delivered", undelivered(missed))...)
+	if d.Verdict == fanlight.Hold {
+		lines = append(lines, "", "The report is held back. To send it as it is: fanlight resend "+clean(string(d.Run), maxTitle),
+			"To run the queries again: fanlight replay "+clean(string(d.Run), maxTitle)+" --failed")
+	}
 	return Notice{Subject: subject, Text: strings.Join(lines, "\n") + "\n"}
+}
+
+// PartialNotice returns the one line that stands for an incomplete report.
+func PartialNotice(d *fanlight.Document) Notice {
+	line := fmt.Sprintf("%s, %s: incomplete, %d of %s gave no answer. The report is not sent.", clean(d.Title, maxTitle), edition.Window(d),
+		d.Unanswered(), edition.Many(len(d.Queries), "query", "queries"))
+	return Notice{Subject: line, Text: line + "\n"}
 }
 
 func ownerSubject(d *fanlight.Document, missed []Undelivered) string {

@@ -64,6 +64,14 @@ func (r *Report) check() error {
 			return fmt.Errorf("section %q: %w", s.Title, err)
 		}
 	}
+	switch r.OnPartial {
+	case "", PartialSend, PartialHold, PartialNotify:
+	default:
+		return fmt.Errorf("invalid on_partial %q: want send, hold or notify", r.OnPartial)
+	}
+	if err := r.Compare.check(); err != nil {
+		return err
+	}
 	for _, d := range r.destinations() {
 		if err := d.check(); err != nil {
 			return err

@@ -25,10 +25,25 @@ type Report struct {
 	LogGroups []string      `json:"log_groups"`
 	Queries   []Query       `json:"queries"`
 	Sections  []Section     `json:"sections"`
-	Compare   Compare       `json:"compare,omitempty"` // of every section that has none of its own
+	Compare   Compare       `json:"compare,omitempty"`    // of every section that has none of its own
+	SendWhen  string        `json:"send_when,omitempty"`  // a condition (package condition); empty: always
+	AtLeast   Duration      `json:"at_least,omitempty"`   // after which an edition is sent in spite of SendWhen; 0: none
+	Tolerate  int           `json:"tolerate,omitempty"`   // queries without an answer that do not make an edition incomplete
+	OnPartial OnPartial     `json:"on_partial,omitempty"` // empty: PartialSend
 	Deliver   []Destination `json:"deliver"`
 	Owner     *Destination  `json:"owner,omitempty"` // gets a message when a run fails
 }
+
+// OnPartial says what becomes of an edition of which more queries gave no answer than the
+// report tolerates.
+type OnPartial string
+
+// What becomes of it.
+const (
+	PartialSend   OnPartial = "send"   // it is sent, and says so
+	PartialHold   OnPartial = "hold"   // nothing is sent: a resend sends it, a replay mends it
+	PartialNotify OnPartial = "notify" // the destinations get one line instead of it
+)
 
 // Query is one Logs Insights query of a report. Its ID is unique within the
 // report and matches ^[a-z][a-z0-9_]{0,39}$.

@@ -19,6 +19,7 @@ type Section struct {
 	HideEmpty bool     `json:"hide_empty,omitempty"` // the section is left out while its query finds nothing
 	Good      Good     `json:"good,omitempty"`       // the direction that is better; empty: changes are not judged
 	Compare   Compare  `json:"compare,omitempty"`    // empty: the query's, else the report's
+	SendWhen  string   `json:"send_when,omitempty"`  // a condition (package condition) without which the section is left out
 }
 
 // Show is the form in which a section shows its query's rows.
@@ -66,6 +67,9 @@ const (
 func Shows() []Show {
 	return []Show{ShowNumber, ShowTable, ShowLine, ShowBar, ShowSpark, ShowText}
 }
+
+// ShowsNumber reports whether the section shows one number.
+func (s Section) ShowsNumber() bool { return s.Show == ShowNumber || s.Show == ShowSpark }
 
 func (s Section) check() error {
 	switch {

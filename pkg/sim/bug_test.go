@@ -55,6 +55,7 @@ var plantedBugs = []struct {
 	{"the editions before are read from the oldest on", []Rule{"R6"}, planted(oldest)},
 	{"figures are stored for another window", []Rule{"R6"}, planted(shifted)},
 	{"figures are not stored", []Rule{"R6"}, planted(figureless)},
+	{"a skipped edition ends as sent", []Rule{"E1"}, planted(mislabelled)},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
 	{"an answer is stored as a failure", []Rule{"W5"}, planted(failing)},
@@ -426,6 +427,13 @@ func oldest(_ *Process, in any) change {
 func shifted(_ *Process, in any) change {
 	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "pk"), "FIGURES#") {
 		put.Item["sk"] = &types.AttributeValueMemberS{Value: strings.Replace(str(put.Item, "sk"), "T", "T1", 1)}
+	}
+	return unchanged
+}
+
+func mislabelled(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && str(u.ExpressionAttributeValues, ":state") == string(fanlight.Skipped) {
+		u.ExpressionAttributeValues[":state"] = &types.AttributeValueMemberS{Value: string(fanlight.Sent)}
 	}
 	return unchanged
 }

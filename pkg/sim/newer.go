@@ -16,12 +16,12 @@ import (
 // MakeNewer adds a key that this version does not know to the definition of a
 // stored run, as if a newer version had written it; MakeKnown removes it.
 func (h *Harness) MakeNewer(id fanlight.RunID) {
-	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", `{"name"`, `{"send_when":"failure","name"`)
+	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", `{"name"`, `{"new_key":"x","name"`)
 }
 
 // MakeKnown undoes MakeNewer.
 func (h *Harness) MakeKnown(id fanlight.RunID) {
-	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", `{"send_when":"failure","name"`, `{"name"`)
+	h.editItem("DEFINITION#"+h.Run(id).Digest, "CHUNK#", `{"new_key":"x","name"`, `{"name"`)
 }
 
 // DeployNewer adds such a key to the deployed definition of a report.
@@ -31,7 +31,7 @@ func (h *Harness) DeployNewer(name string) {
 	if err != nil {
 		h.T.Fatal(err)
 	}
-	h.editItem("REPORT#"+name, "DEFINITION#"+d.Packed.Digest, `{"name"`, `{"send_when":"failure","name"`)
+	h.editItem("REPORT#"+name, "DEFINITION#"+d.Packed.Digest, `{"name"`, `{"new_key":"x","name"`)
 }
 
 // SetLayout gives a stored run the number of another layout, as if another version

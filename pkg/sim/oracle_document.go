@@ -40,6 +40,7 @@ func (o *oracle) wroteDocument(r *runState, it item) {
 	e.document, e.attempt = &rendered, attempt
 	o.checkDocument(e, rendered.Document)
 	o.checkCompared(e, rendered.Document)
+	o.checkVerdict(e, rendered.Document)
 }
 
 // assemble returns what is stored in chunks under a name.
@@ -107,6 +108,9 @@ func (o *oracle) checkText(e *epochState, name string, part fanlight.Message) {
 	if e.document == nil {
 		o.violate("R3", "%s gets epoch %d before it is stored", name, e.number)
 		return
+	}
+	if round := e.run.round; e.run.epoch == e.number && e.withheld(round) {
+		o.violate("R7", "%s gets epoch %d, which is withheld", name, e.number)
 	}
 	for _, m := range e.document.Messages {
 		if m.Destination != name || part.Part >= m.PartCount() {

@@ -36,16 +36,18 @@ func (o *oracle) checkEnd(r *runState) {
 	if !e.completed && !r.gaveUp {
 		o.violate("end", "%s ended as %s without being complete", r.id, r.state)
 	}
-	if last.state != fanlight.Sent && !r.gaveUp && !last.ordered {
+	if last.state != fanlight.Sent && !r.gaveUp && !last.ordered && !e.withheld(r.round) {
 		o.violate("alarm", "%s ended as %s, and no alarm was raised", r.id, r.state)
 	}
 	if r.wasNewer && r.gaveUp { // its destinations and its owner are not known
 		return
 	}
-	if o.sim.set.owner && !r.ownerInformed && !last.ordered && (last.state != fanlight.Sent || e.failures() > 0) {
+	if o.sim.set.owner && !r.ownerInformed && !last.ordered && (last.state != fanlight.Sent && last.state != fanlight.Skipped || e.failures() > 0) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
-	o.checkReached(r, e)
+	if !e.withheld(r.round) {
+		o.checkReached(r, e)
+	}
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
@@ -102,6 +104,10 @@ func (s *simulation) faulty(from time.Time) bool {
 // hour of waiting (rule R5).
 func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 	s := e.round(r.round)
+	if e.withheld(r.round) {
+		o.checkFiguresKept(r, e)
+		return
+	}
 	if s.state != fanlight.Sent && !s.crowded {
 		o.violate("calm", "round %d of %s ended as %s, although nothing went wrong", r.round, r.id, s.state)
 	}

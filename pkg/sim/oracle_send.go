@@ -102,8 +102,10 @@ func (o *oracle) checkFinalState(r *runState, s *roundState) {
 			reached++
 		}
 	}
-	want := fanlight.PartlySent
+	want, e := fanlight.PartlySent, r.at(r.epoch)
 	switch {
+	case e.withheld(s.number) && (!s.ordered || s.state != fanlight.Cancelled):
+		want = e.document.Document.Verdict.Ends()
 	case sent+reached == 0 && s.ordered && s.number == 1:
 		want = fanlight.Cancelled
 	case sent == len(o.wanted(r)):

@@ -22,17 +22,20 @@ type settings struct {
 	queryTime       time.Duration // that a query takes at most when nothing is wrong
 	work            worker.Settings
 	sweep           janitor.Settings
-	sweepEvery      time.Duration // between two sweeps
-	receives        int           // of a query message before it is a dead letter
-	concurrency     int           // Insights queries that the account allows
-	reporterTimeout time.Duration // of the reporter's function; longer than the reporter knows: leases are stolen
-	faultsUntil     time.Time     // when faults and operators stop
-	patience        time.Duration // how long a slow call takes at most
-	seconds         time.Duration // after Due's minute that the report is due
-	extra           int           // queries of other reports that may be open at once
-	rows            int           // that a query finds at most
-	maxBytes        int64         // of a query's rows; 0: the default
-	chunk           int           // bytes of the ledger's chunks; 0: the default
+	sweepEvery      time.Duration    // between two sweeps
+	receives        int              // of a query message before it is a dead letter
+	concurrency     int              // Insights queries that the account allows
+	reporterTimeout time.Duration    // of the reporter's function; longer than the reporter knows: leases are stolen
+	faultsUntil     time.Time        // when faults and operators stop
+	patience        time.Duration    // how long a slow call takes at most
+	seconds         time.Duration    // after Due's minute that the report is due
+	extra           int              // queries of other reports that may be open at once
+	rows            int              // that a query finds at most
+	maxBytes        int64            // of a query's rows; 0: the default
+	sendWhen        string           // of the report
+	tolerate        int              // of the report
+	onPartial       report.OnPartial // of the report
+	chunk           int              // bytes of the ledger's chunks; 0: the default
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -63,6 +66,12 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		rows:            oneOf(r, 1, 1, 1, 3*pageRows),
 		maxBytes:        oneOf[int64](r, 0, 0, 0, 1000),
 		chunk:           oneOf(r, 0, 1000),
+	}
+	if r.IntN(4) == 0 {
+		s.sendWhen = oneOf(r, "results", "no_results", "changed", "q0 > 1000001", "q0 > 2000000")
+	}
+	if r.IntN(4) == 0 {
+		s.tolerate, s.onPartial = r.IntN(2), oneOf(r, "", report.PartialHold, report.PartialNotify)
 	}
 	if r.IntN(4) == 0 {
 		s.seconds = 30 * time.Second

@@ -82,6 +82,7 @@ func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
 	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
+	r.SendWhen, r.Tolerate, r.OnPartial = s.set.sendWhen, s.set.tolerate, s.set.onPartial
 	r.Deadline, r.Compare = report.Duration(s.set.deadline), report.ComparePrevious
 	for i := range r.Queries {
 		r.Queries[i].Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)

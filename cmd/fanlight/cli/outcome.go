@@ -9,21 +9,22 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// checkOutcome says on stderr what a closed run missed. It returns nil only if
-// the run was sent and every query gave an answer.
+// checkOutcome says on stderr what a closed run missed. It returns nil only if the run was
+// sent, or skipped as its report says, and no more queries gave no answer than its report
+// tolerates.
 func checkOutcome(s *System, details ledger.RunDetails) error {
-	good := details.Run.State == fanlight.Sent && !slices.ContainsFunc(details.Deliveries, missed)
-	if details.Run.State != fanlight.Sent {
-		fmt.Fprintf(s.Err, "fanlight: %s ended as %s\n", details.Run.ID, details.Run.State)
-	}
+	good := checkState(s, details) && !slices.ContainsFunc(details.Deliveries, missed)
 	for _, d := range details.Deliveries {
 		if missed(d) {
 			fmt.Fprintf(s.Err, "  %s\n", formatDelivery(d))
 		}
 	}
 	if failed := failedQueries(details.Document); len(failed) > 0 {
-		good = false
-		fmt.Fprintf(s.Err, "fanlight: %d of %s failed\n", len(failed), count(details.Run.Total, "query", "queries"))
+		who := "fanlight"
+		if good = good && !details.Document.Incomplete(); !details.Document.Incomplete() {
+			who = "note"
+		}
+		fmt.Fprintf(s.Err, "%s: %d of %s failed\n", who, len(failed), count(details.Run.Total, "query", "queries"))
 		for _, q := range failed {
 			fmt.Fprintf(s.Err, "  %s: %s: %s\n", q.ID, q.State, text.Clean(q.Error))
 		}
@@ -32,6 +33,22 @@ func checkOutcome(s *System, details ledger.RunDetails) error {
 		return errReported
 	}
 	return nil
+}
+
+// checkState says on stderr why a run was not sent. It reports whether the run ended as its
+// report says.
+func checkState(s *System, details ledger.RunDetails) bool {
+	state, d := details.Run.State, details.Document
+	switch {
+	case state == fanlight.Skipped && d != nil:
+		fmt.Fprintf(s.Err, "note: %s is skipped: %s\n", details.Run.ID, text.Clean(d.Reason))
+		return true
+	case state == fanlight.Held && d != nil:
+		fmt.Fprintf(s.Err, "fanlight: %s is held: %d of %s gave no answer\n", details.Run.ID, d.Unanswered(), count(details.Run.Total, "query", "queries"))
+	case state != fanlight.Sent:
+		fmt.Fprintf(s.Err, "fanlight: %s ended as %s\n", details.Run.ID, state)
+	}
+	return state == fanlight.Sent || state == fanlight.Skipped
 }
 
 // missed reports whether a destination is not known to have the report: a round of

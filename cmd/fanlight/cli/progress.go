@@ -201,7 +201,7 @@ type eventNotes struct {
 
 // Emit implements fanlight.EventSink.
 func (n eventNotes) Emit(_ context.Context, event fanlight.Event) {
-	quiet := event.Kind == fanlight.EventRunEnded || n.outcomeChecked && event.Kind == fanlight.EventGaveUp
+	quiet := event.Kind == fanlight.EventRunEnded || event.Kind == fanlight.EventSkipped || n.outcomeChecked && (event.Kind == fanlight.EventGaveUp || event.Kind == fanlight.EventHeld)
 	if !quiet {
 		n.line.note("fanlight: %s %s: %s", event.Kind, cmp.Or(string(event.Run), event.Report), text.Clean(event.Detail))
 	}

@@ -21,10 +21,11 @@ type past struct {
 	err      error
 }
 
-// comparing reports whether a report shows anything of its earlier editions.
+// comparing reports whether a report shows anything of its earlier editions, or is sent by
+// them.
 func comparing(r report.Report) bool {
-	return slices.ContainsFunc(r.Sections, func(s report.Section) bool {
-		return s.Show == report.ShowNumber || s.Show == report.ShowSpark || r.Comparison(s) != ""
+	return r.SendWhen != "" || slices.ContainsFunc(r.Sections, func(s report.Section) bool {
+		return s.Show == report.ShowNumber || s.Show == report.ShowSpark || s.SendWhen != "" || r.Comparison(s) != ""
 	})
 }
 
@@ -52,6 +53,7 @@ func (c claimed) compare(ctx context.Context, d *fanlight.Document) {
 	for _, edition := range c.past.editions {
 		d.Past = append(d.Past, edition.NumbersOnly())
 	}
+	d.LastSent = c.past.sent()
 	if c.past.err != nil {
 		c.log.WarnContext(ctx, "earlier editions not read", c.run.LogAttrs(), "error", c.past.err)
 	}
@@ -115,13 +117,16 @@ func (c claimed) edition(ctx context.Context, end time.Time) (fanlight.Figures, 
 // keepFigures stores the figures of the document for the editions to come. Manual runs
 // and backfills have none, unless a backfill is to fill the past. A failure is logged: the
 // editions to come say that they have nothing to compare with.
-func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document) {
+func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fanlight.State) {
 	if c.run.Apart || c.run.ID.Manual() {
 		return
 	}
 	f := fanlight.NewFigures(d)
 	if len(f.Queries) == 0 {
 		return
+	}
+	if f.Unsent = state != fanlight.Sent && state != fanlight.PartlySent; f.Unsent {
+		f.LastSent = d.LastSent
 	}
 	if err := c.ledger.PutFigures(ctx, f); err != nil {
 		c.log.WarnContext(ctx, "figures not stored", c.run.LogAttrs(), "error", err)

@@ -18,14 +18,9 @@ import (
 func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries []fanlight.Delivery) error {
 	missed := undelivered(deliveries)
 	c.notifyOwner(ctx, rendered.Document, missed)
-	c.keepFigures(ctx, &rendered.Document)
-	state := fanlight.FinalState(deliveries)
-	if state != fanlight.Sent {
-		c.events.Emit(ctx, fanlight.Event{
-			Kind: fanlight.EventGaveUp, Run: c.run.ID, Report: c.run.ID.Report(),
-			Detail: fmt.Sprintf("%s at claim %d: %d of %d destinations missed", state, c.claim.Tries, len(missed), len(deliveries)),
-		})
-	}
+	state := c.endState(&rendered.Document, deliveries)
+	c.keepFigures(ctx, &rendered.Document, state)
+	c.emitEnd(ctx, &rendered.Document, state, len(missed), len(deliveries))
 	held, err := c.ledger.EndRound(ctx, c.run, c.claim, state)
 	if err != nil {
 		return fmt.Errorf("end %s: %w", c.run.ID, err)
@@ -38,7 +33,7 @@ func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries
 	c.events.Emit(ctx, fanlight.Event{
 		Kind: fanlight.EventRunEnded, Run: c.run.ID, Report: c.run.ID.Report(),
 		Detail: fmt.Sprintf("%s: %d of %d queries failed, %d of %d destinations missed", state,
-			failures(rendered.Document), len(rendered.Document.Queries), len(missed), len(deliveries)),
+			rendered.Document.Unanswered(), len(rendered.Document.Queries), len(missed), len(deliveries)),
 	})
 	return c.close(ctx, state)
 }
@@ -66,7 +61,7 @@ func undelivered(deliveries []fanlight.Delivery) []render.Undelivered {
 // reached.
 func (c claimed) notifyOwner(ctx context.Context, d fanlight.Document, missed []render.Undelivered) {
 	owner := c.run.Definition.Owner
-	if owner == nil || len(missed) == 0 && failures(d) == 0 {
+	if owner == nil || len(missed) == 0 && d.Unanswered() == 0 {
 		return
 	}
 	if err := c.sendAll(ctx, *owner, deliver.Owner(&d, missed, *owner)); err != nil {
@@ -84,16 +79,6 @@ func (c claimed) sendAll(ctx context.Context, d report.Destination, m fanlight.M
 		}
 	}
 	return nil
-}
-
-func failures(d fanlight.Document) int {
-	n := 0
-	for _, q := range d.Queries {
-		if !q.State.Good() {
-			n++
-		}
-	}
-	return n
 }
 
 // GiveUp ends a round that no reporter could deliver (rule E3). It takes the
@@ -124,6 +109,8 @@ func (c claimed) giveUp(ctx context.Context) error {
 		rendered.Document = emptyDocument(c.run)
 	case err != nil:
 		return err
+	case c.withheld(&rendered.Document):
+		return c.end(ctx, rendered, nil)
 	}
 	return c.endGivenUp(ctx, rendered, "given up")
 }

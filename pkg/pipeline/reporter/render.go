@@ -8,6 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // errBroken is the error of a state that the protocol excludes. It raises an
@@ -49,7 +50,7 @@ func (c claimed) messages(ctx context.Context, attempt string, d *fanlight.Docum
 		form := deliver.Form(to)
 		m, seen := forms[form]
 		if !seen {
-			m = deliver.Render(d, to)
+			m = messageTo(d, to)
 		}
 		m.Destination = to.Name
 		m, err := writer.Add(ctx, m)
@@ -60,6 +61,14 @@ func (c claimed) messages(ctx context.Context, attempt string, d *fanlight.Docum
 		all = append(all, m)
 	}
 	return all, nil
+}
+
+// messageTo returns the message to a destination: the report, or the line that stands for it.
+func messageTo(d *fanlight.Document, to report.Destination) fanlight.Message {
+	if d.Verdict == fanlight.Notify {
+		return deliver.Partial(d, to)
+	}
+	return deliver.Render(d, to)
 }
 
 // firstOfEpoch reports whether nobody held a claim of the epoch before: then there is
@@ -99,6 +108,7 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 	}
 	cutByReport(d.Queries)
 	c.compare(ctx, &d)
+	c.decide(ctx, &d)
 	return d, times, nil
 }
 

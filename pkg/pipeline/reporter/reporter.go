@@ -189,6 +189,10 @@ func (c claimed) renderAndDeliver(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.withheld(&rendered.Document) {
+		c.keepTimes(ctx, times)
+		return c.end(ctx, rendered, nil)
+	}
 	round, err := c.deliver(ctx, rendered)
 	c.keepTimes(ctx, times) // only now: the delivery does not wait for it
 	if errors.Is(err, errFenced) {

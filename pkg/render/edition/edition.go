@@ -75,9 +75,13 @@ func New(d *fanlight.Document) *Edition {
 		Title: clean(d.Title, maxTitle), Window: Window(d), Compared: compared(d), Footer: newFooter(d),
 	}}
 	shown := map[string]bool{}
-	for _, s := range d.Sections {
-		b.add(s, d.Query(s.Query))
+	for i, s := range d.Sections {
 		shown[s.Query] = true
+		if value, skipped := d.HasSkipped(i); skipped {
+			b.skipped(s, value)
+			continue
+		}
+		b.add(s, d.Query(s.Query))
 	}
 	for i := range d.Queries {
 		if q := &d.Queries[i]; !q.State.Good() && !shown[q.ID] {
@@ -124,6 +128,28 @@ func (b *builder) add(of report.Section, q *fanlight.QueryResult) {
 		}
 	}
 	b.edition.Sections = append(b.edition.Sections, s)
+}
+
+// skipped lists a section whose condition does not hold.
+func (b *builder) skipped(of report.Section, value *float64) {
+	why := "shown when " + conditionWords(of.SendWhen)
+	if value != nil {
+		why = amount.Format(*value, of.Unit, marksOf(of)...) + "; " + why
+	}
+	b.edition.Nothing = append(b.edition.Nothing, Nothing{clean(of.Title, maxTitle), "skipped", clean(why, maxNote)})
+}
+
+// conditionWords returns a condition as it stands in a sentence.
+func conditionWords(text string) string {
+	switch text {
+	case "results":
+		return "its query finds something"
+	case "no_results":
+		return "its query finds nothing"
+	case "changed":
+		return "it has changed since the last report"
+	}
+	return text
 }
 
 func (b *builder) nothing(title string, q *fanlight.QueryResult) {

@@ -15,7 +15,19 @@ type Footer struct {
 }
 
 func newFooter(d *fanlight.Document) Footer {
-	return Footer{summary(d), RunLabel(d)}
+	phrases := summary(d)
+	if n := skippedBefore(d); n > 0 {
+		phrases = append(phrases, Many(n, "edition was", "editions were")+" not sent before this one")
+	}
+	return Footer{phrases, RunLabel(d)}
+}
+
+// skippedBefore counts the editions since the last one that somebody got.
+func skippedBefore(d *fanlight.Document) (n int) {
+	for n < len(d.Past) && d.Past[n].Unsent {
+		n++
+	}
+	return n
 }
 
 // RunLabel returns the run's ID, and the epoch of a replayed run.

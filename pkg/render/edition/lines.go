@@ -53,7 +53,7 @@ func (b *builder) lines() (lines []Line) {
 			}
 		}
 	}
-	if line, ok := b.incomplete(); ok {
+	if line, ok := b.incomplete(); ok && b.document.Incomplete() {
 		lines = append(lines, line)
 	}
 	if len(lines) == 0 && len(b.judged) > 0 {

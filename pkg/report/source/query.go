@@ -20,8 +20,9 @@ var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
 		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes", "compare"},
-		later: strings.Fields("for_each tolerate region role"),
+		later: strings.Fields("for_each region role"),
 		elsewhere: map[string]string{
+			"tolerate":   "it belongs at the top of the file, for all queries",
 			"parameters": "it belongs at the top of the file, for all queries",
 			"title":      "it belongs in a section", "show": "it belongs in a section", "value": "it belongs in a section",
 		},

@@ -28,8 +28,8 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare queries sections deliver tests"),
-	later: strings.Fields("for_each send_when at_least tolerate on_partial region role"),
+	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare send_when at_least tolerate on_partial queries sections deliver tests"),
+	later: strings.Fields("for_each region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
 		"rate": "it belongs under schedule", "timezone": "it belongs under schedule",
@@ -57,6 +57,7 @@ type builder struct {
 	name    scalar           // empty if it is missing or invalid
 	queries map[string]query // by ID
 
+	conditions []named // whose names are to be checked
 	parameters parameters
 	groupsRead bool // a query reads the report's log groups
 }
@@ -83,6 +84,7 @@ func (b *builder) build(root value) {
 	b.noteUnreadGroups()
 	b.parameters.noteUnused()
 	b.readSections()
+	b.readSending()
 	b.readDestinations()
 	b.checkLimits()
 }

@@ -10,8 +10,8 @@ import (
 )
 
 var sectionKeys = keys{
-	known:     strings.Fields("title query show value unit empty warn alert good compare hide_empty"),
-	later:     strings.Fields("send_when where columns sum"),
+	known:     strings.Fields("title query show value unit empty warn alert good compare hide_empty send_when"),
+	later:     strings.Fields("where columns sum"),
 	elsewhere: map[string]string{"thresholds": "write warn: and alert: in the section"},
 }
 
@@ -111,6 +111,7 @@ func (b *builder) section(m mapping) report.Section {
 	section.Compare = readCompare(m)
 	section.HideEmpty = m.flag("hide_empty")
 	section.Empty = readEmpty(m, section, q)
+	section.SendWhen = b.condition(m)
 	return section
 }
 

@@ -19,7 +19,7 @@ locals {
     })
   }
 
-  # The events of pkg/fanlight/effects.go that need an operator. RunEnded does not.
+  # The events of pkg/fanlight/effects.go that need an operator. RunEnded and Skipped do not.
   notices = {
     GaveUp         = "A run ended, and at least one destination did not get its report."
     Overdue        = "A run is not sent although its deadline has passed."
@@ -28,6 +28,7 @@ locals {
     Broken         = "A message cannot be read, or an invariant of the protocol does not hold."
     UnknownReport  = "A schedule or a command named a report that is not deployed."
     OwnerUnreached = "The report's owner could not be notified of a failure."
+    Held           = "An edition is incomplete, and its report says that it is not to be sent."
     Waiting        = "Queries have waited for minutes for a quota of Logs Insights."
   }
 

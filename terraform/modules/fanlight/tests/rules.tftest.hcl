@@ -208,7 +208,7 @@ run "everything_that_fails_has_an_alarm" {
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.main)) == toset([
       "queries-dead", "reports-dead", "dispatch-dead",
-      "GaveUp", "Overdue", "MissedRun", "MissedEditions", "Broken", "UnknownReport", "OwnerUnreached", "Waiting",
+      "GaveUp", "Overdue", "MissedRun", "MissedEditions", "Broken", "UnknownReport", "OwnerUnreached", "Held", "Waiting",
       "dispatcher-errors", "worker-errors", "reporter-errors", "janitor-errors",
       "queries-age", "reports-age", "janitor-silent",
     ])
