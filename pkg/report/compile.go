@@ -101,9 +101,7 @@ func (r *Report) AllLogGroups() []string {
 func (r *Report) secrets() []Secret {
 	all := []Secret{}
 	for _, d := range r.destinations() {
-		if d.Telegram != nil {
-			all = append(all, d.Telegram.Token)
-		}
+		all = append(all, d.secrets()...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

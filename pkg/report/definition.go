@@ -91,25 +91,3 @@ func (w Window) check() error {
 	}
 	return nil
 }
-
-func (d Destination) check() error {
-	if d.OnUnknown != Resend && d.OnUnknown != Skip {
-		return fmt.Errorf("destination %q: invalid on_unknown %q: want resend or skip", d.Name, d.OnUnknown)
-	}
-	return d.checkKind()
-}
-
-// checkKind refuses a kind that this version cannot send to, and one without its
-// settings.
-func (d Destination) checkKind() error {
-	set, known := map[Kind]bool{
-		KindStdout: true, KindFile: d.File != nil, KindTelegram: d.Telegram != nil, KindEmail: d.Email != nil,
-	}[d.Kind]
-	if !known {
-		return fmt.Errorf("destination %q: invalid kind %q: want stdout, file, telegram or email", d.Name, d.Kind)
-	}
-	if !set {
-		return fmt.Errorf("destination %q: missing settings of kind %s", d.Name, d.Kind)
-	}
-	return nil
-}

@@ -33,6 +33,7 @@ const maxAnswer = 64 << 10
 // (https://core.telegram.org/bots/api#sendmessage).
 type sendMessage struct {
 	Chat    string `json:"chat_id"`
+	Topic   int    `json:"message_thread_id,omitempty"`
 	Text    string `json:"text"`
 	Mode    string `json:"parse_mode,omitempty"`
 	Preview struct {

@@ -26,7 +26,7 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 	if err != nil {
 		return "", err
 	}
-	c := &chat{env: env, id: to.Telegram.Chat, ref: to.Telegram.Token, token: token}
+	c := &chat{env: env, id: to.Telegram.Chat, topic: to.Telegram.Topic, ref: to.Telegram.Token, token: token}
 	id, err := c.send(ctx, m.Parts[0])
 	if err == nil && c.moved != "" {
 		id += " (the chat's ID is now " + c.moved + ")"
@@ -38,6 +38,7 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 type chat struct {
 	env   *channel.Environment
 	id    string
+	topic int // 0: none
 	ref   report.Secret
 	token string
 	moved string // the chat's new ID, empty unless it got one
@@ -46,7 +47,7 @@ type chat struct {
 // send sends one part, and again after each remedy that its refusal allows. It
 // returns the message's ID.
 func (c *chat) send(ctx context.Context, part string) (string, error) {
-	m := sendMessage{Chat: c.id, Text: part, Mode: "HTML"}
+	m := sendMessage{Chat: c.id, Topic: c.topic, Text: part, Mode: "HTML"}
 	m.Preview.Disabled = true
 	used := map[string]bool{}
 	for {

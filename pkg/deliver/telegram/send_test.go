@@ -67,6 +67,19 @@ func TestChannel_Send(t *testing.T) {
 	}
 }
 
+func TestChannel_Send_topic(t *testing.T) {
+	t.Parallel()
+	for topic, want := range map[int]*fanlight.DeliveryError{0: nil, 7: nil, 100: final} {
+		to := group
+		to.Telegram = &report.Telegram{Chat: "-100777", Token: "env:BOT", Topic: topic}
+		server := telegramtest.New(botToken)
+		_, err := telegram.Channel{}.Send(t.Context(), reaching(t, server, bot(botToken)), to, parts("a"))
+		if checkOutcome(t, err, want, "message thread not found"); want == nil && server.Messages()[0].Topic != topic {
+			t.Errorf("the message went to topic %d, want %d", server.Messages()[0].Topic, topic)
+		}
+	}
+}
+
 func TestChannel_Send_no_settings(t *testing.T) {
 	t.Parallel()
 	_, err := telegram.Channel{}.Send(t.Context(), &channel.Environment{}, report.Destination{Kind: report.KindTelegram}, parts("a"))

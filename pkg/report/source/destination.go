@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,15 +14,15 @@ var (
 	kinds           = kindNames()
 	destinationKeys = keys{
 		known: append(slices.Clone(kinds), "name", "on_unknown"),
-		later: strings.Fields("slack webhook teams discord sns eventbridge s3 send_when"),
+		later: strings.Fields("slack teams discord webhook sns eventbridge s3 send_when"),
 	}
 	nextToKind = map[string]string{
 		"name": "it belongs next to the kind, not in it", "on_unknown": "it belongs next to the kind, not in it",
 	}
 	stdoutKeys   = keys{elsewhere: nextToKind}
 	fileKeys     = keys{known: []string{"path"}, elsewhere: nextToKind}
-	telegramKeys = keys{known: []string{"chat", "token"}, elsewhere: nextToKind}
-	emailKeys    = keys{known: []string{"from", "to"}, elsewhere: nextToKind}
+	telegramKeys = keys{known: []string{"chat", "token", "topic"}, elsewhere: nextToKind}
+	emailKeys    = keys{known: []string{"from", "to"}, later: []string{"attach"}, elsewhere: nextToKind}
 )
 
 const (
@@ -110,12 +111,14 @@ func readSettings(v value, d *report.Destination) {
 		}
 	case report.KindTelegram:
 		if m, ok := v.mapping(telegramKeys, wantTelegram); ok {
-			d.Telegram = &report.Telegram{Chat: readChat(m), Token: readSecret(m, "token")}
+			d.Telegram = &report.Telegram{Chat: readChat(m), Token: readSecret(m, "token"), Topic: m.number("topic", 1, math.MaxInt32, 0)}
 		}
 	case report.KindEmail:
 		if m, ok := v.mapping(emailKeys, wantEmail); ok {
 			d.Email = &report.Email{From: readAddress(m.needText("from", wantAddress, "!!str")), To: readRecipients(m)}
 		}
+	default:
+		readPlace(v, d)
 	}
 }
 

@@ -22,6 +22,9 @@ const (
 	maxBytes = 32768
 )
 
+// lastTopic is the number of the last topic that the chat has.
+const lastTopic = 99
+
 // Server answers the call sendMessage of one bot. It may be used by several
 // goroutines at once.
 type Server struct {
@@ -36,6 +39,7 @@ type Server struct {
 // Message is a message that the members of a chat see.
 type Message struct {
 	Chat, Text, Mode string
+	Topic            int  // 0: none
 	Preview          bool // of links
 }
 
@@ -100,6 +104,7 @@ func (s *Server) read(r *http.Request) (Message, *channeltest.Fault) {
 	}
 	var in struct {
 		Chat    string `json:"chat_id"`
+		Topic   int    `json:"message_thread_id"`
 		Text    string `json:"text"`
 		Mode    string `json:"parse_mode"`
 		Preview struct {
@@ -110,11 +115,13 @@ func (s *Server) read(r *http.Request) (Message, *channeltest.Fault) {
 	if err := json.Unmarshal(body, &in); err != nil {
 		return Message{}, Refuse(400, "Bad Request: can't parse JSON")
 	}
-	m := Message{in.Chat, in.Text, in.Mode, !in.Preview.Disabled}
+	m := Message{in.Chat, in.Text, in.Mode, in.Topic, !in.Preview.Disabled}
 	text, err := parseEntities(in.Text, in.Mode)
 	switch n := len(utf16.Encode([]rune(strings.TrimSpace(text)))); {
 	case err != nil:
 		return m, Refuse(400, "Bad Request: "+err.Error())
+	case in.Topic < 0 || in.Topic > lastTopic:
+		return m, Refuse(400, "Bad Request: message thread not found")
 	case n == 0:
 		return m, Refuse(400, "Bad Request: message text is empty")
 	case n > maxUnits || len(in.Text) > maxBytes:

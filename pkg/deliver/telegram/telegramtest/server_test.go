@@ -49,6 +49,7 @@ func TestServer_ServeHTTP(t *testing.T) {
 		{"no such tag", "/bot1:a/sendMessage", message("<p>a</p>", "HTML"), 400, `Unsupported start tag \"p\"`},
 		{"open tag", "/bot1:a/sendMessage", message("<b>a", "HTML"), 400, `Can't find end tag corresponding to start tag \"b\"`},
 		{"wrong end", "/bot1:a/sendMessage", message("<b>a</i>", "HTML"), 400, "Unexpected end tag at byte offset 4"},
+		{"no such topic", "/bot1:a/sendMessage", `{"chat_id":"1","text":"a","message_thread_id":100}`, 400, "message thread not found"},
 		{"tags in plain text", "/bot1:a/sendMessage", message("<p>", ""), 200, `"ok":true`},
 	} {
 		status, text := post(t, telegramtest.New("1:a"), test.path, test.body)
