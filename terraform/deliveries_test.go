@@ -27,14 +27,15 @@ func callsOfDeliveries(t *testing.T) grants {
 	t.Helper()
 	account := &account{t: t, called: grants{}}
 	cfg := aws.Config{Region: "eu-central-1", HTTPClient: account, Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", "")}
-	sender := deliver.New(channel.Environment{AWS: cfg, HTTP: telegram{}, Stdout: io.Discard})
-	message := fanlight.Message{Report: "r", Subject: "s", Text: "t", Parts: []string{"t"}}
+	sender := deliver.New(channel.Environment{AWS: cfg, HTTP: provider{}, Public: provider{}, Stdout: io.Discard})
+	message := fanlight.Message{Report: "r", Subject: "s", Text: `{"type":"t","data":{}}`, Parts: []string{"t"}}
 	var sent []report.Kind
 	for _, d := range []report.Destination{
 		{Name: "mail", Kind: report.KindEmail, Email: &report.Email{From: "a@example.org", To: []string{"b@example.org"}}},
 		{Name: "file", Kind: report.KindFile, File: &report.File{Path: filepath.Join(t.TempDir(), "report")}},
 		{Name: "out", Kind: report.KindStdout},
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
+		{Name: "hook", Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "https://example.org/", Secret: "ssm:/key"}},
 		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
 	} {
 		if _, err := sender.Send(t.Context(), d, message); err != nil {
@@ -42,6 +43,7 @@ func callsOfDeliveries(t *testing.T) grants {
 		}
 		sent = append(sent, d.Kind)
 	}
+	slices.Sort(sent)
 	if diff := cmp.Diff(slices.Sorted(slices.Values(report.Kinds())), slices.Compact(sent)); diff != "" {
 		t.Errorf("this test must send by every kind of destination (-kinds +sent):\n%s", diff)
 	}
@@ -82,6 +84,9 @@ func (a *account) Do(r *http.Request) (*http.Response, error) {
 	if decrypts(called, body) {
 		a.called.add(words[decrypt], decrypt)
 	}
+	if bytes.Contains(body, []byte("/key")) {
+		answer = strings.Replace(answer, "1:token", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", 1)
+	}
 	return respond(answer), nil
 }
 
@@ -106,11 +111,11 @@ func decrypts(called string, body []byte) bool {
 	return called == "secretsmanager:GetSecretValue" || bytes.Contains(body, []byte(`"WithDecryption":true`))
 }
 
-// telegram accepts every message.
-type telegram struct{}
+// provider accepts every message.
+type provider struct{}
 
 // Do implements channel.Doer.
-func (telegram) Do(*http.Request) (*http.Response, error) {
+func (provider) Do(*http.Request) (*http.Response, error) {
 	return respond(`{"ok":true,"result":{"message_id":1}}`), nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	"github.com/fanlight/fanlight/pkg/deliver/public"
 	"github.com/fanlight/fanlight/pkg/deliver/secret"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -24,11 +25,14 @@ const sendTimeout = time.Minute
 type Sender struct{ env channel.Environment }
 
 // New returns a sender to an environment. Without HTTP it takes a client that
-// follows no redirects, without Secrets a secret.Reader, without Getenv the
+// follows no redirects, without Public that of package public, without Secrets a secret.Reader, without Getenv the
 // process's environment.
 func New(env channel.Environment) *Sender {
 	if env.HTTP == nil {
 		env.HTTP = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	}
+	if env.Public == nil {
+		env.Public = public.Client()
 	}
 	if env.Secrets == nil {
 		env.Secrets = secret.New(env.AWS)

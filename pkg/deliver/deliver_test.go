@@ -45,7 +45,7 @@ func (failing) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 func TestSender_Send_errors(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[report.Kind]bool{ // permanent
-		"pigeon": true, report.KindFile: true, report.KindTelegram: true, report.KindEmail: true, report.KindStdout: false,
+		"pigeon": true, report.KindFile: true, report.KindTelegram: true, report.KindEmail: true, report.KindStdout: false, report.KindWebhook: true,
 	} {
 		_, err := deliver.New(channel.Environment{Stdout: failing{}}).Send(t.Context(), report.Destination{Name: "a", Kind: kind}, fanlight.Message{})
 		//nolint:errorlint // the error itself is the outcome, not one that it wraps

@@ -9,6 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/file"
 	"github.com/fanlight/fanlight/pkg/deliver/stdout"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
+	"github.com/fanlight/fanlight/pkg/deliver/webhook"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -19,6 +20,7 @@ var kinds = map[report.Kind]channel.Channel{
 	report.KindFile:     file.Channel{},
 	report.KindTelegram: telegram.Channel{},
 	report.KindEmail:    email.Channel{},
+	report.KindWebhook:  webhook.Channel{},
 }
 
 // of returns the channel of a kind. An unknown kind, of a definition that a

@@ -104,6 +104,7 @@ type Message struct {
 	HTML        string      `json:"html,omitempty"`    // email
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
 	Stored      string      `json:"stored,omitempty"`  // the place of the four fields above, if the document has no room for them
+	Epoch       int         `json:"-"`                 // of the run: only at sending; 0 for a message to the owner, which has no record
 	Part        int         `json:"-"`                 // the place of its one part in the stored message: only at sending
 	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
 }

@@ -35,7 +35,7 @@ const (
 )
 
 // Kinds returns all kinds of destination that this version can send to.
-func Kinds() []Kind { return []Kind{KindStdout, KindFile, KindTelegram, KindEmail} }
+func Kinds() []Kind { return []Kind{KindStdout, KindFile, KindTelegram, KindEmail, KindWebhook} }
 
 // Destination is one place that a report goes to. Exactly the settings of its
 // kind are set. Name is unique within the report: the kind by default, then

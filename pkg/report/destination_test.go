@@ -26,7 +26,7 @@ func withSettings() map[Kind]Destination {
 	}
 }
 
-func TestKinds(t *testing.T) {
+func TestDestination_check(t *testing.T) {
 	t.Parallel()
 	seen := map[Kind]bool{}
 	for _, kind := range Kinds() {

@@ -13,7 +13,7 @@ import (
 func TestKinds(t *testing.T) {
 	t.Parallel()
 	fields := map[string]any{}
-	text, err := json.Marshal(report.Destination{File: &report.File{}, Telegram: &report.Telegram{}, Email: &report.Email{}})
+	text, err := json.Marshal(report.Destination{File: &report.File{}, Telegram: &report.Telegram{}, Email: &report.Email{}, Webhook: &report.Webhook{}})
 	if err == nil {
 		err = json.Unmarshal(text, &fields)
 	}

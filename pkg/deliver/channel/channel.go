@@ -42,6 +42,7 @@ type Channel interface {
 type Environment struct {
 	AWS     aws.Config               // for clients of AWS
 	HTTP    Doer                     // for everything else; it follows no redirects
+	Public  Doer                     // as HTTP, for addresses of the public internet only
 	Secrets SecretReader             // reads what settings refer to
 	Stdout  io.Writer                // nil: there is none
 	Getenv  func(name string) string // a variable of the environment, empty if it is not set

@@ -79,6 +79,24 @@ func TestReporter_Report_delivery(t *testing.T) {
 	}
 }
 
+// TestReporter_Report_epoch holds that channels know the epoch of what they send, from
+// which keys against duplicates derive; a message to the owner has none.
+func TestReporter_Report_epoch(t *testing.T) {
+	t.Parallel()
+	r := sim.Report(1, "one")
+	owner := sim.Destination("owner")
+	r.Owner = &owner
+	h := sim.NewHarness(t, r)
+	h.Script = failing
+	h.Start()
+	h.Quiesce()
+	for name, want := range map[string]int{"one": 1, "owner": 0} {
+		if got := h.Sender.To(name); len(got) != 1 || got[0].Message.Epoch != want {
+			t.Errorf("%s got %+v, want epoch %d", name, got, want)
+		}
+	}
+}
+
 // TestReporter_Report_slow_destination has the first of two destinations
 // answer, badly, only when the time of one delivery is over: the other one gets
 // its report.
