@@ -42,8 +42,11 @@ func (c closing) Do(r *http.Request) (*http.Response, error) {
 func Outcome(err error, t *Trace) *fanlight.DeliveryError {
 	outcome := &fanlight.DeliveryError{Permanent: !Retryable(err), Err: err}
 	var unsent *smithyhttp.RequestSendError
+	var canceled *smithy.CanceledError
 	switch {
 	case refused(err):
+	case errors.As(err, &canceled): // at any step, also before the request was made
+		outcome.Unknown = t.written.Load()
 	case errors.As(err, &unsent):
 		outcome.Unknown = t.MayHaveSent()
 	default:

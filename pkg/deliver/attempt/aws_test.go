@@ -48,6 +48,7 @@ func TestOutcome(t *testing.T) {
 		{"redirect", answered(307, ""), final},
 		{"unreadable answer", answered(200, ""), open},
 		{"no answer", errUnsent, open},
+		{"canceled before the request", &smithy.CanceledError{Err: context.Canceled}, passing},
 		{"before the request", errors.New("no credentials today"), passing},
 	} {
 		_, trace := attempt.WithTrace(t.Context())

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"testing"
+	"testing/synctest"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/google/go-cmp/cmp"
@@ -75,16 +76,19 @@ func TestChannel_Send_errors(t *testing.T) {
 		{"lost answer", channeltest.Lost(), open},
 		{"unreadable answer", channeltest.Page(200), open},
 		{"cut answer", channeltest.Cut(`{"MessageId":"01`), open},
+		{"slow", channeltest.Slow(), open},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			server := emailtest.New(test.fault)
-			_, err := email.Channel{}.Send(t.Context(), reaching(t, server), team, message)
-			channeltest.CheckOutcome(t, err, test.want, "SESv2: SendEmail")
-			if n := len(server.Requests()); n != 1 {
-				t.Errorf("%d requests: the SDK sent again by itself", n)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				server := emailtest.New(test.fault)
+				_, err := email.Channel{}.Send(t.Context(), reaching(t, server), team, message)
+				channeltest.CheckOutcome(t, err, test.want, "SESv2: SendEmail")
+				if n := len(server.Requests()); n != 1 {
+					t.Errorf("%d requests: the SDK sent again by itself", n)
+				}
+			})
 		})
 	}
 }
