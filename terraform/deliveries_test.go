@@ -28,7 +28,7 @@ func callsOfDeliveries(t *testing.T) grants {
 	account := &account{t: t, called: grants{}}
 	cfg := aws.Config{Region: "eu-central-1", HTTPClient: account, Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", "")}
 	sender := deliver.New(channel.Environment{AWS: cfg, HTTP: provider{}, Public: provider{}, Stdout: io.Discard})
-	message := fanlight.Message{Report: "r", Subject: "s", Text: `{"type":"t","data":{}}`, Parts: []string{"t"}}
+	message := fanlight.Message{Report: "r", Subject: "s", Text: `{"type":"t","data":{}}`, Parts: []string{"report.html\nt"}}
 	var sent []report.Kind
 	for _, d := range []report.Destination{
 		{Name: "mail", Kind: report.KindEmail, Email: &report.Email{From: "a@example.org", To: []string{"b@example.org"}}},
@@ -36,6 +36,9 @@ func callsOfDeliveries(t *testing.T) grants {
 		{Name: "out", Kind: report.KindStdout},
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
 		{Name: "hook", Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "https://example.org/", Secret: "ssm:/key"}},
+		{Name: "topic", Kind: report.KindSNS, SNS: &report.SNS{Topic: "arn:aws:sns:eu-central-1:111122223333:reports"}},
+		{Name: "bus", Kind: report.KindEventBridge, EventBridge: &report.EventBridge{Bus: "default"}},
+		{Name: "archive", Kind: report.KindS3, S3: &report.S3{Bucket: "reports"}},
 		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
 	} {
 		if _, err := sender.Send(t.Context(), d, message); err != nil {
@@ -58,13 +61,16 @@ type account struct {
 
 // words are the module's, by action.
 var words = map[string]string{
-	"ses:SendEmail": "mail", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
+	"ses:SendEmail": "mail", "sns:Publish": "topics", "events:PutEvents": "buses", "s3:PutObject": "archives", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
 }
 
 const decrypt = "kms:Decrypt"
 
 var answers = map[string]string{
 	"ses:SendEmail":                 `{"MessageId":"1"}`,
+	"sns:Publish":                   `<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`,
+	"events:PutEvents":              `{"Entries":[{"EventId":"1"}]}`,
+	"s3:PutObject":                  "",
 	"ssm:GetParameter":              `{"Parameter":{"Value":"1:token"}}`,
 	"secretsmanager:GetSecretValue": `{"SecretString":"1:token"}`,
 }
@@ -99,6 +105,9 @@ func service(r *http.Request) string {
 func operation(r *http.Request) string {
 	if name := awsmiddleware.GetOperationName(r.Context()); name != "" {
 		return name
+	}
+	if r.Method == http.MethodPut {
+		return "PutObject"
 	}
 	_, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	return name

@@ -6,7 +6,10 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/email"
+	"github.com/fanlight/fanlight/pkg/deliver/eventbridge"
 	"github.com/fanlight/fanlight/pkg/deliver/file"
+	"github.com/fanlight/fanlight/pkg/deliver/s3"
+	"github.com/fanlight/fanlight/pkg/deliver/sns"
 	"github.com/fanlight/fanlight/pkg/deliver/stdout"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
 	"github.com/fanlight/fanlight/pkg/deliver/webhook"
@@ -16,11 +19,14 @@ import (
 
 // kinds are the channels of all kinds of destination.
 var kinds = map[report.Kind]channel.Channel{
-	report.KindStdout:   stdout.Channel{},
-	report.KindFile:     file.Channel{},
-	report.KindTelegram: telegram.Channel{},
-	report.KindEmail:    email.Channel{},
-	report.KindWebhook:  webhook.Channel{},
+	report.KindStdout:      stdout.Channel{},
+	report.KindFile:        file.Channel{},
+	report.KindTelegram:    telegram.Channel{},
+	report.KindEmail:       email.Channel{},
+	report.KindWebhook:     webhook.Channel{},
+	report.KindSNS:         sns.Channel{},
+	report.KindEventBridge: eventbridge.Channel{},
+	report.KindS3:          s3.Channel{},
 }
 
 // of returns the channel of a kind. An unknown kind, of a definition that a

@@ -35,6 +35,7 @@ func TestForm(t *testing.T) {
 		{Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1"}}, {Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "2"}},
 		{Kind: report.KindEmail, Email: &report.Email{To: []string{"a"}}}, {Kind: report.KindEmail, Email: &report.Email{To: []string{"b"}}},
 		{Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "a"}}, {Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "b"}},
+		{Kind: report.KindSNS}, {Kind: report.KindEventBridge}, {Kind: report.KindS3, S3: &report.S3{Bucket: "a"}}, {Kind: report.KindS3, S3: &report.S3{Bucket: "b"}},
 		{Kind: report.KindStdout}, {Kind: "pigeon"}, {Kind: report.KindFile},
 		{Kind: report.KindFile, File: &report.File{Path: "a.html"}}, {Kind: report.KindFile, File: &report.File{Path: "b.HTML"}},
 		{Kind: report.KindFile, File: &report.File{Path: "a.json"}}, {Kind: report.KindFile, File: &report.File{Path: "a.txt"}},
@@ -48,8 +49,8 @@ func TestForm(t *testing.T) {
 			t.Errorf("destination %d has form %s (-first +this):\n%s", i, deliver.Form(to), diff)
 		}
 	}
-	if len(forms) != 8 {
-		t.Errorf("%d forms, want 8", len(forms))
+	if len(forms) != 11 {
+		t.Errorf("%d forms, want 11", len(forms))
 	}
 }
 
@@ -76,7 +77,7 @@ func checkAddressed(t *testing.T, kind report.Kind, m fanlight.Message, words st
 }
 
 // once are the kinds that know a message which they have: they need no mark.
-var once = map[report.Kind]bool{report.KindFile: true, report.KindWebhook: true}
+var once = map[report.Kind]bool{report.KindFile: true, report.KindWebhook: true, report.KindEventBridge: true, report.KindS3: true}
 
 func TestMarkDuplicate(t *testing.T) {
 	t.Parallel()

@@ -35,7 +35,9 @@ const (
 )
 
 // Kinds returns all kinds of destination that this version can send to.
-func Kinds() []Kind { return []Kind{KindStdout, KindFile, KindTelegram, KindEmail, KindWebhook} }
+func Kinds() []Kind {
+	return []Kind{KindStdout, KindFile, KindTelegram, KindEmail, KindWebhook, KindSNS, KindEventBridge, KindS3}
+}
 
 // Destination is one place that a report goes to. Exactly the settings of its
 // kind are set. Name is unique within the report: the kind by default, then

@@ -13,7 +13,8 @@ import (
 func TestKinds(t *testing.T) {
 	t.Parallel()
 	fields := map[string]any{}
-	text, err := json.Marshal(report.Destination{File: &report.File{}, Telegram: &report.Telegram{}, Email: &report.Email{}, Webhook: &report.Webhook{}})
+	text, err := json.Marshal(report.Destination{File: &report.File{}, Telegram: &report.Telegram{}, Email: &report.Email{}, Webhook: &report.Webhook{},
+		SNS: &report.SNS{}, EventBridge: &report.EventBridge{}, S3: &report.S3{}})
 	if err == nil {
 		err = json.Unmarshal(text, &fields)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
@@ -51,7 +52,7 @@ func rowsAsCSV(q fanlight.QueryResult, rows ledger.RowReader) ([]byte, error) {
 	var b bytes.Buffer
 	c := csv.NewWriter(&b)
 	columns := shownColumns(q.Columns)
-	if err := c.Write(mapped(columns, inertName)); err != nil {
+	if err := c.Write(mapped(columns, text.CSVName)); err != nil {
 		return nil, err
 	}
 	for range q.Kept() {
@@ -62,7 +63,7 @@ func rowsAsCSV(q fanlight.QueryResult, rows ledger.RowReader) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		cell := func(column string) string { value, _ := row.Get(column); return inertCell(value) }
+		cell := func(column string) string { value, _ := row.Get(column); return text.CSVCell(value) }
 		if err := c.Write(mapped(columns, cell)); err != nil {
 			return nil, err
 		}

@@ -17,6 +17,30 @@ locals {
     local.owner_senders,
     [for r in local.reports : try([for d in r.definition.deliver : try(d.email.from, [])], [])],
   ])))
+
+  # What each function delivers to. Patterns in these names are refused (variables.tf).
+  destinations = {
+    reporter = flatten([for r in local.reports : [try(r.definition.deliver, []), try([r.definition.owner], [])]])
+    janitor  = values(local.owners)
+  }
+
+  topics = {
+    for f, all in local.destinations : f => sort(distinct(flatten([for d in all : try(d.sns.topic, [])])))
+  }
+
+  buses = {
+    for f, all in local.destinations : f => [
+      for bus in sort(distinct(flatten([for d in all : try(d.eventbridge.bus, [])]))) :
+      startswith(bus, "arn:") ? bus : "${local.arn.events}:event-bus/${bus}"
+    ]
+  }
+
+  # Objects below the prefixes; the * stands for the rest of a key.
+  archives = {
+    for f, all in local.destinations : f => sort(distinct(flatten([
+      for d in all : try("arn:${local.partition}:s3:::${d.s3.bucket}/${try("${d.s3.prefix}/", "")}*", [])
+    ])))
+  }
 }
 
 # A definition is in chunks, each an item: one item would hold 400 KB. Their keys

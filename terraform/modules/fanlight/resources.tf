@@ -52,6 +52,9 @@ locals {
       parameters = local.parameters[f]
       secrets    = local.secret_arns[f]
       keys       = length(c.secrets) == 0 ? [] : ["arn:${local.partition}:kms:*:${local.account}:key/*"]
+      topics     = try(local.topics[f], [])
+      buses      = try(local.buses[f], [])
+      archives   = try(local.archives[f], [])
       mail       = length(c.senders) == 0 ? [] : ["${local.arn.ses}:identity/*", "${local.arn.ses}:configuration-set/*"]
     })
   }

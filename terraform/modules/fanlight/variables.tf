@@ -37,6 +37,16 @@ variable "reports_file" {
   }
 
   validation {
+    condition = length(regexall("[*?]", join(" ", flatten([
+      for r in try(jsondecode(file(var.reports_file)).reports, []) : [
+        for d in concat(try(r.definition.deliver, []), try([r.definition.owner], [])) :
+        [try(d.sns.topic, []), try(d.eventbridge.bus, []), try(d.s3.bucket, []), try(d.s3.prefix, [])]
+      ]
+    ])))) == 0
+    error_message = "A topic, event bus, bucket or prefix in ${var.reports_file} holds * or ?, which would let the functions write to others too."
+  }
+
+  validation {
     condition = alltrue(flatten([
       for r in try(jsondecode(file(var.reports_file)).reports, []) : [
         for p in try(r.log_group_prefixes, []) : can(regex("^([0-9]{12}:)?[-._/#A-Za-z0-9]{1,512}$", p))

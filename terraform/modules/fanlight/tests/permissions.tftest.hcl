@@ -13,7 +13,7 @@ run "applied" {
   }
 }
 
-# In these reports no owner gets mail, and none needs a secret of Secrets Manager.
+# In these reports owners are a chat and a topic, and none needs a secret of Secrets Manager.
 run "functions_may_do_what_they_call" {
   command = plan
 
@@ -22,7 +22,7 @@ run "functions_may_do_what_they_call" {
       for f, callers in jsondecode(file("permissions.json")) :
       toset(flatten([for s in jsondecode(aws_iam_role_policy.function[f].policy).Statement : s.Action])) == setsubtract(
         toset(flatten([for caller in values(callers) : values(caller)])),
-        f == "janitor" ? ["secretsmanager:GetSecretValue", "ses:SendEmail"] : [],
+        f == "janitor" ? ["secretsmanager:GetSecretValue", "ses:SendEmail", "events:PutEvents", "s3:PutObject"] : [],
       )
     ])
     error_message = "A role's actions are not those of permissions.json."
@@ -104,6 +104,69 @@ run "mail_is_sent_for_the_reports_senders" {
       try(s.Condition.StringEquals["ses:FromAddress"], null) if contains(s.Action, "ses:SendEmail")
     ] == [["reports@example.org"]]
     error_message = "The reporter may send mail as somebody else."
+  }
+}
+
+run "messages_go_to_the_reports_topics_alone" {
+  command = plan
+
+  assert {
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement : s.Resource if contains(s.Action, "sns:Publish")
+      ])
+      } == {
+      dispatcher = []
+      worker     = []
+      reporter = [
+        "arn:aws:sns:eu-central-1:111122223333:shop",
+        "arn:aws:sns:us-east-1:444455556666:owners.fifo",
+      ]
+      janitor = ["arn:aws:sns:us-east-1:444455556666:owners.fifo"]
+    }
+    error_message = "A function may publish on a topic that it does not need, or not on one that it needs."
+  }
+}
+
+run "events_go_to_the_reports_buses_alone" {
+  command = plan
+
+  assert {
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement : s.Resource if contains(s.Action, "events:PutEvents")
+      ])
+      } == {
+      dispatcher = []
+      worker     = []
+      reporter = [
+        "arn:aws:events:us-east-1:111122223333:event-bus/shop",
+        "arn:aws:events:eu-central-1:111122223333:event-bus/default",
+      ]
+      janitor = []
+    }
+    error_message = "A function may put events on a bus that it does not need, or not on one that it needs."
+  }
+}
+
+run "objects_are_written_below_the_reports_prefixes_alone" {
+  command = plan
+
+  assert {
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement : s.Resource if contains(s.Action, "s3:PutObject")
+      ])
+      } == {
+      dispatcher = []
+      worker     = []
+      reporter = [
+        "arn:aws:s3:::everything.example.org/*",
+        "arn:aws:s3:::example-reports/test/daily/*",
+      ]
+      janitor = []
+    }
+    error_message = "A function may write objects elsewhere than below the reports' prefixes, or not there."
   }
 }
 

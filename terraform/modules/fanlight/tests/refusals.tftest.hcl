@@ -74,6 +74,26 @@ run "a_pattern_of_log_groups" {
   expect_failures = [var.reports_file]
 }
 
+run "a_pattern_of_topics" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-pattern-of-topics.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "a_pattern_in_a_folder_of_objects" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-pattern-in-a-folder.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
 run "an_empty_prefix" {
   command = plan
 

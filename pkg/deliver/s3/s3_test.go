@@ -1,0 +1,90 @@
+package s3_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/deliver/s3"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+func partsOf(d *fanlight.Document) []string {
+	return s3.Channel{}.Render(d, report.Destination{Kind: report.KindS3}).Parts
+}
+
+func names(parts []string) (names []string) {
+	for _, part := range parts {
+		name, _, _ := strings.Cut(part, "\n")
+		names = append(names, name)
+	}
+	return names
+}
+
+func TestChannel_Render(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string][]string{
+		"classic": {"report.json", "report.html"},
+		"tables":  {"by_function.csv", "latest.csv", "broad.csv", "report.json", "report.html"},
+		"long":    {"paths.csv", "report.json", "report.html"},
+		"hostile": {"table.csv", "report.json", "report.html"},
+		"none":    {"report.json", "report.html"},
+	} {
+		d := rendertest.Documents()[name]
+		parts := partsOf(d)
+		if diff := cmp.Diff(want, names(parts)); diff != "" {
+			t.Errorf("%s: objects (-want +got):\n%s", name, diff)
+		}
+		text, err := render.JSON(d)
+		if err != nil || parts[len(parts)-2] != "report.json\n"+string(text) || parts[len(parts)-1] != "report.html\n"+render.HTML(d) {
+			t.Errorf("%s: data or page are not those of a file", name)
+		}
+	}
+	if part := partsOf(rendertest.Documents()["tables"])[0]; part != "by_function.csv\n"+render.CSV(rendertest.Documents()["tables"].Query("by_function")) {
+		t.Errorf("table %q", part)
+	}
+}
+
+// TestChannel_Render_tables bounds the number of objects, and names those of queries
+// whose IDs are none.
+func TestChannel_Render_tables(t *testing.T) {
+	t.Parallel()
+	d := &fanlight.Document{}
+	for i := range 120 {
+		id := "../q" + strings.Repeat("x", i)
+		d.Queries = append(d.Queries, fanlight.QueryResult{ID: id, State: fanlight.OK, Rows: []fanlight.Row{{{Name: "a", Value: "1"}}}})
+		d.Sections = append(d.Sections, report.Section{Query: id, Show: report.ShowTable}, report.Section{Query: id, Show: report.ShowTable})
+	}
+	got := names(partsOf(d))
+	if len(got) != 102 || got[0] != "query-1.csv" || got[99] != "query-100.csv" || len(slices.Compact(slices.Sorted(slices.Values(got)))) != 102 {
+		t.Errorf("%d objects: %v", len(got), got)
+	}
+}
+
+func TestChannel_Form(t *testing.T) {
+	t.Parallel()
+	if got := (s3.Channel{}).Form(report.Destination{Name: "here"}); got != "" {
+		t.Errorf("form %q: there is one only", got)
+	}
+}
+
+func TestChannel_Notice(t *testing.T) {
+	t.Parallel()
+	m := s3.Channel{}.Notice(render.Notice{Subject: "Bot: 1 failed", Text: "Bot: 1 failed\n"})
+	if diff := cmp.Diff([]string{"notice.txt\nBot: 1 failed\n"}, m.Parts); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+}
+
+func TestChannel_MarkDuplicate(t *testing.T) {
+	t.Parallel()
+	m := fanlight.Message{Parts: []string{"report.html\n"}}
+	if diff := cmp.Diff(m, s3.Channel{}.MarkDuplicate(m, "Possibly a duplicate.")); diff != "" {
+		t.Errorf("(-message +marked):\n%s", diff)
+	}
+}
