@@ -24,7 +24,7 @@ func newValidate(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports, err := files.load(paths, source.Options{})
+			reports, err := files.load(paths, source.Options{ForAWS: true})
 			for i, r := range reports {
 				fmt.Fprintln(s.Out, files.verdict(paths[i], r))
 			}
@@ -69,7 +69,7 @@ func newCompile(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports, err := files.load(paths, source.Options{})
+			reports, err := files.load(paths, source.Options{ForAWS: true})
 			if err != nil {
 				return err
 			}

@@ -57,15 +57,26 @@ func (b *builder) readDestinations() {
 	if v, there := b.root.need("deliver", wantDeliver); there {
 		v.lenient = b.options.LenientDeliver
 		for _, item := range v.list(wantDeliver, "destination of deliver") {
-			b.report.Deliver = append(b.report.Deliver, readDestination(item, names))
+			d := readDestination(item, names)
+			b.noteFile(item, d)
+			b.report.Deliver = append(b.report.Deliver, d)
 		}
 	}
 	if v, there := b.root.get("owner"); there {
 		v.lenient = b.options.LenientDeliver
 		owner := readDestination(v, names)
+		b.noteFile(v, owner)
 		b.report.Owner = &owner
 	}
 	names.fill(b.report)
+}
+
+// noteFile notes a file that the reporter of a deployment would write to a disk that
+// nobody sees.
+func (b *builder) noteFile(v value, d report.Destination) {
+	if b.options.ForAWS && d.Kind == report.KindFile {
+		v.note(v.at(), "on AWS use s3", "a file destination is written on the machine that runs the report")
+	}
 }
 
 // readDestination reads one destination: exactly one kind with its settings, and

@@ -31,6 +31,29 @@ owner: { file: { path: "${path}" } }`)
 	}
 }
 
+func TestBuilder_noteFile(t *testing.T) {
+	t.Parallel()
+	src := edit(t, "  - stdout: {}", `  - file: { path: a.html }
+  - stdout: {}
+owner: { file: { path: b.html } }`)
+	for aws, want := range map[bool][]string{
+		false: nil,
+		true: {
+			"report.yaml:8:5: a file destination is written on the machine that runs the report (on AWS use s3)",
+			"report.yaml:10:8: a file destination is written on the machine that runs the report (on AWS use s3)",
+		},
+	} {
+		_, notes, err := loadText(src, DefaultValues(), Options{ForAWS: aws})
+		var got []string
+		for _, n := range notes {
+			got = append(got, n.String())
+		}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("for AWS %v: %v (-want +got):\n%s", aws, err, diff)
+		}
+	}
+}
+
 func TestNames_fill(t *testing.T) {
 	t.Parallel()
 	r := mustLoad(t, edit(t, "  - stdout: {}", `  - stdout: {}

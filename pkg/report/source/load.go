@@ -24,6 +24,10 @@ type Options struct {
 	// nothing.
 	LenientDeliver bool
 
+	// ForAWS notes what does something else on AWS than where the file is read: a file
+	// destination.
+	ForAWS bool
+
 	// Now is the time at which the file is read: a schedule that does not run after
 	// it is noted. The zero time asks for no such note.
 	Now time.Time
