@@ -36,12 +36,20 @@ func callsOfDeliveries(t *testing.T) grants {
 		{Name: "out", Kind: report.KindStdout},
 		{Name: "chat", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "ssm:/token"}},
 		{Name: "hook", Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "https://example.org/", Secret: "ssm:/key"}},
+		{Name: "slack", Kind: report.KindSlack, Slack: &report.Slack{Channel: "C1", Token: "ssm:/slack"}},
+		{Name: "slack-2", Kind: report.KindSlack, Slack: &report.Slack{Webhook: "ssm:/ok"}},
+		{Name: "teams", Kind: report.KindTeams, Teams: &report.Teams{Webhook: "ssm:/hook"}},
+		{Name: "discord", Kind: report.KindDiscord, Discord: &report.Discord{Webhook: "ssm:/hook"}},
 		{Name: "topic", Kind: report.KindSNS, SNS: &report.SNS{Topic: "arn:aws:sns:eu-central-1:111122223333:reports"}},
 		{Name: "bus", Kind: report.KindEventBridge, EventBridge: &report.EventBridge{Bus: "default"}},
 		{Name: "archive", Kind: report.KindS3, S3: &report.S3{Bucket: "reports"}},
 		{Name: "chat-2", Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1", Token: "secretsmanager:arn:aws:secretsmanager:eu-central-1:111122223333:secret:token"}},
 	} {
-		if _, err := sender.Send(t.Context(), d, message); err != nil {
+		m := message
+		if d.Kind == report.KindSlack {
+			m.Parts = []string{"{}"}
+		}
+		if _, err := sender.Send(t.Context(), d, m); err != nil {
 			t.Errorf("deliver to %s: %v", d.Name, err)
 		}
 		sent = append(sent, d.Kind)
@@ -75,6 +83,11 @@ var answers = map[string]string{
 	"secretsmanager:GetSecretValue": `{"SecretString":"1:token"}`,
 }
 
+// values are the secrets that have another form than a bot's token of Telegram.
+var values = map[string]string{
+	"/key": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "/slack": "xoxb-1", "/ok": "https://example.org/ok", "/hook": "https://example.org/hook",
+}
+
 // Do implements aws.HTTPClient.
 func (a *account) Do(r *http.Request) (*http.Response, error) {
 	body, err := io.ReadAll(r.Body)
@@ -90,8 +103,10 @@ func (a *account) Do(r *http.Request) (*http.Response, error) {
 	if decrypts(called, body) {
 		a.called.add(words[decrypt], decrypt)
 	}
-	if bytes.Contains(body, []byte("/key")) {
-		answer = strings.Replace(answer, "1:token", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", 1)
+	for name, value := range values {
+		if bytes.Contains(body, []byte(name)) {
+			answer = strings.Replace(answer, "1:token", value, 1)
+		}
 	}
 	return respond(answer), nil
 }
@@ -124,8 +139,11 @@ func decrypts(called string, body []byte) bool {
 type provider struct{}
 
 // Do implements channel.Doer.
-func (provider) Do(*http.Request) (*http.Response, error) {
-	return respond(`{"ok":true,"result":{"message_id":1}}`), nil
+func (provider) Do(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == "/ok" {
+		return respond("ok"), nil
+	}
+	return respond(`{"ok":true,"id":"1","result":{"message_id":1}}`), nil
 }
 
 func respond(body string) *http.Response {

@@ -46,7 +46,7 @@ func TestSender_Send_errors(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[report.Kind]bool{ // permanent
 		"pigeon": true, report.KindFile: true, report.KindTelegram: true, report.KindEmail: true, report.KindStdout: false, report.KindWebhook: true,
-		report.KindSNS: true, report.KindEventBridge: true, report.KindS3: true,
+		report.KindSlack: true, report.KindTeams: true, report.KindDiscord: true, report.KindSNS: true, report.KindEventBridge: true, report.KindS3: true,
 	} {
 		_, err := deliver.New(channel.Environment{Stdout: failing{}}).Send(t.Context(), report.Destination{Name: "a", Kind: kind}, fanlight.Message{})
 		//nolint:errorlint // the error itself is the outcome, not one that it wraps

@@ -5,12 +5,15 @@ import (
 	"errors"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	"github.com/fanlight/fanlight/pkg/deliver/discord"
 	"github.com/fanlight/fanlight/pkg/deliver/email"
 	"github.com/fanlight/fanlight/pkg/deliver/eventbridge"
 	"github.com/fanlight/fanlight/pkg/deliver/file"
 	"github.com/fanlight/fanlight/pkg/deliver/s3"
+	"github.com/fanlight/fanlight/pkg/deliver/slack"
 	"github.com/fanlight/fanlight/pkg/deliver/sns"
 	"github.com/fanlight/fanlight/pkg/deliver/stdout"
+	"github.com/fanlight/fanlight/pkg/deliver/teams"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
 	"github.com/fanlight/fanlight/pkg/deliver/webhook"
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -23,6 +26,9 @@ var kinds = map[report.Kind]channel.Channel{
 	report.KindFile:        file.Channel{},
 	report.KindTelegram:    telegram.Channel{},
 	report.KindEmail:       email.Channel{},
+	report.KindSlack:       slack.Channel{},
+	report.KindTeams:       teams.Channel{},
+	report.KindDiscord:     discord.Channel{},
 	report.KindWebhook:     webhook.Channel{},
 	report.KindSNS:         sns.Channel{},
 	report.KindEventBridge: eventbridge.Channel{},

@@ -35,6 +35,8 @@ func TestForm(t *testing.T) {
 		{Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "1"}}, {Kind: report.KindTelegram, Telegram: &report.Telegram{Chat: "2"}},
 		{Kind: report.KindEmail, Email: &report.Email{To: []string{"a"}}}, {Kind: report.KindEmail, Email: &report.Email{To: []string{"b"}}},
 		{Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "a"}}, {Kind: report.KindWebhook, Webhook: &report.Webhook{URL: "b"}},
+		{Kind: report.KindSlack, Slack: &report.Slack{Channel: "a"}}, {Kind: report.KindSlack, Slack: &report.Slack{Webhook: "env:A"}},
+		{Kind: report.KindTeams}, {Kind: report.KindDiscord},
 		{Kind: report.KindSNS}, {Kind: report.KindEventBridge}, {Kind: report.KindS3, S3: &report.S3{Bucket: "a"}}, {Kind: report.KindS3, S3: &report.S3{Bucket: "b"}},
 		{Kind: report.KindStdout}, {Kind: "pigeon"}, {Kind: report.KindFile},
 		{Kind: report.KindFile, File: &report.File{Path: "a.html"}}, {Kind: report.KindFile, File: &report.File{Path: "b.HTML"}},
@@ -49,8 +51,8 @@ func TestForm(t *testing.T) {
 			t.Errorf("destination %d has form %s (-first +this):\n%s", i, deliver.Form(to), diff)
 		}
 	}
-	if len(forms) != 11 {
-		t.Errorf("%d forms, want 11", len(forms))
+	if len(forms) != 14 {
+		t.Errorf("%d forms, want 14", len(forms))
 	}
 }
 

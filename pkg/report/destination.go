@@ -36,7 +36,10 @@ const (
 
 // Kinds returns all kinds of destination that this version can send to.
 func Kinds() []Kind {
-	return []Kind{KindStdout, KindFile, KindTelegram, KindEmail, KindWebhook, KindSNS, KindEventBridge, KindS3}
+	return []Kind{
+		KindStdout, KindFile, KindTelegram, KindEmail, KindSlack, KindTeams, KindDiscord,
+		KindWebhook, KindSNS, KindEventBridge, KindS3,
+	}
 }
 
 // Destination is one place that a report goes to. Exactly the settings of its

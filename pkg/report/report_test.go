@@ -14,7 +14,8 @@ func TestKinds(t *testing.T) {
 	t.Parallel()
 	fields := map[string]any{}
 	text, err := json.Marshal(report.Destination{File: &report.File{}, Telegram: &report.Telegram{}, Email: &report.Email{}, Webhook: &report.Webhook{},
-		SNS: &report.SNS{}, EventBridge: &report.EventBridge{}, S3: &report.S3{}})
+		SNS: &report.SNS{}, EventBridge: &report.EventBridge{}, S3: &report.S3{},
+		Slack: &report.Slack{}, Teams: &report.Teams{}, Discord: &report.Discord{}})
 	if err == nil {
 		err = json.Unmarshal(text, &fields)
 	}

@@ -14,7 +14,7 @@ var (
 	kinds           = kindNames()
 	destinationKeys = keys{
 		known: append(slices.Clone(kinds), "name", "on_unknown"),
-		later: strings.Fields("slack teams discord send_when"),
+		later: strings.Fields("send_when"),
 	}
 	nextToKind = map[string]string{
 		"name": "it belongs next to the kind, not in it", "on_unknown": "it belongs next to the kind, not in it",

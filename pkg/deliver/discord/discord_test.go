@@ -1,0 +1,138 @@
+package discord_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/deliver/discord"
+	"github.com/fanlight/fanlight/pkg/deliver/discord/discordtest"
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+func partsOf(d *fanlight.Document) []string { return discord.Channel{}.Render(d, hook).Parts }
+
+func TestChannel_Render(t *testing.T) {
+	t.Parallel()
+	plain := strings.NewReplacer(`\\`, "")
+	rendertest.CheckTables(t, func(d *fanlight.Document) string { return plain.Replace(strings.Join(partsOf(d), "")) })
+	rendertest.Golden(t, "json", func(d *fanlight.Document) string {
+		var b bytes.Buffer
+		for _, part := range partsOf(d) {
+			if err := json.Indent(&b, []byte(part), "", "  "); err != nil {
+				t.Error(err)
+			}
+			b.WriteByte('\n')
+		}
+		return b.String()
+	})
+}
+
+func TestChannel_Render_accepted(t *testing.T) {
+	t.Parallel()
+	for name, d := range rendertest.Documents() {
+		checkAccepted(t, name, discord.Channel{}.Render(d, hook))
+	}
+}
+
+// live matches what Discord's markdown would take for a link, a mention or the end of a
+// block of code.
+var live = regexp.MustCompile("(^|[^\\\\])(\\[|<|@|`|\\]\\()")
+
+// checkAccepted holds that Discord accepts a message, its marked form too, that it
+// mentions nobody, and that its texts hold no live marks but ours.
+func checkAccepted(t *testing.T, name string, m fanlight.Message) {
+	t.Helper()
+	server := discordtest.New()
+	env := reaching(t, server, known())
+	for _, m := range []fanlight.Message{m, discord.Channel{}.MarkDuplicate(m, "Possibly a duplicate: the answer to an earlier delivery never came.")} {
+		for i := range m.PartCount() {
+			if _, err := (discord.Channel{}).Send(t.Context(), env, hook, m.OnePart(i)); err != nil {
+				t.Fatalf("%s, part %d: %v\n%s", name, i+1, err, m.Parts[i])
+			}
+		}
+	}
+	for _, seen := range server.Messages() {
+		if seen.Mentions == nil || len((*seen.Mentions)["parse"]) > 0 {
+			t.Fatalf("%s may mention people", name)
+		}
+		for _, e := range seen.Embeds {
+			checkEmbed(t, e)
+		}
+	}
+}
+
+func checkEmbed(t *testing.T, e discordtest.Embed) {
+	t.Helper()
+	texts := []string{e.Title, e.Description}
+	if inner, isCode := strings.CutPrefix(e.Description, "```\n"); isCode {
+		inner = strings.TrimSuffix(inner, "\n```")
+		if strings.Contains(inner, "`") {
+			t.Fatalf("a table ends its block of code: %q", inner)
+		}
+		texts[1] = ""
+	}
+	for _, f := range e.Fields {
+		texts = append(texts, f.Name, f.Value)
+	}
+	for _, s := range texts {
+		if live.MatchString(strings.ReplaceAll(s, `\\`, "")) {
+			t.Fatalf("live marks in %q", s)
+		}
+		rendertest.CheckHarmless(t, strings.ReplaceAll(s, "\n", ""))
+	}
+}
+
+// TestChannel_Render_many bounds the number of messages.
+func TestChannel_Render_many(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["long"]
+	for range 5 {
+		d.Sections = append(d.Sections, d.Sections...)
+	}
+	parts := partsOf(d)
+	if last := parts[len(parts)-1]; len(parts) != 20 || !strings.Contains(last, " more sections") || !strings.Contains(last, "bot-usage@2026") {
+		t.Errorf("%d messages, the last one %.300s", len(parts), last)
+	}
+	checkAccepted(t, "many", fanlight.Message{Parts: parts})
+}
+
+func TestChannel_Form(t *testing.T) {
+	t.Parallel()
+	if got := (discord.Channel{}).Form(report.Destination{Name: "here"}); got != "" {
+		t.Errorf("form %q: there is one only", got)
+	}
+}
+
+func TestChannel_Notice(t *testing.T) {
+	t.Parallel()
+	m := discord.Channel{}.Notice(render.Notice{Subject: "Bot: 1 failed", Text: "Bot: 1 failed\n\n- a `b` @here\n"})
+	want := `{"embeds":[{"title":"Bot\\: 1 failed","description":"` + "```\\n- a 'b' @here\\n```" + `","color":11740702}],"allowed_mentions":{"parse":[]}}`
+	if diff := cmp.Diff([]string{want}, m.Parts); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
+	}
+	checkAccepted(t, "one line", discord.Channel{}.Notice(render.Notice{Subject: "Bot", Text: "Bot\n"}))
+	long := discord.Channel{}.Notice(render.Notice{Subject: "Bot", Text: "Bot\n" + strings.Repeat(strings.Repeat("x", 500)+"\n", 40) + strings.Repeat("y", 5000)})
+	if checkAccepted(t, "long", long); len(long.Parts) < 3 {
+		t.Errorf("%d parts, want more", len(long.Parts))
+	}
+}
+
+func TestChannel_MarkDuplicate(t *testing.T) {
+	t.Parallel()
+	stored := fanlight.Message{Parts: []string{small, small}}
+	marked := discord.Channel{}.MarkDuplicate(stored, "Possibly a duplicate.")
+	if !strings.HasPrefix(marked.Parts[0], `{"content":"Possibly a duplicate.","embeds":[{"title":"Bot usage"`) || marked.Parts[1] != small || stored.Parts[0] != small {
+		t.Errorf("parts %q", marked.Parts)
+	}
+	if m := (discord.Channel{}).MarkDuplicate(fanlight.Message{Parts: []string{"a table"}}, "a"); m.Parts[0] != "a table" {
+		t.Errorf("a part of another form became %q", m.Parts[0])
+	}
+}

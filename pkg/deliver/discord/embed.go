@@ -1,0 +1,121 @@
+package discord
+
+import (
+	"strings"
+	"unicode/utf16"
+
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// Discord's limits, in characters
+// (https://docs.discord.com/developers/resources/message#embed-object-embed-limits).
+const (
+	maxTitle  = 256
+	maxName   = 256
+	maxValue  = 1024
+	maxFooter = 2048
+	maxFields = 25
+	maxEmbeds = 10
+	maxTotal  = 6000 // titles, descriptions, names, values and footers of a message's embeds
+	maxCode   = 3000 // lines of a table; a description takes 4,096
+)
+
+// embed is a part of a message with a coloured edge.
+type embed struct {
+	Title       string  `json:"title,omitempty"`
+	Description string  `json:"description,omitempty"`
+	Color       int     `json:"color"`
+	Fields      []field `json:"fields,omitempty"`
+	Footer      *footer `json:"footer,omitempty"`
+}
+
+type field struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Inline bool   `json:"inline"`
+}
+
+type footer struct {
+	Text string `json:"text"`
+}
+
+// The colours of edges: of a report, and of one in which something failed.
+const (
+	blue = 0x2f6fde
+	red  = 0xb3261e
+)
+
+// units returns the length of what counts against maxTotal.
+func (e embed) units() int {
+	n := units(e.Title) + units(e.Description)
+	for _, f := range e.Fields {
+		n += units(f.Name) + units(f.Value)
+	}
+	if e.Footer != nil {
+		n += units(e.Footer.Text)
+	}
+	return n
+}
+
+// escaper escapes what Discord's markdown gives a meaning to: without it a text could
+// hide a link, or look like a mention.
+var escaper = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "~", `\~`, "`", "\\`", "|", `\|`, ">", `\>`, "<", `\<`,
+	"[", `\[`, "]", `\]`, "(", `\(`, ")", `\)`, "#", `\#`, "-", `\-`, "@", `\@`, ":", `\:`)
+
+// markdown returns a text that is shown as it is.
+func markdown(s string) string { return escaper.Replace(s) }
+
+// code returns lines in a monospaced font. Nothing in them is a mark, as the sign that
+// would end the block is replaced.
+func code(lines string) string {
+	return "```\n" + strings.ReplaceAll(lines, "`", "'") + "\n```"
+}
+
+// limit returns s if it has at most n UTF-16 units, else as many of its first
+// characters as fit, with …. It leaves no half of an escape, and an empty text, which
+// Discord refuses, becomes a dash.
+func limit(s string, n int) string {
+	if strings.TrimSpace(s) == "" {
+		return "–"
+	}
+	for most := n; units(s) > n; most = most * 3 / 4 {
+		cut := strings.TrimSuffix(text.Limit(s, most), "…")
+		for strings.HasSuffix(cut, `\`) {
+			cut = strings.TrimSuffix(cut, `\`)
+		}
+		if cut += "…"; units(cut) <= n {
+			return cut
+		}
+	}
+	return s
+}
+
+// units returns the length of s in UTF-16 units.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// divide returns lines in texts of at most n UTF-16 units. A line that is longer is cut.
+func divide(lines string, n int) (parts []string) {
+	part := ""
+	for line := range strings.SplitSeq(lines, "\n") {
+		if units(line) > n {
+			line = limit(line, n)
+		}
+		if part != "" && units(part)+1+units(line) > n {
+			parts, part = append(parts, part), ""
+		}
+		if part != "" {
+			part += "\n"
+		}
+		part += line
+	}
+	if strings.TrimSpace(part) != "" {
+		parts = append(parts, part)
+	}
+	return parts
+}

@@ -1,0 +1,131 @@
+package slack
+
+import (
+	"strings"
+	"unicode/utf16"
+
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// Slack's limits, in characters
+// (https://docs.slack.dev/reference/block-kit/blocks). That of a text of rich text is
+// not documented: the one of a section is taken.
+const (
+	maxHeader = 150
+	maxPlain  = 2000 // of an element of a context, and of a field of a section
+	maxRaw    = 2900
+	maxFields = 10
+)
+
+// block is a block of Block Kit (https://docs.slack.dev/reference/block-kit).
+type block struct {
+	Type     string  `json:"type"`
+	Text     *object `json:"text,omitempty"`
+	Fields   []any   `json:"fields,omitempty"`
+	Elements []any   `json:"elements,omitempty"`
+}
+
+// object is a text.
+type object struct {
+	Type     string `json:"type"`
+	Text     string `json:"text"`
+	Verbatim bool   `json:"verbatim,omitempty"` // no links and mentions are made of it
+}
+
+// raw is a text that is shown as it is.
+type raw struct {
+	Type  string          `json:"type"`
+	Text  string          `json:"text"`
+	Style map[string]bool `json:"style,omitempty"`
+}
+
+// rich is an element of rich text.
+type rich struct {
+	Type     string `json:"type"`
+	Elements []any  `json:"elements"`
+}
+
+func header(title string) block {
+	return block{Type: "header", Text: &object{Type: "plain_text", Text: limit(title, maxHeader)}}
+}
+
+func plainContext(line string) block {
+	return block{Type: "context", Elements: []any{object{Type: "plain_text", Text: limit(line, maxPlain)}}}
+}
+
+// preformatted returns lines in a monospaced font. Nothing in them is a mark.
+func preformatted(lines string) block {
+	return block{Type: "rich_text", Elements: []any{rich{"rich_text_preformatted", []any{raw{Type: "text", Text: lines}}}}}
+}
+
+// boldLine returns a line of rich text.
+func boldLine(line string) block {
+	return block{Type: "rich_text", Elements: []any{rich{"rich_text_section", []any{raw{"text", limit(line, maxPlain), map[string]bool{"bold": true}}}}}}
+}
+
+// field returns a title with a value below it, for a section.
+func field(title, value string) object {
+	const half = maxPlain / 2
+	title, value = mrkdwn(title, half-2), mrkdwn(value, half)
+	if !strings.ContainsAny(title, "*_~`") {
+		title = "*" + title + "*"
+	}
+	return object{Type: "mrkdwn", Text: title + "\n" + value, Verbatim: true}
+}
+
+// escaper escapes what mrkdwn gives a meaning to: links and mentions, such as <!here>,
+// need angle brackets (https://docs.slack.dev/messaging/formatting-message-text).
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// mrkdwn returns a text escaped, at most n characters with the escapes.
+func mrkdwn(s string, n int) string {
+	for limit := n; ; limit = limit * 3 / 4 {
+		if escaped := escaper.Replace(text.Limit(s, limit)); units(escaped) <= n {
+			return escaped
+		}
+	}
+}
+
+// limit is text.Limit in UTF-16 units. An empty text, which Slack refuses, becomes a
+// dash.
+func limit(s string, n int) string {
+	if strings.TrimSpace(s) == "" {
+		return "–"
+	}
+	for limit := n; ; limit = limit * 3 / 4 {
+		if cut := text.Limit(s, limit); units(cut) <= n {
+			return cut
+		}
+	}
+}
+
+// units returns the length of s in UTF-16 units.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// divide returns lines in texts of at most n UTF-16 units. A line that is longer is cut.
+func divide(lines string, n int) (parts []string) {
+	part := ""
+	for line := range strings.SplitSeq(lines, "\n") {
+		line = strings.TrimRight(line, " ")
+		if units(line) > n {
+			line = limit(line, n)
+		}
+		if part != "" && units(part)+1+units(line) > n {
+			parts, part = append(parts, part), ""
+		}
+		if part != "" {
+			part += "\n"
+		}
+		part += line
+	}
+	if strings.TrimSpace(part) != "" {
+		parts = append(parts, part)
+	}
+	return parts
+}

@@ -1,0 +1,19 @@
+package slack_test
+
+import (
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/deliver/slack"
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
+)
+
+// FuzzSlack posts attacks to a server that checks them.
+func FuzzSlack(f *testing.F) {
+	rendertest.Seeds(f)
+	f.Fuzz(func(t *testing.T, s string, times uint8) {
+		d := rendertest.Attack(s, times)
+		checkAccepted(t, "report", slack.Channel{}.Render(d, byToken))
+		checkAccepted(t, "notice", slack.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})))
+	})
+}

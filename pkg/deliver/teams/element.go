@@ -1,0 +1,72 @@
+package teams
+
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// maxText is how many characters of a text a card has.
+const maxText = 500
+
+// block is a line of text. Its runs are shown as they are: other texts of cards are read
+// as Markdown, in which log content could hide a link
+// (https://adaptivecards.io/explorer/TextRun.html).
+type block struct {
+	Type      string `json:"type"` // RichTextBlock
+	Alignment string `json:"horizontalAlignment,omitempty"`
+	Separator bool   `json:"separator,omitempty"`
+	Spacing   string `json:"spacing,omitempty"`
+	Inlines   []run  `json:"inlines"`
+}
+
+// run is a text of one look.
+type run struct {
+	Type   string `json:"type"` // TextRun
+	Text   string `json:"text"`
+	Weight string `json:"weight,omitempty"`
+	Size   string `json:"size,omitempty"`
+	Color  string `json:"color,omitempty"`
+	Font   string `json:"fontType,omitempty"`
+	Subtle bool   `json:"isSubtle,omitempty"`
+	Italic bool   `json:"italic,omitempty"`
+}
+
+// line returns a block of runs. An empty text becomes a dash, as a card with an empty
+// one is not shown.
+func line(runs ...run) block {
+	b := block{Type: "RichTextBlock"}
+	for _, r := range runs {
+		r.Type = "TextRun"
+		if strings.TrimSpace(r.Text) == "" {
+			r.Text = "–"
+		}
+		b.Inlines = append(b.Inlines, r)
+	}
+	return b
+}
+
+// table is a table (https://adaptivecards.io/explorer/Table.html).
+type table struct {
+	Type    string   `json:"type"` // Table
+	Columns []column `json:"columns"`
+	Rows    []row    `json:"rows"`
+	Header  bool     `json:"firstRowAsHeader"`
+}
+
+type column struct {
+	Width int `json:"width"` // in proportion to the others
+}
+
+type row struct {
+	Type  string `json:"type"` // TableRow
+	Cells []cell `json:"cells"`
+}
+
+type cell struct {
+	Type  string  `json:"type"` // TableCell
+	Items []block `json:"items"`
+}
+
+// limit returns a text of at most maxText characters.
+func limit(s string) string { return text.Limit(s, maxText) }

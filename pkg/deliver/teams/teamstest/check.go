@@ -1,0 +1,84 @@
+package teamstest
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// element is a part of a card as far as it is checked.
+type element struct {
+	Type    string
+	Text    *string
+	Version string
+	Body    []element
+	Inlines []element
+	Items   []element
+	Columns []struct{ Width int }
+	Rows    []element
+	Cells   []element
+}
+
+// checkCard returns why a card is not shown, empty if it is.
+//
+// Source: adaptivecards.io/schemas/adaptive-card.json, version 1.5, which is the last that
+// Teams shows everywhere (learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference)
+func checkCard(data json.RawMessage) string {
+	var c element
+	switch {
+	case data == nil:
+		return "no card"
+	case json.Unmarshal(data, &c) != nil || c.Type != "AdaptiveCard":
+		return "not an Adaptive Card"
+	case !slices.Contains([]string{"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}, c.Version):
+		return "version " + c.Version
+	case len(c.Body) == 0:
+		return "no body"
+	}
+	for _, e := range c.Body {
+		if why := e.check(); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+func (e element) check() string {
+	switch e.Type {
+	case "TextBlock", "TextRun":
+		if e.Text == nil || *e.Text == "" {
+			return e.Type + " without a text"
+		}
+		return ""
+	case "RichTextBlock":
+		return each(e, e.Inlines, "TextRun")
+	case "Table":
+		for _, r := range e.Rows {
+			if len(r.Cells) > len(e.Columns) {
+				return fmt.Sprintf("%d cells in a table of %d columns", len(r.Cells), len(e.Columns))
+			}
+		}
+		return each(e, e.Rows, "TableRow")
+	case "TableRow":
+		return each(e, e.Cells, "TableCell")
+	case "TableCell":
+		return each(e, e.Items, "")
+	}
+	return "unknown element " + e.Type
+}
+
+// each checks the elements that one holds, of a type if that is not empty.
+func each(holder element, all []element, kind string) string {
+	if len(all) == 0 {
+		return "empty " + holder.Type
+	}
+	for _, e := range all {
+		if kind != "" && e.Type != kind {
+			return e.Type + " in a " + holder.Type
+		}
+		if why := e.check(); why != "" {
+			return why
+		}
+	}
+	return ""
+}
