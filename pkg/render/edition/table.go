@@ -79,7 +79,7 @@ func (b *builder) rows(s *Section, of report.Section, q *fanlight.QueryResult) {
 // table returns a query's rows without @ptr, which only machines read; nil if they have
 // nothing else.
 func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
-	names := columnNames(q)
+	names := ColumnNames(q)
 	if len(names) == 0 {
 		return nil
 	}
@@ -103,9 +103,9 @@ func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
 	return t
 }
 
-// columnNames returns the names of the columns: in the query's order as far as that is
+// ColumnNames returns the names of the columns, without @ptr: in the query's order as far as that is
 // known, then those of the document, then those that only its rows know.
-func columnNames(q *fanlight.QueryResult) []string {
+func ColumnNames(q *fanlight.QueryResult) []string {
 	there := map[string]bool{}
 	for _, name := range q.Columns {
 		there[name] = true

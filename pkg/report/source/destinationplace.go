@@ -139,19 +139,6 @@ func isLoopback(host string) bool {
 	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
-// flag reads true or false, false if the key is not there.
-func (m mapping) flag(key string) bool {
-	v, there := m.get(key)
-	if !there {
-		return false
-	}
-	s, ok := v.scalar("true or false", "!!bool")
-	if ok && s.text != "true" && s.text != "false" && !s.unresolved {
-		s.invalid("true or false")
-	}
-	return s.text == "true"
-}
-
 func readS3(v value) *report.S3 {
 	m, ok := v.mapping(s3Keys, wantS3)
 	if !ok {

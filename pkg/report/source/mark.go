@@ -12,7 +12,6 @@ const (
 	wantMark    = `a number, or one with its operator such as ">= 10"`
 	wantCompare = "previous, same_weekday or a number of windows"
 	wantEmpty   = "the number to show when the query finds nothing, such as 0"
-	wantFlag    = "true or false"
 )
 
 // readMark reads a mark of a section.
@@ -55,16 +54,6 @@ func readCompare(m mapping) report.Compare {
 		return ""
 	}
 	return c
-}
-
-// flag reads true or false; false if the key is not there.
-func (m mapping) flag(key string) bool {
-	v, there := m.get(key)
-	if !there {
-		return false
-	}
-	s, ok := v.scalar(wantFlag, "!!bool")
-	return ok && s.text == "true"
 }
 
 // readEmpty reads the number of a query that finds nothing. A lone count over nothing

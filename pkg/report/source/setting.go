@@ -89,6 +89,19 @@ func (m mapping) sizeUpTo(key string, most, byDefault int64, want string) int64 
 	return bytes
 }
 
+// flag reads true or false, false if the key is not there.
+func (m mapping) flag(key string) bool {
+	v, there := m.get(key)
+	if !there {
+		return false
+	}
+	s, ok := v.scalar("true or false", "!!bool")
+	if ok && s.text != "true" && s.text != "false" && !s.unresolved {
+		s.invalid("true or false")
+	}
+	return s.text == "true"
+}
+
 // choice reads one of a few words. The later ones are not supported yet.
 func (m mapping) choice(key string, known, later []string, byDefault string) string {
 	want := either(known)
