@@ -29,6 +29,8 @@ type Document struct {
 
 	LastSent *Edition `json:"last_sent,omitempty"` // before it that somebody got
 
+	PatternsBefore []PatternsBefore `json:"patterns_before,omitempty"` // of the sections that show new patterns
+
 	Verdict         Verdict          `json:"verdict,omitempty"`
 	Reason          string           `json:"reason,omitempty"`   // of the verdict, for people
 	Tolerate        int              `json:"tolerate,omitempty"` // queries without an answer that do not make it incomplete

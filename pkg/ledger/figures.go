@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -23,7 +21,7 @@ const FiguresRetention = 400 * 24 * time.Hour
 // most 4,096, which is four write units.
 const mostFigures = 3900
 
-// figuresItem holds the figures of an edition. Its sort key orders the editions of a
+// figuresItem holds the figures of an edition, or its patterns. Its sort key orders the editions of a
 // report by the end of their window, then by their scheduled time.
 type figuresItem struct {
 	PK      string `dynamodbav:"pk"`
@@ -46,21 +44,9 @@ func (l *Ledger) PutFigures(ctx context.Context, f fanlight.Figures) error {
 	if err != nil {
 		return fmt.Errorf("store figures of %s: %w", f.Run, err)
 	}
-	it, err := attributevalue.MarshalMap(figuresItem{
+	return l.putEdition(ctx, figuresItem{
 		figuresPK(f.Run.Report()), figuresSK(f.Window.End, f.Run), f.Epoch, packed, l.clock.Now().Add(FiguresRetention).Unix(),
 	})
-	if err != nil {
-		return fmt.Errorf("store figures of %s: %w", f.Run, err)
-	}
-	_, err = l.api.PutItem(ctx, &dynamodb.PutItemInput{
-		TableName: &l.table, Item: it,
-		ConditionExpression:       aws.String("attribute_not_exists(pk) OR epoch <= :epoch"),
-		ExpressionAttributeValues: item{":epoch": number(f.Epoch)},
-	})
-	if _, refused := refusal(err); err != nil && !refused {
-		return fmt.Errorf("store figures of %s: %w", f.Run, err)
-	}
-	return nil
 }
 
 func packFigures(f fanlight.Figures) ([]byte, error) {
@@ -87,12 +73,12 @@ func FitFigures(f fanlight.Figures) (fitting fanlight.Figures) {
 	return fitting
 }
 
-func unpackInto(packed []byte, f *fanlight.Figures) error {
+func unpackInto(packed []byte, v any) error {
 	plain, err := unpack(packed)
 	if err != nil {
 		return err
 	}
-	return fanlight.DecodeStrict(plain, f)
+	return fanlight.DecodeStrict(plain, v)
 }
 
 // FiguresBefore reads the figures of the editions before a run's, at most so many, the
@@ -119,16 +105,13 @@ func (l *Ledger) FiguresBefore(ctx context.Context, r fanlight.Run, most int) ([
 
 // Figures reads the figures of the newest edition of a report whose window ends at a
 // time, or ErrNotFound.
-func (l *Ledger) Figures(ctx context.Context, report string, windowEnd time.Time) (fanlight.Figures, error) {
-	prefix := windowEnd.UTC().Format(time.RFC3339) + "#"
-	items, err := l.newest(ctx, figuresPK(report), prefix, after(prefix), 1)
-	if err == nil && len(items) == 0 {
-		err = ErrNotFound
-	}
+func (l *Ledger) Figures(ctx context.Context, report string, windowEnd time.Time) (f fanlight.Figures, err error) {
+	packed, err := l.edition(ctx, figuresPK(report), windowEnd)
 	if err != nil {
-		return fanlight.Figures{}, fmt.Errorf("read figures of %s until %s: %w", report, prefix, err)
+		return f, fmt.Errorf("read figures of %s: %w", report, err)
 	}
-	return unpackFigures(items[0])
+	err = unpackInto(packed, &f)
+	return f, err
 }
 
 // unpackFigures reads stored figures. The error wraps fanlight.ErrNewer if a newer version

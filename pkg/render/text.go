@@ -128,6 +128,8 @@ func (t *textWriter) section(s edition.Section) {
 	switch {
 	case s.Chart != nil:
 		t.chart(s)
+	case s.Patterns != nil:
+		t.patterns(s)
 	case s.Table.Bars && figures(s.Table) == 1:
 		t.bars(s)
 	default:

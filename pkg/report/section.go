@@ -27,12 +27,13 @@ type Show string
 
 // The forms of a section.
 const (
-	ShowNumber Show = "number" // the field named by Value in the first row
-	ShowTable  Show = "table"
-	ShowLine   Show = "line"      // a chart over time of a result by bin()
-	ShowBar    Show = "bar"       // a table with a bar in each row
-	ShowSpark  Show = "sparkline" // a number with a small line of its editions
-	ShowText   Show = "text"      // the rows as lines of text
+	ShowNumber   Show = "number" // the field named by Value in the first row
+	ShowTable    Show = "table"
+	ShowLine     Show = "line"         // a chart over time of a result by bin()
+	ShowBar      Show = "bar"          // a table with a bar in each row
+	ShowSpark    Show = "sparkline"    // a number with a small line of its editions
+	ShowText     Show = "text"         // the rows as lines of text
+	ShowPatterns Show = "new_patterns" // the patterns that another edition did not have
 )
 
 // Unit is the unit of a section's values. It chooses how they are rounded and written.
@@ -65,7 +66,7 @@ const (
 
 // Shows returns all forms of a section.
 func Shows() []Show {
-	return []Show{ShowNumber, ShowTable, ShowLine, ShowBar, ShowSpark, ShowText}
+	return []Show{ShowNumber, ShowTable, ShowLine, ShowBar, ShowSpark, ShowText, ShowPatterns}
 }
 
 // ShowsNumber reports whether the section shows one number.

@@ -40,7 +40,7 @@ func (o *oracle) checkLifetime(p *Process, it item) {
 		return
 	case pk == "BACKFILLS":
 		kind = pk
-	case strings.HasPrefix(pk, "FIGURES#"):
+	case strings.HasPrefix(pk, "FIGURES#"), strings.HasPrefix(pk, "PATTERNS#"):
 		kind = "FIGURES"
 	}
 	allowed, known := lifetimes[kind]

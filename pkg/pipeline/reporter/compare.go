@@ -1,6 +1,7 @@
 package reporter
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -25,7 +26,7 @@ type past struct {
 // them.
 func comparing(r report.Report) bool {
 	return r.SendWhen != "" || slices.ContainsFunc(r.Sections, func(s report.Section) bool {
-		return s.Show == report.ShowNumber || s.Show == report.ShowSpark || s.SendWhen != "" || r.Comparison(s) != ""
+		return s.Show == report.ShowNumber || s.Show == report.ShowSpark || s.SendWhen != "" || s.Show == report.ShowPatterns || r.Comparison(s) != ""
 	})
 }
 
@@ -46,6 +47,11 @@ func (c claimed) compare(ctx context.Context, d *fanlight.Document) {
 	for i := range d.Sections {
 		s := &d.Sections[i]
 		s.Compare = c.run.Definition.Comparison(*s)
+		if s.Show == report.ShowPatterns {
+			s.Compare = cmp.Or(s.Compare, report.ComparePrevious)
+			d.PatternsBefore = append(d.PatternsBefore, c.patternsBefore(ctx, d, i))
+			continue
+		}
 		if s.Compare != "" && d.Baseline(*s) == nil {
 			d.Baselines = append(d.Baselines, c.baseline(ctx, s.Compare))
 		}
@@ -128,7 +134,35 @@ func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fa
 	if f.Unsent = state != fanlight.Sent && state != fanlight.PartlySent; f.Unsent {
 		f.LastSent = d.LastSent
 	}
-	if err := c.ledger.PutFigures(ctx, f); err != nil {
+	err := c.ledger.PutFigures(ctx, f)
+	if p := fanlight.NewPatternFigures(d); len(p.Sections) > 0 {
+		err = errors.Join(err, c.ledger.PutPatterns(ctx, p))
+	}
+	if err != nil {
 		c.log.WarnContext(ctx, "figures not stored", c.run.LogAttrs(), "error", err)
 	}
+}
+
+// patternsBefore returns the patterns that the section at a place is compared with.
+func (c claimed) patternsBefore(ctx context.Context, d *fanlight.Document, section int) fanlight.PatternsBefore {
+	s := d.Sections[section]
+	before := fanlight.PatternsBefore{Section: section, Missing: fanlight.NoEdition}
+	for i, w := range c.windowsBefore(s.Compare) {
+		if i == 0 {
+			before.Window = w
+		}
+		f, err := c.ledger.Patterns(ctx, c.run.ID.Report(), w.End)
+		switch {
+		case errors.Is(err, ledger.ErrNotFound) || err == nil && !f.Window.Start.Equal(w.Start):
+			continue
+		case err != nil:
+			c.log.WarnContext(ctx, "patterns to compare with not read", c.run.LogAttrs(), "error", err)
+			before.Missing = fanlight.FiguresUnread
+		default:
+			before.Window = w
+			before.Patterns, before.Missing = f.Before(d, s)
+		}
+		break
+	}
+	return before
 }

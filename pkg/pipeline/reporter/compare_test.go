@@ -196,3 +196,19 @@ func TestReporter_Report_figures_unread(t *testing.T) {
 		}
 	}
 }
+
+func TestReporter_Report_new_patterns(t *testing.T) {
+	t.Parallel()
+	r := aDaily()
+	r.Queries[0].Text = "pattern @message"
+	r.Sections = []report.Section{{Title: "New", Query: "q0", Show: report.ShowPatterns, Value: "calls"}}
+	h := sim.NewHarness(t, r)
+	editionOf(t, h, 0, "timeout after <*>")
+	editionOf(t, h, 1, "refused by <*>")
+	text := h.Sender.Got[1].Message.Text
+	for _, want := range []string{"NEW         1 error pattern in 1 event; 1 is gone.", "1 new, 1 gone", "   1  refused by […]", "gone  timeout after […]"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the second edition does not say %q:\n%s", want, text)
+		}
+	}
+}

@@ -28,7 +28,7 @@ type Edition struct {
 }
 
 // Section is one part of an edition. Exactly one of Number, Chart, Table and Failure is
-// set.
+// set, and Patterns together with the Table of all patterns.
 type Section struct {
 	ID    string // unique in its edition, of a-z, 0-9 and -
 	Title string
@@ -38,6 +38,8 @@ type Section struct {
 	Chart   *Chart
 	Table   *Table
 	Failure *Failure
+
+	Patterns *Patterns
 }
 
 // Failure is a section without an answer, or one whose rows do not have what it shows.
@@ -81,11 +83,11 @@ func New(d *fanlight.Document) *Edition {
 			b.skipped(s, value)
 			continue
 		}
-		b.add(s, d.Query(s.Query))
+		b.add(i, s, d.Query(s.Query))
 	}
 	for i := range d.Queries {
 		if q := &d.Queries[i]; !q.State.Good() && !shown[q.ID] {
-			b.add(report.Section{Title: q.ID, Query: q.ID}, q)
+			b.add(-1, report.Section{Title: q.ID, Query: q.ID}, q)
 		}
 	}
 	b.edition.Lines = b.lines()
@@ -99,10 +101,12 @@ type builder struct {
 	edition  *Edition
 
 	judged []judged // numbers with marks, in order
+	fresh  []fresh  // sections with new patterns
 }
 
-// add adds a section with the result of its query, nil if the document has no such query.
-func (b *builder) add(of report.Section, q *fanlight.QueryResult) {
+// add adds the section at a place with the result of its query, nil if the document has no
+// such query.
+func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 	s := Section{ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle), Query: clean(of.Query, maxTitle)}
 	number := of.Show == report.ShowNumber || of.Show == report.ShowSpark
 	switch {
@@ -118,6 +122,11 @@ func (b *builder) add(of report.Section, q *fanlight.QueryResult) {
 		return
 	case number:
 		b.number(&s, of, q)
+	case of.Show == report.ShowPatterns:
+		if s.Table = b.table(of, q); s.Table == nil {
+			s.Table = &Table{}
+		}
+		b.patterns(&s, place, of, q)
 	case len(q.Rows) == 0:
 		b.nothing(s.Title, q)
 		return

@@ -31,7 +31,8 @@ func TestNew(t *testing.T) {
 	wantLines := []edition.Line{
 		{Tag: edition.TagAlert, Strong: "Error rate (5xx) 1.84%", Rest: nb(", over its mark of 1%. It was 0.53% on Tue_24_Nov."), Section: "s2"},
 		{Tag: edition.TagWarning, Strong: nb("Latency p95 812_ms"), Rest: nb(", over its mark of 800_ms. It was 588_ms on Tue_24_Nov."), Section: "s3"},
-		{Tag: edition.TagIncomplete, Strong: "1 of 12 queries failed", Rest: ": Slowest database statements.", Section: "s11"},
+		{Tag: edition.TagNew, Strong: "3 error patterns", Rest: " in 15,366 events; 1 is gone.", Section: "s10"},
+		{Tag: edition.TagIncomplete, Strong: "1 of 13 queries failed", Rest: ": Slowest database statements.", Section: "s12"},
 	}
 	if diff := cmp.Diff(wantLines, e.Lines); diff != "" {
 		t.Errorf("first lines (-want +got):\n%s", diff)

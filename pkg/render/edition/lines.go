@@ -53,18 +53,36 @@ func (b *builder) lines() (lines []Line) {
 			}
 		}
 	}
+	for _, f := range b.fresh {
+		if line, ok := f.newLine(); ok {
+			lines = append(lines, line)
+		}
+	}
 	if line, ok := b.incomplete(); ok && b.document.Incomplete() {
 		lines = append(lines, line)
 	}
-	if len(lines) == 0 && len(b.judged) > 0 {
-		n := len(b.document.Queries)
-		within := "All " + Many(len(b.judged), "number", "numbers") + " within their marks"
-		if len(b.judged) == 1 {
-			within = b.judged[0].section.Title + " within its mark"
-		}
-		lines = append(lines, Line{Tag: TagOK, Rest: fmt.Sprintf("%s, %d of %s ok.", within, n, Many(n, "query", "queries"))})
+	if len(lines) == 0 && len(b.judged)+len(b.fresh) > 0 {
+		lines = append(lines, b.well())
 	}
 	return atMost(lines)
+}
+
+// well returns the one line of a good day.
+func (b *builder) well() Line {
+	var parts []string
+	switch n := len(b.judged); {
+	case n == 1:
+		parts = append(parts, b.judged[0].section.Title+" within its mark")
+	case n > 1:
+		parts = append(parts, "All "+Many(n, "number", "numbers")+" within their marks")
+	}
+	if len(b.fresh) > 0 {
+		parts = append(parts, "no new error pattern")
+	}
+	n := len(b.document.Queries)
+	parts = append(parts, fmt.Sprintf("%d of %s ok", n, Many(n, "query", "queries")))
+	text := strings.Join(parts, ", ")
+	return Line{Tag: TagOK, Rest: strings.ToUpper(text[:1]) + text[1:] + "."}
 }
 
 // atMost keeps the first lines, and counts the others in the last one.

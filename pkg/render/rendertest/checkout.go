@@ -119,6 +119,7 @@ func (c *checkoutEdition) tables() {
 			"POST /v2/coupons/apply|812", "GET /v2/shipping/quotes|640", "PUT /v2/cart/{id}/items|402", "POST /v2/tax/estimate|288"),
 		c.result("routes", shape, "route|errors", "POST /v2/payments/authorize|1093", "POST /v2/orders|1910", "GET /v2/cart/{id}|1340",
 			"POST /v2/coupons/apply|1041", "GET /v2/shipping/quotes|454", "PUT /v2/cart/{id}/items|291"))
+	c.patterns()
 	latest := c.result("latest", &report.Shape{Columns: []string{"@timestamp", "@log", "@message"}}, "@timestamp|@log|@message",
 		"2026-11-25 22:58:41.020|123456789012:/aws/lambda/checkout-orders|order 7F4B-88120 not confirmed: payment state unknown, will be checked again in 60 s 5b1e0c5e-77aa-4b0e-9d0c-3f1a2c9e4d10",
 		"2026-11-25 22:41:16.500|123456789012:/aws/lambda/checkout-payments|PaymentGatewayTimeout: no response from acquirer north-eu after 5000 ms (order 7F4B-85977)",
@@ -129,6 +130,21 @@ func (c *checkoutEdition) tables() {
 		broken("db", fanlight.Failed, "Log group '/aws/rds/cluster/checkout/postgresql' does not exist"), fanlight.QueryResult{})
 	c.add(report.Section{Title: "Blocked by the firewall", Show: report.ShowTable},
 		fanlight.QueryResult{ID: "waf", State: fanlight.Empty, Statistics: fanlight.Statistics{RecordsScanned: 1284310}}, fanlight.QueryResult{})
+}
+
+// patterns adds a section of patterns, of which three are new, one is as on the day before
+// and one is gone.
+func (c *checkoutEdition) patterns() {
+	now := c.result("patterns", nil, "@pattern|@sampleCount|@message|@log|@timestamp",
+		"PaymentGatewayTimeout: no response from acquirer <*> after <*> ms (order <*>)|14866|PaymentGatewayTimeout: no response from acquirer north-eu after 5000 ms (order 7F3K-20931)|123456789012:/aws/lambda/checkout-payments|2026-11-25 13:12:07.000",
+		"tax estimate rejected: unknown region code <*>|288|tax estimate rejected: unknown region code \"IC-2\"|123456789012:/aws/lambda/checkout-cart|2026-11-25 08:41:55.000",
+		"circuit breaker \"payments\" opened after <*> failures in <*> s|212",
+		"cart <*> expired|40")
+	c.add(report.Section{Title: "New error patterns", Show: report.ShowPatterns}, now, fanlight.QueryResult{})
+	start := c.day.Add(-24 * time.Hour)
+	c.d.PatternsBefore = []fanlight.PatternsBefore{{Section: len(c.d.Sections) - 1, Window: fanlight.Window{Start: start, End: c.day}, Patterns: &fanlight.SectionPatterns{
+		Patterns: []fanlight.Pattern{{Text: "coupon service returned 404 for campaign <*>", Count: 63}, {Text: "cart <*> expired", Count: 38}},
+	}}}
 }
 
 // compare gives the document the day before, and the numbers of the 13 days before. The

@@ -102,7 +102,7 @@ func (b *builder) section(m mapping) report.Section {
 	if m.has("value") {
 		section.Show = report.ShowNumber
 	}
-	section.Show = report.Show(m.choice("show", texts(report.Shows()), []string{"new_patterns"}, string(section.Show)))
+	section.Show = report.Show(m.choice("show", texts(report.Shows()), nil, string(section.Show)))
 	b.checkShow(m, section.Show, q)
 	section.Value = readSectionValue(m, section, q)
 	section.Unit = report.Unit(m.choice("unit", texts(report.Units()), nil, ""))
@@ -164,7 +164,7 @@ func readSectionValue(m mapping, section report.Section, q query) string {
 		return ""
 	case there:
 		return readField(v, q)
-	case section.Show != report.ShowNumber && section.Show != report.ShowSpark:
+	case !section.ShowsNumber():
 		return ""
 	case section.Value == "" && (q.tree != nil || q.unchecked):
 		m.missing("value", fieldsOf(q))

@@ -70,6 +70,8 @@ func (b *builder) checkShow(m mapping, show report.Show, q query) {
 	switch {
 	case show == report.ShowLine && (shape == nil || shape.Time == ""):
 		v.problem(v.at(), "as in stats count(*) by bin(1h)", "invalid show: line: want a query that counts by bin()")
+	case show == report.ShowPatterns && !m.has("value") && !slices.Contains(q.fields, "@pattern"):
+		v.problem(v.at(), "as in pattern @message", "invalid show: new_patterns: want a query that ends in `pattern`, or the column of the patterns under value")
 	case show == report.ShowBar && (shape == nil || len(shape.Labels) == 0):
 		v.problem(v.at(), "as in stats count(*) by route", "invalid show: bar: want a query that counts by a field")
 	}
