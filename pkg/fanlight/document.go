@@ -35,6 +35,9 @@ type Document struct {
 	Reason          string           `json:"reason,omitempty"`   // of the verdict, for people
 	Tolerate        int              `json:"tolerate,omitempty"` // queries without an answer that do not make it incomplete
 	SkippedSections []SkippedSection `json:"skipped_sections,omitempty"`
+
+	Region  string `json:"region,omitempty"`  // where its queries ran; empty: nowhere that has a console
+	Account string `json:"account,omitempty"` // that they ran in
 }
 
 // QueryResult is a settled query in a document.

@@ -7,11 +7,13 @@ package edition
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/render/chart"
+	"github.com/fanlight/fanlight/pkg/render/console"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -33,6 +35,8 @@ type Section struct {
 	ID    string // unique in its edition, of a-z, 0-9 and -
 	Title string
 	Query string // ID of its query
+	Show  report.Show
+	Asked
 
 	Number  *Number
 	Chart   *Chart
@@ -57,6 +61,13 @@ type Chart struct {
 // Nothing is a section with nothing to show, in one line.
 type Nothing struct {
 	Title, State, Why string
+	Asked
+}
+
+// Asked is the query of a section.
+type Asked struct {
+	Link      string // to the query in the console of Logs Insights, with its window; may be empty
+	QueryText string // as it was sent; lines may have line feeds between them and tabs
 }
 
 // Lengths, in characters, beyond which a text is cut.
@@ -64,6 +75,7 @@ const (
 	maxTitle = 200
 	maxNote  = 500
 	maxCell  = 300
+	maxQuery = 10_000
 )
 
 // clean returns a text of someone else as one line that is safe to show, cut after limit
@@ -107,7 +119,10 @@ type builder struct {
 // add adds the section at a place with the result of its query, nil if the document has no
 // such query.
 func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
-	s := Section{ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle), Query: clean(of.Query, maxTitle)}
+	s := Section{
+		ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle),
+		Query: clean(of.Query, maxTitle), Show: of.Show, Asked: b.asked(q),
+	}
 	number := of.Show == report.ShowNumber || of.Show == report.ShowSpark
 	switch {
 	case q == nil:
@@ -128,11 +143,11 @@ func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 		}
 		b.patterns(&s, place, of, q)
 	case len(q.Rows) == 0:
-		b.nothing(s.Title, q)
+		b.nothing(s, q)
 		return
 	default:
 		if b.rows(&s, of, q); s.Table == nil && s.Chart == nil {
-			b.nothing(s.Title, q)
+			b.nothing(s, q)
 			return
 		}
 	}
@@ -145,7 +160,7 @@ func (b *builder) skipped(of report.Section, value *float64) {
 	if value != nil {
 		why = amount.Format(*value, of.Unit, marksOf(of)...) + "; " + why
 	}
-	b.edition.Nothing = append(b.edition.Nothing, Nothing{clean(of.Title, maxTitle), "skipped", clean(why, maxNote)})
+	b.edition.Nothing = append(b.edition.Nothing, Nothing{clean(of.Title, maxTitle), "skipped", clean(why, maxNote), b.asked(b.document.Query(of.Query))})
 }
 
 // conditionWords returns a condition as it stands in a sentence.
@@ -161,12 +176,24 @@ func conditionWords(text string) string {
 	return text
 }
 
-func (b *builder) nothing(title string, q *fanlight.QueryResult) {
+func (b *builder) nothing(s Section, q *fanlight.QueryResult) {
 	why := fmt.Sprintf("none of %s records matched", amount.Count(q.Statistics.RecordsScanned))
 	if q.Statistics.RecordsMatched > 0 {
 		why = fmt.Sprintf("%s records matched, and gave no row", amount.Count(q.Statistics.RecordsMatched))
 	}
-	b.edition.Nothing = append(b.edition.Nothing, Nothing{title, "empty", why})
+	b.edition.Nothing = append(b.edition.Nothing, Nothing{s.Title, "empty", why, s.Asked})
+}
+
+// asked returns a query's text and its link, nothing of a query that the document does
+// not have.
+func (b *builder) asked(q *fanlight.QueryResult) (a Asked) {
+	if q == nil || q.Text == "" {
+		return a
+	}
+	d := b.document
+	a.QueryText = text.Limit(text.CleanLines(strings.TrimSpace(q.Text)), maxQuery)
+	a.Link = console.Link(d.Region, d.Account, q.Text, q.LogGroups, d.Window.Start, d.Window.End)
+	return a
 }
 
 // StateWord returns the word for the outcome of a query.

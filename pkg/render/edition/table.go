@@ -54,14 +54,17 @@ type Row struct {
 
 // Cell is one value of a row.
 type Cell struct {
-	Text string
-	Full string // the whole value where Text is short for it, else empty
-
-	Absent bool // the row does not have the field, which is not the same as an empty text
+	Text   string
+	Full   string   // the whole value where Text is short for it, else empty
+	Lines  []string // of a Message of several: the first ones
+	More   int      // lines after these
+	Absent bool     // the row has no such field: it is not an empty text
 }
 
-// mostBars is the most rows that have bars.
-const mostBars = 20
+const (
+	MaxRows  = 200 // of a table; those after them are counted
+	mostBars = 20  // rows that have bars
+)
 
 // rows shows the rows of a query that gave some: as a chart, if the section asks for one
 // and the rows have bins, else as a table.
@@ -83,14 +86,15 @@ func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
 	if len(names) == 0 {
 		return nil
 	}
-	t := &Table{More: q.Kept() - len(q.Rows)}
+	shown := q.Rows[:min(MaxRows, len(q.Rows))]
+	t := &Table{More: q.Kept() - len(shown)}
 	var cells []func(string) Cell
 	for _, name := range names {
 		kind := b.kindOf(name, q)
 		t.Columns = append(t.Columns, Column{b.heading(name, kind), kind, kind == Figure || all(q, name, amount.IsNumber)})
 		cells = append(cells, b.cells(name, kind, of, q))
 	}
-	for _, row := range q.Rows {
+	for _, row := range shown {
 		r := Row{Cells: make([]Cell, len(names))}
 		for i, name := range names {
 			value, there := row.Get(name)
@@ -210,7 +214,7 @@ func (b *builder) measure(t *Table, of report.Section, q *fanlight.QueryResult) 
 	}
 	column := q.Measure(of)
 	sum, most, ok := 0.0, 0.0, len(q.Rows) > 0
-	for i, row := range q.Rows {
+	for i, row := range q.Rows[:len(t.Rows)] {
 		text, _ := row.Get(column)
 		value, is := fanlight.ParseNumber(text)
 		ok = ok && is && value >= 0
@@ -247,7 +251,7 @@ func (b *builder) compareRows(t *Table, of report.Section, q *fanlight.QueryResu
 		}
 	}
 	t.Since = Name(b.document, base.Window.End, base.Window.Start)
-	for i, row := range q.Rows {
+	for i, row := range q.Rows[:len(t.Rows)] {
 		value, there := before[fanlight.JoinLabels(q.LabelsOf(row))]
 		switch {
 		case there:
