@@ -7,11 +7,16 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/chart"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/markup"
 )
 
 //go:embed page.css
-var styles string
+var pageCSS string
+
+// styles is the style sheet of the page. That of charts has colours that both use.
+var styles = chart.CSS + pageCSS
 
 // styleHash allows the page's own style sheet and no other.
 var styleHash = func() string {
@@ -19,27 +24,29 @@ var styleHash = func() string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }()
 
-// htmlRows is the number of rows of a table that the page shows; the rest is
-// counted.
-const htmlRows = fanlight.DocumentRows
-
-// longCell is the length in bytes from which a cell may take several lines. A
-// time stamp is shorter.
-const longCell = 30
+// maxPage is the size in bytes from which on a page leaves out rows, which it counts, and
+// the texts of queries.
+const maxPage = 5_000_000
 
 // HTML returns the document as one web page that needs nothing else and may
 // load nothing else: its content security policy forbids scripts, images and
 // every other style.
 func HTML(d *fanlight.Document) string {
-	c := NewContent(d)
+	e := edition.New(d)
 	var p page
 	p.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-", markup.Safe(styleHash), "'\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-	p.Element("<title>", c.Title+" · "+c.Window, "</title>\n")
+	p.Element("<title>", e.Title+" · "+e.Window, "</title>\n")
 	p.Raw("<style>", markup.Safe(styles), "</style>\n</head>\n<body>\n")
-	p.content(c)
+	p.head(e)
+	p.Raw("<main>\n")
+	p.lines(e.Lines)
+	p.sections(e.Sections)
+	p.nothing(e.Nothing)
+	p.Raw("</main>\n")
+	p.footer(e.Footer)
 	p.Raw("</body>\n</html>\n")
 	return p.String()
 }
@@ -47,81 +54,58 @@ func HTML(d *fanlight.Document) string {
 // page writes the web page.
 type page struct{ markup.Writer }
 
-func (p *page) content(c *Content) {
-	p.Element("<header>\n<h1>", c.Title, "</h1>\n")
-	p.Element("<p>", c.Window, "</p>\n</header>\n")
-	if c.Alert != "" {
-		p.Element("<p class=\"alert\" role=\"alert\">", c.Alert, "</p>\n")
+// mark is the sign of Fanlight: a window over a door.
+const mark markup.Safe = `<svg viewBox="0 0 44 26" aria-hidden="true"><path d="M2 24a20 20 0 0 1 40 0zM15 24a7 7 0 0 1 14 0M22 4v13M7.9 9.9l9.2 9.2M36.1 9.9l-9.2 9.2"/></svg>`
+
+func (p *page) head(e *edition.Edition) {
+	p.Raw("<header>\n<p class=\"brand\">", mark, "Fanlight</p>\n")
+	p.Element("<h1>", e.Title, "</h1>\n")
+	p.Element("<p class=\"when\">", e.Window, "")
+	if e.Compared != "" {
+		p.Text(". Compared with " + e.Compared)
 	}
-	p.Raw("<main>\n")
-	for rest := c.Sections; len(rest) > 0; {
-		rest = p.group(rest)
-	}
-	p.Element("</main>\n<footer>\n<p>", strings.Join(c.Summary, " · "), "</p>\n")
-	p.Element("<p><code>", c.Run, "</code></p>\n</footer>\n")
+	p.Raw(".</p>\n</header>\n")
 }
 
-// group writes one table, or the numbers up to the next table, and returns the
-// sections after it.
-func (p *page) group(sections []Section) []Section {
-	if sections[0].Table != nil {
-		p.section(sections[0])
-		return sections[1:]
-	}
-	p.Raw("<dl>\n")
-	for len(sections) > 0 && sections[0].Table == nil {
-		p.number(sections[0])
-		sections = sections[1:]
-	}
-	p.Raw("</dl>\n")
-	return sections
+// tagClasses are the classes of tags in CSS.
+var tagClasses = map[edition.Tag]markup.Safe{
+	edition.TagAlert: "alert", edition.TagWarning: "warn", edition.TagNew: "new", edition.TagIncomplete: "fail", edition.TagOK: "ok",
 }
 
-func (p *page) number(s Section) {
-	switch s.Status {
-	case Bad:
-		p.Raw("<div class=\"bad\">")
-	case Empty:
-		p.Raw("<div class=\"empty\">")
-	default:
-		p.Raw("<div>")
+func (p *page) lines(all []edition.Line) {
+	if len(all) == 0 {
+		return
 	}
-	p.Element("<dt>", s.Title, "</dt>")
-	p.Element("<dd>", s.Value, "</dd>")
-	if s.Note != "" {
-		p.Element("<dd class=\"note\">", s.Note, "</dd>")
-	}
-	p.Raw("</div>\n")
-}
-
-func (p *page) section(s Section) {
-	shown, more := s.Table.Head(htmlRows)
-	p.Element("<section>\n<h2>", s.Title, "</h2>\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr>")
-	for _, column := range s.Table.Columns {
-		p.cell("th scope=\"col\"", column, column.Name, "</th>")
-	}
-	p.Raw("</tr></thead>\n<tbody>\n")
-	for _, row := range shown.Rows {
-		p.Raw("<tr>")
-		for i, value := range row.Cells {
-			p.cell("td", s.Table.Columns[i], value, "</td>")
+	p.Raw("<h2 class=\"vh\">In short</h2>\n<ul class=\"lead\">\n")
+	for _, l := range all {
+		p.Raw("<li><span class=\"tag ", tagClasses[l.Tag], "\">")
+		p.Element("", string(l.Tag), "</span><p>")
+		switch {
+		case l.Strong != "" && l.Section != "":
+			p.Element("<a href=\"#", l.Section, "\">")
+			p.Element("<b>", l.Strong, "</b></a>")
+		case l.Strong != "":
+			p.Element("<b>", l.Strong, "</b>")
 		}
-		p.Raw("</tr>\n")
+		p.Element("", l.Rest, "</p></li>\n")
 	}
-	p.Raw("</tbody>\n</table>\n</div>\n")
-	if more > 0 {
-		p.Element("<p class=\"more\">", NotShown(more, 0), "</p>\n")
-	}
-	p.Raw("</section>\n")
+	p.Raw("</ul>\n")
 }
 
-func (p *page) cell(tag markup.Safe, c Column, value string, end markup.Safe) {
-	p.Raw("<", tag)
-	switch {
-	case c.Right:
-		p.Raw(" class=\"n\"")
-	case len(value) > longCell:
-		p.Raw(" class=\"long\"")
+// footer says how the edition came to be.
+func (p *page) footer(f edition.Footer) {
+	queries, read := f.Summary[:1], f.Summary[1:]
+	var cut []string
+	if len(read) > 2 {
+		read, cut = read[:2], read[2:]
 	}
-	p.Element(">", value, end)
+	p.Element("<footer>\n<dl>\n<dt>Queries</dt><dd>", strings.Join(queries, ", "), "</dd>\n")
+	p.Element("<dt>Read</dt><dd>", strings.Join(read, ", "), "</dd>\n")
+	for i, note := range cut {
+		if i == 0 {
+			p.Raw("<dt>Cut</dt>")
+		}
+		p.Element("<dd>", note, "</dd>\n")
+	}
+	p.Element("<dt>Run</dt><dd><code>", f.Run, "</code></dd>\n</dl>\n</footer>\n")
 }

@@ -48,12 +48,25 @@ func (c *Chart) Note(columns int) string {
 // no room in the drawing or no characters in its font.
 func (c *Chart) Remark() string {
 	s := c.scene()
+	words := c.remarks(s, s.picture().dropped)
+	numbers := s.numbered()
+	for _, name := range slices.SortedFunc(maps.Keys(numbers), func(a, b string) int { return numbers[a] - numbers[b] }) {
+		words = append(words, fmt.Sprintf("%d: %s", numbers[name], name))
+	}
+	return strings.Join(words, ". ")
+}
+
+// PageRemark returns the words below the SVG: Remark without what only pictures lack.
+func (c *Chart) PageRemark() string { return strings.Join(c.remarks(c.scene(), nil), ". ") }
+
+// remarks returns the zone, the sign for a gap, and the marks without a label or a place.
+func (c *Chart) remarks(s *scene, dropped []mark) []string {
 	words := []string{c.zones()}
 	if len(s.gaps) > 0 {
 		words = append(words, "Grey: no data")
 	}
 	f, _ := s.pageFrame()
-	dropped := slices.Concat(s.place(f, nil).dropped, s.picture().dropped)
+	dropped = slices.Concat(s.place(f, nil).dropped, dropped)
 	for i, m := range dropped {
 		if !slices.Contains(dropped[:i], m) {
 			words = append(words, "Dotted: "+m.label)
@@ -62,11 +75,7 @@ func (c *Chart) Remark() string {
 	for _, m := range s.unseen {
 		words = append(words, "Beyond: "+m.label)
 	}
-	numbers := s.numbered()
-	for _, name := range slices.SortedFunc(maps.Keys(numbers), func(a, b string) int { return numbers[a] - numbers[b] }) {
-		words = append(words, fmt.Sprintf("%d: %s", numbers[name], name))
-	}
-	return strings.Join(words, ". ")
+	return words
 }
 
 // numbered returns the numbers that stand for names which the font of pictures lacks.

@@ -1,0 +1,115 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// The forms of tables on a page, as classes in CSS.
+const (
+	formLog   = "log"   // texts of log events: on a phone below their time and group
+	formBars  = "bars"  // a label with a bar and a number
+	formCards = "cards" // on a phone each row is a block of names and values
+	formPlain = "plain" // a table even on a phone
+)
+
+// The widths of a page in pixels, without its margins, and of what its tables have.
+const (
+	phoneWidth  = 286 // of a window of 320
+	pageWidth   = 590 // of a window of 640, from which on no form changes
+	digitWidth  = 8.5
+	letterWidth = 7.5
+	cellPadding = 24
+	textWidth   = 160 // that a column of long texts has at least
+	nameWidth   = 24  // characters of a name that do not fold
+	shortText   = 28  // characters of texts that do not fold
+	phoneText   = 70  // that a column of texts has at least on a phone
+)
+
+// fitted is a table as a page shows it.
+type fitted struct {
+	*edition.Table
+	id      string
+	form    markup.Safe
+	wide    bool          // it does not fit into every page: it is moved sideways in its panel
+	classes []markup.Safe // of columns
+	changes bool          // rows have changes
+	shares  bool
+}
+
+// fit chooses the form of a table and the classes of its columns by what they hold.
+func fit(t *edition.Table, id string) *fitted {
+	f := &fitted{Table: t, id: id, form: formPlain, classes: make([]markup.Safe, len(t.Columns))}
+	for _, r := range t.Rows {
+		f.changes = f.changes || r.Change != nil || r.Added
+		f.shares = f.shares || r.Share != ""
+	}
+	page, phone, messages := 0.0, 0.0, false
+	for i, c := range t.Columns {
+		widest := 0
+		for _, r := range t.Rows {
+			widest = max(widest, text.Width(r.Cells[i].Text))
+		}
+		f.classes[i] = classOf(c, widest)
+		name := letterWidth * float64(min(text.Width(c.Name), nameWidth))
+		page += cellPadding + max(name, pageCell(f.classes[i], widest))
+		phone += cellPadding + max(min(name, phoneText), phoneCell(f.classes[i], widest))
+		messages = messages || c.Kind == edition.Message
+	}
+	if f.changes {
+		page, phone = page+100, phone+100
+	}
+	switch {
+	case messages:
+		f.form = formLog
+	case t.Bars && len(t.Columns) == 2:
+		f.form = formBars
+	case phone > phoneWidth || t.Bars:
+		f.form = formCards
+	}
+	f.wide = page > pageWidth && (!messages || len(t.Columns) > 3)
+	return f
+}
+
+// classOf returns the class of a column: m of messages, n of numbers, c of short texts,
+// w of texts that fold.
+func classOf(c edition.Column, widest int) markup.Safe {
+	switch {
+	case c.Kind == edition.Message:
+		return "m"
+	case c.Kind == edition.Time:
+		return "c"
+	case c.Right && widest <= shortText:
+		return "n"
+	case widest <= shortText:
+		return "c"
+	}
+	return "w"
+}
+
+func pageCell(class markup.Safe, widest int) float64 {
+	if class == "w" || class == "m" {
+		return textWidth
+	}
+	return digitWidth * float64(widest)
+}
+
+func phoneCell(class markup.Safe, widest int) float64 {
+	if wide := digitWidth * float64(widest); class == "n" {
+		return wide
+	} else {
+		return min(wide, phoneText)
+	}
+}
+
+// labels returns the number of the first columns that name their rows.
+func (f *fitted) labels() int {
+	n := slices.IndexFunc(f.Columns, func(c edition.Column) bool { return c.Kind != edition.Label })
+	if n < 0 {
+		return len(f.Columns)
+	}
+	return n
+}
