@@ -20,8 +20,9 @@ func (p *page) cell(f *fitted, column int, c edition.Cell) {
 	if c.Full != "" {
 		p.Element(" title=\"", c.Full, "\"")
 	}
-	if !head && (f.form == formCards || f.form == formLog && labelled(of.Kind)) {
-		p.Element(" data-label=\"", of.Name, "\"")
+	title := column == 0 && !of.Right // of the block that a row is on a phone
+	if !head && (f.form == formCards && !title || f.form == formLog && labelled(of.Kind)) {
+		p.Element(" data-label=\"", columnName(of), "\"")
 	}
 	p.Raw(">")
 	p.content(of, c)

@@ -14,6 +14,7 @@ const (
 	formBars  = "bars"  // a label with a bar and a number
 	formCards = "cards" // on a phone each row is a block of names and values
 	formPlain = "plain" // a table even on a phone
+	formTwo   = "plain two"
 )
 
 // The widths of a page in pixels, without its margins, and of what its tables have.
@@ -24,6 +25,7 @@ const (
 	letterWidth = 7.5
 	cellPadding = 24
 	textWidth   = 160 // that a column of long texts has at least
+	narrowWidth = 440 // below which a table does not take the whole page
 	nameWidth   = 24  // characters of a name that do not fold
 	shortText   = 28  // characters of texts that do not fold
 	phoneText   = 70  // that a column of texts has at least on a phone
@@ -35,6 +37,7 @@ type fitted struct {
 	id      string
 	form    markup.Safe
 	wide    bool          // it does not fit into every page: it is moved sideways in its panel
+	narrow  bool          // it takes half of a page, so that its columns stand together
 	classes []markup.Safe // of columns
 	changes bool          // rows have changes
 	shares  bool
@@ -56,7 +59,7 @@ func fit(t *edition.Table, id string) *fitted {
 		f.classes[i] = classOf(c, widest)
 		name := letterWidth * float64(min(text.Width(c.Name), nameWidth))
 		page += cellPadding + max(name, pageCell(f.classes[i], widest))
-		phone += cellPadding + max(min(name, phoneText), phoneCell(f.classes[i], widest))
+		phone += cellPadding + max(min(name, phoneText), f.phoneCell(f.classes[i], widest))
 		messages = messages || c.Kind == edition.Message
 	}
 	if f.changes {
@@ -69,7 +72,10 @@ func fit(t *edition.Table, id string) *fitted {
 		f.form = formBars
 	case phone > phoneWidth || t.Bars:
 		f.form = formCards
+	case len(t.Columns) == 2:
+		f.form = formTwo
 	}
+	f.narrow = page < narrowWidth && !t.Bars && !messages && !slices.Contains(f.classes, "w")
 	f.wide = page > pageWidth && (!messages || len(t.Columns) > 3)
 	return f
 }
@@ -97,12 +103,14 @@ func pageCell(class markup.Safe, widest int) float64 {
 	return digitWidth * float64(widest)
 }
 
-func phoneCell(class markup.Safe, widest int) float64 {
-	if wide := digitWidth * float64(widest); class == "n" {
-		return wide
-	} else {
+// phoneCell returns the least width of a cell on a phone. Of two columns, short texts may
+// fold, too: no other column takes their room.
+func (f *fitted) phoneCell(class markup.Safe, widest int) float64 {
+	wide := digitWidth * float64(widest)
+	if class == "w" || class == "c" && len(f.Columns) == 2 {
 		return min(wide, phoneText)
 	}
+	return wide
 }
 
 // labels returns the number of the first columns that name their rows.

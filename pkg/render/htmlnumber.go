@@ -40,25 +40,31 @@ func (p *page) number(s edition.Section) {
 		p.failedNumber(s)
 		return
 	}
-	p.Element("<div id=\"", s.ID, "\"><dt>")
-	p.Element("", cmp.Or(s.Title, s.Query, "Without a title"), "</dt>")
+	p.label(s)
 	class := markup.Safe("value")
 	switch {
 	case n.Empty:
 		class = "value none"
-		p.Raw("<dd class=\"tag quiet\">Empty</dd>")
+		p.Raw(" <span class=\"tag quiet\">Empty</span>")
 	case n.Tag != "":
 		class += " is-" + tagClasses[n.Tag]
-		p.Raw("<dd class=\"tag ", tagClasses[n.Tag], "\">")
+		p.Raw(" <span class=\"tag ", tagClasses[n.Tag], "\">")
 		p.Element("", string(n.Tag), " <span>")
-		p.Element("", n.Mark, "</span></dd>")
+		p.Element("", n.Mark, "</span></span>")
 	}
+	p.Raw("</dt>")
 	p.value(s, class+sizeOf(n))
 	if n.Spark != nil {
 		p.Raw("<dd class=\"spark\">", n.Spark.SVG(s.ID+"-l"), "</dd>")
 	}
 	p.delta(n)
 	p.Raw("</div>\n")
+}
+
+// label begins a number with its title. Its tag follows.
+func (p *page) label(s edition.Section) {
+	p.Element("<div id=\"", s.ID, "\"><dt><span>")
+	p.Element("", cmp.Or(s.Title, s.Query, "Without a title"), "</span>")
 }
 
 // sizeOf returns the class of a value that is too long for the usual size.
@@ -122,9 +128,8 @@ func (p *page) arrow(arrow string) {
 // failedNumber writes a number without an answer in its place.
 func (p *page) failedNumber(s edition.Section) {
 	f, known := failures[s.Failure.Word]
-	p.Element("<div id=\"", s.ID, "\"><dt>")
-	p.Element("", cmp.Or(s.Title, s.Query, "Without a title"), "</dt><dd class=\"tag fail\">")
-	p.Element("", capital(s.Failure.Word), "</dd><dd class=\"value lost\">")
+	p.label(s)
+	p.Element(" <span class=\"tag fail\">", capital(s.Failure.Word), "</span></dt><dd class=\"value lost\">")
 	words := "no answer"
 	if known && strings.HasPrefix(s.Failure.Word, "no ") || s.Failure.Word == "incomplete" {
 		words = "not known"
@@ -135,15 +140,14 @@ func (p *page) failedNumber(s edition.Section) {
 	case f.service:
 		p.Element("<dd class=\"delta\"><code>", s.Failure.Note, "</code></dd>")
 	default:
-		p.Element("<dd class=\"delta\">", capital(s.Failure.Note), "</dd>")
+		p.Element("<dd class=\"delta\">", s.Failure.Note, "</dd>")
 	}
 	p.Raw("</div>\n")
 }
 
 // numbersNote explains the small lines, and has the queries of numbers without a link.
 func (p *page) numbersNote(all []edition.Section) {
-	var note []string
-	linked := false
+	note, linked := sparkNote(all), false
 	var asked []edition.Section
 	for _, s := range all {
 		linked = linked || s.Link != "" && s.Number != nil
@@ -151,19 +155,17 @@ func (p *page) numbersNote(all []edition.Section) {
 			asked = append(asked, s)
 		}
 	}
-	if words := sparkNote(all); words != "" {
-		note = append(note, words)
-	}
-	if linked {
-		note = append(note, "Each number opens its query.")
-	}
 	if p.Len() > maxPage {
 		asked = nil
 	}
-	if note == nil && asked == nil {
+	if note == "" && !linked && asked == nil {
 		return
 	}
-	p.Element("<div class=\"foot\"><p>", strings.Join(note, " "), "</p>")
+	p.Element("<div class=\"foot\"><p>", note, "")
+	if linked {
+		p.Raw(" <span class=\"screen\">Each number opens its query.</span>")
+	}
+	p.Raw("</p>")
 	if asked != nil {
 		p.Raw("<div class=\"acts\"><details><summary>Queries</summary><dl class=\"queries\">")
 		for _, s := range asked {

@@ -138,7 +138,7 @@ func (p *page) failure(s edition.Section) {
 	case f.service:
 		p.Element("<p>Logs Insights says: <code>", s.Failure.Note, "</code></p>\n")
 	default:
-		p.Element("<p>", capital(s.Failure.Note), ".</p>\n")
+		p.Element("<p>Why: ", s.Failure.Note, ".</p>\n")
 	}
 	p.Raw("</div>\n")
 	p.end(s, "", nil)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // table writes a table in the form that fits its columns. Forms that are no table on a
@@ -13,8 +14,12 @@ import (
 // otherwise.
 func (p *page) table(s edition.Section) {
 	t := s.Table
-	p.open(s, s.Title, rowsNote(t))
 	f := fit(t, s.ID+"-h")
+	if f.narrow {
+		p.Raw("<div class=\"narrow\">\n")
+		defer p.Raw("</div>\n")
+	}
+	p.open(s, s.Title, rowsNote(t))
 	if f.wide {
 		p.Element("<div class=\"panel scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"", f.id, "\">\n")
 	} else {
@@ -46,14 +51,27 @@ func (p *page) headings(f *fitted) {
 		if c.Right && f.classes[i] != "n" {
 			p.Raw(" n")
 		}
-		p.Element("\">", c.Name, "</th>")
+		if text.Width(columnName(c)) <= nameWidth {
+			p.Raw(" k")
+		}
+		p.Element("\">", columnName(c), "</th>")
 	}
 	if f.shares {
 		p.Raw("<th role=\"columnheader\" scope=\"col\" class=\"n\">Share</th>")
 	}
 	if f.changes {
-		p.Element("<th role=\"columnheader\" scope=\"col\" class=\"n\">Since ", f.Since, "</th>")
+		p.Element("<th role=\"columnheader\" scope=\"col\" class=\"n k\">Since ", f.Since, "</th>")
 	}
+}
+
+// columnNames are words for the names of Logs Insights' own columns.
+var columnNames = map[string]string{"@log": "Log group", "@logStream": "Log stream", "@message": "Message"}
+
+func columnName(c edition.Column) string {
+	if words := columnNames[c.Name]; words != "" {
+		return words
+	}
+	return c.Name
 }
 
 // rows writes rows while the page has room, and returns the number of the others.

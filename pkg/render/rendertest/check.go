@@ -78,18 +78,32 @@ func CheckHarmless(t testing.TB, line string) {
 
 var (
 	tag       = regexp.MustCompile(`<[^<>]*>`)
-	ours      = regexp.MustCompile(`^</?(!doctype|html|head|title|meta|body|header|main|footer|section|h1|h2|p|dl|div|dt|dd|table|thead|tbody|tr|th|td|code|span|br)\b[^<>]*>$`)
-	attribute = regexp.MustCompile(`\s(on\w+|href|src)\s*=`)
+	ours      = regexp.MustCompile(`^<(?:!doctype html|/?(?:` + elements + `)((?:\s[a-zA-Z0-9-]+(?:="[^"<>]*")?)*)\s?/?)>$`)
+	attribute = regexp.MustCompile(`\s([a-zA-Z0-9-]+)(?:="([^"]*)")?`)
 	entity    = regexp.MustCompile(`&(amp|lt|gt|#34|#39);`)
 )
 
-// CheckMarkup fails the test if a page has tags, attributes or entities that no
-// form writes.
+// elements are those that forms write.
+const elements = `html|head|title|meta|body|header|main|footer|section|h1|h2|p|dl|div|dt|dd|table|caption|thead|tbody|tr|th|td|code|span|br|` +
+	`a|b|i|ul|li|small|details|summary|pre|svg|path|line|rect|circle|text|desc`
+
+// attributes run scripts, load something or send something.
+var attributes = regexp.MustCompile(`(?i)^(on.*|src|srcdoc|srcset|action|formaction|background|poster|data)$`)
+
+// CheckMarkup fails the test if a page has tags, attributes, links or entities that no
+// form writes. Links lead to a place of the page, or to a web page by https.
 func CheckMarkup(t testing.TB, page string) {
 	t.Helper()
 	for _, found := range tag.FindAllString(page, -1) {
-		if !ours.MatchString(found) || attribute.MatchString(found) {
+		parts := ours.FindStringSubmatch(found)
+		if parts == nil {
 			t.Fatalf("foreign markup %q", found)
+		}
+		for _, a := range attribute.FindAllStringSubmatch(parts[1], -1) {
+			link := !strings.EqualFold(a[1], "href") || strings.HasPrefix(a[2], "https://") || strings.HasPrefix(a[2], "#")
+			if attributes.MatchString(a[1]) || !link {
+				t.Fatalf("foreign attribute %q in %q", a[0], found)
+			}
 		}
 	}
 	text := entity.ReplaceAllString(tag.ReplaceAllString(page, ""), "")
