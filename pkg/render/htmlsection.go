@@ -124,7 +124,7 @@ var failures = map[string]struct {
 	"incomplete": {"The result is not whole.", false},
 	"no value":   {"The answer has no value.", false},
 	"no number":  {"The answer has no number.", false},
-	"missing":    {"There is no such query.", false},
+	"missing":    {"The report lacks its query.", false},
 }
 
 // failure writes a section without an answer, loud.

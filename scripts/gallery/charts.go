@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/render/chart"
 	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // drawings are the charts that every drawing must hold for, as their tests compare them.
@@ -38,7 +39,7 @@ func writeCharts(out string) (page, error) {
 	}
 	w.Raw("</main></body></html>\n")
 	p := page{name: "charts", files: []string{"charts.html"}}
-	return p, os.WriteFile(filepath.Join(out, "charts.html"), []byte(w.String()), 0o600)
+	return p, wholefile.Write(filepath.Join(out, "charts.html"), []byte(w.String()))
 }
 
 // unique gives a drawing IDs of its own: all of them were drawn with the same ones.

@@ -13,6 +13,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/rendertest"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // page is a document or a web page of the gallery.
@@ -37,7 +38,7 @@ func write(out string, only []string) (pages []page, err error) {
 		p := page{name: name}
 		for _, f := range forms(linked(documents[name])) {
 			p.files = append(p.files, name+f.ending)
-			if err := os.WriteFile(filepath.Join(out, name+f.ending), []byte(f.text), 0o600); err != nil {
+			if err := wholefile.Write(filepath.Join(out, name+f.ending), []byte(f.text)); err != nil {
 				return nil, err
 			}
 		}

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 
 	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 const indexCSS markup.Safe = `
@@ -35,5 +35,5 @@ func writeIndex(out string, pages []page) error {
 		w.Raw("</div>\n")
 	}
 	w.Raw("</body></html>\n")
-	return os.WriteFile(filepath.Join(out, "index.html"), []byte(w.String()), 0o600)
+	return wholefile.Write(filepath.Join(out, "index.html"), []byte(w.String()))
 }

@@ -2,9 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // figures are what was measured of a page.
@@ -157,7 +158,7 @@ func (b *browser) take(out string, p *page, scheme string) error {
 			return err
 		}
 		name := fmt.Sprintf("%s-%d-%s.png", strings.TrimSuffix(p.files[0], ".html"), width, scheme)
-		if err := os.WriteFile(filepath.Join(out, name), picture.Data, 0o600); err != nil {
+		if err := wholefile.Write(filepath.Join(out, name), picture.Data); err != nil {
 			return err
 		}
 		p.pictures = append(p.pictures, name)

@@ -86,7 +86,7 @@ func TestCheckHarmless(t *testing.T) {
 func TestCheckMarkup(t *testing.T) {
 	t.Parallel()
 	for page, want := range map[string]bool{
-		"<html><body>\n<p class=\"n\">1 &lt; 2 &amp; 3</p></body></html>": false,
+		"<html><body>\n<p class=\"n\">1 &lt; 2 &amp; 3</p></body></html>":                                                             false,
 		"<a href=\"https://example.com\" title=\"x onclick=y href=z\"><b>1</b></a><a href=\"#s1\">2</a><svg><path d=\"M0 1\"/></svg>": false,
 		"<a href=\"tg://x\">": true, "<a href=\"javascript:alert(1)\">": true, "<a href=\"http://example.com\">": true, "<svg onload=\"x\"/>": true,
 		"<p title=\"a\"b\">": true, "<p title='x'>": true, "<img src=\"x\">": true, "<p onclick>": true, "<style>": true,
