@@ -59,7 +59,7 @@ func colors(dark bool) map[string]color.NRGBA {
 	return all
 }
 
-// fill fills polygons as one area: where they overlap, the ink is no thicker.
+// fill fills polygons as one area: ink does not get thicker where they overlap.
 func (c *canvas) fill(ink color.NRGBA, polygons ...[]point) {
 	var area image.Rectangle
 	for _, polygon := range polygons {

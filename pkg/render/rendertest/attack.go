@@ -16,7 +16,10 @@ func Attack(s string, times uint8) *fanlight.Document {
 		q.Rows = append(q.Rows, fanlight.Row{{Name: s, Value: s}, {Name: "n", Value: "1" + s}})
 	}
 	d := document(s, q, broken("fails", fanlight.Failed, s), calls("n", s, 1), calls("seven", "7", 1))
-	d.Timezone = s
+	d.Timezone, d.Region, d.Account = s, "eu-central-1", s
+	for i := range d.Queries {
+		d.Queries[i].Text, d.Queries[i].LogGroups = s, []string{s}
+	}
 	d.Sections = []report.Section{table(s, "t"), number(s, "fails"), number(s, "n"), number("n", s)}
 	for range times {
 		d.Sections = append(d.Sections, number(s, "seven"))
