@@ -55,6 +55,8 @@ func (p *page) each(all []edition.Section) {
 		switch {
 		case s.Chart != nil:
 			p.chart(s)
+		case s.Patterns != nil:
+			p.patterns(s)
 		case s.Table != nil && s.Show == report.ShowText:
 			p.texts(s)
 		case s.Table != nil:
