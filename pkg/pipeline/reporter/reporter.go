@@ -31,6 +31,8 @@ type Reporter struct {
 	events  fanlight.EventSink
 	log     *slog.Logger
 	timeout time.Duration
+
+	region, account string // of the stack; empty on a stand-in
 }
 
 // New returns the reporter of a stack. The timeout is that of the function
@@ -40,7 +42,9 @@ func New(s *stack.Stack, sender Sender, timeout time.Duration) (*Reporter, error
 		return nil, fmt.Errorf("set up the reporter: invalid timeout %s: want more than 0", timeout)
 	}
 	s = s.As(stack.Reporter)
+	region, account := s.Place()
 	return &Reporter{
+		region: region, account: account,
 		ledger: s.Ledger(), calls: s.NewCalls, sender: sender, clock: s.Clock, random: s.Random, events: s.Events, log: s.Logger(), timeout: timeout,
 	}, nil
 }
