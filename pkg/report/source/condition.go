@@ -26,7 +26,7 @@ func (b *builder) readSending() {
 	}
 	b.report.Tolerate = b.root.number("tolerate", 0, report.MaxQueries, 0)
 	words := texts([]report.OnPartial{report.PartialSend, report.PartialHold, report.PartialNotify})
-	b.report.OnPartial = report.OnPartial(b.root.choice("on_partial", words, nil, ""))
+	b.report.OnPartial = report.OnPartial(b.root.choice("on_partial", words, ""))
 	b.checkConditions()
 }
 

@@ -89,7 +89,7 @@ func readDestination(v value, names names) report.Destination {
 	}
 	d.Name = names.read(m)
 	policies := []string{string(report.Resend), string(report.Skip)}
-	d.OnUnknown = report.OnUnknown(m.choice("on_unknown", policies, nil, string(report.Resend)))
+	d.OnUnknown = report.OnUnknown(m.choice("on_unknown", policies, string(report.Resend)))
 	if settings, ok := readKind(m); ok {
 		d.Kind = report.Kind(settings.what)
 		readSettings(settings, &d)

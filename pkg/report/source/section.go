@@ -102,11 +102,11 @@ func (b *builder) section(m mapping) report.Section {
 	if m.has("value") {
 		section.Show = report.ShowNumber
 	}
-	section.Show = report.Show(m.choice("show", texts(report.Shows()), nil, string(section.Show)))
+	section.Show = report.Show(m.choice("show", texts(report.Shows()), string(section.Show)))
 	b.checkShow(m, section.Show, q)
 	section.Value = readSectionValue(m, section, q)
-	section.Unit = report.Unit(m.choice("unit", texts(report.Units()), nil, ""))
-	section.Good = report.Good(m.choice("good", []string{string(report.GoodUp), string(report.GoodDown)}, nil, ""))
+	section.Unit = report.Unit(m.choice("unit", texts(report.Units()), ""))
+	section.Good = report.Good(m.choice("good", []string{string(report.GoodUp), string(report.GoodDown)}, ""))
 	section.Warn, section.Alert = readMark(m, "warn", section.Good), readMark(m, "alert", section.Good)
 	section.Compare = readCompare(m)
 	section.HideEmpty = m.flag("hide_empty")

@@ -102,8 +102,8 @@ func (m mapping) flag(key string) bool {
 	return s.text == "true"
 }
 
-// choice reads one of a few words. The later ones are not supported yet.
-func (m mapping) choice(key string, known, later []string, byDefault string) string {
+// choice reads one of a few words.
+func (m mapping) choice(key string, known []string, byDefault string) string {
 	want := either(known)
 	s, ok := m.text(key, want)
 	switch {
@@ -111,8 +111,6 @@ func (m mapping) choice(key string, known, later []string, byDefault string) str
 		return byDefault
 	case slices.Contains(known, s.text):
 		return s.text
-	case slices.Contains(later, s.text):
-		s.problem(s.at(), "", "%s is not supported yet: want %s", quoted(key+": "+s.text), want)
 	default:
 		s.invalidText(s.text, s.didYouMean(s.text, known), want)
 	}
