@@ -1,6 +1,8 @@
 package fanlight
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/report"
@@ -23,6 +25,7 @@ type Document struct {
 	Period    report.Window    `json:"period,omitzero"` // the kind of window
 	Sections  []report.Section `json:"sections"`        // each with its own comparison
 	Queries   []QueryResult    `json:"queries"`         // in the order of the definition
+	Views     []QueryResult    `json:"views,omitempty"` // what sections show of queries: some rows, some fields or a sum
 
 	Baselines []Baseline `json:"baselines,omitempty"` // that sections are compared with, one for each report.Compare
 	Past      []Figures  `json:"past,omitempty"`      // numbers of the editions before, the newest first
@@ -57,6 +60,7 @@ type QueryResult struct {
 	Text      string        `json:"query,omitempty"`      // as it was sent
 	LogGroups []string      `json:"log_groups,omitempty"` // of StartQuery
 	Shape     *report.Shape `json:"shape,omitempty"`
+	View      string        `json:"view,omitempty"` // what a view shows of the query
 }
 
 // Of returns the result with what the definition says of its query.
@@ -87,14 +91,28 @@ const (
 // version rendered these are all that it has.
 func (q QueryResult) Kept() int { return max(q.RowCount, len(q.Rows)) }
 
-// Query returns the settled query with the given ID, or nil.
+// Query returns the settled query, or the view of one, with the given ID, or nil.
 func (d *Document) Query(id string) *QueryResult {
-	for i := range d.Queries {
-		if d.Queries[i].ID == id {
-			return &d.Queries[i]
+	for _, all := range [][]QueryResult{d.Queries, d.Views} {
+		for i := range all {
+			if all[i].ID == id {
+				return &all[i]
+			}
 		}
 	}
 	return nil
+}
+
+// viewMark parts the ID of a query and the number of a view of it; no ID has it.
+const viewMark = "~"
+
+// ViewID returns the ID of a view of a query.
+func ViewID(query string, n int) string { return query + viewMark + strconv.Itoa(n) }
+
+// QueryOf returns the ID of the query that an ID names, or a view of it.
+func QueryOf(id string) string {
+	query, _, _ := strings.Cut(id, viewMark)
+	return query
 }
 
 // Message is a document in the form of one destination: rendered once, stored,

@@ -78,7 +78,7 @@ const (
 // Key names the work that the query was, by its text and its log groups: an edition
 // is compared with another one only for the same work.
 func (q QueryResult) Key() string {
-	sum := sha256.Sum256([]byte(workOf(report.Query{Text: q.Text, LogGroups: q.LogGroups})))
+	sum := sha256.Sum256([]byte(workOf(report.Query{Text: q.Text, LogGroups: q.LogGroups}) + q.View))
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
@@ -96,19 +96,25 @@ func JoinLabels(labels []string) string {
 // NewFigures returns the figures of a document.
 func NewFigures(d *Document) Figures {
 	f := Figures{Run: d.Run, Epoch: d.Epoch, Window: d.Window, Period: d.Period, Queries: []QueryFigures{}}
-	for i := range d.Queries {
-		q := &d.Queries[i]
-		var shown []report.Section
-		for _, s := range d.Sections {
-			if s.Query == q.ID {
-				shown = append(shown, s)
+	for _, all := range [][]QueryResult{d.Queries, d.Views} {
+		for i := range all {
+			q := &all[i]
+			if shown := d.showing(q.ID); len(shown) > 0 && q.Text != "" { // an earlier version's document does not have it
+				f.Queries = append(f.Queries, newQueryFigures(d, q, shown))
 			}
-		}
-		if len(shown) > 0 && q.Text != "" { // an earlier version's document does not have it
-			f.Queries = append(f.Queries, newQueryFigures(d, q, shown))
 		}
 	}
 	return f
+}
+
+// showing returns the sections of a query, or of a view of one.
+func (d *Document) showing(id string) (shown []report.Section) {
+	for _, s := range d.Sections {
+		if s.Query == id {
+			shown = append(shown, s)
+		}
+	}
+	return shown
 }
 
 func newQueryFigures(d *Document, q *QueryResult, shown []report.Section) QueryFigures {

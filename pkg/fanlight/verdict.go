@@ -66,7 +66,7 @@ func (d *Document) HasSkipped(section int) (value *float64, skipped bool) {
 func (d *Document) NumberNamed(name string) (value float64, ok bool) {
 	for _, s := range d.Sections {
 		q := d.Query(s.Query)
-		if q != nil && s.ShowsNumber() && (s.Query == name || d.Query(name) == nil && s.Value == name) {
+		if q != nil && s.ShowsNumber() && (QueryOf(s.Query) == name || d.Query(name) == nil && s.Value == name) {
 			return q.Number(s)
 		}
 	}

@@ -100,7 +100,7 @@ func (w *numberWidths) fit(width int) (two bool) {
 			after += n + 1
 		}
 	}
-	if w.change > 0 && w.spark > 0 {
+	if w.change > 0 {
 		after++
 	}
 	room := width - 2 - w.value - after
@@ -122,10 +122,7 @@ func (t *textWriter) oneLine(l numberLine, w numberWidths) {
 		rest += " " + t.in(faint, pad(l.spark, w.spark, false))
 	}
 	if l.change != "" {
-		if w.spark > 0 {
-			rest += " "
-		}
-		rest += " " + t.in(l.changeIn, l.change)
+		rest += "  " + t.in(l.changeIn, l.change)
 	}
 	t.line(strings.TrimRight(s+rest, " "))
 }

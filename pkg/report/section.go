@@ -12,6 +12,10 @@ type Section struct {
 	Show  Show   `json:"show"`
 	Value string `json:"value,omitempty"` // the field that a number shows
 
+	Where   string   `json:"where,omitempty"`   // an expression over the fields of rows: the others are left out
+	Columns []string `json:"columns,omitempty"` // the fields that are shown, in this order; empty: all
+	Sum     string   `json:"sum,omitempty"`     // the number is the sum of this field over the rows
+
 	Unit      Unit     `json:"unit,omitempty"`  // of the values
 	Empty     *float64 `json:"empty,omitempty"` // the number of a query that found nothing; nil: none
 	Warn      *Mark    `json:"warn,omitempty"`
@@ -68,6 +72,10 @@ const (
 func Shows() []Show {
 	return []Show{ShowNumber, ShowTable, ShowLine, ShowBar, ShowSpark, ShowText, ShowPatterns}
 }
+
+// IsView reports whether the section shows another result than its query's: some of the
+// rows, some of the fields, or a sum.
+func (s Section) IsView() bool { return s.Where != "" || len(s.Columns) > 0 || s.Sum != "" }
 
 // ShowsNumber reports whether the section shows one number.
 func (s Section) ShowsNumber() bool { return s.Show == ShowNumber || s.Show == ShowSpark }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -17,7 +16,8 @@ import (
 // found is the result of a winner, as the document keeps it.
 type found struct {
 	fanlight.QueryResult
-	took time.Duration // from its start until it was seen to have ended; 0: not known
+	views []fanlight.QueryResult // of it, in the order of the sections that show them
+	took  time.Duration          // from its start until it was seen to have ended; 0: not known
 }
 
 // results reads what the winners found, by their index, with the rows that the
@@ -25,46 +25,24 @@ type found struct {
 // the ones before it left.
 func (c claimed) results(ctx context.Context, winners map[int]string, plan []fanlight.Query) (map[int]found, error) {
 	all := make(map[int]found, len(winners))
-	left, queries := int64(fanlight.DocumentBytes), int64(len(winners))
+	left, queries := int64(fanlight.DocumentBytes), int64(len(winners)+countViews(c.run.Definition))
 	err := c.found.EachResult(ctx, winners, func(index int, result fanlight.Result, rows ledger.RowReader) error {
 		if index >= len(plan) {
 			return nil
 		}
-		kept, size, err := readRows(rows, left/max(queries, 1))
-		if err != nil {
+		reading := newViewed(c.run.Definition, plan[index].ID, left/max(queries, 1))
+		if err := reading.read(rows); err != nil {
 			return err
 		}
-		left, queries = left-size, queries-1
-		all[index] = found{queryResult(plan[index], result, kept), result.Took}
+		left, queries = left-reading.size(), queries-int64(len(reading.all))
+		base := queryResult(plan[index], result, reading.all[0].kept)
+		all[index] = found{base, reading.results(base), result.Took}
 		return nil
 	})
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, fmt.Errorf("%w: %w", errBroken, err)
 	}
 	return all, err
-}
-
-// readRows reads the rows that a document keeps: the first ones, while they fit into
-// a number of bytes by cost. None is kept if the first one does not fit: the forms say
-// so by the count of the result's rows.
-func readRows(rows ledger.RowReader, most int64) (kept []fanlight.Row, size int64, err error) {
-	names := map[string]string{} // each name once in memory
-	for len(kept) < fanlight.DocumentRows {
-		row, err := rows.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, 0, err
-		}
-		shorten(row, names)
-		bytes := cost(row)
-		if size+bytes > most {
-			break
-		}
-		kept, size = append(kept, row), size+bytes
-	}
-	return kept, size, nil
 }
 
 // cost returns the bytes that a row counts in a document: the texts of its cells, and
@@ -77,8 +55,8 @@ func cost(row fanlight.Row) int64 {
 	return n
 }
 
-// shorten cuts the row's cells to what a document keeps of them.
-func shorten(row fanlight.Row, names map[string]string) {
+// shorten cuts the row's cells to what a document keeps of them, and returns the row.
+func shorten(row fanlight.Row, names map[string]string) fanlight.Row {
 	for i, f := range row {
 		name, seen := names[f.Name]
 		if !seen {
@@ -86,6 +64,7 @@ func shorten(row fanlight.Row, names map[string]string) {
 		}
 		row[i] = fanlight.Field{Name: name, Value: shortened(f.Value)}
 	}
+	return row
 }
 
 func shortened(value string) string {

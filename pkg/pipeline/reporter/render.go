@@ -104,10 +104,15 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 		if !ok {
 			return d, nil, fmt.Errorf("%w: the result of the winner of query %d of %s epoch %d is not there", errBroken, q.Index, c.run.ID, c.run.Epoch)
 		}
-		d.Queries[places[q.Index]] = result.QueryResult.Of(c.run.Definition.Queries[places[q.Index]])
+		definition := c.run.Definition.Queries[places[q.Index]]
+		d.Queries[places[q.Index]] = result.QueryResult.Of(definition)
+		for _, view := range result.views {
+			d.Views = append(d.Views, view.Of(definition))
+		}
 		times[places[q.Index]] = fanlight.TimeClass(result.took)
 	}
 	cutByReport(d.Queries)
+	d.Sections = viewing(d.Sections)
 	c.compare(ctx, &d)
 	c.decide(ctx, &d)
 	return d, times, nil

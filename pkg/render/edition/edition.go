@@ -90,7 +90,7 @@ func New(d *fanlight.Document) *Edition {
 	}}
 	shown := map[string]bool{}
 	for i, s := range d.Sections {
-		shown[s.Query] = true
+		shown[fanlight.QueryOf(s.Query)] = true
 		if value, skipped := d.HasSkipped(i); skipped {
 			b.skipped(s, value)
 			continue

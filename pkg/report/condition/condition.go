@@ -81,6 +81,18 @@ func (c *Condition) Holds(number func(name string) (float64, bool)) (bool, error
 	return holds, r.err
 }
 
+// Matches reports whether an expression holds for a row, whose fields are texts. A field
+// that it does not have is absent.
+func (c *Condition) Matches(field func(name string) (string, bool)) bool {
+	r := &row{values: make([]value.Value, len(c.names))}
+	for i, name := range c.names {
+		if text, ok := field(name); ok {
+			r.values[i] = value.OfText(text)
+		}
+	}
+	return c.holds(r) && r.err == nil
+}
+
 // row implements expr.Row.
 type row struct {
 	values []value.Value

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ func TestBuilder_readQueries(t *testing.T) {
 	if diff := cmp.Diff(want, r.Queries); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if r.Sections[0] != (report.Section{Title: "zulu", Query: "zulu", Show: report.ShowTable}) {
+	if !reflect.DeepEqual(r.Sections[0], report.Section{Title: "zulu", Query: "zulu", Show: report.ShowTable}) {
 		t.Errorf("events are shown as %+v", r.Sections[0])
 	}
 }

@@ -10,8 +10,7 @@ import (
 )
 
 var sectionKeys = keys{
-	known:     strings.Fields("title query show value unit empty warn alert good compare hide_empty send_when"),
-	later:     strings.Fields("where columns sum"),
+	known:     strings.Fields("title query show value unit empty warn alert good compare hide_empty send_when where columns sum"),
 	elsewhere: map[string]string{"thresholds": "write warn: and alert: in the section"},
 }
 
@@ -104,6 +103,7 @@ func (b *builder) section(m mapping) report.Section {
 	}
 	section.Show = report.Show(m.choice("show", texts(report.Shows()), string(section.Show)))
 	b.checkShow(m, section.Show, q)
+	b.readView(m, &section, q)
 	section.Value = readSectionValue(m, section, q)
 	section.Unit = report.Unit(m.choice("unit", texts(report.Units()), ""))
 	section.Good = report.Good(m.choice("good", []string{string(report.GoodUp), string(report.GoodDown)}, ""))
@@ -157,6 +157,11 @@ func (b *builder) queryHint(written string) string {
 func readSectionValue(m mapping, section report.Section, q query) string {
 	v, there := m.get("value")
 	switch {
+	case section.Sum != "":
+		if there {
+			v.problem(v.at(), "", "value next to sum: want one of them")
+		}
+		return section.Sum
 	case section.Show == report.ShowTable || section.Show == report.ShowText:
 		if there {
 			v.problem(v.at(), "", "value in a table: want none, or show: number")
