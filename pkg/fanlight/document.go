@@ -126,35 +126,58 @@ type Message struct {
 	Text        string      `json:"text,omitempty"`    // email's plain part, stdout, file content
 	HTML        string      `json:"html,omitempty"`    // email
 	Parts       []string    `json:"parts,omitempty"`   // telegram: one request each, in order
-	Stored      string      `json:"stored,omitempty"`  // the place of the four fields above, if the document has no room for them
+	Files       []File      `json:"files,omitempty"`   // pictures of the page, or of parts
+	Stored      string      `json:"stored,omitempty"`  // the place of the five fields above, if the document has no room for them
 	Epoch       int         `json:"-"`                 // of the run: only at sending; 0 for a message to the owner, which has no record
 	Part        int         `json:"-"`                 // the place of its one part in the stored message: only at sending
 	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
+}
+
+// File is a picture that a message carries. A part that has files is an album of
+// them, and its text stands in for files that the provider refuses.
+type File struct {
+	Part      int    `json:"part,omitempty"`       // the place of the part that it belongs to, if the message has parts
+	Name      string `json:"name"`                 // of a file, with its extension
+	Type      string `json:"type"`                 // the media type, such as image/png
+	ContentID string `json:"content_id,omitempty"` // by which a mail's page refers to it: cid:<ContentID>
+	Caption   string `json:"caption,omitempty"`    // in the form of the destination
+	Data      []byte `json:"data"`
 }
 
 // PartCount returns the number of parts that a stored message is sent in: at
 // least one.
 func (m Message) PartCount() int { return max(1, len(m.Parts)) }
 
-// Size returns the number of bytes of a message's texts.
+// Size returns the number of bytes of a message's texts and files.
 func (m Message) Size() int {
 	size := len(m.Subject) + len(m.Text) + len(m.HTML)
 	for _, part := range m.Parts {
 		size += len(part)
 	}
+	for _, f := range m.Files {
+		size += len(f.Data) + len(f.Caption)
+	}
 	return size
 }
 
-// WithContent returns the message with the texts of another one.
+// WithContent returns the message with the texts and files of another one.
 func (m Message) WithContent(of Message) Message {
-	m.Stored, m.Subject, m.Text, m.HTML, m.Parts = "", of.Subject, of.Text, of.HTML, of.Parts
+	m.Stored, m.Subject, m.Text, m.HTML, m.Parts, m.Files = "", of.Subject, of.Text, of.HTML, of.Parts, of.Files
 	return m
 }
 
-// OnePart returns a stored message as it is sent: with one of its parts, from 0.
+// OnePart returns a stored message as it is sent: with one of its parts, from 0, and
+// the files of this part.
 func (m Message) OnePart(part int) Message {
 	if len(m.Parts) > 0 {
 		m.Parts = m.Parts[part : part+1 : part+1]
+		var files []File
+		for _, f := range m.Files {
+			if f.Part == part {
+				files = append(files, f)
+			}
+		}
+		m.Files = files
 	}
 	m.Part = part
 	return m

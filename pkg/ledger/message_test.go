@@ -10,7 +10,8 @@ import (
 )
 
 // large is a message that no document of chunks of 1,000 bytes has room for.
-var large = fanlight.Message{Destination: "mail", Subject: "large", Text: strings.Repeat("text ", 1000), HTML: "page", Parts: []string{"a", "b"}}
+var large = fanlight.Message{Destination: "mail", Subject: "large", Text: strings.Repeat("text ", 1000), HTML: "page", Parts: []string{"a", "b"},
+	Files: []fanlight.File{{Part: 1, Name: "a.png", Data: []byte{0, 255, 7}}}}
 
 func TestLedger_NewMessages(t *testing.T) {
 	t.Parallel()

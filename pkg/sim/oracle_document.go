@@ -124,5 +124,9 @@ func (o *oracle) checkText(e *epochState, name string, part fanlight.Message) {
 }
 
 func messageText(m fanlight.Message) string {
-	return strings.Join(append(m.Parts, m.Subject, m.Text, m.HTML), "\x00")
+	texts := append(slices.Clip(m.Parts), m.Subject, m.Text, m.HTML)
+	for _, f := range m.Files {
+		texts = append(texts, f.Name, f.Caption, string(f.Data))
+	}
+	return strings.Join(texts, "\x00")
 }

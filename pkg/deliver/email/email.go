@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -13,13 +14,13 @@ import (
 // Channel is the kind email.
 type Channel struct{}
 
-// maxSubject is the length of a subject, in characters.
-const maxSubject = 160
-
-// Render returns the document as a mail: a subject, a page and plain text.
+// Render returns the document as a mail: a subject, a page with its pictures and plain
+// text.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
-	c := render.NewContent(d)
-	return fanlight.Message{Subject: subject(c), Text: render.Text(d, render.TextOptions{}), HTML: fitting(c)}
+	e := edition.New(d)
+	m := fanlight.Message{Subject: subject(d, e), Text: render.Text(d, render.TextOptions{})}
+	m.HTML, m.Files = fitting(e)
+	return m
 }
 
 // Form returns the one form that there is.
@@ -32,12 +33,12 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 }
 
 // MarkDuplicate puts the mark at the top of the text and of the page, and a short
-// one into the subject.
+// one at the end of the subject, which begins with the report's title.
 func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
 	m.Text = mark + "\n\n" + m.Text
-	m.HTML = insertAfterBody(m.HTML, "<p style=\"margin:16px;font:bold 14px sans-serif;color:#b3261e\">"+mark+"</p>")
+	m.HTML = insertAfterBody(m.HTML, "<p class=\"bad\" style=\"margin:16px;font:bold 14px sans-serif;color:#b3261e\">"+mark+"</p>")
 	if m.Subject != "" {
-		m.Subject = "[possibly a duplicate] " + m.Subject
+		m.Subject += " (possibly a duplicate)"
 	}
 	return m
 }
@@ -51,13 +52,4 @@ func insertAfterBody(page, note string) string {
 	}
 	attributes, body, _ := strings.Cut(rest, ">")
 	return before + "<body" + attributes + ">\n" + note + body
-}
-
-// subject returns the document in one line, failures first.
-func subject(c *render.Content) string {
-	line := c.Title + " · " + c.Window
-	if c.Alert != "" {
-		line = c.Alert + " · " + line
-	}
-	return text.Limit(line, maxSubject)
 }

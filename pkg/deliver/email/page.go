@@ -4,134 +4,105 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/markup"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// maxPage is the most bytes of a mail's page: Gmail hides what lies beyond 102
-// KB. A little is left for MarkDuplicate.
-const maxPage = 80_000
-
-const (
-	maxColumns = 8     // of a table: mail clients do not scroll sideways
-	maxCell    = 120   // characters of a cell
-	tail       = 2_000 // bytes that the end of a page takes
-)
-
-// fitting returns the document as mail clients show it: tables and inline
-// styles, at most maxPage bytes. Tables lose rows until the page fits, and count
-// them.
-func fitting(c *render.Content) string {
-	for _, rows := range []int{50, 20, 10, 5, 2} {
-		if p := page(c, rows); len(p) <= maxPage {
-			return p
-		}
-	}
-	return page(c, 0)
-}
-
-// page shows that many rows of each table. Without rows it shows the sections
-// that fit; the last line counts the others.
-func page(c *render.Content, rows int) string {
-	var m pageWriter
-	m.head(c)
-	for i, s := range c.Sections {
-		row := section(s, rows)
-		if rows == 0 && m.Len()+len(row) > maxPage-tail {
-			m.row(styleNote, "… "+render.More(len(c.Sections)-i, "section"))
-			break
-		}
-		m.WriteString(row)
-	}
-	m.foot(c)
-	return m.String()
-}
-
 // pageWriter writes the rows of a mail, each a row of the one outer table.
 type pageWriter struct{ markup.Writer }
 
-func (m *pageWriter) head(c *render.Content) {
-	m.Raw("<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
-	m.Element("<title>", c.Title, "</title></head>\n")
-	m.Raw("<body style=\"margin:0;padding:0;background:#f6f6f3\">\n",
-		"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" bgcolor=\"#f6f6f3\"><tr><td align=\"center\" style=\"padding:16px 8px\">\n",
-		"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" bgcolor=\"#ffffff\" style=\"max-width:640px;border:1px solid #e3e3de\">\n")
-	m.row(styleTitle, c.Title)
-	m.row(styleSoft, c.Window)
-	if c.Alert != "" {
-		m.row(styleAlert, c.Alert)
-	}
-	m.row(styleNote, "")
-}
+const (
+	maxPhrases   = 12 // of the footer
+	maxPreheader = 200
+)
 
-func (m *pageWriter) foot(c *render.Content) {
-	m.row(styleNote, "")
-	m.row(styleFoot, strings.Join(c.Summary, " · "))
-	m.row(styleFoot, c.Run)
-	m.row(styleNote, "")
-	m.Raw("</table>\n</td></tr></table>\n</body>\n</html>\n")
-}
-
-func (m *pageWriter) row(style markup.Safe, text string) {
-	m.Raw("<tr><td style=\"", style)
-	m.Element("\">", text, "</td></tr>\n")
-}
-
-func section(s render.Section, rows int) string {
+// head returns a page up to its first section.
+func head(e *edition.Edition) string {
 	var m pageWriter
-	if s.Table != nil {
-		m.row(styleHead, s.Title)
-		m.table(s.Table, rows)
-		return m.String()
-	}
-	m.number(s)
+	m.Raw("<!doctype html>\n<html lang=\"en\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n",
+		"<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no\">\n")
+	m.Element("<title>", e.Title, "</title>\n")
+	m.Raw("<!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->\n", styleSheet,
+		"</head>\n<body class=\"bg\" style=\"margin:0;padding:0;background:#f6f6f3\">\n")
+	m.preheader(e)
+	m.Element(`<div role="article" aria-roledescription="email" aria-label="`, e.Title+", "+e.Window, "\" lang=\"en\">\n")
+	m.Raw(`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="bg" bgcolor="#f6f6f3"><tr><td class="pg" align="center" style="padding:16px 8px">`, "\n",
+		`<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->`, "\n",
+		`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" class="cd" style="max-width:600px;background:#ffffff;border:1px solid #e4e4de;border-radius:10px">`, "\n")
+	m.title(e)
+	m.lines(e.Lines)
 	return m.String()
 }
 
-func (m *pageWriter) number(s render.Section) {
-	style := map[render.Status]markup.Safe{render.Plain: styleValue, render.Empty: styleEmpty, render.Bad: styleBad}[s.Status]
-	m.Raw("<tr><td style=\"padding:0 24px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"", styleLabel)
-	m.Element("\">", s.Title, "")
-	if s.Note != "" {
-		m.Element("<br><span style=\"font-size:13px;line-height:18px;color:#646a73\">", s.Note, "</span>")
+// preheader writes what mail programs show after the subject: the first lines, or the
+// first numbers. The blanks after it keep the page's own first words out of it.
+func (m *pageWriter) preheader(e *edition.Edition) {
+	var words []string
+	for _, l := range e.Lines {
+		words = append(words, string(l.Tag)+": "+strings.TrimSuffix(l.Text(), ".")+".")
 	}
-	m.Raw("</td><td align=\"right\" valign=\"top\" style=\"", style)
-	m.Element("\">", s.Value, "</td></tr></table></td></tr>\n")
+	for _, s := range e.Sections {
+		if len(e.Lines) == 0 && s.Number != nil {
+			words = append(words, s.Title+": "+text.Limit(s.Number.Text(), maxValue)+".")
+		}
+	}
+	m.Raw(`<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">`)
+	m.Text(text.Limit(strings.Join(words[:min(len(words), maxPhrases)], " "), maxPreheader))
+	m.Text(strings.Repeat("\u2007\ufeff\u034f ", 30))
+	m.Raw("</div>\n")
 }
 
-func (m *pageWriter) table(t *render.Table, limit int) {
-	shown, more := t.Head(limit)
-	columns := t.Columns[:min(maxColumns, len(t.Columns))]
-	m.Raw("<tr><td style=\"padding:0 16px\"><table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>")
-	for _, column := range columns {
-		m.cell("th", column, styleTH, column.Name)
-		m.Raw("</th>")
+func (m *pageWriter) title(e *edition.Edition) {
+	m.Raw(`<tr><td style="padding:24px 24px 16px"><h1 class="ik" style="`, size22, "margin:0;", strong, breaks, ink)
+	m.Element(`">`, e.Title, "</h1>")
+	window := e.Window
+	if e.Compared != "" {
+		window += ". Compared with " + e.Compared + "."
 	}
-	m.Raw("</tr>\n")
-	for _, row := range shown.Rows {
-		m.Raw("<tr>")
-		for i, column := range columns {
-			m.cell("td", column, styleTD, row.Cells[i])
-			m.Raw("</td>")
+	m.Raw(`<div class="sf" style="`, size14, "padding-top:4px;", soft)
+	m.Element(`">`, window, "</div></td></tr>\n")
+}
+
+func (m *pageWriter) lines(all []edition.Line) {
+	if len(all) == 0 {
+		return
+	}
+	m.Raw(`<tr><td style="padding:0 24px 16px">`, layout)
+	for _, l := range all {
+		m.Raw(`<tr><td class="ln" width="104" valign="top" style="padding:8px 0;`, rule, keeps, `">`)
+		m.tag(tagForms[l.Tag], string(l.Tag))
+		m.Raw(`</td><td class="ln ik" valign="top" style="`, size15, "padding:8px 0;", rule, breaks, ink, `">`)
+		if l.Strong != "" {
+			m.Element("<b>", l.Strong, "</b>")
 		}
-		m.Raw("</tr>\n")
+		m.Text(l.Rest)
+		m.Raw("</td></tr>\n")
 	}
 	m.Raw("</table></td></tr>\n")
-	if line := render.NotShown(more, len(t.Columns)-len(columns)); line != "" {
-		m.row(styleNote, line)
-	}
 }
 
-func (m *pageWriter) cell(tag markup.Safe, c render.Column, style markup.Safe, value string) {
-	align, breaks := markup.Safe("left"), markup.Safe(";word-break:break-word")
-	if c.Right {
-		align = "right"
+// foot returns a page from the end of its last section on.
+func foot(e *edition.Edition) string {
+	var m pageWriter
+	m.Raw(`<tr><td style="padding:32px 24px 24px"><div class="sf ln" style="`, sans, "font-size:12px;line-height:18px;padding-top:16px;", rule, breaks, soft, `">`)
+	phrases := e.Footer.Summary
+	for _, phrase := range phrases[:min(len(phrases), maxPhrases)] {
+		m.Element("", phrase, "<br>")
 	}
-	if c.Right && tag == "td" {
-		breaks = ";white-space:nowrap"
+	if more := len(phrases) - maxPhrases; more > 0 {
+		m.Element("… ", render.More(more, "note"), "<br>")
 	}
-	m.Raw("<", tag, " align=\"", align, "\" valign=\"top\" style=\"", style, breaks, "\">")
-	m.Text(text.Limit(value, maxCell))
+	m.Text(e.Footer.Run)
+	m.Raw("</div></td></tr>\n</table>\n<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table>\n</div>\n</body></html>\n")
+	return m.String()
+}
+
+// note writes a line in small grey letters.
+func (m *pageWriter) note(s string) {
+	m.Raw(`<tr><td style="padding:8px 24px 0">`)
+	m.small(s)
+	m.Raw("</td></tr>\n")
 }
 
 // lines returns a text as a page, a paragraph for each line.

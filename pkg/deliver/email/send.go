@@ -40,9 +40,22 @@ func input(settings report.Email, m fanlight.Message) *sesv2.SendEmailInput {
 		FromEmailAddress: aws.String(settings.From),
 		Destination:      &types.Destination{ToAddresses: settings.To},
 		Content: &types.EmailContent{Simple: &types.Message{
-			Subject: content(m.Subject), Body: body, Headers: headers(settings.From, m.Report),
+			Subject: content(m.Subject), Body: body, Headers: headers(settings.From, m.Report), Attachments: attachments(m.Files),
 		}},
 	}
+}
+
+// attachments returns the pictures of a page, which refers to each by its content ID
+// (https://docs.aws.amazon.com/ses/latest/dg/attachments.html).
+func attachments(files []fanlight.File) (all []types.Attachment) {
+	for _, f := range files {
+		all = append(all, types.Attachment{
+			FileName: aws.String(f.Name), ContentType: aws.String(f.Type), RawContent: f.Data,
+			ContentId: aws.String(f.ContentID), ContentDisposition: types.AttachmentContentDispositionInline,
+			ContentTransferEncoding: types.AttachmentContentTransferEncodingBase64,
+		})
+	}
+	return all
 }
 
 func content(s string) *types.Content {

@@ -1,10 +1,12 @@
 package email_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -117,5 +119,24 @@ func TestChannel_Send_not_sent(t *testing.T) {
 	} {
 		_, err = email.Channel{}.Send(t.Context(), &channel.Environment{AWS: test.cfg}, test.to, message)
 		channeltest.CheckOutcome(t, err, &test.want, test.words)
+	}
+}
+
+// TestChannel_Send_pictures sends the pictures with the mail, each by its content ID.
+func TestChannel_Send_pictures(t *testing.T) {
+	t.Parallel()
+	server := emailtest.New(nil)
+	stored := checkout()
+	if _, err := (email.Channel{}).Send(t.Context(), reaching(t, server), team, stored.OnePart(0)); err != nil {
+		t.Fatal(err)
+	}
+	sent := emailtest.Files(server.Requests())
+	for _, f := range stored.Files {
+		if !bytes.Equal(sent[f.ContentID], f.Data) || !strings.Contains(stored.HTML, "cid:"+f.ContentID+`"`) {
+			t.Errorf("%s is not sent, or not shown", f.ContentID)
+		}
+	}
+	if len(sent) == 0 || len(sent) != len(stored.Files) {
+		t.Errorf("%d files are sent, want %d", len(sent), len(stored.Files))
 	}
 }

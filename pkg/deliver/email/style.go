@@ -2,20 +2,46 @@ package email
 
 import "github.com/fanlight/fanlight/pkg/render/markup"
 
-// Styles of a mail are given in place: Gmail knows no style sheet for accounts
-// of other providers.
+// Styles of a mail are given in place: Gmail knows no style sheet for accounts of other
+// providers, and Outlook for Windows inherits no font into a table.
 const (
-	font       markup.Safe = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
-	styleTitle markup.Safe = font + "padding:24px 24px 0;font-size:22px;line-height:28px;font-weight:bold;color:#1c1e21"
-	styleSoft  markup.Safe = font + "padding:4px 24px 0;font-size:14px;line-height:20px;color:#646a73"
-	styleAlert markup.Safe = font + "padding:16px 24px 0;font-size:15px;line-height:21px;font-weight:bold;color:#b3261e"
-	styleHead  markup.Safe = font + "padding:28px 24px 8px;font-size:16px;line-height:22px;font-weight:bold;color:#1c1e21"
-	styleNote  markup.Safe = font + "padding:2px 24px 8px;font-size:13px;line-height:18px;color:#646a73"
-	styleFoot  markup.Safe = font + "padding:0 24px;font-size:12px;line-height:18px;color:#646a73"
-	styleLabel markup.Safe = font + "padding:13px 12px 13px 0;font-size:15px;line-height:22px;word-break:break-word;color:#1c1e21;border-bottom:1px solid #e3e3de"
-	styleValue markup.Safe = font + "padding:10px 0;font-size:22px;line-height:28px;font-weight:bold;color:#1c1e21;border-bottom:1px solid #e3e3de;white-space:nowrap"
-	styleEmpty markup.Safe = font + "padding:10px 0;font-size:15px;line-height:28px;color:#646a73;border-bottom:1px solid #e3e3de;white-space:nowrap"
-	styleBad   markup.Safe = font + "padding:10px 0;font-size:15px;line-height:28px;font-weight:bold;color:#b3261e;border-bottom:1px solid #e3e3de;white-space:nowrap"
-	styleTH    markup.Safe = font + "padding:6px 8px;font-size:12px;line-height:16px;font-weight:bold;color:#646a73;border-bottom:1px solid #c9c9c3"
-	styleTD    markup.Safe = font + "padding:6px 8px;font-size:13px;line-height:18px;color:#1c1e21;border-bottom:1px solid #e3e3de"
+	sans markup.Safe = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+	mono markup.Safe = "font-family:SFMono-Regular,Menlo,Consolas,monospace;font-size:13px;line-height:20px;word-break:break-word;"
+
+	size12 = sans + "font-size:12px;line-height:20px;"
+	size13 = sans + "font-size:13px;line-height:20px;"
+	size14 = sans + "font-size:14px;line-height:20px;"
+	size15 = sans + "font-size:15px;line-height:22px;"
+	size17 = sans + "font-size:17px;line-height:24px;"
+	size22 = sans + "font-size:22px;line-height:28px;"
+	size26 = sans + "font-size:26px;line-height:32px;"
+
+	ink  markup.Safe = "color:#1c1e21"
+	soft markup.Safe = "color:#5c626b"
+	bad  markup.Safe = "color:#b3261e"
+	good markup.Safe = "color:#1d6b3c"
+
+	rule   markup.Safe = "border-top:1px solid #e4e4de;"
+	breaks markup.Safe = "word-break:break-word;"
+	keeps  markup.Safe = "white-space:nowrap;"
+	strong markup.Safe = "font-weight:bold;"
+
+	layout markup.Safe = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">`
 )
+
+// styleSheet makes a mail dark where its reader is, in clients that know how. Nothing
+// depends on it. Outlook.com marks what it made dark itself with data-ogsc and
+// data-ogsb.
+const styleSheet markup.Safe = `<style>
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+.dk{display:none}
+@media (max-width:480px){.pg{padding:0!important}.cd{border-left:0!important;border-right:0!important;border-radius:0!important}}
+@media (prefers-color-scheme:dark){
+body,.bg{background:#121315!important}.cd{background:#1a1c1f!important;border-color:#2d3035!important}
+.ik{color:#ececea!important}.sf{color:#a1a7b0!important}.bad{color:#ff9d94!important;border-color:#ff9d94!important}.gd{color:#82d19c!important;border-color:#82d19c!important}.ln{border-color:#2d3035!important}
+.tb{background:#ff9d94!important;color:#2b0c09!important}.tw{background:#272013!important;color:#efc26b!important}.tn{background:#2d3035!important;color:#ececea!important}.fp{background:#2b1918!important;border-color:#5b302d!important}
+.lt{display:none!important}.dk{display:block!important}
+}
+[data-ogsc] .ik{color:#ececea!important}[data-ogsc] .sf{color:#a1a7b0!important}[data-ogsc] .bad{color:#ff9d94!important}[data-ogsc] .gd{color:#82d19c!important}[data-ogsb] .cd{background:#1a1c1f!important}[data-ogsb] .fp{background:#2b1918!important}
+</style>
+`

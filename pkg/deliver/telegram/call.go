@@ -29,30 +29,38 @@ const publicURL = "https://api.telegram.org"
 // maxAnswer is the number of bytes that are read of an answer.
 const maxAnswer = 64 << 10
 
-// sendMessage is the call of that name
-// (https://core.telegram.org/bots/api#sendmessage).
-type sendMessage struct {
-	Chat    string `json:"chat_id"`
-	Topic   int    `json:"message_thread_id,omitempty"`
-	Text    string `json:"text"`
-	Mode    string `json:"parse_mode,omitempty"`
-	Preview struct {
-		Disabled bool `json:"is_disabled"`
-	} `json:"link_preview_options"`
-}
-
-// answer is the answer to it.
+// answer is the answer to a call.
 type answer struct {
-	OK     bool `json:"ok"`
-	Result struct {
-		ID int64 `json:"message_id"`
-	} `json:"result"`
+	OK         bool   `json:"ok"`
+	Result     result `json:"result"`
 	Code       int    `json:"error_code"`
 	Words      string `json:"description"`
 	Parameters struct {
 		RetryAfter int64 `json:"retry_after"`
 		MovedTo    int64 `json:"migrate_to_chat_id"`
 	} `json:"parameters"`
+}
+
+// result is the ID of the message that a call made, or of the first one of an album.
+type result int64
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *result) UnmarshalJSON(data []byte) error {
+	type message struct {
+		ID int64 `json:"message_id"`
+	}
+	all := make([]message, 1)
+	one := any(&all[0])
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("[")) {
+		one = &all
+	}
+	if err := json.Unmarshal(data, one); err != nil {
+		return err
+	}
+	if len(all) > 0 {
+		*r = result(all[0].ID)
+	}
+	return nil
 }
 
 // refusal is an answer to a message that was not accepted.
@@ -75,14 +83,14 @@ func (r *refusal) outcome() *fanlight.DeliveryError {
 
 // call sends one message and returns its ID. Its error is a *refusal if there
 // was an answer, else a *fanlight.DeliveryError.
-func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
+func (c *chat) call(ctx context.Context, p post) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, attempt.Timeout)
 	defer cancel()
 	if err := ctx.Err(); err != nil {
 		return "", &fanlight.DeliveryError{Err: err}
 	}
 	ctx, trace := attempt.WithTrace(ctx)
-	req, err := c.request(ctx, m)
+	req, err := c.request(ctx, p)
 	if err != nil {
 		return "", &fanlight.DeliveryError{Permanent: true, Err: c.redact(err)}
 	}
@@ -97,8 +105,8 @@ func (c *chat) call(ctx context.Context, m sendMessage) (string, error) {
 
 // request closes its connection: one that was kept while Lambda froze the
 // function may be closed, which looks like an answer that never came.
-func (c *chat) request(ctx context.Context, m sendMessage) (*http.Request, error) {
-	body, err := json.Marshal(m)
+func (c *chat) request(ctx context.Context, p post) (*http.Request, error) {
+	body, mediaType, err := p.encode(c.id, c.topic)
 	if err != nil {
 		return nil, fmt.Errorf("write message: %w", err)
 	}
@@ -106,12 +114,12 @@ func (c *chat) request(ctx context.Context, m sendMessage) (*http.Request, error
 	if err := checkServer(server); err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/bot"+c.token+"/sendMessage", bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, server+"/bot"+c.token+"/"+p.method(), bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	req.Close = true
-	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Content-Type", mediaType)
 	return req, nil
 }
 
@@ -125,7 +133,7 @@ func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error
 	case success && err != nil:
 		return "", &fanlight.DeliveryError{Unknown: true, Err: fmt.Errorf("read telegram's answer: %w", c.redact(err))}
 	case success && a.OK:
-		return strconv.FormatInt(a.Result.ID, 10), nil
+		return strconv.FormatInt(int64(a.Result), 10), nil
 	}
 	no := &refusal{code: resp.StatusCode, words: http.StatusText(resp.StatusCode), moved: a.Parameters.MovedTo}
 	if a.Code != 0 {

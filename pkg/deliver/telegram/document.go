@@ -4,76 +4,172 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 const (
-	maxRows   = 30   // of a table
-	maxWidth  = 44   // columns of a table
-	tableSize = 3000 // UTF-16 units of a table
+	maxPhrases = 12  // of the footer
+	maxLine    = 250 // characters of each half of a first line
+	maxValue   = 40
+	maxNote    = 300
 )
 
-func document(c *render.Content) []string {
-	var all parts
-	all.add(0, head(c))
-	for i, s := range c.Sections {
-		all.add(gap(c.Sections, i), section(s))
+// document returns an edition as texts, and the pictures of its charts. Tables lose rows
+// until it fits into one message; then it is divided between sections.
+func document(e *edition.Edition) (texts []string, charts []photo) {
+	charts = photos(e)
+	for _, rows := range []int{20, 10, 5} {
+		if texts = written(e, charts, rows); len(texts) == 1 {
+			break
+		}
 	}
-	var foot chunk
-	foot.tagged("<i>", strings.Join(c.Summary, " · "), "</i>")
-	foot.plain("\n")
-	foot.tagged("<code>", c.Run, "</code>")
-	all.add(2, foot)
+	return texts, charts
+}
+
+// written returns an edition as texts, without the charts that have a picture.
+func written(e *edition.Edition, charts []photo, rows int) []string {
+	pictured := map[string]bool{}
+	for _, p := range charts {
+		pictured[p.section] = true
+	}
+	var all parts
+	all.add(0, head(e))
+	for i, l := range e.Lines {
+		all.add(1+isFirst(i), firstLine(l))
+	}
+	number := false
+	for _, s := range e.Sections {
+		if pictured[s.ID] {
+			continue
+		}
+		gap := 2
+		if number && s.IsNumber() {
+			gap = 1
+		}
+		all.add(gap, section(s, rows))
+		number = s.IsNumber()
+	}
+	for i, n := range e.Nothing {
+		var c chunk
+		c.tagged("<b>", n.Title, "</b>")
+		c.plain(": " + n.State + ", " + n.Why)
+		all.add(1+isFirst(i), c)
+	}
+	all.add(2, foot(e.Footer))
 	return all.done()
 }
 
-// gap returns the number of line feeds before a section: a blank line stands
-// between two sections unless both are numbers.
-func gap(sections []render.Section, i int) int {
-	if i > 0 && sections[i].Table == nil && sections[i-1].Table == nil {
+// isFirst is 1 for the first of things: it follows a blank line.
+func isFirst(i int) int {
+	if i == 0 {
 		return 1
 	}
-	return 2
+	return 0
 }
 
-func head(c *render.Content) chunk {
-	var t chunk
-	t.tagged("<b>", c.Title, "</b>")
-	t.plain("\n" + c.Window)
-	if c.Alert != "" {
-		t.plain("\n\n❗ ")
-		t.tagged("<b>", c.Alert, "</b>")
+func head(e *edition.Edition) chunk {
+	var c chunk
+	c.tagged("<b>", e.Title, "</b>")
+	c.plain("\n" + e.Window)
+	if e.Compared != "" {
+		c.plain(". Compared with " + e.Compared + ".")
 	}
-	return t
+	return c
 }
 
-func section(s render.Section) chunk {
-	var t chunk
-	if s.Table != nil {
-		t.tagged("<b>", s.Title, "</b>")
-		t.plain("\n")
-		t.table(s.Table)
-		return t
+// signs stand before first lines, and after numbers that have crossed a mark.
+var signs = map[edition.Tag]string{
+	edition.TagAlert: "🔴", edition.TagWarning: "🟡", edition.TagNew: "🆕", edition.TagIncomplete: "❔", edition.TagOK: "🟢",
+}
+
+func firstLine(l edition.Line) chunk {
+	var c chunk
+	c.plain(signs[l.Tag] + " ")
+	c.tagged("<b>", string(l.Tag), "</b>")
+	c.plain(": ")
+	if l.Strong != "" {
+		c.tagged("<b>", text.Limit(l.Strong, maxLine), "</b>")
 	}
-	t.plain(s.Title + ": ")
-	if s.Status == render.Empty {
-		t.tagged("<i>", s.Value, "</i>")
+	c.plain(text.Limit(l.Rest, maxLine))
+	return c
+}
+
+func foot(f edition.Footer) chunk {
+	var c chunk
+	phrases := f.Summary[:min(len(f.Summary), maxPhrases)]
+	if more := len(f.Summary) - maxPhrases; more > 0 {
+		phrases = append(phrases[:maxPhrases:maxPhrases], "… "+render.More(more, "note"))
+	}
+	c.plain(strings.Join(phrases, " · ") + "\n")
+	c.tagged("<code>", f.Run, "</code>")
+	return c
+}
+
+func section(s edition.Section, rows int) chunk {
+	switch {
+	case s.Failure != nil:
+		return failure(s)
+	case s.Number != nil:
+		return number(s)
+	case s.Chart != nil:
+		return described(s.Chart)
+	}
+	return table(s.Title, s.Table, rows)
+}
+
+func number(s edition.Section) chunk {
+	var c chunk
+	n := s.Number
+	c.plain(s.Title + ": ")
+	if n.Empty {
+		c.tagged("<i>", n.Value, "</i>")
 	} else {
-		t.tagged("<b>", s.Value, "</b>")
+		c.tagged("<b>", text.Limit(n.Text(), maxValue), "</b>")
 	}
-	if s.Note != "" {
-		t.plain("\n")
-		t.tagged("<code>", s.Note, "</code>")
+	if n.Tag != "" {
+		c.plain(" " + signs[n.Tag])
 	}
-	return t
+	change := n.Note
+	if n.Change != nil {
+		change = n.Change.Text()
+	}
+	spark := ""
+	if n.Spark != nil {
+		spark = n.Spark.Blocks()
+	}
+	if spark != "" {
+		c.plain("\n")
+		c.tagged("<code>", spark, "</code>")
+	}
+	if change != "" {
+		c.plain("  " + text.Limit(change, maxNote))
+	}
+	return c
 }
 
-// table writes as many rows as leave room in the message for a title.
-func (t *chunk) table(tab *render.Table) {
-	rows := maxRows
-	lines := strings.Join(tab.Cut(maxWidth, rows), "\n")
-	for rows > 0 && units(lines) > tableSize {
-		rows /= 2
-		lines = strings.Join(tab.Cut(maxWidth, rows), "\n")
+// failure writes a section without an answer. The service's own words are below it.
+func failure(s edition.Section) chunk {
+	var c chunk
+	f := s.Failure
+	switch {
+	case s.IsNumber() && f.NoAnswer():
+		c.plain(s.Title + ": ")
+		c.tagged("<b>", "no answer", "</b>")
+		c.plain(" (" + f.Word + ")")
+	case s.IsNumber():
+		c.plain(s.Title + ": ")
+		c.tagged("<b>", f.Word, "</b>")
+	default:
+		c.tagged("<b>", s.Title, "</b>")
+		c.plain(": " + f.Word)
+		if f.NoAnswer() {
+			c.plain(", no answer; it does not mean 0")
+		}
 	}
-	t.tagged("<pre>", lines, "</pre>")
+	if f.Note != "" {
+		c.plain("\n")
+		c.tagged("<code>", text.Limit(f.Note, maxNote), "</code>")
+	}
+	return c
 }

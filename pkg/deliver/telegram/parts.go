@@ -28,7 +28,7 @@ func (t *chunk) plain(s string) {
 	t.units += units(s)
 }
 
-// tagged writes a formatted span. Spans are never nested.
+// tagged writes a formatted span. None is within pre or code.
 func (t *chunk) tagged(open markup.Safe, s string, end markup.Safe) {
 	t.Element(open, s, end)
 	t.units += units(s)

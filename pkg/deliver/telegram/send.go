@@ -13,7 +13,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// Send sends the one part of a message, and returns its message ID. A receipt
+// Send sends the one part of a message, a text or pictures, and returns its message ID, of
+// an album that of the first picture. A receipt
 // says so if the chat has another ID by now.
 func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
 	if to.Telegram == nil {
@@ -27,7 +28,7 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 		return "", err
 	}
 	c := &chat{env: env, id: to.Telegram.Chat, topic: to.Telegram.Topic, ref: to.Telegram.Token, token: token}
-	id, err := c.send(ctx, m.Parts[0])
+	id, err := c.send(ctx, post{text: m.Parts[0], mode: "HTML", files: m.Files})
 	if err == nil && c.moved != "" {
 		id += " (the chat's ID is now " + c.moved + ")"
 	}
@@ -46,52 +47,57 @@ type chat struct {
 
 // send sends one part, and again after each remedy that its refusal allows. It
 // returns the message's ID.
-func (c *chat) send(ctx context.Context, part string) (string, error) {
-	m := sendMessage{Chat: c.id, Topic: c.topic, Text: part, Mode: "HTML"}
-	m.Preview.Disabled = true
+func (c *chat) send(ctx context.Context, p post) (string, error) {
 	used := map[string]bool{}
 	for {
-		id, err := c.call(ctx, m)
+		id, err := c.call(ctx, p)
 		var no *refusal
 		if !errors.As(err, &no) {
 			return id, err
 		}
-		name, remedy := c.remedy(no)
+		name, remedy := c.remedy(no, p)
 		if remedy == nil || used[name] {
 			return "", no.outcome()
 		}
 		used[name] = true
-		if !remedy(ctx, &m) {
+		if !remedy(ctx, &p) {
 			return "", no.outcome()
 		}
 	}
 }
 
 // remedy returns what may help against a refusal, with its name, or nil. It
-// changes the message and reports whether to send it again.
-func (c *chat) remedy(no *refusal) (string, func(context.Context, *sendMessage) bool) {
+// changes the message and reports whether to send it again. A refused picture does not
+// fail a report whose texts have arrived: words take its place.
+func (c *chat) remedy(no *refusal, p post) (string, func(context.Context, *post) bool) {
 	switch {
 	case no.moved != 0:
-		return "move", func(_ context.Context, m *sendMessage) bool {
+		return "move", func(context.Context, *post) bool {
 			c.moved = fmt.Sprint(no.moved)
-			c.id, m.Chat = c.moved, c.moved
+			c.id = c.moved
 			return true
 		}
 	case no.code == 401:
-		return "token", func(ctx context.Context, _ *sendMessage) bool { return c.renewToken(ctx) }
-	case no.code == 400 && strings.Contains(no.words, "can't parse entities"):
-		return "plain", func(_ context.Context, m *sendMessage) bool {
-			m.Text, m.Mode = plainText(m.Text), ""
-			return true
-		}
+		return "token", func(ctx context.Context, _ *post) bool { return c.renewToken(ctx) }
+	case no.code == 400 && strings.Contains(no.words, "can't parse entities") && p.mode != "":
+		return "plain", change(post.plain)
+	case len(p.files) > 0 && (no.code == 400 || no.code == 413):
+		return "words", change(post.words)
 	}
 	return "", nil
 }
 
+// change is a remedy that changes the message.
+func change(to func(post) post) func(context.Context, *post) bool {
+	return func(_ context.Context, p *post) bool {
+		*p = to(*p)
+		return true
+	}
+}
+
 var tags = regexp.MustCompile(`<[^<>]*>`)
 
-// plainText returns a part without its formatting, for the last try: a report
-// without formatting is better than none.
+// plainText returns a text without its formatting.
 func plainText(part string) string {
 	return html.UnescapeString(tags.ReplaceAllString(part, ""))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -14,10 +15,16 @@ import (
 type Channel struct{}
 
 // Render returns the document as texts for sendMessage with parse mode HTML, to
-// be sent in order, one at a time. A document that is too long for one message is divided
-// between sections.
+// be sent in order, one at a time, and after them the charts as one album. A document
+// that is too long for one message is divided between sections.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
-	return fanlight.Message{Parts: document(render.NewContent(d))}
+	var m fanlight.Message
+	texts, charts := document(edition.New(d))
+	if m.Parts = texts; len(charts) > 0 {
+		words, files := album(charts, len(texts))
+		m.Parts, m.Files = append(m.Parts, words), files
+	}
+	return m
 }
 
 // Form returns the one form that there is.
@@ -38,12 +45,15 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 	return fanlight.Message{Parts: all.done()}
 }
 
-// MarkDuplicate puts the mark at the top of the message's first part: as it is
-// sent it has one.
+// MarkDuplicate puts the mark at the top of the message's first part, and of its first
+// picture's caption: as it is sent it has one part.
 func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
-	m.Parts = slices.Clone(m.Parts)
-	if len(m.Parts) > 0 {
-		m.Parts[0] = "<i>" + mark + "</i>\n\n" + m.Parts[0]
+	mark = "<i>" + mark + "</i>\n\n"
+	if m.Parts = slices.Clone(m.Parts); len(m.Parts) > 0 {
+		m.Parts[0] = mark + m.Parts[0]
+	}
+	if m.Files = slices.Clone(m.Files); len(m.Files) > 0 {
+		m.Files[0].Caption = mark + m.Files[0].Caption
 	}
 	return m
 }

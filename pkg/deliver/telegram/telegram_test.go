@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -25,19 +26,96 @@ func TestChannel_Render(t *testing.T) {
 	rendertest.Golden(t, "telegram", func(d *fanlight.Document) string {
 		return strings.Join(partsOf(d), "\n=== next message ===\n")
 	})
+	for _, d := range rendertest.Documents() {
+		checkParts(t, partsOf(d))
+	}
 	t.Run("divided between sections", func(t *testing.T) {
 		t.Parallel()
-		parts := partsOf(rendertest.Documents()["long"])
+		d := rendertest.Documents()["long"]
+		d.Sections = slices.Concat(d.Sections, d.Sections, d.Sections, d.Sections)
+		parts := partsOf(d)
 		checkParts(t, parts)
 		if len(parts) < 3 {
 			t.Errorf("%d parts, want at least 3", len(parts))
 		}
 		for _, part := range parts[1:] {
-			if !regexp.MustCompile(`^(<b>Paths \d|Number \d|<i>\d)`).MatchString(part) {
+			if !regexp.MustCompile(`^(<b>Paths \d|Number \d|\d of \d queries)`).MatchString(part) {
 				t.Errorf("part begins with %.60q, want a section's title", part)
 			}
 		}
 	})
+}
+
+// TestChannel_Render_rows shows as many rows as leave a report in one message, and at
+// least five.
+func TestChannel_Render_rows(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["long"]
+	table := d.Sections[len(d.Sections)-1]
+	for tables, want := range map[int]int{1: 20, 3: 20, 6: 10, 12: 5, 40: 5} {
+		d.Sections = slices.Repeat([]report.Section{table}, tables)
+		parts := partsOf(d)
+		checkParts(t, parts)
+		text := strings.Join(parts, "")
+		if n := strings.Count(text, "/api/v1/"); n != want*tables {
+			t.Errorf("%d tables have %d rows, want %d of each", tables, n, want)
+		}
+		if (len(parts) == 1) != (tables < 20) || !strings.Contains(text, "more rows") {
+			t.Errorf("%d tables take %d messages", tables, len(parts))
+		}
+	}
+}
+
+// TestChannel_Render_mentions has fields of logs as code, in which Telegram finds no
+// names, links and commands.
+func TestChannel_Render_mentions(t *testing.T) {
+	t.Parallel()
+	const name = "@someone"
+	d := rendertest.Documents()["checkout"]
+	for i := range d.Queries {
+		q := &d.Queries[i]
+		q.Error = strings.Replace(q.Error, "Log group", name, 1)
+		for r := range q.Rows {
+			for f, field := range q.Rows[r] {
+				if _, number := fanlight.ParseNumber(field.Value); !number && field.Name != "bin(1h)" && field.Name != "@timestamp" {
+					q.Rows[r][f].Value = name + field.Value
+				}
+			}
+		}
+	}
+	parts := partsOf(d)
+	checkParts(t, parts)
+	text := strings.Join(parts, "")
+	bare := regexp.MustCompile(`(?s)<(code|pre)>.*?</(code|pre)>`).ReplaceAllString(text, "")
+	if !strings.Contains(text, name) || strings.Contains(bare, name) {
+		t.Errorf("a name of a log is outside of code: %s", bare)
+	}
+}
+
+// TestChannel_Render_largest keeps each part within Telegram's limits, whatever the
+// document has.
+func TestChannel_Render_largest(t *testing.T) {
+	t.Parallel()
+	wide := strings.Repeat("\U0001d54f", 300)
+	for _, name := range []string{"checkout", "tables", "failures", "cut"} {
+		d := rendertest.Documents()[name]
+		d.Title = wide
+		for i := range d.Sections {
+			d.Sections[i].Title = wide
+		}
+		for i := range d.Queries {
+			q := &d.Queries[i]
+			q.Truncated, q.Error = true, wide
+			for r := range q.Rows {
+				for f := range q.Rows[r] {
+					if _, number := fanlight.ParseNumber(q.Rows[r][f].Value); !number {
+						q.Rows[r][f].Value += wide
+					}
+				}
+			}
+		}
+		checkParts(t, partsOf(d))
+	}
 }
 
 func TestChannel_Form(t *testing.T) {
@@ -81,27 +159,32 @@ func TestChannel_MarkDuplicate(t *testing.T) {
 }
 
 var (
-	tag    = regexp.MustCompile(`</?(b|i|code|pre)>`)
+	tag    = regexp.MustCompile(`</?(b|i|code|pre|blockquote)( expandable)?>`)
 	entity = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "&#34;", `"`, "&#39;", "'")
 )
 
-// checkParts holds parts to Telegram's limits and grammar.
+// checkParts holds parts to Telegram's limits and grammar. Only a quote has spans in it.
 func checkParts(t *testing.T, parts []string) {
 	t.Helper()
 	for _, part := range parts {
-		open, entities := "", 0
+		var open []string
+		entities := 0
 		for _, found := range tag.FindAllStringSubmatch(part, -1) {
+			last := ""
+			if len(open) > 0 {
+				last = open[len(open)-1]
+			}
 			switch closes := strings.HasPrefix(found[0], "</"); {
-			case !closes && open == "":
-				open, entities = found[1], entities+1
-			case closes && open == found[1]:
-				open = ""
+			case !closes && (last == "" || last == "blockquote" && found[1] != "blockquote"):
+				open, entities = append(open, found[1]), entities+1
+			case closes && last == found[1]:
+				open = open[:len(open)-1]
 			default:
 				t.Fatalf("tags do not match in %q", part)
 			}
 		}
 		text := tag.ReplaceAllString(part, "")
-		if open != "" || strings.ContainsAny(text, "<>") {
+		if len(open) > 0 || strings.ContainsAny(text, "<>") {
 			t.Fatalf("tags do not balance in %q", part)
 		}
 		text = entity.Replace(text)

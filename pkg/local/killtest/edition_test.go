@@ -168,8 +168,8 @@ func (e edition) begin(events []event) string {
 		}
 		fmt.Fprintf(&text, "\n%s: <b>%d</b>", s.title, n)
 	}
-	fmt.Fprintf(&text, "\n\n<i>%d of %d queries ok", len(e.sections), len(e.sections))
+	fmt.Fprintf(&text, "\n\n%d of %d queries ok", len(e.sections), len(e.sections))
 	return text.String()
 }
 
-func (e edition) end() string { return "</i>\n<code>" + string(e.run()) + "</code>" }
+func (e edition) end() string { return "\n<code>" + string(e.run()) + "</code>" }

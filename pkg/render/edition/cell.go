@@ -111,6 +111,9 @@ func (b *builder) shortGroups(name string, q *fanlight.QueryResult) func(string)
 	clash := false
 	for _, row := range q.Rows {
 		value, _ := row.Get(name)
+		if value == "" {
+			continue
+		}
 		account, group := accountOf(value)
 		accounts[account] = true
 		short := lastPart(group)

@@ -30,7 +30,7 @@ type Edition struct {
 }
 
 // Section is one part of an edition. Exactly one of Number, Chart, Table and Failure is
-// set, and Patterns together with the Table of all patterns.
+// set, and Patterns together with a Table of the same.
 type Section struct {
 	ID    string // unique in its edition, of a-z, 0-9 and -
 	Title string
@@ -46,10 +46,25 @@ type Section struct {
 	Patterns *Patterns
 }
 
+// IsNumber reports whether a section shows a number, or failed to.
+func (s Section) IsNumber() bool {
+	return s.Number != nil || s.Failure != nil && (s.Show == report.ShowNumber || s.Show == report.ShowSpark)
+}
+
 // Failure is a section without an answer, or one whose rows do not have what it shows.
 type Failure struct {
 	Word string // such as "timed out"
 	Note string // why, in the service's own words
+}
+
+// NoAnswer reports whether the query gave no answer: else its rows are not those that
+// the section shows.
+func (f *Failure) NoAnswer() bool {
+	switch f.Word {
+	case "missing", "incomplete", "no value", "no number":
+		return false
+	}
+	return true
 }
 
 // Chart is a drawing with the table of its values.
@@ -138,10 +153,8 @@ func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 	case number:
 		b.number(&s, of, q)
 	case of.Show == report.ShowPatterns:
-		if s.Table = b.table(of, q); s.Table == nil {
-			s.Table = &Table{}
-		}
 		b.patterns(&s, place, of, q)
+		s.Table = s.Patterns.table()
 	case len(q.Rows) == 0:
 		b.nothing(s, q)
 		return

@@ -113,6 +113,18 @@ func (p *Patterns) Summary() string {
 	return s
 }
 
+// table returns the patterns as rows, for a form that has nothing else for them.
+func (p *Patterns) table() *Table {
+	t := &Table{Columns: []Column{{Name: "Events", Kind: Figure, Right: true}, {Name: "Pattern", Kind: Message}}, Since: p.Since}
+	for _, one := range p.New {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: one.Count}, {Text: one.Text}}})
+	}
+	for _, one := range p.Gone {
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: "gone"}, {Text: one.Text}}})
+	}
+	return t
+}
+
 // newLine returns the first line about new patterns; false if there are none.
 func (f fresh) newLine() (Line, bool) {
 	n := len(f.patterns.New)

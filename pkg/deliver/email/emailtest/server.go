@@ -60,6 +60,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Refuse(http.StatusBadRequest, "BadRequestException", err.Error()).Answer(w)
 		return
 	}
+	if why := check(body); why != "" && s.fault == nil {
+		Refuse(http.StatusBadRequest, "BadRequestException", why).Answer(w)
+		return
+	}
 	n := s.note(mail)
 	if s.fault != nil {
 		s.fault.Answer(w)

@@ -3,50 +3,46 @@
 package telegramtest
 
 import (
-	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf16"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
 
-// Telegram's limits for the text of one message: UTF-16 units without its tags,
-// and bytes with them (https://core.telegram.org/bots/api#sendmessage).
-const (
-	maxUnits = 4096
-	maxBytes = 32768
-)
-
-// lastTopic is the number of the last topic that the chat has.
-const lastTopic = 99
-
-// Server answers the call sendMessage of one bot. It may be used by several
-// goroutines at once.
+// Server answers the calls sendMessage, sendPhoto and sendMediaGroup of one bot. It may be
+// used by several goroutines at once.
 type Server struct {
 	token string
 
 	mu       sync.Mutex
+	chats    []string // empty: every one
 	faults   []*channeltest.Fault
 	requests int
 	messages []Message
 }
 
-// Message is a message that the members of a chat see.
+// Message is a message that the members of a chat see. Each picture of an album is one.
 type Message struct {
 	Chat, Text, Mode string
-	Topic            int  // 0: none
-	Preview          bool // of links
+	Topic            int    // 0: none
+	Preview          bool   // of links
+	Entities         int    // formatted spans: Telegram ignores those after the first 100
+	Photo            []byte // to which Text is the caption
 }
 
 // New returns the server of a bot with a token. The first faults, nil for none,
 // are its answers to the first requests.
 func New(token string, faults ...*channeltest.Fault) *Server {
 	return &Server{token: token, faults: faults}
+}
+
+// Only restricts the server to chats, of which it knows no others.
+func (s *Server) Only(chats ...string) *Server {
+	s.chats = chats
+	return s
 }
 
 // Messages returns the messages that were accepted so far, in order. Their
@@ -66,21 +62,34 @@ func (s *Server) Requests() int {
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	m, no := s.read(r)
-	fault, id := s.note(m, no == nil)
+	all, no := s.read(r)
+	fault, id := s.note(all, no == nil)
 	switch {
 	case fault != nil:
 		fault.Answer(w)
 	case no != nil:
 		no.Answer(w)
 	default:
-		_, _ = fmt.Fprintf(w, `{"ok":true,"result":{"message_id":%d,"chat":{"id":1}}}`, id)
+		answer(w, all, id, strings.HasSuffix(r.URL.Path, "/sendMediaGroup"))
 	}
 }
 
-// note keeps a message that is accepted, and returns the fault that takes the
-// place of the answer, nil if there is none, and the message's ID.
-func (s *Server) note(m Message, accepted bool) (fault *channeltest.Fault, id int) {
+// answer writes the messages that a call made, the first of which has an ID.
+func answer(w http.ResponseWriter, all []Message, id int, list bool) {
+	made := make([]string, len(all))
+	for i := range all {
+		made[i] = fmt.Sprintf(`{"message_id":%d,"chat":{"id":1}}`, id+i)
+	}
+	result := strings.Join(made, ",")
+	if list {
+		result = "[" + result + "]"
+	}
+	_, _ = fmt.Fprintf(w, `{"ok":true,"result":%s}`, result)
+}
+
+// note keeps messages that are accepted, and returns the fault that takes the
+// place of the answer, nil if there is none, and the first message's ID.
+func (s *Server) note(all []Message, accepted bool) (fault *channeltest.Fault, id int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests++
@@ -90,42 +99,32 @@ func (s *Server) note(m Message, accepted bool) (fault *channeltest.Fault, id in
 	if fault != nil {
 		accepted = fault.Accepted
 	}
+	id = 11 + len(s.messages)
 	if accepted {
-		s.messages = append(s.messages, m)
+		s.messages = append(s.messages, all...)
 	}
-	return fault, 10 + len(s.messages)
+	return fault, id
 }
 
-// read returns the message of a request and the refusal of it, nil if it is
+// read returns the messages of a request and the refusal of it, nil if it is
 // acceptable.
-func (s *Server) read(r *http.Request) (Message, *channeltest.Fault) {
-	if r.Method != http.MethodPost || r.URL.Path != "/bot"+s.token+"/sendMessage" {
-		return Message{}, Refuse(http.StatusUnauthorized, "Unauthorized")
+func (s *Server) read(r *http.Request) (all []Message, no *channeltest.Fault) {
+	method, ours := strings.CutPrefix(r.URL.Path, "/bot"+s.token+"/")
+	if r.Method != http.MethodPost || !ours {
+		return nil, Refuse(http.StatusUnauthorized, "Unauthorized")
 	}
-	var in struct {
-		Chat    string `json:"chat_id"`
-		Topic   int    `json:"message_thread_id"`
-		Text    string `json:"text"`
-		Mode    string `json:"parse_mode"`
-		Preview struct {
-			Disabled bool `json:"is_disabled"`
-		} `json:"link_preview_options"`
+	switch method {
+	case "sendMessage":
+		all, no = readText(r)
+	case "sendPhoto":
+		all, no = readPhoto(r)
+	case "sendMediaGroup":
+		all, no = readAlbum(r)
+	default:
+		return nil, Refuse(http.StatusNotFound, "Not Found")
 	}
-	body, _ := io.ReadAll(r.Body)
-	if err := json.Unmarshal(body, &in); err != nil {
-		return Message{}, Refuse(400, "Bad Request: can't parse JSON")
+	if len(all) > 0 && len(s.chats) > 0 && !slices.Contains(s.chats, all[0].Chat) {
+		no = Refuse(400, "Bad Request: chat not found")
 	}
-	m := Message{in.Chat, in.Text, in.Mode, in.Topic, !in.Preview.Disabled}
-	text, err := parseEntities(in.Text, in.Mode)
-	switch n := len(utf16.Encode([]rune(strings.TrimSpace(text)))); {
-	case err != nil:
-		return m, Refuse(400, "Bad Request: "+err.Error())
-	case in.Topic < 0 || in.Topic > lastTopic:
-		return m, Refuse(400, "Bad Request: message thread not found")
-	case n == 0:
-		return m, Refuse(400, "Bad Request: message text is empty")
-	case n > maxUnits || len(in.Text) > maxBytes:
-		return m, Refuse(400, "Bad Request: message is too long")
-	}
-	return m, nil
+	return all, no
 }

@@ -42,6 +42,9 @@ func TestServer_ServeHTTP(t *testing.T) {
 	}{
 		{"accepted", "/bot1:a/sendMessage", message("a", ""), 200, `"message_id":11`},
 		{"another token", "/bot1:b/sendMessage", message("a", ""), 401, "Unauthorized"},
+		{"no such call", "/bot1:a/sendPigeon", message("a", ""), 404, "Not Found"},
+		{"no such mode", "/bot1:a/sendMessage", message("a", "Markdown"), 400, "unsupported parse_mode"},
+		{"no chat", "/bot1:a/sendMessage", `{"text":"a"}`, 400, "chat_id is empty"},
 		{"no JSON", "/bot1:a/sendMessage", "a", 400, "can't parse JSON"},
 		{"empty", "/bot1:a/sendMessage", message(" <b> </b>", "HTML"), 400, "message text is empty"},
 		{"too many units", "/bot1:a/sendMessage", message(strings.Repeat("𝔛", 2049), "HTML"), 400, "too long"},
@@ -76,9 +79,19 @@ func TestServer_Messages(t *testing.T) {
 	for _, text := range []string{"taken", "refused", "<b>shown</b>"} {
 		post(t, server, "/bot1:a/sendMessage", message(text, "HTML"))
 	}
-	want := []telegramtest.Message{{Chat: "1", Text: "taken", Mode: "HTML", Preview: true}, {Chat: "1", Text: "<b>shown</b>", Mode: "HTML", Preview: true}}
+	want := []telegramtest.Message{{Chat: "1", Text: "taken", Mode: "HTML", Preview: true}, {Chat: "1", Text: "<b>shown</b>", Mode: "HTML", Preview: true, Entities: 1}}
 	if diff := cmp.Diff(want, server.Messages()); diff != "" {
 		t.Errorf("messages (-want +got):\n%s", diff)
+	}
+}
+
+func TestServer_Only(t *testing.T) {
+	t.Parallel()
+	for chat, want := range map[string]int{"1": 200, "2": 400} {
+		status, text := post(t, telegramtest.New("1:a").Only(chat), "/bot1:a/sendMessage", message("a", ""))
+		if status != want || strings.Contains(text, "chat not found") != (want == 400) {
+			t.Errorf("a message to chat 1, where %s is known: %d %s", chat, status, text)
+		}
 	}
 }
 

@@ -1,0 +1,104 @@
+package email
+
+import (
+	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+// A phone has room for about so many characters; a column of text needs some of them
+// to be readable, whatever it holds.
+const (
+	phoneWidth   = 44
+	columnGap    = 2
+	leastText    = 12
+	leastHeading = 12
+)
+
+// fitsPhone reports whether the columns of a table are readable next to each other in
+// the width of a phone.
+func fitsPhone(t *edition.Table) bool {
+	width := 0
+	for i, c := range t.Columns {
+		needs := min(text.Width(c.Name), leastHeading)
+		for _, r := range t.Rows {
+			cell := text.Width(r.Cells[i].Text)
+			if !holds(c) {
+				cell = min(cell, leastText)
+			}
+			needs = max(needs, cell)
+		}
+		width += needs + columnGap
+	}
+	if changes(t) {
+		width += 8
+	}
+	return width-columnGap <= phoneWidth
+}
+
+// holds reports whether the cells of a column are never broken.
+func holds(c edition.Column) bool { return c.Right || c.Kind == edition.Time }
+
+// changes reports whether a row has a change.
+func changes(t *edition.Table) bool {
+	for _, r := range t.Rows {
+		if r.Change != nil || r.Added {
+			return true
+		}
+	}
+	return false
+}
+
+// grid writes rows below the names of their columns, the change of each at the end.
+func (m *pageWriter) grid(t *edition.Table) {
+	change := changes(t)
+	m.Raw(`<tr><td style="padding:0 24px"><table width="100%" cellpadding="0" cellspacing="0" border="0"><tr>`)
+	for i, c := range t.Columns {
+		last := i == len(t.Columns)-1 && !change
+		style := breaks
+		if text.Width(c.Name) <= leastHeading {
+			style = keeps
+		}
+		m.cell("th", "sf", c, last, style+sans+"font-size:12px;line-height:16px;"+strong+soft)
+		m.Element("", c.Name, "</th>")
+	}
+	if change {
+		m.cell("th", "sf", edition.Column{Right: true}, true, sans+"font-size:12px;line-height:16px;"+strong+soft)
+		m.Raw("Change</th>")
+	}
+	m.Raw("</tr>\n")
+	for _, r := range t.Rows {
+		m.gridRow(t, r, change)
+	}
+	m.Raw("</table></td></tr>\n")
+}
+
+func (m *pageWriter) gridRow(t *edition.Table, r edition.Row, change bool) {
+	m.Raw("<tr>")
+	for i, c := range t.Columns {
+		style := size14 + rule + breaks + ink
+		if holds(c) {
+			style = size14 + rule + keeps + ink
+		}
+		m.cell("td", "ln ik", c, i == len(t.Columns)-1 && !change, style)
+		m.Element("", text.Limit(r.Cells[i].Text, maxCell), "</td>")
+	}
+	if change {
+		m.cell("td", "ln", edition.Column{Right: true}, true, size14+rule+keeps)
+		m.rowChange(r)
+		m.Raw("</td>")
+	}
+	m.Raw("</tr>\n")
+}
+
+// cell opens a cell. The last one of a row ends at the edge of the page.
+func (m *pageWriter) cell(tag, class markup.Safe, c edition.Column, last bool, style markup.Safe) {
+	align, padding := markup.Safe("left"), markup.Safe("padding:8px 12px 8px 0;")
+	if c.Right {
+		align = "right"
+	}
+	if last {
+		padding = "padding:8px 0;"
+	}
+	m.Raw("<", tag, ` class="`, class, `" align="`, align, `" valign="top" style="`, padding, style, `">`)
+}

@@ -1,0 +1,176 @@
+package telegram
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/amount"
+	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/text"
+)
+
+const (
+	maxWidth  = 44   // columns of a table in letters of one width
+	maxLabel  = 80   // characters of a row's name
+	maxShort  = 120  // characters of an event's time and group
+	tableSize = 3000 // UTF-16 units of a table
+)
+
+// table returns at most so many rows, as few as leave room in the message for a title:
+// names and values, log events in a quote that the reader opens, or columns of letters of
+// one width.
+func table(title string, t *edition.Table, rows int) chunk {
+	rows = min(rows, len(t.Rows))
+	for {
+		c := titled(title, t, rows)
+		if rows == 0 || c.units <= tableSize {
+			return c
+		}
+		rows /= 2
+	}
+}
+
+func titled(title string, t *edition.Table, rows int) chunk {
+	var c chunk
+	shown := t.Head(rows)
+	c.tagged("<b>", title, "</b>")
+	isEvent := func(col edition.Column) bool { return col.Kind == edition.Message }
+	switch {
+	case slices.ContainsFunc(t.Columns, isEvent):
+		c.plain(note(t, rows, true))
+		c.events(shown)
+	case hasValues(t):
+		c.plain(note(t, rows, false))
+		c.values(shown)
+	default:
+		c.plain("\n")
+		c.tagged("<pre>", strings.Join(render.TableOf(shown).Cut(maxWidth, rows), "\n"), "</pre>")
+		return c
+	}
+	if line := render.NotShown(shown.More, 0); line != "" {
+		c.plain("\n" + line)
+	}
+	return c
+}
+
+// note says how many of the rows are shown, since when they are compared, and the
+// zone of an event's times.
+func note(t *edition.Table, rows int, times bool) string {
+	var parts []string
+	if all := len(t.Rows) + t.More; rows < all {
+		parts = append(parts, fmt.Sprintf("%s of %s rows", amount.Count(float64(rows)), amount.Count(float64(all))))
+	}
+	if t.Since != "" {
+		parts = append(parts, "change since "+t.Since)
+	}
+	note := ""
+	if parts != nil {
+		note = ": " + strings.Join(parts, "; ")
+	}
+	for _, c := range t.Columns {
+		if times && c.Kind == edition.Time {
+			return note + ". " + c.Name
+		}
+	}
+	return note
+}
+
+// hasValues reports whether rows are names with one number each.
+func hasValues(t *edition.Table) bool {
+	labels, figures := 0, 0
+	for _, c := range t.Columns {
+		switch c.Kind {
+		case edition.Label, edition.Data, edition.Group:
+			labels++
+		case edition.Figure:
+			figures++
+		default:
+			return false
+		}
+	}
+	return labels > 0 && figures == 1
+}
+
+// values writes rows as a number, its name and its change.
+func (c *chunk) values(t *edition.Table) {
+	for _, r := range t.Rows {
+		var labels []string
+		value := ""
+		for i, column := range t.Columns {
+			if column.Kind == edition.Figure {
+				value = r.Cells[i].Text
+			} else if r.Cells[i].Text != "" {
+				labels = append(labels, r.Cells[i].Text)
+			}
+		}
+		if value == "" {
+			value = "–"
+		}
+		c.plain("\n" + text.Limit(value, maxValue) + "  ")
+		c.tagged("<code>", text.Limit(strings.Join(labels, ", "), maxLabel), "</code>")
+		switch {
+		case r.Change != nil && r.Change.Mood != "":
+			c.plain("  " + r.Change.Short() + ", " + string(r.Change.Mood))
+		case r.Change != nil:
+			c.plain("  " + r.Change.Short())
+		case r.Added:
+			c.plain("  new")
+		}
+	}
+}
+
+// events writes log events: what is short in one line, the text below it. Fields of logs
+// are code: so they mention nobody and lead nowhere.
+func (c *chunk) events(t *edition.Table) {
+	if len(t.Rows) == 0 {
+		return
+	}
+	c.plain("\n")
+	c.Raw("<blockquote expandable>")
+	c.entities++
+	for i, r := range t.Rows {
+		if i > 0 {
+			c.plain("\n")
+		}
+		c.event(t.Columns, r)
+	}
+	c.Raw("</blockquote>")
+}
+
+func (c *chunk) event(columns []edition.Column, r edition.Row) {
+	var times, short, long []string
+	for i, column := range columns {
+		switch cell := r.Cells[i].Text; {
+		case cell == "":
+		case column.Kind == edition.Message:
+			long = append(long, cell)
+		case column.Kind == edition.Time:
+			times = append(times, cell)
+		default:
+			short = append(short, cell)
+		}
+	}
+	gap := ""
+	c.span("", "<b>", strings.Join(times, "  "), maxShort, "</b>")
+	if times != nil {
+		gap = "  "
+	}
+	c.span(gap, "<code>", strings.Join(short, "  "), maxShort, "</code>")
+	if times != nil || short != nil {
+		gap = "\n"
+	}
+	c.span(gap, "<code>", strings.Join(long, "\n"), maxNote, "</code>")
+}
+
+// span writes a formatted text of at most so many characters after a gap, nothing if it
+// is empty.
+func (c *chunk) span(gap string, open markup.Safe, s string, most int, end markup.Safe) {
+	if s == "" {
+		return
+	}
+	c.plain(gap)
+	c.tagged(open, text.Limit(s, most), end)
+}
