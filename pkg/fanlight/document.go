@@ -129,6 +129,7 @@ type Message struct {
 	Files       []File      `json:"files,omitempty"`   // pictures of the page, or of parts
 	Stored      string      `json:"stored,omitempty"`  // the place of the five fields above, if the document has no room for them
 	Epoch       int         `json:"-"`                 // of the run: only at sending; 0 for a message to the owner, which has no record
+	Round       int         `json:"-"`                 // of the delivery: only at sending
 	Part        int         `json:"-"`                 // the place of its one part in the stored message: only at sending
 	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
 }

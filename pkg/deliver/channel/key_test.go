@@ -22,6 +22,7 @@ func TestKey(t *testing.T) {
 		report, notice,
 		change(report, func(m *fanlight.Message) { m.Run += "+abcdef" }),
 		change(report, func(m *fanlight.Message) { m.Epoch = 2 }),
+		change(report, func(m *fanlight.Message) { m.Round = 2 }),
 		change(report, func(m *fanlight.Message) { m.Destination = "hook-2" }),
 		change(report, func(m *fanlight.Message) { m.Part = 1 }),
 		change(notice, func(m *fanlight.Message) { m.Text = "b" }),

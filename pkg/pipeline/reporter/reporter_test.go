@@ -181,7 +181,7 @@ func TestReporter_Report_two_reporters(t *testing.T) {
 			}
 			for _, d := range got {
 				want := rendered.Messages[i]
-				want.Epoch = 1
+				want.Epoch, want.Round = 1, 1
 				if d.Again {
 					want = deliver.MarkDuplicate(want)
 				}
