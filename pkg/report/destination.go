@@ -71,9 +71,16 @@ type Telegram struct {
 
 // Email is sent through Amazon SES.
 type Email struct {
-	From string   `json:"from"`
-	To   []string `json:"to"`
+	From   string   `json:"from"`
+	To     []string `json:"to"`
+	Attach Attach   `json:"attach,omitempty"`
 }
+
+// Attach says what a mail has attached; empty: nothing.
+type Attach string
+
+// AttachCSV attaches the rows of each table as CSV.
+const AttachCSV Attach = "csv"
 
 // Slack is a channel that an app writes to with its bot token, or the channel of an
 // incoming webhook: exactly one of Token, with Channel, and Webhook is set.

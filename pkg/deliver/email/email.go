@@ -16,15 +16,26 @@ type Channel struct{}
 
 // Render returns the document as a mail: a subject, a page with its pictures and plain
 // text.
-func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
+func (c Channel) Render(d *fanlight.Document, to report.Destination) fanlight.Message {
 	e := edition.New(d)
 	m := fanlight.Message{Subject: subject(d, e), Text: render.Text(d, render.TextOptions{})}
+	var tables []fanlight.File
+	if c.Form(to) != "" {
+		tables = csvFiles(d)
+		e.Footer.Summary = append(e.Footer.Summary, attached(tables)...)
+	}
 	m.HTML, m.Files = fitting(e)
+	m.Files = append(m.Files, tables...)
 	return m
 }
 
-// Form returns the one form that there is.
-func (Channel) Form(report.Destination) string { return "" }
+// Form returns what is attached.
+func (Channel) Form(to report.Destination) string {
+	if to.Email == nil {
+		return ""
+	}
+	return string(to.Email.Attach)
+}
 
 // Notice returns a notice as a mail: its subject, and its text as plain text and
 // as a page.

@@ -45,15 +45,19 @@ func input(settings report.Email, m fanlight.Message) *sesv2.SendEmailInput {
 	}
 }
 
-// attachments returns the pictures of a page, which refers to each by its content ID
+// attachments returns the pictures of a page, which refers to each by its content ID, and
+// files without one
 // (https://docs.aws.amazon.com/ses/latest/dg/attachments.html).
 func attachments(files []fanlight.File) (all []types.Attachment) {
 	for _, f := range files {
-		all = append(all, types.Attachment{
+		a := types.Attachment{
 			FileName: aws.String(f.Name), ContentType: aws.String(f.Type), RawContent: f.Data,
-			ContentId: aws.String(f.ContentID), ContentDisposition: types.AttachmentContentDispositionInline,
-			ContentTransferEncoding: types.AttachmentContentTransferEncodingBase64,
-		})
+			ContentDisposition: types.AttachmentContentDispositionAttachment, ContentTransferEncoding: types.AttachmentContentTransferEncodingBase64,
+		}
+		if f.ContentID != "" {
+			a.ContentId, a.ContentDisposition = aws.String(f.ContentID), types.AttachmentContentDispositionInline
+		}
+		all = append(all, a)
 	}
 	return all
 }

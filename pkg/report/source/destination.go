@@ -22,7 +22,7 @@ var (
 	stdoutKeys   = keys{elsewhere: nextToKind}
 	fileKeys     = keys{known: []string{"path"}, elsewhere: nextToKind}
 	telegramKeys = keys{known: []string{"chat", "token", "topic"}, elsewhere: nextToKind}
-	emailKeys    = keys{known: []string{"from", "to"}, later: []string{"attach"}, elsewhere: nextToKind}
+	emailKeys    = keys{known: []string{"from", "to", "attach"}, elsewhere: nextToKind}
 )
 
 const (
@@ -126,7 +126,10 @@ func readSettings(v value, d *report.Destination) {
 		}
 	case report.KindEmail:
 		if m, ok := v.mapping(emailKeys, wantEmail); ok {
-			d.Email = &report.Email{From: readAddress(m.needText("from", wantAddress, "!!str")), To: readRecipients(m)}
+			d.Email = &report.Email{
+				From: readAddress(m.needText("from", wantAddress, "!!str")), To: readRecipients(m),
+				Attach: report.Attach(m.choice("attach", []string{string(report.AttachCSV)}, "")),
+			}
 		}
 	default:
 		readPlace(v, d)
