@@ -51,8 +51,8 @@ func TestForm(t *testing.T) {
 			t.Errorf("destination %d has form %s (-first +this):\n%s", i, deliver.Form(to), diff)
 		}
 	}
-	if len(forms) != 14 {
-		t.Errorf("%d forms, want 14", len(forms))
+	if len(forms) != 15 {
+		t.Errorf("%d forms, want 15", len(forms))
 	}
 }
 

@@ -121,6 +121,13 @@ func JoinReceipts(before, part string) string {
 	return ids
 }
 
+// FirstReceipt returns the receipt of a message's first part from those of its parts.
+func FirstReceipt(joined string) string {
+	ids, _, _ := strings.Cut(joined, " (")
+	first, _, _ := strings.Cut(ids, ",")
+	return first
+}
+
 // FinalState returns the final state that the deliveries of a round give it (rule
 // E1).
 func FinalState(deliveries []Delivery) State {

@@ -117,6 +117,15 @@ func TestJoinReceipts(t *testing.T) {
 	}
 }
 
+func TestFirstReceipt(t *testing.T) {
+	t.Parallel()
+	for joined, want := range map[string]string{"": "", "11": "11", "11,12": "11", "11 (moved, twice)": "11", "11,…,12 (moved)": "11"} {
+		if got := fanlight.FirstReceipt(joined); got != want {
+			t.Errorf("%q: %q, want %q", joined, got, want)
+		}
+	}
+}
+
 // TestFinalState holds rule E1.
 func TestFinalState(t *testing.T) {
 	t.Parallel()

@@ -131,6 +131,7 @@ type Message struct {
 	Epoch       int         `json:"-"`                 // of the run: only at sending; 0 for a message to the owner, which has no record
 	Round       int         `json:"-"`                 // of the delivery: only at sending
 	Part        int         `json:"-"`                 // the place of its one part in the stored message: only at sending
+	Before      string      `json:"-"`                 // receipts of the parts before it, joined: only at sending; empty for the first part
 	Duplicate   bool        `json:"-"`                 // marked as possibly a duplicate: only at sending, never as stored
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -26,7 +27,7 @@ type message struct {
 // Render returns the document as messages with embeds, each the JSON of one request. A
 // document that is too long for one message is divided between sections.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
-	return fanlight.Message{Parts: document(render.NewContent(d))}
+	return fanlight.Message{Parts: document(edition.New(d))}
 }
 
 // Form returns the one form that there is.
@@ -34,15 +35,15 @@ func (Channel) Form(report.Destination) string { return "" }
 
 // Notice returns a notice in the same form: its lines as they are.
 func (Channel) Notice(n render.Notice) fanlight.Message {
-	all := messages{}
+	all := messages{color: red}
 	title := n.Subject
 	_, lines, _ := strings.Cut(n.Text, "\n")
 	for _, part := range divide(strings.TrimSpace(lines), maxCode) {
-		all.add(embed{Title: limit(markdown(title), maxTitle), Description: code(part), Color: red})
+		all.add(embed{Title: limit(markdown(title), maxTitle), Description: code(part)})
 		title = ""
 	}
 	if title != "" {
-		all.add(embed{Title: limit(markdown(title), maxTitle), Color: red})
+		all.add(embed{Title: limit(markdown(title), maxTitle)})
 	}
 	return fanlight.Message{Parts: all.done()}
 }

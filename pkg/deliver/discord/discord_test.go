@@ -98,10 +98,44 @@ func TestChannel_Render_many(t *testing.T) {
 		d.Sections = append(d.Sections, d.Sections...)
 	}
 	parts := partsOf(d)
-	if last := parts[len(parts)-1]; len(parts) != 20 || !strings.Contains(last, " more sections") || !strings.Contains(last, "bot-usage@2026") {
+	if last := parts[len(parts)-1]; len(parts) < 18 || len(parts) > 20 || !strings.Contains(last, " more sections") || !strings.Contains(last, "bot-usage@2026") {
 		t.Errorf("%d messages, the last one %.300s", len(parts), last)
 	}
 	checkAccepted(t, "many", fanlight.Message{Parts: parts})
+}
+
+// TestChannel_Render_order holds that a report says the same things in the same order as
+// its other forms, and bears the colour of its worst line.
+func TestChannel_Render_order(t *testing.T) {
+	t.Parallel()
+	all, at := strings.ReplaceAll(strings.Join(partsOf(rendertest.Documents()["checkout"]), ""), `\\`, ""), 0
+	for _, words := range []string{
+		"API health, checkout service", "compared with", "**Alert** **Error rate (5xx) 1.84%**, over its mark", "**Warning**", "**Incomplete**", `"color":11740702`,
+		`"name":"Requests"`, "**1.84%** Alert over 1%\\n▲ 1.31", "▆▄▁▃▅▇▅▇█▂▁▆·█", "5xx errors per hour", "7,755 at 15:00", "Latency per hour, ms", "Errors by route", "▲ ×15",
+		"Latest payment errors", "23:58:41  checkout-orders", "… 4,469 more rows", "**failed**", "does not exist", "Blocked by the firewall: empty, none of", "12 of 13 queries ok", "checkout-health@",
+	} {
+		next := strings.Index(all[at:], words)
+		if next < 0 {
+			t.Fatalf("no %q after what comes before it in:\n%s", words, all)
+		}
+		at += next
+	}
+}
+
+// TestChannel_Render_color holds the colour by the worst first line.
+func TestChannel_Render_color(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{"": `"color":2842576`, "1": `"color":1927996`, "15": `"color":15712875`, "25": `"color":11740702`} {
+		d := rendertest.Documents()["classic"]
+		if value != "" {
+			s := &d.Sections[0]
+			s.Warn, s.Alert = &report.Mark{Op: ">", Value: 10}, &report.Mark{Op: ">", Value: 20}
+			d.Queries[0].Rows[0][0].Value = value
+		}
+		if got := partsOf(d)[0]; !strings.Contains(got, want) {
+			t.Errorf("of %q: %s, want %s", value, got, want)
+		}
+	}
 }
 
 func TestChannel_Form(t *testing.T) {

@@ -1,120 +1,99 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 )
-
-// maxMessages is how many messages a report has. Discord takes about thirty a minute
-// from a webhook.
-const maxMessages = 20
 
 // The bounds of a table: columns of code that a window shows without wrapping, and rows.
 const (
-	maxRows  = 30
+	maxRows  = 20
 	maxWidth = 60
 )
 
-// messages packs embeds, in order, into as few messages as possible.
-type messages struct {
-	full []string
-	last []embed
-	used int // characters
-}
-
-func (m *messages) add(e embed) {
-	if len(m.last) == maxEmbeds || m.used+e.units() > maxTotal {
-		m.flush()
+// document returns the messages of a report. The first embed has its title, its window,
+// the first lines and the numbers that come first.
+func document(e *edition.Edition) []string {
+	all := &messages{color: colorOf(e.Lines)}
+	first := head(e)
+	blocks := outline.Blocks(e.Sections)
+	if len(blocks) > 0 && blocks[0].Numbers != nil {
+		numbers := blocks[0].Numbers
+		n := fitting(numbers)
+		first.Fields = fields(numbers[:n])
+		if blocks[0].Numbers = numbers[n:]; n == len(numbers) {
+			blocks = blocks[1:]
+		}
 	}
-	m.last = append(m.last, e)
-	m.used += e.units()
-}
-
-func (m *messages) flush() {
-	m.full = append(m.full, encode(message{Embeds: m.last, Mentions: map[string][]string{"parse": {}}}))
-	m.last, m.used = nil, 0
-}
-
-// done returns the messages; nothing may be added after it.
-func (m *messages) done() []string {
-	m.flush()
-	return m.full
-}
-
-// document returns the messages of a report. The first embed has its title and window,
-// and the numbers that come first.
-func document(c *render.Content) []string {
-	all, color := &messages{}, blue
-	head := embed{Title: limit(markdown(c.Title), maxTitle), Description: markdown(c.Window)}
-	if c.Alert != "" {
-		head.Description += "\n**" + markdown(c.Alert) + "**"
-		color = red
+	all.add(first)
+	all.blocks(blocks)
+	for _, part := range nothing(e.Nothing) {
+		if len(all.full) < maxMessages-1 {
+			all.add(embed{Description: part})
+		}
 	}
-	head.Color = color
-	n := numbers(c.Sections)
-	head.Fields = fields(c.Sections[:n])
-	all.add(head)
-	all.sections(c.Sections[n:], color)
-	all.add(embed{Color: color, Footer: &footer{limit(strings.Join(c.Summary, " · ")+"\n"+c.Run, maxFooter)}})
+	all.add(embed{Footer: &footer{limit(strings.Join(e.Footer.Summary, " · ")+"\n"+e.Footer.Run, maxFooter)}})
 	return all.done()
 }
 
-// sections adds an embed for each table, and one for numbers that follow each other.
-func (m *messages) sections(sections []render.Section, color int) {
-	for i := 0; i < len(sections); {
-		if len(m.full) >= maxMessages-1 {
-			m.add(embed{Color: color, Description: "… " + render.More(len(sections)-i, "section")})
+// blocks adds an embed for each chart and table, and for numbers that follow each other.
+// Sections beyond the last message are counted.
+func (m *messages) blocks(blocks []outline.Block) {
+	for i, b := range blocks {
+		if len(m.full) >= maxMessages-2 {
+			m.add(embed{Description: "… " + render.More(sections(blocks[i:]), "section")})
 			return
 		}
-		if s := sections[i]; s.Table != nil {
-			m.add(embed{Title: limit(markdown(s.Title), maxTitle), Description: code(table(s.Table)), Color: color})
-			i++
-			continue
+		switch {
+		case b.Chart != nil:
+			m.add(chart(b.Chart))
+		case b.Table != nil:
+			m.add(embed{Title: limit(markdown(b.Title), maxTitle), Description: code(table(b.Table))})
 		}
-		n := numbers(sections[i:])
-		m.add(embed{Color: color, Fields: fields(sections[i : i+n])})
-		i += n
+		for numbers := b.Numbers; len(numbers) > 0; {
+			n := fitting(numbers)
+			m.add(embed{Fields: fields(numbers[:n])})
+			numbers = numbers[n:]
+		}
 	}
 }
 
-// fieldUnits is about how many characters the fields of an embed have.
-const fieldUnits = 3500
-
-// numbers returns how many sections at the beginning are numbers that fit into an embed.
-func numbers(sections []render.Section) int {
-	n, used := 0, 0
-	for n < min(maxFields, len(sections)) && sections[n].Table == nil {
-		f := numberField(sections[n])
-		used += units(f.Name) + units(f.Value)
-		if n > 0 && used > fieldUnits {
-			break
-		}
-		n++
+func sections(blocks []outline.Block) (n int) {
+	for _, b := range blocks {
+		n += max(1, len(b.Numbers))
 	}
 	return n
 }
 
-func fields(sections []render.Section) (all []field) {
-	for _, s := range sections {
-		all = append(all, numberField(s))
+// chart returns a chart in block characters.
+func chart(c *edition.Chart) embed {
+	e := embed{Title: limit(markdown(c.Heading()), maxTitle), Description: code(limit(strings.Join(c.Blocks(maxWidth), "\n"), maxCode))}
+	if note := c.Note(maxWidth); note != "" {
+		e.Footer = &footer{limit(note, maxFooter)}
 	}
-	return all
+	return e
 }
 
-// numberField returns a number below its title; a reason takes a line of its own.
-func numberField(s render.Section) field {
-	f := field{Name: limit(markdown(s.Title), maxName), Value: "**" + limit(markdown(s.Value), maxValue/2) + "**", Inline: s.Note == ""}
-	if s.Note != "" {
-		f.Value += "\n" + limit(markdown(s.Note), maxValue/2-8)
+// nothing returns the lines of sections with nothing to show.
+func nothing(all []edition.Nothing) (parts []string) {
+	for some := range slices.Chunk(all, maxEmbeds) {
+		lines := make([]string, len(some))
+		for i, n := range some {
+			lines[i] = markdown(outline.Nothing(n))
+		}
+		parts = append(parts, divide(strings.Join(lines, "\n"), maxCode)...)
 	}
-	return f
+	return parts
 }
 
 // table returns as many rows as fit into an embed.
-func table(t *render.Table) string {
+func table(t *edition.Table) string {
 	for rows := maxRows; ; rows /= 2 {
-		lines := strings.Join(t.Cut(maxWidth, rows), "\n")
+		lines := strings.Join(outline.Lines(t, maxWidth, rows), "\n")
 		if units(lines) <= maxCode || rows == 0 {
 			return limit(lines, maxCode)
 		}

@@ -39,10 +39,12 @@ type footer struct {
 	Text string `json:"text"`
 }
 
-// The colours of edges: of a report, and of one in which something failed.
+// The colours of edges, by the worst first line.
 const (
-	blue = 0x2f6fde
-	red  = 0xb3261e
+	blue  = 0x2b5fd0 // there is none
+	green = 0x1d6b3c
+	amber = 0xefc26b
+	red   = 0xb3261e
 )
 
 // units returns the length of what counts against maxTotal.

@@ -14,6 +14,7 @@ func FuzzDiscord(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
 		d := rendertest.Attack(s, times)
 		checkAccepted(t, "report", discord.Channel{}.Render(d, hook))
+		checkAccepted(t, "charts", discord.Channel{}.Render(rendertest.AttackChart(s, times), hook))
 		checkAccepted(t, "notice", discord.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})))
 	})
 }

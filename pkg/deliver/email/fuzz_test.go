@@ -11,7 +11,7 @@ import (
 func FuzzEmail(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		d := rendertest.AttackChart(s, times)
+		d := rendertest.AttackWithChart(s, times)
 		m := mail(d)
 		checkMail(t, m)
 		checkMail(t, email.Channel{}.MarkDuplicate(m, "Possibly a duplicate."))

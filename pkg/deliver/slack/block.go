@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -23,6 +24,9 @@ type block struct {
 	Text     *object `json:"text,omitempty"`
 	Fields   []any   `json:"fields,omitempty"`
 	Elements []any   `json:"elements,omitempty"`
+
+	*dataTable
+	*visualization
 }
 
 // object is a text.
@@ -37,6 +41,12 @@ type raw struct {
 	Type  string          `json:"type"`
 	Text  string          `json:"text"`
 	Style map[string]bool `json:"style,omitempty"`
+}
+
+// sign is an emoji.
+type sign struct {
+	Type string `json:"type"`
+	Name string `json:"name"`
 }
 
 // rich is an element of rich text.
@@ -58,19 +68,32 @@ func preformatted(lines string) block {
 	return block{Type: "rich_text", Elements: []any{rich{"rich_text_preformatted", []any{raw{Type: "text", Text: lines}}}}}
 }
 
-// boldLine returns a line of rich text.
-func boldLine(line string) block {
-	return block{Type: "rich_text", Elements: []any{rich{"rich_text_section", []any{raw{"text", limit(line, maxPlain), map[string]bool{"bold": true}}}}}}
+// section returns elements of rich text that follow each other.
+func section(elements ...any) block {
+	return block{Type: "rich_text", Elements: []any{rich{"rich_text_section", elements}}}
 }
 
-// field returns a title with a value below it, for a section.
-func field(title, value string) object {
-	const half = maxPlain / 2
-	title, value = mrkdwn(title, half-2), mrkdwn(value, half)
-	if !strings.ContainsAny(title, "*_~`") {
-		title = "*" + title + "*"
+func bold(s string) raw { return raw{"text", s, map[string]bool{"bold": true}} }
+
+// boldLine returns a line of rich text.
+func boldLine(line string) block { return section(bold(limit(line, maxPlain))) }
+
+// field returns a number with its title above and its change below, for a section.
+func field(n outline.Number) object {
+	value := mrkdwn(n.Value, maxHeader)
+	if !strings.ContainsAny(value, "*_~`") {
+		value = "*" + value + "*"
 	}
-	return object{Type: "mrkdwn", Text: title + "\n" + value, Verbatim: true}
+	if n.Mark != "" {
+		value += "  " + mrkdwn(n.Mark, maxHeader)
+	}
+	lines := []string{mrkdwn(n.Title, maxPlain/4), value}
+	for _, line := range []string{n.Change, n.Note, n.Spark} {
+		if line != "" {
+			lines = append(lines, mrkdwn(line, maxPlain/4))
+		}
+	}
+	return object{Type: "mrkdwn", Text: strings.Join(lines, "\n"), Verbatim: true}
 }
 
 // escaper escapes what mrkdwn gives a meaning to: links and mentions, such as <!here>,
@@ -80,7 +103,7 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // mrkdwn returns a text escaped, at most n characters with the escapes.
 func mrkdwn(s string, n int) string {
 	for limit := n; ; limit = limit * 3 / 4 {
-		if escaped := escaper.Replace(text.Limit(s, limit)); units(escaped) <= n {
+		if escaped := escaper.Replace(text.Limit(s, limit)); units16(escaped) <= n {
 			return escaped
 		}
 	}
@@ -93,14 +116,14 @@ func limit(s string, n int) string {
 		return "–"
 	}
 	for limit := n; ; limit = limit * 3 / 4 {
-		if cut := text.Limit(s, limit); units(cut) <= n {
+		if cut := text.Limit(s, limit); units16(cut) <= n {
 			return cut
 		}
 	}
 }
 
-// units returns the length of s in UTF-16 units.
-func units(s string) int {
+// units16 returns the length of s in UTF-16 units.
+func units16(s string) int {
 	n := 0
 	for _, r := range s {
 		n += utf16.RuneLen(r)
@@ -113,10 +136,10 @@ func divide(lines string, n int) (parts []string) {
 	part := ""
 	for line := range strings.SplitSeq(lines, "\n") {
 		line = strings.TrimRight(line, " ")
-		if units(line) > n {
+		if units16(line) > n {
 			line = limit(line, n)
 		}
-		if part != "" && units(part)+1+units(line) > n {
+		if part != "" && units16(part)+1+units16(line) > n {
 			parts, part = append(parts, part), ""
 		}
 		if part != "" {

@@ -1,134 +1,138 @@
 package slack
 
 import (
-	"encoding/json"
-	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
-// The bounds of one message: blocks, of which MarkDuplicate adds one, and bytes of their
-// JSON. Slack refuses about 13,200 (https://github.com/slackapi/bolt-js/issues/2509).
-const (
-	maxBlocks = 50 - 1
-	maxBytes  = 12_000
-)
-
-// maxMessages is how many messages a report has. More would take a minute and hide
-// everything else in the channel.
-const maxMessages = 20
-
-// The bounds of a table.
-const (
-	maxRows  = 30
-	maxWidth = 76
-)
-
-// messages packs blocks, in order, into as few messages as possible.
-type messages struct {
-	text  string
-	full  []string
-	last  []json.RawMessage
-	bytes int
-}
-
-func newMessages(text string) *messages { return &messages{text: mrkdwn(text, maxPlain)} }
-
-func (m *messages) add(b block) {
-	encoded := encode(b)
-	if len(m.last) == maxBlocks || m.bytes+len(encoded) > maxBytes {
-		m.flush()
+// withThread returns the messages for a channel: one with the first lines, the numbers
+// and the first chart, and the rest in its thread. If nothing but lines about empty
+// sections is left, there is no thread.
+func withThread(e *edition.Edition) []string {
+	all := newMessages(notification(e))
+	all.thread = true
+	all.add(head(e))
+	first, rest := divided(e)
+	end := plainContext(e.Footer.Summary[0] + " · details in the thread")
+	for len(first) > 0 && all.fits(first[0].with(end)) {
+		all.add(first[0])
+		first = first[1:]
 	}
-	m.last = append(m.last, encoded)
-	m.bytes += len(encoded) + 1
-}
-
-func (m *messages) flush() {
-	m.full = append(m.full, string(encode(payload{Text: m.text, Blocks: m.last})))
-	m.last, m.bytes = nil, 0
-}
-
-// done returns the messages; nothing may be added after it.
-func (m *messages) done() []string {
-	m.flush()
-	return m.full
-}
-
-// document returns the messages of a report.
-func document(c *render.Content) []string {
-	line := c.Title + " · " + c.Window
-	if c.Alert != "" {
-		line = c.Alert + " · " + line
+	rest = append(first, rest...)
+	if len(rest) > 0 {
+		all.add(same(end))
+		all.flush()
 	}
-	all := newMessages(line)
-	all.add(header(c.Title))
-	all.add(plainContext(c.Window))
-	if c.Alert != "" {
-		all.add(boldLine("❗ " + c.Alert))
-	}
-	all.sections(c.Sections)
-	all.add(plainContext(strings.Join(c.Summary, " · ") + "\n" + c.Run))
-	return all.done()
+	return all.rest(append(rest, nothing(e.Nothing)...), e.Footer)
 }
 
-// sections adds sections: numbers that follow each other are fields of one block.
-func (m *messages) sections(sections []render.Section) {
-	for i := 0; i < len(sections); {
-		if len(m.full) >= maxMessages-1 {
-			m.add(plainContext("… " + render.More(len(sections)-i, "section")))
-			return
+// with returns the unit with a further block at its end.
+func (u unit) with(end block) unit {
+	u.native, u.plain = append(slices.Clip(u.native), end), append(slices.Clip(u.plain), end)
+	return u
+}
+
+// divided returns what stands in the first message, and what in the thread. A report
+// without numbers and charts begins with its first section.
+func divided(e *edition.Edition) (first, rest []unit) {
+	var numbers []outline.Number
+	var lead []unit
+	for _, b := range outline.Blocks(e.Sections) {
+		switch {
+		case b.HasValue():
+			numbers = append(numbers, b.Numbers...)
+		case b.Chart != nil && lead == nil:
+			lead = units(b, e.Compared)
+		default:
+			rest = append(rest, units(b, e.Compared)...)
 		}
-		if t := sections[i].Table; t != nil {
-			m.add(boldLine(sections[i].Title))
-			m.add(preformatted(table(t)))
-			i++
-			continue
-		}
-		n := numbers(sections[i:])
-		m.add(fields(sections[i : i+n]))
-		i += n
 	}
+	first = append(numberUnits(numbers, e.Compared), lead...)
+	if len(first) == 0 && len(rest) > 0 {
+		return rest[:1:1], rest[1:]
+	}
+	return first, rest
 }
 
-// fieldBytes is about how many bytes of JSON the fields of a block have.
-const fieldBytes = 4000
+// inOrder returns the messages for a webhook.
+func inOrder(e *edition.Edition) []string {
+	all := newMessages(notification(e))
+	all.add(plainOnly(head(e)))
+	var rest []unit
+	for _, b := range outline.Blocks(e.Sections) {
+		rest = append(rest, units(b, e.Compared)...)
+	}
+	rest = append(rest, nothing(e.Nothing)...)
+	for i := range rest {
+		rest[i] = plainOnly(rest[i])
+	}
+	return all.rest(rest, e.Footer)
+}
 
-// numbers returns how many sections at the beginning are numbers that fit into a block.
-func numbers(sections []render.Section) int {
-	n, bytes := 0, 0
-	for n < min(maxFields, len(sections)) && sections[n].Table == nil {
-		bytes += len(encode(numberField(sections[n])))
-		if n > 0 && bytes > fieldBytes {
+// plainOnly returns a unit without blocks that a webhook may not take.
+func plainOnly(u unit) unit {
+	return unit{title: u.title, native: u.plain, plain: u.plain, sections: u.sections}
+}
+
+// rest adds units and the footer. Sections beyond the last message are counted.
+func (m *messages) rest(units []unit, f edition.Footer) []string {
+	for i, u := range units {
+		if m.crowded() {
+			left := 0
+			for _, u := range units[i:] {
+				left += u.sections
+			}
+			m.add(same(plainContext("… " + render.More(left, "section"))))
 			break
 		}
-		n++
+		m.add(u)
 	}
-	return n
+	m.add(same(plainContext(strings.Join(f.Summary, " · ") + "\n" + f.Run)))
+	return m.done()
 }
 
-func fields(sections []render.Section) block {
-	b := block{Type: "section"}
-	for _, s := range sections {
-		b.Fields = append(b.Fields, numberField(s))
+// units returns a block of the report in parts that each fit into a message.
+func units(b outline.Block, since string) []unit {
+	switch {
+	case b.Chart != nil:
+		return []unit{chartUnit(b.Chart)}
+	case b.Table != nil:
+		return []unit{tableUnit(b.Title, b.Table)}
+	case !b.HasValue():
+		return failures(b.Numbers)
 	}
-	return b
+	return numberUnits(b.Numbers, since)
 }
 
-func numberField(s render.Section) object {
-	value := s.Value
-	if s.Note != "" {
-		value = fmt.Sprintf("%s: %s", s.Value, s.Note)
-	}
-	return field(s.Title, value)
-}
-
-// table returns as many rows as fit into a block.
-func table(t *render.Table) string {
-	for rows := maxRows; ; rows /= 2 {
-		lines := strings.Join(t.Cut(maxWidth, rows), "\n")
-		if units(lines) <= maxRaw && len(lines) <= maxBytes/2 || rows == 0 {
-			return limit(lines, maxRaw)
+// failures returns sections without an answer that stand by themselves.
+func failures(numbers []outline.Number) (all []unit) {
+	for _, n := range numbers {
+		parts := []any{bold(limit(n.Title, maxPlain)), raw{Type: "text", Text: "  " + n.Value}}
+		if n.Note != "" {
+			parts = append(parts, raw{Type: "text", Text: "\n"}, raw{"text", limit(n.Note, maxPlain), map[string]bool{"code": true}})
 		}
+		u := same(section(parts...))
+		u.title, u.sections = n.Title+" "+n.Value, 1
+		all = append(all, u)
 	}
+	return all
+}
+
+// nothing returns the lines of sections with nothing to show.
+func nothing(all []edition.Nothing) (units []unit) {
+	for some := range slices.Chunk(all, 10) {
+		lines := make([]string, len(some))
+		for i, n := range some {
+			lines[i] = outline.Nothing(n)
+		}
+		for _, part := range divide(strings.Join(lines, "\n"), maxPlain) {
+			units = append(units, same(plainContext(part)))
+		}
+		units[len(units)-1].sections = len(some)
+	}
+	return units
 }

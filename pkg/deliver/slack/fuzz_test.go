@@ -13,7 +13,8 @@ func FuzzSlack(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
 		d := rendertest.Attack(s, times)
-		checkAccepted(t, "report", slack.Channel{}.Render(d, byToken))
-		checkAccepted(t, "notice", slack.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})))
+		checkAccepted(t, "report", d)
+		checkAccepted(t, "charts", rendertest.AttackChart(s, times))
+		checkSent(t, "notice", slack.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})), byToken)
 	})
 }

@@ -24,7 +24,7 @@ const URLVariable = "FANLIGHT_SLACK_URL"
 const publicURL = "https://slack.com/api"
 
 // Send posts the one part of a message, and returns its time stamp, which is its ID in
-// the channel; an incoming webhook gives none.
+// the channel and that of the thread below it; an incoming webhook gives none.
 func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
 	if to.Slack == nil {
 		return "", channel.ErrNoSettings
@@ -35,7 +35,7 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 	if to.Slack.Webhook != "" {
 		return toWebhook(ctx, env, to.Slack.Webhook, m.Parts[0])
 	}
-	return toChannel(ctx, env, *to.Slack, m.Parts[0])
+	return toChannel(ctx, env, *to.Slack, m)
 }
 
 // toWebhook posts to an incoming webhook, which answers ok or an error's name
@@ -53,27 +53,35 @@ func toWebhook(ctx context.Context, env *channel.Environment, ref report.Secret,
 	return "ok", nil
 }
 
-// toChannel posts by a bot's token. A token that is refused is read again once.
-func toChannel(ctx context.Context, env *channel.Environment, to report.Slack, part string) (string, error) {
+// toChannel posts by a bot's token. A token that is refused is read again once, and
+// blocks that are refused, as by a workspace that does not know the newer ones, are
+// replaced once.
+func toChannel(ctx context.Context, env *channel.Environment, to report.Slack, m fanlight.Message) (string, error) {
 	var p payload
-	if err := json.Unmarshal([]byte(part), &p); err != nil {
+	if err := json.Unmarshal([]byte(m.Parts[0]), &p); err != nil {
 		return "", &fanlight.DeliveryError{Permanent: true, Err: errors.New("the stored part is not a message of Slack")}
 	}
-	p.Channel = to.Channel
+	plain := p.Plain
+	p.Channel, p.Plain = to.Channel, nil
+	if p.Reply {
+		p.Thread, p.Reply = fanlight.FirstReceipt(m.Before), false
+	}
 	token, err := readToken(ctx, env.Secrets, to.Token)
 	if err != nil {
 		return "", err
 	}
 	stamp, no := postMessage(ctx, env, token, encode(p))
-	if no == nil || !no.token {
-		return stamp, no.outcome()
+	if no != nil && no.token {
+		env.Secrets.Forget(to.Token)
+		if renewed, err := readToken(ctx, env.Secrets, to.Token); err == nil && renewed != token {
+			token = renewed
+			stamp, no = postMessage(ctx, env, token, encode(p))
+		}
 	}
-	env.Secrets.Forget(to.Token)
-	renewed, err := readToken(ctx, env.Secrets, to.Token)
-	if err != nil || renewed == token {
-		return "", no.outcome()
+	if no != nil && no.blocks && plain != nil {
+		p.Blocks = plain
+		stamp, no = postMessage(ctx, env, token, encode(p))
 	}
-	stamp, no = postMessage(ctx, env, renewed, encode(p))
 	return stamp, no.outcome()
 }
 
@@ -96,7 +104,8 @@ func readToken(ctx context.Context, secrets channel.SecretReader, ref report.Sec
 // refusal is the outcome of a message that was not accepted.
 type refusal struct {
 	fanlight.DeliveryError
-	token bool // the token was refused
+	token  bool // the token was refused
+	blocks bool // a block was refused
 }
 
 // outcome returns the outcome as an error, nil for a message that was accepted.
@@ -150,7 +159,7 @@ var (
 )
 
 func refused(r post.Request, a post.Answer, name string) *refusal {
-	no := &refusal{DeliveryError: *r.Refused(a, name), token: tokens[name]}
+	no := &refusal{DeliveryError: *r.Refused(a, name), token: tokens[name], blocks: name == "invalid_blocks"}
 	no.Unknown, no.Permanent = open[name], !open[name] && !passing[name]
 	if passing[name] {
 		no.RetryAfter = a.RetryAfter()

@@ -150,3 +150,64 @@ func TestChannel_Send_not_sent(t *testing.T) {
 		checkOutcome(t, err, final, test.words)
 	}
 }
+
+// TestChannel_Send_thread replies to the first part, whose time stamp is the first
+// receipt. Without one a part stands by itself.
+func TestChannel_Send_thread(t *testing.T) {
+	t.Parallel()
+	server := slacktest.New(token)
+	env := reaching(t, server, known())
+	first, err := slack.Channel{}.Send(t.Context(), env, byToken, one(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply := one(`{"text":"Details","blocks":[{"type":"divider"}],"reply":true}`)
+	for _, before := range []string{first, first + ",…,1767357000.000009", ""} {
+		reply.Before = before
+		if _, err := (slack.Channel{}).Send(t.Context(), env, byToken, reply); err != nil {
+			t.Errorf("after %q: %v", before, err)
+		}
+	}
+	var got []string
+	for _, m := range server.Messages() {
+		got = append(got, m.Thread)
+	}
+	if diff := cmp.Diff([]string{"", first, first, ""}, got); diff != "" {
+		t.Errorf("threads (-want +got):\n%s", diff)
+	}
+	reply.Before = "1767357000.999999"
+	_, err = slack.Channel{}.Send(t.Context(), env, byToken, reply)
+	checkOutcome(t, err, final, "thread_not_found")
+}
+
+// TestChannel_Send_plain sends other blocks once where those of data are refused.
+func TestChannel_Send_plain(t *testing.T) {
+	t.Parallel()
+	const table = `{"type":"data_table","caption":"a","rows":[[{"type":"raw_text","text":"a"}],[{"type":"raw_text","text":"b"}]]}`
+	const both = `{"text":"a","blocks":[` + table + `],"plain":[{"type":"divider"}]}`
+	const lone = `{"text":"a","blocks":[` + table + `]}`
+	for _, test := range []struct {
+		name     string
+		server   *slacktest.Server
+		part     string
+		requests int
+		want     *fanlight.DeliveryError
+		blocks   string
+	}{
+		{"known", slacktest.New(token), both, 1, nil, "[" + table + "]"},
+		{"not known", slacktest.New(token).Older(), both, 2, nil, `[{"type":"divider"}]`},
+		{"nothing else", slacktest.New(token).Older(), lone, 1, final, ""},
+		{"refused twice", slacktest.New(token, slacktest.Refuse("invalid_blocks"), slacktest.Refuse("invalid_blocks")), both, 2, final, ""},
+		{"another error", slacktest.New(token, slacktest.Refuse("restricted_action")), both, 1, final, ""},
+	} {
+		_, err := slack.Channel{}.Send(t.Context(), reaching(t, test.server, known()), byToken, one(test.part))
+		checkOutcome(t, err, test.want, "")
+		blocks := ""
+		for _, m := range test.server.Messages() {
+			blocks += string(m.Blocks)
+		}
+		if n := test.server.Requests(); n != test.requests || blocks != test.blocks {
+			t.Errorf("%s: %d requests, want %d; blocks %s", test.name, n, test.requests, blocks)
+		}
+	}
+}

@@ -9,39 +9,56 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // Channel is the kind slack.
 type Channel struct{}
 
-// payload is the body of a message: what webhooks take, and with a channel what
-// chat.postMessage takes.
+// payload is a part: the body of a request, which webhooks take as it is and
+// chat.postMessage with a channel, and what only Send needs to know.
 type payload struct {
 	Channel string            `json:"channel,omitempty"`
+	Thread  string            `json:"thread_ts,omitempty"`
 	Text    string            `json:"text"` // of notifications
 	Blocks  []json.RawMessage `json:"blocks"`
 	Links   bool              `json:"unfurl_links"`
 	Media   bool              `json:"unfurl_media"`
+
+	Plain []json.RawMessage `json:"plain,omitempty"` // instead of Blocks where these are refused; none: there is nothing else
+	Reply bool              `json:"reply,omitempty"` // to the first part
 }
 
 // Render returns the document as messages in Block Kit, each the JSON of one request
-// without its channel. A document that is too long for one message is divided between
-// sections.
-func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
-	return fanlight.Message{Parts: document(render.NewContent(d))}
+// without its channel. To a channel goes one message with what a reader needs first, and
+// the rest as replies in its thread; to a webhook, which knows no threads and no tables,
+// everything in order.
+func (c Channel) Render(d *fanlight.Document, to report.Destination) fanlight.Message {
+	e := edition.New(d)
+	if c.Form(to) == webhookForm {
+		return fanlight.Message{Parts: inOrder(e)}
+	}
+	return fanlight.Message{Parts: withThread(e)}
 }
 
-// Form returns the one form that there is.
-func (Channel) Form(report.Destination) string { return "" }
+const webhookForm = "webhook"
+
+// Form returns webhook for an incoming webhook.
+func (Channel) Form(to report.Destination) string {
+	if to.Slack != nil && to.Slack.Webhook != "" {
+		return webhookForm
+	}
+	return ""
+}
 
 // Notice returns a notice in the same form: its lines as they are.
 func (Channel) Notice(n render.Notice) fanlight.Message {
 	all := newMessages(n.Subject)
-	all.add(header(n.Subject))
+	all.add(same(header(n.Subject)))
 	_, lines, _ := strings.Cut(n.Text, "\n")
 	for _, part := range divide(strings.TrimSpace(lines), maxRaw) {
-		all.add(preformatted(part))
+		all.add(same(preformatted(part)))
 	}
 	return fanlight.Message{Parts: all.done()}
 }
@@ -52,13 +69,18 @@ func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
 	m.Parts = slices.Clone(m.Parts)
 	var p payload
 	if len(m.Parts) > 0 && json.Unmarshal([]byte(m.Parts[0]), &p) == nil {
-		p.Blocks = append([]json.RawMessage{encode(plainContext(mark))}, p.Blocks...)
+		marked := []json.RawMessage{encode(plainContext(mark))}
+		p.Blocks = slices.Concat(marked, p.Blocks)
+		if p.Plain != nil {
+			p.Plain = slices.Concat(marked, p.Plain)
+		}
 		m.Parts[0] = string(encode(p))
 	}
 	return m
 }
 
-// encode cannot fail: messages hold texts, and blocks that were encoded before.
+// encode cannot fail: messages hold texts, finite numbers, and blocks that were encoded
+// before.
 func encode(of any) json.RawMessage {
 	var b strings.Builder
 	e := json.NewEncoder(&b)

@@ -52,6 +52,16 @@ type table struct {
 	Columns []column `json:"columns"`
 	Rows    []row    `json:"rows"`
 	Header  bool     `json:"firstRowAsHeader"`
+	Lines   bool     `json:"showGridLines"`
+}
+
+// newTable returns a table of columns without lines.
+func newTable(widths ...int) table {
+	t := table{Type: "Table", Header: true}
+	for _, w := range widths {
+		t.Columns = append(t.Columns, column{w})
+	}
+	return t
 }
 
 type column struct {
@@ -65,6 +75,38 @@ type row struct {
 
 type cell struct {
 	Type  string  `json:"type"` // TableCell
+	Items []block `json:"items"`
+}
+
+// newCell returns a cell, which numbers are aligned right in.
+func newCell(right bool, r run) cell {
+	c := cell{Type: "TableCell"}
+	c.add(right, r)
+	return c
+}
+
+// add adds a line to a cell.
+func (c *cell) add(right bool, r run) {
+	b := line(r)
+	if right {
+		b.Alignment = "Right"
+	}
+	if len(c.Items) > 0 {
+		b.Spacing = "None"
+	}
+	c.Items = append(c.Items, b)
+}
+
+// columnSet is columns of a width each (https://adaptivecards.io/explorer/ColumnSet.html).
+type columnSet struct {
+	Type    string `json:"type"` // ColumnSet
+	Spacing string `json:"spacing"`
+	Columns []part `json:"columns"`
+}
+
+type part struct {
+	Type  string  `json:"type"` // Column
+	Width string  `json:"width"`
 	Items []block `json:"items"`
 }
 

@@ -14,6 +14,7 @@ func FuzzTeams(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
 		d := rendertest.Attack(s, times)
 		checkShown(t, "report", message(d))
+		checkShown(t, "charts", message(rendertest.AttackChart(s, times)))
 		checkShown(t, "notice", teams.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})))
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -36,10 +37,10 @@ type card struct {
 	Body    []json.RawMessage `json:"body"`
 }
 
-// Render returns the document as a card. Tables lose rows until it fits, and count them;
-// then sections.
+// Render returns the document as a card with the first rows of each table. What does not
+// fit is left out and counted.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
-	return fanlight.Message{Text: document(render.NewContent(d))}
+	return fanlight.Message{Text: document(edition.New(d))}
 }
 
 // Form returns the one form that there is.

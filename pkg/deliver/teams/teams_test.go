@@ -3,6 +3,7 @@ package teams_test
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,46 @@ func checkShown(t *testing.T, name string, m fanlight.Message) {
 			t.Fatalf("%s has a text that is read as Markdown", name)
 		}
 		rendertest.CheckHarmless(t, card)
+	}
+}
+
+// TestChannel_Render_order holds that a card says the same things in the same order as the
+// other forms.
+func TestChannel_Render_order(t *testing.T) {
+	t.Parallel()
+	card, at := message(rendertest.Documents()["checkout"]).Text, 0
+	for _, words := range []string{
+		"API health, checkout service", "compared with", `"Alert"`, "Error rate (5xx) 1.84%", `"Warning"`, `"Incomplete"`, "Since Tue", "Requests", "▲ 51,960 (+4.2%)",
+		`"1.84%"`, "Alert over 1%", "worse", "▆▄▁▃▅▇▅▇█▂▁▆·█", `"Chart.Line"`, `{"x":"15:00","y":7755}`, "highest 7,755 at 15:00", "No data from 03:00 to 04:00",
+		"Errors by route", "70.9%", "▲ ×15", "… 2 more rows", "23:58:41  checkout-orders", "… 4,469 more rows", "  failed", "does not exist", "Blocked by the firewall: empty", "12 of 13 queries ok", "checkout-health@",
+	} {
+		next := strings.Index(card[at:], words)
+		if next < 0 {
+			t.Fatalf("no %q after what comes before it", words)
+		}
+		at += next
+	}
+}
+
+// TestChannel_Render_drops holds what a card loses first: rows, then the second chart; it
+// keeps its first lines and its numbers.
+func TestChannel_Render_drops(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["checkout"]
+	numbers, others := d.Sections[:6], slices.DeleteFunc(slices.Clone(d.Sections[6:]), func(s report.Section) bool { return s.Show == report.ShowPatterns })
+	for _, test := range []struct{ times, rows, charts int }{{2, 5, 2}, {3, 1, 1}, {5, 1, 0}, {40, 1, 0}} {
+		d.Sections = slices.Clone(numbers)
+		for range test.times {
+			d.Sections = append(d.Sections, others...)
+		}
+		m := message(d)
+		checkShown(t, "much", m)
+		_, table, _ := strings.Cut(m.Text, "Errors by route")
+		table, _, _ = strings.Cut(table, "more row")
+		rows, charts := strings.Count(table, `"TableRow"`)-1, strings.Count(m.Text, `"Chart.Line"`)
+		if rows != test.rows || charts != test.charts || !strings.Contains(m.Text, "Alert over 1%") || !strings.Contains(m.Text, "Held for fraud check") {
+			t.Errorf("%d times: %d rows, %d charts; want %d and %d", test.times, rows, charts, test.rows, test.charts)
+		}
 	}
 }
 

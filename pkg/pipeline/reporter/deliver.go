@@ -155,7 +155,7 @@ func (c claimed) begun(seen fanlight.Delivery, m fanlight.Message, onUnknown rep
 // sendPart sends the part that comes next, and records the answer.
 func (c claimed) sendPart(ctx context.Context, d report.Destination, m fanlight.Message, sending fanlight.Delivery) (fanlight.Delivery, error) {
 	part := m.OnePart(sending.Parts)
-	part.Epoch, part.Round = c.run.Epoch, c.run.Round
+	part.Epoch, part.Round, part.Before = c.run.Epoch, c.run.Round, sending.Receipt
 	if sending.InDoubt() { // an earlier try may have delivered it
 		part = deliver.MarkDuplicate(part)
 	}

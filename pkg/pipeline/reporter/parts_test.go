@@ -291,3 +291,25 @@ func TestReporter_Report_editions_rate_limited(t *testing.T) {
 		t.Errorf("delivered %d times, want %d", got, editions)
 	}
 }
+
+// TestReporter_Report_parts_receipts sends each part with the receipts of those before
+// it, under a later claim too.
+func TestReporter_Report_parts_receipts(t *testing.T) {
+	t.Parallel()
+	h := complete(t, inParts(3))
+	h.Sender.Answer = func(_ string, try int) error {
+		if try == 2 {
+			return &fanlight.DeliveryError{Err: fmt.Errorf("busy")}
+		}
+		return nil
+	}
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+	var got []string
+	for _, d := range h.Sender.To("chat") {
+		got = append(got, d.Message.Before)
+	}
+	if diff := cmp.Diff([]string{"", "receipt-1", "receipt-1,receipt-2"}, got); diff != "" || claim(t, h).Fence < 2 {
+		t.Errorf("receipts before each part (-want +got):\n%s", diff)
+	}
+}

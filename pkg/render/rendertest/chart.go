@@ -8,9 +8,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// AttackChart returns the document of Attack with a chart that has the text as its title
+// AttackWithChart returns the document of Attack with a chart that has the text as its title
 // and as the name of a line.
-func AttackChart(s string, times uint8) *fanlight.Document {
+func AttackWithChart(s string, times uint8) *fanlight.Document {
 	d := Attack(s, times)
 	q := fanlight.QueryResult{ID: "chart", State: fanlight.OK, Columns: []string{"bin(1h)", s}, Shape: &report.Shape{
 		Columns: []string{"bin(1h)", "label", "n"}, Labels: []string{"label"}, Time: "bin(1h)", Bin: "1h",

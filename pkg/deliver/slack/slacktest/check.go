@@ -27,12 +27,27 @@ type block struct {
 	Text     *text
 	Fields   []text
 	Elements []json.RawMessage
+
+	Caption string
+	Page    *int `json:"page_size"`
+	Rows    [][]cell
+	Title   string
+	Chart   chart
 }
 
 type text struct {
 	Type     string
 	Text     string
+	Name     string
 	Verbatim bool
+	Elements []json.RawMessage
+}
+
+// richOK checks an element of rich text with what it holds.
+func (t text) richOK() bool {
+	return strings.HasPrefix(t.Type, "rich_text_") && all(t.Elements, func(e text) bool {
+		return e.Type == "text" && e.Text != "" || e.Type == "emoji" && e.Name != ""
+	})
 }
 
 // check returns the name of the error of a message, empty if it is acceptable.
@@ -51,6 +66,9 @@ func (m Message) check() string {
 	case len(m.Blocks) > maxTotal:
 		return "msg_blocks_too_long"
 	}
+	if !nativeOK(blocks) {
+		return "invalid_blocks"
+	}
 	for _, b := range blocks {
 		if !b.ok() {
 			return "invalid_blocks"
@@ -68,7 +86,11 @@ func (b block) ok() bool {
 	case "context":
 		return len(b.Elements) <= maxElements && all(b.Elements, func(t text) bool { return t.typed() && t.fits(maxField) })
 	case "rich_text":
-		return all(b.Elements, func(t text) bool { return strings.HasPrefix(t.Type, "rich_text_") })
+		return all(b.Elements, text.richOK)
+	case tableType:
+		return b.tableOK()
+	case visualsType:
+		return b.Title != "" && length(b.Title) <= maxTitle && b.Chart.ok()
 	case "divider":
 		return true
 	}

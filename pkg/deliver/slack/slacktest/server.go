@@ -29,6 +29,8 @@ const (
 type Server struct {
 	token string
 
+	older bool // refuses native blocks
+
 	mu       sync.Mutex
 	faults   []*channeltest.Fault
 	requests int
@@ -39,6 +41,7 @@ type Server struct {
 // the webhook.
 type Message struct {
 	Channel string          `json:"channel"`
+	Thread  string          `json:"thread_ts"` // the time stamp of the message that it replies to; empty: none
 	Text    string          `json:"text"`
 	Blocks  json.RawMessage `json:"blocks"`
 }
@@ -47,6 +50,12 @@ type Message struct {
 // answers to the first requests.
 func New(token string, faults ...*channeltest.Fault) *Server {
 	return &Server{token: token, faults: faults}
+}
+
+// Older makes the server one of a workspace that does not have the blocks of data yet.
+func (s *Server) Older() *Server {
+	s.older = true
+	return s
 }
 
 // Messages returns the messages that were accepted so far, in order. Their time stamps
@@ -84,8 +93,23 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case webhook:
 		_, _ = io.WriteString(w, "ok")
 	default:
-		_, _ = fmt.Fprintf(w, `{"ok":true,"channel":%q,"ts":"1767357000.%06d"}`, m.Channel, n)
+		_, _ = fmt.Fprintf(w, `{"ok":true,"channel":%q,"ts":%q}`, m.Channel, stamp(n))
 	}
+}
+
+func stamp(n int) string { return fmt.Sprintf("1767357000.%06d", n) }
+
+// begun reports whether a thread can begin at a message: one of the channel that does
+// not reply to another.
+func (s *Server) begun(thread, channel string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, m := range s.messages {
+		if stamp(i+1) == thread && m.Channel == channel && m.Thread == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // note keeps a message that is accepted, and returns the fault that takes the place of
@@ -133,6 +157,12 @@ func (s *Server) readCall(r *http.Request, body []byte) (m Message, no *channelt
 	if name := m.check(); name != "" {
 		return m, Refuse(name)
 	}
+	switch {
+	case m.Thread != "" && !s.begun(m.Thread, m.Channel):
+		return m, Refuse("thread_not_found")
+	case s.older && m.native():
+		return m, Refuse("invalid_blocks")
+	}
 	return m, nil
 }
 
@@ -147,7 +177,7 @@ func readWebhook(r *http.Request, body []byte) (m Message, no *channeltest.Fault
 	if r.Method != http.MethodPost || !isJSON(r) || json.Unmarshal(body, &m) != nil {
 		return m, RefuseHook(http.StatusBadRequest, "invalid_payload")
 	}
-	m.Channel = ""
+	m.Channel, m.Thread = "", ""
 	if name := m.check(); name != "" {
 		return m, RefuseHook(http.StatusBadRequest, name)
 	}

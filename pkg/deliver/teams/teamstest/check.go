@@ -14,9 +14,19 @@ type element struct {
 	Body    []element
 	Inlines []element
 	Items   []element
-	Columns []struct{ Width int }
+	Columns []element
 	Rows    []element
 	Cells   []element
+	Data    []series
+}
+
+// series is a line of a chart.
+type series struct {
+	Legend string
+	Values []struct {
+		X any
+		Y *float64
+	}
 }
 
 // checkCard returns why a card is not shown, empty if it is.
@@ -59,12 +69,38 @@ func (e element) check() string {
 			}
 		}
 		return each(e, e.Rows, "TableRow")
+	case "ColumnSet":
+		return each(e, e.Columns, "Column")
+	case "Column":
+		return each(e, e.Items, "")
+	case "Chart.Line":
+		return e.checkChart()
 	case "TableRow":
 		return each(e, e.Cells, "TableCell")
 	case "TableCell":
 		return each(e, e.Items, "")
 	}
 	return "unknown element " + e.Type
+}
+
+// checkChart checks a chart of lines.
+//
+// Source: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
+func (e element) checkChart() string {
+	if len(e.Data) == 0 {
+		return "a chart without data"
+	}
+	for _, s := range e.Data {
+		if len(s.Values) == 0 {
+			return "a series without values"
+		}
+		for _, v := range s.Values {
+			if v.X == nil || v.Y == nil {
+				return "a value without x and y"
+			}
+		}
+	}
+	return ""
 }
 
 // each checks the elements that one holds, of a type if that is not empty.

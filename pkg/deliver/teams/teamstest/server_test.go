@@ -87,6 +87,10 @@ func TestServer_ServeHTTP(t *testing.T) {
 	}
 }
 
+func columns(all string) string { return `{"type":"ColumnSet","columns":[` + all + `]}` }
+
+func chart(data string) string { return `{"type":"Chart.Line","title":"a","data":[` + data + `]}` }
+
 // TestServer_Failed has the cards that a workflow accepts and does not post.
 func TestServer_Failed(t *testing.T) {
 	t.Parallel()
@@ -106,6 +110,15 @@ func TestServer_Failed(t *testing.T) {
 		card("1.5", `{"type":"RichTextBlock","inlines":[`+tableCell+`]}`): "TableCell in a RichTextBlock",
 		card("1.5", table(tableCell+","+tableCell)):                       "2 cells in a table of 1 columns",
 		card("1.5", table("")):                                            "empty TableRow",
+		card("1.5", columns(`{"type":"Column","items":[`+good+`]}`)):      "",
+		card("1.5", columns("")):                                          "empty ColumnSet",
+		card("1.5", columns(good)):                                        "RichTextBlock in a ColumnSet",
+		card("1.5", columns(`{"type":"Column","items":[]}`)):              "empty Column",
+		card("1.5", chart(`{"legend":"a","values":[{"x":"0","y":1}]}`)):   "",
+		card("1.5", chart("")):                                            "a chart without data",
+		card("1.5", chart(`{"legend":"a","values":[]}`)):                  "a series without values",
+		card("1.5", chart(`{"legend":"a","values":[{"x":"0"}]}`)):         "a value without x and y",
+		card("1.5", chart(`{"legend":"a","values":[{"y":1}]}`)):           "a value without x and y",
 		strings.Replace(card("1.5", good), "AdaptiveCard", "Card", 1):     "not an Adaptive Card",
 		strings.Replace(card("1.5", good), "adaptive", "thumbnail", 1):    "no card",
 	} {
