@@ -51,7 +51,7 @@ func newLocal(s *System) *cobra.Command {
 }
 
 func (l *localCommand) run(ctx context.Context) error {
-	if err := checkLoopback(l.listen); err != nil {
+	if err := checkLoopback(l.listen, "127.0.0.1:4600", "the stand-in"); err != nil {
 		return err
 	}
 	line := newProgressLine(l.s)
@@ -134,15 +134,15 @@ func (l *localCommand) definitions() ([]*report.Report, error) {
 	return reports, err
 }
 
-// checkLoopback keeps the stand-in off every network: it is for the programs of
-// this machine.
-func checkLoopback(address string) error {
+// checkLoopback keeps a server off every network: it is for the programs of this
+// machine.
+func checkLoopback(address, example, server string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return invalid("--listen", address, "an address and a port, such as 127.0.0.1:4600")
+		return invalid("--listen", address, "an address and a port, such as "+example)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return invalid("--listen", address, "a loopback address, such as 127.0.0.1:4600: the stand-in is for this machine only")
+		return invalid("--listen", address, "a loopback address, such as "+example+": "+server+" is for this machine only")
 	}
 	return nil
 }

@@ -57,23 +57,9 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	files, err := r.logs.open(readBy(definition))
-	if err != nil {
-		return err
-	}
 	defer r.reports.print(r.s.Err)
-	sets, err := r.logs.selectFor(definition, files.sets)
+	scheduled, sets, err := r.inputs(ctx, definition)
 	if err != nil {
-		return err
-	}
-	scheduled, err := scheduledTime(definition, r.at, r.s.Now())
-	if err != nil {
-		return err
-	}
-	if err := checkWindowOver(definition, scheduled, r.s.Now()); err != nil {
-		return err
-	}
-	if err := checkWindowHasEvents(ctx, definition, scheduled, r.s.Now(), sets, "--at "); err != nil {
 		return err
 	}
 	if err := prepareFolder(r.folder); err != nil {
@@ -84,6 +70,25 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 		return err
 	}
 	return r.show(definition, done)
+}
+
+// inputs returns the time that the run is for, and the files of its log groups. A window
+// in which no file has events is an error.
+func (r *runCommand) inputs(ctx context.Context, definition *report.Report) (scheduled time.Time, sets map[string]*logfile.Set, err error) {
+	files, err := r.logs.open(readBy(definition))
+	if err != nil {
+		return scheduled, nil, err
+	}
+	if sets, err = r.logs.selectFor(definition, files.sets); err != nil {
+		return scheduled, nil, err
+	}
+	if scheduled, err = scheduledTime(definition, r.at, r.s.Now()); err != nil {
+		return scheduled, nil, err
+	}
+	if err := checkWindowOver(definition, scheduled, r.s.Now()); err != nil {
+		return scheduled, nil, err
+	}
+	return scheduled, sets, checkWindowHasEvents(ctx, definition, scheduled, r.s.Now(), sets, "--at ")
 }
 
 // definition reads the report.

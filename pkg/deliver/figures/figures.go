@@ -118,7 +118,7 @@ func newSection(shown render.Section, q *fanlight.QueryResult, field string) Sec
 		s.State = "empty"
 	case shown.Status == render.Bad:
 		s.State = shown.Value
-	case shown.Table == nil:
+	case shown.Table == nil && q != nil && len(q.Rows) > 0: // the rows may have no room in the document
 		number, _ := q.Rows[0].Get(field)
 		s.Value, s.Shown = &value{number, true}, shown.Value
 	}

@@ -113,3 +113,12 @@ func TestFigures(t *testing.T) {
 		t.Errorf("state %s, sections (-want +got):\n%s", state.State, diff)
 	}
 }
+
+// TestOf_noRows holds that a good query without rows, all of which were cut, has a section
+// without a number.
+func TestOf_noRows(t *testing.T) {
+	t.Parallel()
+	if data := figures.Of(rendertest.Attack("x", 0), 100_000); !json.Valid(data) {
+		t.Errorf("no JSON: %s", data)
+	}
+}
