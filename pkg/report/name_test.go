@@ -16,3 +16,10 @@ func TestValidName(t *testing.T) {
 		}
 	}
 }
+
+func TestNamePattern(t *testing.T) {
+	t.Parallel()
+	if got := NamePattern(); got != "^[a-z][a-z0-9-]{0,39}$" {
+		t.Error(got)
+	}
+}

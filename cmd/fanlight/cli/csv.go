@@ -23,7 +23,7 @@ func writeCSV(w io.Writer, columns []string, rows [][]string) error {
 	return c.Error()
 }
 
-func mapped(cells []string, change func(string) string) []string {
+func mapped[T any](cells []T, change func(T) string) []string {
 	changed := make([]string, len(cells))
 	for i, cell := range cells {
 		changed[i] = change(cell)

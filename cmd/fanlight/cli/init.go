@@ -19,6 +19,7 @@ type initCommand struct {
 	s                        *System
 	folder                   string
 	kind, name, group, alias string
+	schema                   bool
 }
 
 func newInit(s *System) *cobra.Command {
@@ -44,6 +45,7 @@ func newInit(s *System) *cobra.Command {
 	cmd.Flags().StringVar(&i.name, "name", "", "`NAME` of the report, and of its files")
 	cmd.Flags().StringVar(&i.group, "group", "", "log `GROUP` that the report reads")
 	cmd.Flags().StringVar(&i.alias, "log-group", "", "")
+	cmd.Flags().BoolVar(&i.schema, "schema", false, "write "+schemaFile+" too, and name it in the report file: editors complete and check the file with it")
 	_ = cmd.Flags().MarkHidden("log-group") // the flag is there
 	_ = cmd.RegisterFlagCompletionFunc("kind", cobra.FixedCompletions(kindNames(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd

@@ -24,6 +24,12 @@ func (i *initCommand) write(f starter.Files) error {
 	if len(there) > 0 {
 		return fmt.Errorf("%s %s there already, and init writes over nothing: give another --name, or another folder", list(there), plural(len(there), "is", "are"))
 	}
+	if i.schema {
+		if err := writeSchema(i.folder); err != nil {
+			return err
+		}
+		f.ReportFile = append([]byte(schemaLine), f.ReportFile...)
+	}
 	if err := os.MkdirAll(filepath.Dir(logPath), 0o755); err != nil {
 		return fmt.Errorf("make the folder of the log sample: %w", err)
 	}

@@ -24,6 +24,7 @@ type runCommand struct {
 	logs    logsFlag
 	reports fileReports
 	at      string
+	each    string
 	folder  string
 	format  *string
 	deliver bool
@@ -45,6 +46,7 @@ func newRun(s *System) *cobra.Command {
 	cmd.Args = oneArgument(cmd, "the report file")
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
+	addEachFlag(cmd, &r.each)
 	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
 	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json, report.txt and QUERY.csv to: every kept row of each table")
 	cmd.Flags().BoolVar(&r.deliver, "deliver", false, "send the report to its destinations")
@@ -93,11 +95,14 @@ func (r *runCommand) inputs(ctx context.Context, definition *report.Report) (sch
 
 // definition reads the report.
 func (r *runCommand) definition(path string) (*report.Report, error) {
-	reports, err := r.files.load([]string{path}, source.Options{LenientDeliver: !r.deliver})
+	all, err := r.files.loadTests([]string{path}, source.Options{LenientDeliver: !r.deliver})
 	if err != nil {
 		return nil, err
 	}
-	definition := reports[0]
+	definition, err := reportOf(all, r.each)
+	if err != nil {
+		return nil, err
+	}
 	if !r.deliver {
 		removeDestinations(definition)
 	}

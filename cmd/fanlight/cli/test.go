@@ -107,18 +107,18 @@ func (t *testCommand) load(args []string) ([]source.File, error) {
 		return nil, err
 	}
 	var files []source.File
-	for _, f := range all {
-		switch {
-		case len(f.Tests) > 0:
-			files = append(files, f)
-		case named[f.Path]:
-			return nil, fmt.Errorf("%s has no tests: add them to it, such as %s", f.Path, exampleTest(f.Report))
+	for _, of := range byPath(all) {
+		switch path := of[0].Path; {
+		case slices.ContainsFunc(of, func(f source.File) bool { return len(f.Tests) > 0 }):
+			files = append(files, of...)
+		case named[path]:
+			return nil, fmt.Errorf("%s has no tests: add them to it, such as %s", path, exampleTest(of[0].Report))
 		default:
-			fmt.Fprintf(t.s.Err, "note: %s has no tests\n", f.Path)
+			fmt.Fprintf(t.s.Err, "note: %s has no tests\n", path)
 		}
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("no test in %s: the key tests of a report file has them", count(len(all), "report file", "report files"))
+		return nil, fmt.Errorf("no test in %s: the key tests of a report file has them", count(len(byPath(all)), "report file", "report files"))
 	}
 	return files, nil
 }

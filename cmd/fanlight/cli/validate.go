@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/text"
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
@@ -24,9 +26,9 @@ func newValidate(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports, err := files.load(paths, source.Options{ForAWS: true})
-			for i, r := range reports {
-				fmt.Fprintln(s.Out, files.verdict(paths[i], r))
+			all, err := files.loadTests(paths, source.Options{ForAWS: true})
+			for _, of := range byPath(all) {
+				fmt.Fprintln(s.Out, files.verdict(of))
 			}
 			return err
 		},
@@ -36,14 +38,22 @@ func newValidate(s *System) *cobra.Command {
 	return cmd
 }
 
-// verdict says that a report file is fine, and what it has.
-func (f *reportFiles) verdict(path string, r *report.Report) string {
-	fine := "fine"
-	if n := f.notes[path]; n > 0 {
-		fine += ", " + count(n, "note", "notes")
+// verdict says that a report file is fine, and what its reports have.
+func (f *reportFiles) verdict(of []source.File) string {
+	said := of[0].Path + ": fine"
+	if n := f.notes[of[0].Path]; n > 0 {
+		said += ", " + count(n, "note", "notes")
 	}
-	return fmt.Sprintf("%s: %s: %s (%s), %s, %s", path, fine, count(len(r.Queries), "query", "queries"),
-		count(runLocally(r), "runs locally", "run locally"), count(len(r.Deliver), "destination", "destinations"), formatSchedule(r))
+	if said += ": "; of[0].Each != "" {
+		said += count(len(of), "report", "reports") + " by for_each, "
+	}
+	var queries, local, destinations int
+	for _, file := range of {
+		queries, local = queries+len(file.Report.Queries), local+runLocally(file.Report)
+		destinations += len(file.Report.Deliver)
+	}
+	return said + fmt.Sprintf("%s (%s), %s, %s", count(queries, "query", "queries"),
+		count(local, "runs locally", "run locally"), count(destinations, "destination", "destinations"), formatSchedule(of[0].Report))
 }
 
 // runLocally returns how many of a report's queries `fanlight run` can run. The others
@@ -116,11 +126,14 @@ func newNext(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports, err := files.load(args[:1], source.Options{LenientDeliver: true})
+			all, err := files.loadTests(args[:1], source.Options{LenientDeliver: true})
 			if err != nil {
 				return err
 			}
-			return writeNext(s, reports[0], n)
+			if all[0].Each != "" {
+				fmt.Fprintf(s.Err, "%s by for_each: %s\n", count(len(all), "report", "reports"), text.Limit(strings.Join(namesOf(all), ", "), mostNames))
+			}
+			return writeNext(s, all[0].Report, n)
 		},
 	}
 	files.addFlags(cmd)

@@ -28,7 +28,7 @@ type drawing struct{ markup.Writer }
 func drawn(class markup.Safe, note string, draw func(*drawing)) string {
 	var d drawing
 	d.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src ", hashOf(drawingCSS), "\">\n",
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src ", hashOf(drawingCSS), "\">\n",
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
 	d.Raw("<title>", class, "</title>\n<style>", markup.Safe(drawingCSS), "</style>\n</head>\n<body>\n<main class=\"", class, "\">\n")
 	draw(&d)

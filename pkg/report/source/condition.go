@@ -61,7 +61,8 @@ func (b *builder) checkConditions() {
 	for _, c := range b.conditions {
 		for _, name := range c.Names() {
 			if !b.numberNamed(name) {
-				hint := c.didYouMean(name, append(texts(condition.Words()), b.numberNames()...))
+				id, _, _ := strings.Cut(name, ".")
+				hint := or(b.eachHint(id), c.didYouMean(name, append(texts(condition.Words()), b.numberNames()...)))
 				c.problem(c.at(), hint, "send_when: unknown number %s: want %s", quoted(name), wantNumber)
 			}
 		}
@@ -75,18 +76,25 @@ func (b *builder) numberNamed(name string) bool {
 	if q, known := b.queries[id]; known && has {
 		return field == "rows" || len(q.fields) == 0 || slices.Contains(q.fields, field)
 	}
-	if slices.Contains(b.numberNames(), name) {
+	if q, known := b.queries[name]; known && (q.tree == nil || len(q.fields) == 1) {
 		return true
 	}
-	q, known := b.queries[name]
-	return known && (q.tree == nil || len(q.fields) == 1)
+	return slices.Contains(b.numberNames(), name)
 }
 
-// numberNames returns the names of the numbers that sections show.
+// numberNames returns the names of the numbers that sections show. The sections of a
+// for_each share their value, which therefore names none of them.
 func (b *builder) numberNames() (names []string) {
+	shared := map[string]bool{}
+	for _, s := range b.report.Sections {
+		shared[s.Value] = shared[s.Value] || b.queries[s.Query].ofItem()
+	}
 	for _, s := range b.report.Sections {
 		if s.ShowsNumber() {
-			names = append(names, s.Query, s.Value)
+			names = append(names, s.Query)
+		}
+		if s.ShowsNumber() && !shared[s.Value] {
+			names = append(names, s.Value)
 		}
 	}
 	return names

@@ -8,8 +8,9 @@ import (
 )
 
 var (
-	dollar    = regexp.MustCompile(`\$\$|\$\{([^}]*)(\}?)`)
-	valueName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+	dollar       = regexp.MustCompile(`\$\$|\$\{([^}]*)(\}?)`)
+	dollarOrEach = regexp.MustCompile(dollar.String() + `|` + eachText.String())
+	valueName    = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 )
 
 const wantValueName = "a letter or _, then letters, digits, _ and -"
@@ -20,7 +21,11 @@ const wantValueName = "a letter or _, then letters, digits, _ and -"
 func (s scalar) expand() (scalar, bool) {
 	var b strings.Builder
 	original, ok, end := s.text, true, 0
-	for _, m := range dollar.FindAllStringSubmatchIndex(original, -1) {
+	names := dollar
+	if s.each != nil {
+		names = dollarOrEach
+	}
+	for _, m := range names.FindAllStringSubmatchIndex(original, -1) {
 		b.WriteString(original[end:m[0]])
 		end = m[1]
 		value, known := s.lookUp(original, m)
@@ -28,7 +33,7 @@ func (s scalar) expand() (scalar, bool) {
 			return s, false
 		}
 		ok = ok && (known || s.lenient)
-		s.unresolved = s.unresolved || !known
+		s.unresolved = s.unresolved || !known || s.ofInvalidItem(m)
 		b.WriteString(value)
 	}
 	if end > 0 {
@@ -36,6 +41,11 @@ func (s scalar) expand() (scalar, bool) {
 		s.text, s.expanded = b.String(), true
 	}
 	return s, ok
+}
+
+// ofInvalidItem reports whether a match of dollarOrEach is an item with a mistake.
+func (s scalar) ofInvalidItem(match []int) bool {
+	return s.each != nil && s.each.invalid && strings.HasPrefix(s.node.Value[match[0]:], "{{")
 }
 
 // maxAdded is the most bytes that the values of ${names} and {{parameters}} may add to a
@@ -62,6 +72,9 @@ func (s scalar) lookUp(text string, match []int) (string, bool) {
 	whole, name := text[match[0]:match[1]], ""
 	if whole == "$$" {
 		return "$", true
+	}
+	if match[2] < 0 {
+		return s.itemHere().text, true
 	}
 	name = text[match[2]:match[3]]
 	value, known := s.names[name]

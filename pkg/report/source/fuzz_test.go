@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -38,6 +39,13 @@ func FuzzLoad(f *testing.F) {
 		}
 		f.Add(src)
 	}
+	for _, src := range []string{
+		edit(f, "{ query: stats count(*) as calls }", "{ for_each: [acme, 'a b', ${env}], query: 'filter a = \"{{each}}\" | limit 5', log_groups: ['/x/{{each}}'] }"),
+		edit(f, "window: 24h", "window: 24h\ntitle: 'T {{each}}'\nfor_each: [acme, b]"),
+		edit(f, "window: 24h", "window: 24h\nfor_each: { file: none.yaml }\ntests: [ { name: x, each: acme } ]"),
+	} {
+		f.Add([]byte(src))
+	}
 	for _, src := range repeated(50) {
 		f.Add([]byte(src))
 	}
@@ -45,7 +53,11 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		var r *report.Report
 		var err error
-		allocs.AtMost(t, 2<<20+uint64(len(src))*bytesPerByte, func() { r, _, err = loadText(string(src), DefaultValues(), Options{}) })
+		size := uint64(len(src))
+		if bytes.Contains(src, []byte("for_each")) {
+			size += uint64(load("report.yaml", src, DefaultValues(), Options{}).repeated)
+		}
+		allocs.AtMost(t, 2<<20+size*bytesPerByte, func() { r, _, err = loadText(string(src), DefaultValues(), Options{}) })
 		if err == nil {
 			if diff := cmp.Diff(r, throughJSON(t, r)); diff != "" {
 				t.Fatalf("JSON changed the report (-before +after):\n%s", diff)
@@ -77,7 +89,7 @@ func FuzzTest(f *testing.F) {
 			return
 		}
 		names := map[string]bool{}
-		for _, test := range file.tests {
+		for _, test := range file.reports[0].tests {
 			if names[test.Name] || test.Name == "" || test.At.IsZero() || len(test.Logs) == 0 || len(test.Values)+len(test.Tables) == 0 && test.Golden == nil {
 				t.Fatalf("taken: %+v", test)
 			}

@@ -39,11 +39,12 @@ func edit(t testing.TB, old, new string) string {
 // loadText reads a report file as LoadFiles does.
 func loadText(src string, values Values, options Options) (*report.Report, Problems, error) {
 	f := load("report.yaml", []byte(src), values, options)
-	problems, notes := f.finish(f.problems), f.finish(f.notes)
+	var problems, notes findings
+	f.finishAll(&notes, &problems)
 	if len(problems.kept) > 0 {
 		return nil, notes.problems(), problems.problems()
 	}
-	return f.report, notes.problems(), nil
+	return f.reports[0].report, notes.problems(), nil
 }
 
 func write(t *testing.T, path, content string) string {

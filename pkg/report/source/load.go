@@ -34,7 +34,8 @@ type Options struct {
 }
 
 // LoadFiles reads the report files of one deployment, whose reports need
-// different names. The reports are in the order of the paths. Notes are remarks
+// different names. The reports are in the order of the paths, those of a file with
+// for_each in the order of its items. Notes are remarks
 // that stop nothing, as when a query runs only on AWS. The error is of
 // type Problems: the mistakes of all files, those of each by position, at most 100
 // and one that stands for the rest; so are the notes. A file that cannot be read is
@@ -48,11 +49,12 @@ func LoadFiles(paths []string, values Values, options Options) ([]*report.Report
 	return reports, notes, err
 }
 
-// File is a report file that was read.
+// File is a report of a report file. A file with for_each has several.
 type File struct {
 	Path   string
 	Report *report.Report
 	Tests  []Test // none if the file has none
+	Each   string // the item of the file's for_each that made the report; empty: none
 }
 
 // LoadTests is LoadFiles with the tests of the files.
@@ -67,10 +69,11 @@ func LoadTests(paths []string, values Values, options Options) ([]File, []Proble
 			continue
 		}
 		f := load(path, src, values, options)
-		f.refuseDuplicate(files)
-		loaded = append(loaded, File{path, f.report, f.tests})
-		notes.join(f.finish(f.notes))
-		problems.join(f.finish(f.problems))
+		for _, made := range f.reports {
+			made.refuseDuplicate(path, files)
+			loaded = append(loaded, File{path, made.report, made.tests, made.each})
+		}
+		f.finishAll(&notes, &problems)
 	}
 	if len(problems.kept) > 0 {
 		return nil, notes.problems(), problems.problems()
@@ -85,13 +88,10 @@ func unreadable(path string, err error) Problems {
 	return Problems{{File: path, Message: "cannot be read: " + err.Error()}}
 }
 
-// loaded is a report file that was read. The report is incomplete if there are
-// problems.
+// loaded is a report file that was read.
 type loaded struct {
 	*reader
-	report *report.Report
-	name   scalar // empty if it is missing or invalid
-	tests  []Test
+	reports []built
 }
 
 func load(path string, src []byte, values Values, options Options) loaded {
@@ -101,20 +101,26 @@ func load(path string, src []byte, values Values, options Options) loaded {
 	if !ok {
 		return loaded{reader: r}
 	}
-	b := &builder{options: options, report: &report.Report{}, queries: map[string]query{}}
-	b.build(root)
-	return loaded{r, b.report, b.name, b.readTests()}
+	return loaded{r, buildAll(root, options)}
+}
+
+// finishAll adds what was found in the file, and then in the files that it names.
+func (r *reader) finishAll(notes, problems *findings) {
+	for _, one := range append([]*reader{r}, r.files...) {
+		notes.join(one.finish(one.notes))
+		problems.join(one.finish(one.problems))
+	}
 }
 
 // refuseDuplicate reports a name that another file has already. It notes the
 // file's own.
-func (f loaded) refuseDuplicate(files map[string]string) {
-	name := f.name.text
+func (made built) refuseDuplicate(path string, files map[string]string) {
+	name := made.name.text
 	if name == "" {
 		return
 	}
 	if other, taken := files[name]; taken {
-		f.problem(f.name.at(), "", "report %s is defined in %s too: want a name for each", quoted(name), other)
+		made.name.problem(made.name.at(), "", "report %s is defined in %s too: want a name for each", quoted(name), other)
 	}
-	files[name] = f.file
+	files[name] = path
 }

@@ -42,6 +42,10 @@ func (b *builder) readParameters() {
 			key.problem(key.at(), "", "invalid parameter %s: want %s", quoted(name), wantParameterName)
 			continue
 		}
+		if name == eachName {
+			key.problem(key.at(), "give it another name", "parameter `each`: {{each}} stands for an item of for_each")
+			continue
+		}
 		s, ok := v.child(e.value, "parameter "+quoted(name)).scalar(wantParameter, "!!str", "!!int", "!!float", "!!bool", "!!timestamp")
 		b.parameters.names = append(b.parameters.names, name)
 		b.parameters.byName[name] = &parameter{key: key, text: s.text, invalid: !ok}

@@ -19,8 +19,8 @@ const maxQuery = syntax.MaxLength - 200
 var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
-		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes", "compare"},
-		later: strings.Fields("for_each region role"),
+		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes", "compare", "for_each"},
+		later: strings.Fields("region role"),
 		elsewhere: map[string]string{
 			"tolerate":   "it belongs at the top of the file, for all queries",
 			"parameters": "it belongs at the top of the file, for all queries",
@@ -43,6 +43,7 @@ type query struct {
 	fields    []string      // of its rows, none if they are not known
 	unchecked bool          // only AWS can parse the text
 	sourced   bool          // the text names its log groups by SOURCE
+	each      *item         // that it is for; nil: none
 }
 
 func (b *builder) readQueries() {
@@ -54,17 +55,18 @@ func (b *builder) readQueries() {
 	if len(entries) == 0 {
 		v.empty(wantQueries)
 	}
+	b.each = newEachQueries(entries)
 	for _, e := range entries {
 		if !queryID.MatchString(e.key.Value) {
 			v.problem(placeOf(e.key), "", "invalid query ID %s: want %s", quoted(e.key.Value), wantQueryID)
 		}
-		b.readQuery(e.key.Value, v.child(e.value, "query "+quoted(e.key.Value)))
+		b.readEach(e.key.Value, v.child(e.value, "query "+quoted(e.key.Value)))
 	}
 }
 
 func (b *builder) readQuery(id string, v value) {
 	all := report.Query{ID: id, LogGroups: slices.Clone(b.report.LogGroups), MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan, MaxBytes: b.report.MaxBytes}
-	q := query{id: id}
+	q := query{id: id, each: v.each}
 	if m, ok := v.mapping(queryKeys, wantQuery); ok {
 		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
 		all.MaxScan = m.size("max_scan", b.report.MaxScan)

@@ -73,12 +73,19 @@ func (t queryText) fits() bool {
 
 // parameterAt returns the value of a {{name}}. It is false for one that is not known.
 func (b *builder) parameterAt(t queryText, at syntax.Parameter) (text string, ok bool) {
+	if it := t.each; at.Name == eachName && it != nil {
+		it.used = true
+		return it.text, !it.invalid && (scalar{value: t.value}).grow(len(it.text))
+	}
 	p, known := b.parameters.byName[at.Name]
 	if !known && b.parameters.invalid {
 		return "", false
 	}
 	if !known {
-		hint := fmt.Sprintf("name it at the top of the file: parameters: { %s: … }", at.Name)
+		hint := "name the items in the query: for_each: [acme, globex]"
+		if at.Name != eachName {
+			hint = fmt.Sprintf("name it at the top of the file: parameters: { %s: … }", at.Name)
+		}
 		t.problem(scalar{value: t.value}.within(at.Offset), or(t.didYouMean(at.Name, b.parameters.names), hint), "query: unknown parameter %s", quoted(at.Name))
 		return "", false
 	}

@@ -20,8 +20,11 @@ type reader struct {
 	secrets
 
 	problems, notes findings
-	placed          int // places within scalars that were looked for
-	added           int // bytes that ${names} have added
+	placed          int       // places within scalars that were looked for
+	added           int       // bytes that ${names} have added
+	repeated        int       // bytes that are read more than once because of for_each
+	files           []*reader // of other files that this one names
+	located         map[location]place
 }
 
 func newReader(path string, src []byte) *reader {

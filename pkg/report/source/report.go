@@ -28,8 +28,8 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare send_when at_least tolerate on_partial queries sections deliver tests"),
-	later: strings.Fields("for_each region role"),
+	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
+	later: strings.Fields("region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
 		"rate": "it belongs under schedule", "timezone": "it belongs under schedule",
@@ -59,11 +59,12 @@ type builder struct {
 
 	conditions []named // whose names are to be checked
 	parameters parameters
+	items      items // of for_each on the report
+	each       eachQueries
 	groupsRead bool // a query reads the report's log groups
 }
 
 func (b *builder) build(root value) {
-	root.what = "report file"
 	m, ok := root.mapping(reportKeys, wantReport)
 	if !ok {
 		return
@@ -102,13 +103,14 @@ func (b *builder) readName() {
 	if !there {
 		return
 	}
+	v.each = nil
 	s, ok := v.scalar(wantName, "!!str")
 	switch {
 	case !ok:
 	case !report.ValidName(s.text):
 		s.invalid(wantName)
 	default:
-		b.name, b.report.Name = s, s.text
+		b.nameReport(s)
 	}
 }
 
@@ -121,5 +123,6 @@ func readTitle(m mapping) string {
 	if utf8.RuneCountInString(s.text) > maxTitle || strings.TrimSpace(s.text) != s.text || strings.ContainsFunc(s.text, unicode.IsControl) {
 		s.invalid(wantTitle)
 	}
+	s.noteEach()
 	return s.text
 }

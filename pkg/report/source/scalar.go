@@ -87,9 +87,24 @@ func (s scalar) invalid(want string, args ...any) {
 // within returns the place of a byte of the text. After some, it returns that of the
 // text: to look for a place in a long line takes long, and few are shown.
 func (s scalar) within(offset int) place {
+	at := location{s.node, offset}
+	if known, is := s.located[at]; is && !s.expanded {
+		return known
+	}
 	if s.placed++; s.expanded || s.placed > 2*maxShown {
 		return s.at()
 	}
 	line, column := s.lines.Locate(s.node, offset)
-	return place{line, column}
+	if s.located == nil {
+		s.located = map[location]place{}
+	}
+	s.located[at] = place{line, column}
+	return s.located[at]
+}
+
+// location is a byte of the text of a node. The text that is read for several items has
+// each place once.
+type location struct {
+	node   *yaml.Node
+	offset int
 }

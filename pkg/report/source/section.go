@@ -33,9 +33,7 @@ func (b *builder) readSections() {
 		return
 	}
 	for _, item := range v.list(wantSections, "section") {
-		if m, ok := item.mapping(sectionKeys, wantSection); ok {
-			b.report.Sections = append(b.report.Sections, b.section(m))
-		}
+		b.readSection(item)
 	}
 	b.shapeQueries()
 }
@@ -56,7 +54,7 @@ func (b *builder) shapeQueries() {
 // number if the query always gives one row of one field, a chart if it counts by bin(), a
 // table with bars if it counts or sums one thing by something else, otherwise a table.
 func (q query) section() report.Section {
-	s := report.Section{Title: q.id, Query: q.id, Show: report.ShowTable}
+	s := report.Section{Title: q.title(), Query: q.id, Show: report.ShowTable}
 	if field, only := q.onlyField(); only {
 		s.Show, s.Value = report.ShowNumber, field
 		return s
@@ -97,7 +95,7 @@ func oneRow(commands []syntax.Command) (one bool) {
 func (b *builder) section(m mapping) report.Section {
 	q := b.sectionQuery(m)
 	section := q.section()
-	section.Title = or(readTitle(m), q.id)
+	section.Title = or(readTitle(m), q.title())
 	if m.has("value") {
 		section.Show = report.ShowNumber
 	}
@@ -134,7 +132,7 @@ func (b *builder) sectionQuery(m mapping) query {
 	if !ok {
 		return query{}
 	}
-	if q, known := b.queries[s.text]; known {
+	if q, known := b.queryShown(m, s.text); known {
 		return q
 	}
 	s.invalidText(s.text, b.queryHint(s.text), wantID)

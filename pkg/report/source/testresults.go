@@ -103,7 +103,7 @@ func (b *builder) testQuery(m mapping, e entry, id string) (query, bool) {
 	if q, known := b.queries[id]; known {
 		return q, true
 	}
-	hint := b.queryHint(id)
+	hint := or(b.eachHint(id), b.queryHint(id))
 	for _, s := range b.report.Sections {
 		if s.Title == e.key.Value {
 			hint = "the query of this section is " + quoted(s.Query)

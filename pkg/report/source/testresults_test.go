@@ -40,7 +40,7 @@ func TestTestCell_Matches(t *testing.T) {
 			t.Errorf("%s: %v", test.want, f.problems.kept)
 			continue
 		}
-		if is := f.tests[0].Tables[0].Rows[0].Cells[0].Matches(test.got); is != test.is {
+		if is := f.reports[0].tests[0].Tables[0].Rows[0].Cells[0].Matches(test.got); is != test.is {
 			t.Errorf("%s matches %q: %t", test.want, test.got, is)
 		}
 	}
@@ -51,7 +51,7 @@ func TestTestCell_Matches_a_value_of_the_values_file(t *testing.T) {
 	src := small + "tests: [ { name: a, logs: b, at: 2026-01-02T12:30:00Z, expect: { calls: ${n} } } ]\n"
 	src = strings.Replace(src, "${n}", `"${n}"`, 1)
 	f := load("report.yaml", []byte(src), Values{"n": "12"}, Options{})
-	if len(f.problems.kept) > 0 || !f.tests[0].Values[0].Want.Matches("12") {
-		t.Errorf("%v, %+v", f.problems.kept, f.tests)
+	if len(f.problems.kept) > 0 || !f.reports[0].tests[0].Values[0].Want.Matches("12") {
+		t.Errorf("%v, %+v", f.problems.kept, f.reports[0].tests)
 	}
 }

@@ -48,7 +48,7 @@ type TestGolden struct {
 var GoldenEndings = []string{".html", ".txt", ".json"}
 
 var testKeys = keys{
-	known: strings.Fields("name logs at expect rows golden"),
+	known: strings.Fields("name logs at expect rows golden each"),
 	elsewhere: map[string]string{
 		"query": "expect and rows name queries by their IDs", "report": "a test is of the report of its file",
 		"title": "a test's title is under name", "want": "it is called expect", "log_groups": "name them under logs",
@@ -72,7 +72,7 @@ func (b *builder) readTests() (tests []Test) {
 	first := map[string]int{} // by name: its line
 	for _, item := range v.list(wantTests, "test") {
 		m, ok := item.mapping(testKeys, wantTest)
-		if !ok {
+		if !ok || !b.testIsHere(m) {
 			continue
 		}
 		t := b.readTest(m)
@@ -91,6 +91,8 @@ func (b *builder) readTest(m mapping) Test {
 	if t.Name = name.text; !name.unresolved && (strings.TrimSpace(t.Name) != t.Name || len(t.Name) > maxTitle || strings.ContainsFunc(t.Name, unicode.IsControl)) {
 		name.invalid(wantTitle)
 	}
+	t.Name = b.testName(m, name)
+	b.refuseSharedGolden(m)
 	t.Logs, t.At = readTestLogs(m), readTestTime(m)
 	t.Values, t.Tables, t.Golden = b.readTestValues(m), b.readTestTables(m), readGolden(m)
 	if !slices.ContainsFunc([]string{"expect", "rows", "golden"}, m.has) && len(m.refused) == 0 {
