@@ -33,6 +33,7 @@ func Seeds(f *testing.F) {
 		f.Add(s, uint8(3))
 		f.Add(s, uint8(60))
 	}
+	f.Add(Evil, uint8(9)) // with a chart (AttackWithChart)
 }
 
 var texts = []string{

@@ -8,10 +8,13 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// AttackWithChart returns the document of Attack with a chart that has the text as its title
-// and as the name of a line.
+// AttackWithChart returns the document of Attack, and for one of eight numbers of times with
+// a chart that has the text as its title and as the name of a line: pictures take long.
 func AttackWithChart(s string, times uint8) *fanlight.Document {
 	d := Attack(s, times)
+	if times%8 != 1 {
+		return d
+	}
 	q := fanlight.QueryResult{ID: "chart", State: fanlight.OK, Columns: []string{"bin(1h)", s}, Shape: &report.Shape{
 		Columns: []string{"bin(1h)", "label", "n"}, Labels: []string{"label"}, Time: "bin(1h)", Bin: "1h",
 	}}
