@@ -34,7 +34,7 @@ var plantedBugs = []struct {
 	{"a claim does not count until its release", []Rule{"claims"}, killing(planted(replacedIn("tries, :zero) + :one", "tries, :zero) + :zero")))},
 	{"every release uncounts its claim", []Rule{"claims", "tries", "end"}, refusing(planted(uncounting))},
 	{"a try is not put on record", []Rule{"tries", "claims", "R4"}, refusing(planted(triedOnce))},
-	{"a note says that the whole shard is held", []Rule{"J2"}, losing(Options{Queries: 8, bug: allHeld})},
+	{"a note says that the whole shard is held", []Rule{"J2", "calm"}, losing(Options{Queries: 8, bug: allHeld})},
 	{"a time to wait is not put on record", []Rule{"R4"}, waiting(planted(impatient))},
 	{"a claim is given back for an hour", []Rule{"R5", "end"}, waiting(planted(patient))},
 	{"an accepted part is not put on record", []Rule{"deliveries", "R4"}, planted(partless)},
