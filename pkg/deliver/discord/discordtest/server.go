@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
@@ -23,10 +21,9 @@ const (
 
 // Server answers for one webhook. It may be used by several goroutines at once.
 type Server struct {
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	messages []Message
+	*channeltest.Script
+
+	messages channeltest.Kept[Message]
 }
 
 // Message is a message that the members of a channel see.
@@ -58,28 +55,23 @@ type Footer struct {
 
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
-func New(faults ...*channeltest.Fault) *Server { return &Server{faults: faults} }
+func New(faults ...*channeltest.Fault) *Server {
+	return &Server{Script: channeltest.NewScript(faults...)}
+}
 
 // Messages returns the messages that were accepted so far, in order. Their IDs count
 // from 1.
-func (s *Server) Messages() []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.messages)
-}
-
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
+func (s *Server) Messages() []Message { return s.messages.All() }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	m, no := read(r, body)
-	fault, n := s.note(m, no == nil)
+	fault, accepted := s.Next(no == nil)
+	n := 0
+	if accepted {
+		n = s.messages.Add(m)
+	}
 	switch {
 	case fault != nil:
 		fault.Answer(w)
@@ -90,24 +82,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		_, _ = fmt.Fprintf(w, `{"id":"%d","channel_id":"2"}`, n)
 	}
-}
-
-// note keeps a message that is accepted, and returns the fault that takes the place of
-// the answer, nil if there is none, and the number of messages.
-func (s *Server) note(m Message, accepted bool) (fault *channeltest.Fault, n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
-	if fault != nil {
-		accepted = fault.Accepted
-	}
-	if accepted {
-		s.messages = append(s.messages, m)
-	}
-	return fault, len(s.messages)
 }
 
 // read returns the message of a request, and the refusal of it, nil if it is

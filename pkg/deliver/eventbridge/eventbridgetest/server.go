@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
-	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
@@ -22,10 +20,9 @@ const (
 
 // Server answers the call PutEvents. It may be used by several goroutines at once.
 type Server struct {
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	events   []Event
+	*channeltest.Script
+
+	events channeltest.Kept[Event]
 }
 
 // Event is an event on a bus.
@@ -38,51 +35,31 @@ type Event struct {
 
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
-func New(faults ...*channeltest.Fault) *Server { return &Server{faults: faults} }
+func New(faults ...*channeltest.Fault) *Server {
+	return &Server{Script: channeltest.NewScript(faults...)}
+}
 
 // Events returns the events that were accepted so far, in order.
-func (s *Server) Events() []Event {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.events)
-}
-
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
+func (s *Server) Events() []Event { return s.events.All() }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	entries, no := read(r, body)
-	if fault := s.fault(); fault != nil {
-		if fault.Accepted {
-			s.put(entries)
-		}
+	fault, accepted := s.Next(no == nil)
+	var a answer
+	if accepted {
+		a = s.put(entries)
+	}
+	switch {
+	case fault != nil:
 		fault.Answer(w)
-		return
-	}
-	if no != nil {
+	case no != nil:
 		no.Answer(w)
-		return
+	default:
+		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+		_ = json.NewEncoder(w).Encode(a)
 	}
-	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
-	_ = json.NewEncoder(w).Encode(s.put(entries))
-}
-
-// fault counts a request and returns the fault that takes the place of its answer, nil
-// if there is none.
-func (s *Server) fault() (fault *channeltest.Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
-	return fault
 }
 
 // answer is the answer to PutEvents.
@@ -100,13 +77,10 @@ type result struct {
 
 // put keeps the events that are acceptable, and says of each what became of it.
 func (s *Server) put(entries []Event) (a answer) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, e := range entries {
 		r := e.check()
 		if r.ErrorCode == "" {
-			s.events = append(s.events, e)
-			r.EventID = fmt.Sprintf("event-%d", len(s.events))
+			r.EventID = fmt.Sprintf("event-%d", s.events.Add(e))
 		} else {
 			a.FailedEntryCount++
 		}

@@ -28,10 +28,10 @@ const (
 // Server answers the call PutObject of three buckets, by either style of address. It
 // may be used by several goroutines at once.
 type Server struct {
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	objects  map[string]Object
+	*channeltest.Script
+
+	mu      sync.Mutex
+	objects map[string]Object
 }
 
 // Object is an object in a bucket.
@@ -40,7 +40,7 @@ type Object struct{ Type, Content string }
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
 func New(faults ...*channeltest.Fault) *Server {
-	return &Server{faults: faults, objects: map[string]Object{}}
+	return &Server{Script: channeltest.NewScript(faults...), objects: map[string]Object{}}
 }
 
 // Objects returns the objects by bucket and key.
@@ -50,13 +50,6 @@ func (s *Server) Objects() map[string]Object {
 	return maps.Clone(s.objects)
 }
 
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
-
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
@@ -64,17 +57,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	no := check(r, bucket, key, body)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.requests++
-	var fault *channeltest.Fault
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
 	if no == nil && r.Header.Get("If-None-Match") == "*" {
 		if _, there := s.objects[bucket+"/"+key]; there {
 			no = Refuse(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
 		}
 	}
-	if no == nil && (fault == nil || fault.Accepted) {
+	fault, accepted := s.Next(no == nil)
+	if no == nil && accepted {
 		s.objects[bucket+"/"+key] = Object{r.Header.Get("Content-Type"), string(body)}
 	}
 	switch {

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
@@ -31,10 +29,9 @@ type Server struct {
 
 	older bool // refuses native blocks
 
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	messages []Message
+	*channeltest.Script
+
+	messages channeltest.Kept[Message]
 }
 
 // Message is a message that the members of a channel see. Channel is empty for one of
@@ -49,7 +46,7 @@ type Message struct {
 // New returns the server of a bot with a token. The first faults, nil for none, are its
 // answers to the first requests.
 func New(token string, faults ...*channeltest.Fault) *Server {
-	return &Server{token: token, faults: faults}
+	return &Server{token: token, Script: channeltest.NewScript(faults...)}
 }
 
 // Older makes the server one of a workspace that does not have the blocks of data yet.
@@ -60,18 +57,7 @@ func (s *Server) Older() *Server {
 
 // Messages returns the messages that were accepted so far, in order. Their time stamps
 // count from 1.
-func (s *Server) Messages() []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.messages)
-}
-
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
+func (s *Server) Messages() []Message { return s.messages.All() }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -84,7 +70,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		m, no = s.readCall(r, body)
 	}
-	fault, n := s.note(m, no == nil)
+	fault, accepted := s.Next(no == nil)
+	n := 0
+	if accepted {
+		n = s.messages.Add(m)
+	}
 	switch {
 	case fault != nil:
 		fault.Answer(w)
@@ -102,32 +92,12 @@ func stamp(n int) string { return fmt.Sprintf("1767357000.%06d", n) }
 // begun reports whether a thread can begin at a message: one of the channel that does
 // not reply to another.
 func (s *Server) begun(thread, channel string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for i, m := range s.messages {
+	for i, m := range s.messages.All() {
 		if stamp(i+1) == thread && m.Channel == channel && m.Thread == "" {
 			return true
 		}
 	}
 	return false
-}
-
-// note keeps a message that is accepted, and returns the fault that takes the place of
-// the answer, nil if there is none, and the number of messages.
-func (s *Server) note(m Message, accepted bool) (fault *channeltest.Fault, n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
-	if fault != nil {
-		accepted = fault.Accepted
-	}
-	if accepted {
-		s.messages = append(s.messages, m)
-	}
-	return fault, len(s.messages)
 }
 
 // readCall returns the message of a call, and the refusal of it, nil if it is

@@ -9,9 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
@@ -24,10 +22,9 @@ const (
 
 // Server answers the call Publish. It may be used by several goroutines at once.
 type Server struct {
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	messages []Message
+	*channeltest.Script
+
+	messages channeltest.Kept[Message]
 }
 
 // Message is a message that subscribers get.
@@ -35,21 +32,13 @@ type Message struct{ Topic, Subject, Text, Group, Deduplication string }
 
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
-func New(faults ...*channeltest.Fault) *Server { return &Server{faults: faults} }
-
-// Messages returns the messages that were accepted so far, in order.
-func (s *Server) Messages() []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.messages)
+func New(faults ...*channeltest.Fault) *Server {
+	return &Server{Script: channeltest.NewScript(faults...)}
 }
 
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
+// Messages returns the messages that were accepted so far, in order, once per
+// deduplication ID.
+func (s *Server) Messages() []Message { return s.messages.All() }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -60,7 +49,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if no == nil {
 		no = m.check(form.Has("Subject"))
 	}
-	fault, n := s.note(m, no == nil)
+	fault, accepted := s.Next(no == nil)
+	n := 0
+	if accepted {
+		n = s.messages.AddOnce(m, func(other Message) bool { return m.Deduplication != "" && other.Deduplication == m.Deduplication })
+	}
 	switch {
 	case fault != nil:
 		fault.Answer(w)
@@ -69,26 +62,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		_, _ = fmt.Fprintf(w, `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>id-%d</MessageId></PublishResult></PublishResponse>`, n)
 	}
-}
-
-// note keeps a message that is accepted, once per deduplication ID, and returns the
-// fault that takes the place of the answer, nil if there is none, and the number of
-// messages.
-func (s *Server) note(m Message, accepted bool) (fault *channeltest.Fault, n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
-	if fault != nil {
-		accepted = fault.Accepted
-	}
-	known := m.Deduplication != "" && slices.ContainsFunc(s.messages, func(other Message) bool { return other.Deduplication == m.Deduplication })
-	if accepted && !known {
-		s.messages = append(s.messages, m)
-	}
-	return fault, len(s.messages)
 }
 
 // checkCall returns the refusal of a call that is not Publish, or that nobody may make.

@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
@@ -24,43 +22,49 @@ const (
 
 // Server answers for one workflow. It may be used by several goroutines at once.
 type Server struct {
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	cards    []string
-	failed   []string
+	*channeltest.Script
+
+	runs channeltest.Kept[run]
 }
+
+// run has the result of a run of the workflow: a card, or why it posted nothing.
+type run struct{ card, failed string }
 
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
-func New(faults ...*channeltest.Fault) *Server { return &Server{faults: faults} }
+func New(faults ...*channeltest.Fault) *Server {
+	return &Server{Script: channeltest.NewScript(faults...)}
+}
 
 // Cards returns the cards that the members of a channel see, in order, as JSON.
 func (s *Server) Cards() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.cards)
+	return s.each(func(r run) string { return r.card })
 }
 
 // Failed returns why runs of the workflow posted nothing. Their requests were accepted.
 func (s *Server) Failed() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.failed)
+	return s.each(func(r run) string { return r.failed })
 }
 
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
+// each returns a part of the runs that have it, in order.
+func (s *Server) each(part func(run) string) (all []string) {
+	for _, r := range s.runs.All() {
+		if text := part(r); text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
 }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	card, no := read(r, body)
-	fault, n := s.note(card, no == nil)
+	fault, accepted := s.Next(no == nil)
+	n := 0
+	if accepted {
+		n = s.runs.Add(runWith(card))
+	}
 	switch {
 	case fault != nil:
 		fault.Answer(w)
@@ -72,26 +76,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// note runs the workflow with a card that is accepted, and returns the fault that takes
-// the place of the answer, nil if there is none, and the number of the run.
-func (s *Server) note(card json.RawMessage, accepted bool) (fault *channeltest.Fault, n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
+// runWith returns the run of the workflow with a card.
+func runWith(card json.RawMessage) run {
+	if why := checkCard(card); why != "" {
+		return run{failed: why}
 	}
-	if fault != nil {
-		accepted = fault.Accepted
-	}
-	switch why := checkCard(card); {
-	case !accepted:
-	case why != "":
-		s.failed = append(s.failed, why)
-	default:
-		s.cards = append(s.cards, string(card))
-	}
-	return fault, len(s.cards) + len(s.failed)
+	return run{card: string(card)}
 }
 
 // maxBytes is the size of a message with a card.

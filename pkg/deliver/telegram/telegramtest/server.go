@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
@@ -17,11 +16,11 @@ import (
 type Server struct {
 	token string
 
-	mu       sync.Mutex
-	chats    []string // empty: every one
-	faults   []*channeltest.Fault
-	requests int
-	messages []Message
+	chats []string // empty: every one
+
+	*channeltest.Script
+
+	messages channeltest.Kept[Message]
 }
 
 // Message is a message that the members of a chat see. Each picture of an album is one.
@@ -36,7 +35,7 @@ type Message struct {
 // New returns the server of a bot with a token. The first faults, nil for none,
 // are its answers to the first requests.
 func New(token string, faults ...*channeltest.Fault) *Server {
-	return &Server{token: token, faults: faults}
+	return &Server{token: token, Script: channeltest.NewScript(faults...)}
 }
 
 // Only restricts the server to chats, of which it knows no others.
@@ -47,30 +46,23 @@ func (s *Server) Only(chats ...string) *Server {
 
 // Messages returns the messages that were accepted so far, in order. Their
 // message IDs count from 11.
-func (s *Server) Messages() []Message {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.messages)
-}
-
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
+func (s *Server) Messages() []Message { return s.messages.All() }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	all, no := s.read(r)
-	fault, id := s.note(all, no == nil)
+	fault, accepted := s.Next(no == nil)
+	n := 0
+	if accepted {
+		n = s.messages.Add(all...)
+	}
 	switch {
 	case fault != nil:
 		fault.Answer(w)
 	case no != nil:
 		no.Answer(w)
 	default:
-		answer(w, all, id, strings.HasSuffix(r.URL.Path, "/sendMediaGroup"))
+		answer(w, all, 11+n-len(all), strings.HasSuffix(r.URL.Path, "/sendMediaGroup"))
 	}
 }
 
@@ -85,25 +77,6 @@ func answer(w http.ResponseWriter, all []Message, id int, list bool) {
 		result = "[" + result + "]"
 	}
 	_, _ = fmt.Fprintf(w, `{"ok":true,"result":%s}`, result)
-}
-
-// note keeps messages that are accepted, and returns the fault that takes the
-// place of the answer, nil if there is none, and the first message's ID.
-func (s *Server) note(all []Message, accepted bool) (fault *channeltest.Fault, id int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
-	if fault != nil {
-		accepted = fault.Accepted
-	}
-	id = 11 + len(s.messages)
-	if accepted {
-		s.messages = append(s.messages, all...)
-	}
-	return fault, id
 }
 
 // read returns the messages of a request and the refusal of it, nil if it is

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
@@ -33,10 +32,9 @@ const maxBody = 20 << 10
 type Server struct {
 	key []byte
 
-	mu       sync.Mutex
-	faults   []*channeltest.Fault
-	requests int
-	events   []Event
+	*channeltest.Script
+
+	events channeltest.Kept[Event]
 }
 
 // Event is a webhook that the server took. One that has the ID of another is not taken
@@ -50,28 +48,21 @@ func New(secret string, faults ...*channeltest.Fault) *Server {
 	if err != nil {
 		panic(err)
 	}
-	return &Server{key: key, faults: faults}
+	return &Server{key: key, Script: channeltest.NewScript(faults...)}
 }
 
 // Events returns the events that were taken so far, in order.
-func (s *Server) Events() []Event {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.events)
-}
-
-// Requests returns the number of requests so far.
-func (s *Server) Requests() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.requests
-}
+func (s *Server) Events() []Event { return s.events.All() }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	status, words := s.check(r, body)
-	fault := s.note(Event{r.Header.Get("Webhook-Id"), string(body)}, words == "")
+	fault, accepted := s.Next(words == "")
+	if accepted && words == "" {
+		e := Event{r.Header.Get("Webhook-Id"), string(body)}
+		s.events.AddOnce(e, func(other Event) bool { return other.ID == e.ID })
+	}
 	switch {
 	case fault != nil:
 		fault.Answer(w)
@@ -80,25 +71,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		w.WriteHeader(http.StatusNoContent)
 	}
-}
-
-// note keeps an event that is taken, and returns the fault that takes the place of the
-// answer, nil if there is none.
-func (s *Server) note(e Event, accepted bool) (fault *channeltest.Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.requests++
-	if len(s.faults) > 0 {
-		fault, s.faults = s.faults[0], s.faults[1:]
-	}
-	if fault != nil {
-		accepted = accepted && fault.Accepted
-	}
-	known := slices.ContainsFunc(s.events, func(other Event) bool { return other.ID == e.ID })
-	if accepted && !known {
-		s.events = append(s.events, e)
-	}
-	return fault
 }
 
 // check returns why a request is refused, empty if it is not.
