@@ -210,3 +210,9 @@ func ParseNumber(s string) (value float64, ok bool) {
 	value, err := strconv.ParseFloat(s, 64)
 	return value, err == nil
 }
+
+// IsNumber reports whether s is a number that ParseNumber reads.
+func IsNumber(s string) bool {
+	_, ok := ParseNumber(s)
+	return ok
+}

@@ -108,3 +108,16 @@ func TestParseNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestIsNumber(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]bool{
+		"0": true, "12": true, "-12.5": true, "1.2E3": true, "0.5": true,
+		"": false, "-": false, "007": false, "+1": false, "NaN": false, "Inf": false, "0x10": false,
+		"1_000": false, "1-2": false, "1 ": false, "1.2.3": false, "1e999": false, "12ms": false,
+	} {
+		if got := IsNumber(in); got != want {
+			t.Errorf("IsNumber(%q) = %v, want %v", in, got, want)
+		}
+	}
+}

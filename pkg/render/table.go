@@ -37,7 +37,7 @@ type Row struct {
 func NewTable(names []string, rows [][]string) Table {
 	t := Table{Columns: make([]Column, len(names)), Rows: make([]Row, len(rows))}
 	for i, name := range names {
-		c := Column{Name: name, Right: all(rows, i, amount.IsNumber)}
+		c := Column{Name: name, Right: all(rows, i, fanlight.IsNumber)}
 		c.Shrink = !c.Right && !all(rows, i, isTime)
 		t.Columns[i] = c
 	}

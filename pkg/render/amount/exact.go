@@ -1,25 +1,9 @@
 package amount
 
 import (
-	"math"
 	"strconv"
 	"strings"
 )
-
-// IsNumber reports whether s is a number as Logs Insights writes one: digits
-// with a sign, a fraction or an exponent, and no leading zero, which marks an
-// identifier.
-func IsNumber(s string) bool {
-	whole, _, _ := strings.Cut(strings.TrimPrefix(s, "-"), ".")
-	if whole == "" || strings.Trim(s, "0123456789.-+eE") != "" || strings.HasPrefix(s, "+") {
-		return false
-	}
-	if len(whole) > 1 && whole[0] == '0' {
-		return false
-	}
-	f, err := strconv.ParseFloat(s, 64)
-	return err == nil && !math.IsInf(f, 0)
-}
 
 // Exact groups a number's digits by thousands and rounds its fraction
 // to four places, as Logs Insights itself does. Whole numbers of any length

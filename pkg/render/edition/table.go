@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -91,7 +90,7 @@ func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
 	var cells []func(string) Cell
 	for _, name := range names {
 		kind := b.kindOf(name, q)
-		t.Columns = append(t.Columns, Column{b.heading(name, kind), kind, kind == Figure || all(q, name, amount.IsNumber)})
+		t.Columns = append(t.Columns, Column{b.heading(name, kind), kind, kind == Figure || all(q, name, fanlight.IsNumber)})
 		cells = append(cells, b.cells(name, kind, of, q))
 	}
 	for _, row := range shown {
@@ -157,9 +156,9 @@ func (b *builder) kindOf(name string, q *fanlight.QueryResult) Kind {
 		return Group
 	case name == "@message":
 		return Message
-	case all(q, name, amount.IsNumber) && !isLabel(name):
+	case all(q, name, fanlight.IsNumber) && !isLabel(name):
 		return Figure
-	case all(q, name, amount.IsNumber):
+	case all(q, name, fanlight.IsNumber):
 		return Label
 	}
 	return Data

@@ -40,11 +40,14 @@ func (b *builder) readSections() {
 
 // shapeQueries gives queries their shape if a section makes use of it.
 func (b *builder) shapeQueries() {
+	shaped := map[string]bool{}
+	for _, s := range b.report.Sections {
+		if s.Show != report.ShowNumber && s.Show != report.ShowSpark {
+			shaped[s.Query] = true
+		}
+	}
 	for i := range b.report.Queries {
-		q := &b.report.Queries[i]
-		if slices.ContainsFunc(b.report.Sections, func(s report.Section) bool {
-			return s.Query == q.ID && s.Show != report.ShowNumber && s.Show != report.ShowSpark
-		}) {
+		if q := &b.report.Queries[i]; shaped[q.ID] {
 			q.Shape = shapeOf(b.queries[q.ID])
 		}
 	}
