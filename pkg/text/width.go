@@ -1,6 +1,7 @@
 package text
 
 import (
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -19,6 +20,15 @@ func Width(s string) int {
 		return len(s)
 	}
 	return uniseg.StringWidth(s)
+}
+
+// UTF16Len returns the length of s in UTF-16 units, as chats count.
+func UTF16Len(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // ascii reports whether s consists of printable ASCII characters.

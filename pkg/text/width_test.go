@@ -19,6 +19,14 @@ func TestWidth(t *testing.T) {
 	}
 }
 
+func TestUTF16Len(t *testing.T) {
+	for s, want := range map[string]int{"": 0, "abc": 3, "é": 1, "日本": 2, "🙂": 2, "a\xff": 2} {
+		if got := text.UTF16Len(s); got != want {
+			t.Errorf("UTF16Len(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
 func TestCut(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/textform"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -38,7 +39,7 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 	all := messages{color: red}
 	title := n.Subject
 	_, lines, _ := strings.Cut(n.Text, "\n")
-	for _, part := range divide(strings.TrimSpace(lines), maxCode) {
+	for _, part := range textform.Divide(strings.TrimSpace(lines), maxCode, limit) {
 		all.add(embed{Title: limit(markdown(title), maxTitle), Description: code(part)})
 		title = ""
 	}

@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
+	"github.com/fanlight/fanlight/pkg/deliver/textform"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // The bounds of a table: columns of code that a window shows without wrapping, and rows.
@@ -85,7 +87,7 @@ func nothing(all []edition.Nothing) (parts []string) {
 		for i, n := range some {
 			lines[i] = markdown(outline.Nothing(n))
 		}
-		parts = append(parts, divide(strings.Join(lines, "\n"), maxCode)...)
+		parts = append(parts, textform.Divide(strings.Join(lines, "\n"), maxCode, limit)...)
 	}
 	return parts
 }
@@ -94,7 +96,7 @@ func nothing(all []edition.Nothing) (parts []string) {
 func table(t *edition.Table) string {
 	for rows := maxRows; ; rows /= 2 {
 		lines := strings.Join(outline.Lines(t, maxWidth, rows), "\n")
-		if units(lines) <= maxCode || rows == 0 {
+		if text.UTF16Len(lines) <= maxCode || rows == 0 {
 			return limit(lines, maxCode)
 		}
 	}

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"strings"
-	"unicode/utf16"
 
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -49,12 +48,12 @@ const (
 
 // units returns the length of what counts against maxTotal.
 func (e embed) units() int {
-	n := units(e.Title) + units(e.Description)
+	n := text.UTF16Len(e.Title) + text.UTF16Len(e.Description)
 	for _, f := range e.Fields {
-		n += units(f.Name) + units(f.Value)
+		n += text.UTF16Len(f.Name) + text.UTF16Len(f.Value)
 	}
 	if e.Footer != nil {
-		n += units(e.Footer.Text)
+		n += text.UTF16Len(e.Footer.Text)
 	}
 	return n
 }
@@ -80,44 +79,14 @@ func limit(s string, n int) string {
 	if strings.TrimSpace(s) == "" {
 		return "–"
 	}
-	for most := n; units(s) > n; most = most * 3 / 4 {
+	for most := n; text.UTF16Len(s) > n; most = most * 3 / 4 {
 		cut := strings.TrimSuffix(text.Limit(s, most), "…")
 		for strings.HasSuffix(cut, `\`) {
 			cut = strings.TrimSuffix(cut, `\`)
 		}
-		if cut += "…"; units(cut) <= n {
+		if cut += "…"; text.UTF16Len(cut) <= n {
 			return cut
 		}
 	}
 	return s
-}
-
-// units returns the length of s in UTF-16 units.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
-
-// divide returns lines in texts of at most n UTF-16 units. A line that is longer is cut.
-func divide(lines string, n int) (parts []string) {
-	part := ""
-	for line := range strings.SplitSeq(lines, "\n") {
-		if units(line) > n {
-			line = limit(line, n)
-		}
-		if part != "" && units(part)+1+units(line) > n {
-			parts, part = append(parts, part), ""
-		}
-		if part != "" {
-			part += "\n"
-		}
-		part += line
-	}
-	if strings.TrimSpace(part) != "" {
-		parts = append(parts, part)
-	}
-	return parts
 }

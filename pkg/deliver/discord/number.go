@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // fieldUnits is about how many characters the fields of an embed have.
@@ -14,7 +15,7 @@ func fitting(numbers []outline.Number) int {
 	n, used := 0, 0
 	for n < min(maxFields, len(numbers)) {
 		f := numberField(numbers[n])
-		used += units(f.Name) + units(f.Value)
+		used += text.UTF16Len(f.Name) + text.UTF16Len(f.Value)
 		if n > 0 && used > fieldUnits {
 			break
 		}

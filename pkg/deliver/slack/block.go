@@ -2,9 +2,9 @@ package slack
 
 import (
 	"strings"
-	"unicode/utf16"
 
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
+	"github.com/fanlight/fanlight/pkg/deliver/textform"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -103,7 +103,7 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 // mrkdwn returns a text escaped, at most n characters with the escapes.
 func mrkdwn(s string, n int) string {
 	for limit := n; ; limit = limit * 3 / 4 {
-		if escaped := escaper.Replace(text.Limit(s, limit)); units16(escaped) <= n {
+		if escaped := escaper.Replace(text.Limit(s, limit)); text.UTF16Len(escaped) <= n {
 			return escaped
 		}
 	}
@@ -116,39 +116,18 @@ func limit(s string, n int) string {
 		return "–"
 	}
 	for limit := n; ; limit = limit * 3 / 4 {
-		if cut := text.Limit(s, limit); units16(cut) <= n {
+		if cut := text.Limit(s, limit); text.UTF16Len(cut) <= n {
 			return cut
 		}
 	}
 }
 
-// units16 returns the length of s in UTF-16 units.
-func units16(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
+// divide returns lines, without spaces at their ends, in texts of at most n UTF-16 units.
+// A line that is longer is cut.
+func divide(lines string, n int) []string {
+	all := strings.Split(lines, "\n")
+	for i, line := range all {
+		all[i] = strings.TrimRight(line, " ")
 	}
-	return n
-}
-
-// divide returns lines in texts of at most n UTF-16 units. A line that is longer is cut.
-func divide(lines string, n int) (parts []string) {
-	part := ""
-	for line := range strings.SplitSeq(lines, "\n") {
-		line = strings.TrimRight(line, " ")
-		if units16(line) > n {
-			line = limit(line, n)
-		}
-		if part != "" && units16(part)+1+units16(line) > n {
-			parts, part = append(parts, part), ""
-		}
-		if part != "" {
-			part += "\n"
-		}
-		part += line
-	}
-	if strings.TrimSpace(part) != "" {
-		parts = append(parts, part)
-	}
-	return parts
+	return textform.Divide(strings.Join(all, "\n"), n, limit)
 }

@@ -1,5 +1,7 @@
 package slack
 
+import "github.com/fanlight/fanlight/pkg/text"
+
 // The limits of native blocks. Sources:
 // https://docs.slack.dev/reference/block-kit/blocks/data-table-block and
 // https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block.
@@ -41,9 +43,9 @@ func newDataTable(caption string, names []string, rows [][]any) (block, int) {
 		for _, cell := range row {
 			switch cell := cell.(type) {
 			case raw:
-				n += units16(cell.Text)
+				n += text.UTF16Len(cell.Text)
 			case number:
-				n += units16(cell.Text)
+				n += text.UTF16Len(cell.Text)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // The bounds of a table: rows and columns of one in text, and bytes of the JSON of a
@@ -21,7 +22,7 @@ const (
 func tableText(t *edition.Table) string {
 	for rows := maxRows; ; rows /= 2 {
 		lines := strings.Join(outline.Lines(t, maxWidth, rows), "\n")
-		if units16(lines) <= maxRaw && len(lines) <= maxBytes/2 || rows == 0 {
+		if text.UTF16Len(lines) <= maxRaw && len(lines) <= maxBytes/2 || rows == 0 {
 			return limit(lines, maxRaw)
 		}
 	}

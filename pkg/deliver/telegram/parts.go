@@ -2,9 +2,9 @@ package telegram
 
 import (
 	"strings"
-	"unicode/utf16"
 
 	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // Telegram's limits for one message: UTF-16 units after the tags are parsed,
@@ -25,13 +25,13 @@ type chunk struct {
 
 func (t *chunk) plain(s string) {
 	t.Text(s)
-	t.units += units(s)
+	t.units += text.UTF16Len(s)
 }
 
 // tagged writes a formatted span. None is within pre or code.
 func (t *chunk) tagged(open markup.Safe, s string, end markup.Safe) {
 	t.Element(open, s, end)
-	t.units += units(s)
+	t.units += text.UTF16Len(s)
 	t.entities++
 }
 
@@ -56,12 +56,3 @@ func (m *parts) add(gap int, c chunk) {
 
 // done returns the parts; nothing may be added after it.
 func (m *parts) done() []string { return append(m.full, m.last.String()) }
-
-// units returns the length of s in UTF-16 units, as Telegram counts.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}

@@ -50,7 +50,7 @@ func described(of *edition.Chart) chunk {
 
 // limitUnits cuts a text to so many UTF-16 units.
 func limitUnits(s string, most int) string {
-	for n := most; units(s) > most; n-- {
+	for n := most; text.UTF16Len(s) > most; n-- {
 		s = text.Limit(s, n)
 	}
 	return s
