@@ -54,11 +54,7 @@ func (s *Stack) handler(f stack.Function) (lambda.Function, error) {
 	return lambda.Handler(j.Sweep), nil
 }
 
-func (s *Stack) report(err error) {
-	if report := s.options.Local.Report; report != nil {
-		report(err)
-	}
-}
+func (s *Stack) report(err error) { s.options.Local.Report(err) }
 
 // mapQueues feeds the worker and the reporter from their queues.
 func (s *Stack) mapQueues(ctx context.Context) {

@@ -70,11 +70,22 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 		options.Sender = Refuse("this stack sends nothing")
 	}
 	ctx, cancel := context.WithCancel(ctx)
+	options.Local.Report = untilDone(ctx, options.Local.Report)
 	s := &Stack{options: options, cancel: cancel, account: localaws.New(options.Local)}
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// untilDone reports errors until ctx ends: later ones say only that the end of the stack
+// has ended a call of a function.
+func untilDone(ctx context.Context, report func(error)) func(error) {
+	return func(err error) {
+		if report != nil && ctx.Err() == nil {
+			report(err)
+		}
+	}
 }
 
 func (s *Stack) start(ctx context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -69,6 +70,50 @@ func TestStart(t *testing.T) {
 			t.Error("no error")
 		}
 	})
+}
+
+// TestStart_ended ends a stack while its reporter sends. The reporter then fails to record
+// that, which is no error of the stack.
+func TestStart_ended(t *testing.T) {
+	t.Parallel()
+	for _, ended := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			sent := make(chan struct{})
+			var reported atomic.Int64
+			s, err := local.Start(ctx, local.Options{
+				Reports: []*report.Report{botReport(t)}, Logs: openLog(t),
+				Sender: sending(func() {
+					if ended {
+						cancel()
+					}
+					close(sent)
+				}),
+				Local: localaws.Options{Report: func(error) { reported.Add(1) }},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Invoke(ctx, fanlight.Command{Report: "bot", ScheduledTime: due}); err != nil {
+				t.Fatal(err)
+			}
+			<-sent
+			synctest.Wait()
+			if err := s.Close(); err != nil || reported.Load() != 0 {
+				t.Errorf("ended %t: %d errors reported, Close returns %v", ended, reported.Load(), err)
+			}
+		})
+	}
+}
+
+// sending is a sender that sends whatever it is given, and calls itself before.
+type sending func()
+
+// Send implements reporter.Sender.
+func (f sending) Send(_ context.Context, _ report.Destination, _ fanlight.Message) (string, error) {
+	f()
+	return "", nil
 }
 
 func TestStack_Ledger(t *testing.T) {
