@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"github.com/fanlight/fanlight/pkg/deliver/s3"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -12,6 +13,17 @@ const duplicate = "Possibly a duplicate: the answer to an earlier delivery never
 // Render returns the document as the message to a destination.
 func Render(d *fanlight.Document, to report.Destination) fanlight.Message {
 	return addressed(of(to.Kind).Render(d, to), d, to)
+}
+
+// Archive returns where readers find an edition of a report: in the first of its
+// destinations that is an archive. It is nil if there is none, or none with an address.
+func Archive(all []report.Destination, run fanlight.RunID, epoch int, region string) *fanlight.Archive {
+	for _, to := range all {
+		if to.S3 != nil {
+			return s3.Archive(*to.S3, run, epoch, region)
+		}
+	}
+	return nil
 }
 
 // Form names the form that Render gives a destination: to all destinations of one

@@ -97,3 +97,15 @@ func TestMarkDuplicate(t *testing.T) {
 		}
 	}
 }
+
+func TestArchive(t *testing.T) {
+	t.Parallel()
+	const run = "bot@2026-01-02T12:30:00Z"
+	first, second := &report.S3{Link: "https://first.example.org"}, &report.S3{Link: "https://second.example.org"}
+	if got := deliver.Archive([]report.Destination{{}, {S3: first}, {S3: second}}, run, 1, ""); got == nil || got.Index != "https://first.example.org/bot/index.html" {
+		t.Errorf("got %+v, want the first archive", got)
+	}
+	if got := deliver.Archive([]report.Destination{{}}, run, 1, "eu-central-1"); got != nil {
+		t.Errorf("got %+v of a report without an archive", got)
+	}
+}

@@ -41,6 +41,8 @@ type Document struct {
 
 	Region  string `json:"region,omitempty"`  // where its queries ran; empty: nowhere that has a console
 	Account string `json:"account,omitempty"` // that they ran in
+
+	Archive *Archive `json:"archive,omitempty"` // nil: the report has none, or none with an address
 }
 
 // QueryResult is a settled query in a document.

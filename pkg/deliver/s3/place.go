@@ -9,16 +9,25 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/render/console"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// Link returns the address of an edition's page below the link of the settings, empty
-// if they have none. It is the page that Send writes, or will write.
-func Link(s report.S3, run fanlight.RunID, epoch int) string {
-	if s.Link == "" {
-		return ""
+// Archive returns where readers find an edition: below the link of the settings, else on
+// the pages of the objects in the console of a region; nil if there is neither. The files
+// are those that Send writes, or will write.
+func Archive(s report.S3, run fanlight.RunID, epoch int, region string) *fanlight.Archive {
+	address := func(place string) string {
+		return console.Object(region, s.Bucket, strings.TrimLeft(strings.TrimRight(s.Prefix, "/")+"/"+place, "/"))
 	}
-	return strings.TrimRight(s.Link, "/") + "/" + folder(run, epoch) + "/" + page
+	if s.Link != "" {
+		address = func(place string) string { return strings.TrimRight(s.Link, "/") + "/" + place }
+	}
+	a := &fanlight.Archive{Folder: address(folder(run, epoch) + "/"), Index: address(safe(run.Report()) + "/" + index)}
+	if a.Folder == "" {
+		return nil
+	}
+	return a
 }
 
 var unsafe = regexp.MustCompile(`[^A-Za-z0-9._-]+`)

@@ -18,10 +18,13 @@ type Channel struct{}
 
 // The objects of an edition that has no tables.
 const (
-	page = "report.html"
+	page = fanlight.ArchivePage
 	data = "report.json"
 	note = "notice.txt"
 )
+
+// index is the name of the page of all editions of a report.
+const index = "index.html"
 
 // maxTables is how many tables have an object of their own. The rows of all are in
 // report.json.

@@ -86,6 +86,7 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 		Region: c.region, Account: c.account,
 		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
+	d.Archive = deliver.Archive(c.run.Definition.Deliver, c.run.ID, c.run.Epoch, c.region)
 	shards, err := c.found.Progress(ctx)
 	if err != nil {
 		return d, nil, err

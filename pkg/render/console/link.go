@@ -1,8 +1,9 @@
 // Package console writes addresses of the AWS console: where a reader finds a query of
-// Logs Insights with its groups and its window.
+// Logs Insights with its groups and its window, and an object of S3.
 package console
 
 import (
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -48,6 +49,16 @@ func Link(region, account, query string, groups []string, start, end time.Time) 
 		return ""
 	}
 	return w.String()
+}
+
+// Object returns the address of an object of a bucket in the console, without the end of
+// its key: of all objects whose keys begin so, their ends are appended to it. It returns ""
+// without a region.
+func Object(region, bucket, key string) string {
+	if !regions.MatchString(region) {
+		return ""
+	}
+	return "https://" + region + "." + partitionOf(region).host + "/s3/object/" + bucket + "?region=" + region + "&prefix=" + url.QueryEscape(key)
 }
 
 // partition is a part of AWS with accounts and a console of its own. Hosts:

@@ -115,3 +115,16 @@ func TestLink_none(t *testing.T) {
 		t.Errorf("the longest link has %d characters, want %d", longest, console.MaxLink)
 	}
 }
+
+func TestObject(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ region, want string }{
+		{"eu-central-1", "https://eu-central-1.console.aws.amazon.com/s3/object/team-reports?region=eu-central-1&prefix=a+b%2Fbot%2F"},
+		{"cn-north-1", "https://cn-north-1.console.amazonaws.cn/s3/object/team-reports?region=cn-north-1&prefix=a+b%2Fbot%2F"},
+		{"", ""}, {"evil.example.org/", ""},
+	} {
+		if got := console.Object(test.region, "team-reports", "a b/bot/"); got != test.want {
+			t.Errorf("%q: %q, want %q", test.region, got, test.want)
+		}
+	}
+}

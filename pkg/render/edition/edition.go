@@ -27,6 +27,9 @@ type Edition struct {
 	Sections []Section
 	Nothing  []Nothing // sections with nothing to show
 	Footer   Footer
+
+	Page  string // the address of its own page in the archive; empty: none
+	Index string // of the page of all editions; empty: none
 }
 
 // Section is one part of an edition. Exactly one of Number, Chart, Table and Failure is
@@ -118,6 +121,9 @@ func New(d *fanlight.Document) *Edition {
 		}
 	}
 	b.edition.Lines = b.lines()
+	if d.Archive != nil {
+		b.edition.Page, b.edition.Index = d.Archive.Page(), d.Archive.Index
+	}
 	return b.edition
 }
 
