@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -50,6 +51,18 @@ func (l *Ledger) Document(ctx context.Context, r fanlight.Run) (fanlight.Rendere
 		return rendered, fmt.Errorf("read document of %s epoch %d: %w", r.ID, r.Epoch, err)
 	}
 	return rendered, nil
+}
+
+// EarlierDocument reads the document of the newest epoch before the run's that has one. The
+// error is ErrNotFound if none has, and as that of Document else.
+func (l *Ledger) EarlierDocument(ctx context.Context, r fanlight.Run) (d fanlight.Document, err error) {
+	for r.Epoch--; r.Epoch > 0; r.Epoch-- {
+		rendered, err := l.Document(ctx, r)
+		if !errors.Is(err, ErrNotFound) {
+			return rendered.Document, err
+		}
+	}
+	return d, ErrNotFound
 }
 
 // KeepDocument extends the expiry of the document and its messages beyond the round

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,7 @@ var plantedBugs = []struct {
 	{"the editions before are read from the oldest on", []Rule{"R6"}, planted(oldest)},
 	{"figures are stored for another window", []Rule{"R6"}, planted(shifted)},
 	{"figures are not stored", []Rule{"R6"}, planted(figureless)},
+	{"a replay does not find its earlier document", []Rule{"R6"}, planted(forgetful)},
 	{"a skipped edition ends as sent", []Rule{"E1"}, planted(mislabelled)},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
@@ -427,6 +429,19 @@ func oldest(_ *Process, in any) change {
 func shifted(_ *Process, in any) change {
 	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "pk"), "FIGURES#") {
 		put.Item["sk"] = &types.AttributeValueMemberS{Value: strings.Replace(str(put.Item, "sk"), "T", "T1", 1)}
+	}
+	return unchanged
+}
+
+// forgetful finds no document of an earlier epoch.
+func forgetful(p *Process, in any) change {
+	get, ok := in.(*dynamodb.GetItemInput)
+	if !ok || !strings.HasPrefix(str(get.Key, "sk"), "DOCUMENT#") {
+		return unchanged
+	}
+	run := p.d.observer.(*oracle).run(fanlight.RunID(strings.TrimPrefix(str(get.Key, "pk"), "RUN#")))
+	if str(get.Key, "sk") != fmt.Sprintf("DOCUMENT#%d", run.epoch) {
+		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
 	}
 	return unchanged
 }

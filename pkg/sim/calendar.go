@@ -123,6 +123,7 @@ func (s *simulation) takeAway() {
 	s.calendar.away = span{from, from.Add(time.Minute + s.upTo(90*time.Minute))}
 	undeployed := s.rng.IntN(2) == 0
 	s.after(from.Sub(s.Clock.now), func() {
+		s.calendar.away.from = s.Clock.now // time may have passed over it
 		if undeployed {
 			s.undeploy(oftenName)
 		} else {

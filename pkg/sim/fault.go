@@ -40,6 +40,7 @@ const (
 	MessageApart             // a document has no room for a message, which is stored by itself
 	EditionBefore            // a document shows the numbers of editions before it
 	Compared                 // it is compared with one of them
+	ComparedAgain            // a replay keeps what it was compared with
 	Withheld                 // it is not sent as its report says
 	QuotaExceeded            // StartQuery refuses it for now
 	ClassFull                // StartQuery refuses it for its log groups' quota, as long as that is used up
@@ -93,7 +94,7 @@ var faultNames = [numFaults]string{
 	"re-sent call", "slow call", "slow answer", "stale index", "unprocessed entries", "partial send", "lost message",
 	"delayed message", "duplicate delivery", "reordered delivery", "partial delete", "undeleted batch", "query failed",
 	"query timed out", "query stopped by a stranger", "query lost", "query past the deadline", "query malformed", "query without data", "query too wide",
-	"second page of a result", "page token expired", "page too large", "rows beyond max_bytes", "message stored by itself", "editions before", "compared with an edition", "withheld",
+	"second page of a result", "page token expired", "page too large", "rows beyond max_bytes", "message stored by itself", "editions before", "compared with an edition", "compared again", "withheld",
 	"quota exceeded", "quota of a class exceeded", "strangers' queries", "another limit of the account", "polls refused", "polls list nothing",
 	"ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",

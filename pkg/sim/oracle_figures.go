@@ -2,7 +2,6 @@ package sim
 
 import (
 	"encoding/json"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,74 +93,4 @@ func numberOf(q fanlight.QueryResult) (float64, bool) {
 	}
 	value, err := strconv.ParseFloat(q.Rows[0][0].Value, 64)
 	return value, err == nil
-}
-
-// checkCompared holds that a document is compared with the edition that its report names,
-// and shows the editions before its own, as they were stored while it was rendered.
-func (o *oracle) checkCompared(e *epochState, d fanlight.Document) {
-	r := e.run
-	if o.sim.monthsPassed {
-		return
-	}
-	for _, s := range d.Sections {
-		if b := d.Baseline(s); s.Compare != "" && b == nil {
-			o.violate("R6", "a section of %s is compared with nothing", r.id)
-		}
-	}
-	for _, b := range d.Baselines {
-		length := d.Window.End.Sub(d.Window.Start)
-		if !b.Window.End.Equal(d.Window.Start) || !b.Window.Start.Equal(d.Window.Start.Add(-length)) {
-			o.violate("R6", "%s is compared with the window %v", r.id, b.Window)
-		}
-		o.checkEdition(r, b.Window.End.UTC().Format(time.RFC3339)+"#", "~", b.Figures, b.Unread)
-	}
-	before := "~"
-	for i := range d.Past {
-		f := &d.Past[i]
-		sk := f.Window.End.UTC().Format(time.RFC3339) + "#" + f.Run.Scheduled().Format(time.RFC3339)
-		if own := d.Window.End.UTC().Format(time.RFC3339) + "#" + r.id.Scheduled().Format(time.RFC3339); sk >= own || sk >= before {
-			o.violate("R6", "%s shows the editions before it out of order: %s after %s", r.id, sk, before)
-		}
-		o.checkEdition(r, sk, sk, f, false)
-		before = sk
-	}
-	if len(d.Past) > 0 {
-		o.sim.count(EditionBefore)
-	}
-}
-
-// checkEdition holds that figures are those of a version that was stored while the run's
-// epoch was open, of the newest edition whose sort key begins with a prefix. None is right
-// if there was none, or if they could not be read.
-func (o *oracle) checkEdition(r *runState, prefix, last string, got *fanlight.Figures, unread bool) {
-	if unread {
-		if !o.sim.faulty(r.opened.Add(-time.Hour)) {
-			o.violate("R6", "%s could not read %s, although nothing went wrong", r.id, prefix)
-		}
-		return
-	}
-	none := true // while the epoch was open
-	for _, e := range o.editions {
-		if e.report != r.id.Report() || !strings.HasPrefix(e.sk, prefix) || e.sk > prefix+last {
-			continue
-		}
-		for i, v := range e.versions {
-			until := time.Unix(math.MaxInt32, 0)
-			if i+1 < len(e.versions) {
-				until = e.versions[i+1].since
-			}
-			if got != nil && !until.Before(r.opened) && slices.EqualFunc(got.Queries, v.Queries, sameNumbers) {
-				o.sim.count(Compared)
-				return
-			}
-		}
-		none = none && e.versions[0].since.After(r.opened)
-	}
-	if got != nil || !none {
-		o.violate("R6", "%s is compared with %v, which is not what was stored of %s", r.id, got, prefix)
-	}
-}
-
-func sameNumbers(a, b fanlight.QueryFigures) bool {
-	return a.Key == b.Key && a.State == b.State && slices.Equal(a.Numbers, b.Numbers)
 }

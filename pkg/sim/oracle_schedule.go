@@ -26,11 +26,12 @@ func (o *oracle) created(p *Process, r *runState) {
 }
 
 // owedNothing holds that nothing is made of a due time of the time in which its
-// schedule was away, once a sweep has found it so (rule J8).
+// schedule was away, once a sweep has found it so (rule J8). A sweep that began at the very
+// instant at which it went may have been before that.
 func (o *oracle) owedNothing(due time.Time, what string) {
 	c := &o.sim.calendar
 	for _, sweep := range c.sweeps {
-		if c.away.has(sweep.from) && c.away.has(sweep.to) && due.After(sweep.to) && due.Before(c.away.to) {
+		if sweep.from.After(c.away.from) && c.away.has(sweep.to) && due.After(sweep.to) && due.Before(c.away.to) {
 			o.violate("J8", "%s of %s was due without a schedule: %s", oftenName, due, what)
 			return
 		}

@@ -156,7 +156,7 @@ func TestReporter_Report_newer_message(t *testing.T) {
 	killed := false
 	h := ranBy(t, 1, rowsOf(720, 1900), func(r *report.Report) {
 		asTables(r)
-		r.Deadline = report.Duration(80 * time.Minute)
+		r.Deadline = report.Duration(20 * time.Minute)
 		to := sim.Chat("page")
 		to.Kind, to.Telegram, to.File = report.KindFile, nil, &report.File{Path: "page.json"}
 		r.Deliver = []report.Destination{to}
@@ -174,14 +174,14 @@ func TestReporter_Report_newer_message(t *testing.T) {
 		t.Fatal("the first reporter was not killed")
 	}
 	storedNewer(t, h)
-	h.SweepFor(70 * time.Minute)
+	h.SweepFor(15 * time.Minute)
 	if run := h.Run(runID); !run.Open || len(h.Sender.Got) != 0 {
 		t.Fatalf("before the deadline the run is %s, delivered %d times", run.State, len(h.Sender.Got))
 	}
 	if got := claim(t, h); got.Tries != 1 {
 		t.Errorf("what was left is no try: %+v", got)
 	}
-	h.SweepFor(25 * time.Minute)
+	h.SweepFor(10 * time.Minute)
 	if run := h.Run(runID); run.Open || run.State != fanlight.PartlySent {
 		t.Errorf("after the deadline the run is %s", run.State)
 	}

@@ -86,6 +86,10 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 		Region: c.region, Account: c.account,
 		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}
+	earlier, err := c.earlier(ctx)
+	if err != nil {
+		return d, nil, err
+	}
 	d.Archive = deliver.Archive(c.run.Definition.Deliver, c.run.ID, c.run.Epoch, c.region)
 	shards, err := c.found.Progress(ctx)
 	if err != nil {
@@ -114,7 +118,9 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 	}
 	cutByReport(d.Queries)
 	d.Sections = viewing(d.Sections)
-	c.compare(ctx, &d)
+	if c.compare(ctx, &d); earlier != nil {
+		d = d.Keeping(earlier)
+	}
 	c.decide(ctx, &d)
 	return d, times, nil
 }
