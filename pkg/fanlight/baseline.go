@@ -96,9 +96,9 @@ func (f QueryFigures) Number(field string) (float64, bool) {
 	return f.Numbers[i].Value, true
 }
 
-// NumbersOnly returns the figures without charts and tables.
+// NumbersOnly returns the figures without charts, tables and conditions.
 func (f Figures) NumbersOnly() Figures {
-	f.Queries = slices.Clone(f.Queries)
+	f.Queries, f.Shown = slices.Clone(f.Queries), nil
 	for i := range f.Queries {
 		f.Queries[i].Series, f.Queries[i].Rows, f.Queries[i].More = nil, nil, false
 	}
@@ -124,7 +124,7 @@ func (f Figures) Less() (Figures, bool) {
 		}
 	}
 	if most == 0 && !series {
-		f.Queries, f.Short = f.Queries[:len(f.Queries)/2], true
+		f.Queries, f.Shown, f.Short = f.Queries[:len(f.Queries)/2], nil, true
 		return f, len(f.Queries) > 0
 	}
 	return f, true

@@ -30,7 +30,8 @@ type Document struct {
 	Baselines []Baseline `json:"baselines,omitempty"` // that sections are compared with, one for each report.Compare
 	Past      []Figures  `json:"past,omitempty"`      // numbers of the editions before, the newest first
 
-	LastSent *Edition `json:"last_sent,omitempty"` // before it that somebody got
+	LastSent    *Edition       `json:"last_sent,omitempty"`    // before it that somebody got
+	ShownBefore []SectionShown `json:"shown_before,omitempty"` // when sections that have a condition were shown last
 
 	PatternsBefore []PatternsBefore `json:"patterns_before,omitempty"` // of the sections that show new patterns
 

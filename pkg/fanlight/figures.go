@@ -22,6 +22,8 @@ type Figures struct {
 
 	Unsent   bool     `json:"unsent,omitempty"`    // nobody got the edition: it was skipped or held, or could not be delivered
 	LastSent *Edition `json:"last_sent,omitempty"` // of one that is Unsent: the edition before it that somebody got
+
+	Shown []SectionShown `json:"shown,omitempty"` // of the sections that have a condition
 }
 
 // Edition names an edition of a report.

@@ -60,6 +60,9 @@ func (c claimed) compare(ctx context.Context, d *fanlight.Document) {
 		d.Past = append(d.Past, edition.NumbersOnly())
 	}
 	d.LastSent = c.past.sent()
+	if len(c.past.editions) > 0 {
+		d.ShownBefore = c.past.editions[0].Shown
+	}
 	if c.past.err != nil {
 		c.log.WarnContext(ctx, "earlier editions not read", c.run.LogAttrs(), "error", c.past.err)
 	}
@@ -134,6 +137,7 @@ func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fa
 	if f.Unsent = state != fanlight.Sent && state != fanlight.PartlySent; f.Unsent {
 		f.LastSent = d.LastSent
 	}
+	f.Shown = d.Shown(!f.Unsent)
 	err := c.ledger.PutFigures(ctx, f)
 	if p := fanlight.NewPatternFigures(d); len(p.Sections) > 0 {
 		err = errors.Join(err, c.ledger.PutPatterns(ctx, p))

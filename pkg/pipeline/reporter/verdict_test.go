@@ -134,12 +134,18 @@ func TestReporter_Report_on_partial(t *testing.T) {
 
 func TestReporter_Report_skipped_section(t *testing.T) {
 	t.Parallel()
-	h, _ := editions(t, func(r *report.Report) { r.Sections[0].SendWhen = "q0 > 10" }, "3", "12")
+	h, _ := editions(t, func(r *report.Report) { r.Sections[0].SendWhen = "q0 > 10" }, "3", "12", "4", "5")
 	if text := h.Sender.Got[0].Message.Text; !strings.Contains(text, "q0: skipped, 3; shown when q0 > 10.") {
 		t.Errorf("a section whose condition does not hold:\n%s", text)
 	}
 	if text := h.Sender.Got[1].Message.Text; strings.Contains(text, "skipped") {
 		t.Errorf("a section whose condition holds:\n%s", text)
+	}
+	for _, sent := range h.Sender.Got[2:] {
+		text := strings.ReplaceAll(sent.Message.Text, "\u00a0", " ")
+		if !strings.Contains(text, "shown when q0 > 10. Last shown Sat 3 Jan.") {
+			t.Errorf("a section that was shown on the second day:\n%s", text)
+		}
 	}
 }
 

@@ -179,6 +179,9 @@ func (b *builder) skipped(of report.Section, value *float64) {
 	if value != nil {
 		why = amount.Format(*value, of.Unit, marksOf(of)...) + "; " + why
 	}
+	if last := b.document.LastShown(of); last != nil {
+		why += ". Last shown " + Name(b.document, last.Window.End, last.Window.Start)
+	}
 	b.edition.Nothing = append(b.edition.Nothing, Nothing{clean(of.Title, maxTitle), "skipped", clean(why, maxNote), b.asked(b.document.Query(of.Query))})
 }
 
