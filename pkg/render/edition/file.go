@@ -11,7 +11,7 @@ import (
 // File is the CSV file of the rows that a document has of a query, or of a view of one.
 type File struct {
 	Query string // the ID of the query or view
-	Name  string // such as by_route.csv, of a-z, 0-9, _ and -
+	Name  string // such as by_route.csv, or latest-first-1000.csv if it is not whole; of a-z, 0-9, _ and -
 	Rows  int    // that it has
 	Whole bool   // it has all rows that were kept: a document has the first ones
 }
@@ -29,7 +29,8 @@ func Files(d *fanlight.Document) (all []File) {
 			continue
 		}
 		seen[q.ID] = true
-		f := File{Query: q.ID, Name: fileName(q.ID, len(all)+1, names), Rows: len(q.Rows), Whole: len(q.Rows) == q.Kept()}
+		f := File{Query: q.ID, Rows: len(q.Rows), Whole: len(q.Rows) == q.Kept()}
+		f.Name = fileName(f, len(all)+1, names)
 		names[f.Name] = true
 		all = append(all, f)
 	}
@@ -41,14 +42,18 @@ var plainID = regexp.MustCompile(`^[a-z0-9_]{1,40}(~[0-9]{1,4})?$`)
 
 // fileName returns the name of a file that no other one has: the query's ID, or its place
 // if the ID would not be a name in every file system.
-func fileName(id string, place int, taken map[string]bool) string {
-	name := strings.Replace(id, "~", "-", 1) + ".csv"
-	if !plainID.MatchString(id) || taken[name] {
-		name = fmt.Sprintf("query-%d.csv", place)
+func fileName(f File, place int, taken map[string]bool) string {
+	ending := ".csv"
+	if !f.Whole {
+		ending = fmt.Sprintf("-first-%d.csv", f.Rows)
 	}
-	for taken[name] {
-		place += maxFiles
-		name = fmt.Sprintf("query-%d.csv", place)
+	name := strings.Replace(f.Query, "~", "-", 1) + ending
+	if plainID.MatchString(f.Query) && !taken[name] {
+		return name
 	}
-	return name
+	for ; ; place += maxFiles {
+		if name = fmt.Sprintf("query-%d%s", place, ending); !taken[name] {
+			return name
+		}
+	}
 }

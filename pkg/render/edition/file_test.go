@@ -23,14 +23,14 @@ func TestFiles(t *testing.T) {
 			show = report.ShowNumber
 		case "quiet":
 			q.Rows, q.RowCount = nil, 0
-		case "../x":
+		case "../x", "by_route~1":
 			q.RowCount = 1
 		}
 		d.Queries, d.Sections = append(d.Queries, q), append(d.Sections, report.Section{Query: id, Show: show})
 	}
 	want := []edition.File{
-		{Query: "by_route", Name: "by_route.csv", Rows: 1}, {Query: "by_route~1", Name: "by_route-1.csv", Rows: 1},
-		{Query: "../x", Name: "query-3.csv", Rows: 1, Whole: true}, {Query: "QUERY", Name: "query-4.csv", Rows: 1},
+		{Query: "by_route", Name: "by_route-first-1.csv", Rows: 1}, {Query: "by_route~1", Name: "by_route-1.csv", Rows: 1, Whole: true},
+		{Query: "../x", Name: "query-3.csv", Rows: 1, Whole: true}, {Query: "QUERY", Name: "query-4-first-1.csv", Rows: 1},
 	}
 	if diff := cmp.Diff(want, edition.Files(d)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
