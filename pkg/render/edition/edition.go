@@ -42,6 +42,8 @@ type Section struct {
 	File  *File // of its rows; nil: it has none
 	Asked
 
+	Marked bool // it has a mark, crossed or not
+
 	Number  *Number
 	Chart   *Chart
 	Table   *Table
@@ -149,6 +151,7 @@ func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 	s := Section{
 		ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle),
 		Query: clean(of.Query, maxTitle), Show: of.Show, File: b.files[of.Query], Asked: b.asked(q),
+		Marked: of.Warn != nil || of.Alert != nil,
 	}
 	number := of.Show == report.ShowNumber || of.Show == report.ShowSpark
 	switch {
