@@ -23,14 +23,15 @@ const (
 	note = "notice.txt"
 )
 
-// index is the name of the page of all editions of a report.
-const index = "index.html"
+// indexName is the name of the page of all editions of a report.
+const indexName = "index.html"
 
 // Render returns the objects of the document, one in each part: its tables as CSV, its
-// data, and its page, which comes last, so that a page has everything.
+// data, and its page, so that a page has everything. The last part is not an object, but
+// the entry for the page of all editions.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
 	parts := tables(d)
-	parts = append(parts, object{data, encoded(render.JSON(d))}.part(), object{page, render.HTML(d)}.part())
+	parts = append(parts, object{data, encoded(render.JSON(d))}.part(), object{page, render.ArchivePage(d, around(d))}.part(), entry(d).part())
 	return fanlight.Message{Parts: parts}
 }
 
