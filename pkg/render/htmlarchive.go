@@ -28,13 +28,13 @@ type neighbour struct {
 // places are where a page leads in an archive, in the order of their links.
 type places struct {
 	previous, index, data, next neighbour
-	file                        func(string) string // the address of a file; empty: nowhere
+	file                        func(*edition.File) string // its address; empty: nowhere
 }
 
 // placesOf returns where a page leads that lies outside the archive of its document, if
 // that has an address.
 func placesOf(d *fanlight.Document) places {
-	p := places{file: d.Archive.File}
+	p := places{file: func(f *edition.File) string { return f.Address }}
 	if d.Archive != nil {
 		p.index = neighbour{address: d.Archive.Index, words: allEditions}
 	}
@@ -50,7 +50,7 @@ func (a Around) in(d *fanlight.Document) places {
 		name = "Next"
 	}
 	p := places{
-		index: neighbour{address: a.Index, words: allEditions}, data: neighbour{address: a.Data, words: "JSON"}, file: a.File,
+		index: neighbour{address: a.Index, words: allEditions}, data: neighbour{address: a.Data, words: "JSON"}, file: func(f *edition.File) string { return a.File(f.Name) },
 		next: neighbour{a.Index + "#d" + day.Format(time.DateOnly), name, "next"},
 	}
 	if a.Previous != "" {
@@ -116,5 +116,5 @@ func (p *page) fileOf(s edition.Section) string {
 	if s.File == nil {
 		return ""
 	}
-	return p.around.file(s.File.Name)
+	return p.around.file(s.File)
 }

@@ -14,6 +14,8 @@ type File struct {
 	Name  string // such as by_route.csv, or latest-first-1000.csv if it is not whole; of a-z, 0-9, _ and -
 	Rows  int    // that it has
 	Whole bool   // it has all rows that were kept: a document has the first ones
+
+	Address string // in the document's archive; empty: that has none
 }
 
 // maxFiles is how many queries have a file of their own.
@@ -31,6 +33,7 @@ func Files(d *fanlight.Document) (all []File) {
 		seen[q.ID] = true
 		f := File{Query: q.ID, Rows: len(q.Rows), Whole: len(q.Rows) == q.Kept()}
 		f.Name = fileName(f, len(all)+1, names)
+		f.Address = d.Archive.File(f.Name)
 		names[f.Name] = true
 		all = append(all, f)
 	}
