@@ -118,6 +118,10 @@ func foot(e *edition.Edition) string {
 		m.Element("… ", render.More(more, "note"), "<br>")
 	}
 	m.Text(e.Footer.Run)
+	if e.Index != "" {
+		m.Raw("<br>")
+		m.link(e.Index, "All editions")
+	}
 	m.Raw("</div></td></tr>\n</table>\n<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table>\n</div>\n</body></html>\n")
 	return m.String()
 }
