@@ -47,19 +47,19 @@ func TestArchivePage(t *testing.T) {
 // TestArchivePage_rows leads to all rows where the file has them.
 func TestArchivePage_rows(t *testing.T) {
 	t.Parallel()
-	d := large(t, 1, 1000, 2)
-	expect(t, render.ArchivePage(d, render.Around{File: func(name string) string { return name }}), `<p><a href="q0.csv">… 800 more rows as CSV</a></p>`)
+	d := large(t, 1, 300, 2)
+	expect(t, render.ArchivePage(d, render.Around{File: func(name string) string { return name }}), `<p><a href="q0.csv">… 100 more rows as CSV</a></p>`)
 }
 
 // TestHTML_archive leads into the archive by absolute addresses, if it has any.
 func TestHTML_archive(t *testing.T) {
 	t.Parallel()
-	d := large(t, 1, 1000, 2)
+	d := large(t, 1, 300, 2)
 	d.Archive = &fanlight.Archive{Folder: "https://reports.example.org/r/2026-01-02/2026-01-02T12-30-00Z/", Index: "https://reports.example.org/r/index.html"}
 	page := render.HTML(d)
-	expect(t, page, `<a href="https://reports.example.org/r/2026-01-02/2026-01-02T12-30-00Z/q0.csv">… 800 more rows as CSV</a>`, `<a href="https://reports.example.org/r/index.html">All editions</a>`)
+	expect(t, page, `<a href="https://reports.example.org/r/2026-01-02/2026-01-02T12-30-00Z/q0.csv">… 100 more rows as CSV</a>`, `<a href="https://reports.example.org/r/index.html">All editions</a>`)
 	d.Archive = nil
-	if page = render.HTML(d); strings.Contains(page, "<a ") || strings.Contains(page, "<nav") || !strings.Contains(page, "<p>… 800 more rows</p>") {
+	if page = render.HTML(d); strings.Contains(page, "<a ") || strings.Contains(page, "<nav") || !strings.Contains(page, "<p>… 100 more rows</p>") {
 		t.Error("without an archive the page has links, or does not count its rows")
 	}
 }

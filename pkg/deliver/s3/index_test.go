@@ -18,10 +18,10 @@ import (
 
 const inBucket = s3test.Bucket + "/" + indexAt
 
-// edition returns the part for the page of all editions of a day of January, with a title.
-func edition(title string, day, epoch int) fanlight.Message {
+// edition returns the part for the page of all editions of a day of January.
+func edition(day, epoch int) fanlight.Message {
 	d := rendertest.Documents()["classic"]
-	d.Run, d.Epoch, d.Title = fanlight.RunID(fmt.Sprintf("bot-usage@2026-01-%02dT12:30:00Z", day)), epoch, title
+	d.Run, d.Epoch = fanlight.RunID(fmt.Sprintf("bot-usage@2026-01-%02dT12:30:00Z", day)), epoch
 	d.Window.Start, d.Window.End = d.Window.Start.AddDate(0, 0, day-2), d.Window.End.AddDate(0, 0, day-2)
 	m := s3.Channel{}.Render(d, archive(s3test.Bucket))
 	m.Run, m.Epoch = d.Run, epoch
@@ -54,7 +54,7 @@ func TestChannel_Send_index(t *testing.T) {
 	for _, lists := range []bool{false, true} {
 		server := s3test.New()
 		server.Lists = lists
-		for _, m := range []fanlight.Message{edition("Usage", 2, 1), edition("Usage", 3, 1), edition("Usage", 3, 1), edition("Usage", 2, 2), edition("Usage", 1, 1)} {
+		for _, m := range []fanlight.Message{edition(2, 1), edition(3, 1), edition(3, 1), edition(2, 2), edition(1, 1)} {
 			if err := add(t, server, m); err != nil {
 				t.Fatal(err)
 			}
@@ -73,12 +73,12 @@ func TestChannel_Send_index(t *testing.T) {
 func TestChannel_Send_index_again(t *testing.T) {
 	t.Parallel()
 	server := s3test.New(nil, channeltest.Lost())
-	channeltest.CheckOutcome(t, add(t, server, edition("Usage", 2, 1)), open, "PUT of S3")
+	channeltest.CheckOutcome(t, add(t, server, edition(2, 1)), open, "PUT of S3")
 	written := server.Objects()[inBucket]
-	if err := add(t, server, edition("Usage", 2, 1)); err != nil || server.Requests() != 3 || server.Objects()[inBucket] != written {
+	if err := add(t, server, edition(2, 1)); err != nil || server.Requests() != 3 || server.Objects()[inBucket] != written {
 		t.Errorf("after a lost answer: %v, %d requests, want 3", err, server.Requests())
 	}
-	marked := s3.Channel{}.MarkDuplicate(edition("Usage", 2, 1), "Possibly a duplicate.")
+	marked := s3.Channel{}.MarkDuplicate(edition(2, 1), "Possibly a duplicate.")
 	if err := add(t, server, marked); err != nil || len(listed(t, server)) != 1 {
 		t.Errorf("marked as a duplicate: %v, %v", err, listed(t, server))
 	}
@@ -114,18 +114,18 @@ func TestChannel_Send_index_others(t *testing.T) {
 		server.Lists = lists
 		other := func(day int) func() {
 			return func() {
-				if err := add(t, server, edition("Usage", day, 1)); err != nil {
+				if err := add(t, server, edition(day, 1)); err != nil {
 					t.Error(err)
 				}
 			}
 		}
-		if err := add(t, &between{Server: server, once: []func(){other(3), other(4)}}, edition("Usage", 2, 1)); err != nil {
+		if err := add(t, &between{Server: server, once: []func(){other(3), other(4)}}, edition(2, 1)); err != nil {
 			t.Error(err)
 		}
 		if got := listed(t, server); !slices.Equal(got, []string{"2026-01-04 1", "2026-01-03 1", "2026-01-02 1"}) {
 			t.Errorf("listed %v", got)
 		}
-		if err := add(t, &between{Server: server, once: []func(){func() { server.Delete(inBucket) }}}, edition("Usage", 5, 1)); err != nil {
+		if err := add(t, &between{Server: server, once: []func(){func() { server.Delete(inBucket) }}}, edition(5, 1)); err != nil {
 			t.Error(err)
 		}
 		if got := listed(t, server); !slices.Equal(got, []string{"2026-01-05 1"}) {
@@ -135,7 +135,7 @@ func TestChannel_Send_index_others(t *testing.T) {
 		for day := range 9 {
 			busy.once = append(busy.once, other(10+day))
 		}
-		channeltest.CheckOutcome(t, add(t, busy, edition("Usage", 6, 1)), passing, "others wrote it 5 times meanwhile, at last S3 answered 412 PreconditionFailed")
+		channeltest.CheckOutcome(t, add(t, busy, edition(6, 1)), passing, "others wrote it 5 times meanwhile, at last S3 answered 412 PreconditionFailed")
 	}
 }
 
@@ -143,7 +143,7 @@ func TestChannel_Send_index_others(t *testing.T) {
 func TestChannel_Send_index_refused(t *testing.T) {
 	t.Parallel()
 	good := s3test.New()
-	if err := add(t, good, edition("Usage", 2, 1)); err != nil {
+	if err := add(t, good, edition(2, 1)); err != nil {
 		t.Fatal(err)
 	}
 	page := good.Objects()[inBucket].Content
@@ -153,7 +153,7 @@ func TestChannel_Send_index_refused(t *testing.T) {
 	} {
 		server := s3test.New()
 		server.Put(inBucket, s3test.Object{Type: "text/html", Content: content})
-		err := add(t, server, edition("Usage", 3, 1))
+		err := add(t, server, edition(3, 1))
 		channeltest.CheckOutcome(t, err, final, "the page of editions s3://"+inBucket+" cannot be used: ")
 		if !strings.Contains(err.Error(), "move that object away") || server.Objects()[inBucket].Content != content {
 			t.Errorf("%s: %v, or it was overwritten", name, err)
@@ -161,10 +161,10 @@ func TestChannel_Send_index_refused(t *testing.T) {
 	}
 	server := s3test.New()
 	server.NoReads = true
-	if err := add(t, server, edition("Usage", 2, 1)); err != nil {
+	if err := add(t, server, edition(2, 1)); err != nil {
 		t.Errorf("the first edition without s3:GetObject: %v", err)
 	}
-	channeltest.CheckOutcome(t, add(t, server, edition("Usage", 3, 1)), final,
+	channeltest.CheckOutcome(t, add(t, server, edition(3, 1)), final,
 		"read the page of editions s3://"+inBucket+": S3 answered 403 AccessDenied: Access Denied (the function's role needs s3:GetObject on this object")
 	if got := len(server.Objects()); got != 1 {
 		t.Errorf("%d objects", got)
@@ -189,14 +189,14 @@ func TestChannel_Send_index_errors(t *testing.T) {
 		{[]*channeltest.Fault{nil, denied}, final, "S3 answered 403 AccessDenied"},
 		{[]*channeltest.Fault{nil, s3test.Refuse(404, "NoSuchBucket", "no")}, final, "404 NoSuchBucket"},
 	} {
-		channeltest.CheckOutcome(t, add(t, s3test.New(test.faults...), edition("Usage", 2, 1)), test.want, test.words)
+		channeltest.CheckOutcome(t, add(t, s3test.New(test.faults...), edition(2, 1)), test.want, test.words)
 	}
 	conflict := s3test.Refuse(409, "ConditionalRequestConflict", "A conflicting conditional operation is currently in progress against this resource.")
 	server := s3test.New(nil, conflict, nil, conflict)
-	if err := add(t, server, edition("Usage", 2, 1)); err != nil || server.Requests() != 6 {
+	if err := add(t, server, edition(2, 1)); err != nil || server.Requests() != 6 {
 		t.Errorf("after two conflicts: %v, %d requests, want 6", err, server.Requests())
 	}
-	m := edition("Usage", 2, 1)
+	m := edition(2, 1)
 	m.Parts = []string{"index.html\n{}"}
 	channeltest.CheckOutcome(t, add(t, s3test.New(), m), final, "the stored entry of the page of editions")
 }
@@ -205,7 +205,7 @@ func TestChannel_Send_index_errors(t *testing.T) {
 func TestChannel_Send_index_bound(t *testing.T) {
 	t.Parallel()
 	server := s3test.New()
-	if err := add(t, server, edition("Usage", 2, 1)); err != nil {
+	if err := add(t, server, edition(2, 1)); err != nil {
 		t.Fatal(err)
 	}
 	l, err := index.Read(server.Objects()[inBucket].Content)
@@ -219,7 +219,7 @@ func TestChannel_Send_index_bound(t *testing.T) {
 		many.Entries = append(many.Entries, e)
 	}
 	server.Put(inBucket, s3test.Object{Content: index.Page(l.Add(index.List{Title: "Usage", Timezone: "UTC", Entries: many.Entries}))})
-	if err := add(t, server, edition("Usage", 3, 1)); err != nil {
+	if err := add(t, server, edition(3, 1)); err != nil {
 		t.Fatal(err)
 	}
 	if got := listed(t, server); len(got) != index.MaxEntries || got[0] != "2026-01-03 1" {

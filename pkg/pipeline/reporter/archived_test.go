@@ -23,7 +23,7 @@ func anArchived() report.Report {
 func TestReporter_Report_archived(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t, anArchived())
-	if before := ptr(editionOf(t, h, 0, "1")).Archived(); before != nil {
+	if before := new(editionOf(t, h, 0, "1")).Archived(); before != nil {
 		t.Errorf("before the first edition is %+v", before)
 	}
 	second := editionOf(t, h, 1, "1")
@@ -78,5 +78,3 @@ func TestReporter_Report_archived_notice(t *testing.T) {
 		t.Errorf("editions before are %+v, want one without a page", second.Past)
 	}
 }
-
-func ptr(d fanlight.Document) *fanlight.Document { return &d }

@@ -91,18 +91,15 @@ const maxAhead = 28
 func Next(d *fanlight.Document) (day time.Time, name string) {
 	w := d.Window
 	start := w.End.In(Zone(d))
-	end := start
 	switch d.Period.Calendar {
 	case report.Day:
-		end = start.AddDate(0, 0, 1)
+		return start, Name(d, start.AddDate(0, 0, 1), start)
 	case report.Week:
-		end = start.AddDate(0, 0, 7)
+		return start, Name(d, start.AddDate(0, 0, 7), start)
 	case report.Month:
-		end = start.AddDate(0, 1, 0)
-	default:
-		return start.Add(min(w.End.Sub(w.Start), maxAhead*24*time.Hour)), ""
+		return start, Name(d, start.AddDate(0, 1, 0), start)
 	}
-	return start, Name(d, end, start)
+	return start.Add(min(w.End.Sub(w.Start), maxAhead*24*time.Hour)), ""
 }
 
 // held returns a date whose parts no line break parts.

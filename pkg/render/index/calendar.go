@@ -107,7 +107,7 @@ func (p *page) day(day time.Time, of []run) {
 		p.Element("<span class=\"day off\"><b>", day.Format("2"), "</b></span></td>")
 		return
 	}
-	worst, over := State(Skipped), false
+	worst, over := Skipped, false
 	for _, r := range of {
 		over = over || r.Alert
 		if r.State == Incomplete || r.State == Sent && worst == Skipped {

@@ -47,7 +47,9 @@ type Object struct{ Type, Content string }
 
 // ETag returns the entity tag of an object that was written at once: its MD5 digest in
 // quotes (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html).
-func (o Object) ETag() string { return fmt.Sprintf("%q", fmt.Sprintf("%x", md5.Sum([]byte(o.Content)))) }
+func (o Object) ETag() string {
+	return fmt.Sprintf("%q", fmt.Sprintf("%x", md5.Sum([]byte(o.Content))))
+}
 
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
