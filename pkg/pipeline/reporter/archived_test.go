@@ -61,7 +61,7 @@ func TestReporter_Report_archived_resent(t *testing.T) {
 	}
 }
 
-// TestReporter_Report_archived_notice knows that the line instead of a report is no page.
+// TestReporter_Report_archived_notice does not take the line instead of a report for a page.
 func TestReporter_Report_archived_notice(t *testing.T) {
 	t.Parallel()
 	r := anArchived()

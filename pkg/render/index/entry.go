@@ -12,7 +12,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// State is what became of an edition.
+// State says what became of an edition.
 type State string
 
 // The states of editions.

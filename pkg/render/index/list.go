@@ -47,7 +47,7 @@ var (
 	folderName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,150}(/[A-Za-z0-9][A-Za-z0-9._-]{0,150}){0,3}$`)
 )
 
-// Parse reads a list. Whoever may write to an archive may have changed it: everything in it
+// Parse reads a list. Others may write to an archive, too: everything in the list
 // is checked, and its texts are cleaned.
 func Parse(encoded string) (l List, err error) {
 	d := json.NewDecoder(strings.NewReader(encoded))
@@ -103,8 +103,8 @@ const maxEpoch = 1_000_000
 
 // Add returns the list with the entries of another one of the report, whose title and zone
 // it takes. Of two entries for an epoch of a run the added one stays, unless it says that
-// nobody got an edition that somebody got. The oldest entries fall out where there is no
-// room, also added ones.
+// nobody got an edition that somebody got. The oldest entries that have no room fall out,
+// also added ones.
 func (l List) Add(more List) List {
 	there := map[key]int{}
 	sum := List{Format: format, Report: more.Report, Title: more.Title, Timezone: more.Timezone, Entries: slices.Clone(l.Entries), Older: l.Older || more.Older}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // openRows is how many editions of the list are not folded.
@@ -30,7 +31,8 @@ func (p *page) table(all []run) {
 	p.Raw("<div class=\"panel\"><table class=\"list\" role=\"table\" aria-labelledby=\"h-list\"><thead role=\"rowgroup\"><tr role=\"row\">",
 		"<th role=\"columnheader\" scope=\"col\">Edition</th><th role=\"columnheader\" scope=\"col\">State</th>")
 	for _, title := range titles {
-		p.Element("<th role=\"columnheader\" scope=\"col\" class=\"n\">", title, "</th>")
+		p.Raw("<th role=\"columnheader\" scope=\"col\" class=\"n", titleClass(title))
+		p.Element("\">", title, "</th>")
 	}
 	p.Raw("<th role=\"columnheader\" scope=\"col\">Note</th></tr></thead><tbody role=\"rowgroup\">\n")
 	for _, r := range all {
@@ -52,13 +54,39 @@ func (p *page) row(r run, titles []string) {
 	for _, title := range titles {
 		n, _ := r.number(title)
 		class := map[edition.Tag]markup.Safe{edition.TagAlert: "n over", edition.TagWarning: "n near", "": "n"}[n.Tag]
-		p.Raw("<td role=\"cell\" class=\"", class, "\"")
+		p.Raw("<td role=\"cell\" class=\"", class, longClass(text.Width(n.Text), maxValue), "\"")
 		p.Element(" data-label=\"", title, "\">")
 		p.Element("", n.Text, "</td>")
 	}
 	p.Raw("<td role=\"cell\" class=\"note\">")
 	p.note(r, titles)
 	p.Raw("</td></tr>\n")
+}
+
+// Widths in characters, up to which a title and a value stay in one line, and a word of a
+// title whole.
+const (
+	maxHead  = 18
+	maxWord  = 14
+	maxValue = 14
+)
+
+func longClass(width, limit int) markup.Safe {
+	if width > limit {
+		return " long"
+	}
+	return ""
+}
+
+func titleClass(title string) markup.Safe {
+	if text.Width(title) <= maxHead {
+		return " k"
+	}
+	longest := 0
+	for word := range strings.FieldsSeq(title) {
+		longest = max(longest, text.Width(word))
+	}
+	return longClass(longest, maxWord)
 }
 
 func (p *page) linked(address, words string) {
