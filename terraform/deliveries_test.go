@@ -22,8 +22,9 @@ import (
 )
 
 // callsOfDeliveries sends a message by every kind of destination, with every
-// kind of secret, as the functions do.
-func callsOfDeliveries(t *testing.T) grants {
+// kind of secret, as the functions do. The last part of a report in an archive is for its
+// page of editions: only a function that delivers reports sends one.
+func callsOfDeliveries(t *testing.T, reports bool) grants {
 	t.Helper()
 	account := &account{t: t, called: grants{}}
 	cfg := aws.Config{Region: "eu-central-1", HTTPClient: account, Credentials: credentials.NewStaticCredentialsProvider("AKID", "SECRET", "")}
@@ -54,6 +55,12 @@ func callsOfDeliveries(t *testing.T) grants {
 		}
 		sent = append(sent, d.Kind)
 	}
+	if archive := (report.Destination{Name: "archive", Kind: report.KindS3, S3: &report.S3{Bucket: "reports"}}); reports {
+		m := deliver.Render(&fanlight.Document{Run: "r@2026-01-02T12:30:00Z", Epoch: 1}, archive)
+		if _, err := sender.Send(t.Context(), archive, m.OnePart(m.PartCount()-1)); err != nil {
+			t.Errorf("add to the page of editions: %v", err)
+		}
+	}
 	slices.Sort(sent)
 	if diff := cmp.Diff(slices.Sorted(slices.Values(report.Kinds())), slices.Compact(sent)); diff != "" {
 		t.Errorf("this test must send by every kind of destination (-kinds +sent):\n%s", diff)
@@ -69,7 +76,7 @@ type account struct {
 
 // words are the module's, by action.
 var words = map[string]string{
-	"ses:SendEmail": "mail", "sns:Publish": "topics", "events:PutEvents": "buses", "s3:PutObject": "archives", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
+	"ses:SendEmail": "mail", "sns:Publish": "topics", "events:PutEvents": "buses", "s3:PutObject": "archives", "s3:GetObject": "indexes", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
 }
 
 const decrypt = "kms:Decrypt"
@@ -79,6 +86,7 @@ var answers = map[string]string{
 	"sns:Publish":                   `<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`,
 	"events:PutEvents":              `{"Entries":[{"EventId":"1"}]}`,
 	"s3:PutObject":                  "",
+	"s3:GetObject":                  "", // the page is not there: Do answers 404
 	"ssm:GetParameter":              `{"Parameter":{"Value":"1:token"}}`,
 	"secretsmanager:GetSecretValue": `{"SecretString":"1:token"}`,
 }
@@ -103,6 +111,11 @@ func (a *account) Do(r *http.Request) (*http.Response, error) {
 	if decrypts(called, body) {
 		a.called.add(words[decrypt], decrypt)
 	}
+	if called == "s3:GetObject" {
+		resp := respond("<Error><Code>NoSuchKey</Code></Error>")
+		resp.StatusCode = http.StatusNotFound
+		return resp, nil
+	}
 	for name, value := range values {
 		if bytes.Contains(body, []byte(name)) {
 			answer = strings.Replace(answer, "1:token", value, 1)
@@ -121,8 +134,11 @@ func operation(r *http.Request) string {
 	if name := awsmiddleware.GetOperationName(r.Context()); name != "" {
 		return name
 	}
-	if r.Method == http.MethodPut {
+	switch r.Method {
+	case http.MethodPut:
 		return "PutObject"
+	case http.MethodGet:
+		return "GetObject"
 	}
 	_, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	return name

@@ -19,3 +19,14 @@ func (a *Archive) File(name string) string {
 	}
 	return a.Folder + name
 }
+
+// Archived returns the newest edition before the document's whose page its report's archive
+// has; nil if none is known.
+func (d *Document) Archived() *Figures {
+	for i := range d.Past {
+		if d.Past[i].Archived {
+			return &d.Past[i]
+		}
+	}
+	return nil
+}

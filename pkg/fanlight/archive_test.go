@@ -17,3 +17,15 @@ func TestArchive_File(t *testing.T) {
 		t.Errorf("page %q, want %q", got, want)
 	}
 }
+
+func TestDocument_Archived(t *testing.T) {
+	t.Parallel()
+	d := &fanlight.Document{Past: []fanlight.Figures{{Run: "a", Unsent: true}, {Run: "b"}}}
+	if before := d.Archived(); before != nil {
+		t.Errorf("%+v, want none", before)
+	}
+	d.Past = append(d.Past, fanlight.Figures{Run: "c", Archived: true}, fanlight.Figures{Run: "d", Archived: true})
+	if before := d.Archived(); before == nil || before.Run != "c" {
+		t.Errorf("%+v, want the newest with a page", before)
+	}
+}

@@ -20,6 +20,7 @@ type Figures struct {
 	Queries []QueryFigures `json:"queries"`
 	Short   bool           `json:"short,omitempty"` // there was no room for all queries
 
+	Archived bool     `json:"archived,omitempty"`  // all archives of its report have its page
 	Unsent   bool     `json:"unsent,omitempty"`    // nobody got the edition: it was skipped or held, or could not be delivered
 	LastSent *Edition `json:"last_sent,omitempty"` // of one that is Unsent: the edition before it that somebody got
 

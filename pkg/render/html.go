@@ -1,28 +1,21 @@
 package render
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/chart"
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/markup"
+	"github.com/fanlight/fanlight/pkg/render/shell"
 )
 
 //go:embed page.css
 var pageCSS string
 
-// styles is the style sheet of the page. That of charts has colours that both use.
-var styles = chart.CSS + pageCSS
-
-// styleHash allows the page's own style sheet and no other.
-var styleHash = func() string {
-	sum := sha256.Sum256([]byte(styles))
-	return base64.StdEncoding.EncodeToString(sum[:])
-}()
+// styles are those of the page. Those of charts have colours that all use.
+var styles = shell.NewStyles(chart.CSS + shell.CSS + pageCSS)
 
 // maxPage is the size in bytes from which on a page leaves out rows, which it counts, and
 // the texts of queries.
@@ -30,16 +23,22 @@ const maxPage = 5_000_000
 
 // HTML returns the document as one web page that needs nothing else and may
 // load nothing else: its content security policy forbids scripts, images and
-// every other style.
-func HTML(d *fanlight.Document) string {
+// every other style. It leads to the document's archive, if that has an address.
+func HTML(d *fanlight.Document) string { return newPage(d, placesOf(d)) }
+
+// ArchivePage returns the same page with links to what lies around it in an archive.
+func ArchivePage(d *fanlight.Document, a Around) string { return newPage(d, a.in(d)) }
+
+// page writes the web page.
+type page struct {
+	markup.Writer
+	around places
+}
+
+func newPage(d *fanlight.Document, around places) string {
 	e := edition.New(d)
-	var p page
-	p.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-", markup.Safe(styleHash), "'\">\n",
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
-	p.Element("<title>", e.Title+" · "+e.Window, "</title>\n")
-	p.Raw("<style>", markup.Safe(styles), "</style>\n</head>\n<body>\n")
+	p := page{around: around}
+	shell.Open(&p.Writer, e.Title+" · "+e.Window, styles)
 	p.head(e)
 	p.Raw("<main>\n")
 	p.lines(e.Lines)
@@ -51,14 +50,10 @@ func HTML(d *fanlight.Document) string {
 	return p.String()
 }
 
-// page writes the web page.
-type page struct{ markup.Writer }
-
-// mark is the sign of Fanlight: a window over a door.
-const mark markup.Safe = `<svg viewBox="0 0 44 26" aria-hidden="true"><path d="M2 24a20 20 0 0 1 40 0zM15 24a7 7 0 0 1 14 0M22 4v13M7.9 9.9l9.2 9.2M36.1 9.9l-9.2 9.2"/></svg>`
-
 func (p *page) head(e *edition.Edition) {
-	p.Raw("<header>\n<p class=\"brand\">", mark, "Fanlight</p>\n")
+	p.Raw("<header>\n<div class=\"top\">", shell.Brand)
+	p.neighbours("ol", "Editions", p.around.previous, p.around.index, p.around.next)
+	p.Raw("</div>\n")
 	p.Element("<h1>", e.Title, "</h1>\n")
 	p.Element("<p class=\"when\">", e.Window, "")
 	if e.Compared != "" {
@@ -107,5 +102,7 @@ func (p *page) footer(f edition.Footer) {
 		}
 		p.Element("<dd>", note, "</dd>\n")
 	}
-	p.Element("<dt>Run</dt><dd><code>", f.Run, "</code></dd>\n</dl>\n</footer>\n")
+	p.Element("<dt>Run</dt><dd><code>", f.Run, "</code></dd>\n</dl>\n")
+	p.neighbours("ul", "Other editions", p.around.previous, p.around.index, p.around.data, p.around.next)
+	p.Raw("</footer>\n")
 }

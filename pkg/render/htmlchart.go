@@ -7,7 +7,7 @@ import (
 func (p *page) chart(s edition.Section) {
 	p.open(s, s.Chart.Heading(), "")
 	p.Raw("<div class=\"panel chart\">", s.Chart.SVG(s.ID), "</div>\n")
-	p.end(s, s.Chart.PageRemark(), s.Chart.Values)
+	p.end(s, s.Chart.PageRemark(), 0, s.Chart.Values)
 }
 
 // values writes the folded table of a chart's values.
@@ -31,7 +31,9 @@ func (p *page) values(s edition.Section, t *edition.Table) {
 	}
 	p.Raw("</tbody></table>\n")
 	if t.More > 0 {
-		p.Element("<p>", NotShown(t.More, 0), "</p>\n")
+		p.Raw("<p>")
+		p.rest(s, t.More)
+		p.Raw("</p>\n")
 	}
 	p.Raw("</details>")
 }

@@ -21,7 +21,7 @@ func (p *page) patterns(s edition.Section) {
 		p.Raw("<p class=\"kind\">No pattern is new or gone.</p>\n")
 	}
 	p.Raw("</div>\n")
-	p.end(s, NotShown(max(0, len(s.Patterns.New)-pagePatterns, len(s.Patterns.Gone)-pagePatterns), 0), nil)
+	p.end(s, "", max(0, len(s.Patterns.New)-pagePatterns, len(s.Patterns.Gone)-pagePatterns), nil)
 }
 
 // patternList writes patterns, each with its count and what that counts.

@@ -18,11 +18,10 @@ const (
 
 // placeOf returns the place of a section. A failed one keeps it.
 func placeOf(s edition.Section) place {
-	failed := s.Failure != nil
 	switch {
-	case s.Number != nil, failed && (s.Show == report.ShowNumber || s.Show == report.ShowSpark):
+	case s.IsNumber():
 		return inGrid
-	case s.Chart != nil, failed && s.Show == report.ShowLine:
+	case s.Chart != nil, s.Failure != nil && s.Show == report.ShowLine:
 		return inPair
 	}
 	return alone
@@ -79,16 +78,26 @@ func (p *page) open(s edition.Section, title, note string) {
 	p.Raw("</div>\n")
 }
 
-// end ends a section with a line below its panel: a note, then what leads further.
-func (p *page) end(s edition.Section, note string, values *edition.Table) {
+// end ends a section with a line below its panel: a note, or the number of the rows that
+// are not shown, then what leads further.
+func (p *page) end(s edition.Section, note string, hidden int, values *edition.Table) {
 	query := s.QueryText != "" && p.Len() < maxPage
-	if note != "" || values != nil || query || s.Link != "" {
-		p.Element("<div class=\"foot\"><p>", note, "</p><div class=\"acts\">")
+	file := p.fileOf(s)
+	if hidden > 0 {
+		file = "" // the note leads to it
+	}
+	if note != "" || hidden > 0 || values != nil || query || s.Link != "" || file != "" {
+		p.Element("<div class=\"foot\"><p>", note, "")
+		p.rest(s, hidden)
+		p.Raw("</p><div class=\"acts\">")
 		if values != nil {
 			p.values(s, values)
 		}
 		if query {
 			p.query(s)
+		}
+		if file != "" {
+			p.link("CSV", file, s.Title)
 		}
 		if s.Link != "" {
 			p.link("Logs Insights", s.Link, s.Title)
@@ -98,7 +107,7 @@ func (p *page) end(s edition.Section, note string, values *edition.Table) {
 	p.Raw("</section>\n")
 }
 
-// link writes a link to a query, with a title that only screen readers need: they list
+// link writes a link to a query or its rows, with a title that only screen readers need: they list
 // links without what surrounds them.
 func (p *page) link(words, address, title string) {
 	p.Element("<a class=\"screen\" href=\"", address, "\">")
@@ -143,7 +152,7 @@ func (p *page) failure(s edition.Section) {
 		p.Element("<p>Why: ", s.Failure.Note, ".</p>\n")
 	}
 	p.Raw("</div>\n")
-	p.end(s, "", nil)
+	p.end(s, "", 0, nil)
 }
 
 // nothing lists the sections with nothing to show.

@@ -31,7 +31,7 @@ func (p *page) table(s edition.Section) {
 	p.Raw("</tr></thead>\n<tbody role=\"rowgroup\">\n")
 	left := p.rows(f)
 	p.Raw("</tbody>\n</table>\n</div>\n")
-	p.end(s, NotShown(t.More+left, 0), nil)
+	p.end(s, "", t.More+left, nil)
 }
 
 // rowsNote counts the rows of a table that does not show all.
@@ -144,5 +144,5 @@ func (p *page) texts(s edition.Section) {
 		p.Raw("</li>\n")
 	}
 	p.Raw("</ul>\n")
-	p.end(s, NotShown(s.Table.More+left, 0), nil)
+	p.end(s, "", s.Table.More+left, nil)
 }

@@ -63,6 +63,20 @@ func (t *textWriter) edition(e *edition.Edition) {
 	t.line()
 	t.lines("", faint, text.Fill(e.Footer.Summary, " · ", t.width))
 	t.wrapped("", faint, e.Footer.Run)
+	t.address("Full report:", e.Page)
+}
+
+// address writes an address after a word, in a line of its own if it does not fit. It is
+// never broken.
+func (t *textWriter) address(word, address string) {
+	switch {
+	case address == "":
+	case text.Width(word)+1+text.Width(address) > t.width:
+		t.line(t.in(faint, word))
+		t.line(t.in(faint, address))
+	default:
+		t.line(t.in(faint, word+" "+address))
+	}
 }
 
 // numbers returns how many sections from the first on are numbers, or stand where one

@@ -24,7 +24,7 @@ func TestChannel_Render_attach(t *testing.T) {
 		return names, m.HTML
 	}
 	names, page := attached(rendertest.Documents()["checkout"])
-	want := []string{"byhour.csv", "latency.csv", "routes.csv", "patterns.csv", "latest.csv"}
+	want := []string{"byhour.csv", "latency.csv", "routes.csv", "patterns.csv", "latest-first-3.csv"}
 	if diff := cmp.Diff(want, names); diff != "" || !strings.Contains(page, "attached: byhour.csv, latency.csv") {
 		t.Errorf("attached (-want +got):\n%s", diff)
 	}

@@ -12,7 +12,7 @@ import (
 // KB. A little is left for MarkDuplicate.
 const maxPage = 80_000
 
-const tail = 300 // bytes of the line that counts what is left out
+const tail = 700 // bytes of the line that counts what is left out, without the address in it
 
 // block is a section as it is written, with its pictures.
 type block struct {
@@ -22,21 +22,21 @@ type block struct {
 }
 
 // fitting returns an edition as mail programs show it, tables and inline styles, and the
-// pictures of it. Where it has more than maxPage bytes, tables lose rows, then the last
-// sections fall away, which a line counts; numbers fall away after all other
-// sections, first lines never.
+// pictures of it. Where it has more than maxPage bytes, tables lose rows, then sections their
+// links to queries, then the last sections fall away, which a line counts; numbers fall away
+// after all other sections, first lines and the link to the whole report never.
 func fitting(e *edition.Edition) (page string, files []fanlight.File) {
 	drawings := pictures(e)
 	start, end := head(e), foot(e)
 	room := maxPage - len(start) - len(end)
 	var all []block
-	for _, rows := range []int{50, 20, 10, 5} {
-		all = blocks(e, drawings, rows)
+	for _, f := range []form{{50, true}, {20, true}, {10, true}, {5, true}, {5, false}} {
+		all = blocks(e, drawings, f)
 		if size(all) <= room {
 			break
 		}
 	}
-	kept := keep(all, room)
+	kept := keep(all, room, tail+2*len(e.Page))
 	var middle strings.Builder
 	for i, b := range all {
 		if !kept[i] {
@@ -47,14 +47,14 @@ func fitting(e *edition.Edition) (page string, files []fanlight.File) {
 			files = append(files, b.picture.files()...)
 		}
 	}
-	return start + middle.String() + leftOut(all, kept) + end, files
+	return start + middle.String() + leftOut(all, kept, e.Page) + end, files
 }
 
-func blocks(e *edition.Edition, drawings map[string]*picture, rows int) (all []block) {
+func blocks(e *edition.Edition, drawings map[string]*picture, f form) (all []block) {
 	number := true // numbers follow the first lines without a gap
 	for _, s := range e.Sections {
 		p := drawings[s.ID]
-		all = append(all, block{section(s, p, rows, number), s.IsNumber(), p})
+		all = append(all, block{section(s, p, f, number), s.IsNumber(), p})
 		number = s.IsNumber()
 	}
 	for i, n := range e.Nothing {
@@ -71,8 +71,8 @@ func size(all []block) (n int) {
 }
 
 // keep chooses the blocks that have room: the first of the numbers, then the first of
-// all others.
-func keep(all []block, room int) []bool {
+// all others. If not all have, the line at their tail needs some of it.
+func keep(all []block, room, tail int) []bool {
 	kept := make([]bool, len(all))
 	if size(all) > room {
 		room -= tail
@@ -93,7 +93,7 @@ func keep(all []block, room int) []bool {
 }
 
 // leftOut counts the blocks that are not kept.
-func leftOut(all []block, kept []bool) string {
+func leftOut(all []block, kept []bool, report string) string {
 	sections, numbers := 0, 0
 	for i, b := range all {
 		switch {
@@ -114,7 +114,15 @@ func leftOut(all []block, kept []bool) string {
 	if parts == nil {
 		return ""
 	}
+	words := "… " + strings.Join(parts, ", ")
 	var m pageWriter
-	m.note("… " + strings.Join(parts, ", ") + ": a mail has no room for them")
+	if report == "" {
+		m.note(words + ": a mail has no room for them")
+		return m.String()
+	}
+	m.Raw(`<tr><td style="padding:8px 24px 0"><div class="sf" style="`, size13, breaks, soft, `">`)
+	m.Text(words + " in the ")
+	m.link(report, "full report")
+	m.Raw("</div></td></tr>\n")
 	return m.String()
 }

@@ -23,9 +23,9 @@ var (
 		`<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->`, "",
 		"<!--[if mso]><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->", "")
 	anyTag    = regexp.MustCompile(`<[^<>]*>`)
-	known     = regexp.MustCompile(`^</?(!doctype html|html|head|title|meta|body|div|h1|h2|p|b|table|tr|th|td|span|br|img)((?: [a-z:-]+="[^"<>]*")*)>$`)
+	known     = regexp.MustCompile(`^</?(!doctype html|html|head|title|meta|body|div|h1|h2|p|b|table|tr|th|td|span|br|img|a)((?: [a-z:-]+="[^"<>]*")*)>$`)
 	attribute = regexp.MustCompile(` ([a-z:-]+)="([^"]*)"`)
-	allowed   = regexp.MustCompile(`^(role|width|height|cellpadding|cellspacing|border|class|style|align|valign|bgcolor|src|alt|aria-label|aria-roledescription|lang|xmlns:o|charset|name|content)$`)
+	allowed   = regexp.MustCompile(`^(role|width|height|cellpadding|cellspacing|border|class|style|align|valign|bgcolor|src|alt|href|aria-label|aria-roledescription|lang|xmlns:o|charset|name|content)$`)
 	refused   = regexp.MustCompile(`(?i)flex|grid|url\(|var\(|position|float|expression|@import|background-image|calc\(`)
 	widths    = regexp.MustCompile(`(?:^|[;-])width:(\d+)px`)
 	entities  = regexp.MustCompile(`&(amp|lt|gt|#34|#39);`)
@@ -113,6 +113,10 @@ func wrongTag(name string, values map[string]string) string {
 		return "a width beyond a mail's"
 	case values["src"] != "" && !strings.HasPrefix(values["src"], "cid:"):
 		return "a picture from outside"
+	case name == "a" && (!strings.HasPrefix(values["href"], "https://") || values["style"] == ""):
+		return "a link to another place, or of a colour of the mail program's"
+	case values["href"] != "" && name != "a":
+		return "an address of no link"
 	case name == "img" && values["alt"] == "":
 		return "a picture without words"
 	case name == "table" && (values["cellpadding"] != "0" || values["cellspacing"] != "0" || values["border"] != "0"):
@@ -137,7 +141,10 @@ func TestWrong(t *testing.T) {
 		"two of ours":   {HTML: email.StyleSheet + email.StyleSheet},
 		"script":        {HTML: `<script>`},
 		"event":         {HTML: `<td onclick="x">`},
-		"link":          {HTML: `<a href="x">`},
+		"link":          {HTML: `<a href="x" style="color:#1f4fbf">`},
+		"plain link":    {HTML: `<a href="https://example.org/">`},
+		"script link":   {HTML: `<a href="javascript:x" style="color:#1f4fbf">`},
+		"address":       {HTML: `<td href="https://example.org/">`},
 		"comment":       {HTML: `<!-- x -->`},
 		"no words":      {HTML: `<img src="cid:a@b" width="104">`, Files: picture},
 		"empty words":   {HTML: `<img src="cid:a@b" alt="">`, Files: picture},

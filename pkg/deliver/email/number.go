@@ -24,7 +24,7 @@ func (m *pageWriter) number(s edition.Section, spark *picture, first bool) {
 		m.tag(tagForms[n.Tag], strings.TrimSpace(string(n.Tag)+" "+n.Mark))
 	}
 	m.Raw("</div>")
-	m.value(n)
+	m.value(n, s.Link)
 	m.Raw(`</td><td class="ln" align="right" valign="top" width="176" style="padding:10px 0;`, rule, `">`)
 	if spark != nil {
 		spark.write(&m.Writer, sparkImage)
@@ -49,7 +49,8 @@ func (m *pageWriter) label(title string, first bool) {
 	m.Element(`">`, title+"\u00a0 ", "")
 }
 
-func (m *pageWriter) value(n *edition.Number) {
+// value writes a number, which leads to its query. The link has the colour of the number.
+func (m *pageWriter) value(n *edition.Number, link string) {
 	value := text.Limit(n.Value, maxValue)
 	class, color := markup.Safe("ik"), ink
 	size := size26 + strong
@@ -65,9 +66,17 @@ func (m *pageWriter) value(n *edition.Number) {
 		size += keeps
 	}
 	m.Raw(`<div class="`, class, `" style="`, size, breaks, color)
-	m.Element(`">`, value, "")
+	m.Raw(`">`)
+	if link != "" {
+		m.Raw(`<a class="`, class)
+		m.Element(`" href="`, link, `" style="`+color+`;text-decoration:none">`)
+	}
+	m.Text(value)
 	if n.Unit != "" {
 		m.Element(`<span style="font-size:16px">`, "\u00a0"+n.Unit, "</span>")
+	}
+	if link != "" {
+		m.Raw("</a>")
 	}
 	m.Raw("</div>")
 }

@@ -31,7 +31,8 @@ func head(e *edition.Edition) string {
 		`<!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->`, "\n",
 		`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" class="cd" style="max-width:600px;background:#ffffff;border:1px solid #e4e4de;border-radius:10px">`, "\n")
 	m.title(e)
-	m.lines(e.Lines)
+	m.lines(e)
+	m.button(e.Page)
 	return m.String()
 }
 
@@ -64,22 +65,45 @@ func (m *pageWriter) title(e *edition.Edition) {
 	m.Element(`">`, window, "</div></td></tr>\n")
 }
 
-func (m *pageWriter) lines(all []edition.Line) {
-	if len(all) == 0 {
+func (m *pageWriter) lines(e *edition.Edition) {
+	if len(e.Lines) == 0 {
 		return
 	}
 	m.Raw(`<tr><td style="padding:0 24px 16px">`, layout)
-	for _, l := range all {
+	for _, l := range e.Lines {
 		m.Raw(`<tr><td class="ln" width="104" valign="top" style="padding:8px 0;`, rule, keeps, `">`)
 		m.tag(tagForms[l.Tag], string(l.Tag))
 		m.Raw(`</td><td class="ln ik" valign="top" style="`, size15, "padding:8px 0;", rule, breaks, ink, `">`)
-		if l.Strong != "" {
+		switch address := placeOf(e.Page, l.Section); {
+		case l.Strong != "" && address != "":
+			m.Element(`<a class="ik" href="`, address, `" style="`+ink+`"><b>`)
+			m.Element("", l.Strong, "</b></a>")
+		case l.Strong != "":
 			m.Element("<b>", l.Strong, "</b>")
 		}
 		m.Text(l.Rest)
 		m.Raw("</td></tr>\n")
 	}
 	m.Raw("</table></td></tr>\n")
+}
+
+// placeOf returns the address of a section of a page, or of the page if that is none of a
+// web server's own: the console would not pass the place on to it.
+func placeOf(page, section string) string {
+	if page == "" || section == "" || strings.ContainsAny(page, "?#") {
+		return page
+	}
+	return page + "#" + section
+}
+
+// button leads to the whole report, if there is an address. Its table gives it a frame in
+// Outlook for Windows, too.
+func (m *pageWriter) button(address string) {
+	if address == "" {
+		return
+	}
+	m.Raw(`<tr><td style="padding:4px 24px 20px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="bt" bgcolor="#1c1e21" style="background:#1c1e21;border-radius:6px">`)
+	m.Element(`<a href="`, address, `" style="`+size14+strong+`display:inline-block;padding:8px 16px;color:#ffffff;text-decoration:none">Full report</a></td></tr></table></td></tr>`+"\n")
 }
 
 // foot returns a page from the end of its last section on.
@@ -94,6 +118,10 @@ func foot(e *edition.Edition) string {
 		m.Element("… ", render.More(more, "note"), "<br>")
 	}
 	m.Text(e.Footer.Run)
+	if e.Index != "" {
+		m.Raw("<br>")
+		m.link(e.Index, "All editions")
+	}
 	m.Raw("</div></td></tr>\n</table>\n<!--[if mso]></td></tr></table><![endif]-->\n</td></tr></table>\n</div>\n</body></html>\n")
 	return m.String()
 }

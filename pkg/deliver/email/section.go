@@ -9,9 +9,17 @@ import (
 	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
-// section returns a section with that many rows of its table. Number is set if a number
-// stands before it.
-func section(s edition.Section, p *picture, rows int, number bool) string {
+// form says how much of a section is written.
+type form struct {
+	rows  int  // of tables
+	links bool // to queries
+}
+
+// section returns a section in a form. Number is set if a number stands before it.
+func section(s edition.Section, p *picture, f form, number bool) string {
+	if !f.links {
+		s.Link = ""
+	}
 	var m pageWriter
 	switch {
 	case s.IsNumber() && s.Failure != nil:
@@ -25,11 +33,11 @@ func section(s edition.Section, p *picture, rows int, number bool) string {
 		m.Raw(`<tr><td style="padding:0 24px">`)
 		p.write(&m.Writer, chartImage)
 		m.Raw("</td></tr>")
-		m.note(s.Chart.Remark())
+		m.after(s, s.Chart.Remark(), 0, 0)
 	case s.Chart != nil:
-		m.table(s.Chart.Heading(), s.Chart.Values, rows)
+		m.table(s, s.Chart.Heading(), s.Chart.Values, f.rows)
 	default:
-		m.table(s.Title, s.Table, rows)
+		m.table(s, s.Title, s.Table, f.rows)
 	}
 	return m.String()
 }
@@ -60,6 +68,7 @@ func (m *pageWriter) failure(s edition.Section) {
 		m.Element(`">`, f.Note, "</div>")
 	}
 	m.Raw("</td></tr></table></td></tr>\n")
+	m.after(s, "", 0, 0)
 }
 
 // nothing writes a section with nothing to show, the first one below their heading.
@@ -93,9 +102,46 @@ func rowsNote(t *edition.Table, shown int) string {
 	return capital(strings.Join(parts, "; "))
 }
 
-// rest writes how many rows and columns are not shown.
-func (m *pageWriter) rest(rows, columns int) {
-	if line := render.NotShown(rows, columns); line != "" {
-		m.note(line)
+// after writes the line below a section: a note, how many rows and columns are not shown
+// and where the rows are, and the link to its query.
+func (m *pageWriter) after(s edition.Section, note string, rows, columns int) {
+	hidden := render.NotShown(rows, columns)
+	if note == "" && hidden == "" && s.Link == "" {
+		return
 	}
+	m.Raw(`<tr><td style="padding:8px 24px 0"><div class="sf" style="`, size13, breaks, soft, `">`)
+	m.Text(note)
+	separator := ""
+	if note != "" {
+		separator = " \u00a0·\u00a0 "
+	}
+	if hidden != "" {
+		m.Text(separator + hidden)
+		m.file(s.File, rows)
+		separator = " \u00a0·\u00a0 "
+	}
+	if s.Link != "" {
+		m.Text(separator)
+		m.link(s.Link, "Open in Logs Insights")
+	}
+	m.Raw("</div></td></tr>\n")
+}
+
+// file leads to the file that has the rows that are not shown, or the first ones of them.
+func (m *pageWriter) file(f *edition.File, rows int) {
+	switch {
+	case rows <= 0 || f == nil || f.Address == "":
+	case f.Whole:
+		m.Text(": ")
+		m.link(f.Address, f.Name)
+	default:
+		m.Text("; the first " + amount.Count(float64(f.Rows)) + ": ")
+		m.link(f.Address, f.Name)
+	}
+}
+
+// link writes a link that is underlined, and blue.
+func (m *pageWriter) link(address, words string) {
+	m.Element(`<a class="lk" href="`, address, `" style="`+blue+`">`)
+	m.Element("", words, "</a>")
 }

@@ -20,6 +20,7 @@ const (
 	soft markup.Safe = "color:#5c626b"
 	bad  markup.Safe = "color:#b3261e"
 	good markup.Safe = "color:#1d6b3c"
+	blue markup.Safe = "color:#1f4fbf;word-break:break-word"
 
 	rule   markup.Safe = "border-top:1px solid #e4e4de;"
 	breaks markup.Safe = "word-break:break-word;"
@@ -38,10 +39,10 @@ const styleSheet markup.Safe = `<style>
 @media (max-width:480px){.pg{padding:0!important}.cd{border-left:0!important;border-right:0!important;border-radius:0!important}}
 @media (prefers-color-scheme:dark){
 body,.bg{background:#121315!important}.cd{background:#1a1c1f!important;border-color:#2d3035!important}
-.ik{color:#ececea!important}.sf{color:#a1a7b0!important}.bad{color:#ff9d94!important;border-color:#ff9d94!important}.gd{color:#82d19c!important;border-color:#82d19c!important}.ln{border-color:#2d3035!important}
-.tb{background:#ff9d94!important;color:#2b0c09!important}.tw{background:#272013!important;color:#efc26b!important}.tn{background:#2d3035!important;color:#ececea!important}.fp{background:#2b1918!important;border-color:#5b302d!important}
+.ik{color:#ececea!important}.sf{color:#a1a7b0!important}.lk{color:#92b4ff!important}.bad{color:#ff9d94!important;border-color:#ff9d94!important}.gd{color:#82d19c!important;border-color:#82d19c!important}.ln{border-color:#2d3035!important}
+.tb{background:#ff9d94!important;color:#2b0c09!important}.tw{background:#272013!important;color:#efc26b!important}.tn{background:#2d3035!important;color:#ececea!important}.fp{background:#2b1918!important;border-color:#5b302d!important}.bt{background:#ececea!important}.bt a{color:#1a1c1f!important}
 .lt{display:none!important}.dk{display:block!important}
 }
-[data-ogsc] .ik{color:#ececea!important}[data-ogsc] .sf{color:#a1a7b0!important}[data-ogsc] .bad{color:#ff9d94!important}[data-ogsc] .gd{color:#82d19c!important}[data-ogsb] .cd{background:#1a1c1f!important}[data-ogsb] .fp{background:#2b1918!important}
+[data-ogsc] .ik{color:#ececea!important}[data-ogsc] .sf{color:#a1a7b0!important}[data-ogsc] .lk{color:#92b4ff!important}[data-ogsc] .bad{color:#ff9d94!important}[data-ogsc] .gd{color:#82d19c!important}[data-ogsb] .cd{background:#1a1c1f!important}[data-ogsb] .fp{background:#2b1918!important}
 </style>
 `

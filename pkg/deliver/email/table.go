@@ -19,7 +19,7 @@ const (
 
 // table writes at most so many rows in the form that fits them: bars, log events, a
 // table if a phone has room for it, else each row in two lines.
-func (m *pageWriter) table(title string, t *edition.Table, rows int) {
+func (m *pageWriter) table(s edition.Section, title string, t *edition.Table, rows int) {
 	shown := t.Head(rows)
 	note := rowsNote(t, len(shown.Rows))
 	is := func(kind edition.Kind) bool {
@@ -41,10 +41,10 @@ func (m *pageWriter) table(title string, t *edition.Table, rows int) {
 	default:
 		m.heading(title, note)
 		m.rows(shown, m.stacked)
-		m.rest(shown.More, len(t.Columns)-maxColumns)
+		m.after(s, "", shown.More, len(t.Columns)-maxColumns)
 		return
 	}
-	m.rest(shown.More, 0)
+	m.after(s, "", shown.More, 0)
 }
 
 // timeName returns the heading of the first column of times, which names their zone.

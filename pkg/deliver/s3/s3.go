@@ -4,12 +4,12 @@ package s3
 
 import (
 	"encoding/json"
-	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -23,18 +23,15 @@ const (
 	note = "notice.txt"
 )
 
-// index is the name of the page of all editions of a report.
-const index = "index.html"
-
-// maxTables is how many tables have an object of their own. The rows of all are in
-// report.json.
-const maxTables = 100
+// indexName is the name of the page of all editions of a report.
+const indexName = "index.html"
 
 // Render returns the objects of the document, one in each part: its tables as CSV, its
-// data, and its page, which comes last, so that a page has everything.
+// data, and its page, so that a page has everything. The last part is not an object, but
+// the entry for the page of all editions.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
 	parts := tables(d)
-	parts = append(parts, object{data, encoded(render.JSON(d))}.part(), object{page, render.HTML(d)}.part())
+	parts = append(parts, object{data, encoded(render.JSON(d))}.part(), object{page, render.ArchivePage(d, around(d))}.part(), entry(d).part())
 	return fanlight.Message{Parts: parts}
 }
 
@@ -61,10 +58,7 @@ func newObject(part string) (object, bool) {
 	return object{name, content}, ok && objectName.MatchString(name)
 }
 
-var (
-	objectName = regexp.MustCompile(`^[a-z0-9_-]+\.(html|json|csv|txt)$`)
-	queryName  = regexp.MustCompile(`^[a-z0-9_]{1,40}$`)
-)
+var objectName = regexp.MustCompile(`^[a-z0-9_-]+\.(html|json|csv|txt)$`)
 
 // mediaType returns the media type of an object, by the ending of its name.
 func (o object) mediaType() string {
@@ -74,20 +68,10 @@ func (o object) mediaType() string {
 	}[ending]
 }
 
-// tables returns the tables of the document as CSV, each query once.
+// tables returns the tables of the document as CSV.
 func tables(d *fanlight.Document) (parts []string) {
-	seen := map[string]bool{}
-	for _, s := range d.Sections {
-		q := d.Query(s.Query)
-		if s.Show == report.ShowNumber || q == nil || len(q.Rows) == 0 || seen[q.ID] || len(parts) == maxTables {
-			continue
-		}
-		seen[q.ID] = true
-		name := q.ID
-		if !queryName.MatchString(name) { // of a report that was not read from a file
-			name = fmt.Sprintf("query-%d", len(seen))
-		}
-		parts = append(parts, object{name + ".csv", render.CSV(q)}.part())
+	for _, f := range edition.Files(d) {
+		parts = append(parts, object{f.Name, render.CSV(d.Query(f.Query))}.part())
 	}
 	return parts
 }

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html"
@@ -17,7 +18,7 @@ import (
 
 // Send writes the object of the one part of a message, and returns its address, s3://
 // with bucket and key. An object that is there already stays as it is and counts as
-// written: an earlier try wrote it.
+// written: an earlier try wrote it. To the page of editions, an entry is added.
 func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
 	if to.S3 == nil {
 		return "", channel.ErrNoSettings
@@ -29,19 +30,21 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 	if !ok {
 		return "", &fanlight.DeliveryError{Permanent: true, Err: fmt.Errorf("the stored part is not an object with a name")}
 	}
-	p := put{env: env, region: env.AWS.Region, bucket: to.S3.Bucket, key: key(*to.S3, m, o), object: o}
-	a, err := p.send(ctx)
-	if moved := a.header.Get("X-Amz-Bucket-Region"); err == nil && !a.written() && moved != "" && moved != p.region {
-		p.region = moved
-		a, err = p.send(ctx)
+	p := &place{env: env, region: env.AWS.Region, bucket: to.S3.Bucket, key: key(*to.S3, m, o)}
+	if o.name == indexName {
+		if err := p.addTo(ctx, o); err != nil {
+			return "", err
+		}
+		return p.String(), nil
 	}
+	a, err := p.do(ctx, put(o, ifNoneMatch, anyObject))
 	switch {
 	case err != nil:
 		return "", err
 	case !a.written():
 		return "", a.refused()
 	}
-	return "s3://" + p.bucket + "/" + p.key, nil
+	return p.String(), nil
 }
 
 // answer is an answer of S3.
@@ -63,14 +66,17 @@ const maxWords = 300
 //
 // Source: docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 func (a answer) refused() *fanlight.DeliveryError {
-	code, words := element(a.body, "Code"), element(a.body, "Message")
+	code := element(a.body, "Code")
 	_, throttled := retry.DefaultThrottleErrorCodes[code]
 	passes := throttled || a.status >= 500 || a.status == http.StatusTooManyRequests ||
 		code == "RequestTimeout" || code == "ExpiredToken" || code == "ConditionalRequestConflict"
-	if code == "" {
-		code = http.StatusText(a.status)
-	}
-	return &fanlight.DeliveryError{Permanent: !passes, Err: fmt.Errorf("S3 answered %d %s: %s", a.status, clean(code), clean(words))}
+	return &fanlight.DeliveryError{Permanent: !passes, Err: fmt.Errorf("S3 answered %s", a)}
+}
+
+// String returns the status, and the code and the words of an error.
+func (a answer) String() string {
+	code := cmp.Or(element(a.body, "Code"), http.StatusText(a.status))
+	return fmt.Sprintf("%d %s: %s", a.status, clean(code), clean(element(a.body, "Message")))
 }
 
 func clean(s string) string { return text.Limit(text.Clean(s), maxWords) }

@@ -25,7 +25,10 @@ import (
 
 var passing, final, open = &fanlight.DeliveryError{}, &fanlight.DeliveryError{Permanent: true}, &fanlight.DeliveryError{Unknown: true}
 
-const at = "reports/bot-usage/2026-01-02/2026-01-02T12-30-00Z/"
+const (
+	at      = "reports/bot-usage/2026-01-02/2026-01-02T12-30-00Z/"
+	indexAt = "reports/bot-usage/index.html"
+)
 
 func archive(bucket string) report.Destination {
 	return report.Destination{Name: "s3", Kind: report.KindS3, S3: &report.S3{Bucket: bucket, Prefix: "reports"}}
@@ -51,7 +54,10 @@ func TestChannel_Send(t *testing.T) {
 		for i := range m.PartCount() {
 			receipt, err := s3.Channel{}.Send(t.Context(), env, archive(bucket), m.OnePart(i))
 			name, _, _ := strings.Cut(m.Parts[i], "\n")
-			if want := "s3://" + bucket + "/" + at + name; receipt != want || err != nil {
+			if name = at + name; i == m.PartCount()-1 {
+				name = indexAt
+			}
+			if want := "s3://" + bucket + "/" + name; receipt != want || err != nil {
 				t.Errorf("Send = %q, %v; want %q", receipt, err, want)
 			}
 		}
@@ -63,7 +69,7 @@ func TestChannel_Send(t *testing.T) {
 	want := map[string]string{}
 	for _, bucket := range []string{s3test.Bucket, s3test.Dotted} {
 		maps.Copy(want, map[string]string{
-			bucket + "/" + at + "report.html": "text/html; charset=utf-8", bucket + "/" + at + "report.json": "application/json",
+			bucket + "/" + indexAt: "text/html; charset=utf-8", bucket + "/" + at + "report.html": "text/html; charset=utf-8", bucket + "/" + at + "report.json": "application/json",
 			bucket + "/" + at + "by_function.csv": "text/csv; charset=utf-8", bucket + "/" + at + "latest.csv": "text/csv; charset=utf-8", bucket + "/" + at + "broad.csv": "text/csv; charset=utf-8",
 		})
 	}
@@ -78,7 +84,7 @@ func TestChannel_Send_again(t *testing.T) {
 	server := s3test.New(channeltest.Lost())
 	env := reaching(t, server)
 	_, err := s3.Channel{}.Send(t.Context(), env, archive(s3test.Bucket), part("report.html\nfirst"))
-	channeltest.CheckOutcome(t, err, open, "put object")
+	channeltest.CheckOutcome(t, err, open, "PUT of S3")
 	receipt, err := s3.Channel{}.Send(t.Context(), env, archive(s3test.Bucket), part("report.html\nsecond"))
 	if o := server.Objects()[s3test.Bucket+"/"+at+"report.html"]; err != nil || receipt == "" || o.Content != "first" {
 		t.Errorf("Send = %q, %v; object %+v, want the first", receipt, err, o)

@@ -22,10 +22,10 @@ type past struct {
 	err      error
 }
 
-// comparing reports whether a report shows anything of its earlier editions, or is sent by
-// them.
+// comparing reports whether a report shows anything of its earlier editions, leads to them,
+// or is sent by them.
 func comparing(r report.Report) bool {
-	return r.SendWhen != "" || slices.ContainsFunc(r.Sections, func(s report.Section) bool {
+	return r.SendWhen != "" || archives(r) || slices.ContainsFunc(r.Sections, func(s report.Section) bool {
 		return s.Show == report.ShowNumber || s.Show == report.ShowSpark || s.SendWhen != "" || s.Show == report.ShowPatterns || r.Comparison(s) != ""
 	})
 }
@@ -126,7 +126,7 @@ func (c claimed) edition(ctx context.Context, end time.Time) (fanlight.Figures, 
 // keepFigures stores the figures of the document for the editions to come. Manual runs
 // and backfills have none, unless a backfill is to fill the past. A failure is logged: the
 // editions to come say that they have nothing to compare with.
-func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fanlight.State) {
+func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fanlight.State, deliveries []fanlight.Delivery) {
 	if c.run.Apart || c.run.ID.Manual() {
 		return
 	}
@@ -134,6 +134,7 @@ func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fa
 	if len(f.Queries) == 0 {
 		return
 	}
+	f.Archived = c.archived(ctx, d, deliveries)
 	if f.Unsent = state != fanlight.Sent && state != fanlight.PartlySent; f.Unsent {
 		f.LastSent = d.LastSent
 	}

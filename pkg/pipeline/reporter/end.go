@@ -19,7 +19,7 @@ func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries
 	missed := undelivered(deliveries)
 	c.notifyOwner(ctx, rendered.Document, missed)
 	state := c.endState(&rendered.Document, deliveries)
-	c.keepFigures(ctx, &rendered.Document, state)
+	c.keepFigures(ctx, &rendered.Document, state, deliveries)
 	c.emitEnd(ctx, &rendered.Document, state, len(missed), len(deliveries))
 	held, err := c.ledger.EndRound(ctx, c.run, c.claim, state)
 	if err != nil {

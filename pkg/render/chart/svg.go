@@ -7,10 +7,16 @@ import (
 	"github.com/fanlight/fanlight/pkg/render/markup"
 )
 
-// CSS has the classes of SVG, and the custom properties that they use for light and dark.
+// Tokens are the custom properties that the classes of SVG use, for light and dark.
 //
+//go:embed tokens.css
+var Tokens string
+
 //go:embed chart.css
-var CSS string
+var classes string
+
+// CSS has the classes of SVG, and their Tokens.
+var CSS = Tokens + classes
 
 const (
 	pageHeight = 176 // of the plot

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // MaxLink is the most characters of a link. A button of Slack takes 3,000
@@ -25,7 +26,7 @@ var regions = regexp.MustCompile(`^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$`)
 // with $ for %: of the spellings that the console takes, the one that mail and chat
 // programs leave whole.
 func Link(region, account, query string, groups []string, start, end time.Time) string {
-	if !regions.MatchString(region) {
+	if !regions.MatchString(region) || utf8.RuneCountInString(query) > MaxLink {
 		return ""
 	}
 	of := partitionOf(region)

@@ -39,7 +39,10 @@ type Section struct {
 	Title string
 	Query string // ID of its query
 	Show  report.Show
+	File  *File // of its rows; nil: it has none
 	Asked
+
+	Marked bool // it has a mark, crossed or not
 
 	Number  *Number
 	Chart   *Chart
@@ -106,6 +109,10 @@ func New(d *fanlight.Document) *Edition {
 	b := builder{document: d, zone: Zone(d), edition: &Edition{
 		Title: clean(d.Title, maxTitle), Window: Window(d), Compared: compared(d), Footer: newFooter(d),
 	}}
+	b.files = map[string]*File{}
+	for _, f := range Files(d) {
+		b.files[f.Query] = &f
+	}
 	shown := map[string]bool{}
 	for i, s := range d.Sections {
 		shown[fanlight.QueryOf(s.Query)] = true
@@ -132,6 +139,7 @@ type builder struct {
 	document *fanlight.Document
 	zone     *time.Location
 	edition  *Edition
+	files    map[string]*File // by query
 
 	judged []judged // numbers with marks, in order
 	fresh  []fresh  // sections with new patterns
@@ -142,7 +150,8 @@ type builder struct {
 func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 	s := Section{
 		ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle),
-		Query: clean(of.Query, maxTitle), Show: of.Show, Asked: b.asked(q),
+		Query: clean(of.Query, maxTitle), Show: of.Show, File: b.files[of.Query], Asked: b.asked(q),
+		Marked: of.Warn != nil || of.Alert != nil,
 	}
 	number := of.Show == report.ShowNumber || of.Show == report.ShowSpark
 	switch {

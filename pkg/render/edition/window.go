@@ -71,6 +71,37 @@ func Name(d *fanlight.Document, end, start time.Time) string {
 	return held(name)
 }
 
+// Day returns the day, in the report's zone, under which an edition with a window stands in
+// a calendar: the first one of a period, else the one in which the window ends.
+func Day(d *fanlight.Document, w fanlight.Window) time.Time {
+	at := w.End
+	if d.Period.Calendar != "" {
+		at = w.Start
+	}
+	return at.In(Zone(d))
+}
+
+// maxAhead is how far ahead a next edition is looked for, in days: a calendar has all days
+// of the month after an edition.
+const maxAhead = 28
+
+// Next returns the day under which the edition after the document's will stand, and the
+// name of its period. The name is empty for a window of a length, of which the schedule
+// says when the next one ends: the day is the one that a length like it leads to.
+func Next(d *fanlight.Document) (day time.Time, name string) {
+	w := d.Window
+	start := w.End.In(Zone(d))
+	switch d.Period.Calendar {
+	case report.Day:
+		return start, Name(d, start.AddDate(0, 0, 1), start)
+	case report.Week:
+		return start, Name(d, start.AddDate(0, 0, 7), start)
+	case report.Month:
+		return start, Name(d, start.AddDate(0, 1, 0), start)
+	}
+	return start.Add(min(w.End.Sub(w.Start), maxAhead*24*time.Hour)), ""
+}
+
 // held returns a date whose parts no line break parts.
 func held(date string) string { return strings.ReplaceAll(date, " ", "\u00a0") }
 

@@ -1,10 +1,12 @@
 package edition
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 func TestWindow(t *testing.T) {
@@ -39,4 +41,29 @@ func parseTime(t *testing.T, s string) time.Time {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// TestNext leads from an edition to the day of the next one, in the report's zone, also
+// over a change of the clocks.
+func TestNext(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		period                      report.Calendar
+		start, end, day, next, name string
+	}{
+		{report.Day, "2026-11-24T23:00:00Z", "2026-11-25T23:00:00Z", "2026-11-25", "2026-11-26", "Thu 26 Nov"},
+		{report.Day, "2026-10-23T22:00:00Z", "2026-10-24T22:00:00Z", "2026-10-24", "2026-10-25", "Sun 25 Oct"},
+		{report.Day, "2026-12-30T23:00:00Z", "2026-12-31T23:00:00Z", "2026-12-31", "2027-01-01", "Fri 1 Jan"},
+		{report.Week, "2026-11-15T23:00:00Z", "2026-11-22T23:00:00Z", "2026-11-16", "2026-11-23", "the week from 23 Nov"},
+		{report.Month, "2026-10-31T23:00:00Z", "2026-11-30T23:00:00Z", "2026-11-01", "2026-12-01", "December 2026"},
+		{"", "2026-11-24T23:30:00Z", "2026-11-25T23:30:00Z", "2026-11-26", "2026-11-27", ""},
+		{"", "2026-01-01T00:00:00Z", "2026-11-25T12:00:00Z", "2026-11-25", "2026-12-23", ""},
+	} {
+		d := &fanlight.Document{Timezone: "Europe/Berlin", Period: report.Window{Calendar: tt.period}, Window: fanlight.Window{Start: parseTime(t, tt.start), End: parseTime(t, tt.end)}}
+		day := Day(d, d.Window).Format(time.DateOnly)
+		next, name := Next(d)
+		if name = strings.ReplaceAll(name, "\u00a0", " "); day != tt.day || next.Format(time.DateOnly) != tt.next || name != tt.name {
+			t.Errorf("%s %s: day %s, next %s %q; want %s, %s %q", tt.period, tt.end, day, next.Format(time.DateOnly), name, tt.day, tt.next, tt.name)
+		}
+	}
 }

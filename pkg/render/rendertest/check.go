@@ -85,13 +85,17 @@ var (
 
 // elements are those that forms write.
 const elements = `html|head|title|meta|body|header|main|footer|section|h1|h2|p|dl|div|dt|dd|table|caption|thead|tbody|tr|th|td|code|span|br|` +
-	`a|b|i|ul|li|small|details|summary|pre|svg|path|line|rect|circle|text|desc`
+	`a|b|i|ul|ol|nav|li|small|details|summary|pre|svg|path|line|rect|circle|text|desc`
 
 // attributes run scripts, load something or send something.
 var attributes = regexp.MustCompile(`(?i)^(on.*|src|srcdoc|srcset|action|formaction|background|poster|data)$`)
 
+// target is where links lead: to a place of the page, to a web page by https, or to a file
+// of an archive by its place from the page.
+var target = regexp.MustCompile(`^(https://.*|#.*|(\.\./\.\./)?([A-Za-z0-9][A-Za-z0-9._-]*/)*[a-z0-9_-]+\.(html|csv|json)(#[a-z0-9-]+)?)$`)
+
 // CheckMarkup fails the test if a page has tags, attributes, links or entities that no
-// form writes. Links lead to a place of the page, or to a web page by https.
+// form writes.
 func CheckMarkup(t testing.TB, page string) {
 	t.Helper()
 	seen := map[string]bool{} // most tags are there often
@@ -105,7 +109,7 @@ func CheckMarkup(t testing.TB, page string) {
 			t.Fatalf("foreign markup %q", found)
 		}
 		for _, a := range attribute.FindAllStringSubmatch(parts[1], -1) {
-			link := !strings.EqualFold(a[1], "href") || strings.HasPrefix(a[2], "https://") || strings.HasPrefix(a[2], "#")
+			link := !strings.EqualFold(a[1], "href") || target.MatchString(a[2])
 			if attributes.MatchString(a[1]) || !link {
 				t.Fatalf("foreign attribute %q in %q", a[0], found)
 			}

@@ -51,7 +51,7 @@ resource "aws_iam_role_policy" "function" {
   lifecycle {
     precondition {
       condition     = length(local.policies[each.key]) <= 10240
-      error_message = "The policy of the ${each.key} has ${length(local.policies[each.key])} characters, IAM takes 10,240: the reports name too many log groups, secrets or places for one stack (${length(local.log_groups) + length(local.log_group_prefixes)}, ${length(local.secrets)} and ${length(local.topics.reporter) + length(local.buses.reporter) + length(local.archives.reporter)})."
+      error_message = "The policy of the ${each.key} has ${length(local.policies[each.key])} characters, IAM takes 10,240: the reports name too many log groups, secrets or places for one stack (${length(local.log_groups) + length(local.log_group_prefixes)}, ${length(local.secrets)} and ${length(local.topics.reporter) + length(local.buses.reporter) + length(local.archives.reporter) + length(local.indexes.reporter)})."
     }
   }
 }

@@ -41,6 +41,17 @@ locals {
       for d in all : try("arn:${local.partition}:s3:::${d.s3.bucket}/${try("${d.s3.prefix}/", "")}*", [])
     ])))
   }
+
+  # The pages of editions, which the reporter reads to add one. A report's folder is its
+  # name without - at the ends.
+  indexes = {
+    reporter = sort(distinct(flatten([
+      for name, r in local.reports : [
+        for d in try(r.definition.deliver, []) :
+        try("arn:${local.partition}:s3:::${d.s3.bucket}/${try("${d.s3.prefix}/", "")}${trim(name, "-")}/index.html", [])
+      ]
+    ])))
+  }
 }
 
 # A definition is in chunks, each an item: one item would hold 400 KB. Their keys

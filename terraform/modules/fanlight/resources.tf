@@ -55,6 +55,7 @@ locals {
       topics     = try(local.topics[f], [])
       buses      = try(local.buses[f], [])
       archives   = try(local.archives[f], [])
+      indexes    = try(local.indexes[f], [])
       mail       = length(c.senders) == 0 ? [] : ["${local.arn.ses}:identity/*", "${local.arn.ses}:configuration-set/*"]
     })
   }

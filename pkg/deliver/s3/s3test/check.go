@@ -46,9 +46,9 @@ func checkContent(r *http.Request, key string, body []byte) *channeltest.Fault {
 	sum := sha256.Sum256(body)
 	checksum := r.Header.Get("X-Amz-Checksum-Sha256")
 	switch {
-	case r.Method != http.MethodPut || key == "":
+	case r.Method != http.MethodPut && r.Method != http.MethodGet || key == "":
 		return Refuse(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
-	case r.ContentLength < 0:
+	case r.Method == http.MethodPut && r.ContentLength < 0:
 		return Refuse(http.StatusLengthRequired, "MissingContentLength", "You must provide the Content-Length HTTP header.")
 	case len(key) > maxKey:
 		return Refuse(http.StatusBadRequest, "KeyTooLongError", "Your key is too long")

@@ -4,6 +4,7 @@
 package s3test
 
 import (
+	"crypto/md5"
 	"fmt"
 	"html"
 	"io"
@@ -25,10 +26,17 @@ const (
 	otherRegion = "us-east-2"
 )
 
-// Server answers the call PutObject of three buckets, by either style of address. It
-// may be used by several goroutines at once.
+// Server answers the calls PutObject and GetObject of three buckets, by either style of
+// address. It may be used by several goroutines at once.
+//
+// The caller may not list the buckets: of an object that is not there, GetObject answers
+// 403, unless Lists is set
+// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html).
 type Server struct {
 	*channeltest.Script
+
+	Lists   bool // the caller has s3:ListBucket
+	NoReads bool // the caller does not have s3:GetObject
 
 	mu      sync.Mutex
 	objects map[string]Object
@@ -36,6 +44,12 @@ type Server struct {
 
 // Object is an object in a bucket.
 type Object struct{ Type, Content string }
+
+// ETag returns the entity tag of an object that was written at once: its MD5 digest in
+// quotes (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html).
+func (o Object) ETag() string {
+	return fmt.Sprintf("%q", fmt.Sprintf("%x", md5.Sum([]byte(o.Content))))
+}
 
 // New returns a server. The first faults, nil for none, are its answers to the first
 // requests.
@@ -50,6 +64,20 @@ func (s *Server) Objects() map[string]Object {
 	return maps.Clone(s.objects)
 }
 
+// Put puts an object into a bucket, as somebody else.
+func (s *Server) Put(place string, o Object) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.objects[place] = o
+}
+
+// Delete deletes an object, as somebody else.
+func (s *Server) Delete(place string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.objects, place)
+}
+
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
@@ -57,14 +85,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	no := check(r, bucket, key, body)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if no == nil && r.Header.Get("If-None-Match") == "*" {
-		if _, there := s.objects[bucket+"/"+key]; there {
-			no = Refuse(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-		}
+	there, is := s.objects[bucket+"/"+key]
+	if no == nil {
+		no = s.condition(r, there, is)
 	}
 	fault, accepted := s.Next(no == nil)
-	if no == nil && accepted {
-		s.objects[bucket+"/"+key] = Object{r.Header.Get("Content-Type"), string(body)}
+	if no == nil && accepted && r.Method == http.MethodPut {
+		there = Object{r.Header.Get("Content-Type"), string(body)}
+		s.objects[bucket+"/"+key] = there
 	}
 	switch {
 	case fault != nil:
@@ -72,8 +100,30 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case no != nil:
 		no.Answer(w)
 	default:
-		w.Header().Set("ETag", `"1"`)
+		w.Header().Set("ETag", there.ETag())
+		if r.Method == http.MethodGet {
+			w.Header().Set("Content-Type", there.Type)
+			_, _ = io.WriteString(w, there.Content)
+		}
 	}
+}
+
+// condition returns the refusal of a request because of the object that is there, or not.
+// A write on the condition of an entity tag needs s3:GetObject, too; of an object that is
+// gone it is answered by 404
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
+func (s *Server) condition(r *http.Request, there Object, is bool) *channeltest.Fault {
+	tag := r.Header.Get("If-Match")
+	reads := r.Method == http.MethodGet || tag != ""
+	switch {
+	case reads && s.NoReads, reads && !is && !s.Lists && r.Method == http.MethodGet:
+		return Refuse(http.StatusForbidden, "AccessDenied", "Access Denied")
+	case reads && !is:
+		return Refuse(http.StatusNotFound, "NoSuchKey", "The specified key does not exist.")
+	case tag != "" && tag != there.ETag(), r.Header.Get("If-None-Match") == "*" && is:
+		return Refuse(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+	}
+	return nil
 }
 
 // place returns the bucket and the key of a request.

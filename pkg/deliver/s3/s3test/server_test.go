@@ -128,6 +128,65 @@ func TestServer_Objects(t *testing.T) {
 	}
 }
 
+// TestServer_Put_conditions has what S3 answers to reads and to writes on conditions, by the
+// object that is there and by what the caller may do.
+func TestServer_Put_conditions(t *testing.T) {
+	t.Parallel()
+	there := s3test.Object{Type: "text/html", Content: "1,204"}
+	for _, test := range []struct {
+		name           string
+		is             bool
+		lists, noReads bool
+		method         string
+		headers        map[string]string
+		status         int
+		words          string
+	}{
+		{"read", true, false, false, http.MethodGet, nil, 200, "1,204"},
+		{"read without the right", true, true, true, http.MethodGet, nil, 403, "AccessDenied"},
+		{"read what is not there", false, false, false, http.MethodGet, nil, 403, "AccessDenied"},
+		{"read what is not there, with the right to list", false, true, false, http.MethodGet, nil, 404, "NoSuchKey"},
+		{"write the same object", true, false, false, http.MethodPut, map[string]string{"If-Match": there.ETag()}, 200, ""},
+		{"write another object", true, false, false, http.MethodPut, map[string]string{"If-Match": `"0"`}, 412, "PreconditionFailed"},
+		{"write an object that is gone", false, false, false, http.MethodPut, map[string]string{"If-Match": there.ETag()}, 404, "NoSuchKey"},
+		{"write the same object without the right to read", true, false, true, http.MethodPut, map[string]string{"If-Match": there.ETag()}, 403, "AccessDenied"},
+		{"write a new object without the right to read", false, false, true, http.MethodPut, map[string]string{"If-None-Match": "*"}, 200, ""},
+		{"write a new object where one is", true, false, true, http.MethodPut, map[string]string{"If-None-Match": "*"}, 412, "PreconditionFailed"},
+	} {
+		server, c := s3test.New(), good()
+		server.Lists, server.NoReads = test.lists, test.noReads
+		if test.is {
+			server.Put(s3test.Bucket+"/reports/a.html", there)
+		}
+		c.method, c.headers = test.method, test.headers
+		if c.headers == nil {
+			c.headers, c.body = map[string]string{}, ""
+		}
+		resp, text := c.send(t, server)
+		if resp.StatusCode != test.status || !strings.Contains(text, test.words) || test.status == 200 && resp.Header.Get("ETag") != there.ETag() {
+			t.Errorf("%s: %d %s %s, want %d and %q", test.name, resp.StatusCode, text, resp.Header.Get("ETag"), test.status, test.words)
+		}
+	}
+}
+
+func TestServer_Delete(t *testing.T) {
+	t.Parallel()
+	server := s3test.New()
+	server.Put("a/b", s3test.Object{Content: "c"})
+	server.Delete("a/b")
+	if n := len(server.Objects()); n != 0 {
+		t.Errorf("%d objects", n)
+	}
+}
+
+// TestObject_ETag is the MD5 digest in quotes.
+func TestObject_ETag(t *testing.T) {
+	t.Parallel()
+	if got, want := (s3test.Object{Content: "hello"}).ETag(), `"5d41402abc4b2a76b9719d911017c592"`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // TestNew answers the first requests by faults.
 func TestNew(t *testing.T) {
 	t.Parallel()

@@ -170,6 +170,27 @@ run "objects_are_written_below_the_reports_prefixes_alone" {
   }
 }
 
+run "pages_of_editions_are_read_by_the_reporter_alone" {
+  command = plan
+
+  assert {
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement : s.Resource if length(setintersection(s.Action, ["s3:GetObject", "s3:ListBucket"])) > 0
+      ])
+      } == {
+      dispatcher = []
+      worker     = []
+      reporter = [
+        "arn:aws:s3:::everything.example.org/daily/index.html",
+        "arn:aws:s3:::example-reports/test/daily/daily/index.html",
+      ]
+      janitor = []
+    }
+    error_message = "A function may read other objects than the pages of editions of the reports, or the reporter not one of these."
+  }
+}
+
 run "keys_decrypt_secrets_alone" {
   command = plan
 

@@ -26,36 +26,68 @@ import (
 // for all of AWS is in the configuration.
 const endpointVariable = "AWS_ENDPOINT_URL_S3"
 
-// maxAnswer is the number of bytes that are read of an answer.
+// maxAnswer is the number of bytes that are read of an answer to a write.
 const maxAnswer = 64 << 10
 
-// put is the call PutObject, which writes an object that is not there yet
-// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html).
-type put struct {
+// place is where an object is.
+type place struct {
 	env         *channel.Environment
 	region      string
 	bucket, key string
-	object      object
 }
 
-// send makes the call once. The error is a *fanlight.DeliveryError if there was no
-// answer that can be read.
-func (p put) send(ctx context.Context) (answer, error) {
+func (p place) String() string { return "s3://" + p.bucket + "/" + p.key }
+
+// call is one of the calls PutObject, which writes the object on a condition, and
+// GetObject
+// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, API_GetObject.html).
+type call struct {
+	method   string
+	object   object            // to write
+	headers  map[string]string // its condition
+	reads    int64             // bytes of the answer
+	mayWrite bool              // without an answer, the object may be there
+}
+
+func put(o object, condition, value string) call {
+	return call{http.MethodPut, o, map[string]string{"Content-Type": o.mediaType(), condition: value}, maxAnswer, true}
+}
+
+// The conditions of writes: an object is not there yet, or is the one that was read
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html).
+const (
+	ifNoneMatch = "If-None-Match"
+	ifMatch     = "If-Match"
+	anyObject   = "*"
+)
+
+// do makes the call once, and once more in the Region that the bucket is in, which it
+// keeps. The error is a *fanlight.DeliveryError if there was no answer that can be read.
+func (p *place) do(ctx context.Context, c call) (answer, error) {
+	a, err := p.once(ctx, c)
+	if moved := a.header.Get("X-Amz-Bucket-Region"); err == nil && a.status >= 300 && a.status != http.StatusPreconditionFailed && moved != "" && moved != p.region {
+		p.region = moved
+		a, err = p.once(ctx, c)
+	}
+	return a, err
+}
+
+func (p *place) once(ctx context.Context, c call) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, attempt.Timeout)
 	defer cancel()
 	ctx, trace := attempt.WithTrace(ctx)
-	req, err := p.request(ctx)
+	req, err := p.request(ctx, c)
 	if err != nil {
-		return answer{}, &fanlight.DeliveryError{Err: fmt.Errorf("sign PutObject: %w", err)}
+		return answer{}, &fanlight.DeliveryError{Err: fmt.Errorf("sign the call of S3: %w", err)}
 	}
 	resp, err := attempt.Once(p.env.AWS).HTTPClient.Do(req)
 	if err != nil {
-		return answer{}, &fanlight.DeliveryError{Unknown: trace.MayHaveSent(), Err: fmt.Errorf("put object: %w", err)}
+		return answer{}, &fanlight.DeliveryError{Unknown: c.mayWrite && trace.MayHaveSent(), Err: fmt.Errorf("%s of S3: %w", c.method, err)}
 	}
 	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, c.reads))
 	a := answer{resp.StatusCode, resp.Header, string(body)}
-	if err != nil && !a.written() {
+	if err != nil && (!c.mayWrite || !a.written()) {
 		return a, &fanlight.DeliveryError{Err: fmt.Errorf("read S3's answer %d: %w", a.status, err)}
 	}
 	return a, nil
@@ -63,21 +95,22 @@ func (p put) send(ctx context.Context) (answer, error) {
 
 // request returns the signed request. The key's characters are escaped as the signature
 // wants them: all but letters, digits and - . _ ~ /.
-func (p put) request(ctx context.Context) (*http.Request, error) {
+func (p *place) request(ctx context.Context, c call) (*http.Request, error) {
 	base := p.base()
 	u, err := url.Parse(base + httpbinding.EscapePath(p.key, false))
 	if err != nil {
 		return nil, fmt.Errorf("endpoint %q: %w", base, err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPut, u.String(), strings.NewReader(p.object.content))
+	req, err := http.NewRequestWithContext(ctx, c.method, u.String(), strings.NewReader(c.object.content))
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(p.object.content))
-	for name, value := range map[string]string{
-		"Content-Type": p.object.mediaType(), "If-None-Match": "*", "X-Amz-Content-Sha256": hex.EncodeToString(sum[:]),
-		"X-Amz-Checksum-Sha256": base64.StdEncoding.EncodeToString(sum[:]), // buckets with Object Lock want one
-	} {
+	sum := sha256.Sum256([]byte(c.object.content))
+	req.Header.Set("X-Amz-Content-Sha256", hex.EncodeToString(sum[:]))
+	if c.mayWrite {
+		req.Header.Set("X-Amz-Checksum-Sha256", base64.StdEncoding.EncodeToString(sum[:])) // buckets with Object Lock want one
+	}
+	for name, value := range c.headers {
 		req.Header.Set(name, value)
 	}
 	if p.env.AWS.Credentials == nil {
@@ -96,7 +129,7 @@ func (p put) request(ctx context.Context) (*http.Request, error) {
 // another one.
 //
 // Source: docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
-func (p put) base() string {
+func (p *place) base() string {
 	if at := p.endpoint(); at != "" {
 		return strings.TrimRight(at, "/") + "/" + p.bucket + "/"
 	}
@@ -107,7 +140,7 @@ func (p put) base() string {
 	return "https://" + p.bucket + "." + host + "/"
 }
 
-func (p put) endpoint() string {
+func (p *place) endpoint() string {
 	if p.env.Getenv != nil {
 		if at := p.env.Getenv(endpointVariable); at != "" {
 			return at

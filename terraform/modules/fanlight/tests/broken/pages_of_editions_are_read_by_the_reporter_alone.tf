@@ -1,0 +1,4 @@
+# All objects of an archive may be read.
+locals {
+  indexes = local.archives
+}
