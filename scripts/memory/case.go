@@ -134,7 +134,7 @@ func build(ctx context.Context, folder string) error {
 
 var functions = []string{"worker", "reporter"}
 
-// outcome is what a case came to.
+// outcome has the figures of a case and how its run ended.
 type outcome struct {
 	worker, reporter int64 // peaks in bytes
 	killed           int   // processes
