@@ -29,6 +29,8 @@ type testCase struct {
 	maxBytes int64 // 0: the default
 	cells    int   // of a row, each of two digits, instead of one line; 0: none
 	files    int   // that the report goes to; 0: one of each form
+	places   int   // that it goes to instead of files, times all kinds; 0: none
+	charts   int   // queries of the report with a chart, in addition
 }
 
 var cases = []testCase{
@@ -44,9 +46,17 @@ var cases = []testCase{
 	{name: "200 cells of 900 KB", queries: 1, rows: 200, bytes: 900_000, maxBytes: report.MostMaxBytes},
 	{name: "100 queries, 1,000 rows of 30 short cells", queries: 100, rows: 1000, cells: 30},
 	{name: "8 queries, 10,000 rows of 300 B, 300 files", queries: 8, rows: 10_000, bytes: 300, files: 300},
+	{name: "all kinds: 8 queries, 1,000 rows of 1 KB, 20 charts", queries: 8, rows: 1000, bytes: 1000, places: 1, charts: 20},
+	{name: "all kinds: 8 queries, 10,000 rows of 5 KB, 20 charts", queries: 8, rows: 10_000, bytes: 5000, places: 1, charts: 20},
+	{name: "all kinds: 100 queries, 1,000 rows of 30 short cells, 20 charts", queries: 100, rows: 1000, cells: 30, places: 1, charts: 20},
+	{name: "all kinds: 400 charts", queries: 1, rows: 10_000, bytes: 10, places: 1, charts: 400},
+	{name: "all kinds, 20 times: 8 queries, 1,000 rows of 1 KB, 20 charts", queries: 8, rows: 1000, bytes: 1000, places: 20, charts: 20},
 }
 
-func (c testCase) report(folder string) *report.Report {
+func (c testCase) report(folder, hook string) (*report.Report, error) {
+	if c.places > 0 {
+		return c.reportToPlaces(folder, hook)
+	}
 	r := &report.Report{
 		Name: "large", Title: c.name, Timezone: "UTC", Window: report.Window{Length: report.Duration(24 * time.Hour)},
 		Deadline: report.Duration(time.Hour), MaxRows: c.rows, LogGroups: []string{group},
@@ -65,7 +75,7 @@ func (c testCase) report(folder string) *report.Report {
 		})
 		r.Sections = append(r.Sections, report.Section{Title: id, Query: id, Show: report.ShowTable})
 	}
-	return r
+	return r, nil
 }
 
 const group = "/large"
@@ -88,6 +98,9 @@ func (c testCase) query() string {
 // cell returns the name of a field.
 func cell(i int) string { return fmt.Sprint("c", i) }
 
+// span is the time that a log covers.
+const span = 23 * time.Hour
+
 // log writes a log of lines with random letters.
 func (c testCase) log(folder string) (*logfile.Set, error) {
 	path := filepath.Join(folder, "large.log")
@@ -103,7 +116,8 @@ func (c testCase) log(folder string) (*logfile.Set, error) {
 		for i := range letters {
 			letters[i] = 'a' + byte(rng.IntN(26))
 		}
-		line := map[string]any{"timestamp": at.Add(-time.Hour).UnixMilli() + int64(n), "m": string(letters)}
+		when := at.Add(-span + span*time.Duration(n)/time.Duration(c.rows))
+		line := map[string]any{"timestamp": when.UnixMilli(), "m": string(letters), "kind": fmt.Sprint("kind ", rng.IntN(6))}
 		for i := range c.cells {
 			line[cell(i)] = 10 + rng.IntN(90)
 		}
@@ -134,19 +148,23 @@ func build(ctx context.Context, folder string) error {
 
 var functions = []string{"worker", "reporter"}
 
-// outcome is what a case came to.
+// outcome has the figures of a case and how its run ended.
 type outcome struct {
 	worker, reporter int64 // peaks in bytes
 	killed           int   // processes
 	state            fanlight.State
+	missed           string // the first error of a query or destination; empty: none
 }
 
 func (o outcome) good() bool {
-	return o.state == fanlight.Sent && o.killed == 0 && max(o.worker, o.reporter) <= most
+	return o.state == fanlight.Sent && o.missed == "" && o.killed == 0 && max(o.worker, o.reporter) <= most
 }
 
 func (o outcome) text() string {
 	text := string(o.state)
+	if o.missed != "" {
+		text += ", " + o.missed
+	}
 	if o.killed > 0 {
 		text += fmt.Sprintf(", %d processes killed", o.killed)
 	}

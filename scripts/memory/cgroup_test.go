@@ -16,7 +16,7 @@ func TestCount(t *testing.T) {
 func TestOutcome_good(t *testing.T) {
 	t.Parallel()
 	for _, o := range []outcome{
-		{state: "partly_sent"}, {state: "sent", killed: 1}, {state: "sent", worker: most + 1}, {state: "sent", reporter: most + 1},
+		{state: "partly_sent"}, {state: "sent", killed: 1}, {state: "sent", missed: "q0 is failed"}, {state: "sent", worker: most + 1}, {state: "sent", reporter: most + 1},
 	} {
 		if o.good() {
 			t.Errorf("%s is good", o.text())

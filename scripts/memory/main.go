@@ -54,7 +54,7 @@ func run(ctx context.Context, only string) error {
 	if err := build(ctx, folder); err != nil {
 		return err
 	}
-	fmt.Printf("%-44s %9s %9s  %s\n", "results", "worker", "reporter", "outcome")
+	fmt.Printf("%-64s %9s %9s  %s\n", "results", "worker", "reporter", "outcome")
 	var failures []error
 	for n, c := range cases {
 		if !strings.Contains(c.name, only) {
@@ -65,7 +65,7 @@ func run(ctx context.Context, only string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
-		fmt.Printf("%-44s %6d MB %6d MB  %s\n", c.name, outcome.worker>>20, outcome.reporter>>20, outcome.text())
+		fmt.Printf("%-64s %6d MB %6d MB  %s\n", c.name, outcome.worker>>20, outcome.reporter>>20, outcome.text())
 		if !outcome.good() {
 			failures = append(failures, fmt.Errorf("%s: %s", c.name, outcome.text()))
 		}

@@ -140,7 +140,7 @@ func formatWork(q ledger.QueryDetails) []string {
 }
 
 func deliveryTable(deliveries []fanlight.Delivery) render.Table {
-	t := render.Table{Columns: []render.Column{{Name: "destination"}, {Name: "state"}, {Name: "tries", Right: true}, {Name: "receipt"}}}
+	t := render.Table{Columns: []render.Column{{Name: "destination"}, {Name: "state"}, {Name: "tries", Right: true}, {Name: "receipt", Shrink: true}}}
 	for _, d := range deliveries {
 		t.Rows = append(t.Rows, render.Row{Error: d.Error, Cells: []string{d.Name, string(d.State), strconv.Itoa(d.Tries), d.Receipt}})
 	}

@@ -3,11 +3,13 @@ package cli
 import (
 	"bytes"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/render"
 )
 
 func TestWriteRun(t *testing.T) {
@@ -85,5 +87,29 @@ tries        5
 		if out.String() != c.want || err.String() != c.note {
 			t.Errorf("%s: note %q, got\n%s\nwant\n%s", name, err.String(), out.String(), c.want)
 		}
+	}
+}
+
+// TestDeliveryTable holds that a long receipt, as an archive's, does not break the table up.
+func TestDeliveryTable(t *testing.T) {
+	t.Parallel()
+	archive := "s3://example-reports/" + strings.Repeat("a-folder/", 30) + "report.html"
+	table := deliveryTable([]fanlight.Delivery{
+		{Name: "email", State: fanlight.DeliverySent, Tries: 1, Receipt: "0102018f-4f2a"},
+		{Name: "s3", State: fanlight.DeliverySent, Tries: 1, Receipt: archive},
+	})
+	const want = `destination  state  tries  receipt
+────────────────────────────────────────────────────────────────────────────────
+email        sent       1  0102018f-4f2a
+s3           sent       1  s3://example-reports/a-folder/a-folder/a-folder/a-fol
+                           der/a-folder/a-folder/a-folder/a-folder/a-folder/a-fo
+                           lder/a-folder/a-folder/a-folder/a-folder/a-folder/a-f
+                           … 143 more characters
+`
+	if got, left := table.Format(render.TableOptions{Width: 80}); got != want || left.Values != 1 {
+		t.Errorf("%+v left out of\n%s\nwant\n%s", left, got, want)
+	}
+	if got, _ := table.Format(render.TableOptions{Width: 80, Wide: true}); !strings.Contains(got, archive) {
+		t.Errorf("--wide shows\n%s", got)
 	}
 }

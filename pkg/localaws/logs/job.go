@@ -18,6 +18,7 @@ type Job struct {
 	query    Query
 	compiled *cwli.Query
 	inputs   [][]input   // of each input of the compiled query
+	memory   int64       // Core.Memory
 	stopped  atomic.Bool // by StopQuery or the limit on run time; the only field that the Core changes
 }
 
@@ -32,6 +33,7 @@ func (j *Job) Run(ctx context.Context) Outcome {
 	execution := j.compiled.Execution(cwli.Options{
 		Limit:  j.query.Limit,
 		Window: cwli.Window{Start: j.query.Start, End: j.query.End + 1},
+		Memory: j.memory,
 	})
 	next := 0
 	err := execution.ReadFrom(ctx, func(ctx context.Context, _ cwli.Input, yield func(*cwli.Event) error) error {

@@ -3,6 +3,7 @@ package logs_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -49,6 +50,19 @@ func TestJob_Run_source_that_fails(t *testing.T) {
 	}
 	a.Finish(job, outcome)
 	a.wantStatus(*out.QueryId, types.QueryStatusFailed)
+}
+
+func TestJob_Run_memory(t *testing.T) {
+	t.Parallel()
+	for memory, want := range map[int64]types.QueryStatus{0: types.QueryStatusComplete, 1000: types.QueryStatusFailed, 10_000: types.QueryStatusComplete} {
+		a := newAccount(t, logs.Quotas{})
+		a.Memory = memory
+		a.put("/bot", strings.Repeat("x", 2000))
+		id := a.start("fields @message")
+		job := a.TakeJobs()[0]
+		a.Finish(job, job.Run(t.Context()))
+		a.wantStatus(id, want)
+	}
 }
 
 func TestJob_Run_context_that_ends(t *testing.T) {

@@ -11,6 +11,11 @@ const (
 // Core has the log groups and the queries of the account. Its operations have the signatures
 // of the SDK's client.
 type Core struct {
+	// Memory is how many bytes of rows and groups the engine keeps for a query at most; beyond
+	// it the query fails. 0 is cwli.DefaultMemory, in which the 10,000 rows of AWS fit if they
+	// are short.
+	Memory int64
+
 	now       func() time.Time
 	quotas    Quotas
 	script    func(Query) Execution // nil: the engine runs queries, as jobs

@@ -61,7 +61,7 @@ func (c *Core) register(asked Query, compiled *cwli.Query, inputs [][]input) (id
 		execution := c.script(asked)
 		q.script = &execution
 	} else {
-		q.job = &Job{query: asked, compiled: compiled, inputs: inputs}
+		q.job = &Job{query: asked, compiled: compiled, inputs: inputs, memory: c.Memory}
 		c.waiting = append(c.waiting, q.job)
 	}
 	c.byID[q.ID] = q

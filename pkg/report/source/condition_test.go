@@ -19,7 +19,7 @@ on_partial: notify
 queries:
   calls: { query: stats count(*) as n }
   by_route: { query: stats count(*) as n by route }
-  slow: { query: "stats pct(ms, 95) as p95, max(ms) as most" }
+  slow: { query: "filter ms > 0 | stats pct(ms, 95) as p95, max(ms) as most" }
 sections:
   - { query: calls, send_when: changed }
   - { query: by_route, send_when: by_route.rows > 3 }

@@ -44,6 +44,7 @@ type query struct {
 	unchecked bool          // only AWS can parse the text
 	sourced   bool          // the text names its log groups by SOURCE
 	each      *item         // that it is for; nil: none
+	at        value         // its text
 }
 
 func (b *builder) readQueries() {
@@ -73,6 +74,7 @@ func (b *builder) readQuery(id string, v value) {
 		all.MaxBytes = m.maxBytes(b.report.MaxBytes)
 		all.Compare = readCompare(m)
 		if v, there := m.need("query", wantQueryText); there {
+			q.at = v
 			b.readQueryText(v, &q)
 		}
 		b.readQueryGroups(m, q, &all)

@@ -83,6 +83,7 @@ func (b *builder) build(root value) {
 	b.readParameters()
 	b.readQueries()
 	b.noteUnreadGroups()
+	b.noteShared()
 	b.parameters.noteUnused()
 	b.readSections()
 	b.readSending()

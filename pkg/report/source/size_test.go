@@ -38,7 +38,10 @@ func TestLoadFiles_expanded_size(t *testing.T) {
 func TestLoadFiles_aliases(t *testing.T) {
 	t.Parallel()
 	mustLoad(t, edit(t, "calls: {", "calls: &c {")+"", DefaultValues())
-	mustLoad(t, edit(t, "  calls: { query: stats count(*) as calls }", "  calls: &c { query: stats count(*) as calls }\n  more: *c"), DefaultValues())
+	twice := edit(t, "  calls: { query: stats count(*) as calls }", "  calls: &c { query: stats count(*) as calls }\n  more: *c")
+	if r, _, err := loadText(twice, DefaultValues(), Options{}); err != nil || len(r.Queries) != 2 {
+		t.Errorf("error %v", err)
+	}
 	if _, _, err := loadText("report: &a [*a]\n", DefaultValues(), Options{}); err == nil || strings.Contains(err.Error(), "too large") {
 		t.Errorf("error %v", err)
 	}
