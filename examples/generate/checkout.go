@@ -12,8 +12,8 @@ import (
 const (
 	checkoutDays = 14
 	quietHour    = 3 // of the last day: a deployment, no request
-	outageBegins = 14
-	outageEnds   = 16
+	outageBegins = 13
+	outageEnds   = 17
 )
 
 var checkoutStart = time.Date(2025, 11, 26, 23, 0, 0, 0, time.UTC) // midnight in Berlin
@@ -125,7 +125,7 @@ func (s *shop) errors() {
 		}
 		return
 	}
-	s.orders.Tail(s.day.Add(14*time.Hour+12*time.Minute+31*time.Second), "orders/2", `ERROR circuit breaker "payments" opened after 20 failures in 10 s`)
+	s.orders.Tail(s.day.Add(13*time.Hour+12*time.Minute+31*time.Second), "orders/2", `ERROR circuit breaker "payments" opened after 20 failures in 10 s`)
 	s.orders.Tail(s.day.Add(15*time.Hour+40*time.Minute+2*time.Second), "orders/2", `ERROR circuit breaker "payments" opened after 34 failures in 12 s`)
 	s.payments.Tail(s.day.Add(21*time.Hour+52*time.Minute+38*time.Second), "payments/2", "ERROR unhandled exception in the capture handler: IllegalStateException: payment %s is already captured\n"+
 		"\tat org.example.payments.Capture.run(Capture.java:118)\n\tat org.example.payments.Queue.take(Queue.java:57)", s.orderID())
