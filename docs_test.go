@@ -31,7 +31,12 @@ func pages(t *testing.T) map[string]string {
 		t.Fatalf("find the pages: %v, %v", paths, err)
 	}
 	all := map[string]string{}
-	for _, path := range append(paths, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md") {
+	examples, err := filepath.Glob("examples/*/README.md")
+	if err != nil || len(examples) < 6 {
+		t.Fatalf("find the pages of the examples: %v, %v", examples, err)
+	}
+	paths = append(paths, examples...)
+	for _, path := range append(paths, "examples/README.md", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
