@@ -128,18 +128,3 @@ func (e *Example) Scheduled(ctx context.Context) ([]time.Time, error) {
 	slices.SortFunc(all, func(a, b time.Time) int { return cmp.Compare(a.Unix(), b.Unix()) })
 	return all, nil
 }
-
-// Folder returns the folder of examples, seen from a folder of the repository.
-func Folder() (string, error) {
-	at, err := os.Getwd()
-	for err == nil {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			return filepath.Join(at, "examples"), nil
-		}
-		if filepath.Dir(at) == at {
-			return "", errors.New("find the examples: no folder above this one has a go.mod")
-		}
-		at = filepath.Dir(at)
-	}
-	return "", err
-}
