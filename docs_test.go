@@ -155,6 +155,24 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
+var picture = regexp.MustCompile(`(?:src|srcset)="([^"]+)"`)
+
+func TestPicturesExist(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for path, page := range pages(t) {
+		for _, match := range picture.FindAllStringSubmatch(fenced.ReplaceAllString(page, ""), -1) {
+			found++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), match[1])); err != nil {
+				t.Errorf("%s shows %s: %v", path, match[1], err)
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d pictures, want the README's in light and dark", found)
+	}
+}
+
 // path matches a path of the repository in backquotes, with a folder in it.
 var path = regexp.MustCompile("`((?:pkg|cmd|functions|terraform|scripts|examples|docs)/[a-z0-9_./-]+)`")
 

@@ -2,7 +2,7 @@ package main
 
 import "fmt"
 
-// figures are what was measured of a form.
+// figures have the measurements of a form.
 type figures struct {
 	overflow   int      // pixels that the page is wider than its window, at most of all widths
 	at         []string // windows where it is, with what reaches out

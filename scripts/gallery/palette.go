@@ -10,7 +10,7 @@ import (
 )
 
 // small returns a picture with at most 256 colours: pages have few, and their edges many
-// that nobody can tell apart.
+// that look the same.
 func small(picture []byte) ([]byte, error) {
 	from, err := png.Decode(bytes.NewReader(picture))
 	if err != nil {
