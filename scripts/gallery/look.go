@@ -71,13 +71,16 @@ func (b *browser) resize(width int) error {
 	return b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false}, nil)
 }
 
-// reaching returns how many pixels a page is too wide, and the elements that reach out
-// farthest.
+// reaching returns how many pixels a page is too wide for its window, or a table for what it
+// stands in, and the elements that reach out farthest.
 const reaching = `(() => {
-  const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
-  if (over <= 0) return { over: 0, which: "" };
-  const wide = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1);
-  return { over, which: wide.slice(-3).map(e => e.tagName.toLowerCase() + "." + e.getAttribute("class")).join(" ") };
+  const root = document.documentElement, right = e => e.getBoundingClientRect().right;
+  const names = all => all.slice(-3).map(e => e.tagName.toLowerCase() + "." + e.getAttribute("class")).join(" ");
+  const over = root.scrollWidth - root.clientWidth;
+  if (over > 0) return { over, which: names([...document.querySelectorAll("body *")].filter(e => right(e) > root.clientWidth + 1)) };
+  const beyond = e => getComputedStyle(e.parentElement).overflowX === "visible" ? Math.round(right(e) - right(e.parentElement)) : 0;
+  const wide = [...document.querySelectorAll("table")].filter(e => e.checkVisibility() && beyond(e) > 1);
+  return { over: Math.max(0, ...wide.map(beyond)), which: names(wide) };
 })()`
 
 // measure measures the form in windows of some widths, with its folds closed or open.

@@ -43,6 +43,20 @@ func TestBrowser_look(t *testing.T) {
 	}
 }
 
+// A table that is wider than its panel is too wide, although the window has room for it.
+func TestBrowser_look_panel(t *testing.T) {
+	t.Parallel()
+	b, out := chromium(t), t.TempDir()
+	writePage(t, out, `<!doctype html><div style="width:100px"><table class="x"><tr><td style="min-width:130px">x</table></div>`)
+	f := form{file: "wide.html", windows: []window{{390, "light"}}}
+	if err := b.look(out, &f, ""); err != nil {
+		t.Fatal(err)
+	}
+	if f.figures.overflow < 30 || f.figures.overflow > 50 || !strings.Contains(strings.Join(f.figures.at, ""), "table.x") {
+		t.Errorf("figures %s", f.figures.String("wide"))
+	}
+}
+
 func TestRulesOf(t *testing.T) {
 	t.Parallel()
 	if mail, page := rulesOf(&form{isMail: true}), rulesOf(&form{}); strings.Contains(mail, "best") || !strings.Contains(page, "best") || !strings.HasPrefix(page, mail) {
