@@ -5,7 +5,6 @@ package editions
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,7 +14,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -31,7 +29,7 @@ type Example struct {
 	Name   string
 	Report *report.Report
 	At     time.Time // that its edition is for
-	groups map[string]*logfile.Set
+	groups map[string]*events
 }
 
 // Load reads an example from a folder of examples.
@@ -64,7 +62,7 @@ func readValues(path string) (source.Values, error) {
 
 // readGroups finds the files of a folder: those of each log group that it has a folder
 // for, else those of every group.
-func readGroups(folder string) (map[string]*logfile.Set, error) {
+func readGroups(folder string) (map[string]*events, error) {
 	groups, err := logfile.Groups(folder)
 	if err != nil {
 		return nil, err
@@ -72,39 +70,42 @@ func readGroups(folder string) (map[string]*logfile.Set, error) {
 	if len(groups) == 0 {
 		groups = []logfile.Group{{Folder: folder}}
 	}
-	all := map[string]*logfile.Set{}
+	all := map[string]*events{}
 	for _, g := range groups {
 		if g.Name != "" {
 			g.Name = "/" + g.Name
 		}
-		if all[g.Name], err = logfile.Open(g.Folder); err != nil {
-			return nil, fmt.Errorf("read the logs of an example: %w", err)
+		if all[g.Name], err = readEvents(g.Folder); err != nil {
+			return nil, err
 		}
 	}
 	return all, nil
 }
 
+// sources returns the logs as sources of a stack.
 func (e *Example) sources() map[string]logs.Source {
 	all := map[string]logs.Source{}
-	for group, set := range e.groups {
-		all[group] = set
+	for group, events := range e.groups {
+		all[group] = events
 	}
 	return all
 }
 
-// first returns the time of the first event.
-func (e *Example) first(ctx context.Context) (time.Time, error) {
-	least := int64(math.MaxInt64)
-	for group, set := range e.groups {
-		err := set.Each(ctx, group, func(event *cwli.Event) error {
-			least = min(least, event.Timestamp)
-			return nil
-		})
-		if err != nil {
-			return time.Time{}, err
-		}
+// show lets queries read the window of the edition for a time.
+func (e *Example) show(at time.Time) {
+	start, end := e.Report.WindowAt(at)
+	for _, events := range e.groups {
+		events.start, events.end = start.UnixMilli(), end.UnixMilli()
 	}
-	return time.UnixMilli(least), nil
+}
+
+// first returns the time of the first event.
+func (e *Example) first() time.Time {
+	least := int64(math.MaxInt64)
+	for _, events := range e.groups {
+		least = min(least, events.first())
+	}
+	return time.UnixMilli(least)
 }
 
 // most is the number of editions that a report shows at most.
@@ -112,12 +113,8 @@ const most = 14
 
 // Scheduled returns the times of the example's edition and of those before it whose windows
 // the logs cover, the earliest first.
-func (e *Example) Scheduled(ctx context.Context) ([]time.Time, error) {
-	first, err := e.first(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("example %s: %w", e.Name, err)
-	}
-	all := []time.Time{e.At}
+func (e *Example) Scheduled() []time.Time {
+	first, all := e.first(), []time.Time{e.At}
 	for at, ok := e.Report.Schedule.Last(e.At.Add(-time.Second)); ok && len(all) < most; at, ok = e.Report.Schedule.Last(at.Add(-time.Second)) {
 		start, end := e.Report.WindowAt(at)
 		if first.Sub(start) > end.Sub(start)/8 { // the first event of a whole window may come a little later
@@ -126,5 +123,5 @@ func (e *Example) Scheduled(ctx context.Context) ([]time.Time, error) {
 		all = append(all, at)
 	}
 	slices.SortFunc(all, func(a, b time.Time) int { return cmp.Compare(a.Unix(), b.Unix()) })
-	return all, nil
+	return all
 }

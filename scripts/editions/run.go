@@ -20,10 +20,6 @@ const (
 // Document runs the example's edition after those before it, and returns what it says, as
 // if its queries had run on AWS.
 func (e *Example) Document(ctx context.Context) (d *fanlight.Document, err error) {
-	times, err := e.Scheduled(ctx)
-	if err != nil {
-		return nil, err
-	}
 	definition := *e.Report
 	definition.Deliver = []report.Destination{{Name: "stdout", Kind: report.KindStdout, OnUnknown: report.Resend}}
 	definition.Owner = nil
@@ -33,7 +29,8 @@ func (e *Example) Document(ctx context.Context) (d *fanlight.Document, err error
 		return nil, fmt.Errorf("run example %s: %w", e.Name, err)
 	}
 	defer func() { err = errors.Join(err, deployment.Close()) }()
-	for _, at := range times {
+	for _, at := range e.Scheduled() {
+		e.show(at)
 		if d, err = edition(ctx, deployment, ended, e.Report.Name, at); err != nil {
 			return nil, fmt.Errorf("run example %s for %s: %w", e.Name, at.Format(time.RFC3339), err)
 		}
