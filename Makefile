@@ -13,7 +13,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race queries sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery fuzz clean
+.PHONY: help run test lint race queries sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,8 +88,11 @@ oracle: ## CASES generated queries on DuckDB against the reference of pkg/cwli/n
 memory: ## peaks of worker and reporter with large results, each in a memory cgroup of its size (Linux, root)
 	$(GO) run ./scripts/memory
 
-gallery: ## every form of the documents of the tests in out/gallery, with pictures and figures by Chromium
+gallery: ## every form of the examples and of the tests' documents in out/gallery, with pictures and figures by Chromium
 	@scripts/gallery.sh
+
+pictures: ## the pictures in the folders of the examples, by Chromium
+	@$(GO) run ./scripts/gallery -pictures
 
 fuzz: ## every fuzz target for FUZZTIME each
 	@for file in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \

@@ -31,7 +31,12 @@ func pages(t *testing.T) map[string]string {
 		t.Fatalf("find the pages: %v, %v", paths, err)
 	}
 	all := map[string]string{}
-	for _, path := range append(paths, "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md") {
+	examples, err := filepath.Glob("examples/*/README.md")
+	if err != nil || len(examples) < 6 {
+		t.Fatalf("find the pages of the examples: %v, %v", examples, err)
+	}
+	paths = append(paths, examples...)
+	for _, path := range append(paths, "examples/README.md", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md") {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -147,6 +152,24 @@ func TestLinksLeadSomewhere(t *testing.T) {
 				t.Errorf("%s links to %s, a heading that is not there", path, match[1])
 			}
 		}
+	}
+}
+
+var picture = regexp.MustCompile(`(?:src|srcset)="([^"]+)"`)
+
+func TestPicturesExist(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for path, page := range pages(t) {
+		for _, match := range picture.FindAllStringSubmatch(fenced.ReplaceAllString(page, ""), -1) {
+			found++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(path), match[1])); err != nil {
+				t.Errorf("%s shows %s: %v", path, match[1], err)
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d pictures, want the README's in light and dark", found)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 )
 
 // browser is a Chromium without a window, driven through a pipe: requests go to its file
@@ -115,8 +116,8 @@ func (b *browser) read() (m message, err error) {
 		return m, err
 	}
 	var params struct {
-		Entry struct{ Text string }
-		Args  []struct{ Value any }
+		Entry   struct{ Text string }
+		Request struct{ URL string }
 	}
 	m.Params = &params
 	if err := json.Unmarshal(line[:len(line)-1], &m); err != nil {
@@ -126,7 +127,9 @@ func (b *browser) read() (m message, err error) {
 	case "Page.loadEventFired":
 		b.loaded = true
 	case "Network.requestWillBeSent":
-		b.requests++
+		if !strings.HasPrefix(params.Request.URL, "data:") { // a picture that the page holds
+			b.requests++
+		}
 	case "Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown":
 		b.messages = append(b.messages, m.Method+": "+params.Entry.Text)
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/render/chart"
 	"github.com/fanlight/fanlight/pkg/render/markup"
-	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // drawings are the charts that every drawing must hold for, as their tests compare them.
@@ -20,8 +19,8 @@ main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 
 h2 { font-size: 15px; }
 `
 
-// writeCharts writes one page with all charts.
-func writeCharts(out string) (page, error) {
+// drawCharts returns one page with all charts.
+func drawCharts() (page, error) {
 	files, err := filepath.Glob(drawings)
 	if err != nil || len(files) == 0 {
 		return page{}, fmt.Errorf("find the drawings %s: %w", drawings, err)
@@ -38,8 +37,7 @@ func writeCharts(out string) (page, error) {
 		w.Raw(markup.Safe(unique(string(drawing), i)), "</section>\n")
 	}
 	w.Raw("</main></body></html>\n")
-	p := page{name: "charts", files: []string{"charts.html"}}
-	return p, wholefile.Write(filepath.Join(out, "charts.html"), []byte(w.String()))
+	return page{"charts", []form{{file: "charts.html", title: "Charts", content: w.String(), windows: ofPage, measured: true}}}, nil
 }
 
 // unique gives a drawing IDs of its own: all of them were drawn with the same ones.

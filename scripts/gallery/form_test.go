@@ -1,30 +1,33 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
 )
 
-func TestWrite(t *testing.T) {
+func TestForms(t *testing.T) {
 	t.Parallel()
-	out := filepath.Join(t.TempDir(), "gallery")
-	pages, err := write(out, []string{"checkout", "classic"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(pages) != 2 || pages[0].name != "checkout" || !slices.Contains(pages[1].files, "classic.40.txt") {
-		t.Errorf("pages %+v", pages)
-	}
-	for _, name := range pages[0].files {
-		content, err := os.ReadFile(filepath.Join(out, name))
-		if err != nil || !strings.Contains(string(content), "checkout service") {
-			t.Errorf("%s lacks the report (%v)", name, err)
+	var got []string
+	for _, f := range forms("x", rendertest.Documents()["checkout"]) {
+		got = append(got, f.file)
+		if measured := slices.Contains([]string{"x.html", "x.mail.html"}, f.file); f.measured != measured || len(f.windows) == 0 {
+			t.Errorf("%s: measured %v, pictures in %v", f.file, f.measured, f.windows)
 		}
 	}
-	if page, _ := os.ReadFile(filepath.Join(out, "checkout.html")); !strings.Contains(string(page), "console.aws.amazon.com") {
-		t.Error("the page has no links to queries")
+	want := []string{"x.html", "x.mail.html", "x.mail-text.html", "x.slack.html", "x.slack-webhook.html", "x.teams.html", "x.telegram.html",
+		"x.discord.html", "x.sns.html", "x.text-80.html", "x.text-40.html"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("forms (-want +got)\n%s", diff)
+	}
+}
+
+func TestSubject(t *testing.T) {
+	t.Parallel()
+	if got := subject([]string{"From: a", "Subject: b", "To: c"}); !slices.Equal(got, []string{"Subject: b"}) {
+		t.Errorf("lines %q", got)
 	}
 }

@@ -1,14 +1,18 @@
-// Gallery writes one folder with every form of the documents that the tests render, and a
-// page that shows them next to each other. With a Chromium it also takes pictures of the
-// web pages and measures them: what is wider than the window, what the browser complains
-// of, and, with axe-core, what readers with other senses cannot use.
+// Gallery writes one folder with every form of the examples, after the editions before
+// them, and of the documents that the tests render, and a page that shows them next to each
+// other. With a Chromium it also takes pictures of them and measures them: what is wider than
+// the window, what the browser complains of, and, with axe-core, what readers with other
+// senses cannot use.
 //
 //	go run ./scripts/gallery [-out out/gallery] [-chromium PROGRAM] [-axe axe.min.js] [document …]
+//	go run ./scripts/gallery -pictures [-chromium PROGRAM] [example …]
 //
-// It fails if a page is too wide, asks for anything, or has violations.
+// It fails if a page is too wide, asks for anything, or has violations. With -pictures it
+// takes those that the examples have in their folders, of their page.html.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -20,8 +24,14 @@ func main() {
 	out := flag.String("out", "out/gallery", "folder that is written")
 	program := flag.String("chromium", "", "program of Chromium; default: the first that is found")
 	axe := flag.String("axe", "", "file of axe-core; default: no check by it")
+	pictures := flag.Bool("pictures", false, "take the pictures of the examples, and write no gallery")
 	flag.Parse()
-	bad, err := run(*out, *program, *axe, flag.Args())
+	bad, err := 0, error(nil)
+	if *pictures {
+		err = takePictures("examples", *program, flag.Args())
+	} else {
+		bad, err = run(context.Background(), *out, "examples", *program, *axe, flag.Args())
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "gallery:", err)
 		os.Exit(1)
@@ -31,9 +41,9 @@ func main() {
 	}
 }
 
-// run writes the gallery and returns the number of pages that are not as they should be.
-func run(out, program, axe string, only []string) (bad int, err error) {
-	pages, err := write(out, only)
+// run writes the gallery and returns the number of forms that are not as they should be.
+func run(ctx context.Context, out, examples, program, axe string, only []string) (bad int, err error) {
+	pages, err := write(ctx, out, examples, only)
 	if err != nil {
 		return 0, err
 	}
@@ -52,13 +62,18 @@ func run(out, program, axe string, only []string) (bad int, err error) {
 		return 0, err
 	}
 	defer b.close()
-	for i := range pages {
-		if err := b.look(out, &pages[i], string(script)); err != nil {
-			return bad, fmt.Errorf("look at %s: %w", pages[i].name, err)
-		}
-		fmt.Println(pages[i].figures.String(pages[i].name))
-		if !pages[i].figures.good() {
-			bad++
+	for _, p := range pages {
+		for i := range p.forms {
+			f := &p.forms[i]
+			if err := b.look(out, f, string(script)); err != nil {
+				return bad, fmt.Errorf("look at %s: %w", f.file, err)
+			}
+			if !f.figures.good() {
+				bad++
+			}
+			if f.measured || !f.figures.good() {
+				fmt.Println(f.figures.String(f.file))
+			}
 		}
 	}
 	return bad, writeIndex(out, pages)

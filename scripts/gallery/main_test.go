@@ -7,12 +7,7 @@ import (
 	"testing"
 )
 
-func writePage(t *testing.T, out, content string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(out, "wide.html"), []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
+const examples = "../../examples"
 
 func TestFind(t *testing.T) {
 	t.Parallel()
@@ -27,11 +22,11 @@ func TestFind(t *testing.T) {
 func TestRun_without_Chromium(t *testing.T) {
 	t.Parallel()
 	out := t.TempDir()
-	if bad, err := run(out, "no-such-program", "", []string{"classic"}); err != nil || bad != 0 {
-		t.Fatalf("%d bad pages, %v", bad, err)
+	if bad, err := run(t.Context(), out, examples, "no-such-program", "", []string{"test-classic"}); err != nil || bad != 0 {
+		t.Fatalf("%d bad forms, %v", bad, err)
 	}
 	index, err := os.ReadFile(filepath.Join(out, "index.html"))
-	if err != nil || !strings.Contains(string(index), `<a href="classic.html">`) {
+	if err != nil || !strings.Contains(string(index), `src="test-classic.html"`) {
 		t.Errorf("the index lacks the page (%v)", err)
 	}
 }

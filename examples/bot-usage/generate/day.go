@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 	"time"
+
+	"github.com/fanlight/fanlight/examples/internal/sample"
 )
 
 // The numbers that the report of 2 January 2026, 12:30 UTC finds in its window.
@@ -33,19 +35,19 @@ const (
 // edge is the number of updates on each side of a boundary.
 const edge = 10
 
-// sample returns the log streams, the same each time.
-func sample() []*stream {
-	r := random(20260101)
-	streams := newStreams()
+// streams returns the log streams, the same each time.
+func streams() []*stream {
+	r := sample.Random(20260101)
+	all := newStreams()
 	traffic := newTraffic(&r)
 	begin := windowStart.Add(-10*time.Second - before*every)
 	for i := range before + within + after + 2 {
 		start := begin.Add(time.Duration(i) * every)
-		s := streams[streamOf(i, start)]
+		s := all[streamOf(i, start)]
 		s.invoke(&r, start, traffic.updates(&r, start))
 	}
-	fill(&r, streams)
-	return streams
+	fill(&r, all)
+	return all
 }
 
 // curve is the share of updates in each hour of the day, UTC, without a unit.
@@ -58,9 +60,9 @@ type traffic struct {
 	counts            map[time.Time]int // updates by the start of the invocation
 }
 
-func newTraffic(r *random) *traffic {
+func newTraffic(r *sample.Random) *traffic {
 	const total = groupCalls + privateCalls
-	t := &traffic{groups: r.deck(total, groupCalls), newcomers: r.deck(total, newUsers), counts: map[time.Time]int{}}
+	t := &traffic{groups: r.Deck(total, groupCalls), newcomers: r.Deck(total, newUsers), counts: map[time.Time]int{}}
 	left, weights := total-2*edge, 0
 	first := windowStart.Add(every - 10*time.Second)
 	for i := range within {
@@ -81,10 +83,10 @@ type update struct {
 	group, newbie bool
 }
 
-func (t *traffic) updates(r *random, start time.Time) []update {
+func (t *traffic) updates(r *sample.Random, start time.Time) []update {
 	var all []update
 	for _, at := range t.times(r, start) {
-		u := update{at, r.below(100) < 27, r.chance(52)}
+		u := update{at, r.Below(100) < 27, r.Chance(52)}
 		if inWindow(at) {
 			u.group, t.groups = t.groups[0], t.groups[1:]
 			u.newbie, t.newcomers = t.newcomers[0], t.newcomers[1:]
@@ -96,30 +98,30 @@ func (t *traffic) updates(r *random, start time.Time) []update {
 
 // times returns the times of the updates of an invocation. At an end of the window
 // some are in the last millisecond before it and in the first one after it.
-func (t *traffic) times(r *random, start time.Time) []time.Time {
+func (t *traffic) times(r *sample.Random, start time.Time) []time.Time {
 	boundary := start.Add(10 * time.Second)
 	if boundary.Equal(windowStart) || boundary.Equal(windowEnd) {
 		return edgeTimes(r, boundary)
 	}
 	count, dealt := t.counts[start]
 	if !dealt {
-		count = 20 + r.below(20)
+		count = 20 + r.Below(20)
 	}
 	at := start.Add(40 * time.Millisecond)
 	var all []time.Time
 	for range count {
-		at = at.Add(time.Duration(60+r.below(500)) * time.Millisecond)
+		at = at.Add(time.Duration(60+r.Below(500)) * time.Millisecond)
 		all = append(all, at)
 	}
 	return all
 }
 
-func edgeTimes(r *random, boundary time.Time) []time.Time {
+func edgeTimes(r *sample.Random, boundary time.Time) []time.Time {
 	all := []time.Time{boundary.Add(-time.Millisecond), boundary}
 	for i := 1; i < edge; i++ {
 		all = append(all,
-			boundary.Add(-time.Duration(i*900+r.below(800))*time.Millisecond),
-			boundary.Add(time.Duration(i*900+r.below(800))*time.Millisecond))
+			boundary.Add(-time.Duration(i*900+r.Below(800))*time.Millisecond),
+			boundary.Add(time.Duration(i*900+r.Below(800))*time.Millisecond))
 	}
 	slices.SortFunc(all, time.Time.Compare)
 	return all

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"compress/gzip"
 	"context"
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
+	"github.com/fanlight/fanlight/examples/internal/sample"
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile"
 )
@@ -16,15 +12,15 @@ import (
 // committed is the folder of the sample in the repository.
 const committed = "../logs"
 
-// TestWrite compares the compressed file by its content, since versions of Go may
+// TestFiles compares the compressed file by its content, since versions of Go may
 // compress the same bytes differently.
-func TestWrite(t *testing.T) {
+func TestFiles(t *testing.T) {
 	t.Parallel()
-	folder := t.TempDir()
-	if err := write(folder, sample()); err != nil {
+	there, err := sample.Read(committed)
+	if err != nil {
 		t.Fatal(err)
 	}
-	written, there := contents(t, folder), contents(t, committed)
+	written := files(streams())
 	for name, content := range written {
 		if content != there[name] {
 			t.Errorf("%s differs: go run ./examples/bot-usage/generate examples/bot-usage/logs", name)
@@ -35,41 +31,8 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-func contents(t *testing.T, folder string) map[string]string {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, entry := range entries {
-		all[entry.Name()] = content(t, filepath.Join(folder, entry.Name()))
-	}
-	return all
-}
-
-func content(t *testing.T, path string) string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	var r io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
-// TestSample_numbers queries the sample as the pipeline does.
-func TestSample_numbers(t *testing.T) {
+// TestStreams_numbers queries the sample as the pipeline does.
+func TestStreams_numbers(t *testing.T) {
 	t.Parallel()
 	files, err := logfile.Open(committed)
 	if err != nil {
@@ -100,12 +63,12 @@ func TestSample_numbers(t *testing.T) {
 	}
 }
 
-// TestSample_boundaries checks that there are updates in the last millisecond before
+// TestStreams_boundaries checks that there are updates in the last millisecond before
 // each end of the window and in the first one after it.
-func TestSample_boundaries(t *testing.T) {
+func TestStreams_boundaries(t *testing.T) {
 	t.Parallel()
 	found := map[int64]int{}
-	for _, s := range sample() {
+	for _, s := range streams() {
 		for _, l := range s.lines {
 			found[l.at.UnixMilli()]++
 		}

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"time"
+
+	"github.com/fanlight/fanlight/examples/internal/sample"
 )
 
 // text returns a line in Lambda's text log format: time, request, level, message.
@@ -10,17 +12,12 @@ func text(at time.Time, id, level, message string) string {
 	return at.Format("2006-01-02T15:04:05.000Z") + "\t" + id + "\t" + level + "\t" + message
 }
 
-func requestID(r *random) string {
-	a, b := r.next(), r.next()
-	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", a>>32, a>>16&0xffff, a&0xfff, 0x8000|b>>48&0x3fff, b&0xffffffffffff)
-}
-
-func reportLine(r *random, id string, took time.Duration, cold bool) string {
-	ms := float64(took.Microseconds())/1000 + float64(r.below(1000))/100
+func reportLine(r *sample.Random, id string, took time.Duration, cold bool) string {
+	ms := float64(took.Microseconds())/1000 + float64(r.Below(1000))/100
 	report := fmt.Sprintf("REPORT RequestId: %s\tDuration: %.2f ms\tBilled Duration: %.0f ms\tMemory Size: 128 MB\tMax Memory Used: %d MB\t",
-		id, ms, ms+0.5, 41+r.below(9))
+		id, ms, ms+0.5, 41+r.Below(9))
 	if cold {
-		report += fmt.Sprintf("Init Duration: %.2f ms\t", 80+float64(r.below(4000))/100)
+		report += fmt.Sprintf("Init Duration: %.2f ms\t", 80+float64(r.Below(4000))/100)
 	}
 	return report
 }
@@ -34,11 +31,11 @@ var (
 
 // emf returns the update's line in CloudWatch's embedded metric format
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
-func (u update) emf(r *random, id string, bools bool) string {
-	user := 100_000_000 + r.below(7_000_000_000)
-	chat, kind, command := user, "private", pick(r, privateCommands)
+func (u update) emf(r *sample.Random, id string, bools bool) string {
+	user := 100_000_000 + r.Below(7_000_000_000)
+	chat, kind, command := user, "private", sample.Pick(r, privateCommands)
 	if u.group {
-		chat, kind, command = -1_001_000_000_000-r.below(999_999_999), pick(r, groupTypes), pick(r, groupCommands)
+		chat, kind, command = -1_001_000_000_000-r.Below(999_999_999), sample.Pick(r, groupTypes), sample.Pick(r, groupCommands)
 	}
 	if u.newbie && !u.group {
 		command = "/start"
@@ -46,7 +43,7 @@ func (u update) emf(r *random, id string, bools bool) string {
 	return fmt.Sprintf(`{"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"TelegramBot","Dimensions":[["function_name"]],`+
 		`"Metrics":[{"Name":"latency_ms","Unit":"Milliseconds"}]}]},"function_name":"prod-telegram-bot","region":"eu-west-1","update_id":%d,"is_group":%s,"is_new_user":%s,`+
 		`"chat_type":"%s","command":"%s","latency_ms":%d,"chat_id":%d,"user_id":%d,"language":"%s","request_id":"%s"}`,
-		u.at.UnixMilli(), 812_000_000+r.below(9_000_000), flag(u.group, bools), flag(u.newbie, bools), kind, command, latency(r), chat, user, pick(r, languages), id)
+		u.at.UnixMilli(), 812_000_000+r.Below(9_000_000), flag(u.group, bools), flag(u.newbie, bools), kind, command, latency(r), chat, user, sample.Pick(r, languages), id)
 }
 
 func flag(yes, bools bool) string {
@@ -60,12 +57,10 @@ func flag(yes, bools bool) string {
 }
 
 // latency returns milliseconds: mostly short ones, one in twelve long.
-func latency(r *random) int {
-	ms := 20 + r.below(90)
-	if r.chance(12) {
-		ms += r.below(900)
+func latency(r *sample.Random) int {
+	ms := 20 + r.Below(90)
+	if r.Chance(12) {
+		ms += r.Below(900)
 	}
 	return ms
 }
-
-func pick(r *random, words []string) string { return words[r.below(len(words))] }

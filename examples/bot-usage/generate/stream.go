@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/fanlight/fanlight/examples/internal/sample"
 )
 
 // stream is a log stream: the lines of one execution environment of the function,
@@ -72,8 +74,8 @@ func (s *stream) untimed(texts ...string) {
 
 // invoke adds the lines of an invocation: those of Lambda, one for each update, and
 // a few errors.
-func (s *stream) invoke(r *random, start time.Time, updates []update) {
-	id := requestID(r)
+func (s *stream) invoke(r *sample.Random, start time.Time, updates []update) {
+	id := r.UUID()
 	cold := len(s.lines) == 0
 	if cold {
 		s.untimed("INIT_START Runtime Version: provided:al2023.v112\tRuntime Version ARN: arn:aws:lambda:eu-west-1::runtime:6b1f2f0a")
@@ -109,11 +111,11 @@ func nearBoundary(t time.Time) bool {
 
 // mishap adds in 2 of 600 cases what is not a line of JSON: JSON that is cut off, or
 // a stack trace.
-func (s *stream) mishap(r *random, at time.Time, id string) {
-	switch r.below(600) {
+func (s *stream) mishap(r *sample.Random, at time.Time, id string) {
+	switch r.Below(600) {
 	case 0:
 		whole := update{at, true, true}.emf(r, id, s.bools)
-		s.untimed(whole[:len(whole)-20-r.below(60)])
+		s.untimed(whole[:len(whole)-20-r.Below(60)])
 	case 1:
 		s.timed(at, text(at, id, "ERROR", "answer callback: Post \"https://api.telegram.org/\": context deadline exceeded"))
 		s.untimed("goroutine 1 [running]:", "main.(*bot).answer(0xc00012e000, {0x7a1c40, 0xc000186000})", "\t/src/bot/answer.go:88 +0x1c5")
@@ -121,7 +123,7 @@ func (s *stream) mishap(r *random, at time.Time, id string) {
 }
 
 // fill adds warnings until the window has the number of records above.
-func fill(r *random, streams []*stream) {
+func fill(r *sample.Random, streams []*stream) {
 	missing := records
 	for _, s := range streams {
 		for _, l := range s.lines {
@@ -131,17 +133,17 @@ func fill(r *random, streams []*stream) {
 		}
 	}
 	for range missing {
-		streams[1+r.below(3)].warn(r)
+		streams[1+r.Below(3)].warn(r)
 	}
 }
 
 // warn adds a warning before a random update in the window.
-func (s *stream) warn(r *random) {
+func (s *stream) warn(r *sample.Random) {
 	for {
-		i := r.below(len(s.lines))
+		i := r.Below(len(s.lines))
 		l := s.lines[i]
 		if inWindow(l.at) && !nearBoundary(l.at) && strings.HasPrefix(l.text, "{\"_aws\"") && strings.HasSuffix(l.text, "}") {
-			warning := text(l.at, requestID(r), "WARN", fmt.Sprintf("api.telegram.org answered after %d ms", 1000+r.below(4000)))
+			warning := text(l.at, r.UUID(), "WARN", fmt.Sprintf("api.telegram.org answered after %d ms", 1000+r.Below(4000)))
 			s.lines = append(s.lines[:i:i], append([]line{{warning, l.at}}, s.lines[i:]...)...)
 			return
 		}
