@@ -61,16 +61,21 @@ func (t *Tables) file(q *fanlight.QueryResult) File {
 // maxName is the most bytes of a file's name without its extension.
 const maxName = 60
 
-// name returns a name that no other file has and that means nothing to a chat, a header or
-// a shell. The IDs of definitions are such names.
-func (t *Tables) name(id string) string {
-	base := strings.Map(func(r rune) rune {
+// Name returns the ID of a query as the name of a file without its extension: one that
+// means nothing to a chat, a header or a shell. The IDs of definitions are such names.
+func Name(id string) string {
+	name := strings.Map(func(r rune) rune {
 		if r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
 			return r
 		}
 		return '-'
 	}, id)
-	base = base[:min(len(base), maxName)]
+	return name[:min(len(name), maxName)]
+}
+
+// name returns a name that no other file has.
+func (t *Tables) name(id string) string {
+	base := Name(id)
 	name := base + ".csv"
 	for n := 2; t.names[name]; n++ {
 		name = fmt.Sprintf("%s-%d.csv", base, n)

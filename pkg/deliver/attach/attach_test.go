@@ -151,6 +151,15 @@ func TestFile_Name(t *testing.T) {
 	}
 }
 
+func TestName(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[string]string{"by_route": "by_route", "a~1": "a-1", "../A b": "-----b", strings.Repeat("x", 61): strings.Repeat("x", 60)} {
+		if got := attach.Name(id); got != want {
+			t.Errorf("%q: %q, want %q", id, got, want)
+		}
+	}
+}
+
 func TestFile_Words(t *testing.T) {
 	t.Parallel()
 	f := attach.File{Name: "a.csv", Rows: 1204, Data: make([]byte, 35_000)}
