@@ -25,7 +25,9 @@ type File struct {
 	Name  string // of letters, digits, _, - and .
 	Title string // of the first section that names it
 	Rows  int
-	Data  []byte
+	Data  []byte // nil if it would be too large
+
+	size int
 }
 
 // Words returns a line that stands for the file where it cannot be sent.
@@ -52,7 +54,10 @@ func New(d *fanlight.Document) *Tables {
 func (t *Tables) file(q *fanlight.QueryResult) File {
 	f, made := t.made[q.ID]
 	if !made {
-		f = File{Name: t.name(q.ID), Rows: len(q.Rows), Data: []byte(render.CSV(q))}
+		rows := render.CSV(q)
+		if f = (File{Name: t.name(q.ID), Rows: len(q.Rows), size: len(rows)}); f.size <= MaxFile {
+			f.Data = []byte(rows)
+		}
 		t.made[q.ID] = f
 	}
 	return f
@@ -140,12 +145,12 @@ func (s *Selection) choose(f File, title string) string {
 		}
 	}
 	switch {
-	case len(f.Data) > MaxFile:
-		return "too large for a file: " + amount.Bytes(float64(len(f.Data)))
-	case len(s.files) == MaxFiles || s.size+len(f.Data) > MaxBytes:
+	case f.size > MaxFile:
+		return "too large for a file: " + amount.Bytes(float64(f.size))
+	case len(s.files) == MaxFiles || s.size+f.size > MaxBytes:
 		return "not as a file: no room for another one"
 	}
 	f.Title = title
-	s.files, s.size = append(s.files, f), s.size+len(f.Data)
+	s.files, s.size = append(s.files, f), s.size+f.size
 	return ""
 }

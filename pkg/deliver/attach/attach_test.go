@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -60,7 +61,7 @@ func TestSelection_Rest(t *testing.T) {
 		{Name: "by_route.csv", Title: "Rows of by_route", Rows: 30, Data: []byte("a\n" + strings.Repeat("'=cmd|x\n", 30))},
 		{Name: "kept.csv", Title: "Rows of kept", Rows: 3, Data: []byte("a\nx\nx\nx\n")},
 	}
-	if diff := cmp.Diff(want, s.Files()); diff != "" {
+	if diff := cmp.Diff(want, s.Files(), cmpopts.IgnoreUnexported(attach.File{})); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	if again := attach.New(d).Select(); len(again.Files()) != 0 {

@@ -55,7 +55,7 @@ func readForm(r *http.Request, missing *channeltest.Fault) (m Message, no *chann
 
 // readAlbum returns the files of the call sendMediaGroup.
 //
-// Source of the words, beside Client.cpp: github.com/tdlib/td, td/telegram/MessagesManager.cpp
+// Source of the words, beside Client.cpp: github.com/tdlib/td, td/telegram/MessageContent.cpp
 func readAlbum(r *http.Request) (all []Message, no *channeltest.Fault) {
 	form, no := readForm(r, Refuse(400, "Bad Request: can't parse media"))
 	if no != nil {
