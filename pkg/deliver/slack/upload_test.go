@@ -147,7 +147,7 @@ func TestChannel_Send_files_faults(t *testing.T) {
 	}
 }
 
-// TestChannel_Send_files_refused says in the words why there are no files.
+// TestChannel_Send_files_refused says in the words why the files are missing.
 func TestChannel_Send_files_refused(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -180,7 +180,7 @@ func TestChannel_Send_files_secret(t *testing.T) {
 	}
 }
 
-// TestChannel_Send_files_again shares nothing twice: each try uploads anew, and what was
+// TestChannel_Send_files_again shares nothing twice: each try uploads again, and what was
 // uploaded before is seen by nobody.
 func TestChannel_Send_files_again(t *testing.T) {
 	t.Parallel()

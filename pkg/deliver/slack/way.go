@@ -34,7 +34,7 @@ func ways(e *edition.Edition) []block {
 // linkedBytes is the most bytes of a unit that gets a link: it still fits into a message.
 const linkedBytes = maxBytes - 500
 
-// linked returns the units of a section with a link to its query beside the title of the
+// linked returns the units of a section with a link to its query after the title of the
 // first one, if that has room for it.
 func linked(units []unit, address string) []unit {
 	if address == "" || len(units) == 0 {

@@ -9,7 +9,8 @@ import (
 // Teams, which takes the least, has 28 kB.
 const maxAddress = 2000
 
-// addressSigns are those of an address beside letters and digits (RFC 3986, section 2).
+// addressSigns are the signs that an address has in addition to letters and digits (RFC 3986,
+// section 2).
 const addressSigns = "-._~:/?#[]@!$&'()*+,;=%"
 
 // webAddress returns an address of https as it is. Any other, and one with signs that an

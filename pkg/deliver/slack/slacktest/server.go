@@ -78,8 +78,8 @@ func (s *Server) Without(scopes ...string) *Server {
 // count from 1.
 func (s *Server) Messages() []Message { return s.messages.All() }
 
-// request is what a request asks for: a refusal of it, or what it does and what is answered
-// then.
+// request is a request that was read: with a refusal of it, or with the change that it makes,
+// which returns the answer.
 type request struct {
 	no *channeltest.Fault
 	do func() (answer string)
@@ -153,7 +153,7 @@ func (s *Server) readCall(r *http.Request, body []byte) request {
 	return s.readPost(r, body)
 }
 
-// scopes are what a token needs for each method that the server knows.
+// scopes has the scope that a token needs for each method that the server knows.
 var scopes = map[string]string{"chat.postMessage": "chat:write", "files.getUploadURLExternal": "files:write", "files.completeUploadExternal": "files:write"}
 
 // missing returns the refusal of a token without a scope.

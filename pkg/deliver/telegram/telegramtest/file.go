@@ -11,7 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
 
-// The limits for files: bytes of one that is no picture
+// The limits for files: bytes of a document
 // (https://core.telegram.org/bots/api#sending-files), and files of an album
 // (https://core.telegram.org/bots/api#sendmediagroup).
 const (
@@ -41,7 +41,7 @@ func readFile(r *http.Request, kind string) ([]Message, *channeltest.Fault) {
 	return []Message{m}, m.take(r, kind, kind, missing)
 }
 
-// readForm returns the message of a form without its file. What is no form has no file.
+// readForm returns the message of a form without its file. Any other request lacks one.
 func readForm(r *http.Request, missing *channeltest.Fault) (m Message, no *channeltest.Fault) {
 	if err := r.ParseMultipartForm(inMemory); err != nil {
 		return m, missing
@@ -55,7 +55,7 @@ func readForm(r *http.Request, missing *channeltest.Fault) (m Message, no *chann
 
 // readAlbum returns the files of the call sendMediaGroup.
 //
-// Source of the words, beside Client.cpp: github.com/tdlib/td, td/telegram/MessageContent.cpp
+// Sources of the words: Client.cpp as above, github.com/tdlib/td, td/telegram/MessageContent.cpp
 func readAlbum(r *http.Request) (all []Message, no *channeltest.Fault) {
 	form, no := readForm(r, Refuse(400, "Bad Request: can't parse media"))
 	if no != nil {
@@ -71,9 +71,7 @@ func readAlbum(r *http.Request) (all []Message, no *channeltest.Fault) {
 		return nil, Refuse(400, "Bad Request: can't parse media JSON object")
 	}
 	switch n := len(media); {
-	case n == 0:
-		return nil, Refuse(400, "Bad Request: there are no messages to send")
-	case n < leastInIt: // the documentation says so; the server sends one that is no album
+	case n < leastInIt: // by the documentation; the real server sends a lone file by itself
 		return nil, Refuse(400, fmt.Sprintf("Bad Request: an album has %d to %d files", leastInIt, mostInIt))
 	case n > mostInIt:
 		return nil, Refuse(400, "Bad Request: too many messages to send as an album")

@@ -127,7 +127,7 @@ func TestServer_ServeHTTP_album(t *testing.T) {
 		{name: "one", media: album(1, nil), words: "2 to 10"},
 		{name: "two", media: album(2, nil), seen: 2},
 		{name: "ten", media: album(10, nil), seen: 10},
-		{name: "none", media: "[]", words: "there are no messages to send"},
+		{name: "none", media: "[]", words: "2 to 10"},
 		{name: "eleven", media: album(11, nil), words: "too many messages to send as an album"},
 		{name: "no list", media: "x", words: "can't parse media"},
 		{name: "no photo", media: album(2, set("type", "dance")), words: `type \"dance\" is unsupported`},

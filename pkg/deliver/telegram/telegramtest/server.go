@@ -114,7 +114,7 @@ func (s *Server) read(r *http.Request) (all []Message, no *channeltest.Fault) {
 const firstID = 11
 
 // findReply refuses replies to messages that are not there, unless they are to be sent
-// anyway: then they are no replies.
+// anyway: then they stand by themselves.
 func (s *Server) findReply(all []Message) *channeltest.Fault {
 	there := int64(len(s.Messages()))
 	for i := range all {
