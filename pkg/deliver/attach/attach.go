@@ -4,7 +4,6 @@ package attach
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
@@ -22,7 +21,7 @@ const (
 
 // File is the rows of a table as CSV, as far as the document has them.
 type File struct {
-	Name  string // of letters, digits, _, - and .
+	Name  string // as in mails and archives
 	Title string // of the first section that names it
 	Rows  int
 	Data  []byte // nil if it would be too large
@@ -41,52 +40,23 @@ func (f File) Count() string { return edition.Many(f.Rows, "row", "rows") }
 // Tables makes the files of a document, each once.
 type Tables struct {
 	document *fanlight.Document
-	made     map[string]File // by the ID of the query
-	names    map[string]bool
+	made     map[string]File // by name
 }
 
 // New returns the tables of a document, which does not change any more.
-func New(d *fanlight.Document) *Tables {
-	return &Tables{document: d, made: map[string]File{}, names: map[string]bool{}}
-}
+func New(d *fanlight.Document) *Tables { return &Tables{d, map[string]File{}} }
 
-// file returns the file of a query that has rows.
-func (t *Tables) file(q *fanlight.QueryResult) File {
-	f, made := t.made[q.ID]
+// file returns a file with its rows.
+func (t *Tables) file(of *edition.File, q *fanlight.QueryResult) File {
+	f, made := t.made[of.Name]
 	if !made {
 		rows := render.CSV(q)
-		if f = (File{Name: t.name(q.ID), Rows: len(q.Rows), size: len(rows)}); f.size <= MaxFile {
+		if f = (File{Name: of.Name, Rows: of.Rows, size: len(rows)}); f.size <= MaxFile {
 			f.Data = []byte(rows)
 		}
-		t.made[q.ID] = f
+		t.made[of.Name] = f
 	}
 	return f
-}
-
-// maxName is the most bytes of a file's name without its extension.
-const maxName = 60
-
-// Name returns the ID of a query as the name of a file without its extension: one that
-// means nothing to a chat, a header or a shell. The IDs of definitions are such names.
-func Name(id string) string {
-	name := strings.Map(func(r rune) rune {
-		if r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' {
-			return r
-		}
-		return '-'
-	}, id)
-	return name[:min(len(name), maxName)]
-}
-
-// name returns a name that no other file has.
-func (t *Tables) name(id string) string {
-	base := Name(id)
-	name := base + ".csv"
-	for n := 2; t.names[name]; n++ {
-		name = fmt.Sprintf("%s-%d.csv", base, n)
-	}
-	t.names[name] = true
-	return name
 }
 
 // Select begins a choice of files.
@@ -112,29 +82,29 @@ func (s *Selection) Files() []File {
 // document has more of them, and returns where they are: the end of a line that counts
 // them, such as " in by_route.csv". It is empty if no file would have more.
 func (s *Selection) Rest(of edition.Section, shown int) string {
-	if s == nil || of.Table == nil {
+	if s == nil || of.Table == nil || of.File == nil || shown >= available(of) {
 		return ""
 	}
-	q := s.tables.document.Query(of.Query)
-	if q == nil || len(q.Rows) == 0 || shown >= available(of, q) {
+	q := s.tables.document.Query(of.File.Query)
+	if q == nil {
 		return ""
 	}
-	f := s.tables.file(q)
+	f := s.tables.file(of.File, q)
 	if why := s.choose(f, of.Title); why != "" {
 		return " (" + why + ")"
 	}
-	if of.Patterns == nil && q.Kept() > len(q.Rows) {
-		return fmt.Sprintf("; %s has the first %s", f.Name, amount.Count(float64(f.Rows)))
+	if of.Patterns == nil && !of.File.Whole {
+		return fmt.Sprintf("; the first %s in %s", amount.Count(float64(f.Rows)), f.Name)
 	}
 	return " in " + f.Name
 }
 
 // available returns how many rows of a section's table there are to be shown.
-func available(of edition.Section, q *fanlight.QueryResult) int {
+func available(of edition.Section) int {
 	if of.Patterns != nil { // rows of the table are patterns that are new or gone
 		return len(of.Table.Rows)
 	}
-	return len(q.Rows)
+	return of.File.Rows
 }
 
 // choose adds a file unless it is there, or returns why it is not sent.

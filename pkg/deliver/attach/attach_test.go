@@ -2,7 +2,6 @@ package attach_test
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -50,7 +49,7 @@ func TestSelection_Rest(t *testing.T) {
 		{0, 29, " in by_route.csv"},
 		{0, 0, " in by_route.csv"},
 		{1, 3, ""}, // the document has no more
-		{1, 2, "; kept.csv has the first 3"},
+		{1, 2, "; the first 3 in kept-first-3.csv"},
 		{2, 1, " (too large for a file: 1.0 MB)"},
 	} {
 		if got := s.Rest(sections[test.section], test.shown); got != test.want {
@@ -59,7 +58,7 @@ func TestSelection_Rest(t *testing.T) {
 	}
 	want := []attach.File{
 		{Name: "by_route.csv", Title: "Rows of by_route", Rows: 30, Data: []byte("a\n" + strings.Repeat("'=cmd|x\n", 30))},
-		{Name: "kept.csv", Title: "Rows of kept", Rows: 3, Data: []byte("a\nx\nx\nx\n")},
+		{Name: "kept-first-3.csv", Title: "Rows of kept", Rows: 3, Data: []byte("a\nx\nx\nx\n")},
 	}
 	if diff := cmp.Diff(want, s.Files(), cmpopts.IgnoreUnexported(attach.File{})); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
@@ -91,7 +90,8 @@ func TestSelection_Rest_none(t *testing.T) {
 	d := document(query("a", 3, "x"))
 	s, none := attach.New(d).Select(), (*attach.Selection)(nil)
 	table := edition.New(d).Sections[0]
-	for _, of := range []edition.Section{{Query: "a"}, {Query: "b", Table: &edition.Table{}}} {
+	other := edition.File{Query: "b", Name: "b.csv", Rows: 9}
+	for _, of := range []edition.Section{{File: table.File}, {Table: table.Table}, {Table: table.Table, File: &other}} {
 		if got := s.Rest(of, 0); got != "" {
 			t.Errorf("%+v: %q", of, got)
 		}
@@ -124,39 +124,6 @@ func TestSelection_Files(t *testing.T) {
 		}
 		if len(s.Files()) != test.want || words != test.queries-test.want || size > attach.MaxBytes {
 			t.Errorf("%d files of %d bytes: %d are chosen, %d are missed in words", test.queries, test.bytes, len(s.Files()), words)
-		}
-	}
-}
-
-// TestFile_Name means nothing to a chat, a header or a shell, and is unique.
-func TestFile_Name(t *testing.T) {
-	t.Parallel()
-	d := document()
-	for i, id := range []string{"by_route~1", "by_route-1", "<b>\r\n\"../;`", strings.Repeat("漢", 100), "@channel", rendertest.Evil} {
-		d.Queries = append(d.Queries, query(id, 2, "x"))
-		d.Sections = append(d.Sections, report.Section{Title: fmt.Sprint(i), Query: id, Show: report.ShowTable})
-	}
-	s, form := attach.New(d).Select(), regexp.MustCompile(`^[a-z0-9_-]{1,64}\.csv$`)
-	for i, q := range d.Queries {
-		s.Rest(edition.Section{Query: q.ID, Title: fmt.Sprint(i), Table: &edition.Table{}}, 1)
-	}
-	seen := map[string]bool{}
-	for _, f := range s.Files() {
-		if !form.MatchString(f.Name) || seen[f.Name] {
-			t.Errorf("name %q", f.Name)
-		}
-		seen[f.Name] = true
-	}
-	if len(seen) != len(d.Queries) || !seen["by_route-1.csv"] || !seen["by_route-1-2.csv"] {
-		t.Errorf("names %v", seen)
-	}
-}
-
-func TestName(t *testing.T) {
-	t.Parallel()
-	for id, want := range map[string]string{"by_route": "by_route", "a~1": "a-1", "../A b": "-----b", strings.Repeat("x", 61): strings.Repeat("x", 60)} {
-		if got := attach.Name(id); got != want {
-			t.Errorf("%q: %q, want %q", id, got, want)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -34,7 +33,7 @@ func (p *pictures) add(s edition.Section) {
 		return
 	}
 	if png, err := s.Chart.PNG(false); err == nil {
-		p.all = append(p.all, picture{attach.Name(s.Query) + ".png", s.Chart.Heading(), s.Chart.Describe(), png})
+		p.all = append(p.all, picture{s.ID + ".png", s.Chart.Heading(), s.Chart.Describe(), png})
 	}
 }
 

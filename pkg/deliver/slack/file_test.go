@@ -65,11 +65,11 @@ func TestChannel_Render_files(t *testing.T) {
 		t.Fatalf("%d files, %d of the part before the last one", len(m.Files), len(pictures.Files))
 	}
 	p := pictures.Files[0]
-	if _, err := png.Decode(bytes.NewReader(p.Data)); err != nil || p.Name != "latency.png" || !strings.HasPrefix(p.Caption, "Latency per hour, ms\nLatency per hour. p95: lowest 538") {
+	if _, err := png.Decode(bytes.NewReader(p.Data)); err != nil || p.Name != "s8.png" || !strings.HasPrefix(p.Caption, "Latency per hour, ms\nLatency per hour. p95: lowest 538") {
 		t.Errorf("picture %s with %q: %v", p.Name, p.Caption, err)
 	}
 	f := tables.Files[0]
-	if data := string(f.Data); f.Name != "latest.csv" || f.Caption != "Latest payment errors\n" || !strings.Contains(data, `"'=HYPERLINK(`) || strings.Count(data, "order 7F4B") != 31 {
+	if data := string(f.Data); f.Name != "latest-first-33.csv" || f.Caption != "Latest payment errors\n" || !strings.Contains(data, `"'=HYPERLINK(`) || strings.Count(data, "order 7F4B") != 31 {
 		t.Errorf("table %s with %q has %.300s", f.Name, f.Caption, data)
 	}
 	if hook := (slack.Channel{}).Render(archived(), byWebhook); len(hook.Files) > 0 || strings.Contains(strings.Join(hook.Parts, ""), ".csv") {

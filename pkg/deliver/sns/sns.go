@@ -34,11 +34,10 @@ func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Messa
 	if d.Incomplete() {
 		line = "[incomplete] " + line
 	}
-	text := render.Text(d, render.TextOptions{})
-	if e.Page != "" {
-		text += "Full report: " + e.Page + "\n" // of the last paragraph, which a cut leaves
+	return fanlight.Message{
+		Subject: textform.ASCII(line, maxSubject),
+		Text:    textform.Cut(render.Text(d, render.TextOptions{}), maxText),
 	}
-	return fanlight.Message{Subject: textform.ASCII(line, maxSubject), Text: textform.Cut(text, maxText)}
 }
 
 func hasWord(s string) bool {

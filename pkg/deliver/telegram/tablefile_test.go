@@ -54,7 +54,7 @@ func TestChannel_Render_files(t *testing.T) {
 		t.Errorf("the part before the last one has no pictures")
 	}
 	files := last(m).Files
-	if len(files) != 1 || files[0].Name != "latest.csv" || files[0].Type != "text/csv" || files[0].Caption != "<b>Latest payment errors</b>\n33 rows" {
+	if len(files) != 1 || files[0].Name != "latest-first-33.csv" || files[0].Type != "text/csv" || files[0].Caption != "<b>Latest payment errors</b>\n33 rows" {
 		t.Fatalf("files %+v", files)
 	}
 	if data := string(files[0].Data); !strings.HasPrefix(data, "@timestamp,@log,@message\n2026-11-25 22:58:41.020,123456789012:/aws") ||
