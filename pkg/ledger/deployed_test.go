@@ -60,23 +60,6 @@ func TestLedger_Deployed(t *testing.T) {
 	}
 }
 
-// TestLedger_PutDefinition writes a definition of several chunks, and replaces it.
-func TestLedger_PutDefinition(t *testing.T) {
-	t.Parallel()
-	l := sim.NewHarness(t).Ledger()
-	wide := sim.Report(1000)
-	for i, row := range randomRows(1000, 1000) {
-		wide.Queries[i].Text = row[1].Value
-	}
-	for _, d := range []ledger.Definition{definition(t, wide), {Report: sim.Report(1), Hash: "one"}} {
-		if err := l.PutDefinition(t.Context(), d); err != nil {
-			t.Fatal(err)
-		}
-		d.Packed = packedOf(t, d.Report)
-		expect(t, "deployed", d, must[ledger.Definition](t)(l.Definition(t.Context(), sim.ReportName)))
-	}
-}
-
 // TestLedger_Definition_half_deployed holds that a report of which a chunk is missing is
 // not taken for one that is not deployed: the command is tried again.
 func TestLedger_Definition_half_deployed(t *testing.T) {
