@@ -20,7 +20,7 @@ type Definition struct {
 type Deployed struct {
 	Name     string
 	Hash     string
-	Schedule *report.Schedule // nil: started by hand only
+	Schedule *report.Schedule // by which editions are due; nil: it is started by hand only, or is paused
 }
 
 // deployedItem is a deployed report. Its definition is in chunks of its own,
@@ -31,6 +31,7 @@ type deployedItem struct {
 	Hash       string `dynamodbav:"hash"`
 	Schedule   string `dynamodbav:"schedule,omitempty"`
 	Timezone   string `dynamodbav:"timezone,omitempty"`
+	Until      string `dynamodbav:"until,omitempty"` // the last day with an edition
 	Digest     string `dynamodbav:"digest,omitempty"`
 	Definition string `dynamodbav:"definition,omitempty"` // layout 0: JSON, as `fanlight compile` writes it
 }
@@ -159,9 +160,9 @@ func deployedOf(it item) (Deployed, error) {
 		if err != nil {
 			return Deployed{}, fmt.Errorf("read definition of %s: %w", d.SK, err)
 		}
-		deployed.Schedule = r.Schedule
+		deployed.Schedule = r.DueBy()
 	case d.Schedule != "":
-		deployed.Schedule = &report.Schedule{Expression: d.Schedule, Timezone: d.Timezone}
+		deployed.Schedule = &report.Schedule{Expression: d.Schedule, Timezone: d.Timezone, Until: d.Until}
 	}
 	return deployed, nil
 }
@@ -182,8 +183,8 @@ func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 		}
 	}
 	it := deployedItem{PK: reports, SK: d.Report.Name, Hash: d.Hash, Digest: d.Packed.Digest}
-	if d.Report.Schedule != nil {
-		it.Schedule, it.Timezone = d.Report.Schedule.Expression, d.Report.Schedule.Timezone
+	if s := d.Report.DueBy(); s != nil {
+		it.Schedule, it.Timezone, it.Until = s.Expression, s.Timezone, s.Until
 	}
 	return l.put(ctx, it)
 }

@@ -60,6 +60,21 @@ func TestLedger_Deployed(t *testing.T) {
 	}
 }
 
+// TestLedger_Deployed_until lists a schedule with its last day, and none for a report that
+// is paused; its definition says so.
+func TestLedger_Deployed_until(t *testing.T) {
+	t.Parallel()
+	ending, paused := sim.Report(1), sim.Report(1)
+	ending.Schedule = &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC", Until: "2026-12-31"}
+	paused.Name, paused.Paused = "paused", true
+	l := sim.NewHarness(t, ending, paused).Ledger()
+	want := []ledger.Deployed{{Name: ending.Name, Hash: ending.Hash(), Schedule: ending.Schedule}, {Name: paused.Name, Hash: paused.Hash()}}
+	expect(t, "reports", want, must[[]ledger.Deployed](t)(l.Deployed(t.Context())))
+	if d := must[ledger.Definition](t)(l.Definition(t.Context(), paused.Name)); !d.Report.Paused || d.Report.Schedule == nil {
+		t.Errorf("the definition is paused %v, schedule %v", d.Report.Paused, d.Report.Schedule)
+	}
+}
+
 // TestLedger_PutDefinition writes a definition of several chunks, and replaces it.
 func TestLedger_PutDefinition(t *testing.T) {
 	t.Parallel()
