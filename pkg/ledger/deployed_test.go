@@ -68,8 +68,15 @@ func TestLedger_Deployed_until(t *testing.T) {
 	ending.Schedule = &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC", Until: "2026-12-31"}
 	paused.Name, paused.Paused = "paused", true
 	l := sim.NewHarness(t, ending, paused).Ledger()
-	want := []ledger.Deployed{{Name: ending.Name, Hash: ending.Hash(), Schedule: ending.Schedule}, {Name: paused.Name, Hash: paused.Hash()}}
+	want := []ledger.Deployed{{Name: ending.Name, Hash: ending.Hash(), Schedule: ending.Schedule}, {Name: paused.Name, Hash: paused.Hash(), Paused: true}}
 	expect(t, "reports", want, must[[]ledger.Deployed](t)(l.Deployed(t.Context())))
+	for _, one := range want {
+		expect(t, one.Name, one, must[ledger.Deployed](t)(l.DeployedReport(t.Context(), one.Name)))
+	}
+	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error {
+		_, err := l.DeployedReport(t.Context(), "none")
+		return err
+	})
 	if d := must[ledger.Definition](t)(l.Definition(t.Context(), paused.Name)); !d.Report.Paused || d.Report.Schedule == nil {
 		t.Errorf("the definition is paused %v, schedule %v", d.Report.Paused, d.Report.Schedule)
 	}
