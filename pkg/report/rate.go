@@ -10,7 +10,7 @@ import (
 
 // A rate is compiled to the cron that is due as often. EventBridge Scheduler counts a rate
 // from the creation of its schedule, so that nobody could say when the report is due, and a
-// schedule that is made again would begin anew.
+// schedule that is made again would count from then.
 //
 // Source: docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 type rate struct {

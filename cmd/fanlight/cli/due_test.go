@@ -44,7 +44,7 @@ func TestDueNote(t *testing.T) {
 	}
 }
 
-func TestNoteByHand(t *testing.T) {
+func TestStackCommand_noteByHand(t *testing.T) {
 	t.Parallel()
 	for want, r := range map[string]*report.Report{
 		"": {Name: "a", Schedule: dailyUntil("2026-01-02")},

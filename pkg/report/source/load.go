@@ -29,8 +29,8 @@ type Options struct {
 	ForAWS bool
 
 	// ValuesFile is the path of the values file if the files are read for its
-	// environment: an unknown ${name} in a report that is not deployed to it is no
-	// problem, and the report, which then is incomplete, is not to be used. The
+	// environment: an unknown ${name} in a report that is not deployed to it is not
+	// reported, and the report, which then is incomplete, is not to be used. The
 	// empty path stands for no environment.
 	ValuesFile string
 
