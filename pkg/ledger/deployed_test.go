@@ -60,6 +60,28 @@ func TestLedger_Deployed(t *testing.T) {
 	}
 }
 
+// TestLedger_Deployed_until lists a schedule with its last day, and none for a report that
+// is paused; its definition says so.
+func TestLedger_Deployed_until(t *testing.T) {
+	t.Parallel()
+	ending, paused := sim.Report(1), sim.Report(1)
+	ending.Schedule = &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC", Until: "2026-12-31"}
+	paused.Name, paused.Paused = "paused", true
+	l := sim.NewHarness(t, ending, paused).Ledger()
+	want := []ledger.Deployed{{Name: ending.Name, Hash: ending.Hash(), Schedule: ending.Schedule}, {Name: paused.Name, Hash: paused.Hash(), Paused: true}}
+	expect(t, "reports", want, must[[]ledger.Deployed](t)(l.Deployed(t.Context())))
+	for _, one := range want {
+		expect(t, one.Name, one, must[ledger.Deployed](t)(l.DeployedReport(t.Context(), one.Name)))
+	}
+	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error {
+		_, err := l.DeployedReport(t.Context(), "none")
+		return err
+	})
+	if d := must[ledger.Definition](t)(l.Definition(t.Context(), paused.Name)); !d.Report.Paused || d.Report.Schedule == nil {
+		t.Errorf("the definition is paused %v, schedule %v", d.Report.Paused, d.Report.Schedule)
+	}
+}
+
 // TestLedger_Definition_half_deployed holds that a report of which a chunk is missing is
 // not taken for one that is not deployed: the command is tried again.
 func TestLedger_Definition_half_deployed(t *testing.T) {
