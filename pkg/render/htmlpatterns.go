@@ -6,7 +6,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
-const pagePatterns = 50 // of each kind that are shown; the rest is counted
+const (
+	pagePatterns = 50  // of each kind that are shown; the rest is counted
+	maxPattern   = 300 // characters of one
+	patternLines = 8   // of one
+)
 
 // patterns writes the patterns that are new, and those that are gone.
 func (p *page) patterns(s edition.Section) {
@@ -35,8 +39,17 @@ func (p *page) patternList(kind string, all []edition.Pattern, counts string, na
 	p.Raw("<ul class=\"patterns\">\n")
 	for _, one := range all[:min(len(all), pagePatterns)] {
 		p.Element("<li><p class=\"times\"><b>", one.Count, "</b> ")
-		p.Element("<span>", counts, "</span></p><div><code>")
-		p.patternText(one.Text)
+		p.Element("<span>", counts, "</span></p><div><code")
+		if one.Full != "" {
+			p.Element(" title=\"", one.Full, "\"")
+		}
+		p.Raw(">")
+		for i, line := range one.Within(maxPattern, patternLines) {
+			if i > 0 {
+				p.Raw("<br>")
+			}
+			p.patternText(line)
+		}
 		p.Raw("</code>")
 		if one.Example != "" {
 			p.Element("<p class=\"soft\">", firstWords(one), "")
