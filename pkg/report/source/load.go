@@ -28,6 +28,9 @@ type Options struct {
 	// destination.
 	ForAWS bool
 
+	// ValuesOf are the values of files that have other ones than the rest, by their path.
+	ValuesOf map[string]Values
+
 	// Now is the time at which the file is read: a schedule that does not run after
 	// it is noted. The zero time asks for no such note.
 	Now time.Time
@@ -96,6 +99,9 @@ type loaded struct {
 
 func load(path string, src []byte, values Values, options Options) loaded {
 	r := newReader(path, src)
+	if own, has := options.ValuesOf[path]; has {
+		values = own
+	}
 	r.names, r.shownKeys = values, slices.DeleteFunc(slices.Clone(reportKeys.known), holdsSecrets)
 	root, ok := r.document(wantReport)
 	if !ok {
