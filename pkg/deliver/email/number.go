@@ -81,7 +81,8 @@ func (m *pageWriter) value(n *edition.Number, link string) {
 	m.Raw("</div>")
 }
 
-// change writes how a number has changed. Arrow and amount stay together.
+// change writes how a number has changed. Arrow and amount stay together; the mood may stand
+// below them, where a narrow phone needs room for a tag.
 func (m *pageWriter) change(c *edition.Change) {
 	words := strings.Replace(c.Words(), " ", "\u00a0", 1)
 	switch c.Mood {
