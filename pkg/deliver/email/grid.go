@@ -1,6 +1,8 @@
 package email
 
 import (
+	"strings"
+
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/markup"
 	"github.com/fanlight/fanlight/pkg/text"
@@ -11,7 +13,8 @@ const (
 	narrowRoom   = 320 - 2*24 // of the narrowest phone, without the edges of a mail
 	phoneRoom    = 390 - 2*24 // of most phones
 	narrowText   = 40         // of a column of text on the narrowest phone
-	phoneText    = 100        // of a column of text on most phones
+	phoneText    = 100        // of a column of text on most phones, where words are short
+	phoneWord    = 140        // of a column of long words on most phones
 	letter       = 9.0        // of a cell
 	nameLetter   = 8.5        // of a heading
 	columnGap    = 12
@@ -30,7 +33,7 @@ func fitsPhone(t *edition.Table) bool {
 	for i, c := range t.Columns {
 		least := nameLetter * float64(min(text.Width(c.Name), leastHeading))
 		if !c.Solid {
-			narrow, phone = narrow+max(least, narrowText), phone+max(least, phoneText)
+			narrow, phone = narrow+max(least, narrowText), phone+max(least, phoneText, min(phoneWord, letter*longestWord(t, i)))
 			continue
 		}
 		for _, r := range t.Rows {
@@ -39,6 +42,16 @@ func fitsPhone(t *edition.Table) bool {
 		narrow, phone = narrow+least, phone+least
 	}
 	return narrow <= narrowRoom && phone <= phoneRoom
+}
+
+// longestWord returns the columns of the longest word of a column.
+func longestWord(t *edition.Table, column int) (longest float64) {
+	for _, r := range t.Rows {
+		for word := range strings.FieldsSeq(r.Cells[column].Text) {
+			longest = max(longest, float64(text.Width(word)))
+		}
+	}
+	return longest
 }
 
 // changes reports whether a row has a change.

@@ -85,13 +85,18 @@ func (e Event) Short() []string { return append(append([]string{}, e.Times...), 
 
 // named returns a number of a column with what it counts, or with the column's name.
 func (c Column) named(number string) string {
-	switch {
-	case c.Counts == "":
+	if c.Counts == "" {
 		return c.Name + "\u00a0" + number
-	case number == "1":
-		return number + "\u00a0" + strings.TrimSuffix(c.Counts, "s")
 	}
-	return number + "\u00a0" + c.Counts
+	return number + "\u00a0" + counted(number, c.Counts)
+}
+
+// counted returns the word for so many things: events, or event of 1.
+func counted(number, word string) string {
+	if number == "1" {
+		return strings.TrimSuffix(word, "s")
+	}
+	return word
 }
 
 // IsEvents reports whether the rows of a table are log events.

@@ -113,6 +113,12 @@ func patternText(s string) Cell {
 	return c
 }
 
+// Events is what patterns count.
+const Events = "events"
+
+// Counted returns a word for what the pattern counts: of a lone one without its s.
+func (p Pattern) Counted(word string) string { return counted(p.Count, word) }
+
 // Summary says how many patterns are new, gone and the same: "3 new, 1 gone, 14 as on
 // Tue 24 Nov".
 func (p *Patterns) Summary() string {
@@ -134,7 +140,7 @@ const gone = "gone"
 
 // table returns the patterns as rows, for a form that has nothing else for them.
 func (p *Patterns) table() *Table {
-	t := &Table{Columns: []Column{{Name: "Events", Kind: Figure, Right: true, Counts: "events"}, {Name: "Pattern", Kind: Message}}}
+	t := &Table{Columns: []Column{{Name: "Events", Kind: Figure, Right: true, Counts: Events}, {Name: "Pattern", Kind: Message}}}
 	for _, one := range p.New {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: one.Count}, one.Cell}})
 	}
