@@ -98,7 +98,7 @@ func (m *pageWriter) change(c *edition.Change) {
 func (m *pageWriter) moody(class, color markup.Safe, words string, mood edition.Mood) {
 	m.Raw(`<div class="`, class, `" style="`, size13, strong, color)
 	m.Element(`">`, words, "")
-	m.Element(`<span style="font-weight:normal">`, "\u00a0"+string(mood), "</span></div>")
+	m.Element(`<span style="font-weight:normal">`, " "+string(mood), "</span></div>")
 }
 
 // small writes a text in small grey letters.

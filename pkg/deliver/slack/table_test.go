@@ -76,7 +76,7 @@ func TestChannel_Render_captions(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"7 rows: route, errors, Share, Since Tue 24 Nov", "3 new, 1 gone, 1 as on Tue 24 Nov: Events, Pattern", "3 of 4,472 rows: Time, CET, Log group, Message"}
+	want := []string{"Numbers: Number, Value, Since Tue 24 Nov, Last editions", "7 rows: route, errors, Share, Since Tue 24 Nov", "3 new, 1 gone, 1 as on Tue 24 Nov: Events, Pattern", "3 of 4,472 rows: Time, CET, Log group, Message"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("captions and names (-want +got):\n%s", diff)
 	}
