@@ -1,5 +1,5 @@
 locals {
-  # Each alarm costs as much as 25 daily reports of three queries (docs/costs.md). Two are
+  # Each alarm costs as much as three daily reports (docs/costs.md). Two are
   # enough to learn of everything that needs a person: a function that fails, or a message
   # that is lost, ends in a notice. The fine alarms name the cause.
   alarms = merge(
