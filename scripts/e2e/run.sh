@@ -89,10 +89,10 @@ build_for_this_machine() {
 
 started=$SECONDS
 start_server
-quietly environment 60 make_environment
-command -v aws >/dev/null && echo "bootstrapped: $(grep -h '^bucket' $folder/backend.hcl | tr -s ' '), twice" || echo "the AWS CLI is missing: the state is a file"
 build_for_this_machine &
 build=$!
+quietly environment 60 make_environment
+command -v aws >/dev/null && echo "bootstrapped: $(grep -h '^bucket' $folder/backend.hcl | tr -s ' '), twice" || echo "the AWS CLI is missing: the state is a file"
 quietly apply 300 make deploy ENV=e2e
 check_first
 echo "applied: $(terraform -chdir=$folder state list | grep -vc '\.data\.') resources, the default report"
