@@ -42,8 +42,8 @@ func allows(policy []statement, action, resource string) bool {
 	})
 }
 
-// made is what a resource of the module needs to be made, read, tagged and destroyed, and a name
-// of one in the stack fanlight-dev.
+// made has the actions by which a resource of the module is made, read, tagged and destroyed, and
+// the name of one in the stack fanlight-dev.
 type made struct {
 	resource string
 	actions  string // of one service, without its name
@@ -91,7 +91,7 @@ func TestDeployPolicyCoversTheModule(t *testing.T) {
 		}
 		types++
 		service, actions, _ := strings.Cut(needed.actions, ": ")
-		for _, action := range strings.Fields(actions) {
+		for action := range strings.FieldsSeq(actions) {
 			if !allows(policy, service+":"+action, needed.resource) {
 				t.Errorf("%s: the policy does not allow %s:%s on %s", kind, service, action, needed.resource)
 			}

@@ -31,7 +31,7 @@ func TestNoticesAreTheEventsThatNeedAPerson(t *testing.T) {
 		t.Fatalf("the notices or the kinds of event have changed their form: %v", kinds)
 	}
 	var got []string
-	for _, line := range strings.Split(block[1], "\n") {
+	for line := range strings.SplitSeq(block[1], "\n") {
 		got = append(got, strings.Fields(line)[0])
 	}
 	slices.Sort(got)
@@ -44,7 +44,7 @@ func TestNoticesAreTheEventsThatNeedAPerson(t *testing.T) {
 // eventKinds are those of the list that names never leave.
 func eventKinds(t *testing.T) (kinds []string) {
 	t.Helper()
-	for _, line := range strings.Split(read(t, "../pkg/stack/testdata/outside.golden"), "\n") {
+	for line := range strings.SplitSeq(read(t, "../pkg/stack/testdata/outside.golden"), "\n") {
 		if kind, ok := strings.CutPrefix(line, "event "); ok {
 			kinds = append(kinds, kind)
 		}

@@ -5,7 +5,7 @@ import "github.com/fanlight/fanlight/pkg/sim/fleet"
 // widths are the numbers of queries of the reports that the page shows.
 var widths = []int{1, 3, 100, 1000}
 
-// edition is what one edition of a report costs, in dollars.
+// edition has the costs of one edition of a report, in dollars.
 type edition struct {
 	queries                        int
 	machinery, logs, metrics, kept float64

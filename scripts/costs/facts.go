@@ -7,14 +7,14 @@ import (
 	"path/filepath"
 )
 
-// facts are what the module deploys.
+// facts are those of the module.
 type facts struct {
 	Functions    map[string]struct{ Memory int } // MB
 	SweepMinutes int                             `json:"sweep_minutes"`
 	Small, Full  extras
 }
 
-// extras are what settings add; terraform/modules/fanlight/tests holds the numbers to the plan.
+// extras are added by settings; terraform/modules/fanlight/tests holds the numbers to the plan.
 type extras struct{ Alarms, Dashboards int }
 
 const module = "terraform/modules/fanlight"

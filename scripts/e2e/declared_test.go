@@ -44,7 +44,7 @@ func (d *deployment) mapping(t *testing.T, m types.EventSourceMappingConfigurati
 	return mapping
 }
 
-// concurrency is how many invocations an event source may have at a time; 0 is no limit.
+// concurrency is how many invocations an event source may have at a time; 0 without a limit.
 func concurrency(m types.EventSourceMappingConfiguration) int {
 	if m.ScalingConfig == nil {
 		return 0

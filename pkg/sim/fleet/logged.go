@@ -24,7 +24,7 @@ const (
 	settings   = 700
 )
 
-// eventOverhead is what CloudWatch Logs counts for each event next to its text
+// eventOverhead is how many bytes CloudWatch Logs counts for an event next to its text
 // (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html).
 const eventOverhead = 26
 
