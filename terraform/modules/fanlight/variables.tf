@@ -186,3 +186,26 @@ variable "alarm_emails" {
     error_message = "Each of alarm_emails must be a mail address: team@example.org."
   }
 }
+
+variable "report_emails" {
+  description = "Addresses that get by mail what reports send to the topic of the stack, the output reports_topic; each must confirm once."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for a in var.report_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", a))])
+    error_message = "Each of report_emails must be a mail address: team@example.org."
+  }
+}
+
+variable "fine_alarms" {
+  description = "Whether each notice, queue and function has an alarm of its own, next to the two that say that something needs a person."
+  type        = bool
+  default     = false
+}
+
+variable "dashboard" {
+  description = "Whether the stack has a dashboard in CloudWatch."
+  type        = bool
+  default     = false
+}
