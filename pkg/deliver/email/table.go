@@ -27,21 +27,25 @@ func (m *pageWriter) table(s edition.Section, title string, t *edition.Table, ro
 		m.heading(title, note)
 		m.rows(shown, m.bar)
 	case t.IsEvents():
-		if zone := timeName(t); zone != "" {
-			note = strings.TrimPrefix(note+". "+zone, ". ")
-		}
-		m.heading(title, note)
+		m.heading(title, withZone(note, timeName(t)))
 		m.rows(shown, m.event)
 	case fitsPhone(t):
 		m.heading(title, note)
 		m.grid(shown)
 	default:
+		if t.Columns[0].Kind == edition.Time { // it stands without its name
+			note = withZone(note, t.Columns[0].Name)
+		}
 		m.heading(title, note)
 		m.rows(shown, m.stacked)
 		m.after(s, "", shown.More, len(t.Columns)-maxColumns)
 		return
 	}
 	m.after(s, "", shown.More, 0)
+}
+
+func withZone(note, zone string) string {
+	return strings.Trim(note+". "+zone, ". ")
 }
 
 // timeName returns the heading of the first column of times, which names their zone.

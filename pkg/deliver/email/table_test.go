@@ -36,8 +36,12 @@ func TestChannel_Render_columns(t *testing.T) {
 	page := mail(rendertest.Documents()["tables"]).HTML
 	expectWords(t, page, "|checkout|errors |1,204| · p99 ms |812.4568| · last_status |500|", "|Many columns|1|b_second_column |2| · c_third_column |3|")
 	d := edition("Columns")
+	add(d, report.Section{Title: "Times", Show: report.ShowTable}, fanlight.QueryResult{Rows: []fanlight.Row{{
+		{Name: "@timestamp", Value: "2026-11-25 22:58:41.020"}, {Name: "client", Value: "192.0.2.162"}, {Name: "host", Value: "203.0.113.200"}, {Name: "request", Value: "/search?" + strings.Repeat("q=1&", 9)},
+	}}})
 	add(d, report.Section{Title: "Small", Show: report.ShowTable}, fanlight.QueryResult{Rows: []fanlight.Row{{{Name: "client", Value: "192.0.2.162"}, {Name: "path", Value: "/a/path"}, {Name: "n", Value: "1204"}}}})
 	small := mail(d).HTML
+	expectWords(t, small, "|Times|Time, UTC|22:58:41|client |192.0.2.162| · host |203.0.113.200| · request |/search?")
 	expectWords(t, small, "|client|path|n|192.0.2.162|/a/path|1,204|")
 	if !strings.Contains(small, `white-space:nowrap;color:#1c1e21">192.0.2.162<`) {
 		t.Error("a line break may part an address")
