@@ -62,7 +62,8 @@ type Doctor struct {
 	quotas    *servicequotas.Client
 	ledger    *ledger.Ledger
 
-	table      *dynamodbtypes.TableDescription // nil: there is none
+	table      *dynamodbtypes.TableDescription // nil: there is none, or it is unread
+	unread     *Check                          // why the table is not known
 	deployed   []ledger.Deployed
 	reports    []report.Report // those of deployed that can be read
 	configured map[stack.Function]*lambda.GetFunctionConfigurationOutput
@@ -96,7 +97,11 @@ func (d *Doctor) Open(ctx context.Context) (account string, err error) {
 		return d.account(), nil
 	case errors.As(err, &missing) && !d.hasFunction(ctx):
 		return "", ErrNoStack
-	case errors.As(err, &missing), isDenied(err), isUnknown(err):
+	case errors.As(err, &missing):
+		return "", nil
+	case isDenied(err), isUnknown(err):
+		unread := d.unanswered("table", err)
+		d.unread = &unread
 		return "", nil
 	}
 	return "", d.clock.explain(err)

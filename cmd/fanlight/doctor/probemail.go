@@ -26,7 +26,9 @@ func (d *Doctor) mailName(ctx context.Context) Check {
 		return skipped(name, "no deployed report sends a mail")
 	}
 	sender := mail.Address{Name: "Fanlight, the doctor", Address: from}
-	text := func(s string) *types.Content { return &types.Content{Data: aws.String(s), Charset: aws.String("UTF-8")} }
+	text := func(s string) *types.Content {
+		return &types.Content{Data: aws.String(s), Charset: aws.String("UTF-8")}
+	}
 	_, err := sesv2.NewFromConfig(d.cfg).SendEmail(ctx, &sesv2.SendEmailInput{
 		FromEmailAddress: aws.String(sender.String()), Destination: &types.Destination{ToAddresses: []string{simulator}},
 		Content: &types.EmailContent{Simple: &types.Message{Subject: text("fanlight doctor"), Body: &types.Body{Text: text("A probe.")}}},

@@ -10,7 +10,7 @@ import (
 
 // checkReports reads the deployed reports.
 func (d *Doctor) checkReports(ctx context.Context) []Check {
-	if d.table == nil {
+	if d.table == nil && d.unread == nil {
 		return nil
 	}
 	deployed, err := d.ledger.Deployed(ctx)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/fanlight/fanlight/pkg/deliver/inspect"
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -48,7 +47,7 @@ func (r *Reporter) Check(ctx context.Context, by Inspector, program string) Chec
 		}
 	}
 	checked.Reports = len(all)
-	checked.Findings = slices.Concat(checked.Findings, by.Inspect(ctx, all))
+	checked.Findings = append(checked.Findings, by.Inspect(ctx, all)...)
 	return checked
 }
 
