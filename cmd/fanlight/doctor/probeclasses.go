@@ -2,11 +2,13 @@ package doctor
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/smithy-go"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
@@ -23,8 +25,11 @@ func (d *Doctor) logClasses(ctx context.Context) (c Check) {
 	base := "/fanlight/probe-" + d.now().UTC().Format("20060102T150405.000Z")
 	infrequent, standard := base+"-infrequent", base+"-standard"
 	for group, class := range map[string]types.LogGroupClass{infrequent: types.LogGroupClassInfrequentAccess, standard: types.LogGroupClassStandard} {
-		defer func() { c = d.drop(ctx, group, c) }()
-		if err := d.fill(ctx, group, class); err != nil {
+		made, err := d.fill(ctx, group, class)
+		if made {
+			defer func() { c = d.drop(ctx, group, c) }()
+		}
+		if err != nil {
 			return d.unanswered(name, err)
 		}
 	}
@@ -51,20 +56,23 @@ func (d *Doctor) logClasses(ctx context.Context) (c Check) {
 	return ok(name, "query %d of class Infrequent Access waits (%s), one of class Standard starts", started+1, reason(refused))
 }
 
-// fill makes a log group of a class with one event.
-func (d *Doctor) fill(ctx context.Context, group string, class types.LogGroupClass) error {
+// fill makes a log group of a class with one event. The group may be there unless the
+// service has refused to make it.
+func (d *Doctor) fill(ctx context.Context, group string, class types.LogGroupClass) (made bool, err error) {
 	stream := "doctor"
-	if _, err := d.logs.CreateLogGroup(context.WithoutCancel(ctx), &cloudwatchlogs.CreateLogGroupInput{LogGroupName: &group, LogGroupClass: class}); err != nil {
-		return err
+	_, err = d.logs.CreateLogGroup(context.WithoutCancel(ctx), &cloudwatchlogs.CreateLogGroupInput{LogGroupName: &group, LogGroupClass: class})
+	if err != nil {
+		var refused smithy.APIError
+		return !errors.As(err, &refused), err
 	}
 	if _, err := d.logs.CreateLogStream(ctx, &cloudwatchlogs.CreateLogStreamInput{LogGroupName: &group, LogStreamName: &stream}); err != nil {
-		return err
+		return true, err
 	}
-	_, err := d.logs.PutLogEvents(ctx, &cloudwatchlogs.PutLogEventsInput{
+	_, err = d.logs.PutLogEvents(ctx, &cloudwatchlogs.PutLogEventsInput{
 		LogGroupName: &group, LogStreamName: &stream,
 		LogEvents: []types.InputLogEvent{{Timestamp: aws.Int64(d.now().UnixMilli()), Message: aws.String("a probe")}},
 	})
-	return err
+	return true, err
 }
 
 // startOn starts a query that ends by itself. The SDK does not repeat it.
