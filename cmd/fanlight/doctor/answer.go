@@ -70,11 +70,21 @@ func isDenied(err error) bool {
 	return hasCode(err, "AccessDenied", "AccessDeniedException", "AuthorizationError", "NotAuthorized", "AuthorizationErrorException", "UnauthorizedOperation")
 }
 
-// isUnknown reports whether an error says that the endpoint does not have the operation.
+// isUnknown reports whether an error says that the endpoint does not have the operation:
+// by its code, or by a status without one.
 func isUnknown(err error) bool {
 	var answer *smithyhttp.ResponseError
-	return hasCode(err, "NotImplemented", "UnknownOperationException", "InvalidAction") ||
-		errors.As(err, &answer) && (answer.HTTPStatusCode() == http.StatusNotImplemented || answer.HTTPStatusCode() == http.StatusMethodNotAllowed)
+	var api smithy.APIError
+	if !errors.As(err, &answer) {
+		return false
+	}
+	switch answer.HTTPStatusCode() {
+	case http.StatusNotImplemented, http.StatusMethodNotAllowed:
+		return true
+	case http.StatusNotFound:
+		return !errors.As(err, &api)
+	}
+	return hasCode(err, "NotImplemented", "UnknownOperationException", "InvalidAction")
 }
 
 // list returns words as "a, b, c and 4 more".

@@ -57,7 +57,7 @@ func subscribed(arns ...string) string {
 }
 
 func mapped(queue, state string) string {
-	return fmt.Sprintf(`{"EventSourceMappings":[{"UUID":"u-1","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:prod-%s","State":%q}]}`, queue, state)
+	return fmt.Sprintf(`{"EventSourceMappings":[{"UUID":"u-1","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:prod-%s","FunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:prod-reporter","State":%q}]}`, queue, state)
 }
 
 // right are the answers for a stack without mistakes.
@@ -65,8 +65,8 @@ func right() map[string]string {
 	all := map[string]string{
 		ttl: `{"TimeToLiveDescription":{"AttributeName":"expires","TimeToLiveStatus":"ENABLED"}}`, concurrency: `{}`,
 		mappings: `{"EventSourceMappings":[
-			{"UUID":"u-1","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:prod-queries","State":"Enabled"},
-			{"UUID":"u-2","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:prod-reports","State":"Enabled"}]}`,
+			{"UUID":"u-1","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:prod-queries","FunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:prod-worker","State":"Enabled"},
+			{"UUID":"u-2","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:prod-reports","FunctionArn":"arn:aws:lambda:us-east-1:000000000000:function:prod-reporter","State":"Enabled"}]}`,
 		account:                     `{"AccountLimit":{"ConcurrentExecutions":1000,"UnreservedConcurrentExecutions":1000}}`,
 		schedules + "calls":         scheduleOf("dispatcher", "cron(30 12 * * ? *)", "ENABLED"),
 		schedules + "janitor_sweep": scheduleOf("janitor", "rate(2 minutes)", "ENABLED"),
@@ -128,7 +128,8 @@ func TestDoctor_Run_answered_mistakes(t *testing.T) {
 			"settings", doctor.Failed, "the janitor is stopped", "aws lambda delete-function-concurrency --function-name prod-janitor"},
 		"a disabled event source": {setup{overrides: but(mappings, mapped("reports", "Disabled"))},
 			"event source", doctor.Failed, "prod-reports does not feed the reporter: it is disabled", "aws lambda update-event-source-mapping --enabled --uuid u-1"},
-		"no event source": {setup{overrides: but(mappings, mapped("reports", "Enabled"))}, "event source", doctor.Failed, "prod-queries does not feed the worker", "deploy"},
+		"no event source":               {setup{overrides: but(mappings, mapped("reports", "Enabled"))}, "event source", doctor.Failed, "prod-queries does not feed the worker", "deploy"},
+		"the queue of another function": {setup{overrides: but(mappings, mapped("queries", "Enabled"))}, "event source", doctor.Failed, "prod-queries does not feed the worker", "deploy"},
 		"no schedule": {setup{overrides: but(schedules+"calls", `{"__type":"ResourceNotFoundException","Message":"no"}`), bad: map[string]int{schedules + "calls": 404}},
 			"schedule", doctor.Failed, "calls: there is none", "deploy"},
 		"a disabled schedule": {setup{overrides: but(schedules+"calls", scheduleOf("dispatcher", "cron(30 12 * * ? *)", "DISABLED"))},

@@ -119,6 +119,12 @@ func (d *Doctor) arn() []string {
 
 func (d *Doctor) account() string { return d.arn()[4] }
 
+// arnOf returns the ARN of a resource of a service in the stack's account and Region.
+func (d *Doctor) arnOf(service, name string) string {
+	parts := d.arn()
+	return strings.Join([]string{"arn", parts[1], service, d.cfg.Region, parts[4], name}, ":")
+}
+
 // step is a check, which may have several findings.
 type step struct {
 	name string

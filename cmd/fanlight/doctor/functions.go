@@ -130,6 +130,9 @@ func (d *Doctor) isStopped(ctx context.Context, f stack.Function) bool {
 
 // checkMappings checks that the queues feed their functions.
 func (d *Doctor) checkMappings(ctx context.Context) []Check {
+	if d.table == nil {
+		return []Check{skipped("event source", "without the table the account is not known")}
+	}
 	var problems []Check
 	for _, q := range stack.Queues {
 		problems = append(problems, d.checkMapping(ctx, q)...)
@@ -138,16 +141,13 @@ func (d *Doctor) checkMappings(ctx context.Context) []Check {
 }
 
 func (d *Doctor) checkMapping(ctx context.Context, q stack.Queue) []Check {
-	name := q.Function().In(d.name)
-	out, err := d.functions.ListEventSourceMappings(ctx, &lambda.ListEventSourceMappingsInput{FunctionName: &name})
-	if isMissing(err) {
-		return nil // checkFunctions says so
-	}
+	arn := d.arnOf("sqs", q.In(d.name))
+	out, err := d.functions.ListEventSourceMappings(ctx, &lambda.ListEventSourceMappingsInput{EventSourceArn: &arn})
 	if err != nil {
 		return []Check{d.unanswered("event source", err)}
 	}
 	for _, m := range out.EventSourceMappings {
-		if !strings.HasSuffix(aws.ToString(m.EventSourceArn), ":"+q.In(d.name)) {
+		if aws.ToString(m.EventSourceArn) != arn || !strings.HasSuffix(aws.ToString(m.FunctionArn), ":"+q.Function().In(d.name)) {
 			continue
 		}
 		if state := aws.ToString(m.State); state != "Enabled" && state != "Enabling" && state != "Updating" {

@@ -19,10 +19,8 @@ func (d *Doctor) checkSubscriptions(ctx context.Context) []Check {
 	if d.table == nil {
 		return []Check{skipped("subscription", "without the table the account is not known")}
 	}
-	parts := d.arn()
-	alarms := strings.Join([]string{"arn", parts[1], "sns", d.cfg.Region, parts[4], d.name + "-alarms"}, ":")
 	var problems []Check
-	topics := append([]string{alarms}, d.topics()...)
+	topics := append([]string{d.arnOf("sns", d.name+"-alarms")}, d.topics()...)
 	for _, topic := range topics {
 		checks, count, err := d.checkTopic(ctx, topic)
 		switch {

@@ -173,5 +173,8 @@ func reason(err error) string {
 	if api := smithy.APIError(nil); errors.As(err, &api) {
 		return strings.TrimSuffix(api.ErrorCode()+": "+api.ErrorMessage(), ": ")
 	}
+	if status := attempt.Status(err); status > 0 {
+		return fmt.Sprintf("the endpoint answered %d", status)
+	}
 	return err.Error()
 }
