@@ -18,7 +18,7 @@ type clock struct {
 
 	mu    sync.Mutex
 	known bool
-	ahead time.Duration // of the quickest answer; negative: this machine is behind
+	ahead time.Duration // of the quickest answer; negative: this machine is late
 	took  time.Duration // of that answer
 }
 
@@ -50,7 +50,7 @@ func (c *clock) compare(date string, began, ended time.Time) {
 	}
 }
 
-// The differences from which on a clock is told, and from which on AWS refuses requests
+// The differences from which on a clock warns, and from which on AWS refuses requests
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html).
 const (
 	leastAhead   = 10 * time.Second
@@ -72,7 +72,7 @@ func (d *Doctor) checkClock(context.Context) []Check {
 	return []Check{failed("clock", "set it", "%s, and 300s is refused", d.clock.difference())}
 }
 
-// difference says how far the clock is ahead, or behind.
+// difference says how far the clock is ahead of AWS, or late.
 func (c *clock) difference() string {
 	where := "ahead of"
 	if c.ahead < 0 {

@@ -15,7 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// answer is what the reporter answered to the question for a check. Without one, why says
+// answer holds the reporter's answer to the question for a check. Without one, why says
 // what that means.
 type answer struct {
 	checked reporter.Checked

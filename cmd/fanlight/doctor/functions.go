@@ -113,7 +113,7 @@ func (d *Doctor) checkConfiguration(ctx context.Context, f stack.Function, c *la
 	return problems
 }
 
-// environment is what the variables of all functions end with.
+// environment has the ends of the variables that all functions share.
 func (d *Doctor) environment() map[string]string {
 	return map[string]string{
 		"FANLIGHT_TABLE": d.name, "FANLIGHT_QUERY_QUEUE": stack.Queries.In(d.name), "FANLIGHT_REPORT_QUEUE": stack.Reports.In(d.name),

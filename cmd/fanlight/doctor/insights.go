@@ -271,7 +271,7 @@ func (q *question) nothing(ctx context.Context) Check {
 		return q.d.unanswered(nothing, err)
 	}
 	if len(page.Rows) == 0 {
-		return ok(nothing, "a count without a match is no row")
+		return ok(nothing, "a count without a match gives no row")
 	}
-	return failed(nothing, reportIt, "a count without a match is a row; fanlight query --logs gives none")
+	return failed(nothing, reportIt, "a count without a match gives a row; fanlight query --logs gives none")
 }

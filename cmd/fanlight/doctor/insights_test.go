@@ -46,7 +46,7 @@ func TestDoctor_Run_insights(t *testing.T) {
 			"last second": "a window holds the event at 1999-12-31 23:55:00.700 of its last second",
 			"query mark":  "DescribeQueries shows the comment of a query after 0.0s; equal starts are two queries",
 			"mistakes":    "wrong queries are refused, 3 of 3 with their place", "early window": "a window before the log group was made",
-			"limits": "the smaller of text and parameter counts", "no match": "a count without a match is no row",
+			"limits": "the smaller of text and parameter counts", "no match": "a count without a match gives no row",
 		} {
 			expect(t, "insights", all, name, doctor.OK, words, "")
 		}
@@ -86,7 +86,7 @@ func TestDoctor_Run_insights_otherwise(t *testing.T) {
 	}{
 		"no mark":          {"DescribeQueries", `{"queries":[]}`, "query mark", "does not show the comment"},
 		"takes everything": {"StartQuery", `{"queryId":"q"}`, "mistakes", `Logs Insights runs the query "filter ("`},
-		"a row of 0":       {"GetQueryResults", `{"status":"Complete","results":[[{"field":"n","value":"0"}]],"statistics":{}}`, "no match", "a count without a match is a row"},
+		"a row of 0":       {"GetQueryResults", `{"status":"Complete","results":[[{"field":"n","value":"0"}]],"statistics":{}}`, "no match", "a count without a match gives a row"},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			w := build(t, setup{overrides: map[string]string{c.call: c.answer}})

@@ -28,7 +28,7 @@ const (
 	NotAnswered State = "skipped" // nothing says whether it would
 )
 
-// Finding is what a check found. It holds no secret.
+// Finding has the outcome of a check. It holds no secret.
 type Finding struct {
 	Check   string  `json:"check"` // mail identity, mail sandbox, secret, chat, webhook or place
 	State   State   `json:"state"`
@@ -111,7 +111,7 @@ func usesOf(reports []report.Report) (all []use) {
 	return all
 }
 
-// grouped is what several reports use.
+// grouped names a thing that reports have in common.
 type grouped[K cmp.Ordered] struct {
 	what    K
 	reports []string

@@ -62,7 +62,7 @@ type mailService struct {
 	known  map[string]identity
 }
 
-// identity is what SES knows of an address or a domain.
+// identity has what SES knows of an address or a domain.
 type identity struct {
 	exists, verified bool
 	err              error // it is not known

@@ -18,7 +18,7 @@ var slackToken = regexp.MustCompile(`^xox[A-Za-z0-9.-]+$`)
 // channelID is the form of a channel's ID. conversations.info takes no names.
 var channelID = regexp.MustCompile(`^[CGD][A-Z0-9]{6,}$`)
 
-// slackAnswer is what both methods answer.
+// slackAnswer is the answer to both methods.
 type slackAnswer struct {
 	OK      bool   `json:"ok"`
 	Error   string `json:"error"`
