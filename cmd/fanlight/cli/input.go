@@ -19,11 +19,19 @@ type reportFiles struct {
 	values  string
 	noNotes bool // print mistakes only
 
-	notes map[string]int // by file: how many were printed
+	notes       map[string]int // by file: how many were printed
+	environment string         // of the values, once they are read
 }
 
 func (f *reportFiles) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.values, "values", "", "`FILE` with the values of ${names} in report files")
+}
+
+// forEnvironment lets the files be read for the environment of the values file, if one is
+// named: it may not have some of the reports.
+func (f *reportFiles) forEnvironment(o source.Options) source.Options {
+	o.ValuesFile = f.values
+	return o
 }
 
 // load returns the reports of the files. If it fails it has printed every
@@ -36,6 +44,20 @@ func (f *reportFiles) load(paths []string, options source.Options) (reports []*r
 	return reports, err
 }
 
+// loadTree returns the reports of the arguments with their tests. Of folders it takes those
+// below them, too, with the values files there unless the command line names one.
+func (f *reportFiles) loadTree(args []string, options source.Options) ([]source.File, *reportTree, error) {
+	tree, err := reportsBelow(f.s, args, f.values == "")
+	if err != nil {
+		return nil, nil, err
+	}
+	if options.ValuesOf, err = tree.values(); err != nil {
+		return nil, nil, f.printProblems(err)
+	}
+	files, err := f.loadTests(tree.paths, options)
+	return files, tree, err
+}
+
 // loadTests is load with the tests of the files.
 func (f *reportFiles) loadTests(paths []string, options source.Options) ([]source.File, error) {
 	values := source.DefaultValues()
@@ -45,6 +67,7 @@ func (f *reportFiles) loadTests(paths []string, options source.Options) ([]sourc
 			return nil, f.printProblems(err)
 		}
 	}
+	f.environment = values["env"]
 	files, notes, err := source.LoadTests(paths, values, options)
 	if err != nil {
 		return nil, f.printProblems(err)

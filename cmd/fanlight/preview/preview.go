@@ -92,7 +92,7 @@ func viewsOf(m fanlight.Message, to report.Destination) []View {
 	case report.KindEmail:
 		return mail(m, to)
 	case report.KindSlack:
-		return []View{{Name: "slack", Title: "Slack", Content: Slack(m.Parts), Frames: wideFrame}}
+		return []View{{Name: "slack", Title: "Slack", Content: Slack(m.Parts, m.Files...), Frames: wideFrame}}
 	case report.KindTelegram:
 		return []View{{Name: "telegram", Title: "Telegram", Content: Telegram(m.Parts, m.Files...), Frames: chatFrame}}
 	case report.KindTeams:
@@ -106,7 +106,7 @@ func viewsOf(m fanlight.Message, to report.Destination) []View {
 	case report.KindEventBridge:
 		return []View{{Name: "eventbridge", Title: "EventBridge", Head: []string{"Detail type: " + m.Subject}, Content: JSON(m.Text), Frames: wideFrame}}
 	case report.KindS3:
-		return []View{{Name: "s3", Title: "S3", Content: Objects(m.Parts), Frames: wideFrame}}
+		return append([]View{{Name: "s3", Title: "S3", Content: Objects(m.Parts), Frames: wideFrame}}, editions(m.Parts)...)
 	}
 	return plain(m, to)
 }

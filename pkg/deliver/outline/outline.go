@@ -13,6 +13,7 @@ type Block struct {
 	Numbers []Number
 	Chart   *edition.Chart
 	Table   *edition.Table
+	Section edition.Section // of a chart or a table
 }
 
 // Number is a number, or what stands in the place of one.
@@ -35,9 +36,9 @@ func Blocks(sections []edition.Section) (all []Block) {
 	for _, s := range sections {
 		switch {
 		case s.Chart != nil:
-			all, joins = append(all, Block{Title: s.Title, Chart: s.Chart}), false
+			all, joins = append(all, Block{Title: s.Title, Chart: s.Chart, Section: s}), false
 		case s.Table != nil:
-			all, joins = append(all, Block{Title: s.Title, Table: s.Table}), false
+			all, joins = append(all, Block{Title: s.Title, Table: s.Table, Section: s}), false
 		case joins:
 			last := &all[len(all)-1]
 			last.Numbers = append(last.Numbers, newNumber(s))
@@ -91,7 +92,7 @@ func Table(t *edition.Table) *render.Table {
 		addColumn(all, "Share", t, func(r edition.Row) string { return r.Share })
 	}
 	if t.Since != "" {
-		addColumn(all, "Since "+t.Since, t, changeOf)
+		addColumn(all, "Since "+t.Since, t, edition.Row.ChangeText)
 	}
 	for i, r := range t.Rows {
 		for k, c := range t.Columns {
@@ -104,16 +105,6 @@ func Table(t *edition.Table) *render.Table {
 }
 
 func shared(t *edition.Table) bool { return len(t.Rows) > 0 && t.Rows[0].Share != "" }
-
-func changeOf(r edition.Row) string {
-	switch {
-	case r.Added:
-		return "new"
-	case r.Change != nil:
-		return r.Change.Short()
-	}
-	return ""
-}
 
 func addColumn(all *render.Table, name string, t *edition.Table, cell func(edition.Row) string) {
 	all.Columns = append(all.Columns, render.Column{Name: name, Right: true})

@@ -24,7 +24,7 @@ variable "reports_file" {
   }
 
   validation {
-    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes)])
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.paused) && can(r.until) && can(r.end_date)])
     error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
   }
 
@@ -185,4 +185,27 @@ variable "alarm_emails" {
     condition     = alltrue([for a in var.alarm_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", a))])
     error_message = "Each of alarm_emails must be a mail address: team@example.org."
   }
+}
+
+variable "report_emails" {
+  description = "Addresses that get by mail what reports send to the topic of the stack, the output reports_topic; each must confirm once."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for a in var.report_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", a))])
+    error_message = "Each of report_emails must be a mail address: team@example.org."
+  }
+}
+
+variable "fine_alarms" {
+  description = "Whether each notice, queue and function has an alarm of its own, next to the two that say that something needs a person."
+  type        = bool
+  default     = false
+}
+
+variable "dashboard" {
+  description = "Whether the stack has a dashboard in CloudWatch."
+  type        = bool
+  default     = false
 }
