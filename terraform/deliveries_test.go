@@ -17,12 +17,13 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	"github.com/fanlight/fanlight/pkg/deliver/inspect"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // callsOfDeliveries sends a message by every kind of destination, with every
-// kind of secret, as the functions do. The last part of a report in an archive is for its
+// kind of secret, as the functions do, and has the reporter check a sender. The last part of a report in an archive is for its
 // page of editions: only a function that delivers reports sends one.
 func callsOfDeliveries(t *testing.T, reports bool) grants {
 	t.Helper()
@@ -61,6 +62,14 @@ func callsOfDeliveries(t *testing.T, reports bool) grants {
 			t.Errorf("add to the page of editions: %v", err)
 		}
 	}
+	if reports {
+		all := []report.Report{{Name: "r", Deliver: []report.Destination{{Name: "mail", Kind: report.KindEmail, Email: &report.Email{From: "a@example.org"}}}}}
+		for _, f := range inspect.New(channel.Environment{AWS: cfg, HTTP: provider{}}).Inspect(t.Context(), all) {
+			if f.State != inspect.OK {
+				t.Errorf("check of %s: %s", f.Check, f.Finding)
+			}
+		}
+	}
 	slices.Sort(sent)
 	if diff := cmp.Diff(slices.Sorted(slices.Values(report.Kinds())), slices.Compact(sent)); diff != "" {
 		t.Errorf("this test must send by every kind of destination (-kinds +sent):\n%s", diff)
@@ -76,13 +85,15 @@ type account struct {
 
 // words are the module's, by action.
 var words = map[string]string{
-	"ses:SendEmail": "mail", "sns:Publish": "topics", "events:PutEvents": "buses", "s3:PutObject": "archives", "s3:GetObject": "indexes", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
+	"ses:SendEmail": "mail", "ses:GetEmailIdentity": "identities", "ses:GetAccount": "mail-account", "sns:Publish": "topics", "events:PutEvents": "buses", "s3:PutObject": "archives", "s3:GetObject": "indexes", "ssm:GetParameter": "parameters", "secretsmanager:GetSecretValue": "secrets", decrypt: "keys",
 }
 
 const decrypt = "kms:Decrypt"
 
 var answers = map[string]string{
 	"ses:SendEmail":                 `{"MessageId":"1"}`,
+	"ses:GetEmailIdentity":          `{"VerifiedForSendingStatus":true}`,
+	"ses:GetAccount":                `{"SendingEnabled":true,"ProductionAccessEnabled":true}`,
 	"sns:Publish":                   `<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`,
 	"events:PutEvents":              `{"Entries":[{"EventId":"1"}]}`,
 	"s3:PutObject":                  "",
@@ -98,9 +109,12 @@ var values = map[string]string{
 
 // Do implements aws.HTTPClient.
 func (a *account) Do(r *http.Request) (*http.Response, error) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, err
+	var body []byte
+	if r.Body != nil {
+		var err error
+		if body, err = io.ReadAll(r.Body); err != nil {
+			return nil, err
+		}
 	}
 	called := action(service(r), operation(r))
 	answer, known := answers[called]

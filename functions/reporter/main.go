@@ -1,7 +1,10 @@
-// The reporter renders complete runs and delivers them.
+// The reporter renders complete runs and delivers them. Asked for a check, it says what
+// its destinations lack, and delivers nothing.
 package main
 
 import (
+	"context"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/config"
@@ -19,5 +22,9 @@ func build(cfg aws.Config, env *config.Environment) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lambdaevent.Reports(r.Report, s.Reports(), s.As(stack.Reporter).Logger()), nil
+	reports := lambdaevent.Reports(r.Report, s.Reports(), s.As(stack.Reporter).Logger())
+	inspector := delivery.Inspector(cfg)
+	return lambdaevent.WithCheck(reports, func(ctx context.Context) reporter.Checked {
+		return r.Check(ctx, inspector, config.Version())
+	}), nil
 }

@@ -45,7 +45,10 @@ func (s *Stack) handler(f stack.Function) (lambda.Function, error) {
 		if err != nil {
 			return nil, err
 		}
-		return lambda.Handler(lambdaevent.Reports(r.Report, s.stack.Reports(), s.stack.As(f).Logger())), nil
+		reports := lambdaevent.Reports(r.Report, s.stack.Reports(), s.stack.As(f).Logger())
+		return lambda.Handler(lambdaevent.WithCheck(reports, func(ctx context.Context) reporter.Checked {
+			return r.Check(ctx, s.options.Inspector, "")
+		})), nil
 	}
 	j, err := janitor.New(s.stack, s.options.Sender, f.Timeout(), janitor.Settings{})
 	if err != nil {

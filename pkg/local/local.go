@@ -35,6 +35,7 @@ type Options struct {
 	Logs    map[string]logs.Source // by log group; "" is the source of every group that has none
 
 	Sender    reporter.Sender    // sends reports and failure notices; nil refuses to send any
+	Inspector reporter.Inspector // checks destinations for `fanlight doctor`; nil answers nothing
 	Events    fanlight.EventSink // gets the functions' events; nil drops them
 	Schedules bool               // start reports when they are due, and sweep every stack.SweepInterval
 
@@ -68,6 +69,9 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 	}
 	if options.Sender == nil {
 		options.Sender = Refuse("this stack sends nothing")
+	}
+	if options.Inspector == nil {
+		options.Inspector = uninspected{}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	options.Local.Report = untilDone(ctx, options.Local.Report)

@@ -5,6 +5,9 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
@@ -41,4 +44,25 @@ func TestRefuse(t *testing.T) {
 	if why, ok := errors.AsType[*fanlight.DeliveryError](err); !ok || !why.Permanent {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestUninspected holds that a stack which sends nothing answers a check, and that nothing
+// in it is good.
+func TestUninspected(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		silent := botReport(t)
+		silent.Name, silent.Deliver = "silent", nil
+		s := start(t, local.Options{Logs: openLog(t), Reports: []*report.Report{botReport(t), silent}})
+		out, err := lambda.NewFromConfig(s.Account().Config()).Invoke(t.Context(), &lambda.InvokeInput{
+			FunctionName: aws.String("fanlight-reporter"), Payload: []byte(`{"check": true}`),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = `{"version":1,"program":"","reports":2,"findings":[{"check":"place","state":"skipped","finding":"not answered: bot: this stack sends nothing","cost_usd":0}]}`
+		if string(out.Payload) != want || out.FunctionError != nil {
+			t.Errorf("answer %s, want %s", out.Payload, want)
+		}
+	})
 }

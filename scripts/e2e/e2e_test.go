@@ -39,30 +39,31 @@ func TestAReportReachesItsDestination(t *testing.T) {
 	if folder == "" {
 		t.Skip("scripts/e2e/run.sh deploys what this test follows")
 	}
-	chat := startTelegram(t)
+	bot := startTelegram(t)
 	d := find(t, folder)
 	d.putParameter(t, tokenParameter, token)
 	d.checkPackages(t)
-	d.serve(t, chat.URL)
+	d.serve(t, bot.URL)
 	d.attachLogs(t, "/aws/lambda/e2e-telegram-bot")
 
 	d.trigger(t, "bot-usage", scheduled)
 	first := d.await(t, run)
-	expect(t, first, 1, chat.next(t), partly)
+	expect(t, first, 1, bot.next(t), partly)
 
 	d.attachLogs(t, "/aws/lambda/e2e-telegram-users") // which mends the query
 	say("%s", d.fanlight(t, "replay", string(run), "--failed", "--wait"))
 	second := d.await(t, run)
-	expect(t, second, 2, chat.next(t), wholly)
+	expect(t, second, 2, bot.next(t), wholly)
 
 	d.trigger(t, "janitor_sweep", scheduled)
 	d.awaitEnd(t, "janitor")
 	d.awaitEmpty(t)
-	chat.expectNoMore(t)
+	bot.expectNoMore(t)
 
 	d.reportOnItself(t)
 	d.awaitEmpty(t)
-	d.summarize(t, fmt.Sprintf("%s, 2 epochs, 2 messages, %s by mail and in the archive", run, functionsRun))
+	d.checkDoctor(t)
+	d.summarize(t, fmt.Sprintf("%s, 2 epochs, 2 messages, %s by mail and in the archive, doctor", run, functionsRun))
 }
 
 // expect compares a run and the message that came of it.

@@ -15,7 +15,10 @@ type message struct {
 	text string
 }
 
-// telegram answers sendMessage as Telegram does
+// chat is the environment's.
+const chat = "@bot_usage_dev"
+
+// telegram answers sendMessage and getChat as Telegram does
 // (https://core.telegram.org/bots/api#sendmessage).
 type telegram struct {
 	*httptest.Server
@@ -30,7 +33,7 @@ func startTelegram(t *testing.T) *telegram {
 	return s
 }
 
-// ServeHTTP accepts messages of the bot to the environment's chat only.
+// ServeHTTP accepts messages of the bot, and its questions, for the environment's chat only.
 func (s *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var m struct {
 		Chat string `json:"chat_id"`
@@ -41,11 +44,13 @@ func (s *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // the sender has gone
 	}
 	switch err := json.Unmarshal(body, &m); {
+	case r.Method == http.MethodGet && r.URL.Path == "/bot"+token+"/getChat" && r.URL.Query().Get("chat_id") == chat:
+		_, _ = io.WriteString(w, `{"ok":true,"result":{"id":-1}}`) // a sender that has gone reads nothing
 	case r.Method != http.MethodPost || r.URL.Path != "/bot"+token+"/sendMessage":
 		refuse(w, http.StatusUnauthorized, "Unauthorized")
 	case err != nil:
 		refuse(w, http.StatusBadRequest, "Bad Request: can't parse JSON")
-	case m.Chat != "@bot_usage_dev":
+	case m.Chat != chat:
 		refuse(w, http.StatusBadRequest, "Bad Request: chat not found")
 	default:
 		s.got <- message{r.URL.Path, string(body), m.Text}

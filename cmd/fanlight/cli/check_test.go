@@ -2,8 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
+
+	"github.com/fanlight/fanlight/cmd/fanlight/doctor"
+	"github.com/fanlight/fanlight/pkg/golden"
 )
 
 func TestCheckWriter(t *testing.T) {
@@ -59,6 +63,60 @@ func TestCheckWriter(t *testing.T) {
 			t.Errorf("LANG=%s: %v, got\n%s\nwant\n%s", c.lang, failed, out.String(), c.want)
 		}
 		if got, want := err.String(), "3 probes: 1 as chosen, 1 not, 1 not answered\n"; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestCheckWriter_stack holds the layout of a stack's checks on a terminal of 80 columns, of
+// 40, and in a file.
+func TestCheckWriter_stack(t *testing.T) {
+	t.Parallel()
+	all := []check{
+		{Name: "functions", State: checkOK, Finding: "4 of 4 answer, version 1.2.0"},
+		{Name: "mail identity", State: checkFailed, Finding: "bot-usage: SES has not verified example.org", Remedy: "aws sesv2 create-email-identity --email-identity example.org"},
+		{Name: "mail sandbox", State: checkFailed, Finding: "SES sends to verified addresses alone", Remedy: "ask to be let out"},
+		{Name: "secret", State: checkFailed, Finding: "bot-usage: ssm:/fanlight/prod/telegram-token does not exist", Remedy: "aws ssm put-parameter --type SecureString --name … --value …", Cost: 1e-9},
+		{Name: "chat", State: checkFailed, Finding: "ops: getChat @ops: 400 chat not found", Remedy: "add the bot to the chat"},
+		{Name: "subscription", State: checkWarned, Finding: "alarms: ops@example.org", Remedy: "follow the link in AWS's mail"},
+		{Name: "quota", State: checkWarned, Finding: "insights_concurrency is the account's whole 100", Remedy: "lower it"},
+		{Name: "schedule", State: checkFailed, Finding: "api-latency: disabled, not `paused` in its file", Remedy: "deploy"},
+		{Name: "clock", State: checkWarned, Finding: "this machine is 212s ahead of AWS (300s is refused)", Remedy: "set it"},
+	}
+	for _, c := range []struct {
+		columns int
+		all     []check
+		file    string
+	}{{80, all, "doctor.golden"}, {40, all, "doctor-40.golden"}, {0, all, "doctor-file.golden"}} {
+		var out bytes.Buffer
+		var err screen
+		s := onTerminal(&out, &err, map[string]string{"LANG": "C.UTF-8"})
+		s.Width = func(io.Writer) int { return c.columns }
+		w := checkWriter{s: &s, width: doctor.LongestName, remedies: true}
+		for _, one := range c.all {
+			if failed := w.add(one); failed != nil {
+				t.Fatal(failed)
+			}
+		}
+		golden.Compare(t, "testdata/"+c.file, out.String()+"fanlight: "+w.sum()+"\n")
+	}
+}
+
+func TestCheckWriter_sum(t *testing.T) {
+	t.Parallel()
+	for want, states := range map[string][]string{
+		"1 check, all are good; the checks cost $0":                         {checkOK},
+		"3 checks, none failed, 1 warn, 1 not answered; the checks cost $0": {checkOK, checkWarned, checkSkipped},
+		"2 of 4 checks failed, 1 warn, 1 not answered; the checks cost $0":  {checkFailed, checkWarned, checkSkipped, checkFailed},
+	} {
+		s := System{Getenv: func(string) string { return "" }, Out: io.Discard, Width: func(io.Writer) int { return 0 }}
+		w := checkWriter{s: &s}
+		for _, state := range states {
+			if err := w.add(check{State: state}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := w.sum(); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -20,9 +20,6 @@ func TestDoctorCommand_selected(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"":                  "--probe is missing: want language, or language/NAME with one of comparison, ",
-		"languages":         `invalid --probe "languages": want language, or language/NAME with one of comparison, `,
-		"languages/half":    `unknown probe "languages/half": did you mean language/half?`,
 		"language/haff":     `unknown probe "language/haff": did you mean language/half?`,
 		"language/":         `invalid --probe "language/": want language, or `,
 		"language/unlikely": `invalid --probe "language/unlikely": want language, or `,
@@ -45,5 +42,24 @@ func TestDoctorCommand_declined(t *testing.T) {
 	status := Run(t.Context(), []string{"doctor", "--probe", "language/half"}, s)
 	if status != statusFailed || out.Len() > 0 || !strings.HasSuffix(err.String(), "for less than $0.01, and delete the group? [y/N] fanlight: nothing was done\n") {
 		t.Errorf("status %d, printed %q", status, err.String())
+	}
+}
+
+func TestDoctorCommand_run(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"languages":      `unknown probe "languages": did you mean language?`,
+		"languages/half": `unknown probe "languages/half": did you mean language/half?`,
+		"mail-nam":       `unknown probe "mail-nam": did you mean mail-name?`,
+		"unlikely":       `invalid --probe "unlikely": want one of language, describe-rate, log-classes, mail-name, past-schedule, provider`,
+	} {
+		d := doctorCommand{probe: name}
+		if err := d.run(t.Context()); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", name, err, want)
+		}
+	}
+	d := doctorCommand{yes: true}
+	if err := d.run(t.Context()); err == nil || !strings.HasPrefix(err.Error(), "--yes does nothing without --probe") {
+		t.Errorf("--yes: %v", err)
 	}
 }

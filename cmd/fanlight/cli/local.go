@@ -103,6 +103,9 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 		if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
 			return o, err
 		}
+		if o.Inspector, err = newInspector(ctx, l.s); err != nil {
+			return o, err
+		}
 	}
 	if len(l.reports) > 0 {
 		if o.Reports, err = l.definitions(); err != nil {

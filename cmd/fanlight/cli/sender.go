@@ -9,6 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	"github.com/fanlight/fanlight/pkg/deliver/inspect"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -28,6 +29,15 @@ func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sende
 		return nil, err
 	}
 	return deliver.New(channel.Environment{AWS: cfg, Stdout: stdout, Getenv: s.Getenv}), nil
+}
+
+// newInspector returns an inspector of the destinations that newSender sends to.
+func newInspector(ctx context.Context, s *System) (reporter.Inspector, error) {
+	cfg, err := s.AWS(ctx, Account{})
+	if err != nil {
+		return nil, err
+	}
+	return inspect.New(channel.Environment{AWS: cfg, Getenv: s.Getenv}), nil
 }
 
 // noRetrySender is a sender for a user who waits. It makes a failed delivery a

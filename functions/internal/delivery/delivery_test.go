@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"github.com/fanlight/fanlight/functions/internal/delivery"
+	"github.com/fanlight/fanlight/pkg/deliver/inspect"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -21,5 +22,15 @@ func TestSender(t *testing.T) {
 	}
 	if got, err := os.ReadFile(path); string(got) != "1,204\n" || err != nil {
 		t.Errorf("file holds %q, %v", got, err)
+	}
+}
+
+// TestInspector reads a secret where the function reads it.
+func TestInspector(t *testing.T) {
+	t.Setenv("FANLIGHT_TEST_HOOK", "https://example.org/")
+	to := report.Destination{Name: "teams", Kind: report.KindTeams, Teams: &report.Teams{Webhook: "env:FANLIGHT_TEST_HOOK"}}
+	findings := delivery.Inspector(aws.Config{}).Inspect(t.Context(), []report.Report{{Name: "a", Deliver: []report.Destination{to}}})
+	if len(findings) != 2 || findings[0].State != inspect.OK || findings[1].State != inspect.NotAnswered {
+		t.Errorf("findings %+v", findings)
 	}
 }

@@ -57,6 +57,10 @@ locals {
       archives   = try(local.archives[f], [])
       indexes    = try(local.indexes[f], [])
       mail       = length(c.senders) == 0 ? [] : ["${local.arn.ses}:identity/*", "${local.arn.ses}:configuration-set/*"]
+
+      # What `fanlight doctor` has the reporter ask: GetAccount takes no resource.
+      identities   = length(c.senders) == 0 ? [] : ["${local.arn.ses}:identity/*"]
+      mail-account = length(c.senders) == 0 ? [] : ["*"]
     })
   }
 
