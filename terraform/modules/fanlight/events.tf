@@ -16,6 +16,7 @@ resource "aws_lambda_event_source_mapping" "main" {
   event_source_arn        = aws_sqs_queue.main[each.value.queue].arn
   batch_size              = each.value.batch
   function_response_types = ["ReportBatchItemFailures"]
+  tags                    = var.tags
 
   scaling_config {
     maximum_concurrency = local.workers

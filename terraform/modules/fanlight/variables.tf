@@ -186,3 +186,31 @@ variable "alarm_emails" {
     error_message = "Each of alarm_emails must be a mail address: team@example.org."
   }
 }
+
+variable "permissions_boundary" {
+  description = "ARN of a policy that bounds the permissions of the roles, where your organisation asks for one. It must allow what the functions do: the policies of their roles."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+    error_message = "The permissions boundary must be the ARN of a policy: arn:aws:iam::111122223333:policy/boundary."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource that can have tags in addition to the default_tags of the provider."
+  type        = map(string)
+  default     = {}
+}
+
+variable "kms_key_arn" {
+  description = "ARN of a key of yours that encrypts the ledger, the queues and the functions' logs; by default AWS encrypts them with keys of its own. The key's policy must let the account use IAM policies, and CloudWatch Logs use the key."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "The key must be the ARN of a key, not of an alias: arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab."
+  }
+}

@@ -64,6 +64,16 @@ run "a_report_beyond_the_limits" {
   expect_failures = [aws_dynamodb_table_item.report]
 }
 
+run "more_log_groups_than_roles_have_policies" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/500-groups.json"
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}
+
 run "a_pattern_of_log_groups" {
   command = plan
 
@@ -243,6 +253,26 @@ run "a_log_retention_that_aws_does_not_have" {
   }
 
   expect_failures = [var.log_retention_days]
+}
+
+run "a_boundary_that_is_a_name" {
+  command = plan
+
+  variables {
+    permissions_boundary = "boundary"
+  }
+
+  expect_failures = [var.permissions_boundary]
+}
+
+run "a_key_that_is_an_alias" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:alias/fanlight"
+  }
+
+  expect_failures = [var.kms_key_arn]
 }
 
 run "mail_to_nobody" {
