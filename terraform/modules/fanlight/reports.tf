@@ -12,11 +12,9 @@ locals {
   secrets       = sort(distinct(flatten([for r in local.reports : r.secrets])))
   owner_secrets = [for s in local.secrets : s if strcontains(jsonencode(local.owners), jsonencode(s))]
 
-  owner_senders = sort(distinct(flatten([for o in local.owners : try(o.email.from, [])])))
-  senders = sort(distinct(flatten([
-    local.owner_senders,
-    [for r in local.reports : try([for d in r.definition.deliver : try(d.email.from, [])], [])],
-  ])))
+  # Bare addresses: IAM compares these with the sender of a mail.
+  owner_senders = sort(distinct(flatten([for r in local.reports : r.owner_senders])))
+  senders       = sort(distinct(flatten([for r in local.reports : r.senders])))
 
   # What each function delivers to. Patterns in these names are refused (variables.tf).
   destinations = {

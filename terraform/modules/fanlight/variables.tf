@@ -24,7 +24,7 @@ variable "reports_file" {
   }
 
   validation {
-    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes)])
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.senders) && can(r.owner_senders)])
     error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
   }
 
@@ -34,6 +34,14 @@ variable "reports_file" {
       length(regexall("[*?]", join(" ", concat(r.log_groups, r.secrets)))) == 0
     ])
     error_message = "A log group or secret in ${var.reports_file} holds * or ?, which would let the functions read others too."
+  }
+
+  validation {
+    condition = alltrue([
+      for sender in flatten([for r in try(jsondecode(file(var.reports_file)).reports, []) : concat(try(r.senders, []), try(r.owner_senders, []))]) :
+      can(regex("^[^<>*?[:space:]]+@[-.A-Za-z0-9]+$", sender))
+    ])
+    error_message = "A sender in ${var.reports_file} is not a bare address, such as reports@example.org: IAM compares it with the sender of a mail without its name."
   }
 
   validation {

@@ -134,6 +134,16 @@ run "a_prefix_of_every_account" {
   expect_failures = [var.reports_file]
 }
 
+run "a_sender_with_its_name" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-sender-with-its-name.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
 run "a_missing_package" {
   command = plan
 
