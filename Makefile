@@ -13,7 +13,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race queries sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race large queries sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,17 +22,25 @@ run: ## run the example report over its log sample, on this machine
 	@$(GO) run ./cmd/fanlight run $(SAMPLE)/bot-usage.yaml --values $(SAMPLE)/values.yaml \
 		--logs $(SAMPLE)/logs --at 2026-01-02T12:30:00Z --out out
 
-test: ## what every change must pass: lint, race, queries and sim, each with its time
+test: ## what every change must pass: lint, race, large, queries and sim, each with its time
 	@scripts/timed.sh lint $(MAKE) --no-print-directory lint
 	@scripts/timed.sh race $(MAKE) --no-print-directory race
+	@scripts/timed.sh large $(MAKE) --no-print-directory large
 	@scripts/timed.sh queries $(MAKE) --no-print-directory queries
 	@scripts/timed.sh simulator $(MAKE) --no-print-directory sim
 
 lint: ## golangci-lint, with the linters of .golangci.yml
 	$(GO) tool -modfile=.ci/tools/lint/go.mod golangci-lint run
 
-race: ## all tests, with the race detector
+race: ## all tests but those of large_test.go, with the race detector
 	$(GO) test -race ./...
+
+# The ones of pkg/sim run in sim.
+LARGE := ':(glob)**/large_test.go' ':!pkg/sim/large_test.go'
+
+large: ## the tests of large_test.go, which have too much data or too many steps for the race detector
+	@$(GO) test -count=1 -run "^($$(git grep -h '^func Test' -- $(LARGE) | sed 's/^func \([A-Za-z0-9_]*\).*/\1/' | paste -sd '|' -))$$" \
+		$$(git ls-files $(LARGE) | xargs -n1 dirname | sort -u | sed 's|^|./|')
 
 queries: ## QUERIES generated queries on the engine against a naive reference
 	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -count=1 -run _naive ./pkg/cwli

@@ -11,7 +11,7 @@ scripts/prepare.sh "$env" "$@"
 terraform -chdir="terraform/environments/$env" apply \
 	-var-file=../../../dist/packages.tfvars.json -var="reports_file=../../../dist/$env/reports.json"
 
-# A report that is started by hand is never due.
+# A report is never due here if it is started by hand, paused or not in this environment.
 while read -r report; do
 	printf '\n%s is due next:\n' "$report"
 	go run ./cmd/fanlight next --values "terraform/environments/$env/values.yaml" "$report" 1 || true

@@ -27,7 +27,7 @@ check_refusal() {
 # The module's fixture must be what `fanlight compile` writes.
 check_fixture() {
 	go run ./cmd/fanlight compile --values $module/tests/reports/values.yaml --out "$work/reports.json" \
-		$module/tests/reports/{by-hand,daily,once}.yaml
+		$module/tests/reports/{by-hand,daily,elsewhere,once,over,paused,until}.yaml
 	diff -u $module/tests/reports.json "$work/reports.json"
 }
 

@@ -23,7 +23,7 @@ func (s Claim) Final() bool { return s.State != "" }
 // Watch is the janitor's own note on a report (rule J8). Times have whole
 // milliseconds, in UTC.
 type Watch struct {
-	Schedule  string    // as it was when it was first seen: expression and time zone; empty: the report has none, or is not deployed
+	Schedule  string    // as it was when it was first seen: expression, time zone and last day; empty: the report has none, is paused, or is not deployed
 	FirstSeen time.Time // when the janitor first saw this schedule, or that there is none
 	Checked   time.Time // last due time that was looked at
 }

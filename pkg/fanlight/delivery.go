@@ -128,6 +128,12 @@ func FirstReceipt(joined string) string {
 	return first
 }
 
+// ReceiptRemark returns the remark in parentheses that joined receipts may have.
+func ReceiptRemark(joined string) string {
+	_, remark, _ := strings.Cut(joined, " (")
+	return strings.TrimSuffix(remark, ")")
+}
+
 // FinalState returns the final state that the deliveries of a round give it (rule
 // E1).
 func FinalState(deliveries []Delivery) State {

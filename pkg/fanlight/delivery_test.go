@@ -126,6 +126,15 @@ func TestFirstReceipt(t *testing.T) {
 	}
 }
 
+func TestReceiptRemark(t *testing.T) {
+	t.Parallel()
+	for joined, want := range map[string]string{"": "", "11,12": "", "11 (moved)": "moved", "11,…,12 (moved, twice)": "moved, twice"} {
+		if got := fanlight.ReceiptRemark(joined); got != want {
+			t.Errorf("%q: %q, want %q", joined, got, want)
+		}
+	}
+}
+
 // TestFinalState holds rule E1.
 func TestFinalState(t *testing.T) {
 	t.Parallel()

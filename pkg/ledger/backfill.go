@@ -23,6 +23,7 @@ type backfillItem struct {
 	SK         string  `dynamodbav:"sk"` // its ID
 	Expression string  `dynamodbav:"expression"`
 	Timezone   string  `dynamodbav:"timezone"`
+	Until      string  `dynamodbav:"until,omitempty"`
 	From       int64   `dynamodbav:"from"` // this and every time: epoch milliseconds
 	To         int64   `dynamodbav:"to"`
 	Next       int64   `dynamodbav:"next"`
@@ -39,7 +40,7 @@ type backfillItem struct {
 
 func newBackfillItem(b fanlight.Backfill) backfillItem {
 	it := backfillItem{
-		PK: backfills, SK: string(b.ID), Expression: b.Schedule.Expression, Timezone: b.Schedule.Timezone,
+		PK: backfills, SK: string(b.ID), Expression: b.Schedule.Expression, Timezone: b.Schedule.Timezone, Until: b.Schedule.Until,
 		From: b.From.UnixMilli(), To: b.To.UnixMilli(), Next: b.Next.UnixMilli(), Pace: b.Pace, Fill: b.Fill,
 		State: string(b.State), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
 	}
@@ -55,7 +56,7 @@ func (b backfillItem) backfill() fanlight.Backfill {
 		open = append(open, instant(due))
 	}
 	return fanlight.Backfill{
-		ID: fanlight.BackfillID(b.SK), Schedule: report.Schedule{Expression: b.Expression, Timezone: b.Timezone},
+		ID: fanlight.BackfillID(b.SK), Schedule: report.Schedule{Expression: b.Expression, Timezone: b.Timezone, Until: b.Until},
 		From: instant(b.From), To: instant(b.To), Next: instant(b.Next), Pace: b.Pace, Fill: b.Fill, Open: open,
 		State: fanlight.BackfillState(b.State), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
 	}

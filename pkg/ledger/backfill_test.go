@@ -17,7 +17,7 @@ import (
 func aBackfill() fanlight.Backfill {
 	from := sim.Due.AddDate(0, -1, 0)
 	return fanlight.Backfill{
-		ID: fanlight.NewBackfillID(sim.ReportName, from, sim.Due), Schedule: report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC"},
+		ID: fanlight.NewBackfillID(sim.ReportName, from, sim.Due), Schedule: report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC", Until: "2026-12-31"},
 		From: from, To: sim.Due, Next: from.AddDate(0, 0, 2), Pace: 10, Open: []time.Time{from, from.AddDate(0, 0, 1)},
 		State: fanlight.BackfillOpen, Editions: 32, Started: 2, Skipped: 0,
 	}

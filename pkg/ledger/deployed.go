@@ -20,7 +20,8 @@ type Definition struct {
 type Deployed struct {
 	Name     string
 	Hash     string
-	Schedule *report.Schedule // nil: started by hand only
+	Schedule *report.Schedule // by which editions are due; nil: it is started by hand only, or is paused
+	Paused   bool
 }
 
 // deployedItem is a deployed report. Its definition is in chunks of its own,
@@ -31,6 +32,8 @@ type deployedItem struct {
 	Hash       string `dynamodbav:"hash"`
 	Schedule   string `dynamodbav:"schedule,omitempty"`
 	Timezone   string `dynamodbav:"timezone,omitempty"`
+	Until      string `dynamodbav:"until,omitempty"`  // the last day with an edition
+	Paused     bool   `dynamodbav:"paused,omitempty"` // it has no schedule then, which earlier versions understand
 	Digest     string `dynamodbav:"digest,omitempty"`
 	Definition string `dynamodbav:"definition,omitempty"` // layout 0: JSON, as `fanlight compile` writes it
 }
@@ -144,12 +147,21 @@ func (l *Ledger) Deployed(ctx context.Context) ([]Deployed, error) {
 	return all, errors.Join(failures...)
 }
 
+// DeployedReport reads what Deployed lists of one report, or ErrNotFound.
+func (l *Ledger) DeployedReport(ctx context.Context, name string) (Deployed, error) {
+	it, err := l.getItem(ctx, key{reports, name})
+	if err != nil {
+		return Deployed{}, err
+	}
+	return deployedOf(it)
+}
+
 func deployedOf(it item) (Deployed, error) {
 	var d deployedItem
 	if err := decode(it, &d); err != nil {
 		return Deployed{}, err
 	}
-	deployed := Deployed{Name: d.SK, Hash: d.Hash}
+	deployed := Deployed{Name: d.SK, Hash: d.Hash, Paused: d.Paused}
 	switch {
 	case d.Digest == "":
 		r, err := readDefinition([]byte(d.Definition))
@@ -159,9 +171,9 @@ func deployedOf(it item) (Deployed, error) {
 		if err != nil {
 			return Deployed{}, fmt.Errorf("read definition of %s: %w", d.SK, err)
 		}
-		deployed.Schedule = r.Schedule
+		deployed.Schedule = r.DueBy()
 	case d.Schedule != "":
-		deployed.Schedule = &report.Schedule{Expression: d.Schedule, Timezone: d.Timezone}
+		deployed.Schedule = &report.Schedule{Expression: d.Schedule, Timezone: d.Timezone, Until: d.Until}
 	}
 	return deployed, nil
 }
@@ -181,9 +193,9 @@ func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 			return err
 		}
 	}
-	it := deployedItem{PK: reports, SK: d.Report.Name, Hash: d.Hash, Digest: d.Packed.Digest}
-	if d.Report.Schedule != nil {
-		it.Schedule, it.Timezone = d.Report.Schedule.Expression, d.Report.Schedule.Timezone
+	it := deployedItem{PK: reports, SK: d.Report.Name, Hash: d.Hash, Digest: d.Packed.Digest, Paused: d.Report.Paused}
+	if s := d.Report.DueBy(); s != nil {
+		it.Schedule, it.Timezone, it.Until = s.Expression, s.Timezone, s.Until
 	}
 	return l.put(ctx, it)
 }

@@ -60,20 +60,25 @@ func TestLedger_Deployed(t *testing.T) {
 	}
 }
 
-// TestLedger_PutDefinition writes a definition of several chunks, and replaces it.
-func TestLedger_PutDefinition(t *testing.T) {
+// TestLedger_Deployed_until lists a schedule with its last day, and none for a report that
+// is paused; its definition says so.
+func TestLedger_Deployed_until(t *testing.T) {
 	t.Parallel()
-	l := sim.NewHarness(t).Ledger()
-	wide := sim.Report(1000)
-	for i, row := range randomRows(1000, 1000) {
-		wide.Queries[i].Text = row[1].Value
+	ending, paused := sim.Report(1), sim.Report(1)
+	ending.Schedule = &report.Schedule{Expression: "cron(30 12 * * ? *)", Timezone: "UTC", Until: "2026-12-31"}
+	paused.Name, paused.Paused = "paused", true
+	l := sim.NewHarness(t, ending, paused).Ledger()
+	want := []ledger.Deployed{{Name: ending.Name, Hash: ending.Hash(), Schedule: ending.Schedule}, {Name: paused.Name, Hash: paused.Hash(), Paused: true}}
+	expect(t, "reports", want, must[[]ledger.Deployed](t)(l.Deployed(t.Context())))
+	for _, one := range want {
+		expect(t, one.Name, one, must[ledger.Deployed](t)(l.DeployedReport(t.Context(), one.Name)))
 	}
-	for _, d := range []ledger.Definition{definition(t, wide), {Report: sim.Report(1), Hash: "one"}} {
-		if err := l.PutDefinition(t.Context(), d); err != nil {
-			t.Fatal(err)
-		}
-		d.Packed = packedOf(t, d.Report)
-		expect(t, "deployed", d, must[ledger.Definition](t)(l.Definition(t.Context(), sim.ReportName)))
+	expectNotFound(t, func(l *ledger.Ledger, _ fanlight.Run) error {
+		_, err := l.DeployedReport(t.Context(), "none")
+		return err
+	})
+	if d := must[ledger.Definition](t)(l.Definition(t.Context(), paused.Name)); !d.Report.Paused || d.Report.Schedule == nil {
+		t.Errorf("the definition is paused %v, schedule %v", d.Report.Paused, d.Report.Schedule)
 	}
 }
 

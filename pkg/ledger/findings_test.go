@@ -71,17 +71,6 @@ func TestFindings_Progress(t *testing.T) {
 	expect(t, "progress", want, must[[]fanlight.Progress](t)(h.Ledger().Findings(run).Progress(t.Context())))
 }
 
-func TestFindings_EachResult(t *testing.T) {
-	t.Parallel()
-	h, run, winners, want := results(t)
-	p := h.Process()
-	expect(t, "results", want, each(t, p.Stack.Ledger(), run, winners))
-	// Eleven chunks of 300 and 60 KB, in pages of 1 MB.
-	if n := p.Count("Query"); n > 4 {
-		t.Errorf("read with %d queries", n)
-	}
-}
-
 // each reads the results of winners with their rows.
 func each(t *testing.T, l *ledger.Ledger, run fanlight.Run, winners map[int]string) map[int]found {
 	t.Helper()

@@ -73,35 +73,6 @@ func TestLedger_PutResults_unprocessed(t *testing.T) {
 	}
 }
 
-// TestLedger_PutRows holds that the chunks which are full do not stay in memory.
-func TestLedger_PutRows(t *testing.T) {
-	t.Parallel()
-	h, run := created(t, 1)
-	var want []fanlight.Row
-	rows := &ledger.Rows{}
-	for range 10 { // pages
-		page := randomRows(700, 1_000)
-		want = append(want, page...)
-		if _, err := rows.Add(page, 1<<40); err != nil {
-			t.Fatal(err)
-		}
-		if err := h.Ledger().PutRows(t.Context(), run, 0, "aaaaaaaaaaaa", rows); err != nil {
-			t.Fatal(err)
-		}
-		if held := rows.Held(); held >= 300<<10 {
-			t.Errorf("%d bytes are held", held)
-		}
-	}
-	a := ledger.Attempt{Index: 0, ID: "aaaaaaaaaaaa", Result: fanlight.Result{Outcome: fanlight.OK}, Rows: rows}
-	if err := h.Ledger().PutResults(t.Context(), run, []ledger.Attempt{a}); err != nil {
-		t.Fatal(err)
-	}
-	a.Result.Kept = rows.Kept()
-	if diff := cmp.Diff(found{a.Result, want}, read(t, h, run, 0, a.ID)); diff != "" {
-		t.Errorf("result (-want +got), beginning with:\n%.2000s", diff)
-	}
-}
-
 // TestLedger_WithChunks writes rows in chunks of 1,000 bytes, which any ledger reads.
 func TestLedger_WithChunks(t *testing.T) {
 	t.Parallel()

@@ -77,22 +77,22 @@ func (s *Stack) schedule(ctx context.Context) {
 		}
 	})
 	for _, r := range s.options.Reports {
-		if r.Schedule != nil {
-			s.background(func() error { return s.runSchedule(ctx, r) })
+		if schedule := r.DueBy(); schedule != nil {
+			s.background(func() error { return s.runSchedule(ctx, r.Name, *schedule) })
 		}
 	}
 }
 
-func (s *Stack) runSchedule(ctx context.Context, r *report.Report) error {
+func (s *Stack) runSchedule(ctx context.Context, name string, schedule report.Schedule) error {
 	for last := s.stack.Clock.Now(); ; {
-		due, ok := r.Schedule.Next(last)
+		due, ok := schedule.Next(last)
 		if !ok {
 			return nil
 		}
 		if err := s.stack.Clock.Sleep(ctx, due.Sub(s.stack.Clock.Now())); err != nil {
 			return err
 		}
-		s.reportUnlessDone(s.Trigger(ctx, r.Name, due))
+		s.reportUnlessDone(s.Trigger(ctx, name, due))
 		last = due
 	}
 }

@@ -3,6 +3,7 @@ package local_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/render"
@@ -41,6 +43,21 @@ func TestStart(t *testing.T) {
 			want := render.Text(&rendered.Document, render.TextOptions{Width: 80})
 			if run.State != fanlight.Sent || out.String() != want || !strings.Contains(want, "Groups      2") {
 				t.Errorf("state %s, sent:\n%s\nwant:\n%s", run.State, out.String(), want)
+			}
+		})
+	})
+	t.Run("a paused report is not due", func(t *testing.T) {
+		t.Parallel()
+		synctest.Test(t, func(t *testing.T) {
+			r := botReport(t)
+			r.Paused = true
+			s := start(t, local.Options{Reports: []*report.Report{r}, Logs: openLog(t), Schedules: true, Sender: local.Refuse("paused")})
+			time.Sleep(20 * time.Minute)
+			if open, err := s.Ledger().OpenRuns(t.Context()); err != nil || len(open) > 0 {
+				t.Errorf("open runs %v, %v", open, err)
+			}
+			if run, err := s.Ledger().Run(t.Context(), fanlight.NewRunID("bot", due, "")); !errors.Is(err, ledger.ErrNotFound) {
+				t.Errorf("it ran: %+v, %v", run.ID, err)
 			}
 		})
 	})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/report/mailbox"
 )
@@ -26,6 +27,9 @@ type CompiledReport struct {
 	Hash               string   `json:"hash"`                // of the definition
 	ScheduleExpression string   `json:"schedule_expression"` // empty: started by hand only
 	Timezone           string   `json:"timezone"`            // of the schedule; without one, of the report
+	Paused             bool     `json:"paused"`              // no edition is due: the schedule starts nothing
+	Until              string   `json:"until"`               // the last day with an edition, in the time zone: 2026-12-31; empty: none
+	EndDate            string   `json:"end_date"`            // the last second of that day, in UTC, RFC 3339; empty: none
 	LogGroups          []string `json:"log_groups"`          // that queries read, by name or ARN: sorted, each once
 	LogGroupPrefixes   []string `json:"log_group_prefixes"`  // that SOURCE selects groups by, as in Sources: sorted, each once
 	Secrets            []Secret `json:"secrets"`             // references: sorted, each once
@@ -69,7 +73,7 @@ func Compile(reports []*Report, sources func(query string) Sources) (*Compiled, 
 func compileOne(r *Report, sources func(query string) Sources) (CompiledReport, error) {
 	packed, err := r.Pack()
 	one := CompiledReport{
-		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone,
+		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone, Paused: r.Paused,
 		Secrets: r.secrets(), Definition: *r, Bytes: len(r.canonical()), Packed: packed,
 	}
 	groups, prefixes := r.AllLogGroups(), []string{}
@@ -83,9 +87,23 @@ func compileOne(r *Report, sources func(query string) Sources) (CompiledReport, 
 		return one, unreadable
 	}
 	if r.Schedule != nil {
-		one.ScheduleExpression, one.Timezone = r.Schedule.Expression, r.Schedule.Timezone
+		one.ScheduleExpression, one.Timezone, one.Until = r.Schedule.Expression, r.Schedule.Timezone, r.Schedule.Until
+		one.EndDate = endDate(*r.Schedule)
 	}
 	return one, errors.Join(r.CheckLimits(), err)
+}
+
+// endDate returns the last second of a schedule. AWS says that a schedule may start its
+// target before its end date, and that it stops on or before this: a second before
+// midnight is right by either.
+//
+// Source: docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html (EndDate)
+func endDate(s Schedule) string {
+	end, ends := s.End()
+	if !ends {
+		return ""
+	}
+	return end.Add(-time.Second).Format(time.RFC3339)
 }
 
 // once returns the texts sorted, each once.

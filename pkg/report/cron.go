@@ -13,7 +13,8 @@ type cron struct {
 	text                          string
 	minutes, hours, months, years set
 	daysOfMonth, daysOfWeek       set
-	byWeekday                     bool // daysOfWeek counts, else daysOfMonth
+	byWeekday                     bool    // daysOfWeek counts, else daysOfMonth
+	rule                          dayRule // if there is one it counts in place of both
 }
 
 func parseCron(whole token) (parsedSchedule, error) {
@@ -53,11 +54,22 @@ func (c *cron) parse(parts []token) error {
 		if part.text == "?" && cronFields[i].isDay {
 			continue
 		}
-		parsed, err := cronFields[i].parse(part)
-		if err != nil {
+		if err := c.parseField(cronFields[i], part, sets[i]); err != nil {
 			return err
 		}
-		*sets[i] = parsed
+	}
+	return nil
+}
+
+func (c *cron) parseField(f field, part token, values *set) error {
+	var err *ExpressionError
+	if f.hasDayRule(part) {
+		c.rule, err = f.parseDayRule(part)
+	} else {
+		*values, err = f.parse(part)
+	}
+	if err != nil { // not a nil pointer in an error
+		return err
 	}
 	return nil
 }
@@ -141,10 +153,14 @@ func (c *cron) days(from time.Time, step direction) iter.Seq[time.Time] {
 }
 
 func (c *cron) matches(day time.Time) bool {
-	if c.byWeekday {
+	switch {
+	case c.rule != dayRule{}:
+		return c.rule.matches(day)
+	case c.byWeekday:
 		return c.daysOfWeek.has(int(day.Weekday()))
+	default:
+		return c.daysOfMonth.has(day.Day() - 1)
 	}
-	return c.daysOfMonth.has(day.Day() - 1)
 }
 
 // clampYear moves a day before the first year (or after the last, going

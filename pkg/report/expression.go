@@ -88,11 +88,11 @@ func (t token) unwrap(word string) (token, bool) {
 	return token{t.text[len(word)+1 : len(t.text)-1], t.offset + len(word) + 1}, true
 }
 
-// parseExpression reads cron(…), at(…) or the bare six fields of a cron.
+// parseExpression reads cron(…), at(…), rate(…) or the bare six fields of a cron.
 func parseExpression(text string) (parsedSchedule, error) {
 	whole := token{text, 0}
 	if rate, ok := whole.unwrap("rate"); ok {
-		return nil, rate.errorf("rate schedules are not supported yet: want a cron")
+		return parseRate(rate)
 	}
 	if at, ok := whole.unwrap("at"); ok {
 		return parseAtTime(at)

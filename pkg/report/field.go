@@ -20,8 +20,8 @@ type field struct {
 	name     string
 	min, max int
 	names    []string // for min, min+1, …
-	isDay    bool     // takes ?, L, W or #
-	noSteps  bool
+	isDay    bool     // takes ?, and L, W or # (dayrule.go)
+	ofWeek   bool     // takes # and no steps
 }
 
 var cronFields = [6]field{
@@ -29,7 +29,7 @@ var cronFields = [6]field{
 	{name: "hour", max: 23},
 	{name: "day of month", min: 1, max: 31, isDay: true},
 	{name: "month", min: 1, max: 12, names: strings.Fields("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC")},
-	{name: "day of week", min: 1, max: 7, names: strings.Fields("SUN MON TUE WED THU FRI SAT"), isDay: true, noSteps: true},
+	{name: "day of week", min: 1, max: 7, names: strings.Fields("SUN MON TUE WED THU FRI SAT"), isDay: true, ofWeek: true},
 	{name: "year", min: firstYear, max: lastYear},
 }
 
@@ -52,9 +52,6 @@ func (f field) parse(t token) (set, *ExpressionError) {
 }
 
 func (f field) parseItem(t token, all *set) *ExpressionError {
-	if err := f.unsupported(t); err != nil {
-		return err
-	}
 	span, step, stepped := t.cut("/")
 	low, high, err := f.parseRange(span, stepped)
 	if err != nil {
@@ -66,18 +63,6 @@ func (f field) parseItem(t token, all *set) *ExpressionError {
 	}
 	for n := low; n <= high; n += width {
 		all.add(n - f.min)
-	}
-	return nil
-}
-
-// unsupported refuses the wildcards L, W and #. The names of days hold a W too.
-func (f field) unsupported(t token) *ExpressionError {
-	letters := t.text
-	for _, name := range f.names {
-		letters = strings.ReplaceAll(letters, name, "")
-	}
-	if at := strings.IndexAny(letters, "LW#"); f.isDay && at >= 0 {
-		return t.errorf("%c in %s is not supported yet: want %s", letters[at], f.name, f.values())
 	}
 	return nil
 }
@@ -131,7 +116,7 @@ func (f field) parseStep(item, t token, stepped bool) (int, *ExpressionError) {
 	if !stepped {
 		return 1, nil
 	}
-	if f.noSteps {
+	if f.ofWeek {
 		return 0, item.invalid(f.name, "a list of days, not a step")
 	}
 	n, err := strconv.ParseUint(t.text, 10, 16)

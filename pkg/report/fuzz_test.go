@@ -9,7 +9,7 @@ import (
 // FuzzParseSchedule asserts that errors point into the expression and that
 // what is taken can be written and read again, and runs.
 func FuzzParseSchedule(f *testing.F) {
-	for _, seed := range []string{"30 12 * * ? *", "cron(0/5 8-17 ? * MON-FRI 2026-2030)", "at(2026-01-02T12:30:00)", "rate(5 minutes)", "0 0 L * ? *"} {
+	for _, seed := range []string{"30 12 * * ? *", "cron(0/5 8-17 ? * MON-FRI 2026-2030)", "at(2026-01-02T12:30:00)", "rate(5 minutes)", "rate(7 days)", "0 0 L * ? *", "0 0 15W * ? *", "0 0 ? * 6L *", "0 0 ? * 6#3 *"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, expression string) {

@@ -15,6 +15,7 @@ type Report struct {
 	Name      string        `json:"name"`
 	Title     string        `json:"title"`
 	Schedule  *Schedule     `json:"schedule,omitempty"` // nil: started by hand only
+	Paused    bool          `json:"paused,omitempty"`   // no edition is due: DueBy
 	Timezone  string        `json:"timezone"`           // IANA name: calendar windows and shown times
 	Window    Window        `json:"window"`
 	Delay     Duration      `json:"delay"`    // how long before the scheduled time a duration window ends
@@ -95,4 +96,5 @@ type Duration time.Duration
 type Schedule struct {
 	Expression string `json:"expression"` // cron(30 12 * * ? *) or at(2026-01-02T12:30:00)
 	Timezone   string `json:"timezone"`
+	Until      string `json:"until,omitempty"` // the last day with an edition, in the time zone: 2026-12-31; empty: none
 }

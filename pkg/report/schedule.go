@@ -6,8 +6,9 @@ import (
 	_ "time/tzdata" // a function's host may have no time zones of its own
 )
 
-// ParseSchedule reads an expression of EventBridge Scheduler, cron(…) or at(…)
-// or the bare six fields of a cron, in an IANA time zone. The error is an
+// ParseSchedule reads an expression of EventBridge Scheduler, cron(…), at(…), the
+// bare six fields of a cron, or a rate(…) that a cron is equal to and that becomes
+// this cron, in an IANA time zone. The error is an
 // *ExpressionError if the mistake is in the expression; a schedule that never
 // runs is one.
 func ParseSchedule(expression, timezone string) (*Schedule, error) {
@@ -64,5 +65,9 @@ func (s Schedule) parse() (parsedSchedule, *time.Location, error) {
 		return nil, nil, err
 	}
 	parsed, err := parseExpression(s.Expression)
+	if err == nil && s.Until != "" {
+		err = CheckDay(s.Until)
+		parsed = ending{parsed, endOf(s.Until, zone)}
+	}
 	return parsed, zone, err
 }

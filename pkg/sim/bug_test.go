@@ -73,6 +73,7 @@ var plantedBugs = []struct {
 	{"a backfill by another schedule goes on at a time of the old one", []Rule{"D7", "J9"}, planted(mixed)},
 	{"a note passes over due times", []Rule{"J8", "end"}, planted(hurried)},
 	{"a note outlives its schedule", []Rule{"J8"}, planted(outliving)},
+	{"a note forgets the last day", []Rule{"J8"}, planted(endless)},
 	{"a run is for a second", []Rule{"D3"}, planted(second)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
@@ -399,6 +400,15 @@ func hurried(_ *Process, in any) change {
 func outliving(_ *Process, in any) change {
 	if values := note(in); values != nil && str(values, ":schedule") == "" {
 		return skipped
+	}
+	return unchanged
+}
+
+// endless lets a note hold a schedule without its last day.
+func endless(_ *Process, in any) change {
+	if values := note(in); values != nil {
+		schedule, _, _ := strings.Cut(str(values, ":schedule"), " until ")
+		values[":schedule"] = &types.AttributeValueMemberS{Value: schedule}
 	}
 	return unchanged
 }

@@ -30,9 +30,11 @@ const archiveExtra = 20
 type calendar struct {
 	until     time.Time // when the last edition is due
 	outages   []outage
-	away      span // in which the report that is due often has no schedule
-	editions  int  // of the archive
-	fill      bool // a backfill of it lets later editions be compared with its own
+	away      span   // in which the report that is due often has no schedule, is paused, or its last day is over
+	zone      string // of its schedule
+	ending    bool   // its last day is over then: its schedule is still there
+	editions  int    // of the archive
+	fill      bool   // a backfill of it lets later editions be compared with its own
 	sweeps    []span
 	troubled  bool                   // a janitor failed, or two swept at once
 	sweeping  int                    // janitors at work
@@ -61,8 +63,9 @@ func (s *simulation) schedules() {
 	s.set.extra = archiveExtra
 	s.calendar.until = Due.Add(time.Duration(1+s.rng.IntN(8)) * oftenPeriod)
 	s.drawOutages()
-	s.putOften(true)
-	s.takeAway()
+	s.calendar.zone = "UTC"
+	s.putOften(nil)
+	s.interrupt()
 	for due := Due.Add(-oftenPeriod); !due.After(s.calendar.until); due = due.Add(oftenPeriod) {
 		if due.After(s.Clock.now) && !s.oneIn(15, ScheduleLost) {
 			s.after(due.Sub(s.Clock.now), func() { s.fire(oftenName, due) })
@@ -103,34 +106,55 @@ func (s *simulation) fire(name string, due time.Time) {
 	}
 }
 
-// putOften deploys the report that is due often, with its schedule or without.
-func (s *simulation) putOften(scheduled bool) {
+// putOften deploys the report that is due often, unless change is nil with a change.
+func (s *simulation) putOften(change func(r *report.Report)) {
 	r := s.definition(1)
-	r.Name, r.Schedule, r.Window.Length = oftenName, nil, report.Duration(oftenPeriod) // each compared with the one before
-	if scheduled {
-		r.Schedule = must(report.ParseSchedule("cron(10/20 * * * ? *)", "UTC"))
+	r.Name, r.Window.Length = oftenName, report.Duration(oftenPeriod) // each compared with the one before
+	r.Schedule = must(report.ParseSchedule("cron(10/20 * * * ? *)", s.calendar.zone))
+	if change != nil {
+		change(&r)
 	}
 	must(r, s.put(r))
 }
 
-// takeAway takes the schedule away for some time, for some seeds: the report has
-// none, or is not deployed.
-func (s *simulation) takeAway() {
-	if !s.oneIn(3, ScheduleTakenAway) {
-		return
+// interrupt lets no edition be due for some time, for some seeds: the schedule is taken
+// away, or the report is; the report is paused; or its last day is over.
+func (s *simulation) interrupt() {
+	switch {
+	case s.oneIn(6, ScheduleTakenAway):
+		s.away(func() { s.undeploy(oftenName) })
+	case s.oneIn(6, ScheduleTakenAway):
+		s.away(func() { s.putOften(func(r *report.Report) { r.Schedule = nil }) })
+	case s.oneIn(5, Paused):
+		s.away(func() { s.putOften(func(r *report.Report) { r.Paused = true }) })
+	case s.oneIn(4, LastDayOver):
+		s.end()
 	}
+}
+
+// away deploys the report so that no edition of it is due, and later as it was.
+func (s *simulation) away(begin func()) {
 	from := s.Clock.now.Add(s.upTo(90 * time.Minute))
 	s.calendar.away = span{from, from.Add(time.Minute + s.upTo(90*time.Minute))}
-	undeployed := s.rng.IntN(2) == 0
 	s.after(from.Sub(s.Clock.now), func() {
 		s.calendar.away.from = s.Clock.now // time may have passed over it
-		if undeployed {
-			s.undeploy(oftenName)
-		} else {
-			s.putOften(false)
-		}
-		s.after(max(0, s.calendar.away.to.Sub(s.Clock.now)), func() { s.putOften(true) }) // time may have passed over both
+		begin()
+		s.after(max(0, s.calendar.away.to.Sub(s.Clock.now)), func() { s.putOften(nil) }) // time may have passed over both
 	})
+}
+
+// lastDays are time zones in which a day ends soon after a simulation starts.
+var lastDays = []string{"Asia/Magadan", "Australia/Brisbane"} // 13:00 and 14:00 UTC
+
+// end deploys the report with a last day that ends soon, and some time after that without
+// one.
+func (s *simulation) end() {
+	s.calendar.zone, s.calendar.ending = oneOf(s.rng, lastDays...), true
+	day := s.Clock.now.In(must(time.LoadLocation(s.calendar.zone))).Format(time.DateOnly)
+	over, _ := report.Schedule{Timezone: s.calendar.zone, Until: day}.End()
+	s.calendar.away = span{over, over.Add(time.Minute + s.upTo(90*time.Minute))}
+	s.putOften(func(r *report.Report) { r.Schedule.Until = day })
+	s.after(s.calendar.away.to.Sub(s.Clock.now), func() { s.putOften(nil) })
 }
 
 // archiveDue is the due time of the archive's edition of days ago.

@@ -53,7 +53,7 @@
 // Add a kind to fault.go, and its words to faultNames. If it strikes a call, add
 // it to faultsByCall and, unless the call succeeds, its error to refusals or
 // lostAnswers (call_fault.go). Else ask faultSource.pick where it happens.
-// TestFaults requires that it happens for some seed. A new kind changes what is
+// TestSeeds requires that it happens for some seed. A new kind changes what is
 // drawn from the seeds: all traces change.
 //
 // # Adding an invariant

@@ -78,6 +78,8 @@ const (
 	SchedulerOutage          // for some time no schedule fires, and no janitor runs
 	JanitorOutage            // no janitor runs
 	ScheduleTakenAway        // a schedule, or its report, is taken away and put back
+	Paused                   // a report is paused, and goes on
+	LastDayOver              // the last day of a schedule ends, and later it has none
 	BackfillAsked            // an operator asks for many editions
 	BackfillCancelled        // and cancels that
 	BackfillResumed          // and asks again
@@ -100,7 +102,7 @@ var faultNames = [numFaults]string{
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "start by hand", "backfill", "two operators",
-	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
+	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "paused", "last day over", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
 	"run of the version before", "run of the version after",
 }
 

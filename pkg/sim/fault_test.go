@@ -2,11 +2,10 @@ package sim
 
 import "testing"
 
-// TestFaults holds that no kind of fault is dead code.
-func TestFaults(t *testing.T) {
-	requireManySeeds(t)
-	var total Counts
-	each(1500, Options{Queries: Few}, func(r *Result) { total.Add(r.Faults) })
+// everyFault holds that no kind of fault is dead code. Some are rare: of 10,000 seeds ten
+// have a replay that keeps its comparison.
+func everyFault(t *testing.T, total Counts) {
+	t.Helper()
 	for _, f := range Faults() {
 		if total[f] == 0 {
 			t.Errorf("%s never occurred", f)

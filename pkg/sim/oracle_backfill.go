@@ -20,7 +20,7 @@ type backfilled struct {
 }
 
 func (b *backfilled) schedule() report.Schedule {
-	return report.Schedule{Expression: str(b.item, "expression"), Timezone: str(b.item, "timezone")}
+	return report.Schedule{Expression: str(b.item, "expression"), Timezone: str(b.item, "timezone"), Until: str(b.item, "until")}
 }
 
 // pace is how many editions of a backfill are open at once, at most: its reports have

@@ -26,10 +26,16 @@ func (o *oracle) created(p *Process, r *runState) {
 }
 
 // owedNothing holds that nothing is made of a due time of the time in which its
-// schedule was away, once a sweep has found it so (rule J8). A sweep that began at the very
-// instant at which it went may have been before that.
+// schedule was away, once a sweep has found it so (rule J8), or its last day was over. A
+// sweep that began at the very instant at which it went may have been before that.
 func (o *oracle) owedNothing(due time.Time, what string) {
 	c := &o.sim.calendar
+	if c.ending {
+		if c.away.has(due) && c.away.has(due.Add(maxSkew)) { // a wrong clock may see its return so early
+			o.violate("J8", "%s of %s was due after the last day: %s", oftenName, due, what)
+		}
+		return
+	}
 	for _, sweep := range c.sweeps {
 		if sweep.from.After(c.away.from) && c.away.has(sweep.to) && due.After(sweep.to) && due.Before(c.away.to) {
 			o.violate("J8", "%s of %s was due without a schedule: %s", oftenName, due, what)
@@ -89,10 +95,14 @@ func (o *oracle) checkDue() {
 // the due time.
 func (o *oracle) owed(due time.Time) bool {
 	c := &o.sim.calendar
+	gone := c.away.from
+	if c.ending { // until its return the schedule owes what was due by it
+		gone = c.away.to
+	}
 	var seen, looked bool
 	for _, sweep := range c.sweeps {
-		back := sweep.from.After(c.away.to) || sweep.to.Before(c.away.from)
-		sameLife := due.Before(c.away.from) == sweep.to.Before(c.away.from)
+		back := sweep.from.After(c.away.to) || sweep.to.Before(gone)
+		sameLife := due.Before(c.away.from) == sweep.to.Before(gone)
 		if c.away.from.IsZero() {
 			back, sameLife = true, true
 		}

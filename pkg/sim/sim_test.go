@@ -71,7 +71,8 @@ func fail(t *testing.T, r *Result, o Options) {
 	t.Errorf("%s go test ./pkg/sim -run TestSeeds\n%v\n%s", again, r.Violations, strings.Join(r.Tail, "\n"))
 }
 
-// TestSeeds runs reports of up to three queries. With SEED it logs the whole trace of one.
+// TestSeeds runs reports of up to three queries. With SEED it logs the whole trace of one. In
+// as many seeds as planted bugs are looked for, each kind of fault occurs.
 func TestSeeds(t *testing.T) {
 	o := Options{Queries: Few}
 	if seed := setting("SEED", 0); seed > 0 {
@@ -89,6 +90,9 @@ func TestSeeds(t *testing.T) {
 			fail(t, r, o)
 		}
 	})
+	if seeds() >= bugBudget {
+		everyFault(t, total)
+	}
 	keepSummary(t, summary(t, total, calls, violations))
 }
 
@@ -102,34 +106,6 @@ func replay(t *testing.T, seed uint64, o Options) {
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(800) // simulations are small and many
 	os.Exit(m.Run())
-}
-
-// TestRun_deterministic runs seeds several times on any number of processors:
-// the trace is the same.
-func TestRun_deterministic(t *testing.T) {
-	hashes := map[uint64]uint64{}
-	for _, processors := range []int{1, 1, 2, 8} {
-		before := runtime.GOMAXPROCS(processors)
-		each(min(seeds(), 1000)/5, Options{Queries: Few}, func(r *Result) {
-			if first, seen := hashes[r.Seed]; seen && first != r.Hash {
-				t.Errorf("seed %d with %d processors: trace %x, before it was %x", r.Seed, processors, r.Hash, first)
-			}
-			hashes[r.Seed] = r.Hash
-		})
-		runtime.GOMAXPROCS(before)
-	}
-}
-
-// TestRun_wide runs reports that fill shards and cross their borders.
-func TestRun_wide(t *testing.T) {
-	for _, queries := range []int{9, 15, 16, 17, 40} {
-		o := Options{Queries: queries}
-		each(max(seeds()/100, 10), o, func(r *Result) {
-			if len(r.Violations) > 0 {
-				fail(t, r, o)
-			}
-		})
-	}
 }
 
 // TestRun_fault_free runs simulations in which nothing goes wrong: each run ends

@@ -19,11 +19,19 @@ type reportFiles struct {
 	values  string
 	noNotes bool // print mistakes only
 
-	notes map[string]int // by file: how many were printed
+	notes       map[string]int // by file: how many were printed
+	environment string         // of the values, once they are read
 }
 
 func (f *reportFiles) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.values, "values", "", "`FILE` with the values of ${names} in report files")
+}
+
+// forEnvironment lets the files be read for the environment of the values file, if one is
+// named: it may not have some of the reports.
+func (f *reportFiles) forEnvironment(o source.Options) source.Options {
+	o.ValuesFile = f.values
+	return o
 }
 
 // load returns the reports of the files. If it fails it has printed every
@@ -45,6 +53,7 @@ func (f *reportFiles) loadTests(paths []string, options source.Options) ([]sourc
 			return nil, f.printProblems(err)
 		}
 	}
+	f.environment = values["env"]
 	files, notes, err := source.LoadTests(paths, values, options)
 	if err != nil {
 		return nil, f.printProblems(err)

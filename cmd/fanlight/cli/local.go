@@ -176,10 +176,11 @@ export AWS_SECRET_ACCESS_KEY=%[4]s
 }
 
 func nextDue(r *report.Report, now time.Time) string {
-	if r.Schedule == nil {
+	schedule := r.DueBy()
+	if schedule == nil {
 		return ""
 	}
-	next, ok := r.Schedule.Next(now)
+	next, ok := schedule.Next(now)
 	if !ok {
 		return ", never due again"
 	}

@@ -75,14 +75,15 @@ func (c *stackCommand) show(ctx context.Context, details ledger.RunDetails) erro
 	if err != nil {
 		return err
 	}
+	deployed := c.deployed(ctx, details.Run.ID.Report())
 	if *c.format == "json" {
-		return writeJSON(c.s.Out, newRunView(details, queries))
+		return writeJSON(c.s.Out, newRunView(details, queries, deployed))
 	}
-	return writeRun(c.s, details, queries, c.wide)
+	return writeRun(c.s, details, queries, deployed, c.wide)
 }
 
-func writeRun(s *System, details ledger.RunDetails, queries []ledger.QueryDetails, wide bool) error {
-	writeState(s, details.Run)
+func writeRun(s *System, details ledger.RunDetails, queries []ledger.QueryDetails, deployed ledger.Deployed, wide bool) error {
+	writeState(s, details.Run, deployed)
 	var left render.LeftOut
 	for _, t := range []render.Table{queryTable(queries), deliveryTable(details.Deliveries)} {
 		if len(t.Rows) == 0 {
@@ -107,13 +108,16 @@ func writeRun(s *System, details ledger.RunDetails, queries []ledger.QueryDetail
 // first.
 var droppedFirst = []string{"scanned", "matched"}
 
-func writeState(s *System, run fanlight.Run) {
+func writeState(s *System, run fanlight.Run, deployed ledger.Deployed) {
 	fmt.Fprintf(s.Out, "%s\n", run.ID)
 	fmt.Fprintf(s.Out, "state    %s, epoch %d, round %d\n", run.State, run.Epoch, run.Round)
 	fmt.Fprintf(s.Out, "window   %s to %s\n", formatTime(run.Window.Start), formatTime(run.Window.End))
 	fmt.Fprintf(s.Out, "created  %s\n", formatTime(run.Created))
 	if run.Open {
 		fmt.Fprintf(s.Out, "deadline %s\n", formatTime(run.Deadline))
+	}
+	if note := dueNote(deployed, s.Now()); note != "" {
+		fmt.Fprintf(s.Out, "schedule %s\n", note)
 	}
 }
 
@@ -159,7 +163,9 @@ type runView struct {
 	Deadline   time.Time          `json:"deadline"`
 	Queries    []queryView        `json:"queries"`
 	Deliveries []deliveryView     `json:"deliveries"`
-	Document   *fanlight.Document `json:"document"` // null until it is rendered
+	Document   *fanlight.Document `json:"document"`         // null until it is rendered
+	Paused     bool               `json:"paused,omitempty"` // the deployed report, now
+	Until      string             `json:"until,omitempty"`  // its last day with an edition
 }
 
 // queryView is a query of the run's epoch.
@@ -180,12 +186,15 @@ type deliveryView struct {
 	Error   string                 `json:"error,omitempty"`
 }
 
-func newRunView(details ledger.RunDetails, queries []ledger.QueryDetails) runView {
+func newRunView(details ledger.RunDetails, queries []ledger.QueryDetails, deployed ledger.Deployed) runView {
 	run := details.Run
 	v := runView{
 		Run: run.ID, State: run.State, Epoch: run.Epoch, Round: run.Round, Open: run.Open,
 		Window: run.Window, Created: run.Created, Deadline: run.Deadline,
-		Queries: []queryView{}, Deliveries: []deliveryView{}, Document: details.Document,
+		Queries: []queryView{}, Deliveries: []deliveryView{}, Document: details.Document, Paused: deployed.Paused,
+	}
+	if deployed.Schedule != nil {
+		v.Until = deployed.Schedule.Until
 	}
 	for _, q := range queries {
 		v.Queries = append(v.Queries, queryView(q))

@@ -81,7 +81,7 @@ tries        5
 		var err screen
 		s := onTerminal(&out, &err, nil)
 		s.Width = func(io.Writer) int { return c.width }
-		if failed := writeRun(&s, details, queries, c.wide); failed != nil {
+		if failed := writeRun(&s, details, queries, ledger.Deployed{}, c.wide); failed != nil {
 			t.Fatal(failed)
 		}
 		if out.String() != c.want || err.String() != c.note {

@@ -45,6 +45,7 @@ func (c *stackCommand) start(ctx context.Context, name, at string) error {
 	if err := checkWindowOver(definition, scheduled, c.s.Now()); err != nil {
 		return err
 	}
+	c.noteByHand(definition)
 	command := fanlight.Command{
 		Action: fanlight.ActionStart, Report: name, ScheduledTime: fanlight.Minute(scheduled), Suffix: newSuffix(),
 	}

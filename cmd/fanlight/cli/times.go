@@ -102,14 +102,6 @@ func formatLocal(r *report.Report, t time.Time) string {
 	return t.In(r.Location()).Format("Mon 2006-01-02 15:04 MST")
 }
 
-// formatSchedule returns a report's schedule with its time zone.
-func formatSchedule(r *report.Report) string {
-	if r.Schedule == nil {
-		return "no schedule"
-	}
-	return r.Schedule.Expression + " " + r.Schedule.Timezone
-}
-
 // scheduledTime returns the minute that a run is for: the one asked for, else
 // the last one at which the report was due, else the present one.
 func scheduledTime(r *report.Report, at string, now time.Time) (time.Time, error) {

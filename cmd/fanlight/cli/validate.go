@@ -26,7 +26,7 @@ func newValidate(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all, err := files.loadTests(paths, source.Options{ForAWS: true})
+			all, err := files.loadTests(paths, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
 			for _, of := range byPath(all) {
 				fmt.Fprintln(s.Out, files.verdict(of))
 			}
@@ -52,8 +52,12 @@ func (f *reportFiles) verdict(of []source.File) string {
 		queries, local = queries+len(file.Report.Queries), local+runLocally(file.Report)
 		destinations += len(file.Report.Deliver)
 	}
-	return said + fmt.Sprintf("%s (%s), %s, %s", count(queries, "query", "queries"),
+	said += fmt.Sprintf("%s (%s), %s, %s", count(queries, "query", "queries"),
 		count(local, "runs locally", "run locally"), count(destinations, "destination", "destinations"), formatSchedule(of[0].Report))
+	if where := f.elsewhere(of[0]); where != "" {
+		said += ", " + where + ", whose ${names} are not checked"
+	}
+	return said
 }
 
 // runLocally returns how many of a report's queries `fanlight run` can run. The others
@@ -79,11 +83,11 @@ func newCompile(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			reports, err := files.load(paths, source.Options{ForAWS: true})
+			all, err := files.loadTests(paths, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
 			if err != nil {
 				return err
 			}
-			compiled, err := report.Compile(reports, source.Sources)
+			compiled, err := report.Compile(files.deployed(all), source.Sources)
 			if err != nil {
 				return err
 			}
@@ -94,6 +98,19 @@ func newCompile(s *System) *cobra.Command {
 	files.addFlags(cmd)
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
 	return cmd
+}
+
+// deployed returns the reports that the environment of the values file has, and prints
+// which of them it leaves out.
+func (f *reportFiles) deployed(all []source.File) (reports []*report.Report) {
+	for _, file := range all {
+		if where := f.elsewhere(file); where != "" {
+			fmt.Fprintf(f.s.Err, "%s: report %s is left out: %s\n", file.Path, file.Report.Name, where)
+			continue
+		}
+		reports = append(reports, file.Report)
+	}
+	return reports
 }
 
 // writeCompiled writes to stdout if path is empty.
@@ -126,9 +143,12 @@ func newNext(s *System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all, err := files.loadTests(args[:1], source.Options{LenientDeliver: true})
+			all, err := files.loadTests(args[:1], files.forEnvironment(source.Options{LenientDeliver: true}))
 			if err != nil {
 				return err
+			}
+			if where := files.elsewhere(all[0]); where != "" {
+				return fmt.Errorf("no edition of report %s is due there: it is %s", all[0].Report.Name, where)
 			}
 			if all[0].Each != "" {
 				fmt.Fprintf(s.Err, "%s by for_each: %s\n", count(len(all), "report", "reports"), text.Limit(strings.Join(namesOf(all), ", "), mostNames))
@@ -152,8 +172,8 @@ func numberOfTimes(args []string) (int, error) {
 }
 
 func writeNext(s *System, r *report.Report, n int) error {
-	if r.Schedule == nil {
-		return fmt.Errorf("report %s has no schedule: it is started by hand", r.Name)
+	if err := neverDue(r); err != nil {
+		return err
 	}
 	t := render.Table{Columns: []render.Column{{Name: "due"}, {Name: "window from"}, {Name: "to"}}}
 	due, ok := r.Schedule.Next(s.Now())
@@ -165,5 +185,8 @@ func writeNext(s *System, r *report.Report, n int) error {
 		return fmt.Errorf("report %s is never due again: %s", r.Name, formatSchedule(r))
 	}
 	_, err := writeTable(s, t, render.TableOptions{})
+	if len(t.Rows) < n && r.Schedule.Until != "" {
+		fmt.Fprintf(s.Err, "%s is the last day with an edition\n", r.Schedule.Until)
+	}
 	return err
 }

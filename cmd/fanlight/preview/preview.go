@@ -92,7 +92,7 @@ func viewsOf(m fanlight.Message, to report.Destination) []View {
 	case report.KindEmail:
 		return mail(m, to)
 	case report.KindSlack:
-		return []View{{Name: "slack", Title: "Slack", Content: Slack(m.Parts), Frames: wideFrame}}
+		return []View{{Name: "slack", Title: "Slack", Content: Slack(m.Parts, m.Files...), Frames: wideFrame}}
 	case report.KindTelegram:
 		return []View{{Name: "telegram", Title: "Telegram", Content: Telegram(m.Parts, m.Files...), Frames: chatFrame}}
 	case report.KindTeams:

@@ -1,21 +1,27 @@
 package preview
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
 
 // slackNote says what a drawing of Slack does not have.
 const slackNote = "A drawing of the message's Block Kit by fanlight, not Slack's own: fonts, widths and colours differ. Not shown: pages and sorting of tables, pictures from elsewhere, buttons' answers."
 
 // Slack draws messages in Block Kit (https://docs.slack.dev/reference/block-kit/blocks),
-// each the JSON of one request.
-func Slack(parts []string) string {
+// each the JSON of one request. A part with files is these below its comment: its blocks stand
+// in for them.
+func Slack(parts []string, files ...fanlight.File) string {
 	return drawn("slack", slackNote, func(d *drawing) {
 		for i, part := range parts {
-			d.slackMessage(part, i, len(parts))
+			d.slackMessage(part, filesOf(files, i), i, len(parts))
 		}
 	})
 }
 
-func (d *drawing) slackMessage(part string, i, of int) {
+func (d *drawing) slackMessage(part string, files []fanlight.File, i, of int) {
 	m := parse(part)
 	if m == nil {
 		d.notJSON(part)
@@ -30,21 +36,44 @@ func (d *drawing) slackMessage(part string, i, of int) {
 		d.message(fmt.Sprintf("Message %d of %d", i+1, of))
 	}
 	d.Raw("<div class=\"message\"><p class=\"from\"><b>Fanlight</b> <small>APP</small></p>\n")
-	blocks := m.list("blocks")
-	for _, b := range blocks {
-		d.slackBlock(b)
-	}
-	if len(blocks) == 0 {
-		d.Raw("<p>")
-		d.inline(slackText, m.text("text"))
-		d.Raw("</p>\n")
+	if len(files) > 0 {
+		d.slackFiles(m.text("comment"), files)
 	} else {
-		d.say("<p class=\"aside\">In notifications: ", emoji(slackCharacters.Replace(m.text("text"))), "</p>\n")
+		d.slackBlocks(m)
 	}
 	d.Raw("</div>\n")
 	if reply {
 		d.Raw("</div>\n")
 	}
+}
+
+func (d *drawing) slackBlocks(m node) {
+	blocks := m.list("blocks")
+	for _, b := range blocks {
+		d.slackBlock(b)
+	}
+	if len(blocks) == 0 {
+		d.slackMarked(m.text("text"))
+		return
+	}
+	d.say("<p class=\"aside\">In notifications: ", emoji(slackCharacters.Replace(m.text("text"))), "</p>\n")
+}
+
+// slackFiles writes files with the comment that introduces them. The title of each is the
+// first line of its caption.
+func (d *drawing) slackFiles(comment string, files []fanlight.File) {
+	d.slackMarked(comment)
+	for _, f := range files {
+		d.file(f)
+		title, _, _ := strings.Cut(f.Caption, "\n")
+		d.say("<p class=\"aside\">", title, "</p>\n")
+	}
+}
+
+func (d *drawing) slackMarked(words string) {
+	d.Raw("<p>")
+	d.inline(slackText, words)
+	d.Raw("</p>\n")
 }
 
 func (d *drawing) slackBlock(b node) {

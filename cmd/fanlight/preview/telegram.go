@@ -15,13 +15,15 @@ import (
 const telegramNote = "A drawing of the message's texts by fanlight, not Telegram's own: fonts, widths and colours differ. Not shown: previews of links, buttons."
 
 // Telegram draws texts in Telegram's HTML
-// (https://core.telegram.org/bots/api#html-style), each one message. A part with pictures is
+// (https://core.telegram.org/bots/api#html-style), each one message. A part with files is
 // these instead of its text, which stands in for them.
 func Telegram(parts []string, files ...fanlight.File) string {
 	return drawn("telegram", telegramNote, func(d *drawing) {
 		for i, part := range parts {
 			d.Raw("<div class=\"bubble\">")
-			if !d.pictures(files, i) {
+			if of := filesOf(files, i); len(of) > 0 {
+				d.telegramFiles(of)
+			} else {
 				d.telegramText(part)
 			}
 			if len(parts) > 1 {
@@ -32,20 +34,14 @@ func Telegram(parts []string, files ...fanlight.File) string {
 	})
 }
 
-// pictures writes the pictures of a part, each above its caption. It reports whether there
-// are any.
-func (d *drawing) pictures(files []fanlight.File, part int) (some bool) {
+// telegramFiles writes files, each above its caption.
+func (d *drawing) telegramFiles(files []fanlight.File) {
 	for _, f := range files {
-		if f.Part != part {
-			continue
-		}
-		some = true
-		d.say("<img alt=\"\" src=\"", dataURI(f), "\">")
+		d.file(f)
 		d.Raw("<p>")
 		d.telegramText(f.Caption)
 		d.Raw("</p>")
 	}
-	return some
 }
 
 // telegramTags are the tags that Telegram knows, with those of the drawing.

@@ -90,6 +90,22 @@ func checkEmbed(t *testing.T, e discordtest.Embed) {
 	}
 }
 
+// TestChannel_Render_page leads from the title to the edition's page, if it has one.
+func TestChannel_Render_page(t *testing.T) {
+	t.Parallel()
+	for folder, want := range map[string]string{"a": "https://reports.example.org/a/report.html", "a b": "", strings.Repeat("x", 2100): ""} {
+		m := discord.Channel{}.Render(rendertest.Archived(rendertest.Documents()["checkout"], folder), hook)
+		checkAccepted(t, folder, m)
+		var first discordtest.Message
+		if err := json.Unmarshal([]byte(m.Parts[0]), &first); err != nil {
+			t.Fatal(err)
+		}
+		if got := first.Embeds[0].Address; got != want || first.Embeds[1].Address != "" {
+			t.Errorf("%.20s: the title leads to %q, want %q", folder, got, want)
+		}
+	}
+}
+
 // TestChannel_Render_many bounds the number of messages.
 func TestChannel_Render_many(t *testing.T) {
 	t.Parallel()

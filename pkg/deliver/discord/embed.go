@@ -22,6 +22,7 @@ const (
 // embed is a part of a message with a coloured edge.
 type embed struct {
 	Title       string  `json:"title,omitempty"`
+	Address     string  `json:"url,omitempty"` // that the title leads to
 	Description string  `json:"description,omitempty"`
 	Color       int     `json:"color"`
 	Fields      []field `json:"fields,omitempty"`

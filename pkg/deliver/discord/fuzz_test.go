@@ -12,7 +12,7 @@ import (
 func FuzzDiscord(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		d := rendertest.Attack(s, times)
+		d := rendertest.Archived(rendertest.Attack(s, times), s)
 		checkAccepted(t, "report", discord.Channel{}.Render(d, hook))
 		checkAccepted(t, "charts", discord.Channel{}.Render(rendertest.AttackChart(s, times), hook))
 		checkAccepted(t, "notice", discord.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})))

@@ -25,7 +25,7 @@ func colorOf(lines []edition.Line) int {
 // lineUnits is how many characters of a first line are shown.
 const lineUnits = 500
 
-// head returns the title, the window and the first lines.
+// head returns the title, which leads to the edition's page, the window and the first lines.
 func head(e *edition.Edition) embed {
 	lines := []string{markdown(e.Window)}
 	if e.Compared != "" {
@@ -38,5 +38,5 @@ func head(e *edition.Edition) embed {
 		}
 		lines = append(lines, line+limit(markdown(l.Rest), lineUnits/2))
 	}
-	return embed{Title: limit(markdown(e.Title), maxTitle), Description: strings.Join(lines, "\n")}
+	return embed{Title: limit(markdown(e.Title), maxTitle), Address: e.Page, Description: strings.Join(lines, "\n")}
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -22,7 +22,8 @@ type Figures struct {
 	Scheduled time.Time       `json:"scheduled"`
 	Timezone  string          `json:"timezone"`
 	Window    fanlight.Window `json:"window"`
-	State     string          `json:"state"` // complete, or incomplete if a query gave no answer
+	State     string          `json:"state"`          // complete, or incomplete if more queries gave no answer than the report tolerates
+	Page      string          `json:"page,omitempty"` // the address of the edition's page in its archive
 	Sections  []Section       `json:"sections"`
 	Queries   []Query         `json:"queries"`
 	LeftOut   *LeftOut        `json:"left_out,omitempty"` // nil: everything is there
@@ -64,7 +65,7 @@ const (
 
 // Of returns the document as JSON of at most limit bytes, at least 4,000. It leaves out
 // rows where that is needed: of each query the last ones first; then the last sections
-// and queries. Characters that a terminal would obey are written as \u escapes.
+// and queries, at the very last the page. Characters that a terminal would obey are written as \u escapes.
 func Of(d *fanlight.Document, limit int) []byte {
 	f := newFigures(d)
 	for rows := maxRows(d); ; rows /= 4 {
@@ -76,8 +77,12 @@ func Of(d *fanlight.Document, limit int) []byte {
 		}
 	}
 	for n := max(len(f.Sections), len(f.Queries)); ; n /= 2 {
-		if data := f.encode(d, 0, min(n, len(f.Sections)), min(n, len(f.Queries))); len(data) <= limit || n == 0 {
+		data := f.encode(d, 0, min(n, len(f.Sections)), min(n, len(f.Queries)))
+		switch {
+		case len(data) <= limit || n == 0 && f.Page == "":
 			return data
+		case n == 0:
+			f.Page = ""
 		}
 	}
 }
@@ -92,37 +97,19 @@ func maxRows(d *fanlight.Document) int {
 
 // newFigures returns a document's figures without rows.
 func newFigures(d *fanlight.Document) *Figures {
-	c := render.NewContent(d)
+	e := edition.New(d)
 	f := &Figures{
-		Report: clean(d.Report, maxTitle), Title: c.Title, Run: fanlight.RunID(clean(string(d.Run), maxTitle)), Epoch: d.Epoch,
-		Scheduled: d.Scheduled, Timezone: clean(d.Timezone, maxTitle), Window: d.Window, State: "complete",
-		Sections: make([]Section, len(d.Sections)), Queries: make([]Query, len(d.Queries)),
+		Report: clean(d.Report, maxTitle), Title: e.Title, Run: fanlight.RunID(clean(string(d.Run), maxTitle)), Epoch: d.Epoch,
+		Scheduled: d.Scheduled, Timezone: clean(d.Timezone, maxTitle), Window: d.Window, State: "complete", Page: e.Page,
+		Sections: sections(d, e), Queries: make([]Query, len(d.Queries)),
 	}
-	if c.Alert != "" {
+	if d.Incomplete() {
 		f.State = "incomplete"
-	}
-	for i, s := range d.Sections {
-		f.Sections[i] = newSection(c.Sections[i], d.Query(s.Query), s.Value)
-		f.Sections[i].Query = clean(s.Query, maxTitle)
 	}
 	for i, q := range d.Queries {
 		f.Queries[i] = Query{ID: clean(q.ID, maxTitle), State: fanlight.Outcome(clean(string(q.State), maxTitle)), Error: clean(q.Error, maxError), RowCount: q.Kept()}
 	}
 	return f
-}
-
-func newSection(shown render.Section, q *fanlight.QueryResult, field string) Section {
-	s := Section{Title: shown.Title, State: "ok", Error: clean(shown.Note, maxError)}
-	switch {
-	case shown.Status == render.Empty:
-		s.State = "empty"
-	case shown.Status == render.Bad:
-		s.State = shown.Value
-	case shown.Table == nil && q != nil && len(q.Rows) > 0: // the rows may have no room in the document
-		number, _ := q.Rows[0].Get(field)
-		s.Value, s.Shown = &value{number, true}, shown.Value
-	}
-	return s
 }
 
 // encode returns the figures with the first sections and queries, and the first rows

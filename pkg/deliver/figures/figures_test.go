@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -83,7 +84,7 @@ func FuzzOf(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
 		for _, limit := range []int{4000, 20_000} {
-			data := figures.Of(rendertest.Attack(s, times), limit)
+			data := figures.Of(rendertest.Archived(rendertest.Attack(s, times), s), limit)
 			parse(t, data)
 			if len(data) > limit {
 				t.Fatalf("%d bytes, limit %d", len(data), limit)
@@ -120,5 +121,64 @@ func TestOf_noRows(t *testing.T) {
 	t.Parallel()
 	if data := figures.Of(rendertest.Attack("x", 0), 100_000); !json.Valid(data) {
 		t.Errorf("no JSON: %s", data)
+	}
+}
+
+// TestOf_page has the address of the edition's page, which is left out at the very last.
+func TestOf_page(t *testing.T) {
+	t.Parallel()
+	page := func(data []byte) string {
+		var all struct{ Page string }
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
+		return all.Page
+	}
+	d := rendertest.Archived(rendertest.Documents()["classic"], "a")
+	if got := page(figures.Of(d, 4000)); got != "https://reports.example.org/a/report.html" {
+		t.Errorf("page %q", got)
+	}
+	d.Title, d.Report, d.Timezone = strings.Repeat("漢", 200), strings.Repeat("漢", 200), strings.Repeat("漢", 200)
+	d.Archive.Folder += strings.Repeat("x", 1900)
+	if data := figures.Of(d, 4000); len(data) > 4000 || page(data) != "" {
+		t.Errorf("%d bytes with the page %q", len(data), page(data))
+	}
+	if got := page(figures.Of(rendertest.Archived(d, "<b>"), 20_000)); got != "" {
+		t.Errorf("%q is no address", got)
+	}
+}
+
+// TestOf_hidden has a state for each section, also for those that readers do not see.
+func TestOf_hidden(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["classic"]
+	none, zero := fanlight.QueryResult{ID: "none", State: fanlight.Empty}, 0.0
+	d.Queries = append(d.Queries, none)
+	d.Sections = append([]report.Section{
+		{Title: "Hidden", Query: "none", Show: report.ShowTable, HideEmpty: true},
+		{Title: "Skipped", Query: "new_users", Show: report.ShowTable, SendWhen: "calls > 100"},
+		{Title: "None", Query: "none", Show: report.ShowTable},
+		{Title: "Zero", Query: "none", Show: report.ShowNumber, Value: "n", Empty: &zero},
+	}, d.Sections...)
+	d.SkippedSections = []fanlight.SkippedSection{{Section: 1}}
+	var got struct {
+		Sections []struct {
+			Title, State string
+			Value        any
+		}
+	}
+	if err := json.Unmarshal(figures.Of(d, 20_000), &got); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, s := range got.Sections {
+		all = append(all, fmt.Sprint(s.Title, ": ", s.State, " ", s.Value))
+	}
+	want := []string{
+		"Hidden: empty <nil>", "Skipped: skipped <nil>", "None: empty <nil>", "Zero: ok 0",
+		"Requests from groups: ok 1204", "Private requests: ok 3310", "New users: ok 87",
+	}
+	if diff := cmp.Diff(want, all); diff != "" {
+		t.Errorf("sections (-want +got):\n%s", diff)
 	}
 }

@@ -13,6 +13,7 @@ type Block struct {
 	Numbers []Number
 	Chart   *edition.Chart
 	Table   *edition.Table
+	Section edition.Section // of a chart or a table
 }
 
 // Number is a number, or what stands in the place of one.
@@ -35,9 +36,9 @@ func Blocks(sections []edition.Section) (all []Block) {
 	for _, s := range sections {
 		switch {
 		case s.Chart != nil:
-			all, joins = append(all, Block{Title: s.Title, Chart: s.Chart}), false
+			all, joins = append(all, Block{Title: s.Title, Chart: s.Chart, Section: s}), false
 		case s.Table != nil:
-			all, joins = append(all, Block{Title: s.Title, Table: s.Table}), false
+			all, joins = append(all, Block{Title: s.Title, Table: s.Table, Section: s}), false
 		case joins:
 			last := &all[len(all)-1]
 			last.Numbers = append(last.Numbers, newNumber(s))

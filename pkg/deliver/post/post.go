@@ -4,6 +4,7 @@ package post
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,10 +20,11 @@ import (
 // maxAnswer is the number of bytes that are read of an answer.
 const maxAnswer = 64 << 10
 
-// Request is a POST of JSON.
+// Request is a POST.
 type Request struct {
 	To     string // the provider, as errors name it
 	URL    string
+	Type   string      // the media type of the body; empty: JSON
 	Header http.Header // in addition to the content's type
 	Body   []byte
 	Hidden []string // texts that no error shows, in addition to the parts of the URL
@@ -70,7 +72,7 @@ func (r Request) request(ctx context.Context) (*http.Request, error) {
 	for name, values := range r.Header {
 		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
-	req.Header.Set("Content-Type", "application/json; charset=utf-8")
+	req.Header.Set("Content-Type", cmp.Or(r.Type, "application/json; charset=utf-8"))
 	req.Header.Set("User-Agent", "fanlight")
 	return req, nil
 }

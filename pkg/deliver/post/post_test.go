@@ -45,6 +45,16 @@ func TestRequest_Send(t *testing.T) {
 	}
 }
 
+func TestRequest_Type(t *testing.T) {
+	t.Parallel()
+	seen := ""
+	r := post.Request{To: "slack", URL: hook, Type: "text/csv", Body: []byte("a,b")}
+	_, err := send(t, r, func(_ http.ResponseWriter, r *http.Request) { seen = r.Header.Get("Content-Type") })
+	if err != nil || seen != "text/csv" {
+		t.Errorf("type %q, error %v", seen, err)
+	}
+}
+
 // TestRequest_Send_no_answer holds also that no error has a part of the secrets.
 func TestRequest_Send_no_answer(t *testing.T) {
 	t.Parallel()

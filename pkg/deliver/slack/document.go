@@ -4,54 +4,64 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
+// writer lays out an edition.
+type writer struct {
+	*edition.Edition
+	files    *attach.Selection // of long tables; nil: the place takes no files
+	pictures *pictures         // of charts; nil: as well
+}
+
 // withThread returns the messages for a channel: one with the first lines, the numbers
 // and the first chart, and the rest in its thread. If nothing but lines about empty
 // sections is left, there is no thread.
-func withThread(e *edition.Edition) []string {
-	all := newMessages(notification(e))
+func (w writer) withThread() []string {
+	all := newMessages(notification(w.Edition))
 	all.thread = true
-	all.add(head(e))
-	first, rest := divided(e)
-	end := plainContext(e.Footer.Summary[0] + " · details in the thread")
+	all.add(head(w.Edition))
+	first, rest := w.divided()
+	way := ways(w.Edition)
+	end := append(slices.Clip(way), plainContext(w.Footer.Summary[0]+" · details in the thread"))
 	for len(first) > 0 && all.fits(first[0].with(end)) {
 		all.add(first[0])
 		first = first[1:]
 	}
 	rest = append(first, rest...)
 	if len(rest) > 0 {
-		all.add(same(end))
+		all.add(same(end...))
 		all.flush()
+		way = nil
 	}
-	return all.rest(append(rest, nothing(e.Nothing)...), e.Footer)
+	return all.rest(append(rest, nothing(w.Nothing)...), way, w.Footer)
 }
 
-// with returns the unit with a further block at its end.
-func (u unit) with(end block) unit {
-	u.native, u.plain = append(slices.Clip(u.native), end), append(slices.Clip(u.plain), end)
+// with returns the unit with further blocks at its end.
+func (u unit) with(end []block) unit {
+	u.native, u.plain = slices.Concat(u.native, end), slices.Concat(u.plain, end)
 	return u
 }
 
 // divided returns what stands in the first message, and what in the thread. A report
 // without numbers and charts begins with its first section.
-func divided(e *edition.Edition) (first, rest []unit) {
+func (w writer) divided() (first, rest []unit) {
 	var numbers []outline.Number
 	var lead []unit
-	for _, b := range outline.Blocks(e.Sections) {
+	for _, b := range outline.Blocks(w.Sections) {
 		switch {
 		case b.HasValue():
 			numbers = append(numbers, b.Numbers...)
 		case b.Chart != nil && lead == nil:
-			lead = units(b, e.Compared)
+			lead = w.units(b)
 		default:
-			rest = append(rest, units(b, e.Compared)...)
+			rest = append(rest, linked(w.units(b), b.Section.Link)...)
 		}
 	}
-	first = append(numberUnits(numbers, e.Compared), lead...)
+	first = append(numberUnits(numbers, w.Compared), lead...)
 	if len(first) == 0 && len(rest) > 0 {
 		return rest[:1:1], rest[1:]
 	}
@@ -59,18 +69,18 @@ func divided(e *edition.Edition) (first, rest []unit) {
 }
 
 // inOrder returns the messages for a webhook.
-func inOrder(e *edition.Edition) []string {
-	all := newMessages(notification(e))
-	all.add(plainOnly(head(e)))
+func (w writer) inOrder() []string {
+	all := newMessages(notification(w.Edition))
+	all.add(plainOnly(head(w.Edition)))
 	var rest []unit
-	for _, b := range outline.Blocks(e.Sections) {
-		rest = append(rest, units(b, e.Compared)...)
+	for _, b := range outline.Blocks(w.Sections) {
+		rest = append(rest, w.units(b)...)
 	}
-	rest = append(rest, nothing(e.Nothing)...)
+	rest = append(rest, nothing(w.Nothing)...)
 	for i := range rest {
 		rest[i] = plainOnly(rest[i])
 	}
-	return all.rest(rest, e.Footer)
+	return all.rest(rest, ways(w.Edition), w.Footer)
 }
 
 // plainOnly returns a unit without blocks that a webhook may not take.
@@ -78,8 +88,8 @@ func plainOnly(u unit) unit {
 	return unit{title: u.title, native: u.plain, plain: u.plain, sections: u.sections}
 }
 
-// rest adds units and the footer. Sections beyond the last message are counted.
-func (m *messages) rest(units []unit, f edition.Footer) []string {
+// rest adds units, the ways out and the footer. Sections beyond the last message are counted.
+func (m *messages) rest(units []unit, ways []block, f edition.Footer) []string {
 	for i, u := range units {
 		if m.crowded() {
 			left := 0
@@ -91,21 +101,21 @@ func (m *messages) rest(units []unit, f edition.Footer) []string {
 		}
 		m.add(u)
 	}
-	m.add(same(plainContext(strings.Join(f.Summary, " · ") + "\n" + f.Run)))
+	m.add(same(append(ways, plainContext(strings.Join(f.Summary, " · ")+"\n"+f.Run))...))
 	return m.done()
 }
 
 // units returns a block of the report in parts that each fit into a message.
-func units(b outline.Block, since string) []unit {
+func (w writer) units(b outline.Block) []unit {
 	switch {
 	case b.Chart != nil:
-		return []unit{chartUnit(b.Chart)}
+		return []unit{w.chart(b.Section)}
 	case b.Table != nil:
-		return []unit{tableUnit(b.Title, b.Table)}
+		return []unit{w.table(b.Section)}
 	case !b.HasValue():
 		return failures(b.Numbers)
 	}
-	return numberUnits(b.Numbers, since)
+	return numberUnits(b.Numbers, w.Compared)
 }
 
 // failures returns sections without an answer that stand by themselves.

@@ -12,7 +12,7 @@ import (
 func FuzzSlack(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		d := rendertest.Attack(s, times)
+		d := rendertest.Archived(rendertest.Attack(s, times), s)
 		checkAccepted(t, "report", d)
 		checkAccepted(t, "charts", rendertest.AttackChart(s, times))
 		checkSent(t, "notice", slack.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})), byToken)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -28,18 +29,24 @@ type payload struct {
 
 	Plain []json.RawMessage `json:"plain,omitempty"` // instead of Blocks where these are refused; none: there is nothing else
 	Reply bool              `json:"reply,omitempty"` // to the first part
+
+	Comment string `json:"comment,omitempty"` // introduces files; the blocks stand in for these
 }
 
 // Render returns the document as messages in Block Kit, each the JSON of one request
 // without its channel. To a channel goes one message with what a reader needs first, and
-// the rest as replies in its thread; to a webhook, which knows no threads and no tables,
-// everything in order.
+// the rest as replies in its thread, after them the pictures and the tables that messages
+// cannot show; to a webhook, which knows no threads, no tables and no files, everything in
+// order.
 func (c Channel) Render(d *fanlight.Document, to report.Destination) fanlight.Message {
-	e := edition.New(d)
+	w := writer{Edition: edition.New(d)}
 	if c.Form(to) == webhookForm {
-		return fanlight.Message{Parts: inOrder(e)}
+		return fanlight.Message{Parts: w.inOrder()}
 	}
-	return fanlight.Message{Parts: withThread(e)}
+	w.files, w.pictures = attach.New(d).Select(), &pictures{}
+	m := fanlight.Message{Parts: w.withThread()}
+	w.addParts(&m)
+	return m
 }
 
 const webhookForm = "webhook"
@@ -63,8 +70,8 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 	return fanlight.Message{Parts: all.done()}
 }
 
-// MarkDuplicate puts the mark at the top of the message's first part: as it is sent it
-// has one.
+// MarkDuplicate puts the mark at the top of the message's first part, or before the comment
+// of its files: as it is sent it has one.
 func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
 	m.Parts = slices.Clone(m.Parts)
 	var p payload
@@ -73,6 +80,9 @@ func (Channel) MarkDuplicate(m fanlight.Message, mark string) fanlight.Message {
 		p.Blocks = slices.Concat(marked, p.Blocks)
 		if p.Plain != nil {
 			p.Plain = slices.Concat(marked, p.Plain)
+		}
+		if p.Comment != "" {
+			p.Comment = mark + "\n" + p.Comment
 		}
 		m.Parts[0] = string(encode(p))
 	}

@@ -75,7 +75,15 @@ func checkSent(t *testing.T, name string, m fanlight.Message, to report.Destinat
 				t.Fatalf("%s: part %d is a reply: %t", name, i%len(m.Parts)+1, reply)
 			}
 			rendertest.CheckHarmless(t, string(seen.Blocks))
-			rendertest.CheckHarmless(t, seen.Text)
+			rendertest.CheckHarmless(t, strings.ReplaceAll(seen.Text, "\n", ""))
+			for _, f := range seen.Files {
+				rendertest.CheckHarmless(t, f.Name+f.Title+f.Shows)
+			}
+			for _, address := range seen.Links() {
+				if !strings.HasPrefix(address, "https://reports.example.org/") && !strings.HasPrefix(address, "https://eu-central-1.console.aws.amazon.com/") {
+					t.Fatalf("%s leads to %q", name, address)
+				}
+			}
 		}
 	}
 }
@@ -104,7 +112,11 @@ func TestChannel_Render_many(t *testing.T) {
 		d.Sections = append(d.Sections, d.Sections...)
 	}
 	for _, to := range []report.Destination{byToken, byWebhook} {
-		parts := partsOf(d, to)
+		m := slack.Channel{}.Render(d, to)
+		parts := m.Parts
+		if len(m.Files) > 0 {
+			parts = parts[:m.Files[0].Part]
+		}
 		if last := parts[len(parts)-1]; len(parts) < 18 || len(parts) > 20 || !strings.Contains(last, " more sections") || !strings.Contains(last, "bot-usage@2026") {
 			t.Errorf("%d messages, the last one %.300s", len(parts), last)
 		}
@@ -137,8 +149,8 @@ func TestChannel_Render_order(t *testing.T) {
 func TestChannel_Render_first(t *testing.T) {
 	t.Parallel()
 	parts := partsOf(rendertest.Documents()["checkout"], byToken)
-	if len(parts) != 2 {
-		t.Fatalf("%d messages, want one and a reply", len(parts))
+	if len(parts) != 3 {
+		t.Fatalf("%d messages, want one, a reply and a picture", len(parts))
 	}
 	thread := []string{"Latency per hour", "Errors by route", "Latest payment errors", "does not exist", "Blocked by the firewall"}
 	for i, words := range [][]string{{"over its mark of 1%", "▲ 224", "▆▄▁▃▅▇▅▇█▂▁▆·█", "5xx errors per hour", "details in the thread"}, thread} {

@@ -18,31 +18,38 @@ const (
 	tableBytes = 8000
 )
 
-// tableText returns as many rows as fit into a block.
-func tableText(t *edition.Table) string {
+// tableText returns as many rows as fit into a block. If some are left out, the last line
+// ends in where they are.
+func tableText(t *edition.Table, rest string) string {
 	for rows := maxRows; ; rows /= 2 {
 		lines := strings.Join(outline.Lines(t, maxWidth, rows), "\n")
+		if t.Head(rows).More > 0 {
+			lines += rest
+		}
 		if text.UTF16Len(lines) <= maxRaw && len(lines) <= maxBytes/2 || rows == 0 {
 			return limit(lines, maxRaw)
 		}
 	}
 }
 
-// tableUnit returns a table with as many rows as fit.
-func tableUnit(title string, of *edition.Table) unit {
-	all := outline.Table(of.Head(pageRows))
-	u := unit{title: title, plain: []block{boldLine(title), preformatted(tableText(of))}, differs: true, sections: 1}
+// table returns a table with as many rows as fit.
+func (w writer) table(s edition.Section) unit {
+	all := outline.Table(s.Table.Head(pageRows))
+	u := unit{title: s.Title, differs: true, sections: 1}
+	rest := ""
 	for _, bound := range []struct{ rows, cell int }{{20, 300}, {10, 300}, {10, 100}, {5, 60}, {5, 30}, {1, 20}} {
-		native, cells := nativeTable(title, all, of, bound.rows, bound.cell)
-		if u.native, u.cells = native, cells; newSide(native).bytes <= tableBytes && cells <= maxCells {
+		rest = w.files.Rest(s, min(bound.rows, len(all.Rows)))
+		u.native, u.cells = nativeTable(s, all, bound.rows, bound.cell, rest)
+		if newSide(u.native).bytes <= tableBytes && u.cells <= maxCells {
 			break
 		}
 	}
+	u.plain = []block{boldLine(s.Title), preformatted(tableText(s.Table, rest))}
 	return u
 }
 
 // nativeTable returns a table with its first rows, and the number of its characters.
-func nativeTable(title string, all *render.Table, of *edition.Table, rows, cell int) ([]block, int) {
+func nativeTable(s edition.Section, all *render.Table, rows, cell int, rest string) ([]block, int) {
 	shown, more := all.Head(rows)
 	columns := min(maxColumns, len(shown.Columns))
 	names := make([]string, columns)
@@ -52,13 +59,13 @@ func nativeTable(title string, all *render.Table, of *edition.Table, rows, cell 
 	values := make([][]any, len(shown.Rows))
 	for r, row := range shown.Rows {
 		for i := range columns {
-			values[r] = append(values[r], tableCell(of, r, i, limit(row.Cells[i], cell)))
+			values[r] = append(values[r], tableCell(s.Table, r, i, limit(row.Cells[i], cell)))
 		}
 	}
-	table, n := newDataTable(title, names, values)
-	blocks := []block{boldLine(title), table}
+	table, n := newDataTable(s.Title, names, values)
+	blocks := []block{boldLine(s.Title), table}
 	if note := render.NotShown(more, len(shown.Columns)-columns); note != "" {
-		blocks = append(blocks, plainContext(note))
+		blocks = append(blocks, plainContext(note+rest))
 	}
 	return blocks, n
 }

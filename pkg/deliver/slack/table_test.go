@@ -45,8 +45,12 @@ func TestChannel_Render_values(t *testing.T) {
 	t.Parallel()
 	all, _ := read(t, rendertest.Documents()["checkout"])
 	var got []string
-	for _, cell := range all[1].Blocks[3].Rows[1] {
-		got = append(got, cell.Type+" "+cell.Text)
+	for _, b := range all[1].Blocks {
+		if b.Type == "data_table" && got == nil {
+			for _, cell := range b.Rows[1] {
+				got = append(got, cell.Type+" "+cell.Text)
+			}
+		}
 	}
 	want := "raw_text POST /v2/payments/authorize, raw_number 16,402, raw_text 70.9%, raw_text ▲ ×15"
 	if strings.Join(got, ", ") != want {

@@ -38,17 +38,31 @@ type axis struct {
 	Y      string   `json:"y_label,omitempty"`
 }
 
-// chartUnit returns a chart. One with a gap is drawn in block characters: a native one
-// would need a number there.
-func chartUnit(c *edition.Chart) unit {
+// mostMerged is how many bins a bin of a native chart stands for: more would hide when
+// something happened.
+const mostMerged = 2
+
+// drawn returns a chart as Slack draws it, and whether that shows what happened: it has no
+// room for a gap, for many lines and for many bins.
+func drawn(c *edition.Chart) (chart.Coarse, bool) {
+	o := c.Coarse(maxBins)
+	few := len(c.Bins) <= mostMerged*maxBins && len(o.Series) <= maxSeries
+	return o, few && len(o.Series) > 0 && len(o.Labels) > 0 && c.Coarse(len(c.Bins)).Whole()
+}
+
+// chart returns a chart. One that Slack cannot draw is drawn in block characters, and a
+// picture of it follows where files are taken.
+func (w writer) chart(s edition.Section) unit {
+	c := s.Chart
 	heading := c.Heading()
 	plain := []block{boldLine(heading), preformatted(limit(strings.Join(c.Blocks(maxWidth), "\n"), maxRaw))}
 	if note := c.Note(maxWidth); note != "" {
 		plain = append(plain, plainContext(note))
 	}
 	u := unit{title: heading, native: plain, plain: plain, sections: 1}
-	o := c.Coarse(maxBins)
-	if o.Whole() && len(o.Series) > 0 && len(o.Series) <= maxSeries && len(o.Labels) > 0 {
+	if o, shows := drawn(c); !shows {
+		w.pictures.add(s)
+	} else {
 		words := strings.TrimPrefix(c.Describe(), c.Title+". ")
 		u.native = []block{newVisualization(heading, c.Unit, o), plainContext(words)}
 		u.differs, u.charts = true, 1

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/deliver/slack"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/rendertest"
 )
@@ -44,22 +45,39 @@ func read(t *testing.T, d *fanlight.Document) (all []part, types string) {
 	return all, types
 }
 
-// TestChannel_Render_charts holds that bins are put together until they fit, that a chart
-// with a gap and one with too many names are drawn all the same, and that names are
-// distinct.
+// TestChannel_Render_charts holds that at most two bins are put together, that a chart with
+// more of them or with a gap is drawn in block characters and followed by a picture, and that
+// names are distinct.
 func TestChannel_Render_charts(t *testing.T) {
 	t.Parallel()
-	d := rendertest.AttackChart(strings.Repeat("long name ", 5), 200)
-	all, types := read(t, d)
-	if got := strings.Count(types, "data_visualization"); got != 2 || !strings.Contains(partsOf(d, byToken)[1], "rich_text_preformatted") {
-		t.Fatalf("%d charts in %s: want one of a lone series, one in block characters, one of several", got, types)
+	for hours, want := range map[uint8]struct {
+		native, pictures int
+		axis             string
+	}{
+		20: {3, 0, "UTC"}, 22: {3, 0, "UTC, highest of 2 h"}, 41: {2, 1, "UTC, highest of 2 h"}, 42: {0, 3, ""}, 200: {0, 3, ""},
+	} {
+		d := rendertest.AttackChart("name ", hours)
+		all, types := read(t, d)
+		m := slack.Channel{}.Render(d, byToken)
+		if native := strings.Count(types, "data_visualization"); native != want.native || len(m.Files) != want.pictures {
+			t.Errorf("%d hours: %d charts and %d pictures, want %d and %d", hours, native, len(m.Files), want.native, want.pictures)
+		}
+		for _, p := range all {
+			for _, b := range p.Blocks {
+				if b.Type == "data_visualization" && b.Chart.Axis.X != want.axis {
+					t.Errorf("%d hours: axis %q, want %q", hours, b.Chart.Axis.X, want.axis)
+				}
+			}
+		}
 	}
+}
+
+func TestChannel_Render_names(t *testing.T) {
+	t.Parallel()
+	all, _ := read(t, rendertest.AttackChart(strings.Repeat("long name ", 5), 30))
 	names := map[string]bool{}
 	for _, p := range all {
 		for _, b := range p.Blocks {
-			if b.Type == "data_visualization" && (len(b.Chart.Axis.Labels) != 13 || b.Chart.Axis.X != "UTC, highest of 16 h") {
-				t.Errorf("labels %q, axis %q", b.Chart.Axis.Labels, b.Chart.Axis.X)
-			}
 			for _, s := range b.Chart.Series {
 				names[s.Name] = true
 			}

@@ -14,7 +14,7 @@ import (
 func FuzzSNS(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		d := rendertest.Attack(s, times)
+		d := rendertest.Archived(rendertest.Attack(s, times), s)
 		env := reaching(t, snstest.New())
 		for _, m := range []fanlight.Message{
 			message(d), sns.Channel{}.MarkDuplicate(message(d), "Possibly a duplicate."),

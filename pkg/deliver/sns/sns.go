@@ -7,6 +7,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/textform"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -24,13 +25,13 @@ const (
 // Render returns the document as a terminal shows it, cut between sections, with a
 // subject.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
-	c := render.NewContent(d)
-	title := textform.ASCII(c.Title, maxSubject)
+	e := edition.New(d)
+	title := textform.ASCII(e.Title, maxSubject)
 	if !hasWord(title) { // a script of other letters
 		title = d.Report
 	}
-	line := title + " · " + c.Window
-	if c.Alert != "" {
+	line := title + " · " + e.Window
+	if d.Incomplete() {
 		line = "[incomplete] " + line
 	}
 	return fanlight.Message{

@@ -27,6 +27,22 @@ func TestChannel_Render(t *testing.T) {
 	}
 }
 
+// TestChannel_Render_page ends with the address of the edition's page, whatever is cut.
+func TestChannel_Render_page(t *testing.T) {
+	t.Parallel()
+	const line = "\nFull report: https://reports.example.org/a/report.html\n"
+	d := rendertest.Archived(rendertest.Documents()["long"], "a")
+	if text := message(d).Text; !strings.HasSuffix(text, "bot-usage@2026-01-02T12:30:00Z"+line) {
+		t.Errorf("the text ends in %q", text[len(text)-200:])
+	}
+	for range 5 {
+		d.Sections = append(d.Sections, d.Sections...)
+	}
+	if text := message(d).Text; len(text) > 262_144-256 || !strings.HasSuffix(text, line) || !strings.Contains(text, " more lines\n") {
+		t.Errorf("%d bytes, which end in %q", len(text), text[len(text)-200:])
+	}
+}
+
 // TestChannel_Render_long cuts at sections.
 func TestChannel_Render_long(t *testing.T) {
 	t.Parallel()

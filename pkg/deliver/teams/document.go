@@ -74,7 +74,7 @@ func cardOf(e *edition.Edition, blocks []outline.Block, of size) string {
 		}
 		all = append(all, note(limit(outline.Nothing(n))))
 	}
-	return wrap(append(all, foot(e.Footer)...))
+	return wrap(append(all, foot(e.Footer)...), actions(e))
 }
 
 // head returns the title, the window and the first lines.

@@ -3,6 +3,8 @@ package teams
 import (
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/outline"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -108,6 +110,22 @@ type part struct {
 	Type  string  `json:"type"` // Column
 	Width string  `json:"width"`
 	Items []block `json:"items"`
+}
+
+// action is a button that opens an address
+// (https://adaptivecards.io/explorer/Action.OpenUrl.html).
+type action struct {
+	Type    string `json:"type"` // Action.OpenUrl
+	Title   string `json:"title"`
+	Address string `json:"url"`
+}
+
+// actions returns the ways out of a report.
+func actions(e *edition.Edition) (all []action) {
+	for _, way := range outline.Ways(e) {
+		all = append(all, action{"Action.OpenUrl", way.Text, way.Address})
+	}
+	return all
 }
 
 // limit returns a text of at most maxText characters.

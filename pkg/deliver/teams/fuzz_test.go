@@ -12,7 +12,7 @@ import (
 func FuzzTeams(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		d := rendertest.Attack(s, times)
+		d := rendertest.Archived(rendertest.Attack(s, times), s)
 		checkShown(t, "report", message(d))
 		checkShown(t, "charts", message(rendertest.AttackChart(s, times)))
 		checkShown(t, "notice", teams.Channel{}.Notice(render.OwnerNotice(d, []render.Undelivered{{Destination: s, Error: s}})))

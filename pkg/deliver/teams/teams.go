@@ -35,6 +35,7 @@ type card struct {
 	Version string            `json:"version"`
 	Teams   map[string]string `json:"msteams"`
 	Body    []json.RawMessage `json:"body"`
+	Actions []action          `json:"actions,omitempty"`
 }
 
 // Render returns the document as a card with the first rows of each table. What does not
@@ -71,7 +72,7 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 		if left > 0 {
 			elements = append(elements, line(run{Text: "… " + render.More(left, "line"), Subtle: true}))
 		}
-		if text := wrap(elements); len(text) <= maxBytes || len(all) == 0 {
+		if text := wrap(elements, nil); len(text) <= maxBytes || len(all) == 0 {
 			return fanlight.Message{Text: text}
 		}
 		keep := len(all) / 2
@@ -79,9 +80,12 @@ func (Channel) Notice(n render.Notice) fanlight.Message {
 	}
 }
 
-// wrap returns the JSON of a message with a card of elements.
-func wrap(elements []any) string {
-	c := card{Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Type: "AdaptiveCard", Version: "1.5", Teams: map[string]string{"width": "Full"}}
+// wrap returns the JSON of a message with a card of elements, and buttons below them.
+func wrap(elements []any, buttons []action) string {
+	c := card{
+		Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Type: "AdaptiveCard", Version: "1.5",
+		Teams: map[string]string{"width": "Full"}, Actions: buttons,
+	}
 	for _, e := range elements {
 		c.Body = append(c.Body, encode(e))
 	}

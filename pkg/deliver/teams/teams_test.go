@@ -36,6 +36,32 @@ func TestChannel_Render_accepted(t *testing.T) {
 	}
 }
 
+// TestChannel_Render_actions has the ways out of a report as buttons, also where it is marked
+// as a duplicate, and keeps its bound with the longest addresses.
+func TestChannel_Render_actions(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Archived(rendertest.Documents()["checkout"], strings.Repeat("x", 1900))
+	d.Region = "eu-central-1"
+	for i := range d.Queries {
+		d.Queries[i].Text = strings.Repeat("x", 2300)
+	}
+	m := message(d)
+	checkShown(t, "long addresses", m)
+	if len(m.Text) > 24_000 {
+		t.Errorf("a card of %d bytes", len(m.Text))
+	}
+	for _, text := range []string{m.Text, teams.Channel{}.MarkDuplicate(m, "Twice?").Text} {
+		if !strings.Contains(text, `"actions":[{"type":"Action.OpenUrl","title":"Open the full report","url":"https://reports.example.org/x`) ||
+			!strings.Contains(text, `{"type":"Action.OpenUrl","title":"Error rate (5xx) in Logs Insights","url":"https://eu-central-1.console.aws.amazon.com/`) ||
+			!strings.Contains(text, `{"type":"Action.OpenUrl","title":"All editions","url":"https://reports.example.org/index.html"}]`) {
+			t.Errorf("actions of %.300s", text[strings.Index(text, `"actions"`):])
+		}
+	}
+	if text := message(rendertest.Documents()["classic"]).Text; strings.Contains(text, "actions") {
+		t.Error("a report without ways out has buttons")
+	}
+}
+
 // checkShown holds that a workflow posts a message, its marked form too, and that no
 // text of it is read as Markdown.
 func checkShown(t *testing.T, name string, m fanlight.Message) {

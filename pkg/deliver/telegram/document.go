@@ -3,6 +3,7 @@ package telegram
 import (
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/text"
@@ -15,25 +16,28 @@ const (
 	maxNote    = 300
 )
 
-// document returns an edition as texts, and the pictures of its charts. Tables lose rows
-// until it fits into one message; then it is divided between sections.
-func document(e *edition.Edition) (texts []string, charts []photo) {
+// document returns an edition as texts, with the pictures of its charts and the files of
+// its long tables. Tables lose rows until it fits into one message; then it is divided
+// between sections.
+func document(e *edition.Edition, tables *attach.Tables) (texts []string, charts []photo, files []attach.File) {
 	charts = photos(e)
 	for _, rows := range []int{20, 10, 5} {
-		if texts = written(e, charts, rows); len(texts) == 1 {
+		chosen := tables.Select()
+		texts = written(e, charts, rows, chosen)
+		if files = chosen.Files(); len(texts) == 1 {
 			break
 		}
 	}
-	return texts, charts
+	return texts, charts, files
 }
 
 // written returns an edition as texts, without the charts that have a picture.
-func written(e *edition.Edition, charts []photo, rows int) []string {
+func written(e *edition.Edition, charts []photo, rows int, files *attach.Selection) []string {
 	pictured := map[string]bool{}
 	for _, p := range charts {
 		pictured[p.section] = true
 	}
-	var all parts
+	all := parts{end: links(e)}
 	all.add(0, head(e))
 	for i, l := range e.Lines {
 		all.add(1+isFirst(i), firstLine(l))
@@ -47,7 +51,7 @@ func written(e *edition.Edition, charts []photo, rows int) []string {
 		if number && s.IsNumber() {
 			gap = 1
 		}
-		all.add(gap, section(s, rows))
+		all.add(gap, section(s, rows, files))
 		number = s.IsNumber()
 	}
 	for i, n := range e.Nothing {
@@ -56,6 +60,7 @@ func written(e *edition.Edition, charts []photo, rows int) []string {
 		c.plain(": " + n.State + ", " + n.Why)
 		all.add(1+isFirst(i), c)
 	}
+	all.endFirst()
 	all.add(2, foot(e.Footer))
 	return all.done()
 }
@@ -106,7 +111,7 @@ func foot(f edition.Footer) chunk {
 	return c
 }
 
-func section(s edition.Section, rows int) chunk {
+func section(s edition.Section, rows int, files *attach.Selection) chunk {
 	switch {
 	case s.Failure != nil:
 		return failure(s)
@@ -115,7 +120,7 @@ func section(s edition.Section, rows int) chunk {
 	case s.Chart != nil:
 		return described(s.Chart)
 	}
-	return table(s.Title, s.Table, rows)
+	return table(s, rows, files)
 }
 
 func number(s edition.Section) chunk {

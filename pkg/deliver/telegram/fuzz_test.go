@@ -13,7 +13,7 @@ import (
 func FuzzTelegram(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		d, to := rendertest.AttackWithChart(s, times), report.Destination{Kind: report.KindTelegram}
+		d, to := rendertest.Archived(rendertest.AttackWithChart(s, times), s), report.Destination{Kind: report.KindTelegram}
 		m := deliver.MarkDuplicate(deliver.Render(d, to))
 		checkParts(t, m.Parts)
 		for _, f := range m.Files {

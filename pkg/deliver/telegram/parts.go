@@ -35,23 +35,59 @@ func (t *chunk) tagged(open markup.Safe, s string, end markup.Safe) {
 	t.entities++
 }
 
+// link writes a text that leads to an address.
+func (t *chunk) link(address, s string) {
+	t.Raw(`<a href="`)
+	t.Text(address)
+	t.Raw(`">`)
+	t.plain(s)
+	t.Raw("</a>")
+	t.entities++
+}
+
+// append writes another chunk, after that many line feeds. The chunk stays as it is.
+func (t *chunk) append(gap int, c chunk) {
+	t.plain(strings.Repeat("\n", gap))
+	t.WriteString(c.String())
+	t.units += c.units
+	t.entities += c.entities
+}
+
 // parts packs chunks, in order, into as few messages as possible.
 type parts struct {
 	full []string
 	last chunk
+	end  chunk // of the first message, which has room for it
 }
 
 // add appends a chunk, after that many line feeds if it shares a message with the
 // chunk before it.
 func (m *parts) add(gap int, c chunk) {
-	if m.last.units+gap+c.units > maxUnits || m.last.entities+c.entities > maxEntities {
+	if m.last.units+gap+c.units+m.reserved() > maxUnits || m.last.entities+c.entities+m.end.entities > maxEntities {
+		m.endFirst()
 		m.full = append(m.full, m.last.String())
 		m.last, gap = chunk{}, 0
 	}
-	m.last.plain(strings.Repeat("\n", gap))
-	m.last.WriteString(c.String())
-	m.last.units += c.units
-	m.last.entities += c.entities
+	m.last.append(gap, c)
+}
+
+// endGap is the line feeds before the end of the first message.
+const endGap = 2
+
+// reserved returns the units that are kept for the end of the first message.
+func (m *parts) reserved() int {
+	if m.end.units == 0 {
+		return 0
+	}
+	return endGap + m.end.units
+}
+
+// endFirst writes the end of the first message, unless it is written.
+func (m *parts) endFirst() {
+	if m.end.units > 0 {
+		m.last.append(endGap, m.end)
+		m.end = chunk{}
+	}
 }
 
 // done returns the parts; nothing may be added after it.

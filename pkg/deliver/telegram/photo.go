@@ -56,14 +56,13 @@ func limitUnits(s string, most int) string {
 	return s
 }
 
-// album returns the part of the pictures that follows those of the texts, and its
-// files.
-func album(charts []photo, part int) (words string, files []fanlight.File) {
+// album returns the files of the pictures, and the words that may stand in for them.
+func album(charts []photo) (words string, files []fanlight.File) {
 	captions := make([]string, len(charts))
 	for i := range charts {
 		captions[i] = charts[i].caption.String()
 		files = append(files, fanlight.File{
-			Part: part, Name: charts[i].section + ".png", Type: "image/png", Caption: captions[i], Data: charts[i].png,
+			Name: charts[i].section + ".png", Type: "image/png", Caption: captions[i], Data: charts[i].png,
 		})
 	}
 	return strings.Join(captions, "\n\n"), files

@@ -6,15 +6,17 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// Send sends the one part of a message, a text or pictures, and returns its message ID, of
-// an album that of the first picture. A receipt
+// Send sends the one part of a message, a text or files, and returns its message ID, of
+// an album that of the first file. Files are replies to the first part. A receipt
 // says so if the chat has another ID by now.
 func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Destination, m fanlight.Message) (string, error) {
 	if to.Telegram == nil {
@@ -28,7 +30,11 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 		return "", err
 	}
 	c := &chat{env: env, id: to.Telegram.Chat, topic: to.Telegram.Topic, ref: to.Telegram.Token, token: token}
-	id, err := c.send(ctx, post{text: m.Parts[0], mode: "HTML", files: m.Files})
+	p := post{text: m.Parts[0], mode: "HTML", files: m.Files}
+	if len(m.Files) > 0 {
+		p.reply, _ = strconv.ParseInt(fanlight.FirstReceipt(m.Before), 10, 64) // 0 for one that is none
+	}
+	id, err := c.send(ctx, p)
 	if err == nil && c.moved != "" {
 		id += " (the chat's ID is now " + c.moved + ")"
 	}
@@ -67,7 +73,7 @@ func (c *chat) send(ctx context.Context, p post) (string, error) {
 }
 
 // remedy returns what may help against a refusal, with its name, or nil. It
-// changes the message and reports whether to send it again. A refused picture does not
+// changes the message and reports whether to send it again. A refused file does not
 // fail a report whose texts have arrived: words take its place.
 func (c *chat) remedy(no *refusal, p post) (string, func(context.Context, *post) bool) {
 	switch {
@@ -97,7 +103,14 @@ func change(to func(post) post) func(context.Context, *post) bool {
 
 var tags = regexp.MustCompile(`<[^<>]*>`)
 
-// plainText returns a text without its formatting.
+var anchors = regexp.MustCompile(`<a href="([^"]*)">([^<]*)</a>`)
+
+// plainText returns a text without its formatting. Links show their addresses, if these
+// have room.
 func plainText(part string) string {
-	return html.UnescapeString(tags.ReplaceAllString(part, ""))
+	bare := func(s string) string { return html.UnescapeString(tags.ReplaceAllString(s, "")) }
+	if s := bare(anchors.ReplaceAllString(part, "$2: $1")); text.UTF16Len(s) <= maxUnits {
+		return s
+	}
+	return bare(part)
 }

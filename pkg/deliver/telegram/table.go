@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -22,10 +23,10 @@ const (
 // table returns at most so many rows, as few as leave room in the message for a title:
 // names and values, log events in a quote that the reader opens, or columns of letters of
 // one width.
-func table(title string, t *edition.Table, rows int) chunk {
-	rows = min(rows, len(t.Rows))
+func table(s edition.Section, rows int, files *attach.Selection) chunk {
+	rows = min(rows, len(s.Table.Rows))
 	for {
-		c := titled(title, t, rows)
+		c := titled(s, rows, files)
 		if rows == 0 || c.units <= tableSize {
 			return c
 		}
@@ -33,10 +34,11 @@ func table(title string, t *edition.Table, rows int) chunk {
 	}
 }
 
-func titled(title string, t *edition.Table, rows int) chunk {
+func titled(s edition.Section, rows int, files *attach.Selection) chunk {
 	var c chunk
+	t := s.Table
 	shown := t.Head(rows)
-	c.tagged("<b>", title, "</b>")
+	c.tagged("<b>", s.Title, "</b>")
 	isEvent := func(col edition.Column) bool { return col.Kind == edition.Message }
 	switch {
 	case slices.ContainsFunc(t.Columns, isEvent):
@@ -47,11 +49,11 @@ func titled(title string, t *edition.Table, rows int) chunk {
 		c.values(shown)
 	default:
 		c.plain("\n")
-		c.tagged("<pre>", strings.Join(render.TableOf(shown).Cut(maxWidth, rows), "\n"), "</pre>")
+		c.tagged("<pre>", strings.Join(render.TableOf(shown).Cut(maxWidth, rows), "\n")+files.Rest(s, rows), "</pre>")
 		return c
 	}
 	if line := render.NotShown(shown.More, 0); line != "" {
-		c.plain("\n" + line)
+		c.plain("\n" + line + files.Rest(s, rows))
 	}
 	return c
 }

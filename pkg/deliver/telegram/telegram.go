@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/deliver/attach"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -15,16 +16,31 @@ import (
 type Channel struct{}
 
 // Render returns the document as texts for sendMessage with parse mode HTML, to
-// be sent in order, one at a time, and after them the charts as one album. A document
-// that is too long for one message is divided between sections.
+// be sent in order, one at a time, after them the charts as one album, and the rows that
+// the texts do not show as documents. A document that is too long for one message is
+// divided between sections.
 func (Channel) Render(d *fanlight.Document, _ report.Destination) fanlight.Message {
 	var m fanlight.Message
-	texts, charts := document(edition.New(d))
-	if m.Parts = texts; len(charts) > 0 {
-		words, files := album(charts, len(texts))
-		m.Parts, m.Files = append(m.Parts, words), files
+	e := edition.New(d)
+	texts, charts, files := document(e, attach.New(d))
+	m.Parts = texts
+	if len(charts) > 0 {
+		words, pictures := album(charts)
+		addPart(&m, words, pictures)
+	}
+	if len(files) > 0 {
+		words, tables := documents(files, e)
+		addPart(&m, words, tables)
 	}
 	return m
+}
+
+// addPart adds a part of files, with the words that stand in for them.
+func addPart(m *fanlight.Message, words string, files []fanlight.File) {
+	for i := range files {
+		files[i].Part = len(m.Parts)
+	}
+	m.Parts, m.Files = append(m.Parts, words), append(m.Files, files...)
 }
 
 // Form returns the one form that there is.

@@ -55,24 +55,6 @@ func fortnight(t *testing.T) (h *sim.Harness, from, to time.Time) {
 	return daysBefore(t, sim.Report(1), 13, 11, 3)
 }
 
-// TestDispatcher_ContinueBackfill strikes every call of the command and of the
-// janitor that continues it: each edition runs once.
-func TestDispatcher_ContinueBackfill(t *testing.T) {
-	t.Parallel()
-	sim.Enumerate(t, []sim.Fault{sim.CrashBefore, sim.Resent}, func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		h, from, to := fortnight(t)
-		p := h.Process().With(strike)
-		_, _ = p.Run(func() error {
-			_, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
-			return err
-		})
-		if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
-			t.Fatal(err)
-		}
-		backfilled(t, h, fortnightID)
-	})
-}
-
 // TestDispatcher_ContinueBackfill_two_at_once lets a second command and a janitor act
 // before each call of the first command.
 func TestDispatcher_ContinueBackfill_two_at_once(t *testing.T) {

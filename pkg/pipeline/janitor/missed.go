@@ -39,7 +39,7 @@ func (a *account) begin(ctx context.Context, schedule string) error {
 			return err
 		}
 		if len(missed) > 0 {
-			a.leave(ctx, missed, "its schedule has been changed or taken away since; to run one of them: fanlight start %s --at %s --stack %s",
+			a.leave(ctx, missed, "its schedule has been changed, paused or taken away since; to run one of them: fanlight start %s --at %s --stack %s",
 				a.report, missed[len(missed)-1].Format(time.RFC3339), a.stack)
 		}
 	}

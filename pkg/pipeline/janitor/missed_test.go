@@ -199,6 +199,11 @@ func TestJanitor_Sweep_schedule_taken_away(t *testing.T) {
 			h.Deploy(r)
 		},
 		"not deployed": func(h *sim.Harness) { h.Remove(sim.ReportName) },
+		"paused": func(h *sim.Harness) {
+			r := sim.Report(1)
+			r.Paused = true
+			h.Deploy(r)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -225,6 +230,36 @@ func TestJanitor_Sweep_schedule_taken_away(t *testing.T) {
 	}
 }
 
+// TestJanitor_Sweep_last_day holds that a schedule with a last day owes its editions until
+// then, also when a sweep comes later, and nothing after it: neither while that day stands
+// nor when it is moved.
+func TestJanitor_Sweep_last_day(t *testing.T) {
+	t.Parallel()
+	until := func(day string) report.Report {
+		r := sim.Report(1)
+		r.Schedule = &report.Schedule{Expression: r.Schedule.Expression, Timezone: "UTC", Until: day}
+		return r
+	}
+	h := sim.NewHarness(t, until("2026-01-03")) // its last edition is due a day after sim.Due
+	h.Sweep()
+	h.Clock.Advance(3 * 24 * time.Hour)
+	h.SweepFor(20 * time.Minute)
+	last := fanlight.NewRunID(sim.ReportName, sim.Due.AddDate(0, 0, 1), "")
+	if h.Run(last).ID == "" || h.Emitted(fanlight.EventMissedRun) != 1 || h.Emitted(fanlight.EventMissedEditions) != 0 {
+		t.Errorf("the last edition is %+v, events %+v", h.Run(last).ID, h.Events)
+	}
+	h.Deploy(until("2026-01-20"))
+	h.SweepFor(20 * time.Minute)
+	if h.Emitted(fanlight.EventMissedRun) != 1 || h.Emitted(fanlight.EventMissedEditions) != 0 {
+		t.Errorf("owed after the day was moved: %+v", h.Events)
+	}
+	h.Clock.Advance(24 * time.Hour)
+	h.Sweep()
+	if n := h.Emitted(fanlight.EventMissedRun); n != 2 {
+		t.Errorf("%d runs are missed a day after that, want 2", n)
+	}
+}
+
 // TestJanitor_Sweep_schedule_taken_away_in_an_outage holds that an outage of the
 // janitor hides nothing: what the old schedule owed is named, and not started.
 func TestJanitor_Sweep_schedule_taken_away_in_an_outage(t *testing.T) {
@@ -234,7 +269,7 @@ func TestJanitor_Sweep_schedule_taken_away_in_an_outage(t *testing.T) {
 	h.Clock.Advance(5 * time.Hour)
 	h.Deploy(scheduled("cron(0 3 * * ? *)"))
 	h.SweepFor(5 * time.Minute)
-	want := []string{"5 editions were not started, from 2026-01-02T13:00:00Z to 2026-01-02T17:00:00Z; its schedule has been changed or taken away since; " +
+	want := []string{"5 editions were not started, from 2026-01-02T13:00:00Z to 2026-01-02T17:00:00Z; its schedule has been changed, paused or taken away since; " +
 		"to run one of them: fanlight start bot-usage --at 2026-01-02T17:00:00Z --stack fanlight"}
 	if diff := cmp.Diff(want, leftOut(h)); diff != "" || len(started(h)) != 0 {
 		t.Errorf("left out (-want +got), started %v:\n%s", started(h), diff)

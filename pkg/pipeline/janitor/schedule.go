@@ -45,7 +45,7 @@ func (j *Janitor) schedules(ctx context.Context, begun time.Time) error {
 }
 
 // watch brings the note of one report up to date. A nil schedule stands for a
-// report that has none, or is not deployed. The zero note is none; unless it is known
+// report that has none, is paused, or is not deployed. The zero note is none; unless it is known
 // that there is none, the note of an earlier version is looked for.
 func (j *Janitor) watch(ctx context.Context, name string, schedule *report.Schedule, note fanlight.Watch, known bool) (err error) {
 	stored := note
@@ -74,11 +74,12 @@ func formatSchedule(s *report.Schedule) string {
 	if s == nil {
 		return ""
 	}
-	return s.Expression + " " + s.Timezone
+	return s.String()
 }
 
-// parseSchedule reads that form.
+// parseSchedule reads that form. A time zone has no space in its name.
 func parseSchedule(text string) report.Schedule {
+	text, until, _ := strings.Cut(text, " until ")
 	i := strings.LastIndex(text, " ")
-	return report.Schedule{Expression: text[:i], Timezone: text[i+1:]}
+	return report.Schedule{Expression: text[:i], Timezone: text[i+1:], Until: until}
 }

@@ -133,33 +133,6 @@ func TestReporter_Report_parts_wait_too_long(t *testing.T) {
 	expectAlarms(t, h, fanlight.PartlySent)
 }
 
-// TestReporter_Report_parts_accidents strikes every call of a reporter: each part
-// arrives, in order, and one part twice at most.
-func TestReporter_Report_parts_accidents(t *testing.T) {
-	t.Parallel()
-	sim.Enumerate(t, append(sim.Accidents, sim.CrashAfter), func(t *testing.T, strike func(sim.Call) sim.Fault) {
-		h := complete(t, inParts(3, "one"))
-		h.Publish(h.Process().With(strike))
-		h.Quiesce()
-		h.SweepFor(8 * time.Minute)
-		expectState(t, h, fanlight.Sent)
-		got := strings.Fields(partsTo(h))
-		if len(got) > 4 {
-			t.Errorf("one accident sent more than one part twice: %v", got)
-		}
-		most := -1
-		for _, d := range h.Sender.To("chat") {
-			if d.Message.Part > most+1 {
-				t.Errorf("parts out of order: %v", got)
-			}
-			most = max(most, d.Message.Part)
-		}
-		if most != 2 {
-			t.Errorf("parts are missing: %v", got)
-		}
-	})
-}
-
 // TestReporter_Report_parts_unknown sends only that part again whose answer never
 // came, and marks it.
 func TestReporter_Report_parts_unknown(t *testing.T) {
@@ -262,33 +235,6 @@ func storeOlder(t *testing.T, h *sim.Harness, d fanlight.Delivery) {
 		},
 	}); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// TestReporter_Report_editions_rate_limited sends 365 editions into one chat that
-// takes 20 messages a minute.
-func TestReporter_Report_editions_rate_limited(t *testing.T) {
-	t.Parallel()
-	const editions = 365
-	r := sim.Report(1, "chat")
-	h := sim.NewHarness(t, r)
-	h.Sender.Answer = limited(h, 20)
-	var started []fanlight.RunID
-	for day := range editions {
-		run, err := h.Process().Dispatcher().Start(t.Context(), r.Name, sim.Due.AddDate(0, 0, -day), "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		started = append(started, run.ID)
-	}
-	h.Quiesce()
-	for _, id := range started {
-		if run := h.Run(id); run.State != fanlight.Sent {
-			t.Errorf("%s is %s", id, run.State)
-		}
-	}
-	if got := len(h.Sender.Got); got != editions {
-		t.Errorf("delivered %d times, want %d", got, editions)
 	}
 }
 

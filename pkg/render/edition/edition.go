@@ -36,6 +36,7 @@ type Edition struct {
 // set, and Patterns together with a Table of the same.
 type Section struct {
 	ID    string // unique in its edition, of a-z, 0-9 and -
+	Place int    // among the document's sections; -1 for a query that none of them shows
 	Title string
 	Query string // ID of its query
 	Show  report.Show
@@ -81,6 +82,7 @@ type Chart struct {
 
 // Nothing is a section with nothing to show, in one line.
 type Nothing struct {
+	Place             int // as of a section
 	Title, State, Why string
 	Asked
 }
@@ -117,7 +119,7 @@ func New(d *fanlight.Document) *Edition {
 	for i, s := range d.Sections {
 		shown[fanlight.QueryOf(s.Query)] = true
 		if value, skipped := d.HasSkipped(i); skipped {
-			b.skipped(s, value)
+			b.skipped(i, s, value)
 			continue
 		}
 		b.add(i, s, d.Query(s.Query))
@@ -129,7 +131,7 @@ func New(d *fanlight.Document) *Edition {
 	}
 	b.edition.Lines = b.lines()
 	if d.Archive != nil {
-		b.edition.Page, b.edition.Index = d.Archive.Page(), d.Archive.Index
+		b.edition.Page, b.edition.Index = webAddress(d.Archive.Page()), webAddress(d.Archive.Index)
 	}
 	return b.edition
 }
@@ -149,7 +151,7 @@ type builder struct {
 // such query.
 func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 	s := Section{
-		ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Title: clean(of.Title, maxTitle),
+		ID: fmt.Sprintf("s%d", len(b.edition.Sections)+1), Place: place, Title: clean(of.Title, maxTitle),
 		Query: clean(of.Query, maxTitle), Show: of.Show, File: b.files[of.Query], Asked: b.asked(q),
 		Marked: of.Warn != nil || of.Alert != nil,
 	}
@@ -183,7 +185,7 @@ func (b *builder) add(place int, of report.Section, q *fanlight.QueryResult) {
 }
 
 // skipped lists a section whose condition does not hold.
-func (b *builder) skipped(of report.Section, value *float64) {
+func (b *builder) skipped(place int, of report.Section, value *float64) {
 	why := "shown when " + conditionWords(of.SendWhen)
 	if value != nil {
 		why = amount.Format(*value, of.Unit, marksOf(of)...) + "; " + why
@@ -191,7 +193,7 @@ func (b *builder) skipped(of report.Section, value *float64) {
 	if last := b.document.LastShown(of); last != nil {
 		why += ". Last shown " + Name(b.document, last.Window.End, last.Window.Start)
 	}
-	b.edition.Nothing = append(b.edition.Nothing, Nothing{clean(of.Title, maxTitle), "skipped", clean(why, maxNote), b.asked(b.document.Query(of.Query))})
+	b.edition.Nothing = append(b.edition.Nothing, Nothing{place, clean(of.Title, maxTitle), "skipped", clean(why, maxNote), b.asked(b.document.Query(of.Query))})
 }
 
 // conditionWords returns a condition as it stands in a sentence.
@@ -212,7 +214,7 @@ func (b *builder) nothing(s Section, q *fanlight.QueryResult) {
 	if q.Statistics.RecordsMatched > 0 {
 		why = fmt.Sprintf("%s records matched, and gave no row", amount.Count(q.Statistics.RecordsMatched))
 	}
-	b.edition.Nothing = append(b.edition.Nothing, Nothing{s.Title, "empty", why, s.Asked})
+	b.edition.Nothing = append(b.edition.Nothing, Nothing{s.Place, s.Title, "empty", why, s.Asked})
 }
 
 // asked returns a query's text and its link, nothing of a query that the document does

@@ -52,7 +52,7 @@ func TestNew(t *testing.T) {
 	if diff := cmp.Diff(want, changes); diff != "" {
 		t.Errorf("changes (-want +got):\n%s", diff)
 	}
-	wantNothing := []edition.Nothing{{Title: "Blocked by the firewall", State: "empty", Why: "none of 1,284,310 records matched"}}
+	wantNothing := []edition.Nothing{{Place: 12, Title: "Blocked by the firewall", State: "empty", Why: "none of 1,284,310 records matched"}}
 	if diff := cmp.Diff(wantNothing, e.Nothing); diff != "" {
 		t.Errorf("nothing to show (-want +got):\n%s", diff)
 	}

@@ -14,6 +14,8 @@ type built struct {
 	name   scalar // empty if it is missing or invalid
 	tests  []Test
 	each   string // its item, if for_each made it
+
+	environments []string
 }
 
 // buildAll makes the report of a file, or with for_each one for each item.
@@ -33,7 +35,7 @@ func buildAll(root value, options Options) (reports []built) {
 func build(root value, all items, options Options) built {
 	b := &builder{options: options, report: &report.Report{}, queries: map[string]query{}, items: all}
 	b.build(root)
-	made := built{report: b.report, name: b.name, tests: b.readTests()}
+	made := built{report: b.report, name: b.name, tests: b.readTests(), environments: b.environments}
 	if root.each != nil {
 		made.each = root.each.text
 	}

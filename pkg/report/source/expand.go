@@ -92,6 +92,9 @@ func (s scalar) lookUp(text string, match []int) (string, bool) {
 }
 
 func (s scalar) complain(offset int, message, hint string) {
+	if s.foreign {
+		return
+	}
 	report := s.problem
 	if s.lenient {
 		report = s.note

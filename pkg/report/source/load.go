@@ -28,6 +28,12 @@ type Options struct {
 	// destination.
 	ForAWS bool
 
+	// ValuesFile is the path of the values file if the files are read for its
+	// environment: an unknown ${name} in a report that is not deployed to it is not
+	// reported, and the report, which then is incomplete, is not to be used. The
+	// empty path stands for no environment.
+	ValuesFile string
+
 	// Now is the time at which the file is read: a schedule that does not run after
 	// it is noted. The zero time asks for no such note.
 	Now time.Time
@@ -55,6 +61,13 @@ type File struct {
 	Report *report.Report
 	Tests  []Test // none if the file has none
 	Each   string // the item of the file's for_each that made the report; empty: none
+
+	Environments []string // that the report is deployed to; none: to every one
+}
+
+// In reports whether the report is deployed to an environment.
+func (f File) In(environment string) bool {
+	return len(f.Environments) == 0 || slices.Contains(f.Environments, environment)
 }
 
 // LoadTests is LoadFiles with the tests of the files.
@@ -71,7 +84,7 @@ func LoadTests(paths []string, values Values, options Options) ([]File, []Proble
 		f := load(path, src, values, options)
 		for _, made := range f.reports {
 			made.refuseDuplicate(path, files)
-			loaded = append(loaded, File{path, made.report, made.tests, made.each})
+			loaded = append(loaded, File{path, made.report, made.tests, made.each, made.environments})
 		}
 		f.finishAll(&notes, &problems)
 	}

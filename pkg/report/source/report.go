@@ -28,7 +28,7 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
+	known: strings.Fields("report title schedule paused until environments window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
 	later: strings.Fields("region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
@@ -62,6 +62,8 @@ type builder struct {
 	items      items // of for_each on the report
 	each       eachQueries
 	groupsRead bool // a query reads the report's log groups
+
+	environments []string // that the report is deployed to; none: to every one
 }
 
 func (b *builder) build(root value) {
@@ -70,9 +72,12 @@ func (b *builder) build(root value) {
 		return
 	}
 	b.root = m
+	b.readEnvironments()
 	b.readName()
 	b.report.Title = or(readTitle(m), b.report.Name)
 	b.readSchedule()
+	b.readPaused()
+	b.readUntil()
 	b.readWindow()
 	b.report.Deadline = m.duration("deadline", minute, maxDeadline, defaultDeadline)
 	b.report.MaxRows = m.number("max_rows", 1, maxRows, defaultMaxRows)

@@ -2,13 +2,17 @@ package source
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-var scheduleKeys = keys{known: []string{"cron", "at", "timezone"}, later: []string{"rate"}}
+var scheduleKeys = keys{
+	known:     []string{"cron", "rate", "at", "timezone"},
+	elsewhere: map[string]string{"paused": atTheTop, "until": atTheTop},
+}
+
+const atTheTop = "it belongs at the top of the file, next to schedule"
 
 const (
 	wantSchedule = `a mapping such as { cron: "30 12 * * ? *", timezone: UTC }`
@@ -28,7 +32,7 @@ func (b *builder) readSchedule() {
 		return
 	}
 	b.report.Timezone = readTimezone(m)
-	v, ok = cronOrAt(m)
+	v, ok = expressionOf(m)
 	if !ok {
 		return
 	}
@@ -41,12 +45,15 @@ func (b *builder) readSchedule() {
 
 // noteNoRun notes a schedule whose last run is in the past.
 func (b *builder) noteNoRun(s scalar) {
-	if b.report.Schedule == nil || b.options.Now.IsZero() {
-		return
-	}
-	if _, runs := b.report.Schedule.Next(b.options.Now); !runs {
+	if b.report.Schedule != nil && b.isOver() {
 		s.note(s.at(), "", "last run of %s in the past: want a time in the future", s.what)
 	}
+}
+
+// isOver reports whether the schedule does not run any more.
+func (b *builder) isOver() bool {
+	_, runs := b.report.Schedule.Next(b.options.Now)
+	return !runs && !b.options.Now.IsZero()
 }
 
 func readTimezone(m mapping) string {
@@ -61,23 +68,22 @@ func readTimezone(m mapping) string {
 	return s.text
 }
 
-// cronOrAt returns the value of cron or of at, of which a schedule has one.
-func cronOrAt(m mapping) (value, bool) {
-	cron, hasCron := m.get("cron")
-	at, hasAt := m.get("at")
-	switch {
-	case hasCron && hasAt:
-		m.problem(later(cron, at), "", "both cron and at in schedule: want one of them")
-		return value{}, false
-	case hasCron:
-		return cron, true
-	case hasAt:
-		return at, true
+// expressionOf returns the value of cron, rate or at, of which a schedule has one.
+func expressionOf(m mapping) (one value, ok bool) {
+	for _, key := range []string{"cron", "rate", "at"} {
+		v, there := m.get(key)
+		switch {
+		case there && ok:
+			m.problem(later(one, v), "", "both %s and %s in schedule: want one of them", one.what, key)
+			return value{}, false
+		case there:
+			one, ok = v, true
+		}
 	}
-	if !slices.Contains(m.refused, "rate") {
-		m.missing("cron or at", wantSchedule)
+	if !ok {
+		m.missing("cron, rate or at", wantSchedule)
 	}
-	return value{}, false
+	return one, ok
 }
 
 // later returns the place of the value that stands later in the file.
@@ -88,21 +94,41 @@ func later(a, b value) place {
 	return a.at()
 }
 
-// wantExpression says what to write under cron and under at.
+// wantExpression says what to write under cron, rate and at.
 var wantExpression = map[string]string{
 	"cron": "6 fields such as 30 12 * * ? *",
+	"rate": "a number and its unit, such as 15 minutes, 6 hours or 1 day",
 	"at":   "a date and time such as 2026-01-02T12:30:00",
 }
 
-// parseSchedule parses a cron or an at, with or without that word around it.
+// aroundExpression returns what stands around the text of an expression that has not its
+// word and parentheses. It refuses those of another key.
+func aroundExpression(s scalar, want string) (before, after string, ok bool) {
+	word, _, called := strings.Cut(s.text, "(")
+	word = strings.TrimSpace(word)
+	switch {
+	case called && word != s.what:
+		hint := ""
+		if wantExpression[word] != "" {
+			hint = "it belongs under " + word
+		}
+		s.invalidText(s.text, hint, want)
+		return "", "", false
+	case called || s.what == "cron":
+		return "", "", true
+	}
+	return s.what + "(", ")", true
+}
+
+// parseSchedule parses a cron, a rate or an at, with or without that word around it.
 func parseSchedule(s scalar, timezone, want string) *report.Schedule {
 	if looksSecret.MatchString(s.text) { // the error would show it
 		s.invalid("%s", want)
 		return nil
 	}
-	before, after := "", ""
-	if s.what == "at" && !strings.Contains(s.text, "(") {
-		before, after = "at(", ")"
+	before, after, ok := aroundExpression(s, want)
+	if !ok {
+		return nil
 	}
 	schedule, err := report.ParseSchedule(before+s.text+after, timezone)
 	if bad := (*report.ExpressionError)(nil); errors.As(err, &bad) {
@@ -112,9 +138,6 @@ func parseSchedule(s scalar, timezone, want string) *report.Schedule {
 	if err != nil {
 		s.problem(s.at(), "", "%v", err)
 		return nil
-	}
-	if !strings.HasPrefix(schedule.Expression, s.what+"(") {
-		s.invalid("%s", want)
 	}
 	return schedule
 }

@@ -72,7 +72,7 @@ func slackMapping(hook keyDoc) described {
 		oneOf: []*schema{{Required: []string{"channel", "token"}, MaxProperties: 2}, {Required: []string{"webhook"}, MaxProperties: 1}},
 		docs: map[string]keyDoc{
 			"channel": {freeText(), "The channel's ID, or its #name.", "C0123"},
-			"token":   {secretForm(), "A reference to the bot's token, with the scope chat:write.", "ssm:/fanlight/prod/slack"},
+			"token":   {secretForm(), "A reference to the bot's token, with the scope chat:write, and files:write for files.", "ssm:/fanlight/prod/slack"},
 			"webhook": hook,
 		},
 	}

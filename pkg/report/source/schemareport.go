@@ -7,33 +7,42 @@ func reportMapping() described {
 		says: "One report: its queries, schedule, sections and destinations.",
 		keys: reportKeys, required: []string{"report", "window", "queries", "deliver"},
 		docs: map[string]keyDoc{
-			"report":     {nameForm(), "The report's name in commands, run IDs and messages: a small letter, then up to 39 of a-z, 0-9 and -.", "bot-usage"},
-			"title":      {oneLine(), "The first line that readers see. Default: the report's name.", "Telegram bot usage"},
-			"schedule":   {refTo("schedule"), "When the report runs. Default: by command only.", map[string]any{"cron": "30 12 * * ? *", "timezone": "Europe/Berlin"}},
-			"window":     {lengthOfTime("day", "week", "month"), "The time whose events an edition covers: a length from 1m to 366d, or the last full day, week or month in the report's time zone.", "24h"},
-			"delay":      {lengthOfTime(), "How long before the scheduled time a window with a length ends, so that late events are in it: 0m to 7d. Default: 5m.", "10m"},
-			"deadline":   {lengthOfTime(), "After what time a run is sent without the queries that have no result: 1m to 24h. Default: 30m.", "1h"},
-			"max_rows":   {wholeNumberOf(1, maxRows), "The most rows of each query, " + upTo(1, maxRows) + ". Default: 10000.", 500},
-			"max_scan":   {sizeOf(0), "How many bytes each query may scan before it is stopped and fails. Default: no bound.", "10GB"},
-			"max_bytes":  {sizeOf(report.MostMaxBytes), "How much of each query's result is kept, at most 64MB. Default: 8MB.", "2MB"},
-			"owner":      {refTo("destination"), "One destination, which gets a message when something failed.", map[string]any{"stdout": map[string]any{}}},
-			"log_groups": {logGroups(), "The log groups that queries read, by name or by ARN without :* at its end.", []any{"/aws/lambda/bot"}},
-			"parameters": {mappingOf(parameterNames(), singleValue()), "Values that stand for {{name}} in the text of queries, as they are written.", map[string]any{"level": "ERROR"}},
-			"compare":    {compared(), "The edition that numbers, charts and tables are compared with: previous, same_weekday or a number of windows back, " + upTo(1, report.MostWindowsBack) + ".", "previous"},
-			"send_when":  {freeText(), sendWhenSays + " Default: always.", "errors > 0"},
-			"at_least":   {lengthOfTime(), "After what time an edition is sent in spite of send_when: 1h to 400d.", "7d"},
-			"tolerate":   {wholeNumberOf(0, report.MaxQueries), "How many queries without an answer do not make an edition incomplete. Default: 0.", 1},
-			"on_partial": {wordOf(report.PartialSend, report.PartialHold, report.PartialNotify), "What becomes of an incomplete edition. Default: send.", "hold"},
-			"for_each":   {eachItem(), "One report for each item: a list, or the file of one. {{each}} stands for the item, and the name gets - and the item at its end.", []any{"acme", "globex"}},
-			"queries":    {mappingOf(&schema{Pattern: queryID.String()}, refTo("query")), "Queries by ID: a small letter, then up to 39 of a-z, 0-9 and _.", map[string]any{"calls": map[string]any{"query": "stats count(*) as calls"}}},
-			"sections":   {listOf(refTo("section"), 0), "What readers see, in this order. Default: one section per query.", []any{map[string]any{"title": "Calls", "query": "calls"}}},
-			"deliver":    {listOf(refTo("destination"), report.MaxDestinations), "Where the report goes.", []any{map[string]any{"stdout": map[string]any{}}}},
-			"tests":      {listOf(refTo("test"), 0), "What the report has to say over log files: fanlight test runs them.", []any{map[string]any{"name": "a busy day", "logs": "testdata/", "at": "2026-01-02T12:30:00Z", "expect": map[string]any{"errors": 12}}}},
+			"report":       {nameForm(), "The report's name in commands, run IDs and messages: a small letter, then up to 39 of a-z, 0-9 and -.", "bot-usage"},
+			"title":        {oneLine(), "The first line that readers see. Default: the report's name.", "Telegram bot usage"},
+			"schedule":     {refTo("schedule"), "When the report runs. Default: by command only.", map[string]any{"cron": "30 12 * * ? *", "timezone": "Europe/Berlin"}},
+			"paused":       {trueOrFalse(), "Whether no edition is due, until this is taken out. A start by hand works.", true},
+			"until":        {matching(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`), "The last day with an edition, in the report's time zone.", "2026-12-31"},
+			"environments": {environmentNames(), "The environments that the report is deployed to. Default: every one.", []any{"prod"}},
+			"window":       {lengthOfTime("day", "week", "month"), "The time whose events an edition covers: a length from 1m to 366d, or the last full day, week or month in the report's time zone.", "24h"},
+			"delay":        {lengthOfTime(), "How long before the scheduled time a window with a length ends, so that late events are in it: 0m to 7d. Default: 5m.", "10m"},
+			"deadline":     {lengthOfTime(), "After what time a run is sent without the queries that have no result: 1m to 24h. Default: 30m.", "1h"},
+			"max_rows":     {wholeNumberOf(1, maxRows), "The most rows of each query, " + upTo(1, maxRows) + ". Default: 10000.", 500},
+			"max_scan":     {sizeOf(0), "How many bytes each query may scan before it is stopped and fails. Default: no bound.", "10GB"},
+			"max_bytes":    {sizeOf(report.MostMaxBytes), "How much of each query's result is kept, at most 64MB. Default: 8MB.", "2MB"},
+			"owner":        {refTo("destination"), "One destination, which gets a message when something failed.", map[string]any{"stdout": map[string]any{}}},
+			"log_groups":   {logGroups(), "The log groups that queries read, by name or by ARN without :* at its end.", []any{"/aws/lambda/bot"}},
+			"parameters":   {mappingOf(parameterNames(), singleValue()), "Values that stand for {{name}} in the text of queries, as they are written.", map[string]any{"level": "ERROR"}},
+			"compare":      {compared(), "The edition that numbers, charts and tables are compared with: previous, same_weekday or a number of windows back, " + upTo(1, report.MostWindowsBack) + ".", "previous"},
+			"send_when":    {freeText(), sendWhenSays + " Default: always.", "errors > 0"},
+			"at_least":     {lengthOfTime(), "After what time an edition is sent in spite of send_when: 1h to 400d.", "7d"},
+			"tolerate":     {wholeNumberOf(0, report.MaxQueries), "How many queries without an answer do not make an edition incomplete. Default: 0.", 1},
+			"on_partial":   {wordOf(report.PartialSend, report.PartialHold, report.PartialNotify), "What becomes of an incomplete edition. Default: send.", "hold"},
+			"for_each":     {eachItem(), "One report for each item: a list, or the file of one. {{each}} stands for the item, and the name gets - and the item at its end.", []any{"acme", "globex"}},
+			"queries":      {mappingOf(&schema{Pattern: queryID.String()}, refTo("query")), "Queries by ID: a small letter, then up to 39 of a-z, 0-9 and _.", map[string]any{"calls": map[string]any{"query": "stats count(*) as calls"}}},
+			"sections":     {listOf(refTo("section"), 0), "What readers see, in this order. Default: one section per query.", []any{map[string]any{"title": "Calls", "query": "calls"}}},
+			"deliver":      {listOf(refTo("destination"), report.MaxDestinations), "Where the report goes.", []any{map[string]any{"stdout": map[string]any{}}}},
+			"tests":        {listOf(refTo("test"), 0), "What the report has to say over log files: fanlight test runs them.", []any{map[string]any{"name": "a busy day", "logs": "testdata/", "at": "2026-01-02T12:30:00Z", "expect": map[string]any{"errors": 12}}}},
 		},
 	}
 }
 
 const sendWhenSays = "When it is sent: always, results, no_results, changed, or an expression over numbers."
+
+func environmentNames() *schema {
+	s := listOf(matching(valueName.String()), 0)
+	s.UniqueItems = true
+	return s
+}
 
 func parameterNames() *schema {
 	return &schema{Pattern: parameterName.String(), Not: &schema{Enum: []string{eachName}}}
@@ -42,9 +51,10 @@ func parameterNames() *schema {
 func scheduleMapping() described {
 	return described{
 		name: "schedule", says: "When a report runs, in the syntax of EventBridge Scheduler.",
-		keys: scheduleKeys, oneOf: []*schema{{Required: []string{"cron"}}, {Required: []string{"at"}}},
+		keys: scheduleKeys, oneOf: []*schema{{Required: []string{"cron"}}, {Required: []string{"rate"}}, {Required: []string{"at"}}},
 		docs: map[string]keyDoc{
-			"cron":     {matching(`^\s*(\S+\s+){5,7}\S+\s*$`), "Six fields: minute, hour, day of month, month, day of week, year. One of the two days is ?.", "30 12 * * ? *"},
+			"cron":     {matching(`^\s*(\S+\s+){5,7}\S+\s*$`), "Six fields: minute, hour, day of month, month, day of week, year. One of the two days is ?. L, 15W, 6L and 6#3 name days of a month.", "30 12 * * ? *"},
+			"rate":     {matching(`^\s*(rate\(\s*)?[0-9]+\s+(minute|hour|day)s?\s*\)?\s*$`), "How often, if that divides an hour or a day: counted from midnight in the time zone.", "6 hours"},
 			"at":       {matching(`[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}`), "One date and time.", "2026-01-02T12:30:00"},
 			"timezone": {freeText(), "The IANA name of the report's time zone. Default: UTC.", "Europe/Berlin"},
 		},

@@ -12,12 +12,13 @@ type value struct {
 	node    *yaml.Node // what it stands for, if it is an alias
 	what    string     // names it in messages: its key, or such as section
 	lenient bool       // unknown ${names} in it are notes
+	foreign bool       // unknown ${names} in it are those of another environment's values
 	each    *item      // that {{each}} stands for in it; nil: it stands for itself
 }
 
 // child returns a value that this one holds.
 func (v value) child(n *yaml.Node, what string) value {
-	return value{v.reader, resolve(n), what, v.lenient, v.each}
+	return value{v.reader, resolve(n), what, v.lenient, v.foreign, v.each}
 }
 
 // resolve follows an alias to what it stands for.

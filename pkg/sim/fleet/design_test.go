@@ -31,14 +31,3 @@ func TestDesign_Measure(t *testing.T) {
 		})
 	}
 }
-
-func TestPerQueryBilled(t *testing.T) {
-	t.Parallel()
-	billed, err := fleet.PerQueryBilled()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if billed.Seconds() < 11.5 || billed.Seconds() > 12.5 { // a mean run time of 10.3 s, half an interval, the calls, the boot
-		t.Errorf("%s billed a query, want about 12 s", billed)
-	}
-}

@@ -30,7 +30,7 @@ output "functions" {
 
 output "schedules" {
   description = "When each scheduled report is due."
-  value       = { for report, s in aws_scheduler_schedule.report : report => "${s.schedule_expression} ${s.schedule_expression_timezone}" }
+  value       = { for report, s in aws_scheduler_schedule.report : report => "${s.schedule_expression} ${s.schedule_expression_timezone}${s.state == "DISABLED" ? ", paused" : ""}" }
 }
 
 output "alarm_topic" {

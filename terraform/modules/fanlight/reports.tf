@@ -98,10 +98,16 @@ resource "aws_dynamodb_table_item" "report" {
     sk     = { S = each.key }
     hash   = { S = each.value.hash }
     digest = { S = each.value.packed.digest }
-    }, each.value.schedule_expression == "" ? {} : {
-    schedule = { S = each.value.schedule_expression }
-    timezone = { S = each.value.timezone }
-  }))
+    },
+    # The janitor sees to what is due by the schedule that is here: nothing while a report
+    # is paused.
+    each.value.paused ? { paused = { BOOL = true } } : {},
+    each.value.paused || each.value.schedule_expression == "" ? {} : {
+      schedule = { S = each.value.schedule_expression }
+      timezone = { S = each.value.timezone }
+    },
+    each.value.paused || each.value.until == "" ? {} : { until = { S = each.value.until } },
+  ))
 
   depends_on = [aws_lambda_function.main, aws_dynamodb_table_item.definition]
 

@@ -3,14 +3,22 @@ resource "aws_scheduler_schedule_group" "main" {
   tags = var.tags
 }
 
+locals {
+  # Whether the last day of a report was over when the plan was made. AWS does not say what
+  # it makes of an end date in the past, so such a report has no schedule.
+  over = { for name, r in local.reports : name => try(timecmp(plantimestamp(), r.end_date) > 0, false) }
+}
+
 resource "aws_scheduler_schedule" "report" {
-  for_each = { for name, r in local.reports : name => r if r.schedule_expression != "" }
+  for_each = { for name, r in local.reports : name => r if r.schedule_expression != "" && !local.over[name] }
 
   name                         = each.key
   group_name                   = aws_scheduler_schedule_group.main.name
   description                  = "Starts report ${each.key}."
   schedule_expression          = each.value.schedule_expression
   schedule_expression_timezone = each.value.timezone
+  state                        = each.value.paused ? "DISABLED" : "ENABLED"
+  end_date                     = each.value.end_date == "" ? null : each.value.end_date
 
   flexible_time_window {
     mode = "OFF"

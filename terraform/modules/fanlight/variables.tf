@@ -24,7 +24,7 @@ variable "reports_file" {
   }
 
   validation {
-    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.senders) && can(r.owner_senders)])
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.senders) && can(r.owner_senders) && can(r.paused) && can(r.until) && can(r.end_date)])
     error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
   }
 

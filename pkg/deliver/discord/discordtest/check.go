@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 	"unicode/utf16"
 )
@@ -45,7 +46,7 @@ func (m Message) check() (place, code, words string) {
 }
 
 func (e Embed) check(at string) problem {
-	problems := []problem{tooLong(at+".title", e.Title, maxTitle), tooLong(at+".description", e.Description, maxDescription)}
+	problems := []problem{tooLong(at+".title", e.Title, maxTitle), address(at+".url", e.Address), tooLong(at+".description", e.Description, maxDescription)}
 	if len(e.Fields) > maxFields {
 		problems = append(problems, problem{at + ".fields", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length."})
 	}
@@ -87,6 +88,23 @@ func tooLong(place, s string, most int) problem {
 		return problem{}
 	}
 	return problem{place, "BASE_TYPE_MAX_LENGTH", fmt.Sprintf("Must be %d or fewer in length.", most)}
+}
+
+// address checks an address, if there is one.
+//
+// Sources of the words: github.com/discord/discord-api-docs/issues/5837,
+// github.com/discordjs/discord.js/issues/3646
+func address(place, s string) problem {
+	u, err := url.Parse(s)
+	switch {
+	case s == "":
+		return problem{}
+	case err == nil && u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https":
+		return problem{place, "URL_TYPE_INVALID_SCHEME", fmt.Sprintf("Scheme %q is not supported. Scheme must be one of ('http', 'https').", u.Scheme)}
+	case err != nil || u.Host == "":
+		return problem{place, "URL_TYPE_INVALID_URL", "Not a well formed URL."}
+	}
+	return problem{}
 }
 
 func required(place, s string) problem {

@@ -36,6 +36,7 @@ type Message struct {
 // Embed is a part of a message.
 type Embed struct {
 	Title       string  `json:"title"`
+	Address     string  `json:"url"`
 	Description string  `json:"description"`
 	Color       int     `json:"color"`
 	Fields      []Field `json:"fields"`

@@ -2,7 +2,9 @@ package slacktest
 
 import (
 	"encoding/json"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -19,6 +21,7 @@ const (
 	maxFields   = 10
 	maxField    = 2000
 	maxElements = 10
+	maxAddress  = 3000
 )
 
 // block is a block as far as it is checked.
@@ -40,13 +43,16 @@ type text struct {
 	Text     string
 	Name     string
 	Verbatim bool
+	Address  string `json:"url"`
 	Elements []json.RawMessage
 }
 
-// richOK checks an element of rich text with what it holds.
+// richOK checks an element of rich text with what it holds. A link has no room for more than
+// a button: docs.slack.dev/reference/block-kit/block-elements/button-element
 func (t text) richOK() bool {
 	return strings.HasPrefix(t.Type, "rich_text_") && all(t.Elements, func(e text) bool {
-		return e.Type == "text" && e.Text != "" || e.Type == "emoji" && e.Name != ""
+		return e.Type == "text" && e.Text != "" || e.Type == "emoji" && e.Name != "" ||
+			e.Type == "link" && strings.HasPrefix(e.Address, "https://") && length(e.Address) <= maxAddress
 	})
 }
 
@@ -133,18 +139,36 @@ var marked = regexp.MustCompile(`<[^>]*>`)
 // must do neither. Texts that are not verbatim count with their bare @names.
 func (m Message) Mentions() (found []string) {
 	found = marked.FindAllString(m.Text, -1)
+	m.walk(func(v map[string]any) {
+		if s, _ := v["text"].(string); v["type"] == "mrkdwn" {
+			found = append(found, marked.FindAllString(s, -1)...)
+			if v["verbatim"] != true {
+				found = append(found, "not verbatim")
+			}
+		}
+	})
+	return found
+}
+
+// Links returns the addresses that the message's rich text leads to, in order.
+func (m Message) Links() (found []string) {
+	m.walk(func(v map[string]any) {
+		if address, _ := v["url"].(string); v["type"] == "link" {
+			found = append(found, address)
+		}
+	})
+	return found
+}
+
+// walk calls f for each object of the blocks.
+func (m Message) walk(f func(map[string]any)) {
 	var walk func(any)
 	walk = func(v any) {
 		switch v := v.(type) {
 		case map[string]any:
-			if s, _ := v["text"].(string); v["type"] == "mrkdwn" {
-				found = append(found, marked.FindAllString(s, -1)...)
-				if v["verbatim"] != true {
-					found = append(found, "not verbatim")
-				}
-			}
-			for _, inner := range v {
-				walk(inner)
+			f(v)
+			for _, key := range slices.Sorted(maps.Keys(v)) {
+				walk(v[key])
 			}
 		case []any:
 			for _, inner := range v {
@@ -155,5 +179,4 @@ func (m Message) Mentions() (found []string) {
 	var blocks any
 	_ = json.Unmarshal(m.Blocks, &blocks) // checked before
 	walk(blocks)
-	return found
 }

@@ -3,6 +3,7 @@ package teamstest
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"slices"
 )
 
@@ -18,6 +19,9 @@ type element struct {
 	Rows    []element
 	Cells   []element
 	Data    []series
+	Title   string
+	Address string `json:"url"`
+	Actions []element
 }
 
 // series is a line of a chart.
@@ -44,11 +48,39 @@ func checkCard(data json.RawMessage) string {
 		return "version " + c.Version
 	case len(c.Body) == 0:
 		return "no body"
+	case len(c.Actions) > maxActions:
+		return fmt.Sprintf("%d actions", len(c.Actions))
 	}
 	for _, e := range c.Body {
 		if why := e.check(); why != "" {
 			return why
 		}
+	}
+	for _, a := range c.Actions {
+		if why := a.checkAction(); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// maxActions is how many buttons a card of Teams has.
+//
+// Source: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
+const maxActions = 6
+
+// checkAction checks a button that opens an address.
+//
+// Source: adaptivecards.io/explorer/Action.OpenUrl.html
+func (e element) checkAction() string {
+	u, err := url.Parse(e.Address)
+	switch {
+	case e.Type != "Action.OpenUrl":
+		return "unknown action " + e.Type
+	case e.Title == "":
+		return "an action without a title"
+	case err != nil || u.Scheme != "https" || u.Host == "":
+		return "an action without an address"
 	}
 	return ""
 }

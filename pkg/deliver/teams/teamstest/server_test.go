@@ -98,6 +98,10 @@ func TestServer_Failed(t *testing.T) {
 		return `{"type":"Table","columns":[{"width":1}],"rows":[{"type":"TableRow","cells":[` + cells + `]}]}`
 	}
 	tableCell := `{"type":"TableCell","items":[` + good + `]}`
+	actions := func(all ...string) string {
+		return strings.Replace(card("1.5", good), `"body"`, `"actions":[`+strings.Join(all, ",")+`],"body"`, 1)
+	}
+	const open = `{"type":"Action.OpenUrl","title":"a","url":"https://example.org"}`
 	for body, why := range map[string]string{
 		card("1.5", table(tableCell)):                                     "",
 		card("1.6", good):                                                 "version 1.6",
@@ -119,6 +123,11 @@ func TestServer_Failed(t *testing.T) {
 		card("1.5", chart(`{"legend":"a","values":[]}`)):                  "a series without values",
 		card("1.5", chart(`{"legend":"a","values":[{"x":"0"}]}`)):         "a value without x and y",
 		card("1.5", chart(`{"legend":"a","values":[{"y":1}]}`)):           "a value without x and y",
+		actions(open, open, open, open, open, open):                       "",
+		actions(open, open, open, open, open, open, open):                 "7 actions",
+		actions(strings.Replace(open, "OpenUrl", "Run", 1)):               "unknown action Action.Run",
+		actions(strings.Replace(open, `"a"`, `""`, 1)):                    "an action without a title",
+		actions(strings.Replace(open, "https:", "javascript:", 1)):        "an action without an address",
 		strings.Replace(card("1.5", good), "AdaptiveCard", "Card", 1):     "not an Adaptive Card",
 		strings.Replace(card("1.5", good), "adaptive", "thumbnail", 1):    "no card",
 	} {

@@ -11,8 +11,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 )
 
-// Server answers the calls sendMessage, sendPhoto and sendMediaGroup of one bot. It may be
-// used by several goroutines at once.
+// Server answers the calls sendMessage, sendPhoto, sendDocument and sendMediaGroup of one
+// bot. It may be used by several goroutines at once.
 type Server struct {
 	token string
 
@@ -23,13 +23,16 @@ type Server struct {
 	messages channeltest.Kept[Message]
 }
 
-// Message is a message that the members of a chat see. Each picture of an album is one.
+// Message is a message that the members of a chat see. Each file of an album is one.
 type Message struct {
 	Chat, Text, Mode string
 	Topic            int    // 0: none
 	Preview          bool   // of links
 	Entities         int    // formatted spans: Telegram ignores those after the first 100
-	Photo            []byte // to which Text is the caption
+	Photo, Document  []byte // to which Text is the caption
+	Name             string // of a document
+	Reply            int64  // the ID of the message that it replies to; 0: none
+	Anyway           bool   // that message need not be there
 }
 
 // New returns the server of a bot with a token. The first faults, nil for none,
@@ -62,7 +65,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case no != nil:
 		no.Answer(w)
 	default:
-		answer(w, all, 11+n-len(all), strings.HasSuffix(r.URL.Path, "/sendMediaGroup"))
+		answer(w, all, firstID+n-len(all), strings.HasSuffix(r.URL.Path, "/sendMediaGroup"))
 	}
 }
 
@@ -90,7 +93,9 @@ func (s *Server) read(r *http.Request) (all []Message, no *channeltest.Fault) {
 	case "sendMessage":
 		all, no = readText(r)
 	case "sendPhoto":
-		all, no = readPhoto(r)
+		all, no = readFile(r, photo)
+	case "sendDocument":
+		all, no = readFile(r, document)
 	case "sendMediaGroup":
 		all, no = readAlbum(r)
 	default:
@@ -99,5 +104,28 @@ func (s *Server) read(r *http.Request) (all []Message, no *channeltest.Fault) {
 	if len(all) > 0 && len(s.chats) > 0 && !slices.Contains(s.chats, all[0].Chat) {
 		no = Refuse(400, "Bad Request: chat not found")
 	}
+	if no == nil {
+		no = s.findReply(all)
+	}
 	return all, no
+}
+
+// firstID is the ID of the first message.
+const firstID = 11
+
+// findReply refuses replies to messages that are not there, unless they are to be sent
+// anyway: then they stand by themselves.
+func (s *Server) findReply(all []Message) *channeltest.Fault {
+	there := int64(len(s.Messages()))
+	for i := range all {
+		m := &all[i]
+		switch known := m.Reply >= firstID && m.Reply < firstID+there; {
+		case known || m.Reply == 0:
+		case m.Anyway:
+			m.Reply = 0
+		default:
+			return Refuse(400, "Bad Request: message to be replied not found")
+		}
+	}
+	return nil
 }

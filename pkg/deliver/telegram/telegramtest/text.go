@@ -22,6 +22,13 @@ const (
 // lastTopic is the number of the last topic that a chat has.
 const lastTopic = 99
 
+// replyTo names a message to reply to
+// (https://core.telegram.org/bots/api#replyparameters).
+type replyTo struct {
+	Message int64 `json:"message_id"`
+	Anyway  bool  `json:"allow_sending_without_reply"`
+}
+
 // readText returns the message of the call sendMessage.
 func readText(r *http.Request) ([]Message, *channeltest.Fault) {
 	var in struct {
@@ -32,12 +39,13 @@ func readText(r *http.Request) ([]Message, *channeltest.Fault) {
 		Preview struct {
 			Disabled bool `json:"is_disabled"`
 		} `json:"link_preview_options"`
+		Reply replyTo `json:"reply_parameters"`
 	}
 	body, _ := io.ReadAll(r.Body)
 	if err := json.Unmarshal(body, &in); err != nil {
 		return nil, Refuse(400, "Bad Request: can't parse JSON")
 	}
-	m := Message{Chat: in.Chat, Topic: in.Topic, Text: in.Text, Mode: in.Mode, Preview: !in.Preview.Disabled}
+	m := Message{Chat: in.Chat, Topic: in.Topic, Text: in.Text, Mode: in.Mode, Preview: !in.Preview.Disabled, Reply: in.Reply.Message, Anyway: in.Reply.Anyway}
 	n, no := m.parse()
 	switch {
 	case no != nil:

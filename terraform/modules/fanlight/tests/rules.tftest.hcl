@@ -19,15 +19,55 @@ run "every_scheduled_report_has_its_schedule" {
   command = plan
 
   assert {
-    condition     = toset(keys(aws_scheduler_schedule.report)) == toset(["daily", "once"])
-    error_message = "The schedules are those of ${join(", ", keys(aws_scheduler_schedule.report))}, not of daily and once."
+    condition     = toset(keys(aws_scheduler_schedule.report)) == toset(["daily", "once", "paused", "until"])
+    error_message = "The schedules are those of ${join(", ", keys(aws_scheduler_schedule.report))}, not of daily, once, paused and until."
   }
 
   assert {
     condition = [for s in values(aws_scheduler_schedule.report) : [s.schedule_expression, s.schedule_expression_timezone]] == [
-      ["cron(30 12 * * ? *)", "Europe/Berlin"], ["at(2027-01-02T03:04:05)", "UTC"],
+      ["cron(30 12 * * ? *)", "Europe/Berlin"], ["at(2027-01-02T03:04:05)", "UTC"], ["cron(0 8 ? * 6#1 *)", "UTC"], ["cron(0 0/6 * * ? *)", "Europe/Berlin"],
     ]
     error_message = "A schedule is not what its report says."
+  }
+}
+
+run "a_paused_report_starts_nothing" {
+  command = plan
+
+  assert {
+    condition     = { for name, s in aws_scheduler_schedule.report : name => s.state } == { daily = "ENABLED", once = "ENABLED", paused = "DISABLED", until = "ENABLED" }
+    error_message = "Other than the schedule of the paused report is disabled."
+  }
+}
+
+run "the_janitor_starts_nothing_of_a_paused_report" {
+  command = plan
+
+  assert {
+    condition = [
+      for name in ["paused", "daily"] : [for key in ["schedule", "timezone", "until", "paused"] : can(jsondecode(aws_dynamodb_table_item.report[name].item)[key])]
+    ] == [[false, false, false, true], [true, true, false, false]]
+    error_message = "The janitor sees a schedule of the paused report."
+  }
+}
+
+run "a_schedule_ends_with_its_last_day" {
+  command = plan
+
+  assert {
+    condition     = { for name, s in aws_scheduler_schedule.report : name => s.end_date if s.end_date != null } == { paused = "2199-06-30T23:59:59Z", until = "2199-06-30T21:59:59Z" }
+    error_message = "A schedule goes on after its last day."
+  }
+}
+
+run "the_janitor_knows_the_last_days" {
+  command = plan
+
+  assert {
+    condition = { for name, i in aws_dynamodb_table_item.report : name => jsondecode(i.item).until.S if can(jsondecode(i.item).until) } == {
+      over = "2020-12-31", until = "2199-06-30"
+    }
+    error_message = "The janitor does not know a last day."
   }
 }
 
@@ -45,7 +85,7 @@ run "every_report_is_in_the_ledger" {
 
   assert {
     condition = toset([for i in values(aws_dynamodb_table_item.report) : [jsondecode(i.item).pk.S, jsondecode(i.item).sk.S]]) == toset([
-      ["REPORTS", "by-hand"], ["REPORTS", "daily"], ["REPORTS", "once"],
+      ["REPORTS", "by-hand"], ["REPORTS", "daily"], ["REPORTS", "once"], ["REPORTS", "over"], ["REPORTS", "paused"], ["REPORTS", "until"],
     ])
     error_message = "The definitions are not where the dispatcher looks for them."
   }
@@ -54,7 +94,7 @@ run "every_report_is_in_the_ledger" {
     condition = alltrue([
       for r in jsondecode(file(var.reports_file)).reports :
       jsondecode(aws_dynamodb_table_item.report[r.name].item).digest.S == r.packed.digest &&
-      try(jsondecode(aws_dynamodb_table_item.report[r.name].item).schedule.S, "") == r.schedule_expression &&
+      try(jsondecode(aws_dynamodb_table_item.report[r.name].item).schedule.S, "") == (r.paused ? "" : r.schedule_expression) &&
       jsondecode(aws_dynamodb_table_item.report[r.name].item).hash.S == r.hash
     ])
     error_message = "A report in the ledger is not the compiled one."

@@ -1,0 +1,3 @@
+resource "aws_scheduler_schedule" "report" {
+  end_date = null
+}
