@@ -25,7 +25,7 @@ type Options struct {
 	LenientDeliver bool
 
 	// ForAWS notes what does something else on AWS than where the file is read: a file
-	// destination.
+	// destination. It also compares ARNs with the Region in the values, if it is there.
 	ForAWS bool
 
 	// ValuesFile is the path of the values file if the files are read for its
@@ -110,6 +110,7 @@ type loaded struct {
 func load(path string, src []byte, values Values, options Options) loaded {
 	r := newReader(path, src)
 	r.names, r.shownKeys = values, slices.DeleteFunc(slices.Clone(reportKeys.known), holdsSecrets)
+	r.standsIn(options)
 	root, ok := r.document(wantReport)
 	if !ok {
 		return loaded{reader: r}

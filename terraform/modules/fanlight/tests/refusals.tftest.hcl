@@ -144,6 +144,26 @@ run "a_sender_with_its_name" {
   expect_failures = [var.reports_file]
 }
 
+run "log_groups_of_another_region" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/another-region.json"
+  }
+
+  expect_failures = [aws_dynamodb_table_item.report]
+}
+
+run "a_topic_of_another_partition" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/another-partition.json"
+  }
+
+  expect_failures = [aws_dynamodb_table_item.report]
+}
+
 run "a_missing_package" {
   command = plan
 
