@@ -64,10 +64,10 @@ package: ## reproducible zips of the functions, in dist/
 	scripts/package.sh
 
 deploy: ## compile, package, plan and apply ENV=dev (asks before it applies)
-	scripts/deploy.sh $(ENV) $(REPORTS)
+	scripts/deploy.sh "$(ENV)" $(REPORTS)
 
 destroy: ## destroy ENV; a protected one is refused
-	scripts/destroy.sh $(ENV)
+	scripts/destroy.sh "$(ENV)"
 
 cli: ## the command-line program, as bin/fanlight
 	$(GO) build -trimpath -o bin/fanlight ./cmd/fanlight

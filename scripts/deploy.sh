@@ -4,15 +4,22 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-env=${1:?which environment? (a folder of terraform/environments)}
+env=${1:-}
+scripts/check-environment.sh "$env" "make deploy"
 shift
 scripts/prepare.sh "$env" "$@"
+folder=terraform/environments/$env
 
-terraform -chdir="terraform/environments/$env" apply \
+terraform -chdir="$folder" apply \
 	-var-file=../../../dist/packages.tfvars.json -var="reports_file=../../../dist/$env/reports.json"
 
 # A report is never due here if it is started by hand, paused or not in this environment.
 while read -r report; do
 	printf '\n%s is due next:\n' "$report"
-	go run ./cmd/fanlight next --values "terraform/environments/$env/values.yaml" "$report" 1 || true
+	go run ./cmd/fanlight next --values "dist/$env/values.yaml" "$report" 1 || true
 done <"dist/$env/reports"
+
+# Mail goes only to who has followed the link in SNS' first mail.
+printf '\n'
+terraform -chdir="$folder" output -json >"dist/$env/output.json"
+go run ./scripts/subscriptions "dist/$env/output.json"

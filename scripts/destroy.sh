@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Destroys an environment, with all runs and results: scripts/destroy.sh ENV
+# Destroys an environment, with all runs, results and the objects of its archive:
+# scripts/destroy.sh ENV
 # A protected environment is refused before anything is deleted: Terraform would
 # delete the functions, queues and schedules before it fails at the table.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-env=${1:?which environment? (a folder of terraform/environments)}
+env=${1:-}
+scripts/check-environment.sh "$env" "make destroy"
 folder=terraform/environments/$env
 
 refuse() {
@@ -14,7 +16,6 @@ refuse() {
 	exit 1
 }
 
-[[ -e $folder/main.tf ]] || { echo "there is no environment $env: $folder/main.tf does not exist" >&2; exit 2; }
 grep -Eq '^ *protected *= *false' "$folder/main.tf" || refuse "$env is protected"
 
 scripts/prepare.sh "$env"

@@ -72,6 +72,10 @@ const (
 	EventRunEnded       EventKind = "RunEnded"       // counted, no alarm
 )
 
+// NeedsPerson reports whether a person has to look at what happened. The others are only
+// counted.
+func (k EventKind) NeedsPerson() bool { return k != EventRunEnded && k != EventSkipped }
+
 // EventSink takes events. Emit does not fail: a sink that cannot pass an event on
 // logs or drops it.
 type EventSink interface {

@@ -23,3 +23,14 @@ func TestNewToken(t *testing.T) {
 		}
 	}
 }
+
+func TestEventKind_NeedsPerson(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[fanlight.EventKind]bool{
+		fanlight.EventGaveUp: true, fanlight.EventWaiting: true, fanlight.EventSkipped: false, fanlight.EventRunEnded: false,
+	} {
+		if got := kind.NeedsPerson(); got != want {
+			t.Errorf("%s needs a person: %v, want %v", kind, got, want)
+		}
+	}
+}

@@ -189,13 +189,18 @@ func (q *QueryResult) LabelsOf(row Row) []string {
 	return labels
 }
 
-// Measure returns the column of a table that is compared and drawn as bars: the
-// section's value, else the first column that is neither a label nor a time.
+// Measure returns the column of a table that is compared, drawn as bars and written in the
+// section's unit: the section's value, else the first column that it shows which is neither
+// a label nor a time.
 func (q *QueryResult) Measure(s report.Section) string {
 	if s.Value != "" || q.Shape == nil {
 		return s.Value
 	}
-	for _, name := range append(slices.Clone(q.Shape.Columns), q.Columns...) {
+	names := s.Columns
+	if len(names) == 0 {
+		names = slices.Concat(q.Shape.Columns, q.Columns)
+	}
+	for _, name := range names {
 		if name != q.Shape.Time && name != "@ptr" && !slices.Contains(q.Shape.Labels, name) {
 			return name
 		}

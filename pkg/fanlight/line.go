@@ -106,12 +106,15 @@ func (d *Document) Lines(q *QueryResult, s report.Section) (bins []time.Time, li
 		}
 		for _, column := range q.lineColumns(s) {
 			if value, ok := number(row, column); ok {
-				lines = set(lines, column, strings.Join(q.LabelsOf(row), ", "), i, len(bins), value)
+				lines = set(lines, column, LineLabel(q.LabelsOf(row)), i, len(bins), value)
 			}
 		}
 	}
 	return bins, lines
 }
+
+// LineLabel returns the Label of the line that rows with these labels are part of.
+func LineLabel(labels []string) string { return strings.Join(labels, ", ") }
 
 func number(row Row, column string) (float64, bool) {
 	text, _ := row.Get(column)

@@ -17,6 +17,7 @@ func TestMetrics_Emit(t *testing.T) {
 	m := lambdaevent.NewMetrics(&out, w.Clock, "fanlight")
 	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventGaveUp, Run: sim.RunID, Report: sim.ReportName, Detail: "two \"destinations\"\nmissed"})
 	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventBroken, Detail: "read query message: version 2, this program reads 1"})
+	m.Emit(t.Context(), fanlight.Event{Kind: fanlight.EventRunEnded, Run: sim.RunID, Report: sim.ReportName})
 	golden.Compare(t, "testdata/metrics.golden", out.String())
 }
 

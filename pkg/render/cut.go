@@ -30,12 +30,13 @@ func (cutting) lines(cell string, width int) (lines []string, shortened bool) {
 
 // Cut returns a report's table in monospaced lines of at most the given width:
 // the names, a rule, at most rows rows. The last columns are left out while even
-// the least widths are too much. The last line counts what is left out.
+// the least widths are too much, those that stay after the others. The last line counts what is left out.
 func (t Table) Cut(width, rows int) []string {
 	shown, more := t.Head(rows)
 	l := newLayout(shown, cutting{})
 	order := slices.Clone(l.shown[1:])
 	slices.Reverse(order)
+	slices.SortStableFunc(order, func(a, b int) int { return l.stays(a) - l.stays(b) })
 	dropped := l.drop(width, order)
 	first := &l.widths[l.shown[0]]
 	first.least = min(first.least, width)
@@ -45,6 +46,14 @@ func (t Table) Cut(width, rows int) []string {
 		lines = append(lines, note)
 	}
 	return lines
+}
+
+// stays is 1 for a column that is left out after the others, else 0.
+func (l *layout) stays(column int) int {
+	if l.table.Columns[column].Stays {
+		return 1
+	}
+	return 0
 }
 
 // NotShown returns a note that counts the rows and columns which a table does

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
 func TestTable_Cut(t *testing.T) {
@@ -37,5 +38,19 @@ func TestMore(t *testing.T) {
 	}
 	if got := render.More(1174, "section"); got != "1,174 more sections" {
 		t.Errorf("More = %q", got)
+	}
+}
+
+// The change of rows is left out after other columns.
+func TestChangesOf(t *testing.T) {
+	t.Parallel()
+	of := &edition.Table{Since: "Tue", Columns: []edition.Column{{Name: "route", Kind: edition.Label}, {Name: "errors", Kind: edition.Figure, Right: true}, {Name: "requests", Kind: edition.Figure, Right: true}}}
+	of.Rows = []edition.Row{{Cells: []edition.Cell{{Text: "/a"}, {Text: "12"}, {Text: "1,204"}}, Added: true}, {Cells: []edition.Cell{{Text: "/b"}, {Text: "7"}, {Text: "87"}}}}
+	want := []string{"route  errors  Change", "─────────────────────", "/a         12     new", "/b          7", "… 1 more column"}
+	if diff := cmp.Diff(want, render.ChangesOf(of).Cut(24, 9)); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+	if of.Since = ""; len(render.ChangesOf(of).Columns) != 3 {
+		t.Error("rows that are not compared have changes")
 	}
 }

@@ -22,7 +22,7 @@ func (p *page) cell(f *fitted, column int, c edition.Cell) {
 	}
 	title := column == 0 && !of.Right // of the block that a row is on a phone
 	if !head && (f.form == formCards && !title || f.form == formLog && labelled(of.Kind)) {
-		p.Element(" data-label=\"", columnName(of), "\"")
+		p.Element(" data-label=\"", of.Name, "\"")
 	}
 	p.Raw(">")
 	p.content(of, c)

@@ -24,6 +24,7 @@ const (
 	digitWidth  = 8.5
 	letterWidth = 7.5
 	cellPadding = 24
+	changeWidth = 76
 	textWidth   = 160 // that a column of long texts has at least
 	narrowWidth = 440 // below which a table does not take the whole page
 	nameWidth   = 24  // characters of a name that do not fold
@@ -57,18 +58,19 @@ func fit(t *edition.Table, id string) *fitted {
 			widest = max(widest, text.Width(r.Cells[i].Text))
 		}
 		f.classes[i] = classOf(c, widest)
-		name := letterWidth * float64(min(text.Width(c.Name), nameWidth))
+		name := headingWidth(c.Name)
 		page += cellPadding + max(name, pageCell(f.classes[i], widest))
 		phone += cellPadding + max(min(name, phoneText), f.phoneCell(f.classes[i], widest))
 		messages = messages || c.Kind == edition.Message
 	}
 	if f.changes {
-		page, phone = page+100, phone+100
+		page += cellPadding + max(changeWidth, headingWidth(f.since()))
+		phone += cellPadding + changeWidth
 	}
 	switch {
 	case messages:
 		f.form = formLog
-	case t.Bars && len(t.Columns) == 2:
+	case t.Bars && len(t.Columns) == 2 && f.bar() == 1:
 		f.form = formBars
 	case phone > phoneWidth || t.Bars:
 		f.form = formCards
@@ -78,6 +80,22 @@ func fit(t *edition.Table, id string) *fitted {
 	f.narrow = page < narrowWidth && !t.Bars && !messages && !slices.Contains(f.classes, "w")
 	f.wide = page > pageWidth && (!messages || len(t.Columns) > 3)
 	return f
+}
+
+// since is the name of the column of changes.
+func (f *fitted) since() string { return "Since " + f.Since }
+
+// headingWidth returns the width of a column's name, which folds if it is long.
+func headingWidth(name string) float64 {
+	return letterWidth * float64(min(text.Width(name), nameWidth))
+}
+
+// keeps returns the class of a name that does not fold.
+func keeps(name string) markup.Safe {
+	if text.Width(name) <= nameWidth {
+		return " k"
+	}
+	return ""
 }
 
 // classOf returns the class of a column: m of messages, n of numbers, c of short texts,
@@ -113,11 +131,15 @@ func (f *fitted) phoneCell(class markup.Safe, widest int) float64 {
 	return wide
 }
 
-// labels returns the number of the first columns that name their rows.
-func (f *fitted) labels() int {
-	n := slices.IndexFunc(f.Columns, func(c edition.Column) bool { return c.Kind != edition.Label })
-	if n < 0 {
-		return len(f.Columns)
+// bar returns the column that bars stand before: the first one of numbers after those that
+// name the rows.
+func (f *fitted) bar() int {
+	named := false
+	for i, c := range f.Columns {
+		if c.Kind == edition.Figure && named {
+			return i
+		}
+		named = named || c.Kind != edition.Figure
 	}
-	return n
+	return len(f.Columns)
 }

@@ -6,7 +6,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/render/edition"
 )
 
-const pagePatterns = 50 // of each kind that are shown; the rest is counted
+const (
+	pagePatterns = 50  // of each kind that are shown; the rest is counted
+	maxPattern   = 300 // characters of one
+	patternLines = 8   // of one
+)
 
 // patterns writes the patterns that are new, and those that are gone.
 func (p *page) patterns(s edition.Section) {
@@ -15,7 +19,7 @@ func (p *page) patterns(s edition.Section) {
 	if s.Patterns.Note != "" {
 		p.Element("<p class=\"kind\">", s.Patterns.Note, "</p>\n")
 	}
-	p.patternList("New", s.Patterns.New, "events", s.Patterns.Since != "")
+	p.patternList("New", s.Patterns.New, edition.Events, s.Patterns.Since != "")
 	p.patternList("Gone", s.Patterns.Gone, "on "+s.Patterns.Since, true)
 	if len(s.Patterns.New)+len(s.Patterns.Gone) == 0 {
 		p.Raw("<p class=\"kind\">No pattern is new or gone.</p>\n")
@@ -35,8 +39,17 @@ func (p *page) patternList(kind string, all []edition.Pattern, counts string, na
 	p.Raw("<ul class=\"patterns\">\n")
 	for _, one := range all[:min(len(all), pagePatterns)] {
 		p.Element("<li><p class=\"times\"><b>", one.Count, "</b> ")
-		p.Element("<span>", counts, "</span></p><div><code>")
-		p.patternText(one.Text)
+		p.Element("<span>", one.Counted(counts), "</span></p><div><code")
+		if one.Full != "" {
+			p.Element(" title=\"", one.Full, "\"")
+		}
+		p.Raw(">")
+		for i, line := range one.Within(maxPattern, patternLines) {
+			if i > 0 {
+				p.Raw("<br>")
+			}
+			p.patternText(line)
+		}
 		p.Raw("</code>")
 		if one.Example != "" {
 			p.Element("<p class=\"soft\">", firstWords(one), "")

@@ -6,7 +6,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/render/edition"
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // table writes a table in the form that fits its columns. Forms that are no table on a
@@ -44,34 +43,30 @@ func rowsNote(t *edition.Table) string {
 
 func (p *page) headings(f *fitted) {
 	for i, c := range f.Columns {
-		if f.Bars && i == f.labels() {
-			p.Raw("<th role=\"columnheader\" scope=\"col\"><span class=\"vh\">Bar</span></th>")
+		if f.Bars && i == f.bar() {
+			p.barHeading()
 		}
 		p.Raw("<th role=\"columnheader\" scope=\"col\" class=\"", f.classes[i])
 		if c.Right && f.classes[i] != "n" {
 			p.Raw(" n")
 		}
-		if text.Width(columnName(c)) <= nameWidth {
-			p.Raw(" k")
-		}
-		p.Element("\">", columnName(c), "</th>")
+		p.Raw(keeps(c.Name))
+		p.Element("\">", c.Name, "</th>")
+	}
+	if f.Bars && f.bar() == len(f.Columns) {
+		p.barHeading()
 	}
 	if f.shares {
 		p.Raw("<th role=\"columnheader\" scope=\"col\" class=\"n\">Share</th>")
 	}
 	if f.changes {
-		p.Element("<th role=\"columnheader\" scope=\"col\" class=\"n k\">Since ", f.Since, "</th>")
+		p.Raw("<th role=\"columnheader\" scope=\"col\" class=\"n", keeps(f.since()))
+		p.Element("\">", f.since(), "</th>")
 	}
 }
 
-// columnNames are words for the names of Logs Insights' own columns.
-var columnNames = map[string]string{"@log": "Log group", "@logStream": "Log stream", "@message": "Message"}
-
-func columnName(c edition.Column) string {
-	if words := columnNames[c.Name]; words != "" {
-		return words
-	}
-	return c.Name
+func (p *page) barHeading() {
+	p.Raw("<th role=\"columnheader\" scope=\"col\"><span class=\"vh\">Bar</span></th>")
 }
 
 // rows writes rows while the page has room, and returns the number of the others.
@@ -82,10 +77,13 @@ func (p *page) rows(f *fitted) (left int) {
 		}
 		p.Raw("<tr role=\"row\">")
 		for k := range f.Columns {
-			if f.Bars && k == f.labels() {
+			if f.Bars && k == f.bar() {
 				p.bar(r.Bar)
 			}
 			p.cell(f, k, r.Cells[k])
+		}
+		if f.Bars && f.bar() == len(f.Columns) {
+			p.bar(r.Bar)
 		}
 		if f.shares {
 			p.Element("<td role=\"cell\" class=\"n share\" data-label=\"Share\">", r.Share, "</td>")
@@ -108,7 +106,7 @@ func (p *page) bar(share float64) {
 
 // change writes the change of a row since the edition that it is compared with.
 func (p *page) change(f *fitted, r edition.Row) {
-	p.Element("<td role=\"cell\" class=\"n chg\" data-label=\"Since ", f.Since, "\">")
+	p.Element("<td role=\"cell\" class=\"n chg\" data-label=\"", f.since(), "\">")
 	switch c := r.Change; {
 	case r.Added:
 		p.Raw("<span class=\"delta\"><b>new</b></span>")

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/rendertest"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -43,4 +45,24 @@ func TestHTML_texts(t *testing.T) {
 	t.Parallel()
 	page := bodyOf(t, report.Section{Show: report.ShowText}, nil, []string{"a", "one", "b", "two"}, []string{"a", "<3>", "b", "four"})
 	checkHas(t, page, "<ul class=\"panel texts\">\n<li>one two</li>\n<li>&lt;3&gt; four</li>\n</ul>", "!<table")
+}
+
+// A log group names its row as any other label does: the bar stands after it.
+func TestHTML_bars_of_log_groups(t *testing.T) {
+	t.Parallel()
+	shape := &report.Shape{Columns: []string{"n", "function"}, Labels: []string{"function"}, Sums: []string{"n"}}
+	page := bodyOf(t, report.Section{Show: report.ShowBar}, shape,
+		[]string{"function", "123456789012:/aws/lambda/a", "n", "996"}, []string{"function", "123456789012:/aws/lambda/b", "n", "4"})
+	checkHas(t, page, `<table class="bars"`, `k">function</th><th role="columnheader" scope="col"><span class="vh">Bar</span></th><th`, `>a</td><td role="cell" class="barcell">`)
+	page = bodyOf(t, report.Section{Show: report.ShowBar, Columns: []string{"n", "function"}}, shape,
+		[]string{"function", "123456789012:/aws/lambda/a", "n", "996"}, []string{"function", "123456789012:/aws/lambda/b", "n", "4"})
+	checkHas(t, page, `<table class="cards"`, `k">function</th><th role="columnheader" scope="col"><span class="vh">Bar</span></th><th`, `>a</td><td role="cell" class="barcell">`)
+}
+
+// A long name of the edition before folds: with it, the table is not a narrow one.
+func TestHTML_heading_of_changes(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["checkout"]
+	d.Period.Calendar, d.Baselines[0].Figures.Period.Calendar = report.Week, report.Week
+	checkHas(t, render.HTML(d), `class="n">`+strings.ReplaceAll("Since the week from 24_Nov", "_", "\u00a0")+"</th>")
 }

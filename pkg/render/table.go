@@ -24,6 +24,7 @@ type Column struct {
 	Name   string
 	Right  bool // aligned right: numbers, sizes, money, lengths of time
 	Shrink bool // holds data of any length, which may be shortened; IDs, names, states and times may not
+	Stays  bool // in a report's table it is left out after all others but the first
 }
 
 // Row is a row of a table.

@@ -21,6 +21,20 @@ const (
 // after limit characters.
 func clean(s string, limit int) string { return text.Limit(text.Clean(s), limit) }
 
+// ChangesOf returns TableOf with the change of each row as the last column, which stays longest, if
+// the rows are compared with another edition.
+func ChangesOf(t *edition.Table) *Table {
+	table := TableOf(t)
+	if t.Since == "" {
+		return table
+	}
+	table.Columns = append(table.Columns, Column{Name: "Change", Right: true, Stays: true})
+	for i, r := range t.Rows {
+		table.Rows[i].Cells = append(table.Rows[i].Cells, r.ChangeText())
+	}
+	return table
+}
+
 // TableOf returns a table of an edition as the forms of fixed width show it.
 func TableOf(t *edition.Table) *Table {
 	table := &Table{more: t.More}

@@ -66,6 +66,17 @@ func (t *textWriter) edition(e *edition.Edition) {
 	t.address("Full report:", e.Page)
 }
 
+// outer is what stands before numbers and the titles of sections, inner what stands before
+// their rows. Narrow texts have no room for the outer one.
+func (t *textWriter) outer() string {
+	if t.width < narrowest {
+		return ""
+	}
+	return "  "
+}
+
+func (t *textWriter) inner() string { return t.outer() + "  " }
+
 // address writes an address after a word, in a line of its own if it does not fit. It is
 // never broken.
 func (t *textWriter) address(word, address string) {
@@ -153,7 +164,7 @@ func (t *textWriter) section(s edition.Section) {
 
 func (t *textWriter) chart(s edition.Section) {
 	title := s.Chart.Heading()
-	note := s.Chart.Note(t.width - text.Width(title) - 4)
+	note := s.Chart.Note(t.width - text.Width(title) - len(t.outer()) - 2)
 	t.titled(title, note)
 	for _, line := range s.Chart.Blocks(t.width) {
 		t.line(line)
@@ -162,12 +173,15 @@ func (t *textWriter) chart(s edition.Section) {
 
 // titled writes the title of a section, with a note to the right if there is room.
 func (t *textWriter) titled(title, note string) {
-	space := t.width - 2 - text.Width(title) - text.Width(note)
+	space := t.width - len(t.outer()) - text.Width(title) - text.Width(note)
 	if note == "" || space < 2 {
-		t.wrapped("  ", bold, title)
+		t.wrapped(t.outer(), bold, title)
+		if note != "" {
+			t.wrapped(t.inner(), faint, note)
+		}
 		return
 	}
-	t.line("  ", t.in(bold, title), strings.Repeat(" ", space), t.in(faint, note))
+	t.line(t.outer(), t.in(bold, title), strings.Repeat(" ", space), t.in(faint, note))
 }
 
 // nothing writes the sections with nothing to show.
@@ -176,7 +190,7 @@ func (t *textWriter) nothing(all []edition.Nothing) {
 		if i == 0 {
 			t.line()
 		}
-		t.wrapped("  ", faint, n.Title+": "+n.State+", "+n.Why+".")
+		t.wrapped(t.outer(), faint, n.Title+": "+n.State+", "+n.Why+".")
 	}
 }
 

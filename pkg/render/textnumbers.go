@@ -73,7 +73,7 @@ func (t *textWriter) numbers(sections []edition.Section) {
 			t.oneLine(l, w)
 		}
 		if l.note != "" {
-			t.wrapped("    ", red, l.note)
+			t.wrapped(t.inner(), red, l.note)
 		}
 	}
 	t.legend(lines)
@@ -113,7 +113,7 @@ func (w *numberWidths) fit(width int) (two bool) {
 }
 
 func (t *textWriter) oneLine(l numberLine, w numberWidths) {
-	s := "  " + pad(text.Cut(l.label, w.label), w.label, false) + strings.Repeat(" ", w.gap) + t.in(l.valueIn, pad(l.value, w.value, true))
+	s := t.outer() + pad(text.Cut(l.label, w.label), w.label, false) + strings.Repeat(" ", w.gap) + t.in(l.valueIn, pad(l.value, w.value, true))
 	rest := ""
 	if w.mark > 0 {
 		rest += " " + t.in(l.valueIn, pad(l.mark, w.mark, false))
@@ -170,6 +170,6 @@ func (t *textWriter) legend(lines []numberLine) {
 	}
 	if parts != nil {
 		t.line()
-		t.lines("  ", faint, text.Fill(parts, ", ", t.width-2))
+		t.lines(t.outer(), faint, text.Fill(parts, ", ", t.width-len(t.outer())))
 	}
 }

@@ -15,7 +15,7 @@ func (t *textWriter) patterns(s edition.Section) {
 	p := s.Patterns
 	t.titled(s.Title, p.Summary())
 	if p.Note != "" {
-		t.wrapped("    ", faint, p.Note)
+		t.wrapped(t.inner(), faint, p.Note)
 	}
 	width := len("gone")
 	for _, one := range p.New[:min(len(p.New), textPatterns)] {
@@ -23,7 +23,7 @@ func (t *textWriter) patterns(s edition.Section) {
 	}
 	for i, one := range p.New {
 		if i == textPatterns {
-			t.line("    ", t.in(faint, NotShown(len(p.New)-i, 0)))
+			t.line(t.inner(), t.in(faint, NotShown(len(p.New)-i, 0)))
 			break
 		}
 		t.pattern(one.Count, one, width)
@@ -38,10 +38,10 @@ func (t *textWriter) patterns(s edition.Section) {
 
 // pattern writes a pattern to the right of a word, and its example below it.
 func (t *textWriter) pattern(word string, p edition.Pattern, width int) {
-	indent := strings.Repeat(" ", 4+width+2)
-	for i, line := range text.Wrap(p.Text, t.width-len(indent)) {
+	indent := t.inner() + strings.Repeat(" ", width+2)
+	for i, line := range text.WrapLines(p.Within(maxPattern, patternLines), t.width-len(indent)) {
 		if i == 0 {
-			t.line("    ", t.in(bold, pad(word, width, true)), "  ", line)
+			t.line(t.inner(), t.in(bold, pad(word, width, true)), "  ", line)
 			continue
 		}
 		t.line(indent, line)

@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -10,61 +9,55 @@ import (
 )
 
 const (
-	barWidth   = 18 // columns of the longest bar
-	leastLabel = 12 // columns that a label keeps before the share, then the bar, are left out
+	barWidth     = 18  // columns of the longest bar
+	leastLabel   = 12  // columns that a label keeps before the share, then the bar, are left out
+	maxMessage   = 300 // characters of a log event
+	messageLines = 6   // of a log event
 )
 
 // table writes a table. One with texts of log events has each below its time and group.
 func (t *textWriter) table(s edition.Section) {
-	note := ""
-	if s.Table.Since != "" {
-		note = "change since " + s.Table.Since
-	}
-	t.titled(s.Title, note)
+	t.titled(s.Title, changeNote(s.Table))
 	t.line()
-	if slices.ContainsFunc(s.Table.Columns, func(c edition.Column) bool { return c.Kind == edition.Message }) {
+	if s.Table.IsEvents() {
 		t.events(s.Table)
 		return
 	}
-	for i, line := range TableOf(s.Table).Cut(t.width-4, textRows) {
+	for i, line := range ChangesOf(s.Table).Cut(t.width-len(t.inner()), textRows) {
 		if i < 2 {
 			line = t.in(faint, line)
 		}
-		t.line("    ", line)
+		t.line(t.inner(), line)
 	}
+}
+
+// changeNote says since when rows have changed, if they say how.
+func changeNote(table *edition.Table) string {
+	if table.Since == "" {
+		return ""
+	}
+	return "change since " + table.Since
 }
 
 // events writes rows of log events: what is short in one line, the text below it.
 func (t *textWriter) events(table *edition.Table) {
 	shown := table.Head(textRows)
 	for _, row := range shown.Rows {
-		var short, long []string
-		for i, c := range shown.Columns {
-			switch cell := row.Cells[i].Text; {
-			case cell == "":
-			case c.Kind == edition.Message:
-				long = append(long, cell)
-			default:
-				short = append(short, cell)
-			}
-		}
-		t.lines("    ", faint, text.Fill(short, "  ", t.width-4))
-		for _, message := range long {
-			t.lines("      ", "", text.Wrap(message, t.width-6))
+		e := shown.Event(row)
+		indent := t.inner()
+		t.lines(indent, faint, text.Fill(e.Short(), "  ", t.width-len(indent)))
+		for _, message := range e.Texts {
+			t.lines(indent+"  ", "", text.WrapLines(message.Within(maxMessage, messageLines), t.width-len(indent)-2))
 		}
 	}
 	if note := NotShown(shown.More, 0); note != "" {
-		t.line("    ", t.in(faint, note))
+		t.line(t.inner(), t.in(faint, note))
 	}
 }
 
 // bars writes a table whose rows have bars: label, bar, value, share, change.
 func (t *textWriter) bars(s edition.Section) {
-	note := ""
-	if s.Table.Since != "" {
-		note = "change since " + s.Table.Since
-	}
-	t.titled(s.Title, note)
+	t.titled(s.Title, changeNote(s.Table))
 	rows := barRows(s.Table)
 	w := [4]int{} // label, value, share, change
 	for _, r := range rows {
@@ -73,7 +66,7 @@ func (t *textWriter) bars(s edition.Section) {
 		}
 	}
 	bar := barWidth
-	room := func() int { return t.width - 4 - bar - 2 - w[1] - 2 - w[2] - 2 - w[3] }
+	room := func() int { return t.width - len(t.inner()) - bar - 2 - w[1] - 2 - w[2] - 2 - w[3] }
 	for _, drop := range []*int{&w[2], &bar} {
 		if room() < min(w[0], leastLabel) {
 			*drop = 0
@@ -81,7 +74,7 @@ func (t *textWriter) bars(s edition.Section) {
 	}
 	w[0] = max(leastLabel, min(w[0], room()))
 	for _, r := range rows {
-		line := "    " + pad(text.Cut(r.label, w[0]), w[0], false) + "  "
+		line := t.inner() + pad(text.Cut(r.label, w[0]), w[0], false) + "  "
 		if bar > 0 {
 			line += pad(blocksOf(r.bar, bar), bar, false) + "  "
 		}
@@ -126,11 +119,7 @@ func barRows(table *edition.Table) (rows []barRow) {
 			}
 		}
 		row.label, row.value = strings.Join(labels, ", "), strings.Join(values, "  ")
-		switch {
-		case r.Added:
-			row.change = "new"
-		case r.Change != nil:
-			row.change = r.Change.Short()
+		if row.change = r.ChangeText(); r.Change != nil {
 			row.changeIn = map[edition.Mood]string{edition.Worse: red, edition.Better: green, "": faint}[r.Change.Mood]
 		}
 		rows = append(rows, row)

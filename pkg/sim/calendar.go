@@ -72,6 +72,7 @@ func (s *simulation) schedules() {
 		}
 	}
 	s.archive()
+	s.replayInTurn()
 	s.after(latest(s.calendar.until, s.drawn.until).Sub(s.Clock.now)+s.set.sweep.Late+3*s.set.sweepEvery+stack.Janitor.Timeout(), func() {})
 }
 
@@ -155,6 +156,27 @@ func (s *simulation) end() {
 	s.calendar.away = span{over, over.Add(time.Minute + s.upTo(90*time.Minute))}
 	s.putOften(func(r *report.Report) { r.Schedule.Until = day })
 	s.after(s.calendar.away.to.Sub(s.Clock.now), func() { s.putOften(nil) })
+}
+
+// replayInTurn lets an operator replay an edition and then the one after it, for some seeds:
+// the second replay keeps what its edition was compared with, although that changed.
+func (s *simulation) replayInTurn() {
+	if !s.oneIn(2, ReplayingAll) {
+		return
+	}
+	first := s.calendar.until.Add(-time.Duration(1+s.rng.IntN(3)) * oftenPeriod)
+	for n := range 2 {
+		due := first.Add(time.Duration(n) * oftenPeriod)
+		at := s.calendar.until.Add(time.Duration(n)*oftenPeriod + s.upTo(oftenPeriod))
+		s.after(at.Sub(s.Clock.now), func() { s.replayEdition(fanlight.NewRunID(oftenName, due, "")) })
+	}
+}
+
+// replayEdition is a command on a run that has ended; it may have none yet.
+func (s *simulation) replayEdition(id fanlight.RunID) {
+	if r := s.oracle.run(id); r.exists() && !r.open {
+		s.give(ReplayingAll, r, 0)
+	}
 }
 
 // archiveDue is the due time of the archive's edition of days ago.

@@ -2,8 +2,7 @@ package sim
 
 import "testing"
 
-// everyFault holds that no kind of fault is dead code. Some are rare: of 10,000 seeds ten
-// have a replay that keeps its comparison.
+// everyFault holds that no kind of fault is dead code.
 func everyFault(t *testing.T, total Counts) {
 	t.Helper()
 	for _, f := range Faults() {

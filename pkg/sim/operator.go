@@ -103,6 +103,11 @@ func (s *simulation) operate(typing time.Duration) {
 	}
 	kind := s.decide(run)
 	s.count(kind)
+	s.give(kind, run, typing)
+}
+
+// give gives a command on a run, as the operator sees it.
+func (s *simulation) give(kind Fault, run *runState, typing time.Duration) {
 	s.commands++
 	c := command{
 		kind: kind, suffix: fmt.Sprintf("hand%02d", s.commands),

@@ -36,6 +36,24 @@ func Wrap(s string, columns int) []string {
 	return Fill(words, " ", columns)
 }
 
+// stackIndent is what is left of the white space before a line that is indented.
+const stackIndent = "  "
+
+// WrapLines breaks each of the lines as Wrap does. One that is indented, as those of a stack
+// are, stays so.
+func WrapLines(lines []string, columns int) (all []string) {
+	for _, line := range lines {
+		indent := ""
+		if strings.HasPrefix(line, " ") {
+			indent = stackIndent
+		}
+		for _, part := range Wrap(line, columns-len(indent)) {
+			all = append(all, indent+part)
+		}
+	}
+	return all
+}
+
 // Fill joins parts into lines of at most so many columns, with joint between
 // two parts that share a line. A part that is longer is folded.
 func Fill(parts []string, joint string, columns int) []string {

@@ -54,3 +54,11 @@ func TestFill(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+func TestWrapLines(t *testing.T) {
+	t.Parallel()
+	got := text.WrapLines([]string{"failed to capture", "    at a.b.C", "", "end"}, 9)
+	if diff := cmp.Diff([]string{"failed to", "capture", "  at", "  a.b.C", "", "end"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

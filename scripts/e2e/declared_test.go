@@ -33,7 +33,7 @@ func (d *deployment) mapping(t *testing.T, m types.EventSourceMappingConfigurati
 	t.Helper()
 	mapping := lambda.Mapping{
 		Queue: d.queues, QueueURL: d.queueURL(t, *m.EventSourceArn), Function: lastPart(*m.FunctionArn),
-		BatchSize: int(aws.ToInt32(m.BatchSize)), MaximumConcurrency: int(*m.ScalingConfig.MaximumConcurrency),
+		BatchSize: int(aws.ToInt32(m.BatchSize)), MaximumConcurrency: concurrency(m),
 		ReportBatchItemFailures: slices.Contains(m.FunctionResponseTypes, types.FunctionResponseTypeReportBatchItemFailures),
 	}
 	say("event source %s of %s: batches of %d, %d at a time, single failures %v",
@@ -42,6 +42,14 @@ func (d *deployment) mapping(t *testing.T, m types.EventSourceMappingConfigurati
 		t.Errorf("a message that fails in %s fails its whole batch", mapping.Function)
 	}
 	return mapping
+}
+
+// concurrency is how many invocations an event source may have at a time; 0 without a limit.
+func concurrency(m types.EventSourceMappingConfiguration) int {
+	if m.ScalingConfig == nil {
+		return 0
+	}
+	return int(aws.ToInt32(m.ScalingConfig.MaximumConcurrency))
 }
 
 // declareRetries reads what becomes of asynchronous invocations that fail.

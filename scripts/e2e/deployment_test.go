@@ -5,7 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -27,7 +29,12 @@ type deployment struct {
 	Functions map[string]string // names, by function
 	Queues    map[string]string // URLs, the dead letters among them
 
+	ReportsTopic  string `json:"reports_topic"`
+	ArchiveBucket string `json:"archive_bucket"`
+
 	folder   string // of the programs
+	logs     *lambdaLog
+	mayFail  atomic.Bool // a function, because the test makes it
 	cfg      aws.Config
 	lambda   *sdk.Client
 	queues   *sqs.Client
@@ -43,7 +50,7 @@ func find(t *testing.T, folder string) *deployment {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &deployment{folder: folder, ended: make(chan string, 1000)}
+	d := &deployment{folder: folder, ended: make(chan string, 1000), logs: newLambdaLog(functionsDue.Add(-time.Hour))}
 	if err := json.Unmarshal(text, d); err != nil {
 		t.Fatal(err)
 	}

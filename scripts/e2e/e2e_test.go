@@ -18,7 +18,7 @@ import (
 // token is the bot's. The reporter finds it where the report says.
 const (
 	token          = "123456:AAsecret-Token_1"
-	tokenParameter = "/fanlight/dev/telegram-token"
+	tokenParameter = "/fanlight/e2e/telegram-token"
 )
 
 // scheduled is the edition that the example's logs are of, and run its run.
@@ -44,13 +44,13 @@ func TestAReportReachesItsDestination(t *testing.T) {
 	d.putParameter(t, tokenParameter, token)
 	d.checkPackages(t)
 	d.serve(t, chat.URL)
-	d.attachLogs(t, "/aws/lambda/dev-telegram-bot")
+	d.attachLogs(t, "/aws/lambda/e2e-telegram-bot")
 
 	d.trigger(t, "bot-usage", scheduled)
 	first := d.await(t, run)
 	expect(t, first, 1, chat.next(t), partly)
 
-	d.attachLogs(t, "/aws/lambda/dev-telegram-users") // which mends the query
+	d.attachLogs(t, "/aws/lambda/e2e-telegram-users") // which mends the query
 	say("%s", d.fanlight(t, "replay", string(run), "--failed", "--wait"))
 	second := d.await(t, run)
 	expect(t, second, 2, chat.next(t), wholly)
@@ -59,7 +59,10 @@ func TestAReportReachesItsDestination(t *testing.T) {
 	d.awaitEnd(t, "janitor")
 	d.awaitEmpty(t)
 	chat.expectNoMore(t)
-	d.summarize(t, fmt.Sprintf("%s, 2 epochs, 2 messages", run))
+
+	d.reportOnItself(t)
+	d.awaitEmpty(t)
+	d.summarize(t, fmt.Sprintf("%s, 2 epochs, 2 messages, %s by mail and in the archive", run, functionsRun))
 }
 
 // expect compares a run and the message that came of it.

@@ -4,12 +4,17 @@ server.py PORT. Each mend names the fault of moto 5 that it is for.
 """
 
 import json
+import os
 import sys
 import threading
 
 from moto.awslambda.models import LambdaFunction
+from moto.core.responses import ActionAuthenticatorMixin
 from moto.dynamodb.responses import DynamoHandler
+from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.s3.responses import S3Response
 from moto.server import main
+from moto.sns.models import SNSBackend
 from moto.sqs.models import Queue
 
 
@@ -74,9 +79,67 @@ def mend_table():
     DynamoHandler.call_action = one_at_a_time
 
 
+def mend_policies():
+    """A statement of a bucket's policy denies only where its condition holds: here all are of requests without TLS."""
+    permitted = IAMPolicyStatement.is_action_permitted
+
+    def conditional(self, *args, **kwargs):
+        if self._statement["Effect"] == "Deny" and "Condition" in self._statement:
+            return PermissionResult.NEUTRAL
+        return permitted(self, *args, **kwargs)
+
+    IAMPolicyStatement.is_action_permitted = conditional
+
+
+def mend_subscriptions():
+    """A subscription by mail waits for its confirmation."""
+    subscribe = SNSBackend.subscribe
+
+    def pending(self, topic_arn, endpoint, protocol):
+        subscription = subscribe(self, topic_arn, endpoint, protocol)
+        if protocol == "email":
+            subscription.attributes["PendingConfirmation"] = True
+        return subscription
+
+    SNSBackend.subscribe = pending
+
+
+def note_calls(path):
+    """Writes each call of the deploying person, by IAM's name of the service and the name of the operation."""
+    authorize_normal = ActionAuthenticatorMixin._authenticate_and_authorize_normal_action
+    set_action = S3Response._set_action
+    calls, lock = set(), threading.Lock()
+
+    def note(self, action):
+        signed = self.headers.get("Authorization", "")
+        if "Credential=deployer/" not in signed or not action:
+            return
+        call = signed.split("Credential=")[1].split("/")[3] + ":" + action
+        with lock:
+            if call not in calls:
+                calls.add(call)
+                with open(path, "a", encoding="utf-8") as out:
+                    out.write(call + "\n")
+
+    def normal(self, *args, **kwargs):
+        note(self, self._get_action())
+        return authorize_normal(self, *args, **kwargs)
+
+    def s3(self, *args, **kwargs):
+        set_action(self, *args, **kwargs)
+        note(self, self.data.get("Action"))
+
+    ActionAuthenticatorMixin._authenticate_and_authorize_normal_action = normal
+    S3Response._set_action = s3
+
+
 if __name__ == "__main__":
     mend_queues()
     mend_mappings()
     mend_functions()
     mend_table()
+    mend_policies()
+    mend_subscriptions()
+    if "FANLIGHT_CALLS" in os.environ:
+        note_calls(os.environ["FANLIGHT_CALLS"])
     main(["-H", "127.0.0.1", "-p", sys.argv[1]])

@@ -23,6 +23,15 @@ func (d *deployment) call(t *testing.T, service, method, path, target string, in
 	if err != nil {
 		t.Fatal(err)
 	}
+	text := d.send(t, service, method, path, target, body)
+	if err := json.Unmarshal(text, out); err != nil {
+		t.Fatalf("%s %s%s of %s: %v: %s", method, path, target, service, err, text)
+	}
+}
+
+// send makes one signed request, which must succeed, and returns the answer.
+func (d *deployment) send(t *testing.T, service, method, path, target string, body []byte) []byte {
+	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, os.Getenv("AWS_ENDPOINT_URL")+path, bytes.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -45,12 +54,10 @@ func (d *deployment) call(t *testing.T, service, method, path, target string, in
 	}
 	defer func() { _ = answer.Body.Close() }() // it was only read
 	text, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s %s%s of %s: %s, %v: %s", method, path, target, service, answer.Status, err, text)
 	}
-	if err := json.Unmarshal(text, out); err != nil || answer.StatusCode != http.StatusOK {
-		t.Fatalf("%s %s%s of %s: %s %s", method, path, target, service, answer.Status, text)
-	}
+	return text
 }
 
 // putParameter keeps a secret in Parameter Store, as an operator does.

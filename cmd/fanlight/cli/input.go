@@ -44,6 +44,20 @@ func (f *reportFiles) load(paths []string, options source.Options) (reports []*r
 	return reports, err
 }
 
+// loadTree returns the reports of the arguments with their tests. Of folders it takes those
+// below them, too, with the values files there unless the command line names one.
+func (f *reportFiles) loadTree(args []string, options source.Options) ([]source.File, *reportTree, error) {
+	tree, err := reportsBelow(f.s, args, f.values == "")
+	if err != nil {
+		return nil, nil, err
+	}
+	if options.ValuesOf, err = tree.values(); err != nil {
+		return nil, nil, f.printProblems(err)
+	}
+	files, err := f.loadTests(tree.paths, options)
+	return files, tree, err
+}
+
 // loadTests is load with the tests of the files.
 func (f *reportFiles) loadTests(paths []string, options source.Options) ([]source.File, error) {
 	values := source.DefaultValues()

@@ -22,25 +22,24 @@ var reportEndings = []string{".yaml", ".yml"}
 var reportKey = regexp.MustCompile(`(?m)^\x{feff}?(report|"report"|'report')[ \t]*:`)
 
 // reportPaths returns the report files that arguments stand for: of a folder those in it, in
-// the order of their names. The map has the files that were named one by one.
-func reportPaths(s *System, args []string) (paths []string, named map[string]bool, err error) {
-	named = map[string]bool{}
+// the order of their names.
+func reportPaths(s *System, args []string) (paths []string, err error) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		if err != nil || !info.IsDir() { // the loader reports an error with the others
-			paths, named[arg] = append(paths, arg), true
+			paths = append(paths, arg)
 			continue
 		}
 		in, err := reportsIn(s, arg)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if len(in) == 0 {
-			return nil, nil, fmt.Errorf("no report file is in %s: want files with the key report, whose names end in .yaml or .yml", arg)
+			return nil, fmt.Errorf("no report file is in %s: want files with the key report, whose names end in .yaml or .yml", arg)
 		}
 		paths = append(paths, in...)
 	}
-	return distinct(paths), named, nil
+	return distinct(paths), nil
 }
 
 // reportsIn returns the report files of a folder, without those of folders below it.
@@ -50,21 +49,30 @@ func reportsIn(s *System, folder string) (paths []string, err error) {
 		return nil, fmt.Errorf("read the folder of report files: %w", err)
 	}
 	for _, e := range entries {
-		path := filepath.Join(folder, e.Name())
-		if e.IsDir() || !slices.Contains(reportEndings, filepath.Ext(path)) {
-			continue
+		if path := filepath.Join(folder, e.Name()); !e.IsDir() {
+			if _, is := readReport(s, path); is {
+				paths = append(paths, path)
+			}
 		}
-		content, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) { // a link that leads nowhere
-			continue
-		}
-		if err == nil && !reportKey.Match(content) {
-			fmt.Fprintf(s.Err, "note: %s has no key report, and is left out\n", path)
-			continue
-		}
-		paths = append(paths, path) // the loader reports an error
 	}
 	return paths, nil
+}
+
+// readReport reads a file of a folder, and reports whether it is one of reports. It notes one
+// that only has the name of one.
+func readReport(s *System, path string) (content []byte, is bool) {
+	if !slices.Contains(reportEndings, filepath.Ext(path)) {
+		return nil, false
+	}
+	content, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) { // a link that leads nowhere
+		return nil, false
+	}
+	if err == nil && !reportKey.Match(content) {
+		fmt.Fprintf(s.Err, "note: %s has no key report, and is left out\n", path)
+		return nil, false
+	}
+	return content, true // the loader reports an error
 }
 
 // completeReports completes report files and folders in a shell.

@@ -24,15 +24,12 @@ func TestReportPaths(t *testing.T) {
 	stderr := &screen{}
 	system := onTerminal(nil, stderr, nil)
 	b := filepath.Join(folder, "b.yaml")
-	paths, named, err := reportPaths(&system, []string{b, folder, "missing.yaml"})
+	paths, err := reportPaths(&system, []string{b, folder, "missing.yaml"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]string{b, filepath.Join(folder, "a.yml"), "missing.yaml"}, paths); diff != "" {
 		t.Errorf("paths (-want +got):\n%s", diff)
-	}
-	if !named[b] || !named["missing.yaml"] || len(named) != 2 {
-		t.Errorf("named: %v", named)
 	}
 	if want := "note: " + filepath.Join(folder, "values.yaml") + " has no key report, and is left out\n"; stderr.String() != want {
 		t.Errorf("%q, want %q", stderr.String(), want)

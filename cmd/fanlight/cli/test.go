@@ -35,7 +35,8 @@ func newTest(s *System) *cobra.Command {
 		Short: "Run the tests of report files over their log files",
 		Long: "Run the tests of report files: each runs its report over log files, as `fanlight run`\n" +
 			"does, and compares numbers, tables or the rendered report. Of a folder, all report\n" +
-			"files in it are tested.",
+			"files in it and below it are tested, each with the values.yaml of its folder, or of\n" +
+			"one above it in the tree, unless --values names a file.",
 		Example: "  fanlight test reports/bot-usage.yaml\n" +
 			"  fanlight test reports/ --values values.yaml --junit out/tests.xml\n" +
 			"  fanlight test reports/ --update",
@@ -98,11 +99,7 @@ func (t *testCommand) run(ctx context.Context, args []string) error {
 
 // load reads the report files, and refuses those without tests that are named one by one.
 func (t *testCommand) load(args []string) ([]source.File, error) {
-	paths, named, err := reportPaths(t.s, args)
-	if err != nil {
-		return nil, err
-	}
-	all, err := t.files.loadTests(paths, source.Options{LenientDeliver: true})
+	all, tree, err := t.files.loadTree(args, source.Options{LenientDeliver: true})
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +108,7 @@ func (t *testCommand) load(args []string) ([]source.File, error) {
 		switch path := of[0].Path; {
 		case slices.ContainsFunc(of, func(f source.File) bool { return len(f.Tests) > 0 }):
 			files = append(files, of...)
-		case named[path]:
+		case tree.named[path]:
 			return nil, fmt.Errorf("%s has no tests: add them to it, such as %s", path, exampleTest(of[0].Report))
 		default:
 			fmt.Fprintf(t.s.Err, "note: %s has no tests\n", path)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -37,7 +38,7 @@ func (r *testResult) compare(d *fanlight.Document) {
 	compared := map[string]bool{}
 	for _, v := range r.test.Values {
 		compared[v.Query] = true
-		r.compareValue(v, d.Query(v.Query))
+		r.compareValue(v, d)
 	}
 	for _, table := range r.test.Tables {
 		compared[table.Query] = true
@@ -71,22 +72,43 @@ func noAnswer(q fanlight.QueryResult) string {
 	return state + ": " + text.Clean(q.Error)
 }
 
-func (r *testResult) compareValue(v source.TestValue, q *fanlight.QueryResult) {
+func (r *testResult) compareValue(v source.TestValue, d *fanlight.Document) {
 	name := v.Query
 	if v.Field != "" {
 		name += "." + v.Field
 	}
-	d := difference{at: v.Position, what: name, want: showWanted(v.Want)}
-	got, why := firstValue(v, q)
+	diff := difference{at: v.Position, what: name, want: showWanted(v.Want)}
+	got, why := firstValue(v, d.Query(v.Query))
+	if of := d.Query(v.Query); of != nil && of.State == fanlight.Empty {
+		if shown, ok := shownOfNothing(v, d); ok {
+			got, why = shown, ""
+		}
+	}
 	switch {
 	case why != "":
-		d.got = why
+		diff.got = why
 	case v.Want.Matches(got):
 		return
 	default:
-		d.got, d.paste = formatCell(got), fmt.Sprintf("expect: { %s: %s }", name, formatCell(got))
+		diff.got, diff.paste = formatCell(got), fmt.Sprintf("expect: { %s: %s }", name, formatCell(got))
 	}
-	r.differ(d)
+	r.differ(diff)
+}
+
+// shownOfNothing returns the number that the report shows of a query which found nothing, if
+// its sections show one: 0 for a count.
+func shownOfNothing(v source.TestValue, d *fanlight.Document) (value string, ok bool) {
+	for _, s := range d.Sections {
+		if s.Query != v.Query || !s.ShowsNumber() || s.Empty == nil || v.Field != "" && v.Field != s.Value {
+			continue
+		}
+		shown := strconv.FormatFloat(*s.Empty, 'f', -1, 64)
+		if ok && shown != value {
+			return "", false // several fields: the test has to name one
+		}
+		value, ok = shown, true
+	}
+	return value, ok
 }
 
 // firstValue returns the value of a field in the first row, or why there is none.

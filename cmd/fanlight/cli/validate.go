@@ -19,14 +19,10 @@ func newValidate(s *System) *cobra.Command {
 	files := reportFiles{s: s}
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
-		Short: "Check report files, or those of a folder, and show every mistake",
+		Short: "Check report files, or those of folders, and show every mistake",
 		Args:  arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			paths, _, err := reportPaths(s, args)
-			if err != nil {
-				return err
-			}
-			all, err := files.loadTests(paths, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
+			all, _, err := files.loadTree(args, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
 			for _, of := range byPath(all) {
 				fmt.Fprintln(s.Out, files.verdict(of))
 			}
@@ -79,7 +75,7 @@ func newCompile(s *System) *cobra.Command {
 		Short: "Expand report files into the one JSON file that a deployment reads",
 		Args:  arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			paths, _, err := reportPaths(s, args)
+			paths, err := reportPaths(s, args)
 			if err != nil {
 				return err
 			}

@@ -106,7 +106,7 @@ func viewsOf(m fanlight.Message, to report.Destination) []View {
 	case report.KindEventBridge:
 		return []View{{Name: "eventbridge", Title: "EventBridge", Head: []string{"Detail type: " + m.Subject}, Content: JSON(m.Text), Frames: wideFrame}}
 	case report.KindS3:
-		return []View{{Name: "s3", Title: "S3", Content: Objects(m.Parts), Frames: wideFrame}}
+		return append([]View{{Name: "s3", Title: "S3", Content: Objects(m.Parts), Frames: wideFrame}}, editions(m.Parts)...)
 	}
 	return plain(m, to)
 }

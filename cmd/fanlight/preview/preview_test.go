@@ -22,7 +22,7 @@ func TestViews(t *testing.T) {
 			t.Errorf("%s does not show a number of the report: %.3000s", v.Name, v.Content)
 		}
 	}
-	want := []string{"page", "text", "text-file", "telegram", "mail", "mail-text", "slack", "teams", "discord", "webhook", "sns", "eventbridge", "s3", "json"}
+	want := []string{"page", "text", "text-file", "telegram", "mail", "mail-text", "slack", "teams", "discord", "webhook", "sns", "eventbridge", "s3", "s3-editions", "json"}
 	if !slices.Equal(names, want) {
 		t.Errorf("views %q, want %q", names, want)
 	}

@@ -1,43 +1,58 @@
 package email
 
 import (
+	"strings"
+
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/markup"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// A phone has room for about so many characters; a column of text needs some of them
-// to be readable, whatever it holds.
+// Widths in pixels. Those of letters are of wide fonts, which some phones have.
 const (
-	phoneWidth   = 44
-	columnGap    = 2
-	leastText    = 12
-	leastHeading = 12
+	narrowRoom   = 320 - 2*24 // of the narrowest phone, without the edges of a mail
+	phoneRoom    = 390 - 2*24 // of most phones
+	narrowText   = 40         // of a column of text on the narrowest phone
+	phoneText    = 100        // of a column of text on most phones, where words are short
+	phoneWord    = 140        // of a column of long words on most phones
+	letter       = 9.0        // of a cell
+	nameLetter   = 8.5        // of a heading
+	columnGap    = 12
+	changeWidth  = 66
+	leastHeading = 12 // characters of a heading that does not fold
 )
 
-// fitsPhone reports whether the columns of a table are readable next to each other in
-// the width of a phone.
+// fitsPhone reports whether the columns of a table are readable next to each other on
+// a phone: most of them are wider than the narrowest one.
 func fitsPhone(t *edition.Table) bool {
-	width := 0
-	for i, c := range t.Columns {
-		needs := min(text.Width(c.Name), leastHeading)
-		for _, r := range t.Rows {
-			cell := text.Width(r.Cells[i].Text)
-			if !holds(c) {
-				cell = min(cell, leastText)
-			}
-			needs = max(needs, cell)
-		}
-		width += needs + columnGap
-	}
+	gaps := columnGap * float64(len(t.Columns)-1)
 	if changes(t) {
-		width += 8
+		gaps += columnGap + changeWidth
 	}
-	return width-columnGap <= phoneWidth
+	narrow, phone := gaps, gaps
+	for i, c := range t.Columns {
+		least := nameLetter * float64(min(text.Width(c.Name), leastHeading))
+		if !c.Solid {
+			narrow, phone = narrow+max(least, narrowText), phone+max(least, phoneText, min(phoneWord, letter*longestWord(t, i)))
+			continue
+		}
+		for _, r := range t.Rows {
+			least = max(least, letter*float64(text.Width(r.Cells[i].Text)))
+		}
+		narrow, phone = narrow+least, phone+least
+	}
+	return narrow <= narrowRoom && phone <= phoneRoom
 }
 
-// holds reports whether the cells of a column are never broken.
-func holds(c edition.Column) bool { return c.Right || c.Kind == edition.Time }
+// longestWord returns the columns of the longest word of a column.
+func longestWord(t *edition.Table, column int) (longest float64) {
+	for _, r := range t.Rows {
+		for word := range strings.FieldsSeq(r.Cells[column].Text) {
+			longest = max(longest, float64(text.Width(word)))
+		}
+	}
+	return longest
+}
 
 // changes reports whether a row has a change.
 func changes(t *edition.Table) bool {
@@ -77,7 +92,7 @@ func (m *pageWriter) gridRow(t *edition.Table, r edition.Row, change bool) {
 	m.Raw("<tr>")
 	for i, c := range t.Columns {
 		style := size14 + rule + breaks + ink
-		if holds(c) {
+		if c.Solid {
 			style = size14 + rule + keeps + ink
 		}
 		m.cell("td", "ln ik", c, i == len(t.Columns)-1 && !change, style)

@@ -81,7 +81,8 @@ func (m *pageWriter) value(n *edition.Number, link string) {
 	m.Raw("</div>")
 }
 
-// change writes how a number has changed. Arrow and amount stay together.
+// change writes how a number has changed. Arrow and amount stay together; the mood may stand
+// below them, where a narrow phone needs room for a tag.
 func (m *pageWriter) change(c *edition.Change) {
 	words := strings.Replace(c.Words(), " ", "\u00a0", 1)
 	switch c.Mood {
@@ -97,7 +98,7 @@ func (m *pageWriter) change(c *edition.Change) {
 func (m *pageWriter) moody(class, color markup.Safe, words string, mood edition.Mood) {
 	m.Raw(`<div class="`, class, `" style="`, size13, strong, color)
 	m.Element(`">`, words, "")
-	m.Element(`<span style="font-weight:normal">`, "\u00a0"+string(mood), "</span></div>")
+	m.Element(`<span style="font-weight:normal">`, " "+string(mood), "</span></div>")
 }
 
 // small writes a text in small grey letters.

@@ -81,12 +81,13 @@ func (p *picture) files() []fanlight.File {
 	}
 }
 
-// imageForm is the size of a picture, and how its description looks without it.
+// imageForm is the size of a picture, and how its description looks without it. A picture
+// that may be narrower than that leaves room for a long tag on a small phone.
 type imageForm struct{ size, style markup.Safe }
 
 var (
 	chartImage = imageForm{`width="552"`, "width:100%;max-width:552px;height:auto;border:0;" + size13 + soft}
-	sparkImage = imageForm{`width="104"`, "border:0;" + sans + "font-size:10px;line-height:12px;color:#6f757e"}
+	sparkImage = imageForm{`width="104"`, "max-width:100%;height:auto;border:0;" + sans + "font-size:10px;line-height:12px;color:#6f757e"}
 )
 
 // write writes both forms. Mail programs that know no dark mode show the first one, and

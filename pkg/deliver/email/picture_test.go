@@ -21,6 +21,9 @@ func TestChannel_Render_pictures(t *testing.T) {
 	if len(m.Files) != 2*(6+2) {
 		t.Errorf("%d files, want 16", len(m.Files))
 	}
+	if sparks, narrow := strings.Count(m.HTML, `width="104" alt=`), strings.Count(m.HTML, "max-width:100%;"); sparks != 12 || narrow != sparks {
+		t.Errorf("%d of %d small lines leave room for a long tag on a narrow phone", narrow, sparks)
+	}
 	for i, f := range m.Files {
 		picture, err := png.Decode(bytes.NewReader(f.Data))
 		if err != nil {

@@ -90,9 +90,12 @@ func nothing(n edition.Nothing, first bool) string {
 }
 
 // rowsNote says how many of the rows are shown, since when they are compared, and the
-// zone of times that no heading names.
-func rowsNote(t *edition.Table, shown int) string {
+// zone of times that no heading names. Of patterns it says how many are new.
+func rowsNote(s edition.Section, t *edition.Table, shown int) string {
 	var parts []string
+	if s.Patterns != nil {
+		parts = append(parts, s.Patterns.Summary())
+	}
 	if all := len(t.Rows) + t.More; shown < all {
 		parts = append(parts, fmt.Sprintf("%s of %s rows", amount.Count(float64(shown)), amount.Count(float64(all))))
 	}

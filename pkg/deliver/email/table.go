@@ -2,7 +2,6 @@ package email
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 const (
 	maxCell    = 120 // characters of a cell
 	maxMessage = 300 // of the text of a log event
+	maxLines   = 6   // of the text of a log event
 	maxColumns = 12  // of a row whose cells stand below each other
 )
 
@@ -21,15 +21,12 @@ const (
 // table if a phone has room for it, else each row in two lines.
 func (m *pageWriter) table(s edition.Section, title string, t *edition.Table, rows int) {
 	shown := t.Head(rows)
-	note := rowsNote(t, len(shown.Rows))
-	is := func(kind edition.Kind) bool {
-		return slices.ContainsFunc(t.Columns, func(c edition.Column) bool { return c.Kind == kind })
-	}
+	note := rowsNote(s, t, len(shown.Rows))
 	switch {
 	case t.Bars:
 		m.heading(title, note)
 		m.rows(shown, m.bar)
-	case is(edition.Message):
+	case t.IsEvents():
 		if zone := timeName(t); zone != "" {
 			note = strings.TrimPrefix(note+". "+zone, ". ")
 		}
@@ -116,25 +113,31 @@ func (m *pageWriter) rowChange(r edition.Row) {
 
 // event writes a log event: what is short in one line, its text below it.
 func (m *pageWriter) event(t *edition.Table, r edition.Row) {
-	var short, long []string
-	for i, c := range t.Columns {
-		switch cell := r.Cells[i].Text; {
-		case cell == "":
-		case c.Kind == edition.Message:
-			long = append(long, cell)
-		default:
-			short = append(short, text.Limit(cell, maxCell))
-		}
+	e := t.Event(r)
+	short := e.Short()
+	for i := range short {
+		short[i] = text.Limit(short[i], maxCell)
 	}
 	m.Raw(`<td class="ln" style="padding:8px 0;`, rule, `">`)
 	if len(short) > 0 {
 		m.small(strings.Join(short, " \u00a0"))
 	}
-	for _, message := range long {
-		m.Raw(`<div class="ik" style="`, mono, ink)
-		m.Element(`">`, text.Limit(message, maxMessage), "</div>")
+	for _, message := range e.Texts {
+		m.message(message)
 	}
 	m.Raw("</td>")
+}
+
+// message writes the text of a log event, its lines below each other.
+func (m *pageWriter) message(c edition.Cell) {
+	m.Raw(`<div class="ik" style="`, mono, ink, `">`)
+	for i, line := range c.Within(maxMessage, maxLines) {
+		if i > 0 {
+			m.Raw("<br>")
+		}
+		m.Text(line)
+	}
+	m.Raw("</div>")
 }
 
 // stacked writes a row with its first cell in a line of its own, and the others with the

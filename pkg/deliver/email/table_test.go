@@ -34,9 +34,14 @@ func TestChannel_Render_events(t *testing.T) {
 func TestChannel_Render_columns(t *testing.T) {
 	t.Parallel()
 	page := mail(rendertest.Documents()["tables"]).HTML
-	expectWords(t, page, "|function|errors|p99 ms|last_status|checkout|1,204|812.4568|500|",
-		"|Many columns|1|b_second_column |2| · c_third_column |3|")
+	expectWords(t, page, "|checkout|errors |1,204| · p99 ms |812.4568| · last_status |500|", "|Many columns|1|b_second_column |2| · c_third_column |3|")
 	d := edition("Columns")
+	add(d, report.Section{Title: "Small", Show: report.ShowTable}, fanlight.QueryResult{Rows: []fanlight.Row{{{Name: "client", Value: "192.0.2.162"}, {Name: "path", Value: "/a/path"}, {Name: "n", Value: "1204"}}}})
+	small := mail(d).HTML
+	expectWords(t, small, "|client|path|n|192.0.2.162|/a/path|1,204|")
+	if !strings.Contains(small, `white-space:nowrap;color:#1c1e21">192.0.2.162<`) {
+		t.Error("a line break may part an address")
+	}
 	var row fanlight.Row
 	for name := range strings.SplitSeq("abcdefghijklmnopqrst", "") {
 		row = append(row, fanlight.Field{Name: name + "_column", Value: name + name})

@@ -26,3 +26,19 @@ func TestLines(t *testing.T) {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}
 }
+
+// Lines of a text stay lines.
+func TestLines_of_a_stack(t *testing.T) {
+	t.Parallel()
+	table := outline.Blocks(checkout().Sections)[5].Table
+	table.Rows, table.More = table.Rows[2:], 0
+	want := []string{
+		"21:52:38  checkout-payments",
+		"  unhandled exception in capture handler: java.lang.IllegalStateException:",
+		"  payment 9bfe07 is already captured",
+		"    at com.example.checkout.payments.Capture.apply(Capture.java:118)",
+	}
+	if diff := cmp.Diff(want, outline.Lines(table, 76, 9)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -92,7 +92,7 @@ func Table(t *edition.Table) *render.Table {
 		addColumn(all, "Share", t, func(r edition.Row) string { return r.Share })
 	}
 	if t.Since != "" {
-		addColumn(all, "Since "+t.Since, t, changeOf)
+		addColumn(all, "Since "+t.Since, t, edition.Row.ChangeText)
 	}
 	for i, r := range t.Rows {
 		for k, c := range t.Columns {
@@ -105,16 +105,6 @@ func Table(t *edition.Table) *render.Table {
 }
 
 func shared(t *edition.Table) bool { return len(t.Rows) > 0 && t.Rows[0].Share != "" }
-
-func changeOf(r edition.Row) string {
-	switch {
-	case r.Added:
-		return "new"
-	case r.Change != nil:
-		return r.Change.Short()
-	}
-	return ""
-}
 
 func addColumn(all *render.Table, name string, t *edition.Table, cell func(edition.Row) string) {
 	all.Columns = append(all.Columns, render.Column{Name: name, Right: true})

@@ -10,6 +10,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
+	"github.com/fanlight/fanlight/pkg/render/index"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -24,7 +25,7 @@ const (
 )
 
 // indexName is the name of the page of all editions of a report.
-const indexName = "index.html"
+const indexName = index.Name
 
 // Render returns the objects of the document, one in each part: its tables as CSV, its
 // data, and its page, so that a page has everything. The last part is not an object, but

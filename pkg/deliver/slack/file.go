@@ -42,21 +42,21 @@ func (w writer) addParts(m *fanlight.Message) {
 	var files []fanlight.File
 	var titles, instead []string
 	for _, p := range w.pictures.all {
-		files = append(files, fanlight.File{Name: p.name, Type: "image/png", Caption: caption(p.title, p.shows), Data: p.png})
+		files = append(files, fanlight.File{Name: p.name, Type: "image/png", Caption: captionOf(p.title, p.shows), Data: p.png})
 		titles, instead = append(titles, p.title), append(instead, text.Limit(p.name+": "+p.shows, maxInstead))
 	}
 	w.addPart(m, files, "Charts: "+strings.Join(titles, " · "), "These pictures of charts could not be uploaded:", instead)
 
 	files, titles, instead = nil, nil, nil
 	for _, f := range w.files.Files() {
-		files = append(files, fanlight.File{Name: f.Name, Type: "text/csv", Caption: caption(f.Title, ""), Data: f.Data})
+		files = append(files, fanlight.File{Name: f.Name, Type: "text/csv", Caption: captionOf(f.Title, ""), Data: f.Data})
 		titles, instead = append(titles, fmt.Sprintf("%s (%s)", f.Title, f.Count())), append(instead, f.Words())
 	}
 	w.addPart(m, files, "Tables as CSV: "+strings.Join(titles, " · "), "These tables could not be uploaded:", instead)
 }
 
-// caption returns the title of a file and, in a second line, what a picture shows.
-func caption(title, shows string) string {
+// captionOf returns the title of a file and, in a second line, what a picture shows.
+func captionOf(title, shows string) string {
 	return limit(title, maxHeader) + "\n" + strings.TrimSpace(text.Limit(shows, maxShows))
 }
 

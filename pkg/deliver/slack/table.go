@@ -1,11 +1,13 @@
 package slack
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -62,12 +64,25 @@ func nativeTable(s edition.Section, all *render.Table, rows, cell int, rest stri
 			values[r] = append(values[r], tableCell(s.Table, r, i, limit(row.Cells[i], cell)))
 		}
 	}
-	table, n := newDataTable(s.Title, names, values)
+	table, n := newDataTable(caption(s, len(shown.Rows)), names, values)
 	blocks := []block{boldLine(s.Title), table}
 	if note := render.NotShown(more, len(shown.Columns)-columns); note != "" {
 		blocks = append(blocks, plainContext(note+rest))
 	}
 	return blocks, n
+}
+
+// caption says what the title above a table does not: how many rows it shows of how many,
+// or how many patterns are new.
+func caption(s edition.Section, shown int) string {
+	all := len(s.Table.Rows) + s.Table.More
+	switch {
+	case s.Patterns != nil:
+		return s.Patterns.Summary()
+	case shown < all:
+		return fmt.Sprintf("%s of %s", amount.Count(float64(shown)), edition.Many(all, "row", "rows"))
+	}
+	return edition.Many(all, "row", "rows")
 }
 
 // tableCell returns a cell: of a column of numbers with its value.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/rendertest"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -55,5 +57,27 @@ func TestChannel_Render_values(t *testing.T) {
 	want := "raw_text POST /v2/payments/authorize, raw_number 16,402, raw_text 70.9%, raw_text ▲ ×15"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("cells %q, want %s", got, want)
+	}
+}
+
+// TestChannel_Render_captions names no table twice: its caption says what its title does not.
+func TestChannel_Render_captions(t *testing.T) {
+	t.Parallel()
+	all, _ := read(t, rendertest.Documents()["checkout"])
+	var got []string
+	for _, m := range all {
+		for _, b := range m.Blocks {
+			if b.Type == "data_table" {
+				names := make([]string, len(b.Rows[0]))
+				for i, cell := range b.Rows[0] {
+					names[i] = cell.Text
+				}
+				got = append(got, strings.ReplaceAll(b.Caption+": "+strings.Join(names, ", "), "\u00a0", " "))
+			}
+		}
+	}
+	want := []string{"Numbers: Number, Value, Since Tue 24 Nov, Last editions", "7 rows: route, errors, Share, Since Tue 24 Nov", "3 new, 1 gone, 1 as on Tue 24 Nov: Events, Pattern", "3 of 4,472 rows: Time, CET, Log group, Message"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("captions and names (-want +got):\n%s", diff)
 	}
 }

@@ -17,9 +17,10 @@ type part struct {
 	Text   string
 	Reply  bool
 	Blocks []struct {
-		Type  string
-		Rows  [][]struct{ Type, Text string }
-		Chart struct {
+		Type    string
+		Caption string
+		Rows    [][]struct{ Type, Text string }
+		Chart   struct {
 			Series []struct{ Name string }
 			Axis   struct {
 				Labels []string `json:"categories"`

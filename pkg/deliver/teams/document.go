@@ -1,8 +1,6 @@
 package teams
 
 import (
-	"slices"
-
 	"github.com/fanlight/fanlight/pkg/deliver/outline"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
@@ -137,7 +135,7 @@ func sectionOf(b outline.Block, since string, of *size) []any {
 		return failures(b.Numbers, of.facts)
 	}
 	title := heading(b.Title)
-	if slices.ContainsFunc(b.Table.Columns, isMessage) {
+	if b.Table.IsEvents() {
 		return append([]any{title}, events(b.Table.Head(of.rows))...)
 	}
 	return append([]any{title}, grid(outline.Table(b.Table.Head(of.rows)), of.rows)...)

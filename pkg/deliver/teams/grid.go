@@ -12,6 +12,7 @@ import (
 const (
 	maxColumns = 6
 	maxCell    = 80
+	maxLines   = 4 // of an event's text
 )
 
 // grid returns a table with its first rows and columns, and how many there are more.
@@ -44,25 +45,18 @@ func grid(all *render.Table, rows int) []any {
 	return elements
 }
 
-func isMessage(c edition.Column) bool { return c.Kind == edition.Message }
-
 // events returns log events: each below its time and group.
 func events(t *edition.Table) (all []any) {
 	for _, r := range t.Rows {
-		var short []string
-		var long []any
-		for i, c := range t.Columns {
-			switch cell := r.Cells[i].Text; {
-			case cell == "":
-			case isMessage(c):
-				message := line(run{Text: limit(cell), Size: "Small"})
-				message.Spacing = "None"
-				long = append(long, message)
-			default:
-				short = append(short, cell)
+		e := t.Event(r)
+		all = append(all, note(limit(strings.Join(e.Short(), "  "))))
+		for _, message := range e.Texts {
+			for _, text := range message.Within(maxText, maxLines) {
+				b := line(run{Text: text, Size: "Small"})
+				b.Spacing = "None"
+				all = append(all, b)
 			}
 		}
-		all = append(append(all, note(limit(strings.Join(short, "  ")))), long...)
 	}
 	if left := render.NotShown(t.More, 0); left != "" {
 		all = append(all, note(left))

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/attach"
@@ -17,6 +16,7 @@ const (
 	maxWidth  = 44   // columns of a table in letters of one width
 	maxLabel  = 80   // characters of a row's name
 	maxShort  = 120  // characters of an event's time and group
+	maxLines  = 6    // of an event's text
 	tableSize = 3000 // UTF-16 units of a table
 )
 
@@ -39,17 +39,19 @@ func titled(s edition.Section, rows int, files *attach.Selection) chunk {
 	t := s.Table
 	shown := t.Head(rows)
 	c.tagged("<b>", s.Title, "</b>")
-	isEvent := func(col edition.Column) bool { return col.Kind == edition.Message }
 	switch {
-	case slices.ContainsFunc(t.Columns, isEvent):
-		c.plain(note(t, rows, true))
+	case t.IsEvents():
+		c.plain(note(s, rows, true))
 		c.events(shown)
 	case hasValues(t):
-		c.plain(note(t, rows, false))
+		c.plain(note(s, rows, false))
 		c.values(shown)
 	default:
+		if t.Since != "" {
+			c.plain(": " + changeNote(t))
+		}
 		c.plain("\n")
-		c.tagged("<pre>", strings.Join(render.TableOf(shown).Cut(maxWidth, rows), "\n")+files.Rest(s, rows), "</pre>")
+		c.tagged("<pre>", strings.Join(render.ChangesOf(shown).Cut(maxWidth, rows), "\n")+files.Rest(s, rows), "</pre>")
 		return c
 	}
 	if line := render.NotShown(shown.More, 0); line != "" {
@@ -58,15 +60,21 @@ func titled(s edition.Section, rows int, files *attach.Selection) chunk {
 	return c
 }
 
+func changeNote(t *edition.Table) string { return "change since " + t.Since }
+
 // note says how many of the rows are shown, since when they are compared, and the
-// zone of an event's times.
-func note(t *edition.Table, rows int, times bool) string {
+// zone of an event's times. Of patterns it says how many are new.
+func note(s edition.Section, rows int, times bool) string {
+	t := s.Table
 	var parts []string
+	if s.Patterns != nil {
+		parts = append(parts, s.Patterns.Summary())
+	}
 	if all := len(t.Rows) + t.More; rows < all {
 		parts = append(parts, fmt.Sprintf("%s of %s rows", amount.Count(float64(rows)), amount.Count(float64(all))))
 	}
 	if t.Since != "" {
-		parts = append(parts, "change since "+t.Since)
+		parts = append(parts, changeNote(t))
 	}
 	note := ""
 	if parts != nil {
@@ -137,34 +145,27 @@ func (c *chunk) events(t *edition.Table) {
 		if i > 0 {
 			c.plain("\n")
 		}
-		c.event(t.Columns, r)
+		c.event(t, r)
 	}
 	c.Raw("</blockquote>")
 }
 
-func (c *chunk) event(columns []edition.Column, r edition.Row) {
-	var times, short, long []string
-	for i, column := range columns {
-		switch cell := r.Cells[i].Text; {
-		case cell == "":
-		case column.Kind == edition.Message:
-			long = append(long, cell)
-		case column.Kind == edition.Time:
-			times = append(times, cell)
-		default:
-			short = append(short, cell)
-		}
-	}
+func (c *chunk) event(t *edition.Table, r edition.Row) {
+	e := t.Event(r)
 	gap := ""
-	c.span("", "<b>", strings.Join(times, "  "), maxShort, "</b>")
-	if times != nil {
+	c.span("", "<b>", strings.Join(e.Times, "  "), maxShort, "</b>")
+	if e.Times != nil {
 		gap = "  "
 	}
-	c.span(gap, "<code>", strings.Join(short, "  "), maxShort, "</code>")
-	if times != nil || short != nil {
+	c.span(gap, "<code>", strings.Join(e.Fields, "  "), maxShort, "</code>")
+	if e.Times != nil || e.Fields != nil {
 		gap = "\n"
 	}
-	c.span(gap, "<code>", strings.Join(long, "\n"), maxNote, "</code>")
+	var lines []string
+	for _, message := range e.Texts {
+		lines = append(lines, message.Within(maxNote, maxLines)...)
+	}
+	c.span(gap, "<code>", strings.Join(lines, "\n"), maxNote, "</code>")
 }
 
 // span writes a formatted text of at most so many characters after a gap, nothing if it

@@ -44,11 +44,14 @@ type Chart struct {
 	End  time.Time   // of the last bin
 
 	Series     []Series // of more than four, the largest four are drawn, and the sum of the others
-	Before     []Point  // the period before of a lone series: the nth point at the nth bin
+	Before     []Point  // the period before of a lone series: the nth point at the nth bin; it may have fewer bins
 	BeforeName string
 	Marks      []Mark
-	ZeroFill   bool // an absent bin of a lone series is 0, as of a count; else it is a gap
+	ZeroFill   bool // an absent bin of a lone series, and of its period before, is 0, as of a count; else it is a gap
 }
+
+// Sum returns the sum of the values that are present and can be drawn.
+func (s Series) Sum() float64 { return sum(fit(s.Points, len(s.Points), false)) }
 
 // most is the number of series that are drawn by themselves.
 const most = 4
@@ -83,7 +86,8 @@ func (c *Chart) lines() []line {
 }
 
 func (c *Chart) before() (line, bool) {
-	l := line{name(c.BeforeName), styleBefore, fit(c.Before, len(c.Bins), false)}
+	known := fit(c.Before, min(len(c.Before), len(c.Bins)), c.ZeroFill)
+	l := line{name(c.BeforeName), styleBefore, fit(known, len(c.Bins), false)}
 	return l, len(c.Series) == 1 && slices.ContainsFunc(l.points, func(p Point) bool { return p.OK })
 }
 

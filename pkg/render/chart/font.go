@@ -10,6 +10,14 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
+// zeros are the glyphs of the fonts for a zero.
+var zeros = sync.OnceValue(func() (all [2]sfnt.GlyphIndex) {
+	for i, f := range fonts() {
+		all[i] = glyphNamed(f, plainZero)
+	}
+	return all
+})
+
 // fonts are the parsed fonts of pictures, without and with weight.
 var fonts = sync.OnceValue(func() [2]*sfnt.Font {
 	var parsed [2]*sfnt.Font
@@ -28,7 +36,8 @@ type faces [2]font.Face
 
 func newFaces(pixels float64) (f faces) {
 	for i, parsed := range fonts() {
-		f[i], _ = opentype.NewFace(parsed, &opentype.FaceOptions{Size: pixels, DPI: 72}) // never fails
+		face, _ := opentype.NewFace(parsed, &opentype.FaceOptions{Size: pixels, DPI: 72}) // never fails
+		f[i] = newWithZero(face, parsed, zeros()[i], pixels)
 	}
 	return f
 }

@@ -125,7 +125,7 @@ func (l *layout) placeMark(s *scene, m mark) {
 		ends = []float64{0, 1}
 	}
 	var candidates []label
-	for _, side := range []float64{-0.75, 0.85} {
+	for _, side := range []float64{-0.85, 0.9} { // a descender must not touch the mark
 		for _, end := range ends {
 			c := at
 			c.x, c.anchor, c.y = end, end, at.y+side*l.size

@@ -6,7 +6,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/report"
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // cells returns how the values of a column are written.
@@ -27,25 +26,8 @@ func (b *builder) cells(name string, kind Kind, of report.Section, q *fanlight.Q
 	case Message:
 		return message
 	default:
-		return func(s string) Cell { return Cell{Text: clean(s, maxCell)} }
+		return func(s string) Cell { return Cell{Text: inOneLine(s)} }
 	}
-}
-
-// maxLines is the most lines of a message that are kept.
-const maxLines = 40
-
-// message returns the text of a log event, with its lines if they are several.
-func message(s string) Cell {
-	c := Cell{Text: clean(s, maxCell)}
-	lines := strings.Split(strings.TrimSpace(text.CleanLines(s)), "\n")
-	if len(lines) == 1 {
-		return c
-	}
-	c.More = max(0, len(lines)-maxLines)
-	for _, line := range lines[:len(lines)-c.More] {
-		c.Lines = append(c.Lines, text.Limit(strings.TrimRight(strings.ReplaceAll(line, "\t", "    "), " "), maxCell))
-	}
-	return c
 }
 
 // figure returns a number of a column.
@@ -55,7 +37,7 @@ func figure(s string, unit report.Unit) Cell {
 	case s == "":
 		return Cell{}
 	case !ok || unit == "":
-		return Cell{Text: clean(amount.Exact(s), maxCell)}
+		return Cell{Text: inOneLine(amount.Exact(s))}
 	}
 	return shortened(amount.Exact(s), amount.Format(value, unit))
 }

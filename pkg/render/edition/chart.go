@@ -1,7 +1,9 @@
 package edition
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/chart"
@@ -25,20 +27,50 @@ func (b *builder) chart(title string, of report.Section, q *fanlight.QueryResult
 	}
 	c := &chart.Chart{Title: title, Unit: of.Unit, Zone: b.zone, Bins: bins, End: end, Marks: chartMarks(of)}
 	c.ZeroFill = len(lines) == 1 && slices.Contains(q.Shape.Sums, lines[0].Column)
-	for _, l := range lines {
-		c.Series = append(c.Series, chart.Series{Name: b.nameOf(l, lines), Points: points(l.Points[skip:], len(bins))})
+	names := b.lineNames(of, q, lines)
+	for i, l := range lines {
+		c.Series = append(c.Series, chart.Series{Name: names[i], Points: points(l.Points[skip:], len(bins))})
+	}
+	if len(q.Shape.Labels) > 0 { // columns keep the order that the query gives them
+		slices.SortStableFunc(c.Series, func(a, b chart.Series) int { return cmp.Compare(b.Sum(), a.Sum()) })
 	}
 	b.before(c, of, lines, skip)
 	return c
 }
 
-// nameOf returns the name of a line: its label, or its column; of a lone one it is the
-// edition's if there is another edition to compare with.
-func (b *builder) nameOf(l fanlight.Line, all []fanlight.Line) string {
-	if len(all) > 1 && l.Label != "" {
-		return clean(l.Label, maxTitle)
+// lineNames returns the names of lines: their labels as tables show them, or their columns.
+func (b *builder) lineNames(of report.Section, q *fanlight.QueryResult, lines []fanlight.Line) []string {
+	labels := b.labels(of, q)
+	names := make([]string, len(lines))
+	for i, l := range lines {
+		names[i] = clean(l.Column, maxTitle)
+		if len(lines) > 1 && len(q.Shape.Labels) > 0 {
+			names[i] = clean(labels[l.Label], maxTitle)
+		}
 	}
-	return clean(l.Column, maxTitle)
+	return names
+}
+
+// noLabel stands for a label that a row does not have.
+const noLabel = "(none)"
+
+// labels returns how the labels of rows are written, by fanlight.Line.Label: without the
+// account of a log group if there is one only, as in tables.
+func (b *builder) labels(of report.Section, q *fanlight.QueryResult) map[string]string {
+	var cells []func(string) Cell
+	for _, name := range q.Shape.Labels {
+		cells = append(cells, b.cells(name, b.kindOf(name, q), of, q))
+	}
+	all := map[string]string{}
+	for _, row := range q.Rows {
+		values := q.LabelsOf(row)
+		shown := make([]string, len(values))
+		for i, value := range values {
+			shown[i] = cmp.Or(cells[i](value).Text, noLabel)
+		}
+		all[fanlight.LineLabel(values)] = strings.Join(shown, ", ")
+	}
+	return all
 }
 
 // before draws the lone line of the edition that a chart is compared with, without the
@@ -49,7 +81,8 @@ func (b *builder) before(c *chart.Chart, of report.Section, lines []fanlight.Lin
 		return
 	}
 	base, d := b.document.Baseline(of), b.document
-	c.Before = points(f.Series[0].Points[min(skip, len(f.Series[0].Points)):], len(c.Bins))
+	known := f.Series[0].Points[min(skip, len(f.Series[0].Points)):]
+	c.Before = points(known, min(len(known), len(c.Bins)))
 	c.BeforeName = Name(d, base.Window.End, base.Window.Start)
 	c.Series[0].Name = Name(d, d.Window.End, d.Window.Start)
 }

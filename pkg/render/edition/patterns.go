@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -19,9 +20,10 @@ type Patterns struct {
 	Note  string    // why nothing is compared: New has all patterns
 }
 
-// Pattern is a text that log events have in common. Parts that differ are "[…]".
+// Pattern is a text that log events have in common. Parts that differ are "[…]"; Full has
+// their kinds.
 type Pattern struct {
-	Text    string
+	Cell
 	Count   string
 	First   string // "14:12:07 in checkout-payments", as far as that is known
 	Example string
@@ -86,7 +88,7 @@ func (b *builder) patternsBefore(place int) fanlight.PatternsBefore {
 }
 
 func (b *builder) pattern(p fanlight.Pattern) Pattern {
-	shown := Pattern{Text: clean(strings.ReplaceAll(p.Text, "<*>", "[…]"), maxCell), Count: amount.Count(p.Count), Example: clean(p.Example, maxCell)}
+	shown := Pattern{Cell: patternText(p.Text), Count: amount.Count(p.Count), Example: inOneLine(p.Example)}
 	if t, ok := fanlight.ParseTime(p.Time); ok {
 		shown.First = t.In(b.zone).Format("15:04:05")
 	}
@@ -96,6 +98,26 @@ func (b *builder) pattern(p fanlight.Pattern) Pattern {
 	}
 	return shown
 }
+
+// token is a part of a pattern that differs between its events, as the service names it:
+// <Time-1>, or <*> in older results
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData_Patterns.html).
+var token = regexp.MustCompile(`<(\*|[A-Za-z][A-Za-z0-9_ ]{0,40}-[0-9]{1,4})>`)
+
+// patternText returns the text of a pattern.
+func patternText(s string) Cell {
+	c := message(token.ReplaceAllString(s, "[…]"))
+	if full := inOneLine(s); full != c.Text {
+		c.Full = full
+	}
+	return c
+}
+
+// Events is what patterns count.
+const Events = "events"
+
+// Counted returns a word for what the pattern counts: of a lone one without its s.
+func (p Pattern) Counted(word string) string { return counted(p.Count, word) }
 
 // Summary says how many patterns are new, gone and the same: "3 new, 1 gone, 14 as on
 // Tue 24 Nov".
@@ -113,14 +135,17 @@ func (p *Patterns) Summary() string {
 	return s
 }
 
+// gone stands for the number of events of a pattern that is gone.
+const gone = "gone"
+
 // table returns the patterns as rows, for a form that has nothing else for them.
 func (p *Patterns) table() *Table {
-	t := &Table{Columns: []Column{{Name: "Events", Kind: Figure, Right: true}, {Name: "Pattern", Kind: Message}}, Since: p.Since}
+	t := &Table{Columns: []Column{{Name: "Events", Kind: Figure, Right: true, Counts: Events}, {Name: "Pattern", Kind: Message}}}
 	for _, one := range p.New {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: one.Count}, {Text: one.Text}}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: one.Count}, one.Cell}})
 	}
 	for _, one := range p.Gone {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: "gone"}, {Text: one.Text}}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: gone}, one.Cell}})
 	}
 	return t
 }

@@ -17,7 +17,8 @@ func TestPatterns(t *testing.T) {
 		t.Errorf("summary %q, want %q", got, want)
 	}
 	want := edition.Pattern{
-		Text: "tax estimate rejected: unknown region code […]", Count: "288",
+		Cell:  edition.Cell{Text: "tax estimate rejected: unknown region code […]", Full: "tax estimate rejected: unknown region code <*>"},
+		Count: "288",
 		First: "09:41:55 in checkout-cart", Example: `tax estimate rejected: unknown region code "IC-2"`,
 	}
 	if diff := cmp.Diff(want, p.New[1]); diff != "" {
@@ -42,5 +43,41 @@ func TestPatterns_without_an_edition(t *testing.T) {
 		if l.Tag == edition.TagNew {
 			t.Errorf("a first line says %q", l.Text())
 		}
+	}
+}
+
+// The parts that differ are shown softly, whatever the service calls them; two patterns that
+// look the same stay two.
+func TestPatterns_tokens(t *testing.T) {
+	t.Parallel()
+	d := rendertest.Documents()["checkout"]
+	q := d.Query("patterns")
+	q.Rows = []fanlight.Row{
+		{{Name: "@pattern", Value: "after <Time-1> ms <order-x>"}, {Name: "@sampleCount", Value: "2"}},
+		{{Name: "@pattern", Value: "after <Number-1> ms <order-x>"}, {Name: "@sampleCount", Value: "1"}},
+		{{Name: "@pattern", Value: "failed <*>\n\tat <ID-2>"}, {Name: "@sampleCount", Value: "1"}},
+	}
+	s := sectionOf(t, edition.New(d), "New error patterns")
+	want := []edition.Cell{
+		{Text: "after […] ms <order-x>", Full: "after <Time-1> ms <order-x>"},
+		{Text: "after […] ms <order-x>", Full: "after <Number-1> ms <order-x>"},
+		{Text: "failed […] · at […]", Full: "failed <*> · at <ID-2>", Lines: []string{"failed […]", "    at […]"}},
+	}
+	var got []edition.Cell
+	for _, p := range s.Patterns.New {
+		got = append(got, p.Cell)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("patterns (-want +got):\n%s", diff)
+	}
+	var short []string
+	for _, r := range s.Table.Rows[:3] {
+		short = append(short, s.Table.Event(r).Short()...)
+	}
+	if diff := cmp.Diff([]string{nb("2_events"), nb("1_event"), nb("1_event")}, short); diff != "" || s.Table.Since != "" {
+		t.Errorf("compared since %q, counts (-want +got):\n%s", s.Table.Since, diff)
+	}
+	if last := s.Table.Event(s.Table.Rows[len(s.Table.Rows)-1]).Short(); last[0] != "gone" {
+		t.Errorf("the count of a pattern that is gone is %q", last)
 	}
 }

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +38,9 @@ type Column struct {
 	Name  string
 	Kind  Kind
 	Right bool // its values are numbers, be they names
+	Solid bool // no line break may part its values: numbers, times, addresses of hosts
+
+	Counts string // what its numbers count, such as "events"; may be empty
 }
 
 // Row is a row of a table.
@@ -81,7 +85,7 @@ func (b *builder) rows(s *Section, of report.Section, q *fanlight.QueryResult) {
 // table returns a query's rows without @ptr, which only machines read; nil if they have
 // nothing else.
 func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
-	names := ColumnNames(q)
+	names := shownNames(of, q)
 	if len(names) == 0 {
 		return nil
 	}
@@ -90,7 +94,8 @@ func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
 	var cells []func(string) Cell
 	for _, name := range names {
 		kind := b.kindOf(name, q)
-		t.Columns = append(t.Columns, Column{b.heading(name, kind), kind, kind == Figure || all(q, name, fanlight.IsNumber)})
+		right := kind == Figure || all(q, name, fanlight.IsNumber)
+		t.Columns = append(t.Columns, Column{Name: b.heading(name, kind), Kind: kind, Right: right, Solid: right || kind == Time || all(q, name, isAddress)})
 		cells = append(cells, b.cells(name, kind, of, q))
 	}
 	for _, row := range shown {
@@ -104,6 +109,16 @@ func (b *builder) table(of report.Section, q *fanlight.QueryResult) *Table {
 	}
 	b.measure(t, of, q)
 	return t
+}
+
+// shownNames returns the names of the columns of a section's table: those that it names, in
+// its order, as far as the rows have them.
+func shownNames(of report.Section, q *fanlight.QueryResult) []string {
+	all := ColumnNames(q)
+	if len(of.Columns) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(of.Columns), func(name string) bool { return !slices.Contains(all, name) })
 }
 
 // ColumnNames returns the names of the columns, without @ptr: in the query's order as far as that is
@@ -182,6 +197,12 @@ func isLogName(s string) bool {
 	return len(account) == 12
 }
 
+// isAddress reports whether s is the address of a host, of IPv4 or IPv6.
+func isAddress(s string) bool {
+	_, err := netip.ParseAddr(s)
+	return err == nil
+}
+
 // isLabel reports whether a column's numbers name things, by its name: their
 // digits are not grouped.
 func isLabel(name string) bool {
@@ -194,8 +215,14 @@ func isLabel(name string) bool {
 	return lower == "id" || strings.HasSuffix(name, "Id") || strings.HasSuffix(name, "ID")
 }
 
+// fieldNames are words for the names of Logs Insights' own columns.
+var fieldNames = map[string]string{"@log": "Log group", "@logStream": "Log stream", "@message": "Message"}
+
 // heading returns the name of a column. That of times has the zone.
 func (b *builder) heading(name string, kind Kind) string {
+	if words := fieldNames[name]; words != "" {
+		return words
+	}
 	if kind == Time {
 		if name == "@timestamp" || strings.HasPrefix(name, "bin(") {
 			name = "Time"
@@ -249,7 +276,9 @@ func (b *builder) compareRows(t *Table, of report.Section, q *fanlight.QueryResu
 			before[row.Labels] = row.Value
 		}
 	}
-	t.Since = Name(b.document, base.Window.End, base.Window.Start)
+	if len(before) == 0 && f.State != fanlight.Empty {
+		return // it did not show this column
+	}
 	for i, row := range q.Rows[:len(t.Rows)] {
 		value, there := before[fanlight.JoinLabels(q.LabelsOf(row))]
 		switch {
@@ -259,6 +288,25 @@ func (b *builder) compareRows(t *Table, of report.Section, q *fanlight.QueryResu
 			t.Rows[i].Added = true
 		}
 	}
+	if t.changes() {
+		t.Since = Name(b.document, base.Window.End, base.Window.Start)
+	}
+}
+
+// ChangeText returns the change of a row in a word or two, empty if there is none.
+func (r Row) ChangeText() string {
+	switch {
+	case r.Added:
+		return "new"
+	case r.Change != nil:
+		return r.Change.Short()
+	}
+	return ""
+}
+
+// changes reports whether some row has changed, or is new.
+func (t *Table) changes() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Change != nil || r.Added })
 }
 
 // Head returns the table with its first n rows.

@@ -26,6 +26,9 @@ const (
 	listEnd  = `</script>`
 )
 
+// Name is the name of the page in an archive.
+const Name = "index.html"
+
 // ErrNotOurs is the error of a page that has no list of editions.
 var ErrNotOurs = errors.New("it is not a page of editions that Fanlight wrote")
 

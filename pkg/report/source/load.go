@@ -28,6 +28,9 @@ type Options struct {
 	// destination. It also compares ARNs with the Region in the values, if it is there.
 	ForAWS bool
 
+	// ValuesOf are the values of files that have other ones than the rest, by their path.
+	ValuesOf map[string]Values
+
 	// ValuesFile is the path of the values file if the files are read for its
 	// environment: an unknown ${name} in a report that is not deployed to it is not
 	// reported, and the report, which then is incomplete, is not to be used. The
@@ -109,6 +112,9 @@ type loaded struct {
 
 func load(path string, src []byte, values Values, options Options) loaded {
 	r := newReader(path, src)
+	if own, has := options.ValuesOf[path]; has {
+		values = own
+	}
 	r.names, r.shownKeys = values, slices.DeleteFunc(slices.Clone(reportKeys.known), holdsSecrets)
 	r.standsIn(options)
 	root, ok := r.document(wantReport)

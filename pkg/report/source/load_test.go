@@ -52,3 +52,13 @@ func TestLoadFiles_notes(t *testing.T) {
 		t.Errorf("notes %v, error %v", notes, err)
 	}
 }
+
+// A file has the values that it is given by its path, and not those of the others.
+func TestLoadTests_values_of_files(t *testing.T) {
+	t.Parallel()
+	paths := folder(t, [2]string{"a.yaml", small + "title: ${name}\n"}, [2]string{"b.yaml", strings.Replace(small, "daily", "weekly", 1) + "title: ${name}\n"})
+	files, _, err := LoadTests(paths, Values{"name": "all"}, Options{ValuesOf: map[string]Values{paths[1]: {"name": "own"}}})
+	if err != nil || len(files) != 2 || files[0].Report.Title != "all" || files[1].Report.Title != "own" {
+		t.Fatalf("%+v, %v: want the titles all and own", files, err)
+	}
+}

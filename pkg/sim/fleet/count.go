@@ -27,12 +27,13 @@ type Counts struct {
 	Invocations map[string]int           // by actor
 	Billed      map[string]time.Duration // by actor
 	Notices     map[string]int           // events, and records of the log from level warning on
+	Logged      map[string]int           // bytes of the functions' logs by actor, if the set-up asks for it
 }
 
 func newCounts() Counts {
 	return Counts{
 		Calls: map[Op]Calls{}, Units: map[Write]Units{}, Invocations: map[string]int{},
-		Billed: map[string]time.Duration{}, Notices: map[string]int{},
+		Billed: map[string]time.Duration{}, Notices: map[string]int{}, Logged: map[string]int{},
 	}
 }
 
@@ -82,6 +83,14 @@ func (c Counts) AllUnits() (all Units) {
 // AllInvocations returns the number of invocations of all functions.
 func (c Counts) AllInvocations() (all int) {
 	for _, n := range c.Invocations {
+		all += n
+	}
+	return all
+}
+
+// AllLogged returns the bytes of all functions' logs.
+func (c Counts) AllLogged() (all int) {
+	for _, n := range c.Logged {
 		all += n
 	}
 	return all

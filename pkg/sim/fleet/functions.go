@@ -35,6 +35,11 @@ func (a *account) sweep() {
 	if a.over() {
 		return
 	}
+	a.sweepOnce()
+	a.in(stack.SweepInterval, a.sweep)
+}
+
+func (a *account) sweepOnce() {
 	a.invoke(string(stack.Janitor), false, func(p *process) error {
 		j, err := janitor.New(p.stack(), p, stack.Janitor.Timeout(), janitor.Settings{})
 		if err != nil {
@@ -42,7 +47,6 @@ func (a *account) sweep() {
 		}
 		return j.Sweep(context.Background())
 	}, func(*process) {})
-	a.in(stack.SweepInterval, a.sweep)
 }
 
 func (p *process) dispatch(r report.Report) error {

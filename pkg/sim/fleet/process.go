@@ -31,6 +31,7 @@ func (a *account) invoke(actor string, cold bool, handler func(*process) error, 
 	begun := a.now
 	p := &process{account: a, actor: actor, rng: rand.New(rand.NewPCG(a.rng.Uint64(), 1))}
 	a.counts.Invocations[actor]++
+	p.writeLambdaLines(cold)
 	boot := a.model.Boot
 	if cold {
 		boot = a.model.coldStart(a.rng)
@@ -61,6 +62,7 @@ func (p *process) Uint64() uint64 { return p.rng.Uint64() }
 // Emit implements fanlight.EventSink.
 func (p *process) Emit(_ context.Context, e fanlight.Event) {
 	p.counts.Notices[string(e.Kind)]++
+	p.writeMetrics(e)
 	if e.Kind == fanlight.EventRunEnded {
 		p.edition.ended[e.Run] = true
 	}
@@ -69,7 +71,7 @@ func (p *process) Emit(_ context.Context, e fanlight.Event) {
 // stack returns the deployment as the function's main builds it.
 func (p *process) stack() *stack.Stack {
 	return &stack.Stack{
-		Names: p.names, DynamoDB: p, SQS: p, Logs: p, Clock: p, Random: p, Events: p, Log: warnings{p.counts},
+		Names: p.names, DynamoDB: p, SQS: p, Logs: p, Clock: p, Random: p, Events: p, Log: p.log(),
 		Calls: func(ctx context.Context) fanlight.Calls { return p.newCalls(ctx) },
 	}
 }

@@ -16,6 +16,7 @@ type Setup struct {
 	Worker       worker.Settings
 	Janitor      bool   // sweeps, as deployed
 	Limits       Limits // of the bound
+	Log          bool   // counts what the functions write to their logs
 	Seed         uint64
 }
 

@@ -12,22 +12,32 @@ terraform {
   backend "s3" {}
 }
 
+# values.yaml names account and Region for the reports, too. An account's number begins with zeros
+# where it has any, also where it is written without quotes.
+locals {
+  values  = yamldecode(file("${path.module}/values.yaml"))
+  account = try(format("%012d", local.values.account), null)
+}
+
 provider "aws" {
-  region = "eu-central-1"
+  region              = local.values.region
+  allowed_account_ids = local.account == null ? null : [local.account]
 
   default_tags {
-    tags = { stack = "fanlight-dev" }
+    tags = { stack = local.values.stack }
   }
 }
 
 module "fanlight" {
   source = "../../modules/fanlight"
 
-  name         = "fanlight-dev"
+  name         = local.values.stack
   reports_file = var.reports_file
   packages     = var.packages
 
-  protected          = false # it may be destroyed
+  protected          = false # it may be destroyed, with its archive
   retention_days     = 30
   log_retention_days = 14
+
+  report_emails = [] # who gets the default report by mail: ["team@example.org"]
 }

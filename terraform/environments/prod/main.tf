@@ -12,21 +12,32 @@ terraform {
   backend "s3" {}
 }
 
+# values.yaml names account and Region for the reports, too. An account's number begins with zeros
+# where it has any, also where it is written without quotes.
+locals {
+  values  = yamldecode(file("${path.module}/values.yaml"))
+  account = try(format("%012d", local.values.account), null)
+}
+
 provider "aws" {
-  region = "eu-central-1"
+  region              = local.values.region
+  allowed_account_ids = local.account == null ? null : [local.account]
 
   default_tags {
-    tags = { stack = "fanlight-prod" }
+    tags = { stack = local.values.stack }
   }
 }
 
 module "fanlight" {
   source = "../../modules/fanlight"
 
-  name         = "fanlight-prod"
+  name         = local.values.stack
   reports_file = var.reports_file
   packages     = var.packages
 
-  protected    = true # scripts/destroy.sh refuses to delete anything
-  alarm_emails = []   # who is on call: ["team@example.org"]
+  protected   = true # scripts/destroy.sh refuses to delete anything
+  fine_alarms = true # docs/costs.md has their price, and that of a dashboard
+
+  alarm_emails  = [] # who is on call: ["on-call@example.org"]
+  report_emails = [] # who gets by mail what reports send to the stack's topic: ["team@example.org"]
 }

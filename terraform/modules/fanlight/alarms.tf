@@ -1,5 +1,11 @@
 locals {
-  alarms = merge(local.dead_letter_alarms, local.notice_alarms, local.error_alarms, local.age_alarms, local.silence_alarm)
+  # Each alarm costs as much as three daily reports (docs/costs.md). Two are
+  # enough to learn of everything that needs a person: a function that fails, or a message
+  # that is lost, ends in a notice. The fine alarms name the cause.
+  alarms = merge(
+    local.attention_alarm, local.silence_alarm,
+    var.fine_alarms ? merge(local.notice_alarms, local.dead_letter_alarms, local.error_alarms, local.throttle_alarms, local.age_alarms) : {},
+  )
 
   alarm_defaults = {
     comparison = "GreaterThanOrEqualToThreshold"
@@ -7,6 +13,19 @@ locals {
     period     = 300
     periods    = 1
     missing    = "notBreaching"
+    recovery   = false # whether its end is news: of a count of events it is not
+    silence    = false # whether it is news that there are no data
+  }
+
+  # The functions count each of the notices below here, too (pkg/lambdaevent/metrics.go).
+  attention_alarm = {
+    Attention = merge(local.alarm_defaults, {
+      description = "Something needs a person: the events in the functions' logs say what, and docs/operations.md what to do."
+      namespace   = "Fanlight"
+      metric      = "Attention"
+      dimensions  = { Stack = var.name }
+      statistic   = "Sum"
+    })
   }
 
   dead_letter_alarms = {
@@ -19,7 +38,7 @@ locals {
     })
   }
 
-  # The events of pkg/fanlight/effects.go that need an operator. RunEnded and Skipped do not.
+  # The events of pkg/fanlight/effects.go that need a person. RunEnded and Skipped do not.
   notices = {
     GaveUp         = "A run ended, and at least one destination did not get its report."
     Overdue        = "A run is not sent although its deadline has passed."
@@ -55,6 +74,20 @@ locals {
     })
   }
 
+  # A new account runs ten functions at a time (docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html).
+  # A message that was received for a throttled function stays hidden for its visibility timeout.
+  throttle_alarms = {
+    for f, name in local.function_names : "${f}-throttles" => merge(local.alarm_defaults, {
+      description = "Lambda refused to run the ${f} in three periods of five minutes: the account's concurrency is used up."
+      namespace   = "AWS/Lambda"
+      metric      = "Throttles"
+      dimensions  = { FunctionName = name }
+      statistic   = "Sum"
+      periods     = 3
+      recovery    = true
+    })
+  }
+
   # Logs Insights ends a query after an hour; a report is tried five times.
   age_alarms = {
     for queue, seconds in { queries = 5400, reports = 1800 } : "${queue}-age" => merge(local.alarm_defaults, {
@@ -64,11 +97,15 @@ locals {
       dimensions  = { QueueName = "${var.name}-${queue}" }
       statistic   = "Maximum"
       threshold   = seconds
+      recovery    = true
     })
   }
 
-  # The janitor reports runs that fail or are missing. CloudWatch reports when the
-  # janitor does not run.
+  # The janitor reports runs that fail or are missing; CloudWatch reports when the janitor does
+  # not run. Lambda writes no metric of a function that is not invoked: the alarm is then
+  # without data. A new alarm begins without data, too, so a new stack is not red and sends
+  # nothing: only the change to this state does
+  # (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html).
   silence_alarm = {
     janitor-silent = merge(local.alarm_defaults, {
       description = "The janitor has not run for 15 minutes: it does not check the runs."
@@ -78,7 +115,8 @@ locals {
       statistic   = "Sum"
       comparison  = "LessThanThreshold"
       periods     = 3
-      missing     = "breaching"
+      missing     = "missing"
+      silence     = true
     })
   }
 }
@@ -86,18 +124,19 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "main" {
   for_each = local.alarms
 
-  alarm_name          = "${var.name}-${each.key}"
-  tags                = var.tags
-  alarm_description   = each.value.description
-  namespace           = each.value.namespace
-  metric_name         = each.value.metric
-  dimensions          = each.value.dimensions
-  statistic           = each.value.statistic
-  comparison_operator = each.value.comparison
-  threshold           = each.value.threshold
-  period              = each.value.period
-  evaluation_periods  = each.value.periods
-  treat_missing_data  = each.value.missing
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  ok_actions          = [aws_sns_topic.alarms.arn]
+  alarm_name                = "${var.name}-${each.key}"
+  tags                      = var.tags
+  alarm_description         = each.value.description
+  namespace                 = each.value.namespace
+  metric_name               = each.value.metric
+  dimensions                = each.value.dimensions
+  statistic                 = each.value.statistic
+  comparison_operator       = each.value.comparison
+  threshold                 = each.value.threshold
+  period                    = each.value.period
+  evaluation_periods        = each.value.periods
+  treat_missing_data        = each.value.missing
+  alarm_actions             = [aws_sns_topic.alarms.arn]
+  insufficient_data_actions = each.value.silence ? [aws_sns_topic.alarms.arn] : []
+  ok_actions                = each.value.recovery ? [aws_sns_topic.alarms.arn] : []
 }

@@ -8,7 +8,7 @@ locals {
       }]]
     },
     {
-      title   = "What raises an alarm"
+      title   = "What needs a person"
       metrics = [for notice in keys(local.notices) : ["Fanlight", notice, "Stack", var.name, { stat = "Sum" }]]
     },
     {
@@ -32,6 +32,8 @@ locals {
 
 # Dashboards belong to the account, so the name carries the Region.
 resource "aws_cloudwatch_dashboard" "main" {
+  count = var.dashboard ? 1 : 0
+
   dashboard_name = "${var.name}-${local.region}"
 
   dashboard_body = jsonencode({

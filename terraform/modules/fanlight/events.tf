@@ -1,5 +1,14 @@
 locals {
-  event_sources = { for name, queue in local.queues : queue.function => { queue = name, batch = queue.batch } }
+  few_reports = 5
+
+  # Two workers share the queries that may run at a time. Reporters need a limit only where many
+  # reports can be due at once: without one, Lambda polls an idle queue with two pollers instead
+  # of five (docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html, docs/costs.md).
+  event_sources = {
+    for name, queue in local.queues : queue.function => {
+      queue = name, batch = queue.batch, limited = queue.function == "worker" || length(local.reports) > local.few_reports
+    }
+  }
 
   # A run whose dispatch failed is started by the janitor, later; a sweep that
   # failed is not repeated, because the next one does its work.
@@ -18,8 +27,12 @@ resource "aws_lambda_event_source_mapping" "main" {
   function_response_types = ["ReportBatchItemFailures"]
   tags                    = var.tags
 
-  scaling_config {
-    maximum_concurrency = local.workers
+  dynamic "scaling_config" {
+    for_each = each.value.limited ? [local.workers] : []
+
+    content {
+      maximum_concurrency = scaling_config.value
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 # permissions.json lists the actions that each function needs: those that its code
 # calls ("function"; a test compares them with the code), those that Lambda calls for it
 # ("lambda"): polling its queue, writing its log, keeping an event that failed, and those
-# that services ask of its role: CloudWatch for linked accounts, and DynamoDB and SQS for
-# a key of yours ("encryption").
+# that services ask of its role: CloudWatch for linked accounts, and DynamoDB, S3, SNS and
+# SQS for a key of yours ("encryption").
 locals {
   permissions = jsondecode(file("${path.module}/permissions.json"))
 

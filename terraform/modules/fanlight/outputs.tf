@@ -38,9 +38,24 @@ output "alarm_topic" {
   value       = aws_sns_topic.alarms.arn
 }
 
+output "reports_topic" {
+  description = "ARN of the topic that reports may be sent to; a report names it as $${reports_topic}."
+  value       = aws_sns_topic.reports.arn
+}
+
+output "archive_bucket" {
+  description = "Name of the bucket that reports may be kept in; a report names it as $${archive_bucket}."
+  value       = aws_s3_bucket.archive.bucket
+}
+
+output "unconfirmed" {
+  description = "Addresses of alarm_emails and report_emails that have not confirmed yet: they get nothing."
+  value       = distinct([for s in concat(values(aws_sns_topic_subscription.email), values(aws_sns_topic_subscription.reports)) : s.endpoint if s.pending_confirmation])
+}
+
 output "dashboard" {
-  description = "Name of the dashboard in CloudWatch."
-  value       = aws_cloudwatch_dashboard.main.dashboard_name
+  description = "Name of the dashboard in CloudWatch; null without one."
+  value       = one(aws_cloudwatch_dashboard.main[*].dashboard_name)
 }
 
 output "policies" {

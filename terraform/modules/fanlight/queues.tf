@@ -28,6 +28,10 @@ locals {
   }
 }
 
+# AWS advises a visibility of six times the function's timeout, as a message that is received
+# for a throttled function stays hidden (docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
+# Six times 900 s would be longer than a report's deadline: a worker hides and hands back its messages
+# itself (docs/protocol.md), and the alarms of throttles report the rest.
 resource "aws_sqs_queue" "main" {
   for_each = local.queues
 

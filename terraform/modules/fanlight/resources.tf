@@ -64,7 +64,7 @@ locals {
     for f, c in local.confidential : f => {
       items = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.items[f] } }
       stack-key = { StringEquals = { "kms:ViaService" = [
-        for service in ["dynamodb", "sqs"] : "${service}.${local.region}.${data.aws_partition.current.dns_suffix}"
+        for service in ["dynamodb", "s3", "sns", "sqs"] : "${service}.${local.region}.${data.aws_partition.current.dns_suffix}"
       ] } }
       mail = { StringEquals = { "ses:FromAddress" = c.senders } }
       keys = { StringLike = { "kms:ViaService" = [

@@ -195,6 +195,29 @@ variable "alarm_emails" {
   }
 }
 
+variable "report_emails" {
+  description = "Addresses that get by mail what reports send to the topic of the stack, the output reports_topic; each must confirm once."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for a in var.report_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", a))])
+    error_message = "Each of report_emails must be a mail address: team@example.org."
+  }
+}
+
+variable "fine_alarms" {
+  description = "Whether each notice, queue and function has an alarm of its own, next to the two that say that something needs a person."
+  type        = bool
+  default     = false
+}
+
+variable "dashboard" {
+  description = "Whether the stack has a dashboard in CloudWatch."
+  type        = bool
+  default     = false
+}
+
 variable "permissions_boundary" {
   description = "ARN of a policy that bounds the permissions of the roles, where your organisation asks for one. It must allow what the functions do: the policies of their roles."
   type        = string
@@ -213,7 +236,7 @@ variable "tags" {
 }
 
 variable "kms_key_arn" {
-  description = "ARN of a key of yours that encrypts the ledger, the queues and the functions' logs; by default AWS encrypts them with keys of its own. The key's policy must let the account use IAM policies, and CloudWatch Logs use the key."
+  description = "ARN of a key of yours that encrypts the ledger, the queues, the functions' logs, the topic of reports and the archive; by default AWS encrypts them with keys of its own. The key's policy must let the account use IAM policies, and CloudWatch Logs use the key."
   type        = string
   default     = null
 

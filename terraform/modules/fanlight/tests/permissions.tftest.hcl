@@ -313,6 +313,8 @@ run "a_key_of_yours_encrypts_what_is_stored" {
     condition = toset(concat(
       values(aws_sqs_queue.main)[*].kms_master_key_id, values(aws_sqs_queue.dead)[*].kms_master_key_id,
       values(aws_cloudwatch_log_group.function)[*].kms_key_id, aws_dynamodb_table.ledger.server_side_encryption[*].kms_key_arn,
+      [aws_sns_topic.reports.kms_master_key_id],
+      flatten([for r in aws_s3_bucket_server_side_encryption_configuration.archive.rule : r.apply_server_side_encryption_by_default[*].kms_master_key_id]),
     )) == toset([var.kms_key_arn])
     error_message = "The ledger, a queue or a log is encrypted with another key."
   }

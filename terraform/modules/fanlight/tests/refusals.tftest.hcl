@@ -314,3 +314,13 @@ run "mail_to_nobody" {
 
   expect_failures = [var.alarm_emails]
 }
+
+run "reports_to_nobody" {
+  command = plan
+
+  variables {
+    report_emails = ["team"]
+  }
+
+  expect_failures = [var.report_emails]
+}

@@ -5,6 +5,11 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
+override_resource {
+  target = aws_sns_topic.reports
+  values = { arn = "arn:aws:sns:eu-central-1:111122223333:fanlight-test-reports" }
+}
+
 # The runs below plan over this state, where everything is known.
 run "applied" {
   command = apply
@@ -245,14 +250,188 @@ run "every_alarm_has_a_target" {
 run "everything_that_fails_has_an_alarm" {
   command = plan
 
+  variables {
+    fine_alarms = true
+  }
+
   assert {
     condition = toset(keys(aws_cloudwatch_metric_alarm.main)) == toset([
+      "Attention", "janitor-silent",
       "queries-dead", "reports-dead", "dispatch-dead",
       "GaveUp", "Overdue", "MissedRun", "MissedEditions", "Broken", "UnknownReport", "OwnerUnreached", "Held", "Waiting",
       "dispatcher-errors", "worker-errors", "reporter-errors", "janitor-errors",
-      "queries-age", "reports-age", "janitor-silent",
+      "dispatcher-throttles", "worker-throttles", "reporter-throttles", "janitor-throttles",
+      "queries-age", "reports-age",
     ])
     error_message = "The alarms are ${join(", ", keys(aws_cloudwatch_metric_alarm.main))}."
+  }
+}
+
+run "two_alarms_are_enough_for_a_small_stack" {
+  command = plan
+
+  assert {
+    condition     = toset(keys(aws_cloudwatch_metric_alarm.main)) == toset(["Attention", "janitor-silent"]) && output.dashboard == null
+    error_message = "A stack that asks for nothing more pays for the alarms ${join(", ", keys(aws_cloudwatch_metric_alarm.main))}, or for a dashboard."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.main["Attention"].namespace == "Fanlight" &&
+      aws_cloudwatch_metric_alarm.main["Attention"].metric_name == "Attention" &&
+      aws_cloudwatch_metric_alarm.main["Attention"].dimensions == tomap({ Stack = "fanlight-test" })
+    )
+    error_message = "The alarm Attention is not on the metric that the functions write."
+  }
+}
+
+run "a_new_stack_is_not_red" {
+  command = plan
+
+  variables {
+    fine_alarms = true
+  }
+
+  assert {
+    condition     = length([for a in values(aws_cloudwatch_metric_alarm.main) : a if a.treat_missing_data == "breaching"]) == 0
+    error_message = "An alarm is red as long as there are no data."
+  }
+
+  assert {
+    condition     = [for name, a in aws_cloudwatch_metric_alarm.main : name if length(a.insufficient_data_actions) > 0] == ["janitor-silent"] && aws_cloudwatch_metric_alarm.main["janitor-silent"].treat_missing_data == "missing"
+    error_message = "A janitor that stops is not reported, or something else is that has no data."
+  }
+}
+
+run "recovery_is_told_where_it_is_news" {
+  command = plan
+
+  variables {
+    fine_alarms = true
+  }
+
+  assert {
+    condition = toset([for name, a in aws_cloudwatch_metric_alarm.main : name if length(a.ok_actions) > 0]) == toset([
+      "queries-age", "reports-age", "dispatcher-throttles", "worker-throttles", "reporter-throttles", "janitor-throttles",
+    ])
+    error_message = "The end of a count of events is reported, or that of a state is not."
+  }
+}
+
+run "reports_have_a_topic_of_their_own" {
+  command = plan
+
+  variables {
+    report_emails = ["team@example.org"]
+    alarm_emails  = ["on-call@example.org"]
+  }
+
+  assert {
+    condition     = aws_sns_topic.reports.name == "fanlight-test-reports" && aws_sns_topic.reports.kms_master_key_id == "alias/aws/sns"
+    error_message = "Reports go to a topic that is not encrypted, or to another one."
+  }
+
+  assert {
+    condition = (
+      aws_sns_topic_subscription.reports["team@example.org"].topic_arn == aws_sns_topic.reports.arn &&
+      aws_sns_topic_subscription.email["on-call@example.org"].topic_arn != aws_sns_topic.reports.arn
+    )
+    error_message = "Who reads reports gets the alarms, or the other way round."
+  }
+}
+
+run "only_the_reporter_publishes_reports" {
+  command = plan
+
+  assert {
+    condition = [for s in jsondecode(aws_sns_topic_policy.reports.policy).Statement : s.Condition.ArnNotEquals["aws:PrincipalArn"] if s.Sid == "PublishersOnly" && s.Effect == "Deny" && s.Action == "sns:Publish"] == [
+      ["arn:aws:iam::111122223333:role/fanlight-test-reporter-eu-central-1"]
+    ]
+    error_message = "Another than the reporter may publish on the topic of reports."
+  }
+
+  assert {
+    condition     = anytrue([for s in jsondecode(aws_sns_topic_policy.reports.policy).Statement : s.Effect == "Deny" && try(s.Condition.Bool["aws:SecureTransport"], "") == "false"])
+    error_message = "The topic of reports takes messages without TLS."
+  }
+}
+
+run "the_archive_is_private" {
+  command = plan
+
+  assert {
+    condition = (
+      aws_s3_bucket_public_access_block.archive.block_public_acls && aws_s3_bucket_public_access_block.archive.block_public_policy &&
+      aws_s3_bucket_public_access_block.archive.ignore_public_acls && aws_s3_bucket_public_access_block.archive.restrict_public_buckets &&
+      one(aws_s3_bucket_ownership_controls.archive.rule).object_ownership == "BucketOwnerEnforced"
+    )
+    error_message = "The archive can be made public."
+  }
+
+  assert {
+    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.archive.rule).apply_server_side_encryption_by_default).sse_algorithm == "AES256"
+    error_message = "The archive is not encrypted."
+  }
+
+  assert {
+    condition = [for s in jsondecode(aws_s3_bucket_policy.archive.policy).Statement : s.Resource if s.Effect == "Deny" && s.Action == "s3:*" && s.Condition.Bool["aws:SecureTransport"] == "false"] == [
+      ["arn:aws:s3:::fanlight-test-111122223333-eu-central-1", "arn:aws:s3:::fanlight-test-111122223333-eu-central-1/*"]
+    ]
+    error_message = "The archive takes requests without TLS."
+  }
+}
+
+run "the_archive_is_kept_as_long_as_runs" {
+  command = plan
+
+  assert {
+    condition     = one(aws_s3_bucket_lifecycle_configuration.archive.rule[0].expiration).days == 90 && aws_s3_bucket_lifecycle_configuration.archive.rule[0].status == "Enabled"
+    error_message = "The archive keeps editions longer or shorter than retention_days."
+  }
+
+  assert {
+    condition     = !aws_s3_bucket.archive.force_destroy
+    error_message = "The archive of a protected stack can be destroyed with what is in it."
+  }
+}
+
+run "few_reports_have_two_pollers" {
+  command = plan
+
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.main["reporter"].scaling_config) == 0
+    error_message = "With three reports, Lambda polls the queue of reports with five pollers."
+  }
+}
+
+run "many_reports_share_two_reporters" {
+  command = plan
+
+  variables {
+    reports_file = "tests/six-reports.json"
+  }
+
+  assert {
+    condition     = one(aws_lambda_event_source_mapping.main["reporter"].scaling_config[*].maximum_concurrency) == 2
+    error_message = "With six reports, as many reporters run as reports are due."
+  }
+}
+
+# docs/costs.md is computed from this file.
+run "the_costs_are_of_what_is_deployed" {
+  command = plan
+
+  variables {
+    fine_alarms = true
+    dashboard   = true
+  }
+
+  assert {
+    condition = {
+      small = { alarms = length(merge(local.attention_alarm, local.silence_alarm)), dashboards = 0 }
+      full  = { alarms = length(aws_cloudwatch_metric_alarm.main), dashboards = length(aws_cloudwatch_dashboard.main) }
+    } == jsondecode(file("tests/costs.json"))
+    error_message = "tests/costs.json has other numbers of alarms and dashboards than are deployed."
   }
 }
 

@@ -1,0 +1,4 @@
+# Never limited.
+locals {
+  few_reports = 1000
+}

@@ -1,0 +1,4 @@
+# Every stack pays for all alarms.
+variable "fine_alarms" {
+  default = true
+}
