@@ -171,7 +171,7 @@ func TestTheStandInStaysOutOfTheFunctions(t *testing.T) {
 // cliOnly lists what only the command-line program needs. Templates are among it:
 // they undo the linker's elimination of dead methods.
 var cliOnly = []string{
-	"github.com/spf13/cobra", "go.yaml.in/yaml", "golang.org/x/term",
+	"github.com/spf13/cobra", "go.yaml.in/yaml", "golang.org/x/term", "golang.org/x/net",
 	"text/template", "html/template",
 	module + "cmd", module + "pkg/local", module + "pkg/localaws", module + "pkg/sim",
 	module + "pkg/cwli", module + "pkg/logfile", module + "pkg/report/source",

@@ -50,7 +50,7 @@ test_folder() {
 check_rules() {
 	{
 		echo terraform/environments/prod prod_is_protected
-		sed -n "s|^run \"\(.*\)\" {$|$module \1|p" $module/tests/{rules,permissions}.tftest.hcl | grep -v ' applied$'
+		sed -n "s|^run \"\(.*\)\" {$|$module \1|p" $module/tests/{rules,permissions,loggroups}.tftest.hcl | grep -v ' applied$'
 	} | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 2 scripts/test-planted.sh
 }
 

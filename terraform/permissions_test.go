@@ -48,13 +48,19 @@ func permissions(t *testing.T, caller string) map[string]grants {
 // those of a real sender wherever an actor delivers.
 func TestFunctionsMayDoWhatTheyCallAndNothingElse(t *testing.T) {
 	t.Parallel()
-	called, delivers := callsInTheSimulator(t)
+	called, delivers, written := callsInTheSimulator(t)
 	delivers["janitor"] = delivers["janitor"] || janitorDelivers(t)
 	for function := range delivers {
 		maps.Copy(called[function], callsOfDeliveries(t, function == "reporter"))
 	}
 	if diff := cmp.Diff(called, permissions(t, "function")); diff != "" {
 		t.Errorf("permissions.json (-called +granted):\n%s", diff)
+	}
+	if reporterKeepsPatterns(t) {
+		written.add("reporter", "PATTERNS#report")
+	}
+	if diff := cmp.Diff(written, deployedPartitions(t)); diff != "" {
+		t.Errorf("items.json (-written +granted):\n%s", diff)
 	}
 }
 
@@ -77,5 +83,21 @@ func TestLambdaMayDoWhatItCallsForAFunction(t *testing.T) {
 	}
 	if diff := cmp.Diff(called, permissions(t, "lambda")); diff != "" {
 		t.Errorf("permissions.json (-called +granted):\n%s", diff)
+	}
+}
+
+// TestCloudWatchMayBeAskedAboutLinkedAccounts compares with AWS' words on what a role of
+// a monitoring account needs to see logs of a source account, oam:Get* and oam:List*, and
+// on which of these actions exist and which take no resource
+// (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Unified-Cross-Account-Setup.html,
+// docs.aws.amazon.com/service-authorization/latest/reference/list_oam.html).
+func TestCloudWatchMayBeAskedAboutLinkedAccounts(t *testing.T) {
+	t.Parallel()
+	want := map[string]grants{"dispatcher": nil, "reporter": nil, "janitor": nil, "worker": {
+		"links":  {"oam:ListLinks", "oam:ListSinks"},
+		"linked": {"oam:GetLink", "oam:GetSink", "oam:GetSinkPolicy", "oam:ListAttachedLinks", "oam:ListTagsForResource"},
+	}}
+	if diff := cmp.Diff(want, permissions(t, "cloudwatch")); diff != "" {
+		t.Errorf("permissions.json (-AWS +granted):\n%s", diff)
 	}
 }

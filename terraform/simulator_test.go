@@ -57,12 +57,12 @@ const seeds = 200
 // shard is asked whether all of them are full (rule S3).
 var queriesOfSeeds = []int{sim.Few, 2*fanlight.ShardSize + 1}
 
-// callsInTheSimulator reads the simulator's traces: the calls of each function,
-// and which functions deliver. Every operation of the seam occurs in them, or
-// they prove nothing.
-func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[string]bool) {
+// callsInTheSimulator reads the simulator's traces: the calls of each function, which
+// functions deliver, and the partitions that each writes to. Every operation of the seam
+// occurs in them, or they prove nothing.
+func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[string]bool, written partitions) {
 	t.Helper()
-	called, delivers = map[string]grants{}, map[string]bool{}
+	called, delivers, written = map[string]grants{}, map[string]bool{}, partitions{}
 	services, missing := seam(), seam()
 	for seed := range uint64(seeds) {
 		queries := queriesOfSeeds[seed%uint64(len(queriesOfSeeds))]
@@ -74,6 +74,7 @@ func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[s
 				delivers[function] = true
 			case known:
 				delete(missing, operation)
+				written.note(function, line)
 				if called[function] == nil {
 					called[function] = grants{}
 				}
@@ -84,7 +85,7 @@ func callsInTheSimulator(t *testing.T) (called map[string]grants, delivers map[s
 	if len(missing) > 0 {
 		t.Errorf("nobody ever called %v: the traces have changed, or are too few", missing)
 	}
-	return called, delivers
+	return called, delivers, written
 }
 
 // janitorDelivers lets a janitor give up a run that no reporter takes, which
@@ -118,12 +119,14 @@ func parse(line string) (function, operation, target string) {
 func resource(t *testing.T, service, operation, target string) string {
 	t.Helper()
 	switch {
-	case operation == "StartQuery":
-		return "log-groups"
+	case operation == "StartQuery" || operation == "GetQueryResults":
+		return "log-groups" // CloudWatch Logs compares these two with log groups, StopQuery and DescribeQueries with none
 	case service == "logs":
 		return "insights"
 	case operation == "Query" && target == ledger.OpenIndex:
 		return "open-runs"
+	case service == "dynamodb" && writes[operation]:
+		return "items"
 	case service == "dynamodb":
 		return "table"
 	}

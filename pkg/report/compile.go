@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/report/mailbox"
 )
 
 // compiledVersion is the version of the compiled form.
@@ -31,6 +33,8 @@ type CompiledReport struct {
 	LogGroups          []string `json:"log_groups"`          // that queries read, by name or ARN: sorted, each once
 	LogGroupPrefixes   []string `json:"log_group_prefixes"`  // that SOURCE selects groups by, as in Sources: sorted, each once
 	Secrets            []Secret `json:"secrets"`             // references: sorted, each once
+	Senders            []string `json:"senders"`             // bare addresses that its mails come from: sorted, each once
+	OwnerSenders       []string `json:"owner_senders"`       // those of them that mails to its owner come from
 	Definition         Report   `json:"definition"`
 	Bytes              int      `json:"bytes"`  // of the definition as JSON
 	Packed             Packed   `json:"packed"` // the definition as it is stored
@@ -78,6 +82,10 @@ func compileOne(r *Report, sources func(query string) Sources) (CompiledReport, 
 		groups, prefixes = append(groups, named.LogGroups...), append(prefixes, named.Prefixes...)
 	}
 	one.LogGroups, one.LogGroupPrefixes = once(groups), once(prefixes)
+	var unreadable error
+	if one.Senders, one.OwnerSenders, unreadable = r.senders(); unreadable != nil {
+		return one, unreadable
+	}
 	if r.Schedule != nil {
 		one.ScheduleExpression, one.Timezone, one.Until = r.Schedule.Expression, r.Schedule.Timezone, r.Schedule.Until
 		one.EndDate = endDate(*r.Schedule)
@@ -125,6 +133,28 @@ func (r *Report) secrets() []Secret {
 	return slices.Compact(all)
 }
 
+// senders returns the addresses that mails of the report come from, and those that mails to
+// its owner come from. IAM compares an address without its name (ses:FromAddress,
+// docs.aws.amazon.com/ses/latest/dg/sending-authorization-policy-examples.html).
+func (r *Report) senders() (all, ofOwner []string, err error) {
+	all, ofOwner = []string{}, []string{}
+	for _, d := range r.destinations() {
+		if d.Email == nil {
+			continue
+		}
+		m, err := mailbox.Parse(d.Email.From)
+		if err != nil {
+			return nil, nil, fmt.Errorf("report %q: the sender of %s %w", r.Name, d.Name, err)
+		}
+		all = append(all, m.Address)
+	}
+	if r.Owner != nil && r.Owner.Email != nil {
+		ofOwner = append(ofOwner, all[len(all)-1])
+	}
+	return once(all), ofOwner, nil
+}
+
+// destinations returns where the report goes, its owner last.
 func (r *Report) destinations() []Destination {
 	all := slices.Clone(r.Deliver)
 	if r.Owner != nil {

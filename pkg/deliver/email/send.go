@@ -2,8 +2,6 @@ package email
 
 import (
 	"context"
-	"net/mail"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
@@ -13,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/report/mailbox"
 )
 
 // Send sends one mail to all recipients, and returns its message ID in SES. SES
@@ -32,13 +31,17 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 }
 
 func input(settings report.Email, m fanlight.Message) *sesv2.SendEmailInput {
+	recipients := make([]string, len(settings.To))
+	for i, to := range settings.To {
+		recipients[i] = header(to)
+	}
 	body := &types.Body{Text: content(m.Text)}
 	if m.HTML != "" {
 		body.Html = content(m.HTML)
 	}
 	return &sesv2.SendEmailInput{
-		FromEmailAddress: aws.String(settings.From),
-		Destination:      &types.Destination{ToAddresses: settings.To},
+		FromEmailAddress: aws.String(header(settings.From)),
+		Destination:      &types.Destination{ToAddresses: recipients},
 		Content: &types.EmailContent{Simple: &types.Message{
 			Subject: content(m.Subject), Body: body, Headers: headers(settings.From, m.Report), Attachments: attachments(m.Files),
 		}},
@@ -70,17 +73,26 @@ func content(s string) *types.Content {
 // of its report, by which mail programs sort (RFC 2919); the constant reference
 // keeps the runs of a report in one thread.
 func headers(from, name string) []types.MessageHeader {
-	all := []types.MessageHeader{header("Auto-Submitted", "auto-generated")}
-	a, err := mail.ParseAddress(from)
+	all := []types.MessageHeader{messageHeader("Auto-Submitted", "auto-generated")}
+	sender, err := mailbox.Parse(from)
 	if err != nil {
 		return all
 	}
-	_, domain, _ := strings.Cut(a.Address, "@")
 	return append(all,
-		header("List-Id", "<"+name+".fanlight."+domain+">"),
-		header("References", "<"+name+".fanlight@"+domain+">"))
+		messageHeader("List-Id", "<"+name+".fanlight."+sender.Domain()+">"),
+		messageHeader("References", "<"+name+".fanlight@"+sender.Domain()+">"))
 }
 
-func header(name, value string) types.MessageHeader {
+// header returns an address of a definition as SES takes it: its name quoted or encoded. A
+// definition that an earlier version compiled may have another text, which SES judges.
+func header(address string) string {
+	m, err := mailbox.Parse(address)
+	if err != nil {
+		return address
+	}
+	return m.Header()
+}
+
+func messageHeader(name, value string) types.MessageHeader {
 	return types.MessageHeader{Name: aws.String(name), Value: aws.String(value)}
 }

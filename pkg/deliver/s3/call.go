@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
 	"github.com/aws/smithy-go/encoding/httpbinding"
 
@@ -21,10 +20,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
-
-// endpointVariable is the environment variable that names another server of S3; the one
-// for all of AWS is in the configuration.
-const endpointVariable = "AWS_ENDPOINT_URL_S3"
 
 // maxAnswer is the number of bytes that are read of an answer to a write.
 const maxAnswer = 64 << 10
@@ -96,7 +91,10 @@ func (p *place) once(ctx context.Context, c call) (answer, error) {
 // request returns the signed request. The key's characters are escaped as the signature
 // wants them: all but letters, digits and - . _ ~ /.
 func (p *place) request(ctx context.Context, c call) (*http.Request, error) {
-	base := p.base()
+	base, err := p.base(ctx)
+	if err != nil {
+		return nil, err
+	}
 	u, err := url.Parse(base + httpbinding.EscapePath(p.key, false))
 	if err != nil {
 		return nil, fmt.Errorf("endpoint %q: %w", base, err)
@@ -122,42 +120,4 @@ func (p *place) request(ctx context.Context, c call) (*http.Request, error) {
 	}
 	return req, v4.NewSigner().SignHTTP(ctx, who, req, hex.EncodeToString(sum[:]), "s3", p.region, time.Now(),
 		func(o *v4.SignerOptions) { o.DisableURIPathEscaping = true })
-}
-
-// base returns the address of the bucket, with / at its end. The bucket is part of the
-// host's name, unless it has dots, which certificates do not cover, or the endpoint is
-// another one.
-//
-// Source: docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
-func (p *place) base() string {
-	if at := p.endpoint(); at != "" {
-		return strings.TrimRight(at, "/") + "/" + p.bucket + "/"
-	}
-	host := "s3." + p.region + "." + suffix(p.region)
-	if strings.Contains(p.bucket, ".") {
-		return "https://" + host + "/" + p.bucket + "/"
-	}
-	return "https://" + p.bucket + "." + host + "/"
-}
-
-func (p *place) endpoint() string {
-	if p.env.Getenv != nil {
-		if at := p.env.Getenv(endpointVariable); at != "" {
-			return at
-		}
-	}
-	return aws.ToString(p.env.AWS.BaseEndpoint)
-}
-
-// suffix returns the DNS suffix of the Region's partition.
-//
-// Source: docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
-func suffix(region string) string {
-	switch {
-	case strings.HasPrefix(region, "cn-"):
-		return "amazonaws.com.cn"
-	case strings.HasPrefix(region, "eusc-"):
-		return "amazonaws.eu"
-	}
-	return "amazonaws.com"
 }

@@ -159,17 +159,6 @@ func readChat(m mapping) string {
 	return s.text
 }
 
-var address = regexp.MustCompile(`^([^<>@\pC]+ <[^<>@\s\pC]+@[^<>@\s\pC]+>|[^<>@\s\pC]+@[^<>@\s\pC]+)$`)
-
-// readAddress returns an e-mail address, with or without a name before it. It
-// checks the form only.
-func readAddress(s scalar) string {
-	if !s.unresolved && !address.MatchString(s.text) {
-		s.invalid(wantAddress)
-	}
-	return s.text
-}
-
 // maxRecipients is the most recipients of one message of Amazon SES.
 //
 // Source: docs.aws.amazon.com/ses/latest/dg/quotas.html

@@ -75,6 +75,8 @@ func (m mapping) needMatch(key, want string, form *regexp.Regexp) string {
 	s := m.needText(key, want, "!!str")
 	if !s.unresolved && !form.MatchString(s.text) {
 		s.invalid("%s", want)
+	} else if !s.unresolved {
+		s.refusePartition(s.text)
 	}
 	return s.text
 }

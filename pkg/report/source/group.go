@@ -33,6 +33,7 @@ func readLogGroups(m mapping) (groups []string) {
 		if seen[s.text] {
 			s.problem(s.at(), "leave one out", "duplicate log group %s", quoted(s.text))
 		}
+		s.refuseElsewhere(s.text, s.at())
 		seen[s.text], groups = true, append(groups, s.text)
 	}
 	if len(groups) > maxLogGroups {

@@ -25,7 +25,7 @@ type Options struct {
 	LenientDeliver bool
 
 	// ForAWS notes what does something else on AWS than where the file is read: a file
-	// destination.
+	// destination. It also compares ARNs with the Region in the values, if it is there.
 	ForAWS bool
 
 	// ValuesOf are the values of files that have other ones than the rest, by their path.
@@ -116,6 +116,7 @@ func load(path string, src []byte, values Values, options Options) loaded {
 		values = own
 	}
 	r.names, r.shownKeys = values, slices.DeleteFunc(slices.Clone(reportKeys.known), holdsSecrets)
+	r.standsIn(options)
 	root, ok := r.document(wantReport)
 	if !ok {
 		return loaded{reader: r}

@@ -88,6 +88,8 @@ func (t queryText) checkSources(tree *syntax.Query) (ok bool) {
 		if message, hint := ungrantable(s); message != "" {
 			t.problemAt(s.Offset, hint, message)
 			ok = false
+		} else if strings.HasPrefix(s.Group, "arn:") {
+			t.refuseElsewhere(s.Group, t.place(s.Offset))
 		}
 	}
 	return ok

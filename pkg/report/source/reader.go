@@ -25,6 +25,7 @@ type reader struct {
 	repeated        int       // bytes that are read more than once because of for_each
 	files           []*reader // of other files that this one names
 	located         map[location]place
+	region          stackRegion
 }
 
 func newReader(path string, src []byte) *reader {

@@ -12,7 +12,11 @@ const wantSecret = "env:NAME, ssm:/path or secretsmanager:ARN#key"
 // is not shown.
 func readSecret(m mapping, key string) report.Secret {
 	s := m.needText(key, wantSecret, "!!str")
-	if s.unresolved || report.Secret(s.text).Valid() {
+	if s.unresolved {
+		return report.Secret(s.text)
+	}
+	if report.Secret(s.text).Valid() {
+		s.refusePartition(strings.TrimPrefix(s.text, "secretsmanager:"))
 		return report.Secret(s.text)
 	}
 	s.problem(s.at(), "", "%s in %s: want %s", secretMistake(s.text), key, wantSecret)

@@ -125,6 +125,7 @@ resource "aws_cloudwatch_metric_alarm" "main" {
   for_each = local.alarms
 
   alarm_name                = "${var.name}-${each.key}"
+  tags                      = var.tags
   alarm_description         = each.value.description
   namespace                 = each.value.namespace
   metric_name               = each.value.metric

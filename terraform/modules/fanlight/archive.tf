@@ -3,6 +3,7 @@
 # (docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
 resource "aws_s3_bucket" "archive" {
   bucket        = "${var.name}-${local.account}-${local.region}"
+  tags          = var.tags
   force_destroy = !var.protected # else a bucket with objects cannot be destroyed
 }
 
@@ -47,8 +48,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "archive" {
   bucket = aws_s3_bucket.archive.bucket
 
   rule {
+    bucket_key_enabled = var.kms_key_arn != null # fewer requests to the key
+
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = var.kms_key_arn == null ? "AES256" : "aws:kms"
+      kms_master_key_id = var.kms_key_arn
     }
   }
 }

@@ -25,6 +25,7 @@ resource "aws_lambda_event_source_mapping" "main" {
   event_source_arn        = aws_sqs_queue.main[each.value.queue].arn
   batch_size              = each.value.batch
   function_response_types = ["ReportBatchItemFailures"]
+  tags                    = var.tags
 
   dynamic "scaling_config" {
     for_each = each.value.limited ? [local.workers] : []

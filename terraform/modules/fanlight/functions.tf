@@ -32,6 +32,8 @@ resource "aws_cloudwatch_log_group" "function" {
 
   name              = "/aws/lambda/${local.function_names[each.key]}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+  tags              = var.tags
 }
 
 resource "aws_lambda_function" "main" {
@@ -46,6 +48,7 @@ resource "aws_lambda_function" "main" {
   source_code_hash = var.packages[each.key].hash
   timeout          = each.value.timeout
   memory_size      = each.value.memory
+  tags             = var.tags
 
   environment {
     # FANLIGHT_QUERY_DEAD is for functions of an earlier version, which do not start
@@ -66,5 +69,5 @@ resource "aws_lambda_function" "main" {
     log_group  = aws_cloudwatch_log_group.function[each.key].name
   }
 
-  depends_on = [aws_iam_role_policy.function]
+  depends_on = [aws_iam_role_policy.function, aws_iam_role_policy_attachment.log_groups]
 }

@@ -1,7 +1,8 @@
 # permissions.json lists the actions that each function needs: those that its code
-# calls ("function"; a test compares them with the code) and those that Lambda
-# calls for it ("lambda"): polling its queue, writing its log, keeping an event
-# that failed.
+# calls ("function"; a test compares them with the code), those that Lambda calls for it
+# ("lambda"): polling its queue, writing its log, keeping an event that failed, and those
+# that services ask of its role: CloudWatch for linked accounts, and DynamoDB, S3, SNS and
+# SQS for a key of yours ("encryption").
 locals {
   permissions = jsondecode(file("${path.module}/permissions.json"))
 
@@ -29,7 +30,9 @@ locals {
 resource "aws_iam_role" "function" {
   for_each = local.functions
 
-  name = "${local.function_names[each.key]}-${local.region}"
+  name                 = "${local.function_names[each.key]}-${local.region}"
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -48,10 +51,19 @@ resource "aws_iam_role_policy" "function" {
   role   = aws_iam_role.function[each.key].name
   policy = local.policies[each.key]
 
+  # A worker of an earlier version had its log groups here: they move without a moment
+  # in which it has none.
+  depends_on = [aws_iam_role_policy_attachment.log_groups]
+
   lifecycle {
     precondition {
       condition     = length(local.policies[each.key]) <= 10240
-      error_message = "The policy of the ${each.key} has ${length(local.policies[each.key])} characters, IAM takes 10,240: the reports name too many log groups, secrets or places for one stack (${length(local.log_groups) + length(local.log_group_prefixes)}, ${length(local.secrets)} and ${length(local.topics.reporter) + length(local.buses.reporter) + length(local.archives.reporter) + length(local.indexes.reporter)})."
+      error_message = "The policy of the ${each.key} has ${length(local.policies[each.key])} characters, IAM takes 10,240: the reports name too many secrets or places for one stack (${length(local.secrets)} and ${length(local.topics.reporter) + length(local.buses.reporter) + length(local.archives.reporter) + length(local.indexes.reporter)}). Deploy some of the reports in another stack."
+    }
+
+    precondition {
+      condition     = each.key != "worker" || length(local.log_group_policies) <= local.most_policies
+      error_message = "The reports name ${length(local.log_group_arns)} log groups, which need ${length(local.log_group_policies)} policies on the worker's role: at most ${local.most_policies} have room. Either select log groups by the beginning of their names, with SOURCE logGroups(namePrefix: [...]) in a query: a prefix takes the place of every log group that it covers. Or deploy some of the reports in another stack."
     }
   }
 }
@@ -59,7 +71,9 @@ resource "aws_iam_role_policy" "function" {
 # The conditions keep the scheduler from using the role for another account's
 # schedules, or for another group's.
 resource "aws_iam_role" "scheduler" {
-  name = "${var.name}-scheduler-${local.region}"
+  name                 = "${var.name}-scheduler-${local.region}"
+  permissions_boundary = var.permissions_boundary
+  tags                 = var.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -83,7 +97,7 @@ resource "aws_iam_role_policy" "scheduler" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Effect   = "Allow"
         Action   = ["lambda:InvokeFunction"]
@@ -94,6 +108,13 @@ resource "aws_iam_role_policy" "scheduler" {
         Action   = ["sqs:SendMessage"]
         Resource = [local.queue_arns["dispatch-dead"]]
       },
-    ]
+      ], [
+      for key in local.shared_resources.stack-key : {
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = [key]
+        Condition = { StringEquals = { "kms:ViaService" = ["sqs.${local.region}.${data.aws_partition.current.dns_suffix}"] } }
+      }
+    ])
   })
 }

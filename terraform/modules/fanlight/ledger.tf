@@ -5,6 +5,7 @@ resource "aws_dynamodb_table" "ledger" {
   deletion_protection_enabled = var.protected
   hash_key                    = "pk"
   range_key                   = "sk"
+  tags                        = var.tags
 
   attribute {
     name = "pk"
@@ -31,6 +32,15 @@ resource "aws_dynamodb_table" "ledger" {
     hash_key        = "open"
     range_key       = "deadline"
     projection_type = "KEYS_ONLY"
+  }
+
+  dynamic "server_side_encryption" {
+    for_each = local.shared_resources.stack-key
+
+    content {
+      enabled     = true
+      kms_key_arn = server_side_encryption.value
+    }
   }
 
   ttl {

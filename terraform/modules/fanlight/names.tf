@@ -10,7 +10,7 @@ locals {
   region    = data.aws_region.current.id
 
   arn = {
-    for service in ["dynamodb", "events", "kms", "logs", "scheduler", "ses", "sns", "sqs", "ssm"] :
+    for service in ["dynamodb", "events", "kms", "lambda", "logs", "oam", "scheduler", "ses", "sns", "sqs", "ssm"] :
     service => "arn:${local.partition}:${service}:${local.region}:${local.account}"
   }
 }

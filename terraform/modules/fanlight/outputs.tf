@@ -57,3 +57,8 @@ output "dashboard" {
   description = "Name of the dashboard in CloudWatch; null without one."
   value       = one(aws_cloudwatch_dashboard.main[*].dashboard_name)
 }
+
+output "policies" {
+  description = "ARNs of policies for people: reader (runs, show, results and all that reads) and operator (also start, replay, resend, backfill and cancel)."
+  value       = { for who, policy in aws_iam_policy.people : who => policy.arn }
+}

@@ -38,7 +38,9 @@ resource "aws_sqs_queue" "main" {
   name                       = "${var.name}-${each.key}"
   visibility_timeout_seconds = each.value.visibility
   message_retention_seconds  = 4 * 24 * 3600
-  sqs_managed_sse_enabled    = true
+  sqs_managed_sse_enabled    = var.kms_key_arn == null ? true : null # one or the other
+  kms_master_key_id          = var.kms_key_arn
+  tags                       = var.tags
   policy                     = local.tls_only[each.key]
 
   redrive_policy = jsonencode({
@@ -52,7 +54,9 @@ resource "aws_sqs_queue" "dead" {
 
   name                      = "${var.name}-${each.key}"
   message_retention_seconds = local.deployment.dead_letter_retention
-  sqs_managed_sse_enabled   = true
+  sqs_managed_sse_enabled   = var.kms_key_arn == null ? true : null
+  kms_master_key_id         = var.kms_key_arn
+  tags                      = var.tags
   policy                    = local.tls_only[each.key]
   redrive_allow_policy      = jsonencode(each.value)
 }

@@ -1,6 +1,22 @@
 locals {
   reports = { for r in jsondecode(file(var.reports_file)).reports : r.name => r }
 
+  log_groups_elsewhere = {
+    for name, r in local.reports : name => [
+      for g in r.log_groups : g if startswith(g, "arn:") && !startswith(g, "arn:${local.partition}:logs:${local.region}:")
+    ]
+  }
+
+  # Topics, buses and secrets may be in another Region.
+  arns_elsewhere = {
+    for name, r in local.reports : name => [
+      for arn in concat(
+        flatten([for d in concat(try(r.definition.deliver, []), try([r.definition.owner], [])) : [try(d.sns.topic, []), try(d.eventbridge.bus, [])]]),
+        [for s in r.secrets : trimprefix(s, "secretsmanager:")],
+      ) : arn if startswith(arn, "arn:") && !startswith(arn, "arn:${local.partition}:")
+    ]
+  }
+
   log_groups = sort(distinct(flatten([for r in local.reports : r.log_groups])))
 
   # Beginnings of names, by which SOURCE selects log groups; those of one account only have
@@ -12,11 +28,9 @@ locals {
   secrets       = sort(distinct(flatten([for r in local.reports : r.secrets])))
   owner_secrets = [for s in local.secrets : s if strcontains(jsonencode(local.owners), jsonencode(s))]
 
-  owner_senders = sort(distinct(flatten([for o in local.owners : try(o.email.from, [])])))
-  senders = sort(distinct(flatten([
-    local.owner_senders,
-    [for r in local.reports : try([for d in r.definition.deliver : try(d.email.from, [])], [])],
-  ])))
+  # Bare addresses: IAM compares these with the sender of a mail.
+  owner_senders = sort(distinct(flatten([for r in local.reports : r.owner_senders])))
+  senders       = sort(distinct(flatten([for r in local.reports : r.senders])))
 
   # What each function delivers to. Patterns in these names are refused (variables.tf).
   destinations = {
@@ -115,6 +129,17 @@ resource "aws_dynamodb_table_item" "report" {
 
   lifecycle {
     create_before_destroy = true
+
+    # A query reads log groups of its own Region, and a role is one of its partition.
+    precondition {
+      condition     = length(local.log_groups_elsewhere[each.key]) == 0
+      error_message = "report \"${each.key}\" names log groups that are not in ${local.region} (${local.partition}), where the stack is: ${join(", ", local.log_groups_elsewhere[each.key])}. Deploy a report of its own there."
+    }
+
+    precondition {
+      condition     = length(local.arns_elsewhere[each.key]) == 0
+      error_message = "report \"${each.key}\" names resources that are not in the partition ${local.partition}, where the stack is: ${join(", ", local.arns_elsewhere[each.key])}."
+    }
 
     # `fanlight compile` refuses the same, in the same words.
     precondition {

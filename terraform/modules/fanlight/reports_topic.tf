@@ -8,12 +8,13 @@ locals {
   ]
 }
 
-# What reports say is log content: encrypted with SNS' managed key, whose policy lets every
+# What reports say is log content: encrypted with your key, or with SNS' managed key, whose policy lets every
 # principal of the account use it through SNS (docs.aws.amazon.com/sns/latest/dg/sns-key-management.html).
 # The topic of alarms is another one: who is on call is not who reads reports.
 resource "aws_sns_topic" "reports" {
   name              = "${var.name}-reports"
-  kms_master_key_id = "alias/aws/sns"
+  kms_master_key_id = coalesce(var.kms_key_arn, "alias/aws/sns")
+  tags              = var.tags
 }
 
 # A deny counts whatever the policies of users allow. For a function, aws:PrincipalArn is its role

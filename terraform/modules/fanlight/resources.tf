@@ -1,6 +1,8 @@
 # The resources that the words of permissions.json stand for, per function. A word
 # without a resource (no secret, no mail) grants nothing.
 locals {
+  items = jsondecode(file("${path.module}/items.json"))
+
   # Secrets that a function reads, and the addresses that it may send from.
   confidential = {
     dispatcher = { secrets = [], senders = [] }
@@ -24,26 +26,20 @@ locals {
     ]))
   }
 
-  # Logs names a group with and without the :* of its streams, by operation. The * after a
-  # prefix stands for the rest of the name and for that ending.
-  log_group_arns = flatten([
-    [
-      for g in local.log_groups : [
-        for arn in [startswith(g, "arn:") ? trimsuffix(g, ":*") : "${local.arn.logs}:log-group:${g}"] :
-        [arn, "${arn}:*"]
-      ]
-    ],
-    [
-      for p in local.log_group_prefixes : format("arn:%s:logs:%s:%s:log-group:%s*", local.partition, local.region,
-      strcontains(p, ":") ? split(":", p)[0] : local.account, reverse(split(":", p))[0])
-    ],
-  ])
-
   shared_resources = merge({ for queue, arn in local.queue_arns : queue => [arn] }, {
-    table      = ["${local.arn.dynamodb}:table/${var.name}"]
-    open-runs  = ["${local.arn.dynamodb}:table/${var.name}/index/open"]
-    log-groups = local.log_group_arns
-    insights   = ["*"] # these actions take no resource
+    table     = ["${local.arn.dynamodb}:table/${var.name}"]
+    items     = ["${local.arn.dynamodb}:table/${var.name}"]
+    open-runs = ["${local.arn.dynamodb}:table/${var.name}/index/open"]
+    insights  = ["*"] # these actions take no resource
+    stack-key = var.kms_key_arn == null ? [] : [var.kms_key_arn]
+
+    # In policies of their own (loggroups.tf).
+    log-groups = []
+
+    # What CloudWatch asks of a role that reads logs of linked accounts. Those of the first
+    # line take no resource. A link is a resource of the source account.
+    links  = local.linked ? ["*"] : []
+    linked = local.linked ? ["${local.arn.oam}:sink/*", "arn:${local.partition}:oam:${local.region}:*:link/*"] : []
   })
 
   resources = {
@@ -66,9 +62,14 @@ locals {
 
   # A sender's identity in SES is its address or a domain above it, and may have
   # a configuration set; the sender decides. A key decrypts only what these
-  # services encrypt with it.
+  # services encrypt with it. Items are those of the partitions in items.json: a test
+  # compares them with what the functions write.
   conditions = {
     for f, c in local.confidential : f => {
+      items = { "ForAllValues:StringLike" = { "dynamodb:LeadingKeys" = local.items[f] } }
+      stack-key = { StringEquals = { "kms:ViaService" = [
+        for service in ["dynamodb", "s3", "sns", "sqs"] : "${service}.${local.region}.${data.aws_partition.current.dns_suffix}"
+      ] } }
       mail = { StringEquals = { "ses:FromAddress" = c.senders } }
       keys = { StringLike = { "kms:ViaService" = [
         for service in ["ssm", "secretsmanager"] : "${service}.*.${data.aws_partition.current.dns_suffix}"

@@ -1,5 +1,6 @@
 resource "aws_scheduler_schedule_group" "main" {
   name = var.name
+  tags = var.tags
 }
 
 locals {

@@ -2,6 +2,7 @@
 # messages name resources and numbers; they hold no log content.
 resource "aws_sns_topic" "alarms" {
   name = "${var.name}-alarms"
+  tags = var.tags
 }
 
 resource "aws_sns_topic_policy" "alarms" {

@@ -24,7 +24,7 @@ variable "reports_file" {
   }
 
   validation {
-    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.paused) && can(r.until) && can(r.end_date)])
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.senders) && can(r.owner_senders) && can(r.paused) && can(r.until) && can(r.end_date)])
     error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
   }
 
@@ -34,6 +34,14 @@ variable "reports_file" {
       length(regexall("[*?]", join(" ", concat(r.log_groups, r.secrets)))) == 0
     ])
     error_message = "A log group or secret in ${var.reports_file} holds * or ?, which would let the functions read others too."
+  }
+
+  validation {
+    condition = alltrue([
+      for sender in flatten([for r in try(jsondecode(file(var.reports_file)).reports, []) : concat(try(r.senders, []), try(r.owner_senders, []))]) :
+      can(regex("^[^<>*?[:space:]]+@[-.A-Za-z0-9]+$", sender))
+    ])
+    error_message = "A sender in ${var.reports_file} is not a bare address, such as reports@example.org: IAM compares it with the sender of a mail without its name."
   }
 
   validation {
@@ -208,4 +216,32 @@ variable "dashboard" {
   description = "Whether the stack has a dashboard in CloudWatch."
   type        = bool
   default     = false
+}
+
+variable "permissions_boundary" {
+  description = "ARN of a policy that bounds the permissions of the roles, where your organisation asks for one. It must allow what the functions do: the policies of their roles."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary == null || can(regex("^arn:[a-z-]+:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary))
+    error_message = "The permissions boundary must be the ARN of a policy: arn:aws:iam::111122223333:policy/boundary."
+  }
+}
+
+variable "tags" {
+  description = "Tags of every resource that can have tags in addition to the default_tags of the provider."
+  type        = map(string)
+  default     = {}
+}
+
+variable "kms_key_arn" {
+  description = "ARN of a key of yours that encrypts the ledger, the queues, the functions' logs, the topic of reports and the archive; by default AWS encrypts them with keys of its own. The key's policy must let the account use IAM policies, and CloudWatch Logs use the key."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "The key must be the ARN of a key, not of an alias: arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab."
+  }
 }

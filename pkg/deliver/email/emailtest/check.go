@@ -26,8 +26,9 @@ var unsupported = map[string]bool{".exe": true, ".bat": true, ".js": true, ".vbs
 
 // mail has the fields of a call that the checks read.
 type mail struct {
-	Destination struct{ ToAddresses []string }
-	Content     struct {
+	FromEmailAddress string
+	Destination      struct{ ToAddresses []string }
+	Content          struct {
 		Simple *struct {
 			Subject     *text
 			Body        struct{ Text, Html *text } //nolint:revive // the name of the API
@@ -52,6 +53,11 @@ func check(body []byte) string {
 	if n := len(m.Destination.ToAddresses); n > maxRecipients {
 		return fmt.Sprintf("Recipient count exceeds %d.", maxRecipients)
 	}
+	for _, address := range m.addresses() {
+		if why := checkAddress(address); why != "" {
+			return why
+		}
+	}
 	simple := m.Content.Simple
 	if simple == nil {
 		return "" // a call without content: of no interest here
@@ -73,6 +79,14 @@ func check(body []byte) string {
 		return fmt.Sprintf("Message length is more than %d bytes long: '%d'.", maxBytes, size)
 	}
 	return ""
+}
+
+// addresses returns the sender, if the mail has one, and the recipients.
+func (m mail) addresses() []string {
+	if m.FromEmailAddress == "" {
+		return m.Destination.ToAddresses // a call without a sender: of no interest here
+	}
+	return append([]string{m.FromEmailAddress}, m.Destination.ToAddresses...)
 }
 
 // check returns why SES refuses an attachment. Content IDs that were seen before are not

@@ -22,7 +22,8 @@ const region = "eu-central-1"
 // Server answers the call SendEmail. It may be used by several goroutines at
 // once.
 type Server struct {
-	fault *channeltest.Fault
+	fault   *channeltest.Fault
+	senders []string // nil: all
 
 	mu    sync.Mutex
 	mails []map[string]any
@@ -31,6 +32,14 @@ type Server struct {
 // New returns a server. The fault is its answer to every mail; nil: it accepts
 // them.
 func New(fault *channeltest.Fault) *Server { return &Server{fault: fault} }
+
+// Allow lets only mails of these senders through, as a policy with the condition
+// StringEquals on ses:FromAddress does, which is of bare addresses, byte by byte
+// (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html).
+func (s *Server) Allow(senders ...string) *Server {
+	s.senders = append([]string{}, senders...)
+	return s
+}
 
 // Config returns the configuration of clients that reach a server by an HTTP
 // client at a URL.
@@ -62,6 +71,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if why := check(body); why != "" && s.fault == nil {
 		Refuse(http.StatusBadRequest, "BadRequestException", why).Answer(w)
+		return
+	}
+	if from, _ := mail["FromEmailAddress"].(string); s.senders != nil && !slices.Contains(s.senders, bareAddress(from)) {
+		Refuse(http.StatusForbidden, "AccessDeniedException", "not authorized to perform ses:SendEmail: no identity-based policy allows it").Answer(w)
 		return
 	}
 	n := s.note(mail)

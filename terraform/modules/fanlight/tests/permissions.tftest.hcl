@@ -13,16 +13,20 @@ run "applied" {
   }
 }
 
-# In these reports owners are a chat and a topic, and none needs a secret of Secrets Manager.
+# In these reports owners are a chat, a topic and a mail, and none needs a secret of Secrets Manager;
+# the stack has no key of yours.
 run "functions_may_do_what_they_call" {
   command = plan
 
   assert {
     condition = alltrue([
       for f, callers in jsondecode(file("permissions.json")) :
-      toset(flatten([for s in jsondecode(aws_iam_role_policy.function[f].policy).Statement : s.Action])) == setsubtract(
-        toset(flatten([for caller in values(callers) : values(caller)])),
-        f == "janitor" ? ["secretsmanager:GetSecretValue", "ses:SendEmail", "events:PutEvents", "s3:PutObject"] : [],
+      toset(flatten([
+        for p in concat([aws_iam_role_policy.function[f].policy], f == "worker" ? values(aws_iam_policy.log_groups)[*].policy : []) :
+        [for s in jsondecode(p).Statement : s.Action]
+        ])) == setsubtract(
+        toset(flatten([for caller, words in callers : values(words) if caller != "encryption"])),
+        f == "janitor" ? ["secretsmanager:GetSecretValue", "events:PutEvents", "s3:PutObject"] : [],
       )
     ])
     error_message = "A role's actions are not those of permissions.json."
@@ -36,14 +40,17 @@ run "nothing_is_granted_on_everything" {
     condition = alltrue(flatten([
       for p in values(aws_iam_role_policy.function) : [
         for s in jsondecode(p.policy).Statement : !contains(s.Resource, "*") ||
-        length(setsubtract(s.Action, ["logs:DescribeQueries", "logs:GetQueryResults", "logs:StopQuery", "ses:GetAccount"])) == 0
+        length(setsubtract(s.Action, ["logs:DescribeQueries", "logs:StopQuery", "oam:ListLinks", "oam:ListSinks", "ses:GetAccount"])) == 0
       ]
     ]))
-    error_message = "A statement other than for three Logs Insights actions and ses:GetAccount, which take no resource, is for every resource."
+    error_message = "A statement other than for the five actions that take no resource is for every resource."
   }
 
   assert {
-    condition     = alltrue([for p in values(aws_iam_role_policy.function) : !strcontains(join(" ", flatten([for s in jsondecode(p.policy).Statement : s.Action])), "*")])
+    condition = alltrue([
+      for p in concat(values(aws_iam_role_policy.function)[*].policy, values(aws_iam_policy.log_groups)[*].policy, values(aws_iam_policy.people)[*].policy) :
+      !strcontains(join(" ", flatten([for s in jsondecode(p).Statement : s.Action])), "*")
+    ])
     error_message = "A statement allows actions by pattern."
   }
 }
@@ -53,8 +60,8 @@ run "queries_start_on_the_reports_log_groups_alone" {
 
   assert {
     condition = flatten([
-      for p in values(aws_iam_role_policy.function) : [
-        for s in jsondecode(p.policy).Statement : s.Resource if contains(s.Action, "logs:StartQuery")
+      for p in concat(values(aws_iam_policy.log_groups), values(aws_iam_role_policy.function)) : [
+        for s in jsondecode(p.policy).Statement : s.Resource if length(setintersection(s.Action, ["logs:StartQuery", "logs:GetQueryResults"])) > 0
       ]
       ]) == flatten([
       [
@@ -68,7 +75,7 @@ run "queries_start_on_the_reports_log_groups_alone" {
       "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/ecs/test-*",
       "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/apigateway/*",
     ])
-    error_message = "Queries may start on other log groups than the reports'."
+    error_message = "Queries may start, or their results be read, on other log groups than the reports'."
   }
 }
 
@@ -99,11 +106,17 @@ run "mail_is_sent_for_the_reports_senders" {
   command = plan
 
   assert {
-    condition = [
-      for s in jsondecode(aws_iam_role_policy.function["reporter"].policy).Statement :
-      try(s.Condition.StringEquals["ses:FromAddress"], null) if contains(s.Action, "ses:SendEmail")
-    ] == [["reports@example.org"]]
-    error_message = "The reporter may send mail as somebody else."
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement : try(s.Condition.StringEquals["ses:FromAddress"], "anybody") if contains(s.Action, "ses:SendEmail")
+      ])
+      } == {
+      dispatcher = []
+      worker     = []
+      reporter   = ["Reports@mail.example.org", "on-call@example.net", "reports@example.org", "zoe@xn--mller-kva.example"]
+      janitor    = ["on-call@example.net"]
+    }
+    error_message = "A function may send mail as somebody else, or not as a sender of the reports: IAM compares the address without its name."
   }
 }
 
@@ -233,5 +246,86 @@ run "alarms_of_this_account_alone_are_told" {
       s.Condition.StringEquals["aws:SourceAccount"] == "111122223333" if s.Effect == "Allow"
     ])
     error_message = "Another account may publish on the alarms' topic."
+  }
+}
+
+run "functions_write_their_own_items_alone" {
+  command = plan
+
+  assert {
+    condition = {
+      for f, p in aws_iam_role_policy.function : f => flatten([
+        for s in jsondecode(p.policy).Statement :
+        s.Condition["ForAllValues:StringLike"]["dynamodb:LeadingKeys"] if length(setintersection(s.Action, [for op in ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"] : "dynamodb:${op}"])) > 0
+      ])
+      } == {
+      dispatcher = ["BACKFILLS", "DEFINITION#*", "REPORT#*", "RUN#*"]
+      worker     = ["RUN#*"]
+      reporter   = ["FIGURES#*", "PATTERNS#*", "REPORT#*", "RUN#*"]
+      janitor    = ["BACKFILLS", "DEFINITION#*", "REPORT#*", "RUN#*", "WATCHES"]
+    }
+    error_message = "A function may write items of the ledger that it does not write, such as the list of the reports."
+  }
+}
+
+run "people_read_and_operators_command" {
+  command = plan
+
+  assert {
+    condition = {
+      for who, p in aws_iam_policy.people : who => { for s in jsondecode(p.policy).Statement : join(" ", s.Action) => s.Resource }
+      } == {
+      reader = {
+        "dynamodb:GetItem dynamodb:Query" = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test"]
+        "dynamodb:Query"                  = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test/index/open"]
+      }
+      operator = {
+        "dynamodb:GetItem dynamodb:Query" = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test"]
+        "dynamodb:Query"                  = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test/index/open"]
+        "lambda:InvokeFunction"           = ["arn:aws:lambda:eu-central-1:111122223333:function:fanlight-test-dispatcher"]
+      }
+    }
+    error_message = "A policy for people allows more than to read the ledger, and an operator to invoke the dispatcher."
+  }
+}
+
+run "roles_stay_within_the_boundary" {
+  command = plan
+
+  variables {
+    permissions_boundary = "arn:aws:iam::111122223333:policy/boundary"
+  }
+
+  assert {
+    condition     = alltrue([for r in concat(values(aws_iam_role.function), [aws_iam_role.scheduler]) : r.permissions_boundary == var.permissions_boundary])
+    error_message = "A role has no permissions boundary."
+  }
+}
+
+run "a_key_of_yours_encrypts_what_is_stored" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+  }
+
+  assert {
+    condition = toset(concat(
+      values(aws_sqs_queue.main)[*].kms_master_key_id, values(aws_sqs_queue.dead)[*].kms_master_key_id,
+      values(aws_cloudwatch_log_group.function)[*].kms_key_id, aws_dynamodb_table.ledger.server_side_encryption[*].kms_key_arn,
+      [aws_sns_topic.reports.kms_master_key_id],
+      flatten([for r in aws_s3_bucket_server_side_encryption_configuration.archive.rule : r.apply_server_side_encryption_by_default[*].kms_master_key_id]),
+    )) == toset([var.kms_key_arn])
+    error_message = "The ledger, a queue or a log is encrypted with another key."
+  }
+
+  assert {
+    condition = alltrue([
+      for p in concat(values(aws_iam_role_policy.function), [aws_iam_role_policy.scheduler]) : anytrue([
+        for s in jsondecode(p.policy).Statement : s.Resource == [var.kms_key_arn] &&
+        length(setsubtract(["kms:Decrypt", "kms:GenerateDataKey"], s.Action)) == 0 && try(contains(s.Condition.StringEquals["kms:ViaService"], "sqs.eu-central-1.amazonaws.com"), false)
+      ])
+    ])
+    error_message = "A role may not use the key, so that it can send or receive no message."
   }
 }

@@ -64,6 +64,16 @@ run "a_report_beyond_the_limits" {
   expect_failures = [aws_dynamodb_table_item.report]
 }
 
+run "more_log_groups_than_roles_have_policies" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/500-groups.json"
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}
+
 run "a_pattern_of_log_groups" {
   command = plan
 
@@ -122,6 +132,36 @@ run "a_prefix_of_every_account" {
   }
 
   expect_failures = [var.reports_file]
+}
+
+run "a_sender_with_its_name" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-sender-with-its-name.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "log_groups_of_another_region" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/another-region.json"
+  }
+
+  expect_failures = [aws_dynamodb_table_item.report]
+}
+
+run "a_topic_of_another_partition" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/another-partition.json"
+  }
+
+  expect_failures = [aws_dynamodb_table_item.report]
 }
 
 run "a_missing_package" {
@@ -243,6 +283,26 @@ run "a_log_retention_that_aws_does_not_have" {
   }
 
   expect_failures = [var.log_retention_days]
+}
+
+run "a_boundary_that_is_a_name" {
+  command = plan
+
+  variables {
+    permissions_boundary = "boundary"
+  }
+
+  expect_failures = [var.permissions_boundary]
+}
+
+run "a_key_that_is_an_alias" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-central-1:111122223333:alias/fanlight"
+  }
+
+  expect_failures = [var.kms_key_arn]
 }
 
 run "mail_to_nobody" {

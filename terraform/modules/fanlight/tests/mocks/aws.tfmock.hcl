@@ -20,3 +20,6 @@ mock_resource "aws_lambda_function" {
 mock_resource "aws_sns_topic" {
   defaults = { arn = "arn:aws:sns:eu-central-1:111122223333:topic" }
 }
+mock_resource "aws_iam_policy" {
+  defaults = { arn = "arn:aws:iam::111122223333:policy/policy" }
+}

@@ -1,0 +1,4 @@
+# The accounts that SOURCE and ARNs name are not looked at.
+locals {
+  linked = false
+}

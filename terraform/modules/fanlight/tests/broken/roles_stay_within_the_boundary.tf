@@ -1,0 +1,4 @@
+# The scheduler's role is forgotten.
+resource "aws_iam_role" "scheduler" {
+  permissions_boundary = null
+}
