@@ -232,6 +232,9 @@ func (q *question) mistakes(ctx context.Context) Check {
 
 // early asks for the error of a window before the log group was made.
 func (q *question) early(ctx context.Context) Check {
+	if q.made.Unix() <= 0 {
+		return skipped(early, "log group %s has no time at which it was made", q.group)
+	}
 	end := q.made.UTC().Truncate(time.Second).Add(-time.Hour)
 	page, err := q.answer(ctx, "stats count(*) as n", fanlight.Window{Start: end.Add(-time.Minute), End: end}, 1)
 	switch {

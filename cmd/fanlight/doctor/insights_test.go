@@ -77,6 +77,18 @@ func TestDoctor_Run_insights_unanswered(t *testing.T) {
 	})
 }
 
+// TestDoctor_Run_insights_without_a_time has a log group of which nobody knows when it was
+// made.
+func TestDoctor_Run_insights_without_a_time(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := build(t, setup{overrides: described("/aws/lambda/prod-janitor", "")})
+		defer w.account.Close()
+		janitorLogs(t, w, 700*time.Millisecond, 0)
+		expect(t, "without a time", w.checks(), "early window", doctor.Skipped, "has no time at which it was made", "")
+	})
+}
+
 // TestDoctor_Run_insights_otherwise has a service that does something else.
 func TestDoctor_Run_insights_otherwise(t *testing.T) {
 	t.Parallel()
