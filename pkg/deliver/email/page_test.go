@@ -69,22 +69,3 @@ func TestChannel_Render_archive(t *testing.T) {
 		t.Error("a first line leads to a place of the console's page, or nowhere")
 	}
 }
-
-// TestChannel_Render_archive_bound keeps the button where links to queries have no room, and
-// leads to what is left out.
-func TestChannel_Render_archive_bound(t *testing.T) {
-	t.Parallel()
-	d := archived("https://reports.example.org/"+strings.Repeat("&", 200)+"/", "https://reports.example.org/")
-	for i := range d.Queries {
-		d.Queries[i].Text = strings.Repeat("x", 2000)
-	}
-	sections := d.Sections
-	for range 12 {
-		d.Sections = append(d.Sections, sections...)
-	}
-	m := mail(d)
-	checkMail(t, m)
-	if strings.Contains(m.HTML, "Logs Insights") || !strings.Contains(m.HTML, ">Full report</a>") || !strings.Contains(m.HTML, " in the <a class=\"lk\" href=\"https://reports.example.org/&amp;&amp;") {
-		t.Error("links to queries have room, the button has none, or what is left out leads nowhere")
-	}
-}

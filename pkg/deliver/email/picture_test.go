@@ -2,7 +2,6 @@ package email_test
 
 import (
 	"bytes"
-	"fmt"
 	"image/png"
 	"regexp"
 	"strings"
@@ -38,33 +37,6 @@ func TestChannel_Render_pictures(t *testing.T) {
 		if !regexp.MustCompile(`^s\d+(-dark)?@fanlight$`).MatchString(f.ContentID) {
 			t.Errorf("content ID %q", f.ContentID)
 		}
-	}
-}
-
-// TestChannel_Render_many draws no more than is worth its time and its bytes: further
-// charts become tables.
-func TestChannel_Render_many(t *testing.T) {
-	t.Parallel()
-	for numbers, want := range map[int]int{12: 24, 13: 0} {
-		d := edition("Numbers")
-		for i := range numbers {
-			addNumber(d, report.Section{Title: fmt.Sprintf("Number %d", i)}, float64(i))
-		}
-		past(d)
-		m := mail(d)
-		checkMail(t, m)
-		if len(m.Files) != want {
-			t.Errorf("%d numbers have %d pictures, want %d", numbers, len(m.Files), want)
-		}
-	}
-	d := edition("Charts")
-	for i := range 22 {
-		addChart(d, report.Section{Title: fmt.Sprintf("Chart %d", i+1)})
-	}
-	m := mail(d)
-	checkMail(t, m)
-	if n, tables := len(m.Files), strings.Count(m.HTML, "Time, UTC</th>"); n != 40 || tables != 2 {
-		t.Errorf("%d pictures and %d tables of values, want 40 and 2", n, tables)
 	}
 }
 

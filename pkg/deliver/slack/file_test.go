@@ -77,18 +77,6 @@ func TestChannel_Render_files(t *testing.T) {
 	}
 }
 
-// TestChannel_Render_many_pictures bounds the pictures; charts beyond them stay in block
-// characters.
-func TestChannel_Render_many_pictures(t *testing.T) {
-	t.Parallel()
-	d := rendertest.AttackChart("x", 100)
-	d.Sections = append(d.Sections, append(d.Sections, append(d.Sections, d.Sections...)...)...)
-	if m := (slack.Channel{}).Render(d, byToken); len(m.Files) != 10 {
-		t.Errorf("%d pictures, want 10", len(m.Files))
-	}
-	checkAccepted(t, "charts", d)
-}
-
 // TestChannel_Render_links leads to the queries of tables and charts in the thread, as far
 // as they have room.
 func TestChannel_Render_links(t *testing.T) {

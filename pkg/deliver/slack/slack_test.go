@@ -104,26 +104,6 @@ func sendAll(t *testing.T, env *channel.Environment, to report.Destination, m fa
 	return nil
 }
 
-// TestChannel_Render_many bounds the number of messages.
-func TestChannel_Render_many(t *testing.T) {
-	t.Parallel()
-	d := rendertest.Documents()["long"]
-	for range 5 {
-		d.Sections = append(d.Sections, d.Sections...)
-	}
-	for _, to := range []report.Destination{byToken, byWebhook} {
-		m := slack.Channel{}.Render(d, to)
-		parts := m.Parts
-		if len(m.Files) > 0 {
-			parts = parts[:m.Files[0].Part]
-		}
-		if last := parts[len(parts)-1]; len(parts) < 18 || len(parts) > 20 || !strings.Contains(last, " more sections") || !strings.Contains(last, "bot-usage@2026") {
-			t.Errorf("%d messages, the last one %.300s", len(parts), last)
-		}
-	}
-	checkAccepted(t, "many", d)
-}
-
 // TestChannel_Render_order holds that a webhook gets the same things in the same order as
 // the other forms say them.
 func TestChannel_Render_order(t *testing.T) {

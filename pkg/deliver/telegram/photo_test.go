@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
@@ -61,19 +59,6 @@ func TestChannel_Render_charts(t *testing.T) {
 	checkParts(t, m.Parts)
 }
 
-// TestChannel_Render_many_charts has one album at most: further charts are words.
-func TestChannel_Render_many_charts(t *testing.T) {
-	t.Parallel()
-	for charts, want := range map[int]int{0: 0, 1: 1, 10: 10, 12: 10} {
-		m := withCharts(charts)
-		checkParts(t, m.Parts)
-		texts := strings.Join(m.Parts[:m.PartCount()-min(1, want)], "")
-		if words := strings.Count(texts, "highest 7,755"); len(m.Files) != want || words != charts-want {
-			t.Errorf("%d charts: %d pictures and %d in words", charts, len(m.Files), words)
-		}
-	}
-}
-
 // sendAll sends each part of a message.
 func sendAll(ctx context.Context, t *testing.T, server *telegramtest.Server, m fanlight.Message) (receipts []string, err error) {
 	t.Helper()
@@ -85,27 +70,6 @@ func sendAll(ctx context.Context, t *testing.T, server *telegramtest.Server, m f
 		receipts = append(receipts, receipt)
 	}
 	return receipts, nil
-}
-
-// TestChannel_Send_charts sends one picture, or an album, with their captions.
-func TestChannel_Send_charts(t *testing.T) {
-	t.Parallel()
-	for _, charts := range []int{1, 2, 10} {
-		server, m := telegramtest.New(botToken), withCharts(charts)
-		receipts, err := sendAll(t.Context(), t, server, m)
-		if diff := cmp.Diff([]string{"11", "12"}, receipts); err != nil || diff != "" {
-			t.Fatalf("%d charts: %v, receipts (-want +got):\n%s", charts, err, diff)
-		}
-		seen := server.Messages()[1:]
-		if len(seen) != charts {
-			t.Fatalf("the chat sees %d pictures, want %d", len(seen), charts)
-		}
-		for i, f := range m.Files {
-			if !bytes.Equal(seen[i].Photo, f.Data) || seen[i].Text != f.Caption || seen[i].Mode != "HTML" || seen[i].Chat != group.Telegram.Chat {
-				t.Errorf("picture %d of %d is not what was sent", i, charts)
-			}
-		}
-	}
 }
 
 // TestChannel_Send_charts_refused sends the words of pictures that the chat does not

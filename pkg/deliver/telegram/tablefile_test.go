@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/fanlight/fanlight/pkg/deliver/channel/channeltest"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
 	"github.com/fanlight/fanlight/pkg/deliver/telegram/telegramtest"
@@ -81,46 +79,6 @@ func TestChannel_Render_links(t *testing.T) {
 	d.Archive = &fanlight.Archive{Folder: "https://example.org/?a=1&b='c'/", Index: "javascript:alert(1)"}
 	if got := partsOf(d)[0]; !strings.Contains(got, `<a href="https://example.org/?a=1&amp;b=&#39;c&#39;/report.html">Open the full report</a>`+"\n\n") || strings.Contains(got, "All editions") {
 		t.Errorf("the address is not escaped, or one is that is none: %q", got)
-	}
-}
-
-// TestChannel_Send_files sends one document, or an album of them, as replies to the first
-// part, in the chat's topic.
-func TestChannel_Send_files(t *testing.T) {
-	t.Parallel()
-	to := group
-	to.Telegram = &report.Telegram{Chat: "-100777", Token: "env:BOT", Topic: 7}
-	for _, files := range []int{1, 2, 10, 12} {
-		m, server := withFiles(files), telegramtest.New(botToken)
-		checkParts(t, m.Parts)
-		env, receipts := reaching(t, server, bot(botToken)), ""
-		for part := range m.PartCount() {
-			one := m.OnePart(part)
-			one.Before = receipts
-			receipt, err := telegram.Channel{}.Send(t.Context(), env, to, one)
-			if err != nil {
-				t.Fatal(err)
-			}
-			receipts = fanlight.JoinReceipts(receipts, receipt)
-		}
-		var seen []telegramtest.Message
-		for _, one := range server.Messages() {
-			if one.Document != nil {
-				seen = append(seen, one)
-			}
-		}
-		if want := min(files, 10); len(seen) != want || len(m.Files) != want || server.Requests() != m.PartCount() {
-			t.Fatalf("%d tables: %d documents in %d requests", files, len(seen), server.Requests())
-		}
-		for i, f := range m.Files {
-			want := telegramtest.Message{Chat: "-100777", Topic: 7, Text: f.Caption, Mode: "HTML", Entities: 1, Document: f.Data, Name: f.Name, Reply: 11, Anyway: true}
-			if diff := cmp.Diff(want, seen[i]); diff != "" {
-				t.Errorf("document %d of %d (-want +got):\n%s", i, files, diff)
-			}
-		}
-		if missed := strings.Count(strings.Join(m.Parts, ""), "(not as a file: no room for another one)"); missed != max(0, files-10) {
-			t.Errorf("%d tables: %d say that they are no files", files, missed)
-		}
 	}
 }
 
