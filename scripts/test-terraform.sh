@@ -46,6 +46,26 @@ test_folder() {
 	terraform -chdir="$1" test -no-color
 }
 
+# Each example is planned, over the module as it is here, with packages that are empty.
+check_examples() {
+	tar --exclude=.terraform -cf - terraform | tar -C "$work" -xf -
+	mkdir "$work/dist"
+	local packages='' f example
+	for f in dispatcher worker reporter janitor; do
+		touch "$work/dist/$f.zip"
+		packages+="\"$f\":{\"path\":\"$f.zip\",\"hash\":\"aGFzaA==\"},"
+	done
+	echo "{\"packages\":{${packages%,}}}" >"$work/dist/packages.tfvars.json"
+	for example in "$work/$module"/examples/*/; do
+		sed -i 's|source = "git::.*|source = "../.."|' "$example/main.tf"
+		cp $module/tests/reports.json "$example"
+		ln -s "$work/dist" "$example/packages"
+		mkdir "$example/tests"
+		cp $module/examples/plan.tftest.hcl "$example/tests"
+		test_folder "${example%/}"
+	done
+}
+
 # Refusals test themselves, and `applied` only prepares.
 check_rules() {
 	{
@@ -62,4 +82,5 @@ check_refusal
 for folder in $module terraform/environments/*/; do
 	test_folder "$folder"
 done
+check_examples
 check_rules

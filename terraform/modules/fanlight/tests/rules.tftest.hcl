@@ -398,9 +398,13 @@ run "the_archive_is_kept_as_long_as_runs" {
 run "few_reports_have_two_pollers" {
   command = plan
 
+  variables {
+    reports_file = "tests/loggroups/250-groups.json"
+  }
+
   assert {
     condition     = length(aws_lambda_event_source_mapping.main["reporter"].scaling_config) == 0
-    error_message = "With three reports, Lambda polls the queue of reports with five pollers."
+    error_message = "With one report, Lambda polls the queue of reports with five pollers."
   }
 }
 

@@ -23,3 +23,9 @@ mock_resource "aws_sns_topic" {
 mock_resource "aws_iam_policy" {
   defaults = { arn = "arn:aws:iam::111122223333:policy/policy" }
 }
+mock_resource "aws_kms_key" {
+  defaults = { arn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }
+}
+mock_data "aws_sns_topic" {
+  defaults = { arn = "arn:aws:sns:eu-central-1:111122223333:on-call" }
+}
