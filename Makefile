@@ -13,7 +13,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race large queries sim test-terraform e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race large queries sim test-terraform test-planted e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,8 +49,11 @@ sim: ## SEEDS seeds of the simulator from FIRST on, without the race detector
 	@summary=$$(mktemp) && trap 'cat $$summary; rm -f $$summary' EXIT && \
 		FANLIGHT_SIM_SUMMARY=$$summary FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -count=1 -timeout 0 ./pkg/sim
 
-test-terraform: ## the Terraform module and environments: format, validation, rules, planted bugs
+test-terraform: ## the Terraform module, its examples and the environments: format, validation, rules
 	scripts/test-terraform.sh
+
+test-planted: ## that each rule of the Terraform module finds the bug that is planted for it
+	scripts/test-terraform.sh planted
 
 e2e: ## dev applied to an independent AWS, a report followed to its delivery, destroyed
 	scripts/e2e/run.sh
