@@ -6,9 +6,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/fanlight/fanlight/pkg/allocs"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // sharedNotes returns the notes of a report with these queries, each a mapping.
@@ -97,19 +94,6 @@ func TestBuilder_noteShared_long(t *testing.T) {
 	if len(got) != 1 || !strings.Contains(got[0], "each of q1, q2, q3 scans") || len(got[0]) > 1000 {
 		t.Errorf("got %.2000q", got)
 	}
-}
-
-// The queries are compared by a key, not each with each.
-func TestBuilder_noteShared_many(t *testing.T) {
-	queries := make([]string, report.MaxQueries)
-	for i := range queries {
-		queries[i] = fmt.Sprintf("query: stats max(f%d) as m%d", i, i)
-	}
-	allocs.AtMost(t, 300<<20, func() {
-		if got := sharedNotes(t, oneGroup, queries...); len(got) != 1 || !strings.Contains(got[0], "6:") {
-			t.Errorf("got %.2000q", got)
-		}
-	})
 }
 
 func TestBuilder_noteShared_report_for_each(t *testing.T) {
