@@ -48,7 +48,7 @@ test_folder() {
 
 # Each example is planned, over the module as it is here, with packages that are empty.
 check_examples() {
-	tar --exclude=.terraform -cf - terraform | tar -C "$work" -xf -
+	tar --exclude=.terraform -cf - terraform/modules | tar -C "$work" -xf -
 	mkdir "$work/dist"
 	local packages='' f example
 	for f in dispatcher worker reporter janitor; do
@@ -82,10 +82,14 @@ if [[ ${1:-} == planted ]]; then
 	check_rules
 	exit
 fi
-terraform fmt -check -diff -recursive terraform
+# Other environments may come and go meanwhile: make e2e has one of its own.
+environments=(terraform/environments/{dev,prod})
+for folder in terraform/modules terraform/default "${environments[@]}"; do
+	terraform fmt -check -diff -recursive "$folder"
+done
 check_fixture
 check_refusal
-for folder in $module terraform/environments/*/; do
+for folder in $module "${environments[@]}"; do
 	test_folder "$folder"
 done
 check_examples
