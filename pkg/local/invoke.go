@@ -3,7 +3,6 @@ package local
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -73,7 +72,9 @@ func (s *Stack) schedule(ctx context.Context) {
 			if err := s.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
 				return err
 			}
-			s.reportUnlessDone(s.Sweep(ctx))
+			if err := s.Sweep(ctx); err != nil {
+				s.report(err)
+			}
 		}
 	})
 	for _, r := range s.options.Reports {
@@ -92,13 +93,9 @@ func (s *Stack) runSchedule(ctx context.Context, name string, schedule report.Sc
 		if err := s.stack.Clock.Sleep(ctx, due.Sub(s.stack.Clock.Now())); err != nil {
 			return err
 		}
-		s.reportUnlessDone(s.Trigger(ctx, name, due))
+		if err := s.Trigger(ctx, name, due); err != nil {
+			s.report(err)
+		}
 		last = due
-	}
-}
-
-func (s *Stack) reportUnlessDone(err error) {
-	if err != nil && !errors.Is(err, context.Canceled) {
-		s.report(err)
 	}
 }
