@@ -1,19 +1,15 @@
 package inspect
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/slack"
 )
-
-var slackToken = regexp.MustCompile(`^xox[A-Za-z0-9.-]+$`)
 
 // channelID is the form of a channel's ID. conversations.info takes no names.
 var channelID = regexp.MustCompile(`^[CGD][A-Z0-9]{6,}$`)
@@ -32,8 +28,8 @@ type slackAnswer struct {
 // and for the channel (https://docs.slack.dev/reference/methods/conversations.info), which
 // needs a scope that sending does not need.
 func (i *Inspector) slack(ctx context.Context, c chat, token, reports string) Finding {
-	if !slackToken.MatchString(token) {
-		return wrongForm(c, reports, "bot's token, xoxb-…")
+	if !slack.API.Token.MatchString(token) {
+		return wrongForm(c, reports, "bot's token, "+slack.API.Form)
 	}
 	what := reports + ": auth.test of " + string(c.ref)
 	a, err := i.slackMethod(ctx, "auth.test", token)
@@ -78,8 +74,7 @@ func (a slackAnswer) judge(what string) Finding {
 // slackMethod calls a method that changes nothing. The error is that of a call without an
 // answer which can be read.
 func (i *Inspector) slackMethod(ctx context.Context, method, token string) (a slackAnswer, err error) {
-	server := strings.TrimRight(cmp.Or(i.env.Getenv(slack.URLVariable), "https://slack.com/api"), "/")
-	q := question{url: server + "/" + method, bearer: token, secret: token}
+	q := question{url: slack.API.URL(i.env.Getenv) + "/" + method, bearer: token, secret: token}
 	status, body, err := i.ask(ctx, q)
 	if err != nil {
 		return a, err

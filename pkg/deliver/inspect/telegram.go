@@ -7,23 +7,19 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/telegram"
 )
 
-var botToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
-
 // telegram asks for the chat (https://core.telegram.org/bots/api#getchat). That succeeds
 // for a chat that the bot knows; whether it may write there is not part of the answer.
 func (i *Inspector) telegram(ctx context.Context, c chat, token, reports string) Finding {
-	if !botToken.MatchString(token) {
-		return wrongForm(c, reports, "bot's token, <digits>:<letters>")
+	if !telegram.API.Token.MatchString(token) {
+		return wrongForm(c, reports, "bot's token, "+telegram.API.Form)
 	}
 	what := fmt.Sprintf("%s: getChat %s", reports, c.id)
-	server := strings.TrimRight(cmp.Or(i.env.Getenv(telegram.URLVariable), "https://api.telegram.org"), "/")
-	q := question{url: server + "/bot" + token + "/getChat?chat_id=" + url.QueryEscape(c.id), secret: token}
+	q := question{url: telegram.API.URL(i.env.Getenv) + "/bot" + token + "/getChat?chat_id=" + url.QueryEscape(c.id), secret: token}
 	status, body, err := i.ask(ctx, q)
 	if err != nil {
 		return unheard(Chat, what, err)

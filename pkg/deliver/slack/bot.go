@@ -1,14 +1,11 @@
 package slack
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"regexp"
-	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/post"
@@ -21,7 +18,11 @@ import (
 // machine.
 const URLVariable = "FANLIGHT_SLACK_URL"
 
-const publicURL = "https://slack.com/api"
+// API is Slack's web API.
+var API = channel.BotAPI{
+	Server: "https://slack.com/api", Variable: URLVariable,
+	Token: regexp.MustCompile(`^xox[A-Za-z0-9.-]+$`), Form: "xoxb-…",
+}
 
 // Media types of requests.
 const (
@@ -39,27 +40,11 @@ type bot struct {
 }
 
 func newBot(ctx context.Context, env *channel.Environment, ref report.Secret) (*bot, error) {
-	token, err := readToken(ctx, env.Secrets, ref)
+	token, err := API.ReadToken(ctx, env.Secrets, ref)
 	if err != nil {
 		return nil, err
 	}
-	return &bot{env: env, server: strings.TrimRight(cmp.Or(env.Getenv(URLVariable), publicURL), "/"), ref: ref, token: token}, nil
-}
-
-var tokenForm = regexp.MustCompile(`^xox[A-Za-z0-9.-]+$`)
-
-// readToken returns a bot's token. It refuses one of another form before that is written
-// into a header.
-func readToken(ctx context.Context, secrets channel.SecretReader, ref report.Secret) (string, error) {
-	token, err := secrets.Secret(ctx, ref)
-	if err != nil {
-		return "", err
-	}
-	token = strings.TrimSpace(token)
-	if !tokenForm.MatchString(token) {
-		return "", &fanlight.DeliveryError{Permanent: true, Err: fmt.Errorf("the secret %s has not the form of a bot's token, xoxb-…", ref)}
-	}
-	return token, nil
+	return &bot{env: env, server: API.URL(env.Getenv), ref: ref, token: token}, nil
 }
 
 // renew reads the token again, once, and reports whether it has changed.
@@ -68,13 +53,11 @@ func (b *bot) renew(ctx context.Context) bool {
 		return false
 	}
 	b.renewed = true
-	b.env.Secrets.Forget(b.ref)
-	token, err := readToken(ctx, b.env.Secrets, b.ref)
-	if err != nil || token == b.token {
-		return false
+	token, changed := API.RenewToken(ctx, b.env.Secrets, b.ref, b.token)
+	if changed {
+		b.token = token
 	}
-	b.token = token
-	return true
+	return changed
 }
 
 // refusal is the outcome of a call that did not succeed.

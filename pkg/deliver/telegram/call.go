@@ -2,20 +2,19 @@ package telegram
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
+	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver/attempt"
+	"github.com/fanlight/fanlight/pkg/deliver/channel"
+	httppost "github.com/fanlight/fanlight/pkg/deliver/post"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -24,7 +23,11 @@ import (
 // each request, so the URL is one of https, or of this machine.
 const URLVariable = "FANLIGHT_TELEGRAM_URL"
 
-const publicURL = "https://api.telegram.org"
+// API is the Bot API.
+var API = channel.BotAPI{
+	Server: "https://api.telegram.org", Variable: URLVariable,
+	Token: regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`), Form: "<digits>:<letters>",
+}
 
 // maxAnswer is the number of bytes that are read of an answer.
 const maxAnswer = 64 << 10
@@ -110,7 +113,7 @@ func (c *chat) request(ctx context.Context, p post) (*http.Request, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write message: %w", err)
 	}
-	server := strings.TrimRight(cmp.Or(c.env.Getenv(URLVariable), publicURL), "/")
+	server := API.URL(c.env.Getenv)
 	if err := checkServer(server); err != nil {
 		return nil, err
 	}
@@ -147,14 +150,8 @@ func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error
 // checkServer returns an error for a server to which a token would go unencrypted
 // over a network.
 func checkServer(server string) error {
-	u, err := url.Parse(server)
-	if err == nil && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())) {
+	if httppost.CheckURL(server) == nil {
 		return nil
 	}
 	return fmt.Errorf("invalid %s: want a URL that begins with https://, or with http:// and a loopback address", URLVariable) // it may hold a password
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -25,7 +25,7 @@ func (Channel) Send(ctx context.Context, env *channel.Environment, to report.Des
 	if len(m.Parts) != 1 {
 		return "", &fanlight.DeliveryError{Permanent: true, Err: fmt.Errorf("message has %d parts, want one at a time", len(m.Parts))}
 	}
-	token, err := readToken(ctx, env.Secrets, to.Telegram.Token)
+	token, err := API.ReadToken(ctx, env.Secrets, to.Telegram.Token)
 	if err != nil {
 		return "", err
 	}
