@@ -29,6 +29,7 @@ func Sources(text string) (all report.Sources) {
 		named := namedBy(s)
 		all.LogGroups = append(all.LogGroups, named.LogGroups...)
 		all.Prefixes = append(all.Prefixes, named.Prefixes...)
+		all.Tags = append(all.Tags, named.Tags...)
 	}
 	return all
 }
@@ -63,7 +64,8 @@ func namedBy(s *syntax.Source) (named report.Sources) {
 		named.LogGroups = []string{s.Group}
 	}
 	switch {
-	case s.LogGroups == nil:
+	case s.LogGroups == nil || len(s.LogGroups.Prefixes) == 0:
+		named.Tags = tagsOf(s)
 	case len(s.LogGroups.Accounts) == 0:
 		named.Prefixes = s.LogGroups.Prefixes
 	default:
@@ -74,6 +76,19 @@ func namedBy(s *syntax.Source) (named report.Sources) {
 		}
 	}
 	return named
+}
+
+// tagsOf returns the tags that select log groups. With a prefix they select fewer of those
+// that begin with it, whose permission is that of the prefix.
+func tagsOf(s *syntax.Source) (all []report.Tags) {
+	if len(s.Tags) == 0 {
+		return nil
+	}
+	tags := report.Tags{}
+	for _, t := range s.Tags {
+		tags[t.Key] = slices.Compact(slices.Sorted(slices.Values(append(tags[t.Key], t.Values...))))
+	}
+	return []report.Tags{tags}
 }
 
 // beginsWithSource matches a query that names its log groups itself, whether or not the
@@ -107,8 +122,11 @@ func ungrantable(s *syntax.Source) (message, hint string) {
 	if s.Group != "" && !ValidLogGroup(s.Group) {
 		return "invalid log group " + quoted(s.Group) + " in `SOURCE`: want " + wantedGroup(s.Group), ""
 	}
+	if len(s.Tags) > 0 && len(l.Prefixes) == 0 {
+		return ungrantableTags(s)
+	}
 	if len(l.Prefixes) == 0 && (s.Group == "" || s.LogGroups != nil) || slices.Contains(l.Prefixes, "") {
-		return "invalid `SOURCE` without a prefix of names: a deployment would need the permission to read every log group",
+		return "invalid `SOURCE` without a prefix of names or a tag: a deployment would need the permission to read every log group",
 			`name prefixes: logGroups(namePrefix: ["/aws/lambda/"])`
 	}
 	if i := slices.IndexFunc(l.Prefixes, func(prefix string) bool { return !groupName.MatchString(prefix) }); i >= 0 {
@@ -116,6 +134,27 @@ func ungrantable(s *syntax.Source) (message, hint string) {
 	}
 	if i := slices.IndexFunc(l.Accounts, func(id string) bool { return !account.MatchString(id) }); i >= 0 {
 		return "invalid account " + quoted(l.Accounts[i]) + " in `SOURCE`: want its 12 digits", ""
+	}
+	return "", ""
+}
+
+// ungrantableTags returns why the log groups of tags alone cannot be granted: IAM compares
+// each value as it stands, and log groups of linked accounts by their own tags.
+func ungrantableTags(s *syntax.Source) (message, hint string) {
+	if s.LogGroups != nil && len(s.LogGroups.Accounts) > 0 {
+		return "invalid `SOURCE` of accounts by tag alone: a deployment would need the permission to read every log group of them", "name prefixes, too"
+	}
+	seen := map[string]bool{}
+	for _, t := range s.Tags {
+		switch {
+		case seen[t.Key]:
+			return "invalid tag " + quoted(t.Key) + " in `SOURCE`, which is there twice: want a list of its values", ""
+		case !tagKey.MatchString(t.Key):
+			return "invalid tag " + quoted(t.Key) + " in `SOURCE`: want letters, digits, blanks and _ . : / = + - @", ""
+		case len(t.Values) == 0 || slices.ContainsFunc(t.Values, func(v string) bool { return !tagValue.MatchString(v) }):
+			return "invalid values of tag " + quoted(t.Key) + " in `SOURCE` without a prefix of names: want each as it stands, without ! and *, for a permission by it", "write them out, or name prefixes, too"
+		}
+		seen[t.Key] = true
 	}
 	return "", ""
 }
