@@ -98,7 +98,7 @@ func (g *groupReader) checkCounts() {
 	many := func(count int, what string) {
 		if count > most {
 			g.refused = true
-			g.list.problem(g.list.at(), "shorten them, or read some in a query of its own", "invalid log_groups of %d %s: want at most %d in a query", count, what, most)
+			g.list.problem(g.list.at(), "read some of them in another query", "invalid log_groups of %d %s: want at most %d in a query", count, what, most)
 		}
 	}
 	many(len(g.prefixes), "patterns")

@@ -22,6 +22,10 @@ func TestSources(t *testing.T) {
 		`SOURCE logGroups(namePrefix: ["/b"], class: ["INFREQUENT_ACCESS"]) | fields a`:            {Prefixes: []string{"/b"}},
 		`SOURCE logGroups(accountIdentifier: ["111122223333", "444455556666"], namePrefix: ["/b", "/c"]) | fields a`: {
 			Prefixes: []string{"111122223333:/b", "111122223333:/c", "444455556666:/b", "444455556666:/c"}},
+		// by tag, for which a prefix is permission enough
+		`SOURCE logGroupTags([{"key": "team", "values": ["b", "a"]}, {"key": "env", "values": ["c"]}]) | fields a`: {Tags: []report.Tags{{"team": {"a", "b"}, "env": {"c"}}}},
+		`SOURCE logGroups(class: ["INFREQUENT_ACCESS"]) logGroupTags([{"key": "team", "values": ["a"]}])`:          {Tags: []report.Tags{{"team": {"a"}}}},
+		`SOURCE logGroups(namePrefix: ["/b"]) logGroupTags([{"key": "team", "values": ["!a*"]}]) | fields a`:       {Prefixes: []string{"/b"}},
 		// in parentheses
 		`filter id in (SOURCE "/b" | fields id)`:                                                {LogGroups: []string{"/b"}},
 		`SOURCE "/a" | filter id in (SOURCE logGroups(namePrefix: ["/b"]) | fields id)`:         {LogGroups: []string{"/a"}, Prefixes: []string{"/b"}},
@@ -97,6 +101,27 @@ func TestQueryText_checkSources(t *testing.T) {
 		`stats count(*) as n by a | appendcols (SOURCE "/other" | stats count(*) as m)`,
 	} {
 		expectNotes(t, query, "")
+	}
+}
+
+// Tags alone are granted by their values.
+func TestQueryText_checkSources_tags(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string]string{
+		`SOURCE logGroupTags([{"key": "team", "values": ["a", "b"]}]) | fields a`:                                                       "",
+		`SOURCE logGroups(namePrefix: ["/a"]) logGroupTags([{"key": "team", "values": ["a*"]}]) | fields a`:                             "",
+		`SOURCE logGroupTags([{"key": "team", "values": ["a*"]}]) | fields a`:                                                           "invalid values of tag `team`",
+		`SOURCE logGroupTags([{"key": "team", "values": ["!a"]}]) | fields a`:                                                           "invalid values of tag `team`",
+		`SOURCE logGroupTags([{"key": "a?", "values": ["a"]}]) | fields a`:                                                              "invalid tag `a?`",
+		`SOURCE logGroupTags([{"key": "a", "values": ["a"]}, {"key": "a", "values": ["b"]}]) | fields a`:                                "invalid tag `a` in `SOURCE`, which is there twice",
+		`SOURCE logGroups(accountIdentifier: ["111122223333"]) logGroupTags([{"key": "a", "values": ["a"]}]) | fields a`:                "of accounts by tag alone",
+		`SOURCE logGroups(namePrefix: ["/a"], accountIdentifier: ["111122223333"]) logGroupTags([{"key": "a", "values": ["a"]}]) | x a`: "unknown command `x`",
+	} {
+		src := "report: daily\nwindow: 24h\nqueries:\n  calls: { query: '" + query + "' }\ndeliver: [ { stdout: {} } ]\n"
+		_, _, err := loadText(src, nil, Options{})
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: error %v, want %q", query, err, want)
+		}
 	}
 }
 
