@@ -34,6 +34,38 @@ func Sources(text string) (all report.Sources) {
 	return all
 }
 
+// Selection is what one SOURCE selects log groups by, as a query's text has it. A log group
+// is one of a class and an account, has one of the prefixes, and all tags.
+type Selection struct {
+	Prefixes []string    // beginnings of names; none: every name
+	Tags     report.Tags // values by key
+	Accounts []string    // IDs; none: of this account, and in a monitoring account of all that are linked
+	Class    string      // of the log groups, in AWS's words; without one of SOURCE, that of Standard
+}
+
+// Selections returns what each SOURCE in the text of a query selects log groups by, also
+// those of its queries in parentheses. One that names a log group selects by nothing.
+func Selections(text string) (all []Selection) {
+	for _, s := range sourcesOf(parseBegin(text)) {
+		if s.LogGroups == nil && len(s.Tags) == 0 {
+			continue
+		}
+		l := syntax.LogGroups{}
+		if s.LogGroups != nil {
+			l = *s.LogGroups
+		}
+		one := Selection{Prefixes: l.Prefixes, Accounts: l.Accounts, Class: strings.ToUpper(classStandard)}
+		for _, tags := range tagsOf(s) {
+			one.Tags = tags
+		}
+		if len(l.Classes) > 0 {
+			one.Class = strings.Join(l.Classes, ", ")
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
 // parseBegin returns the tree of a query; of one that only AWS can read, that of the
 // commands before what cannot be read here. It is nil if there is none.
 func parseBegin(text string) *syntax.Query {

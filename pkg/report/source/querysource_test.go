@@ -41,6 +41,20 @@ func TestSources(t *testing.T) {
 	}
 }
 
+func TestSelections(t *testing.T) {
+	t.Parallel()
+	for query, want := range map[string][]Selection{
+		`SOURCE "/a" | fields a`: nil,
+		`SOURCE logGroups(namePrefix: ["/a"], accountIdentifier: ["111122223333"]) | filter a in (SOURCE logGroupTags([{"key": "team", "values": ["x"]}]) | fields a)`: {
+			{Prefixes: []string{"/a"}, Accounts: []string{"111122223333"}, Class: "STANDARD"}, {Tags: report.Tags{"team": {"x"}}, Class: "STANDARD"}},
+		`SOURCE logGroups(namePrefix: ["/a"], class: ["INFREQUENT_ACCESS"]) | fields a`: {{Prefixes: []string{"/a"}, Class: "INFREQUENT_ACCESS"}},
+	} {
+		if diff := cmp.Diff(want, Selections(query)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", query, diff)
+		}
+	}
+}
+
 // No query in parentheses is left out, whatever command it is in.
 func TestSources_in_every_command(t *testing.T) {
 	t.Parallel()
