@@ -67,7 +67,7 @@ func (f *reportFiles) loadTests(paths []string, options source.Options) ([]sourc
 			return nil, f.printProblems(err)
 		}
 	}
-	f.environment = values["env"]
+	f.environment, options.Stdin = values["env"], f.s.In
 	files, notes, err := source.LoadTests(paths, values, options)
 	if err != nil {
 		return nil, f.printProblems(err)
