@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -143,7 +144,7 @@ func (f *logsFlag) paths(selected selection) (map[string][]string, error) {
 		return nil, usageErrorf("--logs is missing: name a log file or a folder of them")
 	}
 	paths := map[string][]string{}
-	for _, l := range all {
+	for _, l := range expanded(all) {
 		if err := l.check(); err != nil {
 			return nil, err
 		}
@@ -154,6 +155,21 @@ func (f *logsFlag) paths(selected selection) (map[string][]string, error) {
 		}
 	}
 	return paths, checkStdinOnce(paths)
+}
+
+// expanded puts the files that a pattern matches in its place: a shell leaves one alone that
+// is quoted or follows a log group.
+func expanded(all []logsOfGroup) (paths []logsOfGroup) {
+	for _, l := range all {
+		matches, err := filepath.Glob(l.path)
+		if _, missing := os.Stat(l.path); missing == nil || err != nil || len(matches) == 0 {
+			matches = []string{l.path}
+		}
+		for _, path := range matches {
+			paths = append(paths, logsOfGroup{l.group, path})
+		}
+	}
+	return paths
 }
 
 // check refuses a path that is not there.

@@ -30,6 +30,10 @@ func Run(ctx context.Context, args []string, s System) int {
 	return s.exitStatus(ctx, cmd, out.check(err))
 }
 
+// Commands returns the program's commands with their help, for programs that document them.
+// They are not to be executed.
+func Commands() *cobra.Command { return newRoot(&System{Getenv: func(string) string { return "" }}) }
+
 func newRoot(s *System) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "fanlight",

@@ -47,7 +47,7 @@ func newRun(s *System) *cobra.Command {
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
 	addEachFlag(cmd, &r.each)
-	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
+	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for; of a day, the time at which the report is due (default: when it was last due)")
 	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json, report.txt and QUERY.csv to: every kept row of each table")
 	cmd.Flags().BoolVar(&r.deliver, "deliver", false, "send the report to its destinations")
 	r.format = formatFlag{"text", "json", "html"}.add(cmd)
@@ -95,6 +95,9 @@ func (r *runCommand) inputs(ctx context.Context, definition *report.Report) (sch
 
 // definition reads the report.
 func (r *runCommand) definition(path string) (*report.Report, error) {
+	if path == stdinArgument && r.logs.hasStdin() {
+		return nil, usageErrorf("standard input is named for the report and for --logs: save one of them to a file")
+	}
 	all, err := r.files.loadTests([]string{path}, source.Options{LenientDeliver: !r.deliver})
 	if err != nil {
 		return nil, err
