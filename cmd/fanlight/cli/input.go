@@ -19,6 +19,9 @@ type reportFiles struct {
 	values  string
 	noNotes bool // print mistakes only
 
+	asData bool            // keep notes and mistakes for JSON instead of printing them
+	noted  source.Problems // with asData: the notes
+
 	notes       map[string]int // by file: how many were printed
 	environment string         // of the values, once they are read
 }
@@ -80,6 +83,10 @@ func (f *reportFiles) printNotes(notes source.Problems) {
 	if f.noNotes {
 		return
 	}
+	if f.asData {
+		f.noted = notes
+		return
+	}
 	f.notes = map[string]int{}
 	for _, note := range notes {
 		f.notes[note.File]++
@@ -91,7 +98,7 @@ func (f *reportFiles) printNotes(notes source.Problems) {
 // there are.
 func (f *reportFiles) printProblems(err error) error {
 	var problems source.Problems
-	if !errors.As(err, &problems) {
+	if !errors.As(err, &problems) || f.asData {
 		return err
 	}
 	for _, p := range problems {

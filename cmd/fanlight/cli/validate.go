@@ -13,15 +13,20 @@ import (
 
 func newValidate(s *System) *cobra.Command {
 	files := reportFiles{s: s}
+	var format *string
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
 		Short: "Check report files, or those of folders, and show every mistake",
 		Example: "  fanlight validate reports/\n" +
 			"  fanlight validate reports/bot-usage.yaml --values prod.yaml\n" +
 			"  cat report.yaml | fanlight validate -",
-		Args:  arguments(1, -1, "the report file"),
+		Args: arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			files.asData = *format == "json"
 			all, _, err := files.loadTree(args, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
+			if files.asData {
+				return files.writeValidJSON(all, err)
+			}
 			for _, of := range byPath(all) {
 				fmt.Fprintln(s.Out, files.verdict(of))
 			}
@@ -30,6 +35,7 @@ func newValidate(s *System) *cobra.Command {
 		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
+	format = formatFlag{"text", "json"}.add(cmd)
 	return cmd
 }
 
@@ -74,7 +80,7 @@ func newCompile(s *System) *cobra.Command {
 		Short: "Expand report files into the one JSON file that a deployment reads",
 		Example: "  fanlight compile reports/ --values prod.yaml --out build/reports.json\n" +
 			"  fanlight compile reports/bot-usage.yaml | jq '.reports[].report'",
-		Args:  arguments(1, -1, "the report file"),
+		Args: arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			paths, err := reportPaths(s, args)
 			if err != nil {
