@@ -57,6 +57,7 @@ func newRoot(s *System) *cobra.Command {
 	addLocal(root, s)
 	addDeployed(root, s)
 	root.AddCommand(newVersion(s))
+	addTopics(root)
 	return root
 }
 
