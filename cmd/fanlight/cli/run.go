@@ -22,6 +22,7 @@ type runCommand struct {
 	s       *System
 	files   reportFiles
 	logs    logsFlag
+	onAWS   accountRun
 	reports fileReports
 	at      string
 	each    string
@@ -36,16 +37,26 @@ func newRun(s *System) *cobra.Command {
 	r := &runCommand{s: s, files: reportFiles{s: s}, logs: logsFlag{s: s}}
 	r.logs.report = r.reports.keep
 	cmd := &cobra.Command{
-		Use:     "run FILE --logs PATH",
-		Short:   "Run a report over log files and show it; nothing is sent without --deliver",
-		Example: "  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/",
-		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
+		Use:   "run FILE --logs PATH",
+		Short: "Run a report over log files, or on AWS, and show it; nothing is sent without --deliver",
+		Long: "Run a report over log files, or with --aws over the account's own logs, and show it.\n" +
+			"Nothing is sent without --deliver. --aws needs no deployment: the queries run in the account,\n" +
+			"and the rest in this program. It shows what they would scan and asks first.",
+		Example: `  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/
+  fanlight run reports/bot-usage.yaml --aws --profile prod`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := r.onAWS.check(cmd); err != nil {
+				return err
+			}
+			return r.run(cmd.Context(), args[0])
+		},
 
 		ValidArgsFunction: completeReports,
 	}
 	cmd.Args = oneArgument(cmd, "the report file")
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
+	r.onAWS.addTo(cmd)
 	addEachFlag(cmd, &r.each)
 	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
 	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json, report.txt and QUERY.csv to: every kept row of each table")
@@ -58,6 +69,9 @@ func (r *runCommand) run(ctx context.Context, path string) error {
 	definition, err := r.definition(path)
 	if err != nil {
 		return err
+	}
+	if r.onAWS.aws {
+		return r.runAWS(ctx, definition)
 	}
 	defer r.reports.print(r.s.Err)
 	scheduled, sets, err := r.inputs(ctx, definition)
@@ -106,7 +120,9 @@ func (r *runCommand) definition(path string) (*report.Report, error) {
 	if !r.deliver {
 		removeDestinations(definition)
 	}
-	useGroupNames(definition)
+	if !r.onAWS.aws {
+		useGroupNames(definition)
+	}
 	return definition, nil
 }
 
@@ -117,7 +133,7 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	if err != nil {
 		return ledger.RunDetails{}, err
 	}
-	run := localRun{s: r.s, line: line, sender: sender, events: eventNotes{line, true}}
+	run := localRun{s: r.s, line: line, sender: sender, events: eventNotes{line, true}, account: r.onAWS.queries}
 	run.ended = func(ctx context.Context, l *ledger.Ledger, done ledger.RunDetails) {
 		if r.folder != "" && done.Document != nil {
 			r.unwritten = writeRows(ctx, l, r.folder, done)
@@ -137,7 +153,7 @@ func (r *runCommand) sender(ctx context.Context, line *progressLine) (reporter.S
 	if *r.format != "text" {
 		stdout = line
 	}
-	sender, err := newSender(ctx, r.s, stdout)
+	sender, err := newSender(ctx, r.s, r.onAWS.account, stdout)
 	return noRetrySender{sender, line}, err
 }
 
