@@ -219,10 +219,14 @@ func oneArgument(cmd *cobra.Command, name string) cobra.PositionalArgs {
 	check := arguments(1, 1, name)
 	return func(c *cobra.Command, args []string) error {
 		if len(args) > 1 && cmd.Flags().Changed("logs") && !clockTime.MatchString(args[1]) {
-			return usageErrorf("unexpected argument %q: each path needs a --logs of its own; a folder stands for all its files", args[1])
+			return logsOfTheirOwn(args[1])
 		}
 		return check(c, args)
 	}
+}
+
+func logsOfTheirOwn(path string) error {
+	return usageErrorf("unexpected argument %q: each path needs a --logs of its own; a folder stands for all its files", path)
 }
 
 // logSources returns the files as sources of a pipeline.
