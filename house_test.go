@@ -109,6 +109,7 @@ var sameFloor = map[string][]string{
 	"pkg/pipeline/janitor":    {"pkg/pipeline/settle", "pkg/pipeline/dispatcher", "pkg/pipeline/reporter"},
 	"pkg/sim":                 {"pkg/lambdaevent"},
 	"scripts/gallery":         {"cmd/fanlight/preview"},
+	"scripts/manpages":        {"cmd/fanlight/cli"},
 }
 
 // home returns the longest key of a map of folders that a package lies in.

@@ -13,9 +13,17 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// workerSettings poll faster than on AWS, because the stand-in has no quotas,
+// settings returns the worker's settings: those of a deployment in a real account.
+func (s *Stack) settings() worker.Settings {
+	if s.options.Insights != nil {
+		return worker.Settings{}
+	}
+	return standInSettings
+}
+
+// standInSettings poll faster than on AWS, because the stand-in has no quotas,
 // and have few slots, because the queries share a few cores.
-var workerSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, StartRate: 2000, ReadRate: 2000}
+var standInSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, StartRate: 2000, ReadRate: 2000}
 
 func (s *Stack) registerFunctions() error {
 	for _, function := range stack.Functions {
@@ -35,7 +43,7 @@ func (s *Stack) handler(f stack.Function) (lambda.Function, error) {
 	case stack.Dispatcher:
 		return lambda.Handler(dispatcher.New(s.stack).Execute), nil
 	case stack.Worker:
-		w, err := worker.New(s.stack, workerSettings)
+		w, err := worker.New(s.stack, s.settings())
 		if err != nil {
 			return nil, err
 		}

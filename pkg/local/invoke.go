@@ -63,10 +63,13 @@ func (s *Stack) invoke(ctx context.Context, function stack.Function, how types.I
 	return out.Payload, nil
 }
 
-// schedule does what EventBridge Scheduler does on AWS: it invokes the janitor
-// every stack.SweepInterval, and starts every report that has a schedule when it
-// is due.
-func (s *Stack) schedule(ctx context.Context) {
+// sweepRegularly invokes the janitor every stack.SweepInterval, as EventBridge Scheduler
+// does on AWS. A stack whose queries end at once and that starts nothing by itself does
+// without.
+func (s *Stack) sweepRegularly(ctx context.Context) {
+	if !s.options.Schedules && s.options.Insights == nil {
+		return
+	}
 	s.background(func() error {
 		for {
 			if err := s.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
@@ -77,6 +80,11 @@ func (s *Stack) schedule(ctx context.Context) {
 			}
 		}
 	})
+}
+
+// schedule starts every report that has a schedule when it is due, as EventBridge
+// Scheduler does on AWS.
+func (s *Stack) schedule(ctx context.Context) {
 	for _, r := range s.options.Reports {
 		if schedule := r.DueBy(); schedule != nil {
 			s.background(func() error { return s.runSchedule(ctx, r.Name, *schedule) })

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
@@ -34,10 +35,15 @@ type Options struct {
 	Reports []*report.Report
 	Logs    map[string]logs.Source // by log group; "" is the source of every group that has none
 
+	// Insights is the Logs Insights of a real account, in which the queries run in place of
+	// the stand-in's. The worker keeps to such an account's quotas then. The name of the stack
+	// should be no deployment's: the account knows the stack's queries by it (rule W4).
+	Insights insights.API
+
 	Sender    reporter.Sender    // sends reports and failure notices; nil refuses to send any
 	Inspector reporter.Inspector // checks destinations for `fanlight doctor`; nil answers nothing
 	Events    fanlight.EventSink // gets the functions' events; nil drops them
-	Schedules bool               // start reports when they are due, and sweep every stack.SweepInterval
+	Schedules bool               // start reports when they are due, and sweep every stack.SweepInterval; with Insights it sweeps without it
 
 	Listen string           // loopback address and port to serve the stand-in at; empty: none
 	Local  localaws.Options // of the stand-in
@@ -109,6 +115,7 @@ func (s *Stack) start(ctx context.Context) error {
 		return err
 	}
 	s.mapQueues(ctx)
+	s.sweepRegularly(ctx)
 	if s.options.Schedules {
 		s.schedule(ctx)
 	}
@@ -152,6 +159,9 @@ func (s *Stack) createResources(ctx context.Context) error {
 		Clock: stack.Clock{}, Random: stack.Random{}, Events: s.options.Events, Log: errorHandler(s.report),
 		// Without Calls one call follows the other: the stand-in answers at once, and so
 		// the queries of a report have the same IDs in every run.
+	}
+	if s.options.Insights != nil {
+		s.stack.Logs, s.stack.Calls = s.options.Insights, stack.Concurrent
 	}
 	names, err := stack.Create(ctx, s.options.Stack, stack.MaxReceives, database, queues)
 	s.stack.Names = names

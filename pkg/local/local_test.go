@@ -5,17 +5,21 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/insights"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws"
@@ -189,4 +193,51 @@ func TestStack_Close(t *testing.T) {
 		Credentials: s.Account().Config().Credentials}).ListQueues(ctx, &sqs.ListQueuesInput{}); err == nil {
 		t.Error("the port answers after Close")
 	}
+}
+
+// quotaInsights is an account's Logs Insights that refuses the first starts for its quota of
+// concurrent queries, and notes what is called.
+type quotaInsights struct {
+	insights.API
+	mu       sync.Mutex
+	refusals int
+	calls    map[string]int
+}
+
+func (q *quotaInsights) StartQuery(ctx context.Context, in *cloudwatchlogs.StartQueryInput, o ...func(*cloudwatchlogs.Options)) (*cloudwatchlogs.StartQueryOutput, error) {
+	q.mu.Lock()
+	q.calls["StartQuery"]++
+	refused := q.calls["StartQuery"] <= q.refusals
+	q.mu.Unlock()
+	if refused {
+		return nil, &types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")}
+	}
+	return q.API.StartQuery(ctx, in, o...)
+}
+
+func TestStart_over_an_account(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		account := start(t, local.Options{Logs: openLog(t)}) // what else it has does not matter
+		calls := &quotaInsights{API: cloudwatchlogs.NewFromConfig(account.Account().Config()), refusals: 2, calls: map[string]int{}}
+		var out bytes.Buffer
+		s := start(t, local.Options{
+			Stack: "by-hand", Reports: []*report.Report{botReport(t)}, Insights: calls,
+			Sender: deliver.New(channel.Environment{Stdout: &out}),
+		})
+		answer, err := s.Invoke(t.Context(), fanlight.Command{Report: "bot", ScheduledTime: due})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if run := wait(t, s, answer.Run); run.State != fanlight.Sent || !strings.Contains(out.String(), "Groups      2") {
+			t.Errorf("state %s, sent:\n%s", run.State, out.String())
+		}
+		if calls.calls["StartQuery"] != 3 {
+			t.Errorf("%d calls of StartQuery: want 3, two of them refused", calls.calls["StartQuery"])
+		}
+		running, err := insights.New(cloudwatchlogs.NewFromConfig(s.Account().Config()), "by-hand").Running(t.Context())
+		if err != nil || len(running) > 0 {
+			t.Errorf("the stand-in of the stack ran %v, %v", running, err)
+		}
+	})
 }

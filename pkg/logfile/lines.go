@@ -9,7 +9,8 @@ import (
 )
 
 // longestLine is the largest number of bytes of a line that is kept in memory: a
-// message of MaxMessage bytes may be longer as a JSON string.
+// message of MaxMessage bytes may be longer as a JSON string. Of a longer line the rest is
+// not kept: the event that it becomes is too long in any case.
 const longestLine = 8 * MaxMessage
 
 var errTooLong = fmt.Errorf("invalid line or message: want at most %d bytes", longestLine)
@@ -80,11 +81,16 @@ func (l *lines) rest(start []byte) (line []byte, err error) {
 	for err = bufio.ErrBufferFull; errors.Is(err, bufio.ErrBufferFull); {
 		var part []byte
 		part, err = l.in.ReadSlice('\n')
-		if l.long = append(l.long, part...); len(l.long) > longestLine {
-			return nil, errTooLong
-		}
+		before := len(l.long)
+		l.long = appendUpTo(longestLine, l.long, part)
+		l.next += int64(len(part) - (len(l.long) - before))
 	}
 	return l.long, err
+}
+
+// appendUpTo appends what fits into so many bytes.
+func appendUpTo[T string | []byte](most int, to []byte, from T) []byte {
+	return append(to, from[:max(min(len(from), most-len(to)), 0)]...)
 }
 
 // peek returns up to n bytes after the last line, which it keeps valid.

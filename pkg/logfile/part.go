@@ -38,9 +38,7 @@ func (r *entryReader) addPart(i item) error {
 		p.open, p.event, p.first, p.message = true, r.to.event, i, p.message[:0]
 		p.first.text = excerpt(i.text)
 	}
-	if p.message = append(p.message, r.to.event.Message...); len(p.message) > longestLine {
-		return &lineError{p.first.line, errTooLong}
-	}
+	p.message = appendUpTo(longestLine, p.message, r.to.event.Message)
 	if r.line.goesOn {
 		return nil
 	}

@@ -35,7 +35,9 @@ type Report struct {
 
 	Left []string // columns of a CSV file of the console that its events have not got
 
-	FirstInvalid, FirstUnknownZone Place // of the events counted above
+	TooLong int64 // events that were left out since they have more than MaxMessage bytes
+
+	FirstInvalid, FirstUnknownZone, FirstTooLong Place // of the events counted above
 }
 
 // Layout is the form of some events.
@@ -56,7 +58,7 @@ type Place struct {
 // no time, JSON among lines of text, as Lambda writes, and JSON that was cut, in which the
 // service finds no fields either.
 func (r Report) Guessed() bool {
-	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents+r.Uneven > 0 || len(r.Left) > 0
+	return r.Err != nil || r.Broken != nil || r.mixed() || r.Invalid+r.UnknownZone+r.Invented+r.NoYear+r.Duplicates+r.Front+r.Documents+r.Uneven+r.TooLong > 0 || len(r.Left) > 0
 }
 
 // mixable are the names of layouts that a program writes next to each other.
@@ -92,6 +94,7 @@ func (r Report) Notes() (notes []string) {
 	note(r.UnknownZone, "%s in a time zone that is not known, with the time of the event before: line %d: %s", r.FirstUnknownZone.Line, r.FirstUnknownZone.Text)
 	note(r.Invented, "%s without a time, in a file that has none, with the one given")
 	note(r.NoYear, "%s without a year, taken from the file's time")
+	note(r.TooLong, "%s left out, longer than the %s bytes that the service takes: line %d: %s", grouped(MaxMessage), r.FirstTooLong.Line, r.FirstTooLong.Text)
 	note(r.Duplicates, "%s left out, passed before with the same ID")
 	note(r.Front, "%s cut off at the front, with the time of the next one")
 	note(r.Cut, "%s cut off before its end")

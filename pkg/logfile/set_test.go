@@ -226,11 +226,39 @@ func TestSet_Each_long_lines(t *testing.T) {
 	}
 }
 
+// A longer event is left out, and does not keep the rest of the file from being read.
+func TestSet_Each_too_long_lines(t *testing.T) {
+	t.Parallel()
+	const head, last = "2026-01-01T10:00:00.000Z a\n", "2026-01-01T10:00:02.000Z c\n"
+	of := func(n int) string { return strings.Repeat("x", n) + "\n" }
+	continued := "2026-01-01T10:00:01.000Z b\n" + strings.Repeat(of(1000), 1100)
+	piece := "2026-01-01T10:00:00Z stdout P " + of(1<<17)
+	tests := map[string]string{
+		"line":                line + of(logfile.MaxMessage+1) + line,
+		"longer line":         line + of(9<<20) + line,
+		"very long line":      line + of(40<<20) + line,
+		"JSON":                line + `{"timestamp":1767225601000,"message":"` + strings.Repeat("x", 9<<20) + "\"}\n" + line,
+		"event of lines":      head + continued + last,
+		"long event of lines": head + continued + strings.Repeat(of(1000), 9000) + last,
+		"pieces":              "2026-01-01T10:00:00Z stdout F a\n" + strings.Repeat(piece, 9) + "2026-01-01T10:00:00Z stdout F c\n2026-01-01T10:00:00Z stdout F c\n",
+	}
+	for name, content := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			events, reports, err := readWith(t, logfile.Options{}, filepath.Join(folder(t, map[string]string{"f": content}), "f"))
+			if err != nil || len(events) != 2 || len(reports) != 1 {
+				t.Fatalf("%d events, %d reports, %v; want 2 and 1", len(events), len(reports), err)
+			}
+			if r := reports[0]; r.TooLong != 1 || r.FirstTooLong.Line != 2 || !r.Guessed() || !strings.Contains(r.String(), "1 event left out, longer than the 1,048,576 bytes that the service takes: line 2: ") {
+				t.Errorf("%s", r)
+			}
+		})
+	}
+}
+
 func TestSet_Each_errors(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ content, want string }{
-		{line + strings.Repeat("x", logfile.MaxMessage+1) + "\n", "f:2: invalid message of 1048577 bytes: want at most 1048576"},
-		{line + strings.Repeat("x", 9<<20), "f:2: invalid line or message: want at most 8388608 bytes"},
 		{"no time\nat all\n", "f:1: no line in the first 15 bytes has a time"},
 		{"{\"events\":[\n{\"timestamp\":1767225601000,\"message\":\"a\"},\n{\"timestamp\":\"x\"}]}", `f:3: invalid event: want "timestamp"`},
 		{"{\"events\":[\n{\"timestamp\":1767225601000,\"message\":\"a\"}\n", "f:3: unexpected EOF"},

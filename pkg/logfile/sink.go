@@ -3,7 +3,6 @@ package logfile
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -15,7 +14,7 @@ import (
 // MaxMessage is the longest message of an event, in bytes. The service takes no
 // longer event
 // (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html),
-// so that a longer message in a file is an error.
+// so that a longer one in a file is left out, and noted.
 const MaxMessage = 1 << 20
 
 // sink completes the events of a file, counts them and passes them to yield.
@@ -55,7 +54,9 @@ type item struct {
 func (s *sink) send(ctx context.Context, i *item) error {
 	e := &s.event
 	if len(e.Message) > MaxMessage {
-		return fmt.Errorf("invalid message of %d bytes: want at most %d", len(e.Message), MaxMessage)
+		s.report.TooLong++
+		noteFirst(&s.report.FirstTooLong, i)
+		return nil
 	}
 	if isServiceID(i.id) && s.seen.again(i.id) {
 		s.report.Duplicates++

@@ -102,9 +102,7 @@ func (r *entryReader) readStamped(form *stampedForm) error {
 			r.lines.unread = other
 			return nil // all reads the end of the file again
 		}
-		if err := p.add(r, line, head, ok); err != nil {
-			return err
-		}
+		p.add(r, line, head, ok)
 	}
 }
 
@@ -119,9 +117,9 @@ type pending struct {
 }
 
 // add adds a line to the event; a head starts it.
-func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool) error {
+func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool) {
 	if !isHead {
-		p.text = append(append(p.text, '\n'), line...)
+		p.text = appendUpTo(longestLine, append(p.text, '\n'), line)
 	} else {
 		p.open, p.text = true, append(p.text[:0], head.message...)
 		if p.stream != head.stream {
@@ -129,10 +127,6 @@ func (p *pending) add(r *entryReader, line []byte, head stampedHead, isHead bool
 		}
 		p.item = item{at: head.at, layout: p.form.layout, offset: r.lines.offset, line: r.lines.number}
 	}
-	if len(p.text) > longestLine {
-		return &lineError{p.item.line, errTooLong}
-	}
-	return nil
 }
 
 // awaitsJSON reports whether the next line begins the message, as JSON on several lines

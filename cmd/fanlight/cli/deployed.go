@@ -19,6 +19,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
+	"github.com/fanlight/fanlight/pkg/suggest"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -113,7 +114,7 @@ func (c *stackCommand) findReport(ctx context.Context, name string) (*report.Rep
 	if len(names) == 0 {
 		return nil, fmt.Errorf("no report is deployed in %s", c.place())
 	}
-	return nil, fmt.Errorf("no report %q is deployed in %s: there is %s", name, c.place(), strings.Join(names, ", "))
+	return nil, fmt.Errorf("no report %q is deployed in %s%s", name, c.place(), meantOf(name, names))
 }
 
 // send has the dispatcher carry out a command, after saying on stderr in which
@@ -161,4 +162,14 @@ func (c *stackCommand) explain(tried string, err error) error {
 		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, c.place(), stackVariable)
 	}
 	return fmt.Errorf("%s in %s: %w", tried, c.place(), explainUnreached(c.cfg, err))
+}
+
+// meantOf returns the end of an error that refuses a name: the one that it may be meant for,
+// and those that there are.
+func meantOf(name string, names []string) string {
+	known := text.Limit(strings.Join(names, ", "), mostNames)
+	if near := suggest.Nearest(name, names); near != "" {
+		return fmt.Sprintf("; did you mean %s? (%s)", near, known)
+	}
+	return ": there is " + known
 }

@@ -19,6 +19,9 @@ type reportFiles struct {
 	values  string
 	noNotes bool // print mistakes only
 
+	asData bool            // keep notes and mistakes for JSON instead of printing them
+	noted  source.Problems // with asData: the notes
+
 	notes       map[string]int // by file: how many were printed
 	environment string         // of the values, once they are read
 }
@@ -67,7 +70,7 @@ func (f *reportFiles) loadTests(paths []string, options source.Options) ([]sourc
 			return nil, f.printProblems(err)
 		}
 	}
-	f.environment = values["env"]
+	f.environment, options.Stdin = values["env"], f.s.In
 	files, notes, err := source.LoadTests(paths, values, options)
 	if err != nil {
 		return nil, f.printProblems(err)
@@ -78,6 +81,10 @@ func (f *reportFiles) loadTests(paths []string, options source.Options) ([]sourc
 
 func (f *reportFiles) printNotes(notes source.Problems) {
 	if f.noNotes {
+		return
+	}
+	if f.asData {
+		f.noted = notes
 		return
 	}
 	f.notes = map[string]int{}
@@ -91,7 +98,7 @@ func (f *reportFiles) printNotes(notes source.Problems) {
 // there are.
 func (f *reportFiles) printProblems(err error) error {
 	var problems source.Problems
-	if !errors.As(err, &problems) {
+	if !errors.As(err, &problems) || f.asData {
 		return err
 	}
 	for _, p := range problems {

@@ -100,7 +100,7 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 		return o, err
 	}
 	if l.deliver {
-		if o.Sender, err = newSender(ctx, l.s, l.s.Out); err != nil {
+		if o.Sender, err = newSender(ctx, l.s, Account{}, l.s.Out); err != nil {
 			return o, err
 		}
 		if o.Inspector, err = newInspector(ctx, l.s); err != nil {

@@ -14,13 +14,15 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// localRun is a run of a report over log files: the whole pipeline in this process.
+// localRun is a run of a report over log files, or over an account's logs: the whole
+// pipeline in this process.
 type localRun struct {
-	s      *System
-	line   *progressLine
-	sender reporter.Sender
-	events fanlight.EventSink
-	ended  func(context.Context, *ledger.Ledger, ledger.RunDetails) // is called while the ledger is there; may be nil
+	s       *System
+	line    *progressLine
+	sender  reporter.Sender
+	events  fanlight.EventSink
+	account *accountQueries                                          // where the queries run; nil: over the log files
+	ended   func(context.Context, *ledger.Ledger, ledger.RunDetails) // is called while the ledger is there; may be nil
 }
 
 // execute deploys a stack in memory and starts the one run there.
@@ -29,6 +31,9 @@ func (r *localRun) execute(ctx context.Context, definition *report.Report, sched
 		Reports: []*report.Report{definition}, Logs: logSources(sets), Sender: r.sender, Events: r.events,
 	}
 	options.Local.Report = dedupeErrors(func(err error) { r.line.note("fanlight: %v", err) })
+	if r.account != nil {
+		options.Insights, options.Stack = r.account, ownStack()
+	}
 	deployment, err := local.Start(ctx, options)
 	if err != nil {
 		return done, fmt.Errorf("start the pipeline: %w", err)
@@ -54,6 +59,9 @@ func (r *localRun) follow(ctx context.Context, deployment *local.Stack, start fa
 		return done, err
 	}
 	f := follower{s: r.s, ledger: deployment.Ledger(), line: r.line, first: firstPollLocal, most: maxPollLocal}
+	if r.account != nil {
+		f.format = r.account.formatProgress
+	}
 	run, err := f.waitForEnd(ctx, answer.Run)
 	if ctx.Err() != nil {
 		return done, &droppedError{runs: []fanlight.RunID{answer.Run}}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -143,7 +144,7 @@ func (f *logsFlag) paths(selected selection) (map[string][]string, error) {
 		return nil, usageErrorf("--logs is missing: name a log file or a folder of them")
 	}
 	paths := map[string][]string{}
-	for _, l := range all {
+	for _, l := range expanded(all) {
 		if err := l.check(); err != nil {
 			return nil, err
 		}
@@ -154,6 +155,21 @@ func (f *logsFlag) paths(selected selection) (map[string][]string, error) {
 		}
 	}
 	return paths, checkStdinOnce(paths)
+}
+
+// expanded puts the files that a pattern matches in its place: a shell leaves one alone that
+// is quoted or follows a log group.
+func expanded(all []logsOfGroup) (paths []logsOfGroup) {
+	for _, l := range all {
+		matches, err := filepath.Glob(l.path)
+		if _, missing := os.Stat(l.path); missing == nil || err != nil || len(matches) == 0 {
+			matches = []string{l.path}
+		}
+		for _, path := range matches {
+			paths = append(paths, logsOfGroup{l.group, path})
+		}
+	}
+	return paths
 }
 
 // check refuses a path that is not there.
@@ -202,11 +218,15 @@ func splitLogs(value string) (group, path string) {
 func oneArgument(cmd *cobra.Command, name string) cobra.PositionalArgs {
 	check := arguments(1, 1, name)
 	return func(c *cobra.Command, args []string) error {
-		if len(args) > 1 && cmd.Flags().Changed("logs") {
-			return usageErrorf("unexpected argument %q: each path needs a --logs of its own; a folder stands for all its files", args[1])
+		if len(args) > 1 && cmd.Flags().Changed("logs") && !clockTime.MatchString(args[1]) {
+			return logsOfTheirOwn(args[1])
 		}
 		return check(c, args)
 	}
+}
+
+func logsOfTheirOwn(path string) error {
+	return usageErrorf("unexpected argument %q: each path needs a --logs of its own; a folder stands for all its files", path)
 }
 
 // logSources returns the files as sources of a pipeline.

@@ -87,6 +87,9 @@ func prepareFolder(folder string) error {
 	if folder == "" {
 		return nil
 	}
+	if folder == stdinArgument {
+		return invalid("--out", folder, "a folder; -o html and -o json write the report to stdout")
+	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("make the folder of --out: %w", err)
 	}

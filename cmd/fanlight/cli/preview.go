@@ -104,6 +104,9 @@ func (p *previewCommand) checkLocal(given func(string) bool, args []string) erro
 	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
 		return usageErrorf("%s is a folder, and preview shows one report: name its file", args[0])
 	}
+	if args[0] == stdinArgument {
+		return usageErrorf("- can be read once, and the page is drawn again when the report changes: save it to a file")
+	}
 	for _, flag := range []string{"stack", "profile", "region", "endpoint-url"} {
 		if given(flag) {
 			return usageErrorf("--%s does nothing without --run: a report file runs over --logs on this machine", flag)

@@ -32,7 +32,7 @@ func (p *previewCommand) send(ctx context.Context, d *drawnEdition) error {
 			return err
 		}
 	}
-	sender, err := newSender(ctx, p.s, p.s.Out)
+	sender, err := newSender(ctx, p.s, Account{}, p.s.Out)
 	if err != nil {
 		return err
 	}

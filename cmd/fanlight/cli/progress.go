@@ -81,6 +81,8 @@ type follower struct {
 	ledger      *ledger.Ledger
 	line        *progressLine
 	first, most time.Duration // pauses between two reads: the first and the longest
+
+	format func(fanlight.Run, []fanlight.Progress, time.Time) string // nil: formatProgress
 }
 
 // waitForEnd returns the closed run.
@@ -112,7 +114,11 @@ func (f *follower) show(ctx context.Context, run fanlight.Run) error {
 	if err != nil {
 		return err
 	}
-	line := formatProgress(run, shards, f.s.Now())
+	format := f.format
+	if format == nil {
+		format = formatProgress
+	}
+	line := format(run, shards, f.s.Now())
 	if fanlight.Complete(shards, run.Total) {
 		waits, err := f.waits(ctx, run)
 		if err != nil {

@@ -25,8 +25,7 @@ var reportKey = regexp.MustCompile(`(?m)^\x{feff}?(report|"report"|'report')[ \t
 // the order of their names.
 func reportPaths(s *System, args []string) (paths []string, err error) {
 	for _, arg := range args {
-		info, err := os.Stat(arg)
-		if err != nil || !info.IsDir() { // the loader reports an error with the others
+		if !isFolder(arg) { // the loader reports an error with the others
 			paths = append(paths, arg)
 			continue
 		}
@@ -40,6 +39,11 @@ func reportPaths(s *System, args []string) (paths []string, err error) {
 		paths = append(paths, in...)
 	}
 	return distinct(paths), nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // reportsIn returns the report files of a folder, without those of folders below it.

@@ -30,6 +30,10 @@ func Run(ctx context.Context, args []string, s System) int {
 	return s.exitStatus(ctx, cmd, out.check(err))
 }
 
+// Commands returns the program's commands with their help, for programs that document them.
+// They are not to be executed.
+func Commands() *cobra.Command { return newRoot(&System{Getenv: func(string) string { return "" }}) }
+
 func newRoot(s *System) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "fanlight",
@@ -53,6 +57,7 @@ func newRoot(s *System) *cobra.Command {
 	addLocal(root, s)
 	addDeployed(root, s)
 	root.AddCommand(newVersion(s))
+	addTopics(root)
 	return root
 }
 
@@ -83,5 +88,29 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %s?", near[0])
 	}
+	if ours, known := otherNames[args[0]]; known {
+		hint = ours
+	}
 	return usageErrorf("unknown command %q: %s", args[0], hint)
 }
+
+// otherNames are names that other programs have for what a command does.
+var otherNames = map[string]string{
+	"ls":      listsRuns,
+	"list":    listsRuns,
+	"history": listsRuns,
+	"ps":      listsRuns,
+	"status":  "fanlight show RUN shows how a run stands",
+	"get":     "fanlight show RUN shows how a run stands",
+	"tail":    "fanlight watch RUN follows a run, fanlight logs RUN prints its log",
+	"follow":  "fanlight watch RUN follows a run",
+	"retry":   "fanlight replay RUN runs its queries again, fanlight resend RUN delivers its report again",
+	"rerun":   "fanlight replay RUN runs its queries again",
+	"stop":    "fanlight cancel RUN ends a run",
+	"lint":    "fanlight validate FILE checks report files",
+	"check":   "fanlight validate FILE checks report files, fanlight doctor a stack",
+	"dev":     "fanlight preview FILE shows a report while you edit it",
+	"serve":   "fanlight local serves the stand-in for AWS",
+}
+
+const listsRuns = "fanlight runs lists the runs"

@@ -14,7 +14,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/report"
-	"github.com/fanlight/fanlight/pkg/report/source"
 )
 
 // runCommand runs the whole pipeline in this process.
@@ -22,6 +21,7 @@ type runCommand struct {
 	s       *System
 	files   reportFiles
 	logs    logsFlag
+	onAWS   accountRun
 	reports fileReports
 	at      string
 	each    string
@@ -36,28 +36,39 @@ func newRun(s *System) *cobra.Command {
 	r := &runCommand{s: s, files: reportFiles{s: s}, logs: logsFlag{s: s}}
 	r.logs.report = r.reports.keep
 	cmd := &cobra.Command{
-		Use:     "run FILE --logs PATH",
-		Short:   "Run a report over log files and show it; nothing is sent without --deliver",
-		Example: "  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/",
-		RunE:    func(cmd *cobra.Command, args []string) error { return r.run(cmd.Context(), args[0]) },
+		Use:   "run FILE… --logs PATH",
+		Short: "Run a report over log files, or on AWS, and show it; nothing is sent without --deliver",
+		Long: "Run a report over log files, or with --aws over the account's own logs, and show it.\n" +
+			"Nothing is sent without --deliver. --aws needs no deployment: the queries run in the account,\n" +
+			"and the rest in this program. It shows what they would scan and asks first. Of several files,\n" +
+			"or of a folder, the reports run one after another.",
+		Example: `  fanlight run reports/bot-usage.yaml --logs logs/ --at 2026-01-02T12:30:00Z --out report/
+  fanlight run reports/bot-usage.yaml --aws --profile prod`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := r.onAWS.check(cmd); err != nil {
+				return err
+			}
+			return r.runAll(cmd.Context(), args)
+		},
 
 		ValidArgsFunction: completeReports,
 	}
-	cmd.Args = oneArgument(cmd, "the report file")
+	cmd.Args = reportArguments(cmd)
 	r.files.addFlags(cmd)
 	r.logs.addTo(cmd)
+	r.onAWS.addTo(cmd)
 	addEachFlag(cmd, &r.each)
-	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for (default: when the report was last due)")
+	cmd.Flags().StringVar(&r.at, "at", "", "`TIME` that the run is for; of a day, the time at which the report is due (default: when it was last due)")
 	cmd.Flags().StringVar(&r.folder, "out", "", "`FOLDER` to write report.html, report.json, report.txt and QUERY.csv to: every kept row of each table")
 	cmd.Flags().BoolVar(&r.deliver, "deliver", false, "send the report to its destinations")
 	r.format = formatFlag{"text", "json", "html"}.add(cmd)
 	return cmd
 }
 
-func (r *runCommand) run(ctx context.Context, path string) error {
-	definition, err := r.definition(path)
-	if err != nil {
-		return err
+// run runs one report.
+func (r *runCommand) run(ctx context.Context, definition *report.Report) error {
+	if r.onAWS.aws {
+		return r.runAWS(ctx, definition)
 	}
 	defer r.reports.print(r.s.Err)
 	scheduled, sets, err := r.inputs(ctx, definition)
@@ -93,23 +104,6 @@ func (r *runCommand) inputs(ctx context.Context, definition *report.Report) (sch
 	return scheduled, sets, checkWindowHasEvents(ctx, definition, scheduled, r.s.Now(), sets, "--at ")
 }
 
-// definition reads the report.
-func (r *runCommand) definition(path string) (*report.Report, error) {
-	all, err := r.files.loadTests([]string{path}, source.Options{LenientDeliver: !r.deliver})
-	if err != nil {
-		return nil, err
-	}
-	definition, err := reportOf(all, r.each)
-	if err != nil {
-		return nil, err
-	}
-	if !r.deliver {
-		removeDestinations(definition)
-	}
-	useGroupNames(definition)
-	return definition, nil
-}
-
 // execute runs the report, and keeps its rows for the folder.
 func (r *runCommand) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (ledger.RunDetails, error) {
 	line := newProgressLine(r.s)
@@ -117,7 +111,7 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	if err != nil {
 		return ledger.RunDetails{}, err
 	}
-	run := localRun{s: r.s, line: line, sender: sender, events: eventNotes{line, true}}
+	run := localRun{s: r.s, line: line, sender: sender, events: eventNotes{line, true}, account: r.onAWS.queries}
 	run.ended = func(ctx context.Context, l *ledger.Ledger, done ledger.RunDetails) {
 		if r.folder != "" && done.Document != nil {
 			r.unwritten = writeRows(ctx, l, r.folder, done)
@@ -137,7 +131,7 @@ func (r *runCommand) sender(ctx context.Context, line *progressLine) (reporter.S
 	if *r.format != "text" {
 		stdout = line
 	}
-	sender, err := newSender(ctx, r.s, stdout)
+	sender, err := newSender(ctx, r.s, r.onAWS.account, stdout)
 	return noRetrySender{sender, line}, err
 }
 

@@ -23,8 +23,8 @@ const withheld = "nothing is sent without --deliver"
 
 // newSender returns the sender of reports from this machine, with the AWS
 // configuration of its user. The destination stdout writes to the writer.
-func newSender(ctx context.Context, s *System, stdout io.Writer) (reporter.Sender, error) {
-	cfg, err := s.AWS(ctx, Account{})
+func newSender(ctx context.Context, s *System, account Account, stdout io.Writer) (reporter.Sender, error) {
+	cfg, err := s.AWS(ctx, account)
 	if err != nil {
 		return nil, err
 	}

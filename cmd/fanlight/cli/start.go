@@ -22,7 +22,7 @@ func newStart(s *System) *cobra.Command {
 		Args:    arguments(1, 1, "the report's name"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.start(cmd.Context(), args[0], at) },
 	}
-	cmd.Flags().StringVar(&at, "at", "now", "`TIME` that the run is for, to the minute")
+	cmd.Flags().StringVar(&at, "at", "now", "`TIME` that the run is for, to the minute; of a day, the time at which the report is due")
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd
@@ -34,11 +34,14 @@ func (c *stackCommand) start(ctx context.Context, name, at string) error {
 	if !report.ValidName(name) {
 		return invalid("report name", name, "the name of a deployed report, such as bot-usage")
 	}
-	scheduled, err := parseTime("at", at, c.s.Now())
-	if err != nil {
+	if _, err := parseTime("at", at, c.s.Now()); err != nil { // without the report, whose day it may be
 		return err
 	}
 	definition, err := c.findReport(ctx, name)
+	if err != nil {
+		return err
+	}
+	scheduled, err := scheduledTime(definition, at, c.s.Now())
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func newTest(s *System) *cobra.Command {
 // testFlagError explains what a user of `fanlight run` and of other test programs may try.
 func testFlagError(cmd *cobra.Command, err error) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && slices.Contains([]string{"logs", "at", "group"}, unknown.GetSpecifiedName()) {
-		return usageErrorf("%v: a test has its logs and its time in the report file, under tests", err)
+		return usageErrorf("unknown flag --%s: a test has its logs and its time in the report file, under tests", unknown.GetSpecifiedName())
 	}
 	if value, ok := errors.AsType[*pflag.InvalidValueError](err); ok && value.GetFlag().Name == "output" && strings.Contains(value.GetValue(), "unit") {
 		return invalid("--output", value.GetValue(), "text or json; --junit FILE writes JUnit XML")

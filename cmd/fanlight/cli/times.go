@@ -29,7 +29,7 @@ var unixTime = regexp.MustCompile(`^(\d{9,10})(\d{3})?$`)
 // parseTime reads the value of a flag that takes a time, or a length of time
 // before now. A day is its first moment.
 func parseTime(flag, s string, now time.Time) (time.Time, error) {
-	if day, ok := parseDay(s, now); ok {
+	if day, ok := parseDay(s, now.UTC()); ok {
 		return day, nil
 	}
 	if s == "now" {
@@ -57,16 +57,16 @@ func parseTime(flag, s string, now time.Time) (time.Time, error) {
 // parseEnd is parseTime for the end of a span, which it does not include: a day is
 // included whole.
 func parseEnd(flag, s string, now time.Time) (time.Time, error) {
-	if day, ok := parseDay(s, now); ok {
+	if day, ok := parseDay(s, now.UTC()); ok {
 		return day.AddDate(0, 0, 1), nil
 	}
 	return parseTime(flag, s, now)
 }
 
-// parseDay returns the first moment of a day, in UTC. It reports false if s names
-// anything but a day.
+// parseDay returns the first moment of a day, in UTC; today is that of the clock that shows
+// now. It reports false if s names anything but a day.
 func parseDay(s string, now time.Time) (time.Time, bool) {
-	today := now.UTC().Truncate(24 * time.Hour)
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
 	switch s {
 	case "today":
 		return today, true
@@ -102,9 +102,13 @@ func formatLocal(r *report.Report, t time.Time) string {
 	return t.In(r.Location()).Format("Mon 2006-01-02 15:04 MST")
 }
 
-// scheduledTime returns the minute that a run is for: the one asked for, else
-// the last one at which the report was due, else the present one.
+// scheduledTime returns the minute that a run is for: the one asked for, of a day the one
+// at which the report is due, else the last one at which the report was due, else the
+// present one.
 func scheduledTime(r *report.Report, at string, now time.Time) (time.Time, error) {
+	if day, is := parseDay(at, now.In(r.Location())); is && r.Schedule != nil {
+		return dueOn(r, at, day)
+	}
 	if at != "" {
 		t, err := parseTime("at", at, now)
 		return fanlight.Minute(t), err
@@ -115,6 +119,22 @@ func scheduledTime(r *report.Report, at string, now time.Time) (time.Time, error
 		}
 	}
 	return fanlight.Minute(now), nil
+}
+
+// dueOn returns the only time at which a report is due on a day in its time zone.
+func dueOn(r *report.Report, at string, day time.Time) (time.Time, error) {
+	first := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, r.Location())
+	due, runs := r.Schedule.Next(first.Add(-time.Nanosecond))
+	if over := first.AddDate(0, 0, 1); !runs || !due.Before(over) {
+		want := "a day with an edition, or a time"
+		if runs {
+			want += ": report " + r.Name + " is due next at " + formatTime(due)
+		}
+		return time.Time{}, invalid("--at", at, want)
+	} else if second, more := r.Schedule.Next(due); more && second.Before(over) {
+		return time.Time{}, invalid("--at", at, fmt.Sprintf("the time of one edition: report %s is due at %s, at %s and so on", r.Name, formatTime(due), formatTime(second)))
+	}
+	return fanlight.Minute(due), nil
 }
 
 // checkWindowOver refuses a run whose window is not over: its report would never

@@ -101,6 +101,30 @@ func TestScheduledTime(t *testing.T) {
 	}
 }
 
+func TestScheduledTime_of_a_day(t *testing.T) {
+	t.Parallel()
+	now := mustTime(t, "2026-01-05T23:30:00Z") // 6 January in Berlin
+	daily, hourly, weekly := "cron(30 12 * * ? *)", "cron(0 9-10 * * ? *)", "cron(0 6 ? * MON *)"
+	for _, c := range []struct{ expression, at, want string }{
+		{daily, "2026-01-02", "2026-01-02T11:30:00Z"},
+		{daily, "today", "2026-01-06T11:30:00Z"},
+		{daily, "yesterday", "2026-01-05T11:30:00Z"},
+		{weekly, "2026-01-05", "2026-01-05T05:00:00Z"},
+		{weekly, "2026-01-06", `invalid --at "2026-01-06": want a day with an edition, or a time: report calls is due next at 2026-01-12T05:00:00Z`},
+		{hourly, "2026-01-02", `invalid --at "2026-01-02": want the time of one edition: report calls is due at 2026-01-02T08:00:00Z, at 2026-01-02T09:00:00Z and so on`},
+	} {
+		r := &report.Report{Name: "calls", Schedule: &report.Schedule{Expression: c.expression, Timezone: "Europe/Berlin"}, Timezone: "Europe/Berlin"}
+		at, err := scheduledTime(r, c.at, now)
+		got := formatTime(at)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%s on %s: %s, want %s", c.expression, c.at, got, c.want)
+		}
+	}
+}
+
 func mustTime(t *testing.T, s string) time.Time {
 	t.Helper()
 	at, err := time.Parse(time.RFC3339, s)

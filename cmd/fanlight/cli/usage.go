@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,14 +32,36 @@ func invalid(name, value, want string) error {
 // unknown one.
 func flagError(cmd *cobra.Command, err error) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
-		if near := nearestFlag(cmd, unknown.GetSpecifiedName()); near != "" {
-			return usageErrorf("%v: did you mean --%s?", err, near)
-		}
+		return unknownFlag(cmd, unknown)
 	}
 	if value, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return invalid("--"+value.GetFlag().Name, value.GetValue(), wanted(value.GetFlag()))
 	}
 	return usageErrorf("%v", err)
+}
+
+// unknownFlag names the flag, and the one that may be meant: the nearest by its name, or
+// those that begin with the letter of a short form.
+func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
+	name, short := unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames() != ""
+	flag, meant := "--"+name, []string{nearestFlag(cmd, name)}
+	if short {
+		flag, meant = "-"+name, flagsWith(cmd, name)
+	}
+	if len(meant) == 0 || meant[0] == "" {
+		return usageErrorf("unknown flag %s", flag)
+	}
+	return usageErrorf("unknown flag %s: did you mean --%s?", flag, strings.Join(meant, " or --"))
+}
+
+// flagsWith returns the command's flags whose names begin with a letter.
+func flagsWith(cmd *cobra.Command, letter string) (names []string) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if strings.HasPrefix(f.Name, letter) && !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	return names
 }
 
 // wanted says which values a flag takes.
@@ -83,8 +106,19 @@ func arguments(least, most int, names string) cobra.PositionalArgs {
 		case len(args) < least:
 			return usageErrorf("%s is missing", names)
 		case most >= 0 && len(args) > most:
-			return usageErrorf("unexpected argument %q", args[most])
+			return unexpected(args[most])
 		}
 		return nil
 	}
+}
+
+// clockTime matches what a shell makes of the second half of a time with a blank.
+var clockTime = regexp.MustCompile(`^\d\d:\d\d(:\d\d)?Z?$`)
+
+// unexpected is the error of an argument too many.
+func unexpected(arg string) error {
+	if clockTime.MatchString(arg) {
+		return usageErrorf("unexpected argument %q: a time with a blank needs quotes, as in --at '2026-01-02 %s'", arg, arg)
+	}
+	return usageErrorf("unexpected argument %q", arg)
 }

@@ -3,26 +3,30 @@ package cli
 import (
 	"bytes"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
-	"github.com/fanlight/fanlight/pkg/text"
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 func newValidate(s *System) *cobra.Command {
 	files := reportFiles{s: s}
+	var format *string
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
 		Short: "Check report files, or those of folders, and show every mistake",
-		Args:  arguments(1, -1, "the report file"),
+		Example: "  fanlight validate reports/\n" +
+			"  fanlight validate reports/bot-usage.yaml --values prod.yaml\n" +
+			"  cat report.yaml | fanlight validate -",
+		Args: arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			files.asData = *format == "json"
 			all, _, err := files.loadTree(args, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
+			if files.asData {
+				return files.writeValidJSON(all, err)
+			}
 			for _, of := range byPath(all) {
 				fmt.Fprintln(s.Out, files.verdict(of))
 			}
@@ -31,6 +35,7 @@ func newValidate(s *System) *cobra.Command {
 		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
+	format = formatFlag{"text", "json"}.add(cmd)
 	return cmd
 }
 
@@ -73,7 +78,9 @@ func newCompile(s *System) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compile FILE…",
 		Short: "Expand report files into the one JSON file that a deployment reads",
-		Args:  arguments(1, -1, "the report file"),
+		Example: "  fanlight compile reports/ --values prod.yaml --out build/reports.json\n" +
+			"  fanlight compile reports/bot-usage.yaml | jq '.reports[].report'",
+		Args: arguments(1, -1, "the report file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			paths, err := reportPaths(s, args)
 			if err != nil {
@@ -109,9 +116,9 @@ func (f *reportFiles) deployed(all []source.File) (reports []*report.Report) {
 	return reports
 }
 
-// writeCompiled writes to stdout if path is empty.
+// writeCompiled writes to stdout if path is empty or "-".
 func writeCompiled(s *System, c *report.Compiled, path string) error {
-	if path == "" {
+	if path == "" || path == stdinArgument {
 		return writeJSON(s.Out, c)
 	}
 	var b bytes.Buffer
@@ -122,67 +129,4 @@ func writeCompiled(s *System, c *report.Compiled, path string) error {
 		return fmt.Errorf("write compiled reports: %w", err)
 	}
 	return nil
-}
-
-// nextTimes is how many times `fanlight next` shows by default.
-const nextTimes = 5
-
-// newNext allows unknown ${names} in destinations: it sends nothing.
-func newNext(s *System) *cobra.Command {
-	files := reportFiles{s: s, noNotes: true}
-	cmd := &cobra.Command{
-		Use:   "next FILE [N]",
-		Short: "Show when a report is due next, and the windows that it covers then",
-		Args:  arguments(1, 2, "the report file"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			n, err := numberOfTimes(args[1:])
-			if err != nil {
-				return err
-			}
-			all, err := files.loadTests(args[:1], files.forEnvironment(source.Options{LenientDeliver: true}))
-			if err != nil {
-				return err
-			}
-			if where := files.elsewhere(all[0]); where != "" {
-				return fmt.Errorf("no edition of report %s is due there: it is %s", all[0].Report.Name, where)
-			}
-			if all[0].Each != "" {
-				fmt.Fprintf(s.Err, "%s by for_each: %s\n", count(len(all), "report", "reports"), text.Limit(strings.Join(namesOf(all), ", "), mostNames))
-			}
-			return writeNext(s, all[0].Report, n)
-		},
-	}
-	files.addFlags(cmd)
-	return cmd
-}
-
-func numberOfTimes(args []string) (int, error) {
-	if len(args) == 0 {
-		return nextTimes, nil
-	}
-	n, err := strconv.Atoi(args[0])
-	if err != nil || n < 1 {
-		return 0, invalid("number of times", args[0], "1 or more")
-	}
-	return n, nil
-}
-
-func writeNext(s *System, r *report.Report, n int) error {
-	if err := neverDue(r); err != nil {
-		return err
-	}
-	t := render.Table{Columns: []render.Column{{Name: "due"}, {Name: "window from"}, {Name: "to"}}}
-	due, ok := r.Schedule.Next(s.Now())
-	for ; ok && len(t.Rows) < n; due, ok = r.Schedule.Next(due) {
-		start, end := r.WindowAt(due)
-		t.Rows = append(t.Rows, render.Row{Cells: []string{formatLocal(r, due), formatLocal(r, start), formatLocal(r, end)}})
-	}
-	if len(t.Rows) == 0 {
-		return fmt.Errorf("report %s is never due again: %s", r.Name, formatSchedule(r))
-	}
-	_, err := writeTable(s, t, render.TableOptions{})
-	if len(t.Rows) < n && r.Schedule.Until != "" {
-		fmt.Fprintf(s.Err, "%s is the last day with an edition\n", r.Schedule.Until)
-	}
-	return err
 }

@@ -18,17 +18,22 @@ type Channel struct{}
 const (
 	page = ".html"
 	data = ".json"
+	rows = ".csv"
 )
 
-// Render returns the document in the form that the ending of the path chooses:
-// .html, .json, else text. A document that cannot be encoded as JSON becomes a
-// .json file with that error.
+// Render returns the document in the form that the ending of the path chooses: .html,
+// .json, for a document of one query .csv, else text. A document that cannot be encoded as
+// JSON becomes a .json file with that error.
 func (c Channel) Render(d *fanlight.Document, to report.Destination) fanlight.Message {
 	switch c.Form(to) {
 	case page:
 		return fanlight.Message{Text: render.HTML(d)}
 	case data:
 		return fanlight.Message{Text: encoded(render.JSON(d))}
+	case rows:
+		if len(d.Queries) == 1 {
+			return fanlight.Message{Text: render.CSV(&d.Queries[0])}
+		}
 	}
 	return fanlight.Message{Text: render.Text(d, render.TextOptions{})}
 }
@@ -39,7 +44,7 @@ func (Channel) Form(to report.Destination) string {
 		return ""
 	}
 	switch ending := strings.ToLower(filepath.Ext(to.File.Path)); ending {
-	case page, data:
+	case page, data, rows:
 		return ending
 	}
 	return ""

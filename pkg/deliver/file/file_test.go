@@ -32,6 +32,13 @@ func TestChannel_Render(t *testing.T) {
 	if got := (file.Channel{}).Render(d, report.Destination{Kind: report.KindFile}).Text; got != text {
 		t.Errorf("without settings: %q, want the text", got)
 	}
+	if got := (file.Channel{}).Render(d, at("report.csv")).Text; got != text {
+		t.Errorf("rows of %d queries: %q, want the text", len(d.Queries), got)
+	}
+	d.Queries = d.Queries[:1]
+	if got, want := (file.Channel{}).Render(d, at("report.csv")).Text, render.CSV(&d.Queries[0]); got != want {
+		t.Errorf("rows of one query: %q, want %q", got, want)
+	}
 	d.Queries[0].Statistics.BytesScanned = math.Inf(1)
 	var failed struct{ Error string }
 	if err := json.Unmarshal([]byte(file.Channel{}.Render(d, at("report.json")).Text), &failed); err != nil || failed.Error == "" {
@@ -41,7 +48,7 @@ func TestChannel_Render(t *testing.T) {
 
 func TestChannel_Form(t *testing.T) {
 	t.Parallel()
-	for path, want := range map[string]string{"a.HTML": ".html", "b/c.json": ".json", "a.txt": "", "a": "", "a.json/b": ""} {
+	for path, want := range map[string]string{"a.HTML": ".html", "b/c.json": ".json", "c.csv": ".csv", "a.txt": "", "a": "", "a.json/b": ""} {
 		if got := (file.Channel{}).Form(at(path)); got != want {
 			t.Errorf("%s has the form %q, want %q", path, got, want)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -103,7 +104,7 @@ func checkDestinations(run fanlight.Run, to []string) error {
 	}
 	for _, name := range to {
 		if !slices.Contains(names, name) {
-			return fanlight.Refuse("%s has no destination %q; it has %q", run.ID, name, names)
+			return fanlight.Refuse("%s has no destination %q: it has %s", run.ID, name, strings.Join(names, ", "))
 		}
 	}
 	return nil

@@ -55,7 +55,7 @@ func TestDispatcher_Resend_refused(t *testing.T) {
 		to      []string
 		words   string
 	}{
-		{"unknown destination", sentTo, command("a", 1, 1), []string{"three"}, `no destination "three"; it has ["one" "two"]`},
+		{"unknown destination", sentTo, command("a", 1, 1), []string{"three"}, `no destination "three": it has one, two`},
 		{"a round not seen", sentTo, command("a", 1, 2), nil, "superseded"},
 		{"an epoch not seen", sentTo, command("a", 2, 1), nil, "superseded"},
 		{"an open run", func(t *testing.T) *sim.Harness {

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -74,8 +75,16 @@ func (b *builder) readDestinations() {
 // noteFile notes a file that the reporter of a deployment would write to a disk that
 // nobody sees.
 func (b *builder) noteFile(v value, d report.Destination) {
+	b.refuseRows(v, d)
 	if b.options.ForAWS && d.Kind == report.KindFile {
 		v.note(v.at(), "on AWS use s3", "a file destination is written on the machine that runs the report")
+	}
+}
+
+// refuseRows refuses a file of CSV for more than one query: it has the rows of one.
+func (b *builder) refuseRows(v value, d report.Destination) {
+	if n := len(b.report.Queries); n > 1 && d.File != nil && strings.EqualFold(filepath.Ext(d.File.Path), ".csv") {
+		v.problem(v.at(), "s3, and --out of fanlight run, write a file of each query", "a .csv file has the rows of one query, and the report has %d: want .html, .json or .txt", n)
 	}
 }
 

@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -67,5 +68,21 @@ owner: { stdout: {} }`), nil)
 	}
 	if diff := cmp.Diff([]string{"stdout", "stdout-3", "stdout-2", "file", "owner"}, names); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestBuilder_refuseRows(t *testing.T) {
+	t.Parallel()
+	const one = "  calls: { query: \"stats count(*) as calls\" }\n"
+	file := func(queries string) string {
+		return "report: daily\nwindow: 24h\nlog_groups: [/app]\nqueries:\n" + queries + "deliver: [ { file: { path: out/rows.CSV } } ]\n"
+	}
+	if r := mustLoad(t, file(one), nil); r.Deliver[0].File.Path != "out/rows.CSV" {
+		t.Errorf("path %q", r.Deliver[0].File.Path)
+	}
+	_, _, err := loadText(file(one+strings.Replace(one, "calls:", "more:", 1)), DefaultValues(), Options{})
+	const want = "report.yaml:7:12: a .csv file has the rows of one query, and the report has 2: want .html, .json or .txt (s3, and --out of fanlight run, write a file of each query)"
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error %v, want %s", err, want)
 	}
 }

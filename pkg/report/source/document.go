@@ -117,6 +117,8 @@ func syntaxHint(message, line string) string {
 	switch {
 	case strings.Contains(message, "did not find expected ',' or") && strings.Contains(line, "${"):
 		return "inside [ ] and { }, text with ${…} needs quotes"
+	case strings.Contains(message, "did not find expected key"):
+		return "check the indentation: keys of one mapping begin in one column"
 	case strings.Contains(message, "mapping values are not allowed"):
 		return "text with a colon and a space needs quotes; otherwise check the indentation"
 	case strings.Contains(message, "tab character"), strings.Contains(message, "cannot start any token"):

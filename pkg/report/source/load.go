@@ -9,6 +9,7 @@ package source
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -36,6 +37,9 @@ type Options struct {
 	// reported, and the report, which then is incomplete, is not to be used. The
 	// empty path stands for no environment.
 	ValuesFile string
+
+	// Stdin is what the path "-" reads; nil: that path is a file's like any other.
+	Stdin io.Reader
 
 	// Now is the time at which the file is read: a schedule that does not run after
 	// it is noted. The zero time asks for no such note.
@@ -79,7 +83,7 @@ func LoadTests(paths []string, values Values, options Options) ([]File, []Proble
 	var notes, problems findings
 	files := map[string]string{} // by name of a report: its file
 	for _, path := range paths {
-		src, err := os.ReadFile(path)
+		path, src, err := options.read(path)
 		if err != nil {
 			problems.join(findings{kept: unreadable(path, err)})
 			continue
@@ -95,6 +99,19 @@ func LoadTests(paths []string, values Values, options Options) ([]File, []Proble
 		return nil, notes.problems(), problems.problems()
 	}
 	return loaded, notes.problems(), nil
+}
+
+// maxStdin bounds what is read of standard input, in bytes.
+const maxStdin = 16 << 20
+
+// read returns the content of a report file, and the name that messages have for it.
+func (o Options) read(path string) (name string, content []byte, err error) {
+	if path != "-" || o.Stdin == nil {
+		content, err = os.ReadFile(path)
+		return path, content, err
+	}
+	content, err = io.ReadAll(io.LimitReader(o.Stdin, maxStdin))
+	return "stdin", content, err
 }
 
 func unreadable(path string, err error) Problems {

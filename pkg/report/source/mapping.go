@@ -31,20 +31,30 @@ func (v value) mapping(k keys, want string) (mapping, bool) {
 	if !v.must(yaml.MappingNode, want) {
 		return m, false
 	}
+	empty := "" // the key before, if it has no value
 	for _, e := range v.entries("key") {
 		key := e.key.Value
-		if slices.Contains(k.known, key) {
-			m.values[key] = v.child(e.value, key)
-		} else {
+		if !slices.Contains(k.known, key) {
 			m.refused = append(m.refused, key)
-			v.unknownKey(e, k)
+			v.unknownKey(e, k, empty)
+			continue
+		}
+		if m.values[key], empty = v.child(e.value, key), ""; isEmpty(e.value) {
+			empty = key
 		}
 	}
 	return m, true
 }
 
-// unknownKey refuses a key and hides its lines: it may be that of a secret.
-func (v value) unknownKey(e entry, k keys) {
+// isEmpty reports whether nothing follows the colon of a key.
+func isEmpty(n *yaml.Node) bool {
+	n = resolve(n)
+	return n.Value == "" && n.ShortTag() == "!!null"
+}
+
+// unknownKey refuses a key and hides its lines: it may be that of a secret. If the key above
+// has no value, the unknown one may belong below it.
+func (v value) unknownKey(e entry, k keys, above string) {
 	key := e.key.Value
 	v.hideEntry(e)
 	if slices.Contains(k.later, key) {
@@ -52,7 +62,10 @@ func (v value) unknownKey(e entry, k keys) {
 		return
 	}
 	hint := or(k.elsewhere[key], v.didYouMean(key, k.known))
-	if resolve(e.value).Value == "" && e.value.ShortTag() == "!!null" {
+	if above != "" {
+		hint = or(hint, "indent it if it belongs to "+quoted(above))
+	}
+	if isEmpty(e.value) {
 		hint = or(hint, "text with a comma needs quotes inside { }")
 	}
 	v.problem(placeOf(e.key), hint, "unknown key %s in %s", quoted(key), v.what)

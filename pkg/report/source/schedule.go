@@ -62,7 +62,11 @@ func readTimezone(m mapping) string {
 		return "UTC"
 	}
 	if _, err := report.LoadZone(s.text); err != nil {
-		s.invalid(wantTimezone)
+		hint := ""
+		if near := nearestZone(s.text); near != "" && !s.full() {
+			hint = "did you mean " + quoted(near) + "?"
+		}
+		s.invalidText(s.text, hint, wantTimezone)
 		return "UTC"
 	}
 	return s.text

@@ -40,7 +40,7 @@ func destinationMappings() []described {
 	return []described{
 		{name: "stdout", says: "Text on the reporter's standard output.", keys: stdoutKeys},
 		{name: "file", says: "A file on the machine that runs the report.", keys: fileKeys, required: []string{"path"}, docs: map[string]keyDoc{
-			"path": {freeText(), "HTML if it ends in .html, JSON if in .json, else text.", "out/report.html"},
+			"path": {freeText(), "HTML if it ends in .html, JSON if in .json, the rows of the only query if in .csv, else text.", "out/report.html"},
 		}},
 		{name: "telegram", says: "Messages to a chat of Telegram.", keys: telegramKeys, required: []string{"chat", "token"}, docs: map[string]keyDoc{
 			"chat":  {orName(&schema{Type: "string", Pattern: chatID.String()}, &schema{Type: "integer"}), "A channel's @name, or a chat's number.", "@channel"},

@@ -1,6 +1,10 @@
 package source
 
-import "github.com/fanlight/fanlight/pkg/report"
+import (
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/report"
+)
 
 const (
 	wantWindow = "a length of time such as 24h, or day, week or month"
@@ -24,6 +28,25 @@ func (b *builder) readWindow() {
 		b.refuseDelay()
 	default:
 		b.report.Window.Length = s.duration(wantWindow, minute, maxWindow, 0)
+		b.noteRescans(s)
+	}
+}
+
+// maxScans is how often an event may be scanned without a note: by a window of a day that is
+// due every hour.
+const maxScans = 24
+
+// noteRescans notes a window that is much longer than the time between two runs: each run
+// pays for all of it.
+func (b *builder) noteRescans(window scalar) {
+	if b.report.Schedule == nil {
+		return
+	}
+	first, _ := b.report.Schedule.Next(time.Time{})
+	second, runs := b.report.Schedule.Next(first)
+	if every := second.Sub(first); runs && time.Duration(b.report.Window.Length) > maxScans*every {
+		window.note(window.at(), "a shorter window, or a schedule that runs less often, scans less",
+			"the schedule scans each event %d times: a run every %s reads %s", time.Duration(b.report.Window.Length)/every, report.Duration(every), window.text)
 	}
 }
 
