@@ -66,11 +66,11 @@ func (x *export) dashboard(name string, raw json.RawMessage) error {
 		}
 		if region != "" {
 			d.comments = append(d.comments, "Its queries are of "+region+": run it there.")
-			x.change(d.name, "a report reads the Region of its stack: this one is of %s", region)
+			d.change("a report reads the Region of its stack: this one is of %s", region)
 		}
 		for _, w := range logs {
 			if w.text("region") == region {
-				d.items = append(d.items, x.widgetItem(name, w))
+				d.items = append(d.items, widgetItem(name, w))
 			}
 		}
 		x.others = append(x.others, d)
@@ -135,13 +135,12 @@ func (x *export) dashboardWindow(name string, body dashboardBody) time.Duration 
 }
 
 // widgetItem returns the query of a widget.
-func (x *export) widgetItem(dashboard string, w widget) *item {
+func widgetItem(dashboard string, w widget) *item {
 	title := w.text("title")
 	it := &item{id: cmp.Or(title, "widget"), title: cmp.Or(title, fmt.Sprintf("Widget %d", w.place+1)), language: w.text("queryLanguage")}
 	it.label = dashboard + "/" + it.title
-	it.text, it.sources = cutSources(w.text("query"))
-	it.groups = it.sources
-	x.view(it, w)
+	it.text, it.groups = cutSources(w.text("query"))
+	it.view(w)
 	return it
 }
 
@@ -150,18 +149,18 @@ func (x *export) widgetItem(dashboard string, w widget) *item {
 var known = []string{"query", "queryLanguage", "queryBy", "logGroupPrefixes", "region", "title", "view", "stacked"}
 
 // view gives the section its form, and says what the report cannot show.
-func (x *export) view(it *item, w widget) {
+func (it *item) view(w widget) {
 	view := w.text("view")
 	form, has := shown[view]
 	it.show = form
 	switch {
 	case !has:
-		x.change(it.label, "the view %s has no equal: it is shown as its query suggests", view)
+		it.change("the view %s has no equal: it is shown as its query suggests", view)
 	case view == "pie":
-		x.change(it.label, "the view pie has no equal: it is shown as bars")
+		it.change("the view pie has no equal: it is shown as bars")
 	}
 	if string(w.Properties["stacked"]) == "true" {
-		x.change(it.label, "stacked has no equal: its series are drawn one by one")
+		it.change("stacked has no equal: its series are drawn one by one")
 	}
 	var lost []string
 	for _, name := range slices.Sorted(maps.Keys(w.Properties)) {
@@ -170,7 +169,7 @@ func (x *export) view(it *item, w widget) {
 		}
 	}
 	if len(lost) > 0 {
-		x.change(it.label, "of its widget %s left out", strings.Join(lost, ", "))
+		it.change("of its widget %s left out", strings.Join(lost, ", "))
 	}
 }
 

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/report"
@@ -16,6 +17,7 @@ type draft struct {
 	delay    *time.Duration // nil: the default
 	schedule *schedule      // nil: none
 	items    []*item
+	changes  []Loss // if it is written
 }
 
 // schedule says when a scheduled query runs, in the words of the export.
@@ -36,7 +38,15 @@ type item struct {
 	show       report.Show // empty: the default of the query
 	parameters []parameter
 
-	sources []string // that the text of a widget named; they are in groups
+	changes []Loss // if it is carried over
+}
+
+func (it *item) change(format string, args ...any) {
+	it.changes = append(it.changes, Loss{it.label, fmt.Sprintf(format, args...)})
+}
+
+func (d *draft) change(format string, args ...any) {
+	d.changes = append(d.changes, Loss{d.name, fmt.Sprintf(format, args...)})
 }
 
 // parameter is a {{name}} of a saved query

@@ -22,6 +22,10 @@ func (r *run) finish(d *draft) error {
 	if err != nil {
 		return err
 	}
+	r.result.Changed = append(r.result.Changed, d.changes...)
+	for _, it := range d.items {
+		r.result.Changed = append(r.result.Changed, it.changes...)
+	}
 	r.result.Reports = append(r.result.Reports, Report{name, len(d.items), content})
 	return nil
 }
@@ -67,7 +71,7 @@ func (r *run) prepare(it *item, defaults map[string]string) (why string) {
 	it.groups = cleanGroups(it.groups)
 	switch {
 	case namesOwn(it.text) && len(it.groups) > 0:
-		r.change(it.label, "its text names its log groups: its others are left out: %s", strings.Join(it.groups, ", "))
+		it.change("its text names its log groups: its others are left out: %s", strings.Join(it.groups, ", "))
 		it.groups = nil
 	case namesOwn(it.text):
 	case len(it.groups) == 0:
@@ -99,7 +103,7 @@ func (r *run) fillIn(it *item, defaults map[string]string) (why string) {
 			continue
 		}
 		it.text = it.text[:at.Offset] + value + it.text[at.End:]
-		r.change(it.label, "the default of its parameter {{%s}} is written into its text", at.Name)
+		it.change("the default of its parameter {{%s}} is written into its text", at.Name)
 	}
 	return ""
 }
@@ -120,7 +124,7 @@ func (r *run) tryOut(it *item, defaults map[string]string) (why string) {
 	if failed := alone(&plain); failed != nil {
 		return reason(failed)
 	}
-	r.change(it.label, "its rows cannot be shown as %s (%s): it is shown as its query suggests", it.show, reason(err))
+	it.change("its rows cannot be shown as %s (%s): it is shown as its query suggests", it.show, reason(err))
 	it.show = ""
 	return ""
 }
@@ -132,13 +136,13 @@ func (r *run) valid(name string, d *draft) ([]byte, error) {
 	err := check(name, content)
 	if s := d.schedule; err != nil && s != nil && s.until != "" {
 		if without := withSchedule(d, &schedule{expression: s.expression, timezone: s.timezone, paused: s.paused}); check(name, write(name, without, defaults)) == nil {
-			r.change(d.name, "its end %s is left out: %s", s.until, reason(err))
+			d.change("its end %s is left out: %s", s.until, reason(err))
 			return write(name, without, defaults), nil
 		}
 	}
 	if err != nil && d.schedule != nil {
 		without := withSchedule(d, nil)
-		r.change(d.name, "its schedule %s is left out: %s", d.schedule.expression, reason(err))
+		d.change("its schedule %s is left out: %s", d.schedule.expression, reason(err))
 		content = write(name, without, defaults)
 		err = check(name, content)
 	}

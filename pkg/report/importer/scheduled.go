@@ -44,49 +44,49 @@ func (x *export) scheduled(q scheduledQuery) {
 	if q.Description != "" {
 		d.comments = append(d.comments, q.Description)
 	}
-	d.window, d.delay = x.offsets(q)
-	d.schedule = x.times(q)
+	d.window, d.delay = d.offsets(q)
+	d.schedule = d.times(q, x.options.Now)
 	if c := q.DestinationConfiguration; c != nil && c.S3Configuration != nil {
-		x.change(q.Name, "its results went to %s: add an s3 destination under deliver", c.S3Configuration.DestinationIdentifier)
+		d.change("its results went to %s: add an s3 destination under deliver", c.S3Configuration.DestinationIdentifier)
 	}
 	x.others = append(x.others, d)
 }
 
 // offsets returns the window of a scheduled query, and how long before the run it ends.
-func (x *export) offsets(q scheduledQuery) (window time.Duration, delay *time.Duration) {
+func (d *draft) offsets(q scheduledQuery) (window time.Duration, delay *time.Duration) {
 	end := time.Duration(0)
 	if q.EndTimeOffset != nil {
 		end = time.Duration(*q.EndTimeOffset) * time.Second
 	}
 	if q.StartTimeOffset == nil {
-		x.change(q.Name, "it says no time range: the window is %s", report.Duration(guessedWindow))
+		d.change("it says no time range: the window is %s", report.Duration(guessedWindow))
 		return guessedWindow, &end
 	}
 	start := time.Duration(*q.StartTimeOffset) * time.Second
 	if window = start - end; !inWindow(window) || end < 0 || end > mostDelay {
-		x.change(q.Name, "its time range from %s to %s before a run is no window of a report: the window is %s", start, end, report.Duration(guessedWindow))
+		d.change("its time range from %s to %s before a run is no window of a report: the window is %s", start, end, report.Duration(guessedWindow))
 		return guessedWindow, nil
 	}
 	return window, &end
 }
 
 // times returns when a scheduled query runs.
-func (x *export) times(q scheduledQuery) *schedule {
+func (d *draft) times(q scheduledQuery, now time.Time) *schedule {
 	s := &schedule{expression: q.ScheduleExpression, timezone: cmp.Or(q.Timezone, "UTC"), paused: q.State == "DISABLED"}
 	zone, err := report.LoadZone(s.timezone)
 	if err != nil {
-		x.change(q.Name, "its time zone %s is not known: it runs by UTC", s.timezone)
+		d.change("its time zone %s is not known: it runs by UTC", s.timezone)
 		s.timezone, zone = "UTC", time.UTC
 	}
-	if q.ScheduleStartTime != 0 && unixTime(q.ScheduleStartTime).After(x.options.Now) {
-		x.change(q.Name, "it runs from %s on: a report has no such key, so deploy it then", unixTime(q.ScheduleStartTime).Format(time.RFC3339))
+	if q.ScheduleStartTime != 0 && unixTime(q.ScheduleStartTime).After(now) {
+		d.change("it runs from %s on: a report has no such key, so deploy it then", unixTime(q.ScheduleStartTime).Format(time.RFC3339))
 	}
 	if q.ScheduleEndTime != 0 {
 		end := unixTime(q.ScheduleEndTime)
 		last := end.Add(-time.Second)
 		s.until = last.In(zone).Format(time.DateOnly)
 		if !end.Equal(dayAfter(last, zone)) {
-			x.change(q.Name, "it runs until %s: until is that whole day", end.Format(time.RFC3339))
+			d.change("it runs until %s: until is that whole day", end.Format(time.RFC3339))
 		}
 	}
 	return s
