@@ -128,7 +128,7 @@ func (x *export) dashboardWindow(name string, body dashboardBody) time.Duration 
 	}
 	length, ok := isoLength(strings.TrimPrefix(body.Start, "-"))
 	if !ok || !strings.HasPrefix(body.Start, "-") || !inWindow(length) {
-		x.change(name, "its time range from %s to %s is no window of a report: the window is %s", body.Start, cmp.Or(body.End, "now"), report.Duration(guessedWindow))
+		x.change(name, "its time range from %s to %s cannot be a window: the window is %s", body.Start, cmp.Or(body.End, "now"), report.Duration(guessedWindow))
 		return guessedWindow
 	}
 	return length

@@ -14,8 +14,8 @@ func TestImport_dashboard_windows(t *testing.T) {
 		``:                 {"window: 24h"},
 		`"start":"-PT8H",`: {"window: 8h"},
 		`"start":"2026-01-01T00:00:00Z","end":"2026-01-02T00:00:00Z",`: {"window: 24h",
-			"! ops: its time range from 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z is no window of a report: the window is 24h"},
-		`"start":"-P9999W",`: {"window: 24h", "! ops: its time range from -P9999W to now is no window of a report: the window is 24h"},
+			"! ops: its time range from 2026-01-01T00:00:00Z to 2026-01-02T00:00:00Z cannot be a window: the window is 24h"},
+		`"start":"-P9999W",`: {"window: 24h", "! ops: its time range from -P9999W to now cannot be a window: the window is 24h"},
 	} {
 		r := imported(t, fmt.Sprintf(`{"DashboardName":"ops","DashboardBody":{%s"widgets":[{"type":"log","properties":{"query":"SOURCE '/a' | stats count(*)"}}]}}`, fields))
 		if diff := cmp.Diff(want, head(t, r)); diff != "" {

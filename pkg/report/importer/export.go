@@ -12,7 +12,7 @@ import (
 // wantExport names what is read.
 const wantExport = "what these commands print, as JSON: aws logs describe-query-definitions, aws cloudwatch get-dashboard, aws logs get-scheduled-query"
 
-// export is what one document has.
+// export has the queries of one document.
 type export struct {
 	*run
 	saved  []savedQuery

@@ -23,7 +23,7 @@ type Options struct {
 	Now    time.Time // a schedule that begins later is not carried over as a whole
 }
 
-// Result is what is to be written, and what is not in it.
+// Result has the report files, and what is not in them.
 type Result struct {
 	Reports []Report // by name
 	Found   int      // queries in the documents

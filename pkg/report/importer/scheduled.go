@@ -64,7 +64,7 @@ func (d *draft) offsets(q scheduledQuery) (window time.Duration, delay *time.Dur
 	}
 	start := time.Duration(*q.StartTimeOffset) * time.Second
 	if window = start - end; !inWindow(window) || end < 0 || end > mostDelay {
-		d.change("its time range from %s to %s before a run is no window of a report: the window is %s", start, end, report.Duration(guessedWindow))
+		d.change("its time range from %s to %s before a run cannot be a window: the window is %s", start, end, report.Duration(guessedWindow))
 		return guessedWindow, nil
 	}
 	return window, &end

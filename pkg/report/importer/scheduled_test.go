@@ -45,7 +45,7 @@ func TestImport_scheduled(t *testing.T) {
 			"! q: it says no time range: the window is 24h"},
 		`"scheduleExpression":"cron(0 6 * * ? *)","startTimeOffset":10,"endTimeOffset":0,"timezone":"Mars/Base"`: {
 			`schedule: { cron: "0 6 * * ? *", timezone: "UTC" }`, "window: 24h",
-			"! q: its time range from 10s to 0s before a run is no window of a report: the window is 24h",
+			"! q: its time range from 10s to 0s before a run cannot be a window: the window is 24h",
 			"! q: its time zone Mars/Base is not known: it runs by UTC"},
 		`"scheduleExpression":"cron(0 6 * * * *)","startTimeOffset":3600,"state":"DISABLED"`: {
 			"window: 1h", "delay: 0m",
