@@ -24,6 +24,7 @@ type importCommand struct {
 	folder string
 	groups []string
 	yes    bool
+	format *string
 }
 
 func newImport(s *System) *cobra.Command {
@@ -45,6 +46,7 @@ func newImport(s *System) *cobra.Command {
 	flags.StringVar(&i.folder, "out", ".", "`FOLDER` to write the report files to, or - to write the only one to stdout")
 	flags.StringArrayVar(&i.groups, "group", nil, "log `GROUP` of queries that name none, a name or an ARN (may be repeated)")
 	flags.BoolVarP(&i.yes, "yes", "y", false, "write over files that are there, without asking")
+	i.format = formatFlag{"text", "json"}.add(cmd)
 	return cmd
 }
 
@@ -65,7 +67,9 @@ func (i *importCommand) run(ctx context.Context, args []string) error {
 	if err := i.write(ctx, result.Reports); err != nil {
 		return err
 	}
-	i.printLosses(result)
+	if err := i.printLosses(result); err != nil {
+		return err
+	}
 	if len(result.Reports) == 0 {
 		return errors.New("no query was imported")
 	}
@@ -123,6 +127,9 @@ func jsonBelow(folder string) (paths []string, err error) {
 
 // write writes the report files. It asks before it writes over others.
 func (i *importCommand) write(ctx context.Context, reports []importer.Report) error {
+	if i.folder == stdinArgument && *i.format == "json" {
+		return usageErrorf("-o json and --out - would both be written to stdout: leave one out")
+	}
 	if i.folder == stdinArgument {
 		return i.writeOne(reports)
 	}
@@ -143,7 +150,7 @@ func (i *importCommand) write(ctx context.Context, reports []importer.Report) er
 		}
 		wrote = append(wrote, fmt.Sprintf("%s (%s)", i.path(r), count(r.Queries, "query", "queries")))
 	}
-	if len(wrote) == 0 {
+	if len(wrote) == 0 || *i.format == "json" {
 		return nil
 	}
 	_, err := fmt.Fprintf(i.s.Out, "wrote %s\n", strings.Join(wrote, ", "))
@@ -182,9 +189,12 @@ func (i *importCommand) writeOne(reports []importer.Report) error {
 	return nil
 }
 
-// printLosses says on stderr what was not carried over. A text of an export may have any
-// character.
-func (i *importCommand) printLosses(r importer.Result) {
+// printLosses says on stderr what was not carried over, or on stdout with -o json. A text of
+// an export may have any character.
+func (i *importCommand) printLosses(r importer.Result) error {
+	if *i.format == "json" {
+		return writeJSON(i.s.Out, i.report(r))
+	}
 	say := func(title string, losses []importer.Loss) {
 		if len(losses) > 0 {
 			fmt.Fprintln(i.s.Err, title)
@@ -195,4 +205,40 @@ func (i *importCommand) printLosses(r importer.Result) {
 	}
 	say(fmt.Sprintf("not carried over, %d of %d:", len(r.Lost), r.Found), r.Lost)
 	say("carried over in another form, or in part:", r.Changed)
+	return nil
+}
+
+// imported is the JSON form of an import.
+type imported struct {
+	Version int            `json:"version"`
+	Found   int            `json:"found"` // queries
+	Reports []importedFile `json:"reports"`
+	Lost    []importedLoss `json:"lost"`
+	Changed []importedLoss `json:"changed"`
+}
+
+type importedFile struct {
+	Report  string `json:"report"`
+	Path    string `json:"path"`
+	Queries int    `json:"queries"`
+}
+
+type importedLoss struct {
+	What string `json:"what"`
+	Why  string `json:"why"`
+}
+
+func (i *importCommand) report(r importer.Result) imported {
+	losses := func(all []importer.Loss) []importedLoss {
+		list := []importedLoss{}
+		for _, l := range all {
+			list = append(list, importedLoss(l))
+		}
+		return list
+	}
+	out := imported{Version: 1, Found: r.Found, Reports: []importedFile{}, Lost: losses(r.Lost), Changed: losses(r.Changed)}
+	for _, one := range r.Reports {
+		out.Reports = append(out.Reports, importedFile{one.Name, i.path(one), one.Queries})
+	}
+	return out
 }
