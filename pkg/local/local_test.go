@@ -23,6 +23,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/localaws"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -238,6 +239,36 @@ func TestStart_over_an_account(t *testing.T) {
 		running, err := insights.New(cloudwatchlogs.NewFromConfig(s.Account().Config()), "by-hand").Running(t.Context())
 		if err != nil || len(running) > 0 {
 			t.Errorf("the stand-in of the stack ran %v, %v", running, err)
+		}
+	})
+}
+
+// The janitor sweeps a stack over an account, so that a run ends at its deadline.
+func TestStart_over_an_account_past_the_deadline(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		account := start(t, local.Options{Logs: openLog(t)})
+		account.Account().Do(func(c localaws.Cores) {
+			c.Logs.Script(func(logs.Query) logs.Execution { return logs.Execution{Run: 50 * time.Minute} })
+		})
+		r := botReport(t)
+		r.Paused = true // as for a run by hand: no other edition is due meanwhile
+		r.Deadline = report.Duration(4 * time.Minute)
+		s := start(t, local.Options{
+			Stack: "by-hand", Reports: []*report.Report{r}, Insights: cloudwatchlogs.NewFromConfig(account.Account().Config()), Sender: local.Refuse("not asked"),
+		})
+		answer, err := s.Invoke(t.Context(), fanlight.Command{Report: "bot", ScheduledTime: due})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(7 * time.Minute)
+		run, err := s.Ledger().Run(t.Context(), answer.Run)
+		if err != nil || run.Open {
+			t.Fatalf("open %v, %v", run.Open, err)
+		}
+		details, err := s.Ledger().RunDetails(t.Context(), run)
+		if err != nil || details.Document == nil || details.Document.Queries[0].State != fanlight.TimedOut {
+			t.Errorf("%+v, %v", details.Document, err)
 		}
 	})
 }

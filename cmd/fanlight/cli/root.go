@@ -64,7 +64,7 @@ func newRoot(s *System) *cobra.Command {
 // addLocal adds the commands that work on files of this machine.
 func addLocal(root *cobra.Command, s *System) {
 	root.AddGroup(&cobra.Group{ID: "local", Title: "On this machine:"})
-	for _, c := range []*cobra.Command{newInit(s), newRun(s), newQuery(s), newValidate(s), newPreview(s), newTest(s), newCompile(s), newNext(s), newSchema(s), newLocal(s)} {
+	for _, c := range []*cobra.Command{newInit(s), newImport(s), newRun(s), newQuery(s), newValidate(s), newPreview(s), newTest(s), newCompile(s), newNext(s), newSchema(s), newLocal(s)} {
 		c.GroupID = "local"
 		root.AddCommand(c)
 	}

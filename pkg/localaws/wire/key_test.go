@@ -16,6 +16,7 @@ import (
 	ddb "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	lambdaclient "github.com/aws/aws-sdk-go-v2/service/lambda"
 	sqsclient "github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
@@ -37,13 +38,15 @@ func calls(ctx context.Context, config aws.Config) map[string]error {
 	_, invoked := lambdaclient.NewFromConfig(config).Invoke(ctx, &lambdaclient.InvokeInput{
 		FunctionName: aws.String("arn:aws:lambda:us-east-1:000000000000:function:f"), Qualifier: aws.String("$LATEST a+b"), Payload: []byte("{}"),
 	})
-	return map[string]error{"dynamodb": table, "sqs": queues, "logs": groups, "lambda": invoked}
+	_, caller := sts.NewFromConfig(config).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	return map[string]error{"dynamodb": table, "sqs": queues, "logs": groups, "lambda": invoked, "sts": caller}
 }
 
 func TestPort_Serve_key(t *testing.T) {
 	t.Parallel()
 	a := newAccount(wire.Options{})
 	a.AddLambda(&functions{})
+	a.AddSTS()
 	for name, c := range map[string]struct {
 		port    wire.Key
 		id      string

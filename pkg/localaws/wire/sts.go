@@ -24,7 +24,7 @@ const formType = "application/x-www-form-urlencoded"
 // action returns the operation that a request of the AWS Query protocol names. The body can be
 // read again.
 func action(r *http.Request) (name string, ok bool) {
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != formType || r.Method != http.MethodPost {
+	if !isForm(r) || r.Method != http.MethodPost {
 		return "", false
 	}
 	body, err := read(r)
@@ -34,6 +34,12 @@ func action(r *http.Request) (name string, ok bool) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	form, err := url.ParseQuery(string(body))
 	return form.Get("Action"), err == nil && form.Get("Action") != ""
+}
+
+// isForm reports whether a request is one of the AWS Query protocol.
+func isForm(r *http.Request) bool {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return err == nil && kind == formType
 }
 
 // identity returns the endpoint of an operation of STS.
