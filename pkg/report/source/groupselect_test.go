@@ -52,7 +52,7 @@ func TestGroupReader_sourceIn(t *testing.T) {
 	}
 }
 
-// What SOURCE selects is what a deployment gets the permission for, and the text is one
+// A deployment gets the permission for all that SOURCE selects, and the text is one
 // that the engine runs.
 func TestGroupReader_sourceIn_is_granted(t *testing.T) {
 	t.Parallel()

@@ -38,7 +38,7 @@ type Options struct {
 	// empty path stands for no environment.
 	ValuesFile string
 
-	// Stdin is what the path "-" reads; nil: that path is a file's like any other.
+	// Stdin is read for the path "-"; nil: that path is a file's like any other.
 	Stdin io.Reader
 
 	// Now is the time at which the file is read: a schedule that does not run after

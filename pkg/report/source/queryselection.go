@@ -8,7 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// Selection is what one SOURCE selects log groups by, as a query's text has it. A log group
+// Selection has the words by which one SOURCE selects log groups, as a query's text has it. A log group
 // is one of a class and an account, has one of the prefixes, and all tags.
 type Selection struct {
 	Prefixes []string    // beginnings of names; none: every name
