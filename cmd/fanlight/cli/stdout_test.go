@@ -34,6 +34,10 @@ func TestStdout(t *testing.T) {
 	if err := os.WriteFile(tested, []byte(definition+test), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	saved := filepath.Join(t.TempDir(), "saved.json")
+	if err := os.WriteFile(saved, []byte(`{"queryString":"stats count(*)","name":"calls","logGroupNames":["/app"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	run := []string{"run", report, "--logs", log, "--at", "2026-01-02T12:30:00Z"}
 	query := []string{"query", "stats count(*)", "--logs", log}
 	lines := [][]string{
@@ -42,6 +46,7 @@ func TestStdout(t *testing.T) {
 		append(slices.Clone(run), "-o", "json"), append(slices.Clone(run), "-o", "html"), append(slices.Clone(run), "--deliver"), run,
 		{"local", "--listen", "127.0.0.1:0"}, {"next", daily}, {"schema"}, {"test", tested}, {"test", tested, "-o", "json"},
 		{"preview", report, "--logs", log, "--at", "2026-01-02T12:30:00Z", "--send-to", "stdout", "--yes"},
+		{"import", saved, "--out", t.TempDir()}, {"import", saved, "--out", "-"}, {"import", saved, "--out", t.TempDir(), "-o", "json"},
 		{"init", t.TempDir(), "--kind", "waf", "--name", "waf", "--group", "g"}, {"completion", "bash"}, {"help"}, {"--help"},
 	}
 	for _, c := range newRoot(&System{Getenv: func(string) string { return "" }}).Commands() {

@@ -68,17 +68,22 @@ func (r *run) prepare(it *item, defaults map[string]string) (why string) {
 	if why := r.fillIn(it, defaults); why != "" {
 		return why
 	}
+	return r.prepareGroups(it)
+}
+
+func (r *run) prepareGroups(it *item) (why string) {
 	it.groups = cleanGroups(it.groups)
 	switch {
 	case namesOwn(it.text) && len(it.groups) > 0:
 		it.change("its text names its log groups: its others are left out: %s", strings.Join(it.groups, ", "))
 		it.groups = nil
 	case namesOwn(it.text):
+	case slices.ContainsFunc(it.groups, func(g string) bool { return strings.Contains(g, "*") }):
+		return "names log groups with a *, of which AWS does not say what it selects: name them one by one, or their prefix by SOURCE logGroups(namePrefix: [\"…\"])"
+	case len(it.groups) == 0 && len(r.options.Groups) == 0:
+		return "names no log group (--group NAME gives it one)"
 	case len(it.groups) == 0:
 		it.groups = cleanGroups(r.options.Groups)
-		if len(it.groups) == 0 {
-			return "names no log group (--group NAME gives it one)"
-		}
 	}
 	return ""
 }
