@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -73,23 +72,26 @@ func (c *stackCommand) place() string {
 	return place
 }
 
-// findRun connects and reads the run whose ID the user gave.
-func (c *stackCommand) findRun(ctx context.Context, id string) (fanlight.Run, error) {
-	runID, err := fanlight.ParseRunID(id)
-	if err != nil {
-		return fanlight.Run{}, usageErrorf("%v", err)
+// findRun connects and reads the run that the user means.
+func (c *stackCommand) findRun(ctx context.Context, name string) (fanlight.Run, error) {
+	if _, err := parseRunName(name); err != nil {
+		return fanlight.Run{}, err
 	}
 	if err := c.connect(ctx); err != nil {
 		return fanlight.Run{}, err
 	}
-	run, err := c.ledger.Run(ctx, runID)
+	id, err := c.resolveRun(ctx, name)
+	if err != nil {
+		return fanlight.Run{}, err
+	}
+	run, err := c.ledger.Run(ctx, id)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return run, fmt.Errorf("there is no run %s in %s", runID, c.place())
+		return run, fmt.Errorf("there is no run %s in %s", id, c.place())
 	}
 	if errors.Is(err, ledger.ErrNoDefinition) {
 		err = nil // what is left of it is shown, and a command is refused
 	}
-	return run, c.explain("find run "+id, err)
+	return run, c.explain("find run "+string(id), err)
 }
 
 // findReport connects and reads a report. Its error names the reports that are
@@ -110,10 +112,7 @@ func (c *stackCommand) findReport(ctx context.Context, name string) (*report.Rep
 	for i, deployed := range all {
 		names[i] = deployed.Name
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("no report is deployed in %s", c.place())
-	}
-	return nil, fmt.Errorf("no report %q is deployed in %s: there is %s", name, c.place(), strings.Join(names, ", "))
+	return nil, c.noReport(name, names)
 }
 
 // send has the dispatcher carry out a command, after saying on stderr in which
