@@ -49,9 +49,14 @@ type stackCommand struct {
 }
 
 func (c *stackCommand) addFlags(cmd *cobra.Command) {
+	c.addStack(cmd)
+	c.format = formatFlag{"text", "json"}.add(cmd)
+}
+
+// addStack adds the flags that name the stack.
+func (c *stackCommand) addStack(cmd *cobra.Command) {
 	addStackFlag(cmd, c.s, &c.stack)
 	addAccountFlags(cmd, &c.account)
-	c.format = formatFlag{"text", "json"}.add(cmd)
 }
 
 // connect prepares the clients.
@@ -80,6 +85,11 @@ func (c *stackCommand) findRun(ctx context.Context, name string) (fanlight.Run, 
 	if err := c.connect(ctx); err != nil {
 		return fanlight.Run{}, err
 	}
+	return c.runNamed(ctx, name)
+}
+
+// runNamed reads the run that the user means.
+func (c *stackCommand) runNamed(ctx context.Context, name string) (fanlight.Run, error) {
 	id, err := c.resolveRun(ctx, name)
 	if err != nil {
 		return fanlight.Run{}, err

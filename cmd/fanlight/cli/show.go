@@ -35,6 +35,7 @@ func newShow(s *System) *cobra.Command {
 			return c.show(cmd.Context(), details)
 		},
 	}
+	cmd.ValidArgsFunction = c.completeQuery
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd
