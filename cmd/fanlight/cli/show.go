@@ -46,8 +46,8 @@ func (c *showCommand) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if c.wait {
-		return c.waitForEnd(ctx, run.ID)
+	if c.wait && run.Open {
+		return c.waitFor(ctx, run.ID, c.newFollower())
 	}
 	if run, err = c.inEpoch(ctx, run, c.epoch); err != nil {
 		return err
@@ -59,7 +59,10 @@ func (c *showCommand) run(ctx context.Context, args []string) error {
 	if len(args) > 1 {
 		return c.showQuery(shown, args[1])
 	}
-	return c.show(shown, c.noPager)
+	if err := c.show(shown, c.noPager); err != nil || !c.wait {
+		return err
+	}
+	return checkOutcome(c.s, shown.details)
 }
 
 // inEpoch returns the run as it was at the end of an epoch; 0 stands for the last one.
@@ -90,13 +93,17 @@ const (
 	maxPollAWS   = 2 * time.Second
 )
 
-// waitForEnd waits until a run is closed, shows it and checks how it ended.
+// waitForEnd waits until the run is closed that this command has opened, shows it and
+// checks how it ended.
 func (c *stackCommand) waitForEnd(ctx context.Context, id fanlight.RunID) error {
-	f := follower{s: c.s, ledger: c.ledger, line: newProgressLine(c.s), first: firstPollAWS, most: maxPollAWS}
+	f := c.newFollower()
+	f.started = true
+	return c.waitFor(ctx, id, f)
+}
+
+func (c *stackCommand) waitFor(ctx context.Context, id fanlight.RunID, f *follower) error {
 	run, err := f.waitForEnd(ctx, id)
-	if ctx.Err() != nil {
-		fmt.Fprintf(c.s.Err, "%s goes on: fanlight show %[1]s, or fanlight cancel %[1]s\n", id)
-	}
+	c.noteGoesOn(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -104,7 +111,7 @@ func (c *stackCommand) waitForEnd(ctx context.Context, id fanlight.RunID) error 
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.show(shown, true), checkOutcome(c.s, shown.details))
+	return errors.Join(c.show(shown, true), outcomeOf(shown.details))
 }
 
 // shownRun is what there is to show of a run's epoch.
