@@ -82,4 +82,16 @@ type Result struct {
 	Kept       Kept
 
 	Took time.Duration // from its start in Logs Insights until it was seen to have ended; 0: not known
+
+	Tries []Try // that the worker saw which settled the query, the last one included; none: of an earlier version, or not by a worker
+}
+
+// Try is one start of a query in Logs Insights, as a worker saw it. Times have whole
+// milliseconds, in UTC.
+type Try struct {
+	Start
+	Begun      time.Time // when it was started, or the worker took it over
+	Ended      time.Time // when it was seen to have ended
+	Error      string    // why it gave no answer; empty: it gave one
+	Statistics Statistics
 }

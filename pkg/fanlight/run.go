@@ -129,6 +129,10 @@ type Run struct {
 	Only      []string  `json:"only,omitempty"` // destinations of a resend's round; empty: all
 	Offered   time.Time `json:"offered"`        // the janitor's first offer of this round to a reporter; zero: none yet
 
+	// Tally is what the run came to, for its line in the listing. Only who ends it sets
+	// it, and may leave it nil.
+	Tally *Tally `json:"-"`
+
 	// Newer is set if a newer version wrote the definition: of Definition only the
 	// name, title, time zone and owner were read.
 	Newer bool `json:"-"`

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -20,8 +22,19 @@ func (l *Ledger) CloseRun(ctx context.Context, r fanlight.Run, round fanlight.St
 			return state, fmt.Errorf("read the deliveries of %s: %w", r.ID, err)
 		}
 		state = better(r.State, stateOf(r, stored))
+		r.Tally = inAllRounds(r.Tally, slices.Collect(maps.Values(stored)))
 	}
 	return state, l.EndRun(ctx, r, state)
+}
+
+// inAllRounds returns the tally with the best records of all rounds; nil for nil.
+func inAllRounds(tally *fanlight.Tally, best []fanlight.Delivery) *fanlight.Tally {
+	if tally == nil {
+		return nil
+	}
+	all := *tally
+	all.Sent = fanlight.CountSent(best)
+	return &all
 }
 
 // stateOf returns the state that records, the best of each destination, give a

@@ -26,6 +26,7 @@ type deliveryItem struct {
 	Receipt   string `dynamodbav:"receipt,omitempty"`
 	Error     string `dynamodbav:"error,omitempty"`
 	NotBefore int64  `dynamodbav:"not_before,omitempty"` // epoch milliseconds
+	At        int64  `dynamodbav:"written,omitempty"`    // time of the last write, epoch milliseconds; absent in what earlier versions wrote
 	Expires   int64  `dynamodbav:"expires"`
 }
 
@@ -143,13 +144,13 @@ func (l *Ledger) SetDelivery(ctx context.Context, r fanlight.Run, seen, next fan
 	u := update{
 		key: k,
 		set: "SET #state = :state, fence = :fence, tries = :tries, parts = :parts, parts_total = :total, doubt = :doubt, " +
-			"#unknown = :unknown, permanent = :permanent, receipt = :receipt, #error = :error, not_before = :notBefore, expires = :expires",
+			"#unknown = :unknown, permanent = :permanent, receipt = :receipt, #error = :error, not_before = :notBefore, written = :written, expires = :expires",
 		names: map[string]string{"#state": "state", "#unknown": "unknown", "#error": "error"},
 	}
 	values, err := attributevalue.MarshalMap(map[string]any{
 		":state": next.State, ":fence": next.Fence, ":tries": next.Tries, ":parts": next.Parts, ":total": next.Total,
 		":doubt": next.Doubt, ":unknown": next.Unknown, ":permanent": next.Permanent,
-		":receipt": next.Receipt, ":error": next.Error, ":notBefore": millisOrZero(next.NotBefore), ":expires": l.claimExpires(),
+		":written": l.clock.Now().UnixMilli(), ":receipt": next.Receipt, ":error": next.Error, ":notBefore": millisOrZero(next.NotBefore), ":expires": l.claimExpires(),
 	})
 	if err != nil {
 		return seen, false, fmt.Errorf("marshal delivery %s of %s: %w", next.Name, r.ID, err)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -56,6 +57,8 @@ type QueryDetails struct {
 	QueryID    string // Logs Insights' ID of the last start; empty: none
 	Error      string
 	Statistics fanlight.Statistics
+	Took       time.Duration  // of the start that gave the answer; 0: not known
+	Attempts   []fanlight.Try // starts that have ended, the last one included; those that are not on record are missing
 }
 
 // QueryDetails reads how far each query of the run's epoch is, in the definition's
@@ -88,6 +91,7 @@ func queryDetails(q fanlight.Query, p fanlight.Progress, results map[int]fanligh
 	switch {
 	case found:
 		details.State, details.Error, details.Statistics = string(result.Outcome), result.Error, result.Statistics
+		details.Took, details.Attempts = result.Took, result.Tries
 		details.QueryID = cmp.Or(result.QueryID, start.ID)
 	case p.Winners[q.Index] != "":
 		details.State = QuerySettled
@@ -100,10 +104,11 @@ func queryDetails(q fanlight.Query, p fanlight.Progress, results map[int]fanligh
 // summaries reads what the winners found, without the rows.
 func (l *Ledger) summaries(ctx context.Context, r fanlight.Run, winners map[int]string) (map[int]fanlight.Result, error) {
 	found := make(map[int]fanlight.Result, len(winners))
-	read := fields{"outcome", "query_id", "error", "statistics", "count"}
+	read := fields{"outcome", "query_id", "error", "statistics", "count", "took", "tries", "try", "begun", "ended"}
 	err := l.eachWinner(ctx, r, winners, read, func(index int, head resultItem, _ []item) error {
 		found[index] = fanlight.Result{
 			Outcome: fanlight.Outcome(head.Outcome), Error: head.Error, QueryID: head.QueryID, Statistics: head.Statistics,
+			Took: time.Duration(head.Took) * time.Millisecond, Tries: head.tries(),
 		}
 		return nil
 	})

@@ -29,6 +29,10 @@ type resultItem struct {
 	Bytes      int64               `dynamodbav:"bytes,omitempty"`
 	Cut        bool                `dynamodbav:"cut,omitempty"`
 	Took       int64               `dynamodbav:"took,omitempty"`  // milliseconds
+	Tries      []tryItem           `dynamodbav:"tries,omitempty"` // without an answer; this and the next three: absent in what earlier versions wrote
+	Try        int                 `dynamodbav:"try,omitempty"`   // that the result is of, from 1
+	Begun      int64               `dynamodbav:"begun,omitempty"` // of that try, epoch milliseconds
+	Ended      int64               `dynamodbav:"ended,omitempty"` // of that try, epoch milliseconds
 	Count      int                 `dynamodbav:"count,omitempty"` // number of chunks
 	Rows       []byte              `dynamodbav:"rows,omitempty"`
 	Expires    int64               `dynamodbav:"expires"`
@@ -104,11 +108,13 @@ func (l *Ledger) PutResults(ctx context.Context, r fanlight.Run, attempts []Atte
 
 func (l *Ledger) resultHead(r fanlight.Run, a Attempt) (types.WriteRequest, error) {
 	kept := a.Rows.Kept()
-	return l.resultChunk(r, a.Index, a.ID, 0, resultItem{
+	head := resultItem{
 		Form: lineForm, Outcome: string(a.Result.Outcome), Error: a.Result.Error, QueryID: a.Result.QueryID,
 		Statistics: a.Result.Statistics, Took: a.Result.Took.Milliseconds(), Columns: kept.Columns, RowCount: kept.Rows, Bytes: kept.Bytes, Cut: kept.Cut,
 		Count: a.Rows.chunks + 1, Rows: a.Rows.packed,
-	})
+	}
+	head.setTries(a.Result)
+	return l.resultChunk(r, a.Index, a.ID, 0, head)
 }
 
 func (l *Ledger) resultChunk(r fanlight.Run, index int, attempt string, n int, it resultItem) (types.WriteRequest, error) {

@@ -82,7 +82,7 @@ func readResult(items *cursor, name string, head resultItem, f func(fanlight.Res
 	pieces := &pieces{items: items, name: name, head: head}
 	result := fanlight.Result{
 		Outcome: fanlight.Outcome(head.Outcome), Error: head.Error, QueryID: head.QueryID, Statistics: head.Statistics,
-		Took: time.Duration(head.Took) * time.Millisecond,
+		Took: time.Duration(head.Took) * time.Millisecond, Tries: head.tries(),
 		Kept: fanlight.Kept{Columns: head.Columns, Rows: head.RowCount, Bytes: head.Bytes, Cut: head.Cut},
 	}
 	stored := &lines{from: pieces}

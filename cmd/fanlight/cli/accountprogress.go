@@ -13,6 +13,14 @@ import (
 // quota of 100 (Logs quotas) without the worker's headroom.
 const fullAccount = 90
 
+// progress says how far a run is; until its queries have settled with what the account does.
+func (a *accountQueries) progress(w watched) string {
+	if w.complete() {
+		return w.progress()
+	}
+	return a.formatProgress(w.details.Run, w.shards, w.at)
+}
+
 // formatProgress says in one line how far a run over the account's logs is, and what it
 // waits for: "2 queries: 1 running, 1 waits: 97 other queries run in this account · 9s".
 func (a *accountQueries) formatProgress(run fanlight.Run, shards []fanlight.Progress, now time.Time) string {

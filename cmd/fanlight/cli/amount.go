@@ -31,3 +31,8 @@ func formatLength(d time.Duration) string {
 	}
 	return fmt.Sprintf("%dh%02dm", d/time.Hour, d%time.Hour/time.Minute)
 }
+
+// formatCost returns what a scan costs, in few characters.
+func formatCost(bytes float64) string {
+	return strings.Replace(render.ScanCost(bytes), "under ", "<", 1)
+}

@@ -31,6 +31,7 @@ func newBackfill(s *System) *cobra.Command {
 	cmd.Flags().StringVar(&from, "from", "", "first `TIME` that an edition may be for")
 	cmd.Flags().StringVar(&to, "to", "now", "last `TIME` that an edition may be for")
 	cmd.Flags().BoolVar(&fill, "fill", false, "let later editions be compared with these")
+	cmd.ValidArgsFunction = c.completeReport
 	c.addFlags(cmd)
 	return cmd
 }

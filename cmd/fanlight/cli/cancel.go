@@ -30,6 +30,7 @@ func newCancel(s *System) *cobra.Command {
 			return c.cancel(cmd.Context(), run)
 		},
 	}
+	cmd.ValidArgsFunction = c.completeRun
 	c.addFlags(cmd)
 	return cmd
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -19,7 +18,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
-	"github.com/fanlight/fanlight/pkg/suggest"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -51,9 +49,14 @@ type stackCommand struct {
 }
 
 func (c *stackCommand) addFlags(cmd *cobra.Command) {
+	c.addStack(cmd)
+	c.format = formatFlag{"text", "json"}.add(cmd)
+}
+
+// addStack adds the flags that name the stack.
+func (c *stackCommand) addStack(cmd *cobra.Command) {
 	addStackFlag(cmd, c.s, &c.stack)
 	addAccountFlags(cmd, &c.account)
-	c.format = formatFlag{"text", "json"}.add(cmd)
 }
 
 // connect prepares the clients.
@@ -74,23 +77,31 @@ func (c *stackCommand) place() string {
 	return place
 }
 
-// findRun connects and reads the run whose ID the user gave.
-func (c *stackCommand) findRun(ctx context.Context, id string) (fanlight.Run, error) {
-	runID, err := fanlight.ParseRunID(id)
-	if err != nil {
-		return fanlight.Run{}, usageErrorf("%v", err)
+// findRun connects and reads the run that the user means.
+func (c *stackCommand) findRun(ctx context.Context, name string) (fanlight.Run, error) {
+	if _, err := parseRunName(name); err != nil {
+		return fanlight.Run{}, err
 	}
 	if err := c.connect(ctx); err != nil {
 		return fanlight.Run{}, err
 	}
-	run, err := c.ledger.Run(ctx, runID)
+	return c.runNamed(ctx, name)
+}
+
+// runNamed reads the run that the user means.
+func (c *stackCommand) runNamed(ctx context.Context, name string) (fanlight.Run, error) {
+	id, err := c.resolveRun(ctx, name)
+	if err != nil {
+		return fanlight.Run{}, err
+	}
+	run, err := c.ledger.Run(ctx, id)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return run, fmt.Errorf("there is no run %s in %s", runID, c.place())
+		return run, fmt.Errorf("there is no run %s in %s", id, c.place())
 	}
 	if errors.Is(err, ledger.ErrNoDefinition) {
 		err = nil // what is left of it is shown, and a command is refused
 	}
-	return run, c.explain("find run "+id, err)
+	return run, c.explain("find run "+string(id), err)
 }
 
 // findReport connects and reads a report. Its error names the reports that are
@@ -111,10 +122,7 @@ func (c *stackCommand) findReport(ctx context.Context, name string) (*report.Rep
 	for i, deployed := range all {
 		names[i] = deployed.Name
 	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("no report is deployed in %s", c.place())
-	}
-	return nil, fmt.Errorf("no report %q is deployed in %s%s", name, c.place(), meantOf(name, names))
+	return nil, c.noReport(name, names)
 }
 
 // send has the dispatcher carry out a command, after saying on stderr in which
@@ -162,14 +170,4 @@ func (c *stackCommand) explain(tried string, err error) error {
 		return fmt.Errorf("%s: there is no %s; --stack or %s names another", tried, c.place(), stackVariable)
 	}
 	return fmt.Errorf("%s in %s: %w", tried, c.place(), explainUnreached(c.cfg, err))
-}
-
-// meantOf returns the end of an error that refuses a name: the one that it may be meant for,
-// and those that there are.
-func meantOf(name string, names []string) string {
-	known := text.Limit(strings.Join(names, ", "), mostNames)
-	if near := suggest.Nearest(name, names); near != "" {
-		return fmt.Sprintf("; did you mean %s? (%s)", near, known)
-	}
-	return ": there is " + known
 }

@@ -22,6 +22,16 @@ func writeJSON(w io.Writer, v any) error {
 	return err
 }
 
+// writeJSONLine writes a value in one line.
+func writeJSONLine(w io.Writer, v any) error {
+	encoded, err := encodeJSON(v, "")
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, encoded)
+	return err
+}
+
 func encodeJSON(v any, indent string) (string, error) {
 	var b strings.Builder
 	e := json.NewEncoder(&b)

@@ -60,7 +60,7 @@ func (r *localRun) follow(ctx context.Context, deployment *local.Stack, start fa
 	}
 	f := follower{s: r.s, ledger: deployment.Ledger(), line: r.line, first: firstPollLocal, most: maxPollLocal}
 	if r.account != nil {
-		f.format = r.account.formatProgress
+		f.format = r.account.progress
 	}
 	run, err := f.waitForEnd(ctx, answer.Run)
 	if ctx.Err() != nil {

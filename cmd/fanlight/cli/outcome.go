@@ -35,6 +35,16 @@ func checkOutcome(s *System, details ledger.RunDetails) error {
 	return nil
 }
 
+// outcomeOf is checkOutcome after events have said what the run missed: it prints nothing.
+func outcomeOf(details ledger.RunDetails) error {
+	state, d := details.Run.State, details.Document
+	good := state == fanlight.Skipped || state == fanlight.Sent && (d == nil || !d.Incomplete())
+	if !good || slices.ContainsFunc(details.Deliveries, missed) {
+		return errReported
+	}
+	return nil
+}
+
 // checkState says on stderr why a run was not sent. It reports whether the run ended as its
 // report says.
 func checkState(s *System, details ledger.RunDetails) bool {

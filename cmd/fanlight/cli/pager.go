@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // The environment variables that name the pager, the first one before the second, and
@@ -17,6 +19,20 @@ const (
 	pagerVariable = "FANLIGHT_PAGER"
 	defaultPager  = "less -FRX"
 )
+
+// addPagerFlag adds the flag of a command whose output is paged on a terminal.
+func addPagerFlag(cmd *cobra.Command, off *bool) {
+	cmd.Flags().BoolVar(off, "no-pager", false, "do not page a long output on a terminal")
+}
+
+// print writes a text to stdout, by a pager if it is longer than the terminal.
+func (s *System) print(content string, noPager bool) error {
+	if command := s.pager(content); command != "" && !noPager {
+		return s.page(command, content)
+	}
+	_, err := io.WriteString(s.Out, content)
+	return err
+}
 
 // pager returns the command that pages a text, and nothing if stdout is not a terminal,
 // the text fits on it, or the user wants no pager.

@@ -3,10 +3,8 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"sync"
 	"time"
 
@@ -80,70 +78,81 @@ type follower struct {
 	s           *System
 	ledger      *ledger.Ledger
 	line        *progressLine
-	first, most time.Duration // pauses between two reads: the first and the longest
-
-	format func(fanlight.Run, []fanlight.Progress, time.Time) string // nil: formatProgress
+	first, most time.Duration        // pauses between two reads: the first and the longest
+	after       time.Duration        // from when on progress is shown
+	started     bool                 // by this command: the events begin with that
+	begin       func(watched) error  // is called with what the first look shows; nil: the events say it
+	emit        func(runEvent) error // is called with each event, once; nil: nobody wants them
+	format      func(watched) string // says how far the run is; nil: as watched does
 }
 
 // waitForEnd returns the closed run.
 func (f *follower) waitForEnd(ctx context.Context, id fanlight.RunID) (fanlight.Run, error) {
 	defer f.line.clear()
-	for pause := f.first; ; pause = min(2*pause, f.most) {
-		run, err := f.ledger.Run(ctx, id)
-		if err == nil && run.Open {
-			err = f.show(ctx, run)
+	r, seen, begun := reader{ledger: f.ledger, now: f.s.Now}, newHappened(), f.s.Now()
+	for pause, first := f.first, true; ; pause, first = min(2*pause, f.most), false {
+		w, err := f.look(ctx, &r, id)
+		if err == nil {
+			err = f.say(w, seen, first)
 		}
-		if err != nil {
-			return run, fmt.Errorf("follow run %s: %w", id, err)
+		if err != nil || !w.details.Run.Open {
+			return w.details.Run, err
 		}
-		if !run.Open {
-			return run, nil
+		if w.at.Sub(begun) >= f.after {
+			f.line.show(f.progress(w))
 		}
 		if err := (stack.Clock{}).Sleep(ctx, pause); err != nil {
-			return run, err
+			return w.details.Run, err
 		}
 	}
 }
 
-// show reads the run's progress only if there is a terminal to show it on.
-func (f *follower) show(ctx context.Context, run fanlight.Run) error {
-	if !f.line.visible() {
+func (f *follower) progress(w watched) string {
+	if f.format != nil {
+		return f.format(w)
+	}
+	return w.progress()
+}
+
+// progressAfter is when progress is shown at first: what is over sooner needs none.
+const progressAfter = 500 * time.Millisecond
+
+// look reads as much of a run as somebody wants to see.
+func (f *follower) look(ctx context.Context, r *reader, id fanlight.RunID) (watched, error) {
+	if f.emit != nil || f.line.visible() {
+		return r.read(ctx, id)
+	}
+	run, err := f.ledger.Run(ctx, id)
+	if err != nil {
+		err = fmt.Errorf("follow run %s: %w", id, err)
+	}
+	return watched{shownRun: shownRun{details: ledger.RunDetails{Run: run}}, at: f.s.Now()}, err
+}
+
+// say emits what happened since the last look.
+func (f *follower) say(w watched, seen *happened, first bool) error {
+	if f.emit == nil {
 		return nil
 	}
-	shards, err := f.ledger.AllProgress(ctx, run)
-	if err != nil {
-		return err
-	}
-	format := f.format
-	if format == nil {
-		format = formatProgress
-	}
-	line := format(run, shards, f.s.Now())
-	if fanlight.Complete(shards, run.Total) {
-		waits, err := f.waits(ctx, run)
-		if err != nil {
+	events := seen.since(w)
+	switch {
+	case first && f.begin != nil: // that shows all so far
+		if err := f.begin(w); err != nil {
 			return err
 		}
-		line = waits + line
+		events = nil
+	case first && f.started:
+		events = append([]runEvent{begunEvent(w)}, events...)
 	}
-	f.line.show(line)
+	if !w.details.Run.Open {
+		events = append(events, endEvent(w))
+	}
+	for _, e := range events {
+		if err := f.emit(e); err != nil {
+			return err
+		}
+	}
 	return nil
-}
-
-// waits says for what the run's round waits: the next try of its deliveries.
-func (f *follower) waits(ctx context.Context, run fanlight.Run) (string, error) {
-	claim, err := f.ledger.Claim(ctx, run)
-	if errors.Is(err, ledger.ErrNotFound) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	records, err := f.ledger.Deliveries(ctx, run)
-	if err != nil || !claim.Released {
-		return "", err
-	}
-	return formatWaits(run, claim, records, f.s.Now()), nil
 }
 
 // nextTry returns when a destination is tried again: under the next claim after its
@@ -157,45 +166,6 @@ func nextTry(claim fanlight.Claim, d fanlight.Delivery) time.Time {
 		next = last
 	}
 	return next
-}
-
-// formatWaits says how long each delivery that is left waits, and how much of it
-// has arrived.
-func formatWaits(run fanlight.Run, claim fanlight.Claim, records map[string]fanlight.Delivery, now time.Time) string {
-	var words strings.Builder
-	for _, d := range run.Definition.Deliver {
-		record, tried := records[d.Name]
-		if !tried || record.Over(d.OnUnknown) {
-			continue
-		}
-		left := fmt.Sprintf("%s waits %s", d.Name, max(nextTry(claim, record).Sub(now), 0).Round(time.Second))
-		if record.State == fanlight.DeliveryWaiting {
-			left += " as its provider asks"
-		}
-		if record.Total > 1 {
-			left += fmt.Sprintf(", %d of %d parts sent", record.Parts, record.Total)
-		}
-		words.WriteString(left + "; ")
-	}
-	return words.String()
-}
-
-// formatProgress says in one line how far a run is.
-func formatProgress(run fanlight.Run, shards []fanlight.Progress, now time.Time) string {
-	started, settled := 0, 0
-	for _, p := range shards {
-		settled += p.Settled
-		for _, i := range p.Indices() {
-			if p.Starts[i].ID != "" || p.Winners[i] != "" {
-				started++
-			}
-		}
-	}
-	state := fmt.Sprintf("%d of %d queries started, %d running, %d settled", started, run.Total, started-settled, settled)
-	if fanlight.Complete(shards, run.Total) {
-		state = fmt.Sprintf("%d of %d queries settled, reporting", settled, run.Total)
-	}
-	return fmt.Sprintf("%s (%s) %s", state, now.Sub(run.Begun).Truncate(time.Second), run.ID)
 }
 
 // eventNotes writes the events of a pipeline as notes, except that a run has

@@ -25,6 +25,7 @@ func newReplay(s *System) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&failed, "failed", false, "only the queries that gave no answer; the others keep theirs")
+	cmd.ValidArgsFunction = c.completeRun
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd

@@ -47,6 +47,7 @@ func newResend(s *System) *cobra.Command {
 	cmd.Flags().BoolVar(&failed, "failed", false, "only the destinations that are not known to have the report")
 	cmd.Flags().BoolVar(&now, "now", false, "of a run that is being reported: try its deliveries now that wait")
 	cmd.MarkFlagsMutuallyExclusive("to", "failed", "now")
+	cmd.ValidArgsFunction = c.completeRun
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +20,7 @@ type resultView struct {
 func (v *resultView) addTo(cmd *cobra.Command) {
 	v.format = formatFlag{"table", "json", "ndjson", "csv"}.add(cmd)
 	addWideFlag(cmd, &v.wide)
-	cmd.Flags().BoolVar(&v.noPager, "no-pager", false, "do not page a long table on a terminal")
+	addPagerFlag(cmd, &v.noPager)
 }
 
 // write writes the rows of a query to stdout. Only JSON has the pointers of the events:
@@ -48,7 +47,7 @@ func (v *resultView) write(r cwli.Result, paged bool) (err error) {
 func (v *resultView) table(t render.Table, o render.TableOptions) error {
 	o.Width, o.Wide = v.s.Width(v.s.Out), v.wide
 	content, left := t.Format(o)
-	if err := v.print(content); err != nil {
+	if err := v.s.print(content, v.noPager); err != nil {
 		return fmt.Errorf("write the result: %w", err)
 	}
 	v.left = v.left.Add(left)
@@ -57,12 +56,3 @@ func (v *resultView) table(t render.Table, o render.TableOptions) error {
 
 // printLeftOut says on stderr what the tables left out.
 func (v *resultView) printLeftOut() { printLeftOut(v.s, v.left) }
-
-// print writes a text to stdout, by a pager if it is longer than the terminal.
-func (v *resultView) print(content string) error {
-	if command := v.s.pager(content); command != "" && !v.noPager {
-		return v.s.page(command, content)
-	}
-	_, err := io.WriteString(v.s.Out, content)
-	return err
-}

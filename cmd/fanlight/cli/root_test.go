@@ -16,7 +16,7 @@ func TestRun_on_a_terminal(t *testing.T) {
 	if status != 0 {
 		t.Fatalf("status %d: %s", status, err.String())
 	}
-	if shown := err.String(); !strings.Contains(shown, " of 2 queries started, ") || !strings.HasSuffix(shown, clearLine) {
+	if shown := err.String(); !strings.Contains(shown, "2 queries: ") || !strings.HasSuffix(shown, clearLine) {
 		t.Errorf("the terminal got %q: want progress, and nothing of it at the end", shown)
 	}
 	if !strings.Contains(out.String(), "\x1b[1m") {
@@ -46,7 +46,7 @@ func TestRun_interrupted(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		err := screen{onWrite: func(text string) {
-			if strings.Contains(text, "queries started") {
+			if strings.Contains(text, "2 queries: ") {
 				cancel()
 			}
 		}}

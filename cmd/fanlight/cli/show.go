@@ -4,40 +4,81 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/render"
+	"github.com/fanlight/fanlight/pkg/suggest"
 )
 
+// showCommand shows a run, or one query of it.
+type showCommand struct {
+	stackCommand
+	epoch   int
+	noPager bool
+}
+
 func newShow(s *System) *cobra.Command {
-	c := &stackCommand{s: s}
+	c := &showCommand{stackCommand: stackCommand{s: s}}
 	cmd := &cobra.Command{
-		Use:   "show RUN",
+		Use:   "show RUN [QUERY]",
 		Short: "Show a run: its state, its queries, its deliveries and its report",
-		Args:  arguments(1, 1, "the run"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			run, err := c.findRun(cmd.Context(), args[0])
-			if err != nil {
-				return err
-			}
-			if c.wait {
-				return c.waitForEnd(cmd.Context(), run.ID)
-			}
-			details, err := c.ledger.RunDetails(cmd.Context(), run)
-			if err != nil {
-				return err
-			}
-			return c.show(cmd.Context(), details)
-		},
+		Example: `  fanlight show bot-usage
+  fanlight show bot-usage@-1 group_calls`,
+		Args:              arguments(1, 2, "the run"),
+		RunE:              func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
+		ValidArgsFunction: c.completeQuery,
 	}
+	cmd.Flags().IntVar(&c.epoch, "epoch", 0, "an earlier epoch (default: the last one)")
 	c.addFlags(cmd)
 	c.addWait(cmd)
+	addPagerFlag(cmd, &c.noPager)
+	cmd.MarkFlagsMutuallyExclusive("epoch", "wait")
 	return cmd
+}
+
+func (c *showCommand) run(ctx context.Context, args []string) error {
+	run, err := c.findRun(ctx, args[0])
+	if err != nil {
+		return err
+	}
+	if c.wait && run.Open {
+		return c.waitFor(ctx, run.ID, c.newFollower())
+	}
+	if run, err = c.inEpoch(ctx, run, c.epoch); err != nil {
+		return err
+	}
+	shown, err := c.readShown(ctx, run)
+	if err != nil {
+		return err
+	}
+	if len(args) > 1 {
+		return c.showQuery(shown, args[1])
+	}
+	if err := c.show(shown, c.noPager); err != nil || !c.wait {
+		return err
+	}
+	return checkOutcome(c.s, shown.details)
+}
+
+// inEpoch returns the run as it was at the end of an epoch; 0 stands for the last one.
+func (c *stackCommand) inEpoch(ctx context.Context, run fanlight.Run, epoch int) (fanlight.Run, error) {
+	switch {
+	case epoch == 0 || epoch == run.Epoch:
+		return run, nil
+	case epoch < 0 || epoch > run.Epoch:
+		return run, fmt.Errorf("%s has no epoch %d: its last one is %d", run.ID, epoch, run.Epoch)
+	}
+	state, err := c.ledger.EpochState(ctx, run, epoch)
+	if err == nil && state == "" {
+		err = fmt.Errorf("%s: epoch %d has expired", run.ID, epoch)
+	}
+	run.Epoch, run.Round, run.State, run.Open, run.Begun = epoch, 1, state, false, time.Time{}
+	return run, err
 }
 
 // addWait adds the flags of a command that can show a run at its end.
@@ -52,155 +93,143 @@ const (
 	maxPollAWS   = 2 * time.Second
 )
 
-// waitForEnd waits until a run is closed, shows it and checks how it ended.
+// waitForEnd waits until the run is closed that this command has opened, shows it and
+// checks how it ended.
 func (c *stackCommand) waitForEnd(ctx context.Context, id fanlight.RunID) error {
-	f := follower{s: c.s, ledger: c.ledger, line: newProgressLine(c.s), first: firstPollAWS, most: maxPollAWS}
+	f := c.newFollower()
+	f.started = true
+	return c.waitFor(ctx, id, f)
+}
+
+func (c *stackCommand) waitFor(ctx context.Context, id fanlight.RunID, f *follower) error {
 	run, err := f.waitForEnd(ctx, id)
-	if ctx.Err() != nil {
-		fmt.Fprintf(c.s.Err, "%s goes on: fanlight show %[1]s, or fanlight cancel %[1]s\n", id)
-	}
+	c.noteGoesOn(ctx, id)
 	if err != nil {
 		return err
 	}
-	details, err := c.ledger.RunDetails(ctx, run)
+	shown, err := c.readShown(ctx, run)
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.show(ctx, details), checkOutcome(c.s, details))
+	return errors.Join(c.show(shown, true), outcomeOf(shown.details))
 }
 
-// show writes what the ledger holds of a run.
-func (c *stackCommand) show(ctx context.Context, details ledger.RunDetails) error {
-	queries, err := c.ledger.QueryDetails(ctx, details.Run)
-	if err != nil {
-		return err
+// shownRun is what there is to show of a run's epoch.
+type shownRun struct {
+	details  ledger.RunDetails
+	queries  []ledger.QueryDetails
+	rounds   []ledger.RoundDelivery
+	claim    fanlight.Claim  // of the run's round; the zero value: none
+	deployed ledger.Deployed // the report, now
+	region   string          // where its queries ran; empty: nowhere that has a console
+	account  string          // that they ran in; empty: not known
+}
+
+// readShown reads what the ledger holds of a run that was just read.
+func (c *stackCommand) readShown(ctx context.Context, run fanlight.Run) (s shownRun, err error) {
+	if s.details, err = c.ledger.RunDetails(ctx, run); err != nil {
+		return s, err
 	}
-	deployed := c.deployed(ctx, details.Run.ID.Report())
+	if s.queries, err = c.ledger.QueryDetails(ctx, run); err != nil {
+		return s, err
+	}
+	if s.rounds, err = c.ledger.Rounds(ctx, run); err != nil {
+		return s, fmt.Errorf("read the deliveries of %s: %w", run.ID, err)
+	}
+	if len(s.rounds) > 0 {
+		run.Round = max(run.Round, s.rounds[len(s.rounds)-1].Round)
+		s.details.Run.Round = run.Round
+	}
+	if s.claim, err = c.ledger.Claim(ctx, run); err != nil && !errors.Is(err, ledger.ErrNotFound) {
+		return s, fmt.Errorf("read the claim of %s: %w", run.ID, err)
+	}
+	s.deployed = c.deployed(ctx, run.ID.Report())
+	if d := s.details.Document; d != nil {
+		s.region, s.account = d.Region, d.Account
+	} else if c.cfg.BaseEndpoint == nil {
+		s.region = c.cfg.Region
+	}
+	return s, nil
+}
+
+// show writes a run to stdout.
+func (c *stackCommand) show(shown shownRun, noPager bool) error {
 	if *c.format == "json" {
-		return writeJSON(c.s.Out, newRunView(details, queries, deployed))
+		return writeJSON(c.s.Out, newRunView(shown, c.s.Now()))
 	}
-	return writeRun(c.s, details, queries, deployed, c.wide)
+	content, left, err := formatRun(c.s, shown, c.wide)
+	if err != nil {
+		return err
+	}
+	if err := c.s.print(content, noPager); err != nil {
+		return fmt.Errorf("write the run: %w", err)
+	}
+	printLeftOut(c.s, left)
+	return nil
 }
 
-func writeRun(s *System, details ledger.RunDetails, queries []ledger.QueryDetails, deployed ledger.Deployed, wide bool) error {
-	writeState(s, details.Run, deployed)
-	var left render.LeftOut
-	for _, t := range []render.Table{queryTable(queries), deliveryTable(details.Deliveries)} {
-		if len(t.Rows) == 0 {
-			continue
+// complete reports whether every query is settled.
+func (s shownRun) complete() bool {
+	return !slices.ContainsFunc(s.queries, func(q ledger.QueryDetails) bool { return !settled(q.State) })
+}
+
+// counts returns how many queries gave an answer, and how many have ended without one.
+func (s shownRun) counts() (good, failed int) {
+	for _, q := range s.queries {
+		switch {
+		case fanlight.Outcome(q.State).Good():
+			good++
+		case settled(q.State) && q.State != ledger.QuerySettled:
+			failed++
 		}
-		fmt.Fprintln(s.Out)
-		more, err := writeTable(s, t, render.TableOptions{Wide: wide, Drop: droppedFirst})
-		if err != nil {
-			return err
+	}
+	return good, failed
+}
+
+// bytes returns what the queries have scanned.
+func (s shownRun) bytes() (n float64) {
+	for _, q := range s.queries {
+		n += q.Statistics.BytesScanned
+	}
+	return n
+}
+
+// standing returns where the run stands, for what may be done next.
+func (s shownRun) standing() fanlight.Standing {
+	run := s.details.Run
+	reached := map[string]bool{}
+	for _, d := range s.rounds {
+		reached[d.Name] = reached[d.Name] || d.State == fanlight.DeliverySent
+	}
+	missed := 0
+	for _, d := range run.Definition.Deliver {
+		if !reached[d.Name] {
+			missed++
 		}
-		left = left.Add(more)
 	}
-	printLeftOut(s, left)
-	if details.Document == nil {
-		return nil
-	}
-	fmt.Fprintln(s.Out)
-	return writeDocument(s, details.Document, "text")
-}
-
-// droppedFirst are the columns that a narrow terminal leaves out, the first one
-// first.
-var droppedFirst = []string{"scanned", "matched"}
-
-func writeState(s *System, run fanlight.Run, deployed ledger.Deployed) {
-	fmt.Fprintf(s.Out, "%s\n", run.ID)
-	fmt.Fprintf(s.Out, "state    %s, epoch %d, round %d\n", run.State, run.Epoch, run.Round)
-	fmt.Fprintf(s.Out, "window   %s to %s\n", formatTime(run.Window.Start), formatTime(run.Window.End))
-	fmt.Fprintf(s.Out, "created  %s\n", formatTime(run.Created))
-	if run.Open {
-		fmt.Fprintf(s.Out, "deadline %s\n", formatTime(run.Deadline))
-	}
-	if note := dueNote(deployed, s.Now()); note != "" {
-		fmt.Fprintf(s.Out, "schedule %s\n", note)
+	good, failed := s.counts()
+	return fanlight.Standing{
+		Run: run, Complete: s.complete(), Waits: s.claim.Released && !s.claim.Final(), Report: s.details.Document != nil,
+		Good: good, Failed: failed, Missed: missed,
 	}
 }
 
-func queryTable(queries []ledger.QueryDetails) render.Table {
-	t := render.Table{Columns: []render.Column{
-		{Name: "query"}, {Name: "state"}, {Name: "tries", Right: true},
-		{Name: "matched", Right: true}, {Name: "scanned", Right: true}, {Name: "bytes", Right: true},
-	}}
-	for _, q := range queries {
-		cells := append([]string{q.ID, q.State, strconv.Itoa(q.Tries)}, formatWork(q)...)
-		t.Rows = append(t.Rows, render.Row{Cells: cells, Error: q.Error})
+// query returns the place of a query, or an error that names the others.
+func (s shownRun) query(name string) (int, error) {
+	names := make([]string, len(s.queries))
+	for i, q := range s.queries {
+		names[i] = q.ID
 	}
-	return t
-}
-
-// formatWork returns the records that a query matched and scanned and the bytes
-// that it scanned, each empty if it gave no answer and scanned nothing.
-func formatWork(q ledger.QueryDetails) []string {
-	work := q.Statistics
-	if work == (fanlight.Statistics{}) && !fanlight.Outcome(q.State).Good() {
-		return []string{"", "", ""}
+	i := slices.Index(names, name)
+	if i >= 0 {
+		return i, nil
 	}
-	return []string{render.Count(work.RecordsMatched), render.Count(work.RecordsScanned), render.Bytes(work.BytesScanned)}
-}
-
-func deliveryTable(deliveries []fanlight.Delivery) render.Table {
-	t := render.Table{Columns: []render.Column{{Name: "destination"}, {Name: "state"}, {Name: "tries", Right: true}, {Name: "receipt", Shrink: true}}}
-	for _, d := range deliveries {
-		t.Rows = append(t.Rows, render.Row{Error: d.Error, Cells: []string{d.Name, string(d.State), strconv.Itoa(d.Tries), d.Receipt}})
+	hint := "it has " + strings.Join(names, ", ")
+	if near := suggest.Nearest(name, names); near != "" {
+		hint = fmt.Sprintf("did you mean %s? (%s)", near, strings.Join(names, ", "))
 	}
-	return t
-}
-
-// runView is the JSON form of `fanlight show`.
-type runView struct {
-	Run        fanlight.RunID     `json:"run"`
-	State      fanlight.State     `json:"state"`
-	Epoch      int                `json:"epoch"`
-	Round      int                `json:"round"`
-	Open       bool               `json:"open"`
-	Window     fanlight.Window    `json:"window"`
-	Created    time.Time          `json:"created"`
-	Deadline   time.Time          `json:"deadline"`
-	Queries    []queryView        `json:"queries"`
-	Deliveries []deliveryView     `json:"deliveries"`
-	Document   *fanlight.Document `json:"document"`         // null until it is rendered
-	Paused     bool               `json:"paused,omitempty"` // the deployed report, now
-	Until      string             `json:"until,omitempty"`  // its last day with an edition
-}
-
-// queryView is a query of the run's epoch.
-type queryView struct {
-	ID         string              `json:"id"`
-	State      string              `json:"state"` // an outcome once it is settled, before that waiting or running
-	Tries      int                 `json:"tries"` // starts in Logs Insights
-	QueryID    string              `json:"query_id,omitempty"`
-	Error      string              `json:"error,omitempty"`
-	Statistics fanlight.Statistics `json:"statistics"`
-}
-
-type deliveryView struct {
-	Name    string                 `json:"name"`
-	State   fanlight.DeliveryState `json:"state"`
-	Tries   int                    `json:"tries"`
-	Receipt string                 `json:"receipt,omitempty"`
-	Error   string                 `json:"error,omitempty"`
-}
-
-func newRunView(details ledger.RunDetails, queries []ledger.QueryDetails, deployed ledger.Deployed) runView {
-	run := details.Run
-	v := runView{
-		Run: run.ID, State: run.State, Epoch: run.Epoch, Round: run.Round, Open: run.Open,
-		Window: run.Window, Created: run.Created, Deadline: run.Deadline,
-		Queries: []queryView{}, Deliveries: []deliveryView{}, Document: details.Document, Paused: deployed.Paused,
+	if len(names) == 0 {
+		hint = "its definition has expired"
 	}
-	if deployed.Schedule != nil {
-		v.Until = deployed.Schedule.Until
-	}
-	for _, q := range queries {
-		v.Queries = append(v.Queries, queryView(q))
-	}
-	for _, d := range details.Deliveries {
-		v.Deliveries = append(v.Deliveries, deliveryView{d.Name, d.State, d.Tries, d.Receipt, d.Error})
-	}
-	return v
+	return 0, fmt.Errorf("%s has no query %s; %s", s.details.Run.ID, name, hint)
 }

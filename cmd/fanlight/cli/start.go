@@ -23,6 +23,7 @@ func newStart(s *System) *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.start(cmd.Context(), args[0], at) },
 	}
 	cmd.Flags().StringVar(&at, "at", "now", "`TIME` that the run is for, to the minute; of a day, the time at which the report is due")
+	cmd.ValidArgsFunction = c.completeReport
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd

@@ -53,7 +53,7 @@ func (d *Dispatcher) cancelledBy(ctx context.Context, run fanlight.Run, c fanlig
 	case claim.Owner == c.ID:
 		return nil
 	}
-	return fanlight.Refuse("it has ended as %s", run.State)
+	return run.Accepts(fanlight.Command{Action: fanlight.ActionCancel})
 }
 
 // finish closes a run whose round has its final state, and returns it as it is

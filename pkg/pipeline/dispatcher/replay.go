@@ -82,7 +82,7 @@ func (d *Dispatcher) openEpoch(ctx context.Context, run fanlight.Run, c fanlight
 	if run.Epoch != c.Epoch {
 		return run, superseded(run)
 	}
-	if err := checkClosed(run); err != nil {
+	if err := run.Accepts(c); err != nil {
 		return run, err
 	}
 	next := d.nextEpoch(run, c)
@@ -107,17 +107,6 @@ func (d *Dispatcher) keepFrozen(ctx context.Context, next fanlight.Run) error {
 		err = fanlight.Refuse("the definition of %s has expired", next.ID)
 	}
 	return err
-}
-
-// checkClosed refuses a run that is open, and says with what.
-func checkClosed(run fanlight.Run) error {
-	switch {
-	case !run.State.Final():
-		return fanlight.Refuse("%s is still %s: wait for its end, or cancel it first", run.ID, run.State)
-	case run.Open:
-		return fanlight.Refuse("%s is being sent again (round %d): wait for its end, or cancel it first", run.ID, run.Round)
-	}
-	return nil
 }
 
 func (d *Dispatcher) nextEpoch(run fanlight.Run, c fanlight.Command) fanlight.Run {

@@ -37,8 +37,8 @@ func (d *Dispatcher) sendNow(ctx context.Context, run fanlight.Run, c fanlight.C
 	switch {
 	case run.Epoch != c.Epoch || run.Round != c.Round:
 		return superseded(run)
-	case !run.Open:
-		return fanlight.Refuse("it has ended as %s: no delivery waits", run.State)
+	case run.Accepts(c) != nil:
+		return run.Accepts(c)
 	}
 	// Also of a claimed round: a janitor claims one that is not complete to give it up.
 	if err := d.checkComplete(ctx, run); err != nil {
@@ -72,7 +72,7 @@ func (d *Dispatcher) openRound(ctx context.Context, run fanlight.Run, c fanlight
 	if run.Epoch != c.Epoch || run.Round != c.Round {
 		return run, superseded(run)
 	}
-	if err := checkClosed(run); err != nil {
+	if err := run.Accepts(c); err != nil {
 		return run, err
 	}
 	if err := checkDestinations(run, c.Destinations); err != nil {

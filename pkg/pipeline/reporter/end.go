@@ -35,6 +35,10 @@ func (c claimed) end(ctx context.Context, rendered fanlight.Rendered, deliveries
 		Detail: fmt.Sprintf("%s: %d of %d queries failed, %d of %d destinations missed", state,
 			rendered.Document.Unanswered(), len(rendered.Document.Queries), len(missed), len(deliveries)),
 	})
+	if len(rendered.Document.Queries) == c.run.Total { // else nothing was rendered
+		tally := rendered.Document.Tally(deliveries)
+		c.run.Tally = &tally
+	}
 	return c.close(ctx, state)
 }
 

@@ -2,6 +2,8 @@ package worker
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -70,22 +72,38 @@ func (inv *invocation) unsettledSlots() []*slot {
 	return all
 }
 
-// waits returns why the first query of a shard that is kept waiting has to, and
-// since when the invocation has it; empty if none has.
+// mostReasons is how many reasons of a shard are put on record.
+const mostReasons = 3
+
+// waits returns why queries of a shard that are kept waiting have to, and since when the
+// invocation has the first of them; empty if none has. Of several reasons each bears the
+// name of the first query that it keeps.
 func (inv *invocation) waits(g *shard) (why string, since time.Time) {
+	var reasons, named []string
 	for _, sl := range g.slots {
-		if why := inv.obstacle(sl); why != "" {
-			return why, sl.since
+		why := inv.obstacle(sl)
+		if why == "" || slices.Contains(reasons, why) || len(reasons) == mostReasons {
+			continue
 		}
+		if len(reasons) == 0 {
+			since = sl.since
+		}
+		reasons, named = append(reasons, why), append(named, sl.query.ID+": "+why)
 	}
-	return "", time.Time{}
+	if len(reasons) > 1 {
+		return strings.Join(named, "; "), since
+	}
+	return strings.Join(reasons, ""), since
 }
 
 // obstacle returns why a query waits, empty if it does not, or if it is only the
 // next in turn.
 func (inv *invocation) obstacle(sl *slot) string {
-	if sl.phase != waiting || sl.busy {
+	switch {
+	case sl.phase != waiting:
 		return ""
+	case sl.busy: // it is tried once more
+		return inv.refusal
 	}
 	if q := inv.quotas[groupsOf(sl.query)]; q != nil {
 		return q.why

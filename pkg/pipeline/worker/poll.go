@@ -125,10 +125,9 @@ func (inv *invocation) listed(sl *slot, scanned float64) {
 // after that (rule G4).
 func (inv *invocation) stopScan(sl *slot, scanned float64) {
 	sl.stops = append(sl.stops, sl.start.ID)
-	sl.conclude(fanlight.Result{
-		Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: fanlight.Statistics{BytesScanned: scanned},
-		Error: fmt.Sprintf("stopped: it had scanned %.0f bytes, max_scan is %d", scanned, sl.query.MaxScan),
-	})
+	work, why := fanlight.Statistics{BytesScanned: scanned}, fmt.Sprintf("stopped: it had scanned %.0f bytes, max_scan is %d", scanned, sl.query.MaxScan)
+	inv.endTry(sl, why, work)
+	sl.conclude(fanlight.Result{Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: work, Error: why})
 }
 
 // ownRead returns when a running query is read without a poll's word: a tenth of
@@ -175,7 +174,7 @@ func (inv *invocation) readAnswered(ctx context.Context, sl *slot, page insights
 	case tooLarge:
 		sl.pageRows = large.Fewer(sl.pageRows)
 	case errors.Is(err, insights.ErrLost):
-		inv.again(sl, "Logs Insights lost the query")
+		inv.again(sl, "Logs Insights lost the query", fanlight.Statistics{})
 	case errors.Is(err, insights.ErrPage):
 		inv.failed("read", err)
 		sl.readAgain()
@@ -193,6 +192,7 @@ func (inv *invocation) unread(sl *slot, err error) {
 		inv.reads.Pause(inv.now(), quotaPause)
 	case insights.Refused, insights.NoData:
 		sl.stops = append(sl.stops, sl.start.ID) // it may be scheduled yet
+		inv.endTry(sl, insights.Message(err), fanlight.Statistics{})
 		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, QueryID: sl.start.ID, Error: insights.Message(err)})
 	}
 }
@@ -207,13 +207,15 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 		}
 		inv.collect(ctx, sl, page)
 		sl.result.Took = inv.now().Sub(sl.begun)
+		if sl.phase == settling {
+			inv.endTry(sl, "", page.Statistics)
+		}
 	case insights.Failed:
-		inv.again(sl, "Logs Insights ended the query as Failed")
+		inv.again(sl, "Logs Insights ended the query as Failed", page.Statistics)
 	case insights.Timeout:
-		sl.conclude(fanlight.Result{
-			Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: page.Statistics,
-			Error: "Logs Insights ended the query as Timeout: it ran for an hour",
-		})
+		const why = "Logs Insights ended the query as Timeout: it ran for an hour"
+		inv.endTry(sl, why, page.Statistics)
+		sl.conclude(fanlight.Result{Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: page.Statistics, Error: why})
 	case insights.Cancelled:
 		inv.wasStopped(ctx, sl)
 	default:
@@ -268,6 +270,6 @@ func (sl *slot) readAgain() {
 // (deadline, cancel). If it is not, something else stopped it, and it is lost.
 func (inv *invocation) wasStopped(ctx context.Context, sl *slot) {
 	if inv.consult(ctx, sl, sl.start) {
-		inv.again(sl, "someone stopped the query")
+		inv.again(sl, "someone stopped the query", fanlight.Statistics{})
 	}
 }

@@ -86,8 +86,10 @@ func (inv *invocation) attempts(g *shard) []ledger.Attempt {
 		if sl.attempt == "" {
 			sl.attempt = fanlight.NewToken(inv.random)
 		}
+		result := sl.result
+		result.Tries = sl.tries
 		attempts[i] = ledger.Attempt{
-			Index: sl.query.Index, ID: sl.attempt, Result: sl.result, Rows: sl.rows, Query: sl.query.ID, Since: sl.since,
+			Index: sl.query.Index, ID: sl.attempt, Result: result, Rows: sl.rows, Query: sl.query.ID, Since: sl.since,
 		}
 	}
 	return attempts

@@ -58,6 +58,7 @@ type slot struct {
 	rows     *ledger.Rows // of the result; nil: none
 	settleBy time.Time    // when result is settled at the latest
 
+	tries    []fanlight.Try    // of the query that have ended
 	attempt  string            // of settling; the same at every repetition
 	stops    []string          // queries to be stopped once the slot is settled (rule G4)
 	progress fanlight.Progress // of the shard, when the query was seen to be settled

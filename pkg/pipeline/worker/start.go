@@ -113,9 +113,19 @@ func (sl *slot) conclude(r fanlight.Result) {
 	sl.result, sl.phase = r, settling
 }
 
+// endTry notes that the slot's running query has ended: why it gave no answer, if it did
+// not, and the work that it was.
+func (inv *invocation) endTry(sl *slot, why string, work fanlight.Statistics) {
+	sl.tries = append(sl.tries, fanlight.Try{Start: sl.start, Begun: wholeMillis(sl.begun), Ended: wholeMillis(inv.now()), Error: why, Statistics: work})
+}
+
+// wholeMillis returns a time as it is stored.
+func wholeMillis(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+
 // again makes a slot start its query again after it failed or was lost. After the
 // last try it settles the query as failed (rule W5).
-func (inv *invocation) again(sl *slot, why string) {
+func (inv *invocation) again(sl *slot, why string, work fanlight.Statistics) {
+	inv.endTry(sl, why, work)
 	if sl.start.Try >= maxTries {
 		sl.conclude(fanlight.Result{
 			Outcome: fanlight.Failed, QueryID: sl.start.ID,

@@ -47,3 +47,6 @@ func ScanCost(bytes float64) string {
 	whole, cents, _ := strings.Cut(strconv.FormatFloat(f, 'f', 2, 64), ".")
 	return "$" + group(whole) + "." + cents
 }
+
+// ScanDollars returns the price that ScanCost writes.
+func ScanDollars(bytes float64) float64 { return bytes * dollarsPerByte }
