@@ -33,6 +33,7 @@ type Command struct {
 	Epoch         int       `json:"epoch,omitempty"`         // replay, resend, cancel: that the operator saw
 	Round         int       `json:"round,omitempty"`         // resend, cancel: that the operator saw; a cancel may leave it out
 	Failed        bool      `json:"failed,omitempty"`        // replay: only queries that are neither ok nor empty
+	With          string    `json:"with,omitempty"`          // replay: WithCurrent starts a correction by the deployed definition instead
 	Destinations  []string  `json:"destinations,omitempty"`  // resend: empty means all
 	Now           bool      `json:"now,omitempty"`           // resend: try the open round's deliveries now that wait, instead of a new round
 }

@@ -14,7 +14,8 @@ import (
 )
 
 // RunID names one edition of a report: <report>@<scheduled time, UTC, RFC
-// 3339>, followed by "+" and six random characters after a manual start.
+// 3339>, followed by "+" and six random characters after a manual start. That of a
+// correction goes on from the edition's (NewCorrectionID).
 type RunID string
 
 // Minute returns the minute, in UTC, that a run for a scheduled time is for: the
@@ -54,7 +55,8 @@ func (id RunID) Scheduled() time.Time {
 	return t
 }
 
-// Manual reports whether the run was started by hand, apart from the schedule.
+// Manual reports whether the run was started by hand, apart from the schedule, as a
+// correction is.
 func (id RunID) Manual() bool { return strings.Contains(string(id), "+") }
 
 func (id RunID) scheduled() (time.Time, error) {

@@ -49,6 +49,9 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 		done, err := d.Backfill(ctx, c.Report, c.From, c.To, c.Fill)
 		return fanlight.Answer{Backfilled: &done}, err
 	case fanlight.ActionReplay:
+		if c.With != "" {
+			return answer(d.Correct(ctx, c))
+		}
 		run, err := d.Replay(ctx, c)
 		if err != nil {
 			return answer(run, err)
