@@ -28,6 +28,7 @@ type Command struct {
 	From          time.Time `json:"from,omitzero"`           // backfill
 	To            time.Time `json:"to,omitzero"`             // backfill
 	Fill          bool      `json:"fill,omitempty"`          // backfill: later editions are compared with its editions
+	Audience      Audience  `json:"audience,omitempty"`      // backfill: who gets the reports of its editions
 	ID            string    `json:"id,omitempty"`            // replay, resend, cancel: random, the same when the command is sent again
 	Run           RunID     `json:"run,omitempty"`           // replay, resend, cancel; a cancel takes the ID of a backfill, too
 	Epoch         int       `json:"epoch,omitempty"`         // replay, resend, cancel: that the operator saw

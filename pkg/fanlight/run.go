@@ -115,10 +115,11 @@ type Run struct {
 	Window     Window        `json:"window"`
 	Total      int           `json:"total"` // number of queries
 	Created    time.Time     `json:"created"`
-	Digest     string        `json:"-"`               // of the stored definition; empty: META holds it
-	Apart      bool          `json:"apart,omitempty"` // a backfill's: no later edition is compared with it
-	OrderID    string        `json:"-"`               // of the stored sending order; empty: the definition's order
-	Order      []byte        `json:"-"`               // the rank of each query of the definition (OrderByTimes), if there is an OrderID
+	Digest     string        `json:"-"`                  // of the stored definition; empty: META holds it
+	Apart      bool          `json:"apart,omitempty"`    // a backfill's or a correction: no later edition is compared with it
+	Audience   Audience      `json:"audience,omitempty"` // of a backfill's edition
+	OrderID    string        `json:"-"`                  // of the stored sending order; empty: the definition's order
+	Order      []byte        `json:"-"`                  // the rank of each query of the definition (OrderByTimes), if there is an OrderID
 
 	State     State     `json:"state"`
 	Epoch     int       `json:"epoch"` // from 1; one more per replay
@@ -149,6 +150,10 @@ func (r Run) LogAttrs() slog.Attr {
 
 // Wants reports whether the run's round goes to the named destination.
 func (r Run) Wants(destination string) bool {
+	if r.Audience == ToArchive && r.restricted() {
+		i := slices.IndexFunc(r.Definition.Deliver, func(d report.Destination) bool { return d.Name == destination })
+		return i >= 0 && r.Definition.Deliver[i].S3 != nil
+	}
 	return len(r.Only) == 0 || slices.Contains(r.Only, destination)
 }
 

@@ -149,7 +149,7 @@ func (w *checkWriter) sum() string {
 }
 
 // marks are the marks of states, and those for a locale without UTF-8.
-var marks = map[string][2]string{checkOK: {"✓", "+"}, checkFailed: {"✗", "x"}, checkWarned: {"!", "!"}, checkSkipped: {"–", "-"}}
+var marks = map[string][2]string{checkOK: {"✓", "+"}, checkFailed: {"✗", "x"}, checkWarned: {"!", "!"}, checkSkipped: {"–", "-"}, checkBegun: {"·", "."}}
 
 // mark returns the mark of a state in the user's locale.
 func mark(s *System, state string) string {

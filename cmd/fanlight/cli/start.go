@@ -77,6 +77,9 @@ func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, comma
 		return err
 	}
 	if c.wait {
+		if command.Action == fanlight.ActionReplay && command.With == "" {
+			c.noteEpoch(ctx, answer)
+		}
 		return c.waitForEnd(ctx, answer.Run)
 	}
 	if *c.format != "json" {

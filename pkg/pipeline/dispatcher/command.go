@@ -46,7 +46,7 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 	case "", fanlight.ActionStart:
 		return d.startCommand(ctx, c)
 	case fanlight.ActionBackfill:
-		done, err := d.Backfill(ctx, c.Report, c.From, c.To, c.Fill)
+		done, err := d.Backfill(ctx, c)
 		return fanlight.Answer{Backfilled: &done}, err
 	case fanlight.ActionReplay:
 		if c.With != "" {

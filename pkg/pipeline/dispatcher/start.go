@@ -23,6 +23,7 @@ type edition struct {
 	scheduled time.Time
 	suffix    string
 	apart     bool // no later edition is compared with it (rule R6)
+	audience  fanlight.Audience
 
 	corrects *fanlight.Run // rule D8; nil: it is no correction
 	hash     string        // of the definition that a correction is by
@@ -115,7 +116,7 @@ func (d *Dispatcher) freeze(def ledger.Definition, e edition) fanlight.Run {
 		start, end = e.corrects.Window.Start, e.corrects.Window.End
 	}
 	return fanlight.Run{
-		ID: fanlight.NewRunID(def.Report.Name, e.scheduled, e.suffix), Apart: e.apart,
+		ID: fanlight.NewRunID(def.Report.Name, e.scheduled, e.suffix), Apart: e.apart, Audience: e.audience,
 		Definition: def.Report, Digest: def.Packed.Digest, Hash: def.Hash, Total: len(def.Report.Queries),
 		Window:  fanlight.Window{Start: start.UTC(), End: end.UTC()},
 		Created: now, Begun: now, Deadline: now.Add(time.Duration(def.Report.Deadline)),

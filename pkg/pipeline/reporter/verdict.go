@@ -29,6 +29,8 @@ func (c claimed) decide(ctx context.Context, d *fanlight.Document) {
 		}
 	}
 	switch {
+	case c.run.Silent():
+		d.Verdict, d.Reason = fanlight.Skip, "it was backfilled without delivery"
 	case d.Incomplete():
 		d.Verdict = map[report.OnPartial]fanlight.Verdict{report.PartialHold: fanlight.Hold, report.PartialNotify: fanlight.Notify}[def.OnPartial]
 	case !ordered(c.run.ID) && !j.holds(def.SendWhen, d.Queries) && !j.overdue(time.Duration(def.AtLeast)):
