@@ -41,7 +41,7 @@ func TestMain_scripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       golden.Updating(),
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "release": release},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "release": release, "deploy": deploy},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
 			env.Setenv(telegram.URLVariable, os.Getenv(telegram.URLVariable))

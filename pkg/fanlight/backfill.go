@@ -65,6 +65,7 @@ type Backfill struct {
 	Pace     int             // number of its editions that are open at once, at most
 	Open     []time.Time     // due times of the editions that it began and that are not known to have ended
 	Fill     bool            // later editions are compared with those that it starts
+	Audience Audience        // who gets their reports
 	State    BackfillState
 	Editions int // number of due times from From to To
 	Started  int // of these, editions that it began
@@ -90,6 +91,7 @@ func (b Backfill) Resumed(asked Backfill) Backfill {
 		}
 	}
 	b.State, b.Schedule, b.Pace, b.Fill, b.From, b.To = BackfillOpen, asked.Schedule, asked.Pace, asked.Fill, asked.From, asked.To
+	b.Audience = asked.Audience
 	return b
 }
 

@@ -28,11 +28,13 @@ type Command struct {
 	From          time.Time `json:"from,omitzero"`           // backfill
 	To            time.Time `json:"to,omitzero"`             // backfill
 	Fill          bool      `json:"fill,omitempty"`          // backfill: later editions are compared with its editions
+	Audience      Audience  `json:"audience,omitempty"`      // backfill: who gets the reports of its editions
 	ID            string    `json:"id,omitempty"`            // replay, resend, cancel: random, the same when the command is sent again
 	Run           RunID     `json:"run,omitempty"`           // replay, resend, cancel; a cancel takes the ID of a backfill, too
 	Epoch         int       `json:"epoch,omitempty"`         // replay, resend, cancel: that the operator saw
 	Round         int       `json:"round,omitempty"`         // resend, cancel: that the operator saw; a cancel may leave it out
 	Failed        bool      `json:"failed,omitempty"`        // replay: only queries that are neither ok nor empty
+	With          string    `json:"with,omitempty"`          // replay: WithCurrent starts a correction by the deployed definition instead
 	Destinations  []string  `json:"destinations,omitempty"`  // resend: empty means all
 	Now           bool      `json:"now,omitempty"`           // resend: try the open round's deliveries now that wait, instead of a new round
 }

@@ -14,7 +14,8 @@ import (
 )
 
 // RunID names one edition of a report: <report>@<scheduled time, UTC, RFC
-// 3339>, followed by "+" and six random characters after a manual start.
+// 3339>, followed by "+" and six random characters after a manual start. That of a
+// correction goes on from the edition's (NewCorrectionID).
 type RunID string
 
 // Minute returns the minute, in UTC, that a run for a scheduled time is for: the
@@ -54,7 +55,8 @@ func (id RunID) Scheduled() time.Time {
 	return t
 }
 
-// Manual reports whether the run was started by hand, apart from the schedule.
+// Manual reports whether the run was started by hand, apart from the schedule, as a
+// correction is.
 func (id RunID) Manual() bool { return strings.Contains(string(id), "+") }
 
 func (id RunID) scheduled() (time.Time, error) {
@@ -113,10 +115,11 @@ type Run struct {
 	Window     Window        `json:"window"`
 	Total      int           `json:"total"` // number of queries
 	Created    time.Time     `json:"created"`
-	Digest     string        `json:"-"`               // of the stored definition; empty: META holds it
-	Apart      bool          `json:"apart,omitempty"` // a backfill's: no later edition is compared with it
-	OrderID    string        `json:"-"`               // of the stored sending order; empty: the definition's order
-	Order      []byte        `json:"-"`               // the rank of each query of the definition (OrderByTimes), if there is an OrderID
+	Digest     string        `json:"-"`                  // of the stored definition; empty: META holds it
+	Apart      bool          `json:"apart,omitempty"`    // a backfill's or a correction: no later edition is compared with it
+	Audience   Audience      `json:"audience,omitempty"` // of a backfill's edition
+	OrderID    string        `json:"-"`                  // of the stored sending order; empty: the definition's order
+	Order      []byte        `json:"-"`                  // the rank of each query of the definition (OrderByTimes), if there is an OrderID
 
 	State     State     `json:"state"`
 	Epoch     int       `json:"epoch"` // from 1; one more per replay
@@ -151,6 +154,10 @@ func (r Run) LogAttrs() slog.Attr {
 
 // Wants reports whether the run's round goes to the named destination.
 func (r Run) Wants(destination string) bool {
+	if r.Audience == ToArchive && r.restricted() {
+		i := slices.IndexFunc(r.Definition.Deliver, func(d report.Destination) bool { return d.Name == destination })
+		return i >= 0 && r.Definition.Deliver[i].S3 != nil
+	}
 	return len(r.Only) == 0 || slices.Contains(r.Only, destination)
 }
 

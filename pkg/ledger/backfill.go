@@ -30,6 +30,7 @@ type backfillItem struct {
 	Pace       int     `dynamodbav:"pace"`
 	Begun      []int64 `dynamodbav:"begun,omitempty"` // Backfill.Open; "open" is the index's
 	Fill       bool    `dynamodbav:"fill,omitempty"`
+	Audience   string  `dynamodbav:"audience,omitempty"`
 	State      string  `dynamodbav:"state"`
 	Editions   int     `dynamodbav:"editions"`
 	Started    int     `dynamodbav:"started"`
@@ -42,7 +43,11 @@ func newBackfillItem(b fanlight.Backfill) backfillItem {
 	it := backfillItem{
 		PK: backfills, SK: string(b.ID), Expression: b.Schedule.Expression, Timezone: b.Schedule.Timezone, Until: b.Schedule.Until,
 		From: b.From.UnixMilli(), To: b.To.UnixMilli(), Next: b.Next.UnixMilli(), Pace: b.Pace, Fill: b.Fill,
-		State: string(b.State), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
+		Audience: string(b.Audience), State: string(b.State),
+		Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
+	}
+	if b.State == fanlight.BackfillOpen && b.Audience != fanlight.ToAll {
+		it.State = openRestricted
 	}
 	for _, due := range b.Open {
 		it.Begun = append(it.Begun, due.UnixMilli())
@@ -58,8 +63,19 @@ func (b backfillItem) backfill() fanlight.Backfill {
 	return fanlight.Backfill{
 		ID: fanlight.BackfillID(b.SK), Schedule: report.Schedule{Expression: b.Expression, Timezone: b.Timezone, Until: b.Until},
 		From: instant(b.From), To: instant(b.To), Next: instant(b.Next), Pace: b.Pace, Fill: b.Fill, Open: open,
-		State: fanlight.BackfillState(b.State), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
+		Audience: fanlight.Audience(b.Audience), State: b.state(), Editions: b.Editions, Started: b.Started, Skipped: b.Skipped, Version: b.Version,
 	}
+}
+
+// openRestricted is the state of an open backfill of which not every destination gets the
+// reports. A version that does not know audiences does not go on with it.
+const openRestricted = "open_restricted"
+
+func (b backfillItem) state() fanlight.BackfillState {
+	if b.State == openRestricted {
+		return fanlight.BackfillOpen
+	}
+	return fanlight.BackfillState(b.State)
 }
 
 // Backfill reads a backfill, or ErrNotFound.
@@ -82,7 +98,7 @@ func (l *Ledger) OpenBackfills(ctx context.Context) (open []fanlight.Backfill, e
 		if err := decode(it, &b); err != nil {
 			return nil, err
 		}
-		if fanlight.BackfillState(b.State) == fanlight.BackfillOpen {
+		if b.state() == fanlight.BackfillOpen {
 			open = append(open, b.backfill())
 		}
 	}

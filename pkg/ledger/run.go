@@ -18,11 +18,21 @@ import (
 //	0  META holds the definition; PLAN holds the queries in sending order
 //	1  META names the definition, its sending order and a resend's destinations;
 //	   a winner may name an earlier epoch
+//	2  META has the audience of a backfill's edition
 //
 // Every layout has the attributes that envelope reads, and the items SEND and
 // DELIVERY, in the same form: a version that does not know the layout ends the run
 // with them (rule G8).
-const Layout = 1
+const Layout = 2
+
+// layoutOf returns the number of the oldest layout that has all that is on META: so a
+// run that has nothing new is readable to the version before.
+func layoutOf(r fanlight.Run) int {
+	if r.Audience == fanlight.ToAll {
+		return 1
+	}
+	return Layout
+}
 
 // metaItem is META: 1,024 bytes at most, whatever the report, so that each update
 // of it costs one write unit.
@@ -50,17 +60,18 @@ type metaItem struct {
 	Destinations []byte   `dynamodbav:"destinations,omitempty"` // of a resend: a bit for each of the definition's, in order
 	Offered      int64    `dynamodbav:"offered,omitempty"`
 	Apart        bool     `dynamodbav:"apart,omitempty"`
+	Audience     string   `dynamodbav:"audience,omitempty"`
 }
 
 func newMetaItem(r fanlight.Run) metaItem {
 	k := metaKey(r.ID)
 	return metaItem{
-		PK: k.PK, SK: k.SK, Layout: Layout, Digest: r.Digest, Order: r.OrderID, Hash: r.Hash,
+		PK: k.PK, SK: k.SK, Layout: layoutOf(r), Digest: r.Digest, Order: r.OrderID, Hash: r.Hash,
 		Start: r.Window.Start.UnixMilli(), End: r.Window.End.UnixMilli(),
 		Total: r.Total, Created: r.Created.UnixMilli(),
 		State: string(r.State), Epoch: r.Epoch, Round: r.Round, Command: r.Command,
 		Selection: string(r.Selection), Begun: r.Begun.UnixMilli(), Deadline: r.Deadline.UnixMilli(),
-		Open: openValue(r.Open), Apart: r.Apart,
+		Open: openValue(r.Open), Apart: r.Apart, Audience: string(r.Audience),
 	}
 }
 
@@ -81,6 +92,7 @@ func (m metaItem) envelope() (fanlight.Run, error) {
 		State:  fanlight.State(m.State), Epoch: m.Epoch, Round: m.Round, Command: m.Command,
 		Selection: fanlight.Selection(m.Selection), Begun: instant(m.Begun), Deadline: instant(m.Deadline),
 		Open: m.Open != "", Only: m.Only, Apart: m.Apart,
+		Audience: fanlight.Audience(m.Audience),
 	}
 	if m.Offered != 0 {
 		r.Offered = instant(m.Offered)
@@ -217,7 +229,7 @@ func (l *Ledger) OpenEpoch(ctx context.Context, r fanlight.Run, seen int) (store
 		values: item{
 			":epoch": number(r.Epoch), ":round": number(r.Round), ":state": text(string(r.State)),
 			":deadline": millis(r.Deadline), ":begun": millis(r.Begun), ":open": text(OpenValue),
-			":command": text(r.Command), ":selection": text(string(r.Selection)), ":seen": number(seen), ":layout": number(Layout),
+			":command": text(r.Command), ":selection": text(string(r.Selection)), ":seen": number(seen), ":layout": number(layoutOf(r)),
 		},
 	})
 	return l.opened(now, ok, err, r)
@@ -233,7 +245,7 @@ func (l *Ledger) OpenRound(ctx context.Context, r fanlight.Run, seen int) (store
 		names: map[string]string{"#open": OpenField, "#only": "only"},
 		values: item{
 			":epoch": number(r.Epoch), ":round": number(r.Round), ":open": text(OpenValue),
-			":command": text(r.Command), ":seen": number(seen), ":layout": number(Layout),
+			":command": text(r.Command), ":seen": number(seen), ":layout": number(layoutOf(r)),
 		},
 	}
 	remove := " REMOVE expires, offered, #only"

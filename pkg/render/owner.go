@@ -39,7 +39,7 @@ func OwnerNotice(d *fanlight.Document, missed []Undelivered) Notice {
 
 // PartialNotice returns the one line that stands for an incomplete report.
 func PartialNotice(d *fanlight.Document) Notice {
-	line := fmt.Sprintf("%s, %s: incomplete, %d of %s gave no answer. The report is not sent.", clean(d.Title, maxTitle), edition.Window(d),
+	line := fmt.Sprintf("%s, %s: incomplete, %d of %s gave no answer. The report is not sent.", edition.Title(d), edition.Window(d),
 		d.Unanswered(), edition.Many(len(d.Queries), "query", "queries"))
 	return Notice{Subject: line, Text: line + "\n"}
 }
@@ -55,7 +55,7 @@ func ownerSubject(d *fanlight.Document, missed []Undelivered) string {
 	if parts == nil {
 		parts = []string{"nothing failed"}
 	}
-	return clean(d.Title, maxTitle) + ": " + strings.Join(parts, ", ")
+	return edition.Title(d) + ": " + strings.Join(parts, ", ")
 }
 
 func failedQueries(d *fanlight.Document) []string {

@@ -57,6 +57,8 @@ var plantedBugs = []struct {
 	{"figures are stored for another window", []Rule{"R6"}, planted(shifted)},
 	{"figures are not stored", []Rule{"R6"}, planted(figureless)},
 	{"a replay does not find its earlier document", []Rule{"R6"}, planted(forgetful)},
+	{"a correction has the window of its definition", []Rule{"D8"}, planted(moved)},
+	{"a correction does not find the document of its edition", []Rule{"R6"}, planted(strange)},
 	{"a skipped edition ends as sent", []Rule{"E1"}, planted(mislabelled)},
 	{"a replay ignores the epoch seen", []Rule{"META"}, planted(unconditional("selection = :selection"))},
 	{"StartQuery is sent again", []Rule{"starts", "G4", "W3"}, planted(restarted)},
@@ -71,6 +73,7 @@ var plantedBugs = []struct {
 	{"a backfill has no pace", []Rule{"J9"}, planted(hasty)},
 	{"a backfill leaves out an edition", []Rule{"J9"}, planted(leaping)},
 	{"a backfill by another schedule goes on at a time of the old one", []Rule{"D7", "J9"}, planted(mixed)},
+	{"an edition of a backfill forgets for whom it is", []Rule{"D7"}, planted(forgotten)},
 	{"a note passes over due times", []Rule{"J8", "end"}, planted(hurried)},
 	{"a note outlives its schedule", []Rule{"J8"}, planted(outliving)},
 	{"a note forgets the last day", []Rule{"J8"}, planted(endless)},
@@ -326,6 +329,13 @@ func mixed(p *Process, in any) change {
 	return unchanged
 }
 
+func forgotten(_ *Process, in any) change {
+	if put, ok := in.(*dynamodb.PutItemInput); ok && str(put.Item, "sk") == "META" {
+		delete(put.Item, "audience")
+	}
+	return unchanged
+}
+
 func failing(p *Process, in any) change {
 	for _, r := range resultsOf(p, in) {
 		if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
@@ -451,6 +461,30 @@ func forgetful(p *Process, in any) change {
 	}
 	run := p.d.observer.(*oracle).run(fanlight.RunID(strings.TrimPrefix(str(get.Key, "pk"), "RUN#")))
 	if str(get.Key, "sk") != fmt.Sprintf("DOCUMENT#%d", run.epoch) {
+		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
+	}
+	return unchanged
+}
+
+// moved creates a correction for a window that is a minute later.
+func moved(_ *Process, in any) change {
+	put, ok := in.(*dynamodb.PutItemInput)
+	if !ok || str(put.Item, "sk") != "META" || !strings.Contains(str(put.Item, "pk"), "+fix-") {
+		return unchanged
+	}
+	for _, name := range []string{"window_start", "window_end"} {
+		put.Item[name] = &types.AttributeValueMemberN{Value: strconv.Itoa(num(put.Item, name) + 60_000)}
+	}
+	return unchanged
+}
+
+// strange finds no document of the edition that a correction corrects.
+func strange(p *Process, in any) change {
+	get, ok := in.(*dynamodb.GetItemInput)
+	if !ok || !strings.HasPrefix(str(get.Key, "sk"), "DOCUMENT#") {
+		return unchanged
+	}
+	if edition, is := p.known.claims.Run.Corrects(); is && str(get.Key, "pk") == "RUN#"+string(edition) {
 		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
 	}
 	return unchanged

@@ -42,6 +42,14 @@ type calendar struct {
 	backfills map[string]*backfilled // by ID
 }
 
+// audience is who gets the reports of the archive's editions: for some seeds nobody.
+func (c *calendar) audience() fanlight.Audience {
+	if c.editions%3 == 0 {
+		return fanlight.ToNobody
+	}
+	return fanlight.ToAll
+}
+
 // span is the time between two instants; zero: none.
 type span struct{ from, to time.Time }
 
@@ -158,24 +166,26 @@ func (s *simulation) end() {
 	s.after(s.calendar.away.to.Sub(s.Clock.now), func() { s.putOften(nil) })
 }
 
-// replayInTurn lets an operator replay an edition and then the one after it, for some seeds:
-// the second replay keeps what its edition was compared with, although that changed.
+// replayInTurn lets an operator replay an edition, and then replay or correct the one after
+// it, for some seeds: the second keeps what its edition was compared with, although that
+// changed.
 func (s *simulation) replayInTurn() {
 	if !s.oneIn(2, ReplayingAll) {
 		return
 	}
 	first := s.calendar.until.Add(-time.Duration(1+s.rng.IntN(3)) * oftenPeriod)
-	for n := range 2 {
+	second := oneOf(s.rng, ReplayingAll, Correcting)
+	for n, kind := range []Fault{ReplayingAll, second} {
 		due := first.Add(time.Duration(n) * oftenPeriod)
 		at := s.calendar.until.Add(time.Duration(n)*oftenPeriod + s.upTo(oftenPeriod))
-		s.after(at.Sub(s.Clock.now), func() { s.replayEdition(fanlight.NewRunID(oftenName, due, "")) })
+		s.after(at.Sub(s.Clock.now), func() { s.replayEdition(kind, fanlight.NewRunID(oftenName, due, "")) })
 	}
 }
 
 // replayEdition is a command on a run that has ended; it may have none yet.
-func (s *simulation) replayEdition(id fanlight.RunID) {
+func (s *simulation) replayEdition(kind Fault, id fanlight.RunID) {
 	if r := s.oracle.run(id); r.exists() && !r.open {
-		s.give(ReplayingAll, r, 0)
+		s.give(kind, r, 0)
 	}
 }
 
@@ -230,7 +240,9 @@ func (s *simulation) reschedule(r report.Report) {
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
 	s.ask(try, s.backfill, func(p *Process) error {
-		_, err := p.Dispatcher().Backfill(context.Background(), archiveName, archiveDue(s.calendar.editions), archiveDue(1), s.calendar.fill)
+		_, err := p.Dispatcher().Backfill(context.Background(), fanlight.Command{
+			Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1), Fill: s.calendar.fill, Audience: s.calendar.audience(),
+		})
 		return err
 	})
 }

@@ -71,6 +71,7 @@ const (
 	ResendingTo              // sends again to one destination
 	ResendingNow             // ends the wait of an open round
 	BusyOperator             // finds a try under way, and gives the command again
+	Correcting               // starts a correction by a mended definition
 	Starting                 // starts by hand
 	Backfilling              // starts what is missing
 	TwoOperators             // two commands at once
@@ -101,7 +102,7 @@ var faultNames = [numFaults]string{
 	"ambiguous start", "failed start", "delivery refused", "delivery refused for now",
 	"delivery asked to wait", "delivery asked to wait long", "rate limit of a provider",
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
-	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "start by hand", "backfill", "two operators",
+	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "correction", "start by hand", "backfill", "two operators",
 	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "paused", "last day over", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
 	"run of the version before", "run of the version after",
 }

@@ -22,6 +22,7 @@ type knowledge struct {
 	asked     map[string]time.Time   // until when it is to leave a destination alone, by a provider's answer
 	moved     bool                   // a provider accepted a part from it
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
+	corrects  fanlight.RunID         // the run that it starts a correction of
 
 	messages   []held
 	epochs     []string // partitions of the epochs that it has seen

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -113,18 +114,38 @@ func (s *simulation) give(kind Fault, run *runState, typing time.Duration) {
 		kind: kind, suffix: fmt.Sprintf("hand%02d", s.commands),
 		Command: fanlight.Command{ID: fmt.Sprintf("command-%d", s.commands), Run: run.id, Epoch: run.epoch, Round: run.round},
 	}
-	s.after(typing, func() { s.execute(c, 1) })
+	s.after(typing, func() {
+		if kind == Correcting {
+			s.mend(run.id.Report())
+		}
+		s.execute(c, 1)
+	})
+}
+
+// mend deploys a report once more with another title, unless it is taken away. The window
+// of the one that has a single edition ends earlier, too.
+func (s *simulation) mend(name string) {
+	d, err := s.Ledger().Definition(context.Background(), name)
+	if err != nil {
+		return
+	}
+	d.Report.Title = fmt.Sprintf("Bot usage, mended before command %d", s.commands)
+	if name == ReportName {
+		d.Report.Delay += report.Duration(time.Minute)
+		s.deployed = d.Report
+	}
+	must(d, s.put(d.Report))
 }
 
 // decide draws a command that mostly makes sense for what the operator sees.
 func (s *simulation) decide(run *runState) Fault {
 	switch {
 	case s.rng.IntN(8) == 0:
-		return oneOf(s.rng, Cancelling, ReplayingAll, ReplayingFailed, Resending, ResendingTo, ResendingNow, Starting, Backfilling)
+		return oneOf(s.rng, Cancelling, ReplayingAll, ReplayingFailed, Resending, ResendingTo, ResendingNow, Correcting, Starting, Backfilling)
 	case run.open:
 		return oneOf(s.rng, Cancelling, Cancelling, ResendingNow)
 	}
-	return oneOf(s.rng, ReplayingAll, ReplayingFailed, ReplayingFailed, Resending, ResendingTo)
+	return oneOf(s.rng, ReplayingAll, ReplayingFailed, ReplayingFailed, Resending, ResendingTo, Correcting)
 }
 
 // An operator whose command finds a try under way repeats it, as the command line
@@ -165,6 +186,9 @@ func (s *simulation) execute(c command, try int) {
 	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
 		p.known.onlyEpoch = c.Epoch + 1
 	}
+	if c.kind == Correcting {
+		p.known.corrects = c.Run
+	}
 }
 
 func (c command) run(p *Process) (err error) {
@@ -185,10 +209,13 @@ func (c command) run(p *Process) (err error) {
 	case ResendingNow:
 		c.Now = true
 		_, err = d.Resend(ctx, c.Command)
+	case Correcting:
+		c.With = fanlight.WithCurrent
+		_, err = d.Correct(ctx, c.Command)
 	case Starting:
 		_, err = d.Start(ctx, ReportName, Due, c.suffix)
 	case Backfilling:
-		_, err = d.Backfill(ctx, ReportName, Due.Add(-time.Hour), Due.Add(30*time.Second), false)
+		_, err = d.Backfill(ctx, fanlight.Command{Report: ReportName, From: Due.Add(-time.Hour), To: Due.Add(30*time.Second)})
 	}
 	return err
 }

@@ -53,7 +53,8 @@ type epochState struct {
 	results   map[string]item        // by sort key
 	chunks    map[string]item        // of documents, by sort key
 	document  *fanlight.Rendered
-	attempt   string // of the document
+	rendered  time.Time // when the document was stored
+	attempt   string    // of the document
 	rounds    []*roundState
 	queries   map[int]*queryState
 	completed bool // once: what expires later does not undo it
@@ -119,6 +120,7 @@ func (o *oracle) wrote(p *Process, it item) {
 		return
 	}
 	r := o.run(runOf(pk))
+	o.checkLeft(p, r, it)
 	if n := epochOf(pk); n > 0 {
 		o.wroteEpoch(p, r.at(n), kind, it)
 		return
@@ -130,6 +132,10 @@ func (o *oracle) wrote(p *Process, it item) {
 			o.created(p, r)
 		}
 		o.wroteMeta(r, it)
+		if created {
+			o.checkCorrection(p, r)
+			o.checkAudience(p, r)
+		}
 		if created && o.sim.newerRun {
 			o.sim.makeNewer(p, r)
 		}

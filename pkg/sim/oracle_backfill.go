@@ -36,7 +36,8 @@ func (o *oracle) wroteBackfill(p *Process, it item) {
 	if was == nil {
 		was = &backfilled{item: item{}}
 	}
-	is := &backfilled{item: it, state: fanlight.BackfillState(str(it, "state")), begun: times(it, "begun"), since: was.since}
+	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
+	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since}
 	o.sim.calendar.backfills[id] = is
 	if num(it, "version") != num(was.item, "version")+1 {
 		o.violate("J9", "%s writes version %d of %s after version %d", p.name, num(it, "version"), id, num(was.item, "version"))
@@ -85,6 +86,9 @@ func (o *oracle) checkDone(id string, b *backfilled) {
 // createdEdition holds that an edition is begun on record before it is created, and
 // that no more are open than the backfill's pace (rule J9).
 func (o *oracle) createdEdition(p *Process, r *runState, due time.Time) {
+	if _, ok := r.id.Corrects(); ok {
+		return
+	}
 	var b *backfilled
 	for _, one := range o.sim.calendar.backfills { // there is one at most
 		b = one
@@ -98,12 +102,23 @@ func (o *oracle) createdEdition(p *Process, r *runState, due time.Time) {
 	}
 	open := 1
 	for _, other := range o.runs {
-		if other != r && other.id.Report() == archiveName && other.open && other.epoch == 1 && !other.state.Final() {
+		if _, correction := other.id.Corrects(); other != r && !correction && other.id.Report() == archiveName && other.open && other.epoch == 1 && !other.state.Final() {
 			open++
 		}
 	}
 	if open > pace {
 		o.violate("J9", "%s creates edition %d of those that are open at once, the pace is %d", p.name, open, pace)
+	}
+}
+
+// checkAudience holds that an edition of the archive, when it is created, is for those that
+// its backfill is for (rule D7).
+func (o *oracle) checkAudience(p *Process, r *runState) {
+	if _, correction := r.id.Corrects(); r.id.Report() != archiveName || correction {
+		return
+	}
+	if got, want := fanlight.Audience(str(r.meta, "audience")), o.sim.calendar.audience(); got != want {
+		o.violate("D7", "%s creates %s for %q, its backfill is for %q", p.name, r.id, got, want)
 	}
 }
 

@@ -53,8 +53,8 @@ func (o *oracle) checkCompared(e *epochState, d fanlight.Document) {
 	}
 }
 
-// checkKept holds that a replay keeps each comparison of the document before it, which it
-// returns: an empty one if there is none.
+// checkKept holds that a replay, or a correction, keeps each comparison of the document
+// before it, which it returns: an empty one if there is none.
 func (o *oracle) checkKept(e *epochState, d fanlight.Document) (earlier fanlight.Document) {
 	for n := e.number - 1; n > 0; n-- {
 		if before := e.run.at(n).document; before != nil {
@@ -62,7 +62,13 @@ func (o *oracle) checkKept(e *epochState, d fanlight.Document) (earlier fanlight
 			break
 		}
 	}
+	if earlier.Run == "" {
+		earlier = o.corrected(e)
+	}
 	for _, s := range earlier.Sections {
+		if q := d.Query(s.Query); q == nil { // a definition by which it is corrected has it no more
+			continue
+		}
 		then, missing := earlier.Before(s)
 		now, missingNow := d.Before(s)
 		if missing == "" && (missingNow != "" || !sameNumbers(then, now)) {

@@ -36,7 +36,7 @@ func (o *oracle) checkFrozenPartsAreThere(r *runState, until time.Time) {
 	}
 	digest := str(r.meta, "digest")
 	if digest == "" {
-		if num(r.meta, "layout") == ledger.Layout && binary(r.meta, "definition") == nil {
+		if layout := num(r.meta, "layout"); layout > 0 && layout <= ledger.Layout && binary(r.meta, "definition") == nil {
 			o.violate("D1", "META of %s has no definition", r.id)
 		}
 		return

@@ -37,7 +37,7 @@ func (o *oracle) wroteDocument(r *runState, it item) {
 		rendered.Messages[i].Destination = m.Destination
 		o.sim.count(MessageApart)
 	}
-	e.document, e.attempt = &rendered, attempt
+	e.document, e.attempt, e.rendered = &rendered, attempt, o.sim.Clock.now
 	o.checkDocument(e, rendered.Document)
 	o.checkCompared(e, rendered.Document)
 	o.checkVerdict(e, rendered.Document)

@@ -36,7 +36,7 @@ func (o *oracle) checkLifetime(p *Process, it item) {
 	switch pk := str(it, "pk"); {
 	case pk == "" || pk == "WATCHES" || str(it, "open") != "":
 		return
-	case pk == "BACKFILLS" && str(it, "state") == string(fanlight.BackfillOpen):
+	case pk == "BACKFILLS" && strings.HasPrefix(str(it, "state"), string(fanlight.BackfillOpen)):
 		return
 	case pk == "BACKFILLS":
 		kind = pk

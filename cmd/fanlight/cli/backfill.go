@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,61 +10,106 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
+// backfillFlags are what a backfill is asked for.
+type backfillFlags struct {
+	from, to, deliver string
+	fill, dryRun, yes bool
+}
+
 func newBackfill(s *System) *cobra.Command {
 	c := &stackCommand{s: s}
-	var from, to string
-	var fill bool
+	var f backfillFlags
 	cmd := &cobra.Command{
-		Use:     "backfill REPORT --from TIME --to TIME",
-		Short:   "Start the scheduled editions of the past that do not exist",
-		Example: "  fanlight backfill bot-usage --from 2026-01-01 --to 2026-01-31",
-		Args:    arguments(1, 1, "the report's name"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			first, last, err := backfillRange(from, to, s.Now())
-			if err != nil {
-				return err
-			}
-			return c.backfill(cmd.Context(), fanlight.Command{Action: fanlight.ActionBackfill, Report: args[0], From: first, To: last, Fill: fill})
-		},
+		Use:   "backfill REPORT --from TIME --to TIME",
+		Short: "Start the scheduled editions of the past that do not exist",
+		Long: "Start the scheduled editions of the past that do not exist, a few at a time. A date is\n" +
+			"its whole day in the report's time zone: --to 2026-01-31 includes the editions of\n" +
+			"31 January. On a terminal, or with --wait, the command shows how far it is; without\n" +
+			"it, or after Ctrl-C, the janitor goes on. The same command shows it again.",
+		Example: "  fanlight backfill bot-usage --from 2026-01-01 --to 2026-01-31 --dry-run\n" +
+			"  fanlight backfill bot-usage --from 2026-01-01 --to 2026-01-31 --deliver none",
+		Args: arguments(1, 1, "the report's name"),
+		RunE: func(cmd *cobra.Command, args []string) error { return c.backfill(cmd.Context(), args[0], f) },
 	}
-	cmd.Flags().StringVar(&from, "from", "", "first `TIME` that an edition may be for")
-	cmd.Flags().StringVar(&to, "to", "now", "last `TIME` that an edition may be for")
-	cmd.Flags().BoolVar(&fill, "fill", false, "let later editions be compared with these")
+	flags := cmd.Flags()
+	flags.StringVar(&f.from, "from", "", "first `TIME` that an edition may be for; of a day, its first moment")
+	flags.StringVar(&f.to, "to", "now", "last `TIME` that an edition may be for; of a day, its last moment")
+	flags.StringVar(&f.deliver, "deliver", "send", "who gets the reports: `send` (all destinations), none, or archive (s3 alone)")
+	flags.BoolVar(&f.fill, "fill", false, "let later editions be compared with these")
+	flags.BoolVar(&f.dryRun, "dry-run", false, "show what would be started and sent, and start nothing")
+	flags.BoolVarP(&f.yes, "yes", "y", false, "ask nothing before more than ten deliveries")
+	flags.BoolVar(&c.wait, "wait", false, "wait for the end of the editions, and fail if one failed")
+	_ = cmd.RegisterFlagCompletionFunc("deliver", cobra.FixedCompletions([]string{"send", "none", "archive"}, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	cmd.ValidArgsFunction = c.completeReport
 	c.addFlags(cmd)
 	return cmd
 }
 
-func backfillRange(from, to string, now time.Time) (first, last time.Time, err error) {
-	if from == "" {
-		return first, last, usageErrorf("--from is missing: name the first day, as in --from 2026-01-01")
+// audience returns who is to get the reports.
+func (f backfillFlags) audience() (fanlight.Audience, error) {
+	if f.deliver == "send" {
+		return fanlight.ToAll, nil
 	}
-	if first, err = parseTime("from", from, now); err != nil {
-		return first, last, err
+	a := fanlight.Audience(f.deliver)
+	if a == fanlight.ToAll || !a.Known() {
+		return a, invalid("--deliver", f.deliver, "send, none or archive")
 	}
-	if last, err = parseTime("to", to, now); err == nil && last.Before(first) {
-		err = invalid("--from", from, "a time that is not after --to")
-	}
-	return first, last, err
+	return a, nil
 }
 
-func (c *stackCommand) backfill(ctx context.Context, command fanlight.Command) error {
-	if _, err := c.findReport(ctx, command.Report); err != nil {
+func (c *stackCommand) backfill(ctx context.Context, name string, f backfillFlags) error {
+	audience, err := f.audience()
+	if err == nil {
+		err = checkSpan(f.from, f.to, c.s.Now())
+	}
+	if err != nil {
 		return err
 	}
+	definition, err := c.findReport(ctx, name)
+	if err != nil {
+		return err
+	}
+	first, last, err := backfillRange(f.from, f.to, definition.Location(), c.s.Now())
+	if err != nil {
+		return err
+	}
+	command := fanlight.Command{Action: fanlight.ActionBackfill, Report: name, From: first, To: last, Fill: f.fill, Audience: audience}
+	plan, err := c.planBackfill(ctx, definition, command)
+	if err != nil {
+		return fmt.Errorf("cannot backfill: %w", err)
+	}
+	if f.dryRun {
+		return c.writePlan(plan)
+	}
+	if question := plan.question(); question != "" && !f.yes {
+		if err := c.s.ask(ctx, question, "-y starts them"); err != nil {
+			return err
+		}
+	}
+	return c.startBackfill(ctx, plan, command)
+}
+
+// startBackfill sends the command. On a terminal, or if it is asked to, it waits for the
+// editions.
+func (c *stackCommand) startBackfill(ctx context.Context, plan backfillPlan, command fanlight.Command) error {
 	answer, err := c.send(ctx, command)
 	if err != nil {
 		return err
 	}
-	return c.writeBackfilled(answer.Backfilled)
+	done := answer.Backfilled
+	if done == nil {
+		done = &fanlight.Backfilled{}
+	}
+	follows := done.ID != "" && (c.wait || c.s.Interactive && *c.format == "text")
+	if err := c.writeBackfilled(done, follows); err != nil || !follows {
+		return err
+	}
+	return c.followBackfill(ctx, plan, done)
 }
 
 // writeBackfilled writes the runs that the command started to stdout, one a line,
 // and how far the backfill is to stderr.
-func (c *stackCommand) writeBackfilled(done *fanlight.Backfilled) error {
-	if done == nil {
-		done = &fanlight.Backfilled{}
-	}
+func (c *stackCommand) writeBackfilled(done *fanlight.Backfilled, follows bool) error {
 	if *c.format == "json" {
 		return writeJSON(c.s.Out, done)
 	}
@@ -81,7 +125,7 @@ func (c *stackCommand) writeBackfilled(done *fanlight.Backfilled) error {
 		return nil
 	}
 	fmt.Fprintf(c.s.Err, "%s\n", formatBackfilled(done))
-	if done.ToCome > 0 {
+	if done.ToCome > 0 && !follows {
 		fmt.Fprintf(c.s.Err, "The janitor starts the others when earlier ones have ended. The same command shows how far it is. To end it:\n  fanlight cancel %s\n", done.ID)
 	}
 	return nil

@@ -19,6 +19,7 @@ type Figures struct {
 	Title     string          `json:"title"`
 	Run       fanlight.RunID  `json:"run"`
 	Epoch     int             `json:"epoch"`
+	Corrects  fanlight.RunID  `json:"corrects,omitempty"` // the edition that a correction corrects
 	Scheduled time.Time       `json:"scheduled"`
 	Timezone  string          `json:"timezone"`
 	Window    fanlight.Window `json:"window"`
@@ -102,6 +103,9 @@ func newFigures(d *fanlight.Document) *Figures {
 		Report: clean(d.Report, maxTitle), Title: e.Title, Run: fanlight.RunID(clean(string(d.Run), maxTitle)), Epoch: d.Epoch,
 		Scheduled: d.Scheduled, Timezone: clean(d.Timezone, maxTitle), Window: d.Window, State: "complete", Page: e.Page,
 		Sections: sections(d, e), Queries: make([]Query, len(d.Queries)),
+	}
+	if corrected, ok := d.Run.Corrects(); ok {
+		f.Corrects = fanlight.RunID(clean(string(corrected), maxTitle))
 	}
 	if d.Incomplete() {
 		f.State = "incomplete"

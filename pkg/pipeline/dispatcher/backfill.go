@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 const (
@@ -29,16 +31,15 @@ func paceOf(queries int) int { return min(maxOpen, max(1, maxOpenQueries/max(1, 
 // at or after from to the last at or before to (rule D7): the first portion at once,
 // the others by the janitor. It goes on with a backfill of the same editions that is
 // open, and opens one again that is not. If it has to stop in its portion, it returns
-// a refusal together with what it did until then; the janitor goes on. With fill, later
+// a refusal together with what it did until then; the janitor goes on. With Fill, later
 // editions are compared with those that it starts (rule R6).
-func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Time, fill bool) (fanlight.Backfilled, error) {
-	asked, err := d.plannedBackfill(ctx, name, from, to)
-	asked.Fill = fill
+func (d *Dispatcher) Backfill(ctx context.Context, c fanlight.Command) (fanlight.Backfilled, error) {
+	asked, err := d.plannedBackfill(ctx, c)
 	if err != nil {
 		return asked.Progress(), err
 	}
-	if asked.ID, err = d.named(ctx, asked.ID, fanlight.NewBackfillID(name, from, to)); err != nil {
-		return asked.Progress(), fmt.Errorf("backfill %s: %w", name, err)
+	if asked.ID, err = d.named(ctx, asked.ID, fanlight.NewBackfillID(c.Report, c.From, c.To)); err != nil {
+		return asked.Progress(), fmt.Errorf("backfill %s: %w", c.Report, err)
 	}
 	b, err := d.openBackfill(ctx, asked)
 	if err != nil {
@@ -48,7 +49,8 @@ func (d *Dispatcher) Backfill(ctx context.Context, name string, from, to time.Ti
 }
 
 // plannedBackfill returns the backfill that a command asks for, before it is stored.
-func (d *Dispatcher) plannedBackfill(ctx context.Context, name string, from, to time.Time) (b fanlight.Backfill, err error) {
+func (d *Dispatcher) plannedBackfill(ctx context.Context, c fanlight.Command) (b fanlight.Backfill, err error) {
+	name, from, to := c.Report, c.From, c.To
 	definition, err := d.ledger.Definition(ctx, name)
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
@@ -60,7 +62,13 @@ func (d *Dispatcher) plannedBackfill(ctx context.Context, name string, from, to 
 	case to.After(d.clock.Now()):
 		return b, fanlight.Refuse("%s lies ahead: its editions are not due yet", to.UTC().Format(time.RFC3339))
 	}
-	b = fanlight.Backfill{Schedule: *definition.Report.Schedule, Pace: paceOf(len(definition.Report.Queries)), State: fanlight.BackfillOpen}
+	if err := checkAudience(c.Audience, definition.Report); err != nil {
+		return b, err
+	}
+	b = fanlight.Backfill{
+		Schedule: *definition.Report.Schedule, Pace: paceOf(len(definition.Report.Queries)), State: fanlight.BackfillOpen,
+		Fill: c.Fill, Audience: c.Audience,
+	}
 	due, ok := b.Schedule.Next(from.Add(-time.Second))
 	for b.From = due; ok && !due.After(to); due, ok = b.Schedule.Next(due) {
 		if b.Editions++; b.Editions > maxBackfill {
@@ -73,6 +81,18 @@ func (d *Dispatcher) plannedBackfill(ctx context.Context, name string, from, to 
 	}
 	b.ID, b.Next = fanlight.NewBackfillID(name, b.From, b.To), b.From
 	return b, nil
+}
+
+// checkAudience refuses an audience that a report does not have.
+func checkAudience(a fanlight.Audience, r report.Report) error {
+	archives := slices.ContainsFunc(r.Deliver, func(d report.Destination) bool { return d.S3 != nil })
+	switch {
+	case !a.Known():
+		return fanlight.Refuse("a backfill delivers to no %q", a)
+	case a == fanlight.ToArchive && !archives:
+		return fanlight.Refuse("%s has no archive (a destination s3): deliver to none instead", r.Name)
+	}
+	return nil
 }
 
 // named returns the ID that a command's own times make if a backfill has it: its report
@@ -92,7 +112,7 @@ func (d *Dispatcher) named(ctx context.Context, planned, named fanlight.Backfill
 // stored then: open, and by the report's schedule.
 func (d *Dispatcher) openBackfill(ctx context.Context, asked fanlight.Backfill) (fanlight.Backfill, error) {
 	b, ok, err := d.ledger.PutBackfill(ctx, asked)
-	for err == nil && !ok && (b.State != fanlight.BackfillOpen || b.Schedule != asked.Schedule || b.Fill != asked.Fill) {
+	for err == nil && !ok && (b.State != fanlight.BackfillOpen || b.Schedule != asked.Schedule || b.Fill != asked.Fill || b.Audience != asked.Audience) {
 		b, ok, err = d.ledger.PutBackfill(ctx, b.Resumed(asked))
 	}
 	return b, err

@@ -23,7 +23,7 @@ func TestDispatcher_Backfill(t *testing.T) {
 	if _, err := h.Process().Dispatcher().Start(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -2), ""); err != nil {
 		t.Fatal(err)
 	}
-	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, sim.Due.AddDate(0, 0, -3), sim.Due.Add(-time.Hour), false)
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: sim.Due.AddDate(0, 0, -3), To: sim.Due.Add(-time.Hour)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,13 +59,13 @@ func TestDispatcher_Backfill_stopped(t *testing.T) {
 		}
 		return nil
 	}
-	done, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
+	done, err := p.Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 	expectRefused(t, err, "stopped after 1 of 3 editions")
 	expectRefused(t, err, "no table")
 	if diff := cmp.Diff([]fanlight.RunID{edition(3)}, done.Started); diff != "" {
 		t.Errorf("started (-want +got):\n%s", diff)
 	}
-	if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil || len(done.Started) != 1 || done.Begun != 3 {
+	if done, err = h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil || len(done.Started) != 1 || done.Begun != 3 {
 		t.Errorf("its repetition: %+v, %v", done, err)
 	}
 	h = sim.NewHarness(t, sim.Report(1))
@@ -77,7 +77,7 @@ func TestDispatcher_Backfill_stopped(t *testing.T) {
 		return nil
 	}
 	var refusal *fanlight.Refusal
-	if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err == nil || errors.As(err, &refusal) {
+	if _, err := p.Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err == nil || errors.As(err, &refusal) {
 		t.Errorf("a backfill that did nothing says %v, want an error", err)
 	}
 }
@@ -105,7 +105,7 @@ func TestDispatcher_Backfill_refused(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			h := sim.NewHarness(t, test.report)
-			done, err := h.Process().Dispatcher().Backfill(t.Context(), test.of, test.from, test.to, false)
+			done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: test.of, From: test.from, To: test.to})
 			expectRefused(t, err, test.words)
 			if len(done.Started) != 0 || len(h.QuerySent) != 0 {
 				t.Errorf("a refused backfill started %v", done.Started)
@@ -140,7 +140,7 @@ func TestDispatcher_Backfill_pace(t *testing.T) {
 	for _, test := range []struct{ queries, want int }{{0, 10}, {1, 10}, {10, 10}, {25, 4}, {60, 1}, {101, 1}} {
 		h, from, to := month(t, sim.Report(test.queries))
 		for range 2 { // the second finds nothing to do
-			done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
+			done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 			if err != nil || done.Begun != test.want {
 				t.Errorf("%d queries: %+v, %v", test.queries, done, err)
 			}
@@ -156,7 +156,7 @@ func TestDispatcher_Backfill_repeated(t *testing.T) {
 	var started int
 	for done := (fanlight.Backfilled{}); done.State != fanlight.BackfillDone; h.Quiesce() {
 		var err error
-		if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
+		if done, err = h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil {
 			t.Fatal(err)
 		}
 		started += len(done.Started)
@@ -164,7 +164,7 @@ func TestDispatcher_Backfill_repeated(t *testing.T) {
 	if started != 29 {
 		t.Errorf("%d editions were started", started)
 	}
-	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 	if err != nil || done.State != fanlight.BackfillDone || len(done.Skipped) != 31 || done.Existed != 31 || done.ToCome != 0 {
 		t.Errorf("once more: %+v, %v", done, err)
 	}
@@ -183,7 +183,7 @@ func TestDispatcher_Backfill_changed_schedule(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(60)
 	h, from, to := month(t, r)
-	if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
+	if _, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil {
 		t.Fatal(err)
 	}
 	r.Schedule = &report.Schedule{Expression: "cron(0 3 * * ? *)", Timezone: "UTC"}
@@ -204,7 +204,7 @@ func TestDispatcher_Backfill_changed_schedule_resumed(t *testing.T) {
 		r := sim.Report(60)
 		h, from, to := month(t, r) // 2 December to 1 January
 		d := h.Process().Dispatcher()
-		done, err := d.Backfill(t.Context(), sim.ReportName, from, to, false)
+		done, err := d.Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 		if err != nil || done.Begun != 1 || done.ToCome != 30 {
 			t.Fatalf("%+v, %v", done, err)
 		}
@@ -215,7 +215,7 @@ func TestDispatcher_Backfill_changed_schedule_resumed(t *testing.T) {
 		}
 		r.Schedule = &report.Schedule{Expression: "cron(30 12 1,2,29,31 * ? *)", Timezone: "UTC"}
 		h.Deploy(r)
-		again, err := d.Backfill(t.Context(), sim.ReportName, from, to, false)
+		again, err := d.Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 		if err != nil || again.ID != done.ID || again.State != fanlight.BackfillOpen || again.Begun != 1 || again.ToCome != 3 {
 			t.Errorf("its command again: %+v, %v", again, err)
 		}
@@ -237,7 +237,7 @@ func TestDispatcher_Backfill_changed_schedule_resumed(t *testing.T) {
 func TestDispatcher_Backfill_not_deployed_any_more(t *testing.T) {
 	t.Parallel()
 	h, from, to := month(t, sim.Report(60))
-	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +259,7 @@ func TestDispatcher_Backfill_not_deployed_any_more(t *testing.T) {
 func TestDispatcher_CancelBackfill(t *testing.T) {
 	t.Parallel()
 	h, from, to := month(t, sim.Report(1))
-	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -274,7 +274,7 @@ func TestDispatcher_CancelBackfill(t *testing.T) {
 	if n := len(h.Sender.Got); n != 12 {
 		t.Errorf("%d editions were sent", n)
 	}
-	if done, err = h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil || done.Begun != 20 || done.State != fanlight.BackfillOpen {
+	if done, err = h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil || done.Begun != 20 || done.State != fanlight.BackfillOpen {
 		t.Errorf("its command again: %+v, %v", done, err)
 	}
 	h.SweepFor(30 * time.Minute)
@@ -294,7 +294,7 @@ func TestDispatcher_Backfill_changed_hour_resumed(t *testing.T) {
 	r := sim.Report(60)
 	h, from, to := month(t, r)
 	d := h.Process().Dispatcher()
-	done, err := d.Backfill(t.Context(), sim.ReportName, from, to, false)
+	done, err := d.Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +304,7 @@ func TestDispatcher_Backfill_changed_hour_resumed(t *testing.T) {
 	r.Schedule = &report.Schedule{Expression: "cron(0 13 * * ? *)", Timezone: "UTC"}
 	h.Deploy(r)
 	first, last := done.ID.Span()
-	again, err := d.Backfill(t.Context(), sim.ReportName, parse(t, first), parse(t, last), false)
+	again, err := d.Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: parse(t, first), To: parse(t, last)})
 	if err != nil || again.ID != done.ID || again.Begun != 1 || again.ToCome != 29 {
 		t.Errorf("its command again: %+v, %v", again, err)
 	}

@@ -46,9 +46,12 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 	case "", fanlight.ActionStart:
 		return d.startCommand(ctx, c)
 	case fanlight.ActionBackfill:
-		done, err := d.Backfill(ctx, c.Report, c.From, c.To, c.Fill)
+		done, err := d.Backfill(ctx, c)
 		return fanlight.Answer{Backfilled: &done}, err
 	case fanlight.ActionReplay:
+		if c.With != "" {
+			return answer(d.Correct(ctx, c))
+		}
 		run, err := d.Replay(ctx, c)
 		if err != nil {
 			return answer(run, err)

@@ -1,6 +1,6 @@
 // Package dispatcher creates runs: it freezes a run, creates its progress and
 // sends one message per query. It also carries out the commands of operators:
-// replay, resend, cancel, backfill (rules D1 to D7 of docs/protocol.md).
+// replay, resend, cancel, backfill (rules D1 to D8 of docs/protocol.md).
 package dispatcher
 
 import (

@@ -5,6 +5,7 @@ package dispatcher_test
 import (
 	"testing"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
@@ -16,10 +17,10 @@ func TestDispatcher_ContinueBackfill(t *testing.T) {
 		h, from, to := fortnight(t)
 		p := h.Process().With(strike)
 		_, _ = p.Run(func() error {
-			_, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false)
+			_, err := p.Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to})
 			return err
 		})
-		if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
+		if _, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil {
 			t.Fatal(err)
 		}
 		backfilled(t, h, fortnightID)

@@ -109,7 +109,7 @@ func (p *portion) begin(ctx context.Context) error {
 // more, the backfill ends.
 func (p *portion) start(ctx context.Context, done *fanlight.Backfilled) error {
 	for _, due := range p.missing {
-		_, err := p.d.start(ctx, p.ID.Report(), edition{due, "", !p.Fill})
+		_, err := p.d.start(ctx, p.ID.Report(), edition{scheduled: due, apart: !p.Fill, audience: p.Audience})
 		if refusal, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			_, err := p.d.CancelBackfill(ctx, p.ID)
 			return errors.Join(refusal, err)

@@ -64,7 +64,7 @@ func TestDispatcher_ContinueBackfill_two_at_once(t *testing.T) {
 		calls := 0
 		p := h.Process().With(func(sim.Call) sim.Fault {
 			if calls == n {
-				if _, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
+				if _, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil {
 					t.Error(err)
 				}
 				h.Sweep()
@@ -72,7 +72,7 @@ func TestDispatcher_ContinueBackfill_two_at_once(t *testing.T) {
 			calls++
 			return sim.NoFault
 		})
-		if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, from, to, false); err != nil {
+		if _, err := p.Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: to}); err != nil {
 			t.Fatal(err)
 		}
 		backfilled(t, h, fortnightID)

@@ -15,7 +15,7 @@ import (
 // its caller drew, so that a repeated invocation finds its run. A second
 // delivery goes on from what the first one left.
 func (d *Dispatcher) Start(ctx context.Context, name string, scheduled time.Time, suffix string) (fanlight.Run, error) {
-	return d.start(ctx, name, edition{scheduled, suffix, false})
+	return d.start(ctx, name, edition{scheduled: scheduled, suffix: suffix})
 }
 
 // edition is a run that is to be started.
@@ -23,6 +23,10 @@ type edition struct {
 	scheduled time.Time
 	suffix    string
 	apart     bool // no later edition is compared with it (rule R6)
+	audience  fanlight.Audience
+
+	corrects *fanlight.Run // rule D8; nil: it is no correction
+	hash     string        // of the definition that a correction is by
 }
 
 func (d *Dispatcher) start(ctx context.Context, name string, e edition) (fanlight.Run, error) {
@@ -81,6 +85,9 @@ func (d *Dispatcher) create(ctx context.Context, name string, e edition, b befor
 	if err != nil {
 		return run, false, fmt.Errorf("start %s: %w", name, err)
 	}
+	if e.corrects != nil && definition.Hash != e.hash {
+		return run, false, fanlight.Refuse("%s was deployed again just now: repeat the command", name)
+	}
 	run = d.freeze(definition, e)
 	if run.Order, err = d.ledger.Order(ctx, definition, b.times); err != nil {
 		return run, false, fmt.Errorf("order the queries of %s: %w", run.ID, err)
@@ -105,8 +112,11 @@ func (d *Dispatcher) create(ctx context.Context, name string, e edition, b befor
 func (d *Dispatcher) freeze(def ledger.Definition, e edition) fanlight.Run {
 	now := d.clock.Now()
 	start, end := def.Report.WindowAt(fanlight.Minute(e.scheduled))
+	if e.corrects != nil {
+		start, end = e.corrects.Window.Start, e.corrects.Window.End
+	}
 	return fanlight.Run{
-		ID: fanlight.NewRunID(def.Report.Name, e.scheduled, e.suffix), Apart: e.apart,
+		ID: fanlight.NewRunID(def.Report.Name, e.scheduled, e.suffix), Apart: e.apart, Audience: e.audience,
 		Definition: def.Report, Digest: def.Packed.Digest, Hash: def.Hash, Total: len(def.Report.Queries),
 		Window:  fanlight.Window{Start: start.UTC(), End: end.UTC()},
 		Created: now, Begun: now, Deadline: now.Add(time.Duration(def.Report.Deadline)),

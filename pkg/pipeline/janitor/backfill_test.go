@@ -15,7 +15,7 @@ import (
 func backfill(t *testing.T, h *sim.Harness, editions int) (runs []fanlight.Run, took time.Duration) {
 	t.Helper()
 	from := sim.Due.AddDate(0, 0, 1-editions)
-	done, err := h.Process().Dispatcher().Backfill(t.Context(), sim.ReportName, from, sim.Due, false)
+	done, err := h.Process().Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: from, To: sim.Due})
 	if err != nil {
 		t.Fatal(err)
 	}

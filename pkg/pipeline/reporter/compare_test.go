@@ -122,13 +122,13 @@ func TestReporter_Report_compares_with_the_schedule_only(t *testing.T) {
 		}, fanlight.NoEdition},
 		"a backfill": {func(t *testing.T, p *sim.Process) {
 			t.Helper()
-			if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, sim.Due.Add(-aDay), sim.Due.Add(-aDay), false); err != nil {
+			if _, err := p.Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: sim.Due.Add(-aDay), To: sim.Due.Add(-aDay)}); err != nil {
 				t.Fatal(err)
 			}
 		}, fanlight.NoEdition},
 		"a backfill that fills the past": {func(t *testing.T, p *sim.Process) {
 			t.Helper()
-			if _, err := p.Dispatcher().Backfill(t.Context(), sim.ReportName, sim.Due.Add(-aDay), sim.Due.Add(-aDay), true); err != nil {
+			if _, err := p.Dispatcher().Backfill(t.Context(), fanlight.Command{Report: sim.ReportName, From: sim.Due.Add(-aDay), To: sim.Due.Add(-aDay), Fill: true}); err != nil {
 				t.Fatal(err)
 			}
 		}, ""},

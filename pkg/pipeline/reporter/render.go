@@ -82,7 +82,7 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 	d = fanlight.Document{
 		Version: fanlight.DocumentVersion, Run: c.run.ID, Epoch: c.run.Epoch,
 		Report: c.run.Definition.Name, Title: c.run.Definition.Title,
-		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window, Period: c.run.Definition.Window,
+		Scheduled: c.run.ID.Scheduled(), Timezone: c.run.Definition.Timezone, Window: c.run.Window, Period: period(c.run),
 		Region: c.region, Account: c.account,
 		Sections: c.run.Definition.Sections, Queries: make([]fanlight.QueryResult, len(c.run.Definition.Queries)),
 	}

@@ -29,11 +29,20 @@ func (c claimed) decide(ctx context.Context, d *fanlight.Document) {
 		}
 	}
 	switch {
+	case c.run.Silent():
+		d.Verdict, d.Reason = fanlight.Skip, "it was backfilled without delivery"
 	case d.Incomplete():
 		d.Verdict = map[report.OnPartial]fanlight.Verdict{report.PartialHold: fanlight.Hold, report.PartialNotify: fanlight.Notify}[def.OnPartial]
-	case !j.holds(def.SendWhen, d.Queries) && !j.overdue(time.Duration(def.AtLeast)):
+	case !ordered(c.run.ID) && !j.holds(def.SendWhen, d.Queries) && !j.overdue(time.Duration(def.AtLeast)):
 		d.Verdict, d.Reason = fanlight.Skip, j.reason(def.SendWhen)
 	}
+}
+
+// ordered reports whether the run is a correction: its readers have an edition that is wrong,
+// so that it is sent although its condition does not hold.
+func ordered(id fanlight.RunID) bool {
+	_, correction := id.Corrects()
+	return correction
 }
 
 func skipped(i int, s report.Section, q *fanlight.QueryResult) fanlight.SkippedSection {

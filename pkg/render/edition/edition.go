@@ -109,7 +109,7 @@ func clean(s string, limit int) string { return text.Limit(text.Clean(s), limit)
 // shows has a section of its own at the end.
 func New(d *fanlight.Document) *Edition {
 	b := builder{document: d, zone: Zone(d), edition: &Edition{
-		Title: clean(d.Title, maxTitle), Window: Window(d), Compared: compared(d), Footer: newFooter(d),
+		Title: Title(d), Window: Window(d), Compared: compared(d), Footer: newFooter(d),
 	}}
 	b.files = map[string]*File{}
 	for _, f := range Files(d) {

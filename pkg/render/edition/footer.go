@@ -11,7 +11,7 @@ import (
 // Footer says how an edition came to be.
 type Footer struct {
 	Summary []string // how the queries ended, what they cost, and which were cut
-	Run     string   // the run's ID, and the epoch of a replayed run
+	Run     string   // the run's ID, what a correction corrects, and the epoch of a replayed run
 }
 
 func newFooter(d *fanlight.Document) Footer {
@@ -30,9 +30,22 @@ func skippedBefore(d *fanlight.Document) (n int) {
 	return n
 }
 
-// RunLabel returns the run's ID, and the epoch of a replayed run.
+// Title returns the heading of an edition, which says of a correction that it is one.
+func Title(d *fanlight.Document) string {
+	title := clean(d.Title, maxTitle)
+	if _, ok := d.Run.Corrects(); ok {
+		return "Correction: " + title
+	}
+	return title
+}
+
+// RunLabel returns the run's ID, the edition that a correction corrects, and the epoch of
+// a replayed run.
 func RunLabel(d *fanlight.Document) string {
 	run := clean(string(d.Run), maxTitle)
+	if edition, ok := d.Run.Corrects(); ok {
+		run += " · corrects " + clean(string(edition), maxTitle)
+	}
 	if d.Epoch > 1 {
 		return fmt.Sprintf("%s · replayed, edition %d", run, d.Epoch)
 	}

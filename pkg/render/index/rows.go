@@ -113,7 +113,9 @@ func (p *page) note(r run, titles []string) {
 	if r.State == Skipped {
 		parts = append(parts, "Nobody got it: it was skipped or held, or could not be delivered")
 	}
-	if r.Run.Manual() {
+	if edition, ok := r.Run.Corrects(); ok {
+		parts = append(parts, "Corrects "+clean(string(edition), maxRun))
+	} else if r.Run.Manual() {
 		parts = append(parts, "Started by hand")
 	}
 	if r.Epoch > 1 {

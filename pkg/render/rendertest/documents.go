@@ -13,22 +13,29 @@ import (
 
 var scheduled = time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC)
 
+func correction() *fanlight.Document {
+	d := classic()
+	d.Run = fanlight.NewCorrectionID(d.Run, "of the mended definition")
+	return d
+}
+
 // Documents returns documents that every form has golden files for, by the names
 // of these files: "classic" has three numbers, "failures" queries without an
 // answer, "hostile" texts that attack, "long" more than a message takes.
 func Documents() map[string]*fanlight.Document {
 	return map[string]*fanlight.Document{
-		"classic":  classic(),
-		"failures": failures(),
-		"empty":    emptyResults(),
-		"tables":   tables(),
-		"hostile":  hostileDocument(),
-		"long":     long(),
-		"wide":     wideRunes(),
-		"replayed": replayed(),
-		"cut":      cut(),
-		"none":     document("Nothing asked"),
-		"checkout": checkout(),
+		"classic":    classic(),
+		"failures":   failures(),
+		"empty":      emptyResults(),
+		"tables":     tables(),
+		"hostile":    hostileDocument(),
+		"long":       long(),
+		"wide":       wideRunes(),
+		"replayed":   replayed(),
+		"correction": correction(),
+		"cut":        cut(),
+		"none":       document("Nothing asked"),
+		"checkout":   checkout(),
 	}
 }
 
