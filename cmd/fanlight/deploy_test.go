@@ -9,6 +9,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/local"
 	"github.com/fanlight/fanlight/pkg/report/source"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -28,6 +29,6 @@ func deploy(ts *testscript.TestScript, neg bool, args []string) {
 		Region: ts.Getenv("AWS_REGION"), BaseEndpoint: aws.String(ts.Getenv("AWS_ENDPOINT_URL")),
 		Credentials: credentials.NewStaticCredentialsProvider(ts.Getenv("AWS_ACCESS_KEY_ID"), ts.Getenv("AWS_SECRET_ACCESS_KEY"), ""),
 	}
-	l := ledger.New(dynamodb.NewFromConfig(cfg), ts.Getenv("FANLIGHT_STACK"), stack.Clock{}, 0)
+	l := ledger.New(dynamodb.NewFromConfig(cfg), local.DefaultStack, stack.Clock{}, 0)
 	ts.Check(l.PutDefinition(context.Background(), ledger.Definition{Report: *reports[0], Hash: reports[0].Hash()}))
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// WithCurrent is what a replay names that starts a correction: the definition that is
-// deployed now.
+// WithCurrent names the definition that is deployed now, in a replay that starts a
+// correction.
 const WithCurrent = "current"
 
 // correctionMark stands between the ID of an edition and the six characters that end the

@@ -215,7 +215,7 @@ func (c command) run(p *Process) (err error) {
 	case Starting:
 		_, err = d.Start(ctx, ReportName, Due, c.suffix)
 	case Backfilling:
-		_, err = d.Backfill(ctx, fanlight.Command{Report: ReportName, From: Due.Add(-time.Hour), To: Due.Add(30*time.Second)})
+		_, err = d.Backfill(ctx, fanlight.Command{Report: ReportName, From: Due.Add(-time.Hour), To: Due.Add(30 * time.Second)})
 	}
 	return err
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
-// backfillFlags are what a backfill is asked for.
+// backfillFlags are the flags of a backfill.
 type backfillFlags struct {
 	from, to, deliver string
 	fill, dryRun, yes bool

@@ -64,7 +64,7 @@ func (p backfillPlan) startWords() string {
 
 func (p backfillPlan) queries() int { return len(p.missing) * len(p.report.Queries) }
 
-// scan is what all editions scan together; 0: not known, or none.
+// scan returns the bytes that all editions scan together; 0: not known, or none.
 func (p backfillPlan) scan() float64 { return p.bytes * float64(len(p.missing)) }
 
 func (p backfillPlan) sendWords() string {

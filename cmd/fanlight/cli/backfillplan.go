@@ -14,7 +14,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// backfillPlan is what a backfill is about to do, as far as it was read before.
+// backfillPlan holds the work of a backfill that is about to begin, as it was read.
 type backfillPlan struct {
 	report   *report.Report
 	audience fanlight.Audience

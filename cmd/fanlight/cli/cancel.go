@@ -18,7 +18,9 @@ func newCancel(s *System) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "cancel RUN",
 		Short: "End an open run (no further queries, no further deliveries) or a backfill",
-		Args:  arguments(1, 1, "the run"),
+		Example: "  fanlight cancel bot-usage@2026-01-02T12:30:00Z\n" +
+			"  fanlight cancel bot-usage@2026-01-01T12:30:00Z..2026-01-31T12:30:00Z",
+		Args: arguments(1, 1, "the run"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if id, ok := fanlight.ParseBackfillID(args[0]); ok {
 				return c.cancelBackfill(cmd.Context(), id)

@@ -21,7 +21,9 @@ func newResend(s *System) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "resend RUN",
 		Short: "Deliver the report of an ended run once more",
-		Args:  arguments(1, 1, "the run"),
+		Example: "  fanlight resend bot-usage@2026-01-02T12:30:00Z --failed\n" +
+			"  fanlight resend bot-usage@2026-01-02T12:30:00Z --now",
+		Args: arguments(1, 1, "the run"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			run, err := c.findRun(cmd.Context(), args[0])
 			if err != nil {

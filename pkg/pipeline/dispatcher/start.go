@@ -25,8 +25,8 @@ type edition struct {
 	apart     bool // no later edition is compared with it (rule R6)
 	audience  fanlight.Audience
 
-	corrects *fanlight.Run // rule D8; nil: it is no correction
-	hash     string        // of the definition that a correction is by
+	corrects *fanlight.Run // rule D8; nil unless it is a correction
+	hash     string        // of a correction: its definition's
 }
 
 func (d *Dispatcher) start(ctx context.Context, name string, e edition) (fanlight.Run, error) {
