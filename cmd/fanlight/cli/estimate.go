@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
@@ -47,7 +46,7 @@ func (a *insightsQuery) confirm(ctx context.Context, sure bool) error {
 func (a *insightsQuery) estimateScan(ctx context.Context) (known bool, err error) {
 	defer a.line.clear()
 	q := a.query
-	q.Text += "\n| estimate"
+	q.Text = insights.EstimateText(q.Text)
 	page, err := a.answer(ctx, q)
 	switch {
 	case errors.As(err, new(*refusedError)):
@@ -58,21 +57,9 @@ func (a *insightsQuery) estimateScan(ctx context.Context) (known bool, err error
 	if err != nil || a.empty != "" {
 		return false, err
 	}
-	a.estimate, known = estimated(page)
-	return known, nil
-}
-
-// estimated returns the first number of the first row: AWS documents no name for it.
-func estimated(page insights.Page) (bytes float64, ok bool) {
-	if len(page.Rows) == 0 {
-		return 0, false
-	}
-	for _, f := range page.Rows[0] {
-		if n, err := strconv.ParseFloat(f.Value, 64); err == nil && n >= 0 {
-			return n, true
-		}
-	}
-	return 0, false
+	bytes, err := insights.EstimatedBytes(page)
+	a.estimate = float64(bytes)
+	return err == nil, nil
 }
 
 // isOnThisMachine reports whether a URL leads to this machine.
