@@ -13,3 +13,6 @@ func Bytes(n float64) string { return amount.Bytes(n) }
 // ScanCost returns about how many dollars Logs Insights bills for a scan of so many
 // bytes, at the price of us-east-1: $0.00003, $0.20, $1,240.50.
 func ScanCost(bytes float64) string { return amount.ScanCost(bytes) }
+
+// Dollars writes an amount of money as ScanCost does.
+func Dollars(f float64) string { return amount.Dollars(f) }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/price"
 )
 
 // Count returns a whole number with its digits grouped by thousands: 20,311. Fractions
@@ -25,16 +27,15 @@ func Bytes(f float64) string {
 	return strconv.FormatFloat(f, 'f', 1, 64) + " " + units[i]
 }
 
-// dollarsPerByte is the price of a scan in us-east-1, 0.005 dollars per GB of
-// uncompressed log data (https://c3x.dev/blog/cloudwatch-logs-cost-optimization,
-// June 2026). Other regions charge up to half as much again.
-const dollarsPerByte = 0.005 / 1e9
-
 // ScanCost returns about how many dollars Logs Insights bills for a scan of so many
 // bytes, at the price of us-east-1: $0.00003, $0.20, $1,240.50. Below one cent it has
 // one digit that counts: most scans cost far less.
 func ScanCost(bytes float64) string {
-	f := bytes * dollarsPerByte
+	return Dollars(bytes * price.ScannedByte)
+}
+
+// Dollars writes an amount of money as ScanCost does.
+func Dollars(f float64) string {
 	switch {
 	case f <= 0:
 		return "$0"
