@@ -17,7 +17,7 @@ type Budget struct {
 
 // bounded is a query of the plan.
 type bounded struct {
-	scope   string
+	scope   Scope
 	maxScan int64
 }
 
@@ -33,25 +33,25 @@ type Excess struct {
 func NewBudget(dollars float64, plan []Query, known map[string]Estimate) *Budget {
 	b := &Budget{most: int64(dollars / price.ScannedByte), known: known, beyond: map[int]Excess{}}
 	for _, q := range plan {
-		b.plan = append(b.plan, bounded{q.Scope().Key, q.MaxScan})
+		b.plan = append(b.plan, bounded{q.Scope(), q.MaxScan})
 	}
 	return b
 }
 
 // Missing returns which of the scopes have no estimate that the decision on a query
 // depends on: those of the queries up to it, or its own if the run has no budget.
-func (b *Budget) Missing(index int) (keys []string) {
+func (b *Budget) Missing(index int) (scopes []Scope) {
 	first := min(b.next, index)
 	if b.most == 0 {
 		first = index
 	}
 	seen := map[string]bool{}
 	for _, q := range b.plan[first : index+1] {
-		if _, known := b.known[q.scope]; !known && !seen[q.scope] {
-			keys, seen[q.scope] = append(keys, q.scope), true
+		if _, known := b.known[q.scope.Key]; !known && !seen[q.scope.Key] {
+			scopes, seen[q.scope.Key] = append(scopes, q.scope), true
 		}
 	}
-	return keys
+	return scopes
 }
 
 // Refuses reports whether a query is not run, and why. No estimate that it depends on may
@@ -59,12 +59,12 @@ func (b *Budget) Missing(index int) (keys []string) {
 func (b *Budget) Refuses(index int) (why Excess, refused bool) {
 	if b.most == 0 {
 		q := b.plan[index]
-		bytes := b.known[q.scope].Bytes
+		bytes := b.known[q.scope.Key].Bytes
 		return Excess{Bytes: bytes, MaxScan: q.maxScan}, q.maxScan > 0 && bytes > q.maxScan
 	}
 	for ; b.next <= index; b.next++ {
 		q := b.plan[b.next]
-		switch bytes := b.known[q.scope].Bytes; {
+		switch bytes := b.known[q.scope.Key].Bytes; {
 		case q.maxScan > 0 && bytes > q.maxScan:
 			b.beyond[b.next] = Excess{Bytes: bytes, MaxScan: q.maxScan}
 		case bytes > b.most-b.spent:

@@ -24,11 +24,12 @@ type knowledge struct {
 	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
 
 	messages   []held
-	epochs     []string // partitions of the epochs that it has seen
-	full       []string // progress items that it has seen full
-	checked    []string // of these, those after which it has seen another shard of the epoch that is not full
-	announced  []string // partitions of the epochs that it announced
-	unrecorded []string // Insights IDs that it started
+	epochs     []string       // partitions of the epochs that it has seen
+	full       []string       // progress items that it has seen full
+	checked    []string       // of these, those after which it has seen another shard of the epoch that is not full
+	announced  []string       // partitions of the epochs that it announced
+	unrecorded []string       // Insights IDs that it started
+	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
 }
 

@@ -87,6 +87,9 @@ func (inv *invocation) obstacle(sl *slot) string {
 	if sl.phase != waiting || sl.busy {
 		return ""
 	}
+	if why := inv.unbounded(sl); why != "" {
+		return why
+	}
 	if q := inv.quotas[groupsOf(sl.query)]; q != nil {
 		return q.why
 	}
