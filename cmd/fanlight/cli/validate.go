@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -16,13 +17,19 @@ import (
 )
 
 func newValidate(s *System) *cobra.Command {
-	files := reportFiles{s: s}
+	files, estimates := reportFiles{s: s}, live{s: s}
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
 		Short: "Check report files, or those of folders, and show every mistake",
 		Args:  arguments(1, -1, "the report file"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := estimates.check(cmd); err != nil {
+				return err
+			}
 			all, _, err := files.loadTree(args, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
+			if err == nil && estimates.wanted {
+				return estimates.print(cmd.Context(), files.deployed(all))
+			}
 			for _, of := range byPath(all) {
 				fmt.Fprintln(s.Out, files.verdict(of))
 			}
@@ -31,6 +38,7 @@ func newValidate(s *System) *cobra.Command {
 		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
+	estimates.addFlags(cmd, "show what the reports would scan and cost")
 	return cmd
 }
 
@@ -68,22 +76,26 @@ func runLocally(r *report.Report) (n int) {
 }
 
 func newCompile(s *System) *cobra.Command {
-	files := reportFiles{s: s}
+	files, estimates := reportFiles{s: s}, live{s: s}
 	var out string
 	cmd := &cobra.Command{
 		Use:   "compile FILE…",
 		Short: "Expand report files into the one JSON file that a deployment reads",
 		Args:  arguments(1, -1, "the report file"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := reportPaths(s, args)
-			if err != nil {
+			if err = errors.Join(err, estimates.check(cmd)); err != nil {
 				return err
 			}
 			all, err := files.loadTests(paths, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
 			if err != nil {
 				return err
 			}
-			compiled, err := report.Compile(files.deployed(all), source.Sources)
+			reports := files.deployed(all)
+			compiled, err := report.Compile(reports, source.Sources)
+			if err == nil && estimates.wanted {
+				err = estimates.addTo(cmd.Context(), compiled, reports)
+			}
 			if err != nil {
 				return err
 			}
@@ -92,6 +104,7 @@ func newCompile(s *System) *cobra.Command {
 		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
+	estimates.addFlags(cmd, "write what the reports scan a day into the file")
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
 	return cmd
 }
