@@ -4,7 +4,7 @@ import "github.com/fanlight/fanlight/pkg/price"
 
 // Budget decides which queries of a run are not run, by estimates of what they would scan
 // (rule W8). The decision on a query is a function of the plan and of the estimates on
-// record: whoever decides, and when, decides the same, and nothing is counted that a crash
+// record: all who decide, whenever that is, decide the same, and nothing is counted that a crash
 // could count twice.
 type Budget struct {
 	most   int64 // bytes of a run; 0: no bound

@@ -11,14 +11,14 @@ import (
 // run: its report has a budget, or it has a max_scan (rule W8).
 func (q Query) Bounded() bool { return q.MaxScan > 0 || q.Budget > 0 }
 
-// Estimate is what Logs Insights answered about the bytes of a scope.
+// Estimate has the answer of Logs Insights about the bytes of a scope.
 type Estimate struct {
 	Bytes   int64
-	Unknown string // why there is no number, for people; empty: there is one
+	Unknown string // why the number is not known, for people; empty: it is
 }
 
-// Scope is what queries have in common for which one estimate holds: their log groups, and
-// the text if that changes what is read.
+// Scope names queries for which one estimate holds: those with the same log groups, and
+// the same text if that changes what is read.
 type Scope struct {
 	Key   string // names it: 16 characters
 	Query Query  // whose scan is estimated

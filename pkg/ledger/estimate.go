@@ -7,12 +7,12 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// estimateItem is what Logs Insights answered about the bytes of a scope. It is never
+// estimateItem has the answer of Logs Insights about the bytes of a scope. It is never
 // overwritten: the first answer that is recorded counts (rule W8).
 type estimateItem struct {
 	SK      string `dynamodbav:"sk"`
 	Bytes   int64  `dynamodbav:"bytes"`
-	Unknown string `dynamodbav:"unknown"` // why there is no number; empty: there is one
+	Unknown string `dynamodbav:"unknown"` // why the number is not known; empty: it is
 	Calls   int    `dynamodbav:"calls"`   // of Logs Insights that it took; no rule reads it
 }
 

@@ -46,7 +46,7 @@ var List = Table{
 	Publish: 0.50e-6, TopicMail: 20e-6, Mail: 100e-6, Event: 1e-6,
 }
 
-// Use is what the machinery of editions used: the functions, the queues, the table and the
+// Use counts the work of the machinery for editions: the functions, the queues, the table and the
 // schedules.
 type Use struct {
 	Schedules   float64

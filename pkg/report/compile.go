@@ -42,7 +42,7 @@ type CompiledReport struct {
 	Estimate *ScanEstimate `json:"estimate,omitempty"` // nil: none was asked for, or there is none
 }
 
-// ScanEstimate is what the editions of a report scan, by Logs Insights' estimates when it
+// ScanEstimate has the bytes and dollars of the scans of a report, by Logs Insights' estimates when it
 // was compiled.
 type ScanEstimate struct {
 	GBADay        float64 `json:"gb_a_day"`

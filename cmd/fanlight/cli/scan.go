@@ -16,7 +16,7 @@ import (
 // monthDays is how many days count as a month where runs are counted.
 const monthDays = 30
 
-// scan is what the editions of a report would scan, by estimates.
+// scan has the bytes that the editions of a report would scan, by estimates.
 type scan struct {
 	report  *report.Report
 	plan    []fanlight.Query
@@ -84,7 +84,7 @@ func (s *scan) estimate() *report.ScanEstimate {
 	return &report.ScanEstimate{GBADay: rounded(s.bytes / 1e9 * float64(s.runs) / monthDays), DollarsAMonth: rounded(s.month())}
 }
 
-// rounded keeps six digits after the point: an estimate is no better, and a plan shows them.
+// rounded keeps six digits after the point: no estimate is better, and a plan shows them.
 func rounded(f float64) float64 { return math.Round(f*1e6) / 1e6 }
 
 // scanTable shows what reports scan and cost.

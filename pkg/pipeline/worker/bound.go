@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/render/amount"
+	"github.com/fanlight/fanlight/pkg/price"
 )
 
-// bound is what bounds the scans of a run's epoch (rule W8).
+// bound bounds the scans of a run's epoch (rule W8).
 type bound struct {
 	run    fanlight.Run
 	budget *fanlight.Budget             // of the whole plan; nil: not read, or the run has none
@@ -113,14 +113,14 @@ func (inv *invocation) judge(ctx context.Context, b *bound, sl *slot) {
 
 // excess says why a query is not run.
 func excess(why fanlight.Excess, sl *slot) string {
-	would := fmt.Sprintf("not run: it would scan %s (%s)", amount.Bytes(float64(why.Bytes)), amount.ScanCost(float64(why.Bytes)))
+	would := fmt.Sprintf("not run: it would scan %s (%s)", price.Bytes(float64(why.Bytes)), price.ScanCost(float64(why.Bytes)))
 	if why.MaxScan > 0 {
-		return fmt.Sprintf("%s; max_scan is %s", would, amount.Bytes(float64(why.MaxScan)))
+		return fmt.Sprintf("%s; max_scan is %s", would, price.Bytes(float64(why.MaxScan)))
 	}
 	if why.Before > 0 {
-		would += fmt.Sprintf(", and the queries before it %s (%s)", amount.Bytes(float64(why.Before)), amount.ScanCost(float64(why.Before)))
+		would += fmt.Sprintf(", and the queries before it %s (%s)", price.Bytes(float64(why.Before)), price.ScanCost(float64(why.Before)))
 	}
-	return fmt.Sprintf("%s; the budget of %s is %s a run", would, sl.run.ID.Report(), amount.Dollars(sl.query.Budget))
+	return fmt.Sprintf("%s; the budget of %s is %s a run", would, sl.run.ID.Report(), price.Dollars(sl.query.Budget))
 }
 
 // recordEstimates puts what was answered on record, where the first answer counts.

@@ -95,7 +95,7 @@ func TestWorker_Work_max_scan_estimated(t *testing.T) {
 }
 
 // TestWorker_Work_dies_after_an_estimate holds that what was estimated counts once,
-// whoever decides and however often.
+// however often it is decided.
 func TestWorker_Work_dies_after_an_estimate(t *testing.T) {
 	t.Parallel()
 	for _, op := range []string{"StartQuery", "GetQueryResults", "PutItem", "UpdateItem"} {
