@@ -51,6 +51,7 @@ type QueryResult struct {
 	ID         string     `json:"id"`
 	State      Outcome    `json:"state"`
 	Error      string     `json:"error,omitempty"`
+	Note       string     `json:"note,omitempty"` // on how it was run, for people
 	QueryID    string     `json:"query_id,omitempty"`
 	Statistics Statistics `json:"statistics"`
 	Columns    []string   `json:"columns"` // union over the rows, in order of first appearance

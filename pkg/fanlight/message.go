@@ -17,6 +17,7 @@ type Query struct {
 	LogGroups []string `json:"log_groups"`
 	MaxRows   int      `json:"max_rows"`
 	MaxScan   int64    `json:"max_scan,omitempty"`
+	Budget    float64  `json:"budget,omitempty"`    // dollars of all queries of its run together; 0: no bound
 	MaxBytes  int64    `json:"max_bytes,omitempty"` // of the cells that are kept; 0, of an earlier version: report.DefaultMaxBytes
 }
 

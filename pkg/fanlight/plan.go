@@ -121,7 +121,7 @@ func (r Run) Plan() []Query {
 	plan := make([]Query, len(r.Definition.Queries))
 	for i, place := range r.Places() {
 		q := r.Definition.Queries[place]
-		plan[i] = Query{Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan, MaxBytes: q.MaxBytes}
+		plan[i] = Query{Index: i, ID: q.ID, Text: q.Text, LogGroups: q.LogGroups, MaxRows: q.MaxRows, MaxScan: q.MaxScan, Budget: r.Definition.Budget, MaxBytes: q.MaxBytes}
 	}
 	return plan
 }

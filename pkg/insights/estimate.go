@@ -105,7 +105,7 @@ type estimation struct {
 	until  time.Time
 }
 
-// start starts the query. An answer may be lost: the query scans nothing.
+// start starts the query. A lost answer does no harm: the query scans nothing.
 func (e *estimation) start(ctx context.Context, q fanlight.Query, w fanlight.Window, m StartToken) (id string, err error) {
 	for pause := estimatePause; ; pause = min(2*pause, estimateMost) {
 		id, err = e.client.Start(ctx, q, w, m)

@@ -16,3 +16,6 @@ func ScanCost(bytes float64) string { return amount.ScanCost(bytes) }
 
 // ScanDollars returns the price that ScanCost writes, in dollars.
 func ScanDollars(bytes float64) float64 { return amount.ScanDollars(bytes) }
+
+// Dollars writes an amount of money as ScanCost does.
+func Dollars(f float64) string { return amount.Dollars(f) }

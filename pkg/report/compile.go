@@ -40,6 +40,15 @@ type CompiledReport struct {
 	Definition         Report   `json:"definition"`
 	Bytes              int      `json:"bytes"`  // of the definition as JSON
 	Packed             Packed   `json:"packed"` // the definition as it is stored
+
+	Estimate *ScanEstimate `json:"estimate,omitempty"` // nil: none was asked for, or there is none
+}
+
+// ScanEstimate has the bytes and dollars of the scans of a report, by Logs Insights' estimates when it
+// was compiled.
+type ScanEstimate struct {
+	GBADay        float64 `json:"gb_a_day"`
+	DollarsAMonth float64 `json:"dollars_a_month"` // of 30 days
 }
 
 // Sources are the log groups that SOURCE names in the text of a query.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 )
 
 // Hash returns the SHA-256 of the report's JSON form in hexadecimal. A copy of the
@@ -63,6 +64,9 @@ func (r *Report) check() error {
 		if err := s.check(); err != nil {
 			return fmt.Errorf("section %q: %w", s.Title, err)
 		}
+	}
+	if !(r.Budget >= 0) || math.IsInf(r.Budget, 0) {
+		return fmt.Errorf("invalid budget %v: want dollars, or 0 for no bound", r.Budget)
 	}
 	switch r.OnPartial {
 	case "", PartialSend, PartialHold, PartialNotify:

@@ -23,6 +23,7 @@ type Report struct {
 	MaxRows   int           `json:"max_rows"` // rows per query, at most 100,000
 	MaxScan   int64         `json:"max_scan,omitempty"`
 	MaxBytes  int64         `json:"max_bytes,omitempty"` // of each query's cells; 0: DefaultMaxBytes
+	Budget    float64       `json:"budget,omitempty"`    // dollars that the scans of a run may cost by their estimates; 0: no bound
 	LogGroups []string      `json:"log_groups"`
 	Queries   []Query       `json:"queries"`
 	Sections  []Section     `json:"sections"`

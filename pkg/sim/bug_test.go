@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,6 +78,9 @@ var plantedBugs = []struct {
 	{"a note passes over due times", []Rule{"J8", "end"}, planted(hurried)},
 	{"a note outlives its schedule", []Rule{"J8"}, planted(outliving)},
 	{"a note forgets the last day", []Rule{"J8"}, planted(endless)},
+	{"an estimate is recorded anew", []Rule{"W8"}, planted(unconditional("#calls = :calls"))},
+	{"an estimate is not put on record", []Rule{"W8"}, planted(offRecord)},
+	{"a query does not bear the budget of its run", []Rule{"W8"}, planted(unbudgeted)},
 	{"a run is for a second", []Rule{"D3"}, planted(second)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
@@ -410,6 +414,27 @@ func hurried(_ *Process, in any) change {
 func outliving(_ *Process, in any) change {
 	if values := note(in); values != nil && str(values, ":schedule") == "" {
 		return skipped
+	}
+	return unchanged
+}
+
+// offRecord leaves out estimates.
+func offRecord(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.HasPrefix(str(u.Key, "sk"), "ESTIMATE#") {
+		return skipped
+	}
+	return unchanged
+}
+
+var budgetKey = regexp.MustCompile(`"budget":[^,]*,`)
+
+// unbudgeted sends queries without the budget of their run.
+func unbudgeted(_ *Process, in any) change {
+	if s, ok := in.(*sqs.SendMessageBatchInput); ok {
+		for i, e := range s.Entries {
+			body := budgetKey.ReplaceAllString(*e.MessageBody, "")
+			s.Entries[i].MessageBody = &body
+		}
 	}
 	return unchanged
 }

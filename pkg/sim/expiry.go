@@ -106,5 +106,6 @@ func (o *oracle) forget(r *runState, pk, sk string) {
 func (e *epochState) forget(sk string) {
 	delete(e.results, sk)
 	delete(e.chunks, sk)
+	delete(e.estimates, sk)
 	delete(e.shards, sk)
 }

@@ -87,6 +87,8 @@ const (
 	BackfillChanged          // and asks again after the report got another schedule
 	OlderRun                 // the version before created the run, and was replaced meanwhile
 	NewerRun                 // the version after created it, and was rolled back
+	EstimateFailed           // an estimate fails, is unclear or never ends
+	OverBudget               // a query is not run: it would scan too much
 	numFaults
 )
 
@@ -104,7 +106,7 @@ var faultNames = [numFaults]string{
 	"delivered, answer lost", "undelivered, answer lost", "lease stolen", "wrong clock", "redeployed", "expired items", "schedule fired twice", "schedule lost",
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "correction", "start by hand", "backfill", "two operators",
 	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "paused", "last day over", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
-	"run of the version before", "run of the version after",
+	"run of the version before", "run of the version after", "estimate failed", "over budget",
 }
 
 // String returns the fault in words.

@@ -23,6 +23,9 @@ type Harness struct {
 	T      testing.TB
 	Sender *Sender
 	Script func(Query) logs.Execution // how queries go; nil: Answers
+	// Estimate is how estimates go, which are none of the queries that are started; nil: they
+	// answer that nothing would be scanned.
+	Estimate func(Query) logs.Execution
 
 	Events     []fanlight.Event         // every event of every process
 	QuerySent  []fanlight.QueryMessage  // every query message that the queue took
@@ -89,7 +92,19 @@ func (h *Harness) Started() []Query {
 	var all []Query
 	seen := map[[2]int]int{}
 	for _, s := range h.Logs.Queries() {
-		all = append(all, numbered(s.Query, seen))
+		if !isEstimate(s.Text) {
+			all = append(all, numbered(s.Query, seen))
+		}
+	}
+	return all
+}
+
+// Estimated returns every estimate that was started, oldest first.
+func (h *Harness) Estimated() (all []Query) {
+	for _, s := range h.Logs.Queries() {
+		if isEstimate(s.Text) {
+			all = append(all, started(s.Query))
+		}
 	}
 	return all
 }
@@ -103,6 +118,12 @@ func numbered(s logs.Query, starts map[[2]int]int) Query {
 }
 
 func (h *Harness) script(s logs.Query) logs.Execution {
+	if isEstimate(s.Text) && h.Estimate == nil {
+		return Estimates(0)
+	}
+	if isEstimate(s.Text) {
+		return h.Estimate(started(s))
+	}
 	q := numbered(s, h.starts)
 	if h.Script == nil {
 		return Answers(q)

@@ -25,11 +25,12 @@ type knowledge struct {
 	corrects  fanlight.RunID         // the run that it starts a correction of
 
 	messages   []held
-	epochs     []string // partitions of the epochs that it has seen
-	full       []string // progress items that it has seen full
-	checked    []string // of these, those after which it has seen another shard of the epoch that is not full
-	announced  []string // partitions of the epochs that it announced
-	unrecorded []string // Insights IDs that it started
+	epochs     []string       // partitions of the epochs that it has seen
+	full       []string       // progress items that it has seen full
+	checked    []string       // of these, those after which it has seen another shard of the epoch that is not full
+	announced  []string       // partitions of the epochs that it announced
+	unrecorded []string       // Insights IDs that it started
+	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
 }
 

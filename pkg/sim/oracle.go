@@ -52,6 +52,7 @@ type epochState struct {
 	shards    map[string]*shardState // by sort key
 	results   map[string]item        // by sort key
 	chunks    map[string]item        // of documents, by sort key
+	estimates map[string]item        // by sort key
 	document  *fanlight.Rendered
 	rendered  time.Time // when the document was stored
 	attempt   string    // of the document
@@ -93,7 +94,7 @@ func (r *runState) at(epoch int) *epochState {
 	}
 	e := &epochState{
 		run: r, number: epoch, shards: map[string]*shardState{}, results: map[string]item{},
-		chunks: map[string]item{}, queries: map[int]*queryState{},
+		chunks: map[string]item{}, estimates: map[string]item{}, queries: map[int]*queryState{},
 	}
 	r.epochs = append(r.epochs, e)
 	return e
@@ -163,6 +164,8 @@ func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 		o.wroteProgress(p, e, it)
 	case "RESULT":
 		o.wroteResult(e, it)
+	case "ESTIMATE":
+		o.wroteEstimate(e, it)
 	case "DOCUMENT", "MESSAGE":
 		e.chunks[str(it, "sk")] = it
 	}

@@ -42,7 +42,7 @@ func (o *oracle) effected(p *Process, c Call, out any) {
 			o.sent(p, *in.QueueUrl, body)
 		}
 	case *cloudwatchlogs.StartQueryInput:
-		o.started(p, o.sim.scripts[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.fault == AmbiguousStart)
+		o.begun(p, o.sim.scripts[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.fault == AmbiguousStart)
 	case *cloudwatchlogs.GetQueryResultsInput:
 		o.sim.note("insights", "answers", string(out.(*cloudwatchlogs.GetQueryResultsOutput).Status))
 	case fanlight.Message:

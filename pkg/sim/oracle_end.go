@@ -122,7 +122,7 @@ func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 		return
 	}
 	for _, q := range e.document.Document.Queries {
-		if !q.State.Good() {
+		if !q.State.Good() && !strings.HasPrefix(q.Error, "not run: ") {
 			o.violate("calm", "query %s of epoch %d is %s (%s), although nothing went wrong", q.ID, e.number, q.State, strings.TrimSpace(q.Error))
 		}
 	}

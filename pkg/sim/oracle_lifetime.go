@@ -18,7 +18,7 @@ var ofEpoch = lifetime{0, 3 * 24 * time.Hour}
 
 // lifetimes names every kind of item that a function writes.
 var lifetimes = map[string]lifetime{
-	"PROGRESS": ofEpoch, "RESULT": ofEpoch, "DOCUMENT": ofEpoch, "MESSAGE": ofEpoch, "SEND": ofEpoch, "DELIVERY": ofEpoch,
+	"PROGRESS": ofEpoch, "RESULT": ofEpoch, "DOCUMENT": ofEpoch, "MESSAGE": ofEpoch, "ESTIMATE": ofEpoch, "SEND": ofEpoch, "DELIVERY": ofEpoch,
 	"ORDER": ofEpoch, "RUN": ofEpoch, "TIMES": ofEpoch,
 	"CHUNK":     {0, ledger.DefaultRetention + 3*24*time.Hour}, // of a definition
 	"META":      {24 * time.Hour, ledger.MetaMargin + 3*24*time.Hour},

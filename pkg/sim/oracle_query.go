@@ -18,6 +18,16 @@ func (e *epochState) query(index int) *queryState {
 	return e.queries[index]
 }
 
+// begun takes note of a start.
+func (o *oracle) begun(p *Process, s *script, ambiguous bool) {
+	if s.estimate {
+		o.estimating(p, s)
+		return
+	}
+	o.checkCleared(s.Query)
+	o.started(p, s, ambiguous)
+}
+
 // started holds that no query is started more often than tries, overlapping
 // deliveries, crashes and lost answers explain.
 func (o *oracle) started(p *Process, s *script, ambiguous bool) {
@@ -40,6 +50,9 @@ func (o *oracle) started(p *Process, s *script, ambiguous bool) {
 
 // lostAnswer excuses a start of which its process cannot know.
 func (o *oracle) lostAnswer(s *script) {
+	if s.estimate {
+		return
+	}
 	s.excused = true
 	o.epochOf(s.Query).query(s.Index).ambiguous++
 }

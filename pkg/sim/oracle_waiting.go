@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
@@ -25,6 +26,10 @@ func (o *oracle) explain(q Query, f Fault) {
 // has had a fault that says so, and one without data its own.
 func (o *oracle) checkExplained(e *epochState, index int, attempt string) {
 	faults := e.query(index).faults
+	if strings.HasPrefix(str(e.results[resultKey(index, attempt, 0)], "error"), "not run: ") {
+		o.checkRefused(e, index)
+		return
+	}
 	switch outcome := fanlight.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")); {
 	case outcome == fanlight.Failed && !slices.ContainsFunc(faults, func(f Fault) bool { return slices.Contains(explains, f) }):
 		o.violate("W5", "query %d of %s epoch %d is settled as failed, and no fault struck it but %v", index, e.run.id, e.number, faults)

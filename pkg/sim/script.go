@@ -20,6 +20,7 @@ type script struct {
 	large    bool           // a page of several of them is too large
 	long     bool           // it runs past the deadline, or is too wide
 	recorded bool           // some progress item has its ID
+	estimate bool           // it answers what others would scan
 	excused  bool           // if it runs on although its query is settled
 }
 
@@ -29,6 +30,9 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	if q.Epoch == 0 {
 		left := max(time.Second, s.drawn.until.Sub(s.Clock.now)) // a stranger's
 		return logs.Execution{Run: s.upTo(min(left, 10*time.Minute))}
+	}
+	if isEstimate(asked.Text) {
+		return s.estimate(q)
 	}
 	s.findRows(q)
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))

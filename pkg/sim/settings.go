@@ -36,6 +36,8 @@ type settings struct {
 	tolerate        int              // of the report
 	onPartial       report.OnPartial // of the report
 	chunk           int              // bytes of the ledger's chunks; 0: the default
+	bounded         bool             // each query has a max_scan
+	budget          int64            // bytes that a run may scan by its estimates; 0: no bound
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -76,6 +78,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	if r.IntN(4) == 0 {
 		s.seconds = 30 * time.Second
 	}
+	if s.bounded = r.IntN(2) == 0; s.bounded {
+		s.budget = oneOf[int64](r, 0, 0, 1500, 3000, 100_000)
+	}
 	if s.queries == Few {
 		s.queries = r.IntN(4)
 	}
@@ -94,5 +99,8 @@ func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values
 // deadline, and messages may be received as often as that takes: when nothing
 // goes wrong, all are answered.
 func (s settings) enoughTime() bool {
+	if s.bounded {
+		s.queries, s.queryTime = s.queries+2, s.queryTime+2*time.Second // their estimates
+	}
 	return 3*time.Duration(s.queries+s.extra)*(s.queryTime+s.work.PollInterval) < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
 }

@@ -8,6 +8,7 @@ import (
 	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/price"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -83,10 +84,14 @@ func (s *simulation) definition(queries int) report.Report {
 	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
 	r.SendWhen, r.Tolerate, r.OnPartial = s.set.sendWhen, s.set.tolerate, s.set.onPartial
+	r.Budget = float64(s.set.budget) * price.ScannedByte
 	r.Deadline, r.Compare = report.Duration(s.set.deadline), report.ComparePrevious
 	for i := range r.Queries {
 		r.Queries[i].Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)
-		r.Queries[i].MaxScan, r.Queries[i].MaxBytes = maxScan, s.set.maxBytes
+		r.Queries[i].MaxBytes = s.set.maxBytes
+		if s.set.bounded {
+			r.Queries[i].MaxScan = maxScan
+		}
 		if i > 0 {
 			r.Queries[i].LogGroups = []string{infrequent}
 		}

@@ -134,10 +134,14 @@ func (s *simulation) strike(c Call) Fault {
 	f := s.faults.pick(faultsByCall[c.Op]...)
 	switch f {
 	case QueryLost:
-		s.scripts[c.target].excused = true
-		s.oracle.explain(s.scripts[c.target].Query, f)
+		if q := s.scripts[c.target]; !q.estimate {
+			q.excused = true
+			s.oracle.explain(q.Query, f)
+		}
 	case QueryMalformed, QueryNoData:
-		s.oracle.explain(parseToken(*c.Input.(*cloudwatchlogs.StartQueryInput).QueryString), f)
+		if text := *c.Input.(*cloudwatchlogs.StartQueryInput).QueryString; !isEstimate(text) {
+			s.oracle.explain(parseToken(text), f)
+		}
 	}
 	return f
 }

@@ -27,6 +27,7 @@ import (
 func TestStack_stored_names(t *testing.T) {
 	t.Parallel()
 	r := sim.Report(17, "chat", "mail")
+	r.Budget = 0.5
 	r.Owner = &report.Destination{Name: "owner", Kind: report.KindStdout, OnUnknown: report.Resend}
 	w := sim.NewHarness(t, r)
 	w.Script = func(q sim.Query) logs.Execution {

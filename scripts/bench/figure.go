@@ -45,7 +45,7 @@ func (r row) saved(perQuery time.Duration) func(*fleet.Edition) float64 {
 
 func (r row) dollars(memory fleet.Memory) func(*fleet.Edition) float64 {
 	return func(e *fleet.Edition) float64 {
-		return fleet.ListPrices.Dollars(e.Counts, r.reports, memory) / float64(r.reports)
+		return e.Counts.Dollars(r.reports, memory) / float64(r.reports)
 	}
 }
 

@@ -1,6 +1,9 @@
 package main
 
-import "github.com/fanlight/fanlight/pkg/sim/fleet"
+import (
+	"github.com/fanlight/fanlight/pkg/price"
+	"github.com/fanlight/fanlight/pkg/sim/fleet"
+)
 
 // widths are the numbers of queries of the reports that the page shows.
 var widths = []int{1, 3, 100, 1000}
@@ -33,10 +36,10 @@ const seriesOfAnEdition = 2
 const keptDays = 90
 
 func (f facts) edition(queries int, c fleet.Counts) edition {
-	p := fleet.ListPrices
+	p := price.List
 	return edition{
 		queries:   queries,
-		machinery: p.Dollars(c, 1, f.memory),
+		machinery: c.Dollars(1, f.memory),
 		logs:      float64(c.AllLogged()) / gigabyte * (p.LogGB + p.LogGBMonth),
 		metrics:   seriesOfAnEdition * p.MetricMonth / hours,
 		// A write unit is up to 1 KB: the ledger keeps less than that.

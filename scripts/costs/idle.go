@@ -1,6 +1,9 @@
 package main
 
-import "github.com/fanlight/fanlight/pkg/sim/fleet"
+import (
+	"github.com/fanlight/fanlight/pkg/price"
+	"github.com/fanlight/fanlight/pkg/sim/fleet"
+)
 
 // A month has 730 hours.
 const (
@@ -42,14 +45,14 @@ func (f facts) idle() (small, full []line, err error) {
 }
 
 func (f facts) month(sweep fleet.Counts, e extras, reporters int) []line {
-	p, sweeps := fleet.ListPrices, float64(minutes)/float64(f.SweepMinutes)
+	p, sweeps := price.List, float64(minutes)/float64(f.SweepMinutes)
 	logged := sweeps * float64(sweep.AllLogged()) / gigabyte
 	return []line{
 		{"polling the queue of queries", polls(limited)},
 		{"polling the queue of reports", polls(reporters)},
 		{"alarms", float64(e.Alarms) * p.AlarmMonth},
 		{"dashboard", float64(e.Dashboards) * p.DashboardMonth},
-		{"the janitor's sweeps, with their schedule and reads", sweeps * p.Dollars(sweep, 1, f.memory)},
+		{"the janitor's sweeps, with their schedule and reads", sweeps * sweep.Dollars(1, f.memory)},
 		{"their logs, kept 30 days", logged * (p.LogGB + p.LogGBMonth)},
 	}
 }
@@ -58,5 +61,5 @@ const gigabyte = 1e9
 
 // polls is the price of a month of polling an empty queue.
 func polls(pollers int) float64 {
-	return float64(pollers) * minutes * 60 / longPoll * fleet.ListPrices.SQSCall
+	return float64(pollers) * minutes * 60 / longPoll * price.List.SQSCall
 }

@@ -1,5 +1,5 @@
 // Costs prints the tables of docs/costs.md: what a stack costs in a month without a report, and
-// what an edition of a report costs. They are computed from the list prices of pkg/sim/fleet, from
+// what an edition of a report costs. They are computed from the list prices of pkg/price, from
 // what the module deploys, and from what the functions do in virtual time.
 //
 //	go run ./scripts/costs

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/sim/fleet"
+	"github.com/fanlight/fanlight/pkg/price"
 )
 
 // cents writes dollars a month.
@@ -54,7 +54,7 @@ func editionTable(editions []edition) string {
 
 // deliveryTable has what is paid to AWS for a delivery: other providers are not among it.
 func deliveryTable() string {
-	p := fleet.ListPrices
+	p := price.List
 	text := row("a delivery to", "costs") + row("---", "---")
 	for _, d := range []struct {
 		to      string
@@ -72,7 +72,7 @@ func deliveryTable() string {
 
 // priceTable has every price with the page of AWS that it is on.
 func priceTable() string {
-	p := fleet.ListPrices
+	p := price.List
 	const million, thousand = 1e6, 1e3
 	text := row("what", "price", "source") + row("---", "---", "---")
 	for _, l := range []struct {

@@ -145,7 +145,7 @@ func (w *checkWriter) sum() string {
 	for _, c := range w.all {
 		cost += c.Cost
 	}
-	return words + "; the checks cost " + strings.Replace(render.ScanCost(cost/scanPrice), "under ", "<", 1)
+	return words + "; the checks cost " + strings.Replace(render.Dollars(cost), "under ", "<", 1)
 }
 
 // marks are the marks of states, and those for a locale without UTF-8.

@@ -16,6 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/probe"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/price"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -134,16 +135,13 @@ func (a *insightsQuery) answerOf(ctx context.Context, text string) (insights.Pag
 // reportDifference is the remedy of a probe that the service answers in another way.
 const reportDifference = "run such queries by fanlight query --aws, and report this line as a mistake of Fanlight"
 
-// scanPrice is the price of a scanned byte in us-east-1, in dollars (https://aws.amazon.com/cloudwatch/pricing/).
-const scanPrice = 0.005 / 1e9
-
 // check runs the queries of a probe, and compares the answers with the chosen ones.
 func (p *prober) check(ctx context.Context, c probe.Choice) check {
 	result := check{Name: c.Name, State: checkOK}
 	var findings []string
 	for _, query := range c.Queries {
 		difference, bytes, err := p.compare(ctx, c, query)
-		result.Cost += bytes * scanPrice
+		result.Cost += bytes * price.ScannedByte
 		switch {
 		case err != nil:
 			findings = append(findings, fmt.Sprintf("not answered: %s: %v", query.Text, err))

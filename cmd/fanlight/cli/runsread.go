@@ -10,7 +10,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -30,7 +29,7 @@ type listedRun struct {
 	Ended        *time.Time     `json:"ended,omitempty"`
 	Duration     int64          `json:"duration_ms,omitempty"` // of this epoch
 	Bytes        *float64       `json:"bytes_scanned,omitempty"`
-	Cost         *costView      `json:"cost_usd,omitempty"`
+	Cost         *costs         `json:"cost_usd,omitempty"`
 
 	begun time.Time // of the epoch
 }
@@ -44,11 +43,6 @@ type queryCounts struct {
 type reachedCounts struct {
 	Total int  `json:"total"`
 	Sent  *int `json:"sent,omitempty"`
-}
-
-// costView holds dollars.
-type costView struct {
-	Scan float64 `json:"scan"`
 }
 
 // failed reports whether a destination or a query failed.
@@ -130,7 +124,8 @@ func trigger(id fanlight.RunID) string {
 
 func (r *listedRun) count(t fanlight.Tally) {
 	r.Queries.Settled, r.Queries.Failed, r.Destinations.Sent = &t.Settled, &t.Failed, &t.Sent
-	r.Bytes, r.Cost = &t.Bytes, &costView{render.ScanDollars(t.Bytes)}
+	cost := costsOf(t.Bytes, r.Queries.Total)
+	r.Bytes, r.Cost = &t.Bytes, &cost
 }
 
 // mostSummed is the number of queries up to which those of an open run are summed up.

@@ -52,7 +52,7 @@ state    partly_sent, incomplete: 1 of 2 queries gave no answer
 window   2026-01-01T12:26:00Z to 2026-01-02T12:26:00Z (24h)
 created  2026-01-02T12:34:16Z by hand, ended 12:47:04Z after 12m48s
 epoch    1, round 2
-cost     2.1 MB scanned ($0.00001)
+cost     2.1 MB scanned ($0.00001), machinery $0.00011
 `
 
 func TestFormatRun(t *testing.T) {
@@ -85,7 +85,7 @@ window   2026-01-01T12:26:00Z to
 created  2026-01-02T12:34:16Z by hand,
          ended 12:47:04Z after 12m48s
 epoch    1, round 2
-cost     2.1 MB scanned ($0.00001)
+cost     2.1 MB scanned ($0.00001), machinery $0.00011
 
 query  state   tries  matched   bytes
 ─────────────────────────────────────
@@ -169,7 +169,7 @@ window   2026-01-01T12:26:00Z to 2026-01-02T12:26:00Z (24h)
 created  2026-01-02T12:34:16Z by hand
 deadline 2026-01-02T13:04:16Z
 epoch    1, round 1
-cost     2.1 MB scanned ($0.00001)
+cost     2.1 MB scanned ($0.00001), machinery $0.00011
 destination  round  state    tries  at
 ─────────────────────────────────────────────
 telegram         1  failed       1  12:41:49Z

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/price"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -68,7 +69,7 @@ func writeState(b *strings.Builder, s shownRun, now time.Time, width int) {
 	}
 	field("epoch", fmt.Sprintf("%d, round %d", run.Epoch, run.Round))
 	if bytes := s.bytes(); bytes > 0 {
-		field("cost", fmt.Sprintf("%s scanned (%s)", render.Bytes(bytes), formatCost(bytes)))
+		field("cost", fmt.Sprintf("%s scanned (%s), machinery %s", render.Bytes(bytes), formatCost(bytes), formatDollars(price.Edition(s.details.Run.Total))))
 	}
 	if note := dueNote(s.deployed, now); note != "" {
 		field("schedule", note)

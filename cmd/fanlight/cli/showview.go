@@ -5,7 +5,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/console"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -26,7 +25,7 @@ type runView struct {
 	Duration   int64              `json:"duration_ms,omitempty"` // of the epoch
 	Deadline   time.Time          `json:"deadline"`
 	Bytes      float64            `json:"bytes_scanned"`
-	Cost       costView           `json:"cost_usd"`
+	Cost       costs              `json:"cost_usd"`
 	Queries    []queryView        `json:"queries"`
 	Deliveries []deliveryView     `json:"deliveries"`       // of all rounds of the epoch
 	Document   *fanlight.Document `json:"document"`         // null until it is rendered
@@ -75,7 +74,7 @@ func newRunView(s shownRun, now time.Time) runView {
 	run, bytes := s.details.Run, s.bytes()
 	v := runView{
 		Version: 1, Run: run.ID, Report: run.ID.Report(), Trigger: trigger(run.ID), State: stateView(s), Epoch: run.Epoch, Round: run.Round, Open: run.Open,
-		Window: run.Window, Created: run.Created, Deadline: run.Deadline, Bytes: bytes, Cost: costView{render.ScanDollars(bytes)},
+		Window: run.Window, Created: run.Created, Deadline: run.Deadline, Bytes: bytes, Cost: costsOf(bytes, run.Total),
 		Queries: []queryView{}, Deliveries: []deliveryView{}, Document: s.details.Document, Paused: s.deployed.Paused,
 	}
 	switch {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -12,7 +13,7 @@ import (
 )
 
 func newValidate(s *System) *cobra.Command {
-	files := reportFiles{s: s}
+	files, estimates := reportFiles{s: s}, live{s: s}
 	var format *string
 	cmd := &cobra.Command{
 		Use:   "validate FILE…",
@@ -21,11 +22,20 @@ func newValidate(s *System) *cobra.Command {
 			"  fanlight validate reports/bot-usage.yaml --values prod.yaml\n" +
 			"  cat report.yaml | fanlight validate -",
 		Args: arguments(1, -1, "the report file"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := estimates.check(cmd); err != nil {
+				return err
+			}
 			files.asData = *format == "json"
+			if files.asData && estimates.wanted {
+				return usageErrorf("-o json has what is wrong with the files, --live what they would scan: leave one out")
+			}
 			all, _, err := files.loadTree(args, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
 			if files.asData {
 				return files.writeValidJSON(all, err)
+			}
+			if err == nil && estimates.wanted {
+				return estimates.print(cmd.Context(), files.deployed(all))
 			}
 			for _, of := range byPath(all) {
 				fmt.Fprintln(s.Out, files.verdict(of))
@@ -36,6 +46,7 @@ func newValidate(s *System) *cobra.Command {
 	}
 	files.addFlags(cmd)
 	format = formatFlag{"text", "json"}.add(cmd)
+	estimates.addFlags(cmd, "show what the reports would scan and cost")
 	return cmd
 }
 
@@ -73,7 +84,7 @@ func runLocally(r *report.Report) (n int) {
 }
 
 func newCompile(s *System) *cobra.Command {
-	files := reportFiles{s: s}
+	files, estimates := reportFiles{s: s}, live{s: s}
 	var out string
 	cmd := &cobra.Command{
 		Use:   "compile FILE…",
@@ -81,16 +92,20 @@ func newCompile(s *System) *cobra.Command {
 		Example: "  fanlight compile reports/ --values prod.yaml --out build/reports.json\n" +
 			"  fanlight compile reports/bot-usage.yaml | jq '.reports[].report'",
 		Args: arguments(1, -1, "the report file"),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := reportPaths(s, args)
-			if err != nil {
+			if err = errors.Join(err, estimates.check(cmd)); err != nil {
 				return err
 			}
 			all, err := files.loadTests(paths, files.forEnvironment(source.Options{ForAWS: true, Now: s.Now()}))
 			if err != nil {
 				return err
 			}
-			compiled, err := report.Compile(files.deployed(all), source.Sources)
+			reports := files.deployed(all)
+			compiled, err := report.Compile(reports, source.Sources)
+			if err == nil && estimates.wanted {
+				err = estimates.addTo(cmd.Context(), compiled, reports)
+			}
 			if err != nil {
 				return err
 			}
@@ -99,6 +114,7 @@ func newCompile(s *System) *cobra.Command {
 		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
+	estimates.addFlags(cmd, "write what the reports scan a day into the file")
 	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
 	return cmd
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/insights"
+	"github.com/fanlight/fanlight/pkg/price"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -24,9 +25,6 @@ const (
 	queryTimeout = time.Minute
 	queryPoll    = 500 * time.Millisecond
 )
-
-// scanPrice is the price of a scanned byte in us-east-1, in dollars (https://aws.amazon.com/cloudwatch/pricing/).
-const scanPrice = 0.005 / 1e9
 
 // question asks Logs Insights what AWS does not document. It reads the log of the
 // janitor, which writes a few lines every two minutes.
@@ -52,7 +50,7 @@ func (d *Doctor) checkInsights(ctx context.Context) []Check {
 	}
 	q.made = time.UnixMilli(g.created)
 	checks := []Check{q.lastSecond(ctx), q.mark(ctx), q.mistakes(ctx), q.early(ctx), q.limits(ctx), q.nothing(ctx)}
-	return priced(checks, q.bytes*scanPrice)
+	return priced(checks, q.bytes*price.ScannedByte)
 }
 
 // answer runs a query to its end.

@@ -116,6 +116,7 @@ func (c claimed) collect(ctx context.Context) (d fanlight.Document, times []byte
 		}
 		times[places[q.Index]] = fanlight.TimeClass(result.took)
 	}
+	c.noteEstimates(ctx, &d, plan, places)
 	cutByReport(d.Queries)
 	d.Sections = viewing(d.Sections)
 	if c.compare(ctx, &d); earlier != nil {

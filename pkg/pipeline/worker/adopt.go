@@ -23,7 +23,7 @@ func (inv *invocation) adopt(ctx context.Context, messages []queue.Message) {
 			inv.postpone(ctx, unreadDelay, m)
 			continue
 		}
-		sl := &slot{run: fanlight.Run{ID: q.Run, Epoch: q.Epoch}, query: q.Query, messages: []queue.Message{m}, since: inv.now()}
+		sl := &slot{run: fanlight.Run{ID: q.Run, Epoch: q.Epoch}, query: q.Query, messages: []queue.Message{m}, since: inv.now(), cleared: !q.Query.Bounded()}
 		if held := inv.find(sl.key(), fresh); held != nil {
 			held.messages = append(held.messages, m)
 			continue

@@ -37,6 +37,7 @@ func (inv *invocation) count(list []insights.Running) {
 			own[sl.token], own[sl.start.ID] = true, true
 		}
 	}
+	inv.eachAsk(func(a *ask) { own[a.token], own[a.id] = true, true })
 	c := census{at: inv.now()}
 	least, mine := "", false
 	for _, r := range list {
@@ -79,9 +80,14 @@ func (inv *invocation) places(strangers, others int) int {
 	return min(account, inv.settings.Concurrency-others-active)
 }
 
-// active returns how many queries of the invocation may be running.
+// active returns how many queries and estimates of the invocation may be running.
 func (inv *invocation) active() int {
 	n := 0
+	inv.eachAsk(func(a *ask) {
+		if a.active() {
+			n++
+		}
+	})
 	for _, sl := range inv.slots {
 		if sl.active() {
 			n++

@@ -4,6 +4,9 @@
 //	for until nothing is left, or it is time to drain {
 //		poll            ask which queries still run                 poll.go
 //		readEnded       read the results of ended queries           poll.go
+//		readAsks        read estimates                              ask.go
+//		decide          let estimates bound what is started         bound.go
+//		startAsking     start estimates                             ask.go
 //		startWaiting    start queries, at the account's pace        start.go
 //		settle          settle results, shard by shard              settle.go
 //		finish          announce an epoch that is complete          settle.go

@@ -105,6 +105,9 @@ func (inv *invocation) obstacle(sl *slot) string {
 	case sl.busy: // it is tried once more
 		return inv.refusal
 	}
+	if why := inv.unbounded(sl); why != "" {
+		return why
+	}
 	if q := inv.quotas[groupsOf(sl.query)]; q != nil {
 		return q.why
 	}

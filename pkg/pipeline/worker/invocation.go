@@ -35,6 +35,7 @@ type invocation struct {
 	obliged   int    // calls under way whose answers are waited for at the end
 	refusal   string // why the pace of starts is slowed, for people
 
+	bounds    []*bound // of the epochs whose queries wait, or did
 	census    census
 	quotas    map[string]*quota // that refused starts, by log groups
 	views     map[shardKey]*view
@@ -83,6 +84,10 @@ func (inv *invocation) begin(ctx context.Context, delivered []queue.Message) {
 func (inv *invocation) step(ctx context.Context) {
 	inv.poll()
 	inv.readEnded()
+	inv.readAsks()
+	inv.recordEstimates(ctx)
+	inv.decide(ctx)
+	inv.startAsking()
 	inv.startWaiting(ctx)
 	inv.settle(ctx)
 	inv.finish(ctx)
@@ -139,6 +144,7 @@ func (inv *invocation) appointment() time.Time {
 		next = earlier(next, inv.nextPoll)
 	}
 	mayStart := inv.mayStart()
+	next = earlier(next, inv.askDue(mayStart))
 	for _, sl := range inv.slots {
 		if !sl.busy {
 			next = earlier(next, inv.due(sl, mayStart))
@@ -177,6 +183,8 @@ func (inv *invocation) due(sl *slot, mayStart bool) time.Time {
 // whether it may.
 func (inv *invocation) startDue(sl *slot, mayStart bool) time.Time {
 	switch {
+	case !sl.cleared:
+		return inv.boundDue(sl, mayStart)
 	case mayStart && inv.within(sl):
 		return later(sl.pause.at, inv.starts.At())
 	case mayStart && !inv.tried(groupsOf(sl.query)):
@@ -209,6 +217,7 @@ func (inv *invocation) drain(ctx context.Context) {
 	inv.recordStarts(ctx)
 	inv.recordStarts(ctx) // what a joint update refused because of a settled query
 	inv.stopUnrecorded()
+	inv.stopAsks()
 	inv.settle(ctx)
 	for _, g := range byShard(inv.inPhase(won)) {
 		inv.stopSettled(g)

@@ -38,6 +38,8 @@ type slot struct {
 	messages []queue.Message
 	since    time.Time // when the slot was taken
 	busy     bool      // a call for it is under way: only the answer moves it
+	cleared  bool      // no bound keeps it from being started (rule W8)
+	judged   bool      // it waits for estimates until it is
 
 	seen    time.Time      // when the record was read for it
 	pause   backoff        // of its start

@@ -23,7 +23,7 @@ func (inv *invocation) startWaiting(ctx context.Context) {
 		if inv.interrupted() || !inv.mayStart() || inv.now().Before(inv.starts.At()) {
 			return
 		}
-		if sl.phase == waiting && !sl.busy && !inv.now().Before(sl.pause.at) && inv.within(sl) && inv.sure(ctx, sl) {
+		if sl.phase == waiting && sl.cleared && !sl.busy && !inv.now().Before(sl.pause.at) && inv.within(sl) && inv.sure(ctx, sl) {
 			inv.start(sl)
 		}
 	}

@@ -3,6 +3,8 @@ package amount
 import (
 	"strconv"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/price"
 )
 
 // Exact groups a number's digits by thousands and rounds its fraction
@@ -20,7 +22,7 @@ func Exact(s string) string {
 		return sign + s
 	}
 	whole, frac, dotted := strings.Cut(s, ".")
-	whole = group(whole)
+	whole = price.Group(whole)
 	if dotted {
 		whole += "." + frac
 	}
@@ -45,16 +47,4 @@ func plainDecimal(s string) string {
 	}
 	out := strconv.FormatFloat(f, 'f', 4, 64)
 	return strings.TrimRight(strings.TrimRight(out, "0"), ".")
-}
-
-// group puts a comma between every three digits.
-func group(digits string) string {
-	var b strings.Builder
-	for i := range len(digits) {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(digits[i])
-	}
-	return b.String()
 }

@@ -65,6 +65,9 @@ func summary(d *fanlight.Document) []string {
 		fmt.Sprintf("%s scanned (%s)", amount.Bytes(work.BytesScanned), amount.ScanCost(work.BytesScanned)),
 	}
 	for i := range d.Queries {
+		if q := &d.Queries[i]; q.Note != "" {
+			phrases = append(phrases, q.ID+": "+clean(q.Note, maxNote))
+		}
 		switch q := &d.Queries[i]; {
 		case q.Cut != "":
 			phrases = append(phrases, q.ID+": "+cutNote(q))

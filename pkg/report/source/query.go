@@ -22,6 +22,7 @@ var (
 		known: []string{"query", "log_groups", "log_class", "max_rows", "max_scan", "max_bytes", "compare", "for_each"},
 		later: strings.Fields("region role"),
 		elsewhere: map[string]string{
+			"budget":     "it belongs at the top of the file, for all queries",
 			"tolerate":   "it belongs at the top of the file, for all queries",
 			"parameters": "it belongs at the top of the file, for all queries",
 			"title":      "it belongs in a section", "show": "it belongs in a section", "value": "it belongs in a section",

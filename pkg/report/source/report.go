@@ -28,7 +28,7 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule paused until environments window delay deadline max_rows max_scan max_bytes owner log_groups log_class parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
+	known: strings.Fields("report title schedule paused until environments window delay deadline max_rows max_scan max_bytes budget owner log_groups log_class parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
 	later: strings.Fields("region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
@@ -84,6 +84,7 @@ func (b *builder) build(root value) {
 	b.report.MaxRows = m.number("max_rows", 1, maxRows, defaultMaxRows)
 	b.report.MaxScan = m.size("max_scan", 0)
 	b.report.MaxBytes = m.maxBytes(0)
+	b.report.Budget = readBudget(m)
 	b.groups = readLogGroups(m)
 	b.report.LogGroups = b.groups.names
 	b.report.Compare = readCompare(m)

@@ -19,6 +19,7 @@ func reportMapping() described {
 			"max_rows":     {wholeNumberOf(1, maxRows), "The most rows of each query, " + upTo(1, maxRows) + ". Default: 10000.", 500},
 			"max_scan":     {sizeOf(0), "How many bytes each query may scan before it is stopped and fails. Default: no bound.", "10GB"},
 			"max_bytes":    {sizeOf(report.MostMaxBytes), "How much of each query's result is kept, at most 64MB. Default: 8MB.", "2MB"},
+			"budget":       {dollars(), "How many dollars the scans of a run may cost, by their estimates: a query that would exceed it is not run and fails. Default: no bound.", 0.5},
 			"owner":        {refTo("destination"), "One destination, which gets a message when something failed.", map[string]any{"stdout": map[string]any{}}},
 			"log_groups":   {logGroupList(), "The log groups that queries read, by name or by ARN without :* at its end; or by the beginning of names with * at its end and by { tag: \"key=value\" }, at most 5 of each.", []any{"/aws/lambda/bot"}},
 			"log_class":    {wordOf(logClasses...), logClassSays, classInfrequent},

@@ -33,6 +33,11 @@ output "schedules" {
   value       = { for report, s in aws_scheduler_schedule.report : report => "${s.schedule_expression} ${s.schedule_expression_timezone}${s.state == "DISABLED" ? ", paused" : ""}" }
 }
 
+output "scans" {
+  description = "What the scans of each report come to by Logs Insights' estimates, where `fanlight compile --live` wrote them into the compiled file."
+  value       = { for name, r in local.reports : name => format("%.1f GB a day, $%.2f a month", r.estimate.gb_a_day, r.estimate.dollars_a_month) if try(r.estimate, null) != null }
+}
+
 output "alarm_topic" {
   description = "ARN of the topic that alarms are published on."
   value       = aws_sns_topic.alarms.arn

@@ -422,6 +422,19 @@ run "many_reports_share_two_reporters" {
 }
 
 # docs/costs.md is computed from this file.
+run "a_plan_shows_what_reports_scan" {
+  command = plan
+
+  variables {
+    reports_file = "tests/estimated.json"
+  }
+
+  assert {
+    condition     = output.scans == { "r1" = "40.8 GB a day, $6.12 a month" }
+    error_message = "The plan shows ${jsonencode(output.scans)} of the one report that has an estimate."
+  }
+}
+
 run "the_costs_are_of_what_is_deployed" {
   command = plan
 

@@ -1,0 +1,4 @@
+# The plan shows no report.
+output "scans" {
+  value = {}
+}
