@@ -104,7 +104,7 @@ type logFields struct {
 }
 
 // formatLogLine returns a record of a function as time, actor, level unless it is INFO,
-// message and the other fields. A line that is no record stays as it is.
+// message and the other fields. Any other line stays as it is.
 func formatLogLine(line string) string {
 	var r logFields
 	if err := json.Unmarshal([]byte(line), &r); err != nil || r.Time.IsZero() {

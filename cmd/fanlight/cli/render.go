@@ -21,7 +21,7 @@ type renderCommand struct {
 	epoch int
 }
 
-// The forms that are no destination's.
+// The forms that belong to none of the kinds of destinations.
 const (
 	formText = "text"
 	formPage = "page"
