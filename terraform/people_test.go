@@ -14,7 +14,7 @@ import (
 
 // mayBeCalled begin the names of the ledger's methods that read: the policies for people
 // allow no more of the table.
-var mayBeCalled = regexp.MustCompile(`^(All|Backfill|Claim$|Definition|Deliveries|Deployed|Deployment|Document|Epoch|Figures|Findings|Listing$|Message$|Open|Order|Patterns|Progress|QueryDetails|Result|Rows|Run|Spent$|Times|Watch)`)
+var mayBeCalled = regexp.MustCompile(`^(All|Backfill|Claim$|Definition|Deliveries|Deployed|Deployment|Document|Epoch|Figures|Findings|Message$|Open|Order|Patterns|Progress|Names|QueryDetails|ReadResult|Result|Rounds|Rows|Run|Spent$|Times|Watch)`)
 
 // TestPeopleReadTheLedgerAndInvokeTheDispatcher looks for what commands on a stack call.
 func TestPeopleReadTheLedgerAndInvokeTheDispatcher(t *testing.T) {

@@ -21,7 +21,7 @@ func (r Run) Accepts(c Command) error {
 	return nil
 }
 
-// Standing is what a person sees of a run, and proposals go by.
+// Standing holds what a person sees of a run: proposals go by it.
 type Standing struct {
 	Run      Run
 	Complete bool // every query is settled

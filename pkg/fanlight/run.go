@@ -132,7 +132,7 @@ type Run struct {
 	Only      []string  `json:"only,omitempty"` // destinations of a resend's round; empty: all
 	Offered   time.Time `json:"offered"`        // the janitor's first offer of this round to a reporter; zero: none yet
 
-	// Tally is what the run came to, for its line in the listing. Only who ends it sets
+	// Tally counts what the run came to, for its line in the listing. Only who ends it sets
 	// it, and may leave it nil.
 	Tally *Tally `json:"-"`
 

@@ -12,7 +12,7 @@ import (
 )
 
 // Listed is a run's line in the listing of its report, as the dispatcher wrote it when
-// the epoch began, or whoever ended the run.
+// the epoch began, or the actor that ended the run.
 type Listed struct {
 	ID      fanlight.RunID
 	State   fanlight.State
@@ -23,7 +23,7 @@ type Listed struct {
 	Ended   *Ended    // nil: the run is open, or an earlier version ended it
 }
 
-// Ended is what the line of an ended run says beyond its state.
+// Ended holds what the line of an ended run says beyond its state.
 type Ended struct {
 	At           time.Time
 	Queries      int

@@ -58,6 +58,8 @@ type Stack struct {
 	lambda   *lambdasdk.Client
 	endpoint string
 
+	written *functionLog // what the functions write; nil: nobody can read it
+
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 	mu     sync.Mutex
@@ -124,6 +126,7 @@ func (s *Stack) start(ctx context.Context) error {
 
 func (s *Stack) attachLogs() {
 	s.account.Do(func(c localaws.Cores) {
+		s.attachFunctionLog(c.Logs)
 		for group, source := range s.options.Logs {
 			if group == "" {
 				c.Logs.AttachCatchAll(source)
@@ -156,7 +159,7 @@ func (s *Stack) createResources(ctx context.Context) error {
 	s.lambda = lambdasdk.NewFromConfig(cfg)
 	s.stack = &stack.Stack{
 		DynamoDB: database, SQS: queues, Logs: cloudwatchlogs.NewFromConfig(cfg),
-		Clock: stack.Clock{}, Random: stack.Random{}, Events: s.options.Events, Log: errorHandler(s.report),
+		Clock: stack.Clock{}, Random: stack.Random{}, Events: s.options.Events, Log: s.logHandler(),
 		// Without Calls one call follows the other: the stand-in answers at once, and so
 		// the queries of a report have the same IDs in every run.
 	}

@@ -55,14 +55,17 @@ func (l *localCommand) run(ctx context.Context) error {
 		return err
 	}
 	line := newProgressLine(l.s)
+	events := &runLines{eventNotes: eventNotes{line: line}, s: l.s}
 	options, err := l.options(ctx, line)
 	if err != nil {
 		return err
 	}
+	options.Events = events
 	deployment, err := local.Start(context.WithoutCancel(ctx), options) // until stop
 	if err != nil {
 		return fmt.Errorf("start the stand-in: %w", err)
 	}
+	events.ledger.Store(deployment.Ledger())
 	if err := l.announce(deployment.Endpoint(), options, line); err != nil {
 		return errors.Join(fmt.Errorf("print how to reach the stand-in: %w", err), deployment.Close())
 	}
@@ -93,7 +96,7 @@ func stop(ctx context.Context, deployment *local.Stack) (*droppedError, error) {
 }
 
 func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
-	o := local.Options{Stack: l.stack, Listen: l.listen, Events: eventNotes{line: line}, Schedules: true, Sender: local.Refuse(withheld)}
+	o := local.Options{Stack: l.stack, Listen: l.listen, Schedules: true, Sender: local.Refuse(withheld)}
 	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	var err error
 	if o.Local.Key, err = l.accessKey(); err != nil {

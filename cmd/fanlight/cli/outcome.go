@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -16,7 +17,7 @@ func checkOutcome(s *System, details ledger.RunDetails) error {
 	good := checkState(s, details) && !slices.ContainsFunc(details.Deliveries, missed)
 	for _, d := range details.Deliveries {
 		if missed(d) {
-			fmt.Fprintf(s.Err, "  %s\n", formatDelivery(d))
+			fmt.Fprintf(s.Err, "%s %s\n", mark(s, checkFailed), formatDelivery(d))
 		}
 	}
 	if failed := failedQueries(details.Document); len(failed) > 0 {
@@ -59,6 +60,16 @@ func checkState(s *System, details ledger.RunDetails) bool {
 		fmt.Fprintf(s.Err, "fanlight: %s ended as %s\n", details.Run.ID, state)
 	}
 	return state == fanlight.Sent || state == fanlight.Skipped
+}
+
+// printDelivered says on stderr which destinations got the report, but for this terminal.
+func printDelivered(s *System, done ledger.RunDetails) {
+	for _, d := range done.Deliveries {
+		seen := func(to report.Destination) bool { return to.Name == d.Name && to.Kind == report.KindStdout }
+		if !missed(d) && !slices.ContainsFunc(done.Run.Definition.Deliver, seen) {
+			fmt.Fprintf(s.Err, "%s %s: sent%s\n", mark(s, checkOK), d.Name, prefixed(": ", text.Clean(d.Receipt)))
+		}
+	}
 }
 
 // missed reports whether a destination is not known to have the report: a round of

@@ -100,24 +100,37 @@ func prepareFolder(folder string) error {
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
-// writeFolder writes a report in all its forms. It does nothing if folder is
-// empty.
-func writeFolder(folder string, d *fanlight.Document) error {
+// writeFolder writes a report in all its forms, and says so on stderr, with the files of
+// rows that are there. It does nothing if
+// folder is empty.
+func writeFolder(s *System, folder string, d *fanlight.Document, rows []string) error {
 	if folder == "" {
 		return nil
 	}
+	var wrote []string
 	encoded, err := render.JSON(d)
 	if err != nil {
 		return err
 	}
-	for name, content := range map[string][]byte{
-		"report.html": []byte(render.HTML(d)),
-		"report.json": encoded,
-		"report.txt":  []byte(render.Text(d, render.TextOptions{})),
+	for _, file := range []struct {
+		name    string
+		content []byte
+	}{
+		{"report.html", []byte(render.HTML(d))},
+		{"report.json", encoded},
+		{"report.txt", []byte(render.Text(d, render.TextOptions{}))},
 	} {
-		if failed := wholefile.Write(filepath.Join(folder, name), content); failed != nil {
+		if failed := wholefile.Write(filepath.Join(folder, file.name), file.content); failed != nil {
 			err = errors.Join(err, fmt.Errorf("write the report: %w", failed))
+			continue
 		}
+		if len(wrote) == 0 {
+			file.name = filepath.Join(folder, file.name)
+		}
+		wrote = append(wrote, fmt.Sprintf("%s (%s)", file.name, render.Bytes(float64(len(file.content)))))
+	}
+	if wrote = append(wrote, rows...); len(wrote) > 0 {
+		fmt.Fprintf(s.Err, "wrote %s\n", strings.Join(wrote, ", "))
 	}
 	return err
 }

@@ -20,11 +20,11 @@ import (
 // runForms says how a run is named.
 const runForms = "a run's ID, a report's name (its newest run), name@-1 (the one before that), @ (the newest of all) or the beginning of an ID such as bot-usage@2026-01-02T12"
 
-// runName is what a user gave for a run.
+// runName holds the words by which a user names a run.
 type runName struct {
 	report string // empty: any
-	back   int    // how many runs before the newest one, if there is no prefix
-	prefix string // of the ID; empty: none
+	back   int    // how many runs before the newest one, without a prefix
+	prefix string // of the ID; empty: absent
 }
 
 // backward matches how many runs before the newest one are meant.

@@ -73,7 +73,7 @@ func addLocal(root *cobra.Command, s *System) {
 // addDeployed adds the commands that work on a deployed stack.
 func addDeployed(root *cobra.Command, s *System) {
 	root.AddGroup(&cobra.Group{ID: "deployed", Title: "On a deployed stack:"})
-	for _, c := range []*cobra.Command{newStart(s), newRuns(s), newWatch(s), newShow(s), newReplay(s), newResend(s), newBackfill(s), newCancel(s), newCost(s), newDoctor(s)} {
+	for _, c := range []*cobra.Command{newStart(s), newRuns(s), newWatch(s), newShow(s), newResults(s), newLogs(s), newRender(s), newReplay(s), newResend(s), newBackfill(s), newCancel(s), newCost(s), newDoctor(s)} {
 		c.GroupID = "deployed"
 		root.AddCommand(c)
 	}

@@ -12,21 +12,23 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // writeRows writes into a folder, for each query that the report shows as a table,
-// all rows that were kept of it: a document has the first ones only.
-func writeRows(ctx context.Context, l *ledger.Ledger, folder string, done ledger.RunDetails) error {
+// all rows that were kept of it: a document has the first ones only. It returns the names and
+// sizes of the files.
+func writeRows(ctx context.Context, l *ledger.Ledger, folder string, done ledger.RunDetails) (wrote []string, err error) {
 	found := l.Findings(done.Run)
 	shards, err := found.Progress(ctx)
 	if err != nil {
-		return fmt.Errorf("read the rows of %s: %w", done.Run.ID, err)
+		return nil, fmt.Errorf("read the rows of %s: %w", done.Run.ID, err)
 	}
 	places := done.Run.Places()
-	return found.EachResult(ctx, fanlight.Winners(shards), func(index int, _ fanlight.Result, rows ledger.RowReader) error {
+	err = found.EachResult(ctx, fanlight.Winners(shards), func(index int, _ fanlight.Result, rows ledger.RowReader) error {
 		q := done.Document.Queries[places[index]]
 		if q.Kept() == 0 || !asTable(done.Document, q.ID) {
 			return nil
@@ -38,8 +40,10 @@ func writeRows(ctx context.Context, l *ledger.Ledger, folder string, done ledger
 		if err != nil {
 			return fmt.Errorf("write the rows of %s: %w", q.ID, err)
 		}
+		wrote = append(wrote, fmt.Sprintf("%s.csv (%s)", q.ID, render.Bytes(float64(len(content)))))
 		return nil
 	})
+	return wrote, err
 }
 
 // asTable reports whether a section shows a query's rows.

@@ -29,7 +29,8 @@ type runCommand struct {
 	format  *string
 	deliver bool
 
-	unwritten error // of the rows, which must not keep the report from its reader
+	wrote     []string // files of rows in the folder
+	unwritten error    // of the rows, which must not keep the report from its reader
 }
 
 func newRun(s *System) *cobra.Command {
@@ -114,7 +115,7 @@ func (r *runCommand) execute(ctx context.Context, definition *report.Report, sch
 	run := localRun{s: r.s, line: line, sender: sender, events: eventNotes{line, true}, account: r.onAWS.queries}
 	run.ended = func(ctx context.Context, l *ledger.Ledger, done ledger.RunDetails) {
 		if r.folder != "" && done.Document != nil {
-			r.unwritten = writeRows(ctx, l, r.folder, done)
+			r.wrote, r.unwritten = writeRows(ctx, l, r.folder, done)
 		}
 	}
 	return run.execute(ctx, definition, scheduled, sets)
@@ -145,7 +146,9 @@ func (r *runCommand) show(definition *report.Report, done ledger.RunDetails) err
 	if !r.printed(definition) {
 		unprinted = writeDocument(r.s, done.Document, *r.format)
 	}
-	return errors.Join(checkOutcome(r.s, done), unprinted, writeFolder(r.folder, done.Document), r.unwritten)
+	written := writeFolder(r.s, r.folder, done.Document, r.wrote)
+	printDelivered(r.s, done)
+	return errors.Join(checkOutcome(r.s, done), unprinted, written, r.unwritten)
 }
 
 // printed reports whether a destination has written to stdout what show would

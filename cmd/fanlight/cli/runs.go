@@ -113,7 +113,7 @@ func (c *runsCommand) wants(r listedRun) bool {
 	return (!c.open || r.Open) && (c.state == "" || r.State == c.state) && (!c.failed || r.failed())
 }
 
-// checkReport returns an error if there is no report of the name.
+// checkReport returns an error unless there is a report of the name.
 func (c *runsCommand) checkReport(ctx context.Context, name string) error {
 	names, err := c.ledger.Names(ctx)
 	if err != nil {

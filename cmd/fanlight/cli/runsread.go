@@ -186,7 +186,7 @@ func settled(state string) bool {
 	return state != ledger.QueryWaiting && state != ledger.QueryRunning
 }
 
-// stateWords returns the state of a run in words, with what is no state of its own.
+// stateWords returns the state of a run in words, with what is added to it.
 func stateWords(run fanlight.Run, complete bool) string {
 	switch {
 	case run.Open && run.State.Final():

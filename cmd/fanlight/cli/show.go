@@ -114,7 +114,7 @@ func (c *stackCommand) waitFor(ctx context.Context, id fanlight.RunID, f *follow
 	return errors.Join(c.show(shown, true), outcomeOf(shown.details))
 }
 
-// shownRun is what there is to show of a run's epoch.
+// shownRun holds what there is to show of a run's epoch.
 type shownRun struct {
 	details  ledger.RunDetails
 	queries  []ledger.QueryDetails

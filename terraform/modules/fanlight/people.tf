@@ -1,4 +1,4 @@
-# What people need: who reads, the table; who also starts, replays, sends again or cancels,
+# What people need: who reads, the table, and what the functions write in their logs; who also starts, replays, sends again or cancels,
 # the dispatcher, which carries out each command. Attach these policies to their roles or
 # groups.
 locals {
@@ -7,16 +7,21 @@ locals {
       table     = ["dynamodb:GetItem", "dynamodb:Query"]
       open-runs = ["dynamodb:Query"]
       stack-key = ["kms:Decrypt", "kms:DescribeKey"]
+      own-logs  = ["logs:StartQuery", "logs:GetQueryResults"]
+      insights  = ["logs:StopQuery"]
     }
     operator = {
       table      = ["dynamodb:GetItem", "dynamodb:Query"]
       open-runs  = ["dynamodb:Query"]
       stack-key  = ["kms:Decrypt", "kms:DescribeKey"]
+      own-logs   = ["logs:StartQuery", "logs:GetQueryResults"]
+      insights   = ["logs:StopQuery"]
       dispatcher = ["lambda:InvokeFunction"]
     }
   }
 
   resources_of_people = merge(local.shared_resources, {
+    own-logs   = [for name in values(local.function_names) : "${local.arn.logs}:log-group:/aws/lambda/${name}:*"]
     dispatcher = ["${local.arn.lambda}:function:${local.function_names["dispatcher"]}"]
   })
 }

@@ -298,14 +298,22 @@ run "people_read_and_operators_command" {
       reader = {
         "dynamodb:GetItem dynamodb:Query" = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test"]
         "dynamodb:Query"                  = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test/index/open"]
+        "logs:StartQuery logs:GetQueryResults" = [
+          for f in ["dispatcher", "janitor", "reporter", "worker"] : "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/fanlight-test-${f}:*"
+        ]
+        "logs:StopQuery" = ["*"]
       }
       operator = {
         "dynamodb:GetItem dynamodb:Query" = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test"]
         "dynamodb:Query"                  = ["arn:aws:dynamodb:eu-central-1:111122223333:table/fanlight-test/index/open"]
-        "lambda:InvokeFunction"           = ["arn:aws:lambda:eu-central-1:111122223333:function:fanlight-test-dispatcher"]
+        "logs:StartQuery logs:GetQueryResults" = [
+          for f in ["dispatcher", "janitor", "reporter", "worker"] : "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/fanlight-test-${f}:*"
+        ]
+        "logs:StopQuery"        = ["*"]
+        "lambda:InvokeFunction" = ["arn:aws:lambda:eu-central-1:111122223333:function:fanlight-test-dispatcher"]
       }
     }
-    error_message = "A policy for people allows more than to read the ledger, and an operator to invoke the dispatcher."
+    error_message = "A policy for people allows more than to read the ledger and the functions' logs, and an operator to invoke the dispatcher."
   }
 }
 
