@@ -82,8 +82,11 @@ func encodeDocument(s *System, d *fanlight.Document, format string) ([]byte, err
 }
 
 // prepareFolder makes the folder of --out and checks that files can be written
-// there, before a run starts whose report would be lost.
+// there, before a run starts whose report would be lost. Standard output is none.
 func prepareFolder(folder string) error {
+	if folder == stdArgument {
+		return invalid("--out", folder, "a folder: several files are written")
+	}
 	if folder == "" {
 		return nil
 	}

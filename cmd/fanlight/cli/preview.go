@@ -185,5 +185,5 @@ func (p *previewCommand) watched() []string {
 	for _, l := range p.logs.given() {
 		paths = append(paths, l.path)
 	}
-	return slices.DeleteFunc(paths, func(path string) bool { return path == stdinArgument })
+	return slices.DeleteFunc(paths, func(path string) bool { return path == stdArgument })
 }

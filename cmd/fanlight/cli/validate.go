@@ -92,7 +92,7 @@ func newCompile(s *System) *cobra.Command {
 		ValidArgsFunction: completeReports,
 	}
 	files.addFlags(cmd)
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
+	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout, which is -")
 	return cmd
 }
 
@@ -109,9 +109,9 @@ func (f *reportFiles) deployed(all []source.File) (reports []*report.Report) {
 	return reports
 }
 
-// writeCompiled writes to stdout if path is empty.
+// writeCompiled writes to stdout if path is empty or -.
 func writeCompiled(s *System, c *report.Compiled, path string) error {
-	if path == "" {
+	if path == "" || path == stdArgument {
 		return writeJSON(s.Out, c)
 	}
 	var b bytes.Buffer
