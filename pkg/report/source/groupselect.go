@@ -36,7 +36,7 @@ func (g *groupReader) pattern(s scalar) {
 	g.refused = true
 	switch {
 	case strings.HasPrefix(s.text, "arn:"):
-		s.problem(s.at(), `begin the query with SOURCE logGroups(accountIdentifier: ["111122223333"], namePrefix: […])`,
+		s.problem(s.at(), `write the name alone; of a linked account, begin the query with SOURCE logGroups(accountIdentifier: ["111122223333"], namePrefix: […])`,
 			"invalid log group %s: want a pattern of names, not an ARN", quoted(s.text))
 	case prefix == "":
 		s.problem(s.at(), wholeAccount, `invalid log group "*": a deployment would need the permission to read every log group`)

@@ -24,6 +24,9 @@ import (
 //   - namePrefix without accountIdentifier selects groups of all linked accounts in a
 //     monitoring account (…/logs/CWL_QuerySyntax-Source.html); permitted are those of the
 //     deployment's own account.
+//   - By tag the permission is for log groups with aws:ResourceTag, which all actions on log
+//     groups but DescribeLogGroups take
+//     (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html).
 func Sources(text string) (all report.Sources) {
 	for _, s := range sourcesOf(parseBegin(text)) {
 		named := namedBy(s)
@@ -78,19 +81,6 @@ func namedBy(s *syntax.Source) (named report.Sources) {
 	return named
 }
 
-// tagsOf returns the tags that select log groups. With a prefix they select fewer of those
-// that begin with it, whose permission is that of the prefix.
-func tagsOf(s *syntax.Source) (all []report.Tags) {
-	if len(s.Tags) == 0 {
-		return nil
-	}
-	tags := report.Tags{}
-	for _, t := range s.Tags {
-		tags[t.Key] = slices.Compact(slices.Sorted(slices.Values(append(tags[t.Key], t.Values...))))
-	}
-	return []report.Tags{tags}
-}
-
 // beginsWithSource matches a query that names its log groups itself, whether or not the
 // rest of it can be read.
 var beginsWithSource = regexp.MustCompile(`(?i)^([ \t\r\n]|#.*)*SOURCE\b`)
@@ -134,27 +124,6 @@ func ungrantable(s *syntax.Source) (message, hint string) {
 	}
 	if i := slices.IndexFunc(l.Accounts, func(id string) bool { return !account.MatchString(id) }); i >= 0 {
 		return "invalid account " + quoted(l.Accounts[i]) + " in `SOURCE`: want its 12 digits", ""
-	}
-	return "", ""
-}
-
-// ungrantableTags returns why the log groups of tags alone cannot be granted: IAM compares
-// each value as it stands, and log groups of linked accounts by their own tags.
-func ungrantableTags(s *syntax.Source) (message, hint string) {
-	if s.LogGroups != nil && len(s.LogGroups.Accounts) > 0 {
-		return "invalid `SOURCE` of accounts by tag alone: a deployment would need the permission to read every log group of them", "name prefixes, too"
-	}
-	seen := map[string]bool{}
-	for _, t := range s.Tags {
-		switch {
-		case seen[t.Key]:
-			return "invalid tag " + quoted(t.Key) + " in `SOURCE`, which is there twice: want a list of its values", ""
-		case !tagKey.MatchString(t.Key):
-			return "invalid tag " + quoted(t.Key) + " in `SOURCE`: want letters, digits, blanks and _ . : / = + - @", ""
-		case len(t.Values) == 0 || slices.ContainsFunc(t.Values, func(v string) bool { return !tagValue.MatchString(v) }):
-			return "invalid values of tag " + quoted(t.Key) + " in `SOURCE` without a prefix of names: want each as it stands, without ! and *, for a permission by it", "write them out, or name prefixes, too"
-		}
-		seen[t.Key] = true
 	}
 	return "", ""
 }
