@@ -13,7 +13,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race large queries seeds sim test-terraform test-planted e2e build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race large queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,16 +55,29 @@ sim: ## the seeds, and that the simulator finds each bug that is planted
 test-terraform: ## the Terraform module, its examples and the environments: format, validation, rules
 	scripts/test-terraform.sh
 
+lint-terraform: ## the Terraform module, its examples and the environments with tflint and tfsec
+	scripts/lint-terraform.sh
+
 test-planted: ## that each rule of the Terraform module finds the bug that is planted for it
 	scripts/test-terraform.sh planted
 
 e2e: ## dev applied to an independent AWS, a report followed to its delivery, destroyed
 	scripts/e2e/run.sh
 
+e2e-wide: ## 200 reports of ten log groups each and a pattern that covers them, applied to an independent AWS
+	scripts/e2e/wide.sh
+
 build: $(FUNCTIONS:%=dist/%/bootstrap) ## the four functions for Lambda (arm64), in dist/
 
-dist/%/bootstrap: $(shell git ls-files '*.go' go.mod go.sum)
-	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 $(GO) build -tags lambda.norpc -trimpath -buildvcs=false -ldflags '-s -w' -o $@ ./functions/$*
+# The reporter alone holds the version. Without a build ID, which covers the flags, a new version
+# leaves the other functions as they are.
+dist/%/bootstrap: dist/version $(shell git ls-files '*.go' go.mod go.sum)
+	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 $(GO) build -tags lambda.norpc -trimpath -buildvcs=false \
+		-ldflags "-s -w -buildid= -X github.com/fanlight/fanlight/functions/internal/config.version=$$(cat dist/version)" -o $@ ./functions/$*
+
+.PHONY: always
+dist/version: always
+	@mkdir -p dist && scripts/version.sh >$@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 package: ## reproducible zips of the functions, in dist/
 	scripts/package.sh
@@ -76,7 +89,7 @@ destroy: ## destroy ENV; a protected one is refused
 	scripts/destroy.sh "$(ENV)"
 
 cli: ## the command-line program, as bin/fanlight
-	$(GO) build -trimpath -o bin/fanlight ./cmd/fanlight
+	$(GO) build -trimpath -ldflags "-X github.com/fanlight/fanlight/cmd/fanlight/cli.version=$$(scripts/version.sh)" -o bin/fanlight ./cmd/fanlight
 
 release: ## the files of a release in dist/release: of the tag VERSION, else a snapshot; publishes nothing
 	scripts/release.sh $(VERSION)

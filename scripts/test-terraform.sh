@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests the Terraform module, its examples and the environments: format, validity, tflint
-# where it is present, the rules with a mocked provider. With `planted` it tests instead
+# Tests the Terraform module, its examples and the environments: format, validity, the rules
+# with a mocked provider. With `planted` it tests instead
 # that each rule finds the bug that is planted for it. Its last line begins with SKIPPED if
 # Terraform or its provider is missing.
 set -euo pipefail
@@ -31,17 +31,8 @@ check_fixture() {
 	diff -u $module/tests/reports.json "$work/reports.json"
 }
 
-lint() {
-	if command -v tflint >/dev/null; then
-		tflint --chdir="$1" --config="$PWD/terraform/.tflint.hcl"
-	else
-		echo "$1 is not linted: tflint is not present"
-	fi
-}
-
 test_folder() {
 	scripts/terraform-init.sh "$1" -backend=false >"$work/init" 2>&1 || { cat "$work/init" >&2; return 1; }
-	lint "$1"
 	terraform -chdir="$1" validate -no-color
 	terraform -chdir="$1" test -no-color
 }

@@ -60,10 +60,11 @@ func TestAReportReachesItsDestination(t *testing.T) {
 	d.awaitEmpty(t)
 	bot.expectNoMore(t)
 
+	d.reportByMail(t)
 	d.reportOnItself(t)
 	d.awaitEmpty(t)
 	d.checkDoctor(t)
-	d.summarize(t, fmt.Sprintf("%s, 2 epochs, 2 messages, %s by mail and in the archive, doctor", run, functionsRun))
+	d.summarize(t, fmt.Sprintf("%s, 2 epochs, 2 messages, 2 mails through SES, %s by mail and in the archive, doctor", run, functionsRun))
 }
 
 // expect compares a run and the message that came of it.

@@ -3,10 +3,15 @@
 server.py PORT. Each mend names the fault of moto 5 that it is for.
 """
 
+import base64
 import json
 import os
 import sys
 import threading
+from email import charset
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 from moto.awslambda.models import LambdaFunction
 from moto.core.responses import ActionAuthenticatorMixin
@@ -14,6 +19,9 @@ from moto.dynamodb.responses import DynamoHandler
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
 from moto.s3.responses import S3Response
 from moto.server import main
+from moto.ses.exceptions import MessageRejectedError
+from moto.ses.models import EmailIdentity
+from moto.sesv2.responses import SESV2Response
 from moto.sns.models import SNSBackend
 from moto.sqs.models import Queue
 
@@ -104,6 +112,46 @@ def mend_subscriptions():
     SNSBackend.subscribe = pending
 
 
+def mend_identities():
+    """An identity is verified: its records are in the DNS, or somebody has followed the link."""
+    EmailIdentity.verified_for_sending_status = property(lambda self: True, lambda self, value: None)
+
+
+def raw_mail(sender, recipients, simple):
+    """The message that SES makes of a simple one: its addresses stand in the headers as they were given."""
+    charset.add_charset("utf-8", charset.SHORTEST, charset.QP)
+    mail = MIMEMultipart("mixed")
+    mail["From"], mail["To"] = sender, ", ".join(recipients)
+    mail["Subject"] = simple["Subject"]["Data"]
+    for header in simple.get("Headers", []):
+        mail[header["Name"]] = header["Value"]
+    for name, kind in ("Text", "plain"), ("Html", "html"):
+        if name in simple["Body"]:
+            mail.attach(MIMEText(simple["Body"][name]["Data"], kind, "utf-8"))
+    for a in simple.get("Attachments", []):
+        part = MIMEApplication(base64.b64decode(a["RawContent"]))
+        part.add_header("Content-Disposition", "attachment", filename=a["FileName"])
+        mail.attach(part)
+    return mail.as_bytes()
+
+
+def keep_mails(folder):
+    """A mail is kept as a message of RFC 5322, and one with an address that is not ASCII is refused."""
+    send_email = SESV2Response.send_email
+
+    def send(self):
+        given = json.loads(self.body)
+        sender, recipients = given["FromEmailAddress"], given["Destination"]["ToAddresses"]
+        if not all(address.isascii() for address in [sender, *recipients]):
+            raise MessageRejectedError("The email address string must be 7-bit ASCII: Local address contains illegal character")
+        answer = send_email(self)
+        with open(os.path.join(folder, json.loads(answer)["MessageId"] + ".eml"), "wb") as out:
+            out.write(raw_mail(sender, recipients, given["Content"]["Simple"]))
+        return answer
+
+    SESV2Response.send_email = send
+
+
 def note_calls(path):
     """Writes each call of the deploying person, by IAM's name of the service and the name of the operation."""
     authorize_normal = ActionAuthenticatorMixin._authenticate_and_authorize_normal_action
@@ -140,6 +188,9 @@ if __name__ == "__main__":
     mend_table()
     mend_policies()
     mend_subscriptions()
+    mend_identities()
     if "FANLIGHT_CALLS" in os.environ:
         note_calls(os.environ["FANLIGHT_CALLS"])
+    if "FANLIGHT_MAILS" in os.environ:
+        keep_mails(os.environ["FANLIGHT_MAILS"])
     main(["-H", "127.0.0.1", "-p", sys.argv[1]])

@@ -36,7 +36,9 @@ func (d *deployment) send(t *testing.T, service, method, path, target string, bo
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Header.Set("Content-Type", "application/x-amz-json-1.1")
+	if len(body) > 0 {
+		r.Header.Set("Content-Type", "application/x-amz-json-1.1")
+	}
 	if target != "" {
 		r.Header.Set("X-Amz-Target", target)
 	}

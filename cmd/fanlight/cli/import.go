@@ -97,7 +97,7 @@ func (i *importCommand) documents(args []string) (all []importer.Document, err e
 }
 
 func (i *importCommand) read(path string) (data []byte, err error) {
-	if path == stdinArgument {
+	if path == stdArgument {
 		data, err = io.ReadAll(i.s.In)
 	} else {
 		data, err = os.ReadFile(path)
@@ -127,10 +127,10 @@ func jsonBelow(folder string) (paths []string, err error) {
 
 // write writes the report files. It asks before it writes over others.
 func (i *importCommand) write(ctx context.Context, reports []importer.Report) error {
-	if i.folder == stdinArgument && *i.format == "json" {
+	if i.folder == stdArgument && *i.format == "json" {
 		return usageErrorf("-o json and --out - would both be written to stdout: leave one out")
 	}
-	if i.folder == stdinArgument {
+	if i.folder == stdArgument {
 		return i.writeOne(reports)
 	}
 	var there, wrote []string

@@ -74,7 +74,7 @@ func (f *logsFlag) options() (o logfile.Options, err error) {
 	if o.NoTime, err = logfile.ParseNoTime(f.noTime); err != nil {
 		return o, invalid("--time", f.noTime, "now or file")
 	}
-	if _, err := o.Open(stdinArgument); err != nil { // it checks the options and reads nothing
+	if _, err := o.Open(stdArgument); err != nil { // it checks the options and reads nothing
 		return o, usageErrorf("invalid --time-format %q: %v", f.timeFormat, errors.Unwrap(err))
 	}
 	return o, nil
@@ -82,7 +82,7 @@ func (f *logsFlag) options() (o logfile.Options, err error) {
 
 // hasStdin reports whether standard input is one of the files.
 func (f *logsFlag) hasStdin() bool {
-	return slices.ContainsFunc(f.given(), func(l logsOfGroup) bool { return l.path == stdinArgument })
+	return slices.ContainsFunc(f.given(), func(l logsOfGroup) bool { return l.path == stdArgument })
 }
 
 // logFiles are the files of each log group.
@@ -130,7 +130,7 @@ func (f *logsFlag) live(reports []*report.Report) (map[string]logs.Source, error
 	all := map[string]logs.Source{}
 	for group, paths := range files.paths {
 		all[group] = cancellableSource{pathSource{files.options, paths}}
-		if slices.Contains(paths, stdinArgument) { // it is read once, and kept by the set
+		if slices.Contains(paths, stdArgument) { // it is read once, and kept by the set
 			all[group] = cancellableSource{files.sets[group]}
 		}
 	}
@@ -181,7 +181,7 @@ func (l logsOfGroup) check() error {
 	if l.path == "" {
 		return invalid("--logs", value, "PATH or GROUP=PATH")
 	}
-	if _, err := os.Stat(l.path); l.path != stdinArgument && errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(l.path); l.path != stdArgument && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("cannot read --logs %s: there is no such file or folder", value)
 	}
 	return nil
@@ -191,7 +191,7 @@ func (l logsOfGroup) check() error {
 func checkStdinOnce(paths map[string][]string) error {
 	var groups []string
 	for _, group := range slices.Sorted(maps.Keys(paths)) {
-		if slices.Contains(paths[group], stdinArgument) {
+		if slices.Contains(paths[group], stdArgument) {
 			groups = append(groups, showGroup(group))
 		}
 	}

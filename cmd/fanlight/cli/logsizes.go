@@ -27,7 +27,7 @@ func sizesOf(paths map[string][]string) map[string]int64 {
 // sizeOf returns the bytes of a path's files, negative if one is a pipe or compressed. What
 // cannot be read is for package logfile to report.
 func sizeOf(path string) (size int64) {
-	if path == stdinArgument {
+	if path == stdArgument {
 		return -1
 	}
 	_ = filepath.WalkDir(path, func(path string, entry fs.DirEntry, err error) error {

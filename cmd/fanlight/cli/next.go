@@ -65,7 +65,7 @@ func numberOfTimes(args []string) (files []string, n int, err error) {
 // report file.
 func isReportPath(arg string) bool {
 	_, err := os.Stat(arg)
-	return err == nil || arg == stdinArgument || slices.Contains(reportEndings, filepath.Ext(arg))
+	return err == nil || arg == stdArgument || slices.Contains(reportEndings, filepath.Ext(arg))
 }
 
 // writeNextOf writes the next times of each file. A report that is never due is an error if

@@ -82,12 +82,12 @@ func encodeDocument(s *System, d *fanlight.Document, format string) ([]byte, err
 }
 
 // prepareFolder makes the folder of --out and checks that files can be written
-// there, before a run starts whose report would be lost.
+// there, before a run starts whose report would be lost. Standard output is none.
 func prepareFolder(folder string) error {
 	if folder == "" {
 		return nil
 	}
-	if folder == stdinArgument {
+	if folder == stdArgument {
 		return invalid("--out", folder, "a folder; -o html and -o json write the report to stdout")
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {

@@ -104,7 +104,7 @@ func (p *previewCommand) checkLocal(given func(string) bool, args []string) erro
 	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
 		return usageErrorf("%s is a folder, and preview shows one report: name its file", args[0])
 	}
-	if args[0] == stdinArgument {
+	if args[0] == stdArgument {
 		return usageErrorf("- can be read once, and the page is drawn again when the report changes: save it to a file")
 	}
 	for _, flag := range []string{"stack", "profile", "region", "endpoint-url"} {
@@ -188,5 +188,5 @@ func (p *previewCommand) watched() []string {
 	for _, l := range p.logs.given() {
 		paths = append(paths, l.path)
 	}
-	return slices.DeleteFunc(paths, func(path string) bool { return path == stdinArgument })
+	return slices.DeleteFunc(paths, func(path string) bool { return path == stdArgument })
 }

@@ -81,7 +81,7 @@ func (q *queryCommand) runCheck(args []string) error {
 // argument itself.
 func (c *checker) argument(arg string) error {
 	switch info, err := os.Stat(arg); {
-	case arg == stdinArgument:
+	case arg == stdArgument:
 		return c.lines(c.s.In, "stdin")
 	case strings.TrimSpace(arg) == "":
 		return usageErrorf("the query to check is empty: write a query, the name of a file with one a line, or -")

@@ -25,8 +25,9 @@ func (t *queryText) addTo(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&t.params, "param", nil, "value of {{NAME}} in the query, as `NAME=VALUE` (may be repeated)")
 }
 
-// stdinArgument stands for standard input where a command takes a file or a query.
-const stdinArgument = "-"
+// stdArgument stands for standard input where a command takes a file or a query, and for
+// standard output where it writes a file.
+const stdArgument = "-"
 
 // maxQueryFile bounds what is read as a query: far more than a query may have, so that
 // the error names the query's own bound.
@@ -59,7 +60,7 @@ func (t *queryText) read(s *System, args []string) (string, error) {
 
 func (t *queryText) source(s *System, args []string) (string, error) {
 	switch {
-	case t.file == stdinArgument, t.file == "" && args[0] == stdinArgument:
+	case t.file == stdArgument, t.file == "" && args[0] == stdArgument:
 		return readQuery(s.In, "standard input")
 	case t.file == "":
 		return args[0], nil
@@ -86,7 +87,7 @@ func readQuery(in io.Reader, name string) (string, error) {
 
 // fromStdin reports whether the query is read from standard input.
 func (t *queryText) fromStdin(args []string) bool {
-	return t.file == stdinArgument || len(args) > 0 && args[0] == stdinArgument
+	return t.file == stdArgument || len(args) > 0 && args[0] == stdArgument
 }
 
 // origin returns the file of the query with a colon, and nothing for a query of the

@@ -93,7 +93,7 @@ func (r *runCommand) runEach(ctx context.Context, definitions []*report.Report) 
 
 // definitions reads the report of one file, or all reports of several.
 func (r *runCommand) definitions(args []string, one bool) ([]*report.Report, error) {
-	if slices.Contains(args, stdinArgument) && r.logs.hasStdin() {
+	if slices.Contains(args, stdArgument) && r.logs.hasStdin() {
 		return nil, usageErrorf("standard input is named for the report and for --logs: save one of them to a file")
 	}
 	paths, err := reportPaths(r.s, args)

@@ -115,7 +115,7 @@ func newCompile(s *System) *cobra.Command {
 	}
 	files.addFlags(cmd)
 	estimates.addFlags(cmd, "write what the reports scan a day into the file")
-	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout")
+	cmd.Flags().StringVar(&out, "out", "", "`FILE` to write instead of stdout, which is -")
 	return cmd
 }
 
@@ -132,9 +132,9 @@ func (f *reportFiles) deployed(all []source.File) (reports []*report.Report) {
 	return reports
 }
 
-// writeCompiled writes to stdout if path is empty or "-".
+// writeCompiled writes to stdout if path is empty or -.
 func writeCompiled(s *System, c *report.Compiled, path string) error {
-	if path == "" || path == stdinArgument {
+	if path == "" || path == stdArgument {
 		return writeJSON(s.Out, c)
 	}
 	var b bytes.Buffer

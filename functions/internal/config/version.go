@@ -7,7 +7,8 @@ import "runtime/debug"
 var version string
 
 // Version returns the version of the function: that of a release, else the one that Go
-// recorded for the module. It is empty for a build of a checkout.
+// recorded for the module. It is empty for a build of a checkout by go build; make build gives
+// that of scripts/version.sh.
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	switch {

@@ -31,7 +31,7 @@ locals {
 
   # Characters: of each group's ARNs with their quotes and commas, and up to each group.
   log_group_sizes = [for arns in local.log_group_arns : sum([for arn in arns : length(arn) + 3])]
-  log_group_ends  = [for i in range(length(local.log_group_arns)) : sum(slice(local.log_group_sizes, 0, i + 1))]
+  log_group_ends  = [for i, size in local.log_group_sizes : sum(slice(local.log_group_sizes, 0, i + 1))]
 
   # A policy takes the groups that begin in its share of these characters; the last one
   # may reach beyond the share.

@@ -59,13 +59,14 @@ locals {
     ])))
   }
 
-  # The pages of editions, which the reporter reads to add one. A report's folder is its
-  # name without - at the ends.
+  # The pages of editions, which the reporter reads to add one. An archive with a prefix has all
+  # of them below it: with a name for each report, a policy would have room for 60 reports. A
+  # report's folder is its name without - at the ends.
   indexes = {
     reporter = sort(distinct(flatten([
       for name, r in local.reports : [
         for d in try(r.definition.deliver, []) :
-        try("arn:${local.partition}:s3:::${d.s3.bucket}/${try("${d.s3.prefix}/", "")}${trim(name, "-")}/index.html", [])
+        try("arn:${local.partition}:s3:::${d.s3.bucket}/${try("${d.s3.prefix}/*", trim(name, "-"))}/index.html", [])
       ]
     ])))
   }

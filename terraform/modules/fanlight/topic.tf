@@ -1,5 +1,6 @@
 # Not encrypted with the managed key: CloudWatch may not use that one. The
 # messages name resources and numbers; they hold no log content.
+#tfsec:ignore:aws-sns-enable-topic-encryption
 resource "aws_sns_topic" "alarms" {
   name = "${var.name}-alarms"
   tags = var.tags

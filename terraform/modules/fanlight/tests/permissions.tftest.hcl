@@ -216,7 +216,7 @@ run "pages_of_editions_are_read_by_the_reporter_alone" {
       worker     = []
       reporter = [
         "arn:aws:s3:::everything.example.org/daily/index.html",
-        "arn:aws:s3:::example-reports/test/daily/daily/index.html",
+        "arn:aws:s3:::example-reports/test/daily/*/index.html",
       ]
       janitor = []
     }

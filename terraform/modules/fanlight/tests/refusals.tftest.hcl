@@ -74,6 +74,17 @@ run "more_log_groups_than_roles_have_policies" {
   expect_failures = [aws_iam_role_policy.function]
 }
 
+# Terraform's range gives 1,024 values at most.
+run "more_log_groups_than_terraform_counts" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/1500-groups.json"
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}
+
 run "a_pattern_of_log_groups" {
   command = plan
 
