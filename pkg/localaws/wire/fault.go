@@ -11,7 +11,7 @@ import (
 
 // Call is an operation of a service.
 type Call struct {
-	Service   string // dynamodb, sqs, logs or lambda
+	Service   string // dynamodb, sqs, logs, lambda or sts
 	Operation string
 }
 

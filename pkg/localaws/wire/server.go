@@ -31,6 +31,7 @@ type Server struct {
 	options  Options
 	services map[string]*service // by the prefix of X-Amz-Target
 	lambda   Invoker
+	sts      bool
 	hooks    sync.Mutex // Faults and Log
 	answers  int        // number of answers; guarded by hooks
 

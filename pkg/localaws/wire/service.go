@@ -61,7 +61,8 @@ func direct[In any, Out smithy.Serializable](d decoder, f func(context.Context, 
 	}
 }
 
-// route returns the endpoint of a request by its X-Amz-Target, or by the path for Lambda.
+// route returns the endpoint of a request by its X-Amz-Target, by the path for Lambda, or by the
+// body for STS.
 func (s *Server) route(r *http.Request) endpoint {
 	prefix, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if sv, ok := s.services[prefix]; ok {
@@ -69,6 +70,9 @@ func (s *Server) route(r *http.Request) endpoint {
 	}
 	if function, ok := invoked(r); ok && s.lambda != nil {
 		return s.invocation(function)
+	}
+	if operation, ok := action(r); ok && s.sts {
+		return identity(operation)
 	}
 	return unknownService.endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
 }
