@@ -187,7 +187,7 @@ func (d decoder) fillUnion(v reflect.Value, raw any) error {
 	for name, value := range members {
 		kind, ok := d.unions[v.Type()][name]
 		if !ok || value == nil {
-			return &misfit{code: codeMalformed, after: fmt.Sprintf(" has no member %s of %s", name, v.Type())}
+			return &misfit{code: codeMalformed, after: fmt.Sprintf(" has %s, which is not one of the supported datatypes", name)}
 		}
 		chosen := reflect.New(kind)
 		if err := d.fill(chosen.Elem().FieldByName("Value"), value); err != nil {

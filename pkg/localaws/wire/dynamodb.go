@@ -27,7 +27,7 @@ var attributeValues = map[string]reflect.Type{
 func (s *Server) AddDynamoDB(core *dynamodb.Core) {
 	d := decoder{unions: map[reflect.Type]map[string]reflect.Type{reflect.TypeFor[types.AttributeValue](): attributeValues}}
 	s.services["DynamoDB_20120810"] = &service{
-		name: "dynamodb", version: "1.0", namespace: "com.amazonaws.dynamodb", checksum: true,
+		name: "dynamodb", version: "1.0", namespace: "com.amazonaws.dynamodb.v20120810", coral: true, checksum: true,
 		throttled: &types.ThrottlingException{Message: aws.String("Rate exceeded")},
 		operations: map[string]operation{
 			"BatchWriteItem": locked(s, d, core.BatchWriteItem),

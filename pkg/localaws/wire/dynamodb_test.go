@@ -71,3 +71,19 @@ func TestServer_AddDynamoDB_failed_condition(t *testing.T) {
 		t.Errorf("item in the error (-want +got):\n%s", diff)
 	}
 }
+
+// TestServer_AddDynamoDB_error_types has the types from dynalite's tests, which run on AWS too
+// (https://github.com/architect/dynalite/blob/main/test/helpers.js: assertSerialization, assertValidation,
+// assertNotFound).
+func TestServer_AddDynamoDB_error_types(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	a.table(t)
+	for request, want := range map[string]string{
+		`{"TableName":1}`:                 "com.amazon.coral.service#SerializationException",
+		`{"TableName":"ledger","Key":{}}`: "com.amazon.coral.validate#ValidationException",
+		`{"TableName":"absent","Key":{"pk":{"S":"a"},"sk":{"S":"b"}}}`: "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+	} {
+		expect(t, request, any(want), read(t, a.post(t, "DynamoDB_20120810.GetItem", request).Body)["__type"])
+	}
+}
