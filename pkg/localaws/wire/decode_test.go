@@ -14,18 +14,20 @@ func TestDecoder_refused(t *testing.T) {
 	for name, c := range map[string]struct {
 		target, body, code, message string
 	}{
-		"no JSON":             {"AmazonSQS.ListQueues", `{`, "SerializationException", "the request is not JSON: unexpected EOF"},
-		"two values":          {"AmazonSQS.ListQueues", `{} {}`, "SerializationException", "the request goes on after its JSON value"},
-		"not an object":       {"AmazonSQS.ListQueues", `[]`, "SerializationException", "ListQueues is a list, not an object"},
-		"a number for a text": {"AmazonSQS.CreateQueue", `{"QueueName":1}`, "SerializationException", "CreateQueue.QueueName is the number 1, not a string"},
-		"a text for a number": {"AmazonSQS.ListQueues", `{"MaxResults":"1"}`, "SerializationException", "ListQueues.MaxResults is a string, not a whole number of 32 bits"},
-		"half a number":       {"AmazonSQS.ListQueues", `{"MaxResults":1.5}`, "SerializationException", "ListQueues.MaxResults is the number 1.5, not a whole number of 32 bits"},
-		"too large a number":  {"AmazonSQS.ListQueues", `{"MaxResults":2147483648}`, "SerializationException", "ListQueues.MaxResults is the number 2147483648, not a whole number of 32 bits"},
-		"an unknown member":   {"AmazonSQS.ListQueues", `{"Colour":"red"}`, "ValidationException", "not implemented by the embedded stand-in: ListQueues.Colour"},
-		"no base64":           {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"B":"*"}}}`, "SerializationException", "PutItem.Item.a.B is not base64: illegal base64 data at input byte 0"},
-		"two members":         {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"S":"x","N":"1"}}}`, "ValidationException", "PutItem.Item.a must contain exactly one of the supported datatypes"},
-		"an unknown union":    {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"X":"x"}}}`, "SerializationException", "PutItem.Item.a has X, which is not one of the supported datatypes"},
-		"deep inside":         {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"L":[{"M":{"b":{"BOOL":"yes"}}}]}}}`, "SerializationException", "PutItem.Item.a.L[0].M.b.BOOL is a string, not true or false"},
+		"no JSON":              {"AmazonSQS.ListQueues", `{`, "SerializationException", "the request is not JSON: unexpected EOF"},
+		"two values":           {"AmazonSQS.ListQueues", `{} {}`, "SerializationException", "the request goes on after its JSON value"},
+		"not an object":        {"AmazonSQS.ListQueues", `[]`, "SerializationException", "ListQueues is a list, not an object"},
+		"a number for a text":  {"AmazonSQS.CreateQueue", `{"QueueName":1}`, "SerializationException", "CreateQueue.QueueName is the number 1, not a string"},
+		"a text for a number":  {"AmazonSQS.ListQueues", `{"MaxResults":"1"}`, "SerializationException", "ListQueues.MaxResults is a string, not a whole number of 32 bits"},
+		"half a number":        {"AmazonSQS.ListQueues", `{"MaxResults":1.5}`, "SerializationException", "ListQueues.MaxResults is the number 1.5, not a whole number of 32 bits"},
+		"too large a number":   {"AmazonSQS.ListQueues", `{"MaxResults":2147483648}`, "SerializationException", "ListQueues.MaxResults is the number 2147483648, not a whole number of 32 bits"},
+		"an unknown member":    {"AmazonSQS.ListQueues", `{"Colour":"red"}`, "ValidationException", "not implemented by the embedded stand-in: ListQueues.Colour"},
+		"stray bits in base64": {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"B":"+/+="}}}`, "SerializationException", "PutItem.Item.a.B is not base64: illegal base64 data at input byte 3"},
+		"a text that is no":    {"DynamoDB_20120810.PutItem", `{"TableName":"ledger","Item":{"a":{"NULL":"no"}}}`, "ValidationException", "One or more parameter values were invalid: Null attribute value types must have the value of true"},
+		"no base64":            {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"B":"*"}}}`, "SerializationException", "PutItem.Item.a.B is not base64: illegal base64 data at input byte 0"},
+		"two members":          {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"S":"x","N":"1"}}}`, "ValidationException", "PutItem.Item.a must contain exactly one of the supported datatypes"},
+		"an unknown union":     {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"X":"x"}}}`, "ValidationException", "PutItem.Item.a has X, which is not one of the supported datatypes"},
+		"deep inside":          {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"L":[{"M":{"b":{"BOOL":"si"}}}]}}}`, "SerializationException", "PutItem.Item.a.L[0].M.b.BOOL is a string, not true or false"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
