@@ -39,6 +39,8 @@ func (c *Core) CreateTable(_ context.Context, in *sdk.CreateTableInput, _ ...fun
 	if err := d.checkAllUsed(); err != nil {
 		return nil, err
 	}
+	c.made++
+	t.id = fmt.Sprintf("00000000-0000-4000-8000-%012x", c.made)
 	c.tables[t.name] = t
 	c.ignored = ignoredOf(in)
 	return &sdk.CreateTableOutput{TableDescription: t.describe()}, nil
@@ -60,6 +62,9 @@ func ignoredOf(in *sdk.CreateTableInput) []string {
 func checkCreate(in *sdk.CreateTableInput) (string, error) {
 	if err := createFields.check(in); err != nil {
 		return "", err
+	}
+	if in.TableName == nil {
+		return "", invalidf("The parameter 'TableName' is required but was not present in the request")
 	}
 	name, err := tableName(in.TableName)
 	if err != nil {

@@ -30,6 +30,7 @@ func (c *Core) DescribeTable(_ context.Context, in *sdk.DescribeTableInput, _ ..
 func (t *table) describe() *types.TableDescription {
 	d := &types.TableDescription{
 		TableName:                 aws.String(t.name),
+		TableId:                   aws.String(t.id),
 		TableArn:                  aws.String(arnPrefix + t.name),
 		TableStatus:               types.TableStatusActive,
 		CreationDateTime:          aws.Time(t.created),

@@ -10,6 +10,7 @@ import (
 
 type table struct {
 	name        string
+	id          string
 	schema      schema
 	definitions []types.AttributeDefinition
 	created     time.Time

@@ -10,17 +10,20 @@ import (
 func TestBindings_Condition(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                        "Invalid FilterExpression: The expression can not be empty;",
-		"n = :n AND":              `Invalid FilterExpression: Syntax error; token: "<EOF>", near: "AND"`,
-		"n = :unknown":            "not defined; attribute value: :unknown",
-		"n < :b OR n = :n":        "operator or function: <, operand type: BOOL",
-		"NOT begins_with(n, :n)":  "operator or function: begins_with, operand type: N",
-		"n = #n":                  "first operand must be distinct",
-		"n BETWEEN :s AND :n":     "requires same data type",
-		"attribute_type(n, :s)":   "Invalid attribute type name found; type: x",
-		"(attribute_exists(:n))":  "requires a document path",
-		"((n = :n))":              "redundant parentheses",
-		"size(n) = :n AND status": "reserved keyword: status",
+		"":                         "Invalid FilterExpression: The expression can not be empty;",
+		"n = :n AND":               `Invalid FilterExpression: Syntax error; token: "<EOF>", near: "AND"`,
+		"n = :unknown":             "not defined; attribute value: :unknown",
+		"n < :b OR n = :n":         "operator or function: <, operand type: BOOL",
+		"NOT begins_with(n, :n)":   "operator or function: begins_with, operand type: N",
+		"n = #n":                   "first operand must be distinct",
+		"n BETWEEN :s AND :n":      "requires same data type",
+		"attribute_type(n, :s)":    "Invalid attribute type name found; type: x",
+		"(attribute_exists(:n))":   "requires a document path",
+		"((n = :n))":               "redundant parentheses",
+		"size(n) = :n AND status":  "reserved keyword: status",
+		"begins_with(#s, size(n))": "operator or function: begins_with, operand type: N",
+		"(n) :n":                   `Syntax error; token: ":n"`,
+		"((n)) = :n":               "Syntax error",
 	} {
 		_, err := bind(t).Condition("FilterExpression", &text)
 		expectInvalid(t, text, want, err)
@@ -33,6 +36,8 @@ func TestCondition_Holds(t *testing.T) {
 		"n > :n AND begins_with(#s, :s)":                   false,
 		"n > :n AND NOT begins_with(#s, :s)":               true,
 		"m.k = :n AND l[0] = :n":                           true,
+		"((size(tags)) = (:n)) AND (m.k) IN ((:n), :s)":    true,
+		"(n) BETWEEN (:n) AND (n) AND (n = :n)":            false,
 		"attribute_not_exists(absent) OR n = :n":           true,
 		"absent <> :n AND NOT absent = :n":                 true,
 		"n IN (:n, :s) OR size(tags) BETWEEN :n AND :n":    true,
