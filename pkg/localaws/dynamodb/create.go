@@ -30,6 +30,9 @@ func (c *Core) CreateTable(_ context.Context, in *sdk.CreateTableInput, _ ...fun
 		name: name, definitions: d.all, created: c.now(), rows: rows{},
 		throughput: cloneThroughput(in.ProvisionedThroughput), protected: aws.ToBool(in.DeletionProtectionEnabled),
 	}
+	if t.throughput == nil {
+		t.onDemand = t.created
+	}
 	if t.schema, err = d.schema(in.KeySchema); err != nil {
 		return nil, err
 	}

@@ -40,11 +40,7 @@ func (t *table) describe() *types.TableDescription {
 		TableSizeBytes:            aws.Int64(t.bytes),
 		ProvisionedThroughput:     describeThroughput(t.throughput),
 	}
-	if t.throughput == nil {
-		d.BillingModeSummary = &types.BillingModeSummary{
-			BillingMode: types.BillingModePayPerRequest, LastUpdateToPayPerRequestDateTime: aws.Time(t.created),
-		}
-	}
+	d.BillingModeSummary = t.billing()
 	for _, a := range t.definitions {
 		d.AttributeDefinitions = append(d.AttributeDefinitions, types.AttributeDefinition{
 			AttributeName: aws.String(*a.AttributeName), AttributeType: a.AttributeType,
@@ -58,6 +54,19 @@ func (t *table) describe() *types.TableDescription {
 		d.GlobalSecondaryIndexes = append(d.GlobalSecondaryIndexes, x.describe(t))
 	}
 	return d
+}
+
+// billing returns the BillingModeSummary, nil for a table that was never billed on demand
+// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BillingModeSummary.html).
+func (t *table) billing() *types.BillingModeSummary {
+	if t.onDemand.IsZero() {
+		return nil
+	}
+	b := &types.BillingModeSummary{BillingMode: types.BillingModeProvisioned, LastUpdateToPayPerRequestDateTime: aws.Time(t.onDemand)}
+	if t.throughput == nil {
+		b.BillingMode = types.BillingModePayPerRequest
+	}
+	return b
 }
 
 func (x *index) describe(t *table) types.GlobalSecondaryIndexDescription {

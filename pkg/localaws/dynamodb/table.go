@@ -17,6 +17,7 @@ type table struct {
 	rows        rows
 	indexes     []*index
 	throughput  *types.ProvisionedThroughput // as given; nil for billing on demand
+	onDemand    time.Time                    // last switch to billing on demand; zero if never
 	protected   bool                         // from deletion
 	expiry      string                       // TTL attribute; empty while TTL is off
 	count       int64
