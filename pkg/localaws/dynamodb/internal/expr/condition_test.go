@@ -22,6 +22,11 @@ func TestBindings_Condition(t *testing.T) {
 		"((n = :n))":               "redundant parentheses",
 		"size(n) = :n AND status":  "reserved keyword: status",
 		"begins_with(#s, size(n))": "operator or function: begins_with, operand type: N",
+		"begins_with(:n, #s)":      "operator or function: begins_with, operand type: N",
+		"size(size(n)) > :n":       "operator or function: size, operand type: N",
+		"size(:b) = :n":            "operator or function: size, operand type: BOOL",
+		"n IN (size(:n))":          "operator or function: size, operand type: N",
+		"n BETWEEN size(:b) AND m": "operator or function: size, operand type: BOOL",
 		"(n) :n":                   `Syntax error; token: ":n"`,
 		"((n)) = :n":               "Syntax error",
 	} {

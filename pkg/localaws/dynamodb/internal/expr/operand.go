@@ -48,6 +48,19 @@ func checkTypes(b *Bindings, operator string, o operand, allowed ...string) erro
 	return attr.Invalidf("Incorrect operand type for operator or function; operator or function: %s, operand type: %s", operator, kind)
 }
 
+// checkSizes refuses a size of what has none
+// (https://github.com/architect/dynalite/blob/main/test/scan.js, "functions with incorrect operand type").
+func checkSizes(b *Bindings, operands ...operand) error {
+	for _, o := range operands {
+		if s, ok := o.(sizeOf); ok {
+			if err := checkTypes(b, "size", s.of, "S", "B", "SS", "NS", "BS", "L", "M"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // checkDistinct refuses two operands that are the same path, as AWS does.
 func checkDistinct(b *Bindings, operator string, first operand, rest ...operand) error {
 	p, ok := first.(path)
