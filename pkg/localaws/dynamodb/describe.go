@@ -20,7 +20,7 @@ func (c *Core) DescribeTable(_ context.Context, in *sdk.DescribeTableInput, _ ..
 	if err != nil {
 		return nil, err
 	}
-	t, err := c.table(name)
+	t, err := c.subject(name)
 	if err != nil {
 		return nil, err
 	}

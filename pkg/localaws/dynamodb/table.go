@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
@@ -29,6 +30,16 @@ func (c *Core) table(name string) (*table, error) {
 	t, ok := c.tables[name]
 	if !ok {
 		return nil, tableNotFound()
+	}
+	return t, nil
+}
+
+// subject is table for the operations on tables themselves, whose error has the name (dynalite's tests of
+// DescribeTable and DeleteTable, which run on AWS too).
+func (c *Core) subject(name string) (*table, error) {
+	t, ok := c.tables[name]
+	if !ok {
+		return nil, &types.ResourceNotFoundException{Message: aws.String("Requested resource not found: Table: " + name + " not found")}
 	}
 	return t, nil
 }

@@ -24,7 +24,7 @@ func (c *Core) UpdateTable(_ context.Context, in *sdk.UpdateTableInput, _ ...fun
 	if err := checkUpdateTable(in); err != nil {
 		return nil, err
 	}
-	t, err := c.table(name)
+	t, err := c.subject(name)
 	if err != nil {
 		return nil, err
 	}
