@@ -11,23 +11,35 @@ import (
 
 type table struct {
 	name        string
+	id          string
 	schema      schema
 	definitions []types.AttributeDefinition
 	created     time.Time
 	rows        rows
 	indexes     []*index
-	expiry      string // TTL attribute; empty while TTL is off
+	throughput  *types.ProvisionedThroughput // as given; nil for billing on demand
+	onDemand    time.Time                    // last switch to billing on demand; zero if never
+	protected   bool                         // from deletion
+	expiry      string                       // TTL attribute; empty while TTL is off
 	count       int64
 	bytes       int64
 }
 
-func (c *Core) table(name *string) (*table, error) {
-	if aws.ToString(name) == "" {
-		return nil, invalidf("The parameter 'TableName' is required but was not present in the request")
-	}
-	t, ok := c.tables[*name]
+// table returns the table with a name, which tableName has checked.
+func (c *Core) table(name string) (*table, error) {
+	t, ok := c.tables[name]
 	if !ok {
 		return nil, tableNotFound()
+	}
+	return t, nil
+}
+
+// subject is table for the operations on tables themselves, whose error has the name (dynalite's tests of
+// DescribeTable and DeleteTable, which run on AWS too).
+func (c *Core) subject(name string) (*table, error) {
+	t, ok := c.tables[name]
+	if !ok {
+		return nil, &types.ResourceNotFoundException{Message: aws.String("Requested resource not found: Table: " + name + " not found")}
 	}
 	return t, nil
 }
@@ -64,8 +76,10 @@ func (t *table) replace(old, next *row, lagging bool) float64 {
 	t.bytes += int64(next.bytes() - old.bytes())
 	units := writeUnits(max(old.bytes(), next.bytes()))
 	for _, x := range t.indexes {
-		units += x.update(old, next)
-		if !lagging {
+		used := x.update(old, next)
+		units += used
+		x.units += used
+		if x.local || !lagging {
 			x.catchUp(0)
 		}
 	}
