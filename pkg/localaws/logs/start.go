@@ -132,7 +132,7 @@ func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 	var names []string // each once: its events count once
 	for _, g := range groups {
 		name := strings.TrimPrefix(g, groupARN)
-		if !groupName.MatchString(name) {
+		if checkGroupName("", name) != nil {
 			return nil, invalid("Value '%s' is not a log group of account %s in %s: a name or an ARN without ':*' is needed", g, accountID, Region)
 		}
 		if !slices.Contains(names, name) {
