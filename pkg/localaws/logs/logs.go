@@ -16,6 +16,9 @@ type Core struct {
 	// are short.
 	Memory int64
 
+	// Results says for how long queries that have ended are kept.
+	Results Results
+
 	now       func() time.Time
 	quotas    Quotas
 	script    func(Query) Execution // nil: the engine runs queries, as jobs
@@ -26,6 +29,7 @@ type Core struct {
 	lastQuery int // number of queries so far; the next ID is made from it
 	byID      map[string]*query
 	queries   []*query // whose results are kept, oldest first
+	kept      int64    // bytes of the queries that have ended
 	live      []*query // Scheduled or Running at the last advance, oldest first
 	waiting   []*Job   // for TakeJobs, oldest first
 	starts    limiter
