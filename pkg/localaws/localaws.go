@@ -1,5 +1,5 @@
 // Package localaws is a stand-in for parts of AWS, in memory and in one process: DynamoDB, SQS,
-// CloudWatch Logs with Logs Insights queries, and Invoke of Lambda. Fanlight runs on it on a
+// CloudWatch Logs with Logs Insights queries, Invoke of Lambda, and GetCallerIdentity of STS. Fanlight runs on it on a
 // laptop, and it is for the tests of any other program that uses these services.
 //
 // A test calls [New] and makes the AWS SDK's clients from [Local.Config]. Their requests go through the
@@ -115,6 +115,7 @@ func New(options Options) *Local {
 	l.server.AddSQS(l.cores.SQS)
 	l.server.AddLogs(l.cores.Logs)
 	l.server.AddLambda(l.lambda)
+	l.server.AddSTS()
 	l.server.After(l.startJobs)
 	l.work.Go(func() {
 		if err := l.lambda.Run(l.ctx); err != nil {

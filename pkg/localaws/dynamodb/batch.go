@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -17,11 +18,12 @@ const (
 	maxBatchBytes   = 16 << 20
 )
 
-var batchFields = newFields("BatchWriteItem", sdk.BatchWriteItemInput{}, "RequestItems", "ReturnConsumedCapacity")
+var batchFields = newFields("BatchWriteItem", sdk.BatchWriteItemInput{}, "RequestItems", "ReturnConsumedCapacity", "ReturnItemCollectionMetrics")
 
 // batchEntry is an entry that was checked: a row to put or, if put is nil, a key to delete.
 type batchEntry struct {
 	table   *table
+	item    attr.Item // to put, or the key to delete, with canonical values
 	key     key
 	put     *row
 	request types.WriteRequest
@@ -38,20 +40,41 @@ func (c *Core) BatchWriteItem(_ context.Context, in *sdk.BatchWriteItemInput, _ 
 		return nil, err
 	}
 	out := &sdk.BatchWriteItemOutput{UnprocessedItems: map[string][]types.WriteRequest{}}
-	units := make(map[string]float64)
+	units := make(map[*table]float64)
 	for _, e := range entries {
+		if _, seen := units[e.table]; !seen {
+			e.table.forgetUnits()
+			units[e.table] = 0
+		}
 		if c.unprocessed(e) {
 			out.UnprocessedItems[e.table.name] = append(out.UnprocessedItems[e.table.name], cloneRequest(e.request))
 			continue
 		}
-		units[e.table.name] += c.replace(e.table, e.table.rows.get(e.key), e.put)
+		units[e.table] += c.replace(e.table, e.table.rows.get(e.key), e.put)
+		e.addCollection(out, in.ReturnItemCollectionMetrics)
 	}
-	for _, name := range slices.Sorted(maps.Keys(units)) {
-		if used := consumed(in.ReturnConsumedCapacity, name, units[name]); used != nil {
+	byName := func(a, b *table) int { return strings.Compare(a.name, b.name) }
+	for _, t := range slices.SortedFunc(maps.Keys(units), byName) {
+		if used := t.written(in.ReturnConsumedCapacity, units[t]); used != nil {
 			out.ConsumedCapacity = append(out.ConsumedCapacity, *used)
 		}
 	}
 	return out, nil
+}
+
+// addCollection adds the entry's ItemCollectionMetrics to the answer, once for each hash key.
+func (e batchEntry) addCollection(out *sdk.BatchWriteItemOutput, want types.ReturnItemCollectionMetrics) {
+	m := e.table.collection(want, e.item)
+	name, hash := e.table.name, e.table.schema.hash.name
+	if m == nil || slices.ContainsFunc(out.ItemCollectionMetrics[name], func(other types.ItemCollectionMetrics) bool {
+		return attr.Equal(other.ItemCollectionKey[hash], m.ItemCollectionKey[hash])
+	}) {
+		return
+	}
+	if out.ItemCollectionMetrics == nil {
+		out.ItemCollectionMetrics = make(map[string][]types.ItemCollectionMetrics)
+	}
+	out.ItemCollectionMetrics[name] = append(out.ItemCollectionMetrics[name], *m)
 }
 
 func (c *Core) unprocessed(e batchEntry) bool {
@@ -76,7 +99,10 @@ func checkBatch(in *sdk.BatchWriteItemInput) error {
 	case bytes > maxBatchBytes:
 		return invalidf("Request size has exceeded the maximum allowed size of %d bytes", maxBatchBytes)
 	}
-	return checkCapacity(in.ReturnConsumedCapacity)
+	var c constraints
+	c.capacity(in.ReturnConsumedCapacity)
+	c.collections(in.ReturnItemCollectionMetrics)
+	return c.err()
 }
 
 func batchBytes(requests []types.WriteRequest) int {
@@ -89,57 +115,90 @@ func batchBytes(requests []types.WriteRequest) int {
 	return bytes
 }
 
-// batchEntries checks all entries. It returns them by table name and in the order of the request.
+// batchEntries checks all entries: first all that does not depend on a table, as AWS does. It returns them by
+// table name and in the order of the request.
 func (c *Core) batchEntries(requests map[string][]types.WriteRequest) ([]batchEntry, error) {
+	names := slices.Sorted(maps.Keys(requests))
+	imported := make(map[string][]batchEntry)
+	for _, name := range names {
+		if err := importBatch(name, requests[name], imported); err != nil {
+			return nil, err
+		}
+	}
 	var entries []batchEntry
-	for _, name := range slices.Sorted(maps.Keys(requests)) {
-		t, err := c.table(&name)
+	for _, given := range names {
+		name, _ := tableName(&given) // checked by importBatch
+		t, err := c.table(name)
 		if err != nil {
 			return nil, err
 		}
-		of, err := t.batchEntries(requests[name])
-		if err != nil {
+		if err := t.locate(imported[given]); err != nil {
 			return nil, err
 		}
-		entries = append(entries, of...)
+		entries = append(entries, imported[given]...)
 	}
 	return entries, nil
 }
 
-func (t *table) batchEntries(requests []types.WriteRequest) ([]batchEntry, error) {
-	seen := make(map[key]bool)
-	var entries []batchEntry
+func importBatch(name string, requests []types.WriteRequest, into map[string][]batchEntry) error {
+	if _, err := tableName(&name); err != nil {
+		return err
+	}
 	for _, r := range requests {
-		e, err := t.batchEntry(r)
-		if err != nil {
-			return nil, err
+		e := batchEntry{request: r}
+		if err := e.importItem(); err != nil {
+			return err
+		}
+		into[name] = append(into[name], e)
+	}
+	return nil
+}
+
+// importItem copies the entry's item or key.
+func (e *batchEntry) importItem() (err error) {
+	put, remove := e.request.PutRequest, e.request.DeleteRequest
+	switch {
+	case (put == nil) == (remove == nil):
+		return invalidf("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest")
+	case remove != nil:
+		e.item, err = importItem(remove.Key)
+		return err
+	}
+	if e.item, err = importItem(put.Item); err == nil && attr.ItemSize(e.item) > attr.MaxItemSize {
+		return validation(errPutTooLarge)
+	}
+	return err
+}
+
+// locate checks the entries of the table against it.
+func (t *table) locate(entries []batchEntry) error {
+	seen := make(map[key]bool)
+	for i := range entries {
+		e := &entries[i]
+		if err := e.locate(t); err != nil {
+			return err
 		}
 		if seen[e.key] {
-			return nil, invalidf("Provided list of item keys contains duplicates")
+			return invalidf("Provided list of item keys contains duplicates")
 		}
 		seen[e.key] = true
-		entries = append(entries, e)
 	}
-	return entries, nil
+	return nil
 }
 
-func (t *table) batchEntry(r types.WriteRequest) (batchEntry, error) {
-	e := batchEntry{table: t, request: r}
-	var err error
-	switch {
-	case (r.PutRequest == nil) == (r.DeleteRequest == nil):
-		return e, invalidf("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest")
-	case r.PutRequest != nil:
-		if e.put, err = t.rowToPut(r.PutRequest.Item); err == nil {
-			e.key = e.put.key
+func (e *batchEntry) locate(t *table) (err error) {
+	e.table = t
+	if e.request.PutRequest == nil {
+		if err := t.schema.checkKey(e.item); err != nil {
+			return err
 		}
-	default:
-		var k attr.Item
-		if k, err = t.schema.importKey(r.DeleteRequest.Key); err == nil {
-			e.key = t.schema.keyOf(k)
-		}
+		e.key = t.schema.keyOf(e.item)
+		return nil
 	}
-	return e, err
+	if e.put, err = t.rowToPut(e.item); err == nil {
+		e.key = e.put.key
+	}
+	return err
 }
 
 func cloneRequest(r types.WriteRequest) types.WriteRequest {

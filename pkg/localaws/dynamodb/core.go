@@ -14,12 +14,22 @@ type Core struct {
 	now    func() time.Time
 	tables map[string]*table
 	units  Units
+
+	ignored []string
+}
+
+// Ignored returns the parameters that the last CreateTable accepted without effect, each with the reason, and
+// forgets them.
+func (c *Core) Ignored() []string {
+	out := c.ignored
+	c.ignored = nil
+	return out
 }
 
 // Hooks let a test cause what DynamoDB may do and a Core does not do otherwise. A hook may be nil. It must not
 // call the Core.
 type Hooks struct {
-	// IndexLag is called at each Query of an index. It returns the number of most recent changes to the index
+	// IndexLag is called at each Query and Scan of a global index. It returns the number of most recent changes to the index
 	// that the query does not see. A change that one query saw, every later query sees. Only changes made
 	// while the hook is set can lag.
 	IndexLag func() int

@@ -1,6 +1,7 @@
 package dynamodb
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -26,7 +27,10 @@ func newDefinitions(given []types.AttributeDefinition) *definitions {
 // schema returns the key that a key schema describes.
 func (d *definitions) schema(elements []types.KeySchemaElement) (schema, error) {
 	var s schema
-	if len(elements) < 1 || len(elements) > 2 || elements[0].KeyType != types.KeyTypeHash {
+	if len(elements) > 2 { // of an index AWS accepts several attributes for each part of the key
+		return s, unsupported(fmt.Sprintf("a KeySchema of more than one HASH and one RANGE attribute (%d)", len(elements)))
+	}
+	if elements[0].KeyType != types.KeyTypeHash {
 		return s, invalidf("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
 	}
 	var err error
@@ -51,11 +55,7 @@ func (d *definitions) attribute(element types.KeySchemaElement) (keyAttribute, e
 			"Some index key attributes are not defined in AttributeDefinitions. Keys: [%s]", name)
 	}
 	d.used[name] = true
-	kind := d.all[at].AttributeType
-	if kind != types.ScalarAttributeTypeS && kind != types.ScalarAttributeTypeN {
-		return keyAttribute{}, unsupported("a key attribute of type " + string(kind))
-	}
-	return keyAttribute{name, kind}, nil
+	return keyAttribute{name, d.all[at].AttributeType}, nil
 }
 
 func (d *definitions) checkAllUsed() error {

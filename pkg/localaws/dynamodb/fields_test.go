@@ -13,19 +13,26 @@ func TestFields(t *testing.T) {
 	t.Parallel()
 	core := newCore(t)
 	const options = "ExpressionAttributeNames ExpressionAttributeValues ReturnConsumedCapacity"
+	const writes = options + " ReturnItemCollectionMetrics"
+	const reads = options + " TableName IndexName FilterExpression ProjectionExpression Select Limit ExclusiveStartKey ConsistentRead"
 	for _, c := range []struct {
 		operation   string
 		call        any
 		implemented string
 	}{
-		{"PutItem", core.PutItem, options + " Item TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure"},
-		{"UpdateItem", core.UpdateItem, options + " Key TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure UpdateExpression"},
-		{"DeleteItem", core.DeleteItem, options + " Key TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure"},
+		{"PutItem", core.PutItem, writes + " Item TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure"},
+		{"UpdateItem", core.UpdateItem, writes + " Key TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure UpdateExpression"},
+		{"DeleteItem", core.DeleteItem, writes + " Key TableName ConditionExpression ReturnValues ReturnValuesOnConditionCheckFailure"},
 		{"GetItem", core.GetItem, options + " Key TableName ConsistentRead ProjectionExpression"},
-		{"Query", core.Query, options + " TableName IndexName KeyConditionExpression FilterExpression ProjectionExpression Select Limit ScanIndexForward ExclusiveStartKey ConsistentRead"},
-		{"BatchWriteItem", core.BatchWriteItem, "RequestItems ReturnConsumedCapacity"},
-		{"CreateTable", core.CreateTable, "TableName AttributeDefinitions KeySchema BillingMode GlobalSecondaryIndexes"},
+		{"Query", core.Query, reads + " KeyConditionExpression ScanIndexForward"},
+		{"BatchWriteItem", core.BatchWriteItem, "RequestItems ReturnConsumedCapacity ReturnItemCollectionMetrics"},
+		{"BatchGetItem", core.BatchGetItem, "RequestItems ReturnConsumedCapacity"},
+		{"Scan", core.Scan, reads + " Segment TotalSegments"},
+		{"CreateTable", core.CreateTable, "TableName AttributeDefinitions KeySchema BillingMode GlobalSecondaryIndexes LocalSecondaryIndexes ProvisionedThroughput Tags DeletionProtectionEnabled"},
 		{"DescribeTable", core.DescribeTable, "TableName"},
+		{"DeleteTable", core.DeleteTable, "TableName"},
+		{"ListTables", core.ListTables, "ExclusiveStartTableName Limit"},
+		{"UpdateTable", core.UpdateTable, "TableName BillingMode ProvisionedThroughput DeletionProtectionEnabled"},
 		{"UpdateTimeToLive", core.UpdateTimeToLive, "TableName TimeToLiveSpecification"},
 	} {
 		t.Run(c.operation, func(t *testing.T) {

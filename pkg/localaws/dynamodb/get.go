@@ -16,21 +16,15 @@ var getFields = newFields("GetItem", sdk.GetItemInput{},
 // GetItem reads an item. It succeeds if there is none with the key. A read without ConsistentRead costs half
 // and returns the same item.
 func (c *Core) GetItem(_ context.Context, in *sdk.GetItemInput, _ ...func(*sdk.Options)) (*sdk.GetItemOutput, error) {
-	if err := getFields.check(in); err != nil {
-		return nil, err
-	}
-	if err := checkCapacity(in.ReturnConsumedCapacity); err != nil {
-		return nil, err
-	}
-	projection, err := bindProjection(in)
-	if err != nil {
-		return nil, validation(err)
-	}
-	t, err := c.table(in.TableName)
+	name, projection, key, err := checkGet(in)
 	if err != nil {
 		return nil, err
 	}
-	found, _, err := t.at(in.Key)
+	t, err := c.table(name)
+	if err != nil {
+		return nil, err
+	}
+	found, err := t.get(key, projection)
 	if err != nil {
 		return nil, err
 	}
@@ -38,27 +32,75 @@ func (c *Core) GetItem(_ context.Context, in *sdk.GetItemInput, _ ...func(*sdk.O
 	c.units.Read += units
 	return &sdk.GetItemOutput{
 		Item:             projection.Of(found.attributes()),
-		ConsumedCapacity: consumed(in.ReturnConsumedCapacity, t.name, units),
+		ConsumedCapacity: t.read(in.ReturnConsumedCapacity, nil, units),
 	}, nil
 }
 
-func bindProjection(in *sdk.GetItemInput) (expr.Projection, error) {
-	b, err := expr.Bind(in.ExpressionAttributeNames, nil)
-	if err != nil {
-		return expr.Projection{}, err
+// checkGet checks what does not depend on the table.
+func checkGet(in *sdk.GetItemInput) (name string, p expr.Projection, key attr.Item, err error) {
+	if err = getFields.check(in); err != nil {
+		return
 	}
-	projection, err := b.Projection(in.ProjectionExpression)
-	if err != nil {
-		return expr.Projection{}, err
+	if name, err = tableName(in.TableName); err != nil {
+		return
 	}
-	return projection, b.CheckUnused()
+	var c constraints
+	c.present("key", in.Key != nil)
+	c.capacity(in.ReturnConsumedCapacity)
+	if err = c.err(); err != nil {
+		return
+	}
+	if p, err = bindProjection(in.ExpressionAttributeNames, in.ProjectionExpression); err != nil {
+		return
+	}
+	key, err = importItem(in.Key)
+	return
 }
 
-// at returns the row at a Key parameter, nil if there is none, and the key, which it has checked.
-func (t *table) at(given attr.Item) (*row, attr.Item, error) {
-	k, err := t.schema.importKey(given)
+// bindProjection returns the projection of a request that has no other expression.
+func bindProjection(names map[string]string, text *string) (expr.Projection, error) {
+	b, err := expr.Bind(names, nil)
 	if err != nil {
-		return nil, nil, err
+		return expr.Projection{}, validation(err)
 	}
-	return t.rows.get(t.schema.keyOf(k)), k, nil
+	projection, err := b.Projection(text)
+	if err == nil {
+		err = b.CheckUnused()
+	}
+	if err != nil {
+		return expr.Projection{}, validation(err)
+	}
+	return projection, nil
+}
+
+// get returns the row at a Key parameter, nil if there is none. It checks the key, and that the projection does
+// not look into the table's key.
+func (t *table) get(key attr.Item, p expr.Projection) (*row, error) {
+	if err := t.schema.checkKey(key); err != nil {
+		return nil, err
+	}
+	if err := t.checkScalars(p.Nested()); err != nil {
+		return nil, err
+	}
+	return t.rows.get(t.schema.keyOf(key)), nil
+}
+
+// checkScalars refuses the attributes of keys among those into which an expression looks: they are always
+// scalars (dynalite's tests of GetItem and Query, which run on AWS too).
+func (t *table) checkScalars(nested []string) error {
+	for _, name := range nested {
+		what := ""
+		if t.schema.has(name) {
+			what = "Key"
+		}
+		for _, x := range t.indexes {
+			if what == "" && x.schema.has(name) {
+				what = "IndexKey"
+			}
+		}
+		if what != "" {
+			return invalidf("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: %s: %s", what, name)
+		}
+	}
+	return nil
 }

@@ -29,3 +29,11 @@ func TestCore_GetItem(t *testing.T) {
 		expect(t, name, c.want, plainOf(out.Item))
 	}
 }
+
+func TestCore_GetItem_path_into_the_key(t *testing.T) {
+	t.Parallel()
+	_, err := newCore(t).GetItem(t.Context(), &sdk.GetItemInput{
+		TableName: aws.String("ledger"), Key: itemKey.item(), ProjectionExpression: aws.String("pk.b"),
+	})
+	expectError(t, "Invalid: Key attributes must be scalars", err)
+}

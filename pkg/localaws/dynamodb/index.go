@@ -10,12 +10,15 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
 )
 
-// index is a global secondary index. Its rows are those of the table without the pending changes.
+// index is a secondary index, global or local. Its rows are those of the table without the pending changes.
 type index struct {
 	name       string
 	schema     schema
 	projection types.Projection
 	projected  map[string]bool // attribute names; nil for all
+	local      bool            // it has the hash key of its table, and never lags
+	throughput *types.ProvisionedThroughput
+	units      float64 // of writes: see forgetUnits
 	rows       rows
 	pending    []indexChange // not yet in rows, oldest first
 }
@@ -61,9 +64,9 @@ func (x *index) checkItem(item attr.Item) error {
 			return invalidf("One or more parameter values were invalid: Type mismatch for Index Key %s Expected: %s Actual: %s IndexName: %s",
 				part.name, part.kind, kind, x.name)
 		}
-		if s, ok := v.(*attr.S); ok && s.Value == "" {
+		if kind := emptyKind(v); kind != "" {
 			return invalidf("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "+
-				"The AttributeValue for a key attribute cannot contain an empty string value. IndexName: %s, IndexKey: %s", x.name, part.name)
+				"The AttributeValue for a key attribute cannot contain an empty %s value. IndexName: %s, IndexKey: %s", kind, x.name, part.name)
 		}
 	}
 	return nil

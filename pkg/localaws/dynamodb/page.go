@@ -13,10 +13,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
-// maxPage is the largest size in bytes of the items that a Query reads, before its filter.
+// maxPage is the largest size in bytes of the items that a Query or a Scan reads, before its filter.
 const maxPage = 1 << 20
 
-// page is the result of a Query.
+// page is the result of a Query or a Scan.
 type page struct {
 	items   []attr.Item // nil with Select COUNT
 	count   int32
@@ -31,6 +31,11 @@ func (q *query) partition(lag func() int) ([]*row, error) {
 	start, err := q.startKey()
 	if err != nil {
 		return nil, err
+	}
+	if start != nil {
+		if low, high := bounds([]*row{start}, q.key.Range); low >= high {
+			return nil, invalidf("The provided starting key does not match the range key predicate")
+		}
 	}
 	partition := q.rows(lag)[sortText(q.key.Hash)]
 	low, high := bounds(partition, q.key.Range)
@@ -48,7 +53,9 @@ func (q *query) rows(lag func() int) rows {
 	if q.index == nil {
 		return q.table.rows
 	}
-	q.index.catchUp(lag())
+	if !q.index.local {
+		q.index.catchUp(lag())
+	}
 	return q.index.rows
 }
 
@@ -88,23 +95,20 @@ func bounds(partition []*row, r expr.KeyRange) (low, high int) {
 // startKey returns a row with the key of ExclusiveStartKey, nil if there is none. For an index the parameter has
 // the keys of the index and of the table.
 func (q *query) startKey() (*row, error) {
-	if q.in.ExclusiveStartKey == nil {
+	if q.start == nil {
 		return nil, nil
-	}
-	given, err := attr.ImportItem(q.in.ExclusiveStartKey)
-	if err != nil {
-		return nil, validation(err)
 	}
 	parts := q.keyParts()
 	for name, part := range parts {
-		if attr.TypeName(given[name]) != string(part.kind) {
+		v := q.start[name]
+		if attr.TypeName(v) != string(part.kind) || emptyKind(v) != "" {
 			return nil, invalidf("The provided starting key is invalid")
 		}
 	}
-	if len(given) != len(parts) || !attr.Equal(given[q.schema.hash.name], q.key.Hash) {
+	if len(q.start) != len(parts) || q.parts == nil && !attr.Equal(q.start[q.schema.hash.name], q.key.Hash) {
 		return nil, invalidf("The provided starting key is invalid")
 	}
-	return q.place(given), nil
+	return q.place(q.start), nil
 }
 
 func (q *query) keyParts() map[string]keyAttribute {
@@ -165,18 +169,22 @@ func (q *query) full(p page, next *row) bool {
 }
 
 func (q *query) take(p *page, r *row) {
-	if !q.filter.Holds(r.item) {
+	item := r.item
+	if q.whole {
+		item = q.table.rows.get(q.table.schema.keyOf(r.item)).item
+	}
+	if !q.filter.Holds(item) {
 		return
 	}
 	p.count++
 	if p.items != nil {
-		p.items = append(p.items, q.projection.Of(r.item))
+		p.items = append(p.items, q.projection.Of(item))
 	}
 }
 
 func (q *query) keyOf(r *row) attr.Item {
 	out := attr.Item{}
-	q.table.schema.pick(r.item, out)
+	q.table.schema.pick(r.item, out) // an index always has the table's key
 	q.schema.pick(r.item, out)
 	return out
 }

@@ -16,7 +16,7 @@ const (
 
 var putFields = newFields("PutItem", sdk.PutItemInput{},
 	"Item", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
-	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure")
+	"ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "ReturnValues", "ReturnValuesOnConditionCheckFailure")
 
 // PutItem stores an item and replaces one with its key. ReturnValues: NONE or ALL_OLD.
 func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.Options)) (*sdk.PutItemOutput, error) {
@@ -24,14 +24,14 @@ func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.O
 		return nil, err
 	}
 	w, err := c.begin(writeRequest{
-		table: in.TableName, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+		table: in.TableName, member: "item", given: in.Item, collections: in.ReturnItemCollectionMetrics, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
 		condition: in.ConditionExpression, capacity: in.ReturnConsumedCapacity,
 		returnValues: in.ReturnValues, returnFailure: in.ReturnValuesOnConditionCheckFailure,
 	}, types.ReturnValueAllOld)
 	if err != nil {
 		return nil, err
 	}
-	next, err := w.table.rowToPut(in.Item)
+	next, err := w.table.rowToPut(w.item)
 	if err != nil {
 		return nil, err
 	}
@@ -39,15 +39,13 @@ func (c *Core) PutItem(_ context.Context, in *sdk.PutItemInput, _ ...func(*sdk.O
 	if err := w.check(old); err != nil {
 		return nil, err
 	}
-	return &sdk.PutItemOutput{Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, next)}, nil
+	return &sdk.PutItemOutput{
+		Attributes: w.returnedOld(old), ConsumedCapacity: w.replace(old, next), ItemCollectionMetrics: w.collection(),
+	}, nil
 }
 
-// rowToPut returns the row of a caller's item, which it checks.
-func (t *table) rowToPut(given attr.Item) (*row, error) {
-	item, err := attr.ImportItem(given)
-	if err != nil {
-		return nil, validation(err)
-	}
+// rowToPut returns the row of an item with canonical values, whose key it checks.
+func (t *table) rowToPut(item attr.Item) (*row, error) {
 	if err := t.schema.checkItem(item); err != nil {
 		return nil, err
 	}

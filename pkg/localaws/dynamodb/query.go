@@ -16,19 +16,22 @@ var queryFields = newFields("Query", sdk.QueryInput{},
 	"FilterExpression", "IndexName", "KeyConditionExpression", "Limit", "ProjectionExpression",
 	"ReturnConsumedCapacity", "ScanIndexForward", "Select")
 
-// query is a Query request with its table and its parsed expressions.
+// query is a request of Query or, with parts, of Scan, with its table and its parsed expressions.
 type query struct {
-	in         *sdk.QueryInput
+	in         *sdk.QueryInput // of a Scan: the parameters that both have
+	parts      *parts          // nil for Query
 	table      *table
 	index      *index // nil for the table itself
 	schema     schema // of the index or the table
 	key        expr.KeyCondition
 	filter     expr.Condition
 	projection expr.Projection
+	start      attr.Item // ExclusiveStartKey with canonical values; nil without one
+	whole      bool      // of an index's row the whole item of the table is needed
 }
 
 // Query reads a page of at most 1 MB of a partition of a table or index, in the order of the range keys.
-// Hooks.IndexLag decides which changes of an index it does not see.
+// Hooks.IndexLag decides which changes of a global index it does not see.
 func (c *Core) Query(_ context.Context, in *sdk.QueryInput, _ ...func(*sdk.Options)) (*sdk.QueryOutput, error) {
 	q, err := c.newQuery(in)
 	if err != nil {
@@ -39,15 +42,20 @@ func (c *Core) Query(_ context.Context, in *sdk.QueryInput, _ ...func(*sdk.Optio
 		return nil, err
 	}
 	page := q.read(partition)
-	units := readUnits(page.bytes, aws.ToBool(in.ConsistentRead))
-	c.units.Read += units
 	return &sdk.QueryOutput{
 		Items:            page.items,
 		Count:            page.count,
 		ScannedCount:     page.scanned,
 		LastEvaluatedKey: page.last,
-		ConsumedCapacity: consumed(in.ReturnConsumedCapacity, q.table.name, units),
+		ConsumedCapacity: c.consume(q, page),
 	}, nil
+}
+
+// consume counts the units of a page and returns the answer's ConsumedCapacity.
+func (c *Core) consume(q *query, p page) *types.ConsumedCapacity {
+	units := readUnits(p.bytes, aws.ToBool(q.in.ConsistentRead))
+	c.units.Read += units
+	return q.table.read(q.in.ReturnConsumedCapacity, q.index, units)
 }
 
 func (c *Core) indexLag() func() int {
@@ -62,26 +70,58 @@ func (c *Core) newQuery(in *sdk.QueryInput) (*query, error) {
 	if err := queryFields.check(in); err != nil {
 		return nil, err
 	}
-	if err := checkCapacity(in.ReturnConsumedCapacity); err != nil {
+	name, err := q.begin()
+	if err != nil {
 		return nil, err
-	}
-	if in.Limit != nil && *in.Limit < 1 {
-		return nil, invalidf("1 validation error detected: Value '%d' at 'limit' failed to satisfy constraint: "+
-			"Member must have value greater than or equal to 1", *in.Limit)
 	}
 	condition, err := q.bind()
 	if err != nil {
 		return nil, validation(err)
 	}
-	if err := q.locate(c); err != nil {
+	parts, err := condition.KeyParts()
+	if err != nil {
+		return nil, validation(err)
+	}
+	if err := q.locate(c, name); err != nil {
 		return nil, err
 	}
-	if q.key, err = condition.Key(q.schema.hash.name, q.schema.rng.name); err != nil {
+	if q.key, err = expr.Key(parts, q.schema.hash.name, q.schema.rng.name); err != nil {
 		return nil, validation(err)
+	}
+	if err := q.checkKeyTypes(); err != nil {
+		return nil, err
+	}
+	for _, name := range q.filter.Attributes() {
+		if q.schema.has(name) {
+			return nil, invalidf("Filter Expression can only contain non-primary key attributes: Primary key attribute: %s", name)
+		}
 	}
 	return q, q.check()
 }
 
+// begin checks what depends on no expression and no table, and returns the name of the table.
+func (q *query) begin() (name string, err error) {
+	if name, err = tableName(q.in.TableName); err != nil {
+		return "", err
+	}
+	var c constraints
+	c.selection(q.in.Select)
+	c.indexName("indexName", q.in.IndexName)
+	atLeast(&c, "limit", q.in.Limit, 1)
+	c.capacity(q.in.ReturnConsumedCapacity)
+	if q.parts != nil {
+		q.parts.check(&c)
+	}
+	if err := c.err(); err != nil {
+		return "", err
+	}
+	if q.in.ExclusiveStartKey != nil {
+		q.start, err = importItem(q.in.ExclusiveStartKey)
+	}
+	return name, err
+}
+
+// bind parses the expressions. A Scan has no condition.
 func (q *query) bind() (condition expr.Condition, err error) {
 	b, err := expr.Bind(q.in.ExpressionAttributeNames, q.in.ExpressionAttributeValues)
 	if err != nil {
@@ -96,11 +136,14 @@ func (q *query) bind() (condition expr.Condition, err error) {
 	if q.projection, err = b.Projection(q.in.ProjectionExpression); err != nil {
 		return condition, err
 	}
+	if err := q.checkSelect(); err != nil {
+		return condition, err
+	}
 	return condition, b.CheckUnused()
 }
 
-func (q *query) locate(c *Core) (err error) {
-	if q.table, err = c.table(q.in.TableName); err != nil {
+func (q *query) locate(c *Core, name string) (err error) {
+	if q.table, err = c.table(name); err != nil {
 		return err
 	}
 	q.schema = q.table.schema
@@ -111,57 +154,8 @@ func (q *query) locate(c *Core) (err error) {
 		return err
 	}
 	q.schema = q.index.schema
-	if aws.ToBool(q.in.ConsistentRead) {
+	if aws.ToBool(q.in.ConsistentRead) && !q.index.local {
 		return invalidf("Consistent reads are not supported on global secondary indexes")
-	}
-	return nil
-}
-
-func (q *query) check() error {
-	if err := q.checkKeyTypes(); err != nil {
-		return err
-	}
-	for _, name := range q.filter.Attributes() {
-		if q.schema.has(name) {
-			return invalidf("Filter Expression can only contain non-primary key attributes: Primary key attribute: %s", name)
-		}
-	}
-	for _, name := range append(q.filter.Attributes(), q.projection.Attributes()...) {
-		if q.index != nil && q.index.projected != nil && !q.index.projected[name] {
-			return invalidf("One or more parameter values were invalid: Global secondary index %s does not project [%s]", q.index.name, name)
-		}
-	}
-	return q.checkSelect()
-}
-
-func (q *query) checkKeyTypes() error {
-	for _, v := range []struct {
-		part  keyAttribute
-		value attr.Value
-	}{{q.schema.hash, q.key.Hash}, {q.schema.rng, q.key.Range.Low}, {q.schema.rng, q.key.Range.High}} {
-		if v.value != nil && attr.TypeName(v.value) != string(v.part.kind) {
-			return invalidf("One or more parameter values were invalid: Condition parameter type does not match schema type")
-		}
-	}
-	if s, ok := q.key.Hash.(*attr.S); ok && s.Value == "" {
-		return invalidf("One or more parameter values are not valid. "+
-			"The AttributeValue for a key attribute cannot contain an empty string value. Key: %s", q.schema.hash.name)
-	}
-	return nil
-}
-
-func (q *query) checkSelect() error {
-	partial := q.index != nil && q.index.projected != nil
-	switch s := q.in.Select; {
-	case s == types.SelectAllAttributes && partial:
-		return invalidf("One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported "+
-			"for global secondary index %s because its projection type is not ALL", q.index.name)
-	case s == types.SelectAllProjectedAttributes && q.index == nil:
-		return invalidf("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
-	case s == types.SelectSpecificAttributes && !q.projection.IsSet():
-		return invalidf("SPECIFIC_ATTRIBUTES requires a ProjectionExpression")
-	case s != "" && s != types.SelectSpecificAttributes && q.projection.IsSet():
-		return invalidf("Cannot specify the ProjectionExpression when choosing to get %s", s)
 	}
 	return nil
 }

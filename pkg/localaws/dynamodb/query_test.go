@@ -74,6 +74,22 @@ var refusedQueries = []struct {
 	{"Invalid operator used in KeyConditionExpression: contains", where("pk = :p AND contains(sk, :q)", plain{":p": "p", ":q": "q"})},
 	{"Invalid operator used in KeyConditionExpression: IN", where("pk = :p AND sk IN (:q)", plain{":p": "p", ":q": "q"})},
 	{"Invalid operator used in KeyConditionExpression: attribute_exists", where("pk = :p AND attribute_exists(sk)", plain{":p": "p"})},
+	{"cannot contain an empty string value. Key: sk", where("pk = :p AND sk = :s", plain{":p": "p", ":s": ""})}, // moto: test_query_empty_key_exception
+	{"cannot contain an empty string value. Key: sk", where("pk = :p AND sk BETWEEN :s AND :p", plain{":p": "p", ":s": ""})},
+	{"cannot contain an empty string value. Key: sk", where("pk = :p AND begins_with(sk, :s)", plain{":p": "p", ":s": ""})},
+	// dynalite's tests of Query and GetItem with paths into keys (https://github.com/architect/dynalite/blob/main/test/query.js)
+	{"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: due", func(in *sdk.QueryInput) {
+		where("pk = :p", plain{":p": "p", ":d": 1})(in)
+		in.FilterExpression = aws.String("due[1] = :d")
+	}},
+	{"Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: sk", func(in *sdk.QueryInput) {
+		in.ProjectionExpression = aws.String("sk.a")
+	}},
+	// MiniStack's test of ExclusiveStartKey
+	{"The provided starting key does not match the range key predicate", func(in *sdk.QueryInput) {
+		where("pk = :p AND begins_with(sk, :s)", plain{":p": "p", ":s": "b"})(in)
+		in.ExclusiveStartKey = plain{"pk": "p", "sk": "a1"}.item()
+	}},
 	{"Condition parameter type does not match schema type", where("pk = :p", plain{":p": 1})},
 	{"Condition parameter type does not match schema type", where("pk = :p AND sk > :s", plain{":p": "p", ":s": 1})},
 	{"cannot contain an empty string value. Key: pk", where("pk = :p", plain{":p": ""})},

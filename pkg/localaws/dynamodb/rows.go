@@ -44,6 +44,17 @@ func (r rows) get(k key) *row {
 	return partition[at]
 }
 
+// count returns the number of rows and their bytes.
+func (r rows) count() (items, bytes int64) {
+	for _, partition := range r {
+		items += int64(len(partition))
+		for _, one := range partition {
+			bytes += int64(one.size)
+		}
+	}
+	return items, bytes
+}
+
 // put stores a row and replaces one with its key and id.
 func (r rows) put(added *row) {
 	partition := r[added.key.hash]

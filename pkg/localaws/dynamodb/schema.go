@@ -57,27 +57,25 @@ func sortText(v attr.Value) string {
 		return v.Value
 	case *attr.N:
 		return attr.NumberKey(v.Value)
+	case *attr.B:
+		return string(v.Value)
 	default:
 		return ""
 	}
 }
 
-// importKey returns a copy of a Key parameter. It returns an error if the parameter does not have exactly the
-// key's attributes with values of the right types.
-func (s schema) importKey(given attr.Item) (attr.Item, error) {
-	item, err := attr.ImportItem(given)
-	if err != nil {
-		return nil, validation(err)
-	}
+// checkKey returns an error if a Key parameter does not have exactly the key's attributes with values of the
+// right types.
+func (s schema) checkKey(item attr.Item) error {
 	if len(item) != len(s.parts()) {
-		return nil, invalidf("The provided key element does not match the schema")
+		return invalidf("The provided key element does not match the schema")
 	}
 	for _, part := range s.parts() {
 		if attr.TypeName(item[part.name]) != string(part.kind) {
-			return nil, invalidf("The provided key element does not match the schema")
+			return invalidf("The provided key element does not match the schema")
 		}
 	}
-	return item, s.checkValues(item)
+	return s.checkValues(item)
 }
 
 // checkItem returns an error if an item to put has no valid key.
@@ -96,9 +94,8 @@ func (s schema) checkItem(item attr.Item) error {
 
 func (s schema) checkValues(item attr.Item) error {
 	for _, part := range s.parts() {
-		if v, ok := item[part.name].(*attr.S); ok && v.Value == "" {
-			return invalidf("One or more parameter values are not valid. "+
-				"The AttributeValue for a key attribute cannot contain an empty string value. Key: %s", part.name)
+		if kind := emptyKind(item[part.name]); kind != "" {
+			return emptyKey(part, kind)
 		}
 	}
 	if attr.Size(item[s.hash.name]) > maxHashKey { // the missing space is AWS's
@@ -108,4 +105,33 @@ func (s schema) checkValues(item attr.Item) error {
 		return invalidf("One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of %d bytes", maxRangeKey)
 	}
 	return nil
+}
+
+// emptyKind returns "string" or "binary" for an empty value of this kind, which cannot be in a key.
+func emptyKind(v attr.Value) string {
+	switch v := v.(type) {
+	case *attr.S:
+		if v.Value == "" {
+			return "string"
+		}
+	case *attr.B:
+		if len(v.Value) == 0 {
+			return "binary"
+		}
+	}
+	return ""
+}
+
+func emptyKey(part keyAttribute, kind string) error {
+	return invalidf("One or more parameter values are not valid. "+
+		"The AttributeValue for a key attribute cannot contain an empty %s value. Key: %s", kind, part.name)
+}
+
+// importItem returns a copy of a caller's item with canonical values.
+func importItem(given attr.Item) (attr.Item, error) {
+	item, err := attr.ImportItem(given)
+	if err != nil {
+		return nil, validation(err)
+	}
+	return item, nil
 }

@@ -13,7 +13,8 @@ func TestSchema_refused_key(t *testing.T) {
 		key  plain
 		want string
 	}{
-		{nil, "The provided key element does not match the schema"},
+		{nil, "1 validation error detected: Value null at 'key' failed to satisfy constraint: Member must not be null"},
+		{plain{}, "The provided key element does not match the schema"},
 		{plain{"pk": "p"}, "The provided key element does not match the schema"},
 		{plain{"pk": "p", "sk": 1}, "The provided key element does not match the schema"},
 		{plain{"pk": "p", "sk": "s", "x": "y"}, "The provided key element does not match the schema"},

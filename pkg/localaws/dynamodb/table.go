@@ -3,7 +3,6 @@ package dynamodb
 import (
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
@@ -16,16 +15,16 @@ type table struct {
 	created     time.Time
 	rows        rows
 	indexes     []*index
-	expiry      string // TTL attribute; empty while TTL is off
+	throughput  *types.ProvisionedThroughput // as given; nil for billing on demand
+	protected   bool                         // from deletion
+	expiry      string                       // TTL attribute; empty while TTL is off
 	count       int64
 	bytes       int64
 }
 
-func (c *Core) table(name *string) (*table, error) {
-	if aws.ToString(name) == "" {
-		return nil, invalidf("The parameter 'TableName' is required but was not present in the request")
-	}
-	t, ok := c.tables[*name]
+// table returns the table with a name, which tableName has checked.
+func (c *Core) table(name string) (*table, error) {
+	t, ok := c.tables[name]
 	if !ok {
 		return nil, tableNotFound()
 	}
@@ -64,8 +63,10 @@ func (t *table) replace(old, next *row, lagging bool) float64 {
 	t.bytes += int64(next.bytes() - old.bytes())
 	units := writeUnits(max(old.bytes(), next.bytes()))
 	for _, x := range t.indexes {
-		units += x.update(old, next)
-		if !lagging {
+		used := x.update(old, next)
+		units += used
+		x.units += used
+		if x.local || !lagging {
 			x.catchUp(0)
 		}
 	}

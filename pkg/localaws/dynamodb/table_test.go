@@ -13,7 +13,7 @@ func TestTable_unknown(t *testing.T) {
 	_, err := core.GetItem(t.Context(), &sdk.GetItemInput{TableName: aws.String("nowhere"), Key: itemKey.item()})
 	expectError(t, "ResourceNotFoundException: Requested resource not found", err)
 	_, err = core.GetItem(t.Context(), &sdk.GetItemInput{Key: itemKey.item()})
-	expectError(t, "Invalid: The parameter 'TableName' is required", err)
+	expectError(t, "Invalid: Value null at 'tableName' failed to satisfy constraint: Member must not be null", err)
 	_, err = core.DescribeTable(t.Context(), &sdk.DescribeTableInput{TableName: aws.String("nowhere")})
 	expectError(t, "ResourceNotFoundException: Requested resource not found", err)
 }

@@ -22,7 +22,11 @@ func (c *Core) UpdateTimeToLive(_ context.Context, in *sdk.UpdateTimeToLiveInput
 	if err := ttlFields.check(in); err != nil {
 		return nil, err
 	}
-	t, err := c.table(in.TableName)
+	name, err := tableName(in.TableName)
+	if err != nil {
+		return nil, err
+	}
+	t, err := c.table(name)
 	if err != nil {
 		return nil, err
 	}

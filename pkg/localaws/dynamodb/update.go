@@ -11,7 +11,7 @@ import (
 
 var updateFields = newFields("UpdateItem", sdk.UpdateItemInput{},
 	"Key", "TableName", "ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
-	"ReturnConsumedCapacity", "ReturnValues", "ReturnValuesOnConditionCheckFailure", "UpdateExpression")
+	"ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "ReturnValues", "ReturnValuesOnConditionCheckFailure", "UpdateExpression")
 
 // UpdateItem changes an item, or creates it if there is none with the key. It applies all clauses or none.
 // ReturnValues: all five.
@@ -20,23 +20,25 @@ func (c *Core) UpdateItem(_ context.Context, in *sdk.UpdateItemInput, _ ...func(
 		return nil, err
 	}
 	w, err := c.begin(writeRequest{
-		table: in.TableName, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+		table: in.TableName, member: "key", given: in.Key, collections: in.ReturnItemCollectionMetrics, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
 		condition: in.ConditionExpression, update: in.UpdateExpression, capacity: in.ReturnConsumedCapacity,
 		returnValues: in.ReturnValues, returnFailure: in.ReturnValuesOnConditionCheckFailure,
 	}, types.ReturnValueAllOld, types.ReturnValueUpdatedOld, types.ReturnValueAllNew, types.ReturnValueUpdatedNew)
 	if err != nil {
 		return nil, err
 	}
-	old, key, err := w.table.at(in.Key)
+	old, err := w.stored()
 	if err != nil {
 		return nil, err
 	}
-	next, err := w.apply(old, key)
+	next, err := w.apply(old, w.item)
 	if err != nil {
 		return nil, err
 	}
 	capacity := w.replace(old, next)
-	return &sdk.UpdateItemOutput{Attributes: w.returned(old, next), ConsumedCapacity: capacity}, nil
+	return &sdk.UpdateItemOutput{
+		Attributes: w.returned(old, next), ConsumedCapacity: capacity, ItemCollectionMetrics: w.collection(),
+	}, nil
 }
 
 // apply returns the row to store. It does not store it.

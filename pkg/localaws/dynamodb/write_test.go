@@ -214,9 +214,7 @@ func TestWrite_refused_options(t *testing.T) {
 		return err
 	}
 	expectError(t, "Invalid: Return values set to invalid value", put(sdk.PutItemInput{ReturnValues: types.ReturnValueAllNew}))
-	expectError(t, "Invalid: not implemented by the embedded stand-in: ReturnConsumedCapacity=INDEXES",
-		put(sdk.PutItemInput{ReturnConsumedCapacity: types.ReturnConsumedCapacityIndexes}))
-	expectError(t, "Invalid: not implemented by the embedded stand-in: ReturnValuesOnConditionCheckFailure=SOME",
+	expectError(t, "Invalid: Value 'SOME' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]",
 		put(sdk.PutItemInput{ReturnValuesOnConditionCheckFailure: "SOME"}))
 	expectError(t, "Invalid: can only be specified when using expressions",
 		put(sdk.PutItemInput{ExpressionAttributeValues: plain{":v": 1}.item()}))

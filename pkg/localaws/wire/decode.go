@@ -19,6 +19,10 @@ type decoder struct {
 	// absent member. It is 0 for a service to which both mean the same.
 	zero int32
 
+	// texts makes a bool of the texts true, yes, 1, false, no and 0, as DynamoDB does (dynalite's test
+	// helper assertType, which runs on AWS too).
+	texts bool
+
 	// unions has the members of the SDK's unions, by interface and member name. A member
 	// is a struct with one field, Value.
 	unions map[reflect.Type]map[string]reflect.Type
@@ -57,7 +61,7 @@ func (d decoder) fill(v reflect.Value, raw any) error {
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		return decoder{unions: d.unions}.fill(v.Elem(), raw)
+		return decoder{unions: d.unions, texts: d.texts}.fill(v.Elem(), raw)
 	case reflect.Struct:
 		return d.fillStruct(v, raw)
 	case reflect.Map:
@@ -75,6 +79,10 @@ func (d decoder) fillScalar(v reflect.Value, raw any) error {
 	case string:
 		if v.Kind() == reflect.String {
 			v.SetString(value)
+			return nil
+		}
+		if truth, ok := truths[strings.ToLower(value)]; ok && d.texts && v.Kind() == reflect.Bool {
+			v.SetBool(truth)
 			return nil
 		}
 	case bool:
@@ -110,13 +118,16 @@ func (d decoder) fillNumber(v reflect.Value, n json.Number) error {
 	return mismatch(v, n)
 }
 
-// fillBytes sets v to bytes in base64.
+// truths has the texts that DynamoDB takes for a bool.
+var truths = map[string]bool{"true": true, "yes": true, "1": true, "false": false, "no": false, "0": false}
+
+// fillBytes sets v to bytes in base64, whose last bits must be 0 if they mean nothing.
 func fillBytes(v reflect.Value, raw any) error {
 	text, ok := raw.(string)
 	if !ok {
 		return mismatch(v, raw)
 	}
-	decoded, err := base64.StdEncoding.DecodeString(text)
+	decoded, err := base64.StdEncoding.Strict().DecodeString(text)
 	if err != nil {
 		return &misfit{code: codeMalformed, after: " is not base64: " + err.Error()}
 	}
@@ -187,7 +198,7 @@ func (d decoder) fillUnion(v reflect.Value, raw any) error {
 	for name, value := range members {
 		kind, ok := d.unions[v.Type()][name]
 		if !ok || value == nil {
-			return &misfit{code: codeMalformed, after: fmt.Sprintf(" has no member %s of %s", name, v.Type())}
+			return &misfit{code: codeInvalid, after: fmt.Sprintf(" has %s, which is not one of the supported datatypes", name)}
 		}
 		chosen := reflect.New(kind)
 		if err := d.fill(chosen.Elem().FieldByName("Value"), value); err != nil {

@@ -1,9 +1,11 @@
 package wire
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
@@ -25,19 +27,36 @@ var attributeValues = map[string]reflect.Type{
 
 // AddDynamoDB adds DynamoDB with a core's tables.
 func (s *Server) AddDynamoDB(core *dynamodb.Core) {
-	d := decoder{unions: map[reflect.Type]map[string]reflect.Type{reflect.TypeFor[types.AttributeValue](): attributeValues}}
+	d := decoder{texts: true, unions: map[reflect.Type]map[string]reflect.Type{reflect.TypeFor[types.AttributeValue](): attributeValues}}
 	s.services["DynamoDB_20120810"] = &service{
-		name: "dynamodb", version: "1.0", namespace: "com.amazonaws.dynamodb", checksum: true,
+		name: "dynamodb", version: "1.0", namespace: "com.amazonaws.dynamodb.v20120810", coral: true, checksum: true,
 		throttled: &types.ThrottlingException{Message: aws.String("Rate exceeded")},
 		operations: map[string]operation{
+			"BatchGetItem":   locked(s, d, core.BatchGetItem),
 			"BatchWriteItem": locked(s, d, core.BatchWriteItem),
-			"CreateTable":    locked(s, d, core.CreateTable),
+			"CreateTable":    direct(d, s.createTable(core)),
 			"DeleteItem":     locked(s, d, core.DeleteItem),
+			"DeleteTable":    locked(s, d, core.DeleteTable),
 			"DescribeTable":  locked(s, d, core.DescribeTable),
 			"GetItem":        locked(s, d, core.GetItem),
+			"ListTables":     locked(s, d, core.ListTables),
 			"PutItem":        locked(s, d, core.PutItem),
 			"Query":          locked(s, d, core.Query),
+			"Scan":           locked(s, d, core.Scan),
 			"UpdateItem":     locked(s, d, core.UpdateItem),
+			"UpdateTable":    locked(s, d, core.UpdateTable),
 		},
+	}
+}
+
+// createTable returns CreateTable with what it ignores, for the log.
+func (s *Server) createTable(core *dynamodb.Core) func(context.Context, *sdk.CreateTableInput) (noted, error) {
+	return func(ctx context.Context, in *sdk.CreateTableInput) (out noted, err error) {
+		s.Do(func() {
+			var created *sdk.CreateTableOutput
+			created, err = core.CreateTable(ctx, in)
+			out = noted{created, core.Ignored()}
+		})
+		return out, err
 	}
 }

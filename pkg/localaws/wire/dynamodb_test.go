@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -69,5 +70,35 @@ func TestServer_AddDynamoDB_failed_condition(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, failed.Item, values); diff != "" {
 		t.Errorf("item in the error (-want +got):\n%s", diff)
+	}
+}
+
+// TestServer_AddDynamoDB_error_types has the types from dynalite's tests, which run on AWS too
+// (https://github.com/architect/dynalite/blob/main/test/helpers.js: assertSerialization, assertValidation,
+// assertNotFound).
+func TestServer_AddDynamoDB_error_types(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	a.table(t)
+	for request, want := range map[string]string{
+		`{"TableName":1}`:                 "com.amazon.coral.service#SerializationException",
+		`{"TableName":"ledger","Key":{}}`: "com.amazon.coral.validate#ValidationException",
+		`{"TableName":"absent","Key":{"pk":{"S":"a"},"sk":{"S":"b"}}}`: "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+	} {
+		expect(t, request, any(want), read(t, a.post(t, "DynamoDB_20120810.GetItem", request).Body)["__type"])
+	}
+}
+
+// TestServer_AddDynamoDB_ignored wants what CreateTable accepts without effect in the log.
+func TestServer_AddDynamoDB_ignored(t *testing.T) {
+	t.Parallel()
+	var log []wire.Entry
+	a := newAccount(wire.Options{Log: func(e wire.Entry) { log = append(log, e) }})
+	resp := a.post(t, "DynamoDB_20120810.CreateTable", `{"TableName":"runs","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],
+		"AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":1}}`)
+	expect(t, "status", 200, resp.StatusCode)
+	expect(t, "ignored", []string{"ProvisionedThroughput (calls are not throttled)"}, log[0].Ignored)
+	if line := log[0].String(); !strings.Contains(line, "dynamodb.CreateTable 200, ignored ProvisionedThroughput") {
+		t.Errorf("line %q does not name it", line)
 	}
 }

@@ -39,32 +39,42 @@ func serialise(v smithy.Serializable) ([]byte, error) {
 // encodeError returns the body of an error, with its type in "__type".
 func encodeError(namespace string, e smithy.APIError) []byte {
 	if typed, ok := e.(smithy.Serializable); ok {
-		if text, err := serialise(&body{Serializable: typed, typed: true}); err == nil {
+		if text, err := serialise(&body{Serializable: typed, space: namespace}); err == nil {
 			return text
 		}
 	}
 	var text bytes.Buffer
 	enc := json.NewEncoder(&text)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(map[string]string{"__type": namespace + "#" + e.ErrorCode(), "message": e.ErrorMessage()}) // strings always encode
+	_ = enc.Encode(map[string]string{"__type": namespace + "#" + e.ErrorCode(), messageMember(namespace): e.ErrorMessage()}) // strings always encode
 	return bytes.TrimSpace(text.Bytes())
+}
+
+// messageMember returns the name of the member with an error's text. It is Message for DynamoDB's
+// errors that come before the service itself (dynalite's tests of serialisation and access).
+func messageMember(namespace string) string {
+	if namespace == coralSpaces[codeMalformed] {
+		return "Message"
+	}
+	return "message"
 }
 
 // body serialises an output or an error with the members that the SDK omits.
 type body struct {
 	smithy.Serializable
-	typed bool
+	space string // of an error's type; empty for an output
 }
 
 // Serialize implements smithy.Serializable.
 func (b *body) Serialize(s smithy.ShapeSerializer) {
-	b.Serializable.Serialize(&answerSerializer{ShapeSerializer: s, typed: b.typed})
+	b.Serializable.Serialize(&answerSerializer{ShapeSerializer: s, space: b.space})
 }
 
 // zeros has, by shape, the members that AWS always writes and the SDK omits if they are 0 or
 // false. Without them, clients other than the Go SDK read no value instead of 0.
 var zeros = map[string][]string{
 	"QueryOutput":       {"Count", "ScannedCount"},
+	"ScanOutput":        {"Count", "ScannedCount"},
 	"QueryStatistics":   {"bytesScanned", "estimatedBytesSkipped", "estimatedRecordsSkipped", "logGroupsScanned", "recordsMatched", "recordsScanned"},
 	"StopQueryResponse": {"success"},
 }
@@ -72,7 +82,7 @@ var zeros = map[string][]string{
 // answerSerializer is a ShapeSerializer that adds zeros and, to an error, "__type".
 type answerSerializer struct {
 	smithy.ShapeSerializer
-	typed bool
+	space string
 	open  []structure
 }
 
@@ -85,9 +95,9 @@ type structure struct {
 // WriteStruct begins a structure.
 func (c *answerSerializer) WriteStruct(s *smithy.Schema) {
 	c.ShapeSerializer.WriteStruct(s)
-	if c.typed && len(c.open) == 0 {
+	if c.space != "" && len(c.open) == 0 {
 		c.WriteKey(nil, "__type")
-		c.WriteString(nil, s.ID().String())
+		c.WriteString(nil, c.space+"#"+s.ID().Name)
 	}
 	c.open = append(c.open, structure{s, map[string]bool{}})
 }

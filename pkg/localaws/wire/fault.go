@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/smithy-go"
@@ -11,7 +12,7 @@ import (
 
 // Call is an operation of a service.
 type Call struct {
-	Service   string // dynamodb, sqs, logs or lambda
+	Service   string // dynamodb, sqs, logs, lambda or sts
 	Operation string
 }
 
@@ -43,6 +44,10 @@ type Entry struct {
 	Status int           // of HTTP; 0 without an answer: it was lost, or the caller did not wait
 	Code   string        // of the error, empty on success
 	Trace  string        // the caller's X-Amzn-Trace-Id: in a Lambda function the SDK sends that of the invocation
+
+	// Ignored are the parameters that the operation accepted and that have no effect in the stand-in,
+	// such as the capacity of a table, each with the reason.
+	Ignored []string
 }
 
 // String returns the entry as a line of text.
@@ -53,6 +58,9 @@ func (e Entry) String() string {
 		result = "no answer"
 	case e.Code != "":
 		result += " " + e.Code
+	}
+	if len(e.Ignored) > 0 {
+		result += ", ignored " + strings.Join(e.Ignored, ", ")
 	}
 	return fmt.Sprintf("%s %s %s (%s)", e.At.UTC().Format("15:04:05.000000"), e.Call, result, e.Took)
 }

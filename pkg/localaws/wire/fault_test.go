@@ -106,7 +106,7 @@ func TestFault_throttled(t *testing.T) {
 	a := newAccount(wire.Options{Faults: func(wire.Call) wire.Fault { return wire.Fault{Kind: wire.Throttled} }})
 	for target, want := range map[string]string{
 		"AmazonSQS.ListQueues":          "com.amazonaws.sqs#RequestThrottled",
-		"DynamoDB_20120810.GetItem":     "com.amazonaws.dynamodb#ThrottlingException",
+		"DynamoDB_20120810.GetItem":     "com.amazon.coral.availability#ThrottlingException",
 		"Logs_20140328.DescribeQueries": "com.amazonaws.cloudwatchlogs#ThrottlingException",
 		"AWSEvents.PutEvents":           "localaws#ThrottlingException",
 	} {

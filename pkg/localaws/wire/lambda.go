@@ -34,6 +34,17 @@ func invoked(r *http.Request) (function string, ok bool) {
 	return function, r.Method == http.MethodPost && begins && ends && err == nil && !strings.Contains(name, "/")
 }
 
+// lambdaEndpoint returns the endpoint of a request to Lambda.
+func (s *Server) lambdaEndpoint(r *http.Request) (e endpoint, ok bool) {
+	if s.lambda == nil {
+		return e, false
+	}
+	if function, ok := invoked(r); ok {
+		return s.invocation(function), true
+	}
+	return e, false
+}
+
 func (s *Server) invocation(function string) endpoint {
 	return endpoint{
 		call: Call{"lambda", "Invoke"},

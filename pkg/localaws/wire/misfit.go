@@ -53,12 +53,33 @@ func malformed(format string, args ...any) error {
 }
 
 func mismatch(v reflect.Value, raw any) error {
-	return &misfit{code: codeMalformed, after: fmt.Sprintf(" is %s, which does not fit %s", describe(raw), v.Type())}
+	return &misfit{code: codeMalformed, after: fmt.Sprintf(" is %s, not %s", describe(raw), wanted(v))}
 }
 
-// describe returns the kind of a JSON value, for errors.
+// wanted returns the kind of a JSON value that fits v.
+func wanted(v reflect.Value) string {
+	switch {
+	case v.Type() == bytesType:
+		return "a string of base64"
+	case v.CanInt():
+		return fmt.Sprintf("a whole number of %d bits", v.Type().Bits())
+	case v.CanFloat():
+		return "a number"
+	}
+	switch v.Kind() {
+	case reflect.String:
+		return "a string"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	}
+	return "an object"
+}
+
+// describe returns the kind of a JSON value, for errors; a number by its text.
 func describe(raw any) string {
-	switch raw.(type) {
+	switch raw := raw.(type) {
 	case map[string]any:
 		return "an object"
 	case []any:
@@ -66,7 +87,7 @@ func describe(raw any) string {
 	case string:
 		return "a string"
 	case bool:
-		return "a bool"
+		return fmt.Sprint(raw)
 	}
-	return "a number"
+	return fmt.Sprintf("the number %.40v", raw)
 }

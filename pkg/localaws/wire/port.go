@@ -96,7 +96,7 @@ func (p *Port) handler(ctx context.Context, listener net.Addr) http.Handler {
 func (p *Port) answer(w answerWriter, r *http.Request, listener net.Addr) {
 	if err := checkOrigin(r, listener); err != nil {
 		_ = http.NewResponseController(w.ResponseWriter).SetReadDeadline(time.Now().Add(refusedTime)) // every connection has one
-		refusal(err).write(w, refusedID)
+		refusal(r, err).write(w, refusedID)
 		return
 	}
 	body, err := receive(w, r)
@@ -105,7 +105,7 @@ func (p *Port) answer(w answerWriter, r *http.Request, listener net.Addr) {
 	}
 	if p.Key != (Key{}) {
 		if err := p.Key.check(r, body, time.Now()); err != nil {
-			refusal(err).write(w, refusedID)
+			refusal(r, err).write(w, refusedID)
 			return
 		}
 	}

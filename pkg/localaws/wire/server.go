@@ -31,6 +31,7 @@ type Server struct {
 	options  Options
 	services map[string]*service // by the prefix of X-Amz-Target
 	lambda   Invoker
+	sts      bool
 	hooks    sync.Mutex // Faults and Log
 	answers  int        // number of answers; guarded by hooks
 
@@ -79,7 +80,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.log(Entry{
 		Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code,
-		Trace: r.Header.Get("X-Amzn-Trace-Id"),
+		Trace: r.Header.Get("X-Amzn-Trace-Id"), Ignored: a.ignored,
 	})
 	if err != nil { // the caller does not wait any more, or the connection is to break
 		panic(http.ErrAbortHandler)
@@ -118,10 +119,11 @@ func (s *Server) number() string {
 
 // answer is a response.
 type answer struct {
-	status int
-	code   string // of an error
-	header http.Header
-	body   []byte
+	status  int
+	code    string // of an error
+	header  http.Header
+	body    []byte
+	ignored []string // parameters without effect
 }
 
 func (a answer) write(w http.ResponseWriter, requestID string) {

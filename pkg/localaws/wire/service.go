@@ -21,6 +21,7 @@ type service struct {
 	name       string
 	version    string // of the protocol, 1.0 or 1.1
 	namespace  string // of error types
+	coral      bool   // the types of general errors are in AWS's own namespaces
 	checksum   bool   // send X-Amz-Crc32
 	query      bool   // send x-amzn-query-error
 	throttled  error
@@ -61,14 +62,18 @@ func direct[In any, Out smithy.Serializable](d decoder, f func(context.Context, 
 	}
 }
 
-// route returns the endpoint of a request by its X-Amz-Target, or by the path for Lambda.
+// route returns the endpoint of a request by its X-Amz-Target, by the path for Lambda, or by the
+// body for the AWS Query protocol.
 func (s *Server) route(r *http.Request) endpoint {
 	prefix, name, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if sv, ok := s.services[prefix]; ok {
 		return sv.endpoint(name)
 	}
-	if function, ok := invoked(r); ok && s.lambda != nil {
-		return s.invocation(function)
+	if e, ok := s.lambdaEndpoint(r); ok {
+		return e
+	}
+	if e, ok := s.xmlEndpoint(r); ok {
+		return e
 	}
 	return unknownService.endpoint(strings.TrimSpace(r.Method + " " + r.URL.Path + " " + r.Header.Get("X-Amz-Target")))
 }
@@ -110,12 +115,27 @@ func (sv *service) answer(r *http.Request, run operation) (answer, error) {
 	if err != nil {
 		return sv.failure(fmt.Errorf("encode %T: %w", out, err)), nil
 	}
-	return answer{status: http.StatusOK, header: sv.header(text), body: text}, nil
+	a := answer{status: http.StatusOK, header: sv.header(text), body: text}
+	if out, ok := out.(noted); ok {
+		a.ignored = out.ignored
+	}
+	return a, nil
+}
+
+// noted is an output with the parameters that the operation accepted without effect.
+type noted struct {
+	smithy.Serializable
+	ignored []string
 }
 
 // read returns a request's body.
 func read(r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return nil, &smithy.GenericAPIError{
+			Code: tooLargeCode, Message: fmt.Sprintf("the request has more than %d bytes", maxBody), Fault: smithy.FaultClient,
+		}
+	}
 	if err != nil {
 		return nil, malformed("cannot read the request: %v", err)
 	}
@@ -142,7 +162,7 @@ func (sv *service) header(body []byte) http.Header {
 // failure returns the answer for an error.
 func (sv *service) failure(err error) answer {
 	e := apiError(err)
-	body := encodeError(sv.namespace, e)
+	body := encodeError(sv.space(e), e)
 	a := answer{status: status(e), code: e.ErrorCode(), header: sv.header(body), body: body}
 	if sv.query {
 		fault := "Sender"
@@ -154,8 +174,39 @@ func (sv *service) failure(err error) answer {
 	return a
 }
 
-// notImplementedCode is the code of an operation that is not implemented; its status is 501.
-const notImplementedCode = "NotImplemented"
+// coralSpaces has the namespaces of DynamoDB's general errors, as clients that compare whole types
+// expect them (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+// and https://github.com/architect/dynalite/tree/main/test, whose tests also run on AWS).
+var coralSpaces = map[string]string{
+	"AccessDeniedException":       "com.amazon.coral.service",
+	codeMalformed:                 "com.amazon.coral.service",
+	"ThrottlingException":         "com.amazon.coral.availability",
+	codeInvalid:                   "com.amazon.coral.validate",
+	"UnrecognizedClientException": "com.amazon.coral.service",
+}
+
+// space returns the namespace of an error's type.
+func (sv *service) space(e smithy.APIError) string {
+	if space, ok := coralSpaces[e.ErrorCode()]; ok && sv.coral {
+		return space
+	}
+	return sv.namespace
+}
+
+const (
+	notImplementedCode = "NotImplemented"                              // of an operation that is not implemented
+	tooLargeCode       = "RequestEntityTooLarge"                       // of a body above maxBody
+	purgedCode         = "AWS.SimpleQueueService.PurgeQueueInProgress" // of a second PurgeQueue within a minute
+)
+
+// statuses has the HTTP statuses of errors that are neither 400 nor 500. PurgeQueueInProgress has 403
+// on AWS (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html),
+// a body that is too large 413 (dynalite's test/connection.js).
+var statuses = map[string]int{
+	notImplementedCode: http.StatusNotImplemented,
+	tooLargeCode:       http.StatusRequestEntityTooLarge,
+	purgedCode:         http.StatusForbidden,
+}
 
 func notImplemented(c Call) error {
 	return &smithy.GenericAPIError{
@@ -174,10 +225,10 @@ func apiError(err error) smithy.APIError {
 }
 
 func status(e smithy.APIError) int {
-	switch {
-	case e.ErrorCode() == notImplementedCode:
-		return http.StatusNotImplemented
-	case e.ErrorFault() == smithy.FaultServer:
+	if status, ok := statuses[e.ErrorCode()]; ok {
+		return status
+	}
+	if e.ErrorFault() == smithy.FaultServer {
 		return http.StatusInternalServerError
 	}
 	return http.StatusBadRequest

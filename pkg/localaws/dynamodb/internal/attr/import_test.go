@@ -38,7 +38,6 @@ func TestImportItem_refused(t *testing.T) {
 		"An number set  may":  {"a": numbers()},
 		"Binary sets should":  {"a": binaries()},
 		"contains duplicates": {"a": numbers("1", "1.0")},
-		"empty string as a":   {"a": texts("")},
 	} {
 		_, err := attr.ImportItem(item)
 		var invalid attr.Invalid

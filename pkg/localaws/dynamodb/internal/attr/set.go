@@ -9,11 +9,10 @@ import (
 )
 
 const (
-	errEmptyValue  = Invalid("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")
-	errEmptySS     = Invalid("One or more parameter values were invalid: An string set  may not be empty")
-	errEmptyNS     = Invalid("One or more parameter values were invalid: An number set  may not be empty")
-	errEmptyBS     = Invalid("One or more parameter values were invalid: Binary sets should not be empty")
-	errEmptyMember = Invalid("One or more parameter values were invalid: An string set may not have a empty string as a member")
+	errEmptyValue = Invalid("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")
+	errEmptySS    = Invalid("One or more parameter values were invalid: An string set  may not be empty")
+	errEmptyNS    = Invalid("One or more parameter values were invalid: An number set  may not be empty")
+	errEmptyBS    = Invalid("One or more parameter values were invalid: Binary sets should not be empty")
 )
 
 func importSet(v Value) (Value, error) {
@@ -29,10 +28,10 @@ func importSet(v Value) (Value, error) {
 	}
 }
 
+// importSS accepts an empty string as a member
+// (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html, sets:
+// "Empty string and binary values are allowed within a set").
 func importSS(v *SS) (Value, error) {
-	if slices.Contains(v.Value, "") {
-		return nil, errEmptyMember
-	}
 	set, err := canonicalSet(v.Value, cmp.Compare[string], errEmptySS)
 	return &SS{Value: set}, err
 }

@@ -13,6 +13,17 @@ var operands = map[string]struct{ a, b, union, difference attr.Value }{
 	"binaries": {binaries("a"), binaries("b"), binaries("a", "b"), binaries("a")},
 }
 
+// TestImportItem_empty_members has its source in AWS's page on data types: "Empty string and binary values are
+// allowed within a set" (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
+func TestImportItem_empty_members(t *testing.T) {
+	t.Parallel()
+	given := attr.Item{"ss": texts("", "a"), "bs": binaries("", "a")}
+	got, err := attr.ImportItem(given)
+	if err != nil || !attr.EqualItems(given, got) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
 func TestUnion(t *testing.T) {
 	t.Parallel()
 	for name, c := range operands {

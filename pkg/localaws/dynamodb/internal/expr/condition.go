@@ -95,3 +95,21 @@ func checkBoth(b *Bindings, left, right node) error {
 	}
 	return right.check(b)
 }
+
+// Nested returns the names of the top-level attributes into which the condition looks.
+func (c Condition) Nested() []string {
+	if c.tree == nil {
+		return nil
+	}
+	return c.bindings.nested(c.tree.usage.paths)
+}
+
+func (b *Bindings) nested(paths []path) []string {
+	var names []string
+	for _, p := range paths {
+		if len(p) > 1 {
+			names = append(names, b.name(p[0]))
+		}
+	}
+	return names
+}

@@ -49,7 +49,7 @@ func useCondition(b *expr.Bindings, text string, item attr.Item) error {
 	}
 	c.Holds(item)
 	c.Holds(nil)
-	_, err = c.Key("n", "state")
+	_, err = keyOf(c, "state")
 	return errors.Join(err, b.CheckUnused())
 }
 

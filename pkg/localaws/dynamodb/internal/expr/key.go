@@ -1,6 +1,10 @@
 package expr
 
-import "github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
+)
 
 // KeyCondition is the condition of a Query: a value of the hash key and bounds of the range key.
 type KeyCondition struct {
@@ -17,16 +21,49 @@ type KeyRange struct {
 
 const errKeyCondition = attr.Invalid("Query key condition not supported")
 
-// Key returns the key condition in a KeyConditionExpression for a key with these attribute names; rng is empty
-// for a key without a range key. It returns an error for a condition that Query does not take.
-func (c Condition) Key(hash, rng string) (KeyCondition, error) {
-	var key KeyCondition
+// KeyPart is a condition on one attribute of a key.
+type KeyPart struct {
+	name  string
+	bound KeyRange
+}
+
+// KeyParts returns the conditions in a KeyConditionExpression. It returns an error for one that no key can have;
+// AWS checks that before it looks for the table.
+func (c Condition) KeyParts() ([]KeyPart, error) {
 	if c.tree == nil {
-		return key, attr.Invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
+		return nil, attr.Invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
 	}
+	var parts []KeyPart
 	for _, n := range conjuncts(c.tree.root) {
-		if err := c.addKeyPart(&key, n, hash, rng); err != nil {
-			return key, err
+		name, bound, err := c.keyPart(n)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(parts, func(p KeyPart) bool { return p.name == name }) {
+			return nil, attr.Invalid("KeyConditionExpressions must only contain one condition per key")
+		}
+		parts = append(parts, KeyPart{name, bound})
+	}
+	if len(parts) > 2 {
+		return nil, attr.Invalid("Conditions can be of length 1 or 2 only")
+	}
+	return parts, nil
+}
+
+// Key returns the key condition of a key with these attribute names; rng is empty for a key without a range key.
+// It returns an error for conditions that Query does not take.
+func Key(parts []KeyPart, hash, rng string) (KeyCondition, error) {
+	var key KeyCondition
+	for _, p := range parts {
+		switch {
+		case p.name == hash && p.bound.Op != "=":
+			return key, errKeyCondition
+		case p.name == hash:
+			key.Hash = p.bound.Low
+		case p.name == rng && rng != "":
+			key.Range = p.bound
+		default:
+			return key, attr.Invalidf("Query condition missed key schema element: %s", missing(key, hash, rng))
 		}
 	}
 	if key.Hash == nil {
@@ -47,26 +84,7 @@ func conjuncts(n node) []node {
 	}
 }
 
-func (c Condition) addKeyPart(key *KeyCondition, n node, hash, rng string) error {
-	name, part, err := c.keyPart(n)
-	switch {
-	case err != nil:
-		return err
-	case name == hash && part.Op != "=":
-		return errKeyCondition
-	case name == hash && key.Hash == nil:
-		key.Hash = part.Low
-	case name == rng && rng != "" && key.Range.Op == "":
-		key.Range = part
-	case name == hash || name == rng:
-		return attr.Invalid("KeyConditionExpressions must only contain one condition per key")
-	default:
-		return attr.Invalidf("Query condition missed key schema element: %s", missing(key, hash, rng))
-	}
-	return nil
-}
-
-func missing(key *KeyCondition, hash, rng string) string {
+func missing(key KeyCondition, hash, rng string) string {
 	if key.Hash == nil {
 		return hash
 	}

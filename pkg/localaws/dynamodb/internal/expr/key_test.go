@@ -7,7 +7,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/expr"
 )
 
-func TestCondition_Key(t *testing.T) {
+func TestKey(t *testing.T) {
 	t.Parallel()
 	text := attr.Value(&attr.S{Value: "x"})
 	for expression, want := range map[string]expr.KeyRange{
@@ -17,7 +17,7 @@ func TestCondition_Key(t *testing.T) {
 		"n = :n AND #s BETWEEN :s AND :s": {Op: "BETWEEN", Low: text, High: text},
 		"n = :n AND begins_with(#s, :s)":  {Op: "begins_with", Low: text},
 	} {
-		key, err := condition(t, expression).Key("n", "state")
+		key, err := keyOf(condition(t, expression), "state")
 		if err != nil || !attr.Equal(key.Hash, number(1)) || key.Range.Op != want.Op ||
 			want.Low != nil && !attr.Equal(key.Range.Low, want.Low) || want.High != nil && !attr.Equal(key.Range.High, want.High) {
 			t.Errorf("%s: got %+v, %v", expression, key, err)
@@ -25,7 +25,16 @@ func TestCondition_Key(t *testing.T) {
 	}
 }
 
-func TestCondition_Key_refused(t *testing.T) {
+// keyOf returns the key condition for the hash key n and a range key.
+func keyOf(c expr.Condition, rng string) (expr.KeyCondition, error) {
+	parts, err := c.KeyParts()
+	if err != nil {
+		return expr.KeyCondition{}, err
+	}
+	return expr.Key(parts, "n", rng)
+}
+
+func TestCondition_KeyParts_refused(t *testing.T) {
 	t.Parallel()
 	for expression, want := range map[string]string{
 		"#s = :s":                         "missed key schema element: n",
@@ -35,15 +44,16 @@ func TestCondition_Key_refused(t *testing.T) {
 		"size(n) = :n":                    "key condition not supported",
 		"n = :n AND #s > :s AND #s < :s":  "only contain one condition per key",
 		"n = :n AND n = :n":               "only contain one condition per key",
+		"n = :n AND m = :n AND o = :n":    "Conditions can be of length 1 or 2 only",
 		"n = :n OR #s = :s":               "Invalid operator used in KeyConditionExpression: OR",
 		"n = :n AND #s <> :s":             "Invalid operator used in KeyConditionExpression: <>",
 		"n = :n AND NOT #s = :s":          "Invalid operator used in KeyConditionExpression: NOT",
 		"n = :n AND contains(#s, :s)":     "Invalid operator used in KeyConditionExpression: contains",
 		"n = :n AND attribute_exists(#s)": "Invalid operator used in KeyConditionExpression: attribute_exists",
 	} {
-		_, err := condition(t, expression).Key("n", "state")
+		_, err := keyOf(condition(t, expression), "state")
 		expectInvalid(t, expression, want, err)
 	}
-	_, err := expr.Condition{}.Key("n", "")
+	_, err := keyOf(expr.Condition{}, "")
 	expectInvalid(t, "no condition", "KeyConditionExpression parameter must be specified", err)
 }

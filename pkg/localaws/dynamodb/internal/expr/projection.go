@@ -59,6 +59,17 @@ func (p Projection) Attributes() []string {
 	return names
 }
 
+// Nested returns the names of the top-level attributes of which the projection keeps a part.
+func (p Projection) Nested() []string {
+	var names []string
+	for _, at := range p.paths {
+		if len(at) > 1 {
+			names = append(names, at[0].name)
+		}
+	}
+	return names
+}
+
 // IsSet reports whether the request has a projection.
 func (p Projection) IsSet() bool { return p.paths != nil }
 

@@ -66,6 +66,11 @@ func (b *Bindings) bindUpdate(text string) (Update, error) {
 }
 
 func (t *updateTree) check(b *Bindings) error {
+	for _, s := range t.sets {
+		if err := s.value.check(b); err != nil {
+			return err
+		}
+	}
 	for _, c := range t.adds {
 		if err := checkTypes(b, "ADD", c.value, "N", "SS", "NS", "BS"); err != nil {
 			return err
@@ -166,11 +171,14 @@ func (u Update) writes(old attr.Item) ([]edit, error) {
 	return u.deletions(old, out)
 }
 
-// deletions appends the rest of each set of DELETE; a set that does not exist needs no edit.
+// deletions appends the rest of each set of DELETE. A set that does not exist stays so, but the map or list that
+// would hold it must exist, as for REMOVE (dynalite's test of UpdateItem "should return ValidationException if
+// trying to update non-existent nested attribute in existing item").
 func (u Update) deletions(old attr.Item, out []edit) ([]edit, error) {
 	for _, c := range u.tree.deletes {
 		set := u.bindings.lookup(old, c.path)
 		if set == nil {
+			out = append(out, edit{path: u.bindings.resolve(c.path)})
 			continue
 		}
 		rest, ok := attr.Difference(set, c.value.value(u.bindings, nil))

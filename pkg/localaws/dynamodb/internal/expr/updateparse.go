@@ -91,18 +91,43 @@ func (p *parser) clause(t *updateTree, list *[]clause) error {
 	return nil
 }
 
-// setValue parses an operand, or the sum or difference of two.
+// setValue parses an operand, or the sum or difference of two. The whole and each operand may be in
+// parentheses, as in dynalite's grammar, whose tests run on AWS too
+// (https://github.com/architect/dynalite/blob/main/test/updateItem.js, "should update nested attributes").
 func (p *parser) setValue() (setValue, error) {
-	left, err := p.setOperand()
+	if !p.accept("(") {
+		return p.setSum(p.setTerm())
+	}
+	inner, err := p.setSum(p.setTerm())
+	if err == nil {
+		err = p.expect(")")
+	}
+	if _, whole := inner.(sum); whole || err != nil {
+		return inner, err
+	}
+	return p.setSum(inner, nil)
+}
+
+// setSum parses the operator and the right operand after a left one, if there are any.
+func (p *parser) setSum(left setValue, err error) (setValue, error) {
+	op := p.peek().text
+	if err != nil || !p.accept("+") && !p.accept("-") {
+		return left, err
+	}
+	right, err := p.setTerm()
+	return sum{op, left, right}, err
+}
+
+// setTerm parses an operand, which may be in parentheses.
+func (p *parser) setTerm() (setValue, error) {
+	if !p.accept("(") {
+		return p.setOperand()
+	}
+	inner, err := p.setOperand()
 	if err != nil {
 		return nil, err
 	}
-	op := p.peek().text
-	if !p.accept("+") && !p.accept("-") {
-		return left, nil
-	}
-	right, err := p.setOperand()
-	return sum{op, left, right}, err
+	return inner, p.expect(")")
 }
 
 func (p *parser) setOperand() (setValue, error) {
@@ -117,7 +142,7 @@ func (p *parser) setOperand() (setValue, error) {
 	case name == "if_not_exists":
 		return p.ifNotExists()
 	case name == "list_append":
-		return nil, attr.Invalid("not implemented by the embedded stand-in: the function list_append")
+		return p.listAppend()
 	default:
 		return nil, attr.Invalidf("Invalid function name; function: %s", name)
 	}
@@ -133,9 +158,26 @@ func (p *parser) ifNotExists() (setValue, error) {
 	if err := p.expect(","); err != nil {
 		return nil, err
 	}
-	otherwise, err := p.setOperand()
+	otherwise, err := p.setTerm()
 	if err != nil {
 		return nil, err
 	}
 	return ifNotExists{at, otherwise}, p.expect(")")
+}
+
+func (p *parser) listAppend() (setValue, error) {
+	p.next()
+	p.next()
+	first, err := p.setTerm()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.expect(","); err != nil {
+		return nil, err
+	}
+	second, err := p.setTerm()
+	if err != nil {
+		return nil, err
+	}
+	return listAppend{first, second}, p.expect(")")
 }
