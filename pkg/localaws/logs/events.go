@@ -61,7 +61,9 @@ func (c *Core) append(g *group, s *stream, e types.InputLogEvent) {
 		Stream:        s.name,
 		Message:       []byte(*e.Message),
 		Ptr:           fmt.Sprintf("event-%012d", c.lastEvent),
+		Place:         s.events, // its number in the stream, for the tokens of GetLogEvents
 	}
+	s.events++
 	g.bytes += storedSize(&event)
 	g.events = append(g.events, event)
 	s.note(&event)

@@ -3,8 +3,10 @@ package logs
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -73,6 +75,34 @@ type streamReading struct {
 	exists bool // CreateLogStream created it
 	within span
 	page   page
+	token  string // the place in the token that was given, as it stands there
+}
+
+// at returns the form of an event's place in a token: 56 digits, as on AWS, of the event's number in
+// a stream of the stand-in, else the place itself.
+func (r *streamReading) at(e kept) string {
+	if e.event.PtrOf != nil || e.event.Ptr == "" {
+		return e.place.String()
+	}
+	return fmt.Sprintf("%056d", e.event.Place)
+}
+
+// placeAt returns the place that a token has.
+func (r *streamReading) placeAt(text string) (at place, ok bool) {
+	r.token = text
+	number, err := strconv.ParseInt(text, 10, 64)
+	if len(text) != 56 || err != nil {
+		return parsePlace(text)
+	}
+	for _, in := range r.inputs {
+		events, _ := in.source.(stored)
+		for i := range events {
+			if events[i].Stream == r.stream && events[i].Place == number {
+				return placeOf(&events[i]), true
+			}
+		}
+	}
+	return place{}, false
 }
 
 // resume takes the place and the direction from a token: "f/" or "b/" and a place.
@@ -81,7 +111,7 @@ func (r *streamReading) resume(token *string) error {
 		return nil
 	}
 	direction, at, _ := strings.Cut(*token, "/")
-	after, ok := parsePlace(at)
+	after, ok := r.placeAt(at)
 	if !ok || direction != "f" && direction != "b" {
 		return invalid("The specified nextToken is invalid.") // its text: moto, test_get_log_events_errors
 	}
@@ -118,9 +148,9 @@ func (r *streamReading) answer() *sdk.GetLogEventsOutput {
 	var first, last string
 	switch {
 	case len(events) > 0:
-		first, last = events[0].place.String(), events[len(events)-1].place.String()
-	case r.page.after != nil:
-		first, last = r.page.after.String(), r.page.after.String()
+		first, last = r.at(events[0]), r.at(events[len(events)-1])
+	case r.token != "":
+		first, last = r.token, r.token
 	default:
 		first, last = place{}.String(), place{}.String()
 	}

@@ -18,6 +18,7 @@ type stream struct {
 	first    int64 // the oldest timestamp
 	last     int64 // the newest timestamp
 	ingested int64 // when the last event came
+	events   int64 // how many PutLogEvents added
 }
 
 // note takes an event's times into the stream's.
