@@ -1,6 +1,10 @@
 package logs
 
-import "time"
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+)
 
 // Region is the Region of the stand-in; accountID is its account.
 const (
@@ -23,7 +27,8 @@ type Core struct {
 	quotas    Quotas
 	script    func(Query) Execution // nil: the engine runs queries, as jobs
 	groups    map[string]*group
-	sources   map[string]Source // by group name
+	policies  map[string]types.ResourcePolicy // by name
+	sources   map[string]Source               // by group name
 	catchAll  Source
 	lastEvent int // number of events so far; the next pointer is made from it
 	lastQuery int // number of queries so far; the next ID is made from it
@@ -43,6 +48,7 @@ func New(now func() time.Time, quotas Quotas) *Core {
 		now:       now,
 		quotas:    quotas,
 		groups:    map[string]*group{},
+		policies:  map[string]types.ResourcePolicy{},
 		sources:   map[string]Source{},
 		byID:      map[string]*query{},
 		starts:    limiter{perSecond: quotas.StartPerSecond},
