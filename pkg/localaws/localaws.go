@@ -1,6 +1,6 @@
 // Package localaws is a stand-in for parts of AWS, in memory and in one process: DynamoDB, SQS,
-// CloudWatch Logs with Logs Insights queries, Invoke of Lambda, and GetCallerIdentity of STS. Fanlight runs on it on a
-// laptop, and it is for the tests of any other program that uses these services.
+// CloudWatch Logs with Logs Insights queries, Invoke of Lambda, and GetCallerIdentity of STS. Fanlight runs on
+// it on a laptop, and it is for the tests of any other program that uses these services.
 //
 // A test calls [New] and makes the AWS SDK's clients from [Local.Config]. Their requests go through the
 // SDK's serialisation, retries and error types, but not over a network, so such a test needs no port,
@@ -9,8 +9,8 @@
 // does.
 //
 // The file docs/stand-in.md of the repository lists the operations and where they differ from AWS. An
-// operation, a parameter or a value that is not implemented is an error that names it; nothing is
-// ignored. What a test may want beyond the API is in the packages below this one:
+// operation, a parameter or a value that is not implemented is an error that names it; what is accepted
+// without effect is in the log of calls ([wire.Entry.Ignored]). What a test may want beyond the API is in the packages below this one:
 //
 //   - wire: calls that fail or are delayed ([Options.Faults]), and a log of calls ([Options.Log])
 //   - logs: quotas ([Options.Quotas]), events that come from a [logs.Source] such as a log file, and

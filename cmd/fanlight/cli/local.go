@@ -95,6 +95,7 @@ func stop(ctx context.Context, deployment *local.Stack) (*droppedError, error) {
 func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
 	o := local.Options{Stack: l.stack, Listen: l.listen, Events: eventNotes{line: line}, Schedules: true, Sender: local.Refuse(withheld)}
 	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
+	o.Local.Log = noteIgnored(line)
 	var err error
 	if o.Local.Key, err = l.accessKey(); err != nil {
 		return o, err

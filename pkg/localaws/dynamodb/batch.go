@@ -85,13 +85,15 @@ func checkBatch(in *sdk.BatchWriteItemInput) error {
 	if err := batchFields.check(in); err != nil {
 		return err
 	}
-	entries, bytes, empty := 0, 0, len(in.RequestItems) == 0
+	entries, bytes, empty := 0, 0, false
 	for _, requests := range in.RequestItems {
 		entries += len(requests)
 		empty = empty || len(requests) == 0
 		bytes += batchBytes(requests)
 	}
 	switch {
+	case len(in.RequestItems) == 0:
+		return invalidf("The requestItems parameter is required for BatchWriteItem")
 	case empty:
 		return invalidf("The batch write request list for a table cannot be null or empty")
 	case entries > maxBatchEntries:

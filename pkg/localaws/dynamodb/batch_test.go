@@ -80,7 +80,7 @@ func TestCore_BatchWriteItem_refused(t *testing.T) {
 		{"Invalid: Provided list of item keys contains duplicates", batch(fine, putting(itemKey.with(plain{"a": 1})))},
 		{"Invalid: Provided list of item keys contains duplicates", batch(fine, deleting(itemKey))},
 		{"Invalid: cannot be null or empty", batch()},
-		{"Invalid: cannot be null or empty", &sdk.BatchWriteItemInput{}},
+		{"Invalid: The requestItems parameter is required for BatchWriteItem", &sdk.BatchWriteItemInput{}},
 		{"Invalid: exactly one of PutRequest and DeleteRequest", batch(fine, types.WriteRequest{})},
 		{"Invalid: Missing the key sk in the item", batch(fine, putting(plain{"pk": "p"}))},
 		{"Invalid: The provided key element does not match the schema", batch(fine, deleting(plain{"pk": "p"}))},

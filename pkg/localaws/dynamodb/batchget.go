@@ -64,12 +64,11 @@ func checkBatchGet(in *sdk.BatchGetItemInput) ([]keysToGet, error) {
 	if err := batchGetFields.check(in); err != nil {
 		return nil, err
 	}
-	var c constraints
-	c.present("requestItems", in.RequestItems != nil)
-	c.capacity(in.ReturnConsumedCapacity)
-	if in.RequestItems != nil && len(in.RequestItems) == 0 {
-		c.add("'{}'", "requestItems", "Member must have length greater than or equal to 1")
+	if len(in.RequestItems) == 0 {
+		return nil, invalidf("The requestItems parameter is required for BatchGetItem")
 	}
+	var c constraints
+	c.capacity(in.ReturnConsumedCapacity)
 	total := 0
 	for _, name := range slices.Sorted(maps.Keys(in.RequestItems)) {
 		keys := len(in.RequestItems[name].Keys)

@@ -70,16 +70,15 @@ func TestCore_BatchGetItem_refused(t *testing.T) {
 	legacy := getting(itemKey)
 	legacy.AttributesToGet = []string{"a"}
 	for want, of := range map[string]map[string]types.KeysAndAttributes{
-		"Invalid: Value null at 'requestItems'":                        nil,
-		"Invalid: Value '{}' at 'requestItems'":                        {},
-		"Invalid: Value '[]' at 'requestItems.ledger.member.keys'":     {"ledger": {}},
-		"Invalid: Too many items requested for the BatchGetItem call":  {"ledger": getting(many...)},
-		"Invalid: Provided list of item keys contains duplicates":      {"ledger": getting(itemKey, itemKey)},
-		"Invalid: The provided key element does not match the schema":  {"ledger": getting(plain{"pk": "p"})},
-		"Invalid: Key attributes must be scalars":                      {"ledger": into},
-		"Invalid: Value 'a!c' at 'tableName'":                          {"a!c": getting(itemKey)},
-		"Invalid: stand-in: BatchGetItem.RequestItems.AttributesToGet": {"ledger": legacy},
-		"ResourceNotFoundException: Requested resource not found":      {"absent": getting(itemKey)},
+		"Invalid: The requestItems parameter is required for BatchGetItem": {},
+		"Invalid: Value '[]' at 'requestItems.ledger.member.keys'":         {"ledger": {}},
+		"Invalid: Too many items requested for the BatchGetItem call":      {"ledger": getting(many...)},
+		"Invalid: Provided list of item keys contains duplicates":          {"ledger": getting(itemKey, itemKey)},
+		"Invalid: The provided key element does not match the schema":      {"ledger": getting(plain{"pk": "p"})},
+		"Invalid: Key attributes must be scalars":                          {"ledger": into},
+		"Invalid: Value 'a!c' at 'tableName'":                              {"a!c": getting(itemKey)},
+		"Invalid: stand-in: BatchGetItem.RequestItems.AttributesToGet":     {"ledger": legacy},
+		"ResourceNotFoundException: Requested resource not found":          {"absent": getting(itemKey)},
 	} {
 		_, err := newCore(t).BatchGetItem(t.Context(), batchGet(of))
 		expectError(t, want, err)

@@ -46,7 +46,13 @@ func TestConstraints_before_the_table(t *testing.T) {
 		_, err := core.PutItem(t.Context(), &in)
 		expectError(t, "Invalid: "+want, err)
 	}
-	_, err := core.Query(t.Context(), &sdk.QueryInput{TableName: aws.String("absent"), KeyConditionExpression: aws.String("attribute_exists(a)")})
+	_, err := core.PutItem(t.Context(), &sdk.PutItemInput{
+		TableName: aws.String("absent"), Item: itemKey.item(), ConditionExpression: aws.String("a = :a AND b = :b"),
+		ExpressionAttributeValues: plain{":a": 1, ":b": strset{}}.item(),
+	})
+	// moto: test_update_item_unused_attributes, verified on AWS
+	expectError(t, "Invalid: ExpressionAttributeValues contains invalid value: One or more parameter values were invalid: An string set  may not be empty for key :b", err)
+	_, err = core.Query(t.Context(), &sdk.QueryInput{TableName: aws.String("absent"), KeyConditionExpression: aws.String("attribute_exists(a)")})
 	expectError(t, "Invalid: Invalid operator used in KeyConditionExpression: attribute_exists", err)
 	_, err = core.BatchWriteItem(t.Context(), &sdk.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{
 		"absent": {{DeleteRequest: &types.DeleteRequest{Key: plain{"pk": num("x")}.item()}}},

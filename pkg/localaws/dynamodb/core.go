@@ -13,6 +13,7 @@ type Core struct {
 
 	now    func() time.Time
 	tables map[string]*table
+	made   int // number of tables so far; the next TableId is made from it
 	units  Units
 
 	ignored []string

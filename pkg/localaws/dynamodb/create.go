@@ -30,6 +30,9 @@ func (c *Core) CreateTable(_ context.Context, in *sdk.CreateTableInput, _ ...fun
 		name: name, definitions: d.all, created: c.now(), rows: rows{},
 		throughput: cloneThroughput(in.ProvisionedThroughput), protected: aws.ToBool(in.DeletionProtectionEnabled),
 	}
+	if t.throughput == nil {
+		t.onDemand = t.created
+	}
 	if t.schema, err = d.schema(in.KeySchema); err != nil {
 		return nil, err
 	}
@@ -39,6 +42,8 @@ func (c *Core) CreateTable(_ context.Context, in *sdk.CreateTableInput, _ ...fun
 	if err := d.checkAllUsed(); err != nil {
 		return nil, err
 	}
+	c.made++
+	t.id = fmt.Sprintf("00000000-0000-4000-8000-%012x", c.made)
 	c.tables[t.name] = t
 	c.ignored = ignoredOf(in)
 	return &sdk.CreateTableOutput{TableDescription: t.describe()}, nil
@@ -60,6 +65,9 @@ func ignoredOf(in *sdk.CreateTableInput) []string {
 func checkCreate(in *sdk.CreateTableInput) (string, error) {
 	if err := createFields.check(in); err != nil {
 		return "", err
+	}
+	if in.TableName == nil {
+		return "", invalidf("The parameter 'TableName' is required but was not present in the request")
 	}
 	name, err := tableName(in.TableName)
 	if err != nil {

@@ -19,7 +19,7 @@ func (c *Core) DeleteTable(_ context.Context, in *sdk.DeleteTableInput, _ ...fun
 	if err != nil {
 		return nil, err
 	}
-	t, err := c.table(name)
+	t, err := c.subject(name)
 	if err != nil {
 		return nil, err
 	}

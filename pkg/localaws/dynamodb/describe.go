@@ -20,7 +20,7 @@ func (c *Core) DescribeTable(_ context.Context, in *sdk.DescribeTableInput, _ ..
 	if err != nil {
 		return nil, err
 	}
-	t, err := c.table(name)
+	t, err := c.subject(name)
 	if err != nil {
 		return nil, err
 	}
@@ -30,6 +30,7 @@ func (c *Core) DescribeTable(_ context.Context, in *sdk.DescribeTableInput, _ ..
 func (t *table) describe() *types.TableDescription {
 	d := &types.TableDescription{
 		TableName:                 aws.String(t.name),
+		TableId:                   aws.String(t.id),
 		TableArn:                  aws.String(arnPrefix + t.name),
 		TableStatus:               types.TableStatusActive,
 		CreationDateTime:          aws.Time(t.created),
@@ -39,11 +40,7 @@ func (t *table) describe() *types.TableDescription {
 		TableSizeBytes:            aws.Int64(t.bytes),
 		ProvisionedThroughput:     describeThroughput(t.throughput),
 	}
-	if t.throughput == nil {
-		d.BillingModeSummary = &types.BillingModeSummary{
-			BillingMode: types.BillingModePayPerRequest, LastUpdateToPayPerRequestDateTime: aws.Time(t.created),
-		}
-	}
+	d.BillingModeSummary = t.billing()
 	for _, a := range t.definitions {
 		d.AttributeDefinitions = append(d.AttributeDefinitions, types.AttributeDefinition{
 			AttributeName: aws.String(*a.AttributeName), AttributeType: a.AttributeType,
@@ -57,6 +54,19 @@ func (t *table) describe() *types.TableDescription {
 		d.GlobalSecondaryIndexes = append(d.GlobalSecondaryIndexes, x.describe(t))
 	}
 	return d
+}
+
+// billing returns the BillingModeSummary, nil for a table that was never billed on demand
+// (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BillingModeSummary.html).
+func (t *table) billing() *types.BillingModeSummary {
+	if t.onDemand.IsZero() {
+		return nil
+	}
+	b := &types.BillingModeSummary{BillingMode: types.BillingModeProvisioned, LastUpdateToPayPerRequestDateTime: aws.Time(t.onDemand)}
+	if t.throughput == nil {
+		b.BillingMode = types.BillingModePayPerRequest
+	}
+	return b
 }
 
 func (x *index) describe(t *table) types.GlobalSecondaryIndexDescription {

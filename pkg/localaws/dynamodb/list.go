@@ -35,9 +35,9 @@ func (c *Core) ListTables(_ context.Context, in *sdk.ListTablesInput, _ ...func(
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.tables)), func(name string) bool {
 		return name <= aws.ToString(in.ExclusiveStartTableName)
 	})
-	out := &sdk.ListTablesOutput{TableNames: names}
+	out := &sdk.ListTablesOutput{TableNames: append([]string{}, names...)} // not nil, which clients would not see
 	if len(names) > size {
-		out.TableNames, out.LastEvaluatedTableName = names[:size], aws.String(names[size-1])
+		out.TableNames, out.LastEvaluatedTableName = out.TableNames[:size], aws.String(names[size-1])
 	}
 	return out, nil
 }

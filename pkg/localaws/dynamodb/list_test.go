@@ -13,6 +13,9 @@ import (
 func TestCore_ListTables(t *testing.T) {
 	t.Parallel()
 	core := dynamodb.New(func() time.Time { return epoch })
+	none, err := core.ListTables(t.Context(), &sdk.ListTablesInput{})
+	expectError(t, "", err)
+	expect(t, "none", []string{}, none.TableNames)
 	for _, name := range []string{"ccc", "aaa", "bbb"} {
 		in := ledger()
 		in.TableName = aws.String(name)

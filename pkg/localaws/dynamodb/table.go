@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
@@ -10,12 +11,14 @@ import (
 
 type table struct {
 	name        string
+	id          string
 	schema      schema
 	definitions []types.AttributeDefinition
 	created     time.Time
 	rows        rows
 	indexes     []*index
 	throughput  *types.ProvisionedThroughput // as given; nil for billing on demand
+	onDemand    time.Time                    // last switch to billing on demand; zero if never
 	protected   bool                         // from deletion
 	expiry      string                       // TTL attribute; empty while TTL is off
 	count       int64
@@ -27,6 +30,16 @@ func (c *Core) table(name string) (*table, error) {
 	t, ok := c.tables[name]
 	if !ok {
 		return nil, tableNotFound()
+	}
+	return t, nil
+}
+
+// subject is table for the operations on tables themselves, whose error has the name (dynalite's tests of
+// DescribeTable and DeleteTable, which run on AWS too).
+func (c *Core) subject(name string) (*table, error) {
+	t, ok := c.tables[name]
+	if !ok {
+		return nil, &types.ResourceNotFoundException{Message: aws.String("Requested resource not found: Table: " + name + " not found")}
 	}
 	return t, nil
 }

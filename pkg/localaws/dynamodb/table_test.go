@@ -15,5 +15,5 @@ func TestTable_unknown(t *testing.T) {
 	_, err = core.GetItem(t.Context(), &sdk.GetItemInput{Key: itemKey.item()})
 	expectError(t, "Invalid: Value null at 'tableName' failed to satisfy constraint: Member must not be null", err)
 	_, err = core.DescribeTable(t.Context(), &sdk.DescribeTableInput{TableName: aws.String("nowhere")})
-	expectError(t, "ResourceNotFoundException: Requested resource not found", err)
+	expectError(t, "ResourceNotFoundException: Requested resource not found: Table: nowhere not found", err)
 }

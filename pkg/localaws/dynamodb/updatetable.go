@@ -24,12 +24,16 @@ func (c *Core) UpdateTable(_ context.Context, in *sdk.UpdateTableInput, _ ...fun
 	if err := checkUpdateTable(in); err != nil {
 		return nil, err
 	}
-	t, err := c.table(name)
+	t, err := c.subject(name)
 	if err != nil {
 		return nil, err
 	}
+	wasOnDemand := t.throughput == nil
 	if err := t.setThroughput(in); err != nil {
 		return nil, err
+	}
+	if t.throughput == nil && !wasOnDemand {
+		t.onDemand = c.now()
 	}
 	if in.DeletionProtectionEnabled != nil {
 		t.protected = *in.DeletionProtectionEnabled

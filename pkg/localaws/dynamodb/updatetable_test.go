@@ -39,4 +39,6 @@ func TestCore_UpdateTable(t *testing.T) {
 	out, err := core.DescribeTable(t.Context(), &sdk.DescribeTableInput{TableName: aws.String("ledger")})
 	expectError(t, "", err)
 	expect(t, "capacity", []int64{3, 1}, shown(out.Table.ProvisionedThroughput))
+	expect(t, "billing", types.BillingModeProvisioned, out.Table.BillingModeSummary.BillingMode)
+	expect(t, "on demand", epoch, *out.Table.BillingModeSummary.LastUpdateToPayPerRequestDateTime)
 }

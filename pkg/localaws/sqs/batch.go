@@ -16,7 +16,7 @@ var entryID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
 // SendMessageBatch sends up to ten messages, of at most 1 MiB together. Each entry
 // succeeds or fails by itself.
 func (c *Core) SendMessageBatch(_ context.Context, in *sdk.SendMessageBatchInput, _ ...func(*sdk.Options)) (*sdk.SendMessageBatchOutput, error) {
-	q, err := c.batch(in.QueueUrl, ids(in.Entries, func(e types.SendMessageBatchRequestEntry) *string { return e.Id }))
+	q, err := c.batch("SendMessage", in.QueueUrl, ids(in.Entries, func(e types.SendMessageBatchRequestEntry) *string { return e.Id }))
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (c *Core) SendMessageBatch(_ context.Context, in *sdk.SendMessageBatchInput
 
 // DeleteMessageBatch is DeleteMessage for up to ten messages.
 func (c *Core) DeleteMessageBatch(_ context.Context, in *sdk.DeleteMessageBatchInput, _ ...func(*sdk.Options)) (*sdk.DeleteMessageBatchOutput, error) {
-	q, err := c.batch(in.QueueUrl, ids(in.Entries, func(e types.DeleteMessageBatchRequestEntry) *string { return e.Id }))
+	q, err := c.batch("DeleteMessage", in.QueueUrl, ids(in.Entries, func(e types.DeleteMessageBatchRequestEntry) *string { return e.Id }))
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (c *Core) DeleteMessageBatch(_ context.Context, in *sdk.DeleteMessageBatchI
 
 // ChangeMessageVisibilityBatch is ChangeMessageVisibility for up to ten messages.
 func (c *Core) ChangeMessageVisibilityBatch(_ context.Context, in *sdk.ChangeMessageVisibilityBatchInput, _ ...func(*sdk.Options)) (*sdk.ChangeMessageVisibilityBatchOutput, error) {
-	q, err := c.batch(in.QueueUrl, ids(in.Entries, func(e types.ChangeMessageVisibilityBatchRequestEntry) *string { return e.Id }))
+	q, err := c.batch("ChangeMessageVisibility", in.QueueUrl, ids(in.Entries, func(e types.ChangeMessageVisibilityBatchRequestEntry) *string { return e.Id }))
 	if err != nil {
 		return nil, err
 	}
@@ -83,13 +83,16 @@ func ids[E any](entries []E, id func(E) *string) []string {
 }
 
 // batch returns the queue, or an error that refuses the whole batch.
-func (c *Core) batch(queueURL *string, ids []string) (*queue, error) {
+func (c *Core) batch(operation string, queueURL *string, ids []string) (*queue, error) {
 	q, err := c.find(queueURL)
 	if err != nil {
 		return nil, err
 	}
 	if len(ids) == 0 {
-		return nil, &types.EmptyBatchRequest{Message: text("There should be at least one entry in the request."), ErrorCodeOverride: queryCode("EmptyBatchRequest")}
+		return nil, &types.EmptyBatchRequest{
+			Message:           text("There should be at least one %sBatchRequestEntry in the request.", operation),
+			ErrorCodeOverride: queryCode("EmptyBatchRequest"),
+		}
 	}
 	if len(ids) > 10 {
 		return nil, &types.TooManyEntriesInBatchRequest{

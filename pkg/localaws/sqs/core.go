@@ -29,6 +29,7 @@ type Core struct {
 
 	now      func() time.Time
 	queues   map[string]*queue
+	created  int // number of queues so far
 	arrivals uint64
 }
 
@@ -46,6 +47,13 @@ type Hooks struct {
 	// deleted message then exists until it is deleted again, as after a deletion that
 	// one of SQS' servers missed.
 	Repeat func(queue string, gone int) int
+
+	// Older is called for each deletion and each change of visibility with a receipt handle that
+	// is not of the last receive of its message. It reports whether the call has its effect; nil
+	// means that it has none. On AWS it has it (LocalStack's
+	// test_terminate_visibility_timeout_after_receive and moto's pull request 4655, both verified
+	// there), but the API reference of DeleteMessage says that the message might not be deleted.
+	Older func(queue string) bool
 }
 
 // New returns a Core without queues. now is its clock.

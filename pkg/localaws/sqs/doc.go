@@ -1,8 +1,8 @@
 // Package sqs is the stand-in for standard queues of Amazon SQS: queues in memory, with
 // AWS's semantics, limits and errors.
 //
-// A [Core] has the operations CreateQueue, GetQueueUrl, ListQueues, GetQueueAttributes,
-// SetQueueAttributes, PurgeQueue, SendMessage, SendMessageBatch, ReceiveMessage, DeleteMessage,
+// A [Core] has the operations CreateQueue, DeleteQueue, GetQueueUrl, ListQueues,
+// GetQueueAttributes, SetQueueAttributes, PurgeQueue, SendMessage, SendMessageBatch, ReceiveMessage, DeleteMessage,
 // DeleteMessageBatch, ChangeMessageVisibility and ChangeMessageVisibilityBatch, with the
 // signatures of the SDK's client. It is not safe for concurrent use, never blocks, starts no
 // goroutine and reads no clock except for the one that [New] gets. Package localaws serves it
@@ -15,7 +15,7 @@
 //   - message attributes, and the digests that the SDK compares
 //   - the limits on sizes, batches, delays and names
 //   - what a standard queue may do at any time, if a test wants it: another order, and
-//     messages that come again ([Hooks])
+//     messages that come again, and handles of earlier receives that work ([Hooks])
 //
 // Otherwise messages come in order and once per visibility timeout, and the counters called
 // approximate are exact. Policy and SqsManagedSseEnabled are stored and have no effect.

@@ -9,8 +9,8 @@ import (
 )
 
 // DeleteMessage deletes a message by the receipt handle of its last receive. With the handle
-// of an earlier receive, or if the message does not exist any more, it succeeds and deletes
-// nothing.
+// of an earlier receive Hooks.Older decides; if the message does not exist any more, it succeeds
+// and deletes nothing.
 func (c *Core) DeleteMessage(_ context.Context, in *sdk.DeleteMessageInput, _ ...func(*sdk.Options)) (*sdk.DeleteMessageOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -31,16 +31,21 @@ func (c *Core) delete(q *queue, handle *string) error {
 	if err != nil {
 		return err
 	}
-	if last {
+	if m != nil && (last || c.older(q)) {
 		q.forget(m)
 	}
 	return nil
 }
 
+// older reports whether a call with the handle of an earlier receive has its effect.
+func (c *Core) older(q *queue) bool {
+	return c.Hooks.Older != nil && c.Hooks.Older(q.name)
+}
+
 // ChangeMessageVisibility makes a message in flight invisible for VisibilityTimeout from now
 // on; 0 makes it visible. A time beyond 12 hours after the receive is an error. With a handle
-// whose timeout has ended, or that is not of the last receive, the call succeeds and does
-// nothing, as tests recorded on AWS show (LocalStack, pull request 9632).
+// whose timeout has ended the call succeeds and does nothing, as tests recorded on AWS show
+// (LocalStack, pull request 9632); with one that is not of the last receive Hooks.Older decides.
 func (c *Core) ChangeMessageVisibility(_ context.Context, in *sdk.ChangeMessageVisibilityInput, _ ...func(*sdk.Options)) (*sdk.ChangeMessageVisibilityOutput, error) {
 	q, err := c.find(in.QueueUrl)
 	if err != nil {
@@ -68,7 +73,7 @@ func (c *Core) hide(q *queue, handle *string, timeout int32) error {
 	if m == nil {
 		return invalidParameter("Value %s for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.", *handle)
 	}
-	if !last || !m.inFlight(now) {
+	if !m.inFlight(now) || !last && !c.older(q) {
 		return nil
 	}
 	return c.hideUntil(m, now, hidden)

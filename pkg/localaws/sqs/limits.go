@@ -79,9 +79,9 @@ func checkAttribute(name string, v types.MessageAttributeValue) error {
 	case kind != "String" && kind != "Number" && kind != "Binary":
 		return invalidParameter("The message attribute '%s' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.", name)
 	case kind == "Binary" && len(v.BinaryValue) == 0, kind != "Binary" && aws.ToString(v.StringValue) == "":
-		return invalidParameter("The message attribute '%s' must contain a non-empty message attribute value for message attribute type '%s'.", name, kind)
+		return invalidParameter("Message (user) attribute '%s' must contain a non-empty value of type '%s'.", name, kind)
 	case kind != "Binary" && !allowed(*v.StringValue):
-		return &types.InvalidMessageContents{Message: text("The message attribute '%s' holds characters that are not allowed.", name)}
+		return invalidParameter("Message (user) attribute '%s' holds characters that are not allowed.", name)
 	}
 	return nil
 }

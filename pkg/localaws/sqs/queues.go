@@ -32,10 +32,11 @@ func (c *Core) CreateQueue(_ context.Context, in *sdk.CreateQueueInput, _ ...fun
 	if q, ok := c.queues[name]; ok {
 		return c.existing(q, in.Attributes)
 	}
-	q := &queue{name: name, ordinal: len(c.queues) + 1, attributes: defaults(), created: c.now()}
+	q := &queue{name: name, ordinal: c.created + 1, attributes: defaults(), created: c.now()}
 	if err := c.configure("CreateQueue", q, in.Attributes); err != nil {
 		return nil, err
 	}
+	c.created++
 	c.queues[name] = q
 	return &sdk.CreateQueueOutput{QueueUrl: c.url(q)}, nil
 }

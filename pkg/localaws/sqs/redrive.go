@@ -81,15 +81,19 @@ func (q *queue) takesDeadFrom(arn string) bool {
 }
 
 // bury moves a message to the dead-letter queue if it has been received as often as the policy
-// allows, and reports whether it did. The message keeps its ID, its count of receives in all
+// allows and the dead-letter queue exists, and reports whether it did. The message keeps its ID, its count of receives in all
 // queues, and the time when it was first sent.
 func (c *Core) bury(q *queue, m *message, now time.Time) bool {
 	if q.redrive == nil || m.receives-m.carried < q.redrive.most {
 		return false
 	}
+	target := c.byARN(q.redrive.target)
+	if target == nil { // it was deleted: the message stays
+		return false
+	}
 	q.remove(m)
 	m.carried, m.visible, m.source = m.receives, now, q.arn()
-	c.byARN(q.redrive.target).admit(m)
+	target.admit(m)
 	c.arrivals++
 	return true
 }

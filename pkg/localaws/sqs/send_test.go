@@ -61,7 +61,7 @@ func TestCore_SendMessage_refused(t *testing.T) {
 		"a reserved name":      {sdk.SendMessageInput{MessageBody: aws.String("b"), MessageAttributes: attribute("AWS.x", "String", "x")}, "InvalidParameterValue"},
 		"an unknown type":      {sdk.SendMessageInput{MessageBody: aws.String("b"), MessageAttributes: attribute("a", "Bool", "x")}, "InvalidParameterValue"},
 		"an empty value":       {sdk.SendMessageInput{MessageBody: aws.String("b"), MessageAttributes: attribute("a", "String", "")}, "InvalidParameterValue"},
-		"a control in a value": {sdk.SendMessageInput{MessageBody: aws.String("b"), MessageAttributes: attribute("a", "String", "\x00")}, "InvalidMessageContents"},
+		"a control in a value": {sdk.SendMessageInput{MessageBody: aws.String("b"), MessageAttributes: attribute("a", "String", "\x00")}, "InvalidParameterValue"},
 		"an empty binary":      {sdk.SendMessageInput{MessageBody: aws.String("b"), MessageAttributes: attribute("a", "Binary", "text")}, "InvalidParameterValue"},
 	} {
 		t.Run(name, func(t *testing.T) {

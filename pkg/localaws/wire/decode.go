@@ -152,8 +152,17 @@ func (d decoder) fillStruct(v reflect.Value, raw any) error {
 		if err := d.fill(field, value); err != nil {
 			return within("."+name, err)
 		}
+		if value == "" && isEnumeration(field) {
+			return within("."+name, &misfit{code: codeInvalid, after: " is empty, which is not a word of " + field.Type().Name()})
+		}
 	}
 	return nil
+}
+
+// isEnumeration reports whether a field has a type of words of its own. In it, the SDK means by an empty text
+// that the member is absent.
+func isEnumeration(field reflect.Value) bool {
+	return field.Kind() == reflect.String && field.Type().PkgPath() != ""
 }
 
 func (d decoder) fillMap(v reflect.Value, raw any) error {

@@ -23,6 +23,7 @@ func TestDecoder_refused(t *testing.T) {
 		"too large a number":   {"AmazonSQS.ListQueues", `{"MaxResults":2147483648}`, "SerializationException", "ListQueues.MaxResults is the number 2147483648, not a whole number of 32 bits"},
 		"an unknown member":    {"AmazonSQS.ListQueues", `{"Colour":"red"}`, "ValidationException", "not implemented by the embedded stand-in: ListQueues.Colour"},
 		"stray bits in base64": {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"B":"+/+="}}}`, "SerializationException", "PutItem.Item.a.B is not base64: illegal base64 data at input byte 3"},
+		"an empty word":        {"DynamoDB_20120810.Query", `{"TableName":"ledger","Select":""}`, "ValidationException", "Query.Select is empty, which is not a word of Select"},
 		"a text that is no":    {"DynamoDB_20120810.PutItem", `{"TableName":"ledger","Item":{"a":{"NULL":"no"}}}`, "ValidationException", "One or more parameter values were invalid: Null attribute value types must have the value of true"},
 		"no base64":            {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"B":"*"}}}`, "SerializationException", "PutItem.Item.a.B is not base64: illegal base64 data at input byte 0"},
 		"two members":          {"DynamoDB_20120810.PutItem", `{"Item":{"a":{"S":"x","N":"1"}}}`, "ValidationException", "PutItem.Item.a must contain exactly one of the supported datatypes"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -12,14 +13,15 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// Invoker has the method Invoke of the SDK's client of Lambda. The server calls it without the
-// lock, because functions call the server.
-type Invoker interface {
+// Functions has methods of the SDK's client of Lambda. The server calls them without the lock,
+// because functions call the server.
+type Functions interface {
 	Invoke(context.Context, *sdk.InvokeInput, ...func(*sdk.Options)) (*sdk.InvokeOutput, error)
+	ListFunctions(context.Context, *sdk.ListFunctionsInput, ...func(*sdk.Options)) (*sdk.ListFunctionsOutput, error)
 }
 
-// AddLambda adds Lambda with the operation Invoke.
-func (s *Server) AddLambda(functions Invoker) { s.lambda = functions }
+// AddLambda adds Lambda with the operations Invoke and ListFunctions.
+func (s *Server) AddLambda(functions Functions) { s.lambda = functions }
 
 const (
 	invokePrefix = "/2015-03-31/functions/"
@@ -42,19 +44,55 @@ func (s *Server) lambdaEndpoint(r *http.Request) (e endpoint, ok bool) {
 	if function, ok := invoked(r); ok {
 		return s.invocation(function), true
 	}
+	if r.Method == http.MethodGet && strings.TrimSuffix(r.URL.Path, "/") == strings.TrimSuffix(invokePrefix, "/") {
+		return s.listing(), true
+	}
 	return e, false
 }
 
 func (s *Server) invocation(function string) endpoint {
+	return lambdaCall("Invoke", func(r *http.Request) (answer, error) { return s.invoke(r, function) })
+}
+
+func (s *Server) listing() endpoint { return lambdaCall("ListFunctions", s.listFunctions) }
+
+func lambdaCall(operation string, run func(*http.Request) (answer, error)) endpoint {
 	return endpoint{
-		call: Call{"lambda", "Invoke"},
-		run:  func(r *http.Request) (answer, error) { return s.invoke(r, function) },
+		call: Call{"lambda", operation},
+		run:  run,
 		fail: lambdaFailure,
 		throttled: &types.TooManyRequestsException{
 			Message: aws.String("Rate Exceeded."),
 			Reason:  types.ThrottleReasonCallerRateLimitExceeded,
 		},
 	}
+}
+
+// listFunctions answers ListFunctions, whose parameters are in the query of the URL
+// (https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html).
+func (s *Server) listFunctions(r *http.Request) (answer, error) {
+	query := r.URL.Query()
+	in := &sdk.ListFunctionsInput{
+		FunctionVersion: types.FunctionVersion(query.Get("FunctionVersion")),
+		Marker:          given(query.Get("Marker")),
+		MasterRegion:    given(query.Get("MasterRegion")),
+	}
+	if text := query.Get("MaxItems"); text != "" {
+		items, err := strconv.ParseInt(text, 10, 32)
+		if err != nil {
+			return lambdaFailure(malformed("MaxItems is %q, not a whole number", text)), nil
+		}
+		in.MaxItems = aws.Int32(int32(items))
+	}
+	out, err := s.lambda.ListFunctions(r.Context(), in)
+	if err != nil {
+		return lambdaFailure(err), gone(r, err)
+	}
+	body, err := encode(out)
+	if err != nil {
+		return lambdaFailure(err), nil
+	}
+	return answer{status: http.StatusOK, header: http.Header{"Content-Type": {"application/json"}}, body: body}, nil
 }
 
 func (s *Server) invoke(r *http.Request, function string) (answer, error) {

@@ -3,6 +3,7 @@ package wire_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -32,6 +33,13 @@ func (f *functions) Invoke(_ context.Context, in *lambda.InvokeInput, _ ...func(
 	return &lambda.InvokeOutput{StatusCode: 200, ExecutedVersion: aws.String("$LATEST"), Payload: in.Payload}, nil
 }
 
+func (f *functions) ListFunctions(_ context.Context, in *lambda.ListFunctionsInput, _ ...func(*lambda.Options)) (*lambda.ListFunctionsOutput, error) {
+	return &lambda.ListFunctionsOutput{
+		Functions:  []lambdatypes.FunctionConfiguration{{FunctionName: aws.String("f"), Timeout: in.MaxItems}},
+		NextMarker: in.Marker,
+	}, nil
+}
+
 func TestServer_AddLambda(t *testing.T) {
 	t.Parallel()
 	a, f := newAccount(wire.Options{}), &functions{}
@@ -59,8 +67,12 @@ func TestServer_AddLambda(t *testing.T) {
 	var busy *lambdatypes.TooManyRequestsException
 	expect(t, "busy", true, errors.As(err, &busy))
 	expect(t, "why", lambdatypes.ThrottleReason("ReservedFunctionConcurrentInvocationLimitExceeded"), busy.Reason)
-	_, err = client.ListFunctions(t.Context(), &lambda.ListFunctionsInput{})
+	listed, err := client.ListFunctions(t.Context(), &lambda.ListFunctionsInput{MaxItems: aws.Int32(7), Marker: aws.String("m")})
+	expect(t, "list", "", code(err))
+	expect(t, "name", "f", *listed.Functions[0].FunctionName)
+	expect(t, "parameters", "7 m", fmt.Sprint(*listed.Functions[0].Timeout, " ", *listed.NextMarker))
+	_, err = client.GetFunction(t.Context(), &lambda.GetFunctionInput{FunctionName: aws.String("f")})
 	if err == nil {
-		t.Error("ListFunctions, which there is not, was answered")
+		t.Error("GetFunction, which there is not, was answered")
 	}
 }

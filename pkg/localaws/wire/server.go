@@ -30,7 +30,7 @@ type Options struct {
 type Server struct {
 	options  Options
 	services map[string]*service // by the prefix of X-Amz-Target
-	lambda   Invoker
+	lambda   Functions
 	sts      bool
 	hooks    sync.Mutex // Faults and Log
 	answers  int        // number of answers; guarded by hooks

@@ -25,6 +25,7 @@ func (s *Server) AddSQS(core *sqs.Core) {
 			"CreateQueue":                  locked(s, d, core.CreateQueue),
 			"DeleteMessage":                locked(s, d, core.DeleteMessage),
 			"DeleteMessageBatch":           locked(s, d, core.DeleteMessageBatch),
+			"DeleteQueue":                  locked(s, d, core.DeleteQueue),
 			"GetQueueAttributes":           locked(s, d, core.GetQueueAttributes),
 			"GetQueueUrl":                  locked(s, d, core.GetQueueUrl),
 			"ListQueues":                   locked(s, d, core.ListQueues),

@@ -195,3 +195,33 @@ func TestServer_AddSQS_host_of_a_queue_URL(t *testing.T) {
 	client, _ := a.queue(t, nil)
 	send(t, client, aws.String("https://sqs.us-east-1.amazonaws.com/000000000000/q"), "x")
 }
+
+// TestServer_AddSQS_purge_twice has the status from LocalStack's record of 30 April 2024 on AWS and the API
+// reference (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html).
+func TestServer_AddSQS_purge_twice(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	_, url := a.queue(t, nil)
+	body := `{"QueueUrl":"` + *url + `"}`
+	expect(t, "first", 200, a.post(t, "AmazonSQS.PurgeQueue", body).StatusCode)
+	resp := a.post(t, "AmazonSQS.PurgeQueue", body)
+	expect(t, "second", 403, resp.StatusCode)
+	expect(t, "its code", "AWS.SimpleQueueService.PurgeQueueInProgress;Sender", resp.Header.Get("X-Amzn-Query-Error"))
+}
+
+// TestPoller_queue_deleted ends a long poll of a queue that is deleted.
+func TestPoller_queue_deleted(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client, url := newAccount(wire.Options{}).queue(t, nil)
+		go func() {
+			time.Sleep(3 * time.Second)
+			if _, err := client.DeleteQueue(t.Context(), &sqsclient.DeleteQueueInput{QueueUrl: url}); err != nil {
+				t.Error(err)
+			}
+		}()
+		_, took, err := poll(t.Context(), client, url)
+		expect(t, "error", "AWS.SimpleQueueService.NonExistentQueue", code(err))
+		expect(t, "time", 3*time.Second, took)
+	})
+}

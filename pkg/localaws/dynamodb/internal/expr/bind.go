@@ -33,9 +33,20 @@ func Bind(names map[string]string, values attr.Item) (*Bindings, error) {
 	}
 	imported, err := attr.ImportItem(values)
 	if err != nil {
-		return nil, err
+		return nil, invalidValue(values)
 	}
 	return &Bindings{names: names, values: imported}, nil
+}
+
+// invalidValue returns the error of the first value that is not valid, with its key.
+func invalidValue(values attr.Item) error {
+	valid := func(key string) bool {
+		_, err := attr.ImportItem(attr.Item{key: values[key]})
+		return err == nil
+	}
+	key := without(values, valid)[0]
+	_, err := attr.ImportItem(attr.Item{key: values[key]})
+	return attr.Invalidf("ExpressionAttributeValues contains invalid value: %v for key %s", err, key)
 }
 
 func checkPlaceholders[T any](kind, mark string, placeholders map[string]T) error {
@@ -65,8 +76,11 @@ func (b *Bindings) use(u usage) error {
 
 // CheckUnused returns an error if the request has placeholders that no expression bound so far uses.
 func (b *Bindings) CheckUnused() error {
-	if len(b.uses) == 0 && len(b.names)+len(b.values) > 0 {
-		return attr.Invalid("ExpressionAttributeNames and ExpressionAttributeValues can only be specified when using expressions")
+	switch {
+	case len(b.uses) == 0 && len(b.names) > 0:
+		return attr.Invalid("ExpressionAttributeNames can only be specified when using expressions")
+	case len(b.uses) == 0 && len(b.values) > 0:
+		return attr.Invalid("ExpressionAttributeValues can only be specified when using expressions")
 	}
 	names := without(b.names, func(name string) bool {
 		return slices.ContainsFunc(b.uses, func(u usage) bool { return u.names[name] })

@@ -19,6 +19,9 @@ type oneOf struct {
 }
 
 func (n comparison) check(b *Bindings) error {
+	if err := checkSizes(b, n.left, n.right); err != nil {
+		return err
+	}
 	if n.op == "=" || n.op == "<>" {
 		return checkDistinct(b, n.op, n.left, n.right)
 	}
@@ -57,6 +60,9 @@ func inOrder(op string, order int) bool {
 }
 
 func (n between) check(b *Bindings) error {
+	if err := checkSizes(b, n.of, n.low, n.high); err != nil {
+		return err
+	}
 	for _, o := range []operand{n.of, n.low, n.high} {
 		if err := checkTypes(b, "BETWEEN", o, "S", "N", "B"); err != nil {
 			return err
@@ -89,7 +95,12 @@ func (n between) holds(b *Bindings, item attr.Item) bool {
 	return okLow && okHigh && aboveLow >= 0 && aboveHigh <= 0
 }
 
-func (n oneOf) check(b *Bindings) error { return checkDistinct(b, "IN", n.of, n.options...) }
+func (n oneOf) check(b *Bindings) error {
+	if err := checkSizes(b, slices.Concat(n.options, []operand{n.of})...); err != nil {
+		return err
+	}
+	return checkDistinct(b, "IN", n.of, n.options...)
+}
 
 func (n oneOf) holds(b *Bindings, item attr.Item) bool {
 	value := n.of.value(b, item)

@@ -46,13 +46,32 @@ func (p *parser) not() (node, error) {
 }
 
 func (p *parser) primary() (node, error) {
-	if p.accept("(") {
-		return p.parens()
+	if p.peek().text == "(" {
+		return p.grouped()
 	}
 	if name, ok := p.functionName(); ok && name != "size" {
 		return p.function()
 	}
 	return p.comparison()
+}
+
+// grouped parses what begins with a parenthesis: a condition in parentheses, or a comparison whose first operand
+// is in parentheses, as AWS accepts it (https://github.com/architect/dynalite/blob/main/test/scan.js, "should
+// calculate size function correctly"). Of two errors it returns that of the attempt which came further.
+func (p *parser) grouped() (node, error) {
+	start := p.at
+	p.next()
+	condition, err := p.parens()
+	if err == nil {
+		return condition, nil
+	}
+	reached := p.at
+	p.at = start
+	comparison, second := p.comparison()
+	if second != nil && p.at <= reached {
+		return nil, err
+	}
+	return comparison, second
 }
 
 func (p *parser) parens() (node, error) {
@@ -132,8 +151,19 @@ func (p *parser) operands() ([]operand, error) {
 	}
 }
 
-// operand parses a document path, a :value or size(…) of one.
+// operand parses a document path, a :value or size(…) of one. It may be in parentheses.
 func (p *parser) operand() (operand, error) {
+	if !p.accept("(") {
+		return p.bareOperand()
+	}
+	inner, err := p.bareOperand()
+	if err != nil {
+		return nil, err
+	}
+	return inner, p.expect(")")
+}
+
+func (p *parser) bareOperand() (operand, error) {
 	if v, ok := p.value(); ok {
 		return v, nil
 	}

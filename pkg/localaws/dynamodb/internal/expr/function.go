@@ -27,11 +27,17 @@ func (n existence) holds(b *Bindings, item attr.Item) bool {
 }
 
 func (n call) check(b *Bindings) error {
+	if err := checkSizes(b, n.of, n.value); err != nil {
+		return err
+	}
 	if err := checkDistinct(b, n.name, n.of, n.value); err != nil {
 		return err
 	}
 	switch n.name {
 	case "begins_with":
+		if err := checkTypes(b, n.name, n.of, "S", "B"); err != nil {
+			return err
+		}
 		return checkTypes(b, n.name, n.value, "S", "B")
 	case "attribute_type":
 		return n.checkTypeName(b)

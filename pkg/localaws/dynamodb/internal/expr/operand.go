@@ -30,18 +30,35 @@ func (s sizeOf) value(b *Bindings, item attr.Item) attr.Value {
 	return &attr.N{Value: strconv.Itoa(length)}
 }
 
-// checkTypes refuses a placeholder whose type the operator or function cannot take. The types of other operands
-// depend on the item.
+// checkTypes refuses a placeholder or a size whose type the operator or function cannot take. The type of a path
+// depends on the item.
 func checkTypes(b *Bindings, operator string, o operand, allowed ...string) error {
-	p, ok := o.(placeholder)
-	if !ok {
+	var kind string
+	switch o := o.(type) {
+	case placeholder:
+		kind = attr.TypeName(b.values[string(o)])
+	case sizeOf:
+		kind = "N"
+	default:
 		return nil
 	}
-	kind := attr.TypeName(b.values[string(p)])
 	if slices.Contains(allowed, kind) {
 		return nil
 	}
 	return attr.Invalidf("Incorrect operand type for operator or function; operator or function: %s, operand type: %s", operator, kind)
+}
+
+// checkSizes refuses a size of what has none
+// (https://github.com/architect/dynalite/blob/main/test/scan.js, "functions with incorrect operand type").
+func checkSizes(b *Bindings, operands ...operand) error {
+	for _, o := range operands {
+		if s, ok := o.(sizeOf); ok {
+			if err := checkTypes(b, "size", s.of, "S", "B", "SS", "NS", "BS", "L", "M"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // checkDistinct refuses two operands that are the same path, as AWS does.
