@@ -44,6 +44,16 @@ func (in Input) Groups() (names []string) {
 	return names
 }
 
+// Prefixes returns the beginnings of names by which the query selects log groups.
+func (in Input) Prefixes() (all []string) {
+	for _, s := range in.sources {
+		if s.LogGroups != nil {
+			all = append(all, s.LogGroups.Prefixes...)
+		}
+	}
+	return all
+}
+
 // Selects reports whether the query names a log group, which may have its account and a
 // colon before it.
 func (in Input) Selects(group string) bool {

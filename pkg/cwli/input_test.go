@@ -57,7 +57,7 @@ func TestInput_Selects(t *testing.T) {
 	}
 }
 
-func TestInput_Groups(t *testing.T) {
+func TestInput_Groups_and_Prefixes(t *testing.T) {
 	t.Parallel()
 	q, err := Compile("SOURCE 'a' | SOURCE 'arn:aws:logs:eu-west-1:123456789012:log-group:b' | SOURCE logGroups(namePrefix: ['c']) | fields x")
 	if err != nil {
@@ -65,6 +65,9 @@ func TestInput_Groups(t *testing.T) {
 	}
 	if got := q.Inputs()[0].Groups(); !slices.Equal(got, []string{"a", "b"}) {
 		t.Errorf("the groups are %v", got)
+	}
+	if got := q.Inputs()[0].Prefixes(); !slices.Equal(got, []string{"c"}) {
+		t.Errorf("the prefixes are %v", got)
 	}
 }
 

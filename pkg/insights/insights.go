@@ -147,6 +147,10 @@ type Page struct {
 	Rows       []fanlight.Row
 	Statistics fanlight.Statistics
 	Next       string // token of the next page; empty: none
+
+	// Ungrouped says that the query is Complete and read no log group: the service counts
+	// those that it selects, also one whose events are all outside of the window.
+	Ungrouped bool
 }
 
 // Read reads one page of a query's results, of at most so many rows; 0 means as
@@ -172,8 +176,17 @@ func (c *Client) Read(ctx context.Context, id, token string, rows int) (Page, er
 	}
 	return Page{
 		Status: Status(out.Status), Rows: rowsOf(out.Results), Statistics: statisticsOf(out.Statistics),
-		Next: aws.ToString(out.NextToken),
+		Next: aws.ToString(out.NextToken), Ungrouped: ungrouped(out),
 	}, nil
+}
+
+// ungrouped reports whether a query has read no log group. AWS's example of a query
+// without an event counts its log group
+// (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/scheduled-queries-concepts.html); what a
+// SOURCE that selects none is answered is not documented.
+func ungrouped(out *cloudwatchlogs.GetQueryResultsOutput) bool {
+	s := out.Statistics
+	return out.Status == types.QueryStatusComplete && s != nil && s.LogGroupsScanned == 0 && s.RecordsScanned == 0
 }
 
 func rowsOf(results [][]types.ResultField) []fanlight.Row {

@@ -193,6 +193,35 @@ func TestClient_Read(t *testing.T) {
 	}
 }
 
+// Only a query that is complete and read nothing of no log group is one without any.
+func TestClient_Read_ungrouped(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		statistics types.QueryStatistics
+		state      types.QueryStatus
+		want       bool
+	}{
+		{types.QueryStatistics{}, types.QueryStatusComplete, true},
+		{types.QueryStatistics{LogGroupsScanned: 1}, types.QueryStatusComplete, false},
+		{types.QueryStatistics{RecordsScanned: 1}, types.QueryStatusComplete, false},
+		{types.QueryStatistics{}, types.QueryStatusFailed, false},
+	} {
+		h := sim.NewHarness(t)
+		h.Script = func(sim.Query) logs.Execution {
+			return logs.Execution{State: test.state, Outcome: logs.Outcome{Statistics: test.statistics}}
+		}
+		c := h.Process().Stack.Insights()
+		id, err := c.Start(t.Context(), query("/b"), window, token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.Clock.Advance(2 * time.Second)
+		if page, err := c.Read(t.Context(), id, "", 0); err != nil || page.Ungrouped != test.want {
+			t.Errorf("%s %+v: %+v, %v", test.state, test.statistics, page, err)
+		}
+	}
+}
+
 func TestClient_Stop(t *testing.T) {
 	t.Parallel()
 	h := sim.NewHarness(t)

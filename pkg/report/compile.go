@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -32,6 +33,7 @@ type CompiledReport struct {
 	EndDate            string   `json:"end_date"`            // the last second of that day, in UTC, RFC 3339; empty: none
 	LogGroups          []string `json:"log_groups"`          // that queries read, by name or ARN: sorted, each once
 	LogGroupPrefixes   []string `json:"log_group_prefixes"`  // that SOURCE selects groups by, as in Sources: sorted, each once
+	LogGroupTags       []Tags   `json:"log_group_tags"`      // that SOURCE selects groups by, without a prefix: each once
 	Secrets            []Secret `json:"secrets"`             // references: sorted, each once
 	Senders            []string `json:"senders"`             // bare addresses that its mails come from: sorted, each once
 	OwnerSenders       []string `json:"owner_senders"`       // those of them that mails to its owner come from
@@ -46,7 +48,11 @@ type Sources struct {
 	// Prefixes are beginnings of names. Those of one account only have its ID before
 	// them: 111122223333:/aws/lambda/.
 	Prefixes []string
+	Tags     []Tags // of one SOURCE each, without a prefix
 }
+
+// Tags select the log groups that have, for each key, one of its values.
+type Tags map[string][]string
 
 // Compile returns the form of reports that a deployment reads, by name. sources returns
 // what SOURCE names in the text of a query, which this package does not parse. Compile
@@ -76,12 +82,13 @@ func compileOne(r *Report, sources func(query string) Sources) (CompiledReport, 
 		Name: r.Name, Hash: r.Hash(), Timezone: r.Timezone, Paused: r.Paused,
 		Secrets: r.secrets(), Definition: *r, Bytes: len(r.canonical()), Packed: packed,
 	}
-	groups, prefixes := r.AllLogGroups(), []string{}
+	groups, prefixes, tags := r.AllLogGroups(), []string{}, []Tags{}
 	for _, q := range r.Queries {
 		named := sources(q.Text)
 		groups, prefixes = append(groups, named.LogGroups...), append(prefixes, named.Prefixes...)
+		tags = append(tags, named.Tags...)
 	}
-	one.LogGroups, one.LogGroupPrefixes = once(groups), once(prefixes)
+	one.LogGroups, one.LogGroupPrefixes, one.LogGroupTags = once(groups), once(prefixes), onceTags(tags)
 	var unreadable error
 	if one.Senders, one.OwnerSenders, unreadable = r.senders(); unreadable != nil {
 		return one, unreadable
@@ -110,6 +117,16 @@ func endDate(s Schedule) string {
 func once(texts []string) []string {
 	slices.Sort(texts)
 	return slices.Compact(texts)
+}
+
+// onceTags returns the tags in the order of their JSON form, each once.
+func onceTags(tags []Tags) []Tags {
+	form := func(t Tags) string {
+		data, _ := json.Marshal(t) // texts: it cannot fail
+		return string(data)
+	}
+	slices.SortFunc(tags, func(a, b Tags) int { return strings.Compare(form(a), form(b)) })
+	return slices.CompactFunc(tags, func(a, b Tags) bool { return form(a) == form(b) })
 }
 
 // AllLogGroups returns the log groups of all queries, sorted, each once: those that are

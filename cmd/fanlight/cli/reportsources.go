@@ -70,10 +70,13 @@ func (f *logsFlag) checkSelected(r *report.Report, sets map[string]*logfile.Set)
 	for _, q := range r.Queries {
 		for _, in := range namedInputs(q) {
 			if len(groupsOfInput(in, sets)) == 0 {
-				return usageErrorf("query %s of report %s: no log group of %s is one that its SOURCE selects: name the group of each path: %s",
-					q.ID, r.Name, strings.TrimSuffix(f.word(), ":"), f.naming("GROUP", "PATH"))
+				return usageErrorf("query %s of report %s: no log group of %s matches %s: name the group of each path: %s",
+					q.ID, r.Name, strings.TrimSuffix(f.word(), ":"), patternsOf(in), f.naming("GROUP", "PATH"))
 			}
 		}
 	}
 	return nil
 }
+
+// patternsOf returns what a SOURCE selects by, as log_groups has it.
+func patternsOf(in cwli.Input) string { return strings.Join(in.Prefixes(), "*, ") + "*" }

@@ -68,6 +68,7 @@ type Doctor struct {
 	reports    []report.Report // those of deployed that can be read
 	configured map[stack.Function]*lambda.GetFunctionConfigurationOutput
 	groups     map[string]group // log groups that reports name
+	matched    int              // patterns and tags of reports that match a log group
 	denied     []string         // actions that this user may not do
 	asked      *answer          // of the reporter; nil: it was not asked yet
 }

@@ -23,13 +23,10 @@ type group struct {
 func (d *Doctor) checkGroups(ctx context.Context) []Check {
 	var problems []Check
 	for _, r := range d.reports {
-		sources := sourcesOf(r)
-		for _, name := range sources.LogGroups {
+		for _, name := range groupsOf(r) {
 			problems = append(problems, d.checkGroup(ctx, r.Name, name)...)
 		}
-		for _, prefix := range sources.Prefixes {
-			problems = append(problems, d.checkPrefix(ctx, r.Name, prefix)...)
-		}
+		problems = append(problems, d.checkSelections(ctx, r)...)
 	}
 	return or(problems, ok("log groups", "%s", d.countGroups()))
 }
@@ -46,6 +43,9 @@ func (d *Doctor) countGroups() string {
 		}
 	}
 	words := fmt.Sprintf("%d exist", len(d.groups))
+	if d.matched > 0 {
+		words += fmt.Sprintf(", patterns and tags that match: %d", d.matched)
+	}
 	if encrypted > 0 {
 		words += fmt.Sprintf(", %d encrypted", encrypted)
 	}
@@ -100,21 +100,4 @@ func (d *Doctor) group(ctx context.Context, name string) (group, error) {
 		}
 	}
 	return g, nil
-}
-
-// checkPrefix checks that a log group has a name that begins with a prefix. Before one of
-// another account is its number.
-func (d *Doctor) checkPrefix(ctx context.Context, report, prefix string) []Check {
-	in := &cloudwatchlogs.DescribeLogGroupsInput{LogGroupNamePrefix: &prefix, Limit: aws.Int32(1)}
-	if account, rest, linked := strings.Cut(prefix, ":"); linked {
-		in.LogGroupNamePrefix, in.AccountIdentifiers, in.IncludeLinkedAccounts = &rest, []string{account}, aws.Bool(true)
-	}
-	out, err := d.logs.DescribeLogGroups(ctx, in)
-	switch {
-	case err != nil:
-		return []Check{d.unanswered("log groups", err)}
-	case len(out.LogGroups) == 0:
-		return []Check{failed("log groups", "name the right prefix", "%s: no log group begins with %s", report, prefix)}
-	}
-	return nil
 }

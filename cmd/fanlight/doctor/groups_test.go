@@ -18,7 +18,6 @@ func TestDoctor_Run_groups(t *testing.T) {
 	t.Parallel()
 	for test, c := range map[string]struct {
 		group         string // of the report; empty: /app
-		query         string // empty: its own
 		overrides     map[string]string
 		denied        bool
 		state         string
@@ -32,15 +31,10 @@ func TestDoctor_Run_groups(t *testing.T) {
 		"another account": {group: linked, overrides: described("/app", ""), state: doctor.OK, words: "1 exist"},
 		"another Region":  {group: strings.Replace(linked, "us-east-1", "eu-west-1", 1), state: doctor.Failed, words: "is in another Region than the stack", remedy: "deploy a stack there"},
 		"denied":          {denied: true, state: doctor.Skipped, words: "you may not logs:DescribeLogGroups"},
-		"a prefix":        {query: `SOURCE logGroups(namePrefix: ["/ap"]) | stats count(*) as calls`, state: doctor.OK, words: "0 exist"},
-		"no such prefix":  {query: `SOURCE logGroups(namePrefix: ["/other"]) | stats count(*) as calls`, state: doctor.Failed, words: "calls: no log group begins with /other", remedy: "name the right prefix"},
 	} {
 		r := aReport(t)
 		if c.group != "" {
 			r.Queries[0].LogGroups = []string{c.group}
-		}
-		if c.query != "" {
-			r.Queries[0].LogGroups, r.Queries[0].Text = nil, c.query
 		}
 		s := setup{report: r, overrides: c.overrides}
 		if c.denied {

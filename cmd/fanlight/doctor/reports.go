@@ -34,16 +34,12 @@ func (d *Doctor) checkReports(ctx context.Context) []Check {
 	return priced(or(problems, ok("reports", "%d deployed", len(deployed))), float64(1+2*len(deployed))*unit)
 }
 
-// sourcesOf returns the log groups, and beginnings of their names, that a report's
-// queries read.
-func sourcesOf(r report.Report) report.Sources {
-	all := report.Sources{LogGroups: r.AllLogGroups()}
+// groupsOf returns the log groups that a report's queries name one by one.
+func groupsOf(r report.Report) []string {
+	all := r.AllLogGroups()
 	for _, q := range r.Queries {
-		named := source.Sources(q.Text)
-		all.LogGroups = append(all.LogGroups, named.LogGroups...)
-		all.Prefixes = append(all.Prefixes, named.Prefixes...)
+		all = append(all, source.Sources(q.Text).LogGroups...)
 	}
-	slices.Sort(all.LogGroups)
-	slices.Sort(all.Prefixes)
-	return report.Sources{LogGroups: slices.Compact(all.LogGroups), Prefixes: slices.Compact(all.Prefixes)}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

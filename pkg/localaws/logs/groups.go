@@ -120,14 +120,15 @@ func (c *Core) CreateLogStream(_ context.Context, in *sdk.CreateLogStreamInput, 
 }
 
 // DescribeLogGroups returns the groups that were created and those that have a source of their
-// own, sorted by name, at most 50 a page.
+// own, sorted by name, at most 50 a page. All are of class Standard.
 func (c *Core) DescribeLogGroups(_ context.Context, in *sdk.DescribeLogGroupsInput, _ ...func(*sdk.Options)) (*sdk.DescribeLogGroupsOutput, error) {
 	limit := int(aws.ToInt32(cmp.Or(in.Limit, aws.Int32(50))))
 	if err := checkDescribeLogGroups(in, limit); err != nil {
 		return nil, err
 	}
+	standard := cmp.Or(in.LogGroupClass, types.LogGroupClassStandard) == types.LogGroupClassStandard
 	names := c.groupNames(func(name string) bool {
-		return strings.HasPrefix(name, aws.ToString(in.LogGroupNamePrefix)) &&
+		return standard && strings.HasPrefix(name, aws.ToString(in.LogGroupNamePrefix)) &&
 			strings.Contains(name, aws.ToString(in.LogGroupNamePattern)) &&
 			name > aws.ToString(in.NextToken)
 	})
@@ -152,7 +153,6 @@ func checkDescribeLogGroups(in *sdk.DescribeLogGroupsInput, limit int) error {
 	return refuse("DescribeLogGroups",
 		field{"AccountIdentifiers", len(in.AccountIdentifiers) > 0},
 		field{"IncludeLinkedAccounts", aws.ToBool(in.IncludeLinkedAccounts)},
-		field{"LogGroupClass", cmp.Or(in.LogGroupClass, types.LogGroupClassStandard) != types.LogGroupClassStandard},
 		field{"LogGroupIdentifiers", len(in.LogGroupIdentifiers) > 0})
 }
 

@@ -93,3 +93,16 @@ func TestCore_DescribeLogGroups(t *testing.T) {
 		t.Errorf("group (-want +got):\n%s", diff)
 	}
 }
+
+// All log groups are of class Standard.
+func TestCore_DescribeLogGroups_class(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.put("/app", "put")
+	for class, want := range map[types.LogGroupClass]int{"": 1, types.LogGroupClassStandard: 1, types.LogGroupClassInfrequentAccess: 0} {
+		out, err := a.DescribeLogGroups(t.Context(), &sdk.DescribeLogGroupsInput{LogGroupClass: class})
+		if err != nil || len(out.LogGroups) != want {
+			t.Errorf("class %q: %v, %v, want %d", class, out, err, want)
+		}
+	}
+}

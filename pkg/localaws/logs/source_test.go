@@ -67,3 +67,49 @@ func TestCore_AttachSource(t *testing.T) {
 	_, err := a.StartQuery(t.Context(), in)
 	wantError(t, err, "ResourceNotFoundException", "/other")
 }
+
+// SOURCE selects log groups by the begin of their names, those that have a source and those
+// that were created. One that selects none reads none, and its statistics say so.
+func TestCore_StartQuery_by_prefix(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.put("/aws/lambda/wide-1", "put", "put")
+	a.AttachSource("/aws/lambda/wide-2", events(0))
+	a.AttachSource("/aws/lambda/wide-3", events(0, 1, 2))
+	a.AttachSource("/aws/lambda/other", events(0))
+	for prefix, want := range map[string]struct {
+		rows    string
+		scanned float64
+	}{
+		"/aws/lambda/wide-": {"n=6\n", 3},
+		"/aws/lambda/":      {"n=7\n", 4},
+		"/aws/lambda/none-": {"", 0},
+	} {
+		in := startInput("SOURCE logGroups(namePrefix: [\"" + prefix + "\"]) |\n" + count)
+		in.LogGroupName = nil
+		out, err := a.StartQuery(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.runJobs()
+		got := a.results(*out.QueryId)
+		if show(got.Results) != want.rows || got.Statistics.LogGroupsScanned != want.scanned {
+			t.Errorf("%s: %q of %v log groups, want %q of %v", prefix, show(got.Results), got.Statistics.LogGroupsScanned, want.rows, want.scanned)
+		}
+	}
+}
+
+// The stand-in keeps no tags and no classes of log groups, and says so.
+func TestCore_StartQuery_by_tag(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	for source, words := range map[string]string{
+		`SOURCE logGroupTags([{"key": "team", "values": ["a"]}])`:            "`SOURCE` with tags or data sources is not supported here",
+		`SOURCE logGroups(namePrefix: ["/a"], class: ["INFREQUENT_ACCESS"])`: "`SOURCE` with classes other than STANDARD is not supported here",
+	} {
+		in := startInput(source + " |\n" + count)
+		in.LogGroupName = nil
+		_, err := a.StartQuery(t.Context(), in)
+		wantError(t, err, "MalformedQueryException", words)
+	}
+}

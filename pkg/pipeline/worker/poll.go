@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -200,6 +201,10 @@ func (inv *invocation) unread(sl *slot, err error) {
 func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	switch page.Status {
 	case insights.Complete:
+		if words := unmatched(sl.query, page); words != "" {
+			sl.conclude(fanlight.Result{Outcome: fanlight.Failed, QueryID: sl.start.ID, Statistics: page.Statistics, Error: words})
+			return
+		}
 		inv.collect(ctx, sl, page)
 		sl.result.Took = inv.now().Sub(sl.begun)
 	case insights.Failed:
@@ -214,6 +219,20 @@ func (inv *invocation) take(ctx context.Context, sl *slot, page insights.Page) {
 	default:
 		sl.phase, sl.alive, sl.listed, sl.unlisted = running, inv.now(), false, true
 	}
+}
+
+// unmatched returns the error of a query whose SOURCE selected no log group, which would
+// else find nothing and not say why; as one that is named by its name and is not there does.
+// filterIndex leaves out log groups too.
+func unmatched(q fanlight.Query, page insights.Page) string {
+	selection := ""
+	if page.Ungrouped && !strings.Contains(strings.ToLower(q.Text), "filterindex") {
+		selection = fanlight.Selected(q.Text)
+	}
+	if selection == "" {
+		return ""
+	}
+	return "no log group matches " + clip(selection)
 }
 
 // collect keeps the rows of a page, up to the query's max_bytes. What fills a chunk

@@ -2,6 +2,7 @@ package worker_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,6 +63,38 @@ func TestWorker_Work_final_status(t *testing.T) {
 				t.Errorf("%d queries were started, want %d", n, test.starts)
 			}
 		})
+	}
+}
+
+// TestWorker_Work_no_log_group is rule W5: a query whose SOURCE selects no log group fails,
+// as one on a log group that is not there. AWS counts the log groups that a query read.
+func TestWorker_Work_no_log_group(t *testing.T) {
+	t.Parallel()
+	const pattern = "SOURCE logGroups(namePrefix: [\"/aws/lambda/none-\"]) |\n"
+	for text, want := range map[string]struct {
+		groups  float64
+		outcome fanlight.Outcome
+		words   string
+	}{
+		pattern + "stats count(*) as calls":    {0, fanlight.Failed, "no log group matches /aws/lambda/none-* in class Standard"},
+		pattern + "fields a":                   {2, fanlight.Empty, ""},
+		pattern + "filterIndex a=1 | fields a": {0, fanlight.Empty, ""}, // none has the index
+		"fields a":                             {0, fanlight.Empty, ""},
+	} {
+		r := sim.Report(1)
+		if r.Queries[0].Text = text; strings.HasPrefix(text, "SOURCE") {
+			r.Queries[0].LogGroups = nil
+		}
+		h := sim.NewHarness(t, r)
+		h.Start()
+		h.Script = func(sim.Query) logs.Execution {
+			return logs.Execution{Outcome: logs.Outcome{Statistics: types.QueryStatistics{LogGroupsScanned: want.groups}}}
+		}
+		h.Work(h.Process(), worker.Settings{})
+		h.Check(runID)
+		if result := h.Result(h.Run(runID), 0); result.Outcome != want.outcome || result.Error != want.words {
+			t.Errorf("%q: settled as %s, %q: want %s, %q", text, result.Outcome, result.Error, want.outcome, want.words)
+		}
 	}
 }
 

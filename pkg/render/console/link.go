@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // MaxLink is the most characters of a link. A button of Slack takes 3,000
@@ -20,7 +22,9 @@ var regions = regexp.MustCompile(`^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$`)
 // Link returns the address of a query in the console of Logs Insights, with the window
 // from start to before end, which is exclusive, in whole seconds. Groups are names of log
 // groups of the account, or ARNs; without an account their names are written as they are.
-// It returns "" without a region and for a link of more than MaxLink characters.
+// The console takes no SOURCE
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html): it
+// is in a comment, and the reader chooses the log groups. Link returns "" without a region and for a link of more than MaxLink characters.
 //
 // The part after # is JSURL, whose signs ~ ' ( ) are escaped twice in the manner of a URL,
 // with $ for %: of the spellings that the console takes, the one that mail and chat
@@ -37,7 +41,7 @@ func Link(region, account, query string, groups []string, start, end time.Time) 
 	w.WriteString(tilde + "start")
 	text(&w, stamp(start))
 	w.WriteString(tilde + "timeType" + tilde + quote + "ABSOLUTE" + tilde + "tz" + tilde + quote + "LOCAL" + tilde + "editorString")
-	text(&w, query)
+	text(&w, editable(query))
 	if len(groups) > 0 {
 		w.WriteString(tilde + "source" + tilde + open)
 		for _, g := range groups {
@@ -50,6 +54,15 @@ func Link(region, account, query string, groups []string, start, end time.Time) 
 		return ""
 	}
 	return w.String()
+}
+
+// editable returns a query as the console's editor takes it.
+func editable(query string) string {
+	source, rest := fanlight.CutSource(query)
+	if source == "" {
+		return query
+	}
+	return "# Choose the log groups. The console does not take:\n# " + strings.ReplaceAll(source, "\n", "\n# ") + "\n" + rest
 }
 
 // Object returns the address of an object of a bucket in the console, without the end of

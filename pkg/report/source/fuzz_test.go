@@ -42,6 +42,7 @@ func FuzzLoad(f *testing.F) {
 	for _, src := range []string{
 		edit(f, "{ query: stats count(*) as calls }", "{ for_each: [acme, 'a b', ${env}], query: 'filter a = \"{{each}}\" | limit 5', log_groups: ['/x/{{each}}'] }"),
 		edit(f, "window: 24h", "window: 24h\ntitle: 'T {{each}}'\nfor_each: [acme, b]"),
+		edit(f, "[/aws/lambda/bot]", "['/aws/${env}-*', { tag: 'team=a b' }, { tag: k=* }]\nlog_class: infrequent_access"),
 		edit(f, "window: 24h", "window: 24h\nfor_each: { file: none.yaml }\ntests: [ { name: x, each: acme } ]"),
 	} {
 		f.Add([]byte(src))

@@ -19,7 +19,7 @@ const maxQuery = syntax.MaxLength - 200
 var (
 	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
-		known: []string{"query", "log_groups", "max_rows", "max_scan", "max_bytes", "compare", "for_each"},
+		known: []string{"query", "log_groups", "log_class", "max_rows", "max_scan", "max_bytes", "compare", "for_each"},
 		later: strings.Fields("region role"),
 		elsewhere: map[string]string{
 			"tolerate":   "it belongs at the top of the file, for all queries",
@@ -43,6 +43,7 @@ type query struct {
 	fields    []string      // of its rows, none if they are not known
 	unchecked bool          // only AWS can parse the text
 	sourced   bool          // the text names its log groups by SOURCE
+	source    string        // SOURCE of its log groups, which comes before the text; empty: names
 	each      *item         // that it is for; nil: none
 	at        value         // its text
 }
@@ -66,7 +67,7 @@ func (b *builder) readQueries() {
 }
 
 func (b *builder) readQuery(id string, v value) {
-	all := report.Query{ID: id, LogGroups: slices.Clone(b.report.LogGroups), MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan, MaxBytes: b.report.MaxBytes}
+	all := report.Query{ID: id, MaxRows: b.report.MaxRows, MaxScan: b.report.MaxScan, MaxBytes: b.report.MaxBytes}
 	q := query{id: id, each: v.each}
 	if m, ok := v.mapping(queryKeys, wantQuery); ok {
 		all.MaxRows = m.number("max_rows", 1, maxRows, b.report.MaxRows)
@@ -77,9 +78,9 @@ func (b *builder) readQuery(id string, v value) {
 			q.at = v
 			b.readQueryText(v, &q)
 		}
-		b.readQueryGroups(m, q, &all)
+		b.readQueryGroups(m, &q, &all)
 	}
-	all.Text = q.text
+	all.Text = q.run()
 	b.queries[id], b.report.Queries = q, append(b.report.Queries, all)
 }
 
@@ -87,19 +88,41 @@ func (b *builder) readQuery(id string, v value) {
 // that begins with SOURCE has none: StartQuery takes log groups as a parameter or in the
 // text, not both
 // (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html).
-func (b *builder) readQueryGroups(m mapping, q query, all *report.Query) {
+func (b *builder) readQueryGroups(m mapping, q *query, all *report.Query) {
 	v, there := m.get("log_groups")
+	groups := b.groups
 	switch {
 	case q.sourced && there:
 		v.problem(v.at(), "leave log_groups out", "invalid log_groups of a query that names its log groups by `SOURCE`: AWS takes them in one place only")
+		return
 	case q.sourced:
-		all.LogGroups = nil
+		m.refuseLogClass("the query has a SOURCE of its own")
+		return
 	case there:
-		all.LogGroups = readLogGroups(m)
+		groups = readLogGroups(m)
 	case b.root.has("log_groups"):
 		b.groupsRead = true
+		m.refuseLogClass("the log_groups of the report have their own")
 	default:
 		m.missing("log_groups", wantGroups+", here or at the top")
+	}
+	all.LogGroups, q.source = slices.Clone(groups.names), groups.source
+	q.fits()
+}
+
+// run returns the text that is sent: with SOURCE of the log groups that are not names, in a
+// line of its own as the console writes it.
+func (q query) run() string {
+	if q.source == "" || q.text == "" {
+		return q.text
+	}
+	return q.source + " |\n" + q.text
+}
+
+// fits refuses a text that is too long with its SOURCE.
+func (q query) fits() {
+	if size := len(q.run()); q.source != "" && size > maxQuery && len(q.text) <= maxQuery {
+		q.at.invalid("at most %d bytes, not %d: %d of them select the log groups", maxQuery, size, size-len(q.text))
 	}
 }
 

@@ -22,10 +22,10 @@ func (b *builder) noteShared() {
 		if read.tree == nil || read.ofItem() {
 			continue // its text is not known, or it is one of many that were made on purpose
 		}
-		key := sharedKey(q, read.tree)
+		key := sharedKey(q, read)
 		one, known := alike[key]
 		if !known {
-			one = newShared(q, read.tree)
+			one = newShared(q, read)
 			alike[key], order = one, append(order, one)
 		}
 		one.take(read)
@@ -36,9 +36,9 @@ func (b *builder) noteShared() {
 }
 
 // sharedKey is the same for queries that scan the same for the same rows.
-func sharedKey(q *report.Query, tree *syntax.Query) string {
-	parts := append(slices.Sorted(slices.Values(q.LogGroups)), fmt.Sprint(q.MaxRows, q.MaxScan, q.MaxBytes))
-	begin, last := lastStats(tree)
+func sharedKey(q *report.Query, read query) string {
+	parts := append(slices.Sorted(slices.Values(q.LogGroups)), read.source, fmt.Sprint(q.MaxRows, q.MaxScan, q.MaxBytes))
+	begin, last := lastStats(read.tree)
 	parts = append(parts, (&syntax.Query{Commands: begin}).String())
 	if last != nil {
 		parts = append(parts, "stats", by(last))
@@ -72,9 +72,9 @@ type shared struct {
 	second value // the text of the second query
 }
 
-func newShared(q *report.Query, tree *syntax.Query) *shared {
-	begin, last := lastStats(tree)
-	s := &shared{begin: (&syntax.Query{Commands: begin}).String(), groups: "log groups"} // that SOURCE names
+func newShared(q *report.Query, read query) *shared {
+	begin, last := lastStats(read.tree)
+	s := &shared{begin: (&syntax.Query{Commands: begin}).String(), groups: "log groups"} // that SOURCE selects
 	switch n := len(q.LogGroups); {
 	case n == 1:
 		s.groups = "log group"
@@ -84,7 +84,7 @@ func newShared(q *report.Query, tree *syntax.Query) *shared {
 	if last != nil {
 		s.by = by(last)
 	}
-	s.values.room = maxQuery - len(s.begin) - len(s.by) - len(" | stats  ")
+	s.values.room = maxQuery - len(read.source) - len(s.begin) - len(s.by) - len(" | stats  ")
 	return s
 }
 

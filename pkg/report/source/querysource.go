@@ -24,11 +24,15 @@ import (
 //   - namePrefix without accountIdentifier selects groups of all linked accounts in a
 //     monitoring account (…/logs/CWL_QuerySyntax-Source.html); permitted are those of the
 //     deployment's own account.
+//   - By tag the permission is for log groups with aws:ResourceTag, which all actions on log
+//     groups but DescribeLogGroups take
+//     (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html).
 func Sources(text string) (all report.Sources) {
 	for _, s := range sourcesOf(parseBegin(text)) {
 		named := namedBy(s)
 		all.LogGroups = append(all.LogGroups, named.LogGroups...)
 		all.Prefixes = append(all.Prefixes, named.Prefixes...)
+		all.Tags = append(all.Tags, named.Tags...)
 	}
 	return all
 }
@@ -63,7 +67,8 @@ func namedBy(s *syntax.Source) (named report.Sources) {
 		named.LogGroups = []string{s.Group}
 	}
 	switch {
-	case s.LogGroups == nil:
+	case s.LogGroups == nil || len(s.LogGroups.Prefixes) == 0:
+		named.Tags = tagsOf(s)
 	case len(s.LogGroups.Accounts) == 0:
 		named.Prefixes = s.LogGroups.Prefixes
 	default:
@@ -107,8 +112,11 @@ func ungrantable(s *syntax.Source) (message, hint string) {
 	if s.Group != "" && !ValidLogGroup(s.Group) {
 		return "invalid log group " + quoted(s.Group) + " in `SOURCE`: want " + wantedGroup(s.Group), ""
 	}
+	if len(s.Tags) > 0 && len(l.Prefixes) == 0 {
+		return ungrantableTags(s)
+	}
 	if len(l.Prefixes) == 0 && (s.Group == "" || s.LogGroups != nil) || slices.Contains(l.Prefixes, "") {
-		return "invalid `SOURCE` without a prefix of names: a deployment would need the permission to read every log group",
+		return "invalid `SOURCE` without a prefix of names or a tag: a deployment would need the permission to read every log group",
 			`name prefixes: logGroups(namePrefix: ["/aws/lambda/"])`
 	}
 	if i := slices.IndexFunc(l.Prefixes, func(prefix string) bool { return !groupName.MatchString(prefix) }); i >= 0 {

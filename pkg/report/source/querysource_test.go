@@ -22,6 +22,10 @@ func TestSources(t *testing.T) {
 		`SOURCE logGroups(namePrefix: ["/b"], class: ["INFREQUENT_ACCESS"]) | fields a`:            {Prefixes: []string{"/b"}},
 		`SOURCE logGroups(accountIdentifier: ["111122223333", "444455556666"], namePrefix: ["/b", "/c"]) | fields a`: {
 			Prefixes: []string{"111122223333:/b", "111122223333:/c", "444455556666:/b", "444455556666:/c"}},
+		// by tag, for which a prefix is permission enough
+		`SOURCE logGroupTags([{"key": "team", "values": ["b", "a"]}, {"key": "env", "values": ["c"]}]) | fields a`: {Tags: []report.Tags{{"team": {"a", "b"}, "env": {"c"}}}},
+		`SOURCE logGroups(class: ["INFREQUENT_ACCESS"]) logGroupTags([{"key": "team", "values": ["a"]}])`:          {Tags: []report.Tags{{"team": {"a"}}}},
+		`SOURCE logGroups(namePrefix: ["/b"]) logGroupTags([{"key": "team", "values": ["!a*"]}]) | fields a`:       {Prefixes: []string{"/b"}},
 		// in parentheses
 		`filter id in (SOURCE "/b" | fields id)`:                                                {LogGroups: []string{"/b"}},
 		`SOURCE "/a" | filter id in (SOURCE logGroups(namePrefix: ["/b"]) | fields id)`:         {LogGroups: []string{"/a"}, Prefixes: []string{"/b"}},

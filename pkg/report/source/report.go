@@ -28,7 +28,7 @@ const (
 )
 
 var reportKeys = keys{
-	known: strings.Fields("report title schedule paused until environments window delay deadline max_rows max_scan max_bytes owner log_groups parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
+	known: strings.Fields("report title schedule paused until environments window delay deadline max_rows max_scan max_bytes owner log_groups log_class parameters compare send_when at_least tolerate on_partial for_each queries sections deliver tests"),
 	later: strings.Fields("region role"),
 	elsewhere: map[string]string{
 		"cron": "it belongs under schedule", "at": "it belongs under schedule",
@@ -61,7 +61,8 @@ type builder struct {
 	parameters parameters
 	items      items // of for_each on the report
 	each       eachQueries
-	groupsRead bool // a query reads the report's log groups
+	groups     logGroups // of the report
+	groupsRead bool      // a query reads the report's log groups
 
 	environments []string // that the report is deployed to; none: to every one
 }
@@ -83,7 +84,8 @@ func (b *builder) build(root value) {
 	b.report.MaxRows = m.number("max_rows", 1, maxRows, defaultMaxRows)
 	b.report.MaxScan = m.size("max_scan", 0)
 	b.report.MaxBytes = m.maxBytes(0)
-	b.report.LogGroups = readLogGroups(m)
+	b.groups = readLogGroups(m)
+	b.report.LogGroups = b.groups.names
 	b.report.Compare = readCompare(m)
 	b.readParameters()
 	b.readQueries()

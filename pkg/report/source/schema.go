@@ -61,7 +61,7 @@ type keyDoc struct {
 
 // mappings are all mappings of report files, the first of them the file itself.
 func mappings() []described {
-	all := []described{reportMapping(), scheduleMapping(), queryMapping(), itemsFileMapping(), sectionMapping(), destinationMapping()}
+	all := []described{reportMapping(), scheduleMapping(), queryMapping(), logGroupTagMapping(), itemsFileMapping(), sectionMapping(), destinationMapping()}
 	return append(append(all, destinationMappings()...), testMapping())
 }
 

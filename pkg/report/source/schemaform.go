@@ -73,8 +73,10 @@ func mappingOf(names, values *schema) *schema {
 	return &schema{Type: "object", MinProperties: 1, PropertyNames: names, AdditionalProperties: values}
 }
 
-func logGroups() *schema {
-	s := listOf(matching(groupName.String(), groupARN.String()), maxLogGroups)
+func logGroupList() *schema {
+	one := matching(groupName.String(), groupARN.String(), `^[.\-_/#A-Za-z0-9]{1,512}\*$`)
+	one.AnyOf = append(one.AnyOf, refTo("log_group_tag"))
+	s := listOf(one, maxLogGroups)
 	s.UniqueItems = true
 	return s
 }

@@ -20,7 +20,8 @@ func reportMapping() described {
 			"max_scan":     {sizeOf(0), "How many bytes each query may scan before it is stopped and fails. Default: no bound.", "10GB"},
 			"max_bytes":    {sizeOf(report.MostMaxBytes), "How much of each query's result is kept, at most 64MB. Default: 8MB.", "2MB"},
 			"owner":        {refTo("destination"), "One destination, which gets a message when something failed.", map[string]any{"stdout": map[string]any{}}},
-			"log_groups":   {logGroups(), "The log groups that queries read, by name or by ARN without :* at its end.", []any{"/aws/lambda/bot"}},
+			"log_groups":   {logGroupList(), "The log groups that queries read, by name or by ARN without :* at its end; or by the beginning of names with * at its end and by { tag: \"key=value\" }, at most 5 of each.", []any{"/aws/lambda/bot"}},
+			"log_class":    {wordOf(logClasses...), logClassSays, classInfrequent},
 			"parameters":   {mappingOf(parameterNames(), singleValue()), "Values that stand for {{name}} in the text of queries, as they are written.", map[string]any{"level": "ERROR"}},
 			"compare":      {compared(), "The edition that numbers, charts and tables are compared with: previous, same_weekday or a number of windows back, " + upTo(1, report.MostWindowsBack) + ".", "previous"},
 			"send_when":    {freeText(), sendWhenSays + " Default: always.", "errors > 0"},
@@ -37,6 +38,8 @@ func reportMapping() described {
 }
 
 const sendWhenSays = "When it is sent: always, results, no_results, changed, or an expression over numbers."
+
+const logClassSays = "The class of the log groups that patterns and tags select. Default: standard."
 
 func environmentNames() *schema {
 	s := listOf(matching(valueName.String()), 0)
@@ -67,13 +70,22 @@ func queryMapping() described {
 		keys: queryKeys, required: []string{"query"},
 		docs: map[string]keyDoc{
 			"query":      {freeText(), "The text in the language of CloudWatch Logs Insights, at most 9800 bytes. {{name}} stands for a parameter; ${name} is not expanded.", "filter level = \"ERROR\" | stats count(*) as errors"},
-			"log_groups": {logGroups(), "The log groups that this query reads in place of the report's.", []any{"/aws/lambda/web"}},
+			"log_groups": {logGroupList(), "The log groups that this query reads in place of the report's.", []any{"/aws/lambda/web-*"}},
+			"log_class":  {wordOf(logClasses...), logClassSays, classInfrequent},
 			"max_rows":   {wholeNumberOf(1, maxRows), "The most rows of this query, " + upTo(1, maxRows) + ". Default: the report's.", 1000},
 			"max_scan":   {sizeOf(0), "How many bytes this query may scan. Default: the report's.", "500MB"},
 			"max_bytes":  {sizeOf(report.MostMaxBytes), "How much of this query's result is kept, at most 64MB. Default: the report's.", "16MB"},
 			"compare":    {compared(), "The edition that the sections of this query are compared with. Default: the report's.", "same_weekday"},
 			"for_each":   {eachItem(), "One query and one section for each item: a list, or the file of one. {{each}} stands for the item.", []any{"acme", "globex"}},
 		},
+	}
+}
+
+func logGroupTagMapping() described {
+	return described{
+		name: "log_group_tag", says: "The log groups that have a tag.",
+		keys: tagKeys, required: []string{"tag"},
+		docs: map[string]keyDoc{"tag": {matching(`^[^=]+=.+$`), "Key and value of the tag. Tags of several keys must all be there; of the values of one key any.", "team=payments"}},
 	}
 }
 

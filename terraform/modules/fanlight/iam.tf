@@ -63,7 +63,12 @@ resource "aws_iam_role_policy" "function" {
 
     precondition {
       condition     = each.key != "worker" || length(local.log_group_policies) <= local.most_policies
-      error_message = "The reports name ${length(local.log_group_arns)} log groups, which need ${length(local.log_group_policies)} policies on the worker's role: at most ${local.most_policies} have room. Either select log groups by the beginning of their names, with SOURCE logGroups(namePrefix: [...]) in a query: a prefix takes the place of every log group that it covers. Or deploy some of the reports in another stack."
+      error_message = "The reports name ${length(local.log_group_arns)} log groups, which need ${length(local.log_group_policies)} policies on the worker's role: at most ${local.most_policies} have room. Either write a name that ends in * in the log_groups of a report, such as \"/aws/lambda/shop-*\": it takes the place of every log group that it covers. Or select log groups by their tags, as in { tag: \"team=shop\" }. Or deploy some of the reports in another stack."
+    }
+
+    precondition {
+      condition     = each.key != "worker" || length(jsonencode(local.log_group_tag_policy)) <= local.policy_size
+      error_message = "The reports select log groups by ${length(local.log_group_tag_conditions)} combinations of tags, which need a policy of ${length(jsonencode(local.log_group_tag_policy))} characters: IAM takes ${local.policy_size}. Give the log groups of these reports one tag, or deploy some of the reports in another stack."
     }
   }
 }

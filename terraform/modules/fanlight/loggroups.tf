@@ -1,17 +1,22 @@
-# The log groups that the worker may query, in as few managed policies as hold them. IAM
+# The log groups that the worker may query, by name, by pattern and by tag, in as few managed policies as hold them. IAM
 # counts the characters of a policy without white space, and has a quota of policies on a
 # role (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
 locals {
   policy_size   = 6144
   most_policies = 9 # of the 10 that every account has: one is left for a policy of yours
 
-  # An ARN each. The * after a prefix stands for the rest of the name.
+  # An ARN each. The * after a prefix stands for the rest of the name; a prefix takes the
+  # place of a longer one.
   named_log_groups = distinct([
     for g in local.log_groups : startswith(g, "arn:") ? trimsuffix(g, ":*") : "${local.arn.logs}:log-group:${g}"
   ])
-  log_group_patterns = [
+  every_log_group_pattern = [
     for p in local.log_group_prefixes : format("arn:%s:logs:%s:%s:log-group:%s*", local.partition, local.region,
     strcontains(p, ":") ? split(":", p)[0] : local.account, reverse(split(":", p))[0])
+  ]
+  log_group_patterns = [
+    for p in local.every_log_group_pattern : p
+    if !anytrue([for q in local.every_log_group_pattern : q != p && startswith(p, trimsuffix(q, "*"))])
   ]
 
   # Logs names a group with and without the :* of its streams, by operation. A pattern
@@ -31,12 +36,33 @@ locals {
   # A policy takes the groups that begin in its share of these characters; the last one
   # may reach beyond the share.
   log_group_share = local.policy_size - length(jsonencode(local.log_group_policy)) - max(0, local.log_group_sizes...)
-  log_group_policies = {
+  named_log_group_policies = {
     for share, groups in { for i, end in local.log_group_ends : floor((end - local.log_group_sizes[i]) / local.log_group_share) => local.log_group_arns[i]... } :
     tonumber(share) + 1 => merge(local.log_group_policy, {
       Statement = [merge(local.log_group_policy.Statement[0], { Resource = flatten(groups) })]
     })
   }
+
+  # Log groups by tag have one policy. A log group has one of the values of each key that
+  # SOURCE names, which is what a condition wants, too; those of one key go together.
+  log_group_tag_values = { for t in local.log_group_tags : keys(t)[0] => values(t)[0]... if length(t) == 1 }
+  log_group_tag_conditions = concat(
+    [for key, values in local.log_group_tag_values : { (key) = sort(distinct(flatten(values))) }],
+    [for t in local.log_group_tags : t if length(t) > 1],
+  )
+  log_group_tag_policy = merge(local.log_group_policy, {
+    Statement = [
+      for i, tags in local.log_group_tag_conditions : merge(local.log_group_policy.Statement[0], {
+        Sid       = "FunctionLogGroupsByTag${i + 1}"
+        Resource  = ["${local.arn.logs}:log-group:*"]
+        Condition = { StringEquals = { for key, values in tags : "aws:ResourceTag/${key}" => values } }
+      })
+    ]
+  })
+  log_group_policies = merge(
+    { for number, policy in local.named_log_group_policies : number => jsonencode(policy) },
+    { for name, policy in { tags = jsonencode(local.log_group_tag_policy) } : name => policy if length(local.log_group_tag_conditions) > 0 },
+  )
 
   log_group_policy = {
     Version = "2012-10-17"
@@ -59,7 +85,7 @@ resource "aws_iam_policy" "log_groups" {
 
   name        = "${local.function_names["worker"]}-log-groups-${each.key}-${local.region}"
   description = "Log groups of the reports of ${var.name}."
-  policy      = jsonencode(each.value)
+  policy      = each.value
   tags        = var.tags
 }
 

@@ -23,6 +23,9 @@ locals {
   # its number before them: 111122223333:/aws/lambda/.
   log_group_prefixes = sort(distinct(flatten([for r in local.reports : r.log_group_prefixes])))
 
+  # Tags, by which SOURCE selects log groups: a map of a key's values for each SOURCE.
+  log_group_tags = [for t in distinct(flatten([for r in local.reports : [for tags in r.log_group_tags : jsonencode(tags)]])) : jsondecode(t)]
+
   # The janitor sends messages to owners too; only the reporter sends reports.
   owners        = { for name, r in local.reports : name => try(r.definition.owner, null) }
   secrets       = sort(distinct(flatten([for r in local.reports : r.secrets])))

@@ -24,7 +24,7 @@ variable "reports_file" {
   }
 
   validation {
-    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.senders) && can(r.owner_senders) && can(r.paused) && can(r.until) && can(r.end_date)])
+    condition     = alltrue([for r in try(jsondecode(file(var.reports_file)).reports, []) : can(r.packed.chunks) && can(r.bytes) && can(r.log_group_prefixes) && can(r.log_group_tags) && can(r.senders) && can(r.owner_senders) && can(r.paused) && can(r.until) && can(r.end_date)])
     error_message = "${var.reports_file} was written by an earlier version of `fanlight compile`: write it again with that of this module."
   }
 
@@ -52,6 +52,17 @@ variable "reports_file" {
       ]
     ])))) == 0
     error_message = "A topic, event bus, bucket or prefix in ${var.reports_file} holds * or ?, which would let the functions write to others too."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for r in try(jsondecode(file(var.reports_file)).reports, []) : [
+        for tags in try(r.log_group_tags, []) : length(tags) == 0 ? [false] : [
+          for text in flatten([keys(tags), values(tags)]) : can(regex("^[\\p{L}\\p{Zs}\\p{N}_.:/=+@-]+$", text))
+        ]
+      ]
+    ]))
+    error_message = "A tag of log groups in ${var.reports_file} is empty, or has another character than letters, digits, blanks and _ . : / = + - @, such as a *: it would let the functions read others too."
   }
 
   validation {

@@ -45,6 +45,18 @@ run "a_pattern_takes_the_place_of_what_it_covers" {
   }
 }
 
+# A report's /aws/batch/test-nightly-* is within its /aws/batch/test-*.
+run "a_pattern_takes_the_place_of_longer_ones" {
+  command = plan
+
+  assert {
+    condition = [for arn in flatten([for p in values(aws_iam_policy.log_groups) : [for s in jsondecode(p.policy).Statement : s.Resource]]) : arn if strcontains(arn, "/aws/batch/")] == [
+      "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/batch/test-*",
+    ]
+    error_message = "A pattern has room of its own although another one covers it."
+  }
+}
+
 run "linked_accounts_are_read_as_documented" {
   command = plan
 

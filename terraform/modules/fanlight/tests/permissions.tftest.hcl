@@ -61,7 +61,8 @@ run "queries_start_on_the_reports_log_groups_alone" {
   assert {
     condition = flatten([
       for p in concat(values(aws_iam_policy.log_groups), values(aws_iam_role_policy.function)) : [
-        for s in jsondecode(p.policy).Statement : s.Resource if length(setintersection(s.Action, ["logs:StartQuery", "logs:GetQueryResults"])) > 0
+        for s in jsondecode(p.policy).Statement : s.Resource
+        if length(setintersection(s.Action, ["logs:StartQuery", "logs:GetQueryResults"])) > 0 && !can(s.Condition)
       ]
       ]) == flatten([
       [
@@ -72,10 +73,29 @@ run "queries_start_on_the_reports_log_groups_alone" {
           "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/lambda/other",
         ] : [group, "${group}:*"]
       ],
+      "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/batch/test-*",
       "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/ecs/test-*",
       "arn:aws:logs:eu-central-1:444455556666:log-group:/aws/apigateway/*",
     ])
     error_message = "Queries may start, or their results be read, on other log groups than the reports'."
+  }
+}
+
+run "queries_start_on_log_groups_with_the_reports_tags_alone" {
+  command = plan
+
+  assert {
+    condition = [for s in jsondecode(aws_iam_policy.log_groups["tags"].policy).Statement : [s.Action, s.Resource, s.Condition]] == [
+      for tags in [
+        { "aws:ResourceTag/team" = ["billing", "payments"] },
+        { "aws:ResourceTag/Environment" = ["test"], "aws:ResourceTag/team" = ["shop"] },
+        ] : [
+        jsondecode(file("permissions.json")).worker.function["log-groups"],
+        ["arn:aws:logs:eu-central-1:111122223333:log-group:*"],
+        { StringEquals = tags },
+      ]
+    ]
+    error_message = "Queries may start, or their results be read, on log groups without a report's tags."
   }
 }
 

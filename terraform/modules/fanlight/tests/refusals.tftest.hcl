@@ -84,6 +84,36 @@ run "a_pattern_of_log_groups" {
   expect_failures = [var.reports_file]
 }
 
+run "a_pattern_in_a_tag_of_log_groups" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/a-pattern-in-a-tag.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "no_tag_of_log_groups" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/no-tag.json"
+  }
+
+  expect_failures = [var.reports_file]
+}
+
+run "more_tags_than_a_policy_has_room_for" {
+  command = plan
+
+  variables {
+    reports_file = "tests/refused/many-tags.json"
+  }
+
+  expect_failures = [aws_iam_role_policy.function]
+}
+
 run "a_pattern_of_topics" {
   command = plan
 

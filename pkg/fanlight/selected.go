@@ -1,0 +1,89 @@
+package fanlight
+
+import (
+	"regexp"
+	"strings"
+)
+
+// CutSource cuts the commands SOURCE from the begin of a query's text, with the comments
+// before them: the service takes no command before SOURCE
+// (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html). Source is
+// empty if there is none.
+func CutSource(text string) (source, rest string) {
+	at := 0
+	for {
+		command := strings.TrimLeft(text[at:], " \t\r\n")
+		for strings.HasPrefix(command, "#") {
+			_, after, _ := strings.Cut(command, "\n")
+			command = strings.TrimLeft(after, " \t\r\n")
+		}
+		if !sourceWord.MatchString(command) {
+			return strings.TrimSpace(strings.TrimSuffix(strings.TrimRight(text[:at], " \t\r\n"), "|")), strings.TrimSpace(text[at:])
+		}
+		at = len(text) - len(command) + endOfCommand(command)
+	}
+}
+
+var sourceWord = regexp.MustCompile(`(?i)^SOURCE\b`)
+
+// endOfCommand returns the length of a command with the | after it. A | in quotes does not
+// end it.
+func endOfCommand(text string) int {
+	var quote byte
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quote != 0 && c == '\\':
+			i++
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote != 0:
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '|':
+			return i + 1
+		}
+	}
+	return len(text)
+}
+
+var (
+	ofPrefixes = regexp.MustCompile(`(?i)\bnamePrefix(?:es)?\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*')`)
+	ofClass    = regexp.MustCompile(`(?i)\b(?:class|logGroupClass)\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*')`)
+	ofTags     = regexp.MustCompile(`\{\s*["']key["']\s*:\s*("[^"]*"|'[^']*')\s*,\s*["']values["']\s*:\s*(\[[^\]]*\])`)
+	inQuotes   = regexp.MustCompile(`"([^"]*)"|'([^']*)'`)
+)
+
+// Selected returns in words the log groups that the SOURCE of a query's text selects by
+// the begin of their names and by tags: "/aws/lambda/shop-* in class Standard". It is empty
+// for a text that selects none so. As the functions do not parse queries, it knows the
+// form that report files give to SOURCE, and those close to it.
+func Selected(text string) string {
+	source, _ := CutSource(text)
+	var words []string
+	if prefixes := quotedIn(ofPrefixes.FindStringSubmatch(source)); len(prefixes) > 0 {
+		words = append(words, strings.Join(prefixes, "*, ")+"*")
+	}
+	for _, tag := range ofTags.FindAllStringSubmatch(source, -1) {
+		words = append(words, "tag "+strings.Join(quotedIn(tag[:2]), "")+"="+strings.Join(quotedIn([]string{"", tag[2]}), ", "))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	// Without a class AWS selects those of class Standard.
+	class := "Standard"
+	if named := quotedIn(ofClass.FindStringSubmatch(source)); len(named) > 0 {
+		class = strings.Join(named, ", ")
+	}
+	return strings.Join(words, " with ") + " in class " + class
+}
+
+// quotedIn returns the strings in the first group of a match.
+func quotedIn(match []string) (all []string) {
+	if len(match) < 2 {
+		return nil
+	}
+	for _, q := range inQuotes.FindAllStringSubmatch(match[1], -1) {
+		all = append(all, q[1]+q[2])
+	}
+	return all
+}
