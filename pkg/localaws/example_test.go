@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"net"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -14,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/localaws"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
@@ -49,6 +51,37 @@ func Example() {
 	// Output:
 	// path=/cart calls=2 slowest=120
 	// path=/pay calls=1 slowest=310
+}
+
+// A test of a program in another process, or in another language, gets the stand-in on a port.
+func ExampleLocal_Serve() {
+	account := localaws.New(localaws.Options{})
+	defer account.Close()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error)
+	go func() { served <- account.Serve(ctx, listener) }()
+
+	client := cloudwatchlogs.NewFromConfig(aws.Config{
+		Region: logs.Region, BaseEndpoint: aws.String("http://" + listener.Addr().String()),
+		Credentials: aws.AnonymousCredentials{},
+	})
+	putEvents(ctx, client, "/aws/lambda/shop", time.Now(), `{"path": "/cart", "ms": 120}`, `{"path": "/pay", "ms": 310}`)
+	out, err := client.FilterLogEvents(ctx, &cloudwatchlogs.FilterLogEventsInput{
+		LogGroupName: aws.String("/aws/lambda/shop"), FilterPattern: aws.String("{ $.ms > 200 }"),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(*out.Events[0].Message)
+	stop()
+	fmt.Println(<-served)
+	// Output:
+	// {"path": "/pay", "ms": 310}
+	// <nil>
 }
 
 func putEvents(ctx context.Context, client *cloudwatchlogs.Client, group string, at time.Time, messages ...string) {

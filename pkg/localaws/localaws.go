@@ -50,6 +50,9 @@ type Options struct {
 	// Quotas are the account's limits on Logs Insights.
 	Quotas logs.Quotas
 
+	// Results says for how long queries that have ended are kept.
+	Results logs.Results
+
 	// Faults is called before each operation and returns its fault; nil means none.
 	Faults func(wire.Call) wire.Fault
 
@@ -105,6 +108,7 @@ func New(options Options) *Local {
 		lambda: lambda.New(lambda.Options{Report: options.Report}),
 		report: options.Report,
 	}
+	l.cores.Logs.Results = options.Results
 	l.port = &wire.Port{Handler: l.server, Key: options.Key}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
 	l.server.AddDynamoDB(l.cores.DynamoDB)

@@ -36,7 +36,7 @@ type sink struct {
 }
 
 func newSink(r *reading, path string, e unpack.Entry) *sink {
-	return &sink{pointer: pointers(r.file), base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}}
+	return &sink{pointer: pointers(r.group, r.file), base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}}
 }
 
 // item says what the event of a sink is.

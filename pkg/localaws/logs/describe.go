@@ -3,6 +3,7 @@ package logs
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -49,11 +50,14 @@ func (c *Core) DescribeQueries(_ context.Context, in *sdk.DescribeQueriesInput, 
 
 func checkDescribe(in *sdk.DescribeQueriesInput) (size int, err error) {
 	size = int(aws.ToInt32(cmp.Or(in.MaxResults, aws.Int32(maxDescribed))))
-	if size < 1 || size > maxDescribed {
-		return 0, invalid("Value '%d' at 'maxResults' failed to satisfy constraint: from 1 to %d", size, maxDescribed)
+	if err := checkSize("maxResults", size, maxDescribed); err != nil {
+		return 0, err
 	}
 	if in.Status != "" && !slices.Contains(in.Status.Values(), in.Status) {
-		return 0, invalid("Value '%s' at 'status' failed to satisfy constraint: one of %v", in.Status, in.Status.Values())
+		return 0, violated("status", string(in.Status), fmt.Sprintf("Member must satisfy enum value set: %v", in.Status.Values()))
+	}
+	if in.QueryLanguage != "" && !slices.Contains(in.QueryLanguage.Values(), in.QueryLanguage) {
+		return 0, violated("queryLanguage", string(in.QueryLanguage), fmt.Sprintf("Member must satisfy enum value set: %v", in.QueryLanguage.Values()))
 	}
 	return size, nil
 }

@@ -1,8 +1,10 @@
 package logs
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -22,6 +24,38 @@ func notFound(format string, args ...any) error {
 func exists(format string, args ...any) error {
 	return &types.ResourceAlreadyExistsException{Message: aws.String(fmt.Sprintf(format, args...))}
 }
+
+// violated returns the service's error for a member that breaks a rule of the API's model.
+func violated(member, value, rule string) error {
+	return invalid("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: %s", value, member, rule)
+}
+
+// checkSize returns an error for the size of a page that is not from 1 to most.
+func checkSize(member string, size, most int) error {
+	switch {
+	case size < 1:
+		return violated(member, strconv.Itoa(size), "Member must have value greater than or equal to 1")
+	case size > most:
+		return violated(member, strconv.Itoa(size), fmt.Sprintf("Member must have value less than or equal to %d", most))
+	}
+	return nil
+}
+
+// checkLimit checks the parameter limit, if there is one.
+func checkLimit(limit *int32, most int) error {
+	if limit == nil {
+		return nil
+	}
+	return checkSize("limit", int(*limit), most)
+}
+
+// pageSize returns the number of events of a page.
+func pageSize(limit *int32) int { return int(aws.ToInt32(cmp.Or(limit, aws.Int32(maxEvents)))) }
+
+// The service's errors for what does not exist; their texts are recorded in LocalStack's
+// and moto's tests.
+func noGroup() error  { return notFound("The specified log group does not exist.") }
+func noStream() error { return notFound("The specified log stream does not exist.") }
 
 func throttled() error {
 	return &types.ThrottlingException{Message: aws.String("Rate exceeded")}

@@ -29,13 +29,13 @@ func (c *Core) PutLogEvents(_ context.Context, in *sdk.PutLogEventsInput, _ ...f
 	if err := refuse("PutLogEvents", field{"Entity", in.Entity != nil}); err != nil {
 		return nil, err
 	}
-	g := c.groups[aws.ToString(in.LogGroupName)]
-	if g == nil {
-		return nil, notFound("The specified log group does not exist.")
+	g, err := c.group("logGroupName", aws.ToString(in.LogGroupName))
+	if err != nil {
+		return nil, err
 	}
-	stream := aws.ToString(in.LogStreamName)
-	if !g.streams[stream] {
-		return nil, notFound("The specified log stream does not exist.")
+	stream := g.streams[aws.ToString(in.LogStreamName)]
+	if stream == nil {
+		return nil, noStream()
 	}
 	if err := checkBatch(in.LogEvents); err != nil {
 		return nil, err
@@ -44,21 +44,33 @@ func (c *Core) PutLogEvents(_ context.Context, in *sdk.PutLogEventsInput, _ ...f
 	for _, e := range in.LogEvents[first:end] {
 		c.append(g, stream, e)
 	}
-	return &sdk.PutLogEventsOutput{RejectedLogEventsInfo: rejected}, nil
+	return &sdk.PutLogEventsOutput{NextSequenceToken: aws.String(sequenceToken), RejectedLogEventsInfo: rejected}, nil
 }
 
-func (c *Core) append(g *group, stream string, e types.InputLogEvent) {
+// sequenceToken is in the answer of every PutLogEvents, also of one that rejects events
+// (recorded on AWS in February 2026 by LocalStack's tests). The service has ignored the tokens
+// that it gets since January 2023, so one serves for all.
+const sequenceToken = "49000000000000000000000000000000000000000000000000000001"
+
+func (c *Core) append(g *group, s *stream, e types.InputLogEvent) {
 	c.lastEvent++
-	g.bytes += int64(len(*e.Message)) + eventOverhead
-	g.events = append(g.events, cwli.Event{
+	event := cwli.Event{
 		Timestamp:     *e.Timestamp,
 		IngestionTime: c.now().UnixMilli(),
 		Group:         g.name,
-		Stream:        stream,
+		Stream:        s.name,
 		Message:       []byte(*e.Message),
 		Ptr:           fmt.Sprintf("event-%012d", c.lastEvent),
-	})
+		Place:         s.events, // its number in the stream, for the tokens of GetLogEvents
+	}
+	s.events++
+	g.bytes += storedSize(&event)
+	g.events = append(g.events, event)
+	s.note(&event)
 }
+
+// storedSize is the number of bytes that an event adds to its group's bytes.
+func storedSize(e *cwli.Event) int64 { return int64(len(e.Message)) + eventOverhead }
 
 func checkBatch(batch []types.InputLogEvent) error {
 	if len(batch) < 1 || len(batch) > maxBatchEvents {

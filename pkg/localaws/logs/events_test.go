@@ -49,6 +49,21 @@ func TestCore_PutLogEvents(t *testing.T) {
 	}
 }
 
+// The token is also in an answer with rejected events: LocalStack's record of AWS of 11 February 2026.
+func TestCore_PutLogEvents_nextSequenceToken(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.put("/bot", "first")
+	for _, at := range []time.Duration{0, -15 * 24 * time.Hour} {
+		in := &sdk.PutLogEventsInput{LogGroupName: aws.String("/bot"), LogStreamName: aws.String("stream"), LogEvents: inputEvents("x")}
+		in.LogEvents[0].Timestamp = aws.Int64(noon.Add(at).UnixMilli())
+		out, err := a.PutLogEvents(t.Context(), in)
+		if err != nil || len(aws.ToString(out.NextSequenceToken)) != 56 || (out.RejectedLogEventsInfo != nil) != (at < 0) {
+			t.Errorf("%v: %+v, %v; want a token of 56 digits", at, out, err)
+		}
+	}
+}
+
 func TestCore_PutLogEvents_too_old_or_too_new(t *testing.T) {
 	t.Parallel()
 	put := func(a *account, at time.Duration) *types.RejectedLogEventsInfo {

@@ -3,11 +3,13 @@ package logs
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -19,55 +21,101 @@ import (
 // Valid names, from CreateLogGroup and CreateLogStream in
 // docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference.
 var (
-	groupName  = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]{1,512}$`)
-	streamName = regexp.MustCompile(`^[^:*]{1,512}$`)
+	groupName  = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]+$`)
+	streamName = regexp.MustCompile(`^[^:*]*$`)
 )
+
+const maxName = 512 // characters of a name (same)
 
 // group is a log group that CreateLogGroup created. Events are only appended, so a part of the
 // slice does not change.
 type group struct {
-	name    string
-	created time.Time
-	streams map[string]bool
-	events  []cwli.Event
-	bytes   int64
+	name      string
+	created   time.Time // zero for a group that AttachSource created
+	streams   map[string]*stream
+	events    []cwli.Event
+	bytes     int64
+	retention int32 // days; 0: events do not expire
+	tags      map[string]string
+}
+
+func newGroup(name string) *group {
+	return &group{name: name, streams: map[string]*stream{}}
+}
+
+// group returns a group by its name, which a member of the input has. One that AttachSource
+// created becomes one that can hold what calls add to it.
+func (c *Core) group(member, name string) (*group, error) {
+	if err := checkGroupName(member, name); err != nil {
+		return nil, err
+	}
+	if c.groups[name] == nil {
+		if c.sources[name] == nil {
+			return nil, noGroup()
+		}
+		c.groups[name] = newGroup(name)
+	}
+	return c.groups[name], nil
+}
+
+// checkGroupName and checkStreamName return an error for a name that cannot be one.
+func checkGroupName(member, name string) error { return checkName(member, name, groupName) }
+func checkStreamName(name string) error        { return checkName("logStreamName", name, streamName) }
+
+func checkName(member, name string, valid *regexp.Regexp) error {
+	switch n := utf8.RuneCountInString(name); {
+	case n < 1:
+		return violated(member, name, "Member must have length greater than or equal to 1")
+	case n > maxName:
+		return violated(member, name, fmt.Sprintf("Member must have length less than or equal to %d", maxName))
+	case !valid.MatchString(name):
+		return violated(member, name, "Member must satisfy regular expression pattern: "+strings.Trim(valid.String(), "^$"))
+	}
+	return nil
 }
 
 // CreateLogGroup creates an empty log group.
 func (c *Core) CreateLogGroup(_ context.Context, in *sdk.CreateLogGroupInput, _ ...func(*sdk.Options)) (*sdk.CreateLogGroupOutput, error) {
 	name := aws.ToString(in.LogGroupName)
-	if !groupName.MatchString(name) {
-		return nil, invalid("Value '%s' at 'logGroupName' failed to satisfy constraint: %s", name, groupName)
+	if err := checkGroupName("logGroupName", name); err != nil {
+		return nil, err
+	}
+	if err := checkTags(in.Tags); err != nil {
+		return nil, err
 	}
 	err := refuse("CreateLogGroup",
 		field{"DeletionProtectionEnabled", aws.ToBool(in.DeletionProtectionEnabled)},
 		field{"KmsKeyId", in.KmsKeyId != nil},
-		field{"LogGroupClass", cmp.Or(in.LogGroupClass, types.LogGroupClassStandard) != types.LogGroupClassStandard},
-		field{"Tags", len(in.Tags) > 0})
+		field{"LogGroupClass", cmp.Or(in.LogGroupClass, types.LogGroupClassStandard) != types.LogGroupClassStandard})
 	if err != nil {
 		return nil, err
 	}
 	if c.groups[name] != nil {
 		return nil, exists("The specified log group already exists")
 	}
-	c.groups[name] = &group{name: name, created: c.now(), streams: map[string]bool{}}
+	g := newGroup(name)
+	if err := g.tag(in.LogGroupName, in.Tags); err != nil {
+		return nil, err
+	}
+	g.created = c.now()
+	c.groups[name] = g
 	return &sdk.CreateLogGroupOutput{}, nil
 }
 
 // CreateLogStream creates an empty stream in a group.
 func (c *Core) CreateLogStream(_ context.Context, in *sdk.CreateLogStreamInput, _ ...func(*sdk.Options)) (*sdk.CreateLogStreamOutput, error) {
 	name := aws.ToString(in.LogStreamName)
-	if !streamName.MatchString(name) {
-		return nil, invalid("Value '%s' at 'logStreamName' failed to satisfy constraint: %s", name, streamName)
+	if err := checkStreamName(name); err != nil {
+		return nil, err
 	}
-	g := c.groups[aws.ToString(in.LogGroupName)]
-	if g == nil {
-		return nil, notFound("The specified log group does not exist.")
+	g, err := c.group("logGroupName", aws.ToString(in.LogGroupName))
+	if err != nil {
+		return nil, err
 	}
-	if g.streams[name] {
+	if g.streams[name] != nil {
 		return nil, exists("The specified log stream already exists")
 	}
-	g.streams[name] = true
+	g.streams[name] = &stream{name: name, created: c.now().UnixMilli()}
 	return &sdk.CreateLogStreamOutput{}, nil
 }
 
@@ -96,8 +144,8 @@ func (c *Core) DescribeLogGroups(_ context.Context, in *sdk.DescribeLogGroupsInp
 }
 
 func checkDescribeLogGroups(in *sdk.DescribeLogGroupsInput, limit int) error {
-	if limit < 1 || limit > 50 {
-		return invalid("Value '%d' at 'limit' failed to satisfy constraint: from 1 to 50", limit)
+	if err := checkSize("limit", limit, 50); err != nil {
+		return err
 	}
 	if in.LogGroupNamePrefix != nil && in.LogGroupNamePattern != nil {
 		return invalid("LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.")
@@ -132,8 +180,13 @@ func (c *Core) describeGroup(name string) types.LogGroup {
 		StoredBytes:       aws.Int64(0),
 	}
 	if g := c.groups[name]; g != nil {
-		d.CreationTime = aws.Int64(g.created.UnixMilli())
+		if !g.created.IsZero() {
+			d.CreationTime = aws.Int64(g.created.UnixMilli())
+		}
 		d.StoredBytes = aws.Int64(g.bytes)
+		if g.retention > 0 {
+			d.RetentionInDays = aws.Int32(g.retention)
+		}
 	}
 	return d
 }

@@ -126,6 +126,20 @@ func wantError(t *testing.T, err error, code, text string) {
 // client has the operations of a Core, with the signatures of the SDK's client.
 type client interface {
 	CreateLogGroup(context.Context, *sdk.CreateLogGroupInput, ...func(*sdk.Options)) (*sdk.CreateLogGroupOutput, error)
+	DeleteLogGroup(context.Context, *sdk.DeleteLogGroupInput, ...func(*sdk.Options)) (*sdk.DeleteLogGroupOutput, error)
+	DeleteLogStream(context.Context, *sdk.DeleteLogStreamInput, ...func(*sdk.Options)) (*sdk.DeleteLogStreamOutput, error)
+	DescribeLogStreams(context.Context, *sdk.DescribeLogStreamsInput, ...func(*sdk.Options)) (*sdk.DescribeLogStreamsOutput, error)
+	FilterLogEvents(context.Context, *sdk.FilterLogEventsInput, ...func(*sdk.Options)) (*sdk.FilterLogEventsOutput, error)
+	GetLogEvents(context.Context, *sdk.GetLogEventsInput, ...func(*sdk.Options)) (*sdk.GetLogEventsOutput, error)
+	GetLogRecord(context.Context, *sdk.GetLogRecordInput, ...func(*sdk.Options)) (*sdk.GetLogRecordOutput, error)
+	PutRetentionPolicy(context.Context, *sdk.PutRetentionPolicyInput, ...func(*sdk.Options)) (*sdk.PutRetentionPolicyOutput, error)
+	DeleteRetentionPolicy(context.Context, *sdk.DeleteRetentionPolicyInput, ...func(*sdk.Options)) (*sdk.DeleteRetentionPolicyOutput, error)
+	TagResource(context.Context, *sdk.TagResourceInput, ...func(*sdk.Options)) (*sdk.TagResourceOutput, error)
+	UntagResource(context.Context, *sdk.UntagResourceInput, ...func(*sdk.Options)) (*sdk.UntagResourceOutput, error)
+	ListTagsForResource(context.Context, *sdk.ListTagsForResourceInput, ...func(*sdk.Options)) (*sdk.ListTagsForResourceOutput, error)
+	TagLogGroup(context.Context, *sdk.TagLogGroupInput, ...func(*sdk.Options)) (*sdk.TagLogGroupOutput, error)
+	UntagLogGroup(context.Context, *sdk.UntagLogGroupInput, ...func(*sdk.Options)) (*sdk.UntagLogGroupOutput, error)
+	ListTagsLogGroup(context.Context, *sdk.ListTagsLogGroupInput, ...func(*sdk.Options)) (*sdk.ListTagsLogGroupOutput, error)
 	CreateLogStream(context.Context, *sdk.CreateLogStreamInput, ...func(*sdk.Options)) (*sdk.CreateLogStreamOutput, error)
 	DescribeLogGroups(context.Context, *sdk.DescribeLogGroupsInput, ...func(*sdk.Options)) (*sdk.DescribeLogGroupsOutput, error)
 	PutLogEvents(context.Context, *sdk.PutLogEventsInput, ...func(*sdk.Options)) (*sdk.PutLogEventsOutput, error)
@@ -164,4 +178,48 @@ func events(milliseconds ...int64) source {
 		s[i] = cwli.Event{Timestamp: noon.UnixMilli() + ms, Message: []byte("event")}
 	}
 	return s
+}
+
+// placed is a source whose events have a stream and the pointers of a file, as those of package
+// logfile have.
+type placed struct {
+	stream   string
+	messages []string
+}
+
+func (p placed) Each(_ context.Context, group string, yield func(*cwli.Event) error) error {
+	for i, m := range p.messages {
+		e := cwli.Event{
+			Timestamp: noon.UnixMilli() + int64(i), Stream: p.stream, Message: []byte(m), Place: int64(i),
+			PtrOf: func(place int64) string { return fmt.Sprintf("%s:0-%d", group, place) },
+		}
+		if err := yield(&e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putIn adds messages to a new stream of group /bot, one a second from eleven o'clock.
+func (a *account) putIn(stream string, messages ...string) {
+	a.t.Helper()
+	group := "/bot"
+	in := &sdk.PutLogEventsInput{LogGroupName: &group, LogStreamName: &stream}
+	for i, m := range messages {
+		at := noon.Add(-time.Hour + time.Duration(i)*time.Second)
+		in.LogEvents = append(in.LogEvents, types.InputLogEvent{Message: &m, Timestamp: aws.Int64(at.UnixMilli())})
+	}
+	_, err1 := a.CreateLogStream(a.t.Context(), &sdk.CreateLogStreamInput{LogGroupName: &group, LogStreamName: &stream})
+	_, err2 := a.PutLogEvents(a.t.Context(), in)
+	if err := errors.Join(err1, err2); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+// inputEvents are messages at noon.
+func inputEvents(messages ...string) (all []types.InputLogEvent) {
+	for _, m := range messages {
+		all = append(all, types.InputLogEvent{Message: &m, Timestamp: aws.Int64(noon.UnixMilli())})
+	}
+	return all
 }

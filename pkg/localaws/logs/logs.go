@@ -1,6 +1,10 @@
 package logs
 
-import "time"
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+)
 
 // Region is the Region of the stand-in; accountID is its account.
 const (
@@ -16,16 +20,21 @@ type Core struct {
 	// are short.
 	Memory int64
 
+	// Results says for how long queries that have ended are kept.
+	Results Results
+
 	now       func() time.Time
 	quotas    Quotas
 	script    func(Query) Execution // nil: the engine runs queries, as jobs
 	groups    map[string]*group
-	sources   map[string]Source // by group name
+	policies  map[string]types.ResourcePolicy // by name
+	sources   map[string]Source               // by group name
 	catchAll  Source
 	lastEvent int // number of events so far; the next pointer is made from it
 	lastQuery int // number of queries so far; the next ID is made from it
 	byID      map[string]*query
 	queries   []*query // whose results are kept, oldest first
+	kept      int64    // bytes of the queries that have ended
 	live      []*query // Scheduled or Running at the last advance, oldest first
 	waiting   []*Job   // for TakeJobs, oldest first
 	starts    limiter
@@ -39,6 +48,7 @@ func New(now func() time.Time, quotas Quotas) *Core {
 		now:       now,
 		quotas:    quotas,
 		groups:    map[string]*group{},
+		policies:  map[string]types.ResourcePolicy{},
 		sources:   map[string]Source{},
 		byID:      map[string]*query{},
 		starts:    limiter{perSecond: quotas.StartPerSecond},

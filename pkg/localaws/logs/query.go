@@ -54,6 +54,7 @@ type query struct {
 	started  time.Time // when it became Running
 	ended    time.Time // when it reached its final state
 	outcome  Outcome
+	size     int64 // bytes of memory; 0 until the query has ended and is accounted for
 }
 
 func (q *query) isLive() bool {
@@ -85,19 +86,12 @@ func (q *query) end(status types.QueryStatus, at time.Time, o Outcome) {
 // advance sets the states of all live queries at the time now.
 func (c *Core) advance(now time.Time) {
 	c.live = slices.DeleteFunc(c.live, func(q *query) bool {
-		q.advance(now)
-		return !q.isLive()
+		if q.advance(now); q.isLive() {
+			return false
+		}
+		c.account(q)
+		return true
 	})
-}
-
-// forget drops the queries whose results AWS does not keep any longer.
-func (c *Core) forget(now time.Time) {
-	n := 0
-	for n < len(c.queries) && !c.queries[n].isLive() && now.Sub(c.queries[n].Created) > keepResults {
-		delete(c.byID, c.queries[n].ID)
-		n++
-	}
-	c.queries = slices.Delete(c.queries, 0, n)
 }
 
 // find returns a query with its present state.

@@ -3,8 +3,6 @@ package logs
 import (
 	"cmp"
 	"context"
-	"encoding/base64"
-	"fmt"
 	"slices"
 	"time"
 
@@ -25,8 +23,8 @@ func (c *Core) GetQueryResults(_ context.Context, in *sdk.GetQueryResultsInput, 
 		return nil, err
 	}
 	size := int(aws.ToInt32(cmp.Or(in.MaxItems, aws.Int32(maxPage))))
-	if size < 1 || size > maxPage {
-		return nil, invalid("Value '%d' at 'maxItems' failed to satisfy constraint: from 1 to %d", size, maxPage)
+	if err := checkSize("maxItems", size, maxPage); err != nil {
+		return nil, err
 	}
 	q, err := c.find(aws.ToString(in.QueryId))
 	if err != nil {
@@ -71,27 +69,4 @@ func (c *Core) StopQuery(_ context.Context, in *sdk.StopQueryInput, _ ...func(*s
 	}
 	q.end(types.QueryStatusCancelled, c.now(), Outcome{Statistics: q.outcome.Statistics})
 	return &sdk.StopQueryOutput{Success: true}, nil
-}
-
-// writeToken returns the token of a page: its start, its subject, and the time until which it
-// is valid.
-func writeToken(subject string, start int, expiry time.Time) string {
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %d %s", start, expiry.UnixMilli(), subject))
-}
-
-// readToken returns the start of a page from its token; 0 without a token.
-func readToken(token *string, subject string, now time.Time) (start int, err error) {
-	if token == nil {
-		return 0, nil
-	}
-	var expiry int64
-	var of string
-	text, err := base64.RawURLEncoding.DecodeString(*token)
-	if err == nil {
-		_, err = fmt.Sscanf(string(text), "%d %d %s", &start, &expiry, &of)
-	}
-	if err != nil || of != subject || start < 0 || now.UnixMilli() > expiry {
-		return 0, invalid("The specified nextToken is invalid or has expired.")
-	}
-	return start, nil
 }

@@ -9,7 +9,8 @@ import (
 // Source has the events of log groups. Each calls yield with every event of a group, in any
 // order. It is called for each query on the goroutine of the query's job, and by several jobs at
 // once, without a lock on the Core. It returns yield's error at once if there is one. It may use
-// the event and its message again after yield has returned.
+// the event and its message again after yield has returned. The pointers of its events are the
+// same each time and differ from those of other groups: GetLogRecord finds events by them.
 type Source interface {
 	Each(ctx context.Context, group string, yield func(*cwli.Event) error) error
 }

@@ -44,6 +44,7 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 		return nil, err
 	}
 	c.advance(now)
+	c.forget(now)
 	if limit := c.quotas.Concurrent; limit > 0 && len(c.live) >= limit {
 		return nil, tooMany(limit)
 	}
@@ -53,7 +54,6 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 
 // register adds a query with its job or script.
 func (c *Core) register(asked Query, compiled *cwli.Query, inputs [][]input) (id string) {
-	c.forget(asked.Created)
 	c.lastQuery++
 	asked.ID = fmt.Sprintf("00000000-0000-4000-8000-%012x", c.lastQuery)
 	q := &query{Query: asked, sequence: c.lastQuery, status: types.QueryStatusScheduled}
@@ -132,7 +132,7 @@ func acceptGroups(in *sdk.StartQueryInput) ([]string, error) {
 	var names []string // each once: its events count once
 	for _, g := range groups {
 		name := strings.TrimPrefix(g, groupARN)
-		if !groupName.MatchString(name) {
+		if checkGroupName("", name) != nil {
 			return nil, invalid("Value '%s' is not a log group of account %s in %s: a name or an ARN without ':*' is needed", g, accountID, Region)
 		}
 		if !slices.Contains(names, name) {
