@@ -65,7 +65,7 @@ func (l *localCommand) run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("start the stand-in: %w", err)
 	}
-	events.ledger.Store(deployment.Ledger())
+	events.opened.Store(deployment.Ledger())
 	if err := l.announce(deployment.Endpoint(), options, line); err != nil {
 		return errors.Join(fmt.Errorf("print how to reach the stand-in: %w", err), deployment.Close())
 	}

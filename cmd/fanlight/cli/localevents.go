@@ -15,12 +15,12 @@ import (
 type runLines struct {
 	eventNotes
 	s      *System
-	ledger atomic.Pointer[ledger.Ledger] // nil until the stack has started
+	opened atomic.Pointer[ledger.Ledger] // nil until the stack has started
 }
 
 // Emit implements fanlight.EventSink.
 func (l *runLines) Emit(ctx context.Context, event fanlight.Event) {
-	read := l.ledger.Load()
+	read := l.opened.Load()
 	if event.Kind != fanlight.EventRunEnded || read == nil {
 		l.eventNotes.Emit(ctx, event)
 		return

@@ -102,7 +102,7 @@ func ofReport(n int, name string) string {
 	return fmt.Sprintf("%s has %s", name, runs)
 }
 
-// mostNamed is how many runs the error of an ambiguous name lists.
+// mostNamed is how many runs or editions a message lists.
 const mostNamed = 10
 
 // ambiguous is the error of a name that several runs have, the newest first.

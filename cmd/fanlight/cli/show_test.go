@@ -85,7 +85,8 @@ window   2026-01-01T12:26:00Z to
 created  2026-01-02T12:34:16Z by hand,
          ended 12:47:04Z after 12m48s
 epoch    1, round 2
-cost     2.1 MB scanned ($0.00001), machinery $0.00011
+cost     2.1 MB scanned ($0.00001),
+         machinery $0.00011
 
 query  state   tries  matched   bytes
 ─────────────────────────────────────
