@@ -31,3 +31,33 @@ func TestServer_AddLogs(t *testing.T) {
 		t.Errorf("the error does not say where: %+v", c)
 	}
 }
+
+// TestServer_AddLogs_ignored wants what is kept without effect in the log, and nothing of it with a call
+// that fails.
+func TestServer_AddLogs_ignored(t *testing.T) {
+	t.Parallel()
+	var log []wire.Entry
+	a := newAccount(wire.Options{Log: func(e wire.Entry) { log = append(log, e) }})
+	for _, call := range []struct{ operation, body string }{
+		{"CreateLogGroup", `{"logGroupName":"/g"}`},
+		{"PutRetentionPolicy", `{"logGroupName":"/g","retentionInDays":7}`},
+		{"PutSubscriptionFilter", `{"logGroupName":"/none","filterName":"f","filterPattern":"","destinationArn":"arn:aws:lambda:us-east-1:000000000000:function:f"}`},
+		{"PutSubscriptionFilter", `{"logGroupName":"/g","filterName":"f","filterPattern":"","destinationArn":"arn:aws:lambda:us-east-1:000000000000:function:f"}`},
+	} {
+		a.post(t, "Logs_20140328."+call.operation, call.body)
+	}
+	expect(t, "create", 0, len(log[0].Ignored))
+	expect(t, "retention", []string{"RetentionInDays (events do not expire)"}, log[1].Ignored)
+	expect(t, "failed", 0, len(log[2].Ignored))
+	expect(t, "subscription", []string{"the subscription filter (nothing is delivered)"}, log[3].Ignored)
+}
+
+// TestServer_AddLogs_empty_policy wants the policy of a delivery destination without one as an empty
+// object (moto, test_delete_delivery_destination_policy).
+func TestServer_AddLogs_empty_policy(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	a.post(t, "Logs_20140328.PutDeliveryDestination", `{"name":"d","deliveryDestinationConfiguration":{"destinationResourceArn":"arn:aws:s3:::b"}}`)
+	resp := a.post(t, "Logs_20140328.GetDeliveryDestinationPolicy", `{"deliveryDestinationName":"d"}`)
+	expect(t, "answer", map[string]any{"policy": map[string]any{}}, read(t, resp.Body))
+}
