@@ -50,7 +50,7 @@ func checkKeptPattern(pattern *string, kind string) error {
 		return err
 	}
 	if _, err := filter.Parse(*pattern); err != nil && !filter.Unsupported(err) {
-		return invalid("Invalid %s filter pattern", kind) // its text: https://github.com/aws/aws-cdk/issues/15047
+		return invalid("Invalid %s filter pattern: %v", kind, err) // AWS's text does not say what is wrong
 	}
 	return nil
 }
