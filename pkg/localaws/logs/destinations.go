@@ -70,7 +70,6 @@ func checkARN(member string, text *string, services ...string) error {
 }
 
 // PutDestinationPolicy keeps the policy of a destination. The stand-in lets in every caller in any case.
-// ForceUpdate is only about policies that are in effect.
 func (c *Core) PutDestinationPolicy(_ context.Context, in *sdk.PutDestinationPolicyInput, _ ...func(*sdk.Options)) (*sdk.PutDestinationPolicyOutput, error) {
 	d, err := c.destination(aws.ToString(in.DestinationName))
 	if err != nil {
@@ -82,6 +81,9 @@ func (c *Core) PutDestinationPolicy(_ context.Context, in *sdk.PutDestinationPol
 	}
 	d.AccessPolicy = &policy
 	c.ignore("AccessPolicy (every caller is let in)")
+	if aws.ToBool(in.ForceUpdate) {
+		c.ignore("AccessPolicy and ForceUpdate (every caller is let in)")
+	}
 	return &sdk.PutDestinationPolicyOutput{}, nil
 }
 

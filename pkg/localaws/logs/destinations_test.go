@@ -36,9 +36,11 @@ func TestCore_PutDestination(t *testing.T) {
 	})
 	_, err2 := a.PutDestinationPolicy(t.Context(), &sdk.PutDestinationPolicyInput{DestinationName: aws.String("d"), AccessPolicy: aws.String(`{"n":1}`)})
 	a.wantIgnored("AccessPolicy (every caller is let in)")
+	_, err4 := a.PutDestinationPolicy(t.Context(), &sdk.PutDestinationPolicyInput{DestinationName: aws.String("d"), AccessPolicy: aws.String(`{"n":1}`), ForceUpdate: aws.Bool(true)})
+	a.wantIgnored("AccessPolicy and ForceUpdate (every caller is let in)")
 	out, err3 := a.DescribeDestinations(t.Context(), &sdk.DescribeDestinationsInput{DestinationNamePrefix: aws.String("d")})
-	if err1 != nil || err2 != nil || err3 != nil || len(out.Destinations) != 1 {
-		t.Fatal(err1, err2, err3, out)
+	if err1 != nil || err2 != nil || err3 != nil || err4 != nil || len(out.Destinations) != 1 {
+		t.Fatal(err1, err2, err3, err4, out)
 	}
 	d := out.Destinations[0]
 	if *d.TargetArn != streamARN+"2" || *d.AccessPolicy != `{"n":1}` || *d.CreationTime != noon.UnixMilli() {
