@@ -14,13 +14,13 @@ import (
 // AddLogs adds CloudWatch Logs with a core's log groups and queries. It does not run the core's
 // jobs.
 func (s *Server) AddLogs(core *logs.Core) {
-	d := decoder{}
+	d := decoder{invalid: "InvalidParameterException"}
 	s.services["Logs_20140328"] = &service{
 		name: "logs", version: "1.1", namespace: "com.amazonaws.cloudwatchlogs",
 		throttled:  &types.ThrottlingException{Message: aws.String("Rate exceeded")},
 		operations: map[string]operation{},
 	}
-	for _, some := range []map[string]operation{logData(s, d, core), logSettings(s, d, core), logDeliveries(s, d, core)} {
+	for _, some := range []map[string]operation{logData(s, d, core), logSettings(s, d, core), logDeliveries(s, decoder{}, core)} {
 		maps.Copy(s.services["Logs_20140328"].operations, some)
 	}
 }
@@ -87,7 +87,7 @@ func logSettings(s *Server, d decoder, core *logs.Core) map[string]operation {
 	}
 }
 
-// logDeliveries has the operations of vended logs.
+// logDeliveries has the operations of vended logs, whose error for what is wrong is ValidationException.
 func logDeliveries(s *Server, d decoder, core *logs.Core) map[string]operation {
 	return map[string]operation{
 		"CreateDelivery":                  noting(s, d, core.Ignored, core.CreateDelivery),

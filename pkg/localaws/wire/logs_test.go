@@ -61,3 +61,17 @@ func TestServer_AddLogs_empty_policy(t *testing.T) {
 	resp := a.post(t, "Logs_20140328.GetDeliveryDestinationPolicy", `{"deliveryDestinationName":"d"}`)
 	expect(t, "answer", map[string]any{"policy": map[string]any{}}, read(t, resp.Body))
 }
+
+// TestServer_AddLogs_empty_word wants the error that each family of operations has for a word that is none
+// (moto, test_describe_log_streams_invalid_order_by and test_put_delivery_destination).
+func TestServer_AddLogs_empty_word(t *testing.T) {
+	t.Parallel()
+	a := newAccount(wire.Options{})
+	for _, tt := range []struct{ operation, body, want string }{
+		{"DescribeLogStreams", `{"logGroupName":"/g","orderBy":""}`, "com.amazonaws.cloudwatchlogs#InvalidParameterException"},
+		{"DescribeLogStreams", `{"logGroupName":"/g","unknown":1}`, "com.amazonaws.cloudwatchlogs#InvalidParameterException"},
+		{"PutDeliveryDestination", `{"name":"d","outputFormat":""}`, "com.amazonaws.cloudwatchlogs#ValidationException"},
+	} {
+		expect(t, tt.body, any(tt.want), read(t, a.post(t, "Logs_20140328."+tt.operation, tt.body).Body)["__type"])
+	}
+}
