@@ -28,6 +28,7 @@ type localCommand struct {
 	key     string
 	stack   string
 	deliver bool
+	results string
 }
 
 func newLocal(s *System) *cobra.Command {
@@ -46,6 +47,7 @@ func newLocal(s *System) *cobra.Command {
 	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
 	cmd.Flags().StringVar(&l.key, "key", "", "access key that requests must be signed with: `env:NAME` of a variable with ID:SECRET (default with --reports: a random one)")
 	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
+	cmd.Flags().StringVar(&l.results, "results", "", fmt.Sprintf("`SIZE` that results of ended queries may take in memory, such as 500MB; the oldest end first (default %dMiB)", logs.DefaultResultBytes>>20))
 	addStackFlag(cmd, s, &l.stack)
 	return cmd
 }
@@ -103,6 +105,9 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 	if o.Local.Key, err = l.accessKey(); err != nil {
 		return o, err
 	}
+	if o.Local.Results.Bytes, err = l.resultBytes(); err != nil {
+		return o, err
+	}
 	if l.deliver {
 		if o.Sender, err = newSender(ctx, l.s, Account{}, l.s.Out); err != nil {
 			return o, err
@@ -119,6 +124,18 @@ func (l *localCommand) options(ctx context.Context, line *progressLine) (local.O
 	l.logs.report = l.noteFiles(line)
 	o.Logs, err = l.logs.live(o.Reports)
 	return o, err
+}
+
+// resultBytes returns the bytes of --results; 0 is the default.
+func (l *localCommand) resultBytes() (int64, error) {
+	if l.results == "" {
+		return 0, nil
+	}
+	n, err := report.ParseSize(l.results)
+	if err != nil || n < 1 {
+		return 0, invalid("--results", l.results, "a whole number with its unit, such as 500MB")
+	}
+	return n, nil
 }
 
 // noteFiles returns a function that notes each file once, when it is read first.

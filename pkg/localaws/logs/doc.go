@@ -15,7 +15,8 @@
 //   - the query language, as package cwli runs it, with the place of an error
 //   - the account's quotas, if a test wants them: [Quotas]
 //
-// Retention and tags are kept and shown; events do not expire.
+// Settings are kept and shown, and have no effect: retention, policies, metric filters, subscription
+// filters, destinations, deliveries and keys of KMS. [Core.Ignored] names them after the call.
 //
 // StartQuery does not run a query. Its [Job] does, and may run on any goroutine: see
 // [Core.TakeJobs] and [Core.Finish]. Other operations that read events come in two parts, of which
@@ -24,8 +25,8 @@
 //
 // # What is refused
 //
-// Operations and parameters that are not implemented are errors that name them: encryption,
-// deletion protection, the class Infrequent Access, linked accounts, entities, and the languages
+// Operations and parameters that are not implemented are errors that name them: export tasks,
+// transformers, deletion protection, the class Infrequent Access, linked accounts, entities, and the languages
 // SQL and PPL. A query that the engine cannot run is a MalformedQueryException.
 //
 // # Sources

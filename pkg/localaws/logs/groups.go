@@ -3,13 +3,11 @@ package logs
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -35,12 +33,19 @@ type group struct {
 	streams   map[string]*stream
 	events    []cwli.Event
 	bytes     int64
-	retention int32 // days; 0: events do not expire
-	tags      map[string]string
+	retention int32  // days; 0: events do not expire
+	key       string // of KMS; empty: none
+	tagged
+
+	metricFilters map[string]types.MetricFilter       // by name
+	subscriptions map[string]types.SubscriptionFilter // by name
 }
 
 func newGroup(name string) *group {
-	return &group{name: name, streams: map[string]*stream{}}
+	return &group{
+		name: name, streams: map[string]*stream{},
+		metricFilters: map[string]types.MetricFilter{}, subscriptions: map[string]types.SubscriptionFilter{},
+	}
 }
 
 // group returns a group by its name, which a member of the input has. One that AttachSource
@@ -63,15 +68,7 @@ func checkGroupName(member, name string) error { return checkName(member, name, 
 func checkStreamName(name string) error        { return checkName("logStreamName", name, streamName) }
 
 func checkName(member, name string, valid *regexp.Regexp) error {
-	switch n := utf8.RuneCountInString(name); {
-	case n < 1:
-		return violated(member, name, "Member must have length greater than or equal to 1")
-	case n > maxName:
-		return violated(member, name, fmt.Sprintf("Member must have length less than or equal to %d", maxName))
-	case !valid.MatchString(name):
-		return violated(member, name, "Member must satisfy regular expression pattern: "+strings.Trim(valid.String(), "^$"))
-	}
-	return nil
+	return cmp.Or(checkLength(member, name, 1, maxName), checkPattern(member, name, valid))
 }
 
 // CreateLogGroup creates an empty log group.
@@ -85,20 +82,24 @@ func (c *Core) CreateLogGroup(_ context.Context, in *sdk.CreateLogGroupInput, _ 
 	}
 	err := refuse("CreateLogGroup",
 		field{"DeletionProtectionEnabled", aws.ToBool(in.DeletionProtectionEnabled)},
-		field{"KmsKeyId", in.KmsKeyId != nil},
 		field{"LogGroupClass", cmp.Or(in.LogGroupClass, types.LogGroupClassStandard) != types.LogGroupClassStandard})
 	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(in.KmsKeyId, name); err != nil {
 		return nil, err
 	}
 	if c.groups[name] != nil {
 		return nil, exists("The specified log group already exists")
 	}
 	g := newGroup(name)
+	g.key = aws.ToString(in.KmsKeyId)
 	if err := g.tag(in.LogGroupName, in.Tags); err != nil {
 		return nil, err
 	}
 	g.created = c.now()
 	c.groups[name] = g
+	c.ignore(ignoredKey(in.KmsKeyId)...)
 	return &sdk.CreateLogGroupOutput{}, nil
 }
 
@@ -184,6 +185,10 @@ func (c *Core) describeGroup(name string) types.LogGroup {
 			d.CreationTime = aws.Int64(g.created.UnixMilli())
 		}
 		d.StoredBytes = aws.Int64(g.bytes)
+		d.MetricFilterCount = aws.Int32(int32(len(g.metricFilters)))
+		if g.key != "" {
+			d.KmsKeyId = aws.String(g.key)
+		}
 		if g.retention > 0 {
 			d.RetentionInDays = aws.Int32(g.retention)
 		}

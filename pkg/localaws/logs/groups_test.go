@@ -23,7 +23,6 @@ func TestCore_CreateLogGroup_refused(t *testing.T) {
 		{sdk.CreateLogGroupInput{LogGroupName: aws.String("/bot")}, "ResourceAlreadyExistsException", "already exists"},
 		{sdk.CreateLogGroupInput{LogGroupName: aws.String("a b")}, "InvalidParameterException", "'a b'"},
 		{sdk.CreateLogGroupInput{}, "InvalidParameterException", "logGroupName"},
-		{sdk.CreateLogGroupInput{LogGroupName: aws.String("/x"), KmsKeyId: aws.String("k")}, "InvalidParameterException", "not implemented by the embedded stand-in: CreateLogGroup.KmsKeyId"},
 		{sdk.CreateLogGroupInput{LogGroupName: aws.String("/x"), LogGroupClass: types.LogGroupClassInfrequentAccess}, "InvalidParameterException", "CreateLogGroup.LogGroupClass"},
 	}
 	for _, tt := range tests {

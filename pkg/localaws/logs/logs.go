@@ -28,7 +28,10 @@ type Core struct {
 	script    func(Query) Execution // nil: the engine runs queries, as jobs
 	groups    map[string]*group
 	policies  map[string]types.ResourcePolicy // by name
-	sources   map[string]Source               // by group name
+	targets   map[string]*destination         // of subscriptions, by name
+	delivery  delivery
+	ignored   []string
+	sources   map[string]Source // by group name
 	catchAll  Source
 	lastEvent int // number of events so far; the next pointer is made from it
 	lastQuery int // number of queries so far; the next ID is made from it
@@ -49,6 +52,8 @@ func New(now func() time.Time, quotas Quotas) *Core {
 		quotas:    quotas,
 		groups:    map[string]*group{},
 		policies:  map[string]types.ResourcePolicy{},
+		targets:   map[string]*destination{},
+		delivery:  newDelivery(),
 		sources:   map[string]Source{},
 		byID:      map[string]*query{},
 		starts:    limiter{perSecond: quotas.StartPerSecond},

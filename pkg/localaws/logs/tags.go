@@ -29,35 +29,38 @@ func (c *Core) Tags(group string) map[string]string {
 	return nil
 }
 
-// TagResource adds tags to a log group and replaces the values of those it has.
+// tagged has the tags of a resource.
+type tagged struct{ tags map[string]string }
+
+// TagResource adds tags to a log group or a destination and replaces the values of those it has.
 func (c *Core) TagResource(_ context.Context, in *sdk.TagResourceInput, _ ...func(*sdk.Options)) (*sdk.TagResourceOutput, error) {
-	g, err := c.resource("TagResource", in.ResourceArn)
+	t, err := c.resource("TagResource", in.ResourceArn)
 	if err != nil {
 		return nil, err
 	}
-	return &sdk.TagResourceOutput{}, g.tag(in.ResourceArn, in.Tags)
+	return &sdk.TagResourceOutput{}, t.tag(in.ResourceArn, in.Tags)
 }
 
-// UntagResource removes tags from a log group; those that it does not have are ignored, as on
+// UntagResource removes tags from a log group or a destination; those that it does not have are ignored, as on
 // AWS.
 func (c *Core) UntagResource(_ context.Context, in *sdk.UntagResourceInput, _ ...func(*sdk.Options)) (*sdk.UntagResourceOutput, error) {
-	g, err := c.resource("UntagResource", in.ResourceArn)
+	t, err := c.resource("UntagResource", in.ResourceArn)
 	if err != nil {
 		return nil, err
 	}
 	for _, key := range in.TagKeys {
-		delete(g.tags, key)
+		delete(t.tags, key)
 	}
 	return &sdk.UntagResourceOutput{}, nil
 }
 
-// ListTagsForResource returns the tags of a log group.
+// ListTagsForResource returns the tags of a log group or a destination.
 func (c *Core) ListTagsForResource(_ context.Context, in *sdk.ListTagsForResourceInput, _ ...func(*sdk.Options)) (*sdk.ListTagsForResourceOutput, error) {
-	g, err := c.resource("ListTagsForResource", in.ResourceArn)
+	t, err := c.resource("ListTagsForResource", in.ResourceArn)
 	if err != nil {
 		return nil, err
 	}
-	return &sdk.ListTagsForResourceOutput{Tags: shownTags(g)}, nil
+	return &sdk.ListTagsForResourceOutput{Tags: t.shown()}, nil
 }
 
 // TagLogGroup, UntagLogGroup and ListTagsLogGroup are the older forms, which name the group.
@@ -87,36 +90,49 @@ func (c *Core) ListTagsLogGroup(_ context.Context, in *sdk.ListTagsLogGroupInput
 	if err != nil {
 		return nil, err
 	}
-	return &sdk.ListTagsLogGroupOutput{Tags: shownTags(g)}, nil
+	return &sdk.ListTagsLogGroupOutput{Tags: g.shown()}, nil
 }
 
-func shownTags(g *group) map[string]string {
+// shown returns a copy of the tags.
+func (t *tagged) shown() map[string]string {
 	shown := map[string]string{}
-	maps.Copy(shown, g.tags)
+	maps.Copy(shown, t.tags)
 	return shown
 }
 
-// resource returns the log group of an ARN, the one of DescribeLogGroups with or without ":*".
-func (c *Core) resource(operation string, arn *string) (*group, error) {
+// resource returns the tags of a destination or of a log group by its ARN: the one of DescribeLogGroups
+// with or without ":*".
+func (c *Core) resource(operation string, arn *string) (*tagged, error) {
+	if name, ok := strings.CutPrefix(aws.ToString(arn), destinationARN); ok {
+		d, err := c.destination(name)
+		if err != nil {
+			return nil, err
+		}
+		return &d.tagged, nil
+	}
 	name, ok := strings.CutPrefix(strings.TrimSuffix(aws.ToString(arn), ":*"), groupARN)
 	if !ok {
-		return nil, invalid("not implemented by the embedded stand-in: %s of resources other than log groups of account %s in %s (%s)",
+		return nil, invalid("not implemented by the embedded stand-in: %s of resources other than log groups and destinations of account %s in %s (%s)",
 			operation, accountID, Region, aws.ToString(arn))
 	}
-	return c.group("resourceArn", name)
+	g, err := c.group("resourceArn", name)
+	if err != nil {
+		return nil, err
+	}
+	return &g.tagged, nil
 }
 
-// tag adds tags to a group, all or none of them.
-func (g *group) tag(of *string, tags map[string]string) error {
+// tag adds tags to a resource, all or none of them.
+func (t *tagged) tag(of *string, tags map[string]string) error {
 	if err := checkTags(tags); err != nil {
 		return err
 	}
-	all := shownTags(g)
+	all := t.shown()
 	maps.Copy(all, tags)
 	if len(all) > maxTags {
 		return &types.TooManyTagsException{Message: aws.String("Too many tags: the limit is 50"), ResourceName: of}
 	}
-	g.tags = all
+	t.tags = all
 	return nil
 }
 

@@ -66,7 +66,7 @@ func TestCore_TagResource_refused(t *testing.T) {
 		{botARN, map[string]string{"aws:x": "x"}, "InvalidParameterException", "Value 'aws:x' at 'tags'"},
 		{botARN, map[string]string{strings.Repeat("k", 129): "x"}, "InvalidParameterException", "from 1 to 128"},
 		{botARN, map[string]string{"k": strings.Repeat("v", 257)}, "InvalidParameterException", "less than or equal to 256"},
-		{"arn:aws:logs:us-east-1:000000000000:destination:x", nil, "InvalidParameterException", "not implemented by the embedded stand-in: TagResource of resources other than log groups"},
+		{"arn:aws:logs:us-east-1:000000000000:delivery:x", nil, "InvalidParameterException", "not implemented by the embedded stand-in: TagResource of resources other than log groups"},
 		{botARN + "-none", nil, "ResourceNotFoundException", "The specified log group does not exist."},
 	} {
 		_, err := a.TagResource(t.Context(), &sdk.TagResourceInput{ResourceArn: &tt.arn, Tags: tt.tags})

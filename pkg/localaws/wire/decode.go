@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -22,6 +23,10 @@ type decoder struct {
 	// texts makes a bool of the texts true, yes, 1, false, no and 0, as DynamoDB does (dynalite's test
 	// helper assertType, which runs on AWS too).
 	texts bool
+
+	// invalid is the code of the service's error for members and words that it does not have; empty is
+	// ValidationException.
+	invalid string
 
 	// unions has the members of the SDK's unions, by interface and member name. A member
 	// is a struct with one field, Value.
@@ -44,7 +49,11 @@ func (d decoder) decode(body []byte, in any) error {
 		return malformed("the request goes on after its JSON value")
 	}
 	v := reflect.ValueOf(in).Elem()
-	return answerOf(within(strings.TrimSuffix(v.Type().Name(), "Input"), d.fill(v, raw)))
+	err := within(strings.TrimSuffix(v.Type().Name(), "Input"), d.fill(v, raw))
+	if m, ok := errors.AsType[*misfit](err); ok && m.code == codeInvalid && d.invalid != "" {
+		m.code = d.invalid
+	}
+	return answerOf(err)
 }
 
 var bytesType = reflect.TypeFor[[]byte]()

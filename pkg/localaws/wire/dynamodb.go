@@ -1,11 +1,9 @@
 package wire
 
 import (
-	"context"
 	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb"
@@ -34,7 +32,7 @@ func (s *Server) AddDynamoDB(core *dynamodb.Core) {
 		operations: map[string]operation{
 			"BatchGetItem":   locked(s, d, core.BatchGetItem),
 			"BatchWriteItem": locked(s, d, core.BatchWriteItem),
-			"CreateTable":    direct(d, s.createTable(core)),
+			"CreateTable":    noting(s, d, core.Ignored, core.CreateTable),
 			"DeleteItem":     locked(s, d, core.DeleteItem),
 			"DeleteTable":    locked(s, d, core.DeleteTable),
 			"DescribeTable":  locked(s, d, core.DescribeTable),
@@ -46,17 +44,5 @@ func (s *Server) AddDynamoDB(core *dynamodb.Core) {
 			"UpdateItem":     locked(s, d, core.UpdateItem),
 			"UpdateTable":    locked(s, d, core.UpdateTable),
 		},
-	}
-}
-
-// createTable returns CreateTable with what it ignores, for the log.
-func (s *Server) createTable(core *dynamodb.Core) func(context.Context, *sdk.CreateTableInput) (noted, error) {
-	return func(ctx context.Context, in *sdk.CreateTableInput) (out noted, err error) {
-		s.Do(func() {
-			var created *sdk.CreateTableOutput
-			created, err = core.CreateTable(ctx, in)
-			out = noted{created, core.Ignored()}
-		})
-		return out, err
 	}
 }

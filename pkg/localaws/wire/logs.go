@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"maps"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
@@ -13,38 +14,14 @@ import (
 // AddLogs adds CloudWatch Logs with a core's log groups and queries. It does not run the core's
 // jobs.
 func (s *Server) AddLogs(core *logs.Core) {
-	d := decoder{}
+	d := decoder{invalid: "InvalidParameterException"}
 	s.services["Logs_20140328"] = &service{
 		name: "logs", version: "1.1", namespace: "com.amazonaws.cloudwatchlogs",
-		throttled: &types.ThrottlingException{Message: aws.String("Rate exceeded")},
-		operations: map[string]operation{
-			"CreateLogGroup":              locked(s, d, core.CreateLogGroup),
-			"CreateLogStream":             locked(s, d, core.CreateLogStream),
-			"DeleteLogGroup":              locked(s, d, core.DeleteLogGroup),
-			"DeleteLogStream":             locked(s, d, core.DeleteLogStream),
-			"DeleteRetentionPolicy":       locked(s, d, core.DeleteRetentionPolicy),
-			"DescribeLogGroups":           locked(s, d, core.DescribeLogGroups),
-			"DescribeLogStreams":          prepared(s, d, core.ReadStreams),
-			"DescribeQueries":             locked(s, d, core.DescribeQueries),
-			"DescribeSubscriptionFilters": locked(s, d, core.DescribeSubscriptionFilters),
-			"DeleteResourcePolicy":        locked(s, d, core.DeleteResourcePolicy),
-			"DescribeResourcePolicies":    locked(s, d, core.DescribeResourcePolicies),
-			"PutResourcePolicy":           locked(s, d, core.PutResourcePolicy),
-			"FilterLogEvents":             prepared(s, d, core.ReadFiltered),
-			"GetLogEvents":                prepared(s, d, core.ReadEvents),
-			"GetLogRecord":                prepared(s, d, core.ReadRecord),
-			"GetQueryResults":             locked(s, d, core.GetQueryResults),
-			"ListTagsForResource":         locked(s, d, core.ListTagsForResource),
-			"ListTagsLogGroup":            locked(s, d, core.ListTagsLogGroup),
-			"PutLogEvents":                locked(s, d, core.PutLogEvents),
-			"PutRetentionPolicy":          locked(s, d, core.PutRetentionPolicy),
-			"StartQuery":                  locked(s, d, core.StartQuery),
-			"StopQuery":                   locked(s, d, core.StopQuery),
-			"TagLogGroup":                 locked(s, d, core.TagLogGroup),
-			"TagResource":                 locked(s, d, core.TagResource),
-			"UntagLogGroup":               locked(s, d, core.UntagLogGroup),
-			"UntagResource":               locked(s, d, core.UntagResource),
-		},
+		throttled:  &types.ThrottlingException{Message: aws.String("Rate exceeded")},
+		operations: map[string]operation{},
+	}
+	for _, some := range []map[string]operation{logData(s, d, core), logSettings(s, d, core), logDeliveries(s, decoder{}, core)} {
+		maps.Copy(s.services["Logs_20140328"].operations, some)
 	}
 }
 
@@ -59,4 +36,74 @@ func prepared[In any, Out smithy.Serializable](s *Server, d decoder, method func
 		}
 		return read(ctx)
 	})
+}
+
+// logData has the operations of groups, streams, events and queries.
+func logData(s *Server, d decoder, core *logs.Core) map[string]operation {
+	return map[string]operation{
+		"CreateLogGroup":     noting(s, d, core.Ignored, core.CreateLogGroup),
+		"CreateLogStream":    locked(s, d, core.CreateLogStream),
+		"DeleteLogGroup":     locked(s, d, core.DeleteLogGroup),
+		"DeleteLogStream":    locked(s, d, core.DeleteLogStream),
+		"DescribeLogGroups":  locked(s, d, core.DescribeLogGroups),
+		"DescribeLogStreams": prepared(s, d, core.ReadStreams),
+		"DescribeQueries":    locked(s, d, core.DescribeQueries),
+		"FilterLogEvents":    prepared(s, d, core.ReadFiltered),
+		"GetLogEvents":       prepared(s, d, core.ReadEvents),
+		"GetLogRecord":       prepared(s, d, core.ReadRecord),
+		"GetQueryResults":    locked(s, d, core.GetQueryResults),
+		"PutLogEvents":       locked(s, d, core.PutLogEvents),
+		"StartQuery":         locked(s, d, core.StartQuery),
+		"StopQuery":          locked(s, d, core.StopQuery),
+	}
+}
+
+// logSettings has the operations of settings, most of which have no effect.
+func logSettings(s *Server, d decoder, core *logs.Core) map[string]operation {
+	return map[string]operation{
+		"AssociateKmsKey":             noting(s, d, core.Ignored, core.AssociateKmsKey),
+		"DeleteDestination":           locked(s, d, core.DeleteDestination),
+		"DeleteMetricFilter":          locked(s, d, core.DeleteMetricFilter),
+		"DeleteResourcePolicy":        locked(s, d, core.DeleteResourcePolicy),
+		"DeleteRetentionPolicy":       locked(s, d, core.DeleteRetentionPolicy),
+		"DeleteSubscriptionFilter":    locked(s, d, core.DeleteSubscriptionFilter),
+		"DescribeDestinations":        locked(s, d, core.DescribeDestinations),
+		"DescribeMetricFilters":       locked(s, d, core.DescribeMetricFilters),
+		"DescribeResourcePolicies":    locked(s, d, core.DescribeResourcePolicies),
+		"DescribeSubscriptionFilters": locked(s, d, core.DescribeSubscriptionFilters),
+		"DisassociateKmsKey":          locked(s, d, core.DisassociateKmsKey),
+		"ListTagsForResource":         locked(s, d, core.ListTagsForResource),
+		"ListTagsLogGroup":            locked(s, d, core.ListTagsLogGroup),
+		"PutDestination":              noting(s, d, core.Ignored, core.PutDestination),
+		"PutDestinationPolicy":        noting(s, d, core.Ignored, core.PutDestinationPolicy),
+		"PutMetricFilter":             noting(s, d, core.Ignored, core.PutMetricFilter),
+		"PutResourcePolicy":           noting(s, d, core.Ignored, core.PutResourcePolicy),
+		"PutRetentionPolicy":          noting(s, d, core.Ignored, core.PutRetentionPolicy),
+		"PutSubscriptionFilter":       noting(s, d, core.Ignored, core.PutSubscriptionFilter),
+		"TagLogGroup":                 locked(s, d, core.TagLogGroup),
+		"TagResource":                 locked(s, d, core.TagResource),
+		"UntagLogGroup":               locked(s, d, core.UntagLogGroup),
+		"UntagResource":               locked(s, d, core.UntagResource),
+	}
+}
+
+// logDeliveries has the operations of vended logs, whose error for what is wrong is ValidationException.
+func logDeliveries(s *Server, d decoder, core *logs.Core) map[string]operation {
+	return map[string]operation{
+		"CreateDelivery":                  noting(s, d, core.Ignored, core.CreateDelivery),
+		"DeleteDelivery":                  locked(s, d, core.DeleteDelivery),
+		"DeleteDeliveryDestination":       locked(s, d, core.DeleteDeliveryDestination),
+		"DeleteDeliveryDestinationPolicy": locked(s, d, core.DeleteDeliveryDestinationPolicy),
+		"DeleteDeliverySource":            locked(s, d, core.DeleteDeliverySource),
+		"DescribeDeliveries":              locked(s, d, core.DescribeDeliveries),
+		"DescribeDeliveryDestinations":    locked(s, d, core.DescribeDeliveryDestinations),
+		"DescribeDeliverySources":         locked(s, d, core.DescribeDeliverySources),
+		"GetDelivery":                     locked(s, d, core.GetDelivery),
+		"GetDeliveryDestination":          locked(s, d, core.GetDeliveryDestination),
+		"GetDeliveryDestinationPolicy":    locked(s, d, core.GetDeliveryDestinationPolicy),
+		"GetDeliverySource":               locked(s, d, core.GetDeliverySource),
+		"PutDeliveryDestination":          noting(s, d, core.Ignored, core.PutDeliveryDestination),
+		"PutDeliveryDestinationPolicy":    noting(s, d, core.Ignored, core.PutDeliveryDestinationPolicy),
+		"PutDeliverySource":               noting(s, d, core.Ignored, core.PutDeliverySource),
+	}
 }

@@ -47,6 +47,18 @@ func locked[In, Opt any, Out smithy.Serializable](s *Server, d decoder, method f
 	})
 }
 
+// noting is locked for a method that may accept parameters without effect. ignored returns those of the
+// last call, for the log.
+func noting[In, Opt any, Out smithy.Serializable](s *Server, d decoder, ignored func() []string, method func(context.Context, *In, ...func(*Opt)) (Out, error)) operation {
+	return direct(d, func(ctx context.Context, in *In) (out noted, err error) {
+		s.Do(func() {
+			out.Serializable, err = method(ctx, in)
+			out.ignored = ignored()
+		})
+		return out, err
+	})
+}
+
 // direct returns the operation of a function that locks the cores itself.
 func direct[In any, Out smithy.Serializable](d decoder, f func(context.Context, *In) (Out, error)) operation {
 	return func(ctx context.Context, body []byte) (smithy.Serializable, error) {

@@ -8,12 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
 
-// seconds is how long each measurement takes.
-const seconds = 3
+// A measurement takes rounds: in each the two servers take turns, so that another load of the machine is
+// one of both. The median round counts.
+const (
+	rounds  = 5
+	seconds = 2 // of each server in a round
+)
 
 func main() {
 	if len(os.Args) < 2 {
@@ -37,17 +42,31 @@ func compare(ctx context.Context, own string, others []string) error {
 				continue
 			}
 			for _, connections := range []int{1, 16} {
-				a, err1 := rate(ctx, m, own, connections)
-				b, err2 := rate(ctx, m, url, connections)
-				if err := errors.Join(err1, err2); err != nil {
+				ratio, err := median(ctx, m, own, url, connections)
+				if err != nil {
 					failed = errors.Join(failed, fmt.Errorf("%s at %s: %w", m.name, name, err))
 					continue
 				}
-				fmt.Printf("| %s | %d | %s | %.1f |\n", m.name, connections, name, a/b)
+				fmt.Printf("| %s | %d | %s | %.1f |\n", m.name, connections, name, ratio)
 			}
 		}
 	}
 	return failed
+}
+
+// median returns the ratio of the median round.
+func median(ctx context.Context, m measurement, own, other string, connections int) (float64, error) {
+	var ratios []float64
+	for range rounds {
+		a, err1 := rate(ctx, m, own, connections)
+		b, err2 := rate(ctx, m, other, connections)
+		if err := errors.Join(err1, err2); err != nil {
+			return 0, err
+		}
+		ratios = append(ratios, a/b)
+	}
+	slices.Sort(ratios)
+	return ratios[rounds/2], nil
 }
 
 // rate returns the requests a second of so many connections.

@@ -25,7 +25,7 @@ func Parse(text string) (*Pattern, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case strings.HasPrefix(text, "["):
-		return nil, errors.New("not implemented by the embedded stand-in: space-delimited filter patterns in brackets")
+		return nil, unsupported("space-delimited filter patterns in brackets")
 	case strings.HasPrefix(text, "{"):
 		return parseJSON(text)
 	}
@@ -58,4 +58,15 @@ func parseJSON(text string) (*Pattern, error) {
 	return &Pattern{condition: c}, nil
 }
 
-var errRegex = errors.New("not implemented by the embedded stand-in: regular expressions (%…%) in filter patterns")
+// unsupported is the error of a pattern that AWS takes and Parse does not.
+type unsupported string
+
+func (u unsupported) Error() string { return "not implemented by the embedded stand-in: " + string(u) }
+
+// Unsupported reports whether an error of Parse is about what is not implemented, not about what is wrong.
+func Unsupported(err error) bool {
+	_, ok := errors.AsType[unsupported](err)
+	return ok
+}
+
+var errRegex = unsupported("regular expressions (%…%) in filter patterns")

@@ -98,3 +98,13 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestUnsupported(t *testing.T) {
+	t.Parallel()
+	for pattern, want := range map[string]bool{"[a]": true, "%a+%": true, `{ $.a = %x% }`: true, "?a b": true, "{": false, `"open`: false, "a": false} {
+		_, err := Parse(pattern)
+		if got := Unsupported(err); got != want {
+			t.Errorf("%s: %v is unsupported: %t, want %t", pattern, err, got, want)
+		}
+	}
+}

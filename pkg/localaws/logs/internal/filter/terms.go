@@ -2,7 +2,6 @@ package filter
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -50,7 +49,7 @@ func parseTerms(text string) (all terms, err error) {
 	}
 	if len(all.optional) > 0 && len(all.wanted)+len(all.excluded) > 0 {
 		// AWS ignores "?" there, and its page does not say which terms count then.
-		return terms{}, errors.New("not implemented by the embedded stand-in: optional terms (?term) with other terms in a filter pattern")
+		return terms{}, unsupported("optional terms (?term) with other terms in a filter pattern")
 	}
 	return all, nil
 }
