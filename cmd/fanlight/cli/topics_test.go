@@ -38,7 +38,7 @@ func TestTopics(t *testing.T) {
 				t.Errorf("help %s has no %q:\n%s", topic.name, word, out.String())
 			}
 		}
-		for _, line := range strings.Split(out.String(), "\n") {
+		for line := range strings.SplitSeq(out.String(), "\n") {
 			if len([]rune(line)) > 100 {
 				t.Errorf("help %s has a line of %d characters: %s", topic.name, len([]rune(line)), line)
 			}
