@@ -32,9 +32,10 @@ type buildView struct {
 
 func newVersion(s *System) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Show version, commit and Go version",
-		Args:  arguments(0, 0, ""),
+		Use:     "version",
+		Short:   "Show version, commit and Go version",
+		Example: "  fanlight version\n  fanlight version -o json",
+		Args:    arguments(0, 0, ""),
 	}
 	format := formatFlag{"text", "json"}.add(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
