@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/price"
 	"github.com/fanlight/fanlight/pkg/render"
 )
 
@@ -34,5 +35,5 @@ func formatLength(d time.Duration) string {
 
 // formatCost returns what a scan costs, in few characters.
 func formatCost(bytes float64) string {
-	return strings.Replace(render.ScanCost(bytes), "under ", "<", 1)
+	return formatDollars(bytes * price.ScannedByte)
 }

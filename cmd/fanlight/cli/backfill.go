@@ -111,7 +111,7 @@ func (c *stackCommand) startBackfill(ctx context.Context, plan backfillPlan, com
 // and how far the backfill is to stderr.
 func (c *stackCommand) writeBackfilled(done *fanlight.Backfilled, follows bool) error {
 	if *c.format == "json" {
-		return writeJSON(c.s.Out, done)
+		return writeJSON(c.s.Out, viewBackfilled(*done))
 	}
 	for _, run := range done.Skipped {
 		fmt.Fprintf(c.s.Err, "%s exists already\n", run)
@@ -154,7 +154,7 @@ func (c *stackCommand) cancelBackfill(ctx context.Context, id fanlight.BackfillI
 		return err
 	}
 	if *c.format == "json" {
-		return writeJSON(c.s.Out, answer)
+		return writeJSON(c.s.Out, answerView{1, answer})
 	}
 	if answer.Backfilled != nil {
 		c.writeCancelled(answer.Backfilled)

@@ -57,7 +57,7 @@ func (p backfillPlan) names(due []time.Time) (names []string) {
 func (p backfillPlan) startWords() string {
 	words := fmt.Sprintf("%s: %s", render.Count(float64(len(p.missing))), count(p.queries(), "query", "queries"))
 	if bytes := p.scan(); bytes > 0 {
-		words += fmt.Sprintf(", about %s (%s)", render.Bytes(bytes), render.ScanCost(bytes))
+		words += fmt.Sprintf(", about %s (%s)", render.Bytes(bytes), formatCost(bytes))
 	}
 	return words
 }

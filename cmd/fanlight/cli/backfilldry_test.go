@@ -24,7 +24,7 @@ func TestStackCommand_writePlan(t *testing.T) {
 		command := &stackCommand{s: &System{Out: &out}, format: &format}
 		want := "editions       31, from 2026-01-01T12:30:00Z to 2026-01-31T12:30:00Z\n" +
 			"exist already  2: 2026-01-01, 2026-01-02\n" +
-			"to be started  29: 87 queries, about 180 MB ($0.0009)\n" +
+			"to be started  29: 87 queries, about 180 MB ($0.00090)\n" +
 			"to be sent     " + c.sent + "\n"
 		if err := command.writePlan(january(c.to)); err != nil || out.String() != want {
 			t.Errorf("%q: got %v and\n%swant\n%s", c.to, err, out.String(), want)

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -88,4 +90,30 @@ func queriesOf(run fanlight.Run) []string {
 		names = append(names, q.ID)
 	}
 	return slices.Clip(names)
+}
+
+// completeDestination completes the names of a run's destinations, each with its state in
+// the run's epoch, also after the commas of a list.
+func (c *stackCommand) completeDestination(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return c.completion(cmd.Context(), func(ctx context.Context) ([]string, error) {
+		run, err := c.runNamed(ctx, args[0])
+		if err != nil {
+			return nil, err
+		}
+		records, err := c.ledger.EpochDeliveries(ctx, run)
+		return destinationsOf(run, records, begun[:strings.LastIndex(begun, ",")+1]), err
+	})
+}
+
+// destinationsOf returns words for a shell: what is given already and a name, a tab, and
+// the state.
+func destinationsOf(run fanlight.Run, records map[string]fanlight.Delivery, given string) []string {
+	var words []string
+	for _, d := range run.Definition.Deliver {
+		words = append(words, given+d.Name+"\t"+string(cmp.Or(records[d.Name].State, fanlight.DeliveryWaiting)))
+	}
+	return words
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,6 +35,8 @@ func newCost(s *System) *cobra.Command {
 		Example: "  fanlight cost --since 2026-01-01\n  fanlight cost bot-usage --since 90d -o json",
 		Args:    arguments(0, 1, "the report"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
+
+		ValidArgsFunction: c.completeReport,
 	}
 	c.addFlags(cmd)
 	cmd.Flags().StringVar(&c.since, "since", "", "`TIME` of the first runs, such as 2026-01-01 or 90d (default: the first day of the month before)")
@@ -58,14 +61,19 @@ func (c *costCommand) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return c.explain("read what runs cost", err)
 	}
+	if len(months) == 0 && len(args) > 0 {
+		if err := c.checkReport(ctx, args[0]); err != nil {
+			return err
+		}
+	}
 	if *c.format == "json" {
 		return writeJSON(c.s.Out, monthsView{1, c.stack, c.cfg.Region, months})
 	}
 	if len(months) == 0 {
-		fmt.Fprintf(c.s.Err, "no runs since %s in %s\n", formatTime(since), c.place())
+		fmt.Fprintf(c.s.Err, "no runs%s since %s in %s\n", prefixed(" of ", strings.Join(args, "")), formatTime(since), c.place())
 		return nil
 	}
-	left, err := writeTable(c.s, costTable(months), render.TableOptions{Wide: c.wide})
+	left, err := writeTable(c.s, costTable(months, c.s.Width(c.s.Out) >= costWidth), render.TableOptions{Wide: c.wide})
 	printLeftOut(c.s, left)
 	return err
 }
@@ -168,8 +176,12 @@ func (c *costCommand) add(ctx context.Context, byMonth map[string]*monthCost, ru
 // roundedCost keeps eight digits after the point: sums have more that mean nothing.
 func roundedCost(f float64) float64 { return math.Round(f*1e8) / 1e8 }
 
-// costTable names each month once.
-func costTable(months []monthCost) render.Table {
+// costWidth is the width of a terminal from which on the rows of a month stand below its
+// name: on a narrower one a row may become a block, and a program reads each row by itself.
+const costWidth = 70
+
+// costTable names each month once, or in each row.
+func costTable(months []monthCost, once bool) render.Table {
 	t := render.Table{Columns: []render.Column{
 		{Name: "month"}, {Name: "report"}, {Name: "runs", Right: true}, {Name: "bytes", Right: true},
 		{Name: "scan", Right: true}, {Name: "machinery", Right: true}, {Name: "total", Right: true},
@@ -178,7 +190,7 @@ func costTable(months []monthCost) render.Table {
 	for i := range months {
 		m := &months[i]
 		shown := m.Month
-		if shown == before {
+		if once && shown == before {
 			shown = ""
 		}
 		before = m.Month

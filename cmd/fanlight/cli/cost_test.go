@@ -16,16 +16,19 @@ func TestFormatDollars(t *testing.T) {
 	}
 }
 
-// Each month is named once.
+// On a wide terminal each month is named once; elsewhere each row stands by itself.
 func TestCostTable(t *testing.T) {
 	t.Parallel()
-	table := costTable([]monthCost{
+	months := []monthCost{
 		{Month: "2026-01", Report: "api-latency", Runs: 2, BytesScanned: 81.6e9, Cost: costs{Scan: 0.408, Machinery: 0.00016}},
 		{Month: "2026-01", Report: "bot-usage", Runs: 2, BytesScanned: 12.6e6, Cost: costs{Scan: 0.000063, Machinery: 0.00012}},
 		{Month: "2025-12", Report: "api-latency", Runs: 31, BytesScanned: 1.265e12, Cost: costs{Scan: 6.325, Machinery: 0.00248}},
-	})
+	}
+	if whole := costTable(months, false); whole.Rows[1].Cells[0] != "2026-01" {
+		t.Errorf("a row without its month: %q", whole.Rows[1].Cells)
+	}
 	var got []string
-	for _, row := range table.Rows {
+	for _, row := range costTable(months, true).Rows {
 		got = append(got, strings.Join(row.Cells, "|"))
 	}
 	want := "2026-01|api-latency|2|81.6 GB|$0.41|$0.00016|$0.41\n" +

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +18,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
+	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // localCommand serves the embedded stand-in for AWS on a port.
@@ -43,7 +46,7 @@ func newLocal(s *System) *cobra.Command {
 	}
 	l.files.addFlags(cmd)
 	l.logs.addTo(cmd)
-	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy (may be repeated)")
+	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy, or a folder of them (may be repeated)")
 	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
 	cmd.Flags().StringVar(&l.key, "key", "", "access key that requests must be signed with: `env:NAME` of a variable with ID:SECRET (default with --reports: a random one)")
 	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
@@ -57,7 +60,7 @@ func (l *localCommand) run(ctx context.Context) error {
 		return err
 	}
 	line := newProgressLine(l.s)
-	events := &runLines{eventNotes: eventNotes{line: line}, s: l.s}
+	events := &runLines{eventNotes: eventNotes{line: line, outcomeChecked: true}, s: l.s}
 	options, err := l.options(ctx, line)
 	if err != nil {
 		return err
@@ -149,7 +152,11 @@ func (l *localCommand) noteFiles(line *progressLine) func(logfile.Report) {
 }
 
 func (l *localCommand) definitions() ([]*report.Report, error) {
-	reports, err := l.files.load(l.reports, source.Options{LenientDeliver: !l.deliver})
+	paths, err := reportPaths(l.s, l.reports)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := l.files.load(paths, source.Options{LenientDeliver: !l.deliver})
 	if !l.deliver {
 		for _, r := range reports {
 			removeDestinations(r)
@@ -194,9 +201,21 @@ export AWS_SECRET_ACCESS_KEY=%[4]s
 		line.note("Reports run when they are due and are kept for `fanlight show`; nothing is sent without --deliver:")
 	}
 	for _, r := range o.Reports {
-		line.note("  report %s: %s%s", r.Name, formatSchedule(r), nextDue(r, l.s.Now()))
+		line.note("  report %s: %s%s%s", r.Name, formatSchedule(r), nextDue(r, l.s.Now()), formatUnfed(r, o.Logs))
 	}
 	return nil
+}
+
+// formatUnfed names the log groups of a report that no --logs feeds: their queries fail.
+func formatUnfed(r *report.Report, fed map[string]logs.Source) string {
+	if fed[everyGroup] != nil {
+		return ""
+	}
+	unfed := slices.DeleteFunc(groupsRead(r), func(group string) bool { return fed[group] != nil })
+	if len(unfed) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; no --logs feeds its log %s %s", plural(len(unfed), "group", "groups"), text.Clean(strings.Join(unfed, ", ")))
 }
 
 func nextDue(r *report.Report, now time.Time) string {

@@ -39,7 +39,7 @@ func newLogs(s *System) *cobra.Command {
 		ValidArgsFunction: c.completeRun,
 	}
 	c.addStack(cmd)
-	c.format = formatFlag{"text", "ndjson"}.add(cmd)
+	c.format = formatFlag{"text", "json", "ndjson"}.add(cmd)
 	addPagerFlag(cmd, &c.noPager)
 	return cmd
 }
@@ -53,14 +53,7 @@ func (c *logsCommand) run(ctx context.Context, name string) error {
 	if err != nil {
 		return c.explain("read the logs of "+string(run.ID), err)
 	}
-	var b strings.Builder
-	for _, line := range lines {
-		if *c.format == "text" {
-			line = formatLogLine(line)
-		}
-		fmt.Fprintln(&b, strings.TrimRight(line, "\n"))
-	}
-	if err := c.s.print(b.String(), c.noPager || *c.format != "text"); err != nil {
+	if err := c.write(run.ID, lines); err != nil {
 		return fmt.Errorf("write the lines: %w", err)
 	}
 	switch {
@@ -70,6 +63,43 @@ func (c *logsCommand) run(ctx context.Context, name string) error {
 		fmt.Fprintf(c.s.Err, "only the first %s are shown\n", count(mostLines, "line", "lines"))
 	}
 	return nil
+}
+
+// logsView is the JSON form of the functions' lines.
+type logsView struct {
+	Version int               `json:"version"`
+	Run     fanlight.RunID    `json:"run"`
+	Lines   []json.RawMessage `json:"lines"` // as the functions wrote them
+}
+
+func (c *logsCommand) write(run fanlight.RunID, lines []string) error {
+	if *c.format == "json" {
+		view := logsView{1, run, make([]json.RawMessage, len(lines))}
+		for i, line := range lines {
+			view.Lines[i] = json.RawMessage(logObject(line))
+		}
+		return writeJSON(c.s.Out, view)
+	}
+	format := formatLogLine
+	if *c.format == "ndjson" {
+		format = func(line string) string { return text.EscapeJSON(logObject(line)) }
+	}
+	var b strings.Builder
+	for _, line := range lines {
+		fmt.Fprintln(&b, format(line))
+	}
+	return c.s.print(b.String(), c.noPager || *c.format != "text")
+}
+
+// logObject returns a line as it was written if that is a JSON object, else an object with
+// the line as its message: a crash, or what Lambda itself wrote.
+func logObject(line string) string {
+	line = strings.TrimSpace(line)
+	if strings.HasPrefix(line, "{") && json.Valid([]byte(line)) && !strings.Contains(line, "\n") {
+		return line
+	}
+	encoded, _ := json.Marshal(map[string]string{"message": line}) // a text is always encoded
+	return string(encoded)
 }
 
 // lines asks Logs Insights for the lines that name a run, in order of time.

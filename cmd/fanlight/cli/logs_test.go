@@ -15,3 +15,17 @@ func TestFormatLogLine(t *testing.T) {
 		}
 	}
 }
+
+func TestLogObject(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"{\"level\":\"INFO\"}\n":     `{"level":"INFO"}`,
+		"panic: \x1b[31mno\nat main": `{"message":"panic: \u001b[31mno\nat main"}`,
+		"{broken":                    `{"message":"{broken"}`,
+		"{\n\"level\":1}":            `{"message":"{\n\"level\":1}"}`,
+	} {
+		if got := logObject(line); got != want {
+			t.Errorf("%q: got %s, want %s", line, got, want)
+		}
+	}
+}

@@ -45,7 +45,7 @@ func newRender(s *System) *cobra.Command {
 		ValidArgsFunction: c.completeRun,
 	}
 	cmd.Flags().StringVar(&c.as, "as", formText, "`FORM`: "+strings.Join(renderForms, ", ")+", or the name of a destination")
-	cmd.Flags().IntVar(&c.epoch, "epoch", 0, "an earlier epoch (default: the last one)")
+	addEpochFlag(cmd, &c.epoch)
 	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(renderForms, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	c.addStack(cmd)
 	return cmd

@@ -42,6 +42,7 @@ func newReplay(s *System) *cobra.Command {
 	cmd.Flags().StringVar(&with, "with", "", "`current`: correct the run by the definition that is deployed now")
 	cmd.MarkFlagsMutuallyExclusive("failed", "with")
 	cmd.ValidArgsFunction = c.completeRun
+	_ = cmd.RegisterFlagCompletionFunc("with", cobra.FixedCompletions([]string{fanlight.WithCurrent}, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd

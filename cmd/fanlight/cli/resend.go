@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +49,7 @@ func newResend(s *System) *cobra.Command {
 	cmd.Flags().BoolVar(&now, "now", false, "of a run that is being reported: try its deliveries now that wait")
 	cmd.MarkFlagsMutuallyExclusive("to", "failed", "now")
 	cmd.ValidArgsFunction = c.completeRun
+	_ = cmd.RegisterFlagCompletionFunc("to", c.completeDestination) // the flag is there
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	return cmd
@@ -73,11 +73,18 @@ func (c *stackCommand) explainWait(ctx context.Context, run fanlight.Run) error 
 	for _, d := range run.Definition.Deliver {
 		if r, tried := records[d.Name]; tried && !r.Over(d.OnUnknown) {
 			next := nextTry(claim, r)
-			words += fmt.Sprintf("\n  %s: try %d of %d: %s; next try %s (in %s)", d.Name, max(r.Tries, 1), fanlight.MaxTries,
-				text.Clean(r.Error), formatTime(next), max(next.Sub(c.s.Now()), 0).Round(time.Second))
+			words += fmt.Sprintf("\n  %s: %s: %s; next try %s", d.Name, whyOpen(r), text.Clean(r.Error), formatNext(next, c.s.Now()))
 		}
 	}
 	return fmt.Errorf("%s\n  fanlight resend %s --now\n  fanlight cancel %[2]s", words, run.ID)
+}
+
+// whyOpen says why a delivery is tried again: it failed, or its destination asked to wait.
+func whyOpen(r fanlight.Delivery) string {
+	if r.State == fanlight.DeliveryWaiting {
+		return "waits"
+	}
+	return fmt.Sprintf("try %d of %d %s", max(r.Tries, 1), fanlight.MaxTries, outcomeWord(r.State))
 }
 
 // undelivered returns the destinations that are not known to have the report of

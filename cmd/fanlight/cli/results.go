@@ -31,7 +31,7 @@ func newResults(s *System) *cobra.Command {
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args[0], args[1]) },
 		ValidArgsFunction: c.completeQuery,
 	}
-	cmd.Flags().IntVar(&c.epoch, "epoch", 0, "an earlier epoch (default: the last one)")
+	addEpochFlag(cmd, &c.epoch)
 	c.addStack(cmd)
 	c.view.addTo(cmd)
 	return cmd

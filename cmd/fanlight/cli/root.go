@@ -58,6 +58,7 @@ func newRoot(s *System) *cobra.Command {
 	addDeployed(root, s)
 	root.AddCommand(newVersion(s))
 	addTopics(root)
+	root.SetHelpCommand(newHelp(root))
 	return root
 }
 

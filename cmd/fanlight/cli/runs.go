@@ -114,7 +114,7 @@ func (c *runsCommand) wants(r listedRun) bool {
 }
 
 // checkReport returns an error unless there is a report of the name.
-func (c *runsCommand) checkReport(ctx context.Context, name string) error {
+func (c *stackCommand) checkReport(ctx context.Context, name string) error {
 	names, err := c.ledger.Names(ctx)
 	if err != nil {
 		return c.explain("find report "+name, err)

@@ -33,7 +33,7 @@ func newShow(s *System) *cobra.Command {
 		RunE:              func(cmd *cobra.Command, args []string) error { return c.run(cmd.Context(), args) },
 		ValidArgsFunction: c.completeQuery,
 	}
-	cmd.Flags().IntVar(&c.epoch, "epoch", 0, "an earlier epoch (default: the last one)")
+	addEpochFlag(cmd, &c.epoch)
 	c.addFlags(cmd)
 	c.addWait(cmd)
 	addPagerFlag(cmd, &c.noPager)

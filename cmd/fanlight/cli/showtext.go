@@ -24,11 +24,12 @@ func formatRun(s *System, shown shownRun, wide bool) (string, render.LeftOut, er
 	}
 	writeState(&b, shown, s.Now(), width)
 	var left render.LeftOut
+	drop := slices.Concat(droppedFirst, droppedOfDeliveries(shown))
 	for _, t := range []render.Table{queryTable(shown.queries), deliveryTable(shown, s.Now())} {
 		if len(t.Rows) == 0 {
 			continue
 		}
-		content, more := t.Format(render.TableOptions{Width: width, Drop: droppedFirst})
+		content, more := t.Format(render.TableOptions{Width: width, Drop: drop})
 		fmt.Fprintf(&b, "\n%s", content)
 		left = left.Add(more)
 	}
@@ -43,9 +44,20 @@ func formatRun(s *System, shown shownRun, wide bool) (string, render.LeftOut, er
 	return b.String(), left, nil
 }
 
-// droppedFirst are the columns that a narrow terminal leaves out, the first one
+// droppedFirst are the columns of queries that a narrow terminal leaves out, the first one
 // first.
-var droppedFirst = []string{"took", "scanned", "matched", "round"}
+var droppedFirst = []string{"took", "scanned", "matched"}
+
+// droppedOfDeliveries are those of deliveries: the round, unless it says which of several
+// outcomes of a destination a row has.
+func droppedOfDeliveries(s shownRun) []string {
+	for _, d := range s.rounds {
+		if d.Round != s.rounds[0].Round {
+			return nil
+		}
+	}
+	return []string{"round"}
+}
 
 // nameWidth is the width of the names of what stands above the tables.
 const nameWidth = 9

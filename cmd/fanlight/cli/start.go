@@ -93,7 +93,7 @@ func (c *stackCommand) sendForRun(ctx context.Context, run fanlight.RunID, comma
 // whole answer as JSON.
 func (c *stackCommand) writeAnswer(answer fanlight.Answer) error {
 	if *c.format == "json" {
-		return writeJSON(c.s.Out, answer)
+		return writeJSON(c.s.Out, answerView{1, answer})
 	}
 	_, err := fmt.Fprintln(c.s.Out, answer.Run)
 	return err

@@ -69,7 +69,7 @@ func wanted(flag *pflag.Flag) string {
 	if choice, ok := flag.Value.(*formatChoice); ok {
 		return "one of " + strings.Join(choice.allowed, ", ")
 	}
-	return map[string]string{"int": "a whole number", "bool": "true or false"}[flag.Value.Type()]
+	return map[string]string{"int": "a whole number", "epoch": "the number of an epoch, from 1", "bool": "true or false"}[flag.Value.Type()]
 }
 
 // noEmptyFlag refuses a flag with an empty value: an unset variable of a script
@@ -107,6 +107,8 @@ func arguments(least, most int, names string) cobra.PositionalArgs {
 			return usageErrorf("%s is missing", names)
 		case most >= 0 && len(args) > most:
 			return unexpected(args[most])
+		case slices.Contains(args, ""): // an unset variable of a script
+			return usageErrorf("argument %d is empty", slices.Index(args, "")+1)
 		}
 		return nil
 	}

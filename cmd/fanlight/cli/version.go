@@ -17,23 +17,30 @@ var version string
 // buildInfo describes this program. What Go did not record is empty, except for
 // the commit, which is "unknown" then.
 type buildInfo struct {
-	Version string `json:"version"` // "(devel)" when built from a checkout without a tag
+	Version string `json:"release"` // "(devel)" when built from a checkout without a tag
 	Commit  string `json:"commit"`  // "+changes" after it: with changes that were not committed
 	Date    string `json:"date,omitempty"`
 	Go      string `json:"go"`
 	System  string `json:"system"`
 }
 
+// buildView is the JSON form of a build.
+type buildView struct {
+	Version int `json:"version"`
+	buildInfo
+}
+
 func newVersion(s *System) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "version",
-		Short: "Show version, commit and Go version",
-		Args:  arguments(0, 0, ""),
+		Use:     "version",
+		Short:   "Show version, commit and Go version",
+		Example: "  fanlight version\n  fanlight version -o json",
+		Args:    arguments(0, 0, ""),
 	}
 	format := formatFlag{"text", "json"}.add(cmd)
 	cmd.RunE = func(*cobra.Command, []string) error {
 		if *format == "json" {
-			return writeJSON(s.Out, readBuild())
+			return writeJSON(s.Out, buildView{1, readBuild()})
 		}
 		return writeVersion(s.Out)
 	}

@@ -26,7 +26,7 @@ func newWatch(s *System) *cobra.Command {
 		ValidArgsFunction: c.completeRun,
 	}
 	c.addStack(cmd)
-	c.format = formatFlag{"text", "ndjson"}.add(cmd)
+	c.format = formatFlag{"text", "json", "ndjson"}.add(cmd)
 	addWideFlag(cmd, &c.wide)
 	return cmd
 }
@@ -35,6 +35,9 @@ func (c *stackCommand) watch(ctx context.Context, name string) error {
 	id, err := c.toWatch(ctx, name)
 	if err != nil {
 		return err
+	}
+	if *c.format == "json" { // how it ended; what happens meanwhile is on stderr
+		return c.waitFor(ctx, id, c.newFollower())
 	}
 	f := c.newFollower()
 	f.begin = c.writeStanding
@@ -124,7 +127,7 @@ func formatStanding(w watched, o render.TableOptions) (string, render.LeftOut) {
 		head = strings.Join(text.Wrap(head, o.Width), "\n")
 	}
 	content, left := standingTable(w).Format(o)
-	deliveries, more := deliveryTable(w.shownRun, w.at).Format(render.TableOptions{Width: o.Width, Wide: o.Wide, Drop: []string{"round"}})
+	deliveries, more := deliveryTable(w.shownRun, w.at).Format(render.TableOptions{Width: o.Width, Wide: o.Wide, Drop: droppedOfDeliveries(w.shownRun)})
 	return head + "\n" + content + prefixed("\n", deliveries), left.Add(more)
 }
 

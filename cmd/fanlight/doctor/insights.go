@@ -115,7 +115,7 @@ func (q *question) lastSecond(ctx context.Context) Check {
 	}
 	at, found := lateInSecond(page.Rows)
 	if !found {
-		return skipped(lastSecond, "the janitor has logged nothing in the second half of a second of the last %s", lookBack)
+		return skipped(lastSecond, "the janitor has logged nothing in the second half of a second of the last %d minutes", lookBack/time.Minute)
 	}
 	second := at.Truncate(time.Second)
 	page, err = q.answer(ctx, "fields @timestamp", fanlight.Window{Start: second, End: second.Add(time.Second)}, 100)
@@ -257,7 +257,7 @@ func (q *question) limits(ctx context.Context) Check {
 	case err != nil:
 		return q.d.unanswered(limits, err)
 	case len(larger.Rows) == 0 || larger.Statistics.RecordsMatched < 2:
-		return skipped(limits, "the janitor has logged less than two lines in the last %s", lookBack)
+		return skipped(limits, "the janitor has logged less than two lines in the last %d minutes", lookBack/time.Minute)
 	case len(larger.Rows) != 1:
 		return failed(limits, reportIt, "limit 1 gives %d rows", len(larger.Rows))
 	}
