@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -28,6 +29,7 @@ type localCommand struct {
 	key     string
 	stack   string
 	deliver bool
+	quota   int
 }
 
 func newLocal(s *System) *cobra.Command {
@@ -42,10 +44,11 @@ func newLocal(s *System) *cobra.Command {
 	}
 	l.files.addFlags(cmd)
 	l.logs.addTo(cmd)
-	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy (may be repeated)")
+	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy, or a folder of them (may be repeated)")
 	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
 	cmd.Flags().StringVar(&l.key, "key", "", "access key that requests must be signed with: `env:NAME` of a variable with ID:SECRET (default with --reports: a random one)")
 	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
+	cmd.Flags().IntVar(&l.quota, "insights-limit", 0, "`NUMBER` of queries that the account runs at a time (default: no limit)")
 	addStackFlag(cmd, s, &l.stack)
 	return cmd
 }
@@ -53,6 +56,9 @@ func newLocal(s *System) *cobra.Command {
 func (l *localCommand) run(ctx context.Context) error {
 	if err := checkLoopback(l.listen, "127.0.0.1:4600", "the stand-in"); err != nil {
 		return err
+	}
+	if l.quota < 0 {
+		return invalid("--insights-limit", strconv.Itoa(l.quota), "a number of queries, at least 1; 0 is no limit")
 	}
 	line := newProgressLine(l.s)
 	events := &runLines{eventNotes: eventNotes{line: line}, s: l.s}
@@ -97,6 +103,7 @@ func stop(ctx context.Context, deployment *local.Stack) (*droppedError, error) {
 
 func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
 	o := local.Options{Stack: l.stack, Listen: l.listen, Schedules: true, Sender: local.Refuse(withheld)}
+	o.Local.Quotas.Concurrent = l.quota
 	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	o.Local.Log = noteIgnored(line)
 	var err error
@@ -132,7 +139,11 @@ func (l *localCommand) noteFiles(line *progressLine) func(logfile.Report) {
 }
 
 func (l *localCommand) definitions() ([]*report.Report, error) {
-	reports, err := l.files.load(l.reports, source.Options{LenientDeliver: !l.deliver})
+	paths, err := reportPaths(l.s, l.reports)
+	if err != nil {
+		return nil, err
+	}
+	reports, err := l.files.load(paths, source.Options{LenientDeliver: !l.deliver})
 	if !l.deliver {
 		for _, r := range reports {
 			removeDestinations(r)
