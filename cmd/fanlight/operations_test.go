@@ -92,7 +92,7 @@ func (s *shell) serve(line string) {
 		_ = cmd.Wait()
 	})
 	lines := bufio.NewScanner(out)
-	for n := 0; n < 5; n++ {
+	for range 5 {
 		if !lines.Scan() {
 			s.t.Fatalf("%s: %v", line, cmd.Stderr)
 		}

@@ -58,7 +58,7 @@ func (l *localCommand) run(ctx context.Context) error {
 		return err
 	}
 	if l.quota < 0 {
-		return invalid("--insights-limit", strconv.Itoa(l.quota), "a number of queries, at least 1; 0 is no limit")
+		return invalid("--insights-limit", strconv.Itoa(l.quota), "a number of queries, at least 1, or 0 for any number")
 	}
 	line := newProgressLine(l.s)
 	events := &runLines{eventNotes: eventNotes{line: line}, s: l.s}
