@@ -10,6 +10,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/local"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/report/source"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -25,10 +26,15 @@ func deploy(ts *testscript.TestScript, neg bool, args []string) {
 	if len(problems) > 0 || len(reports) != 1 {
 		ts.Fatalf("%s has %d reports, and mistakes: %v", args[0], len(reports), problems)
 	}
+	ts.Check(putReport(context.Background(), ts.Getenv, reports[0]))
+}
+
+// putReport writes a definition into the table of the stack that the variables lead to.
+func putReport(ctx context.Context, getenv func(string) string, r *report.Report) error {
 	cfg := aws.Config{
-		Region: ts.Getenv("AWS_REGION"), BaseEndpoint: aws.String(ts.Getenv("AWS_ENDPOINT_URL")),
-		Credentials: credentials.NewStaticCredentialsProvider(ts.Getenv("AWS_ACCESS_KEY_ID"), ts.Getenv("AWS_SECRET_ACCESS_KEY"), ""),
+		Region: getenv("AWS_REGION"), BaseEndpoint: aws.String(getenv("AWS_ENDPOINT_URL")),
+		Credentials: credentials.NewStaticCredentialsProvider(getenv("AWS_ACCESS_KEY_ID"), getenv("AWS_SECRET_ACCESS_KEY"), ""),
 	}
 	l := ledger.New(dynamodb.NewFromConfig(cfg), local.DefaultStack, stack.Clock{}, 0)
-	ts.Check(l.PutDefinition(context.Background(), ledger.Definition{Report: *reports[0], Hash: reports[0].Hash()}))
+	return l.PutDefinition(ctx, ledger.Definition{Report: *r, Hash: r.Hash()})
 }

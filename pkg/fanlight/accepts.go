@@ -29,6 +29,7 @@ type Standing struct {
 	Report   bool // a report is stored
 	Good     int  // queries with an answer
 	Failed   int  // queries that have ended without one
+	Refused  int  // of these, queries that were not run, because they would scan too much
 	Missed   int  // destinations that are not known to have the report
 }
 
@@ -37,11 +38,15 @@ type Hint struct {
 	Action Action
 	Failed bool // only what failed: the queries of a replay, the destinations of a resend
 	Now    bool // of a resend
+
+	// With is the definition of a replay, as in [Command]: WithCurrent, or empty. Such a
+	// replay is carried out once a changed definition is deployed.
+	With string
 }
 
 // Command returns the hint as the dispatcher gets it, without what names the run.
 func (h Hint) Command() Command {
-	return Command{Action: h.Action, Failed: h.Failed && h.Action == ActionReplay, Now: h.Now}
+	return Command{Action: h.Action, Failed: h.Failed && h.Action == ActionReplay, Now: h.Now, With: h.With}
 }
 
 // Line returns the command as it is typed in a shell.
@@ -53,11 +58,14 @@ func (h Hint) Line(run RunID) string {
 	if h.Now {
 		line += " --now"
 	}
+	if h.With != "" {
+		line += " --with " + h.With
+	}
 	return line
 }
 
 // Hints returns the commands that lead on from where a run stands, at most three, none of
-// which is refused there.
+// which is refused there, if the definition has been changed that a hint runs the queries with.
 func (s Standing) Hints() []Hint {
 	var accepted []Hint
 	for _, h := range s.useful() {
@@ -79,9 +87,12 @@ func (s Standing) useful() (all []Hint) {
 	case s.Run.Open:
 		return []Hint{cancel}
 	}
-	if s.Failed > 0 {
+	if s.Failed > s.Refused {
 		replay.Failed = s.Good > 0 // else there is nothing to keep
 		all = append(all, replay)
+	}
+	if s.Refused > 0 { // the definition of the run would refuse them again
+		all = append(all, Hint{Action: ActionReplay, With: WithCurrent})
 	}
 	withheld := s.Run.State == Skipped || s.Run.State == Held
 	if s.Report && (withheld || s.Missed > 0) {

@@ -30,10 +30,10 @@ func TestStanding_Hints(t *testing.T) {
 	t.Parallel()
 	hints := 0
 	for _, run := range everyRun() {
-		for bits := range 64 {
+		for bits := range 128 {
 			has := func(n int) bool { return bits&(1<<n) != 0 }
 			count := func(n int) int { return bits >> n & 1 }
-			s := fanlight.Standing{Run: run, Complete: has(0), Waits: has(1), Report: has(2), Good: count(3), Failed: count(4), Missed: count(5)}
+			s := fanlight.Standing{Run: run, Complete: has(0), Waits: has(1), Report: has(2), Good: count(3), Failed: count(4), Missed: count(5), Refused: count(4) * count(6)}
 			all := s.Hints()
 			hints += len(all)
 			for _, h := range all {
@@ -63,12 +63,33 @@ func TestStanding_Hints_of_unknown_definitions(t *testing.T) {
 	}
 }
 
+// TestStanding_Hints_over_budget proposes no replay by the budget that refused a query.
+func TestStanding_Hints_over_budget(t *testing.T) {
+	t.Parallel()
+	run := fanlight.Run{ID: "r@t", State: fanlight.Sent, Epoch: 1, Round: 1, Definition: report.Report{Queries: make([]report.Query, 3)}}
+	for want, s := range map[string]fanlight.Standing{
+		"fanlight replay r@t --with current":                               {Failed: 2, Refused: 2},
+		"fanlight replay r@t --failed, fanlight replay r@t --with current": {Failed: 2, Refused: 1},
+		"fanlight replay r@t --with current, fanlight resend r@t --failed": {Failed: 1, Refused: 1, Report: true, Missed: 1},
+	} {
+		s.Run, s.Good = run, 1
+		var lines []string
+		for _, h := range s.Hints() {
+			lines = append(lines, h.Line(run.ID))
+		}
+		if got := strings.Join(lines, ", "); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestHint_Line(t *testing.T) {
 	t.Parallel()
 	for want, h := range map[string]fanlight.Hint{
-		"fanlight replay r@t --failed": {Action: fanlight.ActionReplay, Failed: true},
-		"fanlight resend r@t --now":    {Action: fanlight.ActionResend, Now: true},
-		"fanlight cancel r@t":          {Action: fanlight.ActionCancel},
+		"fanlight replay r@t --failed":       {Action: fanlight.ActionReplay, Failed: true},
+		"fanlight resend r@t --now":          {Action: fanlight.ActionResend, Now: true},
+		"fanlight replay r@t --with current": {Action: fanlight.ActionReplay, With: fanlight.WithCurrent},
+		"fanlight cancel r@t":                {Action: fanlight.ActionCancel},
 	} {
 		if got := h.Line("r@t"); got != want {
 			t.Errorf("got %q, want %q", got, want)

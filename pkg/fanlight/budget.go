@@ -1,6 +1,10 @@
 package fanlight
 
-import "github.com/fanlight/fanlight/pkg/price"
+import (
+	"strings"
+
+	"github.com/fanlight/fanlight/pkg/price"
+)
 
 // Budget decides which queries of a run are not run, by estimates of what they would scan
 // (rule W8). The decision on a query is a function of the plan and of the estimates on
@@ -20,6 +24,15 @@ type bounded struct {
 	scope   Scope
 	maxScan int64
 }
+
+// notRun begins the error of a query that is not run.
+const notRun = "not run: "
+
+// NotRun returns the error of a query that is not run, and why.
+func NotRun(why string) string { return notRun + why }
+
+// IsNotRun reports whether a query has the error of one that was not run.
+func IsNotRun(err string) bool { return strings.HasPrefix(err, notRun) }
 
 // Excess is why a query is not run.
 type Excess struct {

@@ -77,3 +77,12 @@ func TestBudget_Missing(t *testing.T) {
 		t.Error("what is decided is missing")
 	}
 }
+
+func TestIsNotRun(t *testing.T) {
+	t.Parallel()
+	for err, want := range map[string]bool{fanlight.NotRun("it would scan 412 GB"): true, "Logs Insights ended the query as Failed": false, "": false} {
+		if got := fanlight.IsNotRun(err); got != want {
+			t.Errorf("%q: %t", err, got)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +33,7 @@ type localCommand struct {
 	stack   string
 	deliver bool
 	results string
+	quota   int
 }
 
 func newLocal(s *System) *cobra.Command {
@@ -51,6 +53,7 @@ func newLocal(s *System) *cobra.Command {
 	cmd.Flags().StringVar(&l.key, "key", "", "access key that requests must be signed with: `env:NAME` of a variable with ID:SECRET (default with --reports: a random one)")
 	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
 	cmd.Flags().StringVar(&l.results, "results", "", fmt.Sprintf("`SIZE` that results of ended queries may take in memory, such as 500MB; the oldest end first (default %dMiB)", logs.DefaultResultBytes>>20))
+	cmd.Flags().IntVar(&l.quota, "insights-limit", 0, "`NUMBER` of queries that the account runs at a time (default: no limit)")
 	addStackFlag(cmd, s, &l.stack)
 	return cmd
 }
@@ -58,6 +61,9 @@ func newLocal(s *System) *cobra.Command {
 func (l *localCommand) run(ctx context.Context) error {
 	if err := checkLoopback(l.listen, "127.0.0.1:4600", "the stand-in"); err != nil {
 		return err
+	}
+	if l.quota < 0 {
+		return invalid("--insights-limit", strconv.Itoa(l.quota), "a number of queries, at least 1, or 0 for any number")
 	}
 	line := newProgressLine(l.s)
 	events := &runLines{eventNotes: eventNotes{line: line, outcomeChecked: true}, s: l.s}
@@ -102,6 +108,7 @@ func stop(ctx context.Context, deployment *local.Stack) (*droppedError, error) {
 
 func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
 	o := local.Options{Stack: l.stack, Listen: l.listen, Schedules: true, Sender: local.Refuse(withheld)}
+	o.Local.Quotas.Concurrent = l.quota
 	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	o.Local.Log = noteIgnored(line)
 	var err error

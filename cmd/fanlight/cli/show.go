@@ -208,9 +208,15 @@ func (s shownRun) standing() fanlight.Standing {
 		}
 	}
 	good, failed := s.counts()
+	refused := 0
+	for _, q := range s.queries {
+		if fanlight.Outcome(q.State) == fanlight.Failed && fanlight.IsNotRun(q.Error) {
+			refused++
+		}
+	}
 	return fanlight.Standing{
 		Run: run, Complete: s.complete(), Waits: s.claim.Released && !s.claim.Final(), Report: s.details.Document != nil,
-		Good: good, Failed: failed, Missed: missed,
+		Good: good, Failed: failed, Refused: refused, Missed: missed,
 	}
 }
 

@@ -252,19 +252,35 @@ func formatWait(d time.Duration) string {
 
 // writeHints writes the commands that lead on.
 func writeHints(b *strings.Builder, s shownRun) {
-	hints := s.standing().Hints()
-	if len(hints) == 0 {
-		return
-	}
 	run := s.details.Run
-	title := "once mended:"
+	var now, changed []fanlight.Hint
+	for _, h := range s.standing().Hints() {
+		if h.With == "" {
+			now = append(now, h)
+		} else {
+			changed = append(changed, h)
+		}
+	}
+	writeHintsUnder(b, hintsTitle(run), run, now)
+	writeHintsUnder(b, "once its budget is raised and deployed (or max_scan):", run, changed)
+}
+
+// hintsTitle says when the commands lead on that a run is open to as it is.
+func hintsTitle(run fanlight.Run) string {
 	switch {
 	case run.Open:
-		title = "while it is open:"
+		return "while it is open:"
 	case run.State == fanlight.Skipped || run.State == fanlight.Held:
-		title = "to send it all the same:"
+		return "to send it all the same:"
 	case run.State == fanlight.Cancelled:
-		title = "to run it again:"
+		return "to run it again:"
+	}
+	return "once mended:"
+}
+
+func writeHintsUnder(b *strings.Builder, title string, run fanlight.Run, hints []fanlight.Hint) {
+	if len(hints) == 0 {
+		return
 	}
 	fmt.Fprintf(b, "\n%s\n", title)
 	if run.Open {

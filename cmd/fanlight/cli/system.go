@@ -11,6 +11,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/smithy-go/logging"
 	"golang.org/x/term"
 )
 
@@ -73,7 +74,8 @@ func pretendTerminal(s *System) error {
 type Account struct{ Profile, Region, Endpoint string }
 
 func loadAWS(ctx context.Context, a Account) (aws.Config, error) {
-	var options []func(*config.LoadOptions) error
+	// The SDK would write warnings to stderr, such as of a request that ended with the wait for it.
+	options := []func(*config.LoadOptions) error{config.WithLogger(logging.Nop{})}
 	if a.Profile != "" {
 		options = append(options, config.WithSharedConfigProfile(a.Profile))
 	}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"github.com/aws/smithy-go/logging"
 )
 
 func TestOS(t *testing.T) {
@@ -18,5 +20,14 @@ func TestOS(t *testing.T) {
 	}
 	if width := s.Width(&bytes.Buffer{}); width != 0 {
 		t.Errorf("a buffer is a terminal of %d columns", width)
+	}
+}
+
+// TestLoadAWS_logger keeps the SDK's own lines off stderr.
+func TestLoadAWS_logger(t *testing.T) {
+	t.Parallel()
+	cfg, err := loadAWS(t.Context(), Account{Region: "eu-west-1", Endpoint: "http://127.0.0.1:9"})
+	if err != nil || cfg.Region != "eu-west-1" || cfg.Logger != (logging.Nop{}) {
+		t.Errorf("Region %s, logger %T, %v", cfg.Region, cfg.Logger, err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim"
@@ -47,6 +48,14 @@ var standings = map[string]func(t *testing.T) *sim.Harness{
 			t.Fatal(err)
 		}
 		return h
+	},
+	"over budget": func(t *testing.T) *sim.Harness {
+		t.Helper()
+		r := sim.Report(2)
+		r.Budget = 0.01
+		h := sim.NewHarness(t, r)
+		h.Estimate = func(sim.Query) logs.Execution { return sim.Estimates(412e9) }
+		return finished(h)
 	},
 	"held": func(t *testing.T) *sim.Harness {
 		t.Helper()
@@ -108,6 +117,9 @@ func standing(t *testing.T, h *sim.Harness) fanlight.Standing {
 			s.Complete = false
 		default:
 			s.Failed++
+			if fanlight.IsNotRun(q.Error) {
+				s.Refused++
+			}
 		}
 	}
 	for _, d := range run.Definition.Deliver {
@@ -133,6 +145,9 @@ func TestDispatcher_Execute_hints(t *testing.T) {
 			}
 			for _, hint := range seen.Hints() {
 				h := build(t)
+				if hint.With != "" {
+					h.Deploy(mended())
+				}
 				c := hint.Command()
 				c.Run, c.ID, c.Epoch, c.Round = runID, "hint", seen.Run.Epoch, seen.Run.Round
 				if answer, err := h.Process().Dispatcher().Execute(t.Context(), c); err != nil || answer.Refused != "" {

@@ -113,7 +113,7 @@ func (inv *invocation) judge(ctx context.Context, b *bound, sl *slot) {
 
 // excess says why a query is not run.
 func excess(why fanlight.Excess, sl *slot) string {
-	would := fmt.Sprintf("not run: it would scan %s (%s)", price.Bytes(float64(why.Bytes)), price.ScanCost(float64(why.Bytes)))
+	would := fanlight.NotRun(fmt.Sprintf("it would scan %s (%s)", price.Bytes(float64(why.Bytes)), price.ScanCost(float64(why.Bytes))))
 	if why.MaxScan > 0 {
 		return fmt.Sprintf("%s; max_scan is %s", would, price.Bytes(float64(why.MaxScan)))
 	}
