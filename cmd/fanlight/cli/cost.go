@@ -173,8 +173,9 @@ func (c *costCommand) add(ctx context.Context, byMonth map[string]*monthCost, ru
 	return nil
 }
 
-// roundedCost keeps eight digits after the point: sums have more that mean nothing.
-func roundedCost(f float64) float64 { return math.Round(f*1e8) / 1e8 }
+// roundedCost keeps twelve digits after the point, a byte's price to two: sums have more that
+// mean nothing.
+func roundedCost(f float64) float64 { return math.Round(f*1e12) / 1e12 }
 
 // costWidth is the width of a terminal from which on the rows of a month stand below its
 // name: on a narrower one a row may become a block, and a program reads each row by itself.

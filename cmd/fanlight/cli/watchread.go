@@ -48,10 +48,11 @@ func (r *reader) read(ctx context.Context, id fanlight.RunID) (w watched, err er
 	if !fanlight.Complete(w.shards, run.Total) {
 		return w, nil
 	}
-	if w.rounds, err = r.ledger.Rounds(ctx, run); err != nil {
+	// The claim first: if it is final, the deliveries are.
+	if w.claim, err = r.ledger.Claim(ctx, run); err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return w, fmt.Errorf("follow run %s: %w", id, err)
 	}
-	if w.claim, err = r.ledger.Claim(ctx, run); err != nil && !errors.Is(err, ledger.ErrNotFound) {
+	if w.rounds, err = r.ledger.Rounds(ctx, run); err != nil {
 		return w, fmt.Errorf("follow run %s: %w", id, err)
 	}
 	return w, nil
