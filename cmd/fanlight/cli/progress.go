@@ -82,6 +82,7 @@ type follower struct {
 	after       time.Duration        // from when on progress is shown
 	started     bool                 // by this command: the events begin with that
 	begin       func(watched) error  // is called with what the first look shows; nil: the events say it
+	whole       bool                 // the events say it in addition
 	emit        func(runEvent) error // is called with each event, once; nil: nobody wants them
 	format      func(watched) string // says how far the run is; nil: as watched does
 }
@@ -140,7 +141,9 @@ func (f *follower) say(w watched, seen *happened, first bool) error {
 		if err := f.begin(w); err != nil {
 			return err
 		}
-		events = nil
+		if !f.whole {
+			events = nil
+		}
 	case first && f.started:
 		events = append([]runEvent{begunEvent(w)}, events...)
 	}

@@ -42,7 +42,7 @@ func (c *stackCommand) watch(ctx context.Context, name string) error {
 	f := c.newFollower()
 	f.begin = c.writeStanding
 	if *c.format == "ndjson" {
-		f.emit = c.emitJSON
+		f.emit, f.whole = c.emitJSON, true
 	}
 	run, err := f.waitForEnd(ctx, id)
 	c.noteGoesOn(ctx, id)
@@ -108,7 +108,7 @@ func (c *stackCommand) writeStanding(w watched) error {
 	if *c.format == "ndjson" {
 		done := len(fanlight.Winners(w.shards))
 		return writeJSONLine(c.s.Out, typedState{
-			1, "run", w.at, run.ID, stateView(w.shownRun), run.Epoch, run.Round, queryCounts{Total: run.Total, Settled: &done},
+			streamed{1, "run", w.at, run.ID}, stateView(w.shownRun), run.Epoch, run.Round, queryCounts{Total: run.Total, Settled: &done},
 		})
 	}
 	content, left := formatStanding(w, render.TableOptions{Width: c.s.Width(c.s.Out), Wide: c.wide, Drop: []string{"since"}})

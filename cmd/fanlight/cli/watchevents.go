@@ -57,7 +57,7 @@ func (h *happened) queries(w watched) (all []runEvent) {
 	kept, run := w.inherited(), w.details.Run
 	for i, q := range w.queries {
 		key := fmt.Sprintf("%d %s ", run.Epoch, q.ID)
-		e := runEvent{at: w.at, view: typedQuery{1, "query", w.at, run.ID, w.queryView(i)}}
+		e := runEvent{at: w.at, view: typedQuery{streamed{1, "query", w.at, run.ID}, w.queryView(i)}}
 		switch good := fanlight.Outcome(q.State).Good(); {
 		case kept[i] || good && run.Total > manyQueries:
 			continue
@@ -98,7 +98,7 @@ func waitEvents(w watched) (all []runEvent) {
 				all = append(all, runEvent{
 					key: fmt.Sprintf("%d waits %s", w.details.Run.Epoch, why), at: w.at, state: checkWarned,
 					text: fmt.Sprintf("%s %s: %s; tried again by itself", someOf(of), plural(len(of), "waits", "wait"), text.Clean(why)),
-					view: typedWait{1, "wait", w.at, w.details.Run.ID, of, why},
+					view: typedWait{streamed{1, "wait", w.at, w.details.Run.ID}, of, why},
 				})
 			}
 		}
@@ -131,7 +131,7 @@ func (h *happened) deliveries(w watched) (all []runEvent) {
 // delivery returns what a record says happened last; ok is false if that is not known yet.
 func (h *happened) delivery(w watched, d ledger.RoundDelivery) (e runEvent, ok bool) {
 	key := fmt.Sprintf("%d %d %s ", w.details.Run.Epoch, d.Round, d.Name)
-	e = runEvent{at: d.At, view: typedDelivery{1, "delivery", cmp.Or(d.At, w.at), w.details.Run.ID, w.deliveryView(d)}}
+	e = runEvent{at: d.At, view: typedDelivery{streamed{1, "delivery", cmp.Or(d.At, w.at), w.details.Run.ID}, w.deliveryView(d)}}
 	if e.at.IsZero() {
 		e.at = w.at
 	}
@@ -252,6 +252,6 @@ func endEvent(w watched) runEvent {
 		e.at = w.claim.Ended
 	}
 	e.text = fmt.Sprintf("%s is %s: %d of %s ok", run.ID, run.State, good, count(run.Total, "query", "queries"))
-	e.view = typedEnd{1, "end", e.at, run.ID, string(run.State), run.Epoch, run.Round}
+	e.view = typedEnd{streamed{1, "end", e.at, run.ID}, string(run.State), run.Epoch, run.Round}
 	return e
 }
