@@ -10,7 +10,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/stack"
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
 // backfillFollower shows how far a backfill is until its editions have ended.
@@ -152,11 +151,7 @@ func missedWords(deliveries []fanlight.Delivery) string {
 		if !missed(d) {
 			continue
 		}
-		why := d.Error
-		if _, rest, named := strings.Cut(why, "): "); named && strings.HasPrefix(why, "deliver to "+d.Name+" (") {
-			why = rest
-		}
-		why = text.Clean(why)
+		why := reason(d)
 		if why == before && why != "" {
 			why = "the same"
 		} else {

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
@@ -83,11 +84,23 @@ func failedQueries(d *fanlight.Document) []fanlight.QueryResult {
 	return slices.DeleteFunc(slices.Clone(d.Queries), func(q fanlight.QueryResult) bool { return q.State.Good() })
 }
 
+// reason returns why a delivery failed, without the destination that a sender's error begins
+// with: it stands next to its name.
+func reason(d fanlight.Delivery) string {
+	why := text.Clean(d.Error)
+	if rest, is := strings.CutPrefix(why, "deliver to "+text.Clean(d.Name)+" ("); is {
+		if _, after, found := strings.Cut(rest, "): "); found {
+			return after
+		}
+	}
+	return why
+}
+
 // formatDelivery says in one line how a delivery ended.
 func formatDelivery(d fanlight.Delivery) string {
 	line := fmt.Sprintf("%s: %s", d.Name, d.State)
 	if d.Error != "" {
-		line += ": " + text.Clean(d.Error)
+		line += ": " + reason(d)
 	}
 	if d.Tries > 1 {
 		line += fmt.Sprintf(" (%d tries)", d.Tries)

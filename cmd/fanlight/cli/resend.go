@@ -10,7 +10,6 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/text"
 )
 
 func newResend(s *System) *cobra.Command {
@@ -73,7 +72,7 @@ func (c *stackCommand) explainWait(ctx context.Context, run fanlight.Run) error 
 	for _, d := range run.Definition.Deliver {
 		if r, tried := records[d.Name]; tried && !r.Over(d.OnUnknown) {
 			next := nextTry(claim, r)
-			words += fmt.Sprintf("\n  %s: %s: %s; next try %s", d.Name, whyOpen(r), text.Clean(r.Error), formatNext(next, c.s.Now()))
+			words += fmt.Sprintf("\n  %s: %s: %s; next try %s", d.Name, whyOpen(r), reason(r), formatNext(next, c.s.Now()))
 		}
 	}
 	return fmt.Errorf("%s\n  fanlight resend %s --now\n  fanlight cancel %[2]s", words, run.ID)

@@ -180,7 +180,7 @@ func deliveryTable(s shownRun, now time.Time) render.Table {
 			at = formatClock(d.At, s.details.Run.Created)
 		}
 		t.Rows = append(t.Rows, render.Row{
-			Error: withNext(d.Error, s.next(d), now),
+			Error: withNext(reason(d.Delivery), s.next(d), now),
 			Cells: []string{d.Name, strconv.Itoa(d.Round), string(d.State), strconv.Itoa(d.Tries), at, d.Receipt},
 		})
 	}

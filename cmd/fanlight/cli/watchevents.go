@@ -135,7 +135,7 @@ func (h *happened) delivery(w watched, d ledger.RoundDelivery) (e runEvent, ok b
 	if e.at.IsZero() {
 		e.at = w.at
 	}
-	why, next := text.Clean(d.Error), w.next(d)
+	why, next := reason(d.Delivery), w.next(d)
 	if d.Error != "" && d.Error == h.last[d.Name] {
 		why = "the same"
 	}
