@@ -32,15 +32,23 @@ test: ## what every change must pass: lint, race, large, queries and seeds, each
 lint: ## golangci-lint, with the linters of .golangci.yml
 	$(GO) tool -modfile=.ci/tools/lint/go.mod golangci-lint run
 
-race: ## all tests but those of large_test.go, with the race detector
-	$(GO) test -race ./...
+# Tests that run programs for most of their time, and the folders that they are in. They run
+# without the race detector in large; go test -race takes them, too.
+PROGRAMS := TestMain_scripts TestSessionWithTheCLI TestExampleInPython TestExampleInJavaScript
+OF_PROGRAMS := ./cmd/fanlight ./examples/stand-in
+empty :=
+ONLY_PROGRAMS := ^($(subst $(empty) ,|,$(PROGRAMS)))$$
+
+race: ## all tests but those of large, with the race detector
+	$(GO) test -race -skip '$(ONLY_PROGRAMS)' ./...
 
 # The ones of pkg/sim run in seeds.
 LARGE := ':(glob)**/large_test.go' ':!pkg/sim/large_test.go'
 
-large: ## the tests of large_test.go, which have too much data or too many steps for the race detector
+large: ## the tests of large_test.go, which have too much data or too many steps for the race detector, and those that run programs
 	@$(GO) test -count=1 -run "^($$(git grep -h '^func Test' -- $(LARGE) | sed 's/^func \([A-Za-z0-9_]*\).*/\1/' | paste -sd '|' -))$$" \
 		$$(git ls-files $(LARGE) | xargs -n1 dirname | sort -u | sed 's|^|./|')
+	@$(GO) test -count=1 -run '$(ONLY_PROGRAMS)' $(OF_PROGRAMS)
 
 queries: ## QUERIES generated queries on the engine against a naive reference
 	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -count=1 -run _naive ./pkg/cwli
