@@ -21,4 +21,7 @@ func TestScannedByte(t *testing.T) {
 	if got := price.ScannedByte * 1e9; math.Abs(got-price.List.ScannedGB) > 1e-12 {
 		t.Errorf("a GB costs %f by the byte, %f by the list", got, price.List.ScannedGB)
 	}
+	if got := 2e9 * price.ScannedByte; got != 0.01 {
+		t.Errorf("2 GB cost %v dollars, want 0.01", got)
+	}
 }

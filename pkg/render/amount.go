@@ -14,8 +14,5 @@ func Bytes(n float64) string { return amount.Bytes(n) }
 // bytes, at the price of us-east-1: $0.00003, $0.20, $1,240.50.
 func ScanCost(bytes float64) string { return amount.ScanCost(bytes) }
 
-// ScanDollars returns the price that ScanCost writes, in dollars.
-func ScanDollars(bytes float64) float64 { return amount.ScanDollars(bytes) }
-
 // Dollars writes an amount of money as ScanCost does.
 func Dollars(f float64) string { return amount.Dollars(f) }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -76,20 +75,17 @@ const readAtOnce = 16
 
 // readEditions finds out which editions exist.
 func (c *stackCommand) readEditions(ctx context.Context, p *backfillPlan) error {
-	states, errs := make([]fanlight.State, len(p.editions)), make([]error, readAtOnce)
-	var all sync.WaitGroup
-	for n := range readAtOnce {
-		all.Go(func() {
-			for i := n; i < len(p.editions) && errs[n] == nil; i += readAtOnce {
-				run, err := c.ledger.RunState(ctx, p.run(p.editions[i]))
-				if states[i] = run.State; errors.Is(err, ledger.ErrNotFound) {
-					err = nil
-				}
-				errs[n] = err
-			}
-		})
+	states := make([]fanlight.State, len(p.editions))
+	err := eachOf(ctx, len(states), readAtOnce, func(ctx context.Context, i int) error {
+		run, err := c.ledger.RunState(ctx, p.run(p.editions[i]))
+		if states[i] = run.State; errors.Is(err, ledger.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return c.explain("look for the editions of "+p.report.Name, err)
 	}
-	all.Wait()
 	for i, due := range p.editions {
 		switch state := states[i]; {
 		case state == "":
@@ -99,9 +95,6 @@ func (c *stackCommand) readEditions(ctx context.Context, p *backfillPlan) error 
 			p.running = append(p.running, due)
 		}
 		p.existing = append(p.existing, due)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return c.explain("look for the editions of "+p.report.Name, err)
 	}
 	return nil
 }

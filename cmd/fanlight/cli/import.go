@@ -80,7 +80,7 @@ func (i *importCommand) run(ctx context.Context, args []string) error {
 func (i *importCommand) documents(args []string) (all []importer.Document, err error) {
 	for _, arg := range args {
 		paths := []string{arg}
-		if info, err := os.Stat(arg); err == nil && info.IsDir() {
+		if isFolder(arg) {
 			if paths, err = jsonBelow(arg); err != nil {
 				return nil, err
 			}

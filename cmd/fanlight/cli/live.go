@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -92,29 +91,20 @@ func (l *live) connect(ctx context.Context) (err error) {
 	return nil
 }
 
-// atOnce is how many estimates run at a time: the account has ten calls of StartQuery a
-// second, and a hundred queries, for everybody.
-const atOnce = 5
+// estimatesAtOnce is how many estimates run at a time: each takes a call of StartQuery and a
+// place among the running queries, which the account has ten a second and a hundred of for
+// everybody.
+const estimatesAtOnce = 5
 
 // askAll asks for estimates, a few at a time. The first error ends the others.
 func (l *live) askAll(ctx context.Context, all []*asking) error {
 	defer l.line.clear()
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var next, done atomic.Int64
-	var group sync.WaitGroup
-	for range min(atOnce, len(all)) {
-		group.Go(func() {
-			for i := next.Add(1); i <= int64(len(all)) && ctx.Err() == nil; i = next.Add(1) {
-				if err := l.ask(ctx, all[i-1]); err != nil {
-					stop(err)
-				}
-				l.line.show(fmt.Sprintf("%d of %s", done.Add(1), count(len(all), "estimate", "estimates")))
-			}
-		})
-	}
-	group.Wait()
-	return context.Cause(ctx) //nolint:wrapcheck // ask explains
+	var done atomic.Int64
+	return eachOf(ctx, len(all), estimatesAtOnce, func(ctx context.Context, i int) error {
+		err := l.ask(ctx, all[i])
+		l.line.show(fmt.Sprintf("%d of %s", done.Add(1), count(len(all), "estimate", "estimates")))
+		return err
+	})
 }
 
 // ask asks for an estimate. One that the service refuses, or does not give, is unknown.

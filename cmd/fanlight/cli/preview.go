@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -101,7 +100,7 @@ func (p *previewCommand) checkLocal(given func(string) bool, args []string) erro
 	if len(args) > 1 {
 		return usageErrorf("unexpected argument %q: preview shows one report; a file or folder of logs needs a --logs of its own", args[1])
 	}
-	if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
+	if isFolder(args[0]) {
 		return usageErrorf("%s is a folder, and preview shows one report: name its file", args[0])
 	}
 	if args[0] == stdArgument {

@@ -31,8 +31,7 @@ type reportTree struct {
 func reportsBelow(s *System, args []string, ownValues bool) (*reportTree, error) {
 	t := &reportTree{s: s, named: map[string]bool{}, files: map[string]string{}, ownValues: ownValues}
 	for _, arg := range args {
-		info, err := os.Stat(arg)
-		if err != nil || !info.IsDir() { // the loader reports an error with the others
+		if !isFolder(arg) { // the loader reports an error with the others
 			t.paths, t.named[arg] = append(t.paths, arg), true
 			continue
 		}

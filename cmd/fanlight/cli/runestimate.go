@@ -50,10 +50,6 @@ func (r *runCommand) confirm(ctx context.Context, definition *report.Report, win
 	return r.s.ask(ctx, scanQuestion(all), "--yes runs it")
 }
 
-// estimatesAtOnce is how many estimates run side by side: each takes a place among the
-// account's concurrent queries.
-const estimatesAtOnce = 5
-
 // estimateAll estimates each query of a report, those with the same text and log groups
 // once. It calls estimated after each one.
 func estimateAll(ctx context.Context, client estimator, r *report.Report, window fanlight.Window, estimated func(done int)) []queryEstimate {
@@ -68,31 +64,24 @@ func estimateAll(ctx context.Context, client estimator, r *report.Report, window
 		}
 		same[key] = append(same[key], i)
 	}
-	var work sync.WaitGroup
 	var mu sync.Mutex
-	places, done := make(chan struct{}, estimatesAtOnce), 0
-	for _, key := range order {
-		places <- struct{}{}
-		work.Go(func() {
-			defer func() { <-places }()
-			bytes, err := estimateOne(ctx, client, r.Queries[same[key][0]], window)
-			mu.Lock()
-			defer mu.Unlock()
-			for _, i := range same[key] {
-				all[i].bytes, all[i].err = bytes, err
-			}
-			done += len(same[key])
-			estimated(done)
-		})
-	}
-	work.Wait()
+	done := 0
+	_ = eachOf(ctx, len(order), estimatesAtOnce, func(ctx context.Context, n int) error {
+		of := same[order[n]]
+		bytes, err := estimateOne(ctx, client, r.Queries[of[0]], window)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, i := range of {
+			all[i].bytes, all[i].err = bytes, err
+		}
+		done += len(of)
+		estimated(done)
+		return nil // the query has it, and the others go on
+	}) // the caller looks at ctx
 	return all
 }
 
 func estimateOne(ctx context.Context, client estimator, q report.Query, window fanlight.Window) (int64, error) {
-	if ctx.Err() != nil {
-		return 0, ctx.Err()
-	}
 	token := insights.StartToken{Run: "estimate", Token: fanlight.NewToken(stack.Random{})}
 	wanted := fanlight.Query{ID: q.ID, Text: q.Text, LogGroups: q.LogGroups}
 	return client.Estimate(ctx, stack.Clock{}, wanted, window, token)

@@ -14,8 +14,5 @@ func Bytes(f float64) string { return price.Bytes(f) }
 // one digit that counts: most scans cost far less.
 func ScanCost(bytes float64) string { return price.ScanCost(bytes) }
 
-// ScanDollars returns the price that ScanCost writes.
-func ScanDollars(bytes float64) float64 { return bytes * price.ScannedByte }
-
 // Dollars writes an amount of money as ScanCost does.
 func Dollars(f float64) string { return price.Dollars(f) }

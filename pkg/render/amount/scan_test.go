@@ -25,10 +25,3 @@ func TestScanCost(t *testing.T) {
 		}
 	}
 }
-
-func TestScanDollars(t *testing.T) {
-	t.Parallel()
-	if got := ScanDollars(2e9); got != 0.01 {
-		t.Errorf("2 GB cost %v dollars, want 0.01", got)
-	}
-}

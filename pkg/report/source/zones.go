@@ -2,6 +2,7 @@ package source
 
 import (
 	_ "embed"
+	"path"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/suggest"
@@ -21,7 +22,7 @@ func nearestZone(written string) string {
 	written = strings.ReplaceAll(strings.TrimSpace(written), " ", "_")
 	names := strings.Fields(zoneNames)
 	for _, name := range names {
-		if strings.EqualFold(name, written) || strings.EqualFold(name[strings.LastIndexByte(name, '/')+1:], written) {
+		if strings.EqualFold(name, written) || strings.EqualFold(path.Base(name), written) {
 			return name
 		}
 	}
@@ -30,7 +31,7 @@ func nearestZone(written string) string {
 	}
 	cities := make([]string, len(names))
 	for i, name := range names {
-		cities[i] = name[strings.LastIndexByte(name, '/')+1:]
+		cities[i] = path.Base(name)
 	}
 	for i, near := 0, suggest.Nearest(written, cities); i < len(names) && near != ""; i++ {
 		if cities[i] == near {
