@@ -14,8 +14,8 @@ const (
 	smallBody = 64 << 10 // of a body that is read also when these are full
 )
 
-// bodies counts the bytes of the bodies that a port holds. Decoded, a body takes up to thirty times its
-// bytes, so that a thousand callers with the largest bodies would fill the memory of any machine.
+// bodies counts the bytes of the bodies that a port holds. Decoded, a body takes up to 52 times its bytes
+// (`[{"":0},…]`), so that a thousand callers with the largest bodies would fill the memory of any machine.
 type bodies struct{ held atomic.Int64 }
 
 // errFull is the answer to a request for whose body there is no room. SDKs send the request again.
