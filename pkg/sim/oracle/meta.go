@@ -11,7 +11,7 @@ import (
 var frozen = []string{"hash", "digest", "order_id", "window_start", "window_end", "total", "created"}
 
 // wroteMeta holds that META makes only the transitions of the protocol.
-func (o *Oracle) wroteMeta(r *runState, it item) {
+func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 	was := *r
 	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
@@ -37,6 +37,9 @@ func (o *Oracle) wroteMeta(r *runState, it item) {
 	}
 	if was.epoch != r.epoch {
 		r.at(r.epoch).begun = o.world.Now()
+	}
+	if was.meta != nil && was.epoch != r.epoch {
+		o.checkBegun(p, r, r.at(r.epoch))
 	}
 }
 

@@ -20,6 +20,7 @@ type Oracle struct {
 	runs       []*runState // in order of creation
 	live       []*Process  // that have not ended
 
+	deployments []deployment           // in order
 	editions    []*edition             // whose figures were written
 	definitions map[string]item        // by key
 	served      map[string]*roundState // whose message each destination took last
@@ -49,10 +50,11 @@ type runState struct {
 	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState
 	listed         string
-	closed         time.Time // its last end
-	newer          bool      // the present version does not know its layout
-	wasNewer       bool      // once
-	creator        *Process  // of a run that was newer
+	closed         time.Time   // its last end
+	newer          bool        // the present version does not know its layout
+	wasNewer       bool        // once
+	creator        *Process    // of a run that was newer
+	definition     *Definition // by which it was created; nil: not known
 }
 
 // epochState is one epoch of a run.
@@ -60,6 +62,7 @@ type epochState struct {
 	run       *runState
 	number    int
 	begun     time.Time
+	deadline  time.Time
 	shards    map[string]*shardState // by sort key
 	results   map[string]item        // by sort key
 	chunks    map[string]item        // of documents, by sort key
@@ -74,12 +77,15 @@ type epochState struct {
 }
 
 // New returns the oracle of a simulation.
-func New(w World, s Settings) *Oracle {
+func New(w World) *Oracle {
 	return &Oracle{
-		world: w, set: s, lifetimes: lifetimes(s.Retention), definitions: map[string]item{}, served: map[string]*roundState{}, commands: map[string]Command{},
+		world: w, definitions: map[string]item{}, served: map[string]*roundState{}, commands: map[string]Command{},
 		queries: map[string]*query{}, backfills: map[string]*backfilled{}, named: map[time.Time]int{},
 	}
 }
+
+// Script takes note of what the simulation is going to do.
+func (o *Oracle) Script(s Settings) { o.set, o.lifetimes = s, lifetimes(s.Retention) }
 
 // Rule names an invariant: the number of a rule of docs/protocol.md, such as S2,
 // or a word.
@@ -166,8 +172,10 @@ func (o *Oracle) Wrote(p *Process, it item) {
 		if created {
 			o.created(p, r)
 		}
-		o.wroteMeta(r, it)
+		o.wroteMeta(p, r, it)
 		if created {
+			o.checkCreated(p, r)
+			o.checkBegun(p, r, r.at(1))
 			o.checkCorrection(p, r)
 			o.checkAudience(p, r)
 		}

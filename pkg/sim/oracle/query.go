@@ -38,12 +38,13 @@ func (e *epochState) query(index int) *queryState {
 }
 
 // begun takes note of a start.
-func (o *Oracle) begun(p *Process, s *query, ambiguous bool) {
+func (o *Oracle) begun(p *Process, s *query, ambiguous bool, in Start) {
 	if s.Estimate {
 		o.estimating(p, s)
 		return
 	}
 	o.checkCleared(s)
+	o.checkAsked(p, s, in)
 	o.started(p, s, ambiguous)
 }
 

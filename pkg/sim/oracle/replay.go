@@ -19,7 +19,7 @@ func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 		}
 		kept := ""
 		if failures {
-			kept = before.inheritable(i, time.UnixMilli(int64(num(e.run.meta, "deadline"))))
+			kept = before.inheritable(i, e.deadline)
 		}
 		if is.winners[i] != kept {
 			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
@@ -70,7 +70,7 @@ func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
 	if e.run.epoch != e.number || e.run.state.Final() || o.calm.IsZero() {
 		return
 	}
-	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
+	deadline := e.deadline
 	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout)
 	if o.world.Now().After(most) {
 		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.Name, index, e.number, o.world.Now().Sub(most))
@@ -84,7 +84,7 @@ func (o *Oracle) checkSentAgain(e *epochState) {
 	free := o.set.Slots - o.long()
 	quiet := o.set.Quiet << e.resent()
 	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute)
-	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(e.deadline) {
 		return
 	}
 	for i, place := range e.run.places() {
