@@ -25,6 +25,7 @@ type Oracle struct {
 	definitions map[string]item        // by key
 	served      map[string]*roundState // whose message each destination took last
 	commands    map[string]Command     // by their IDs
+	given       []Command              // in order, each as often as it was carried out
 	queries     map[string]*query      // by the IDs of the service
 	backfills   map[string]*backfilled // by ID
 	sweeps      []Span                 // of janitors that ended well

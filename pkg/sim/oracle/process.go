@@ -71,6 +71,7 @@ func (p *Process) AskedFor() fanlight.RunID { return p.claims.Run }
 func (o *Oracle) Commanded(p *Process, c Command) {
 	p.command = c.ID
 	o.commands[c.ID] = c
+	o.given = append(o.given, c)
 	switch c.Kind {
 	case ReplayAll, ReplayFailed:
 		p.onlyEpoch = c.Epoch + 1

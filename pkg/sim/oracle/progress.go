@@ -29,8 +29,8 @@ type queryState struct {
 	lost      int // of these, those whose invocation ended before they were on record
 	overlap   int // of these, those made while another invocation held the query too
 
-	let    time.Time // when an invocation that had its message last ended
-	faults []Fault   // that explain what became of it
+	let     time.Time // when an invocation that had its message last ended
+	refused []Fault   // of its starts, for good
 }
 
 func shardOf(it item) *shardState {
@@ -66,7 +66,7 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 		o.violate("J2", "%s was sent again %d times", keyName(it), is.resent)
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
-	o.checkStarts(keyName(it), was, is)
+	o.checkStarts(e, keyName(it), was, is)
 	e.completed = e.completed || e.isComplete()
 }
 
@@ -84,7 +84,7 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
 		o.checkInTime(p, e, i)
-		o.checkExplained(e, i, winner)
+		o.checkExplained(p, e, i, winner)
 		if !slices.Contains(p.settled, e) {
 			p.settled = append(p.settled, e)
 		}
@@ -93,7 +93,7 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 
 // checkStarts holds that only the next try replaces a start on record, and never
 // once there is a winner (rule W3).
-func (o *Oracle) checkStarts(name string, was, is *shardState) {
+func (o *Oracle) checkStarts(e *epochState, name string, was, is *shardState) {
 	for i, start := range is.starts {
 		before := was.starts[i]
 		if before == start {
@@ -105,7 +105,11 @@ func (o *Oracle) checkStarts(name string, was, is *shardState) {
 		if was.winners[i] != "" {
 			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
 		}
-		o.queries[start.ID].recorded = true
+		if q := o.queries[start.ID]; q == nil || q.Run != e.run.id || q.Epoch != e.number || q.Index != i {
+			o.violate("W3", "%s: start %q of query %d is another's", name, start, i)
+		} else {
+			q.recorded = true
+		}
 	}
 }
 

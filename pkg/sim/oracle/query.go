@@ -13,12 +13,16 @@ type query struct {
 	Query
 	kept     []fanlight.Row // of its rows, by its report
 	recorded bool           // some progress item has its ID
+	faults   []Fault        // that end it otherwise than with its rows
 	excused  bool           // if it runs on although its query is settled
 }
 
 // Scripted takes note of what a query of the service does, when it is started.
 func (o *Oracle) Scripted(q Query) {
 	s := &query{Query: q, kept: q.Rows, excused: q.Estimate}
+	if q.Fault != "" && (q.Fault != QueryTooWide || o.set.Bounded) {
+		s.faults = []Fault{q.Fault}
+	}
 	left := o.set.MaxBytes
 	for n, row := range q.Rows {
 		if left -= row.Size(); o.set.MaxBytes > 0 && left < 0 {
