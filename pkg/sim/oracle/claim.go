@@ -23,6 +23,7 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 	is.holder, is.released = p, false
 	is.claims++
 	p.claim = is.claims
+	p.claimed = append(p.claimed, is)
 	if is.moved.IsZero() && !p.is(janitor) { // which claims to give up
 		is.moved = o.world.Now()
 	}
@@ -55,6 +56,7 @@ func (o *Oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 		return
 	}
 	d, part := o.tried(p, name, m)
+	d.refusals++
 	p.leaves(name, o.world.Now(), part.tries, why)
 	switch {
 	case ok && why.Waits():

@@ -48,6 +48,7 @@ func (o *Oracle) checkEnd(r *runState) {
 	if !e.withheld(r.round) {
 		o.checkReached(r, e)
 	}
+	o.checkUnsent(r, e, last)
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
@@ -84,14 +85,6 @@ func (e *epochState) failures() int {
 		}
 	}
 	return n
-}
-
-// wanted returns the destinations of the run's round, by the command that began it.
-func (o *Oracle) wanted(r *runState) []string {
-	if len(o.commands[str(r.meta, "command")].Restrict) > 0 && r.round > 1 {
-		return o.commands[str(r.meta, "command")].Restrict
-	}
-	return o.set.Destinations
 }
 
 // checkFaultFree holds that a round during which nothing went wrong reached every

@@ -34,6 +34,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 	}
 	if was.epoch != r.epoch || was.round != r.round {
 		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false
+		o.beganRound(p, &was, r)
 	}
 	if was.epoch != r.epoch {
 		r.at(r.epoch).begun = o.world.Now()

@@ -37,6 +37,7 @@ type Process struct {
 	unrecorded []string       // Insights IDs that it started
 	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
+	claimed    []*roundState
 }
 
 // Began takes note of a process.

@@ -108,6 +108,9 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 			o.run(h.query.Run).at(h.query.Epoch).query(h.query.Query.Index).let = o.world.Now()
 		}
 	}
+	if failed || faulted {
+		o.struck(p)
+	}
 	if failed {
 		for _, e := range p.settled {
 			e.excused = true

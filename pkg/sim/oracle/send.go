@@ -15,9 +15,12 @@ type roundState struct {
 	fence      int
 	lease      int
 	holder     *Process
-	released   bool      // its holder gave the claim back
-	woken      bool      // a command ended the wait before the claim
-	ordered    bool      // a command ended it
+	released   bool     // its holder gave the claim back
+	woken      bool     // a command ended the wait before the claim
+	ordered    bool     // a command ended it
+	struck     bool     // a process that held its claim was
+	restrict   []string // the destinations of its command; empty: all
+	began      time.Time
 	crowded    bool      // a provider that took another round's message asked it to wait
 	steals     int       // claims while an earlier holder still lived
 	claims     int       // that count, by what passed the seam
@@ -34,6 +37,7 @@ type deliveryState struct {
 	unknown   bool
 	accepted  int       // parts on record
 	permanent bool      // its provider refused for good
+	refusals  int       // errors with which its provider answered
 	notBefore time.Time // on record: it is left alone until then
 	parts     []*partState
 }

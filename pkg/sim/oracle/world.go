@@ -112,6 +112,7 @@ const (
 	ReplayAll    CommandKind = "replay of all"
 	ReplayFailed CommandKind = "replay of failures"
 	Resend       CommandKind = "resend"
+	ResendTo     CommandKind = "resend to one"
 	ResendNow    CommandKind = "resend now"
 	Correct      CommandKind = "correction"
 )
