@@ -34,6 +34,9 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 	id := str(it, "sk")
 	was := o.backfills[id]
 	if was == nil {
+		if len(o.backfills) == 0 {
+			o.backfillSince = o.world.Now()
+		}
 		was = &backfilled{item: item{}}
 	}
 	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))

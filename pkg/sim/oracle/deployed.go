@@ -12,6 +12,7 @@ import (
 // its runs must be.
 type Definition struct {
 	Name     string
+	Hash     string        // by which a run names it
 	Length   time.Duration // of the window
 	Delay    time.Duration // between the window's end and the due time
 	Deadline time.Duration

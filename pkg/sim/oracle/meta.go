@@ -16,6 +16,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
 	r.mayHaveExpired = false
+	r.versions = append(r.versions, version{o.world.Now(), r.state, r.epoch, r.round, r.open})
 	if was.meta != nil {
 		o.checkFrozen(&was, it)
 	}

@@ -20,17 +20,18 @@ type Oracle struct {
 	runs       []*runState // in order of creation
 	live       []*Process  // that have not ended
 
-	deployments []deployment           // in order
-	editions    []*edition             // whose figures were written
-	definitions map[string]item        // by key
-	served      map[string]*roundState // whose message each destination took last
-	commands    map[string]Command     // by their IDs
-	given       []Command              // in order, each as often as it was carried out
-	queries     map[string]*query      // by the IDs of the service
-	backfills   map[string]*backfilled // by ID
-	sweeps      []Span                 // of janitors that ended well
-	named       map[time.Time]int      // how often a due time was named as not started
-	troubled    bool                   // a janitor failed, or two swept at once
+	deployments   []deployment           // in order
+	editions      []*edition             // whose figures were written
+	definitions   map[string]item        // by key
+	served        map[string]*roundState // whose message each destination took last
+	commands      map[string]Command     // by their IDs
+	given         []Command              // in order, each as often as it was carried out
+	queries       map[string]*query      // by the IDs of the service
+	backfills     map[string]*backfilled // by ID
+	backfillSince time.Time              // when the first was written
+	sweeps        []Span                 // of janitors that ended well
+	named         map[time.Time]int      // how often a due time was named as not started
+	troubled      bool                   // a janitor failed, or two swept at once
 
 	calm         time.Time // since when nothing new goes wrong; zero: it still may
 	monthsPassed bool
@@ -50,6 +51,7 @@ type runState struct {
 	ownerInformed  bool              // the owner got a message about this round, or it is known that the owner could not be reached
 	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState
+	versions       []version // of META, in order
 	listed         string
 	closed         time.Time   // its last end
 	newer          bool        // the present version does not know its layout
@@ -60,21 +62,22 @@ type runState struct {
 
 // epochState is one epoch of a run.
 type epochState struct {
-	run       *runState
-	number    int
-	begun     time.Time
-	deadline  time.Time
-	shards    map[string]*shardState // by sort key
-	results   map[string]item        // by sort key
-	chunks    map[string]item        // of documents, by sort key
-	estimates map[string]item        // by sort key
-	document  *fanlight.Rendered
-	rendered  time.Time // when the document was stored
-	attempt   string    // of the document
-	rounds    []*roundState
-	queries   map[int]*queryState
-	completed bool // once: what expires later does not undo it
-	excused   bool // a process that settled it died before it could stop what runs
+	run         *runState
+	number      int
+	begun       time.Time
+	deadline    time.Time
+	shards      map[string]*shardState // by sort key
+	results     map[string]item        // by sort key
+	chunks      map[string]item        // of documents, by sort key
+	estimates   map[string]item        // by sort key
+	document    *fanlight.Rendered
+	rendered    time.Time // when the document was stored
+	attempt     string    // of the document
+	rounds      []*roundState
+	queries     map[int]*queryState
+	completedAt time.Time
+	completed   bool // once: what expires later does not undo it
+	excused     bool // a process that settled it died before it could stop what runs
 }
 
 // New returns the oracle of a simulation.

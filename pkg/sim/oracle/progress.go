@@ -67,7 +67,9 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
 	o.checkStarts(e, keyName(it), was, is)
-	e.completed = e.completed || e.isComplete()
+	if !e.completed && e.isComplete() {
+		e.completed, e.completedAt = true, o.world.Now()
+	}
 }
 
 func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {

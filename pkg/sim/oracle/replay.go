@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -23,24 +22,6 @@ func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 		}
 		if is.winners[i] != kept {
 			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
-		}
-	}
-}
-
-// Refused holds that a replay of failures is refused for want of failures only if
-// no query failed.
-func (o *Oracle) Refused(c Command, reason string) {
-	if c.Kind != ReplayFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
-		return
-	}
-	r := o.run(c.Run)
-	if r.mayHaveExpired {
-		return
-	}
-	e := r.at(c.Epoch)
-	for i := range num(r.meta, "total") {
-		if !e.good(i, e.winner(i)) {
-			o.violate("D4", "a replay of failures of epoch %d is refused, and query %d failed", e.number, i)
 		}
 	}
 }

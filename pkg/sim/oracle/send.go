@@ -15,11 +15,12 @@ type roundState struct {
 	fence      int
 	lease      int
 	holder     *Process
-	released   bool     // its holder gave the claim back
-	woken      bool     // a command ended the wait before the claim
-	ordered    bool     // a command ended it
-	struck     bool     // a process that held its claim was
-	restrict   []string // the destinations of its command; empty: all
+	released   bool      // its holder gave the claim back
+	woken      bool      // a command ended the wait before the claim
+	ordered    bool      // a command ended it
+	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
+	struck     bool      // a process that held its claim was
+	restrict   []string  // the destinations of its command; empty: all
 	began      time.Time
 	crowded    bool      // a provider that took another round's message asked it to wait
 	steals     int       // claims while an earlier holder still lived
@@ -68,6 +69,7 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	s := r.at(epoch).round(round)
 	was := *s
 	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
+	s.busyUntil = latest(s.busyUntil, time.UnixMilli(int64(s.lease)))
 	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
 	switch {
 	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:

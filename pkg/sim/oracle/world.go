@@ -115,4 +115,5 @@ const (
 	ResendTo     CommandKind = "resend to one"
 	ResendNow    CommandKind = "resend now"
 	Correct      CommandKind = "correction"
+	Backfill     CommandKind = "backfill"
 )
