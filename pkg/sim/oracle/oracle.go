@@ -15,7 +15,6 @@ import (
 type Oracle struct {
 	world      World
 	set        Settings
-	lifetimes  map[string]lifetime // by kind of item
 	violations []Violation
 	runs       []*runState // in order of creation
 	live       []*Process  // that have not ended
@@ -89,7 +88,7 @@ func New(w World) *Oracle {
 }
 
 // Script takes note of what the simulation is going to do.
-func (o *Oracle) Script(s Settings) { o.set, o.lifetimes = s, lifetimes(s.Retention) }
+func (o *Oracle) Script(s Settings) { o.set = s }
 
 // Rule names an invariant: the number of a rule of docs/protocol.md, such as S2,
 // or a word.

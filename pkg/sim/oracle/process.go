@@ -50,12 +50,6 @@ func (o *Oracle) Began(name string, skew time.Duration) *Process {
 	return p
 }
 
-// The functions, as the names of their processes begin.
-const (
-	dispatcher = "dispatcher#"
-	janitor    = "janitor#"
-)
-
 // is reports whether the process is one of that function.
 func (p *Process) is(function string) bool { return strings.HasPrefix(p.Name, function) }
 
