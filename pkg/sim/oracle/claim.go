@@ -23,6 +23,9 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 	is.holder, is.released = p, false
 	is.claims++
 	p.claim = is.claims
+	if is.claimedAt.IsZero() {
+		is.claimedAt = o.world.Now()
+	}
 	p.claimed = append(p.claimed, is)
 	if is.moved.IsZero() && !p.is(janitor) { // which claims to give up
 		is.moved = o.world.Now()
@@ -57,6 +60,7 @@ func (o *Oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 	}
 	d, part := o.tried(p, name, m)
 	d.refusals++
+	o.run(p.claims.Run).at(p.claims.Epoch).round(p.claims.Round).waited++
 	p.leaves(name, o.world.Now(), part.tries, why)
 	switch {
 	case ok && why.Waits():

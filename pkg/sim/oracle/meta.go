@@ -29,9 +29,13 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 	if r.open {
 		o.checkFrozenPartsAreThere(r, o.world.Now().Add(o.set.Retention))
 	}
+	if e := r.at(r.epoch); r.state == fanlight.Running && e.running.IsZero() {
+		e.running = o.world.Now()
+	}
 	if was.open && !r.open {
 		r.closed = o.world.Now()
 		o.checkPunctual(r)
+		o.checkPrompt(r)
 	}
 	if was.epoch != r.epoch || was.round != r.round {
 		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false

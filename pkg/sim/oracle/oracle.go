@@ -74,6 +74,7 @@ type epochState struct {
 	attempt     string    // of the document
 	rounds      []*roundState
 	queries     map[int]*queryState
+	running     time.Time // when META said so
 	completedAt time.Time
 	completed   bool // once: what expires later does not undo it
 	excused     bool // a process that settled it died before it could stop what runs

@@ -174,7 +174,11 @@ func (o *Oracle) sent(p *Process, url, body string) {
 	if !e.completed {
 		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.Name, m.Run, m.Epoch)
 	}
-	if s := e.round(m.Round); s.offered.IsZero() && p.is(janitor) {
+	s := e.round(m.Round)
+	if s.announced.IsZero() {
+		s.announced = o.world.Now()
+	}
+	if s.offered.IsZero() && p.is(janitor) {
 		s.offered = o.world.Now()
 	}
 }

@@ -22,6 +22,10 @@ type roundState struct {
 	struck     bool      // a process that held its claim was
 	restrict   []string  // the destinations of its command; empty: all
 	began      time.Time
+	announced  time.Time // by a report message, for the first time
+	claimedAt  time.Time // for the first time
+	ended      time.Time
+	waited     int       // requests of providers to wait, and other refusals
 	crowded    bool      // a provider that took another round's message asked it to wait
 	steals     int       // claims while an earlier holder still lived
 	claims     int       // that count, by what passed the seam
@@ -70,6 +74,9 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	was := *s
 	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
 	s.busyUntil = latest(s.busyUntil, time.UnixMilli(int64(s.lease)))
+	if s.ended.IsZero() && s.state != "" {
+		s.ended = o.world.Now()
+	}
 	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
 	switch {
 	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
