@@ -20,6 +20,7 @@ type script struct {
 	large    bool           // a page of several of them is too large
 	long     bool           // it runs past the deadline, or is too wide
 	estimate bool           // it answers what others would scan
+	answer   int            // of an estimate: bytes
 	fault    Fault          // that decides how it ends
 }
 

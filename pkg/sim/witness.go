@@ -87,7 +87,7 @@ func (s *simulation) received(p *Process, url string, batch []queue.Message) {
 func (s *simulation) scripted(q *script) {
 	s.scripts[q.ID] = q
 	s.oracle.Scripted(oracle.Query{
-		ID: q.ID, Run: q.Run, Epoch: q.Epoch, Index: q.Index, Groups: q.Groups, Rows: q.rows, Long: q.long, Estimate: q.estimate, Fault: q.fault.seen(),
+		ID: q.ID, Run: q.Run, Epoch: q.Epoch, Index: q.Index, Groups: q.Groups, Rows: q.rows, Long: q.long, Estimate: q.estimate, Fault: q.fault.seen(), Answer: q.answer,
 	})
 }
 

@@ -34,7 +34,7 @@ func (q *query) struckBy(kinds []Fault) bool {
 // checkExplained holds that an outcome has a cause that the script, a fault, the deadline
 // or a cancel gave (rules W5, W8, J4, D6): what only has to wait does not fail.
 func (o *Oracle) checkExplained(p *Process, e *epochState, index int, winner string) {
-	if fanlight.ParseWinner(winner, e.number).Epoch != e.number { // it was explained in its own epoch
+	if parseWinner(winner, e.number).epoch != e.number { // it was explained in its own epoch
 		return
 	}
 	result := e.result(index, winner, 0)

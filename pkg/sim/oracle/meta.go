@@ -67,17 +67,17 @@ func (o *Oracle) allowed(was, is *runState) bool {
 	case was.meta == nil:
 		return begins && is.epoch == 1
 	case is.epoch == was.epoch+1:
-		return begins && was.state.Final() && !was.open
+		return begins && isFinal(was.state) && !was.open
 	case is.epoch != was.epoch:
 		return false
 	case is.round == was.round+1:
-		return was.state.Final() && !was.open && is.state == was.state && is.open
+		return isFinal(was.state) && !was.open && is.state == was.state && is.open
 	case is.round != was.round || !was.open || !sameCommand(was.meta, is.meta):
 		return false
 	case is.open:
 		return is.state == was.state || was.state == fanlight.Dispatching && is.state == fanlight.Running
 	}
-	return is.state.Final() && o.endState(was) == is.state
+	return isFinal(is.state) && o.endState(was) == is.state
 }
 
 // endState is the state that a run has after the end of its round: that of the

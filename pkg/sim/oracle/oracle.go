@@ -208,7 +208,7 @@ func (o *Oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	case "RESULT":
 		o.wroteResult(e, it)
 	case "ESTIMATE":
-		o.wroteEstimate(e, it)
+		o.wroteEstimate(p, e, it)
 	case "DOCUMENT", "MESSAGE":
 		e.chunks[str(it, "sk")] = it
 	}

@@ -2,13 +2,12 @@ package oracle
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
-	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // shardState is a progress item.
@@ -16,7 +15,8 @@ type shardState struct {
 	size    int
 	settled int
 	resent  int
-	starts  map[int]fanlight.Start
+	changed time.Time // by a winner or a start
+	starts  map[int]start
 	winners map[int]string
 }
 
@@ -24,6 +24,7 @@ func (s *shardState) isFull() bool { return s.settled >= s.size }
 
 // queryState is the bookkeeping of one query of an epoch.
 type queryState struct {
+	sent      int // messages of it that the queue took
 	starts    int // StartQuery calls with effect
 	ambiguous int // of these, those whose answer was lost
 	lost      int // of these, those whose invocation ended before they were on record
@@ -34,7 +35,7 @@ type queryState struct {
 }
 
 func shardOf(it item) *shardState {
-	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]fanlight.Start{}, winners: map[int]string{}}
+	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]start{}, winners: map[int]string{}}
 	for name, value := range it {
 		v, text := value.(*types.AttributeValueMemberS)
 		index, err := strconv.Atoi(name[1:])
@@ -43,7 +44,7 @@ func shardOf(it item) *shardState {
 		case name[0] == 'w':
 			s.winners[index] = v.Value
 		case name[0] == 'q':
-			s.starts[index] = must(fanlight.ParseStart(v.Value))
+			s.starts[index] = must(parseStart(v.Value))
 		}
 	}
 	return s
@@ -55,6 +56,10 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
 	e.shards[sk] = is
+	is.changed = o.world.Now()
+	if was != nil && len(was.winners) == len(is.winners) && maps.Equal(was.starts, is.starts) {
+		is.changed = was.changed
+	}
 	if was == nil {
 		was = &shardState{size: is.size}
 		o.checkInherited(e, sk, is)
@@ -96,19 +101,19 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 // checkStarts holds that only the next try replaces a start on record, and never
 // once there is a winner (rule W3).
 func (o *Oracle) checkStarts(e *epochState, name string, was, is *shardState) {
-	for i, start := range is.starts {
+	for i, now := range is.starts {
 		before := was.starts[i]
-		if before == start {
+		if before == now {
 			continue
 		}
-		if start.Try != before.Try+1 {
-			o.violate("W3", "%s: query %d went from start %q to %q", name, i, before, start)
+		if now.try != before.try+1 {
+			o.violate("W3", "%s: query %d went from start %v to %v", name, i, before, now)
 		}
 		if was.winners[i] != "" {
-			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
+			o.violate("W3", "%s: start %v of query %d was recorded after it was settled", name, now, i)
 		}
-		if q := o.queries[start.ID]; q == nil || q.Run != e.run.id || q.Epoch != e.number || q.Index != i {
-			o.violate("W3", "%s: start %q of query %d is another's", name, start, i)
+		if q := o.queries[now.id]; q == nil || q.Run != e.run.id || q.Epoch != e.number || q.Index != i {
+			o.violate("W3", "%s: start %v of query %d is another's", name, now, i)
 		} else {
 			q.recorded = true
 		}

@@ -43,12 +43,12 @@ func (e *epochState) winner(index int) string {
 
 func (e *epochState) good(index int, attempt string) bool {
 	return attempt != "" && e.durable(index, attempt) &&
-		fanlight.Outcome(str(e.result(index, attempt, 0), "outcome")).Good()
+		isGood(fanlight.Outcome(str(e.result(index, attempt, 0), "outcome")))
 }
 
 // checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
 func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
-	if e.run.epoch != e.number || e.run.state.Final() || o.calm.IsZero() {
+	if e.run.epoch != e.number || isFinal(e.run.state) || o.calm.IsZero() {
 		return
 	}
 	deadline := e.deadline

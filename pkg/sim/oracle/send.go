@@ -79,7 +79,7 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	}
 	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
 	switch {
-	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
+	case was.state != "" && was.state != s.state || isFinal(was.state) && was.fence != s.fence:
 		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
 	case s.fence < was.fence || s.fence > was.fence+1:
 		o.violate("R1", "%s: fence went from %d to %d", keyName(it), was.fence, s.fence)
@@ -118,7 +118,7 @@ func (o *Oracle) checkFinalState(r *runState, s *roundState) {
 	want, e := fanlight.PartlySent, r.at(r.epoch)
 	switch {
 	case e.withheld(s.number) && (!s.ordered || s.state != fanlight.Cancelled):
-		want = e.document.Document.Verdict.Ends()
+		want = withholds(e.document.Document.Verdict)
 	case sent+reached == 0 && s.ordered && s.number == 1:
 		want = fanlight.Cancelled
 	case sent == len(o.wanted(r)):

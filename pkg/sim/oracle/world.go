@@ -91,6 +91,7 @@ type Query struct {
 	Fault    Fault          // that decides how it ends; empty: none
 	Long     bool           // it runs past the deadline, or is too wide
 	Estimate bool
+	Answer   int // of an estimate: bytes
 }
 
 // Command is a command of an operator, as given.
