@@ -81,7 +81,7 @@ func (o *Oracle) checkRefused(e *epochState, index int) {
 	}
 }
 
-// checkAnswer holds that an estimate on record is what the service answered to one that was
+// checkAnswer holds that an estimate on record has the bytes that the service answered to one that was
 // asked for in this epoch, of the log groups of its scope; and that none is unknown unless
 // something went wrong.
 func (o *Oracle) checkAnswer(p *Process, e *epochState, it item) {

@@ -8,8 +8,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// Definition is what a deployed report says, as far as the oracle derives from it what
-// its runs must be.
+// Definition holds the facts of a deployed report from which the oracle derives its runs.
 type Definition struct {
 	Name     string
 	Hash     string        // by which a run names it
@@ -19,7 +18,7 @@ type Definition struct {
 	Queries  []Asked
 }
 
-// Asked is what a query of a definition asks Logs Insights.
+// Asked holds what a query of a definition asks Logs Insights.
 type Asked struct {
 	Text   string
 	Groups []string
@@ -51,7 +50,7 @@ func (o *Oracle) deployedTo(p *Process, name string) (all []Definition) {
 	return all
 }
 
-// checkCreated holds that a run is what a definition that was deployed says: its window
+// checkCreated holds that a run follows a definition that was deployed: its window
 // ends its delay before the due time, it has all queries, and its deadline counts from the
 // start of its epoch (rules D1, D3, G7).
 func (o *Oracle) checkCreated(p *Process, r *runState) {
@@ -84,7 +83,7 @@ func (o *Oracle) due(id fanlight.RunID) (name string, scheduled time.Time) {
 // isCorrection reports whether a run corrects another.
 func isCorrection(id fanlight.RunID) bool { return strings.Contains(string(id), "+fix-") }
 
-// checkBegun holds that an epoch's deadline is what its definition says, counted from a
+// checkBegun holds that an epoch has the deadline of its definition, counted from a
 // moment at which the process that began it was at work (rules D1, D4).
 func (o *Oracle) checkBegun(p *Process, r *runState, e *epochState) {
 	if r.definition == nil {
@@ -123,7 +122,7 @@ func (o *Oracle) checkAsked(p *Process, q *query, in Start) {
 	}
 }
 
-// Start is what StartQuery was asked.
+// Start holds the input of StartQuery.
 type Start struct {
 	Text     string
 	Groups   []string

@@ -65,7 +65,7 @@ func (o *Oracle) checkExplained(p *Process, e *epochState, index int, winner str
 	}
 }
 
-// found reports whether a good outcome is what the query's script gives: all of its rows
+// found reports whether a good outcome follows from the query's script: all of its rows
 // that the report keeps, or none; without a query only if its start was refused for want
 // of data.
 func (o *Oracle) found(e *epochState, index int, result item) bool {

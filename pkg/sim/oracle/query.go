@@ -225,7 +225,7 @@ func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
 	switch {
 	case m.Query.Index >= max(1, num(r.meta, "total")) || shard == nil:
 		o.violate("D1", "%s sends query %d of %s epoch %d, which has no progress", p.Name, m.Query.Index, m.Run, m.Epoch)
-	case p.is(janitor) && !e.running.IsZero() && e.running.Before(p.begun) && o.world.Now().Sub(shard.changed) < o.set.Quiet-o.set.Skew*2-o.set.Patience:
+	case p.is(janitor) && !e.running.IsZero() && e.running.Before(p.begun) && shard.changed.Before(p.begun) && o.world.Now().Sub(shard.changed) < o.set.Quiet-o.set.Skew*2-o.set.Patience:
 		o.violate("J2", "%s sends query %d of %s epoch %d again %s after its shard changed", p.Name, m.Query.Index, m.Run, m.Epoch, o.world.Now().Sub(shard.changed))
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// version is what META said of a run from a time on.
+// version holds the words of META on a run, from a time on.
 type version struct {
 	since        time.Time
 	state        fanlight.State

@@ -6,8 +6,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// checkShown holds that each message of a document shows the number of every section: what a
-// destination receives is what its queries found.
+// checkShown holds that each message of a document shows the number of every section: a
+// destination receives what the queries found.
 func (o *Oracle) checkShown(e *epochState, d *fanlight.Rendered) {
 	if d.Document.Verdict != fanlight.Send || o.set.Older {
 		return
