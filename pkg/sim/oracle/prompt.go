@@ -77,5 +77,5 @@ func (o *Oracle) makespan() time.Duration {
 	if o.set.Bounded {
 		queries, each = queries+2, each+2*time.Second
 	}
-	return time.Duration((queries+o.set.Slots-1)/o.set.Slots+1)*each + 30*time.Second
+	return time.Duration((queries+o.set.Slots-1)/o.set.Slots+1)*each*3/2 + 30*time.Second
 }
