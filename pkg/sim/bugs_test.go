@@ -416,8 +416,8 @@ func forgetful(p *Process, in any) change {
 	if !ok || !strings.HasPrefix(str(get.Key, "sk"), "DOCUMENT#") {
 		return unchanged
 	}
-	run := p.d.observer.(*oracle).run(fanlight.RunID(strings.TrimPrefix(str(get.Key, "pk"), "RUN#")))
-	if str(get.Key, "sk") != fmt.Sprintf("DOCUMENT#%d", run.epoch) {
+	run, _ := p.d.observer.(witness).s.oracle.Run(fanlight.RunID(strings.TrimPrefix(str(get.Key, "pk"), "RUN#")))
+	if str(get.Key, "sk") != fmt.Sprintf("DOCUMENT#%d", run.Epoch) {
 		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
 	}
 	return unchanged
@@ -441,7 +441,7 @@ func strange(p *Process, in any) change {
 	if !ok || !strings.HasPrefix(str(get.Key, "sk"), "DOCUMENT#") {
 		return unchanged
 	}
-	if edition, is := p.known.claims.Run.Corrects(); is && str(get.Key, "pk") == "RUN#"+string(edition) {
+	if edition, is := p.seen.AskedFor().Corrects(); is && str(get.Key, "pk") == "RUN#"+string(edition) {
 		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
 	}
 	return unchanged
@@ -457,6 +457,55 @@ func mislabelled(_ *Process, in any) change {
 func figureless(_ *Process, in any) change {
 	if put, ok := in.(*dynamodb.PutItemInput); ok && strings.HasPrefix(str(put.Item, "pk"), "FIGURES#") {
 		return skipped
+	}
+	return unchanged
+}
+
+// metaLater creates a run with another time.
+func metaLater(name string, by time.Duration) plantedBug {
+	return func(_ *Process, in any) change {
+		if put, ok := in.(*dynamodb.PutItemInput); ok && str(put.Item, "sk") == "META" {
+			put.Item[name] = number(int64(num(put.Item, name)) + by.Milliseconds())
+		}
+		return unchanged
+	}
+}
+
+func longer(_ *Process, in any) change {
+	if s, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
+		end := *s.EndTime + 1
+		s.EndTime = &end
+	}
+	return unchanged
+}
+
+func emptied(p *Process, in any) change {
+	for _, r := range resultsOf(p, in) {
+		if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
+			it["outcome"] = text("empty")
+		}
+	}
+	return unchanged
+}
+
+func eternalResult(p *Process, in any) change {
+	for _, r := range resultsOf(p, in) {
+		delete(r.PutRequest.Item, "expires")
+	}
+	return unchanged
+}
+
+// shortLived gives a claim, which may be one of a round that begins late, a day less.
+func shortLived(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "lease = :lease") && u.ExpressionAttributeValues[":expires"] != nil {
+		u.ExpressionAttributeValues[":expires"] = number(int64(num(u.ExpressionAttributeValues, ":expires")) - 24*60*60)
+	}
+	return unchanged
+}
+
+func overestimated(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.HasPrefix(str(u.Key, "sk"), "ESTIMATE#") {
+		u.ExpressionAttributeValues[":bytes"] = number(2*int64(num(u.ExpressionAttributeValues, ":bytes")) + 1)
 	}
 	return unchanged
 }
