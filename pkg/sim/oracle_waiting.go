@@ -8,11 +8,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // explains lists the faults that explain that a query failed.
-var explains = []Fault{QueryFailed, QueryTimedOut, QueryStopped, QueryTooWide, QueryMalformed, QueryLost}
+var explains = []Fault{QueryFailed, QueryTimedOut, QueryStopped, QueryTooWide, QueryMalformed, QueryLost, Denied}
 
 // explain notes a fault of a query, if it is one.
 func (o *oracle) explain(q Query, f Fault) {
@@ -43,7 +42,7 @@ func (r *runState) deadline() time.Time { return time.UnixMilli(int64(num(r.meta
 
 // blinding are the faults by which a worker may not know what the stack runs.
 var blinding = []Fault{
-	CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, PollsRefused, PollsEmpty,
+	CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, PollsRefused, PollsEmpty, PollCut, Denied, PartitionBusy,
 	AmbiguousStart, ClockSkew, EarlyTime, QueryLost, FunctionTimeout,
 }
 
@@ -54,7 +53,7 @@ func (o *oracle) checkConcurrency(p *Process) {
 		return
 	}
 	const few = 4
-	running, most := 0, o.sim.set.work.Slots*stack.Workers
+	running, most := 0, o.sim.set.concurrent()
 	for _, q := range o.sim.Logs.Queries() {
 		if s := o.sim.scripts[q.ID]; s != nil && q.Status == types.QueryStatusRunning {
 			running++

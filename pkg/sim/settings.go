@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"time"
 
@@ -31,6 +32,7 @@ type settings struct {
 	seconds         time.Duration    // after Due's minute that the report is due
 	extra           int              // queries of other reports that may be open at once
 	rows            int              // that a query finds at most
+	pageRows        int32            // that one answer has at most
 	maxBytes        int64            // of a query's rows; 0: the default
 	sendWhen        string           // of the report
 	tolerate        int              // of the report
@@ -65,9 +67,10 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
 		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
 		patience:        oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
-		rows:            oneOf(r, 1, 1, 1, 3*pageRows),
+		rows:            oneOf(r, 1, 1, 1, 3*mostPageRows),
+		pageRows:        1 + r.Int32N(mostPageRows),
 		maxBytes:        oneOf[int64](r, 0, 0, 0, 1000),
-		chunk:           oneOf(r, 0, 1000),
+		chunk:           oneOf(r, 0, 0, 1000, 1000, 500),
 	}
 	if r.IntN(4) == 0 {
 		s.sendWhen = oneOf(r, "results", "no_results", "changed", "q0 > 1000001", "q0 > 2000000")
@@ -84,6 +87,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	if s.queries == Few {
 		s.queries = r.IntN(4)
 	}
+	s.drawConcurrency(r)
 	if o.slow {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
@@ -92,6 +96,33 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	}
 	return s
 }
+
+// drawConcurrency draws how many queries the stack and the account may run, and how often
+// a worker calls.
+func (s *settings) drawConcurrency(r *rand.Rand) {
+	if r.IntN(3) > 0 {
+		return
+	}
+	s.work.Concurrency = oneOf(r, s.work.Slots, s.work.Slots+1, 2*s.work.Slots+5)
+	s.work.Limit = oneOf(r, 0, 2, 20, 1000)
+	s.work.StartRate, s.work.ReadRate = oneOf(r, 0, 1, 4), oneOf(r, 0, 1, 40)
+	s.sweep.Budget = oneOf(r, 0, 0, 30*time.Second)
+}
+
+// atOnce is how many queries one worker runs at most when nobody else runs any.
+func (s settings) atOnce() int {
+	most := s.work.Slots
+	if c := s.work.Concurrency; c > 0 {
+		most = min(most, max(1, c/stack.Workers))
+	}
+	if l := s.work.Limit; l > 0 {
+		most = min(most, max(1, (l-l/10)/stack.Workers))
+	}
+	return most
+}
+
+// concurrent is how many queries the stack may run at once.
+func (s settings) concurrent() int { return cmp.Or(s.work.Concurrency, s.work.Slots*stack.Workers) }
 
 func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }
 
@@ -102,5 +133,5 @@ func (s settings) enoughTime() bool {
 	if s.bounded {
 		s.queries, s.queryTime = s.queries+2, s.queryTime+2*time.Second // their estimates
 	}
-	return 3*time.Duration(s.queries+s.extra)*(s.queryTime+s.work.PollInterval) < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
+	return 3*time.Duration(s.queries+s.extra)*(s.queryTime+s.work.PollInterval) < time.Duration(s.atOnce())*s.deadline && s.receives >= stack.MaxReceives
 }

@@ -40,11 +40,38 @@ func (s *simulation) hookDynamoDB() {
 		}
 		return 0
 	}
+	s.DynamoDB.Hooks.Stale = s.stale
+	s.DynamoDB.Hooks.PageItems = s.pageItems
 	s.DynamoDB.Hooks.Unprocessed = func(string, ddbtypes.WriteRequest) bool { return s.faults.pick(Unprocessed) != NoFault }
+}
+
+// maxStale is how old what a read shows may be: usually less than a second
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html).
+const maxStale = 10 * time.Second
+
+// stale draws how old what a read shows is that need not be consistent.
+func (s *simulation) stale() time.Duration {
+	if s.faults.pick(StaleRead) == NoFault {
+		return 0
+	}
+	return s.upTo(maxStale)
+}
+
+// pageItems draws how many items a page has: a page may end before 1 MB, and only
+// LastEvaluatedKey says whether there is more
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html).
+func (s *simulation) pageItems() int {
+	if s.faults.pick(SmallPage) == NoFault {
+		return 0
+	}
+	return 1 + s.rng.IntN(3)
 }
 
 func (s *simulation) hookSQS() {
 	s.SQS.Hooks.Pick = func(_ string, visible int) int {
+		if s.faults.pick(ShortReceive) != NoFault {
+			return -1
+		}
 		if visible > 1 && (s.options.shuffled || s.faults.pick(Reordered) != NoFault) {
 			return s.rng.IntN(visible)
 		}
@@ -56,6 +83,19 @@ func (s *simulation) hookSQS() {
 		}
 		return -1
 	}
+	s.SQS.Hooks.Older = s.obeysOlder
+}
+
+// obeysOlder draws whether a call works whose receipt is of an earlier delivery. AWS
+// promises neither: "the message might not be deleted"
+// (docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html).
+func (s *simulation) obeysOlder(string) bool {
+	if s.rng.IntN(2) == 0 {
+		s.count(OlderReceiptIdle)
+		return false
+	}
+	s.count(OlderReceipt)
+	return true
 }
 
 // maxScan is how many bytes a query may scan.

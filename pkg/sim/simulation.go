@@ -29,6 +29,7 @@ type simulation struct {
 	calendar calendar
 	scripts  map[string]*script // what each Insights query does, by its ID
 	account  crowd
+	spells   map[refusal]time.Time // until when calls are refused
 
 	live           int       // invocations that have not ended
 	pending        int       // events that must happen before the simulation may end
@@ -43,7 +44,7 @@ type simulation struct {
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: drawSettings(rng, o)}
+	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, spells: map[refusal]time.Time{}, set: drawSettings(rng, o)}
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.oracle = newOracle(s)
@@ -131,8 +132,13 @@ func (s *simulation) step() {
 
 // strike decides which fault befalls a call.
 func (s *simulation) strike(c Call) Fault {
-	f := s.faults.pick(faultsByCall[c.Op]...)
+	f := s.refusedForMinutes(c)
+	if f == NoFault {
+		f = s.faults.pick(faultsByCall[c.Op]...)
+	}
 	switch f {
+	case Denied:
+		s.denied(c)
 	case QueryLost:
 		if q := s.scripts[c.target]; !q.estimate {
 			q.excused = true
