@@ -17,10 +17,16 @@ import (
 // work is a worker's invocation.
 func (s *simulation) work(batch []queue.Message, ended func(*Process, []string)) {
 	var failed []string
+	begun := s.Clock.now
 	p := s.invoke("worker", stack.Worker.Timeout(), func(p *Process) (err error) {
 		failed, err = p.work(s.set.work, batch)
 		return err
-	}, func(p *Process) { ended(p, failed) })
+	}, func(p *Process) {
+		if len(failed) > 0 && s.Clock.now.Sub(begun) >= s.set.work.DrainAfter {
+			s.count(HandedBack)
+		}
+		ended(p, failed)
+	})
 	s.oracle.received(p, s.Names.QueryQueue, batch)
 }
 

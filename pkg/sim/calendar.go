@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -240,18 +239,17 @@ func (s *simulation) reschedule(r report.Report) {
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
 	s.ask(try, s.backfill, func(p *Process) error {
-		_, err := p.Dispatcher().Backfill(context.Background(), fanlight.Command{
-			Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1), Fill: s.calendar.fill, Audience: s.calendar.audience(),
+		return p.carryOut(fanlight.Command{
+			Action: fanlight.ActionBackfill, Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1),
+			Fill: s.calendar.fill, Audience: s.calendar.audience(),
 		})
-		return err
 	})
 }
 
 func (s *simulation) cancelBackfill(try int) {
 	id := fanlight.NewBackfillID(archiveName, archiveDue(s.calendar.editions), archiveDue(1))
 	s.ask(try, s.cancelBackfill, func(p *Process) error {
-		_, err := p.Dispatcher().CancelBackfill(context.Background(), id)
-		return err
+		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
 }
 

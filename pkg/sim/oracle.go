@@ -20,7 +20,7 @@ type oracle struct {
 	editions    []*edition             // whose figures were written
 	definitions map[string]item        // by key
 	served      map[string]*roundState // whose message each destination took last
-	toOne       map[string]bool        // commands that send again to one destination, by their IDs
+	toSome      map[string][]string    // to whom commands send again that name destinations, by their IDs
 }
 
 // runState is a run as its items show it.
@@ -63,7 +63,7 @@ type epochState struct {
 }
 
 func newOracle(s *simulation) *oracle {
-	return &oracle{sim: s, definitions: map[string]item{}, served: map[string]*roundState{}, toOne: map[string]bool{}}
+	return &oracle{sim: s, definitions: map[string]item{}, served: map[string]*roundState{}, toSome: map[string][]string{}}
 }
 
 func (o *oracle) violate(rule Rule, format string, args ...any) {

@@ -88,8 +88,8 @@ func (e *epochState) failures() int {
 
 // wanted returns the destinations of the run's round, by the command that began it.
 func (o *oracle) wanted(r *runState) []string {
-	if o.toOne[str(r.meta, "command")] && r.round > 1 {
-		return destinations[:1]
+	if some := o.toSome[str(r.meta, "command")]; some != nil && r.round > 1 {
+		return some
 	}
 	return destinations[:o.sim.set.destinations]
 }

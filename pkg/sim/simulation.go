@@ -109,6 +109,7 @@ func (s *simulation) run() {
 		}
 	}
 	s.stop()
+	s.countDeadLetters()
 	if len(s.oracle.violations) == 0 {
 		s.oracle.finally()
 	}
