@@ -60,17 +60,17 @@ func (s *simulation) strangers(n int) {
 // crowded returns the error of a start for which the account has no place,
 // or in its class.
 func (s *simulation) crowded(in *sdk.StartQueryInput) error {
-	class := in.LogGroupNames[0]
+	rare := slices.Contains(in.LogGroupNames, infrequent)
 	all, ofClass := 0, 0
 	for _, q := range s.Logs.Queries() {
 		if q.Status == types.QueryStatusScheduled || q.Status == types.QueryStatusRunning {
-			if all++; q.Groups[0] == infrequent {
+			if all++; slices.Contains(q.Groups, infrequent) {
 				ofClass++
 			}
 		}
 	}
 	switch a := s.account; {
-	case a.classLimit > 0 && class == infrequent && ofClass >= a.classLimit:
+	case a.classLimit > 0 && rare && ofClass >= a.classLimit:
 		s.count(ClassFull)
 		return refusals[QuotaExceeded]
 	case a.limit > 0 && all >= a.limit:

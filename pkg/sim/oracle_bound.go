@@ -1,11 +1,11 @@
 package sim
 
 import (
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
-	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
@@ -32,7 +32,7 @@ func (o *oracle) estimating(p *Process, s *script) {
 	if p.known.estimates == nil {
 		p.known.estimates = map[string]int{}
 	}
-	scope := partition(s.Run, s.Epoch) + s.Groups[0]
+	scope := partition(s.Run, s.Epoch) + strings.Join(s.Groups, " ")
 	if p.known.estimates[scope]++; p.known.estimates[scope] > maxTries {
 		o.violate("W8", "%s asks for the estimate of %s %d times", p.name, scope, p.known.estimates[scope])
 	}
@@ -59,7 +59,7 @@ const (
 // clearance decides on a query by the estimates on record: the queries before it, in
 // sending order, count as far as they fit.
 func (o *oracle) clearance(e *epochState, index int) clearance {
-	set, spent := o.sim.set, 0
+	set, spent, scopes := o.sim.set, 0, o.sim.scopes(num(e.run.meta, "total"))
 	if !set.bounded {
 		return cleared
 	}
@@ -67,7 +67,7 @@ func (o *oracle) clearance(e *epochState, index int) clearance {
 		if i < index && set.budget == 0 {
 			continue
 		}
-		it, there := e.estimates["ESTIMATE#"+scopeOf(place)]
+		it, there := e.estimates["ESTIMATE#"+scopes[place]]
 		bytes := num(it, "bytes")
 		fits := bytes <= maxScan && (set.budget == 0 || spent+bytes <= int(set.budget))
 		switch {
@@ -82,15 +82,6 @@ func (o *oracle) clearance(e *epochState, index int) clearance {
 		}
 	}
 	return undecided
-}
-
-// scopeOf returns the scope of the query at a place of the definition.
-func scopeOf(place int) string {
-	q := fanlight.Query{Text: "filter", LogGroups: []string{infrequent}}
-	if place == 0 {
-		q.LogGroups = Report(1).LogGroups
-	}
-	return q.Scope().Key
 }
 
 // checkCleared holds that a query is started only if the estimates on record let it.

@@ -11,7 +11,7 @@ import (
 )
 
 // explains lists the faults that explain that a query failed.
-var explains = []Fault{QueryFailed, QueryTimedOut, QueryStopped, QueryTooWide, QueryMalformed, QueryLost, Denied}
+var explains = []Fault{QueryFailed, QueryTimedOut, QueryStopped, QueryTooWide, QueryMalformed, QueryLost, Denied, NoGroup}
 
 // explain notes a fault of a query, if it is one.
 func (o *oracle) explain(q Query, f Fault) {

@@ -40,6 +40,8 @@ type settings struct {
 	chunk           int              // bytes of the ledger's chunks; 0: the default
 	bounded         bool             // each query has a max_scan
 	budget          int64            // bytes that a run may scan by its estimates; 0: no bound
+	show            report.Show      // a further section of the first query, which a chat gets as a file or a picture; empty: none
+	source          bool             // the last query selects its log groups by SOURCE
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -88,6 +90,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.queries = r.IntN(4)
 	}
 	s.drawConcurrency(r)
+	s.drawReport(r)
 	if o.slow {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
@@ -107,6 +110,15 @@ func (s *settings) drawConcurrency(r *rand.Rand) {
 	s.work.Limit = oneOf(r, 0, 2, 20, 1000)
 	s.work.StartRate, s.work.ReadRate = oneOf(r, 0, 1, 4), oneOf(r, 0, 1, 40)
 	s.sweep.Budget = oneOf(r, 0, 0, 30*time.Second)
+}
+
+// drawReport draws what else the report has.
+func (s *settings) drawReport(r *rand.Rand) {
+	s.source = r.IntN(4) == 0
+	if r.IntN(12) == 0 {
+		s.show = oneOf(r, report.ShowTable, report.ShowLine)
+		s.rows = 3 * mostPageRows
+	}
 }
 
 // atOnce is how many queries one worker runs at most when nobody else runs any.

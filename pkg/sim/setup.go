@@ -109,6 +109,7 @@ var destinations = []string{"to-0", "to-1"}
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
 	r := InParts(s.definition(queries), s.set.parts)
+	s.show(&r)
 	first := s.deployed.Name == ""
 	s.deployed = r
 	if first && s.older {
@@ -126,16 +127,7 @@ func (s *simulation) definition(queries int) report.Report {
 	r.SendWhen, r.Tolerate, r.OnPartial = s.set.sendWhen, s.set.tolerate, s.set.onPartial
 	r.Budget = float64(s.set.budget) * price.ScannedByte
 	r.Deadline, r.Compare = report.Duration(s.set.deadline), report.ComparePrevious
-	for i := range r.Queries {
-		r.Queries[i].Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)
-		r.Queries[i].MaxBytes = s.set.maxBytes
-		if s.set.bounded {
-			r.Queries[i].MaxScan = maxScan
-		}
-		if i > 0 {
-			r.Queries[i].LogGroups = []string{infrequent}
-		}
-	}
+	s.describeQueries(r.Queries)
 	for i := range r.Deliver {
 		r.Deliver[i].OnUnknown = s.set.onUnknown
 	}
@@ -145,6 +137,43 @@ func (s *simulation) definition(queries int) report.Report {
 	}
 	return r
 }
+
+// selecting begins the text of a query that selects its log groups: those of its text
+// only, up to 50 (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html).
+const selecting = "SOURCE logGroups(namePrefix: ['/team']) | "
+
+// describeQueries gives each query its text, its log groups and its bounds. The last of
+// several may select its log groups.
+func (s *simulation) describeQueries(queries []report.Query) {
+	for i := range queries {
+		q := &queries[i]
+		q.Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)
+		q.MaxBytes = s.set.maxBytes
+		if s.set.bounded {
+			q.MaxScan = maxScan
+		}
+		if i > 0 {
+			q.LogGroups = []string{infrequent}
+		}
+		if i > 0 && i == len(queries)-1 && s.set.source {
+			q.LogGroups, q.Text = nil, selecting+q.Text
+		}
+	}
+}
+
+// show adds a section over the first query that a chat gets as a file, or as a picture.
+func (s *simulation) show(r *report.Report) {
+	if s.set.show == "" || len(r.Queries) == 0 {
+		return
+	}
+	if s.set.show == report.ShowLine {
+		r.Queries[0].Shape = &report.Shape{Columns: []string{hourly, "calls"}, Time: hourly, Bin: "1h", Sums: []string{"calls"}}
+	}
+	r.Sections = append(r.Sections, report.Section{Title: "all", Query: r.Queries[0].ID, Show: s.set.show})
+}
+
+// hourly is the column of the hours of a query whose rows a line shows.
+const hourly = "bin(1h)"
 
 // due returns when the report is due: in Due's minute.
 func (s *simulation) due() time.Time { return Due.Add(s.set.seconds) }
