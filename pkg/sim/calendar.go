@@ -41,12 +41,9 @@ type calendar struct {
 	backfills map[string]*backfilled // by ID
 }
 
-// audience is who gets the reports of the archive's editions: for some seeds nobody.
+// audience is who gets the reports of the archive's editions.
 func (c *calendar) audience() fanlight.Audience {
-	if c.editions%3 == 0 {
-		return fanlight.ToNobody
-	}
-	return fanlight.ToAll
+	return []fanlight.Audience{fanlight.ToNobody, fanlight.ToAll, fanlight.ToArchive}[c.editions%3]
 }
 
 // span is the time between two instants; zero: none.
@@ -199,6 +196,10 @@ func (s *simulation) archive() {
 	s.calendar.editions, s.calendar.fill = 1+s.rng.IntN(15), s.rng.IntN(2) == 0
 	r := s.definition(s.rng.IntN(2))
 	r.Name, r.Schedule = archiveName, must(report.ParseSchedule("cron(0 3 * * ? *)", "UTC"))
+	if s.calendar.audience() == fanlight.ToArchive {
+		last := &r.Deliver[len(r.Deliver)-1]
+		last.Kind, last.Telegram, last.S3 = report.KindS3, nil, &report.S3{Bucket: "editions", Prefix: "archive/"}
+	}
 	must(r, s.put(r))
 	s.askForArchive(r)
 }
