@@ -75,6 +75,10 @@ func (s *simulation) selectsNothing(q *script) logs.Execution {
 	return logs.Execution{Run: time.Second}
 }
 
+// maxItem is how many bytes an item has at most
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+const maxItem = 400 << 10
+
 // findRows draws what a query finds: nothing for one of ten, one row for most, or
 // several pages of rows.
 func (s *simulation) findRows(q *script) {
@@ -86,6 +90,9 @@ func (s *simulation) findRows(q *script) {
 	n := 1 + s.rng.IntN(s.set.rows)
 	for len(q.rows) < n {
 		q.rows = append(q.rows, append(s.row(len(q.rows), value+"."+strconv.Itoa(len(q.rows))), fanlight.Field{Name: "text", Value: s.noise()}))
+	}
+	if n*s.set.cell > 2*maxItem {
+		s.count(LargeResult)
 	}
 	q.large = s.faults.pick(PageTooLarge) != NoFault
 	if len(q.kept(s.set.maxBytes)) < n {
@@ -103,9 +110,9 @@ func (s *simulation) row(n int, value string) fanlight.Row {
 	return fanlight.Row{calls, {Name: hourly, Value: hour}}
 }
 
-// noise returns 400 bytes that compress by half.
+// noise returns the text of a row, which compresses by half.
 func (s *simulation) noise() string {
-	b := make([]byte, 200)
+	b := make([]byte, s.set.cell/2)
 	for i := range b {
 		b[i] = byte(s.rng.Uint32())
 	}

@@ -33,6 +33,7 @@ type settings struct {
 	extra           int              // queries of other reports that may be open at once
 	rows            int              // that a query finds at most
 	pageRows        int32            // that one answer has at most
+	cell            int              // bytes of a row's text
 	maxBytes        int64            // of a query's rows; 0: the default
 	sendWhen        string           // of the report
 	tolerate        int              // of the report
@@ -115,6 +116,9 @@ func (s *settings) drawConcurrency(r *rand.Rand) {
 // drawReport draws what else the report has.
 func (s *settings) drawReport(r *rand.Rand) {
 	s.source = r.IntN(4) == 0
+	if s.cell = 400; r.IntN(200) == 0 { // results of more bytes than an item may have, in whole chunks
+		s.cell, s.rows, s.chunk, s.maxBytes = 120_000, 3*mostPageRows, 0, 0
+	}
 	if r.IntN(12) == 0 {
 		s.show = oneOf(r, report.ShowTable, report.ShowLine)
 		s.rows = 3 * mostPageRows
