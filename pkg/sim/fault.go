@@ -102,6 +102,7 @@ const (
 	PollCut                  // and cuts texts at their end
 	NoGroup                  // a query by SOURCE selects no log group
 	ClockJump                // the clock of an invocation is wrong by hours
+	LargeResult              // a query finds more than an item may hold, also compressed
 	EarlierForm              // a command has the form of an earlier version
 	numFaults
 )
