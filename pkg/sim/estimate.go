@@ -22,13 +22,35 @@ func Estimates(bytes int64) logs.Execution {
 	return logs.Execution{Run: 300 * time.Millisecond, Outcome: logs.Outcome{Rows: [][]types.ResultField{row}}}
 }
 
-// scopes returns the scopes of the estimates of a definition with so many queries.
-func (s *simulation) scopes(total int) []string {
-	queries := Report(total).Queries
-	s.describeQueries(queries)
-	all := make([]string, total)
-	for i, q := range queries {
-		all[i] = fanlight.Query{Text: q.Text, LogGroups: q.LogGroups}.Scope().Key
+// estimate decides how an estimate goes: each answers another number. One of ten is more
+// than a query may scan.
+func (s *simulation) estimate(q *script) logs.Execution {
+	q.estimate = true
+	s.scripted(q)
+	e := Estimates(300 + s.rng.Int64N(2000))
+	if s.rng.IntN(10) == 0 {
+		e = Estimates(2 * maxScan)
 	}
-	return all
+	if s.faults.pick(EstimateFailed) != NoFault {
+		e = oneOf(s.rng, Ends(types.QueryStatusFailed), logs.Execution{}, logs.Execution{Run: time.Hour})
+	}
+	s.note("insights", "estimates", q.ID)
+	return e
+}
+
+// scopes returns the scopes of the estimates of a definition with so many queries, by their
+// places.
+func (s *simulation) scopes() func(total int) []string {
+	known := map[int][]string{}
+	return func(total int) []string {
+		if all, ok := known[total]; ok {
+			return all
+		}
+		queries := Report(total).Queries
+		s.describeQueries(queries)
+		for _, q := range queries {
+			known[total] = append(known[total], fanlight.Query{Text: q.Text, LogGroups: q.LogGroups}.Scope().Key)
+		}
+		return known[total]
+	}
 }

@@ -21,9 +21,7 @@ type script struct {
 	rows     []fanlight.Row // that it finds
 	large    bool           // a page of several of them is too large
 	long     bool           // it runs past the deadline, or is too wide
-	recorded bool           // some progress item has its ID
 	estimate bool           // it answers what others would scan
-	excused  bool           // if it runs on although its query is settled
 }
 
 // script decides how a query goes, when it is started.
@@ -43,7 +41,7 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))
 	state, scanned := types.QueryStatusComplete, 1000.0
 	fault := s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide)
-	s.oracle.explain(q.Query, fault)
+	s.explain(q.Query, fault)
 	switch fault {
 	case QueryFailed:
 		state = types.QueryStatusFailed
@@ -59,7 +57,7 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	}
 	q.long = run > s.set.queryTime
 	queued := run / 4
-	s.scripts[q.ID] = q
+	s.scripted(q)
 	s.note("insights", q.runs(), q.ID+" "+string(state)+" after "+(queued+run).String())
 	return logs.Execution{
 		Queue: queued, Run: run, State: state, Outcome: finds(q.rows, scanned), Partial: calls("partial", scanned),
@@ -69,9 +67,9 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 // selectsNothing is the course of a query by SOURCE that no log group matches: it is
 // Complete, and its statistics count no log group.
 func (s *simulation) selectsNothing(q *script) logs.Execution {
-	s.oracle.explain(q.Query, NoGroup)
+	s.explain(q.Query, NoGroup)
 	q.rows = nil
-	s.scripts[q.ID] = q
+	s.scripted(q)
 	return logs.Execution{Run: time.Second}
 }
 
@@ -95,9 +93,6 @@ func (s *simulation) findRows(q *script) {
 		s.count(LargeResult)
 	}
 	q.large = s.faults.pick(PageTooLarge) != NoFault
-	if len(q.kept(s.set.maxBytes)) < n {
-		s.count(RowsCut)
-	}
 }
 
 // row returns the fields that each row has: a number, and its hour if a line shows it.
@@ -130,16 +125,4 @@ func finds(rows []fanlight.Row, scanned float64) logs.Outcome {
 		o.Rows = append(o.Rows, fields)
 	}
 	return o
-}
-
-// kept returns the rows that a report keeps of those that a query finds, with that
-// bound of bytes, 0 for none.
-func (q *script) kept(most int64) []fanlight.Row {
-	left := most
-	for n, row := range q.rows {
-		if left -= row.Size(); most > 0 && left < 0 {
-			return q.rows[:n]
-		}
-	}
-	return q.rows
 }

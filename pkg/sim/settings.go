@@ -38,6 +38,7 @@ type settings struct {
 	sendWhen        string           // of the report
 	tolerate        int              // of the report
 	onPartial       report.OnPartial // of the report
+	retention       time.Duration    // of what runs write
 	chunk           int              // bytes of the ledger's chunks; 0: the default
 	bounded         bool             // each query has a max_scan
 	budget          int64            // bytes that a run may scan by its estimates; 0: no bound
@@ -92,6 +93,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	}
 	s.drawConcurrency(r)
 	s.drawReport(r)
+	s.retention = oneOf[time.Duration](r, 7, 30, 90, 90, 365) * 24 * time.Hour
 	if o.slow {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
@@ -125,6 +127,12 @@ func (s *settings) drawReport(r *rand.Rand) {
 	}
 }
 
+// likeLayout0 leaves out of the report what a version of layout 0 did not know, so that its
+// messages have the form that is recorded in pkg/stack/testdata/layout-0/messages.
+func (s *settings) likeLayout0() {
+	s.bounded, s.budget, s.maxBytes, s.sendWhen, s.tolerate, s.onPartial, s.source, s.show = false, 0, 0, "", 0, "", false, ""
+}
+
 // atOnce is how many queries one worker runs at most when nobody else runs any.
 func (s settings) atOnce() int {
 	most := s.work.Slots
@@ -141,13 +149,3 @@ func (s settings) atOnce() int {
 func (s settings) concurrent() int { return cmp.Or(s.work.Concurrency, s.work.Slots*stack.Workers) }
 
 func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }
-
-// enoughTime reports whether one worker has the time for all queries before the
-// deadline, and messages may be received as often as that takes: when nothing
-// goes wrong, all are answered.
-func (s settings) enoughTime() bool {
-	if s.bounded {
-		s.queries, s.queryTime = s.queries+2, s.queryTime+2*time.Second // their estimates
-	}
-	return 3*time.Duration(s.queries+s.extra)*(s.queryTime+s.work.PollInterval) < time.Duration(s.atOnce())*s.deadline && s.receives >= stack.MaxReceives
-}

@@ -18,6 +18,9 @@ func (s *simulation) setUp() {
 	s.hookSQS()
 	s.Logs.Script(s.script)
 	s.older = s.oneIn(10, OlderRun)
+	if s.older {
+		s.set.likeLayout0()
+	}
 	s.newerRun = !s.older && s.oneIn(10, NewerRun)
 	s.deploy(s.set.queries)
 	s.lastEdition()

@@ -58,11 +58,11 @@ func (s *simulation) denied(c Call) {
 	switch in := c.Input.(type) {
 	case *cloudwatchlogs.StartQueryInput:
 		if !isEstimate(*in.QueryString) {
-			s.oracle.explain(parseToken(*in.QueryString), Denied)
+			s.explain(parseToken(*in.QueryString), Denied)
 		}
 	case *cloudwatchlogs.GetQueryResultsInput:
 		if q := s.scripts[*in.QueryId]; !q.estimate {
-			s.oracle.explain(q.Query, Denied)
+			s.explain(q.Query, Denied)
 		}
 	}
 }
