@@ -96,7 +96,7 @@ func (s *simulation) every(first, period time.Duration, do func()) {
 // maxSteps and maxLength bound a simulation: one that gets there never ends.
 const (
 	maxSteps  = 200_000
-	maxLength = 12 * time.Hour
+	maxLength = 24 * time.Hour
 )
 
 func (s *simulation) run() {

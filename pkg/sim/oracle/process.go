@@ -42,8 +42,11 @@ type Process struct {
 
 // Began takes note of a process.
 func (o *Oracle) Began(name string, skew time.Duration) *Process {
-	o.set.Skew = max(o.set.Skew, skew.Abs()) // what is wrong by more excuses more (rule G9)
 	p := &Process{Name: name, listed: map[string]int{}, Skew: skew, now: o.world.Now, begun: o.world.Now()}
+	if skew.Abs() > o.set.Skew { // it excuses more (rule G9)
+		o.set.Skew, o.late = skew.Abs(), 2*skew.Abs()
+		o.troubled = o.troubled || p.is(janitor)
+	}
 	if p.is(janitor) {
 		o.troubled = o.troubled || slices.ContainsFunc(o.live, func(other *Process) bool { return other.is(janitor) })
 	}

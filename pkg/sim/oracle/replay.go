@@ -71,7 +71,7 @@ func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
 		return
 	}
 	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
-	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout)
+	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout + o.late)
 	if o.world.Now().After(most) {
 		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.Name, index, e.number, o.world.Now().Sub(most))
 	}
@@ -83,7 +83,7 @@ func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
 func (o *Oracle) checkSentAgain(e *epochState) {
 	free := o.set.Slots - o.long()
 	quiet := o.set.Quiet << e.resent()
-	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute)
+	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute + o.late)
 	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
 		return
 	}
