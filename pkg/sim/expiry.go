@@ -90,9 +90,16 @@ func (s *simulation) expireDefinitions(share float64) {
 }
 
 // stored reads a partition.
-func (s *simulation) stored(pk string) []item {
-	return must(s.DynamoDB.Query(context.Background(), &dynamodb.QueryInput{
-		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"),
+func (s *simulation) stored(pk string) (all []item) {
+	in := &dynamodb.QueryInput{
+		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
-	})).Items
+	}
+	for {
+		page := must(s.DynamoDB.Query(context.Background(), in))
+		all = append(all, page.Items...)
+		if in.ExclusiveStartKey = page.LastEvaluatedKey; in.ExclusiveStartKey == nil {
+			return all
+		}
+	}
 }

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
@@ -106,11 +108,20 @@ func (s *simulation) runEnded() {
 func (s *simulation) operate(typing time.Duration) {
 	run := oracle.Run{ID: fanlight.NewRunID(ReportName, Due, ""), Epoch: 1, Round: 1, Open: true} // as the operator knows that it will be
 	if made := s.oracle.Runs(); len(made) > 0 {
-		run = made[s.rng.IntN(len(made))]
+		if one := made[s.rng.IntN(len(made))]; s.listed(one.ID) {
+			run = one
+		}
 	}
 	kind := s.decide(run)
 	s.count(kind)
 	s.give(kind, run, typing)
+}
+
+// listed reports whether the listing of a report shows a run: it is read as the command
+// line reads it, not consistently.
+func (s *simulation) listed(id fanlight.RunID) bool {
+	lines := must(s.Ledger().Runs(context.Background(), id.Report(), string(id)))
+	return slices.ContainsFunc(lines, func(l ledger.Listed) bool { return l.ID == id })
 }
 
 // give gives a command on a run, as the operator sees it.
