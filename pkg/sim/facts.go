@@ -12,7 +12,7 @@ func (s *simulation) facts() oracle.Settings {
 		Table: s.Names.Table, QueryQueue: s.Names.QueryQueue, ReportQueue: s.Names.ReportQueue,
 		Report: oracle.Report{
 			Queries: set.queries, Destinations: destinations[:set.destinations], OwnerName: ownerName, Owner: set.owner, OnUnknown: set.onUnknown,
-			Deadline: set.deadline, SendWhen: set.sendWhen, Tolerate: set.tolerate, OnPartial: set.onPartial, MaxBytes: set.maxBytes,
+			Deadline: set.deadline, SendWhen: set.sendWhen, AtLeast: set.atLeast, Tolerate: set.tolerate, OnPartial: set.onPartial, MaxBytes: set.maxBytes,
 			Bounded: set.bounded, MaxScan: maxScan, Budget: set.budget, Scopes: s.scopes(),
 			Archives: destinations[set.destinations-1 : set.destinations],
 		},

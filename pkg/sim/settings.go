@@ -36,6 +36,9 @@ type settings struct {
 	cell            int              // bytes of a row's text
 	maxBytes        int64            // of a query's rows; 0: the default
 	sendWhen        string           // of the report
+	atLeast         time.Duration    // after which it is sent in spite of its condition; 0: none
+	sectionWhen     string           // of its last section
+	compare         report.Compare   // of the report
 	tolerate        int              // of the report
 	onPartial       report.OnPartial // of the report
 	retention       time.Duration    // of what runs write
@@ -118,6 +121,13 @@ func (s *settings) drawConcurrency(r *rand.Rand) {
 // drawReport draws what else the report has.
 func (s *settings) drawReport(r *rand.Rand) {
 	s.source = r.IntN(4) == 0
+	s.compare = oneOf(r, report.ComparePrevious, report.ComparePrevious, report.CompareWeekday, "3")
+	if s.sendWhen != "" {
+		s.atLeast = oneOf(r, 0, 0, 2*oftenPeriod, 3*24*time.Hour)
+	}
+	if r.IntN(8) == 0 {
+		s.sectionWhen = oneOf(r, "results", "no_results")
+	}
 	if s.cell = 400; r.IntN(200) == 0 { // results of more bytes than an item may have, in whole chunks
 		s.cell, s.rows, s.chunk, s.maxBytes = 120_000, 3*mostPageRows, 0, 0
 	}
@@ -130,7 +140,7 @@ func (s *settings) drawReport(r *rand.Rand) {
 // likeLayout0 leaves out of the report what a version of layout 0 did not know, so that its
 // messages have the form that is recorded in pkg/stack/testdata/layout-0/messages.
 func (s *settings) likeLayout0() {
-	s.bounded, s.budget, s.maxBytes, s.sendWhen, s.tolerate, s.onPartial, s.source, s.show = false, 0, 0, "", 0, "", false, ""
+	s.bounded, s.budget, s.maxBytes, s.sendWhen, s.atLeast, s.tolerate, s.onPartial, s.source, s.show, s.sectionWhen = false, 0, 0, "", 0, 0, "", false, "", ""
 }
 
 // atOnce is how many queries one worker runs at most when nobody else runs any.

@@ -127,10 +127,13 @@ func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
 	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
-	r.SendWhen, r.Tolerate, r.OnPartial = s.set.sendWhen, s.set.tolerate, s.set.onPartial
+	r.SendWhen, r.AtLeast, r.Tolerate, r.OnPartial = s.set.sendWhen, report.Duration(s.set.atLeast), s.set.tolerate, s.set.onPartial
 	r.Budget = float64(s.set.budget) * price.ScannedByte
-	r.Deadline, r.Compare = report.Duration(s.set.deadline), report.ComparePrevious
+	r.Deadline, r.Compare = report.Duration(s.set.deadline), s.set.compare
 	s.describeQueries(r.Queries)
+	if n := len(r.Sections); n > 0 {
+		r.Sections[n-1].SendWhen = s.set.sectionWhen
+	}
 	for i := range r.Deliver {
 		r.Deliver[i].OnUnknown = s.set.onUnknown
 	}

@@ -40,6 +40,7 @@ func (o *Oracle) wroteDocument(r *runState, it item) {
 	o.checkDocument(e, rendered.Document)
 	o.checkCompared(e, rendered.Document)
 	o.checkVerdict(e, rendered.Document)
+	o.checkSections(e, rendered.Document)
 }
 
 // assemble returns what is stored in chunks under a name.

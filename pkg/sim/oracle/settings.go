@@ -47,6 +47,7 @@ type Report struct {
 	OnUnknown    report.OnUnknown
 	Deadline     time.Duration
 	SendWhen     string
+	AtLeast      time.Duration // after which an edition is sent in spite of SendWhen; 0: none
 	Tolerate     int
 	OnPartial    report.OnPartial
 	MaxBytes     int64 // of a query's rows; 0: the default

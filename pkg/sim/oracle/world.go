@@ -65,14 +65,15 @@ const (
 	NoGroup         Fault = "no log group selected"
 	EarlyTime       Fault = "early time"
 
-	LeaseStolen   Fault = "lease stolen"
-	MessageApart  Fault = "message stored by itself"
-	EditionBefore Fault = "editions before"
-	Compared      Fault = "compared with an edition"
-	ComparedAgain Fault = "compared again"
-	Withheld      Fault = "withheld"
-	OverBudget    Fault = "over budget"
-	RowsCut       Fault = "rows beyond max_bytes"
+	LeaseStolen    Fault = "lease stolen"
+	MessageApart   Fault = "message stored by itself"
+	EditionBefore  Fault = "editions before"
+	Compared       Fault = "compared with an edition"
+	ComparedAgain  Fault = "compared again"
+	Withheld       Fault = "withheld"
+	SectionLeftOut Fault = "section left out"
+	OverBudget     Fault = "over budget"
+	RowsCut        Fault = "rows beyond max_bytes"
 )
 
 // Known returns the kinds of faults that the oracle knows.
@@ -80,7 +81,7 @@ func Known() []Fault {
 	return []Fault{
 		CrashBefore, CrashAfter, FunctionTimeout, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, QueryFailed, QueryTimedOut,
 		QueryStopped, QueryLost, QueryMalformed, QueryTooWide, PollsRefused, PollsEmpty, AmbiguousStart, DeliveredLost, ClockSkew, EarlyTime, ClockJump, Denied, PartitionBusy, PollCut, NoGroup,
-		LeaseStolen, MessageApart, EditionBefore, Compared, ComparedAgain, Withheld, OverBudget, RowsCut,
+		LeaseStolen, MessageApart, EditionBefore, Compared, ComparedAgain, Withheld, SectionLeftOut, OverBudget, RowsCut,
 	}
 }
 
