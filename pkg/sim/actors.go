@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -53,7 +54,13 @@ func (p *Process) report(batch []queue.Message) (failed []string, err error) {
 		}
 		return p.Reporter().Report(ctx, m)
 	}
-	return handle(lambdaevent.Reports(publish, p.Stack.Reports(), p.Stack.As(stack.Reporter).Logger()), batch)
+	reports := lambdaevent.Reports(publish, p.Stack.Reports(), p.Stack.As(stack.Reporter).Logger())
+	asked := lambdaevent.WithCheck(reports, func(context.Context) string { return "a check" })
+	return handle(func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
+		answer, err := asked(ctx, must(json.Marshal(e)))
+		response, _ := answer.(events.SQSEventResponse)
+		return response, err
+	}, batch)
 }
 
 // handle gives a batch to a function as its event source does. It returns the IDs of

@@ -229,7 +229,7 @@ func (c command) fact() oracle.Command {
 // run carries out the command.
 func (c command) run(p *Process) error { return p.carryOut(c.event()) }
 
-// event is what invokes the dispatcher for the command.
+// event returns the event of the dispatcher for the command.
 func (c command) event() fanlight.Command {
 	e := c.Command
 	switch c.kind {

@@ -24,6 +24,7 @@ type settings struct {
 	work            worker.Settings
 	sweep           janitor.Settings
 	sweepEvery      time.Duration    // between two sweeps
+	batch           int              // messages that a worker is invoked with at most
 	receives        int              // of a query message before it is a dead letter
 	concurrency     int              // Insights queries that the account allows
 	reporterTimeout time.Duration    // of the reporter's function; longer than the reporter knows: leases are stolen
@@ -69,6 +70,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			CatchUp: oneOf(r, 1, 3), CatchUpAge: oneOf(r, time.Hour, 7*24*time.Hour),
 		},
 		sweepEvery:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
+		batch:           oneOf(r, 1, 4, 10, 10),
 		receives:        oneOf(r, 3, stack.MaxReceives, stack.MaxReceives),
 		concurrency:     oneOf(r, 0, 0, 20),
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),

@@ -29,7 +29,7 @@ func (s *simulation) setUp() {
 	s.crowd()
 	s.operators()
 	s.schedules()
-	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
+	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
 	if !s.options.noSweep {
 		s.every(30*time.Second, s.set.sweepEvery, s.sweep)

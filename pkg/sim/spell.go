@@ -32,7 +32,7 @@ func (s *simulation) refusedForMinutes(c Call) Fault {
 	return NoFault
 }
 
-// refusal is what is refused: of a service, or a partition.
+// refusal names calls that are refused: those of a service, or writes of a partition.
 type refusal struct {
 	kind Fault
 	of   string

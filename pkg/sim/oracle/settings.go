@@ -14,7 +14,7 @@ type Settings struct {
 
 	Report // that most runs are of
 
-	Slots           int           // of a worker: the queries that it may run at once, beside another
+	Slots           int           // of a worker: the queries that it may run at once, next to another
 	Concurrent      int           // queries that the stack may run at once
 	PollInterval    time.Duration // of a worker
 	Receives        int           // of a query message before it is a dead letter
