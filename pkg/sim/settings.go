@@ -99,6 +99,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	s.drawConcurrency(r)
 	s.drawReport(r)
 	s.retention = oneOf[time.Duration](r, 7, 30, 90, 90, 365) * 24 * time.Hour
+	if o.tuned != nil {
+		o.tuned(&s)
+	}
 	if o.slow {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
