@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -17,10 +18,16 @@ import (
 // work is a worker's invocation.
 func (s *simulation) work(batch []queue.Message, ended func(*Process, []string)) {
 	var failed []string
+	begun := s.Clock.now
 	p := s.invoke("worker", stack.Worker.Timeout(), func(p *Process) (err error) {
 		failed, err = p.work(s.set.work, batch)
 		return err
-	}, func(p *Process) { ended(p, failed) })
+	}, func(p *Process) {
+		if len(failed) > 0 && s.Clock.now.Sub(begun) >= s.set.work.DrainAfter {
+			s.count(HandedBack)
+		}
+		ended(p, failed)
+	})
 	s.received(p, s.Names.QueryQueue, batch)
 }
 
@@ -47,7 +54,13 @@ func (p *Process) report(batch []queue.Message) (failed []string, err error) {
 		}
 		return p.Reporter().Report(ctx, m)
 	}
-	return handle(lambdaevent.Reports(publish, p.Stack.Reports(), p.Stack.As(stack.Reporter).Logger()), batch)
+	reports := lambdaevent.Reports(publish, p.Stack.Reports(), p.Stack.As(stack.Reporter).Logger())
+	asked := lambdaevent.WithCheck(reports, func(context.Context) string { return "a check" })
+	return handle(func(ctx context.Context, e events.SQSEvent) (events.SQSEventResponse, error) {
+		answer, err := asked(ctx, must(json.Marshal(e)))
+		response, _ := answer.(events.SQSEventResponse)
+		return response, err
+	}, batch)
 }
 
 // handle gives a batch to a function as its event source does. It returns the IDs of

@@ -15,14 +15,25 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 )
 
 // killing lets many reporters die, refusing and waiting let many deliveries be
 // refused: some bugs need that to show.
 func killing(o Options) Options  { o.often = []Fault{CrashBefore, CrashAfter}; return o }
 func refusing(o Options) Options { o.often = []Fault{DeliveryRetry}; return o }
-func losing(o Options) Options   { o.often = []Fault{LostMessage, QuerySlow}; return o }
-func waiting(o Options) Options  { o.often = []Fault{DeliveryWait}; return o }
+func losing(o Options) Options {
+	o.often, o.tuned = []Fault{LostMessage, QuerySlow}, holding
+	return o
+}
+func waiting(o Options) Options { o.often = []Fault{DeliveryWait}; return o }
+
+// holding lets workers hold queries for long, and what is lost be sent again before the deadline.
+func holding(s *settings) {
+	s.deadline, s.faultsUntil, s.queryTime, s.patience = 30*time.Minute, Due.Add(5*time.Minute), 10*time.Second, 2*time.Second
+	s.work = worker.Settings{Slots: 12, DrainAfter: 10 * time.Minute}
+	s.sweep.Quiet = 2 * time.Minute
+}
 
 // replacedIn replaces a text in the expressions of updates.
 func replacedIn(from, to string) plantedBug {

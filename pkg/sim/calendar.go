@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -38,12 +37,9 @@ type calendar struct {
 	fill     bool   // a backfill of it lets later editions be compared with its own
 }
 
-// audience is who gets the reports of the archive's editions: for some seeds nobody.
+// audience is who gets the reports of the archive's editions.
 func (c *calendar) audience() fanlight.Audience {
-	if c.editions%3 == 0 {
-		return fanlight.ToNobody
-	}
-	return fanlight.ToAll
+	return []fanlight.Audience{fanlight.ToNobody, fanlight.ToAll, fanlight.ToArchive}[c.editions%3]
 }
 
 // span is the time between two instants; zero: none.
@@ -196,6 +192,10 @@ func (s *simulation) archive() {
 	s.calendar.editions, s.calendar.fill = 1+s.rng.IntN(15), s.rng.IntN(2) == 0
 	r := s.definition(s.rng.IntN(2))
 	r.Name, r.Schedule = archiveName, must(report.ParseSchedule("cron(0 3 * * ? *)", "UTC"))
+	if s.calendar.audience() == fanlight.ToArchive {
+		last := &r.Deliver[len(r.Deliver)-1]
+		last.Kind, last.Telegram, last.S3 = report.KindS3, nil, &report.S3{Bucket: "editions", Prefix: "archive/"}
+	}
 	must(r, s.put(r))
 	s.askForArchive(r)
 }
@@ -236,18 +236,17 @@ func (s *simulation) reschedule(r report.Report) {
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
 	s.ask(try, s.backfill, func(p *Process) error {
-		_, err := p.Dispatcher().Backfill(context.Background(), fanlight.Command{
-			Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1), Fill: s.calendar.fill, Audience: s.calendar.audience(),
+		return p.carryOut(fanlight.Command{
+			Action: fanlight.ActionBackfill, Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1),
+			Fill: s.calendar.fill, Audience: s.calendar.audience(),
 		})
-		return err
 	})
 }
 
 func (s *simulation) cancelBackfill(try int) {
 	id := fanlight.NewBackfillID(archiveName, archiveDue(s.calendar.editions), archiveDue(1))
 	s.ask(try, s.cancelBackfill, func(p *Process) error {
-		_, err := p.Dispatcher().CancelBackfill(context.Background(), id)
-		return err
+		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
 }
 

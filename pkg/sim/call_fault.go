@@ -38,6 +38,8 @@ var faultsByCall = map[string][]Fault{
 // refusals are the errors of calls without effect.
 var refusals = map[Fault]error{
 	Throttled:      failure("ThrottlingException", http.StatusBadRequest),
+	PartitionBusy:  failure("ProvisionedThroughputExceededException", http.StatusBadRequest),
+	Denied:         failure("AccessDeniedException", http.StatusBadRequest),
 	ServerError:    failure("InternalServerError", http.StatusInternalServerError),
 	FailedStart:    failure("InternalFailure", http.StatusInternalServerError),
 	QuotaExceeded:  &types.LimitExceededException{Message: aws.String("Account maximum query concurrency limit of [100] reached.")},

@@ -32,3 +32,11 @@ func latest(a, b time.Time) time.Time {
 	}
 	return a
 }
+
+// earliest returns the earlier of two times.
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

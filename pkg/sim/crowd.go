@@ -1,7 +1,10 @@
 package sim
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -57,17 +60,17 @@ func (s *simulation) strangers(n int) {
 // crowded returns the error of a start for which the account has no place,
 // or in its class.
 func (s *simulation) crowded(in *sdk.StartQueryInput) error {
-	class := in.LogGroupNames[0]
+	rare := slices.Contains(in.LogGroupNames, infrequent)
 	all, ofClass := 0, 0
 	for _, q := range s.Logs.Queries() {
 		if q.Status == types.QueryStatusScheduled || q.Status == types.QueryStatusRunning {
-			if all++; q.Groups[0] == infrequent {
+			if all++; slices.Contains(q.Groups, infrequent) {
 				ofClass++
 			}
 		}
 	}
 	switch a := s.account; {
-	case a.classLimit > 0 && class == infrequent && ofClass >= a.classLimit:
+	case a.classLimit > 0 && rare && ofClass >= a.classLimit:
 		s.count(ClassFull)
 		return refusals[QuotaExceeded]
 	case a.limit > 0 && all >= a.limit:
@@ -77,14 +80,40 @@ func (s *simulation) crowded(in *sdk.StartQueryInput) error {
 	return nil
 }
 
-// polled returns what is answered to a poll instead of what runs; nothing if the
-// service works.
-func (s *simulation) polled() (*sdk.DescribeQueriesOutput, error) {
+// describe answers a poll: as the service does, with nothing, or not at all. Strangers'
+// queries come first: no order is documented
+// (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeQueries.html).
+func (s *simulation) describe(ctx context.Context, in *sdk.DescribeQueriesInput) (*sdk.DescribeQueriesOutput, error) {
 	switch now := s.Clock.now; {
 	case now.Before(s.account.pollsRefused):
 		return nil, refusals[Throttled]
 	case now.Before(s.account.pollsEmpty):
 		return &sdk.DescribeQueriesOutput{}, nil
 	}
-	return nil, nil
+	asked := *in
+	if s.faults.pick(PollPages) != NoFault {
+		asked.MaxResults = aws.Int32(1 + s.rng.Int32N(3))
+	}
+	out, err := s.Logs.DescribeQueries(ctx, &asked)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out.Queries, func(a, b types.QueryInfo) int {
+		return cmp.Compare(strings.Count(*a.QueryString, startMark), strings.Count(*b.QueryString, startMark))
+	})
+	if s.faults.pick(PollCut) != NoFault {
+		cutTexts(out.Queries)
+	}
+	return out, nil
+}
+
+// cutTexts shortens the texts so that their start tokens end early: QueryInfo has at most
+// 10,000 characters, and the service puts words of its own before a text
+// (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_QueryInfo.html).
+func cutTexts(queries []types.QueryInfo) {
+	for i, q := range queries {
+		if at := strings.Index(*q.QueryString, startMark); at >= 0 {
+			queries[i].QueryString = aws.String((*q.QueryString)[:at+len(startMark)])
+		}
+	}
 }

@@ -41,14 +41,19 @@ func (s *simulation) estimate(q *script) logs.Execution {
 	return e
 }
 
-// scopes returns the scope of the query at each place of a definition.
-func scopes() (all []string) {
-	for place := range 64 {
-		q := fanlight.Query{Text: "filter", LogGroups: []string{infrequent}}
-		if place == 0 {
-			q.LogGroups = Report(1).LogGroups
+// scopes returns the scopes of the estimates of a definition with so many queries, by their
+// places.
+func (s *simulation) scopes() func(total int) []string {
+	known := map[int][]string{}
+	return func(total int) []string {
+		if all, ok := known[total]; ok {
+			return all
 		}
-		all = append(all, q.Scope().Key)
+		queries := Report(total).Queries
+		s.describeQueries(queries)
+		for _, q := range queries {
+			known[total] = append(known[total], fanlight.Query{Text: q.Text, LogGroups: q.LogGroups}.Scope().Key)
+		}
+		return known[total]
 	}
-	return all
 }

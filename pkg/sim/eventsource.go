@@ -82,3 +82,11 @@ func (s *simulation) drained() bool {
 	}
 	return true
 }
+
+// countDeadLetters counts the messages that were received too often.
+func (s *simulation) countDeadLetters() {
+	for _, url := range []string{s.Names.QueryQueue, s.Names.ReportQueue} {
+		dead := queue.New(s.SQS, url+"-dead", s.Clock)
+		s.drawn.counts[DeadLetter] += must(dead.Backlog(context.Background()))
+	}
+}

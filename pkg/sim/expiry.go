@@ -30,7 +30,7 @@ func (s *simulation) letMonthsPass() bool {
 }
 
 func (s *simulation) passMonths() {
-	months := time.Duration(85+s.rng.IntN(45)) * 24 * time.Hour
+	months := s.set.retention + time.Duration(s.rng.IntN(45)-5)*24*time.Hour
 	s.begun = s.begun.Add(months)
 	s.Clock.Advance(months)
 	share := s.rng.Float64()
@@ -90,9 +90,16 @@ func (s *simulation) expireDefinitions(share float64) {
 }
 
 // stored reads a partition.
-func (s *simulation) stored(pk string) []item {
-	return must(s.DynamoDB.Query(context.Background(), &dynamodb.QueryInput{
-		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"),
+func (s *simulation) stored(pk string) (all []item) {
+	in := &dynamodb.QueryInput{
+		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
-	})).Items
+	}
+	for {
+		page := must(s.DynamoDB.Query(context.Background(), in))
+		all = append(all, page.Items...)
+		if in.ExclusiveStartKey = page.LastEvaluatedKey; in.ExclusiveStartKey == nil {
+			return all
+		}
+	}
 }

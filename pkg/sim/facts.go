@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -13,11 +12,12 @@ func (s *simulation) facts() oracle.Settings {
 		Table: s.Names.Table, QueryQueue: s.Names.QueryQueue, ReportQueue: s.Names.ReportQueue,
 		Report: oracle.Report{
 			Queries: set.queries, Destinations: destinations[:set.destinations], OwnerName: ownerName, Owner: set.owner, OnUnknown: set.onUnknown,
-			Deadline: set.deadline, SendWhen: set.sendWhen, Tolerate: set.tolerate, OnPartial: set.onPartial, MaxBytes: set.maxBytes,
-			Bounded: set.bounded, MaxScan: maxScan, Budget: set.budget, Scopes: scopes(),
+			Deadline: set.deadline, SendWhen: set.sendWhen, AtLeast: set.atLeast, Tolerate: set.tolerate, OnPartial: set.onPartial, MaxBytes: set.maxBytes,
+			Bounded: set.bounded, MaxScan: maxScan, Budget: set.budget, Scopes: s.scopes(),
+			Archives: destinations[set.destinations-1 : set.destinations],
 		},
-		Slots: set.work.Slots, PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
-		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: ledger.DefaultRetention,
+		Slots: set.atOnce(), Concurrent: set.concurrent(), PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
+		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: set.retention,
 		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
 		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),
 		Troubled: s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0, FaultsUntil: s.drawn.until, Older: s.older,

@@ -89,6 +89,23 @@ const (
 	NewerRun                 // the version after created it, and was rolled back
 	EstimateFailed           // an estimate fails, is unclear or never ends
 	OverBudget               // a query is not run: it would scan too much
+	SmallPage                // a Query of the table ends its page after one to three items
+	StaleRead                // a read that need not be consistent shows how it was
+	PartitionBusy            // writes of one partition are refused for minutes
+	Denied                   // a service refuses every call for minutes: a policy changes
+	ShortReceive             // a receive gives less than there is, or nothing
+	OlderReceipt             // a call with the receipt of an earlier delivery works
+	OlderReceiptIdle         // or does nothing
+	DeadLetter               // a message was received too often
+	HandedBack               // an invocation returns messages at its time limit
+	PollPages                // DescribeQueries answers in pages of a few
+	PollCut                  // and cuts texts at their end
+	NoGroup                  // a query by SOURCE selects no log group
+	ClockJump                // the clock of an invocation is wrong by hours
+	SectionLeftOut           // a section's condition does not hold
+	FilePart                 // a part of a message has pictures or files
+	LargeResult              // a query finds more than an item may hold, also compressed
+	EarlierForm              // a command has the form of an earlier version
 	numFaults
 )
 
@@ -107,6 +124,7 @@ var faultNames = [numFaults]string{
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "correction", "start by hand", "backfill", "two operators",
 	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "paused", "last day over", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
 	"run of the version before", "run of the version after", "estimate failed", "over budget",
+	"small page", "stale read", "partition refuses writes", "access denied for minutes", "short receive", "older receipt works", "older receipt does nothing", "dead letter", "handed back", "polls in pages", "text of a poll cut", "no log group selected", "clock wrong by hours", "section left out", "part with files", "result larger than an item", "command of an earlier form",
 }
 
 // String returns the fault in words.

@@ -34,7 +34,10 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 		p.end = catch(func() error { return body(p) })
 	})
 	p.strike = s.strike
-	if s.faults.pick(ClockSkew) != NoFault {
+	switch s.faults.pick(ClockJump, ClockSkew) {
+	case ClockJump:
+		p.skew = s.upTo(2*maxJump) - maxJump
+	case ClockSkew:
 		p.skew = s.upTo(2*maxSkew) - maxSkew
 	}
 	p.seen = s.oracle.Began(p.name, p.skew)
@@ -45,6 +48,9 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 
 // maxSkew is how wrong a clock may be: two of them differ by less than a lease's margin.
 const maxSkew = 25 * time.Second
+
+// maxJump is how wrong the clock is of an instance whose clock jumped (rule G9).
+const maxJump = 6 * time.Hour
 
 // due implements task.
 func (i *invocation) due() (time.Time, bool) {

@@ -2,11 +2,14 @@ package sim
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
@@ -52,7 +55,11 @@ func (s *simulation) oneIn(n int, kind Fault) bool {
 // (docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
 func (s *simulation) startReport(name string, due time.Time, try int) {
 	s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
-		_, err := p.Dispatcher().Start(context.Background(), name, due, "")
+		err := p.carryOut(fanlight.Command{Report: name, ScheduledTime: due})
+		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
+			p.note("refuses", refused.Reason)
+			return nil
+		}
 		return err
 	}, func(p *Process) {
 		if p.failed() && try < 3 {
@@ -101,11 +108,20 @@ func (s *simulation) runEnded() {
 func (s *simulation) operate(typing time.Duration) {
 	run := oracle.Run{ID: fanlight.NewRunID(ReportName, Due, ""), Epoch: 1, Round: 1, Open: true} // as the operator knows that it will be
 	if made := s.oracle.Runs(); len(made) > 0 {
-		run = made[s.rng.IntN(len(made))]
+		if one := made[s.rng.IntN(len(made))]; s.listed(one.ID) {
+			run = one
+		}
 	}
 	kind := s.decide(run)
 	s.count(kind)
 	s.give(kind, run, typing)
+}
+
+// listed reports whether the listing of a report shows a run: it is read as the command
+// line reads it, not consistently.
+func (s *simulation) listed(id fanlight.RunID) bool {
+	lines := must(s.Ledger().Runs(context.Background(), id.Report(), string(id)))
+	return slices.ContainsFunc(lines, func(l ledger.Listed) bool { return l.ID == id })
 }
 
 // give gives a command on a run, as the operator sees it.
@@ -115,12 +131,28 @@ func (s *simulation) give(kind Fault, run oracle.Run, typing time.Duration) {
 		kind: kind, suffix: fmt.Sprintf("hand%02d", s.commands),
 		Command: fanlight.Command{ID: fmt.Sprintf("command-%d", s.commands), Run: run.ID, Epoch: run.Epoch, Round: run.Round},
 	}
+	s.address(&c)
 	s.after(typing, func() {
 		if kind == Correcting {
 			s.mend(run.ID.Report())
 		}
 		s.execute(c, 1)
 	})
+}
+
+// address draws to whom a command sends again, and lets a cancel be of the form of layout 0,
+// which does not say the round that was seen.
+func (s *simulation) address(c *command) {
+	switch c.kind {
+	case ResendingTo:
+		all := destinations[:s.set.destinations]
+		c.Destinations = oneOf(s.rng, all[:1], all[len(all)-1:], all)
+	case Cancelling:
+		if s.rng.IntN(4) == 0 {
+			s.count(EarlierForm)
+			c.Round = 0
+		}
+	}
 }
 
 // mend deploys a report once more with another title, unless it is taken away. The window
@@ -189,36 +221,46 @@ func (s *simulation) execute(c command, try int) {
 func (c command) fact() oracle.Command {
 	f := oracle.Command{ID: c.ID, Kind: oracle.CommandKind(c.kind.String()), Run: c.Run, Epoch: c.Epoch, Round: c.Round}
 	if c.kind == ResendingTo {
-		f.Restrict = destinations[:1]
+		f.Restrict = c.Destinations
 	}
 	return f
 }
 
-func (c command) run(p *Process) (err error) {
-	d, ctx := p.Dispatcher(), context.Background()
+// run carries out the command.
+func (c command) run(p *Process) error { return p.carryOut(c.event()) }
+
+// event returns the event of the dispatcher for the command.
+func (c command) event() fanlight.Command {
+	e := c.Command
 	switch c.kind {
 	case Cancelling:
-		_, err = d.Cancel(ctx, c.Command)
-	case ReplayingAll:
-		_, err = d.Replay(ctx, c.Command)
-	case ReplayingFailed:
-		c.Failed = true
-		_, err = d.Replay(ctx, c.Command)
-	case Resending:
-		_, err = d.Resend(ctx, c.Command)
-	case ResendingTo:
-		c.Destinations = destinations[:1]
-		_, err = d.Resend(ctx, c.Command)
+		e.Action = fanlight.ActionCancel
+	case ReplayingAll, ReplayingFailed:
+		e.Action, e.Failed = fanlight.ActionReplay, c.kind == ReplayingFailed
+	case Resending, ResendingTo:
+		e.Action = fanlight.ActionResend
 	case ResendingNow:
-		c.Now = true
-		_, err = d.Resend(ctx, c.Command)
+		e.Action, e.Now = fanlight.ActionResend, true
 	case Correcting:
-		c.With = fanlight.WithCurrent
-		_, err = d.Correct(ctx, c.Command)
+		e.Action, e.With = fanlight.ActionReplay, fanlight.WithCurrent
 	case Starting:
-		_, err = d.Start(ctx, ReportName, Due, c.suffix)
+		e = fanlight.Command{Action: fanlight.ActionStart, Report: ReportName, ScheduledTime: Due, Suffix: c.suffix}
 	case Backfilling:
-		_, err = d.Backfill(ctx, fanlight.Command{Report: ReportName, From: Due.Add(-time.Hour), To: Due.Add(30 * time.Second)})
+		e = fanlight.Command{Action: fanlight.ActionBackfill, Report: ReportName, From: Due.Add(-time.Hour), To: Due.Add(30 * time.Second)}
+	}
+	return e
+}
+
+// carryOut gives the dispatcher's function its event as Lambda does, as JSON. A command
+// that is refused has a *fanlight.Refusal.
+func (p *Process) carryOut(c fanlight.Command) error {
+	var e fanlight.Command
+	if err := json.Unmarshal(must(json.Marshal(c)), &e); err != nil {
+		return err
+	}
+	answer, err := p.Dispatcher().Execute(context.Background(), e)
+	if err == nil && answer.Refused != "" {
+		return &fanlight.Refusal{Reason: answer.Refused, Busy: answer.Busy}
 	}
 	return err
 }

@@ -11,14 +11,15 @@ import (
 	"github.com/fanlight/fanlight/pkg/insights"
 )
 
-// pageRows is how many rows one answer of a seeded simulation has at most.
-const pageRows = 3
+// mostPageRows is how many rows one answer of a seeded simulation has at most.
+const mostPageRows = 3
 
 // page answers a read of results. A token may have expired. Of a query with large
 // rows only one row at a time is taken, as the client of insights does it.
 func (s *simulation) page(ctx context.Context, in *sdk.GetQueryResultsInput) (*sdk.GetQueryResultsOutput, error) {
 	asked := *in
-	asked.MaxItems = aws.Int32(min(pageRows, cmp.Or(aws.ToInt32(in.MaxItems), pageRows)))
+	most := s.set.pageRows
+	asked.MaxItems = aws.Int32(min(most, cmp.Or(aws.ToInt32(in.MaxItems), most)))
 	if in.NextToken != nil && s.faults.pick(TokenExpired) != NoFault {
 		return nil, &types.InvalidParameterException{Message: aws.String("The specified nextToken is invalid or has expired.")}
 	}

@@ -10,7 +10,10 @@ import (
 
 // provider takes a message to a destination. In some seeds each destination takes
 // so many a minute, and asks to wait for the next one.
-func (s *simulation) provider(d report.Destination, _ fanlight.Message) (string, error) {
+func (s *simulation) provider(d report.Destination, m fanlight.Message) (string, error) {
+	if len(m.Files) > 0 && m.Part > 0 {
+		s.count(FilePart)
+	}
 	now, taken := s.Clock.now, s.taken[d.Name]
 	for len(taken) > 0 && now.Sub(taken[0]) >= time.Minute {
 		taken = taken[1:]

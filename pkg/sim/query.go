@@ -25,10 +25,13 @@ type Query struct {
 	Start int // which start of this query and epoch it is, from 1; only a Harness counts
 }
 
+// startMark begins the comment that ends a query's text.
+const startMark = "# fanlight "
+
 // parseToken reads the comment that ends a query's text:
 // # fanlight <run> <epoch> <index> <start> <stack>.
 func parseToken(text string) (q Query) {
-	_, token, _ := strings.Cut(text, "# fanlight ")
+	_, token, _ := strings.Cut(text, startMark)
 	if fields := strings.Fields(token); len(fields) > 3 {
 		q.Run, q.Epoch, q.Index = fanlight.RunID(fields[0]), must(strconv.Atoi(fields[1])), must(strconv.Atoi(fields[2]))
 	}

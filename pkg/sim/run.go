@@ -14,11 +14,12 @@ type Options struct {
 	Queries   int  // of the report, or Few
 	FaultFree bool // nothing goes wrong: no faults, no operator
 
-	bug      plantedBug // nil: none
-	shuffled bool       // queues give messages in any order
-	noSweep  bool       // a planted bug, too: no janitor ever runs
-	often    []Fault    // kinds that happen often, which some bugs need to show
-	slow     bool       // reporters outlive their leases often, which some bugs need to show
+	bug      plantedBug      // nil: none
+	shuffled bool            // queues give messages in any order
+	noSweep  bool            // a planted bug, too: no janitor ever runs
+	often    []Fault         // kinds that happen often, which some bugs need to show
+	tuned    func(*settings) // settings that some bugs need to show; nil: as they are drawn
+	slow     bool            // reporters outlive their leases often, which some bugs need to show
 }
 
 // Result is a summary of one simulation.

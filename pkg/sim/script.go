@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding/hex"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // script is how one Insights query goes. The values of its rows name the query and
@@ -35,6 +37,9 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 		return s.estimate(q)
 	}
 	s.findRows(q)
+	if strings.HasPrefix(asked.Text, selecting) && s.faults.pick(NoGroup) != NoFault {
+		return s.selectsNothing(q)
+	}
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))
 	state, scanned := types.QueryStatusComplete, 1000.0
 	fault := s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide)
@@ -61,6 +66,18 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	}
 }
 
+// selectsNothing is the course of a query by SOURCE that no log group matches: it is
+// Complete, and its statistics count no log group.
+func (s *simulation) selectsNothing(q *script) logs.Execution {
+	q.fault, q.rows = NoGroup, nil
+	s.scripted(q)
+	return logs.Execution{Run: time.Second}
+}
+
+// maxItem is how many bytes an item has at most
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+const maxItem = 400 << 10
+
 // findRows draws what a query finds: nothing for one of ten, one row for most, or
 // several pages of rows.
 func (s *simulation) findRows(q *script) {
@@ -68,17 +85,30 @@ func (s *simulation) findRows(q *script) {
 		return
 	}
 	value := strconv.Itoa(1_000_000*q.Epoch + 1_000*q.Index + len(s.scripts))
-	q.rows = []fanlight.Row{{{Name: "calls", Value: value}}}
+	q.rows = []fanlight.Row{s.row(0, value)}
 	n := 1 + s.rng.IntN(s.set.rows)
 	for len(q.rows) < n {
-		q.rows = append(q.rows, fanlight.Row{{Name: "calls", Value: value + "." + strconv.Itoa(len(q.rows))}, {Name: "text", Value: s.noise()}})
+		q.rows = append(q.rows, append(s.row(len(q.rows), value+"."+strconv.Itoa(len(q.rows))), fanlight.Field{Name: "text", Value: s.noise()}))
+	}
+	if n*s.set.cell > 2*maxItem {
+		s.count(LargeResult)
 	}
 	q.large = s.faults.pick(PageTooLarge) != NoFault
 }
 
-// noise returns 400 bytes that compress by half.
+// row returns the fields that each row has: a number, and its hour if a line shows it.
+func (s *simulation) row(n int, value string) fanlight.Row {
+	calls := fanlight.Field{Name: "calls", Value: value}
+	if s.set.show != report.ShowLine {
+		return fanlight.Row{calls}
+	}
+	hour := Due.Add(time.Duration(n-20) * time.Hour).Format("2006-01-02 15:04:05.000")
+	return fanlight.Row{calls, {Name: hourly, Value: hour}}
+}
+
+// noise returns the text of a row, which compresses by half.
 func (s *simulation) noise() string {
-	b := make([]byte, 200)
+	b := make([]byte, s.set.cell/2)
 	for i := range b {
 		b[i] = byte(s.rng.Uint32())
 	}

@@ -42,9 +42,7 @@ func (s seam) DescribeQueries(ctx context.Context, in *sdk.DescribeQueriesInput,
 	c := Call{Op: "DescribeQueries", Input: in, target: string(in.Status)}
 	return through(s.Process, c, func() (*sdk.DescribeQueriesOutput, error) {
 		if s.task != nil {
-			if out, err := s.task.s.polled(); out != nil || err != nil {
-				return out, err
-			}
+			return s.task.s.describe(ctx, in)
 		}
 		return s.d.Logs.DescribeQueries(ctx, in)
 	})

@@ -62,7 +62,8 @@ func (s seam) ReceiveMessage(ctx context.Context, in *sdk.ReceiveMessageInput, _
 func messages(received []types.Message) []queue.Message {
 	batch := make([]queue.Message, len(received))
 	for i, m := range received {
-		batch[i] = queue.Message{ID: *m.MessageId, Receipt: *m.ReceiptHandle, Body: *m.Body}
+		receives, _ := strconv.Atoi(m.Attributes[string(types.MessageSystemAttributeNameApproximateReceiveCount)])
+		batch[i] = queue.Message{ID: *m.MessageId, Receipt: *m.ReceiptHandle, Body: *m.Body, Receives: receives}
 	}
 	return batch
 }

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"time"
 
@@ -23,6 +24,7 @@ type settings struct {
 	work            worker.Settings
 	sweep           janitor.Settings
 	sweepEvery      time.Duration    // between two sweeps
+	batch           int              // messages that a worker is invoked with at most
 	receives        int              // of a query message before it is a dead letter
 	concurrency     int              // Insights queries that the account allows
 	reporterTimeout time.Duration    // of the reporter's function; longer than the reporter knows: leases are stolen
@@ -31,13 +33,21 @@ type settings struct {
 	seconds         time.Duration    // after Due's minute that the report is due
 	extra           int              // queries of other reports that may be open at once
 	rows            int              // that a query finds at most
+	pageRows        int32            // that one answer has at most
+	cell            int              // bytes of a row's text
 	maxBytes        int64            // of a query's rows; 0: the default
 	sendWhen        string           // of the report
+	atLeast         time.Duration    // after which it is sent in spite of its condition; 0: none
+	sectionWhen     string           // of its last section
+	compare         report.Compare   // of the report
 	tolerate        int              // of the report
 	onPartial       report.OnPartial // of the report
+	retention       time.Duration    // of what runs write
 	chunk           int              // bytes of the ledger's chunks; 0: the default
 	bounded         bool             // each query has a max_scan
 	budget          int64            // bytes that a run may scan by its estimates; 0: no bound
+	show            report.Show      // a further section of the first query, which a chat gets as a file or a picture; empty: none
+	source          bool             // the last query selects its log groups by SOURCE
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -60,14 +70,16 @@ func drawSettings(r *rand.Rand, o Options) settings {
 			CatchUp: oneOf(r, 1, 3), CatchUpAge: oneOf(r, time.Hour, 7*24*time.Hour),
 		},
 		sweepEvery:      oneOf(r, 2*time.Minute, 3*time.Minute, 5*time.Minute),
+		batch:           oneOf(r, 1, 4, 10, 10),
 		receives:        oneOf(r, 3, stack.MaxReceives, stack.MaxReceives),
 		concurrency:     oneOf(r, 0, 0, 20),
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
 		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
 		patience:        oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
-		rows:            oneOf(r, 1, 1, 1, 3*pageRows),
+		rows:            oneOf(r, 1, 1, 1, 3*mostPageRows),
+		pageRows:        1 + r.Int32N(mostPageRows),
 		maxBytes:        oneOf[int64](r, 0, 0, 0, 1000),
-		chunk:           oneOf(r, 0, 1000),
+		chunk:           oneOf(r, 0, 0, 1000, 1000, 500),
 	}
 	if r.IntN(4) == 0 {
 		s.sendWhen = oneOf(r, "results", "no_results", "changed", "q0 > 1000001", "q0 > 2000000")
@@ -84,6 +96,12 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	if s.queries == Few {
 		s.queries = r.IntN(4)
 	}
+	s.drawConcurrency(r)
+	s.drawReport(r)
+	s.retention = oneOf[time.Duration](r, 7, 30, 90, 90, 365) * 24 * time.Hour
+	if o.tuned != nil {
+		o.tuned(&s)
+	}
 	if o.slow {
 		s.reporterTimeout, s.patience = 20*time.Minute, 8*time.Minute
 	}
@@ -92,5 +110,57 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	}
 	return s
 }
+
+// drawConcurrency draws how many queries the stack and the account may run, and how often
+// a worker calls.
+func (s *settings) drawConcurrency(r *rand.Rand) {
+	if r.IntN(3) > 0 {
+		return
+	}
+	s.work.Concurrency = oneOf(r, s.work.Slots, s.work.Slots+1, 2*s.work.Slots+5)
+	s.work.Limit = oneOf(r, 0, 2, 20, 1000)
+	s.work.StartRate, s.work.ReadRate = oneOf(r, 0, 1, 4), oneOf(r, 0, 1, 40)
+	s.sweep.Budget = oneOf(r, 0, 0, 30*time.Second)
+}
+
+// drawReport draws what else the report has.
+func (s *settings) drawReport(r *rand.Rand) {
+	s.source = r.IntN(4) == 0
+	s.compare = oneOf(r, report.ComparePrevious, report.ComparePrevious, report.CompareWeekday, "3")
+	if s.sendWhen != "" {
+		s.atLeast = oneOf(r, 0, 0, 2*oftenPeriod, 3*24*time.Hour)
+	}
+	if r.IntN(8) == 0 {
+		s.sectionWhen = oneOf(r, "results", "no_results")
+	}
+	if s.cell = 400; r.IntN(200) == 0 { // results of more bytes than an item may have, in whole chunks
+		s.cell, s.rows, s.chunk, s.maxBytes = 120_000, 3*mostPageRows, 0, 0
+	}
+	if r.IntN(12) == 0 {
+		s.show = oneOf(r, report.ShowTable, report.ShowLine)
+		s.rows = 3 * mostPageRows
+	}
+}
+
+// likeLayout0 leaves out of the report what a version of layout 0 did not know, so that its
+// messages have the form that is recorded in pkg/stack/testdata/layout-0/messages.
+func (s *settings) likeLayout0() {
+	s.bounded, s.budget, s.maxBytes, s.sendWhen, s.atLeast, s.tolerate, s.onPartial, s.source, s.show, s.sectionWhen = false, 0, 0, "", 0, 0, "", false, "", ""
+}
+
+// atOnce is how many queries one worker runs at most when nobody else runs any.
+func (s settings) atOnce() int {
+	most := s.work.Slots
+	if c := s.work.Concurrency; c > 0 {
+		most = min(most, max(1, c/stack.Workers))
+	}
+	if l := s.work.Limit; l > 0 {
+		most = min(most, max(1, (l-l/10)/stack.Workers))
+	}
+	return most
+}
+
+// concurrent is how many queries the stack may run at once.
+func (s settings) concurrent() int { return cmp.Or(s.work.Concurrency, s.work.Slots*stack.Workers) }
 
 func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }

@@ -18,6 +18,9 @@ func (s *simulation) setUp() {
 	s.hookSQS()
 	s.Logs.Script(s.script)
 	s.older = s.oneIn(10, OlderRun)
+	if s.older {
+		s.set.likeLayout0()
+	}
 	s.newerRun = !s.older && s.oneIn(10, NewerRun)
 	s.deploy(s.set.queries)
 	s.lastEdition()
@@ -26,7 +29,7 @@ func (s *simulation) setUp() {
 	s.crowd()
 	s.operators()
 	s.schedules()
-	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: 10, begin: s.work})
+	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
 	if !s.options.noSweep {
 		s.every(30*time.Second, s.set.sweepEvery, s.sweep)
@@ -40,11 +43,38 @@ func (s *simulation) hookDynamoDB() {
 		}
 		return 0
 	}
+	s.DynamoDB.Hooks.Stale = s.stale
+	s.DynamoDB.Hooks.PageItems = s.pageItems
 	s.DynamoDB.Hooks.Unprocessed = func(string, ddbtypes.WriteRequest) bool { return s.faults.pick(Unprocessed) != NoFault }
+}
+
+// maxStale is how old what a read shows may be: usually less than a second
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html).
+const maxStale = 10 * time.Second
+
+// stale draws how old what a read shows is that need not be consistent.
+func (s *simulation) stale() time.Duration {
+	if s.faults.pick(StaleRead) == NoFault {
+		return 0
+	}
+	return s.upTo(maxStale)
+}
+
+// pageItems draws how many items a page has: a page may end before 1 MB, and only
+// LastEvaluatedKey says whether there is more
+// (docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html).
+func (s *simulation) pageItems() int {
+	if s.faults.pick(SmallPage) == NoFault {
+		return 0
+	}
+	return 1 + s.rng.IntN(3)
 }
 
 func (s *simulation) hookSQS() {
 	s.SQS.Hooks.Pick = func(_ string, visible int) int {
+		if s.faults.pick(ShortReceive) != NoFault {
+			return -1
+		}
 		if visible > 1 && (s.options.shuffled || s.faults.pick(Reordered) != NoFault) {
 			return s.rng.IntN(visible)
 		}
@@ -56,6 +86,19 @@ func (s *simulation) hookSQS() {
 		}
 		return -1
 	}
+	s.SQS.Hooks.Older = s.obeysOlder
+}
+
+// obeysOlder draws whether a call works whose receipt is of an earlier delivery. AWS
+// promises neither: "the message might not be deleted"
+// (docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html).
+func (s *simulation) obeysOlder(string) bool {
+	if s.rng.IntN(2) == 0 {
+		s.count(OlderReceiptIdle)
+		return false
+	}
+	s.count(OlderReceipt)
+	return true
 }
 
 // maxScan is how many bytes a query may scan.
@@ -69,6 +112,7 @@ var destinations = []string{"to-0", "to-1"}
 // keep the one that they were created with.
 func (s *simulation) deploy(queries int) {
 	r := InParts(s.definition(queries), s.set.parts)
+	s.show(&r)
 	first := s.deployed.Name == ""
 	s.deployed = r
 	if first && s.older {
@@ -83,18 +127,12 @@ func (s *simulation) definition(queries int) report.Report {
 	r := Report(queries, destinations[:s.set.destinations]...)
 	r.Deliver[0] = Chat(destinations[0])
 	r.Schedule = must(report.ParseSchedule("at("+s.due().Format("2006-01-02T15:04:05")+")", "UTC"))
-	r.SendWhen, r.Tolerate, r.OnPartial = s.set.sendWhen, s.set.tolerate, s.set.onPartial
+	r.SendWhen, r.AtLeast, r.Tolerate, r.OnPartial = s.set.sendWhen, report.Duration(s.set.atLeast), s.set.tolerate, s.set.onPartial
 	r.Budget = float64(s.set.budget) * price.ScannedByte
-	r.Deadline, r.Compare = report.Duration(s.set.deadline), report.ComparePrevious
-	for i := range r.Queries {
-		r.Queries[i].Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)
-		r.Queries[i].MaxBytes = s.set.maxBytes
-		if s.set.bounded {
-			r.Queries[i].MaxScan = maxScan
-		}
-		if i > 0 {
-			r.Queries[i].LogGroups = []string{infrequent}
-		}
+	r.Deadline, r.Compare = report.Duration(s.set.deadline), s.set.compare
+	s.describeQueries(r.Queries)
+	if n := len(r.Sections); n > 0 {
+		r.Sections[n-1].SendWhen = s.set.sectionWhen
 	}
 	for i := range r.Deliver {
 		r.Deliver[i].OnUnknown = s.set.onUnknown
@@ -105,6 +143,43 @@ func (s *simulation) definition(queries int) report.Report {
 	}
 	return r
 }
+
+// selecting begins the text of a query that selects its log groups: those of its text
+// only, up to 50 (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Source.html).
+const selecting = "SOURCE logGroups(namePrefix: ['/team']) | "
+
+// describeQueries gives each query its text, its log groups and its bounds. The last of
+// several may select its log groups.
+func (s *simulation) describeQueries(queries []report.Query) {
+	for i := range queries {
+		q := &queries[i]
+		q.Text = fmt.Sprintf("filter (is_group=%d) | stats count(*) as calls", i) // each another work (rule R6)
+		q.MaxBytes = s.set.maxBytes
+		if s.set.bounded {
+			q.MaxScan = maxScan
+		}
+		if i > 0 {
+			q.LogGroups = []string{infrequent}
+		}
+		if i > 0 && i == len(queries)-1 && s.set.source {
+			q.LogGroups, q.Text = nil, selecting+q.Text
+		}
+	}
+}
+
+// show adds a section over the first query that a chat gets as a file, or as a picture.
+func (s *simulation) show(r *report.Report) {
+	if s.set.show == "" || len(r.Queries) == 0 {
+		return
+	}
+	if s.set.show == report.ShowLine {
+		r.Queries[0].Shape = &report.Shape{Columns: []string{hourly, "calls"}, Time: hourly, Bin: "1h", Sums: []string{"calls"}}
+	}
+	r.Sections = append(r.Sections, report.Section{Title: "all", Query: r.Queries[0].ID, Show: s.set.show})
+}
+
+// hourly is the column of the hours of a query whose rows a line shows.
+const hourly = "bin(1h)"
 
 // due returns when the report is due: in Due's minute.
 func (s *simulation) due() time.Time { return Due.Add(s.set.seconds) }

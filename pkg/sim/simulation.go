@@ -30,6 +30,7 @@ type simulation struct {
 	calendar calendar
 	scripts  map[string]*script // what each Insights query does, by its ID
 	account  crowd
+	spells   map[refusal]time.Time // until when calls are refused
 
 	live           int       // invocations that have not ended
 	pending        int       // events that must happen before the simulation may end
@@ -44,8 +45,9 @@ type simulation struct {
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: drawSettings(rng, o)}
+	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, spells: map[refusal]time.Time{}, set: drawSettings(rng, o)}
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
+	s.Names.Retention = s.set.retention
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), witness{s}, o.bug, s.set.patience, s.set.chunk
 	s.deliver = s.provider
@@ -95,7 +97,7 @@ func (s *simulation) every(first, period time.Duration, do func()) {
 // maxSteps and maxLength bound a simulation: one that gets there never ends.
 const (
 	maxSteps  = 200_000
-	maxLength = 12 * time.Hour
+	maxLength = 24 * time.Hour
 )
 
 func (s *simulation) run() {
@@ -110,6 +112,7 @@ func (s *simulation) run() {
 		}
 	}
 	s.stop()
+	s.countDeadLetters()
 	if len(s.oracle.Violations()) == 0 {
 		s.oracle.Finally()
 	}
@@ -134,8 +137,13 @@ func (s *simulation) step() {
 
 // strike decides which fault befalls a call.
 func (s *simulation) strike(c Call) Fault {
-	f := s.faults.pick(faultsByCall[c.Op]...)
+	f := s.refusedForMinutes(c)
+	if f == NoFault {
+		f = s.faults.pick(faultsByCall[c.Op]...)
+	}
 	switch f {
+	case Denied:
+		s.denied(c)
 	case QueryLost:
 		s.oracle.Lost(c.target)
 	case QueryMalformed, QueryNoData:

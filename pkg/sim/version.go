@@ -40,13 +40,13 @@ func (s *simulation) startOlder() {
 	if steps > 0 {
 		s.putItem(item{
 			"pk": text("RUN#" + string(run.ID)), "sk": text("PLAN#000"), "count": number(1),
-			"data": bytesOf(zip(must(json.Marshal(run.Plan())))), "expires": number(run.Deadline.Add(91 * 24 * time.Hour).Unix()),
+			"data": bytesOf(zip(must(json.Marshal(run.Plan())))), "expires": number(run.Deadline.Add(s.set.retention + 24*time.Hour).Unix()),
 		})
 	}
 	if steps > 1 {
 		s.writeAs(p, item{
 			"pk": text(partition(run.ID, 1)), "sk": text("PROGRESS#00000"), "size": number(int64(fanlight.ShardLen(run.Total, 0))), "settled": number(0),
-			"changed": number(s.Clock.now.UnixMilli()), "expires": number(run.Deadline.Add(91 * 24 * time.Hour).Unix()),
+			"changed": number(s.Clock.now.UnixMilli()), "expires": number(run.Deadline.Add(s.set.retention + 24*time.Hour).Unix()),
 		})
 	}
 	if steps > 2 {

@@ -37,6 +37,14 @@ type Hooks struct {
 	// Unprocessed is called for each entry of a BatchWriteItem, in the order of table names and of the
 	// request. It reports whether the entry is not processed and returned in UnprocessedItems.
 	Unprocessed func(table string, entry types.WriteRequest) bool
+	// Stale is called at each GetItem without ConsistentRead, and at each such Query of a table. It returns how old
+	// what the read sees is; 0 means that it sees everything ("DynamoDB read consistency": the answer might not
+	// reflect a recently completed write). Only changes made while the hook is set can be missing, of which a table
+	// remembers the last 256.
+	Stale func() time.Duration
+	// PageItems is called at each Query. It returns how many items the page has at most; 0 means that only its size
+	// and the parameter Limit end it. The page that it ends has a LastEvaluatedKey like one that Limit ends.
+	PageItems func() int
 }
 
 // Units are request units as AWS bills them on demand, those of indexes included: a write unit for each KB or

@@ -13,8 +13,8 @@ import (
 var getFields = newFields("GetItem", sdk.GetItemInput{},
 	"Key", "TableName", "ConsistentRead", "ExpressionAttributeNames", "ProjectionExpression", "ReturnConsumedCapacity")
 
-// GetItem reads an item. It succeeds if there is none with the key. A read without ConsistentRead costs half
-// and returns the same item.
+// GetItem reads an item. It succeeds if there is none with the key. A read without ConsistentRead costs half;
+// Hooks.Stale decides whether it returns an older version of the item.
 func (c *Core) GetItem(_ context.Context, in *sdk.GetItemInput, _ ...func(*sdk.Options)) (*sdk.GetItemOutput, error) {
 	name, projection, key, err := checkGet(in)
 	if err != nil {
@@ -28,6 +28,7 @@ func (c *Core) GetItem(_ context.Context, in *sdk.GetItemInput, _ ...func(*sdk.O
 	if err != nil {
 		return nil, err
 	}
+	found = t.past.row(found, t.schema.keyOf(key), c.staleness(in.ConsistentRead)())
 	units := readUnits(found.bytes(), aws.ToBool(in.ConsistentRead))
 	c.units.Read += units
 	return &sdk.GetItemOutput{

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/localaws/dynamodb/internal/attr"
@@ -26,8 +26,8 @@ type page struct {
 }
 
 // partition returns the rows that fulfil the key condition and follow the start key, in the order of the key.
-// It calls lag if it reads an index.
-func (q *query) partition(lag func() int) ([]*row, error) {
+// It calls lag if it reads an index, and stale if it reads the table.
+func (q *query) partition(lag func() int, stale func() time.Time) ([]*row, error) {
 	start, err := q.startKey()
 	if err != nil {
 		return nil, err
@@ -38,6 +38,9 @@ func (q *query) partition(lag func() int) ([]*row, error) {
 		}
 	}
 	partition := q.rows(lag)[sortText(q.key.Hash)]
+	if q.index == nil {
+		partition = q.table.past.partition(partition, sortText(q.key.Hash), stale())
+	}
 	low, high := bounds(partition, q.key.Range)
 	switch {
 	case start == nil:
@@ -144,7 +147,7 @@ func (q *query) read(rows []*row) page {
 		q.take(&p, r)
 		last = r
 	}
-	if last != nil && (int(p.scanned) < len(rows) || p.scanned == aws.ToInt32(q.in.Limit)) {
+	if last != nil && (int(p.scanned) < len(rows) || int(p.scanned) == q.most) {
 		p.last = q.keyOf(last)
 	}
 	return p
@@ -165,7 +168,7 @@ func (q *query) inOrder(rows []*row) iter.Seq[*row] {
 
 // full reports whether the page ends before a row. The first row always fits.
 func (q *query) full(p page, next *row) bool {
-	return p.scanned > 0 && (p.bytes+next.size > maxPage || p.scanned == aws.ToInt32(q.in.Limit))
+	return p.scanned > 0 && (p.bytes+next.size > maxPage || int(p.scanned) == q.most)
 }
 
 func (q *query) take(p *page, r *row) {

@@ -28,19 +28,22 @@ type query struct {
 	projection expr.Projection
 	start      attr.Item // ExclusiveStartKey with canonical values; nil without one
 	whole      bool      // of an index's row the whole item of the table is needed
+	most       int       // items that a page reads at most: of Limit and Hooks.PageItems the smaller one; 0: any number
 }
 
 // Query reads a page of at most 1 MB of a partition of a table or index, in the order of the range keys.
-// Hooks.IndexLag decides which changes of a global index it does not see.
+// Hooks.IndexLag decides which changes of a global index it does not see, Hooks.Stale which of a table that is not
+// read consistently.
 func (c *Core) Query(_ context.Context, in *sdk.QueryInput, _ ...func(*sdk.Options)) (*sdk.QueryOutput, error) {
 	q, err := c.newQuery(in)
 	if err != nil {
 		return nil, err
 	}
-	partition, err := q.partition(c.indexLag())
+	partition, err := q.partition(c.indexLag(), c.staleness(in.ConsistentRead))
 	if err != nil {
 		return nil, err
 	}
+	q.most = smaller(q.most, c.pageItems())
 	page := q.read(partition)
 	return &sdk.QueryOutput{
 		Items:            page.items,
@@ -58,6 +61,22 @@ func (c *Core) consume(q *query, p page) *types.ConsumedCapacity {
 	return q.table.read(q.in.ReturnConsumedCapacity, q.index, units)
 }
 
+// pageItems returns how many items Hooks.PageItems lets a page have; 0: any number.
+func (c *Core) pageItems() int {
+	if c.Hooks.PageItems == nil {
+		return 0
+	}
+	return max(c.Hooks.PageItems(), 0)
+}
+
+// smaller returns the smaller one of two bounds, of which 0 is none.
+func smaller(a, b int) int {
+	if a == 0 || b == 0 {
+		return max(a, b)
+	}
+	return min(a, b)
+}
+
 func (c *Core) indexLag() func() int {
 	if c.Hooks.IndexLag == nil {
 		return func() int { return 0 }
@@ -66,7 +85,7 @@ func (c *Core) indexLag() func() int {
 }
 
 func (c *Core) newQuery(in *sdk.QueryInput) (*query, error) {
-	q := &query{in: in}
+	q := &query{in: in, most: int(aws.ToInt32(in.Limit))}
 	if err := queryFields.check(in); err != nil {
 		return nil, err
 	}

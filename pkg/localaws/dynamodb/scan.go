@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 )
 
@@ -50,7 +51,7 @@ func (c *Core) newScan(in *sdk.ScanInput) (*query, error) {
 	if err := scanFields.check(in); err != nil {
 		return nil, err
 	}
-	q := &query{in: common(in), parts: &parts{in.Segment, in.TotalSegments}}
+	q := &query{in: common(in), parts: &parts{in.Segment, in.TotalSegments}, most: int(aws.ToInt32(in.Limit))}
 	name, err := q.begin()
 	if err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ type table struct {
 	expiry      string                       // TTL attribute; empty while TTL is off
 	count       int64
 	bytes       int64
+	past        past
 }
 
 // table returns the table with a name, which tableName has checked.

@@ -125,6 +125,9 @@ func (w *write) collection() *types.ItemCollectionMetrics {
 
 func (c *Core) replace(t *table, old, next *row) float64 {
 	units := t.replace(old, next, c.Hooks.IndexLag != nil)
+	if c.Hooks.Stale != nil {
+		t.past.add(c.now(), old, next)
+	}
 	c.units.Write += units
 	return units
 }

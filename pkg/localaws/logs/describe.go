@@ -82,9 +82,11 @@ func (q *query) describe(now time.Time) types.QueryInfo {
 		QueryId:       aws.String(q.ID),
 		QueryString:   aws.String(q.echo()),
 		QueryLanguage: types.QueryLanguageCwli,
-		LogGroupName:  aws.String(q.Groups[0]),
 		Status:        q.status,
 		CreateTime:    aws.Int64(q.Created.UnixMilli()),
+	}
+	if len(q.Groups) > 0 { // SOURCE may select none
+		info.LogGroupName = aws.String(q.Groups[0])
 	}
 	if q.started.IsZero() {
 		return info

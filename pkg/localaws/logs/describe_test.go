@@ -129,3 +129,18 @@ func TestCore_DescribeQueries_refused(t *testing.T) {
 		wantError(t, err, "InvalidParameterException", tt.text)
 	}
 }
+
+// TestCore_DescribeQueries_no_group lists a query whose SOURCE selects no log group.
+func TestCore_DescribeQueries_no_group(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	in := startInput("SOURCE logGroups(namePrefix: ['/none']) | fields @message")
+	in.LogGroupName, in.LogGroupNames = nil, nil
+	if _, err := a.StartQuery(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	out, err := a.DescribeQueries(t.Context(), &sdk.DescribeQueriesInput{})
+	if err != nil || len(out.Queries) != 1 || out.Queries[0].LogGroupName != nil {
+		t.Errorf("listed %+v, %v", out, err)
+	}
+}

@@ -12,7 +12,7 @@ func (o *Oracle) estimating(p *Process, s *query) {
 	if p.estimates == nil {
 		p.estimates = map[string]int{}
 	}
-	scope := partition(s.Run, s.Epoch) + s.Groups[0]
+	scope := partition(s.Run, s.Epoch) + strings.Join(s.Groups, " ")
 	if p.estimates[scope]++; p.estimates[scope] > maxTries {
 		o.violate("W8", "%s asks for the estimate of %s %d times", p.Name, scope, p.estimates[scope])
 	}
@@ -44,11 +44,12 @@ func (o *Oracle) clearance(e *epochState, index int) clearance {
 	if !set.Bounded {
 		return cleared
 	}
+	scopes := set.Scopes(num(e.run.meta, "total"))
 	for i, place := range e.run.places() {
 		if i < index && set.Budget == 0 {
 			continue
 		}
-		it, there := e.estimates["ESTIMATE#"+set.Scopes[place]]
+		it, there := e.estimates["ESTIMATE#"+scopes[place]]
 		bytes := num(it, "bytes")
 		fits := bytes <= set.MaxScan && (set.Budget == 0 || spent+bytes <= int(set.Budget))
 		switch {
@@ -108,8 +109,9 @@ func (o *Oracle) isScope(r *runState, scope string, groups []string) bool {
 	if r.definition == nil {
 		return true
 	}
+	scopes := o.set.Scopes(len(r.definition.Queries))
 	for place, q := range r.definition.Queries {
-		if o.set.Scopes[place] == scope && slices.Equal(q.Groups, groups) {
+		if scopes[place] == scope && slices.Equal(q.Groups, groups) {
 			return true
 		}
 	}

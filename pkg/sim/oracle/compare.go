@@ -3,10 +3,12 @@ package oracle
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // checkCompared holds that a document is compared with the edition that its report names,
@@ -23,8 +25,7 @@ func (o *Oracle) checkCompared(e *epochState, d fanlight.Document) {
 	}
 	earlier := o.checkKept(e, d)
 	for _, b := range d.Baselines {
-		length := d.Window.End.Sub(d.Window.Start)
-		if !b.Window.End.Equal(d.Window.Start) || !b.Window.Start.Equal(d.Window.Start.Add(-length)) {
+		if back := b.Window.End.Sub(d.Window.End); back != b.Window.Start.Sub(d.Window.Start) || -back != distance(b.Compare, d.Window) {
 			o.violate("R6", "%s is compared with the window %v", r.id, b.Window)
 		}
 		kept := slices.IndexFunc(earlier.Baselines, func(other fanlight.Baseline) bool { return other.Compare == b.Compare && other.Figures != nil })
@@ -51,6 +52,19 @@ func (o *Oracle) checkCompared(e *epochState, d fanlight.Document) {
 	if len(d.Past) > 0 {
 		o.world.Count(EditionBefore)
 	}
+}
+
+// distance is by how much a window lies before the one that is compared with it; the
+// simulated reports go by UTC.
+func distance(c report.Compare, w fanlight.Window) time.Duration {
+	if c == report.CompareWeekday {
+		return 7 * day
+	}
+	back := 1
+	if c != report.ComparePrevious {
+		back = must(strconv.Atoi(string(c)))
+	}
+	return time.Duration(back) * w.End.Sub(w.Start)
 }
 
 // checkKept holds that a replay, or a correction, keeps each comparison of the document

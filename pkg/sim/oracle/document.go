@@ -41,6 +41,7 @@ func (o *Oracle) wroteDocument(r *runState, it item) {
 	o.checkCompared(e, rendered.Document)
 	o.checkVerdict(e, rendered.Document)
 	o.checkShown(e, &rendered)
+	o.checkSections(e, rendered.Document)
 }
 
 // assemble returns what is stored in chunks under a name.
@@ -100,7 +101,20 @@ func (o *Oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool 
 	if cut := len(want) < len(s.Rows); cut != (q.Cut == fanlight.CutByQuery) || q.RowCount != len(want) {
 		o.violate("numbers", "query %d keeps %d rows of %d, want %d, and is cut %q", index, q.RowCount, len(s.Rows), len(want), q.Cut)
 	}
-	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (len(s.Rows) == 0)
+	return slices.EqualFunc(want, q.Rows, isShown) && (q.State == fanlight.Empty) == (len(s.Rows) == 0)
+}
+
+// maxShown is how many bytes of a cell are shown, with the mark of what is left out (rule R3).
+const maxShown = 2000
+
+// isShown reports whether a row is shown as it was found.
+func isShown(found, shown fanlight.Row) bool {
+	return slices.EqualFunc(found, shown, func(a, b fanlight.Field) bool {
+		if len(a.Value) > maxShown { // of one-byte characters
+			a.Value = a.Value[:maxShown-len("…")] + "…"
+		}
+		return a == b
+	})
 }
 
 // checkText holds that a part of the stored message is sent, or the same with the mark of a possible duplicate.

@@ -22,9 +22,9 @@ func (o *Oracle) Lost(id string) {
 
 // Some faults settle a query at once, others cost it one of its tries (rule W5).
 var (
-	endsAtOnce = []Fault{QueryTimedOut, QueryTooWide}
+	endsAtOnce = []Fault{QueryTimedOut, QueryTooWide, NoGroup}
 	costsATry  = []Fault{QueryFailed, QueryStopped, QueryLost}
-	noRows     = []Fault{QueryTimedOut, QueryFailed, QueryStopped} // one that scans too much has some, if it was not seen running
+	noRows     = []Fault{QueryTimedOut, QueryFailed, QueryStopped, NoGroup} // one that scans too much has some, if it was not seen running
 )
 
 func (q *query) struckBy(kinds []Fault) bool {
@@ -83,11 +83,12 @@ func (o *Oracle) found(e *epochState, index int, result item) bool {
 // failed reports whether a query may have failed: its start was refused for good, its
 // last try ended so that no other follows, or it was the last of the tries that it has.
 func (o *Oracle) failed(e *epochState, index int, last *query) bool {
-	if last == nil {
-		return slices.Contains(e.query(index).refused, QueryMalformed)
-	}
-	if last.struckBy(endsAtOnce) {
+	refused := e.query(index).refused
+	if last == nil && slices.Contains(refused, QueryMalformed) || slices.Contains(refused, Denied) { // a read may be denied, too
 		return true
+	}
+	if last == nil || last.struckBy(endsAtOnce) {
+		return last != nil
 	}
 	tries := 0
 	for _, q := range o.queries {
@@ -101,7 +102,7 @@ func (o *Oracle) failed(e *epochState, index int, last *query) bool {
 // cancelled reports whether a cancel ended the epoch before it was delivered (rule D6).
 func (o *Oracle) cancelled(e *epochState) bool {
 	return e.round(1).state == fanlight.Cancelled && slices.ContainsFunc(o.given, func(c Command) bool {
-		return c.Kind == Cancel && c.Run == e.run.id && c.Epoch == e.number && c.Round == 1
+		return c.Kind == Cancel && c.Run == e.run.id && c.Epoch == e.number && c.saw(1)
 	})
 }
 

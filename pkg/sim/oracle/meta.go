@@ -127,7 +127,7 @@ func (o *Oracle) checkPunctual(r *runState) {
 		return
 	}
 	from := latest(r.opened, o.calm)
-	if took, most := o.world.Now().Sub(from), o.set.Deadline+giveUpAfter+30*time.Minute; took > most {
+	if took, most := o.world.Now().Sub(from), o.set.Deadline+giveUpAfter+30*time.Minute+o.late; took > most {
 		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
 	}
 }

@@ -32,7 +32,9 @@ type Oracle struct {
 	named         map[time.Time]int      // how often a due time was named as not started
 	troubled      bool                   // a janitor failed, or two swept at once
 
-	calm         time.Time // since when nothing new goes wrong; zero: it still may
+	late         time.Duration // by which clocks that are wrong by hours may let things be late; 0: none was
+	passedOver   bool          // due times of a report without a calendar were named as not started
+	calm         time.Time     // since when nothing new goes wrong; zero: it still may
 	monthsPassed bool
 }
 
@@ -214,14 +216,15 @@ func (o *Oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	}
 }
 
-// AllClosed reports whether the scheduled run exists and no run has work left.
+// AllClosed reports whether the scheduled run exists, or was named as not started, and no run
+// has work left.
 func (o *Oracle) AllClosed() bool {
 	for _, r := range o.runs {
 		if r.open {
 			return false
 		}
 	}
-	return slices.ContainsFunc(o.runs, (*runState).exists) || o.monthsPassed
+	return slices.ContainsFunc(o.runs, (*runState).exists) || o.monthsPassed || o.passedOver
 }
 
 func (o *Oracle) unfinished() string {

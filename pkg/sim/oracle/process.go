@@ -34,6 +34,7 @@ type Process struct {
 	full       []string       // progress items that it has seen full
 	checked    []string       // of these, those after which it has seen another shard of the epoch that is not full
 	announced  []string       // partitions of the epochs that it announced
+	listed     map[string]int // shards that its present query of an epoch's whole progress has found so far
 	unrecorded []string       // Insights IDs that it started
 	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
@@ -42,7 +43,11 @@ type Process struct {
 
 // Began takes note of a process.
 func (o *Oracle) Began(name string, skew time.Duration) *Process {
-	p := &Process{Name: name, Skew: skew, now: o.world.Now, begun: o.world.Now()}
+	p := &Process{Name: name, listed: map[string]int{}, Skew: skew, now: o.world.Now, begun: o.world.Now()}
+	if p.misled() {
+		o.set.Skew, o.late = max(o.set.Skew, skew.Abs()), max(o.late, 2*skew.Abs())
+		o.troubled = o.troubled || p.is(janitor)
+	}
 	if p.is(janitor) {
 		o.troubled = o.troubled || slices.ContainsFunc(o.live, func(other *Process) bool { return other.is(janitor) })
 	}
@@ -52,6 +57,13 @@ func (o *Oracle) Began(name string, skew time.Duration) *Process {
 
 // is reports whether the process is one of that function.
 func (p *Process) is(function string) bool { return strings.HasPrefix(p.Name, function) }
+
+// clockError is by how much a clock may be wrong (rule G9): by half of what a lease lasts longer
+// than its holder.
+const clockError = 30 * time.Second
+
+// misled reports whether the process' clock is wrong by more: it is excused what G9 says.
+func (p *Process) misled() bool { return p.Skew.Abs() > clockError }
 
 // clock is the time by the process' clock.
 func (p *Process) clock() time.Time { return p.now().Add(p.Skew) }
@@ -165,11 +177,14 @@ func (o *Oracle) observed(p *Process, it item) {
 // found fewer shards than it has: the dispatcher has not created the others yet.
 func (o *Oracle) observedAll(p *Process, in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
 	pk := str(in.ExpressionAttributeValues, ":pk")
-	whole := in.ExclusiveStartKey == nil && out.LastEvaluatedKey == nil
-	if !whole || str(in.ExpressionAttributeValues, ":prefix") != "PROGRESS#" {
+	if str(in.ExpressionAttributeValues, ":prefix") != "PROGRESS#" {
 		return
 	}
-	if run := o.run(runOf(pk)); run.exists() && len(out.Items) < shardsOf(run) {
+	if in.ExclusiveStartKey == nil {
+		p.listed[pk] = 0
+	}
+	p.listed[pk] += len(out.Items)
+	if run := o.run(runOf(pk)); out.LastEvaluatedKey == nil && run.exists() && p.listed[pk] < shardsOf(run) {
 		p.seesNotFull(pk)
 	}
 }

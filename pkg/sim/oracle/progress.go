@@ -78,12 +78,14 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 }
 
 func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {
-	for i, winner := range was.winners {
+	for _, i := range slices.Sorted(maps.Keys(was.winners)) {
+		winner := was.winners[i]
 		if is.winners[i] != winner {
 			o.violate("first", "%s: the winner of query %d changed from %q to %q", name, i, winner, is.winners[i])
 		}
 	}
-	for i, winner := range is.winners {
+	for _, i := range slices.Sorted(maps.Keys(is.winners)) {
+		winner := is.winners[i]
 		if was.winners[i] != "" {
 			continue
 		}

@@ -59,13 +59,13 @@ func (o *Oracle) checkStep(r *runState, t step) {
 	}
 	took, most := t.to.Sub(t.from), t.most
 	switch {
-	case !o.set.faulty(r.opened):
+	case !o.set.faulty(r.opened.Add(-o.set.Patience)): // no slow call of before keeps a function busy
 	case o.calm.IsZero() || t.heals == 0:
 		return
 	default:
 		took, most = t.to.Sub(latest(t.from, o.calm.Add(o.set.Patience))), t.heals
 	}
-	if took > most {
+	if most += o.late; took > most {
 		o.violate(t.rule, "%s epoch %d round %d took %s %s, at most %s would do", r.id, r.epoch, r.round, took, t.what, most)
 	}
 }

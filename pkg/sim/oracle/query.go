@@ -93,6 +93,9 @@ func (o *Oracle) heldByAnother(p *Process, q *query) bool {
 // one of its calls.
 func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 	p.done = true
+	if p.misled() {
+		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())
+	}
 	o.live = slices.DeleteFunc(o.live, func(other *Process) bool { return other == p })
 	for _, id := range p.unrecorded {
 		if s := o.queries[id]; !s.recorded && !s.excused {

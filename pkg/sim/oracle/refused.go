@@ -120,8 +120,9 @@ func (o *Oracle) stillRuns(p *Process, c Command, r *runState, _ []string) bool 
 }
 
 func (o *Oracle) isClaimed(p *Process, c Command, r *runState, _ []string) bool {
-	s := r.at(c.Epoch).round(c.Round)
-	return s.fence > 0 && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+	return slices.ContainsFunc(r.at(c.Epoch).rounds, func(s *roundState) bool {
+		return c.saw(s.number) && s.fence > 0 && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+	})
 }
 
 func (o *Oracle) isGone(p *Process, _ Command, r *runState, _ []string) bool {

@@ -29,7 +29,7 @@ func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 // Executed holds rule D6: a cancel that is answered as carried out has closed the
 // run.
 func (o *Oracle) Executed(c Command) {
-	if r := o.run(c.Run); c.Kind == Cancel && r.open && r.epoch == c.Epoch && r.round == c.Round {
+	if r := o.run(c.Run); c.Kind == Cancel && r.open && r.epoch == c.Epoch && c.saw(r.round) {
 		o.violate("D6", "%s is open after its cancel in epoch %d round %d", r.id, r.epoch, r.round)
 	}
 }
@@ -52,7 +52,7 @@ func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
 		return
 	}
 	deadline := e.deadline
-	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout)
+	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout + o.late)
 	if o.world.Now().After(most) {
 		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.Name, index, e.number, o.world.Now().Sub(most))
 	}
@@ -64,7 +64,7 @@ func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
 func (o *Oracle) checkSentAgain(e *epochState) {
 	free := o.set.Slots - o.long()
 	quiet := o.set.Quiet << e.resent()
-	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute)
+	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute + o.late)
 	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(e.deadline) {
 		return
 	}

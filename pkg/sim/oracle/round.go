@@ -1,10 +1,16 @@
 package oracle
 
+import "github.com/fanlight/fanlight/pkg/fanlight"
+
 // wanted returns the destinations of the run's round: those of the command that its
 // process carried out when it began the round (rule D5).
 func (o *Oracle) wanted(r *runState) []string {
 	if s := r.at(r.epoch).round(r.round); len(s.restrict) > 0 {
 		return s.restrict
+	}
+	_, correction := r.id.Corrects()
+	if r.id.Report() == o.set.Calendar.Archive && o.set.Calendar.Audience == fanlight.ToArchive && !correction && r.epoch == 1 && r.round == 1 {
+		return o.set.Archives // rule D7
 	}
 	return o.set.Destinations
 }

@@ -14,7 +14,8 @@ type Settings struct {
 
 	Report // that most runs are of
 
-	Slots           int           // of a worker
+	Slots           int           // of a worker: the queries that it may run at once, next to another
+	Concurrent      int           // queries that the stack may run at once
 	PollInterval    time.Duration // of a worker
 	Receives        int           // of a query message before it is a dead letter
 	Extra           int           // queries of other reports that may be open at once
@@ -47,13 +48,15 @@ type Report struct {
 	OnUnknown    report.OnUnknown
 	Deadline     time.Duration
 	SendWhen     string
+	AtLeast      time.Duration // after which an edition is sent in spite of SendWhen; 0: none
 	Tolerate     int
 	OnPartial    report.OnPartial
 	MaxBytes     int64 // of a query's rows; 0: the default
 	Bounded      bool  // each query has a max_scan
 	MaxScan      int
-	Budget       int64    // bytes that a run may scan by its estimates; 0: no bound
-	Scopes       []string // of the estimates, by the query's place in the definition
+	Budget       int64                    // bytes that a run may scan by its estimates; 0: no bound
+	Scopes       func(total int) []string // of the estimates of so many queries, by their places in the definition
+	Archives     []string                 // the destinations that keep editions, if the archive's are for these alone
 }
 
 // Calendar holds what the script does with several reports and their editions.

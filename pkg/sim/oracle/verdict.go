@@ -27,7 +27,7 @@ func (o *Oracle) checkVerdict(e *epochState, d fanlight.Document) {
 		want = fanlight.Skip
 	case failed > set.Tolerate:
 		want = map[report.OnPartial]fanlight.Verdict{report.PartialHold: fanlight.Hold, report.PartialNotify: fanlight.Notify}[set.OnPartial]
-	case !correction && o.mayBeSkipped(d, set.SendWhen, failed, found):
+	case !correction && !o.overdue(d) && o.mayBeSkipped(d, set.SendWhen, failed, found):
 		want = fanlight.Skip
 	}
 	changed := set.SendWhen == "changed" && want == fanlight.Skip && d.Verdict == fanlight.Send // it may have been
@@ -36,6 +36,28 @@ func (o *Oracle) checkVerdict(e *epochState, d fanlight.Document) {
 	}
 	if d.Verdict != fanlight.Send {
 		o.world.Count(Withheld)
+	}
+}
+
+// overdue reports whether so much time has passed since the last edition that somebody got,
+// or none was, that an edition is sent whatever its condition says.
+func (o *Oracle) overdue(d fanlight.Document) bool {
+	return o.set.AtLeast > 0 && (d.LastSent == nil || d.Run.Scheduled().Sub(d.LastSent.Run.Scheduled()) >= o.set.AtLeast)
+}
+
+// checkSections holds that a section is left out only if its query gave an answer, and its
+// condition does not hold.
+func (o *Oracle) checkSections(e *epochState, d fanlight.Document) {
+	for i, s := range d.Sections {
+		left := slices.ContainsFunc(d.SkippedSections, func(l fanlight.SkippedSection) bool { return l.Section == i })
+		q := d.Query(s.Query)
+		want := q != nil && q.State.Good() && (s.SendWhen == "results" && q.RowCount == 0 || s.SendWhen == "no_results" && q.RowCount > 0)
+		if left != want {
+			o.violate("R7", "section %d of %s epoch %d is left out: %t, want %t", i, e.run.id, e.number, left, want)
+		}
+		if left {
+			o.world.Count(SectionLeftOut)
+		}
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 // blinding are the faults by which a worker may not know what the stack runs.
 var blinding = []Fault{
 	CrashBefore, CrashAfter, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, PollsRefused, PollsEmpty,
-	AmbiguousStart, ClockSkew, EarlyTime, QueryLost, FunctionTimeout,
+	AmbiguousStart, ClockSkew, ClockJump, EarlyTime, PollCut, Denied, PartitionBusy, QueryLost, FunctionTimeout,
 }
 
 // checkConcurrency holds that the stack runs no more queries than its settings
@@ -17,7 +17,7 @@ func (o *Oracle) checkConcurrency(p *Process) {
 		return
 	}
 	const few = 4
-	running, most := 0, o.set.Slots*workers
+	running, most := 0, o.set.Concurrent
 	for _, id := range o.world.Running() {
 		if o.queries[id] != nil {
 			running++

@@ -59,16 +59,22 @@ const (
 	AmbiguousStart  Fault = "ambiguous start"
 	DeliveredLost   Fault = "delivered, answer lost"
 	ClockSkew       Fault = "wrong clock"
+	ClockJump       Fault = "clock wrong by hours"
+	Denied          Fault = "access denied for minutes"
+	PartitionBusy   Fault = "partition refuses writes"
+	PollCut         Fault = "text of a poll cut"
+	NoGroup         Fault = "no log group selected"
 	EarlyTime       Fault = "early time"
 
-	LeaseStolen   Fault = "lease stolen"
-	MessageApart  Fault = "message stored by itself"
-	EditionBefore Fault = "editions before"
-	Compared      Fault = "compared with an edition"
-	ComparedAgain Fault = "compared again"
-	Withheld      Fault = "withheld"
-	OverBudget    Fault = "over budget"
-	RowsCut       Fault = "rows beyond max_bytes"
+	LeaseStolen    Fault = "lease stolen"
+	MessageApart   Fault = "message stored by itself"
+	EditionBefore  Fault = "editions before"
+	Compared       Fault = "compared with an edition"
+	ComparedAgain  Fault = "compared again"
+	Withheld       Fault = "withheld"
+	SectionLeftOut Fault = "section left out"
+	OverBudget     Fault = "over budget"
+	RowsCut        Fault = "rows beyond max_bytes"
 )
 
 // Known returns the kinds of faults that the oracle knows.
@@ -76,7 +82,8 @@ func Known() []Fault {
 	return []Fault{
 		CrashBefore, CrashAfter, FunctionTimeout, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, QueryFailed, QueryTimedOut,
 		QueryStopped, QueryLost, QueryMalformed, QueryNoData, QueryTooWide, PollsRefused, PollsEmpty, AmbiguousStart, DeliveredLost, ClockSkew, EarlyTime,
-		LeaseStolen, MessageApart, EditionBefore, Compared, ComparedAgain, Withheld, OverBudget, RowsCut,
+		ClockJump, Denied, PartitionBusy, PollCut, NoGroup,
+		LeaseStolen, MessageApart, EditionBefore, Compared, ComparedAgain, Withheld, SectionLeftOut, OverBudget, RowsCut,
 	}
 }
 
@@ -103,6 +110,9 @@ type Command struct {
 	Round    int
 	Restrict []string // the destinations that it sends to; empty: all
 }
+
+// saw reports whether a command is for a round: a cancel of the version before is for any.
+func (c Command) saw(round int) bool { return c.Round == round || c.Round == 0 }
 
 // CommandKind says what a command asks for.
 type CommandKind string
