@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"iter"
-	"time"
-)
+import "time"
 
 // invocation is a process of a seeded simulation: a coroutine that is parked at
 // every call through the seam and at every wait, until the scheduler lets it go
@@ -13,9 +10,8 @@ type invocation struct {
 	s        *simulation
 	at       time.Time // when it may go on
 	deadline time.Time // when its function's timeout kills it
-	next     func() (struct{}, bool)
-	stop     func()
-	ended    func(*Process)
+	*coroutine
+	ended func(*Process)
 }
 
 // invoke begins an invocation. Its body runs when the scheduler first chooses
@@ -24,10 +20,10 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	p := s.newProcess(actor)
 	i := &invocation{Process: p, s: s, at: s.Clock.now, deadline: s.Clock.now.Add(timeout), ended: ended}
 	p.task = i
-	i.next, i.stop = iter.Pull(func(yield func(struct{}) bool) {
+	i.coroutine = newCoroutine(func(park func() bool) {
 		p.yield = func(at time.Time) {
 			i.at = at
-			if !yield(struct{}{}) {
+			if !park() {
 				p.die()
 			}
 		}
@@ -59,7 +55,7 @@ func (i *invocation) run() {
 	if !i.s.Clock.now.Before(i.deadline) {
 		i.s.count(FunctionTimeout)
 		i.kill()
-	} else if _, more := i.next(); !more {
+	} else if !i.resume() {
 		i.over()
 	}
 }
