@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/recent"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -36,7 +37,7 @@ var definitions = recent.New[report.Report](256 << 10)
 func unpackDefinition(chunks [][]byte) (report.Report, error) {
 	packed := bytes.Join(chunks, nil)
 	return definitions.Get(packed, func() (report.Report, error) {
-		plain, err := unpack(packed)
+		plain, err := compress.Gunzip(packed)
 		if err != nil {
 			return report.Report{}, err
 		}

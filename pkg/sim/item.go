@@ -1,15 +1,12 @@
 package sim
 
 import (
-	"bytes"
-	"compress/gzip"
-	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -64,10 +61,4 @@ func epochOf(pk string) int {
 	return must(strconv.Atoi(epoch))
 }
 
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("unpack: %w", err)
-	}
-	return io.ReadAll(r)
-}
+func unpack(packed []byte) ([]byte, error) { return compress.Gunzip(packed) }
