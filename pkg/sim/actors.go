@@ -21,6 +21,7 @@ func (s *simulation) work(batch []queue.Message, ended func(*Process, []string))
 		failed, err = p.work(s.set.work, batch)
 		return err
 	}, func(p *Process) { ended(p, failed) })
+	s.record.received(p, s.Names.QueryQueue, batch)
 	s.oracle.received(p, s.Names.QueryQueue, batch)
 }
 
@@ -31,6 +32,7 @@ func (s *simulation) report(batch []queue.Message, ended func(*Process, []string
 		failed, err = p.report(batch)
 		return err
 	}, func(p *Process) { ended(p, failed) })
+	s.record.received(p, s.Names.ReportQueue, batch)
 	s.oracle.received(p, s.Names.ReportQueue, batch)
 }
 

@@ -39,6 +39,7 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	}
 	s.live++
 	s.add(i)
+	s.record.begins(p, actor)
 	return p
 }
 
@@ -80,6 +81,7 @@ func (i *invocation) over() {
 	i.s.remove(i)
 	i.s.live--
 	i.note("ended", i.end.String())
+	i.s.record.ends(i.Process)
 	i.s.oracle.ended(i.Process)
 	i.ended(i.Process)
 }

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/history"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -16,6 +18,7 @@ import (
 // at the same time.
 func (s *simulation) schedule() {
 	untilDue := s.due().Sub(s.Clock.now)
+	s.record.due(ReportName, s.due())
 	start := func() { s.fire(ReportName, s.due()) }
 	if s.set.seconds > 0 {
 		s.count(DueAtSecond)
@@ -42,8 +45,7 @@ func (s *simulation) oneIn(n int, kind Fault) bool {
 	if s.options.FaultFree || s.rng.IntN(n) > 0 {
 		return false
 	}
-	s.count(kind)
-	return true
+	return s.drawn.strikes(kind)
 }
 
 // startReport is an asynchronous invocation of the dispatcher: tried again one
@@ -65,6 +67,18 @@ type command struct {
 	fanlight.Command
 	kind   Fault  // Cancelling to Backfilling
 	suffix string // of a run started by hand
+}
+
+// line is the command as a history shows it.
+func (c command) line() history.Command {
+	l := history.Command{ID: cmp.Or(c.ID, "start "+c.suffix), Kind: c.kind.String(), Run: string(c.Run), Epoch: c.Epoch, Round: c.Round}
+	if c.kind == ResendingTo {
+		l.To = destinations[:1]
+	}
+	if c.kind == Starting {
+		l.Run, l.Epoch, l.Round = string(fanlight.NewRunID(ReportName, Due, c.suffix)), 0, 0
+	}
+	return l
 }
 
 // operators look at the run at random times while faults last, and somewhat
@@ -102,9 +116,9 @@ func (s *simulation) operate(typing time.Duration) {
 	if !seen { // the operator knows what the run will be
 		run = &runState{id: fanlight.NewRunID(ReportName, Due, ""), epoch: 1, round: 1, open: true}
 	}
-	kind := s.decide(run)
-	s.count(kind)
-	s.give(kind, run, typing)
+	if kind := s.decide(run); s.drawn.strikes(kind) {
+		s.give(kind, run, typing)
+	}
 }
 
 // give gives a command on a run, as the operator sees it.
@@ -161,6 +175,7 @@ func (s *simulation) execute(c command, try int) {
 	busy := false
 	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
+		s.record.answeredCommand(p, c.line().ID, err)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.refused(c, refused.Reason)
@@ -182,6 +197,7 @@ func (s *simulation) execute(c command, try int) {
 	})
 	p.note(c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.ID, c.Epoch, c.Round))
 	p.known.command = c.ID
+	s.record.command(p, c.line())
 	s.oracle.toOne[c.ID] = c.kind == ResendingTo
 	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
 		p.known.onlyEpoch = c.Epoch + 1

@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/sim/history"
 )
 
 // Few, as a number of queries, draws 0 to 3 from the seed.
@@ -12,7 +14,11 @@ const Few = -1
 type Options struct {
 	Queries   int  // of the report, or Few
 	FaultFree bool // nothing goes wrong: no faults, no operator
+	Unjudged  bool // it goes on whatever the oracle finds: for another judge
 
+	History func(history.Line) // sees the history line by line; nil: nobody does
+
+	without  less       // what a smaller case of the seed leaves out
 	bug      plantedBug // nil: none
 	shuffled bool       // queues give messages in any order
 	noSweep  bool       // a planted bug, too: no janitor ever runs

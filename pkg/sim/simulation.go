@@ -38,18 +38,24 @@ type simulation struct {
 	newerRun       bool      // the version after creates the next run
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
+	stuck          bool                   // nothing is left that could happen
 	taken          map[string][]time.Time // messages that a rate-limited destination took
 }
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: drawSettings(rng, o)}
+	o.without.simplify(&s.set)
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.oracle = newOracle(s)
 	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), s.oracle, o.bug, s.set.patience, s.set.chunk
+	if o.History != nil {
+		s.record = newChronicler(s.Deployment, s.oracle, o.History)
+		s.observer = s.record
+	}
 	s.deliver = s.provider
-	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
+	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil, off: o.without.faults, record: s.record}
 	s.faults = s.drawn
 	if !o.FaultFree && rng.IntN(20) > 0 {
 		s.drawn.likely = drawProbabilities(rng)
@@ -60,6 +66,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	if o.slow {
 		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
 	}
+	s.record.world(s)
 	s.setUp()
 	return s
 }
@@ -98,16 +105,17 @@ const (
 
 func (s *simulation) run() {
 	for !s.over() || s.letMonthsPass() {
-		if s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
+		if s.stuck || s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
 			s.oracle.violate("end", "the world does not end: %s", s.oracle.unfinished())
 			break
 		}
 		s.step()
-		if len(s.oracle.violations) > 0 {
+		if len(s.oracle.violations) > 0 && !s.options.Unjudged {
 			break
 		}
 	}
 	s.stop()
+	s.record.over(s.leftOver())
 	if len(s.oracle.violations) == 0 {
 		s.oracle.finally()
 	}
@@ -118,13 +126,21 @@ func (s *simulation) over() bool {
 	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed() && s.oracle.noneBackfilling()
 }
 
+// leftOver says what had not ended when a simulation was ended; empty if nothing.
+func (s *simulation) leftOver() string {
+	if s.over() {
+		return ""
+	}
+	return s.oracle.unfinished()
+}
+
 // step lets one task go on.
 func (s *simulation) step() {
 	if s.faultFreeSince.IsZero() && !s.Clock.now.Before(s.drawn.until) {
 		s.faultFreeSince = s.Clock.now
 	}
 	early := func() bool { return s.faults.pick(EarlyTime) != NoFault }
-	if !s.scheduler.step(early) {
+	if s.stuck = !s.scheduler.step(early); s.stuck {
 		s.oracle.violate("end", "nothing is left that could happen: %s", s.oracle.unfinished())
 	}
 }

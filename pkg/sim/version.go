@@ -18,6 +18,7 @@ import (
 
 // deployLayout0 writes a report's definition as a deployment before layout 1 does.
 func (s *simulation) deployLayout0(r report.Report) {
+	s.record.deployed(r)
 	s.putItem(item{
 		"pk": text("REPORTS"), "sk": text(r.Name), "hash": text(r.Hash()), "definition": text(string(must(json.Marshal(r)))),
 	})
@@ -87,6 +88,9 @@ func (s *simulation) sendOlder(run fanlight.Run) {
 // writeAs writes an item as a process that the invariants watch.
 func (s *simulation) writeAs(p *Process, it item) {
 	s.putItem(it)
+	if s.record != nil {
+		s.record.wrote(p, it)
+	}
 	s.oracle.wrote(p, it)
 }
 
@@ -118,6 +122,9 @@ func (s *simulation) setLayout(r *runState, layout int) {
 		ExpressionAttributeValues: item{":layout": number(int64(layout))}, ReturnValues: types.ReturnValueAllNew,
 	}))
 	r.meta = out.Attributes
+	if s.record != nil {
+		s.record.wrote(nil, r.meta)
+	}
 }
 
 // checkNotNewer holds rule G8: of a run whose layout is not known nothing is written
