@@ -32,7 +32,7 @@ type drawnFaults struct {
 	counts Counts
 	draws  int          // faults that happened
 	off    map[int]bool // numbers of those that do not
-	record *chronicler    // nil: nobody asked for the history
+	record *chronicler  // nil: nobody asked for the history
 }
 
 // pick implements faultSource. The first kind that happens is returned, and

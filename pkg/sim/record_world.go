@@ -84,8 +84,9 @@ func (r *chronicler) scripted(script func(logs.Query) logs.Execution) func(logs.
 		if l.State == "" {
 			l.State = string(types.QueryStatusComplete)
 		}
-		if l.Estimate {
-			l.Scope = fanlight.Query{LogGroups: asked.Groups, Text: "fields"}.Scope().Key
+		if l.Run != "" {
+			text, _, _ := strings.Cut(asked.Text, "\n# fanlight ")
+			l.Scope = fanlight.Query{LogGroups: asked.Groups, Text: strings.TrimSuffix(text, "\n| estimate")}.Scope().Key
 		}
 		r.tell(nil, history.Line{Query: &l})
 		return e

@@ -160,7 +160,7 @@ type Query struct {
 	Epoch    int    `json:"epoch,omitempty"`
 	Index    int    `json:"index,omitempty"`
 	Estimate bool   `json:"estimate,omitempty"` // it asks what others would scan
-	Scope    string `json:"scope,omitempty"`    // of an estimate: a log group of it
+	Scope    string `json:"scope,omitempty"`    // for which an estimate holds
 	State    string `json:"state"`              // in which it ends: Complete, Failed, Cancelled, Timeout
 	Ends     int64  `json:"ends"`
 	TooWide  bool   `json:"too_wide,omitempty"` // it scans more than its report allows
