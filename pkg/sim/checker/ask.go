@@ -145,23 +145,25 @@ func (e *epoch) refuses() bool {
 	return def.Budget > 0 && all > def.Budget
 }
 
-// owed reports whether an edition is owed: its report had its schedule at that time, did
-// not get another one around it, and a janitor had a note on it.
+// owed reports whether an edition is owed: its report had its schedule at that time, and a
+// janitor had a note of that; ten minutes and some sweeps later something must have come of it.
 func (c *Checker) owed(d history.Due) bool {
 	var then history.Deployed
+	var since, noted int64
 	for i, deployed := range c.deployments[d.Report] {
-		if c.deployedAt[d.Report][i] <= d.At {
+		if at := c.deployedAt[d.Report][i]; at <= d.At {
+			if deployed.Schedule != then.Schedule || deployed.Until != then.Until {
+				since = at
+			}
 			then = deployed
 		}
 	}
-	for i, deployed := range c.deployments[d.Report] {
-		at := c.deployedAt[d.Report][i]
-		if at > c.deployedAt[d.Report][0] && at > d.At-hour && at < d.At+hour && (deployed.Schedule != then.Schedule || deployed.Until != then.Until) {
-			return false
+	for _, n := range c.noted[d.Report] {
+		if n.at <= d.At {
+			noted = n.at
 		}
 	}
-	noted := c.noted[d.Report]
-	return then.Schedule != "" && (then.Until == 0 || d.At < then.Until) && noted != 0 && noted < d.At && c.now > d.At+hour
+	return then.Schedule != "" && (then.Until == 0 || d.At < then.Until) && noted >= since && noted > 0 && c.now > d.At+hour
 }
 
 // carriedOut reports whether what a command was accepted for has happened.

@@ -16,10 +16,10 @@ import (
 func (c *Checker) checkStart(p *process, e *epoch, q *query, asked int64) {
 	r, k := e.run, key(q.Run, q.Epoch, q.Index)
 	progress := "RUN#" + r.id + "#" + strconv.Itoa(e.number) + " PROGRESS#" + shardOf(q.Index)
-	if p.knew(progress, e.wonLine[q.Index]) {
+	if p.knew(progress, e.wonLine[q.Index], asked-fresh) {
 		c.find("start", r.id, nil, "query %d of epoch %d is started though it is settled", q.Index, e.number)
 	}
-	if s := e.recorded[q.Index]; s.query != nil && !s.query.failed() && s.query.State != "Timeout" && !s.query.stopped && (s.by == p || p.knew(progress, s.line)) {
+	if s := e.recorded[q.Index]; s.query != nil && !s.query.failed() && s.query.State != "Timeout" && !s.query.stopped && (s.by == p || p.knew(progress, s.line, asked-fresh)) {
 		c.find("start", r.id, []int{s.line}, "query %d of epoch %d is started although %s is on record", q.Index, e.number, s.query.ID)
 	}
 	if n := p.starts[k]; n >= maxTries+p.lost[k] || n > 0 && n > e.failures(q.Index)+p.lost[k] {
@@ -48,7 +48,7 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 	case p.is("janitor") && e.running != 0 && e.running < p.line && e.run.epochNow() == s.Epoch:
 		e.resent[s.Index]++
 		quiet := c.now - e.changed[shardOf(s.Index)]
-		if quiet < c.world.Quiet-skew || e.resent[s.Index] > maxResent {
+		if quiet < c.world.Quiet-skew && !p.faulted || e.resent[s.Index] > maxResent {
 			c.find("resent", s.Run, nil, "query %d of epoch %d is sent again for the %d. time, %d s after its shard changed", s.Index, s.Epoch, e.resent[s.Index], quiet/second)
 		}
 	}
@@ -127,17 +127,21 @@ func (c *Checker) checkRecord(r *round, to string, before, it item) {
 }
 
 // What is written expires, not too early for those who need it and not never (E4).
-func (c *Checker) checkExpiry(w *history.Wrote, it item) {
+func (c *Checker) checkExpiry(p *process, w *history.Wrote, it item) {
+	since := c.now
+	if p != nil && p.asked != 0 {
+		since = p.asked
+	}
 	kind, _, _ := strings.Cut(w.SK, "#")
 	keep := c.world.Retention + day - skew
-	least, most := c.now+keep-day, c.now+3*c.world.Retention
+	least, most := since+keep-day, c.now+3*c.world.Retention
 	switch {
 	case w.PK == "WATCHES", w.PK == "REPORTS", strings.HasPrefix(w.PK, "REPORT#") && kind == "DEFINITION", w.PK == "BACKFILLS" && strings.HasPrefix(it["state"], "open"), kind == "META" && it["open"] != "":
 		least, most = 0, 0
 	case kind == "META":
-		least = c.now + keep + 30*day
+		least = since + keep + 30*day
 	case strings.HasPrefix(w.PK, "FIGURES#"), strings.HasPrefix(w.PK, "PATTERNS#"):
-		least, most = c.now+300*day, c.now+500*day
+		least, most = since+300*day, c.now+500*day
 	case strings.Count(w.PK, "#") > 1 && c.ofRun(w.PK) != nil && kind != "DOCUMENT" && kind != "MESSAGE":
 		least = c.ofRun(w.PK).begun + keep
 	}

@@ -13,6 +13,7 @@ import (
 const (
 	second, minute, hour, day = 1000, 60 * second, 60 * minute, 24 * hour
 	skew                      = minute
+	fresh                     = minute + 5*second // for so long what a worker read of a query holds
 	shardSize                 = 16
 	maxTries                  = 3 // of a query
 	maxClaims, maxParts       = 5, 5
@@ -129,7 +130,7 @@ func (c *Checker) checkTry(p *process, r *round, to string) {
 	if !slices.Contains(r.wanted(), to) {
 		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, r.wanted())
 	}
-	if by := r.askedBy[to]; by != nil && !by.died && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
+	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
 		c.find("waiting", id, []int{r.failed[to]}, "%s is tried again before it may be", to)
 	}
 	if p.claims.Run != id || p.claims.Epoch != r.epoch.number || p.claims.Round != r.number {
@@ -166,6 +167,7 @@ func (c *Checker) checkDelivered(p *process, r *round, d *history.Delivered) {
 	}
 	part.line = c.n
 	if d.Lost {
+		r.doubt[d.To] = c.n
 		part.excused++
 	} else {
 		part.pending = append(part.pending, p)
@@ -188,7 +190,7 @@ func (c *Checker) checkRoundEnd(r *round, state string) {
 		if any || r.doubt[to] != 0 {
 			some++
 		}
-		reasons = reasons && (all || r.failed[to] != 0 || r.doubt[to] != 0 || r.lasted(c.now, c.world.GiveUp-skew))
+		reasons = reasons && (all || r.failed[to] != 0 || r.doubt[to] != 0 || r.taken > maxClaims || r.lasted(c.now, c.world.GiveUp-skew))
 	}
 	ordered := slices.ContainsFunc(c.given(id, "cancel"), func(k *command) bool { return k.Epoch == e.number && k.Round == r.number })
 	withheld := e.withheld(r.number)

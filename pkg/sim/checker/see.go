@@ -12,7 +12,7 @@ import (
 func New() *Checker {
 	return &Checker{
 		broken: map[string]bool{}, definitions: map[string]*history.Deployed{}, deployments: map[string][]history.Deployed{}, deployedAt: map[string][]int64{},
-		named: map[string]int64{}, noted: map[string]int64{}, commands: map[string]*command{}, processes: map[string]*process{}, queries: map[string]*query{}, runs: map[string]*run{},
+		named: map[string]int64{}, noted: map[string][]note{}, commands: map[string]*command{}, processes: map[string]*process{}, queries: map[string]*query{}, runs: map[string]*run{},
 		held: map[string]history.Received{}, backfills: map[string]map[string]string{},
 	}
 }
@@ -31,7 +31,7 @@ func (c *Checker) See(l history.Line) {
 	case l.Fault != nil:
 		c.fault = c.now
 	case l.Begins != nil:
-		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string]int{}}
+		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
 	case l.Ends != nil:
 		c.ends(p, l.Ends)
 	case l.Call != nil:
@@ -111,10 +111,11 @@ func (c *Checker) called(p *process, call *history.Call) {
 // answered takes note of what a process knows from then on.
 func (c *Checker) answered(p *process, a *history.Answer) {
 	if p != nil && strings.Contains(a.On, " PROGRESS#") && (a.Error == "" || strings.HasPrefix(a.Error, "ConditionalCheckFailed")) {
-		p.knows[a.On] = max(p.knows[a.On], p.reads[a.On])
-		if partition, whole := strings.CutSuffix(a.On, " PROGRESS#"); whole {
-			p.knows[partition+" PROGRESS#00000"] = max(p.knows[partition+" PROGRESS#00000"], p.reads[a.On])
+		item := a.On
+		if strings.HasSuffix(item, "PROGRESS#") {
+			item += "00000" // of the shards that it read, the first is enough here
 		}
+		p.knows[item] = append(p.knows[item], reading{p.reads[a.On], c.now})
 	}
 }
 

@@ -24,7 +24,7 @@ type Checker struct {
 	deployments map[string][]history.Deployed // of each report
 	deployedAt  map[string][]int64            // when
 	due         []history.Due                 // editions
-	noted       map[string]int64              // since when a janitor has a note on a report
+	noted       map[string][]note             // of the janitor on a report, each with another schedule
 	named       map[string]int64              // when editions of a report were last named as missed
 	commands    map[string]*command           // by ID
 	processes   map[string]*process           // by name
@@ -49,16 +49,28 @@ type process struct {
 	ended          int64 // 0: it is at work
 	died           bool
 	faulted        bool
-	starts         map[string]int  // of a query
-	lost           map[string]int  // of these, with a lost answer
-	claims         history.Message // that a reporter was asked for
-	asked          int64           // when it made its last call
-	reads          map[string]int  // lines at which its last call on an item was carried out
-	knows          map[string]int  // likewise, of those that it has the answer of
-	counts         *round          // in which a try of it counts
+	starts         map[string]int       // of a query
+	lost           map[string]int       // of these, with a lost answer
+	claims         history.Message      // that a reporter was asked for
+	asked          int64                // when it made its last call
+	reads          map[string]int       // lines at which its last call on an item was carried out
+	knows          map[string][]reading // likewise, of those that it has the answer of
+	counts         *round               // in which a try of it counts
 }
 
 func (p *process) is(function string) bool { return p != nil && p.function == function }
+
+// note is one of the janitor on a report.
+type note struct {
+	at       int64
+	schedule string
+}
+
+// reading is an answer about an item.
+type reading struct {
+	line int // at which the item was read
+	at   int64
+}
 
 type command struct {
 	history.Command
@@ -164,6 +176,7 @@ type round struct {
 	written int64
 	owner   *process
 	stolen  int
+	taken   int // claims
 	counted int // claims that count
 	parts   map[string]*part
 	asked   map[string]int64 // until when a destination asked to be left alone
@@ -248,8 +261,10 @@ func (c *Checker) run(id string) *run {
 // that something of that time is still under way.
 func (c *Checker) calmSince(t int64) bool { return c.fault == 0 || c.fault < t-20*minute }
 
-// knew reports whether a process has read an item as it was at a line, or later.
-func (p *process) knew(item string, line int) bool { return line > 0 && p.knows[item] > line }
+// knew reports whether a process had read an item as it was at a line, or later, before a time.
+func (p *process) knew(item string, line int, before int64) bool {
+	return line > 0 && slices.ContainsFunc(p.knows[item], func(r reading) bool { return r.line > line && r.at < before })
+}
 
 // recordedID returns the service's ID of a start on record: try/base64 of its bytes, or
 // try:id.

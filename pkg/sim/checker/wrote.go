@@ -10,9 +10,11 @@ import (
 // wrote looks at an item by its key.
 func (c *Checker) wrote(p *process, w *history.Wrote) {
 	it := item(w.Attributes)
-	c.checkExpiry(w, it)
-	if w.PK == "WATCHES" && c.noted[w.SK] == 0 {
-		c.noted[w.SK] = c.now
+	if p != nil { // else another version wrote it
+		c.checkExpiry(p, w, it)
+	}
+	if notes := c.noted[w.SK]; w.PK == "WATCHES" && (len(notes) == 0 || notes[len(notes)-1].schedule != it["schedule"]) {
+		c.noted[w.SK] = append(notes, note{c.now, it["schedule"]})
 	}
 	if w.PK == "BACKFILLS" {
 		c.backfills[w.SK] = it
@@ -141,6 +143,9 @@ func (c *Checker) wroteSend(p *process, r *round, it item) {
 		r.stolen++
 	}
 	c.checkSend(p, r, before, it, taken)
+	if taken {
+		r.taken++
+	}
 	if taken {
 		r.owner = p
 	}
