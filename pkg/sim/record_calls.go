@@ -19,15 +19,20 @@ func (r *chronicler) struck(p *Process, c Call) {
 	if r == nil {
 		return
 	}
-	l := history.Call{Op: c.Op, On: c.target, Asked: c.asked.UnixMilli()}
-	if in, ok := c.Input.(*cloudwatchlogs.StartQueryInput); ok {
-		q := parseToken(*in.QueryString)
-		l.On = fmt.Sprint(q.Run, " ", q.Epoch, " ", q.Index)
-	}
+	l := history.Call{Op: c.Op, On: on(c), Asked: c.asked.UnixMilli()}
 	if c.fault != NoFault {
 		l.Fault = c.fault.String()
 	}
 	r.tell(p, history.Line{Call: &l})
+}
+
+// on returns what a call is made on, for people; of a start the run, the epoch and the index.
+func on(c Call) string {
+	if in, ok := c.Input.(*cloudwatchlogs.StartQueryInput); ok {
+		q := parseToken(*in.QueryString)
+		return fmt.Sprint(q.Run, " ", q.Epoch, " ", q.Index)
+	}
+	return c.target
 }
 
 // effected implements observer.
@@ -117,7 +122,7 @@ func hashOf(texts ...string) string {
 
 // answered implements observer.
 func (r *chronicler) answered(p *Process, c Call, out any, err error) {
-	a := history.Answer{Op: c.Op, On: c.target}
+	a := history.Answer{Op: c.Op, On: on(c)}
 	if err != nil {
 		a.Error = err.Error()
 	}

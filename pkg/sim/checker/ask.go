@@ -159,8 +159,11 @@ func (c *Checker) owed(d history.Due) bool {
 		}
 	}
 	for _, n := range c.noted[d.Report] {
-		if n.at <= d.At {
+		switch {
+		case n.at <= d.At:
 			noted = n.at
+		case n.at < d.At+12*minute: // its schedule's own, of the last ten minutes before the change
+			return false
 		}
 	}
 	return then.Schedule != "" && (then.Until == 0 || d.At < then.Until) && noted >= since && noted > 0 && c.now > d.At+hour

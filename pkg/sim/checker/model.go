@@ -142,7 +142,7 @@ func (c *Checker) checkTry(p *process, r *round, to string) {
 }
 
 func (c *Checker) checkTries(p *process, r *round, to string, part int) {
-	if r.part(to, part).tries > maxParts || r.counted > maxClaims {
+	if r.part(to, part).tries > maxParts || r.counted >= maxClaims {
 		c.find("tries", r.epoch.run.id, []int{r.line}, "%s is tried %d times with part %d of epoch %d round %d, under %d claims", to, r.part(to, part).tries, part, r.epoch.number, r.number, r.counted)
 	}
 }

@@ -38,6 +38,7 @@ func (c *Checker) See(l history.Line) {
 		c.called(p, l.Call)
 	case l.Answer != nil:
 		c.answered(p, l.Answer)
+		p.lateAnswer(l.Answer)
 	case l.Wrote != nil:
 		c.wrote(p, l.Wrote)
 	case l.Removed != nil:
@@ -72,7 +73,10 @@ func (c *Checker) deployed(d *history.Deployed) {
 
 func (c *Checker) ends(p *process, e *history.Ends) {
 	p.ended, p.died = c.now, e.Died
-	if r := p.counts; r != nil { // a reporter that died, or gave its claim back
+	if r := p.counts; r != nil {
+		if p.died || c.now < p.begun+minute { // else its time may have been over, and its claim does not count
+			r.counted++
+		}
 		for _, part := range r.parts {
 			if i := slices.Index(part.pending, p); i >= 0 {
 				part.pending = slices.Delete(part.pending, i, i+1)
@@ -98,7 +102,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 			e := c.run(id).at(epoch)
 			e.faults[index] = append(e.faults[index], call.Fault)
 		}
-		if call.Fault == "ambiguous start" || strings.HasPrefix(call.Fault, "slow") {
+		if call.Fault == "ambiguous start" {
 			p.lost[call.On]++
 		}
 	case "GetQueryResults":
@@ -116,6 +120,13 @@ func (c *Checker) answered(p *process, a *history.Answer) {
 			item += "00000" // of the shards that it read, the first is enough here
 		}
 		p.knows[item] = append(p.knows[item], reading{p.reads[a.On], c.now})
+	}
+}
+
+// lateAnswer notes a start of which its process does not know.
+func (p *process) lateAnswer(a *history.Answer) {
+	if p != nil && a.Op == "StartQuery" && strings.Contains(a.Error, "deadline exceeded") {
+		p.lost[a.On]++
 	}
 }
 
@@ -183,6 +194,8 @@ func (c *Checker) queued(p *process, l history.Line) {
 		c.checkSent(p, e, l.Sent)
 		if l.Sent.Queue == "report" {
 			e.announced = c.n
+		} else {
+			e.sent[l.Sent.Index]++
 		}
 	case l.Received != nil:
 		c.held[l.Received.ID] = *l.Received
@@ -234,10 +247,7 @@ func (c *Checker) delivering(p *process, l history.Line) {
 // tries counts a try, and the claim under which it is the first.
 func (c *Checker) tries(p *process, r *round, to string, part int) {
 	c.checkTry(p, r, to)
-	if p.counts != r {
-		p.counts = r
-		r.counted++
-	}
+	p.counts = r
 	r.part(to, part).tries++
 	c.checkTries(p, r, to, part)
 }

@@ -116,7 +116,7 @@ func (r *run) at(n int) *epoch {
 	if r.epochs[n] == nil {
 		r.epochs[n] = &epoch{
 			run: r, number: n, shards: map[string]item{}, changed: map[string]int64{}, heads: map[string]item{}, chunks: map[string]int{}, winners: map[int]string{},
-			wonLine: map[int]int{}, starts: map[int][]*query{}, recorded: map[int]start{}, faults: map[int][]string{}, resent: map[int]int{},
+			wonLine: map[int]int{}, starts: map[int][]*query{}, recorded: map[int]start{}, faults: map[int][]string{}, sent: map[int]int{}, resent: map[int]int{},
 			estimates: map[string]item{}, rounds: map[int]*round{},
 		}
 	}
@@ -149,6 +149,7 @@ type epoch struct {
 	starts    map[int][]*query
 	recorded  map[int]start
 	faults    map[int][]string // that explain a query's failure
+	sent      map[int]int      // how often a query was sent
 	resent    map[int]int      // how often a query was sent again by a janitor
 	estimates map[string]item
 	document  *history.Document
