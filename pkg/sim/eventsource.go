@@ -66,7 +66,7 @@ func (e *eventSource) delete(batch []queue.Message, p *Process, failed []string)
 	for _, m := range batch {
 		if !slices.Contains(failed, m.ID) {
 			e.s.record.deleted(p, m.Receipt)
-			e.s.oracle.deletes(p, m.Receipt)
+			e.s.oracle.Deletes(p.seen, m.Receipt)
 			must(e.s.SQS.DeleteMessage(context.Background(), &sqs.DeleteMessageInput{
 				QueueUrl: &e.url, ReceiptHandle: aws.String(m.Receipt),
 			}))

@@ -37,6 +37,7 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	if s.faults.pick(ClockSkew) != NoFault {
 		p.skew = s.upTo(2*maxSkew) - maxSkew
 	}
+	p.seen = s.oracle.Began(p.name, p.skew)
 	s.live++
 	s.add(i)
 	s.record.begins(p, actor)
@@ -82,6 +83,6 @@ func (i *invocation) over() {
 	i.s.live--
 	i.note("ended", i.end.String())
 	i.s.record.ends(i.Process)
-	i.s.oracle.ended(i.Process)
+	i.s.oracle.Ended(i.seen, i.failed(), i.faulted)
 	i.ended(i.Process)
 }

@@ -1,10 +1,15 @@
 package sim
 
 import (
+	"bytes"
 	"cmp"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
+
+	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
@@ -28,7 +33,7 @@ func (r *chronicler) world(s *simulation) {
 		Version: history.Version, Seed: s.seed, Calm: s.options.FaultFree || s.drawn.likely == probabilities{},
 		FaultsUntil: s.set.faultsUntil.UnixMilli(), Retention: cmp.Or(s.Names.Retention, ledger.DefaultRetention).Milliseconds(),
 		Concurrency: s.set.work.Slots * stack.Workers, Quiet: s.set.sweep.Quiet.Milliseconds(), GiveUp: s.set.sweep.GiveUp.Milliseconds(),
-		SweepEvery: s.set.sweepEvery.Milliseconds(), PerMinute: s.set.perMinute, Layout: ledger.Layout, EnoughTime: s.set.enoughTime(),
+		SweepEvery: s.set.sweepEvery.Milliseconds(), PerMinute: s.set.perMinute, Layout: ledger.Layout, EnoughTime: s.set.enough(),
 	}})
 }
 
@@ -120,18 +125,28 @@ func rowOf(row fanlight.Row) history.Row {
 	return r
 }
 
+// enough reports whether one worker has the time for all queries before the deadline, and
+// messages may be received as often as that takes.
+func (s settings) enough() bool {
+	queries, each := s.queries+s.extra, s.queryTime+s.work.PollInterval
+	if s.bounded { // their estimates
+		queries, each = queries+2, each+2*time.Second
+	}
+	return 3*time.Duration(queries)*each < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
+}
+
 // wroteChunk keeps a chunk of a document, and tells of the document when it is stored.
 func (r *chronicler) wroteChunk(p *Process, w history.Wrote, it item) {
 	key := w.PK + " " + w.SK
 	isDocument, isMessage := strings.HasPrefix(w.SK, "DOCUMENT#"), strings.HasPrefix(w.SK, "MESSAGE#")
 	switch {
-	case isMessage || isDocument && epochOf(w.PK) > 0:
+	case isMessage || isDocument && strings.Count(w.PK, "#") > 1:
 		r.parts[key] = it
 	case isDocument && r.parts[key] == nil:
 		r.parts[key] = it
 		var epoch int
 		must(fmt.Sscanf(w.SK, "DOCUMENT#%d", &epoch))
-		r.tell(p, history.Line{Document: r.document(runOf(w.PK), epoch, w.Attributes["attempt"])})
+		r.tell(p, history.Line{Document: r.document(fanlight.RunID(strings.TrimPrefix(w.PK, "RUN#")), epoch, w.Attributes["attempt"])})
 	}
 }
 
@@ -177,11 +192,13 @@ func (r *chronicler) stored(run fanlight.RunID, epoch int, name string, into any
 		if !there {
 			break
 		}
-		packed = append(packed, binary(chunk, "data")...)
+		if data, ok := chunk["data"].(*ddbtypes.AttributeValueMemberB); ok {
+			packed = append(packed, data.Value...)
+		}
 	}
-	plain, err := unpack(packed)
+	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err == nil {
-		err = json.Unmarshal(plain, into)
+		err = json.NewDecoder(z).Decode(into)
 	}
 	return err
 }
