@@ -273,7 +273,7 @@ func (s *simulation) ask(kind string, try int, again func(int), body func(*Proce
 
 // archiveLine is a command on the archive's editions as a history shows it.
 func (s *simulation) archiveLine(kind string) history.Command {
-	l := history.Command{ID: kind, Kind: kind}
+	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience())}
 	for days := s.calendar.editions; days > 0; days-- {
 		l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, archiveDue(days), "")))
 	}

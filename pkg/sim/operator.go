@@ -73,7 +73,7 @@ type command struct {
 // line is the command as a history shows it.
 func (c command) line() history.Command {
 	l := history.Command{ID: cmp.Or(c.ID, "start "+c.suffix), Kind: c.kind.String(), Run: string(c.Run), Epoch: c.Epoch, Round: c.Round}
-	if c.kind == ResendingTo {
+	if l.To = c.Destinations; c.kind == ResendingTo && l.To == nil {
 		l.To = destinations[:1]
 	}
 	if c.kind == Starting {

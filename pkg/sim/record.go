@@ -56,7 +56,7 @@ func (r *chronicler) fault(draw int, f Fault) {
 
 func (r *chronicler) begins(p *Process, function string) {
 	if r != nil {
-		r.tell(p, history.Line{Begins: &history.Begins{Function: function}})
+		r.tell(p, history.Line{Begins: &history.Begins{Function: function, Skew: p.skew.Milliseconds()}})
 	}
 }
 

@@ -51,7 +51,7 @@ func (r *chronicler) deployed(d report.Report) {
 		}
 	}
 	for _, to := range d.Deliver {
-		l.Destinations = append(l.Destinations, history.Destination{Name: to.Name, Skip: to.OnUnknown == report.Skip})
+		l.Destinations = append(l.Destinations, history.Destination{Name: to.Name, Skip: to.OnUnknown == report.Skip, Archive: to.Kind == report.KindS3})
 	}
 	for _, q := range d.Queries {
 		scope := fanlight.Query{Text: q.Text, LogGroups: q.LogGroups}.Scope().Key
@@ -86,6 +86,8 @@ func (r *chronicler) scripted(script func(logs.Query) logs.Execution) func(logs.
 			ID: asked.ID, Run: string(q.Run), Epoch: q.Epoch, Index: q.Index, Estimate: isEstimate(asked.Text), State: string(e.State),
 			Ends: r.d.Clock.now.Add(e.Queue + e.Run).UnixMilli(), TooWide: e.Outcome.Statistics.BytesScanned > maxScan, Rows: foundRows(e.Outcome.Rows),
 		}
+		selects := strings.HasPrefix(asked.Text, "SOURCE")
+		l.NoGroup = selects && e.Outcome.Statistics.RecordsScanned == 0 && e.State == ""
 		if l.State == "" {
 			l.State = string(types.QueryStatusComplete)
 		}
@@ -109,6 +111,9 @@ func foundRows(rows [][]types.ResultField) (all []history.Row) {
 	return all
 }
 
+// shownCell is how many bytes of a cell a document shows at least.
+const shownCell = 1900
+
 func rowOf(row fanlight.Row) history.Row {
 	if len(row) == 0 {
 		return history.Row{}
@@ -117,7 +122,7 @@ func rowOf(row fanlight.Row) history.Row {
 	var rest []string
 	for _, f := range row {
 		r.Bytes += len(f.Value)
-		rest = append(rest, f.Name, f.Value)
+		rest = append(rest, f.Name, f.Value[:min(len(f.Value), shownCell)])
 	}
 	if len(row) > 1 {
 		r.First += " " + hashOf(rest...)

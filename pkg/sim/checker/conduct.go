@@ -42,13 +42,13 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 		if e.complete == 0 {
 			c.find("announced", s.Run, []int{e.line}, "epoch %d is announced before it is complete", s.Epoch)
 		}
-		if p.is("janitor") && e.running != 0 && e.running < p.line && rd.send.num("lease") > c.now+skew && rd.written < c.now-skew {
+		if p.is("janitor") && e.running != 0 && e.running < p.line && !c.jumped && rd.send.num("lease") > c.now+skew && rd.written < c.now-skew {
 			c.find("announced", s.Run, nil, "epoch %d round %d is announced under a live claim", s.Epoch, s.Round)
 		}
 	case p.is("janitor") && e.running != 0 && e.running < p.line && e.run.epochNow() == s.Epoch:
 		e.resent[s.Index]++
 		quiet := c.now - e.changed[shardOf(s.Index)]
-		if quiet < c.world.Quiet-skew && !p.faulted || e.resent[s.Index] > maxResent {
+		if quiet < c.world.Quiet-skew && !p.faulted && !c.jumped || e.resent[s.Index] > maxResent {
 			c.find("resent", s.Run, nil, "query %d of epoch %d is sent again for the %d. time, %d s after its shard changed", s.Index, s.Epoch, e.resent[s.Index], quiet/second)
 		}
 	}
@@ -64,7 +64,7 @@ func (c *Checker) checkAcknowledged(p *process, d *history.Deleted) {
 	}
 	e := r.at(d.Epoch)
 	if d.Queue == "report" {
-		if s := e.round(d.Round).send; r.roundNow() == d.Round && s["state"] == "" && s.num("lease") < c.now-skew {
+		if s := e.round(d.Round).send; r.roundNow() == d.Round && s["state"] == "" && s.num("lease") < c.now-skew && !c.jumped {
 			c.find("acknowledged", r.id, []int{e.line}, "the message for the report is acknowledged, and nobody is at it")
 		}
 		return
@@ -105,7 +105,7 @@ func (c *Checker) checkMeta(r *run, before, it item) {
 
 // A claim is taken only when nobody holds it, its fence grows by one, and a final state stays (R1, E1).
 func (c *Checker) checkSend(p *process, r *round, before, it item, taken bool) {
-	live := before.num("lease") > c.now+skew && before["state"] == "" && before["released"] != before["fence"] && before["woken"] != before["fence"]
+	live := !c.jumped && before.num("lease") > c.now+skew && before["state"] == "" && before["released"] != before["fence"] && before["woken"] != before["fence"]
 	switch {
 	case before["state"] != "" && it["state"] != before["state"],
 		taken && live && before != nil,
@@ -134,7 +134,7 @@ func (c *Checker) checkExpiry(p *process, w *history.Wrote, it item) {
 	}
 	kind, _, _ := strings.Cut(w.SK, "#")
 	keep := c.world.Retention + day - skew
-	least, most := since+keep-day, c.now+3*c.world.Retention
+	least, most := since+keep-day, c.now+2*c.world.Retention+40*day
 	switch {
 	case w.PK == "WATCHES", w.PK == "REPORTS", strings.HasPrefix(w.PK, "REPORT#") && kind == "DEFINITION", w.PK == "BACKFILLS" && strings.HasPrefix(it["state"], "open"), kind == "META" && it["open"] != "":
 		least, most = 0, 0
@@ -145,7 +145,7 @@ func (c *Checker) checkExpiry(p *process, w *history.Wrote, it item) {
 	case strings.Count(w.PK, "#") > 1 && c.ofRun(w.PK) != nil && kind != "DOCUMENT" && kind != "MESSAGE":
 		least = c.ofRun(w.PK).begun + keep
 	}
-	if at := it.num("expires") * second; at < least || at > most {
+	if at := it.num("expires") * second; !c.jumped && (at < least || at > most) {
 		c.find("expiry", w.PK, nil, "%s expires at %s, want between %d and %d hours from now", w.SK, it["expires"], (least-c.now)/hour, (most-c.now)/hour)
 	}
 }
@@ -159,7 +159,7 @@ func (c *Checker) checkClosed(r *run, e *epoch, rd *round) {
 	if !c.calmSince(rd.begun) || r.strange || rd.stolen > 0 || len(c.given(r.id, "cancel")) > 0 {
 		return
 	}
-	for _, to := range rd.wanted() {
+	for _, to := range c.wanted(rd) {
 		for n := range e.partsOf(to) {
 			if arrived := rd.part(to, n).arrived; arrived != 1 && !e.withheld(rd.number) && c.world.PerMinute == 0 {
 				c.find("calm", r.id, []int{rd.line}, "%s got part %d of epoch %d round %d %d times, although nothing went wrong", to, n, e.number, rd.number, arrived)
@@ -189,7 +189,7 @@ func (c *Checker) checkAnswer(k *command, a *history.Answered) {
 		return
 	}
 	closed := !r.open() && r.closed < p.begun-skew
-	needless := k.Kind == "cancel" && r.open() && (!a.Busy || rd.send.num("lease") < c.now-skew) ||
+	needless := !c.jumped && k.Kind == "cancel" && r.open() && (!a.Busy || rd.send.num("lease") < c.now-skew) ||
 		(k.Kind == "replay of all" || k.Kind == "resend" && rd.epoch.document != nil) && closed
 	if needless {
 		c.find("refused", r.id, []int{k.line}, "%s is refused without need: %s", k.Kind, a.Refused)

@@ -66,9 +66,9 @@ func (c *Checker) checkResult(e *epoch, name, chunk string, it item) {
 // An answer is what the service gave for a query of this epoch; whatever else a query
 // ends as has happened to it: a fault, its deadline, its estimate, a command (W5, J4, D6).
 func (c *Checker) checkExplained(e *epoch, index int, head item) {
-	q, bad, timedOut, tooWide := c.queries[head["query_id"]], 0, false, false
+	q, bad, timedOut, refused := c.queries[head["query_id"]], 0, false, slices.ContainsFunc(e.faults[index], func(f string) bool { return f != "query without data" })
 	for _, s := range e.starts[index] {
-		timedOut, tooWide = timedOut || s.State == "Timeout", tooWide || s.TooWide
+		timedOut, refused = timedOut || s.State == "Timeout", refused || s.TooWide || s.NoGroup
 		if s.failed() {
 			bad++
 		}
@@ -83,9 +83,9 @@ func (c *Checker) checkExplained(e *epoch, index int, head item) {
 			explained = head["query_id"] == "" && head["outcome"] == "empty" && slices.Contains(e.faults[index], "query without data")
 		}
 	case "failed":
-		explained = bad >= maxTries || tooWide || timedOut || slices.Contains(e.faults[index], "query malformed") || strings.HasPrefix(said, "not run: ") && e.refuses()
+		explained = bad >= maxTries || refused || timedOut || strings.HasPrefix(said, "not run: ") && e.refuses()
 	case "timed_out":
-		explained = timedOut || c.now >= e.begun+e.run.deadline()-skew
+		explained = timedOut || c.jumped || c.now >= e.begun+e.run.deadline()-skew
 	case "cancelled":
 		explained = slices.ContainsFunc(c.given(e.run.id, "cancel"), func(k *command) bool { return k.Epoch == e.number })
 	}
@@ -117,7 +117,7 @@ func (c *Checker) checkDocument(e *epoch, d *history.Document) {
 		if q == nil || s.State != "ok" && s.State != "empty" {
 			continue
 		}
-		if kept := e.kept(c.max(e, q), q); s.Kept != kept || s.Cut != (kept < len(q.Rows)) || !slices.Equal(s.Rows, q.Rows[:kept]) {
+		if kept := e.kept(c.max(e, q), q); s.Kept != kept || s.Cut != (kept < len(q.Rows)) || !slices.EqualFunc(s.Rows, q.Rows[:kept], func(a, b history.Row) bool { return a.First == b.First }) {
 			c.find("numbers", e.run.id, []int{q.line}, "query %d of epoch %d shows %d rows %v, and the service gave %d, of which %d are kept", index, of.number, len(s.Rows), s.Rows, len(q.Rows), kept)
 		}
 	}
@@ -127,10 +127,10 @@ func (c *Checker) checkDocument(e *epoch, d *history.Document) {
 // five tries a part, not before the time that a provider asked for, and not after its end (D5, R2, R4).
 func (c *Checker) checkTry(p *process, r *round, to string) {
 	id := r.epoch.run.id
-	if !slices.Contains(r.wanted(), to) {
-		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, r.wanted())
+	if !slices.Contains(c.wanted(r), to) {
+		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, c.wanted(r))
 	}
-	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
+	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && !c.jumped && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
 		c.find("waiting", id, []int{r.failed[to]}, "%s is tried again before it may be", to)
 	}
 	if p.claims.Run != id || p.claims.Epoch != r.epoch.number || p.claims.Round != r.number {
@@ -179,7 +179,7 @@ func (c *Checker) checkDelivered(p *process, r *round, d *history.Delivered) {
 func (c *Checker) checkRoundEnd(r *round, state string) {
 	e, id := r.epoch, r.epoch.run.id
 	whole, some, reasons := 0, 0, true
-	for _, to := range r.wanted() {
+	for _, to := range c.wanted(r) {
 		all, any := true, false
 		for n := range e.partsOf(to) {
 			all, any = all && r.part(to, n).arrived > 0, any || r.part(to, n).arrived > 0
@@ -190,16 +190,16 @@ func (c *Checker) checkRoundEnd(r *round, state string) {
 		if any || r.doubt[to] != 0 {
 			some++
 		}
-		reasons = reasons && (all || r.failed[to] != 0 || r.doubt[to] != 0 || r.taken > maxClaims || r.lasted(c.now, c.world.GiveUp-skew))
+		reasons = reasons && (all || c.jumped || r.failed[to] != 0 || r.doubt[to] != 0 || r.taken > maxClaims || r.lasted(c.now, c.world.GiveUp-skew))
 	}
-	ordered := slices.ContainsFunc(c.given(id, "cancel"), func(k *command) bool { return k.Epoch == e.number && k.Round == r.number })
+	ordered := slices.ContainsFunc(c.given(id, "cancel"), func(k *command) bool { return k.Epoch == e.number && (k.Round == r.number || k.Round == 0) })
 	withheld := e.withheld(r.number)
 	fits := map[string]bool{
-		"sent": whole == len(r.wanted()) && !withheld, "skipped": withheld && e.document.Verdict == "skip", "held": withheld && e.document.Verdict == "hold",
+		"sent": whole == len(c.wanted(r)) && !withheld, "skipped": withheld && e.document.Verdict == "skip", "held": withheld && e.document.Verdict == "hold",
 		"cancelled": ordered && some == 0, "unsent": !withheld && (reasons || ordered), "partly_sent": !withheld && some > 0 && (reasons || ordered),
 	}[state]
 	if !fits && !e.run.strange {
-		c.find("outcome", id, []int{r.line, e.docLine}, "epoch %d round %d ends as %s: %d of %v got it, %d a part of it; each that did not has a reason: %t, a command: %t", e.number, r.number, state, whole, r.wanted(), some, reasons, ordered)
+		c.find("outcome", id, []int{r.line, e.docLine}, "epoch %d round %d ends as %s: %d of %v got it, %d a part of it; each that did not has a reason: %t, a command: %t", e.number, r.number, state, whole, c.wanted(r), some, reasons, ordered)
 	}
 	told := e.run.def == nil || !e.run.def.Owner || r.told || (state == "sent" || state == "skipped") && e.unanswered() == 0
 	if !ordered && !e.run.strange && !(state == "sent" || r.alarm && told) || !ordered && !told && !e.run.strange {

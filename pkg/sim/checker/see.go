@@ -32,6 +32,7 @@ func (c *Checker) See(l history.Line) {
 		c.fault = c.now
 	case l.Begins != nil:
 		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
+		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
 		c.ends(p, l.Ends)
 	case l.Call != nil:
@@ -98,7 +99,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 	switch call.Op {
 	case "StartQuery":
 		id, epoch, index := place(call.On)
-		if call.Fault == "query malformed" || call.Fault == "query without data" {
+		if call.Fault == "query malformed" || call.Fault == "query without data" || strings.Contains(call.Fault, "denied") {
 			e := c.run(id).at(epoch)
 			e.faults[index] = append(e.faults[index], call.Fault)
 		}
@@ -108,6 +109,9 @@ func (c *Checker) called(p *process, call *history.Call) {
 	case "GetQueryResults":
 		if q := c.queries[call.On]; q != nil && call.Fault == "query lost" {
 			q.lost = true
+		} else if q != nil && strings.Contains(call.Fault, "denied") {
+			e := c.run(q.Run).at(q.Epoch)
+			e.faults[q.Index] = append(e.faults[q.Index], call.Fault)
 		}
 	}
 }

@@ -17,6 +17,7 @@ type Checker struct {
 	now    int64 // its time
 	world  history.World
 	fault  int64 // time of the last fault; 0: none yet
+	jumped bool  // a clock was wrong by hours: what goes by times is not judged
 	found  []Finding
 	broken map[string]bool // rules that did not hold
 
@@ -205,13 +206,21 @@ func (r *round) part(to string, n int) *part {
 	return r.parts[key]
 }
 
-// wanted returns the destinations of a round, by the command that began it.
-func (r *round) wanted() (names []string) {
+// wanted returns the destinations of a round: by the command that began it, or by the
+// backfill that began the edition.
+func (c *Checker) wanted(r *round) (names []string) {
 	if r.command != nil && r.number > 1 && len(r.command.To) > 0 {
 		return r.command.To
 	}
-	if def := r.epoch.run.def; def != nil {
-		for _, d := range def.Destinations {
+	def, only := r.epoch.run.def, ""
+	if k := c.commands["backfill"]; k != nil && r.epoch.number == 1 && r.number == 1 && slices.Contains(k.Runs, r.epoch.run.id) {
+		only = k.For
+	}
+	if def == nil || only == "none" {
+		return nil
+	}
+	for _, d := range def.Destinations {
+		if only == "" || d.Archive {
 			names = append(names, d.Name)
 		}
 	}

@@ -67,8 +67,9 @@ type Deployed struct {
 
 // Destination is one of a report.
 type Destination struct {
-	Name string `json:"name"`
-	Skip bool   `json:"skip,omitempty"` // after an unknown outcome no further part is sent
+	Name    string `json:"name"`
+	Skip    bool   `json:"skip,omitempty"`    // after an unknown outcome no further part is sent
+	Archive bool   `json:"archive,omitempty"` // it keeps the pages of editions
 }
 
 // DefinedQuery is a query of a report, in the order of the definition.
@@ -96,6 +97,7 @@ type Command struct {
 	Round int      `json:"round,omitempty"` // that the operator saw
 	To    []string `json:"to,omitempty"`    // of a resend: destinations; empty: all
 	Runs  []string `json:"runs,omitempty"`  // of a backfill: editions that it is to bring about
+	For   string   `json:"for,omitempty"`   // of a backfill: none or archive; empty: all destinations
 }
 
 // Answered is the answer to a command.
@@ -114,7 +116,8 @@ type Fault struct {
 
 // Begins is the beginning of a process: one invocation of a function.
 type Begins struct {
-	Function string `json:"function"` // dispatcher, worker, reporter, janitor
+	Function string `json:"function"`       // dispatcher, worker, reporter, janitor
+	Skew     int64  `json:"skew,omitempty"` // by which its clock is wrong
 }
 
 // Ends is the end of a process.
@@ -163,6 +166,7 @@ type Query struct {
 	Scope    string `json:"scope,omitempty"`    // for which an estimate holds
 	State    string `json:"state"`              // in which it ends: Complete, Failed, Cancelled, Timeout
 	Ends     int64  `json:"ends"`
+	NoGroup  bool   `json:"no_group,omitempty"` // it selects no log group
 	TooWide  bool   `json:"too_wide,omitempty"` // it scans more than its report allows
 	Rows     []Row  `json:"rows,omitempty"`
 }
