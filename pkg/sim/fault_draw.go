@@ -30,9 +30,9 @@ type drawnFaults struct {
 	from   time.Time
 	until  time.Time
 	counts Counts
-	draws  int          // faults that happened
-	off    map[int]bool // numbers of those that do not
-	record *chronicler  // nil: nobody asked for the history
+	draws  int         // faults that happened
+	off    less        // those that do not
+	record *chronicler // nil: nobody asked for the history
 }
 
 // pick implements faultSource. The first kind that happens is returned, and
@@ -55,7 +55,7 @@ func (f *drawnFaults) happens(k Fault) bool {
 // that are switched off are drawn as the others are.
 func (f *drawnFaults) strikes(k Fault) bool {
 	f.draws++
-	if f.off[f.draws] {
+	if f.off.leaves(f.draws) {
 		return false
 	}
 	f.counts[k]++

@@ -55,7 +55,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 		s.observer = s.record
 	}
 	s.deliver = s.provider
-	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil, off: o.without.faults, record: s.record}
+	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil, off: o.without, record: s.record}
 	s.faults = s.drawn
 	if !o.FaultFree && rng.IntN(20) > 0 {
 		s.drawn.likely = drawProbabilities(rng)

@@ -213,7 +213,7 @@ func (c *Checker) wanted(r *round) (names []string) {
 		return r.command.To
 	}
 	def, only := r.epoch.run.def, ""
-	if k := c.commands["backfill"]; k != nil && r.epoch.number == 1 && r.number == 1 && slices.Contains(k.Runs, r.epoch.run.id) {
+	if k := c.commands["backfill"]; k != nil && r.epoch.number == 1 && r.number == 1 && k.begins(r.epoch.run.id) {
 		only = k.For
 	}
 	if def == nil || only == "none" {
@@ -225,6 +225,16 @@ func (c *Checker) wanted(r *round) (names []string) {
 		}
 	}
 	return names
+}
+
+// begins reports whether a run is an edition of the report of a backfill, and not a start by
+// hand or a correction.
+func (k *command) begins(run string) bool {
+	if len(k.Runs) == 0 {
+		return false
+	}
+	name, _, _ := strings.Cut(k.Runs[0], "@")
+	return strings.HasPrefix(run, name+"@") && !strings.Contains(run, "+")
 }
 
 // partsOf returns how many parts the message to a destination has.
