@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/history"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -28,18 +29,13 @@ const archiveExtra = 20
 // calendar says what a seed does with several reports and their editions, for some
 // seeds.
 type calendar struct {
-	until     time.Time // when the last edition is due
-	outages   []outage
-	away      span   // in which the report that is due often has no schedule, is paused, or its last day is over
-	zone      string // of its schedule
-	ending    bool   // its last day is over then: its schedule is still there
-	editions  int    // of the archive
-	fill      bool   // a backfill of it lets later editions be compared with its own
-	sweeps    []span
-	troubled  bool                   // a janitor failed, or two swept at once
-	sweeping  int                    // janitors at work
-	left      map[time.Time]int      // how often a due time was named as not started
-	backfills map[string]*backfilled // by ID
+	until    time.Time // when the last edition is due
+	outages  []outage
+	away     span   // in which the report that is due often has no schedule, is paused, or its last day is over
+	zone     string // of its schedule
+	ending   bool   // its last day is over then: its schedule is still there
+	editions int    // of the archive
+	fill     bool   // a backfill of it lets later editions be compared with its own
 }
 
 // audience is who gets the reports of the archive's editions: for some seeds nobody.
@@ -64,7 +60,6 @@ type outage struct {
 
 // schedules draws the calendar, and makes it happen.
 func (s *simulation) schedules() {
-	s.calendar.left, s.calendar.backfills = map[time.Time]int{}, map[string]*backfilled{}
 	if s.rng.IntN(12) > 0 {
 		return
 	}
@@ -75,6 +70,9 @@ func (s *simulation) schedules() {
 	s.putOften(nil)
 	s.interrupt()
 	for due := Due.Add(-oftenPeriod); !due.After(s.calendar.until); due = due.Add(oftenPeriod) {
+		if due.After(s.Clock.now) {
+			s.record.due(oftenName, due)
+		}
 		if due.After(s.Clock.now) && !s.oneIn(15, ScheduleLost) {
 			s.after(due.Sub(s.Clock.now), func() { s.fire(oftenName, due) })
 		}
@@ -147,6 +145,7 @@ func (s *simulation) away(begin func()) {
 	s.calendar.away = span{from, from.Add(time.Minute + s.upTo(90*time.Minute))}
 	s.after(from.Sub(s.Clock.now), func() {
 		s.calendar.away.from = s.Clock.now // time may have passed over it
+		s.oracle.WentAway()
 		begin()
 		s.after(max(0, s.calendar.away.to.Sub(s.Clock.now)), func() { s.putOften(nil) }) // time may have passed over both
 	})
@@ -184,7 +183,7 @@ func (s *simulation) replayInTurn() {
 
 // replayEdition is a command on a run that has ended; it may have none yet.
 func (s *simulation) replayEdition(kind Fault, id fanlight.RunID) {
-	if r := s.oracle.run(id); r.exists() && !r.open {
+	if r, exists := s.oracle.Run(id); exists && !r.Open {
 		s.give(kind, r, 0)
 	}
 }
@@ -239,7 +238,7 @@ func (s *simulation) reschedule(r report.Report) {
 // backfill is the command of an operator, who tries again if no answer comes.
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
-	s.ask(try, s.backfill, func(p *Process) error {
+	s.ask("backfill", try, s.backfill, func(p *Process) error {
 		_, err := p.Dispatcher().Backfill(context.Background(), fanlight.Command{
 			Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1), Fill: s.calendar.fill, Audience: s.calendar.audience(),
 		})
@@ -249,15 +248,16 @@ func (s *simulation) backfill(try int) {
 
 func (s *simulation) cancelBackfill(try int) {
 	id := fanlight.NewBackfillID(archiveName, archiveDue(s.calendar.editions), archiveDue(1))
-	s.ask(try, s.cancelBackfill, func(p *Process) error {
+	s.ask("cancel backfill", try, s.cancelBackfill, func(p *Process) error {
 		_, err := p.Dispatcher().CancelBackfill(context.Background(), id)
 		return err
 	})
 }
 
-func (s *simulation) ask(try int, again func(int), body func(*Process) error) {
-	s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
+func (s *simulation) ask(kind string, try int, again func(int), body func(*Process) error) {
+	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := body(p)
+		s.record.answeredCommand(p, kind, err)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			return nil
@@ -268,4 +268,14 @@ func (s *simulation) ask(try int, again func(int), body func(*Process) error) {
 			s.after(s.upTo(time.Minute), func() { again(try + 1) })
 		}
 	})
+	s.record.command(p, s.archiveLine(kind))
+}
+
+// archiveLine is a command on the archive's editions as a history shows it.
+func (s *simulation) archiveLine(kind string) history.Command {
+	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience())}
+	for days := s.calendar.editions; days > 0; days-- {
+		l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, archiveDue(days), "")))
+	}
+	return l
 }

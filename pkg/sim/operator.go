@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/history"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -16,6 +19,7 @@ import (
 // at the same time.
 func (s *simulation) schedule() {
 	untilDue := s.due().Sub(s.Clock.now)
+	s.record.due(ReportName, s.due())
 	start := func() { s.fire(ReportName, s.due()) }
 	if s.set.seconds > 0 {
 		s.count(DueAtSecond)
@@ -42,8 +46,7 @@ func (s *simulation) oneIn(n int, kind Fault) bool {
 	if s.options.FaultFree || s.rng.IntN(n) > 0 {
 		return false
 	}
-	s.count(kind)
-	return true
+	return s.drawn.strikes(kind)
 }
 
 // startReport is an asynchronous invocation of the dispatcher: tried again one
@@ -65,6 +68,18 @@ type command struct {
 	fanlight.Command
 	kind   Fault  // Cancelling to Backfilling
 	suffix string // of a run started by hand
+}
+
+// line is the command as a history shows it.
+func (c command) line() history.Command {
+	l := history.Command{ID: cmp.Or(c.ID, "start "+c.suffix), Kind: c.kind.String(), Run: string(c.Run), Epoch: c.Epoch, Round: c.Round}
+	if l.To = c.Destinations; c.kind == ResendingTo && l.To == nil {
+		l.To = destinations[:1]
+	}
+	if c.kind == Starting {
+		l.Run, l.Epoch, l.Round = string(fanlight.NewRunID(ReportName, Due, c.suffix)), 0, 0
+	}
+	return l
 }
 
 // operators look at the run at random times while faults last, and somewhat
@@ -98,25 +113,25 @@ func (s *simulation) runEnded() {
 
 // operate is an operator who looks at a run, decides, and types for some time.
 func (s *simulation) operate(typing time.Duration) {
-	run, seen := s.oracle.anyRun()
-	if !seen { // the operator knows what the run will be
-		run = &runState{id: fanlight.NewRunID(ReportName, Due, ""), epoch: 1, round: 1, open: true}
+	run := oracle.Run{ID: fanlight.NewRunID(ReportName, Due, ""), Epoch: 1, Round: 1, Open: true} // as the operator knows that it will be
+	if made := s.oracle.Runs(); len(made) > 0 {
+		run = made[s.rng.IntN(len(made))]
 	}
-	kind := s.decide(run)
-	s.count(kind)
-	s.give(kind, run, typing)
+	if kind := s.decide(run); s.drawn.strikes(kind) {
+		s.give(kind, run, typing)
+	}
 }
 
 // give gives a command on a run, as the operator sees it.
-func (s *simulation) give(kind Fault, run *runState, typing time.Duration) {
+func (s *simulation) give(kind Fault, run oracle.Run, typing time.Duration) {
 	s.commands++
 	c := command{
 		kind: kind, suffix: fmt.Sprintf("hand%02d", s.commands),
-		Command: fanlight.Command{ID: fmt.Sprintf("command-%d", s.commands), Run: run.id, Epoch: run.epoch, Round: run.round},
+		Command: fanlight.Command{ID: fmt.Sprintf("command-%d", s.commands), Run: run.ID, Epoch: run.Epoch, Round: run.Round},
 	}
 	s.after(typing, func() {
 		if kind == Correcting {
-			s.mend(run.id.Report())
+			s.mend(run.ID.Report())
 		}
 		s.execute(c, 1)
 	})
@@ -138,11 +153,11 @@ func (s *simulation) mend(name string) {
 }
 
 // decide draws a command that mostly makes sense for what the operator sees.
-func (s *simulation) decide(run *runState) Fault {
+func (s *simulation) decide(run oracle.Run) Fault {
 	switch {
 	case s.rng.IntN(8) == 0:
 		return oneOf(s.rng, Cancelling, ReplayingAll, ReplayingFailed, Resending, ResendingTo, ResendingNow, Correcting, Starting, Backfilling)
-	case run.open:
+	case run.Open:
 		return oneOf(s.rng, Cancelling, Cancelling, ResendingNow)
 	}
 	return oneOf(s.rng, ReplayingAll, ReplayingFailed, ReplayingFailed, Resending, ResendingTo, Correcting)
@@ -161,14 +176,15 @@ func (s *simulation) execute(c command, try int) {
 	busy := false
 	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
+		s.record.answeredCommand(p, c.line().ID, err)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
-			s.oracle.refused(c, refused.Reason)
+			s.oracle.Refused(c.fact(), refused.Reason)
 			busy = refused.Busy
 			return nil
 		}
 		if err == nil {
-			s.oracle.executed(c)
+			s.oracle.Executed(c.fact())
 		}
 		return err
 	}, func(p *Process) {
@@ -181,14 +197,17 @@ func (s *simulation) execute(c command, try int) {
 		}
 	})
 	p.note(c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.ID, c.Epoch, c.Round))
-	p.known.command = c.ID
-	s.oracle.toOne[c.ID] = c.kind == ResendingTo
-	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
-		p.known.onlyEpoch = c.Epoch + 1
+	s.record.command(p, c.line())
+	s.oracle.Commanded(p.seen, c.fact())
+}
+
+// fact is the command as the oracle knows it.
+func (c command) fact() oracle.Command {
+	f := oracle.Command{ID: c.ID, Kind: oracle.CommandKind(c.kind.String()), Run: c.Run, Epoch: c.Epoch, Round: c.Round}
+	if c.kind == ResendingTo {
+		f.Restrict = destinations[:1]
 	}
-	if c.kind == Correcting {
-		p.known.corrects = c.Run
-	}
+	return f
 }
 
 func (c command) run(p *Process) (err error) {

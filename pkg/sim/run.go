@@ -1,8 +1,10 @@
 package sim
 
 import (
-	"fmt"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/sim/history"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
 // Few, as a number of queries, draws 0 to 3 from the seed.
@@ -12,7 +14,11 @@ const Few = -1
 type Options struct {
 	Queries   int  // of the report, or Few
 	FaultFree bool // nothing goes wrong: no faults, no operator
+	Unjudged  bool // it goes on whatever the oracle finds: for another judge
 
+	History func(history.Line) // sees the history line by line; nil: nobody does
+
+	without  less       // what a smaller case of the seed leaves out
 	bug      plantedBug // nil: none
 	shuffled bool       // queues give messages in any order
 	noSweep  bool       // a planted bug, too: no janitor ever runs
@@ -33,18 +39,11 @@ type Result struct {
 	Tail       []string // the last lines of the trace, if there are violations
 }
 
-// Rule names an invariant: the number of a rule of docs/protocol.md, such as S2,
-// or a word.
-type Rule string
-
-// Violation is an invariant that did not hold.
-type Violation struct {
-	Rule   Rule
-	Detail string
-}
-
-// String returns the violation in one line.
-func (v Violation) String() string { return fmt.Sprintf("%s: %s", v.Rule, v.Detail) }
+// Rule and Violation are those of the oracle.
+type (
+	Rule      = oracle.Rule
+	Violation = oracle.Violation
+)
 
 // tailLines is how much of the trace a report of violations carries.
 const tailLines = 60
@@ -66,6 +65,7 @@ func Run(seed uint64, o Options) *Result {
 // Trace runs the simulation of a seed and returns its whole trace: a line for each
 // event, with the time, the process, the operation and its target.
 func Trace(seed uint64, o Options) []string {
+	o.History = nil // told already
 	s := newSimulation(seed, o, true)
 	s.run()
 	return s.trace.lines

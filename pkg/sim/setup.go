@@ -16,7 +16,7 @@ import (
 func (s *simulation) setUp() {
 	s.hookDynamoDB()
 	s.hookSQS()
-	s.Logs.Script(s.script)
+	s.Logs.Script(s.record.scripted(s.script))
 	s.older = s.oneIn(10, OlderRun)
 	s.newerRun = !s.older && s.oneIn(10, NewerRun)
 	s.deploy(s.set.queries)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
 // startTime is when a seeded simulation starts: before its report is due, so
@@ -24,7 +25,7 @@ type simulation struct {
 	begun    time.Time
 	drawn    *drawnFaults
 	set      settings
-	oracle   *oracle
+	oracle   *oracle.Oracle
 	deployed report.Report // as the last deployment left it
 	calendar calendar
 	scripts  map[string]*script // what each Insights query does, by its ID
@@ -38,18 +39,23 @@ type simulation struct {
 	newerRun       bool      // the version after creates the next run
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
+	stuck          bool                   // nothing is left that could happen
 	taken          map[string][]time.Time // messages that a rate-limited destination took
 }
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: drawSettings(rng, o)}
+	o.without.simplify(&s.set)
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
-	s.oracle = newOracle(s)
-	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), s.oracle, o.bug, s.set.patience, s.set.chunk
+	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), witness{s}, o.bug, s.set.patience, s.set.chunk
+	if o.History != nil {
+		s.record = newChronicler(s.Deployment, s.observer, o.History)
+		s.observer = s.record
+	}
 	s.deliver = s.provider
-	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
+	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil, off: o.without, record: s.record}
 	s.faults = s.drawn
 	if !o.FaultFree && rng.IntN(20) > 0 {
 		s.drawn.likely = drawProbabilities(rng)
@@ -60,7 +66,9 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	if o.slow {
 		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
 	}
+	s.record.world(s)
 	s.setUp()
+	s.oracle = oracle.New(witness{s}, s.facts())
 	return s
 }
 
@@ -98,34 +106,44 @@ const (
 
 func (s *simulation) run() {
 	for !s.over() || s.letMonthsPass() {
-		if s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
-			s.oracle.violate("end", "the world does not end: %s", s.oracle.unfinished())
+		if s.stuck || s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
+			s.oracle.Never("the world does not end" + s.left())
 			break
 		}
 		s.step()
-		if len(s.oracle.violations) > 0 {
+		if len(s.oracle.Violations()) > 0 && !s.options.Unjudged {
 			break
 		}
 	}
 	s.stop()
-	if len(s.oracle.violations) == 0 {
-		s.oracle.finally()
+	s.record.over(s.leftOver())
+	if len(s.oracle.Violations()) == 0 {
+		s.oracle.Finally()
 	}
 }
 
 // over reports whether nothing is left to happen.
 func (s *simulation) over() bool {
-	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed() && s.oracle.noneBackfilling()
+	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.AllClosed() && s.oracle.NoneBackfilling()
+}
+
+// leftOver says what had not ended when a simulation was ended; empty if nothing.
+func (s *simulation) leftOver() string {
+	if s.over() {
+		return ""
+	}
+	return s.left()
 }
 
 // step lets one task go on.
 func (s *simulation) step() {
 	if s.faultFreeSince.IsZero() && !s.Clock.now.Before(s.drawn.until) {
 		s.faultFreeSince = s.Clock.now
+		s.oracle.Calm()
 	}
 	early := func() bool { return s.faults.pick(EarlyTime) != NoFault }
-	if !s.scheduler.step(early) {
-		s.oracle.violate("end", "nothing is left that could happen: %s", s.oracle.unfinished())
+	if s.stuck = !s.scheduler.step(early); s.stuck {
+		s.oracle.Never("nothing is left that could happen" + s.left())
 	}
 }
 
@@ -134,13 +152,10 @@ func (s *simulation) strike(c Call) Fault {
 	f := s.faults.pick(faultsByCall[c.Op]...)
 	switch f {
 	case QueryLost:
-		if q := s.scripts[c.target]; !q.estimate {
-			q.excused = true
-			s.oracle.explain(q.Query, f)
-		}
+		s.oracle.Lost(c.target)
 	case QueryMalformed, QueryNoData:
 		if text := *c.Input.(*cloudwatchlogs.StartQueryInput).QueryString; !isEstimate(text) {
-			s.oracle.explain(parseToken(text), f)
+			s.explain(parseToken(text), f)
 		}
 	}
 	return f
@@ -155,6 +170,11 @@ func (s *simulation) count(f Fault) { s.drawn.counts[f]++ }
 func (s *simulation) result() *Result {
 	return &Result{
 		Seed: s.seed, Queries: s.set.queries, Hash: s.trace.hash, Steps: s.steps, Calls: s.calls,
-		Virtual: s.Clock.now.Sub(s.begun), Faults: s.drawn.counts, Violations: s.oracle.violations,
+		Virtual: s.Clock.now.Sub(s.begun), Faults: s.drawn.counts, Violations: s.oracle.Violations(),
 	}
+}
+
+// left says what is at work.
+func (s *simulation) left() string {
+	return fmt.Sprintf(", %d invocations live, queues empty: %t", s.live, s.drained())
 }

@@ -1,0 +1,145 @@
+package oracle
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// backfilled is a backfill as its item shows it.
+type backfilled struct {
+	item
+	state fanlight.BackfillState
+	begun []time.Time // editions that are open
+	since time.Time   // from when on its schedule holds: what came before was due by another
+}
+
+func (b *backfilled) schedule() report.Schedule {
+	return report.Schedule{Expression: str(b.item, "expression"), Timezone: str(b.item, "timezone"), Until: str(b.item, "until")}
+}
+
+// pace is how many editions of a backfill are open at once, at most: its reports have
+// few queries.
+const pace = 10
+
+// wroteBackfill holds rules D7 and J9 for a backfill's item: each write follows the
+// version before it, a backfill is opened again only by a command, and it is done only
+// when every edition exists.
+func (o *Oracle) wroteBackfill(p *Process, it item) {
+	id := str(it, "sk")
+	was := o.backfills[id]
+	if was == nil {
+		was = &backfilled{item: item{}}
+	}
+	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
+	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since}
+	o.backfills[id] = is
+	if num(it, "version") != num(was.item, "version")+1 {
+		o.violate("J9", "%s writes version %d of %s after version %d", p.Name, num(it, "version"), id, num(was.item, "version"))
+	}
+	if was.state != "" && was.state != fanlight.BackfillOpen && (is.state != fanlight.BackfillOpen || !p.is(dispatcher)) {
+		o.violate("J9", "%s makes %s, which is %s, %s", p.Name, id, was.state, is.state)
+	}
+	o.checkSchedule(p, was, is)
+	if len(is.begun) > pace {
+		o.violate("J9", "%d editions of %s are begun, its pace is %d", len(is.begun), id, pace)
+	}
+	if is.state == fanlight.BackfillDone {
+		o.checkDone(id, is)
+	}
+}
+
+// checkSchedule holds that a backfill goes on by another schedule only by a command,
+// with the next time that is due by it (rule D7).
+func (o *Oracle) checkSchedule(p *Process, was, is *backfilled) {
+	next := time.UnixMilli(int64(num(is.item, "next")))
+	switch before := time.UnixMilli(int64(num(was.item, "next"))); {
+	case was.state == "" || num(is.item, "next") < num(was.item, "next"): // it looks at every edition
+		is.since = next
+	case is.schedule() != was.schedule():
+		if due, _ := is.schedule().Next(before.Add(-time.Second)); !next.Equal(due) || !p.is(dispatcher) {
+			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.Name, next, due)
+		}
+		is.since = next
+	}
+}
+
+func (o *Oracle) checkDone(id string, b *backfilled) {
+	if started, skipped := num(b.item, "started"), num(b.item, "skipped"); started+skipped != num(b.item, "editions") {
+		o.violate("J9", "%s is done with %d editions started and %d skipped of %d", id, started, skipped, num(b.item, "editions"))
+	}
+	if !strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
+		return
+	}
+	for due, ok := b.since, true; ok && !due.After(o.set.Calendar.ArchiveLast); due, ok = b.schedule().Next(due) {
+		if r := o.run(fanlight.NewRunID(o.set.Calendar.Archive, due, "")); !r.exists() {
+			o.violate("J9", "%s is done, and %s never ran", id, r.id)
+		}
+	}
+}
+
+// createdEdition holds that an edition is begun on record before it is created, and
+// that no more are open than the backfill's pace (rule J9).
+func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
+	if _, ok := r.id.Corrects(); ok {
+		return
+	}
+	var b *backfilled
+	for _, one := range o.backfills { // there is one at most
+		b = one
+		if strings.HasPrefix(str(one.item, "sk"), o.set.Calendar.Archive+"@") {
+			break
+		}
+	}
+	if b == nil || !slices.ContainsFunc(b.begun, due.Equal) {
+		o.violate("J9", "%s creates %s, which is not begun on record", p.Name, r.id)
+		return
+	}
+	open := 1
+	for _, other := range o.runs {
+		if _, correction := other.id.Corrects(); other != r && !correction && other.id.Report() == o.set.Calendar.Archive && other.open && other.epoch == 1 && !other.state.Final() {
+			open++
+		}
+	}
+	if open > pace {
+		o.violate("J9", "%s creates edition %d of those that are open at once, the pace is %d", p.Name, open, pace)
+	}
+}
+
+// checkAudience holds that an edition of the archive, when it is created, is for those that
+// its backfill is for (rule D7).
+func (o *Oracle) checkAudience(p *Process, r *runState) {
+	if _, correction := r.id.Corrects(); r.id.Report() != o.set.Calendar.Archive || correction {
+		return
+	}
+	if got, want := fanlight.Audience(str(r.meta, "audience")), o.set.Calendar.Audience; got != want {
+		o.violate("D7", "%s creates %s for %q, its backfill is for %q", p.Name, r.id, got, want)
+	}
+}
+
+// NoneBackfilling reports whether no backfill is open.
+func (o *Oracle) NoneBackfilling() bool {
+	for _, b := range o.backfills {
+		if b.state == fanlight.BackfillOpen {
+			return false
+		}
+	}
+	return true
+}
+
+// times reads a list of epoch milliseconds.
+func times(it item, name string) (all []time.Time) {
+	l, ok := it[name].(*types.AttributeValueMemberL)
+	if !ok {
+		return nil
+	}
+	for _, v := range l.Value {
+		all = append(all, time.UnixMilli(int64(num(item{name: v}, name))))
+	}
+	return all
+}

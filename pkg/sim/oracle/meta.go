@@ -1,0 +1,141 @@
+package oracle
+
+import (
+	"slices"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// frozen are META's attributes that never change.
+var frozen = []string{"hash", "digest", "order_id", "window_start", "window_end", "total", "created"}
+
+// wroteMeta holds that META makes only the transitions of the protocol.
+func (o *Oracle) wroteMeta(r *runState, it item) {
+	was := *r
+	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
+	r.epoch, r.round = num(it, "epoch"), num(it, "round")
+	r.mayHaveExpired = false
+	if was.meta != nil {
+		o.checkFrozen(&was, it)
+	}
+	if !o.allowed(&was, r) {
+		o.violate("META", "%s went from %s (epoch %d, round %d, open %t) to %s (epoch %d, round %d, open %t)",
+			r.id, was.state, was.epoch, was.round, was.open, r.state, r.epoch, r.round, r.open)
+	}
+	o.checkMetaExpiry(r)
+	o.checkMetaSize(r)
+	if r.open {
+		o.checkFrozenPartsAreThere(r, o.world.Now().Add(o.set.Retention))
+	}
+	if was.open && !r.open {
+		r.closed = o.world.Now()
+		o.checkPunctual(r)
+	}
+	if was.epoch != r.epoch || was.round != r.round {
+		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false
+	}
+	if was.epoch != r.epoch {
+		r.at(r.epoch).begun = o.world.Now()
+	}
+}
+
+func (o *Oracle) checkFrozen(was *runState, it item) {
+	if string(binary(was.meta, "definition")) != string(binary(it, "definition")) {
+		o.violate("plan", "META of %s has another definition", was.id)
+	}
+	for _, name := range frozen {
+		if str(was.meta, name) != str(it, name) || num(was.meta, name) != num(it, name) {
+			o.violate("plan", "META of %s has another %s", was.id, name)
+		}
+	}
+}
+
+// allowed is the state machine of a run.
+func (o *Oracle) allowed(was, is *runState) bool {
+	begins := is.state == fanlight.Dispatching && is.open && is.round == 1
+	switch {
+	case was.meta == nil:
+		return begins && is.epoch == 1
+	case is.epoch == was.epoch+1:
+		return begins && was.state.Final() && !was.open
+	case is.epoch != was.epoch:
+		return false
+	case is.round == was.round+1:
+		return was.state.Final() && !was.open && is.state == was.state && is.open
+	case is.round != was.round || !was.open || !sameCommand(was.meta, is.meta):
+		return false
+	case is.open:
+		return is.state == was.state || was.state == fanlight.Dispatching && is.state == fanlight.Running
+	}
+	return is.state.Final() && o.endState(was) == is.state
+}
+
+// endState is the state that a run has after the end of its round: that of the
+// first round; after a resend the one that the records of all rounds give it, never
+// a worse one than before.
+func (o *Oracle) endState(was *runState) fanlight.State {
+	last := o.roundState(was.id, was.epoch, was.round)
+	if was.round == 1 || last == "" {
+		return last
+	}
+	e := o.run(was.id).at(was.epoch)
+	sent, reached := 0, 0
+	all := o.set.Destinations
+	for _, name := range all {
+		has, may := e.everReached(name)
+		sent, reached = sent+has, reached+may
+	}
+	switch {
+	case sent == len(all):
+		return fanlight.Sent
+	case reached > 0 && was.state != fanlight.Sent:
+		return fanlight.PartlySent
+	}
+	return was.state
+}
+
+// everReached returns 1 for a destination that some round's record says is
+// sent, and 1 for one that has or may have some of it.
+func (e *epochState) everReached(name string) (has, may int) {
+	for _, s := range e.rounds {
+		d := s.to(name)
+		if d.record == fanlight.DeliverySent {
+			has = 1
+		}
+		if d.record == fanlight.DeliverySent || d.record == fanlight.DeliveryUnknown || d.unknown || d.accepted > 0 {
+			may = 1
+		}
+	}
+	return has, may
+}
+
+// checkPunctual holds that a run ends in time once nothing goes wrong any more:
+// its deadline, the time until it is given up, five claims, the waits for a
+// provider, and the janitor's period and a dead process' lease.
+func (o *Oracle) checkPunctual(r *runState) {
+	if o.calm.IsZero() {
+		return
+	}
+	from := latest(r.opened, o.calm)
+	if took, most := o.world.Now().Sub(from), o.set.Deadline+giveUpAfter+30*time.Minute; took > most {
+		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
+	}
+}
+
+// sameCommand reports whether both belong to the epoch or round that one command
+// made.
+func sameCommand(was, is item) bool {
+	return str(was, "command") == str(is, "command") && str(was, "selection") == str(is, "selection") &&
+		num(was, "begun") == num(is, "begun") && num(was, "deadline") == num(is, "deadline")
+}
+
+// roundState is the final state of a SEND item, or empty: META ends after it (rule E2).
+func (o *Oracle) roundState(id fanlight.RunID, epoch, round int) fanlight.State {
+	rounds := o.run(id).at(epoch).rounds
+	i := slices.IndexFunc(rounds, func(r *roundState) bool { return r.number == round })
+	if i < 0 {
+		return ""
+	}
+	return rounds[i].state
+}

@@ -1,0 +1,169 @@
+package oracle
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// shardState is a progress item.
+type shardState struct {
+	size    int
+	settled int
+	resent  int
+	starts  map[int]fanlight.Start
+	winners map[int]string
+}
+
+func (s *shardState) isFull() bool { return s.settled >= s.size }
+
+// queryState is the bookkeeping of one query of an epoch.
+type queryState struct {
+	starts    int // StartQuery calls with effect
+	ambiguous int // of these, those whose answer was lost
+	lost      int // of these, those whose invocation ended before they were on record
+	overlap   int // of these, those made while another invocation held the query too
+
+	let    time.Time // when an invocation that had its message last ended
+	faults []Fault   // that explain what became of it
+}
+
+func shardOf(it item) *shardState {
+	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]fanlight.Start{}, winners: map[int]string{}}
+	for name, value := range it {
+		v, text := value.(*types.AttributeValueMemberS)
+		index, err := strconv.Atoi(name[1:])
+		switch {
+		case !text || err != nil:
+		case name[0] == 'w':
+			s.winners[index] = v.Value
+		case name[0] == 'q':
+			s.starts[index] = must(fanlight.ParseStart(v.Value))
+		}
+	}
+	return s
+}
+
+// wroteProgress holds that the counter counts the winners, that a winner never
+// changes and that its result is there.
+func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
+	sk := str(it, "sk")
+	is, was := shardOf(it), e.shards[sk]
+	e.shards[sk] = is
+	if was == nil {
+		was = &shardState{size: is.size}
+		o.checkInherited(e, sk, is)
+	}
+	if is.settled != len(is.winners) || is.settled > is.size || is.size != was.size {
+		o.violate("S2", "%s has settled %d, %d winners, size %d", keyName(it), is.settled, len(is.winners), is.size)
+	}
+	if is.resent > 5 {
+		o.violate("J2", "%s was sent again %d times", keyName(it), is.resent)
+	}
+	o.checkWinners(p, e, keyName(it), was, is)
+	o.checkStarts(keyName(it), was, is)
+	e.completed = e.completed || e.isComplete()
+}
+
+func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {
+	for i, winner := range was.winners {
+		if is.winners[i] != winner {
+			o.violate("first", "%s: the winner of query %d changed from %q to %q", name, i, winner, is.winners[i])
+		}
+	}
+	for i, winner := range is.winners {
+		if was.winners[i] != "" {
+			continue
+		}
+		if !e.durable(i, winner) {
+			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
+		}
+		o.checkInTime(p, e, i)
+		o.checkExplained(e, i, winner)
+		if !slices.Contains(p.settled, e) {
+			p.settled = append(p.settled, e)
+		}
+	}
+}
+
+// checkStarts holds that only the next try replaces a start on record, and never
+// once there is a winner (rule W3).
+func (o *Oracle) checkStarts(name string, was, is *shardState) {
+	for i, start := range is.starts {
+		before := was.starts[i]
+		if before == start {
+			continue
+		}
+		if start.Try != before.Try+1 {
+			o.violate("W3", "%s: query %d went from start %q to %q", name, i, before, start)
+		}
+		if was.winners[i] != "" {
+			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
+		}
+		o.queries[start.ID].recorded = true
+	}
+}
+
+// durable reports whether all chunks of an attempt's result are there.
+func (e *epochState) durable(index int, attempt string) bool {
+	head := e.result(index, attempt, 0)
+	for n := range num(head, "count") {
+		if e.result(index, attempt, n) == nil {
+			return false
+		}
+	}
+	return head != nil
+}
+
+func resultKey(index int, attempt string, chunk int) string {
+	return fmt.Sprintf("RESULT#%d#%s#%03d", index, attempt, chunk)
+}
+
+// wroteResult holds that a result is never overwritten by another.
+func (o *Oracle) wroteResult(e *epochState, it item) {
+	sk := str(it, "sk")
+	if before, exists := e.results[sk]; exists && !sameResult(before, it) {
+		o.violate("S1", "%s was overwritten by another result", keyName(it))
+	}
+	e.results[sk] = it
+}
+
+func sameResult(a, b item) bool {
+	return str(a, "outcome") == str(b, "outcome") && str(a, "error") == str(b, "error") &&
+		str(a, "query_id") == str(b, "query_id") && string(binary(a, "rows")) == string(binary(b, "rows")) &&
+		num(a, "count") == num(b, "count")
+}
+
+// isComplete is rule G5.
+func (e *epochState) isComplete() bool {
+	if len(e.shards) != shardsOf(e.run) {
+		return false
+	}
+	for _, s := range e.shards {
+		if !s.isFull() {
+			return false
+		}
+	}
+	return true
+}
+
+// shard returns the progress item that a query is in, or nil.
+func (e *epochState) shard(index int) *shardState {
+	return e.shards[shardKey(shardIndex(index))]
+}
+
+// shardSize is how many queries share a progress item (docs/protocol.md, words).
+const shardSize = 16
+
+// shardIndex returns the number of the shard of a query.
+func shardIndex(index int) int { return index / shardSize }
+
+// shardsOf returns the number of shards of each epoch of a run (rule G5).
+func shardsOf(r *runState) int { return max(1, shardIndex(num(r.meta, "total")+shardSize-1)) }
+
+func shardKey(n int) string { return fmt.Sprintf("PROGRESS#%05d", n) }

@@ -1,0 +1,125 @@
+package oracle
+
+import (
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// checkInherited holds rule D4 when a shard's progress is created: an epoch of
+// failures begins with the good results of the epoch before that stay long enough,
+// each with its epoch and attempt, and any other with none.
+func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
+	before := e.run.at(e.number - 1)
+	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
+	for i := range num(e.run.meta, "total") {
+		if shardKey(shardIndex(i)) != sk {
+			continue
+		}
+		kept := ""
+		if failures {
+			kept = before.inheritable(i, time.UnixMilli(int64(num(e.run.meta, "deadline"))))
+		}
+		if is.winners[i] != kept {
+			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
+		}
+	}
+}
+
+// Refused holds that a replay of failures is refused for want of failures only if
+// no query failed.
+func (o *Oracle) Refused(c Command, reason string) {
+	if c.Kind != ReplayFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
+		return
+	}
+	r := o.run(c.Run)
+	if r.mayHaveExpired {
+		return
+	}
+	e := r.at(c.Epoch)
+	for i := range num(r.meta, "total") {
+		if !e.good(i, e.winner(i)) {
+			o.violate("D4", "a replay of failures of epoch %d is refused, and query %d failed", e.number, i)
+		}
+	}
+}
+
+// Executed holds rule D6: a cancel that is answered as carried out has closed the
+// run.
+func (o *Oracle) Executed(c Command) {
+	if r := o.run(c.Run); c.Kind == Cancel && r.open && r.epoch == c.Epoch && r.round == c.Round {
+		o.violate("D6", "%s is open after its cancel in epoch %d round %d", r.id, r.epoch, r.round)
+	}
+}
+
+func (e *epochState) winner(index int) string {
+	if s := e.shard(index); s != nil {
+		return s.winners[index]
+	}
+	return ""
+}
+
+func (e *epochState) good(index int, attempt string) bool {
+	return attempt != "" && e.durable(index, attempt) &&
+		fanlight.Outcome(str(e.result(index, attempt, 0), "outcome")).Good()
+}
+
+// checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
+func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
+	if e.run.epoch != e.number || e.run.state.Final() || o.calm.IsZero() {
+		return
+	}
+	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
+	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout)
+	if o.world.Now().After(most) {
+		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.Name, index, e.number, o.world.Now().Sub(most))
+	}
+}
+
+// checkSentAgain holds rule J2: a query whose message was lost does not wait for
+// the deadline, if there was time to send it again after the faults, and slots that no
+// query which runs past its deadline holds.
+func (o *Oracle) checkSentAgain(e *epochState) {
+	free := o.set.Slots - o.long()
+	quiet := o.set.Quiet << e.resent()
+	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute)
+	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+		return
+	}
+	for i, place := range e.run.places() {
+		if q := e.document.Document.Queries[place]; q.State == fanlight.TimedOut && !o.ranLong(e, i) {
+			o.violate("J2", "query %d of epoch %d waited for its deadline", i, e.number)
+		}
+	}
+}
+
+// resent is how often a shard of the epoch was sent again at most.
+func (e *epochState) resent() int {
+	most := 0
+	for _, s := range e.shards {
+		most = max(most, s.resent)
+	}
+	return most
+}
+
+// long returns the number of starts that were to run past a deadline.
+func (o *Oracle) long() int {
+	n := 0
+	for _, s := range o.queries {
+		if s.Long {
+			n++
+		}
+	}
+	return n
+}
+
+// ranLong reports whether some start of the query was to run past the deadline.
+func (o *Oracle) ranLong(e *epochState, index int) bool {
+	for _, s := range o.queries {
+		if s.Run == e.run.id && s.Epoch == e.number && s.Index == index && s.Long {
+			return true
+		}
+	}
+	return false
+}

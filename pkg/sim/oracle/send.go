@@ -1,0 +1,146 @@
+package oracle
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// roundState is a SEND item and its deliveries.
+type roundState struct {
+	number     int
+	state      fanlight.State
+	fence      int
+	lease      int
+	holder     *Process
+	released   bool      // its holder gave the claim back
+	woken      bool      // a command ended the wait before the claim
+	ordered    bool      // a command ended it
+	crowded    bool      // a provider that took another round's message asked it to wait
+	steals     int       // claims while an earlier holder still lived
+	claims     int       // that count, by what passed the seam
+	perhaps    int       // further ones that may count
+	offered    time.Time // by a janitor, for the first time
+	moved      time.Time // the first claim, or the last release after a part was accepted
+	deliveries map[string]*deliveryState
+}
+
+// deliveryState is one destination of a round.
+type deliveryState struct {
+	record    fanlight.DeliveryState
+	fence     int
+	unknown   bool
+	accepted  int       // parts on record
+	permanent bool      // its provider refused for good
+	notBefore time.Time // on record: it is left alone until then
+	parts     []*partState
+}
+
+func (e *epochState) round(n int) *roundState {
+	for _, r := range e.rounds {
+		if r.number == n {
+			return r
+		}
+	}
+	r := &roundState{number: n, deliveries: map[string]*deliveryState{}}
+	e.rounds = append(e.rounds, r)
+	return r
+}
+
+func (r *roundState) to(name string) *deliveryState {
+	if r.deliveries[name] == nil {
+		r.deliveries[name] = &deliveryState{}
+	}
+	return r.deliveries[name]
+}
+
+// wroteSend holds that a claim is never taken from a live lease, and that the end
+// of a round is final.
+func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
+	var epoch, round int
+	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
+	s := r.at(epoch).round(round)
+	was := *s
+	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
+	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
+	switch {
+	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
+		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
+	case s.fence < was.fence || s.fence > was.fence+1:
+		o.violate("R1", "%s: fence went from %d to %d", keyName(it), was.fence, s.fence)
+	case s.fence == was.fence+1:
+		o.claimed(p, &was, s)
+	case s.state == "" && s.lease != was.lease && s.holder == p:
+		o.released(p, r, s)
+	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released && !time.UnixMilli(int64(was.lease)).Before(p.clock()):
+		o.violate("R1", "%s: %s ends the lease of another", keyName(it), p.Name)
+	case s.state != "" && (s.state != fanlight.Cancelled || s.fence > 0) && !p.hasClaim(s):
+		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.Name)
+	case s.state != was.state && r.epoch == epoch && r.round == round:
+		s.ordered = p.is(dispatcher)
+		o.checkFinalState(r, s)
+	}
+}
+
+// hasClaim reports whether the process, or an earlier one that carried out the same
+// command, has the claim of a round.
+func (p *Process) hasClaim(s *roundState) bool {
+	return s.holder == p || s.holder != nil && p.command != "" && s.holder.command == p.command
+}
+
+// checkFinalState holds that a round ends in the state that follows from its
+// records.
+func (o *Oracle) checkFinalState(r *runState, s *roundState) {
+	sent, reached := 0, 0
+	for _, name := range o.wanted(r) {
+		switch d := s.to(name); {
+		case d.record == fanlight.DeliverySent:
+			sent++
+		case d.record == fanlight.DeliveryUnknown || d.unknown || d.accepted > 0:
+			reached++
+		}
+	}
+	want, e := fanlight.PartlySent, r.at(r.epoch)
+	switch {
+	case e.withheld(s.number) && (!s.ordered || s.state != fanlight.Cancelled):
+		want = e.document.Document.Verdict.Ends()
+	case sent+reached == 0 && s.ordered && s.number == 1:
+		want = fanlight.Cancelled
+	case sent == len(o.wanted(r)):
+		want = fanlight.Sent
+	case sent+reached == 0:
+		want = fanlight.Unsent
+	}
+	if s.state != want {
+		o.violate("E1", "epoch %d round %d ends as %s, its records say %s", r.epoch, s.number, s.state, want)
+	}
+}
+
+// wroteDelivery holds that a sent record stays sent, an unknown one unknown, and
+// that fences grow.
+func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
+	var epoch, round int
+	var name string
+	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
+	d := r.at(epoch).round(round).to(name)
+	was := *d
+	d.accepted = num(it, "parts")
+	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
+	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence || d.accepted < was.accepted {
+		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
+			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
+	}
+	d.notBefore = time.UnixMilli(int64(num(it, "not_before")))
+	o.checkLeftAlone(p, name, d, num(it, "tries"))
+	d.recorded(p)
+}
+
+// ownerGets records which run a message to the owner is about.
+func (o *Oracle) ownerGets(words string) {
+	for _, r := range o.runs {
+		_, rest, found := strings.Cut(words, string(r.id))
+		r.ownerInformed = r.ownerInformed || found && !strings.HasPrefix(rest, "+") // which would be a run started by hand
+	}
+}
