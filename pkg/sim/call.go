@@ -63,7 +63,7 @@ func effect[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
 // before decides which fault strikes a call. It returns the error of a call
 // that has no effect.
 func (p *Process) before(c *Call) error {
-	p.park(p.d.Clock.now)
+	p.parkAt(*c)
 	p.d.calls++
 	c.N = len(p.Calls) + 1
 	p.Calls = append(p.Calls, *c)
@@ -91,6 +91,17 @@ func (p *Process) before(c *Call) error {
 		}
 	}
 	return refusals[c.fault]
+}
+
+// parkAt waits for the turn of a call.
+func (p *Process) parkAt(c Call) {
+	pending := &p.pending
+	if p.within != nil {
+		pending = &p.within.pending
+	}
+	*pending = c
+	p.park(p.d.Clock.now)
+	*pending = Call{}
 }
 
 // after is for the faults of a call that has had its effect.

@@ -30,6 +30,8 @@ type begun struct {
 	next  func() (struct{}, bool)
 	stop  func()
 	died  bool
+
+	pending Call // that it is parked at
 }
 
 // newCalls is the Stack.Calls of a process.

@@ -38,6 +38,7 @@ type simulation struct {
 	newerRun       bool      // the version after creates the next run
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
+	explored       bool                   // an explorer takes all decisions, none is drawn
 	taken          map[string][]time.Time // messages that a rate-limited destination took
 }
 
