@@ -14,10 +14,10 @@ import (
 // again: it is the hash of all that decides what happens and how that is judged
 // ([world.hash]), so that what follows is known.
 type explorer struct {
-	begin   func(keepTrace bool) *world
-	order   order
-	crashes int // at most, of one execution
-	most    int // executions; 0: as many as it takes
+	begin   []func(bug plantedBug, keepTrace bool) *world // the first decision
+	bug     plantedBug                                    // nil: none
+	crashes int                                           // at most, of one execution
+	most    int                                           // executions; 0: as many as it takes
 
 	mu         sync.Mutex
 	idle       *sync.Cond
@@ -40,7 +40,10 @@ type Failure struct {
 // explore runs executions on all processors until none is left, one fails, or there were
 // too many.
 func (e *explorer) explore() {
-	e.idle, e.seen, e.left = sync.NewCond(&e.mu), map[uint64]bool{}, [][]byte{nil}
+	e.idle, e.seen = sync.NewCond(&e.mu), map[uint64]bool{}
+	for n := range e.begin {
+		e.left = append(e.left, []byte{byte(n)})
+	}
 	e.segments.init()
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
@@ -119,16 +122,16 @@ type execution struct {
 const maxExplored = 20_000
 
 func (e *explorer) execute(decisions []byte) *execution {
-	x := &execution{explorer: e, w: e.begin(false), decisions: decisions, given: len(decisions)}
+	x := &execution{explorer: e, w: e.begin[decisions[0]](e.bug, false), decisions: decisions, given: len(decisions)}
 	x.run()
 	x.segment.died = x.w.died
 	return x
 }
 
 func (x *execution) run() {
-	w, repeated := x.w, 0
+	w, repeated := x.w, 1
 	for steps := 0; !w.over() && !x.again && len(w.oracle.violations) == 0; steps++ {
-		all := w.choices(x.order, w.died < x.crashes)
+		all := w.choices(w.died < x.crashes)
 		switch {
 		case len(all) == 0:
 			w.oracle.violate("end", "nothing is left that could happen: %s", w.oracle.unfinished())
@@ -141,6 +144,9 @@ func (x *execution) run() {
 			w.run(all[0])
 		default:
 			if x.again = x.reached(x.state(len(all) - 1)); !x.again {
+				if dbgHook != nil {
+					dbgHook(w, all)
+				}
 				x.decide(all)
 			}
 		}
@@ -186,7 +192,7 @@ func (x *execution) decide(all []choice) {
 // one that is not 0 are left out.
 func show(decisions []byte) string {
 	last := len(decisions)
-	for last > 0 && decisions[last-1] == 0 {
+	for last > 1 && decisions[last-1] == 0 {
 		last--
 	}
 	words := make([]string, last)
@@ -197,9 +203,6 @@ func show(decisions []byte) string {
 }
 
 func parseDecisions(s string) (decisions []byte, err error) {
-	if s == "" {
-		return nil, nil
-	}
 	for _, word := range strings.Split(s, ".") {
 		d, err := strconv.ParseUint(word, 10, 8)
 		if err != nil {
@@ -209,3 +212,5 @@ func parseDecisions(s string) (decisions []byte, err error) {
 	}
 	return decisions, nil
 }
+
+var dbgHook func(*world, []choice)

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -61,23 +62,30 @@ func (w *world) inherit(of task, known int) {
 	}
 }
 
-// order is how an explorer orders the steps of a world.
+// order is how the steps of a world follow each other.
 type order int
 
 const (
-	inTurn     order = iota // one order: who can go on first does
-	everyOrder              // every order, apart from steps that commute
+	inTurn     order = iota // who can go on first does; its calls are struck before and after
+	everyOrder              // in every order, apart from steps that commute
+	afterwards              // in turn again
 )
 
 // choices returns the steps that may be next, the one that is taken unless it is decided
 // otherwise first; none if nothing is left that could happen. Invocations may die if mayDie.
-func (w *world) choices(o order, mayDie bool) []choice {
+func (w *world) choices(mayDie bool) []choice {
+	if w.order == everyOrder && w.narrow != nil && w.narrow() {
+		w.order = afterwards
+	}
 	ready := w.within(w.slack)
 	if len(ready) == 0 {
 		return nil
 	}
-	if o == inTurn {
+	switch w.order {
+	case inTurn:
 		return w.strikable(first(ready), mayDie)
+	case afterwards:
+		return w.killable([]task{first(ready)}, mayDie)
 	}
 	for _, t := range ready {
 		if at, _ := t.due(); at.After(w.Clock.now) {
@@ -114,7 +122,8 @@ func first(ready []task) task {
 	return next
 }
 
-// within returns the tasks that can go on next if each may be so much slower than others.
+// within returns the tasks that can go on next if each may be so much slower than others. If
+// none can go on yet, time passes.
 func (w *world) within(slack time.Duration) (ready []task) {
 	var earliest time.Time
 	for _, t := range w.tasks {
@@ -122,6 +131,7 @@ func (w *world) within(slack time.Duration) (ready []task) {
 			earliest = at
 		}
 	}
+	w.Clock.now = latest(w.Clock.now, earliest)
 	last := earliest.Add(slack)
 	for _, t := range w.tasks {
 		if at, ever := t.due(); ever && !at.After(last) {
@@ -150,7 +160,7 @@ func (w *world) killable(tasks []task, mayDie bool) (all []choice) {
 	}
 	killed := map[*invocation]bool{}
 	for _, t := range tasks {
-		if i := invocationOf(t); i != nil && !killed[i] && pendingOf(t).Op != "" {
+		if i := invocationOf(t); i != nil && !killed[i] && w.reach(t) != local {
 			killed[i] = true
 			all = append(all, choice{kill: i})
 		}
@@ -190,39 +200,57 @@ const (
 )
 
 // reach returns that of a task's next step. It is taken from what the call is made to: what only
-// its process knows of, what never changes, and what is not read by any rule.
+// its process knows of, what never changes any more, and what is not read by any rule.
 func (w *world) reach(t task) reach {
-	if invocationOf(t) == nil {
+	i := invocationOf(t)
+	if i == nil {
 		return shared
 	}
-	c := pendingOf(t)
-	switch c.Op {
+	switch c := pendingOf(t); c.Op {
 	case "":
 		return local
+	case opReturn, "StopQuery", "DeleteMessageBatch", "ChangeVisibility": // of messages that it holds
+		return own
 	case "DescribeQueries", "GetQueryResults": // queries are answered at once
-		if w.instant {
-			return local
-		}
-	case "StartQuery", "StopQuery", "DeleteMessageBatch", "ChangeVisibility": // of messages that it holds
-		if w.instant {
-			return own
-		}
+		return local
+	case "StartQuery":
+		return own
 	case "GetItem", "Query":
-		if frozenItem(c.target) || strings.Contains(c.target, " RESULT#") {
-			return local
-		}
-	case "BatchWriteItem", "PutItem":
-		if strings.Contains(c.target, " RESULT#") || strings.Contains(c.target, " DOCUMENT#") && isEpochs(c.target) {
-			return local // a name with random bits, which nobody has seen
-		}
+		return w.reads(c.target)
+	case "BatchWriteItem", "PutItem", "UpdateItem":
+		return w.writes(c.target)
 	}
 	return shared
 }
 
-// frozenItem reports whether an item never changes in an explored world.
-func frozenItem(target string) bool {
-	return strings.HasPrefix(target, "REPORTS") || strings.HasPrefix(target, "DEFINITION#") ||
-		strings.HasPrefix(target, "REPORT#"+ReportName+" DEFINITION#")
+func (w *world) reads(target string) reach {
+	switch {
+	case isAny(target, "REPORTS", "DEFINITION#", "REPORT#"+ReportName+" DEFINITION#", "FIGURES#", "PATTERNS#", "BACKFILLS"),
+		strings.Contains(target, " RESULT#"), strings.Contains(target, " PROGRESS#") && w.full[target[:strings.Index(target, " ")]]:
+		return local
+	case isJanitors(target) && w.calendar.sweeping < 2:
+		return local
+	}
+	return shared
+}
+
+func (w *world) writes(target string) reach {
+	switch {
+	case strings.Contains(target, " RESULT#"), strings.Contains(target, " DOCUMENT#") && isEpochs(target):
+		return local // a name with random bits, which nobody has seen
+	case strings.HasSuffix(target, " TIMES"), isJanitors(target) && w.calendar.sweeping < 2:
+		return own
+	}
+	return shared
+}
+
+func isAny(target string, prefixes ...string) bool {
+	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(target, p) })
+}
+
+// isJanitors reports whether only janitors use an item.
+func isJanitors(target string) bool {
+	return isAny(target, "WATCHES") || strings.HasSuffix(target, " WATCH")
 }
 
 // isEpochs reports whether an item is in the partition of an epoch.

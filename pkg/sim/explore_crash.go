@@ -49,7 +49,8 @@ func crashPoints(queries int, pairs bool, bug plantedBug) CrashSummary {
 }
 
 func lifeExplorer(queries int, bug plantedBug) *explorer {
-	return &explorer{crashes: 1, begin: func(keepTrace bool) *world { return life(queries, bug, keepTrace) }}
+	begin := func(bug plantedBug, keepTrace bool) *world { return life(queries, bug, keepTrace) }
+	return &explorer{crashes: 1, bug: bug, begin: []func(plantedBug, bool) *world{begin}}
 }
 
 // life is the whole life of a report: it is due, and reported; then all of it is replayed, and
@@ -60,11 +61,11 @@ func life(queries int, bug plantedBug, keepTrace bool) *world {
 	w.sweeps(3 * time.Minute)
 	w.later(Due.Sub(w.Clock.now), "start", func() { w.start(1); w.sweepAfter(time.Second) })
 	w.whenClosed(time.Minute, "replay", func() {
-		w.order(w.command(ReplayingAll), 1)
+		w.give(w.command(ReplayingAll), 1)
 		w.sweepAfter(time.Second)
-		w.whenClosed(time.Minute, "resend", func() { w.order(w.command(Resending), 1) })
+		w.whenClosed(time.Minute, "resend", func() { w.give(w.command(Resending), 1) })
 	})
-	w.goal = func(w *world) error {
+	w.goal = func() error {
 		return w.reported(gotten{destinations[0], 1, 1}, gotten{destinations[0], 2, 1}, gotten{destinations[0], 2, 2})
 	}
 	return w

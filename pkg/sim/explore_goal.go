@@ -68,11 +68,11 @@ func (w *world) whenClosed(after time.Duration, name string, do func()) {
 
 // sees takes note of META: whoever waits for the run's end goes on when it is closed.
 func (w *world) sees(meta item) {
-	open := str(meta, "open") != ""
-	if w.open && !open && w.closed != nil {
+	was := w.meta
+	w.meta = meta
+	if str(was, "open") != "" && str(meta, "open") == "" && w.closed != nil {
 		closed := w.closed
 		w.closed = nil
 		closed()
 	}
-	w.open = open
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
@@ -31,14 +32,17 @@ type world struct {
 	stored  uint64            // of all items
 	strikes Fault             // what befalls the next call
 	died    int               // invocations that were killed
-	slack   time.Duration     // by how much a task may be slower than others
+	order   order
+	slack   time.Duration // by how much a task may be slower than others
+	narrow  func() bool   // when the rest goes in turn; nil: never
 	deep    deepHash
 	starts  map[[2]int]int // of each query, by epoch and index
 	got     []gotten
-	instant bool                 // queries are answered at once
-	open    bool                 // the run is
-	closed  func()               // happens when the run is closed; nil: nobody waits for that
-	goal    func(w *world) error // what is asked of the end; nil: nothing more than of all worlds
+	full    map[string]bool // epochs whose queries are settled, by partition
+	meta    item            // of the run
+	closed  func()          // happens when the run is closed; nil: nobody waits for that
+	ended   func() bool     // nil: when every run has
+	goal    func() error    // what is asked of the end; nil: nothing more than of all worlds
 
 	commuting int // steps before which nothing was decided, because they commute with all others
 }
@@ -59,8 +63,7 @@ func newWorld(queries, to int, bug plantedBug, keepTrace bool) *world {
 	s.Deployment = must(newDeployment(1, rng, startTime, s.set.receives, logs.Quotas{}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	w := &world{
-		simulation: s, history: map[task]uint64{}, items: map[string]uint64{}, starts: map[[2]int]int{},
-		instant: true,
+		simulation: s, history: map[task]uint64{}, items: map[string]uint64{}, starts: map[[2]int]int{}, full: map[string]bool{},
 	}
 	s.oracle = newOracle(s)
 	s.numbers = map[string]int{}
@@ -108,13 +111,23 @@ func (w *world) provider(d report.Destination, m fanlight.Message) (string, erro
 	return "receipt", nil
 }
 
-// finally asserts what holds at the end.
+// over reports whether nothing is left to happen.
+func (w *world) over() bool {
+	if w.ended != nil {
+		return w.ended()
+	}
+	return w.simulation.over()
+}
+
+// finally asserts what holds at the end. Of a world that ends before its run only its own goal.
 func (w *world) finally() {
-	w.oracle.finally()
+	if w.ended == nil {
+		w.oracle.finally()
+	}
 	if w.goal == nil || len(w.oracle.violations) > 0 {
 		return
 	}
-	if err := w.goal(w); err != nil {
+	if err := w.goal(); err != nil {
 		w.oracle.violate("goal", "%v", err)
 	}
 }
@@ -176,8 +189,8 @@ const (
 	commandPause = time.Minute
 )
 
-// order is a command of an operator. A refusal that is not for now ends it.
-func (w *world) order(c command, try int) {
+// give is a command of an operator. A refusal that is not for now ends it.
+func (w *world) give(c command, try int) {
 	again := false
 	p := w.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
@@ -193,7 +206,7 @@ func (w *world) order(c command, try int) {
 		return err
 	}, func(p *Process) {
 		if (again || p.failed()) && try < commandTries {
-			w.later(commandPause, c.ID+" "+strconv.Itoa(try+1), func() { w.order(c, try+1) })
+			w.later(commandPause, c.ID+" "+strconv.Itoa(try+1), func() { w.give(c, try+1) })
 		}
 	})
 	p.known.command = c.ID
@@ -229,6 +242,9 @@ func (w *world) store(it item) {
 	key, h := keyName(it), itemHash(it)
 	if key == "RUN#"+string(RunID)+" META" {
 		w.sees(it)
+	}
+	if strings.Contains(key, " PROGRESS#") && num(it, "settled") >= num(it, "size") { // the only shard
+		w.full[str(it, "pk")] = true
 	}
 	w.stored += h - w.items[key]
 	w.items[key] = h
