@@ -219,6 +219,17 @@ func TestReferenceIsApart(t *testing.T) {
 	}
 }
 
+// The oracle of the simulator shares the words of the project's types, and nothing else, with
+// what it judges.
+func TestOracleIsApart(t *testing.T) {
+	words := []string{"pkg/sim/oracle", "pkg/fanlight", "pkg/report", "pkg/price", "pkg/compress"}
+	for _, dep := range house(t)["pkg/sim/oracle"].Deps {
+		if path, ours := strings.CutPrefix(dep, module); ours && !below(path, words...) {
+			t.Errorf("pkg/sim/oracle depends on %s", path)
+		}
+	}
+}
+
 func TestWorkersLinkNothingOfTheReporter(t *testing.T) {
 	all := house(t)
 	for _, path := range []string{"functions/dispatcher", "functions/worker"} {

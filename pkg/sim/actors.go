@@ -21,7 +21,7 @@ func (s *simulation) work(batch []queue.Message, ended func(*Process, []string))
 		failed, err = p.work(s.set.work, batch)
 		return err
 	}, func(p *Process) { ended(p, failed) })
-	s.oracle.received(p, s.Names.QueryQueue, batch)
+	s.received(p, s.Names.QueryQueue, batch)
 }
 
 // report is a reporter's invocation.
@@ -31,7 +31,7 @@ func (s *simulation) report(batch []queue.Message, ended func(*Process, []string
 		failed, err = p.report(batch)
 		return err
 	}, func(p *Process) { ended(p, failed) })
-	s.oracle.received(p, s.Names.ReportQueue, batch)
+	s.received(p, s.Names.ReportQueue, batch)
 }
 
 // work handles a batch of the query queue as the worker's function does.
@@ -42,7 +42,9 @@ func (p *Process) work(settings worker.Settings, batch []queue.Message) (failed 
 // report handles a batch of the report queue as the reporter's function does.
 func (p *Process) report(batch []queue.Message) (failed []string, err error) {
 	publish := func(ctx context.Context, m fanlight.ReportMessage) error {
-		p.known.claims = m
+		if p.seen != nil {
+			p.seen.Asked(m)
+		}
 		return p.Reporter().Report(ctx, m)
 	}
 	return handle(lambdaevent.Reports(publish, p.Stack.Reports(), p.Stack.As(stack.Reporter).Logger()), batch)
@@ -70,13 +72,7 @@ func (s *simulation) sweep() {
 	if s.out(false) {
 		return
 	}
-	begun := s.Clock.now
-	s.calendar.sweeping++
-	s.calendar.troubled = s.calendar.troubled || s.calendar.sweeping > 1
 	s.invoke("janitor", stack.Janitor.Timeout(), func(p *Process) error {
 		return p.Janitor(s.set.sweep).Sweep(context.Background())
-	}, func(p *Process) {
-		s.calendar.sweeping--
-		s.oracle.swept(p, begun)
-	})
+	}, func(*Process) {})
 }

@@ -416,8 +416,8 @@ func forgetful(p *Process, in any) change {
 	if !ok || !strings.HasPrefix(str(get.Key, "sk"), "DOCUMENT#") {
 		return unchanged
 	}
-	run := p.d.observer.(*oracle).run(fanlight.RunID(strings.TrimPrefix(str(get.Key, "pk"), "RUN#")))
-	if str(get.Key, "sk") != fmt.Sprintf("DOCUMENT#%d", run.epoch) {
+	run, _ := p.d.observer.(witness).s.oracle.Run(fanlight.RunID(strings.TrimPrefix(str(get.Key, "pk"), "RUN#")))
+	if str(get.Key, "sk") != fmt.Sprintf("DOCUMENT#%d", run.Epoch) {
 		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
 	}
 	return unchanged
@@ -441,7 +441,7 @@ func strange(p *Process, in any) change {
 	if !ok || !strings.HasPrefix(str(get.Key, "sk"), "DOCUMENT#") {
 		return unchanged
 	}
-	if edition, is := p.known.claims.Run.Corrects(); is && str(get.Key, "pk") == "RUN#"+string(edition) {
+	if edition, is := p.seen.AskedFor().Corrects(); is && str(get.Key, "pk") == "RUN#"+string(edition) {
 		get.Key["sk"] = &types.AttributeValueMemberS{Value: "DOCUMENT#0"}
 	}
 	return unchanged

@@ -28,18 +28,13 @@ const archiveExtra = 20
 // calendar says what a seed does with several reports and their editions, for some
 // seeds.
 type calendar struct {
-	until     time.Time // when the last edition is due
-	outages   []outage
-	away      span   // in which the report that is due often has no schedule, is paused, or its last day is over
-	zone      string // of its schedule
-	ending    bool   // its last day is over then: its schedule is still there
-	editions  int    // of the archive
-	fill      bool   // a backfill of it lets later editions be compared with its own
-	sweeps    []span
-	troubled  bool                   // a janitor failed, or two swept at once
-	sweeping  int                    // janitors at work
-	left      map[time.Time]int      // how often a due time was named as not started
-	backfills map[string]*backfilled // by ID
+	until    time.Time // when the last edition is due
+	outages  []outage
+	away     span   // in which the report that is due often has no schedule, is paused, or its last day is over
+	zone     string // of its schedule
+	ending   bool   // its last day is over then: its schedule is still there
+	editions int    // of the archive
+	fill     bool   // a backfill of it lets later editions be compared with its own
 }
 
 // audience is who gets the reports of the archive's editions: for some seeds nobody.
@@ -64,7 +59,6 @@ type outage struct {
 
 // schedules draws the calendar, and makes it happen.
 func (s *simulation) schedules() {
-	s.calendar.left, s.calendar.backfills = map[time.Time]int{}, map[string]*backfilled{}
 	if s.rng.IntN(12) > 0 {
 		return
 	}
@@ -147,6 +141,7 @@ func (s *simulation) away(begin func()) {
 	s.calendar.away = span{from, from.Add(time.Minute + s.upTo(90*time.Minute))}
 	s.after(from.Sub(s.Clock.now), func() {
 		s.calendar.away.from = s.Clock.now // time may have passed over it
+		s.oracle.WentAway()
 		begin()
 		s.after(max(0, s.calendar.away.to.Sub(s.Clock.now)), func() { s.putOften(nil) }) // time may have passed over both
 	})
@@ -184,7 +179,7 @@ func (s *simulation) replayInTurn() {
 
 // replayEdition is a command on a run that has ended; it may have none yet.
 func (s *simulation) replayEdition(kind Fault, id fanlight.RunID) {
-	if r := s.oracle.run(id); r.exists() && !r.open {
+	if r, exists := s.oracle.Run(id); exists && !r.Open {
 		s.give(kind, r, 0)
 	}
 }

@@ -35,10 +35,11 @@
 // message and every run is closed; for some seeds months pass then, items
 // expire, and operators give further commands.
 //
-// The oracle (oracle.go and oracle_*.go) watches every call. It keeps its own
-// record of the effects and asserts the rules of docs/protocol.md after each,
-// and a last time at the end. A [Violation] bears the rule's number. It judges a
-// process by what that process knew (knowledge.go).
+// The oracle (package oracle) watches every call. It keeps its own record of the
+// effects and asserts the rules of docs/protocol.md after each, and a last time at
+// the end. A [Violation] bears the rule's number. It judges a process by what that
+// process knew. It learns only what the witness (witness.go) hands it: what passed
+// the seam, the clock, and the script.
 //
 // # Repeating a seed
 //
@@ -59,7 +60,7 @@
 // # Adding an invariant
 //
 // Add a check to the oracle's file of its subject: after an effect, where
-// oracle.effected leads, or at the end, in oracle.finally. Report with
-// oracle.violate. Plant a bug that only this check finds in bug_test.go, and
+// Oracle.Effected leads, or at the end, in Oracle.Finally. Report with
+// Oracle.violate. Plant a bug that only this check finds in bug_test.go, and
 // list it in docs/protocol.md.
 package sim

@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
@@ -19,4 +20,32 @@ func isEstimate(text string) bool { return strings.Contains(text, "| estimate\n#
 func Estimates(bytes int64) logs.Execution {
 	row := []types.ResultField{{Field: aws.String("estimatedBytes"), Value: aws.String(strconv.FormatInt(bytes, 10))}}
 	return logs.Execution{Run: 300 * time.Millisecond, Outcome: logs.Outcome{Rows: [][]types.ResultField{row}}}
+}
+
+// estimate decides how an estimate goes: each answers another number. One of ten is more
+// than a query may scan.
+func (s *simulation) estimate(q *script) logs.Execution {
+	q.estimate = true
+	s.scripted(q)
+	e := Estimates(300 + s.rng.Int64N(2000))
+	if s.rng.IntN(10) == 0 {
+		e = Estimates(2 * maxScan)
+	}
+	if s.faults.pick(EstimateFailed) != NoFault {
+		e = oneOf(s.rng, Ends(types.QueryStatusFailed), logs.Execution{}, logs.Execution{Run: time.Hour})
+	}
+	s.note("insights", "estimates", q.ID)
+	return e
+}
+
+// scopes returns the scope of the query at each place of a definition.
+func scopes() (all []string) {
+	for place := range 64 {
+		q := fanlight.Query{Text: "filter", LogGroups: []string{infrequent}}
+		if place == 0 {
+			q.LogGroups = Report(1).LogGroups
+		}
+		all = append(all, q.Scope().Key)
+	}
+	return all
 }

@@ -2,12 +2,13 @@ package sim
 
 import (
 	"context"
-	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
 // letMonthsPass lets months pass, for some seeds, when nothing is left to
@@ -19,6 +20,7 @@ func (s *simulation) letMonthsPass() bool {
 		return false
 	}
 	s.monthsPassed = true
+	s.oracle.MonthsPass()
 	if watched := Due.Add(time.Hour); s.Clock.now.Before(watched) { // the janitor has looked at the due time (rule J8)
 		s.after(watched.Sub(s.Clock.now), s.passMonths)
 		return true
@@ -32,12 +34,12 @@ func (s *simulation) passMonths() {
 	s.begun = s.begun.Add(months)
 	s.Clock.Advance(months)
 	share := s.rng.Float64()
-	for _, r := range slices.Clone(s.oracle.runs) {
-		r.mayHaveExpired = true
-		s.expire(r, "REPORT#"+ReportName, share)
-		s.expire(r, "RUN#"+string(r.id), share)
-		for _, e := range r.epochs {
-			s.expire(r, partition(r.id, e.number), share)
+	s.oracle.Aged()
+	for _, r := range s.oracle.Traces() {
+		s.expire("REPORT#"+ReportName, share)
+		s.expire("RUN#"+string(r.ID), share)
+		for _, epoch := range r.Epochs {
+			s.expire(partition(r.ID, epoch), share)
 		}
 	}
 	s.expireDefinitions(share)
@@ -53,11 +55,11 @@ const expiryLag = 7 * 24 * time.Hour
 
 // expire deletes the items of a partition that have expired; of those that have
 // expired lately, a share.
-func (s *simulation) expire(r *runState, pk string, share float64) {
+func (s *simulation) expire(pk string, share float64) {
 	for _, it := range s.stored(pk) {
 		if s.hasExpired(it, share) {
 			s.deleteItem(it)
-			s.oracle.forget(r, pk, str(it, "sk"))
+			s.oracle.Expired(pk, str(it, "sk"))
 		}
 	}
 }
@@ -74,38 +76,23 @@ func (s *simulation) deleteItem(it item) {
 	s.note("world", "expires", keyName(it))
 }
 
-// forget removes an expired item from the oracle's record.
-func (o *oracle) forget(r *runState, pk, sk string) {
-	if strings.HasPrefix(pk, "REPORT#") {
-		return
+// expireDefinitions deletes the definitions that have expired, like expire.
+func (s *simulation) expireDefinitions(share float64) {
+	partitions := map[string]bool{}
+	for _, r := range s.oracle.Runs() {
+		if r.Digest != "" {
+			partitions["DEFINITION#"+r.Digest] = true
+		}
 	}
-	if n := epochOf(pk); n > 0 {
-		r.at(n).forget(sk)
-		return
-	}
-	var epoch, round int
-	var name string
-	switch kind, _, _ := strings.Cut(sk, "#"); kind {
-	case "META":
-		o.runs = slices.DeleteFunc(o.runs, func(other *runState) bool { return other == r })
-	case "ORDER":
-		delete(r.orders, sk)
-	case "SEND":
-		must(fmt.Sscanf(sk, "SEND#%d#%d", &epoch, &round))
-		s := r.at(epoch).round(round)
-		s.state, s.fence, s.lease, s.holder = "", 0, 0, nil
-	case "DELIVERY":
-		must(fmt.Sscanf(sk, "DELIVERY#%d#%d#%s", &epoch, &round, &name))
-		delete(r.at(epoch).round(round).deliveries, name)
-	case "DOCUMENT":
-		must(fmt.Sscanf(sk, "DOCUMENT#%d", &epoch))
-		r.at(epoch).document = nil
+	for _, pk := range slices.Sorted(maps.Keys(partitions)) {
+		s.expire(pk, share)
 	}
 }
 
-func (e *epochState) forget(sk string) {
-	delete(e.results, sk)
-	delete(e.chunks, sk)
-	delete(e.estimates, sk)
-	delete(e.shards, sk)
+// stored reads a partition.
+func (s *simulation) stored(pk string) []item {
+	return must(s.DynamoDB.Query(context.Background(), &dynamodb.QueryInput{
+		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"),
+		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
+	})).Items
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -128,7 +129,7 @@ func (h *Harness) Lose(run fanlight.Run, index int) {
 		TableName: &h.Names.Table, ReturnValues: types.ReturnValueAllOld,
 		Key: item{
 			ledger.PartitionKey: &types.AttributeValueMemberS{Value: partition(run.ID, w.Epoch)},
-			ledger.SortKey:      &types.AttributeValueMemberS{Value: resultKey(index, w.Attempt, 0)},
+			ledger.SortKey:      &types.AttributeValueMemberS{Value: fmt.Sprintf("RESULT#%d#%s#000", index, w.Attempt)},
 		},
 	})
 	if err != nil || deleted.Attributes == nil {

@@ -44,6 +44,7 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	if s.faults.pick(ClockSkew) != NoFault {
 		p.skew = s.upTo(2*maxSkew) - maxSkew
 	}
+	p.seen = s.oracle.Began(p.name, p.skew)
 	s.live++
 	s.add(i)
 	return p
@@ -87,6 +88,6 @@ func (i *invocation) over() {
 	i.s.remove(i)
 	i.s.live--
 	i.note("ended", i.end.String())
-	i.s.oracle.ended(i.Process)
+	i.s.oracle.Ended(i.seen, i.failed(), i.faulted)
 	i.ended(i.Process)
 }

@@ -1,19 +1,14 @@
 package sim
 
 import (
-	"bytes"
-	"compress/gzip"
-	"fmt"
-	"io"
 	"strconv"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// item is a stored item, read here without the ledger's help: the invariants do not trust it.
+// item is a stored item.
 type item = map[string]types.AttributeValue
 
 func str(it item, name string) string {
@@ -30,44 +25,9 @@ func num(it item, name string) int {
 	return 0
 }
 
-func binary(it item, name string) []byte {
-	if b, ok := it[name].(*types.AttributeValueMemberB); ok {
-		return b.Value
-	}
-	return nil
-}
-
-func truth(it item, name string) bool {
-	b, ok := it[name].(*types.AttributeValueMemberBOOL)
-	return ok && b.Value
-}
-
 func keyName(it item) string { return str(it, "pk") + " " + str(it, "sk") }
 
 // partition is the key of an epoch's items.
 func partition(run fanlight.RunID, epoch int) string {
 	return "RUN#" + string(run) + "#" + strconv.Itoa(epoch)
-}
-
-// runOf is the run that a partition belongs to.
-func runOf(pk string) fanlight.RunID {
-	id, _, _ := strings.Cut(strings.TrimPrefix(pk, "RUN#"), "#")
-	return fanlight.RunID(id)
-}
-
-// epochOf is the epoch of a partition: 0 for the run's own.
-func epochOf(pk string) int {
-	_, epoch, ok := strings.Cut(strings.TrimPrefix(pk, "RUN#"), "#")
-	if !ok {
-		return 0
-	}
-	return must(strconv.Atoi(epoch))
-}
-
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("unpack: %w", err)
-	}
-	return io.ReadAll(r)
 }

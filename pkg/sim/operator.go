@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -98,9 +99,9 @@ func (s *simulation) runEnded() {
 
 // operate is an operator who looks at a run, decides, and types for some time.
 func (s *simulation) operate(typing time.Duration) {
-	run, seen := s.oracle.anyRun()
-	if !seen { // the operator knows what the run will be
-		run = &runState{id: fanlight.NewRunID(ReportName, Due, ""), epoch: 1, round: 1, open: true}
+	run := oracle.Run{ID: fanlight.NewRunID(ReportName, Due, ""), Epoch: 1, Round: 1, Open: true} // as the operator knows that it will be
+	if made := s.oracle.Runs(); len(made) > 0 {
+		run = made[s.rng.IntN(len(made))]
 	}
 	kind := s.decide(run)
 	s.count(kind)
@@ -108,15 +109,15 @@ func (s *simulation) operate(typing time.Duration) {
 }
 
 // give gives a command on a run, as the operator sees it.
-func (s *simulation) give(kind Fault, run *runState, typing time.Duration) {
+func (s *simulation) give(kind Fault, run oracle.Run, typing time.Duration) {
 	s.commands++
 	c := command{
 		kind: kind, suffix: fmt.Sprintf("hand%02d", s.commands),
-		Command: fanlight.Command{ID: fmt.Sprintf("command-%d", s.commands), Run: run.id, Epoch: run.epoch, Round: run.round},
+		Command: fanlight.Command{ID: fmt.Sprintf("command-%d", s.commands), Run: run.ID, Epoch: run.Epoch, Round: run.Round},
 	}
 	s.after(typing, func() {
 		if kind == Correcting {
-			s.mend(run.id.Report())
+			s.mend(run.ID.Report())
 		}
 		s.execute(c, 1)
 	})
@@ -138,11 +139,11 @@ func (s *simulation) mend(name string) {
 }
 
 // decide draws a command that mostly makes sense for what the operator sees.
-func (s *simulation) decide(run *runState) Fault {
+func (s *simulation) decide(run oracle.Run) Fault {
 	switch {
 	case s.rng.IntN(8) == 0:
 		return oneOf(s.rng, Cancelling, ReplayingAll, ReplayingFailed, Resending, ResendingTo, ResendingNow, Correcting, Starting, Backfilling)
-	case run.open:
+	case run.Open:
 		return oneOf(s.rng, Cancelling, Cancelling, ResendingNow)
 	}
 	return oneOf(s.rng, ReplayingAll, ReplayingFailed, ReplayingFailed, Resending, ResendingTo, Correcting)
@@ -163,12 +164,12 @@ func (s *simulation) execute(c command, try int) {
 		err := c.run(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
-			s.oracle.refused(c, refused.Reason)
+			s.oracle.Refused(c.fact(), refused.Reason)
 			busy = refused.Busy
 			return nil
 		}
 		if err == nil {
-			s.oracle.executed(c)
+			s.oracle.Executed(c.fact())
 		}
 		return err
 	}, func(p *Process) {
@@ -181,14 +182,16 @@ func (s *simulation) execute(c command, try int) {
 		}
 	})
 	p.note(c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.ID, c.Epoch, c.Round))
-	p.known.command = c.ID
-	s.oracle.toOne[c.ID] = c.kind == ResendingTo
-	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
-		p.known.onlyEpoch = c.Epoch + 1
+	s.oracle.Commanded(p.seen, c.fact())
+}
+
+// fact is the command as the oracle knows it.
+func (c command) fact() oracle.Command {
+	f := oracle.Command{ID: c.ID, Kind: oracle.CommandKind(c.kind.String()), Run: c.Run, Epoch: c.Epoch, Round: c.Round}
+	if c.kind == ResendingTo {
+		f.Restrict = destinations[:1]
 	}
-	if c.kind == Correcting {
-		p.known.corrects = c.Run
-	}
+	return f
 }
 
 func (c command) run(p *Process) (err error) {

@@ -11,6 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 	"github.com/fanlight/fanlight/pkg/pipeline/settle"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -35,11 +36,11 @@ type Process struct {
 	strike  func(Call) Fault // decides what befalls a call
 	yield   func(time.Time)  // waits for its turn at a time; nil: moves the clock
 	rng     *rand.Rand
-	skew    time.Duration // by which its clock is wrong
-	faulted bool          // by a fault, at some call
-	known   knowledge
-	task    *invocation // that it is; nil in the scripted mode
-	within  *begun      // the overlapping call that goes on; nil: none
+	skew    time.Duration   // by which its clock is wrong
+	faulted bool            // by a fault, at some call
+	seen    *oracle.Process // by the oracle; nil in the scripted mode
+	task    *invocation     // that it is; nil in the scripted mode
+	within  *begun          // the overlapping call that goes on; nil: none
 	end     ending
 
 	overlaps []*overlap

@@ -1,8 +1,9 @@
 package sim
 
 import (
-	"fmt"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
 // Few, as a number of queries, draws 0 to 3 from the seed.
@@ -33,18 +34,11 @@ type Result struct {
 	Tail       []string // the last lines of the trace, if there are violations
 }
 
-// Rule names an invariant: the number of a rule of docs/protocol.md, such as S2,
-// or a word.
-type Rule string
-
-// Violation is an invariant that did not hold.
-type Violation struct {
-	Rule   Rule
-	Detail string
-}
-
-// String returns the violation in one line.
-func (v Violation) String() string { return fmt.Sprintf("%s: %s", v.Rule, v.Detail) }
+// Rule and Violation are those of the oracle.
+type (
+	Rule      = oracle.Rule
+	Violation = oracle.Violation
+)
 
 // tailLines is how much of the trace a report of violations carries.
 const tailLines = 60

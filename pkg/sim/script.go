@@ -19,9 +19,7 @@ type script struct {
 	rows     []fanlight.Row // that it finds
 	large    bool           // a page of several of them is too large
 	long     bool           // it runs past the deadline, or is too wide
-	recorded bool           // some progress item has its ID
 	estimate bool           // it answers what others would scan
-	excused  bool           // if it runs on although its query is settled
 }
 
 // script decides how a query goes, when it is started.
@@ -38,7 +36,7 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))
 	state, scanned := types.QueryStatusComplete, 1000.0
 	fault := s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide)
-	s.oracle.explain(q.Query, fault)
+	s.explain(q.Query, fault)
 	switch fault {
 	case QueryFailed:
 		state = types.QueryStatusFailed
@@ -54,7 +52,7 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	}
 	q.long = run > s.set.queryTime
 	queued := run / 4
-	s.scripts[q.ID] = q
+	s.scripted(q)
 	s.note("insights", q.runs(), q.ID+" "+string(state)+" after "+(queued+run).String())
 	return logs.Execution{
 		Queue: queued, Run: run, State: state, Outcome: finds(q.rows, scanned), Partial: calls("partial", scanned),
@@ -74,9 +72,6 @@ func (s *simulation) findRows(q *script) {
 		q.rows = append(q.rows, fanlight.Row{{Name: "calls", Value: value + "." + strconv.Itoa(len(q.rows))}, {Name: "text", Value: s.noise()}})
 	}
 	q.large = s.faults.pick(PageTooLarge) != NoFault
-	if len(q.kept(s.set.maxBytes)) < n {
-		s.count(RowsCut)
-	}
 }
 
 // noise returns 400 bytes that compress by half.
@@ -99,16 +94,4 @@ func finds(rows []fanlight.Row, scanned float64) logs.Outcome {
 		o.Rows = append(o.Rows, fields)
 	}
 	return o
-}
-
-// kept returns the rows that a report keeps of those that a query finds, with that
-// bound of bytes, 0 for none.
-func (q *script) kept(most int64) []fanlight.Row {
-	left := most
-	for n, row := range q.rows {
-		if left -= row.Size(); most > 0 && left < 0 {
-			return q.rows[:n]
-		}
-	}
-	return q.rows
 }

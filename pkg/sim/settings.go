@@ -94,13 +94,3 @@ func drawSettings(r *rand.Rand, o Options) settings {
 }
 
 func oneOf[T any](r *rand.Rand, values ...T) T { return values[r.IntN(len(values))] }
-
-// enoughTime reports whether one worker has the time for all queries before the
-// deadline, and messages may be received as often as that takes: when nothing
-// goes wrong, all are answered.
-func (s settings) enoughTime() bool {
-	if s.bounded {
-		s.queries, s.queryTime = s.queries+2, s.queryTime+2*time.Second // their estimates
-	}
-	return 3*time.Duration(s.queries+s.extra)*(s.queryTime+s.work.PollInterval) < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
-}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
 // startTime is when a seeded simulation starts: before its report is due, so
@@ -24,7 +25,7 @@ type simulation struct {
 	begun    time.Time
 	drawn    *drawnFaults
 	set      settings
-	oracle   *oracle
+	oracle   *oracle.Oracle
 	deployed report.Report // as the last deployment left it
 	calendar calendar
 	scripts  map[string]*script // what each Insights query does, by its ID
@@ -47,8 +48,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: drawSettings(rng, o)}
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
-	s.oracle = newOracle(s)
-	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), s.oracle, o.bug, s.set.patience, s.set.chunk
+	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), witness{s}, o.bug, s.set.patience, s.set.chunk
 	s.deliver = s.provider
 	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
 	s.faults = s.drawn
@@ -62,6 +62,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
 	}
 	s.setUp()
+	s.oracle = oracle.New(witness{s}, s.facts())
 	return s
 }
 
@@ -100,33 +101,34 @@ const (
 func (s *simulation) run() {
 	for !s.over() || s.letMonthsPass() {
 		if s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
-			s.oracle.violate("end", "the world does not end: %s", s.oracle.unfinished())
+			s.oracle.Never("the world does not end" + s.left())
 			break
 		}
 		s.step()
-		if len(s.oracle.violations) > 0 {
+		if len(s.oracle.Violations()) > 0 {
 			break
 		}
 	}
 	s.stop()
-	if len(s.oracle.violations) == 0 {
-		s.oracle.finally()
+	if len(s.oracle.Violations()) == 0 {
+		s.oracle.Finally()
 	}
 }
 
 // over reports whether nothing is left to happen.
 func (s *simulation) over() bool {
-	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.allClosed() && s.oracle.noneBackfilling()
+	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.AllClosed() && s.oracle.NoneBackfilling()
 }
 
 // step lets one task go on.
 func (s *simulation) step() {
 	if s.faultFreeSince.IsZero() && !s.Clock.now.Before(s.drawn.until) {
 		s.faultFreeSince = s.Clock.now
+		s.oracle.Calm()
 	}
 	early := func() bool { return s.faults.pick(EarlyTime) != NoFault }
 	if !s.scheduler.step(early) {
-		s.oracle.violate("end", "nothing is left that could happen: %s", s.oracle.unfinished())
+		s.oracle.Never("nothing is left that could happen" + s.left())
 	}
 }
 
@@ -135,13 +137,10 @@ func (s *simulation) strike(c Call) Fault {
 	f := s.faults.pick(faultsByCall[c.Op]...)
 	switch f {
 	case QueryLost:
-		if q := s.scripts[c.target]; !q.estimate {
-			q.excused = true
-			s.oracle.explain(q.Query, f)
-		}
+		s.oracle.Lost(c.target)
 	case QueryMalformed, QueryNoData:
 		if text := *c.Input.(*cloudwatchlogs.StartQueryInput).QueryString; !isEstimate(text) {
-			s.oracle.explain(parseToken(text), f)
+			s.explain(parseToken(text), f)
 		}
 	}
 	return f
@@ -156,6 +155,11 @@ func (s *simulation) count(f Fault) { s.drawn.counts[f]++ }
 func (s *simulation) result() *Result {
 	return &Result{
 		Seed: s.seed, Queries: s.set.queries, Hash: s.trace.hash, Steps: s.steps, Calls: s.calls,
-		Virtual: s.Clock.now.Sub(s.begun), Faults: s.drawn.counts, Violations: s.oracle.violations,
+		Virtual: s.Clock.now.Sub(s.begun), Faults: s.drawn.counts, Violations: s.oracle.Violations(),
 	}
+}
+
+// left says what is at work.
+func (s *simulation) left() string {
+	return fmt.Sprintf(", %d invocations live, queues empty: %t", s.live, s.drained())
 }

@@ -28,11 +28,12 @@ func (s *simulation) deployLayout0(r report.Report) {
 // messages, META as running. What it leaves is in layout 0.
 func (s *simulation) startOlder() {
 	run := s.olderRun()
-	if s.oracle.run(run.ID).exists() {
+	if _, exists := s.oracle.Run(run.ID); exists {
 		return
 	}
 	p := s.newProcess("older")
-	p.known.sees(run.ID, 1)
+	p.seen = s.oracle.Began(p.name, 0)
+	p.seen.Sees(run.ID, 1)
 	steps := s.rng.IntN(5)
 	s.writeAs(p, s.olderMeta(run, fanlight.Dispatching))
 	if steps > 0 {
@@ -43,7 +44,7 @@ func (s *simulation) startOlder() {
 	}
 	if steps > 1 {
 		s.writeAs(p, item{
-			"pk": text(partition(run.ID, 1)), "sk": text(shardKey(0)), "size": number(int64(fanlight.ShardLen(run.Total, 0))), "settled": number(0),
+			"pk": text(partition(run.ID, 1)), "sk": text("PROGRESS#00000"), "size": number(int64(fanlight.ShardLen(run.Total, 0))), "settled": number(0),
 			"changed": number(s.Clock.now.UnixMilli()), "expires": number(run.Deadline.Add(91 * 24 * time.Hour).Unix()),
 		})
 	}
@@ -87,7 +88,10 @@ func (s *simulation) sendOlder(run fanlight.Run) {
 // writeAs writes an item as a process that the invariants watch.
 func (s *simulation) writeAs(p *Process, it item) {
 	s.putItem(it)
-	s.oracle.wrote(p, it)
+	s.oracle.Wrote(p.seen, it)
+	if str(it, "sk") == "META" {
+		s.note("ledger", "META", str(it, "state"))
+	}
 }
 
 func (s *simulation) putItem(it item) {
@@ -97,35 +101,25 @@ func (s *simulation) putItem(it item) {
 // makeNewer makes a run that was just created one of the version after, which was
 // rolled back since: this version does not know its layout. Later that version is
 // deployed again, for two of three seeds, as long as faults last.
-func (s *simulation) makeNewer(p *Process, r *runState) {
+func (s *simulation) makeNewer(p *Process, id fanlight.RunID) {
 	s.newerRun = false
-	r.newer, r.wasNewer, r.creator = true, true, p
-	s.setLayout(r, ledger.Layout+1)
+	s.oracle.Newer(id, p.seen, s.setLayout(id, ledger.Layout+1))
 	if until := s.set.faultsUntil.Sub(s.Clock.now); until > 0 && s.rng.IntN(3) > 0 {
 		s.after(s.upTo(until), func() {
-			if r.exists() {
-				r.newer = false
-				s.setLayout(r, ledger.Layout)
+			if _, exists := s.oracle.Run(id); exists {
+				s.oracle.Newer(id, nil, s.setLayout(id, ledger.Layout))
 			}
 		})
 	}
 }
 
-func (s *simulation) setLayout(r *runState, layout int) {
-	s.note("world", "layout of "+string(r.id), strconv.Itoa(layout))
+func (s *simulation) setLayout(id fanlight.RunID, layout int) item {
+	s.note("world", "layout of "+string(id), strconv.Itoa(layout))
 	out := must(s.DynamoDB.UpdateItem(context.Background(), &dynamodb.UpdateItemInput{
-		TableName: &s.Names.Table, Key: item{"pk": r.meta["pk"], "sk": r.meta["sk"]}, UpdateExpression: aws.String("SET layout = :layout"),
+		TableName: &s.Names.Table, Key: item{"pk": text("RUN#" + string(id)), "sk": text("META")}, UpdateExpression: aws.String("SET layout = :layout"),
 		ExpressionAttributeValues: item{":layout": number(int64(layout))}, ReturnValues: types.ReturnValueAllNew,
 	}))
-	r.meta = out.Attributes
-}
-
-// checkNotNewer holds rule G8: of a run whose layout is not known nothing is written
-// but META, SEND and DELIVERY, and nothing is started.
-func (o *oracle) checkNotNewer(p *Process, r *runState, what string) {
-	if r.newer && p != r.creator {
-		o.violate("G8", "%s %s of %s, whose layout is not known", p.name, what, r.id)
-	}
+	return out.Attributes
 }
 
 func text(s string) types.AttributeValue { return &types.AttributeValueMemberS{Value: s} }

@@ -1,28 +1,13 @@
-package sim
+package oracle
 
 import (
-	"context"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
-	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
-// stored reads a partition.
-func (s *simulation) stored(pk string) []item {
-	return must(s.DynamoDB.Query(context.Background(), &dynamodb.QueryInput{
-		TableName: &s.Names.Table, KeyConditionExpression: aws.String("pk = :pk"),
-		ExpressionAttributeValues: item{":pk": &types.AttributeValueMemberS{Value: pk}},
-	})).Items
-}
-
 // checkMetaExpiry holds that an open run does not expire, and an ended one does.
-func (o *oracle) checkMetaExpiry(r *runState) {
+func (o *Oracle) checkMetaExpiry(r *runState) {
 	if expires := num(r.meta, "expires"); r.open != (expires == 0) {
 		o.violate("E4", "%s is %s, open %t, and its META expires at %d", r.id, r.state, r.open, expires)
 	}
@@ -30,11 +15,11 @@ func (o *oracle) checkMetaExpiry(r *runState) {
 
 // checkExpiry holds rule E4: everything that a command on an ended run may need
 // stays for the retention from its end, and META longer than all of it.
-func (o *oracle) checkExpiry(r *runState) {
-	keep := r.closed.Add(ledger.DefaultRetention - maxSkew).Unix()
+func (o *Oracle) checkExpiry(r *runState) {
+	keep := r.closed.Add(o.set.Retention - o.set.Skew).Unix()
 	o.checkFrozenPartsAreThere(r, time.Unix(keep, 0))
 	meta := num(r.meta, "expires")
-	for _, it := range append(o.sim.stored("RUN#"+string(r.id)), o.sim.stored(partition(r.id, r.epoch))...) {
+	for _, it := range append(o.world.Stored("RUN#"+string(r.id)), o.world.Stored(partition(r.id, r.epoch))...) {
 		expires := num(it, "expires")
 		if str(it, "sk") != "META" && expires > meta {
 			o.violate("E4", "%s outlives META by %s", keyName(it), time.Duration(expires-meta)*time.Second)

@@ -1,11 +1,10 @@
-package sim
+package oracle
 
 import (
 	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 )
 
 // The pauses of a round (rules R4 and R5).
@@ -17,35 +16,35 @@ const (
 
 // leaves records until when a process is to leave a destination alone, by its
 // provider's answer to one more try.
-func (k *knowledge) leaves(name string, now time.Time, tries int, why *fanlight.DeliveryError) {
+func (p *Process) leaves(name string, now time.Time, tries int, why *fanlight.DeliveryError) {
 	pause := firstPause << max(tries-1, 0)
 	if why != nil && why.Waits() {
 		pause = max(why.RetryAfter, shortestPause)
 	}
-	if k.asked == nil {
-		k.asked = map[string]time.Time{}
+	if p.asked == nil {
+		p.asked = map[string]time.Time{}
 	}
-	k.asked[name] = now.Add(pause)
+	p.asked[name] = now.Add(pause)
 }
 
 // skew returns by how much the clocks of two processes may differ, or a time on
 // record, which has whole milliseconds.
-func (o *oracle) skew() time.Duration {
-	if o.sim.drawn.likely[ClockSkew] == 0 {
+func (o *Oracle) skew() time.Duration {
+	if !o.set.Likely[ClockSkew] {
 		return time.Millisecond
 	}
-	return 2 * maxSkew
+	return 2 * o.set.Skew
 }
 
 // checkLeftAlone holds that the record after a provider's answer bears the time until
 // which the destination is left alone.
-func (o *oracle) checkLeftAlone(p *Process, name string, d *deliveryState, tries int) {
-	asked, ok := p.known.asked[name]
+func (o *Oracle) checkLeftAlone(p *Process, name string, d *deliveryState, tries int) {
+	asked, ok := p.asked[name]
 	if !ok || !o.left(d) || tries >= fanlight.MaxTries {
 		return
 	}
-	delete(p.known.asked, name)
-	most := o.skew() + o.sim.set.patience + firstPause<<fanlight.MaxTries // of tries that ended before their request
+	delete(p.asked, name)
+	most := o.skew() + o.set.Patience + firstPause<<fanlight.MaxTries // of tries that ended before their request
 	if late := d.notBefore.Sub(asked); late < -o.skew() || late > most {
 		o.violate("R4", "%s is to be left alone until %s, and its record says %s", name, asked.UTC(), d.notBefore.UTC())
 	}
@@ -53,24 +52,24 @@ func (o *oracle) checkLeftAlone(p *Process, name string, d *deliveryState, tries
 
 // checkDueTo holds that a destination is not tried before the time on its record,
 // unless a command said so or the round may wait no longer.
-func (o *oracle) checkDueTo(p *Process, name string, s *roundState, d *deliveryState) {
-	lastTry := !s.moved.IsZero() && o.longAgo(s.moved, reporter.GiveUpAfter)
+func (o *Oracle) checkDueTo(p *Process, name string, s *roundState, d *deliveryState) {
+	lastTry := !s.moved.IsZero() && o.longAgo(s.moved, giveUpAfter)
 	if s.woken || s.steals > 0 || lastTry {
 		return
 	}
-	if early := d.notBefore.Sub(o.sim.Clock.now); early > o.skew() {
-		o.violate("R4", "%s tries %s %s too early", p.name, name, early)
+	if early := d.notBefore.Sub(o.world.Now()); early > o.skew() {
+		o.violate("R4", "%s tries %s %s too early", p.Name, name, early)
 	}
 }
 
 // waits reports whether a provider's request to wait is on record.
-func (o *oracle) waits(r *runState, s *roundState) bool {
+func (o *Oracle) waits(r *runState, s *roundState) bool {
 	return slices.ContainsFunc(o.wanted(r), func(name string) bool { return s.to(name).record == fanlight.DeliveryWaiting })
 }
 
 // checkRelease holds that a claim is given back until the first destination may be
 // tried again, and not longer; or for the pause after a claim that counts.
-func (o *oracle) checkRelease(r *runState, s *roundState) {
+func (o *Oracle) checkRelease(r *runState, s *roundState) {
 	if s.steals > 0 { // another wrote the records meanwhile
 		return
 	}
@@ -84,7 +83,7 @@ func (o *oracle) checkRelease(r *runState, s *roundState) {
 	if !o.waits(r, s) {
 		pause = firstPause << max(s.claims+s.perhaps-1, 0)
 	}
-	if least := o.sim.Clock.now.Add(pause); first.Before(least) {
+	if least := o.world.Now().Add(pause); first.Before(least) {
 		first = least
 	}
 	if late := time.UnixMilli(int64(s.lease)).Sub(first); late > o.skew()+queueDelay {

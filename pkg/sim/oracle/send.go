@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"fmt"
@@ -58,7 +58,7 @@ func (r *roundState) to(name string) *deliveryState {
 
 // wroteSend holds that a claim is never taken from a live lease, and that the end
 // of a round is final.
-func (o *oracle) wroteSend(p *Process, r *runState, it item) {
+func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	var epoch, round int
 	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
 	s := r.at(epoch).round(round)
@@ -74,25 +74,25 @@ func (o *oracle) wroteSend(p *Process, r *runState, it item) {
 		o.claimed(p, &was, s)
 	case s.state == "" && s.lease != was.lease && s.holder == p:
 		o.released(p, r, s)
-	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released && !time.UnixMilli(int64(was.lease)).Before(p.now()):
-		o.violate("R1", "%s: %s ends the lease of another", keyName(it), p.name)
-	case s.state != "" && (s.state != fanlight.Cancelled || s.fence > 0) && !p.holds(s):
-		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.name)
+	case s.state == "" && s.lease != was.lease && s.holder != p && !s.released && !time.UnixMilli(int64(was.lease)).Before(p.clock()):
+		o.violate("R1", "%s: %s ends the lease of another", keyName(it), p.Name)
+	case s.state != "" && (s.state != fanlight.Cancelled || s.fence > 0) && !p.hasClaim(s):
+		o.violate("E1", "%s: %s ends a round that another claimed", keyName(it), p.Name)
 	case s.state != was.state && r.epoch == epoch && r.round == round:
-		s.ordered = strings.HasPrefix(p.name, "dispatcher")
+		s.ordered = p.is(dispatcher)
 		o.checkFinalState(r, s)
 	}
 }
 
-// holds reports whether the process, or an earlier one that carried out the same
+// hasClaim reports whether the process, or an earlier one that carried out the same
 // command, has the claim of a round.
-func (p *Process) holds(s *roundState) bool {
-	return s.holder == p || s.holder != nil && p.known.command != "" && s.holder.known.command == p.known.command
+func (p *Process) hasClaim(s *roundState) bool {
+	return s.holder == p || s.holder != nil && p.command != "" && s.holder.command == p.command
 }
 
 // checkFinalState holds that a round ends in the state that follows from its
 // records.
-func (o *oracle) checkFinalState(r *runState, s *roundState) {
+func (o *Oracle) checkFinalState(r *runState, s *roundState) {
 	sent, reached := 0, 0
 	for _, name := range o.wanted(r) {
 		switch d := s.to(name); {
@@ -120,7 +120,7 @@ func (o *oracle) checkFinalState(r *runState, s *roundState) {
 
 // wroteDelivery holds that a sent record stays sent, an unknown one unknown, and
 // that fences grow.
-func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
+func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 	var epoch, round int
 	var name string
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
@@ -138,7 +138,7 @@ func (o *oracle) wroteDelivery(p *Process, r *runState, it item) {
 }
 
 // ownerGets records which run a message to the owner is about.
-func (o *oracle) ownerGets(words string) {
+func (o *Oracle) ownerGets(words string) {
 	for _, r := range o.runs {
 		_, rest, found := strings.Cut(words, string(r.id))
 		r.ownerInformed = r.ownerInformed || found && !strings.HasPrefix(rest, "+") // which would be a run started by hand

@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -6,7 +6,7 @@ import (
 
 // checkCorrection holds rule D8 when a correction is created: it is one of an edition that
 // there is, for the same window, and no later edition is compared with it.
-func (o *oracle) checkCorrection(p *Process, r *runState) {
+func (o *Oracle) checkCorrection(p *Process, r *runState) {
 	edition, ok := r.id.Corrects()
 	if !ok {
 		return
@@ -14,7 +14,7 @@ func (o *oracle) checkCorrection(p *Process, r *runState) {
 	of := o.run(edition)
 	if !of.exists() {
 		if len(of.epochs) == 0 { // else it has expired meanwhile
-			o.violate("D8", "%s creates %s, and there is no such edition", p.name, r.id)
+			o.violate("D8", "%s creates %s, and there is no such edition", p.Name, r.id)
 		}
 		return
 	}
@@ -30,19 +30,19 @@ func (o *oracle) checkCorrection(p *Process, r *runState) {
 
 // checkLeft holds rule D8: who starts a correction writes nothing of the run that it is
 // started from, nor of the edition.
-func (o *oracle) checkLeft(p *Process, r *runState, it item) {
-	if p.known.corrects == "" {
+func (o *Oracle) checkLeft(p *Process, r *runState, it item) {
+	if p.corrects == "" {
 		return
 	}
-	edition, _ := p.known.corrects.Corrects()
-	if r.id == p.known.corrects || r.id == edition {
-		o.violate("D8", "%s writes %s, although it only corrects it", p.name, keyName(it))
+	edition, _ := p.corrects.Corrects()
+	if r.id == p.corrects || r.id == edition {
+		o.violate("D8", "%s writes %s, although it only corrects it", p.Name, keyName(it))
 	}
 }
 
 // corrected returns what a correction is to keep: the document that its edition had when
 // it began, an empty one if there was none, or if it cannot be known.
-func (o *oracle) corrected(e *epochState) (d fanlight.Document) {
+func (o *Oracle) corrected(e *epochState) (d fanlight.Document) {
 	edition, ok := e.run.id.Corrects()
 	if !ok {
 		return d

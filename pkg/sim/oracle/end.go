@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// finally asserts the invariants of a simulation in which nothing is left to
+// Finally asserts the invariants of a simulation in which nothing is left to
 // happen.
-func (o *oracle) finally() {
+func (o *Oracle) Finally() {
 	for _, r := range o.runs {
 		o.checkEnd(r)
 	}
@@ -17,7 +17,7 @@ func (o *oracle) finally() {
 	o.checkDue()
 }
 
-func (o *oracle) checkEnd(r *runState) {
+func (o *Oracle) checkEnd(r *runState) {
 	if r.mayHaveExpired || !r.exists() {
 		return
 	}
@@ -42,7 +42,7 @@ func (o *oracle) checkEnd(r *runState) {
 	if r.wasNewer && r.gaveUp { // its destinations and its owner are not known
 		return
 	}
-	if o.sim.set.owner && !r.ownerInformed && !last.ordered && (last.state != fanlight.Sent && last.state != fanlight.Skipped || e.failures() > 0) {
+	if o.set.Owner && !r.ownerInformed && !last.ordered && (last.state != fanlight.Sent && last.state != fanlight.Skipped || e.failures() > 0) {
 		o.violate("owner", "%s ended as %s with %d failures, and its owner was not told", r.id, r.state, e.failures())
 	}
 	if !e.withheld(r.round) {
@@ -51,14 +51,14 @@ func (o *oracle) checkEnd(r *runState) {
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
-	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !last.ordered && !r.wasNewer && !o.sim.older && !o.sim.faulty(r.opened) && (r.round > 1 || !o.sim.faulty(begun)) {
+	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(r.opened) && (r.round > 1 || !o.set.faulty(begun)) {
 		o.checkFaultFree(r, e)
 	}
 }
 
 // checkReached holds that every destination of the last round has its report, or
 // a record with the reason why not.
-func (o *oracle) checkReached(r *runState, e *epochState) {
+func (o *Oracle) checkReached(r *runState, e *epochState) {
 	s := e.round(r.round)
 	for _, name := range o.wanted(r) {
 		d := s.to(name)
@@ -87,22 +87,17 @@ func (e *epochState) failures() int {
 }
 
 // wanted returns the destinations of the run's round, by the command that began it.
-func (o *oracle) wanted(r *runState) []string {
-	if o.toOne[str(r.meta, "command")] && r.round > 1 {
-		return destinations[:1]
+func (o *Oracle) wanted(r *runState) []string {
+	if len(o.commands[str(r.meta, "command")].Restrict) > 0 && r.round > 1 {
+		return o.commands[str(r.meta, "command")].Restrict
 	}
-	return destinations[:o.sim.set.destinations]
-}
-
-// faulty reports whether anything could go wrong from then on.
-func (s *simulation) faulty(from time.Time) bool {
-	return (s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0) && from.Before(s.drawn.until)
+	return o.set.Destinations
 }
 
 // checkFaultFree holds that a round during which nothing went wrong reached every
 // destination exactly once. A round that was crowded out may have ended after an
 // hour of waiting (rule R5).
-func (o *oracle) checkFaultFree(r *runState, e *epochState) {
+func (o *Oracle) checkFaultFree(r *runState, e *epochState) {
 	s := e.round(r.round)
 	if e.withheld(r.round) {
 		o.checkFiguresKept(r, e)
@@ -118,7 +113,7 @@ func (o *oracle) checkFaultFree(r *runState, e *epochState) {
 		}
 	}
 	o.checkFiguresKept(r, e)
-	if e.begun.Before(r.opened) || e.document == nil || !o.sim.set.enoughTime() {
+	if e.begun.Before(r.opened) || e.document == nil || !o.set.enoughTime(o.set.Slots) {
 		return
 	}
 	for _, q := range e.document.Document.Queries {

@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"encoding/json"
@@ -7,12 +7,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // wroteDocument holds that an epoch is rendered once, from the right numbers.
-func (o *oracle) wroteDocument(r *runState, it item) {
+func (o *Oracle) wroteDocument(r *runState, it item) {
 	var epoch int
 	must(fmt.Sscanf(str(it, "sk"), "DOCUMENT#%d", &epoch))
 	e, attempt := r.at(epoch), str(it, "attempt")
@@ -35,9 +34,9 @@ func (o *oracle) wroteDocument(r *runState, it item) {
 			o.violate("R3", "%s names a message that is not there whole: %v", keyName(it), err)
 		}
 		rendered.Messages[i].Destination = m.Destination
-		o.sim.count(MessageApart)
+		o.world.Count(MessageApart)
 	}
-	e.document, e.attempt, e.rendered = &rendered, attempt, o.sim.Clock.now
+	e.document, e.attempt, e.rendered = &rendered, attempt, o.world.Now()
 	o.checkDocument(e, rendered.Document)
 	o.checkCompared(e, rendered.Document)
 	o.checkVerdict(e, rendered.Document)
@@ -58,7 +57,7 @@ func (e *epochState) assemble(name string) []byte {
 }
 
 // checkDocument holds that each query is in the document once, with its winner's result.
-func (o *oracle) checkDocument(e *epochState, d fanlight.Document) {
+func (o *Oracle) checkDocument(e *epochState, d fanlight.Document) {
 	if len(d.Queries) != num(e.run.meta, "total") || d.Epoch != e.number {
 		o.violate("numbers", "the document of epoch %d shows epoch %d with %d queries", e.number, d.Epoch, len(d.Queries))
 		return
@@ -77,15 +76,15 @@ func (o *oracle) checkDocument(e *epochState, d fanlight.Document) {
 	}
 }
 
-func (o *oracle) isWinners(e *epochState, index int, winner string, q fanlight.QueryResult) bool {
+func (o *Oracle) isWinners(e *epochState, index int, winner string, q fanlight.QueryResult) bool {
 	result := e.result(index, winner, 0)
 	return str(result, "outcome") == string(q.State) && str(result, "query_id") == q.QueryID && str(result, "error") == q.Error
 }
 
 // isRight compares with what the query's script gave: an epoch shows queries of its own, or what it
 // inherited from an earlier one.
-func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool {
-	s := o.sim.scripts[q.QueryID]
+func (o *Oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool {
+	s := o.queries[q.QueryID]
 	if q.QueryID == "" { // refused for want of data
 		return q.State == fanlight.Empty && len(q.Rows) == 0
 	}
@@ -96,15 +95,15 @@ func (o *oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool 
 	if inherited && str(e.run.meta, "selection") != string(fanlight.SelectFailed) && e.run.epoch == e.number {
 		return false
 	}
-	want := s.kept(o.sim.set.maxBytes)
-	if cut := len(want) < len(s.rows); cut != (q.Cut == fanlight.CutByQuery) || q.RowCount != len(want) {
-		o.violate("numbers", "query %d keeps %d rows of %d, want %d, and is cut %q", index, q.RowCount, len(s.rows), len(want), q.Cut)
+	want := s.kept
+	if cut := len(want) < len(s.Rows); cut != (q.Cut == fanlight.CutByQuery) || q.RowCount != len(want) {
+		o.violate("numbers", "query %d keeps %d rows of %d, want %d, and is cut %q", index, q.RowCount, len(s.Rows), len(want), q.Cut)
 	}
-	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (len(s.rows) == 0)
+	return slices.EqualFunc(want, q.Rows, slices.Equal) && (q.State == fanlight.Empty) == (len(s.Rows) == 0)
 }
 
 // checkText holds that a part of the stored message is sent, or the same with the mark of a possible duplicate.
-func (o *oracle) checkText(e *epochState, name string, part fanlight.Message) {
+func (o *Oracle) checkText(e *epochState, name string, part fanlight.Message) {
 	if e.document == nil {
 		o.violate("R3", "%s gets epoch %d before it is stored", name, e.number)
 		return
@@ -116,17 +115,32 @@ func (o *oracle) checkText(e *epochState, name string, part fanlight.Message) {
 		if m.Destination != name || part.Part >= m.PartCount() {
 			continue
 		}
-		if m = m.OnePart(part.Part); messageText(m) == messageText(part) || messageText(deliver.MarkDuplicate(m)) == messageText(part) {
+		if m = m.OnePart(part.Part); sameWords(m, part) {
 			return
 		}
 	}
 	o.violate("R3", "%s gets other words than those stored for epoch %d", name, e.number)
 }
 
-func messageText(m fanlight.Message) string {
+// possiblyAgain is in the words that mark a part as possibly a duplicate.
+const possiblyAgain = "Possibly a duplicate"
+
+// sameWords reports whether the stored message is sent, or the same with the mark before
+// its texts.
+func sameWords(stored, sent fanlight.Message) bool {
+	return slices.EqualFunc(words(stored), words(sent), func(is, got string) bool {
+		mark, marked := strings.CutSuffix(got, is)
+		return got == is || marked && sent.Duplicate && strings.Contains(mark, possiblyAgain)
+	})
+}
+
+func words(m fanlight.Message) []string {
 	texts := append(slices.Clip(m.Parts), m.Subject, m.Text, m.HTML)
 	for _, f := range m.Files {
 		texts = append(texts, f.Name, f.Caption, string(f.Data))
 	}
-	return strings.Join(texts, "\x00")
+	return texts
 }
+
+// text is all that a message says.
+func text(m fanlight.Message) string { return strings.Join(words(m), "\x00") }

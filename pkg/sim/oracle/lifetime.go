@@ -1,11 +1,10 @@
-package sim
+package oracle
 
 import (
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
 // lifetime is how much longer than the retention an item lives after each write, at
@@ -16,14 +15,17 @@ type lifetime struct{ least, most time.Duration }
 // what comes after it, and two days for a claim.
 var ofEpoch = lifetime{0, 3 * 24 * time.Hour}
 
-// lifetimes names every kind of item that a function writes.
-var lifetimes = map[string]lifetime{
-	"PROGRESS": ofEpoch, "RESULT": ofEpoch, "DOCUMENT": ofEpoch, "MESSAGE": ofEpoch, "ESTIMATE": ofEpoch, "SEND": ofEpoch, "DELIVERY": ofEpoch,
-	"ORDER": ofEpoch, "RUN": ofEpoch, "TIMES": ofEpoch,
-	"CHUNK":     {0, ledger.DefaultRetention + 3*24*time.Hour}, // of a definition
-	"META":      {24 * time.Hour, ledger.MetaMargin + 3*24*time.Hour},
-	"BACKFILLS": {0, 24 * time.Hour},
-	"FIGURES":   {ledger.FiguresRetention - ledger.DefaultRetention, ledger.FiguresRetention - ledger.DefaultRetention},
+// lifetimes names every kind of item that a function writes, with that retention.
+func lifetimes(retention time.Duration) map[string]lifetime {
+	figures := figuresRetention - retention
+	return map[string]lifetime{
+		"PROGRESS": ofEpoch, "RESULT": ofEpoch, "DOCUMENT": ofEpoch, "MESSAGE": ofEpoch, "ESTIMATE": ofEpoch, "SEND": ofEpoch, "DELIVERY": ofEpoch,
+		"ORDER": ofEpoch, "RUN": ofEpoch, "TIMES": ofEpoch,
+		"CHUNK":     {0, retention + 3*24*time.Hour}, // of a definition
+		"META":      {24 * time.Hour, metaMargin + 3*24*time.Hour},
+		"BACKFILLS": {0, 24 * time.Hour},
+		"FIGURES":   {figures, figures},
+	}
 }
 
 // lifetimeSlack allows for wrong clocks and slow calls.
@@ -31,7 +33,7 @@ const lifetimeSlack = time.Hour
 
 // checkLifetime holds that each item that is written expires in time. Notes of the
 // janitor, META of an open run and open backfills do not expire.
-func (o *oracle) checkLifetime(p *Process, it item) {
+func (o *Oracle) checkLifetime(p *Process, it item) {
 	kind, _, _ := strings.Cut(str(it, "sk"), "#")
 	switch pk := str(it, "pk"); {
 	case pk == "" || pk == "WATCHES" || str(it, "open") != "":
@@ -43,10 +45,10 @@ func (o *oracle) checkLifetime(p *Process, it item) {
 	case strings.HasPrefix(pk, "FIGURES#"), strings.HasPrefix(pk, "PATTERNS#"):
 		kind = "FIGURES"
 	}
-	allowed, known := lifetimes[kind]
+	allowed, known := o.lifetimes[kind]
 	expires := time.Unix(int64(num(it, "expires")), 0)
-	left := expires.Sub(o.sim.Clock.now) - ledger.DefaultRetention
+	left := expires.Sub(o.world.Now()) - o.set.Retention
 	if !known || left < allowed.least-lifetimeSlack || left > allowed.most+lifetimeSlack {
-		o.violate("E4", "%s writes %s, which expires at %s, %s after the retention", p.name, keyName(it), expires.UTC(), left)
+		o.violate("E4", "%s writes %s, which expires at %s, %s after the retention", p.Name, keyName(it), expires.UTC(), left)
 	}
 }

@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"math"
@@ -11,9 +11,9 @@ import (
 
 // checkCompared holds that a document is compared with the edition that its report names,
 // and shows the editions before its own, as they were stored while it was rendered.
-func (o *oracle) checkCompared(e *epochState, d fanlight.Document) {
+func (o *Oracle) checkCompared(e *epochState, d fanlight.Document) {
 	r := e.run
-	if o.sim.monthsPassed {
+	if o.monthsPassed {
 		return
 	}
 	for _, s := range d.Sections {
@@ -49,13 +49,13 @@ func (o *oracle) checkCompared(e *epochState, d fanlight.Document) {
 		before = sk
 	}
 	if len(d.Past) > 0 {
-		o.sim.count(EditionBefore)
+		o.world.Count(EditionBefore)
 	}
 }
 
 // checkKept holds that a replay, or a correction, keeps each comparison of the document
 // before it, which it returns: an empty one if there is none.
-func (o *oracle) checkKept(e *epochState, d fanlight.Document) (earlier fanlight.Document) {
+func (o *Oracle) checkKept(e *epochState, d fanlight.Document) (earlier fanlight.Document) {
 	for n := e.number - 1; n > 0; n-- {
 		if before := e.run.at(n).document; before != nil {
 			earlier = before.Document
@@ -75,7 +75,7 @@ func (o *oracle) checkKept(e *epochState, d fanlight.Document) (earlier fanlight
 			o.violate("R6", "%s epoch %d is compared with %v (%s), its document before with %v", e.run.id, e.number, now, missingNow, then)
 		}
 		if missing == "" {
-			o.sim.count(ComparedAgain)
+			o.world.Count(ComparedAgain)
 		}
 	}
 	return earlier
@@ -90,10 +90,10 @@ type editionKey struct {
 // checkEdition holds that figures are those of a version that was stored while the run's
 // epoch was open, of the newest edition whose sort key begins with a prefix, or were kept.
 // None is right if there was none, or if they could not be read.
-func (o *oracle) checkEdition(r *runState, of editionKey, got *fanlight.Figures, unread bool) {
+func (o *Oracle) checkEdition(r *runState, of editionKey, got *fanlight.Figures, unread bool) {
 	prefix, last := of.prefix, of.last
 	if unread {
-		if !o.sim.faulty(r.opened.Add(-time.Hour)) {
+		if !o.set.faulty(r.opened.Add(-time.Hour)) {
 			o.violate("R6", "%s could not read %s, although nothing went wrong", r.id, prefix)
 		}
 		return
@@ -109,7 +109,7 @@ func (o *oracle) checkEdition(r *runState, of editionKey, got *fanlight.Figures,
 				until = e.versions[i+1].since
 			}
 			if got != nil && !until.Before(r.opened) && made(got.Queries, v.Queries, of.kept) {
-				o.sim.count(Compared)
+				o.world.Count(Compared)
 				return
 			}
 		}

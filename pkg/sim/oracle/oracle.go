@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"fmt"
@@ -9,18 +9,29 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// oracle asserts the invariants. It keeps its own record of what was written,
+// Oracle asserts the invariants. It keeps its own record of what was written,
 // sent and delivered, made from the effects themselves, and compares every
 // further effect with it.
-type oracle struct {
-	sim        *simulation
+type Oracle struct {
+	world      World
+	set        Settings
+	lifetimes  map[string]lifetime // by kind of item
 	violations []Violation
 	runs       []*runState // in order of creation
+	live       []*Process  // that have not ended
 
 	editions    []*edition             // whose figures were written
 	definitions map[string]item        // by key
 	served      map[string]*roundState // whose message each destination took last
-	toOne       map[string]bool        // commands that send again to one destination, by their IDs
+	commands    map[string]Command     // by their IDs
+	queries     map[string]*query      // by the IDs of the service
+	backfills   map[string]*backfilled // by ID
+	sweeps      []Span                 // of janitors that ended well
+	named       map[time.Time]int      // how often a due time was named as not started
+	troubled    bool                   // a janitor failed, or two swept at once
+
+	calm         time.Time // since when nothing new goes wrong; zero: it still may
+	monthsPassed bool
 }
 
 // runState is a run as its items show it.
@@ -62,17 +73,40 @@ type epochState struct {
 	excused   bool // a process that settled it died before it could stop what runs
 }
 
-func newOracle(s *simulation) *oracle {
-	return &oracle{sim: s, definitions: map[string]item{}, served: map[string]*roundState{}, toOne: map[string]bool{}}
+// New returns the oracle of a simulation.
+func New(w World, s Settings) *Oracle {
+	return &Oracle{
+		world: w, set: s, lifetimes: lifetimes(s.Retention), definitions: map[string]item{}, served: map[string]*roundState{}, commands: map[string]Command{},
+		queries: map[string]*query{}, backfills: map[string]*backfilled{}, named: map[time.Time]int{},
+	}
 }
 
-func (o *oracle) violate(rule Rule, format string, args ...any) {
+// Rule names an invariant: the number of a rule of docs/protocol.md, such as S2,
+// or a word.
+type Rule string
+
+// Violation is an invariant that did not hold.
+type Violation struct {
+	Rule   Rule
+	Detail string
+}
+
+// String returns the violation in one line.
+func (v Violation) String() string { return fmt.Sprintf("%s: %s", v.Rule, v.Detail) }
+
+// Violations returns those found so far.
+func (o *Oracle) Violations() []Violation { return o.violations }
+
+// Never notes that the simulation does not end, and why.
+func (o *Oracle) Never(why string) { o.violate("end", "%s: %s", why, o.unfinished()) }
+
+func (o *Oracle) violate(rule Rule, format string, args ...any) {
 	v := Violation{rule, fmt.Sprintf(format, args...)}
-	o.sim.note("ORACLE", "VIOLATION", v.String())
+	o.world.Violated(v)
 	o.violations = append(o.violations, v)
 }
 
-func (o *oracle) run(id fanlight.RunID) *runState {
+func (o *Oracle) run(id fanlight.RunID) *runState {
 	for _, r := range o.runs {
 		if r.id == id {
 			return r
@@ -100,8 +134,8 @@ func (r *runState) at(epoch int) *epochState {
 	return e
 }
 
-// wrote checks an item that a process has just written.
-func (o *oracle) wrote(p *Process, it item) {
+// Wrote checks an item that a process has just written.
+func (o *Oracle) Wrote(p *Process, it item) {
 	o.checkLifetime(p, it)
 	pk, sk := str(it, "pk"), str(it, "sk")
 	kind, _, _ := strings.Cut(sk, "#")
@@ -137,9 +171,6 @@ func (o *oracle) wrote(p *Process, it item) {
 			o.checkCorrection(p, r)
 			o.checkAudience(p, r)
 		}
-		if created && o.sim.newerRun {
-			o.sim.makeNewer(p, r)
-		}
 	case "ORDER":
 		o.wroteOrder(r, it)
 	case "SEND":
@@ -153,11 +184,11 @@ func (o *oracle) wrote(p *Process, it item) {
 
 // wroteEpoch checks an item of one epoch: only a process that has seen that epoch
 // may write it.
-func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
+func (o *Oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	pk := str(it, "pk")
 	o.checkNotNewer(p, e.run, "writes "+kind)
-	if !slices.Contains(p.known.epochs, pk) || p.known.onlyEpoch > 0 && e.number != p.known.onlyEpoch {
-		o.violate("epochs", "%s writes %s, which is not its epoch", p.name, keyName(it))
+	if !slices.Contains(p.epochs, pk) || p.onlyEpoch > 0 && e.number != p.onlyEpoch {
+		o.violate("epochs", "%s writes %s, which is not its epoch", p.Name, keyName(it))
 	}
 	switch kind {
 	case "PROGRESS":
@@ -171,29 +202,20 @@ func (o *oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	}
 }
 
-// anyRun returns one of the runs, drawn from the seed; false if there is none.
-func (o *oracle) anyRun() (r *runState, any bool) {
-	made := slices.DeleteFunc(slices.Clone(o.runs), func(r *runState) bool { return !r.exists() })
-	if len(made) == 0 {
-		return nil, false
-	}
-	return made[o.sim.rng.IntN(len(made))], true
-}
-
-// allClosed reports whether the scheduled run exists and no run has work left.
-func (o *oracle) allClosed() bool {
+// AllClosed reports whether the scheduled run exists and no run has work left.
+func (o *Oracle) AllClosed() bool {
 	for _, r := range o.runs {
 		if r.open {
 			return false
 		}
 	}
-	return slices.ContainsFunc(o.runs, (*runState).exists) || o.sim.monthsPassed
+	return slices.ContainsFunc(o.runs, (*runState).exists) || o.monthsPassed
 }
 
-func (o *oracle) unfinished() string {
+func (o *Oracle) unfinished() string {
 	var all []string
 	for _, r := range o.runs {
 		all = append(all, fmt.Sprintf("%s is %s at epoch %d, open: %t", r.id, r.state, r.epoch, r.open))
 	}
-	return fmt.Sprintf("%v, %d invocations live, queues empty: %t", all, o.sim.live, o.sim.drained())
+	return fmt.Sprint(all)
 }

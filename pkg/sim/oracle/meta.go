@@ -1,24 +1,21 @@
-package sim
+package oracle
 
 import (
 	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/ledger"
-	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
 )
 
 // frozen are META's attributes that never change.
 var frozen = []string{"hash", "digest", "order_id", "window_start", "window_end", "total", "created"}
 
 // wroteMeta holds that META makes only the transitions of the protocol.
-func (o *oracle) wroteMeta(r *runState, it item) {
+func (o *Oracle) wroteMeta(r *runState, it item) {
 	was := *r
 	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
 	r.mayHaveExpired = false
-	o.sim.note("ledger", "META", string(r.state))
 	if was.meta != nil {
 		o.checkFrozen(&was, it)
 	}
@@ -29,22 +26,21 @@ func (o *oracle) wroteMeta(r *runState, it item) {
 	o.checkMetaExpiry(r)
 	o.checkMetaSize(r)
 	if r.open {
-		o.checkFrozenPartsAreThere(r, o.sim.Clock.now.Add(ledger.DefaultRetention))
+		o.checkFrozenPartsAreThere(r, o.world.Now().Add(o.set.Retention))
 	}
 	if was.open && !r.open {
-		r.closed = o.sim.Clock.now
+		r.closed = o.world.Now()
 		o.checkPunctual(r)
-		o.sim.runEnded()
 	}
 	if was.epoch != r.epoch || was.round != r.round {
-		r.opened, r.gaveUp, r.ownerInformed = o.sim.Clock.now, false, false
+		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false
 	}
 	if was.epoch != r.epoch {
-		r.at(r.epoch).begun = o.sim.Clock.now
+		r.at(r.epoch).begun = o.world.Now()
 	}
 }
 
-func (o *oracle) checkFrozen(was *runState, it item) {
+func (o *Oracle) checkFrozen(was *runState, it item) {
 	if string(binary(was.meta, "definition")) != string(binary(it, "definition")) {
 		o.violate("plan", "META of %s has another definition", was.id)
 	}
@@ -56,7 +52,7 @@ func (o *oracle) checkFrozen(was *runState, it item) {
 }
 
 // allowed is the state machine of a run.
-func (o *oracle) allowed(was, is *runState) bool {
+func (o *Oracle) allowed(was, is *runState) bool {
 	begins := is.state == fanlight.Dispatching && is.open && is.round == 1
 	switch {
 	case was.meta == nil:
@@ -78,14 +74,14 @@ func (o *oracle) allowed(was, is *runState) bool {
 // endState is the state that a run has after the end of its round: that of the
 // first round; after a resend the one that the records of all rounds give it, never
 // a worse one than before.
-func (o *oracle) endState(was *runState) fanlight.State {
+func (o *Oracle) endState(was *runState) fanlight.State {
 	last := o.roundState(was.id, was.epoch, was.round)
 	if was.round == 1 || last == "" {
 		return last
 	}
 	e := o.run(was.id).at(was.epoch)
 	sent, reached := 0, 0
-	all := destinations[:o.sim.set.destinations]
+	all := o.set.Destinations
 	for _, name := range all {
 		has, may := e.everReached(name)
 		sent, reached = sent+has, reached+may
@@ -117,12 +113,12 @@ func (e *epochState) everReached(name string) (has, may int) {
 // checkPunctual holds that a run ends in time once nothing goes wrong any more:
 // its deadline, the time until it is given up, five claims, the waits for a
 // provider, and the janitor's period and a dead process' lease.
-func (o *oracle) checkPunctual(r *runState) {
-	if o.sim.faultFreeSince.IsZero() {
+func (o *Oracle) checkPunctual(r *runState) {
+	if o.calm.IsZero() {
 		return
 	}
-	from := latest(r.opened, o.sim.faultFreeSince)
-	if took, most := o.sim.Clock.now.Sub(from), o.sim.set.deadline+reporter.GiveUpAfter+30*time.Minute; took > most {
+	from := latest(r.opened, o.calm)
+	if took, most := o.world.Now().Sub(from), o.set.Deadline+giveUpAfter+30*time.Minute; took > most {
 		o.violate("end", "%s took %s to end, at most %s would do", r.id, took, most)
 	}
 }
@@ -135,7 +131,7 @@ func sameCommand(was, is item) bool {
 }
 
 // roundState is the final state of a SEND item, or empty: META ends after it (rule E2).
-func (o *oracle) roundState(id fanlight.RunID, epoch, round int) fanlight.State {
+func (o *Oracle) roundState(id fanlight.RunID, epoch, round int) fanlight.State {
 	rounds := o.run(id).at(epoch).rounds
 	i := slices.IndexFunc(rounds, func(r *roundState) bool { return r.number == round })
 	if i < 0 {

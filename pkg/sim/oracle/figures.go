@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"encoding/json"
@@ -25,7 +25,7 @@ type edition struct {
 
 // wroteFigures holds rule R6: the figures of an edition are those of its document, and
 // only of an edition that later ones are compared with.
-func (o *oracle) wroteFigures(p *Process, it item) {
+func (o *Oracle) wroteFigures(p *Process, it item) {
 	var f fanlight.Figures
 	if err := json.Unmarshal(must(unpack(binary(it, "packed"))), &f); err != nil {
 		o.violate("R6", "%s cannot be read: %v", keyName(it), err)
@@ -36,10 +36,10 @@ func (o *oracle) wroteFigures(p *Process, it item) {
 	want := f.Window.End.UTC().Format(time.RFC3339) + "#" + f.Run.Scheduled().Format(time.RFC3339)
 	switch {
 	case !r.exists() || e.document == nil:
-		o.violate("R6", "%s writes figures of %s epoch %d, which was not rendered", p.name, f.Run, f.Epoch)
+		o.violate("R6", "%s writes figures of %s epoch %d, which was not rendered", p.Name, f.Run, f.Epoch)
 		return
 	case truth(r.meta, "apart") || strings.Contains(string(r.id), "+"):
-		o.violate("R6", "%s writes figures of %s, which no schedule started", p.name, f.Run)
+		o.violate("R6", "%s writes figures of %s, which no schedule started", p.Name, f.Run)
 	case str(it, "sk") != want || num(r.meta, "window_end") != int(f.Window.End.UnixMilli()):
 		o.violate("R6", "%s holds the window of %s", keyName(it), want)
 	}
@@ -48,7 +48,7 @@ func (o *oracle) wroteFigures(p *Process, it item) {
 }
 
 // stored records a version, which is of no earlier epoch than the one before.
-func (o *oracle) stored(name, sk string, f fanlight.Figures) {
+func (o *Oracle) stored(name, sk string, f fanlight.Figures) {
 	i := slices.IndexFunc(o.editions, func(e *edition) bool { return e.report == name && e.sk == sk })
 	if i < 0 {
 		i = len(o.editions)
@@ -58,12 +58,12 @@ func (o *oracle) stored(name, sk string, f fanlight.Figures) {
 	if n := len(e.versions); n > 0 && e.versions[n-1].Epoch > f.Epoch {
 		o.violate("R6", "the figures of %s go back from epoch %d to %d", f.Run, e.versions[n-1].Epoch, f.Epoch)
 	}
-	e.versions = append(e.versions, figuresVersion{o.sim.Clock.now, f})
+	e.versions = append(e.versions, figuresVersion{o.world.Now(), f})
 }
 
 // checkFiguresKept holds that an edition of the schedule during which nothing went wrong has
 // figures.
-func (o *oracle) checkFiguresKept(r *runState, e *epochState) {
+func (o *Oracle) checkFiguresKept(r *runState, e *epochState) {
 	if e.document == nil || len(e.document.Document.Queries) == 0 || truth(r.meta, "apart") || strings.Contains(string(r.id), "+") {
 		return
 	}
@@ -74,7 +74,7 @@ func (o *oracle) checkFiguresKept(r *runState, e *epochState) {
 }
 
 // checkFigures compares figures with the numbers that a document shows.
-func (o *oracle) checkFigures(f fanlight.Figures, d fanlight.Document) {
+func (o *Oracle) checkFigures(f fanlight.Figures, d fanlight.Document) {
 	for _, q := range d.Queries {
 		shown := slices.ContainsFunc(d.Sections, func(s report.Section) bool { return s.Query == q.ID })
 		got, there := f.Query(q.Key())

@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"slices"
@@ -54,12 +54,12 @@ func (e *epochState) parts(name string) int {
 
 // delivered holds that a destination gets each part once, apart from deliveries
 // that no process could know of, in order, and in the stored words each time.
-func (o *oracle) delivered(p *Process, name string, m fanlight.Message, lost bool) {
-	if name == ownerName {
-		o.ownerGets(messageText(m))
+func (o *Oracle) delivered(p *Process, name string, m fanlight.Message, lost bool) {
+	if name == o.set.OwnerName {
+		o.ownerGets(text(m))
 		return
 	}
-	asked := p.known.claims
+	asked := p.claims
 	r := o.run(asked.Run)
 	o.checkNotNewer(p, r, "delivers the report")
 	e := r.at(asked.Epoch)
@@ -67,9 +67,9 @@ func (o *oracle) delivered(p *Process, name string, m fanlight.Message, lost boo
 	d, part := o.tried(p, name, m)
 	part.count++
 	o.served[name] = s
-	p.known.moved = p.known.moved || !lost
+	p.moved = p.moved || !lost
 	most := 1 + part.excused + s.steals
-	if o.sim.set.onUnknown == report.Skip {
+	if o.set.OnUnknown == report.Skip {
 		most = 1 + s.steals
 	}
 	if part.count > most {

@@ -1,22 +1,18 @@
-package sim
+package oracle
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
-	"github.com/fanlight/fanlight/pkg/ledger"
 )
 
 const definitionPrefix = "DEFINITION#"
 
 // wroteDefinition holds that a stored definition never changes: its digest names
 // its bytes. Its expiry only grows.
-func (o *oracle) wroteDefinition(it item) {
+func (o *Oracle) wroteDefinition(it item) {
 	name := keyName(it)
 	before, exists := o.definitions[name]
 	if exists && string(binary(before, "data")) != string(binary(it, "data")) {
@@ -30,13 +26,13 @@ func (o *oracle) wroteDefinition(it item) {
 
 // checkFrozenPartsAreThere holds that META names a definition and a sending order
 // that are stored, and for long enough (rules D1 and E4).
-func (o *oracle) checkFrozenPartsAreThere(r *runState, until time.Time) {
+func (o *Oracle) checkFrozenPartsAreThere(r *runState, until time.Time) {
 	if id := str(r.meta, "order_id"); id != "" && r.orders["ORDER#"+id] == nil {
 		o.violate("D1", "META of %s names the order %s, which is not there", r.id, id)
 	}
 	digest := str(r.meta, "digest")
 	if digest == "" {
-		if layout := num(r.meta, "layout"); layout > 0 && layout <= ledger.Layout && binary(r.meta, "definition") == nil {
+		if layout := num(r.meta, "layout"); layout > 0 && layout <= newestLayout && binary(r.meta, "definition") == nil {
 			o.violate("D1", "META of %s has no definition", r.id)
 		}
 		return
@@ -48,7 +44,7 @@ func (o *oracle) checkFrozenPartsAreThere(r *runState, until time.Time) {
 			o.violate("D1", "META of %s names the definition %s, whose chunk %d is not there", r.id, digest, n)
 			return
 		}
-		if expires := time.Unix(int64(num(chunk, "expires")), 0); expires.Before(until.Add(-maxSkew)) {
+		if expires := time.Unix(int64(num(chunk, "expires")), 0); expires.Before(until.Add(-o.set.Skew)) {
 			o.violate("E4", "the definition of %s expires %s too early", r.id, until.Sub(expires))
 		}
 		count = num(chunk, "count")
@@ -60,7 +56,7 @@ const maxMeta = 1024
 
 // checkMetaSize holds that META is small, unless an earlier version put the
 // definition into it.
-func (o *oracle) checkMetaSize(r *runState) {
+func (o *Oracle) checkMetaSize(r *runState) {
 	if size := itemSize(r.meta); size > maxMeta && r.meta["definition"] == nil {
 		o.violate("META", "META of %s has %d bytes", r.id, size)
 	}
@@ -84,24 +80,6 @@ func itemSize(it item) int {
 		}
 	}
 	return size
-}
-
-// expireDefinitions deletes the definitions that have expired, like expire.
-func (s *simulation) expireDefinitions(share float64) {
-	partitions := map[string]bool{}
-	for _, r := range s.oracle.runs {
-		if digest := str(r.meta, "digest"); digest != "" {
-			partitions[definitionPrefix+digest] = true
-		}
-	}
-	for _, pk := range slices.Sorted(maps.Keys(partitions)) {
-		for _, it := range s.stored(pk) {
-			if s.hasExpired(it, share) {
-				s.deleteItem(it)
-				delete(s.oracle.definitions, keyName(it))
-			}
-		}
-	}
 }
 
 func isDefinition(pk string) bool { return strings.HasPrefix(pk, definitionPrefix) }

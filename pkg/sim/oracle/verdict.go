@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"slices"
@@ -11,8 +11,8 @@ import (
 
 // checkVerdict holds rule R7: a document is withheld only as its report says, by what its
 // queries found, and is sent in any other case.
-func (o *oracle) checkVerdict(e *epochState, d fanlight.Document) {
-	set, failed, found := o.sim.set, 0, 0
+func (o *Oracle) checkVerdict(e *epochState, d fanlight.Document) {
+	set, failed, found := o.set, 0, 0
 	for _, q := range d.Queries {
 		if !q.State.Good() {
 			failed++
@@ -25,23 +25,23 @@ func (o *oracle) checkVerdict(e *epochState, d fanlight.Document) {
 	switch {
 	case str(e.run.meta, "audience") == string(fanlight.ToNobody) && e.number == 1:
 		want = fanlight.Skip
-	case failed > set.tolerate:
-		want = map[report.OnPartial]fanlight.Verdict{report.PartialHold: fanlight.Hold, report.PartialNotify: fanlight.Notify}[set.onPartial]
-	case !correction && o.mayBeSkipped(d, set.sendWhen, failed, found):
+	case failed > set.Tolerate:
+		want = map[report.OnPartial]fanlight.Verdict{report.PartialHold: fanlight.Hold, report.PartialNotify: fanlight.Notify}[set.OnPartial]
+	case !correction && o.mayBeSkipped(d, set.SendWhen, failed, found):
 		want = fanlight.Skip
 	}
-	changed := set.sendWhen == "changed" && want == fanlight.Skip && d.Verdict == fanlight.Send // it may have been
-	if d.Verdict != want && !changed && !o.sim.older {
+	changed := set.SendWhen == "changed" && want == fanlight.Skip && d.Verdict == fanlight.Send // it may have been
+	if d.Verdict != want && !changed && !o.set.Older {
 		o.violate("R7", "%s epoch %d is to %q, want %q: %d of %d queries failed, %d found something", e.run.id, e.number, d.Verdict, want, failed, len(d.Queries), found)
 	}
 	if d.Verdict != fanlight.Send {
-		o.sim.count(Withheld)
+		o.world.Count(Withheld)
 	}
 }
 
 // mayBeSkipped reports whether a condition does not hold, or, if it asks for changes, may
 // not hold.
-func (o *oracle) mayBeSkipped(d fanlight.Document, condition string, failed, found int) bool {
+func (o *Oracle) mayBeSkipped(d fanlight.Document, condition string, failed, found int) bool {
 	switch condition {
 	case "":
 		return false

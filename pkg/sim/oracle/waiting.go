@@ -1,30 +1,33 @@
-package sim
+package oracle
 
 import (
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
-
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // explains lists the faults that explain that a query failed.
 var explains = []Fault{QueryFailed, QueryTimedOut, QueryStopped, QueryTooWide, QueryMalformed, QueryLost}
 
-// explain notes a fault of a query, if it is one.
-func (o *oracle) explain(q Query, f Fault) {
-	if f != NoFault {
-		s := o.epochOf(q).query(q.Index)
-		s.faults = append(s.faults, f)
+// Explain notes a fault that struck a query.
+func (o *Oracle) Explain(run fanlight.RunID, epoch, index int, f Fault) {
+	q := o.run(run).at(epoch).query(index)
+	q.faults = append(q.faults, f)
+}
+
+// Lost notes that the service no longer knows a query.
+func (o *Oracle) Lost(id string) {
+	if q := o.queries[id]; !q.Estimate {
+		q.excused = true
+		o.Explain(q.Run, q.Epoch, q.Index, QueryLost)
 	}
 }
 
 // checkExplained holds that what only has to wait does not fail: a failed query
 // has had a fault that says so, and one without data its own.
-func (o *oracle) checkExplained(e *epochState, index int, attempt string) {
+func (o *Oracle) checkExplained(e *epochState, index int, attempt string) {
 	faults := e.query(index).faults
 	if strings.HasPrefix(str(e.results[resultKey(index, attempt, 0)], "error"), "not run: ") {
 		o.checkRefused(e, index)
@@ -33,7 +36,7 @@ func (o *oracle) checkExplained(e *epochState, index int, attempt string) {
 	switch outcome := fanlight.Outcome(str(e.results[resultKey(index, attempt, 0)], "outcome")); {
 	case outcome == fanlight.Failed && !slices.ContainsFunc(faults, func(f Fault) bool { return slices.Contains(explains, f) }):
 		o.violate("W5", "query %d of %s epoch %d is settled as failed, and no fault struck it but %v", index, e.run.id, e.number, faults)
-	case outcome == fanlight.TimedOut && e.run.epoch == e.number && o.sim.Clock.now.Add(maxSkew).Before(e.run.deadline()):
+	case outcome == fanlight.TimedOut && e.run.epoch == e.number && o.world.Now().Add(o.set.Skew).Before(e.run.deadline()):
 		o.violate("W5", "query %d of %s epoch %d is settled as timed out before its deadline", index, e.run.id, e.number)
 	}
 }
@@ -49,18 +52,18 @@ var blinding = []Fault{
 
 // checkConcurrency holds that the stack runs no more queries than its settings
 // say, whichever worker holds them, and the few that two workers start between two polls.
-func (o *oracle) checkConcurrency(p *Process) {
-	if slices.ContainsFunc(blinding, func(f Fault) bool { return o.sim.drawn.likely[f] > 0 }) {
+func (o *Oracle) checkConcurrency(p *Process) {
+	if slices.ContainsFunc(blinding, func(f Fault) bool { return o.set.Likely[f] }) {
 		return
 	}
 	const few = 4
-	running, most := 0, o.sim.set.work.Slots*stack.Workers
-	for _, q := range o.sim.Logs.Queries() {
-		if s := o.sim.scripts[q.ID]; s != nil && q.Status == types.QueryStatusRunning {
+	running, most := 0, o.set.Slots*workers
+	for _, id := range o.world.Running() {
+		if o.queries[id] != nil {
 			running++
 		}
 	}
 	if running > most+few {
-		o.violate("W5", "%s starts a query while the stack runs %d of %d", p.name, running, most)
+		o.violate("W5", "%s starts a query while the stack runs %d of %d", p.Name, running, most)
 	}
 }

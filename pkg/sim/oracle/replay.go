@@ -1,17 +1,16 @@
-package sim
+package oracle
 
 import (
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // checkInherited holds rule D4 when a shard's progress is created: an epoch of
 // failures begins with the good results of the epoch before that stay long enough,
 // each with its epoch and attempt, and any other with none.
-func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
+func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	before := e.run.at(e.number - 1)
 	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
 	for i := range num(e.run.meta, "total") {
@@ -28,10 +27,10 @@ func (o *oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	}
 }
 
-// refused holds that a replay of failures is refused for want of failures only if
+// Refused holds that a replay of failures is refused for want of failures only if
 // no query failed.
-func (o *oracle) refused(c command, reason string) {
-	if c.kind != ReplayingFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
+func (o *Oracle) Refused(c Command, reason string) {
+	if c.Kind != ReplayFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
 		return
 	}
 	r := o.run(c.Run)
@@ -46,10 +45,10 @@ func (o *oracle) refused(c command, reason string) {
 	}
 }
 
-// executed holds rule D6: a cancel that is answered as carried out has closed the
+// Executed holds rule D6: a cancel that is answered as carried out has closed the
 // run.
-func (o *oracle) executed(c command) {
-	if r := o.run(c.Run); c.kind == Cancelling && r.open && r.epoch == c.Epoch && r.round == c.Round {
+func (o *Oracle) Executed(c Command) {
+	if r := o.run(c.Run); c.Kind == Cancel && r.open && r.epoch == c.Epoch && r.round == c.Round {
 		o.violate("D6", "%s is open after its cancel in epoch %d round %d", r.id, r.epoch, r.round)
 	}
 }
@@ -67,26 +66,25 @@ func (e *epochState) good(index int, attempt string) bool {
 }
 
 // checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
-func (o *oracle) checkInTime(p *Process, e *epochState, index int) {
-	if e.run.epoch != e.number || e.run.state.Final() || o.sim.faultFreeSince.IsZero() {
+func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
+	if e.run.epoch != e.number || e.run.state.Final() || o.calm.IsZero() {
 		return
 	}
 	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
-	most := latest(deadline, o.sim.faultFreeSince.Add(o.sim.set.patience)).Add(2*o.sim.set.sweepEvery + stack.Janitor.Timeout())
-	if o.sim.Clock.now.After(most) {
-		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.name, index, e.number, o.sim.Clock.now.Sub(most))
+	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout)
+	if o.world.Now().After(most) {
+		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.Name, index, e.number, o.world.Now().Sub(most))
 	}
 }
 
 // checkSentAgain holds rule J2: a query whose message was lost does not wait for
 // the deadline, if there was time to send it again after the faults, and slots that no
 // query which runs past its deadline holds.
-func (o *oracle) checkSentAgain(e *epochState) {
-	free := o.sim.set
-	free.work.Slots -= o.long()
-	quiet := o.sim.set.sweep.Quiet << e.resent()
-	again := latest(e.begun, o.sim.faultFreeSince.Add(o.sim.set.patience)).Add(quiet + 3*o.sim.set.sweepEvery + 5*time.Minute)
-	if o.sim.faultFreeSince.IsZero() || !free.enoughTime() || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+func (o *Oracle) checkSentAgain(e *epochState) {
+	free := o.set.Slots - o.long()
+	quiet := o.set.Quiet << e.resent()
+	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute)
+	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
 		return
 	}
 	for i, place := range e.run.places() {
@@ -106,10 +104,10 @@ func (e *epochState) resent() int {
 }
 
 // long returns the number of starts that were to run past a deadline.
-func (o *oracle) long() int {
+func (o *Oracle) long() int {
 	n := 0
-	for _, s := range o.sim.scripts {
-		if s.long {
+	for _, s := range o.queries {
+		if s.Long {
 			n++
 		}
 	}
@@ -117,9 +115,9 @@ func (o *oracle) long() int {
 }
 
 // ranLong reports whether some start of the query was to run past the deadline.
-func (o *oracle) ranLong(e *epochState, index int) bool {
-	for _, s := range o.sim.scripts {
-		if s.Run == e.run.id && s.Epoch == e.number && s.Index == index && s.long {
+func (o *Oracle) ranLong(e *epochState, index int) bool {
+	for _, s := range o.queries {
+		if s.Run == e.run.id && s.Epoch == e.number && s.Index == index && s.Long {
 			return true
 		}
 	}

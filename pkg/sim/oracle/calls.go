@@ -1,40 +1,42 @@
-package sim
+package oracle
 
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// called implements observer.
-func (o *oracle) called(p *Process, c Call) {
+// Called checks a call before it is made, once if its client sends it again.
+func (o *Oracle) Called(p *Process, c Call) {
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {
-			o.deletes(p, *e.ReceiptHandle)
+			o.Deletes(p, *e.ReceiptHandle)
 		}
 	case *dynamodb.UpdateItemInput:
 		if in.ExpressionAttributeValues[":lease"] != nil {
-			p.known.claimsAt = o.sim.Clock.now
+			p.claimsAt = o.world.Now()
 		}
 	case *cloudwatchlogs.StopQueryInput:
-		o.sim.scripts[*in.QueryId].excused = true // it is stopped, or a process tried
+		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
 	}
 }
 
-// effected implements observer.
-func (o *oracle) effected(p *Process, c Call, out any) {
+// Effected checks each effect of a call; out is the service's output.
+func (o *Oracle) Effected(p *Process, c Call, out any) {
 	switch in := c.Input.(type) {
 	case *dynamodb.PutItemInput:
-		o.wrote(p, in.Item)
+		o.Wrote(p, in.Item)
 	case *dynamodb.UpdateItemInput:
-		o.wrote(p, out.(*dynamodb.UpdateItemOutput).Attributes)
+		o.Wrote(p, out.(*dynamodb.UpdateItemOutput).Attributes)
 	case *dynamodb.BatchWriteItemInput:
 		o.wroteBatch(p, in, out.(*dynamodb.BatchWriteItemOutput))
 	case *sqs.SendMessageBatchInput:
@@ -42,37 +44,35 @@ func (o *oracle) effected(p *Process, c Call, out any) {
 			o.sent(p, *in.QueueUrl, body)
 		}
 	case *cloudwatchlogs.StartQueryInput:
-		o.begun(p, o.sim.scripts[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.fault == AmbiguousStart)
-	case *cloudwatchlogs.GetQueryResultsInput:
-		o.sim.note("insights", "answers", string(out.(*cloudwatchlogs.GetQueryResultsOutput).Status))
+		o.begun(p, o.queries[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.Fault == AmbiguousStart)
 	case fanlight.Message:
-		o.delivered(p, c.target, in, c.fault == DeliveredUnknown)
+		o.delivered(p, c.Target, in, c.Fault == DeliveredLost)
 	}
 }
 
-func (o *oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *dynamodb.BatchWriteItemOutput) {
-	table := o.sim.Names.Table
+func (o *Oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *dynamodb.BatchWriteItemOutput) {
+	table := o.set.Table
 	left := map[string]bool{}
 	for _, r := range out.UnprocessedItems[table] {
 		left[keyName(r.PutRequest.Item)] = true
 	}
 	for _, r := range in.RequestItems[table] {
 		if !left[keyName(r.PutRequest.Item)] {
-			o.wrote(p, r.PutRequest.Item)
+			o.Wrote(p, r.PutRequest.Item)
 		}
 	}
 }
 
-// answered implements observer: it records what the process knows from then on.
-func (o *oracle) answered(p *Process, c Call, out any, err error) {
+// Answered records what the process knows from then on.
+func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
-		o.undelivered(p, c.target, m, err)
+		o.undelivered(p, c.Target, m, err)
 	}
 	if start, ok := out.(*cloudwatchlogs.StartQueryOutput); ok && start != nil && errors.Is(err, context.DeadlineExceeded) {
-		o.lostAnswer(o.sim.scripts[*start.QueryId])
+		o.lostAnswer(o.queries[*start.QueryId])
 	}
 	if err != nil {
 		return
@@ -91,17 +91,16 @@ func (o *oracle) answered(p *Process, c Call, out any, err error) {
 	case *dynamodb.UpdateItemInput:
 		o.observed(p, out.(*dynamodb.UpdateItemOutput).Attributes)
 	case *sqs.SendMessageBatchInput:
-		if len(out.(*sqs.SendMessageBatchOutput).Failed) == 0 && *in.QueueUrl == o.sim.Names.ReportQueue {
-			p.known.announces(*in.Entries[0].MessageBody)
+		if len(out.(*sqs.SendMessageBatchOutput).Failed) == 0 && *in.QueueUrl == o.set.ReportQueue {
+			p.announces(*in.Entries[0].MessageBody)
 		}
 	case *sqs.ReceiveMessageInput:
-		o.received(p, *in.QueueUrl, messages(out.(*sqs.ReceiveMessageOutput).Messages))
+		o.Received(p, *in.QueueUrl, messages(out.(*sqs.ReceiveMessageOutput).Messages))
 	}
 }
 
-// emitted implements observer. No actor may find the protocol broken.
-func (o *oracle) emitted(p *Process, e fanlight.Event) {
-	p.note(string(e.Kind), e.Detail)
+// Emitted checks an event. No actor may find the protocol broken.
+func (o *Oracle) Emitted(p *Process, e fanlight.Event) {
 	switch e.Kind {
 	case fanlight.EventBroken:
 		o.violate("R2", "told as broken: %s", e.Detail)
@@ -112,4 +111,21 @@ func (o *oracle) emitted(p *Process, e fanlight.Event) {
 	case fanlight.EventGaveUp:
 		o.gaveUp(p, o.run(e.Run))
 	}
+}
+
+// accepted returns the bodies of the messages that a queue took.
+func accepted(in *sqs.SendMessageBatchInput, out *sqs.SendMessageBatchOutput) (bodies []string) {
+	for _, e := range in.Entries {
+		if !slices.ContainsFunc(out.Failed, func(f sqstypes.BatchResultErrorEntry) bool { return *f.Id == *e.Id }) {
+			bodies = append(bodies, *e.MessageBody)
+		}
+	}
+	return bodies
+}
+
+func messages(received []sqstypes.Message) (batch []Message) {
+	for _, m := range received {
+		batch = append(batch, Message{*m.ReceiptHandle, *m.Body})
+	}
+	return batch
 }

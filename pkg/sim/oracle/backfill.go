@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"slices"
@@ -30,20 +30,20 @@ const pace = 10
 // wroteBackfill holds rules D7 and J9 for a backfill's item: each write follows the
 // version before it, a backfill is opened again only by a command, and it is done only
 // when every edition exists.
-func (o *oracle) wroteBackfill(p *Process, it item) {
+func (o *Oracle) wroteBackfill(p *Process, it item) {
 	id := str(it, "sk")
-	was := o.sim.calendar.backfills[id]
+	was := o.backfills[id]
 	if was == nil {
 		was = &backfilled{item: item{}}
 	}
 	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
 	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since}
-	o.sim.calendar.backfills[id] = is
+	o.backfills[id] = is
 	if num(it, "version") != num(was.item, "version")+1 {
-		o.violate("J9", "%s writes version %d of %s after version %d", p.name, num(it, "version"), id, num(was.item, "version"))
+		o.violate("J9", "%s writes version %d of %s after version %d", p.Name, num(it, "version"), id, num(was.item, "version"))
 	}
-	if was.state != "" && was.state != fanlight.BackfillOpen && (is.state != fanlight.BackfillOpen || !strings.HasPrefix(p.name, "dispatcher")) {
-		o.violate("J9", "%s makes %s, which is %s, %s", p.name, id, was.state, is.state)
+	if was.state != "" && was.state != fanlight.BackfillOpen && (is.state != fanlight.BackfillOpen || !p.is(dispatcher)) {
+		o.violate("J9", "%s makes %s, which is %s, %s", p.Name, id, was.state, is.state)
 	}
 	o.checkSchedule(p, was, is)
 	if len(is.begun) > pace {
@@ -56,28 +56,28 @@ func (o *oracle) wroteBackfill(p *Process, it item) {
 
 // checkSchedule holds that a backfill goes on by another schedule only by a command,
 // with the next time that is due by it (rule D7).
-func (o *oracle) checkSchedule(p *Process, was, is *backfilled) {
+func (o *Oracle) checkSchedule(p *Process, was, is *backfilled) {
 	next := time.UnixMilli(int64(num(is.item, "next")))
 	switch before := time.UnixMilli(int64(num(was.item, "next"))); {
 	case was.state == "" || num(is.item, "next") < num(was.item, "next"): // it looks at every edition
 		is.since = next
 	case is.schedule() != was.schedule():
-		if due, _ := is.schedule().Next(before.Add(-time.Second)); !next.Equal(due) || !strings.HasPrefix(p.name, "dispatcher") {
-			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.name, next, due)
+		if due, _ := is.schedule().Next(before.Add(-time.Second)); !next.Equal(due) || !p.is(dispatcher) {
+			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.Name, next, due)
 		}
 		is.since = next
 	}
 }
 
-func (o *oracle) checkDone(id string, b *backfilled) {
+func (o *Oracle) checkDone(id string, b *backfilled) {
 	if started, skipped := num(b.item, "started"), num(b.item, "skipped"); started+skipped != num(b.item, "editions") {
 		o.violate("J9", "%s is done with %d editions started and %d skipped of %d", id, started, skipped, num(b.item, "editions"))
 	}
-	if !strings.HasPrefix(id, archiveName+"@") {
+	if !strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
 		return
 	}
-	for due, ok := b.since, true; ok && !due.After(archiveDue(1)); due, ok = b.schedule().Next(due) {
-		if r := o.run(fanlight.NewRunID(archiveName, due, "")); !r.exists() {
+	for due, ok := b.since, true; ok && !due.After(o.set.Calendar.ArchiveLast); due, ok = b.schedule().Next(due) {
+		if r := o.run(fanlight.NewRunID(o.set.Calendar.Archive, due, "")); !r.exists() {
 			o.violate("J9", "%s is done, and %s never ran", id, r.id)
 		}
 	}
@@ -85,46 +85,46 @@ func (o *oracle) checkDone(id string, b *backfilled) {
 
 // createdEdition holds that an edition is begun on record before it is created, and
 // that no more are open than the backfill's pace (rule J9).
-func (o *oracle) createdEdition(p *Process, r *runState, due time.Time) {
+func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
 	if _, ok := r.id.Corrects(); ok {
 		return
 	}
 	var b *backfilled
-	for _, one := range o.sim.calendar.backfills { // there is one at most
+	for _, one := range o.backfills { // there is one at most
 		b = one
-		if strings.HasPrefix(str(one.item, "sk"), archiveName+"@") {
+		if strings.HasPrefix(str(one.item, "sk"), o.set.Calendar.Archive+"@") {
 			break
 		}
 	}
 	if b == nil || !slices.ContainsFunc(b.begun, due.Equal) {
-		o.violate("J9", "%s creates %s, which is not begun on record", p.name, r.id)
+		o.violate("J9", "%s creates %s, which is not begun on record", p.Name, r.id)
 		return
 	}
 	open := 1
 	for _, other := range o.runs {
-		if _, correction := other.id.Corrects(); other != r && !correction && other.id.Report() == archiveName && other.open && other.epoch == 1 && !other.state.Final() {
+		if _, correction := other.id.Corrects(); other != r && !correction && other.id.Report() == o.set.Calendar.Archive && other.open && other.epoch == 1 && !other.state.Final() {
 			open++
 		}
 	}
 	if open > pace {
-		o.violate("J9", "%s creates edition %d of those that are open at once, the pace is %d", p.name, open, pace)
+		o.violate("J9", "%s creates edition %d of those that are open at once, the pace is %d", p.Name, open, pace)
 	}
 }
 
 // checkAudience holds that an edition of the archive, when it is created, is for those that
 // its backfill is for (rule D7).
-func (o *oracle) checkAudience(p *Process, r *runState) {
-	if _, correction := r.id.Corrects(); r.id.Report() != archiveName || correction {
+func (o *Oracle) checkAudience(p *Process, r *runState) {
+	if _, correction := r.id.Corrects(); r.id.Report() != o.set.Calendar.Archive || correction {
 		return
 	}
-	if got, want := fanlight.Audience(str(r.meta, "audience")), o.sim.calendar.audience(); got != want {
-		o.violate("D7", "%s creates %s for %q, its backfill is for %q", p.name, r.id, got, want)
+	if got, want := fanlight.Audience(str(r.meta, "audience")), o.set.Calendar.Audience; got != want {
+		o.violate("D7", "%s creates %s for %q, its backfill is for %q", p.Name, r.id, got, want)
 	}
 }
 
-// noneBackfilling reports whether no backfill is open.
-func (o *oracle) noneBackfilling() bool {
-	for _, b := range o.sim.calendar.backfills {
+// NoneBackfilling reports whether no backfill is open.
+func (o *Oracle) NoneBackfilling() bool {
+	for _, b := range o.backfills {
 		if b.state == fanlight.BackfillOpen {
 			return false
 		}

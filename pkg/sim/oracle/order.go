@@ -1,9 +1,9 @@
-package sim
+package oracle
 
 import "slices"
 
 // wroteOrder holds that a run's sending order never changes.
-func (o *oracle) wroteOrder(r *runState, it item) {
+func (o *Oracle) wroteOrder(r *runState, it item) {
 	name, classes := str(it, "sk"), must(unpack(binary(it, "ranks")))
 	if before, exists := r.orders[name]; exists && !slices.Equal(before, classes) {
 		o.violate("plan", "%s of %s changed", name, r.id)

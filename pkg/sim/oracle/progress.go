@@ -1,4 +1,4 @@
-package sim
+package oracle
 
 import (
 	"fmt"
@@ -51,7 +51,7 @@ func shardOf(it item) *shardState {
 
 // wroteProgress holds that the counter counts the winners, that a winner never
 // changes and that its result is there.
-func (o *oracle) wroteProgress(p *Process, e *epochState, it item) {
+func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
 	e.shards[sk] = is
@@ -70,7 +70,7 @@ func (o *oracle) wroteProgress(p *Process, e *epochState, it item) {
 	e.completed = e.completed || e.isComplete()
 }
 
-func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {
+func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {
 	for i, winner := range was.winners {
 		if is.winners[i] != winner {
 			o.violate("first", "%s: the winner of query %d changed from %q to %q", name, i, winner, is.winners[i])
@@ -85,15 +85,15 @@ func (o *oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 		}
 		o.checkInTime(p, e, i)
 		o.checkExplained(e, i, winner)
-		if !slices.Contains(p.known.settled, e) {
-			p.known.settled = append(p.known.settled, e)
+		if !slices.Contains(p.settled, e) {
+			p.settled = append(p.settled, e)
 		}
 	}
 }
 
 // checkStarts holds that only the next try replaces a start on record, and never
 // once there is a winner (rule W3).
-func (o *oracle) checkStarts(name string, was, is *shardState) {
+func (o *Oracle) checkStarts(name string, was, is *shardState) {
 	for i, start := range is.starts {
 		before := was.starts[i]
 		if before == start {
@@ -105,7 +105,7 @@ func (o *oracle) checkStarts(name string, was, is *shardState) {
 		if was.winners[i] != "" {
 			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
 		}
-		o.sim.scripts[start.ID].recorded = true
+		o.queries[start.ID].recorded = true
 	}
 }
 
@@ -125,7 +125,7 @@ func resultKey(index int, attempt string, chunk int) string {
 }
 
 // wroteResult holds that a result is never overwritten by another.
-func (o *oracle) wroteResult(e *epochState, it item) {
+func (o *Oracle) wroteResult(e *epochState, it item) {
 	sk := str(it, "sk")
 	if before, exists := e.results[sk]; exists && !sameResult(before, it) {
 		o.violate("S1", "%s was overwritten by another result", keyName(it))

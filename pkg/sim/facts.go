@@ -1,0 +1,44 @@
+package sim
+
+import (
+	"github.com/fanlight/fanlight/pkg/ledger"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
+	"github.com/fanlight/fanlight/pkg/stack"
+)
+
+// facts returns what the oracle knows of the script.
+func (s *simulation) facts() oracle.Settings {
+	set := s.set
+	return oracle.Settings{
+		Table: s.Names.Table, QueryQueue: s.Names.QueryQueue, ReportQueue: s.Names.ReportQueue,
+		Report: oracle.Report{
+			Queries: set.queries, Destinations: destinations[:set.destinations], OwnerName: ownerName, Owner: set.owner, OnUnknown: set.onUnknown,
+			Deadline: set.deadline, SendWhen: set.sendWhen, Tolerate: set.tolerate, OnPartial: set.onPartial, MaxBytes: set.maxBytes,
+			Bounded: set.bounded, MaxScan: maxScan, Budget: set.budget, Scopes: scopes(),
+		},
+		Slots: set.work.Slots, PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
+		Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: ledger.DefaultRetention,
+		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
+		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),
+		Troubled: s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0, FaultsUntil: s.drawn.until, Older: s.older,
+		Calendar: s.calendar.facts(),
+	}
+}
+
+func (c *calendar) facts() oracle.Calendar {
+	return oracle.Calendar{
+		Often: oftenName, First: Due, Period: oftenPeriod, Until: c.until, Away: oracle.Span{From: c.away.from, To: c.away.to}, Ending: c.ending,
+		Archive: archiveName, ArchiveLast: archiveDue(1), Audience: c.audience(),
+	}
+}
+
+// seen returns the kinds of faults that may happen.
+func (p probabilities) seen() map[oracle.Fault]bool {
+	all := map[oracle.Fault]bool{}
+	for _, f := range Faults() {
+		if p[f] > 0 {
+			all[f.seen()] = true
+		}
+	}
+	return all
+}

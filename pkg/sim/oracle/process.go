@@ -1,0 +1,187 @@
+package oracle
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// Process is one invocation of a function, with the facts that it learned from the
+// answers to its calls. The invariants judge the process by them.
+type Process struct {
+	Name string        // that of its function and a number, such as worker#7
+	Skew time.Duration // by which its clock is wrong
+
+	now       func() time.Time
+	begun     time.Time
+	done      bool
+	claims    fanlight.ReportMessage // what a reporter was asked for
+	claim     int                    // which of the round's claims it has, of those that count
+	command   string                 // that a dispatcher carries out
+	claimsAt  time.Time              // when it asked for it: its time counts from then
+	tried     bool                   // it tried a delivery
+	asked     map[string]time.Time   // until when it is to leave a destination alone, by a provider's answer
+	moved     bool                   // a provider accepted a part from it
+	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
+	corrects  fanlight.RunID         // the run that it starts a correction of
+
+	messages   []held
+	epochs     []string       // partitions of the epochs that it has seen
+	full       []string       // progress items that it has seen full
+	checked    []string       // of these, those after which it has seen another shard of the epoch that is not full
+	announced  []string       // partitions of the epochs that it announced
+	unrecorded []string       // Insights IDs that it started
+	estimates  map[string]int // that it started, by scope
+	settled    []*epochState
+}
+
+// Began takes note of a process.
+func (o *Oracle) Began(name string, skew time.Duration) *Process {
+	p := &Process{Name: name, Skew: skew, now: o.world.Now, begun: o.world.Now()}
+	if p.is(janitor) {
+		o.troubled = o.troubled || slices.ContainsFunc(o.live, func(other *Process) bool { return other.is(janitor) })
+	}
+	o.live = append(o.live, p)
+	return p
+}
+
+// The functions, as the names of their processes begin.
+const (
+	dispatcher = "dispatcher#"
+	janitor    = "janitor#"
+)
+
+// is reports whether the process is one of that function.
+func (p *Process) is(function string) bool { return strings.HasPrefix(p.Name, function) }
+
+// clock is the time by the process' clock.
+func (p *Process) clock() time.Time { return p.now().Add(p.Skew) }
+
+// Asked takes note of the report message that a reporter works on.
+func (p *Process) Asked(m fanlight.ReportMessage) { p.claims = m }
+
+// AskedFor returns the run of the report message that a reporter works on.
+func (p *Process) AskedFor() fanlight.RunID { return p.claims.Run }
+
+// Commanded takes note of the command that a dispatcher carries out.
+func (o *Oracle) Commanded(p *Process, c Command) {
+	p.command = c.ID
+	o.commands[c.ID] = c
+	switch c.Kind {
+	case ReplayAll, ReplayFailed:
+		p.onlyEpoch = c.Epoch + 1
+	case Correct:
+		p.corrects = c.Run
+	}
+}
+
+// Message is a message that a queue gave to a process.
+type Message struct{ Receipt, Body string }
+
+// held is a message that the process received.
+type held struct {
+	Message
+	url   string
+	query fanlight.QueryMessage
+	done  bool // acknowledged by the process
+	at    time.Time
+}
+
+// Received takes note of messages that the process received.
+func (o *Oracle) Received(p *Process, url string, batch []Message) {
+	for _, m := range batch {
+		h := held{Message: m, url: url, at: o.world.Now()}
+		switch url {
+		case o.set.ReportQueue:
+			r := must(fanlight.ParseReportMessage(m.Body))
+			p.Sees(r.Run, r.Epoch)
+		default:
+			h.query = must(fanlight.ParseQueryMessage(m.Body))
+			p.Sees(h.query.Run, h.query.Epoch)
+		}
+		p.messages = append(p.messages, h)
+	}
+}
+
+// Sees notes that the process knows an epoch of a run.
+func (p *Process) Sees(run fanlight.RunID, epoch int) { add(&p.epochs, partition(run, epoch)) }
+
+// holds reports whether the process has a message of that query.
+func (p *Process) holds(q *query) bool {
+	return slices.ContainsFunc(p.messages, func(h held) bool { return h.of(q) })
+}
+
+// of reports whether the message is of that query.
+func (h held) of(q *query) bool {
+	return h.query.Run == q.Run && h.query.Epoch == q.Epoch && h.query.Query.Index == q.Index
+}
+
+// since returns when the process first received a message of that query.
+func (p *Process) since(q *query) time.Time {
+	for _, h := range p.messages {
+		if h.of(q) {
+			return h.at
+		}
+	}
+	return time.Time{}
+}
+
+// keeps reports whether the process has a message of that epoch that it has not
+// acknowledged.
+func (p *Process) keeps(run fanlight.RunID, epoch int) bool {
+	return slices.ContainsFunc(p.messages, func(h held) bool {
+		return !h.done && h.query.Run == run && h.query.Epoch == epoch
+	})
+}
+
+// announces records a report message that the process believes to have sent.
+func (p *Process) announces(body string) {
+	m := must(fanlight.ParseReportMessage(body))
+	add(&p.announced, partition(m.Run, m.Epoch))
+}
+
+func add(to *[]string, s string) {
+	if !slices.Contains(*to, s) {
+		*to = append(*to, s)
+	}
+}
+
+// observed records an item that a call returned.
+func (o *Oracle) observed(p *Process, it item) {
+	pk, sk := str(it, "pk"), str(it, "sk")
+	switch {
+	case sk == "META":
+		p.Sees(runOf(pk), num(it, "epoch"))
+	case strings.HasPrefix(sk, "PROGRESS#") && num(it, "settled") >= num(it, "size"):
+		add(&p.full, pk+" "+sk)
+	case strings.HasPrefix(sk, "PROGRESS#"):
+		p.seesNotFull(pk)
+	}
+}
+
+// observedAll notes that an epoch is not complete if a query of its whole progress
+// found fewer shards than it has: the dispatcher has not created the others yet.
+func (o *Oracle) observedAll(p *Process, in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
+	pk := str(in.ExpressionAttributeValues, ":pk")
+	whole := in.ExclusiveStartKey == nil && out.LastEvaluatedKey == nil
+	if !whole || str(in.ExpressionAttributeValues, ":prefix") != "PROGRESS#" {
+		return
+	}
+	if run := o.run(runOf(pk)); run.exists() && len(out.Items) < shardsOf(run) {
+		p.seesNotFull(pk)
+	}
+}
+
+// seesNotFull notes that the epoch was not complete when the process had seen some of
+// its shards full: the process that fills the last one looks again (rule S3).
+func (p *Process) seesNotFull(epoch string) {
+	for _, shard := range p.full {
+		if strings.HasPrefix(shard, epoch+" ") {
+			add(&p.checked, shard)
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package oracle
+
+import (
+	"slices"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+const maxTries = 3 // of a query, by rule W5
+
+// query is a query of the service, by its script.
+type query struct {
+	Query
+	kept     []fanlight.Row // of its rows, by its report
+	recorded bool           // some progress item has its ID
+	excused  bool           // if it runs on although its query is settled
+}
+
+// Scripted takes note of what a query of the service does, when it is started.
+func (o *Oracle) Scripted(q Query) {
+	s := &query{Query: q, kept: q.Rows, excused: q.Estimate}
+	left := o.set.MaxBytes
+	for n, row := range q.Rows {
+		if left -= row.Size(); o.set.MaxBytes > 0 && left < 0 {
+			s.kept = q.Rows[:n]
+			o.world.Count(RowsCut)
+			break
+		}
+	}
+	o.queries[q.ID] = s
+}
+
+func (e *epochState) query(index int) *queryState {
+	if e.queries[index] == nil {
+		e.queries[index] = &queryState{}
+	}
+	return e.queries[index]
+}
+
+// begun takes note of a start.
+func (o *Oracle) begun(p *Process, s *query, ambiguous bool) {
+	if s.Estimate {
+		o.estimating(p, s)
+		return
+	}
+	o.checkCleared(s)
+	o.started(p, s, ambiguous)
+}
+
+// started holds that no query is started more often than tries, overlapping
+// deliveries, crashes and lost answers explain.
+func (o *Oracle) started(p *Process, s *query, ambiguous bool) {
+	o.checkNotNewer(p, o.run(s.Run), "starts a query")
+	q := o.epochOf(s).query(s.Index)
+	q.starts++
+	p.unrecorded = append(p.unrecorded, s.ID)
+	o.checkConcurrency(p)
+	if o.heldByAnother(p, s) || q.let.After(p.since(s)) {
+		q.overlap++
+	}
+	if q.starts > maxTries+q.ambiguous+q.lost+q.overlap {
+		o.violate("starts", "query %d of %s epoch %d was started %d times, %d of them with lost answers, %d lost to crashes, %d beside another worker",
+			s.Index, s.Run, s.Epoch, q.starts, q.ambiguous, q.lost, q.overlap)
+	}
+	if ambiguous {
+		o.lostAnswer(s)
+	}
+}
+
+// lostAnswer excuses a start of which its process cannot know.
+func (o *Oracle) lostAnswer(s *query) {
+	if s.Estimate {
+		return
+	}
+	s.excused = true
+	o.epochOf(s).query(s.Index).ambiguous++
+}
+
+// epochOf returns the epoch that a query was started for.
+func (o *Oracle) epochOf(q *query) *epochState { return o.run(q.Run).at(q.Epoch) }
+
+func (o *Oracle) heldByAnother(p *Process, q *query) bool {
+	return slices.ContainsFunc(o.live, func(other *Process) bool { return other != p && other.holds(q) })
+}
+
+// Ended records the starts and deliveries that an ended process left off the
+// record. It failed if it died or returned an error, and was faulted if a fault struck
+// one of its calls.
+func (o *Oracle) Ended(p *Process, failed, faulted bool) {
+	p.done = true
+	o.live = slices.DeleteFunc(o.live, func(other *Process) bool { return other == p })
+	for _, id := range p.unrecorded {
+		if s := o.queries[id]; !s.recorded && !s.excused {
+			if !failed && !faulted {
+				o.violate("W3", "%s leaves start %s of query %d running and off the record", p.Name, id, s.Index)
+			}
+			s.excused = true
+			o.epochOf(s).query(s.Index).lost++
+		}
+	}
+	for _, h := range p.messages {
+		if h.query.Epoch > 0 {
+			o.run(h.query.Run).at(h.query.Epoch).query(h.query.Query.Index).let = o.world.Now()
+		}
+	}
+	if failed {
+		for _, e := range p.settled {
+			e.excused = true
+		}
+	}
+	for _, r := range o.runs {
+		r.excusePending(p)
+	}
+	if p.is(janitor) {
+		o.swept(p, failed, faulted)
+	}
+}
+
+// Deletes holds rule G3: a process that acknowledges a message has nothing left
+// to do for it.
+func (o *Oracle) Deletes(p *Process, receipt string) {
+	i := slices.IndexFunc(p.messages, func(h held) bool { return h.Receipt == receipt })
+	if i < 0 {
+		o.violate("G3", "%s acknowledges a message that it was not given", p.Name)
+		return
+	}
+	h := &p.messages[i]
+	if h.done || h.url == o.set.ReportQueue {
+		return
+	}
+	h.done = true
+	if !o.settled(p, h.query) {
+		o.violate("G3", "%s acknowledges query %d of %s epoch %d, with something left to do",
+			p.Name, h.query.Query.Index, h.query.Run, h.query.Epoch)
+	}
+}
+
+// settled reports whether the message's query is settled, and everything done that
+// follows from the process' Process: after a full shard it has looked for one that
+// is not, or announced the epoch. As long as the process keeps another message of the epoch,
+// that one carries what is left to do.
+func (o *Oracle) settled(p *Process, m fanlight.QueryMessage) bool {
+	r := o.run(m.Run)
+	if r.meta == nil || r.state.Final() || r.epoch != m.Epoch {
+		return true
+	}
+	shard := r.at(m.Epoch).shard(m.Query.Index)
+	if shard == nil || shard.winners[m.Query.Index] == "" {
+		return false
+	}
+	if p.keeps(m.Run, m.Epoch) {
+		return true
+	}
+	epoch := partition(m.Run, m.Epoch)
+	key := epoch + " " + shardKey(shardIndex(m.Query.Index))
+	return !slices.Contains(p.full, key) || slices.Contains(p.checked, key) || slices.Contains(p.announced, epoch)
+}
+
+// sent holds that only complete epochs are announced.
+func (o *Oracle) sent(p *Process, url, body string) {
+	if url != o.set.ReportQueue {
+		return
+	}
+	m := must(fanlight.ParseReportMessage(body))
+	e := o.run(m.Run).at(m.Epoch)
+	if !e.completed {
+		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.Name, m.Run, m.Epoch)
+	}
+	if s := e.round(m.Round); s.offered.IsZero() && p.is(janitor) {
+		s.offered = o.world.Now()
+	}
+}
+
+// checkStopped holds that no query of an ended run goes on without a reason. Those
+// of a run that was ended without settling, because its layout was not known, end
+// by themselves (rule G8).
+func (o *Oracle) checkStopped() {
+	for _, id := range o.world.Unended() {
+		s := o.queries[id]
+		if s == nil { // a stranger's
+			continue
+		}
+		e := o.epochOf(s)
+		if !s.excused && !e.excused && (e.completed || !e.run.wasNewer) {
+			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.Index, s.Epoch, id)
+		}
+	}
+}
