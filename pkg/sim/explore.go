@@ -130,13 +130,13 @@ func (e *explorer) execute(decisions []byte) *execution {
 
 func (x *execution) run() {
 	w, repeated := x.w, 1
-	for steps := 0; !w.over() && !x.again && len(w.oracle.violations) == 0; steps++ {
+	for steps := 0; !w.over() && !x.again && len(w.violations()) == 0; steps++ {
 		all := w.choices(w.died < x.crashes)
 		switch {
 		case len(all) == 0:
-			w.oracle.violate("end", "nothing is left that could happen: %s", w.oracle.unfinished())
+			w.oracle.Never("nothing is left that could happen" + w.left())
 		case steps >= maxExplored:
-			w.oracle.violate("end", "the world does not end: %s", w.oracle.unfinished())
+			w.oracle.Never("the world does not end" + w.left())
 		case len(all) > 1 && repeated < x.given:
 			w.run(all[x.decisions[repeated]])
 			repeated++
@@ -144,7 +144,7 @@ func (x *execution) run() {
 			w.run(all[0])
 		default:
 			if x.again = x.reached(x.state(len(all) - 1)); !x.again {
-				if dbgHook != nil {
+				if dbgHook != nil && len(all) > 1 {
 					dbgHook(w, all)
 				}
 				x.decide(all)
@@ -152,11 +152,11 @@ func (x *execution) run() {
 		}
 	}
 	w.stop()
-	if !x.again && len(w.oracle.violations) == 0 {
+	if !x.again && len(w.violations()) == 0 {
 		w.finally()
 		x.segment.add(0, 0)
 	}
-	x.violations = w.oracle.violations
+	x.violations = w.violations()
 	x.commuting = w.commuting
 }
 

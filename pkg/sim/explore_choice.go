@@ -228,7 +228,7 @@ func (w *world) reads(target string) reach {
 	case isAny(target, "REPORTS", "DEFINITION#", "REPORT#"+ReportName+" DEFINITION#", "FIGURES#", "PATTERNS#", "BACKFILLS"),
 		strings.Contains(target, " RESULT#"), strings.Contains(target, " PROGRESS#") && w.full[target[:strings.Index(target, " ")]]:
 		return local
-	case isJanitors(target) && w.calendar.sweeping < 2:
+	case isJanitors(target) && w.janitors() < 2:
 		return local
 	}
 	return shared
@@ -238,7 +238,7 @@ func (w *world) writes(target string) reach {
 	switch {
 	case strings.Contains(target, " RESULT#"), strings.Contains(target, " DOCUMENT#") && isEpochs(target):
 		return local // a name with random bits, which nobody has seen
-	case strings.HasSuffix(target, " TIMES"), isJanitors(target) && w.calendar.sweeping < 2:
+	case strings.HasSuffix(target, " TIMES"), isJanitors(target) && w.janitors() < 2:
 		return own
 	}
 	return shared
@@ -246,6 +246,16 @@ func (w *world) writes(target string) reach {
 
 func isAny(target string, prefixes ...string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(target, p) })
+}
+
+// janitors returns how many janitors sweep.
+func (w *world) janitors() (n int) {
+	for _, t := range w.tasks {
+		if i, ok := t.(*invocation); ok && strings.HasPrefix(i.name, "janitor#") {
+			n++
+		}
+	}
+	return n
 }
 
 // isJanitors reports whether only janitors use an item.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
 // hashSeed is the one of all hashes of states: they are compared within one program.
@@ -101,6 +102,12 @@ func (d *deepHash) elements(v reflect.Value) uint64 {
 		return maphash.Bytes(hashSeed, v.Bytes())
 	}
 	h := uint64(8)
+	if v.Type().Elem() == processType { // in no order
+		for i := range v.Len() {
+			h += mix(14, d.hash(v.Index(i)))
+		}
+		return h
+	}
 	for i := range v.Len() {
 		h = mix(h, d.hash(v.Index(i)))
 	}
@@ -135,8 +142,8 @@ func (d *deepHash) once(v reflect.Value, hash func(reflect.Value) uint64) uint64
 	switch {
 	case v.IsNil():
 		return 13
-	case v.Type() == processType:
-		return hashText(v.Elem().FieldByName("name").String())
+	case v.Type() == processType: // what it knows counts as long as it lives: see world.hash
+		return hashText(v.Elem().FieldByName("Name").String())
 	case !frozenType[v.Type()]:
 		return hash(v)
 	}
@@ -151,4 +158,4 @@ func (d *deepHash) once(v reflect.Value, hash func(reflect.Value) uint64) uint64
 	return known.hash
 }
 
-var processType = reflect.TypeFor[*Process]()
+var processType = reflect.TypeFor[*oracle.Process]()

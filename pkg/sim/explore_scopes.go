@@ -157,7 +157,7 @@ func (w *world) twoJanitors(goal func() error) *world {
 	w.sweeps(2 * time.Minute)
 	w.goal = goal
 	return w.vary(func() bool {
-		if w.calendar.sweeping > 0 {
+		if w.janitors() > 0 {
 			return false
 		}
 		w.sources()

@@ -16,6 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -42,6 +43,7 @@ type world struct {
 	meta    item            // of the run
 	closed  func()          // happens when the run is closed; nil: nobody waits for that
 	ended   func() bool     // nil: when every run has
+	missed  []Violation     // of the goal
 	goal    func() error    // what is asked of the end; nil: nothing more than of all worlds
 
 	commuting int // steps before which nothing was decided, because they commute with all others
@@ -65,15 +67,14 @@ func newWorld(queries, to int, bug plantedBug, keepTrace bool) *world {
 	w := &world{
 		simulation: s, history: map[task]uint64{}, items: map[string]uint64{}, starts: map[[2]int]int{}, full: map[string]bool{},
 	}
-	s.oracle = newOracle(s)
 	s.numbers = map[string]int{}
-	s.trace, s.observer, s.bug = newTrace(keepTrace), keeper{s.oracle, w}, bug
+	s.trace, s.observer, s.bug = newTrace(keepTrace), keeper{witness{s}, w}, bug
 	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, until: startTime.Add(maxLength)}
 	s.drawn.likely[CrashBefore] = 1 // the invariants take crashes into account; none is drawn
 	s.faults, s.deliver = w, w.provider
-	s.calendar.left, s.calendar.backfills = map[time.Time]int{}, map[string]*backfilled{}
 	s.Logs.Script(w.script)
 	s.deploy(queries)
+	s.oracle = oracle.New(witness{s}, s.facts())
 	return w
 }
 
@@ -102,7 +103,7 @@ func (w *world) script(asked logs.Query) logs.Execution {
 	of := [2]int{q.Epoch, q.Index}
 	w.starts[of]++
 	q.rows = []fanlight.Row{{{Name: "calls", Value: answerTo(q.Epoch, q.Index, w.starts[of])}}}
-	w.scripts[q.ID] = q
+	w.scripted(q)
 	return logs.Execution{State: types.QueryStatusComplete, Outcome: finds(q.rows, 1000)}
 }
 
@@ -122,15 +123,19 @@ func (w *world) over() bool {
 // finally asserts what holds at the end. Of a world that ends before its run only its own goal.
 func (w *world) finally() {
 	if w.ended == nil {
-		w.oracle.finally()
+		w.oracle.Finally()
 	}
-	if w.goal == nil || len(w.oracle.violations) > 0 {
+	if w.goal == nil || len(w.violations()) > 0 {
 		return
 	}
 	if err := w.goal(); err != nil {
-		w.oracle.violate("goal", "%v", err)
+		w.missed = append(w.missed, Violation{Rule: "goal", Detail: err.Error()})
+		w.note("GOAL", "VIOLATION", err.Error())
 	}
 }
+
+// violations are those that the oracle found, and what is missing of the goal.
+func (w *world) violations() []Violation { return append(w.missed, w.oracle.Violations()...) }
 
 // later lets something happen at a time. What happens is a function of its name.
 func (w *world) later(after time.Duration, name string, do func()) {
@@ -196,12 +201,12 @@ func (w *world) give(c command, try int) {
 		err := c.run(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
-			w.oracle.refused(c, refused.Reason)
+			w.oracle.Refused(c.fact(), refused.Reason)
 			again = refused.Busy
 			return nil
 		}
 		if err == nil {
-			w.oracle.executed(c)
+			w.oracle.Executed(c.fact())
 		}
 		return err
 	}, func(p *Process) {
@@ -209,31 +214,27 @@ func (w *world) give(c command, try int) {
 			w.later(commandPause, c.ID+" "+strconv.Itoa(try+1), func() { w.give(c, try+1) })
 		}
 	})
-	p.known.command = c.ID
-	w.oracle.toOne[c.ID] = c.kind == ResendingTo
-	if c.kind == ReplayingAll || c.kind == ReplayingFailed {
-		p.known.onlyEpoch = c.Epoch + 1
-	}
+	w.oracle.Commanded(p.seen, c.fact())
 	p.note(c.kind.String(), c.ID)
 }
 
 // keeper keeps what decides how a world goes on, and passes everything on to the oracle.
 type keeper struct {
-	*oracle
+	witness
 	w *world
 }
 
 // effected implements observer: it takes note of the items that are stored.
-func (r keeper) effected(p *Process, c Call, out any) {
-	r.oracle.effected(p, c, out)
+func (k keeper) effected(p *Process, c Call, out any) {
+	k.witness.effected(p, c, out)
 	switch in := c.Input.(type) {
 	case *dynamodb.PutItemInput:
-		r.w.store(in.Item)
+		k.w.store(in.Item)
 	case *dynamodb.UpdateItemInput:
-		r.w.store(out.(*dynamodb.UpdateItemOutput).Attributes)
+		k.w.store(out.(*dynamodb.UpdateItemOutput).Attributes)
 	case *dynamodb.BatchWriteItemInput:
-		for _, one := range in.RequestItems[r.w.Names.Table] {
-			r.w.store(one.PutRequest.Item)
+		for _, one := range in.RequestItems[k.w.Names.Table] {
+			k.w.store(one.PutRequest.Item)
 		}
 	}
 }
@@ -251,10 +252,10 @@ func (w *world) store(it item) {
 }
 
 // answered implements observer: a task knows the answer from then on.
-func (r keeper) answered(p *Process, c Call, out any, err error) {
-	r.oracle.answered(p, c, out, err)
+func (k keeper) answered(p *Process, c Call, out any, err error) {
+	k.witness.answered(p, c, out, err)
 	t := p.running()
-	r.w.history[t] = mixAll(r.w.history[t], hashText(c.Op), hashText(c.target), answerHash(out, err))
+	k.w.history[t] = mixAll(k.w.history[t], hashText(c.Op), hashText(c.target), answerHash(out, err))
 }
 
 // running returns the task of a process that makes its calls now.
@@ -270,7 +271,7 @@ func (p *Process) running() task {
 func (w *world) hash() uint64 {
 	w.deep.way = w.deep.way[:0]
 	h := mixAll(w.stored, uint64(w.Clock.now.UnixNano()), w.queueHash(w.Names.QueryQueue), w.queueHash(w.Names.ReportQueue),
-		w.deep.of(w.oracle), w.deep.of(w.scripts), w.deep.of(w.calendar), w.deep.of(w.numbers), w.deep.of(w.got), uint64(w.died))
+		w.deep.of(w.oracle), w.deep.of(w.scripts), w.deep.of(w.numbers), w.deep.of(w.got), uint64(w.died))
 	for _, q := range w.Logs.Queries() {
 		h = mixAll(h, hashText(q.ID), hashText(q.Text), hashText(string(q.Status)), uint64(q.Created.UnixNano()))
 	}
@@ -285,7 +286,7 @@ func (w *world) hash() uint64 {
 func (w *world) taskHash(t task) uint64 {
 	switch t := t.(type) {
 	case *invocation:
-		return mixAll(1, hashText(t.name), w.history[t], uint64(t.at.UnixNano()), uint64(t.deadline.UnixNano()), hashText(t.pending.Op), w.deep.of(t.known))
+		return mixAll(1, hashText(t.name), w.history[t], uint64(t.at.UnixNano()), uint64(t.deadline.UnixNano()), hashText(t.pending.Op), w.deep.of(*t.seen))
 	case *begun:
 		return mixAll(2, w.history[t], uint64(t.at.UnixNano()), uint64(t.deadline.UnixNano()))
 	case *eventSource:
