@@ -68,7 +68,7 @@ func effect[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
 // that has no effect.
 func (p *Process) before(c *Call) error {
 	c.asked = p.d.Clock.now
-	p.park(p.d.Clock.now)
+	p.parkAt(*c)
 	p.d.calls++
 	c.N = len(p.Calls) + 1
 	p.Calls = append(p.Calls, *c)
@@ -97,6 +97,17 @@ func (p *Process) before(c *Call) error {
 		}
 	}
 	return refusals[c.fault]
+}
+
+// parkAt waits for the turn of a call.
+func (p *Process) parkAt(c Call) {
+	pending := &p.pending
+	if p.within != nil {
+		pending = &p.within.pending
+	}
+	*pending = c
+	p.park(p.d.Clock.now)
+	*pending = Call{}
 }
 
 // after is for the faults of a call that has had its effect.

@@ -41,9 +41,10 @@ type Deployment struct {
 	deliver  sendFunc      // the providers of all destinations
 	patience time.Duration // how long a slow call takes at most
 
-	processes    int // that ever began
-	calls        int // through the seam
-	queueChanges int // calls that may have changed a queue
+	processes    int            // that ever began
+	numbers      map[string]int // of processes, by actor, if their order must not matter; nil: one for all
+	calls        int            // through the seam
+	queueChanges int            // calls that may have changed a queue
 }
 
 // observer watches what all processes do.

@@ -27,7 +27,14 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 				p.die()
 			}
 		}
-		p.end = catch(func() error { return body(p) })
+		p.end = catch(func() error {
+			err := body(p)
+			if s.explored { // its end is a step of its own, before which it may die
+				p.pending = Call{Op: opReturn}
+				p.park(s.Clock.now)
+			}
+			return err
+		})
 	})
 	p.strike = s.strike
 	if s.faults.pick(ClockSkew) != NoFault {

@@ -28,6 +28,8 @@ type begun struct {
 	yield func(time.Time)
 	died  bool
 	*coroutine
+
+	pending Call // that it is parked at
 }
 
 // newCalls is the Stack.Calls of a process.

@@ -40,6 +40,7 @@ type simulation struct {
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
 	stuck          bool                   // nothing is left that could happen
+	explored       bool                   // an explorer takes all decisions, none is drawn
 	taken          map[string][]time.Time // messages that a rate-limited destination took
 }
 
