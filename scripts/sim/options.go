@@ -21,6 +21,7 @@ type options struct {
 	queries        int           // of that one's report, or sim.Few
 	budget         time.Duration // for all parts; 0: any
 	untilViolation bool
+	thorough       bool   // two crashes in scopes and at crash points, where one is the default
 	record         string // the file that lists the ranges that are done
 	portion        uint64 // seeds after those that the record lists; 0: first and seeds say which
 	kept           string // the file of seeds that once violated a rule
@@ -40,6 +41,7 @@ func parse(args []string) (options, error) {
 	flags.IntVar(&o.queries, "queries", sim.Few, "of the report of -seed; -1: drawn from the seed")
 	flags.DurationVar(&o.budget, "for", 0, "stop after this time, such as 2m")
 	flags.BoolVar(&o.untilViolation, "until-violation", false, "stop at the first violation")
+	flags.BoolVar(&o.thorough, "thorough", false, "two crashes at once in scopes, pairs of crash points for all reports")
 	flags.Uint64Var(&o.portion, "portion", 0, "run so many seeds after those that -record lists, and add them")
 	flags.StringVar(&o.record, "record", "docs/seeds.tsv", "the list for -portion")
 	flags.StringVar(&o.kept, "kept", "pkg/sim/testdata/seeds.tsv", "where a seed of -turning that violates a rule is kept")

@@ -12,6 +12,9 @@ type part struct {
 // parts are all that there are, in the order in which they run: those whose work is fixed
 // first, so that a budget of time cuts seeds only.
 var parts = []part{
+	{"crash", crash},
+	{"scopes", scopes},
+	{"checker", check},
 	{"wide", wide},
 	{"seeds", seeds},
 }

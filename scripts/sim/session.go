@@ -84,7 +84,8 @@ func (s *session) conclude() error {
 		fmt.Fprintln(s.out, line)
 	}
 	fmt.Fprintln(s.out, s.progress(time.Since(s.begun)))
-	fmt.Fprintf(s.out, "sim: %s violations=%d%s\n", strings.Join(s.figures(), " "), len(s.violations), s.knownFigure())
+	last := append(s.figures(), fmt.Sprintf("violations=%d%s", len(s.violations), s.knownFigure()))
+	fmt.Fprintln(s.out, "sim: "+strings.Join(last, " "))
 	if len(s.violations) > 0 {
 		return errViolations
 	}

@@ -11,13 +11,17 @@ import (
 
 // tally is what the parts went through so far.
 type tally struct {
-	mu         sync.Mutex
-	seedsRun   int
-	calls      int
-	virtual    time.Duration
-	faults     sim.Counts
-	violations []violation
-	known      int // violations of the turning range that its parent commit has, too
+	mu               sync.Mutex
+	seedsRun         int
+	histories        int // that the checker judged
+	crashPoints      int
+	states           int // of crash points and scopes
+	scopes, complete int // how many there are, and how many were explored completely
+	calls            int
+	virtual          time.Duration
+	faults           sim.Counts
+	violations       []violation
+	known            int // violations of the turning range that its parent commit has, too
 }
 
 // ran adds one simulation.
@@ -40,6 +44,14 @@ func (t *tally) progress(elapsed time.Duration) string {
 			fmt.Sprintf("%d seeds", t.seedsRun), fmt.Sprintf("%.0f seeds/s", float64(t.seedsRun)/elapsed.Seconds()),
 			fmt.Sprintf("%.0f simulated hours", t.virtual.Hours()), fmt.Sprintf("%d calls", t.calls),
 			fmt.Sprintf("%d of %d kinds of faults", t.kinds(), len(sim.Faults())))
+	}
+	for _, n := range []struct {
+		n    int
+		what string
+	}{{t.histories, "histories"}, {t.crashPoints, "crash points"}, {t.states, "states"}} {
+		if n.n > 0 {
+			all = append(all, fmt.Sprintf("%d %s", n.n, n.what))
+		}
 	}
 	all = append(all, fmt.Sprintf("%d violations", len(t.violations)), elapsed.Round(time.Second).String())
 	return strings.Join(all, ", ")
@@ -71,9 +83,24 @@ func (t *tally) faultLines() (lines []string) {
 	return lines
 }
 
-// figures returns the numbers of the last line.
-func (t *tally) figures() []string {
-	return []string{fmt.Sprintf("seeds=%d", t.seedsRun), fmt.Sprintf("fault_kinds=%d/%d", t.kinds(), len(sim.Faults()))}
+// figures returns the numbers of the last line: those of the parts that were run.
+func (t *tally) figures() (all []string) {
+	if t.seedsRun > 0 {
+		all = append(all, fmt.Sprintf("seeds=%d", t.seedsRun))
+	}
+	if t.histories > 0 {
+		all = append(all, fmt.Sprintf("histories=%d", t.histories))
+	}
+	if t.crashPoints > 0 {
+		all = append(all, fmt.Sprintf("crash_points=%d", t.crashPoints))
+	}
+	if t.scopes > 0 {
+		all = append(all, fmt.Sprintf("scopes_complete=%d/%d", t.complete, t.scopes))
+	}
+	if t.seedsRun > 0 {
+		all = append(all, fmt.Sprintf("fault_kinds=%d/%d", t.kinds(), len(sim.Faults())))
+	}
+	return all
 }
 
 func (t *tally) knownFigure() string {

@@ -8,13 +8,13 @@ import (
 
 // violation is a rule that a part found broken, as a program reads it: a line of JSON.
 type violation struct {
-	Part      string   `json:"part"`
-	Seed      uint64   `json:"seed,omitempty"`
-	Queries   *int     `json:"queries,omitempty"`   // of the seed's report, unless they are drawn from it
-	Decisions []string `json:"decisions,omitempty"` // of a part that has no seeds
-	Rule      string   `json:"rule"`
-	Detail    string   `json:"detail"`
-	Again     string   `json:"again,omitempty"` // the command that repeats it
+	Part      string `json:"part"`
+	Seed      uint64 `json:"seed,omitempty"`
+	Queries   *int   `json:"queries,omitempty"`   // of the seed's report, unless they are drawn from it
+	Decisions string `json:"decisions,omitempty"` // of a part that has no seeds
+	Rule      string `json:"rule"`
+	Detail    string `json:"detail"`
+	Again     string `json:"again,omitempty"` // the command that repeats it
 }
 
 // line returns the violation as JSON.
