@@ -16,7 +16,7 @@ type options struct {
 	parts          []part
 	seeds          uint64        // how many
 	first          uint64        // of them
-	turning        uint64        // seeds of a range that turns with the commit, after these
+	turning        uint64        // seeds of a range that turns with the commit, before these
 	seed           uint64        // the only one, with its trace; 0: many
 	queries        int           // of that one's report, or sim.Few
 	budget         time.Duration // for all parts; 0: any
@@ -36,7 +36,7 @@ func parse(args []string) (options, error) {
 	flags.StringVar(&names, "parts", strings.Join(partNames(), ","), "what to run, in this order")
 	flags.Uint64Var(&o.seeds, "seeds", 20_000, "how many seeds")
 	flags.Uint64Var(&o.first, "first", 1, "first seed")
-	flags.Uint64Var(&o.turning, "turning", 0, "seeds of a range that turns with the commit, after the part seeds")
+	flags.Uint64Var(&o.turning, "turning", 0, "seeds of a range that turns with the commit, before those of -first and -seeds")
 	flags.Uint64Var(&o.seed, "seed", 0, "run this seed only, and print its trace")
 	flags.IntVar(&o.queries, "queries", sim.Few, "of the report of -seed; -1: drawn from the seed")
 	flags.DurationVar(&o.budget, "for", 0, "stop after this time, such as 2m")

@@ -16,17 +16,21 @@ type span struct{ first, n uint64 }
 
 func (s span) last() uint64 { return s.first + s.n - 1 }
 
-// seeds runs reports of up to three queries: the range of the command line, or the next
-// portion of the record, then the range that turns.
+// seeds runs reports of up to three queries: the next portion of the record, or the range
+// that turns, and then the one of the command line, which a budget of time may cut.
 func seeds(ctx context.Context, s *session) error {
 	if s.portion > 0 {
 		return s.runPortion(ctx)
 	}
-	s.runSpan(ctx, "seeds", span{s.first, s.seeds}, few)
-	if s.turning == 0 || ctx.Err() != nil {
-		return nil
+	if s.turning > 0 {
+		if err := s.runTurning(ctx); err != nil {
+			return err
+		}
 	}
-	return s.runTurning(ctx)
+	if n := s.runSpan(ctx, "seeds", span{s.first, s.seeds}, few); n < s.seeds {
+		fmt.Fprintf(s.out, "%d of %d seeds from %d fit into the time\n", n, s.seeds, s.first)
+	}
+	return nil
 }
 
 // few lets the seed draw the number of queries.
@@ -100,6 +104,7 @@ func replay(o options, out io.Writer) error {
 	r := sim.Run(o.seed, with)
 	s.ran(r)
 	if len(r.Violations) > 0 {
+		fmt.Fprintln(out, sim.Explain(o.seed, with))
 		s.violated(violationOf("seeds", r, o.queries))
 	}
 	return s.conclude()

@@ -31,9 +31,9 @@ func (s *session) run(ctx context.Context) error {
 		defer over()
 	}
 	defer s.printEvery(5 * time.Second)()
-	for _, p := range s.parts {
-		if ctx.Err() != nil {
-			break
+	for i, p := range s.parts {
+		if ctx.Err() != nil && !s.untilViolation {
+			return fmt.Errorf("the time was over before the part %s: want a longer -for than %s, or fewer -parts", s.parts[i].name, s.budget)
 		}
 		if err := p.run(ctx, s); err != nil {
 			return fmt.Errorf("run the part %s: %w", p.name, err)
@@ -82,6 +82,9 @@ func (s *session) violated(v violation) {
 func (s *session) conclude() error {
 	for _, line := range s.faultLines() {
 		fmt.Fprintln(s.out, line)
+	}
+	if never := s.never(); s.seedsRun >= enough && len(never) > 0 {
+		s.violated(violation{Part: "seeds", Rule: "faults", Detail: "these never happened: " + strings.Join(never, ", ")})
 	}
 	fmt.Fprintln(s.out, s.progress(time.Since(s.begun)))
 	last := append(s.figures(), fmt.Sprintf("violations=%d%s", len(s.violations), s.knownFigure()))

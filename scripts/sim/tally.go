@@ -57,15 +57,21 @@ func (t *tally) progress(elapsed time.Duration) string {
 	return strings.Join(all, ", ")
 }
 
-// kinds returns how many kinds of faults happened.
-func (t *tally) kinds() (n int) {
+// enough is the number of seeds in which each kind of fault happens.
+const enough = 10_000
+
+// never returns the kinds of faults that did not happen.
+func (t *tally) never() (names []string) {
 	for _, f := range sim.Faults() {
-		if t.faults[f] > 0 {
-			n++
+		if t.faults[f] == 0 {
+			names = append(names, f.String())
 		}
 	}
-	return n
+	return names
 }
+
+// kinds returns how many kinds of faults happened.
+func (t *tally) kinds() int { return len(sim.Faults()) - len(t.never()) }
 
 // faultLines returns how often each kind of fault happened, a few kinds a line.
 func (t *tally) faultLines() (lines []string) {
