@@ -34,8 +34,8 @@ func (v *Values[V]) Get(key []byte, compute func() (V, error)) (V, error) {
 	return value, err
 }
 
-// keep adds a value. All others go if there is no room for it: which of them is needed
-// again is not known, and what is comes back at once.
+// keep adds a value. All others go if it does not fit: which of them will be needed
+// again cannot be known, and that one comes back at once.
 func (v *Values[V]) keep(key string, value V) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

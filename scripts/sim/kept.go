@@ -57,7 +57,7 @@ func keep(path string, found []violation, now time.Time) error {
 	return nil
 }
 
-// readKept reads the file of seeds; none if there is no file.
+// readKept reads the file of seeds. Without a file there are none.
 func readKept(path string) (all []keptSeed, err error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {

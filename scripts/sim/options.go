@@ -11,7 +11,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// options are what the command line says.
+// options hold the command line.
 type options struct {
 	parts          []part
 	seeds          uint64        // how many

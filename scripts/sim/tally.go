@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim"
 )
 
-// tally is what the parts went through so far.
+// tally counts what the parts went through so far.
 type tally struct {
 	mu               sync.Mutex
 	seedsRun         int
