@@ -1,9 +1,11 @@
 # Fanlight. `make` without a target lists the targets.
 GO        ?= go
 FUNCTIONS := dispatcher worker reporter janitor
-SEEDS     ?= 10000
+SEEDS     ?=
 FIRST     ?= 1
-SEED      ?= 1
+SEED      ?=
+SIMTIME   ?= 2m
+SIM       := $(GO) run ./scripts/sim -first $(FIRST)
 FUZZTIME  ?= 30s
 BENCH     ?= .
 ROW       ?= all
@@ -13,7 +15,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race plain queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race plain queries seeds sim sim-planted test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,12 +64,16 @@ plain: ## all other packages, and the tests that run programs, without it
 queries: ## QUERIES generated queries on the engine against a naive reference
 	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -vet=off -count=1 -run _naive ./pkg/cwli
 
-seeds: ## SEEDS seeds of the simulator from FIRST on, without the race detector
-	@$(MAKE) --no-print-directory sim SIMFLAGS='-skip TestPlantedBug'
+# What fits into two minutes on two processors: crash points and scopes with one crash, then as
+# many of the seeds as there is time for.
+seeds: ## the simulator's part of test: crash points, scopes, SEEDS seeds from FIRST on, and some that turn with the commit, in SIMTIME
+	@$(SIM) -parts crash,scopes,seeds -seeds $(or $(SEEDS),100000) -turning 2000 -for $(SIMTIME) $(SIMFLAGS)
 
-sim: ## the seeds, and that the simulator finds each bug that is planted
-	@summary=$$(mktemp) && trap 'cat $$summary; rm -f $$summary' EXIT && \
-		FANLIGHT_SIM_SUMMARY=$$summary FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -vet=off -count=1 -timeout 0 $(SIMFLAGS) ./pkg/sim
+sim: ## all parts of the simulator, with SEEDS seeds from FIRST on; SEED=4711 runs that one and prints its trace
+	@$(SIM) $(if $(SEED),-seed $(SEED),-thorough -seeds $(or $(SEEDS),20000)) $(SIMFLAGS)
+
+sim-planted: ## that the simulator finds each bug that is planted
+	FANLIGHT_SIM_SEEDS=$(or $(SEEDS),10000) $(GO) test -vet=off -count=1 -timeout 0 -run 'TestPlantedBug|TestScope_bugs' ./pkg/sim
 
 test-terraform: ## the Terraform module, its examples and the environments: format, validation, rules
 	scripts/test-terraform.sh
@@ -115,7 +121,7 @@ golden: ## write the golden files again; review the difference
 	$(GO) test $$(git grep -lE 'golden\.(Compare|Updating)\(' -- '*_test.go' ':!pkg/golden' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
 
 panics: ## draws 30 exported functions by SEED and checks that a test of their name runs them
-	$(GO) run ./scripts/panics -seed $(SEED)
+	$(GO) run ./scripts/panics -seed $(or $(SEED),1)
 
 bench: ## the pipeline in virtual time against its targets: all, or ROW=100 of 3 100 1000 10000 reports
 	$(GO) run ./scripts/bench -row $(ROW) $(BENCHFLAGS)

@@ -1,10 +1,11 @@
-// Package compress compresses what the table stores. Its compressors are used again:
+// Package compress compresses what the table stores. Its compressors and readers are used again:
 // making one takes longer, and some hundred times the memory, than compressing an item.
 package compress
 
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"sync"
@@ -27,6 +28,34 @@ func Gzip(write func(io.Writer) error) ([]byte, error) {
 		return nil, fmt.Errorf("compress: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+var readers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
+// Gunzip returns what Gzip compressed.
+func Gunzip(packed []byte) ([]byte, error) {
+	r := readers.Get().(*gzip.Reader)
+	defer readers.Put(r)
+	if err := r.Reset(bytes.NewReader(packed)); err != nil {
+		return nil, fmt.Errorf("decompress: %w", err)
+	}
+	plain := bytes.NewBuffer(make([]byte, 0, min(sizeOf(packed), maxRatio*len(packed))+bytes.MinRead))
+	if _, err := plain.ReadFrom(r); err != nil {
+		return nil, fmt.Errorf("decompress: %w", err)
+	}
+	return plain.Bytes(), nil
+}
+
+// maxRatio is more than most texts are compressed by, and less than any claim of what
+// holds no such text.
+const maxRatio = 32
+
+// sizeOf returns the size that the last four bytes claim, modulo 2^32 (RFC 1952, ISIZE).
+func sizeOf(packed []byte) int {
+	if len(packed) < 4 {
+		return 0
+	}
+	return int(binary.LittleEndian.Uint32(packed[len(packed)-4:]))
 }
 
 // GzipBytes returns bytes compressed by gzip.

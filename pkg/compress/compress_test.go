@@ -2,10 +2,10 @@ package compress_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/compress"
@@ -14,15 +14,28 @@ import (
 // plain returns what a compressed text was.
 func plain(t *testing.T, packed []byte) string {
 	t.Helper()
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(r)
+	text, err := compress.Gunzip(packed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+func TestGunzip(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("a long text of few words. ", 40_000) // that compresses to a thousandth
+	packed, err := compress.GzipBytes([]byte(long))
+	if err != nil || plain(t, packed) != long {
+		t.Errorf("the text comes back as %d bytes, %v; want %d", len(plain(t, packed)), err, len(long))
+	}
+	damaged := append(packed[:len(packed)-4:len(packed)-4], 0xff, 0xff, 0xff, 0xff) // the size that it claims
+	for name, wrong := range map[string][]byte{
+		"nothing": nil, "other bytes": []byte("text"), "a part": packed[:len(packed)/2], "another size": damaged,
+	} {
+		if text, err := compress.Gunzip(wrong); err == nil {
+			t.Errorf("%s is decompressed to %d bytes, want an error", name, len(text))
+		}
+	}
 }
 
 // TestGzip has a writer that fails between two that do not: nothing of it is left in

@@ -12,6 +12,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
+// defaultChunk is the most compressed bytes that one item carries: well below
+// DynamoDB's limit of 400 KB an item.
+const defaultChunk = 300 << 10
+
 // chunkItem is a piece of something compressed that does not fit one item.
 type chunkItem struct {
 	PK      string `dynamodbav:"pk"`
@@ -65,7 +69,7 @@ func (l *Ledger) assemble(ctx context.Context, pk, prefix string) ([]byte, error
 	for _, chunk := range items {
 		packed = append(packed, chunk.Data...)
 	}
-	return unpack(packed)
+	return compress.Gunzip(packed)
 }
 
 // chunks reads the chunks below a prefix. The error is ErrNotFound if one is

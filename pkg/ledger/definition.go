@@ -1,12 +1,15 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/recent"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -27,16 +30,19 @@ func dataOf(items []chunkItem) [][]byte {
 	return all
 }
 
+// definitions are those that were read last. A function reads the same one for each
+// message and each sweep, and unpacking it takes longer than all else in between.
+var definitions = recent.New[report.Report](256 << 10)
+
 func unpackDefinition(chunks [][]byte) (report.Report, error) {
-	var packed []byte
-	for _, chunk := range chunks {
-		packed = append(packed, chunk...)
-	}
-	plain, err := unpack(packed)
-	if err != nil {
-		return report.Report{}, err
-	}
-	return readDefinition(plain)
+	packed := bytes.Join(chunks, nil)
+	return definitions.Get(packed, func() (report.Report, error) {
+		plain, err := compress.Gunzip(packed)
+		if err != nil {
+			return report.Report{}, err
+		}
+		return readDefinition(plain)
+	})
 }
 
 // readDefinition reads a definition strictly. With an error that wraps

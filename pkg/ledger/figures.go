@@ -74,7 +74,7 @@ func FitFigures(f fanlight.Figures) (fitting fanlight.Figures) {
 }
 
 func unpackInto(packed []byte, v any) error {
-	plain, err := unpack(packed)
+	plain, err := compress.Gunzip(packed)
 	if err != nil {
 		return err
 	}

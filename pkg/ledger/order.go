@@ -47,7 +47,7 @@ func orderOf(r fanlight.Run, stored []item) ([]byte, error) {
 		if o.SK != orderSK(r.OrderID) {
 			continue // a dispatcher's that did not create META
 		}
-		ranks, err := unpack(o.Ranks)
+		ranks, err := compress.Gunzip(o.Ranks)
 		if err == nil && len(ranks) != r.Total {
 			err = fmt.Errorf("%d ranks for %d queries", len(ranks), r.Total)
 		}
@@ -98,7 +98,7 @@ func (l *Ledger) Times(ctx context.Context, name string) (Times, error) {
 	if err != nil {
 		return Times{}, err
 	}
-	classes, err := unpack(t.Classes)
+	classes, err := compress.Gunzip(t.Classes)
 	if err != nil {
 		return Times{}, nil // another version's: the order only makes a run faster
 	}

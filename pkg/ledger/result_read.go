@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -151,6 +152,8 @@ func (p *pieces) next() error {
 	}
 	return fmt.Errorf("%d of %d chunks: %w", p.read, p.head.Count, ErrNotFound)
 }
+
+var decompressors = sync.Pool{New: func() any { return new(gzip.Reader) }}
 
 // lines reads rows of which each is one JSON value.
 type lines struct {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/history"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -66,6 +67,9 @@ func (s *simulation) schedules() {
 	s.putOften(nil)
 	s.interrupt()
 	for due := Due.Add(-oftenPeriod); !due.After(s.calendar.until); due = due.Add(oftenPeriod) {
+		if due.After(s.Clock.now) {
+			s.record.due(oftenName, due)
+		}
 		if due.After(s.Clock.now) && !s.oneIn(15, ScheduleLost) {
 			s.after(due.Sub(s.Clock.now), func() { s.fire(oftenName, due) })
 		}
@@ -235,7 +239,7 @@ func (s *simulation) reschedule(r report.Report) {
 // backfill is the command of an operator, who tries again if no answer comes.
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
-	s.ask(try, s.backfill, func(p *Process) error {
+	s.ask("backfill", try, s.backfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{
 			Action: fanlight.ActionBackfill, Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1),
 			Fill: s.calendar.fill, Audience: s.calendar.audience(),
@@ -245,14 +249,15 @@ func (s *simulation) backfill(try int) {
 
 func (s *simulation) cancelBackfill(try int) {
 	id := fanlight.NewBackfillID(archiveName, archiveDue(s.calendar.editions), archiveDue(1))
-	s.ask(try, s.cancelBackfill, func(p *Process) error {
+	s.ask("cancel backfill", try, s.cancelBackfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
 }
 
-func (s *simulation) ask(try int, again func(int), body func(*Process) error) {
-	s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
+func (s *simulation) ask(kind string, try int, again func(int), body func(*Process) error) {
+	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := body(p)
+		s.record.answeredCommand(p, kind, err)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.Refused(p.seen, oracle.Command{Kind: oracle.Backfill}, refused.Reason)
@@ -264,4 +269,14 @@ func (s *simulation) ask(try int, again func(int), body func(*Process) error) {
 			s.after(s.upTo(time.Minute), func() { again(try + 1) })
 		}
 	})
+	s.record.command(p, s.archiveLine(kind))
+}
+
+// archiveLine is a command on the archive's editions as a history shows it.
+func (s *simulation) archiveLine(kind string) history.Command {
+	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience())}
+	for days := s.calendar.editions; days > 0; days-- {
+		l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, archiveDue(days), "")))
+	}
+	return l
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Call is one call that a process makes through the seam.
 type Call struct {
@@ -10,6 +13,7 @@ type Call struct {
 
 	target string // what it is made to, for the trace
 	fault  Fault
+	asked  time.Time // when the process made it
 }
 
 // through makes a call: it waits for its turn, is struck by a fault or not, and
@@ -63,7 +67,8 @@ func effect[O any](p *Process, c Call, do func() (*O, error)) (*O, error) {
 // before decides which fault strikes a call. It returns the error of a call
 // that has no effect.
 func (p *Process) before(c *Call) error {
-	p.park(p.d.Clock.now)
+	c.asked = p.d.Clock.now
+	p.parkAt(*c)
 	p.d.calls++
 	c.N = len(p.Calls) + 1
 	p.Calls = append(p.Calls, *c)
@@ -81,6 +86,7 @@ func (p *Process) before(c *Call) error {
 		p.faulted = true
 		p.note("fault", c.fault.String())
 	}
+	p.d.record.struck(p, *c)
 	switch c.fault {
 	case CrashBefore:
 		p.die()
@@ -91,6 +97,17 @@ func (p *Process) before(c *Call) error {
 		}
 	}
 	return refusals[c.fault]
+}
+
+// parkAt waits for the turn of a call.
+func (p *Process) parkAt(c Call) {
+	pending := &p.pending
+	if p.within != nil {
+		pending = &p.within.pending
+	}
+	*pending = c
+	p.park(p.d.Clock.now)
+	*pending = Call{}
 }
 
 // after is for the faults of a call that has had its effect.

@@ -34,15 +34,17 @@ type Deployment struct {
 	rng      *rand.Rand
 	trace    trace
 	observer observer
+	record   *chronicler // nil: nobody asked for the history
 	faults   faultSource
 	bug      plantedBug    // nil: none
 	chunk    int           // bytes of the ledger's chunks; 0: its default
 	deliver  sendFunc      // the providers of all destinations
 	patience time.Duration // how long a slow call takes at most
 
-	processes    int // that ever began
-	calls        int // through the seam
-	queueChanges int // calls that may have changed a queue
+	processes    int            // that ever began
+	numbers      map[string]int // of processes, by actor, if their order must not matter; nil: one for all
+	calls        int            // through the seam
+	queueChanges int            // calls that may have changed a queue
 }
 
 // observer watches what all processes do.
@@ -94,11 +96,13 @@ func (d *Deployment) Ledger() *ledger.Ledger {
 
 // put writes a report's definition as the deployment does.
 func (d *Deployment) put(r report.Report) error {
+	d.record.deployed(r)
 	return d.Ledger().PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()})
 }
 
 // undeploy deletes a report's definition as the deployment does.
 func (d *Deployment) undeploy(name string) {
+	d.record.undeployed(name)
 	must(d.DynamoDB.DeleteItem(context.Background(), &ddb.DeleteItemInput{TableName: &d.Names.Table, Key: item{
 		ledger.PartitionKey: &types.AttributeValueMemberS{Value: "REPORTS"}, ledger.SortKey: &types.AttributeValueMemberS{Value: name},
 	}}))

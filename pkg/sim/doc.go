@@ -45,7 +45,7 @@
 //
 // A failing seed prints the command that repeats it with its whole trace:
 //
-//	SEED=4711 go test -v ./pkg/sim -run TestSeeds
+//	go run ./scripts/sim -seed 4711
 //
 // The trace is the same on any machine; its hash is [Result].Hash.
 //

@@ -65,6 +65,7 @@ func (e *eventSource) delete(batch []queue.Message, p *Process, failed []string)
 	e.s.queueChanges++
 	for _, m := range batch {
 		if !slices.Contains(failed, m.ID) {
+			e.s.record.deleted(p, m.Receipt)
 			e.s.oracle.Deletes(p.seen, m.Receipt)
 			must(e.s.SQS.DeleteMessage(context.Background(), &sqs.DeleteMessageInput{
 				QueueUrl: &e.url, ReceiptHandle: aws.String(m.Receipt),

@@ -73,6 +73,7 @@ func (s *simulation) deleteItem(it item) {
 	must(s.DynamoDB.DeleteItem(context.Background(), &dynamodb.DeleteItemInput{
 		TableName: &s.Names.Table, Key: item{"pk": it["pk"], "sk": it["sk"]},
 	}))
+	s.record.removed(it)
 	s.note("world", "expires", keyName(it))
 }
 

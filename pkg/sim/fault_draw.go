@@ -30,14 +30,16 @@ type drawnFaults struct {
 	from   time.Time
 	until  time.Time
 	counts Counts
+	draws  int         // faults that happened
+	off    less        // those that do not
+	record *chronicler // nil: nobody asked for the history
 }
 
 // pick implements faultSource. The first kind that happens is returned, and
 // counted.
 func (f *drawnFaults) pick(kinds ...Fault) Fault {
 	for _, k := range kinds {
-		if f.happens(k) {
-			f.counts[k]++
+		if f.happens(k) && f.strikes(k) {
 			return k
 		}
 	}
@@ -47,4 +49,16 @@ func (f *drawnFaults) pick(kinds ...Fault) Fault {
 func (f *drawnFaults) happens(k Fault) bool {
 	now := f.clock.now
 	return f.likely[k] > 0 && !now.Before(f.from) && now.Before(f.until) && f.rng.Float64() < f.likely[k]
+}
+
+// strikes gives a fault its number, by which it can be switched off, and counts it. Those
+// that are switched off are drawn as the others are.
+func (f *drawnFaults) strikes(k Fault) bool {
+	f.draws++
+	if f.off.leaves(f.draws) {
+		return false
+	}
+	f.counts[k]++
+	f.record.fault(f.draws, k)
+	return true
 }

@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"iter"
-	"time"
-)
+import "time"
 
 // invocation is a process of a seeded simulation: a coroutine that is parked at
 // every call through the seam and at every wait, until the scheduler lets it go
@@ -13,9 +10,8 @@ type invocation struct {
 	s        *simulation
 	at       time.Time // when it may go on
 	deadline time.Time // when its function's timeout kills it
-	next     func() (struct{}, bool)
-	stop     func()
-	ended    func(*Process)
+	*coroutine
+	ended func(*Process)
 }
 
 // invoke begins an invocation. Its body runs when the scheduler first chooses
@@ -24,14 +20,21 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	p := s.newProcess(actor)
 	i := &invocation{Process: p, s: s, at: s.Clock.now, deadline: s.Clock.now.Add(timeout), ended: ended}
 	p.task = i
-	i.next, i.stop = iter.Pull(func(yield func(struct{}) bool) {
+	i.coroutine = newCoroutine(func(park func() bool) {
 		p.yield = func(at time.Time) {
 			i.at = at
-			if !yield(struct{}{}) {
+			if !park() {
 				p.die()
 			}
 		}
-		p.end = catch(func() error { return body(p) })
+		p.end = catch(func() error {
+			err := body(p)
+			if s.explored { // its end is a step of its own, before which it may die
+				p.pending = Call{Op: opReturn}
+				p.park(s.Clock.now)
+			}
+			return err
+		})
 	})
 	p.strike = s.strike
 	switch s.faults.pick(ClockJump, ClockSkew) {
@@ -43,6 +46,7 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	p.seen = s.oracle.Began(p.name, p.skew)
 	s.live++
 	s.add(i)
+	s.record.begins(p, actor)
 	return p
 }
 
@@ -66,7 +70,7 @@ func (i *invocation) run() {
 	if !i.s.Clock.now.Before(i.deadline) {
 		i.s.count(FunctionTimeout)
 		i.kill()
-	} else if _, more := i.next(); !more {
+	} else if !i.resume() {
 		i.over()
 	}
 }
@@ -87,6 +91,7 @@ func (i *invocation) over() {
 	i.s.remove(i)
 	i.s.live--
 	i.note("ended", i.end.String())
+	i.s.record.ends(i.Process)
 	i.s.oracle.Ended(i.seen, i.failed(), i.faulted)
 	i.ended(i.Process)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -91,10 +92,4 @@ func unzip(h *Harness, data []byte) []byte {
 }
 
 // zip compresses as the ledger does. It panics if that fails: in memory it cannot.
-func zip(plain []byte) []byte {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	must(z.Write(plain))
-	must(plain, z.Close())
-	return b.Bytes()
-}
+func zip(plain []byte) []byte { return must(compress.GzipBytes(plain)) }

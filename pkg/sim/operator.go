@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/history"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -20,6 +22,7 @@ import (
 // at the same time.
 func (s *simulation) schedule() {
 	untilDue := s.due().Sub(s.Clock.now)
+	s.record.due(ReportName, s.due())
 	start := func() { s.fire(ReportName, s.due()) }
 	if s.set.seconds > 0 {
 		s.count(DueAtSecond)
@@ -46,8 +49,7 @@ func (s *simulation) oneIn(n int, kind Fault) bool {
 	if s.options.FaultFree || s.rng.IntN(n) > 0 {
 		return false
 	}
-	s.count(kind)
-	return true
+	return s.drawn.strikes(kind)
 }
 
 // startReport is an asynchronous invocation of the dispatcher: tried again one
@@ -73,6 +75,18 @@ type command struct {
 	fanlight.Command
 	kind   Fault  // Cancelling to Backfilling
 	suffix string // of a run started by hand
+}
+
+// line is the command as a history shows it.
+func (c command) line() history.Command {
+	l := history.Command{ID: cmp.Or(c.ID, "start "+c.suffix), Kind: c.kind.String(), Run: string(c.Run), Epoch: c.Epoch, Round: c.Round}
+	if l.To = c.Destinations; c.kind == ResendingTo && l.To == nil {
+		l.To = destinations[:1]
+	}
+	if c.kind == Starting {
+		l.Run, l.Epoch, l.Round = string(fanlight.NewRunID(ReportName, Due, c.suffix)), 0, 0
+	}
+	return l
 }
 
 // operators look at the run at random times while faults last, and somewhat
@@ -112,9 +126,9 @@ func (s *simulation) operate(typing time.Duration) {
 			run = one
 		}
 	}
-	kind := s.decide(run)
-	s.count(kind)
-	s.give(kind, run, typing)
+	if kind := s.decide(run); s.drawn.strikes(kind) {
+		s.give(kind, run, typing)
+	}
 }
 
 // listed reports whether the listing of a report shows a run: it is read as the command
@@ -194,6 +208,7 @@ func (s *simulation) execute(c command, try int) {
 	busy := false
 	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := c.run(p)
+		s.record.answeredCommand(p, c.line().ID, err)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.Refused(p.seen, c.fact(), refused.Reason)
@@ -214,6 +229,7 @@ func (s *simulation) execute(c command, try int) {
 		}
 	})
 	p.note(c.kind.String(), fmt.Sprintf("%s epoch %d round %d", c.ID, c.Epoch, c.Round))
+	s.record.command(p, c.line())
 	s.oracle.Commanded(p.seen, c.fact())
 }
 

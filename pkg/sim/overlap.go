@@ -2,7 +2,6 @@ package sim
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"time"
 
@@ -27,9 +26,10 @@ type begun struct {
 
 	i     *invocation // whose task it is; nil in the scripted mode
 	yield func(time.Time)
-	next  func() (struct{}, bool)
-	stop  func()
 	died  bool
+	*coroutine
+
+	pending Call // that it is parked at
 }
 
 // newCalls is the Stack.Calls of a process.
@@ -103,10 +103,10 @@ func (o *overlap) End() {
 // begin makes a call of the invocation a task.
 func (i *invocation) begin(b *begun, call func(context.Context) fanlight.Reply) {
 	b.i = i
-	b.next, b.stop = iter.Pull(func(yield func(struct{}) bool) {
+	b.coroutine = newCoroutine(func(park func() bool) {
 		b.yield = func(at time.Time) {
 			b.at = at
-			if !yield(struct{}{}) {
+			if !park() {
 				i.die()
 			}
 		}
@@ -128,7 +128,7 @@ func (b *begun) due() (time.Time, bool) { return b.at, true }
 func (b *begun) run() {
 	own := b.i.yield
 	b.i.yield, b.i.within = b.yield, b
-	_, more := b.next()
+	more := b.resume()
 	b.i.yield, b.i.within = own, nil
 	if more {
 		return

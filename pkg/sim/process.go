@@ -45,6 +45,7 @@ type Process struct {
 
 	overlaps []*overlap
 	done     bool
+	pending  Call // that it is parked at, apart from those that overlap; zero: it waits
 }
 
 // ending is how a process ended.
@@ -54,17 +55,24 @@ type ending struct {
 }
 
 func (d *Deployment) newProcess(actor string) *Process {
-	d.processes++
-	p := &Process{
-		d: d, name: actor + "#" + strconv.Itoa(d.processes),
-		rng: rand.New(rand.NewPCG(d.seed, uint64(d.processes))),
-	}
+	name, stream := d.nextProcess(actor)
+	p := &Process{d: d, name: name, rng: rand.New(rand.NewPCG(d.seed, stream))}
 	s := seam{p}
 	p.Stack = stack.Stack{
 		Names: d.Names, DynamoDB: s, SQS: s, Logs: s, Clock: s, Random: s, Events: s, Log: newLogHandler(p),
 		Calls: p.newCalls, ChunkSize: d.chunk,
 	}
 	return p
+}
+
+// nextProcess returns the name of a process that begins, and which random bits it has.
+func (d *Deployment) nextProcess(actor string) (name string, stream uint64) {
+	if d.processes++; d.numbers == nil {
+		return actor + "#" + strconv.Itoa(d.processes), uint64(d.processes)
+	}
+	d.numbers[actor]++
+	name = actor + "#" + strconv.Itoa(d.numbers[actor])
+	return name, hashText(name)
 }
 
 // With sets what befalls the process' calls: strike is asked before each call,

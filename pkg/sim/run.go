@@ -3,6 +3,7 @@ package sim
 import (
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/sim/history"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
@@ -13,13 +14,17 @@ const Few = -1
 type Options struct {
 	Queries   int  // of the report, or Few
 	FaultFree bool // nothing goes wrong: no faults, no operator
+	Unjudged  bool // it goes on whatever the oracle finds: for another judge
 
+	History func(history.Line) // sees the history line by line; nil: nobody does
+
+	without  less            // what a smaller case of the seed leaves out
 	bug      plantedBug      // nil: none
 	shuffled bool            // queues give messages in any order
 	noSweep  bool            // a planted bug, too: no janitor ever runs
 	often    []Fault         // kinds that happen often, which some bugs need to show
-	tuned    func(*settings) // settings that some bugs need to show; nil: as they are drawn
 	slow     bool            // reporters outlive their leases often, which some bugs need to show
+	tuned    func(*settings) // settings that some bugs need to show; nil: as they are drawn
 }
 
 // Result is a summary of one simulation.
@@ -61,6 +66,7 @@ func Run(seed uint64, o Options) *Result {
 // Trace runs the simulation of a seed and returns its whole trace: a line for each
 // event, with the time, the process, the operation and its target.
 func Trace(seed uint64, o Options) []string {
+	o.History = nil // told already
 	s := newSimulation(seed, o, true)
 	s.run()
 	return s.trace.lines

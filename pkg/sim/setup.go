@@ -16,7 +16,7 @@ import (
 func (s *simulation) setUp() {
 	s.hookDynamoDB()
 	s.hookSQS()
-	s.Logs.Script(s.script)
+	s.Logs.Script(s.record.scripted(s.script))
 	s.older = s.oneIn(10, OlderRun)
 	if s.older {
 		s.set.likeLayout0()

@@ -40,18 +40,25 @@ type simulation struct {
 	newerRun       bool      // the version after creates the next run
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
+	stuck          bool                   // nothing is left that could happen
+	explored       bool                   // an explorer takes all decisions, none is drawn
 	taken          map[string][]time.Time // messages that a rate-limited destination took
 }
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, spells: map[refusal]time.Time{}, set: drawSettings(rng, o)}
+	o.without.simplify(&s.set)
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.Names.Retention = s.set.retention
 	s.scheduler = scheduler{clock: s.Clock, choice: rng}
 	s.trace, s.observer, s.bug, s.patience, s.chunk = newTrace(keepTrace), witness{s}, o.bug, s.set.patience, s.set.chunk
+	if o.History != nil {
+		s.record = newChronicler(s.Deployment, s.observer, o.History)
+		s.observer = s.record
+	}
 	s.deliver = s.provider
-	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil}
+	s.drawn = &drawnFaults{clock: s.Clock, rng: rng, from: Due.Add(-time.Minute), until: s.set.faultsUntil, off: o.without, record: s.record}
 	s.faults = s.drawn
 	if !o.FaultFree && rng.IntN(20) > 0 {
 		s.drawn.likely = drawProbabilities(rng)
@@ -63,6 +70,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
 	}
 	s.oracle = oracle.New(witness{s})
+	s.record.world(s)
 	s.setUp()
 	s.oracle.Script(s.facts())
 	return s
@@ -102,17 +110,18 @@ const (
 
 func (s *simulation) run() {
 	for !s.over() || s.letMonthsPass() {
-		if s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
+		if s.stuck || s.steps >= maxSteps || s.Clock.now.Sub(s.begun) > maxLength {
 			s.oracle.Never("the world does not end" + s.left())
 			break
 		}
 		s.step()
-		if len(s.oracle.Violations()) > 0 {
+		if len(s.oracle.Violations()) > 0 && !s.options.Unjudged {
 			break
 		}
 	}
 	s.stop()
 	s.countDeadLetters()
+	s.record.over(s.leftOver())
 	if len(s.oracle.Violations()) == 0 {
 		s.oracle.Finally()
 	}
@@ -123,6 +132,14 @@ func (s *simulation) over() bool {
 	return s.live == 0 && s.pending == 0 && s.drained() && s.oracle.AllClosed() && s.oracle.NoneBackfilling()
 }
 
+// leftOver says what had not ended when a simulation was ended; empty if nothing.
+func (s *simulation) leftOver() string {
+	if s.over() {
+		return ""
+	}
+	return s.left()
+}
+
 // step lets one task go on.
 func (s *simulation) step() {
 	if s.faultFreeSince.IsZero() && !s.Clock.now.Before(s.drawn.until) {
@@ -130,7 +147,7 @@ func (s *simulation) step() {
 		s.oracle.Calm()
 	}
 	early := func() bool { return s.faults.pick(EarlyTime) != NoFault }
-	if !s.scheduler.step(early) {
+	if s.stuck = !s.scheduler.step(early); s.stuck {
 		s.oracle.Never("nothing is left that could happen" + s.left())
 	}
 }

@@ -19,6 +19,7 @@ import (
 // deployLayout0 writes a report's definition as a deployment before layout 1 does.
 func (s *simulation) deployLayout0(r report.Report) {
 	s.defined(r)
+	s.record.deployed(r)
 	s.putItem(item{
 		"pk": text("REPORTS"), "sk": text(r.Name), "hash": text(r.Hash()), "definition": text(string(must(json.Marshal(r)))),
 	})
@@ -89,6 +90,9 @@ func (s *simulation) sendOlder(run fanlight.Run) {
 // writeAs writes an item as a process that the invariants watch.
 func (s *simulation) writeAs(p *Process, it item) {
 	s.putItem(it)
+	if s.record != nil {
+		s.record.wrote(p, it)
+	}
 	s.oracle.Wrote(p.seen, it)
 	if str(it, "sk") == "META" {
 		s.note("ledger", "META", str(it, "state"))
@@ -120,6 +124,9 @@ func (s *simulation) setLayout(id fanlight.RunID, layout int) item {
 		TableName: &s.Names.Table, Key: item{"pk": text("RUN#" + string(id)), "sk": text("META")}, UpdateExpression: aws.String("SET layout = :layout"),
 		ExpressionAttributeValues: item{":layout": number(int64(layout))}, ReturnValues: types.ReturnValueAllNew,
 	}))
+	if s.record != nil {
+		s.record.wrote(nil, out.Attributes)
+	}
 	return out.Attributes
 }
 

@@ -65,6 +65,10 @@ func columnsOf(cluster string, width int) int {
 	return max(width, (len(cluster)+clusterBytes-1)/clusterBytes)
 }
 
+// single reports whether the byte at a place is a cluster by itself: it is printable
+// ASCII, and so is the next one, if there is one.
+func single(s string, at int) bool { return ascii(s[at:min(at+2, len(s))]) }
+
 // shorten returns s if its clusters cost no more than a limit, else as many as
 // leave one for the ellipsis. cost takes a cluster and its width.
 func shorten(s string, limit int, cost func(string, int) int) string {
@@ -73,9 +77,12 @@ func shorten(s string, limit int, cost func(string, int) int) string {
 	}
 	used, end, state := 0, 0, -1
 	for at := 0; at < len(s); {
-		var cluster string
-		var width int
-		cluster, _, width, state = uniseg.FirstGraphemeClusterInString(s[at:], state)
+		cluster, width := s[at:at+1], 1
+		if single(s, at) {
+			state = -1
+		} else {
+			cluster, _, width, state = uniseg.FirstGraphemeClusterInString(s[at:], state)
+		}
 		if used += cost(cluster, width); used > limit {
 			return s[:end] + "…"
 		}

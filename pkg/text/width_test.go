@@ -55,6 +55,7 @@ func TestLimit(t *testing.T) {
 	}{
 		{"short", 5, "short"}, {"longer", 5, "long…"}, {"漢字漢字", 4, "漢字漢字"}, {"漢字漢字漢", 4, "漢字漢…"},
 		{"e\u0301e\u0301", 4, "e\u0301e\u0301"}, {"e\u0301e\u0301", 3, "e\u0301…"}, {"👩‍👩‍👧!", 5, "…"}, {"a", 0, ""},
+		{"abe\u0301xyz", 4, "ab…"}, {"abe\u0301xyz", 5, "abe\u0301…"}, {"ab漢字yz", 4, "ab漢…"}, {"ab👩‍👩‍👧yz", 9, "ab👩‍👩‍👧yz"}, {"a\r\nbcd", 4, "a\r\n…"},
 	} {
 		if got := text.Limit(tt.s, tt.n); got != tt.want {
 			t.Errorf("Limit(%q, %d) = %q, want %q", tt.s, tt.n, got, tt.want)

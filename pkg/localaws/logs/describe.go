@@ -78,9 +78,12 @@ func wanted(q *query, in *sdk.DescribeQueriesInput) bool {
 }
 
 func (q *query) describe(now time.Time) types.QueryInfo {
+	if q.echoed == "" {
+		q.echoed = q.echo()
+	}
 	info := types.QueryInfo{
 		QueryId:       aws.String(q.ID),
-		QueryString:   aws.String(q.echo()),
+		QueryString:   aws.String(q.echoed),
 		QueryLanguage: types.QueryLanguageCwli,
 		Status:        q.status,
 		CreateTime:    aws.Int64(q.Created.UnixMilli()),

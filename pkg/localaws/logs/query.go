@@ -1,8 +1,8 @@
 package logs
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,7 +32,7 @@ func (q Query) echo() string {
 	for i, g := range q.Groups {
 		groups[i] = `"` + g + `"`
 	}
-	return fmt.Sprintf("SOURCE %s START=%d END=%d | %s", strings.Join(groups, ", "), q.Start, q.End, q.Text)
+	return "SOURCE " + strings.Join(groups, ", ") + " START=" + strconv.FormatInt(q.Start, 10) + " END=" + strconv.FormatInt(q.End, 10) + " | " + q.Text
 }
 
 // Outcome is the result of a query.
@@ -48,6 +48,7 @@ type Outcome struct {
 type query struct {
 	Query
 	sequence int
+	echoed   string     // as polls show it, from the first one on
 	script   *Execution // nil: a job runs it
 	job      *Job       // nil: it has a script, or has ended
 	status   types.QueryStatus

@@ -57,3 +57,24 @@ func TestCore_Script(t *testing.T) {
 		})
 	}
 }
+
+// TestCore_StartQuery_comments starts queries whose last lines differ: what is a comment
+// changes nothing, and what only looks like one is part of the query.
+func TestCore_StartQuery_comments(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, logs.Quotas{})
+	a.put("/bot", "x")
+	a.Script(func(logs.Query) logs.Execution { return logs.Execution{} })
+	for _, c := range []struct {
+		text  string
+		valid bool
+	}{
+		{"fields a", true}, {"fields a\n# one", true}, {"fields a\n# two", true}, {"fields a\n# one\n| limit 5", true},
+		{"filtr a", false}, {"filtr a\n# one", false}, {"fields a\n# one\n| limt 5", false},
+		{"filter a = 'x\n# y'", true}, {"filter a = 'x\n# y", false},
+	} {
+		if _, err := a.StartQuery(t.Context(), startInput(c.text)); (err == nil) != c.valid {
+			t.Errorf("%q: error %v, want a query that starts: %t", c.text, err, c.valid)
+		}
+	}
+}

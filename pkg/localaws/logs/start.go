@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/recent"
 )
 
 // The limits of a query, from
@@ -35,7 +36,7 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 	if err != nil {
 		return nil, err
 	}
-	compiled, err := cwli.Compile(asked.Text)
+	compiled, err := c.compile(asked.Text)
 	if err != nil {
 		return nil, malformed(asked.Text, err)
 	}
@@ -50,6 +51,26 @@ func (c *Core) StartQuery(_ context.Context, in *sdk.StartQueryInput, _ ...func(
 	}
 	asked.Created = now
 	return &sdk.StartQueryOutput{QueryId: aws.String(c.register(asked, compiled, inputs))}, nil
+}
+
+// compiled are the queries without their last comment that scripts were asked for last.
+var compiled = recent.New[*cwli.Query](64 << 10)
+
+// compile compiles a text. A script carries no query out: one compiles those once that
+// differ only in a comment at the end, which is often a mark of who started them.
+func (c *Core) compile(text string) (*cwli.Query, error) {
+	if c.script == nil {
+		return cwli.Compile(text)
+	}
+	short := text
+	if last := strings.LastIndexByte(text, '\n'); last >= 0 && strings.HasPrefix(text[last:], "\n#") {
+		short = text[:last]
+	}
+	q, err := compiled.Get([]byte(short), func() (*cwli.Query, error) { return cwli.Compile(short) })
+	if err != nil { // its last line may be no comment
+		return cwli.Compile(text)
+	}
+	return q, nil
 }
 
 // register adds a query with its job or script.

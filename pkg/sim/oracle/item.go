@@ -1,16 +1,14 @@
 package oracle
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -65,13 +63,7 @@ func epochOf(pk string) int {
 	return must(strconv.Atoi(epoch))
 }
 
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("unpack: %w", err)
-	}
-	return io.ReadAll(r)
-}
+func unpack(packed []byte) ([]byte, error) { return compress.Gunzip(packed) }
 
 // must returns the value of what cannot fail: keys and messages that the oracle saw written.
 func must[T any](v T, err error) T {

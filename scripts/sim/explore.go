@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/fanlight/fanlight/pkg/sim"
+)
+
+// crash kills the invocations of a report's life at every point, alone and in pairs: for
+// reports of one to three queries, in pairs for the narrow ones only unless it is thorough.
+func crash(ctx context.Context, s *session) error {
+	for queries := 1; queries <= 3 && ctx.Err() == nil; queries++ {
+		found := sim.CrashPoints(queries, queries == 1 || s.thorough)
+		s.mu.Lock()
+		s.crashPoints += found.Points
+		s.states += found.States
+		s.mu.Unlock()
+		fmt.Fprintln(s.out, found)
+		s.explored("crash", fmt.Sprintf("crash points of %d queries", queries), found.Complete, found.Failure)
+	}
+	return nil
+}
+
+// scopes explores every order of calls in each scope, with one crash, or two if it is
+// thorough. A scope that is not complete is a violation.
+func scopes(ctx context.Context, s *session) error {
+	crashes := 1
+	if s.thorough {
+		crashes = 2
+	}
+	all := sim.Scopes()
+	s.scopes = len(all)
+	for _, one := range all {
+		if ctx.Err() != nil {
+			break
+		}
+		found := one.Explore(crashes)
+		s.mu.Lock()
+		s.states += found.States
+		if found.Complete {
+			s.complete++
+		}
+		s.mu.Unlock()
+		fmt.Fprintln(s.out, found)
+		s.explored("scopes", "scope "+one.Name, found.Complete, found.Failure)
+	}
+	return nil
+}
+
+// explored reports what an exploration violates, or that it is not complete.
+func (s *session) explored(part, what string, complete bool, failure *sim.Failure) {
+	switch {
+	case failure != nil && len(failure.Violations) > 0:
+		first := failure.Violations[0]
+		s.violated(violation{Part: part, Decisions: failure.Decisions, Rule: string(first.Rule), Detail: what + ": " + first.Detail})
+	case !complete:
+		s.violated(violation{Part: part, Rule: "complete", Detail: what + " is not explored completely"})
+	}
+}
