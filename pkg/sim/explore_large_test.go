@@ -56,7 +56,7 @@ var interleaved = []struct {
 }{
 	{"a start replaces another's on record", "B", replacing},
 	{"winners are set without a condition", "B", unconditional("ADD settled")},
-	{"a start is recorded although the query is settled", "B", unconditional("if_not_exists(q")},
+	{"a start is recorded although the query is settled", "D", unconditional("if_not_exists(q")},
 	{"a claim ignores live leases", "B", leaseless},
 	{"a run is ended without a condition", "C", unconditional("REMOVE #open")},
 	{"a cancel ignores the claim", "D", created("SEND#")},
@@ -65,8 +65,6 @@ var interleaved = []struct {
 	{"a resend ignores the round seen", "E", unconditional("SET round = :round")},
 	{"META is created anew", "F", created("META")},
 	{"progress is created anew", "F", created("PROGRESS#")},
-	{"a run is marked as running without a condition", "F", unconditional("#state = :running")},
-	{"an offer is noted of any epoch", "C", unconditional("offered, :now")},
 	{"a round is ended without a condition", "F", unconditional("ended = :now")},
 }
 
