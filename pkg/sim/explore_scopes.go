@@ -154,14 +154,18 @@ func sweepGiveUp(bug plantedBug, keepTrace bool) *world {
 	})
 }
 
-// twoJanitors lets two janitors sweep at once. What they leave to others goes in turn.
+// twoJanitors lets two janitors sweep at once. What they leave to others goes in turn, and what
+// they do after one of them has dispatched the run.
 func (w *world) twoJanitors(goal func() error) *world {
 	w.sweep()
 	w.sweep()
 	w.sweeps(2 * time.Minute)
 	w.goal = goal
 	w.add(&gate{w, w.Clock.now})
-	return w.vary(func() bool { return w.janitors() == 0 })
+	before := w.state()
+	return w.vary(func() bool {
+		return w.janitors() == 0 || before != fanlight.Running && w.state() == fanlight.Running
+	})
 }
 
 // gate lets the queues invoke workers and reporters when no janitor sweeps.
