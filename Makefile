@@ -13,7 +13,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race large queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race plain queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,43 +22,52 @@ run: ## run the example report over its log sample, on this machine
 	@$(GO) run ./cmd/fanlight run $(SAMPLE)/bot-usage.yaml --values $(SAMPLE)/values.yaml \
 		--logs $(SAMPLE)/logs --at 2026-01-02T12:30:00Z --out out
 
-test: ## what every change must pass: lint, race, large, queries and seeds, each with its time
+test: ## what every change must pass: lint, race, plain, queries and seeds, each with its time
 	@scripts/timed.sh lint $(MAKE) --no-print-directory lint
 	@scripts/timed.sh race $(MAKE) --no-print-directory race
-	@scripts/timed.sh large $(MAKE) --no-print-directory large
+	@scripts/timed.sh plain $(MAKE) --no-print-directory plain
 	@scripts/timed.sh queries $(MAKE) --no-print-directory queries
 	@scripts/timed.sh simulator $(MAKE) --no-print-directory seeds
 
 lint: ## golangci-lint, with the linters of .golangci.yml
 	$(GO) tool -modfile=.ci/tools/lint/go.mod golangci-lint run
 
-# Tests that run programs for most of their time, and the folders that they are in. They run
-# without the race detector in large; go test -race takes them, too.
+# What starts goroutines or has locks, in its code or in its tests: here the race detector has
+# something to find. A test holds that nothing else starts or has any.
+CONCURRENT := ./cmd/... ./functions/... ./pkg/compress ./pkg/cwli ./pkg/cwli/cwlitest ./pkg/cwli/expr \
+	./pkg/deliver/attempt ./pkg/deliver/channel/... ./pkg/deliver/email/emailtest ./pkg/deliver/s3/... \
+	./pkg/deliver/secret ./pkg/deliver/slack/slacktest ./pkg/lambdaevent ./pkg/local/... ./pkg/localaws/... \
+	./pkg/logfile/... ./pkg/pipeline/settle ./pkg/render/rendertest ./pkg/sim ./pkg/stack ./scripts/bench \
+	./scripts/conformance/... ./scripts/e2e
+
+# Tests that run programs for most of their time, and the folders that they are in.
 PROGRAMS := TestMain_scripts TestSessionWithTheCLI TestExampleInPython TestExampleInJavaScript
 OF_PROGRAMS := ./cmd/fanlight ./examples/stand-in
 empty :=
 ONLY_PROGRAMS := ^($(subst $(empty) ,|,$(PROGRAMS)))$$
 
-race: ## all tests but those of large, with the race detector
-	$(GO) test -race -skip '$(ONLY_PROGRAMS)' ./...
+# Vet is one of the linters.
+race: ## the packages that start goroutines or have locks, with the race detector
+	$(GO) test -race -vet=off -skip '$(ONLY_PROGRAMS)' $(CONCURRENT)
 
-# The ones of pkg/sim run in seeds.
-LARGE := ':(glob)**/large_test.go' ':!pkg/sim/large_test.go'
+.PHONY: concurrent
+concurrent:
+	@$(GO) list $(CONCURRENT)
 
-large: ## the tests of large_test.go, which have too much data or too many steps for the race detector, and those that run programs
-	@$(GO) test -count=1 -run "^($$(git grep -h '^func Test' -- $(LARGE) | sed 's/^func \([A-Za-z0-9_]*\).*/\1/' | paste -sd '|' -))$$" \
-		$$(git ls-files $(LARGE) | xargs -n1 dirname | sort -u | sed 's|^|./|')
-	@$(GO) test -count=1 -run '$(ONLY_PROGRAMS)' $(OF_PROGRAMS)
+plain: ## all other packages, and the tests that run programs, without it
+	@all=$$($(GO) list ./...) && $(GO) test -vet=off -skip '$(ONLY_PROGRAMS)' \
+		$$(printf '%s\n' $$all $$($(GO) list $(CONCURRENT)) | sort | uniq -u)
+	@$(GO) test -vet=off -count=1 -run '$(ONLY_PROGRAMS)' $(OF_PROGRAMS)
 
 queries: ## QUERIES generated queries on the engine against a naive reference
-	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -count=1 -run _naive ./pkg/cwli
+	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -vet=off -count=1 -run _naive ./pkg/cwli
 
 seeds: ## SEEDS seeds of the simulator from FIRST on, without the race detector
 	@$(MAKE) --no-print-directory sim SIMFLAGS='-skip TestPlantedBug'
 
 sim: ## the seeds, and that the simulator finds each bug that is planted
 	@summary=$$(mktemp) && trap 'cat $$summary; rm -f $$summary' EXIT && \
-		FANLIGHT_SIM_SUMMARY=$$summary FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -count=1 -timeout 0 $(SIMFLAGS) ./pkg/sim
+		FANLIGHT_SIM_SUMMARY=$$summary FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -vet=off -count=1 -timeout 0 $(SIMFLAGS) ./pkg/sim
 
 test-terraform: ## the Terraform module, its examples and the environments: format, validation, rules
 	scripts/test-terraform.sh

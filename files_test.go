@@ -2,6 +2,7 @@ package fanlight_test
 
 import (
 	"go/ast"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -37,5 +38,32 @@ func TestFilesAreWrittenWhole(t *testing.T) {
 	}
 	if used < 3 {
 		t.Errorf("wholefile.Write is called %d times: has its form changed?", used)
+	}
+}
+
+// TestCorpusIsSmall holds the inputs that fuzzing found and that are kept to 1 MB in all.
+func TestCorpusIsSmall(t *testing.T) {
+	t.Parallel()
+	const most = 1 << 20
+	folders := map[string]bool{}
+	for _, f := range goFiles(t) {
+		folders[filepath.Dir(f.path)] = true
+	}
+	var bytes int64
+	for folder := range folders {
+		found, err := filepath.Glob(filepath.Join(folder, "testdata", "fuzz", "*", "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range found {
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			bytes += info.Size()
+		}
+	}
+	if bytes > most {
+		t.Errorf("testdata/fuzz has %d bytes in all, want %d at most: remove what other inputs test, too", bytes, most)
 	}
 }

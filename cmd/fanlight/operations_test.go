@@ -111,7 +111,7 @@ func (s *shell) try(st *step) bool {
 	for looks := 0; ; looks++ {
 		got, status := s.run(st.command, page)
 		lines := split(got)
-		if shows(without(page), lines) && status == want {
+		if shows(ordered(without(page)), ordered(lines)) && status == want {
 			return true
 		}
 		if golden.Updating() {

@@ -131,6 +131,24 @@ func settled(line string) string {
 	return strings.TrimRight(line, " ")
 }
 
+// ended matches the line that a command which waits prints of a run that has ended.
+var ended = regexp.MustCompile(`^\d\d:\d\d:\d\dZ  [✓!✗] \S+@\S+ `)
+
+// ordered returns lines with those that are next to each other and say that a run has ended in
+// the order of the runs: two runs that are at work at the same time end in any order.
+func ordered(lines []string) []string {
+	lines = slices.Clone(lines)
+	for from := 0; from < len(lines); from++ {
+		to := from
+		for to < len(lines) && ended.MatchString(lines[to]) {
+			to++
+		}
+		slices.SortFunc(lines[from:to], func(a, b string) int { return strings.Compare(settled(a), settled(b)) })
+		from = max(from, to)
+	}
+	return lines
+}
+
 // shows reports whether the page's lines, some left out, are those of an output.
 func shows(page, got []string) bool {
 	switch {
@@ -161,6 +179,17 @@ func TestShows(t *testing.T) {
 	} {
 		if shows(strings.Split(page, "|"), got) != want {
 			t.Errorf("%q: %t", page, !want)
+		}
+	}
+}
+
+func TestOrdered(t *testing.T) {
+	t.Parallel()
+	first, second := "14:00:01Z  ! a@2026 sent, incomplete", "14:00:02Z  ✓ b@2026 is sent"
+	want := []string{"b", "a", first, second, "2 runs", first}
+	for _, lines := range [][]string{want, {"b", "a", second, first, "2 runs", first}} {
+		if got := ordered(lines); !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

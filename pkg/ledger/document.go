@@ -72,7 +72,7 @@ func (l *Ledger) KeepDocument(ctx context.Context, r fanlight.Run) error {
 	if err := l.get(ctx, documentKey(r.ID, r.Epoch), &pointer); err != nil {
 		return err
 	}
-	expires := l.clock.Now().Add(settleMargin + l.retention).Unix()
+	expires := l.expiresFromNow(r)
 	for _, prefix := range []string{documentPrefix(pointer.Attempt), messagePrefix(pointer.Attempt)} {
 		if err := l.keep(ctx, epochPK(r.ID, r.Epoch), prefix, expires); err != nil {
 			return err

@@ -43,7 +43,7 @@ func (p *Process) work(settings worker.Settings, batch []queue.Message) (failed 
 func (p *Process) report(batch []queue.Message) (failed []string, err error) {
 	publish := func(ctx context.Context, m fanlight.ReportMessage) error {
 		if p.seen != nil {
-			p.seen.Asked(m)
+			p.seen.Asked(m.Run, m.Epoch, m.Round)
 		}
 		return p.Reporter().Report(ctx, m)
 	}

@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 	"testing"
+	"time"
 )
 
 // bugBudget is the number of seeds in which a planted bug must be found.
@@ -69,6 +70,13 @@ var plantedBugs = []struct {
 	{"an estimate is not put on record", []Rule{"W8"}, planted(offRecord)},
 	{"a query does not bear the budget of its run", []Rule{"W8"}, planted(unbudgeted)},
 	{"a run is for a second", []Rule{"D3"}, planted(second)},
+	{"a run has the window of the hour before", []Rule{"D1"}, planted(metaLater("window_end", -time.Hour))},
+	{"a deadline is an hour late", []Rule{"D1"}, planted(metaLater("deadline", time.Hour))},
+	{"a query asks for a second more", []Rule{"G7"}, planted(longer)},
+	{"an answer is stored as empty", []Rule{"W5"}, planted(emptied)},
+	{"a result does not expire", []Rule{"E4"}, planted(eternalResult)},
+	{"a claim expires with its run", []Rule{"E4"}, planted(shortLived)},
+	{"an estimate is recorded as twice as much", []Rule{"W8"}, planted(overestimated)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 

@@ -460,3 +460,52 @@ func figureless(_ *Process, in any) change {
 	}
 	return unchanged
 }
+
+// metaLater creates a run with another time.
+func metaLater(name string, by time.Duration) plantedBug {
+	return func(_ *Process, in any) change {
+		if put, ok := in.(*dynamodb.PutItemInput); ok && str(put.Item, "sk") == "META" {
+			put.Item[name] = number(int64(num(put.Item, name)) + by.Milliseconds())
+		}
+		return unchanged
+	}
+}
+
+func longer(_ *Process, in any) change {
+	if s, ok := in.(*cloudwatchlogs.StartQueryInput); ok {
+		end := *s.EndTime + 1
+		s.EndTime = &end
+	}
+	return unchanged
+}
+
+func emptied(p *Process, in any) change {
+	for _, r := range resultsOf(p, in) {
+		if it := r.PutRequest.Item; str(it, "outcome") == "ok" {
+			it["outcome"] = text("empty")
+		}
+	}
+	return unchanged
+}
+
+func eternalResult(p *Process, in any) change {
+	for _, r := range resultsOf(p, in) {
+		delete(r.PutRequest.Item, "expires")
+	}
+	return unchanged
+}
+
+// shortLived gives a claim, which may be one of a round that begins late, a day less.
+func shortLived(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.Contains(*u.UpdateExpression, "lease = :lease") && u.ExpressionAttributeValues[":expires"] != nil {
+		u.ExpressionAttributeValues[":expires"] = number(int64(num(u.ExpressionAttributeValues, ":expires")) - 24*60*60)
+	}
+	return unchanged
+}
+
+func overestimated(_ *Process, in any) change {
+	if u, ok := in.(*dynamodb.UpdateItemInput); ok && strings.HasPrefix(str(u.Key, "sk"), "ESTIMATE#") {
+		u.ExpressionAttributeValues[":bytes"] = number(2*int64(num(u.ExpressionAttributeValues, ":bytes")) + 1)
+	}
+	return unchanged
+}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
 
@@ -255,6 +256,7 @@ func (s *simulation) ask(try int, again func(int), body func(*Process) error) {
 		err := body(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
+			s.oracle.Refused(p.seen, oracle.Command{Kind: oracle.Backfill}, refused.Reason)
 			return nil
 		}
 		return err

@@ -26,14 +26,17 @@ func Estimates(bytes int64) logs.Execution {
 // than a query may scan.
 func (s *simulation) estimate(q *script) logs.Execution {
 	q.estimate = true
-	s.scripted(q)
-	e := Estimates(300 + s.rng.Int64N(2000))
+	bytes := 300 + s.rng.Int64N(2000)
 	if s.rng.IntN(10) == 0 {
-		e = Estimates(2 * maxScan)
+		bytes = 2 * maxScan
 	}
+	e := Estimates(bytes)
+	q.answer = int(bytes)
 	if s.faults.pick(EstimateFailed) != NoFault {
 		e = oneOf(s.rng, Ends(types.QueryStatusFailed), logs.Execution{}, logs.Execution{Run: time.Hour})
+		q.answer = -1
 	}
+	s.scripted(q)
 	s.note("insights", "estimates", q.ID)
 	return e
 }

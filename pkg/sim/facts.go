@@ -17,7 +17,7 @@ func (s *simulation) facts() oracle.Settings {
 			Bounded: set.bounded, MaxScan: maxScan, Budget: set.budget, Scopes: scopes(),
 		},
 		Slots: set.work.Slots, PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
-		Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: ledger.DefaultRetention,
+		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: ledger.DefaultRetention,
 		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
 		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),
 		Troubled: s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0, FaultsUntil: s.drawn.until, Older: s.older,

@@ -164,7 +164,7 @@ func (s *simulation) execute(c command, try int) {
 		err := c.run(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
-			s.oracle.Refused(c.fact(), refused.Reason)
+			s.oracle.Refused(p.seen, c.fact(), refused.Reason)
 			busy = refused.Busy
 			return nil
 		}

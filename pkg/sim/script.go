@@ -20,6 +20,8 @@ type script struct {
 	large    bool           // a page of several of them is too large
 	long     bool           // it runs past the deadline, or is too wide
 	estimate bool           // it answers what others would scan
+	answer   int            // of an estimate: bytes
+	fault    Fault          // that decides how it ends
 }
 
 // script decides how a query goes, when it is started.
@@ -36,7 +38,7 @@ func (s *simulation) script(asked logs.Query) logs.Execution {
 	run := time.Duration(s.rng.Int64N(int64(s.set.queryTime)))
 	state, scanned := types.QueryStatusComplete, 1000.0
 	fault := s.faults.pick(QueryFailed, QueryTimedOut, QueryStopped, QuerySlow, QueryTooWide)
-	s.explain(q.Query, fault)
+	q.fault = fault
 	switch fault {
 	case QueryFailed:
 		state = types.QueryStatusFailed

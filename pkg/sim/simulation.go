@@ -61,8 +61,9 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	if o.slow {
 		s.drawn.likely[SlowCall], s.drawn.likely[SlowAnswer] = 0.1, 0.1
 	}
+	s.oracle = oracle.New(witness{s})
 	s.setUp()
-	s.oracle = oracle.New(witness{s}, s.facts())
+	s.oracle.Script(s.facts())
 	return s
 }
 

@@ -18,6 +18,7 @@ import (
 
 // deployLayout0 writes a report's definition as a deployment before layout 1 does.
 func (s *simulation) deployLayout0(r report.Report) {
+	s.defined(r)
 	s.putItem(item{
 		"pk": text("REPORTS"), "sk": text(r.Name), "hash": text(r.Hash()), "definition": text(string(must(json.Marshal(r)))),
 	})

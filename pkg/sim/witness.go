@@ -12,6 +12,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/queue"
+	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
@@ -86,7 +87,7 @@ func (s *simulation) received(p *Process, url string, batch []queue.Message) {
 func (s *simulation) scripted(q *script) {
 	s.scripts[q.ID] = q
 	s.oracle.Scripted(oracle.Query{
-		ID: q.ID, Run: q.Run, Epoch: q.Epoch, Index: q.Index, Groups: q.Groups, Rows: q.rows, Long: q.long, Estimate: q.estimate,
+		ID: q.ID, Run: q.Run, Epoch: q.Epoch, Index: q.Index, Groups: q.Groups, Rows: q.rows, Long: q.long, Estimate: q.estimate, Fault: q.fault.seen(), Answer: q.answer,
 	})
 }
 
@@ -145,4 +146,20 @@ func (w witness) queries(in ...types.QueryStatus) (ids []string) {
 		}
 	}
 	return ids
+}
+
+// put deploys a report, and shows the oracle what its definition says.
+func (s *simulation) put(r report.Report) error {
+	s.defined(r)
+	return s.Deployment.put(r)
+}
+
+func (s *simulation) defined(r report.Report) {
+	d := oracle.Definition{
+		Name: r.Name, Hash: r.Hash(), Length: time.Duration(r.Window.Length), Delay: time.Duration(r.Delay), Deadline: time.Duration(r.Deadline),
+	}
+	for _, q := range r.Queries {
+		d.Queries = append(d.Queries, oracle.Asked{Text: q.Text, Groups: q.LogGroups, Limit: q.MaxRows})
+	}
+	s.oracle.Deployed(d)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -143,7 +144,7 @@ func (c *chat) read(resp *http.Response, body []byte, lost error) (string, error
 		no.code, no.words = a.Code, c.redact(errors.New(a.Words)).Error()
 	}
 	header, _ := strconv.ParseInt(resp.Header.Get("Retry-After"), 10, 32)
-	no.retryAfter = time.Duration(max(header, a.Parameters.RetryAfter, 0)) * time.Second
+	no.retryAfter = time.Duration(min(max(header, a.Parameters.RetryAfter, 0), math.MaxInt32)) * time.Second // or it would overflow
 	return "", no
 }
 

@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"context"
+	"math"
 	"net"
 	"net/http"
 	"strings"
@@ -35,6 +36,7 @@ func TestChannel_Send(t *testing.T) {
 		{name: "no part", want: final, words: "0 parts, want one at a time"},
 		{name: "two parts", parts: []string{"a", "b"}, want: final, words: "2 parts, want one at a time"},
 		{name: "too many requests", parts: []string{"a"}, faults: faults(tooMany(7)), want: after(7 * time.Second), words: "retry after 7"},
+		{name: "a wait beyond all time", parts: []string{"a"}, faults: faults(tooMany(math.MaxInt64)), want: after(math.MaxInt32 * time.Second)},
 		{name: "time to wait only in the header", parts: []string{"a"}, faults: faults(page(429, "Retry-After", "9")), want: after(9 * time.Second)},
 		{name: "blocked", parts: []string{"a"}, faults: faults(refuse(403, "Forbidden: bot was blocked by the user")), want: final, words: "403: Forbidden: bot was blocked by the user"},
 		{name: "no such chat", parts: []string{"a"}, faults: faults(refuse(400, "Bad Request: chat not found")), want: final, words: "chat not found"},

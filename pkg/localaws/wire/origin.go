@@ -53,14 +53,14 @@ const refusedID = "00000000-0000-4000-8000-000000000000"
 
 // refusal returns the answer for a request that may not come in, in a form that the SDKs read for each
 // service.
-func refusal(r *http.Request, err error) answer {
+func refusal(r *http.Request, status int, err error) answer {
 	if isForm(r) {
 		a := queryFailure(err)
-		a.status = http.StatusForbidden
+		a.status = status
 		return a
 	}
 	a := (&service{version: "1.0", namespace: "localaws", checksum: true}).failure(err)
-	a.status = http.StatusForbidden
+	a.status = status
 	a.header.Set("X-Amzn-Errortype", a.code)
 	return a
 }

@@ -22,6 +22,7 @@ type Port struct {
 	Key Key
 
 	unanswered atomic.Int64
+	bodies     bodies
 }
 
 // The times after which a connection is closed.
@@ -44,6 +45,7 @@ func (p *Port) Serve(ctx context.Context, l net.Listener) error {
 		Handler:           p.handler(ctx, l.Addr()),
 		ReadHeaderTimeout: headerTime,
 		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    maxHeader,
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 
 		DisableGeneralOptionsHandler: true, // it answers OPTIONS * whoever asks
@@ -95,17 +97,29 @@ func (p *Port) handler(ctx context.Context, listener net.Addr) http.Handler {
 // answer passes a request that may come in to the handler.
 func (p *Port) answer(w answerWriter, r *http.Request, listener net.Addr) {
 	if err := checkOrigin(r, listener); err != nil {
-		_ = http.NewResponseController(w.ResponseWriter).SetReadDeadline(time.Now().Add(refusedTime)) // every connection has one
-		refusal(r, err).write(w, refusedID)
+		w.refuse(r, http.StatusForbidden, err)
 		return
 	}
-	body, err := receive(w, r)
-	if err != nil { // the caller is too slow, or does not wait any more
+	if r.ContentLength > maxBody {
+		w.refuse(r, http.StatusRequestEntityTooLarge, tooLarge())
+		return
+	}
+	counted := &counted{Reader: io.LimitReader(r.Body, maxBody+1), of: &p.bodies}
+	defer counted.release()
+	body, err := receive(w, r, counted)
+	switch {
+	case errors.Is(err, errFull):
+		w.refuse(r, http.StatusServiceUnavailable, err)
+		return
+	case len(body) > maxBody:
+		w.refuse(r, http.StatusRequestEntityTooLarge, tooLarge())
+		return
+	case err != nil: // the caller is too slow, or does not wait any more
 		panic(http.ErrAbortHandler)
 	}
 	if p.Key != (Key{}) {
 		if err := p.Key.check(r, body, time.Now()); err != nil {
-			refusal(r, err).write(w, refusedID)
+			w.refuse(r, http.StatusForbidden, err)
 			return
 		}
 	}
@@ -114,19 +128,19 @@ func (p *Port) answer(w answerWriter, r *http.Request, listener net.Addr) {
 }
 
 // receive reads the body of a request within bodyTime, and until the end of the server. It returns one
-// byte too many of a body that is too large: the handler says so.
-func receive(w answerWriter, r *http.Request) ([]byte, error) {
+// byte too many of a body that is too large.
+func receive(w answerWriter, r *http.Request, body io.Reader) ([]byte, error) {
 	connection := http.NewResponseController(w.ResponseWriter)
 	if err := connection.SetReadDeadline(time.Now().Add(bodyTime)); err != nil {
 		return nil, fmt.Errorf("bound the reading of a request: %w", err)
 	}
 	stop := context.AfterFunc(r.Context(), func() { _ = connection.SetReadDeadline(time.Now()) })
 	defer stop()
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	text, err := io.ReadAll(body)
 	if err != nil {
 		return nil, fmt.Errorf("read a request: %w", err)
 	}
-	return body, connection.SetReadDeadline(time.Time{}) // the handler may take its time
+	return text, connection.SetReadDeadline(time.Time{}) // the handler may take its time
 }
 
 // answerWriter bounds the time in which an answer must be taken.
@@ -136,4 +150,11 @@ type answerWriter struct{ http.ResponseWriter }
 func (w answerWriter) WriteHeader(status int) {
 	_ = http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(writeTime)) // every connection has one
 	w.ResponseWriter.WriteHeader(status)
+}
+
+// refuse answers a request that does not reach the handler. The rest of its body has refusedTime to come:
+// a caller that is cut off while it sends would not read the answer.
+func (w answerWriter) refuse(r *http.Request, status int, err error) {
+	_ = http.NewResponseController(w.ResponseWriter).SetReadDeadline(time.Now().Add(refusedTime)) // every connection has one
+	refusal(r, status, err).write(w, refusedID)
 }

@@ -140,18 +140,26 @@ type noted struct {
 	ignored []string
 }
 
-// read returns a request's body.
+// read returns a request's body. One that is compressed is refused: so a few bytes never become many.
 func read(r *http.Request) ([]byte, error) {
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		return nil, malformed("the request is compressed (Content-Encoding %q): the stand-in reads requests that are not", coding)
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxBody))
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return nil, &smithy.GenericAPIError{
-			Code: tooLargeCode, Message: fmt.Sprintf("the request has more than %d bytes", maxBody), Fault: smithy.FaultClient,
-		}
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return nil, tooLarge()
 	}
 	if err != nil {
 		return nil, malformed("cannot read the request: %v", err)
 	}
 	return body, nil
+}
+
+// tooLarge returns the error for a body above maxBody.
+func tooLarge() error {
+	return &smithy.GenericAPIError{
+		Code: tooLargeCode, Message: fmt.Sprintf("the request has more than %d bytes", maxBody), Fault: smithy.FaultClient,
+	}
 }
 
 // gone returns the error of the request's context if that is why the operation failed.

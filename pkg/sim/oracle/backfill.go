@@ -8,7 +8,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // backfilled is a backfill as its item shows it.
@@ -19,9 +18,7 @@ type backfilled struct {
 	since time.Time   // from when on its schedule holds: what came before was due by another
 }
 
-func (b *backfilled) schedule() report.Schedule {
-	return report.Schedule{Expression: str(b.item, "expression"), Timezone: str(b.item, "timezone"), Until: str(b.item, "until")}
-}
+func (b *backfilled) schedule() string { return str(b.item, "expression") }
 
 // pace is how many editions of a backfill are open at once, at most: its reports have
 // few queries.
@@ -34,6 +31,9 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 	id := str(it, "sk")
 	was := o.backfills[id]
 	if was == nil {
+		if len(o.backfills) == 0 {
+			o.backfillSince = o.world.Now()
+		}
 		was = &backfilled{item: item{}}
 	}
 	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
@@ -62,7 +62,7 @@ func (o *Oracle) checkSchedule(p *Process, was, is *backfilled) {
 	case was.state == "" || num(is.item, "next") < num(was.item, "next"): // it looks at every edition
 		is.since = next
 	case is.schedule() != was.schedule():
-		if due, _ := is.schedule().Next(before.Add(-time.Second)); !next.Equal(due) || !p.is(dispatcher) {
+		if due, _ := nextDue(is.schedule(), before.Add(-time.Second)); !next.Equal(due) || !p.is(dispatcher) {
 			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.Name, next, due)
 		}
 		is.since = next
@@ -76,8 +76,8 @@ func (o *Oracle) checkDone(id string, b *backfilled) {
 	if !strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
 		return
 	}
-	for due, ok := b.since, true; ok && !due.After(o.set.Calendar.ArchiveLast); due, ok = b.schedule().Next(due) {
-		if r := o.run(fanlight.NewRunID(o.set.Calendar.Archive, due, "")); !r.exists() {
+	for due, ok := b.since, true; ok && !due.After(o.set.Calendar.ArchiveLast); due, ok = nextDue(b.schedule(), due) {
+		if r := o.run(runAt(o.set.Calendar.Archive, due)); !r.exists() {
 			o.violate("J9", "%s is done, and %s never ran", id, r.id)
 		}
 	}
@@ -86,7 +86,7 @@ func (o *Oracle) checkDone(id string, b *backfilled) {
 // createdEdition holds that an edition is begun on record before it is created, and
 // that no more are open than the backfill's pace (rule J9).
 func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
-	if _, ok := r.id.Corrects(); ok {
+	if _, ok := editionOf(r.id); ok {
 		return
 	}
 	var b *backfilled
@@ -102,7 +102,7 @@ func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
 	}
 	open := 1
 	for _, other := range o.runs {
-		if _, correction := other.id.Corrects(); other != r && !correction && other.id.Report() == o.set.Calendar.Archive && other.open && other.epoch == 1 && !other.state.Final() {
+		if _, correction := editionOf(other.id); other != r && !correction && reportOf(other.id) == o.set.Calendar.Archive && other.open && other.epoch == 1 && !isFinal(other.state) {
 			open++
 		}
 	}
@@ -114,7 +114,7 @@ func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
 // checkAudience holds that an edition of the archive, when it is created, is for those that
 // its backfill is for (rule D7).
 func (o *Oracle) checkAudience(p *Process, r *runState) {
-	if _, correction := r.id.Corrects(); r.id.Report() != o.set.Calendar.Archive || correction {
+	if _, correction := editionOf(r.id); reportOf(r.id) != o.set.Calendar.Archive || correction {
 		return
 	}
 	if got, want := fanlight.Audience(str(r.meta, "audience")), o.set.Calendar.Audience; got != want {

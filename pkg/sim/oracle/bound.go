@@ -1,5 +1,10 @@
 package oracle
 
+import (
+	"slices"
+	"strings"
+)
+
 // estimating holds that a process asks for an estimate no more often than it has tries.
 func (o *Oracle) estimating(p *Process, s *query) {
 	o.checkNotNewer(p, o.run(s.Run), "starts an estimate")
@@ -14,11 +19,12 @@ func (o *Oracle) estimating(p *Process, s *query) {
 }
 
 // wroteEstimate holds that an estimate never changes.
-func (o *Oracle) wroteEstimate(e *epochState, it item) {
+func (o *Oracle) wroteEstimate(p *Process, e *epochState, it item) {
 	before, there := e.estimates[str(it, "sk")]
 	if there && (num(before, "bytes") != num(it, "bytes") || str(before, "unknown") != str(it, "unknown")) {
 		o.violate("W8", "%s was %d %q and is %d %q", keyName(it), num(before, "bytes"), str(before, "unknown"), num(it, "bytes"), str(it, "unknown"))
 	}
+	o.checkAnswer(p, e, it)
 	e.estimates[str(it, "sk")] = it
 }
 
@@ -73,4 +79,39 @@ func (o *Oracle) checkRefused(e *epochState, index int) {
 	if c := o.clearance(e, index); c != refused {
 		o.violate("W8", "query %d of %s epoch %d is not run, and its estimates allow it (%d)", index, e.run.id, e.number, c)
 	}
+}
+
+// checkAnswer holds that an estimate on record has the bytes that the service answered to one that was
+// asked for in this epoch, of the log groups of its scope; and that none is unknown unless
+// something went wrong.
+func (o *Oracle) checkAnswer(p *Process, e *epochState, it item) {
+	bytes, scope := num(it, "bytes"), strings.TrimPrefix(str(it, "sk"), "ESTIMATE#")
+	if str(it, "unknown") != "" {
+		if !o.set.Troubled {
+			o.violate("W8", "%s records the estimate %s as unknown (%s), although nothing went wrong", p.Name, scope, str(it, "unknown"))
+		}
+		return
+	}
+	if bytes == 0 && o.set.Likely[QueryNoData] { // its start was refused: there is nothing to scan
+		return
+	}
+	for _, q := range o.queries {
+		if q.Estimate && q.Run == e.run.id && q.Epoch == e.number && q.Answer == bytes && o.isScope(e.run, scope, q.Groups) {
+			return
+		}
+	}
+	o.violate("W8", "%s records %d bytes for %s, which no estimate of it answered", p.Name, bytes, scope)
+}
+
+// isScope reports whether a query of those log groups has that scope.
+func (o *Oracle) isScope(r *runState, scope string, groups []string) bool {
+	if r.definition == nil {
+		return true
+	}
+	for place, q := range r.definition.Queries {
+		if o.set.Scopes[place] == scope && slices.Equal(q.Groups, groups) {
+			return true
+		}
+	}
+	return false
 }

@@ -44,7 +44,9 @@ func (o *Oracle) Effected(p *Process, c Call, out any) {
 			o.sent(p, *in.QueueUrl, body)
 		}
 	case *cloudwatchlogs.StartQueryInput:
-		o.begun(p, o.queries[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.Fault == AmbiguousStart)
+		o.begun(p, o.queries[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.Fault == AmbiguousStart, Start{
+			Text: *in.QueryString, Groups: in.LogGroupNames, Limit: int(*in.Limit), From: *in.StartTime, To: *in.EndTime,
+		})
 	case fanlight.Message:
 		o.delivered(p, c.Target, in, c.Fault == DeliveredLost)
 	}

@@ -23,6 +23,10 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 	is.holder, is.released = p, false
 	is.claims++
 	p.claim = is.claims
+	if is.claimedAt.IsZero() {
+		is.claimedAt = o.world.Now()
+	}
+	p.claimed = append(p.claimed, is)
 	if is.moved.IsZero() && !p.is(janitor) { // which claims to give up
 		is.moved = o.world.Now()
 	}
@@ -55,9 +59,11 @@ func (o *Oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 		return
 	}
 	d, part := o.tried(p, name, m)
+	d.refusals++
+	o.run(p.claims.Run).at(p.claims.Epoch).round(p.claims.Round).waited++
 	p.leaves(name, o.world.Now(), part.tries, why)
 	switch {
-	case ok && why.Waits():
+	case ok && asksToWait(why):
 		part.tries--
 		s := o.run(p.claims.Run).at(p.claims.Epoch).round(p.claims.Round)
 		s.crowded = s.crowded || o.served[name] != nil && o.served[name] != s
@@ -84,7 +90,7 @@ func (o *Oracle) tried(p *Process, name string, m fanlight.Message) (*deliverySt
 	if p.claim > maxClaims {
 		o.violate("claims", "%s delivers epoch %d round %d to %s at claim %d", p.Name, asked.Epoch, asked.Round, name, p.claim)
 	}
-	if part.tries > fanlight.MaxTries {
+	if part.tries > maxTriesOfPart {
 		o.violate("tries", "part %d of epoch %d round %d is tried at %s %d times", m.Part, asked.Epoch, asked.Round, name, part.tries)
 	}
 	return d, part
@@ -122,7 +128,7 @@ func (o *Oracle) triesLeft(r *runState, s *roundState) bool {
 
 // left reports whether a destination may be tried again.
 func (o *Oracle) left(d *deliveryState) bool {
-	used := d.part(d.accepted).tries >= fanlight.MaxTries // of the part that comes next
+	used := d.part(d.accepted).tries >= maxTriesOfPart // of the part that comes next
 	skipped := d.unknown && o.set.OnUnknown == report.Skip
 	return d.record != fanlight.DeliverySent && !d.permanent && !used && !skipped
 }

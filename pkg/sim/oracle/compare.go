@@ -37,8 +37,8 @@ func (o *Oracle) checkCompared(e *epochState, d fanlight.Document) {
 	before := "~"
 	for i := range d.Past {
 		f := &d.Past[i]
-		sk := f.Window.End.UTC().Format(time.RFC3339) + "#" + f.Run.Scheduled().Format(time.RFC3339)
-		if own := d.Window.End.UTC().Format(time.RFC3339) + "#" + r.id.Scheduled().Format(time.RFC3339); sk >= own || sk >= before {
+		sk := f.Window.End.UTC().Format(time.RFC3339) + "#" + dueOf(f.Run).Format(time.RFC3339)
+		if own := d.Window.End.UTC().Format(time.RFC3339) + "#" + dueOf(r.id).Format(time.RFC3339); sk >= own || sk >= before {
 			o.violate("R6", "%s shows the editions before it out of order: %s after %s", r.id, sk, before)
 		}
 		of := editionKey{prefix: sk, last: sk}
@@ -100,7 +100,7 @@ func (o *Oracle) checkEdition(r *runState, of editionKey, got *fanlight.Figures,
 	}
 	none := true // while the epoch was open
 	for _, e := range o.editions {
-		if e.report != r.id.Report() || !strings.HasPrefix(e.sk, prefix) || e.sk > prefix+last {
+		if e.report != reportOf(r.id) || !strings.HasPrefix(e.sk, prefix) || e.sk > prefix+last {
 			continue
 		}
 		for i, v := range e.versions {

@@ -7,7 +7,7 @@ import (
 // checkCorrection holds rule D8 when a correction is created: it is one of an edition that
 // there is, for the same window, and no later edition is compared with it.
 func (o *Oracle) checkCorrection(p *Process, r *runState) {
-	edition, ok := r.id.Corrects()
+	edition, ok := editionOf(r.id)
 	if !ok {
 		return
 	}
@@ -34,7 +34,7 @@ func (o *Oracle) checkLeft(p *Process, r *runState, it item) {
 	if p.corrects == "" {
 		return
 	}
-	edition, _ := p.corrects.Corrects()
+	edition, _ := editionOf(p.corrects)
 	if r.id == p.corrects || r.id == edition {
 		o.violate("D8", "%s writes %s, although it only corrects it", p.Name, keyName(it))
 	}
@@ -43,7 +43,7 @@ func (o *Oracle) checkLeft(p *Process, r *runState, it item) {
 // corrected returns what a correction is to keep: the document that its edition had when
 // it began, an empty one if there was none, or if it cannot be known.
 func (o *Oracle) corrected(e *epochState) (d fanlight.Document) {
-	edition, ok := e.run.id.Corrects()
+	edition, ok := editionOf(e.run.id)
 	if !ok {
 		return d
 	}

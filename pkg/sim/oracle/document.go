@@ -40,6 +40,7 @@ func (o *Oracle) wroteDocument(r *runState, it item) {
 	o.checkDocument(e, rendered.Document)
 	o.checkCompared(e, rendered.Document)
 	o.checkVerdict(e, rendered.Document)
+	o.checkShown(e, &rendered)
 }
 
 // assemble returns what is stored in chunks under a name.
@@ -70,7 +71,7 @@ func (o *Oracle) checkDocument(e *epochState, d fanlight.Document) {
 		if shard := e.shard(i); shard == nil || !o.isWinners(e, i, shard.winners[i], q) {
 			o.violate("numbers", "query %d of epoch %d is shown as %s %v, which is not its winner's result", i, e.number, q.State, q.Rows)
 		}
-		if q.State.Good() && !o.isRight(e, i, q) {
+		if isGood(q.State) && !o.isRight(e, i, q) {
 			o.violate("numbers", "query %d of epoch %d shows %v of %s, which is not what it found", i, e.number, q.Rows, q.QueryID)
 		}
 	}
@@ -112,10 +113,10 @@ func (o *Oracle) checkText(e *epochState, name string, part fanlight.Message) {
 		o.violate("R7", "%s gets epoch %d, which is withheld", name, e.number)
 	}
 	for _, m := range e.document.Messages {
-		if m.Destination != name || part.Part >= m.PartCount() {
+		if m.Destination != name || part.Part >= partCount(m) {
 			continue
 		}
-		if m = m.OnePart(part.Part); sameWords(m, part) {
+		if m = onePart(m, part.Part); sameWords(m, part) {
 			return
 		}
 	}

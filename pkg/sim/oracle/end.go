@@ -24,7 +24,7 @@ func (o *Oracle) checkEnd(r *runState) {
 	e := r.at(r.epoch)
 	last := e.round(r.round)
 	switch {
-	case !r.state.Final():
+	case !isFinal(r.state):
 		o.violate("end", "%s is left as %s", r.id, r.state)
 	case r.listed != string(r.state):
 		o.violate("listing", "%s is %s and listed as %s", r.id, r.state, r.listed)
@@ -48,6 +48,7 @@ func (o *Oracle) checkEnd(r *runState) {
 	if !e.withheld(r.round) {
 		o.checkReached(r, e)
 	}
+	o.checkUnsent(r, e, last)
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
@@ -78,20 +79,12 @@ func (e *epochState) failures() int {
 	n := 0
 	if e.document != nil {
 		for _, q := range e.document.Document.Queries {
-			if !q.State.Good() {
+			if !isGood(q.State) {
 				n++
 			}
 		}
 	}
 	return n
-}
-
-// wanted returns the destinations of the run's round, by the command that began it.
-func (o *Oracle) wanted(r *runState) []string {
-	if len(o.commands[str(r.meta, "command")].Restrict) > 0 && r.round > 1 {
-		return o.commands[str(r.meta, "command")].Restrict
-	}
-	return o.set.Destinations
 }
 
 // checkFaultFree holds that a round during which nothing went wrong reached every
@@ -116,9 +109,20 @@ func (o *Oracle) checkFaultFree(r *runState, e *epochState) {
 	if e.begun.Before(r.opened) || e.document == nil || !o.set.enoughTime(o.set.Slots) {
 		return
 	}
+	o.checkPaidOnce(e)
 	for _, q := range e.document.Document.Queries {
-		if !q.State.Good() && !strings.HasPrefix(q.Error, "not run: ") {
+		if !isGood(q.State) && !strings.HasPrefix(q.Error, "not run: ") {
 			o.violate("calm", "query %s of epoch %d is %s (%s), although nothing went wrong", q.ID, e.number, q.State, strings.TrimSpace(q.Error))
+		}
+	}
+}
+
+// checkPaidOnce holds that an epoch during which nothing goes wrong starts no query more often than
+// it sent its message: each start is a scan (rule W3).
+func (o *Oracle) checkPaidOnce(e *epochState) {
+	for i, q := range e.queries {
+		if q.starts > max(1, q.sent) {
+			o.violate("calm", "query %d of %s epoch %d was started %d times, although nothing went wrong", i, e.run.id, e.number, q.starts)
 		}
 	}
 }

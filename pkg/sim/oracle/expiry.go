@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -14,30 +15,46 @@ func (o *Oracle) checkMetaExpiry(r *runState) {
 }
 
 // checkExpiry holds rule E4: everything that a command on an ended run may need
-// stays for the retention from its end, and META longer than all of it.
+// stays for the retention from its end, and META longer than all of it. Whatever the run
+// has in the table is of a kind that a function writes, and ends.
 func (o *Oracle) checkExpiry(r *runState) {
-	keep := r.closed.Add(o.set.Retention - o.set.Skew).Unix()
-	o.checkFrozenPartsAreThere(r, time.Unix(keep, 0))
+	keep := r.closed.Add(o.set.Retention - o.set.Skew)
+	o.checkFrozenPartsAreThere(r, keep)
 	meta := num(r.meta, "expires")
-	for _, it := range append(o.world.Stored("RUN#"+string(r.id)), o.world.Stored(partition(r.id, r.epoch))...) {
+	all := o.world.Stored("RUN#" + string(r.id))
+	for _, e := range r.epochs {
+		all = append(all, o.world.Stored(partition(r.id, e.number))...)
+	}
+	for _, it := range all {
 		expires := num(it, "expires")
+		if _, known := lifetimes[kindOf(it)]; !known && kindOf(it) != "PLAN" || expires == 0 {
+			o.violate("E4", "%s is left, and expires at %d", keyName(it), expires)
+		}
 		if str(it, "sk") != "META" && expires > meta {
 			o.violate("E4", "%s outlives META by %s", keyName(it), time.Duration(expires-meta)*time.Second)
 		}
-		if r.needs(it) && int64(expires) < keep {
-			o.violate("E4", "%s expires %s too early", keyName(it), time.Duration(keep-int64(expires))*time.Second)
+		if r.needs(it) && int64(expires) < keep.Unix() {
+			o.violate("E4", "%s expires %s too early", keyName(it), time.Duration(keep.Unix()-int64(expires))*time.Second)
 		}
 	}
 }
 
-// needs reports whether the run's last round was made of an item: a resend renews
-// only the document (rule D5). Nobody needs a sending order that META does not name:
-// another dispatcher created META (rule D1).
+// needs reports whether the run's last round was made of an item, or has it as its record. A
+// resend renews only the document and what it names (rule D5). Nobody needs a sending order
+// that META does not name: another dispatcher created META (rule D1).
 func (r *runState) needs(it item) bool {
-	kind, _, _ := strings.Cut(str(it, "sk"), "#")
-	if r.round > 1 {
-		return kind == "DOCUMENT" && strings.HasSuffix(keyName(it), "DOCUMENT#"+strconv.Itoa(r.epoch)) ||
-			strings.HasPrefix(str(it, "sk"), "MESSAGE#"+r.at(r.epoch).attempt+"#")
+	sk, e := str(it, "sk"), r.at(r.epoch)
+	kind, rest, _ := strings.Cut(sk, "#")
+	ofEpoch := epochOf(str(it, "pk")) == r.epoch
+	switch kind {
+	case "META":
+		return true
+	case "SEND", "DELIVERY":
+		return strings.HasPrefix(rest+"#", fmt.Sprintf("%d#%d#", r.epoch, r.round))
+	case "DOCUMENT", "MESSAGE":
+		return rest == strconv.Itoa(r.epoch) || ofEpoch && e.attempt != "" && strings.HasPrefix(rest, e.attempt+"#")
+	case "ORDER":
+		return r.round == 1 && sk == r.order()
 	}
-	return str(it, "sk") == r.order() || kind == "PROGRESS" || kind == "RESULT" || kind == "META"
+	return r.round == 1 && ofEpoch && (kind == "PROGRESS" || kind == "RESULT" || kind == "ESTIMATE")
 }

@@ -33,7 +33,7 @@ func (o *Oracle) wroteFigures(p *Process, it item) {
 	}
 	r := o.run(f.Run)
 	e := r.at(f.Epoch)
-	want := f.Window.End.UTC().Format(time.RFC3339) + "#" + f.Run.Scheduled().Format(time.RFC3339)
+	want := f.Window.End.UTC().Format(time.RFC3339) + "#" + dueOf(f.Run).Format(time.RFC3339)
 	switch {
 	case !r.exists() || e.document == nil:
 		o.violate("R6", "%s writes figures of %s epoch %d, which was not rendered", p.Name, f.Run, f.Epoch)
@@ -88,7 +88,7 @@ func (o *Oracle) checkFigures(f fanlight.Figures, d fanlight.Document) {
 
 // numberOf returns the number that a query's section shows.
 func numberOf(q fanlight.QueryResult) (float64, bool) {
-	if !q.State.Good() || q.Cut != "" || len(q.Rows) == 0 {
+	if !isGood(q.State) || q.Cut != "" || len(q.Rows) == 0 {
 		return 0, false
 	}
 	value, err := strconv.ParseFloat(q.Rows[0][0].Value, 64)

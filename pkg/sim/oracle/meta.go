@@ -11,11 +11,12 @@ import (
 var frozen = []string{"hash", "digest", "order_id", "window_start", "window_end", "total", "created"}
 
 // wroteMeta holds that META makes only the transitions of the protocol.
-func (o *Oracle) wroteMeta(r *runState, it item) {
+func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 	was := *r
 	r.meta, r.state, r.open = it, fanlight.State(str(it, "state")), str(it, "open") != ""
 	r.epoch, r.round = num(it, "epoch"), num(it, "round")
 	r.mayHaveExpired = false
+	r.versions = append(r.versions, version{o.world.Now(), r.state, r.epoch, r.round, r.open})
 	if was.meta != nil {
 		o.checkFrozen(&was, it)
 	}
@@ -28,15 +29,23 @@ func (o *Oracle) wroteMeta(r *runState, it item) {
 	if r.open {
 		o.checkFrozenPartsAreThere(r, o.world.Now().Add(o.set.Retention))
 	}
+	if e := r.at(r.epoch); r.state == fanlight.Running && e.running.IsZero() {
+		e.running = o.world.Now()
+	}
 	if was.open && !r.open {
 		r.closed = o.world.Now()
 		o.checkPunctual(r)
+		o.checkPrompt(r)
 	}
 	if was.epoch != r.epoch || was.round != r.round {
 		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false
+		o.beganRound(p, &was, r)
 	}
 	if was.epoch != r.epoch {
 		r.at(r.epoch).begun = o.world.Now()
+	}
+	if was.meta != nil && was.epoch != r.epoch {
+		o.checkBegun(p, r, r.at(r.epoch))
 	}
 }
 
@@ -58,17 +67,17 @@ func (o *Oracle) allowed(was, is *runState) bool {
 	case was.meta == nil:
 		return begins && is.epoch == 1
 	case is.epoch == was.epoch+1:
-		return begins && was.state.Final() && !was.open
+		return begins && isFinal(was.state) && !was.open
 	case is.epoch != was.epoch:
 		return false
 	case is.round == was.round+1:
-		return was.state.Final() && !was.open && is.state == was.state && is.open
+		return isFinal(was.state) && !was.open && is.state == was.state && is.open
 	case is.round != was.round || !was.open || !sameCommand(was.meta, is.meta):
 		return false
 	case is.open:
 		return is.state == was.state || was.state == fanlight.Dispatching && is.state == fanlight.Running
 	}
-	return is.state.Final() && o.endState(was) == is.state
+	return isFinal(is.state) && o.endState(was) == is.state
 }
 
 // endState is the state that a run has after the end of its round: that of the

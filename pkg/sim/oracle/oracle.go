@@ -15,20 +15,22 @@ import (
 type Oracle struct {
 	world      World
 	set        Settings
-	lifetimes  map[string]lifetime // by kind of item
 	violations []Violation
 	runs       []*runState // in order of creation
 	live       []*Process  // that have not ended
 
-	editions    []*edition             // whose figures were written
-	definitions map[string]item        // by key
-	served      map[string]*roundState // whose message each destination took last
-	commands    map[string]Command     // by their IDs
-	queries     map[string]*query      // by the IDs of the service
-	backfills   map[string]*backfilled // by ID
-	sweeps      []Span                 // of janitors that ended well
-	named       map[time.Time]int      // how often a due time was named as not started
-	troubled    bool                   // a janitor failed, or two swept at once
+	deployments   []deployment           // in order
+	editions      []*edition             // whose figures were written
+	definitions   map[string]item        // by key
+	served        map[string]*roundState // whose message each destination took last
+	commands      map[string]Command     // by their IDs
+	given         []Command              // in order, each as often as it was carried out
+	queries       map[string]*query      // by the IDs of the service
+	backfills     map[string]*backfilled // by ID
+	backfillSince time.Time              // when the first was written
+	sweeps        []Span                 // of janitors that ended well
+	named         map[time.Time]int      // how often a due time was named as not started
+	troubled      bool                   // a janitor failed, or two swept at once
 
 	calm         time.Time // since when nothing new goes wrong; zero: it still may
 	monthsPassed bool
@@ -48,38 +50,46 @@ type runState struct {
 	ownerInformed  bool              // the owner got a message about this round, or it is known that the owner could not be reached
 	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState
+	versions       []version // of META, in order
 	listed         string
-	closed         time.Time // its last end
-	newer          bool      // the present version does not know its layout
-	wasNewer       bool      // once
-	creator        *Process  // of a run that was newer
+	closed         time.Time   // its last end
+	newer          bool        // the present version does not know its layout
+	wasNewer       bool        // once
+	creator        *Process    // of a run that was newer
+	definition     *Definition // by which it was created; nil: not known
 }
 
 // epochState is one epoch of a run.
 type epochState struct {
-	run       *runState
-	number    int
-	begun     time.Time
-	shards    map[string]*shardState // by sort key
-	results   map[string]item        // by sort key
-	chunks    map[string]item        // of documents, by sort key
-	estimates map[string]item        // by sort key
-	document  *fanlight.Rendered
-	rendered  time.Time // when the document was stored
-	attempt   string    // of the document
-	rounds    []*roundState
-	queries   map[int]*queryState
-	completed bool // once: what expires later does not undo it
-	excused   bool // a process that settled it died before it could stop what runs
+	run         *runState
+	number      int
+	begun       time.Time
+	deadline    time.Time
+	shards      map[string]*shardState // by sort key
+	results     map[string]item        // by sort key
+	chunks      map[string]item        // of documents, by sort key
+	estimates   map[string]item        // by sort key
+	document    *fanlight.Rendered
+	rendered    time.Time // when the document was stored
+	attempt     string    // of the document
+	rounds      []*roundState
+	queries     map[int]*queryState
+	running     time.Time // when META said so
+	completedAt time.Time
+	completed   bool // once: what expires later does not undo it
+	excused     bool // a process that settled it died before it could stop what runs
 }
 
 // New returns the oracle of a simulation.
-func New(w World, s Settings) *Oracle {
+func New(w World) *Oracle {
 	return &Oracle{
-		world: w, set: s, lifetimes: lifetimes(s.Retention), definitions: map[string]item{}, served: map[string]*roundState{}, commands: map[string]Command{},
+		world: w, definitions: map[string]item{}, served: map[string]*roundState{}, commands: map[string]Command{},
 		queries: map[string]*query{}, backfills: map[string]*backfilled{}, named: map[time.Time]int{},
 	}
 }
+
+// Script takes note of what the simulation is going to do.
+func (o *Oracle) Script(s Settings) { o.set = s }
 
 // Rule names an invariant: the number of a rule of docs/protocol.md, such as S2,
 // or a word.
@@ -166,8 +176,10 @@ func (o *Oracle) Wrote(p *Process, it item) {
 		if created {
 			o.created(p, r)
 		}
-		o.wroteMeta(r, it)
+		o.wroteMeta(p, r, it)
 		if created {
+			o.checkCreated(p, r)
+			o.checkBegun(p, r, r.at(1))
 			o.checkCorrection(p, r)
 			o.checkAudience(p, r)
 		}
@@ -196,7 +208,7 @@ func (o *Oracle) wroteEpoch(p *Process, e *epochState, kind string, it item) {
 	case "RESULT":
 		o.wroteResult(e, it)
 	case "ESTIMATE":
-		o.wroteEstimate(e, it)
+		o.wroteEstimate(p, e, it)
 	case "DOCUMENT", "MESSAGE":
 		e.chunks[str(it, "sk")] = it
 	}

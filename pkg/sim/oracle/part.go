@@ -45,7 +45,7 @@ func (e *epochState) parts(name string) int {
 	if e.document != nil {
 		for _, m := range e.document.Messages {
 			if m.Destination == name {
-				return m.PartCount()
+				return partCount(m)
 			}
 		}
 	}

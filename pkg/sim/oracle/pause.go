@@ -18,7 +18,7 @@ const (
 // provider's answer to one more try.
 func (p *Process) leaves(name string, now time.Time, tries int, why *fanlight.DeliveryError) {
 	pause := firstPause << max(tries-1, 0)
-	if why != nil && why.Waits() {
+	if why != nil && asksToWait(why) {
 		pause = max(why.RetryAfter, shortestPause)
 	}
 	if p.asked == nil {
@@ -40,11 +40,11 @@ func (o *Oracle) skew() time.Duration {
 // which the destination is left alone.
 func (o *Oracle) checkLeftAlone(p *Process, name string, d *deliveryState, tries int) {
 	asked, ok := p.asked[name]
-	if !ok || !o.left(d) || tries >= fanlight.MaxTries {
+	if !ok || !o.left(d) || tries >= maxTriesOfPart {
 		return
 	}
 	delete(p.asked, name)
-	most := o.skew() + o.set.Patience + firstPause<<fanlight.MaxTries // of tries that ended before their request
+	most := o.skew() + o.set.Patience + firstPause<<maxTriesOfPart // of tries that ended before their request
 	if late := d.notBefore.Sub(asked); late < -o.skew() || late > most {
 		o.violate("R4", "%s is to be left alone until %s, and its record says %s", name, asked.UTC(), d.notBefore.UTC())
 	}

@@ -19,15 +19,15 @@ type Process struct {
 	now       func() time.Time
 	begun     time.Time
 	done      bool
-	claims    fanlight.ReportMessage // what a reporter was asked for
-	claim     int                    // which of the round's claims it has, of those that count
-	command   string                 // that a dispatcher carries out
-	claimsAt  time.Time              // when it asked for it: its time counts from then
-	tried     bool                   // it tried a delivery
-	asked     map[string]time.Time   // until when it is to leave a destination alone, by a provider's answer
-	moved     bool                   // a provider accepted a part from it
-	onlyEpoch int                    // the one epoch that a replay may write; 0: any that it has seen
-	corrects  fanlight.RunID         // the run that it starts a correction of
+	claims    reportMessage        // what a reporter was asked for
+	claim     int                  // which of the round's claims it has, of those that count
+	command   string               // that a dispatcher carries out
+	claimsAt  time.Time            // when it asked for it: its time counts from then
+	tried     bool                 // it tried a delivery
+	asked     map[string]time.Time // until when it is to leave a destination alone, by a provider's answer
+	moved     bool                 // a provider accepted a part from it
+	onlyEpoch int                  // the one epoch that a replay may write; 0: any that it has seen
+	corrects  fanlight.RunID       // the run that it starts a correction of
 
 	messages   []held
 	epochs     []string       // partitions of the epochs that it has seen
@@ -37,6 +37,7 @@ type Process struct {
 	unrecorded []string       // Insights IDs that it started
 	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
+	claimed    []*roundState
 }
 
 // Began takes note of a process.
@@ -49,12 +50,6 @@ func (o *Oracle) Began(name string, skew time.Duration) *Process {
 	return p
 }
 
-// The functions, as the names of their processes begin.
-const (
-	dispatcher = "dispatcher#"
-	janitor    = "janitor#"
-)
-
 // is reports whether the process is one of that function.
 func (p *Process) is(function string) bool { return strings.HasPrefix(p.Name, function) }
 
@@ -62,7 +57,9 @@ func (p *Process) is(function string) bool { return strings.HasPrefix(p.Name, fu
 func (p *Process) clock() time.Time { return p.now().Add(p.Skew) }
 
 // Asked takes note of the report message that a reporter works on.
-func (p *Process) Asked(m fanlight.ReportMessage) { p.claims = m }
+func (p *Process) Asked(run fanlight.RunID, epoch, round int) {
+	p.claims = reportMessage{run, epoch, round}
+}
 
 // AskedFor returns the run of the report message that a reporter works on.
 func (p *Process) AskedFor() fanlight.RunID { return p.claims.Run }
@@ -71,6 +68,7 @@ func (p *Process) AskedFor() fanlight.RunID { return p.claims.Run }
 func (o *Oracle) Commanded(p *Process, c Command) {
 	p.command = c.ID
 	o.commands[c.ID] = c
+	o.given = append(o.given, c)
 	switch c.Kind {
 	case ReplayAll, ReplayFailed:
 		p.onlyEpoch = c.Epoch + 1
@@ -86,7 +84,7 @@ type Message struct{ Receipt, Body string }
 type held struct {
 	Message
 	url   string
-	query fanlight.QueryMessage
+	query queryMessage
 	done  bool // acknowledged by the process
 	at    time.Time
 }
@@ -97,10 +95,10 @@ func (o *Oracle) Received(p *Process, url string, batch []Message) {
 		h := held{Message: m, url: url, at: o.world.Now()}
 		switch url {
 		case o.set.ReportQueue:
-			r := must(fanlight.ParseReportMessage(m.Body))
+			r := o.parseReport(m.Body)
 			p.Sees(r.Run, r.Epoch)
 		default:
-			h.query = must(fanlight.ParseQueryMessage(m.Body))
+			h.query = o.parseQuery(m.Body)
 			p.Sees(h.query.Run, h.query.Epoch)
 		}
 		p.messages = append(p.messages, h)
@@ -140,7 +138,7 @@ func (p *Process) keeps(run fanlight.RunID, epoch int) bool {
 
 // announces records a report message that the process believes to have sent.
 func (p *Process) announces(body string) {
-	m := must(fanlight.ParseReportMessage(body))
+	m := parse[reportMessage](body)
 	add(&p.announced, partition(m.Run, m.Epoch))
 }
 

@@ -2,13 +2,12 @@ package oracle
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
-
-	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // shardState is a progress item.
@@ -16,7 +15,8 @@ type shardState struct {
 	size    int
 	settled int
 	resent  int
-	starts  map[int]fanlight.Start
+	changed time.Time // by a winner or a start
+	starts  map[int]start
 	winners map[int]string
 }
 
@@ -24,17 +24,18 @@ func (s *shardState) isFull() bool { return s.settled >= s.size }
 
 // queryState is the bookkeeping of one query of an epoch.
 type queryState struct {
+	sent      int // messages of it that the queue took
 	starts    int // StartQuery calls with effect
 	ambiguous int // of these, those whose answer was lost
 	lost      int // of these, those whose invocation ended before they were on record
 	overlap   int // of these, those made while another invocation held the query too
 
-	let    time.Time // when an invocation that had its message last ended
-	faults []Fault   // that explain what became of it
+	let     time.Time // when an invocation that had its message last ended
+	refused []Fault   // of its starts, for good
 }
 
 func shardOf(it item) *shardState {
-	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]fanlight.Start{}, winners: map[int]string{}}
+	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]start{}, winners: map[int]string{}}
 	for name, value := range it {
 		v, text := value.(*types.AttributeValueMemberS)
 		index, err := strconv.Atoi(name[1:])
@@ -43,7 +44,7 @@ func shardOf(it item) *shardState {
 		case name[0] == 'w':
 			s.winners[index] = v.Value
 		case name[0] == 'q':
-			s.starts[index] = must(fanlight.ParseStart(v.Value))
+			s.starts[index] = must(parseStart(v.Value))
 		}
 	}
 	return s
@@ -55,6 +56,10 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
 	e.shards[sk] = is
+	is.changed = o.world.Now()
+	if was != nil && len(was.winners) == len(is.winners) && maps.Equal(was.starts, is.starts) {
+		is.changed = was.changed
+	}
 	if was == nil {
 		was = &shardState{size: is.size}
 		o.checkInherited(e, sk, is)
@@ -66,8 +71,10 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 		o.violate("J2", "%s was sent again %d times", keyName(it), is.resent)
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
-	o.checkStarts(keyName(it), was, is)
-	e.completed = e.completed || e.isComplete()
+	o.checkStarts(e, keyName(it), was, is)
+	if !e.completed && e.isComplete() {
+		e.completed, e.completedAt = true, o.world.Now()
+	}
 }
 
 func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *shardState) {
@@ -84,7 +91,7 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
 		o.checkInTime(p, e, i)
-		o.checkExplained(e, i, winner)
+		o.checkExplained(p, e, i, winner)
 		if !slices.Contains(p.settled, e) {
 			p.settled = append(p.settled, e)
 		}
@@ -93,19 +100,23 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 
 // checkStarts holds that only the next try replaces a start on record, and never
 // once there is a winner (rule W3).
-func (o *Oracle) checkStarts(name string, was, is *shardState) {
-	for i, start := range is.starts {
+func (o *Oracle) checkStarts(e *epochState, name string, was, is *shardState) {
+	for i, now := range is.starts {
 		before := was.starts[i]
-		if before == start {
+		if before == now {
 			continue
 		}
-		if start.Try != before.Try+1 {
-			o.violate("W3", "%s: query %d went from start %q to %q", name, i, before, start)
+		if now.try != before.try+1 {
+			o.violate("W3", "%s: query %d went from start %v to %v", name, i, before, now)
 		}
 		if was.winners[i] != "" {
-			o.violate("W3", "%s: start %q of query %d was recorded after it was settled", name, start, i)
+			o.violate("W3", "%s: start %v of query %d was recorded after it was settled", name, now, i)
 		}
-		o.queries[start.ID].recorded = true
+		if q := o.queries[now.id]; q == nil || q.Run != e.run.id || q.Epoch != e.number || q.Index != i {
+			o.violate("W3", "%s: start %v of query %d is another's", name, now, i)
+		} else {
+			q.recorded = true
+		}
 	}
 }
 

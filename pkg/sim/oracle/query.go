@@ -13,15 +13,19 @@ type query struct {
 	Query
 	kept     []fanlight.Row // of its rows, by its report
 	recorded bool           // some progress item has its ID
+	faults   []Fault        // that end it otherwise than with its rows
 	excused  bool           // if it runs on although its query is settled
 }
 
 // Scripted takes note of what a query of the service does, when it is started.
 func (o *Oracle) Scripted(q Query) {
 	s := &query{Query: q, kept: q.Rows, excused: q.Estimate}
+	if q.Fault != "" && (q.Fault != QueryTooWide || o.set.Bounded) {
+		s.faults = []Fault{q.Fault}
+	}
 	left := o.set.MaxBytes
 	for n, row := range q.Rows {
-		if left -= row.Size(); o.set.MaxBytes > 0 && left < 0 {
+		if left -= size(row); o.set.MaxBytes > 0 && left < 0 {
 			s.kept = q.Rows[:n]
 			o.world.Count(RowsCut)
 			break
@@ -38,12 +42,13 @@ func (e *epochState) query(index int) *queryState {
 }
 
 // begun takes note of a start.
-func (o *Oracle) begun(p *Process, s *query, ambiguous bool) {
+func (o *Oracle) begun(p *Process, s *query, ambiguous bool, in Start) {
 	if s.Estimate {
 		o.estimating(p, s)
 		return
 	}
 	o.checkCleared(s)
+	o.checkAsked(p, s, in)
 	o.started(p, s, ambiguous)
 }
 
@@ -103,6 +108,9 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 			o.run(h.query.Run).at(h.query.Epoch).query(h.query.Query.Index).let = o.world.Now()
 		}
 	}
+	if failed || faulted {
+		o.struck(p)
+	}
 	if failed {
 		for _, e := range p.settled {
 			e.excused = true
@@ -125,7 +133,11 @@ func (o *Oracle) Deletes(p *Process, receipt string) {
 		return
 	}
 	h := &p.messages[i]
-	if h.done || h.url == o.set.ReportQueue {
+	if h.url == o.set.ReportQueue {
+		o.checkDropped(p, h.Body)
+		return
+	}
+	if h.done {
 		return
 	}
 	h.done = true
@@ -139,9 +151,9 @@ func (o *Oracle) Deletes(p *Process, receipt string) {
 // follows from the process' Process: after a full shard it has looked for one that
 // is not, or announced the epoch. As long as the process keeps another message of the epoch,
 // that one carries what is left to do.
-func (o *Oracle) settled(p *Process, m fanlight.QueryMessage) bool {
+func (o *Oracle) settled(p *Process, m queryMessage) bool {
 	r := o.run(m.Run)
-	if r.meta == nil || r.state.Final() || r.epoch != m.Epoch {
+	if r.meta == nil || isFinal(r.state) || r.epoch != m.Epoch {
 		return true
 	}
 	shard := r.at(m.Epoch).shard(m.Query.Index)
@@ -159,14 +171,19 @@ func (o *Oracle) settled(p *Process, m fanlight.QueryMessage) bool {
 // sent holds that only complete epochs are announced.
 func (o *Oracle) sent(p *Process, url, body string) {
 	if url != o.set.ReportQueue {
+		o.checkSentToWorkers(p, o.parseQuery(body))
 		return
 	}
-	m := must(fanlight.ParseReportMessage(body))
+	m := parse[reportMessage](body)
 	e := o.run(m.Run).at(m.Epoch)
 	if !e.completed {
 		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.Name, m.Run, m.Epoch)
 	}
-	if s := e.round(m.Round); s.offered.IsZero() && p.is(janitor) {
+	s := e.round(m.Round)
+	if s.announced.IsZero() {
+		s.announced = o.world.Now()
+	}
+	if s.offered.IsZero() && p.is(janitor) {
 		s.offered = o.world.Now()
 	}
 }
@@ -184,5 +201,31 @@ func (o *Oracle) checkStopped() {
 		if !s.excused && !e.excused && (e.completed || !e.run.wasNewer) {
 			o.violate("G4", "query %d of epoch %d runs on as %s though its run has ended", s.Index, s.Epoch, id)
 		}
+	}
+}
+
+// checkDropped holds rule R5: a reporter that gave its claim back keeps the message, because
+// the round goes on with it. Without it the round waits for a janitor.
+func (o *Oracle) checkDropped(p *Process, body string) {
+	m := o.parseReport(body)
+	r := o.run(m.Run)
+	s := r.at(m.Epoch).round(m.Round)
+	if s.holder == p && s.released && !s.woken && s.state == "" && r.open && r.epoch == m.Epoch && r.round == m.Round {
+		o.violate("R5", "%s gives back the claim of %s epoch %d round %d, and acknowledges its message", p.Name, m.Run, m.Epoch, m.Round)
+	}
+}
+
+// checkSentToWorkers holds that a query is sent once more only while it is not settled, and by a
+// janitor only when it has been quiet (rules D1, J2): each message may cost a scan.
+func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
+	r := o.run(m.Run)
+	e := r.at(m.Epoch)
+	shard := e.shard(m.Query.Index)
+	e.query(m.Query.Index).sent++
+	switch {
+	case m.Query.Index >= max(1, num(r.meta, "total")) || shard == nil:
+		o.violate("D1", "%s sends query %d of %s epoch %d, which has no progress", p.Name, m.Query.Index, m.Run, m.Epoch)
+	case p.is(janitor) && !e.running.IsZero() && e.running.Before(p.begun) && shard.changed.Before(p.begun) && o.world.Now().Sub(shard.changed) < o.set.Quiet-o.set.Skew*2-o.set.Patience:
+		o.violate("J2", "%s sends query %d of %s epoch %d again %s after its shard changed", p.Name, m.Query.Index, m.Run, m.Epoch, o.world.Now().Sub(shard.changed))
 	}
 }

@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -19,28 +18,10 @@ func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 		}
 		kept := ""
 		if failures {
-			kept = before.inheritable(i, time.UnixMilli(int64(num(e.run.meta, "deadline"))))
+			kept = before.inheritable(i, e.deadline)
 		}
 		if is.winners[i] != kept {
 			o.violate("D4", "query %d of epoch %d begins with winner %q, want %q", i, e.number, is.winners[i], kept)
-		}
-	}
-}
-
-// Refused holds that a replay of failures is refused for want of failures only if
-// no query failed.
-func (o *Oracle) Refused(c Command, reason string) {
-	if c.Kind != ReplayFailed || !strings.HasSuffix(reason, "failed: resend delivers its report again") {
-		return
-	}
-	r := o.run(c.Run)
-	if r.mayHaveExpired {
-		return
-	}
-	e := r.at(c.Epoch)
-	for i := range num(r.meta, "total") {
-		if !e.good(i, e.winner(i)) {
-			o.violate("D4", "a replay of failures of epoch %d is refused, and query %d failed", e.number, i)
 		}
 	}
 }
@@ -62,15 +43,15 @@ func (e *epochState) winner(index int) string {
 
 func (e *epochState) good(index int, attempt string) bool {
 	return attempt != "" && e.durable(index, attempt) &&
-		fanlight.Outcome(str(e.result(index, attempt, 0), "outcome")).Good()
+		isGood(fanlight.Outcome(str(e.result(index, attempt, 0), "outcome")))
 }
 
 // checkInTime holds rule J4: nothing settles long after the deadline, once nothing goes wrong any more.
 func (o *Oracle) checkInTime(p *Process, e *epochState, index int) {
-	if e.run.epoch != e.number || e.run.state.Final() || o.calm.IsZero() {
+	if e.run.epoch != e.number || isFinal(e.run.state) || o.calm.IsZero() {
 		return
 	}
-	deadline := time.UnixMilli(int64(num(e.run.meta, "deadline")))
+	deadline := e.deadline
 	most := latest(deadline, o.calm.Add(o.set.Patience)).Add(2*o.set.SweepEvery + o.set.JanitorTimeout)
 	if o.world.Now().After(most) {
 		o.violate("J4", "%s settles query %d of epoch %d %s too late", p.Name, index, e.number, o.world.Now().Sub(most))
@@ -84,7 +65,7 @@ func (o *Oracle) checkSentAgain(e *epochState) {
 	free := o.set.Slots - o.long()
 	quiet := o.set.Quiet << e.resent()
 	again := latest(e.begun, o.calm.Add(o.set.Patience)).Add(quiet + 3*o.set.SweepEvery + 5*time.Minute)
-	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(time.UnixMilli(int64(num(e.run.meta, "deadline")))) {
+	if o.calm.IsZero() || !o.set.enoughTime(free) || again.After(e.deadline) {
 		return
 	}
 	for i, place := range e.run.places() {

@@ -9,5 +9,6 @@ const (
 	workers          = 2                    // that the queue of queries feeds at a time
 	figuresRetention = 400 * 24 * time.Hour // rule E4
 	metaMargin       = 30 * 24 * time.Hour  // by which META outlives the rest (rule E4)
+	maxTriesOfPart   = 5                    // in a round (rule R4)
 	day              = 24 * time.Hour
 )

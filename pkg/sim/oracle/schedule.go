@@ -11,11 +11,11 @@ import (
 // created checks a run when it is created: an edition is one minute's, and one of a
 // time without a schedule is not the janitor's to start.
 func (o *Oracle) created(p *Process, r *runState) {
-	due := r.id.Scheduled()
+	due := dueOf(r.id)
 	if due.Second() != 0 {
 		o.violate("D3", "%s creates %s, which is for no minute", p.Name, r.id)
 	}
-	switch r.id.Report() {
+	switch reportOf(r.id) {
 	case o.set.Calendar.Often:
 		if p.is(janitor) {
 			o.owedNothing(due, p.Name+" starts it")
@@ -62,7 +62,7 @@ func (o *Oracle) leftOut(e fanlight.Event) {
 		return
 	}
 	for due := from; !due.After(to); due = due.Add(o.set.Calendar.Period) {
-		if o.run(fanlight.NewRunID(o.set.Calendar.Often, due, "")).exists() {
+		if o.run(runAt(o.set.Calendar.Often, due)).exists() {
 			continue
 		}
 		o.owedNothing(due, "it is named as missed")
@@ -81,7 +81,7 @@ func (o *Oracle) checkDue() {
 		return
 	}
 	for due := c.First.Add(-o.set.Calendar.Period); !due.After(c.Until); due = due.Add(o.set.Calendar.Period) {
-		if r := o.run(fanlight.NewRunID(o.set.Calendar.Often, due, "")); !r.exists() && o.named[due] == 0 && o.owed(due) {
+		if r := o.run(runAt(o.set.Calendar.Often, due)); !r.exists() && o.named[due] == 0 && o.owed(due) {
 			o.violate("J8", "%s of %s never ran, and nobody was told", o.set.Calendar.Often, due)
 		}
 	}

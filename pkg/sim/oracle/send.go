@@ -18,6 +18,14 @@ type roundState struct {
 	released   bool      // its holder gave the claim back
 	woken      bool      // a command ended the wait before the claim
 	ordered    bool      // a command ended it
+	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
+	struck     bool      // a process that held its claim was
+	restrict   []string  // the destinations of its command; empty: all
+	began      time.Time
+	announced  time.Time // by a report message, for the first time
+	claimedAt  time.Time // for the first time
+	ended      time.Time
+	waited     int       // requests of providers to wait, and other refusals
 	crowded    bool      // a provider that took another round's message asked it to wait
 	steals     int       // claims while an earlier holder still lived
 	claims     int       // that count, by what passed the seam
@@ -34,6 +42,7 @@ type deliveryState struct {
 	unknown   bool
 	accepted  int       // parts on record
 	permanent bool      // its provider refused for good
+	refusals  int       // errors with which its provider answered
 	notBefore time.Time // on record: it is left alone until then
 	parts     []*partState
 }
@@ -64,9 +73,13 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	s := r.at(epoch).round(round)
 	was := *s
 	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
+	s.busyUntil = latest(s.busyUntil, time.UnixMilli(int64(s.lease)))
+	if s.ended.IsZero() && s.state != "" {
+		s.ended = o.world.Now()
+	}
 	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
 	switch {
-	case was.state != "" && was.state != s.state || was.state.Final() && was.fence != s.fence:
+	case was.state != "" && was.state != s.state || isFinal(was.state) && was.fence != s.fence:
 		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
 	case s.fence < was.fence || s.fence > was.fence+1:
 		o.violate("R1", "%s: fence went from %d to %d", keyName(it), was.fence, s.fence)
@@ -105,7 +118,7 @@ func (o *Oracle) checkFinalState(r *runState, s *roundState) {
 	want, e := fanlight.PartlySent, r.at(r.epoch)
 	switch {
 	case e.withheld(s.number) && (!s.ordered || s.state != fanlight.Cancelled):
-		want = e.document.Document.Verdict.Ends()
+		want = withholds(e.document.Document.Verdict)
 	case sent+reached == 0 && s.ordered && s.number == 1:
 		want = fanlight.Cancelled
 	case sent == len(o.wanted(r)):

@@ -19,6 +19,7 @@ type Settings struct {
 	Receives        int           // of a query message before it is a dead letter
 	Extra           int           // queries of other reports that may be open at once
 	SweepEvery      time.Duration // between two janitors
+	Stuck           time.Duration // rule J1
 	Quiet           time.Duration // rule J2
 	GiveUp          time.Duration // rule J5
 	Late            time.Duration // rule J8

@@ -14,14 +14,14 @@ import (
 func (o *Oracle) checkVerdict(e *epochState, d fanlight.Document) {
 	set, failed, found := o.set, 0, 0
 	for _, q := range d.Queries {
-		if !q.State.Good() {
+		if !isGood(q.State) {
 			failed++
 		} else if q.RowCount > 0 {
 			found++
 		}
 	}
 	want := fanlight.Send
-	_, correction := e.run.id.Corrects()
+	_, correction := editionOf(e.run.id)
 	switch {
 	case str(e.run.meta, "audience") == string(fanlight.ToNobody) && e.number == 1:
 		want = fanlight.Skip
@@ -63,5 +63,5 @@ func (o *Oracle) mayBeSkipped(d fanlight.Document, condition string, failed, fou
 
 // withheld reports whether nothing is to be sent in a round.
 func (e *epochState) withheld(round int) bool {
-	return e.document != nil && round == 1 && e.document.Document.Verdict.Ends() != ""
+	return e.document != nil && round == 1 && withholds(e.document.Document.Verdict) != ""
 }

@@ -1,16 +1,15 @@
 package oracle
 
 import (
+	"strconv"
 	"time"
-
-	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // result returns a chunk of the result that a winner of the epoch names, of whichever
 // epoch it is; nil if it is not there.
 func (e *epochState) result(index int, winner string, chunk int) item {
-	w := fanlight.ParseWinner(winner, e.number)
-	return e.run.at(w.Epoch).results[resultKey(index, w.Attempt, chunk)]
+	w := parseWinner(winner, e.number)
+	return e.run.at(w.epoch).results[resultKey(index, w.attempt, chunk)]
 }
 
 // inheritable returns the winner with which the next epoch of failures begins for a
@@ -21,5 +20,6 @@ func (e *epochState) inheritable(index int, deadline time.Time) string {
 	if !e.good(index, winner) || int64(num(e.result(index, winner, 0), "expires")) < deadline.Add(24*time.Hour).Unix() {
 		return ""
 	}
-	return fanlight.ParseWinner(winner, e.number).String()
+	w := parseWinner(winner, e.number)
+	return strconv.Itoa(w.epoch) + ":" + w.attempt
 }

@@ -52,6 +52,7 @@ const (
 	QueryStopped    Fault = "query stopped by a stranger"
 	QueryLost       Fault = "query lost"
 	QueryMalformed  Fault = "query malformed"
+	QueryNoData     Fault = "query without data"
 	QueryTooWide    Fault = "query too wide"
 	PollsRefused    Fault = "polls refused"
 	PollsEmpty      Fault = "polls list nothing"
@@ -74,7 +75,7 @@ const (
 func Known() []Fault {
 	return []Fault{
 		CrashBefore, CrashAfter, FunctionTimeout, Throttled, ServerError, LostAnswer, SlowCall, SlowAnswer, QueryFailed, QueryTimedOut,
-		QueryStopped, QueryLost, QueryMalformed, QueryTooWide, PollsRefused, PollsEmpty, AmbiguousStart, DeliveredLost, ClockSkew, EarlyTime,
+		QueryStopped, QueryLost, QueryMalformed, QueryNoData, QueryTooWide, PollsRefused, PollsEmpty, AmbiguousStart, DeliveredLost, ClockSkew, EarlyTime,
 		LeaseStolen, MessageApart, EditionBefore, Compared, ComparedAgain, Withheld, OverBudget, RowsCut,
 	}
 }
@@ -87,8 +88,10 @@ type Query struct {
 	Index    int
 	Groups   []string
 	Rows     []fanlight.Row // that it finds
+	Fault    Fault          // that decides how it ends; empty: none
 	Long     bool           // it runs past the deadline, or is too wide
 	Estimate bool
+	Answer   int // of an estimate: bytes
 }
 
 // Command is a command of an operator, as given.
@@ -110,6 +113,8 @@ const (
 	ReplayAll    CommandKind = "replay of all"
 	ReplayFailed CommandKind = "replay of failures"
 	Resend       CommandKind = "resend"
+	ResendTo     CommandKind = "resend to one"
 	ResendNow    CommandKind = "resend now"
 	Correct      CommandKind = "correction"
+	Backfill     CommandKind = "backfill"
 )

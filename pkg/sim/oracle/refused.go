@@ -1,0 +1,170 @@
+package oracle
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// version holds the words of META on a run, from a time on.
+type version struct {
+	since        time.Time
+	state        fanlight.State
+	epoch, round int
+	open         bool
+}
+
+// ever reports whether something held of the run at some time since then.
+func (r *runState) ever(since time.Time, holds func(version) bool) bool {
+	for _, v := range slices.Backward(r.versions) {
+		if holds(v) {
+			return true
+		}
+		if v.since.Before(since) {
+			break
+		}
+	}
+	return false
+}
+
+// refusals are the reasons for which a command is refused, and when each is one.
+var refusals = []struct {
+	reason *regexp.Regexp
+	holds  func(o *Oracle, p *Process, c Command, r *runState, words []string) bool
+}{
+	{regexp.MustCompile(`^it has ended as ([a-z_]+)(: no delivery waits)?$`), (*Oracle).hasEnded},
+	{regexp.MustCompile(` is still ([a-z]+): wait for its end`), (*Oracle).isOpen},
+	{regexp.MustCompile(` is being sent again \(round (\d+)\)`), (*Oracle).isOpen},
+	{regexp.MustCompile(`^superseded: .* is at epoch (\d+), round (\d+) by now$`), (*Oracle).isElsewhere},
+	{regexp.MustCompile(`^no query of .* failed: resend delivers its report again$`), (*Oracle).noneFailed},
+	{regexp.MustCompile(`^no query of .* has a result that is still to be had`), (*Oracle).noneKept},
+	{regexp.MustCompile(` has no stored report to send again: replay it$`), (*Oracle).notStored},
+	{regexp.MustCompile(`^its queries still run: no delivery waits$`), (*Oracle).stillRuns},
+	{regexp.MustCompile(` is being reported: repeat the command when that try is over$`), (*Oracle).isClaimed},
+	{regexp.MustCompile(`^there is no run `), (*Oracle).isGone},
+	{regexp.MustCompile(`^the definition of .* has expired$`), (*Oracle).hasAged},
+	{regexp.MustCompile(`^a newer version of Fanlight wrote the (items|definition|report)`), (*Oracle).isNewer},
+	{regexp.MustCompile(`^the deployed definition is the one of `), (*Oracle).isSame},
+	{regexp.MustCompile(`^.* was deployed again just now: repeat the command$`), (*Oracle).isDeployed},
+	{regexp.MustCompile(`^no report ".*" is deployed`), (*Oracle).isTakenAway},
+	{regexp.MustCompile(`^there is no backfill `), (*Oracle).neverAsked},
+	{regexp.MustCompile(`has ended: it started \d+ editions, and \d+ existed$`), (*Oracle).isDone},
+	{regexp.MustCompile(`^stopped after \d+ of \d+ editions, the janitor goes on`), (*Oracle).isTroubled},
+	{regexp.MustCompile(`^(\S+) lies ahead: its editions are not due yet$`), (*Oracle).isAhead},
+}
+
+// Refused holds that a command is refused for a reason that holds, or held while the
+// process was at work (rules D4 to D8).
+func (o *Oracle) Refused(p *Process, c Command, reason string) {
+	r := o.run(c.Run)
+	for _, known := range refusals {
+		if words := known.reason.FindStringSubmatch(reason); words != nil {
+			if !r.mayHaveExpired && !known.holds(o, p, c, r, words) {
+				o.violate("refused", "%s refuses the %s of %s epoch %d round %d for no reason: %s", p.Name, c.Kind, c.Run, c.Epoch, c.Round, reason)
+			}
+			return
+		}
+	}
+	o.violate("refused", "%s refuses the %s of %s for a reason that no rule has: %s", p.Name, c.Kind, c.Run, reason)
+}
+
+func (o *Oracle) hasEnded(p *Process, c Command, r *runState, words []string) bool {
+	state := fanlight.State(words[1])
+	return c.Kind == ResendNow && r.at(c.Epoch).round(c.Round).state == state ||
+		r.ever(p.begun, func(v version) bool { return !v.open && v.state == state })
+}
+
+func (o *Oracle) isOpen(p *Process, _ Command, r *runState, words []string) bool {
+	return r.ever(p.begun, func(v version) bool {
+		return v.open && (string(v.state) == words[1] || strconv.Itoa(v.round) == words[1])
+	})
+}
+
+func (o *Oracle) isElsewhere(p *Process, c Command, r *runState, words []string) bool {
+	return r.ever(p.begun, func(v version) bool {
+		return strconv.Itoa(v.epoch) == words[1] && strconv.Itoa(v.round) == words[2] && (v.epoch != c.Epoch || v.round != c.Round)
+	})
+}
+
+func (o *Oracle) noneFailed(_ *Process, c Command, r *runState, _ []string) bool {
+	e := r.at(c.Epoch)
+	for i := range num(r.meta, "total") {
+		if !e.good(i, e.winner(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// noneKept reports whether no result of the epoch would stay as long as a replay needs it.
+func (o *Oracle) noneKept(p *Process, c Command, r *runState, _ []string) bool {
+	e := r.at(c.Epoch)
+	for i := range num(r.meta, "total") {
+		if e.inheritable(i, p.clock().Add(o.set.Deadline)) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (o *Oracle) notStored(_ *Process, c Command, r *runState, _ []string) bool {
+	return r.at(c.Epoch).document == nil
+}
+
+func (o *Oracle) stillRuns(p *Process, c Command, r *runState, _ []string) bool {
+	e := r.at(c.Epoch)
+	return !e.completed || !e.completedAt.Before(p.begun)
+}
+
+func (o *Oracle) isClaimed(p *Process, c Command, r *runState, _ []string) bool {
+	s := r.at(c.Epoch).round(c.Round)
+	return s.fence > 0 && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+}
+
+func (o *Oracle) isGone(p *Process, _ Command, r *runState, _ []string) bool {
+	return !r.exists() || !r.versions[0].since.Before(p.begun)
+}
+
+func (o *Oracle) hasAged(*Process, Command, *runState, []string) bool { return o.monthsPassed }
+
+func (o *Oracle) isNewer(_ *Process, _ Command, r *runState, _ []string) bool { return r.wasNewer }
+
+// isSame reports whether the definition was not deployed again since the run was created.
+func (o *Oracle) isSame(p *Process, _ Command, r *runState, _ []string) bool {
+	name, _ := o.due(r.id)
+	return slices.ContainsFunc(o.deployedTo(p, name), func(d Definition) bool { return d.Hash == str(r.meta, "hash") })
+}
+
+func (o *Oracle) isDeployed(p *Process, _ Command, r *runState, _ []string) bool {
+	name, _ := o.due(r.id)
+	return len(o.deployedTo(p, name)) > 1
+}
+
+func (o *Oracle) isTakenAway(_ *Process, _ Command, r *runState, _ []string) bool {
+	name, _ := o.due(r.id)
+	return name == o.set.Calendar.Often && !o.set.Calendar.Away.From.IsZero()
+}
+
+func (o *Oracle) neverAsked(p *Process, _ Command, _ *runState, _ []string) bool {
+	return len(o.backfills) == 0 || o.backfillSince.After(p.begun)
+}
+
+func (o *Oracle) isDone(*Process, Command, *runState, []string) bool {
+	for _, b := range o.backfills {
+		if b.state == fanlight.BackfillDone {
+			return true
+		}
+	}
+	return false
+}
+
+func (o *Oracle) isTroubled(*Process, Command, *runState, []string) bool { return o.set.Troubled }
+
+// isAhead reports whether a time was in the future, by the process' clock, when it began.
+func (o *Oracle) isAhead(p *Process, _ Command, _ *runState, words []string) bool {
+	at, err := time.Parse(time.RFC3339, words[1])
+	return err == nil && at.After(p.begun.Add(p.Skew))
+}

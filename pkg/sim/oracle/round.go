@@ -1,0 +1,51 @@
+package oracle
+
+// wanted returns the destinations of the run's round: those of the command that its
+// process carried out when it began the round (rule D5).
+func (o *Oracle) wanted(r *runState) []string {
+	if s := r.at(r.epoch).round(r.round); len(s.restrict) > 0 {
+		return s.restrict
+	}
+	return o.set.Destinations
+}
+
+// beganRound takes note of a round that a process began. A further round, or epoch, is one
+// that a command asks for, on the round or the epoch that its operator saw (rules D4, D5).
+func (o *Oracle) beganRound(p *Process, was, r *runState) {
+	s := r.at(r.epoch).round(r.round)
+	s.began = o.world.Now()
+	if was.meta == nil {
+		return
+	}
+	c, given := o.commands[p.command]
+	replays := c.Kind == ReplayAll || c.Kind == ReplayFailed
+	switch {
+	case !given || c.Run != r.id || c.Epoch != was.epoch:
+	case was.epoch != r.epoch && replays, was.epoch == r.epoch && (c.Kind == Resend || c.Kind == ResendTo) && c.Round == was.round:
+		s.restrict = c.Restrict
+		return
+	}
+	o.violate("D5", "%s begins epoch %d round %d of %s after round %d, and no command asks for it: %+v", p.Name, r.epoch, r.round, r.id, was.round, c)
+}
+
+// struck notes that a process that held a round's claim did not end well, or was struck by
+// a fault.
+func (o *Oracle) struck(p *Process) {
+	for _, s := range p.claimed {
+		s.struck = true
+	}
+}
+
+// checkUnsent holds that a destination that did not get a round has had a reason: its provider
+// refused, or its answer did not come, or who was to deliver was struck, or a command ended
+// the round (rules R4, R5).
+func (o *Oracle) checkUnsent(r *runState, e *epochState, s *roundState) {
+	if s.ordered || s.struck || r.wasNewer || r.newer || e.withheld(s.number) {
+		return
+	}
+	for _, name := range o.wanted(r) {
+		if d := s.to(name); d.record != "sent" && d.refusals == 0 && (o.set.OnUnknown != "skip" || d.most() == 0) {
+			o.violate("R4", "%s did not get epoch %d round %d of %s, and nothing refused it", name, e.number, s.number, r.id)
+		}
+	}
+}
