@@ -75,8 +75,9 @@ func newWorld(queries, to int, bug plantedBug, keepTrace bool) *world {
 	s.drawn.likely[CrashBefore] = 1 // the invariants take crashes into account; none is drawn
 	s.faults, s.deliver = w, w.provider
 	s.Logs.Script(w.script)
+	s.oracle = oracle.New(witness{s})
 	s.deploy(queries)
-	s.oracle = oracle.New(witness{s}, s.facts())
+	s.oracle.Script(s.facts())
 	return w
 }
 
@@ -203,7 +204,7 @@ func (w *world) give(c command, try int) {
 		err := c.run(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
-			w.oracle.Refused(c.fact(), refused.Reason)
+			w.oracle.Refused(p.seen, c.fact(), refused.Reason)
 			again = refused.Busy
 			return nil
 		}
