@@ -139,9 +139,16 @@ func sweepMissed(bug plantedBug, keepTrace bool) *world {
 	return w.twoJanitors(w.wasSent)
 }
 
-// sweepGiveUp begins an hour after a report was offered, and no reporter came.
+// sweepGiveUp begins an hour after a report was offered again, because its reporter died, and no
+// other one came.
 func sweepGiveUp(bug plantedBug, keepTrace bool) *world {
 	w := complete(bug, keepTrace)
+	source := &eventSource{s: w.simulation, url: w.Names.ReportQueue, batch: 1, begin: w.report}
+	w.add(source)
+	w.advance(func() bool { return w.items["RUN#"+string(RunID)+" SEND#1#1"] != 0 })
+	w.kill()
+	w.remove(source)
+	w.Clock.Advance(2 * w.set.reporterTimeout)
 	w.sweep()
 	w.advance(func() bool { return w.live == 0 })
 	w.lose(w.Names.ReportQueue)
