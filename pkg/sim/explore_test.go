@@ -42,7 +42,7 @@ func TestScope_Repeat_refused(t *testing.T) {
 	}
 }
 
-// TestDeepHash tells values apart that differ anywhere, and no others.
+// TestDeepHash hashes values that differ anywhere to different hashes, and equal ones to one.
 func TestDeepHash(t *testing.T) {
 	t.Parallel()
 	type node struct {
