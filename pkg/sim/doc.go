@@ -41,6 +41,19 @@
 // process knew. It learns only what the witness (witness.go) hands it: what passed
 // the seam, the clock, and the script.
 //
+// # The explored mode
+//
+// [CrashPoints] and [Scope] draw nothing: an explorer (explore.go) takes every decision in
+// turn, by re-execution of a scripted world (explore_world.go). Where several steps are
+// possible (explore_choice.go) it takes the first, and leaves each other one to a further
+// execution, which repeats the decisions up to there. An execution ends where it comes to a
+// state that was reached before. A state is a hash of all that decides what happens and how
+// it is judged: what is stored and queued, the clock, what each process has been answered, and
+// all that the oracle keeps (explore_hash.go); so nothing is lost by a cut. The oracle is the
+// same as in the seeded mode. A failure is repeated, with its trace, by its decisions:
+//
+//	SCOPE=B DECISIONS=0.0.1 go test -v ./pkg/sim -run TestScopes
+//
 // # Repeating a seed
 //
 // A failing seed prints the command that repeats it with its whole trace:

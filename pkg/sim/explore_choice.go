@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
 // choice is a step that may be the next one.
@@ -74,7 +76,7 @@ const (
 // choices returns the steps that may be next, the one that is taken unless it is decided
 // otherwise first; none if nothing is left that could happen. Invocations may die if mayDie.
 func (w *world) choices(mayDie bool) []choice {
-	if w.order == everyOrder && w.narrow != nil && w.narrow() {
+	if w.order == everyOrder && (w.inTurnAfter && w.died > 0 || w.narrow != nil && w.narrow()) {
 		w.order = afterwards
 	}
 	ready := w.within(w.slack)
@@ -215,6 +217,10 @@ func (w *world) reach(t task) reach {
 		return local
 	case "StartQuery":
 		return own
+	case "ReceiveMessage":
+		if at, any := w.SQS.NextVisible(w.Names.QueryQueue); !(any && !at.After(w.Clock.now)) && w.state() == fanlight.Running { // nobody sends
+			return own
+		}
 	case "GetItem", "Query":
 		return w.reads(c.target)
 	case "BatchWriteItem", "PutItem", "UpdateItem":
@@ -228,7 +234,7 @@ func (w *world) reads(target string) reach {
 	case isAny(target, "REPORTS", "DEFINITION#", "REPORT#"+ReportName+" DEFINITION#", "FIGURES#", "PATTERNS#", "BACKFILLS"),
 		strings.Contains(target, " RESULT#"), strings.Contains(target, " PROGRESS#") && w.full[target[:strings.Index(target, " ")]]:
 		return local
-	case isJanitors(target) && w.janitors() < 2:
+	case isJanitors(target) && (w.janitors() < 2 || !w.notes):
 		return local
 	}
 	return shared
@@ -238,7 +244,7 @@ func (w *world) writes(target string) reach {
 	switch {
 	case strings.Contains(target, " RESULT#"), strings.Contains(target, " DOCUMENT#") && isEpochs(target):
 		return local // a name with random bits, which nobody has seen
-	case strings.HasSuffix(target, " TIMES"), isJanitors(target) && w.janitors() < 2:
+	case strings.HasSuffix(target, " TIMES"), isJanitors(target) && (w.janitors() < 2 || !w.notes):
 		return own
 	}
 	return shared

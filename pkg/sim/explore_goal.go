@@ -66,7 +66,7 @@ func (w *world) whenClosed(after time.Duration, name string, do func()) {
 	}
 }
 
-// sees takes note of META: whoever waits for the run's end goes on when it is closed.
+// sees takes note of META: an operator who waits for the end of the run goes on when it is closed.
 func (w *world) sees(meta item) {
 	was := w.meta
 	w.meta = meta

@@ -56,7 +56,7 @@ var interleaved = []struct {
 }{
 	{"a start replaces another's on record", "B", replacing},
 	{"winners are set without a condition", "B", unconditional("ADD settled")},
-	{"a start is recorded although the query is settled", "B", unconditional("if_not_exists(q")},
+	{"a start is recorded although the query is settled", "D", unconditional("if_not_exists(q")},
 	{"a claim ignores live leases", "B", leaseless},
 	{"a run is ended without a condition", "C", unconditional("REMOVE #open")},
 	{"a cancel ignores the claim", "D", created("SEND#")},
@@ -64,14 +64,11 @@ var interleaved = []struct {
 	{"a replay ignores the epoch seen", "E", unconditional("selection = :selection")},
 	{"a resend ignores the round seen", "E", unconditional("SET round = :round")},
 	{"META is created anew", "F", created("META")},
-	{"progress is created anew", "F", created("PROGRESS#")},
-	{"a run is marked as running without a condition", "F", unconditional("#state = :running")},
-	{"an offer is noted of any epoch", "C", unconditional("offered, :now")},
-	{"a round is ended without a condition", "F", unconditional("ended = :now")},
+	{"progress is created anew", "A", created("PROGRESS#")},
 }
 
-// TestScope_bugs plants bugs that need an order of calls: a scope finds each, without a seed
-// and without a crash.
+// TestScope_bugs plants bugs that need an order of calls: a scope finds each, without a seed,
+// and all but one without a crash.
 func TestScope_bugs(t *testing.T) {
 	for _, c := range interleaved {
 		for _, s := range Scopes() {
@@ -84,7 +81,11 @@ func TestScope_bugs(t *testing.T) {
 
 func findBug(t *testing.T, s Scope, name string, bug plantedBug) {
 	t.Helper()
-	e := s.explore(0, bug, 4000)
+	crashes := 0
+	if s.Name == "A" { // its dispatcher comes again only if it died
+		crashes = 1
+	}
+	e := s.explore(crashes, bug, 4000)
 	if e.Failure == nil {
 		t.Errorf("%s: not found in scope %s, %s", name, s.Name, e)
 		return

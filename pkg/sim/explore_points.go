@@ -1,6 +1,6 @@
 package sim
 
-// segment is what one execution passes through after the decisions that it repeats: the
+// segment has the way of one execution after the decisions that it repeats: the
 // states that it looked up, up to one that was reached before or the end, which is 0.
 type segment struct {
 	died   int

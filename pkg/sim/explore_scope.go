@@ -112,8 +112,9 @@ func (w *world) advance(until func() bool) {
 	}
 }
 
-// vary begins to take steps in every order, until narrow. Janitors sweep from then on.
+// vary begins to take steps in every order, until narrow, or until an invocation dies: what
+// follows goes in turn.
 func (w *world) vary(narrow func() bool) *world {
-	w.order, w.narrow = everyOrder, narrow
+	w.order, w.narrow, w.inTurnAfter = everyOrder, narrow, true
 	return w
 }

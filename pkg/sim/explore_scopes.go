@@ -19,7 +19,7 @@ func twoWorkers(bug plantedBug, keepTrace bool) *world {
 	w.add(&eventSource{s: w.simulation, url: w.Names.ReportQueue, batch: 1, begin: w.report})
 	w.sweeps(2 * time.Minute)
 	w.goal = func() error { return w.reported(gotten{destinations[0], 1, 1}) }
-	return w.vary(nil)
+	return w.vary(w.isClosed)
 }
 
 // reporting begins when the report is announced. A janitor sweeps, and an operator replays the
@@ -33,6 +33,9 @@ func reporting(bug plantedBug, keepTrace bool) *world {
 	w.goal = func() error { return w.reported(gotten{destinations[0], 1, 1}, gotten{destinations[0], 2, 1}) }
 	return w.vary(w.replayed)
 }
+
+// isClosed reports whether the run is closed.
+func (w *world) isClosed() bool { return str(w.meta, "open") == "" }
 
 // replayed reports whether the second epoch has begun.
 func (w *world) replayed() bool { return num(w.meta, "epoch") == 2 }
@@ -53,10 +56,11 @@ func cancelReporter(bug plantedBug, keepTrace bool) *world {
 	return w.cancelled()
 }
 
-// cancelDeadline begins at the deadline: no worker came before, a janitor settles, and an operator
-// cancels.
+// cancelDeadline begins at the deadline of a run whose messages were lost: a janitor settles, and
+// an operator cancels.
 func cancelDeadline(bug plantedBug, keepTrace bool) *world {
 	w := dispatched(bug, keepTrace)
+	w.lose(w.Names.QueryQueue)
 	w.Clock.now = Due.Add(w.set.deadline)
 	w.sources()
 	w.sweep()
@@ -74,7 +78,7 @@ func (w *world) cancelled() *world {
 		}
 		return nil
 	}
-	return w.vary(nil)
+	return w.vary(w.isClosed)
 }
 
 // resendReplay begins when the report is sent: two operators send it again, and replay it.
@@ -131,38 +135,59 @@ func sweepMissed(bug plantedBug, keepTrace bool) *world {
 	w := newWorld(2, 1, bug, keepTrace)
 	w.sweep()
 	w.advance(func() bool { return w.live == 0 })
-	w.Clock.now = Due.Add(w.set.sweep.Late + time.Minute)
+	w.Clock.now, w.notes = Due.Add(w.set.sweep.Late+time.Minute), true
 	return w.twoJanitors(w.wasSent)
 }
 
-// sweepGiveUp begins an hour after a report was offered, and no reporter came.
+// sweepGiveUp begins an hour after a report was offered again, because its reporter died, and no
+// other one came.
 func sweepGiveUp(bug plantedBug, keepTrace bool) *world {
 	w := complete(bug, keepTrace)
+	source := &eventSource{s: w.simulation, url: w.Names.ReportQueue, batch: 1, begin: w.report}
+	w.add(source)
+	w.advance(func() bool { return w.items["RUN#"+string(RunID)+" SEND#1#1"] != 0 })
+	w.kill()
+	w.remove(source)
+	w.Clock.Advance(2 * w.set.reporterTimeout)
 	w.sweep()
 	w.advance(func() bool { return w.live == 0 })
 	w.lose(w.Names.ReportQueue)
 	w.Clock.Advance(w.set.sweep.GiveUp)
 	return w.twoJanitors(func() error {
-		if w.state() != fanlight.Unsent {
+		// The claim of a janitor that died is a step of the round: it is offered again (rule J5).
+		late := w.died > 0 && w.state() == fanlight.Sent && w.has(gotten{destinations[0], 1, 1})
+		if w.state() != fanlight.Unsent && !late {
 			return fmt.Errorf("the run is %s", w.state())
 		}
 		return nil
 	})
 }
 
-// twoJanitors lets two janitors sweep at once. What they leave to others goes in turn.
+// twoJanitors lets two janitors sweep at once. What they leave to others goes in turn, and what
+// they do after one of them has dispatched the run.
 func (w *world) twoJanitors(goal func() error) *world {
 	w.sweep()
 	w.sweep()
 	w.sweeps(2 * time.Minute)
 	w.goal = goal
+	w.add(&gate{w, w.Clock.now})
+	before := w.state()
 	return w.vary(func() bool {
-		if w.janitors() > 0 {
-			return false
-		}
-		w.sources()
-		return true
+		return w.janitors() == 0 || before != fanlight.Running && w.state() == fanlight.Running
 	})
+}
+
+// gate lets the queues invoke workers and reporters when no janitor sweeps.
+type gate struct {
+	w     *world
+	since time.Time
+}
+
+func (g *gate) due() (time.Time, bool) { return g.since, g.w.janitors() == 0 }
+
+func (g *gate) run() {
+	g.w.remove(g)
+	g.w.sources()
 }
 
 func (w *world) wasSent() error { return w.reported(gotten{destinations[0], 1, 1}) }

@@ -28,23 +28,25 @@ const opReturn = "return"
 // oracle is that of all simulations.
 type world struct {
 	*simulation
-	history map[task]uint64   // what a task has learned from the answers to its calls
-	items   map[string]uint64 // hashes of the stored items
-	stored  uint64            // of all items
-	strikes Fault             // what befalls the next call
-	died    int               // invocations that were killed
-	order   order
-	slack   time.Duration // by how much a task may be slower than others
-	narrow  func() bool   // when the rest goes in turn; nil: never
-	deep    deepHash
-	starts  map[[2]int]int // of each query, by epoch and index
-	got     []gotten
-	full    map[string]bool // epochs whose queries are settled, by partition
-	meta    item            // of the run
-	closed  func()          // happens when the run is closed; nil: nobody waits for that
-	ended   func() bool     // nil: when every run has
-	missed  []Violation     // of the goal
-	goal    func() error    // what is asked of the end; nil: nothing more than of all worlds
+	history     map[task]uint64   // what a task has learned from the answers to its calls
+	items       map[string]uint64 // hashes of the stored items
+	stored      uint64            // of all items
+	strikes     Fault             // what befalls the next call
+	died        int               // invocations that were killed
+	order       order
+	slack       time.Duration // by how much a task may be slower than others
+	narrow      func() bool   // when the rest goes in turn; nil: never
+	notes       bool          // two janitors' notes on schedules are varied, too
+	inTurnAfter bool          // what follows a crash goes in turn
+	deep        deepHash
+	starts      map[[2]int]int // of each query, by epoch and index
+	got         []gotten
+	full        map[string]bool // epochs whose queries are settled, by partition
+	meta        item            // of the run
+	closed      func()          // happens when the run is closed; nil: nobody waits for that
+	ended       func() bool     // nil: when every run has
+	missed      []Violation     // of the goal
+	goal        func() error    // what is asked of the end; nil: nothing more than of all worlds
 
 	commuting int // steps before which nothing was decided, because they commute with all others
 }
@@ -73,8 +75,9 @@ func newWorld(queries, to int, bug plantedBug, keepTrace bool) *world {
 	s.drawn.likely[CrashBefore] = 1 // the invariants take crashes into account; none is drawn
 	s.faults, s.deliver = w, w.provider
 	s.Logs.Script(w.script)
+	s.oracle = oracle.New(witness{s})
 	s.deploy(queries)
-	s.oracle = oracle.New(witness{s}, s.facts())
+	s.oracle.Script(s.facts())
 	return w
 }
 
@@ -201,7 +204,7 @@ func (w *world) give(c command, try int) {
 		err := c.run(p)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
-			w.oracle.Refused(c.fact(), refused.Reason)
+			w.oracle.Refused(p.seen, c.fact(), refused.Reason)
 			again = refused.Busy
 			return nil
 		}
@@ -291,6 +294,8 @@ func (w *world) taskHash(t task) uint64 {
 		return mixAll(2, w.history[t], uint64(t.at.UnixNano()), uint64(t.deadline.UnixNano()))
 	case *eventSource:
 		return mixAll(3, hashText(t.url), uint64(t.busy))
+	case *gate:
+		return 5
 	case *appointment:
 		return mixAll(4, hashText(t.name), uint64(t.when.UnixNano()))
 	}
