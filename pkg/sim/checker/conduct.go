@@ -8,6 +8,18 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim/history"
 )
 
+// The bounds of docs/protocol.md, in milliseconds, with room for clocks that are wrong by
+// half a minute each.
+const (
+	second, minute, hour, day = 1000, 60 * second, 60 * minute, 24 * hour
+	skew                      = minute
+	fresh                     = minute + 5*second // for so long what a worker read of a query holds
+	shardSize                 = 16
+	maxTries                  = 3 // of a query
+	maxClaims, maxParts       = 5, 5
+	maxResent                 = 5
+)
+
 // The rules of this file are what the promise of model.go rests on: who may do what, when,
 // and how often.
 
@@ -79,6 +91,30 @@ func (c *Checker) checkAcknowledged(p *process, d *history.Deleted) {
 	}
 	if e.winners[d.Index] == "" || e.complete != 0 && e.announced == 0 && !left() {
 		c.find("acknowledged", r.id, []int{e.line}, "query %d of epoch %d is acknowledged by %s with something left to do", d.Index, d.Epoch, p.name)
+	}
+}
+
+// A round goes to the destinations of its command, under at most five claims that count,
+// five tries a part, not before the time that a provider asked for, and not after its end (D5, R2, R4).
+func (c *Checker) checkTry(p *process, r *round, to string) {
+	id := r.epoch.run.id
+	if !slices.Contains(c.wanted(r), to) {
+		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, c.wanted(r))
+	}
+	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && !c.jumped && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
+		c.find("waiting", id, []int{r.failed[to]}, "%s is tried again before it may be", to)
+	}
+	if p.claims.Run != id || p.claims.Epoch != r.epoch.number || p.claims.Round != r.number {
+		c.find("epochs", id, []int{p.line}, "%s sends epoch %d round %d, and was asked for %+v", p.name, r.epoch.number, r.number, p.claims)
+	}
+	if over := r.ended; over != 0 && r.stolen == 0 || r.epoch.withheld(r.number) {
+		c.find("ended", id, []int{r.line}, "epoch %d round %d is sent after its end as %q, or withheld", r.epoch.number, r.number, r.send["state"])
+	}
+}
+
+func (c *Checker) checkTries(p *process, r *round, to string, part int) {
+	if r.part(to, part).tries > maxParts || r.counted >= maxClaims {
+		c.find("tries", r.epoch.run.id, []int{r.line}, "%s is tried %d times with part %d of epoch %d round %d, under %d claims", to, r.part(to, part).tries, part, r.epoch.number, r.number, r.counted)
 	}
 }
 
