@@ -67,6 +67,7 @@ var badHistories = []struct {
 	{"acknowledged", "a message is acknowledged without announcing", []edit{{18, `"queue":"report"`, `"queue":"other"`}}},
 	{"arrows", "META goes back", []edit{{32, `"state":"sent"`, `"state":"dispatching"`}}},
 	{"claim", "a claim is taken while its lease lives", []edit{{30, "", `{"at":1000000005000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"SEND#1#1","attributes":{"expires":"1000172800","fence":"2","lease":"1000000185000","owner":"p","tries":"2"}}}`}}},
+	{"release", "a claim is given back for an hour", []edit{{29, "", `{"at":1000000005000,"by":"r#3","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"SEND#1#1","attributes":{"expires":"1000172800","fence":"1","released":"1","lease":"1000003605000","owner":"o","tries":"1"}}}`}}},
 	{"record", "a record says that parts arrived which did not", []edit{{28, `"parts":"1"`, `"parts":"2"`}}},
 	{"expiry", "an item never expires", []edit{{16, `"expires":"1000172860",`, ``}}},
 	{"expiry", "an item expires too early", []edit{{16, `"expires":"1000172860"`, `"expires":"1000086400"`}}},
