@@ -139,7 +139,7 @@ func (c *Checker) checkDelivered(p *process, r *round, d *history.Delivered) {
 }
 
 // A round ends as what its destinations got, and each that did not get everything has a
-// reason, which somebody was told (E1, E3). Nothing is ever silently missing.
+// reason, which somebody was noted (E1, E3). Nothing is ever silently missing.
 func (c *Checker) checkRoundEnd(r *round, state string) {
 	e, id := r.epoch, r.epoch.run.id
 	whole, some, reasons := 0, 0, true

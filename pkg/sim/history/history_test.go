@@ -105,7 +105,7 @@ func TestEach(t *testing.T) {
 	}
 }
 
-// TestStory tells one line of each kind, and leaves out what matters least.
+// TestStory notes one line of each kind, and leaves out what matters least.
 func TestStory(t *testing.T) {
 	t.Parallel()
 	lines := filled()

@@ -60,7 +60,7 @@ type Deployed struct {
 	Until        int64          `json:"until,omitempty"`    // the end of the last day with an edition
 	Deadline     int64          `json:"deadline,omitempty"` // after the beginning of an epoch
 	Destinations []Destination  `json:"destinations,omitempty"`
-	Owner        bool           `json:"owner,omitempty"`  // failures are told to "owner"
+	Owner        bool           `json:"owner,omitempty"`  // failures are noted to "owner"
 	Budget       int64          `json:"budget,omitempty"` // bytes that a run may scan by its estimates
 	Queries      []DefinedQuery `json:"queries,omitempty"`
 }
@@ -274,7 +274,7 @@ type Undelivered struct {
 	Wait  int64  `json:"wait,omitempty"` // for which the provider asks to be left alone
 }
 
-// Event is one that a process told.
+// Event is one that a process noted.
 type Event struct {
 	Kind   string `json:"kind"`
 	Run    string `json:"run,omitempty"`
