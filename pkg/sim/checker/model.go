@@ -28,7 +28,7 @@ func (c *Checker) checkProgress(e *epoch, shard string, before, it item) {
 }
 
 // A winner's result is there whole, never changes, and is explained; one of an earlier
-// epoch is inherited only when that is what was asked for, and only if it is good (S1, D4).
+// epoch is inherited only when a command asked for that, and only if it is good (S1, D4).
 func (c *Checker) checkWinner(e *epoch, index int, winner string, created bool) {
 	head, of := e.head(index, winner)
 	name := strconv.Itoa(index) + "#" + winner[strings.Index(winner, ":")+1:]
@@ -51,7 +51,7 @@ func (c *Checker) checkResult(e *epoch, name, chunk string, it item) {
 	}
 }
 
-// An answer is what the service gave for a query of this epoch; whatever else a query
+// An answer comes from the service, which gave for a query of this epoch; whatever else a query
 // ends as has happened to it: a fault, its deadline, its estimate, a command (W5, J4, D6).
 func (c *Checker) checkExplained(e *epoch, index int, head item) {
 	q, bad, timedOut, refused := c.queries[head["query_id"]], 0, false, slices.ContainsFunc(e.faults[index], func(f string) bool { return f != "query without data" })

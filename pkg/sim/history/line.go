@@ -88,7 +88,7 @@ type Due struct {
 	Run    string `json:"run"` // its ID
 }
 
-// Command is what an operator asks for. The same command given again has the same ID.
+// Command holds what an operator asks for. The same command given again has the same ID.
 type Command struct {
 	ID    string   `json:"id"`
 	Kind  string   `json:"kind"` // cancel, replay, replay failed, resend, resend now, correct, start, backfill, cancel backfill
@@ -134,7 +134,7 @@ type Call struct {
 	Fault string `json:"fault,omitempty"`
 }
 
-// Answer is what a process hears of a call. There is none if it died in it, or if the
+// Answer holds what a process hears of a call. There is none if it died in it, or if the
 // answer was lost.
 type Answer struct {
 	Op    string `json:"op"`
@@ -156,7 +156,7 @@ type Removed struct {
 	SK string `json:"sk"`
 }
 
-// Query is what the service has in store for a query, drawn when it is started.
+// Query holds what the service has in store for a query, drawn when it is started.
 type Query struct {
 	ID       string `json:"id"`
 	Run      string `json:"run,omitempty"` // by the mark in its text; empty: a stranger's
@@ -201,7 +201,7 @@ type Sent struct {
 	Lost bool `json:"lost,omitempty"` // the queue said that it took it
 }
 
-// Message is what a message asks for.
+// Message holds what a message asks for.
 type Message struct {
 	Queue string `json:"queue"` // query, report
 	Run   string `json:"run"`

@@ -27,7 +27,7 @@ type sentence struct {
 func Story(lines []Line, most int) []string {
 	s := teller{}
 	for _, l := range lines {
-		s.tell(l)
+		s.line(l)
 	}
 	return s.shortened(most)
 }
@@ -64,8 +64,8 @@ func (s *teller) add(l Line, weight importance, format string, args ...any) {
 	s.all = append(s.all, sentence{weight, fmt.Sprintf("%s  %-14s %s", at, who, fmt.Sprintf(format, args...))})
 }
 
-// tell adds what a line has to say, if it has.
-func (s *teller) tell(l Line) {
+// line adds what a line has to say, if it has.
+func (s *teller) line(l Line) {
 	switch {
 	case l.Command != nil:
 		s.add(l, turn, "is asked to %s %s", l.Command.Kind, ofRun(l.Command.Run, l.Command.Epoch, l.Command.Round))
