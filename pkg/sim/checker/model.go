@@ -51,7 +51,7 @@ func (c *Checker) checkResult(e *epoch, name, chunk string, it item) {
 	}
 }
 
-// An answer comes from the service, which gave for a query of this epoch; whatever else a query
+// An answer holds the rows that the service gave for a query of this epoch; whatever else a query
 // ends as has happened to it: a fault, its deadline, its estimate, a command (W5, J4, D6).
 func (c *Checker) checkExplained(e *epoch, index int, head item) {
 	q, bad, timedOut, refused := c.queries[head["query_id"]], 0, false, slices.ContainsFunc(e.faults[index], func(f string) bool { return f != "query without data" })
