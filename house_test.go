@@ -219,6 +219,16 @@ func TestReferenceIsApart(t *testing.T) {
 	}
 }
 
+// The checker of histories judges by what is written in them: it knows the form of their
+// lines, and nothing of the simulator, its oracle, the actors, the ledger or the domain.
+func TestCheckerIsIndependent(t *testing.T) {
+	for _, dep := range house(t)["pkg/sim/checker"].Deps {
+		if path, own := strings.CutPrefix(dep, module); own && path != "pkg/sim/history" {
+			t.Errorf("pkg/sim/checker depends on %s", path)
+		}
+	}
+}
+
 // The oracle of the simulator shares the words of the project's types, and nothing else, with
 // what it judges.
 func TestOracleIsApart(t *testing.T) {

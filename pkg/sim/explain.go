@@ -10,7 +10,7 @@ import (
 // storyLines is how many lines a story has at most.
 const storyLines = 36
 
-// Explain shrinks a failing seed and tells its smallest case as a story: who did what,
+// Explain shrinks a failing seed and notes its smallest case as a story: who did what,
 // what went wrong, and the rule that does not hold. It is empty if every rule holds.
 func Explain(seed uint64, o Options) string {
 	c := Shrink(seed, o)

@@ -22,8 +22,8 @@ func WriteHistory(w io.Writer, seed uint64, o Options) (*Result, error) {
 	return r, nil
 }
 
-// chronicler tells what happens as lines of a history. It is an observer before another
-// one. A nil chronicler tells nothing.
+// chronicler notes what happens as lines of a history. It is an observer before another
+// one. A nil chronicler notes nothing.
 type chronicler struct {
 	observer
 	d     *Deployment
@@ -130,7 +130,7 @@ func (r *chronicler) over(unfinished string) {
 	}
 }
 
-// due tells of an edition that will be due.
+// due notes of an edition that will be due.
 func (r *chronicler) due(name string, at time.Time) {
 	if r != nil {
 		r.tell(nil, history.Line{Due: &history.Due{Report: name, At: at.UnixMilli(), Run: string(fanlight.NewRunID(name, at.Truncate(time.Minute), ""))}})

@@ -14,7 +14,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim/history"
 )
 
-// struck tells of a call that is about to be carried out, and of its fault.
+// struck notes of a call that is about to be carried out, and of its fault.
 func (r *chronicler) struck(p *Process, c Call) {
 	if r == nil {
 		return

@@ -75,7 +75,7 @@ func (r *chronicler) undeployed(name string) {
 	}
 }
 
-// scripted tells what each query has in store.
+// scripted notes what each query has in store.
 func (r *chronicler) scripted(script func(logs.Query) logs.Execution) func(logs.Query) logs.Execution {
 	if r == nil {
 		return script
@@ -140,7 +140,7 @@ func (s settings) enough() bool {
 	return 3*time.Duration(queries)*each < time.Duration(s.work.Slots)*s.deadline && s.receives >= stack.MaxReceives
 }
 
-// wroteChunk keeps a chunk of a document, and tells of the document when it is stored.
+// wroteChunk keeps a chunk of a document, and notes of the document when it is stored.
 func (r *chronicler) wroteChunk(p *Process, w history.Wrote, it item) {
 	key := w.PK + " " + w.SK
 	isDocument, isMessage := strings.HasPrefix(w.SK, "DOCUMENT#"), strings.HasPrefix(w.SK, "MESSAGE#")

@@ -66,7 +66,7 @@ func Run(seed uint64, o Options) *Result {
 // Trace runs the simulation of a seed and returns its whole trace: a line for each
 // event, with the time, the process, the operation and its target.
 func Trace(seed uint64, o Options) []string {
-	o.History = nil // told already
+	o.History = nil // noted already
 	s := newSimulation(seed, o, true)
 	s.run()
 	return s.trace.lines

@@ -8,6 +8,18 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim/history"
 )
 
+// The bounds of docs/protocol.md, in milliseconds, with room for clocks that are wrong by
+// half a minute each.
+const (
+	second, minute, hour, day = 1000, 60 * second, 60 * minute, 24 * hour
+	skew                      = minute
+	fresh                     = minute + 5*second // for so long what a worker read of a query holds
+	shardSize                 = 16
+	maxTries                  = 3 // of a query
+	maxClaims, maxParts       = 5, 5
+	maxResent                 = 5
+)
+
 // The rules of this file are what the promise of model.go rests on: who may do what, when,
 // and how often.
 
@@ -33,6 +45,16 @@ func (c *Checker) checkStart(p *process, e *epoch, q *query, asked int64) {
 	}
 }
 
+// A start on record is replaced only when it came to nothing, and none is put on record of a
+// query that is settled (W3).
+func (c *Checker) checkRecorded(e *epoch, index int, before item) {
+	name := strconv.Itoa(index)
+	s := e.recorded[index]
+	if before["w"+name] != "" || s.query != nil && !s.query.failed() && !s.query.stopped && s.query.State != "Timeout" {
+		c.find("start", e.run.id, []int{s.line}, "another start of query %d of epoch %d is put on record", index, e.number)
+	}
+}
+
 // A report is announced only when it is complete, and a query is sent again only after it
 // was quiet, and a few times (S4, J2, J3).
 func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
@@ -48,7 +70,7 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 	case p.is("janitor") && e.running != 0 && e.running < p.line && e.run.epochNow() == s.Epoch:
 		e.resent[s.Index]++
 		quiet := c.now - e.changed[shardOf(s.Index)]
-		if quiet < c.world.Quiet-skew && !p.faulted && !c.jumped || e.resent[s.Index] > maxResent {
+		if quiet < c.world.Quiet-skew && !p.faulted && !c.jumped && e.changed[shardOf(s.Index)] < p.begun || e.resent[s.Index] > maxResent {
 			c.find("resent", s.Run, nil, "query %d of epoch %d is sent again for the %d. time, %d s after its shard changed", s.Index, s.Epoch, e.resent[s.Index], quiet/second)
 		}
 	}
@@ -82,6 +104,30 @@ func (c *Checker) checkAcknowledged(p *process, d *history.Deleted) {
 	}
 }
 
+// A round goes to the destinations of its command, under at most five claims that count,
+// five tries a part, not before the time that a provider asked for, and not after its end (D5, R2, R4).
+func (c *Checker) checkTry(p *process, r *round, to string) {
+	id := r.epoch.run.id
+	if !slices.Contains(c.wanted(r), to) {
+		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, c.wanted(r))
+	}
+	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && !c.jumped && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
+		c.find("waiting", id, []int{r.failed[to]}, "%s is tried again before it may be", to)
+	}
+	if p.claims.Run != id || p.claims.Epoch != r.epoch.number || p.claims.Round != r.number {
+		c.find("epochs", id, []int{p.line}, "%s sends epoch %d round %d, and was asked for %+v", p.name, r.epoch.number, r.number, p.claims)
+	}
+	if over := r.ended; over != 0 && r.stolen == 0 || r.epoch.withheld(r.number) {
+		c.find("ended", id, []int{r.line}, "epoch %d round %d is sent after its end as %q, or withheld", r.epoch.number, r.number, r.send["state"])
+	}
+}
+
+func (c *Checker) checkTries(p *process, r *round, to string, part int) {
+	if r.part(to, part).tries > maxParts || r.counted >= maxClaims {
+		c.find("tries", r.epoch.run.id, []int{r.line}, "%s is tried %d times with part %d of epoch %d round %d, under %d claims", to, r.part(to, part).tries, part, r.epoch.number, r.number, r.counted)
+	}
+}
+
 // META moves along the arrows of the page, and only by a command to another epoch or round (G7, D4, D5, E2).
 func (c *Checker) checkMeta(r *run, before, it item) {
 	k, epoch, round := c.commands[it["command"]], it.num("epoch"), it.num("round")
@@ -112,6 +158,36 @@ func (c *Checker) checkSend(p *process, r *round, before, it item, taken bool) {
 		taken && it.num("fence") != before.num("fence")+1,
 		!taken && before != nil && p != r.owner && it["lease"] != before["lease"] && live:
 		c.find("claim", r.epoch.run.id, []int{r.line}, "%s changes the claim of epoch %d round %d from %v to %v", p.name, r.epoch.number, r.number, before, it)
+	}
+}
+
+// A round that sends its report ends with a last state on the record of each destination (E1, E3).
+func (c *Checker) checkRecords(r *round, state string) {
+	if state == "cancelled" || r.epoch.withheld(r.number) || r.epoch.run.strange {
+		return
+	}
+	for _, to := range c.wanted(r) {
+		if s := r.records[to]["state"]; s != "sent" && s != "failed" && s != "unknown" {
+			c.find("record", r.epoch.run.id, []int{r.line}, "epoch %d round %d ends as %s and leaves %s as %q", r.epoch.number, r.number, state, to, s)
+		}
+	}
+}
+
+// A claim is given back for no longer than its pause, or until the first destination that is
+// left may be tried (R5).
+func (c *Checker) checkRelease(r *round, before, it item) {
+	const pause = 8 * minute // 30 s, doubled with each of five claims
+	if it["released"] != it["fence"] || before["released"] == it["released"] || c.jumped {
+		return
+	}
+	first := int64(0)
+	for _, to := range c.wanted(r) {
+		if r.records[to]["state"] != "sent" && (first == 0 || r.asked[to] < first) {
+			first = r.asked[to]
+		}
+	}
+	if until := it.num("lease"); until > max(first, c.now+pause)+skew {
+		c.find("release", r.epoch.run.id, []int{r.line}, "the claim of epoch %d round %d is given back for %d s", r.epoch.number, r.number, (until-c.now)/second)
 	}
 }
 

@@ -8,18 +8,6 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim/history"
 )
 
-// The bounds of docs/protocol.md, in milliseconds, with room for clocks that are wrong by
-// half a minute each.
-const (
-	second, minute, hour, day = 1000, 60 * second, 60 * minute, 24 * hour
-	skew                      = minute
-	fresh                     = minute + 5*second // for so long what a worker read of a query holds
-	shardSize                 = 16
-	maxTries                  = 3 // of a query
-	maxClaims, maxParts       = 5, 5
-	maxResent                 = 5
-)
-
 // Results are counted exactly once: a winner stays, and the counter is their number (S2).
 func (c *Checker) checkProgress(e *epoch, shard string, before, it item) {
 	winners := 0
@@ -40,7 +28,7 @@ func (c *Checker) checkProgress(e *epoch, shard string, before, it item) {
 }
 
 // A winner's result is there whole, never changes, and is explained; one of an earlier
-// epoch is inherited only when that is what was asked for, and only if it is good (S1, D4).
+// epoch is inherited only when a command asked for that, and only if it is good (S1, D4).
 func (c *Checker) checkWinner(e *epoch, index int, winner string, created bool) {
 	head, of := e.head(index, winner)
 	name := strconv.Itoa(index) + "#" + winner[strings.Index(winner, ":")+1:]
@@ -63,7 +51,7 @@ func (c *Checker) checkResult(e *epoch, name, chunk string, it item) {
 	}
 }
 
-// An answer is what the service gave for a query of this epoch; whatever else a query
+// An answer holds the rows that the service gave for a query of this epoch; whatever else a query
 // ends as has happened to it: a fault, its deadline, its estimate, a command (W5, J4, D6).
 func (c *Checker) checkExplained(e *epoch, index int, head item) {
 	q, bad, timedOut, refused := c.queries[head["query_id"]], 0, false, slices.ContainsFunc(e.faults[index], func(f string) bool { return f != "query without data" })
@@ -123,30 +111,6 @@ func (c *Checker) checkDocument(e *epoch, d *history.Document) {
 	}
 }
 
-// A round goes to the destinations of its command, under at most five claims that count,
-// five tries a part, not before the time that a provider asked for, and not after its end (D5, R2, R4).
-func (c *Checker) checkTry(p *process, r *round, to string) {
-	id := r.epoch.run.id
-	if !slices.Contains(c.wanted(r), to) {
-		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, c.wanted(r))
-	}
-	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && !c.jumped && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
-		c.find("waiting", id, []int{r.failed[to]}, "%s is tried again before it may be", to)
-	}
-	if p.claims.Run != id || p.claims.Epoch != r.epoch.number || p.claims.Round != r.number {
-		c.find("epochs", id, []int{p.line}, "%s sends epoch %d round %d, and was asked for %+v", p.name, r.epoch.number, r.number, p.claims)
-	}
-	if over := r.ended; over != 0 && r.stolen == 0 || r.epoch.withheld(r.number) {
-		c.find("ended", id, []int{r.line}, "epoch %d round %d is sent after its end as %q, or withheld", r.epoch.number, r.number, r.send["state"])
-	}
-}
-
-func (c *Checker) checkTries(p *process, r *round, to string, part int) {
-	if r.part(to, part).tries > maxParts || r.counted >= maxClaims {
-		c.find("tries", r.epoch.run.id, []int{r.line}, "%s is tried %d times with part %d of epoch %d round %d, under %d claims", to, r.part(to, part).tries, part, r.epoch.number, r.number, r.counted)
-	}
-}
-
 // Each part arrives in the stored words, after the one before it, and once; again only
 // after a crash, a lost answer or a stolen lease (R3, R4).
 func (c *Checker) checkDelivered(p *process, r *round, d *history.Delivered) {
@@ -175,7 +139,7 @@ func (c *Checker) checkDelivered(p *process, r *round, d *history.Delivered) {
 }
 
 // A round ends as what its destinations got, and each that did not get everything has a
-// reason, which somebody was told (E1, E3). Nothing is ever silently missing.
+// reason, which somebody was noted (E1, E3). Nothing is ever silently missing.
 func (c *Checker) checkRoundEnd(r *round, state string) {
 	e, id := r.epoch, r.epoch.run.id
 	whole, some, reasons := 0, 0, true
@@ -196,7 +160,7 @@ func (c *Checker) checkRoundEnd(r *round, state string) {
 	withheld := e.withheld(r.number)
 	fits := map[string]bool{
 		"sent": whole == len(c.wanted(r)) && !withheld, "skipped": withheld && e.document.Verdict == "skip", "held": withheld && e.document.Verdict == "hold",
-		"cancelled": ordered && some == 0, "unsent": !withheld && (reasons || ordered), "partly_sent": !withheld && some > 0 && (reasons || ordered),
+		"cancelled": ordered && some == 0, "unsent": !withheld && some == 0 && (reasons || ordered), "partly_sent": !withheld && some > 0 && (reasons || ordered),
 	}[state]
 	if !fits && !e.run.strange {
 		c.find("outcome", id, []int{r.line, e.docLine}, "epoch %d round %d ends as %s: %d of %v got it, %d a part of it; each that did not has a reason: %t, a command: %t", e.number, r.number, state, whole, c.wanted(r), some, reasons, ordered)

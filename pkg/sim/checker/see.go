@@ -75,7 +75,7 @@ func (c *Checker) deployed(d *history.Deployed) {
 func (c *Checker) ends(p *process, e *history.Ends) {
 	p.ended, p.died = c.now, e.Died
 	if r := p.counts; r != nil {
-		if p.died || c.now < p.begun+minute { // else its time may have been over, and its claim does not count
+		if p.died || p.tried && len(r.waiting) == 0 && c.now < p.begun+minute { // else its time may have been over, and its claim does not count
 			r.counted++
 		}
 		for _, part := range r.parts {
@@ -95,7 +95,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 	if call.Fault == "" {
 		return
 	}
-	p.faulted = true
+	p.faulted = p.faulted || call.Op != "Deliver"
 	switch call.Op {
 	case "StartQuery":
 		id, epoch, index := place(call.On)
@@ -229,6 +229,7 @@ func (c *Checker) delivering(p *process, l history.Line) {
 		r := c.run(d.Run).at(d.Epoch).round(d.Round)
 		c.tries(p, r, d.To, d.Part)
 		c.checkDelivered(p, r, d)
+		delete(r.waiting, d.To)
 		return
 	}
 	u := l.Undelivered
@@ -240,7 +241,8 @@ func (c *Checker) delivering(p *process, l history.Line) {
 	if u.Why == "unknown" {
 		r.doubt[u.To] = c.n
 	}
-	if u.Why == "wait" {
+	if delete(r.waiting, u.To); u.Why == "wait" {
+		r.waiting[u.To] = true
 		r.asked[u.To], r.askedBy[u.To] = c.now+u.Wait, p
 	} else {
 		c.tries(p, r, u.To, u.Part)
@@ -251,7 +253,7 @@ func (c *Checker) delivering(p *process, l history.Line) {
 // tries counts a try, and the claim under which it is the first.
 func (c *Checker) tries(p *process, r *round, to string, part int) {
 	c.checkTry(p, r, to)
-	p.counts = r
+	p.counts, p.tried = r, true
 	r.part(to, part).tries++
 	c.checkTries(p, r, to, part)
 }

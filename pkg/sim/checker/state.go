@@ -57,6 +57,7 @@ type process struct {
 	reads          map[string]int       // lines at which its last call on an item was carried out
 	knows          map[string][]reading // likewise, of those that it has the answer of
 	counts         *round               // in which a try of it counts
+	tried          bool                 // it tried a delivery
 }
 
 func (p *process) is(function string) bool { return p != nil && p.function == function }
@@ -162,7 +163,7 @@ type epoch struct {
 
 func (e *epoch) round(n int) *round {
 	if e.rounds[n] == nil {
-		e.rounds[n] = &round{epoch: e, number: n, parts: map[string]*part{}, asked: map[string]int64{}, askedBy: map[string]*process{}, records: map[string]item{}, failed: map[string]int{}, doubt: map[string]int{}, sending: map[string]*process{}}
+		e.rounds[n] = &round{epoch: e, number: n, parts: map[string]*part{}, asked: map[string]int64{}, askedBy: map[string]*process{}, records: map[string]item{}, failed: map[string]int{}, waiting: map[string]bool{}, doubt: map[string]int{}, sending: map[string]*process{}}
 	}
 	return e.rounds[n]
 }
@@ -184,8 +185,9 @@ type round struct {
 	asked   map[string]int64 // until when a destination asked to be left alone
 	askedBy map[string]*process
 	records map[string]item
-	failed  map[string]int // lines of answers that are errors, by destination
-	doubt   map[string]int // lines at which an outcome was unknown, or never came on record
+	failed  map[string]int  // lines of answers that are errors, by destination
+	doubt   map[string]int  // lines at which an outcome was unknown, or never came on record
+	waiting map[string]bool // destinations whose last answer was to wait
 	sending map[string]*process
 	alarm   bool
 	told    bool

@@ -89,6 +89,7 @@ func (c *Checker) wroteProgress(p *process, e *epoch, shard string, it item) {
 		switch {
 		case err != nil || before[name] == value:
 		case name[0] == 'q':
+			c.checkRecorded(e, index, before)
 			e.recorded[index] = start{c.queries[recordedID(value)], p, c.now, c.n}
 		case name[0] == 'w':
 			c.checkWinner(e, index, value, before == nil)
@@ -143,8 +144,12 @@ func (c *Checker) wroteSend(p *process, r *round, it item) {
 		r.stolen++
 	}
 	c.checkSend(p, r, before, it, taken)
+	c.checkRelease(r, before, it)
 	if taken {
 		r.taken++
+		if p.is("reporter") {
+			p.counts = r
+		}
 	}
 	if taken {
 		r.owner = p
@@ -153,6 +158,7 @@ func (c *Checker) wroteSend(p *process, r *round, it item) {
 	if before["state"] == "" && it["state"] != "" {
 		r.ended = c.now
 		c.checkRoundEnd(r, it["state"])
+		c.checkRecords(r, it["state"])
 	}
 }
 

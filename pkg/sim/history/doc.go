@@ -1,5 +1,5 @@
 // Package history is the form in which the simulator writes down what happened in one
-// seed: a JSON object a line, in the order of events. Whoever judges a history, or tells
+// seed: a JSON object a line, in the order of events. Who judges a history, or notes
 // it as a story, needs nothing else.
 //
 //	{"n":7,"at":1767357000000,"by":"worker#2","started":{"id":"…","run":"…","epoch":1,"index":0}}

@@ -60,7 +60,7 @@ type Deployed struct {
 	Until        int64          `json:"until,omitempty"`    // the end of the last day with an edition
 	Deadline     int64          `json:"deadline,omitempty"` // after the beginning of an epoch
 	Destinations []Destination  `json:"destinations,omitempty"`
-	Owner        bool           `json:"owner,omitempty"`  // failures are told to "owner"
+	Owner        bool           `json:"owner,omitempty"`  // failures are noted to "owner"
 	Budget       int64          `json:"budget,omitempty"` // bytes that a run may scan by its estimates
 	Queries      []DefinedQuery `json:"queries,omitempty"`
 }
@@ -88,7 +88,7 @@ type Due struct {
 	Run    string `json:"run"` // its ID
 }
 
-// Command is what an operator asks for. The same command given again has the same ID.
+// Command holds what an operator asks for. The same command given again has the same ID.
 type Command struct {
 	ID    string   `json:"id"`
 	Kind  string   `json:"kind"` // cancel, replay, replay failed, resend, resend now, correct, start, backfill, cancel backfill
@@ -134,7 +134,7 @@ type Call struct {
 	Fault string `json:"fault,omitempty"`
 }
 
-// Answer is what a process hears of a call. There is none if it died in it, or if the
+// Answer holds what a process hears of a call. There is none if it died in it, or if the
 // answer was lost.
 type Answer struct {
 	Op    string `json:"op"`
@@ -156,7 +156,7 @@ type Removed struct {
 	SK string `json:"sk"`
 }
 
-// Query is what the service has in store for a query, drawn when it is started.
+// Query holds what the service has in store for a query, drawn when it is started.
 type Query struct {
 	ID       string `json:"id"`
 	Run      string `json:"run,omitempty"` // by the mark in its text; empty: a stranger's
@@ -201,7 +201,7 @@ type Sent struct {
 	Lost bool `json:"lost,omitempty"` // the queue said that it took it
 }
 
-// Message is what a message asks for.
+// Message holds what a message asks for.
 type Message struct {
 	Queue string `json:"queue"` // query, report
 	Run   string `json:"run"`
@@ -274,7 +274,7 @@ type Undelivered struct {
 	Wait  int64  `json:"wait,omitempty"` // for which the provider asks to be left alone
 }
 
-// Event is one that a process told.
+// Event is one that a process noted.
 type Event struct {
 	Kind   string `json:"kind"`
 	Run    string `json:"run,omitempty"`

@@ -16,25 +16,25 @@ const (
 	blow                    // what goes wrong
 )
 
-// told is a line of a story.
-type told struct {
+// sentence is a line of a story.
+type sentence struct {
 	weight importance
 	text   string
 }
 
-// Story tells a history in words, in at most so many lines: those that matter least are
+// Story notes a history in words, in at most so many lines: those that matter least are
 // left out first, the oldest of them before the others.
 func Story(lines []Line, most int) []string {
 	s := teller{}
 	for _, l := range lines {
-		s.tell(l)
+		s.line(l)
 	}
 	return s.shortened(most)
 }
 
 // teller makes a story of lines.
 type teller struct {
-	all []told
+	all []sentence
 }
 
 func (s *teller) shortened(most int) (story []string) {
@@ -61,11 +61,11 @@ func (s *teller) add(l Line, weight importance, format string, args ...any) {
 		who = "world"
 	}
 	at := time.UnixMilli(l.At).UTC().Format("15:04:05.000")
-	s.all = append(s.all, told{weight, fmt.Sprintf("%s  %-14s %s", at, who, fmt.Sprintf(format, args...))})
+	s.all = append(s.all, sentence{weight, fmt.Sprintf("%s  %-14s %s", at, who, fmt.Sprintf(format, args...))})
 }
 
-// tell adds what a line has to say, if it has.
-func (s *teller) tell(l Line) {
+// line adds what a line has to say, if it has.
+func (s *teller) line(l Line) {
 	switch {
 	case l.Command != nil:
 		s.add(l, turn, "is asked to %s %s", l.Command.Kind, ofRun(l.Command.Run, l.Command.Epoch, l.Command.Round))
@@ -100,7 +100,7 @@ func (s *teller) tell(l Line) {
 	}
 }
 
-// wrote tells of an item that decides something.
+// wrote notes of an item that decides something.
 func (s *teller) wrote(l Line, w *Wrote) {
 	a := w.Attributes
 	kind, rest, _ := strings.Cut(w.SK, "#")

@@ -1,0 +1,195 @@
+package checker
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fanlight/fanlight/pkg/sim/history"
+)
+
+// edit changes one line of the good history: old becomes fresh in it, or fresh is put
+// after it if there is no old.
+type edit struct {
+	line       int
+	old, fresh string
+}
+
+// run is the one of testdata/good.jsonl.
+const goodRun = `"run":"r@2001-09-09T01:46:00Z","epoch":1`
+
+// badHistories are one for each rule, by what happens in it.
+var badHistories = []struct {
+	rule, what string
+	edits      []edit
+}{
+	{"winner", "a winner is replaced", []edit{{18, "", progress(`"settled":"1","size":"1","w0":"bb"`)}}},
+	{"counter", "the counter is not the number of winners", []edit{{17, `"settled":"1"`, `"settled":"2"`}}},
+	{"result", "a winner's result is not there", []edit{{17, `"w0":"aa"`, `"w0":"bb"`}}},
+	{"result", "a chunk of it is not there", []edit{{16, `"count":"1"`, `"count":"2"`}}},
+	{"result", "it changes", []edit{{18, "", result("ok", "id-1", `"row_count":"2","rows":"9 bytes 2"`)}}},
+	{"explained", "a query fails without a fault", []edit{{16, `"outcome":"ok"`, `"outcome":"failed"`}}},
+	{"explained", "it times out before its deadline", []edit{{16, `"outcome":"ok"`, `"outcome":"timed_out"`}}},
+	{"explained", "it is cancelled without a command", []edit{{16, `"outcome":"ok"`, `"outcome":"cancelled"`}}},
+	{"explained", "it keeps fewer rows than it could", []edit{{16, `"row_count":"2"`, `"row_count":"1"`}}},
+	{"explained", "its answer is that of another one", []edit{{12, `"index":0`, `"index":0`}, {12, `"scope":"s"`, `"index":1,"scope":"s"`}}},
+	{"epochs", "a reporter sends another round than it was asked for", []edit{{22, `"round":1`, `"round":2`}}},
+	{"document", "it is rendered before the epoch is complete", []edit{{17, `"w0":"aa"`, `"x0":"aa"`}, {17, `"settled":"1"`, `"settled":"0"`}}},
+	{"document", "it is rendered again", []edit{{25, "", `{"at":1000000005000,"by":"r#3","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"DOCUMENT#1","attributes":{"attempt":"ee","expires":"1000172860"}}}`}}},
+	{"numbers", "it shows other rows than the service gave", []edit{{25, `"first":"8"`, `"first":"9"`}}},
+	{"numbers", "it does not say that rows are missing", []edit{{25, `"cut":true,`, ``}}},
+	{"destination", "a report goes where its command does not send it", []edit{{2, `"name":"a"`, `"name":"b"`}}},
+	{"waiting", "a destination is tried before it may be", []edit{{26, "", undelivered("wait", 600_000)}}},
+	{"ended", "a report is sent after the end of its round", []edit{{31, "", delivered(1, "x1")}}},
+	{"tries", "a part is tried six times", []edit{{26, "", strings.Repeat(undelivered("later", 0)+"\n", 6)}}},
+	{"again", "a part arrives twice, and nothing explains it", []edit{{27, "", delivered(0, "x0")}}},
+	{"order", "a part arrives before the one before it", []edit{{26, "", delivered(1, "x1")}}},
+	{"words", "other words arrive than were stored", []edit{{27, `"hash":"x0"`, `"hash":"zz"`}}},
+	{"outcome", "a round is sent, and a part did not arrive", []edit{{29, `"delivered"`, `"unknown"`}}},
+	{"outcome", "a round is unsent without a reason", []edit{{31, `"state":"sent"`, `"state":"unsent"`}}},
+	{"silence", "nobody is told that a query failed", []edit{{13, "", denied}, {16, `"outcome":"ok"`, `"outcome":"failed"`}, {25, `"state":"ok"`, `"state":"failed"`}}},
+	{"unfinished", "a run never ends", []edit{{32, `"state":"sent"`, `"open":"open","state":"running"`}}},
+	{"unfinished", "the world goes round in circles", []edit{{35, `"over":{}`, `"over":{"unfinished":"a run"}`}}},
+	{"edition", "an edition is forgotten", []edit{
+		{3, "", `{"at":999999940000,"by":"j#0","begins":{"function":"janitor"}}` + "\n" + `{"at":999999940000,"by":"j#0","wrote":{"pk":"WATCHES","sk":"r","attributes":{"schedule":"s"}}}`},
+		{3, "", `{"at":999999940000,"due":{"report":"r","at":999999950000,"run":"r@forgotten"}}`}, {35, `1000000005000`, `1000009005000`},
+	}},
+	{"command", "a command that was accepted is not carried out", []edit{{34, "", asked("resend", "")}}},
+	{"refused", "a command is refused without a reason", []edit{{34, "", later(asked("replay of all", "no"))}}},
+	{"start", "a query is started although it runs", []edit{{15, "", `{"at":1000000004000,"by":"w#2","started":{"id":"id-1","asked":1000000004000}}`}}},
+	{"estimate", "a query is started before its estimate", []edit{{2, `"max_bytes"`, `"max_scan":5,"max_bytes"`}}},
+	{"concurrency", "more queries run than may", []edit{{11, "", strings.Repeat(others(), 1)}}},
+	{"announced", "a report is announced before it is complete", []edit{{15, "", `{"at":1000000004000,"by":"w#2","sent":{"queue":"report",` + goodRun + `,"round":1}}`}}},
+	{"resent", "a query is sent again that runs", []edit{{15, "", `{"at":1000000004000,"by":"j#4","begins":{"function":"janitor"}}` + "\n" + `{"at":1000000004000,"by":"j#4","sent":{"queue":"query",` + goodRun + `}}`}}},
+	{"acknowledged", "a message is acknowledged before its query is settled", []edit{{15, "", `{"at":1000000004000,"by":"w#2","deleted":{"id":"m1","queue":"query",` + goodRun + `}}`}}},
+	{"acknowledged", "a message is acknowledged without announcing", []edit{{18, `"queue":"report"`, `"queue":"other"`}}},
+	{"arrows", "META goes back", []edit{{32, `"state":"sent"`, `"state":"dispatching"`}}},
+	{"claim", "a claim is taken while its lease lives", []edit{{30, "", `{"at":1000000005000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"SEND#1#1","attributes":{"expires":"1000172800","fence":"2","lease":"1000000185000","owner":"p","tries":"2"}}}`}}},
+	{"release", "a claim is given back for an hour", []edit{{29, "", `{"at":1000000005000,"by":"r#3","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"SEND#1#1","attributes":{"expires":"1000172800","fence":"1","released":"1","lease":"1000003605000","owner":"o","tries":"1"}}}`}}},
+	{"record", "a record says that parts arrived which did not", []edit{{28, `"parts":"1"`, `"parts":"2"`}}},
+	{"expiry", "an item never expires", []edit{{16, `"expires":"1000172860",`, ``}}},
+	{"expiry", "an item expires too early", []edit{{16, `"expires":"1000172860"`, `"expires":"1000086400"`}}},
+	{"calm", "a part arrives by itself a second time", []edit{{27, "", `{"at":1000000005000,"by":"r#3","delivered":{"to":"a",` + goodRun + `,"round":1,"hash":"x0","lost":true,"text":"7"}}`}}},
+	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
+}
+
+const denied = `{"at":1000000001000,"by":"w#2","call":{"op":"StartQuery","on":"r@2001-09-09T01:46:00Z 1 0","asked":1000000001000,"fault":"query malformed"}}`
+
+func progress(attributes string) string {
+	return `{"at":1000000004000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#1","sk":"PROGRESS#00000","attributes":{"expires":"1000172860",` + attributes + `}}}`
+}
+
+func result(outcome, query, rest string) string {
+	return `{"at":1000000004000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#1","sk":"RESULT#0#aa#000","attributes":{"expires":"1000172860","count":"1","outcome":"` + outcome + `","query_id":"` + query + `",` + rest + `}}}`
+}
+
+func delivered(part int, hash string) string {
+	return `{"at":1000000005000,"by":"r#3","delivered":{"to":"a",` + goodRun + `,"round":1,"part":` + string(rune('0'+part)) + `,"hash":"` + hash + `","text":""}}`
+}
+
+func undelivered(why string, wait int) string {
+	if wait > 0 {
+		why += `","wait":600000,"x":"`
+	}
+	return `{"at":1000000005000,"by":"r#3","undelivered":{"to":"a",` + goodRun + `,"round":1,"why":"` + why + `"}}`
+}
+
+func asked(kind, refused string) string {
+	return `{"at":1000000006000,"by":"d#5","begins":{"function":"dispatcher"}}
+{"at":1000000006000,"by":"d#5","command":{"id":"c","kind":"` + kind + `",` + goodRun + `,"round":1}}
+{"at":1000000006000,"by":"d#5","answered":{"id":"c","refused":"` + refused + `"}}`
+}
+
+// later moves lines by half an hour.
+func later(lines string) string { return strings.ReplaceAll(lines, "1000000006000", "1000001806000") }
+
+// others are seven queries that run.
+func others() string {
+	var b strings.Builder
+	for i := range 7 {
+		b.WriteString(`{"at":1000000001000,"query":{"id":"o` + string(rune('0'+i)) + `","run":"other","epoch":1,"state":"Complete","ends":1000000009000}}` + "\n")
+	}
+	return b.String()
+}
+
+// good returns the lines of the good history.
+func good(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/good.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSpace(string(text)), "\n")
+}
+
+// judge reads lines and returns what was found.
+func judge(t *testing.T, lines []string) []Finding {
+	t.Helper()
+	c, n := New(), 0
+	err := history.Each(bytes.NewBufferString(strings.Join(lines, "\n")), func(l history.Line) {
+		n++
+		l.N = n
+		c.See(l)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.End()
+}
+
+func TestChecker_See_good(t *testing.T) {
+	t.Parallel()
+	if found := judge(t, good(t)); len(found) > 0 {
+		t.Error(found)
+	}
+}
+
+// TestChecker_See_bad plants what a rule forbids in the good history.
+func TestChecker_See_bad(t *testing.T) {
+	t.Parallel()
+	for _, test := range badHistories {
+		lines := good(t)
+		for _, e := range test.edits {
+			line := &lines[e.line-1]
+			if e.old != "" && !strings.Contains(*line, e.old) && e.old != e.fresh {
+				t.Fatalf("%s: line %d has no %s", test.what, e.line, e.old)
+			}
+			if e.old != "" {
+				*line = strings.Replace(*line, e.old, e.fresh, 1)
+			} else {
+				*line += "\n" + e.fresh
+			}
+		}
+		found := judge(t, lines)
+		i := slices.IndexFunc(found, func(f Finding) bool { return f.Rule == test.rule })
+		if i < 0 {
+			t.Errorf("%s: found %v, want %s", test.what, found, test.rule)
+			continue
+		}
+		if f := found[i]; len(f.Lines) == 0 || f.What == "" {
+			t.Errorf("%s: %+v does not say what shows it", test.what, f)
+		}
+	}
+}
+
+// TestModel_size holds that the model of the promise stays one that can be read at once.
+func TestModel_size(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("model.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := bytes.Count(text, []byte("\n")); lines >= 200 {
+		t.Errorf("model.go has %d lines, want fewer than 200", lines)
+	}
+}
+
+func TestFinding_String(t *testing.T) {
+	t.Parallel()
+	f := Finding{Rule: "again", Run: "r", What: "twice", Lines: []int{3, 7}}
+	if got := f.String(); got != "again: r: twice (lines [3 7])" {
+		t.Errorf("got %q", got)
+	}
+}
