@@ -13,7 +13,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race large queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race large queries seeds sim mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,12 @@ seeds: ## SEEDS seeds of the simulator from FIRST on, without the race detector
 sim: ## the seeds, and that the simulator finds each bug that is planted
 	@summary=$$(mktemp) && trap 'cat $$summary; rm -f $$summary' EXIT && \
 		FANLIGHT_SIM_SUMMARY=$$summary FANLIGHT_SIM_SEEDS=$(SEEDS) FANLIGHT_SIM_FIRST=$(FIRST) $(GO) test -count=1 -timeout 0 $(SIMFLAGS) ./pkg/sim
+
+mutants: ## each deliberate bug of pkg/sim/mutants in a copy, and which part of the proof finds it; MUTANTS=name … for some, MUTANTSFLAGS=-all to ask every part
+	@$(GO) run ./scripts/mutants $(MUTANTSFLAGS) $(MUTANTS)
+
+gremlins: ## mutation testing by gremlins of the pure parts: text, schedules and windows, settling
+	@scripts/gremlins.sh
 
 test-terraform: ## the Terraform module, its examples and the environments: format, validation, rules
 	scripts/test-terraform.sh

@@ -7,6 +7,7 @@
 //	go run ./scripts/mutants two-tries order-not-kept # some
 //	go run ./scripts/mutants -parts seeds,checker     # by some parts
 //	go run ./scripts/mutants -all                     # ask every part, also after one has found it
+//	go run ./scripts/mutants -before f9160a7d         # what the simulator of a commit finds
 package main
 
 import (
@@ -40,6 +41,14 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.before != "" {
+		return o.measureBefore(ctx, all, out)
+	}
+	return o.huntAll(ctx, all, out)
+}
+
+// huntAll plants one bug after the other in a copy of the tree.
+func (o options) huntAll(ctx context.Context, all []mutant, out io.Writer) error {
 	copied, err := copyTree(o.root)
 	if err != nil {
 		return err

@@ -119,8 +119,8 @@ func (h head) check() error {
 		return fmt.Errorf("the head needs lines with bug and rule")
 	case !slices.Contains(classes, h.class):
 		return fmt.Errorf("invalid class %q: want one of %s", h.class, strings.Join(classes, ", "))
-	case !strings.HasPrefix(h.before, notFoundBefore) && !strings.HasPrefix(h.before, "seed "):
-		return fmt.Errorf("invalid before %q: want %q, or seed 123, rule S2", h.before, notFoundBefore)
+	case h.before == "":
+		return fmt.Errorf("the head needs a line with before: measure it with -before COMMIT -write")
 	}
 	return nil
 }

@@ -37,8 +37,11 @@ func TestChoose(t *testing.T) {
 			t.Errorf("%s changes %s, which is not production code", m.name, m.change.path)
 		}
 		number[m.head.class]++
-		if strings.HasPrefix(m.head.before, notFoundBefore) {
+		switch {
+		case strings.HasPrefix(m.head.before, notFoundBefore):
 			notFound++
+		case !strings.HasPrefix(m.head.before, "seed "):
+			t.Errorf("%s: before is %q, want %q or seed 123, rule S2: measure it with -before COMMIT -write", m.name, m.head.before, notFoundBefore)
 		}
 	}
 	for _, class := range classes {
@@ -63,7 +66,7 @@ func TestReadMutant(t *testing.T) {
 		{"complete", complete + body, ""},
 		{"no class", strings.Replace(complete, "meta", "words", 1) + body, `invalid class "words"`},
 		{"no rule", strings.Replace(complete, "# rule: D4\n", "", 1) + body, "lines with bug and rule"},
-		{"not measured", strings.Replace(complete, "seed 12, rule S2", "not measured", 1) + body, `invalid before "not measured"`},
+		{"no before", strings.Replace(complete, "# before: seed 12, rule S2\n", "", 1) + body, "a line with before"},
 		{"hint", strings.Replace(complete, "seeds 12,", "seeds twelve,", 1) + body, `invalid hint "seeds twelve"`},
 		{"no file", complete + "@@ -1 +1 @@\n-one\n+two\n", "no file or no hunk"},
 		{"no hunk", complete + "--- a/a.go\n+++ b/a.go\n", "no file or no hunk"},

@@ -17,6 +17,8 @@ type options struct {
 	root   string        // of the tree
 	folder string        // of the patches
 	names  []string      // of the bugs; none: all
+	before string        // a commit whose simulator looks for them; empty: this tree's
+	write  bool          // what that finds is written into the heads
 }
 
 // The parts. Those but tests are parts of scripts/sim, which has more.
@@ -40,6 +42,8 @@ func parse(args []string) (options, error) {
 	flags.Uint64Var(&o.seeds, "seeds", 10_000, "that a part goes through at most")
 	flags.StringVar(&o.root, "root", ".", "folder of the module")
 	flags.StringVar(&o.folder, "folder", "pkg/sim/mutants", "folder of the patches")
+	flags.StringVar(&o.before, "before", "", "let the simulator of this commit look for them, 10,000 seeds for each")
+	flags.BoolVar(&o.write, "write", false, "write what -before finds into the heads of the patches")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
