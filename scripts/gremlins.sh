@@ -8,11 +8,10 @@ trap 'rm -rf "$work"' EXIT
 
 go build -modfile=.ci/tools/gremlins/go.mod -o "$work/gremlins" "$(sed -n 's/^tool //p' .ci/tools/gremlins/go.mod)"
 
-# Of pkg/report schedules and windows, without the rest of the definition.
 survived=0
 for part in pkg/text pkg/pipeline/settle pkg/report; do
 	options=()
-	if [[ $part == pkg/report ]]; then
+	if [[ $part == pkg/report ]]; then # schedules and windows, without the rest of the definition
 		for file in "$part"/*.go; do
 			name=$(basename "$file")
 			[[ $name =~ ^(cron|dayrule|rate|schedule|until|window|localtime|attime|expression|field)\.go$ ]] || options+=(-E "^${name//./\\.}$")
@@ -20,7 +19,9 @@ for part in pkg/text pkg/pipeline/settle pkg/report; do
 	fi
 	"$work/gremlins" unleash --workers 2 --timeout-coefficient 20 "${options[@]}" -S lctv "./$part" | tee "$work/out"
 	while read -r _ kind _ place; do
-		grep -qF "| \`$part/$place\` | $kind |" docs/reliability.md || { echo "survives, and no reason is listed: $kind at $part/$place" >&2; survived=1; }
+		IFS=: read -r file line _ <<<"$place"
+		code=$(sed -n "${line}s/^[[:space:]]*//p" "$part/$file" | sed "s/|/\\\\|/g")
+		grep -qF "| \`$part/$file\` | $kind | \`$code\` |" docs/reliability.md || { echo "survives, and no reason is listed: $kind in $part/$place: $code" >&2; survived=1; }
 	done < <(grep -E '^ +LIVED ' "$work/out" || true)
 done
 exit "$survived"
