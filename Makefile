@@ -15,7 +15,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race plain queries seeds sim sim-planted test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,12 @@ sim: ## all parts of the simulator, with SEEDS seeds from FIRST on; SEED=4711 ru
 
 sim-planted: ## that the simulator finds each bug that is planted
 	FANLIGHT_SIM_SEEDS=$(or $(SEEDS),10000) $(GO) test -vet=off -count=1 -timeout 0 -run 'TestPlantedBug|TestScope_bugs' ./pkg/sim
+
+mutants: ## each deliberate bug of pkg/sim/mutants in a copy, and which part of the proof finds it; MUTANTS=name … for some, MUTANTSFLAGS=-all to ask every part
+	@$(GO) run ./scripts/mutants $(MUTANTSFLAGS) $(MUTANTS)
+
+gremlins: ## mutation testing by gremlins of the pure parts: text, schedules and windows, settling
+	@scripts/gremlins.sh
 
 test-terraform: ## the Terraform module, its examples and the environments: format, validation, rules
 	scripts/test-terraform.sh

@@ -7,6 +7,7 @@ package text
 import (
 	"fmt"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -61,7 +62,8 @@ func EscapeJSON(encoded string) string {
 		case r == '\n':
 			return "\n"
 		case r > 0xFFFF:
-			return fmt.Sprintf(`\u%04x\u%04x`, 0xD800+(r-0x10000)>>10, 0xDC00+(r-0x10000)&0x3FF)
+			high, low := utf16.EncodeRune(r)
+			return fmt.Sprintf(`\u%04x\u%04x`, high, low)
 		}
 		return fmt.Sprintf(`\u%04x`, r)
 	})
