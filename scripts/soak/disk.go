@@ -31,9 +31,21 @@ func mount(folder string) disk {
 	return d
 }
 
-// fill leaves no room, and empty gives it back.
-func (d disk) fill() error { return d.resize(fmt.Sprint(max(4096, d.used()/4096*4096))) }
+// room is what fill leaves: the data folder grows while it is resized, and a tmpfs is never made
+// smaller than its files.
+const room = 64 << 10
 
+// fill leaves no room that lasts for a second.
+func (d disk) fill() (err error) {
+	for range 5 {
+		if err = d.resize(fmt.Sprint((d.used() + room) &^ 4095)); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// empty gives the room back.
 func (d disk) empty() error { return d.resize(roomy) }
 
 func (d disk) resize(size string) error {
