@@ -91,16 +91,21 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 	options.Local.Report = untilDone(ctx, options.Local.Report)
 	s := &Stack{options: options, cancel: cancel, account: localaws.New(options.Local)}
 	if err := s.start(ctx); err != nil {
+		if unkept := s.account.Kept(); unkept != nil {
+			err = fmt.Errorf("%w: make that possible, such as by freeing some space there, and start again", errors.Unwrap(unkept)) // in place of what each call says about it
+		}
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 // untilDone reports errors until ctx ends: later ones say only that the end of the stack
-// has ended a call of a function.
+// has ended a call of a function. It leaves out those of calls that were refused because the data folder
+// cannot be written, for which there is a report of its own.
 func untilDone(ctx context.Context, report func(error)) func(error) {
 	return func(err error) {
-		if report != nil && ctx.Err() == nil {
+		_, own := errors.AsType[*localaws.KeepError](err)
+		if report != nil && ctx.Err() == nil && (own || !localaws.Unkept(err)) {
 			report(err)
 		}
 	}

@@ -33,6 +33,7 @@ type kept struct {
 	rewritten int64 // bytes after the last rewrite, or at the last one that failed
 	accepted  map[string]lambda.Accepted
 	last      time.Time // of the entries that were read
+	failure   failure
 }
 
 // Keep makes the account that of a folder: it repeats what the folder's journal has, and from
@@ -44,14 +45,14 @@ type kept struct {
 // registered. It returns an error if another process has the folder, or if the journal cannot be
 // read. Results of queries are not kept: a query runs again when its result is asked for.
 //
-// While the disk is full, or fails, every call is answered with an error that says so, and
-// nothing is lost.
+// While the disk is full, or fails, every call is answered with an error for which Unkept is true, and
+// nothing is lost. Options.Report gets an error when that begins and one when it is over.
 func (l *Local) Keep(folder string) (last time.Time, err error) {
 	j, err := journal.Open(folder)
 	if err != nil {
 		return last, err
 	}
-	k := &kept{account: l, journal: j, accepted: map[string]lambda.Accepted{}}
+	k := &kept{account: l, journal: j, accepted: map[string]lambda.Accepted{}, failure: failure{folder: folder, report: l.report, now: l.options.Now}}
 	if err := k.load(); err != nil {
 		return last, fmt.Errorf("%w; move the folder away to begin with an empty one, or use the version that wrote it", err)
 	}
@@ -126,7 +127,7 @@ func (k *kept) Add(call wire.Call, body []byte) {
 }
 
 // Kept implements wire.Journal.
-func (k *kept) Kept() error { return k.journal.Kept() }
+func (k *kept) Kept() error { return k.failure.note(k.journal.Kept()) }
 
 // lasting reports whether a call is not in what state returns. Such calls are few, or their effect
 // is as large as they are.
@@ -162,7 +163,7 @@ func (k *kept) rewrite() {
 		return
 	}
 	if err := k.journal.Rewrite(k.state); err != nil {
-		k.account.report(err)
+		k.account.report(fmt.Errorf("make the journal of %d MB smaller, which needs room for a second one: %w; it grows until the next try", k.journal.Size()>>20, err))
 	}
 	k.rewritten = k.journal.Size()
 }

@@ -269,6 +269,8 @@ func TestLocal_Keep_broken(t *testing.T) {
 	l := live(t, t.TempDir())
 	l.create()
 	l.ok(l.kept.journal.Close())
+	var reported []string
+	l.kept.failure.report = func(err error) { reported = append(reported, err.Error()) }
 	for range 2 {
 		_, err := l.queues.SendMessage(t.Context(), &sqs.SendMessageInput{QueueUrl: aws.String(work), MessageBody: aws.String("x")})
 		if err == nil || !strings.Contains(err.Error(), "keep what has changed: write ") {
@@ -287,8 +289,14 @@ func TestLocal_Keep_broken(t *testing.T) {
 		}); err != nil {
 			t.Error(err)
 		}
-		l.kept = nil // its journal is closed already
 	})
+	if len(reported) != 1 || !strings.Contains(reported[0], "cannot be written: every call is refused, and nothing is lost") {
+		t.Errorf("reported %q, want one text for all calls", reported)
+	}
+	if err := l.Kept(); err == nil || !Unkept(err) {
+		t.Errorf("Kept returns %v", err)
+	}
+	l.Do(func(Cores) { l.kept = nil }) // its journal is closed already
 }
 
 // TestLocal_Keep_mistakes names what to do about a folder that cannot be used.

@@ -42,25 +42,40 @@ func (s *stack) runs(ctx context.Context) (all []listed, err error) {
 	return all, nil
 }
 
-// settle waits until no run is open and the reports that were due are there, at most for drain, and returns all
-// runs.
+// settle waits until no run is open and the reports that were due are there, as long as anything ends
+// within drain, and returns all runs.
 func (s *stack) settle(ctx context.Context) (all []listed, err error) {
-	limited, cancel := context.WithTimeout(ctx, drain)
-	defer cancel()
 	watched, stop := context.WithCancel(ctx)
 	defer stop()
 	go s.watch(watched)
-	for {
-		all, err = s.runs(ctx)
-		open := slices.ContainsFunc(all, func(r listed) bool { return r.Open })
-		due := slices.IndexFunc(all, func(r listed) bool { return strings.HasPrefix(r.Report, "due-") })
-		if err == nil && !open && (due >= 0 || s.plan.due == 0) || limited.Err() != nil {
-			return all, err
+	ended, last := -1, time.Now()
+	for time.Since(last) < drain {
+		if all, err = s.runs(ctx); err == nil {
+			n, open := count(all)
+			if due := s.due.Before(time.Now().Add(-time.Minute)); open == 0 && (due || s.plan.due == 0) {
+				return all, nil
+			}
+			if n > ended {
+				ended, last = n, time.Now()
+			}
 		}
-		if err := sleep(limited, 5*time.Second); err != nil && ctx.Err() != nil {
-			return nil, err
+		if stopped := sleep(ctx, 5*time.Second); stopped != nil {
+			return nil, stopped
 		}
 	}
+	return all, err
+}
+
+// count returns how many runs and queries have ended, and how many runs are open.
+func count(all []listed) (ended, open int) {
+	for _, r := range all {
+		if ended += r.Queries.Settled; r.Open {
+			open++
+		} else {
+			ended++
+		}
+	}
+	return ended, open
 }
 
 // verdict is what came of a soak.

@@ -27,6 +27,9 @@ type Entry struct {
 	Body    json.RawMessage `json:"body"`
 }
 
+// Unkept begins the error of Kept while the file cannot be written.
+const Unkept = "keep what has changed"
+
 // lasting begins the line of a lasting entry.
 var lasting = []byte(`{"lasting":true,`)
 
@@ -117,7 +120,7 @@ func (j *Journal) flush() {
 		return
 	}
 	if _, err := j.file.WriteAt(j.pending, j.size); err != nil {
-		j.failed = fmt.Errorf("keep what has changed: %w", err)
+		j.failed = fmt.Errorf("%s: %w", Unkept, err)
 		return
 	}
 	j.size += int64(len(j.pending))
