@@ -17,11 +17,26 @@ type listed struct {
 	State   string `json:"state"`
 	Open    bool   `json:"open"`
 	Queries struct {
-		Total, Settled, Failed int
+		Total   int
+		Settled *int // nil if the line does not know: who ended the run found its deliveries done
+		Failed  int
 	} `json:"queries"`
 	Destinations struct {
 		Total, Sent int
 	} `json:"destinations"`
+}
+
+func (r listed) settled() int {
+	if r.Queries.Settled == nil {
+		return 0
+	}
+	return *r.Queries.Settled
+}
+
+// String returns the run for a message.
+func (r listed) String() string {
+	return fmt.Sprintf("%s is %s: %d of %d queries settled, %d failed, %d of %d destinations sent", r.Run, r.State,
+		r.settled(), r.Queries.Total, r.Queries.Failed, r.Destinations.Sent, r.Destinations.Total)
 }
 
 // runs returns all runs of the stack.
@@ -69,7 +84,7 @@ func (s *stack) settle(ctx context.Context) (all []listed, err error) {
 // count returns how many runs and queries have ended, and how many runs are open.
 func count(all []listed) (ended, open int) {
 	for _, r := range all {
-		if ended += r.Queries.Settled; r.Open {
+		if ended += r.settled(); r.Open {
 			open++
 		} else {
 			ended++
@@ -86,6 +101,7 @@ type verdict struct {
 
 // judge compares what was accepted and due with what the stack lists and the receiver has.
 func (s *stack) judge(ctx context.Context, runs []listed) verdict {
+	s.complete(ctx, runs)
 	lost := s.lost(runs)
 	if s.plan.wide > 0 {
 		lost = append(lost, s.miscounted(ctx, runs)...)
@@ -98,9 +114,9 @@ func (s *stack) judge(ctx context.Context, runs []listed) verdict {
 	}
 	queries := 0
 	for _, r := range runs {
-		queries += r.Queries.Settled
+		queries += r.settled()
 	}
-	g := grown(s.vitals.all(), len(runs))
+	g := grown(s.vitals.all(), s.plan)
 	v := verdict{line: fmt.Sprintf("soak: minutes=%.0f runs=%d queries=%d kills=%d disk_full=%d lost=%d duplicates=%d wrong=%d %s",
 		s.plan.load.Minutes(), len(runs), queries, s.kills.Load(), s.filled.Load(), len(lost), twice, len(s.receiver.wrong), g)}
 	v.problems = append(first("lost", lost), first("wrong", s.receiver.wrong)...)
@@ -109,6 +125,33 @@ func (s *stack) judge(ctx context.Context, runs []listed) verdict {
 	}
 	v.problems = append(v.problems, g.problems()...)
 	return v
+}
+
+// complete counts the queries and deliveries of runs whose lines do not know them.
+func (s *stack) complete(ctx context.Context, runs []listed) {
+	for i := range runs {
+		r := &runs[i]
+		if r.Open || r.Queries.Settled != nil {
+			continue
+		}
+		found, err := s.shown(ctx, r.Run)
+		if err != nil {
+			s.note(err)
+			continue
+		}
+		good := 0
+		for _, q := range found.Queries {
+			if q.State == "ok" || q.State == "empty" {
+				good++
+			}
+		}
+		r.Queries.Settled = &good
+		for _, d := range found.Deliveries {
+			if d.State == "sent" {
+				r.Destinations.Sent++
+			}
+		}
+	}
 }
 
 // first returns errors of the first texts.
@@ -134,8 +177,8 @@ func (s *stack) lost(runs []listed) (lost []string) {
 	for _, r := range runs {
 		delete(wanted, r.Run)
 		switch {
-		case r.State != "sent" || r.Queries.Settled != r.Queries.Total || r.Queries.Failed > 0 || r.Destinations.Sent != 1:
-			lost = append(lost, fmt.Sprintf("%s is %s: %+v, %+v", r.Run, r.State, r.Queries, r.Destinations))
+		case r.State != "sent" || r.settled() != r.Queries.Total || r.Queries.Failed > 0 || r.Destinations.Sent != 1:
+			lost = append(lost, r.String())
 		case !s.receiver.has(r.Run):
 			lost = append(lost, r.Run+" is sent, and the receiver does not have it")
 		}
@@ -182,9 +225,15 @@ type shown struct {
 	Window struct {
 		Start, End time.Time
 	} `json:"window"`
-	Document struct {
+	Queries    []stated `json:"queries"`
+	Deliveries []stated `json:"deliveries"`
+	Document   struct {
 		Queries []query `json:"queries"`
 	} `json:"document"`
+}
+
+type stated struct {
+	State string `json:"state"`
 }
 
 type query struct {

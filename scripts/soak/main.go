@@ -56,7 +56,11 @@ func soak(ctx context.Context, p plan) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.tearDown()) }()
+	defer func() {
+		if err = errors.Join(err, s.tearDown()); err == nil {
+			err = os.RemoveAll(s.folder)
+		}
+	}()
 	fmt.Printf("soak: seed %d, %v of load; the terminal of the stack is in %s\n", p.seed, p.load, s.program.output)
 	loaded, end := context.WithTimeout(ctx, p.load)
 	defer end()

@@ -135,7 +135,7 @@ func freePort() (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// tearDown ends everything. The folder stays if the soak failed, for whoever looks into it.
+// tearDown ends everything. The folder of a soak that failed stays, without its data folder if that was a tmpfs.
 func (s *stack) tearDown() error {
 	var failed []error
 	if s.program != nil {
