@@ -5,6 +5,7 @@ SEEDS     ?= 10000
 FIRST     ?= 1
 SEED      ?= 1
 FUZZTIME  ?= 30s
+SOAK      ?= 10m
 BENCH     ?= .
 ROW       ?= all
 CASES     ?= 3000
@@ -13,7 +14,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race large queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race large queries seeds sim test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -136,6 +137,9 @@ fuzz: ## every fuzz target for FUZZTIME each
 			$(GO) test ./$$(dirname $$file) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
 		done; \
 	done
+
+soak: ## fanlight local under load for SOAK, with kills, full disks and receivers that fail (SOAKFLAGS='-rate 50'); full disks need Linux and root
+	$(GO) run ./scripts/soak -time $(SOAK) $(SOAKFLAGS)
 
 clean: ## remove what was built
 	rm -rf bin dist out
