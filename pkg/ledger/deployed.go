@@ -207,7 +207,10 @@ func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 // stay. Local runs use it.
 func (l *Ledger) DeleteDefinition(ctx context.Context, name string) error {
 	gone := types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: key{reports, name}.item()}}
-	_, err := l.api.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{l.table: {gone}}})
+	out, err := l.api.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{l.table: {gone}}})
+	if err == nil && len(out.UnprocessedItems) > 0 {
+		err = errors.New("DynamoDB did not process the deletion")
+	}
 	if err != nil {
 		return fmt.Errorf("remove report %s: %w", name, err)
 	}
