@@ -26,7 +26,7 @@ const (
 	callEnded    = "lambda.ended"
 )
 
-// kept is the journal of an account, and what a rewrite of it needs beside the cores.
+// kept is the journal of an account, and what a rewrite of it needs and the cores lack.
 type kept struct {
 	account   *Local
 	journal   *journal.Journal
@@ -119,7 +119,7 @@ func restore[T any](k *kept, e journal.Entry, f func(Cores, T) error) (err error
 // Add implements wire.Journal.
 func (k *kept) Add(call wire.Call, body []byte) {
 	switch call.String() {
-	case "logs.StartQuery": // not again: it may run beside any number of others
+	case "logs.StartQuery": // not again: the quota of queries holds for those that run
 		k.add(callQuery, k.account.cores.Logs.Newest())
 	default:
 		k.journal.Add(journal.Entry{Lasting: lasting(call), At: k.account.time.Now(), Call: call.String(), Body: body})

@@ -31,7 +31,7 @@ func mount(folder string) disk {
 	return d
 }
 
-// room is what fill leaves: the data folder grows while it is resized, and a tmpfs is never made
+// room has the bytes that fill leaves: the data folder grows while it is resized, and a tmpfs is never made
 // smaller than its files.
 const room = 64 << 10
 

@@ -19,7 +19,7 @@ const (
 	warm          = 10 * time.Second
 )
 
-// growth is what the program took at the least and at the most, after it was warm.
+// growth holds what the program took at the least and at the most, after it was warm.
 type growth struct {
 	leastRSS, mostRSS    int64
 	firstFiles, files    int

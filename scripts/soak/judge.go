@@ -93,7 +93,7 @@ func count(all []listed) (ended, open int) {
 	return ended, open
 }
 
-// verdict is what came of a soak.
+// verdict holds what came of a soak.
 type verdict struct {
 	line     string
 	problems []error

@@ -35,7 +35,7 @@ func main() {
 	}
 }
 
-// plan is what a soak does.
+// plan says what a soak does.
 type plan struct {
 	load  time.Duration
 	rate  int

@@ -31,7 +31,7 @@ func newReceiver(seed uint64) *receiver {
 	}
 }
 
-// edition is what the receiver reads of a request.
+// edition holds what the receiver reads of a request.
 type edition struct {
 	Type string `json:"type"`
 	Data struct {

@@ -27,7 +27,7 @@ func writeLog(to io.Writer, from, until time.Time) error {
 
 func roundUp(seconds int64) int64 { return (seconds + step - 1) / step * step }
 
-// numbers are what the queries of a report must find.
+// numbers hold what the queries of a report must find.
 type numbers struct {
 	count int64 // of the events of a shard
 	sum   int64 // of the values of all events

@@ -22,7 +22,7 @@ import (
 // keyID and secret are the access key of the stand-in.
 const keyID, secret = "soak", "soak-0123456789abcdef"
 
-// stack is what a soak runs: the program, its disk and its destination.
+// stack has what a soak runs: the program, its disk and its destination.
 type stack struct {
 	plan     plan
 	folder   string

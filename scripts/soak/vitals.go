@@ -14,7 +14,7 @@ type vitals struct {
 	samples []sample
 }
 
-// sample is what the program takes at a moment.
+// sample holds what the program takes at a moment.
 type sample struct {
 	life  int           // number of the process
 	age   time.Duration // of the process
