@@ -87,7 +87,7 @@ func (p *program) kill() error {
 	if err := p.process.Process.Kill(); err != nil {
 		return fmt.Errorf("the program has ended by itself, see %s: %w", p.output, err)
 	}
-	<-p.ended
+	_ = <-p.ended // it was killed
 	p.process = nil
 	return nil
 }

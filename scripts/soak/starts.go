@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -34,7 +35,7 @@ func (s *starts) add(run string) {
 func (s *starts) all() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.accepted[:len(s.accepted):len(s.accepted)]
+	return slices.Clip(s.accepted)
 }
 
 // callers is how many starts are under way at most.

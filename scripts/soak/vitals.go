@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -33,7 +34,7 @@ func (v *vitals) add(s sample) {
 func (v *vitals) all() []sample {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.samples[:len(v.samples):len(v.samples)]
+	return slices.Clip(v.samples)
 }
 
 // memory returns the resident bytes of a process.
