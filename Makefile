@@ -7,6 +7,7 @@ SEED      ?=
 SIMTIME   ?= 2m
 SIM       := $(GO) run ./scripts/sim -first $(FIRST)
 FUZZTIME  ?= 30s
+SOAK      ?= 10m
 BENCH     ?= .
 ROW       ?= all
 CASES     ?= 3000
@@ -15,7 +16,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz clean
+.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -157,6 +158,9 @@ fuzz: ## every fuzz target for FUZZTIME each
 			$(GO) test ./$$(dirname $$file) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
 		done; \
 	done
+
+soak: ## fanlight local under load for SOAK, with kills, full disks and receivers that fail (SOAKFLAGS='-rate 50'); full disks need Linux and root
+	$(GO) run ./scripts/soak -time $(SOAK) $(SOAKFLAGS)
 
 clean: ## remove what was built
 	rm -rf bin dist out

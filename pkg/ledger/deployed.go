@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -198,4 +201,18 @@ func (l *Ledger) PutDefinition(ctx context.Context, d Definition) error {
 		it.Schedule, it.Timezone, it.Until = s.Expression, s.Timezone, s.Until
 	}
 	return l.put(ctx, it)
+}
+
+// DeleteDefinition removes a report from the deployed ones, as the deployment does on AWS. Its runs
+// stay. Local runs use it.
+func (l *Ledger) DeleteDefinition(ctx context.Context, name string) error {
+	gone := types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: key{reports, name}.item()}}
+	out, err := l.api.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{l.table: {gone}}})
+	if err == nil && len(out.UnprocessedItems) > 0 {
+		err = errors.New("DynamoDB did not process the deletion")
+	}
+	if err != nil {
+		return fmt.Errorf("remove report %s: %w", name, err)
+	}
+	return nil
 }

@@ -137,3 +137,28 @@ func TestDeployment_Definition(t *testing.T) {
 		t.Errorf("of no report: %v", err)
 	}
 }
+
+// TestLedger_DeleteDefinition removes one of two reports; to remove it again changes nothing.
+func TestLedger_DeleteDefinition(t *testing.T) {
+	t.Parallel()
+	l := sim.NewHarness(t).Ledger()
+	for _, name := range []string{"kept", "gone"} {
+		r := sim.Report(1)
+		r.Name = name
+		if err := l.PutDefinition(t.Context(), ledger.Definition{Report: r, Hash: name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if err := l.DeleteDefinition(t.Context(), "gone"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var names []string
+	for _, d := range must[[]ledger.Deployed](t)(l.Deployed(t.Context())) {
+		names = append(names, d.Name)
+	}
+	if slices.Contains(names, "gone") || !slices.Contains(names, "kept") {
+		t.Errorf("deployed are %v", names)
+	}
+}

@@ -64,16 +64,18 @@ func (s *Stack) invoke(ctx context.Context, function stack.Function, how types.I
 }
 
 // sweepRegularly invokes the janitor every stack.SweepInterval, as EventBridge Scheduler
-// does on AWS. A stack whose queries end at once and that starts nothing by itself does
+// does on AWS; a stack that goes on with a data folder invokes it at once, too. A stack whose queries end at once and that starts nothing by itself does
 // without.
 func (s *Stack) sweepRegularly(ctx context.Context) {
 	if !s.options.Schedules && s.options.Insights == nil {
 		return
 	}
 	s.background(func() error {
-		for {
-			if err := s.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
-				return err
+		for first := s.before.existed(); ; first = false {
+			if !first {
+				if err := s.stack.Clock.Sleep(ctx, stack.SweepInterval); err != nil {
+					return err
+				}
 			}
 			if err := s.Sweep(ctx); err != nil {
 				s.report(err)
@@ -93,7 +95,7 @@ func (s *Stack) schedule(ctx context.Context) {
 }
 
 func (s *Stack) runSchedule(ctx context.Context, name string, schedule report.Schedule) error {
-	for last := s.stack.Clock.Now(); ; {
+	for last := s.from(name, schedule); ; {
 		due, ok := schedule.Next(last)
 		if !ok {
 			return nil

@@ -45,6 +45,11 @@ type Options struct {
 	Events    fanlight.EventSink // gets the functions' events; nil drops them
 	Schedules bool               // start reports when they are due, and sweep every stack.SweepInterval; with Insights it sweeps without it
 
+	// Data is a folder that keeps the stack: its table, queues, log groups and queries, and the
+	// asynchronous invocations. A stack with the same folder goes on where this one has ended, by
+	// whatever cause. Empty: everything ends with the stack.
+	Data string
+
 	Listen string           // loopback address and port to serve the stand-in at; empty: none
 	Local  localaws.Options // of the stand-in
 }
@@ -58,6 +63,7 @@ type Stack struct {
 	lambda   *lambdasdk.Client
 	endpoint string
 
+	before  before       // the stack that had the data folder
 	written *functionLog // what the functions write; nil: nobody can read it
 
 	cancel context.CancelFunc
@@ -85,16 +91,21 @@ func Start(ctx context.Context, options Options) (*Stack, error) {
 	options.Local.Report = untilDone(ctx, options.Local.Report)
 	s := &Stack{options: options, cancel: cancel, account: localaws.New(options.Local)}
 	if err := s.start(ctx); err != nil {
+		if unkept := s.account.Kept(); unkept != nil {
+			err = fmt.Errorf("%w: make that possible, such as by freeing some space there, and start again", errors.Unwrap(unkept)) // in place of what each call says about it
+		}
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 // untilDone reports errors until ctx ends: later ones say only that the end of the stack
-// has ended a call of a function.
+// has ended a call of a function. It leaves out those of calls that were refused because the data folder
+// cannot be written, for which there is a report of its own.
 func untilDone(ctx context.Context, report func(error)) func(error) {
 	return func(err error) {
-		if report != nil && ctx.Err() == nil {
+		_, own := errors.AsType[*localaws.KeepError](err)
+		if report != nil && ctx.Err() == nil && (own || !localaws.Unkept(err)) {
 			report(err)
 		}
 	}
@@ -102,16 +113,17 @@ func untilDone(ctx context.Context, report func(error)) func(error) {
 
 func (s *Stack) start(ctx context.Context) error {
 	s.attachLogs()
+	if err := s.keep(); err != nil {
+		return err
+	}
 	if err := s.listen(ctx); err != nil {
 		return err
 	}
 	if err := s.createResources(ctx); err != nil {
 		return err
 	}
-	for _, r := range s.options.Reports {
-		if err := s.Ledger().PutDefinition(ctx, ledger.Definition{Report: *r, Hash: r.Hash()}); err != nil {
-			return err
-		}
+	if err := s.deploy(ctx); err != nil {
+		return err
 	}
 	if err := s.registerFunctions(); err != nil {
 		return err
@@ -166,8 +178,11 @@ func (s *Stack) createResources(ctx context.Context) error {
 	if s.options.Insights != nil {
 		s.stack.Logs, s.stack.Calls = s.options.Insights, stack.Concurrent
 	}
-	names, err := stack.Create(ctx, s.options.Stack, stack.MaxReceives, database, queues)
+	names, err := stack.Create(ctx, s.options.Stack, stack.MaxReceives, existing{database}, queues)
 	s.stack.Names = names
+	if err == nil {
+		s.takeBack()
+	}
 	return err
 }
 

@@ -12,6 +12,9 @@ var errClosed = errors.New("the stand-in is closed")
 // called with the cores locked; the goroutines run without the lock. The error of a query is
 // reported, because the API has no field for it.
 func (l *Local) startJobs() {
+	if l.loading {
+		return
+	}
 	for _, job := range l.cores.Logs.TakeJobs() {
 		if l.closed {
 			l.cores.Logs.Finish(job, logs.Outcome{Err: errClosed})

@@ -83,10 +83,17 @@ type Local struct {
 	lambda *lambda.Service
 	report func(error)
 
+	options Options
+
 	ctx    context.Context // of the goroutines in work
 	cancel context.CancelFunc
 	work   sync.WaitGroup
-	closed bool // guarded by the server's lock
+
+	// These are guarded by the server's lock.
+	closed  bool
+	loading bool // Keep repeats calls
+	time    heldClock
+	kept    *kept // nil: nothing is kept
 }
 
 // New returns an account without tables, queues, log groups and functions. It runs queries and
@@ -100,14 +107,15 @@ func New(options Options) *Local {
 	}
 	l := &Local{
 		server: wire.New(wire.Options{Now: options.Now, Speed: options.Speed, Faults: options.Faults, Log: options.Log}),
-		cores: Cores{
-			DynamoDB: dynamodb.New(options.Now),
-			SQS:      sqs.New(options.Now),
-			Logs:     logs.New(options.Now, options.Quotas),
-		},
-		lambda: lambda.New(lambda.Options{Report: options.Report}),
-		report: options.Report,
+		time:   heldClock{now: options.Now},
+		report: options.Report, options: options,
 	}
+	l.cores = Cores{
+		DynamoDB: dynamodb.New(l.time.Now),
+		SQS:      sqs.New(l.time.Now),
+		Logs:     logs.New(l.time.Now, options.Quotas),
+	}
+	l.lambda = lambda.New(lambda.Options{Report: options.Report, Accepted: l.accepted, Ended: l.ended})
 	l.cores.Logs.Results = options.Results
 	l.port = &wire.Port{Handler: l.server, Key: options.Key}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
@@ -168,9 +176,19 @@ func (l *Local) Serve(ctx context.Context, listener net.Listener) error {
 func (l *Local) Unanswered() int { return l.port.Unanswered() }
 
 // Close ends queries and invocations that run and waits for them. Requests are still answered, but
-// new queries fail at once. It may be called again.
+// new queries fail at once. After Keep, calls that change anything fail, and another process may
+// have the folder. It may be called again.
 func (l *Local) Close() {
-	l.server.Do(func() { l.closed = true })
+	var k *kept
+	l.server.Do(func() {
+		l.closed = true
+		k, l.kept = l.kept, nil
+	})
 	l.cancel()
 	l.work.Wait()
+	if k != nil {
+		if err := k.journal.Close(); err != nil {
+			l.report(err)
+		}
+	}
 }

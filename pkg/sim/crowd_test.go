@@ -8,8 +8,8 @@ import (
 	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 )
 
-// own starts a query of the simulated run.
-func own(t *testing.T, s *simulation) {
+// startOwn starts a query of the simulated run.
+func startOwn(t *testing.T, s *simulation) {
 	t.Helper()
 	_, err := s.Logs.StartQuery(t.Context(), &sdk.StartQueryInput{
 		LogGroupNames: []string{"/bot"}, QueryString: aws.String("fields @message\n" + startMark + string(RunID) + " 1 0 0123456789ab " + stackName),
@@ -26,7 +26,7 @@ func TestSimulation_describe(t *testing.T) {
 	for fault, most := range map[Fault]int{NoFault: 5, PollPages: 3, PollCut: 5} {
 		s := quiet(fault)
 		s.strangers(2)
-		own(t, s)
+		startOwn(t, s)
 		s.strangers(2)
 		var texts []string
 		for in := (&sdk.DescribeQueriesInput{}); ; {

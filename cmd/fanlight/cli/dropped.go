@@ -13,24 +13,38 @@ import (
 type droppedError struct {
 	runs     []fanlight.RunID // in this process: they end with it
 	requests int              // of clients, without an answer
+	kept     string           // the data folder in which the runs go on; empty: they end
 }
 
 // maxNamed is how many runs are named.
 const maxNamed = 10
 
-// Error implements error: dropped: run a@…, run b@…, 1 request.
+// Error implements error: dropped: run a@…, run b@…, 1 request. With a data folder it is
+// dropped: 1 request; open in FOLDER: run a@…, run b@….
 func (d *droppedError) Error() string {
-	var parts []string
+	runs, requests := d.parts()
+	switch {
+	case d.kept == "":
+		return "dropped: " + strings.Join(append(runs, requests...), ", ")
+	case len(requests) == 0:
+		return "open in " + d.kept + ": " + strings.Join(runs, ", ")
+	case len(runs) == 0:
+		return "dropped: " + requests[0]
+	}
+	return "dropped: " + requests[0] + "; open in " + d.kept + ": " + strings.Join(runs, ", ")
+}
+
+func (d *droppedError) parts() (runs, requests []string) {
 	for _, run := range d.runs[:min(len(d.runs), maxNamed)] {
-		parts = append(parts, "run "+string(run))
+		runs = append(runs, "run "+string(run))
 	}
 	if more := len(d.runs) - maxNamed; more > 0 {
-		parts = append(parts, count(more, "more run", "more runs"))
+		runs = append(runs, count(more, "more run", "more runs"))
 	}
 	if d.requests > 0 {
-		parts = append(parts, count(d.requests, "request", "requests"))
+		requests = append(requests, count(d.requests, "request", "requests"))
 	}
-	return "dropped: " + strings.Join(parts, ", ")
+	return runs, requests
 }
 
 // formatDropped returns what is dropped according to the error of a command that

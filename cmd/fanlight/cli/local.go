@@ -31,6 +31,7 @@ type localCommand struct {
 	listen  string
 	key     string
 	stack   string
+	data    string
 	deliver bool
 	results string
 	quota   int
@@ -51,6 +52,7 @@ func newLocal(s *System) *cobra.Command {
 	cmd.Flags().StringArrayVar(&l.reports, "reports", nil, "report `FILE` to deploy, or a folder of them (may be repeated)")
 	cmd.Flags().StringVar(&l.listen, "listen", "127.0.0.1:4600", "loopback `ADDRESS` and port; port 0 takes a free one")
 	cmd.Flags().StringVar(&l.key, "key", "", "access key that requests must be signed with: `env:NAME` of a variable with ID:SECRET (default with --reports: a random one)")
+	cmd.Flags().StringVar(&l.data, "data", "", "`FOLDER` that keeps everything, for the next `fanlight local` with it (default: everything ends with the process)")
 	cmd.Flags().BoolVar(&l.deliver, "deliver", false, "send the reports to their destinations")
 	cmd.Flags().StringVar(&l.results, "results", "", fmt.Sprintf("`SIZE` that results of ended queries may take in memory, such as 500MB; the oldest end first (default %dMiB)", logs.DefaultResultBytes>>20))
 	cmd.Flags().IntVar(&l.quota, "insights-limit", 0, "`NUMBER` of queries that the account runs at a time (default: no limit)")
@@ -80,13 +82,39 @@ func (l *localCommand) run(ctx context.Context) error {
 	if err := l.announce(deployment.Endpoint(), options, line); err != nil {
 		return errors.Join(fmt.Errorf("print how to reach the stand-in: %w", err), deployment.Close())
 	}
+	if err := l.noteResumed(ctx, deployment, line); err != nil {
+		return errors.Join(err, deployment.Close())
+	}
 	<-ctx.Done()
 	line.note("stopping")
 	dropped, err := stop(context.WithoutCancel(ctx), deployment)
 	if err != nil {
 		line.note("fanlight: stop the stand-in: %v", err)
 	}
+	if l.data != "" {
+		dropped.kept = l.data
+	}
 	return dropped
+}
+
+// noteResumed says what the data folder had.
+func (l *localCommand) noteResumed(ctx context.Context, deployment *local.Stack, line *progressLine) error {
+	if l.data == "" {
+		return nil
+	}
+	open, last, err := deployment.Resumed(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("read the open runs of the data folder: %w", err)
+	case last.IsZero():
+		line.note("Everything is kept in %s, for the next `fanlight local --data` with it.", text.Clean(l.data))
+	case len(open) == 0:
+		line.note("The data folder %s is from %s; no run was open.", text.Clean(l.data), formatTime(last))
+	default:
+		line.note("The data folder %s is from %s; %s on, each within %d minutes.", text.Clean(l.data), formatTime(last),
+			count(len(open), "run that was open goes", "runs that were open go"), int(local.Patience.Minutes()))
+	}
+	return nil
 }
 
 // closeTime is how long a deployment may take to end what runs in it: longer
@@ -103,11 +131,11 @@ func stop(ctx context.Context, deployment *local.Stack) (*droppedError, error) {
 	case <-time.After(closeTime): // something does not look at its context; it ends with the process
 	}
 	runs, err := deployment.Ledger().OpenRuns(ctx)
-	return &droppedError{runs, deployment.Account().Unanswered()}, errors.Join(failed, err)
+	return &droppedError{runs: runs, requests: deployment.Account().Unanswered()}, errors.Join(failed, err)
 }
 
 func (l *localCommand) options(ctx context.Context, line *progressLine) (local.Options, error) {
-	o := local.Options{Stack: l.stack, Listen: l.listen, Schedules: true, Sender: local.Refuse(withheld)}
+	o := local.Options{Stack: l.stack, Data: l.data, Listen: l.listen, Schedules: true, Sender: local.Refuse(withheld)}
 	o.Local.Quotas.Concurrent = l.quota
 	o.Local.Report = dedupeErrors(func(err error) { line.note("fanlight: %v", err) })
 	o.Local.Log = noteIgnored(line)

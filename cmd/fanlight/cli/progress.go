@@ -186,9 +186,12 @@ func (n eventNotes) Emit(_ context.Context, event fanlight.Event) {
 	}
 }
 
+// mostRemembered is how many errors dedupeErrors remembers.
+const mostRemembered = 1000
+
 // dedupeErrors returns a function that passes each error to report only once:
-// three tries of a query over the same broken file have the same error. It is
-// safe for concurrent use.
+// three tries of a query over the same broken file have the same error. Of more than
+// mostRemembered errors an early one may be reported again. It is safe for concurrent use.
 func dedupeErrors(report func(error)) func(error) {
 	var mu sync.Mutex
 	reported := map[string]bool{}
@@ -196,6 +199,9 @@ func dedupeErrors(report func(error)) func(error) {
 		mu.Lock()
 		defer mu.Unlock()
 		if message := err.Error(); !reported[message] {
+			if len(reported) == mostRemembered { // of a process that runs for weeks
+				clear(reported)
+			}
 			reported[message] = true
 			report(err)
 		}

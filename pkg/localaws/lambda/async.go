@@ -51,6 +51,13 @@ type attempt struct {
 
 func (s *Service) accept(e *event) {
 	e.accepted = time.Now()
+	if s.options.Accepted != nil {
+		s.options.Accepted(Accepted{e.function.name, e.requestID, e.payload, e.accepted})
+	}
+	s.enqueue(e)
+}
+
+func (s *Service) enqueue(e *event) {
 	s.mu.Lock()
 	s.accepted = append(s.accepted, e)
 	s.mu.Unlock()
@@ -68,7 +75,11 @@ func (s *Service) Run(ctx context.Context) error {
 	defer events.Wait()
 	for {
 		for _, e := range s.takeAccepted() {
-			events.Go(func() { s.settle(ctx, e) })
+			events.Go(func() {
+				if s.settle(ctx, e); ctx.Err() == nil && s.options.Ended != nil {
+					s.options.Ended(e.requestID)
+				}
+			})
 		}
 		select {
 		case <-ctx.Done():

@@ -51,6 +51,12 @@ type Options struct {
 	// gets: asynchronous invocations that are given up, queues that cannot be
 	// polled. Nil drops them.
 	Report func(error)
+
+	// Accepted is called for each asynchronous invocation that is accepted, before Invoke
+	// returns, and Ended when it has succeeded or was given up, but not when Run ends. Both may be
+	// called from several goroutines. Nil drops them.
+	Accepted func(Accepted)
+	Ended    func(requestID string)
 }
 
 // Service has the functions and their invocations.
@@ -60,6 +66,7 @@ type Service struct {
 	functions map[string]*function
 	requests  int           // number of invocations so far; the next request ID is made from it
 	accepted  []*event      // asynchronous invocations that Run has not begun
+	restored  []Accepted    // invocations whose functions are not registered yet
 	arrived   chan struct{} // holds a token while accepted may have events
 }
 
@@ -89,9 +96,11 @@ func New(options Options) *Service {
 func (s *Service) Register(name string, code Function, config Config) {
 	config.Timeout = cmp.Or(config.Timeout, 3*time.Second)
 	config.Retries = config.Retries.withDefaults()
+	f := &function{Config: config, name: name, code: code}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.functions[name] = &function{Config: config, name: name, code: code}
+	s.functions[name] = f
+	s.mu.Unlock()
+	s.resume(f)
 }
 
 func (s *Service) report(err error) {
@@ -100,10 +109,13 @@ func (s *Service) report(err error) {
 	}
 }
 
+// requestID is the form of request IDs, with their number.
+const requestID = "00000000-0000-4000-8000-%012x"
+
 // newRequestID returns an ID in the form of AWS's.
 func (s *Service) newRequestID() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests++
-	return fmt.Sprintf("00000000-0000-4000-8000-%012x", s.requests)
+	return fmt.Sprintf(requestID, s.requests)
 }

@@ -55,6 +55,7 @@ type query struct {
 	started  time.Time // when it became Running
 	ended    time.Time // when it reached its final state
 	outcome  Outcome
+	asleep   bool  // it has ended, but its result is made when somebody asks for it
 	size     int64 // bytes of memory; 0 until the query has ended and is accounted for
 }
 

@@ -30,6 +30,7 @@ func (c *Core) GetQueryResults(_ context.Context, in *sdk.GetQueryResultsInput, 
 	if err != nil {
 		return nil, err
 	}
+	c.wake(q)
 	start, err := readToken(in.NextToken, q.ID, c.now())
 	if err != nil {
 		return nil, err

@@ -35,8 +35,12 @@ type Server struct {
 	hooks    sync.Mutex // Faults and Log
 	answers  int        // number of answers; guarded by hooks
 
-	mu    sync.Mutex // the cores
-	after []func()
+	journal Journal            // nil: nothing is kept
+	again   map[Call]operation // what Repeat runs in place of a call's operation
+
+	mu     sync.Mutex // the cores
+	before []func()
+	after  []func()
 }
 
 // New returns a server without services. Services must be added before it serves.
@@ -47,7 +51,7 @@ func New(options Options) *Server {
 	if options.Speed == 0 {
 		options.Speed = 1
 	}
-	return &Server{options: options, services: map[string]*service{}}
+	return &Server{options: options, services: map[string]*service{}, again: map[Call]operation{}}
 }
 
 // Do calls f while no operation runs. The cores of a server that serves may be used in f only. f
@@ -55,11 +59,17 @@ func New(options Options) *Server {
 func (s *Server) Do(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, before := range s.before {
+		before()
+	}
 	f()
 	for _, after := range s.after {
 		after()
 	}
 }
+
+// Before makes the server call f before each operation and each Do, with the cores locked.
+func (s *Server) Before(f func()) { s.before = append(s.before, f) }
 
 // After makes the server call f after each operation and each Do, before it unlocks the cores.
 func (s *Server) After(f func()) { s.after = append(s.after, f) }
@@ -99,7 +109,13 @@ func (s *Server) serve(e endpoint, r *http.Request) (answer, error) {
 	case ServerError:
 		return e.fail(serverError(e.call)), nil
 	}
+	if err := s.kept(); err != nil {
+		return e.fail(err), nil
+	}
 	a, err := e.run(r)
+	if unkept := s.kept(); err == nil && unkept != nil {
+		return e.fail(unkept), nil
+	}
 	if err == nil && fault.Kind == AnswerLost {
 		err = errLost
 	}

@@ -42,7 +42,11 @@ type endpoint struct {
 // locked returns the operation of a core's method, which it calls with the cores locked.
 func locked[In, Opt any, Out smithy.Serializable](s *Server, d decoder, method func(context.Context, *In, ...func(*Opt)) (Out, error)) operation {
 	return direct(d, func(ctx context.Context, in *In) (out Out, err error) {
-		s.Do(func() { out, err = method(ctx, in) })
+		s.Do(func() {
+			if out, err = method(ctx, in); err == nil {
+				s.keep(ctx)
+			}
+		})
 		return out, err
 	})
 }
@@ -52,7 +56,9 @@ func locked[In, Opt any, Out smithy.Serializable](s *Server, d decoder, method f
 func noting[In, Opt any, Out smithy.Serializable](s *Server, d decoder, ignored func() []string, method func(context.Context, *In, ...func(*Opt)) (Out, error)) operation {
 	return direct(d, func(ctx context.Context, in *In) (out noted, err error) {
 		s.Do(func() {
-			out.Serializable, err = method(ctx, in)
+			if out.Serializable, err = method(ctx, in); err == nil {
+				s.keep(ctx)
+			}
 			out.ignored = ignored()
 		})
 		return out, err
@@ -106,7 +112,7 @@ func (sv *service) endpoint(name string) endpoint {
 	}
 	return endpoint{
 		call:      call,
-		run:       func(r *http.Request) (answer, error) { return sv.answer(r, run) },
+		run:       func(r *http.Request) (answer, error) { return sv.answer(r, call, run) },
 		fail:      sv.failure,
 		throttled: sv.throttled,
 	}
@@ -114,12 +120,12 @@ func (sv *service) endpoint(name string) endpoint {
 
 // answer runs an operation and returns its output or its error as an answer. It returns an error
 // if the caller does not wait any more.
-func (sv *service) answer(r *http.Request, run operation) (answer, error) {
+func (sv *service) answer(r *http.Request, call Call, run operation) (answer, error) {
 	body, err := read(r)
 	if err != nil {
 		return sv.failure(err), r.Context().Err()
 	}
-	out, err := run(r.Context(), body)
+	out, err := run(withRequest(r.Context(), call, body), body)
 	if err != nil {
 		return sv.failure(err), gone(r, err)
 	}

@@ -16,6 +16,7 @@ func (s *Server) AddSQS(core *sqs.Core) {
 	d := decoder{zero: sqs.Zero}
 	p := &poller{server: s, core: core, arrived: make(chan struct{})}
 	s.After(p.notify)
+	s.again[Call{"sqs", "ReceiveMessage"}] = locked(s, d, core.ReceiveMessage) // without a wait
 	s.services["AmazonSQS"] = &service{
 		name: "sqs", version: "1.0", namespace: "com.amazonaws.sqs", query: true,
 		throttled: &types.RequestThrottled{Message: aws.String("Rate exceeded")},
@@ -93,8 +94,12 @@ func (p *poller) try(ctx context.Context, in *sdk.ReceiveMessageInput) (a attemp
 		if err = ctx.Err(); err != nil {
 			return
 		}
+		arrivals := p.core.Arrivals()
 		if a.out, err = p.core.ReceiveMessage(ctx, in); err != nil {
 			return
+		}
+		if len(a.out.Messages) > 0 || p.core.Arrivals() != arrivals { // one may have gone to the dead letters
+			p.server.keep(ctx)
 		}
 		a.wait, a.next, a.arrived = p.core.Wait(in), -1, p.arrived
 		if at, ok := p.core.NextVisible(*in.QueueUrl); ok {

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Bounds of what the program takes. The ledger keeps every run, so memory and disk grow with their
+// number; nothing else may.
+const (
+	mostMemory    = 160 << 20 // bytes of memory of a stack without runs
+	memoryOfRun   = 64 << 10  // bytes of memory of a run that has ended, garbage included
+	memoryOfQuery = 25 << 10  // bytes of memory of a query of the widest run
+	mostFiles     = 40        // files more than at the start
+	mostDisk      = 32 << 20  // bytes on disk of a stack without runs, a rewrite included
+	diskOfRun     = 64 << 10  // bytes on disk of a run that has ended, a rewrite included
+	diskOfQuery   = 8 << 10   // bytes on disk of a query of the widest run, a rewrite included
+	warm          = 10 * time.Second
+)
+
+// growth holds what the program took at the least and at the most, after it was warm.
+type growth struct {
+	leastRSS, mostRSS    int64
+	firstFiles, files    int
+	disk                 int64
+	overMemory, overDisk int64 // the most bytes beyond the bounds of memory and disk at that time
+}
+
+// grown returns the growth in samples of a soak.
+func grown(samples []sample, p plan) (g growth) {
+	var last []int
+	for _, s := range samples {
+		runs, queries := int64(s.runs+p.due), int64(p.wide)
+		g.disk = max(g.disk, s.disk)
+		g.overDisk = max(g.overDisk, s.disk-mostDisk-runs*diskOfRun-queries*diskOfQuery)
+		if s.age < warm {
+			continue
+		}
+		if g.leastRSS == 0 {
+			g.leastRSS, g.firstFiles = s.rss, s.files
+		}
+		g.leastRSS, g.mostRSS = min(g.leastRSS, s.rss), max(g.mostRSS, s.rss)
+		g.overMemory = max(g.overMemory, s.rss-mostMemory-runs*memoryOfRun-queries*memoryOfQuery)
+		last = append(last, s.files)
+	}
+	if n := len(last); n > 0 {
+		g.files = slices.Min(last[max(0, n-10):]) // a command that lists opens many connections for a moment
+	}
+	return g
+}
+
+// String returns the growth as a part of the last line.
+func (g growth) String() string {
+	return fmt.Sprintf("rss_mb=%d..%d files=%d..%d disk_mb=%d", g.leastRSS>>20, g.mostRSS>>20, g.firstFiles, g.files, g.disk>>20)
+}
+
+// problems returns which bounds were broken.
+func (g growth) problems() (all []error) {
+	if g.mostRSS == 0 {
+		return []error{errors.New("the program was not measured: no life was long enough")}
+	}
+	if g.overMemory > 0 {
+		all = append(all, fmt.Errorf("memory was %d MB over its bound of %d MB, %d KB a run and %d KB a query of the widest", g.overMemory>>20, mostMemory>>20, memoryOfRun>>10, memoryOfQuery>>10))
+	}
+	if g.overDisk > 0 {
+		all = append(all, fmt.Errorf("the disk had %d MB over its bound of %d MB, %d KB a run and %d KB a query of the widest", g.overDisk>>20, mostDisk>>20, diskOfRun>>10, diskOfQuery>>10))
+	}
+	if g.files > g.firstFiles+mostFiles {
+		all = append(all, fmt.Errorf("%d files were open at the end, %d at first", g.files, g.firstFiles))
+	}
+	return all
+}

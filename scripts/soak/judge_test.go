@@ -1,0 +1,57 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// ended returns a run that has ended as it should.
+func ended(name string) listed {
+	r := listed{Run: name, State: "sent"}
+	n := 3
+	r.Queries.Total, r.Queries.Settled = n, &n
+	r.Destinations.Total, r.Destinations.Sent = 1, 1
+	return r
+}
+
+func TestStack_lost(t *testing.T) {
+	t.Parallel()
+	s := &stack{plan: plan{due: 1}, due: time.Date(2026, 1, 2, 12, 30, 0, 0, time.UTC), receiver: newReceiver(1)}
+	const due = "due-000@2026-01-02T12:30:00Z"
+	s.starts.add("a")
+	for _, run := range []string{"a", due} {
+		s.receiver.keys[run] = []string{"key of " + run}
+	}
+	if lost := s.lost([]listed{ended("a"), ended(due)}); len(lost) > 0 {
+		t.Errorf("lost %v", lost)
+	}
+	open := ended(due)
+	open.State, open.Queries.Settled = "running", nil
+	for want, runs := range map[string][]listed{
+		"a was accepted or due, and is not there":      {ended(due)},
+		due + " is running: 0 of 3 queries settled":    {ended("a"), open},
+		"b is sent, and the receiver does not have it": {ended("a"), ended("b"), ended(due)},
+		due + " was accepted or due, and is not there": {ended("a")},
+	} {
+		if lost := s.lost(runs); len(lost) != 1 || !strings.HasPrefix(lost[0], want) {
+			t.Errorf("lost %q, want %q", lost, want)
+		}
+	}
+}
+
+func TestGrown(t *testing.T) {
+	t.Parallel()
+	p := plan{wide: 100}
+	steady := []sample{{age: time.Second, rss: 1 << 30}, {age: time.Minute, rss: 100 << 20, files: 12, disk: 5 << 20}, {age: 2 * time.Minute, runs: 100, rss: 105 << 20, files: 13}}
+	if g := grown(steady, p); len(g.problems()) > 0 || g.String() != "rss_mb=100..105 files=12..12 disk_mb=5" {
+		t.Errorf("%s: %v", g, g.problems())
+	}
+	leaks := sample{age: time.Hour, runs: 100, rss: 1 << 30, files: 500, disk: 1 << 30}
+	if g := grown(append(steady[:1:1], steady[1], leaks, leaks, leaks, leaks, leaks, leaks, leaks, leaks, leaks, leaks), p); len(g.problems()) != 3 {
+		t.Errorf("memory, files and disk: %v", g.problems())
+	}
+	if g := grown(nil, p); len(g.problems()) != 1 {
+		t.Errorf("without samples: %v", g.problems())
+	}
+}
