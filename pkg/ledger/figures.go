@@ -125,14 +125,20 @@ func unpackFigures(it item) (f fanlight.Figures, err error) {
 	return f, err
 }
 
-// newest reads the last items of a partition between two sort keys, the last one first, by
-// one call: they have less than 1 MB together.
-func (l *Ledger) newest(ctx context.Context, pk, first, last string, most int) ([]item, error) {
+// newest reads the last items of a partition between two sort keys, the last one first: by
+// one call, unless a page has fewer items than there are.
+func (l *Ledger) newest(ctx context.Context, pk, first, last string, most int) (all []item, err error) {
 	in := l.between(pk, first, last)
-	in.ScanIndexForward, in.Limit = aws.Bool(false), aws.Int32(int32(most))
-	page, err := l.api.Query(ctx, in)
-	if err != nil {
-		return nil, err
+	in.ScanIndexForward = aws.Bool(false)
+	for {
+		in.Limit = aws.Int32(int32(most - len(all)))
+		page, err := l.api.Query(ctx, in)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, page.Items...)
+		if in.ExclusiveStartKey = page.LastEvaluatedKey; in.ExclusiveStartKey == nil || len(all) >= most {
+			return all, nil
+		}
 	}
-	return page.Items, nil
 }

@@ -78,3 +78,15 @@ func TestLedger_FiguresBefore(t *testing.T) {
 	got := must[[]fanlight.Figures](t)(l.FiguresBefore(t.Context(), run, 2))
 	expect(t, "figures", []fanlight.Figures{edition(1, 1, 1), edition(2, 1, 2)}, got)
 }
+
+// TestLedger_FiguresBefore_small_pages reads editions from a table whose pages have one item.
+func TestLedger_FiguresBefore_small_pages(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t)
+	l := h.Ledger()
+	putFigures(t, l, edition(4, 1, 4), edition(3, 1, 3), edition(2, 1, 2), edition(1, 1, 1))
+	h.DynamoDB.Hooks.PageItems = func() int { return 1 }
+	run := fanlight.Run{ID: sim.RunID, Window: fanlight.Window{Start: sim.Due.Add(-day), End: sim.Due}}
+	got := must[[]fanlight.Figures](t)(l.FiguresBefore(t.Context(), run, 3))
+	expect(t, "editions", []fanlight.Figures{edition(1, 1, 1), edition(2, 1, 2), edition(3, 1, 3)}, got)
+}
