@@ -10,7 +10,7 @@ import (
 
 // otherWriters are the packages that may write files without pkg/wholefile: it
 // itself, tools of tests, which write into folders of their own, and the journal, whose last line may be half.
-var otherWriters = []string{"pkg/wholefile", "pkg/golden", "pkg/localaws/journal", "scripts/memory", "scripts/panics", "scripts/soak"}
+var otherWriters = []string{"pkg/wholefile", "pkg/golden", "pkg/localaws/journal", "scripts/memory", "scripts/mutants", "scripts/panics", "scripts/soak"}
 
 // TestFilesAreWrittenWhole holds that what a user asked for is on the disk whole
 // or not at all. A file that is made by os.CreateTemp is nobody's yet.

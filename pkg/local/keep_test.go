@@ -36,7 +36,7 @@ func TestStack_Resumed(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(due.Sub(time.Now()) + 4*time.Minute)
+		time.Sleep(time.Until(due) + 4*time.Minute)
 
 		s = start(t, options)
 		if open, last, err := s.Resumed(t.Context()); len(open) > 1 || last.After(time.Now()) || last.IsZero() || err != nil {

@@ -201,7 +201,7 @@ func show(decisions []byte) string {
 }
 
 func parseDecisions(s string) (decisions []byte, err error) {
-	for _, word := range strings.Split(s, ".") {
+	for word := range strings.SplitSeq(s, ".") {
 		d, err := strconv.ParseUint(word, 10, 8)
 		if err != nil {
 			return nil, fmt.Errorf("read decisions %q: %w", s, err)

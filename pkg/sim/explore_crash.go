@@ -56,7 +56,7 @@ func lifeExplorer(queries int, bug plantedBug) *explorer {
 // life is the whole life of a report: it is due, and reported; then all of it is replayed, and
 // then sent again.
 func life(queries int, bug plantedBug, keepTrace bool) *world {
-	w := newWorld(queries, 1, bug, keepTrace)
+	w := newWorld(queries, bug, keepTrace)
 	w.sources()
 	w.sweeps(3 * time.Minute)
 	w.later(Due.Sub(w.Clock.now), "start", func() { w.start(1); w.sweepAfter(time.Second) })

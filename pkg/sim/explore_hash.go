@@ -3,6 +3,7 @@ package sim
 import (
 	"hash/maphash"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -91,8 +92,8 @@ func (d *deepHash) fields(v reflect.Value) uint64 {
 		return mixAll(6, v.Field(0).Uint(), uint64(v.Field(1).Int()))
 	}
 	h := uint64(7)
-	for i := range v.NumField() {
-		h = mix(h, d.hash(v.Field(i)))
+	for _, field := range v.Fields() {
+		h = mix(h, d.hash(field))
 	}
 	return h
 }
@@ -124,8 +125,8 @@ func (d *deepHash) entries(v reflect.Value) uint64 {
 
 func (d *deepHash) target(v reflect.Value) uint64 {
 	if p, is := v.Type(), v.Pointer(); !endTypes[p] {
-		for back := len(d.way) - 1; back >= 0; back-- {
-			if d.way[back] == is {
+		for back, above := range slices.Backward(d.way) {
+			if above == is {
 				return mix(10, uint64(len(d.way)-back))
 			}
 		}

@@ -64,7 +64,7 @@ const scopeSlack = 6 * time.Second
 
 // dispatching begins when the report is due, and ends when it is announced.
 func dispatching(bug plantedBug, keepTrace bool) *world {
-	w := newWorld(2, 1, bug, keepTrace)
+	w := newWorld(2, bug, keepTrace)
 	w.Clock.now = Due
 	w.add(&eventSource{s: w.simulation, url: w.Names.QueryQueue, batch: 10, begin: w.work})
 	w.start(1)
@@ -90,7 +90,7 @@ func (w *world) announced() error {
 
 // dispatched returns a world in which the report's messages are in their queue.
 func dispatched(bug plantedBug, keepTrace bool) *world {
-	w := newWorld(2, 1, bug, keepTrace)
+	w := newWorld(2, bug, keepTrace)
 	w.Clock.now = Due
 	w.start(1)
 	w.advance(func() bool { return w.live == 0 })

@@ -101,7 +101,7 @@ func resendReplay(bug plantedBug, keepTrace bool) *world {
 
 // sweepStuck begins when a dispatcher has died after it created META.
 func sweepStuck(bug plantedBug, keepTrace bool) *world {
-	w := newWorld(2, 1, bug, keepTrace)
+	w := newWorld(2, bug, keepTrace)
 	w.Clock.now = Due
 	w.start(3)
 	w.advance(func() bool { return w.meta != nil })
@@ -132,7 +132,7 @@ func sweepOverdue(bug plantedBug, keepTrace bool) *world {
 
 // sweepMissed begins when an edition is missed.
 func sweepMissed(bug plantedBug, keepTrace bool) *world {
-	w := newWorld(2, 1, bug, keepTrace)
+	w := newWorld(2, bug, keepTrace)
 	w.sweep()
 	w.advance(func() bool { return w.live == 0 })
 	w.Clock.now, w.notes = Due.Add(w.set.sweep.Late+time.Minute), true

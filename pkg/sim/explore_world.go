@@ -57,11 +57,11 @@ type gotten struct {
 	epoch, round int
 }
 
-// newWorld returns a world of a report with so many queries and destinations, shortly
-// before it is due.
-func newWorld(queries, to int, bug plantedBug, keepTrace bool) *world {
+// newWorld returns a world of a report with so many queries and one destination,
+// shortly before it is due.
+func newWorld(queries int, bug plantedBug, keepTrace bool) *world {
 	s := &simulation{
-		begun: startTime, explored: true, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: exploredSettings(queries, to),
+		begun: startTime, explored: true, scripts: map[string]*script{}, taken: map[string][]time.Time{}, set: exploredSettings(queries),
 	}
 	rng := rand.New(rand.NewPCG(1, 1))
 	s.Deployment = must(newDeployment(1, rng, startTime, s.set.receives, logs.Quotas{}))
@@ -81,9 +81,9 @@ func newWorld(queries, to int, bug plantedBug, keepTrace bool) *world {
 	return w
 }
 
-func exploredSettings(queries, to int) settings {
+func exploredSettings(queries int) settings {
 	return settings{
-		queries: queries, destinations: to, parts: 1, onUnknown: report.Resend, deadline: 30 * time.Minute, queryTime: time.Second,
+		queries: queries, destinations: 1, parts: 1, onUnknown: report.Resend, deadline: 30 * time.Minute, queryTime: time.Second,
 		work:       worker.Settings{Slots: 12, PollInterval: 600 * time.Millisecond, DrainAfter: 10 * time.Minute},
 		sweep:      janitor.Settings{Stuck: 2 * time.Minute, Quiet: 12 * time.Minute, GiveUp: time.Hour, Late: 10 * time.Minute, CatchUp: 3, CatchUpAge: time.Hour},
 		sweepEvery: 2 * time.Minute, receives: stack.MaxReceives, reporterTimeout: stack.Reporter.Timeout(), rows: 1,

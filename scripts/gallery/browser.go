@@ -50,7 +50,7 @@ func start(program string) (*browser, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", //nolint:gosec // the program that the caller names
+	cmd := exec.Command(program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
 		"--remote-debugging-pipe", "--user-data-dir="+profile, "about:blank")
 	cmd.ExtraFiles = []*os.File{requests, from}
 	b := &browser{cmd: cmd, to: to, from: bufio.NewReader(answers), profile: profile}

@@ -17,7 +17,7 @@ func TestRun(t *testing.T) {
 	if err := run([]string{folder, "2026-12-01"}); err != nil {
 		t.Fatal(err)
 	}
-	page, err := os.ReadFile(filepath.Join(folder, "fanlight-query.1")) //nolint:gosec // of the test's own folder
+	page, err := os.ReadFile(filepath.Join(folder, "fanlight-query.1"))
 	if err != nil {
 		t.Fatal(err)
 	}

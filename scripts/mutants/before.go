@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // beforeSeeds is how many seeds of the earlier simulator look for a bug.
@@ -112,5 +114,5 @@ func writeBefore(path, line string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, beforeLine.ReplaceAll(text, []byte("# before: "+strings.ReplaceAll(line, "$", "$$"))), 0o600)
+	return wholefile.Write(path, beforeLine.ReplaceAll(text, []byte("# before: "+strings.ReplaceAll(line, "$", "$$"))))
 }

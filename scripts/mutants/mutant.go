@@ -16,7 +16,7 @@ type mutant struct {
 	change change
 }
 
-// head is what the comment lines before a patch say.
+// head holds the comment lines before a patch.
 type head struct {
 	bug, class, rule string
 	before           string            // what 10,000 seeds found before this proof

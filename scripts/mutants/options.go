@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// options are what the command line says.
+// options holds what the command line says.
 type options struct {
 	parts  []string      // that are asked
 	all    bool          // every part is asked, also after one has found the bug

@@ -87,7 +87,10 @@ func (p *program) kill() error {
 	if err := p.process.Process.Kill(); err != nil {
 		return fmt.Errorf("the program has ended by itself, see %s: %w", p.output, err)
 	}
-	_ = <-p.ended // it was killed
+	var killed *exec.ExitError
+	if err := <-p.ended; err != nil && !errors.As(err, &killed) {
+		return fmt.Errorf("wait for the end of the program: %w", err)
+	}
 	p.process = nil
 	return nil
 }

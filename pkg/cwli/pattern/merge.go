@@ -101,7 +101,7 @@ func (m *merger) id(word string) uint32 {
 	}
 	id, ok := m.ids[word]
 	if !ok {
-		id = uint32(len(m.seen)) //nolint:gosec // fewer than the bytes of the templates
+		id = uint32(len(m.seen))
 		m.ids[word] = id
 		m.seen = append(m.seen, 0)
 	}

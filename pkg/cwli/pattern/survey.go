@@ -50,7 +50,7 @@ func (p *survey) kind() kind {
 	const codes = 1<<number | 1<<moment | 1<<identifier | 1<<uuid
 	switch {
 	case p.words == 0 && bits.OnesCount(p.kinds) == 1:
-		return kind(bits.TrailingZeros(p.kinds)) //nolint:gosec // below kinds
+		return kind(bits.TrailingZeros(p.kinds))
 	case p.kinds&^codes == 0 && p.kinds&(1<<identifier) != 0:
 		return identifier
 	}

@@ -18,7 +18,7 @@ const (
 // (`[{"":0},…]`), so that a thousand callers with the largest bodies would fill the memory of any machine.
 type bodies struct{ held atomic.Int64 }
 
-// errFull is the answer to a request for whose body there is no room. SDKs send the request again.
+// errFull is the answer to a request whose body has no room. SDKs send the request again.
 var errFull error = &smithy.GenericAPIError{
 	Code: "ServiceUnavailable", Message: "the requests under way have 64 MiB of bodies: send this one again later", Fault: smithy.FaultServer,
 }
@@ -30,7 +30,7 @@ type counted struct {
 	read int64
 }
 
-// Read implements io.Reader. It fails with errFull if there is no room and the body is not small.
+// Read implements io.Reader. It fails with errFull if the body is large and has no room.
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.read += int64(n)

@@ -37,7 +37,7 @@ func newWithZero(face font.Face, of *sfnt.Font, zero sfnt.GlyphIndex, pixels flo
 func glyphNamed(of *sfnt.Font, name string) sfnt.GlyphIndex {
 	var buffer sfnt.Buffer
 	for i := range of.NumGlyphs() {
-		glyph := sfnt.GlyphIndex(i) //nolint:gosec // fonts count their glyphs with 16 bits
+		glyph := sfnt.GlyphIndex(i)
 		if is, err := of.GlyphName(&buffer, glyph); err == nil && is == name {
 			return glyph
 		}

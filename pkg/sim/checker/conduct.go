@@ -40,7 +40,7 @@ func (c *Checker) checkStart(p *process, e *epoch, q *query, asked int64) {
 	if d := r.definition(); d != nil && d.MaxScan > 0 && !e.allows(q) {
 		c.find("estimate", r.id, nil, "query %d of epoch %d is started, and its estimates do not allow it", q.Index, e.number)
 	}
-	if n := c.running(); c.fault == 0 && n > int(c.world.Concurrency)+4 {
+	if n := c.running(); c.fault == 0 && n > c.world.Concurrency+4 {
 		c.find("concurrency", r.id, nil, "%d queries run, and %d may", n, c.world.Concurrency)
 	}
 }
@@ -122,7 +122,7 @@ func (c *Checker) checkTry(p *process, r *round, to string) {
 	}
 }
 
-func (c *Checker) checkTries(p *process, r *round, to string, part int) {
+func (c *Checker) checkTries(r *round, to string, part int) {
 	if r.part(to, part).tries > maxParts || r.counted >= maxClaims {
 		c.find("tries", r.epoch.run.id, []int{r.line}, "%s is tried %d times with part %d of epoch %d round %d, under %d claims", to, r.part(to, part).tries, part, r.epoch.number, r.number, r.counted)
 	}

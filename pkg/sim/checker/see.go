@@ -255,7 +255,7 @@ func (c *Checker) tries(p *process, r *round, to string, part int) {
 	c.checkTry(p, r, to)
 	p.counts, p.tried = r, true
 	r.part(to, part).tries++
-	c.checkTries(p, r, to, part)
+	c.checkTries(r, to, part)
 }
 
 func (c *Checker) told(id string) {

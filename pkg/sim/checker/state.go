@@ -138,7 +138,6 @@ type epoch struct {
 	number    int
 	line      int
 	begun     int64
-	calm      bool // nothing had gone wrong when it began
 	command   *command
 	shards    map[string]item
 	changed   map[string]int64 // when a shard last changed
@@ -173,7 +172,6 @@ type round struct {
 	number  int
 	line    int
 	begun   int64
-	calm    bool // nothing had gone wrong when it began
 	command *command
 	send    item
 	written int64

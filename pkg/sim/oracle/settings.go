@@ -64,7 +64,7 @@ type Calendar struct {
 	Often  string        // the report that is due often
 	First  time.Time     // one of its due times
 	Period time.Duration // between two of them
-	Until  time.Time     // when its last edition is due; zero: there is no such report
+	Until  time.Time     // when its last edition is due; zero: no such report
 	Away   Span          // in which it has no schedule, is paused, or its last day is over
 	Ending bool          // its last day is over then: its schedule is still there
 
