@@ -127,7 +127,7 @@ func (o *Oracle) checkEdition(r *runState, of editionKey, got *fanlight.Figures,
 				return
 			}
 		}
-		none = none && e.versions[0].since.After(r.opened)
+		none = none && !e.versions[0].since.Before(r.opened)
 	}
 	if got != nil && made(got.Queries, nil, of.kept) {
 		return

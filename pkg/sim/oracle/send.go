@@ -116,8 +116,9 @@ func (o *Oracle) checkFinalState(r *runState, s *roundState) {
 		}
 	}
 	want, e := fanlight.PartlySent, r.at(r.epoch)
+	unseen := s.state == fanlight.Unsent && s.holder != nil && !e.rendered.Before(s.holder.begun) // who gives up looked before it was stored
 	switch {
-	case e.withheld(s.number) && (!s.ordered || s.state != fanlight.Cancelled):
+	case e.withheld(s.number) && !unseen && (!s.ordered || s.state != fanlight.Cancelled):
 		want = withholds(e.document.Document.Verdict)
 	case sent+reached == 0 && s.ordered && s.number == 1:
 		want = fanlight.Cancelled
