@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/worker"
@@ -86,7 +87,7 @@ func exploredSettings(queries int) settings {
 		queries: queries, destinations: 1, parts: 1, onUnknown: report.Resend, deadline: 30 * time.Minute, queryTime: time.Second,
 		work:       worker.Settings{Slots: 12, PollInterval: 600 * time.Millisecond, DrainAfter: 10 * time.Minute},
 		sweep:      janitor.Settings{Stuck: 2 * time.Minute, Quiet: 12 * time.Minute, GiveUp: time.Hour, Late: 10 * time.Minute, CatchUp: 3, CatchUpAge: time.Hour},
-		sweepEvery: 2 * time.Minute, receives: stack.MaxReceives, reporterTimeout: stack.Reporter.Timeout(), rows: 1,
+		sweepEvery: 2 * time.Minute, receives: stack.MaxReceives, reporterTimeout: stack.Reporter.Timeout(), rows: 1, retention: ledger.DefaultRetention, pageRows: 3,
 	}
 }
 

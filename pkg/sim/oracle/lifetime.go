@@ -134,7 +134,7 @@ func (o *Oracle) checkLifetime(p *Process, it item) {
 		o.violate("E4", "%s writes %s, which is not its to write", p.Name, keyName(it))
 		return
 	}
-	w := write{item: it, first: p.begun.Add(p.Skew).Add(-o.set.Skew), last: p.clock().Add(o.set.Skew)}
+	w := write{item: it, first: p.begun.Add(p.Skew).Add(-o.set.Skew), last: latest(p.now(), p.clock()).Add(o.set.Skew)}
 	if pk := str(it, "pk"); strings.HasPrefix(pk, "RUN#") {
 		n := epochOf(pk)
 		if pointed, ok := strings.CutPrefix(str(it, "sk"), "DOCUMENT#"); ok && n == 0 {

@@ -46,8 +46,9 @@ func (o *Oracle) struck(p *Process) {
 // refused, or its answer did not come, or who was to deliver was struck, or a command ended
 // the round (rules R4, R5).
 func (o *Oracle) checkUnsent(r *runState, e *epochState, s *roundState) {
-	early := r.gaveUp && o.late > 0 // by a clock that was wrong by hours (rule G9)
-	if s.ordered || s.struck || early || r.wasNewer || r.newer || e.withheld(s.number) {
+	early := r.gaveUp && o.late > 0                                    // by a clock that was wrong by hours (rule G9)
+	unheard := r.gaveUp && o.set.Troubled && s.heard.Before(s.offered) // its message was lost, and then the janitor was out
+	if s.ordered || s.struck || early || unheard || r.wasNewer || r.newer || e.withheld(s.number) {
 		return
 	}
 	for _, name := range o.wanted(r) {
