@@ -42,24 +42,24 @@ started=$SECONDS
 start_server
 build_for_this_machine &
 build=$!
-quietly environment 60 make_environment
+quietly environment 300 make_environment
 command -v aws >/dev/null && echo "bootstrapped: $(grep -h '^bucket' $folder/backend.hcl | tr -s ' ')" || echo "the AWS CLI is missing: the state is a file"
 bootstrap_again >"$work/again" 2>&1 &
 again=$!
-quietly apply 300 make deploy ENV=e2e
+quietly apply 900 make deploy ENV=e2e
 wait $again || { cat "$work/again"; echo "e2e: a second bootstrap failed"; exit 1; }
 check_first
 echo "applied: $(terraform -chdir=$folder state list | grep -vc '\.data\.') resources, the default report"
-quietly "second plan" 120 terraform -chdir=$folder plan -no-color -detailed-exitcode "${files[@]}"
+quietly "second plan" 400 terraform -chdir=$folder plan -no-color -detailed-exitcode "${files[@]}"
 echo "second plan: no changes"
-quietly "more reports" 120 scripts/deploy.sh e2e terraform/default/functions.yaml scripts/e2e/{bot-usage,by-mail}.yaml
+quietly "more reports" 400 scripts/deploy.sh e2e terraform/default/functions.yaml scripts/e2e/{bot-usage,by-mail}.yaml
 resources=$(terraform -chdir=$folder state list | grep -vc '\.data\.')
 
 wait $build
 terraform -chdir=$folder output -json stack >"$work/stack.json"
-AWS_ACCESS_KEY_ID=test FANLIGHT_E2E=$work go test -count=1 -v -timeout 3m -run '^TestAReportReachesItsDestination$' ./scripts/e2e
+AWS_ACCESS_KEY_ID=test FANLIGHT_E2E=$work go test -count=1 -v -timeout 10m -run '^TestAReportReachesItsDestination$' ./scripts/e2e
 
-quietly destroy 300 scripts/destroy.sh e2e
+quietly destroy 900 scripts/destroy.sh e2e
 destroyed=$(grep -o 'Destroy complete! Resources: [0-9]*' "$work/destroy" | grep -o '[0-9]*$')
 echo "destroyed: $destroyed resources, the archive with its objects"
 [[ $destroyed == "$resources" ]] || { echo "e2e: $resources resources were applied, but $destroyed destroyed"; exit 1; }

@@ -44,7 +44,7 @@ func (d *deployment) count(t *testing.T, name, url string, left map[string]strin
 }
 
 // patience is how long a run may take here.
-const patience = time.Minute
+const patience = 4 * time.Minute
 
 // await returns a run once it has ended.
 func (d *deployment) await(t *testing.T, id fanlight.RunID) fanlight.Run {
