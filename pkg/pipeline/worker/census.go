@@ -145,14 +145,20 @@ type view struct {
 	noted time.Time // when the invocation last noted that it holds queries of it
 }
 
-// saw keeps what a shard looks like. A query that waits here and was settled by
-// another goes on with what follows from that.
+// saw keeps what a shard looks like. A query that waits here and was settled or started by
+// another goes on with what follows from that (rule W3).
 func (inv *invocation) saw(run fanlight.Run, p fanlight.Progress) {
 	k := shardKey{run.ID, run.Epoch, p.Shard}
 	inv.views[k] = &view{run: run, p: p, noted: inv.view(k).noted}
 	for _, sl := range inv.inPhase(waiting) {
-		if !sl.busy && (shardKey{sl.run.ID, sl.run.Epoch, sl.shard()}) == k && p.Winners[sl.query.Index] != "" {
+		if sl.busy || (shardKey{sl.run.ID, sl.run.Epoch, sl.shard()}) != k {
+			continue
+		}
+		switch start, started := p.Starts[sl.query.Index]; {
+		case p.Winners[sl.query.Index] != "":
 			sl.follow(p)
+		case started && start != sl.replace:
+			inv.takeOver(sl, start)
 		}
 	}
 }

@@ -149,18 +149,22 @@ func (inv *invocation) stopUnrecorded() {
 // query is the slot's: not settled, and with nothing on record but the ended start.
 func (inv *invocation) consult(ctx context.Context, sl *slot, ended fanlight.Start) bool {
 	p, err := inv.ledger.Progress(ctx, sl.run, sl.shard())
-	switch stored, onRecord := p.Starts[sl.query.Index]; {
+	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		sl.phase = settled
+		return false
 	case inv.failed("read progress", err):
 		sl.pause.next(true, inv.now(), inv.settings.PollInterval)
+		return false
+	}
+	inv.saw(sl.run, p)
+	switch stored, onRecord := p.Starts[sl.query.Index]; {
 	case p.Winners[sl.query.Index] != "":
 		sl.follow(p)
 	case onRecord && stored != ended:
 		inv.takeOver(sl, stored)
 	default:
 		sl.seen = inv.now()
-		inv.saw(sl.run, p)
 		return true
 	}
 	return false

@@ -13,7 +13,6 @@ import (
 const (
 	second, minute, hour, day = 1000, 60 * second, 60 * minute, 24 * hour
 	skew                      = minute
-	fresh                     = minute + 5*second // for so long what a worker read of a query holds
 	shardSize                 = 16
 	maxTries                  = 3 // of a query
 	maxClaims, maxParts       = 5, 5
@@ -28,10 +27,10 @@ const (
 func (c *Checker) checkStart(p *process, e *epoch, q *query, asked int64) {
 	r, k := e.run, key(q.Run, q.Epoch, q.Index)
 	progress := "RUN#" + r.id + "#" + strconv.Itoa(e.number) + " PROGRESS#" + shardOf(q.Index)
-	if p.knew(progress, e.wonLine[q.Index], asked-fresh) {
+	if p.knew(progress, e.wonLine[q.Index], asked) {
 		c.find("start", r.id, nil, "query %d of epoch %d is started though it is settled", q.Index, e.number)
 	}
-	if s := e.recorded[q.Index]; s.query != nil && !s.query.failed() && s.query.State != "Timeout" && !s.query.stopped && (s.by == p || p.knew(progress, s.line, asked-fresh)) {
+	if s := e.recorded[q.Index]; s.query != nil && !s.query.failed() && s.query.State != "Timeout" && !s.query.stopped && (s.by == p || p.knew(progress, s.line, asked)) {
 		c.find("start", r.id, []int{s.line}, "query %d of epoch %d is started although %s is on record", q.Index, e.number, s.query.ID)
 	}
 	if n := p.starts[k]; n >= maxTries+p.lost[k] || n > 0 && n > e.failures(q.Index)+p.lost[k] {
@@ -64,7 +63,7 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 		if e.complete == 0 {
 			c.find("announced", s.Run, []int{e.line}, "epoch %d is announced before it is complete", s.Epoch)
 		}
-		if p.is("janitor") && e.running != 0 && e.running < p.line && !c.jumped && rd.send.num("lease") > c.now+skew && rd.written < c.now-skew {
+		if p.is("janitor") && e.running != 0 && e.running < p.line && e.complete < p.line && !c.jumped && rd.send.num("lease") > c.now+skew && rd.written < c.now-skew {
 			c.find("announced", s.Run, nil, "epoch %d round %d is announced under a live claim", s.Epoch, s.Round)
 		}
 	case p.is("janitor") && e.running != 0 && e.running < p.line && e.run.epochNow() == s.Epoch:
@@ -86,7 +85,7 @@ func (c *Checker) checkAcknowledged(p *process, d *history.Deleted) {
 	}
 	e := r.at(d.Epoch)
 	if d.Queue == "report" {
-		if s := e.round(d.Round).send; r.roundNow() == d.Round && s["state"] == "" && s.num("lease") < c.now-skew && !c.jumped {
+		if s := e.round(d.Round).send; r.roundNow() == d.Round && s["state"] == "" && s.num("lease") < p.begun-skew && !c.jumped { // it looked at the claim later
 			c.find("acknowledged", r.id, []int{e.line}, "the message for the report is acknowledged, and nobody is at it")
 		}
 		return
@@ -111,7 +110,9 @@ func (c *Checker) checkTry(p *process, r *round, to string) {
 	if !slices.Contains(c.wanted(r), to) {
 		c.find("destination", id, []int{r.line}, "epoch %d round %d is sent to %s, and is for %v", r.epoch.number, r.number, to, c.wanted(r))
 	}
-	if by := r.askedBy[to]; by != nil && !by.died && !by.faulted && !c.jumped && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
+	moved := r.send.num("moved")
+	lastTry := moved > 0 && c.now+skew >= moved+hour // of a round that waits no longer (R5)
+	if by := r.askedBy[to]; by != nil && !lastTry && !by.died && !by.faulted && !c.jumped && c.now+skew/2 < r.asked[to] && len(c.given(id, "resend now")) == 0 {
 		c.find("waiting", id, []int{r.failed[to]}, "%s is tried again before it may be", to)
 	}
 	if p.claims.Run != id || p.claims.Epoch != r.epoch.number || p.claims.Round != r.number {
@@ -182,7 +183,7 @@ func (c *Checker) checkRelease(r *round, before, it item) {
 	}
 	first := int64(0)
 	for _, to := range c.wanted(r) {
-		if r.records[to]["state"] != "sent" && (first == 0 || r.asked[to] < first) {
+		if r.records[to]["state"] != "sent" && r.records[to]["permanent"] != "true" && (first == 0 || r.asked[to] < first) {
 			first = r.asked[to]
 		}
 	}

@@ -184,7 +184,7 @@ func (c *Checker) over(o *history.Over) {
 		}
 	}
 	for _, d := range c.due {
-		if r := c.run(d.Run); !r.exists() && !r.expired && c.named[d.Report] < d.At && c.owed(d) {
+		if r := c.run(d.Run); !r.exists() && !r.expired && c.named[d.Report] < d.At && c.owed(d) && !c.jumped {
 			c.find("edition", d.Run, nil, "it was due, and there is no run and no word of it")
 		}
 	}
