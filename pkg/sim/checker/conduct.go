@@ -63,7 +63,7 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 		if e.complete == 0 {
 			c.find("announced", s.Run, []int{e.line}, "epoch %d is announced before it is complete", s.Epoch)
 		}
-		if p.is("janitor") && e.running != 0 && e.running < p.line && e.complete < p.line && !c.jumped && rd.send.num("lease") > c.now+skew && rd.written < c.now-skew {
+		if p.is("janitor") && e.running != 0 && e.running < p.line && e.complete < p.line && !c.jumped && rd.send.num("lease") > c.now+skew && rd.written < p.begun {
 			c.find("announced", s.Run, nil, "epoch %d round %d is announced under a live claim", s.Epoch, s.Round)
 		}
 	case p.is("janitor") && e.running != 0 && e.running < p.line && e.run.epochNow() == s.Epoch:
@@ -183,7 +183,9 @@ func (c *Checker) checkRelease(r *round, before, it item) {
 	}
 	first := int64(0)
 	for _, to := range c.wanted(r) {
-		if r.records[to]["state"] != "sent" && r.records[to]["permanent"] != "true" && (first == 0 || r.asked[to] < first) {
+		rec := r.records[to]
+		over := rec["state"] == "sent" || rec["permanent"] == "true" || rec["state"] == "unknown" && rec.num("not_before") == 0
+		if !over && (first == 0 || r.asked[to] < first) {
 			first = r.asked[to]
 		}
 	}
