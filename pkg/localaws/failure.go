@@ -67,7 +67,7 @@ func (l *Local) Kept() error {
 		return nil
 	}
 	if err := k.Kept(); err != nil {
-		return &KeepError{Folder: k.failure.folder, At: l.options.Now(), Err: err}
+		return &KeepError{Folder: k.failure.folder, At: l.time.now(), Err: err}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (l *Local) Keep(folder string) (last time.Time, err error) {
 	if err != nil {
 		return last, err
 	}
-	k := &kept{account: l, journal: j, accepted: map[string]lambda.Accepted{}, failure: failure{folder: folder, report: l.report, now: l.options.Now}}
+	k := &kept{account: l, journal: j, accepted: map[string]lambda.Accepted{}, failure: failure{folder: folder, report: l.report, now: l.time.now}}
 	if err := k.load(); err != nil {
 		return last, fmt.Errorf("%w; move the folder away to begin with an empty one, or use the version that wrote it", err)
 	}

@@ -83,8 +83,6 @@ type Local struct {
 	lambda *lambda.Service
 	report func(error)
 
-	options Options
-
 	ctx    context.Context // of the goroutines in work
 	cancel context.CancelFunc
 	work   sync.WaitGroup
@@ -108,7 +106,7 @@ func New(options Options) *Local {
 	l := &Local{
 		server: wire.New(wire.Options{Now: options.Now, Speed: options.Speed, Faults: options.Faults, Log: options.Log}),
 		time:   heldClock{now: options.Now},
-		report: options.Report, options: options,
+		report: options.Report,
 	}
 	l.cores = Cores{
 		DynamoDB: dynamodb.New(l.time.Now),

@@ -1,17 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/sim"
-	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // keptSeed is a seed that once violated a rule. It is run again by a test: it must pass,
@@ -47,34 +43,17 @@ func keep(path string, found []violation, now time.Time) error {
 			all = append(all, k)
 		}
 	}
-	lines := []string{keptHead}
-	for _, k := range all {
-		lines = append(lines, k.line())
-	}
-	if err := wholefile.Write(path, []byte(strings.Join(lines, "\n")+"\n")); err != nil {
+	if err := writeTable(path, keptHead, all); err != nil {
 		return fmt.Errorf("keep seeds: %w", err)
 	}
 	return nil
 }
 
 // readKept reads the file of seeds. Without a file there are none.
-func readKept(path string) (all []keptSeed, err error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+func readKept(path string) ([]keptSeed, error) {
+	all, err := readTable(path, parseKept)
 	if err != nil {
 		return nil, fmt.Errorf("read the kept seeds: %w", err)
-	}
-	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		k, err := parseKept(line)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", path, i+1, err)
-		}
-		all = append(all, k)
 	}
 	return all, nil
 }

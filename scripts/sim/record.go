@@ -2,15 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
 // done is a range of seeds that was run, on a commit: a line of the record.
@@ -79,23 +74,10 @@ func seedsOf(violations []violation) (seeds []string) {
 	return seeds
 }
 
-func readRecord(path string) (all []done, err error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+func readRecord(path string) ([]done, error) {
+	all, err := readTable(path, parseDone)
 	if err != nil {
 		return nil, fmt.Errorf("read the record: %w", err)
-	}
-	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		d, err := parseDone(line)
-		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", path, i+1, err)
-		}
-		all = append(all, d)
 	}
 	return all, nil
 }
@@ -120,12 +102,12 @@ func parseDone(line string) (d done, err error) {
 	return d, nil
 }
 
+func (d done) line() string {
+	return fmt.Sprintf("%d\t%d\t%s\t%s\t%s", d.first, d.last(), d.commit, d.date, strings.Join(d.violations, ","))
+}
+
 func writeRecord(path string, all []done) error {
-	lines := []string{recordHead}
-	for _, d := range all {
-		lines = append(lines, fmt.Sprintf("%d\t%d\t%s\t%s\t%s", d.first, d.last(), d.commit, d.date, strings.Join(d.violations, ",")))
-	}
-	if err := wholefile.Write(path, []byte(strings.Join(lines, "\n")+"\n")); err != nil {
+	if err := writeTable(path, recordHead, all); err != nil {
 		return fmt.Errorf("write the record: %w", err)
 	}
 	return nil

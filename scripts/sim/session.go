@@ -31,9 +31,9 @@ func (s *session) run(ctx context.Context) error {
 		defer over()
 	}
 	defer s.printEvery(5 * time.Second)()
-	for i, p := range s.parts {
+	for _, p := range s.parts {
 		if ctx.Err() != nil && !s.untilViolation {
-			return fmt.Errorf("the time was over before the part %s: want a longer -for than %s, or fewer -parts", s.parts[i].name, s.budget)
+			return fmt.Errorf("the time was over before the part %s: want a longer -for than %s, or fewer -parts", p.name, s.budget)
 		}
 		if err := p.run(ctx, s); err != nil {
 			return fmt.Errorf("run the part %s: %w", p.name, err)

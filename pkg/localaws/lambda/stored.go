@@ -23,7 +23,7 @@ func (s *Service) Restore(all []Accepted) {
 	s.restored = append(s.restored, all...)
 	for _, one := range all {
 		var number int
-		if _, err := fmt.Sscanf(one.RequestID, "00000000-0000-4000-8000-%x", &number); err == nil {
+		if _, err := fmt.Sscanf(one.RequestID, requestID, &number); err == nil {
 			s.requests = max(s.requests, number)
 		}
 	}

@@ -151,14 +151,8 @@ func (inv *invocation) saw(run fanlight.Run, p fanlight.Progress) {
 	k := shardKey{run.ID, run.Epoch, p.Shard}
 	inv.views[k] = &view{run: run, p: p, noted: inv.view(k).noted}
 	for _, sl := range inv.inPhase(waiting) {
-		if sl.busy || (shardKey{sl.run.ID, sl.run.Epoch, sl.shard()}) != k {
-			continue
-		}
-		switch start, started := p.Starts[sl.query.Index]; {
-		case p.Winners[sl.query.Index] != "":
-			sl.follow(p)
-		case started && start != sl.replace:
-			inv.takeOver(sl, start)
+		if !sl.busy && (shardKey{sl.run.ID, sl.run.Epoch, sl.shard()}) == k {
+			inv.goesBy(sl, p, sl.replace)
 		}
 	}
 }

@@ -158,14 +158,23 @@ func (inv *invocation) consult(ctx context.Context, sl *slot, ended fanlight.Sta
 		return false
 	}
 	inv.saw(sl.run, p)
+	if inv.goesBy(sl, p, ended) {
+		return false
+	}
+	sl.seen = inv.now()
+	return true
+}
+
+// goesBy moves a slot by its shard's record: to what follows from a winner, or to a start
+// that is not the ended one. It reports whether there is either (rule W3).
+func (inv *invocation) goesBy(sl *slot, p fanlight.Progress, ended fanlight.Start) bool {
 	switch stored, onRecord := p.Starts[sl.query.Index]; {
 	case p.Winners[sl.query.Index] != "":
 		sl.follow(p)
 	case onRecord && stored != ended:
 		inv.takeOver(sl, stored)
 	default:
-		sl.seen = inv.now()
-		return true
+		return false
 	}
-	return false
+	return true
 }
