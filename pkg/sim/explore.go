@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strconv"
@@ -37,9 +38,9 @@ type Failure struct {
 	Violations []Violation
 }
 
-// explore runs executions on all processors until none is left, one fails, or there were
-// too many.
-func (e *explorer) explore() {
+// explore runs executions on all processors until none is left, one fails, there were too
+// many, or the context ends.
+func (e *explorer) explore(ctx context.Context) {
 	e.idle, e.seen = sync.NewCond(&e.mu), map[uint64]bool{}
 	for n := range e.begin {
 		e.left = append(e.left, []byte{byte(n)})
@@ -48,7 +49,7 @@ func (e *explorer) explore() {
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
-			for decisions, ok := e.next(); ok; decisions, ok = e.next() {
+			for decisions, ok := e.next(ctx); ok; decisions, ok = e.next(ctx) {
 				e.done(e.execute(decisions))
 			}
 		})
@@ -56,14 +57,15 @@ func (e *explorer) explore() {
 	all.Wait()
 }
 
-// next returns the decisions of an execution to come. It returns false when none is left.
-func (e *explorer) next() (decisions []byte, ok bool) {
+// next returns the decisions of an execution to come. It returns false when there is to be
+// none.
+func (e *explorer) next(ctx context.Context) (decisions []byte, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	for len(e.left) == 0 && e.under > 0 {
 		e.idle.Wait()
 	}
-	if len(e.left) == 0 || e.failure != nil || e.most > 0 && e.executions >= e.most {
+	if len(e.left) == 0 || ctx.Err() != nil || e.failure != nil || e.most > 0 && e.executions >= e.most {
 		e.idle.Broadcast()
 		return nil, false
 	}

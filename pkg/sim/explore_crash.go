@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -27,17 +28,18 @@ func (s CrashSummary) String() string {
 
 // CrashPoints runs the whole life of a report and kills its invocations before and after every
 // call, one at a time and with pairs two. The calls are those that the executions make: the
-// second of a pair is one of the execution with the first.
-func CrashPoints(queries int, pairs bool) CrashSummary {
-	return crashPoints(queries, pairs, nil)
+// second of a pair is one of the execution with the first. It stops when the context ends, and is
+// not complete then.
+func CrashPoints(ctx context.Context, queries int, pairs bool) CrashSummary {
+	return crashPoints(ctx, queries, pairs, nil)
 }
 
-func crashPoints(queries int, pairs bool, bug plantedBug) CrashSummary {
+func crashPoints(ctx context.Context, queries int, pairs bool, bug plantedBug) CrashSummary {
 	e := lifeExplorer(queries, bug)
 	if pairs {
 		e.crashes = 2
 	}
-	e.explore()
+	e.explore(ctx)
 	s := CrashSummary{
 		Queries: queries, Points: e.segments.choices(0), States: len(e.seen), Executions: e.executions, Cut: e.again,
 		Complete: e.complete(), Failure: e.failure,

@@ -15,7 +15,7 @@ func thorough() bool { return seeds() >= bugBudget }
 // three queries, and in pairs for one; with many seeds in pairs for all.
 func TestCrashPoints(t *testing.T) {
 	for queries := 1; queries <= 3; queries++ {
-		s := CrashPoints(queries, queries == 1 || thorough())
+		s := CrashPoints(t.Context(), queries, queries == 1 || thorough())
 		t.Log(s)
 		if s.Failure != nil || !s.Complete {
 			t.Errorf("%s\n%v", s, s.Failure)
@@ -39,7 +39,7 @@ func TestScopes(t *testing.T) {
 			t.Logf("\n%s\n%v %v", strings.Join(lines, "\n"), violations, err)
 			continue
 		}
-		e := s.Explore(setting("CRASHES", crashes))
+		e := s.Explore(t.Context(), setting("CRASHES", crashes))
 		t.Log(e)
 		if e.Failure != nil || !e.Complete {
 			t.Errorf("%s\n%v", e, e.Failure)
@@ -85,7 +85,7 @@ func findBug(t *testing.T, s Scope, name string, bug plantedBug) {
 	if s.Name == "A" { // its dispatcher comes again only if it died
 		crashes = 1
 	}
-	e := s.explore(crashes, bug, 4000)
+	e := s.explore(t.Context(), crashes, bug, 4000)
 	if e.Failure == nil {
 		t.Errorf("%s: not found in scope %s, %s", name, s.Name, e)
 		return

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -33,12 +34,14 @@ func (e Exploration) String() string {
 }
 
 // Explore runs every order of the scope's calls, in which at most so many invocations die, until
-// one fails.
-func (s Scope) Explore(crashes int) Exploration { return s.explore(crashes, nil, 0) }
+// one fails. It stops when the context ends, and is not complete then.
+func (s Scope) Explore(ctx context.Context, crashes int) Exploration {
+	return s.explore(ctx, crashes, nil, 0)
+}
 
-func (s Scope) explore(crashes int, bug plantedBug, most int) Exploration {
+func (s Scope) explore(ctx context.Context, crashes int, bug plantedBug, most int) Exploration {
 	e := &explorer{begin: s.begin, bug: bug, crashes: crashes, most: most}
-	e.explore()
+	e.explore(ctx)
 	return Exploration{
 		Scope: s.Name, Crashes: crashes, States: len(e.seen), Executions: e.executions, Seen: e.again,
 		Commuting: e.commuting, Complete: e.complete(), Failure: e.failure,

@@ -1,8 +1,10 @@
 package sim
 
 import (
+	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -10,9 +12,37 @@ import (
 // executions are the same, because a state decides what follows.
 func TestScope_Explore_deterministic(t *testing.T) {
 	t.Parallel()
-	first, second := Scopes()[0].Explore(0), Scopes()[0].Explore(0)
+	first, second := Scopes()[0].Explore(t.Context(), 0), Scopes()[0].Explore(t.Context(), 0)
 	if first != second || !first.Complete {
 		t.Errorf("%s\n%s", first, second)
+	}
+}
+
+// TestScope_Explore_ended ends the context while the third execution begins: few others follow,
+// and what is left is not taken for explored.
+func TestScope_Explore_ended(t *testing.T) {
+	t.Parallel()
+	s, all := Scopes()[0], Scopes()[0].Explore(t.Context(), 0)
+	ctx, stop := context.WithCancel(t.Context())
+	dispatch, begun := s.begin[0], atomic.Int64{}
+	s.begin = []func(plantedBug, bool) *world{func(bug plantedBug, keepTrace bool) *world {
+		if begun.Add(1) == 3 {
+			stop()
+		}
+		return dispatch(bug, keepTrace)
+	}}
+	if e := s.Explore(ctx, 0); e.Complete || e.Failure != nil || e.Executions < 3 || e.Executions >= all.Executions {
+		t.Errorf("%s, and without an end %s", e, all)
+	}
+}
+
+// TestCrashPoints_ended has a context that is over before the first execution.
+func TestCrashPoints_ended(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if s := CrashPoints(ctx, 1, true); s.Complete || s.Executions > 0 {
+		t.Error(s)
 	}
 }
 
@@ -20,7 +50,7 @@ func TestScope_Explore_deterministic(t *testing.T) {
 func TestScope_Repeat(t *testing.T) {
 	t.Parallel()
 	e := &explorer{begin: []func(plantedBug, bool) *world{resendReplay}, bug: unconditional("selection = :selection")}
-	e.explore()
+	e.explore(t.Context())
 	if e.failure == nil {
 		t.Fatal("the planted bug is not found")
 	}

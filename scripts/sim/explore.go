@@ -10,14 +10,17 @@ import (
 // crash kills the invocations of a report's life at every point, alone and in pairs: for
 // reports of one to three queries, in pairs for the narrow ones only unless it is thorough.
 func crash(ctx context.Context, s *session) error {
-	for queries := 1; queries <= 3 && ctx.Err() == nil; queries++ {
-		found := sim.CrashPoints(queries, queries == 1 || s.thorough)
+	for queries := 1; queries <= 3; queries++ {
+		found := sim.CrashPoints(ctx, queries, queries == 1 || s.thorough)
 		s.mu.Lock()
 		s.crashPoints += found.Points
 		s.states += found.States
 		s.mu.Unlock()
 		fmt.Fprintln(s.out, found)
-		s.explored("crash", fmt.Sprintf("crash points of %d queries", queries), found.Complete, found.Failure)
+		what := fmt.Sprintf("crash points of %d queries", queries)
+		if err := s.explored(ctx, "crash", what, found.Complete, found.Failure); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -32,10 +35,7 @@ func scopes(ctx context.Context, s *session) error {
 	all := sim.Scopes()
 	s.scopes = len(all)
 	for _, one := range all {
-		if ctx.Err() != nil {
-			break
-		}
-		found := one.Explore(crashes)
+		found := one.Explore(ctx, crashes)
 		s.mu.Lock()
 		s.states += found.States
 		if found.Complete {
@@ -43,18 +43,23 @@ func scopes(ctx context.Context, s *session) error {
 		}
 		s.mu.Unlock()
 		fmt.Fprintln(s.out, found)
-		s.explored("scopes", "scope "+one.Name, found.Complete, found.Failure)
+		if err := s.explored(ctx, "scopes", "scope "+one.Name, found.Complete, found.Failure); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// explored reports what an exploration violates, or that it is not complete.
-func (s *session) explored(part, what string, complete bool, failure *sim.Failure) {
+// explored reports what an exploration violates, or that it is not complete. It returns an
+// error if that is so because the time was over.
+func (s *session) explored(ctx context.Context, part, what string, complete bool, failure *sim.Failure) error {
 	switch {
 	case failure != nil && len(failure.Violations) > 0:
 		first := failure.Violations[0]
 		s.violated(violation{Part: part, Decisions: failure.Decisions, Rule: string(first.Rule), Detail: what + ": " + first.Detail})
-	case !complete:
+	case complete:
+	case ctx.Err() == nil:
 		s.violated(violation{Part: part, Rule: "complete", Detail: what + " is not explored completely"})
 	}
+	return s.inTime(ctx, what)
 }

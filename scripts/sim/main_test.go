@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/sim"
+	"github.com/fanlight/fanlight/pkg/sim/checker"
 )
 
 // ran runs a command line and returns its output.
@@ -25,7 +26,7 @@ func ran(t *testing.T, args ...string) (string, error) {
 func TestRun(t *testing.T) {
 	t.Parallel()
 	out, err := ran(t, "-parts", "seeds,wide,checker", "-seeds", "4")
-	if err != nil || !strings.Contains(out, "\nsim: seeds=5 histories=2 fault_kinds=") || !strings.HasSuffix(out, " violations=0\n") {
+	if err != nil || !strings.Contains(out, "\nsim: seeds=5 histories=2 written=1 fault_kinds=") || !strings.HasSuffix(out, " violations=0\n") {
 		t.Errorf("error %v, output\n%s", err, out)
 	}
 }
@@ -50,6 +51,41 @@ func TestRun_refused(t *testing.T) {
 	} {
 		if _, err := ran(t, strings.Fields(c.args)...); err == nil || !strings.Contains(err.Error(), c.want) || status(err) != 2 {
 			t.Errorf("%s: error %v, want %q", c.args, err, c.want)
+		}
+	}
+}
+
+// TestRun_cut has no time for the executions of a scope: it says which one it did not get
+// through, and calls nothing complete. One that is only to find a violation ends without any.
+func TestRun_cut(t *testing.T) {
+	t.Parallel()
+	for part, want := range map[string]string{
+		"scopes": "run the part scopes: the time was over before scope A was done: want a longer -for than 1ms",
+		"crash":  "run the part crash: the time was over before crash points of 1 queries was done",
+	} {
+		out, err := ran(t, "-parts", part, "-for", "1ms")
+		if err == nil || !strings.Contains(err.Error(), want) || status(err) != 2 || !strings.Contains(out, "complete=false") {
+			t.Errorf("%s: error %v, want %q, output\n%s", part, err, want, out)
+		}
+		if out, err := ran(t, "-parts", part, "-for", "1ms", "-until-violation"); err != nil || !strings.HasSuffix(out, "violations=0\n") {
+			t.Errorf("%s: error %v, output\n%s", part, err, out)
+		}
+	}
+}
+
+func TestDifference(t *testing.T) {
+	t.Parallel()
+	s1, s2 := []checker.Finding{{Rule: "S1"}}, []checker.Finding{{Rule: "S2"}}
+	for _, c := range []struct {
+		direct, written []checker.Finding
+		err             error
+		want            string
+	}{
+		{nil, nil, nil, ""}, {s1, s1, nil, ""}, {s1, s2, nil, "judged as it happened"}, {s1, nil, nil, "judged as it happened"},
+		{nil, s1, nil, "judged as it happened"}, {nil, nil, errViolations, "cannot be judged: there are violations"},
+	} {
+		if got := difference(c.direct, c.written, c.err); !strings.Contains(got, c.want) || (got == "") != (c.want == "") {
+			t.Errorf("%v and %v, %v: %q, want %q", c.direct, c.written, c.err, got, c.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -32,14 +33,35 @@ func (s *session) run(ctx context.Context) error {
 	}
 	defer s.printEvery(5 * time.Second)()
 	for _, p := range s.parts {
-		if ctx.Err() != nil && !s.untilViolation {
-			return fmt.Errorf("the time was over before the part %s: want a longer -for than %s, or fewer -parts", p.name, s.budget)
+		err := s.inTime(ctx, "the part "+p.name)
+		if err == nil {
+			err = p.run(ctx, s)
 		}
-		if err := p.run(ctx, s); err != nil {
+		switch {
+		case errors.Is(err, errEnough):
+			return nil
+		case err != nil:
 			return fmt.Errorf("run the part %s: %w", p.name, err)
 		}
 	}
 	return nil
+}
+
+// errEnough is returned by a part that goes on no further, although it is not done, in a
+// session that is only to find a violation.
+var errEnough = errors.New("the session has what it was to find, or had its time")
+
+// inTime returns an error if the session ended before something was done.
+func (s *session) inTime(ctx context.Context, what string) error {
+	switch {
+	case ctx.Err() == nil:
+		return nil
+	case s.untilViolation:
+		return errEnough
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return fmt.Errorf("the time was over before %s was done: want a longer -for than %s, or fewer -parts", what, s.budget)
+	}
+	return fmt.Errorf("interrupted before %s was done", what)
 }
 
 // printEvery prints the progress again and again, until the function that it returns is

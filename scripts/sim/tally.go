@@ -14,6 +14,7 @@ type tally struct {
 	mu               sync.Mutex
 	seedsRun         int
 	histories        int // that the checker judged
+	written          int // of these, by way of JSON, too
 	crashPoints      int
 	states           int // of crash points and scopes
 	scopes, complete int // how many there are, and how many were explored completely
@@ -95,7 +96,7 @@ func (t *tally) figures() (all []string) {
 		all = append(all, fmt.Sprintf("seeds=%d", t.seedsRun))
 	}
 	if t.histories > 0 {
-		all = append(all, fmt.Sprintf("histories=%d", t.histories))
+		all = append(all, fmt.Sprintf("histories=%d", t.histories), fmt.Sprintf("written=%d", t.written))
 	}
 	if t.crashPoints > 0 {
 		all = append(all, fmt.Sprintf("crash_points=%d", t.crashPoints))
