@@ -7,6 +7,7 @@ SEED      ?=
 SIMTIME   ?= 2m
 SIM       := $(GO) run ./scripts/sim -first $(FIRST)
 FUZZTIME  ?= 30s
+FUZZJOBS  ?= 1
 SOAK      ?= 10m
 BENCH     ?= .
 ROW       ?= all
@@ -41,7 +42,7 @@ CONCURRENT := ./cmd/... ./functions/... ./pkg/compress ./pkg/cwli ./pkg/cwli/cwl
 	./pkg/deliver/attempt ./pkg/deliver/channel/... ./pkg/deliver/email/emailtest ./pkg/deliver/s3/... \
 	./pkg/deliver/secret ./pkg/deliver/slack/slacktest ./pkg/lambdaevent ./pkg/local/... ./pkg/localaws/... \
 	./pkg/logfile/... ./pkg/pipeline/settle ./pkg/recent ./pkg/render/rendertest ./pkg/sim ./pkg/stack ./scripts/bench \
-	./scripts/conformance/... ./scripts/e2e ./scripts/sim ./scripts/soak
+	./scripts/conformance/... ./scripts/e2e ./scripts/fuzz ./scripts/sim ./scripts/soak
 
 # Tests that run programs for most of their time, and the folders that they are in.
 PROGRAMS := TestMain_scripts TestSessionWithTheCLI TestExampleInPython TestExampleInJavaScript
@@ -151,13 +152,8 @@ gallery: ## every form of the examples and of the tests' documents in out/galler
 pictures: ## the pictures in the folders of the examples, by Chromium
 	@$(GO) run ./scripts/gallery -pictures
 
-fuzz: ## every fuzz target for FUZZTIME each
-	@for file in $$(git grep -l '^func Fuzz' -- '*_test.go'); do \
-		for target in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
-			echo "$$file $$target"; \
-			$(GO) test ./$$(dirname $$file) -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x || exit 1; \
-		done; \
-	done
+fuzz: ## every fuzz target for FUZZTIME each, FUZZJOBS at once; those that docs/fuzz.tsv has for the content of their package are skipped
+	@$(GO) run ./scripts/fuzz -time $(FUZZTIME) -jobs $(FUZZJOBS) $(FUZZFLAGS)
 
 soak: ## fanlight local under load for SOAK, with kills, full disks and receivers that fail (SOAKFLAGS='-rate 50'); full disks need Linux and root
 	$(GO) run ./scripts/soak -time $(SOAK) $(SOAKFLAGS)

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/fanlight/fanlight/scripts/record"
 )
 
 // repository goes into a repository with a commit in which seed 13 fails, and one after it.
@@ -50,7 +52,7 @@ func commit(t *testing.T) {
 
 func mustGit(t *testing.T, args ...string) string {
 	t.Helper()
-	out, err := git(t.Context(), args...)
+	out, err := record.Git(t.Context(), args...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +99,7 @@ func TestParentOf(t *testing.T) {
 		{"package sim\n", "HEAD", "HEAD^"}, {"package sim // changed\n", "HEAD", "HEAD"},
 	} {
 		write(t, "pkg/sim/doc.go", c.change)
-		name, err1 := head(t.Context())
+		name, err1 := record.Commit(t.Context())
 		parent, err2 := parentOf(t.Context())
 		wantName, want := mustGit(t, "rev-parse", "--short=12", c.head), mustGit(t, "rev-parse", "--short=12", c.parent)
 		if err1 != nil || err2 != nil || strings.TrimSuffix(name, "+") != wantName || strings.HasSuffix(name, "+") != (c.parent == "HEAD") || parent != want {

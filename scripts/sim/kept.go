@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/sim"
+	"github.com/fanlight/fanlight/scripts/record"
 )
 
 // keptSeed is a seed that once violated a rule. It is run again by a test: it must pass,
@@ -43,7 +44,7 @@ func keep(path string, found []violation, now time.Time) error {
 			all = append(all, k)
 		}
 	}
-	if err := writeTable(path, keptHead, all); err != nil {
+	if err := record.Write(path, keptHead, all, keptSeed.line); err != nil {
 		return fmt.Errorf("keep seeds: %w", err)
 	}
 	return nil
@@ -51,7 +52,7 @@ func keep(path string, found []violation, now time.Time) error {
 
 // readKept reads the file of seeds. Without a file there are none.
 func readKept(path string) ([]keptSeed, error) {
-	all, err := readTable(path, parseKept)
+	all, err := record.Read(path, parseKept)
 	if err != nil {
 		return nil, fmt.Errorf("read the kept seeds: %w", err)
 	}

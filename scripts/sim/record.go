@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/fanlight/fanlight/scripts/record"
 )
 
 // done is a range of seeds that was run, on a commit: a line of the record.
@@ -29,7 +31,7 @@ func (s *session) runPortion(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	commit, err := head(ctx)
+	commit, err := record.Commit(ctx)
 	if err != nil {
 		return fmt.Errorf("find the commit that the seeds are recorded with: %w", err)
 	}
@@ -75,7 +77,7 @@ func seedsOf(violations []violation) (seeds []string) {
 }
 
 func readRecord(path string) ([]done, error) {
-	all, err := readTable(path, parseDone)
+	all, err := record.Read(path, parseDone)
 	if err != nil {
 		return nil, fmt.Errorf("read the record: %w", err)
 	}
@@ -107,7 +109,7 @@ func (d done) line() string {
 }
 
 func writeRecord(path string, all []done) error {
-	if err := writeTable(path, recordHead, all); err != nil {
+	if err := record.Write(path, recordHead, all, done.line); err != nil {
 		return fmt.Errorf("write the record: %w", err)
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"time"
+
+	"github.com/fanlight/fanlight/scripts/record"
 )
 
 // The ranges that turn lie above all that portions get to.
@@ -25,7 +27,7 @@ func turningSpan(commit string, n uint64) span {
 // fails the session only if the seed passes on the parent commit: else it was found by
 // chance, and is of an earlier change.
 func (s *session) runTurning(ctx context.Context) error {
-	commit, err := head(ctx)
+	commit, err := record.Commit(ctx)
 	if err != nil {
 		commit = time.Now().UTC().Format(time.DateOnly)
 		fmt.Fprintf(s.out, "the range turns with the date, as there is no commit: %v\n", err)

@@ -1,4 +1,6 @@
-package main
+// Package record keeps lists of what long work has done, one line each, so that it goes on
+// where it ended; and says on which commit it was done.
+package record
 
 import (
 	"errors"
@@ -10,9 +12,9 @@ import (
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
-// readTable reads a file of lines, of which those that begin with # are comments. Without a
+// Read reads a file of lines, of which those that begin with # are comments. Without a
 // file there are none. An error of parse gets the place of its line.
-func readTable[T any](path string, parse func(line string) (T, error)) (all []T, err error) {
+func Read[T any](path string, parse func(line string) (T, error)) (all []T, err error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -21,7 +23,7 @@ func readTable[T any](path string, parse func(line string) (T, error)) (all []T,
 		return nil, err
 	}
 	for i, line := range strings.Split(strings.TrimRight(string(text), "\n"), "\n") {
-		if strings.HasPrefix(line, "#") {
+		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
 		one, err := parse(line)
@@ -33,11 +35,11 @@ func readTable[T any](path string, parse func(line string) (T, error)) (all []T,
 	return all, nil
 }
 
-// writeTable writes the lines of all after a head.
-func writeTable[T interface{ line() string }](path, head string, all []T) error {
+// Write writes the lines of all after a head.
+func Write[T any](path, head string, all []T, line func(T) string) error {
 	lines := []string{head}
 	for _, one := range all {
-		lines = append(lines, one.line())
+		lines = append(lines, line(one))
 	}
 	return wholefile.Write(path, []byte(strings.Join(lines, "\n")+"\n"))
 }
