@@ -75,6 +75,40 @@ func settleFailed(t *testing.T, h *sim.Harness, run fanlight.Run, index int) fan
 	return p
 }
 
+// TestSettler_SettleMissing_waits tells why a query was not started by its deadline: by what its
+// shard waits for, unless it was started, or another reason settles it.
+func TestSettler_SettleMissing_waits(t *testing.T) {
+	t.Parallel()
+	started := map[int]fanlight.Start{0: {Try: 1, ID: "12345678-1234-1234-1234-123456789012"}}
+	for _, test := range []struct {
+		name    string
+		outcome fanlight.Outcome
+		waits   string
+		starts  map[int]fanlight.Start
+		want    string
+	}{
+		{"a query that waited", fanlight.TimedOut, "the account has no room", nil, "the deadline: the account has no room"},
+		{"a query that did not wait", fanlight.TimedOut, "", nil, "the deadline"},
+		{"a query that was started", fanlight.TimedOut, "the account has no room", started, "the deadline"},
+		{"a cancel", fanlight.CancelledResult, "the account has no room", nil, "the deadline"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			h := sim.NewHarness(t, sim.Report(1))
+			run := h.Start()
+			shard := h.Shards(run)[0]
+			shard.Waits, shard.Starts = test.waits, test.starts
+			why := fanlight.Result{Outcome: test.outcome, Error: "the deadline"}
+			if _, err := h.Process().Settler().SettleMissing(t.Context(), run, shard, why); err != nil {
+				t.Fatal(err)
+			}
+			if got := h.Result(run, 0); got.Error != test.want || got.Outcome != test.outcome {
+				t.Errorf("settled as %s: %q, want %q", got.Outcome, got.Error, test.want)
+			}
+		})
+	}
+}
+
 // TestSettler_SettleMissing_stops settles a query whose worker died, and stops it, but
 // not one that is settled already (rule G4).
 func TestSettler_SettleMissing_stops(t *testing.T) {
@@ -90,9 +124,12 @@ func TestSettler_SettleMissing_stops(t *testing.T) {
 		return sim.NoFault
 	}), worker.Settings{})
 	settled := settleFailed(t, h, run, 0)
-	for range 2 { // what is settled stays settled
+	for n := range 2 { // what is settled stays settled
 		if _, err := h.Process().Settler().SettleMissing(t.Context(), run, settled, fanlight.Result{Outcome: fanlight.TimedOut}); err != nil {
 			t.Fatal(err)
+		}
+		if status := h.Logs.Queries()[1].Status; status != types.QueryStatusCancelled {
+			t.Errorf("the query is %s after call %d", status, n)
 		}
 	}
 	if diff := cmp.Diff([]fanlight.Outcome{fanlight.Failed, fanlight.TimedOut}, h.Outcomes(run)); diff != "" {

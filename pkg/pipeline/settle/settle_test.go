@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -293,6 +294,28 @@ func TestSettler_Finish(t *testing.T) {
 		}
 		if err := h.Process().Settler().Finish(t.Context(), run, settled, false); err != nil || len(h.ReportSent) != want {
 			t.Errorf("shard %d: %d report messages, want %d, %v", p.Shard, len(h.ReportSent), want, err)
+		}
+	}
+}
+
+// TestSettler_Finish_calls asks the ledger for the other shards only if there are any.
+func TestSettler_Finish_calls(t *testing.T) {
+	t.Parallel()
+	for total, want := range map[int]int{1: 0, fanlight.ShardSize: 0, fanlight.ShardSize + 1: 1} {
+		h := sim.NewHarness(t, sim.Report(total))
+		run, reads := h.Start(), 0
+		p := h.Process().With(func(c sim.Call) sim.Fault {
+			if !strings.HasPrefix(c.Op, "SendMessage") {
+				reads++
+			}
+			return sim.NoFault
+		})
+		full, err := h.Process().Settler().SettleMissing(t.Context(), run, h.Shards(run)[0], fanlight.Result{Outcome: fanlight.Failed})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Settler().Finish(t.Context(), run, full, false); err != nil || reads != want {
+			t.Errorf("%d queries: %d calls to the ledger, want %d, %v", total, reads, want, err)
 		}
 	}
 }
