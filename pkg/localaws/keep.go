@@ -30,8 +30,10 @@ const (
 type kept struct {
 	account   *Local
 	journal   *journal.Journal
-	rewritten int64 // bytes after the last rewrite, or at the last one that failed
+	rewritten int64 // bytes after the last rewrite, also of an earlier life, or at the last one that failed
+	slack     int64 // rewriteSlack
 	accepted  map[string]lambda.Accepted
+	created   created
 	last      time.Time // of the entries that were read
 	failure   failure
 }
@@ -52,12 +54,12 @@ func (l *Local) Keep(folder string) (last time.Time, err error) {
 	if err != nil {
 		return last, err
 	}
-	k := &kept{account: l, journal: j, accepted: map[string]lambda.Accepted{}, failure: failure{folder: folder, report: l.report, now: l.time.now}}
+	k := &kept{account: l, journal: j, accepted: map[string]lambda.Accepted{}, created: created{}, slack: rewriteSlack, failure: failure{folder: folder, report: l.report, now: l.time.now}}
 	if err := k.load(); err != nil {
 		return last, fmt.Errorf("%w; move the folder away to begin with an empty one, or use the version that wrote it", err)
 	}
 	l.server.Do(func() {
-		l.kept, k.rewritten = k, j.Size()
+		l.kept, k.rewritten = k, j.Rewritten()
 		l.server.Before(l.time.hold)
 		l.server.After(k.rewrite)
 		l.server.SetJournal(k)
@@ -98,7 +100,9 @@ func (k *kept) repeat(e journal.Entry) error {
 		return restore(k, e, func(_ Cores, id string) error { delete(k.accepted, id); return nil })
 	}
 	service, operation, _ := strings.Cut(e.Call, ".")
-	err := k.account.server.Repeat(context.Background(), wire.Call{Service: service, Operation: operation}, e.Body)
+	call := wire.Call{Service: service, Operation: operation}
+	err := k.account.server.Repeat(context.Background(), call, e.Body)
+	k.created.again(call, e.Body)
 	if err != nil && service == "logs" { // such as a setting of a log group that has no source now
 		k.account.report(fmt.Errorf("read the data folder: %w", err))
 		return nil
@@ -118,9 +122,10 @@ func restore[T any](k *kept, e journal.Entry, f func(Cores, T) error) (err error
 
 // Add implements wire.Journal.
 func (k *kept) Add(call wire.Call, body []byte) {
-	switch call.String() {
-	case "logs.StartQuery": // not again: the quota of queries holds for those that run
+	switch {
+	case call.String() == "logs.StartQuery": // not again: the quota of queries holds for those that run
 		k.add(callQuery, k.account.cores.Logs.Newest())
+	case k.created.again(call, body):
 	default:
 		k.journal.Add(journal.Entry{Lasting: lasting(call), At: k.account.time.Now(), Call: call.String(), Body: body})
 	}
@@ -159,7 +164,7 @@ const rewriteSlack = 16 << 20
 // with the cores locked. If it fails, because the disk has no room for both, the journal grows on
 // until the next try.
 func (k *kept) rewrite() {
-	if size := k.journal.Size(); size < 2*k.rewritten+rewriteSlack {
+	if size := k.journal.Size(); size < 2*k.rewritten+k.slack {
 		return
 	}
 	if err := k.journal.Rewrite(k.state); err != nil {

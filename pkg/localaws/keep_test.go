@@ -197,6 +197,67 @@ func TestLocal_Keep(t *testing.T) {
 	}
 }
 
+// TestLocal_Keep_starts creates the same queues in every life: a rewritten journal does not grow
+// with the number of lives. One that was deleted, and is created again, is there in the next life.
+func TestLocal_Keep_starts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		folder, sizes := t.TempDir(), []int64{}
+		for range 3 {
+			l := live(t, folder)
+			for _, name := range []string{"dead", "work", "again"} {
+				_, err := l.queues.CreateQueue(t.Context(), &sqs.CreateQueueInput{QueueName: &name, Attributes: map[string]string{"VisibilityTimeout": "5", "DelaySeconds": "1"}})
+				l.ok(err)
+			}
+			l.Do(func(Cores) { l.ok(l.kept.journal.Rewrite(l.kept.state)) })
+			sizes = append(sizes, l.kept.journal.Size())
+			l.Close()
+		}
+		if sizes[1] != sizes[0] || sizes[2] != sizes[0] {
+			t.Errorf("the journal of each life has %d bytes", sizes)
+		}
+		l := live(t, folder)
+		_, err := l.queues.DeleteQueue(t.Context(), &sqs.DeleteQueueInput{QueueUrl: aws.String("http://127.0.0.1/000000000000/again")})
+		l.ok(err)
+		time.Sleep(2 * time.Minute)
+		_, err = l.queues.CreateQueue(t.Context(), &sqs.CreateQueueInput{QueueName: aws.String("again")})
+		l.ok(err)
+		before := l.state()
+		l.Close()
+		if diff := cmp.Diff(before, live(t, folder).state()); diff != "" || !strings.Contains(strings.Join(before, ""), "again") {
+			t.Errorf("state of the next life (-before +after):\n%s", diff)
+		}
+	})
+}
+
+// TestLocal_Keep_lives writes the same items in many lives, none of which is long enough for a
+// rewrite by itself: the journal does not grow with their number.
+func TestLocal_Keep_lives(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		folder, largest := t.TempDir(), int64(0)
+		for n := range 30 {
+			l := live(t, folder)
+			l.kept.slack = 20_000
+			if n == 0 {
+				l.create()
+			}
+			for i := range 5 {
+				_, err := l.tables.PutItem(t.Context(), &dynamodb.PutItemInput{TableName: aws.String("items"), Item: map[string]ddbtypes.AttributeValue{
+					"pk": &ddbtypes.AttributeValueMemberS{Value: "definition"}, "sk": &ddbtypes.AttributeValueMemberN{Value: fmt.Sprint(i)},
+					"text": &ddbtypes.AttributeValueMemberS{Value: strings.Repeat("x", 1000)},
+				}})
+				l.ok(err)
+			}
+			largest = max(largest, l.kept.journal.Size())
+			l.Close()
+		}
+		if largest > 50_000 {
+			t.Errorf("the journal of five items had %d bytes", largest)
+		}
+	})
+}
+
 // TestLocal_Keep_query asks for the result of a query of an earlier life: it runs again.
 func TestLocal_Keep_query(t *testing.T) {
 	t.Parallel()

@@ -25,6 +25,8 @@ type Entry struct {
 	At      time.Time       `json:"at"`
 	Call    string          `json:"call"`
 	Body    json.RawMessage `json:"body"`
+	// Rewritten means that a Rewrite ended with the entry: what follows was added since.
+	Rewritten bool `json:"rewritten,omitempty"`
 }
 
 // Unkept begins the error of Kept while the file cannot be written.
@@ -42,6 +44,7 @@ type Journal struct {
 	mu      sync.Mutex
 	file    writer
 	size    int64  // of the file: what is whole
+	least   int64  // of the file after its last rewrite
 	pending []byte // lines that are not in the file
 	failed  error  // why; nil without pending lines
 }
@@ -80,6 +83,14 @@ func (j *Journal) Size() int64 {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.size
+}
+
+// Rewritten returns the number of bytes that the file had after its last rewrite, also by an
+// earlier process: 0 without any.
+func (j *Journal) Rewritten() int64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.least
 }
 
 // Add adds an entry. If it cannot be written, Kept says so.

@@ -187,6 +187,9 @@ func TestJournal_Rewrite(t *testing.T) {
 		j.Add(numbered(n))
 	}
 	before := j.Size()
+	if j.Rewritten() != 0 {
+		t.Errorf("%d bytes after a rewrite that was none", j.Rewritten())
+	}
 	failed := errors.New("no room")
 	if err := j.Rewrite(func(add func(Entry) error) error { return errors.Join(add(numbered(99)), failed) }); !errors.Is(err, failed) {
 		t.Fatalf("a state that fails: %v", err)
@@ -197,11 +200,16 @@ func TestJournal_Rewrite(t *testing.T) {
 	if err := j.Rewrite(func(add func(Entry) error) error { return add(numbered(11)) }); err != nil {
 		t.Fatal(err)
 	}
+	least := j.Size()
 	j.Add(numbered(12))
 	if err := errors.Join(j.Kept(), j.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"0", "2", "4", "6", "8", "11", "12"}, read(t, open(t, folder))); diff != "" {
+	next := open(t, folder)
+	if diff := cmp.Diff([]string{"0", "2", "4", "6", "8", "11", "12"}, read(t, next)); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
+	}
+	if got := next.Rewritten(); got != least || j.Rewritten() != least {
+		t.Errorf("%d bytes after the rewrite, and %d for the next process, want %d", j.Rewritten(), got, least)
 	}
 }

@@ -15,7 +15,7 @@ import (
 func (j *Journal) Read(f func(Entry) error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.size = 0
+	j.size, j.least = 0, 0
 	err := j.lines(math.MaxInt64, func(number int, line []byte) error {
 		var e Entry
 		if err := json.Unmarshal(line, &e); err != nil {
@@ -24,7 +24,9 @@ func (j *Journal) Read(f func(Entry) error) error {
 		if err := f(e); err != nil {
 			return err
 		}
-		j.size += int64(len(line))
+		if j.size += int64(len(line)); e.Rewritten {
+			j.least = j.size
+		}
 		return nil
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ func (j *Journal) Rewrite(state func(add func(Entry) error) error) error {
 		return errors.Join(fmt.Errorf("rewrite %s: %w", j.path, err), os.Remove(j.path+".new"))
 	}
 	old := j.file
-	j.file, j.size = file, size
+	j.file, j.size, j.least = file, size, size
 	return old.Close()
 }
 
@@ -45,7 +45,7 @@ func (j *Journal) write(state func(add func(Entry) error) error) (file *os.File,
 	if err = j.copyLasting(put); err != nil {
 		return file, size, err
 	}
-	if err = state(func(e Entry) error { return e.put(put) }); err != nil {
+	if err = putMarked(state, put); err != nil {
 		return file, size, err
 	}
 	if err = errors.Join(out.Flush(), file.Sync()); err != nil {
@@ -61,6 +61,23 @@ func (j *Journal) copyLasting(put func([]byte) error) error {
 		}
 		return put(line)
 	})
+}
+
+// putMarked puts the entries of a state, and marks the last one.
+func putMarked(state func(add func(Entry) error) error, put func([]byte) error) error {
+	var last *Entry
+	err := state(func(e Entry) (err error) {
+		if last != nil {
+			err = last.put(put)
+		}
+		last = &e
+		return err
+	})
+	if err != nil || last == nil {
+		return err
+	}
+	last.Rewritten = true
+	return last.put(put)
 }
 
 func (e Entry) put(put func([]byte) error) error {
