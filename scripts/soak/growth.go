@@ -18,6 +18,7 @@ const (
 	diskOfRun     = 64 << 10  // bytes on disk of a run that has ended, a rewrite included
 	diskOfQuery   = 8 << 10   // bytes on disk of a query of the widest run, a rewrite included
 	warm          = 10 * time.Second
+	moment        = 10 // samples, of which the one with the fewest files counts
 )
 
 // growth holds what the program took at the least and at the most, after it was warm.
@@ -30,7 +31,7 @@ type growth struct {
 
 // grown returns the growth in samples of a soak.
 func grown(samples []sample, p plan) (g growth) {
-	var last []int
+	var open []int // files, in all samples
 	for _, s := range samples {
 		runs, queries := int64(s.runs+p.due), int64(p.wide)
 		g.disk = max(g.disk, s.disk)
@@ -39,14 +40,14 @@ func grown(samples []sample, p plan) (g growth) {
 			continue
 		}
 		if g.leastRSS == 0 {
-			g.leastRSS, g.firstFiles = s.rss, s.files
+			g.leastRSS = s.rss
 		}
 		g.leastRSS, g.mostRSS = min(g.leastRSS, s.rss), max(g.mostRSS, s.rss)
 		g.overMemory = max(g.overMemory, s.rss-mostMemory-runs*memoryOfRun-queries*memoryOfQuery)
-		last = append(last, s.files)
+		open = append(open, s.files)
 	}
-	if n := len(last); n > 0 {
-		g.files = slices.Min(last[max(0, n-10):]) // a command that lists opens many connections for a moment
+	if n := len(open); n > 0 { // a command that lists opens many connections for a moment
+		g.firstFiles, g.files = slices.Min(open[:min(n, moment)]), slices.Min(open[max(0, n-moment):])
 	}
 	return g
 }

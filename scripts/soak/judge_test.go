@@ -39,19 +39,3 @@ func TestStack_lost(t *testing.T) {
 		}
 	}
 }
-
-func TestGrown(t *testing.T) {
-	t.Parallel()
-	p := plan{wide: 100}
-	steady := []sample{{age: time.Second, rss: 1 << 30}, {age: time.Minute, rss: 100 << 20, files: 12, disk: 5 << 20}, {age: 2 * time.Minute, runs: 100, rss: 105 << 20, files: 13}}
-	if g := grown(steady, p); len(g.problems()) > 0 || g.String() != "rss_mb=100..105 files=12..12 disk_mb=5" {
-		t.Errorf("%s: %v", g, g.problems())
-	}
-	leaks := sample{age: time.Hour, runs: 100, rss: 1 << 30, files: 500, disk: 1 << 30}
-	if g := grown(append(steady[:1:1], steady[1], leaks, leaks, leaks, leaks, leaks, leaks, leaks, leaks, leaks, leaks), p); len(g.problems()) != 3 {
-		t.Errorf("memory, files and disk: %v", g.problems())
-	}
-	if g := grown(nil, p); len(g.problems()) != 1 {
-		t.Errorf("without samples: %v", g.problems())
-	}
-}

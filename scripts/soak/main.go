@@ -2,6 +2,7 @@
 // whether anything was lost, counted twice or grew.
 //
 //	go run ./scripts/soak -time 10m
+//	go run ./scripts/soak -time 30s    # a shorter one, with as much less of everything
 //
 // It builds the command-line program and starts it with generated reports and logs, whose
 // destinations are a receiver of its own. Full disks need Linux and root, to mount a small tmpfs.
@@ -10,7 +11,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"os/signal"
@@ -20,30 +20,14 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	p := plan{}
-	flag.DurationVar(&p.load, "time", 10*time.Minute, "how long to load the stack; it then has time to end what is open")
-	flag.IntVar(&p.rate, "rate", 200, "runs that are started in a minute")
-	flag.IntVar(&p.due, "due", 500, "reports that are due in the same minute")
-	flag.IntVar(&p.wide, "queries", 10_000, "queries of the widest run")
-	flag.DurationVar(&p.kills, "kills", 40*time.Second, "mean time between two kills; 0: none")
-	flag.DurationVar(&p.fills, "fills", time.Minute, "mean time between two full disks; 0: none")
-	flag.Uint64Var(&p.seed, "seed", uint64(time.Now().UnixNano()), "seed of the troubles")
-	flag.Parse()
-	if err := soak(ctx, p); err != nil {
+	p, err := parse(os.Args[1:], uint64(time.Now().UnixNano()))
+	if err == nil {
+		err = soak(ctx, p)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}
-}
-
-// plan says what a soak does.
-type plan struct {
-	load  time.Duration
-	rate  int
-	due   int
-	wide  int
-	kills time.Duration
-	fills time.Duration
-	seed  uint64
 }
 
 // drain is how long what is open may take to end after the load: the lease of a reporter that
