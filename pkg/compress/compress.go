@@ -32,13 +32,35 @@ func Gzip(write func(io.Writer) error) ([]byte, error) {
 
 var readers = sync.Pool{New: func() any { return new(gzip.Reader) }}
 
-// Gunzip returns what Gzip compressed.
-func Gunzip(packed []byte) ([]byte, error) {
+// reader is one that Close gives back.
+type reader struct{ *gzip.Reader }
+
+// NewReader returns a reader of what Gzip compressed, from its beginning on. Close it; it must
+// not be used afterwards.
+func NewReader(from io.Reader) (io.ReadCloser, error) {
 	r := readers.Get().(*gzip.Reader)
-	defer readers.Put(r)
-	if err := r.Reset(bytes.NewReader(packed)); err != nil {
+	if err := r.Reset(from); err != nil {
+		readers.Put(r)
 		return nil, fmt.Errorf("decompress: %w", err)
 	}
+	return &reader{r}, nil
+}
+
+// Close implements io.Closer.
+func (r *reader) Close() error {
+	err := r.Reader.Close()
+	readers.Put(r.Reader)
+	r.Reader = nil // another one may have it by now
+	return err
+}
+
+// Gunzip returns what Gzip compressed.
+func Gunzip(packed []byte) ([]byte, error) {
+	r, err := NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
 	plain := bytes.NewBuffer(make([]byte, 0, min(sizeOf(packed), maxRatio*len(packed))+bytes.MinRead))
 	if _, err := plain.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("decompress: %w", err)

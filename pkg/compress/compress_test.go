@@ -68,3 +68,43 @@ func TestGzipBytes(t *testing.T) {
 		t.Errorf("%x and %x, %v", first, second, err)
 	}
 }
+
+// TestNewReader reads two texts at once, a part at a time: each reader has its own, also after
+// another one was given back, or got nothing to read.
+func TestNewReader(t *testing.T) {
+	t.Parallel()
+	packed := map[string][]byte{}
+	for _, text := range []string{"first text", "other text"} {
+		var err error
+		if packed[text], err = compress.GzipBytes([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open := func(text string) io.ReadCloser {
+		r, err := compress.NewReader(bytes.NewReader(packed[text]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if _, err := compress.NewReader(strings.NewReader("text")); err == nil || errors.Is(err, io.EOF) {
+		t.Errorf("other bytes: error %v", err)
+	}
+	if _, err := compress.NewReader(strings.NewReader("")); !errors.Is(err, io.EOF) {
+		t.Errorf("nothing: error %v, want the end", err)
+	}
+	first := open("first text")
+	part := make([]byte, 5)
+	if _, err := io.ReadFull(first, part); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		other := open("other text")
+		if text, err := io.ReadAll(other); err != nil || string(text) != "other text" || other.Close() != nil {
+			t.Errorf("the other reader has %q, %v", text, err)
+		}
+	}
+	if rest, err := io.ReadAll(first); err != nil || string(part)+string(rest) != "first text" || first.Close() != nil {
+		t.Errorf("the first reader has %q and %q, %v", part, rest, err)
+	}
+}

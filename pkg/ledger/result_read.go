@@ -1,15 +1,14 @@
 package ledger
 
 import (
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"sync"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/compress"
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
@@ -153,21 +152,19 @@ func (p *pieces) next() error {
 	return fmt.Errorf("%d of %d chunks: %w", p.read, p.head.Count, ErrNotFound)
 }
 
-var decompressors = sync.Pool{New: func() any { return new(gzip.Reader) }}
-
 // lines reads rows of which each is one JSON value.
 type lines struct {
 	from    io.Reader
-	plain   *gzip.Reader // nil: before the first row
+	plain   io.ReadCloser // nil: before the first row
 	decoder *json.Decoder
 }
 
 // Next implements RowReader.
 func (l *lines) Next() (row fanlight.Row, err error) {
 	if l.plain == nil {
-		plain := decompressors.Get().(*gzip.Reader)
-		if err := plain.Reset(l.from); err != nil {
-			return nil, endOr("decompress", err)
+		plain, err := compress.NewReader(l.from)
+		if err != nil {
+			return nil, endOr("read rows", err)
 		}
 		l.plain, l.decoder = plain, json.NewDecoder(plain)
 	}
@@ -179,7 +176,7 @@ func (l *lines) Next() (row fanlight.Row, err error) {
 
 func (l *lines) close() {
 	if l.plain != nil {
-		decompressors.Put(l.plain)
+		_ = l.plain.Close() // what it reads from stays as it is
 	}
 }
 
@@ -206,10 +203,11 @@ func (s *slice) Next() (fanlight.Row, error) {
 // readArray reads rows in the form of earlier versions, which bounded their
 // number.
 func readArray(from io.Reader) (rows []fanlight.Row, err error) {
-	plain, err := gzip.NewReader(from)
+	plain, err := compress.NewReader(from)
 	if err != nil {
-		return nil, fmt.Errorf("decompress: %w", err)
+		return nil, fmt.Errorf("read rows: %w", err)
 	}
+	defer plain.Close()
 	if err := json.NewDecoder(plain).Decode(&rows); err != nil {
 		return nil, fmt.Errorf("read rows: %w", err)
 	}
