@@ -1,12 +1,12 @@
 package cwli
 
 import (
-	"regexp"
 	"strconv"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // sourceTimes are START and END of SOURCE, as the console writes them before a query. They
@@ -60,7 +60,7 @@ func (t sourceTimes) reversed() bool {
 }
 
 var (
-	relativeTime = regexp.MustCompile(`^(-?\d{1,9})(ms|s|m|h|d|w)$`)
+	relativeTime = lazyregexp.New(`^(-?\d{1,9})(ms|s|m|h|d|w)$`)
 	relativeUnit = map[string]time.Duration{"ms": time.Millisecond, "s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour}
 )
 
@@ -72,7 +72,7 @@ func readSourceTime(c *syntax.Source, text string) (*sourceTime, error) {
 	if text == "now" {
 		return &sourceTime{fromNow: true}, nil
 	}
-	if part := relativeTime.FindStringSubmatch(text); part != nil {
+	if part := relativeTime().FindStringSubmatch(text); part != nil {
 		count, err := strconv.ParseInt(part[1], 10, 64)
 		return &sourceTime{count * relativeUnit[part[2]].Milliseconds(), true}, err
 	}

@@ -1,8 +1,9 @@
 package fanlight
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // CutSource cuts the commands SOURCE from the begin of a query's text, with the comments
@@ -17,14 +18,14 @@ func CutSource(text string) (source, rest string) {
 			_, after, _ := strings.Cut(command, "\n")
 			command = strings.TrimLeft(after, " \t\r\n")
 		}
-		if !sourceWord.MatchString(command) {
+		if !sourceWord().MatchString(command) {
 			return strings.TrimSpace(strings.TrimSuffix(strings.TrimRight(text[:at], " \t\r\n"), "|")), strings.TrimSpace(text[at:])
 		}
 		at = len(text) - len(command) + endOfCommand(command)
 	}
 }
 
-var sourceWord = regexp.MustCompile(`(?i)^SOURCE\b`)
+var sourceWord = lazyregexp.New(`(?i)^SOURCE\b`)
 
 // endOfCommand returns the length of a command with the | after it. A | in quotes does not
 // end it.
@@ -47,10 +48,10 @@ func endOfCommand(text string) int {
 }
 
 var (
-	ofPrefixes = regexp.MustCompile(`(?i)\bnamePrefix(?:es)?\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*')`)
-	ofClass    = regexp.MustCompile(`(?i)\b(?:class|logGroupClass)\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*')`)
-	ofTags     = regexp.MustCompile(`\{\s*["']key["']\s*:\s*("[^"]*"|'[^']*')\s*,\s*["']values["']\s*:\s*(\[[^\]]*\])`)
-	inQuotes   = regexp.MustCompile(`"([^"]*)"|'([^']*)'`)
+	ofPrefixes = lazyregexp.New(`(?i)\bnamePrefix(?:es)?\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*')`)
+	ofClass    = lazyregexp.New(`(?i)\b(?:class|logGroupClass)\s*:\s*(\[[^\]]*\]|"[^"]*"|'[^']*')`)
+	ofTags     = lazyregexp.New(`\{\s*["']key["']\s*:\s*("[^"]*"|'[^']*')\s*,\s*["']values["']\s*:\s*(\[[^\]]*\])`)
+	inQuotes   = lazyregexp.New(`"([^"]*)"|'([^']*)'`)
 )
 
 // Selected returns in words the log groups that the SOURCE of a query's text selects by
@@ -60,10 +61,10 @@ var (
 func Selected(text string) string {
 	source, _ := CutSource(text)
 	var words []string
-	if prefixes := quotedIn(ofPrefixes.FindStringSubmatch(source)); len(prefixes) > 0 {
+	if prefixes := quotedIn(ofPrefixes().FindStringSubmatch(source)); len(prefixes) > 0 {
 		words = append(words, strings.Join(prefixes, "*, ")+"*")
 	}
-	for _, tag := range ofTags.FindAllStringSubmatch(source, -1) {
+	for _, tag := range ofTags().FindAllStringSubmatch(source, -1) {
 		words = append(words, "tag "+strings.Join(quotedIn(tag[:2]), "")+"="+strings.Join(quotedIn([]string{"", tag[2]}), ", "))
 	}
 	if len(words) == 0 {
@@ -71,7 +72,7 @@ func Selected(text string) string {
 	}
 	// Without a class AWS selects those of class Standard.
 	class := "Standard"
-	if named := quotedIn(ofClass.FindStringSubmatch(source)); len(named) > 0 {
+	if named := quotedIn(ofClass().FindStringSubmatch(source)); len(named) > 0 {
 		class = strings.Join(named, ", ")
 	}
 	return strings.Join(words, " with ") + " in class " + class
@@ -82,7 +83,7 @@ func quotedIn(match []string) (all []string) {
 	if len(match) < 2 {
 		return nil
 	}
-	for _, q := range inQuotes.FindAllStringSubmatch(match[1], -1) {
+	for _, q := range inQuotes().FindAllStringSubmatch(match[1], -1) {
 		all = append(all, q[1]+q[2])
 	}
 	return all

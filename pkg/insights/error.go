@@ -2,11 +2,12 @@ package insights
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/aws/smithy-go"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // ErrorKind classifies an error of Logs Insights by what the caller can do.
@@ -67,7 +68,7 @@ func hasCode(err error, codes ...string) bool {
 
 // serviceTail matches the details that the service's Java libraries append to a
 // message.
-var serviceTail = regexp.MustCompile(` \(Service: [^)]*\)$`)
+var serviceTail = lazyregexp.New(` \(Service: [^)]*\)$`)
 
 // Message returns the service's message of an error, without the request ID and
 // other technical details.
@@ -76,5 +77,5 @@ func Message(err error) string {
 	if !errors.As(err, &api) {
 		return err.Error()
 	}
-	return serviceTail.ReplaceAllString(api.ErrorMessage(), "")
+	return serviceTail().ReplaceAllString(api.ErrorMessage(), "")
 }

@@ -6,10 +6,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
 )
 
@@ -96,11 +96,11 @@ func isDocumentation(name string) bool {
 	return strings.HasSuffix(name, ".md") || slices.Contains([]string{"readme", "readme.txt", "readme.rst", "license", "license.txt"}, name)
 }
 
-var exportTask = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+var exportTask = lazyregexp.New(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // isExportTask reports whether the name of a folder is that of a task which exports a
 // log group to S3.
-func isExportTask(name string) bool { return exportTask.MatchString(name) }
+func isExportTask(name string) bool { return exportTask().MatchString(name) }
 
 // InTheWay returns the path of a file, or of an export's folder, that keeps Groups from
 // finding the sub-folder of a log group in a folder: it is above the sub-folder, where it

@@ -1,6 +1,7 @@
 package logfile
 
 import (
+	"math/bits"
 	"strings"
 	"time"
 
@@ -51,8 +52,9 @@ var (
 // line has the first that finds a time.
 var textLayouts []*layout
 
-// layoutsByStart has the textLayouts for each first byte of a line.
-var layoutsByStart [256][]*layout
+// layoutsByStart has the textLayouts for each first byte of a line: a bit for each, the first
+// in the lowest.
+var layoutsByStart [256]uint32
 
 // The first bytes of lines.
 const (
@@ -84,9 +86,9 @@ func init() { // compose lines hold lines of other layouts, so a variable would 
 		composeLines,
 		{name: "logfmt", time: "under a key", starts: letters + blank + "@_", read: (*lineReader).readLogfmt},
 	}
-	for _, l := range textLayouts {
-		for i := range len(l.starts) {
-			layoutsByStart[l.starts[i]] = append(layoutsByStart[l.starts[i]], l)
+	for i, l := range textLayouts {
+		for _, start := range []byte(l.starts) {
+			layoutsByStart[start] |= 1 << i
 		}
 	}
 }
@@ -117,7 +119,8 @@ func (r *lineReader) readText(line string, e *cwli.Event) (stamp.Time, *layout) 
 	if line == "" {
 		return stamp.Time{}, nil
 	}
-	for _, l := range layoutsByStart[line[0]] {
+	for left := layoutsByStart[line[0]]; left != 0; left &= left - 1 {
+		l := textLayouts[bits.TrailingZeros32(left)]
 		if t := l.read(r, line, e); t.Kind != stamp.None {
 			if r.instead != nil {
 				l, r.instead = r.instead, nil

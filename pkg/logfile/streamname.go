@@ -3,12 +3,13 @@ package logfile
 import (
 	"path"
 	"path/filepath"
-	"regexp"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
-var exported = regexp.MustCompile(`^\d{6}(\.gz|\.zst)?$`)
+var exported = lazyregexp.New(`^\d{6}(\.gz|\.zst)?$`)
 
-var compressed = regexp.MustCompile(`(.)\.(gz|zst|bz2)$`)
+var compressed = lazyregexp.New(`(.)\.(gz|zst|bz2)$`)
 
 // streamOf returns the name of the stream of a file's events: the file's name, or, for
 // the files 000000.gz of an export to S3, that of their folder
@@ -19,8 +20,8 @@ func streamOf(file, entry string) string {
 		full = entry
 	}
 	base, folder := path.Base(full), path.Base(path.Dir(full))
-	if exported.MatchString(base) && folder != "." && folder != "/" {
+	if exported().MatchString(base) && folder != "." && folder != "/" {
 		return folder
 	}
-	return compressed.ReplaceAllString(base, "$1")
+	return compressed().ReplaceAllString(base, "$1")
 }

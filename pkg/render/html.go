@@ -3,6 +3,7 @@ package render
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/chart"
@@ -15,7 +16,7 @@ import (
 var pageCSS string
 
 // styles are those of the page. Those of charts have colours that all use.
-var styles = shell.NewStyles(chart.CSS + shell.CSS + pageCSS)
+var styles = sync.OnceValue(func() shell.Styles { return shell.NewStyles(chart.CSS + shell.CSS + pageCSS) })
 
 // maxPage is the size in bytes from which on a page leaves out rows, which it counts, and
 // the texts of queries.
@@ -38,7 +39,7 @@ type page struct {
 func newPage(d *fanlight.Document, around places) string {
 	e := edition.New(d)
 	p := page{around: around}
-	shell.Open(&p.Writer, e.Title+" · "+e.Window, styles)
+	shell.Open(&p.Writer, e.Title+" · "+e.Window, styles())
 	p.head(e)
 	p.Raw("<main>\n")
 	p.lines(e.Lines)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,21 +21,25 @@ type rate struct {
 }
 
 // rates are those that a cron can be equal to: they divide an hour or a day.
-var rates = slices.Concat(
-	[]rate{{time.Minute, "* * * * ? *", "every minute"}},
-	dividing(60, time.Minute, "0/%d * * * ? *", "every %d minutes"),
-	[]rate{{time.Hour, "0 * * * ? *", "every hour"}},
-	dividing(24, time.Hour, "0 0/%d * * ? *", "every %d hours"),
-	[]rate{{Day24, "0 0 * * ? *", "every day"}},
-)
+var rates = sync.OnceValue(func() []rate {
+	return slices.Concat(
+		[]rate{{time.Minute, "* * * * ? *", "every minute"}},
+		dividing(60, time.Minute, "0/%d * * * ? *", "every %d minutes"),
+		[]rate{{time.Hour, "0 * * * ? *", "every hour"}},
+		dividing(24, time.Hour, "0 0/%d * * ? *", "every %d hours"),
+		[]rate{{Day24, "0 0 * * ? *", "every day"}},
+	)
+})
 
 // longRates are crons near the lengths that none can be equal to.
-var longRates = slices.Concat(
-	daysFromTheFirst(2, 6),
-	[]rate{{7 * Day24, "0 0 ? * MON *", "every Monday"}},
-	daysFromTheFirst(8, 15),
-	[]rate{{30 * Day24, "0 0 1 * ? *", "the first of each month"}},
-)
+var longRates = sync.OnceValue(func() []rate {
+	return slices.Concat(
+		daysFromTheFirst(2, 6),
+		[]rate{{7 * Day24, "0 0 ? * MON *", "every Monday"}},
+		daysFromTheFirst(8, 15),
+		[]rate{{30 * Day24, "0 0 1 * ? *", "the first of each month"}},
+	)
+})
 
 // dividing returns the rates of more than one unit, and less than all, that divide them.
 func dividing(all int, unit time.Duration, fields, says string) (found []rate) {
@@ -72,7 +77,7 @@ func parseRate(whole token) (parsedSchedule, error) {
 		return nil, whole.invalid("rate", want)
 	}
 	every := time.Duration(n) * unit
-	for _, r := range rates {
+	for _, r := range rates() {
 		if r.every == every {
 			return parseCron(token{r.fields, 0})
 		}
@@ -83,7 +88,7 @@ func parseRate(whole token) (parsedSchedule, error) {
 // nearestCrons names the cron that is due a little more often than a rate, and the one that
 // is due a little less often.
 func nearestCrons(every time.Duration) string {
-	all := slices.Concat(rates, longRates)
+	all := slices.Concat(rates(), longRates())
 	at, same := slices.BinarySearchFunc(all, every, func(r rate, d time.Duration) int { return int(r.every - d) })
 	near := all[max(0, at-1):min(len(all), at+1)]
 	if same {

@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -102,7 +103,7 @@ func TestRate(t *testing.T) {
 func TestNearestCrons(t *testing.T) {
 	t.Parallel()
 	last := time.Duration(0)
-	for _, r := range append(append([]rate{}, rates...), longRates...) {
+	for _, r := range slices.Concat(rates(), longRates()) {
 		if _, err := ParseSchedule(r.fields, "UTC"); err != nil || r.every <= last {
 			t.Errorf("%s (%s) after %v: %v", r.fields, r.says, last, err)
 		}

@@ -1,10 +1,11 @@
 package text
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // CSVCell returns a cell of CSV that does nothing in a terminal or a spreadsheet: it
@@ -14,11 +15,11 @@ func CSVCell(s string) string { return escapeFormula(CleanLines(s)) }
 
 // fieldName matches the names of system fields, such as @timestamp. They can call
 // nothing, and other programs look for them.
-var fieldName = regexp.MustCompile(`^@[A-Za-z0-9_]+$`)
+var fieldName = lazyregexp.New(`^@[A-Za-z0-9_]+$`)
 
 // CSVName is CSVCell for the name of a column.
 func CSVName(s string) string {
-	if fieldName.MatchString(s) {
+	if fieldName().MatchString(s) {
 		return s
 	}
 	return CSVCell(s)

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/cmd/fanlight/starter"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
@@ -43,11 +43,11 @@ func (i *initCommand) write(f starter.Files) error {
 }
 
 // plainWord matches what a shell takes as it is.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
+var plainWord = lazyregexp.New(`^[A-Za-z0-9_./:@%+=,-]+$`)
 
 // shellWord returns a text as one word of a command for a POSIX shell.
 func shellWord(s string) string {
-	if plainWord.MatchString(s) {
+	if plainWord().MatchString(s) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"

@@ -2,9 +2,9 @@ package cli
 
 import (
 	"crypto/rand"
-	"regexp"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
@@ -24,19 +24,19 @@ func (l *localCommand) accessKey() (wire.Key, error) {
 
 // keyForm is what a key consists of: nothing that a shell would take for more
 // than text in the export lines.
-var keyForm = regexp.MustCompile(`^([\w.-]{1,128}):([\w/+=.-]{1,128})$`)
+var keyForm = lazyregexp.New(`^([\w.-]{1,128}):([\w/+=.-]{1,128})$`)
 
-var isVariable = regexp.MustCompile(`^\w+$`)
+var isVariable = lazyregexp.New(`^\w+$`)
 
 // givenKey reads the key from the variable that --key names. The key is not part
 // of the command line, because every user of the machine can read that, and not
 // of an error.
 func (l *localCommand) givenKey() (wire.Key, error) {
 	name, ok := strings.CutPrefix(l.key, "env:")
-	if !ok || !isVariable.MatchString(name) {
+	if !ok || !isVariable().MatchString(name) {
 		return wire.Key{}, usageErrorf("invalid --key: want env:NAME, with ID:SECRET in the environment variable NAME: others can read a command line")
 	}
-	parts := keyForm.FindStringSubmatch(l.s.Getenv(name))
+	parts := keyForm().FindStringSubmatch(l.s.Getenv(name))
 	if parts == nil {
 		return wire.Key{}, usageErrorf("invalid --key env:%s: want ID:SECRET in the variable %[1]s, of letters, digits and -._ (in SECRET also /+=)", name)
 	}

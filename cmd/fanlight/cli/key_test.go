@@ -38,7 +38,7 @@ func TestLocalCommand_accessKey(t *testing.T) {
 	}
 	drawn, err := (&localCommand{s: s, reports: reports}).accessKey()
 	again, _ := (&localCommand{s: s, reports: reports}).accessKey()
-	if err != nil || drawn.ID == again.ID || drawn.Secret == again.Secret || !keyForm.MatchString(drawn.ID+":"+drawn.Secret) {
+	if err != nil || drawn.ID == again.ID || drawn.Secret == again.Secret || !keyForm().MatchString(drawn.ID+":"+drawn.Secret) {
 		t.Errorf("drawn %v and %v, %v", drawn, again, err)
 	}
 }

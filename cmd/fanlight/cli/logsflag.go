@@ -218,7 +218,7 @@ func splitLogs(value string) (group, path string) {
 func oneArgument(cmd *cobra.Command, name string) cobra.PositionalArgs {
 	check := arguments(1, 1, name)
 	return func(c *cobra.Command, args []string) error {
-		if len(args) > 1 && cmd.Flags().Changed("logs") && !clockTime.MatchString(args[1]) {
+		if len(args) > 1 && cmd.Flags().Changed("logs") && !clockTime().MatchString(args[1]) {
 			return logsOfTheirOwn(args[1])
 		}
 		return check(c, args)

@@ -6,12 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -19,7 +19,7 @@ import (
 var reportEndings = []string{".yaml", ".yml"}
 
 // reportKey matches the key that only report files have. A folder may have values files, too.
-var reportKey = regexp.MustCompile(`(?m)^\x{feff}?(report|"report"|'report')[ \t]*:`)
+var reportKey = lazyregexp.New(`(?m)^\x{feff}?(report|"report"|'report')[ \t]*:`)
 
 // reportPaths returns the report files that arguments stand for: of a folder those in it, in
 // the order of their names.
@@ -72,7 +72,7 @@ func readReport(s *System, path string) (content []byte, is bool) {
 	if errors.Is(err, fs.ErrNotExist) { // a link that leads nowhere
 		return nil, false
 	}
-	if err == nil && !reportKey.Match(content) {
+	if err == nil && !reportKey().Match(content) {
 		fmt.Fprintf(s.Err, "note: %s has no key report, and is left out\n", path)
 		return nil, false
 	}

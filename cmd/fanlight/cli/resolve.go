@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/stack"
@@ -28,15 +28,15 @@ type runName struct {
 }
 
 // backward matches how many runs before the newest one are meant.
-var backward = regexp.MustCompile(`^-(\d{1,6})$`)
+var backward = lazyregexp.New(`^-(\d{1,6})$`)
 
 // idTail matches the beginning of what follows the @ in a run's ID.
-var idTail = regexp.MustCompile(`^[0-9][0-9TZ:+a-z-]*$`)
+var idTail = lazyregexp.New(`^[0-9][0-9TZ:+a-z-]*$`)
 
 func parseRunName(s string) (n runName, err error) {
 	name, tail, marked := strings.Cut(s, "@")
 	n.report = name
-	back := backward.FindStringSubmatch(tail)
+	back := backward().FindStringSubmatch(tail)
 	switch {
 	case name != "" && !report.ValidName(name) || name == "" && !marked:
 	case back != nil:
@@ -44,7 +44,7 @@ func parseRunName(s string) (n runName, err error) {
 		return n, err
 	case tail == "":
 		return n, nil
-	case name != "" && idTail.MatchString(tail):
+	case name != "" && idTail().MatchString(tail):
 		n.prefix = s
 		return n, nil
 	}

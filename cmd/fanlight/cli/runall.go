@@ -19,7 +19,7 @@ func reportArguments(cmd *cobra.Command) cobra.PositionalArgs {
 	check := arguments(1, -1, "the report file")
 	return func(c *cobra.Command, args []string) error {
 		for _, arg := range args[min(1, len(args)):] {
-			if clockTime.MatchString(arg) {
+			if clockTime().MatchString(arg) {
 				return unexpected(arg)
 			}
 			if cmd.Flags().Changed("logs") && !isFolder(arg) && !slices.Contains(reportEndings, filepath.Ext(arg)) {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/logfile"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -24,7 +24,7 @@ var timeLayouts = []string{
 
 // unixTime matches seconds and milliseconds since 1970, which differ in their
 // length: ten digits are enough for seconds until the year 2286.
-var unixTime = regexp.MustCompile(`^(\d{9,10})(\d{3})?$`)
+var unixTime = lazyregexp.New(`^(\d{9,10})(\d{3})?$`)
 
 // parseTime reads the value of a flag that takes a time, or a length of time
 // before now. A day is its first moment.
@@ -40,7 +40,7 @@ func parseTime(flag, s string, now time.Time) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
-	if m := unixTime.FindStringSubmatch(s); m != nil {
+	if m := unixTime().FindStringSubmatch(s); m != nil {
 		n, err := strconv.ParseInt(m[1]+m[2], 10, 64)
 		if err == nil && m[2] == "" {
 			n *= 1000
@@ -78,12 +78,12 @@ func parseDay(s string, now time.Time) (time.Time, bool) {
 }
 
 // weeks matches the weeks that a length of time begins with.
-var weeks = regexp.MustCompile(`^(\d{1,4})w`)
+var weeks = lazyregexp.New(`^(\d{1,4})w`)
 
 // parseLength reads a length of time such as 90m, 7d, 1h30m or 2w.
 func parseLength(s string) (time.Duration, bool) {
 	var length time.Duration
-	if m := weeks.FindStringSubmatch(s); m != nil {
+	if m := weeks().FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1]) // it has four digits at most
 		if length, s = time.Duration(n)*7*24*time.Hour, s[len(m[0]):]; s == "" {
 			return length, true

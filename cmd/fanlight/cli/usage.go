@@ -3,13 +3,13 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/suggest"
 )
 
@@ -115,11 +115,11 @@ func arguments(least, most int, names string) cobra.PositionalArgs {
 }
 
 // clockTime matches what a shell makes of the second half of a time with a blank.
-var clockTime = regexp.MustCompile(`^\d\d:\d\d(:\d\d)?Z?$`)
+var clockTime = lazyregexp.New(`^\d\d:\d\d(:\d\d)?Z?$`)
 
 // unexpected is the error of an argument too many.
 func unexpected(arg string) error {
-	if clockTime.MatchString(arg) {
+	if clockTime().MatchString(arg) {
 		return usageErrorf("unexpected argument %q: a time with a blank needs quotes, as in --at '2026-01-02 %s'", arg, arg)
 	}
 	return usageErrorf("unexpected argument %q", arg)

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/ledger"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -74,7 +74,7 @@ func (d *Doctor) judge(ctx context.Context, id fanlight.RunID, r report.Report, 
 		case fanlight.Outcome(q.State).Good():
 			good[q.ID] = true
 			seen.good++
-		case denial.MatchString(q.Error):
+		case denial().MatchString(q.Error):
 			problems = append(problems, failed("worker role", "deploy: it grants the log groups that the reports name", "%s: %s: %s", id, q.ID, q.Error))
 		}
 	}
@@ -83,7 +83,7 @@ func (d *Doctor) judge(ctx context.Context, id fanlight.RunID, r report.Report, 
 }
 
 // denial matches the words of a call that the role may not make.
-var denial = regexp.MustCompile(`not authorized|AccessDenied`)
+var denial = lazyregexp.New(`not authorized|AccessDenied`)
 
 // count counts the encrypted log groups and those of other accounts.
 func (d *Doctor) count(r report.Report, good map[string]bool, seen *evidence) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/deliver"
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -58,7 +59,7 @@ func Views(d *fanlight.Document, deliverTo []report.Destination) []View {
 			forms[form] = names
 		}
 		for i := range all {
-			if slices.Contains(names, all[i].Name) || form == pageForm && i == 0 {
+			if slices.Contains(names, all[i].Name) || form == pageForm() && i == 0 {
 				all[i].For = append(all[i].For, to.Name)
 			}
 		}
@@ -67,7 +68,9 @@ func Views(d *fanlight.Document, deliverTo []report.Destination) []View {
 }
 
 // pageForm is the form of destinations that get the web page.
-var pageForm = deliver.Form(report.Destination{Kind: report.KindFile, File: &report.File{Path: "a.html"}})
+var pageForm = sync.OnceValue(func() string {
+	return deliver.Form(report.Destination{Kind: report.KindFile, File: &report.File{Path: "a.html"}})
+})
 
 // add adds a view under a name that no other has.
 func add(all []View, v View, to report.Destination) []View {
@@ -114,7 +117,7 @@ func viewsOf(m fanlight.Message, to report.Destination) []View {
 // plain returns the view of a file or of standard output.
 func plain(m fanlight.Message, to report.Destination) []View {
 	switch form := deliver.Form(to); {
-	case form == pageForm && strings.HasPrefix(m.Text, "<!doctype"):
+	case form == pageForm() && strings.HasPrefix(m.Text, "<!doctype"):
 		return nil
 	case strings.HasSuffix(form, ".json"):
 		return []View{{Name: "json", Title: "JSON", Content: JSON(m.Text), Frames: wideFrame}}

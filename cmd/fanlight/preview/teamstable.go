@@ -1,21 +1,20 @@
 package preview
 
 import (
-	"regexp"
-
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/render/markup"
 )
 
 // pixels is a width of a column in pixels, not a share of the others.
-var pixels = regexp.MustCompile(`^([0-9]{1,4})px$`)
+var pixels = lazyregexp.New(`^([0-9]{1,4})px$`)
 
 // cardColumns writes columns (https://adaptivecards.io/explorer/ColumnSet.html).
 func (d *drawing) cardColumns(item node, depth int) {
 	d.Raw("<table class=\"columns\"><tr>")
 	for _, column := range item.list("columns") {
 		switch width := column.text("width"); {
-		case pixels.MatchString(width):
-			d.Raw("<td width=\"", markup.Safe(pixels.FindStringSubmatch(width)[1]), "\">")
+		case pixels().MatchString(width):
+			d.Raw("<td width=\"", markup.Safe(pixels().FindStringSubmatch(width)[1]), "\">")
 		case width == "auto":
 			d.Raw("<td class=\"auto\">")
 		default:

@@ -3,11 +3,11 @@ package preview
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/render/markup"
 )
 
@@ -54,15 +54,15 @@ var telegramTags = map[string][2]markup.Safe{
 }
 
 var (
-	telegramTag  = regexp.MustCompile(`</?([a-z-]+)([^<>]*)>`)
-	telegramHref = regexp.MustCompile(`^ href="([^"]*)"$`)
+	telegramTag  = lazyregexp.New(`</?([a-z-]+)([^<>]*)>`)
+	telegramHref = lazyregexp.New(`^ href="([^"]*)"$`)
 )
 
 // telegramText writes a text. A tag that Telegram would refuse is shown as text.
 func (d *drawing) telegramText(s string) {
 	var open []string
 	at := 0
-	for _, found := range telegramTag.FindAllStringSubmatchIndex(s, -1) {
+	for _, found := range telegramTag().FindAllStringSubmatchIndex(s, -1) {
 		name, closing := s[found[2]:found[3]], s[found[0]+1] == '/'
 		if _, known := telegramTags[name]; !known || closing && (len(open) == 0 || open[len(open)-1] != name) {
 			continue
@@ -92,7 +92,7 @@ func (d *drawing) telegramOpen(name, attributes string) {
 		return
 	}
 	address := ""
-	if m := telegramHref.FindStringSubmatch(attributes); m != nil {
+	if m := telegramHref().FindStringSubmatch(attributes); m != nil {
 		address = html.UnescapeString(m[1])
 	}
 	if !strings.HasPrefix(address, "https://") || strings.ContainsAny(address, " \"<>\n") {

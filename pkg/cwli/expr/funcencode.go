@@ -13,32 +13,36 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-var encodingFunctions = []*Function{
-	{Name: "urlencode", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(url.QueryEscape(s)) })),
-		Summary: "the text as a part of a URL's query, with %20 and the like; a space becomes +"},
-	{Name: "urldecode", Params: params("text"), make: ofText(urldecode),
-		Summary: "the text that urlencode made, with + as a space; absent if a % does not start a code"},
-	{Name: "base64encode", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(base64.StdEncoding.EncodeToString([]byte(s))) })),
-		Summary: "the text in Base64"},
-	{Name: "base64decode", Params: params("text"), make: bounded(ofText(base64decode)),
-		Summary: "the text that the Base64 text stands for; absent if it is not Base64"},
-	{Name: "hexToAscii", Params: params("text"), make: bounded(ofText(hexToASCII)),
-		Summary: "the text whose bytes the pairs of hexadecimal digits are; absent if it has other characters"},
-	{Name: "hexToDec", Params: params("text"), make: ofText(hexToDec),
-		Summary: "the number that the hexadecimal digits are, with or without 0x before them; absent if it needs more than 64 bits"},
-	{Name: "decToHex", Params: params("number"), make: one(decToHex),
-		Summary: "the number cut to an integer in hexadecimal digits, after 0x or -0x; absent if it needs more than 64 bits"},
+func encodingFunctions() []*Function {
+	return []*Function{
+		{Name: "urlencode", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(url.QueryEscape(s)) })),
+			Summary: "the text as a part of a URL's query, with %20 and the like; a space becomes +"},
+		{Name: "urldecode", Params: params("text"), make: ofText(urldecode),
+			Summary: "the text that urlencode made, with + as a space; absent if a % does not start a code"},
+		{Name: "base64encode", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(base64.StdEncoding.EncodeToString([]byte(s))) })),
+			Summary: "the text in Base64"},
+		{Name: "base64decode", Params: params("text"), make: bounded(ofText(base64decode)),
+			Summary: "the text that the Base64 text stands for; absent if it is not Base64"},
+		{Name: "hexToAscii", Params: params("text"), make: bounded(ofText(hexToASCII)),
+			Summary: "the text whose bytes the pairs of hexadecimal digits are; absent if it has other characters"},
+		{Name: "hexToDec", Params: params("text"), make: ofText(hexToDec),
+			Summary: "the number that the hexadecimal digits are, with or without 0x before them; absent if it needs more than 64 bits"},
+		{Name: "decToHex", Params: params("number"), make: one(decToHex),
+			Summary: "the number cut to an integer in hexadecimal digits, after 0x or -0x; absent if it needs more than 64 bits"},
+	}
 }
 
-var hashFunctions = []*Function{
-	{Name: "md5", Params: params("text"), make: ofText(func(s string) value.Value {
-		sum := md5.Sum([]byte(s))
-		return value.OfText(hex.EncodeToString(sum[:]))
-	}), Summary: "the MD5 hash of the text in 32 hexadecimal digits"},
-	{Name: "sha256", Params: params("text"), make: ofText(func(s string) value.Value {
-		sum := sha256.Sum256([]byte(s))
-		return value.OfText(hex.EncodeToString(sum[:]))
-	}), Summary: "the SHA-256 hash of the text in 64 hexadecimal digits"},
+func hashFunctions() []*Function {
+	return []*Function{
+		{Name: "md5", Params: params("text"), make: ofText(func(s string) value.Value {
+			sum := md5.Sum([]byte(s))
+			return value.OfText(hex.EncodeToString(sum[:]))
+		}), Summary: "the MD5 hash of the text in 32 hexadecimal digits"},
+		{Name: "sha256", Params: params("text"), make: ofText(func(s string) value.Value {
+			sum := sha256.Sum256([]byte(s))
+			return value.OfText(hex.EncodeToString(sum[:]))
+		}), Summary: "the SHA-256 hash of the text in 64 hexadecimal digits"},
+	}
 }
 
 // ofBytes returns a decoded text. Bytes that are not UTF-8 become U+FFFD.

@@ -2,27 +2,29 @@ package expr
 
 import "github.com/fanlight/fanlight/pkg/cwli/value"
 
-var generalFunctions = []*Function{
-	{Name: "ispresent", Params: params("field"), Result: GivesTruth, Total: true, make: one(ispresent),
-		Summary: "1 if the row has a value for the field, else 0"},
-	{Name: "coalesce", Params: params("field…"), Total: true, make: coalesce,
-		Summary: "the first of the values that is present"},
-	{Name: "if", Params: params("condition, then, else"), Total: true, make: either,
-		Summary: "the second value if the condition holds, else the third"},
-	{Name: "case", Params: params("condition, value, more…?"), Total: true, check: checkCase, make: branches,
-		Summary: "the value after the first condition that holds, of up to 10; a last value without a condition is for all others"},
-	{Name: "isNumeric", Params: params("field"), Result: GivesTruth, make: ofText(isNumeric),
-		Summary: "1 if the value is a number, else 0"},
-	{Name: "messageSize", Params: params("field"), make: ofText(messageSize),
-		Summary: "the length of the text in bytes"},
-	{Name: "queryStartTime", make: contextual("queryStartTime()"),
-		Summary: "the start of the query's window, in milliseconds since 1970"},
-	{Name: "queryEndTime", make: contextual("queryEndTime()"),
-		Summary: "the end of the query's window, in milliseconds since 1970"},
-	{Name: "queryTimeRange", make: queryTimeRange,
-		Summary: "the length of the query's window in milliseconds"},
-	{Name: "unmask", Params: params("field"), make: one(func(v value.Value) value.Value { return v }),
-		Summary: "the value; on the service, without the mask that a data protection policy lays over it"},
+func generalFunctions() []*Function {
+	return []*Function{
+		{Name: "ispresent", Params: params("field"), Result: GivesTruth, Total: true, make: one(ispresent),
+			Summary: "1 if the row has a value for the field, else 0"},
+		{Name: "coalesce", Params: params("field…"), Total: true, make: coalesce,
+			Summary: "the first of the values that is present"},
+		{Name: "if", Params: params("condition, then, else"), Total: true, make: either,
+			Summary: "the second value if the condition holds, else the third"},
+		{Name: "case", Params: params("condition, value, more…?"), Total: true, check: checkCase, make: branches,
+			Summary: "the value after the first condition that holds, of up to 10; a last value without a condition is for all others"},
+		{Name: "isNumeric", Params: params("field"), Result: GivesTruth, make: ofText(isNumeric),
+			Summary: "1 if the value is a number, else 0"},
+		{Name: "messageSize", Params: params("field"), make: ofText(messageSize),
+			Summary: "the length of the text in bytes"},
+		{Name: "queryStartTime", make: contextual("queryStartTime()"),
+			Summary: "the start of the query's window, in milliseconds since 1970"},
+		{Name: "queryEndTime", make: contextual("queryEndTime()"),
+			Summary: "the end of the query's window, in milliseconds since 1970"},
+		{Name: "queryTimeRange", make: queryTimeRange,
+			Summary: "the length of the query's window in milliseconds"},
+		{Name: "unmask", Params: params("field"), make: one(func(v value.Value) value.Value { return v }),
+			Summary: "the value; on the service, without the mask that a data protection policy lays over it"},
+	}
 }
 
 func ispresent(v value.Value) value.Value { return value.OfTruth(v.Present()) }

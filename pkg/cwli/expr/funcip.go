@@ -4,31 +4,34 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"slices"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-var addressFunctions = []*Function{
-	{Name: "isValidIp", Params: params("text"), Result: GivesTruth, make: ofAddress(func(netip.Addr) bool { return true }),
-		Summary: "1 if the text is an address of IPv4 or IPv6, else 0"},
-	{Name: "isValidIpV4", Params: params("text"), Result: GivesTruth, make: ofAddress(netip.Addr.Is4),
-		Summary: "1 if the text is an address of IPv4, else 0"},
-	{Name: "isValidIpV6", Params: params("text"), Result: GivesTruth, make: ofAddress(netip.Addr.Is6),
-		Summary: "1 if the text is an address of IPv6, else 0"},
-	{Name: "isIpInSubnet", Params: params("text, subnet"), Result: GivesTruth, check: checkSubnet(anyAddress), make: inSubnet(anyAddress),
-		Summary: "1 if the text is an address in the subnet, such as 192.0.2.0/24 or 2001:db8::/32, else 0"},
-	{Name: "isIpv4InSubnet", Params: params("text, subnet"), Result: GivesTruth, check: checkSubnet(netip.Addr.Is4), make: inSubnet(netip.Addr.Is4),
-		Summary: "1 if the text is an address in the subnet of IPv4, else 0"},
-	{Name: "isIpv6InSubnet", Params: params("text, subnet"), Result: GivesTruth, check: checkSubnet(netip.Addr.Is6), make: inSubnet(netip.Addr.Is6),
-		Summary: "1 if the text is an address in the subnet of IPv6, else 0"},
-	{Name: "ipv4ToNumber", Params: params("text"), make: ofText(ipv4ToNumber),
-		Summary: "the address of IPv4 as a number"},
-	{Name: "isPrivateIP", Params: params("text"), Result: GivesTruth, make: ofAddress(isPrivate),
-		Summary: "1 if the text is an address in a private range (10/8, 172.16/12, 192.168/16), else 0"},
-	{Name: "isPublicIP", Params: params("text"), Result: GivesTruth, make: ofAddress(isPublic),
-		Summary: "1 if the text is an address that is neither private nor reserved, else 0"},
-	{Name: "isReservedIP", Params: params("text"), Result: GivesTruth, make: ofAddress(isReserved),
-		Summary: "1 if the text is an address in a range with a special purpose, such as loopback or multicast, else 0"},
+func addressFunctions() []*Function {
+	return []*Function{
+		{Name: "isValidIp", Params: params("text"), Result: GivesTruth, make: ofAddress(func(netip.Addr) bool { return true }),
+			Summary: "1 if the text is an address of IPv4 or IPv6, else 0"},
+		{Name: "isValidIpV4", Params: params("text"), Result: GivesTruth, make: ofAddress(netip.Addr.Is4),
+			Summary: "1 if the text is an address of IPv4, else 0"},
+		{Name: "isValidIpV6", Params: params("text"), Result: GivesTruth, make: ofAddress(netip.Addr.Is6),
+			Summary: "1 if the text is an address of IPv6, else 0"},
+		{Name: "isIpInSubnet", Params: params("text, subnet"), Result: GivesTruth, check: checkSubnet(anyAddress), make: inSubnet(anyAddress),
+			Summary: "1 if the text is an address in the subnet, such as 192.0.2.0/24 or 2001:db8::/32, else 0"},
+		{Name: "isIpv4InSubnet", Params: params("text, subnet"), Result: GivesTruth, check: checkSubnet(netip.Addr.Is4), make: inSubnet(netip.Addr.Is4),
+			Summary: "1 if the text is an address in the subnet of IPv4, else 0"},
+		{Name: "isIpv6InSubnet", Params: params("text, subnet"), Result: GivesTruth, check: checkSubnet(netip.Addr.Is6), make: inSubnet(netip.Addr.Is6),
+			Summary: "1 if the text is an address in the subnet of IPv6, else 0"},
+		{Name: "ipv4ToNumber", Params: params("text"), make: ofText(ipv4ToNumber),
+			Summary: "the address of IPv4 as a number"},
+		{Name: "isPrivateIP", Params: params("text"), Result: GivesTruth, make: ofAddress(isPrivate),
+			Summary: "1 if the text is an address in a private range (10/8, 172.16/12, 192.168/16), else 0"},
+		{Name: "isPublicIP", Params: params("text"), Result: GivesTruth, make: ofAddress(isPublic),
+			Summary: "1 if the text is an address that is neither private nor reserved, else 0"},
+		{Name: "isReservedIP", Params: params("text"), Result: GivesTruth, make: ofAddress(isReserved),
+			Summary: "1 if the text is an address in a range with a special purpose, such as loopback or multicast, else 0"},
+	}
 }
 
 func anyAddress(netip.Addr) bool { return true }
@@ -120,18 +123,20 @@ var reservedRanges = prefixes(
 	"3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "ff00::/8",
 )
 
-func prefixes(list ...string) (all []netip.Prefix) {
-	for _, s := range list {
-		all = append(all, netip.MustParsePrefix(s))
-	}
-	return all
+func prefixes(list ...string) func() []netip.Prefix {
+	return sync.OnceValue(func() (all []netip.Prefix) {
+		for _, s := range list {
+			all = append(all, netip.MustParsePrefix(s))
+		}
+		return all
+	})
 }
 
 // Each address is exactly one of private, reserved and public.
 
-func isPrivate(a netip.Addr) bool { return in(privateRanges, a) }
+func isPrivate(a netip.Addr) bool { return in(privateRanges(), a) }
 
-func isReserved(a netip.Addr) bool { return in(reservedRanges, a) }
+func isReserved(a netip.Addr) bool { return in(reservedRanges(), a) }
 
 func isPublic(a netip.Addr) bool { return !isPrivate(a) && !isReserved(a) }
 

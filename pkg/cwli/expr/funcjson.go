@@ -5,15 +5,17 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-var jsonFunctions = []*Function{
-	{Name: "jsonParse", Params: params("text"), Structure: true, make: one(jsonParse),
-		Summary: "the map or the list that the text is in JSON; absent if it is neither"},
-	{Name: "jsonStringify", Params: params("map"), make: bounded(one(jsonStringify)),
-		Summary: "the JSON text of a map or a list, without white space"},
-	{Name: "jsonArraySize", Params: params("list"), make: one(jsonArraySize),
-		Summary: "the number of elements of a list, or of a text that is a JSON array"},
-	{Name: "jsonArrayContains", Params: params("list, value"), Result: GivesTruth, make: two(jsonArrayContains),
-		Summary: "1 if the list, or the text that is a JSON array, has that value, else 0"},
+func jsonFunctions() []*Function {
+	return []*Function{
+		{Name: "jsonParse", Params: params("text"), Structure: true, make: one(jsonParse),
+			Summary: "the map or the list that the text is in JSON; absent if it is neither"},
+		{Name: "jsonStringify", Params: params("map"), make: bounded(one(jsonStringify)),
+			Summary: "the JSON text of a map or a list, without white space"},
+		{Name: "jsonArraySize", Params: params("list"), make: one(jsonArraySize),
+			Summary: "the number of elements of a list, or of a text that is a JSON array"},
+		{Name: "jsonArrayContains", Params: params("list, value"), Result: GivesTruth, make: two(jsonArrayContains),
+			Summary: "1 if the list, or the text that is a JSON array, has that value, else 0"},
+	}
 }
 
 func jsonParse(v value.Value) value.Value {

@@ -15,42 +15,46 @@ import (
 // a wrong answer.
 const MaxText = 4 << 20
 
-var textFunctions = []*Function{
-	{Name: "isempty", Params: params("field"), Result: GivesTruth, Total: true, make: one(isempty),
-		Summary: "1 if the row has no value for the field or an empty text, else 0"},
-	{Name: "isblank", Params: params("field"), Result: GivesTruth, Total: true, make: one(isblank),
-		Summary: "1 if the row has no value for the field, an empty text, or only white space, else 0"},
-	{Name: "concat", Params: params("text…"), make: concat,
-		Summary: "the texts, one after the other; absent if one of them is"},
-	{Name: "strlen", Params: params("text"), make: ofText(strlen),
-		Summary: "the length of the text in characters (Unicode code points)"},
-	{Name: "toupper", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(strings.ToUpper(s)) })),
-		Summary: "the text in upper case"},
-	{Name: "tolower", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(strings.ToLower(s)) })),
-		Summary: "the text in lower case"},
-	{Name: "substr", Params: params("text, start, length?"), make: substr,
-		Summary: "the part of the text from a character on, counted from 0, of that many characters or to the end; absent if start or length is negative"},
-	{Name: "strcontains", Params: params("text, part, ignoreCase?"), Result: GivesTruth, make: strcontains,
-		Summary: "1 if the text contains the part, else 0; with true as the third argument in any case of letters"},
-	{Name: "startsWith", Params: params("text, part"), Result: GivesTruth, make: ofTexts(func(s, part string) value.Value { return value.OfTruth(strings.HasPrefix(s, part)) }),
-		Summary: "1 if the text starts with the part, else 0"},
-	{Name: "endsWith", Params: params("text, part"), Result: GivesTruth, make: ofTexts(func(s, part string) value.Value { return value.OfTruth(strings.HasSuffix(s, part)) }),
-		Summary: "1 if the text ends with the part, else 0"},
-	{Name: "replace", Params: params("text, part, replacement"), make: replace,
-		Summary: "the text with each occurrence of the part replaced"},
-	{Name: "regexReplace", Aliases: []string{"regex_replace"}, Params: params("text, pattern, replacement"), check: checkRegexReplace, make: regexReplace,
-		Summary: "the text with each match of the regular expression replaced; $1 and \\1 in the replacement are the first group, ${name} is one with a name"},
-	{Name: "split", Params: params("text, delimiter"), Structure: true, make: bounded(ofTexts(split)),
-		Summary: "the list of the parts between the delimiters; an empty delimiter parts the characters"},
+func textFunctions() []*Function {
+	return []*Function{
+		{Name: "isempty", Params: params("field"), Result: GivesTruth, Total: true, make: one(isempty),
+			Summary: "1 if the row has no value for the field or an empty text, else 0"},
+		{Name: "isblank", Params: params("field"), Result: GivesTruth, Total: true, make: one(isblank),
+			Summary: "1 if the row has no value for the field, an empty text, or only white space, else 0"},
+		{Name: "concat", Params: params("text…"), make: concat,
+			Summary: "the texts, one after the other; absent if one of them is"},
+		{Name: "strlen", Params: params("text"), make: ofText(strlen),
+			Summary: "the length of the text in characters (Unicode code points)"},
+		{Name: "toupper", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(strings.ToUpper(s)) })),
+			Summary: "the text in upper case"},
+		{Name: "tolower", Params: params("text"), make: bounded(ofText(func(s string) value.Value { return value.OfText(strings.ToLower(s)) })),
+			Summary: "the text in lower case"},
+		{Name: "substr", Params: params("text, start, length?"), make: substr,
+			Summary: "the part of the text from a character on, counted from 0, of that many characters or to the end; absent if start or length is negative"},
+		{Name: "strcontains", Params: params("text, part, ignoreCase?"), Result: GivesTruth, make: strcontains,
+			Summary: "1 if the text contains the part, else 0; with true as the third argument in any case of letters"},
+		{Name: "startsWith", Params: params("text, part"), Result: GivesTruth, make: ofTexts(func(s, part string) value.Value { return value.OfTruth(strings.HasPrefix(s, part)) }),
+			Summary: "1 if the text starts with the part, else 0"},
+		{Name: "endsWith", Params: params("text, part"), Result: GivesTruth, make: ofTexts(func(s, part string) value.Value { return value.OfTruth(strings.HasSuffix(s, part)) }),
+			Summary: "1 if the text ends with the part, else 0"},
+		{Name: "replace", Params: params("text, part, replacement"), make: replace,
+			Summary: "the text with each occurrence of the part replaced"},
+		{Name: "regexReplace", Aliases: []string{"regex_replace"}, Params: params("text, pattern, replacement"), check: checkRegexReplace, make: regexReplace,
+			Summary: "the text with each match of the regular expression replaced; $1 and \\1 in the replacement are the first group, ${name} is one with a name"},
+		{Name: "split", Params: params("text, delimiter"), Structure: true, make: bounded(ofTexts(split)),
+			Summary: "the list of the parts between the delimiters; an empty delimiter parts the characters"},
+	}
 }
 
-var trimFunctions = []*Function{
-	{Name: "ltrim", Params: params("text, characters?"), make: trimmed(func(s string) string { return strings.TrimLeftFunc(s, unicode.IsSpace) }, strings.TrimLeft),
-		Summary: "the text without white space, or without any of the characters, at its start"},
-	{Name: "rtrim", Params: params("text, characters?"), make: trimmed(func(s string) string { return strings.TrimRightFunc(s, unicode.IsSpace) }, strings.TrimRight),
-		Summary: "the text without white space, or without any of the characters, at its end"},
-	{Name: "trim", Params: params("text, characters?"), make: trimmed(strings.TrimSpace, strings.Trim),
-		Summary: "the text without white space, or without any of the characters, at both ends"},
+func trimFunctions() []*Function {
+	return []*Function{
+		{Name: "ltrim", Params: params("text, characters?"), make: trimmed(func(s string) string { return strings.TrimLeftFunc(s, unicode.IsSpace) }, strings.TrimLeft),
+			Summary: "the text without white space, or without any of the characters, at its start"},
+		{Name: "rtrim", Params: params("text, characters?"), make: trimmed(func(s string) string { return strings.TrimRightFunc(s, unicode.IsSpace) }, strings.TrimRight),
+			Summary: "the text without white space, or without any of the characters, at its end"},
+		{Name: "trim", Params: params("text, characters?"), make: trimmed(strings.TrimSpace, strings.Trim),
+			Summary: "the text without white space, or without any of the characters, at both ends"},
+	}
 }
 
 // bounded makes the evaluator of a function whose text may become longer than MaxText.

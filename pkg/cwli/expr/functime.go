@@ -7,23 +7,25 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-var timeFunctions = []*Function{
-	{Name: "bin", Params: params("time?, period"), Result: GivesTime, make: bin,
-		Summary: "the start of the bin that the time, by default @timestamp, lies in"},
-	{Name: "datefloor", Params: params("time, period"), Result: GivesTime, make: stepped((*Period).Floor),
-		Summary: "the time cut to the period, as 1h cuts to the hour"},
-	{Name: "dateceil", Params: params("time, period"), Result: GivesTime, make: stepped((*Period).Ceil),
-		Summary: "the start of the next period, or the time itself if one starts there"},
-	{Name: "fromMillis", Params: params("number"), Result: GivesTime, make: ofTime(value.OfTime),
-		Summary: "the time of that many milliseconds since 1970"},
-	{Name: "toMillis", Params: params("time"), make: ofTime(func(ms int64) value.Value { return value.OfNumber(float64(ms)) }),
-		Summary: "the milliseconds since 1970 of the time"},
-	{Name: "now", make: contextual("now()"),
-		Summary: "when the query began, in seconds since 1970"},
-	{Name: "parseDate", Params: params("text, pattern, zone?"), check: checkParseDate, make: parseDate,
-		Summary: "the milliseconds since 1970 of a date that is written by a pattern of Java's DateTimeFormatter, such as yyyy-MM-dd; in UTC unless a time zone is given"},
-	{Name: "formatDate", Aliases: []string{"strftime"}, Params: params("time, pattern, zone?"), check: checkFormatDate, make: formatDate,
-		Summary: "the time as a text by a pattern of strftime, such as %Y-%m-%d; in UTC unless a time zone is given"},
+func timeFunctions() []*Function {
+	return []*Function{
+		{Name: "bin", Params: params("time?, period"), Result: GivesTime, make: bin,
+			Summary: "the start of the bin that the time, by default @timestamp, lies in"},
+		{Name: "datefloor", Params: params("time, period"), Result: GivesTime, make: stepped((*Period).Floor),
+			Summary: "the time cut to the period, as 1h cuts to the hour"},
+		{Name: "dateceil", Params: params("time, period"), Result: GivesTime, make: stepped((*Period).Ceil),
+			Summary: "the start of the next period, or the time itself if one starts there"},
+		{Name: "fromMillis", Params: params("number"), Result: GivesTime, make: ofTime(value.OfTime),
+			Summary: "the time of that many milliseconds since 1970"},
+		{Name: "toMillis", Params: params("time"), make: ofTime(func(ms int64) value.Value { return value.OfNumber(float64(ms)) }),
+			Summary: "the milliseconds since 1970 of the time"},
+		{Name: "now", make: contextual("now()"),
+			Summary: "when the query began, in seconds since 1970"},
+		{Name: "parseDate", Params: params("text, pattern, zone?"), check: checkParseDate, make: parseDate,
+			Summary: "the milliseconds since 1970 of a date that is written by a pattern of Java's DateTimeFormatter, such as yyyy-MM-dd; in UTC unless a time zone is given"},
+		{Name: "formatDate", Aliases: []string{"strftime"}, Params: params("time, pattern, zone?"), check: checkFormatDate, make: formatDate,
+			Summary: "the time as a text by a pattern of strftime, such as %Y-%m-%d; in UTC unless a time zone is given"},
+	}
 }
 
 // firstTime and lastTime are the milliseconds since 1970 of the years 0 to 9999, the

@@ -3,6 +3,7 @@ package expr
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Result says what a function gives.
@@ -122,21 +123,21 @@ func (f *Function) bounds() (least, most int) {
 const maxArguments = 100
 
 // byName finds functions by their names in lower case.
-var byName = map[string]*Function{}
-
-func init() {
+var byName = sync.OnceValue(func() map[string]*Function {
+	all := map[string]*Function{}
 	for _, f := range Functions() {
 		for _, name := range append(slices.Clip(f.Aliases), f.Name) {
-			byName[strings.ToLower(name)] = f
+			all[strings.ToLower(name)] = f
 		}
 	}
-}
+	return all
+})
 
 // Functions returns the functions of the language in the order of the documentation.
-func Functions() []*Function { return functions }
+func Functions() []*Function { return functions() }
 
 // Lookup finds a function by a name in any case.
 func Lookup(name string) (f *Function, ok bool) {
-	f, ok = byName[strings.ToLower(name)]
+	f, ok = byName()[strings.ToLower(name)]
 	return f, ok
 }

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
@@ -14,11 +15,13 @@ import (
 // What the pages leave open is decided alike for all: a function of numbers, texts,
 // times or addresses has no value where an argument is absent, a list or a map (the
 // pages say so of lists and maps), or not what the function takes.
-var functions = slices.Concat(
-	grouped(General, generalFunctions), grouped(Numeric, numericFunctions), grouped(Datetime, timeFunctions),
-	grouped(Textual, textFunctions, trimFunctions, encodingFunctions), grouped(JSON, jsonFunctions),
-	grouped(Addresses, addressFunctions), grouped(Hashes, hashFunctions), grouped(Aggregates, aggregateFunctions),
-)
+var functions = sync.OnceValue(func() []*Function {
+	return slices.Concat(
+		grouped(General, generalFunctions()), grouped(Numeric, numericFunctions()), grouped(Datetime, timeFunctions()),
+		grouped(Textual, textFunctions(), trimFunctions(), encodingFunctions()), grouped(JSON, jsonFunctions()),
+		grouped(Addresses, addressFunctions()), grouped(Hashes, hashFunctions()), grouped(Aggregates, aggregateFunctions()),
+	)
+})
 
 func grouped(g Group, lists ...[]*Function) []*Function {
 	all := slices.Concat(lists...)

@@ -2,10 +2,11 @@ package expr
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // lexer splits text into tokens, one at each call of next: only the parser knows
@@ -134,12 +135,12 @@ func (l *lexer) refuseParameter(from, to int) Token {
 		Message: "the parameter `" + Shorten(l.text[from:to]) + "` has no value"})
 }
 
-var parameterPattern = regexp.MustCompile(`\{\{\s*[A-Za-z_]\w*\s*\}\}`)
+var parameterPattern = lazyregexp.New(`\{\{\s*[A-Za-z_]\w*\s*\}\}`)
 
 // quoted takes a token whose inside is text[from:to]. A parameter is refused
 // there too, since the service replaces parameters anywhere.
 func (l *lexer) quoted(k TokenKind, value string, from, to int) Token {
-	if at := parameterPattern.FindStringIndex(l.text[from:to]); at != nil {
+	if at := parameterPattern().FindStringIndex(l.text[from:to]); at != nil {
 		return l.refuseParameter(from+at[0], from+at[1])
 	}
 	return l.take(k, value, to+1-l.pos)

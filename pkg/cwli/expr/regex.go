@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/internal/substring"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // Regexp is a compiled regular expression. The errors are those of an engine that gave
@@ -68,13 +69,13 @@ func refusedRegex(x *Regex, err error, given map[string]string) *Error {
 }
 
 // counts matches the counts of a repetition such as {2}, {2,} or {2,3}.
-var counts = regexp.MustCompile(`\{0*(\d+)(?:,0*(\d*))?\}$`)
+var counts = lazyregexp.New(`\{0*(\d+)(?:,0*(\d*))?\}$`)
 
 // repetition reads a repetition that Go's package regexp refuses for its counts, since it
 // has at most 1,000 of them. ordered reports whether there is one, and its counts are not
 // in reverse as in {3,2}. largest is the larger count, maxRegex+1 if it is more.
 func repetition(wrong *syntax.Error) (largest int, ordered bool) {
-	found := counts.FindStringSubmatch(wrong.Expr)
+	found := counts().FindStringSubmatch(wrong.Expr)
 	if wrong.Code != syntax.ErrInvalidRepeatSize || found == nil {
 		return 0, false
 	}

@@ -1,9 +1,10 @@
 package expr
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // namePattern matches the name of a group. Go's package regexp, and Java's, have only
@@ -12,9 +13,9 @@ import (
 const namePattern = `(@*\w[\w@]*(?:[.-]+[\w@]+)*)`
 
 var (
-	namedGroup     = regexp.MustCompile(`^\(\?P?<` + namePattern + `>`)
-	namedReference = regexp.MustCompile(`^\\k<` + namePattern + `>`)
-	engineName     = regexp.MustCompile(`^[A-Za-z_]\w*$`)
+	namedGroup     = lazyregexp.New(`^\(\?P?<` + namePattern + `>`)
+	namedReference = lazyregexp.New(`^\\k<` + namePattern + `>`)
+	engineName     = lazyregexp.New(`^[A-Za-z_]\w*$`)
 )
 
 // Groups returns the names of the groups of the regular expression, "" for those without
@@ -52,7 +53,7 @@ func (x *Regex) forEngine() (text string, given map[string]string) {
 	var b strings.Builder
 	for _, g := range regexNames(x.Text) {
 		name := x.Text[g.from:g.to]
-		if name == "" || engineName.MatchString(name) {
+		if name == "" || engineName().MatchString(name) {
 			continue
 		}
 		for given[name] == "" {
@@ -89,7 +90,7 @@ func regexNames(re string) (list []regexName) {
 		case strings.HasPrefix(re[i:], `\Q`):
 			i += quotedLength(re[i:]) - 1
 		case re[i] == '\\':
-			if at := namedReference.FindStringSubmatchIndex(re[i:]); at != nil {
+			if at := namedReference().FindStringSubmatchIndex(re[i:]); at != nil {
 				list = append(list, regexName{i + at[2], i + at[3], true})
 			}
 			i++
@@ -110,7 +111,7 @@ func groupName(re string) (from, to int, ok bool) {
 	if !strings.HasPrefix(re, "(?") {
 		return 0, 0, true
 	}
-	if at := namedGroup.FindStringSubmatchIndex(re); at != nil {
+	if at := namedGroup().FindStringSubmatchIndex(re); at != nil {
 		return at[2], at[3], true
 	}
 	return 0, 0, false

@@ -3,11 +3,11 @@ package syntax
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // Parameter is a place in a query where a value is put in, written {{name}}.
@@ -16,7 +16,7 @@ type Parameter struct {
 	Name string
 }
 
-var parameterPattern = regexp.MustCompile(`\{\{\s*([A-Za-z_]\w*)\s*\}\}`)
+var parameterPattern = lazyregexp.New(`\{\{\s*([A-Za-z_]\w*)\s*\}\}`)
 
 // MaxParameters is the largest number of different parameters of a query
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html).
@@ -25,7 +25,7 @@ const MaxParameters = 20
 // Parameters returns the places of parameters in the order of the text, also those in
 // strings, regular expressions and comments: AWS says that the service replaces each.
 func Parameters(text string) (list []Parameter) {
-	for _, at := range parameterPattern.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range parameterPattern().FindAllStringSubmatchIndex(text, -1) {
 		list = append(list, Parameter{expr.Span{Offset: at[0], End: at[1]}, text[at[2]:at[3]]})
 	}
 	return list

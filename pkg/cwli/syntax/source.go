@@ -1,10 +1,10 @@
 package syntax
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 type (
@@ -84,13 +84,13 @@ func (t *SourceTag) String() string {
 
 func textList(values []string) string { return "[" + list(values, expr.Quote) + "]" }
 
-var plainTime = regexp.MustCompile(`^-?(\d+[a-z]*|[A-Za-z_]\w*)$`)
+var plainTime = lazyregexp.New(`^-?(\d+[a-z]*|[A-Za-z_]\w*)$`)
 
 func timeText(name, value string) []string {
 	switch {
 	case value == "":
 		return nil
-	case plainTime.MatchString(value):
+	case plainTime().MatchString(value):
 		return []string{name + "=" + value}
 	}
 	return []string{name + "=" + expr.Quote(value)}

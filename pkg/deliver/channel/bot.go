@@ -16,8 +16,8 @@ type BotAPI struct {
 	Server   string // its address
 	Variable string // the environment variable that names another server
 
-	Token *regexp.Regexp // the form of a token
-	Form  string         // the same in words
+	Token func() *regexp.Regexp // the form of a token
+	Form  string                // the same in words
 }
 
 // URL returns the address of the server, without / at its end.
@@ -33,7 +33,7 @@ func (a BotAPI) ReadToken(ctx context.Context, secrets SecretReader, ref report.
 		return "", err
 	}
 	token = strings.TrimSpace(token)
-	if !a.Token.MatchString(token) {
+	if !a.Token().MatchString(token) {
 		return "", &fanlight.DeliveryError{Permanent: true, Err: fmt.Errorf("the secret %s has not the form of a bot's token, %s", ref, a.Form)}
 	}
 	return token, nil

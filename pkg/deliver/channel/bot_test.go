@@ -3,15 +3,15 @@ package channel_test
 import (
 	"context"
 	"errors"
-	"regexp"
 	"testing"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-var api = channel.BotAPI{Server: "https://api.example.org/", Variable: "OTHER", Token: regexp.MustCompile(`^bot-[a-z]+$`), Form: "bot-…"}
+var api = channel.BotAPI{Server: "https://api.example.org/", Variable: "OTHER", Token: lazyregexp.New(`^bot-[a-z]+$`), Form: "bot-…"}
 
 // kept is a reader of one secret, which has another value once it was forgotten.
 type kept struct{ now, later string }

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 
 	"github.com/fanlight/fanlight/pkg/deliver/slack"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // channelID is the form of a channel's ID. conversations.info takes no names.
-var channelID = regexp.MustCompile(`^[CGD][A-Z0-9]{6,}$`)
+var channelID = lazyregexp.New(`^[CGD][A-Z0-9]{6,}$`)
 
 // slackAnswer is the answer to both methods.
 type slackAnswer struct {
@@ -28,7 +28,7 @@ type slackAnswer struct {
 // and for the channel (https://docs.slack.dev/reference/methods/conversations.info), which
 // needs a scope that sending does not need.
 func (i *Inspector) slack(ctx context.Context, c chat, token, reports string) Finding {
-	if !slack.API.Token.MatchString(token) {
+	if !slack.API.Token().MatchString(token) {
 		return wrongForm(c, reports, "bot's token, "+slack.API.Form)
 	}
 	what := reports + ": auth.test of " + string(c.ref)
@@ -43,7 +43,7 @@ func (i *Inspector) slack(ctx context.Context, c chat, token, reports string) Fi
 		}
 	}
 	what = fmt.Sprintf("%s: conversations.info %s", reports, c.id)
-	if !channelID.MatchString(c.id) {
+	if !channelID().MatchString(c.id) {
 		return unheard(Chat, what, "the token is valid, but Slack looks channels up by ID alone")
 	}
 	a, err = i.slackMethod(ctx, "conversations.info?channel="+url.QueryEscape(c.id), token)

@@ -15,7 +15,7 @@ import (
 // telegram asks for the chat (https://core.telegram.org/bots/api#getchat). That succeeds
 // for a chat that the bot knows; whether it may write there is not part of the answer.
 func (i *Inspector) telegram(ctx context.Context, c chat, token, reports string) Finding {
-	if !telegram.API.Token.MatchString(token) {
+	if !telegram.API.Token().MatchString(token) {
 		return wrongForm(c, reports, "bot's token, "+telegram.API.Form)
 	}
 	what := fmt.Sprintf("%s: getChat %s", reports, c.id)

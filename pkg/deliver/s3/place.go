@@ -3,12 +3,12 @@ package s3
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/console"
 	"github.com/fanlight/fanlight/pkg/report"
@@ -31,7 +31,7 @@ func Archive(s report.S3, run fanlight.RunID, epoch int, region string) *fanligh
 	return a
 }
 
-var unsafe = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+var unsafe = lazyregexp.New(`[^A-Za-z0-9._-]+`)
 
 // folder returns the folder of an edition below the prefix: its report, then its place
 // there, such as bot-usage/2026-01-02/2026-01-02T12-30-00Z.
@@ -64,7 +64,7 @@ func around(d *fanlight.Document) render.Around {
 
 // safe returns a name of a folder that is one, whatever it is made of.
 func safe(name string) string {
-	return strings.Trim(unsafe.ReplaceAllString(name, "-"), ".-")
+	return strings.Trim(unsafe().ReplaceAllString(name, "-"), ".-")
 }
 
 // key returns the key of an object of a message. A notice has the end of the message's

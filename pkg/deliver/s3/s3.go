@@ -4,10 +4,10 @@ package s3
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/render"
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/render/index"
@@ -56,10 +56,10 @@ func (o object) part() string { return o.name + "\n" + o.content }
 
 func newObject(part string) (object, bool) {
 	name, content, ok := strings.Cut(part, "\n")
-	return object{name, content}, ok && objectName.MatchString(name)
+	return object{name, content}, ok && objectName().MatchString(name)
 }
 
-var objectName = regexp.MustCompile(`^[a-z0-9_-]+\.(html|json|csv|txt)$`)
+var objectName = lazyregexp.New(`^[a-z0-9_-]+\.(html|json|csv|txt)$`)
 
 // mediaType returns the media type of an object, by the ending of its name.
 func (o object) mediaType() string {

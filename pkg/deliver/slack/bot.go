@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"regexp"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/post"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -21,7 +21,7 @@ const URLVariable = "FANLIGHT_SLACK_URL"
 // API is Slack's web API.
 var API = channel.BotAPI{
 	Server: "https://slack.com/api", Variable: URLVariable,
-	Token: regexp.MustCompile(`^xox[A-Za-z0-9.-]+$`), Form: "xoxb-…",
+	Token: lazyregexp.New(`^xox[A-Za-z0-9.-]+$`), Form: "xoxb-…",
 }
 
 // Media types of requests.

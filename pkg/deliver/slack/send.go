@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/deliver/post"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -91,7 +91,7 @@ func (b *bot) postMessage(ctx context.Context, p payload) (string, *refusal) {
 	if no := b.call(ctx, "chat.postMessage", jsonType, encode(p), &answer); no != nil {
 		return "", no
 	}
-	if answer.Channel != p.Channel && idForm.MatchString(answer.Channel) {
+	if answer.Channel != p.Channel && idForm().MatchString(answer.Channel) {
 		return answer.Stamp + " (" + channelRemark + answer.Channel + ")", nil
 	}
 	return answer.Stamp, nil
@@ -101,12 +101,12 @@ func (b *bot) postMessage(ctx context.Context, p payload) (string, *refusal) {
 const channelRemark = "channel "
 
 // idForm is that of the IDs of channels and of conversations with one person.
-var idForm = regexp.MustCompile(`^[A-Z][A-Z0-9]+$`)
+var idForm = lazyregexp.New(`^[A-Z][A-Z0-9]+$`)
 
 // channelID returns the ID of the channel that the parts before went to. Settings may have
 // its name, which files cannot be shared by.
 func channelID(to report.Slack, m fanlight.Message) string {
-	if id, found := strings.CutPrefix(fanlight.ReceiptRemark(m.Before), channelRemark); found && idForm.MatchString(id) {
+	if id, found := strings.CutPrefix(fanlight.ReceiptRemark(m.Before), channelRemark); found && idForm().MatchString(id) {
 		return id
 	}
 	return to.Channel

@@ -9,7 +9,6 @@ import (
 	"io"
 	"math"
 	"net/http"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -17,6 +16,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	httppost "github.com/fanlight/fanlight/pkg/deliver/post"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // URLVariable is the environment variable that names another server of the Bot
@@ -27,7 +27,7 @@ const URLVariable = "FANLIGHT_TELEGRAM_URL"
 // API is the Bot API.
 var API = channel.BotAPI{
 	Server: "https://api.telegram.org", Variable: URLVariable,
-	Token: regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`), Form: "<digits>:<letters>",
+	Token: lazyregexp.New(`^[0-9]+:[A-Za-z0-9_-]+$`), Form: "<digits>:<letters>",
 }
 
 // maxAnswer is the number of bytes that are read of an answer.

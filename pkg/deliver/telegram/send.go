@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/deliver/channel"
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 	"github.com/fanlight/fanlight/pkg/text"
 )
@@ -101,15 +101,15 @@ func change(to func(post) post) func(context.Context, *post) bool {
 	}
 }
 
-var tags = regexp.MustCompile(`<[^<>]*>`)
+var tags = lazyregexp.New(`<[^<>]*>`)
 
-var anchors = regexp.MustCompile(`<a href="([^"]*)">([^<]*)</a>`)
+var anchors = lazyregexp.New(`<a href="([^"]*)">([^<]*)</a>`)
 
 // plainText returns a text without its formatting. Links show their addresses, if these
 // have room.
 func plainText(part string) string {
-	bare := func(s string) string { return html.UnescapeString(tags.ReplaceAllString(s, "")) }
-	if s := bare(anchors.ReplaceAllString(part, "$2: $1")); text.UTF16Len(s) <= maxUnits {
+	bare := func(s string) string { return html.UnescapeString(tags().ReplaceAllString(s, "")) }
+	if s := bare(anchors().ReplaceAllString(part, "$2: $1")); text.UTF16Len(s) <= maxUnits {
 		return s
 	}
 	return bare(part)

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // The limits of deliveries (API_CreateDelivery, API_GetDelivery, API_S3DeliveryConfiguration).
@@ -22,7 +23,7 @@ const (
 	maxDeliveryID   = 64
 )
 
-var deliveryID = regexp.MustCompile(`^[0-9A-Za-z]*$`)
+var deliveryID = lazyregexp.New(`^[0-9A-Za-z]*$`)
 
 // CreateDelivery keeps a delivery from a source to a destination, which DescribeDeliveries shows. Nothing
 // is delivered. AWS fills in the record fields of the source's service; the stand-in shows those of the
@@ -95,7 +96,7 @@ func (c *Core) GetDelivery(_ context.Context, in *sdk.GetDeliveryInput, _ ...fun
 }
 
 func (c *Core) deliveryOf(id string) (d types.Delivery, err error) {
-	if err := cmp.Or(checkLength("id", id, 1, maxDeliveryID), checkPattern("id", id, deliveryID)); err != nil {
+	if err := cmp.Or(checkLength("id", id, 1, maxDeliveryID), checkPattern("id", id, deliveryID())); err != nil {
 		return d, asValidation(err)
 	}
 	d, ok := c.delivery.deliveries[id]

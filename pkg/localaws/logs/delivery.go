@@ -3,10 +3,11 @@ package logs
 import (
 	"cmp"
 	"maps"
-	"regexp"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // delivery has what vended logs are set up with: sources, destinations and the deliveries between them.
@@ -37,10 +38,10 @@ const (
 // maxDeliveryName is in characters (API_PutDeliverySource, API_PutDeliveryDestination).
 const maxDeliveryName = 60
 
-var deliveryName = regexp.MustCompile(`^[\w-]*$`)
+var deliveryName = lazyregexp.New(`^[\w-]*$`)
 
 func checkDeliveryName(member, name string) error {
-	return cmp.Or(checkLength(member, name, 1, maxDeliveryName), checkPattern(member, name, deliveryName))
+	return cmp.Or(checkLength(member, name, 1, maxDeliveryName), checkPattern(member, name, deliveryName()))
 }
 
 // asValidation returns an error of the checks as the one that operations on deliveries have, a

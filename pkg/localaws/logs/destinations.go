@@ -25,7 +25,7 @@ type destination struct {
 
 // destination returns a destination by its name.
 func (c *Core) destination(name string) (*destination, error) {
-	if err := checkName("destinationName", name, streamName); err != nil {
+	if err := checkName("destinationName", name, streamName()); err != nil {
 		return nil, err
 	}
 	if c.targets[name] == nil {
@@ -39,7 +39,7 @@ func (c *Core) destination(name string) (*destination, error) {
 // tags and its policy.
 func (c *Core) PutDestination(_ context.Context, in *sdk.PutDestinationInput, _ ...func(*sdk.Options)) (*sdk.PutDestinationOutput, error) {
 	name := aws.ToString(in.DestinationName)
-	err := cmp.Or(checkName("destinationName", name, streamName),
+	err := cmp.Or(checkName("destinationName", name, streamName()),
 		checkARN("targetArn", in.TargetArn, "kinesis", "firehose"), checkARN("roleArn", in.RoleArn, "iam"), checkTags(in.Tags))
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (c *Core) PutDestinationPolicy(_ context.Context, in *sdk.PutDestinationPol
 // DescribeDestinations returns the destinations by name.
 func (c *Core) DescribeDestinations(_ context.Context, in *sdk.DescribeDestinationsInput, _ ...func(*sdk.Options)) (*sdk.DescribeDestinationsOutput, error) {
 	if in.DestinationNamePrefix != nil {
-		if err := checkName("destinationNamePrefix", *in.DestinationNamePrefix, streamName); err != nil {
+		if err := checkName("destinationNamePrefix", *in.DestinationNamePrefix, streamName()); err != nil {
 			return nil, err
 		}
 	}

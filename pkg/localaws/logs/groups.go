@@ -14,13 +14,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // Valid names, from CreateLogGroup and CreateLogStream in
 // docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference.
 var (
-	groupName  = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]+$`)
-	streamName = regexp.MustCompile(`^[^:*]*$`)
+	groupName  = lazyregexp.New(`^[.\-_/#A-Za-z0-9]+$`)
+	streamName = lazyregexp.New(`^[^:*]*$`)
 )
 
 const maxName = 512 // characters of a name (same)
@@ -64,8 +65,8 @@ func (c *Core) group(member, name string) (*group, error) {
 }
 
 // checkGroupName and checkStreamName return an error for a name that cannot be one.
-func checkGroupName(member, name string) error { return checkName(member, name, groupName) }
-func checkStreamName(name string) error        { return checkName("logStreamName", name, streamName) }
+func checkGroupName(member, name string) error { return checkName(member, name, groupName()) }
+func checkStreamName(name string) error        { return checkName("logStreamName", name, streamName()) }
 
 func checkName(member, name string, valid *regexp.Regexp) error {
 	return cmp.Or(checkLength(member, name, 1, maxName), checkPattern(member, name, valid))

@@ -41,7 +41,7 @@ func (c *Core) PutMetricFilter(_ context.Context, in *sdk.PutMetricFilterInput, 
 
 func checkMetricFilter(in *sdk.PutMetricFilterInput) error {
 	err := cmp.Or(
-		checkName("filterName", aws.ToString(in.FilterName), streamName),
+		checkName("filterName", aws.ToString(in.FilterName), streamName()),
 		checkKeptPattern(in.FilterPattern, "metric"),
 		checkTransformations(in.MetricTransformations, aws.ToString(in.FilterPattern)))
 	if err != nil {
@@ -84,7 +84,7 @@ func (c *Core) DescribeMetricFilters(_ context.Context, in *sdk.DescribeMetricFi
 
 func checkDescribeMetricFilters(in *sdk.DescribeMetricFiltersInput) error {
 	if in.FilterNamePrefix != nil {
-		if err := checkName("filterNamePrefix", *in.FilterNamePrefix, streamName); err != nil {
+		if err := checkName("filterNamePrefix", *in.FilterNamePrefix, streamName()); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func describes(in *sdk.DescribeMetricFiltersInput, f types.MetricFilter) bool {
 // DeleteMetricFilter removes a metric filter of a group.
 func (c *Core) DeleteMetricFilter(_ context.Context, in *sdk.DeleteMetricFilterInput, _ ...func(*sdk.Options)) (*sdk.DeleteMetricFilterOutput, error) {
 	name := aws.ToString(in.FilterName)
-	if err := checkName("filterName", name, streamName); err != nil {
+	if err := checkName("filterName", name, streamName()); err != nil {
 		return nil, err
 	}
 	g, err := c.group("logGroupName", aws.ToString(in.LogGroupName))

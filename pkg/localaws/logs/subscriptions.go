@@ -43,7 +43,7 @@ func (c *Core) PutSubscriptionFilter(_ context.Context, in *sdk.PutSubscriptionF
 
 func checkSubscription(in *sdk.PutSubscriptionFilterInput) error {
 	err := cmp.Or(
-		checkName("filterName", aws.ToString(in.FilterName), streamName),
+		checkName("filterName", aws.ToString(in.FilterName), streamName()),
 		checkKeptPattern(in.FilterPattern, "subscription"),
 		checkWord("distribution", in.Distribution, in.Distribution.Values()))
 	if err != nil {
@@ -88,7 +88,7 @@ func (c *Core) DescribeSubscriptionFilters(_ context.Context, in *sdk.DescribeSu
 		return nil, err
 	}
 	if in.FilterNamePrefix != nil {
-		if err := checkName("filterNamePrefix", *in.FilterNamePrefix, streamName); err != nil {
+		if err := checkName("filterNamePrefix", *in.FilterNamePrefix, streamName()); err != nil {
 			return nil, err
 		}
 	}
@@ -106,7 +106,7 @@ func (c *Core) DescribeSubscriptionFilters(_ context.Context, in *sdk.DescribeSu
 // DeleteSubscriptionFilter removes a subscription filter of a group.
 func (c *Core) DeleteSubscriptionFilter(_ context.Context, in *sdk.DeleteSubscriptionFilterInput, _ ...func(*sdk.Options)) (*sdk.DeleteSubscriptionFilterOutput, error) {
 	name := aws.ToString(in.FilterName)
-	if err := checkName("filterName", name, streamName); err != nil {
+	if err := checkName("filterName", name, streamName()); err != nil {
 		return nil, err
 	}
 	g, err := c.group("logGroupName", aws.ToString(in.LogGroupName))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/localaws/logs/internal/filter"
 )
 
@@ -24,7 +24,7 @@ const (
 	maxDimensions    = 3
 )
 
-var metricText = regexp.MustCompile(`^[^:*$]*$`)
+var metricText = lazyregexp.New(`^[^:*$]*$`)
 
 // checkMetricText checks a metric's name or namespace. The colon is in the pattern of the API reference,
 // but https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Namespace
@@ -34,8 +34,8 @@ func checkMetricText(member, text string) error {
 	if member == "metricNamespace" {
 		valid = strings.ReplaceAll(text, ":", "")
 	}
-	if !metricText.MatchString(valid) {
-		return checkPattern(member, text, metricText)
+	if !metricText().MatchString(valid) {
+		return checkPattern(member, text, metricText())
 	}
 	return checkLength(member, text, 0, maxMetricText)
 }

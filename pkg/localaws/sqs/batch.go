@@ -3,15 +3,16 @@ package sqs
 import (
 	"context"
 	"errors"
-	"regexp"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
 	"github.com/aws/smithy-go"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
-var entryID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
+var entryID = lazyregexp.New(`^[A-Za-z0-9_-]{1,80}$`)
 
 // SendMessageBatch sends up to ten messages, of at most 1 MiB together. Each entry
 // succeeds or fails by itself.
@@ -106,7 +107,7 @@ func (c *Core) batch(operation string, queueURL *string, ids []string) (*queue, 
 func checkIDs(ids []string) error {
 	seen := map[string]bool{}
 	for _, id := range ids {
-		if !entryID.MatchString(id) {
+		if !entryID().MatchString(id) {
 			return &types.InvalidBatchEntryId{
 				Message:           text("A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long."),
 				ErrorCodeOverride: queryCode("InvalidBatchEntryId"),

@@ -2,7 +2,6 @@ package sqs
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 const (
@@ -47,9 +48,9 @@ func (r sendRequest) size() int {
 }
 
 // groupID matches letters, digits and punctuation.
-var groupID = regexp.MustCompile(`^[!-~]{1,128}$`)
+var groupID = lazyregexp.New(`^[!-~]{1,128}$`)
 
-var attributeName = regexp.MustCompile(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$`)
+var attributeName = lazyregexp.New(`^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$`)
 
 // checkAttributes refuses attributes other than String, Number and Binary values, each with an optional label.
 func checkAttributes(attributes map[string]types.MessageAttributeValue) error {
@@ -58,7 +59,7 @@ func checkAttributes(attributes map[string]types.MessageAttributeValue) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(attributes)) {
 		lower := strings.ToLower(name)
-		if !attributeName.MatchString(name) || len(name) > 256 || strings.HasPrefix(lower, "aws.") || strings.HasPrefix(lower, "amazon.") {
+		if !attributeName().MatchString(name) || len(name) > 256 || strings.HasPrefix(lower, "aws.") || strings.HasPrefix(lower, "amazon.") {
 			return invalidParameter("Message (user) attribute name '%s' is invalid.", name)
 		}
 		if err := checkAttribute(name, attributes[name]); err != nil {

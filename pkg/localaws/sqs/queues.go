@@ -3,7 +3,6 @@ package sqs
 import (
 	"context"
 	"maps"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -13,9 +12,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/sqs"
 	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
-var queueName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,80}$`)
+var queueName = lazyregexp.New(`^[A-Za-z0-9_-]{1,80}$`)
 
 // CreateQueue creates a standard queue. If one has the name it returns the URL of that, or
 // QueueNameExists if an attribute differs.
@@ -24,7 +25,7 @@ func (c *Core) CreateQueue(_ context.Context, in *sdk.CreateQueueInput, _ ...fun
 	switch {
 	case strings.HasSuffix(name, ".fifo"):
 		return nil, notImplemented("CreateQueue for FIFO queues (" + name + ")")
-	case !queueName.MatchString(name):
+	case !queueName().MatchString(name):
 		return nil, invalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length")
 	case len(in.Tags) > 0:
 		return nil, notImplemented("CreateQueue.Tags")

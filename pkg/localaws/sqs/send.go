@@ -73,7 +73,7 @@ func (r sendRequest) check(q *queue) error {
 		return &types.InvalidMessageContents{Message: text("Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF")}
 	case delay < 0 || delay > maxDelay*time.Second:
 		return invalidParameter("Value %d for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= %d.", r.delay, maxDelay)
-	case r.group != nil && !groupID.MatchString(*r.group):
+	case r.group != nil && !groupID().MatchString(*r.group):
 		return invalidParameter("Value %s for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.", *r.group)
 	}
 	return checkAttributes(r.attributes)

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"regexp"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // Execute carries out a command and returns its answer. A command that is
@@ -71,13 +71,13 @@ func (d *Dispatcher) execute(ctx context.Context, c fanlight.Command) (fanlight.
 
 // suffix is the form of a manual start's suffix. It becomes part of keys and of
 // the comment in a query's text.
-var suffix = regexp.MustCompile(`^[a-z0-9]{6}$`)
+var suffix = lazyregexp.New(`^[a-z0-9]{6}$`)
 
 func (d *Dispatcher) startCommand(ctx context.Context, c fanlight.Command) (fanlight.Answer, error) {
 	if c.Report == "" || c.ScheduledTime.IsZero() {
 		return fanlight.Answer{}, fanlight.Refuse("a start names a report and a scheduled_time")
 	}
-	if c.Suffix != "" && !suffix.MatchString(c.Suffix) {
+	if c.Suffix != "" && !suffix().MatchString(c.Suffix) {
 		return fanlight.Answer{}, fanlight.Refuse("suffix %q: want six lower-case letters and digits", c.Suffix)
 	}
 	return answer(d.Start(ctx, c.Report, c.ScheduledTime, c.Suffix))

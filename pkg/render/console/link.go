@@ -4,12 +4,12 @@ package console
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // MaxLink is the most characters of a link. A button of Slack takes 3,000
@@ -17,7 +17,7 @@ import (
 const MaxLink = 2900
 
 // regions are the names of regions: one that is none would lead to another host.
-var regions = regexp.MustCompile(`^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$`)
+var regions = lazyregexp.New(`^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$`)
 
 // Link returns the address of a query in the console of Logs Insights, with the window
 // from start to before end, which is exclusive, in whole seconds. Groups are names of log
@@ -30,7 +30,7 @@ var regions = regexp.MustCompile(`^[a-z]{2,8}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$`)
 // with $ for %: of the spellings that the console takes, the one that mail and chat
 // programs leave whole.
 func Link(region, account, query string, groups []string, start, end time.Time) string {
-	if !regions.MatchString(region) || utf8.RuneCountInString(query) > MaxLink {
+	if !regions().MatchString(region) || utf8.RuneCountInString(query) > MaxLink {
 		return ""
 	}
 	of := partitionOf(region)
@@ -69,7 +69,7 @@ func editable(query string) string {
 // its key: of all objects whose keys begin so, their ends are appended to it. It returns ""
 // without a region.
 func Object(region, bucket, key string) string {
-	if !regions.MatchString(region) {
+	if !regions().MatchString(region) {
 		return ""
 	}
 	return "https://" + region + "." + partitionOf(region).host + "/s3/object/" + bucket + "?region=" + region + "&prefix=" + url.QueryEscape(key)

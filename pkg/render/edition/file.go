@@ -2,10 +2,10 @@ package edition
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // File is the CSV file of the rows that a document has of a query, or of a view of one.
@@ -41,7 +41,7 @@ func Files(d *fanlight.Document) (all []File) {
 }
 
 // plainID is the ID of a query that was read from a report file, or of a view of one.
-var plainID = regexp.MustCompile(`^[a-z0-9_]{1,40}(~[0-9]{1,4})?$`)
+var plainID = lazyregexp.New(`^[a-z0-9_]{1,40}(~[0-9]{1,4})?$`)
 
 // fileName returns the name of a file that no other one has: the query's ID, or its place
 // if the ID would not be a name in every file system.
@@ -51,7 +51,7 @@ func fileName(f File, place int, taken map[string]bool) string {
 		ending = fmt.Sprintf("-first-%d.csv", f.Rows)
 	}
 	name := strings.Replace(f.Query, "~", "-", 1) + ending
-	if plainID.MatchString(f.Query) && !taken[name] {
+	if plainID().MatchString(f.Query) && !taken[name] {
 		return name
 	}
 	for ; ; place += maxFiles {

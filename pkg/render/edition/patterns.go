@@ -2,10 +2,10 @@ package edition
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/render/amount"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -102,11 +102,11 @@ func (b *builder) pattern(p fanlight.Pattern) Pattern {
 // token is a part of a pattern that differs between its events, as the service names it:
 // <Time-1>, or <*> in older results
 // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData_Patterns.html).
-var token = regexp.MustCompile(`<(\*|[A-Za-z][A-Za-z0-9_ ]{0,40}-[0-9]{1,4})>`)
+var token = lazyregexp.New(`<(\*|[A-Za-z][A-Za-z0-9_ ]{0,40}-[0-9]{1,4})>`)
 
 // patternText returns the text of a pattern.
 func patternText(s string) Cell {
-	c := message(token.ReplaceAllString(s, "[…]"))
+	c := message(token().ReplaceAllString(s, "[…]"))
 	if full := inOneLine(s); full != c.Text {
 		c.Full = full
 	}

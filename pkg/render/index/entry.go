@@ -76,7 +76,7 @@ func newEntry(d *fanlight.Document, e *edition.Edition, folder string) Entry {
 		Run: fanlight.RunID(clean(string(d.Run), maxRun)), Epoch: d.Epoch, Window: d.Window, Period: d.Period.Calendar,
 		Day: edition.Day(d, d.Window).Format(time.DateOnly), State: Sent, Numbers: numbers(e.Sections), Note: note(e.Lines),
 	}
-	if folderName.MatchString(folder) {
+	if folderName().MatchString(folder) {
 		n.Folder = folder
 	}
 	if d.Incomplete() {

@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/render/edition"
 	"github.com/fanlight/fanlight/pkg/report"
 )
@@ -44,7 +44,7 @@ func (l List) Encode() (string, error) {
 
 var (
 	errNoList  = errors.New("no list of editions is in it")
-	folderName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,150}(/[A-Za-z0-9][A-Za-z0-9._-]{0,150}){0,3}$`)
+	folderName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._-]{0,150}(/[A-Za-z0-9][A-Za-z0-9._-]{0,150}){0,3}$`)
 )
 
 // Parse reads a list. Others may write to an archive, too: everything in the list
@@ -83,7 +83,7 @@ func (e *Entry) check() error {
 		return fmt.Errorf("state %q", e.State)
 	case !slices.Contains([]report.Calendar{"", report.Day, report.Week, report.Month}, e.Period):
 		return fmt.Errorf("period %q", e.Period)
-	case e.Folder != "" && !folderName.MatchString(e.Folder):
+	case e.Folder != "" && !folderName().MatchString(e.Folder):
 		return fmt.Errorf("folder %q", e.Folder)
 	}
 	e.Run, e.Note = fanlight.RunID(clean(string(e.Run), maxRun)), clean(e.Note, maxNote)

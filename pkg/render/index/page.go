@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"strings"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/render/amount"
@@ -17,7 +18,7 @@ import (
 //go:embed index.css
 var indexCSS string
 
-var styles = shell.NewStyles(chart.Tokens + shell.CSS + indexCSS)
+var styles = sync.OnceValue(func() shell.Styles { return shell.NewStyles(chart.Tokens + shell.CSS + indexCSS) })
 
 // The list lies in the page as a block of data, which no browser runs. No other text of a
 // page has these signs: they are escaped.
@@ -47,7 +48,7 @@ func Read(page string) (List, error) {
 // to the end of the month after the newest one has a place, as d2026-11-26.
 func Page(l List) string {
 	p := page{list: l, runs: runs(l.Entries), placed: map[string]bool{}}
-	shell.Open(&p.Writer, l.Title+": all editions", styles)
+	shell.Open(&p.Writer, l.Title+": all editions", styles())
 	p.head()
 	p.Raw("<main>\n")
 	p.calendar()

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -74,13 +74,13 @@ const (
 func inWindow(d time.Duration) bool { return d >= leastWindow && d <= mostWindow }
 
 // iso matches a length of time of ISO 8601, as dashboards have it: PT8H, P3D, P1M.
-var iso = regexp.MustCompile(`^P(?:(\d{1,4})W)?(?:(\d{1,4})M)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$`)
+var iso = lazyregexp.New(`^P(?:(\d{1,4})W)?(?:(\d{1,4})M)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$`)
 
 // isoUnits are the lengths of the groups of iso. A month is one of 30 days.
 var isoUnits = []time.Duration{7 * report.Day24, 30 * report.Day24, report.Day24, time.Hour, time.Minute, time.Second}
 
 func isoLength(s string) (length time.Duration, ok bool) {
-	m := iso.FindStringSubmatch(s)
+	m := iso().FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
 	}

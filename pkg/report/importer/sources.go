@@ -1,30 +1,31 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // plainSource matches a SOURCE at the begin of a query that names one log group, with the
 // pipe after it. That is how widgets write their log groups.
-var plainSource = regexp.MustCompile(`(?i)^\s*SOURCE\s+(?:'([^']*)'|"([^"]*)")\s*(?:\||$)`)
+var plainSource = lazyregexp.New(`(?i)^\s*SOURCE\s+(?:'([^']*)'|"([^"]*)")\s*(?:\||$)`)
 
 // anySource matches any other SOURCE there.
-var anySource = regexp.MustCompile(`(?i)^([ \t\r\n]|#.*)*SOURCE\b`)
+var anySource = lazyregexp.New(`(?i)^([ \t\r\n]|#.*)*SOURCE\b`)
 
 // cutSources returns a query without the log groups that it begins with. A query that
 // selects others stays as it is.
 func cutSources(text string) (rest string, groups []string) {
 	rest = text
 	for {
-		m := plainSource.FindStringSubmatchIndex(rest)
+		m := plainSource().FindStringSubmatchIndex(rest)
 		if m == nil {
 			break
 		}
 		groups = append(groups, strings.TrimSpace(group(rest, m)))
 		rest = rest[m[1]:]
 	}
-	if anySource.MatchString(rest) || strings.TrimSpace(rest) == "" {
+	if anySource().MatchString(rest) || strings.TrimSpace(rest) == "" {
 		return text, nil
 	}
 	return strings.TrimSpace(rest), groups
@@ -39,7 +40,7 @@ func group(text string, m []int) string {
 }
 
 // namesOwn reports whether a query names its log groups itself.
-func namesOwn(text string) bool { return anySource.MatchString(text) }
+func namesOwn(text string) bool { return anySource().MatchString(text) }
 
 // cleanGroups returns log groups as reports have them: an ARN without :* at its end, and
 // each once.

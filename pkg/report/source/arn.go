@@ -1,8 +1,9 @@
 package source
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // stackRegion is the Region of the stack that a file is read for.
@@ -15,14 +16,14 @@ type stackRegion struct {
 
 // regionForm is the form of a Region's name: a value of ${region} may stand for something
 // else.
-var regionForm = regexp.MustCompile(`^[a-z]{2,5}(-[a-z]+)+-[0-9]+$`)
+var regionForm = lazyregexp.New(`^[a-z]{2,5}(-[a-z]+)+-[0-9]+$`)
 
 func (r *reader) standsIn(options Options) {
 	r.region = stackRegion{wanted: options.ForAWS, hint: "write region: in the values file"}
 	if options.ValuesFile == "" {
 		r.region.hint = "name the values file of the environment with --values"
 	}
-	if name := r.names["region"]; regionForm.MatchString(name) {
+	if name := r.names["region"]; regionForm().MatchString(name) {
 		r.region.name = name
 	}
 }

@@ -1,8 +1,9 @@
 package source
 
 import (
-	"regexp"
 	"strconv"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // maxBudget is the most that a budget may be, in dollars. More is a slip: by it a run scans
@@ -10,7 +11,7 @@ import (
 const maxBudget = 1000
 
 // plainDecimal is how a sum of money is written: 0.50 or 2.
-var plainDecimal = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?$`)
+var plainDecimal = lazyregexp.New(`^[0-9]+(\.[0-9]+)?$`)
 
 const wantBudget = "dollars a run from 0.0001 to 1000, such as 0.50"
 
@@ -25,7 +26,7 @@ func readBudget(m mapping) float64 {
 		return 0
 	}
 	dollars, err := strconv.ParseFloat(s.text, 64)
-	if err != nil || !plainDecimal.MatchString(s.text) || dollars < 0.0001 || dollars > maxBudget {
+	if err != nil || !plainDecimal().MatchString(s.text) || dollars < 0.0001 || dollars > maxBudget {
 		s.invalid(wantBudget)
 		return 0
 	}

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -145,24 +145,24 @@ func readSettings(v value, d *report.Destination) {
 	}
 }
 
-var filePath = regexp.MustCompile(`^[^\pC]*[^\pC/]$`)
+var filePath = lazyregexp.New(`^[^\pC]*[^\pC/]$`)
 
 // readPath reads the path of a file. No shell puts the home folder in place of
 // ~/, and a path with / at its end is that of a folder.
 func readPath(m mapping) string {
 	s := m.needText("path", wantPath, "!!str")
-	if !s.unresolved && (!filePath.MatchString(s.text) || strings.HasPrefix(s.text, "~/")) {
+	if !s.unresolved && (!filePath().MatchString(s.text) || strings.HasPrefix(s.text, "~/")) {
 		s.invalid(wantPath + ", without ~/ at the start, / at the end and control characters")
 	}
 	return s.text
 }
 
-var chatID = regexp.MustCompile(`^(@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,18})$`)
+var chatID = lazyregexp.New(`^(@[A-Za-z][A-Za-z0-9_]{3,31}|-?[1-9][0-9]{0,18})$`)
 
 // readChat reads a chat's number or a channel's @name.
 func readChat(m mapping) string {
 	s := m.needText("chat", wantChat, "!!str", "!!int")
-	if !s.unresolved && !chatID.MatchString(s.text) {
+	if !s.unresolved && !chatID().MatchString(s.text) {
 		s.invalid(wantChat)
 	}
 	return s.text

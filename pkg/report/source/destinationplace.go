@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -47,11 +48,11 @@ func readPlace(v value, d *report.Destination) {
 		d.Webhook = readWebhook(v)
 	case report.KindSNS:
 		if m, ok := v.mapping(snsKeys, wantSNS); ok {
-			d.SNS = &report.SNS{Topic: m.needMatch("topic", wantTopic, topicARN)}
+			d.SNS = &report.SNS{Topic: m.needMatch("topic", wantTopic, topicARN())}
 		}
 	case report.KindEventBridge:
 		if m, ok := v.mapping(eventBridgeKeys, wantEventBridge); ok {
-			d.EventBridge = &report.EventBridge{Bus: m.needMatch("bus", wantBus, eventBus)}
+			d.EventBridge = &report.EventBridge{Bus: m.needMatch("bus", wantBus, eventBus())}
 		}
 	case report.KindS3:
 		d.S3 = readS3(v)
@@ -63,11 +64,11 @@ func readPlace(v value, d *report.Destination) {
 // docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html,
 // docs.slack.dev/reference/objects/conversation-object
 var (
-	slackChannel = regexp.MustCompile(`^(#[^\s\pC\p{Lu}#@<>&]{1,80}|[CDGU][A-Z0-9]{2,30})$`)
-	topicARN     = regexp.MustCompile(`^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$`)
-	eventBus     = regexp.MustCompile(`^(arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/)?[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}$`)
-	bucketName   = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]|\.[a-z0-9]){1,61}[a-z0-9]$`)
-	prefixForm   = regexp.MustCompile(`^[A-Za-z0-9_.=@+-]+(/[A-Za-z0-9_.=@+-]+)*/?$`)
+	slackChannel = lazyregexp.New(`^(#[^\s\pC\p{Lu}#@<>&]{1,80}|[CDGU][A-Z0-9]{2,30})$`)
+	topicARN     = lazyregexp.New(`^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$`)
+	eventBus     = lazyregexp.New(`^(arn:aws[a-z-]*:events:[a-z0-9-]+:[0-9]{12}:event-bus/)?[A-Za-z0-9._-][A-Za-z0-9._/-]{0,255}$`)
+	bucketName   = lazyregexp.New(`^[a-z0-9]([a-z0-9-]|\.[a-z0-9]){1,61}[a-z0-9]$`)
+	prefixForm   = lazyregexp.New(`^[A-Za-z0-9_.=@+-]+(/[A-Za-z0-9_.=@+-]+)*/?$`)
 )
 
 // needMatch reads text of a form that must be there.
@@ -88,7 +89,7 @@ func readSlack(v value) *report.Slack {
 		return nil
 	}
 	if !m.has("webhook") {
-		return &report.Slack{Channel: m.needMatch("channel", wantChannel, slackChannel), Token: readSecret(m, "token")}
+		return &report.Slack{Channel: m.needMatch("channel", wantChannel, slackChannel()), Token: readSecret(m, "token")}
 	}
 	if m.has("channel") || m.has("token") {
 		m.problem(m.at(), "", "webhook and another key in slack: want either webhook, or channel and token")
@@ -146,7 +147,7 @@ func readS3(v value) *report.S3 {
 	if !ok {
 		return nil
 	}
-	a := &report.S3{Bucket: m.needMatch("bucket", wantBucket, bucketName)}
+	a := &report.S3{Bucket: m.needMatch("bucket", wantBucket, bucketName())}
 	if m.has("prefix") {
 		a.Prefix = readPrefix(m)
 	}
@@ -165,7 +166,7 @@ func readPrefix(m mapping) string {
 	s := m.needText("prefix", wantPrefix, "!!str")
 	prefix := strings.TrimSuffix(s.text, "/")
 	dots := strings.Contains("/"+prefix+"/", "/./") || strings.Contains("/"+prefix+"/", "/../")
-	if !s.unresolved && (!prefixForm.MatchString(s.text) || dots || len(prefix) > 200) {
+	if !s.unresolved && (!prefixForm().MatchString(s.text) || dots || len(prefix) > 200) {
 		s.invalid("%s, at most 200 characters", wantPrefix)
 	}
 	return prefix

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,14 +8,17 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // eachName is the name of the parameter that stands for an item of for_each.
 const eachName = "each"
 
-// eachText matches where an item of for_each stands in a text.
-var eachText = regexp.MustCompile(`\{\{\s*each\s*\}\}`)
+// eachPattern matches where an item of for_each stands in a text.
+const eachPattern = `\{\{\s*each\s*\}\}`
+
+var eachText = lazyregexp.New(eachPattern)
 
 const (
 	wantItems = "a list such as [acme, globex], or { file: tenants.yaml }"
@@ -133,7 +135,7 @@ func (v value) itemHere() *item {
 
 // noteEach notes an {{each}} that stands for itself, as no for_each is around it.
 func (s scalar) noteEach() {
-	if s.each == nil && eachText.MatchString(s.node.Value) {
+	if s.each == nil && eachText().MatchString(s.node.Value) {
 		s.note(s.at(), "", "%s: {{each}} stands for itself: want for_each on the report, or on the query of the section", s.what)
 	}
 }

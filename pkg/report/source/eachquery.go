@@ -168,7 +168,7 @@ func (b *builder) readSection(v value) {
 		}
 		b.report.Sections = append(b.report.Sections, s)
 	})
-	if title, there := m.get("title"); there && len(all.all) > 1 && !eachText.MatchString(title.node.Value) {
+	if title, there := m.get("title"); there && len(all.all) > 1 && !eachText().MatchString(title.node.Value) {
 		title.note(title.at(), "", "title without {{each}}: all %d sections have it", len(all.all))
 	}
 }

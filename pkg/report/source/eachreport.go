@@ -114,7 +114,7 @@ func (b *builder) ofAll(m mapping) bool { return len(b.items.all) > 1 && !m.has(
 
 // testName returns the name of a test, with the item if the test is of several.
 func (b *builder) testName(m mapping, name scalar) string {
-	if !b.ofAll(m) || name.unresolved || eachText.MatchString(name.node.Value) {
+	if !b.ofAll(m) || name.unresolved || eachText().MatchString(name.node.Value) {
 		return name.text
 	}
 	return name.text + " (" + b.root.each.text + ")"
@@ -122,7 +122,7 @@ func (b *builder) testName(m mapping, name scalar) string {
 
 // refuseSharedGolden refuses a golden file that has the reports of several items.
 func (b *builder) refuseSharedGolden(m mapping) {
-	if v, there := m.get("golden"); there && b.ofAll(m) && !eachText.MatchString(v.node.Value) {
+	if v, there := m.get("golden"); there && b.ofAll(m) && !eachText().MatchString(v.node.Value) {
 		v.problem(v.at(), "", "golden without {{each}} in a test of %d reports: want it in the path, or each: ITEM in the test", len(b.items.all))
 	}
 }

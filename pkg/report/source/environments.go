@@ -22,7 +22,7 @@ func (b *builder) readEnvironments() {
 		s, ok := item.scalar(wantEnvironment, "!!str")
 		switch {
 		case !ok:
-		case !valueName.MatchString(s.text):
+		case !valueName().MatchString(s.text):
 			s.invalid(wantEnvironment)
 		case slices.Contains(b.environments, s.text):
 			s.problem(s.at(), "leave one out", "duplicate environment %s", quoted(s.text))

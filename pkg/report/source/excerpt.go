@@ -60,7 +60,7 @@ func quoted(s string) string { return "`" + shortened(s) + "`" }
 // shortened returns a text of the file as it is shown in messages: in one line, of
 // at most 60 characters.
 func shortened(s string) string {
-	if looksSecret.MatchString(s) {
+	if looksSecret().MatchString(s) {
 		return "…"
 	}
 	s = strings.NewReplacer("\n", "␊", "\t", " ").Replace(text.CleanLines(s))

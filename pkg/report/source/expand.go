@@ -2,15 +2,18 @@ package source
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
+const dollarPattern = `\$\$|\$\{([^}]*)(\}?)`
+
 var (
-	dollar       = regexp.MustCompile(`\$\$|\$\{([^}]*)(\}?)`)
-	dollarOrEach = regexp.MustCompile(dollar.String() + `|` + eachText.String())
-	valueName    = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+	dollar       = lazyregexp.New(dollarPattern)
+	dollarOrEach = lazyregexp.New(dollarPattern + `|` + eachPattern)
+	valueName    = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 )
 
 const wantValueName = "a letter or _, then letters, digits, _ and -"
@@ -25,7 +28,7 @@ func (s scalar) expand() (scalar, bool) {
 	if s.each != nil {
 		names = dollarOrEach
 	}
-	for _, m := range names.FindAllStringSubmatchIndex(original, -1) {
+	for _, m := range names().FindAllStringSubmatchIndex(original, -1) {
 		b.WriteString(original[end:m[0]])
 		end = m[1]
 		value, known := s.lookUp(original, m)
@@ -81,7 +84,7 @@ func (s scalar) lookUp(text string, match []int) (string, bool) {
 	switch {
 	case match[4] == match[5]:
 		s.complain(match[0], "${ without }: want ${name}, or $$ for a dollar sign", "")
-	case !valueName.MatchString(name):
+	case !valueName().MatchString(name):
 		s.complain(match[0], "invalid name in ${…}: want "+wantValueName+", or $$ for a dollar sign", "")
 	case !known:
 		s.complain(match[0], "unknown name ${"+name+"}", s.nameHint(name))

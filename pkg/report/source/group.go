@@ -1,10 +1,11 @@
 package source
 
 import (
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // A query has up to 50 log groups, by name or by ARN. The ARN has no :* at its end.
@@ -13,9 +14,9 @@ import (
 const maxLogGroups = 50
 
 var (
-	groupName = regexp.MustCompile(`^[.\-_/#A-Za-z0-9]{1,512}$`)
-	groupARN  = regexp.MustCompile(`^arn:aws[a-z-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}$`)
-	anyStream = regexp.MustCompile(`^arn:.*:\*$`)
+	groupName = lazyregexp.New(`^[.\-_/#A-Za-z0-9]{1,512}$`)
+	groupARN  = lazyregexp.New(`^arn:aws[a-z-]*:logs:[a-z0-9-]+:[0-9]{12}:log-group:[.\-_/#A-Za-z0-9]{1,512}$`)
+	anyStream = lazyregexp.New(`^arn:.*:\*$`)
 )
 
 const (
@@ -76,7 +77,7 @@ func (g *groupReader) item(v value) {
 	switch {
 	case !ok:
 		g.refused = true
-	case strings.Contains(s.text, "*") && !anyStream.MatchString(s.text):
+	case strings.Contains(s.text, "*") && !anyStream().MatchString(s.text):
 		g.pattern(s)
 	default:
 		g.name(s)
@@ -115,12 +116,12 @@ func checkGroup(s scalar) bool {
 
 // ValidLogGroup reports whether a text is the name or the ARN of a log group.
 func ValidLogGroup(text string) bool {
-	return groupName.MatchString(text) || groupARN.MatchString(text)
+	return groupName().MatchString(text) || groupARN().MatchString(text)
 }
 
 // wantedGroup says what to write instead of a text that is not a log group.
 func wantedGroup(text string) string {
-	if anyStream.MatchString(text) {
+	if anyStream().MatchString(text) {
 		return "the ARN without :* at its end"
 	}
 	return wantGroup

@@ -40,7 +40,7 @@ func (g *groupReader) pattern(s scalar) {
 			"invalid log group %s: want a pattern of names, not an ARN", quoted(s.text))
 	case prefix == "":
 		s.problem(s.at(), wholeAccount, `invalid log group "*": a deployment would need the permission to read every log group`)
-	case !groupName.MatchString(prefix):
+	case !groupName().MatchString(prefix):
 		s.invalid("%s", wantPattern)
 	default:
 		g.refused = false

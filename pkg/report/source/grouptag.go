@@ -1,9 +1,10 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // tagValues are the values of a tag's key, of which a log group has one.
@@ -12,13 +13,21 @@ type tagValues struct {
 	values []string
 }
 
-// The forms of a tag's key and value.
+// A tag's key has 1 to 128 characters, its value 1 to 256. As a regular expression, a repetition
+// of so many letters would be compiled to megabytes.
 //
 // Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagFilter.html
-var (
-	tagKey   = regexp.MustCompile(`^[\p{L}\p{Zs}\p{N}_.:/=+\-@]{1,128}$`)
-	tagValue = regexp.MustCompile(`^[\p{L}\p{Zs}\p{N}_.:/=+\-@]{1,256}$`)
-)
+func isTagKey(s string) bool   { return isTagText(s, 128) }
+func isTagValue(s string) bool { return isTagText(s, 256) }
+
+func isTagText(s string, most int) bool {
+	n := utf8.RuneCountInString(s)
+	return 0 < n && n <= most && strings.IndexFunc(s, isNotOfTag) < 0
+}
+
+func isNotOfTag(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.Zs, unicode.N) && !strings.ContainsRune("_.:/=+-@", r)
+}
 
 const (
 	wantTag     = `a mapping such as { tag: "team=payments" }`
@@ -59,7 +68,7 @@ func (g *groupReader) addTag(s scalar) bool {
 	case strings.HasPrefix(text, "!") || strings.ContainsAny(text, "*?"):
 		s.problem(s.at(), "write each value as it stands, in an entry of its own",
 			"invalid tag %s: ! and * are not taken, as a permission would not select what SOURCE selects by them", quoted(s.text))
-	case !tagKey.MatchString(key) || !tagValue.MatchString(text):
+	case !isTagKey(key) || !isTagValue(text):
 		s.invalidText(s.text, "", `key=value, such as "team=payments", of letters, digits, blanks and _ . : / = + - @`)
 	default:
 		return g.valueOf(s, key, text)

@@ -1,9 +1,9 @@
 package source
 
 import (
-	"regexp"
-
 	"go.yaml.in/yaml/v4"
+
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 const (
@@ -12,7 +12,7 @@ const (
 	wantParameterName = "a letter or _, then letters, digits and _"
 )
 
-var parameterName = regexp.MustCompile(`^[A-Za-z_]\w*$`)
+var parameterName = lazyregexp.New(`^[A-Za-z_]\w*$`)
 
 // parameters are the values that queries have for {{names}}.
 type parameters struct {
@@ -38,7 +38,7 @@ func (b *builder) readParameters() {
 	}
 	for _, e := range v.entries("parameter") {
 		name, key := e.key.Value, v.child(e.key, "parameter")
-		if !parameterName.MatchString(name) {
+		if !parameterName().MatchString(name) {
 			key.problem(key.at(), "", "invalid parameter %s: want %s", quoted(name), wantParameterName)
 			continue
 		}

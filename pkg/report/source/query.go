@@ -2,13 +2,13 @@ package source
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -17,7 +17,7 @@ import (
 const maxQuery = syntax.MaxLength - 200
 
 var (
-	queryID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+	queryID   = lazyregexp.New(`^[a-z][a-z0-9_]{0,39}$`)
 	queryKeys = keys{
 		known: []string{"query", "log_groups", "log_class", "max_rows", "max_scan", "max_bytes", "compare", "for_each"},
 		later: strings.Fields("region role"),
@@ -60,7 +60,7 @@ func (b *builder) readQueries() {
 	}
 	b.each = newEachQueries(entries)
 	for _, e := range entries {
-		if !queryID.MatchString(e.key.Value) {
+		if !queryID().MatchString(e.key.Value) {
 			v.problem(placeOf(e.key), "", "invalid query ID %s: want %s", quoted(e.key.Value), wantQueryID)
 		}
 		b.readEach(e.key.Value, v.child(e.value, "query "+quoted(e.key.Value)))
@@ -150,7 +150,7 @@ func (b *builder) readQueryText(v value, q *query) {
 	default:
 		t, ok := b.fill(v)
 		q.text = strings.TrimSpace(t.run)
-		q.sourced = beginsWithSource.MatchString(q.text)
+		q.sourced = beginsWithSource().MatchString(q.text)
 		if ok && t.readable() && t.uncommented() {
 			b.check(t, q)
 		}

@@ -3,13 +3,13 @@ package source
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // check parses a query whole. What the service refuses is a problem; what only this engine
@@ -110,9 +110,9 @@ func (t queryText) noteCharacters() {
 		c, _ := utf8.DecodeRuneInString(t.run[i:])
 		t.noteAt(i, "write a space, unless the events have this character", fmt.Sprintf("%U, which looks like a space, in a string", c))
 	}
-	if at := nameInText.FindStringIndex(t.run); at != nil {
+	if at := nameInText().FindStringIndex(t.run); at != nil {
 		t.noteAt(at[0], hintToFill("${"), quoted(t.run[at[0]:at[1]])+" stands for itself")
 	}
 }
 
-var nameInText = regexp.MustCompile(`\$\{[A-Za-z_][A-Za-z0-9_-]*\}`)
+var nameInText = lazyregexp.New(`\$\{[A-Za-z_][A-Za-z0-9_-]*\}`)

@@ -2,7 +2,6 @@ package source
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // A comment goes from # to the end of the line. In a folded block (>), and in text over
@@ -81,7 +81,7 @@ func between(offsets []int, after, before int) bool {
 	return i < len(offsets) && offsets[i] < before
 }
 
-var commandAfterPipe = regexp.MustCompile(`\|\s*([A-Za-z]+)`)
+var commandAfterPipe = lazyregexp.New(`\|\s*([A-Za-z]+)`)
 
 // lastCommand returns the offset of the last command after a | in the text's last line, 0
 // if the line begins with #, as where a command is left out on purpose.
@@ -99,7 +99,7 @@ func lastCommand(text string) int {
 
 // commandsIn returns where the text has a command after a |.
 func commandsIn(text string) (offsets []int) {
-	for _, at := range commandAfterPipe.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range commandAfterPipe().FindAllStringSubmatchIndex(text, -1) {
 		if _, known := syntax.LookupCommand(text[at[2]:at[3]]); known {
 			offsets = append(offsets, at[0])
 		}

@@ -64,9 +64,9 @@ func ungrantableTags(s *syntax.Source) (message, hint string) {
 		switch {
 		case seen[t.Key]:
 			return "invalid tag " + quoted(t.Key) + " in `SOURCE`, which is there twice: want a list of its values", ""
-		case !tagKey.MatchString(t.Key):
+		case !isTagKey(t.Key):
 			return "invalid tag " + quoted(t.Key) + " in `SOURCE`: want letters, digits, blanks and _ . : / = + - @", ""
-		case len(t.Values) == 0 || slices.ContainsFunc(t.Values, func(v string) bool { return !tagValue.MatchString(v) }):
+		case len(t.Values) == 0 || slices.ContainsFunc(t.Values, func(v string) bool { return !isTagValue(v) }):
 			return "invalid values of tag " + quoted(t.Key) + " in `SOURCE` without a prefix of names: want each as it stands, without ! and *, for a permission by it", "write them out, or name prefixes, too"
 		}
 		seen[t.Key] = true

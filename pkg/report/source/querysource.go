@@ -2,12 +2,12 @@ package source
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -83,7 +83,7 @@ func namedBy(s *syntax.Source) (named report.Sources) {
 
 // beginsWithSource matches a query that names its log groups itself, whether or not the
 // rest of it can be read.
-var beginsWithSource = regexp.MustCompile(`(?i)^([ \t\r\n]|#.*)*SOURCE\b`)
+var beginsWithSource = lazyregexp.New(`(?i)^([ \t\r\n]|#.*)*SOURCE\b`)
 
 // checkSources refuses each SOURCE for which a deployment could not get a permission of its
 // own. It is false if there is one.
@@ -100,7 +100,7 @@ func (t queryText) checkSources(tree *syntax.Query) (ok bool) {
 	return ok
 }
 
-var account = regexp.MustCompile(`^[0-9]{12}$`)
+var account = lazyregexp.New(`^[0-9]{12}$`)
 
 // ungrantable returns why the log groups of a SOURCE cannot be granted one by one or by
 // prefix, and what to write; nothing if they can.
@@ -119,10 +119,10 @@ func ungrantable(s *syntax.Source) (message, hint string) {
 		return "invalid `SOURCE` without a prefix of names or a tag: a deployment would need the permission to read every log group",
 			`name prefixes: logGroups(namePrefix: ["/aws/lambda/"])`
 	}
-	if i := slices.IndexFunc(l.Prefixes, func(prefix string) bool { return !groupName.MatchString(prefix) }); i >= 0 {
+	if i := slices.IndexFunc(l.Prefixes, func(prefix string) bool { return !groupName().MatchString(prefix) }); i >= 0 {
 		return "invalid prefix " + quoted(l.Prefixes[i]) + " in `SOURCE`: want letters, digits and . - _ / #, without a * at the end", ""
 	}
-	if i := slices.IndexFunc(l.Accounts, func(id string) bool { return !account.MatchString(id) }); i >= 0 {
+	if i := slices.IndexFunc(l.Accounts, func(id string) bool { return !account().MatchString(id) }); i >= 0 {
 		return "invalid account " + quoted(l.Accounts[i]) + " in `SOURCE`: want its 12 digits", ""
 	}
 	return "", ""

@@ -2,13 +2,13 @@ package source
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // queryText is the text of a query: as it is run, with the values of parameters, and as
@@ -131,7 +131,7 @@ func (t queryText) refuseCharacter(at place, c rune) {
 // yamlEscape matches an escape in double quotes.
 //
 // Source: yaml.org/spec/1.1, section 5.6, Escape Sequences
-var yamlEscape = regexp.MustCompile(`^\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)`)
+var yamlEscape = lazyregexp.New(`^\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)`)
 
 // escapeAt returns the escape that the file has at a place, if the text is in double quotes.
 func (t queryText) escapeAt(at place) string {
@@ -139,5 +139,5 @@ func (t queryText) escapeAt(at place) string {
 		return ""
 	}
 	line := t.lines.Line(at.line)
-	return yamlEscape.FindString(line[afterRunes(line, at.column-1):])
+	return yamlEscape().FindString(line[afterRunes(line, at.column-1):])
 }

@@ -51,7 +51,7 @@ func (v value) wrongTag(tag, want string) {
 		v.invalidText(v.node.Value, "leave out its tag", want)
 	case want == wantText:
 		v.invalidText(v.node.Value, "put it in quotes", want)
-	case tag == "!!str" && wholeNumber.MatchString(v.node.Value):
+	case tag == "!!str" && wholeNumber().MatchString(v.node.Value):
 		v.invalidText(v.node.Value, "write it without quotes", want)
 	default:
 		v.invalidText(v.node.Value, "", want)

@@ -126,7 +126,7 @@ func aroundExpression(s scalar, want string) (before, after string, ok bool) {
 
 // parseSchedule parses a cron, a rate or an at, with or without that word around it.
 func parseSchedule(s scalar, timezone, want string) *report.Schedule {
-	if looksSecret.MatchString(s.text) { // the error would show it
+	if looksSecret().MatchString(s.text) { // the error would show it
 		s.invalid("%s", want)
 		return nil
 	}

@@ -43,7 +43,7 @@ func destinationMappings() []described {
 			"path": {freeText(), "HTML if it ends in .html, JSON if in .json, the rows of the only query if in .csv, else text.", "out/report.html"},
 		}},
 		{name: "telegram", says: "Messages to a chat of Telegram.", keys: telegramKeys, required: []string{"chat", "token"}, docs: map[string]keyDoc{
-			"chat":  {orName(&schema{Type: "string", Pattern: chatID.String()}, &schema{Type: "integer"}), "A channel's @name, or a chat's number.", "@channel"},
+			"chat":  {orName(&schema{Type: "string", Pattern: chatID().String()}, &schema{Type: "integer"}), "A channel's @name, or a chat's number.", "@channel"},
 			"token": {secretForm(), "A reference to the bot's token.", "ssm:/fanlight/prod/telegram-token"},
 			"topic": {wholeNumberOf(1, math.MaxInt32), "The number of a topic of the chat.", 7},
 		}},
@@ -57,10 +57,10 @@ func destinationMappings() []described {
 		{name: "discord", says: "Messages with embeds in Discord.", keys: hookKeys, required: []string{"webhook"}, docs: map[string]keyDoc{"webhook": hook}},
 		webhookMapping(),
 		{name: "sns", says: "The text form on a topic of Amazon SNS.", keys: snsKeys, required: []string{"topic"}, docs: map[string]keyDoc{
-			"topic": {matching(topicARN.String()), "The topic's ARN.", "arn:aws:sns:eu-west-1:123456789012:reports"},
+			"topic": {matching(topicARN().String()), "The topic's ARN.", "arn:aws:sns:eu-west-1:123456789012:reports"},
 		}},
 		{name: "eventbridge", says: "An event with the numbers and states.", keys: eventBridgeKeys, required: []string{"bus"}, docs: map[string]keyDoc{
-			"bus": {matching(eventBus.String()), "The bus's name, or its ARN.", "default"},
+			"bus": {matching(eventBus().String()), "The bus's name, or its ARN.", "default"},
 		}},
 		s3Mapping(),
 	}
@@ -93,8 +93,8 @@ func s3Mapping() described {
 	return described{
 		name: "s3", says: "An archive: the page, the data and the tables of each edition as objects of a bucket.", keys: s3Keys, required: []string{"bucket"},
 		docs: map[string]keyDoc{
-			"bucket": {matching(bucketName.String()), "The bucket's name.", "example-reports"},
-			"prefix": {matching(prefixForm.String()), "The folder of the objects. Default: none.", "reports/"},
+			"bucket": {matching(bucketName().String()), "The bucket's name.", "example-reports"},
+			"prefix": {matching(prefixForm().String()), "The folder of the objects. Default: none.", "reports/"},
 			"link":   {matching(`^https://`), "The address at which your own server shows the objects below the prefix.", "https://reports.example.org/"},
 		},
 	}

@@ -74,7 +74,7 @@ func mappingOf(names, values *schema) *schema {
 }
 
 func logGroupList() *schema {
-	one := matching(groupName.String(), groupARN.String(), `^[.\-_/#A-Za-z0-9]{1,512}\*$`)
+	one := matching(groupName().String(), groupARN().String(), `^[.\-_/#A-Za-z0-9]{1,512}\*$`)
 	one.AnyOf = append(one.AnyOf, refTo("log_group_tag"))
 	s := listOf(one, maxLogGroups)
 	s.UniqueItems = true

@@ -30,7 +30,7 @@ func reportMapping() described {
 			"tolerate":     {wholeNumberOf(0, report.MaxQueries), "How many queries without an answer do not make an edition incomplete. Default: 0.", 1},
 			"on_partial":   {wordOf(report.PartialSend, report.PartialHold, report.PartialNotify), "What becomes of an incomplete edition. Default: send.", "hold"},
 			"for_each":     {eachItem(), "One report for each item: a list, or the file of one. {{each}} stands for the item, and the name gets - and the item at its end.", []any{"acme", "globex"}},
-			"queries":      {mappingOf(&schema{Pattern: queryID.String()}, refTo("query")), "Queries by ID: a small letter, then up to 39 of a-z, 0-9 and _.", map[string]any{"calls": map[string]any{"query": "stats count(*) as calls"}}},
+			"queries":      {mappingOf(&schema{Pattern: queryID().String()}, refTo("query")), "Queries by ID: a small letter, then up to 39 of a-z, 0-9 and _.", map[string]any{"calls": map[string]any{"query": "stats count(*) as calls"}}},
 			"sections":     {listOf(refTo("section"), 0), "What readers see, in this order. Default: one section per query.", []any{map[string]any{"title": "Calls", "query": "calls"}}},
 			"deliver":      {listOf(refTo("destination"), report.MaxDestinations), "Where the report goes.", []any{map[string]any{"stdout": map[string]any{}}}},
 			"tests":        {listOf(refTo("test"), 0), "What the report has to say over log files: fanlight test runs them.", []any{map[string]any{"name": "a busy day", "logs": "testdata/", "at": "2026-01-02T12:30:00Z", "expect": map[string]any{"errors": 12}}}},
@@ -43,13 +43,13 @@ const sendWhenSays = "When it is sent: always, results, no_results, changed, or 
 const logClassSays = "The class of the log groups that patterns and tags select. Default: standard."
 
 func environmentNames() *schema {
-	s := listOf(matching(valueName.String()), 0)
+	s := listOf(matching(valueName().String()), 0)
 	s.UniqueItems = true
 	return s
 }
 
 func parameterNames() *schema {
-	return &schema{Pattern: parameterName.String(), Not: &schema{Enum: []string{eachName}}}
+	return &schema{Pattern: parameterName().String(), Not: &schema{Enum: []string{eachName}}}
 }
 
 func scheduleMapping() described {

@@ -1,12 +1,12 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report/source/internal/yamltext"
 )
 
@@ -34,7 +34,7 @@ func (s *secrets) isSecret(line int) bool { return s.wholeFile || s.secretLines[
 func (s *secrets) looksSecretLine(line int) bool {
 	found, known := s.suspected[line]
 	if !known {
-		found = looksSecret.MatchString(s.lines.Line(line))
+		found = looksSecret().MatchString(s.lines.Line(line))
 		s.suspected[line] = found
 	}
 	return found
@@ -90,26 +90,26 @@ func (s *secrets) lineBefore(next place) int {
 var (
 	// looksSecret matches the tokens that Telegram gives to bots, and any other
 	// run of letters, digits and signs that is too long for a word.
-	looksSecret = regexp.MustCompile(`[0-9]{6,}:[A-Za-z0-9_-]{20,}|[A-Za-z0-9_+/=-]{60,}`)
+	looksSecret = lazyregexp.New(`[0-9]{6,}:[A-Za-z0-9_-]{20,}|[A-Za-z0-9_+/=-]{60,}`)
 
 	// secretWord matches the usual names of secrets, and an address that has one.
-	secretWord = regexp.MustCompile(`(?i)token|secret|passw|key|auth|bearer|webhook|://[^/\s]*@`)
+	secretWord = lazyregexp.New(`(?i)token|secret|passw|key|auth|bearer|webhook|://[^/\s]*@`)
 
 	// topKey matches a line that may begin an entry at the top of the file. An item
 	// of a list may begin there too.
-	topKey = regexp.MustCompile(`^([^\s#-][^:]*?)[ \t]*(:|$)`)
+	topKey = lazyregexp.New(`^([^\s#-][^:]*?)[ \t]*(:|$)`)
 )
 
 // hideUnparsed hides a line of a file that could not be parsed, unless it stands
 // below a key whose values may be shown and has no word of secrets.
 func (s *secrets) hideUnparsed(line int) {
 	text := s.lines.Line(line)
-	key := topKey.FindStringSubmatch(text)
+	key := topKey().FindStringSubmatch(text)
 	for above := line; key == nil && above > 1; {
 		above--
-		key = topKey.FindStringSubmatch(s.lines.Line(above))
+		key = topKey().FindStringSubmatch(s.lines.Line(above))
 	}
-	if key == nil || !slices.Contains(s.shownKeys, key[1]) || secretWord.MatchString(text) {
+	if key == nil || !slices.Contains(s.shownKeys, key[1]) || secretWord().MatchString(text) {
 		s.secretLines[line] = true
 	}
 }

@@ -2,11 +2,11 @@ package source
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -14,7 +14,7 @@ import (
 // default if the key is not there, or if its value is not valid.
 
 // wholeNumber leaves out 0123: YAML 1.1 reads it as octal, people do not.
-var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
+var wholeNumber = lazyregexp.New(`^(0|-?[1-9][0-9]*)$`)
 
 // number reads a whole number within bounds.
 func (m mapping) number(key string, least, most, byDefault int) int {
@@ -28,7 +28,7 @@ func (m mapping) number(key string, least, most, byDefault int) int {
 		return byDefault
 	}
 	number, err := strconv.Atoi(s.text)
-	if err != nil || number < least || number > most || !wholeNumber.MatchString(s.text) {
+	if err != nil || number < least || number > most || !wholeNumber().MatchString(s.text) {
 		if strings.HasPrefix(s.text, "0") && len(s.text) > 1 {
 			want += ", in decimal and without a leading zero"
 		}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/fanlight/fanlight/pkg/cwli/syntax"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
@@ -50,15 +50,15 @@ func (c TestCell) Matches(got string) bool {
 		return false
 	}
 	number, err := strconv.ParseFloat(got, 64)
-	return err == nil && number == want && decimal.MatchString(got)
+	return err == nil && number == want && decimal().MatchString(got)
 }
 
 // IsNumber reports whether a text is a number as people and queries write one, which a test
 // compares as a number.
-func IsNumber(s string) bool { return decimal.MatchString(s) }
+func IsNumber(s string) bool { return decimal().MatchString(s) }
 
 // decimal leaves out what ParseFloat takes too, and 0123, which YAML reads in octal.
-var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+var decimal = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
 
 const (
 	wantExpect = "a mapping such as { errors: 12 }: IDs of queries, and the value in the first row"
@@ -137,7 +137,7 @@ func readTestCell(v value) (TestCell, bool) {
 		return TestCell{}, false
 	}
 	plain := v.node.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
-	return TestCell{Text: s.text, Number: plain && decimal.MatchString(s.text)}, true
+	return TestCell{Text: s.text, Number: plain && decimal().MatchString(s.text)}, true
 }
 
 // readTestTables reads the tables under rows.

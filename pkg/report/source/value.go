@@ -40,7 +40,7 @@ func (v value) invalid(want string, args ...any) {
 // secret.
 func (v value) invalidText(text, hint, want string) {
 	shown := ""
-	if !v.secretNodes[v.node] && !looksSecret.MatchString(text) {
+	if !v.secretNodes[v.node] && !looksSecret().MatchString(text) {
 		shown = ` "` + shortened(text) + `"`
 	}
 	v.problem(v.at(), hint, "invalid %s%s: want %s", v.what, shown, want)

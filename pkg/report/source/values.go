@@ -42,7 +42,7 @@ func LoadValues(path string) (Values, error) {
 // a value's name.
 func folderOf(path string) string {
 	if absolute, err := filepath.Abs(path); err == nil {
-		if name := filepath.Base(filepath.Dir(absolute)); valueName.MatchString(name) {
+		if name := filepath.Base(filepath.Dir(absolute)); valueName().MatchString(name) {
 			return name
 		}
 	}
@@ -61,7 +61,7 @@ func readValues(v value, values Values) {
 	for _, e := range v.entries("name") {
 		one := v.child(e.value, "value of "+quoted(e.key.Value))
 		switch {
-		case !valueName.MatchString(e.key.Value):
+		case !valueName().MatchString(e.key.Value):
 			v.problem(placeOf(e.key), "", "invalid name %s: want %s", quoted(e.key.Value), wantValueName)
 		case !one.must(yaml.ScalarNode, want):
 		case one.node.Value == "" || one.node.ShortTag() == "!!null":

@@ -31,7 +31,7 @@ func FuzzLoadValues(f *testing.F) {
 			t.Fatalf("not Problems: %v", err)
 		}
 		for name, value := range values {
-			if !valueName.MatchString(name) || value == "" {
+			if !valueName().MatchString(name) || value == "" {
 				t.Errorf("value %q of %q", value, name)
 			}
 		}
