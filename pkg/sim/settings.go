@@ -94,7 +94,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.budget = oneOf[int64](r, 0, 0, 1500, 3000, 100_000)
 	}
 	if s.queries == Few {
-		s.queries = r.IntN(4)
+		s.queries = fewOrWide(r.IntN(256))
 	}
 	s.drawConcurrency(r)
 	s.drawReport(r)
@@ -109,6 +109,15 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.reporterTimeout, s.receives, s.perMinute = stack.Reporter.Timeout(), stack.MaxReceives, 0
 	}
 	return s
+}
+
+// fewOrWide turns a draw of 256 into 0 to 3 queries, and one of 64 into as many as fill a
+// shard, or cross its border.
+func fewOrWide(draw int) int {
+	if draw < 252 {
+		return draw % 4
+	}
+	return [...]int{16, 17, 32, 33}[draw-252]
 }
 
 // drawConcurrency draws how many queries the stack and the account may run, and how often

@@ -92,6 +92,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 		return
 	}
 	p.asked, p.reads[call.On] = call.Asked, c.n
+	c.checkConsistent(p, call)
 	if call.Fault == "" {
 		return
 	}

@@ -29,6 +29,9 @@ func (o *Oracle) beganRound(p *Process, was, r *runState) {
 	case !given || c.Run != r.id || c.Epoch != was.epoch:
 	case was.epoch != r.epoch && replays, was.epoch == r.epoch && (c.Kind == Resend || c.Kind == ResendTo) && c.Round == was.round:
 		s.restrict = c.Restrict
+		if was.epoch != r.epoch {
+			r.at(r.epoch).ofFailures = c.Kind == ReplayFailed
+		}
 		return
 	}
 	o.violate("D5", "%s begins epoch %d round %d of %s after round %d, and no command asks for it: %+v", p.Name, r.epoch, r.round, r.id, was.round, c)

@@ -73,6 +73,7 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
 	s := r.at(epoch).round(round)
 	was := *s
+	o.checkSeen(p, r, epoch, round)
 	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
 	s.busyUntil = latest(s.busyUntil, time.UnixMilli(int64(s.lease)))
 	if s.ended.IsZero() && s.state != "" {
