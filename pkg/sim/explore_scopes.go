@@ -74,7 +74,9 @@ func cancelResent(bug plantedBug, keepTrace bool) *world {
 	w.add(&eventSource{s: w.simulation, url: w.Names.ReportQueue, batch: 1, begin: w.report})
 	w.whenClosed(0, "resend", func() { w.give(w.command(Resending), 1) })
 	w.cancelled()
-	return w.vary(func() bool { return num(w.meta, "round") == 2 && (w.isClosed() || w.items["RUN#"+string(RunID)+" SEND#1#2"] != 0) })
+	return w.vary(func() bool {
+		return num(w.meta, "round") == 2 && (w.isClosed() || w.items["RUN#"+string(RunID)+" SEND#1#2"] != 0)
+	})
 }
 
 // cancelled lets an operator cancel the run. It ends in any state, without having gone to

@@ -153,6 +153,9 @@ func (c *Checker) checkMeta(r *run, before, it item) {
 	default:
 		ok = ok && (it["open"] == "" || before["open"] != "") && !(final(before["state"]) && !final(it["state"])) && !(before["state"] == "running" && it["state"] == "dispatching") && it["deadline"] == before["deadline"]
 	}
+	if epoch != before.num("epoch") && !c.fromNow(it) {
+		c.find("deadline", r.id, []int{c.by.line}, "epoch %d has the deadline %d", epoch, it.num("deadline"))
+	}
 	if !ok {
 		c.find("arrows", r.id, []int{r.line}, "META moves from %v to %v, command %q", before.shown(), it.shown(), it["command"])
 	}

@@ -21,6 +21,7 @@ type roundState struct {
 	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
 	struck     bool      // a process that held its claim was
 	restrict   []string  // the destinations of its command; empty: all
+	command    string    // that began it; empty: none, or not known
 	began      time.Time
 	announced  time.Time // by a report message, for the first time
 	claimedAt  time.Time // for the first time
