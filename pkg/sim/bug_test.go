@@ -77,6 +77,7 @@ var plantedBugs = []struct {
 	{"a result does not expire", []Rule{"E4"}, planted(eternalResult)},
 	{"a claim expires with its run", []Rule{"E4"}, planted(shortLived)},
 	{"an estimate is recorded as twice as much", []Rule{"W8"}, planted(overestimated)},
+	{"what decides is read as it was", []Rule{"G1"}, planted(loosely)},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 

@@ -126,6 +126,13 @@ func wokenAnyway(_ *Process, in any) change {
 	return unchanged
 }
 
+func loosely(_ *Process, in any) change {
+	if get, ok := in.(*dynamodb.GetItemInput); ok {
+		get.ConsistentRead = nil
+	}
+	return unchanged
+}
+
 func planted(b plantedBug) Options { return Options{Queries: Few, bug: b} }
 
 func slowly(o Options) Options {

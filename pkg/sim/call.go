@@ -96,7 +96,7 @@ func (p *Process) before(c *Call) error {
 			return context.DeadlineExceeded
 		}
 	}
-	return refusals[c.fault]
+	return p.refused(*c)
 }
 
 // parkAt waits for the turn of a call.

@@ -55,6 +55,23 @@ var refusals = map[Fault]error{
 	UndeliveredUnknown: &fanlight.DeliveryError{Unknown: true, Err: errors.New("connection reset")},
 }
 
+// passing are the codes of errors of Logs Insights that pass: too many calls, and credentials
+// that ran out or are not known yet
+// (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html).
+var passing = []string{
+	"ThrottlingException", "ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded", "ExpiredTokenException", "ExpiredToken",
+	"RequestExpired", "InvalidSignatureException", "SignatureDoesNotMatch", "UnrecognizedClientException", "InvalidClientTokenId",
+}
+
+// refused returns the error of a call without effect; nil if it has one. The service has
+// several words for some, which take turns.
+func (p *Process) refused(c Call) error {
+	if c.fault == Throttled && services[c.Op] == "logs" {
+		return failure(passing[p.d.calls%len(passing)], http.StatusBadRequest)
+	}
+	return refusals[c.fault]
+}
+
 // lostAnswers are the errors of calls that had their effect.
 var lostAnswers = map[Fault]error{
 	LostAnswer:       failure("InternalServerError", http.StatusInternalServerError),

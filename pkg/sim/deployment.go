@@ -97,7 +97,7 @@ func (d *Deployment) Ledger() *ledger.Ledger {
 // put writes a report's definition as the deployment does.
 func (d *Deployment) put(r report.Report) error {
 	d.record.deployed(r)
-	return d.Ledger().PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash()})
+	return d.Ledger().PutDefinition(context.Background(), ledger.Definition{Report: r, Hash: r.Hash(), Packed: cut(must(r.Pack()), d.chunk/2)})
 }
 
 // undeploy deletes a report's definition as the deployment does.

@@ -55,7 +55,7 @@ func Scopes() []Scope {
 		{"A", "dispatcher, worker", []begin{dispatching}},
 		{"B", "two workers that have the same messages, queue, reporter", []begin{twoWorkers}},
 		{"C", "reporter, janitor, replay", []begin{reporting}},
-		{"D", "cancel against worker, reporter, deadline", []begin{cancelWorker, cancelReporter, cancelDeadline}},
+		{"D", "cancel against worker, reporter, deadline", []begin{cancelWorker, cancelReporter, cancelDeadline, cancelResent}},
 		{"E", "resend against replay", []begin{resendReplay}},
 		{"F", "two janitors at once", []begin{sweepStuck, sweepComplete, sweepOverdue, sweepMissed, sweepGiveUp}},
 	}

@@ -67,6 +67,18 @@ func cancelDeadline(bug plantedBug, keepTrace bool) *world {
 	return w.cancelled()
 }
 
+// cancelResent begins when the report is announced: an operator cancels, and another one sends
+// the report again as soon as the run is closed. A cancel that comes later is for no round any more.
+func cancelResent(bug plantedBug, keepTrace bool) *world {
+	w := complete(bug, keepTrace)
+	w.add(&eventSource{s: w.simulation, url: w.Names.ReportQueue, batch: 1, begin: w.report})
+	w.whenClosed(0, "resend", func() { w.give(w.command(Resending), 1) })
+	w.cancelled()
+	return w.vary(func() bool {
+		return num(w.meta, "round") == 2 && (w.isClosed() || w.items["RUN#"+string(RunID)+" SEND#1#2"] != 0)
+	})
+}
+
 // cancelled lets an operator cancel the run. It ends in any state, without having gone to
 // anybody if it is cancelled.
 func (w *world) cancelled() *world {

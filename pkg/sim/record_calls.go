@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -19,11 +20,22 @@ func (r *chronicler) struck(p *Process, c Call) {
 	if r == nil {
 		return
 	}
-	l := history.Call{Op: c.Op, On: on(c), Asked: c.asked.UnixMilli()}
+	l := history.Call{Op: c.Op, On: on(c), Asked: c.asked.UnixMilli(), Loose: loose(c)}
 	if c.fault != NoFault {
 		l.Fault = c.fault.String()
 	}
 	r.tell(p, history.Line{Call: &l})
+}
+
+// loose reports whether a call reads the table, and not consistently.
+func loose(c Call) bool {
+	switch in := c.Input.(type) {
+	case *dynamodb.GetItemInput:
+		return !aws.ToBool(in.ConsistentRead)
+	case *dynamodb.QueryInput:
+		return !aws.ToBool(in.ConsistentRead)
+	}
+	return false
 }
 
 // on returns what a call is made on, for people; of a start the run, the epoch and the index.

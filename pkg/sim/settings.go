@@ -14,6 +14,7 @@ import (
 // settings are drawn from the seed, as the faults are.
 type settings struct {
 	queries         int
+	wide            bool // they fill a shard, in a seed that may draw that
 	destinations    int
 	parts           int // of the report's message to its first destination, if its queries find something
 	perMinute       int // messages that each destination takes a minute; 0: any number
@@ -53,7 +54,7 @@ type settings struct {
 func drawSettings(r *rand.Rand, o Options) settings {
 	s := settings{
 		queries:      o.Queries,
-		destinations: 1 + r.IntN(2),
+		destinations: someDestinations(r.IntN(64)),
 		parts:        oneOf(r, 1, 1, 1, 2, 3),
 		perMinute:    oneOf(r, 0, 0, 0, 0, 0, 0, 1, 2),
 		onUnknown:    oneOf(r, report.Resend, report.Skip),
@@ -94,7 +95,8 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.budget = oneOf[int64](r, 0, 0, 1500, 3000, 100_000)
 	}
 	if s.queries == Few {
-		s.queries = r.IntN(4)
+		s.queries = fewOrWide(r.IntN(256))
+		s.wide = s.queries > 3
 	}
 	s.drawConcurrency(r)
 	s.drawReport(r)
@@ -109,6 +111,24 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.reporterTimeout, s.receives, s.perMinute = stack.Reporter.Timeout(), stack.MaxReceives, 0
 	}
 	return s
+}
+
+// fewOrWide turns a draw of 256 into 0 to 3 queries, and one of 64 into as many as fill a
+// shard, or cross its border.
+func fewOrWide(draw int) int {
+	if draw < 252 {
+		return draw % 4
+	}
+	return [...]int{16, 17, 32, 33}[draw-252]
+}
+
+// someDestinations turns a draw of 64 into one or two destinations, and one of 64 into more
+// than a byte has bits.
+func someDestinations(draw int) int {
+	if draw == 63 {
+		return len(destinations)
+	}
+	return 1 + draw%2
 }
 
 // drawConcurrency draws how many queries the stack and the account may run, and how often

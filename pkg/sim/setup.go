@@ -27,12 +27,21 @@ func (s *simulation) setUp() {
 	s.redeploy()
 	s.schedule()
 	s.crowd()
+	s.widen()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
 	if !s.options.noSweep {
 		s.every(30*time.Second, s.set.sweepEvery, s.sweep)
+	}
+}
+
+// widen lets queries fail and operators replay in wide reports, so that what is inherited
+// crosses the borders of shards.
+func (s *simulation) widen() {
+	if s.set.wide && !s.options.FaultFree {
+		s.drawn.likely[QueryFailed] = max(s.drawn.likely[QueryFailed], 0.3)
 	}
 }
 
@@ -106,7 +115,7 @@ const maxScan = 100_000
 
 const ownerName = "owner"
 
-var destinations = []string{"to-0", "to-1"}
+var destinations = []string{"to-0", "to-1", "to-2", "to-3", "to-4", "to-5", "to-6", "to-7", "to-8"}
 
 // deploy writes the report's definition as the deployment does. Runs that exist
 // keep the one that they were created with.

@@ -39,6 +39,26 @@ func (e *epoch) kept(most int64, q *query) int {
 	return len(q.Rows)
 }
 
+// overdue reports whether the deadline on record is over, by the clock of who says so. Of an
+// epoch of another version the beginning is known only roughly.
+func (c *Checker) overdue(e *epoch) bool {
+	if c.by == nil {
+		return c.now >= e.begun+e.run.deadline()-skew
+	}
+	return c.now+c.by.skew >= e.run.meta.num("deadline")
+}
+
+// fromNow reports whether an epoch has the deadline of its report, counted from a moment at
+// which the process that begins it was at work, by its clock.
+func (c *Checker) fromNow(it item) bool {
+	def := c.definitions[it["hash"]]
+	if c.by == nil || def == nil {
+		return true
+	}
+	begun := it.num("deadline") - def.Deadline - c.by.skew
+	return begun >= c.by.begun-second && begun <= c.now
+}
+
 // deadline is how long an epoch of the run may take.
 func (r *run) deadline() int64 {
 	if r.def == nil {

@@ -72,6 +72,8 @@ var badHistories = []struct {
 	{"expiry", "an item never expires", []edit{{16, `"expires":"1000172860",`, ``}}},
 	{"expiry", "an item expires too early", []edit{{16, `"expires":"1000172860"`, `"expires":"1000086400"`}}},
 	{"calm", "a part arrives by itself a second time", []edit{{27, "", `{"at":1000000005000,"by":"r#3","delivered":{"to":"a",` + goodRun + `,"round":1,"hash":"x0","lost":true,"text":"7"}}`}}},
+	{"deadline", "an epoch has another deadline than its report", []edit{{5, `"deadline":"1000000060000"`, `"deadline":"1000000120000"`}}},
+	{"consistent", "a read that decides may show how it was", []edit{{15, "", `{"at":1000000004000,"by":"w#2","call":{"op":"GetItem","on":"RUN#r@2001-09-09T01:46:00Z META","asked":1000000004000,"loose":true}}`}}},
 	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
 }
 

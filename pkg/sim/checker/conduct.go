@@ -75,6 +75,14 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 	}
 }
 
+// What decides is read as it is: only a listing and the index of open runs may show how the
+// table was (G1).
+func (c *Checker) checkConsistent(p *process, call *history.Call) {
+	if listing := strings.HasPrefix(call.On, "REPORT#") && strings.Contains(call.On, " RUN#"); call.Loose && !listing && call.On != "open" {
+		c.find("consistent", "", nil, "%s reads %s, and may see how it was", p.name, call.On)
+	}
+}
+
 // A message is acknowledged only when what it asks for is durable: the query has a winner
 // and the last message of a complete epoch is followed by its report; the round of a report
 // has ended, or somebody holds it (G3, R1).
@@ -144,6 +152,9 @@ func (c *Checker) checkMeta(r *run, before, it item) {
 		ok = ok && round == before.num("round")+1 && before["open"] == "" && sees && strings.HasPrefix(k.Kind, "resend")
 	default:
 		ok = ok && (it["open"] == "" || before["open"] != "") && !(final(before["state"]) && !final(it["state"])) && !(before["state"] == "running" && it["state"] == "dispatching") && it["deadline"] == before["deadline"]
+	}
+	if epoch != before.num("epoch") && !c.fromNow(it) {
+		c.find("deadline", r.id, []int{c.by.line}, "epoch %d has the deadline %d", epoch, it.num("deadline"))
 	}
 	if !ok {
 		c.find("arrows", r.id, []int{r.line}, "META moves from %v to %v, command %q", before.shown(), it.shown(), it["command"])

@@ -73,7 +73,7 @@ func (c *Checker) checkExplained(e *epoch, index int, head item) {
 	case "failed":
 		explained = bad >= maxTries || refused || timedOut || strings.HasPrefix(said, "not run: ") && e.refuses()
 	case "timed_out":
-		explained = timedOut || c.jumped || c.now >= e.begun+e.run.deadline()-skew
+		explained = timedOut || c.jumped || c.overdue(e)
 	case "cancelled":
 		explained = slices.ContainsFunc(c.given(e.run.id, "cancel"), func(k *command) bool { return k.Epoch == e.number })
 	}

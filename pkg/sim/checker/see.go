@@ -21,6 +21,7 @@ func New() *Checker {
 func (c *Checker) See(l history.Line) {
 	c.n, c.now = l.N, l.At
 	p := c.processes[l.By]
+	c.by = p
 	switch {
 	case l.World != nil:
 		c.world = *l.World
@@ -31,7 +32,7 @@ func (c *Checker) See(l history.Line) {
 	case l.Fault != nil:
 		c.fault = c.now
 	case l.Begins != nil:
-		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
+		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
 		c.ends(p, l.Ends)
@@ -92,6 +93,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 		return
 	}
 	p.asked, p.reads[call.On] = call.Asked, c.n
+	c.checkConsistent(p, call)
 	if call.Fault == "" {
 		return
 	}

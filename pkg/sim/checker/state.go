@@ -15,6 +15,7 @@ import (
 type Checker struct {
 	n      int   // of the line that is looked at
 	now    int64 // its time
+	by     *process
 	world  history.World
 	fault  int64 // time of the last fault; 0: none yet
 	jumped bool  // a clock was wrong by hours: what goes by times is not judged
@@ -45,7 +46,7 @@ func (it item) num(name string) int64 {
 // process is one invocation.
 type process struct {
 	name, function string
-	begun          int64
+	begun, skew    int64 // skew: by which its clock is wrong
 	line           int
 	ended          int64 // 0: it is at work
 	died           bool

@@ -132,6 +132,7 @@ type Call struct {
 	On    string `json:"on,omitempty"`
 	Asked int64  `json:"asked"` // when the process made it
 	Fault string `json:"fault,omitempty"`
+	Loose bool   `json:"loose,omitempty"` // a read of the table that may show how it was
 }
 
 // Answer holds what a process hears of a call. There is none if it died in it, or if the

@@ -16,6 +16,7 @@ import (
 
 // Called checks a call before it is made, once if its client sends it again.
 func (o *Oracle) Called(p *Process, c Call) {
+	o.checkConsistent(p, c.Input)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {

@@ -58,7 +58,7 @@ func (o *Oracle) checkCreated(p *Process, r *runState) {
 	defined := o.deployedTo(p, name)
 	i := slices.IndexFunc(defined, func(d Definition) bool {
 		end := scheduled.Add(-d.Delay)
-		return len(d.Queries) == num(r.meta, "total") && (isCorrection(r.id) || end.UnixMilli() == int64(num(r.meta, "window_end")) &&
+		return d.Hash == str(r.meta, "hash") && len(d.Queries) == num(r.meta, "total") && (isCorrection(r.id) || end.UnixMilli() == int64(num(r.meta, "window_end")) &&
 			end.Add(-d.Length).UnixMilli() == int64(num(r.meta, "window_start")))
 	})
 	if i < 0 {

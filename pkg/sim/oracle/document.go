@@ -94,7 +94,7 @@ func (o *Oracle) isRight(e *epochState, index int, q fanlight.QueryResult) bool 
 		return false
 	}
 	inherited := s.Epoch < e.number
-	if inherited && str(e.run.meta, "selection") != string(fanlight.SelectFailed) && e.run.epoch == e.number {
+	if inherited && !e.ofFailures && e.run.epoch == e.number {
 		return false
 	}
 	want := s.kept

@@ -79,6 +79,7 @@ type epochState struct {
 	running     time.Time // when META said so
 	completedAt time.Time
 	completed   bool // once: what expires later does not undo it
+	ofFailures  bool // its command keeps good results of the epoch before (rule D4)
 	excused     bool // a process that settled it died before it could stop what runs
 }
 

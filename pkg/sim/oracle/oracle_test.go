@@ -163,6 +163,7 @@ func TestOracle_beganRound(t *testing.T) {
 		o.Commanded(p, c.command)
 		was := *r
 		r.round = 2
+		r.meta["command"] = &types.AttributeValueMemberS{Value: "c"}
 		o.beganRound(p, &was, r)
 		if got := strings.Join(o.wanted(r), " "); got != c.want {
 			t.Errorf("%+v: the round goes to %s, want %s", c.command, got, c.want)

@@ -85,7 +85,9 @@ func (o *Oracle) isOpen(p *Process, _ Command, r *runState, words []string) bool
 
 func (o *Oracle) isElsewhere(p *Process, c Command, r *runState, words []string) bool {
 	return r.ever(p.begun, func(v version) bool {
-		return strconv.Itoa(v.epoch) == words[1] && strconv.Itoa(v.round) == words[2] && (v.epoch != c.Epoch || v.round != c.Round)
+		elsewhere := v.epoch != c.Epoch || v.round != c.Round
+		own := c.ID != "" && r.at(v.epoch).round(v.round).command == c.ID // it is there by this very command (rule G2)
+		return strconv.Itoa(v.epoch) == words[1] && strconv.Itoa(v.round) == words[2] && elsewhere && !own
 	})
 }
 

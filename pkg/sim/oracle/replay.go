@@ -11,13 +11,12 @@ import (
 // each with its epoch and attempt, and any other with none.
 func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	before := e.run.at(e.number - 1)
-	failures := str(e.run.meta, "selection") == string(fanlight.SelectFailed) && e.run.epoch == e.number
 	for i := range num(e.run.meta, "total") {
 		if shardKey(shardIndex(i)) != sk {
 			continue
 		}
 		kept := ""
-		if failures {
+		if e.ofFailures && e.run.epoch == e.number {
 			kept = before.inheritable(i, e.deadline)
 		}
 		if is.winners[i] != kept {

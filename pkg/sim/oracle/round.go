@@ -28,7 +28,13 @@ func (o *Oracle) beganRound(p *Process, was, r *runState) {
 	switch {
 	case !given || c.Run != r.id || c.Epoch != was.epoch:
 	case was.epoch != r.epoch && replays, was.epoch == r.epoch && (c.Kind == Resend || c.Kind == ResendTo) && c.Round == was.round:
-		s.restrict = c.Restrict
+		s.restrict, s.command = c.Restrict, c.ID
+		if str(r.meta, "command") != c.ID {
+			o.violate("G2", "%s begins epoch %d round %d of %s by %s, and META names %q", p.Name, r.epoch, r.round, r.id, c.ID, str(r.meta, "command"))
+		}
+		if was.epoch != r.epoch {
+			r.at(r.epoch).ofFailures = c.Kind == ReplayFailed
+		}
 		return
 	}
 	o.violate("D5", "%s begins epoch %d round %d of %s after round %d, and no command asks for it: %+v", p.Name, r.epoch, r.round, r.id, was.round, c)

@@ -21,6 +21,7 @@ type roundState struct {
 	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
 	struck     bool      // a process that held its claim was
 	restrict   []string  // the destinations of its command; empty: all
+	command    string    // that began it; empty: none, or not known
 	began      time.Time
 	announced  time.Time // by a report message, for the first time
 	claimedAt  time.Time // for the first time
@@ -73,6 +74,7 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 	must(fmt.Sscanf(str(it, "sk"), "SEND#%d#%d", &epoch, &round))
 	s := r.at(epoch).round(round)
 	was := *s
+	o.checkSeen(p, r, epoch, round)
 	s.state, s.fence, s.lease = fanlight.State(str(it, "state")), num(it, "fence"), num(it, "lease")
 	s.busyUntil = latest(s.busyUntil, time.UnixMilli(int64(s.lease)))
 	if s.ended.IsZero() && s.state != "" {

@@ -1,0 +1,105 @@
+package oracle
+
+import (
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+func TestOracle_checkSeen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what         string
+		seen         Command
+		epoch, round int
+		rule         Rule
+	}{
+		{"the round that was seen", Command{Epoch: 1, Round: 1}, 1, 1, ""},
+		{"a later round", Command{Epoch: 1, Round: 1}, 1, 2, "D6"},
+		{"a later epoch", Command{Epoch: 1, Round: 1}, 2, 1, "D6"},
+		{"any round", Command{Epoch: 1}, 1, 2, ""},
+		{"a round of a run that it is not for", Command{Epoch: 1, Round: 1, Run: "other@2026-01-02T12:30:00Z"}, 1, 2, ""},
+	} {
+		o, _, r := judged()
+		p := o.Began("dispatcher#1", 0)
+		c.seen.ID, c.seen.Kind = "c", Cancel
+		if c.seen.Run == "" {
+			c.seen.Run = id
+		}
+		o.Commanded(p, c.seen)
+		o.checkSeen(p, r, c.epoch, c.round)
+		expect(t, o, c.what, c.rule)
+	}
+}
+
+// TestOracle_beganRound_without_its_command has a round whose META does not name the command
+// that begins it: repeated, it would be refused.
+func TestOracle_beganRound_without_its_command(t *testing.T) {
+	t.Parallel()
+	o, _, r := judged()
+	p := o.Began("dispatcher#1", 0)
+	c := Command{ID: "c", Kind: Resend, Run: id, Epoch: 1, Round: 1}
+	o.Commanded(p, c)
+	was := *r
+	r.round = 2
+	o.beganRound(p, &was, r)
+	expect(t, o, "a round without its command", "G2")
+	o.violations = nil
+	r.versions = append(r.versions, version{noon.Add(time.Minute), fanlight.Sent, 1, 2, true})
+	o.Refused(p, c, "superseded: "+string(id)+" is at epoch 1, round 2 by now")
+	expect(t, o, "a command that is refused because of itself", "refused")
+}
+
+func TestOracle_checkConsistent(t *testing.T) {
+	t.Parallel()
+	query := func(pk, prefix string) *dynamodb.QueryInput {
+		return &dynamodb.QueryInput{ExpressionAttributeValues: item{
+			":pk": &types.AttributeValueMemberS{Value: pk}, ":prefix": &types.AttributeValueMemberS{Value: prefix},
+		}}
+	}
+	index := query("", "")
+	index.IndexName = aws.String("open")
+	for what, c := range map[string]struct {
+		in   any
+		rule Rule
+	}{
+		"an item":                        {&dynamodb.GetItemInput{}, "G1"},
+		"an item, consistently":          {&dynamodb.GetItemInput{ConsistentRead: aws.Bool(true)}, ""},
+		"shards":                         {query("RUN#r#1", "PROGRESS#"), "G1"},
+		"a listing":                      {query("REPORT#r", "RUN#"), ""},
+		"the definition of a deployment": {query("REPORT#r", "DEFINITION#"), "G1"},
+		"the index":                      {index, ""},
+	} {
+		o, _, _ := judged()
+		o.checkConsistent(o.Began("worker#1", 0), c.in)
+		expect(t, o, what, c.rule)
+	}
+}
+
+// TestOracle_checkInherited has an epoch that begins with nothing, although its command keeps
+// what is good, whatever META says of it.
+func TestOracle_checkInherited(t *testing.T) {
+	t.Parallel()
+	for kind, rule := range map[CommandKind]Rule{ReplayFailed: "D4", ReplayAll: ""} {
+		o, _, r := judged()
+		e := r.at(1)
+		e.shards[shardKey(0)] = &shardState{size: 1, settled: 1, winners: map[int]string{0: "a"}}
+		e.results[resultKey(0, "a", 0)] = item{
+			"outcome": &types.AttributeValueMemberS{Value: string(fanlight.OK)}, "count": &types.AttributeValueMemberN{Value: "1"},
+			"expires": &types.AttributeValueMemberN{Value: number(noon.Add(1000 * day))},
+		}
+		p := o.Began("dispatcher#1", 0)
+		o.Commanded(p, Command{ID: "c", Kind: kind, Run: id, Epoch: 1, Round: 1})
+		was := *r
+		r.epoch, r.round = 2, 1
+		r.meta["command"] = &types.AttributeValueMemberS{Value: "c"}
+		o.beganRound(p, &was, r)
+		o.checkInherited(r.at(2), shardKey(0), &shardState{size: 1})
+		expect(t, o, string(kind), rule)
+	}
+}
