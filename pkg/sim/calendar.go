@@ -2,7 +2,6 @@ package sim
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -34,7 +33,8 @@ type calendar struct {
 	away     span   // in which the report that is due often has no schedule, is paused, or its last day is over
 	zone     string // of its schedule
 	ending   bool   // its last day is over then: its schedule is still there
-	editions int    // of the archive
+	past     past   // the archive's editions
+	editions int    // how many of them
 	fill     bool   // a backfill of it lets later editions be compared with its own
 }
 
@@ -126,7 +126,7 @@ func (s *simulation) putOften(change func(r *report.Report)) {
 func (s *simulation) interrupt() {
 	switch {
 	case s.oneIn(6, ScheduleTakenAway):
-		s.away(func() { s.undeploy(oftenName) })
+		s.away(func() { s.takeAway(oftenName) })
 	case s.oneIn(6, ScheduleTakenAway):
 		s.away(func() { s.putOften(func(r *report.Report) { r.Schedule = nil }) })
 	case s.oneIn(5, Paused):
@@ -185,70 +185,19 @@ func (s *simulation) replayEdition(kind Fault, id fanlight.RunID) {
 	}
 }
 
-// archiveDue is the due time of the archive's edition of days ago.
-func archiveDue(days int) time.Time {
-	return time.Date(Due.Year(), Due.Month(), Due.Day()-days, 3, 0, 0, 0, time.UTC)
-}
-
-// archive lets an operator ask for editions of days ago, change their mind and ask
-// again.
-func (s *simulation) archive() {
-	s.calendar.editions, s.calendar.fill = 1+s.rng.IntN(15), s.rng.IntN(2) == 0
-	r := s.definition(s.rng.IntN(2))
-	r.Name, r.Schedule = archiveName, must(report.ParseSchedule("cron(0 3 * * ? *)", "UTC"))
-	if s.calendar.audience() == fanlight.ToArchive {
-		last := &r.Deliver[len(r.Deliver)-1]
-		last.Kind, last.Telegram, last.S3 = report.KindS3, nil, &report.S3{Bucket: "editions", Prefix: "archive/"}
-	}
-	must(r, s.put(r))
-	s.askForArchive(r)
-}
-
-func (s *simulation) askForArchive(r report.Report) {
-	first := s.upTo(30 * time.Minute)
-	s.after(first, func() { s.backfill(1) })
-	if s.oneIn(4, TwoOperators) {
-		s.after(first, func() { s.backfill(1) })
-	}
-	if s.oneIn(3, BackfillCancelled) {
-		second := first + s.upTo(20*time.Minute)
-		s.after(second, func() { s.cancelBackfill(1) })
-		if s.oneIn(2, BackfillResumed) {
-			s.after(second+s.upTo(20*time.Minute), func() { s.backfill(1) })
-		}
-	}
-	if s.oneIn(3, BackfillChanged) {
-		changed := first + s.upTo(30*time.Minute)
-		s.after(changed, func() { s.reschedule(r) })
-		s.after(changed+s.upTo(20*time.Minute), func() { s.backfill(1) })
-	}
-}
-
-// reschedule deploys the archive with another schedule, by which its first and last
-// edition are due too: the same backfill is asked for. It is due more often, or at
-// these two only.
-func (s *simulation) reschedule(r report.Report) {
-	expression := "cron(0 2,3 * * ? *)"
-	if s.rng.IntN(2) == 0 {
-		expression = fmt.Sprintf("cron(0 3 %d,%d * ? *)", archiveDue(s.calendar.editions).Day(), archiveDue(1).Day())
-	}
-	r.Schedule = must(report.ParseSchedule(expression, "UTC"))
-	must(r, s.put(r))
-}
-
 // backfill is the command of an operator, who tries again if no answer comes.
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
 	s.ask("backfill", try, s.backfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{
-			Action: fanlight.ActionBackfill, Report: archiveName, From: archiveDue(s.calendar.editions), To: archiveDue(1),
+			Action: fanlight.ActionBackfill, Report: archiveName, From: s.archiveDue(s.calendar.editions), To: s.archiveDue(1),
 			Fill: s.calendar.fill, Audience: s.calendar.audience(),
 		})
 	})
 }
 
 func (s *simulation) cancelBackfill(try int) {
-	id := fanlight.NewBackfillID(archiveName, archiveDue(s.calendar.editions), archiveDue(1))
+	id := fanlight.NewBackfillID(archiveName, s.archiveDue(s.calendar.editions), s.archiveDue(1))
 	s.ask("cancel backfill", try, s.cancelBackfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
@@ -275,8 +224,10 @@ func (s *simulation) ask(kind string, try int, again func(int), body func(*Proce
 // archiveLine is a command on the archive's editions as a history shows it.
 func (s *simulation) archiveLine(kind string) history.Command {
 	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience())}
-	for days := s.calendar.editions; days > 0; days-- {
-		l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, archiveDue(days), "")))
+	for n := s.calendar.editions; n > 0; n-- {
+		if due, shown := s.calendar.past.due(n); shown {
+			l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, due, "")))
+		}
 	}
 	return l
 }

@@ -28,7 +28,7 @@ func (s *simulation) facts() oracle.Settings {
 func (c *calendar) facts() oracle.Calendar {
 	return oracle.Calendar{
 		Often: oftenName, First: Due, Period: oftenPeriod, Until: c.until, Away: oracle.Span{From: c.away.from, To: c.away.to}, Ending: c.ending,
-		Archive: archiveName, ArchiveLast: archiveDue(1), Audience: c.audience(),
+		Archive: archiveName, ArchiveLast: c.archiveLast(), Audience: c.audience(),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -108,7 +109,7 @@ func (r *chronicler) wrote(p *Process, it item) {
 }
 
 // attribute returns an attribute as a history shows it: a binary one by its length and a
-// hash; lists and maps not at all.
+// hash, a list by its numbers; maps not at all.
 func attribute(value types.AttributeValue) (text string, shown bool) {
 	switch v := value.(type) {
 	case *types.AttributeValueMemberS:
@@ -119,8 +120,20 @@ func attribute(value types.AttributeValue) (text string, shown bool) {
 		return fmt.Sprint(v.Value), true
 	case *types.AttributeValueMemberB:
 		return fmt.Sprintf("%d bytes %s", len(v.Value), hashOf(string(v.Value))), true
+	case *types.AttributeValueMemberL:
+		return numbers(v.Value), true
 	}
 	return "", false
+}
+
+func numbers(list []types.AttributeValue) string {
+	var all []string
+	for _, v := range list {
+		if n, ok := v.(*types.AttributeValueMemberN); ok {
+			all = append(all, n.Value)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 func hashOf(texts ...string) string {

@@ -42,10 +42,11 @@ func (r *chronicler) deployed(d report.Report) {
 		return
 	}
 	l := history.Deployed{
-		Report: d.Name, Hash: d.Hash(), Deadline: int64(d.Deadline) / 1e6, Owner: d.Owner != nil, Budget: int64(d.Budget/price.ScannedByte + 0.5),
+		Report: d.Name, Hash: d.Hash(), Deadline: int64(d.Deadline) / 1e6, Length: int64(d.Window.Length) / 1e6, Delay: int64(d.Delay) / 1e6,
+		Calendar: string(d.Window.Calendar), Days: d.Timezone, Owner: d.Owner != nil, Budget: int64(d.Budget/price.ScannedByte + 0.5),
 	}
 	if d.Schedule != nil && !d.Paused {
-		l.Schedule = d.Schedule.Expression
+		l.Schedule, l.Zone = d.Schedule.Expression, d.Schedule.Timezone
 		if end, bounded := d.Schedule.End(); bounded {
 			l.Until = end.UnixMilli()
 		}

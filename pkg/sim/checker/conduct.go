@@ -68,6 +68,7 @@ func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
 		}
 	case p.is("janitor") && e.running != 0 && e.running < p.line && e.run.epochNow() == s.Epoch:
 		e.resent[s.Index]++
+		c.checkAgain(p, e, s.Index)
 		quiet := c.now - e.changed[shardOf(s.Index)]
 		if quiet < c.world.Quiet-skew && !p.faulted && !c.jumped && e.changed[shardOf(s.Index)] < p.begun || e.resent[s.Index] > maxResent {
 			c.find("resent", s.Run, nil, "query %d of epoch %d is sent again for the %d. time, %d s after its shard changed", s.Index, s.Epoch, e.resent[s.Index], quiet/second)
@@ -262,7 +263,7 @@ func (c *Checker) checkClosed(r *run, e *epoch, rd *round) {
 	for index := range r.total() {
 		head, of := e.head(index, e.winners[index])
 		good := head["outcome"] == "ok" || head["outcome"] == "empty"
-		if of == e && (len(e.starts[index]) > max(1, e.sent[index]) || !good && c.world.EnoughTime && !strings.HasPrefix(head["error"], "not run: ")) {
+		if of == e && (len(e.starts[index]) > max(1, e.sent[index]) || !good && c.enoughTime(r) && !strings.HasPrefix(head["error"], "not run: ")) {
 			c.find("calm", r.id, []int{e.line}, "query %d of epoch %d is %s after %d starts, although nothing went wrong", index, e.number, head["outcome"], len(e.starts[index]))
 		}
 	}

@@ -188,6 +188,7 @@ func (c *Checker) over(o *history.Over) {
 			c.find("edition", d.Run, nil, "it was due, and there is no run and no word of it")
 		}
 	}
+	c.checkDone()
 	for _, k := range c.commands {
 		if k.done && !c.carriedOut(k) {
 			c.find("command", k.Run, []int{k.line}, "%s %s was accepted, and is not carried out", k.Kind, k.ID)

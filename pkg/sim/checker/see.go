@@ -13,7 +13,7 @@ func New() *Checker {
 	return &Checker{
 		broken: map[string]bool{}, definitions: map[string]*history.Deployed{}, deployments: map[string][]history.Deployed{}, deployedAt: map[string][]int64{},
 		named: map[string]int64{}, noted: map[string][]note{}, commands: map[string]*command{}, processes: map[string]*process{}, queries: map[string]*query{}, runs: map[string]*run{},
-		held: map[string]history.Received{}, backfills: map[string]map[string]string{},
+		held: map[string]history.Received{}, backfills: map[string]*backfill{},
 	}
 }
 
@@ -30,9 +30,12 @@ func (c *Checker) See(l history.Line) {
 	case l.Due != nil:
 		c.due = append(c.due, *l.Due)
 	case l.Fault != nil:
-		c.fault = c.now
+		c.fault, c.stalls = c.now, c.stalls || l.Fault.Kind == "early time"
 	case l.Begins != nil:
-		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
+		c.processes[l.By] = &process{
+			name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{},
+			reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{},
+		}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
 		c.ends(p, l.Ends)
@@ -75,6 +78,9 @@ func (c *Checker) deployed(d *history.Deployed) {
 
 func (c *Checker) ends(p *process, e *history.Ends) {
 	p.ended, p.died = c.now, e.Died
+	if e.Error == "" {
+		c.checkBackfills(p)
+	}
 	if r := p.counts; r != nil {
 		if p.died || p.tried && len(r.waiting) == 0 && c.now < p.begun+minute { // else its time may have been over, and its claim does not count
 			r.counted++
@@ -94,6 +100,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 	}
 	p.asked, p.reads[call.On] = call.Asked, c.n
 	c.checkConsistent(p, call)
+	c.checkFresh(p, call)
 	if call.Fault == "" {
 		return
 	}
@@ -107,6 +114,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 		}
 		if call.Fault == "ambiguous start" {
 			p.lost[call.On]++
+			p.doubtful[call.On] = true
 		}
 	case "GetQueryResults":
 		if q := c.queries[call.On]; q != nil && call.Fault == "query lost" {
@@ -120,11 +128,15 @@ func (c *Checker) called(p *process, call *history.Call) {
 
 // answered takes note of what a process knows from then on.
 func (c *Checker) answered(p *process, a *history.Answer) {
+	if a.Op == "GetQueryResults" && strings.HasPrefix(a.Error, "ResourceNotFound") {
+		p.doubts(c.queries[a.On])
+	}
 	if p != nil && strings.Contains(a.On, " PROGRESS#") && (a.Error == "" || strings.HasPrefix(a.Error, "ConditionalCheckFailed")) {
 		item := a.On
 		if strings.HasSuffix(item, "PROGRESS#") {
 			item += "00000" // of the shards that it read, the first is enough here
 		}
+		p.sees(a.On, c.now)
 		p.knows[item] = append(p.knows[item], reading{p.reads[a.On], c.now})
 	}
 }
@@ -175,7 +187,9 @@ func (c *Checker) asked(p *process, l history.Line) {
 		c.queries[l.Query.ID] = &query{Query: *l.Query, line: c.n, begun: c.now}
 	case l.Read != nil:
 		if q := c.queries[l.Read.ID]; q != nil {
-			q.read = l.Read.Status
+			if q.read = l.Read.Status; q.read == "Failed" || q.read == "Cancelled" {
+				p.doubts(q)
+			}
 		}
 	case l.Stopped != nil:
 		if q := c.queries[l.Stopped.ID]; q != nil {
@@ -200,6 +214,8 @@ func (c *Checker) queued(p *process, l history.Line) {
 		c.checkSent(p, e, l.Sent)
 		if l.Sent.Queue == "report" {
 			e.announced = c.n
+			rd := e.round(l.Sent.Round)
+			rd.offered = rd.offered || p.is("janitor")
 		} else {
 			e.sent[l.Sent.Index]++
 		}

@@ -18,6 +18,7 @@ type Checker struct {
 	by     *process
 	world  history.World
 	fault  int64 // time of the last fault; 0: none yet
+	stalls bool  // processes may be late with what they have decided
 	jumped bool  // a clock was wrong by hours: what goes by times is not judged
 	found  []Finding
 	broken map[string]bool // rules that did not hold
@@ -33,7 +34,7 @@ type Checker struct {
 	queries     map[string]*query             // by the service's ID
 	runs        map[string]*run               // by ID
 	held        map[string]history.Received   // messages that were received and not deleted, by ID
-	backfills   map[string]map[string]string  // items
+	backfills   map[string]*backfill          // by ID
 }
 
 type item map[string]string
@@ -57,6 +58,8 @@ type process struct {
 	asked          int64                // when it made its last call
 	reads          map[string]int       // lines at which its last call on an item was carried out
 	knows          map[string][]reading // likewise, of those that it has the answer of
+	readAt         map[string]int64     // progress items, when last
+	doubtful       map[string]bool      // queries of which a try came to nothing since
 	counts         *round               // in which a try of it counts
 	tried          bool                 // it tried a delivery
 }
@@ -105,6 +108,7 @@ type run struct {
 	strange bool // its layout was not known for some time
 	expired bool // something of it has expired
 	closed  int64
+	final   int64 // since when it has a last state; 0: it has none
 	def     *history.Deployed
 	epochs  map[int]*epoch
 }
@@ -119,7 +123,7 @@ func (r *run) at(n int) *epoch {
 	if r.epochs[n] == nil {
 		r.epochs[n] = &epoch{
 			run: r, number: n, shards: map[string]item{}, changed: map[string]int64{}, heads: map[string]item{}, chunks: map[string]int{}, winners: map[int]string{},
-			wonLine: map[int]int{}, starts: map[int][]*query{}, recorded: map[int]start{}, faults: map[int][]string{}, sent: map[int]int{}, resent: map[int]int{},
+			wonLine: map[int]int{}, starts: map[int][]*query{}, recorded: map[int]start{}, faults: map[int][]string{}, sent: map[int]int{}, resent: map[int]int{}, again: map[int]int{}, againBy: map[int]*process{},
 			estimates: map[string]item{}, rounds: map[int]*round{},
 		}
 	}
@@ -153,6 +157,8 @@ type epoch struct {
 	faults    map[int][]string // that explain a query's failure
 	sent      map[int]int      // how often a query was sent
 	resent    map[int]int      // how often a query was sent again by a janitor
+	again     map[int]int      // by how many janitors
+	againBy   map[int]*process // the last of these
 	estimates map[string]item
 	document  *history.Document
 	attempt   string // of the document
@@ -190,6 +196,7 @@ type round struct {
 	sending map[string]*process
 	alarm   bool
 	told    bool
+	offered bool // by a janitor
 	ended   int64
 }
 

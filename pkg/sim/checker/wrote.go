@@ -17,7 +17,7 @@ func (c *Checker) wrote(p *process, w *history.Wrote) {
 		c.noted[w.SK] = append(notes, note{c.now, it["schedule"]})
 	}
 	if w.PK == "BACKFILLS" {
-		c.backfills[w.SK] = it
+		c.wroteBackfill(p, w.SK, it)
 		return
 	}
 	id, ok := strings.CutPrefix(w.PK, "RUN#")
@@ -130,6 +130,17 @@ func (c *Checker) wroteMeta(p *process, r *run, it item) {
 	}
 	if e.running == 0 && it["state"] == "running" {
 		e.running = c.n
+	}
+	if before == nil {
+		c.checkWindow(r, r.def, it)
+		c.checkEdition(r)
+	}
+	c.checkSteps(r, e, e.round(r.roundNow()), before, it)
+	switch final := it["state"] != "dispatching" && it["state"] != "running"; {
+	case !final:
+		r.final = 0
+	case r.final == 0:
+		r.final = c.now
 	}
 	if before["open"] != "" && !r.open() {
 		r.closed = c.now

@@ -58,7 +58,12 @@ type Deployed struct {
 	Gone         bool           `json:"gone,omitempty"`     // it is not deployed any more
 	Schedule     string         `json:"schedule,omitempty"` // no edition is due without one
 	Until        int64          `json:"until,omitempty"`    // the end of the last day with an edition
+	Zone         string         `json:"zone,omitempty"`     // in which that is due
 	Deadline     int64          `json:"deadline,omitempty"` // after the beginning of an epoch
+	Length       int64          `json:"length,omitempty"`   // of the window, which ends the delay before the due time
+	Delay        int64          `json:"delay,omitempty"`
+	Calendar     string         `json:"calendar,omitempty"` // day, week, month: the window is the last full one, by clocks in Days
+	Days         string         `json:"days,omitempty"`     // time zone
 	Destinations []Destination  `json:"destinations,omitempty"`
 	Owner        bool           `json:"owner,omitempty"`  // failures are noted to "owner"
 	Budget       int64          `json:"budget,omitempty"` // bytes that a run may scan by its estimates

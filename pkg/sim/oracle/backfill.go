@@ -16,13 +16,30 @@ type backfilled struct {
 	state fanlight.BackfillState
 	begun []time.Time // editions that are open
 	since time.Time   // from when on its schedule holds: what came before was due by another
+	by    *Process    // that wrote it last
+	at    time.Time   // when
 }
 
-func (b *backfilled) schedule() string { return str(b.item, "expression") }
+// schedule returns the times at which a backfill's report is due.
+func (b *backfilled) schedule() schedule {
+	return schedule{str(b.item, "expression"), str(b.item, "timezone")}
+}
 
-// pace is how many editions of a backfill are open at once, at most: its reports have
-// few queries.
-const pace = 10
+// A backfill has so many editions open at once, at most, with so many queries, or one edition.
+const (
+	mostOpen        = 10
+	mostOpenQueries = 100
+)
+
+// pace is how many editions of a backfill are open at once, at most (rule J9).
+func (o *Oracle) pace() int {
+	for _, d := range slices.Backward(o.deployments) {
+		if d.Name == o.set.Calendar.Archive && len(d.Queries) > 0 {
+			return min(mostOpen, max(1, mostOpenQueries/len(d.Queries)))
+		}
+	}
+	return mostOpen
+}
 
 // wroteBackfill holds rules D7 and J9 for a backfill's item: each write follows the
 // version before it, a backfill is opened again only by a command, and it is done only
@@ -37,7 +54,7 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 		was = &backfilled{item: item{}}
 	}
 	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
-	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since}
+	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since, by: p, at: o.world.Now()}
 	o.backfills[id] = is
 	if num(it, "version") != num(was.item, "version")+1 {
 		o.violate("J9", "%s writes version %d of %s after version %d", p.Name, num(it, "version"), id, num(was.item, "version"))
@@ -46,7 +63,7 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 		o.violate("J9", "%s makes %s, which is %s, %s", p.Name, id, was.state, is.state)
 	}
 	o.checkSchedule(p, was, is)
-	if len(is.begun) > pace {
+	if pace := o.pace(); len(is.begun) > pace && strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
 		o.violate("J9", "%d editions of %s are begun, its pace is %d", len(is.begun), id, pace)
 	}
 	if is.state == fanlight.BackfillDone {
@@ -62,7 +79,7 @@ func (o *Oracle) checkSchedule(p *Process, was, is *backfilled) {
 	case was.state == "" || num(is.item, "next") < num(was.item, "next"): // it looks at every edition
 		is.since = next
 	case is.schedule() != was.schedule():
-		if due, _ := nextDue(is.schedule(), before.Add(-time.Second)); !next.Equal(due) || !p.is(dispatcher) {
+		if due, _ := is.schedule().next(before.Add(-time.Second)); !next.Equal(due) || !p.is(dispatcher) {
 			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.Name, next, due)
 		}
 		is.since = next
@@ -76,7 +93,7 @@ func (o *Oracle) checkDone(id string, b *backfilled) {
 	if !strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
 		return
 	}
-	for due, ok := b.since, true; ok && !due.After(o.set.Calendar.ArchiveLast); due, ok = nextDue(b.schedule(), due) {
+	for due, ok := b.since, true; ok && !due.After(o.set.Calendar.ArchiveLast); due, ok = b.schedule().next(due) {
 		if r := o.run(runAt(o.set.Calendar.Archive, due)); !r.exists() {
 			o.violate("J9", "%s is done, and %s never ran", id, r.id)
 		}
@@ -100,13 +117,16 @@ func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
 		o.violate("J9", "%s creates %s, which is not begun on record", p.Name, r.id)
 		return
 	}
+	if by, ok := b.schedule().next(due.Add(-time.Second)); !due.Before(b.since) && (!ok || !by.Equal(due)) {
+		o.violate("D7", "%s creates %s, and its report is due at %s", p.Name, r.id, by.UTC())
+	}
 	open := 1
 	for _, other := range o.runs {
 		if _, correction := editionOf(other.id); other != r && !correction && reportOf(other.id) == o.set.Calendar.Archive && other.open && other.epoch == 1 && !isFinal(other.state) {
 			open++
 		}
 	}
-	if open > pace {
+	if pace := o.pace(); open > pace {
 		o.violate("J9", "%s creates edition %d of those that are open at once, the pace is %d", p.Name, open, pace)
 	}
 }

@@ -26,6 +26,8 @@ func (o *Oracle) Called(p *Process, c Call) {
 		if in.ExpressionAttributeValues[":lease"] != nil {
 			p.claimsAt = o.world.Now()
 		}
+	case *cloudwatchlogs.StartQueryInput:
+		o.checkFresh(p, *in.QueryString)
 	case *cloudwatchlogs.StopQueryInput:
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
 	}
@@ -71,6 +73,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}
+	o.hears(p, c, out, err)
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
 	}

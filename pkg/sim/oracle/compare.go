@@ -3,12 +3,10 @@ package oracle
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
-	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // checkCompared holds that a document is compared with the edition that its report names,
@@ -25,7 +23,7 @@ func (o *Oracle) checkCompared(e *epochState, d fanlight.Document) {
 	}
 	earlier := o.checkKept(e, d)
 	for _, b := range d.Baselines {
-		if back := b.Window.End.Sub(d.Window.End); back != b.Window.Start.Sub(d.Window.Start) || -back != distance(b.Compare, d.Window) {
+		if start, end := r.windowBefore(b.Compare, d.Window); !start.Equal(b.Window.Start) || !end.Equal(b.Window.End) {
 			o.violate("R6", "%s is compared with the window %v", r.id, b.Window)
 		}
 		kept := slices.IndexFunc(earlier.Baselines, func(other fanlight.Baseline) bool { return other.Compare == b.Compare && other.Figures != nil })
@@ -52,19 +50,6 @@ func (o *Oracle) checkCompared(e *epochState, d fanlight.Document) {
 	if len(d.Past) > 0 {
 		o.world.Count(EditionBefore)
 	}
-}
-
-// distance is by how much a window lies before the one that is compared with it; the
-// simulated reports go by UTC.
-func distance(c report.Compare, w fanlight.Window) time.Duration {
-	if c == report.CompareWeekday {
-		return 7 * day
-	}
-	back := 1
-	if c != report.ComparePrevious {
-		back = must(strconv.Atoi(string(c)))
-	}
-	return time.Duration(back) * w.End.Sub(w.Start)
 }
 
 // checkKept holds that a replay, or a correction, keeps each comparison of the document

@@ -6,13 +6,16 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
 )
 
 // Definition holds the facts of a deployed report from which the oracle derives its runs.
 type Definition struct {
 	Name     string
-	Hash     string        // by which a run names it
-	Length   time.Duration // of the window
+	Hash     string          // by which a run names it
+	Length   time.Duration   // of the window
+	Calendar report.Calendar // that the window is, in the zone; empty: it has the length
+	Zone     string
 	Delay    time.Duration // between the window's end and the due time
 	Deadline time.Duration
 	Queries  []Asked
@@ -25,15 +28,35 @@ type Asked struct {
 	Limit  int
 }
 
-// deployment is a definition, from when it was deployed on.
+// deployment is a definition, from when it was deployed on; or its end.
 type deployment struct {
 	Definition
 	since time.Time
+	gone  bool
 }
 
 // Deployed takes note of a definition that is deployed.
 func (o *Oracle) Deployed(d Definition) {
-	o.deployments = append(o.deployments, deployment{d, o.world.Now()})
+	o.deployments = append(o.deployments, deployment{d, o.world.Now(), false})
+}
+
+// Undeployed takes note of a report that is not deployed any more.
+func (o *Oracle) Undeployed(name string) {
+	o.deployments = append(o.deployments, deployment{Definition{Name: name}, o.world.Now(), true})
+}
+
+// wasGone reports whether a report was not deployed at some time while a process was at work.
+func (o *Oracle) wasGone(p *Process, name string) bool {
+	for _, d := range slices.Backward(o.deployments) {
+		switch {
+		case d.Name != name:
+		case d.gone:
+			return true
+		case d.since.Before(p.begun):
+			return false
+		}
+	}
+	return true
 }
 
 // definitions of a report that were deployed while a process was at work.
@@ -42,7 +65,9 @@ func (o *Oracle) deployedTo(p *Process, name string) (all []Definition) {
 		if d.Name != name {
 			continue
 		}
-		all = append(all, d.Definition)
+		if !d.gone {
+			all = append(all, d.Definition)
+		}
 		if d.since.Before(p.begun) {
 			break
 		}
@@ -57,9 +82,9 @@ func (o *Oracle) checkCreated(p *Process, r *runState) {
 	name, scheduled := o.due(r.id)
 	defined := o.deployedTo(p, name)
 	i := slices.IndexFunc(defined, func(d Definition) bool {
-		end := scheduled.Add(-d.Delay)
+		start, end := d.window(scheduled)
 		return d.Hash == str(r.meta, "hash") && len(d.Queries) == num(r.meta, "total") && (isCorrection(r.id) || end.UnixMilli() == int64(num(r.meta, "window_end")) &&
-			end.Add(-d.Length).UnixMilli() == int64(num(r.meta, "window_start")))
+			start.UnixMilli() == int64(num(r.meta, "window_start")))
 	})
 	if i < 0 {
 		o.violate("D1", "%s creates %s with %d queries and the window from %d to %d, which no definition says",

@@ -44,6 +44,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 	if was.epoch != r.epoch {
 		r.at(r.epoch).begun = o.world.Now()
 	}
+	o.checkCourse(p, &was, r)
 	if was.meta != nil && was.epoch != r.epoch {
 		o.checkBegun(p, r, r.at(r.epoch))
 	}

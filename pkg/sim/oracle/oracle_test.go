@@ -215,11 +215,11 @@ func TestNextDue(t *testing.T) {
 		{"cron(10/20 * * * ? *)", "2026-01-02T12:50:00Z", "2026-01-02T13:10:00Z"},
 	} {
 		after, _ := time.Parse(time.RFC3339, c.after)
-		if got, ok := nextDue(c.expression, after); !ok || got.Format(time.RFC3339) != c.want {
+		if got, ok := (schedule{c.expression, "UTC"}).next(after); !ok || got.Format(time.RFC3339) != c.want {
 			t.Errorf("%s after %s is due at %s, want %s", c.expression, c.after, got.Format(time.RFC3339), c.want)
 		}
 	}
-	if at, ok := nextDue("at(2026-01-02T12:30:00)", noon); ok {
+	if at, ok := (schedule{"at(2026-01-02T12:30:00)", "UTC"}).next(noon); ok {
 		t.Errorf("a schedule of another form is due at %s", at)
 	}
 }

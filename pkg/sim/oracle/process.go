@@ -39,6 +39,8 @@ type Process struct {
 	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
 	claimed    []*roundState
+
+	known known // of the record
 }
 
 // Began takes note of a process.
@@ -164,6 +166,9 @@ func add(to *[]string, s string) {
 // observed records an item that a call returned.
 func (o *Oracle) observed(p *Process, it item) {
 	pk, sk := str(it, "pk"), str(it, "sk")
+	if strings.HasPrefix(sk, "PROGRESS#") && p.is(worker) {
+		p.known.sees(pk+" "+sk, o.world.Now())
+	}
 	switch {
 	case sk == "META":
 		p.Sees(runOf(pk), num(it, "epoch"))

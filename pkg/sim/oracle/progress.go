@@ -24,11 +24,13 @@ func (s *shardState) isFull() bool { return s.settled >= s.size }
 
 // queryState is the bookkeeping of one query of an epoch.
 type queryState struct {
-	sent      int // messages of it that the queue took
-	starts    int // StartQuery calls with effect
-	ambiguous int // of these, those whose answer was lost
-	lost      int // of these, those whose invocation ended before they were on record
-	overlap   int // of these, those made while another invocation held the query too
+	sent      int      // messages of it that the queue took
+	again     int      // janitors that sent it again while its epoch was running
+	by        *Process // the last of these
+	starts    int      // StartQuery calls with effect
+	ambiguous int      // of these, those whose answer was lost
+	lost      int      // of these, those whose invocation ended before they were on record
+	overlap   int      // of these, those made while another invocation held the query too
 
 	let     time.Time // when an invocation that had its message last ended
 	refused []Fault   // of its starts, for good

@@ -69,6 +69,7 @@ func (o *Oracle) started(p *Process, s *query, ambiguous bool) {
 	}
 	if ambiguous {
 		o.lostAnswer(s)
+		p.known.doubts(s)
 	}
 }
 
@@ -225,6 +226,9 @@ func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
 	e := r.at(m.Epoch)
 	shard := e.shard(m.Query.Index)
 	e.query(m.Query.Index).sent++
+	if shard != nil {
+		o.sentAgain(p, e, m.Query.Index)
+	}
 	switch {
 	case m.Query.Index >= max(1, num(r.meta, "total")) || shard == nil:
 		o.violate("D1", "%s sends query %d of %s epoch %d, which has no progress", p.Name, m.Query.Index, m.Run, m.Epoch)

@@ -146,9 +146,11 @@ func (o *Oracle) isDeployed(p *Process, _ Command, r *runState, _ []string) bool
 	return len(o.deployedTo(p, name)) > 1
 }
 
-func (o *Oracle) isTakenAway(_ *Process, _ Command, r *runState, _ []string) bool {
-	name, _ := o.due(r.id)
-	return name == o.set.Calendar.Often && !o.set.Calendar.Away.From.IsZero()
+func (o *Oracle) isTakenAway(p *Process, c Command, _ *runState, _ []string) bool {
+	if c.Run == "" {
+		return o.wasGone(p, o.set.Calendar.Archive)
+	}
+	return o.wasGone(p, reportOf(c.Run))
 }
 
 func (o *Oracle) neverAsked(p *Process, _ Command, _ *runState, _ []string) bool {

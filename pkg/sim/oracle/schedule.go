@@ -119,6 +119,9 @@ func (o *Oracle) owed(due time.Time) bool {
 // swept records a janitor's end.
 func (o *Oracle) swept(p *Process, failed, faulted bool) {
 	o.troubled = o.troubled || failed || faulted
+	if !failed && !faulted {
+		o.checkBackfills(p)
+	}
 	if !failed {
 		o.sweeps = append(o.sweeps, Span{p.begun, o.world.Now()})
 	}

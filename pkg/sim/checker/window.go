@@ -1,0 +1,46 @@
+package checker
+
+import (
+	"strings"
+	"time"
+
+	"github.com/fanlight/fanlight/pkg/sim/history"
+)
+
+// A run is over the window of its due time: one of a fixed length ends the delay before it; a day,
+// week or month is the last full one by the clocks of the report (G7, D1).
+func (c *Checker) checkWindow(r *run, d *history.Deployed, it item) {
+	_, stamp, _ := strings.Cut(r.id, "@")
+	edition, _, _ := strings.Cut(stamp, "+")
+	due, err := time.Parse(time.RFC3339, edition)
+	if err != nil || d == nil || d.Length == 0 && d.Calendar == "" || strings.Contains(r.id, "+fix-") { // which keeps that of its edition
+		return
+	}
+	start, end := due.UnixMilli()-d.Delay-d.Length, due.UnixMilli()-d.Delay
+	if d.Calendar != "" {
+		start, end = lastFull(d.Calendar, d.Days, due)
+	}
+	if it.num("window_start") != start || it.num("window_end") != end {
+		c.find("window", r.id, nil, "it is over %s to %s, and its report says %d to %d", it["window_start"], it["window_end"], start, end)
+	}
+}
+
+// lastFull returns the last day, week or month that was over at a time.
+func lastFull(calendar, zone string, due time.Time) (start, end int64) {
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		return 0, 0
+	}
+	begins := func(t time.Time) bool {
+		local := t.In(place)
+		return local.Day() != t.Add(-time.Minute).In(place).Day() &&
+			(calendar == "day" || calendar == "week" && local.Weekday() == time.Monday || calendar == "month" && local.Day() == 1)
+	}
+	t := due.Truncate(15 * time.Minute)
+	for ; !begins(t); t = t.Add(-15 * time.Minute) {
+	}
+	end = t.UnixMilli()
+	for t = t.Add(-15 * time.Minute); !begins(t); t = t.Add(-15 * time.Minute) {
+	}
+	return t.UnixMilli(), end
+}

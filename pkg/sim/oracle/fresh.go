@@ -1,0 +1,97 @@
+package oracle
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// freshFor is how old what is known of the record may be when a query is started (rule W3), and
+// as much again for what happens beside.
+const freshFor = 2 * time.Minute
+
+// known is what a worker has read of the record, and heard of the queries on it.
+type known struct {
+	read     map[string]time.Time // progress items, and when last
+	doubtful map[place]bool       // queries of which a try came to nothing since
+}
+
+// place names a query of an epoch.
+type place struct {
+	partition string
+	index     int
+}
+
+func (q place) shard() string { return q.partition + " " + shardKey(shardIndex(q.index)) }
+
+func (q *query) place() place { return place{partition(q.Run, q.Epoch), q.Index} }
+
+// sees takes note of a progress item that the process was answered with.
+func (k *known) sees(item string, at time.Time) {
+	if k.read == nil {
+		k.read = map[string]time.Time{}
+	}
+	k.read[item] = at
+	for q := range k.doubtful {
+		if q.shard() == item {
+			delete(k.doubtful, q)
+		}
+	}
+}
+
+// doubts takes note of a try of a query that came to nothing.
+func (k *known) doubts(q *query) {
+	if k.doubtful == nil {
+		k.doubtful = map[place]bool{}
+	}
+	if !q.Estimate {
+		k.doubtful[q.place()] = true
+	}
+}
+
+// hears takes note of the answer about a query that ended without rows, or is not known any more.
+func (o *Oracle) hears(p *Process, c Call, out any, err error) {
+	in, ok := c.Input.(*cloudwatchlogs.GetQueryResultsInput)
+	if !ok {
+		return
+	}
+	_, gone := errors.AsType[*types.ResourceNotFoundException](err)
+	if answer, ok := out.(*cloudwatchlogs.GetQueryResultsOutput); ok && err == nil {
+		gone = answer.Status == types.QueryStatusFailed || answer.Status == types.QueryStatusCancelled
+	}
+	if q := o.queries[*in.QueryId]; q != nil && gone {
+		p.known.doubts(q)
+	}
+}
+
+// checkFresh holds that a process starts a query only by what it has read of the record: not
+// long ago, and not before it heard that the try before came to nothing (rule W3).
+func (o *Oracle) checkFresh(p *Process, text string) {
+	q, ok := markOf(text)
+	at, read := p.known.read[q.shard()]
+	age := o.world.Now().Sub(at)
+	switch {
+	case !ok:
+	case !read || age > freshFor && !o.set.Likely[EarlyTime]: // else the call may have begun late
+		o.violate("W3", "%s starts query %d of %s by what it read %s ago, if at all", p.Name, q.index, q.partition, age)
+	case p.known.doubtful[q]:
+		o.violate("W3", "%s starts query %d of %s once more, and has not read its progress since the try before", p.Name, q.index, q.partition)
+	}
+}
+
+// markOf reads the mark at the end of a query's text, # fanlight <run> <epoch> <index> …, unless
+// the query is an estimate.
+func markOf(text string) (q place, ok bool) {
+	asked, mark, ok := strings.Cut(text, "\n# fanlight ")
+	words := strings.Fields(mark)
+	if !ok || len(words) < 3 || strings.HasSuffix(asked, "| estimate") {
+		return q, false
+	}
+	return place{partition(fanlight.RunID(words[0]), must(strconv.Atoi(words[1]))), must(strconv.Atoi(words[2]))}, true
+}
