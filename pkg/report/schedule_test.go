@@ -15,6 +15,8 @@ func TestParseSchedule(t *testing.T) {
 		" 30  12 * * ? * ":            "cron(30 12 * * ? *)",
 		"cron(30 12 * * ? *)":         "cron(30 12 * * ? *)",
 		" at( 2026-01-02T12:30:00 ) ": "at(2026-01-02T12:30:00)",
+		"at(1970-01-01T00:00:00)":     "at(1970-01-01T00:00:00)",
+		"at(2199-12-31T23:59:59)":     "at(2199-12-31T23:59:59)",
 	} {
 		if got := mustParse(t, given, "UTC").Expression; got != want {
 			t.Errorf("%q became %q, want %q", given, got, want)
@@ -37,6 +39,7 @@ func TestParseSchedule_refuses(t *testing.T) {
 		"30 2 29 3 ? 2026":        `0-16: invalid schedule "30 2 29 3 ? 2026": want a time that clocks in Europe/Berlin show`,
 		"at(2026-02-30)":          `3-13: invalid at "2026-02-30": want a date and time such as 2026-01-02T12:30:00`,
 		"at(1969-01-02T12:30:00)": `3-22: invalid at "1969-01-02T12:30:00": want a year from 1970 to 2199`,
+		"at(2200-01-01T00:00:00)": `3-22: invalid at "2200-01-01T00:00:00": want a year from 1970 to 2199`,
 	} {
 		_, err := ParseSchedule(given, "Europe/Berlin")
 		bad := (*ExpressionError)(nil)

@@ -31,7 +31,7 @@ func status(err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case errors.Is(err, errFindings):
+	case err == errFindings: // and nothing else
 		return 1
 	}
 	fmt.Fprintln(os.Stderr, "fuzz:", err)
@@ -48,9 +48,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	ran := s.run(ctx)
-	if err := s.conclude(); err != nil || ran == nil {
-		return err
+	if err := s.run(ctx); err != nil {
+		return errors.Join(err, s.conclude())
 	}
-	return ran
+	return s.conclude()
 }
