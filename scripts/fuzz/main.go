@@ -6,6 +6,7 @@
 //
 //	go run ./scripts/fuzz -time 5m            # every target for five minutes
 //	go run ./scripts/fuzz -time 5m -jobs 2    # two at once, each with half of the processors
+//	go run ./scripts/fuzz -time 5m -more      # five minutes more, also for those that are done
 package main
 
 import (
