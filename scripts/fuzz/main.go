@@ -32,7 +32,7 @@ func status(err error) int {
 	switch {
 	case err == nil:
 		return 0
-	case err == errFindings: // and nothing else
+	case errors.Is(err, errFindings):
 		return 1
 	}
 	fmt.Fprintln(os.Stderr, "fuzz:", err)
@@ -49,8 +49,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := s.run(ctx); err != nil {
-		return errors.Join(err, s.conclude())
+	ran := s.run(ctx)
+	if err := s.conclude(); ran == nil {
+		return err
 	}
-	return s.conclude()
+	return ran // the last line tells what was found until then
 }
