@@ -60,7 +60,7 @@ func Gunzip(packed []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }() // it was only read
 	plain := bytes.NewBuffer(make([]byte, 0, min(sizeOf(packed), maxRatio*len(packed))+bytes.MinRead))
 	if _, err := plain.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("decompress: %w", err)

@@ -207,7 +207,7 @@ func readArray(from io.Reader) (rows []fanlight.Row, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read rows: %w", err)
 	}
-	defer plain.Close()
+	defer func() { _ = plain.Close() }() // it was only read
 	if err := json.NewDecoder(plain).Decode(&rows); err != nil {
 		return nil, fmt.Errorf("read rows: %w", err)
 	}

@@ -86,7 +86,7 @@ func (c *cron) next(after time.Time, zone *time.Location) (time.Time, bool) {
 	for day := range c.days(today, forward) {
 		begin := 0
 		if day.Equal(today) {
-			begin = now.Hour()*60 + now.Minute()
+			begin = int(now.Sub(today) / time.Minute)
 		}
 		for minute := begin; minute < minutesPerDay; minute++ {
 			if t, ok := c.at(day, minute, zone); ok && t.After(after) {
@@ -136,7 +136,7 @@ const (
 // It skips years and months that do not match.
 func (c *cron) days(from time.Time, step direction) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
-		for day := clampYear(from, step); day.Year() >= firstYear && day.Year() <= lastYear; {
+		for day := clamped(from); day.Year() >= firstYear && day.Year() <= lastYear; {
 			switch {
 			case !c.years.has(day.Year() - firstYear):
 				day = step.leaveYear(day)
@@ -163,14 +163,15 @@ func (c *cron) matches(day time.Time) bool {
 	}
 }
 
-// clampYear moves a day before the first year (or after the last, going
-// backward) to the first day that can match.
-func clampYear(day time.Time, step direction) time.Time {
-	if step == forward && day.Year() < firstYear {
-		return time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
-	if step == backward && day.Year() > lastYear {
-		return time.Date(lastYear, 12, 31, 0, 0, 0, 0, time.UTC)
+// clamped moves a day before the first year or after the last one to the nearest day that
+// can match.
+func clamped(day time.Time) time.Time {
+	first, last := time.Date(firstYear, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(lastYear, 12, 31, 0, 0, 0, 0, time.UTC)
+	switch {
+	case day.Before(first):
+		return first
+	case day.After(last):
+		return last
 	}
 	return day
 }

@@ -15,6 +15,9 @@ func TestParseSchedule(t *testing.T) {
 		" 30  12 * * ? * ":            "cron(30 12 * * ? *)",
 		"cron(30 12 * * ? *)":         "cron(30 12 * * ? *)",
 		" at( 2026-01-02T12:30:00 ) ": "at(2026-01-02T12:30:00)",
+		"0/59 * * * ? *":              "cron(0/59 * * * ? *)",
+		"at(1970-01-01T00:00:00)":     "at(1970-01-01T00:00:00)",
+		"at(2199-12-31T23:59:59)":     "at(2199-12-31T23:59:59)",
 	} {
 		if got := mustParse(t, given, "UTC").Expression; got != want {
 			t.Errorf("%q became %q, want %q", given, got, want)
@@ -30,6 +33,8 @@ func TestParseSchedule_refuses(t *testing.T) {
 		"cron(30 24 * * ? *)":     `8-10: invalid hour "24": want 0 to 23`,
 		"0 8 ? * mon *":           `8-11: invalid day of week "mon": want MON`,
 		"0 8 ? * 2/2 *":           `8-11: invalid day of week "2/2": want a list of days, not a step`,
+		"0 8,99 * * ? *":          `4-6: invalid hour "99": want 0 to 23`,
+		"0/60 8 * * ? *":          `0-4: invalid minute "0/60": want a step from 1 to 59`,
 		"0 22-2 * * ? *":          `2-6: invalid hour "22-2": want two ranges, 22-23,0-2`,
 		"*/0 8 * * ? *":           `0-3: invalid minute "*/0": want a step from 1 to 59`,
 		"*,5 8 * * ? *":           `0-3: invalid minute "*,5": want a list without *, or * without a list`,
@@ -37,6 +42,7 @@ func TestParseSchedule_refuses(t *testing.T) {
 		"30 2 29 3 ? 2026":        `0-16: invalid schedule "30 2 29 3 ? 2026": want a time that clocks in Europe/Berlin show`,
 		"at(2026-02-30)":          `3-13: invalid at "2026-02-30": want a date and time such as 2026-01-02T12:30:00`,
 		"at(1969-01-02T12:30:00)": `3-22: invalid at "1969-01-02T12:30:00": want a year from 1970 to 2199`,
+		"at(2200-01-01T00:00:00)": `3-22: invalid at "2200-01-01T00:00:00": want a year from 1970 to 2199`,
 	} {
 		_, err := ParseSchedule(given, "Europe/Berlin")
 		bad := (*ExpressionError)(nil)

@@ -6,6 +6,7 @@
 //
 //	go run ./scripts/fuzz -time 5m            # every target for five minutes
 //	go run ./scripts/fuzz -time 5m -jobs 2    # two at once, each with half of the processors
+//	go run ./scripts/fuzz -time 5m -more      # five minutes more, also for those that are done
 package main
 
 import (
@@ -49,8 +50,8 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	ran := s.run(ctx)
-	if err := s.conclude(); err != nil || ran == nil {
+	if err := s.conclude(); ran == nil {
 		return err
 	}
-	return ran
+	return ran // the last line tells what was found until then
 }

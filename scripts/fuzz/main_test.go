@@ -125,6 +125,25 @@ func TestSession_run(t *testing.T) {
 	}
 }
 
+// TestSession_run_more gives a target that is done more time, after those that had less.
+func TestSession_run_more(t *testing.T) {
+	module(t)
+	var order []string
+	fuzz := func(one target) (outcome, error) { order = append(order, one.name); return outcome{executions: 7}, nil }
+	first, _ := opened(t, options{time: time.Minute, jobs: 1}, fuzz)
+	first.all = first.all[:1]
+	if err := first.run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s, out := opened(t, options{time: time.Minute, jobs: 1, more: true}, fuzz)
+	if err := errors.Join(s.run(t.Context()), s.conclude()); err != nil || !strings.HasSuffix(out.String(), "fuzz: targets=2/2 executions=21 findings=0 corpus_kb=0\n") {
+		t.Errorf("%v, output\n%s", err, out)
+	}
+	if got := strings.Join(order, " "); got != "FuzzBad FuzzGood FuzzBad" {
+		t.Errorf("the order is %s", got)
+	}
+}
+
 // TestSession_run_interrupted ends while the second of two targets is fuzzed: the first is on
 // the list.
 func TestSession_run_interrupted(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 // options hold the command line.
 type options struct {
 	time     time.Duration // of each target
+	more     bool          // also of those that are done
 	jobs     int           // targets at once
 	record   string        // the list of what is done
 	parallel int           // processes of each target
@@ -19,6 +20,7 @@ type options struct {
 func parse(args []string) (o options, err error) {
 	flags := flag.NewFlagSet("fuzz", flag.ContinueOnError)
 	flags.DurationVar(&o.time, "time", 30*time.Second, "how long each target is to be fuzzed, in all runs on the same content")
+	flags.BoolVar(&o.more, "more", false, "fuzz each target for -time, whatever was done: the one with the least first")
 	flags.IntVar(&o.jobs, "jobs", 1, "how many targets at once")
 	flags.StringVar(&o.record, "record", "docs/fuzz.tsv", "the list of what is done")
 	if err := flags.Parse(args); err != nil {

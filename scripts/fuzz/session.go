@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,7 +47,9 @@ func newSession(ctx context.Context, o options, out io.Writer) (s *session, err 
 	if s.commit, err = record.Commit(ctx); err != nil {
 		return nil, fmt.Errorf("find the commit that the targets are recorded with: %w", err)
 	}
-	s.done, err = readDone(s.record)
+	if s.done, err = readDone(s.record); err == nil && s.more {
+		slices.SortStableFunc(s.all, func(a, b target) int { return cmp.Compare(s.before(a).time, s.before(b).time) })
+	}
 	return s, err
 }
 
@@ -81,9 +85,12 @@ func (s *session) run(ctx context.Context) error {
 	return nil
 }
 
-// one fuzzes a target for the time that the list lacks.
+// one fuzzes a target for the time that the list lacks, or for more.
 func (s *session) one(ctx context.Context, t target) error {
-	left := s.time - s.before(t).time
+	left := s.time
+	if !s.more {
+		left -= s.before(t).time
+	}
 	if left <= 0 {
 		return nil
 	}

@@ -5,11 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -51,8 +53,6 @@ func list(ctx context.Context) (all []listed, err error) {
 	}
 }
 
-var declared = regexp.MustCompile(`(?m)^func (Fuzz\w*)\(\w+ \*testing\.F\)`)
-
 // targets returns the fuzz targets below a folder, in the order of their names.
 func targets(root string, all []listed) (found []target, err error) {
 	for _, p := range all {
@@ -61,17 +61,32 @@ func targets(root string, all []listed) (found []target, err error) {
 			continue // not the module's, or a package as its test sees it
 		}
 		for _, name := range slices.Concat(p.TestGoFiles, p.XTestGoFiles) {
-			text, err := os.ReadFile(filepath.Join(p.Dir, name))
+			names, err := declared(filepath.Join(p.Dir, name))
 			if err != nil {
 				return nil, fmt.Errorf("look for fuzz targets: %w", err)
 			}
-			for _, match := range declared.FindAllSubmatch(text, -1) {
-				found = append(found, target{filepath.ToSlash(folder), string(match[1])})
+			for _, name := range names {
+				found = append(found, target{filepath.ToSlash(folder), name})
 			}
 		}
 	}
 	slices.SortFunc(found, func(a, b target) int { return strings.Compare(a.String(), b.String()) })
 	return found, nil
+}
+
+// declared returns the names of the fuzz targets of a file, as Go takes them.
+func declared(path string) (names []string, err error) {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range file.Decls {
+		f, is := d.(*ast.FuncDecl)
+		if is && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Fuzz") && len(f.Type.Params.List) == 1 {
+			names = append(names, f.Name.Name)
+		}
+	}
+	return names, nil
 }
 
 // corpus returns the bytes of the inputs that are kept for targets, seen from the module's

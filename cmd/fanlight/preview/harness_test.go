@@ -29,7 +29,7 @@ func compare(t *testing.T, name, page string) {
 }
 
 // check fails unless a drawing has a policy, its own style sheet, and no other markup than
-// its own.
+// its own. A tab of a message is drawn as the browser shows it.
 func check(t testing.TB, page string) {
 	t.Helper()
 	before, rest, ok := strings.Cut(page, "<style>")
@@ -37,7 +37,7 @@ func check(t testing.TB, page string) {
 	if !ok || !closed || !strings.Contains(before, "default-src 'none'") {
 		t.Fatalf("no policy or no style sheet: %.300s", page)
 	}
-	rendertest.CheckMarkup(t, before+after)
+	rendertest.CheckMarkup(t, strings.ReplaceAll(before+after, "\t", " "))
 }
 
 // quoted returns a message of Slack with a text in a block.
