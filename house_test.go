@@ -96,7 +96,7 @@ var floors = map[string]int{
 	"pkg/fanlight": 3,
 	"pkg/report":   2, "pkg/logfile": 2, "pkg/text": 2,
 	"pkg/cwli": 1, "pkg/localaws": 1,
-	"pkg/allocs": 0, "pkg/compress": 0, "pkg/golden": 0, "pkg/price": 0, "pkg/recent": 0, "pkg/suggest": 0, "pkg/wholefile": 0,
+	"pkg/allocs": 0, "pkg/lazyregexp": 0, "pkg/compress": 0, "pkg/golden": 0, "pkg/price": 0, "pkg/recent": 0, "pkg/suggest": 0, "pkg/wholefile": 0,
 }
 
 var sameFloor = map[string][]string{
