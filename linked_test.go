@@ -25,24 +25,30 @@ func TestDependencies(t *testing.T) {
 	for _, program := range binaries {
 		t.Run(program, func(t *testing.T) {
 			t.Parallel()
-			golden.Compare(t, filepath.Join("testdata", "dependencies", filepath.Base(program)+".txt"), dependencies(t, program))
+			golden.Compare(t, filepath.Join("testdata", "dependencies", filepath.Base(program)+".txt"), byModule(linked(t, program)))
 		})
 	}
 }
 
-// dependencies returns a program's packages of other modules, below the path of their module,
-// and its packages of the standard library, for Linux: those of other systems differ little.
-func dependencies(t *testing.T, program string) string {
+// linked returns the packages that a program links on Linux, each with the path of its module,
+// which those of the standard library do not have.
+func linked(t *testing.T, program string) []dependency {
 	t.Helper()
-	const form = `{{with .Module}}{{if not .Main}}{{.Path}}{{"\t"}}{{$.ImportPath}}{{end}}{{else}}std{{"\t"}}{{.ImportPath}}{{end}}`
-	list := exec.Command("go", "list", "-deps", "-tags", tagsOf(program), "-f", form, "./"+program)
+	list := exec.Command("go", "list", "-deps", "-tags", tagsOf(program), "-f", "{{with .Module}}{{.Path}}{{end}}\t{{.ImportPath}}", "./"+program)
 	list.Env = append(list.Environ(), "GOOS=linux", "GOARCH=arm64", "CGO_ENABLED=0")
 	out, err := list.Output()
 	if err != nil {
 		t.Fatalf("list what %s links: %v", program, err)
 	}
-	return byModule(string(out))
+	var all []dependency
+	for line := range strings.Lines(string(out)) {
+		of, path, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		all = append(all, dependency{of, path})
+	}
+	return all
 }
+
+type dependency struct{ module, path string }
 
 // tagsOf returns the build tags of a program.
 func tagsOf(program string) string {
@@ -52,22 +58,18 @@ func tagsOf(program string) string {
 	return ""
 }
 
-// byModule writes lines of modules and packages as a list by module. A package that is internal
-// to its module or to the standard library is left out: it comes with another one.
-func byModule(lines string) string {
+// byModule writes the packages of other modules, below the path of their module. One that is
+// internal to its module comes with another one, and is left out.
+func byModule(all []dependency) string {
 	packages := map[string][]string{}
-	for line := range strings.Lines(lines) {
-		of, path, found := strings.Cut(strings.TrimSpace(line), "\t")
-		if found && !below(path, "internal", "vendor") && !strings.Contains(path, "/internal") {
-			packages[of] = append(packages[of], path)
+	for _, d := range all {
+		if d.module != "" && d.module+"/" != module && !strings.Contains(d.path+"/", "/internal/") {
+			packages[d.module] = append(packages[d.module], cmp.Or(strings.TrimPrefix(strings.TrimPrefix(d.path, d.module), "/"), "."))
 		}
 	}
 	var b strings.Builder
 	for _, of := range slices.Sorted(maps.Keys(packages)) {
-		fmt.Fprintln(&b, of)
-		for _, path := range slices.Sorted(slices.Values(packages[of])) {
-			fmt.Fprintln(&b, "  "+cmp.Or(strings.TrimPrefix(strings.TrimPrefix(path, of), "/"), "."))
-		}
+		fmt.Fprintf(&b, "%s\n  %s\n", of, strings.Join(slices.Sorted(slices.Values(packages[of])), "\n  "))
 	}
 	return b.String()
 }
@@ -79,9 +81,9 @@ var reflective = []string{"net/rpc", "html/template"}
 func TestProgramsKeepFewMethods(t *testing.T) {
 	t.Parallel()
 	for _, program := range binaries {
-		for line := range strings.Lines(dependencies(t, program)) {
-			if path := strings.TrimSpace(line); below(path, reflective...) {
-				t.Errorf("%s links %s: `go list -deps` shows for what", program, path)
+		for _, d := range linked(t, program) {
+			if below(d.path, reflective...) {
+				t.Errorf("%s links %s: `go list -deps` shows for what", program, d.path)
 			}
 		}
 	}
@@ -90,14 +92,14 @@ func TestProgramsKeepFewMethods(t *testing.T) {
 // TestPatternsWait holds that no program compiles patterns at its start.
 func TestPatternsWait(t *testing.T) {
 	all, checked := house(t), 0
-	linked := map[string]bool{}
+	ours := map[string]bool{}
 	for _, program := range binaries {
 		for _, dep := range all[program].Deps {
-			linked[strings.TrimPrefix(dep, module)] = true
+			ours[strings.TrimPrefix(dep, module)] = true
 		}
 	}
 	for _, f := range goFiles(t) {
-		if f.isTest() || !linked[filepath.ToSlash(filepath.Dir(f.path))] {
+		if f.isTest() || !ours[filepath.ToSlash(filepath.Dir(f.path))] {
 			continue
 		}
 		checked++
