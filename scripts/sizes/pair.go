@@ -48,7 +48,7 @@ func buildPair(folder, pkg, main string) (pair, error) {
 }
 
 func build(what, out, tags string) error {
-	return command("go", "build", "-tags", tags, "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, what)
+	return command("env", "CGO_ENABLED=0", "go", "build", "-tags", tags, "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", "-o", out, what)
 }
 
 // calledBy returns what a program calls: the stand-in names the same operations, to serve them.
