@@ -1,7 +1,5 @@
 package logfile
 
-import "slices"
-
 // The members of a JSON object that matter here: first the names of times, in the order
 // in which they count, then those of layouts.
 const (
@@ -84,9 +82,13 @@ type namedSlot struct {
 
 // slotsByLength has the slots by the length of their names: that is faster than a map.
 var slotsByLength = func() (all [len("requestReceivedTimestamp") + 1][]namedSlot) {
-	for i, name := range slices.Concat(timeFields, otherFields) {
-		all[len(name)] = append(all[len(name)], namedSlot{name, int8(i)})
+	add := func(first int, names []string) {
+		for i, name := range names {
+			all[len(name)] = append(all[len(name)], namedSlot{name, int8(first + i)})
+		}
 	}
+	add(0, timeFields)
+	add(times, otherFields)
 	return all
 }()
 
