@@ -41,7 +41,7 @@ CONCURRENT := ./cmd/... ./functions/... ./pkg/compress ./pkg/cwli ./pkg/cwli/cwl
 	./pkg/deliver/attempt ./pkg/deliver/channel/... ./pkg/deliver/email/emailtest ./pkg/deliver/s3/... \
 	./pkg/deliver/secret ./pkg/deliver/slack/slacktest ./pkg/lambdaevent ./pkg/local/... ./pkg/localaws/... \
 	./pkg/logfile/... ./pkg/pipeline/settle ./pkg/recent ./pkg/render/rendertest ./pkg/sim ./pkg/stack ./scripts/bench \
-	./scripts/conformance/... ./scripts/e2e ./scripts/sim ./scripts/soak
+	./scripts/conformance/... ./scripts/e2e ./scripts/sim ./scripts/sizes ./scripts/soak
 
 # Tests that run programs for most of their time, and the folders that they are in.
 PROGRAMS := TestMain_scripts TestSessionWithTheCLI TestExampleInPython TestExampleInJavaScript

@@ -13,8 +13,9 @@ import (
 
 // runtime is a Runtime API of Lambda that has no event for anybody.
 type runtime struct {
-	listener net.Listener
-	asked    chan struct{} // for the next event
+	server  http.Server
+	address string
+	asked   chan struct{} // for the next event
 }
 
 func serveRuntime() (*runtime, error) {
@@ -22,12 +23,13 @@ func serveRuntime() (*runtime, error) {
 	if err != nil {
 		return nil, fmt.Errorf("serve a Runtime API: %w", err)
 	}
-	r := &runtime{listener: l, asked: make(chan struct{}, 1)}
-	go func() { _ = http.Serve(l, r) }() // until close
+	r := &runtime{address: l.Addr().String(), asked: make(chan struct{}, 1)}
+	r.server = http.Server{Handler: r, ReadHeaderTimeout: patience}
+	go func() { _ = r.server.Serve(l) }() // until close
 	return r, nil
 }
 
-func (r *runtime) close() { _ = r.listener.Close() }
+func (r *runtime) close() { _ = r.server.Close() }
 
 // ServeHTTP lets the function that asks wait for its event to its end.
 func (r *runtime) ServeHTTP(_ http.ResponseWriter, asks *http.Request) {
@@ -43,7 +45,7 @@ const patience = time.Minute
 // start returns the processor time of a function until it asks for its first event.
 func (r *runtime) start(path string) (time.Duration, error) {
 	c := exec.Command(path)
-	c.Env = append([]string{"AWS_LAMBDA_RUNTIME_API=" + r.listener.Addr().String()}, environment...)
+	c.Env = append([]string{"AWS_LAMBDA_RUNTIME_API=" + r.address}, environment...)
 	if err := c.Start(); err != nil {
 		return 0, fmt.Errorf("start a function: %w", err)
 	}
