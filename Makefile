@@ -17,7 +17,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory gallery pictures fuzz soak clean
+.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory sizes gallery pictures fuzz soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,7 +42,7 @@ CONCURRENT := ./cmd/... ./functions/... ./pkg/compress ./pkg/cwli ./pkg/cwli/cwl
 	./pkg/deliver/attempt ./pkg/deliver/channel/... ./pkg/deliver/email/emailtest ./pkg/deliver/s3/... \
 	./pkg/deliver/secret ./pkg/deliver/slack/slacktest ./pkg/lambdaevent ./pkg/local/... ./pkg/localaws/... \
 	./pkg/logfile/... ./pkg/pipeline/settle ./pkg/recent ./pkg/render/rendertest ./pkg/sim ./pkg/stack ./scripts/bench \
-	./scripts/conformance/... ./scripts/e2e ./scripts/fuzz ./scripts/sim ./scripts/soak
+	./scripts/conformance/... ./scripts/e2e ./scripts/fuzz ./scripts/sim ./scripts/sizes ./scripts/soak
 
 # Tests that run programs for most of their time, and the folders that they are in.
 PROGRAMS := TestMain_scripts TestSessionWithTheCLI TestExampleInPython TestExampleInJavaScript
@@ -145,6 +145,9 @@ oracle: ## CASES generated queries on DuckDB against the reference of pkg/cwli/n
 
 memory: ## peaks of worker and reporter with large results, each in a memory cgroup of its size (Linux, root)
 	$(GO) run ./scripts/memory
+
+sizes: ## sizes and starts of the programs against programs that only make the same calls (SIZESFLAGS=-cold: make run from an empty build cache, too)
+	$(GO) run ./scripts/sizes $(SIZESFLAGS)
 
 gallery: ## every form of the examples and of the tests' documents in out/gallery, with pictures and figures by Chromium
 	@scripts/gallery.sh

@@ -46,20 +46,9 @@ var otherFields = []string{"message", "ingestionTime", "logStreamName", "logGrou
 	"@message", "@logStream", "@log", "@ingestionTime", "@ptr", "_aws.Timestamp",
 	"events", "logEvents", "Records", "results", "awslogs"}
 
-var slotByName = func() map[string]int8 {
-	byName := map[string]int8{}
-	for i, name := range timeFields {
-		byName[name] = int8(i)
-	}
-	for i, name := range otherFields {
-		byName[name] = int8(times + i)
-	}
-	return byName
-}()
-
 // timeRank returns the place of a name among timeFields, -1 if it is not one.
 func timeRank(name string) int {
-	if slot, ok := slotByName[name]; ok && slot < times && slot != embedded {
+	if slot := slotOf(name); 0 <= slot && slot < times && slot != embedded {
 		return int(slot)
 	}
 	return -1
@@ -93,17 +82,23 @@ type namedSlot struct {
 
 // slotsByLength has the slots by the length of their names: that is faster than a map.
 var slotsByLength = func() (all [len("requestReceivedTimestamp") + 1][]namedSlot) {
-	for name, slot := range slotByName {
-		all[len(name)] = append(all[len(name)], namedSlot{name, slot})
+	add := func(first int, names []string) {
+		for i, name := range names {
+			all[len(name)] = append(all[len(name)], namedSlot{name, int8(first + i)})
+		}
 	}
+	add(0, timeFields)
+	add(times, otherFields)
 	return all
 }()
 
 // initials has for each length of names a bit for each of their first letters: most names
 // in a log are none of them.
 var initials = func() (all [len(slotsByLength)]uint64) {
-	for name := range slotByName {
-		all[len(name)] |= 1 << (name[0] & 63)
+	for length, slots := range slotsByLength {
+		for _, s := range slots {
+			all[length] |= 1 << (s.name[0] & 63)
+		}
 	}
 	return all
 }()

@@ -3,6 +3,7 @@ package logfile
 import (
 	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/stamp"
@@ -20,14 +21,14 @@ type knownLines struct {
 }
 
 // timePaths are the paths of times in a line, by their slots.
-var timePaths = func() *jsonscan.Projection {
+var timePaths = sync.OnceValue(func() *jsonscan.Projection {
 	paths := append([]string(nil), timeFields...)
 	paths[embedded] = "_aws.Timestamp"
 	return jsonscan.New(paths)
-}()
+})
 
 func newKnownLines() *knownLines {
-	return &knownLines{finder: timePaths.NewFinder()}
+	return &knownLines{finder: timePaths().NewFinder()}
 }
 
 // match returns a line of a known shape with its time, and the slot of that; nil if the

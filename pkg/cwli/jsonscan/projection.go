@@ -59,8 +59,10 @@ func (n *node) grow(key string) *node {
 		return to
 	}
 	e := edge{key: key, index: -1, to: &node{slot: -1}}
-	if i, err := strconv.Atoi(key); err == nil && strconv.Itoa(i) == key {
-		e.index = i
+	if key != "" && key[0]-'0' <= 9 { // Atoi makes an error of any other key
+		if i, err := strconv.Atoi(key); err == nil && strconv.Itoa(i) == key {
+			e.index = i
+		}
 	}
 	n.edges = append(n.edges, e)
 	return e.to

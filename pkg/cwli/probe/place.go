@@ -1,12 +1,12 @@
 package probe
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/cwli/value"
+	"github.com/fanlight/fanlight/pkg/lazyregexp"
 )
 
 // The times of the events: the first is at the start of a place, each further one a Step
@@ -43,13 +43,13 @@ func (p Place) Query(c Choice, q Query) string {
 }
 
 // placeholder matches a time that is counted from the start.
-var placeholder = regexp.MustCompile(`\{\{(ms|double)?\+(\d+s)\}\}`)
+var placeholder = lazyregexp.New(`\{\{(ms|double)?\+(\d+s)\}\}`)
 
 // fill replaces the placeholders of a text.
 func (p Place) fill(text string) string {
 	text = strings.ReplaceAll(text, "{{group}}", p.Group)
-	return placeholder.ReplaceAllStringFunc(text, func(found string) string {
-		parts := placeholder.FindStringSubmatch(found)
+	return placeholder().ReplaceAllStringFunc(text, func(found string) string {
+		parts := placeholder().FindStringSubmatch(found)
 		after, _ := time.ParseDuration(parts[2]) // the expression matches only durations
 		at := p.Start.Add(after)
 		switch parts[1] {

@@ -29,5 +29,5 @@ type Other struct {
 
 // Choices returns all choices, in the order of the documentation.
 func Choices() []Choice {
-	return slices.Concat(comparisons, operators, numbers, texts, orders, groups, times, commands, columns, functions, estimates())
+	return slices.Concat(comparisons, operators, numbers, texts, orders, groups, times, commands, columns, functions(), estimates())
 }

@@ -8,17 +8,12 @@ import (
 	"runtime/debug"
 	"strings"
 
-	awslambda "github.com/aws/aws-lambda-go/lambda"
 	"github.com/aws/aws-lambda-go/lambda/messages"
 )
 
 // Handler returns a Function that calls a Go function of a type that
 // lambda.Start of aws-lambda-go accepts. A panic becomes a function error, as on
 // AWS. The Go function must return when its context ends: it cannot be killed.
-//
-// The argument is the Go function itself, not the result of lambda.NewHandler:
-// the answers of such a result share buffers, so concurrent invocations could
-// overwrite each other's answer.
 func Handler(handler any) Function { return inProcess{handler} }
 
 type inProcess struct{ handler any }
@@ -30,7 +25,7 @@ func (p inProcess) Invoke(ctx context.Context, payload []byte) (result []byte, f
 			result, functionError, err = panicked(v), Unhandled, nil
 		}
 	}()
-	result, failed := awslambda.NewHandler(p.handler).Invoke(ctx, payload)
+	result, failed := call(ctx, p.handler, payload)
 	if failed != nil {
 		return returned(failed), Unhandled, nil
 	}

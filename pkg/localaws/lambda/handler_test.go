@@ -1,6 +1,7 @@
 package lambda_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"testing"
@@ -23,12 +24,15 @@ func TestHandler(t *testing.T) {
 		want    string
 		failed  bool
 	}{
-		"answer":         {func(n int) (int, error) { return n + 1, nil }, `41`, `42`, false},
-		"no answer":      {func() {}, ``, `null`, false},
-		"error":          {func() error { return errors.New("no") }, ``, `{"errorType":"errorString","errorMessage":"no"}`, true},
-		"typed error":    {func() error { return &oddError{} }, ``, `{"errorType":"oddError","errorMessage":"odd"}`, true},
-		"no such event":  {func(int) {}, `"x"`, `{"errorType":"UnmarshalTypeError","errorMessage":"json: cannot unmarshal string into Go value of type int"}`, true},
-		"not a function": {7, ``, `{"errorType":"errorString","errorMessage":"handler kind int is not func"}`, true},
+		"answer":            {func(n int) (int, error) { return n + 1, nil }, `41`, `42`, false},
+		"no answer":         {func() {}, ``, `null`, false},
+		"error":             {func() error { return errors.New("no") }, ``, `{"errorType":"errorString","errorMessage":"no"}`, true},
+		"typed error":       {func() error { return &oddError{} }, ``, `{"errorType":"oddError","errorMessage":"odd"}`, true},
+		"no such event":     {func(int) {}, `"x"`, `{"errorType":"UnmarshalTypeError","errorMessage":"json: cannot unmarshal string into Go value of type int"}`, true},
+		"context and event": {func(_ context.Context, s string) (map[string]string, error) { return map[string]string{"a": s}, nil }, `"<b>"`, `{"a":"<b>"}`, false},
+		"three arguments":   {func(context.Context, int, int) {}, `1`, `{"errorType":"errorString","errorMessage":"handler type func(context.Context, int, int): want at most a context and an event, and at most an answer and an error"}`, true},
+		"no error last":     {func() int { return 1 }, ``, `{"errorType":"errorString","errorMessage":"handler type func() int: want at most a context and an event, and at most an answer and an error"}`, true},
+		"not a function":    {7, ``, `{"errorType":"errorString","errorMessage":"handler kind int is not func"}`, true},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
