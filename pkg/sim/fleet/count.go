@@ -28,12 +28,14 @@ type Counts struct {
 	Billed      map[string]time.Duration // by actor
 	Notices     map[string]int           // events, and records of the log from level warning on
 	Logged      map[string]int           // bytes of the functions' logs by actor, if the set-up asks for it
+	partitions  *partitions
 }
 
 func newCounts() Counts {
 	return Counts{
 		Calls: map[Op]Calls{}, Units: map[Write]Units{}, Invocations: map[string]int{},
 		Billed: map[string]time.Duration{}, Notices: map[string]int{}, Logged: map[string]int{},
+		partitions: newPartitions(),
 	}
 }
 

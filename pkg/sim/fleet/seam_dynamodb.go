@@ -10,19 +10,40 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// units makes a call of DynamoDB and counts what it consumed.
-func units[O any](p *process, op, item string, do func() (*O, error)) (*O, error) {
+// units makes a call of DynamoDB, and counts what it consumed of the partition with a key, and of the
+// index.
+func units[O any](p *process, op, item, key string, do func() (*O, *types.ConsumedCapacity, error)) (*O, error) {
 	return call(p, op, p.model.DynamoDB, false, func() (*O, error) {
 		before := p.dynamodb.Units()
-		out, err := do()
+		out, used, err := do()
 		after := p.dynamodb.Units()
 		w := Write{p.actor, op, item}
 		u := p.counts.Units[w]
-		u.Write += after.Write - before.Write
-		u.Read += after.Read - before.Read
+		took := Units{after.Write - before.Write, after.Read - before.Read}
+		u.Write += took.Write
+		u.Read += took.Read
 		p.counts.Units[w] = u
+		if index := indexUnits(used); index > 0 {
+			p.counts.partitions.take(indexKey, p.now, Units{Write: index})
+			took.Write -= index
+		}
+		p.counts.partitions.take(key, p.now, took)
 		return out, err
 	})
+}
+
+// indexKey is the partition of the index of open runs, which has one key.
+const indexKey = "index open"
+
+// indexUnits returns the write units that an index took.
+func indexUnits(used *types.ConsumedCapacity) (sum float64) {
+	if used == nil {
+		return 0
+	}
+	for _, x := range used.GlobalSecondaryIndexes {
+		sum += aws.ToFloat64(x.CapacityUnits)
+	}
+	return sum
 }
 
 // kind returns the kind of an item from its sort key, such as RESULT.
@@ -37,12 +58,23 @@ func kind(sortKey types.AttributeValue) string {
 
 // GetItem implements ledger.API.
 func (p *process) GetItem(ctx context.Context, in *sdk.GetItemInput, _ ...func(*sdk.Options)) (*sdk.GetItemOutput, error) {
-	return units(p, "GetItem", kind(in.Key["sk"]), func() (*sdk.GetItemOutput, error) { return p.dynamodb.GetItem(ctx, in) })
+	return units(p, "GetItem", kind(in.Key["sk"]), partitionOf(in.Key), func() (*sdk.GetItemOutput, *types.ConsumedCapacity, error) {
+		out, err := p.dynamodb.GetItem(ctx, in)
+		return out, nil, err
+	})
 }
 
 // PutItem implements ledger.API.
 func (p *process) PutItem(ctx context.Context, in *sdk.PutItemInput, _ ...func(*sdk.Options)) (*sdk.PutItemOutput, error) {
-	return units(p, "PutItem", kind(in.Item["sk"]), func() (*sdk.PutItemOutput, error) { return p.dynamodb.PutItem(ctx, in) })
+	asking := *in
+	asking.ReturnConsumedCapacity = types.ReturnConsumedCapacityIndexes
+	return units(p, "PutItem", kind(in.Item["sk"]), partitionOf(in.Item), func() (*sdk.PutItemOutput, *types.ConsumedCapacity, error) {
+		out, err := p.dynamodb.PutItem(ctx, &asking)
+		if err != nil {
+			return nil, nil, err
+		}
+		return out, out.ConsumedCapacity, nil
+	})
 }
 
 // UpdateItem implements ledger.API.
@@ -53,25 +85,40 @@ func (p *process) UpdateItem(ctx context.Context, in *sdk.UpdateItemInput, _ ...
 			k = "PROGRESS winners"
 		}
 	}
-	return units(p, "UpdateItem", k, func() (*sdk.UpdateItemOutput, error) { return p.dynamodb.UpdateItem(ctx, in) })
+	asking := *in
+	asking.ReturnConsumedCapacity = types.ReturnConsumedCapacityIndexes
+	return units(p, "UpdateItem", k, partitionOf(in.Key), func() (*sdk.UpdateItemOutput, *types.ConsumedCapacity, error) {
+		out, err := p.dynamodb.UpdateItem(ctx, &asking)
+		if err != nil {
+			return nil, nil, err
+		}
+		return out, out.ConsumedCapacity, nil
+	})
 }
 
 // Query implements ledger.API.
 func (p *process) Query(ctx context.Context, in *sdk.QueryInput, _ ...func(*sdk.Options)) (*sdk.QueryOutput, error) {
-	k := "index"
+	k, key := "index", indexKey
 	if in.IndexName == nil {
 		k = kind(cmp.Or(in.ExpressionAttributeValues[":prefix"], in.ExpressionAttributeValues[":first"]))
+		key = partitionOf(map[string]types.AttributeValue{"pk": in.ExpressionAttributeValues[":pk"]})
 	}
-	return units(p, "Query", k, func() (*sdk.QueryOutput, error) { return p.dynamodb.Query(ctx, in) })
+	return units(p, "Query", k, key, func() (*sdk.QueryOutput, *types.ConsumedCapacity, error) {
+		out, err := p.dynamodb.Query(ctx, in)
+		return out, nil, err
+	})
 }
 
 // BatchWriteItem implements ledger.API.
 func (p *process) BatchWriteItem(ctx context.Context, in *sdk.BatchWriteItemInput, _ ...func(*sdk.Options)) (*sdk.BatchWriteItemOutput, error) {
-	k := "?"
-	if first := in.RequestItems[p.names.Table][0]; first.PutRequest != nil {
-		k = kind(first.PutRequest.Item["sk"])
+	k, key := "?", "?"
+	if first := in.RequestItems[p.names.Table][0]; first.PutRequest != nil { // all of a batch have one partition key
+		k, key = kind(first.PutRequest.Item["sk"]), partitionOf(first.PutRequest.Item)
 	}
-	out, err := units(p, "BatchWriteItem", k, func() (*sdk.BatchWriteItemOutput, error) { return p.dynamodb.BatchWriteItem(ctx, in) })
+	out, err := units(p, "BatchWriteItem", k, key, func() (*sdk.BatchWriteItemOutput, *types.ConsumedCapacity, error) {
+		out, err := p.dynamodb.BatchWriteItem(ctx, in)
+		return out, nil, err
+	})
 	p.edition.stored(in.RequestItems[p.names.Table], p.now)
 	return out, err
 }
