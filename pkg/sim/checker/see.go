@@ -32,7 +32,7 @@ func (c *Checker) See(l history.Line) {
 	case l.Fault != nil:
 		c.fault = c.now
 	case l.Begins != nil:
-		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
+		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, refused: map[string]bool{}, reads: map[string]int{}, knows: map[string][]reading{}}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
 		c.ends(p, l.Ends)
@@ -94,6 +94,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 	}
 	p.asked, p.reads[call.On] = call.Asked, c.n
 	c.checkConsistent(p, call)
+	c.checkOnce(p, call)
 	if call.Fault == "" {
 		return
 	}
@@ -200,6 +201,9 @@ func (c *Checker) queued(p *process, l history.Line) {
 		c.checkSent(p, e, l.Sent)
 		if l.Sent.Queue == "report" {
 			e.announced = c.n
+			if rd := e.round(l.Sent.Round); p.is("janitor") && rd.offered == 0 {
+				rd.offered = c.n
+			}
 		} else {
 			e.sent[l.Sent.Index]++
 		}

@@ -17,6 +17,7 @@ import (
 // Called checks a call before it is made, once if its client sends it again.
 func (o *Oracle) Called(p *Process, c Call) {
 	o.checkConsistent(p, c.Input)
+	o.checkNotRefused(p, c.Input)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {
@@ -71,6 +72,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}
+	o.refusedForGood(p, c, err)
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
 	}

@@ -108,6 +108,7 @@ func (o *Oracle) checkStarts(e *epochState, name string, was, is *shardState) {
 		if before == now {
 			continue
 		}
+		o.checkTryEnded(e, i, before)
 		if now.try != before.try+1 {
 			o.violate("W3", "%s: query %d went from start %v to %v", name, i, before, now)
 		}
