@@ -122,6 +122,9 @@ func fewOrWide(draw int) int {
 	return [...]int{16, 17, 17, 17, 17, 18, 32, 33}[draw-248]
 }
 
+// large reports whether few seeds have such a report, so that its operators are never idle.
+func (s *settings) large() bool { return s.wide || s.destinations > 2 }
+
 // someDestinations turns a draw of 64 into one or two destinations, and one of 64 into more
 // than a byte has bits.
 func someDestinations(draw int) int {

@@ -116,11 +116,13 @@ func (c *Checker) checkInherits(e *epoch, shard string, it item) {
 	}
 }
 
-// META says that a round was offered only after it was (J5).
+// META says when a round was first offered, only after it was (J5).
 func (c *Checker) checkOffered(r *run, it item) {
-	if rd := r.at(r.epochNow()).round(r.roundNow()); it["offered"] != "" && rd.offered == 0 {
-		c.find("offered", r.id, []int{rd.line}, "META says that epoch %d round %d was offered, and it was not", r.epochNow(), r.roundNow())
+	rd := r.at(r.epochNow()).round(r.roundNow())
+	if it["offered"] != "" && (rd.offered == 0 || rd.said != "" && rd.said != it["offered"]) {
+		c.find("offered", r.id, []int{rd.line}, "META says that epoch %d round %d was first offered at %s, which was at line %d", r.epochNow(), r.roundNow(), it["offered"], rd.offered)
 	}
+	rd.said = it["offered"]
 }
 
 // A message is acknowledged only when what it asks for is durable: the query has a winner

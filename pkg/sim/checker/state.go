@@ -189,7 +189,8 @@ type round struct {
 	doubt   map[string]int  // lines at which an outcome was unknown, or never came on record
 	waiting map[string]bool // destinations whose last answer was to wait
 	sending map[string]*process
-	offered int // the line at which a janitor offered it first
+	offered int    // the line at which a janitor offered it first
+	said    string // when, by META
 	alarm   bool
 	told    bool
 	ended   int64

@@ -80,6 +80,9 @@ func (c *Checker) wroteEpoch(p *process, e *epoch, kind, rest string, it item) {
 func (c *Checker) wroteProgress(p *process, e *epoch, shard string, it item) {
 	before := e.shards[shard]
 	c.checkProgress(e, shard, before, it)
+	if n, _ := strconv.Atoi(shard); e.run.exists() && n > 0 && n*shardSize >= e.run.total() {
+		c.find("counter", e.run.id, nil, "epoch %d of %d queries has the shard %d", e.number, e.run.total(), n)
+	}
 	if before == nil {
 		c.checkInherits(e, shard, it)
 	}

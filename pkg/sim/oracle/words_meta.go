@@ -3,11 +3,14 @@ package oracle
 import "slices"
 
 // checkWords holds that META says of a round what its command asked for, and what has been
-// seen of it: the bits of its destinations (rule D5), and no offer before there was one (rule J5).
-func (o *Oracle) checkWords(p *Process, r *runState) {
+// seen of it: the bits of its destinations (rule D5), and its first offer, but none before there
+// was one (rule J5).
+func (o *Oracle) checkWords(p *Process, was, r *runState) {
 	s := r.at(r.epoch).round(r.round)
-	if num(r.meta, "offered") > 0 && s.offered.IsZero() {
-		o.violate("J5", "%s lets META say that epoch %d round %d of %s was offered, and it was not", p.Name, r.epoch, r.round, r.id)
+	offered, before := num(r.meta, "offered"), num(was.meta, "offered")
+	sameRound := was.epoch == r.epoch && was.round == r.round
+	if offered > 0 && s.offered.IsZero() || sameRound && before > 0 && offered != before {
+		o.violate("J5", "%s lets META say that epoch %d round %d of %s was first offered at %d, it was %d and %s", p.Name, r.epoch, r.round, r.id, offered, before, s.offered.UTC())
 	}
 	if got, want := string(binary(r.meta, "destinations")), string(o.bits(s.restrict)); got != want && r.meta["only"] == nil {
 		o.violate("D5", "%s lets META send epoch %d round %d of %s to the set %x, want %x", p.Name, r.epoch, r.round, r.id, got, want)
