@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"cmp"
+
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
 )
@@ -17,13 +19,16 @@ func (s *simulation) facts() oracle.Settings {
 			Archives: destinations[set.destinations-1 : set.destinations],
 		},
 		Slots: set.atOnce(), Concurrent: set.concurrent(), PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
-		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: set.retention,
+		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: set.retention, Chunk: cmp.Or(set.chunk, defaultChunk),
 		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
 		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),
 		Troubled: s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0, FaultsUntil: s.drawn.until, Older: s.older,
 		Calendar: s.calendar.facts(),
 	}
 }
+
+// defaultChunk is how many bytes of rows an item has at most (docs/protocol.md, rule R3).
+const defaultChunk = 300 << 10
 
 func (c *calendar) facts() oracle.Calendar {
 	return oracle.Calendar{

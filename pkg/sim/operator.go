@@ -92,10 +92,10 @@ func (c command) line() history.Command {
 // operators look at the run at random times while faults last, and somewhat
 // longer.
 func (s *simulation) operators() {
-	if s.options.FaultFree || s.rng.IntN(2) > 0 && !s.set.wide {
+	if s.options.FaultFree || s.rng.IntN(2) > 0 && !s.set.large() {
 		return
 	}
-	s.reactive = s.rng.IntN(2) == 0 || s.set.wide
+	s.reactive = s.rng.IntN(2) == 0 || s.set.large()
 	for range 1 + s.rng.IntN(4) {
 		at := oneOf(s.rng, 0, s.upTo(10*time.Second), s.upTo(2*time.Minute), s.upTo(s.set.faultsUntil.Sub(Due)+20*time.Minute))
 		s.after(Due.Sub(s.Clock.now)+at, func() {

@@ -43,7 +43,11 @@ func loose(c Call) bool {
 func on(c Call) string {
 	if in, ok := c.Input.(*cloudwatchlogs.StartQueryInput); ok {
 		q := parseToken(*in.QueryString)
-		return fmt.Sprint(q.Run, " ", q.Epoch, " ", q.Index)
+		of := fmt.Sprint(q.Run, " ", q.Epoch, " ", q.Index)
+		if isEstimate(*in.QueryString) {
+			of += " estimate"
+		}
+		return of
 	}
 	return c.target
 }

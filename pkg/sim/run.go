@@ -7,7 +7,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
-// Few, as a number of queries, draws 0 to 3 from the seed, and more for one seed of 64.
+// Few, as a number of queries, draws 0 to 3 from the seed, and more for one seed of 32.
 const Few = -1
 
 // Options configure a simulation. Everything else is drawn from the seed.

@@ -77,9 +77,9 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		reporterTimeout: oneOf(r, stack.Reporter.Timeout(), 20*time.Minute),
 		faultsUntil:     Due.Add(time.Duration(1+r.IntN(40)) * time.Minute),
 		patience:        oneOf(r, 2*time.Second, 40*time.Second, 8*time.Minute),
-		rows:            oneOf(r, 1, 1, 1, 3*mostPageRows),
+		rows:            oneOf(r, 1, 1, 3*mostPageRows, 3*mostPageRows),
 		pageRows:        1 + r.Int32N(mostPageRows),
-		maxBytes:        oneOf[int64](r, 0, 0, 0, 1000),
+		maxBytes:        oneOf[int64](r, 0, 0, 0, 1000, 0, 0, 0, 1000, 0, 0, 0, 1000, 0, 0, 0, 4),
 		chunk:           oneOf(r, 0, 0, 1000, 1000, 500),
 	}
 	if r.IntN(4) == 0 {
@@ -113,14 +113,17 @@ func drawSettings(r *rand.Rand, o Options) settings {
 	return s
 }
 
-// fewOrWide turns a draw of 256 into 0 to 3 queries, and one of 64 into as many as fill a
+// fewOrWide turns a draw of 256 into 0 to 3 queries, and one of 32 into as many as fill a
 // shard, or cross its border.
 func fewOrWide(draw int) int {
-	if draw < 252 {
+	if draw < 248 {
 		return draw % 4
 	}
-	return [...]int{16, 17, 32, 33}[draw-252]
+	return [...]int{16, 17, 17, 17, 17, 18, 32, 33}[draw-248]
 }
+
+// large reports whether few seeds have such a report, so that its operators are never idle.
+func (s *settings) large() bool { return s.wide || s.destinations > 2 }
 
 // someDestinations turns a draw of 64 into one or two destinations, and one of 64 into more
 // than a byte has bits.

@@ -27,7 +27,7 @@ func (s *simulation) setUp() {
 	s.redeploy()
 	s.schedule()
 	s.crowd()
-	s.widen()
+	s.favour()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
@@ -37,11 +37,19 @@ func (s *simulation) setUp() {
 	}
 }
 
-// widen lets queries fail and operators replay in wide reports, so that what is inherited
-// crosses the borders of shards.
-func (s *simulation) widen() {
+// favour makes happen often what few seeds have an occasion for: queries that fail in a wide
+// report, so that what a replay inherits crosses the borders of shards; pages that are too
+// large, of queries with several rows; a SOURCE that selects no log group.
+func (s *simulation) favour() {
+	const often = 0.3
+	likely := &s.drawn.likely
 	if s.set.wide && !s.options.FaultFree {
-		s.drawn.likely[QueryFailed] = max(s.drawn.likely[QueryFailed], 0.3)
+		likely[QueryFailed] = often
+	}
+	for _, rare := range []Fault{PageTooLarge, NoGroup} {
+		if likely[rare] > 0 {
+			likely[rare] = often
+		}
 	}
 }
 

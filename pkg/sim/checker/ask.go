@@ -45,7 +45,7 @@ func (c *Checker) overdue(e *epoch) bool {
 	if c.by == nil {
 		return c.now >= e.begun+e.run.deadline()-skew
 	}
-	return c.now+c.by.skew >= e.run.meta.num("deadline")
+	return c.now+c.by.skew+second >= e.run.meta.num("deadline")
 }
 
 // fromNow reports whether an epoch has the deadline of its report, counted from a moment at
@@ -56,7 +56,7 @@ func (c *Checker) fromNow(it item) bool {
 		return true
 	}
 	begun := it.num("deadline") - def.Deadline - c.by.skew
-	return begun >= c.by.begun-second && begun <= c.now
+	return begun >= c.by.begun-second && begun <= c.now+second
 }
 
 // deadline is how long an epoch of the run may take.

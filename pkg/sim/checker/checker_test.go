@@ -73,11 +73,19 @@ var badHistories = []struct {
 	{"expiry", "an item expires too early", []edit{{16, `"expires":"1000172860"`, `"expires":"1000086400"`}}},
 	{"calm", "a part arrives by itself a second time", []edit{{27, "", `{"at":1000000005000,"by":"r#3","delivered":{"to":"a",` + goodRun + `,"round":1,"hash":"x0","lost":true,"text":"7"}}`}}},
 	{"deadline", "an epoch has another deadline than its report", []edit{{5, `"deadline":"1000000060000"`, `"deadline":"1000000120000"`}}},
+	{"counter", "there is a shard without queries", []edit{{6, "", strings.ReplaceAll(progress(`"settled":"0","size":"0"`), "PROGRESS#00000", "PROGRESS#00001")}}},
+	{"offered", "META says that a round was offered", []edit{{8, `"round":"1"`, `"offered":"1000000000000","round":"1"`}}},
+	{"start", "a query is started once more after it was refused for good", []edit{{12, "", denied + "\n" + denied}}},
+	{"epochs", "a replay of failures begins without a good result", []edit{{34, "", asked("replay of failures", "") + "\n" + secondEpoch}}},
 	{"consistent", "a read that decides may show how it was", []edit{{15, "", `{"at":1000000004000,"by":"w#2","call":{"op":"GetItem","on":"RUN#r@2001-09-09T01:46:00Z META","asked":1000000004000,"loose":true}}`}}},
 	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
 }
 
 const denied = `{"at":1000000001000,"by":"w#2","call":{"op":"StartQuery","on":"r@2001-09-09T01:46:00Z 1 0","asked":1000000001000,"fault":"query malformed"}}`
+
+// secondEpoch begins with nothing.
+const secondEpoch = `{"at":1000000006000,"by":"d#5","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"META","attributes":{"open":"open","state":"dispatching","deadline":"1000000066000","epoch":"2","command":"c","hash":"h","layout":"1","round":"1","total":"1","window_end":"999999940000"}}}
+{"at":1000000006000,"by":"d#5","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#2","sk":"PROGRESS#00000","attributes":{"expires":"1000172866","settled":"0","size":"1"}}}`
 
 func progress(attributes string) string {
 	return `{"at":1000000004000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#1","sk":"PROGRESS#00000","attributes":{"expires":"1000172860",` + attributes + `}}}`

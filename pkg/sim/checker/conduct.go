@@ -84,6 +84,48 @@ func (c *Checker) checkConsistent(p *process, call *history.Call) {
 	}
 }
 
+// A query that was refused for good, or denied a read, is settled, and not started once more (W5).
+func (c *Checker) checkOnce(p *process, call *history.Call) {
+	q := c.queries[call.On]
+	forGood := call.Fault == "query malformed" || call.Fault == "query without data" || strings.Contains(call.Fault, "denied")
+	switch {
+	case call.Op == "StartQuery" && p.refused[call.On]:
+		c.find("start", "", nil, "%s starts query %s once more, which was refused for good", p.name, call.On)
+	case call.Op == "StartQuery" && forGood:
+		p.refused[call.On] = true
+	case call.Op == "GetQueryResults" && forGood && q != nil && !q.Estimate:
+		p.refused[key(q.Run, q.Epoch, q.Index)] = true
+	}
+}
+
+// An epoch of failures begins with every good result of the one before that is there for long enough (D4).
+func (c *Checker) checkInherits(e *epoch, shard string, it item) {
+	if e.command == nil || e.command.Kind != "replay of failures" {
+		return
+	}
+	before, n := e.run.at(e.number-1), 0
+	for index, winner := range before.winners {
+		head, _ := before.head(index, winner)
+		good := head["outcome"] == "ok" || head["outcome"] == "empty"
+		stays := head.num("expires")*second >= e.run.meta.num("deadline")+day+skew
+		if shardOf(index) == shard && good && stays && !e.run.expired && it["w"+strconv.Itoa(index)] == "" {
+			n++
+		}
+	}
+	if n > 0 {
+		c.find("epochs", e.run.id, []int{e.line}, "shard %s of epoch %d begins without %d good results of the epoch before", shard, e.number, n)
+	}
+}
+
+// META says when a round was first offered, only after it was (J5).
+func (c *Checker) checkOffered(r *run, it item) {
+	rd := r.at(r.epochNow()).round(r.roundNow())
+	if it["offered"] != "" && (rd.offered == 0 || rd.said != "" && rd.said != it["offered"]) {
+		c.find("offered", r.id, []int{rd.line}, "META says that epoch %d round %d was first offered at %s, which was at line %d", r.epochNow(), r.roundNow(), it["offered"], rd.offered)
+	}
+	rd.said = it["offered"]
+}
+
 // A message is acknowledged only when what it asks for is durable: the query has a winner
 // and the last message of a complete epoch is followed by its report; the round of a report
 // has ended, or somebody holds it (G3, R1).
@@ -196,9 +238,11 @@ func (c *Checker) checkRelease(r *round, before, it item) {
 	first := int64(0)
 	for _, to := range c.wanted(r) {
 		rec := r.records[to]
-		over := rec["state"] == "sent" || rec["permanent"] == "true" || rec["state"] == "unknown" && rec.num("not_before") == 0
-		if !over && (first == 0 || r.asked[to] < first) {
-			first = r.asked[to]
+		skipped := rec["unknown"] == "true" && r.epoch.run.skips(to)
+		over := rec["state"] == "sent" || rec["permanent"] == "true" || skipped || rec["state"] == "unknown" && rec.num("not_before") == 0
+		at := max(r.asked[to], c.now) // one that was not tried is due
+		if !over && (first == 0 || at < first) {
+			first = at
 		}
 	}
 	if until := it.num("lease"); until > max(first, c.now+pause)+skew {

@@ -33,7 +33,7 @@ func (c *Checker) See(l history.Line) {
 		c.fault, c.stalls = c.now, c.stalls || l.Fault.Kind == "early time"
 	case l.Begins != nil:
 		c.processes[l.By] = &process{
-			name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{},
+			name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, refused: map[string]bool{},
 			reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{},
 		}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
@@ -101,6 +101,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 	p.asked, p.reads[call.On] = call.Asked, c.n
 	c.checkConsistent(p, call)
 	c.checkFresh(p, call)
+	c.checkOnce(p, call)
 	if call.Fault == "" {
 		return
 	}
@@ -214,8 +215,9 @@ func (c *Checker) queued(p *process, l history.Line) {
 		c.checkSent(p, e, l.Sent)
 		if l.Sent.Queue == "report" {
 			e.announced = c.n
-			rd := e.round(l.Sent.Round)
-			rd.offered = rd.offered || p.is("janitor")
+			if rd := e.round(l.Sent.Round); p.is("janitor") && rd.offered == 0 {
+				rd.offered = c.n
+			}
 		} else {
 			e.sent[l.Sent.Index]++
 		}

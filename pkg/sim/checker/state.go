@@ -54,6 +54,7 @@ type process struct {
 	faulted        bool
 	starts         map[string]int       // of a query
 	lost           map[string]int       // of these, with a lost answer
+	refused        map[string]bool      // queries that were refused for good
 	claims         history.Message      // that a reporter was asked for
 	asked          int64                // when it made its last call
 	reads          map[string]int       // lines at which its last call on an item was carried out
@@ -194,9 +195,10 @@ type round struct {
 	doubt   map[string]int  // lines at which an outcome was unknown, or never came on record
 	waiting map[string]bool // destinations whose last answer was to wait
 	sending map[string]*process
+	offered int    // the line at which a janitor offered it first
+	said    string // when, by META
 	alarm   bool
 	told    bool
-	offered bool // by a janitor
 	ended   int64
 }
 

@@ -80,6 +80,12 @@ func (c *Checker) wroteEpoch(p *process, e *epoch, kind, rest string, it item) {
 func (c *Checker) wroteProgress(p *process, e *epoch, shard string, it item) {
 	before := e.shards[shard]
 	c.checkProgress(e, shard, before, it)
+	if n, _ := strconv.Atoi(shard); e.run.exists() && n > 0 && n*shardSize >= e.run.total() {
+		c.find("counter", e.run.id, nil, "epoch %d of %d queries has the shard %d", e.number, e.run.total(), n)
+	}
+	if before == nil {
+		c.checkInherits(e, shard, it)
+	}
 	e.shards[shard] = it
 	if !p.is("janitor") {
 		e.changed[shard] = c.now
@@ -128,6 +134,7 @@ func (c *Checker) wroteMeta(p *process, r *run, it item) {
 	if rd := e.round(r.roundNow()); rd.begun == 0 {
 		rd.begun, rd.line, rd.command = c.now, c.n, k
 	}
+	c.checkOffered(r, it)
 	if e.running == 0 && it["state"] == "running" {
 		e.running = c.n
 	}

@@ -17,6 +17,7 @@ import (
 // Called checks a call before it is made, once if its client sends it again.
 func (o *Oracle) Called(p *Process, c Call) {
 	o.checkConsistent(p, c.Input)
+	o.checkNotRefused(p, c.Input)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {
@@ -74,6 +75,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		o.observed(p, refused.Item)
 	}
 	o.hears(p, c, out, err)
+	o.refusedForGood(p, c, err)
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
 	}

@@ -7,11 +7,10 @@ import (
 )
 
 // checkCourse holds what META's steps rest on. A run is running only when every query of its
-// epoch that is not settled has been sent (D1); one that is cancelled is settled whole, so that
-// nobody works on it any more (D6); and a round is on record as offered only when it was (J5).
+// epoch that is not settled has been sent (D1), and one that is cancelled is settled whole, so that
+// nobody works on it any more (D6).
 func (o *Oracle) checkCourse(p *Process, was, r *runState) {
 	if was.meta == nil || r.wasNewer || o.set.Older || was.epoch != r.epoch || was.round != r.round {
-		o.checkOffered(p, r)
 		return
 	}
 	e := r.at(r.epoch)
@@ -21,7 +20,6 @@ func (o *Oracle) checkCourse(p *Process, was, r *runState) {
 	if was.open && !r.open && r.state == fanlight.Cancelled && r.round == 1 && !e.isComplete() {
 		o.violate("D6", "%s closes %s epoch %d as cancelled, and not all of its queries are settled", p.Name, r.id, e.number)
 	}
-	o.checkOffered(p, r)
 }
 
 // checkDispatched holds that each query of an epoch is settled, or was sent.
@@ -35,12 +33,6 @@ func (o *Oracle) checkDispatched(p *Process, e *epochState) {
 			o.violate("D1", "%s makes %s epoch %d running, and query %d was never sent", p.Name, e.run.id, e.number, i)
 			return
 		}
-	}
-}
-
-func (o *Oracle) checkOffered(p *Process, r *runState) {
-	if num(r.meta, "offered") != 0 && r.at(r.epoch).round(r.round).offered.IsZero() && !r.wasNewer {
-		o.violate("J5", "%s notes an offer of %s epoch %d round %d, which no janitor has made", p.Name, r.id, r.epoch, r.round)
 	}
 }
 

@@ -41,6 +41,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false
 		o.beganRound(p, &was, r)
 	}
+	o.checkWords(p, &was, r)
 	if was.epoch != r.epoch {
 		r.at(r.epoch).begun = o.world.Now()
 	}

@@ -36,6 +36,7 @@ type Process struct {
 	announced  []string       // partitions of the epochs that it announced
 	listed     map[string]int // shards that its present query of an epoch's whole progress has found so far
 	unrecorded []string       // Insights IDs that it started
+	refused    []string       // queries that it knows to be refused for good
 	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
 	claimed    []*roundState

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -110,6 +111,7 @@ func (o *Oracle) checkStarts(e *epochState, name string, was, is *shardState) {
 		if before == now {
 			continue
 		}
+		o.checkTryEnded(e, i, before)
 		if now.try != before.try+1 {
 			o.violate("W3", "%s: query %d went from start %v to %v", name, i, before, now)
 		}
@@ -145,7 +147,17 @@ func (o *Oracle) wroteResult(e *epochState, it item) {
 	if before, exists := e.results[sk]; exists && !sameResult(before, it) {
 		o.violate("S1", "%s was overwritten by another result", keyName(it))
 	}
+	o.checkChunk(it)
 	e.results[sk] = it
+}
+
+// checkChunk holds that a result is stored in full chunks, and what is left of its rows with
+// its head: nobody holds more of it, and no item is too large (rules S1, W5).
+func (o *Oracle) checkChunk(it item) {
+	bytes, head := len(binary(it, "rows")), strings.HasSuffix(str(it, "sk"), "#000")
+	if o.set.Chunk > 0 && (head && bytes >= o.set.Chunk || !head && bytes != o.set.Chunk) {
+		o.violate("S1", "%s has %d bytes of rows, a chunk has %d", keyName(it), bytes, o.set.Chunk)
+	}
 }
 
 func sameResult(a, b item) bool {

@@ -25,6 +25,7 @@ type Settings struct {
 	GiveUp          time.Duration // rule J5
 	Late            time.Duration // rule J8
 	Retention       time.Duration
+	Chunk           int // bytes of a chunk of rows
 	JanitorTimeout  time.Duration
 	ReporterTimeout time.Duration // that a reporter knows
 
