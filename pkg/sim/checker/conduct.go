@@ -252,7 +252,7 @@ func (c *Checker) checkClosed(r *run, e *epoch, rd *round) {
 	for index := range r.total() {
 		head, of := e.head(index, e.winners[index])
 		good := head["outcome"] == "ok" || head["outcome"] == "empty"
-		if of == e && (len(e.starts[index]) > max(1, e.sent[index]) || !good && c.enoughTime(r) && !strings.HasPrefix(head["error"], "not run: ")) {
+		if of == e && (len(e.starts[index]) > max(1, e.sent[index]) || !good && c.enoughTime() && !strings.HasPrefix(head["error"], "not run: ")) {
 			c.find("calm", r.id, []int{e.line}, "query %d of epoch %d is %s after %d starts, although nothing went wrong", index, e.number, head["outcome"], len(e.starts[index]))
 		}
 	}

@@ -65,6 +65,9 @@ func (c *Checker) See(l history.Line) {
 func (c *Checker) End() []Finding { return c.found }
 
 func (c *Checker) deployed(d *history.Deployed) {
+	if c.first == "" {
+		c.first = d.Report
+	}
 	if d.Hash != "" {
 		c.definitions[d.Hash] = d
 	}

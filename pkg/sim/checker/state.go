@@ -24,6 +24,7 @@ type Checker struct {
 
 	definitions map[string]*history.Deployed  // by hash
 	deployments map[string][]history.Deployed // of each report
+	first       string                        // report that was deployed
 	deployedAt  map[string][]int64            // when
 	due         []history.Due                 // editions
 	noted       map[string][]note             // of the janitor on a report, each with another schedule
