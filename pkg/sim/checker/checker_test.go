@@ -2,6 +2,7 @@ package checker
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -72,10 +73,43 @@ var badHistories = []struct {
 	{"expiry", "an item never expires", []edit{{16, `"expires":"1000172860",`, ``}}},
 	{"expiry", "an item expires too early", []edit{{16, `"expires":"1000172860"`, `"expires":"1000086400"`}}},
 	{"calm", "a part arrives by itself a second time", []edit{{27, "", `{"at":1000000005000,"by":"r#3","delivered":{"to":"a",` + goodRun + `,"round":1,"hash":"x0","lost":true,"text":"7"}}`}}},
+	{"dispatched", "a run is running, and its query was never sent", []edit{{7, `"queue":"query"`, `"queue":"report"`}}},
+	{"settled", "a run is cancelled, and its query is not settled", []edit{{17, `"w0":"aa"`, `"x0":"aa"`}, {32, `"state":"sent"`, `"state":"cancelled"`}}},
+	{"offered", "a round is on record as offered, and never was", []edit{{8, `"open":"open"`, `"open":"open","offered":"1"`}}},
+	{"resent", "a query is sent again, and that is not on record", []edit{{15, "", `{"at":1000000904000,"by":"j#4","begins":{"function":"janitor"}}` + "\n" + `{"at":1000000904000,"by":"j#4","sent":{"queue":"query",` + goodRun + `}}`}}},
+	{"fresh", "a query is started by what was read long ago", []edit{{11, "", readThen(300_000, "")}}},
+	{"fresh", "a query is started again without a look at the record", []edit{{15, `"status":"Complete"`, `"status":"Failed"`}, {15, "", startCall(1000000004000)}}},
+	{"window", "a run is over another window than its report says", []edit{{2, `"deadline":600000`, `"deadline":600000,"length":60000,"delay":60001`}}},
+	{"window", "a run is not over the last full week", []edit{{2, `"deadline":600000`, `"deadline":600000,"calendar":"week","days":"UTC"`}}},
+	{"pace", "more editions of a backfill are begun than may", []edit{{4, "", backfilled("open", "1 2 3 4 5 6 7 8 9 10 11", 2)}}},
+	{"edition", "an edition is created that is not begun on record", []edit{{4, "", backfillAsked}}},
+	{"backfill", "a sweep leaves an edition that has ended", []edit{{33, "", backfilled("open", "999999960000", 2) + "\n" + sweepAt(1000000305000)}}},
+	{"backfill", "a sweep begins no further edition", []edit{{33, "", backfilled("open", "", 0) + "\n" + sweepAt(1000000305000)}}},
+	{"backfill", "one is done without all of its editions", []edit{{33, "", backfillAsked + "\n" + backfilled("done", "", 2)}}},
 	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
 }
 
 const denied = `{"at":1000000001000,"by":"w#2","call":{"op":"StartQuery","on":"r@2001-09-09T01:46:00Z 1 0","asked":1000000001000,"fault":"query malformed"}}`
+
+// readThen is an answer that shows the progress of the run, and a start some time after it.
+func readThen(later int64, rest string) string {
+	return `{"at":1000000001000,"by":"w#2","answer":{"op":"GetItem","on":"RUN#r@2001-09-09T01:46:00Z#1 PROGRESS#00000"}}` + rest + "\n" + startCall(1000000001000+later)
+}
+
+func startCall(at int64) string {
+	return fmt.Sprintf(`{"at":%d,"by":"w#2","call":{"op":"StartQuery","on":"r@2001-09-09T01:46:00Z 1 0","asked":%d}}`, at, at)
+}
+
+// backfilled is a backfill of two editions, of which that of the good run may be one.
+func backfilled(state, begun string, next int) string {
+	return fmt.Sprintf(`{"at":1000000005000,"by":"d#1","wrote":{"pk":"BACKFILLS","sk":"r@a..b","attributes":{"state":%q,"begun":%q,"next":"%d","to":"1","expires":"1000091405"}}}`, state, begun, next)
+}
+
+const backfillAsked = `{"at":1000000000000,"by":"d#1","command":{"id":"backfill","kind":"backfill","runs":["r@2001-09-09T01:45:00Z","r@2001-09-09T01:46:00Z"]}}`
+
+func sweepAt(at int64) string {
+	return fmt.Sprintf(`{"at":%d,"by":"j#9","begins":{"function":"janitor"}}`+"\n"+`{"at":%d,"by":"j#9","ends":{}}`, at, at)
+}
 
 func progress(attributes string) string {
 	return `{"at":1000000004000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#1","sk":"PROGRESS#00000","attributes":{"expires":"1000172860",` + attributes + `}}}`
