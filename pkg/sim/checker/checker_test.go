@@ -86,6 +86,9 @@ var badHistories = []struct {
 	{"backfill", "a sweep leaves an edition that has ended", []edit{{33, "", backfilled("open", "999999960000", 2) + "\n" + sweepAt(1000000305000)}}},
 	{"backfill", "a sweep begins no further edition", []edit{{33, "", backfilled("open", "", 0) + "\n" + sweepAt(1000000305000)}}},
 	{"backfill", "one is done without all of its editions", []edit{{33, "", backfillAsked + "\n" + backfilled("done", "", 2)}}},
+	{"cancelled", "a query is sent after its run was cancelled", []edit{{33, "", `{"at":1000000006000,"by":"d#9","begins":{"function":"dispatcher"}}` + "\n" + `{"at":1000000006000,"by":"d#9","sent":{"queue":"query",` + goodRun + `}}`}, {31, `"state":"sent"`, `"state":"cancelled"`}}},
+	{"apart", "an edition of a backfill that fills the past is apart", []edit{{4, "", strings.Replace(backfillAsked, `"kind"`, `"fill":true,"kind"`, 1)}, {5, `"layout":"1"`, `"layout":"1","apart":"true"`}}},
+	{"command", "a backfill is cancelled, and goes on", []edit{{33, "", backfilled("open", "", 0) + "\n" + `{"at":1000000006000,"by":"d#9","begins":{"function":"dispatcher"}}` + "\n" + `{"at":1000000006000,"by":"d#9","command":{"id":"c","kind":"cancel backfill","runs":["r@2001-09-09T01:45:00Z"]}}` + "\n" + `{"at":1000000006000,"by":"d#9","answered":{"id":"c"}}`}}},
 	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
 }
 

@@ -57,6 +57,9 @@ func (c *Checker) checkRecorded(e *epoch, index int, before item) {
 // A report is announced only when it is complete, and a query is sent again only after it
 // was quiet, and a few times (S4, J2, J3).
 func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
+	if first := e.round(1); s.Queue == "query" && p != nil && first.send["state"] == "cancelled" && first.ended < p.begun {
+		c.find("cancelled", s.Run, []int{p.line}, "%s sends query %d of epoch %d, whose cancel was begun before", p.name, s.Index, s.Epoch)
+	}
 	switch {
 	case s.Queue == "report":
 		rd := e.round(s.Round)

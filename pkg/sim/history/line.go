@@ -102,6 +102,7 @@ type Command struct {
 	Round int      `json:"round,omitempty"` // that the operator saw
 	To    []string `json:"to,omitempty"`    // of a resend: destinations; empty: all
 	Runs  []string `json:"runs,omitempty"`  // of a backfill: editions that it is to bring about
+	Fill  bool     `json:"fill,omitempty"`  // of a backfill: later editions are compared with its own
 	For   string   `json:"for,omitempty"`   // of a backfill: none or archive; empty: all destinations
 }
 

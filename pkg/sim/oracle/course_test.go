@@ -117,3 +117,57 @@ func TestOracle_checkBackfills(t *testing.T) {
 		expect(t, o, what, c.rule)
 	}
 }
+
+func TestOracle_checkCaughtUp(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		due  time.Duration // before the sweep
+		more int
+		rule Rule
+	}{
+		"missed":            {10 * time.Minute, 1, ""},
+		"not missed yet":    {9 * time.Minute, 1, "J8"},
+		"too old":           {25 * time.Hour, 1, "J8"},
+		"as many as may be": {time.Hour, 3, ""},
+		"one more":          {time.Hour, 4, "J8"},
+	} {
+		o, _, r := judged()
+		o.set.Late, o.set.CatchUp, o.set.CatchUpAge = 10*time.Minute, 3, day
+		p := o.Began("janitor#1", 0)
+		for range c.more {
+			o.checkCaughtUp(p, r, noon.Add(-c.due))
+		}
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkLeftOut(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		last   time.Duration // before the sweep
+		remedy string
+		rule   Rule
+	}{
+		"three are newer":  {2 * time.Hour, "to run them: x", ""},
+		"two are newer":    {time.Hour, "to run them: x", "J8"},
+		"older than a day": {25 * time.Hour, "to run them: x", ""},
+		"another schedule": {time.Hour, "its schedule has been changed", ""},
+	} {
+		o, _, _ := judged()
+		o.set.Late, o.set.CatchUp, o.set.CatchUpAge, o.set.Calendar.Period = 10*time.Minute, 3, day, 20*time.Minute
+		o.checkLeftOut(o.Began("janitor#1", 0), fanlight.Event{Detail: c.remedy}, noon.Add(-c.last))
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_Stopped(t *testing.T) {
+	t.Parallel()
+	for state, rule := range map[fanlight.BackfillState]Rule{fanlight.BackfillOpen: "D7", fanlight.BackfillCancelled: ""} {
+		o, w, _ := judged()
+		o.set.Calendar.Archive = "archive"
+		o.backfills["archive@a..b"] = &backfilled{state: state, open: noon}
+		w.now = noon.Add(time.Minute)
+		o.Stopped(o.Began("dispatcher#1", 0))
+		expect(t, o, string(state), rule)
+	}
+}
