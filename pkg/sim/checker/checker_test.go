@@ -81,6 +81,8 @@ var badHistories = []struct {
 	{"fresh", "a query is started again without a look at the record", []edit{{15, `"status":"Complete"`, `"status":"Failed"`}, {15, "", startCall(1000000004000)}}},
 	{"window", "a run is over another window than its report says", []edit{{2, `"deadline":600000`, `"deadline":600000,"length":60000,"delay":60001`}}},
 	{"window", "a run is not over the last full week", []edit{{2, `"deadline":600000`, `"deadline":600000,"calendar":"week","days":"UTC"`}}},
+	{"missed", "a janitor starts an edition that is not missed yet", []edit{{1, `"quiet"`, `"late":600000,"quiet"`}, {4, `"dispatcher"`, `"janitor"`}}},
+	{"missed", "a janitor starts one that is too old", []edit{{1, `"quiet"`, `"catch_up":3,"catch_up_age":1000,"quiet"`}, {4, `"at":1000000000000,"by":"d#1","begins":{"function":"dispatcher"}`, `"at":1000000060000,"by":"d#1","begins":{"function":"janitor"}`}}},
 	{"pace", "more editions of a backfill are begun than may", []edit{{4, "", backfilled("open", "1 2 3 4 5 6 7 8 9 10 11", 2)}}},
 	{"edition", "an edition is created that is not begun on record", []edit{{4, "", backfillAsked}}},
 	{"backfill", "a sweep leaves an edition that has ended", []edit{{33, "", backfilled("open", "999999960000", 2) + "\n" + sweepAt(1000000305000)}}},

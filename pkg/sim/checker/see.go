@@ -31,7 +31,7 @@ func (c *Checker) See(l history.Line) {
 	case l.Fault != nil:
 		c.fault, c.stalls = c.now, c.stalls || l.Fault.Kind == "early time"
 	case l.Begins != nil:
-		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{}}
+		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{}, missed: map[string]int{}}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
 		c.ends(p, l.Ends)

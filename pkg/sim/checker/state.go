@@ -59,6 +59,7 @@ type process struct {
 	reads          map[string]int       // lines at which its last call on an item was carried out
 	knows          map[string][]reading // likewise, of those that it has the answer of
 	readAt         map[string]int64     // progress items, when last
+	missed         map[string]int       // editions of a report that a janitor started
 	doubtful       map[string]bool      // queries of which a try came to nothing since
 	counts         *round               // in which a try of it counts
 	tried          bool                 // it tried a delivery
