@@ -19,12 +19,13 @@ import (
 // The attributes of PROGRESS, together with q<index> per recorded start, h<index> per
 // query that a worker holds for long, in epoch seconds, and w<index> per winner.
 const (
-	sizeField    = "size"
-	settledField = "settled"
-	changedField = "changed"
-	resentField  = "resent"
-	waitsField   = "waits"
-	doubtedField = "doubted"
+	sizeField     = "size"
+	settledField  = "settled"
+	changedField  = "changed"
+	resentField   = "resent"
+	resenderField = "resender" // the token of the janitor that counted last
+	waitsField    = "waits"
+	doubtedField  = "doubted"
 )
 
 const progressPrefix = "PROGRESS#"
@@ -123,15 +124,18 @@ func (l *Ledger) SetWinners(ctx context.Context, r fanlight.Run, shard int, atte
 }
 
 // MarkResent records that the janitor is about to send a shard's unsettled
-// queries again (rule J2), unless the shard has changed since it was seen.
-func (l *Ledger) MarkResent(ctx context.Context, r fanlight.Run, seen fanlight.Progress) (bool, error) {
+// queries again (rule J2), unless the shard has changed since it was seen. The token is the
+// janitor's own, by which it recognises its mark: another one may mark at the same instant.
+func (l *Ledger) MarkResent(ctx context.Context, r fanlight.Run, seen fanlight.Progress, token string) (bool, error) {
 	u := l.progressUpdate(r, seen.Shard)
 	u.add(resentField+" = :resent", changedField+" = :seen")
+	u.set += ", " + resenderField + " = :token"
 	u.values[":resent"] = number(seen.Resent + 1)
 	u.values[":seen"] = millis(seen.Changed)
-	p, ok, err := l.updateProgress(ctx, u.update)
-	mine := p.Resent == seen.Resent+1 && p.Changed.Equal(u.at)
-	return ok || mine, err // rule G2
+	u.values[":token"] = text(token)
+	now, ok, err := l.update(ctx, u.update)
+	by, _ := now[resenderField].(*types.AttributeValueMemberS)
+	return ok || by != nil && by.Value == token, err // rule G2
 }
 
 // MarkDoubted records that messages of a shard's queries may be lost (rule J2), unless

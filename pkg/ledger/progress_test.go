@@ -99,7 +99,7 @@ func TestLedger_SetWinners(t *testing.T) {
 func TestLedger_MarkResent(t *testing.T) {
 	t.Parallel()
 	mark := func(t *testing.T, l *ledger.Ledger, run fanlight.Run) (bool, error) {
-		return l.MarkResent(t.Context(), run, fanlight.Progress{Shard: 0, Changed: sim.Due})
+		return l.MarkResent(t.Context(), run, fanlight.Progress{Shard: 0, Changed: sim.Due}, "token")
 	}
 	conditional{write: mark, other: otherSettled}.test(t)
 	testExpired(t, mark)
@@ -108,12 +108,14 @@ func TestLedger_MarkResent(t *testing.T) {
 		h, run := created(t, 2)
 		seen := h.Shards(run)[0]
 		h.Clock.Advance(time.Minute)
-		if ok, err := h.Ledger().MarkResent(t.Context(), run, seen); !ok || err != nil {
+		if ok, err := h.Ledger().MarkResent(t.Context(), run, seen, "token"); !ok || err != nil {
 			t.Errorf("%v, %v", ok, err)
 		}
-		h.Clock.Advance(time.Minute)
-		if ok, err := h.Ledger().MarkResent(t.Context(), run, seen); ok || err != nil {
-			t.Errorf("a shard that has changed was marked: %v, %v", ok, err)
+		for _, later := range []time.Duration{0, time.Minute} { // also at the same instant
+			h.Clock.Advance(later)
+			if ok, err := h.Ledger().MarkResent(t.Context(), run, seen, "another"); ok || err != nil {
+				t.Errorf("a shard that has changed %s before was marked: %v, %v", later, ok, err)
+			}
 		}
 		if p := h.Shards(run)[0]; p.Resent != 1 || !p.Changed.Equal(sim.Due.Add(time.Minute)) {
 			t.Errorf("progress %+v", p)
@@ -165,7 +167,7 @@ func TestLedger_MarkDoubted(t *testing.T) {
 		h.Clock.Advance(time.Minute)
 		at := h.Clock.Now()
 		if changed {
-			must[bool](t)(h.Ledger().MarkResent(t.Context(), run, seen))
+			must[bool](t)(h.Ledger().MarkResent(t.Context(), run, seen, "token"))
 		}
 		if err := h.Ledger().MarkDoubted(t.Context(), run, seen); err != nil {
 			t.Fatal(err)

@@ -20,6 +20,7 @@ type past struct {
 	calendar         report.Calendar
 	timezone         string // of the report
 	away             bool   // the report is taken away while its backfill is open
+	resent           bool   // editions of it are sent again meanwhile
 }
 
 // pastStream is the number of the random bits that decide on a past.
@@ -56,7 +57,7 @@ func drawPast(seed uint64) past {
 	if r.IntN(5) == 0 {
 		p.queries = oneOf(r, 12, 34, 51)
 	}
-	p.away = r.IntN(5) == 0
+	p.away, p.resent = r.IntN(5) == 0, r.IntN(3) == 0
 	return p
 }
 
@@ -125,8 +126,24 @@ func (s *simulation) askForArchive(r report.Report) {
 		s.after(changed, func() { s.reschedule(r) })
 		s.after(changed+s.upTo(20*time.Minute), func() { s.backfill(1) })
 	}
+	if s.calendar.past.resent && !s.options.FaultFree {
+		for n := range 4 {
+			s.after(first+time.Duration(1+3*n)*time.Minute, s.resendPast)
+		}
+	}
 	if s.calendar.past.away && !s.options.FaultFree && s.drawn.strikes(ScheduleTakenAway) {
 		s.after(first+time.Duration(s.seed%10)*time.Minute, func() { s.takeAway(archiveName) })
+	}
+}
+
+// resendPast is an operator who sends an edition of the archive again that has ended: the round
+// may still be open when the next editions are to begin.
+func (s *simulation) resendPast() {
+	for _, r := range s.oracle.Runs() {
+		if r.ID.Report() == archiveName && !r.Open && r.Epoch == 1 && r.Round == 1 && s.drawn.strikes(Resending) {
+			s.give(Resending, r, 0)
+			return
+		}
 	}
 }
 

@@ -196,9 +196,12 @@ func (s *simulation) backfill(try int) {
 	})
 }
 
+// cancelsBackfill is the kind of the command that ends a backfill.
+const cancelsBackfill = "cancel backfill"
+
 func (s *simulation) cancelBackfill(try int) {
 	id := fanlight.NewBackfillID(archiveName, s.archiveDue(s.calendar.editions), s.archiveDue(1))
-	s.ask("cancel backfill", try, s.cancelBackfill, func(p *Process) error {
+	s.ask(cancelsBackfill, try, s.cancelBackfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
 }
@@ -212,6 +215,9 @@ func (s *simulation) ask(kind string, try int, again func(int), body func(*Proce
 			s.oracle.Refused(p.seen, oracle.Command{Kind: oracle.Backfill}, refused.Reason)
 			return nil
 		}
+		if err == nil && kind == cancelsBackfill {
+			s.oracle.Stopped(p.seen)
+		}
 		return err
 	}, func(p *Process) {
 		if p.failed() && try < 3 {
@@ -223,7 +229,7 @@ func (s *simulation) ask(kind string, try int, again func(int), body func(*Proce
 
 // archiveLine is a command on the archive's editions as a history shows it.
 func (s *simulation) archiveLine(kind string) history.Command {
-	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience())}
+	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience()), Fill: s.calendar.fill}
 	for n := s.calendar.editions; n > 0; n-- {
 		if due, shown := s.calendar.past.due(n); shown {
 			l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, due, "")))

@@ -57,7 +57,9 @@ func Scopes() []Scope {
 		{"C", "reporter, janitor, replay", []begin{reporting}},
 		{"D", "cancel against worker, reporter, deadline", []begin{cancelWorker, cancelReporter, cancelDeadline, cancelResent}},
 		{"E", "resend against replay", []begin{resendReplay}},
-		{"F", "two janitors at once", []begin{sweepStuck, sweepComplete, sweepOverdue, sweepMissed, sweepGiveUp}},
+		{"F", "two janitors at once", []begin{sweepStuck, sweepComplete, sweepOverdue, sweepMissed, sweepGiveUp, sweepLost}},
+		{"G", "dispatcher, cancel, replay", []begin{cancelDispatcher}},
+		{"H", "two reporters, of which the clock of one is an hour ahead", []begin{clockAhead}},
 	}
 }
 

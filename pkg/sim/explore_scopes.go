@@ -182,20 +182,21 @@ func (w *world) twoJanitors(goal func() error) *world {
 	w.sweep()
 	w.sweeps(2 * time.Minute)
 	w.goal = goal
-	w.add(&gate{w, w.Clock.now})
+	w.add(&gate{w, w.Clock.now, func() bool { return w.janitors() == 0 }})
 	before := w.state()
 	return w.vary(func() bool {
 		return w.janitors() == 0 || before != fanlight.Running && w.state() == fanlight.Running
 	})
 }
 
-// gate lets the queues invoke workers and reporters when no janitor sweeps.
+// gate lets the queues invoke workers and reporters as soon as it is open.
 type gate struct {
 	w     *world
 	since time.Time
+	open  func() bool
 }
 
-func (g *gate) due() (time.Time, bool) { return g.since, g.w.janitors() == 0 }
+func (g *gate) due() (time.Time, bool) { return g.since, g.open() }
 
 func (g *gate) run() {
 	g.w.remove(g)

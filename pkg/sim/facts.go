@@ -19,7 +19,7 @@ func (s *simulation) facts() oracle.Settings {
 			Archives: destinations[set.destinations-1 : set.destinations],
 		},
 		Slots: set.atOnce(), Concurrent: set.concurrent(), PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
-		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, Retention: set.retention, Chunk: cmp.Or(set.chunk, defaultChunk),
+		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, CatchUp: set.sweep.CatchUp, CatchUpAge: set.sweep.CatchUpAge, Retention: set.retention, Chunk: cmp.Or(set.chunk, defaultChunk),
 		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
 		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),
 		Troubled: s.drawn.likely != probabilities{} || len(s.calendar.outages) > 0, FaultsUntil: s.drawn.until, Older: s.older,
@@ -33,7 +33,7 @@ const defaultChunk = 300 << 10
 func (c *calendar) facts() oracle.Calendar {
 	return oracle.Calendar{
 		Often: oftenName, First: Due, Period: oftenPeriod, Until: c.until, Away: oracle.Span{From: c.away.from, To: c.away.to}, Ending: c.ending,
-		Archive: archiveName, ArchiveLast: c.archiveLast(), Audience: c.audience(),
+		Archive: archiveName, ArchiveLast: c.archiveLast(), Audience: c.audience(), Fill: c.fill,
 	}
 }
 

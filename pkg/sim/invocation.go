@@ -43,6 +43,9 @@ func (s *simulation) invoke(actor string, timeout time.Duration, body func(*Proc
 	case ClockSkew:
 		p.skew = s.upTo(2*maxSkew) - maxSkew
 	}
+	if s.skewOf != nil {
+		p.skew = s.skewOf(p.name)
+	}
 	p.seen = s.oracle.Began(p.name, p.skew)
 	s.live++
 	s.add(i)

@@ -40,9 +40,10 @@ type simulation struct {
 	newerRun       bool      // the version after creates the next run
 	reactive       bool      // operators answer each end of a run with a command
 	monthsPassed   bool
-	stuck          bool                   // nothing is left that could happen
-	explored       bool                   // an explorer takes all decisions, none is drawn
-	taken          map[string][]time.Time // messages that a rate-limited destination took
+	stuck          bool                               // nothing is left that could happen
+	explored       bool                               // an explorer takes all decisions, none is drawn
+	skewOf         func(process string) time.Duration // by which its clock is wrong, if that is not drawn; nil: it is
+	taken          map[string][]time.Time             // messages that a rate-limited destination took
 }
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {

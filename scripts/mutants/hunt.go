@@ -77,6 +77,11 @@ func (o options) ask(ctx context.Context, m mutant, part, folder, simulator stri
 	if part == partTests {
 		return o.test(ctx, m, folder)
 	}
+	if part == partScopes && m.head.scope != "" {
+		if f, err := o.simulate(ctx, part, folder, simulator, 1, o.seeds, "-scope", m.head.scope); err != nil || f.found != "" {
+			return f, err
+		}
+	}
 	if seed := m.head.hints[part]; seed > 0 {
 		if f, err := o.simulate(ctx, part, folder, simulator, seed, 1); err != nil || f.found != "" {
 			return f, err
@@ -86,10 +91,11 @@ func (o options) ask(ctx context.Context, m mutant, part, folder, simulator stri
 }
 
 // simulate runs a part of scripts/sim until its first violation.
-func (o options) simulate(ctx context.Context, part, folder, simulator string, first, seeds uint64) (finding, error) {
+func (o options) simulate(ctx context.Context, part, folder, simulator string, first, seeds uint64, more ...string) (finding, error) {
 	var out, said bytes.Buffer
-	c := exec.CommandContext(ctx, simulator, "-parts", part, "-until-violation", "-for", o.budget.String(),
-		"-first", strconv.FormatUint(first, 10), "-seeds", strconv.FormatUint(seeds, 10))
+	args := append([]string{"-parts", part, "-until-violation", "-for", o.budget.String(),
+		"-first", strconv.FormatUint(first, 10), "-seeds", strconv.FormatUint(seeds, 10)}, more...)
+	c := exec.CommandContext(ctx, simulator, args...)
 	c.Dir, c.Stdout, c.Stderr = folder, &out, &said
 	err := c.Run()
 	f, violated := firstViolation(part, out.Bytes())

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type head struct {
 	bug, class, rule string
 	before           string            // what 10,000 seeds found before this proof
 	hints            map[string]uint64 // by part: where it is found; 0: by a part without seeds
+	scope            string            // that finds it; empty: none, or any
 }
 
 // classes are the kinds of bugs, each with at least three.
@@ -90,11 +92,18 @@ func parseHead(comment string) (head, error) {
 	}
 	h := head{bug: values["bug"], class: values["class"], rule: values["rule"], before: values["before"]}
 	var err error
-	if h.hints, err = parseHints(values["hint"]); err != nil {
+	hints := values["hint"]
+	if match := scopeHint.FindStringSubmatch(hints); match != nil {
+		h.scope, hints = match[1], strings.Replace(hints, match[0], partScopes, 1)
+	}
+	if h.hints, err = parseHints(hints); err != nil {
 		return h, err
 	}
 	return h, h.check()
 }
+
+// scopeHint names a scope, as in "scopes C".
+var scopeHint = regexp.MustCompile(`\bscopes ([A-Z])\b`)
 
 // parseHints reads "seeds 812, checker 33, scopes".
 func parseHints(text string) (map[string]uint64, error) {
@@ -127,3 +136,6 @@ func (h head) check() error {
 
 // notFoundBefore begins the line of a bug that 10,000 seeds did not find before.
 const notFoundBefore = "not found in 10,000 seeds"
+
+// notMeasured is the line of a bug that the simulator before did not look for.
+const notMeasured = "not measured"

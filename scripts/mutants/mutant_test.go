@@ -40,6 +40,7 @@ func TestChoose(t *testing.T) {
 		switch {
 		case strings.HasPrefix(m.head.before, notFoundBefore):
 			notFound++
+		case m.head.before == notMeasured:
 		case !strings.HasPrefix(m.head.before, "seed "):
 			t.Errorf("%s: before is %q, want %q or seed 123, rule S2: measure it with -before COMMIT -write", m.name, m.head.before, notFoundBefore)
 		}
@@ -101,5 +102,13 @@ func TestChoose_nothing(t *testing.T) {
 	}
 	if _, err := choose(patches, []string{"unknown"}); err == nil || !strings.Contains(err.Error(), "unknown.patch") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestParseHead_scope(t *testing.T) {
+	t.Parallel()
+	h, err := parseHead("# bug: b\n# class: late\n# rule: J2\n# before: seed 1, rule J2\n# hint: seeds 812, scopes C, checker 33\n")
+	if err != nil || h.scope != "C" || len(h.hints) != 3 || h.hints[partSeeds] != 812 || h.hints[partChecker] != 33 {
+		t.Errorf("%+v, %v", h, err)
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/fanlight/fanlight/pkg/sim"
 )
@@ -32,7 +33,7 @@ func scopes(ctx context.Context, s *session) error {
 	if s.thorough {
 		crashes = 2
 	}
-	all := sim.Scopes()
+	all := slices.DeleteFunc(sim.Scopes(), func(one sim.Scope) bool { return s.scope != "" && one.Name != s.scope })
 	s.scopes = len(all)
 	for _, one := range all {
 		found := one.Explore(ctx, crashes)

@@ -21,6 +21,7 @@ type options struct {
 	queries        int           // of that one's report, or sim.Few
 	budget         time.Duration // for all parts; 0: any
 	untilViolation bool
+	scope          string // the only one; empty: all
 	thorough       bool   // two crashes in scopes and at crash points, where one is the default
 	record         string // the file that lists the ranges that are done
 	portion        uint64 // seeds after those that the record lists; 0: first and seeds say which
@@ -41,6 +42,7 @@ func parse(args []string) (options, error) {
 	flags.IntVar(&o.queries, "queries", sim.Few, "of the report of -seed; -1: drawn from the seed")
 	flags.DurationVar(&o.budget, "for", 0, "stop after this time, such as 2m")
 	flags.BoolVar(&o.untilViolation, "until-violation", false, "stop at the first violation")
+	flags.StringVar(&o.scope, "scope", "", "explore this scope only, such as C")
 	flags.BoolVar(&o.thorough, "thorough", false, "two crashes at once in scopes, pairs of crash points for all reports")
 	flags.Uint64Var(&o.portion, "portion", 0, "run so many seeds after those that -record lists, and add them")
 	flags.StringVar(&o.record, "record", "docs/seeds.tsv", "the list for -portion")
@@ -68,6 +70,9 @@ func (o *options) check(names []string) error {
 	}
 	if o.first == 0 {
 		return fmt.Errorf("invalid -first 0: want 1 or more")
+	}
+	if o.scope != "" && !slices.ContainsFunc(sim.Scopes(), func(one sim.Scope) bool { return one.Name == o.scope }) {
+		return fmt.Errorf("invalid -scope %q: want a letter that docs/reliability.md lists", o.scope)
 	}
 	if o.queries < sim.Few {
 		return fmt.Errorf("invalid -queries %d: want 0 or more, or -1 to draw them from the seed", o.queries)

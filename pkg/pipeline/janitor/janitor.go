@@ -73,6 +73,7 @@ type Janitor struct {
 	dispatcher *dispatcher.Dispatcher
 	settler    *settle.Settler
 	reporter   *reporter.Reporter
+	random     fanlight.Random
 	clock      fanlight.Clock
 	events     fanlight.EventSink
 	log        *slog.Logger
@@ -94,7 +95,7 @@ func New(s *stack.Stack, sender reporter.Sender, timeout time.Duration, settings
 	}
 	return &Janitor{
 		stack: s.Names.Table, ledger: s.Ledger(), queries: s.Queries(), settler: settle.New(s), dispatcher: dispatcher.New(s), reporter: r,
-		clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
+		random: s.Random, clock: s.Clock, events: s.Events, log: s.Logger(), settings: settings,
 	}, nil
 }
 

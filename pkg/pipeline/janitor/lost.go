@@ -46,7 +46,7 @@ func (j *Janitor) doubt(ctx context.Context, run fanlight.Run, p fanlight.Progre
 	if doubted < half || len(again) == 0 {
 		return nil
 	}
-	marked, err := j.ledger.MarkResent(ctx, run, p)
+	marked, err := j.ledger.MarkResent(ctx, run, p, fanlight.NewToken(j.random))
 	if err != nil || !marked { // it has changed
 		return err
 	}

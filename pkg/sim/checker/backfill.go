@@ -13,8 +13,9 @@ import (
 // backfill is one by its item.
 type backfill struct {
 	item
-	by *process
-	at int64
+	by     *process
+	at     int64
+	opened int64 // since when it is open
 }
 
 // begun returns the due times of its editions that are open.
@@ -34,7 +35,10 @@ func runOf(report string, due int64) string {
 
 // At most ten editions of a backfill are open, with at most 100 queries, or one (J9).
 func (c *Checker) wroteBackfill(p *process, id string, it item) {
-	b := &backfill{it, p, c.now}
+	b, was := &backfill{it, p, c.now, c.now}, c.backfills[id]
+	if was != nil && was.open() {
+		b.opened = was.opened
+	}
 	c.backfills[id] = b
 	report, _, _ := strings.Cut(id, "@")
 	n, queries := len(b.begun()), c.queriesOf(report)
@@ -54,12 +58,15 @@ func (c *Checker) queriesOf(report string) int {
 }
 
 // An edition that a backfill begins is one that is due, and that is on record as begun (D7, J9).
-func (c *Checker) checkEdition(r *run) {
+func (c *Checker) checkEdition(r *run, it item) {
 	k := c.commands["backfill"]
 	if k == nil || !k.begins(r.id) {
 		return
 	}
 	report, _, _ := strings.Cut(r.id, "@")
+	if apart := it["apart"] == "true"; apart == k.Fill {
+		c.find("apart", r.id, []int{k.line}, "no later edition is compared with it: %t, and its backfill fills the past: %t", apart, k.Fill)
+	}
 	begun := false
 	for _, id := range slices.Sorted(maps.Keys(c.backfills)) {
 		b := c.backfills[id]
@@ -96,6 +103,17 @@ func (c *Checker) checkBackfills(p *process) {
 		n, queries := len(b.begun()), c.queriesOf(report)
 		if b.item.num("next") <= b.item.num("to") && n < 10 && (n == 0 || (n+1)*queries <= 100) {
 			c.find("backfill", id, []int{p.line}, "%s leaves it with %d editions open, and begins no other", p.name, n)
+		}
+	}
+}
+
+// A backfill whose cancel was carried out is not open (D7).
+func (c *Checker) checkStopped(k *command) {
+	p := c.processes[k.by]
+	for _, id := range slices.Sorted(maps.Keys(c.backfills)) {
+		b := c.backfills[id]
+		if k.Kind == "cancel backfill" && !k.refused && p != nil && b.open() && b.opened < p.begun && len(k.Runs) > 0 && strings.HasPrefix(k.Runs[0], id[:strings.Index(id, "@")+1]) {
+			c.find("command", id, []int{k.line}, "%s says that it is cancelled, and it is open", p.name)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package checker
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -78,6 +79,23 @@ var badHistories = []struct {
 	{"start", "a query is started once more after it was refused for good", []edit{{12, "", denied + "\n" + denied}}},
 	{"epochs", "a replay of failures begins without a good result", []edit{{34, "", asked("replay of failures", "") + "\n" + secondEpoch}}},
 	{"consistent", "a read that decides may show how it was", []edit{{15, "", `{"at":1000000004000,"by":"w#2","call":{"op":"GetItem","on":"RUN#r@2001-09-09T01:46:00Z META","asked":1000000004000,"loose":true}}`}}},
+	{"dispatched", "a run is running, and its query was never sent", []edit{{7, `"queue":"query"`, `"queue":"report"`}}},
+	{"settled", "a run is cancelled, and its query is not settled", []edit{{17, `"w0":"aa"`, `"x0":"aa"`}, {32, `"state":"sent"`, `"state":"cancelled"`}}},
+	{"resent", "a query is sent again, and that is not on record", []edit{{15, "", `{"at":1000000904000,"by":"j#4","begins":{"function":"janitor"}}` + "\n" + `{"at":1000000904000,"by":"j#4","sent":{"queue":"query",` + goodRun + `}}`}}},
+	{"fresh", "a query is started by what was read long ago", []edit{{11, "", readThen(300_000, "")}}},
+	{"fresh", "a query is started again without a look at the record", []edit{{15, `"status":"Complete"`, `"status":"Failed"`}, {15, "", startCall(1000000004000)}}},
+	{"window", "a run is over another window than its report says", []edit{{2, `"deadline":600000`, `"deadline":600000,"length":60000,"delay":60001`}}},
+	{"window", "a run is not over the last full week", []edit{{2, `"deadline":600000`, `"deadline":600000,"calendar":"week","days":"UTC"`}}},
+	{"missed", "a janitor starts an edition that is not missed yet", []edit{{1, `"quiet"`, `"late":600000,"quiet"`}, {4, `"dispatcher"`, `"janitor"`}}},
+	{"missed", "a janitor starts one that is too old", []edit{{1, `"quiet"`, `"catch_up":3,"catch_up_age":1000,"quiet"`}, {4, `"at":1000000000000,"by":"d#1","begins":{"function":"dispatcher"}`, `"at":1000000060000,"by":"d#1","begins":{"function":"janitor"}`}}},
+	{"pace", "more editions of a backfill are begun than may", []edit{{4, "", backfilled("open", "1 2 3 4 5 6 7 8 9 10 11", 2)}}},
+	{"edition", "an edition is created that is not begun on record", []edit{{4, "", backfillAsked}}},
+	{"backfill", "a sweep leaves an edition that has ended", []edit{{33, "", backfilled("open", "999999960000", 2) + "\n" + sweepAt(1000000305000)}}},
+	{"backfill", "a sweep begins no further edition", []edit{{33, "", backfilled("open", "", 0) + "\n" + sweepAt(1000000305000)}}},
+	{"backfill", "one is done without all of its editions", []edit{{33, "", backfillAsked + "\n" + backfilled("done", "", 2)}}},
+	{"cancelled", "a query is sent after its run was cancelled", []edit{{33, "", `{"at":1000000006000,"by":"d#9","begins":{"function":"dispatcher"}}` + "\n" + `{"at":1000000006000,"by":"d#9","sent":{"queue":"query",` + goodRun + `}}`}, {31, `"state":"sent"`, `"state":"cancelled"`}}},
+	{"apart", "an edition of a backfill that fills the past is apart", []edit{{4, "", strings.Replace(backfillAsked, `"kind"`, `"fill":true,"kind"`, 1)}, {5, `"layout":"1"`, `"layout":"1","apart":"true"`}}},
+	{"command", "a backfill is cancelled, and goes on", []edit{{33, "", backfilled("open", "", 0) + "\n" + `{"at":1000000006000,"by":"d#9","begins":{"function":"dispatcher"}}` + "\n" + `{"at":1000000006000,"by":"d#9","command":{"id":"c","kind":"cancel backfill","runs":["r@2001-09-09T01:45:00Z"]}}` + "\n" + `{"at":1000000006000,"by":"d#9","answered":{"id":"c"}}`}}},
 	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
 }
 
@@ -86,6 +104,25 @@ const denied = `{"at":1000000001000,"by":"w#2","call":{"op":"StartQuery","on":"r
 // secondEpoch begins with nothing.
 const secondEpoch = `{"at":1000000006000,"by":"d#5","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"META","attributes":{"open":"open","state":"dispatching","deadline":"1000000066000","epoch":"2","command":"c","hash":"h","layout":"1","round":"1","total":"1","window_end":"999999940000"}}}
 {"at":1000000006000,"by":"d#5","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#2","sk":"PROGRESS#00000","attributes":{"expires":"1000172866","settled":"0","size":"1"}}}`
+// readThen is an answer that shows the progress of the run, and a start some time after it.
+func readThen(later int64, rest string) string {
+	return `{"at":1000000001000,"by":"w#2","answer":{"op":"GetItem","on":"RUN#r@2001-09-09T01:46:00Z#1 PROGRESS#00000"}}` + rest + "\n" + startCall(1000000001000+later)
+}
+
+func startCall(at int64) string {
+	return fmt.Sprintf(`{"at":%d,"by":"w#2","call":{"op":"StartQuery","on":"r@2001-09-09T01:46:00Z 1 0","asked":%d}}`, at, at)
+}
+
+// backfilled is a backfill of two editions, of which that of the good run may be one.
+func backfilled(state, begun string, next int) string {
+	return fmt.Sprintf(`{"at":1000000005000,"by":"d#1","wrote":{"pk":"BACKFILLS","sk":"r@a..b","attributes":{"state":%q,"begun":%q,"next":"%d","to":"1","expires":"1000091405"}}}`, state, begun, next)
+}
+
+const backfillAsked = `{"at":1000000000000,"by":"d#1","command":{"id":"backfill","kind":"backfill","runs":["r@2001-09-09T01:45:00Z","r@2001-09-09T01:46:00Z"]}}`
+
+func sweepAt(at int64) string {
+	return fmt.Sprintf(`{"at":%d,"by":"j#9","begins":{"function":"janitor"}}`+"\n"+`{"at":%d,"by":"j#9","ends":{}}`, at, at)
+}
 
 func progress(attributes string) string {
 	return `{"at":1000000004000,"by":"w#2","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#1","sk":"PROGRESS#00000","attributes":{"expires":"1000172860",` + attributes + `}}}`

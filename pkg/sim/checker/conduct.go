@@ -57,6 +57,9 @@ func (c *Checker) checkRecorded(e *epoch, index int, before item) {
 // A report is announced only when it is complete, and a query is sent again only after it
 // was quiet, and a few times (S4, J2, J3).
 func (c *Checker) checkSent(p *process, e *epoch, s *history.Sent) {
+	if first := e.round(1); s.Queue == "query" && p != nil && first.send["state"] == "cancelled" && first.ended < p.begun {
+		c.find("cancelled", s.Run, []int{p.line}, "%s sends query %d of epoch %d, whose cancel was begun before", p.name, s.Index, s.Epoch)
+	}
 	switch {
 	case s.Queue == "report":
 		rd := e.round(s.Round)
@@ -307,7 +310,7 @@ func (c *Checker) checkClosed(r *run, e *epoch, rd *round) {
 	for index := range r.total() {
 		head, of := e.head(index, e.winners[index])
 		good := head["outcome"] == "ok" || head["outcome"] == "empty"
-		if of == e && (len(e.starts[index]) > max(1, e.sent[index]) || !good && c.enoughTime(r) && !strings.HasPrefix(head["error"], "not run: ")) {
+		if of == e && (len(e.starts[index]) > max(1, e.sent[index]) || !good && c.enoughTime() && !strings.HasPrefix(head["error"], "not run: ")) {
 			c.find("calm", r.id, []int{e.line}, "query %d of epoch %d is %s after %d starts, although nothing went wrong", index, e.number, head["outcome"], len(e.starts[index]))
 		}
 	}

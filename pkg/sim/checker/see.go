@@ -34,7 +34,7 @@ func (c *Checker) See(l history.Line) {
 	case l.Begins != nil:
 		c.processes[l.By] = &process{
 			name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, refused: map[string]bool{},
-			reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{},
+			reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{}, missed: map[string]int{},
 		}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
@@ -69,6 +69,9 @@ func (c *Checker) See(l history.Line) {
 func (c *Checker) End() []Finding { return c.found }
 
 func (c *Checker) deployed(d *history.Deployed) {
+	if c.first == "" {
+		c.first = d.Report
+	}
 	if d.Hash != "" {
 		c.definitions[d.Hash] = d
 	}
@@ -179,6 +182,7 @@ func (c *Checker) commanded(l history.Line) {
 	}
 	k.by, k.answered, k.refused = l.By, c.now, l.Answered.Refused != ""
 	k.done = k.done || !k.refused
+	c.checkStopped(k)
 	c.checkAnswer(k, l.Answered)
 }
 

@@ -25,6 +25,7 @@ type Checker struct {
 
 	definitions map[string]*history.Deployed  // by hash
 	deployments map[string][]history.Deployed // of each report
+	first       string                        // report that was deployed
 	deployedAt  map[string][]int64            // when
 	due         []history.Due                 // editions
 	noted       map[string][]note             // of the janitor on a report, each with another schedule
@@ -60,6 +61,7 @@ type process struct {
 	reads          map[string]int       // lines at which its last call on an item was carried out
 	knows          map[string][]reading // likewise, of those that it has the answer of
 	readAt         map[string]int64     // progress items, when last
+	missed         map[string]int       // editions of a report that a janitor started
 	doubtful       map[string]bool      // queries of which a try came to nothing since
 	counts         *round               // in which a try of it counts
 	tried          bool                 // it tried a delivery

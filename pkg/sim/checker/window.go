@@ -25,6 +25,21 @@ func (c *Checker) checkWindow(r *run, d *history.Deployed, it item) {
 	}
 }
 
+// A janitor starts an edition only when it is missed, unless a backfill asks for it: of those that
+// were, a few in a sweep, and none that is too old (J8).
+func (c *Checker) checkMissed(p *process, r *run) {
+	report, stamp, _ := strings.Cut(r.id, "@")
+	due, err := time.Parse(time.RFC3339, stamp)
+	if k := c.commands["backfill"]; !p.is("janitor") || err != nil || c.jumped || k != nil && k.begins(r.id) {
+		return
+	}
+	p.missed[report]++
+	late, old := c.now-due.UnixMilli(), p.begun-due.UnixMilli()
+	if late < c.world.Late-skew || c.world.CatchUpAge > 0 && (old > c.world.CatchUpAge+skew || p.missed[report] > c.world.CatchUp) {
+		c.find("missed", r.id, []int{p.line}, "%s starts it %d s after it was due, as number %d of its report", p.name, late/second, p.missed[report])
+	}
+}
+
 // lastFull returns the last day, week or month that was over at a time.
 func lastFull(calendar, zone string, due time.Time) (start, end int64) {
 	place, err := time.LoadLocation(zone)

@@ -140,7 +140,8 @@ func (c *Checker) wroteMeta(p *process, r *run, it item) {
 	}
 	if before == nil {
 		c.checkWindow(r, r.def, it)
-		c.checkEdition(r)
+		c.checkEdition(r, it)
+		c.checkMissed(p, r)
 	}
 	c.checkSteps(r, e, e.round(r.roundNow()), before, it)
 	switch final := it["state"] != "dispatching" && it["state"] != "running"; {

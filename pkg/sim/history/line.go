@@ -39,16 +39,19 @@ type Line struct {
 type World struct {
 	Version     int    `json:"version"`
 	Seed        uint64 `json:"seed"`
-	Calm        bool   `json:"calm,omitempty"`        // nothing goes wrong, by the options or the draw
-	FaultsUntil int64  `json:"faults_until"`          // when faults end as drawn; what is under way then may last longer
-	Retention   int64  `json:"retention"`             // for which what a run stored is kept after its end
-	Concurrency int    `json:"concurrency"`           // queries that the stack runs at once
-	Quiet       int64  `json:"quiet"`                 // after which queries without a sign of life are sent again
-	GiveUp      int64  `json:"give_up"`               // after which a round is given up
-	SweepEvery  int64  `json:"sweep_every"`           // between two invocations of the janitor
-	PerMinute   int    `json:"per_minute,omitempty"`  // messages that each destination takes a minute; 0: any number
-	Layout      int    `json:"layout"`                // the newest one that the functions know
-	EnoughTime  bool   `json:"enough_time,omitempty"` // all queries are answered before the deadline when nothing goes wrong
+	Calm        bool   `json:"calm,omitempty"`         // nothing goes wrong, by the options or the draw
+	FaultsUntil int64  `json:"faults_until"`           // when faults end as drawn; what is under way then may last longer
+	Retention   int64  `json:"retention"`              // for which what a run stored is kept after its end
+	Concurrency int    `json:"concurrency"`            // queries that the stack runs at once
+	Quiet       int64  `json:"quiet"`                  // after which queries without a sign of life are sent again
+	GiveUp      int64  `json:"give_up"`                // after which a round is given up
+	SweepEvery  int64  `json:"sweep_every"`            // between two invocations of the janitor
+	Late        int64  `json:"late,omitempty"`         // after which an edition without a run is missed
+	CatchUp     int    `json:"catch_up,omitempty"`     // editions that a sweep starts of those that were missed
+	CatchUpAge  int64  `json:"catch_up_age,omitempty"` // how old these may be
+	PerMinute   int    `json:"per_minute,omitempty"`   // messages that each destination takes a minute; 0: any number
+	Layout      int    `json:"layout"`                 // the newest one that the functions know
+	EnoughTime  bool   `json:"enough_time,omitempty"`  // all queries are answered before the deadline when nothing goes wrong
 }
 
 // Deployed is a deployment of a report, or the end of one.
@@ -102,6 +105,7 @@ type Command struct {
 	Round int      `json:"round,omitempty"` // that the operator saw
 	To    []string `json:"to,omitempty"`    // of a resend: destinations; empty: all
 	Runs  []string `json:"runs,omitempty"`  // of a backfill: editions that it is to bring about
+	Fill  bool     `json:"fill,omitempty"`  // of a backfill: later editions are compared with its own
 	For   string   `json:"for,omitempty"`   // of a backfill: none or archive; empty: all destinations
 }
 

@@ -18,6 +18,7 @@ type backfilled struct {
 	since time.Time   // from when on its schedule holds: what came before was due by another
 	by    *Process    // that wrote it last
 	at    time.Time   // when
+	open  time.Time   // since when
 }
 
 // schedule returns the times at which a backfill's report is due.
@@ -56,6 +57,9 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
 	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since, by: p, at: o.world.Now()}
 	o.backfills[id] = is
+	if is.open = was.open; was.state != fanlight.BackfillOpen {
+		is.open = o.world.Now()
+	}
 	if num(it, "version") != num(was.item, "version")+1 {
 		o.violate("J9", "%s writes version %d of %s after version %d", p.Name, num(it, "version"), id, num(was.item, "version"))
 	}
@@ -132,13 +136,26 @@ func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
 }
 
 // checkAudience holds that an edition of the archive, when it is created, is for those that
-// its backfill is for (rule D7).
+// its backfill is for, and that later ones are compared with it only if that fills the past (rules D7, R6).
 func (o *Oracle) checkAudience(p *Process, r *runState) {
 	if _, correction := editionOf(r.id); reportOf(r.id) != o.set.Calendar.Archive || correction {
 		return
 	}
 	if got, want := fanlight.Audience(str(r.meta, "audience")), o.set.Calendar.Audience; got != want {
 		o.violate("D7", "%s creates %s for %q, its backfill is for %q", p.Name, r.id, got, want)
+	}
+	if apart := truth(r.meta, "apart"); apart == o.set.Calendar.Fill {
+		o.violate("R6", "%s creates %s apart: %t, its backfill fills the past: %t", p.Name, r.id, apart, o.set.Calendar.Fill)
+	}
+}
+
+// Stopped holds that a backfill whose cancel is answered as carried out is not open, unless it was
+// opened meanwhile (rule D7).
+func (o *Oracle) Stopped(p *Process) {
+	for id, b := range o.backfills {
+		if strings.HasPrefix(id, o.set.Calendar.Archive+"@") && b.state == fanlight.BackfillOpen && b.open.Before(p.begun) {
+			o.violate("D7", "%s says that %s is cancelled, and it is open", p.Name, id)
+		}
 	}
 }
 

@@ -115,7 +115,7 @@ func (o *Oracle) Emitted(p *Process, e fanlight.Event) {
 	case fanlight.EventOwnerUnreached:
 		o.run(e.Run).ownerInformed = true
 	case fanlight.EventMissedEditions:
-		o.leftOut(e)
+		o.leftOut(p, e)
 	case fanlight.EventGaveUp:
 		o.gaveUp(p, o.run(e.Run))
 	}

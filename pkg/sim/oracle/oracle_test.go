@@ -122,7 +122,7 @@ func TestOracle_checkSentToWorkers(t *testing.T) {
 		o, w, r := judged()
 		e := r.at(1)
 		e.running = noon
-		e.shards[shardKey(0)] = &shardState{size: 1, changed: noon}
+		e.shards[shardKey(0)] = &shardState{size: 1, changed: noon, resent: 1}
 		w.now = noon.Add(c.quiet)
 		p := o.Began(c.by, 0)
 		p.begun = noon.Add(time.Second)
@@ -203,24 +203,6 @@ func TestOracle_checkShown(t *testing.T) {
 		d.Messages = []fanlight.Message{{Destination: "to-0", Text: says}}
 		o.checkShown(r.at(1), &d)
 		expect(t, o, says, rule)
-	}
-}
-
-func TestNextDue(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ expression, after, want string }{
-		{"cron(0 3 * * ? *)", "2026-01-02T03:00:00Z", "2026-01-03T03:00:00Z"},
-		{"cron(0 2,3 * * ? *)", "2026-01-02T02:00:00Z", "2026-01-02T03:00:00Z"},
-		{"cron(0 3 5,9 * ? *)", "2026-01-05T03:00:00Z", "2026-01-09T03:00:00Z"},
-		{"cron(10/20 * * * ? *)", "2026-01-02T12:50:00Z", "2026-01-02T13:10:00Z"},
-	} {
-		after, _ := time.Parse(time.RFC3339, c.after)
-		if got, ok := (schedule{c.expression, "UTC"}).next(after); !ok || got.Format(time.RFC3339) != c.want {
-			t.Errorf("%s after %s is due at %s, want %s", c.expression, c.after, got.Format(time.RFC3339), c.want)
-		}
-	}
-	if at, ok := (schedule{"at(2026-01-02T12:30:00)", "UTC"}).next(noon); ok {
-		t.Errorf("a schedule of another form is due at %s", at)
 	}
 }
 

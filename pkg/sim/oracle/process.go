@@ -41,7 +41,8 @@ type Process struct {
 	settled    []*epochState
 	claimed    []*roundState
 
-	known known // of the record
+	known    known          // of the record
+	caughtUp map[string]int // editions of a report that a janitor started because they were missed
 }
 
 // Began takes note of a process.

@@ -229,6 +229,9 @@ func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
 	if shard != nil {
 		o.sentAgain(p, e, m.Query.Index)
 	}
+	if s := e.round(1); s.state == fanlight.Cancelled && s.ended.Before(p.begun) {
+		o.violate("J7", "%s sends query %d of %s epoch %d, whose cancel was begun before", p.Name, m.Query.Index, m.Run, m.Epoch)
+	}
 	switch {
 	case m.Query.Index >= max(1, num(r.meta, "total")) || shard == nil:
 		o.violate("D1", "%s sends query %d of %s epoch %d, which has no progress", p.Name, m.Query.Index, m.Run, m.Epoch)

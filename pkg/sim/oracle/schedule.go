@@ -15,6 +15,9 @@ func (o *Oracle) created(p *Process, r *runState) {
 	if due.Second() != 0 {
 		o.violate("D3", "%s creates %s, which is for no minute", p.Name, r.id)
 	}
+	if p.is(janitor) && reportOf(r.id) != o.set.Calendar.Archive {
+		o.checkCaughtUp(p, r, due)
+	}
 	switch reportOf(r.id) {
 	case o.set.Calendar.Often:
 		if p.is(janitor) {
@@ -49,7 +52,7 @@ func (o *Oracle) owedNothing(due time.Time, what string) {
 
 // leftOut records the due times that an event names as not started. Each is named
 // once, unless a janitor was in trouble.
-func (o *Oracle) leftOut(e fanlight.Event) {
+func (o *Oracle) leftOut(p *Process, e fanlight.Event) {
 	if e.Report != o.set.Calendar.Often {
 		o.passedOver = true
 		return
@@ -65,6 +68,7 @@ func (o *Oracle) leftOut(e fanlight.Event) {
 		o.violate("J8", "an event of editions that are not due: %s", e.Detail)
 		return
 	}
+	o.checkLeftOut(p, e, to)
 	for due := from; !due.After(to); due = due.Add(o.set.Calendar.Period) {
 		if o.run(runAt(o.set.Calendar.Often, due)).exists() {
 			continue

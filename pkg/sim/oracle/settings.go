@@ -24,6 +24,8 @@ type Settings struct {
 	Quiet           time.Duration // rule J2
 	GiveUp          time.Duration // rule J5
 	Late            time.Duration // rule J8
+	CatchUp         int           // rule J8
+	CatchUpAge      time.Duration // rule J8
 	Retention       time.Duration
 	Chunk           int // bytes of a chunk of rows
 	JanitorTimeout  time.Duration
@@ -72,6 +74,7 @@ type Calendar struct {
 	Archive     string    // the report whose editions of days ago are asked for
 	ArchiveLast time.Time // the last of them
 	Audience    fanlight.Audience
+	Fill        bool // later editions are compared with them
 }
 
 // has reports whether the report that is due often is due at t.

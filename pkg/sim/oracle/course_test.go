@@ -1,0 +1,169 @@
+package oracle
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	ddbtypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+func numberOfItem(n int) ddbtypes.AttributeValue {
+	return &ddbtypes.AttributeValueMemberN{Value: strconv.Itoa(n)}
+}
+
+func TestOracle_checkCourse(t *testing.T) {
+	t.Parallel()
+	settled := &shardState{size: 1, settled: 1, winners: map[int]string{0: "a"}}
+	for what, c := range map[string]struct {
+		from, to fanlight.State
+		change   func(*runState, *epochState)
+		rule     Rule
+	}{
+		"running, all sent":          {fanlight.Dispatching, fanlight.Running, func(_ *runState, e *epochState) { e.query(0).sent = 1 }, ""},
+		"running, all settled":       {fanlight.Dispatching, fanlight.Running, func(_ *runState, e *epochState) { e.shards[shardKey(0)] = settled }, ""},
+		"running, one not sent":      {fanlight.Dispatching, fanlight.Running, func(*runState, *epochState) {}, "D1"},
+		"running, without progress":  {fanlight.Dispatching, fanlight.Running, func(_ *runState, e *epochState) { delete(e.shards, shardKey(0)) }, "D1"},
+		"cancelled, all settled":     {fanlight.Running, fanlight.Cancelled, func(_ *runState, e *epochState) { e.shards[shardKey(0)] = settled }, ""},
+		"cancelled, one not settled": {fanlight.Running, fanlight.Cancelled, func(*runState, *epochState) {}, "D6"},
+	} {
+		o, _, r := judged()
+		e := r.at(1)
+		e.shards[shardKey(0)] = &shardState{size: 1}
+		was := *r
+		was.state, was.open, r.state, r.open = c.from, true, c.to, !isFinal(c.to)
+		c.change(r, e)
+		o.checkCourse(o.Began("dispatcher#1", 0), &was, r)
+		expect(t, o, what, c.rule)
+	}
+}
+
+// TestOracle_sentAgain lets two janitors send a query again: the second one needs a record of its own.
+func TestOracle_sentAgain(t *testing.T) {
+	t.Parallel()
+	for onRecord, rule := range map[int]Rule{0: "J2", 1: "J2", 2: ""} {
+		o, w, r := judged()
+		e := r.at(1)
+		e.running, e.shards[shardKey(0)] = noon, &shardState{size: 1, resent: onRecord}
+		w.now = noon.Add(time.Minute)
+		for _, name := range []string{"janitor#1", "janitor#2"} {
+			p := o.Began(name, 0)
+			o.sentAgain(p, e, 0)
+			o.sentAgain(p, e, 0) // its client sent it twice
+		}
+		expect(t, o, strconv.Itoa(onRecord)+" on record", rule)
+	}
+}
+
+func TestOracle_checkFresh(t *testing.T) {
+	t.Parallel()
+	const text = "stats count(*)\n# fanlight " + string(id) + " 1 0 x fanlight"
+	shard := partition(id, 1) + " " + shardKey(0)
+	failed := func(o *Oracle, p *Process) {
+		o.queries["q"] = &query{Query: Query{ID: "q", Run: id, Epoch: 1}}
+		name := "q"
+		o.hears(p, Call{Input: &cloudwatchlogs.GetQueryResultsInput{QueryId: &name}}, &cloudwatchlogs.GetQueryResultsOutput{Status: types.QueryStatusFailed}, nil)
+	}
+	for what, c := range map[string]struct {
+		before func(o *Oracle, w *world, p *Process)
+		text   string
+		rule   Rule
+	}{
+		"read just now":                 {func(_ *Oracle, w *world, p *Process) { p.known.sees(shard, w.now) }, text, ""},
+		"never read":                    {func(*Oracle, *world, *Process) {}, text, "W3"},
+		"read long ago":                 {func(_ *Oracle, w *world, p *Process) { p.known.sees(shard, w.now); w.now = w.now.Add(3 * time.Minute) }, text, "W3"},
+		"read before the try failed":    {func(o *Oracle, w *world, p *Process) { p.known.sees(shard, w.now); failed(o, p) }, text, "W3"},
+		"read after the try has failed": {func(o *Oracle, w *world, p *Process) { failed(o, p); p.known.sees(shard, w.now) }, text, ""},
+		"an estimate":                   {func(*Oracle, *world, *Process) {}, "fields a\n| estimate\n# fanlight " + string(id) + " 1 0 x fanlight", ""},
+	} {
+		o, w, _ := judged()
+		p := o.Began("worker#1", 0)
+		c.before(o, w, p)
+		o.checkFresh(p, c.text)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkBackfills(t *testing.T) {
+	t.Parallel()
+	ended := runAt("archive", noon.Add(-day))
+	for what, c := range map[string]struct {
+		change func(o *Oracle, b *backfilled)
+		rule   Rule
+	}{
+		"an edition is open":            {func(o *Oracle, _ *backfilled) { o.run(ended).versions[0].state = fanlight.Running }, ""},
+		"it ended in the sweep":         {func(o *Oracle, _ *backfilled) { o.run(ended).versions[0].since = noon.Add(time.Hour) }, ""},
+		"it had ended":                  {func(*Oracle, *backfilled) {}, "J9"},
+		"another one went on meanwhile": {func(_ *Oracle, b *backfilled) { b.at = noon.Add(time.Hour) }, ""},
+		"the next one is not begun":     {func(_ *Oracle, b *backfilled) { b.begun, b.item["to"] = nil, numberOfItem(2) }, "J9"},
+	} {
+		o, w, _ := judged()
+		o.set.Calendar.Archive = "archive"
+		o.run(ended).versions = []version{{noon, fanlight.Sent, 1, 1, false}}
+		b := &backfilled{item: item{"next": numberOfItem(2), "to": numberOfItem(1)}, state: fanlight.BackfillOpen, begun: []time.Time{noon.Add(-day)}, at: noon}
+		o.backfills["archive@a..b"] = b
+		w.now = noon.Add(time.Minute)
+		p := o.Began("janitor#1", 0)
+		c.change(o, b)
+		o.checkBackfills(p)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkCaughtUp(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		due  time.Duration // before the sweep
+		more int
+		rule Rule
+	}{
+		"missed":            {10 * time.Minute, 1, ""},
+		"not missed yet":    {9 * time.Minute, 1, "J8"},
+		"too old":           {25 * time.Hour, 1, "J8"},
+		"as many as may be": {time.Hour, 3, ""},
+		"one more":          {time.Hour, 4, "J8"},
+	} {
+		o, _, r := judged()
+		o.set.Late, o.set.CatchUp, o.set.CatchUpAge = 10*time.Minute, 3, day
+		p := o.Began("janitor#1", 0)
+		for range c.more {
+			o.checkCaughtUp(p, r, noon.Add(-c.due))
+		}
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkLeftOut(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		last   time.Duration // before the sweep
+		remedy string
+		rule   Rule
+	}{
+		"three are newer":  {2 * time.Hour, "to run them: x", ""},
+		"two are newer":    {time.Hour, "to run them: x", "J8"},
+		"older than a day": {25 * time.Hour, "to run them: x", ""},
+		"another schedule": {time.Hour, "its schedule has been changed", ""},
+	} {
+		o, _, _ := judged()
+		o.set.Late, o.set.CatchUp, o.set.CatchUpAge, o.set.Calendar.Period = 10*time.Minute, 3, day, 20*time.Minute
+		o.checkLeftOut(o.Began("janitor#1", 0), fanlight.Event{Detail: c.remedy}, noon.Add(-c.last))
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_Stopped(t *testing.T) {
+	t.Parallel()
+	for state, rule := range map[fanlight.BackfillState]Rule{fanlight.BackfillOpen: "D7", fanlight.BackfillCancelled: ""} {
+		o, w, _ := judged()
+		o.set.Calendar.Archive = "archive"
+		o.backfills["archive@a..b"] = &backfilled{state: state, open: noon}
+		w.now = noon.Add(time.Minute)
+		o.Stopped(o.Began("dispatcher#1", 0))
+		expect(t, o, string(state), rule)
+	}
+}
