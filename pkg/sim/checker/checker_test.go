@@ -104,6 +104,7 @@ const denied = `{"at":1000000001000,"by":"w#2","call":{"op":"StartQuery","on":"r
 // secondEpoch begins with nothing.
 const secondEpoch = `{"at":1000000006000,"by":"d#5","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"META","attributes":{"open":"open","state":"dispatching","deadline":"1000000066000","epoch":"2","command":"c","hash":"h","layout":"1","round":"1","total":"1","window_end":"999999940000"}}}
 {"at":1000000006000,"by":"d#5","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z#2","sk":"PROGRESS#00000","attributes":{"expires":"1000172866","settled":"0","size":"1"}}}`
+
 // readThen is an answer that shows the progress of the run, and a start some time after it.
 func readThen(later int64, rest string) string {
 	return `{"at":1000000001000,"by":"w#2","answer":{"op":"GetItem","on":"RUN#r@2001-09-09T01:46:00Z#1 PROGRESS#00000"}}` + rest + "\n" + startCall(1000000001000+later)
