@@ -10,7 +10,7 @@ import (
 	"github.com/fanlight/fanlight/scripts/record"
 )
 
-// done is what was done with a target on a content: a line of the list.
+// done has the time and the executions of a target on a content: a line of the list.
 type done struct {
 	target
 	time       time.Duration

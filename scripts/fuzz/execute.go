@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// outcome is what came of fuzzing a target.
+// outcome has the result of fuzzing a target.
 type outcome struct {
 	executions int64
 	finding    string // what `go test` says on a failing input; empty: there is none
@@ -35,8 +35,8 @@ func (o options) execute(ctx context.Context, t target, howLong time.Duration) (
 
 var executions = regexp.MustCompile(`(?m)^fuzz: elapsed: \S+, execs: (\d+)`)
 
-// overtime is how Go's coordinator fails when a worker is late at the end of the time. It is
-// no finding: no input is named.
+// overtime is how Go's coordinator fails when a worker is late at the end of the time. It
+// names no input, and counts as the end of the time.
 //
 // Source: github.com/golang/go/issues/75804, mended in Go 1.27.
 var overtime = regexp.MustCompile(`(?m)^--- FAIL: \S+ \(\S+\)\n    context deadline exceeded\n`)

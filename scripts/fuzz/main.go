@@ -53,5 +53,5 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err := s.conclude(); ran == nil {
 		return err
 	}
-	return ran // the last line tells what was found until then
+	return ran // the last line has the findings until then
 }

@@ -75,7 +75,7 @@ func settleFailed(t *testing.T, h *sim.Harness, run fanlight.Run, index int) fan
 	return p
 }
 
-// TestSettler_SettleMissing_waits tells why a query was not started by its deadline: by what its
+// TestSettler_SettleMissing_waits says why a query was not started by its deadline: by what its
 // shard waits for, unless it was started, or another reason settles it.
 func TestSettler_SettleMissing_waits(t *testing.T) {
 	t.Parallel()
