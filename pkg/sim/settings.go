@@ -95,8 +95,7 @@ func drawSettings(r *rand.Rand, o Options) settings {
 		s.budget = oneOf[int64](r, 0, 0, 1500, 3000, 100_000)
 	}
 	if s.queries == Few {
-		s.queries = fewOrWide(r.IntN(256))
-		s.wide = s.queries > 3
+		s.queries, s.wide = fewOrWide(r.IntN(256))
 	}
 	s.drawConcurrency(r)
 	s.drawReport(r)
@@ -115,11 +114,11 @@ func drawSettings(r *rand.Rand, o Options) settings {
 
 // fewOrWide turns a draw of 256 into 0 to 3 queries, and one of 32 into as many as fill a
 // shard, or cross its border.
-func fewOrWide(draw int) int {
+func fewOrWide(draw int) (queries int, wide bool) {
 	if draw < 248 {
-		return draw % 4
+		return draw % 4, false
 	}
-	return [...]int{16, 17, 17, 17, 17, 18, 32, 33}[draw-248]
+	return [...]int{16, 17, 17, 17, 17, 18, 32, 33}[draw-248], true
 }
 
 // large reports whether few seeds have such a report, so that its operators are never idle.

@@ -22,34 +22,18 @@ func (s *simulation) setUp() {
 		s.set.likeLayout0()
 	}
 	s.newerRun = !s.older && s.oneIn(10, NewerRun)
+	s.favour()
 	s.deploy(s.set.queries)
 	s.lastEdition()
 	s.redeploy()
 	s.schedule()
 	s.crowd()
-	s.favour()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
 	s.add(&eventSource{s: s, url: s.Names.ReportQueue, batch: 1, begin: s.report})
 	if !s.options.noSweep {
 		s.every(30*time.Second, s.set.sweepEvery, s.sweep)
-	}
-}
-
-// favour makes happen often what few seeds have an occasion for: queries that fail in a wide
-// report, so that what a replay inherits crosses the borders of shards; pages that are too
-// large, of queries with several rows; a SOURCE that selects no log group.
-func (s *simulation) favour() {
-	const often = 0.3
-	likely := &s.drawn.likely
-	if s.set.wide && !s.options.FaultFree {
-		likely[QueryFailed] = often
-	}
-	for _, rare := range []Fault{PageTooLarge, NoGroup} {
-		if likely[rare] > 0 {
-			likely[rare] = often
-		}
 	}
 }
 
