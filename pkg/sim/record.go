@@ -85,10 +85,16 @@ func (r *chronicler) received(p *Process, url string, batch []queue.Message) {
 // message returns what a message asks for.
 func (r *chronicler) message(url, body string) history.Message {
 	if url == r.d.Names.ReportQueue {
-		m := must(fanlight.ParseReportMessage(body))
+		m, err := fanlight.ParseReportMessage(body)
+		if err != nil { // of a version after this one
+			return history.Message{Queue: "report"}
+		}
 		return history.Message{Queue: "report", Run: string(m.Run), Epoch: m.Epoch, Round: m.Round}
 	}
-	m := must(fanlight.ParseQueryMessage(body))
+	m, err := fanlight.ParseQueryMessage(body)
+	if err != nil {
+		return history.Message{Queue: "query"}
+	}
 	return history.Message{Queue: "query", Run: string(m.Run), Epoch: m.Epoch, Index: m.Query.Index}
 }
 

@@ -16,6 +16,7 @@ import (
 
 // Called checks a call before it is made, once if its client sends it again.
 func (o *Oracle) Called(p *Process, c Call) {
+	o.checkRenewed(p)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {
@@ -25,6 +26,10 @@ func (o *Oracle) Called(p *Process, c Call) {
 		if in.ExpressionAttributeValues[":lease"] != nil {
 			p.claimsAt = o.world.Now()
 		}
+	case *sqs.SendMessageBatchInput:
+		o.checkGroups(p, in)
+	case *cloudwatchlogs.StartQueryInput:
+		o.asks(p)
 	case *cloudwatchlogs.StopQueryInput:
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
 	}
@@ -32,6 +37,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 
 // Effected checks each effect of a call; out is the service's output.
 func (o *Oracle) Effected(p *Process, c Call, out any) {
+	p.struckBy(c, o.world.Now())
 	switch in := c.Input.(type) {
 	case *dynamodb.PutItemInput:
 		o.Wrote(p, in.Item)
@@ -43,7 +49,12 @@ func (o *Oracle) Effected(p *Process, c Call, out any) {
 		for _, body := range accepted(in, out.(*sqs.SendMessageBatchOutput)) {
 			o.sent(p, *in.QueueUrl, body)
 		}
+	case *sqs.ChangeMessageVisibilityBatchInput:
+		o.hidden(p, in, out.(*sqs.ChangeMessageVisibilityBatchOutput))
+	case *cloudwatchlogs.DescribeQueriesInput:
+		o.polled(p, in)
 	case *cloudwatchlogs.StartQueryInput:
+		p.polls.started(*out.(*cloudwatchlogs.StartQueryOutput).QueryId, c.Fault)
 		o.begun(p, o.queries[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.Fault == AmbiguousStart, Start{
 			Text: *in.QueryString, Groups: in.LogGroupNames, Limit: int(*in.Limit), From: *in.StartTime, To: *in.EndTime,
 		})
@@ -67,23 +78,29 @@ func (o *Oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *d
 
 // Answered records what the process knows from then on.
 func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
+	p.struckBy(c, o.world.Now())
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
+	} else if delivery {
+		o.accepted(p, c.Target, m, *out.(*string))
 	}
 	if start, ok := out.(*cloudwatchlogs.StartQueryOutput); ok && start != nil && errors.Is(err, context.DeadlineExceeded) {
 		o.lostAnswer(o.queries[*start.QueryId])
 	}
+	p.polls.answered(c.Input, out, err)
 	if err != nil {
 		return
 	}
 	switch in := c.Input.(type) {
 	case *dynamodb.GetItemInput:
 		o.observed(p, out.(*dynamodb.GetItemOutput).Item)
+		o.visits(p, out.(*dynamodb.GetItemOutput).Item)
 	case *dynamodb.QueryInput:
 		answer := out.(*dynamodb.QueryOutput)
+		p.sweep.nominated(in, answer)
 		for _, it := range answer.Items {
 			o.observed(p, it)
 		}
@@ -98,6 +115,11 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		}
 	case *sqs.ReceiveMessageInput:
 		o.Received(p, *in.QueueUrl, messages(out.(*sqs.ReceiveMessageOutput).Messages))
+		p.hides(len(out.(*sqs.ReceiveMessageOutput).Messages), seconds(in.VisibilityTimeout), o.world.Now())
+	case *cloudwatchlogs.DescribeQueriesInput:
+		o.heard(p, out.(*cloudwatchlogs.DescribeQueriesOutput))
+	case *cloudwatchlogs.GetQueryResultsInput:
+		o.reads(p, *in.QueryId, out.(*cloudwatchlogs.GetQueryResultsOutput))
 	}
 }
 
@@ -105,7 +127,9 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 func (o *Oracle) Emitted(p *Process, e fanlight.Event) {
 	switch e.Kind {
 	case fanlight.EventBroken:
-		o.violate("R2", "told as broken: %s", e.Detail)
+		o.toldBroken(p, e)
+	case fanlight.EventOverdue:
+		delete(p.sweep.overdue, e.Run)
 	case fanlight.EventOwnerUnreached:
 		o.run(e.Run).ownerInformed = true
 	case fanlight.EventMissedEditions:

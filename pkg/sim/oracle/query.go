@@ -93,6 +93,11 @@ func (o *Oracle) heldByAnother(p *Process, q *query) bool {
 // one of its calls.
 func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 	p.done = true
+	if !failed && !faulted {
+		o.checkHandedBack(p)
+		o.checkTold(p)
+		o.checkOverdue(p)
+	}
 	if p.misled() {
 		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())
 	}
@@ -136,6 +141,10 @@ func (o *Oracle) Deletes(p *Process, receipt string) {
 		return
 	}
 	h := &p.messages[i]
+	if h.unreadable {
+		o.violate("G8", "%s acknowledges a message that it cannot read: %s", p.Name, h.Body)
+		return
+	}
 	if h.url == o.set.ReportQueue {
 		o.checkDropped(p, h.Body)
 		return
