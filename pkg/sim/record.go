@@ -71,12 +71,12 @@ func (r *chronicler) ends(p *Process) {
 	r.tell(p, history.Line{Ends: &e})
 }
 
-func (r *chronicler) received(p *Process, url string, batch []queue.Message) {
+func (r *chronicler) received(p *Process, url string, batch []queue.Message, hidden int32) {
 	if r == nil {
 		return
 	}
 	for _, m := range batch {
-		got := history.Received{ID: m.ID, Message: r.message(url, m.Body)}
+		got := history.Received{ID: m.ID, Message: r.message(url, m.Body), Hidden: int64(hidden) * 1000}
 		r.held[m.Receipt] = got
 		r.tell(p, history.Line{Received: &got})
 	}
@@ -100,7 +100,8 @@ func (r *chronicler) message(url, body string) history.Message {
 
 func (r *chronicler) deleted(p *Process, receipt string) {
 	if r != nil {
-		r.tell(p, history.Line{Deleted: new(history.Deleted(r.held[receipt]))})
+		got := r.held[receipt]
+		r.tell(p, history.Line{Deleted: &history.Deleted{ID: got.ID, Message: got.Message}})
 	}
 }
 

@@ -33,7 +33,7 @@ func (r *chronicler) world(s *simulation) {
 		Version: history.Version, Seed: s.seed, Calm: s.options.FaultFree || s.drawn.likely == probabilities{},
 		FaultsUntil: s.set.faultsUntil.UnixMilli(), Retention: cmp.Or(s.Names.Retention, ledger.DefaultRetention).Milliseconds(),
 		Concurrency: s.set.work.Slots * stack.Workers, Quiet: s.set.sweep.Quiet.Milliseconds(), GiveUp: s.set.sweep.GiveUp.Milliseconds(),
-		SweepEvery: s.set.sweepEvery.Milliseconds(), PerMinute: s.set.perMinute, Layout: ledger.Layout, EnoughTime: s.set.enough(),
+		SweepEvery: s.set.sweepEvery.Milliseconds(), PerMinute: s.set.perMinute, Layout: ledger.Layout, Limit: s.set.limit(), EnoughTime: s.set.enough(),
 	}})
 }
 

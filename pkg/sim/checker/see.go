@@ -13,7 +13,7 @@ func New() *Checker {
 	return &Checker{
 		broken: map[string]bool{}, definitions: map[string]*history.Deployed{}, deployments: map[string][]history.Deployed{}, deployedAt: map[string][]int64{},
 		named: map[string]int64{}, noted: map[string][]note{}, commands: map[string]*command{}, processes: map[string]*process{}, queries: map[string]*query{}, runs: map[string]*run{},
-		held: map[string]history.Received{}, backfills: map[string]map[string]string{},
+		held: map[string]history.Received{}, backfills: map[string]map[string]string{}, groups: map[string]string{},
 	}
 }
 
@@ -30,8 +30,9 @@ func (c *Checker) See(l history.Line) {
 		c.due = append(c.due, *l.Due)
 	case l.Fault != nil:
 		c.fault = c.now
+		c.blurred = c.blurred || slices.Contains(blurring, l.Fault.Kind)
 	case l.Begins != nil:
-		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}}
+		c.processes[l.By] = &process{name: l.By, function: l.Begins.Function, begun: c.now, line: c.n, skew: l.Begins.Skew, starts: map[string]int{}, lost: map[string]int{}, reads: map[string]int{}, knows: map[string][]reading{}, messages: map[string]*holding{}, read: map[string]int64{}}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
 		c.ends(p, l.Ends)
@@ -50,12 +51,14 @@ func (c *Checker) See(l history.Line) {
 		c.asked(p, l)
 	case l.Sent != nil, l.Received != nil, l.Deleted != nil:
 		c.queued(p, l)
+	case l.Hidden != nil:
+		c.hides(p, l.Hidden)
 	case l.Document != nil:
 		c.documented(l.Document)
 	case l.Delivered != nil, l.Undelivered != nil:
 		c.delivering(p, l)
 	case l.Event != nil:
-		c.event(l.Event)
+		c.event(p, l.Event)
 	case l.Over != nil:
 		c.over(l.Over)
 	}
@@ -74,6 +77,10 @@ func (c *Checker) deployed(d *history.Deployed) {
 
 func (c *Checker) ends(p *process, e *history.Ends) {
 	p.ended, p.died = c.now, e.Died
+	if !e.Died && e.Error == "" && !p.faulted && !c.blurred {
+		c.checkLeft(p)
+		c.checkOverdue(p)
+	}
 	if r := p.counts; r != nil {
 		if p.died || p.tried && len(r.waiting) == 0 && c.now < p.begun+minute { // else its time may have been over, and its claim does not count
 			r.counted++
@@ -92,6 +99,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 		return
 	}
 	p.asked, p.reads[call.On] = call.Asked, c.n
+	c.checkHeld(p)
 	if call.Fault == "" {
 		return
 	}
@@ -118,6 +126,9 @@ func (c *Checker) called(p *process, call *history.Call) {
 
 // answered takes note of what a process knows from then on.
 func (c *Checker) answered(p *process, a *history.Answer) {
+	if p != nil && a.Op == "DescribeQueries" && a.Error == "" {
+		p.polled = c.now
+	}
 	if p != nil && strings.Contains(a.On, " PROGRESS#") && (a.Error == "" || strings.HasPrefix(a.Error, "ConditionalCheckFailed")) {
 		item := a.On
 		if strings.HasSuffix(item, "PROGRESS#") {
@@ -174,6 +185,9 @@ func (c *Checker) asked(p *process, l history.Line) {
 	case l.Read != nil:
 		if q := c.queries[l.Read.ID]; q != nil {
 			q.read = l.Read.Status
+			if p != nil && !l.Read.More && q.read == "Complete" && !q.Estimate {
+				p.read[q.ID] = c.now
+			}
 		}
 	case l.Stopped != nil:
 		if q := c.queries[l.Stopped.ID]; q != nil {
@@ -181,6 +195,7 @@ func (c *Checker) asked(p *process, l history.Line) {
 		}
 	case l.Started != nil:
 		q := c.queries[l.Started.ID]
+		c.checkPlaces(p, q)
 		if q == nil || q.Estimate || q.Run == "" {
 			return
 		}
@@ -196,6 +211,7 @@ func (c *Checker) queued(p *process, l history.Line) {
 	case l.Sent != nil:
 		e := c.run(l.Sent.Run).at(l.Sent.Epoch)
 		c.checkSent(p, e, l.Sent)
+		c.checkGroup(l.Sent)
 		if l.Sent.Queue == "report" {
 			e.announced = c.n
 		} else {
@@ -203,13 +219,18 @@ func (c *Checker) queued(p *process, l history.Line) {
 		}
 	case l.Received != nil:
 		c.held[l.Received.ID] = *l.Received
+		c.receives(p, l.Received)
 		if l.Received.Queue == "report" && p != nil {
 			p.claims = l.Received.Message
 		}
 	case l.Deleted != nil:
-		if l.Deleted.Run != "" {
+		switch {
+		case l.Deleted.Run != "":
 			delete(c.held, l.Deleted.ID)
+			delete(p.messages, l.Deleted.ID)
 			c.checkAcknowledged(p, l.Deleted)
+		case l.Deleted.Queue != "":
+			c.find("acknowledged", "", []int{p.line}, "%s acknowledges a message that it cannot read", p.name)
 		}
 	}
 }
@@ -228,7 +249,9 @@ func (c *Checker) delivering(p *process, l history.Line) {
 		}
 		r := c.run(d.Run).at(d.Epoch).round(d.Round)
 		c.tries(p, r, d.To, d.Part)
+		c.checkMarked(r, d)
 		c.checkDelivered(p, r, d)
+		r.part(d.To, d.Part).doubt = r.part(d.To, d.Part).doubt || d.Lost
 		delete(r.waiting, d.To)
 		return
 	}
@@ -240,6 +263,7 @@ func (c *Checker) delivering(p *process, l history.Line) {
 	r.failed[u.To] = c.n
 	if u.Why == "unknown" {
 		r.doubt[u.To] = c.n
+		r.part(u.To, u.Part).doubt = true
 	}
 	if delete(r.waiting, u.To); u.Why == "wait" {
 		r.waiting[u.To] = true
@@ -265,8 +289,10 @@ func (c *Checker) told(id string) {
 	}
 }
 
-func (c *Checker) event(ev *history.Event) {
+func (c *Checker) event(p *process, ev *history.Event) {
 	switch ev.Kind {
+	case "Overdue":
+		p.overdue = append(p.overdue, ev.Run)
 	case "MissedEditions":
 		c.named[ev.Report] = c.now
 	case "GaveUp", "Held", "Skipped", "OwnerUnreached":
@@ -276,6 +302,9 @@ func (c *Checker) event(ev *history.Event) {
 			rd.told = rd.told || ev.Kind == "OwnerUnreached"
 		}
 	case "Broken":
+		if p.readsNot() { // it was sent by another version
+			return
+		}
 		c.find("broken", ev.Run, nil, "%s", ev.Detail)
 	}
 }

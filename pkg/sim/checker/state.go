@@ -33,6 +33,8 @@ type Checker struct {
 	runs        map[string]*run               // by ID
 	held        map[string]history.Received   // messages that were received and not deleted, by ID
 	backfills   map[string]map[string]string  // items
+	groups      map[string]string             // of messages, by report
+	blurred     bool                          // what a process knew, and when, is not to be told
 }
 
 type item map[string]string
@@ -45,6 +47,7 @@ func (it item) num(name string) int64 {
 // process is one invocation.
 type process struct {
 	name, function string
+	skew           int64 // by which its clock is wrong
 	begun          int64
 	line           int
 	ended          int64 // 0: it is at work
@@ -58,6 +61,11 @@ type process struct {
 	knows          map[string][]reading // likewise, of those that it has the answer of
 	counts         *round               // in which a try of it counts
 	tried          bool                 // it tried a delivery
+	messages       map[string]*holding  // that it was given, by ID
+	read           map[string]int64     // queries whose rows it has read to the end, and when
+	polled         int64                // when it last heard what runs in the account
+	mine           []*query             // that it knows to have started
+	overdue        []string             // runs of which it said so
 }
 
 func (p *process) is(function string) bool { return p != nil && p.function == function }
@@ -196,6 +204,7 @@ type part struct {
 	tries, arrived, excused int
 	line                    int
 	pending                 []*process // that delivered it and have not put it on record
+	doubt                   bool       // its destination may have it of an earlier try
 }
 
 func (r *round) part(to string, n int) *part {

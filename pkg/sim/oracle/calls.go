@@ -103,6 +103,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		p.sweep.nominated(in, answer)
 		for _, it := range answer.Items {
 			o.observed(p, it)
+			o.visits(p, it)
 		}
 		o.observedAll(p, in, answer)
 	case *dynamodb.PutItemInput:

@@ -72,7 +72,7 @@ func (o *Oracle) checkReturn(p *Process, h held) {
 		return
 	}
 	lease := time.UnixMilli(int64(s.lease)).Add(-p.Skew)
-	if early := h.until.Sub(lease); early <= 0 || p.blemish.IsZero() && early > queueDelay+time.Second {
+	if early := h.until.Sub(lease); early <= 0 || p.blemish.IsZero() && !o.set.Likely[EarlyTime] && early > queueDelay+time.Second {
 		o.violate("R5", "%s gives the claim of %s epoch %d round %d back until %s, and its message returns %s after that", p.Name, m.Run, m.Epoch, m.Round, lease.UTC(), early)
 	}
 }

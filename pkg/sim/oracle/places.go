@@ -127,6 +127,7 @@ func (o *Oracle) places(u use) int {
 // the other one does, an odd one if it runs no more than that; some more if it sees none of the other.
 func (o *Oracle) share(p *Process, k *poll) int {
 	u := o.uses(p, k)
+	u.mine -= p.polls.asked // which may be refused before it goes by this answer
 	free := o.places(u)
 	up := (free + 1) / workers
 	switch {
@@ -148,13 +149,14 @@ func (o *Oracle) asks(p *Process) {
 	}
 	fits := o.places(o.uses(p, k)) > 0
 	old := p.polls.before
-	if !fits && old != nil && (k.whole.IsZero() || k.whole.Equal(now)) { // it decided before it heard all of that
-		fits = o.places(o.uses(p, old)) > 0
+	waits := k.whole.IsZero() || k.whole.Equal(now) || !p.blemish.IsZero() // for some call, before it goes by what it heard
+	if !fits && waits {
+		fits = old == nil || o.places(o.uses(p, old)) > 0
 	}
 	if !fits {
 		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), o.uses(p, k), o.set.Limit, o.set.Concurrent)
 	}
-	if k.whole.IsZero() || k.whole.Equal(now) {
+	if waits {
 		return
 	}
 	if k.starts++; k.starts > max(0, k.share) {

@@ -17,6 +17,9 @@ type sweep struct {
 
 // nominated takes note of the open runs that the index shows.
 func (s *sweep) nominated(in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
+	if str(in.ExpressionAttributeValues, ":pk") == "BACKFILLS" { // whose editions it looks at, too
+		s.runs = nil
+	}
 	if in.IndexName == nil || str(in.ExpressionAttributeValues, ":open") != "open" {
 		return
 	}
@@ -32,12 +35,12 @@ func (s *sweep) nominated(in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
 // first (J1 to J5), so that what is late is not left over when its time is short.
 func (o *Oracle) visits(p *Process, meta item) {
 	id := runOf(str(meta, "pk"))
-	if str(meta, "sk") != "META" || !p.sweep.runs[id] {
+	if str(meta, "sk") != "META" || str(meta, "state") == "" || !p.sweep.runs[id] {
 		return
 	}
 	delete(p.sweep.runs, id)
 	deadline := stamp(meta, "deadline")
-	if deadline.Before(p.sweep.before) && str(meta, "open") != "" && !o.run(id).newEpochSince(p.begun) {
+	if p.blemish.IsZero() && deadline.Before(p.sweep.before) && str(meta, "open") != "" && !o.run(id).newEpochSince(p.begun) {
 		o.violate("J1", "%s looks at %s, whose deadline is %s, after one of %s", p.Name, id, deadline.UTC(), p.sweep.before.UTC())
 	}
 	p.sweep.before = latest(p.sweep.before, deadline)
