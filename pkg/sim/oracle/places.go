@@ -147,16 +147,17 @@ func (o *Oracle) asks(p *Process) {
 	if k == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
 		return
 	}
-	fits := o.places(o.uses(p, k)) > 0
-	old := p.polls.before
-	waits := k.whole.IsZero() || k.whole.Equal(now) || !p.blemish.IsZero() // for some call, before it goes by what it heard
-	if !fits && waits {
+	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
+		return
+	}
+	fits, early := o.places(o.uses(p, k)) > 0, k.whole.IsZero() || k.whole.Equal(now) // it may have decided before it heard all of that
+	if old := p.polls.before; !fits && early {
 		fits = old == nil || o.places(o.uses(p, old)) > 0
 	}
 	if !fits {
 		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), o.uses(p, k), o.set.Limit, o.set.Concurrent)
 	}
-	if waits {
+	if early || !p.blemish.IsZero() {
 		return
 	}
 	if k.starts++; k.starts > max(0, k.share) {
