@@ -29,6 +29,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 	case *sqs.SendMessageBatchInput:
 		o.checkGroups(p, in)
 	case *cloudwatchlogs.StartQueryInput:
+		o.checkQuota(p, in)
 		o.asks(p)
 	case *cloudwatchlogs.StopQueryInput:
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
@@ -91,6 +92,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		o.lostAnswer(o.queries[*start.QueryId])
 	}
 	p.polls.answered(c.Input, out, err)
+	o.startAnswered(p, c.Input, err)
 	if err != nil {
 		return
 	}

@@ -54,6 +54,7 @@ func (o *Oracle) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, o
 				h.hidden, h.until = seconds(e.VisibilityTimeout), o.world.Now().Add(seconds(e.VisibilityTimeout))
 				h.given = h.given || h.hidden != renewal
 				o.checkReturn(p, *h)
+				o.checkGivesWay(p, *h)
 			}
 		}
 	}

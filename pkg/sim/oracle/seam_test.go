@@ -325,3 +325,38 @@ func TestOracle_SaidBusy(t *testing.T) {
 		expect(t, o, c.reason, c.rule)
 	}
 }
+
+func TestOracle_checkQuota(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		group string
+		after time.Duration
+		rule  Rule
+	}{
+		"too soon":               {"/rare", 200 * time.Millisecond, "W5"},
+		"after its pause":        {"/rare", time.Second, ""},
+		"soon, of another class": {"/other", 200 * time.Millisecond, ""},
+	} {
+		o, w, _ := judged()
+		p := o.Began("worker#1", 0)
+		in := &cloudwatchlogs.StartQueryInput{QueryString: aws.String("stats"), LogGroupNames: []string{"/rare"}}
+		o.startAnswered(p, in, &logstypes.LimitExceededException{})
+		w.now = w.now.Add(c.after)
+		in.LogGroupNames = []string{c.group}
+		o.checkQuota(p, in)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkGivesWay(t *testing.T) {
+	t.Parallel()
+	for refused, rule := range map[string]Rule{"/rare": "", "/other": "W5"} {
+		o, _, r := judged()
+		r.definition = &Definition{Queries: []Asked{{Groups: []string{"/rare"}}}}
+		p := o.Began("worker#1", 0)
+		in := &cloudwatchlogs.StartQueryInput{QueryString: aws.String("stats"), LogGroupNames: []string{refused}}
+		o.startAnswered(p, in, &logstypes.LimitExceededException{})
+		o.checkGivesWay(p, held{query: o.parseQuery(message), hidden: quotaHidden})
+		expect(t, o, refused, rule)
+	}
+}
