@@ -20,7 +20,7 @@ import (
 // from 1 on.
 const asideStream = 1 << 63
 
-// aside says what a seed draws beside the rest.
+// aside says what a seed draws in addition.
 type aside struct {
 	busy       bool // strangers leave a few places of the account, now more and now fewer
 	neighbours int  // queries of another stack, whose name begins with that of this one
@@ -57,8 +57,8 @@ func (s *settings) placesOfAll() int {
 	return limit - min(10, limit/10)
 }
 
-// beside makes happen what was drawn beside the rest.
-func (s *simulation) beside() {
+// inAddition makes happen what was drawn so.
+func (s *simulation) inAddition() {
 	r := s.others
 	for range s.set.neighbours {
 		s.startOther(fmt.Sprintf("fields @message\n%snear@2026-01-02T12:30:00Z 1 0 %012x %s-dev", startMark, r.Uint64()>>16, stackName))

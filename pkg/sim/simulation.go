@@ -43,7 +43,7 @@ type simulation struct {
 	stuck          bool                   // nothing is left that could happen
 	explored       bool                   // an explorer takes all decisions, none is drawn
 	taken          map[string][]time.Time // messages that a rate-limited destination took
-	others         *rand.Rand             // for what is drawn beside the rest
+	others         *rand.Rand             // for what is drawn in addition
 	unreadable     map[string]bool        // messages of a version after this one
 }
 

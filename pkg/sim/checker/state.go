@@ -34,7 +34,7 @@ type Checker struct {
 	held        map[string]history.Received   // messages that were received and not deleted, by ID
 	backfills   map[string]map[string]string  // items
 	groups      map[string]string             // of messages, by report
-	blurred     bool                          // what a process knew, and when, is not to be told
+	blurred     bool                          // it is not sure what a process knew, and when
 }
 
 type item map[string]string

@@ -28,8 +28,11 @@ func (o *Oracle) Called(p *Process, c Call) {
 		}
 	case *sqs.SendMessageBatchInput:
 		o.checkGroups(p, in)
+	case *sqs.ReceiveMessageInput:
+		o.checkReceives(p, in)
 	case *cloudwatchlogs.StartQueryInput:
 		o.checkQuota(p, in)
+		o.checkHalf(p)
 		o.asks(p)
 	case *cloudwatchlogs.StopQueryInput:
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
@@ -113,6 +116,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	case *dynamodb.UpdateItemInput:
 		o.observed(p, out.(*dynamodb.UpdateItemOutput).Attributes)
 	case *sqs.SendMessageBatchInput:
+		p.unsent(in, out.(*sqs.SendMessageBatchOutput))
 		if len(out.(*sqs.SendMessageBatchOutput).Failed) == 0 && *in.QueueUrl == o.set.ReportQueue {
 			p.announces(*in.Entries[0].MessageBody)
 		}

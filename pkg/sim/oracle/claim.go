@@ -20,6 +20,7 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 		is.steals++
 		o.world.Count(LeaseStolen)
 	}
+	o.checkLease(p, is)
 	is.holder, is.released = p, false
 	is.claims++
 	p.claim = is.claims

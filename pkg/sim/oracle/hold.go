@@ -49,6 +49,9 @@ func (o *Oracle) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, o
 		failed[*f.Id] = true
 	}
 	for _, e := range in.Entries {
+		if *in.QueueUrl == o.set.QueryQueue {
+			o.checkHiding(p, seconds(e.VisibilityTimeout))
+		}
 		for i := range p.messages {
 			if h := &p.messages[i]; h.Receipt == *e.ReceiptHandle && !failed[*e.Id] {
 				h.hidden, h.until = seconds(e.VisibilityTimeout), o.world.Now().Add(seconds(e.VisibilityTimeout))

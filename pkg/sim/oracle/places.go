@@ -9,7 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 )
 
-// polls is what a worker knows of the account's queries.
+// polls holds the answers about running queries that a worker goes by.
 type polls struct {
 	last, before *poll
 	under        *poll    // under way
@@ -28,9 +28,10 @@ type poll struct {
 
 // Numbers of rule W5.
 const (
-	pollCounts   = 10 * time.Second // for which an answer is what a worker goes by
+	pollCounts   = 10 * time.Second // for which a worker goes by an answer
 	mostHeadroom = 10
-	leastShare   = 3 // where a worker sees none of the other
+	leastShare   = 3           // where a worker sees none of the other
+	firstLook    = time.Second // for which a start waits for an answer
 )
 
 // polled takes note of what runs when the first page of an answer is made.
@@ -150,14 +151,17 @@ func (o *Oracle) asks(p *Process) {
 	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
 		return
 	}
-	fits, early := o.places(o.uses(p, k)) > 0, k.whole.IsZero() || k.whole.Equal(now) // it may have decided before it heard all of that
-	if old := p.polls.before; !fits && early {
+	old := p.polls.before
+	first := old == nil && now.Sub(p.begun) < firstLook         // it starts nothing before it has heard that
+	early := !first && (k.whole.IsZero() || k.whole.Equal(now)) // it may have decided before it heard all of that
+	fits := o.places(o.uses(p, k)) > 0
+	if !fits && early {
 		fits = old == nil || o.places(o.uses(p, old)) > 0
 	}
 	if !fits {
 		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), o.uses(p, k), o.set.Limit, o.set.Concurrent)
 	}
-	if early || !p.blemish.IsZero() {
+	if early || k.whole.IsZero() || !p.blemish.IsZero() {
 		return
 	}
 	if k.starts++; k.starts > max(0, k.share) {

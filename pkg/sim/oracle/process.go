@@ -43,10 +43,11 @@ type Process struct {
 	blemish time.Time             // when a fault last struck one of its calls; zero: none did
 	polls   polls                 // what it heard of the account
 	quotas  map[string]refusedFor // that are used up, by the log groups of the queries that it refused last
+	failed  map[string]bool       // messages that a queue did not take
 	wasFull []string              // log groups for which a start was refused once
 	read    map[string]time.Time  // queries whose rows it has read to the end, and when
 	sweep   sweep                 // what a janitor has to see to
-	broken  int                   // messages that it told that it cannot read
+	broken  int                   // events that it raised of messages that it cannot read
 }
 
 // Began takes note of a process.

@@ -72,6 +72,7 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
 	o.checkStarts(e, keyName(it), was, is)
+	o.checkRecordedSoon(p, e, was, is)
 	if !e.completed && e.isComplete() {
 		e.completed, e.completedAt = true, o.world.Now()
 	}

@@ -70,7 +70,7 @@ func TestOracle_checkLayout(t *testing.T) {
 
 // hide lets a process hide its first message.
 func hide(o *Oracle, p *Process, d time.Duration) {
-	o.hidden(p, &sqs.ChangeMessageVisibilityBatchInput{Entries: []sqstypes.ChangeMessageVisibilityBatchRequestEntry{
+	o.hidden(p, &sqs.ChangeMessageVisibilityBatchInput{QueueUrl: &p.messages[0].url, Entries: []sqstypes.ChangeMessageVisibilityBatchRequestEntry{
 		{Id: aws.String("0"), ReceiptHandle: &p.messages[0].Receipt, VisibilityTimeout: int32(d.Seconds())},
 	}}, &sqs.ChangeMessageVisibilityBatchOutput{})
 }

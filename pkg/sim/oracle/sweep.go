@@ -8,11 +8,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
 
-// sweep is what a janitor has to see to.
+// sweep holds the runs that a janitor has to see to.
 type sweep struct {
 	runs    map[fanlight.RunID]bool // open ones that the index nominates, and which it has not looked at
 	before  time.Time               // the deadline of the one that it looked at last
-	overdue map[fanlight.RunID]bool // of which it has not told
+	overdue map[fanlight.RunID]bool // of which it raised no event
 }
 
 // nominated takes note of the open runs that the index shows.
