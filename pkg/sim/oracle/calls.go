@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -109,6 +110,9 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		for _, it := range answer.Items {
 			o.observed(p, it)
 			o.visits(p, it)
+			if strings.HasPrefix(str(it, "sk"), "PROGRESS#") {
+				o.finds(p, it)
+			}
 		}
 		o.observedAll(p, in, answer)
 	case *dynamodb.PutItemInput:
@@ -120,6 +124,8 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		if len(out.(*sqs.SendMessageBatchOutput).Failed) == 0 && *in.QueueUrl == o.set.ReportQueue {
 			p.announces(*in.Entries[0].MessageBody)
 		}
+	case *sqs.GetQueueAttributesInput:
+		p.counted(out.(*sqs.GetQueueAttributesOutput))
 	case *sqs.ReceiveMessageInput:
 		o.Received(p, *in.QueueUrl, messages(out.(*sqs.ReceiveMessageOutput).Messages))
 		p.hides(len(out.(*sqs.ReceiveMessageOutput).Messages), seconds(in.VisibilityTimeout), o.world.Now())

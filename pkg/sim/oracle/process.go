@@ -43,6 +43,8 @@ type Process struct {
 	blemish time.Time             // when a fault last struck one of its calls; zero: none did
 	polls   polls                 // what it heard of the account
 	quotas  map[string]refusedFor // that are used up, by the log groups of the queries that it refused last
+	quiet   map[string]bool       // shards that a janitor has to doubt
+	backlog bool                  // it saw messages that wait in the query queue
 	failed  map[string]bool       // messages that a queue did not take
 	wasFull []string              // log groups for which a start was refused once
 	read    map[string]time.Time  // queries whose rows it has read to the end, and when

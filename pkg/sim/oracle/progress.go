@@ -55,6 +55,9 @@ func shardOf(it item) *shardState {
 func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
+	for _, other := range o.live {
+		delete(other.quiet, keyName(it))
+	}
 	e.shards[sk] = is
 	is.changed = o.world.Now()
 	if was != nil && len(was.winners) == len(is.winners) && maps.Equal(was.starts, is.starts) {

@@ -100,6 +100,7 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 		o.checkTold(p)
 		o.checkOverdue(p)
 		o.checkSentAll(p)
+		o.checkDoubted(p)
 	}
 	if p.misled() {
 		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())

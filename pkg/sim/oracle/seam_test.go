@@ -269,6 +269,35 @@ func TestOracle_checkOverdue(t *testing.T) {
 	}
 }
 
+func TestOracle_checkDoubted(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		quiet   time.Duration
+		backlog string
+		doubts  bool
+		rule    Rule
+	}{
+		"not quiet for long":        {5 * time.Minute, "0", false, ""},
+		"quiet, and doubted":        {7 * time.Minute, "0", true, ""},
+		"quiet, and not doubted":    {7 * time.Minute, "0", false, "J2"},
+		"quiet while messages wait": {7 * time.Minute, "3", false, ""},
+	} {
+		o, w, r := judged()
+		r.open, w.now = true, noon.Add(time.Hour)
+		r.at(1).running = noon
+		r.meta = attributes(nil, map[string]int64{"deadline": w.now.Add(time.Hour).UnixMilli()})
+		p := o.Began("janitor#1", 0)
+		shard := attributes(map[string]string{"pk": partition(id, 1), "sk": shardKey(0)}, map[string]int64{"size": 1, "changed": w.now.Add(-c.quiet).UnixMilli()})
+		o.finds(p, shard)
+		p.counted(&sqs.GetQueueAttributesOutput{Attributes: map[string]string{"ApproximateNumberOfMessages": c.backlog}})
+		if c.doubts {
+			delete(p.quiet, keyName(shard))
+		}
+		o.checkDoubted(p)
+		expect(t, o, what, c.rule)
+	}
+}
+
 // account is a world in which queries of others run.
 type account struct {
 	world
