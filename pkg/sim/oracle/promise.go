@@ -79,6 +79,9 @@ func (o *Oracle) checkLease(p *Process, s *roundState) {
 
 // checkHalf holds rule W5: without an answer of late a worker runs half of what the stack may run.
 func (o *Oracle) checkHalf(p *Process) {
+	if !p.blemish.IsZero() || o.set.Likely[PollsEmpty] || o.set.Likely[EarlyTime] { // it may know less, or hear of nothing
+		return
+	}
 	age := max(pollCounts, 2*o.set.PollInterval)
 	if k := p.polls.last; !p.is(worker) || o.set.Limit == 0 || k != nil && o.world.Now().Sub(k.heard) <= age {
 		return
