@@ -78,6 +78,10 @@ var plantedBugs = []struct {
 	{"a claim expires with its run", []Rule{"E4"}, planted(shortLived)},
 	{"an estimate is recorded as twice as much", []Rule{"W8"}, planted(overestimated)},
 	{"what decides is read as it was", []Rule{"G1"}, planted(loosely)},
+	{"each message has a group of its own", []Rule{"D1"}, planted(ungrouped)},
+	{"a worker renews nothing", []Rule{"W1"}, planted(unrenewed)},
+	{"a worker hands nothing back", []Rule{"W6"}, planted(hidingFor("worker", kept))},
+	{"a report message returns too soon", []Rule{"R5"}, refusing(planted(hidingFor("reporter", sooner)))},
 	{"no janitor runs", []Rule{"end"}, Options{Queries: Few, noSweep: true}},
 }
 

@@ -9,7 +9,10 @@ import (
 
 // facts returns what the oracle knows of the script.
 func (s *simulation) facts() oracle.Settings {
-	set := s.set
+	set, limit := s.set, s.set.limit()
+	if s.explored { // there a worker has all places
+		limit = 0
+	}
 	return oracle.Settings{
 		Table: s.Names.Table, QueryQueue: s.Names.QueryQueue, ReportQueue: s.Names.ReportQueue,
 		Report: oracle.Report{
@@ -19,6 +22,7 @@ func (s *simulation) facts() oracle.Settings {
 			Archives: destinations[set.destinations-1 : set.destinations],
 		},
 		Slots: set.atOnce(), Concurrent: set.concurrent(), PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
+		Limit: limit,
 		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, CatchUp: set.sweep.CatchUp, CatchUpAge: set.sweep.CatchUpAge, Retention: set.retention, Chunk: cmp.Or(set.chunk, defaultChunk),
 		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
 		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),

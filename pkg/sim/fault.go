@@ -106,6 +106,7 @@ const (
 	FilePart                 // a part of a message has pictures or files
 	LargeResult              // a query finds more than an item may hold, also compressed
 	EarlierForm              // a command has the form of an earlier version
+	Unreadable               // a message cannot be read
 	numFaults
 )
 
@@ -124,7 +125,7 @@ var faultNames = [numFaults]string{
 	"early time", "cancel", "replay of all", "replay of failures", "resend", "resend to one", "resend now", "try under way", "correction", "start by hand", "backfill", "two operators",
 	"due at a second", "outage of the Scheduler", "outage of the janitor", "schedule taken away", "paused", "last day over", "backfill of many", "backfill cancelled", "backfill resumed", "backfill by another schedule",
 	"run of the version before", "run of the version after", "estimate failed", "over budget",
-	"small page", "stale read", "partition refuses writes", "access denied for minutes", "short receive", "older receipt works", "older receipt does nothing", "dead letter", "handed back", "polls in pages", "text of a poll cut", "no log group selected", "clock wrong by hours", "section left out", "part with files", "result larger than an item", "command of an earlier form",
+	"small page", "stale read", "partition refuses writes", "access denied for minutes", "short receive", "older receipt works", "older receipt does nothing", "dead letter", "handed back", "polls in pages", "text of a poll cut", "no log group selected", "clock wrong by hours", "section left out", "part with files", "result larger than an item", "command of an earlier form", "message that cannot be read",
 }
 
 // String returns the fault in words.

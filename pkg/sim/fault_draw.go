@@ -15,6 +15,9 @@ var rates = []float64{0.005, 0.02, 0.1, 0.3}
 func drawProbabilities(r *rand.Rand) (p probabilities) {
 	on := oneOf(r, 0.05, 0.15, 0.4, 0.7)
 	for _, f := range Faults() {
+		if f == Unreadable { // drawn in addition
+			continue
+		}
 		if r.Float64() < on {
 			p[f] = rates[r.IntN(len(rates))]
 		}

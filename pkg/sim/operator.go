@@ -212,6 +212,7 @@ func (s *simulation) execute(c command, try int) {
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.Refused(p.seen, c.fact(), refused.Reason)
+			s.oracle.SaidBusy(p.seen, c.fact(), refused.Reason, refused.Busy)
 			busy = refused.Busy
 			return nil
 		}

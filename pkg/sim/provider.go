@@ -2,6 +2,7 @@ package sim
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -23,5 +24,5 @@ func (s *simulation) provider(d report.Destination, m fanlight.Message) (string,
 		return "", &fanlight.DeliveryError{RetryAfter: time.Minute - now.Sub(taken[0]), Err: errors.New("too many requests")}
 	}
 	s.taken[d.Name] = append(taken, now)
-	return "receipt", nil
+	return fmt.Sprintf("%s-%d-%d-%d", d.Name, m.Epoch, m.Round, m.Part), nil
 }

@@ -32,7 +32,7 @@ const startMark = "# fanlight "
 // # fanlight <run> <epoch> <index> <start> <stack>.
 func parseToken(text string) (q Query) {
 	_, token, _ := strings.Cut(text, startMark)
-	if fields := strings.Fields(token); len(fields) > 3 {
+	if fields := strings.Fields(token); len(fields) > 3 && (len(fields) == 4 || fields[4] == stackName) {
 		q.Run, q.Epoch, q.Index = fanlight.RunID(fields[0]), must(strconv.Atoi(fields[1])), must(strconv.Atoi(fields[2]))
 	}
 	return q
@@ -44,6 +44,9 @@ func started(q logs.Query) Query {
 	s.Query = q
 	return s
 }
+
+// isMarked reports whether a query bears the mark of some stack.
+func isMarked(text string) bool { return strings.Contains(text, startMark) }
 
 func (q Query) runs() string { return fmt.Sprintf("runs query %d.%d", q.Epoch, q.Index) }
 

@@ -71,12 +71,12 @@ func (r *chronicler) ends(p *Process) {
 	r.tell(p, history.Line{Ends: &e})
 }
 
-func (r *chronicler) received(p *Process, url string, batch []queue.Message) {
+func (r *chronicler) received(p *Process, url string, batch []queue.Message, hidden int32) {
 	if r == nil {
 		return
 	}
 	for _, m := range batch {
-		got := history.Received{ID: m.ID, Message: r.message(url, m.Body)}
+		got := history.Received{ID: m.ID, Message: r.message(url, m.Body), Hidden: int64(hidden) * 1000}
 		r.held[m.Receipt] = got
 		r.tell(p, history.Line{Received: &got})
 	}
@@ -85,16 +85,23 @@ func (r *chronicler) received(p *Process, url string, batch []queue.Message) {
 // message returns what a message asks for.
 func (r *chronicler) message(url, body string) history.Message {
 	if url == r.d.Names.ReportQueue {
-		m := must(fanlight.ParseReportMessage(body))
+		m, err := fanlight.ParseReportMessage(body)
+		if err != nil { // of a version after this one
+			return history.Message{Queue: "report"}
+		}
 		return history.Message{Queue: "report", Run: string(m.Run), Epoch: m.Epoch, Round: m.Round}
 	}
-	m := must(fanlight.ParseQueryMessage(body))
+	m, err := fanlight.ParseQueryMessage(body)
+	if err != nil {
+		return history.Message{Queue: "query"}
+	}
 	return history.Message{Queue: "query", Run: string(m.Run), Epoch: m.Epoch, Index: m.Query.Index}
 }
 
 func (r *chronicler) deleted(p *Process, receipt string) {
 	if r != nil {
-		r.tell(p, history.Line{Deleted: new(history.Deleted(r.held[receipt]))})
+		got := r.held[receipt]
+		r.tell(p, history.Line{Deleted: &history.Deleted{ID: got.ID, Message: got.Message}})
 	}
 }
 

@@ -63,8 +63,10 @@ func (r *chronicler) effected(p *Process, c Call, out any) {
 		r.wroteBatch(p, in, out.(*dynamodb.BatchWriteItemOutput))
 	case *sqs.SendMessageBatchInput:
 		for _, body := range accepted(in, out.(*sqs.SendMessageBatchOutput)) {
-			r.tell(p, history.Line{Sent: &history.Sent{Message: r.message(*in.QueueUrl, body)}})
+			r.tell(p, history.Line{Sent: &history.Sent{Message: r.message(*in.QueueUrl, body), Group: groupOf(in, body)}})
 		}
+	case *sqs.ChangeMessageVisibilityBatchInput:
+		r.hidden(p, in, out.(*sqs.ChangeMessageVisibilityBatchOutput))
 	case *sqs.DeleteMessageBatchInput:
 		r.deletedBatch(p, in, out.(*sqs.DeleteMessageBatchOutput))
 	case *cloudwatchlogs.StartQueryInput:
@@ -85,6 +87,28 @@ func (r *chronicler) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, ou
 	for _, w := range in.RequestItems[r.d.Names.Table] {
 		if !left[keyName(w.PutRequest.Item)] {
 			r.wrote(p, w.PutRequest.Item)
+		}
+	}
+}
+
+// groupOf returns the group of a message that is sent.
+func groupOf(in *sqs.SendMessageBatchInput, body string) string {
+	for _, e := range in.Entries {
+		if *e.MessageBody == body {
+			return aws.ToString(e.MessageGroupId)
+		}
+	}
+	return ""
+}
+
+func (r *chronicler) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, out *sqs.ChangeMessageVisibilityBatchOutput) {
+	failed := map[string]bool{}
+	for _, f := range out.Failed {
+		failed[*f.Id] = true
+	}
+	for _, e := range in.Entries {
+		if got, known := r.held[*e.ReceiptHandle]; known && !failed[*e.Id] {
+			r.tell(p, history.Line{Hidden: &history.Hidden{ID: got.ID, For: int64(e.VisibilityTimeout) * 1000}})
 		}
 	}
 }
@@ -160,11 +184,11 @@ func (r *chronicler) answered(p *Process, c Call, out any, err error) {
 	switch in := c.Input.(type) {
 	case *cloudwatchlogs.GetQueryResultsInput:
 		if page, ok := out.(*cloudwatchlogs.GetQueryResultsOutput); ok && err == nil {
-			r.tell(p, history.Line{Read: &history.Read{ID: *in.QueryId, Status: string(page.Status), Rows: len(page.Results)}})
+			r.tell(p, history.Line{Read: &history.Read{ID: *in.QueryId, Status: string(page.Status), Rows: len(page.Results), More: page.NextToken != nil}})
 		}
 	case *sqs.ReceiveMessageInput:
 		if got, ok := out.(*sqs.ReceiveMessageOutput); ok && err == nil {
-			r.received(p, *in.QueueUrl, messages(got.Messages))
+			r.received(p, *in.QueueUrl, messages(got.Messages), in.VisibilityTimeout)
 		}
 	}
 	if delivery && err != nil {
@@ -182,7 +206,7 @@ func (r *chronicler) emitted(p *Process, e fanlight.Event) {
 func (r *chronicler) delivered(p *Process, c Call, m fanlight.Message) {
 	r.tell(p, history.Line{Delivered: &history.Delivered{
 		To: c.target, Run: string(m.Run), Epoch: m.Epoch, Round: m.Round, Part: m.Part,
-		Hash: wordsOf(m), Again: m.Duplicate, Lost: c.fault == DeliveredUnknown, Text: textOf(m),
+		Hash: wordsOf(m), Again: m.Duplicate, After: m.Before, Lost: c.fault == DeliveredUnknown, Text: textOf(m),
 	}})
 }
 

@@ -34,7 +34,7 @@ func (r *chronicler) world(s *simulation) {
 		FaultsUntil: s.set.faultsUntil.UnixMilli(), Retention: cmp.Or(s.Names.Retention, ledger.DefaultRetention).Milliseconds(),
 		Concurrency: s.set.work.Slots * stack.Workers, Quiet: s.set.sweep.Quiet.Milliseconds(), GiveUp: s.set.sweep.GiveUp.Milliseconds(),
 		SweepEvery: s.set.sweepEvery.Milliseconds(), Late: s.set.sweep.Late.Milliseconds(), CatchUp: s.set.sweep.CatchUp,
-		CatchUpAge: s.set.sweep.CatchUpAge.Milliseconds(), PerMinute: s.set.perMinute, Layout: ledger.Layout, EnoughTime: s.set.enough(),
+		CatchUpAge: s.set.sweep.CatchUpAge.Milliseconds(), PerMinute: s.set.perMinute, Layout: ledger.Layout, Limit: s.set.limit(), EnoughTime: s.set.enough(),
 	}})
 }
 

@@ -30,8 +30,7 @@ type script struct {
 func (s *simulation) script(asked logs.Query) logs.Execution {
 	q := &script{Query: started(asked)}
 	if q.Epoch == 0 {
-		left := max(time.Second, s.drawn.until.Sub(s.Clock.now)) // a stranger's
-		return logs.Execution{Run: s.upTo(min(left, 10*time.Minute))}
+		return logs.Execution{Run: s.otherQuery(asked.Text)}
 	}
 	if isEstimate(asked.Text) {
 		return s.estimate(q)

@@ -49,6 +49,7 @@ type settings struct {
 	budget          int64            // bytes that a run may scan by its estimates; 0: no bound
 	show            report.Show      // a further section of the first query, which a chat gets as a file or a picture; empty: none
 	source          bool             // the last query selects its log groups by SOURCE
+	aside                            // drawn from random bits of its own
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {

@@ -28,6 +28,7 @@ func (s *simulation) setUp() {
 	s.redeploy()
 	s.schedule()
 	s.crowd()
+	s.inAddition()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})

@@ -44,11 +44,15 @@ type simulation struct {
 	explored       bool                               // an explorer takes all decisions, none is drawn
 	skewOf         func(process string) time.Duration // by which its clock is wrong, if that is not drawn; nil: it is
 	taken          map[string][]time.Time             // messages that a rate-limited destination took
+	others         *rand.Rand                         // for what is drawn in addition
+	unreadable     map[string]bool                    // messages of a version after this one
 }
 
 func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	rng := rand.New(rand.NewPCG(seed, 0))
-	s := &simulation{options: o, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, spells: map[refusal]time.Time{}, set: drawSettings(rng, o)}
+	others := rand.New(rand.NewPCG(seed, asideStream))
+	s := &simulation{options: o, others: others, unreadable: map[string]bool{}, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, spells: map[refusal]time.Time{}, set: drawSettings(rng, o)}
+	s.set.drawAside(others, o)
 	o.without.simplify(&s.set)
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.Names.Retention = s.set.retention

@@ -75,7 +75,7 @@ func (w witness) emitted(p *Process, e fanlight.Event) {
 
 // received hands the oracle messages that a process received.
 func (s *simulation) received(p *Process, url string, batch []queue.Message) {
-	s.record.received(p, url, batch)
+	s.record.received(p, url, batch, 0)
 	seen := make([]oracle.Message, len(batch))
 	for i, m := range batch {
 		p.note("receives", m.Body)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -97,6 +98,33 @@ var badHistories = []struct {
 	{"apart", "an edition of a backfill that fills the past is apart", []edit{{4, "", strings.Replace(backfillAsked, `"kind"`, `"fill":true,"kind"`, 1)}, {5, `"layout":"1"`, `"layout":"1","apart":"true"`}}},
 	{"command", "a backfill is cancelled, and goes on", []edit{{33, "", backfilled("open", "", 0) + "\n" + `{"at":1000000006000,"by":"d#9","begins":{"function":"dispatcher"}}` + "\n" + `{"at":1000000006000,"by":"d#9","command":{"id":"c","kind":"cancel backfill","runs":["r@2001-09-09T01:45:00Z"]}}` + "\n" + `{"at":1000000006000,"by":"d#9","answered":{"id":"c"}}`}}},
 	{"broken", "an actor finds the protocol broken", []edit{{30, "", `{"at":1000000005000,"by":"r#3","event":{"kind":"Broken","run":"r","detail":"a miss"}}`}}},
+	{"group", "a message is in the group of its run", []edit{{7, "", `{"at":1000000000000,"by":"d#1","sent":{"queue":"query",` + goodRun + `,"group":"` + "r@2001-09-09T01:46:00Z" + `"}}`}}},
+	{"group", "a message is in no group", []edit{{7, `,"group":"r"`, ``}}},
+	{"words", "a part is marked as a duplicate that nobody has tried", []edit{{29, `"hash":"x1"`, `"hash":"y1","again":true`}}},
+	{"words", "a part that may be one is not marked", []edit{{26, "", undelivered("unknown", 0)}}},
+	{"words", "a part does not follow the one before it", []edit{{28, `"parts":"1"`, `"parts":"1","receipt":"x"`}}},
+	{"layout", "an epoch begins in a newer layout than it needs", []edit{{5, `"layout":"1"`, `"layout":"2"`}}},
+	{"held", "a message is visible while its worker has it", []edit{{15, "", later90(`{"at":1000000004000,"by":"w#2","call":{"op":"UpdateItem","asked":1000000004000}}`)}}},
+	{"held", "a worker ends, and hides what it has", []edit{{15, "", `{"at":1000000004000,"by":"w#2","hidden":{"id":"m1","for":90000}}` + "\n" + `{"at":1000000004000,"by":"w#2","ends":{}}`}}},
+	{"release", "a message returns while its claim lives", []edit{{26, "", released + "\n" + `{"at":1000000005000,"by":"r#3","hidden":{"id":"m2","for":30000}}`}}},
+	{"late", "a result waits for nothing", []edit{{15, `1000000004000`, `1000000001000`}}},
+	{"late", "nobody says that a run is late", []edit{{20, "", `{"at":1000001004000,"by":"j#9","begins":{"function":"janitor"}}` + "\n" + `{"at":1000001004000,"by":"j#9","ends":{}}`}}},
+	{"concurrency", "a worker touches the headroom", []edit{{11, "", strangers()}}},
+	{"acknowledged", "a message that cannot be read is deleted", []edit{{20, "", `{"at":1000000004000,"by":"w#2","deleted":{"id":"m9","queue":"report"}}`}}},
+}
+
+const released = `{"at":1000000005000,"by":"r#3","wrote":{"pk":"RUN#r@2001-09-09T01:46:00Z","sk":"SEND#1#1","attributes":{"expires":"1000172800","fence":"1","released":"1","lease":"1000000035000","owner":"o","tries":"1"}}}`
+
+// later90 moves lines beyond the time for which a message is hidden.
+func later90(lines string) string { return strings.ReplaceAll(lines, "1000000004000", "1000000092000") }
+
+// strangers are ninety queries of others, and an answer that shows them.
+func strangers() string {
+	var b strings.Builder
+	for i := range 90 {
+		b.WriteString(`{"at":1000000000500,"query":{"id":"s` + strconv.Itoa(i) + `","state":"Complete","ends":1000000009000}}` + "\n")
+	}
+	return b.String() + `{"at":1000000001000,"by":"w#2","answer":{"op":"DescribeQueries"}}`
 }
 
 const denied = `{"at":1000000001000,"by":"w#2","call":{"op":"StartQuery","on":"r@2001-09-09T01:46:00Z 1 0","asked":1000000001000,"fault":"query malformed"}}`

@@ -13,7 +13,7 @@ func New() *Checker {
 	return &Checker{
 		broken: map[string]bool{}, definitions: map[string]*history.Deployed{}, deployments: map[string][]history.Deployed{}, deployedAt: map[string][]int64{},
 		named: map[string]int64{}, noted: map[string][]note{}, commands: map[string]*command{}, processes: map[string]*process{}, queries: map[string]*query{}, runs: map[string]*run{},
-		held: map[string]history.Received{}, backfills: map[string]*backfill{},
+		held: map[string]history.Received{}, backfills: map[string]*backfill{}, groups: map[string]string{},
 	}
 }
 
@@ -31,10 +31,12 @@ func (c *Checker) See(l history.Line) {
 		c.due = append(c.due, *l.Due)
 	case l.Fault != nil:
 		c.fault, c.stalls = c.now, c.stalls || l.Fault.Kind == "early time"
+		c.blurred = c.blurred || slices.Contains(blurring, l.Fault.Kind)
 	case l.Begins != nil:
 		c.processes[l.By] = &process{
 			name: l.By, function: l.Begins.Function, begun: c.now, skew: l.Begins.Skew, line: c.n, starts: map[string]int{}, lost: map[string]int{}, refused: map[string]bool{},
 			reads: map[string]int{}, knows: map[string][]reading{}, readAt: map[string]int64{}, doubtful: map[string]bool{}, missed: map[string]int{},
+			messages: map[string]*holding{}, read: map[string]int64{},
 		}
 		c.jumped = c.jumped || max(l.Begins.Skew, -l.Begins.Skew) > skew
 	case l.Ends != nil:
@@ -54,12 +56,14 @@ func (c *Checker) See(l history.Line) {
 		c.asked(p, l)
 	case l.Sent != nil, l.Received != nil, l.Deleted != nil:
 		c.queued(p, l)
+	case l.Hidden != nil:
+		c.hides(p, l.Hidden)
 	case l.Document != nil:
 		c.documented(l.Document)
 	case l.Delivered != nil, l.Undelivered != nil:
 		c.delivering(p, l)
 	case l.Event != nil:
-		c.event(l.Event)
+		c.event(p, l.Event)
 	case l.Over != nil:
 		c.over(l.Over)
 	}
@@ -84,6 +88,10 @@ func (c *Checker) ends(p *process, e *history.Ends) {
 	if e.Error == "" {
 		c.checkBackfills(p)
 	}
+	if !e.Died && e.Error == "" && !p.faulted && !c.blurred {
+		c.checkLeft(p)
+		c.checkOverdue(p)
+	}
 	if r := p.counts; r != nil {
 		if p.died || p.tried && len(r.waiting) == 0 && c.now < p.begun+minute { // else its time may have been over, and its claim does not count
 			r.counted++
@@ -105,6 +113,7 @@ func (c *Checker) called(p *process, call *history.Call) {
 	c.checkConsistent(p, call)
 	c.checkFresh(p, call)
 	c.checkOnce(p, call)
+	c.checkHeld(p)
 	if call.Fault == "" {
 		return
 	}
@@ -134,6 +143,9 @@ func (c *Checker) called(p *process, call *history.Call) {
 func (c *Checker) answered(p *process, a *history.Answer) {
 	if a.Op == "GetQueryResults" && strings.HasPrefix(a.Error, "ResourceNotFound") {
 		p.doubts(c.queries[a.On])
+	}
+	if p != nil && a.Op == "DescribeQueries" && a.Error == "" {
+		p.polled = c.now
 	}
 	if p != nil && strings.Contains(a.On, " PROGRESS#") && (a.Error == "" || strings.HasPrefix(a.Error, "ConditionalCheckFailed")) {
 		item := a.On
@@ -195,6 +207,9 @@ func (c *Checker) asked(p *process, l history.Line) {
 			if q.read = l.Read.Status; q.read == "Failed" || q.read == "Cancelled" {
 				p.doubts(q)
 			}
+			if p != nil && !l.Read.More && q.read == "Complete" && !q.Estimate {
+				p.read[q.ID] = c.now
+			}
 		}
 	case l.Stopped != nil:
 		if q := c.queries[l.Stopped.ID]; q != nil {
@@ -202,6 +217,7 @@ func (c *Checker) asked(p *process, l history.Line) {
 		}
 	case l.Started != nil:
 		q := c.queries[l.Started.ID]
+		c.checkPlaces(p, q)
 		if q == nil || q.Estimate || q.Run == "" {
 			return
 		}
@@ -217,6 +233,7 @@ func (c *Checker) queued(p *process, l history.Line) {
 	case l.Sent != nil:
 		e := c.run(l.Sent.Run).at(l.Sent.Epoch)
 		c.checkSent(p, e, l.Sent)
+		c.checkGroup(l.Sent)
 		if l.Sent.Queue == "report" {
 			e.announced = c.n
 			if rd := e.round(l.Sent.Round); p.is("janitor") && rd.offered == 0 {
@@ -227,13 +244,18 @@ func (c *Checker) queued(p *process, l history.Line) {
 		}
 	case l.Received != nil:
 		c.held[l.Received.ID] = *l.Received
+		c.receives(p, l.Received)
 		if l.Received.Queue == "report" && p != nil {
 			p.claims = l.Received.Message
 		}
 	case l.Deleted != nil:
-		if l.Deleted.Run != "" {
+		switch {
+		case l.Deleted.Run != "":
 			delete(c.held, l.Deleted.ID)
+			delete(p.messages, l.Deleted.ID)
 			c.checkAcknowledged(p, l.Deleted)
+		case l.Deleted.Queue != "":
+			c.find("acknowledged", "", []int{p.line}, "%s acknowledges a message that it cannot read", p.name)
 		}
 	}
 }
@@ -252,7 +274,9 @@ func (c *Checker) delivering(p *process, l history.Line) {
 		}
 		r := c.run(d.Run).at(d.Epoch).round(d.Round)
 		c.tries(p, r, d.To, d.Part)
+		c.checkMarked(r, d)
 		c.checkDelivered(p, r, d)
+		r.part(d.To, d.Part).doubt = r.part(d.To, d.Part).doubt || d.Lost
 		delete(r.waiting, d.To)
 		return
 	}
@@ -264,6 +288,7 @@ func (c *Checker) delivering(p *process, l history.Line) {
 	r.failed[u.To] = c.n
 	if u.Why == "unknown" {
 		r.doubt[u.To] = c.n
+		r.part(u.To, u.Part).doubt = true
 	}
 	if delete(r.waiting, u.To); u.Why == "wait" {
 		r.waiting[u.To] = true
@@ -289,8 +314,10 @@ func (c *Checker) told(id string) {
 	}
 }
 
-func (c *Checker) event(ev *history.Event) {
+func (c *Checker) event(p *process, ev *history.Event) {
 	switch ev.Kind {
+	case "Overdue":
+		p.overdue = append(p.overdue, ev.Run)
 	case "MissedEditions":
 		c.named[ev.Report] = c.now
 	case "GaveUp", "Held", "Skipped", "OwnerUnreached":
@@ -300,6 +327,9 @@ func (c *Checker) event(ev *history.Event) {
 			rd.told = rd.told || ev.Kind == "OwnerUnreached"
 		}
 	case "Broken":
+		if p.readsNot() { // it was sent by another version
+			return
+		}
 		c.find("broken", ev.Run, nil, "%s", ev.Detail)
 	}
 }

@@ -36,6 +36,8 @@ type Checker struct {
 	runs        map[string]*run               // by ID
 	held        map[string]history.Received   // messages that were received and not deleted, by ID
 	backfills   map[string]*backfill          // by ID
+	groups      map[string]string             // of messages, by report
+	blurred     bool                          // it is not sure what a process knew, and when
 }
 
 type item map[string]string
@@ -65,6 +67,11 @@ type process struct {
 	doubtful       map[string]bool      // queries of which a try came to nothing since
 	counts         *round               // in which a try of it counts
 	tried          bool                 // it tried a delivery
+	messages       map[string]*holding  // that it was given, by ID
+	read           map[string]int64     // queries whose rows it has read to the end, and when
+	polled         int64                // when it last heard what runs in the account
+	mine           []*query             // that it knows to have started
+	overdue        []string             // runs of which it said so
 }
 
 func (p *process) is(function string) bool { return p != nil && p.function == function }
@@ -208,6 +215,7 @@ type part struct {
 	tries, arrived, excused int
 	line                    int
 	pending                 []*process // that delivered it and have not put it on record
+	doubt                   bool       // its destination may have it of an earlier try
 }
 
 func (r *round) part(to string, n int) *part {

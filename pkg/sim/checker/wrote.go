@@ -99,6 +99,7 @@ func (c *Checker) wroteProgress(p *process, e *epoch, shard string, it item) {
 			e.recorded[index] = start{c.queries[recordedID(value)], p, c.now, c.n}
 		case name[0] == 'w':
 			c.checkWinner(e, index, value, before == nil)
+			c.checkKept(p, e, index, value)
 			e.winners[index], e.wonLine[index] = value, c.n
 		}
 	}
@@ -118,6 +119,7 @@ func (c *Checker) wroteMeta(p *process, r *run, it item) {
 		return
 	}
 	c.checkMeta(r, before, it)
+	c.checkLayout(p, r, before, it)
 	r.meta = it
 	if before == nil {
 		r.line = c.n
@@ -186,6 +188,9 @@ func (c *Checker) wroteDelivery(p *process, r *round, to string, it item) {
 	c.checkRecord(r, to, before, it)
 	if by := r.sending[to]; before["state"] == "sending" && before["fence"] != it["fence"] && (by.died || by.faulted || by.ended == 0) {
 		r.doubt[to] = c.n
+	}
+	if before["state"] == "sending" && before["fence"] != it["fence"] {
+		r.part(to, int(before.num("parts"))).doubt = true
 	}
 	if it["state"] == "sending" {
 		r.sending[to] = p

@@ -28,6 +28,7 @@ type Line struct {
 	Sent        *Sent        `json:"sent,omitempty"`
 	Received    *Received    `json:"received,omitempty"`
 	Deleted     *Deleted     `json:"deleted,omitempty"`
+	Hidden      *Hidden      `json:"hidden,omitempty"`
 	Document    *Document    `json:"document,omitempty"`
 	Delivered   *Delivered   `json:"delivered,omitempty"`
 	Undelivered *Undelivered `json:"undelivered,omitempty"`
@@ -51,6 +52,7 @@ type World struct {
 	CatchUpAge  int64  `json:"catch_up_age,omitempty"` // how old these may be
 	PerMinute   int    `json:"per_minute,omitempty"`   // messages that each destination takes a minute; 0: any number
 	Layout      int    `json:"layout"`                 // the newest one that the functions know
+	Limit       int    `json:"limit"`                  // queries that the account runs at once, as workers know it
 	EnoughTime  bool   `json:"enough_time,omitempty"`  // all queries are answered before the deadline when nothing goes wrong
 }
 
@@ -198,6 +200,7 @@ type Read struct {
 	ID     string `json:"id"`
 	Status string `json:"status"`
 	Rows   int    `json:"rows,omitempty"` // of this page
+	More   bool   `json:"more,omitempty"` // another page follows
 }
 
 // Stopped is a query that a process asked the service to stop.
@@ -208,7 +211,8 @@ type Stopped struct {
 // Sent is a message that a queue took, or lost.
 type Sent struct {
 	Message
-	Lost bool `json:"lost,omitempty"` // the queue said that it took it
+	Lost  bool   `json:"lost,omitempty"`  // the queue said that it took it
+	Group string `json:"group,omitempty"` // between which the queue is fair
 }
 
 // Message holds what a message asks for.
@@ -224,6 +228,13 @@ type Message struct {
 type Received struct {
 	ID string `json:"id"`
 	Message
+	Hidden int64 `json:"hidden,omitempty"` // for how long from others, as the process asked; 0: as its queue does
+}
+
+// Hidden is a message that a process hides from others, from now on.
+type Hidden struct {
+	ID  string `json:"id"`
+	For int64  `json:"for"` // 0: it is given back
 }
 
 // Deleted is a message that a process acknowledged.
@@ -269,6 +280,7 @@ type Delivered struct {
 	Part  int    `json:"part,omitempty"`  // from 0
 	Hash  string `json:"hash"`            // of its words
 	Again bool   `json:"again,omitempty"` // marked as possibly a duplicate
+	After string `json:"after,omitempty"` // the receipts of the parts before it
 	Lost  bool   `json:"lost,omitempty"`  // the process does not hear that it arrived
 	Text  string `json:"text"`
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -18,6 +19,7 @@ import (
 func (o *Oracle) Called(p *Process, c Call) {
 	o.checkConsistent(p, c.Input)
 	o.checkNotRefused(p, c.Input)
+	o.checkRenewed(p)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {
@@ -27,8 +29,15 @@ func (o *Oracle) Called(p *Process, c Call) {
 		if in.ExpressionAttributeValues[":lease"] != nil {
 			p.claimsAt = o.world.Now()
 		}
+	case *sqs.SendMessageBatchInput:
+		o.checkGroups(p, in)
+	case *sqs.ReceiveMessageInput:
+		o.checkReceives(p, in)
 	case *cloudwatchlogs.StartQueryInput:
 		o.checkFresh(p, *in.QueryString)
+		o.checkQuota(p, in)
+		o.checkHalf(p)
+		o.asks(p)
 	case *cloudwatchlogs.StopQueryInput:
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
 	}
@@ -36,6 +45,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 
 // Effected checks each effect of a call; out is the service's output.
 func (o *Oracle) Effected(p *Process, c Call, out any) {
+	p.struckBy(c, o.world.Now())
 	switch in := c.Input.(type) {
 	case *dynamodb.PutItemInput:
 		o.Wrote(p, in.Item)
@@ -47,7 +57,12 @@ func (o *Oracle) Effected(p *Process, c Call, out any) {
 		for _, body := range accepted(in, out.(*sqs.SendMessageBatchOutput)) {
 			o.sent(p, *in.QueueUrl, body)
 		}
+	case *sqs.ChangeMessageVisibilityBatchInput:
+		o.hidden(p, in, out.(*sqs.ChangeMessageVisibilityBatchOutput))
+	case *cloudwatchlogs.DescribeQueriesInput:
+		o.polled(p, in)
 	case *cloudwatchlogs.StartQueryInput:
+		p.polls.started(*out.(*cloudwatchlogs.StartQueryOutput).QueryId, c.Fault)
 		o.begun(p, o.queries[*out.(*cloudwatchlogs.StartQueryOutput).QueryId], c.Fault == AmbiguousStart, Start{
 			Text: *in.QueryString, Groups: in.LogGroupNames, Limit: int(*in.Limit), From: *in.StartTime, To: *in.EndTime,
 		})
@@ -71,6 +86,7 @@ func (o *Oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *d
 
 // Answered records what the process knows from then on.
 func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
+	p.struckBy(c, o.world.Now())
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}
@@ -78,20 +94,30 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	o.refusedForGood(p, c, err)
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
+	} else if delivery {
+		o.accepted(p, c.Target, m, *out.(*string))
 	}
 	if start, ok := out.(*cloudwatchlogs.StartQueryOutput); ok && start != nil && errors.Is(err, context.DeadlineExceeded) {
 		o.lostAnswer(o.queries[*start.QueryId])
 	}
+	p.polls.answered(c.Input, out, err)
+	o.startAnswered(p, c.Input, err)
 	if err != nil {
 		return
 	}
 	switch in := c.Input.(type) {
 	case *dynamodb.GetItemInput:
 		o.observed(p, out.(*dynamodb.GetItemOutput).Item)
+		o.visits(p, out.(*dynamodb.GetItemOutput).Item)
 	case *dynamodb.QueryInput:
 		answer := out.(*dynamodb.QueryOutput)
+		p.sweep.nominated(in, answer)
 		for _, it := range answer.Items {
 			o.observed(p, it)
+			o.visits(p, it)
+			if strings.HasPrefix(str(it, "sk"), "PROGRESS#") {
+				o.finds(p, it)
+			}
 		}
 		o.observedAll(p, in, answer)
 	case *dynamodb.PutItemInput:
@@ -99,11 +125,19 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	case *dynamodb.UpdateItemInput:
 		o.observed(p, out.(*dynamodb.UpdateItemOutput).Attributes)
 	case *sqs.SendMessageBatchInput:
+		p.unsent(in, out.(*sqs.SendMessageBatchOutput))
 		if len(out.(*sqs.SendMessageBatchOutput).Failed) == 0 && *in.QueueUrl == o.set.ReportQueue {
 			p.announces(*in.Entries[0].MessageBody)
 		}
+	case *sqs.GetQueueAttributesInput:
+		p.counted(out.(*sqs.GetQueueAttributesOutput))
 	case *sqs.ReceiveMessageInput:
 		o.Received(p, *in.QueueUrl, messages(out.(*sqs.ReceiveMessageOutput).Messages))
+		p.hides(len(out.(*sqs.ReceiveMessageOutput).Messages), seconds(in.VisibilityTimeout), o.world.Now())
+	case *cloudwatchlogs.DescribeQueriesInput:
+		o.heard(p, out.(*cloudwatchlogs.DescribeQueriesOutput))
+	case *cloudwatchlogs.GetQueryResultsInput:
+		o.reads(p, *in.QueryId, out.(*cloudwatchlogs.GetQueryResultsOutput))
 	}
 }
 
@@ -111,7 +145,9 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 func (o *Oracle) Emitted(p *Process, e fanlight.Event) {
 	switch e.Kind {
 	case fanlight.EventBroken:
-		o.violate("R2", "told as broken: %s", e.Detail)
+		o.toldBroken(p, e)
+	case fanlight.EventOverdue:
+		delete(p.sweep.overdue, e.Run)
 	case fanlight.EventOwnerUnreached:
 		o.run(e.Run).ownerInformed = true
 	case fanlight.EventMissedEditions:

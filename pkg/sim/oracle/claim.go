@@ -20,6 +20,7 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 		is.steals++
 		o.world.Count(LeaseStolen)
 	}
+	o.checkLease(p, is)
 	is.holder, is.released = p, false
 	is.claims++
 	p.claim = is.claims
@@ -63,6 +64,8 @@ func (o *Oracle) undelivered(p *Process, name string, m fanlight.Message, err er
 	o.run(p.claims.Run).at(p.claims.Epoch).round(p.claims.Round).waited++
 	p.leaves(name, o.world.Now(), part.tries, why)
 	switch {
+	case ok && why.Unknown:
+		part.doubt, d.permanent = true, why.Permanent
 	case ok && asksToWait(why):
 		part.tries--
 		s := o.run(p.claims.Run).at(p.claims.Epoch).round(p.claims.Round)
@@ -87,6 +90,7 @@ func (o *Oracle) tried(p *Process, name string, m fanlight.Message) (*deliverySt
 		o.violate("D5", "%s is to get epoch %d round %d, which goes to %v", name, asked.Epoch, asked.Round, o.wanted(r))
 	}
 	o.checkDueTo(p, name, s, d)
+	o.checkMarked(name, m, s, d, part)
 	if p.claim > maxClaims {
 		o.violate("claims", "%s delivers epoch %d round %d to %s at claim %d", p.Name, asked.Epoch, asked.Round, name, p.claim)
 	}

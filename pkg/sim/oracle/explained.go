@@ -13,6 +13,9 @@ func (o *Oracle) Explain(run fanlight.RunID, epoch, index int, f Fault) {
 	q.refused = append(q.refused, f)
 }
 
+// Unreadable notes a message that this version cannot read.
+func (o *Oracle) Unreadable(body string) { o.unreadable[body] = true }
+
 // Lost notes that the service no longer knows a query.
 func (o *Oracle) Lost(id string) {
 	q := o.queries[id]

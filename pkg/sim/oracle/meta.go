@@ -38,6 +38,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 		o.checkPrompt(r)
 	}
 	if was.epoch != r.epoch || was.round != r.round {
+		o.checkLayout(p, r)
 		r.opened, r.gaveUp, r.ownerInformed = o.world.Now(), false, false
 		o.beganRound(p, &was, r)
 	}

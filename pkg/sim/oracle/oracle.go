@@ -31,6 +31,8 @@ type Oracle struct {
 	sweeps        []Span                 // of janitors that ended well
 	named         map[time.Time]int      // how often a due time was named as not started
 	troubled      bool                   // a janitor failed, or two swept at once
+	unreadable    map[string]bool        // messages of a version after this one
+	groups        map[string]string      // of messages, by report
 
 	late         time.Duration // by which clocks that are wrong by hours may let things be late; 0: none was
 	passedOver   bool          // due times of a report without a calendar were named as not started
@@ -88,6 +90,7 @@ func New(w World) *Oracle {
 	return &Oracle{
 		world: w, definitions: map[string]item{}, served: map[string]*roundState{}, commands: map[string]Command{},
 		queries: map[string]*query{}, backfills: map[string]*backfilled{}, named: map[time.Time]int{},
+		unreadable: map[string]bool{}, groups: map[string]string{},
 	}
 }
 

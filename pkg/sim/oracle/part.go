@@ -13,6 +13,8 @@ type partState struct {
 	count   int        // deliveries that happened
 	excused int        // of these, those that no process could know of
 	pending []*Process // that delivered it and have not put it on record yet
+	doubt   bool       // its provider may have it, of an earlier try in the round
+	receipt string     // of its provider, as a process heard it
 }
 
 // part returns the part of that number, from 0.
@@ -84,6 +86,7 @@ func (o *Oracle) delivered(p *Process, name string, m fanlight.Message, lost boo
 	}
 	if lost {
 		part.excused++
+		part.doubt = true
 	} else {
 		part.pending = append(part.pending, p)
 	}

@@ -41,8 +41,18 @@ type Process struct {
 	settled    []*epochState
 	claimed    []*roundState
 
-	known    known          // of the record
-	caughtUp map[string]int // editions of a report that a janitor started because they were missed
+	known    known                 // of the record
+	caughtUp map[string]int        // editions of a report that a janitor started because they were missed
+	blemish  time.Time             // when a fault last struck one of its calls; zero: none did
+	polls    polls                 // what it heard of the account
+	quotas   map[string]refusedFor // that are used up, by the log groups of the queries that it refused last
+	quiet    map[string]bool       // shards that a janitor has to doubt
+	backlog  bool                  // it saw messages that wait in the query queue
+	failed   map[string]bool       // messages that a queue did not take
+	wasFull  []string              // log groups for which a start was refused once
+	read     map[string]time.Time  // queries whose rows it has read to the end, and when
+	sweep    sweep                 // what a janitor has to see to
+	broken   int                   // events that it raised of messages that it cannot read
 }
 
 // Began takes note of a process.
@@ -103,14 +113,21 @@ type held struct {
 	query queryMessage
 	done  bool // acknowledged by the process
 	at    time.Time
+
+	hidden     time.Duration // for which it was hidden last; 0: as it was delivered, or not at all
+	until      time.Time     // when it becomes visible
+	given      bool          // the process let it go, for now or for good
+	unreadable bool
 }
 
 // Received takes note of messages that the process received.
 func (o *Oracle) Received(p *Process, url string, batch []Message) {
 	for _, m := range batch {
-		h := held{Message: m, url: url, at: o.world.Now()}
-		switch url {
-		case o.set.ReportQueue:
+		h := held{Message: m, url: url, at: o.world.Now(), unreadable: o.unreadable[m.Body]}
+		o.comesAgain(m.Body)
+		switch {
+		case h.unreadable:
+		case url == o.set.ReportQueue:
 			r := o.parseReport(m.Body)
 			p.Sees(r.Run, r.Epoch)
 			o.run(r.Run).at(r.Epoch).round(r.Round).heard = o.world.Now()

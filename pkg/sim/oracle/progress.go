@@ -58,6 +58,9 @@ func shardOf(it item) *shardState {
 func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	sk := str(it, "sk")
 	is, was := shardOf(it), e.shards[sk]
+	for _, other := range o.live {
+		delete(other.quiet, keyName(it))
+	}
 	e.shards[sk] = is
 	is.changed = o.world.Now()
 	if was != nil && len(was.winners) == len(is.winners) && maps.Equal(was.starts, is.starts) {
@@ -75,6 +78,7 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	}
 	o.checkWinners(p, e, keyName(it), was, is)
 	o.checkStarts(e, keyName(it), was, is)
+	o.checkRecordedSoon(p, e, was, is)
 	if !e.completed && e.isComplete() {
 		e.completed, e.completedAt = true, o.world.Now()
 	}
@@ -96,6 +100,7 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 			o.violate("S1", "%s: query %d was won by %s, whose result is not there", name, i, winner)
 		}
 		o.checkInTime(p, e, i)
+		o.checkSettledSoon(p, e, i, winner)
 		o.checkExplained(p, e, i, winner)
 		if !slices.Contains(p.settled, e) {
 			p.settled = append(p.settled, e)

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"slices"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -15,11 +16,12 @@ type query struct {
 	recorded bool           // some progress item has its ID
 	faults   []Fault        // that end it otherwise than with its rows
 	excused  bool           // if it runs on although its query is settled
+	at       time.Time      // when it was started
 }
 
 // Scripted takes note of what a query of the service does, when it is started.
 func (o *Oracle) Scripted(q Query) {
-	s := &query{Query: q, kept: q.Rows, excused: q.Estimate}
+	s := &query{Query: q, kept: q.Rows, excused: q.Estimate, at: o.world.Now()}
 	if q.Fault != "" && (q.Fault != QueryTooWide || o.set.Bounded) {
 		s.faults = []Fault{q.Fault}
 	}
@@ -94,6 +96,13 @@ func (o *Oracle) heldByAnother(p *Process, q *query) bool {
 // one of its calls.
 func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 	p.done = true
+	if !failed && !faulted {
+		o.checkHandedBack(p)
+		o.checkTold(p)
+		o.checkOverdue(p)
+		o.checkSentAll(p)
+		o.checkDoubted(p)
+	}
 	if p.misled() {
 		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())
 	}
@@ -137,6 +146,10 @@ func (o *Oracle) Deletes(p *Process, receipt string) {
 		return
 	}
 	h := &p.messages[i]
+	if h.unreadable {
+		o.violate("G8", "%s acknowledges a message that it cannot read: %s", p.Name, h.Body)
+		return
+	}
 	if h.url == o.set.ReportQueue {
 		o.checkDropped(p, h.Body)
 		return

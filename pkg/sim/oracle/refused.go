@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -69,6 +70,14 @@ func (o *Oracle) Refused(p *Process, c Command, reason string) {
 		}
 	}
 	o.violate("refused", "%s refuses the %s of %s for a reason that no rule has: %s", p.Name, c.Kind, c.Run, reason)
+}
+
+// SaidBusy holds rule D6: a command that is refused only as long as a reporter is at work says
+// so, because the command line repeats it then; and no other does.
+func (o *Oracle) SaidBusy(p *Process, c Command, reason string, busy bool) {
+	if want := strings.Contains(reason, " is being reported: "); busy != want {
+		o.violate("D6", "%s refuses the %s of %s, to be repeated: %t, want %t: %s", p.Name, c.Kind, c.Run, busy, want, reason)
+	}
 }
 
 func (o *Oracle) hasEnded(p *Process, c Command, r *runState, words []string) bool {

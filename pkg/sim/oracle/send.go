@@ -46,6 +46,7 @@ type deliveryState struct {
 	permanent bool      // its provider refused for good
 	refusals  int       // errors with which its provider answered
 	notBefore time.Time // on record: it is left alone until then
+	receipt   string    // on record
 	parts     []*partState
 }
 
@@ -149,6 +150,11 @@ func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
+	if was.record == fanlight.DeliverySending && d.fence > was.fence {
+		d.part(was.accepted).doubt = true // of the part that came next
+	}
+	d.receipt = str(it, "receipt")
+	o.checkReceipt(name, d)
 	d.notBefore = time.UnixMilli(int64(num(it, "not_before")))
 	o.checkLeftAlone(p, name, d, num(it, "tries"))
 	d.recorded(p)

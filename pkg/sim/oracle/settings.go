@@ -16,6 +16,7 @@ type Settings struct {
 
 	Slots           int           // of a worker: the queries that it may run at once, next to another
 	Concurrent      int           // queries that the stack may run at once
+	Limit           int           // of the account, as workers know it; 0: it is not judged
 	PollInterval    time.Duration // of a worker
 	Receives        int           // of a query message before it is a dead letter
 	Extra           int           // queries of other reports that may be open at once

@@ -1,0 +1,170 @@
+package oracle
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+)
+
+// polls holds the answers about running queries that a worker goes by.
+type polls struct {
+	last, before *poll
+	under        *poll    // under way
+	asked        int      // starts without an answer
+	mine         []string // queries and estimates that it knows to have started
+}
+
+// poll is an answer of the service about what runs.
+type poll struct {
+	running []string // by anybody, when it was asked for
+	heard   time.Time
+	whole   time.Time // when all of its pages were heard
+	share   int       // how many the worker may start by it
+	starts  int       // of these, how many it began
+}
+
+// Numbers of rule W5.
+const (
+	pollCounts   = 10 * time.Second // for which a worker goes by an answer
+	mostHeadroom = 10
+	leastShare   = 3           // where a worker sees none of the other
+	firstLook    = time.Second // for which a start waits for an answer
+)
+
+// polled takes note of what runs when the first page of an answer is made.
+func (o *Oracle) polled(p *Process, in *cloudwatchlogs.DescribeQueriesInput) {
+	if in.NextToken == nil && o.set.Limit > 0 {
+		p.polls.under = &poll{running: o.world.Running()}
+	}
+}
+
+// heard takes note of a page that a worker heard. One that shows nothing while queries run is
+// no answer to go by.
+func (o *Oracle) heard(p *Process, out *cloudwatchlogs.DescribeQueriesOutput) {
+	k := p.polls.under
+	if k == nil || len(out.Queries) == 0 && len(k.running) > 0 && k.heard.IsZero() {
+		p.polls = polls{asked: p.polls.asked, mine: p.polls.mine}
+		return
+	}
+	if k.heard.IsZero() {
+		k.heard = o.world.Now()
+		p.polls.before, p.polls.last = p.polls.last, k
+	}
+	if out.NextToken == nil {
+		k.whole = o.world.Now()
+		k.share = o.share(p, k)
+	}
+}
+
+// started takes note of a query that the process started. It does not know of one whose answer
+// is lost.
+func (s *polls) started(id string, f Fault) {
+	if s.asked--; f != AmbiguousStart {
+		s.mine = append(s.mine, id)
+	}
+}
+
+// answered takes note of a start that was refused, or whose answer came too late.
+func (s *polls) answered(in, out any, err error) {
+	_, asked := in.(*cloudwatchlogs.StartQueryInput)
+	start, _ := out.(*cloudwatchlogs.StartQueryOutput)
+	switch {
+	case !asked || err == nil:
+	case start == nil:
+		s.asked--
+	case errors.Is(err, context.DeadlineExceeded):
+		s.mine = slices.DeleteFunc(s.mine, func(id string) bool { return id == *start.QueryId })
+	}
+}
+
+// use counts the places that are taken.
+type use struct{ strangers, others, mine int }
+
+func (u use) all() int { return u.strangers + u.others + u.mine }
+
+// uses returns what a worker knows to run by an answer, as far as it still runs: what it does not
+// know, and what has ended, is not held against it.
+func (o *Oracle) uses(p *Process, k *poll) (u use) {
+	unended := map[string]bool{}
+	for _, id := range o.world.Unended() {
+		unended[id] = true
+	}
+	for _, id := range k.running {
+		switch q := o.queries[id]; {
+		case !unended[id] || slices.Contains(p.polls.mine, id):
+		case q == nil:
+			u.strangers++
+		case !o.isLeft(q):
+			u.others++
+		}
+	}
+	for _, id := range p.polls.mine {
+		if q := o.queries[id]; unended[id] && q != nil && (q.Estimate || !o.isLeft(q)) {
+			u.mine++
+		}
+	}
+	u.mine += p.polls.asked
+	return u
+}
+
+// isLeft reports whether a query runs although nobody waits for it: its worker may have let go
+// of it.
+func (o *Oracle) isLeft(q *query) bool {
+	m := queryMessage{Run: q.Run, Epoch: q.Epoch}
+	m.Query.Index = q.Index
+	return q.excused && !q.Estimate || o.isSettled(m)
+}
+
+// open is how many queries may be started next to those that run.
+func (o *Oracle) places(u use) int {
+	headroom := min(mostHeadroom, o.set.Limit/10)
+	return min(o.set.Limit-headroom-u.all(), o.set.Concurrent-u.others-u.mine)
+}
+
+// share is how many of the free places a worker may take until its next poll: half of them, as
+// the other one does, an odd one if it runs no more than that; some more if it sees none of the other.
+func (o *Oracle) share(p *Process, k *poll) int {
+	u := o.uses(p, k)
+	u.mine -= p.polls.asked // which may be refused before it goes by this answer
+	free := o.places(u)
+	up := (free + 1) / workers
+	switch {
+	case u.others == 0:
+		return min(free, max(up, leastShare))
+	case u.mine <= u.others:
+		return up
+	}
+	return free / workers
+}
+
+// asks holds rule W5 when a worker is about to start a query: by what it heard last there is a
+// place for it, beyond the headroom, and it takes no more than its share.
+func (o *Oracle) asks(p *Process) {
+	defer func() { p.polls.asked++ }()
+	k, now := p.polls.last, o.world.Now()
+	if k == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
+		return
+	}
+	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
+		return
+	}
+	old := p.polls.before
+	first := old == nil && now.Sub(p.begun) < firstLook         // it starts nothing before it has heard that
+	early := !first && (k.whole.IsZero() || k.whole.Equal(now)) // it may have decided before it heard all of that
+	fits := o.places(o.uses(p, k)) > 0
+	if !fits && early {
+		fits = old == nil || o.places(o.uses(p, old)) > 0
+	}
+	if !fits {
+		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), o.uses(p, k), o.set.Limit, o.set.Concurrent)
+	}
+	if early || k.whole.IsZero() || !p.blemish.IsZero() {
+		return
+	}
+	if k.starts++; k.starts > max(0, k.share) {
+		o.violate("W5", "%s starts %d queries after one poll, and its share is %d: %+v", p.Name, k.starts, k.share, o.uses(p, k))
+	}
+}

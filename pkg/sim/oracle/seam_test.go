@@ -1,0 +1,391 @@
+package oracle
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	logstypes "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+	"github.com/fanlight/fanlight/pkg/report"
+)
+
+// message is one of the query queue, for the run's first query.
+const message = `{"run":"` + string(id) + `","epoch":1,"query":{"index":0}}`
+
+func attributes(texts map[string]string, numbers map[string]int64) item {
+	it := item{}
+	for name, text := range texts {
+		it[name] = &types.AttributeValueMemberS{Value: text}
+	}
+	for name, n := range numbers {
+		it[name] = &types.AttributeValueMemberN{Value: strconv.FormatInt(n, 10)}
+	}
+	return it
+}
+
+func TestOracle_checkGroups(t *testing.T) {
+	t.Parallel()
+	other := `{"run":"other@2026-01-02T12:30:00Z","epoch":1}`
+	for what, c := range map[string]struct {
+		bodies, groups []string
+		rule           Rule
+	}{
+		"one for each report":      {[]string{message, message, other}, []string{"usage", "usage", "other"}, ""},
+		"none":                     {[]string{message}, []string{""}, "D1"},
+		"another for each run":     {[]string{message, message}, []string{"1", "2"}, "D1"},
+		"the same for two reports": {[]string{message, other}, []string{"all", "all"}, "D1"},
+	} {
+		o, _, _ := judged()
+		o.set.QueryQueue = "queries"
+		in := &sqs.SendMessageBatchInput{QueueUrl: aws.String("queries")}
+		for i, body := range c.bodies {
+			in.Entries = append(in.Entries, sqstypes.SendMessageBatchRequestEntry{MessageBody: &body, MessageGroupId: &c.groups[i]})
+		}
+		o.checkGroups(o.Began("dispatcher#1", 0), in)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkLayout(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		audience string
+		layout   int64
+		rule     Rule
+	}{{"", 1, ""}, {"", 2, "G8"}, {"none", 2, ""}, {"none", 1, "G8"}} {
+		o, _, r := judged()
+		r.meta = attributes(map[string]string{"audience": c.audience}, map[string]int64{"layout": c.layout})
+		o.checkLayout(o.Began("dispatcher#1", 0), r)
+		expect(t, o, c.audience+" in layout "+strconv.FormatInt(c.layout, 10), c.rule)
+	}
+}
+
+// hide lets a process hide its first message.
+func hide(o *Oracle, p *Process, d time.Duration) {
+	o.hidden(p, &sqs.ChangeMessageVisibilityBatchInput{QueueUrl: &p.messages[0].url, Entries: []sqstypes.ChangeMessageVisibilityBatchRequestEntry{
+		{Id: aws.String("0"), ReceiptHandle: &p.messages[0].Receipt, VisibilityTimeout: int32(d.Seconds())},
+	}}, &sqs.ChangeMessageVisibilityBatchOutput{})
+}
+
+func TestOracle_held(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		hidden, later time.Duration
+		again         bool
+		rule, end     Rule
+	}{
+		"renewed in time":           {renewal, time.Minute, false, "", "W6"},
+		"not renewed":               {renewal, 2 * time.Minute, false, "W1", "W1"},
+		"given back":                {0, time.Minute, false, "", ""},
+		"hidden for a while":        {20 * time.Second, time.Minute, false, "", ""},
+		"received by another since": {renewal, 2 * time.Minute, true, "", ""},
+	} {
+		o, w, r := judged()
+		o.set.QueryQueue, r.open = "queries", true
+		r.at(1).shards[shardKey(0)] = &shardState{size: 1}
+		p := o.Began("worker#1", 0)
+		o.Received(p, "queries", []Message{{"receipt", message}})
+		hide(o, p, c.hidden)
+		if c.again {
+			o.Received(o.Began("worker#2", 0), "queries", []Message{{"another", message}})
+		}
+		w.now = w.now.Add(c.later)
+		o.checkRenewed(p)
+		expect(t, o, what, c.rule)
+		o.checkHandedBack(p)
+		expect(t, o, what+" at the end", c.end)
+	}
+}
+
+func TestOracle_checkReturn(t *testing.T) {
+	t.Parallel()
+	for lease, rule := range map[time.Duration]Rule{29 * time.Second: "", 30 * time.Second: "R5", 20 * time.Second: "R5"} {
+		o, w, r := judged()
+		o.set.ReportQueue = "reports"
+		p := o.Began("reporter#1", 0)
+		o.Received(p, "reports", []Message{{"receipt", `{"run":"` + string(id) + `","epoch":1,"round":1}`}})
+		s := r.at(1).round(1)
+		s.holder, s.released, s.lease = p, true, int(w.now.Add(lease).UnixMilli())
+		hide(o, p, 30*time.Second)
+		expect(t, o, lease.String(), rule)
+	}
+}
+
+func TestOracle_Unreadable(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		told   bool
+		hidden time.Duration
+		delete bool
+		rule   Rule
+	}{
+		"told and hidden":        {true, time.Minute, false, ""},
+		"not told":               {false, time.Minute, false, "W2"},
+		"told and given back":    {true, 0, false, "W2"},
+		"told, hidden, deleted":  {true, time.Minute, true, "G8"},
+		"told without a message": {true, -1, false, "R2"},
+	} {
+		o, _, _ := judged()
+		o.set.QueryQueue = "queries"
+		o.Unreadable("[]")
+		p := o.Began("worker#1", 0)
+		if c.hidden >= 0 {
+			o.Received(p, "queries", []Message{{"receipt", "[]"}})
+			hide(o, p, c.hidden)
+		}
+		if c.told {
+			o.Emitted(p, fanlight.Event{Kind: fanlight.EventBroken})
+		}
+		if c.delete {
+			o.Deletes(p, "receipt")
+		}
+		o.checkTold(p)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkMarked(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		doubt, marked bool
+		before        string
+		rule          Rule
+	}{
+		"a first try":                     {false, false, "1", ""},
+		"a try that may be one more":      {true, true, "1", ""},
+		"a mark on a first try":           {false, true, "1", "R4"},
+		"no mark on one that may be more": {true, false, "1", "R4"},
+		"without the receipts before it":  {false, false, "", "R4"},
+	} {
+		o, _, r := judged()
+		o.set.OnUnknown = report.Resend
+		s := r.at(1).round(1)
+		d := s.to("to-0")
+		d.receipt, d.accepted = "1", 1
+		d.part(0).receipt, d.part(1).doubt = "1", c.doubt
+		o.checkReceipt("to-0", d)
+		o.checkMarked("to-0", fanlight.Message{Part: 1, Duplicate: c.marked, Before: c.before}, s, d, d.part(1))
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkReceipt(t *testing.T) {
+	t.Parallel()
+	for receipt, rule := range map[string]Rule{"1,2": "", "1,…,2": "", "2": "R4", "1": "R4", "": "R4"} {
+		o, _, r := judged()
+		d := r.at(1).round(1).to("to-0")
+		d.receipt, d.accepted = receipt, 2
+		d.part(0).receipt, d.part(1).receipt = "1", "2"
+		o.checkReceipt("to-0", d)
+		expect(t, o, receipt, rule)
+	}
+}
+
+func TestOracle_checkSettledSoon(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		other bool // of the shard, without a result
+		after time.Duration
+		rule  Rule
+	}{
+		"at once":             {false, time.Second, ""},
+		"for nothing":         {false, 5 * time.Second, "S2"},
+		"for another":         {true, 5 * time.Second, ""},
+		"too long for others": {true, 10 * time.Second, "S2"},
+	} {
+		o, w, r := judged()
+		e, p := r.at(1), o.Began("worker#1", 0)
+		o.Scripted(Query{ID: "id", Run: id, Epoch: 1})
+		e.results[resultKey(0, "a", 0)] = attributes(map[string]string{"query_id": "id"}, nil)
+		p.messages = []held{{query: o.parseQuery(message)}}
+		if c.other {
+			p.messages = append(p.messages, held{query: o.parseQuery(`{"run":"` + string(id) + `","epoch":1,"query":{"index":1}}`)})
+		}
+		o.reads(p, "id", &cloudwatchlogs.GetQueryResultsOutput{Status: logstypes.QueryStatusComplete})
+		w.now = w.now.Add(c.after)
+		o.checkSettledSoon(p, e, 0, "a")
+		expect(t, o, what, c.rule)
+	}
+}
+
+// nominate lets a janitor see open runs, and look at their METAs.
+func nominate(o *Oracle, p *Process, metas ...item) {
+	p.sweep.nominated(&dynamodb.QueryInput{
+		IndexName: aws.String("open"), ExpressionAttributeValues: attributes(map[string]string{":open": "open"}, nil),
+	}, &dynamodb.QueryOutput{Items: metas})
+	for _, meta := range metas {
+		o.visits(p, meta)
+	}
+}
+
+func openMeta(run string, deadline time.Time) item {
+	return attributes(map[string]string{"pk": "RUN#" + run, "sk": "META", "state": "running", "open": "open"}, map[string]int64{"round": 1, "deadline": deadline.UnixMilli()})
+}
+
+func TestOracle_visits(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		first, second time.Duration
+		rule          Rule
+	}{
+		"the earliest deadline first": {time.Minute, 2 * time.Minute, ""},
+		"the latest first":            {2 * time.Minute, time.Minute, "J1"},
+	} {
+		o, w, _ := judged()
+		w.now = noon.Add(time.Second)
+		nominate(o, o.Began("janitor#1", 0), openMeta("a@2026-01-02T12:30:00Z", noon.Add(c.first)), openMeta("b@2026-01-02T12:30:00Z", noon.Add(c.second)))
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkOverdue(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		deadline time.Duration
+		told     bool
+		rule     Rule
+	}{
+		"before the deadline":          {time.Minute, false, ""},
+		"after it, and told":           {-time.Minute, true, ""},
+		"after it, and nobody is told": {-time.Minute, false, "J4"},
+	} {
+		o, w, r := judged()
+		r.open, w.now = true, noon.Add(time.Hour)
+		p := o.Began("janitor#1", 0)
+		nominate(o, p, openMeta(string(id), w.now.Add(c.deadline)))
+		if c.told {
+			o.Emitted(p, fanlight.Event{Kind: fanlight.EventOverdue, Run: id})
+		}
+		o.checkOverdue(p)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkDoubted(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		quiet   time.Duration
+		backlog string
+		doubts  bool
+		rule    Rule
+	}{
+		"not quiet for long":        {5 * time.Minute, "0", false, ""},
+		"quiet, and doubted":        {7 * time.Minute, "0", true, ""},
+		"quiet, and not doubted":    {7 * time.Minute, "0", false, "J2"},
+		"quiet while messages wait": {7 * time.Minute, "3", false, ""},
+	} {
+		o, w, r := judged()
+		r.open, w.now = true, noon.Add(time.Hour)
+		r.at(1).running = noon
+		r.meta = attributes(nil, map[string]int64{"deadline": w.now.Add(time.Hour).UnixMilli()})
+		p := o.Began("janitor#1", 0)
+		shard := attributes(map[string]string{"pk": partition(id, 1), "sk": shardKey(0)}, map[string]int64{"size": 1, "changed": w.now.Add(-c.quiet).UnixMilli()})
+		o.finds(p, shard)
+		p.counted(&sqs.GetQueueAttributesOutput{Attributes: map[string]string{"ApproximateNumberOfMessages": c.backlog}})
+		if c.doubts {
+			delete(p.quiet, keyName(shard))
+		}
+		o.checkDoubted(p)
+		expect(t, o, what, c.rule)
+	}
+}
+
+// account is a world in which queries of others run.
+type account struct {
+	world
+	running []string
+}
+
+func (a *account) Running() []string { return a.running }
+func (a *account) Unended() []string { return a.running }
+
+func TestOracle_asks(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		strangers, starts int
+		later             time.Duration
+		rule              Rule
+	}{
+		"there is a place":          {8, 1, time.Second, ""},
+		"the headroom is touched":   {9, 1, time.Second, "W5"},
+		"more than its share":       {0, 4, time.Second, "W5"},
+		"as many as its share":      {0, 3, time.Second, ""},
+		"by an answer that is old":  {9, 1, 11 * time.Second, ""},
+		"all that is left is taken": {7, 3, time.Second, "W5"},
+	} {
+		w := &account{world: world{noon}}
+		o := New(w)
+		o.Script(Settings{Limit: 10, Concurrent: 6})
+		for i := range c.strangers {
+			w.running = append(w.running, strconv.Itoa(i))
+		}
+		p := o.Began("worker#1", 0)
+		o.polled(p, &cloudwatchlogs.DescribeQueriesInput{})
+		o.heard(p, &cloudwatchlogs.DescribeQueriesOutput{Queries: make([]logstypes.QueryInfo, c.strangers)})
+		w.now = w.now.Add(c.later)
+		for range c.starts {
+			o.asks(p)
+		}
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_SaidBusy(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		reason string
+		busy   bool
+		rule   Rule
+	}{
+		{string(id) + " is being reported: repeat the command when that try is over", true, ""},
+		{string(id) + " is being reported: repeat the command when that try is over", false, "D6"},
+		{"it has ended as sent", true, "D6"},
+	} {
+		o, _, _ := judged()
+		o.SaidBusy(o.Began("dispatcher#1", 0), Command{Kind: Cancel, Run: id}, c.reason, c.busy)
+		expect(t, o, c.reason, c.rule)
+	}
+}
+
+func TestOracle_checkQuota(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		group string
+		after time.Duration
+		rule  Rule
+	}{
+		"too soon":               {"/rare", 200 * time.Millisecond, "W5"},
+		"after its pause":        {"/rare", time.Second, ""},
+		"soon, of another class": {"/other", 200 * time.Millisecond, ""},
+	} {
+		o, w, _ := judged()
+		p := o.Began("worker#1", 0)
+		in := &cloudwatchlogs.StartQueryInput{QueryString: aws.String("stats"), LogGroupNames: []string{"/rare"}}
+		o.startAnswered(p, in, &logstypes.LimitExceededException{})
+		w.now = w.now.Add(c.after)
+		in.LogGroupNames = []string{c.group}
+		o.checkQuota(p, in)
+		expect(t, o, what, c.rule)
+	}
+}
+
+func TestOracle_checkGivesWay(t *testing.T) {
+	t.Parallel()
+	for refused, rule := range map[string]Rule{"/rare": "", "/other": "W5"} {
+		o, _, r := judged()
+		r.definition = &Definition{Queries: []Asked{{Groups: []string{"/rare"}}}}
+		p := o.Began("worker#1", 0)
+		in := &cloudwatchlogs.StartQueryInput{QueryString: aws.String("stats"), LogGroupNames: []string{refused}}
+		o.startAnswered(p, in, &logstypes.LimitExceededException{})
+		o.checkGivesWay(p, held{query: o.parseQuery(message), hidden: quotaHidden})
+		expect(t, o, refused, rule)
+	}
+}

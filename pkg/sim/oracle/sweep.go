@@ -1,0 +1,66 @@
+package oracle
+
+import (
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+
+	"github.com/fanlight/fanlight/pkg/fanlight"
+)
+
+// sweep holds the runs that a janitor has to see to.
+type sweep struct {
+	runs    map[fanlight.RunID]bool // open ones that the index nominates, and which it has not looked at
+	before  time.Time               // the deadline of the one that it looked at last
+	overdue map[fanlight.RunID]bool // of which it raised no event
+}
+
+// nominated takes note of the open runs that the index shows.
+func (s *sweep) nominated(in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
+	if str(in.ExpressionAttributeValues, ":pk") == "BACKFILLS" { // whose editions it looks at, too
+		s.runs = nil
+	}
+	if in.IndexName == nil || str(in.ExpressionAttributeValues, ":open") != "open" {
+		return
+	}
+	if s.runs == nil {
+		s.runs, s.overdue = map[fanlight.RunID]bool{}, map[fanlight.RunID]bool{}
+	}
+	for _, it := range out.Items {
+		s.runs[runOf(str(it, "pk"))] = true
+	}
+}
+
+// visits holds the order in which a janitor looks at open runs: those with the earliest deadline
+// first (J1 to J5), so that what is late is not left over when its time is short.
+func (o *Oracle) visits(p *Process, meta item) {
+	id := runOf(str(meta, "pk"))
+	if str(meta, "sk") != "META" || str(meta, "state") == "" || !p.sweep.runs[id] {
+		return
+	}
+	delete(p.sweep.runs, id)
+	deadline := stamp(meta, "deadline")
+	if p.blemish.IsZero() && deadline.Before(p.sweep.before) && str(meta, "open") != "" && !o.run(id).newEpochSince(p.begun) {
+		o.violate("J1", "%s looks at %s, whose deadline is %s, after one of %s", p.Name, id, deadline.UTC(), p.sweep.before.UTC())
+	}
+	p.sweep.before = latest(p.sweep.before, deadline)
+	if str(meta, "open") != "" && num(meta, "round") == 1 && !p.clock().Before(deadline) && !o.run(id).wasNewer {
+		p.sweep.overdue[id] = true
+	}
+}
+
+// newEpochSince reports whether an epoch of the run has begun since: the index showed the
+// deadline of another one.
+func (r *runState) newEpochSince(t time.Time) bool {
+	return r.ever(t, func(v version) bool { return v.epoch != r.epoch }) || r.at(r.epoch).begun.After(t)
+}
+
+// checkOverdue holds rule J4: a sweep that finds an open run after its deadline raises the event,
+// whatever else it does for the run. The process ended well, and no fault struck it.
+func (o *Oracle) checkOverdue(p *Process) {
+	for id := range p.sweep.overdue {
+		if r := o.run(id); r.open && r.closed.Before(p.begun) {
+			o.violate("J4", "%s found %s open after its deadline, and did not say so", p.Name, id)
+		}
+	}
+}
