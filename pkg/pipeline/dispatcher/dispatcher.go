@@ -80,7 +80,7 @@ func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight
 		return run, err
 	}
 	for _, p := range shards {
-		if err := d.settler.Finish(ctx, run, p, false); err != nil {
+		if _, err := d.settler.Finish(ctx, run, p, false); err != nil {
 			return run, err
 		}
 	}

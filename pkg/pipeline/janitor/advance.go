@@ -64,7 +64,7 @@ func (j *Janitor) timeOut(ctx context.Context, run fanlight.Run, shards []fanlig
 		if err != nil {
 			return err
 		}
-		if err := j.settler.Finish(ctx, run, settled, false); err != nil {
+		if _, err := j.settler.Finish(ctx, run, settled, false); err != nil {
 			return err
 		}
 	}

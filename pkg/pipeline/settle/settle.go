@@ -74,17 +74,19 @@ func (s *Settler) Settle(ctx context.Context, r fanlight.Run, shard int, attempt
 // with it the epoch, it sends the report message (rules S3 and S4). Every actor
 // that meets a settled query calls it too, so that a redelivery heals a crash
 // between any two steps. It may be called again: a second report message is
-// harmless. Likely is whether the epoch probably is complete, which only makes it faster.
-func (s *Settler) Finish(ctx context.Context, r fanlight.Run, p fanlight.Progress, likely bool) error {
+// harmless. Likely is whether the epoch probably is complete, which only makes it faster. Complete
+// reports that it is, and announced.
+func (s *Settler) Finish(ctx context.Context, r fanlight.Run, p fanlight.Progress, likely bool) (complete bool, err error) {
 	if !p.Full() {
-		return nil
+		return false, nil
 	}
 	if fanlight.Shards(r.Total) > 1 {
 		if complete, err := s.ledger.Complete(ctx, r, likely); err != nil || !complete {
-			return err
+			return false, err
 		}
 	}
-	return s.Announce(ctx, r, 1)
+	err = s.Announce(ctx, r, 1)
+	return err == nil, err
 }
 
 // Announce sends the report message of a complete epoch's round.

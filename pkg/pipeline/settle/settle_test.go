@@ -283,7 +283,7 @@ func TestSettler_Finish(t *testing.T) {
 	h := sim.NewHarness(t, sim.Report(17))
 	run := h.Start()
 	for _, p := range h.Shards(run) {
-		if err := h.Process().Settler().Finish(t.Context(), run, p, false); err != nil || len(h.ReportSent) != 0 {
+		if complete, err := h.Process().Settler().Finish(t.Context(), run, p, false); complete || err != nil || len(h.ReportSent) != 0 {
 			t.Errorf("shard %d, which is not full: %d report messages, %v", p.Shard, len(h.ReportSent), err)
 		}
 	}
@@ -292,8 +292,8 @@ func TestSettler_Finish(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := h.Process().Settler().Finish(t.Context(), run, settled, false); err != nil || len(h.ReportSent) != want {
-			t.Errorf("shard %d: %d report messages, want %d, %v", p.Shard, len(h.ReportSent), want, err)
+		if complete, err := h.Process().Settler().Finish(t.Context(), run, settled, false); complete != (want == 1) || err != nil || len(h.ReportSent) != want {
+			t.Errorf("shard %d: complete %t with %d report messages, want %d, %v", p.Shard, complete, len(h.ReportSent), want, err)
 		}
 	}
 }
@@ -314,7 +314,7 @@ func TestSettler_Finish_calls(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := p.Settler().Finish(t.Context(), run, full, false); err != nil || reads != want {
+		if _, err := p.Settler().Finish(t.Context(), run, full, false); err != nil || reads != want {
 			t.Errorf("%d queries: %d calls to the ledger, want %d, %v", total, reads, want, err)
 		}
 	}

@@ -90,7 +90,7 @@ func settleInBatches(t *testing.T, a *account, run fanlight.Run, settler int) {
 		}
 		p, err := settle.New(&a.Stack).Settle(t.Context(), run, 0, attempts)
 		if err == nil {
-			err = settle.New(&a.Stack).Finish(t.Context(), run, p, false)
+			_, err = settle.New(&a.Stack).Finish(t.Context(), run, p, false)
 		}
 		if err != nil {
 			t.Errorf("settler %d: %v", settler, err)

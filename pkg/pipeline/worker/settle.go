@@ -120,15 +120,29 @@ func (inv *invocation) finish(ctx context.Context) {
 		if inv.stopSettled(g); inv.interrupted() {
 			return
 		}
-		if inv.failed("finish", inv.settler.Finish(ctx, g.run, g.latest(), !inv.holdsUnsettled(g.run))) {
+		complete, err := inv.settler.Finish(ctx, g.run, g.latest(), !inv.holdsUnsettled(g.run))
+		if inv.failed("finish", err) {
 			failures++
 			continue
 		}
 		for _, sl := range g.slots {
 			sl.phase = settled
 		}
+		if complete {
+			inv.completed(g.run)
+		}
 	}
 	inv.finishing.next(failures > 0, inv.now(), inv.settings.PollInterval)
+}
+
+// completed takes the queries of a run that wait to be started for settled: all of its epoch are,
+// by whomever (rule W3).
+func (inv *invocation) completed(run fanlight.Run) {
+	for _, sl := range inv.inPhase(waiting) {
+		if !sl.busy && sl.run.ID == run.ID && sl.run.Epoch == run.Epoch {
+			sl.phase = settled
+		}
+	}
 }
 
 // stopSettled stops what runs on for settled queries (rule G4). It does so

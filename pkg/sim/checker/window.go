@@ -25,12 +25,22 @@ func (c *Checker) checkWindow(r *run, d *history.Deployed, it item) {
 	}
 }
 
+// backfilled reports whether a backfill was asked for that begins a run.
+func (c *Checker) backfilled(run string) bool {
+	for _, k := range c.commands {
+		if k.Kind == "backfill" && k.begins(run) {
+			return true
+		}
+	}
+	return false
+}
+
 // A janitor starts an edition only when it is missed, unless a backfill asks for it: of those that
 // were, a few in a sweep, and none that is too old (J8).
 func (c *Checker) checkMissed(p *process, r *run) {
 	report, stamp, _ := strings.Cut(r.id, "@")
 	due, err := time.Parse(time.RFC3339, stamp)
-	if k := c.commands["backfill"]; !p.is("janitor") || err != nil || c.jumped || k != nil && k.begins(r.id) {
+	if !p.is("janitor") || err != nil || c.jumped || c.backfilled(r.id) {
 		return
 	}
 	p.missed[report]++

@@ -67,6 +67,9 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 		o.violate("J9", "%s makes %s, which is %s, %s", p.Name, id, was.state, is.state)
 	}
 	o.checkSchedule(p, was, is)
+	if strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
+		o.checkBegunEditions(p, was, is)
+	}
 	if pace := o.pace(); len(is.begun) > pace && strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
 		o.violate("J9", "%d editions of %s are begun, its pace is %d", len(is.begun), id, pace)
 	}
@@ -87,6 +90,15 @@ func (o *Oracle) checkSchedule(p *Process, was, is *backfilled) {
 			o.violate("D7", "%s lets a backfill go on at %s by another schedule, which is due at %s", p.Name, next, due)
 		}
 		is.since = next
+	}
+}
+
+// checkBegunEditions holds that what a backfill begins is due by its schedule.
+func (o *Oracle) checkBegunEditions(p *Process, was, is *backfilled) {
+	for _, due := range is.begun {
+		if by, ok := is.schedule().next(due.Add(-time.Second)); !slices.ContainsFunc(was.begun, due.Equal) && (!ok || !by.Equal(due)) {
+			o.violate("D7", "%s begins the edition of %s, and its report is due at %s", p.Name, due.UTC(), by.UTC())
+		}
 	}
 }
 
@@ -120,9 +132,6 @@ func (o *Oracle) createdEdition(p *Process, r *runState, due time.Time) {
 	if b == nil || !slices.ContainsFunc(b.begun, due.Equal) {
 		o.violate("J9", "%s creates %s, which is not begun on record", p.Name, r.id)
 		return
-	}
-	if by, ok := b.schedule().next(due.Add(-time.Second)); !due.Before(b.since) && (!ok || !by.Equal(due)) {
-		o.violate("D7", "%s creates %s, and its report is due at %s", p.Name, r.id, by.UTC())
 	}
 	open := 1
 	for _, other := range o.runs {

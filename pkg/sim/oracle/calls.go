@@ -37,7 +37,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 		o.checkFresh(p, *in.QueryString)
 		o.checkQuota(p, in)
 		o.checkHalf(p)
-		o.asks(p)
+		o.asks(p, c.Fault)
 	case *cloudwatchlogs.StopQueryInput:
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
 	}

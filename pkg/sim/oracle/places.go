@@ -142,8 +142,11 @@ func (o *Oracle) share(p *Process, k *poll) int {
 
 // asks holds rule W5 when a worker is about to start a query: by what it heard last there is a
 // place for it, beyond the headroom, and it takes no more than its share.
-func (o *Oracle) asks(p *Process) {
+func (o *Oracle) asks(p *Process, f Fault) {
 	defer func() { p.polls.asked++ }()
+	if f != "" { // it may have decided long before the call is made
+		return
+	}
 	k, now := p.polls.last, o.world.Now()
 	if k == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
 		return

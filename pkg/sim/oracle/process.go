@@ -22,6 +22,7 @@ type Process struct {
 	claims    reportMessage        // what a reporter was asked for
 	claim     int                  // which of the round's claims it has, of those that count
 	command   string               // that a dispatcher carries out
+	refuses   bool                 // it, or a part of it
 	claimsAt  time.Time            // when it asked for it: its time counts from then
 	tried     bool                 // it tried a delivery
 	asked     map[string]time.Time // until when it is to leave a destination alone, by a provider's answer
@@ -49,6 +50,7 @@ type Process struct {
 	quiet    map[string]bool       // shards that a janitor has to doubt
 	backlog  bool                  // it saw messages that wait in the query queue
 	failed   map[string]bool       // messages that a queue did not take
+	passed   classPassed           // the last start that was not refused
 	wasFull  []string              // log groups for which a start was refused once
 	read     map[string]time.Time  // queries whose rows it has read to the end, and when
 	sweep    sweep                 // what a janitor has to see to

@@ -13,7 +13,14 @@ import (
 // refusedFor is a quota of concurrent queries that is used up, as a worker heard it.
 type refusedFor struct {
 	at      time.Time
-	running []string // queries of these log groups that the worker knows to run
+	passed  bool     // another start of this class had its answer at that very time, perhaps after the refusal
+	running []string // queries on these log groups that ran
+}
+
+// classPassed is a start of a class that was not refused, and when that was heard.
+type classPassed struct {
+	class string
+	at    time.Time
 }
 
 // Numbers of rule W5.
@@ -38,21 +45,28 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 	}
 	class := ofClass(asked)
 	if full, _ := errors.AsType[*types.LimitExceededException](err); full == nil {
+		p.passed = classPassed{class, o.world.Now()}
+		if q, refused := p.quotas[class]; refused && q.at.Equal(p.passed.at) {
+			q.passed = true
+			p.quotas[class] = q
+			return
+		}
 		delete(p.quotas, class)
 		return
 	}
 	if p.quotas == nil {
 		p.quotas = map[string]refusedFor{}
 	}
-	p.quotas[class] = refusedFor{o.world.Now(), o.ofMine(p, class)}
+	now := o.world.Now()
+	p.quotas[class] = refusedFor{now, p.passed == classPassed{class, now}, o.ofClass(class)}
 	add(&p.wasFull, class)
 }
 
-// ofMine returns the queries of a class that a worker knows to have started, and which run.
-func (o *Oracle) ofMine(p *Process, class string) (ids []string) {
-	unended := o.world.Unended()
-	for _, id := range p.polls.mine {
-		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == class && slices.Contains(unended, id) {
+// ofClass returns the queries on these log groups that run, whoever has started them: the worker may
+// have found one on record.
+func (o *Oracle) ofClass(class string) (ids []string) {
+	for _, id := range o.world.Unended() {
+		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == class {
 			ids = append(ids, id)
 		}
 	}
@@ -65,10 +79,16 @@ func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
 	class := ofClass(in)
 	q, refused := p.quotas[class]
 	now := o.world.Now()
-	if class == "" || !refused || now.Equal(q.at) || now.Sub(q.at) >= quotaPause || len(o.ofMine(p, class)) < len(q.running) {
+	if class == "" || !refused || q.passed || now.Equal(q.at) || now.Sub(q.at) >= quotaPause || o.anyEnded(q.running) {
 		return
 	}
 	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, class, now.Sub(q.at))
+}
+
+// anyEnded reports whether one of the queries does not run any more.
+func (o *Oracle) anyEnded(ids []string) bool {
+	unended := o.world.Unended()
+	return slices.ContainsFunc(ids, func(id string) bool { return !slices.Contains(unended, id) })
 }
 
 // checkGivesWay holds rule W5: only messages of queries whose quota is used up are hidden for two

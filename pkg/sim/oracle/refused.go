@@ -60,6 +60,7 @@ var refusals = []struct {
 // Refused holds that a command is refused for a reason that holds, or held while the
 // process was at work (rules D4 to D8).
 func (o *Oracle) Refused(p *Process, c Command, reason string) {
+	p.refuses = true
 	r := o.run(c.Run)
 	for _, known := range refusals {
 		if words := known.reason.FindStringSubmatch(reason); words != nil {

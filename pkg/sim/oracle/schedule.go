@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ func (o *Oracle) created(p *Process, r *runState) {
 	if due.Second() != 0 {
 		o.violate("D3", "%s creates %s, which is for no minute", p.Name, r.id)
 	}
-	if p.is(janitor) && reportOf(r.id) != o.set.Calendar.Archive {
+	if p.is(janitor) && !o.isBegun(reportOf(r.id), due) {
 		o.checkCaughtUp(p, r, due)
 	}
 	switch reportOf(r.id) {
@@ -26,6 +27,16 @@ func (o *Oracle) created(p *Process, r *runState) {
 	case o.set.Calendar.Archive:
 		o.createdEdition(p, r, due)
 	}
+}
+
+// isBegun reports whether a backfill of a report has begun the edition of a due time.
+func (o *Oracle) isBegun(report string, due time.Time) bool {
+	for id, b := range o.backfills {
+		if strings.HasPrefix(id, report+"@") && slices.ContainsFunc(b.begun, due.Equal) {
+			return true
+		}
+	}
+	return false
 }
 
 // owedNothing holds that nothing is made of a due time of the time in which its

@@ -332,7 +332,7 @@ func TestOracle_asks(t *testing.T) {
 		o.heard(p, &cloudwatchlogs.DescribeQueriesOutput{Queries: make([]logstypes.QueryInfo, c.strangers)})
 		w.now = w.now.Add(c.later)
 		for range c.starts {
-			o.asks(p)
+			o.asks(p, "")
 		}
 		expect(t, o, what, c.rule)
 	}
