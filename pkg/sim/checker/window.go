@@ -27,12 +27,14 @@ func (c *Checker) checkWindow(r *run, d *history.Deployed, it item) {
 
 // backfilled reports whether a backfill was asked for that begins a run.
 func (c *Checker) backfilled(run string) bool {
-	for _, k := range c.commands {
-		if k.Kind == "backfill" && k.begins(run) {
+	name, _, _ := strings.Cut(run, "@")
+	for id := range c.backfills {
+		if strings.HasPrefix(id, name+"@") {
 			return true
 		}
 	}
-	return false
+	k := c.commands["backfill"]
+	return k != nil && k.begins(run)
 }
 
 // A janitor starts an edition only when it is missed, unless a backfill asks for it: of those that

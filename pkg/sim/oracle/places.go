@@ -22,16 +22,12 @@ type poll struct {
 	running []string // by anybody, when it was asked for
 	heard   time.Time
 	whole   time.Time // when all of its pages were heard
-	share   int       // how many the worker may start by it
-	starts  int       // of these, how many it began
 }
 
 // Numbers of rule W5.
 const (
 	pollCounts   = 10 * time.Second // for which a worker goes by an answer
 	mostHeadroom = 10
-	leastShare   = 3           // where a worker sees none of the other
-	firstLook    = time.Second // for which a start waits for an answer
 )
 
 // polled takes note of what runs when the first page of an answer is made.
@@ -55,7 +51,6 @@ func (o *Oracle) heard(p *Process, out *cloudwatchlogs.DescribeQueriesOutput) {
 	}
 	if out.NextToken == nil {
 		k.whole = o.world.Now()
-		k.share = o.share(p, k)
 	}
 }
 
@@ -124,24 +119,8 @@ func (o *Oracle) places(u use) int {
 	return min(o.set.Limit-headroom-u.all(), o.set.Concurrent-u.others-u.mine)
 }
 
-// share is how many of the free places a worker may take until its next poll: half of them, as
-// the other one does, an odd one if it runs no more than that; some more if it sees none of the other.
-func (o *Oracle) share(p *Process, k *poll) int {
-	u := o.uses(p, k)
-	u.mine -= p.polls.asked // which may be refused before it goes by this answer
-	free := o.places(u)
-	up := (free + 1) / workers
-	switch {
-	case u.others == 0:
-		return min(free, max(up, leastShare))
-	case u.mine <= u.others:
-		return up
-	}
-	return free / workers
-}
-
 // asks holds rule W5 when a worker is about to start a query: by what it heard last there is a
-// place for it, beyond the headroom, and it takes no more than its share.
+// place for it, beyond the headroom.
 func (o *Oracle) asks(p *Process, f Fault) {
 	defer func() { p.polls.asked++ }()
 	if f != "" { // it may have decided long before the call is made
@@ -154,20 +133,10 @@ func (o *Oracle) asks(p *Process, f Fault) {
 	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
 		return
 	}
-	old := p.polls.before
-	first := old == nil && now.Sub(p.begun) < firstLook         // it starts nothing before it has heard that
-	early := !first && (k.whole.IsZero() || k.whole.Equal(now)) // it may have decided before it heard all of that
-	fits := o.places(o.uses(p, k)) > 0
-	if !fits && early {
-		fits = old == nil || o.places(o.uses(p, old)) > 0
-	}
-	if !fits {
-		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), o.uses(p, k), o.set.Limit, o.set.Concurrent)
-	}
-	if early || k.whole.IsZero() || !p.blemish.IsZero() {
+	if p.polls.before == nil || k.whole.IsZero() || !k.whole.Before(now) { // it may have decided before it heard all of that
 		return
 	}
-	if k.starts++; k.starts > max(0, k.share) {
-		o.violate("W5", "%s starts %d queries after one poll, and its share is %d: %+v", p.Name, k.starts, k.share, o.uses(p, k))
+	if u := o.uses(p, k); o.places(u) <= 0 {
+		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), u, o.set.Limit, o.set.Concurrent)
 	}
 }

@@ -50,6 +50,7 @@ type Process struct {
 	quiet    map[string]bool       // shards that a janitor has to doubt
 	backlog  bool                  // it saw messages that wait in the query queue
 	failed   map[string]bool       // messages that a queue did not take
+	heardAt  time.Time             // when it last read a result: it may have learnt that a query has ended
 	passed   classPassed           // the last start that was not refused
 	wasFull  []string              // log groups for which a start was refused once
 	read     map[string]time.Time  // queries whose rows it has read to the end, and when

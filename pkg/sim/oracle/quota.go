@@ -79,7 +79,7 @@ func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
 	class := ofClass(in)
 	q, refused := p.quotas[class]
 	now := o.world.Now()
-	if class == "" || !refused || q.passed || now.Equal(q.at) || now.Sub(q.at) >= quotaPause || o.anyEnded(q.running) {
+	if class == "" || !refused || q.passed || !p.heardAt.Before(q.at) || !p.blemish.Before(q.at) || now.Equal(q.at) || now.Sub(q.at) >= quotaPause || o.anyEnded(q.running) {
 		return
 	}
 	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, class, now.Sub(q.at))

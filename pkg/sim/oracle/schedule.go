@@ -32,7 +32,7 @@ func (o *Oracle) created(p *Process, r *runState) {
 // isBegun reports whether a backfill of a report has begun the edition of a due time.
 func (o *Oracle) isBegun(report string, due time.Time) bool {
 	for id, b := range o.backfills {
-		if strings.HasPrefix(id, report+"@") && slices.ContainsFunc(b.begun, due.Equal) {
+		if strings.HasPrefix(id, report+"@") && slices.ContainsFunc(b.begun, func(t time.Time) bool { return t.Truncate(time.Minute).Equal(due) }) {
 			return true
 		}
 	}

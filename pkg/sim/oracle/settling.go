@@ -16,6 +16,7 @@ const (
 // reads takes note of results that a process has read to the end. A result that is read
 // when the process holds none of its shard that is left to answer waits for nothing.
 func (o *Oracle) reads(p *Process, id string, page *cloudwatchlogs.GetQueryResultsOutput) {
+	p.heardAt = o.world.Now()
 	if page.Status != types.QueryStatusComplete || page.NextToken != nil || o.queries[id] == nil || o.queries[id].Estimate {
 		return
 	}
