@@ -9,8 +9,8 @@ import (
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
-// cut returns a definition as a version packs it that cuts smaller chunks; as it is if there
-// is no size. A digest names the chunks: of several it is the one of their digests.
+// cut returns a definition as a version packs it that cuts smaller chunks; as it is without a
+// size. A digest names the chunks: of several it is the one of their digests.
 func cut(packed report.Packed, size int) report.Packed {
 	if size == 0 {
 		return packed

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// action is what a build did, in the form of go build -debug-actiongraph.
+// action has what a build did, in the form of go build -debug-actiongraph.
 type action struct {
 	Mode            string
 	Package         string

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// initLine is what the Go runtime writes of the initialisation of a package.
+// initLine has what the Go runtime writes of the initialisation of a package.
 var initLine = regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock,`)
 
 // inits prints how long the initialisation of our packages takes before main. The clock goes on

@@ -9,7 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 )
 
-// Partition is what the items with one partition key took in their busiest second. DynamoDB gives
+// Partition has the units that the items with one partition key took in their busiest second. DynamoDB gives
 // 1,000 write units and 3,000 read units a second to a partition
 // (docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html), and all
 // items with one key may be in one.
@@ -18,7 +18,7 @@ type Partition struct {
 	Peak Units  // of the busiest second of all partitions of this kind, separately for writes and reads
 }
 
-// load is what one partition key took in the present second.
+// load has the units that one partition key took in the present second.
 type load struct {
 	second time.Time
 	units  Units

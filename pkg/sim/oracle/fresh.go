@@ -13,10 +13,10 @@ import (
 )
 
 // freshFor is how old what is known of the record may be when a query is started (rule W3), and
-// as much again for what happens beside.
+// as much again for what happens in between.
 const freshFor = 2 * time.Minute
 
-// known is what a worker has read of the record, and heard of the queries on it.
+// known holds what a worker has read of the record, and heard of the queries on it.
 type known struct {
 	read     map[string]time.Time // progress items, and when last
 	doubtful map[place]bool       // queries of which a try came to nothing since

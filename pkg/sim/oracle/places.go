@@ -37,8 +37,8 @@ func (o *Oracle) polled(p *Process, in *cloudwatchlogs.DescribeQueriesInput) {
 	}
 }
 
-// heard takes note of a page that a worker heard. One that shows nothing while queries run is
-// no answer to go by.
+// heard takes note of a page that a worker heard. One that shows nothing while queries run does
+// not count.
 func (o *Oracle) heard(p *Process, out *cloudwatchlogs.DescribeQueriesOutput) {
 	k := p.polls.under
 	if k == nil || len(out.Queries) == 0 && len(k.running) > 0 && k.heard.IsZero() {

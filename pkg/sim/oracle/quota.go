@@ -62,8 +62,8 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 	add(&p.wasFull, class)
 }
 
-// ofClass returns the queries on these log groups that run, whoever has started them: the worker may
-// have found one on record.
+// ofClass returns the queries on these log groups that run, of any worker: this one may have
+// found them on record.
 func (o *Oracle) ofClass(class string) (ids []string) {
 	for _, id := range o.world.Unended() {
 		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == class {
