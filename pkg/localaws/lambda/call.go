@@ -58,7 +58,7 @@ func arguments(ctx context.Context, t reflect.Type, payload []byte) (args []refl
 func answer(results []reflect.Value) ([]byte, error) {
 	var value any
 	if last := len(results) - 1; last >= 0 {
-		if err, failed := results[last].Interface().(error); failed && err != nil {
+		if err, failed := reflect.TypeAssert[error](results[last]); failed && err != nil {
 			return nil, err
 		}
 		if last > 0 {
