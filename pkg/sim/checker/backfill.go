@@ -20,7 +20,7 @@ type backfill struct {
 
 // begun returns the due times of its editions that are open.
 func (b *backfill) begun() (all []int64) {
-	for _, text := range strings.FieldsSeq(b.item["begun"]) {
+	for text := range strings.FieldsSeq(b.item["begun"]) {
 		n, _ := strconv.ParseInt(text, 10, 64)
 		all = append(all, n)
 	}
