@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/fanlight/fanlight/pkg/sim/fleet"
 )
@@ -25,8 +26,11 @@ func TestMeasure(t *testing.T) {
 	first, again := measure(t, s), measure(t, s)
 	t.Run("is a function of the seed", func(t *testing.T) {
 		for i := range first {
-			if diff := cmp.Diff(first[i].Counts, again[i].Counts); diff != "" {
+			if diff := cmp.Diff(first[i].Counts, again[i].Counts, cmpopts.IgnoreUnexported(fleet.Counts{})); diff != "" {
 				t.Errorf("edition %d: (-first +again)\n%s", i+1, diff)
+			}
+			if diff := cmp.Diff(first[i].Partitions(), again[i].Partitions()); diff != "" {
+				t.Errorf("edition %d, partitions: (-first +again)\n%s", i+1, diff)
 			}
 			if first[i].Makespan() != again[i].Makespan() || first[i].Beyond() != again[i].Beyond() {
 				t.Errorf("edition %d: %s + %s, and again %s + %s", i+1, first[i].Makespan(), first[i].Beyond(), again[i].Makespan(), again[i].Beyond())
