@@ -23,7 +23,7 @@ func setting(name string, otherwise int) int {
 
 // seeds returns how many seeds a test runs: FANLIGHT_SIM_SEEDS, by default few,
 // because the race detector is slow.
-func seeds() int { return setting("FANLIGHT_SIM_SEEDS", 300) }
+func seeds() int { return setting("FANLIGHT_SIM_SEEDS", 150) }
 
 // requireManySeeds skips a test that takes thousands of seeds, unless they are
 // asked for.
