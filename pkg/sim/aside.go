@@ -8,7 +8,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	sdk "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
-	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
 
@@ -81,13 +80,7 @@ func (s *simulation) fillPlaces() {
 	if !s.Clock.now.Before(s.drawn.until) {
 		return
 	}
-	running := 0
-	for _, q := range s.Logs.Queries() {
-		if q.Status == types.QueryStatusScheduled || q.Status == types.QueryStatusRunning {
-			running++
-		}
-	}
-	for range s.set.placesOfAll() - running - s.others.IntN(4) {
+	for range s.set.placesOfAll() - len(witness{s}.Unended()) - s.others.IntN(4) {
 		s.count(Strangers)
 		s.startOther("fields @message")
 	}

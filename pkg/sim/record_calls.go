@@ -102,24 +102,16 @@ func groupOf(in *sqs.SendMessageBatchInput, body string) string {
 }
 
 func (r *chronicler) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, out *sqs.ChangeMessageVisibilityBatchOutput) {
-	failed := map[string]bool{}
-	for _, f := range out.Failed {
-		failed[*f.Id] = true
-	}
 	for _, e := range in.Entries {
-		if got, known := r.held[*e.ReceiptHandle]; known && !failed[*e.Id] {
+		if got, known := r.held[*e.ReceiptHandle]; known && !hasFailed(out.Failed, *e.Id) {
 			r.tell(p, history.Line{Hidden: &history.Hidden{ID: got.ID, For: int64(e.VisibilityTimeout) * 1000}})
 		}
 	}
 }
 
 func (r *chronicler) deletedBatch(p *Process, in *sqs.DeleteMessageBatchInput, out *sqs.DeleteMessageBatchOutput) {
-	failed := map[string]bool{}
-	for _, f := range out.Failed {
-		failed[*f.Id] = true
-	}
 	for _, e := range in.Entries {
-		if !failed[*e.Id] {
+		if !hasFailed(out.Failed, *e.Id) {
 			r.deleted(p, *e.ReceiptHandle)
 		}
 	}

@@ -109,10 +109,15 @@ func (s seam) ChangeMessageVisibilityBatch(ctx context.Context, in *sdk.ChangeMe
 	})
 }
 
+// hasFailed reports whether an entry of a batch is among those that a queue did not take.
+func hasFailed(failed []types.BatchResultErrorEntry, id string) bool {
+	return slices.ContainsFunc(failed, func(f types.BatchResultErrorEntry) bool { return *f.Id == id })
+}
+
 // accepted returns the bodies of the messages that a queue took.
 func accepted(in *sdk.SendMessageBatchInput, out *sdk.SendMessageBatchOutput) (bodies []string) {
 	for _, e := range in.Entries {
-		if !slices.ContainsFunc(out.Failed, func(f types.BatchResultErrorEntry) bool { return *f.Id == *e.Id }) {
+		if !hasFailed(out.Failed, *e.Id) {
 			bodies = append(bodies, *e.MessageBody)
 		}
 	}

@@ -157,7 +157,7 @@ func (s *simulation) put(r report.Report) error {
 
 func (s *simulation) defined(r report.Report) {
 	d := oracle.Definition{
-		Name: r.Name, Hash: r.Hash(), Length: time.Duration(r.Window.Length), Calendar: r.Window.Calendar, Zone: r.Timezone, Delay: time.Duration(r.Delay), Deadline: time.Duration(r.Deadline),
+		Name: r.Name, Hash: r.Hash(), Length: time.Duration(r.Window.Length), Calendar: r.Window.Calendar, Zone: must(time.LoadLocation(r.Timezone)), Delay: time.Duration(r.Delay), Deadline: time.Duration(r.Deadline),
 	}
 	for _, q := range r.Queries {
 		d.Queries = append(d.Queries, oracle.Asked{Text: q.Text, Groups: q.LogGroups, Limit: q.MaxRows})

@@ -2,8 +2,6 @@ package oracle
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 )
@@ -17,12 +15,17 @@ func (o *Oracle) refusedForGood(p *Process, c Call, err error) {
 	if err == nil || !slices.Contains(forGood, c.Fault) {
 		return
 	}
+	if p.refused == nil {
+		p.refused = map[mark]bool{}
+	}
 	switch in := c.Input.(type) {
 	case *cloudwatchlogs.StartQueryInput:
-		add(&p.refused, nameOf(*in.QueryString))
+		if m, ok := markOf(*in.QueryString); ok {
+			p.refused[m] = true
+		}
 	case *cloudwatchlogs.GetQueryResultsInput:
 		if q := o.queries[*in.QueryId]; q != nil && !q.Estimate {
-			add(&p.refused, partition(q.Run, q.Epoch)+" "+strconv.Itoa(q.Index))
+			p.refused[mark{q.place(), false}] = true
 		}
 	}
 }
@@ -34,24 +37,9 @@ func (o *Oracle) checkNotRefused(p *Process, in any) {
 	if !ok {
 		return
 	}
-	if name := nameOf(*start.QueryString); slices.Contains(p.refused, name) {
-		o.violate("W5", "%s starts query %s once more, which was refused for good", p.Name, name)
+	if m, _ := markOf(*start.QueryString); p.refused[m] {
+		o.violate("W5", "%s starts query %d of %s once more, which was refused for good", p.Name, m.index, m.partition)
 	}
-}
-
-// nameOf returns a name of the query that a text is of: the mark that ends it, without its
-// token. An estimate has another one.
-func nameOf(text string) string {
-	asked, mark, _ := strings.Cut(text, "\n# fanlight ")
-	words := strings.Fields(mark)
-	if len(words) < 3 {
-		return ""
-	}
-	name := "RUN#" + words[0] + "#" + words[1] + " " + words[2]
-	if strings.HasSuffix(asked, "| estimate") {
-		name += " estimate"
-	}
-	return name
 }
 
 // checkTryEnded holds that a start on record is replaced only when it came to nothing in a way

@@ -157,10 +157,15 @@ func (o *Oracle) Emitted(p *Process, e fanlight.Event) {
 	}
 }
 
+// hasFailed reports whether an entry of a batch is among those that a queue did not take.
+func hasFailed(failed []sqstypes.BatchResultErrorEntry, id string) bool {
+	return slices.ContainsFunc(failed, func(f sqstypes.BatchResultErrorEntry) bool { return *f.Id == id })
+}
+
 // accepted returns the bodies of the messages that a queue took.
 func accepted(in *sqs.SendMessageBatchInput, out *sqs.SendMessageBatchOutput) (bodies []string) {
 	for _, e := range in.Entries {
-		if !slices.ContainsFunc(out.Failed, func(f sqstypes.BatchResultErrorEntry) bool { return *f.Id == *e.Id }) {
+		if !hasFailed(out.Failed, *e.Id) {
 			bodies = append(bodies, *e.MessageBody)
 		}
 	}

@@ -15,7 +15,7 @@ type Definition struct {
 	Hash     string          // by which a run names it
 	Length   time.Duration   // of the window
 	Calendar report.Calendar // that the window is, in the zone; empty: it has the length
-	Zone     string
+	Zone     *time.Location
 	Delay    time.Duration // between the window's end and the due time
 	Deadline time.Duration
 	Queries  []Asked

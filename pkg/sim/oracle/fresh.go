@@ -77,21 +77,27 @@ func (o *Oracle) checkFresh(p *Process, text string) {
 	at, read := p.known.read[q.shard()]
 	age := o.world.Now().Sub(at)
 	switch {
-	case !ok:
+	case !ok || q.estimate:
 	case !read || age > freshFor && !o.set.Likely[EarlyTime]: // else the call may have begun late
 		o.violate("W3", "%s starts query %d of %s by what it read %s ago, if at all", p.Name, q.index, q.partition, age)
-	case p.known.doubtful[q]:
+	case p.known.doubtful[q.place]:
 		o.violate("W3", "%s starts query %d of %s once more, and has not read its progress since the try before", p.Name, q.index, q.partition)
 	}
 }
 
-// markOf reads the mark at the end of a query's text, # fanlight <run> <epoch> <index> …, unless
-// the query is an estimate.
-func markOf(text string) (q place, ok bool) {
-	asked, mark, ok := strings.Cut(text, "\n# fanlight ")
-	words := strings.Fields(mark)
-	if !ok || len(words) < 3 || strings.HasSuffix(asked, "| estimate") {
-		return q, false
+// mark is the one at the end of a query's text, # fanlight <run> <epoch> <index> ….
+type mark struct {
+	place
+	estimate bool
+}
+
+// markOf reads the mark of a text. ok is false if it has none.
+func markOf(text string) (m mark, ok bool) {
+	asked, words, ok := strings.Cut(text, "\n# fanlight ")
+	fields := strings.Fields(words)
+	if !ok || len(fields) < 3 {
+		return m, false
 	}
-	return place{partition(fanlight.RunID(words[0]), must(strconv.Atoi(words[1]))), must(strconv.Atoi(words[2]))}, true
+	of := place{partition(fanlight.RunID(fields[0]), must(strconv.Atoi(fields[1]))), must(strconv.Atoi(fields[2]))}
+	return mark{of, strings.HasSuffix(asked, "| estimate")}, true
 }

@@ -44,16 +44,12 @@ func (o *Oracle) comesAgain(body string) {
 
 // hidden takes note of messages that are hidden for some time from now on.
 func (o *Oracle) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, out *sqs.ChangeMessageVisibilityBatchOutput) {
-	failed := map[string]bool{}
-	for _, f := range out.Failed {
-		failed[*f.Id] = true
-	}
 	for _, e := range in.Entries {
 		if *in.QueueUrl == o.set.QueryQueue {
 			o.checkHiding(p, seconds(e.VisibilityTimeout))
 		}
 		for i := range p.messages {
-			if h := &p.messages[i]; h.Receipt == *e.ReceiptHandle && !failed[*e.Id] {
+			if h := &p.messages[i]; h.Receipt == *e.ReceiptHandle && !hasFailed(out.Failed, *e.Id) {
 				h.hidden, h.until = seconds(e.VisibilityTimeout), o.world.Now().Add(seconds(e.VisibilityTimeout))
 				h.given = h.given || h.hidden != renewal
 				o.checkReturn(p, *h)

@@ -113,7 +113,7 @@ func (o *Oracle) isLeft(q *query) bool {
 	return q.excused && !q.Estimate || o.isSettled(m)
 }
 
-// open is how many queries may be started next to those that run.
+// places is how many queries may be started next to those that run.
 func (o *Oracle) places(u use) int {
 	headroom := min(mostHeadroom, o.set.Limit/10)
 	return min(o.set.Limit-headroom-u.all(), o.set.Concurrent-u.others-u.mine)

@@ -37,25 +37,23 @@ type Process struct {
 	announced  []string       // partitions of the epochs that it announced
 	listed     map[string]int // shards that its present query of an epoch's whole progress has found so far
 	unrecorded []string       // Insights IDs that it started
-	refused    []string       // queries that it knows to be refused for good
+	refused    map[mark]bool  // queries that it knows to be refused for good
 	estimates  map[string]int // that it started, by scope
 	settled    []*epochState
 	claimed    []*roundState
 
-	known    known                 // of the record
-	caughtUp map[string]int        // editions of a report that a janitor started because they were missed
-	blemish  time.Time             // when a fault last struck one of its calls; zero: none did
-	polls    polls                 // what it heard of the account
-	quotas   map[string]refusedFor // that are used up, by the log groups of the queries that it refused last
-	quiet    map[string]bool       // shards that a janitor has to doubt
-	backlog  bool                  // it saw messages that wait in the query queue
-	failed   map[string]bool       // messages that a queue did not take
-	heardAt  time.Time             // when it last read a result: it may have learnt that a query has ended
-	passed   classPassed           // the last start that was not refused
-	wasFull  []string              // log groups for which a start was refused once
-	read     map[string]time.Time  // queries whose rows it has read to the end, and when
-	sweep    sweep                 // what a janitor has to see to
-	broken   int                   // events that it raised of messages that it cannot read
+	known    known                // of the record
+	caughtUp map[string]int       // editions of a report that a janitor started because they were missed
+	blemish  time.Time            // when a fault last struck one of its calls; zero: none did
+	polls    polls                // what it heard of the account
+	classes  map[string]class     // of queries, by their log groups
+	quiet    map[string]bool      // shards that a janitor has to doubt
+	backlog  bool                 // it saw messages that wait in the query queue
+	failed   map[string]bool      // messages that a queue did not take
+	heardAt  time.Time            // when it last read a result: it may have learnt that a query has ended
+	read     map[string]time.Time // queries whose rows it has read to the end, and when
+	sweep    sweep                // what a janitor has to see to
+	broken   int                  // events that it raised of messages that it cannot read
 }
 
 // Began takes note of a process.

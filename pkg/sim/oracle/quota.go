@@ -10,17 +10,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 )
 
-// refusedFor is a quota of concurrent queries that is used up, as a worker heard it.
-type refusedFor struct {
-	at      time.Time
-	passed  bool     // another start of this class had its answer at that very time, perhaps after the refusal
-	running []string // queries on these log groups that ran
-}
-
-// classPassed is a start of a class that was not refused, and when that was heard.
-type classPassed struct {
-	class string
-	at    time.Time
+// class holds what a worker heard of the quota of concurrent queries on the same log groups.
+type class struct {
+	refused time.Time // when a start was refused last; zero: none was
+	running []string  // queries on these log groups that ran then
+	passed  time.Time // when a start that was not refused was answered last
 }
 
 // Numbers of rule W5.
@@ -31,7 +25,7 @@ const (
 
 // ofClass names the log groups of a query; empty for an estimate, and for one that selects them.
 func ofClass(in *cloudwatchlogs.StartQueryInput) string {
-	if strings.Contains(*in.QueryString, "| estimate\n# fanlight ") {
+	if m, _ := markOf(*in.QueryString); m.estimate {
 		return ""
 	}
 	return strings.Join(in.LogGroupNames, "\n")
@@ -43,30 +37,24 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 	if !ok {
 		return
 	}
-	class := ofClass(asked)
+	if p.classes == nil {
+		p.classes = map[string]class{}
+	}
+	name := ofClass(asked)
+	k := p.classes[name]
 	if full, _ := errors.AsType[*types.LimitExceededException](err); full == nil {
-		p.passed = classPassed{class, o.world.Now()}
-		if q, refused := p.quotas[class]; refused && q.at.Equal(p.passed.at) {
-			q.passed = true
-			p.quotas[class] = q
-			return
-		}
-		delete(p.quotas, class)
-		return
+		k.passed = o.world.Now()
+	} else {
+		k.refused, k.running = o.world.Now(), o.ofClass(name)
 	}
-	if p.quotas == nil {
-		p.quotas = map[string]refusedFor{}
-	}
-	now := o.world.Now()
-	p.quotas[class] = refusedFor{now, p.passed == classPassed{class, now}, o.ofClass(class)}
-	add(&p.wasFull, class)
+	p.classes[name] = k
 }
 
 // ofClass returns the queries on these log groups that run, of any worker: this one may have
 // found them on record.
-func (o *Oracle) ofClass(class string) (ids []string) {
+func (o *Oracle) ofClass(name string) (ids []string) {
 	for _, id := range o.world.Unended() {
-		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == class {
+		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == name {
 			ids = append(ids, id)
 		}
 	}
@@ -76,13 +64,13 @@ func (o *Oracle) ofClass(class string) (ids []string) {
 // checkQuota holds rule W5: after a refusal for a quota queries on the same log groups wait, a
 // second at least or until one of them ends.
 func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
-	class := ofClass(in)
-	q, refused := p.quotas[class]
-	now := o.world.Now()
-	if class == "" || !refused || q.passed || !p.heardAt.Before(q.at) || !p.blemish.Before(q.at) || now.Equal(q.at) || now.Sub(q.at) >= quotaPause || o.anyEnded(q.running) {
+	name, now := ofClass(in), o.world.Now()
+	k := p.classes[name]
+	heard := latest(k.passed, latest(p.heardAt, p.blemish)) // since when it may know better
+	if name == "" || k.refused.IsZero() || !heard.Before(k.refused) || now.Equal(k.refused) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) {
 		return
 	}
-	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, class, now.Sub(q.at))
+	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, name, now.Sub(k.refused))
 }
 
 // anyEnded reports whether one of the queries does not run any more.
@@ -101,8 +89,8 @@ func (o *Oracle) checkGivesWay(p *Process, h held) {
 	if r.definition == nil || h.query.Query.Index >= len(r.definition.Queries) {
 		return
 	}
-	class := strings.Join(r.definition.Queries[r.places()[h.query.Query.Index]].Groups, "\n")
-	if class != "" && !slices.Contains(p.wasFull, class) {
-		o.violate("W5", "%s hides query %d of %s, and no quota refused %q", p.Name, h.query.Query.Index, h.query.Run, class)
+	name := strings.Join(r.definition.Queries[r.places()[h.query.Query.Index]].Groups, "\n")
+	if name != "" && p.classes[name].refused.IsZero() {
+		o.violate("W5", "%s hides query %d of %s, and no quota refused %q", p.Name, h.query.Query.Index, h.query.Run, name)
 	}
 }

@@ -49,10 +49,7 @@ func (o *Oracle) alone(p *Process, e *epochState, index int) time.Time {
 			continue
 		}
 		read, has := o.hasRead(p, h.query)
-		if !has && (h.given || h.done) {
-			return o.world.Now() // since when is not known
-		}
-		if !has {
+		if !has { // if it let the other go, since when is not known
 			return o.world.Now()
 		}
 		since = latest(since, read)

@@ -16,7 +16,7 @@ func (d Definition) window(due time.Time) (start, end time.Time) {
 		return end.Add(-d.Length), end
 	}
 	end = d.midnight(due)
-	for d.Calendar == report.Week && end.In(d.zone()).Weekday() != time.Monday || d.Calendar == report.Month && end.In(d.zone()).Day() != 1 {
+	for d.Calendar == report.Week && end.In(d.Zone).Weekday() != time.Monday || d.Calendar == report.Month && end.In(d.Zone).Day() != 1 {
 		end = d.midnight(end.Add(-time.Hour))
 	}
 	return d.back(end), end
@@ -25,7 +25,7 @@ func (d Definition) window(due time.Time) (start, end time.Time) {
 // back returns the beginning of the day, week or month that ends at a midnight.
 func (d Definition) back(end time.Time) time.Time {
 	start := d.midnight(end.Add(-time.Hour))
-	for d.Calendar == report.Week && start.In(d.zone()).Weekday() != time.Monday || d.Calendar == report.Month && start.In(d.zone()).Day() != 1 {
+	for d.Calendar == report.Week && start.In(d.Zone).Weekday() != time.Monday || d.Calendar == report.Month && start.In(d.Zone).Day() != 1 {
 		start = d.midnight(start.Add(-time.Hour))
 	}
 	return start
@@ -34,23 +34,21 @@ func (d Definition) back(end time.Time) time.Time {
 // midnight returns the moment at which the day began that clocks show at a time.
 func (d Definition) midnight(t time.Time) time.Time {
 	t = t.Truncate(15 * time.Minute) // no offset is of less
-	for today := t.In(d.zone()).Day(); t.Add(-time.Minute).In(d.zone()).Day() == today; {
+	for today := t.In(d.Zone).Day(); t.Add(-time.Minute).In(d.Zone).Day() == today; {
 		t = t.Add(-15 * time.Minute)
 	}
 	return t
 }
 
-func (d Definition) zone() *time.Location { return must(time.LoadLocation(d.Zone)) }
-
 // windowBefore returns the window that one of a run is compared with: so many windows back, or
 // seven days in the report's time zone (rule R6).
 func (r *runState) windowBefore(c report.Compare, w fanlight.Window) (start, end time.Time) {
-	d := Definition{}
+	d := Definition{Zone: time.UTC}
 	if r.definition != nil {
 		d = *r.definition
 	}
 	if c == report.CompareWeekday {
-		return w.Start.In(d.zone()).AddDate(0, 0, -7), w.End.In(d.zone()).AddDate(0, 0, -7)
+		return w.Start.In(d.Zone).AddDate(0, 0, -7), w.End.In(d.Zone).AddDate(0, 0, -7)
 	}
 	back := 1
 	if c != report.ComparePrevious {
