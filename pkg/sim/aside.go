@@ -80,7 +80,7 @@ func (s *simulation) fillPlaces() {
 	if !s.Clock.now.Before(s.drawn.until) {
 		return
 	}
-	for range s.set.placesOfAll() - len(witness{s}.Unended()) - s.others.IntN(4) {
+	for range s.set.placesOfAll() - len(s.Logs.Queries(unendedStates...)) - s.others.IntN(4) {
 		s.count(Strangers)
 		s.startOther("fields @message")
 	}

@@ -61,19 +61,17 @@ func (s *simulation) strangers(n int) {
 // or in its class.
 func (s *simulation) crowded(in *sdk.StartQueryInput) error {
 	rare := slices.Contains(in.LogGroupNames, infrequent)
-	all, ofClass := 0, 0
-	for _, q := range s.Logs.Queries() {
-		if q.Status == types.QueryStatusScheduled || q.Status == types.QueryStatusRunning {
-			if all++; slices.Contains(q.Groups, infrequent) {
-				ofClass++
-			}
+	all, ofClass := s.Logs.Queries(unendedStates...), 0
+	for _, q := range all {
+		if slices.Contains(q.Groups, infrequent) {
+			ofClass++
 		}
 	}
 	switch a := s.account; {
 	case a.classLimit > 0 && rare && ofClass >= a.classLimit:
 		s.count(ClassFull)
 		return refusals[QuotaExceeded]
-	case a.limit > 0 && all >= a.limit:
+	case a.limit > 0 && len(all) >= a.limit:
 		s.count(QuotaExceeded)
 		return refusals[QuotaExceeded]
 	}

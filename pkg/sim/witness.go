@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -136,15 +135,14 @@ func (w witness) Stored(pk string) []item { return w.s.stored(pk) }
 func (w witness) Running() []string { return w.queries(types.QueryStatusRunning) }
 
 // Unended implements oracle.World.
-func (w witness) Unended() []string {
-	return w.queries(types.QueryStatusRunning, types.QueryStatusScheduled)
-}
+func (w witness) Unended() []string { return w.queries(unendedStates...) }
+
+// unendedStates are those of queries that have a place in the account.
+var unendedStates = []types.QueryStatus{types.QueryStatusScheduled, types.QueryStatusRunning}
 
 func (w witness) queries(in ...types.QueryStatus) (ids []string) {
-	for _, q := range w.s.Logs.Queries() {
-		if slices.Contains(in, q.Status) {
-			ids = append(ids, q.ID)
-		}
+	for _, q := range w.s.Logs.Queries(in...) {
+		ids = append(ids, q.ID)
 	}
 	return ids
 }

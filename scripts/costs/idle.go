@@ -37,7 +37,7 @@ func total(lines []line) (sum float64) {
 func (f facts) idle() (small, full []line, err error) {
 	setup := fleet.New(1, 1)
 	setup.Log = true
-	sweep, err := fleet.Sweep(setup)
+	_, sweep, err := fleet.Sweep(setup)
 	if err != nil {
 		return nil, nil, err
 	}

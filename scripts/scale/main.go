@@ -87,13 +87,8 @@ func (o options) measure(reports int) (m measured, err error) {
 	if o.whole {
 		s = s.WithWhole()
 	}
-	s.Reports, s.Janitor = reports, true
-	all, err := fleet.Measure(s)
-	if err != nil {
-		return m, err
-	}
-	m.edition = all[0]
-	m.sweep, err = fleet.Sweep(s)
+	s.Reports = reports
+	m.edition, m.sweep, err = fleet.Sweep(s)
 	return m, err
 }
 

@@ -112,13 +112,14 @@ type Snapshot struct {
 	Status types.QueryStatus
 }
 
-// Queries returns all queries whose results are kept, oldest first. It is for tests, and
-// not limited by a quota.
-func (c *Core) Queries() []Snapshot {
+// Queries returns the queries whose results are kept, oldest first: those in one of the states, or
+// all. It is for tests, and not limited by a quota.
+func (c *Core) Queries(in ...types.QueryStatus) (all []Snapshot) {
 	c.advance(c.now())
-	all := make([]Snapshot, len(c.queries))
-	for i, q := range c.queries {
-		all[i] = Snapshot{Query: q.Query, Status: q.status}
+	for _, q := range c.queries {
+		if len(in) == 0 || slices.Contains(in, q.status) {
+			all = append(all, Snapshot{Query: q.Query, Status: q.status})
+		}
 	}
 	return all
 }

@@ -10,7 +10,7 @@ func TestSweep(t *testing.T) {
 	t.Parallel()
 	s := fleet.New(3, 1)
 	s.Log = true
-	c, err := fleet.Sweep(s)
+	_, c, err := fleet.Sweep(s)
 	if err != nil {
 		t.Fatal(err)
 	}

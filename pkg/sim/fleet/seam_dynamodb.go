@@ -12,10 +12,10 @@ import (
 
 // units makes a call of DynamoDB, and counts what it consumed of the partition with a key, and of the
 // index.
-func units[O any](p *process, op, item, key string, do func() (*O, *types.ConsumedCapacity, error)) (*O, error) {
+func units[O any](p *process, op, item, key string, do func() (*O, error)) (*O, error) {
 	return call(p, op, p.model.DynamoDB, false, func() (*O, error) {
 		before := p.dynamodb.Units()
-		out, used, err := do()
+		out, err := do()
 		after := p.dynamodb.Units()
 		w := Write{p.actor, op, item}
 		u := p.counts.Units[w]
@@ -23,7 +23,8 @@ func units[O any](p *process, op, item, key string, do func() (*O, *types.Consum
 		u.Write += took.Write
 		u.Read += took.Read
 		p.counts.Units[w] = u
-		if index := indexUnits(used); index > 0 {
+		if err == nil {
+			index := indexUnits(out)
 			p.counts.partitions.take(indexKey, p.now, Units{Write: index})
 			took.Write -= index
 		}
@@ -35,9 +36,15 @@ func units[O any](p *process, op, item, key string, do func() (*O, *types.Consum
 // indexKey is the partition of the index of open runs, which has one key.
 const indexKey = "index open"
 
-// indexUnits returns the write units that an index took.
-func indexUnits(used *types.ConsumedCapacity) (sum float64) {
-	if used == nil {
+// indexUnits returns the write units that a call took of an index, by its answer.
+func indexUnits(out any) (sum float64) {
+	var used *types.ConsumedCapacity
+	switch out := out.(type) {
+	case *sdk.PutItemOutput:
+		used = out.ConsumedCapacity
+	case *sdk.UpdateItemOutput:
+		used = out.ConsumedCapacity
+	default:
 		return 0
 	}
 	for _, x := range used.GlobalSecondaryIndexes {
@@ -58,23 +65,14 @@ func kind(sortKey types.AttributeValue) string {
 
 // GetItem implements ledger.API.
 func (p *process) GetItem(ctx context.Context, in *sdk.GetItemInput, _ ...func(*sdk.Options)) (*sdk.GetItemOutput, error) {
-	return units(p, "GetItem", kind(in.Key["sk"]), partitionOf(in.Key), func() (*sdk.GetItemOutput, *types.ConsumedCapacity, error) {
-		out, err := p.dynamodb.GetItem(ctx, in)
-		return out, nil, err
-	})
+	return units(p, "GetItem", kind(in.Key["sk"]), partitionOf(in.Key), func() (*sdk.GetItemOutput, error) { return p.dynamodb.GetItem(ctx, in) })
 }
 
 // PutItem implements ledger.API.
 func (p *process) PutItem(ctx context.Context, in *sdk.PutItemInput, _ ...func(*sdk.Options)) (*sdk.PutItemOutput, error) {
 	asking := *in
 	asking.ReturnConsumedCapacity = types.ReturnConsumedCapacityIndexes
-	return units(p, "PutItem", kind(in.Item["sk"]), partitionOf(in.Item), func() (*sdk.PutItemOutput, *types.ConsumedCapacity, error) {
-		out, err := p.dynamodb.PutItem(ctx, &asking)
-		if err != nil {
-			return nil, nil, err
-		}
-		return out, out.ConsumedCapacity, nil
-	})
+	return units(p, "PutItem", kind(in.Item["sk"]), partitionOf(in.Item), func() (*sdk.PutItemOutput, error) { return p.dynamodb.PutItem(ctx, &asking) })
 }
 
 // UpdateItem implements ledger.API.
@@ -87,13 +85,7 @@ func (p *process) UpdateItem(ctx context.Context, in *sdk.UpdateItemInput, _ ...
 	}
 	asking := *in
 	asking.ReturnConsumedCapacity = types.ReturnConsumedCapacityIndexes
-	return units(p, "UpdateItem", k, partitionOf(in.Key), func() (*sdk.UpdateItemOutput, *types.ConsumedCapacity, error) {
-		out, err := p.dynamodb.UpdateItem(ctx, &asking)
-		if err != nil {
-			return nil, nil, err
-		}
-		return out, out.ConsumedCapacity, nil
-	})
+	return units(p, "UpdateItem", k, partitionOf(in.Key), func() (*sdk.UpdateItemOutput, error) { return p.dynamodb.UpdateItem(ctx, &asking) })
 }
 
 // Query implements ledger.API.
@@ -103,10 +95,7 @@ func (p *process) Query(ctx context.Context, in *sdk.QueryInput, _ ...func(*sdk.
 		k = kind(cmp.Or(in.ExpressionAttributeValues[":prefix"], in.ExpressionAttributeValues[":first"]))
 		key = partitionOf(map[string]types.AttributeValue{"pk": in.ExpressionAttributeValues[":pk"]})
 	}
-	return units(p, "Query", k, key, func() (*sdk.QueryOutput, *types.ConsumedCapacity, error) {
-		out, err := p.dynamodb.Query(ctx, in)
-		return out, nil, err
-	})
+	return units(p, "Query", k, key, func() (*sdk.QueryOutput, error) { return p.dynamodb.Query(ctx, in) })
 }
 
 // BatchWriteItem implements ledger.API.
@@ -115,10 +104,7 @@ func (p *process) BatchWriteItem(ctx context.Context, in *sdk.BatchWriteItemInpu
 	if first := in.RequestItems[p.names.Table][0]; first.PutRequest != nil { // all of a batch have one partition key
 		k, key = kind(first.PutRequest.Item["sk"]), partitionOf(first.PutRequest.Item)
 	}
-	out, err := units(p, "BatchWriteItem", k, key, func() (*sdk.BatchWriteItemOutput, *types.ConsumedCapacity, error) {
-		out, err := p.dynamodb.BatchWriteItem(ctx, in)
-		return out, nil, err
-	})
+	out, err := units(p, "BatchWriteItem", k, key, func() (*sdk.BatchWriteItemOutput, error) { return p.dynamodb.BatchWriteItem(ctx, in) })
 	p.edition.stored(in.RequestItems[p.names.Table], p.now)
 	return out, err
 }
