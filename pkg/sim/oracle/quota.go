@@ -67,7 +67,7 @@ func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
 	name, now := ofClass(in), o.world.Now()
 	k := p.classes[name]
 	heard := latest(k.passed, latest(p.heardAt, p.blemish)) // since when it may know better
-	if name == "" || k.refused.IsZero() || !heard.Before(k.refused) || now.Equal(k.refused) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) {
+	if name == "" || k.refused.IsZero() || !heard.Before(k.refused) || now.Equal(k.refused) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) || o.hearsOfEnd(p, name, k.refused) {
 		return
 	}
 	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, name, now.Sub(k.refused))
@@ -77,6 +77,21 @@ func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
 func (o *Oracle) anyEnded(ids []string) bool {
 	unended := o.world.Unended()
 	return slices.ContainsFunc(ids, func(id string) bool { return !slices.Contains(unended, id) })
+}
+
+// hearsOfEnd reports whether the process heard since a time what runs, and so that a query of its own on
+// these log groups does not: that may have ended before the time.
+func (o *Oracle) hearsOfEnd(p *Process, name string, since time.Time) bool {
+	if k := p.polls.last; k == nil || k.heard.Before(since) {
+		return false
+	}
+	unended := o.world.Unended()
+	for id, q := range o.queries {
+		if strings.Join(q.Groups, "\n") == name && p.holds(q) && !slices.Contains(unended, id) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkGivesWay holds rule W5: only messages of queries whose quota is used up are hidden for two

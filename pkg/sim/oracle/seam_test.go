@@ -377,6 +377,38 @@ func TestOracle_checkQuota(t *testing.T) {
 	}
 }
 
+// TestOracle_checkQuota_heard lets a query end before a start is refused for the quota: the process may
+// start another one as soon as it has heard of that.
+func TestOracle_checkQuota_heard(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		held, polls bool
+		rule        Rule
+	}{
+		"it heard of the end of its own": {true, true, ""},
+		"it heard nothing":               {true, false, "W5"},
+		"it was another's":               {false, true, "W5"},
+	} {
+		o, w, _ := judged()
+		o.set.Limit = 100
+		p := o.Began("worker#1", 0)
+		m := o.parseQuery(message)
+		o.queries["ended"] = &query{Query: Query{ID: "ended", Run: m.Run, Epoch: m.Epoch, Index: m.Query.Index, Groups: []string{"/rare"}}}
+		if c.held {
+			p.messages = []held{{query: m}}
+		}
+		in := &cloudwatchlogs.StartQueryInput{QueryString: aws.String("stats"), LogGroupNames: []string{"/rare"}}
+		o.startAnswered(p, in, &logstypes.LimitExceededException{})
+		w.now = w.now.Add(200 * time.Millisecond)
+		if c.polls {
+			o.polled(p, &cloudwatchlogs.DescribeQueriesInput{})
+			o.heard(p, &cloudwatchlogs.DescribeQueriesOutput{})
+		}
+		o.checkQuota(p, in)
+		expect(t, o, what, c.rule)
+	}
+}
+
 func TestOracle_checkGivesWay(t *testing.T) {
 	t.Parallel()
 	for refused, rule := range map[string]Rule{"/rare": "", "/other": "W5"} {
