@@ -1,0 +1,68 @@
+package jsonscan
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unsafe"
+)
+
+// The functions of this file look at eight bytes at once, as in Mycroft's test for a zero
+// byte: the lowest of the high bits that they compute is exact, those above it need not be.
+
+// Eight bytes of 1, and of high bits.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// eight returns the eight bytes from a place on, which the text must have.
+func eight(s string, at int) uint64 {
+	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), at))[:])
+}
+
+// special has a high bit for the first of eight bytes that ends a plain part of a string:
+// a quote, a backslash or a control character. Exclusive or by 2 puts the quote next to the
+// control characters.
+func special(x uint64) uint64 {
+	low, backslash := x^2*ones, x^'\\'*ones
+	return ((low-0x21*ones)&^x | (backslash-ones)&^backslash) & highs
+}
+
+// plainEnd returns the place of the first such byte from a place on, the length of the
+// document if there is none.
+func plainEnd(doc string, i int) int {
+	for ; i+8 <= len(doc); i += 8 {
+		if end := special(eight(doc, i)); end != 0 {
+			return i + bits.TrailingZeros64(end)/8
+		}
+	}
+	return i + bits.TrailingZeros64(special(last(doc, i)))/8
+}
+
+// digitsEnd returns the end of the digits from a place on.
+func digitsEnd(doc string, i int) int {
+	for ; i+8 <= len(doc); i += 8 {
+		if end := other(eight(doc, i)); end != 0 {
+			return i + bits.TrailingZeros64(end)/8
+		}
+	}
+	return i + bits.TrailingZeros64(other(last(doc, i)))/8
+}
+
+// other has a high bit for the first of eight bytes that is not a digit.
+func other(x uint64) uint64 {
+	x ^= '0' * ones
+	return (x + 0x76*ones | x) & highs
+}
+
+// last returns the bytes from a place on, of which there are less than eight, with zeros
+// after them.
+func last(s string, at int) (x uint64) {
+	if len(s) >= 8 {
+		return eight(s, len(s)-8) >> (8 * (8 - (len(s) - at)))
+	}
+	for i := len(s); i > at; i-- {
+		x = x<<8 | uint64(s[i-1])
+	}
+	return x
+}
