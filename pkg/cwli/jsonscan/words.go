@@ -42,24 +42,24 @@ func plainEnd(doc string, i int) int {
 // digitsEnd returns the end of the digits from a place on.
 func digitsEnd(doc string, i int) int {
 	for ; i+8 <= len(doc); i += 8 {
-		if end := other(eight(doc, i)); end != 0 {
-			return i + bits.TrailingZeros64(end)/8
+		if n := digitsIn(eight(doc, i)); n < 8 {
+			return i + n
 		}
 	}
-	return i + bits.TrailingZeros64(other(last(doc, i)))/8
+	return i + digitsIn(last(doc, i))
 }
 
-// other has a high bit for the first of eight bytes that is not a digit.
-func other(x uint64) uint64 {
+// digitsIn returns the number of digits that eight bytes begin with.
+func digitsIn(x uint64) int {
 	x ^= '0' * ones
-	return (x + 0x76*ones | x) & highs
+	return bits.TrailingZeros64((x+0x76*ones|x)&highs) / 8
 }
 
 // last returns the bytes from a place on, of which there are less than eight, with zeros
 // after them.
 func last(s string, at int) (x uint64) {
 	if len(s) >= 8 {
-		return eight(s, len(s)-8) >> (8 * (8 - (len(s) - at)))
+		return eight(s, len(s)-8) >> (64 - 8*uint(len(s)-at))
 	}
 	for i := len(s); i > at; i-- {
 		x = x<<8 | uint64(s[i-1])
