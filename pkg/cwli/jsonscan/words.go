@@ -22,10 +22,10 @@ func eight(s string, at int) uint64 {
 
 // special has a high bit for the first of eight bytes that ends a plain part of a string:
 // a quote, a backslash or a control character. Exclusive or by 2 puts the quote next to the
-// control characters.
+// control characters. No byte that has a high bit itself is one of them.
 func special(x uint64) uint64 {
-	low, backslash := x^2*ones, x^'\\'*ones
-	return ((low-0x21*ones)&^x | (backslash-ones)&^backslash) & highs
+	low, backslash := (x^2*ones)-0x21*ones, (x^'\\'*ones)-ones
+	return (low | backslash) &^ x & highs
 }
 
 // plainEnd returns the place of the first such byte from a place on, the length of the
