@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 )
 
 // bench has what all measurements share.
@@ -106,6 +107,20 @@ func ratios(a, b []usage, of func(usage) float64) (ratio, bool) {
 	}
 	slices.Sort(all)
 	return ratio{all[0], all[len(all)/2], all[len(all)-1]}, true
+}
+
+// without returns the usages of a side with less CPU time: that of its starts. There is none
+// if no start was measured.
+func without(starts, all []usage) []usage {
+	if len(starts) == 0 {
+		return nil
+	}
+	start := time.Duration(median(starts, cpu) * float64(time.Second))
+	warm := slices.Clone(all)
+	for i := range warm {
+		warm[i].cpu -= start
+	}
+	return warm
 }
 
 func median(all []usage, of func(usage) float64) float64 {
