@@ -24,6 +24,8 @@ type Event struct {
 	// with a shape, so that the engine need not do so again; nil if not. It counts only if it
 	// lies in Message.
 	Document *jsonscan.Document
+	// Look is what a Looker has found out about the event; nil if none has looked at it.
+	Look *Look
 }
 
 // Pointer returns @ptr, empty if the event has none.

@@ -29,7 +29,9 @@ func (q *Query) Run(ctx context.Context, o Options, events Source) (Result, erro
 func (x *Execution) ReadFrom(ctx context.Context, events Source) error {
 	x.ctx = ctx
 	for _, part := range x.plan.parts {
-		err := events(ctx, part.input, x.addUntilDone)
+		in := part.input
+		in.lookers = x.lookers()
+		err := events(ctx, in, x.addUntilDone)
 		if err != nil && err != errDone { //nolint:errorlint // it is this package's own, and not wrapped
 			return err
 		}

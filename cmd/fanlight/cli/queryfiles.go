@@ -90,20 +90,16 @@ func (f *queryFiles) reads(compiled *cwli.Query) (groups []string) {
 func (f *queryFiles) source(r *reading) cwli.Source {
 	return func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
 		for _, group := range f.groups(in) {
-			if err := f.each(ctx, group, r, yield); err != nil {
+			err := f.sets[group].EachOf(ctx, group, in, func(e *cwli.Event) error {
+				r.add(e)
+				return yield(e)
+			})
+			if err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-}
-
-// each reads the files of a log group.
-func (f *queryFiles) each(ctx context.Context, group string, r *reading, yield func(*cwli.Event) error) error {
-	return cancellableSource{f.sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
-		r.add(e)
-		return yield(e)
-	})
 }
 
 // size returns how many bytes the files of the groups have together, 0 if that is not

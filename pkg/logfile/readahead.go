@@ -1,0 +1,109 @@
+package logfile
+
+import (
+	"bytes"
+	"io"
+	"math"
+	"runtime"
+)
+
+// readingAhead says when a file is read in blocks by several goroutines.
+type readingAhead struct {
+	workers int
+	size    int   // of a block, in bytes
+	from    int64 // the offset up to which it is read in order
+	step    int64 // how far it is read in order until this is tried again
+}
+
+// mostWorkers limits the memory, about 0.5 MB for each of their blocks. The one who takes the
+// blocks cannot keep up with more.
+const mostWorkers = 4
+
+// newReadingAhead returns when files are read ahead by default: not short ones.
+func newReadingAhead() readingAhead {
+	a := readingAhead{workers: min(runtime.GOMAXPROCS(0), mostWorkers), size: 512 << 10, from: 1 << 20, step: 1 << 20}
+	if a.workers == 1 {
+		a.from = math.MaxInt64
+	}
+	return a
+}
+
+// readAhead reads lines that are events by themselves, up to the first one that is not: from
+// there on lines are read in order for a while, and for longer if it did not get far.
+func (r *entryReader) readAhead() (err error) {
+	from := r.lines.next
+	if !r.mayReadAhead() {
+		r.ahead.from = from + r.ahead.step
+		return nil
+	}
+	b := newBlocks(r.text(), from, r.ahead.size, r.ahead.workers, r.newBlockWorker)
+	last, err := r.takeBlocks(b)
+	if err != nil {
+		return err
+	}
+	r.below = b.leave(last)
+	r.lines.in.Reset(r.below)
+	if r.lines.next < from+r.ahead.step {
+		r.ahead.step *= 2
+	}
+	r.ahead.from = r.lines.next + r.ahead.step
+	return nil
+}
+
+// mayReadAhead reports whether the next line does not go on with those before it.
+func (r *entryReader) mayReadAhead() bool {
+	return r.known != nil && r.to.looker != nil && r.clocked && !r.lines.unread && r.line.columns == (columns{}) && !r.line.composed
+}
+
+// text returns the text after the last line.
+func (r *entryReader) text() io.Reader {
+	buffered, _ := r.lines.in.Peek(r.lines.in.Buffered()) // it is in the buffer
+	return io.MultiReader(bytes.NewReader(bytes.Clone(buffered)), r.below)
+}
+
+// takeBlocks sends the events of blocks, and returns the last one.
+func (r *entryReader) takeBlocks(from *blocks) (last *block, err error) {
+	defer from.stop()
+	for {
+		b := from.take()
+		if err := r.sendBlock(b); err != nil {
+			return nil, err
+		}
+		if b.err != nil || b.length < len(b.text) {
+			return b, nil
+		}
+		from.recycle(b)
+	}
+}
+
+// sendBlock sends the events of a block.
+func (r *entryReader) sendBlock(b *block) error {
+	first := r.lines.number
+	for i := range b.lines {
+		l := &b.lines[i]
+		r.lines.number = first + int(l.number)
+		if err := r.sendLine(b, l); err != nil {
+			return err
+		}
+	}
+	r.to.event.Look = nil
+	r.lines.number, r.lines.next = first+b.number, b.offset+int64(b.length)
+	r.hasText = r.hasText || b.hasText
+	return nil
+}
+
+// sendLine sends the event of a line. What was found out about it counts if its time is what
+// it was taken for.
+func (r *entryReader) sendLine(b *block, l *ownLine) error {
+	text := b.text[l.start:l.end]
+	i := item{layout: l.layout, offset: b.offset + int64(l.start), line: r.lines.number, text: unsafeString(text)}
+	i.at.MS, i.at.Kind = l.ms, l.kind
+	e := r.begin(text)
+	if u := l.unusual; u != nil {
+		*e, i.id, r.line.source, r.line.goesOn = u.event, u.id, u.source, u.goesOn
+	}
+	if e.Look = nil; i.at.OK() || l.ms == r.to.clock {
+		e.Look = l.look
+	}
+	return r.emit(i)
+}
