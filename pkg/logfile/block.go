@@ -28,7 +28,8 @@ type block struct {
 // ownLine is a line that is an event by itself, whatever is before and after it, but for
 // its time if it has none. It is small: another processor reads it than the one that wrote it.
 type ownLine struct {
-	start, end int32 // in the text
+	offset     int32 // from the block's on
+	start, end int32 // in the text of the block
 	number     int32 // from the block's first on, from 1
 	kind       stamp.Kind
 	ms         int64 // the time; if there is none, that of the line before

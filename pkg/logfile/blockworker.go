@@ -104,14 +104,16 @@ func (w *blockWorker) add(b *block, line []byte) {
 	if w.item.at.OK() {
 		w.clock, w.clocked = w.item.at.MS, true
 	}
-	b.hasText = b.hasText || w.item.text[0] != '{'
-	start := int(w.item.offset - b.offset)
-	l := ownLine{start: int32(start), end: int32(start + len(w.item.text)), number: int32(b.number + 1), kind: w.item.at.Kind, ms: w.clock, layout: w.item.layout}
-	if e := &w.event; w.isUnusual() {
+	start := blanks(w.item.text, 0)
+	b.hasText = b.hasText || start < len(w.item.text) && w.item.text[start] != '{'
+	end := cap(b.text) - cap(line) + len(line) // a line ends where its text does
+	l := ownLine{offset: int32(w.item.offset - b.offset), start: int32(end - len(w.item.text)), end: int32(end), number: int32(b.number + 1),
+		kind: w.item.at.Kind, ms: w.clock, layout: w.item.layout}
+	if w.isUnusual() {
 		l.unusual = b.newUnusual()
 		l.unusual.source, l.unusual.goesOn = w.line.source, w.line.goesOn
-		l.unusual.keep(e, w.item.id)
-		e.Message = l.unusual.event.Message
+		l.unusual.keep(&w.event, w.item.id)
+		w.event.Message = l.unusual.event.Message
 	}
 	if w.to.place(&w.event, w.item.offset); w.clocked && w.line.source == noContainer {
 		w.event.Timestamp = w.clock

@@ -21,12 +21,15 @@ const mostWorkers = 4
 
 // newReadingAhead returns when files are read ahead by default: not short ones.
 func newReadingAhead() readingAhead {
-	a := readingAhead{workers: min(runtime.GOMAXPROCS(0), mostWorkers), size: 512 << 10, from: 1 << 20, step: 1 << 20}
-	if a.workers == 1 {
-		a.from = math.MaxInt64
+	workers := min(runtime.GOMAXPROCS(0), mostWorkers)
+	if workers == 1 {
+		return inOrder
 	}
-	return a
+	return readingAhead{workers: workers, size: 512 << 10, from: 1 << 20, step: 1 << 20}
 }
+
+// inOrder never reads ahead.
+var inOrder = readingAhead{from: math.MaxInt64}
 
 // readAhead reads lines that are events by themselves, up to the first one that is not: from
 // there on lines are read in order for a while, and for longer if it did not get far.
@@ -96,7 +99,7 @@ func (r *entryReader) sendBlock(b *block) error {
 // it was taken for.
 func (r *entryReader) sendLine(b *block, l *ownLine) error {
 	text := b.text[l.start:l.end]
-	i := item{layout: l.layout, offset: b.offset + int64(l.start), line: r.lines.number, text: unsafeString(text)}
+	i := item{layout: l.layout, offset: b.offset + int64(l.offset), line: r.lines.number, text: unsafeString(text)}
 	i.at.MS, i.at.Kind = l.ms, l.kind
 	e := r.begin(text)
 	if u := l.unusual; u != nil {

@@ -65,9 +65,11 @@ func (s *sink) send(ctx context.Context, i *item) error {
 	}
 	s.date(i)
 	s.place(e, i.offset)
-	if s.count++; s.count%1024 == 0 && ctx.Err() != nil {
+	const checked = 256 // events after which the context is looked at
+	if s.count%checked == 0 && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	s.count++
 	if err := s.yield(e); err != nil {
 		return &yieldError{err}
 	}

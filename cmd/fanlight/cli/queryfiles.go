@@ -90,16 +90,20 @@ func (f *queryFiles) reads(compiled *cwli.Query) (groups []string) {
 func (f *queryFiles) source(r *reading) cwli.Source {
 	return func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
 		for _, group := range f.groups(in) {
-			err := f.sets[group].EachOf(ctx, group, in, func(e *cwli.Event) error {
-				r.add(e)
-				return yield(e)
-			})
-			if err != nil {
+			if err := f.each(ctx, group, in, r, yield); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+}
+
+// each reads the files of a log group for an input.
+func (f *queryFiles) each(ctx context.Context, group string, in cwli.Input, r *reading, yield func(*cwli.Event) error) error {
+	return f.sets[group].EachOf(ctx, group, in, func(e *cwli.Event) error {
+		r.add(e)
+		return yield(e)
+	})
 }
 
 // size returns how many bytes the files of the groups have together, 0 if that is not
