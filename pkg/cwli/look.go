@@ -2,7 +2,7 @@ package cwli
 
 import "github.com/fanlight/fanlight/pkg/cwli/jsonscan"
 
-// Look is what was found out about an event before Add gets it: whether it passes the
+// Look says what was found out about an event before Add gets it: whether it passes the
 // filters, and its fields.
 type Look struct {
 	of     *scan
@@ -88,7 +88,7 @@ func (r *record) fields() []jsonscan.Value {
 	return r.found
 }
 
-// take starts the record of another event, about which it is told.
+// take starts the record of another event, with the fields that a Looker has found.
 func (r *record) take(e *Event) {
 	r.reset(e, true)
 	r.discovered, r.unescaped = true, r.unescaped[:0]

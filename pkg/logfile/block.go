@@ -38,7 +38,7 @@ type ownLine struct {
 	unusual    *unusual // nil of most lines
 }
 
-// unusual is what a line has that is not its event as it is.
+// unusual has the event of a line that is not the line as it is.
 type unusual struct {
 	event  cwli.Event
 	source int // of a container's line

@@ -25,7 +25,7 @@ type blocks struct {
 	in      io.Reader
 	offset  int64  // of the next block
 	rest    []byte // the start of its first line
-	ended   bool   // there is no other block
+	ended   bool   // the file has no other block
 }
 
 // blocksEach is how many blocks a worker has. They stay its own, so that its processor still

@@ -95,8 +95,8 @@ func (r *entryReader) sendBlock(b *block) error {
 	return nil
 }
 
-// sendLine sends the event of a line. What was found out about it counts if its time is what
-// it was taken for.
+// sendLine sends the event of a line. What was found out about it counts if it has the time that
+// it was taken to have.
 func (r *entryReader) sendLine(b *block, l *ownLine) error {
 	text := b.text[l.start:l.end]
 	i := item{layout: l.layout, offset: b.offset + int64(l.offset), line: r.lines.number, text: unsafeString(text)}

@@ -59,5 +59,8 @@ func (w waiting) Read(p []byte) (n int, err error) {
 		n, err = w.in.Read(p)
 		return err
 	})
+	if w.of.ctx.Err() != nil {
+		n = 0 // it came too late
+	}
 	return n, err
 }
