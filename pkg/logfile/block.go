@@ -11,7 +11,7 @@ import (
 type block struct {
 	offset int64 // in the file
 	text   []byte
-	err    error // of the file, after the text
+	isEnd  bool // nothing follows in the file
 
 	lines   []ownLine // events, up to the first line that must be read in order
 	unusual []unusual
@@ -19,14 +19,10 @@ type block struct {
 	length  int  // of the text that the lines are in
 	number  int  // of lines in it, with those that are empty
 	hasText bool // there are lines that are not JSON
-
-	ready chan struct{} // has an element once the lines were read
-	fault any           // with which that panicked
-	free  chan *block   // of its worker
 }
 
 // ownLine is a line that is an event by itself, whatever is before and after it, but for
-// its time if it has none. It is small: another processor reads it than the one that wrote it.
+// its time if it has none.
 type ownLine struct {
 	offset     int32 // from the block's on
 	start, end int32 // in the text of the block

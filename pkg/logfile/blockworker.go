@@ -10,7 +10,6 @@ import (
 type blockWorker struct {
 	line    lineReader
 	known   *knownLines
-	free    chan *block
 	blocks  int   // that it has
 	to      *sink // has where events are from, for this worker alone
 	looker  *cwli.Looker
@@ -23,7 +22,7 @@ type blockWorker struct {
 // newBlockWorker returns a worker for the file that r reads.
 func (r *entryReader) newBlockWorker() *blockWorker {
 	to := &sink{pointer: r.to.pointer, base: r.to.base, stream: r.to.stream, group: r.to.group, names: map[string]string{}}
-	w := &blockWorker{free: make(chan *block, blocksEach), known: newKnownLines(), to: to, looker: r.to.looker()}
+	w := &blockWorker{known: newKnownLines(), to: to, looker: r.to.looker()}
 	w.line = lineReader{config: r.line.config, modified: r.line.modified, names: to.name}
 	return w
 }

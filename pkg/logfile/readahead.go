@@ -15,9 +15,9 @@ type readingAhead struct {
 	step    int64 // how far it is read in order until this is tried again
 }
 
-// mostWorkers limits the memory, about 0.5 MB for each of their blocks. The one who takes the
-// blocks cannot keep up with more.
-const mostWorkers = 4
+// mostWorkers limits the memory, about 1 MB for each. One after the other they send the
+// events, for which more of them would wait.
+const mostWorkers = 8
 
 // newReadingAhead returns when files are read ahead by default: not short ones.
 func newReadingAhead() readingAhead {
@@ -33,18 +33,17 @@ var inOrder = readingAhead{from: math.MaxInt64}
 
 // readAhead reads lines that are events by themselves, up to the first one that is not: from
 // there on lines are read in order for a while, and for longer if it did not get far.
-func (r *entryReader) readAhead() (err error) {
+func (r *entryReader) readAhead() error {
 	from := r.lines.next
 	if !r.mayReadAhead() {
 		r.ahead.from = from + r.ahead.step
 		return nil
 	}
-	b := newBlocks(r.text(), from, r.ahead.size, r.ahead.workers, r.newBlockWorker)
-	last, err := r.takeBlocks(b)
-	if err != nil {
+	b := newBlocks(r.text(), from, r.ahead.size, r.sendBlock)
+	if err := b.run(r.ahead.workers, r.newBlockWorker); err != nil {
 		return err
 	}
-	r.below = b.leave(last)
+	r.below = b.remaining()
 	r.lines.in.Reset(r.below)
 	if r.lines.next < from+r.ahead.step {
 		r.ahead.step *= 2
@@ -62,21 +61,6 @@ func (r *entryReader) mayReadAhead() bool {
 func (r *entryReader) text() io.Reader {
 	buffered, _ := r.lines.in.Peek(r.lines.in.Buffered()) // it is in the buffer
 	return io.MultiReader(bytes.NewReader(bytes.Clone(buffered)), r.below)
-}
-
-// takeBlocks sends the events of blocks, and returns the last one.
-func (r *entryReader) takeBlocks(from *blocks) (last *block, err error) {
-	defer from.stop()
-	for {
-		b := from.take()
-		if err := r.sendBlock(b); err != nil {
-			return nil, err
-		}
-		if b.err != nil || b.length < len(b.text) {
-			return b, nil
-		}
-		from.recycle(b)
-	}
 }
 
 // sendBlock sends the events of a block.
