@@ -15,31 +15,16 @@ type Look struct {
 type Looks struct {
 	all   []Look
 	found []jsonscan.Value
-	texts []byte
 }
 
 // Reset forgets all looks, whose memory is used again.
-func (m *Looks) Reset() { m.all, m.found, m.texts = m.all[:0], m.found[:0], m.texts[:0] }
+func (m *Looks) Reset() { m.all, m.found = m.all[:0], m.found[:0] }
 
-// add copies the fields of an event. Short texts are copied too: close together they reach another processor faster.
-func (m *Looks) add(fields []jsonscan.Value) []jsonscan.Value {
-	const short = 64
-	start := len(m.found)
-	for _, v := range fields {
-		if n := len(v.Text); n > 0 && n <= short {
-			m.texts = append(m.texts, v.Text...)
-			v.Text = unsafeString(m.texts[len(m.texts)-n:])
-		}
-		m.found = append(m.found, v)
-	}
-	return m.found[start:]
-}
-
-// Looker looks at events before Add gets them, on another goroutine, so that Add has less
-// to do. Each goroutine needs one of its own.
+// Looker looks at events before Add gets them, while another goroutine may call that, so that
+// Add has less to do. Each goroutine needs one of its own.
 type Looker struct {
 	own      scan // with a frame and an execution of its own, which keeps errors
-	rejected Look
+	rejected Look // of each event that does not pass
 }
 
 // Lookers returns what makes lookers, nil if the events of the input cannot be looked at
@@ -75,8 +60,9 @@ func (l *Looker) Look(e *Event, in *Looks) *Look {
 	case !passes:
 		return &l.rejected
 	}
-	found := in.add(s.frame.record.fields())
-	in.all = append(in.all, Look{l.rejected.of, true, s.frame.record.json, found})
+	start := len(in.found)
+	in.found = append(in.found, s.frame.record.fields()...)
+	in.all = append(in.all, Look{l.rejected.of, true, s.frame.record.json, in.found[start:]})
 	return &in.all[len(in.all)-1]
 }
 

@@ -6,7 +6,8 @@ import (
 )
 
 // Source calls yield for the events that an input selects, until yield returns an error,
-// which it returns. It need not heed the window.
+// which it returns. It need not heed the window. It may call yield on other goroutines, if
+// one call follows the other.
 type Source func(ctx context.Context, in Input, yield func(*Event) error) error
 
 // errDone ends the reading of an input of which no further event counts.

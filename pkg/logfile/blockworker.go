@@ -10,7 +10,6 @@ import (
 type blockWorker struct {
 	line    lineReader
 	known   *knownLines
-	blocks  int   // that it has
 	to      *sink // has where events are from, for this worker alone
 	looker  *cwli.Looker
 	event   cwli.Event
