@@ -101,9 +101,11 @@ func (r *record) document() string {
 	if strings.HasPrefix(r.message, "{") {
 		return r.message
 	}
-	trimmed := strings.TrimLeft(r.message, " \t\r\n")
-	if strings.HasPrefix(trimmed, "{") {
-		return trimmed
+	trimmed := r.message
+	if trimmed != "" && trimmed[0] <= ' ' { // most begin with a letter
+		if trimmed = strings.TrimLeft(trimmed, " \t\r\n"); strings.HasPrefix(trimmed, "{") {
+			return trimmed
+		}
 	}
 	if fromLambda(r.event) {
 		return jsonscan.Fragment(trimmed)

@@ -146,7 +146,11 @@ func (k *ranking) compare(a, b *entry) int {
 // before reports whether a row with these keys precedes another one.
 func (k *ranking) before(keys []value.Value, arrival int64, others []value.Value, otherArrival int64) bool {
 	for i := range k.order {
-		order := value.CompareNatural(&keys[i], &others[i])
+		x, y := &keys[i], &others[i]
+		if x.Kind == value.Time && y.Kind == value.Time && x.Num != y.Num { // as most keys are
+			return x.Num < y.Num != k.order[i].descending
+		}
+		order := value.CompareNatural(x, y)
 		if k.order[i].descending {
 			order = -order
 		}
@@ -165,7 +169,12 @@ func (k *ranking) worse(a, b *entry) bool {
 // push adds an entry to the heap.
 func (k *ranking) push(e *entry) {
 	k.entries = append(k.entries, e)
-	for i := len(k.entries) - 1; i > 0; {
+	k.rise(len(k.entries) - 1)
+}
+
+// rise moves an entry up to where it belongs.
+func (k *ranking) rise(i int) {
+	for i > 0 {
 		parent := (i - 1) / 2
 		if !k.worse(k.entries[i], k.entries[parent]) {
 			return
@@ -175,22 +184,18 @@ func (k *ranking) push(e *entry) {
 	}
 }
 
-// sink puts the root where it belongs after it has changed.
+// sink puts the root where it belongs after it has changed: down to the end and up again.
+// Most belong near the end, so that fewer are compared than on the way down.
 func (k *ranking) sink() {
-	for i := 0; ; {
-		child := 2*i + 1
-		if child >= len(k.entries) {
-			return
-		}
+	i := 0
+	for child := 1; child < len(k.entries); child = 2*i + 1 {
 		if other := child + 1; other < len(k.entries) && k.worse(k.entries[other], k.entries[child]) {
 			child = other
-		}
-		if !k.worse(k.entries[child], k.entries[i]) {
-			return
 		}
 		k.entries[i], k.entries[child] = k.entries[child], k.entries[i]
 		i = child
 	}
+	k.rise(i)
 }
 
 // anyStage passes the first rows on, and then ends the reading of events.

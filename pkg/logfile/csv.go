@@ -148,7 +148,7 @@ func (t *table) send(i item) error {
 	if !h.console {
 		t.object = appendRecord(t.object[:0], h.names, t.values)
 		t.r.begin(t.object)
-		return t.r.emit(i)
+		return t.r.emit(&i)
 	}
 	e := t.r.begin(unsafeBytes(t.values[h.message]))
 	if h.stream >= 0 {
@@ -157,7 +157,7 @@ func (t *table) send(i item) error {
 	if h.eventID >= 0 {
 		i.id = t.values[h.eventID]
 	}
-	return t.r.emit(i)
+	return t.r.emit(&i)
 }
 
 // sendText sends a record that has another number of columns than the header as text. The
@@ -174,7 +174,7 @@ func (t *table) sendText(i item) error {
 		t.r.to.report.Uneven++
 	}
 	t.r.begin(t.text)
-	return t.r.emit(i)
+	return t.r.emit(&i)
 }
 
 // checkEnd counts a record that the end of the file cuts. If that may have cut its time,

@@ -84,6 +84,9 @@ func (r *entryReader) all() error {
 
 // next reads a line, and those that belong to the same event or document.
 func (r *entryReader) next(line []byte) error {
+	if line[0] == '{' && r.known != nil { // no other layout begins so
+		return r.readJSON(line, r.lines.offset)
+	}
 	if form := r.stampedForm(line); form != nil {
 		r.hasText = true
 		return r.readStamped(form)
@@ -126,7 +129,7 @@ func (r *entryReader) readLine(line []byte) error {
 	if r.lines.cut && r.cutsTime(s, t) {
 		t, l = stamp.Time{}, nil
 	}
-	return r.emit(item{at: t, layout: l, offset: r.lines.offset, line: r.lines.number, text: s})
+	return r.emit(&item{at: t, layout: l, offset: r.lines.offset, line: r.lines.number, text: s})
 }
 
 // begin starts an event.
@@ -139,18 +142,18 @@ func (r *entryReader) begin(message []byte) *cwli.Event {
 
 // emit sends the event that was begun. At the start of a file, an event without a time
 // has the first time in the file.
-func (r *entryReader) emit(i item) error {
+func (r *entryReader) emit(i *item) error {
 	if i.at.OK() {
 		r.clocked = true
 	} else if !r.clocked {
-		if err := r.probe(&i); err != nil {
+		if err := r.probe(i); err != nil {
 			return err
 		}
 	}
 	if r.isPart() {
-		return r.addPart(i)
+		return r.addPart(*i)
 	}
-	return r.to.send(r.ctx, &i)
+	return r.to.send(r.ctx, i)
 }
 
 // read reads a line of JSON or of text.

@@ -49,7 +49,7 @@ func isRestLine(text string) bool {
 func (r *entryReader) sendFront(message []byte) error {
 	before := r.to.report.Front
 	r.begin(message)
-	err := r.emit(item{line: 1, text: unsafeString(message)})
+	err := r.emit(&item{line: 1, text: unsafeString(message)})
 	r.to.report.Front = before + 1 // emit may have counted it already
 	return err
 }

@@ -16,7 +16,7 @@ func (r *entryReader) readJSON(line []byte, offset int64) error {
 	if r.known != nil {
 		if d, at, slot := r.known.match(s); d != nil {
 			r.begin(r.lines.last).Document = d
-			return r.emit(item{at: at, layout: jsonLayouts[slot], offset: offset, line: r.lines.number, text: s})
+			return r.emit(&item{at: at, layout: jsonLayouts[slot], offset: offset, line: r.lines.number, text: s})
 		}
 	}
 	o.scanTime(s)
@@ -68,7 +68,7 @@ func (r *entryReader) readWhole(text []byte, i item) error {
 	e := r.begin(text)
 	i.at, i.layout = r.line.readText(s, e)
 	i.text = s
-	return r.emit(i)
+	return r.emit(&i)
 }
 
 // sendObject sends an event, of which r.line.object holds the object.
@@ -79,7 +79,7 @@ func (r *entryReader) sendObject(text []byte, object string, i item) error {
 	if r.known != nil {
 		r.known.learn(object, i.layout, &r.line.object)
 	}
-	return r.emit(i)
+	return r.emit(&i)
 }
 
 // isList reports whether a text starts with a JSON list that has objects, or is one whole

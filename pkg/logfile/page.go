@@ -57,7 +57,7 @@ func (d *documents) event(k kind, i item) error {
 		i.id = found[pageID].Text
 	}
 	i.text = unsafeString(e.Message)
-	return d.r.emit(i)
+	return d.r.emit(&i)
 }
 
 // pageTime reads a number of milliseconds, or a time in ISO as some clients write it.

@@ -92,5 +92,5 @@ func (r *entryReader) sendLine(b *block, l *ownLine) error {
 	if e.Look = nil; i.at.OK() || l.ms == r.to.clock {
 		e.Look = l.look
 	}
-	return r.emit(i)
+	return r.emit(&i)
 }

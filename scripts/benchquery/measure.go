@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"time"
 )
 
 // bench has what all measurements share.
@@ -118,6 +119,23 @@ func ratios(a, b []usage, of func(usage) float64) (ratio, bool) {
 	}
 	slices.Sort(all)
 	return ratio{all[0], all[len(all)/2], all[len(all)-1]}, true
+}
+
+// without returns the usages of a side with less time: that of its starts. There is none
+// if no start was measured.
+func without(starts, all []usage) []usage {
+	if len(starts) == 0 {
+		return nil
+	}
+	start := func(of func(usage) float64) time.Duration {
+		return time.Duration(median(starts, of) * float64(time.Second))
+	}
+	warm := slices.Clone(all)
+	for i := range warm {
+		warm[i].cpu -= start(cpu)
+		warm[i].wall -= start(wall)
+	}
+	return warm
 }
 
 func median(all []usage, of func(usage) float64) float64 {

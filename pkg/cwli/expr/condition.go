@@ -91,13 +91,17 @@ func (c *Compiler) side(x Expr) (Evaluator, error) {
 }
 
 // equalsNumber compiles x = n, which most filters are. If the texts are equal, no
-// number has to be read.
+// number has to be read, and if the numbers differ, no digits.
 func equalsNumber(x Evaluator, n *Number) test {
 	literal := value.OfText(n.Text)
+	number, isNumber := literal.Float()
 	return func(r Row) truth {
 		v := x(r)
 		if v.Kind == value.Text && v.Text == literal.Text {
 			return yes
+		}
+		if f, ok := v.Float(); ok && isNumber && f != number {
+			return no
 		}
 		order, ok := value.Compare(&v, &literal)
 		return decided(ok, order == 0)

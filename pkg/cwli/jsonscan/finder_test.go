@@ -49,6 +49,7 @@ func TestFinder_Find(t *testing.T) {
 		`{"a":1,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null`,
 		`{"a":{},"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":null}`,
 		`{"a":.5,"b":"x","user":{"id":7},"list":[1,{"x":"y"}],"last":-}`,
+		`{"a":1,"b":"","user":{"id":0},"list":["",{"x":""}],"last":1234567890123456}`, `{"a":-12345678901234567890,"b":"","user":{"id":0},"list":["",{"x":""}],"last":-`,
 		`{"b":"x","a":1}`, `{"a":1,"a":2}`, `{"a":null,"a":2}`, `{"a":[]}`, `{"a":1}`, `{"a":"` + strings.Repeat("x", 70_000) + `"}`,
 	}
 	checkFinder(t, paths, shapes...)

@@ -14,7 +14,7 @@ type shape struct {
 // part is the text before a leaf. The leaf of the first document is kept as long as all
 // documents have the same one.
 type part struct {
-	text string
+	fixed
 	leaf string // "": there are others
 }
 
@@ -29,7 +29,7 @@ func newShape(doc string) *shape {
 	end := 0
 	walk(nil, s.first, func(_ int, start, after int) {
 		s.leaves = append(s.leaves, len(s.parts))
-		s.parts = append(s.parts, part{s.first[end:start], s.first[start:after]})
+		s.parts = append(s.parts, part{newFixed(s.first[end:start]), s.first[start:after]})
 		end = after
 	})
 	if s.tail = s.first[end:]; len(s.parts) == 0 || len(s.parts) > maxLeaves {
@@ -74,29 +74,9 @@ func (s *shape) narrower() *shape {
 			continue
 		}
 		n.leaves = append(n.leaves, len(n.parts))
-		n.parts = append(n.parts, part{text: text})
+		n.parts = append(n.parts, part{fixed: newFixed(text)})
 		text = ""
 	}
 	n.tail = text + s.tail
 	return n
-}
-
-// match stores the leaves of a document of this shape, which it appends to leaves, and
-// reports whether it is one.
-func (s *shape) match(doc string, leaves []leaf) (all []leaf, known bool) {
-	pos := 0
-	for i := range s.parts {
-		text := s.parts[i].text
-		at := pos + len(text)
-		if at >= len(doc) || doc[pos:at] != text {
-			return leaves, false
-		}
-		kind, end := leafAt(doc, at)
-		if end == 0 {
-			return leaves, false
-		}
-		leaves = append(leaves, leaf{uint32(at), uint32(end), kind})
-		pos = end
-	}
-	return leaves, doc[pos:] == s.tail
 }

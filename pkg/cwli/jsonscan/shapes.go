@@ -62,8 +62,8 @@ func (s *Shapes) Match(doc string) *Document {
 		return nil
 	}
 	for i, candidate := range s.shapes {
-		var known bool
-		if d.leaves, known = candidate.match(doc, d.leaves[:0]); known {
+		d.leaves = slices.Grow(d.leaves[:0], len(candidate.parts))[:len(candidate.parts)]
+		if candidate.match(doc, d.leaves) {
 			d.shape, d.text = candidate, doc
 			s.used(i)
 			return d

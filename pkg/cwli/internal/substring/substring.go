@@ -68,6 +68,7 @@ func (p *Pattern) In(s string) bool {
 	return strings.Contains(s[i:], p.text)
 }
 
+// eight returns the eight bytes from a place on, which the text must have.
 func eight(s string, at int) uint64 {
-	return binary.LittleEndian.Uint64(unsafe.Slice(unsafe.StringData(s[at:at+8]), 8))
+	return binary.LittleEndian.Uint64((*[8]byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), at))[:])
 }
