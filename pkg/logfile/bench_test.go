@@ -54,14 +54,14 @@ func readLines(b *testing.B, line string) {
 	}
 }
 
-// BenchmarkSet_EachOf runs queries over a file of 64 MB, of JSON and text: a filter, groups,
+// BenchmarkSet_EachOf runs queries over a file of 200 MB, of JSON and text: a filter, groups,
 // percentiles, distinct values, the latest rows and a search. Run it with -cpu 1,2.
 func BenchmarkSet_EachOf(b *testing.B) {
 	var content strings.Builder
-	for i := 0; content.Len() < 64<<20; i++ {
+	for i := 0; content.Len() < 200e6; i++ {
 		fmt.Fprintf(&content, `{"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Bot","Dimensions":[["command"]],"Metrics":[{"Name":"ms","Unit":"Milliseconds"}]}]},`+
 			`"is_group":%d,"user_id":%d,"command":"/c%d","latency_ms":%d.%03d,"request_id":"8f5c0f5e-2b0c-4d51-9c1e-%012d","level":"INFO","message":"handled update %d: %s"}`+"\n",
-			1767225600000+i*7%5000+i, i*i%7/6, i*7919%100_003, i*31%17, i*i%997, i%1000, i, i, strings.Repeat("text ", i%20))
+			1767225600000+i*7%5000+i, i*i%7/6, i*7919%100_003, i*31%17, i*i%97, i%1000, i, i, strings.Repeat("text ", i%20))
 		if i%3 == 0 {
 			fmt.Fprintf(&content, "START RequestId: 8f5c0f5e-2b0c-4d51-9c1e-%012d Version: $LATEST\n", i)
 		}

@@ -25,7 +25,7 @@ func newReadingAhead() readingAhead {
 	if workers == 1 {
 		return inOrder
 	}
-	return readingAhead{workers: workers, size: 512 << 10, from: 1 << 20, step: 1 << 20}
+	return readingAhead{workers: workers, size: 512 << 10, from: 8 << 20, step: 1 << 20}
 }
 
 // inOrder never reads ahead.
