@@ -31,6 +31,7 @@ func (r *localRun) execute(ctx context.Context, definition *report.Report, sched
 		Reports: []*report.Report{definition}, Logs: logSources(sets), Sender: r.sender, Events: r.events,
 	}
 	options.Local.Report = dedupeErrors(func(err error) { r.line.note("fanlight: %v", err) })
+	options.Local.Log = r.s.Calls
 	if r.account != nil {
 		options.Insights, options.Stack = r.account, ownStack()
 	}
