@@ -23,7 +23,7 @@ func (s *Stack) settings() worker.Settings {
 
 // standInSettings poll faster than on AWS, because the stand-in has no quotas,
 // and have few slots, because the queries share a few cores.
-var standInSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, StartRate: 2000, ReadRate: 2000}
+var standInSettings = worker.Settings{Slots: 64, PollInterval: 20 * time.Millisecond, StartRate: 1_000_000, ReadRate: 1_000_000}
 
 func (s *Stack) registerFunctions() error {
 	for _, function := range stack.Functions {

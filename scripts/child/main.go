@@ -7,6 +7,7 @@
 // but what happens for each query. Beside it a bare program makes as many calls of each operation,
 // of the same sizes, by the same clients and over the same wire, with the stand-in in its process.
 // Both take turns; times are user time of whole processes, less that of the same program for N = 1.
+// Figures are medians of the rounds, ratios those within each round.
 package main
 
 import (
@@ -71,70 +72,95 @@ func measure(rounds int) error {
 		return fmt.Errorf("make a folder for the programs: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	b := bench{folder: folder, fanlight: filepath.Join(folder, "fanlight"), rounds: rounds}
+	b := bench{folder: folder, fanlight: filepath.Join(folder, "fanlight")}
 	if b.self, err = os.Executable(); err != nil {
 		return fmt.Errorf("find this program: %w", err)
 	}
 	if _, err := timed("go", "build", "-o", b.fanlight, "./cmd/fanlight"); err != nil {
 		return err
 	}
-	var all []cost
 	for _, n := range widths {
-		c, err := b.cost(n)
-		if err != nil {
+		if err := b.prepare(n); err != nil {
 			return err
 		}
-		all = append(all, c)
 	}
-	return printAll(all)
+	for range rounds {
+		if err := b.round(); err != nil {
+			return err
+		}
+	}
+	return printAll(b.reports)
 }
 
 // bench runs the two programs.
 type bench struct {
 	folder, fanlight, self string
-	rounds                 int
+	reports                []*measured
 }
 
-// cost is what a number of queries costs: median user times.
-type cost struct {
-	queries  int
-	calls    tally
-	fanlight time.Duration
-	bare     time.Duration
+// measured is a report of some queries, and what it costs: user times, one for each round.
+type measured struct {
+	queries        int
+	args           []string // of fanlight
+	counted        string   // the file with the calls
+	calls          tally
+	fanlight, bare []time.Duration
 }
 
-func (b bench) cost(n int) (cost, error) {
-	c := cost{queries: n, calls: tally{}}
+// prepare writes a report of n queries and counts its calls.
+func (b *bench) prepare(n int) (err error) {
 	folder := filepath.Join(b.folder, fmt.Sprint(n))
-	args, err := writeReport(folder, n)
-	if err != nil {
-		return c, err
+	r := &measured{queries: n, counted: filepath.Join(folder, "calls.json")}
+	if r.args, err = writeReport(folder, n); err != nil {
+		return err
 	}
-	counted := filepath.Join(folder, "calls.json")
-	if _, err := timed(b.self, append([]string{"count", counted}, args...)...); err != nil {
-		return c, err
+	if _, err := timed(b.self, append([]string{"count", r.counted}, r.args...)...); err != nil {
+		return err
 	}
-	if c.calls, err = readTally(counted); err != nil {
-		return c, err
-	}
-	var fanlight, bare []time.Duration
-	for range b.rounds {
-		f, err := timed(b.fanlight, args...)
-		if err != nil {
-			return c, err
-		}
-		t, err := timed(b.self, "bare", counted)
-		if err != nil {
-			return c, err
-		}
-		fanlight, bare = append(fanlight, f), append(bare, t)
-	}
-	c.fanlight, c.bare = median(fanlight), median(bare)
-	return c, nil
+	r.calls, err = readTally(r.counted)
+	b.reports = append(b.reports, r)
+	return err
 }
 
-func median(times []time.Duration) time.Duration {
-	return slices.Sorted(slices.Values(times))[len(times)/2]
+// round runs every report once by both programs, short ones several times.
+func (b *bench) round() error {
+	for _, r := range b.reports {
+		times := max(1, shortRuns/r.queries)
+		times = min(times, mostRuns)
+		fanlight, err := mean(times, b.fanlight, r.args...)
+		if err != nil {
+			return err
+		}
+		bare, err := mean(times, b.self, "bare", r.counted)
+		if err != nil {
+			return err
+		}
+		r.fanlight, r.bare = append(r.fanlight, fanlight), append(r.bare, bare)
+	}
+	return nil
+}
+
+// Of reports with few queries, a round runs as many as have so many queries, but not more than that.
+const (
+	shortRuns = 1000
+	mostRuns  = 5
+)
+
+// mean returns the mean user time of a program that runs several times.
+func mean(times int, name string, args ...string) (time.Duration, error) {
+	var sum time.Duration
+	for range times {
+		t, err := timed(name, args...)
+		if err != nil {
+			return 0, err
+		}
+		sum += t
+	}
+	return sum / time.Duration(times), nil
+}
+
+func median(values []float64) float64 {
+	return slices.Sorted(slices.Values(values))[len(values)/2]
 }
 
 // timed runs a program that is silent unless it fails, and returns its user time.

@@ -9,52 +9,64 @@ import (
 	"time"
 )
 
-// printAll prints the figures of all numbers of queries and judges those that have a target. The
-// first cost is that of a run with hardly any query, which the others are measured from.
-func printAll(costs []cost) error {
+// printAll prints the figures of all reports and judges those that have a target. The first report
+// has hardly any query: the others are measured from it.
+func printAll(reports []*measured) error {
 	var p printer
-	for _, c := range costs {
-		p.calls(c)
+	for _, r := range reports {
+		p.calls(r)
 	}
-	start, each := costs[0], map[int]time.Duration{}
-	for _, c := range costs[1:] {
-		ours, bare := c.each(start)
-		each[c.queries] = ours
-		p.line(fmt.Sprintf("%d queries: user CPU a query [µs]", c.queries), "%.0f", micros(ours), 0)
-		p.line("  the same calls bare [µs]", "%.0f", micros(bare), 0)
+	start, each := reports[0], map[int][]float64{}
+	for _, r := range reports[1:] {
+		ours, bare := r.each(start)
+		each[r.queries] = ours
+		p.line(fmt.Sprintf("%d queries: user CPU a query [µs]", r.queries), "%.0f", median(ours), 0)
+		p.line("  the same calls bare [µs]", "%.0f", median(bare), 0)
 		most := 0.0
-		if c.queries == 1000 {
+		if r.queries == 1000 {
 			most = mostRatio
 		}
-		p.line("  ratio", "%.2f", float64(ours)/float64(bare), most)
+		p.line("  ratio", "%.2f", median(ratios(ours, bare)), most)
 	}
-	p.line("growth of the CPU of a query, 100 to 10000", "%.2f", float64(each[10_000])/float64(each[100]), mostGrowth)
+	p.line("growth of the CPU of a query, 100 to 10000", "%.2f", median(ratios(each[10_000], each[100])), mostGrowth)
 	return p.err()
 }
 
-// each returns the user time of a query, without what the first one costs, of both programs.
-func (c cost) each(first cost) (ours, bare time.Duration) {
-	n := time.Duration(c.queries - first.queries)
-	return (c.fanlight - first.fanlight) / n, (c.bare - first.bare) / n
+// each returns the user time of a query in µs in each round, of both programs, without what the
+// first query costs.
+func (r *measured) each(first *measured) (ours, bare []float64) {
+	n := time.Duration(r.queries - first.queries)
+	for i := range r.fanlight {
+		ours = append(ours, micros((r.fanlight[i]-first.fanlight[i])/n))
+		bare = append(bare, micros((r.bare[i]-first.bare[i])/n))
+	}
+	return ours, bare
 }
 
 func micros(d time.Duration) float64 { return float64(d) / float64(time.Microsecond) }
+
+func ratios(a, b []float64) (all []float64) {
+	for i := range a {
+		all = append(all, a[i]/b[i])
+	}
+	return all
+}
 
 // printer prints figures and counts the targets that they miss.
 type printer struct{ judged, missed int }
 
 // calls prints the calls of a run by operation.
-func (p *printer) calls(c cost) {
+func (p *printer) calls(r *measured) {
 	most := 0.0
-	if c.queries == 1000 {
+	if r.queries == 1000 {
 		most = mostCalls
 	}
-	p.line(fmt.Sprintf("%d queries: calls a query", c.queries), "%.2f", float64(c.calls.made())/float64(c.queries), most)
+	p.line(fmt.Sprintf("%d queries: calls a query", r.queries), "%.2f", float64(r.calls.made())/float64(r.queries), most)
 	byNumber := func(a, b string) int {
-		return cmp.Or(cmp.Compare(c.calls[b].Made, c.calls[a].Made), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(r.calls[b].Made, r.calls[a].Made), strings.Compare(a, b))
 	}
-	for _, name := range slices.SortedFunc(maps.Keys(c.calls), byNumber) {
-		of := c.calls[name]
+	for _, name := range slices.SortedFunc(maps.Keys(r.calls), byNumber) {
+		of := r.calls[name]
 		fmt.Printf("    %-34s %6d, bytes asked %5d, given %5d\n", name, of.Made, of.sizes().asked, of.sizes().given)
 	}
 }

@@ -78,7 +78,16 @@ func (s *slot) key() slotKey { return slotKey{s.run.ID, s.run.Epoch, s.query.Ind
 
 // inPhase returns the slots in a phase, in the order in which they were taken.
 func (inv *invocation) inPhase(p phase) []*slot {
-	var found []*slot
+	n := 0
+	for _, sl := range inv.slots {
+		if sl.phase == p {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	found := make([]*slot, 0, n)
 	for _, sl := range inv.slots {
 		if sl.phase == p {
 			found = append(found, sl)
