@@ -17,7 +17,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query oracle memory sizes gallery pictures fuzz soak clean
+.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query instructions oracle memory sizes gallery pictures fuzz soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -136,6 +136,9 @@ bench: ## the pipeline in virtual time against its targets: all, or ROW=100 of 3
 
 bench-go: ## the Go benchmarks whose names match BENCH
 	$(GO) test -run '^$$' -bench '$(BENCH)' $$(git grep -l '^func Benchmark' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')
+
+instructions: ## the instructions of six small workloads against those of counts.tsv: fails if one takes 5 % more (valgrind); INSTRUCTIONSFLAGS=-update, '-rounds 10', '-planted 8'
+	@$(GO) run ./scripts/instructions $(INSTRUCTIONSFLAGS)
 
 bench-query: ## fanlight query against DuckDB, jq and a loop by hand, answers compared first (cgo, a C++ linker)
 	@scripts/bench-query.sh $(BENCHFLAGS)

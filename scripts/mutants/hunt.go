@@ -78,16 +78,23 @@ func (o options) ask(ctx context.Context, m mutant, part, folder, simulator stri
 		return o.test(ctx, m, folder)
 	}
 	if part == partScopes && m.head.scope != "" {
-		if f, err := o.simulate(ctx, part, folder, simulator, 1, o.seeds, "-scope", m.head.scope); err != nil || f.found != "" {
+		if f, err := o.hinted().simulate(ctx, part, folder, simulator, 1, o.seeds, "-scope", m.head.scope); err != nil || f.found != "" {
 			return f, err
 		}
 	}
 	if seed := m.head.hints[part]; seed > 0 {
-		if f, err := o.simulate(ctx, part, folder, simulator, seed, 1); err != nil || f.found != "" {
+		if f, err := o.hinted().simulate(ctx, part, folder, simulator, seed, 1); err != nil || f.found != "" {
 			return f, err
 		}
 	}
 	return o.simulate(ctx, part, folder, simulator, 1, o.seeds)
+}
+
+// hinted is for what a head names: it finds its bug within the budget on a quiet machine, and is
+// not given up on another.
+func (o options) hinted() options {
+	o.budget *= 10
+	return o
 }
 
 // simulate runs a part of scripts/sim until its first violation.
