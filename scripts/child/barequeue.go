@@ -11,7 +11,7 @@ import (
 
 const (
 	messageSize = 280 // bytes of a message in a body of many
-	receiptSize = 44  // of one to be deleted
+	receiptSize = 60  // of one to be deleted
 	mostInBatch = 10
 )
 
