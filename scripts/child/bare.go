@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -22,17 +23,18 @@ type size struct{ asked, given int }
 
 // operations are those whose calls grow with the number of queries.
 var operations = map[string]func(*bare, context.Context, size) error{
-	"logs.StartQuery":         (*bare).startQuery,
-	"logs.GetQueryResults":    (*bare).getQueryResults,
-	"logs.DescribeQueries":    (*bare).describeQueries,
-	"sqs.SendMessageBatch":    (*bare).sendMessages,
-	"sqs.ReceiveMessage":      (*bare).receiveMessages,
-	"sqs.DeleteMessageBatch":  (*bare).deleteMessages,
-	"dynamodb.UpdateItem":     (*bare).updateItem,
-	"dynamodb.GetItem":        (*bare).getItem,
-	"dynamodb.PutItem":        (*bare).putItem,
-	"dynamodb.BatchWriteItem": (*bare).writeItems,
-	"dynamodb.Query":          (*bare).query,
+	"logs.StartQuery":                  (*bare).startQuery,
+	"logs.GetQueryResults":             (*bare).getQueryResults,
+	"logs.DescribeQueries":             (*bare).describeQueries,
+	"sqs.SendMessageBatch":             (*bare).sendMessages,
+	"sqs.ReceiveMessage":               (*bare).receiveMessages,
+	"sqs.DeleteMessageBatch":           (*bare).deleteMessages,
+	"sqs.ChangeMessageVisibilityBatch": (*bare).hideMessages,
+	"dynamodb.UpdateItem":              (*bare).updateItem,
+	"dynamodb.GetItem":                 (*bare).getItem,
+	"dynamodb.PutItem":                 (*bare).putItem,
+	"dynamodb.BatchWriteItem":          (*bare).writeItems,
+	"dynamodb.Query":                   (*bare).query,
 }
 
 // bare makes calls of a stand-in, with nothing around them.
@@ -65,8 +67,11 @@ func makeCalls(ctx context.Context, account *localaws.Local, of tally) error {
 	if err != nil {
 		return fmt.Errorf("set up what the calls need: %w", err)
 	}
+	names, err := growing(of)
+	if err != nil {
+		return err
+	}
 	made := map[string]int{}
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(of)), func(name string) bool { return operations[name] == nil })
 	for range total(of, names) {
 		next := slices.MinFunc(names, func(x, y string) int { return (made[x]+1)*of[y].Made - (made[y]+1)*of[x].Made })
 		if err := operations[next](b, ctx, of[next].sizes()); err != nil {
@@ -75,6 +80,22 @@ func makeCalls(ctx context.Context, account *localaws.Local, of tally) error {
 		made[next]++
 	}
 	return nil
+}
+
+// mostFixed is how often a run calls an operation at most whose calls do not grow with its queries.
+const mostFixed = 10
+
+// growing returns the names of the operations whose calls grow. It fails if there is one that bare cannot call.
+func growing(of tally) (names []string, err error) {
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		switch {
+		case operations[name] != nil:
+			names = append(names, name)
+		case of[name].Made > mostFixed:
+			return nil, fmt.Errorf("make %d calls of %s: the bare program does not know how", of[name].Made, name)
+		}
+	}
+	return names, nil
 }
 
 func total(of tally, names []string) (sum int) {
@@ -133,10 +154,7 @@ func (b *bare) begin(ctx context.Context) error {
 
 // padded returns a text that is made longer, up to so many bytes.
 func padded(text string, bytes int) *string {
-	for len(text) < bytes {
-		text += "."
-	}
-	return &text
+	return aws.String(text + strings.Repeat(".", max(0, bytes-len(text))))
 }
 
 func (b *bare) startQuery(ctx context.Context, s size) error {

@@ -18,7 +18,7 @@ func aRun() tally {
 		"logs.StartQuery": of(100, 211, 50), "logs.GetQueryResults": of(100, 50, 250), "logs.DescribeQueries": of(11, 38, 1500),
 		"sqs.SendMessageBatch": of(11, 2600, 1080), "sqs.ReceiveMessage": of(12, 171, 3600), "sqs.DeleteMessageBatch": of(14, 443, 96),
 		"dynamodb.UpdateItem": of(27, 1052, 740), "dynamodb.GetItem": of(29, 120, 328), "dynamodb.PutItem": of(15, 532, 2),
-		"dynamodb.BatchWriteItem": of(9, 7085, 23), "dynamodb.Query": of(24, 242, 5261), "lambda.Invoke": of(1, 57, 73),
+		"dynamodb.BatchWriteItem": of(9, 7085, 23), "dynamodb.Query": of(24, 242, 5261), "sqs.ChangeMessageVisibilityBatch": of(12, 810, 126), "lambda.Invoke": of(1, 57, 73),
 	}
 }
 
@@ -53,6 +53,17 @@ func TestMakeCalls(t *testing.T) {
 				t.Errorf("%s: %d bytes %s, want about %d", name, got, what, want)
 			}
 		}
+	}
+}
+
+// TestGrowing refuses calls that would be missing.
+func TestGrowing(t *testing.T) {
+	t.Parallel()
+	if names, err := growing(aRun()); err != nil || len(names) != len(operations) {
+		t.Errorf("got %v, %v: want all operations", names, err)
+	}
+	if _, err := growing(tally{"dynamodb.Scan": of(100, 1, 1)}); err == nil {
+		t.Error("no error for calls that are not made")
 	}
 }
 
