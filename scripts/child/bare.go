@@ -46,6 +46,7 @@ type bare struct {
 	started  []string        // queries that are to be read, oldest first
 	queue    string          // its URL
 	receipts []string        // of messages that are to be deleted, oldest first
+	held     []string        // of messages that are hidden again and again
 	written  int             // number of items
 	exists   map[string]bool // the kinds of items that were put
 }
@@ -143,12 +144,15 @@ func (b *bare) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := b.sendMessages(ctx, size{}); err != nil {
-		return err
+	for range 2 {
+		if err := b.sendMessages(ctx, size{asked: mostInBatch * messageSize}); err != nil {
+			return err
+		}
+		if err := b.receiveMessages(ctx, size{}); err != nil {
+			return err
+		}
 	}
-	if err := b.receiveMessages(ctx, size{}); err != nil {
-		return err
-	}
+	b.held, b.receipts = b.receipts[:mostInBatch], b.receipts[mostInBatch:]
 	return b.fill(ctx)
 }
 

@@ -47,21 +47,18 @@ func (b *bare) receiveMessages(ctx context.Context, _ size) error {
 func (b *bare) deleteMessages(ctx context.Context, s size) error {
 	var entries []types.DeleteMessageBatchRequestEntry
 	for i := range inBatch(s.asked, receiptSize) {
-		entries = append(entries, types.DeleteMessageBatchRequestEntry{Id: aws.String(fmt.Sprint(i)), ReceiptHandle: b.receipt(i)})
+		entries = append(entries, types.DeleteMessageBatchRequestEntry{Id: aws.String(fmt.Sprint(i)), ReceiptHandle: &b.receipts[min(i, len(b.receipts)-1)]})
 	}
 	b.receipts = b.receipts[min(len(entries), len(b.receipts)-1):]
 	_, err := b.queues.DeleteMessageBatch(ctx, &sqs.DeleteMessageBatchInput{QueueUrl: &b.queue, Entries: entries})
 	return err
 }
 
-// receipt returns the i-th of the messages that were received, of too few the last one.
-func (b *bare) receipt(i int) *string { return &b.receipts[min(i, len(b.receipts)-1)] }
-
 // hideMessages hides messages for longer, as a run does that lasts.
 func (b *bare) hideMessages(ctx context.Context, s size) error {
 	var entries []types.ChangeMessageVisibilityBatchRequestEntry
 	for i := range inBatch(s.asked, hiddenSize) {
-		entries = append(entries, types.ChangeMessageVisibilityBatchRequestEntry{Id: aws.String(fmt.Sprint(i)), ReceiptHandle: b.receipt(i), VisibilityTimeout: 90})
+		entries = append(entries, types.ChangeMessageVisibilityBatchRequestEntry{Id: aws.String(fmt.Sprint(i)), ReceiptHandle: &b.held[i], VisibilityTimeout: 90})
 	}
 	_, err := b.queues.ChangeMessageVisibilityBatch(ctx, &sqs.ChangeMessageVisibilityBatchInput{QueueUrl: &b.queue, Entries: entries})
 	return err
