@@ -26,10 +26,11 @@ type aside struct {
 	unreadable bool // messages that this version cannot read are sent to the queues
 }
 
-// drawAside draws how the account is used by others, what else is in the queues, and
-// whether the report is wide.
+// drawAside draws how the account is used by others, what else is in the queues, how a worker
+// receives, and whether the report is wide.
 func (s *settings) drawAside(r *rand.Rand, o Options) {
 	busy, neighbours, unreadable, wide := r.IntN(8) == 0, r.IntN(5) == 0, r.IntN(20) == 0, r.IntN(60) == 0
+	s.work.Receives = oneOf(r, 1, 1, 4)
 	if o.tuned != nil || o.Queries != Few {
 		return
 	}

@@ -113,14 +113,13 @@ func (inv *invocation) refill(ctx context.Context) {
 	inv.adopt(ctx, messages)
 }
 
-// receiveUpTo receives at most so many messages, as long as full batches of them come at once:
-// those that are adopted together share what is read and written for their shards.
+// receiveUpTo receives at most so many messages, by further calls as long as full batches of them
+// come: those that are adopted together share what is read and written for their shards.
 func (inv *invocation) receiveUpTo(ctx context.Context, room int) (all []queue.Message) {
-	for begun := inv.now(); room >= atOnce || len(all) == 0; {
+	for n := 0; n < inv.settings.Receives && (n == 0 || room >= atOnce); n++ {
 		messages, err := inv.queries.Receive(ctx, room, visibility, 0)
 		all, room = append(all, messages...), room-len(messages)
-		inv.queueEmpty = inv.failed("receive", err) || len(all) == 0
-		if err != nil || len(messages) < atOnce || inv.now().Sub(begun) > quickReceive {
+		if inv.queueEmpty = inv.failed("receive", err) || len(all) == 0; err != nil || len(messages) < atOnce {
 			break
 		}
 	}

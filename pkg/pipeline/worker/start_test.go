@@ -93,32 +93,22 @@ func TestWorker_Work_slots(t *testing.T) {
 	}
 }
 
-// TestWorker_Work_receives_together adopts what several receives give at once, if they are quick.
-func TestWorker_Work_receives_together(t *testing.T) {
+// TestWorker_Work_receives adopts what so many receives in a row give.
+func TestWorker_Work_receives(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		name  string
-		quick bool
-		want  int // receives before the first start
-	}{{"quick", true, 2}, {"slow", false, 1}} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			h := started(t, 40)
-			p := h.Process()
-			before := 0
-			h.Work(p.With(func(c sim.Call) sim.Fault {
-				switch {
-				case c.Op == "ReceiveMessage" && !test.quick:
-					h.Clock.Advance(20 * time.Millisecond)
-				case c.Op == "StartQuery" && before == 0:
-					before = p.Count("ReceiveMessage")
-				}
-				return sim.NoFault
-			}), worker.Settings{Slots: 30})
-			if before != test.want || !fanlight.Complete(h.Shards(h.Run(runID)), 40) {
-				t.Errorf("%d receives before the first start, want %d", before, test.want)
+	for receives, want := range map[int]int{0: 1, 1: 1, 2: 2, 9: 4} {
+		h := started(t, 40)
+		p := h.Process()
+		before := 0
+		h.Work(p.With(func(c sim.Call) sim.Fault {
+			if c.Op == "StartQuery" && before == 0 {
+				before = p.Count("ReceiveMessage")
 			}
-		})
+			return sim.NoFault
+		}), worker.Settings{Slots: 60, Receives: receives})
+		if before != want || !fanlight.Complete(h.Shards(h.Run(runID)), 40) {
+			t.Errorf("Receives %d: %d receives before the first start, want %d", receives, before, want)
+		}
 	}
 }
 

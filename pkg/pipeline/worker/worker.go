@@ -24,6 +24,7 @@ type Settings struct {
 	PollInterval time.Duration // between two polls of the running queries; default 640 ms; five eighths of it while few run
 	StartRate    int           // StartQuery calls a second, of all workers together; default 8 of the account's 10
 	ReadRate     int           // GetQueryResults calls a second, likewise
+	Receives     int           // calls of ReceiveMessage in a row for what is adopted together; default 1, because a call of SQS takes as long as a start
 	DrainAfter   time.Duration // after which an invocation returns what is left to the queue; default two thirds of the function's timeout
 }
 
@@ -35,6 +36,7 @@ func (s Settings) withDefaults() Settings {
 	setDefault(&s.PollInterval, 640*time.Millisecond)
 	setDefault(&s.StartRate, 8)
 	setDefault(&s.ReadRate, 8)
+	setDefault(&s.Receives, 1)
 	setDefault(&s.DrainAfter, stack.Worker.Timeout()*2/3)
 	return s
 }
@@ -55,6 +57,8 @@ func (s Settings) validate() error {
 		return fmt.Errorf("invalid StartRate %d: want at least 1", s.StartRate)
 	case s.ReadRate < 1:
 		return fmt.Errorf("invalid ReadRate %d: want at least 1", s.ReadRate)
+	case s.Receives < 1:
+		return fmt.Errorf("invalid Receives %d: want at least 1", s.Receives)
 	case s.DrainAfter < 0 || s.DrainAfter > most:
 		return fmt.Errorf("invalid DrainAfter %s: want at most %s", s.DrainAfter, most)
 	}
@@ -82,7 +86,6 @@ const (
 	mostAhead     = 40               // messages that are held for slots to come, out of the 20 oldest of which SQS gives any
 	perActive     = 3                // how many of these for each query that runs
 	atOnce        = 10               // messages that one receive gives at most
-	quickReceive  = time.Millisecond // after which received messages do not wait for more: a service takes longer, the stand-in does not
 	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
 	burst         = 5                // calls that may be made at once after a pause
 	callTime      = 30 * time.Second // longest call of Logs Insights: one attempt of the SDK that hangs, and a second one
