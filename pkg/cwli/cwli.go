@@ -24,6 +24,8 @@ type Event struct {
 	// with a shape, so that the engine need not do so again; nil if not. It counts only if it
 	// lies in Message.
 	Document *jsonscan.Document
+	// Look says what a Looker has found out about the event; nil if none has looked at it.
+	Look *Look
 }
 
 // Pointer returns @ptr, empty if the event has none.
@@ -80,7 +82,7 @@ type Options struct {
 	Limit  int
 	Window Window
 	Memory int64             // bytes of rows and groups that are kept at most; 0 is DefaultMemory
-	Now    func() time.Time  // for now(); nil is time.Now
+	Now    func() time.Time  // for now(), also of several goroutines at once; nil is time.Now
 	Tables map[string]*Table // for lookup, by name
 }
 

@@ -24,6 +24,12 @@
 // A query in parentheses and the window before of diff are parts of their own, which are
 // read before the query itself: see [Query.Inputs] and [Query.Run].
 //
+// The order of events counts: in which rows, groups and their first values come, what sums of
+// floats round off, which rows a limit keeps, and which error is the first. So one event is
+// added after the other. What an event alone decides, whether it passes the filters of the
+// scan and which fields it has, may be found out ahead by several goroutines: each has a
+// [Looker], and Add takes what that found out.
+//
 // [Compile] returns a [Query], which does not change and may be used by many
 // executions at once. [Query.Execution] starts one with its [Options]. [Execution.Add]
 // reads an [Event] and does not keep it, so the caller may overwrite its message.

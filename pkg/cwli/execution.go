@@ -127,13 +127,25 @@ func (s *scan) add(e *Event) error {
 	}
 	s.run.stats.RecordsScanned++
 	s.run.stats.BytesScanned += float64(len(e.Message))
-	s.frame.next()
-	s.frame.record.reset(e, s.events.discovers.strict)
-	if !s.matches() {
+	if !s.passes(e) {
 		return nil
 	}
 	s.run.stats.RecordsMatched++
 	return s.first.push(s.frame)
+}
+
+// passes makes the event the row of the frame, and reports whether it passes the filters.
+func (s *scan) passes(e *Event) bool {
+	if e.Look != nil && e.Look.of == s {
+		if e.Look.passes {
+			s.frame.next()
+			s.frame.record.take(e)
+		}
+		return e.Look.passes
+	}
+	s.frame.next()
+	s.frame.record.reset(e, s.events.discovers.strict)
+	return s.matches()
 }
 
 // matches reports whether the event passes the filters. It first reads JSON only as

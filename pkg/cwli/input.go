@@ -13,6 +13,7 @@ type Input struct {
 	sources []*syntax.Source // none: the groups that the caller chose
 	times   sourceTimes
 	shift   func(Window) Window // nil: none
+	lookers func() *Looker      // nil: there are none
 }
 
 // Inputs returns what the query reads, in the order in which an execution takes it:

@@ -6,7 +6,8 @@ import (
 )
 
 // Source calls yield for the events that an input selects, until yield returns an error,
-// which it returns. It need not heed the window.
+// which it returns. It need not heed the window. It may call yield on other goroutines, if
+// one call follows the other.
 type Source func(ctx context.Context, in Input, yield func(*Event) error) error
 
 // errDone ends the reading of an input of which no further event counts.
@@ -29,7 +30,9 @@ func (q *Query) Run(ctx context.Context, o Options, events Source) (Result, erro
 func (x *Execution) ReadFrom(ctx context.Context, events Source) error {
 	x.ctx = ctx
 	for _, part := range x.plan.parts {
-		err := events(ctx, part.input, x.addUntilDone)
+		in := part.input
+		in.lookers = x.lookers()
+		err := events(ctx, in, x.addUntilDone)
 		if err != nil && err != errDone { //nolint:errorlint // it is this package's own, and not wrapped
 			return err
 		}

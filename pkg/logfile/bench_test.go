@@ -1,6 +1,7 @@
 package logfile_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -50,5 +51,42 @@ func readLines(b *testing.B, line string) {
 		if err := set.Each(b.Context(), "", func(*cwli.Event) error { n++; return nil }); err != nil || n != events {
 			b.Fatal(n, err)
 		}
+	}
+}
+
+// BenchmarkSet_EachOf runs queries over a file of 200 MB, of JSON and text: a filter, groups,
+// percentiles, distinct values, the latest rows and a search. Run it with -cpu 1,2.
+func BenchmarkSet_EachOf(b *testing.B) {
+	var content strings.Builder
+	for i := 0; content.Len() < 200e6; i++ {
+		fmt.Fprintf(&content, `{"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"Bot","Dimensions":[["command"]],"Metrics":[{"Name":"ms","Unit":"Milliseconds"}]}]},`+
+			`"is_group":%d,"user_id":%d,"command":"/c%d","latency_ms":%d.%03d,"request_id":"8f5c0f5e-2b0c-4d51-9c1e-%012d","level":"INFO","message":"handled update %d: %s"}`+"\n",
+			1767225600000+i*7%5000+i, i*i%7/6, i*7919%100_003, i*31%17, i*i%97, i%1000, i, i, strings.Repeat("text ", i%20))
+		if i%3 == 0 {
+			fmt.Fprintf(&content, "START RequestId: 8f5c0f5e-2b0c-4d51-9c1e-%012d Version: $LATEST\n", i)
+		}
+	}
+	path := filepath.Join(b.TempDir(), "f")
+	if err := os.WriteFile(path, []byte(content.String()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for _, query := range []string{"filter is_group=1 | stats count(*)", "stats avg(latency_ms) by command", "stats pct(latency_ms, 95) by command",
+		"stats count_distinct(user_id)", "fields @timestamp, user_id, message | sort @timestamp desc | limit 20", "filter @message like 'update 77' | stats count(*)"} {
+		b.Run(query, func(b *testing.B) {
+			q, err := cwli.Compile(query)
+			if err != nil {
+				b.Fatal(err)
+			}
+			set := open(b, path)
+			b.SetBytes(int64(content.Len()))
+			for b.Loop() {
+				_, err := q.Run(b.Context(), cwli.Options{}, func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
+					return set.EachOf(ctx, "", in, yield)
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -33,10 +33,14 @@ type entryReader struct {
 	within   int                  // the line up to which JSON on several lines belongs to an event
 
 	looked int64 // bytes in which no records were found after a line like a header of CSV
+
+	ahead readingAhead
+	below io.Reader // what lines.in reads from
 }
 
 func readEntry(ctx context.Context, c *config, e unpack.Entry, to *sink) error {
 	r := &entryReader{ctx: ctx, lines: lines{in: e.Text}, to: to}
+	r.ahead, r.below = c.ahead, e.Below
 	r.line = lineReader{config: c, modified: e.Modified, names: to.name}
 	if c.field == nil && c.format == nil {
 		r.known = newKnownLines()
@@ -57,6 +61,11 @@ func (r *entryReader) all() error {
 		return err
 	}
 	for {
+		if r.lines.next >= r.ahead.from {
+			if err := r.readAhead(); err != nil {
+				return err
+			}
+		}
 		line, err := r.lines.read()
 		if errors.Is(err, io.EOF) {
 			return r.flushParts()

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
+	"sync"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 	"github.com/fanlight/fanlight/pkg/logfile/internal/unpack"
@@ -18,6 +19,10 @@ type reading struct {
 	group string
 	yield func(*cwli.Event) error
 	seen  *seen
+	input cwli.Input
+	turn  *sync.Mutex // of interruptible; nil: no read waits for long
+
+	looker func() *cwli.Looker // of the file that is read; nil: it is not read ahead
 
 	file    int    // the number of the file in the set
 	base    int64  // the length of the files in it that were read
@@ -26,6 +31,16 @@ type reading struct {
 	entries int64  // files that were read, in archives too
 	leftOut int64  // files that were not
 	first   error  // of the first of those
+}
+
+func (r *reading) all() error {
+	for i, f := range r.set.files {
+		r.file, r.named, r.base, r.damage = i, f.named, 0, ""
+		if err := r.read(f); err != nil {
+			return err
+		}
+	}
+	return r.noneRead()
 }
 
 // read reads a file, with all files in it.
@@ -56,32 +71,44 @@ func (r *reading) read(f file) error {
 
 func (r *reading) open(f file, visit func(unpack.Entry) error) error {
 	if f.path == stdinPath {
-		in, err := r.set.stdin.start()
-		defer r.set.stdin.reading.Unlock()
-		if err != nil {
-			return err
-		}
-		return unpack.Each(unpack.Source{Reader: in, Modified: r.set.config.Now}, visit)
+		return r.openStdin(visit)
 	}
-	opened, err := os.Open(f.path)
-	if err != nil {
+	var opened *os.File
+	err := r.wait(func() (err error) {
+		opened, err = os.Open(f.path)
 		return cause(err)
+	})
+	if opened != nil {
+		defer func() { _ = opened.Close() }() // it was only read
 	}
-	defer func() { _ = opened.Close() }() // it was only read
+	if err != nil {
+		return err
+	}
 	info, err := opened.Stat()
 	if err != nil {
 		return cause(err)
 	}
-	return unpack.Each(source(opened, info), visit)
+	r.looker = nil
+	if !info.Mode().IsRegular() {
+		return unpack.Each(unpack.Source{Reader: waiting{opened, r}, Modified: info.ModTime()}, visit)
+	}
+	r.looker = r.input.Lookers()
+	return unpack.Each(unpack.Source{Reader: opened, Modified: info.ModTime(), At: opened, Size: info.Size()}, visit)
 }
 
-// source returns a file as a source. A pipe cannot be a zip archive.
-func source(opened *os.File, info fs.FileInfo) unpack.Source {
-	s := unpack.Source{Reader: opened, Modified: info.ModTime()}
-	if info.Mode().IsRegular() {
-		s.At, s.Size = opened, info.Size()
+func (r *reading) openStdin(visit func(unpack.Entry) error) error {
+	var in io.Reader
+	stdin := r.set.stdin
+	err := r.wait(func() (err error) {
+		in, err = stdin.start()
+		return err
+	})
+	defer stdin.reading.Unlock()
+	if err != nil {
+		return err
 	}
-	return s
+	r.looker = nil
+	return unpack.Each(unpack.Source{Reader: waiting{in, r}, Modified: r.set.config.Now}, visit)
 }
 
 // entry reads a file of text, reports it, and adds the place to an error.

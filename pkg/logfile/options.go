@@ -69,10 +69,11 @@ type config struct {
 	Options
 	format *stamp.Format
 	field  *jsonscan.Projection
+	ahead  readingAhead
 }
 
 func (o Options) compile() (*config, error) {
-	c := &config{Options: o}
+	c := &config{Options: o, ahead: newReadingAhead()}
 	if c.Now.IsZero() {
 		c.Now = time.Now()
 	}

@@ -63,7 +63,7 @@ func (r *entryReader) probe(first *item) error {
 func (r *entryReader) headOf(text []byte) (*stampedForm, stamp.Time) {
 	line, following, _ := bytes.Cut(text, []byte{'\n'})
 	line = withoutEnd(line)
-	if len(line) == 0 || !r.mayBeStamped(line) {
+	if len(line) == 0 || !r.line.mayBeStamped(line) {
 		return nil, stamp.Time{}
 	}
 	for _, form := range stampedForms {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
@@ -26,6 +27,7 @@ type Set struct {
 type file struct {
 	path  string
 	named bool  // by the user, not found in a folder
+	waits bool  // a read may wait for long, as that of a pipe does
 	err   error // why it cannot be read, of a file in a folder
 }
 
@@ -120,7 +122,7 @@ func (s *Set) add(path string, named bool) error {
 		return nil
 	}
 	s.byID[id] = len(s.files)
-	s.files = append(s.files, file{path: path, named: named})
+	s.files = append(s.files, file{path: path, named: named, waits: !info.Mode().IsRegular()})
 	return nil
 }
 
@@ -169,15 +171,19 @@ func Shared(a, b *Set) (path string, ok bool) {
 // one that is damaged is read up to there; both are reported (Options.Report), unless none of
 // the files is a log. Every other error ends the reading:
 // Each returns an error of yield as it is, an error of a file with its name and
-// line, and the cause if ctx is cancelled. It may be called again, also
+// line, and the cause if ctx is cancelled, also while it waits for a pipe: that read goes
+// on, and nothing comes of it. Each may be called again, also
 // concurrently; the pointers (Ptr) of the events are the same each time.
 func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) error) error {
-	run := &reading{ctx: ctx, set: s, group: group, yield: yield, seen: newSeen()}
-	for i, f := range s.files {
-		run.file, run.named, run.base, run.damage = i, f.named, 0, ""
-		if err := run.read(f); err != nil {
-			return err
-		}
+	return s.EachOf(ctx, group, cwli.Input{}, yield)
+}
+
+// EachOf is Each for a cwli.Source of in. On several processors long files are read by
+// several goroutines, which look at the events ahead of yield; their order is the same.
+func (s *Set) EachOf(ctx context.Context, group string, in cwli.Input, yield func(*cwli.Event) error) error {
+	r := &reading{ctx: ctx, set: s, group: group, yield: yield, seen: newSeen(), input: in}
+	if slices.ContainsFunc(s.files, func(f file) bool { return f.waits }) {
+		return r.interruptible()
 	}
-	return run.noneRead()
+	return r.all()
 }

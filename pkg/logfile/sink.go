@@ -32,11 +32,12 @@ type sink struct {
 	seen     *seen
 	report   Report
 	tally    tally
-	names    map[string]string // streams, so that each is one string
+	names    map[string]string   // streams, so that each is one string
+	looker   func() *cwli.Looker // nil: lines are not read ahead
 }
 
 func newSink(r *reading, path string, e unpack.Entry) *sink {
-	return &sink{pointer: pointers(r.group, r.file), base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}}
+	return &sink{pointer: pointers(r.group, r.file), base: r.base, stream: streamOf(path, e.Name), group: r.group, yield: r.yield, seen: r.seen, names: map[string]string{}, looker: r.looker}
 }
 
 // item says what the event of a sink is.
@@ -63,20 +64,27 @@ func (s *sink) send(ctx context.Context, i *item) error {
 		return nil
 	}
 	s.date(i)
+	s.place(e, i.offset)
+	const checked = 256 // events after which the context is looked at
+	if s.count%checked == 0 && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	s.count++
+	if err := s.yield(e); err != nil {
+		return &yieldError{err}
+	}
+	return nil
+}
+
+// place says where an event is from.
+func (s *sink) place(e *cwli.Event, offset int64) {
 	if e.Stream == "" {
 		e.Stream = s.stream
 	}
 	if s.group != "" {
 		e.Group = s.group
 	}
-	e.PtrOf, e.Place = s.pointer, s.base+i.offset
-	if s.count++; s.count%1024 == 0 && ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	if err := s.yield(e); err != nil {
-		return &yieldError{err}
-	}
-	return nil
+	e.PtrOf, e.Place = s.pointer, s.base+offset
 }
 
 // date gives the event its time, and counts it by where that is from.

@@ -39,7 +39,7 @@ const sampleSize = 16 << 10
 // stampedForm returns the layout of events of several lines that begins with a line, nil
 // if the line is an event of its own.
 func (r *entryReader) stampedForm(line []byte) *stampedForm {
-	if !r.mayBeStamped(line) {
+	if !r.line.mayBeStamped(line) {
 		return nil
 	}
 	for _, form := range stampedForms {
@@ -72,8 +72,8 @@ func (r *entryReader) isLikely(form *stampedForm) bool {
 // mayBeStamped reports whether a line starts as each of these layouts does: with an ISO
 // time that has a T, with the stream of a Lambda function, with a colour, or with # Time. If
 // the user has named the form of times in text, no line does.
-func (r *entryReader) mayBeStamped(line []byte) bool {
-	if r.line.config.format != nil && r.line.config.field == nil {
+func (r *lineReader) mayBeStamped(line []byte) bool {
+	if r.config.format != nil && r.config.field == nil {
 		return false
 	}
 	return line[0] == escape[0] || line[0] == '#' || len(line) > len("2006-01-02T15:04:05") && isDigit(line[0]) &&

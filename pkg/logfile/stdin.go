@@ -25,7 +25,7 @@ type onceReader struct {
 func (s *Set) addStdin() {
 	if s.stdin == nil {
 		s.stdin = &onceReader{in: s.config.Stdin}
-		s.files = append(s.files, file{path: stdinPath, named: true})
+		s.files = append(s.files, file{path: stdinPath, named: true, waits: true})
 	}
 }
 

@@ -23,12 +23,12 @@ func (b *bench) path(q query) string {
 	return os.DevNull
 }
 
-func (b *bench) ask(binary string, q query) (table, usage, error) {
-	return answer(binary, "query", q.insights, "--logs", b.path(q), "-o", "csv")
+func (b *bench) ask(processors int, binary string, q query) (table, usage, error) {
+	return answer(processors, binary, "query", q.insights, "--logs", b.path(q), "-o", "csv")
 }
 
-func (b *bench) askDuckDB(sql string) (table, usage, error) {
-	return answer(b.duckdb, statement(sql, b.log))
+func (b *bench) askDuckDB(processors int, sql string) (table, usage, error) {
+	return answer(processors, b.duckdb, statement(sql, b.log))
 }
 
 // compareAnswers fails if an answer of the engine differs from DuckDB's.
@@ -37,11 +37,11 @@ func (b *bench) compareAnswers(chosen []query) error {
 		if !q.file {
 			continue
 		}
-		ours, _, err := b.ask(b.engine, q)
+		ours, _, err := b.ask(1, b.engine, q)
 		if err != nil {
 			return fmt.Errorf("%s: %w", q.name, err)
 		}
-		theirs, _, err := b.askDuckDB(cmp.Or(q.exact, q.sql))
+		theirs, _, err := b.askDuckDB(1, cmp.Or(q.exact, q.sql))
 		if err != nil {
 			return fmt.Errorf("%s: %w", q.name, err)
 		}
@@ -56,6 +56,7 @@ func (b *bench) compareAnswers(chosen []query) error {
 type row struct {
 	query
 	engine, duckdb, others []usage
+	engine2, duckdb2       []usage // on two processors
 }
 
 // measure goes through the queries once in every round, so that what disturbs the machine
@@ -76,21 +77,32 @@ func (b *bench) measure(chosen []query) ([]row, error) {
 
 // round measures the sides of a query one directly after the other.
 func (b *bench) round(r *row) error {
-	_, ours, err := b.ask(b.engine, r.query)
-	if err != nil {
+	if err := b.both(1, r.query, &r.engine, &r.duckdb); err != nil {
 		return err
 	}
-	_, theirs, err := b.askDuckDB(r.sql)
-	if err != nil {
+	if err := b.both(2, r.query, &r.engine2, &r.duckdb2); err != nil {
 		return err
 	}
-	r.engine, r.duckdb = append(r.engine, ours), append(r.duckdb, theirs)
 	if b.other == "" {
 		return nil
 	}
-	if _, u, err := b.ask(b.other, r.query); err == nil {
+	if _, u, err := b.ask(1, b.other, r.query); err == nil {
 		r.others = append(r.others, u)
 	}
+	return nil
+}
+
+// both measures the engine and DuckDB on so many processors.
+func (b *bench) both(processors int, q query, engine, duckdb *[]usage) error {
+	_, ours, err := b.ask(processors, b.engine, q)
+	if err != nil {
+		return err
+	}
+	_, theirs, err := b.askDuckDB(processors, q.sql)
+	if err != nil {
+		return err
+	}
+	*engine, *duckdb = append(*engine, ours), append(*duckdb, theirs)
 	return nil
 }
 
@@ -109,16 +121,19 @@ func ratios(a, b []usage, of func(usage) float64) (ratio, bool) {
 	return ratio{all[0], all[len(all)/2], all[len(all)-1]}, true
 }
 
-// without returns the usages of a side with less CPU time: that of its starts. There is none
+// without returns the usages of a side with less time: that of its starts. There is none
 // if no start was measured.
 func without(starts, all []usage) []usage {
 	if len(starts) == 0 {
 		return nil
 	}
-	start := time.Duration(median(starts, cpu) * float64(time.Second))
+	start := func(of func(usage) float64) time.Duration {
+		return time.Duration(median(starts, of) * float64(time.Second))
+	}
 	warm := slices.Clone(all)
 	for i := range warm {
-		warm[i].cpu -= start
+		warm[i].cpu -= start(cpu)
+		warm[i].wall -= start(wall)
 	}
 	return warm
 }

@@ -30,7 +30,7 @@ func (b *bench) printOthers(rows []row) error {
 	if err != nil {
 		return fmt.Errorf("find jq: %w", err)
 	}
-	_, u, err := run(program, "-R", "-n", jqCounts, b.log)
+	_, u, err := run(1, program, "-R", "-n", jqCounts, b.log)
 	if err != nil {
 		return err
 	}

@@ -19,11 +19,11 @@ type usage struct {
 	peak      int64         // of resident memory, in KiB
 }
 
-// run runs a program on one processor and returns what it printed. A child's peak counts
+// run runs a program on so many processors and returns what it printed. A child's peak counts
 // from its parent's, so this program must stay small.
-func run(program string, args ...string) ([]byte, usage, error) {
+func run(processors int, program string, args ...string) ([]byte, usage, error) {
 	cmd := exec.Command(program, args...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	cmd.Env = append(os.Environ(), fmt.Sprint("GOMAXPROCS=", processors))
 	var out, problem bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problem
 	began := time.Now()
@@ -50,8 +50,8 @@ type table struct {
 }
 
 // answer runs a program and reads the CSV that it printed.
-func answer(program string, args ...string) (table, usage, error) {
-	out, u, err := run(program, args...)
+func answer(processors int, program string, args ...string) (table, usage, error) {
+	out, u, err := run(processors, program, args...)
 	if err != nil {
 		return table{}, u, err
 	}

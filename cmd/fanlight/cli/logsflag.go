@@ -129,9 +129,9 @@ func (f *logsFlag) live(reports []*report.Report) (map[string]logs.Source, error
 	}
 	all := map[string]logs.Source{}
 	for group, paths := range files.paths {
-		all[group] = cancellableSource{pathSource{files.options, paths}}
+		all[group] = pathSource{files.options, paths}
 		if slices.Contains(paths, stdArgument) { // it is read once, and kept by the set
-			all[group] = cancellableSource{files.sets[group]}
+			all[group] = files.sets[group]
 		}
 	}
 	return all, nil
@@ -233,7 +233,7 @@ func logsOfTheirOwn(path string) error {
 func logSources(sets map[string]*logfile.Set) map[string]logs.Source {
 	all := map[string]logs.Source{}
 	for group, set := range sets {
-		all[group] = cancellableSource{set}
+		all[group] = set
 	}
 	return all
 }

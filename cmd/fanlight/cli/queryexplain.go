@@ -65,7 +65,7 @@ func (q *queryCommand) readFiles(ctx context.Context, compiled *cwli.Query, text
 	reading := newReading(q.s, files.size(groups))
 	defer reading.line.clear()
 	for _, group := range groups {
-		if err := files.each(ctx, group, reading, func(*cwli.Event) error { return nil }); err != nil {
+		if err := files.each(ctx, group, cwli.Input{}, reading, func(*cwli.Event) error { return nil }); err != nil {
 			return err
 		}
 	}

@@ -90,7 +90,7 @@ func (f *queryFiles) reads(compiled *cwli.Query) (groups []string) {
 func (f *queryFiles) source(r *reading) cwli.Source {
 	return func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
 		for _, group := range f.groups(in) {
-			if err := f.each(ctx, group, r, yield); err != nil {
+			if err := f.each(ctx, group, in, r, yield); err != nil {
 				return err
 			}
 		}
@@ -98,9 +98,9 @@ func (f *queryFiles) source(r *reading) cwli.Source {
 	}
 }
 
-// each reads the files of a log group.
-func (f *queryFiles) each(ctx context.Context, group string, r *reading, yield func(*cwli.Event) error) error {
-	return cancellableSource{f.sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
+// each reads the files of a log group for an input.
+func (f *queryFiles) each(ctx context.Context, group string, in cwli.Input, r *reading, yield func(*cwli.Event) error) error {
+	return f.sets[group].EachOf(ctx, group, in, func(e *cwli.Event) error {
 		r.add(e)
 		return yield(e)
 	})

@@ -54,7 +54,7 @@ func interrupted(t *testing.T, pipe string, texts []string, args ...string) {
 	}
 }
 
-func TestCancellableSource(t *testing.T) {
+func TestRun_waits_for_a_pipe(t *testing.T) {
 	t.Parallel()
 	t.Run("a query that waits for a pipe", func(t *testing.T) {
 		t.Parallel()

@@ -175,7 +175,7 @@ func findEvent(ctx context.Context, start, end time.Time, sets map[string]*logfi
 	var seen timeRange
 	from, to := start.UnixMilli(), end.UnixMilli()
 	for _, group := range sortedGroups(sets) {
-		err := cancellableSource{sets[group]}.Each(ctx, group, func(e *cwli.Event) error {
+		err := sets[group].Each(ctx, group, func(e *cwli.Event) error {
 			if from <= e.Timestamp && e.Timestamp < to {
 				return errFound
 			}

@@ -1,4 +1,4 @@
-// Command duckdb runs the SQL statement of its argument on DuckDB, with one thread, and
+// Command duckdb runs the SQL statement of its argument on DuckDB, with GOMAXPROCS threads, and
 // prints the rows as CSV. It is DuckDB's side of scripts/benchquery.
 package main
 
@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	_ "github.com/duckdb/duckdb-go/v2" // registers the driver
@@ -20,7 +21,7 @@ func main() {
 }
 
 func printAnswer(statement string) error {
-	db, err := sql.Open("duckdb", "?threads=1")
+	db, err := sql.Open("duckdb", fmt.Sprint("?threads=", runtime.GOMAXPROCS(0)))
 	if err != nil {
 		return fmt.Errorf("open DuckDB: %w", err)
 	}

@@ -32,7 +32,8 @@ type Entry struct {
 	Modified time.Time
 	Packing  []string // such as "gzip", "tar": from the outside in
 	Text     *bufio.Reader
-	Err      error // why the entry is not text; then Text is nil
+	Below    io.Reader // what Text reads from
+	Err      error     // why the entry is not text; then Text is nil
 }
 
 // BufferSize is the size of the buffer of Entry.Text, in bytes.
@@ -126,7 +127,8 @@ func (o *opener) text(name string, modified time.Time, in *bufio.Reader, packed 
 	if charset != "" {
 		e.Packing = append(slices.Clip(packed), charset)
 	}
-	e.Text = reset(&buffers, &lineEnds{in: text})
+	e.Below = &lineEnds{in: text}
+	e.Text = reset(&buffers, e.Below)
 	defer buffers.Put(e.Text)
 	return o.visit(e)
 }
