@@ -17,7 +17,7 @@ VERSION   ?=
 SAMPLE    := examples/bot-usage
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-go bench-query instructions oracle memory sizes gallery pictures fuzz soak clean
+.PHONY: help run test lint race plain queries seeds sim sim-planted mutants gremlins test-terraform lint-terraform test-planted e2e e2e-wide build package deploy destroy cli release golden panics bench bench-child bench-go bench-query instructions oracle memory sizes gallery pictures fuzz soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -133,6 +133,9 @@ panics: ## draws 30 exported functions by SEED and checks that a test of their n
 
 bench: ## the pipeline in virtual time against its targets: all, or ROW=100 of 3 100 1000 10000 reports
 	$(GO) run ./scripts/bench -row $(ROW) $(BENCHFLAGS)
+
+bench-child: ## what a query costs fanlight run: calls of AWS, and processor time beside the same calls bare
+	$(GO) run ./scripts/child $(BENCHFLAGS)
 
 bench-go: ## the Go benchmarks whose names match BENCH
 	$(GO) test -run '^$$' -bench '$(BENCH)' $$(git grep -l '^func Benchmark' -- '*_test.go' | xargs -n1 dirname | sort -u | sed 's|^|./|')

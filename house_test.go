@@ -108,6 +108,7 @@ var sameFloor = map[string][]string{
 	"pkg/pipeline/worker":     {"pkg/pipeline/settle"},
 	"pkg/pipeline/janitor":    {"pkg/pipeline/settle", "pkg/pipeline/dispatcher", "pkg/pipeline/reporter"},
 	"pkg/sim":                 {"pkg/lambdaevent"},
+	"scripts/child":           {"cmd/fanlight/cli"},
 	"scripts/gallery":         {"cmd/fanlight/preview"},
 	"scripts/manpages":        {"cmd/fanlight/cli"},
 }

@@ -21,9 +21,10 @@ func (s *Stack) settings() worker.Settings {
 	return standInSettings
 }
 
-// standInSettings poll faster than on AWS, because the stand-in has no quotas,
-// and have few slots, because the queries share a few cores.
-var standInSettings = worker.Settings{Slots: 8, PollInterval: 20 * time.Millisecond, StartRate: 2000, ReadRate: 2000}
+// standInSettings poll and call faster than on AWS, because the stand-in has no quotas. There are more slots
+// than queries may run at once: so a worker receives many messages together, and reads and writes whole shards.
+// The stand-in lets only a few queries read events at a time.
+var standInSettings = worker.Settings{Slots: 128, PollInterval: 20 * time.Millisecond, StartRate: 1_000_000, ReadRate: 1_000_000}
 
 func (s *Stack) registerFunctions() error {
 	for _, function := range stack.Functions {

@@ -6,6 +6,10 @@ import (
 	"github.com/fanlight/fanlight/pkg/localaws/logs"
 )
 
+// mostAtOnce is how many queries read events at the same time. The others wait, and are Running: so
+// memory does not grow with the number of queries that a caller starts.
+const mostAtOnce = 16
+
 var errClosed = errors.New("the stand-in is closed")
 
 // startJobs starts the queries that are Scheduled, each on a goroutine, because they read files. It is
@@ -21,7 +25,9 @@ func (l *Local) startJobs() {
 			continue
 		}
 		l.work.Go(func() {
+			l.places <- struct{}{}
 			outcome := job.Run(l.ctx)
+			<-l.places
 			if outcome.Err != nil && !errors.Is(outcome.Err, logs.ErrStopped) && l.ctx.Err() == nil {
 				l.report(outcome.Err)
 			}

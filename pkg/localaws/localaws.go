@@ -86,6 +86,7 @@ type Local struct {
 	ctx    context.Context // of the goroutines in work
 	cancel context.CancelFunc
 	work   sync.WaitGroup
+	places chan struct{} // of queries that read events
 
 	// These are guarded by the server's lock.
 	closed  bool
@@ -107,6 +108,7 @@ func New(options Options) *Local {
 		server: wire.New(wire.Options{Now: options.Now, Speed: options.Speed, Faults: options.Faults, Log: options.Log}),
 		time:   heldClock{now: options.Now},
 		report: options.Report,
+		places: make(chan struct{}, mostAtOnce),
 	}
 	l.cores = Cores{
 		DynamoDB: dynamodb.New(l.time.Now),

@@ -4,12 +4,13 @@ package price
 
 // Table has list prices in dollars, of us-east-1, without a free tier. A month has 730 hours.
 type Table struct {
-	GBSecond   float64 // of Lambda on arm64 (aws.amazon.com/lambda/pricing)
-	Invocation float64 // of Lambda (same)
-	SQSCall    float64 // standard queue (aws.amazon.com/sqs/pricing)
-	WriteUnit  float64 // on demand (aws.amazon.com/dynamodb/pricing/on-demand)
-	ReadUnit   float64 // on demand (same)
-	Schedule   float64 // an invocation of EventBridge Scheduler (aws.amazon.com/eventbridge/pricing)
+	GBSecond         float64 // of Lambda on arm64 (aws.amazon.com/lambda/pricing)
+	Invocation       float64 // of Lambda (same)
+	DurableOperation float64 // of a durable function, by a worked example (same)
+	SQSCall          float64 // standard queue (aws.amazon.com/sqs/pricing)
+	WriteUnit        float64 // on demand (aws.amazon.com/dynamodb/pricing/on-demand)
+	ReadUnit         float64 // on demand (same)
+	Schedule         float64 // an invocation of EventBridge Scheduler (aws.amazon.com/eventbridge/pricing)
 
 	AlarmMonth     float64 // a metric of an alarm of standard resolution (aws.amazon.com/cloudwatch/pricing)
 	MetricMonth    float64 // a custom metric; by the hour, in the hours in which it is sent (same)
@@ -39,7 +40,7 @@ const scannedGB = 0.005
 
 // List has the prices of November 2026.
 var List = Table{
-	GBSecond: 1.33334e-5, Invocation: 0.20e-6, SQSCall: 0.40e-6, WriteUnit: 0.625e-6, ReadUnit: 0.125e-6, Schedule: 1e-6,
+	GBSecond: 1.33334e-5, Invocation: 0.20e-6, DurableOperation: 8e-6, SQSCall: 0.40e-6, WriteUnit: 0.625e-6, ReadUnit: 0.125e-6, Schedule: 1e-6,
 	AlarmMonth: 0.10, MetricMonth: 0.30, DashboardMonth: 3, LogGB: 0.50, LogGBMonth: 0.03, ScannedGB: scannedGB,
 	TableGBMonth: 0.25, BackupGBMonth: 0.20,
 	ObjectPut: 5e-6, ObjectGet: 0.4e-6, ObjectGBMonth: 0.023,

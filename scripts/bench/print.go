@@ -76,6 +76,17 @@ func (p *printer) design(d fleet.Design, editions [][]*fleet.Edition) {
 	m := func(value func(*fleet.Edition) float64) float64 { return median(values(editions, 0, value)) }
 	fmt.Fprintf(p.out, "  %-65s %7.2f bounds, %6.1f calls and %6.1f s billed a query\n", d.Name,
 		m((*fleet.Edition).Ratio), m(calls), m(func(e *fleet.Edition) float64 { return e.PerQuery(e.AllBilled().Seconds()) }))
+	if checkpoints := m(func(e *fleet.Edition) float64 { return float64(e.Checkpoints()) }); checkpoints > 0 {
+		p.operations(m, checkpoints)
+	}
+}
+
+// operations prints what a durable function is billed for in addition, by the least and the most that may count.
+func (p *printer) operations(m func(func(*fleet.Edition) float64) float64, checkpoints float64) {
+	least := m(func(e *fleet.Edition) float64 { n, _ := e.Operations(); return float64(n) })
+	most := m(func(e *fleet.Edition) float64 { _, n := e.Operations(); return float64(n) })
+	fmt.Fprintf(p.out, "    %.0f checkpoints; %.0f to %.0f operations, %.6f to %.6f dollars\n", checkpoints, least, most,
+		fleet.OperationDollars(int(least)), fleet.OperationDollars(int(most)))
 }
 
 func values(editions [][]*fleet.Edition, n int, value func(*fleet.Edition) float64) []float64 {

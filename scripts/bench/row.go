@@ -86,7 +86,7 @@ func (r row) measure(p *printer) error {
 	if p.row(r, editions); !r.designs {
 		return nil
 	}
-	for _, d := range []fleet.Design{fleet.Sequential, fleet.PerQuery, fleet.Held} {
+	for _, d := range []fleet.Design{fleet.Sequential, fleet.PerQuery, fleet.Held, fleet.Durable} {
 		few := min(r.seeds, max(1, 3000/r.queries))
 		editions, err := sample(few, func(seed uint64) ([]*fleet.Edition, error) {
 			e, err := d.Measure(r.setup(seed))

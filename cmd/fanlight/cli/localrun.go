@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -25,12 +26,20 @@ type localRun struct {
 	ended   func(context.Context, *ledger.Ledger, ledger.RunDetails) // is called while the ledger is there; may be nil
 }
 
+// garbagePercent is how much a run's heap may grow before garbage is collected. Its heap is small and is
+// gone soon, so it may grow by more than Go's 100 %.
+const garbagePercent = 200
+
 // execute deploys a stack in memory and starts the one run there.
 func (r *localRun) execute(ctx context.Context, definition *report.Report, scheduled time.Time, sets map[string]*logfile.Set) (done ledger.RunDetails, err error) {
+	if r.s.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(garbagePercent))
+	}
 	options := local.Options{
 		Reports: []*report.Report{definition}, Logs: logSources(sets), Sender: r.sender, Events: r.events,
 	}
 	options.Local.Report = dedupeErrors(func(err error) { r.line.note("fanlight: %v", err) })
+	options.Local.Log = r.s.Calls
 	if r.account != nil {
 		options.Insights, options.Stack = r.account, ownStack()
 	}

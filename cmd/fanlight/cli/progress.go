@@ -118,12 +118,15 @@ func (f *follower) progress(w watched) string {
 // progressAfter is when progress is shown at first: what is over sooner needs none.
 const progressAfter = 500 * time.Millisecond
 
-// look reads as much of a run as somebody wants to see.
+// look reads as much of a run as somebody wants to see: without its definition until it has ended.
 func (f *follower) look(ctx context.Context, r *reader, id fanlight.RunID) (watched, error) {
 	if f.emit != nil || f.line.visible() {
 		return r.read(ctx, id)
 	}
-	run, err := f.ledger.Run(ctx, id)
+	run, err := f.ledger.RunState(ctx, id)
+	if err == nil && !run.Open {
+		run, err = f.ledger.Run(ctx, id)
+	}
 	if err != nil {
 		err = fmt.Errorf("follow run %s: %w", id, err)
 	}

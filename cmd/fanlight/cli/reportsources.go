@@ -16,6 +16,9 @@ type namedBySource struct{ names, prefixes []string }
 
 func sourcesOf(r *report.Report) (n namedBySource) {
 	for _, q := range r.Queries {
+		if !mayName(q.Text) {
+			continue
+		}
 		named := source.Sources(q.Text)
 		n.names = append(n.names, groupNames(named.LogGroups)...)
 		for _, prefix := range named.Prefixes {
@@ -24,6 +27,9 @@ func sourcesOf(r *report.Report) (n namedBySource) {
 	}
 	return n
 }
+
+// mayName reports whether a query may have a SOURCE: most have none, and a report may have 10,000.
+func mayName(text string) bool { return strings.Contains(strings.ToUpper(text), "SOURCE") }
 
 // selects reports whether a SOURCE names a log group.
 func (n namedBySource) selects(group string) bool {
@@ -34,7 +40,7 @@ func (n namedBySource) selects(group string) bool {
 // namedInputs returns what each SOURCE of a query reads, none for a query that runs only
 // on AWS.
 func namedInputs(q report.Query) []cwli.Input {
-	if !strings.Contains(strings.ToUpper(q.Text), "SOURCE") { // most, and a report may have 10,000
+	if !mayName(q.Text) {
 		return nil
 	}
 	compiled, err := cwli.Compile(q.Text)

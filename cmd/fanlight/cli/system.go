@@ -13,6 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/smithy-go/logging"
 	"golang.org/x/term"
+
+	"github.com/fanlight/fanlight/pkg/localaws/wire"
 )
 
 // System is the program's surroundings. OS returns those of the process; tests
@@ -25,6 +27,8 @@ type System struct {
 	Width    func(io.Writer) int // columns of the terminal that a stream writes to; 0: not a terminal
 	Height   func(io.Writer) int // its lines; nil or 0: not known
 	AWS      func(context.Context, Account) (aws.Config, error)
+
+	Calls func(wire.Entry) // is called with each call that a run over log files makes; nil: nobody counts them
 
 	Interactive bool // a question can be asked: stdin and stderr are terminals
 }

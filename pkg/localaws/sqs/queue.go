@@ -80,7 +80,14 @@ func (q *queue) at(number uint64) (int, bool) {
 }
 
 func (q *queue) remove(m *message) {
-	if i, ok := q.at(m.number); ok {
+	i, ok := q.at(m.number)
+	switch {
+	case !ok:
+	case i < len(q.live)/2: // most are among the oldest: the rest stays where it is
+		copy(q.live[1:i+1], q.live[:i])
+		q.live[0] = nil
+		q.live = q.live[1:]
+	default:
 		q.live = slices.Delete(q.live, i, i+1)
 	}
 }

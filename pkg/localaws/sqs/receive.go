@@ -2,6 +2,7 @@ package sqs
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -42,27 +43,52 @@ func (c *Core) Wait(in *sdk.ReceiveMessageInput) time.Duration {
 func (c *Core) choose(q *queue, most int) []*message {
 	now := c.now()
 	q.expire(now)
-	visible := slices.DeleteFunc(slices.Clone(q.live), func(m *message) bool { return m.visible.After(now) })
+	offered := q.visible(now)
+	if c.Hooks.Pick != nil {
+		offered = c.picked(q, slices.Collect(offered))
+	}
 	chosen := c.repeated(q, now)
-	for len(chosen) < most && len(visible) > 0 {
-		i := c.pick(q, len(visible))
-		if i < 0 || i >= len(visible) {
-			break
-		}
-		m := visible[i]
-		visible = slices.Delete(visible, i, i+1)
-		if !c.bury(q, m, now) {
+	if len(chosen) == most {
+		return chosen
+	}
+	for m := range offered {
+		if !slices.Contains(chosen, m) && !c.bury(q, m, now) {
 			chosen = append(chosen, m)
+		}
+		if len(chosen) == most {
+			break
 		}
 	}
 	return chosen
 }
 
-func (c *Core) pick(q *queue, visible int) int {
-	if c.Hooks.Pick == nil {
-		return 0
+// visible returns the messages that are visible, oldest first, of which the caller may remove the last one that
+// it got. It looks only at as many as are asked for: a queue may be long.
+func (q *queue) visible(now time.Time) iter.Seq[*message] {
+	return func(yield func(*message) bool) {
+		for i := 0; i < len(q.live); {
+			m := q.live[i]
+			if !m.visible.After(now) && !yield(m) {
+				return
+			}
+			if i < len(q.live) && q.live[i] == m {
+				i++
+			}
+		}
 	}
-	return c.Hooks.Pick(q.name, visible)
+}
+
+// picked returns messages in the order that Hooks.Pick chooses.
+func (c *Core) picked(q *queue, messages []*message) iter.Seq[*message] {
+	return func(yield func(*message) bool) {
+		for len(messages) > 0 {
+			i := c.Hooks.Pick(q.name, len(messages))
+			if i < 0 || i >= len(messages) || !yield(messages[i]) {
+				return
+			}
+			messages = slices.Delete(messages, i, i+1)
+		}
+	}
 }
 
 // repeated returns the message that Hooks.Repeat chooses, if any.

@@ -2,6 +2,7 @@ package sqs_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,4 +38,31 @@ func TestCore_ReceiveMessage(t *testing.T) {
 	w.delete(url, second[0].ReceiptHandle)
 	w.pass(time.Hour)
 	expect(t, "after deletion", []string{}, bodies(w.receive(url)))
+}
+
+// TestCore_ReceiveMessage_many receives a long queue in order, ten at a time, with what is deleted and what goes to
+// the dead letters in between.
+func TestCore_ReceiveMessage_many(t *testing.T) {
+	t.Parallel()
+	w := newCore(t)
+	dead := w.create("dead", nil)
+	url := w.create("q", map[string]string{
+		"VisibilityTimeout": "60", "RedrivePolicy": `{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:dead","maxReceiveCount":"1"}`,
+	})
+	var all []string
+	for i := range 35 {
+		all = append(all, fmt.Sprint(i))
+	}
+	for sent := range slices.Chunk(all, 10) {
+		w.send(url, sent...)
+	}
+	first := w.receive(url)
+	expect(t, "first receive", all[:10], bodies(first))
+	w.delete(url, first[3].ReceiptHandle)
+	expect(t, "second receive", all[10:20], bodies(w.receive(url)))
+	w.pass(time.Minute)
+	expect(t, "those that were received once are dead letters", all[20:30], bodies(w.receive(url)))
+	expect(t, "the rest", all[30:], bodies(w.receive(url)))
+	expect(t, "first dead letters", append(slices.Clone(all[:3]), all[4:11]...), bodies(w.receive(dead)))
+	expect(t, "other dead letters", all[11:20], bodies(w.receive(dead)))
 }

@@ -41,6 +41,8 @@ type Entry struct {
 	Call
 	At     time.Time     // of the request
 	Took   time.Duration // until the answer was written
+	Asked  int64         // bytes of the request's body
+	Given  int           // bytes of the answer's body
 	Status int           // of HTTP; 0 without an answer: it was lost, or the caller did not wait
 	Code   string        // of the error, empty on success
 	Trace  string        // the caller's X-Amzn-Trace-Id: in a Lambda function the SDK sends that of the invocation

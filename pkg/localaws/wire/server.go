@@ -89,7 +89,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.write(w, s.number())
 	}
 	s.log(Entry{
-		Call: e.call, At: started, Took: s.options.Now().Sub(started), Status: a.status, Code: a.code,
+		Call: e.call, At: started, Took: s.options.Now().Sub(started), Asked: r.ContentLength, Given: len(a.body), Status: a.status, Code: a.code,
 		Trace: r.Header.Get("X-Amzn-Trace-Id"), Ignored: a.ignored,
 	})
 	if err != nil { // the caller does not wait any more, or the connection is to break

@@ -3,6 +3,7 @@ package worker
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -21,6 +22,10 @@ type bound struct {
 // decide lets the estimates on record decide on the queries that wait, and asks for those
 // that are missing.
 func (inv *invocation) decide(ctx context.Context) {
+	undecided := func(sl *slot) bool { return sl.phase == waiting && !sl.cleared }
+	if !slices.ContainsFunc(inv.slots, undecided) {
+		return
+	}
 	for _, sl := range inv.inLine() {
 		if inv.interrupted() {
 			return

@@ -106,7 +106,7 @@ func (inv *invocation) counted() bool {
 // polls the record shows the stack's other queries.
 func (inv *invocation) mayStart() bool {
 	switch {
-	case inv.active() >= inv.settings.Slots || len(inv.inPhase(ended)) >= inv.settings.Slots:
+	case inv.active() >= inv.settings.Slots || inv.countIn(ended) >= inv.settings.Slots:
 		return false
 	case inv.counted():
 		return inv.census.allowance > 0 && inv.places(inv.census.strangers, inv.census.others) > 0
@@ -188,7 +188,7 @@ func (inv *invocation) heldByOthers(v *view) int {
 // recount reads the shards again of which others run queries, as long as no poll
 // is answered and that keeps queries waiting.
 func (inv *invocation) recount(ctx context.Context) {
-	if inv.counted() || len(inv.inPhase(waiting)) == 0 || inv.now().Before(inv.nextCount) || inv.mayStart() {
+	if inv.counted() || inv.countIn(waiting) == 0 || inv.now().Before(inv.nextCount) || inv.mayStart() {
 		return
 	}
 	inv.nextCount = inv.now().Add(recountPeriod)

@@ -19,6 +19,9 @@ const (
 // shard, and why some of them wait: the janitor does not send them again (rule J2), and
 // a query that misses its deadline is settled with the reason (rule J4).
 func (inv *invocation) noteHeld(ctx context.Context) {
+	if !inv.heldLong() {
+		return
+	}
 	for _, g := range byShard(inv.unsettledSlots()) {
 		if inv.interrupted() {
 			return
@@ -38,6 +41,13 @@ func (inv *invocation) noteHeld(ctx context.Context) {
 			inv.warn(ctx, g.run, waits, since)
 		}
 	}
+}
+
+// heldLong reports whether an unsettled query has been held for so long that it may have to be
+// noted. Steps are frequent, and mostly none has.
+func (inv *invocation) heldLong() bool {
+	since := inv.now().Add(-firstNote)
+	return slices.ContainsFunc(inv.slots, func(sl *slot) bool { return sl.phase < settling && !sl.since.After(since) })
 }
 
 // known returns since when nothing has become known of one of the group's queries: a

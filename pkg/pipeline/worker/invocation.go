@@ -108,10 +108,23 @@ func (inv *invocation) refill(ctx context.Context) {
 	if room == 0 || inv.interrupted() || inv.now().Before(inv.receive.at) {
 		return
 	}
-	messages, err := inv.queries.Receive(ctx, room, visibility, 0)
-	inv.queueEmpty = inv.failed("receive", err) || len(messages) == 0
+	messages := inv.receiveUpTo(ctx, room)
 	inv.receive.next(inv.queueEmpty, inv.now(), time.Second)
 	inv.adopt(ctx, messages)
+}
+
+// receiveUpTo receives at most so many messages, as long as full batches of them come at once:
+// those that are adopted together share what is read and written for their shards.
+func (inv *invocation) receiveUpTo(ctx context.Context, room int) (all []queue.Message) {
+	for begun := inv.now(); room >= atOnce || len(all) == 0; {
+		messages, err := inv.queries.Receive(ctx, room, visibility, 0)
+		all, room = append(all, messages...), room-len(messages)
+		inv.queueEmpty = inv.failed("receive", err) || len(all) == 0
+		if err != nil || len(messages) < atOnce || inv.now().Sub(begun) > quickReceive {
+			break
+		}
+	}
+	return all
 }
 
 // room returns how many messages there is room for, none as long as enough

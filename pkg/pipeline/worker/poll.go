@@ -140,8 +140,9 @@ func (inv *invocation) ownRead(sl *slot) time.Time {
 // readEnded reads one page of each query that has ended, or may have, at the
 // account's pace.
 func (inv *invocation) readEnded() {
+	now := inv.now()
 	for _, sl := range inv.inPhase(running) {
-		if !inv.now().Before(inv.ownRead(sl)) {
+		if !now.Before(inv.ownRead(sl)) {
 			sl.phase, sl.listed = ended, false
 		}
 	}

@@ -78,13 +78,27 @@ func (s *slot) key() slotKey { return slotKey{s.run.ID, s.run.Epoch, s.query.Ind
 
 // inPhase returns the slots in a phase, in the order in which they were taken.
 func (inv *invocation) inPhase(p phase) []*slot {
-	var found []*slot
+	n := inv.countIn(p)
+	if n == 0 {
+		return nil
+	}
+	found := make([]*slot, 0, n)
 	for _, sl := range inv.slots {
 		if sl.phase == p {
 			found = append(found, sl)
 		}
 	}
 	return found
+}
+
+// countIn returns how many slots are in a phase.
+func (inv *invocation) countIn(p phase) (n int) {
+	for _, sl := range inv.slots {
+		if sl.phase == p {
+			n++
+		}
+	}
+	return n
 }
 
 // shard is one progress item that slots share.

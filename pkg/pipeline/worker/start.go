@@ -19,6 +19,9 @@ const (
 
 // startWaiting starts waiting queries, at the account's pace.
 func (inv *invocation) startWaiting(ctx context.Context) {
+	if !inv.mayStart() {
+		return
+	}
 	for _, sl := range inv.inLine() {
 		if inv.interrupted() || !inv.mayStart() || inv.now().Before(inv.starts.At()) {
 			return

@@ -93,6 +93,35 @@ func TestWorker_Work_slots(t *testing.T) {
 	}
 }
 
+// TestWorker_Work_receives_together adopts what several receives give at once, if they are quick.
+func TestWorker_Work_receives_together(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		quick bool
+		want  int // receives before the first start
+	}{{"quick", true, 2}, {"slow", false, 1}} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			h := started(t, 40)
+			p := h.Process()
+			before := 0
+			h.Work(p.With(func(c sim.Call) sim.Fault {
+				switch {
+				case c.Op == "ReceiveMessage" && !test.quick:
+					h.Clock.Advance(20 * time.Millisecond)
+				case c.Op == "StartQuery" && before == 0:
+					before = p.Count("ReceiveMessage")
+				}
+				return sim.NoFault
+			}), worker.Settings{Slots: 30})
+			if before != test.want || !fanlight.Complete(h.Shards(h.Run(runID)), 40) {
+				t.Errorf("%d receives before the first start, want %d", before, test.want)
+			}
+		})
+	}
+}
+
 // TestWorker_Work_small_report counts the calls that the care for others costs
 // a report of three: one before the first start.
 func TestWorker_Work_small_report(t *testing.T) {

@@ -82,6 +82,7 @@ const (
 	mostAhead     = 40               // messages that are held for slots to come, out of the 20 oldest of which SQS gives any
 	perActive     = 3                // how many of these for each query that runs
 	atOnce        = 10               // messages that one receive gives at most
+	quickReceive  = time.Millisecond // after which received messages do not wait for more: a service takes longer, the stand-in does not
 	maxTries      = 3                // of a query that Insights fails or loses (rule W5)
 	burst         = 5                // calls that may be made at once after a pause
 	callTime      = 30 * time.Second // longest call of Logs Insights: one attempt of the SDK that hangs, and a second one

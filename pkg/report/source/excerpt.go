@@ -63,6 +63,6 @@ func shortened(s string) string {
 	if looksSecret().MatchString(s) {
 		return "…"
 	}
-	s = strings.NewReplacer("\n", "␊", "\t", " ").Replace(text.CleanLines(s))
-	return text.Limit(s, 60)
+	s = strings.ReplaceAll(text.CleanLines(s), "\n", "␊")
+	return text.Limit(strings.ReplaceAll(s, "\t", " "), 60)
 }

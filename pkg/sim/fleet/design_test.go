@@ -14,7 +14,7 @@ func TestDesign_Measure(t *testing.T) {
 		design      fleet.Design
 		least, most float64
 	}{
-		{fleet.Sequential, 20, 32}, {fleet.PerQuery, 1.4, 2.1}, {fleet.Held, 1.05, 1.7},
+		{fleet.Sequential, 20, 32}, {fleet.PerQuery, 1.4, 2.1}, {fleet.Held, 1.05, 1.7}, {fleet.Durable, 1.2, 2.1},
 	} {
 		t.Run(c.design.Name, func(t *testing.T) {
 			t.Parallel()
