@@ -139,7 +139,7 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
-// fault is what a function has panicked with.
+// fault has the value that a function has panicked with, and where.
 type fault struct {
 	value any
 	stack []byte
