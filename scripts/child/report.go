@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/wholefile"
 )
 
-// query is what every query of the report asks.
+// query is the text of every query of the report.
 const query = "filter (is_group=1) | stats count(*) as calls"
 
 // line is the log, within the window.

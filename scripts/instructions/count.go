@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// platform is what counts depend on.
+// platform returns the names that counts depend on.
 func platform() string { return runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH }
 
 // lacking says why nothing can be counted here; empty: it can.
