@@ -9,6 +9,8 @@ type shape struct {
 	first   string // the first document
 	leaves  []int  // of the first document, in its order: the part before each, -1 if it is text
 	watched int    // documents of this shape, up to watches
+	general *shape // of which this one is the narrower; nil: it is none
+	missed  int    // documents in a row that were of general, and not of this one
 }
 
 // part is the text before a leaf. The leaf of the first document is kept as long as all
@@ -64,7 +66,7 @@ func (s *shape) watch(d *Document) *shape {
 
 // narrower returns the shape with the leaves that stayed the same as text.
 func (s *shape) narrower() *shape {
-	n := &shape{first: s.first, watched: watches}
+	n := &shape{first: s.first, watched: watches, general: s}
 	text := ""
 	for _, p := range s.parts {
 		text += p.text
@@ -79,4 +81,15 @@ func (s *shape) narrower() *shape {
 	}
 	n.tail = text + s.tail
 	return n
+}
+
+// staysAfter reports whether a shape that a document had stays after the one before it: after its
+// narrower one, as long as some document of late had that. All of them have the general one: before
+// it, the narrower one would never be used again.
+func (s *shape) staysAfter(before *shape) bool {
+	if before.general != s {
+		return false
+	}
+	before.missed++
+	return before.missed < watches
 }

@@ -76,7 +76,8 @@ func (s *Shapes) Match(doc string) *Document {
 func (s *Shapes) used(i int) {
 	s.hits++
 	found := s.shapes[i]
-	if i > 0 {
+	found.missed = 0
+	if i > 0 && !found.staysAfter(s.shapes[i-1]) {
 		s.shapes[i-1], s.shapes[i] = found, s.shapes[i-1]
 	}
 	if found.watched < watches {
