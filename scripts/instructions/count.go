@@ -56,12 +56,11 @@ func (c *counter) countAll(o options) (counts, error) {
 		if _, err := fmt.Sscan(line, &name, &times); err != nil {
 			return counts{}, fmt.Errorf("read the list of workloads: %w", err)
 		}
-		all.list = append(all.list, count{name: name})
 		least, err := c.rounds(name, times+times*o.planted/100, o.rounds)
 		if err != nil {
 			return counts{}, err
 		}
-		all.list[len(all.list)-1].instructions = least
+		all.list = append(all.list, count{name, least})
 	}
 	return all, nil
 }
