@@ -16,9 +16,6 @@ type namedBySource struct{ names, prefixes []string }
 
 func sourcesOf(r *report.Report) (n namedBySource) {
 	for _, q := range r.Queries {
-		if !mayName(q.Text) {
-			continue
-		}
 		named := source.Sources(q.Text)
 		n.names = append(n.names, groupNames(named.LogGroups)...)
 		for _, prefix := range named.Prefixes {
@@ -27,9 +24,6 @@ func sourcesOf(r *report.Report) (n namedBySource) {
 	}
 	return n
 }
-
-// mayName reports whether a query may have a SOURCE: most have none, and a report may have 10,000.
-func mayName(text string) bool { return strings.Contains(strings.ToUpper(text), "SOURCE") }
 
 // selects reports whether a SOURCE names a log group.
 func (n namedBySource) selects(group string) bool {
@@ -40,7 +34,7 @@ func (n namedBySource) selects(group string) bool {
 // namedInputs returns what each SOURCE of a query reads, none for a query that runs only
 // on AWS.
 func namedInputs(q report.Query) []cwli.Input {
-	if !mayName(q.Text) {
+	if !source.MayHaveSource(q.Text) {
 		return nil
 	}
 	compiled, err := cwli.Compile(q.Text)

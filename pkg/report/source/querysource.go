@@ -28,6 +28,9 @@ import (
 //     groups but DescribeLogGroups take
 //     (docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html).
 func Sources(text string) (all report.Sources) {
+	if !MayHaveSource(text) {
+		return all
+	}
 	for _, s := range sourcesOf(parseBegin(text)) {
 		named := namedBy(s)
 		all.LogGroups = append(all.LogGroups, named.LogGroups...)
@@ -36,6 +39,10 @@ func Sources(text string) (all report.Sources) {
 	}
 	return all
 }
+
+// MayHaveSource reports whether a query may have a SOURCE, without reading it: most have none,
+// and a report may have 10,000 queries.
+func MayHaveSource(text string) bool { return strings.Contains(strings.ToUpper(text), "SOURCE") }
 
 // parseBegin returns the tree of a query; of one that only AWS can read, that of the
 // commands before what cannot be read here. It is nil if there is none.
