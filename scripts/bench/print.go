@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/sim/fleet"
+	"github.com/fanlight/fanlight/scripts/internal/figures"
 )
 
 // printer prints rows and counts the targets that they miss.
@@ -34,8 +35,8 @@ func (p *printer) row(r row, editions [][]*fleet.Edition) {
 		if !f.onlyLast {
 			judged = slices.Concat(first, second)
 		}
-		target, verdict := p.judge(f, median(judged))
-		fmt.Fprintf(p.out, "  %-45s %9s %9s %10s  %s%s\n", f.name, fmt.Sprintf(f.format, median(first)), fmt.Sprintf(f.format, median(second)),
+		target, verdict := p.judge(f, figures.Median(judged))
+		fmt.Fprintf(p.out, "  %-45s %9s %9s %10s  %s%s\n", f.name, fmt.Sprintf(f.format, figures.Median(first)), fmt.Sprintf(f.format, figures.Median(second)),
 			target, verdict, f.spread(second))
 	}
 	if p.detail {
@@ -73,7 +74,7 @@ func (f figure) spread(values []float64) string {
 
 // design prints the medians of a design that is measured for comparison.
 func (p *printer) design(d fleet.Design, editions [][]*fleet.Edition) {
-	m := func(value func(*fleet.Edition) float64) float64 { return median(values(editions, 0, value)) }
+	m := func(value func(*fleet.Edition) float64) float64 { return figures.Median(values(editions, 0, value)) }
 	fmt.Fprintf(p.out, "  %-65s %7.2f bounds, %6.1f calls and %6.1f s billed a query\n", d.Name,
 		m((*fleet.Edition).Ratio), m(calls), m(func(e *fleet.Edition) float64 { return e.PerQuery(e.AllBilled().Seconds()) }))
 	if checkpoints := m(func(e *fleet.Edition) float64 { return float64(e.Checkpoints()) }); checkpoints > 0 {
@@ -96,8 +97,6 @@ func values(editions [][]*fleet.Edition, n int, value func(*fleet.Edition) float
 	}
 	return all
 }
-
-func median(values []float64) float64 { return slices.Sorted(slices.Values(values))[len(values)/2] }
 
 // details prints what the editions of a seed needed, by kind.
 func (p *printer) details(editions []*fleet.Edition, slots int) {

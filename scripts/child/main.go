@@ -18,7 +18,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/fanlight/fanlight/cmd/fanlight/cli"
@@ -157,10 +156,6 @@ func mean(times int, name string, args ...string) (time.Duration, error) {
 		sum += t
 	}
 	return sum / time.Duration(times), nil
-}
-
-func median(values []float64) float64 {
-	return slices.Sorted(slices.Values(values))[len(values)/2]
 }
 
 // timed runs a program that is silent unless it fails, and returns its user time.

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/fanlight/fanlight/scripts/internal/figures"
 )
 
 // action has what a build did, in the form of go build -debug-actiongraph.
@@ -22,7 +24,7 @@ type action struct {
 
 // buildTime measures make run from an empty build cache, and prints the shares of the modules
 // of the processor time.
-func buildTime(p *printer, folder string) error {
+func buildTime(p *figures.Printer, folder string) error {
 	graph := filepath.Join(folder, "actions.json")
 	c := exec.Command("make", "--no-print-directory", "run")
 	c.Env = append(os.Environ(), "GOCACHE="+filepath.Join(folder, "cache"), "GOFLAGS=-debug-actiongraph="+graph)
@@ -30,7 +32,7 @@ func buildTime(p *printer, folder string) error {
 	if out, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("make run: %w\n%s", err, out)
 	}
-	p.line("make run, empty build cache [s]", "%.0f", time.Since(before).Seconds(), mostColdRun)
+	p.Line("make run, empty build cache [s]", "%.0f", time.Since(before).Seconds(), mostColdRun)
 	modules, err := modulesOf("./cmd/fanlight")
 	if err != nil {
 		return err
@@ -44,7 +46,7 @@ func buildTime(p *printer, folder string) error {
 		return fmt.Errorf("read what the build did: %w", err)
 	}
 	for _, line := range shares(actions, modules) {
-		p.note("%s", line)
+		p.Note("%s", line)
 	}
 	return nil
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/fanlight/fanlight/scripts/internal/figures"
 )
 
 // initLine has what the Go runtime writes of the initialisation of a package.
@@ -18,7 +20,7 @@ var initLine = regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock,`)
 
 // inits prints how long the initialisation of our packages takes before main. The clock goes on
 // while other processes run, so each package has the least time of all rounds.
-func inits(p *printer, name, path string, rounds int, args ...string) error {
+func inits(p *figures.Printer, name, path string, rounds int, args ...string) error {
 	least := map[string]float64{}
 	for range rounds {
 		out, err := trace(path, args...)
@@ -39,8 +41,8 @@ func inits(p *printer, name, path string, rounds int, args ...string) error {
 	if all == 0 {
 		return fmt.Errorf("%s printed no trace of its initialisation", name)
 	}
-	p.line(name+": our packages' init [ms]", "%.2f", sum, mostInits)
-	p.note("of %.1f ms; most: %s", all, strings.Join(slowest(least, 4), ", "))
+	p.Line(name+": our packages' init [ms]", "%.2f", sum, mostInits)
+	p.Note("of %.1f ms; most: %s", all, strings.Join(slowest(least, 4), ", "))
 	return nil
 }
 

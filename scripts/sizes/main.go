@@ -11,13 +11,14 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/fanlight/fanlight/scripts/internal/figures"
 )
 
 func main() {
@@ -36,8 +37,8 @@ func run(rounds int, cold bool) error {
 		return fmt.Errorf("make a folder for the programs: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	var p printer
-	for _, measure := range []func(*printer, string, int) error{zips, functions, commandLine} {
+	var p figures.Printer
+	for _, measure := range []func(*figures.Printer, string, int) error{zips, functions, commandLine} {
 		if err := measure(&p, folder, rounds); err != nil {
 			return err
 		}
@@ -47,7 +48,7 @@ func run(rounds int, cold bool) error {
 			return err
 		}
 	}
-	return p.err()
+	return p.Err()
 }
 
 // The targets. Zips are of dispatcher and worker: reporter and janitor have the clients of all
@@ -64,7 +65,7 @@ const (
 var names = []string{"dispatcher", "worker", "reporter", "janitor"}
 
 // zips packs the functions as they are deployed.
-func zips(p *printer, _ string, _ int) error {
+func zips(p *figures.Printer, _ string, _ int) error {
 	if err := command("make", "--no-print-directory", "package"); err != nil {
 		return err
 	}
@@ -77,13 +78,13 @@ func zips(p *printer, _ string, _ int) error {
 		if err != nil {
 			return err
 		}
-		p.line(name+".zip, arm64 [MB]", "%.2f", size, most)
+		p.Line(name+".zip, arm64 [MB]", "%.2f", size, most)
 	}
 	return nil
 }
 
 // functions compares the starts of the functions, on this machine, with those of bare ones.
-func functions(p *printer, folder string, rounds int) error {
+func functions(p *figures.Printer, folder string, rounds int) error {
 	api, err := serveRuntime()
 	if err != nil {
 		return err
@@ -98,8 +99,8 @@ func functions(p *printer, folder string, rounds int) error {
 		if err != nil {
 			return err
 		}
-		p.line(name+": start, CPU ÷ bare", "%.2f", cost.ratio(), mostStart)
-		p.note("%.1f ms, %d packages of AWS's services", cost.real, len(pair.services))
+		p.Line(name+": start, CPU ÷ bare", "%.2f", cost.ratio(), mostStart)
+		p.Note("%.1f ms, %d packages of AWS's services", cost.real, len(pair.services))
 		if err := inits(p, name, pair.real, rounds); err != nil {
 			return err
 		}
@@ -108,7 +109,7 @@ func functions(p *printer, folder string, rounds int) error {
 }
 
 // commandLine compares the command-line program with a bare one.
-func commandLine(p *printer, folder string, rounds int) error {
+func commandLine(p *figures.Printer, folder string, rounds int) error {
 	pair, err := buildPair(folder, "./cmd/fanlight", commandMain)
 	if err != nil {
 		return err
@@ -121,14 +122,14 @@ func commandLine(p *printer, folder string, rounds int) error {
 	if err != nil {
 		return err
 	}
-	p.line("fanlight, stripped: MB above bare", "%.1f", real-bare, mostAbove)
-	p.note("%.1f MB, bare %.1f MB", real, bare)
+	p.Line("fanlight, stripped: MB above bare", "%.1f", real-bare, mostAbove)
+	p.Note("%.1f MB, bare %.1f MB", real, bare)
 	cost, err := pair.compare(rounds, help)
 	if err != nil {
 		return err
 	}
-	p.line("fanlight --help, CPU ÷ bare", "%.2f", cost.ratio(), mostHelp)
-	p.note("%.1f ms", cost.real)
+	p.Line("fanlight --help, CPU ÷ bare", "%.2f", cost.ratio(), mostHelp)
+	p.Note("%.1f ms", cost.real)
 	return inits(p, "fanlight", pair.real, rounds, "--help")
 }
 
@@ -150,33 +151,3 @@ func command(name string, args ...string) error {
 }
 
 // printer prints figures and counts the targets that they miss.
-type printer struct{ judged, missed int }
-
-// line prints a figure with its target, the most that it may be; 0 is none.
-func (p *printer) line(name, format string, value, most float64) {
-	target, verdict := "", ""
-	if most > 0 {
-		p.judged++
-		target, verdict = fmt.Sprintf("≤ %g", most), "ok"
-		if value > most {
-			p.missed++
-			verdict = "MISSED"
-		}
-	}
-	fmt.Printf("%-42s %9s %9s  %s\n", name, fmt.Sprintf(format, value), target, verdict)
-}
-
-// note prints what belongs to the figure above.
-func (p *printer) note(format string, values ...any) {
-	fmt.Printf("    "+format+"\n", values...)
-}
-
-func (p *printer) err() error {
-	if p.missed > 0 {
-		return fmt.Errorf("%d of %d targets are missed", p.missed, p.judged)
-	}
-	if p.judged == 0 {
-		return errors.New("nothing was measured")
-	}
-	return nil
-}

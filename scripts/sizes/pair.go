@@ -9,11 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/wholefile"
+	"github.com/fanlight/fanlight/scripts/internal/figures"
 )
 
 const module = "github.com/fanlight/fanlight/"
@@ -99,12 +99,7 @@ func (p pair) compare(rounds int, start func(path string) (time.Duration, error)
 			*one.times = append(*one.times, t.Seconds()*1e3)
 		}
 	}
-	return cost{median(real), median(bare)}, nil
-}
-
-func median(values []float64) float64 {
-	slices.Sort(values)
-	return values[len(values)/2]
+	return cost{figures.Median(real), figures.Median(bare)}, nil
 }
 
 // help returns the processor time of a program that prints its help.
