@@ -81,6 +81,18 @@ func TestLedger_ReplaceStart(t *testing.T) {
 		return ok && p.Starts[0] == fanlight.Start{Try: 2, ID: "b"}, err
 	}
 	conditional{setUp: recorded("a"), write: replace, other: recorded("x")}.test(t)
+	t.Run("another settled the query", func(t *testing.T) {
+		t.Parallel()
+		h := sim.NewHarness(t, sim.Report(1))
+		run := h.Start()
+		recorded("a")(t, h)
+		if _, ok, err := h.Ledger().SetWinners(t.Context(), run, 0, map[int]string{0: "w"}); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		if replaced, err := replace(t, h.Ledger(), run); replaced || err != nil {
+			t.Errorf("replaced: %t, %v", replaced, err)
+		}
+	})
 	testExpired(t, replace)
 }
 

@@ -103,8 +103,8 @@ func groupOf(in *sqs.SendMessageBatchInput, body string) string {
 
 func (r *chronicler) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, out *sqs.ChangeMessageVisibilityBatchOutput) {
 	for _, e := range in.Entries {
-		if got, known := r.held[*e.ReceiptHandle]; known && !hasFailed(out.Failed, *e.Id) {
-			r.tell(p, history.Line{Hidden: &history.Hidden{ID: got.ID, For: int64(e.VisibilityTimeout) * 1000}})
+		if got, known := r.held[*e.ReceiptHandle]; known {
+			r.tell(p, history.Line{Hidden: &history.Hidden{ID: got.ID, For: int64(e.VisibilityTimeout) * 1000, Refused: hasFailed(out.Failed, *e.Id)}})
 		}
 	}
 }

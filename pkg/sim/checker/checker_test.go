@@ -222,6 +222,21 @@ func TestChecker_See_good(t *testing.T) {
 	}
 }
 
+// TestChecker_See_refused has a queue refuse what a worker hands back when it ends: a message that
+// came too often is a dead letter. What it hides for longer is its fault.
+func TestChecker_See_refused(t *testing.T) {
+	t.Parallel()
+	const hides, back, ends = `{"at":1000000004000,"by":"w#2","hidden":{"id":"m1","for":90000}}`,
+		`{"at":1000000004000,"by":"w#2","hidden":{"id":"m1","for":0,"refused":true}}`, `{"at":1000000004000,"by":"w#2","ends":{}}`
+	for last, want := range map[string]bool{back: false, hides: true} {
+		lines := good(t)
+		lines[14] += "\n" + hides + "\n" + last + "\n" + ends
+		if held := slices.ContainsFunc(judge(t, lines), func(f Finding) bool { return f.Rule == "held" }); held != want {
+			t.Errorf("%s: held %t, want %t", last, held, want)
+		}
+	}
+}
+
 // TestChecker_See_bad plants what a rule forbids in the good history.
 func TestChecker_See_bad(t *testing.T) {
 	t.Parallel()

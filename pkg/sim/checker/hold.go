@@ -38,6 +38,10 @@ func (c *Checker) hides(p *process, l *history.Hidden) {
 	if h == nil {
 		return
 	}
+	if l.Refused { // a message that came too often is a dead letter now
+		h.given = true
+		return
+	}
 	h.hidden, h.until, h.given = l.For, c.now+l.For, h.given || l.For != renewal
 	if h.Queue != "report" || h.Run == "" {
 		return

@@ -235,6 +235,8 @@ type Received struct {
 type Hidden struct {
 	ID  string `json:"id"`
 	For int64  `json:"for"` // 0: it is given back
+
+	Refused bool `json:"refused,omitempty"` // its queue does not have it any more
 }
 
 // Deleted is a message that a process acknowledged.

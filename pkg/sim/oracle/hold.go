@@ -49,7 +49,12 @@ func (o *Oracle) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, o
 			o.checkHiding(p, seconds(e.VisibilityTimeout))
 		}
 		for i := range p.messages {
-			if h := &p.messages[i]; h.Receipt == *e.ReceiptHandle && !hasFailed(out.Failed, *e.Id) {
+			h := &p.messages[i]
+			switch {
+			case h.Receipt != *e.ReceiptHandle:
+			case hasFailed(out.Failed, *e.Id): // a message that came too often is a dead letter now
+				h.given = h.given || o.set.Receives < maxReceives
+			default:
 				h.hidden, h.until = seconds(e.VisibilityTimeout), o.world.Now().Add(seconds(e.VisibilityTimeout))
 				h.given = h.given || h.hidden != renewal
 				o.checkReturn(p, *h)

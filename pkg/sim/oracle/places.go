@@ -22,12 +22,15 @@ type poll struct {
 	running []string // by anybody, when it was asked for
 	heard   time.Time
 	whole   time.Time // when all of its pages were heard
+	share   int       // queries that may be started by it
+	started int       // since
 }
 
 // Numbers of rule W5.
 const (
 	pollCounts   = 10 * time.Second // for which a worker goes by an answer
 	mostHeadroom = 10
+	leastShare   = 3 // of a worker that sees no query of another one
 )
 
 // polled takes note of what runs when the first page of an answer is made.
@@ -51,6 +54,7 @@ func (o *Oracle) heard(p *Process, out *cloudwatchlogs.DescribeQueriesOutput) {
 	}
 	if out.NextToken == nil {
 		k.whole = o.world.Now()
+		k.share = max(leastShare, (o.places(o.uses(p, k))+1)/2)
 	}
 }
 
@@ -127,6 +131,9 @@ func (o *Oracle) asks(p *Process, f Fault) {
 		return
 	}
 	k, now := p.polls.last, o.world.Now()
+	if k != nil {
+		k.started++
+	}
 	if k == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
 		return
 	}
@@ -138,5 +145,8 @@ func (o *Oracle) asks(p *Process, f Fault) {
 	}
 	if u := o.uses(p, k); o.places(u) <= 0 {
 		o.violate("W5", "%s starts a query, and by what it heard %s ago %+v run of %d in all, %d of the stack", p.Name, now.Sub(k.heard), u, o.set.Limit, o.set.Concurrent)
+	}
+	if k.started > k.share {
+		o.violate("W5", "%s starts %d queries by what it heard %s ago, and its share is %d", p.Name, k.started, now.Sub(k.heard), k.share)
 	}
 }

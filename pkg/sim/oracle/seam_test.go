@@ -70,9 +70,14 @@ func TestOracle_checkLayout(t *testing.T) {
 
 // hide lets a process hide its first message.
 func hide(o *Oracle, p *Process, d time.Duration) {
-	o.hidden(p, &sqs.ChangeMessageVisibilityBatchInput{QueueUrl: &p.messages[0].url, Entries: []sqstypes.ChangeMessageVisibilityBatchRequestEntry{
+	o.hidden(p, hideFirst(p, d), &sqs.ChangeMessageVisibilityBatchOutput{})
+}
+
+// hideFirst asks to hide the first message of a process.
+func hideFirst(p *Process, d time.Duration) *sqs.ChangeMessageVisibilityBatchInput {
+	return &sqs.ChangeMessageVisibilityBatchInput{QueueUrl: &p.messages[0].url, Entries: []sqstypes.ChangeMessageVisibilityBatchRequestEntry{
 		{Id: aws.String("0"), ReceiptHandle: &p.messages[0].Receipt, VisibilityTimeout: int32(d.Seconds())},
-	}}, &sqs.ChangeMessageVisibilityBatchOutput{})
+	}}
 }
 
 func TestOracle_held(t *testing.T) {
@@ -102,6 +107,24 @@ func TestOracle_held(t *testing.T) {
 		expect(t, o, what, c.rule)
 		o.checkHandedBack(p)
 		expect(t, o, what+" at the end", c.end)
+	}
+}
+
+// TestOracle_hidden_refused has the queue refuse what a worker hands back: where a message can
+// become a dead letter, the worker does not have it any more.
+func TestOracle_hidden_refused(t *testing.T) {
+	t.Parallel()
+	for receives, rule := range map[int]Rule{3: "", maxReceives: "W6"} {
+		o, _, r := judged()
+		o.set.QueryQueue, o.set.Receives, r.open = "queries", receives, true
+		r.at(1).shards[shardKey(0)] = &shardState{size: 1}
+		p := o.Began("worker#1", 0)
+		o.Received(p, "queries", []Message{{"receipt", message}})
+		hide(o, p, renewal)
+		back, refused := hideFirst(p, 0), sqstypes.BatchResultErrorEntry{Id: aws.String("0")}
+		o.hidden(p, back, &sqs.ChangeMessageVisibilityBatchOutput{Failed: []sqstypes.BatchResultErrorEntry{refused}})
+		o.checkHandedBack(p)
+		expect(t, o, strconv.Itoa(receives)+" receives", rule)
 	}
 }
 
