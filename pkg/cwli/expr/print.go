@@ -171,7 +171,7 @@ func QuoteName(s string) string {
 	if isPlain(s) && !reserved[lower] && !constants[lower] {
 		return s
 	}
-	if rest, ok := strings.CutPrefix(s, "@"); ok {
+	if rest, ok := strings.CutPrefix(s, "@"); ok && rest != "" {
 		return "@`" + rest + "`"
 	}
 	return "`" + s + "`"

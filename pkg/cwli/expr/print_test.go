@@ -16,6 +16,8 @@ var printedNames = []printed{
 	{"a.`b c`.d", "`a.b c.d`"},
 	{"@`aws.tag:x`", "@`aws.tag:x`"},
 	{"@@level", "@@level"},
+	{"`@`", "`@`"},
+	{"`@@`", "@`@`"},
 	{"`detail-type`", "`detail-type`"},
 	{"_x1", "_x1"},
 	{"`by`", "`by`"},
