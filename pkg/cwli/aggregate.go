@@ -15,6 +15,8 @@ type method struct {
 	all    bool              // add gets absent values, too
 	start  func(*budget) any // makes more of a new cell; nil: none
 	add    func(c *cellState, v, at value.Value)
+	number func(c *cellState, f float64) // does what add does with a number, if that ignores all else
+	counts bool                          // add only counts
 	result func(*cellState) value.Value
 	holds  bool // the cell keeps one of the values
 }
@@ -51,7 +53,7 @@ var methods = map[string]methodOf{
 	"countOverTime": plain(counting),
 	"sum":           plain(summing),
 	"sumOverTime":   plain(summing),
-	"avg":           plain(method{add: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }}),
+	"avg":           plain(method{add: (*cellState).addValue, number: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }}),
 	"min":           plain(first),
 	"max":           plain(last),
 	"sortsFirst":    plain(method{add: (*cellState).minimum, result: (*cellState).atTime, holds: true}),
@@ -70,20 +72,24 @@ var methods = map[string]methodOf{
 }
 
 var (
-	counting = method{add: (*cellState).count, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}
-	summing  = method{add: (*cellState).addNumber, result: (*cellState).total}
+	counting = method{add: (*cellState).count, counts: true, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}
+	summing  = method{add: (*cellState).addValue, number: (*cellState).addNumber, result: (*cellState).total}
 	first    = method{add: (*cellState).minimum, result: (*cellState).extreme, holds: true}
 	last     = method{add: (*cellState).maximum, result: (*cellState).extreme, holds: true}
 )
 
 func (c *cellState) count(value.Value, value.Value) { c.n++ }
 
-// addNumber adds v if it is a number, and ignores it otherwise.
-func (c *cellState) addNumber(v, _ value.Value) {
+// addValue adds v if it is a number, and ignores it otherwise.
+func (c *cellState) addValue(v, _ value.Value) {
 	if f, ok := v.Float(); ok {
-		c.n++
-		c.sum, c.lost = addExactly(c.sum, c.lost, f)
+		c.addNumber(f)
 	}
+}
+
+func (c *cellState) addNumber(f float64) {
+	c.n++
+	c.sum, c.lost = addExactly(c.sum, c.lost, f)
 }
 
 // addExactly adds f to a sum. It returns what the addition rounds off apart (Neumaier,

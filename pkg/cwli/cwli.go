@@ -26,6 +26,9 @@ type Event struct {
 	Document *jsonscan.Document
 	// Look says what a Looker has found out about the event; nil if none has looked at it.
 	Look *Look
+	// Batch is events that are added in the place of this one, of which then nothing else
+	// counts; nil: it is an event.
+	Batch *Batch
 }
 
 // Pointer returns @ptr, empty if the event has none.

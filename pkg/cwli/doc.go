@@ -27,8 +27,10 @@
 // The order of events counts: in which rows, groups and their first values come, what sums of
 // floats round off, which rows a limit keeps, and which error is the first. So one event is
 // added after the other. What an event alone decides, whether it passes the filters of the
-// scan and which fields it has, may be found out ahead by several goroutines: each has a
-// [Looker], and Add takes what that found out.
+// scan, which fields it has and what it adds to a group, may be found out ahead by several
+// goroutines: each has a [Looker], and Add takes what that found out, of one event or of a
+// [Batch] of them. What goes from one processor to another is the smaller then: of an event
+// that an average counts, a number.
 //
 // [Compile] returns a [Query], which does not change and may be used by many
 // executions at once. [Query.Execution] starts one with its [Options]. [Execution.Add]

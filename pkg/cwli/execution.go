@@ -35,7 +35,7 @@ func (q *Query) Execution(o Options) *Execution {
 	return x
 }
 
-// Add reads one event. Events may come in any order; an event outside the window
+// Add reads one event, or those of its batch. Events may come in any order; an event outside the window
 // is ignored. Add does not keep e or its message. The error is a
 // *TooManyGroupsError, a *MemoryError or that of an expression; then the run is over,
 // and every later call returns the same error.
@@ -43,7 +43,11 @@ func (x *Execution) Add(e *Event) error {
 	if x.err != nil {
 		return x.err
 	}
-	x.fail(x.scans[x.at].add(e))
+	if e.Batch != nil {
+		x.fail(x.addBatch(e.Batch))
+	} else {
+		x.fail(x.scans[x.at].add(e))
+	}
 	return x.err
 }
 

@@ -47,7 +47,7 @@ type groups struct {
 
 func (x *Execution) newGroups(a *aggregation, next stage) *groups {
 	return &groups{aggregation: a, run: x, next: next, limit: MaxGroups, byKey: map[string]*group{},
-		keyValues: make([]value.Value, len(a.keys)), frame: x.newFrame(a.rows)}
+		frame: x.newFrame(a.rows)}
 }
 
 func (g *groups) push(f *frame) error {
@@ -66,18 +66,25 @@ func (g *groups) push(f *frame) error {
 
 // take adds the values of a row to a cell.
 func (a *aggregate) take(c *cellState, f *frame) {
-	switch len(a.arguments) {
-	case 0:
-		a.add(c, value.Value{}, value.Value{})
-	case 1:
-		if v := a.arguments[0](f); v.Present() {
-			a.add(c, v, value.Value{})
-		}
-	default:
-		if v := a.arguments[0](f); v.Present() || a.all {
-			a.add(c, v, a.arguments[1](f))
-		}
+	if v, at := a.read(f); a.counted(v) {
+		a.add(c, v, at)
 	}
+}
+
+// read returns the value of a row, absent without an argument, and its time if that decides.
+func (a *aggregate) read(f *frame) (v, at value.Value) {
+	if len(a.arguments) > 0 {
+		v = a.arguments[0](f)
+	}
+	if len(a.arguments) > 1 && a.counted(v) {
+		at = a.arguments[1](f)
+	}
+	return v, at
+}
+
+// counted reports whether add gets a value.
+func (a *aggregate) counted(v value.Value) bool {
+	return v.Present() || len(a.arguments) == 0 || a.all && len(a.arguments) > 1
 }
 
 // account takes the memory for the text that a cell holds now.
@@ -90,18 +97,14 @@ func (g *groups) account(c *cellState) {
 
 // find returns the group of a row, and opens it if it is new.
 func (g *groups) find(f *frame) (*group, error) {
-	g.key = g.key[:0]
-	for i, key := range g.keys {
-		g.keyValues[i] = key(f).Plain()
-		g.key = g.keyValues[i].AppendKey(g.key)
-	}
+	g.key, g.keyValues = g.keyOf(f, g.key[:0], g.keyValues[:0])
 	if g.last != nil && string(g.key) == string(g.lastKey) {
 		return g.last, nil
 	}
 	to, ok := g.byKey[string(g.key)]
 	if !ok {
 		var err error
-		if to, err = g.open(); err != nil {
+		if to, err = g.open(string(g.key), g.keyValues); err != nil {
 			return nil, err
 		}
 	}
@@ -109,22 +112,31 @@ func (g *groups) find(f *frame) (*group, error) {
 	return to, nil
 }
 
-// open adds a group with the key of the row being read.
-func (g *groups) open() (*group, error) {
+// keyOf appends the key of a row, and the values that it is made of.
+func (a *aggregation) keyOf(f *frame, key []byte, values []value.Value) ([]byte, []value.Value) {
+	for _, of := range a.keys {
+		v := of(f).Plain()
+		key, values = v.AppendKey(key), append(values, v)
+	}
+	return key, values
+}
+
+// open adds a group.
+func (g *groups) open(key string, keys []value.Value) (*group, error) {
 	if len(g.order) == g.limit {
 		return nil, &TooManyGroupsError{g.limit}
 	}
-	to := &group{keys: slices.Clone(g.keyValues), cells: make([]cellState, len(g.aggregates))}
+	to := &group{keys: slices.Clone(keys), cells: make([]cellState, len(g.aggregates))}
 	texts := value.KeepAll(to.keys, nil)
 	for i, a := range g.aggregates {
 		if a.start != nil {
 			to.cells[i].more = a.start(&g.run.memory)
 		}
 	}
-	g.byKey[string(g.key)] = to
+	g.byKey[key] = to
 	g.order = append(g.order, to)
 	const fixed, perKey, perCell = 128, 32, 80
-	to.size = fixed + len(g.key) + len(texts) + perKey*len(to.keys) + perCell*len(to.cells)
+	to.size = fixed + len(key) + len(texts) + perKey*len(to.keys) + perCell*len(to.cells)
 	return to, g.run.memory.take("stats", to.size)
 }
 

@@ -1,6 +1,10 @@
 package cwli
 
-import "github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+import (
+	"math"
+
+	"github.com/fanlight/fanlight/pkg/cwli/jsonscan"
+)
 
 // Look says what was found out about an event before Add gets it: whether it passes the
 // filters, and its fields.
@@ -23,8 +27,9 @@ func (m *Looks) Reset() { m.all, m.found = m.all[:0], m.found[:0] }
 // Looker looks at events before Add gets them, while another goroutine may call that, so that
 // Add has less to do. Each goroutine needs one of its own.
 type Looker struct {
-	own      scan // with a frame and an execution of its own, which keeps errors
-	rejected Look // of each event that does not pass
+	own       scan // with a frame and an execution of its own, which keeps errors
+	rejected  Look // of each event that does not pass
+	collector collector
 }
 
 // Lookers returns what makes lookers, nil if the events of the input cannot be looked at
@@ -39,9 +44,24 @@ func (x *Execution) lookers() func() *Looker {
 	}
 	of := x.scans[x.at]
 	return func() *Looker {
-		run := &Execution{plan: x.plan, options: x.options, scans: x.scans, at: x.at}
-		return &Looker{scan{part: of.part, run: run, window: of.window, frame: run.newFrame(of.events)}, Look{of: of}}
+		run := &Execution{plan: x.plan, options: x.options, scans: x.scans, at: x.at, memory: newBudget(math.MaxInt64)} // a batch is small
+		own := scan{part: of.part, run: run, window: of.window, frame: run.newFrame(of.events)}
+		return &Looker{own, Look{of: of}, of.collector()}
 	}
+}
+
+// collector returns the first stage if that takes batches, else nil: what has one of these in it
+// does not. Many rows that are kept would take the memory for them once more for each batch.
+func (s *scan) collector() collector {
+	switch first := s.first.(type) {
+	case *groups:
+		return first
+	case *top:
+		if first.limit <= fewRows {
+			return first
+		}
+	}
+	return nil
 }
 
 // Look returns what it finds out about an event, which must be as Add will get it. That is

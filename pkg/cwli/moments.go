@@ -14,6 +14,7 @@ func moments(of func(variance float64) float64) method {
 				c.more.(*spread).add(f)
 			}
 		},
+		number: func(c *cellState, f float64) { c.more.(*spread).add(f) },
 		result: func(c *cellState) value.Value {
 			s := c.more.(*spread)
 			if s.n == 0 {

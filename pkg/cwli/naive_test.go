@@ -1,6 +1,7 @@
 package cwli_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"strconv"
@@ -31,15 +32,7 @@ func TestQuery_Execution_naive(t *testing.T) {
 		if err != nil {
 			return nil, err
 		}
-		x := q.Execution(cwli.Options{})
-		var file cwli.FileReader
-		for _, e := range events {
-			event := cwli.Event{Timestamp: e.Time, Group: "app", Stream: e.Stream, Ptr: e.Ptr}
-			if err := x.Add(file.Read(event, e.Message)); err != nil {
-				return nil, err
-			}
-		}
-		result, err := x.Result(t.Context())
+		result, err := q.Run(t.Context(), cwli.Options{}, sourceOf(events, len(query)%4))
 		rows := make([][]naive.Field, len(result.Rows))
 		for i, row := range result.Rows {
 			for _, f := range row {
@@ -50,5 +43,36 @@ func TestQuery_Execution_naive(t *testing.T) {
 	}, 1, uint64(generated))
 	if tally.Agreed < generated || tally.Unsupported > 0 {
 		t.Errorf("%d of %d generated queries agree", tally.Agreed, generated)
+	}
+}
+
+// sourceOf returns a source of events, one by one or in batches of that many.
+func sourceOf(events []naive.Event, size int) cwli.Source {
+	return func(_ context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
+		var looker *cwli.Looker
+		if lookers := in.Lookers(); size > 0 && lookers != nil {
+			looker = lookers()
+		}
+		var file cwli.FileReader
+		var batch cwli.Batch
+		for i, e := range events {
+			event := file.Read(cwli.Event{Timestamp: e.Time, Group: "app", Stream: e.Stream, Ptr: e.Ptr}, e.Message)
+			if looker != nil && looker.Collect(event, &batch) {
+				if batch.Events < int64(size) && i < len(events)-1 {
+					continue
+				}
+				event = &cwli.Event{Batch: &batch}
+			} else if batch.Events > 0 {
+				if err := yield(&cwli.Event{Batch: &batch}); err != nil {
+					return err
+				}
+				batch.Reset()
+			}
+			if err := yield(event); err != nil {
+				return err
+			}
+			batch.Reset()
+		}
+		return nil
 	}
 }

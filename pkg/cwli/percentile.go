@@ -33,6 +33,7 @@ func percentile(percent float64) method {
 				c.more.(*distribution).add(f)
 			}
 		},
+		number: func(c *cellState, f float64) { c.more.(*distribution).add(f) },
 		result: func(c *cellState) value.Value { return value.OfNumber(c.more.(*distribution).at(percent)) },
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // Source calls yield for the events that an input selects, until yield returns an error,
 // which it returns. It need not heed the window. It may call yield on other goroutines, if
-// one call follows the other.
+// one call follows the other, and for a Batch of events in their place.
 type Source func(ctx context.Context, in Input, yield func(*Event) error) error
 
 // errDone ends the reading of an input of which no further event counts.

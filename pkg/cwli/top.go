@@ -45,6 +45,7 @@ type top struct {
 	kept    ranking
 	arrived int64         // rows so far
 	keys    []value.Value // of the row being offered
+	spare   []*entry      // of a batch before
 	frame   *frame
 }
 
@@ -81,8 +82,13 @@ func (t *top) rank(f *frame) {
 
 func (t *top) push(f *frame) error {
 	t.rank(f)
+	return t.enter(f)
+}
+
+// enter keeps the row whose keys were computed, if it is among the first.
+func (t *top) enter(f *frame) error {
 	if len(t.kept.entries) < t.limit {
-		e := &entry{}
+		e := t.newEntry()
 		if err := t.fill(e, f); err != nil {
 			return err
 		}
@@ -96,6 +102,17 @@ func (t *top) push(f *frame) error {
 	err := t.fill(last, f)
 	t.kept.sink()
 	return err
+}
+
+// newEntry returns an entry, in the memory of an earlier one if there is any.
+func (t *top) newEntry() *entry {
+	n := len(t.spare)
+	if n == 0 {
+		return &entry{}
+	}
+	e := t.spare[n-1]
+	t.spare = t.spare[:n-1]
+	return e
 }
 
 // fill overwrites an entry with a row, and reuses its memory.

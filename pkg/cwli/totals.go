@@ -86,8 +86,8 @@ func (s *totals) push(f *frame) error {
 		v := field(f)
 		s.frame.base = append(s.frame.base, v)
 		if v.Kind != value.Time {
-			s.sums[i].addNumber(v, value.Value{})
-			row.addNumber(v, value.Value{})
+			s.sums[i].addValue(v, value.Value{})
+			row.addValue(v, value.Value{})
 		}
 	}
 	s.frame.base = append(s.frame.base, row.total())

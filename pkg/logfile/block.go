@@ -14,6 +14,8 @@ type block struct {
 	isEnd  bool // nothing follows in the file
 
 	lines   []ownLine // events, up to the first line that must be read in order
+	lead    int       // how many of them are before the batch
+	batch   batch
 	unusual []unusual
 	looks   cwli.Looks
 	length  int  // of the text that the lines are in
@@ -52,7 +54,9 @@ func (u *unusual) keep(e *cwli.Event, id string) {
 
 func (b *block) reset() {
 	b.lines, b.unusual, b.length, b.number, b.hasText = b.lines[:0], b.unusual[:0], 0, 0, false
+	b.lead = 0
 	b.looks.Reset()
+	b.batch.reset()
 }
 
 // newUnusual returns memory that a line of an earlier block may have used.

@@ -104,10 +104,14 @@ func (w *blockWorker) add(b *block, line []byte) {
 	}
 	start := blanks(w.item.text, 0)
 	b.hasText = b.hasText || start < len(w.item.text) && w.item.text[start] != '{'
+	unusual := w.isUnusual()
+	if !unusual && w.collect(b) {
+		return
+	}
 	end := cap(b.text) - cap(line) + len(line) // a line ends where its text does
 	l := ownLine{offset: int32(w.item.offset - b.offset), start: int32(end - len(w.item.text)), end: int32(end), number: int32(b.number + 1),
 		kind: w.item.at.Kind, ms: w.clock, layout: w.item.layout}
-	if w.isUnusual() {
+	if unusual {
 		l.unusual = b.newUnusual()
 		l.unusual.source, l.unusual.goesOn = w.line.source, w.line.goesOn
 		l.unusual.keep(&w.event, w.item.id)
@@ -118,6 +122,23 @@ func (w *blockWorker) add(b *block, line []byte) {
 		l.look = w.looker.Look(&w.event, &b.looks)
 	}
 	b.lines = append(b.lines, l)
+}
+
+// collect adds an event to the block's batch. Those before the first that is in it, and those
+// after one that cannot be, are sent one by one.
+func (w *blockWorker) collect(b *block) bool {
+	if b.batch.Events == 0 {
+		b.lead = len(b.lines)
+	}
+	if len(b.lines) > b.lead || !w.clocked || !b.batch.takes(&w.item) {
+		return false
+	}
+	w.to.place(&w.event, w.item.offset)
+	if w.event.Timestamp = w.clock; !w.looker.Collect(&w.event, &b.batch.Batch) {
+		return false
+	}
+	b.batch.add(&w.item)
+	return true
 }
 
 // isUnusual reports whether the event is not the line as it is.

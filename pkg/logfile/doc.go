@@ -27,10 +27,10 @@
 //
 // On several processors a long file is read in blocks by several goroutines (blocks.go). Each
 // reads the lines of a block that are events by themselves, wherever they stand: JSON and
-// text, with a time or with that of the line before (blockworker.go). Then it waits for the
-// turn of its block, and yields the events: in the order of the file, with one goroutine at a time.
-// So the reports, the times of lines without one and what the caller keeps are as if one had read all,
-// and the lines stay in the memory of one processor. At the first line that may belong to
+// text, with a time or with that of the line before (blockworker.go), and lets the query work
+// them through as a batch (batch.go). Then it waits for the turn of its block, and yields the
+// batch: in the order of the file, with one goroutine at a time. So the reports, the times of
+// lines without one and what the caller keeps are as if one had read all. At the first line that may belong to
 // others, such as a document, a header or an event of several lines, the goroutines end, and
 // lines are read in order for a while (readahead.go). Pipes are read in order.
 //

@@ -66,16 +66,34 @@ func (r *entryReader) text() io.Reader {
 // sendBlock sends the events of a block.
 func (r *entryReader) sendBlock(b *block) error {
 	first := r.lines.number
-	for i := range b.lines {
-		l := &b.lines[i]
-		r.lines.number = first + int(l.number)
-		if err := r.sendLine(b, l); err != nil {
+	if err := r.sendLines(b, b.lines[:b.lead]); err != nil {
+		return err
+	}
+	if b.batch.Events > 0 {
+		r.clocked = true
+		if err := r.to.sendBatch(r.ctx, &b.batch); err != nil {
 			return err
 		}
+	}
+	if err := r.sendLines(b, b.lines[b.lead:]); err != nil {
+		return err
 	}
 	r.to.event.Look = nil
 	r.lines.number, r.lines.next = first+b.number, b.offset+int64(b.length)
 	r.hasText = r.hasText || b.hasText
+	return nil
+}
+
+// sendLines sends the events of lines one by one.
+func (r *entryReader) sendLines(b *block, lines []ownLine) error {
+	first := r.lines.number
+	for i := range lines {
+		r.lines.number = first + int(lines[i].number)
+		if err := r.sendLine(b, &lines[i]); err != nil {
+			return err
+		}
+	}
+	r.lines.number = first
 	return nil
 }
 

@@ -230,6 +230,17 @@ func (t *tally) flush() {
 	t.n = 0
 }
 
+// merge adds what another one has.
+func (t *tally) merge(other *tally) {
+	t.flush()
+	other.flush()
+	for l, n := range other.layouts {
+		t.last, t.n = l, n
+		t.flush()
+	}
+	t.last = other.last
+}
+
 // list returns the layouts, most frequent first.
 func (t *tally) list() (all []Layout) {
 	t.flush()

@@ -179,7 +179,8 @@ func (s *Set) Each(ctx context.Context, group string, yield func(*cwli.Event) er
 }
 
 // EachOf is Each for a cwli.Source of in. On several processors long files are read by
-// several goroutines, which look at the events ahead of yield; their order is the same.
+// several goroutines, which look at the events ahead of yield; their order is the same. In the
+// place of some that follow each other yield gets their cwli.Batch.
 func (s *Set) EachOf(ctx context.Context, group string, in cwli.Input, yield func(*cwli.Event) error) error {
 	r := &reading{ctx: ctx, set: s, group: group, yield: yield, seen: newSeen(), input: in}
 	if slices.ContainsFunc(s.files, func(f file) bool { return f.waits }) {

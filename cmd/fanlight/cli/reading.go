@@ -33,9 +33,14 @@ func newReading(s *System, total int64) *reading {
 }
 
 func (r *reading) add(e *cwli.Event) {
-	r.seen.add(e.Timestamp)
-	r.bytes += int64(len(e.Message)) + 1
-	if r.seen.events%eventsAtime == 0 && r.line.visible() {
+	if b := e.Batch; b != nil {
+		r.seen.addAll(int(b.Events), b.First, b.Last)
+		r.bytes += b.Bytes + b.Events
+	} else {
+		r.seen.add(e.Timestamp)
+		r.bytes += int64(len(e.Message)) + 1
+	}
+	if (e.Batch != nil || r.seen.events%eventsAtime == 0) && r.line.visible() {
 		r.show(r.s.Now())
 	}
 }

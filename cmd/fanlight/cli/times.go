@@ -195,12 +195,15 @@ type timeRange struct {
 	first, last int64 // Unix milliseconds
 }
 
-func (r *timeRange) add(ms int64) {
+func (r *timeRange) add(ms int64) { r.addAll(1, ms, ms) }
+
+// addAll adds n events, of which there is one at least.
+func (r *timeRange) addAll(n int, first, last int64) {
 	if r.events == 0 {
-		r.first, r.last = ms, ms
+		r.first, r.last = first, last
 	}
-	r.events++
-	r.first, r.last = min(r.first, ms), max(r.last, ms)
+	r.events += n
+	r.first, r.last = min(r.first, first), max(r.last, last)
 }
 
 // String returns "3 events from … to …".

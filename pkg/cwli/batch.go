@@ -1,0 +1,81 @@
+package cwli
+
+// Batch is events that follow each other, as far as a Looker has worked them through, which is
+// what can be done without those before them. Add takes it in their place, and has
+// less to do then: it reads what rows have, not the rows. The zero Batch is empty.
+type Batch struct {
+	Events      int64 // in the window or not
+	Bytes       int64 // of their messages
+	First, Last int64 // the range of their times, in milliseconds since 1970
+
+	of      *scan
+	stats   Statistics
+	grouped grouped // of a query whose first stage is stats
+	top     *top    // of one that keeps few rows
+}
+
+// Reset forgets the events. Their memory is used again.
+func (b *Batch) Reset() {
+	b.Events, b.Bytes, b.First, b.Last, b.stats = 0, 0, 0, 0, Statistics{}
+	b.grouped.reset()
+	if b.top != nil {
+		b.top.reset()
+	}
+}
+
+// collector is what a stage does with rows of a batch.
+type collector interface {
+	// collect adds a row to a batch, on the goroutine of a Looker whose run it is. It reports
+	// false if the batch is full. The error of an expression stays in the run. Nothing was
+	// added then.
+	collect(run *Execution, f *frame, to *Batch) bool
+	// merge takes the rows of a batch, as if each had been pushed.
+	merge(*Batch) error
+}
+
+// Collect adds an event to a batch. It reports false if Add must get the event itself, as
+// each that follows it: the query has no use for batches, the batch is full, or an expression
+// has an error.
+func (l *Looker) Collect(e *Event, in *Batch) bool {
+	if l.collector == nil {
+		return false
+	}
+	if in.of != l.rejected.of {
+		*in = Batch{of: l.rejected.of}
+	}
+	s := &l.own
+	scanned := s.window.contains(e.Timestamp)
+	matches := scanned && s.passes(e)
+	full := matches && s.run.err == nil && !l.collector.collect(s.run, s.frame, in)
+	if s.run.err != nil || full {
+		s.run.err = nil
+		return false
+	}
+	in.count(e, scanned, matches)
+	return true
+}
+
+// count counts an event.
+func (b *Batch) count(e *Event, scanned, matches bool) {
+	if b.Events == 0 {
+		b.First, b.Last = e.Timestamp, e.Timestamp
+	}
+	b.First, b.Last = min(b.First, e.Timestamp), max(b.Last, e.Timestamp)
+	b.Events++
+	b.Bytes += int64(len(e.Message))
+	if scanned {
+		b.stats.RecordsScanned++
+		b.stats.BytesScanned += float64(len(e.Message))
+	}
+	if matches {
+		b.stats.RecordsMatched++
+	}
+}
+
+// addBatch adds the events of a batch.
+func (x *Execution) addBatch(b *Batch) error {
+	x.stats.RecordsScanned += b.stats.RecordsScanned
+	x.stats.BytesScanned += b.stats.BytesScanned
+	x.stats.RecordsMatched += b.stats.RecordsMatched
+	return b.of.collector().merge(b)
+}
