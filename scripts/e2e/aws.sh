@@ -50,10 +50,11 @@ start_server() {
 	done
 }
 
-# The functions as they are deployed, but for this machine.
+# The functions for this machine. Without -trimpath and with cgo, unlike those that are deployed, they
+# are linked of what tests are: another way would compile the SDK again.
 build_for_this_machine() {
 	for function in dispatcher worker reporter janitor; do
-		CGO_ENABLED=0 go build -tags lambda.norpc -trimpath -ldflags "-X github.com/fanlight/fanlight/functions/internal/config.version=$(scripts/version.sh)" -o "$work/$function/bootstrap" "./functions/$function"
+		go build -tags lambda.norpc -ldflags "-X github.com/fanlight/fanlight/functions/internal/config.version=$(scripts/version.sh)" -o "$work/$function/bootstrap" "./functions/$function"
 	done
 	go build -o "$work/fanlight" ./cmd/fanlight
 }

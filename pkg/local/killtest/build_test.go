@@ -36,7 +36,7 @@ func build(folder string) error {
 	var failures []error
 	for _, f := range stack.Functions {
 		name := string(f)
-		command := exec.Command("go", "build", "-tags", "lambda.norpc", "-trimpath",
+		command := exec.Command("go", "build", "-tags", "lambda.norpc", // not -trimpath: the SDK would be compiled again
 			"-o", filepath.Join(folder, name, "bootstrap"), "github.com/fanlight/fanlight/functions/"+name)
 		if out, err := command.CombinedOutput(); err != nil {
 			failures = append(failures, fmt.Errorf("build the %s: %w\n%s", name, err, out))
