@@ -13,17 +13,20 @@ import (
 func CutSource(text string) (source, rest string) {
 	at := 0
 	for {
-		command := strings.TrimLeft(text[at:], " \t\r\n")
+		command := strings.TrimLeft(text[at:], blanks)
 		for strings.HasPrefix(command, "#") {
 			_, after, _ := strings.Cut(command, "\n")
-			command = strings.TrimLeft(after, " \t\r\n")
+			command = strings.TrimLeft(after, blanks)
 		}
 		if !sourceWord().MatchString(command) {
-			return strings.TrimSpace(strings.TrimSuffix(strings.TrimRight(text[:at], " \t\r\n"), "|")), strings.TrimSpace(text[at:])
+			return strings.Trim(strings.TrimSuffix(strings.TrimRight(text[:at], blanks), "|"), blanks), strings.Trim(text[at:], blanks)
 		}
 		at = len(text) - len(command) + endOfCommand(command)
 	}
 }
+
+// blanks are what the language has between words.
+const blanks = " \t\r\n"
 
 var sourceWord = lazyregexp.New(`(?i)^SOURCE\b`)
 

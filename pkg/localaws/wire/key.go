@@ -117,8 +117,8 @@ func (s signature) expected(r *http.Request, body []byte, secret string) []byte 
 	return key
 }
 
-// signedValue returns a header's value as it is signed: trimmed, with single blanks, several values
-// with a comma between them.
+// signedValue returns a header's value as it is signed: trimmed, with single blanks (a tab is none),
+// several values with a comma between them.
 func signedValue(r *http.Request, name string) string {
 	switch name {
 	case "host":
@@ -128,7 +128,10 @@ func signedValue(r *http.Request, name string) string {
 	}
 	var values []string
 	for _, value := range r.Header.Values(name) {
-		values = append(values, strings.Join(strings.Fields(value), " "))
+		for strings.Contains(value, "  ") {
+			value = strings.ReplaceAll(value, "  ", " ")
+		}
+		values = append(values, strings.TrimSpace(value))
 	}
 	return strings.Join(values, ",")
 }

@@ -10,8 +10,9 @@ import (
 func FuzzSeeds(f *testing.F) {
 	rendertest.Seeds(f)
 	f.Fuzz(func(t *testing.T, s string, times uint8) {
-		if d := rendertest.Attack(s, times); len(d.Sections) != 4+int(times) {
-			t.Errorf("%d sections, want %d", len(d.Sections), 4+int(times))
+		want := 4 + int(times)
+		if d := rendertest.Attack(s, times); len(d.Sections) > want || len(d.Sections) < want && len(d.Sections)*len(s) < 200_000 {
+			t.Errorf("%d sections, want %d", len(d.Sections), want)
 		}
 	})
 }
