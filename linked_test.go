@@ -15,7 +15,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/golden"
 )
 
-// binaries are what is installed and deployed.
+// binaries are installed or deployed.
 var binaries = []string{"cmd/fanlight", "functions/dispatcher", "functions/worker", "functions/reporter", "functions/janitor"}
 
 // TestDependencies compares the packages of other modules that each program links with a list in

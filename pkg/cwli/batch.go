@@ -23,7 +23,7 @@ func (b *Batch) Reset() {
 	}
 }
 
-// collector is what a stage does with rows of a batch.
+// collector takes the rows of a batch into a stage.
 type collector interface {
 	// collect adds a row to a batch, on the goroutine of a Looker whose run it is. It reports
 	// false if the batch is full. The error of an expression stays in the run. Nothing was

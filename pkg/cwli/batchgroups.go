@@ -25,7 +25,7 @@ type batchGroup struct {
 	cells []batchCell
 }
 
-// batchCell is what rows have for an aggregate: how many count, and their numbers or values.
+// batchCell holds for an aggregate how many rows count, and their numbers or values.
 type batchCell struct {
 	n       int64
 	numbers []float64

@@ -42,7 +42,7 @@ func TestDistribution_at(t *testing.T) {
 	}
 }
 
-// Small integers beside others of up to nine powers of ten are estimated within 1 %, too.
+// Small integers among others of up to nine powers of ten are estimated within 1 %, too.
 func TestAwayFromZero(t *testing.T) {
 	t.Parallel()
 	for _, sign := range []float64{1, -1} {

@@ -25,7 +25,7 @@ func CutSource(text string) (source, rest string) {
 	}
 }
 
-// blanks are what the language has between words.
+// blanks stand between the words of the language.
 const blanks = " \t\r\n"
 
 var sourceWord = lazyregexp.New(`(?i)^SOURCE\b`)

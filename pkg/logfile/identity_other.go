@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// identity tells files from each other: the path without links.
+// identity distinguishes files: the path without links.
 type identity string
 
 func identityOf(path string, _ fs.FileInfo) identity {

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// identity tells files from each other whatever their names are.
+// identity distinguishes files whatever their names are.
 type identity struct{ device, inode uint64 }
 
 func identityOf(_ string, info fs.FileInfo) identity {

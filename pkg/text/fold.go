@@ -36,7 +36,7 @@ func Wrap(s string, columns int) []string {
 	return Fill(words, " ", columns)
 }
 
-// stackIndent is what is left of the white space before a line that is indented.
+// stackIndent remains of the white space before a line that is indented.
 const stackIndent = "  "
 
 // WrapLines breaks each of the lines as Wrap does. One that is indented, as those of a stack

@@ -1,4 +1,4 @@
-// Package wholefile writes files whole or not at all: whoever reads one sees the
+// Package wholefile writes files whole or not at all: a reader sees the
 // old content or the new one, also after a crash or on a full disk.
 package wholefile
 
@@ -68,7 +68,7 @@ func find(path string) (string, fs.FileMode, error) {
 const maxLinks = 40
 
 // isOpen reports whether a path leads to a file by way of a process that has it open,
-// such as /dev/stdout: whoever writes there wants to add to it, not to replace it.
+// such as /dev/stdout: who writes there wants to add to it, not to replace it.
 func isOpen(path string) bool {
 	for range maxLinks {
 		if ofProcess(path) {

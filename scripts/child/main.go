@@ -30,7 +30,7 @@ const (
 	mostGrowth = 1.2
 )
 
-// widths are the numbers of queries. The first one is what a run costs without any.
+// widths are the numbers of queries. The first one measures a run without any.
 var widths = []int{1, 100, 1000, 10_000}
 
 func main() {

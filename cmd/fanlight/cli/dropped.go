@@ -9,7 +9,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/text"
 )
 
-// droppedError is what a command left undone because it was stopped.
+// droppedError names the work that a command left undone because it was stopped.
 type droppedError struct {
 	runs     []fanlight.RunID // in this process: they end with it
 	requests int              // of clients, without an answer

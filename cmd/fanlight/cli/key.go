@@ -22,7 +22,7 @@ func (l *localCommand) accessKey() (wire.Key, error) {
 	return wire.Key{}, nil
 }
 
-// keyForm is what a key consists of: nothing that a shell would take for more
+// keyForm has the characters of a key: nothing that a shell would take for more
 // than text in the export lines.
 var keyForm = lazyregexp.New(`^([\w.-]{1,128}):([\w/+=.-]{1,128})$`)
 

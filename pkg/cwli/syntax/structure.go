@@ -6,7 +6,7 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/expr"
 )
 
-// These stand for what is no function among those that made a value: parse logfmt, and a
+// These stand for all but the functions among those that made a value: parse logfmt, and a
 // choice between values of which one is a map or a list.
 const (
 	logfmt = "logfmt"

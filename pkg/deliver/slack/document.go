@@ -19,7 +19,7 @@ type writer struct {
 
 // withThread returns the messages for a channel: one with the first lines, the numbers
 // and the first chart, and the rest in its thread. If nothing but lines about empty
-// sections is left, there is no thread.
+// sections is left, none has a thread.
 func (w writer) withThread() []string {
 	all := newMessages(notification(w.Edition))
 	all.thread = true

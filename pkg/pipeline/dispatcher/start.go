@@ -50,7 +50,7 @@ func (d *Dispatcher) start(ctx context.Context, name string, e edition) (fanligh
 	return d.Resume(ctx, run)
 }
 
-// before is what there is before a start: a run, or what it is made from.
+// before holds the state before a start: a run, or what it is made from.
 type before struct {
 	run        fanlight.Run
 	runErr     error

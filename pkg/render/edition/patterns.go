@@ -113,7 +113,7 @@ func patternText(s string) Cell {
 	return c
 }
 
-// Events is what patterns count.
+// Events are counted by patterns.
 const Events = "events"
 
 // Counted returns a word for what the pattern counts: of a lone one without its s.

@@ -57,7 +57,7 @@ func TestISO_usual_offset(t *testing.T) {
 	}
 }
 
-// TestISO_zone_name reads names of zones, and tells them from the words of messages.
+// TestISO_zone_name reads names of zones, and distinguishes them from the words of messages.
 func TestISO_zone_name(t *testing.T) {
 	t.Parallel()
 	checkZones(t, []checked{
