@@ -27,7 +27,7 @@ type cellState struct {
 	sum   float64     // of min and max, the number
 	lost  float64     // what additions to sum rounded off
 	held  value.Value // of min, max and the like
-	taken int         // bytes of memory for the text of held
+	taken int         // bytes of memory for the longest text that was held
 	more  any         // of aggregates that need more
 }
 

@@ -26,18 +26,21 @@ func (b *Batch) Reset() {
 // collector takes the rows of a batch into a stage.
 type collector interface {
 	// collect adds a row to a batch, on the goroutine of a Looker whose run it is. It reports
-	// false if the batch is full. The error of an expression stays in the run. Nothing was
-	// added then.
+	// false if it has added nothing: the batch is full, the row has no place in any, or an
+	// expression has an error, which stays in the run.
 	collect(run *Execution, f *frame, to *Batch) bool
 	// merge takes the rows of a batch, as if each had been pushed.
 	merge(*Batch) error
 }
 
+// mostBatchBytes is about how many bytes of rows a batch has at most, but for the last row.
+const mostBatchBytes = 1 << 20
+
 // Collect adds an event to a batch. It reports false if Add must get the event itself, as
 // each that follows it: the query has no use for batches, the batch is full, or an expression
-// has an error.
+// has an error, as in Look.
 func (l *Looker) Collect(e *Event, in *Batch) bool {
-	if l.collector == nil {
+	if l.collector == nil || l.own.run.err != nil {
 		return false
 	}
 	if in.of != l.rejected.of {
@@ -46,9 +49,7 @@ func (l *Looker) Collect(e *Event, in *Batch) bool {
 	s := &l.own
 	scanned := s.window.contains(e.Timestamp)
 	matches := scanned && s.passes(e)
-	full := matches && s.run.err == nil && !l.collector.collect(s.run, s.frame, in)
-	if s.run.err != nil || full {
-		s.run.err = nil
+	if s.run.err != nil || matches && !l.collector.collect(s.run, s.frame, in) {
 		return false
 	}
 	in.count(e, scanned, matches)

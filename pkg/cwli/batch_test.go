@@ -2,6 +2,7 @@ package cwli
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -18,7 +19,7 @@ var queriesOfBatches = []string{
 	"filter @timestamp > 20000 | sort n desc, @timestamp | limit 5",
 	"fields @timestamp, text, @ptr | sort text, n desc | limit 7",
 	"fields @message | sort n % 4 | tail 3",
-	"stats count(*)", "stats count(*), values(n) by n",
+	"stats count(*)", "stats count(*), values(n) by n", "stats max(n), latest(text), values(concat(text, @message)), rate(n, 1s)", "stats topk(2, text)", "stats histogram(n, 3)",
 	"filter n = -1 | stats count(*) by text",
 }
 
@@ -57,6 +58,7 @@ func TestLooker_Collect_not(t *testing.T) {
 		"sort n | limit 1001",
 		"limit any 2",
 		"dedup n",
+		"stats max(text)", // too long to copy each
 		"filter n in (fields n | filter n > 37) | stats count(*)",
 		`filter n > 3 | stats count(*) by @message like /(?=a|.)(a+)+$/`,
 		`stats sum(@message like /(?=a|.)(a+)+$/)`,
@@ -75,18 +77,87 @@ func TestLooker_Collect_not(t *testing.T) {
 	}
 }
 
-// TestBatch_limits holds that batches heed the limits of groups and of memory.
+// TestBatch_limits holds that batches heed the limits of groups and of memory, and need as much of
+// it as single events.
 func TestBatch_limits(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"stats count(*) by n, text", "stats values(n)", "fields @message | sort n | limit 900"} {
+	messages := unequal(300)
+	for text, most := range map[string]int64{ // a memory that is enough
+		"stats count(*) by n, text": 200_000,
+		"stats values(n)":           100_000,
+		"stats earliest(long), latest(long), max(text), pct(n, 50), count_distinct(long), values(text) by n % 3": 200_000,
+		"stats pct(wide, 50), pct(n, 50), latest(long), min(long) by n % 2":                                      150_000,
+		"fields @message | sort n | limit 900":                                                                   300_000,
+	} {
 		q, err := Compile(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		batches := 0
-		_, err = q.Run(context.Background(), Options{Memory: 20_000}, batchesOf(numbered(900), 50, &batches))
-		if _, wrong := q.Run(context.Background(), Options{Memory: 20_000}, eventsOf(numbered(900), false)); wrong == nil || cmp.Diff(wrong, err) != "" {
-			t.Errorf("%s: %v, want %v", text, err, wrong)
+		for memory := int64(1000); memory <= most; memory += most / 25 {
+			batches := 0
+			_, err = q.Run(context.Background(), Options{Memory: memory}, batchesOf(messages, 50, &batches))
+			_, want := q.Run(context.Background(), Options{Memory: memory}, eventsOf(messages, false))
+			if diff := cmp.Diff(want, err); diff != "" || batches == 0 || (want == nil) != (memory == most) && (memory == 1000 || memory == most) {
+				t.Fatalf("%s, memory of %d, %d batches: %v, want %v", text, memory, batches, err, want)
+			}
+		}
+	}
+}
+
+// unequal returns messages with long and short texts, and with numbers of a wide range.
+func unequal(n int) (messages []string) {
+	for i := range n {
+		messages = append(messages, fmt.Sprintf(`{"n":%d,"text":"a%d","wide":1e%d,"long":"%s"}`, i, i, i*7%300, strings.Repeat("x", i*37%90)))
+	}
+	return messages
+}
+
+// TestLooker_error holds that a Looker looks at nothing more after an expression had an error: the
+// query ends with it, and each such expression may take a quarter of a second.
+func TestLooker_error(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{`filter text like /(?=a|.)(a+)+$/ | stats count(*)`, `stats sum(text like /(?=a|.)(a+)+$/)`, `sort text like /(?=a|.)(a+)+$/ | limit 3`} {
+		q, err := Compile(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		good, bad := &Event{Message: []byte(`{"text":"b"}`)}, &Event{Message: []byte(`{"text":"` + strings.Repeat("a", 40) + `b"}`)}
+		_, err = q.Run(context.Background(), Options{}, func(_ context.Context, in Input, yield func(*Event) error) error {
+			l, b := in.Lookers()(), Batch{}
+			if !l.Collect(good, &b) || b.Events != 1 {
+				t.Errorf("%s: an event without an error is not collected", text)
+			}
+			if l.Collect(bad, &b) || l.Collect(good, &b) || l.Look(good, &Looks{}) != nil || b.Events != 1 {
+				t.Errorf("%s: after the error an event was looked at", text)
+			}
+			return yield(&Event{Batch: &b})
+		})
+		if err != nil {
+			t.Errorf("%s: %v, want no error without the event that has it", text, err)
+		}
+	}
+}
+
+// TestBatch_full holds that a batch has a bound in bytes, beyond which rows come one by one.
+func TestBatch_full(t *testing.T) {
+	t.Parallel()
+	for text, size := range map[string]int{"stats values(concat(text, n))": 7000, "stats count(*) by concat(text, n % 150)": 7000, "sort n | limit 900": 7000, "stats sum(n), avg(n), sum(n + 1)": 1} {
+		q, err := Compile(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = q.Run(context.Background(), Options{}, func(_ context.Context, in Input, yield func(*Event) error) error {
+			l, b, collected := in.Lookers()(), Batch{}, 0
+			for collected < 100_000 && l.Collect(&Event{Message: fmt.Appendf(nil, `{"n":%d,"text":"%s"}`, collected, strings.Repeat("x", size))}, &b) {
+				collected++
+			}
+			if collected < 100 || collected == 100_000 {
+				t.Errorf("%s: %d rows fit into a batch of about 1 MB", text, collected)
+			}
+			return yield(&Event{Batch: &b})
+		})
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type grouped struct {
 	key       []byte
 	keyValues []value.Value
 	texts     []byte        // of values
+	bytes     int           // that keys and values take
 	arguments []value.Value // of the row, two for each aggregate
 }
 
@@ -33,9 +34,33 @@ type batchCell struct {
 	times   []value.Value // of the rows of values, if the aggregate goes by them
 }
 
+// reset forgets the rows. Their memory is not used again if there is too much: each group may
+// have had many rows in another batch.
 func (g *grouped) reset() {
 	clear(g.byKey)
-	g.order, g.last, g.texts = g.order[:0], nil, g.texts[:0]
+	g.last, g.bytes = nil, 0
+	if g.capacity() > 2*mostBatchBytes {
+		g.order, g.texts = nil, nil
+	}
+	g.order, g.texts = g.order[:0], g.texts[:0]
+}
+
+// These are how many bytes a number, and a value without its text, take in a batch.
+const (
+	batchNumber = 8
+	batchValue  = 32
+)
+
+// capacity returns for how many bytes of rows there is memory.
+func (g *grouped) capacity() int {
+	n := cap(g.texts)
+	for _, to := range g.order[:cap(g.order)] {
+		for i := 0; to != nil && i < len(to.cells); i++ {
+			c := &to.cells[i]
+			n += batchNumber*cap(c.numbers) + batchValue*(cap(c.values)+cap(c.times))
+		}
+	}
+	return n
 }
 
 // collect implements collector.
@@ -49,10 +74,16 @@ const mostBatchGroups = 200
 
 // add adds a row. All of it is evaluated before any of it is added.
 func (g *grouped) add(of *aggregation, run *Execution, f *frame) bool {
+	if g.bytes > mostBatchBytes {
+		return false
+	}
 	g.key, g.keyValues = of.keyOf(f, g.key[:0], g.keyValues[:0])
 	g.arguments = g.arguments[:0]
 	for _, a := range of.aggregates {
 		v, at := a.read(f)
+		if a.holds && len(v.Text) > heldText {
+			return false // of many long values one is held: to copy all of them takes longer
+		}
 		g.arguments = append(g.arguments, v, at)
 	}
 	if run.err != nil {
@@ -103,6 +134,7 @@ func (g *grouped) open(aggregates int) *batchGroup {
 		c.n, c.numbers, c.values, c.times = 0, c.numbers[:0], c.values[:0], c.times[:0]
 	}
 	g.byKey[to.key] = to
+	g.bytes += len(to.key) + batchValue*len(to.keys)
 	return to
 }
 
@@ -115,11 +147,14 @@ func (g *grouped) put(c *batchCell, a *aggregate, v, at value.Value) {
 	case a.number != nil:
 		if f, ok := v.Float(); ok {
 			c.numbers = append(c.numbers, f)
+			g.bytes += batchNumber
 		}
 	default:
 		g.texts, v = v.Keep(g.texts)
+		g.bytes += batchValue + len(v.Text)
 		if c.values = append(c.values, v); len(a.arguments) > 1 {
 			c.times = append(c.times, at)
+			g.bytes += batchValue
 		}
 	}
 }

@@ -7,9 +7,11 @@ import (
 	"github.com/fanlight/fanlight/pkg/cwli/value"
 )
 
-// reset forgets the rows, of which merge has taken those that it needs.
+// reset forgets the rows of a batch, of which merge has copied those that it needs.
 func (t *top) reset() {
-	t.spare = append(t.spare, t.kept.entries...)
+	if t.spare = append(t.spare, t.kept.entries...); t.run.memory.used > mostBatchBytes {
+		t.spare, t.run.memory.used = nil, 0
+	}
 	t.arrived, t.kept.entries = 0, t.kept.entries[:0]
 }
 
@@ -19,6 +21,9 @@ func (t *top) collect(run *Execution, f *frame, to *Batch) bool {
 		to.top = &top{command: t.command, order: t.order, limit: t.limit, kept: ranking{order: t.order, tail: t.kept.tail}, keys: make([]value.Value, len(t.order))}
 	}
 	to.top.run = run
+	if run.memory.used > mostBatchBytes || f.record != nil && len(f.record.event.Message) > maxKeptMessage {
+		return false
+	}
 	if to.top.rank(f); run.err != nil {
 		to.top.arrived--
 		return false
@@ -44,11 +49,11 @@ func (t *top) merge(b *Batch) error {
 	return nil
 }
 
-// offer keeps an entry if it is among the first, and leaves the memory of another one in it.
+// offer keeps a copy of an entry if it is among the first.
 func (t *top) offer(e *entry) error {
 	if len(t.kept.entries) < t.limit {
-		own := &entry{}
-		*own, *e = *e, *own
+		own := &entry{arrival: e.arrival}
+		own.copyOf(&e.kept)
 		t.kept.push(own)
 		return t.run.memory.take(t.command, own.size())
 	}
@@ -57,7 +62,8 @@ func (t *top) offer(e *entry) error {
 		return nil
 	}
 	before := last.size()
-	*last, *e = *e, *last
+	last.arrival = e.arrival
+	last.copyOf(&e.kept)
 	t.kept.sink()
 	return t.run.memory.take(t.command, last.size()-before)
 }

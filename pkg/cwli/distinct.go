@@ -36,7 +36,7 @@ type distinctSet struct {
 const perSet = 150
 
 func newDistinctSet(b *budget) *distinctSet {
-	_ = b.take("countDistinct", perSet) // the budget keeps the error
+	_ = b.take("stats", perSet) // the budget keeps the error
 	return &distinctSet{memory: b, seen: map[string]bool{}}
 }
 
@@ -51,7 +51,7 @@ func (s *distinctSet) add(v value.Value) {
 	}
 	const fixed = 56
 	s.seen[string(s.key)] = true
-	_ = s.memory.take("countDistinct", fixed+len(s.key)) // the budget keeps the error
+	_ = s.memory.take("stats", fixed+len(s.key)) // the budget keeps the error
 	if len(s.seen) > exactDistinct {
 		s.estimate()
 	}
@@ -94,7 +94,7 @@ type occurrence struct {
 }
 
 func newCollection(b *budget) *collection {
-	_ = b.take("values", perSet) // the budget keeps the error
+	_ = b.take("stats", perSet) // the budget keeps the error
 	return &collection{memory: b, places: map[string]int{}}
 }
 
@@ -108,7 +108,7 @@ func (c *collection) add(v value.Value, at float64) {
 	s = strings.Clone(s)
 	c.places[s] = len(c.texts)
 	c.texts = append(c.texts, occurrence{s, at})
-	_ = c.memory.take("values", fixed+len(s)) // the budget keeps the error
+	_ = c.memory.take("stats", fixed+len(s)) // the budget keeps the error
 }
 
 // list returns the values as a JSON array, absent if there is none.

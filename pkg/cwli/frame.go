@@ -75,7 +75,7 @@ func (f *frame) keep(k *kept, keys []value.Value, few bool) {
 	k.whole = few && f.record != nil && f.record.event != nil && len(f.record.event.Message) <= maxKeptMessage
 	if k.whole {
 		k.values = append(k.values[:0], keys...)
-		f.keepEvent(k)
+		k.keepEvent(f.record.event)
 		return
 	}
 	k.values = append(slices.Grow(k.values[:0], len(keys)+len(f.schema.inputs)), keys...)
@@ -85,12 +85,23 @@ func (f *frame) keep(k *kept, keys []value.Value, few bool) {
 	k.buffer = value.KeepAll(k.values, k.buffer[:0])
 }
 
+// copyOf overwrites k with another copy, and uses its memory again.
+func (k *kept) copyOf(of *kept) {
+	k.keys, k.whole = of.keys, of.whole
+	k.values = append(k.values[:0], of.values...)
+	if k.whole {
+		k.keepEvent(of.event)
+		return
+	}
+	k.buffer = value.KeepAll(k.values, k.buffer[:0])
+}
+
 // keepEvent copies the event and the values so far.
-func (f *frame) keepEvent(k *kept) {
+func (k *kept) keepEvent(e *Event) {
 	if k.event == nil {
 		k.event = new(Event)
 	}
-	*k.event = *f.record.event
+	*k.event = *e
 	message := k.event.Message
 	k.buffer = append(k.buffer[:0], message...)
 	k.buffer = value.KeepAll(k.values, k.buffer)

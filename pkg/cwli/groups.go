@@ -87,9 +87,15 @@ func (a *aggregate) counted(v value.Value) bool {
 	return v.Present() || len(a.arguments) == 0 || a.all && len(a.arguments) > 1
 }
 
-// account takes the memory for the text that a cell holds now.
+// heldText is how long a text is that a cell may hold without more memory than the group has
+// taken.
+const heldText = 32
+
+// account takes the memory for the text that a cell holds now. As what other aggregates take, it
+// never becomes less: so the order of the rows of different groups makes no difference to
+// whether the memory is enough.
 func (g *groups) account(c *cellState) {
-	if n := len(c.held.Text); n != c.taken {
+	if n := len(c.held.Text) - heldText; n > c.taken {
 		_ = g.run.memory.take("stats", n-c.taken) // the budget keeps the error
 		c.taken = n
 	}
@@ -132,11 +138,14 @@ func (g *groups) open(key string, keys []value.Value) (*group, error) {
 		if a.start != nil {
 			to.cells[i].more = a.start(&g.run.memory)
 		}
+		if a.holds {
+			to.size += heldText
+		}
 	}
 	g.byKey[key] = to
 	g.order = append(g.order, to)
 	const fixed, perKey, perCell = 128, 32, 80
-	to.size = fixed + len(key) + len(texts) + perKey*len(to.keys) + perCell*len(to.cells)
+	to.size += fixed + len(key) + len(texts) + perKey*len(to.keys) + perCell*len(to.cells)
 	return to, g.run.memory.take("stats", to.size)
 }
 

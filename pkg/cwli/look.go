@@ -27,7 +27,7 @@ func (m *Looks) Reset() { m.all, m.found = m.all[:0], m.found[:0] }
 // Looker looks at events before Add gets them, while another goroutine may call that, so that
 // Add has less to do. Each goroutine needs one of its own.
 type Looker struct {
-	own       scan // with a frame and an execution of its own, which keeps errors
+	own       scan // with a frame and an execution of its own, which keeps the first error
 	rejected  Look // of each event that does not pass
 	collector collector
 }
@@ -44,7 +44,7 @@ func (x *Execution) lookers() func() *Looker {
 	}
 	of := x.scans[x.at]
 	return func() *Looker {
-		run := &Execution{plan: x.plan, options: x.options, scans: x.scans, at: x.at, memory: newBudget(math.MaxInt64)} // a batch is small
+		run := &Execution{plan: x.plan, options: x.options, scans: x.scans, at: x.at, memory: newBudget(math.MaxInt64)} // a batch has its own bound
 		own := scan{part: of.part, run: run, window: of.window, frame: run.newFrame(of.events)}
 		return &Looker{own, Look{of: of}, of.collector()}
 	}
@@ -65,17 +65,17 @@ func (s *scan) collector() collector {
 }
 
 // Look returns what it finds out about an event, which must be as Add will get it. That is
-// nil if Add must look itself: the event is outside the window, or its expressions have an
-// error. It is valid as long as the event's message, and until in is reset.
+// nil if Add must look itself: the event is outside the window, or an expression has an error,
+// with which Add will end the query, so that no other event is looked at. It is valid as long
+// as the event's message, and until in is reset.
 func (l *Looker) Look(e *Event, in *Looks) *Look {
 	s := &l.own
-	if !s.window.contains(e.Timestamp) {
+	if s.run.err != nil || !s.window.contains(e.Timestamp) {
 		return nil
 	}
 	passes := s.passes(e)
 	switch {
 	case s.run.err != nil:
-		s.run.err = nil
 		return nil
 	case !passes:
 		return &l.rejected

@@ -17,7 +17,7 @@ import (
 // makes each take ten times as long.
 func TestQuery_Execution_naive(t *testing.T) {
 	t.Parallel()
-	generated := 500
+	generated := 150
 	if text := os.Getenv("FANLIGHT_QUERIES"); text != "" {
 		var err error
 		if generated, err = strconv.Atoi(text); err != nil || generated < 1 {

@@ -50,11 +50,12 @@ type distribution struct {
 	negative  buckets
 	zero      int64
 	low, high float64
+	taken     int // buckets that memory was taken for: as many as there ever were
 }
 
 func newDistribution(b *budget) *distribution {
 	const fixed = 300
-	_ = b.take("pct", fixed) // the budget keeps the error
+	_ = b.take("stats", fixed) // the budget keeps the error
 	return &distribution{memory: b, counts: map[float64]int64{}}
 }
 
@@ -66,7 +67,7 @@ func (d *distribution) add(f float64) {
 	}
 	const perValue = 24
 	if _, known := d.counts[f]; !known {
-		_ = d.memory.take("pct", perValue) // the budget keeps the error
+		_ = d.memory.take("stats", perValue) // the budget keeps the error
 	}
 	if d.counts[f]++; len(d.counts) > exactValues {
 		d.bucket()
@@ -79,8 +80,8 @@ func (d *distribution) bucket() {
 	d.counts = nil
 	d.width, d.whole = math.Log(finest), true
 	d.low, d.high = math.Inf(1), math.Inf(-1)
-	for f, n := range counts {
-		d.put(f, n)
+	for _, f := range slices.Sorted(maps.Keys(counts)) { // in one order, for the same memory each time
+		d.put(f, counts[f])
 	}
 }
 
@@ -103,7 +104,6 @@ func (d *distribution) count(of *buckets, size float64, n int64) {
 	if of.add(key, n) {
 		return
 	}
-	before := d.size()
 	for d.size()+of.missing(key) > maxBuckets {
 		d.positive.halve()
 		d.negative.halve()
@@ -111,8 +111,11 @@ func (d *distribution) count(of *buckets, size float64, n int64) {
 	}
 	of.extend(key)
 	of.add(key, n)
-	const perBucket = 8
-	_ = d.memory.take("pct", perBucket*(d.size()-before)) // the budget keeps the error
+	if grown := d.size() - d.taken; grown > 0 {
+		const perBucket = 8
+		_ = d.memory.take("stats", perBucket*grown) // the budget keeps the error
+		d.taken += grown
+	}
 }
 
 func (d *distribution) size() int { return len(d.positive.counts) + len(d.negative.counts) }

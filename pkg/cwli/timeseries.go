@@ -73,7 +73,7 @@ type numbers struct {
 func (s *numbers) add(f float64) {
 	if len(s.list) == cap(s.list) {
 		const perNumber = 8
-		_ = s.memory.take("histogram", perNumber*max(8, len(s.list))) // the budget keeps the error
+		_ = s.memory.take("stats", perNumber*max(8, len(s.list))) // the budget keeps the error
 	}
 	s.list = append(s.list, f)
 }

@@ -39,7 +39,7 @@ func (s *frequencies) add(v value.Value) {
 	_, v = v.Keep(nil)
 	s.byKey[string(s.key)] = &frequency{v, 1}
 	const fixed = 150
-	_ = s.memory.take("topk", fixed+len(s.key)+len(v.Text)) // the budget keeps the error
+	_ = s.memory.take("stats", fixed+len(s.key)+len(v.Text)) // the budget keeps the error
 }
 
 // top returns the k most frequent values, absent if there is none.

@@ -15,7 +15,8 @@ type block struct {
 
 	lines   []ownLine // events, up to the first line that must be read in order
 	lead    int       // how many of them are before the batch
-	batch   batch
+	batch   batch     // of lines that follow each other
+	closed  bool      // the batch gets no other line
 	unusual []unusual
 	looks   cwli.Looks
 	length  int  // of the text that the lines are in
@@ -54,7 +55,7 @@ func (u *unusual) keep(e *cwli.Event, id string) {
 
 func (b *block) reset() {
 	b.lines, b.unusual, b.length, b.number, b.hasText = b.lines[:0], b.unusual[:0], 0, 0, false
-	b.lead = 0
+	b.lead, b.closed = 0, false
 	b.looks.Reset()
 	b.batch.reset()
 }

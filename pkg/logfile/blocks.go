@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // blocks reads a file in blocks, by several goroutines. Each reads a block and its lines, and
@@ -25,6 +26,7 @@ type blocks struct {
 	rest    []byte // the start of its first line
 	err     error  // of the file, which has no other block then
 
+	over    atomic.Bool // blocks that were not read to their end are not wanted any more
 	turns   sync.Mutex
 	changed sync.Cond
 	turn    int64    // the offset of the block whose events are sent next
@@ -59,7 +61,7 @@ func (b *blocks) run(workers int, worker func() *blockWorker) error {
 func (b *blocks) work(w *blockWorker) {
 	own := &block{text: make([]byte, 0, b.size)}
 	for more := true; more && b.read(own); {
-		err := guarded(func() error { w.read(own); return nil })
+		err := guarded(func() error { w.read(own, &b.over); return nil })
 		if !b.await(own) {
 			return
 		}
@@ -116,6 +118,7 @@ func (b *blocks) pass(own *block, err error) bool {
 	b.turn += int64(len(own.text))
 	if err != nil || own.isEnd || own.length < len(own.text) {
 		b.last, b.failed = own, err
+		b.over.Store(true)
 	}
 	b.changed.Broadcast()
 	return b.last == nil

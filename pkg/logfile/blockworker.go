@@ -2,6 +2,7 @@ package logfile
 
 import (
 	"bytes"
+	"sync/atomic"
 
 	"github.com/fanlight/fanlight/pkg/cwli"
 )
@@ -26,11 +27,12 @@ func (r *entryReader) newBlockWorker() *blockWorker {
 	return w
 }
 
-// read reads the lines of a block, up to the first one that may belong to others.
-func (w *blockWorker) read(b *block) {
+// read reads the lines of a block, up to the first one that may belong to others, or until
+// over says that no block is wanted any more.
+func (w *blockWorker) read(b *block, over *atomic.Bool) {
 	b.reset()
 	w.clocked = false
-	for line := cutLine(b.text); len(line) > 0; line = cutLine(b.text[b.length:]) {
+	for line := cutLine(b.text); len(line) > 0 && !over.Load(); line = cutLine(b.text[b.length:]) {
 		if text := withoutEnd(line); len(text) > 0 {
 			if w.item.offset = b.offset + int64(b.length); !w.readLine(text) {
 				return
@@ -105,7 +107,7 @@ func (w *blockWorker) add(b *block, line []byte) {
 	start := blanks(w.item.text, 0)
 	b.hasText = b.hasText || start < len(w.item.text) && w.item.text[start] != '{'
 	unusual := w.isUnusual()
-	if !unusual && w.collect(b) {
+	if !b.closed && w.collect(b, unusual) {
 		return
 	}
 	end := cap(b.text) - cap(line) + len(line) // a line ends where its text does
@@ -124,17 +126,18 @@ func (w *blockWorker) add(b *block, line []byte) {
 	b.lines = append(b.lines, l)
 }
 
-// collect adds an event to the block's batch. Those before the first that is in it, and those
-// after one that cannot be, are sent one by one.
-func (w *blockWorker) collect(b *block) bool {
-	if b.batch.Events == 0 {
-		b.lead = len(b.lines)
-	}
-	if len(b.lines) > b.lead || !w.clocked || !b.batch.takes(&w.item) {
+// collect adds an event to the block's batch. It reports false if the event is sent by itself,
+// as are those before the first one of the batch, and those after the last.
+func (w *blockWorker) collect(b *block, unusual bool) bool {
+	if unusual || !w.clocked || !b.batch.takes(&w.item) {
+		if b.closed = b.batch.Events > 0; !b.closed {
+			b.lead++
+		}
 		return false
 	}
 	w.to.place(&w.event, w.item.offset)
 	if w.event.Timestamp = w.clock; !w.looker.Collect(&w.event, &b.batch.Batch) {
+		b.closed = true
 		return false
 	}
 	b.batch.add(&w.item)

@@ -2,6 +2,7 @@ package logfile
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"math"
 	"runtime"
@@ -15,7 +16,7 @@ type readingAhead struct {
 	step    int64 // how far it is read in order until this is tried again
 }
 
-// mostWorkers limits the memory, about 1 MB for each. One after the other they send the
+// mostWorkers limits the memory, 1 to 4 MB for each. One after the other they send the
 // events, for which more of them would wait.
 const mostWorkers = 8
 
@@ -40,6 +41,7 @@ func (r *entryReader) readAhead() error {
 		return nil
 	}
 	b := newBlocks(r.text(), from, r.ahead.size, r.sendBlock)
+	defer context.AfterFunc(r.ctx, func() { b.over.Store(true) })()
 	if err := b.run(r.ahead.workers, r.newBlockWorker); err != nil {
 		return err
 	}

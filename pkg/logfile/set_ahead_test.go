@@ -21,12 +21,22 @@ import (
 // answered is all that comes of a query over a file: the events as the query got them, its
 // answer, and the report on the file.
 type answered struct {
-	events []string // unless there are batches
-	result cwli.Result
-	report string
-	err    string
+	events      []string // unless there are batches
+	n, bytes    int64    // of events and their messages
+	first, last int64    // the range of their times
+	result      cwli.Result
+	report      string
+	err         string
 
 	batches int // that the query got in the place of events
+}
+
+// count counts events.
+func (a *answered) count(n, bytes, first, last int64) {
+	if a.n == 0 {
+		a.first, a.last = first, last
+	}
+	a.n, a.bytes, a.first, a.last = a.n+n, a.bytes+bytes, min(a.first, first), max(a.last, last)
 }
 
 // ask runs a query over a file, which so many workers read in blocks of a size.
@@ -46,10 +56,12 @@ func ask(t testing.TB, path, query string, workers, size int) (a answered) {
 	a.result, err = q.Run(t.Context(), cwli.Options{Window: cwli.Window{Start: start, End: start + time.Hour.Milliseconds()}},
 		func(ctx context.Context, in cwli.Input, yield func(*cwli.Event) error) error {
 			return set.EachOf(ctx, "", in, func(e *cwli.Event) error {
-				if e.Batch != nil {
+				if b := e.Batch; b != nil {
 					a.batches++
+					a.count(b.Events, b.Bytes, b.First, b.Last)
 					return yield(e)
 				}
+				a.count(1, int64(len(e.Message)), e.Timestamp, e.Timestamp)
 				a.events = append(a.events, fmt.Sprint(e.Timestamp, e.IngestionTime, e.Group, e.Stream, e.Pointer(), string(e.Message)))
 				return yield(e)
 			})
@@ -82,6 +94,7 @@ var queriesAhead = []string{
 	"filter @timestamp % 2000 = 0 | stats count(*) as c, count(n) by bin(5s)",
 	`parse @message "number *" as n2 | filter n2 >= 3 or level = "info" | stats count_distinct(@message) by n2`,
 	"limit any 9",
+	"fields @timestamp, n", // no query for batches
 }
 
 // noise are lines that are read in order, or whose times are those of other lines.
@@ -172,29 +185,31 @@ func TestSet_EachOf_ends(t *testing.T) {
 	path := filepath.Join(folder(t, map[string]string{"f": strings.Repeat(line, 5000)}), "f")
 	failed := errors.New("the query has enough")
 	for name, test := range map[string]struct {
-		at   func(cancel func()) error // is called for an event
+		at   func(cancel func()) error // is called for an event or a batch
 		want error
 	}{
 		"an error of yield":   {func(func()) error { return failed }, failed},
 		"a cancelled context": {func(cancel func()) error { cancel(); return nil }, context.Canceled},
 		"a panic of yield":    {func(func()) error { panic(failed) }, failed},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				n, err := endAt(t, path, 1000, test.at)
-				if !errors.Is(err, test.want) || n > 1000+256 {
-					t.Errorf("%v after %d events: want %v soon after 1000", err, n, test.want)
-				}
+		for query, from := range map[string]int{"filter @message like 'a'": 1000, "stats count(*)": 100} {
+			t.Run(name+", "+query, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					n, err := endAt(t, path, query, from, test.at)
+					if !errors.Is(err, test.want) || n < from || n > from+16 {
+						t.Errorf("%v after %d events or batches: want %v soon after %d", err, n, test.want, from)
+					}
+				})
 			})
-		})
+		}
 	}
 }
 
-// endAt reads a file ahead. From so many events on, it calls a function for each, and returns
-// what that one returns or panics with.
-func endAt(t *testing.T, path string, from int, end func(cancel func()) error) (n int, err error) {
-	q, err := cwli.Compile("filter @message like 'a'")
+// endAt reads a file ahead. From so many events or batches on, it calls a function for each, and
+// returns what that one returns or panics with.
+func endAt(t *testing.T, path, query string, from int, end func(cancel func()) error) (n int, err error) {
+	q, err := cwli.Compile(query)
 	if err != nil {
 		t.Fatal(err)
 	}

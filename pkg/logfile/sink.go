@@ -65,7 +65,7 @@ func (s *sink) send(ctx context.Context, i *item) error {
 	}
 	s.date(i)
 	s.place(e, i.offset)
-	const checked = 256 // events after which the context is looked at
+	const checked = 16 // events after which the context is looked at: each may take a quarter of a second
 	if s.count%checked == 0 && ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

@@ -2,6 +2,8 @@ package value
 
 import (
 	"cmp"
+	"math"
+	"strconv"
 	"strings"
 )
 
@@ -63,12 +65,24 @@ func CompareNatural(x, y *Value) int {
 	a, xIsNumber := x.Float()
 	b, yIsNumber := y.Float()
 	if xIsNumber && yIsNumber {
-		return compareNumbers(x, y, a, b)
+		if a == b && math.Abs(a) >= exactInteger {
+			return compareIntegers(x.exactly(a), y.exactly(b))
+		}
+		return cmp.Compare(a, b)
 	}
 	if xIsNumber || yIsNumber {
 		return cmp.Compare(boolRank(xIsNumber), boolRank(yIsNumber))
 	}
 	return compareTexts(x.String(), y.String())
+}
+
+// exactly returns the digits of v, whose number is f, an integer: those that it has, or else
+// those of the float64. Equality is not transitive (see EqualKeys), but an order must be.
+func (v *Value) exactly(f float64) string {
+	if digits := v.digits(); isInteger(digits) {
+		return digits
+	}
+	return strconv.FormatFloat(f, 'f', 0, 64)
 }
 
 func boolRank(b bool) int {

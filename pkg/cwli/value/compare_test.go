@@ -27,6 +27,30 @@ func TestCompareNatural(t *testing.T) {
 	}
 }
 
+// TestCompareNatural_integers holds that long integers have one order with each other and with
+// numbers that a float64 has: large ones, written in each way.
+func TestCompareNatural_integers(t *testing.T) {
+	t.Parallel()
+	want := [][]string{{"9007199254740991"}, {"9.007199254740992e15", "9007199254740992", "9007199254740992.0"}, {"9007199254740993", "09007199254740993", "9007199254740993.0"},
+		{"9007199254740994", "9.007199254740994e15"}, {"99999999999999999999"}, {"1e20", "100000000000000000000"}, {"100000000000000000001"}}
+	for i, equal := range want {
+		for j, others := range want {
+			order := max(-1, min(1, i-j))
+			for _, a := range equal {
+				for _, b := range others {
+					x, y := value.OfText(a), value.OfText(b)
+					if got := value.CompareNatural(&x, &y); got != order {
+						t.Errorf("%s and %s: order %d, want %d", a, b, got, order)
+					}
+					if x, y = value.OfText("-"+a), value.OfText("-"+b); value.CompareNatural(&x, &y) != -order {
+						t.Errorf("-%s and -%s: want order %d", a, b, -order)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestCompare(t *testing.T) {
 	t.Parallel()
 	list := value.Value{Kind: value.List, Text: "[1]"}
