@@ -131,7 +131,7 @@ func (o *Oracle) asks(p *Process, f Fault) {
 		return
 	}
 	k, now := p.polls.last, o.world.Now()
-	if k != nil {
+	if k != nil && !k.whole.IsZero() && k.whole.Before(now) { // else it may have decided before it heard all of that
 		k.started++
 	}
 	if k == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
@@ -140,7 +140,7 @@ func (o *Oracle) asks(p *Process, f Fault) {
 	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
 		return
 	}
-	if p.polls.before == nil || k.whole.IsZero() || !k.whole.Before(now) { // it may have decided before it heard all of that
+	if p.polls.before == nil || k.started == 0 {
 		return
 	}
 	if u := o.uses(p, k); o.places(u) <= 0 {
