@@ -47,21 +47,37 @@ CONCURRENT := ./cmd/... ./functions/... ./pkg/compress ./pkg/cwli ./pkg/cwli/cwl
 # Tests that run programs for most of their time, and the folders that they are in.
 PROGRAMS := TestMain_scripts TestSessionWithTheCLI TestExampleInPython TestExampleInJavaScript
 OF_PROGRAMS := ./cmd/fanlight ./examples/stand-in
+
+# Tests of these packages that take long and do one thing after the other, or what another test
+# there does at once with the race detector.
+SEQUENTIAL := TestRun_fault_free TestRun_shuffled TestTrace TestJudgeWritten TestOptions_History TestShrink \
+	TestSettler_Settle_accidents TestSettler_Settle_lost_answer_of_every_call TestSettler_Finish_every_width \
+	TestSettler_Finish_crashes_over_two_shards TestSettler_SettleMissing_against_the_last_worker \
+	TestServer_ServeHTTP_attachment_too_large FuzzViews
+OF_SEQUENTIAL := ./pkg/sim ./pkg/pipeline/settle ./pkg/deliver/email/emailtest ./cmd/fanlight/preview
+
+# The pattern of some names.
 empty :=
-ONLY_PROGRAMS := ^($(subst $(empty) ,|,$(PROGRAMS)))$$
+named = ^($(subst $(empty) ,|,$(strip $(1))))$$
+UNRACED := $(call named,$(PROGRAMS) $(SEQUENTIAL))
 
-# Vet is one of the linters.
+# Vet is one of the linters. The simulator's seeds have one goroutine each, and `make seeds` runs
+# them from the first one on: a few at once show what they share.
 race: ## the packages that start goroutines or have locks, with the race detector
-	$(GO) test -race -vet=off -skip '$(ONLY_PROGRAMS)' $(CONCURRENT)
+	FANLIGHT_SIM_SEEDS=$(or $(SEEDS),40) $(GO) test -race -vet=off -skip '$(UNRACED)' $(CONCURRENT)
 
-.PHONY: concurrent
+# What a test compares with the code.
+.PHONY: concurrent unraced
 concurrent:
 	@$(GO) list $(CONCURRENT)
+unraced:
+	@printf '%s\n' $(PROGRAMS) $(SEQUENTIAL) $(OF_PROGRAMS) $(OF_SEQUENTIAL)
 
-plain: ## all other packages, and the tests that run programs, without it
-	@all=$$($(GO) list ./...) && $(GO) test -vet=off -skip '$(ONLY_PROGRAMS)' \
+plain: ## all other packages, and the tests that run programs or are sequential, without it
+	@all=$$($(GO) list ./...) && $(GO) test -vet=off -skip '$(UNRACED)' \
 		$$(printf '%s\n' $$all $$($(GO) list $(CONCURRENT)) | sort | uniq -u)
-	@$(GO) test -vet=off -count=1 -run '$(ONLY_PROGRAMS)' $(OF_PROGRAMS)
+	@$(GO) test -vet=off -run '$(call named,$(SEQUENTIAL))' $(OF_SEQUENTIAL)
+	@$(GO) test -vet=off -count=1 -run '$(call named,$(PROGRAMS))' $(OF_PROGRAMS)
 
 queries: ## QUERIES generated queries on the engine against a naive reference
 	FANLIGHT_QUERIES=$(QUERIES) $(GO) test -vet=off -count=1 -run _naive ./pkg/cwli

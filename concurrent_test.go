@@ -38,6 +38,34 @@ func TestRaceDetector(t *testing.T) {
 	}
 }
 
+// TestRaceDetector_skips holds that each test that `make race` skips is there once, in a folder in
+// which `make plain` runs it: a second one of its name would be skipped, and run nowhere.
+func TestRaceDetector_skips(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("make", "--no-print-directory", "unraced").Output()
+	if err != nil {
+		t.Fatalf("list the tests that make race skips: %v", err)
+	}
+	places := map[string][]string{}
+	for _, f := range goFiles(t) {
+		for _, declaration := range f.tree.Decls {
+			if function, ok := declaration.(*ast.FuncDecl); ok && f.isTest() && function.Recv == nil {
+				places[function.Name.Name] = append(places[function.Name.Name], "./"+filepath.ToSlash(filepath.Dir(f.path)))
+			}
+		}
+	}
+	words := strings.Fields(string(out))
+	first := slices.IndexFunc(words, func(s string) bool { return strings.HasPrefix(s, "./") })
+	if first < 10 {
+		t.Fatalf("make race skips the tests %q", words)
+	}
+	for _, name := range words[:first] {
+		if at := places[name]; len(at) != 1 || !slices.Contains(words[first:], at[0]) {
+			t.Errorf("%s is in %q: want one folder, of those in which make plain runs what make race skips: %q", name, at, words[first:])
+		}
+	}
+}
+
 // concurrency returns the place where a file starts a goroutine or has a lock, or "".
 func concurrency(f goFile) (place string) {
 	ast.Inspect(f.tree, func(n ast.Node) bool {

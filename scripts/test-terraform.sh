@@ -9,11 +9,30 @@ cd "$(dirname "$0")/.."
 module=terraform/modules/fanlight
 [[ -e ${TF_CLI_CONFIG_FILE:-/} ]] || unset TF_CLI_CONFIG_FILE
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+provider=
+trap '[[ -z $provider ]] || kill $provider; rm -rf "$work"' EXIT
+
+# Most of what Terraform allocates here is the schema of all resources of AWS.
+export GOGC=400
 
 skip() {
 	echo "SKIPPED terraform: $1"
 	exit 0
+}
+
+# Each run would start a provider of its own, of 700 MB, to ask it for the schema and what is
+# valid. Runs mock the rest, and never configure it: one that stays serves them all.
+share_provider() {
+	local program
+	program=$(find -L $module/.terraform/providers -type f -name 'terraform-provider-aws_*' -print -quit)
+	TF_LOG_SDK=ERROR "$program" -debug >"$work/attach" 2>"$work/provider" &
+	provider=$!
+	until grep -q '^[[:space:]]*TF_REATTACH_PROVIDERS=' "$work/attach"; do
+		kill -0 $provider || { cat "$work/attach" "$work/provider" >&2; return 1; }
+		sleep 0.2
+	done
+	TF_REATTACH_PROVIDERS=$(sed -n "s/^[[:space:]]*TF_REATTACH_PROVIDERS='\(.*\)'$/\1/p" "$work/attach")
+	export TF_REATTACH_PROVIDERS
 }
 
 check_refusal() {
@@ -68,6 +87,7 @@ check_rules() {
 
 command -v terraform >/dev/null || skip "the terraform program"
 scripts/terraform-init.sh $module -backend=false >"$work/init" 2>&1 || skip "the AWS provider ($(grep -m1 -o 'Error: .*' "$work/init"))"
+share_provider
 if [[ ${1:-} == planted ]]; then
 	scripts/terraform-init.sh terraform/environments/prod -backend=false >"$work/init" 2>&1 || { cat "$work/init" >&2; exit 1; }
 	check_rules
