@@ -3,6 +3,7 @@ package killtest
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -66,6 +67,10 @@ func (k *killer) stop() []*kill {
 // wasKilled reports whether an invocation failed because its process was killed.
 func wasKilled(failure string) bool { return strings.Contains(failure, "signal: killed") }
 
+// lateSweep matches the failure of a sweep whose time was too short, as it may be on a loaded
+// machine: the next one goes on.
+var lateSweep = regexp.MustCompile(`(^|")\d+ (open runs|backfills|schedules) are left to the next sweep("|$)`)
+
 // observe is called when an invocation begins and when it ends.
 func (k *killer) observe(o bootstrap.Observation) {
 	k.mu.Lock()
@@ -81,7 +86,7 @@ func (k *killer) observe(o bootstrap.Observation) {
 		k.traces[o.TraceID] = p
 	case p.killed != nil && wasKilled(o.Failure):
 		p.killed.inside = true
-	case o.Failure != "":
+	case o.Failure != "" && !lateSweep.MatchString(o.Failure):
 		k.t.Errorf("%s %d failed: %s", o.Function, o.PID, o.Failure)
 	}
 }
