@@ -40,6 +40,7 @@ type Deployment struct {
 	chunk    int           // bytes of the ledger's chunks; 0: its default
 	deliver  sendFunc      // the providers of all destinations
 	patience time.Duration // how long a slow call takes at most
+	receives int           // of a message before it is a dead letter
 
 	processes    int            // that ever began
 	numbers      map[string]int // of processes, by actor, if their order must not matter; nil: one for all
@@ -73,7 +74,7 @@ const stackName = "fanlight"
 // newDeployment creates the resources; no report is deployed. A query message
 // becomes a dead letter after maxReceives receives.
 func newDeployment(seed uint64, rng *rand.Rand, start time.Time, maxReceives int, quotas logs.Quotas) (*Deployment, error) {
-	d := &Deployment{Clock: &Clock{now: start}, seed: seed, rng: rng}
+	d := &Deployment{Clock: &Clock{now: start}, seed: seed, rng: rng, receives: maxReceives}
 	d.DynamoDB, d.SQS, d.Logs = dynamodb.New(d.Clock.Now), sqs.New(d.Clock.Now), logs.New(d.Clock.Now, quotas)
 	d.Logs.AttachCatchAll(noEvents{})
 	var err error

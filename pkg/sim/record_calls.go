@@ -14,6 +14,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/sim/history"
+	"github.com/fanlight/fanlight/pkg/stack"
 )
 
 // struck notes of a call that is about to be carried out, and of its fault.
@@ -103,8 +104,9 @@ func groupOf(in *sqs.SendMessageBatchInput, body string) string {
 
 func (r *chronicler) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, out *sqs.ChangeMessageVisibilityBatchOutput) {
 	for _, e := range in.Entries {
-		if got, known := r.held[*e.ReceiptHandle]; known {
-			r.tell(p, history.Line{Hidden: &history.Hidden{ID: got.ID, For: int64(e.VisibilityTimeout) * 1000, Refused: hasFailed(out.Failed, *e.Id)}})
+		refused := hasFailed(out.Failed, *e.Id)
+		if got, known := r.held[*e.ReceiptHandle]; known && !(refused && r.d.receives >= stack.MaxReceives) { // only a dead letter is gone
+			r.tell(p, history.Line{Hidden: &history.Hidden{ID: got.ID, For: int64(e.VisibilityTimeout) * 1000, Refused: refused}})
 		}
 	}
 }
