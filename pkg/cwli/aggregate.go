@@ -15,7 +15,7 @@ type method struct {
 	all    bool              // add gets absent values, too
 	start  func(*budget) any // makes more of a new cell; nil: none
 	add    func(c *cellState, v, at value.Value)
-	number func(c *cellState, f float64) // does what add does with a number, if that ignores all else
+	number func(c *cellState, f float64) // of ofNumbers: adds one
 	counts bool                          // add only counts
 	result func(*cellState) value.Value
 	holds  bool // the cell keeps one of the values
@@ -41,6 +41,17 @@ type methodOf struct {
 
 func plain(m method) methodOf { return methodOf{of: func(*expr.Call) method { return m }, reads: 1} }
 
+// ofNumbers completes the method of an aggregate that adds numbers, and ignores all else.
+func ofNumbers(m method) method {
+	number := m.number
+	m.add = func(c *cellState, v, _ value.Value) {
+		if f, ok := v.Float(); ok {
+			number(c, f)
+		}
+	}
+	return m
+}
+
 // timed makes the method of an aggregate that keeps a value by its time.
 func timed(add func(c *cellState, v, at value.Value)) methodOf {
 	m := method{all: true, add: add, result: (*cellState).atTime, holds: true}
@@ -53,7 +64,7 @@ var methods = map[string]methodOf{
 	"countOverTime": plain(counting),
 	"sum":           plain(summing),
 	"sumOverTime":   plain(summing),
-	"avg":           plain(method{add: (*cellState).addValue, number: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }}),
+	"avg":           plain(ofNumbers(method{number: (*cellState).addNumber, result: func(c *cellState) value.Value { return value.OfNumber((c.sum + c.lost) / float64(c.n)) }})),
 	"min":           plain(first),
 	"max":           plain(last),
 	"sortsFirst":    plain(method{add: (*cellState).minimum, result: (*cellState).atTime, holds: true}),
@@ -73,19 +84,12 @@ var methods = map[string]methodOf{
 
 var (
 	counting = method{add: (*cellState).count, counts: true, result: func(c *cellState) value.Value { return value.OfNumber(float64(c.n)) }}
-	summing  = method{add: (*cellState).addValue, number: (*cellState).addNumber, result: (*cellState).total}
+	summing  = ofNumbers(method{number: (*cellState).addNumber, result: (*cellState).total})
 	first    = method{add: (*cellState).minimum, result: (*cellState).extreme, holds: true}
 	last     = method{add: (*cellState).maximum, result: (*cellState).extreme, holds: true}
 )
 
 func (c *cellState) count(value.Value, value.Value) { c.n++ }
-
-// addValue adds v if it is a number, and ignores it otherwise.
-func (c *cellState) addValue(v, _ value.Value) {
-	if f, ok := v.Float(); ok {
-		c.addNumber(f)
-	}
-}
 
 func (c *cellState) addNumber(f float64) {
 	c.n++

@@ -7,13 +7,8 @@ import "github.com/fanlight/fanlight/pkg/cwli/value"
 // calculating corrected sums of squares and products", Technometrics 4, 1962), so that
 // large numbers with small differences keep their digits.
 func moments(of func(variance float64) float64) method {
-	return method{
-		start: func(b *budget) any { return &spread{} },
-		add: func(c *cellState, v, _ value.Value) {
-			if f, ok := v.Float(); ok {
-				c.more.(*spread).add(f)
-			}
-		},
+	return ofNumbers(method{
+		start:  func(b *budget) any { return &spread{} },
 		number: func(c *cellState, f float64) { c.more.(*spread).add(f) },
 		result: func(c *cellState) value.Value {
 			s := c.more.(*spread)
@@ -22,7 +17,7 @@ func moments(of func(variance float64) float64) method {
 			}
 			return value.OfNumber(of(s.squares / s.n))
 		},
-	}
+	})
 }
 
 // spread is the number of values, their mean, and the sum of the squares of their

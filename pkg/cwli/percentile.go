@@ -26,16 +26,11 @@ const (
 
 // percentile is the method of pct. Without a number it is 0, as on the service.
 func percentile(percent float64) method {
-	return method{
-		start: func(b *budget) any { return newDistribution(b) },
-		add: func(c *cellState, v, _ value.Value) {
-			if f, ok := v.Float(); ok {
-				c.more.(*distribution).add(f)
-			}
-		},
+	return ofNumbers(method{
+		start:  func(b *budget) any { return newDistribution(b) },
 		number: func(c *cellState, f float64) { c.more.(*distribution).add(f) },
 		result: func(c *cellState) value.Value { return value.OfNumber(c.more.(*distribution).at(percent)) },
-	}
+	})
 }
 
 // distribution counts numbers: each, or from exactValues on those in each bucket.

@@ -53,15 +53,11 @@ func (c *change) in(period float64) value.Value {
 // "0 - 10", which includes 0 and not 10, to their counts; the last one includes both. AWS
 // documents no names.
 func histogram(n int) method {
-	return method{
-		start: func(b *budget) any { return &numbers{memory: b} },
-		add: func(c *cellState, v, _ value.Value) {
-			if f, ok := v.Float(); ok {
-				c.more.(*numbers).add(f)
-			}
-		},
+	return ofNumbers(method{
+		start:  func(b *budget) any { return &numbers{memory: b} },
+		number: func(c *cellState, f float64) { c.more.(*numbers).add(f) },
 		result: func(c *cellState) value.Value { return c.more.(*numbers).histogram(n) },
-	}
+	})
 }
 
 // numbers is all numbers of a group.

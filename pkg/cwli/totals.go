@@ -85,9 +85,9 @@ func (s *totals) push(f *frame) error {
 	for i, field := range s.fields {
 		v := field(f)
 		s.frame.base = append(s.frame.base, v)
-		if v.Kind != value.Time {
-			s.sums[i].addValue(v, value.Value{})
-			row.addValue(v, value.Value{})
+		if f, ok := v.Float(); ok && v.Kind != value.Time {
+			s.sums[i].addNumber(f)
+			row.addNumber(f)
 		}
 	}
 	s.frame.base = append(s.frame.base, row.total())
