@@ -131,16 +131,14 @@ func (o *Oracle) asks(p *Process, f Fault) {
 		return
 	}
 	k, now := p.polls.last, o.world.Now()
-	if k != nil && !k.whole.IsZero() && k.whole.Before(now) { // else it may have decided before it heard all of that
-		k.started++
+	if k == nil || k.whole.IsZero() || !k.whole.Before(now) { // it may have decided before it heard all of that
+		return
 	}
-	if k == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
+	k.started++
+	if p.polls.before == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
 		return
 	}
 	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
-		return
-	}
-	if p.polls.before == nil || k.started == 0 {
 		return
 	}
 	if u := o.uses(p, k); o.places(u) <= 0 {
