@@ -73,6 +73,7 @@ func Parse(encoded string) (l List, err error) {
 
 // check cleans the texts of an entry, and returns an error if it is not one.
 func (e *Entry) check() error {
+	e.Run, e.Note = fanlight.RunID(clean(string(e.Run), maxRun)), clean(e.Note, maxNote)
 	day, err := time.Parse(time.DateOnly, e.Day)
 	switch {
 	case err != nil || day.Year() < 1:
@@ -86,7 +87,6 @@ func (e *Entry) check() error {
 	case e.Folder != "" && !folderName().MatchString(e.Folder):
 		return fmt.Errorf("folder %q", e.Folder)
 	}
-	e.Run, e.Note = fanlight.RunID(clean(string(e.Run), maxRun)), clean(e.Note, maxNote)
 	e.Numbers = e.Numbers[:min(len(e.Numbers), mostNumbers)]
 	for i := range e.Numbers {
 		n := &e.Numbers[i]

@@ -95,6 +95,7 @@ func TestParse(t *testing.T) {
 		{`"day":"2026-11-25"`, `"day":"0000-01-01"`, `day "0000-01-01"`},
 		{`"epoch":1`, `"epoch":-1`, "epoch -1"},
 		{`"run":"checkout-health@2026-11-26T07:00:00Z"`, `"run":""`, `run ""`},
+		{`"run":"checkout-health@2026-11-26T07:00:00Z"`, `"run":" "`, `run ""`},
 		{`"start":"2026-11-25`, `"start":"2027-11-25`, "run"},
 		{`"period":"day"`, `"period":"year"`, `period "year"`},
 		{`"folder":"2026-11-26/`, `"folder":"../`, `folder "../`},
