@@ -39,6 +39,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 		o.checkHalf(p)
 		o.asks(p, c.Fault)
 	case *cloudwatchlogs.StopQueryInput:
+		o.checkSettledFirst(p, o.queries[*in.QueryId])
 		o.queries[*in.QueryId].excused = true // it is stopped, or a process tried
 	}
 }

@@ -11,6 +11,9 @@ func (o *Oracle) checkCorrection(p *Process, r *runState) {
 	if !ok {
 		return
 	}
+	if p.corrects != "" && !o.run(p.corrects).ever(p.begun, func(v version) bool { return !v.open }) {
+		o.violate("D8", "%s creates %s while %s is open", p.Name, r.id, p.corrects)
+	}
 	of := o.run(edition)
 	if !of.exists() {
 		if len(of.epochs) == 0 { // else it has expired meanwhile

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -39,6 +40,7 @@ func (o *Oracle) checkDispatched(p *Process, e *epochState) {
 // sentAgain counts the janitors that sent a query of a running epoch again, and holds that each
 // had put that on record: of two at once only one does (rule J2).
 func (o *Oracle) sentAgain(p *Process, e *epochState, index int) {
+	o.checkEmptied(p, e, "sends query "+strconv.Itoa(index))
 	q, shard := e.query(index), e.shard(index)
 	if !p.is(janitor) || e.running.IsZero() || !e.running.Before(p.begun) || q.by == p {
 		return

@@ -52,6 +52,7 @@ func TestOracle_sentAgain(t *testing.T) {
 		w.now = noon.Add(time.Minute)
 		for _, name := range []string{"janitor#1", "janitor#2"} {
 			p := o.Began(name, 0)
+			p.emptied = true
 			o.sentAgain(p, e, 0)
 			o.sentAgain(p, e, 0) // its client sent it twice
 		}

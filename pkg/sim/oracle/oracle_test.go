@@ -83,6 +83,21 @@ func TestOracle_Refused(t *testing.T) {
 	}
 }
 
+// TestOracle_Refused_own refuses a cancel, because the round has ended: as another command, or this one,
+// has ended it.
+func TestOracle_Refused_own(t *testing.T) {
+	t.Parallel()
+	for by, rule := range map[string]Rule{"other": "", "own": "refused"} {
+		o, w, r := judged()
+		w.now = noon.Add(2 * time.Minute)
+		s, ender := r.at(1).round(1), o.Began("dispatcher#1", 0)
+		ender.command = by
+		s.holder, s.ordered = ender, true
+		o.Refused(o.Began("dispatcher#2", 0), Command{ID: "own", Kind: Cancel, Run: id, Epoch: 1, Round: 1}, "it has ended as sent")
+		expect(t, o, by, rule)
+	}
+}
+
 func TestOracle_checkPrompt(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct {
@@ -125,11 +140,51 @@ func TestOracle_checkSentToWorkers(t *testing.T) {
 		e.shards[shardKey(0)] = &shardState{size: 1, changed: noon, resent: 1}
 		w.now = noon.Add(c.quiet)
 		p := o.Began(c.by, 0)
-		p.begun = noon.Add(time.Second)
+		p.begun, p.emptied = noon.Add(time.Second), true
 		m := queryMessage{Run: id, Epoch: 1}
 		m.Query.Index = c.index
 		o.checkSentToWorkers(p, m)
 		expect(t, o, c.by+" after "+c.quiet.String(), c.rule)
+	}
+}
+
+// TestOracle_checkSentToWorkers_shards sends a query whose shard has progress, as the shards before it
+// have or have not.
+func TestOracle_checkSentToWorkers_shards(t *testing.T) {
+	t.Parallel()
+	for rule, shards := range map[Rule][]int{"": {0, 1}, "D1": {1}} {
+		o, _, r := judged()
+		r.meta = attributes(nil, map[string]int64{"total": shardSize + 1})
+		for _, n := range shards {
+			r.at(1).shards[shardKey(n)] = &shardState{size: 1}
+		}
+		m := queryMessage{Run: id, Epoch: 1}
+		m.Query.Index = shardSize
+		o.checkSentToWorkers(o.Began("dispatcher#1", 0), m)
+		expect(t, o, "query 16", rule)
+	}
+}
+
+func TestOracle_checkSettledFirst(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		change func(*runState, *shardState)
+		rule   Rule
+	}{
+		"on record, not settled": {func(*runState, *shardState) {}, "G4"},
+		"settled":                {func(_ *runState, s *shardState) { s.winners[0] = "a" }, ""},
+		"another is on record":   {func(_ *runState, s *shardState) { s.starts[0] = start{try: 1, id: "other"} }, ""},
+		"its run has ended":      {func(r *runState, _ *shardState) { r.open = false }, ""},
+		"of an earlier epoch":    {func(r *runState, _ *shardState) { r.epoch = 2 }, ""},
+	} {
+		o, _, r := judged()
+		r.open = true
+		s := &shardState{size: 1, starts: map[int]start{0: {try: 1, id: "id"}}, winners: map[int]string{}}
+		r.at(1).shards[shardKey(0)] = s
+		o.Scripted(Query{ID: "id", Run: id, Epoch: 1})
+		c.change(r, s)
+		o.checkSettledFirst(o.Began("worker#1", 0), o.queries["id"])
+		expect(t, o, what, c.rule)
 	}
 }
 

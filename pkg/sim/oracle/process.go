@@ -49,6 +49,7 @@ type Process struct {
 	classes  map[string]class     // of queries, by their log groups
 	quiet    map[string]bool      // shards that a janitor has to doubt
 	backlog  bool                 // it saw messages that wait in the query queue
+	emptied  bool                 // it saw that none does
 	failed   map[string]bool      // messages that a queue did not take
 	heardAt  time.Time            // when it last read a result: it may have learnt that a query has ended
 	read     map[string]time.Time // queries whose rows it has read to the end, and when

@@ -16,6 +16,7 @@ type shardState struct {
 	size    int
 	settled int
 	resent  int
+	doubted int       // when it was, epoch milliseconds
 	changed time.Time // by a winner or a start
 	starts  map[int]start
 	winners map[int]string
@@ -38,7 +39,7 @@ type queryState struct {
 }
 
 func shardOf(it item) *shardState {
-	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), starts: map[int]start{}, winners: map[int]string{}}
+	s := &shardState{size: num(it, "size"), settled: num(it, "settled"), resent: num(it, "resent"), doubted: num(it, "doubted"), starts: map[int]start{}, winners: map[int]string{}}
 	for name, value := range it {
 		v, text := value.(*types.AttributeValueMemberS)
 		index, err := strconv.Atoi(name[1:])
@@ -72,6 +73,9 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	}
 	if is.settled != len(is.winners) || is.settled > is.size || is.size != was.size {
 		o.violate("S2", "%s has settled %d, %d winners, size %d", keyName(it), is.settled, len(is.winners), is.size)
+	}
+	if is.doubted != was.doubted {
+		o.checkEmptied(p, e, "doubts "+sk)
 	}
 	if is.resent > 5 {
 		o.violate("J2", "%s was sent again %d times", keyName(it), is.resent)

@@ -205,6 +205,22 @@ func (o *Oracle) sent(p *Process, url, body string) {
 	}
 }
 
+// checkSettledFirst holds rule G4: the start on record is stopped only when its query is settled.
+// Whoever went on with the query would find it stopped, and pay for another one.
+func (o *Oracle) checkSettledFirst(p *Process, q *query) {
+	if q.Estimate {
+		return
+	}
+	e := o.epochOf(q)
+	shard := e.shard(q.Index)
+	if shard == nil || shard.winners[q.Index] != "" || !e.run.open || e.run.epoch != e.number {
+		return
+	}
+	if shard.starts[q.Index].id == q.ID {
+		o.violate("G4", "%s stops query %d of %s epoch %d, which is on record and not settled", p.Name, q.Index, q.Run, q.Epoch)
+	}
+}
+
 // checkStopped holds that no query of an ended run goes on without a reason. Those
 // of a run that was ended without settling, because its layout was not known, end
 // by themselves (rule G8).
@@ -244,6 +260,11 @@ func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
 	}
 	if s := e.round(1); s.state == fanlight.Cancelled && s.ended.Before(p.begun) {
 		o.violate("J7", "%s sends query %d of %s epoch %d, whose cancel was begun before", p.Name, m.Query.Index, m.Run, m.Epoch)
+	}
+	for n := range shardIndex(m.Query.Index) {
+		if shard != nil && e.shards[shardKey(n)] == nil {
+			o.violate("D1", "%s sends query %d of %s epoch %d, and shard %d has no progress", p.Name, m.Query.Index, m.Run, m.Epoch, n)
+		}
 	}
 	switch {
 	case m.Query.Index >= max(1, num(r.meta, "total")) || shard == nil:

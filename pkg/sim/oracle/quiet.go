@@ -58,9 +58,19 @@ func shardOfKey(sk string) int {
 	return must(n, err)
 }
 
-// counted takes note of messages that wait in the query queue: then none is lost.
+// counted takes note of whether messages wait in the query queue: then none is lost.
 func (p *Process) counted(out *sqs.GetQueueAttributesOutput) {
-	p.backlog = p.backlog || out.Attributes[string(sqstypes.QueueAttributeNameApproximateNumberOfMessages)] != "0"
+	waiting, counted := out.Attributes[string(sqstypes.QueueAttributeNameApproximateNumberOfMessages)]
+	p.emptied = p.emptied || waiting == "0"
+	p.backlog = p.backlog || counted && waiting != "0"
+}
+
+// checkEmptied holds rule J2: a janitor doubts a shard, or sends its queries again, only after it
+// has seen that no message waits.
+func (o *Oracle) checkEmptied(p *Process, e *epochState, does string) {
+	if p.is(janitor) && e.runsSince(p.begun) && !p.emptied {
+		o.violate("J2", "%s %s of %s epoch %d, and did not see that no message waits", p.Name, does, e.run.id, e.number)
+	}
 }
 
 // checkDoubted holds rule J2: a sweep doubts a quiet shard while the queue is empty, so that what is

@@ -82,8 +82,11 @@ func (o *Oracle) SaidBusy(p *Process, c Command, reason string, busy bool) {
 }
 
 func (o *Oracle) hasEnded(p *Process, c Command, r *runState, words []string) bool {
-	state := fanlight.State(words[1])
-	return c.Kind == ResendNow && r.at(c.Epoch).round(c.Round).state == state ||
+	state, s := fanlight.State(words[1]), r.at(c.Epoch).round(c.Round)
+	if own := s.ordered && s.holder != nil && s.holder.command == c.ID; own { // it has ended by this very command (rule G2)
+		return false
+	}
+	return c.Kind == ResendNow && s.state == state ||
 		r.ever(p.begun, func(v version) bool { return !v.open && v.state == state })
 }
 

@@ -25,6 +25,32 @@ func (o *Oracle) checkInherited(e *epochState, sk string, is *shardState) {
 	}
 }
 
+// checkReplayed holds rule D4: failures are replayed only of an epoch that has some, and some
+// result to keep; else the command is refused.
+func (o *Oracle) checkReplayed(p *Process, before *epochState, c Command) {
+	r := before.run
+	if c.Kind != ReplayFailed || r.definition == nil {
+		return
+	}
+	total, begun := num(r.meta, "total"), p.begun.Add(p.Skew)
+	switch {
+	case before.kept(p.clock().Add(r.definition.Deadline)) == total:
+		o.violate("D4", "%s replays the failures of %s epoch %d, which has none", p.Name, r.id, before.number)
+	case before.kept(begun.Add(r.definition.Deadline)) == 0:
+		o.violate("D4", "%s replays the failures of %s epoch %d, of which nothing is to be had", p.Name, r.id, before.number)
+	}
+}
+
+// kept returns how many results of the epoch the next one keeps until its deadline.
+func (e *epochState) kept(deadline time.Time) (n int) {
+	for i := range num(e.run.meta, "total") {
+		if e.inheritable(i, deadline) != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // Executed holds rule D6: a cancel that is answered as carried out has closed the
 // run.
 func (o *Oracle) Executed(c Command) {

@@ -34,6 +34,7 @@ func (o *Oracle) beganRound(p *Process, was, r *runState) {
 		}
 		if was.epoch != r.epoch {
 			r.at(r.epoch).ofFailures = c.Kind == ReplayFailed
+			o.checkReplayed(p, r.at(was.epoch), c)
 		}
 		return
 	}

@@ -321,6 +321,31 @@ func TestOracle_checkDoubted(t *testing.T) {
 	}
 }
 
+func TestOracle_checkEmptied(t *testing.T) {
+	t.Parallel()
+	waiting, hidden := "ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"
+	for what, c := range map[string]struct {
+		by       string
+		counted  map[string]string
+		backlog  bool
+		expected Rule
+	}{
+		"none waits":            {"janitor#1", map[string]string{waiting: "0"}, false, ""},
+		"some wait":             {"janitor#1", map[string]string{waiting: "3"}, true, "J2"},
+		"only hidden are known": {"janitor#1", map[string]string{hidden: "0"}, false, "J2"},
+		"by a dispatcher":       {"dispatcher#1", nil, false, ""},
+	} {
+		o, w, r := judged()
+		r.at(1).running, w.now = noon, noon.Add(time.Minute)
+		p := o.Began(c.by, 0)
+		p.counted(&sqs.GetQueueAttributesOutput{Attributes: c.counted})
+		o.checkEmptied(p, r.at(1), "doubts a shard")
+		if expect(t, o, what, c.expected); p.backlog != c.backlog {
+			t.Errorf("%s: backlog is %t", what, p.backlog)
+		}
+	}
+}
+
 // account is a world in which queries of others run.
 type account struct {
 	world

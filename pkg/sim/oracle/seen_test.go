@@ -103,3 +103,45 @@ func TestOracle_checkInherited(t *testing.T) {
 		expect(t, o, string(kind), rule)
 	}
 }
+
+// TestOracle_checkReplayed replays the failures of an epoch of two queries.
+func TestOracle_checkReplayed(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		kept int
+		kind CommandKind
+		rule Rule
+	}{
+		"some are kept": {1, ReplayFailed, ""}, "nothing failed": {2, ReplayFailed, "D4"}, "nothing is kept": {0, ReplayFailed, "D4"}, "all run again": {0, ReplayAll, ""},
+	} {
+		o, _, r := judged()
+		r.meta, r.definition = attributes(nil, map[string]int64{"total": 2}), &Definition{Deadline: time.Minute}
+		e := r.at(1)
+		e.shards[shardKey(0)] = &shardState{size: 2, winners: map[int]string{0: "a", 1: "a"}}
+		for i := range c.kept {
+			e.results[resultKey(i, "a", 0)] = attributes(map[string]string{"outcome": string(fanlight.OK)}, map[string]int64{"count": 1, "expires": noon.Add(2 * day).Unix()})
+		}
+		o.checkReplayed(o.Began("dispatcher#1", 0), e, Command{Kind: c.kind})
+		expect(t, o, what, c.rule)
+	}
+}
+
+// TestOracle_checkCorrection_open starts a correction of a run that is open, or has ended meanwhile.
+func TestOracle_checkCorrection_open(t *testing.T) {
+	t.Parallel()
+	for open, rule := range map[bool]Rule{true: "D8", false: ""} {
+		o, w, of := judged()
+		w.now = noon.Add(2 * time.Minute)
+		if open {
+			of.versions = of.versions[:1]
+		}
+		of.meta = attributes(map[string]string{"hash": "a"}, nil)
+		correction := o.run(id + "+fix-3b0fe2")
+		correction.meta = attributes(map[string]string{"hash": "b"}, nil)
+		correction.meta["apart"] = &types.AttributeValueMemberBOOL{Value: true}
+		p := o.Began("dispatcher#1", 0)
+		o.Commanded(p, Command{ID: "c", Kind: Correct, Run: id, Epoch: 1, Round: 1})
+		o.checkCorrection(p, correction)
+		expect(t, o, "a correction", rule)
+	}
+}
