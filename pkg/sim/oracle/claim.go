@@ -21,7 +21,7 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 		o.world.Count(LeaseStolen)
 	}
 	o.checkLease(p, is)
-	is.holder, is.released = p, false
+	is.holder, is.released, is.taken = p, false, o.world.Now()
 	is.claims++
 	p.claim = is.claims
 	if is.claimedAt.IsZero() {

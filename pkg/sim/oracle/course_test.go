@@ -42,6 +42,33 @@ func TestOracle_checkCourse(t *testing.T) {
 	}
 }
 
+// TestOracle_checkOffered offers a round whose claim lives, or does not.
+func TestOracle_checkOffered(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		by     string
+		change func(*roundState)
+		rule   Rule
+	}{
+		"alive":               {"janitor#1", func(*roundState) {}, "J3"},
+		"over":                {"janitor#1", func(s *roundState) { s.lease = int(noon.UnixMilli()) }, ""},
+		"given back":          {"janitor#1", func(s *roundState) { s.released = true }, ""},
+		"taken meanwhile":     {"janitor#1", func(s *roundState) { s.taken = noon.Add(2 * time.Minute) }, ""},
+		"never taken":         {"janitor#1", func(s *roundState) { s.holder = nil }, ""},
+		"offered by a worker": {"worker#1", func(*roundState) {}, ""},
+	} {
+		o, w, r := judged()
+		e := r.at(1)
+		s := e.round(1)
+		e.running, e.completedAt = noon, noon
+		s.holder, s.taken, s.lease = o.Began("reporter#1", 0), noon, int(noon.Add(4*time.Minute).UnixMilli())
+		c.change(s)
+		w.now = noon.Add(time.Minute)
+		o.checkOffered(o.Began(c.by, 0), e, s)
+		expect(t, o, what, c.rule)
+	}
+}
+
 // TestOracle_sentAgain lets two janitors send a query again: the second one needs a record of its own.
 func TestOracle_sentAgain(t *testing.T) {
 	t.Parallel()

@@ -197,11 +197,23 @@ func (o *Oracle) sent(p *Process, url, body string) {
 		o.violate("S4", "%s announces %s epoch %d, which is not complete", p.Name, m.Run, m.Epoch)
 	}
 	s := e.round(m.Round)
+	o.checkOffered(p, e, s)
 	if s.announced.IsZero() {
 		s.announced = o.world.Now()
 	}
 	if s.offered.IsZero() && p.is(janitor) {
 		s.offered = o.world.Now()
+	}
+}
+
+// checkOffered holds rule J3: a janitor offers no round whose claim has lived since before it looked,
+// and lives. An epoch that it completes itself, or goes on with (D2), it announces in any case.
+func (o *Oracle) checkOffered(p *Process, e *epochState, s *roundState) {
+	if !p.is(janitor) || !e.runsSince(p.begun) || !e.completedAt.Before(p.begun) {
+		return
+	}
+	if s.holder != nil && s.state == "" && !s.released && s.taken.Before(p.begun) && time.UnixMilli(int64(s.lease)).After(p.clock()) {
+		o.violate("J3", "%s offers epoch %d round %d of %s, whose claim lives until %s", p.Name, e.number, s.number, e.run.id, time.UnixMilli(int64(s.lease)).UTC())
 	}
 }
 

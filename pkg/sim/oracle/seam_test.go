@@ -217,12 +217,16 @@ func TestOracle_checkSettledSoon(t *testing.T) {
 	for what, c := range map[string]struct {
 		other bool // of the shard, without a result
 		after time.Duration
+		left  time.Duration // until the deadline
 		rule  Rule
 	}{
-		"at once":             {false, time.Second, ""},
-		"for nothing":         {false, 5 * time.Second, "S2"},
-		"for another":         {true, 5 * time.Second, ""},
-		"too long for others": {true, 10 * time.Second, "S2"},
+		"at once":                        {false, time.Second, time.Minute, ""},
+		"for nothing":                    {false, 5 * time.Second, time.Minute, "S2"},
+		"for another":                    {true, 5 * time.Second, time.Minute, ""},
+		"too long for others":            {true, 10 * time.Second, time.Minute, "S2"},
+		"for another, near the deadline": {true, 5 * time.Second, 9 * time.Second, "S2"},
+		"at once, near the deadline":     {true, time.Second, 9 * time.Second, ""},
+		"until the deadline is near":     {true, 3 * time.Second, 12 * time.Second, ""},
 	} {
 		o, w, r := judged()
 		e, p := r.at(1), o.Began("worker#1", 0)
@@ -232,6 +236,7 @@ func TestOracle_checkSettledSoon(t *testing.T) {
 		if c.other {
 			p.messages = append(p.messages, held{query: o.parseQuery(`{"run":"` + string(id) + `","epoch":1,"query":{"index":1}}`)})
 		}
+		e.deadline = w.now.Add(c.left)
 		o.reads(p, "id", &cloudwatchlogs.GetQueryResultsOutput{Status: logstypes.QueryStatusComplete})
 		w.now = w.now.Add(c.after)
 		o.checkSettledSoon(p, e, 0, "a")

@@ -25,6 +25,7 @@ type roundState struct {
 	began      time.Time
 	announced  time.Time // by a report message, for the first time
 	claimedAt  time.Time // for the first time
+	taken      time.Time // when it was claimed last
 	heard      time.Time // when a reporter last received its message
 	ended      time.Time
 	waited     int       // requests of providers to wait, and other refusals
