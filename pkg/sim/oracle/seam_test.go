@@ -226,7 +226,7 @@ func TestOracle_checkSettledSoon(t *testing.T) {
 		"too long for others":            {true, 10 * time.Second, time.Minute, "S2"},
 		"for another, near the deadline": {true, 5 * time.Second, 9 * time.Second, "S2"},
 		"at once, near the deadline":     {true, time.Second, 9 * time.Second, ""},
-		"until the deadline is near":     {true, 3 * time.Second, 12 * time.Second, ""},
+		"until the deadline is near":     {true, 5 * time.Second, 12 * time.Second, ""},
 	} {
 		o, w, r := judged()
 		e, p := r.at(1), o.Began("worker#1", 0)

@@ -1,7 +1,6 @@
 package oracle
 
 import (
-	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
@@ -12,7 +11,7 @@ import (
 const (
 	settledWithOthers = 5 * time.Second
 	settledAlone      = 2 * time.Second  // the bound of what needs no time
-	settledHurriedly  = 10 * time.Second // before the deadline: then nothing waits any more
+	settledHurriedly  = 10 * time.Second // before the deadline: what is read then does not wait
 )
 
 // reads takes note of results that a process has read to the end. A result that is read
@@ -29,19 +28,19 @@ func (o *Oracle) reads(p *Process, id string, page *cloudwatchlogs.GetQueryResul
 }
 
 // checkSettledSoon holds how long a worker keeps a result that it has read: no longer than it
-// waits for others of the shard, and not at all if it holds none that has no result, or near the
-// deadline.
+// waits for others of the shard, and not at all if it holds none that has no result, or has
+// read it near the deadline.
 func (o *Oracle) checkSettledSoon(p *Process, e *epochState, index int, winner string) {
 	read, ok := p.read[str(e.result(index, winner, 0), "query_id")]
 	if !ok || !p.is(worker) || !p.blemish.IsZero() || o.set.Likely[EarlyTime] {
 		return
 	}
 	now, most := o.world.Now(), settledWithOthers+settledAlone
-	due := []time.Time{read.Add(most), latest(read, o.alone(p, e, index)).Add(settledAlone)}
-	if hurried := e.deadline.Add(-settledHurriedly - p.Skew); !e.deadline.IsZero() && !p.misled() {
-		due = append(due, latest(read, hurried).Add(settledAlone))
+	alone := latest(read, o.alone(p, e, index))
+	if hurried := e.deadline.Add(-settledHurriedly - p.Skew); !e.deadline.IsZero() && !p.misled() && read.After(hurried) {
+		alone = read
 	}
-	if !now.After(slices.MinFunc(due, time.Time.Compare)) {
+	if now.Sub(read) <= most && now.Sub(alone) <= settledAlone {
 		return
 	}
 	o.violate("S2", "%s settles query %d of %s epoch %d %s after it has read the result", p.Name, index, e.run.id, e.number, o.world.Now().Sub(read))
