@@ -1,6 +1,7 @@
 package reporter_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +88,24 @@ func TestReporter_Report_at_least(t *testing.T) {
 	}
 	if text := h.Sender.Got[1].Message.Text; !strings.Contains(text, "2 editions were not sent before this one") {
 		t.Errorf("the heartbeat does not say what was skipped:\n%s", text)
+	}
+}
+
+// TestReporter_Report_resend_that_fails does not make an edition that was sent one that nobody got.
+func TestReporter_Report_resend_that_fails(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, aDaily())
+	first := editionOf(t, h, 0, "1")
+	h.Sender.Answer = func(string, int) error { return &fanlight.DeliveryError{Permanent: true, Err: errors.New("denied")} }
+	resend := fanlight.Command{Run: first.Run, ID: "r", Epoch: 1, Round: 1}
+	if _, err := h.Process().Dispatcher().Resend(t.Context(), resend); err != nil {
+		t.Fatal(err)
+	}
+	h.Quiesce()
+	h.Sender.Answer = nil
+	second := editionOf(t, h, 1, "1")
+	if second.LastSent == nil || second.LastSent.Run != first.Run || second.Past[0].Unsent {
+		t.Errorf("the last edition that somebody got is %+v, want %s", second.LastSent, first.Run)
 	}
 }
 

@@ -45,6 +45,8 @@ func (o *Oracle) released(p *Process, r *runState, s *roundState) {
 	case !p.tried, over:
 		s.claims--
 		s.perhaps++
+	case s.claims >= maxClaims:
+		o.violate("R5", "%s gives back claim %d of round %d of %s", p.Name, s.claims, s.number, r.id)
 	}
 	if p.moved {
 		s.moved = o.world.Now()

@@ -37,6 +37,15 @@ func (o *Oracle) checkDispatched(p *Process, e *epochState) {
 	}
 }
 
+// checkStuck holds rule J1: a janitor goes on with what another process dispatches only after a
+// while.
+func (o *Oracle) checkStuck(p *Process, e *epochState) {
+	since := stamp(e.run.meta, "begun")
+	if p.is(janitor) && e.running.IsZero() && e.begun.Before(p.begun) && e.run.epoch == e.number && p.clock().Before(since.Add(o.set.Stuck)) {
+		o.violate("J1", "%s goes on with %s epoch %d, which was begun at %s", p.Name, e.run.id, e.number, since.UTC())
+	}
+}
+
 // sentAgain counts the janitors that sent a query of a running epoch again, and holds that each
 // had put that on record: of two at once only one does (rule J2).
 func (o *Oracle) sentAgain(p *Process, e *epochState, index int) {

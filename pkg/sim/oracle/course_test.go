@@ -69,6 +69,36 @@ func TestOracle_checkOffered(t *testing.T) {
 	}
 }
 
+// TestOracle_checkStuck lets a janitor go on with a run that another process dispatches.
+func TestOracle_checkStuck(t *testing.T) {
+	t.Parallel()
+	for what, c := range map[string]struct {
+		by    string
+		after time.Duration
+		rule  Rule
+	}{
+		"soon": {"janitor#1", time.Minute, "J1"}, "after a while": {"janitor#1", 2 * time.Minute, ""}, "by the dispatcher": {"dispatcher#1", time.Minute, ""},
+	} {
+		o, w, r := judged()
+		r.meta = attributes(nil, map[string]int64{"begun": noon.UnixMilli()})
+		w.now = noon.Add(c.after)
+		o.checkStuck(o.Began(c.by, 0), r.at(1))
+		expect(t, o, what, c.rule)
+	}
+}
+
+// TestOracle_released_fifth gives claims back that count.
+func TestOracle_released_fifth(t *testing.T) {
+	t.Parallel()
+	for claims, rule := range map[int]Rule{4: "", 5: "R5"} {
+		o, _, r := judged()
+		s, p := r.at(1).round(1), o.Began("reporter#1", 0)
+		s.claims, p.tried, p.claimsAt = claims, true, noon
+		o.released(p, r, s)
+		expect(t, o, strconv.Itoa(claims), rule)
+	}
+}
+
 // TestOracle_sentAgain lets two janitors send a query again: the second one needs a record of its own.
 func TestOracle_sentAgain(t *testing.T) {
 	t.Parallel()

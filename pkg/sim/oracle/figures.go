@@ -44,7 +44,19 @@ func (o *Oracle) wroteFigures(p *Process, it item) {
 		o.violate("R6", "%s holds the window of %s", keyName(it), want)
 	}
 	o.checkFigures(f, e.document.Document)
+	if reached := o.reached(e); f.Unsent == reached && !r.wasNewer {
+		o.violate("R7", "the figures of %s epoch %d say that nobody got it: %t, and somebody has: %t", f.Run, f.Epoch, f.Unsent, reached)
+	}
 	o.stored(strings.TrimPrefix(str(it, "pk"), "FIGURES#"), str(it, "sk"), f)
+}
+
+// reached reports whether a destination has, or may have, some of the epoch's report, by whatever
+// round.
+func (o *Oracle) reached(e *epochState) bool {
+	return slices.ContainsFunc(o.set.Destinations, func(name string) bool {
+		_, may := e.everReached(name)
+		return may > 0
+	})
 }
 
 // stored records a version, which is of no earlier epoch than the one before.

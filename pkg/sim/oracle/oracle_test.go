@@ -98,6 +98,20 @@ func TestOracle_Refused_own(t *testing.T) {
 	}
 }
 
+// TestOracle_Refused_busy refuses a cancel, because a claim lives: another's, or its own.
+func TestOracle_Refused_busy(t *testing.T) {
+	t.Parallel()
+	for by, rule := range map[string]Rule{"other": "", "own": "refused"} {
+		o, _, r := judged()
+		s, holder := r.at(1).round(1), o.Began("dispatcher#1", 0)
+		holder.command = by
+		s.holder, s.fence, s.busyUntil = holder, 1, noon.Add(time.Minute)
+		reason := string(id) + " is being reported: repeat the command when that try is over"
+		o.Refused(o.Began("dispatcher#2", 0), Command{ID: "own", Kind: Cancel, Run: id, Epoch: 1, Round: 1}, reason)
+		expect(t, o, by, rule)
+	}
+}
+
 func TestOracle_checkPrompt(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct {

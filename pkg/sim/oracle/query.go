@@ -273,6 +273,7 @@ func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
 	if s := e.round(1); s.state == fanlight.Cancelled && s.ended.Before(p.begun) {
 		o.violate("J7", "%s sends query %d of %s epoch %d, whose cancel was begun before", p.Name, m.Query.Index, m.Run, m.Epoch)
 	}
+	o.checkStuck(p, e)
 	for n := range shardIndex(m.Query.Index) {
 		if shard != nil && e.shards[shardKey(n)] == nil {
 			o.violate("D1", "%s sends query %d of %s epoch %d, and shard %d has no progress", p.Name, m.Query.Index, m.Run, m.Epoch, n)

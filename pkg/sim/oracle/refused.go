@@ -136,7 +136,8 @@ func (o *Oracle) stillRuns(p *Process, c Command, r *runState, _ []string) bool 
 
 func (o *Oracle) isClaimed(p *Process, c Command, r *runState, _ []string) bool {
 	return slices.ContainsFunc(r.at(c.Epoch).rounds, func(s *roundState) bool {
-		return c.saw(s.number) && s.fence > 0 && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+		own := s.holder != nil && s.holder.command == c.ID && c.ID != ""
+		return c.saw(s.number) && s.fence > 0 && !own && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
 	})
 }
 
