@@ -23,12 +23,22 @@ const (
 	quotaHidden = 2 * time.Minute // for which their messages are hidden, if others wait already
 )
 
-// ofClass names the log groups of a query; empty for an estimate, and for one that selects them.
+// ofClass names the class of a query; empty for an estimate.
 func ofClass(in *cloudwatchlogs.StartQueryInput) string {
 	if m, _ := markOf(*in.QueryString); m.estimate {
 		return ""
 	}
-	return strings.Join(in.LogGroupNames, "\n")
+	return classOf(in.LogGroupNames, *in.QueryString)
+}
+
+// classOf names the log groups of a query: its own, or what its text has before the first |, by
+// which it selects them.
+func classOf(groups []string, text string) string {
+	if len(groups) == 0 {
+		selection, _, _ := strings.Cut(text, "|")
+		return selection
+	}
+	return strings.Join(groups, "\n")
 }
 
 // startAnswered takes note of a quota that refused a start.
@@ -54,7 +64,7 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 // found them on record.
 func (o *Oracle) ofClass(name string) (ids []string) {
 	for _, id := range o.world.Unended() {
-		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == name {
+		if q := o.queries[id]; q != nil && classOf(q.Groups, q.Text) == name {
 			ids = append(ids, id)
 		}
 	}
@@ -87,7 +97,7 @@ func (o *Oracle) hearsOfEnd(p *Process, name string, since time.Time) bool {
 	}
 	unended := o.world.Unended()
 	for id, q := range o.queries {
-		if strings.Join(q.Groups, "\n") == name && p.holds(q) && !slices.Contains(unended, id) {
+		if classOf(q.Groups, q.Text) == name && p.holds(q) && !slices.Contains(unended, id) {
 			return true
 		}
 	}
@@ -104,8 +114,9 @@ func (o *Oracle) checkGivesWay(p *Process, h held) {
 	if r.definition == nil || h.query.Query.Index >= len(r.definition.Queries) {
 		return
 	}
-	name := strings.Join(r.definition.Queries[r.places()[h.query.Query.Index]].Groups, "\n")
-	if name != "" && p.classes[name].refused.IsZero() {
+	asked := r.definition.Queries[r.places()[h.query.Query.Index]]
+	name := classOf(asked.Groups, asked.Text)
+	if p.classes[name].refused.IsZero() {
 		o.violate("W5", "%s hides query %d of %s, and no quota refused %q", p.Name, h.query.Query.Index, h.query.Run, name)
 	}
 }

@@ -1,0 +1,37 @@
+package sim
+
+import "math/rand/v2"
+
+// laterStream is the stream of random bits that decides what this file draws: what was added
+// after aside.go, so that a seed that draws nothing here goes as it does without this file.
+const laterStream = 3 << 62
+
+// later says what a seed draws after all that was there before.
+type later struct {
+	uneven bool // the rows of a query are short and long
+	twins  bool // two queries select the same log groups by SOURCE
+}
+
+// drawLater draws rows of different lengths for bounded results, and queries with one selection.
+func (s *settings) drawLater(r *rand.Rand, o Options) {
+	uneven, twins := r.IntN(2) == 0, r.IntN(16) == 0
+	if o.tuned != nil || o.Queries != Few {
+		return
+	}
+	s.uneven = uneven && s.maxBytes > 0
+	if s.twins = twins; s.twins {
+		s.queries, s.source = max(s.queries, 3), true
+	}
+}
+
+// shortCell is how many bytes the short texts of uneven rows have.
+const shortCell = 10
+
+// uneven shortens the texts of about half of the rows: after one that does not fit any more one of
+// the next page would.
+func (s *simulation) uneven(text string) string {
+	if s.set.uneven && s.others.IntN(2) == 0 {
+		return text[:min(len(text), shortCell)]
+	}
+	return text
+}
