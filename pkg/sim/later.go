@@ -1,6 +1,9 @@
 package sim
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"time"
+)
 
 // laterStream is the stream of random bits that decides what this file draws: what was added
 // after aside.go, so that a seed that draws nothing here goes as it does without this file.
@@ -34,4 +37,18 @@ func (s *simulation) uneven(text string) string {
 		return text[:min(len(text), shortCell)]
 	}
 	return text
+}
+
+// fillSelection lets the quota of the queries by SOURCE be used up by others again and again, as long
+// as faults happen, if two queries of the report have one selection.
+func (s *simulation) fillSelection() {
+	if !s.set.twins || s.options.FaultFree {
+		return
+	}
+	s.drawn.likely[LimitChanged] = max(s.drawn.likely[LimitChanged], rates[0])
+	s.every(time.Second, 20*time.Second, func() {
+		if s.others.IntN(2) == 0 && s.Clock.now.Before(s.drawn.until) && s.drawn.strikes(ClassFull) {
+			s.account.selectionFull = s.Clock.now.Add(upTo(s.others, 30*time.Second))
+		}
+	})
 }

@@ -29,6 +29,7 @@ func (s *simulation) setUp() {
 	s.schedule()
 	s.crowd()
 	s.inAddition()
+	s.fillSelection()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
