@@ -142,6 +142,7 @@ func (c *Checker) wroteMeta(p *process, r *run, it item) {
 	}
 	if before == nil {
 		c.checkWindow(r, r.def, it)
+		c.checkCorrection(r, it)
 		c.checkEdition(p, r, it)
 		c.checkMissed(p, r)
 	}
