@@ -36,8 +36,12 @@ type ordered struct {
 // audiences of backfills.
 var audiences = []fanlight.Audience{fanlight.ToNobody, fanlight.ToAll, fanlight.ToArchive}
 
-// pastStream is the number of the random bits that decide on a past.
-const pastStream = 1 << 62
+// pastStream is the number of the random bits that decide on a past, askedStream that of those that
+// decide on further commands; it leaves most seeds that mutants name as they were.
+const (
+	pastStream  = 1 << 62
+	askedStream = laterStream + 1 + 928
+)
 
 // changes are nights in which clocks are changed at the hour at which the archive is due, on the
 // day before the last: they show it twice, or not at all.
@@ -71,6 +75,7 @@ func drawPast(seed uint64) past {
 		p.queries = oneOf(r, 12, 34, 51)
 	}
 	p.away, p.resent = r.IntN(5) == 0, r.IntN(3) == 0
+	r = rand.New(rand.NewPCG(seed, askedStream))
 	p.changed, p.otherwise, p.changedAfter = r.IntN(3) == 0, ordered{oneOf(r, audiences...), r.IntN(2) == 0}, upTo(r, 20*time.Minute)
 	if r.IntN(3) == 0 {
 		p.ahead = 2*maxJump + upTo(r, 2*24*time.Hour) // by each clock
