@@ -21,10 +21,27 @@ type past struct {
 	timezone         string // of the report
 	away             bool   // the report is taken away while its backfill is open
 	resent           bool   // editions of it are sent again meanwhile
+	changed          bool   // the same editions are asked for again otherwise
+	otherwise        ordered
+	changedAfter     time.Duration // the first command
+	ahead            time.Duration // in the future ends what one more command asks for; 0: none does
 }
 
-// pastStream is the number of the random bits that decide on a past.
-const pastStream = 1 << 62
+// ordered is what a command says of a backfill's editions.
+type ordered struct {
+	audience fanlight.Audience // who gets their reports
+	fill     bool              // later editions are compared with them
+}
+
+// audiences of backfills.
+var audiences = []fanlight.Audience{fanlight.ToNobody, fanlight.ToAll, fanlight.ToArchive}
+
+// pastStream is the number of the random bits that decide on a past, askedStream that of those that
+// decide on further commands; it leaves most seeds that mutants name as they were.
+const (
+	pastStream  = 1 << 62
+	askedStream = laterStream + 1 + 928
+)
 
 // changes are nights in which clocks are changed at the hour at which the archive is due, on the
 // day before the last: they show it twice, or not at all.
@@ -58,6 +75,11 @@ func drawPast(seed uint64) past {
 		p.queries = oneOf(r, 12, 34, 51)
 	}
 	p.away, p.resent = r.IntN(5) == 0, r.IntN(3) == 0
+	r = rand.New(rand.NewPCG(seed, askedStream))
+	p.changed, p.otherwise, p.changedAfter = r.IntN(3) == 0, ordered{oneOf(r, audiences...), r.IntN(2) == 0}, upTo(r, 20*time.Minute)
+	if r.IntN(3) == 0 {
+		p.ahead = 2*maxJump + upTo(r, 2*24*time.Hour) // by each clock
+	}
 	return p
 }
 
@@ -100,7 +122,7 @@ func (s *simulation) archive() {
 	if p.calendar != "" {
 		r.Window, r.Timezone = report.Window{Calendar: p.calendar}, p.timezone
 	}
-	if s.calendar.audience() == fanlight.ToArchive {
+	if s.calendar.order().audience == fanlight.ToArchive || p.changed && p.otherwise.audience == fanlight.ToArchive {
 		last := &r.Deliver[len(r.Deliver)-1]
 		last.Kind, last.Telegram, last.S3 = report.KindS3, nil, &report.S3{Bucket: "editions", Prefix: "archive/"}
 	}
@@ -126,6 +148,7 @@ func (s *simulation) askForArchive(r report.Report) {
 		s.after(changed, func() { s.reschedule(r) })
 		s.after(changed+s.upTo(20*time.Minute), func() { s.backfill(1) })
 	}
+	s.askOtherwise(first)
 	if s.calendar.past.resent && !s.options.FaultFree {
 		for n := range 4 {
 			s.after(first+time.Duration(1+3*n)*time.Minute, s.resendPast)
@@ -133,6 +156,18 @@ func (s *simulation) askForArchive(r report.Report) {
 	}
 	if s.calendar.past.away && !s.options.FaultFree && s.drawn.strikes(ScheduleTakenAway) {
 		s.after(first+time.Duration(s.seed%10)*time.Minute, func() { s.takeAway(archiveName) })
+	}
+}
+
+// askOtherwise lets an operator ask for the same editions for others, or for some that are not
+// due yet.
+func (s *simulation) askOtherwise(first time.Duration) {
+	p := s.calendar.past
+	if p.changed && !s.options.FaultFree && s.drawn.strikes(BackfillResumed) {
+		s.after(first+p.changedAfter, func() { s.backfillFor("backfill otherwise", p.otherwise, s.archiveDue(1), 1) })
+	}
+	if p.ahead > 0 && !s.options.FaultFree && s.drawn.strikes(BackfillAsked) {
+		s.after(first+time.Minute, func() { s.backfillFor("backfill ahead", s.calendar.order(), s.Clock.now.Add(p.ahead), 1) })
 	}
 }
 

@@ -38,10 +38,8 @@ type calendar struct {
 	fill     bool   // a backfill of it lets later editions be compared with its own
 }
 
-// audience is who gets the reports of the archive's editions.
-func (c *calendar) audience() fanlight.Audience {
-	return []fanlight.Audience{fanlight.ToNobody, fanlight.ToAll, fanlight.ToArchive}[c.editions%3]
-}
+// order is what most commands say of the archive's editions.
+func (c *calendar) order() ordered { return ordered{audiences[c.editions%len(audiences)], c.fill} }
 
 // span is the time between two instants; zero: none.
 type span struct{ from, to time.Time }
@@ -188,12 +186,24 @@ func (s *simulation) replayEdition(kind Fault, id fanlight.RunID) {
 // backfill is the command of an operator, who tries again if no answer comes.
 func (s *simulation) backfill(try int) {
 	s.count(BackfillAsked)
-	s.ask("backfill", try, s.backfill, func(p *Process) error {
+	s.backfillFor("backfill", s.calendar.order(), s.archiveDue(1), try)
+}
+
+// backfillFor is a command with a name for the editions until a time.
+func (s *simulation) backfillFor(name string, o ordered, until time.Time, try int) {
+	again := func(try int) { s.backfillFor(name, o, until, try) }
+	if name == "backfill" {
+		again = s.backfill
+	}
+	p := s.ask(name, try, again, func(p *Process) error {
 		return p.carryOut(fanlight.Command{
-			Action: fanlight.ActionBackfill, Report: archiveName, From: s.archiveDue(s.calendar.editions), To: s.archiveDue(1),
-			Fill: s.calendar.fill, Audience: s.calendar.audience(),
+			Action: fanlight.ActionBackfill, Report: archiveName, From: s.archiveDue(s.calendar.editions), To: until, Fill: o.fill, Audience: o.audience,
 		})
 	})
+	s.oracle.Ordered(p.seen, oracle.Order{Audience: o.audience, Fill: o.fill}, until)
+	l := s.archiveLine(name, "backfill")
+	l.For, l.Fill, l.Until = string(o.audience), o.fill, until.UnixMilli()
+	s.record.command(p, l)
 }
 
 // cancelsBackfill is the kind of the command that ends a backfill.
@@ -201,22 +211,27 @@ const cancelsBackfill = "cancel backfill"
 
 func (s *simulation) cancelBackfill(try int) {
 	id := fanlight.NewBackfillID(archiveName, s.archiveDue(s.calendar.editions), s.archiveDue(1))
-	s.ask(cancelsBackfill, try, s.cancelBackfill, func(p *Process) error {
+	p := s.ask(cancelsBackfill, try, s.cancelBackfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
+	s.record.command(p, s.archiveLine(cancelsBackfill, cancelsBackfill))
 }
 
-func (s *simulation) ask(kind string, try int, again func(int), body func(*Process) error) {
-	p := s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
+func (s *simulation) ask(name string, try int, again func(int), body func(*Process) error) *Process {
+	return s.invoke("dispatcher", stack.Dispatcher.Timeout(), func(p *Process) error {
 		err := body(p)
-		s.record.answeredCommand(p, kind, err)
+		s.record.answeredCommand(p, name, err)
 		if refused, ok := errors.AsType[*fanlight.Refusal](err); ok {
 			p.note("refuses", refused.Reason)
 			s.oracle.Refused(p.seen, oracle.Command{Kind: oracle.Backfill}, refused.Reason)
 			return nil
 		}
-		if err == nil && kind == cancelsBackfill {
+		switch {
+		case err != nil:
+		case name == cancelsBackfill:
 			s.oracle.Stopped(p.seen)
+		default:
+			s.oracle.Backfills(p.seen)
 		}
 		return err
 	}, func(p *Process) {
@@ -224,12 +239,11 @@ func (s *simulation) ask(kind string, try int, again func(int), body func(*Proce
 			s.after(s.upTo(time.Minute), func() { again(try + 1) })
 		}
 	})
-	s.record.command(p, s.archiveLine(kind))
 }
 
 // archiveLine is a command on the archive's editions as a history shows it.
-func (s *simulation) archiveLine(kind string) history.Command {
-	l := history.Command{ID: kind, Kind: kind, For: string(s.calendar.audience()), Fill: s.calendar.fill}
+func (s *simulation) archiveLine(name, kind string) history.Command {
+	l := history.Command{ID: name, Kind: kind}
 	for n := s.calendar.editions; n > 0; n-- {
 		if due, shown := s.calendar.past.due(n); shown {
 			l.Runs = append(l.Runs, string(fanlight.NewRunID(archiveName, due, "")))

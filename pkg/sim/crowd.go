@@ -15,10 +15,11 @@ import (
 // crowd is the account of a seeded simulation as a worker meets it: the other users,
 // and the state of the service of polls.
 type crowd struct {
-	limit        int // concurrent queries; 0: any number
-	classLimit   int // those on infrequent; 0: any number
-	pollsRefused time.Time
-	pollsEmpty   time.Time
+	limit         int       // concurrent queries; 0: any number
+	classLimit    int       // those on infrequent; 0: any number
+	selectionFull time.Time // until when no query by SOURCE has a place
+	pollsRefused  time.Time
+	pollsEmpty    time.Time
 }
 
 // infrequent is the log group whose queries have a quota of their own.
@@ -68,6 +69,8 @@ func (s *simulation) crowded(in *sdk.StartQueryInput) error {
 		}
 	}
 	switch a := s.account; {
+	case len(in.LogGroupNames) == 0 && s.Clock.now.Before(a.selectionFull):
+		return refusals[QuotaExceeded]
 	case a.classLimit > 0 && rare && ofClass >= a.classLimit:
 		s.count(ClassFull)
 		return refusals[QuotaExceeded]

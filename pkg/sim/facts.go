@@ -37,7 +37,7 @@ const defaultChunk = 300 << 10
 func (c *calendar) facts() oracle.Calendar {
 	return oracle.Calendar{
 		Often: oftenName, First: Due, Period: oftenPeriod, Until: c.until, Away: oracle.Span{From: c.away.from, To: c.away.to}, Ending: c.ending,
-		Archive: archiveName, ArchiveLast: c.archiveLast(), Audience: c.audience(), Fill: c.fill,
+		Archive: archiveName, ArchiveLast: c.archiveLast(),
 	}
 }
 

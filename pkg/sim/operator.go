@@ -148,7 +148,8 @@ func (s *simulation) give(kind Fault, run oracle.Run, typing time.Duration) {
 	s.address(&c)
 	s.after(typing, func() {
 		if kind == Correcting {
-			s.mend(run.ID.Report())
+			s.mend(run.ID.Report(), "")
+			s.mendAgain(run.ID.Report())
 		}
 		s.execute(c, 1)
 	})
@@ -171,12 +172,12 @@ func (s *simulation) address(c *command) {
 
 // mend deploys a report once more with another title, unless it is taken away. The window
 // of the one that has a single edition ends earlier, too.
-func (s *simulation) mend(name string) {
+func (s *simulation) mend(name, again string) {
 	d, err := s.Ledger().Definition(context.Background(), name)
 	if err != nil {
 		return
 	}
-	d.Report.Title = fmt.Sprintf("Bot usage, mended before command %d", s.commands)
+	d.Report.Title = fmt.Sprintf("Bot usage, mended%s before command %d", again, s.commands)
 	if name == ReportName {
 		d.Report.Delay += report.Duration(time.Minute)
 		s.deployed = d.Report

@@ -87,7 +87,7 @@ func (s *simulation) findRows(q *script) {
 	q.rows = []fanlight.Row{s.row(0, value)}
 	n := 1 + s.rng.IntN(s.set.rows)
 	for len(q.rows) < n {
-		q.rows = append(q.rows, append(s.row(len(q.rows), value+"."+strconv.Itoa(len(q.rows))), fanlight.Field{Name: "text", Value: s.noise()}))
+		q.rows = append(q.rows, append(s.row(len(q.rows), value+"."+strconv.Itoa(len(q.rows))), fanlight.Field{Name: "text", Value: s.uneven(s.noise())}))
 	}
 	if n*s.set.cell > 2*maxItem {
 		s.count(LargeResult)

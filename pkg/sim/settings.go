@@ -50,6 +50,7 @@ type settings struct {
 	show            report.Show      // a further section of the first query, which a chat gets as a file or a picture; empty: none
 	source          bool             // the last query selects its log groups by SOURCE
 	aside                            // drawn from random bits of its own
+	later                            // and so is this
 }
 
 func drawSettings(r *rand.Rand, o Options) settings {
@@ -169,6 +170,7 @@ func (s *settings) drawReport(r *rand.Rand) {
 // messages have the form that is recorded in pkg/stack/testdata/layout-0/messages.
 func (s *settings) likeLayout0() {
 	s.bounded, s.budget, s.maxBytes, s.sendWhen, s.atLeast, s.tolerate, s.onPartial, s.source, s.show, s.sectionWhen = false, 0, 0, "", 0, 0, "", false, "", ""
+	s.later = later{}
 }
 
 // atOnce is how many queries one worker runs at most when nobody else runs any.

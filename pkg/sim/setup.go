@@ -29,6 +29,7 @@ func (s *simulation) setUp() {
 	s.schedule()
 	s.crowd()
 	s.inAddition()
+	s.fillSelection()
 	s.operators()
 	s.schedules()
 	s.add(&eventSource{s: s, url: s.Names.QueryQueue, batch: s.set.batch, begin: s.work})
@@ -151,7 +152,7 @@ func (s *simulation) definition(queries int) report.Report {
 const selecting = "SOURCE logGroups(namePrefix: ['/team']) | "
 
 // describeQueries gives each query its text, its log groups and its bounds. The last of
-// several may select its log groups.
+// several may select its log groups, and so may the one before it, with the same selection.
 func (s *simulation) describeQueries(queries []report.Query) {
 	for i := range queries {
 		q := &queries[i]
@@ -163,7 +164,7 @@ func (s *simulation) describeQueries(queries []report.Query) {
 		if i > 0 {
 			q.LogGroups = []string{infrequent}
 		}
-		if i > 0 && i == len(queries)-1 && s.set.source {
+		if last := len(queries) - 1; i > 0 && s.set.source && (i == last || i == last-1 && s.set.twins) {
 			q.LogGroups, q.Text = nil, selecting+q.Text
 		}
 	}

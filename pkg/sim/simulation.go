@@ -53,6 +53,7 @@ func newSimulation(seed uint64, o Options, keepTrace bool) *simulation {
 	others := rand.New(rand.NewPCG(seed, asideStream))
 	s := &simulation{options: o, others: others, unreadable: map[string]bool{}, begun: startTime, scripts: map[string]*script{}, taken: map[string][]time.Time{}, spells: map[refusal]time.Time{}, set: drawSettings(rng, o)}
 	s.set.drawAside(others, o)
+	s.set.drawLater(rand.New(rand.NewPCG(seed, laterStream)), o)
 	o.without.simplify(&s.set)
 	s.Deployment = must(newDeployment(seed, rng, startTime, s.set.receives, logs.Quotas{Concurrent: s.set.concurrency}))
 	s.Names.Retention = s.set.retention

@@ -86,8 +86,9 @@ func (s *simulation) received(p *Process, url string, batch []queue.Message) {
 // scripted hands the oracle what a query does.
 func (s *simulation) scripted(q *script) {
 	s.scripts[q.ID] = q
+	text, _, _ := strings.Cut(q.Query.Text, startMark)
 	s.oracle.Scripted(oracle.Query{
-		ID: q.ID, Run: q.Run, Epoch: q.Epoch, Index: q.Index, Groups: q.Groups, Rows: q.rows, Long: q.long, Estimate: q.estimate, Fault: q.fault.seen(), Answer: q.answer,
+		ID: q.ID, Run: q.Run, Epoch: q.Epoch, Index: q.Index, Groups: q.Groups, Text: text, Rows: q.rows, Long: q.long, Estimate: q.estimate, Fault: q.fault.seen(), Answer: q.answer,
 	})
 }
 

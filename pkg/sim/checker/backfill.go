@@ -16,6 +16,20 @@ type backfill struct {
 	by     *process
 	at     int64
 	opened int64 // since when it is open
+	was    *backfill
+}
+
+// known reports whether a backfill was as its item shows it, or before, at some time since then.
+func (b *backfill) known(since int64, as func(*backfill) bool) bool {
+	for ; b != nil; b = b.was {
+		if as(b) {
+			return true
+		}
+		if b.at < since {
+			return false
+		}
+	}
+	return false
 }
 
 // begun returns the due times of its editions that are open.
@@ -35,7 +49,8 @@ func runOf(report string, due int64) string {
 
 // At most ten editions of a backfill are open, with at most 100 queries, or one (J9).
 func (c *Checker) wroteBackfill(p *process, id string, it item) {
-	b, was := &backfill{it, p, c.now, c.now}, c.backfills[id]
+	was := c.backfills[id]
+	b := &backfill{it, p, c.now, c.now, was}
 	if was != nil && was.open() {
 		b.opened = was.opened
 	}
@@ -57,20 +72,35 @@ func (c *Checker) queriesOf(report string) int {
 	return 0
 }
 
-// An edition that a backfill begins is one that is due, and that is on record as begun (D7, J9).
-func (c *Checker) checkEdition(r *run, it item) {
+// An edition that a backfill begins is one that is due, and that is on record as begun; it is for
+// those, and compared with later ones, as the backfill says (D7, R6, J9).
+func (c *Checker) checkEdition(p *process, r *run, it item) {
 	k := c.commands["backfill"]
 	if k == nil || !k.begins(r.id) {
 		return
 	}
 	report, _, _ := strings.Cut(r.id, "@")
-	if apart := it["apart"] == "true"; apart == k.Fill {
-		c.find("apart", r.id, []int{k.line}, "no later edition is compared with it: %t, and its backfill fills the past: %t", apart, k.Fill)
+	begun, said, apart, since := false, false, false, c.now
+	if p != nil {
+		since = p.begun
 	}
-	begun := false
+	begins := func(b *backfill) bool {
+		return slices.ContainsFunc(b.begun(), func(due int64) bool { return runOf(report, due) == r.id })
+	}
 	for _, id := range slices.Sorted(maps.Keys(c.backfills)) {
-		b := c.backfills[id]
-		begun = begun || strings.HasPrefix(id, report+"@") && slices.ContainsFunc(b.begun(), func(due int64) bool { return runOf(report, due) == r.id })
+		if b := c.backfills[id]; strings.HasPrefix(id, report+"@") {
+			begun = begun || begins(b)
+			said = said || b.known(since, func(b *backfill) bool { return begins(b) && b.item["audience"] == it["audience"] })
+			apart = apart || b.known(since, func(b *backfill) bool {
+				return begins(b) && (b.item["fill"] == "true") != (it["apart"] == "true")
+			})
+		}
+	}
+	if begun && !apart {
+		c.find("apart", r.id, []int{k.line}, "later editions are compared with it: %t, unlike its backfill", it["apart"] != "true")
+	}
+	if begun && !said {
+		c.find("edition", r.id, []int{k.line}, "it is for %q, and its backfill for others", it["audience"])
 	}
 	if !begun || !slices.Contains(k.Runs, r.id) && !c.rescheduled(report) {
 		c.find("edition", r.id, []int{k.line}, "it is created, and is on record as begun: %t, and due: %t", begun, slices.Contains(k.Runs, r.id))
@@ -116,6 +146,25 @@ func (c *Checker) checkStopped(k *command) {
 			c.find("command", id, []int{k.line}, "%s says that it is cancelled, and it is open", p.name)
 		}
 	}
+}
+
+// A backfill that was carried out asked for nothing of the future; it is for those, and compared with
+// later editions, as its command says, or was until another one came (D7).
+func (c *Checker) checkBackfilled(k *command) {
+	p := c.processes[k.by]
+	if k.Kind != "backfill" || k.refused || p == nil || len(k.Runs) == 0 {
+		return
+	}
+	if k.Until > c.now+max(skew, p.skew) {
+		c.find("command", k.Runs[0], []int{k.line}, "%s carries out a backfill that ends in the future", p.name)
+	}
+	report, _, _ := strings.Cut(k.Runs[0], "@")
+	for _, id := range slices.Sorted(maps.Keys(c.backfills)) {
+		if strings.HasPrefix(id, report+"@") && c.backfills[id].known(p.begun, func(b *backfill) bool { return b.item["audience"] == k.For && (b.item["fill"] == "true") == k.Fill }) {
+			return
+		}
+	}
+	c.find("command", k.Runs[0], []int{k.line}, "%s carried out a backfill for %q that fills the past: %t, and none is so", p.name, k.For, k.Fill)
 }
 
 // A backfill that is done has brought about every edition that was due (J9).

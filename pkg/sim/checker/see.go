@@ -195,6 +195,7 @@ func (c *Checker) commanded(l history.Line) {
 	k.by, k.answered, k.refused = l.By, c.now, l.Answered.Refused != ""
 	k.done = k.done || !k.refused
 	c.checkStopped(k)
+	c.checkBackfilled(k)
 	c.checkAnswer(k, l.Answered)
 }
 

@@ -233,8 +233,8 @@ func (c *Checker) wanted(r *round) (names []string) {
 		return r.command.To
 	}
 	def, only := r.epoch.run.def, ""
-	if k := c.commands["backfill"]; k != nil && r.epoch.number == 1 && r.number == 1 && k.begins(r.epoch.run.id) {
-		only = k.For
+	if r.epoch.number == 1 && r.number == 1 {
+		only = r.epoch.run.meta["audience"]
 	}
 	if def == nil || only == "none" {
 		return nil

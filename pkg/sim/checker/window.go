@@ -1,6 +1,8 @@
 package checker
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"time"
 
@@ -22,6 +24,15 @@ func (c *Checker) checkWindow(r *run, d *history.Deployed, it item) {
 	}
 	if it.num("window_start") != start || it.num("window_end") != end {
 		c.find("window", r.id, nil, "it is over %s to %s, and its report says %d to %d", it["window_start"], it["window_end"], start, end)
+	}
+}
+
+// A correction is by the definition from whose hash the end of its ID derives (D8).
+func (c *Checker) checkCorrection(r *run, it item) {
+	if _, end, corrects := strings.Cut(r.id, "+fix-"); corrects {
+		if sum := sha256.Sum256([]byte(it["hash"])); end != hex.EncodeToString(sum[:3]) {
+			c.find("correction", r.id, nil, "it is by another definition, %s, than its ID says", it["hash"])
+		}
 	}
 }
 

@@ -142,7 +142,8 @@ func (c *Checker) wroteMeta(p *process, r *run, it item) {
 	}
 	if before == nil {
 		c.checkWindow(r, r.def, it)
-		c.checkEdition(r, it)
+		c.checkCorrection(r, it)
+		c.checkEdition(p, r, it)
 		c.checkMissed(p, r)
 	}
 	c.checkSteps(r, e, e.round(r.roundNow()), before, it)

@@ -109,6 +109,7 @@ type Command struct {
 	Runs  []string `json:"runs,omitempty"`  // of a backfill: editions that it is to bring about
 	Fill  bool     `json:"fill,omitempty"`  // of a backfill: later editions are compared with its own
 	For   string   `json:"for,omitempty"`   // of a backfill: none or archive; empty: all destinations
+	Until int64    `json:"until,omitempty"` // of a backfill: to when its editions are due
 }
 
 // Answered is the answer to a command.

@@ -19,6 +19,45 @@ type backfilled struct {
 	by    *Process    // that wrote it last
 	at    time.Time   // when
 	open  time.Time   // since when
+	order Order
+	was   *backfilled // as it was written before; nil: not at all
+}
+
+// Order is what a backfill's command says of its editions.
+type Order struct {
+	Audience fanlight.Audience // who gets their reports
+	Fill     bool              // later editions are compared with them
+}
+
+// known reports whether a backfill was as its item shows it, or before, at some time since then.
+func (b *backfilled) known(since time.Time, as func(*backfilled) bool) bool {
+	for ; b != nil; b = b.was {
+		if as(b) {
+			return true
+		}
+		if b.at.Before(since) {
+			return false
+		}
+	}
+	return false
+}
+
+// Ordered takes note of a command on the archive's editions until a time, which a process carries out.
+func (o *Oracle) Ordered(p *Process, order Order, until time.Time) { p.order, p.until = &order, until }
+
+// Backfills holds that a command that is answered as carried out asked for nothing of the future, and
+// that its backfill is as it says, or was until another one came (rule D7).
+func (o *Oracle) Backfills(p *Process) {
+	if p.until.After(p.clock()) {
+		o.violate("D7", "%s carries out a backfill until %s, which lies ahead", p.Name, p.until.UTC())
+		return
+	}
+	for id, b := range o.backfills {
+		if strings.HasPrefix(id, o.set.Calendar.Archive+"@") && b.known(p.begun, func(b *backfilled) bool { return b.order == *p.order }) {
+			return
+		}
+	}
+	o.violate("D7", "%s says that it carried out a backfill with %+v, and none is with that", p.Name, *p.order)
 }
 
 // schedule returns the times at which a backfill's report is due.
@@ -54,8 +93,12 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 		}
 		was = &backfilled{item: item{}}
 	}
+	order := Order{fanlight.Audience(str(it, "audience")), truth(it, "fill")}
 	state := fanlight.BackfillState(strings.TrimSuffix(str(it, "state"), "_restricted"))
-	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since, by: p, at: o.world.Now()}
+	is := &backfilled{item: it, state: state, begun: times(it, "begun"), since: was.since, by: p, at: o.world.Now(), order: order}
+	if is.was = o.backfills[id]; strings.HasPrefix(id, o.set.Calendar.Archive+"@") {
+		o.checkOrder(p, was, is)
+	}
 	o.backfills[id] = is
 	if is.open = was.open; was.state != fanlight.BackfillOpen {
 		is.open = o.world.Now()
@@ -75,6 +118,13 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 	}
 	if is.state == fanlight.BackfillDone {
 		o.checkDone(id, is)
+	}
+}
+
+// checkOrder holds that only a command changes for whom the editions of a backfill are (rule D7).
+func (o *Oracle) checkOrder(p *Process, was, is *backfilled) {
+	if changed := was.state == "" || is.order != was.order; changed && (p.order == nil || is.order != *p.order) {
+		o.violate("D7", "%s makes a backfill one with %+v, and no command says that", p.Name, is.order)
 	}
 }
 
@@ -150,11 +200,18 @@ func (o *Oracle) checkAudience(p *Process, r *runState) {
 	if _, correction := editionOf(r.id); reportOf(r.id) != o.set.Calendar.Archive || correction {
 		return
 	}
-	if got, want := fanlight.Audience(str(r.meta, "audience")), o.set.Calendar.Audience; got != want {
-		o.violate("D7", "%s creates %s for %q, its backfill is for %q", p.Name, r.id, got, want)
+	audience, fills, due := fanlight.Audience(str(r.meta, "audience")), !truth(r.meta, "apart"), dueOf(r.id)
+	forThem, compared := false, false
+	for _, b := range o.backfills {
+		begins := func(b *backfilled) bool { return slices.ContainsFunc(b.begun, due.Equal) }
+		forThem = forThem || b.known(p.begun, func(b *backfilled) bool { return begins(b) && b.order.Audience == audience })
+		compared = compared || b.known(p.begun, func(b *backfilled) bool { return begins(b) && b.order.Fill == fills })
 	}
-	if apart := truth(r.meta, "apart"); apart == o.set.Calendar.Fill {
-		o.violate("R6", "%s creates %s apart: %t, its backfill fills the past: %t", p.Name, r.id, apart, o.set.Calendar.Fill)
+	if !forThem {
+		o.violate("D7", "%s creates %s for %q, and its backfill is for others", p.Name, r.id, audience)
+	}
+	if !compared {
+		o.violate("R6", "%s creates %s, with which others are compared: %t, unlike its backfill", p.Name, r.id, fills)
 	}
 }
 

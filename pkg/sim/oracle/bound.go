@@ -13,6 +13,9 @@ func (o *Oracle) estimating(p *Process, s *query) {
 		p.estimates = map[string]int{}
 	}
 	scope := partition(s.Run, s.Epoch) + strings.Join(s.Groups, " ")
+	if len(s.Groups) == 0 {
+		scope += s.Text
+	}
 	if p.estimates[scope]++; p.estimates[scope] > maxTries {
 		o.violate("W8", "%s asks for the estimate of %s %d times", p.Name, scope, p.estimates[scope])
 	}
@@ -97,21 +100,21 @@ func (o *Oracle) checkAnswer(p *Process, e *epochState, it item) {
 		return
 	}
 	for _, q := range o.queries {
-		if q.Estimate && q.Run == e.run.id && q.Epoch == e.number && q.Answer == bytes && o.isScope(e.run, scope, q.Groups) {
+		if q.Estimate && q.Run == e.run.id && q.Epoch == e.number && q.Answer == bytes && o.isScope(e.run, scope, q.Query) {
 			return
 		}
 	}
 	o.violate("W8", "%s records %d bytes for %s, which no estimate of it answered", p.Name, bytes, scope)
 }
 
-// isScope reports whether a query of those log groups has that scope.
-func (o *Oracle) isScope(r *runState, scope string, groups []string) bool {
+// isScope reports whether an estimate is one of that scope.
+func (o *Oracle) isScope(r *runState, scope string, asked Query) bool {
 	if r.definition == nil {
 		return true
 	}
 	scopes := o.set.Scopes(len(r.definition.Queries))
 	for place, q := range r.definition.Queries {
-		if scopes[place] == scope && slices.Equal(q.Groups, groups) {
+		if scopes[place] == scope && slices.Equal(q.Groups, asked.Groups) && (len(q.Groups) > 0 || strings.HasPrefix(asked.Text, q.Text)) {
 			return true
 		}
 	}

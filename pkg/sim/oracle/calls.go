@@ -101,6 +101,9 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	if start, ok := out.(*cloudwatchlogs.StartQueryOutput); ok && start != nil && errors.Is(err, context.DeadlineExceeded) {
 		o.lostAnswer(o.queries[*start.QueryId])
 	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		o.struck(p) // it may not know that it has the claim
+	}
 	p.polls.answered(c.Input, out, err)
 	o.startAnswered(p, c.Input, err)
 	if err != nil {

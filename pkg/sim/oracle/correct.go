@@ -5,7 +5,8 @@ import (
 )
 
 // checkCorrection holds rule D8 when a correction is created: it is one of an edition that
-// there is, for the same window, and no later edition is compared with it.
+// there is, for the same window, by the definition that its ID names, and no later edition is
+// compared with it.
 func (o *Oracle) checkCorrection(p *Process, r *runState) {
 	edition, ok := editionOf(r.id)
 	if !ok {
@@ -13,6 +14,9 @@ func (o *Oracle) checkCorrection(p *Process, r *runState) {
 	}
 	if p.corrects != "" && !o.run(p.corrects).ever(p.begun, func(v version) bool { return !v.open }) {
 		o.violate("D8", "%s creates %s while %s is open", p.Name, r.id, p.corrects)
+	}
+	if want := fanlight.NewCorrectionID(edition, str(r.meta, "hash")); r.id != want {
+		o.violate("D8", "%s creates %s by a definition whose correction is %s", p.Name, r.id, want)
 	}
 	of := o.run(edition)
 	if !of.exists() {

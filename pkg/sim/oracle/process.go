@@ -29,6 +29,8 @@ type Process struct {
 	moved     bool                 // a provider accepted a part from it
 	onlyEpoch int                  // the one epoch that a replay may write; 0: any that it has seen
 	corrects  fanlight.RunID       // the run that it starts a correction of
+	order     *Order               // of the backfill that it is to bring about; nil: of none
+	until     time.Time            // to which its editions are due
 
 	messages   []held
 	epochs     []string       // partitions of the epochs that it has seen

@@ -14,6 +14,7 @@ import (
 type class struct {
 	refused time.Time // when a start was refused last; zero: none was
 	running []string  // queries on these log groups that ran then
+	known   bool      // one was refused before, and none passed in between: one at a time tries
 	passed  time.Time // when a start that was not refused was answered last
 }
 
@@ -23,12 +24,22 @@ const (
 	quotaHidden = 2 * time.Minute // for which their messages are hidden, if others wait already
 )
 
-// ofClass names the log groups of a query; empty for an estimate, and for one that selects them.
+// ofClass names the class of a query; empty for an estimate.
 func ofClass(in *cloudwatchlogs.StartQueryInput) string {
 	if m, _ := markOf(*in.QueryString); m.estimate {
 		return ""
 	}
-	return strings.Join(in.LogGroupNames, "\n")
+	return classOf(in.LogGroupNames, *in.QueryString)
+}
+
+// classOf names the log groups of a query: its own, or what its text has before the first |, by
+// which it selects them.
+func classOf(groups []string, text string) string {
+	if len(groups) == 0 {
+		selection, _, _ := strings.Cut(text, "|")
+		return selection
+	}
+	return strings.Join(groups, "\n")
 }
 
 // startAnswered takes note of a quota that refused a start.
@@ -45,6 +56,7 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 	if full, _ := errors.AsType[*types.LimitExceededException](err); full == nil {
 		k.passed = o.world.Now()
 	} else {
+		k.known = !o.set.Likely[EarlyTime] && k.refused.After(k.passed) && (k.known || k.refused.Before(o.world.Now()))
 		k.refused, k.running = o.world.Now(), o.ofClass(name)
 	}
 	p.classes[name] = k
@@ -54,7 +66,7 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 // found them on record.
 func (o *Oracle) ofClass(name string) (ids []string) {
 	for _, id := range o.world.Unended() {
-		if q := o.queries[id]; q != nil && strings.Join(q.Groups, "\n") == name {
+		if q := o.queries[id]; q != nil && classOf(q.Groups, q.Text) == name {
 			ids = append(ids, id)
 		}
 	}
@@ -62,12 +74,13 @@ func (o *Oracle) ofClass(name string) (ids []string) {
 }
 
 // checkQuota holds rule W5: after a refusal for a quota queries on the same log groups wait, a
-// second at least or until one of them ends.
+// second at least or until one of them ends; then one of them tries. A first refusal may find others begun,
+// which early time may hold up.
 func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
 	name, now := ofClass(in), o.world.Now()
 	k := p.classes[name]
 	heard := latest(k.passed, latest(p.heardAt, p.blemish)) // since when it may know better
-	if name == "" || k.refused.IsZero() || !heard.Before(k.refused) || now.Equal(k.refused) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) || o.hearsOfEnd(p, name, k.refused) {
+	if name == "" || k.refused.IsZero() || !heard.Before(k.refused) || !k.known && (now.Equal(k.refused) || o.set.Likely[EarlyTime]) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) || o.hearsOfEnd(p, name, k.refused) {
 		return
 	}
 	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, name, now.Sub(k.refused))
@@ -87,7 +100,7 @@ func (o *Oracle) hearsOfEnd(p *Process, name string, since time.Time) bool {
 	}
 	unended := o.world.Unended()
 	for id, q := range o.queries {
-		if strings.Join(q.Groups, "\n") == name && p.holds(q) && !slices.Contains(unended, id) {
+		if classOf(q.Groups, q.Text) == name && p.holds(q) && !slices.Contains(unended, id) {
 			return true
 		}
 	}
@@ -104,8 +117,9 @@ func (o *Oracle) checkGivesWay(p *Process, h held) {
 	if r.definition == nil || h.query.Query.Index >= len(r.definition.Queries) {
 		return
 	}
-	name := strings.Join(r.definition.Queries[r.places()[h.query.Query.Index]].Groups, "\n")
-	if name != "" && p.classes[name].refused.IsZero() {
+	asked := r.definition.Queries[r.places()[h.query.Query.Index]]
+	name := classOf(asked.Groups, asked.Text)
+	if p.classes[name].refused.IsZero() {
 		o.violate("W5", "%s hides query %d of %s, and no quota refused %q", p.Name, h.query.Query.Index, h.query.Run, name)
 	}
 }

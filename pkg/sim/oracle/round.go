@@ -9,7 +9,7 @@ func (o *Oracle) wanted(r *runState) []string {
 		return s.restrict
 	}
 	_, correction := r.id.Corrects()
-	if r.id.Report() == o.set.Calendar.Archive && o.set.Calendar.Audience == fanlight.ToArchive && !correction && r.epoch == 1 && r.round == 1 {
+	if r.id.Report() == o.set.Calendar.Archive && str(r.meta, "audience") == string(fanlight.ToArchive) && !correction && r.epoch == 1 && r.round == 1 {
 		return o.set.Archives // rule D7
 	}
 	return o.set.Destinations

@@ -136,7 +136,7 @@ func TestOracle_checkCorrection_open(t *testing.T) {
 			of.versions = of.versions[:1]
 		}
 		of.meta = attributes(map[string]string{"hash": "a"}, nil)
-		correction := o.run(id + "+fix-3b0fe2")
+		correction := o.run(fanlight.NewCorrectionID(id, "b"))
 		correction.meta = attributes(map[string]string{"hash": "b"}, nil)
 		correction.meta["apart"] = &types.AttributeValueMemberBOOL{Value: true}
 		p := o.Began("dispatcher#1", 0)

@@ -3,7 +3,6 @@ package oracle
 import (
 	"time"
 
-	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
 )
 
@@ -74,8 +73,6 @@ type Calendar struct {
 
 	Archive     string    // the report whose editions of days ago are asked for
 	ArchiveLast time.Time // the last of them
-	Audience    fanlight.Audience
-	Fill        bool // later editions are compared with them
 }
 
 // has reports whether the report that is due often is due at t.

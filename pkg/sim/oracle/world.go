@@ -94,6 +94,7 @@ type Query struct {
 	Epoch    int
 	Index    int
 	Groups   []string
+	Text     string         // it selects the log groups, if there are none in Groups
 	Rows     []fanlight.Row // that it finds
 	Fault    Fault          // that decides how it ends; empty: none
 	Long     bool           // it runs past the deadline, or is too wide
