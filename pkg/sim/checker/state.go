@@ -160,8 +160,9 @@ type epoch struct {
 	chunks    map[string]int   // of results, how many are there
 	winners   map[int]string
 	wonLine   map[int]int
-	running   int // the line at which META said so first
-	complete  int // the line at which it was
+	running   int      // the line at which META said so first
+	complete  int      // the line at which it was
+	completer *process // that settled the last query
 	starts    map[int][]*query
 	recorded  map[int]start
 	faults    map[int][]string // that explain a query's failure

@@ -104,7 +104,7 @@ func (c *Checker) wroteProgress(p *process, e *epoch, shard string, it item) {
 		}
 	}
 	if e.complete == 0 && e.run.exists() && len(e.winners) == e.run.total() && e.whole() {
-		e.complete = c.n
+		e.complete, e.completer = c.n, p
 	}
 }
 
