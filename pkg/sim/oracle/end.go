@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"strings"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -52,7 +51,7 @@ func (o *Oracle) checkEnd(r *runState) {
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
-	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(r.opened) && (r.round > 1 || !o.set.faulty(begun)) {
+	if !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(r.opened) && (r.round > 1 || !o.set.faulty(e.begun)) {
 		o.checkFaultFree(r, e)
 	}
 }

@@ -84,8 +84,9 @@ type Span struct{ From, To time.Time }
 // has reports whether t is in the span. Its end is not.
 func (s Span) has(t time.Time) bool { return !t.Before(s.From) && t.Before(s.To) }
 
-// faulty reports whether anything could go wrong from then on.
-func (s *Settings) faulty(from time.Time) bool { return s.Troubled && from.Before(s.FaultsUntil) }
+// faulty reports whether anything could go wrong from then on. The last process with a wrong clock
+// may have done all that it did in its last instant.
+func (s *Settings) faulty(from time.Time) bool { return s.Troubled && !from.After(s.FaultsUntil) }
 
 // maxReceives is how often a message of the query queue may be received (rule W2).
 const maxReceives = 1000
