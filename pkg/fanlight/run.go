@@ -90,6 +90,9 @@ func (s State) Final() bool {
 	return false
 }
 
+// Reached reports whether a run that has ended so, or a round, has reached a destination.
+func (s State) Reached() bool { return s == Sent || s == PartlySent }
+
 // Window is the half-open span [Start, End) of log events that a run covers.
 type Window struct {
 	Start time.Time `json:"start"`

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/report"
+	"github.com/fanlight/fanlight/pkg/sim/oracle"
 )
 
 // past says when the archive's editions are due, and what they are over. Its draws have random
@@ -22,15 +23,9 @@ type past struct {
 	away             bool   // the report is taken away while its backfill is open
 	resent           bool   // editions of it are sent again meanwhile
 	changed          bool   // the same editions are asked for again otherwise
-	otherwise        ordered
+	otherwise        oracle.Order
 	changedAfter     time.Duration // the first command
 	ahead            time.Duration // in the future ends what one more command asks for; 0: none does
-}
-
-// ordered is what a command says of a backfill's editions.
-type ordered struct {
-	audience fanlight.Audience // who gets their reports
-	fill     bool              // later editions are compared with them
 }
 
 // audiences of backfills.
@@ -40,7 +35,7 @@ var audiences = []fanlight.Audience{fanlight.ToNobody, fanlight.ToAll, fanlight.
 // decide on further commands; it leaves most seeds that mutants name as they were.
 const (
 	pastStream  = 1 << 62
-	askedStream = laterStream + 1 + 928
+	askedStream = laterStream + 929
 )
 
 // changes are nights in which clocks are changed at the hour at which the archive is due, on the
@@ -76,7 +71,7 @@ func drawPast(seed uint64) past {
 	}
 	p.away, p.resent = r.IntN(5) == 0, r.IntN(3) == 0
 	r = rand.New(rand.NewPCG(seed, askedStream))
-	p.changed, p.otherwise, p.changedAfter = r.IntN(3) == 0, ordered{oneOf(r, audiences...), r.IntN(2) == 0}, upTo(r, 20*time.Minute)
+	p.changed, p.otherwise, p.changedAfter = r.IntN(3) == 0, oracle.Order{Audience: oneOf(r, audiences...), Fill: r.IntN(2) == 0}, upTo(r, 20*time.Minute)
 	if r.IntN(3) == 0 {
 		p.ahead = 2*maxJump + upTo(r, 2*24*time.Hour) // by each clock
 	}
@@ -122,7 +117,7 @@ func (s *simulation) archive() {
 	if p.calendar != "" {
 		r.Window, r.Timezone = report.Window{Calendar: p.calendar}, p.timezone
 	}
-	if s.calendar.order().audience == fanlight.ToArchive || p.changed && p.otherwise.audience == fanlight.ToArchive {
+	if s.calendar.order().Audience == fanlight.ToArchive || p.changed && p.otherwise.Audience == fanlight.ToArchive {
 		last := &r.Deliver[len(r.Deliver)-1]
 		last.Kind, last.Telegram, last.S3 = report.KindS3, nil, &report.S3{Bucket: "editions", Prefix: "archive/"}
 	}
@@ -132,21 +127,21 @@ func (s *simulation) archive() {
 
 func (s *simulation) askForArchive(r report.Report) {
 	first := s.upTo(30 * time.Minute)
-	s.after(first, func() { s.backfill(1) })
+	s.after(first, s.backfill)
 	if s.oneIn(4, TwoOperators) {
-		s.after(first, func() { s.backfill(1) })
+		s.after(first, s.backfill)
 	}
 	if s.oneIn(3, BackfillCancelled) {
 		second := first + s.upTo(20*time.Minute)
 		s.after(second, func() { s.cancelBackfill(1) })
 		if s.oneIn(2, BackfillResumed) {
-			s.after(second+s.upTo(20*time.Minute), func() { s.backfill(1) })
+			s.after(second+s.upTo(20*time.Minute), s.backfill)
 		}
 	}
 	if s.oneIn(3, BackfillChanged) {
 		changed := first + s.upTo(30*time.Minute)
 		s.after(changed, func() { s.reschedule(r) })
-		s.after(changed+s.upTo(20*time.Minute), func() { s.backfill(1) })
+		s.after(changed+s.upTo(20*time.Minute), s.backfill)
 	}
 	s.askOtherwise(first)
 	if s.calendar.past.resent && !s.options.FaultFree {

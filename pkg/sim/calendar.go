@@ -39,7 +39,9 @@ type calendar struct {
 }
 
 // order is what most commands say of the archive's editions.
-func (c *calendar) order() ordered { return ordered{audiences[c.editions%len(audiences)], c.fill} }
+func (c *calendar) order() oracle.Order {
+	return oracle.Order{Audience: audiences[c.editions%len(audiences)], Fill: c.fill}
+}
 
 // span is the time between two instants; zero: none.
 type span struct{ from, to time.Time }
@@ -184,25 +186,22 @@ func (s *simulation) replayEdition(kind Fault, id fanlight.RunID) {
 }
 
 // backfill is the command of an operator, who tries again if no answer comes.
-func (s *simulation) backfill(try int) {
+func (s *simulation) backfill() {
 	s.count(BackfillAsked)
-	s.backfillFor("backfill", s.calendar.order(), s.archiveDue(1), try)
+	s.backfillFor("backfill", s.calendar.order(), s.archiveDue(1), 1)
 }
 
 // backfillFor is a command with a name for the editions until a time.
-func (s *simulation) backfillFor(name string, o ordered, until time.Time, try int) {
+func (s *simulation) backfillFor(name string, o oracle.Order, until time.Time, try int) {
 	again := func(try int) { s.backfillFor(name, o, until, try) }
-	if name == "backfill" {
-		again = s.backfill
-	}
 	p := s.ask(name, try, again, func(p *Process) error {
 		return p.carryOut(fanlight.Command{
-			Action: fanlight.ActionBackfill, Report: archiveName, From: s.archiveDue(s.calendar.editions), To: until, Fill: o.fill, Audience: o.audience,
+			Action: fanlight.ActionBackfill, Report: archiveName, From: s.archiveDue(s.calendar.editions), To: until, Fill: o.Fill, Audience: o.Audience,
 		})
 	})
-	s.oracle.Ordered(p.seen, oracle.Order{Audience: o.audience, Fill: o.fill}, until)
+	s.oracle.Ordered(p.seen, o, until)
 	l := s.archiveLine(name, "backfill")
-	l.For, l.Fill, l.Until = string(o.audience), o.fill, until.UnixMilli()
+	l.For, l.Fill, l.Until = string(o.Audience), o.Fill, until.UnixMilli()
 	s.record.command(p, l)
 }
 

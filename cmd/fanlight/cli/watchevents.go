@@ -245,7 +245,7 @@ func endEvent(w watched) runEvent {
 	switch {
 	case run.State == fanlight.Sent && failed == 0 || run.State == fanlight.Skipped:
 		e.state = checkOK
-	case run.State == fanlight.Sent || run.State == fanlight.PartlySent:
+	case run.State.Reached():
 		e.state = checkWarned
 	}
 	if !w.claim.Ended.IsZero() {

@@ -135,7 +135,7 @@ func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fa
 		return
 	}
 	f.Archived = c.archived(ctx, d, deliveries)
-	if f.Unsent = !got(state) && !got(c.run.State); f.Unsent { // an earlier round keeps what it gave
+	if f.Unsent = !state.Reached() && !c.run.State.Reached(); f.Unsent { // an earlier round keeps what it gave
 		f.LastSent = d.LastSent
 	}
 	f.Shown = d.Shown(!f.Unsent)
@@ -147,9 +147,6 @@ func (c claimed) keepFigures(ctx context.Context, d *fanlight.Document, state fa
 		c.log.WarnContext(ctx, "figures not stored", c.run.LogAttrs(), "error", err)
 	}
 }
-
-// got reports whether somebody got what ended so.
-func got(s fanlight.State) bool { return s == fanlight.Sent || s == fanlight.PartlySent }
 
 // patternsBefore returns the patterns that the section at a place is compared with.
 func (c claimed) patternsBefore(ctx context.Context, d *fanlight.Document, section int) fanlight.PatternsBefore {

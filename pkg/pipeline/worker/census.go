@@ -151,11 +151,11 @@ func (inv *invocation) saw(run fanlight.Run, p fanlight.Progress) {
 	k := shardKey{run.ID, run.Epoch, p.Shard}
 	inv.views[k] = &view{run: run, p: p, noted: inv.view(k).noted}
 	for _, sl := range inv.inPhase(waiting) {
-		switch _, started := p.Starts[sl.query.Index]; {
+		switch {
 		case (shardKey{sl.run.ID, sl.run.Epoch, sl.shard()}) != k:
 		case !sl.busy:
 			inv.goesBy(sl, p, sl.replace)
-		case started || p.Winners[sl.query.Index] != "": // its answer moves it; if that is a refusal, it reads again
+		case p.Starts[sl.query.Index].ID != "" || p.Winners[sl.query.Index] != "": // its answer moves it; if that is a refusal, it reads again
 			sl.seen = time.Time{}
 		}
 	}

@@ -32,6 +32,9 @@ func (b *backfill) known(since int64, as func(*backfill) bool) bool {
 	return false
 }
 
+// fills reports whether later editions are compared with those of the backfill.
+func (b *backfill) fills() bool { return b.item["fill"] == "true" }
+
 // begun returns the due times of its editions that are open.
 func (b *backfill) begun() (all []int64) {
 	for text := range strings.FieldsSeq(b.item["begun"]) {
@@ -91,9 +94,7 @@ func (c *Checker) checkEdition(p *process, r *run, it item) {
 		if b := c.backfills[id]; strings.HasPrefix(id, report+"@") {
 			begun = begun || begins(b)
 			said = said || b.known(since, func(b *backfill) bool { return begins(b) && b.item["audience"] == it["audience"] })
-			apart = apart || b.known(since, func(b *backfill) bool {
-				return begins(b) && (b.item["fill"] == "true") != (it["apart"] == "true")
-			})
+			apart = apart || b.known(since, func(b *backfill) bool { return begins(b) && b.fills() != (it["apart"] == "true") })
 		}
 	}
 	if begun && !apart {
@@ -160,7 +161,7 @@ func (c *Checker) checkBackfilled(k *command) {
 	}
 	report, _, _ := strings.Cut(k.Runs[0], "@")
 	for _, id := range slices.Sorted(maps.Keys(c.backfills)) {
-		if strings.HasPrefix(id, report+"@") && c.backfills[id].known(p.begun, func(b *backfill) bool { return b.item["audience"] == k.For && (b.item["fill"] == "true") == k.Fill }) {
+		if strings.HasPrefix(id, report+"@") && c.backfills[id].known(p.begun, func(b *backfill) bool { return b.item["audience"] == k.For && b.fills() == k.Fill }) {
 			return
 		}
 	}

@@ -274,15 +274,15 @@ func (o *Oracle) checkSentToWorkers(p *Process, m queryMessage) {
 		o.violate("J7", "%s sends query %d of %s epoch %d, whose cancel was begun before", p.Name, m.Query.Index, m.Run, m.Epoch)
 	}
 	o.checkStuck(p, e)
-	for n := range shardIndex(m.Query.Index) {
-		if shard != nil && e.shards[shardKey(n)] == nil {
+	for n := range shardIndex(m.Query.Index) + 1 {
+		if e.shards[shardKey(n)] == nil {
 			o.violate("D1", "%s sends query %d of %s epoch %d, and shard %d has no progress", p.Name, m.Query.Index, m.Run, m.Epoch, n)
 		}
 	}
 	switch {
-	case m.Query.Index >= max(1, num(r.meta, "total")) || shard == nil:
-		o.violate("D1", "%s sends query %d of %s epoch %d, which has no progress", p.Name, m.Query.Index, m.Run, m.Epoch)
-	case p.is(janitor) && !e.running.IsZero() && e.running.Before(p.begun) && shard.changed.Before(p.begun) && o.world.Now().Sub(shard.changed) < o.set.Quiet-o.set.Skew*2-o.set.Patience:
+	case m.Query.Index >= max(1, num(r.meta, "total")):
+		o.violate("D1", "%s sends query %d of %s epoch %d, which has fewer", p.Name, m.Query.Index, m.Run, m.Epoch)
+	case shard != nil && p.is(janitor) && !e.running.IsZero() && e.running.Before(p.begun) && shard.changed.Before(p.begun) && o.world.Now().Sub(shard.changed) < o.set.Quiet-o.set.Skew*2-o.set.Patience:
 		o.violate("J2", "%s sends query %d of %s epoch %d again %s after its shard changed", p.Name, m.Query.Index, m.Run, m.Epoch, o.world.Now().Sub(shard.changed))
 	}
 }

@@ -56,7 +56,7 @@ func (o *Oracle) startAnswered(p *Process, in any, err error) {
 	if full, _ := errors.AsType[*types.LimitExceededException](err); full == nil {
 		k.passed = o.world.Now()
 	} else {
-		k.known = !o.set.Likely[EarlyTime] && k.refused.After(k.passed) && (k.known || k.refused.Before(o.world.Now()))
+		k.known = k.refused.After(k.passed) && (k.known || k.refused.Before(o.world.Now()))
 		k.refused, k.running = o.world.Now(), o.ofClass(name)
 	}
 	p.classes[name] = k
@@ -74,13 +74,13 @@ func (o *Oracle) ofClass(name string) (ids []string) {
 }
 
 // checkQuota holds rule W5: after a refusal for a quota queries on the same log groups wait, a
-// second at least or until one of them ends; then one of them tries. A first refusal may find others begun,
-// which early time may hold up.
+// second at least or until one of them ends; then one of them tries. A first refusal may find others begun. Early
+// time may hold these up, and is not judged.
 func (o *Oracle) checkQuota(p *Process, in *cloudwatchlogs.StartQueryInput) {
 	name, now := ofClass(in), o.world.Now()
 	k := p.classes[name]
 	heard := latest(k.passed, latest(p.heardAt, p.blemish)) // since when it may know better
-	if name == "" || k.refused.IsZero() || !heard.Before(k.refused) || !k.known && (now.Equal(k.refused) || o.set.Likely[EarlyTime]) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) || o.hearsOfEnd(p, name, k.refused) {
+	if name == "" || o.set.Likely[EarlyTime] || k.refused.IsZero() || !heard.Before(k.refused) || !k.known && now.Equal(k.refused) || now.Sub(k.refused) >= quotaPause || o.anyEnded(k.running) || o.hearsOfEnd(p, name, k.refused) {
 		return
 	}
 	o.violate("W5", "%s starts a query on %q %s after one was refused for its quota", p.Name, name, now.Sub(k.refused))

@@ -83,7 +83,7 @@ func (o *Oracle) SaidBusy(p *Process, c Command, reason string, busy bool) {
 
 func (o *Oracle) hasEnded(p *Process, c Command, r *runState, words []string) bool {
 	state, s := fanlight.State(words[1]), r.at(c.Epoch).round(c.Round)
-	if own := s.ordered && s.holder != nil && s.holder.command == c.ID; own { // it has ended by this very command (rule G2)
+	if s.ordered && s.heldFor(c.ID) { // it has ended by this very command (rule G2)
 		return false
 	}
 	return c.Kind == ResendNow && s.state == state ||
@@ -136,8 +136,7 @@ func (o *Oracle) stillRuns(p *Process, c Command, r *runState, _ []string) bool 
 
 func (o *Oracle) isClaimed(p *Process, c Command, r *runState, _ []string) bool {
 	return slices.ContainsFunc(r.at(c.Epoch).rounds, func(s *roundState) bool {
-		own := s.holder != nil && s.holder.command == c.ID && c.ID != ""
-		return c.saw(s.number) && s.fence > 0 && !own && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+		return c.saw(s.number) && s.fence > 0 && !s.heldFor(c.ID) && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
 	})
 }
 

@@ -105,7 +105,12 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 // hasClaim reports whether the process, or an earlier one that carried out the same
 // command, has the claim of a round.
 func (p *Process) hasClaim(s *roundState) bool {
-	return s.holder == p || s.holder != nil && p.command != "" && s.holder.command == p.command
+	return s.holder == p || s.heldFor(p.command)
+}
+
+// heldFor reports whether a process that carried out a command has the claim of a round, or had it last.
+func (s *roundState) heldFor(command string) bool {
+	return command != "" && s.holder != nil && s.holder.command == command
 }
 
 // checkFinalState holds that a round ends in the state that follows from its
