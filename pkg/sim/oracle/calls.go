@@ -46,7 +46,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 
 // Effected checks each effect of a call; out is the service's output.
 func (o *Oracle) Effected(p *Process, c Call, out any) {
-	p.struckBy(c, o.world.Now())
+	p.struckBy(c, out, o.world.Now())
 	switch in := c.Input.(type) {
 	case *dynamodb.PutItemInput:
 		o.Wrote(p, in.Item)
@@ -87,7 +87,7 @@ func (o *Oracle) wroteBatch(p *Process, in *dynamodb.BatchWriteItemInput, out *d
 
 // Answered records what the process knows from then on.
 func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
-	p.struckBy(c, o.world.Now())
+	p.struckBy(c, out, o.world.Now())
 	if refused, ok := errors.AsType[*types.ConditionalCheckFailedException](err); ok {
 		o.observed(p, refused.Item)
 	}

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"strings"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -51,7 +52,7 @@ func (o *Oracle) checkEnd(r *runState) {
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
-	if !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(r.opened) && (r.round > 1 || !o.set.faulty(e.begun)) {
+	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(r.opened) && (r.round > 1 || !o.set.faulty(begun)) {
 		o.checkFaultFree(r, e)
 	}
 }

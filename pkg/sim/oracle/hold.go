@@ -3,6 +3,7 @@ package oracle
 import (
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -15,9 +16,10 @@ const (
 
 func seconds(n int32) time.Duration { return time.Duration(n) * time.Second }
 
-// struckBy notes the time of a fault.
-func (p *Process) struckBy(c Call, now time.Time) {
-	if c.Fault != "" {
+// struckBy notes the time of a fault, and of an answer that entries are not processed.
+func (p *Process) struckBy(c Call, out any, now time.Time) {
+	part, _ := out.(*dynamodb.BatchWriteItemOutput)
+	if c.Fault != "" || part != nil && len(part.UnprocessedItems) > 0 {
 		p.blemish = now
 	}
 }
