@@ -134,7 +134,6 @@ func (o *Oracle) Received(p *Process, url string, batch []Message) {
 		case url == o.set.ReportQueue:
 			r := o.parseReport(m.Body)
 			p.Sees(r.Run, r.Epoch)
-			o.run(r.Run).at(r.Epoch).round(r.Round).heard = o.world.Now()
 		default:
 			h.query = o.parseQuery(m.Body)
 			p.Sees(h.query.Run, h.query.Epoch)

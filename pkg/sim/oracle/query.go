@@ -102,6 +102,7 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 		o.checkOverdue(p)
 		o.checkSentAll(p)
 		o.checkDoubted(p)
+		o.attended(p)
 	}
 	if p.misled() {
 		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())

@@ -49,12 +49,19 @@ func (o *Oracle) struck(p *Process) {
 	}
 }
 
+// attended notes that a reporter saw to a round's message, and nothing struck it.
+func (o *Oracle) attended(p *Process) {
+	if m := p.claims; m.Run != "" {
+		o.run(m.Run).at(m.Epoch).round(m.Round).heard = o.world.Now()
+	}
+}
+
 // checkUnsent holds that a destination that did not get a round has had a reason: its provider
 // refused, or its answer did not come, or who was to deliver was struck, or a command ended
 // the round (rules R4, R5).
 func (o *Oracle) checkUnsent(r *runState, e *epochState, s *roundState) {
 	early := r.gaveUp && o.late > 0                                    // by a clock that was wrong by hours (rule G9)
-	unheard := r.gaveUp && o.set.Troubled && s.heard.Before(s.offered) // its message was lost, and then the janitor was out
+	unheard := r.gaveUp && o.set.Troubled && s.heard.Before(s.offered) // its message was lost, or those who had it were struck, and then the janitor was out
 	if s.ordered || s.struck || early || unheard || r.wasNewer || r.newer || e.withheld(s.number) {
 		return
 	}
