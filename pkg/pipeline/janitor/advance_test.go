@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
@@ -230,6 +231,42 @@ func TestJanitor_Sweep_give_up(t *testing.T) {
 			t.Errorf("record of %s: %+v, want it %s", name, d, want[name])
 		}
 	}
+}
+
+// TestJanitor_Sweep_no_give_up_when_resumed has a run that stays dispatching for hours,
+// and is offered by each sweep: the sweep that makes it running does not give it up.
+func TestJanitor_Sweep_no_give_up_when_resumed(t *testing.T) {
+	t.Parallel()
+	h := sim.NewHarness(t, sim.Report(1))
+	p := h.Process()
+	p.Refuse = refuseToRun
+	if _, err := p.Dispatcher().Start(t.Context(), sim.ReportName, sim.Due, ""); err == nil {
+		t.Fatal("the start succeeded")
+	}
+	h.Work(h.Process(), worker.Settings{})
+	for h.Clock.Now().Before(sim.Due.Add(50 * time.Minute)) {
+		lose(t, h.ReportQueue())
+		h.Clock.Advance(10 * time.Minute)
+		sweeper := h.Process()
+		sweeper.Refuse = refuseToRun
+		_ = sweeper.Janitor(janitor.Settings{}).Sweep(t.Context())
+	}
+	h.Clock.Advance(30 * time.Minute)
+	if run := h.Run(runID); run.State != fanlight.Dispatching || run.Offered.After(h.Clock.Now().Add(-time.Hour)) {
+		t.Fatalf("it is %s, first offered at %s", run.State, run.Offered)
+	}
+	sweep(t, h)
+	expectState(t, h, fanlight.Running)
+	h.Quiesce()
+	expectState(t, h, fanlight.Sent)
+}
+
+// refuseToRun refuses that a run becomes running.
+func refuseToRun(c sim.Call) error {
+	if in, ok := c.Input.(*dynamodb.UpdateItemInput); ok && strings.Contains(*in.UpdateExpression, ":running") {
+		return errors.New("no write capacity")
+	}
+	return nil
 }
 
 // TestJanitor_Sweep_give_up_without_progress has a run whose dispatch never

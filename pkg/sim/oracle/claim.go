@@ -117,6 +117,9 @@ func (o *Oracle) gaveUp(p *Process, r *runState) {
 		if !o.longAgo(s.offered, after) {
 			o.violate("E3", "%s is given up before it was offered for long enough", r.id)
 		}
+		if e.runBy == p {
+			o.violate("J5", "%s makes %s epoch %d running, and gives it up at once", p.Name, r.id, e.number)
+		}
 	}
 	if !s.moved.IsZero() && !o.longAgo(s.moved, after) && s.claims+s.perhaps < maxClaims && o.triesLeft(r, s) {
 		o.violate("E3", "%s gives up %s at claim %d with tries left", p.Name, r.id, s.claims)

@@ -30,7 +30,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 		o.checkFrozenPartsAreThere(r, o.world.Now().Add(o.set.Retention))
 	}
 	if e := r.at(r.epoch); r.state == fanlight.Running && e.running.IsZero() {
-		e.running = o.world.Now()
+		e.running, e.runBy = o.world.Now(), p
 	}
 	if was.open && !r.open {
 		r.closed = o.world.Now()

@@ -49,10 +49,13 @@ func (o *Oracle) struck(p *Process) {
 	}
 }
 
-// attended notes that a reporter saw to a round's message, and nothing struck it.
+// attended notes that a reporter saw to the message of a round that has not ended, and that
+// nothing struck it.
 func (o *Oracle) attended(p *Process) {
 	if m := p.claims; m.Run != "" {
-		o.run(m.Run).at(m.Epoch).round(m.Round).heard = o.world.Now()
+		if s := o.run(m.Run).at(m.Epoch).round(m.Round); !isFinal(s.state) {
+			s.heard = o.world.Now()
+		}
 	}
 }
 
