@@ -34,7 +34,7 @@ func (s *simulation) estimate(q *script) logs.Execution {
 	q.answer = int(bytes)
 	if s.faults.pick(EstimateFailed) != NoFault {
 		e = oneOf(s.rng, Ends(types.QueryStatusFailed), logs.Execution{}, logs.Execution{Run: time.Hour})
-		q.answer = -1
+		q.answer, q.long = -1, e.Run == time.Hour
 	}
 	s.scripted(q)
 	s.note("insights", "estimates", q.ID)

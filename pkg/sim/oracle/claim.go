@@ -105,6 +105,9 @@ func (o *Oracle) tried(p *Process, name string, m fanlight.Message) (*deliverySt
 // gaveUp holds that a round is given up only when no try is left, or an hour after
 // its last step (rules R5 and J5).
 func (o *Oracle) gaveUp(p *Process, r *runState) {
+	if m := p.claims; m.Run != "" && (m.Epoch != r.epoch || m.Round != r.round) { // it was slow: the round has ended
+		return
+	}
 	r.gaveUp = true
 	e := r.at(r.epoch)
 	s := e.round(r.round)

@@ -35,6 +35,7 @@ type Oracle struct {
 	groups        map[string]string      // of messages, by report
 
 	late         time.Duration // by which clocks that are wrong by hours may let things be late; 0: none was
+	skewed       bool          // some clock was wrong
 	passedOver   bool          // due times of a report without a calendar were named as not started
 	calm         time.Time     // since when nothing new goes wrong; zero: it still may
 	monthsPassed bool

@@ -30,7 +30,7 @@ func (p *Process) leaves(name string, now time.Time, tries int, why *fanlight.De
 // skew returns by how much the clocks of two processes may differ, or a time on
 // record, which has whole milliseconds.
 func (o *Oracle) skew() time.Duration {
-	if !o.set.Likely[ClockSkew] && o.late == 0 {
+	if !o.skewed {
 		return time.Millisecond
 	}
 	return 2 * o.set.Skew

@@ -62,6 +62,7 @@ type Process struct {
 // Began takes note of a process.
 func (o *Oracle) Began(name string, skew time.Duration) *Process {
 	p := &Process{Name: name, listed: map[string]int{}, Skew: skew, now: o.world.Now, begun: o.world.Now()}
+	o.skewed = o.skewed || skew != 0
 	if p.misled() {
 		o.set.Skew, o.late = max(o.set.Skew, skew.Abs()), max(o.late, 2*skew.Abs())
 		o.troubled = o.troubled || p.is(janitor)
