@@ -104,6 +104,9 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	if errors.Is(err, context.DeadlineExceeded) {
 		o.struck(p) // it may not know that it has the claim
 	}
+	if err != nil {
+		o.unanswered(p, c)
+	}
 	p.polls.answered(c.Input, out, err)
 	o.startAnswered(p, c.Input, err)
 	if err != nil {

@@ -2,7 +2,10 @@ package oracle
 
 import (
 	"slices"
+	"strings"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -150,4 +153,15 @@ func (o *Oracle) roundState(id fanlight.RunID, epoch, round int) fanlight.State 
 		return ""
 	}
 	return rounds[i].state
+}
+
+// unanswered notes that a process does not know whether a run is running by its call.
+func (o *Oracle) unanswered(p *Process, c Call) {
+	in, ok := c.Input.(*dynamodb.UpdateItemInput)
+	if !ok || in.ExpressionAttributeValues[":running"] == nil {
+		return
+	}
+	if r := o.run(fanlight.RunID(strings.TrimPrefix(str(in.Key, "pk"), "RUN#"))); r.at(r.epoch).runBy == p {
+		r.at(r.epoch).runBy = nil
+	}
 }

@@ -47,6 +47,7 @@ type deliveryState struct {
 	permanent bool      // its provider refused for good
 	refusals  int       // errors with which its provider answered
 	notBefore time.Time // on record: it is left alone until then
+	marked    int       // tries on record of the part that comes next: one that died may have made fewer
 	receipt   string    // on record
 	parts     []*partState
 }
@@ -161,8 +162,8 @@ func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 	}
 	d.receipt = str(it, "receipt")
 	o.checkReceipt(name, d)
-	d.notBefore = time.UnixMilli(int64(num(it, "not_before")))
-	o.checkLeftAlone(p, name, d, num(it, "tries"))
+	d.notBefore, d.marked = time.UnixMilli(int64(num(it, "not_before"))), num(it, "tries")
+	o.checkLeftAlone(p, name, d, d.marked)
 	d.recorded(p)
 }
 
