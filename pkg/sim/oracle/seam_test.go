@@ -8,7 +8,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	logstypes "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
@@ -240,59 +239,6 @@ func TestOracle_checkSettledSoon(t *testing.T) {
 		o.reads(p, "id", &cloudwatchlogs.GetQueryResultsOutput{Status: logstypes.QueryStatusComplete})
 		w.now = w.now.Add(c.after)
 		o.checkSettledSoon(p, e, 0, "a")
-		expect(t, o, what, c.rule)
-	}
-}
-
-// nominate lets a janitor see open runs, and look at their METAs.
-func nominate(o *Oracle, p *Process, metas ...item) {
-	p.sweep.nominated(&dynamodb.QueryInput{
-		IndexName: aws.String("open"), ExpressionAttributeValues: attributes(map[string]string{":open": "open"}, nil),
-	}, &dynamodb.QueryOutput{Items: metas})
-	for _, meta := range metas {
-		o.visits(p, meta)
-	}
-}
-
-func openMeta(run string, deadline time.Time) item {
-	return attributes(map[string]string{"pk": "RUN#" + run, "sk": "META", "state": "running", "open": "open"}, map[string]int64{"round": 1, "deadline": deadline.UnixMilli()})
-}
-
-func TestOracle_visits(t *testing.T) {
-	t.Parallel()
-	for what, c := range map[string]struct {
-		first, second time.Duration
-		rule          Rule
-	}{
-		"the earliest deadline first": {time.Minute, 2 * time.Minute, ""},
-		"the latest first":            {2 * time.Minute, time.Minute, "J1"},
-	} {
-		o, w, _ := judged()
-		w.now = noon.Add(time.Second)
-		nominate(o, o.Began("janitor#1", 0), openMeta("a@2026-01-02T12:30:00Z", noon.Add(c.first)), openMeta("b@2026-01-02T12:30:00Z", noon.Add(c.second)))
-		expect(t, o, what, c.rule)
-	}
-}
-
-func TestOracle_checkOverdue(t *testing.T) {
-	t.Parallel()
-	for what, c := range map[string]struct {
-		deadline time.Duration
-		told     bool
-		rule     Rule
-	}{
-		"before the deadline":          {time.Minute, false, ""},
-		"after it, and told":           {-time.Minute, true, ""},
-		"after it, and nobody is told": {-time.Minute, false, "J4"},
-	} {
-		o, w, r := judged()
-		r.open, w.now = true, noon.Add(time.Hour)
-		p := o.Began("janitor#1", 0)
-		nominate(o, p, openMeta(string(id), w.now.Add(c.deadline)))
-		if c.told {
-			o.Emitted(p, fanlight.Event{Kind: fanlight.EventOverdue, Run: id})
-		}
-		o.checkOverdue(p)
 		expect(t, o, what, c.rule)
 	}
 }
