@@ -141,6 +141,24 @@ func TestOracle_checkReturn(t *testing.T) {
 	}
 }
 
+// TestOracle_checkReturn_roused hides a message after another process has ended the wait of the claim that
+// was given back, or has written the same without a command's mark.
+func TestOracle_checkReturn_roused(t *testing.T) {
+	t.Parallel()
+	for woken, rule := range map[int64]Rule{0: "R5", 1: ""} {
+		o, w, r := judged()
+		o.set.ReportQueue = "reports"
+		p := o.Began("reporter#1", 0)
+		o.Received(p, "reports", []Message{{"receipt", `{"run":"` + string(id) + `","epoch":1,"round":1}`}})
+		s := r.at(1).round(1)
+		s.holder, s.released, s.fence, s.lease = p, true, 1, int(w.now.Add(29*time.Second).UnixMilli())
+		over := w.now.Add(-time.Second).UnixMilli()
+		o.wroteSend(o.Began("dispatcher#2", 0), r, attributes(map[string]string{"sk": "SEND#1#1"}, map[string]int64{"fence": 1, "lease": over, "woken": woken}))
+		hide(o, p, 30*time.Second)
+		expect(t, o, strconv.FormatInt(woken, 10), rule)
+	}
+}
+
 func TestOracle_Unreadable(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct {

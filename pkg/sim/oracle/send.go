@@ -17,6 +17,7 @@ type roundState struct {
 	holder     *Process
 	released   bool      // its holder gave the claim back
 	woken      bool      // a command ended the wait before the claim
+	roused     bool      // a command ended the wait that its holder had given it back for
 	ordered    bool      // a command ended it
 	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
 	struck     bool      // a process that held its claim was
@@ -83,6 +84,7 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 		s.ended = o.world.Now()
 	}
 	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
+	s.roused = num(it, "woken") > 0 && num(it, "woken") == s.fence && p != s.holder
 	switch {
 	case was.state != "" && was.state != s.state || isFinal(was.state) && was.fence != s.fence:
 		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
