@@ -31,6 +31,7 @@ type Process struct {
 	corrects  fanlight.RunID       // the run that it starts a correction of
 	order     *Order               // of the backfill that it is to bring about; nil: of none
 	until     time.Time            // to which its editions are due
+	stops     fanlight.BackfillID  // that it is to end
 
 	messages   []held
 	epochs     []string       // partitions of the epochs that it has seen

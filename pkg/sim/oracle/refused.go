@@ -51,7 +51,7 @@ var refusals = []struct {
 	{regexp.MustCompile(`^the deployed definition is the one of `), (*Oracle).isSame},
 	{regexp.MustCompile(`^.* was deployed again just now: repeat the command$`), (*Oracle).isDeployed},
 	{regexp.MustCompile(`^no report ".*" is deployed`), (*Oracle).isTakenAway},
-	{regexp.MustCompile(`^there is no backfill `), (*Oracle).neverAsked},
+	{regexp.MustCompile(`^there is no backfill (\S+)$`), (*Oracle).neverAsked},
 	{regexp.MustCompile(`has ended: it started \d+ editions, and \d+ existed$`), (*Oracle).isDone},
 	{regexp.MustCompile(`^stopped after \d+ of \d+ editions, the janitor goes on`), (*Oracle).isTroubled},
 	{regexp.MustCompile(`^(\S+) lies ahead: its editions are not due yet$`), (*Oracle).isAhead},
@@ -166,8 +166,14 @@ func (o *Oracle) isTakenAway(p *Process, c Command, _ *runState, _ []string) boo
 	return o.wasGone(p, reportOf(c.Run))
 }
 
-func (o *Oracle) neverAsked(p *Process, _ Command, _ *runState, _ []string) bool {
-	return len(o.backfills) == 0 || o.backfillSince.After(p.begun)
+// neverAsked reports whether the backfill that the command is to end was not on record, at least
+// when the process began.
+func (o *Oracle) neverAsked(p *Process, _ Command, _ *runState, words []string) bool {
+	b := o.backfills[words[1]]
+	for b != nil && b.was != nil {
+		b = b.was
+	}
+	return words[1] == string(p.stops) && (b == nil || !b.at.Before(p.begun))
 }
 
 func (o *Oracle) isDone(*Process, Command, *runState, []string) bool {
