@@ -134,9 +134,15 @@ func (o *Oracle) stillRuns(p *Process, c Command, r *runState, _ []string) bool 
 	return !e.completed || !e.completedAt.Before(p.begun)
 }
 
+// isClaimed reports whether another than the command had the claim of its round while the process was at
+// work. Whoever lost it to the command may still have put a record of a delivery first (rule R4).
 func (o *Oracle) isClaimed(p *Process, c Command, r *runState, _ []string) bool {
 	return slices.ContainsFunc(r.at(c.Epoch).rounds, func(s *roundState) bool {
-		return c.saw(s.number) && s.fence > 0 && !s.heldFor(c.ID) && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+		busy := !s.busyUntil.Before(p.begun.Add(-2 * o.set.Skew))
+		if s.heldFor(c.ID) {
+			busy = !s.disputed.Before(p.begun)
+		}
+		return c.saw(s.number) && s.fence > 0 && busy
 	})
 }
 

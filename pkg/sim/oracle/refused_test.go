@@ -64,6 +64,30 @@ func TestOracle_Refused_busy(t *testing.T) {
 	}
 }
 
+// TestOracle_Refused_disputed refuses a cancel that has the claim, after a record of the round was written: by
+// the reporter that lost it, by the cancel itself, or by the reporter before the claim was taken.
+func TestOracle_Refused_disputed(t *testing.T) {
+	t.Parallel()
+	claim := attributes(map[string]string{"sk": "SEND#1#1"}, map[string]int64{"fence": 2})
+	record := attributes(map[string]string{"sk": "DELIVERY#1#1#to-0"}, map[string]int64{"fence": 1})
+	for what, rule := range map[string]Rule{"by the reporter": "", "by itself": "refused", "before the claim": "refused"} {
+		o, _, r := judged()
+		reporter, cancel := o.Began("reporter#1", 0), o.Began("dispatcher#2", 0)
+		c := Command{ID: "own", Kind: Cancel, Run: id, Epoch: 1, Round: 1}
+		o.Commanded(cancel, c)
+		r.at(1).round(1).holder, r.at(1).round(1).fence = reporter, 1
+		if what == "before the claim" {
+			o.wroteDelivery(o.Began("reporter#3", 0), r, record)
+		}
+		o.wroteSend(cancel, r, claim)
+		if by := map[string]*Process{"by the reporter": reporter, "by itself": cancel}[what]; by != nil {
+			o.wroteDelivery(by, r, record)
+		}
+		o.Refused(cancel, c, string(id)+" is being reported: repeat the command when that try is over")
+		expect(t, o, what, rule)
+	}
+}
+
 // TestOracle_Refused_backfill refuses to end a backfill, because it is not on record: it never was, was not
 // when the process began, or was; or it is not the one that the command names.
 func TestOracle_Refused_backfill(t *testing.T) {

@@ -20,6 +20,7 @@ type roundState struct {
 	roused     bool      // a command ended the wait that its holder had given it back for
 	ordered    bool      // a command ended it
 	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
+	disputed   time.Time // when one without the claim last wrote a record, since it was taken
 	struck     bool      // a process that held its claim was
 	restrict   []string  // the destinations of its command; empty: all
 	command    string    // that began it; empty: none, or not known
@@ -150,8 +151,12 @@ func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 	var epoch, round int
 	var name string
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
-	d := r.at(epoch).round(round).to(name)
+	s := r.at(epoch).round(round)
+	d := s.to(name)
 	was := *d
+	if !p.hasClaim(s) {
+		s.disputed = o.world.Now()
+	}
 	d.accepted = num(it, "parts")
 	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
 	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence || d.accepted < was.accepted {
