@@ -53,6 +53,7 @@ var refusals = []struct {
 	{regexp.MustCompile(`^no report ".*" is deployed`), (*Oracle).isTakenAway},
 	{regexp.MustCompile(`^there is no backfill (\S+)$`), (*Oracle).neverAsked},
 	{regexp.MustCompile(`has ended: it started \d+ editions, and \d+ existed$`), (*Oracle).isDone},
+	{regexp.MustCompile(`^stopped after \d+ of \d+ editions, the janitor goes on.*: backfill (\S+)@.* it is being deployed: a chunk is missing$`), (*Oracle).isHalfDeployed},
 	{regexp.MustCompile(`^stopped after \d+ of \d+ editions, the janitor goes on`), (*Oracle).isTroubled},
 	{regexp.MustCompile(`^(\S+) lies ahead: its editions are not due yet$`), (*Oracle).isAhead},
 }
@@ -189,6 +190,11 @@ func (o *Oracle) isDone(*Process, Command, *runState, []string) bool {
 		}
 	}
 	return false
+}
+
+// isHalfDeployed reports whether the report of a backfill was deployed anew while the process was at work.
+func (o *Oracle) isHalfDeployed(p *Process, _ Command, _ *runState, words []string) bool {
+	return slices.ContainsFunc(o.deployments, func(d deployment) bool { return d.Name == words[1] && !d.gone && !d.since.Before(p.begun) })
 }
 
 func (o *Oracle) isTroubled(*Process, Command, *runState, []string) bool { return o.set.Troubled }

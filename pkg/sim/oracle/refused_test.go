@@ -64,6 +64,25 @@ func TestOracle_Refused_busy(t *testing.T) {
 	}
 }
 
+// TestOracle_Refused_halfDeployed refuses to go on with a backfill whose report, or another one, is deployed
+// anew, although nothing goes wrong.
+func TestOracle_Refused_halfDeployed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		since time.Duration // after the process began
+		rule  Rule
+	}{{"archive", time.Second, ""}, {"archive", -time.Second, "refused"}, {"usage", time.Second, "refused"}} {
+		o, w, _ := judged()
+		p := o.Began("dispatcher#1", 0)
+		w.now = noon.Add(c.since)
+		o.Deployed(Definition{Name: c.name})
+		reason := "stopped after 1 of 2 editions, the janitor goes on with the others: backfill archive@2025-12-30T03:00:00Z: start archive: read definition of archive: it is being deployed: a chunk is missing"
+		o.Refused(p, Command{Kind: Backfill}, reason)
+		expect(t, o, c.name+" "+c.since.String(), c.rule)
+	}
+}
+
 // TestOracle_Refused_disputed refuses a cancel that has the claim, after a record of the round was written: by
 // the reporter that lost it, by the cancel itself, or by the reporter before the claim was taken.
 func TestOracle_Refused_disputed(t *testing.T) {
