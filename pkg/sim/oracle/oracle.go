@@ -37,6 +37,7 @@ type Oracle struct {
 	passedOver   bool          // due times of a report without a calendar were named as not started
 	calm         time.Time     // since when nothing new goes wrong; zero: it still may
 	monthsPassed bool
+	aged         Span // the months that passed
 }
 
 // runState is a run as its items show it.
@@ -49,7 +50,7 @@ type runState struct {
 	open           bool
 	opened         time.Time         // this epoch's round
 	gaveUp         bool              // its last opened round
-	mayHaveExpired bool              // months have passed since its end: parts of it may be gone
+	mayHaveExpired bool              // months have passed since its last round began: parts of it may be gone
 	ownerInformed  bool              // the owner got a message about this round, or it is known that the owner could not be reached
 	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState
