@@ -213,6 +213,7 @@ func (s *simulation) cancelBackfill(try int) {
 	p := s.ask(cancelsBackfill, try, s.cancelBackfill, func(p *Process) error {
 		return p.carryOut(fanlight.Command{Action: fanlight.ActionCancel, Run: fanlight.RunID(id)})
 	})
+	s.oracle.Stops(p.seen, id)
 	s.record.command(p, s.archiveLine(cancelsBackfill, cancelsBackfill))
 }
 

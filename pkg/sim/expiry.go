@@ -34,7 +34,7 @@ func (s *simulation) passMonths() {
 	s.begun = s.begun.Add(months)
 	s.Clock.Advance(months)
 	share := s.rng.Float64()
-	s.oracle.Aged()
+	s.oracle.Aged(months)
 	for _, r := range s.oracle.Traces() {
 		s.expire("REPORT#"+ReportName, share)
 		s.expire("RUN#"+string(r.ID), share)

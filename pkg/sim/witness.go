@@ -158,6 +158,10 @@ func (s *simulation) defined(r report.Report) {
 	d := oracle.Definition{
 		Name: r.Name, Hash: r.Hash(), Length: time.Duration(r.Window.Length), Calendar: r.Window.Calendar, Zone: must(time.LoadLocation(r.Timezone)), Delay: time.Duration(r.Delay), Deadline: time.Duration(r.Deadline),
 	}
+	if r.Schedule != nil {
+		at, _ := time.Parse("at(2006-01-02T15:04:05)", r.Schedule.Expression) // others are due at full minutes
+		d.Second = time.Duration(at.Second()) * time.Second
+	}
 	for _, q := range r.Queries {
 		d.Queries = append(d.Queries, oracle.Asked{Text: q.Text, Groups: q.LogGroups, Limit: q.MaxRows})
 	}

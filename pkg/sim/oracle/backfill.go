@@ -45,6 +45,9 @@ func (b *backfilled) known(since time.Time, as func(*backfilled) bool) bool {
 // Ordered takes note of a command on the archive's editions until a time, which a process carries out.
 func (o *Oracle) Ordered(p *Process, order Order, until time.Time) { p.order, p.until = &order, until }
 
+// Stops takes note of the backfill that a process is to end.
+func (o *Oracle) Stops(p *Process, id fanlight.BackfillID) { p.stops = id }
+
 // Backfills holds that a command that is answered as carried out asked for nothing of the future, and
 // that its backfill is as it says, or was until another one came (rule D7).
 func (o *Oracle) Backfills(p *Process) {
@@ -88,9 +91,6 @@ func (o *Oracle) wroteBackfill(p *Process, it item) {
 	id := str(it, "sk")
 	was := o.backfills[id]
 	if was == nil {
-		if len(o.backfills) == 0 {
-			o.backfillSince = o.world.Now()
-		}
 		was = &backfilled{item: item{}}
 	}
 	order := Order{fanlight.Audience(str(it, "audience")), truth(it, "fill")}

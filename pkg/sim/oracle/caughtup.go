@@ -15,6 +15,7 @@ func (o *Oracle) checkCaughtUp(p *Process, r *runState, due time.Time) {
 	}
 	name := reportOf(r.id)
 	p.caughtUp[name]++
+	due = due.Add(o.secondOf(p, name))
 	early, old := due.Add(o.set.Late).Sub(p.clock()), p.begun.Add(p.Skew).Sub(due)
 	switch {
 	case early > 0:
@@ -24,6 +25,14 @@ func (o *Oracle) checkCaughtUp(p *Process, r *runState, due time.Time) {
 	case p.caughtUp[name] > o.set.CatchUp:
 		o.violate("J8", "%s starts %d editions of %s that were missed", p.Name, p.caughtUp[name], name)
 	}
+}
+
+// secondOf returns the second of its minute at which a report is due, by its definition.
+func (o *Oracle) secondOf(p *Process, name string) time.Duration {
+	if all := o.deployedTo(p, name); len(all) > 0 {
+		return all[0].Second
+	}
+	return 0
 }
 
 // checkLeftOut holds that the last of the editions that an event names as not started is too old, or is

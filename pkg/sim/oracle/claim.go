@@ -21,7 +21,7 @@ func (o *Oracle) claimed(p *Process, was, is *roundState) {
 		o.world.Count(LeaseStolen)
 	}
 	o.checkLease(p, is)
-	is.holder, is.released, is.taken = p, false, o.world.Now()
+	is.holder, is.released, is.taken, is.disputed = p, false, o.world.Now(), time.Time{}
 	is.claims++
 	p.claim = is.claims
 	if is.claimedAt.IsZero() {

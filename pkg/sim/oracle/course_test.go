@@ -175,18 +175,23 @@ func TestOracle_checkBackfills(t *testing.T) {
 func TestOracle_checkCaughtUp(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct {
-		due  time.Duration // before the sweep
-		more int
-		rule Rule
+		due    time.Duration // before the sweep
+		second time.Duration // after which the report is due
+		more   int
+		rule   Rule
 	}{
-		"missed":            {10 * time.Minute, 1, ""},
-		"not missed yet":    {9 * time.Minute, 1, "J8"},
-		"too old":           {25 * time.Hour, 1, "J8"},
-		"as many as may be": {time.Hour, 3, ""},
-		"one more":          {time.Hour, 4, "J8"},
+		"missed":                     {10 * time.Minute, 0, 1, ""},
+		"not missed yet":             {9 * time.Minute, 0, 1, "J8"},
+		"not missed yet by a second": {10 * time.Minute, time.Second, 1, "J8"},
+		"too old":                    {25 * time.Hour, 0, 1, "J8"},
+		"young enough by its second": {24*time.Hour + 30*time.Second, 30 * time.Second, 1, ""},
+		"too old by a second":        {24*time.Hour + 31*time.Second, 30 * time.Second, 1, "J8"},
+		"as many as may be":          {time.Hour, 0, 3, ""},
+		"one more":                   {time.Hour, 0, 4, "J8"},
 	} {
 		o, _, r := judged()
 		o.set.Late, o.set.CatchUp, o.set.CatchUpAge = 10*time.Minute, 3, day
+		o.Deployed(Definition{Name: "usage", Second: c.second})
 		p := o.Began("janitor#1", 0)
 		for range c.more {
 			o.checkCaughtUp(p, r, noon.Add(-c.due))

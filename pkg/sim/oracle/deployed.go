@@ -17,6 +17,7 @@ type Definition struct {
 	Calendar report.Calendar // that the window is, in the zone; empty: it has the length
 	Zone     *time.Location
 	Delay    time.Duration // between the window's end and the due time
+	Second   time.Duration // after a full minute that it is due: its runs bear the minute (rule D3)
 	Deadline time.Duration
 	Queries  []Asked
 }

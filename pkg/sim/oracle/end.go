@@ -18,15 +18,16 @@ func (o *Oracle) Finally() {
 }
 
 func (o *Oracle) checkEnd(r *runState) {
+	final := isFinal(r.state)
+	if r.exists() && !final {
+		o.violate("end", "%s is left as %s", r.id, r.state)
+	}
 	if r.mayHaveExpired || !r.exists() {
 		return
 	}
 	e := r.at(r.epoch)
 	last := e.round(r.round)
-	switch {
-	case !isFinal(r.state):
-		o.violate("end", "%s is left as %s", r.id, r.state)
-	case r.listed != string(r.state):
+	if final && r.listed != string(r.state) {
 		o.violate("listing", "%s is %s and listed as %s", r.id, r.state, r.listed)
 	}
 	o.checkExpiry(r)

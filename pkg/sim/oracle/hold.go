@@ -68,7 +68,7 @@ func (o *Oracle) hidden(p *Process, in *sqs.ChangeMessageVisibilityBatchInput, o
 
 // checkReturn holds rule R5: the lease of a claim that was given back ends before its message
 // returns, which else finds it alive; and not much before, or another's offer would use up a
-// claim.
+// claim. A command may have ended the wait before the message was hidden (rule D5).
 func (o *Oracle) checkReturn(p *Process, h held) {
 	if h.url != o.set.ReportQueue || h.unreadable {
 		return
@@ -79,7 +79,8 @@ func (o *Oracle) checkReturn(p *Process, h held) {
 		return
 	}
 	lease := time.UnixMilli(int64(s.lease)).Add(-p.Skew)
-	if early := h.until.Sub(lease); early <= 0 || p.blemish.IsZero() && !o.set.Likely[EarlyTime] && early > queueDelay+time.Second {
+	soon := !p.blemish.IsZero() || o.set.Likely[EarlyTime] || s.roused // the lease may end long before
+	if early := h.until.Sub(lease); early <= 0 || !soon && early > queueDelay+time.Second {
 		o.violate("R5", "%s gives the claim of %s epoch %d round %d back until %s, and its message returns %s after that", p.Name, m.Run, m.Epoch, m.Round, lease.UTC(), early)
 	}
 }

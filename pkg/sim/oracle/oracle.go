@@ -19,26 +19,26 @@ type Oracle struct {
 	runs       []*runState // in order of creation
 	live       []*Process  // that have not ended
 
-	deployments   []deployment           // in order
-	editions      []*edition             // whose figures were written
-	definitions   map[string]item        // by key
-	served        map[string]*roundState // whose message each destination took last
-	commands      map[string]Command     // by their IDs
-	given         []Command              // in order, each as often as it was carried out
-	queries       map[string]*query      // by the IDs of the service
-	backfills     map[string]*backfilled // by ID
-	backfillSince time.Time              // when the first was written
-	sweeps        []Span                 // of janitors that ended well
-	named         map[time.Time]int      // how often a due time was named as not started
-	troubled      bool                   // a janitor failed, or two swept at once
-	unreadable    map[string]bool        // messages of a version after this one
-	groups        map[string]string      // of messages, by report
+	deployments []deployment           // in order
+	editions    []*edition             // whose figures were written
+	definitions map[string]item        // by key
+	served      map[string]*roundState // whose message each destination took last
+	commands    map[string]Command     // by their IDs
+	given       []Command              // in order, each as often as it was carried out
+	queries     map[string]*query      // by the IDs of the service
+	backfills   map[string]*backfilled // by ID
+	sweeps      []Span                 // of janitors that ended well
+	named       map[time.Time]int      // how often a due time was named as not started
+	troubled    bool                   // a janitor failed, or two swept at once
+	unreadable  map[string]bool        // messages of a version after this one
+	groups      map[string]string      // of messages, by report
 
 	late         time.Duration // by which clocks that are wrong by hours may let things be late; 0: none was
 	skewed       bool          // some clock was wrong
 	passedOver   bool          // due times of a report without a calendar were named as not started
 	calm         time.Time     // since when nothing new goes wrong; zero: it still may
 	monthsPassed bool
+	aged         Span // the months that passed
 }
 
 // runState is a run as its items show it.
@@ -51,7 +51,7 @@ type runState struct {
 	open           bool
 	opened         time.Time         // this epoch's round
 	gaveUp         bool              // its last opened round
-	mayHaveExpired bool              // months have passed since its end: parts of it may be gone
+	mayHaveExpired bool              // months have passed since its last round began: parts of it may be gone
 	ownerInformed  bool              // the owner got a message about this round, or it is known that the owner could not be reached
 	orders         map[string][]byte // stored sending orders, by sort key
 	epochs         []*epochState

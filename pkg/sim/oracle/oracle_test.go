@@ -53,65 +53,6 @@ func expect(t *testing.T, o *Oracle, what string, rule Rule) {
 	}
 }
 
-func TestOracle_Refused(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		reason string
-		epoch  int
-		rule   Rule
-	}{
-		{"it has ended as sent", 1, ""},
-		{"it has ended as unsent", 1, "refused"},
-		{"usage@2026-01-02T12:30:00Z is still running: wait for its end, or cancel it first", 1, "refused"},
-		{"superseded: usage@2026-01-02T12:30:00Z is at epoch 1, round 1 by now", 2, ""},
-		{"superseded: usage@2026-01-02T12:30:00Z is at epoch 1, round 1 by now", 1, "refused"},
-		{"superseded: usage@2026-01-02T12:30:00Z is at epoch 3, round 1 by now", 1, "refused"},
-		{"no query of usage@2026-01-02T12:30:00Z failed: resend delivers its report again", 1, "refused"},
-		{"usage@2026-01-02T12:30:00Z has no stored report to send again: replay it", 1, ""},
-		{"usage@2026-01-02T12:30:00Z is being reported: repeat the command when that try is over", 1, "refused"},
-		{"there is no run usage@2026-01-02T12:30:00Z", 1, "refused"},
-		{"the definition of usage@2026-01-02T12:30:00Z has expired", 1, "refused"},
-		{"a newer version of Fanlight wrote the items of it: deploy that version, then repeat the command", 1, "refused"},
-		{"2026-01-02T12:40:00Z lies ahead: its editions are not due yet", 1, ""},
-		{"2026-01-02T12:20:00Z lies ahead: its editions are not due yet", 1, "refused"},
-		{"it rains", 1, "refused"},
-	} {
-		o, w, _ := judged()
-		w.now = noon.Add(2 * time.Minute)
-		o.Refused(o.Began("dispatcher#1", 0), Command{Kind: Cancel, Run: id, Epoch: c.epoch, Round: 1}, c.reason)
-		expect(t, o, c.reason, c.rule)
-	}
-}
-
-// TestOracle_Refused_own refuses a cancel, because the round has ended: as another command, or this one,
-// has ended it.
-func TestOracle_Refused_own(t *testing.T) {
-	t.Parallel()
-	for by, rule := range map[string]Rule{"other": "", "own": "refused"} {
-		o, w, r := judged()
-		w.now = noon.Add(2 * time.Minute)
-		s, ender := r.at(1).round(1), o.Began("dispatcher#1", 0)
-		ender.command = by
-		s.holder, s.ordered = ender, true
-		o.Refused(o.Began("dispatcher#2", 0), Command{ID: "own", Kind: Cancel, Run: id, Epoch: 1, Round: 1}, "it has ended as sent")
-		expect(t, o, by, rule)
-	}
-}
-
-// TestOracle_Refused_busy refuses a cancel, because a claim lives: another's, or its own.
-func TestOracle_Refused_busy(t *testing.T) {
-	t.Parallel()
-	for by, rule := range map[string]Rule{"other": "", "own": "refused"} {
-		o, _, r := judged()
-		s, holder := r.at(1).round(1), o.Began("dispatcher#1", 0)
-		holder.command = by
-		s.holder, s.fence, s.busyUntil = holder, 1, noon.Add(time.Minute)
-		reason := string(id) + " is being reported: repeat the command when that try is over"
-		o.Refused(o.Began("dispatcher#2", 0), Command{ID: "own", Kind: Cancel, Run: id, Epoch: 1, Round: 1}, reason)
-		expect(t, o, by, rule)
-	}
-}
-
 func TestOracle_checkPrompt(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct {

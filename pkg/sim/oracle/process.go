@@ -31,6 +31,7 @@ type Process struct {
 	corrects  fanlight.RunID       // the run that it starts a correction of
 	order     *Order               // of the backfill that it is to bring about; nil: of none
 	until     time.Time            // to which its editions are due
+	stops     fanlight.BackfillID  // that it is to end
 
 	messages   []held
 	epochs     []string       // partitions of the epochs that it has seen
@@ -195,15 +196,19 @@ func (o *Oracle) observed(p *Process, it item) {
 	switch {
 	case sk == "META":
 		p.Sees(runOf(pk), num(it, "epoch"))
-	case strings.HasPrefix(sk, "PROGRESS#") && num(it, "settled") >= num(it, "size"):
+	case strings.HasPrefix(sk, "PROGRESS#") && isFull(it):
 		add(&p.full, pk+" "+sk)
 	case strings.HasPrefix(sk, "PROGRESS#"):
 		p.seesNotFull(pk)
 	}
 }
 
+// isFull reports whether all queries of a shard are settled.
+func isFull(progress item) bool { return num(progress, "settled") >= num(progress, "size") }
+
 // observedAll notes that an epoch is not complete if a query of its whole progress
-// found fewer shards than it has: the dispatcher has not created the others yet.
+// found a shard that is not full, in whatever order it lists them, or fewer shards than
+// the epoch has: the dispatcher has not created the others yet.
 func (o *Oracle) observedAll(p *Process, in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
 	pk := str(in.ExpressionAttributeValues, ":pk")
 	if str(in.ExpressionAttributeValues, ":prefix") != "PROGRESS#" {
@@ -213,7 +218,9 @@ func (o *Oracle) observedAll(p *Process, in *dynamodb.QueryInput, out *dynamodb.
 		p.listed[pk] = 0
 	}
 	p.listed[pk] += len(out.Items)
-	if run := o.run(runOf(pk)); out.LastEvaluatedKey == nil && run.exists() && p.listed[pk] < shardsOf(run) {
+	run := o.run(runOf(pk))
+	fewer := out.LastEvaluatedKey == nil && run.exists() && p.listed[pk] < shardsOf(run)
+	if fewer || slices.ContainsFunc(out.Items, func(it item) bool { return !isFull(it) }) {
 		p.seesNotFull(pk)
 	}
 }

@@ -51,8 +51,9 @@ var refusals = []struct {
 	{regexp.MustCompile(`^the deployed definition is the one of `), (*Oracle).isSame},
 	{regexp.MustCompile(`^.* was deployed again just now: repeat the command$`), (*Oracle).isDeployed},
 	{regexp.MustCompile(`^no report ".*" is deployed`), (*Oracle).isTakenAway},
-	{regexp.MustCompile(`^there is no backfill `), (*Oracle).neverAsked},
+	{regexp.MustCompile(`^there is no backfill (\S+)$`), (*Oracle).neverAsked},
 	{regexp.MustCompile(`has ended: it started \d+ editions, and \d+ existed$`), (*Oracle).isDone},
+	{regexp.MustCompile(`^stopped after \d+ of \d+ editions, the janitor goes on.*: backfill (\S+)@.* it is being deployed: a chunk is missing$`), (*Oracle).isHalfDeployed},
 	{regexp.MustCompile(`^stopped after \d+ of \d+ editions, the janitor goes on`), (*Oracle).isTroubled},
 	{regexp.MustCompile(`^(\S+) lies ahead: its editions are not due yet$`), (*Oracle).isAhead},
 }
@@ -134,9 +135,15 @@ func (o *Oracle) stillRuns(p *Process, c Command, r *runState, _ []string) bool 
 	return !e.completed || !e.completedAt.Before(p.begun)
 }
 
+// isClaimed reports whether another than the command had the claim of its round while the process was at
+// work. Whoever lost it to the command may still have put a record of a delivery first (rule R4).
 func (o *Oracle) isClaimed(p *Process, c Command, r *runState, _ []string) bool {
 	return slices.ContainsFunc(r.at(c.Epoch).rounds, func(s *roundState) bool {
-		return c.saw(s.number) && s.fence > 0 && !s.heldFor(c.ID) && !s.busyUntil.Before(p.begun.Add(-2*o.set.Skew))
+		busy := !s.busyUntil.Before(p.begun.Add(-2 * o.set.Skew))
+		if s.heldFor(c.ID) {
+			busy = !s.disputed.Before(p.begun)
+		}
+		return c.saw(s.number) && s.fence > 0 && busy
 	})
 }
 
@@ -166,8 +173,14 @@ func (o *Oracle) isTakenAway(p *Process, c Command, _ *runState, _ []string) boo
 	return o.wasGone(p, reportOf(c.Run))
 }
 
-func (o *Oracle) neverAsked(p *Process, _ Command, _ *runState, _ []string) bool {
-	return len(o.backfills) == 0 || o.backfillSince.After(p.begun)
+// neverAsked reports whether the backfill that the command is to end was not on record, at least
+// when the process began.
+func (o *Oracle) neverAsked(p *Process, _ Command, _ *runState, words []string) bool {
+	b := o.backfills[words[1]]
+	for b != nil && b.was != nil {
+		b = b.was
+	}
+	return words[1] == string(p.stops) && (b == nil || !b.at.Before(p.begun))
 }
 
 func (o *Oracle) isDone(*Process, Command, *runState, []string) bool {
@@ -177,6 +190,11 @@ func (o *Oracle) isDone(*Process, Command, *runState, []string) bool {
 		}
 	}
 	return false
+}
+
+// isHalfDeployed reports whether the report of a backfill was deployed anew while the process was at work.
+func (o *Oracle) isHalfDeployed(p *Process, _ Command, _ *runState, words []string) bool {
+	return slices.ContainsFunc(o.deployments, func(d deployment) bool { return d.Name == words[1] && !d.gone && !d.since.Before(p.begun) })
 }
 
 func (o *Oracle) isTroubled(*Process, Command, *runState, []string) bool { return o.set.Troubled }

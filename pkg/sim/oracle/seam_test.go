@@ -8,7 +8,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	logstypes "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
-	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	sqstypes "github.com/aws/aws-sdk-go-v2/service/sqs/types"
@@ -142,6 +141,24 @@ func TestOracle_checkReturn(t *testing.T) {
 	}
 }
 
+// TestOracle_checkReturn_roused hides a message after another process has ended the wait of the claim that
+// was given back, or has written the same without a command's mark.
+func TestOracle_checkReturn_roused(t *testing.T) {
+	t.Parallel()
+	for woken, rule := range map[int64]Rule{0: "R5", 1: ""} {
+		o, w, r := judged()
+		o.set.ReportQueue = "reports"
+		p := o.Began("reporter#1", 0)
+		o.Received(p, "reports", []Message{{"receipt", `{"run":"` + string(id) + `","epoch":1,"round":1}`}})
+		s := r.at(1).round(1)
+		s.holder, s.released, s.fence, s.lease = p, true, 1, int(w.now.Add(29*time.Second).UnixMilli())
+		over := w.now.Add(-time.Second).UnixMilli()
+		o.wroteSend(o.Began("dispatcher#2", 0), r, attributes(map[string]string{"sk": "SEND#1#1"}, map[string]int64{"fence": 1, "lease": over, "woken": woken}))
+		hide(o, p, 30*time.Second)
+		expect(t, o, strconv.FormatInt(woken, 10), rule)
+	}
+}
+
 func TestOracle_Unreadable(t *testing.T) {
 	t.Parallel()
 	for what, c := range map[string]struct {
@@ -240,59 +257,6 @@ func TestOracle_checkSettledSoon(t *testing.T) {
 		o.reads(p, "id", &cloudwatchlogs.GetQueryResultsOutput{Status: logstypes.QueryStatusComplete})
 		w.now = w.now.Add(c.after)
 		o.checkSettledSoon(p, e, 0, "a")
-		expect(t, o, what, c.rule)
-	}
-}
-
-// nominate lets a janitor see open runs, and look at their METAs.
-func nominate(o *Oracle, p *Process, metas ...item) {
-	p.sweep.nominated(&dynamodb.QueryInput{
-		IndexName: aws.String("open"), ExpressionAttributeValues: attributes(map[string]string{":open": "open"}, nil),
-	}, &dynamodb.QueryOutput{Items: metas})
-	for _, meta := range metas {
-		o.visits(p, meta)
-	}
-}
-
-func openMeta(run string, deadline time.Time) item {
-	return attributes(map[string]string{"pk": "RUN#" + run, "sk": "META", "state": "running", "open": "open"}, map[string]int64{"round": 1, "deadline": deadline.UnixMilli()})
-}
-
-func TestOracle_visits(t *testing.T) {
-	t.Parallel()
-	for what, c := range map[string]struct {
-		first, second time.Duration
-		rule          Rule
-	}{
-		"the earliest deadline first": {time.Minute, 2 * time.Minute, ""},
-		"the latest first":            {2 * time.Minute, time.Minute, "J1"},
-	} {
-		o, w, _ := judged()
-		w.now = noon.Add(time.Second)
-		nominate(o, o.Began("janitor#1", 0), openMeta("a@2026-01-02T12:30:00Z", noon.Add(c.first)), openMeta("b@2026-01-02T12:30:00Z", noon.Add(c.second)))
-		expect(t, o, what, c.rule)
-	}
-}
-
-func TestOracle_checkOverdue(t *testing.T) {
-	t.Parallel()
-	for what, c := range map[string]struct {
-		deadline time.Duration
-		told     bool
-		rule     Rule
-	}{
-		"before the deadline":          {time.Minute, false, ""},
-		"after it, and told":           {-time.Minute, true, ""},
-		"after it, and nobody is told": {-time.Minute, false, "J4"},
-	} {
-		o, w, r := judged()
-		r.open, w.now = true, noon.Add(time.Hour)
-		p := o.Began("janitor#1", 0)
-		nominate(o, p, openMeta(string(id), w.now.Add(c.deadline)))
-		if c.told {
-			o.Emitted(p, fanlight.Event{Kind: fanlight.EventOverdue, Run: id})
-		}
-		o.checkOverdue(p)
 		expect(t, o, what, c.rule)
 	}
 }

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -53,6 +54,27 @@ func TestOracle_beganRound_without_its_command(t *testing.T) {
 	r.versions = append(r.versions, version{noon.Add(time.Minute), fanlight.Sent, 1, 2, true})
 	o.Refused(p, c, "superseded: "+string(id)+" is at epoch 1, round 2 by now")
 	expect(t, o, "a command that is refused because of itself", "refused")
+}
+
+// TestOracle_observedAll has a worker that acknowledges a query after it has read two shards, the last
+// one first, of which the other may have become full meanwhile.
+func TestOracle_observedAll(t *testing.T) {
+	t.Parallel()
+	for settled, rule := range map[int]Rule{0: "", 1: "G3"} {
+		o, _, r := judged()
+		r.meta, r.state = attributes(nil, map[string]int64{"total": 2 * shardSize}), fanlight.Running
+		r.at(1).shards[shardKey(0)] = &shardState{winners: map[int]string{0: "a"}}
+		p := o.Began("worker#1", 0)
+		o.Received(p, "queries", []Message{{"receipt", message}})
+		var shards []item
+		for n, settled := range []int{settled, 1} {
+			shards = append(shards, attributes(map[string]string{"pk": partition(id, 1), "sk": shardKey(1 - n)}, map[string]int64{"size": 1, "settled": int64(settled)}))
+		}
+		in := attributes(map[string]string{":pk": partition(id, 1), ":prefix": "PROGRESS#"}, nil)
+		o.Answered(p, Call{Input: &dynamodb.QueryInput{ExpressionAttributeValues: in}}, &dynamodb.QueryOutput{Items: shards}, nil)
+		o.Deletes(p, "receipt")
+		expect(t, o, "the other shard has settled "+strconv.Itoa(settled), rule)
+	}
 }
 
 func TestOracle_checkConsistent(t *testing.T) {

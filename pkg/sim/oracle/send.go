@@ -17,8 +17,10 @@ type roundState struct {
 	holder     *Process
 	released   bool      // its holder gave the claim back
 	woken      bool      // a command ended the wait before the claim
+	roused     bool      // a command ended the wait that its holder had given it back for
 	ordered    bool      // a command ended it
 	busyUntil  time.Time // the latest end of a lease, or the time at which one was given back
+	disputed   time.Time // when one without the claim last wrote a record, since it was taken
 	struck     bool      // a process that held its claim was
 	restrict   []string  // the destinations of its command; empty: all
 	command    string    // that began it; empty: none, or not known
@@ -84,6 +86,7 @@ func (o *Oracle) wroteSend(p *Process, r *runState, it item) {
 		s.ended = o.world.Now()
 	}
 	s.woken = num(it, "woken") > 0 && num(it, "woken") == s.fence-1
+	s.roused = num(it, "woken") > 0 && num(it, "woken") == s.fence && p != s.holder
 	switch {
 	case was.state != "" && was.state != s.state || isFinal(was.state) && was.fence != s.fence:
 		o.violate("E1", "%s changed after its end from %s to %s", keyName(it), was.state, s.state)
@@ -149,8 +152,12 @@ func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 	var epoch, round int
 	var name string
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
-	d := r.at(epoch).round(round).to(name)
+	s := r.at(epoch).round(round)
+	d := s.to(name)
 	was := *d
+	if !p.hasClaim(s) {
+		s.disputed = o.world.Now()
+	}
 	d.accepted = num(it, "parts")
 	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
 	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence || d.accepted < was.accepted {

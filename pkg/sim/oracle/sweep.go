@@ -10,9 +10,9 @@ import (
 
 // sweep holds the runs that a janitor has to see to.
 type sweep struct {
-	runs    map[fanlight.RunID]bool // open ones that the index nominates, and which it has not looked at
-	before  time.Time               // the deadline of the one that it looked at last
-	overdue map[fanlight.RunID]bool // of which it raised no event
+	runs    map[fanlight.RunID]time.Time // open ones that the index nominates, and which it has not looked at, with the deadlines that it shows
+	before  time.Time                    // the latest of these of one that it looked at
+	overdue map[fanlight.RunID]bool      // of which it raised no event
 }
 
 // nominated takes note of the open runs that the index shows.
@@ -24,35 +24,30 @@ func (s *sweep) nominated(in *dynamodb.QueryInput, out *dynamodb.QueryOutput) {
 		return
 	}
 	if s.runs == nil {
-		s.runs, s.overdue = map[fanlight.RunID]bool{}, map[fanlight.RunID]bool{}
+		s.runs, s.overdue = map[fanlight.RunID]time.Time{}, map[fanlight.RunID]bool{}
 	}
 	for _, it := range out.Items {
-		s.runs[runOf(str(it, "pk"))] = true
+		s.runs[runOf(str(it, "pk"))] = stamp(it, "deadline")
 	}
 }
 
 // visits holds the order in which a janitor looks at open runs: those with the earliest deadline
-// first (J1 to J5), so that what is late is not left over when its time is short.
+// first (J1 to J5), so that what is late is not left over when its time is short. They are those that
+// the index shows: an epoch that has begun meanwhile has another.
 func (o *Oracle) visits(p *Process, meta item) {
 	id := runOf(str(meta, "pk"))
-	if str(meta, "sk") != "META" || str(meta, "state") == "" || !p.sweep.runs[id] {
+	shown, nominated := p.sweep.runs[id]
+	if str(meta, "sk") != "META" || str(meta, "state") == "" || !nominated {
 		return
 	}
 	delete(p.sweep.runs, id)
-	deadline := stamp(meta, "deadline")
-	if p.blemish.IsZero() && deadline.Before(p.sweep.before) && str(meta, "open") != "" && !o.run(id).newEpochSince(p.begun) {
-		o.violate("J1", "%s looks at %s, whose deadline is %s, after one of %s", p.Name, id, deadline.UTC(), p.sweep.before.UTC())
+	if p.blemish.IsZero() && shown.Before(p.sweep.before) && str(meta, "open") != "" {
+		o.violate("J1", "%s looks at %s, whose deadline is %s, after one of %s", p.Name, id, shown.UTC(), p.sweep.before.UTC())
 	}
-	p.sweep.before = latest(p.sweep.before, deadline)
-	if str(meta, "open") != "" && num(meta, "round") == 1 && !p.clock().Before(deadline) && !o.run(id).wasNewer {
+	p.sweep.before = latest(p.sweep.before, shown)
+	if str(meta, "open") != "" && num(meta, "round") == 1 && !p.clock().Before(stamp(meta, "deadline")) && !o.run(id).wasNewer {
 		p.sweep.overdue[id] = true
 	}
-}
-
-// newEpochSince reports whether an epoch of the run has begun since: the index showed the
-// deadline of another one.
-func (r *runState) newEpochSince(t time.Time) bool {
-	return r.ever(t, func(v version) bool { return v.epoch != r.epoch }) || r.at(r.epoch).begun.After(t)
 }
 
 // checkOverdue holds rule J4: a sweep that finds an open run after its deadline raises the event,

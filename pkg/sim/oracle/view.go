@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -59,8 +60,9 @@ func (o *Oracle) WentAway() { o.set.Calendar.Away.From = o.world.Now() }
 // MonthsPass notes that months are going to pass.
 func (o *Oracle) MonthsPass() { o.monthsPassed = true }
 
-// Aged notes that months have passed, in which parts of each run may have expired.
-func (o *Oracle) Aged() {
+// Aged notes that months have passed without a sweep, in which parts of each run may have expired.
+func (o *Oracle) Aged(months time.Duration) {
+	o.aged = Span{o.world.Now().Add(-months), o.world.Now()}
 	for _, r := range o.runs {
 		r.mayHaveExpired = true
 	}
