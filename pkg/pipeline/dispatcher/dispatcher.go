@@ -61,7 +61,7 @@ func (d *Dispatcher) Resume(ctx context.Context, run fanlight.Run) (fanlight.Run
 func (d *Dispatcher) sendAll(ctx context.Context, run fanlight.Run) (fanlight.Run, error) {
 	now, err := d.resume(ctx, run)
 	if err != nil {
-		return run, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
+		return now, fmt.Errorf("dispatch %s epoch %d: %w", run.ID, run.Epoch, err)
 	}
 	d.log.InfoContext(ctx, "run dispatched", run.LogAttrs(), "queries", run.Total, "state", now.State,
 		"duration_ms", d.clock.Now().Sub(run.Begun).Milliseconds())
@@ -77,11 +77,11 @@ func (d *Dispatcher) resume(ctx context.Context, run fanlight.Run) (now fanlight
 		return run, err
 	}
 	if err := d.list(ctx, run); err != nil {
-		return run, err
+		return now, err
 	}
 	for _, p := range shards {
 		if _, err := d.settler.Finish(ctx, run, p, false); err != nil {
-			return run, err
+			return now, err
 		}
 	}
 	return now, nil

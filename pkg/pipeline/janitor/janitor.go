@@ -178,7 +178,8 @@ func (j *Janitor) run(ctx context.Context, id fanlight.RunID) error {
 		return err
 	case !run.Newer && run.State == fanlight.Dispatching && j.since(run.Begun) >= j.settings.Stuck: // rule J1
 		j.log.InfoContext(ctx, "run resumed", run.LogAttrs(), "duration_ms", j.since(run.Begun).Milliseconds())
-		if _, resumed = j.dispatcher.Resume(ctx, run); resumed == nil {
+		var now fanlight.Run
+		if now, resumed = j.dispatcher.Resume(ctx, run); now.State == fanlight.Running {
 			run.Offered = time.Time{} // what was offered before does not end the run in this sweep (rule J5)
 		}
 	}

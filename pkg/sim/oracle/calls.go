@@ -104,9 +104,6 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	if errors.Is(err, context.DeadlineExceeded) {
 		o.struck(p) // it may not know that it has the claim
 	}
-	if err != nil {
-		o.unanswered(p, c)
-	}
 	p.polls.answered(c.Input, out, err)
 	o.startAnswered(p, c.Input, err)
 	if err != nil {
@@ -131,6 +128,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 		o.observed(p, in.Item)
 	case *dynamodb.UpdateItemInput:
 		o.observed(p, out.(*dynamodb.UpdateItemOutput).Attributes)
+		o.madeRunning(p, in)
 	case *sqs.SendMessageBatchInput:
 		p.unsent(in, out.(*sqs.SendMessageBatchOutput))
 		if len(out.(*sqs.SendMessageBatchOutput).Failed) == 0 && *in.QueueUrl == o.set.ReportQueue {

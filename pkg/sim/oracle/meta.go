@@ -35,7 +35,7 @@ func (o *Oracle) wroteMeta(p *Process, r *runState, it item) {
 		o.checkFrozenPartsAreThere(r, o.world.Now().Add(o.set.Retention))
 	}
 	if e := r.at(r.epoch); r.state == fanlight.Running && e.running.IsZero() {
-		e.running, e.runBy = o.world.Now(), p
+		e.running = o.world.Now()
 	}
 	if was.open && !r.open {
 		r.closed = o.world.Now()
@@ -162,13 +162,10 @@ func (o *Oracle) roundState(id fanlight.RunID, epoch, round int) fanlight.State 
 	return rounds[i].state
 }
 
-// unanswered notes that a process does not know whether a run is running by its call.
-func (o *Oracle) unanswered(p *Process, c Call) {
-	in, ok := c.Input.(*dynamodb.UpdateItemInput)
-	if !ok || in.ExpressionAttributeValues[":running"] == nil {
-		return
-	}
-	if r := o.run(fanlight.RunID(strings.TrimPrefix(str(in.Key, "pk"), "RUN#"))); r.at(r.epoch).runBy == p {
-		r.at(r.epoch).runBy = nil
+// madeRunning notes that a process knows that it made a run running.
+func (o *Oracle) madeRunning(p *Process, in *dynamodb.UpdateItemInput) {
+	if in.ExpressionAttributeValues[":running"] != nil {
+		r := o.run(fanlight.RunID(strings.TrimPrefix(str(in.Key, "pk"), "RUN#")))
+		r.at(r.epoch).runBy = p
 	}
 }

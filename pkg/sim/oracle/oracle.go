@@ -80,7 +80,7 @@ type epochState struct {
 	rounds      []*roundState
 	queries     map[int]*queryState
 	running     time.Time // when META said so
-	runBy       *Process  // who wrote that
+	runBy       *Process  // who knows that it wrote that
 	completedAt time.Time
 	completed   bool // once: what expires later does not undo it
 	ofFailures  bool // its command keeps good results of the epoch before (rule D4)
