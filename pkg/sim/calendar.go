@@ -156,10 +156,21 @@ var lastDays = []string{"Asia/Magadan", "Australia/Brisbane"} // 13:00 and 14:00
 func (s *simulation) end() {
 	s.calendar.zone, s.calendar.ending = oneOf(s.rng, lastDays...), true
 	day := s.Clock.now.In(must(time.LoadLocation(s.calendar.zone))).Format(time.DateOnly)
-	over, _ := report.Schedule{Timezone: s.calendar.zone, Until: day}.End()
+	over := endOfDay(day, s.calendar.zone)
 	s.calendar.away = span{over, over.Add(time.Minute + s.upTo(90*time.Minute))}
 	s.putOften(func(r *report.Report) { r.Schedule.Until = day })
 	s.after(s.calendar.away.to.Sub(s.Clock.now), func() { s.putOften(nil) })
+}
+
+// endOfDay returns the first moment after a day, by steps from its noon: production's arithmetic is
+// what the simulation judges.
+func endOfDay(day, zone string) time.Time {
+	local := must(time.LoadLocation(zone))
+	t := must(time.ParseInLocation(time.DateTime, day+" 12:00:00", local))
+	for t.In(local).Format(time.DateOnly) == day {
+		t = t.Add(15 * time.Minute)
+	}
+	return t
 }
 
 // replayInTurn lets an operator replay an edition, and then replay or correct the one after

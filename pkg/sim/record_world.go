@@ -48,8 +48,8 @@ func (r *chronicler) deployed(d report.Report) {
 	}
 	if d.Schedule != nil && !d.Paused {
 		l.Schedule, l.Zone = d.Schedule.Expression, d.Schedule.Timezone
-		if end, bounded := d.Schedule.End(); bounded {
-			l.Until = end.UnixMilli()
+		if d.Schedule.Until != "" {
+			l.Until = endOfDay(d.Schedule.Until, d.Schedule.Timezone).UnixMilli()
 		}
 	}
 	for _, to := range d.Deliver {
