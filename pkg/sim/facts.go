@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"time"
 
 	"github.com/fanlight/fanlight/pkg/sim/oracle"
 	"github.com/fanlight/fanlight/pkg/stack"
@@ -22,7 +23,7 @@ func (s *simulation) facts() oracle.Settings {
 			Archives: destinations[set.destinations-1 : set.destinations],
 		},
 		Slots: set.atOnce(), Concurrent: set.concurrent(), PollInterval: set.work.PollInterval, Receives: set.receives, Extra: set.extra, SweepEvery: set.sweepEvery,
-		Limit: limit,
+		Limit: limit, ReadEvery: stack.Workers * time.Second / time.Duration(cmp.Or(set.work.ReadRate, readRate)), Reads: 1 + (set.rows+int(set.pageRows)-1)/int(set.pageRows),
 		Stuck: set.sweep.Stuck, Quiet: set.sweep.Quiet, GiveUp: set.sweep.GiveUp, Late: set.sweep.Late, CatchUp: set.sweep.CatchUp, CatchUpAge: set.sweep.CatchUpAge, Retention: set.retention, Chunk: cmp.Or(set.chunk, defaultChunk),
 		JanitorTimeout: stack.Janitor.Timeout(), ReporterTimeout: stack.Reporter.Timeout(),
 		QueryTime: set.queryTime, Patience: set.patience, Skew: maxSkew, Likely: s.drawn.likely.seen(),
@@ -30,6 +31,9 @@ func (s *simulation) facts() oracle.Settings {
 		Calendar: s.calendar.facts(),
 	}
 }
+
+// readRate is how many results all workers read a second if no setting says otherwise (rule W6).
+const readRate = 8
 
 // defaultChunk is how many bytes of rows an item has at most (docs/protocol.md, rule R3).
 const defaultChunk = 300 << 10

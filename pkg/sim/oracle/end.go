@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"strings"
-	"time"
 
 	"github.com/fanlight/fanlight/pkg/fanlight"
 )
@@ -53,7 +52,8 @@ func (o *Oracle) checkEnd(r *runState) {
 	if e.document != nil {
 		o.checkSentAgain(e)
 	}
-	if begun := time.UnixMilli(int64(num(r.meta, "begun"))); !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(r.opened) && (r.round > 1 || !o.set.faulty(begun)) {
+	opened, begun := r.opened.Add(-o.set.Patience), stamp(r.meta, "begun").Add(-o.set.Patience) // no slow call of before keeps a function busy
+	if !last.ordered && !r.wasNewer && !o.set.Older && !o.set.faulty(opened) && (r.round > 1 || !o.set.faulty(begun)) {
 		o.checkFaultFree(r, e)
 	}
 }
@@ -107,7 +107,7 @@ func (o *Oracle) checkFaultFree(r *runState, e *epochState) {
 		}
 	}
 	o.checkFiguresKept(r, e)
-	if e.begun.Before(r.opened) || e.document == nil || !o.set.enoughTime(o.set.Slots) {
+	if e.begun.Before(r.opened) || e.document == nil || !o.set.enoughTime(o.set.Slots-o.long()) {
 		return
 	}
 	o.checkPaidOnce(e)

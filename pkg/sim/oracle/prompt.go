@@ -45,8 +45,8 @@ func (o *Oracle) checkPrompt(r *runState) {
 			step{"D1", "from META to running", e.begun, e.running, dispatched, o.set.Stuck + sweeps},
 			step{"S4", "from the last answer to the report message", e.completedAt, s.announced, announced, sweeps})
 	}
-	if r.round == 1 && o.set.enoughTime(o.set.Slots) {
-		steps = append(steps, step{"W5", "from the beginning to the last answer", e.begun, e.completedAt, o.makespan(), 0})
+	if free := o.set.Slots - o.long(); r.round == 1 && o.set.enoughTime(free) {
+		steps = append(steps, step{"W5", "from the beginning to the last answer", e.begun, e.completedAt, o.makespan(free), 0})
 	}
 	for _, t := range steps {
 		o.checkStep(r, t)
@@ -70,12 +70,13 @@ func (o *Oracle) checkStep(r *runState, t step) {
 	}
 }
 
-// makespan is how long the queries of an epoch take at most when nothing goes wrong, with
-// those of other reports before them.
-func (o *Oracle) makespan() time.Duration {
+// makespan is how long the queries of an epoch take at most in so many slots of a worker when
+// nothing goes wrong, with those of other reports before them. The workers share their reads.
+func (o *Oracle) makespan(slots int) time.Duration {
 	queries, each := o.set.Queries+1+o.set.Extra, o.set.QueryTime*5/4+2*o.set.PollInterval
 	if o.set.Bounded {
 		queries, each = queries+2, each+2*time.Second
 	}
-	return time.Duration((queries+o.set.Slots-1)/o.set.Slots+1)*each*3/2 + 30*time.Second
+	reads := time.Duration(queries*o.set.Reads) * o.set.ReadEvery / 2
+	return time.Duration((queries+slots-1)/slots+1)*each*3/2 + reads + 30*time.Second
 }

@@ -17,6 +17,8 @@ type Settings struct {
 	Concurrent      int           // queries that the stack may run at once
 	Limit           int           // of the account, as workers know it; 0: it is not judged
 	PollInterval    time.Duration // of a worker
+	ReadEvery       time.Duration // between two reads of a worker at its rate
+	Reads           int           // that a result takes, at its end and before
 	Receives        int           // of a query message before it is a dead letter
 	Extra           int           // queries of other reports that may be open at once
 	SweepEvery      time.Duration // between two janitors
