@@ -33,6 +33,7 @@ type queryState struct {
 	ambiguous int      // of these, those whose answer was lost
 	lost      int      // of these, those whose invocation ended before they were on record
 	overlap   int      // of these, those made while another invocation held the query too
+	gaveWay   int      // times that a message of it was hidden because a quota was used up
 
 	let     time.Time // when an invocation that had its message last ended
 	refused []Fault   // of its starts, for good

@@ -46,7 +46,7 @@ func (o *Oracle) checkPrompt(r *runState) {
 			step{"S4", "from the last answer to the report message", e.completedAt, s.announced, announced, sweeps})
 	}
 	if free := o.set.Slots - o.long(); r.round == 1 && o.set.enoughTime(free) {
-		steps = append(steps, step{"W5", "from the beginning to the last answer", e.begun, e.completedAt, o.makespan(free), 0})
+		steps = append(steps, step{"W5", "from the beginning to the last answer", e.begun, e.completedAt, o.makespan(free) + e.gaveWay(), 0})
 	}
 	for _, t := range steps {
 		o.checkStep(r, t)

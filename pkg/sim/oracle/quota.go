@@ -114,6 +114,7 @@ func (o *Oracle) checkGivesWay(p *Process, h held) {
 		return
 	}
 	r := o.run(h.query.Run)
+	r.at(h.query.Epoch).query(h.query.Query.Index).gaveWay++
 	if r.definition == nil || h.query.Query.Index >= len(r.definition.Queries) {
 		return
 	}
@@ -122,4 +123,13 @@ func (o *Oracle) checkGivesWay(p *Process, h held) {
 	if p.classes[name].refused.IsZero() {
 		o.violate("W5", "%s hides query %d of %s, and no quota refused %q", p.Name, h.query.Query.Index, h.query.Run, name)
 	}
+}
+
+// gaveWay is for how long a query of an epoch was left to others at most.
+func (e *epochState) gaveWay() time.Duration {
+	most := 0
+	for _, q := range e.queries {
+		most = max(most, q.gaveWay)
+	}
+	return time.Duration(most) * quotaHidden
 }
