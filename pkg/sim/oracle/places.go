@@ -54,7 +54,9 @@ func (o *Oracle) heard(p *Process, out *cloudwatchlogs.DescribeQueriesOutput) {
 	}
 	if out.NextToken == nil {
 		k.whole = o.world.Now()
-		k.share = max(leastShare, (o.places(o.uses(p, k))+1)/2)
+		u := o.uses(p, k)
+		u.mine -= p.polls.asked // each may be refused before the worker takes its share
+		k.share = max(leastShare, (o.places(u)+1)/2)
 	}
 }
 
