@@ -35,6 +35,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 		o.checkReceives(p, in)
 	case *cloudwatchlogs.StartQueryInput:
 		o.checkFresh(p, *in.QueryString)
+		o.checkRestart(p, in)
 		o.checkQuota(p, in)
 		o.checkHalf(p)
 		o.asks(p, c.Fault)
@@ -93,6 +94,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	}
 	o.hears(p, c, out, err)
 	o.refusedForGood(p, c, err)
+	o.pausesAfter(p, c, err)
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
 	} else if delivery {

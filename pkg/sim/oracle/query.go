@@ -72,6 +72,7 @@ func (o *Oracle) started(p *Process, s *query, ambiguous bool) {
 	if ambiguous {
 		o.lostAnswer(s)
 		p.known.doubts(s)
+		p.unclear(s.place(), o.world.Now())
 	}
 }
 
