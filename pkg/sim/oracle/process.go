@@ -129,7 +129,7 @@ type held struct {
 func (o *Oracle) Received(p *Process, url string, batch []Message) {
 	for _, m := range batch {
 		h := held{Message: m, url: url, at: o.world.Now(), unreadable: o.unreadable[m.Body]}
-		o.comesAgain(m.Body)
+		o.comesAgain(p, m.Body)
 		switch {
 		case h.unreadable:
 		case url == o.set.ReportQueue:

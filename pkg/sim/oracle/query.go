@@ -99,6 +99,7 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 	p.done = true
 	if !failed && !faulted {
 		o.checkHandedBack(p)
+		o.checkDoneTogether(p)
 		o.checkTold(p)
 		o.checkOverdue(p)
 		o.checkSentAll(p)
