@@ -44,6 +44,7 @@ type deliveryState struct {
 	fence     int
 	unknown   bool
 	accepted  int       // parts on record
+	tries     int       // on record, of the part that comes next
 	permanent bool      // its provider refused for good
 	refusals  int       // errors with which its provider answered
 	notBefore time.Time // on record: it is left alone until then
@@ -150,12 +151,13 @@ func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 	must(fmt.Sscanf(str(it, "sk"), "DELIVERY#%d#%d#%s", &epoch, &round, &name))
 	d := r.at(epoch).round(round).to(name)
 	was := *d
-	d.accepted = num(it, "parts")
+	d.accepted, d.tries = num(it, "parts"), num(it, "tries")
 	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
 	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence || d.accepted < was.accepted {
 		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
+	o.checkTurn(p, r, r.at(epoch).round(round), name, was)
 	if was.record == fanlight.DeliverySending && d.fence > was.fence {
 		d.part(was.accepted).doubt = true // of the part that came next
 	}
