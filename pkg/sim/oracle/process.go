@@ -33,15 +33,16 @@ type Process struct {
 	until     time.Time            // to which its editions are due
 
 	messages   []held
-	epochs     []string          // partitions of the epochs that it has seen
-	full       []string          // progress items that it has seen full
-	checked    []string          // of these, those after which it has seen another shard of the epoch that is not full
-	announced  []string          // partitions of the epochs that it announced
-	listed     map[string]int    // shards that its present query of an epoch's whole progress has found so far
-	unrecorded []string          // Insights IDs that it started
-	refused    map[mark]bool     // queries that it knows to be refused for good
-	restarts   map[place]restart // of queries whose last start it could not make
-	estimates  map[string]int    // that it started, by scope
+	epochs     []string            // partitions of the epochs that it has seen
+	full       []string            // progress items that it has seen full
+	checked    []string            // of these, those after which it has seen another shard of the epoch that is not full
+	announced  []string            // partitions of the epochs that it announced
+	listed     map[string]int      // shards that its present query of an epoch's whole progress has found so far
+	unrecorded []string            // Insights IDs that it started
+	refused    map[mark]bool       // queries that it knows to be refused for good
+	waiting    map[string][]string // why queries of a shard waited, as it has read
+	restarts   map[place]restart   // of queries whose last start it could not make
+	estimates  map[string]int      // that it started, by scope
 	settled    []*epochState
 	claimed    []*roundState
 
@@ -193,6 +194,7 @@ func (o *Oracle) observed(p *Process, it item) {
 	if strings.HasPrefix(sk, "PROGRESS#") && p.is(worker) {
 		p.known.sees(pk+" "+sk, o.world.Now())
 	}
+	p.seesWaiting(it)
 	switch {
 	case sk == "META":
 		p.Sees(runOf(pk), num(it, "epoch"))

@@ -106,6 +106,7 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 		o.checkInTime(p, e, i)
 		o.checkSettledSoon(p, e, i, winner)
 		o.checkExplained(p, e, i, winner)
+		o.checkReason(p, e, i, winner)
 		if !slices.Contains(p.settled, e) {
 			p.settled = append(p.settled, e)
 		}
