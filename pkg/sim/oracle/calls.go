@@ -20,6 +20,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 	o.checkConsistent(p, c.Input)
 	o.checkNotRefused(p, c.Input)
 	o.checkRenewed(p)
+	o.checkNoted(p)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {

@@ -124,6 +124,7 @@ type held struct {
 	until      time.Time     // when it becomes visible
 	given      bool          // the process let it go, for now or for good
 	unreadable bool
+	unnoted    time.Time // when it was found that nobody notes that the query is held
 }
 
 // Received takes note of messages that the process received.

@@ -20,6 +20,7 @@ type shardState struct {
 	changed time.Time // by a winner or a start
 	starts  map[int]start
 	winners map[int]string
+	notes   notes
 }
 
 func (s *shardState) isFull() bool { return s.settled >= s.size }
@@ -67,6 +68,7 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	if was != nil && len(was.winners) == len(is.winners) && maps.Equal(was.starts, is.starts) {
 		is.changed = was.changed
 	}
+	is.notes = o.noted(was, it)
 	if was == nil {
 		was = &shardState{size: is.size}
 		o.checkInherited(e, sk, is)
