@@ -135,6 +135,7 @@ func (o *Oracle) owed(due time.Time) bool {
 // swept records a janitor's end.
 func (o *Oracle) swept(p *Process, failed, faulted bool) {
 	o.troubled = o.troubled || failed || faulted
+	o.checkSweepFailed(p, failed, faulted)
 	if !failed && !faulted {
 		o.checkBackfills(p)
 	}
