@@ -21,6 +21,7 @@ func (p *Process) struckBy(c Call, out any, now time.Time) {
 	part, _ := out.(*dynamodb.BatchWriteItemOutput)
 	if c.Fault != "" || part != nil && len(part.UnprocessedItems) > 0 {
 		p.blemish = now
+		p.unstored = p.unstored || stores(c.Input)
 	}
 }
 

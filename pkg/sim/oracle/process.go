@@ -49,6 +49,7 @@ type Process struct {
 	known    known                // of the record
 	caughtUp map[string]int       // editions of a report that a janitor started because they were missed
 	blemish  time.Time            // when a fault last struck one of its calls; zero: none did
+	unstored bool                 // a fault struck a call by which it settles
 	polls    polls                // what it heard of the account
 	classes  map[string]class     // of queries, by their log groups
 	quiet    map[string]bool      // shards that a janitor has to doubt

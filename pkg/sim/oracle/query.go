@@ -106,6 +106,9 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 		o.checkDoubted(p)
 		o.attended(p)
 	}
+	if !failed {
+		o.checkReadSettled(p)
+	}
 	if p.misled() {
 		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())
 	}
