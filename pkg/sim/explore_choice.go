@@ -19,6 +19,7 @@ type choice struct {
 func (w *world) run(c choice) {
 	if c.kill != nil {
 		w.died++
+		c.kill.faulted = true
 		c.kill.kill()
 		return
 	}

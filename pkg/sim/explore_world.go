@@ -211,6 +211,7 @@ func (w *world) give(c command, try int) {
 		}
 		if err == nil {
 			w.oracle.Executed(c.fact())
+			w.oracle.AnsweredReplay(p.seen, c.fact(), p.answer.Kept, p.answer.Again)
 		}
 		return err
 	}, func(p *Process) {

@@ -219,6 +219,7 @@ func (s *simulation) execute(c command, try int) {
 		}
 		if err == nil {
 			s.oracle.Executed(c.fact())
+			s.oracle.AnsweredReplay(p.seen, c.fact(), p.answer.Kept, p.answer.Again)
 		}
 		return err
 	}, func(p *Process) {
@@ -277,6 +278,7 @@ func (p *Process) carryOut(c fanlight.Command) error {
 		return err
 	}
 	answer, err := p.Dispatcher().Execute(context.Background(), e)
+	p.answer = answer
 	if err == nil && answer.Refused != "" {
 		return &fanlight.Refusal{Reason: answer.Refused, Busy: answer.Busy}
 	}

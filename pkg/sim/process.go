@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/fanlight/fanlight/pkg/fanlight"
 	"github.com/fanlight/fanlight/pkg/pipeline/dispatcher"
 	"github.com/fanlight/fanlight/pkg/pipeline/janitor"
 	"github.com/fanlight/fanlight/pkg/pipeline/reporter"
@@ -45,7 +46,8 @@ type Process struct {
 
 	overlaps []*overlap
 	done     bool
-	pending  Call // that it is parked at, apart from those that overlap; zero: it waits
+	answer   fanlight.Answer // of a dispatcher, to the last command
+	pending  Call            // that it is parked at, apart from those that overlap; zero: it waits
 }
 
 // ending is how a process ended.

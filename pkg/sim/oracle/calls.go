@@ -20,6 +20,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 	o.checkConsistent(p, c.Input)
 	o.checkNotRefused(p, c.Input)
 	o.checkRenewed(p)
+	o.checkNoted(p)
 	switch in := c.Input.(type) {
 	case *sqs.DeleteMessageBatchInput:
 		for _, e := range in.Entries {
@@ -35,6 +36,7 @@ func (o *Oracle) Called(p *Process, c Call) {
 		o.checkReceives(p, in)
 	case *cloudwatchlogs.StartQueryInput:
 		o.checkFresh(p, *in.QueryString)
+		o.checkRestart(p, in)
 		o.checkQuota(p, in)
 		o.checkHalf(p)
 		o.asks(p, c.Fault)
@@ -93,6 +95,7 @@ func (o *Oracle) Answered(p *Process, c Call, out any, err error) {
 	}
 	o.hears(p, c, out, err)
 	o.refusedForGood(p, c, err)
+	o.pausesAfter(p, c, err)
 	if m, delivery := c.Input.(fanlight.Message); delivery && err != nil {
 		o.undelivered(p, c.Target, m, err)
 	} else if delivery {

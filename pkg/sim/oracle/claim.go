@@ -140,7 +140,7 @@ func (o *Oracle) triesLeft(r *runState, s *roundState) bool {
 
 // left reports whether a destination may be tried again.
 func (o *Oracle) left(d *deliveryState) bool {
-	used := d.part(d.accepted).tries >= maxTriesOfPart || d.record == fanlight.DeliverySending && d.marked >= maxTriesOfPart // of the part that comes next
+	used := d.part(d.accepted).tries >= maxTriesOfPart || d.record == fanlight.DeliverySending && d.tries >= maxTriesOfPart // of the part that comes next; one that died may have made fewer than it put on record
 	skipped := d.unknown && o.set.OnUnknown == report.Skip
 	return d.record != fanlight.DeliverySent && !d.permanent && !used && !skipped
 }

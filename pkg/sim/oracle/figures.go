@@ -47,6 +47,7 @@ func (o *Oracle) wroteFigures(p *Process, it item) {
 	if reached := o.reached(e); f.Unsent == reached && !r.wasNewer {
 		o.violate("R7", "the figures of %s epoch %d say that nobody got it: %t, and somebody has: %t", f.Run, f.Epoch, f.Unsent, reached)
 	}
+	o.checkLastSent(f, e.document.Document)
 	o.stored(strings.TrimPrefix(str(it, "pk"), "FIGURES#"), str(it, "sk"), f)
 }
 

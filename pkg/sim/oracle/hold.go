@@ -21,6 +21,7 @@ func (p *Process) struckBy(c Call, out any, now time.Time) {
 	part, _ := out.(*dynamodb.BatchWriteItemOutput)
 	if c.Fault != "" || part != nil && len(part.UnprocessedItems) > 0 {
 		p.blemish = now
+		p.unstored = p.unstored || stores(c.Input)
 	}
 }
 
@@ -32,10 +33,13 @@ func (p *Process) hides(n int, d time.Duration, now time.Time) {
 	}
 }
 
-// comesAgain notes that a message is received once more: who has it from before may not
-// hide it any longer, because its receipt is an older one.
-func (o *Oracle) comesAgain(body string) {
+// comesAgain notes that a message is received once more: another process that has it from before may
+// not hide it any longer, because its receipt is an older one. The same one renews both.
+func (o *Oracle) comesAgain(p *Process, body string) {
 	for _, other := range o.live {
+		if other == p {
+			continue
+		}
 		for i := range other.messages {
 			if h := &other.messages[i]; h.Body == body {
 				h.given = true

@@ -34,20 +34,23 @@ type Process struct {
 	stops     fanlight.BackfillID  // that it is to end
 
 	messages   []held
-	epochs     []string       // partitions of the epochs that it has seen
-	full       []string       // progress items that it has seen full
-	checked    []string       // of these, those after which it has seen another shard of the epoch that is not full
-	announced  []string       // partitions of the epochs that it announced
-	listed     map[string]int // shards that its present query of an epoch's whole progress has found so far
-	unrecorded []string       // Insights IDs that it started
-	refused    map[mark]bool  // queries that it knows to be refused for good
-	estimates  map[string]int // that it started, by scope
+	epochs     []string            // partitions of the epochs that it has seen
+	full       []string            // progress items that it has seen full
+	checked    []string            // of these, those after which it has seen another shard of the epoch that is not full
+	announced  []string            // partitions of the epochs that it announced
+	listed     map[string]int      // shards that its present query of an epoch's whole progress has found so far
+	unrecorded []string            // Insights IDs that it started
+	refused    map[mark]bool       // queries that it knows to be refused for good
+	waiting    map[string][]string // why queries of a shard waited, as it has read
+	restarts   map[place]restart   // of queries whose last start it could not make
+	estimates  map[string]int      // that it started, by scope
 	settled    []*epochState
 	claimed    []*roundState
 
 	known    known                // of the record
 	caughtUp map[string]int       // editions of a report that a janitor started because they were missed
 	blemish  time.Time            // when a fault last struck one of its calls; zero: none did
+	unstored bool                 // a fault struck a call by which it settles
 	polls    polls                // what it heard of the account
 	classes  map[string]class     // of queries, by their log groups
 	quiet    map[string]bool      // shards that a janitor has to doubt
@@ -124,13 +127,14 @@ type held struct {
 	until      time.Time     // when it becomes visible
 	given      bool          // the process let it go, for now or for good
 	unreadable bool
+	unnoted    time.Time // when it was found that nobody notes that the query is held
 }
 
 // Received takes note of messages that the process received.
 func (o *Oracle) Received(p *Process, url string, batch []Message) {
 	for _, m := range batch {
 		h := held{Message: m, url: url, at: o.world.Now(), unreadable: o.unreadable[m.Body]}
-		o.comesAgain(m.Body)
+		o.comesAgain(p, m.Body)
 		switch {
 		case h.unreadable:
 		case url == o.set.ReportQueue:
@@ -139,6 +143,7 @@ func (o *Oracle) Received(p *Process, url string, batch []Message) {
 		default:
 			h.query = o.parseQuery(m.Body)
 			p.Sees(h.query.Run, h.query.Epoch)
+			p.forgets(h.query)
 		}
 		p.messages = append(p.messages, h)
 	}
@@ -193,6 +198,7 @@ func (o *Oracle) observed(p *Process, it item) {
 	if strings.HasPrefix(sk, "PROGRESS#") && p.is(worker) {
 		p.known.sees(pk+" "+sk, o.world.Now())
 	}
+	p.seesWaiting(it)
 	switch {
 	case sk == "META":
 		p.Sees(runOf(pk), num(it, "epoch"))

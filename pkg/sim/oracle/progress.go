@@ -20,6 +20,7 @@ type shardState struct {
 	changed time.Time // by a winner or a start
 	starts  map[int]start
 	winners map[int]string
+	notes   notes
 }
 
 func (s *shardState) isFull() bool { return s.settled >= s.size }
@@ -68,6 +69,7 @@ func (o *Oracle) wroteProgress(p *Process, e *epochState, it item) {
 	if was != nil && len(was.winners) == len(is.winners) && maps.Equal(was.starts, is.starts) {
 		is.changed = was.changed
 	}
+	is.notes = o.noted(was, it)
 	if was == nil {
 		was = &shardState{size: is.size}
 		o.checkInherited(e, sk, is)
@@ -107,6 +109,7 @@ func (o *Oracle) checkWinners(p *Process, e *epochState, name string, was, is *s
 		o.checkInTime(p, e, i)
 		o.checkSettledSoon(p, e, i, winner)
 		o.checkExplained(p, e, i, winner)
+		o.checkReason(p, e, i, winner)
 		if !slices.Contains(p.settled, e) {
 			p.settled = append(p.settled, e)
 		}

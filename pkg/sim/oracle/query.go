@@ -72,6 +72,7 @@ func (o *Oracle) started(p *Process, s *query, ambiguous bool) {
 	if ambiguous {
 		o.lostAnswer(s)
 		p.known.doubts(s)
+		p.unclear(s.place(), o.world.Now())
 	}
 }
 
@@ -98,11 +99,15 @@ func (o *Oracle) Ended(p *Process, failed, faulted bool) {
 	p.done = true
 	if !failed && !faulted {
 		o.checkHandedBack(p)
+		o.checkDoneTogether(p)
 		o.checkTold(p)
 		o.checkOverdue(p)
 		o.checkSentAll(p)
 		o.checkDoubted(p)
 		o.attended(p)
+	}
+	if !failed {
+		o.checkReadSettled(p)
 	}
 	if p.misled() {
 		o.set.FaultsUntil = latest(o.set.FaultsUntil, o.world.Now())

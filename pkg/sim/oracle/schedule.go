@@ -80,6 +80,7 @@ func (o *Oracle) leftOut(p *Process, e fanlight.Event) {
 		return
 	}
 	o.checkLeftOut(p, e, to)
+	o.checkNamed(p, e, from, to)
 	for due := from; !due.After(to); due = due.Add(o.set.Calendar.Period) {
 		if o.run(runAt(o.set.Calendar.Often, due)).exists() {
 			continue
@@ -134,6 +135,7 @@ func (o *Oracle) owed(due time.Time) bool {
 // swept records a janitor's end.
 func (o *Oracle) swept(p *Process, failed, faulted bool) {
 	o.troubled = o.troubled || failed || faulted
+	o.checkSweepFailed(p, failed, faulted)
 	if !failed && !faulted {
 		o.checkBackfills(p)
 	}

@@ -46,10 +46,10 @@ type deliveryState struct {
 	fence     int
 	unknown   bool
 	accepted  int       // parts on record
+	tries     int       // on record, of the part that comes next
 	permanent bool      // its provider refused for good
 	refusals  int       // errors with which its provider answered
 	notBefore time.Time // on record: it is left alone until then
-	marked    int       // tries on record of the part that comes next: one that died may have made fewer
 	receipt   string    // on record
 	parts     []*partState
 }
@@ -158,19 +158,20 @@ func (o *Oracle) wroteDelivery(p *Process, r *runState, it item) {
 	if !p.hasClaim(s) {
 		s.disputed = o.world.Now()
 	}
-	d.accepted = num(it, "parts")
+	d.accepted, d.tries = num(it, "parts"), num(it, "tries")
 	d.record, d.fence, d.unknown = fanlight.DeliveryState(str(it, "state")), num(it, "fence"), truth(it, "unknown")
 	if was.record == fanlight.DeliverySent && d.record != fanlight.DeliverySent || was.unknown && !d.unknown || d.fence < was.fence || d.accepted < was.accepted {
 		o.violate("R4", "%s went from %s (fence %d, unknown %t) to %s (fence %d, unknown %t)",
 			keyName(it), was.record, was.fence, was.unknown, d.record, d.fence, d.unknown)
 	}
+	o.checkTurn(p, r, s, name, was)
 	if was.record == fanlight.DeliverySending && d.fence > was.fence {
 		d.part(was.accepted).doubt = true // of the part that came next
 	}
 	d.receipt = str(it, "receipt")
 	o.checkReceipt(name, d)
-	d.notBefore, d.marked = time.UnixMilli(int64(num(it, "not_before"))), num(it, "tries")
-	o.checkLeftAlone(p, name, d, d.marked)
+	d.notBefore = time.UnixMilli(int64(num(it, "not_before")))
+	o.checkLeftAlone(p, name, d, d.tries)
 	d.recorded(p)
 }
 
