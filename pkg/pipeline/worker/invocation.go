@@ -198,7 +198,7 @@ func (inv *invocation) startDue(sl *slot, mayStart bool) time.Time {
 	case !sl.cleared:
 		return inv.boundDue(sl, mayStart)
 	case mayStart && inv.within(sl):
-		return later(sl.pause.at, inv.starts.At())
+		return later(sl.startAt(), inv.starts.At())
 	case mayStart && !inv.tried(groupsOf(sl.query)):
 		return later(inv.quotas[groupsOf(sl.query)].at, inv.starts.At())
 	case mayStart || inv.counted():

@@ -154,9 +154,10 @@ func (inv *invocation) consult(ctx context.Context, sl *slot, ended fanlight.Sta
 		sl.phase = settled
 		return false
 	case inv.failed("read progress", err):
-		sl.pause.next(true, inv.now(), inv.settings.PollInterval)
+		sl.unread.next(true, inv.now(), inv.settings.PollInterval)
 		return false
 	}
+	sl.unread = backoff{}
 	inv.saw(sl.run, p)
 	if inv.goesBy(sl, p, ended) {
 		return false

@@ -43,6 +43,7 @@ type slot struct {
 
 	seen    time.Time      // when the record was read for it
 	pause   backoff        // of its start
+	unread  backoff        // of reading its record
 	token   string         // of its last call of StartQuery
 	start   fanlight.Start // the running query, or the one to be recorded
 	replace fanlight.Start // the ended query that start replaces on record; zero: none

@@ -26,11 +26,14 @@ func (inv *invocation) startWaiting(ctx context.Context) {
 		if inv.interrupted() || !inv.mayStart() || inv.now().Before(inv.starts.At()) {
 			return
 		}
-		if sl.phase == waiting && sl.cleared && !sl.busy && !inv.now().Before(sl.pause.at) && inv.within(sl) && inv.sure(ctx, sl) {
+		if sl.phase == waiting && sl.cleared && !sl.busy && !inv.now().Before(sl.startAt()) && inv.within(sl) && inv.sure(ctx, sl) {
 			inv.start(sl)
 		}
 	}
 }
+
+// startAt returns when a waiting query may be started by its own pauses.
+func (sl *slot) startAt() time.Time { return later(sl.pause.at, sl.unread.at) }
 
 // inLine returns the waiting slots in the order in which they are started: each run
 // has the places that its messages came at, and fills them in sending order. The
