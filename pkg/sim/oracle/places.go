@@ -137,7 +137,7 @@ func (o *Oracle) asks(p *Process, f Fault) {
 		return
 	}
 	k.started++
-	if p.polls.before == nil || !p.is(worker) || o.set.Likely[PollCut] || now.Sub(k.heard) >= pollCounts {
+	if p.polls.before == nil || !p.is(worker) || o.set.Likely[PollCut] || o.set.Likely[EarlyTime] || now.Sub(k.heard) >= pollCounts {
 		return
 	}
 	if now.Sub(p.blemish) < pollCounts { // it waited for some call, and did not look at answers
