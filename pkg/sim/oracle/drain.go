@@ -1,6 +1,11 @@
 package oracle
 
-import "github.com/aws/aws-sdk-go-v2/service/dynamodb"
+import (
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+)
 
 // stores reports whether a call is one of those by which a process settles: it writes to the table, or
 // reads there what to write.
@@ -19,11 +24,11 @@ func (o *Oracle) checkReadSettled(p *Process) {
 	if !p.is(worker) || p.unstored || o.set.Likely[EarlyTime] {
 		return
 	}
-	for id := range p.read {
+	for id, at := range p.read {
 		q := o.queries[id]
 		m := queryMessage{Run: q.Run, Epoch: q.Epoch}
 		m.Query.Index = q.Index
-		if !o.isSettled(m) && o.onRecord(q) {
+		if !o.isSettled(m) && o.onRecord(q) && !p.letGoBefore(m, at) {
 			o.violate("W6", "%s ends, and has not settled query %d of %s epoch %d, which it has read", p.Name, q.Index, q.Run, q.Epoch)
 		}
 	}
@@ -33,4 +38,11 @@ func (o *Oracle) checkReadSettled(p *Process) {
 func (o *Oracle) onRecord(q *query) bool {
 	shard := o.epochOf(q).shard(q.Index)
 	return shard != nil && shard.starts[q.Index].id == q.ID
+}
+
+// letGoBefore reports whether the process had handed a query back at a time: the answer came too late.
+func (p *Process) letGoBefore(m queryMessage, t time.Time) bool {
+	return slices.ContainsFunc(p.messages, func(h held) bool {
+		return h.given && h.sameQuery(held{query: m}) && !h.until.Add(-h.hidden).After(t)
+	})
 }
