@@ -12,9 +12,10 @@ import (
 // polls holds the answers about running queries that a worker goes by.
 type polls struct {
 	last, before *poll
-	under        *poll    // under way
-	asked        int      // starts without an answer
-	mine         []string // queries and estimates that it knows to have started
+	under        *poll     // under way
+	asked        int       // starts without an answer
+	mine         []string  // queries and estimates that it knows to have started
+	misled       time.Time // when an answer last listed nothing although queries ran
 }
 
 // poll is an answer of the service about what runs.
@@ -45,7 +46,7 @@ func (o *Oracle) polled(p *Process, in *cloudwatchlogs.DescribeQueriesInput) {
 func (o *Oracle) heard(p *Process, out *cloudwatchlogs.DescribeQueriesOutput) {
 	k := p.polls.under
 	if k == nil || len(out.Queries) == 0 && len(k.running) > 0 && k.heard.IsZero() {
-		p.polls = polls{asked: p.polls.asked, mine: p.polls.mine}
+		p.polls = polls{asked: p.polls.asked, mine: p.polls.mine, misled: o.world.Now()}
 		return
 	}
 	if k.heard.IsZero() {

@@ -93,8 +93,11 @@ func (o *Oracle) anyEnded(ids []string) bool {
 }
 
 // hearsOfEnd reports whether the process heard since a time what runs, and so that a query of its own on
-// these log groups does not: that may have ended before the time.
+// these log groups does not: that may have ended before the time. An answer that lists nothing says so of all.
 func (o *Oracle) hearsOfEnd(p *Process, name string, since time.Time) bool {
+	if !p.polls.misled.IsZero() && !p.polls.misled.Before(since) {
+		return true
+	}
 	if k := p.polls.last; k == nil || k.heard.Before(since) {
 		return false
 	}
