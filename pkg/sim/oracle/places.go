@@ -32,6 +32,8 @@ const (
 	pollCounts   = 10 * time.Second // for which a worker goes by an answer
 	mostHeadroom = 10
 	leastShare   = 3 // of a worker that sees no query of another one
+
+	estimateWaits = time.Minute // for which a worker waits for an estimate (rule W8)
 )
 
 // polled takes note of what runs when the first page of an answer is made.
@@ -104,12 +106,21 @@ func (o *Oracle) uses(p *Process, k *poll) (u use) {
 		}
 	}
 	for _, id := range p.polls.mine {
-		if q := o.queries[id]; unended[id] && q != nil && (q.Estimate || !o.isLeft(q)) {
+		if q := o.queries[id]; unended[id] && q != nil && !o.isOver(q) {
 			u.mine++
 		}
 	}
 	u.mine += p.polls.asked
 	return u
+}
+
+// isOver reports whether a worker may have let go of a query of its own: of an estimate after a minute
+// (rule W8).
+func (o *Oracle) isOver(q *query) bool {
+	if q.Estimate {
+		return o.world.Now().Sub(q.at) >= estimateWaits
+	}
+	return o.isLeft(q)
 }
 
 // isLeft reports whether a query runs although nobody waits for it: its worker may have let go
