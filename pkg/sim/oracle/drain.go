@@ -26,9 +26,7 @@ func (o *Oracle) checkReadSettled(p *Process) {
 	}
 	for id, at := range p.read {
 		q := o.queries[id]
-		m := queryMessage{Run: q.Run, Epoch: q.Epoch}
-		m.Query.Index = q.Index
-		if !o.isSettled(m) && o.onRecord(q) && !p.letGoBefore(m, at) {
+		if m := q.message(); !o.isSettled(m) && o.onRecord(q) && !p.letGoBefore(m, at) {
 			o.violate("W6", "%s ends, and has not settled query %d of %s epoch %d, which it has read", p.Name, q.Index, q.Run, q.Epoch)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 func (o *Oracle) checkSweepFailed(p *Process, failed, faulted bool) {
 	late := o.set.Likely[EarlyTime] || o.world.Now().Sub(p.begun) >= o.set.JanitorTimeout/4
 	newer := slices.ContainsFunc(o.runs, func(r *runState) bool { return r.wasNewer })
-	deployed := slices.ContainsFunc(o.deployments, func(d deployment) bool { return !d.gone && !d.since.Before(p.begun) })
+	deployed := slices.ContainsFunc(o.deployments, p.meets)
 	if failed && !faulted && p.blemish.IsZero() && !late && !newer && !deployed && !o.cancelsBackfill(p) {
 		o.violate("J8", "%s fails, and nothing explains it", p.Name)
 	}

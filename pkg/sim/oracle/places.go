@@ -126,9 +126,14 @@ func (o *Oracle) isOver(q *query) bool {
 // isLeft reports whether a query runs although nobody waits for it: its worker may have let go
 // of it.
 func (o *Oracle) isLeft(q *query) bool {
+	return q.excused && !q.Estimate || o.isSettled(q.message())
+}
+
+// message returns what identifies the messages that ask for a query.
+func (q *query) message() queryMessage {
 	m := queryMessage{Run: q.Run, Epoch: q.Epoch}
 	m.Query.Index = q.Index
-	return q.excused && !q.Estimate || o.isSettled(m)
+	return m
 }
 
 // places is how many queries may be started next to those that run.

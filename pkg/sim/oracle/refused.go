@@ -194,8 +194,11 @@ func (o *Oracle) isDone(*Process, Command, *runState, []string) bool {
 
 // isHalfDeployed reports whether the report of a backfill was deployed anew while the process was at work.
 func (o *Oracle) isHalfDeployed(p *Process, _ Command, _ *runState, words []string) bool {
-	return slices.ContainsFunc(o.deployments, func(d deployment) bool { return d.Name == words[1] && !d.gone && !d.since.Before(p.begun) })
+	return slices.ContainsFunc(o.deployments, func(d deployment) bool { return d.Name == words[1] && p.meets(d) })
 }
+
+// meets reports whether a report was deployed while the process was at work.
+func (p *Process) meets(d deployment) bool { return !d.gone && !d.since.Before(p.begun) }
 
 func (o *Oracle) isTroubled(*Process, Command, *runState, []string) bool { return o.set.Troubled }
 
